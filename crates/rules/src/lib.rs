@@ -1,1 +1,21 @@
+//! What may be done: pure functions over plain types.
+//!
+//! Nothing here reads a clock, draws a random number, opens a file or waits: the moment and the
+//! seed are arguments, so that a decision made on one machine can be made again on another, years
+//! later, from the same facts. The store asks here and keeps; the rooms show.
+//!
+//! Absent on purpose: SQL, pages, sentences for people (only the keys of message files, [`text`]).
 
+pub mod budget;
+pub mod card;
+pub mod counts;
+pub mod deal;
+pub mod eligible;
+pub mod events;
+pub mod ids;
+pub mod moment;
+pub mod pack;
+pub mod person;
+pub mod policy;
+pub mod roll;
+pub mod text;

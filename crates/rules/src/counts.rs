@@ -1,0 +1,115 @@
+//! The one rounding function: the only numbers about people a campaign sees.
+//!
+//! Below ten a count is withheld, from ten on it is rounded to the nearest five. Rounding alone
+//! doesn't stop many clever questions about overlapping groups; the noise and the limits on
+//! questions are the audience room's.
+
+use std::fmt;
+
+const SHOWN_FROM: u64 = 10;
+const STEP: u64 = 5;
+
+/// A count a campaign may see; made only by [`safe`].
+///
+/// ```compile_fail,E0423
+/// let exact = switchboard_rules::counts::Safe(7);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Safe(Shape);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Few,
+    About(u64),
+}
+
+/// Rounds a count: below 10 it is withheld, else rounded to the nearest 5.
+///
+/// ```
+/// use switchboard_rules::counts::safe;
+/// assert_eq!(safe(9).to_string(), "fewer than 10");
+/// assert_eq!(safe(0), safe(9));
+/// assert_eq!(safe(13).to_string(), "15");
+/// ```
+pub const fn safe(count: u64) -> Safe {
+    if count < SHOWN_FROM {
+        return Safe(Shape::Few);
+    }
+    let over = count % STEP;
+    let down = count - over;
+    if over * 2 < STEP {
+        Safe(Shape::About(down))
+    } else {
+        Safe(Shape::About(down.saturating_add(STEP)))
+    }
+}
+
+impl Safe {
+    /// The rounded count; none where it is withheld.
+    pub const fn rounded(self) -> Option<u64> {
+        match self.0 {
+            Shape::Few => None,
+            Shape::About(count) => Some(count),
+        }
+    }
+
+    /// The key in the message files; `count-about` takes the rounded count.
+    pub const fn key(self) -> &'static str {
+        match self.0 {
+            Shape::Few => "count-fewer-than-10",
+            Shape::About(_) => "count-about",
+        }
+    }
+}
+
+impl fmt::Display for Safe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Shape::Few => f.pad("fewer than 10"),
+            Shape::About(count) => fmt::Display::fmt(&count, f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_count_is_withheld_below_ten_and_rounded_to_five_above() {
+        for (count, text) in [
+            (0, "fewer than 10"),
+            (1, "fewer than 10"),
+            (9, "fewer than 10"),
+            (10, "10"),
+            (12, "10"),
+            (13, "15"),
+            (17, "15"),
+            (18, "20"),
+            (600_000, "600000"),
+            (u64::MAX, "18446744073709551615"),
+        ] {
+            assert_eq!(safe(count).to_string(), text, "{count}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_shown_count_is_a_five_at_most_two_away(count: u64) {
+            if let Some(shown) = safe(count).rounded() {
+                prop_assert!(shown >= 10);
+                prop_assert_eq!(shown % 5, 0);
+                prop_assert!(shown.abs_diff(count) <= 2);
+            } else {
+                prop_assert!(count < 10);
+            }
+        }
+
+        #[test]
+        fn more_people_never_show_as_fewer(a: u64, b: u64) {
+            let (low, high) = (a.min(b), a.max(b));
+            prop_assert!(safe(low).rounded() <= safe(high).rounded());
+        }
+    }
+}

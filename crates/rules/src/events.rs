@@ -1,0 +1,194 @@
+//! What an entry of the ledger can be about: stable numbers, names and message keys.
+//!
+//! The number stands in signed entries, so it is never given twice and never changed; a kind that
+//! falls out of use keeps its number. There are gaps in each hundred for what later rooms need.
+//! A verifier that doesn't know a number proves the bytes and says so.
+
+macro_rules! event_kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal;)+) => {
+        /// The kind of one entry.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum EventKind { $($(#[$doc])* $name,)+ }
+
+        impl EventKind {
+            /// Every kind, in the order of the numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The number in the entry.
+            pub const fn code(self) -> u16 {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The kind of this number, if this version knows it.
+            pub const fn from_code(code: u16) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)+ _ => None }
+            }
+
+            /// The name in exports and the API, such as `card_dealt`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// The key in the message files, such as `event-card_dealt`.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$name => concat!("event-", $text),)+ }
+            }
+        }
+    };
+}
+
+event_kinds! {
+    /// The server started.
+    Start = 100, "start";
+    /// The server stopped in order.
+    Stop = 101, "stop";
+    /// The program's version changed.
+    Version = 102, "version";
+    /// The configuration changed.
+    Configuration = 103, "configuration";
+    /// The schema went a step on.
+    Migration = 104, "migration";
+    /// A backup was restored.
+    Restore = 105, "restore";
+    /// A long-lived key was used, made or destroyed.
+    KeyUse = 106, "key_use";
+    /// The machine's clock jumped.
+    ClockJump = 107, "clock_jump";
+    /// A command was given at the console.
+    Console = 108, "console";
+    /// A job opened sealed fields without showing anyone.
+    MachineRun = 120, "machine_run";
+    /// A practice world was entered or finished.
+    Practice = 130, "practice";
+
+    /// Somebody signed in.
+    SignIn = 200, "sign_in";
+    /// Somebody signed out.
+    SignOut = 201, "sign_out";
+    /// A sign-in was refused.
+    SignInRefused = 202, "sign_in_refused";
+    /// A request of a signed-in account was refused.
+    Refusal = 210, "refusal";
+    /// Refusals of strangers, counted over a minute.
+    RefusalsCounted = 211, "refusals_counted";
+    /// An account was added.
+    AccountAdded = 220, "account_added";
+    /// A role was given for a time.
+    TermGranted = 221, "term_granted";
+    /// A role was taken away.
+    TermEnded = 222, "term_ended";
+    /// The list of accounts was shown.
+    AccountsShown = 230, "accounts_shown";
+
+    /// An import began.
+    ImportBegun = 300, "import_begun";
+    /// An import took effect.
+    ImportSwitched = 301, "import_switched";
+    /// An import was given up; nothing changed.
+    ImportAbandoned = 302, "import_abandoned";
+    /// The rejected rows went back to their uploader.
+    RejectsOpened = 303, "rejects_opened";
+    /// Members were searched; masked hits were shown.
+    Search = 310, "search";
+    /// One member was opened.
+    MemberOpened = 311, "member_opened";
+    /// The queue of reports from calls was shown.
+    ReportsShown = 312, "reports_shown";
+
+    /// A card was dealt and its name shown.
+    CardDealt = 400, "card_dealt";
+    /// The number of a card was shown.
+    NumberShown = 401, "number_shown";
+    /// A card's time was extended.
+    CardExtended = 402, "card_extended";
+    /// The same card was shown again, as on a reload.
+    CardRedisclosed = 403, "card_redisclosed";
+    /// An outcome was written down in time.
+    Outcome = 410, "outcome";
+    /// An outcome came after the card had closed.
+    LateOutcome = 411, "late_outcome";
+    /// A member doesn't want calls.
+    Objection = 412, "objection";
+    /// A card's time was up without an outcome.
+    CardUnreported = 420, "card_unreported";
+    /// A card went to another desk, its number unseen.
+    CardTakenOver = 421, "card_taken_over";
+
+    /// A bank was opened.
+    BankOpened = 500, "bank_opened";
+    /// A bank was paused.
+    BankPaused = 501, "bank_paused";
+    /// A phase of a contest was opened.
+    PhaseOpened = 510, "phase_opened";
+    /// Counts were shown.
+    CountsShown = 520, "counts_shown";
+    /// The most an account or campaign can learn was shown.
+    ExposureShown = 521, "exposure_shown";
+
+    /// A page of the ledger was shown.
+    LedgerPageShown = 600, "ledger_page_shown";
+    /// Somebody was shown the record of their own acts.
+    OwnRecordShown = 601, "own_record_shown";
+    /// The heads of all accounts, as one root.
+    Heads = 610, "heads";
+}
+
+impl EventKind {
+    /// Whether somebody was shown a person's data.
+    ///
+    /// An entry of such a kind has a subject part for each member shown.
+    pub const fn discloses(self) -> bool {
+        matches!(
+            self,
+            Self::RejectsOpened
+                | Self::Search
+                | Self::MemberOpened
+                | Self::ReportsShown
+                | Self::CardDealt
+                | Self::NumberShown
+                | Self::CardRedisclosed
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_kind_reads_back_from_its_number() {
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::from_code(kind.code()), Some(*kind));
+        }
+        assert_eq!(EventKind::from_code(0), None);
+        assert_eq!(EventKind::from_code(u16::MAX), None);
+    }
+
+    #[test]
+    fn numbers_rise_and_names_are_given_once() {
+        assert!(
+            EventKind::ALL
+                .windows(2)
+                .all(|pair| pair[0].code() < pair[1].code())
+        );
+        let names: BTreeSet<_> = EventKind::ALL.iter().map(|kind| kind.name()).collect();
+        assert_eq!(names.len(), EventKind::ALL.len());
+    }
+
+    #[test]
+    fn the_numbers_in_signed_entries_never_change() {
+        let mut list = String::new();
+        for kind in EventKind::ALL {
+            list.push_str(&format!("{} {}\n", kind.code(), kind.name()));
+        }
+        assert_eq!(list, include_str!("../tests/events.list"));
+    }
+
+    #[test]
+    fn the_message_key_carries_the_name() {
+        for kind in EventKind::ALL {
+            assert_eq!(kind.label(), format!("event-{}", kind.name()));
+        }
+    }
+}

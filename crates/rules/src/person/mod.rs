@@ -1,0 +1,1 @@
+//! Parsed types about a person.

@@ -1,0 +1,74 @@
+//! The acts policy knows, each by its own name: never a stand-in.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)+) => {
+        /// One act, named for what is literally done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action { $($(#[$doc])* $name,)+ }
+
+        impl Action {
+            /// Every act, in the order of the matrix.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The act in plain words, as the matrix and the ledger write it.
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// See one's own desk, without a card.
+    SeeOwnDesk = "see own desk";
+    /// Be dealt a card: one member's name.
+    Lease = "be dealt a card";
+    /// See the open card again, as on a reload.
+    SeeCard = "see the open card again";
+    /// Dial the card's number; in a bank dialled by hand that shows it.
+    Dial = "dial";
+    /// Keep the card longer: "I'm still talking".
+    Extend = "keep the card longer";
+    /// Write down the outcome in time.
+    Record = "record an outcome";
+    /// Write down an outcome after the card has closed; shows nothing.
+    RecordLate = "record a late outcome";
+    /// Pass on that a member doesn't want calls; shows nothing.
+    Object = "pass on an objection";
+    /// Count who a bank would ring, in safe counts.
+    CountBank = "count who a bank would ring";
+    /// Watch a bank's progress, in safe counts.
+    WatchBank = "watch a bank's progress";
+    /// Open a bank for calls.
+    OpenBank = "open a bank";
+    /// Pause a bank.
+    PauseBank = "pause a bank";
+    /// Open a contest's phase.
+    OpenPhase = "open a phase";
+    /// Import a file of members.
+    Import = "import a file";
+    /// See an import's figures.
+    SeeImport = "see an import's figures";
+    /// Take back the rejected rows of one's own file.
+    TakeRejects = "take back rejected rows";
+    /// Search members; masked hits.
+    SearchMembers = "search members";
+    /// Open one member of the roll.
+    OpenMember = "open a member";
+    /// See the queue of reports from calls.
+    SeeReports = "see reports from calls";
+    /// See the ledger.
+    SeeLedger = "see the ledger";
+    /// See what the ledger holds about oneself.
+    SeeOwnRecord = "see own record";
+    /// See the most an account or a campaign can learn.
+    SeeExposure = "see the most that can be learned";
+    /// See the accounts.
+    SeeAccounts = "see accounts";
+    /// Add an account; by itself it may do nothing.
+    AddAccount = "add an account";
+    /// Give an account a role.
+    GrantTerm = "give a role";
+    /// Take a role from an account.
+    EndTerm = "take a role away";
+}

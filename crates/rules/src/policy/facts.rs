@@ -1,0 +1,58 @@
+//! What else a decision hangs on, as read in the act's own transaction.
+
+/// The state of the place an act is done in.
+///
+/// The default is the safe one: nothing is open. For acts outside a campaign, which don't ask,
+/// pass [`Facts::SHUT`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// Whether the contest's phase for calling is open at this moment.
+    pub phase_open: bool,
+    /// Whether the campaign is frozen.
+    pub frozen: bool,
+    /// Whether the bank is open, not paused or closed.
+    pub bank_open: bool,
+}
+
+impl Facts {
+    /// Nothing is open, nothing frozen.
+    pub const SHUT: Self = Self {
+        phase_open: false,
+        frozen: false,
+        bank_open: false,
+    };
+
+    /// The phase and the bank are open.
+    pub const OPEN: Self = Self {
+        phase_open: true,
+        frozen: false,
+        bank_open: true,
+    };
+
+    /// The same, with the phase not open.
+    #[must_use]
+    pub const fn before_phase(self) -> Self {
+        Self {
+            phase_open: false,
+            ..self
+        }
+    }
+
+    /// The same, with the campaign frozen.
+    #[must_use]
+    pub const fn frozen(self) -> Self {
+        Self {
+            frozen: true,
+            ..self
+        }
+    }
+
+    /// The same, with the bank paused.
+    #[must_use]
+    pub const fn paused(self) -> Self {
+        Self {
+            bank_open: false,
+            ..self
+        }
+    }
+}

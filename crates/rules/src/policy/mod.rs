@@ -1,0 +1,22 @@
+//! Who may do what: one exhaustive decision, asked afresh beside every act.
+//!
+//! The store seats an [`Actor`] from the session and the terms it has just read, loads the
+//! [`Facts`], and asks [`decide`]. The answer is a [`Grant`], which the act carries and nothing
+//! else can make, or a [`Refusal`] with a reason from a closed list. `tests/policy.matrix` is the
+//! same decision as a table for people.
+
+mod action;
+mod decide;
+mod facts;
+mod refusal;
+mod resource;
+mod role;
+pub mod seat;
+
+pub use action::Action;
+pub use decide::{Grant, decide};
+pub use facts::Facts;
+pub use refusal::{Reason, Refusal};
+pub use resource::Resource;
+pub use role::{Role, Scope, Term};
+pub use seat::{Actor, Opened};

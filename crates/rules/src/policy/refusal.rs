@@ -1,0 +1,99 @@
+//! Why something isn't done: a closed list, each with its message.
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $text:literal, $sight:ident;)+) => {
+        /// Why something isn't done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Reason { $($(#[$doc])* $name,)+ }
+
+        impl Reason {
+            /// Every reason.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The key in the message files.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => concat!("refusal-", $key),)+ }
+            }
+
+            /// The reason in the ledger, the API and the matrix.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $key,)+ }
+            }
+
+            /// The reason of this code, if there is one.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|reason| reason.code() == code)
+            }
+
+            const fn sight(self) -> Sight {
+                match self { $(Self::$name => Sight::$sight,)+ }
+            }
+
+            /// The reason for the operator's eyes.
+            const fn words(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+enum Sight {
+    Hidden,
+    Open,
+}
+
+reasons! {
+    /// The session has ended.
+    SignedOut = "signed-out", "the session has ended; sign in again", Open;
+    /// The role was held and has ended.
+    TermEnded = "term-ended", "the role has ended; ask who gave it", Open;
+    /// The role begins later.
+    TermNotBegun = "term-not-begun", "the role hasn't begun; wait for its first day", Open;
+    /// The account reaches the place, by another role than the act needs.
+    NotYourRole = "not-your-role", "this needs another role; ask somebody who holds it", Open;
+    /// Nobody may give or take this role alone, or for themselves.
+    NotYoursToGive = "not-yours-to-give", "this role is given by somebody else; ask them", Open;
+    /// The contest's phase isn't open.
+    PhaseNotOpen = "phase-not-open", "the phase isn't open; wait for its date", Open;
+    /// The campaign is frozen.
+    Frozen = "frozen", "the campaign is frozen; ask the returning officer", Open;
+    /// The bank is paused or closed.
+    BankNotOpen = "bank-not-open", "the bank isn't open; ask its organiser", Open;
+    /// The bank belongs to others.
+    NotYourBank = "not-your-bank", "no such bank for this account; check the address", Hidden;
+    /// The campaign or contest belongs to others.
+    NotYourCampaign = "not-your-campaign", "no such campaign for this account; check the address", Hidden;
+    /// The card lies on another desk.
+    NotYourCard = "not-your-card", "no such card for this account; check the address", Hidden;
+    /// The file was uploaded by somebody else.
+    NotYourImport = "not-your-import", "no such import for this account; check the address", Hidden;
+    /// Nothing the account holds reaches here.
+    NotYours = "not-yours", "no such page for this account; check the address", Hidden;
+    /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.
+    NoSuchAct = "no-such-act", "this can't be done here; tell the operator", Hidden;
+}
+
+/// An act that isn't done, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .reason.words())]
+pub struct Refusal {
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Refusal {
+    /// A refusal for this reason.
+    pub const fn new(reason: Reason) -> Self {
+        Self { reason }
+    }
+
+    /// The key in the message files.
+    pub const fn key(&self) -> &'static str {
+        self.reason.key()
+    }
+
+    /// Whether the answer is "not found", the same as for what doesn't exist.
+    pub const fn hidden(&self) -> bool {
+        matches!(self.reason.sight(), Sight::Hidden)
+    }
+}

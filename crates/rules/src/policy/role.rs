@@ -1,0 +1,124 @@
+//! Roles, how far they reach, and for how long.
+
+use crate::ids::{BankId, CampaignId, ContestId};
+use crate::moment::Moment;
+
+/// What somebody is there for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Keeps the roll of members.
+    MembershipOfficer,
+    /// Runs contests.
+    ReturningOfficer,
+    /// The data protection officer.
+    Dpo,
+    /// Plans a campaign's calls; sees counts, never people.
+    Organiser,
+    /// Rings members for a campaign, one at a time.
+    Caller,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 5] = [
+        Self::MembershipOfficer,
+        Self::ReturningOfficer,
+        Self::Dpo,
+        Self::Organiser,
+        Self::Caller,
+    ];
+
+    /// What the role's acts are for, as the ledger writes it and members read it.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::MembershipOfficer => "keep the roll of members right",
+            Self::ReturningOfficer => "run the contest on the same terms for all",
+            Self::Dpo => "check how members' data is used",
+            Self::Organiser => "plan the campaign's calls",
+            Self::Caller => "dial members for the campaign",
+        }
+    }
+
+    /// The role's name in tables, the API and exports.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::MembershipOfficer => "membership-officer",
+            Self::ReturningOfficer => "returning-officer",
+            Self::Dpo => "dpo",
+            Self::Organiser => "organiser",
+            Self::Caller => "caller",
+        }
+    }
+
+    /// The role of this name, if there is one.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.text() == text)
+    }
+
+    /// The key of the role's name in the message files.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::MembershipOfficer => "role-membership-officer",
+            Self::ReturningOfficer => "role-returning-officer",
+            Self::Dpo => "role-dpo",
+            Self::Organiser => "role-organiser",
+            Self::Caller => "role-caller",
+        }
+    }
+
+    /// Whether the role can be held this far.
+    ///
+    /// A campaign's role never reaches over two campaigns: a term that says so gives nothing.
+    pub const fn fits(self, scope: Scope) -> bool {
+        match self {
+            Self::MembershipOfficer | Self::Dpo => matches!(scope, Scope::Organisation),
+            Self::ReturningOfficer => matches!(scope, Scope::Organisation | Scope::Contest(_)),
+            Self::Organiser => matches!(scope, Scope::Campaign(_)),
+            Self::Caller => matches!(scope, Scope::Campaign(_) | Scope::Bank(_)),
+        }
+    }
+}
+
+/// How far a term reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The whole organisation.
+    Organisation,
+    /// One contest with its campaigns.
+    Contest(ContestId),
+    /// One campaign with its banks.
+    Campaign(CampaignId),
+    /// One bank.
+    Bank(BankId),
+}
+
+/// A role held by an account for a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// The role.
+    pub role: Role,
+    /// How far it reaches.
+    pub scope: Scope,
+    /// When it begins.
+    pub from: Moment,
+    /// When it ends by itself; this moment is already outside.
+    pub until: Option<Moment>,
+    /// Whether somebody ended it before its time.
+    pub ended: bool,
+}
+
+impl Term {
+    /// Whether the role can be used at `now`.
+    pub fn runs(&self, now: Moment) -> bool {
+        !self.ended && self.from <= now && !self.is_past(now)
+    }
+
+    /// Whether the role was held once and is no more.
+    pub fn is_over(&self, now: Moment) -> bool {
+        self.ended || self.is_past(now)
+    }
+
+    fn is_past(&self, now: Moment) -> bool {
+        self.until.is_some_and(|until| until <= now)
+    }
+}
