@@ -1,0 +1,4 @@
+//! What people see: the rooms, the pages, the edge, the command line.
+
+pub mod rooms;
+pub mod web;

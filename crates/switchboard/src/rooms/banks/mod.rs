@@ -1,0 +1,4 @@
+//! Banks: what the organiser sees and switches.
+
+pub(crate) mod chart;
+pub mod pages;

@@ -1,0 +1,197 @@
+//! The organiser's page of a bank: counts, never people.
+
+use askama::Template;
+
+use crate::web::messages::Words;
+use crate::web::page::{Page, Stamp, Tally, unprinted};
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+use super::chart;
+pub use super::chart::Bar;
+
+/// A bank as it runs: `GET /banks/{bank}`.
+///
+/// Script listens to `GET /banks/{bank}/live` (server-sent events; each
+/// event's data is [`Live`] rendered) and swaps what stands in `#live`;
+/// without script the page loads itself anew every 15 s.
+/// `POST /banks/{bank}/open` and `POST /banks/{bank}/pause` take `csrf`.
+#[derive(Template)]
+#[template(path = "banks/watch.html")]
+pub struct Watch {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The bank's id.
+    pub bank: String,
+    /// The bank's name.
+    pub bank_name: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// What changes while one looks.
+    pub live: Live,
+}
+
+/// The part of [`Watch`] that changes: a page holds it and the stream sends it.
+///
+/// One line breaks into several `data:` lines in an event, as the format asks.
+#[derive(Template)]
+#[template(path = "banks/live.html")]
+pub struct Live {
+    /// The sentences.
+    pub words: Words,
+    /// Whether cards are dealt.
+    pub state: Running,
+    /// When this was counted.
+    pub at: Stamp,
+    /// How far the bank is.
+    pub progress: Progress,
+    /// What happened on the calls.
+    pub outcomes: Vec<Bar>,
+    /// Who is on.
+    pub callers: Vec<CallerOn>,
+    /// What can be learnt at most.
+    pub bound: Bound,
+}
+
+/// Whether a bank deals cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Running {
+    /// It does.
+    Open,
+    /// The organiser paused it.
+    Paused,
+}
+
+impl Running {
+    fn is_open(self) -> bool {
+        self == Self::Open
+    }
+
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Open => "watch-state-open",
+            Self::Paused => "watch-state-paused",
+        }
+    }
+}
+
+/// How far a bank is, in rounded counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Members in the bank's audience.
+    pub audience: Tally,
+    /// Of them, rung at least once.
+    pub rung: Tally,
+    /// Of them, spoken to.
+    pub reached: Tally,
+    /// Still to ring.
+    pub left: Tally,
+}
+
+/// An account that is on now.
+#[derive(Clone, Debug)]
+pub struct CallerOn {
+    /// The account's name.
+    pub account_name: String,
+    /// Since when.
+    pub since: Stamp,
+    /// Cards dealt to it this evening: its own work, so not rounded.
+    pub cards: u64,
+}
+
+/// The most that can be learnt by ringing: callers, cards, evenings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// By one account in one evening.
+    pub account_evening: u64,
+    /// By the whole campaign until the contest ends.
+    pub campaign: u64,
+}
+
+unprinted!(Watch, Live);
+
+impl Page for Watch {
+    fn title_key(&self) -> &'static str {
+        "watch-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |live| Self {
+            shell: Shell::sample("Organiser 1", &[Link::Home]),
+            bank: "0bank0sample0".to_owned(),
+            bank_name: "Evening bank".to_owned(),
+            campaign: "Harbour campaign".to_owned(),
+            live,
+        };
+        vec![
+            ("banks-watch", page(Live::sample())),
+            ("banks-watch-new", page(Live::sample_new())),
+        ]
+    }
+}
+
+impl Live {
+    /// Invented: a bank in the middle of an evening.
+    pub fn sample() -> Self {
+        let about = |key: &str, number| Bar {
+            key: key.to_owned(),
+            count: Tally::About(number),
+        };
+        let caller = |name: &str, minutes, cards| CallerOn {
+            account_name: name.to_owned(),
+            since: sample_stamp(minutes),
+            cards,
+        };
+        Self {
+            words: Words::english(),
+            state: Running::Open,
+            at: sample_stamp(0),
+            progress: Progress {
+                audience: Tally::About(9_870),
+                rung: Tally::About(1_425),
+                reached: Tally::About(310),
+                left: Tally::About(8_445),
+            },
+            outcomes: vec![
+                about("outcome-answered", 310),
+                about("outcome-no-answer", 645),
+                about("outcome-busy", 40),
+                about("outcome-machine", 395),
+                about("outcome-wrong-number", 25),
+                Bar {
+                    key: "outcome-deceased".to_owned(),
+                    count: Tally::Below(10),
+                },
+                Bar {
+                    key: "outcome-dont-call".to_owned(),
+                    count: Tally::Below(10),
+                },
+            ],
+            callers: vec![
+                caller("Caller 1", -37, 31),
+                caller("Caller 2", -20, 18),
+                caller("Caller 3", -2, 1),
+            ],
+            bound: Bound {
+                account_evening: 180,
+                campaign: 5_040,
+            },
+        }
+    }
+
+    /// Invented: a bank that nobody has rung in.
+    fn sample_new() -> Self {
+        Self {
+            state: Running::Paused,
+            progress: Progress {
+                audience: Tally::About(9_870),
+                rung: Tally::Below(10),
+                reached: Tally::Below(10),
+                left: Tally::About(9_870),
+            },
+            outcomes: Vec::new(),
+            callers: Vec::new(),
+            ..Self::sample()
+        }
+    }
+}

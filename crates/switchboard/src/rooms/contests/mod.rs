@@ -1,0 +1,3 @@
+//! Contests: campaigns on the same terms.
+
+pub mod pages;

@@ -1,0 +1,3 @@
+//! The desk: one caller, one card.
+
+pub mod pages;

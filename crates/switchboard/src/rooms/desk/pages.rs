@@ -1,0 +1,312 @@
+//! The caller's pages: before the first card, the card, and what comes after.
+//!
+//! | page | answers |
+//! |---|---|
+//! | [`BankFirst`] | `GET /desk/{bank}` with no open card |
+//! | [`Card`] | `GET /desk/cards/{card}` |
+//! | [`Saved`] | `GET /desk/cards/{card}/saved` |
+//! | [`Late`] | `GET /desk/cards/{card}/late` |
+//! | [`Empty`], [`BudgetSpent`] | `POST /desk/{bank}/next` when no card is dealt |
+
+mod card;
+mod late;
+mod outcome;
+
+use askama::Template;
+
+pub use card::{Called, Card, CardError, NoteRule, Number, Stage};
+pub use late::{Late, LateStage};
+pub use outcome::Choice;
+
+use crate::web::page::{Page, Stamp, Tally, unprinted};
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+/// What a caller reads before the first card: `GET /desk/{bank}`.
+///
+/// Members will see the caller's own number; the phone keeps what it rang;
+/// what is recorded; how many cards are left. Start is
+/// `POST /desk/{bank}/next` with `csrf`.
+#[derive(Template)]
+#[template(path = "desk/bank_first.html")]
+pub struct BankFirst {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The bank's id.
+    pub bank: String,
+    /// The bank's name.
+    pub bank_name: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// What is left of the account's cards.
+    pub left: Left,
+}
+
+/// What is left of an account's budget of cards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Cards until the hour is over.
+    pub hour: u64,
+    /// Cards until the evening is over.
+    pub evening: u64,
+    /// Cards until the contest is over.
+    pub contest: u64,
+}
+
+/// What happened was saved: `GET /desk/cards/{card}/saved`.
+///
+/// The next card is `POST /desk/{bank}/next` with `csrf`; stopping is the link
+/// home. The page carries the card's id, so that `unsent.js` knows that this
+/// outcome arrived.
+#[derive(Template)]
+#[template(path = "desk/saved.html")]
+pub struct Saved {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The bank's id.
+    pub bank: String,
+    /// The card whose outcome was saved.
+    pub card: String,
+    /// Whether it was an objection, which has its own sentence.
+    pub what: SavedWhat,
+    /// What is left of the account's cards.
+    pub left: Left,
+}
+
+/// What was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedWhat {
+    /// An outcome of a call.
+    Outcome,
+    /// A wish not to be called, which acts at once.
+    Objection,
+    /// Something the membership officer looks at: moved, died, wrong number.
+    Report,
+}
+
+impl SavedWhat {
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Outcome => "saved-outcome",
+            Self::Objection => "saved-objection",
+            Self::Report => "saved-report",
+        }
+    }
+}
+
+/// Nobody to ring now, and why: answers `POST /desk/{bank}/next`.
+///
+/// Counts are rounded. "Try again" is `POST /desk/{bank}/next` with `csrf`.
+#[derive(Template)]
+#[template(path = "desk/empty.html")]
+pub struct Empty {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The bank's id.
+    pub bank: String,
+    /// Why there is no card.
+    pub why: EmptyWhy,
+    /// Each reason that holds members back now, with how many.
+    pub reasons: Vec<Held>,
+    /// When it may be worth another try.
+    pub again_at: Option<Stamp>,
+}
+
+/// Why no card was dealt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyWhy {
+    /// Everybody was rung, or must not be.
+    NobodyLeft,
+    /// Those left can't be rung now.
+    NobodyNow,
+    /// The organiser paused the bank.
+    Paused,
+    /// The contest's calling time is not now.
+    Closed,
+}
+
+impl EmptyWhy {
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NobodyLeft => "empty-nobody-left",
+            Self::NobodyNow => "empty-nobody-now",
+            Self::Paused => "empty-paused",
+            Self::Closed => "empty-closed",
+        }
+    }
+}
+
+/// How many members one reason holds back.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The message key of the reason: `not-now-…`.
+    pub key: String,
+    /// How many, rounded.
+    pub count: Tally,
+}
+
+/// The account has had its cards: answers `POST /desk/{bank}/next`.
+#[derive(Template)]
+#[template(path = "desk/budget_spent.html")]
+pub struct BudgetSpent {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The bank's id.
+    pub bank: String,
+    /// Which of the three is spent.
+    pub which: Window,
+    /// When there are cards again; never for a contest.
+    pub again_at: Option<Stamp>,
+}
+
+/// What a budget runs for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// An hour.
+    Hour,
+    /// An evening.
+    Evening,
+    /// A contest.
+    Contest,
+}
+
+impl Window {
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Hour => "budget-spent-hour",
+            Self::Evening => "budget-spent-evening",
+            Self::Contest => "budget-spent-contest",
+        }
+    }
+}
+
+unprinted!(BankFirst, Saved, Empty, BudgetSpent);
+
+fn caller() -> Shell {
+    Shell::sample("Caller 1", &[Link::Home])
+}
+
+const BANK: &str = "0bank0sample0";
+const CARD: &str = "0card0sample0";
+const LEFT: Left = Left {
+    hour: 17,
+    evening: 162,
+    contest: 1_180,
+};
+
+impl Page for BankFirst {
+    fn title_key(&self) -> &'static str {
+        "bank-first-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = Self {
+            shell: caller(),
+            bank: BANK.to_owned(),
+            bank_name: "Evening bank".to_owned(),
+            campaign: "Harbour campaign".to_owned(),
+            left: LEFT,
+        };
+        vec![("desk-bank-first", page)]
+    }
+}
+
+impl Page for Saved {
+    fn title_key(&self) -> &'static str {
+        "saved-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |what, left| Self {
+            shell: caller(),
+            bank: BANK.to_owned(),
+            card: CARD.to_owned(),
+            what,
+            left,
+        };
+        vec![
+            ("desk-saved", page(SavedWhat::Outcome, LEFT)),
+            ("desk-saved-objection", page(SavedWhat::Objection, LEFT)),
+            (
+                "desk-saved-report",
+                page(SavedWhat::Report, Left { hour: 1, ..LEFT }),
+            ),
+        ]
+    }
+}
+
+impl Page for Empty {
+    fn title_key(&self) -> &'static str {
+        "empty-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |why, reasons, again_at| Self {
+            shell: caller(),
+            bank: BANK.to_owned(),
+            why,
+            reasons,
+            again_at,
+        };
+        let held = vec![
+            Held {
+                key: "not-now-resting".to_owned(),
+                count: Tally::About(1_240),
+            },
+            Held {
+                key: "not-now-open-elsewhere".to_owned(),
+                count: Tally::About(25),
+            },
+            Held {
+                key: "not-now-objection".to_owned(),
+                count: Tally::Below(10),
+            },
+        ];
+        vec![
+            (
+                "desk-empty-left",
+                page(EmptyWhy::NobodyLeft, Vec::new(), None),
+            ),
+            (
+                "desk-empty-now",
+                page(EmptyWhy::NobodyNow, held, Some(sample_stamp(45))),
+            ),
+            (
+                "desk-empty-paused",
+                page(EmptyWhy::Paused, Vec::new(), None),
+            ),
+            (
+                "desk-empty-closed",
+                page(EmptyWhy::Closed, Vec::new(), Some(sample_stamp(900))),
+            ),
+        ]
+    }
+}
+
+impl Page for BudgetSpent {
+    fn title_key(&self) -> &'static str {
+        "budget-spent-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |which, again_at| Self {
+            shell: caller(),
+            bank: BANK.to_owned(),
+            which,
+            again_at,
+        };
+        vec![
+            (
+                "desk-budget-hour",
+                page(Window::Hour, Some(sample_stamp(23))),
+            ),
+            (
+                "desk-budget-evening",
+                page(Window::Evening, Some(sample_stamp(563))),
+            ),
+            ("desk-budget-contest", page(Window::Contest, None)),
+        ]
+    }
+}

@@ -1,0 +1,198 @@
+//! The card: one person, one desk.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::{CARD, Choice, caller};
+use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::shell::{Shell, sample_stamp};
+
+/// One member to ring: `GET /desk/cards/{card}`.
+///
+/// | act | form fields |
+/// |---|---|
+/// | `POST /desk/cards/{card}/number` | `csrf` |
+/// | `POST /desk/cards/{card}/extend` | `csrf` |
+/// | `POST /desk/cards/{card}/outcome` | `csrf`, `outcome` (a [`Choice`]'s code), `call_back_at` (with `call_back`: local `2026-11-24T18:57`), `note` (if allowed) |
+/// | `POST /desk/cards/{card}/heartbeat` | `csrf`; by script, every 60 s while dealt and in sight; answers JSON `{"until_ms", "until"}`, or 4xx when the card is gone |
+///
+/// Each but the heartbeat answers 303. After an outcome, to `…/saved`.
+#[derive(Template)]
+#[template(path = "desk/card.html")]
+pub struct Card {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The card's id; no id of the member is on the page.
+    pub card: String,
+    /// The bank's name.
+    pub bank_name: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// Whom it is about.
+    pub called: Called,
+    /// The first words, one a line.
+    pub opening: Vec<String>,
+    /// The rest of the script, one paragraph a line.
+    pub script: Vec<String>,
+    /// Until when it is this caller's.
+    pub until: Stamp,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Whether the bank allows a free note.
+    pub notes: NoteRule,
+    /// What was wrong with the last form.
+    pub error: Option<CardError>,
+}
+
+/// What a caller learns about a member before the number is shown.
+#[derive(Clone)]
+pub struct Called {
+    /// "Mrs Evans", or the first name, as the contest sets it.
+    pub name: String,
+    /// The branch.
+    pub branch: String,
+}
+
+/// How far a card has come.
+#[derive(Clone)]
+pub enum Stage {
+    /// Dealt; the number is not on the page.
+    Dealt,
+    /// The number was shown.
+    Shown {
+        /// Each number of the member that may be rung.
+        numbers: Vec<Number>,
+        /// From when the time may be extended; none when it no longer may.
+        extend_from: Option<Stamp>,
+    },
+}
+
+/// A number to ring.
+#[derive(Clone)]
+pub struct Number {
+    /// As people write it.
+    pub text: String,
+    /// As RFC 3966 writes it: `tel:+44…`.
+    pub tel: String,
+}
+
+/// Whether a bank allows free notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteRule {
+    /// No notes: the rule.
+    Off,
+    /// A note, which the member can ask to read.
+    Allowed,
+}
+
+/// What was wrong with a form on a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardError {
+    /// No outcome, or one we don't know.
+    NoOutcome,
+    /// A time to call back that can't be read, is past, or is too far off.
+    CallBackTime,
+    /// A note that is too long.
+    NoteTooLong,
+    /// The time can't be extended any more.
+    NoMoreTime,
+}
+
+impl CardError {
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NoOutcome => "card-error-no-outcome",
+            Self::CallBackTime => "card-error-call-back-time",
+            Self::NoteTooLong => "card-error-note-too-long",
+            Self::NoMoreTime => "card-error-no-more-time",
+        }
+    }
+}
+
+impl Card {
+    fn note_allowed(&self) -> bool {
+        self.notes == NoteRule::Allowed
+    }
+}
+
+unprinted!(Card, Called, Stage, Number);
+
+impl Page for Card {
+    fn title_key(&self) -> &'static str {
+        "card-title"
+    }
+
+    fn status(&self) -> StatusCode {
+        if self.error.is_some() {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        }
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let dealt = || Self {
+            shell: caller(),
+            card: CARD.to_owned(),
+            bank_name: "Evening bank".to_owned(),
+            campaign: "Harbour campaign".to_owned(),
+            called: Called {
+                name: "Mrs Evans".to_owned(),
+                branch: "Abercwm".to_owned(),
+            },
+            opening: vec![
+                "Hello, is that Mrs Evans? I'm a volunteer for the Harbour campaign.".to_owned(),
+            ],
+            script: vec![
+                "Ask whether it is a good moment.".to_owned(),
+                "Ask which of the three questions matters most to them.".to_owned(),
+                "Thank them, and say when the ballot closes.".to_owned(),
+            ],
+            until: sample_stamp(3),
+            stage: Stage::Dealt,
+            notes: NoteRule::Off,
+            error: None,
+        };
+        let number = |text: &str, tel: &str| Number {
+            text: text.to_owned(),
+            tel: tel.to_owned(),
+        };
+        let mobile = || number("07700 900123", "tel:+447700900123");
+        let shown = || Self {
+            until: sample_stamp(20),
+            stage: Stage::Shown {
+                numbers: vec![mobile()],
+                extend_from: Some(sample_stamp(18)),
+            },
+            ..dealt()
+        };
+        let two = Self {
+            called: Called {
+                name: "Anwen".to_owned(),
+                branch: "Porth Du".to_owned(),
+            },
+            stage: Stage::Shown {
+                numbers: vec![
+                    mobile(),
+                    number("020 7946 0018 ext. 12", "tel:+442079460018;ext=12"),
+                ],
+                extend_from: None,
+            },
+            notes: NoteRule::Allowed,
+            ..shown()
+        };
+        vec![
+            ("desk-card-dealt", dealt()),
+            ("desk-card-shown", shown()),
+            ("desk-card-two-numbers", two),
+            (
+                "desk-card-error",
+                Self {
+                    error: Some(CardError::CallBackTime),
+                    ..shown()
+                },
+            ),
+        ]
+    }
+}

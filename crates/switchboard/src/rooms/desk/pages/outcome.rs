@@ -1,0 +1,42 @@
+//! The outcomes a caller can tap, as the pages offer them.
+
+/// One button: what it says and the code it sends in the field `outcome`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The code, as `rules::card::Outcome` parses it.
+    pub code: &'static str,
+    /// The key of what the button says.
+    pub key: &'static str,
+}
+
+const fn choice(code: &'static str, key: &'static str) -> Choice {
+    Choice { code, key }
+}
+
+impl Choice {
+    /// What happens on most calls.
+    pub const CALL: [Self; 4] = [
+        choice("answered", "outcome-answered"),
+        choice("no_answer", "outcome-no-answer"),
+        choice("busy", "outcome-busy"),
+        choice("machine", "outcome-machine"),
+    ];
+
+    /// What ends the calls of this campaign.
+    pub const PERSON: [Self; 4] = [
+        choice("wrong_number", "outcome-wrong-number"),
+        choice("moved", "outcome-moved"),
+        choice("deceased", "outcome-deceased"),
+        choice("refused", "outcome-refused"),
+    ];
+
+    /// The three sizes of a wish not to be called.
+    pub const OBJECTION: [Self; 3] = [
+        choice("dont_call_campaign", "outcome-dont-call-campaign"),
+        choice("dont_call_any_campaign", "outcome-dont-call-any-campaign"),
+        choice("dont_call_anyone", "outcome-dont-call-anyone"),
+    ];
+
+    /// Needs a time in the field `call_back_at`.
+    pub const CALL_BACK: Self = choice("call_back", "outcome-call-back");
+}

@@ -1,0 +1,3 @@
+//! The door: signing in, sessions, signing out.
+
+pub mod pages;

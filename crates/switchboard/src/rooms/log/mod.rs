@@ -1,0 +1,3 @@
+//! The log: what was done, for those who check it.
+
+pub mod pages;

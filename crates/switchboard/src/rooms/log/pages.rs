@@ -1,0 +1,9 @@
+//! The ledger's pages: what the data protection officer reads, what anybody may.
+
+mod explorer;
+mod exposure;
+mod public;
+
+pub use explorer::{Entry, Explorer, Filters, KindChoice, Shown};
+pub use exposure::{CallerEvening, Exposure, Most};
+pub use public::{Checkpoint, PublicLog};

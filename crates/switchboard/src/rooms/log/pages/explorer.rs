@@ -1,0 +1,199 @@
+//! The ledger, a page at a time.
+
+use askama::Template;
+
+use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+/// What was done, newest first: `GET /ledger`.
+///
+/// Query fields, none of them typed by hand: `account` (an account's id, from
+/// an entry's link), `kind` (an event's name), `before` (from the "older"
+/// link). No page has more entries than the store's limit.
+#[derive(Template)]
+#[template(path = "log/explorer.html")]
+pub struct Explorer {
+    /// What stands around it.
+    pub shell: Shell,
+    /// What is looked for.
+    pub filters: Filters,
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// Where the older ones begin.
+    pub before: Option<String>,
+}
+
+/// Which entries are shown.
+#[derive(Clone, Debug)]
+pub struct Filters {
+    /// One account: its id and its name.
+    pub account: Option<(String, String)>,
+    /// One kind's code, or all.
+    pub kind: Option<String>,
+    /// All kinds there are.
+    pub kinds: Vec<KindChoice>,
+}
+
+/// A kind of event to choose.
+#[derive(Clone, Debug)]
+pub struct KindChoice {
+    /// What the form sends.
+    pub code: String,
+    /// The message key of what it says: `event-…`.
+    pub key: String,
+}
+
+/// One entry.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its place in the log; none until it is sequenced.
+    pub index: Option<u64>,
+    /// When it was committed.
+    pub at: Stamp,
+    /// The account's id.
+    pub account: String,
+    /// The account's name.
+    pub account_name: String,
+    /// How the session was opened, as the entry says it.
+    pub opened: String,
+    /// The message key of the act: `event-…`.
+    pub act_key: String,
+    /// What it was for, as the entry says it; may be empty.
+    pub purpose: String,
+    /// The campaign's name.
+    pub campaign: Option<String>,
+    /// The bank's name.
+    pub bank: Option<String>,
+    /// What of members it showed.
+    pub shown: Shown,
+}
+
+/// What of members an entry showed.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The fields, as the entry names them; may be none.
+    pub fields: Vec<String>,
+    /// Of how many members.
+    pub members: u64,
+}
+
+impl Explorer {
+    fn kind_chosen(&self, code: &str) -> bool {
+        self.filters.kind.as_deref() == Some(code)
+    }
+
+    /// The query that goes on with the same filters.
+    fn older(&self, before: &str) -> String {
+        let account = self
+            .filters
+            .account
+            .iter()
+            .map(|(id, _)| ("account", id.as_str()));
+        let kind = self.filters.kind.iter().map(|kind| ("kind", kind.as_str()));
+        let fields: Vec<String> = account
+            .chain(kind)
+            .chain([("before", before)])
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        format!("/ledger?{}", fields.join("&"))
+    }
+}
+
+unprinted!(Explorer);
+
+impl Page for Explorer {
+    fn title_key(&self) -> &'static str {
+        "explorer-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let kinds = [
+            ("card_dealt", "event-card-dealt"),
+            ("number_shown", "event-number-shown"),
+        ];
+        let filters = Filters {
+            account: None,
+            kind: None,
+            kinds: kinds
+                .iter()
+                .map(|&(code, key)| KindChoice {
+                    code: code.to_owned(),
+                    key: key.to_owned(),
+                })
+                .collect(),
+        };
+        let page = |filters, entries, before| Self {
+            shell: Shell::sample("Protection 1", &[Link::Home, Link::Ledger, Link::Exposure]),
+            filters,
+            entries,
+            before,
+        };
+        let one = Filters {
+            account: Some(("0account0sample0".to_owned(), "Caller 1".to_owned())),
+            kind: Some("number_shown".to_owned()),
+            ..filters.clone()
+        };
+        let entries = Entry::samples();
+        vec![
+            (
+                "log-explorer",
+                page(filters.clone(), entries, Some("4217".to_owned())),
+            ),
+            (
+                "log-explorer-filtered",
+                page(one, Entry::samples(), Some("4217".to_owned())),
+            ),
+            ("log-explorer-empty", page(filters, Vec::new(), None)),
+        ]
+    }
+}
+
+impl Entry {
+    fn samples() -> Vec<Self> {
+        let entry = |index, minutes, act_key: &str, shown| Self {
+            index,
+            at: sample_stamp(minutes),
+            account: "0account0sample0".to_owned(),
+            account_name: "Caller 1".to_owned(),
+            opened: "code".to_owned(),
+            act_key: act_key.to_owned(),
+            purpose: "dial members for the campaign".to_owned(),
+            campaign: Some("Harbour campaign".to_owned()),
+            bank: Some("Evening bank".to_owned()),
+            shown,
+        };
+        let shown = |fields: &[&str], members| Shown {
+            fields: fields.iter().map(|&field| field.to_owned()).collect(),
+            members,
+        };
+        vec![
+            entry(None, 0, "event-number-shown", shown(&["phone"], 1)),
+            entry(
+                Some(4_219),
+                -1,
+                "event-card-dealt",
+                shown(&["name", "branch"], 1),
+            ),
+            Self {
+                account_name: "Officer 1".to_owned(),
+                purpose: "keep the roll".to_owned(),
+                campaign: None,
+                bank: None,
+                ..entry(
+                    Some(4_218),
+                    -3,
+                    "event-search",
+                    shown(&["name", "phone"], 20),
+                )
+            },
+            Self {
+                account_name: "Switchboard".to_owned(),
+                opened: "console".to_owned(),
+                purpose: String::new(),
+                campaign: None,
+                bank: None,
+                ..entry(Some(4_217), -9, "event-start", shown(&[], 0))
+            },
+        ]
+    }
+}

@@ -1,0 +1,66 @@
+//! The public log: how long it is, what it hashes to, and what that proves.
+
+use askama::Template;
+
+use crate::web::page::{Cache, Page, Stamp, unprinted};
+use crate::web::shell::{Outside, sample_stamp};
+
+/// The log as anybody may see it: `GET /log`.
+///
+/// It knows no session, so that it may be kept by a proxy for a minute.
+#[derive(Template)]
+#[template(path = "log/public.html")]
+pub struct PublicLog {
+    /// What stands around it.
+    pub shell: Outside,
+    /// The log's name in checkpoints.
+    pub origin: String,
+    /// The key to check checkpoints with, as a C2SP verifier key.
+    pub key: String,
+    /// The newest checkpoint; none before the first.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+/// A signed size and root.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    /// Entries in it.
+    pub size: u64,
+    /// The tree's root, base64.
+    pub root: String,
+    /// When it was signed.
+    pub at: Stamp,
+    /// How old it was when the page was made, in seconds.
+    pub age_s: u64,
+}
+
+unprinted!(PublicLog);
+
+impl Page for PublicLog {
+    const CACHE: Cache = Cache::PublicMinute;
+
+    fn title_key(&self) -> &'static str {
+        "public-log-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |checkpoint| Self {
+            shell: Outside::sample(),
+            origin: "demo.example.org/switchboard".to_owned(),
+            key:
+                "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
+                    .to_owned(),
+            checkpoint,
+        };
+        let checkpoint = Checkpoint {
+            size: 4_220,
+            root: "b3V0c2lkZXJzY2FuY2hlY2t0aGlzcm9vdGhhc2hzYW0=".to_owned(),
+            at: sample_stamp(0),
+            age_s: 3,
+        };
+        vec![
+            ("log-public", page(Some(checkpoint))),
+            ("log-public-new", page(None)),
+        ]
+    }
+}

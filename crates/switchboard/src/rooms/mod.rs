@@ -1,0 +1,9 @@
+//! One room, one concern: its pages, its actions, its tests. Rooms never import rooms.
+
+pub mod banks;
+pub mod contests;
+pub mod desk;
+pub mod door;
+pub mod home;
+pub mod log;
+pub mod roll;

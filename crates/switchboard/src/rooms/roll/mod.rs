@@ -1,0 +1,3 @@
+//! The roll: bringing members in, finding one.
+
+pub mod pages;

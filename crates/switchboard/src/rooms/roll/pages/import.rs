@@ -1,0 +1,239 @@
+//! The form that takes the roll, and how an import goes.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+/// Importing a roll: the form at `GET /roll/import`, a run at
+/// `GET /roll/import/{import}`.
+///
+/// | act | form fields |
+/// |---|---|
+/// | `POST /roll/import` (multipart) | `csrf` (first), `region` (`GB`, `US`, …), `file` |
+/// | `GET /roll/import/{import}/rejects` | the uploader's rejected rows as CSV |
+#[derive(Template)]
+#[template(path = "roll/import.html")]
+pub struct Import {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The form, or a run.
+    pub state: ImportState,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub enum ImportState {
+    /// The form.
+    Form(ImportList),
+    /// A file is being read; callers are served meanwhile.
+    Running {
+        /// The import's id.
+        import: String,
+        /// How far it is.
+        progress: Progress,
+        /// What it found so far.
+        tallies: Tallies,
+    },
+    /// The file is in.
+    Finished {
+        /// The import's id.
+        import: String,
+        /// When it was switched on.
+        at: Stamp,
+        /// What it found.
+        tallies: Tallies,
+        /// Headings of columns that were dropped: the file's own, not a row's.
+        dropped: Vec<String>,
+    },
+    /// The import stopped and left nothing half done.
+    Abandoned {
+        /// The import's id.
+        import: String,
+    },
+}
+
+/// What stands on the form.
+#[derive(Clone, Debug)]
+pub struct ImportList {
+    /// Two-letter regions to choose from.
+    pub regions: Vec<String>,
+    /// The one a number without a country code belongs to.
+    pub region: String,
+    /// Each field with the headings it is known by.
+    pub headings: Vec<Heading>,
+    /// Why the last file was refused.
+    pub error: Option<ImportError>,
+}
+
+/// A field and the headings that mean it.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// The message key of the field: `field-…`.
+    pub key: String,
+    /// The headings, as in files.
+    pub aliases: Vec<String>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub read: u64,
+    /// Bytes in all.
+    pub total: u64,
+}
+
+/// What an import found; the officer sees exact numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tallies {
+    /// New members.
+    pub created: u64,
+    /// Members with something new.
+    pub changed: u64,
+    /// Members as they were.
+    pub unchanged: u64,
+    /// Rows given back.
+    pub rejected: u64,
+    /// Rows about a member whom an earlier row of the file was about.
+    pub duplicates: u64,
+}
+
+/// Why a file was refused as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportError {
+    /// No file, or nothing in it.
+    Empty,
+    /// The first row names no column we know.
+    NoKnownColumn,
+    /// It isn't a CSV file in UTF-8.
+    NotReadable,
+    /// It is larger than we take.
+    TooLarge,
+    /// Another import is running.
+    Busy,
+}
+
+impl ImportError {
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Empty => "import-error-empty",
+            Self::NoKnownColumn => "import-error-no-known-column",
+            Self::NotReadable => "import-error-not-readable",
+            Self::TooLarge => "import-error-too-large",
+            Self::Busy => "import-error-busy",
+        }
+    }
+}
+
+impl Import {
+    fn is_running(&self) -> bool {
+        matches!(self.state, ImportState::Running { .. })
+    }
+}
+
+unprinted!(Import);
+
+impl Page for Import {
+    fn title_key(&self) -> &'static str {
+        "import-title"
+    }
+
+    fn status(&self) -> StatusCode {
+        match &self.state {
+            ImportState::Form(ImportList { error: Some(_), .. }) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            _ => StatusCode::OK,
+        }
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |state| Self {
+            shell: Shell::sample("Officer 1", &[Link::Home, Link::Import, Link::Search]),
+            state,
+        };
+        let import = || "0import0sample0".to_owned();
+        let form = |error| {
+            ImportState::Form(ImportList {
+                error,
+                ..ImportList::sample()
+            })
+        };
+        let tallies = Tallies {
+            created: 8_512,
+            changed: 41,
+            unchanged: 230,
+            rejected: 18,
+            duplicates: 3,
+        };
+        let progress = Progress {
+            read: 1_234_567,
+            total: 2_999_999,
+        };
+        let finished = |tallies, dropped: &[&str]| ImportState::Finished {
+            import: import(),
+            at: sample_stamp(0),
+            tallies,
+            dropped: dropped.iter().map(|&heading| heading.to_owned()).collect(),
+        };
+        vec![
+            ("roll-import", page(form(None))),
+            (
+                "roll-import-refused",
+                page(form(Some(ImportError::NoKnownColumn))),
+            ),
+            (
+                "roll-import-running",
+                page(ImportState::Running {
+                    import: import(),
+                    progress,
+                    tallies,
+                }),
+            ),
+            (
+                "roll-import-finished",
+                page(finished(tallies, &["shoe_size", "fax"])),
+            ),
+            (
+                "roll-import-clean",
+                page(finished(
+                    Tallies {
+                        rejected: 0,
+                        ..tallies
+                    },
+                    &[],
+                )),
+            ),
+            (
+                "roll-import-abandoned",
+                page(ImportState::Abandoned { import: import() }),
+            ),
+        ]
+    }
+}
+
+impl ImportList {
+    fn sample() -> Self {
+        let heading = |key: &str, aliases: &[&str]| Heading {
+            key: key.to_owned(),
+            aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        };
+        Self {
+            regions: vec!["GB".to_owned(), "IE".to_owned(), "US".to_owned()],
+            region: "GB".to_owned(),
+            headings: vec![
+                heading("field-external-id", &["external_id", "VanID", "Contact ID"]),
+                heading("field-given-name", &["first_name", "given_name", "f_name"]),
+                heading(
+                    "field-family-name",
+                    &["last_name", "family_name", "surname"],
+                ),
+                heading("field-phone", &["mobile", "phone", "cell", "HomePhone"]),
+            ],
+            error: None,
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The edge: pages, words, files and headers. Nothing here touches the store.
+
+pub mod assets;
+pub mod messages;
+pub mod page;
+pub mod shell;

@@ -1,0 +1,63 @@
+//! Every page in every state, rendered from its samples.
+//!
+//! The tests go through it, and `cargo run --example render_pages DIR` writes
+//! it out to look at. A page that isn't listed here fails the test
+//! `every_page_type_is_in_the_gallery`.
+
+use axum::http::StatusCode;
+
+use super::refused::{Fault, NotFound, RateLimited, Refused};
+use super::{Cache, Page};
+use crate::rooms::{banks, contests, desk, door, home, log, roll};
+
+/// A sample, rendered.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The sample's name.
+    pub name: &'static str,
+    /// The status it is sent with.
+    pub status: StatusCode,
+    /// Who may keep it.
+    pub cache: Cache,
+    /// The page.
+    pub html: String,
+}
+
+/// Render every sample of every page.
+pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
+    let mut all = Vec::new();
+    add::<door::pages::SignIn>(&mut all)?;
+    add::<door::pages::SignedOut>(&mut all)?;
+    add::<home::pages::Home>(&mut all)?;
+    add::<desk::pages::BankFirst>(&mut all)?;
+    add::<desk::pages::Card>(&mut all)?;
+    add::<desk::pages::Saved>(&mut all)?;
+    add::<desk::pages::Empty>(&mut all)?;
+    add::<desk::pages::BudgetSpent>(&mut all)?;
+    add::<desk::pages::Late>(&mut all)?;
+    add::<banks::pages::Watch>(&mut all)?;
+    add::<roll::pages::Import>(&mut all)?;
+    add::<roll::pages::Search>(&mut all)?;
+    add::<log::pages::Explorer>(&mut all)?;
+    add::<log::pages::Exposure>(&mut all)?;
+    add::<log::pages::PublicLog>(&mut all)?;
+    add::<contests::pages::Contest>(&mut all)?;
+    add::<Refused>(&mut all)?;
+    add::<NotFound>(&mut all)?;
+    add::<Fault>(&mut all)?;
+    add::<RateLimited>(&mut all)?;
+    Ok(all)
+}
+
+fn add<P: Page>(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
+    for (name, page) in P::samples() {
+        let html = page.render()?;
+        all.push(Rendered {
+            name,
+            status: page.status(),
+            cache: P::CACHE,
+            html,
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! What stands around every page: the words, the files, the world's banner, and
+//! for a signed-in person their name and the rooms they may enter.
+
+use crate::web::assets::Assets;
+use crate::web::messages::{Sentence, Words};
+use crate::web::page::Stamp;
+
+/// Which kind of world a page belongs to; a demo says so on every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// Real members.
+    Live,
+    /// Invented members; calling hours are always open.
+    Demo,
+}
+
+impl World {
+    /// The key of the sentence at the top of every page, if there is one.
+    pub const fn banner_key(self) -> Option<&'static str> {
+        match self {
+            Self::Live => None,
+            Self::Demo => Some("shell-demo-banner"),
+        }
+    }
+}
+
+/// A link at the top of the page, for those whose role opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// `GET /`
+    Home,
+    /// `GET /roll/import`
+    Import,
+    /// `GET /roll/search`
+    Search,
+    /// `GET /ledger`
+    Ledger,
+    /// `GET /ledger/exposure`
+    Exposure,
+}
+
+impl Link {
+    /// Where it leads.
+    pub const fn href(self) -> &'static str {
+        match self {
+            Self::Home => "/",
+            Self::Import => "/roll/import",
+            Self::Search => "/roll/search",
+            Self::Ledger => "/ledger",
+            Self::Exposure => "/ledger/exposure",
+        }
+    }
+
+    /// The key of what it says.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Home => "nav-home",
+            Self::Import => "nav-import",
+            Self::Search => "nav-search",
+            Self::Ledger => "nav-ledger",
+            Self::Exposure => "nav-exposure",
+        }
+    }
+}
+
+/// Around a page that anybody may see: it knows nobody, so a proxy may keep it.
+#[derive(Clone, Debug)]
+pub struct Outside {
+    /// The sentences.
+    pub words: Words,
+    /// The style sheet and scripts.
+    pub assets: Assets,
+    /// Which world this is.
+    pub world: World,
+    /// When the page was made.
+    pub now: Stamp,
+}
+
+/// Around a page of one session.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// What stands around public pages too.
+    pub outside: Outside,
+    /// The token that each form sends back in its field `csrf`.
+    pub csrf: String,
+    /// The account's name; none before sign-in.
+    pub account_name: Option<String>,
+    /// The rooms this account may enter.
+    pub links: Vec<Link>,
+}
+
+impl Outside {
+    /// The sentence of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.words.t(key)
+    }
+
+    /// A sentence with gaps to fill.
+    pub fn say<'a>(&'a self, key: &'a str) -> Sentence<'a> {
+        self.words.say(key)
+    }
+
+    /// The address of a file in `assets/`.
+    pub fn asset(&self, file: &str) -> String {
+        self.assets.url(file)
+    }
+
+    /// Invented, for samples: a demo world on an evening in November.
+    pub fn sample() -> Self {
+        Self {
+            words: Words::english(),
+            assets: Assets::load(),
+            world: World::Demo,
+            now: sample_stamp(0),
+        }
+    }
+}
+
+impl std::ops::Deref for Shell {
+    type Target = Outside;
+
+    fn deref(&self) -> &Outside {
+        &self.outside
+    }
+}
+
+impl Shell {
+    /// Invented, for samples: nobody is signed in.
+    pub fn sample_stranger() -> Self {
+        Self {
+            outside: Outside::sample(),
+            csrf: "sample-csrf-token".to_owned(),
+            account_name: None,
+            links: Vec::new(),
+        }
+    }
+
+    /// Invented, for samples: somebody is signed in.
+    pub fn sample(account_name: &str, links: &[Link]) -> Self {
+        Self {
+            account_name: Some(account_name.to_owned()),
+            links: links.to_vec(),
+            ..Self::sample_stranger()
+        }
+    }
+}
+
+/// Invented, for samples: 24 November 2026, 18:37 in London, plus some minutes.
+pub fn sample_stamp(minutes: i64) -> Stamp {
+    const BASE_MS: i64 = 1_795_545_420_000;
+    Stamp::new(
+        BASE_MS.saturating_add(minutes.saturating_mul(60_000)),
+        &jiff::tz::TimeZone::UTC,
+    )
+}
