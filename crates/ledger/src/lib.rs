@@ -1,1 +1,28 @@
+//! What was done: entries, the tree over them, and the signed statements about the tree.
+//!
+//! An organisation that logs every look at a member must be able to show one entry without showing the
+//! rest, to forget a member without breaking a proof, and to be caught if it rewrites anything. So:
+//!
+//! - [`entry`]: one act as separately salted commitments, of which any may be opened and any covered;
+//! - [`tree`]: the append-only Merkle tree of RFC 6962 over all entries, with its proofs;
+//! - [`heads`]: one root over every account's last entry, so that "these are all" can be shown;
+//! - [`tile`]: the tree and the entries as files (C2SP tlog-tiles);
+//! - [`checkpoint`] and [`note`]: size and root, signed (C2SP tlog-checkpoint and signed-note).
+//!
+//! The bytes of all of it are written down in `docs/log-format.md`, well enough to write a checker from.
+//!
+//! **Architecture Invariant:** no I/O, no clock, no chance. Salts, secrets and times are arguments; whoever
+//! calls owns the disk. A checker built on this crate needs nothing of the server.
+//!
+//! What is absent on purpose: names of kinds (an old checker must accept new kinds), sealing, storage.
 
+pub mod checkpoint;
+pub mod entry;
+pub mod hash;
+pub mod heads;
+pub mod note;
+pub mod tile;
+pub mod tree;
+mod wire;
+
+pub use hash::Hash;
