@@ -1,1 +1,3 @@
+//! What is kept: the only SQL of the project.
 
+mod engine;

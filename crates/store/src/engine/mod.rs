@@ -1,0 +1,147 @@
+//! The seam over SQLite and PostgreSQL: named transactions, one SQL text, group commit.
+//!
+//! A write is a closure that may run again; it sees one attempt (`Raw`) inside one transaction, and
+//! its caller hears of it only after the commit is durable. On SQLite one thread takes all waiting
+//! writes into one transaction, each in its savepoint; on PostgreSQL each is a transaction of its
+//! own, READ COMMITTED, whose statements can be sent together. What the engines do alike:
+//!
+//! - a statement that fails dooms its attempt, also when the closure swallows the fault;
+//! - a panic in a closure is undone and becomes `Fault::Panic`; the store lives;
+//! - `Fault::Conflict` from a closure, and what the engine itself calls a conflict, runs it again;
+//! - a commit nobody can tell the end of is `Fault::Unknown` and is never run again;
+//! - no `Fault` holds a bound value.
+//!
+//! Absent on purpose: a query builder, mapped structs, nested transactions, a way to put a value
+//! into the text of a statement.
+
+mod fault;
+mod gauges;
+mod job;
+mod migrate;
+mod place;
+mod postgres;
+mod raw;
+mod sql;
+mod sqlite;
+#[cfg(test)]
+mod tests;
+mod value;
+mod wait;
+
+use std::{fmt, sync::Arc};
+
+pub use fault::{Constraint, Fault};
+pub use gauges::Readings;
+pub use job::{Committed, Pending};
+pub use migrate::{Step, dump_schema, migrate, version};
+pub use place::{Engine, Options, Place};
+pub use raw::Raw;
+pub use value::{Arg, Row, Rows, Stmt, Value, stmt};
+
+/// One store, open; clones share it, and the last one dropped closes it.
+///
+/// Closing finishes what is queued first.
+#[derive(Clone)]
+pub struct Db(Arc<Kind>);
+
+enum Kind {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Db({:?})", self.engine())
+    }
+}
+
+impl Db {
+    /// Makes a new, empty store.
+    ///
+    /// # Errors
+    /// `Fault::Unavailable` where one exists: the file on SQLite, a table `meta` on PostgreSQL.
+    pub fn create(place: &Place, options: Options) -> Result<Self, Fault> {
+        Ok(Self(Arc::new(match place {
+            Place::Sqlite(path) => Kind::Sqlite(sqlite::Sqlite::create(path, &options)?),
+            Place::Postgres(url) => Kind::Postgres(postgres::Postgres::create(url, options)?),
+        })))
+    }
+
+    /// Opens a store that exists.
+    ///
+    /// # Errors
+    /// `Fault::Unavailable` where there is none: it never makes one.
+    pub fn open(place: &Place, options: Options) -> Result<Self, Fault> {
+        Ok(Self(Arc::new(match place {
+            Place::Sqlite(path) => Kind::Sqlite(sqlite::Sqlite::open(path, &options)?),
+            Place::Postgres(url) => Kind::Postgres(postgres::Postgres::open(url, options)?),
+        })))
+    }
+
+    /// Which engine answers.
+    pub fn engine(&self) -> Engine {
+        match &*self.0 {
+            Kind::Sqlite(_) => Engine::Sqlite,
+            Kind::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Queues a named write; its answer comes after the commit is durable.
+    ///
+    /// The closure may run again, so it does nothing outside the transaction. A full queue answers
+    /// `Fault::Busy` at once.
+    pub fn submit<T, F>(&self, name: &'static str, f: F) -> Pending<T>
+    where
+        F: FnMut(&mut Raw<'_>) -> Result<T, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (job, pending) = job::job(name, f);
+        let queued = match &*self.0 {
+            Kind::Sqlite(sqlite) => sqlite.submit(job),
+            Kind::Postgres(postgres) => postgres.submit(job),
+        };
+        match queued {
+            Ok(()) => pending,
+            Err(fault) => Pending::refused(name, fault),
+        }
+    }
+
+    /// Queues a named write and blocks this thread until it is durable or failed.
+    ///
+    /// Inside a closure of the store this is `Fault::Nested`, and nothing is queued.
+    pub fn write<T, F>(&self, name: &'static str, f: F) -> Result<Committed<T>, Fault>
+    where
+        F: FnMut(&mut Raw<'_>) -> Result<T, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        if wait::is_inside() {
+            return Err(Fault::Nested { name });
+        }
+        self.submit(name, f).wait()
+    }
+
+    /// Reads one snapshot on this thread; the engine refuses any write in it.
+    ///
+    /// Runs once. It waits for a reader's connection as long as the options say, then `Busy`.
+    pub fn read<T>(
+        &self,
+        name: &'static str,
+        f: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        if wait::is_inside() {
+            return Err(Fault::Nested { name });
+        }
+        match &*self.0 {
+            Kind::Sqlite(sqlite) => sqlite.read(name, f),
+            Kind::Postgres(postgres) => postgres.read(name, f),
+        }
+    }
+
+    /// What the engine has counted since it was opened.
+    pub fn readings(&self) -> Readings {
+        match &*self.0 {
+            Kind::Sqlite(sqlite) => sqlite.gauges().read(),
+            Kind::Postgres(postgres) => postgres.gauges().read(),
+        }
+    }
+}

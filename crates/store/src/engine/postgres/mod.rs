@@ -1,0 +1,257 @@
+//! PostgreSQL: a pool of writers, a few readers, each transaction on its own connection.
+//!
+//! The driver is the asynchronous one, for it can send several statements before the first answer
+//! has come; closures stay synchronous and run on the blocking threads of a small runtime.
+
+mod fault;
+mod pool;
+mod tx;
+
+use std::{
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use tokio::runtime::{self, Runtime};
+
+use super::{
+    Fault, Options, Raw,
+    gauges::Gauges,
+    job::{Job, TRIES_MAX, Verdict, run_once},
+    raw,
+    wait::{is_inside, rest},
+};
+use pool::Pool;
+use tx::{Ended, Mode};
+pub(super) use tx::{Tx, cell};
+
+/// Threads that talk with the server; the closures run elsewhere.
+const TALKERS: usize = 2;
+/// The first pause before a retry lasts up to this, then twice as long each time.
+const PAUSE: Duration = Duration::from_millis(2);
+const PAUSE_MAX: Duration = Duration::from_millis(200);
+
+/// An open PostgreSQL store; dropping it finishes what is queued.
+pub(super) struct Postgres {
+    core: Arc<Core>,
+    runtime: Option<Runtime>,
+}
+
+/// What the blocking threads share.
+struct Core {
+    writers: Pool,
+    readers: Pool,
+    gauges: Gauges,
+    queue: u64,
+    seed: u64,
+    pauses: AtomicU64,
+    idle: (Mutex<()>, Condvar),
+}
+
+impl Postgres {
+    pub(super) fn create(url: &str, options: Options) -> Result<Self, Fault> {
+        let store = Self::start(url, options)?;
+        if store.exists()? {
+            return Err(Fault::Unavailable(
+                "a store is there already; open it, or choose another database".to_owned(),
+            ));
+        }
+        Ok(store)
+    }
+
+    pub(super) fn open(url: &str, options: Options) -> Result<Self, Fault> {
+        let store = Self::start(url, options)?;
+        if !store.exists()? {
+            return Err(Fault::Unavailable(
+                "there is no store in that database; make one first".to_owned(),
+            ));
+        }
+        Ok(store)
+    }
+
+    fn start(url: &str, options: Options) -> Result<Self, Fault> {
+        let config = pool::config(url)?;
+        let runtime = runtime::Builder::new_multi_thread()
+            .worker_threads(TALKERS)
+            .max_blocking_threads(options.writers.max(1))
+            .thread_name("store-postgres")
+            .enable_io()
+            .enable_time()
+            .build()
+            .map_err(|_| Fault::Unavailable("no threads for the store; free some".to_owned()))?;
+        let pool = |size| Pool::new(config.clone(), runtime.handle().clone(), size, options.wait);
+        let core = Core {
+            writers: pool(options.writers),
+            readers: pool(options.readers),
+            gauges: Gauges::default(),
+            queue: u64::try_from(options.queue.max(1)).unwrap_or(u64::MAX),
+            seed: options.seed,
+            pauses: AtomicU64::new(0),
+            idle: (Mutex::new(()), Condvar::new()),
+        };
+        Ok(Self {
+            core: Arc::new(core),
+            runtime: Some(runtime),
+        })
+    }
+
+    fn exists(&self) -> Result<bool, Fault> {
+        self.read("store-exists", |raw| {
+            let found = raw.one(
+                "select count(*) from pg_tables where schemaname = current_schema() and tablename = 'meta'",
+                &[],
+                |row| row.int(0),
+            )?;
+            Ok(found != Some(0))
+        })
+    }
+
+    pub(super) fn gauges(&self) -> &Gauges {
+        &self.core.gauges
+    }
+
+    pub(super) fn submit(&self, job: Box<dyn Job>) -> Result<(), Fault> {
+        let runtime = self.runtime.as_ref().ok_or(Fault::Gone)?;
+        let gauges = &self.core.gauges;
+        if gauges.waiting.fetch_add(1, Relaxed) >= self.core.queue {
+            gauges.waiting.fetch_sub(1, Relaxed);
+            Gauges::count(&gauges.refused);
+            return Err(Fault::Busy);
+        }
+        let core = Arc::clone(&self.core);
+        runtime.spawn_blocking(move || {
+            core.drive(job);
+            core.done();
+        });
+        Ok(())
+    }
+
+    pub(super) fn read<T>(
+        &self,
+        name: &'static str,
+        f: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let gauges = &self.core.gauges;
+        Gauges::count(&gauges.reads);
+        let mut tx = Tx::new(
+            self.core.readers.take().inspect_err(|fault| {
+                if *fault == Fault::Busy {
+                    Gauges::count(&gauges.refused);
+                }
+            })?,
+            Mode::Snapshot,
+        );
+        let mut raw = Raw::new(name, raw::Link::Postgres(&mut tx));
+        let (read, _) = run_once(name, &mut raw, f);
+        if matches!(read, Err(Fault::Panic { .. })) {
+            Gauges::count(&gauges.panics);
+        }
+        let lost = raw.doom().is_some_and(|doom| doom.lost);
+        gauges.round_trips.fetch_add(tx.round_trips(), Relaxed);
+        self.core.readers.give(tx.abandon(lost));
+        read.map_err(|fault| match fault {
+            Fault::ReadOnly { .. } => Fault::ReadOnly { name },
+            other => other,
+        })
+    }
+}
+
+impl Core {
+    /// Runs a write until it is kept, failed for good, or out of tries; then answers it.
+    fn drive(&self, mut job: Box<dyn Job>) {
+        Gauges::count(&self.gauges.jobs);
+        let mut tries = 1;
+        let kept = loop {
+            match self.attempt(job.as_mut()) {
+                Ended::Kept => break Ok(()),
+                Ended::Failed(fault) => break Err(fault),
+                Ended::Again(fault) if tries == TRIES_MAX => break Err(fault),
+                Ended::Again(_) => {
+                    Gauges::count(&self.gauges.retries);
+                    rest(self.pause(tries));
+                    tries += 1;
+                }
+            }
+        };
+        job.answer(kept);
+    }
+
+    fn attempt(&self, job: &mut dyn Job) -> Ended {
+        Gauges::count(&self.gauges.groups);
+        let conn = match self.writers.take() {
+            Ok(conn) => conn,
+            Err(fault) => return Ended::Failed(fault),
+        };
+        let mut tx = Tx::new(conn, Mode::Write);
+        let mut raw = Raw::new(job.name(), raw::Link::Postgres(&mut tx));
+        let verdict = job.run(&mut raw);
+        let lost = raw.doom().is_some_and(|doom| doom.lost);
+        if matches!(job.fault(), Some(Fault::Panic { .. })) {
+            Gauges::count(&self.gauges.panics);
+        }
+        let ended = match verdict {
+            Verdict::Keep => tx.commit(),
+            Verdict::Undo => Ended::Failed(job.fault().cloned().unwrap_or(Fault::Gone)),
+            Verdict::Again => Ended::Again(job.fault().cloned().unwrap_or(Fault::Conflict)),
+        };
+        self.gauges.round_trips.fetch_add(tx.round_trips(), Relaxed);
+        if matches!(ended, Ended::Kept) {
+            Gauges::count(&self.gauges.commits);
+            self.writers.give(tx.keep());
+        } else {
+            self.writers.give(tx.abandon(lost));
+        }
+        ended
+    }
+
+    /// A pause drawn from the seed, up to twice as long after each try.
+    fn pause(&self, tries: u32) -> Duration {
+        let draw = scatter(self.seed ^ self.pauses.fetch_add(1, Relaxed).rotate_left(32));
+        let longest = PAUSE.saturating_mul(1 << tries.min(8)).min(PAUSE_MAX);
+        longest.mul_f64(f64::from(u32::try_from(draw >> 32).unwrap_or(0)) / f64::from(u32::MAX))
+    }
+
+    fn done(&self) {
+        if self.gauges.waiting.fetch_sub(1, Relaxed) == 1 {
+            let _guard = self.idle.0.lock().unwrap_or_else(PoisonError::into_inner);
+            self.idle.1.notify_all();
+        }
+    }
+
+    fn wait_until_idle(&self) {
+        let mut guard = self.idle.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while self.gauges.waiting.load(Relaxed) > 0 {
+            guard = self
+                .idle
+                .1
+                .wait(guard)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// Scatters the bits of `n` (splitmix64): neighbours come out far apart.
+fn scatter(n: u64) -> u64 {
+    let n = n.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let n = (n ^ (n >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let n = (n ^ (n >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    n ^ (n >> 31)
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // A closure that held the last handle is itself one of those that would be waited for.
+        if !is_inside() {
+            self.core.wait_until_idle();
+        }
+        self.core.writers.close();
+        self.core.readers.close();
+        if let Some(runtime) = self.runtime.take() {
+            // Never blocks: the handle may be dropped on another runtime's worker.
+            runtime.shutdown_background();
+        }
+    }
+}

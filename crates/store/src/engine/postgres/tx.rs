@@ -1,0 +1,435 @@
+//! One transaction on PostgreSQL, its statements sent together where they can be.
+
+use std::{future::Future, pin::Pin, task::Poll, time::Duration};
+
+use tokio_postgres::{
+    Error, Statement,
+    binary_copy::BinaryCopyInWriter,
+    types::{FromSql, ToSql, Type},
+};
+
+use super::{fault, pool::Conn};
+use crate::engine::{
+    Arg, Engine, Fault, Row, Rows, Stmt, Value,
+    fault::Doom,
+    sql::{Key, rewrite},
+    value::Cells,
+    wait::{send_only, wait_for},
+};
+
+/// How long an answer may take before the connection counts as lost; the server gives up a
+/// statement after 30 s, so this is the network's or the machine's end.
+const ANSWER_WAIT: Duration = Duration::from_secs(60);
+
+/// What a transaction is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Write,
+    Snapshot,
+}
+
+/// How a transaction ended.
+pub(super) enum Ended {
+    Kept,
+    Failed(Fault),
+    /// Not kept, and running it afresh may help.
+    Again(Fault),
+}
+
+/// A transaction; its BEGIN travels with its first statement.
+pub(in crate::engine) struct Tx {
+    conn: Conn,
+    mode: Mode,
+    begun: bool,
+    round_trips: u64,
+}
+
+type Sent<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
+
+impl Tx {
+    pub(super) fn new(conn: Conn, mode: Mode) -> Self {
+        Self {
+            conn,
+            mode,
+            begun: false,
+            round_trips: 0,
+        }
+    }
+
+    pub(in crate::engine) fn round_trips(&self) -> u64 {
+        self.round_trips
+    }
+
+    pub(in crate::engine) fn run(
+        &mut self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<u64, Doom> {
+        let changed = self.execute(&[(sql, args)])?;
+        Ok(changed.into_iter().next().unwrap_or(0))
+    }
+
+    pub(in crate::engine) fn many(&mut self, batch: &[Stmt<'_>]) -> Result<Vec<u64>, Doom> {
+        self.execute(&parts(batch))
+    }
+
+    pub(in crate::engine) fn one<T>(
+        &mut self,
+        name: &'static str,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        f: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<Result<T, Fault>>, Doom> {
+        let rows = self.query(&[(sql, args)])?;
+        let first = rows.first().and_then(|rows| rows.first());
+        Ok(first.map(|row| f(&view(row, name, sql))))
+    }
+
+    pub(in crate::engine) fn all<T>(
+        &mut self,
+        name: &'static str,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        mut f: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<Result<T, Fault>>, Doom> {
+        let rows = self.query(&[(sql, args)])?;
+        Ok(rows
+            .iter()
+            .flatten()
+            .map(|row| f(&view(row, name, sql)))
+            .collect())
+    }
+
+    pub(in crate::engine) fn gather(
+        &mut self,
+        name: &'static str,
+        batch: &[Stmt<'_>],
+    ) -> Result<Vec<Rows>, Doom> {
+        let answers = self.query(&parts(batch))?;
+        Ok(answers
+            .into_iter()
+            .zip(batch)
+            .map(|(rows, stmt)| Rows {
+                rows: rows
+                    .iter()
+                    .map(|row| (0..row.len()).map(|i| owned(row, i)).collect())
+                    .collect(),
+                name,
+                sql: stmt.sql,
+            })
+            .collect())
+    }
+
+    pub(in crate::engine) fn script(&mut self, sql: &'static str) -> Result<(), Doom> {
+        let text = rewrite(sql, Engine::Postgres).map_err(Doom::of)?;
+        let begin = self.begin();
+        let client = &self.conn.client;
+        let sent: Vec<Sent<'_, ()>> = vec![Box::pin(client.batch_execute(&text))];
+        let done = together(begin.map(|sql| client.batch_execute(sql)), sent);
+        self.round_trips += 1;
+        settle(done).map(|_| ())
+    }
+
+    pub(in crate::engine) fn check(&mut self, sql: &'static str) -> Result<(), Doom> {
+        self.prepare(&[(sql, &[])])
+    }
+
+    pub(in crate::engine) fn bulk(
+        &mut self,
+        table: &'static str,
+        columns: &'static [&'static str],
+        rows: &mut dyn Iterator<Item = Vec<Value>>,
+    ) -> Result<u64, Doom> {
+        let names = columns.join(", ");
+        let begin = self.begin();
+        let client = &self.conn.client;
+        // An empty answer tells the columns' types, which a binary COPY must be told.
+        let shape = format!("select {names} from {table} where false");
+        let sent: Vec<Sent<'_, Statement>> = vec![Box::pin(client.prepare(&shape))];
+        let prepared = settle(together(begin.map(|sql| client.batch_execute(sql)), sent))?;
+        let types: Vec<Type> = prepared
+            .iter()
+            .flat_map(Statement::columns)
+            .map(|column| column.type_().clone())
+            .collect();
+        let copy = format!("copy {table} ({names}) from stdin (format binary)");
+        let written = wait_for(copy_rows(client, &copy, &types, rows), None);
+        self.round_trips += 3;
+        written.unwrap_or_else(|| Err(fault::lost()))
+    }
+
+    /// Asks for the commit and waits for its end.
+    pub(super) fn commit(&mut self) -> Ended {
+        if !self.begun {
+            return Ended::Kept;
+        }
+        let client = &self.conn.client;
+        // A statement's time limit would end the wait for a standby as if it had confirmed.
+        let sent: Vec<Sent<'_, ()>> = vec![
+            Box::pin(client.batch_execute("set local statement_timeout = 0")),
+            Box::pin(client.batch_execute("commit")),
+        ];
+        let done = together(NOTHING, sent);
+        self.round_trips += 1;
+        let Some(done) = done else {
+            return Ended::Failed(Fault::Unknown);
+        };
+        for answer in done {
+            if let Err(error) = answer {
+                if fault::is_lost(&error) || error.as_db_error().is_none() {
+                    return Ended::Failed(Fault::Unknown);
+                }
+                let doom = fault::doom(&error);
+                return match doom.again {
+                    true => Ended::Again(doom.fault),
+                    false => Ended::Failed(doom.fault),
+                };
+            }
+        }
+        self.begun = false;
+        Ended::Kept
+    }
+
+    /// The connection of a transaction that was committed.
+    pub(super) fn keep(self) -> Option<Conn> {
+        Some(self.conn)
+    }
+
+    /// Gives up the transaction; its connection, unless that is lost.
+    pub(super) fn abandon(self, lost: bool) -> Option<Conn> {
+        if lost || self.conn.client.is_closed() {
+            return None;
+        }
+        if self.begun {
+            // Nobody needs the answer: the next transaction's BEGIN queues behind it.
+            send_only(self.conn.client.batch_execute("rollback"));
+        }
+        Some(self.conn)
+    }
+
+    /// The text to send first, if the transaction hasn't begun.
+    fn begin(&mut self) -> Option<&'static str> {
+        let text = match self.mode {
+            Mode::Write => "begin",
+            Mode::Snapshot => "begin isolation level repeatable read read only",
+        };
+        (!std::mem::replace(&mut self.begun, true)).then_some(text)
+    }
+
+    fn execute(&mut self, batch: &[Part<'_>]) -> Result<Vec<u64>, Doom> {
+        self.prepare(batch)?;
+        let begin = self.begin();
+        let client = &self.conn.client;
+        let bound = self.bind(batch)?;
+        let sent = bound
+            .iter()
+            .map(|(s, args)| Box::pin(client.execute(*s, args)) as Sent<'_, u64>)
+            .collect();
+        let done = together(begin.map(|sql| client.batch_execute(sql)), sent);
+        drop(bound);
+        self.round_trips += 1;
+        settle(done)
+    }
+
+    fn query(&mut self, batch: &[Part<'_>]) -> Result<Vec<Vec<tokio_postgres::Row>>, Doom> {
+        self.prepare(batch)?;
+        let begin = self.begin();
+        let client = &self.conn.client;
+        let bound = self.bind(batch)?;
+        let sent = bound
+            .iter()
+            .map(|(s, args)| Box::pin(client.query(*s, args)) as Sent<'_, _>)
+            .collect();
+        let done = together(begin.map(|sql| client.batch_execute(sql)), sent);
+        drop(bound);
+        self.round_trips += 1;
+        settle(done)
+    }
+
+    /// Prepares what this connection hasn't prepared yet, all of it in one round trip.
+    fn prepare(&mut self, batch: &[Part<'_>]) -> Result<(), Doom> {
+        let mut missing: Vec<(&'static str, String)> = Vec::new();
+        for (sql, _) in batch {
+            let known = self.conn.prepared.contains_key(&Key::of(sql))
+                || missing.iter().any(|(other, _)| other == sql);
+            if !known {
+                let text = rewrite(sql, Engine::Postgres).map_err(Doom::of)?;
+                missing.push((sql, text));
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let client = &self.conn.client;
+        let sent = missing
+            .iter()
+            .map(|(_, text)| Box::pin(client.prepare(text)) as Sent<'_, Statement>)
+            .collect();
+        let done = together(NOTHING, sent);
+        self.round_trips += 1;
+        for (statement, (sql, _)) in settle(done)?.into_iter().zip(missing) {
+            self.conn.prepared.insert(Key::of(sql), statement);
+        }
+        Ok(())
+    }
+
+    fn bind<'a>(&'a self, batch: &'a [Part<'a>]) -> Result<Vec<Bound<'a>>, Doom> {
+        batch
+            .iter()
+            .map(|(sql, args)| {
+                let statement = self.conn.prepared.get(&Key::of(sql)).ok_or_else(|| {
+                    Doom::of(Fault::Schema("a statement was not prepared".to_owned()))
+                })?;
+                Ok((statement, arguments(statement.params(), args)?))
+            })
+            .collect()
+    }
+}
+
+type Part<'a> = (&'static str, &'a [Arg<'a>]);
+type Bound<'a> = (&'a Statement, Vec<&'a (dyn ToSql + Sync)>);
+
+/// No statement goes ahead.
+const NOTHING: Option<std::future::Ready<Result<(), Error>>> = None;
+
+fn parts<'a>(batch: &'a [Stmt<'a>]) -> Vec<Part<'a>> {
+    batch.iter().map(|s| (s.sql, s.args())).collect()
+}
+
+/// Sends `first` and then `rest` in their order before any answer, and waits for all answers.
+///
+/// None where the answers didn't come in time. A driver's future sends its statement when it is
+/// polled first, so the first round of polls decides the order on the wire.
+fn together<T>(
+    first: Option<impl Future<Output = Result<(), Error>>>,
+    mut rest: Vec<Sent<'_, T>>,
+) -> Option<Vec<Result<T, Error>>> {
+    let mut first = first.map(Box::pin);
+    let mut begun = Ok(());
+    let mut answers: Vec<Option<Result<T, Error>>> = rest.iter().map(|_| None).collect();
+    let all = std::future::poll_fn(|cx| {
+        if let Some(future) = &mut first
+            && let Poll::Ready(answer) = future.as_mut().poll(cx)
+        {
+            begun = answer;
+            first = None;
+        }
+        for (future, answer) in rest.iter_mut().zip(&mut answers) {
+            if answer.is_none()
+                && let Poll::Ready(ready) = future.as_mut().poll(cx)
+            {
+                *answer = Some(ready);
+            }
+        }
+        if first.is_none() && answers.iter().all(Option::is_some) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    });
+    wait_for(all, Some(ANSWER_WAIT))?;
+    match begun {
+        Ok(()) => Some(answers.into_iter().flatten().collect()),
+        Err(error) => Some(vec![Err(error)]),
+    }
+}
+
+/// All answers, or the first failure.
+fn settle<T>(answers: Option<Vec<Result<T, Error>>>) -> Result<Vec<T>, Doom> {
+    answers
+        .ok_or_else(fault::lost)?
+        .into_iter()
+        .map(|answer| answer.map_err(|error| fault::doom(&error)))
+        .collect()
+}
+
+/// Lends `args` to the driver as the types the server inferred.
+fn arguments<'a>(types: &[Type], args: &'a [Arg<'a>]) -> Result<Vec<&'a (dyn ToSql + Sync)>, Doom> {
+    if types.len() != args.len() {
+        return Err(Doom::of(Fault::Schema(format!(
+            "a statement has {} parameters and got {}",
+            types.len(),
+            args.len()
+        ))));
+    }
+    types
+        .iter()
+        .zip(args)
+        .map(|(ty, arg)| {
+            let lent: &(dyn ToSql + Sync) = match arg {
+                Arg::Null => null(ty),
+                Arg::Int(n) => n,
+                Arg::Text(s) => s,
+                Arg::Bytes(b) => b,
+            };
+            Ok(lent)
+        })
+        .collect()
+}
+
+fn null(ty: &Type) -> &'static (dyn ToSql + Sync) {
+    match *ty {
+        Type::INT8 => &None::<i64>,
+        Type::BYTEA => &None::<&[u8]>,
+        _ => &None::<&str>,
+    }
+}
+
+async fn copy_rows(
+    client: &tokio_postgres::Client,
+    copy: &str,
+    types: &[Type],
+    rows: &mut dyn Iterator<Item = Vec<Value>>,
+) -> Result<u64, Doom> {
+    let failed = |error: Error| fault::doom(&error);
+    let sink = client.copy_in(copy).await.map_err(failed)?;
+    let mut writer = std::pin::pin!(BinaryCopyInWriter::new(sink, types));
+    for row in rows {
+        let args: Vec<Arg<'_>> = row.iter().map(Value::as_arg).collect();
+        let cells = arguments(types, &args)?;
+        writer.as_mut().write(&cells).await.map_err(failed)?;
+    }
+    writer.finish().await.map_err(failed)
+}
+
+fn view<'a>(row: &'a tokio_postgres::Row, name: &'static str, sql: &'static str) -> Row<'a> {
+    Row {
+        cells: Cells::Postgres(row),
+        name,
+        sql,
+    }
+}
+
+/// A cell as an argument, or none where it is absent or of a type we don't have.
+///
+/// Small integers and truth values come as integers, as they do from SQLite.
+pub(in crate::engine) fn cell(row: &tokio_postgres::Row, i: usize) -> Option<Arg<'_>> {
+    let ty = row.columns().get(i)?.type_();
+    match *ty {
+        Type::INT8 => read(row, i, Arg::Int),
+        Type::INT4 => read(row, i, |n: i32| Arg::Int(n.into())),
+        Type::INT2 => read(row, i, |n: i16| Arg::Int(n.into())),
+        Type::BOOL => read(row, i, |yes: bool| Arg::Int(yes.into())),
+        Type::BYTEA => read(row, i, Arg::Bytes),
+        _ if <&str as FromSql<'_>>::accepts(ty) => read(row, i, Arg::Text),
+        _ => None,
+    }
+}
+
+fn read<'a, T: FromSql<'a>>(
+    row: &'a tokio_postgres::Row,
+    i: usize,
+    wrap: impl FnOnce(T) -> Arg<'a>,
+) -> Option<Arg<'a>> {
+    let value: Option<T> = row.try_get(i).ok()?;
+    Some(value.map_or(Arg::Null, wrap))
+}
+
+fn owned(row: &tokio_postgres::Row, i: usize) -> Value {
+    match cell(row, i) {
+        Some(Arg::Int(n)) => Value::Int(n),
+        Some(Arg::Text(s)) => Value::Text(s.to_owned()),
+        Some(Arg::Bytes(b)) => Value::Bytes(b.to_vec()),
+        Some(Arg::Null) | None => Value::Null,
+    }
+}

@@ -1,0 +1,158 @@
+//! One SQL text for two engines: `$n` parameters, and tokens in braces for what differs.
+//!
+//! | token | PostgreSQL | SQLite |
+//! |---|---|---|
+//! | `{skip_locked}` | `for update skip locked` | |
+//! | `{for_update}` | `for update` | |
+//! | `{for_share}` | `for share` | |
+//! | `{bytes}` | `bytea` | `blob` |
+//! | `{serial}` | `bigint generated always as identity primary key` | `integer primary key autoincrement` |
+//!
+//! SQLite numbers a bare `$2` by its first appearance, so `$n` becomes `?n` there. A parameter's
+//! type comes from the column it meets; where it meets none, write `cast($1 as bigint)`
+//! (`$1::bigint` is PostgreSQL's alone). Strings, quoted names and comments are left as they are.
+
+use super::{Engine, Fault};
+
+/// What differs between the engines: token, PostgreSQL, SQLite.
+const TOKENS: [(&str, &str, &str); 5] = [
+    ("skip_locked", "for update skip locked", ""),
+    ("for_update", "for update", ""),
+    ("for_share", "for share", ""),
+    ("bytes", "bytea", "blob"),
+    (
+        "serial",
+        "bigint generated always as identity primary key",
+        "integer primary key autoincrement",
+    ),
+];
+
+/// Where a statement's text lies in the program: its cheap name in the connections' caches.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Key(usize, usize);
+
+impl Key {
+    pub(super) fn of(sql: &'static str) -> Self {
+        Self(sql.as_ptr().addr(), sql.len())
+    }
+}
+
+/// Writes `sql` for `engine`.
+///
+/// # Errors
+/// `Fault::Schema` for a token that is not in the table.
+pub(super) fn rewrite(sql: &str, engine: Engine) -> Result<String, Fault> {
+    let mut out = String::with_capacity(sql.len() + 16);
+    let mut rest = sql;
+    while let Some(at) = rest.find(['\'', '"', '-', '/', '$', '{']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let taken = opaque(from);
+        if taken > 0 {
+            let (same, after) = from.split_at(taken);
+            out.push_str(same);
+            rest = after;
+        } else if let Some(after) = from.strip_prefix('{') {
+            rest = token(after, engine, &mut out)?;
+        } else {
+            let mut chars = from.chars();
+            let first = chars.next().unwrap_or('$');
+            let after = chars.as_str();
+            let is_parameter = first == '$' && after.starts_with(|c: char| c.is_ascii_digit());
+            out.push(match engine {
+                Engine::Sqlite if is_parameter => '?',
+                _ => first,
+            });
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// The length of the string, quoted name or comment that `from` begins with, or 0.
+fn opaque(from: &str) -> usize {
+    let (skip, end) = if from.starts_with('\'') {
+        (1, "'")
+    } else if from.starts_with('"') {
+        (1, "\"")
+    } else if from.starts_with("--") {
+        (2, "\n")
+    } else if from.starts_with("/*") {
+        (2, "*/")
+    } else {
+        return 0;
+    };
+    from.get(skip..)
+        .and_then(|inside| inside.find(end))
+        .map_or(from.len(), |at| skip + at + end.len())
+}
+
+/// Writes the token that ends at the next `}`; answers what follows it.
+fn token<'a>(after: &'a str, engine: Engine, out: &mut String) -> Result<&'a str, Fault> {
+    let unknown = || Fault::Schema("a token in braces is not known; see sql.rs".to_owned());
+    let (name, rest) = after.split_once('}').ok_or_else(unknown)?;
+    let (_, postgres, sqlite) = TOKENS
+        .iter()
+        .find(|(known, ..)| *known == name)
+        .ok_or_else(unknown)?;
+    out.push_str(match engine {
+        Engine::Sqlite => sqlite,
+        Engine::Postgres => postgres,
+    });
+    Ok(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(sql: &str, sqlite: &str, postgres: &str) {
+        assert_eq!(rewrite(sql, Engine::Sqlite).as_deref(), Ok(sqlite));
+        assert_eq!(rewrite(sql, Engine::Postgres).as_deref(), Ok(postgres));
+    }
+
+    #[test]
+    fn parameters_keep_their_numbers_on_both_engines() {
+        check(
+            "select $2, $1, $11 from t where a-b = $2/2",
+            "select ?2, ?1, ?11 from t where a-b = ?2/2",
+            "select $2, $1, $11 from t where a-b = $2/2",
+        );
+    }
+
+    #[test]
+    fn tokens_become_what_each_engine_says() {
+        check(
+            "select a from q where b = $1 limit 1 {skip_locked}",
+            "select a from q where b = ?1 limit 1 ",
+            "select a from q where b = $1 limit 1 for update skip locked",
+        );
+        check("a {bytes} not null", "a blob not null", "a bytea not null");
+    }
+
+    #[test]
+    fn strings_names_and_comments_are_left_alone() {
+        for same in [
+            "select '$1 {bytes}', 'it''s $1'",
+            "select \"$1{bytes}\"",
+            "select 1 -- $1 {bytes}\n",
+            "select /* $1 {x} */ 1",
+            "select '$1 never closed",
+        ] {
+            check(same, same, same);
+        }
+        check("select '{x}', $1", "select '{x}', ?1", "select '{x}', $1");
+    }
+
+    #[test]
+    fn an_unknown_token_is_refused() {
+        for sql in ["select {nonsense}", "select {bytes", "{}"] {
+            assert!(matches!(
+                rewrite(sql, Engine::Sqlite),
+                Err(Fault::Schema(_))
+            ));
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! One SQLite connection and its statements.
+
+use std::{collections::HashMap, path::Path, sync::Arc, time::Duration};
+
+use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ffi, types::ValueRef};
+
+use crate::engine::{
+    Arg, Constraint, Engine, Fault, Row, Rows, Value,
+    fault::Doom,
+    sql::{Key, rewrite},
+    value::Cells,
+};
+
+/// How long SQLite itself waits for another process's lock.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// Prepared statements a connection keeps.
+const STATEMENTS: usize = 256;
+/// What the WAL is cut back to when it is begun anew.
+const WAL_KEEP_BYTES: i64 = 64 * 1024 * 1024;
+
+/// A connection with its prepared statements.
+pub(in crate::engine) struct Link {
+    db: Connection,
+    texts: HashMap<Key, Arc<str>>,
+}
+
+impl Link {
+    /// The connection that writes: WAL, every commit synced, foreign keys on.
+    pub(super) fn writer(path: &Path, cache_bytes: usize) -> Result<Self, Fault> {
+        let link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, cache_bytes)?;
+        let mode: String = link
+            .db
+            .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))
+            .map_err(|error| fault(&error))?;
+        if mode != "wal" {
+            return Err(Fault::Unavailable(
+                "the file system under the store has no shared memory; use a local disk".to_owned(),
+            ));
+        }
+        link.set("synchronous", "full")?;
+        link.set("wal_autocheckpoint", 0)?;
+        link.set("journal_size_limit", WAL_KEEP_BYTES)?;
+        Ok(link)
+    }
+
+    /// A connection that only reads.
+    pub(super) fn reader(path: &Path, cache_bytes: usize) -> Result<Self, Fault> {
+        // Opened for writing all the same: a reader may have to make the WAL's index.
+        let link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, cache_bytes)?;
+        link.set("query_only", true)?;
+        Ok(link)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, cache_bytes: usize) -> Result<Self, Fault> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
+        db.busy_timeout(LOCK_WAIT).map_err(|error| fault(&error))?;
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
+        let link = Self {
+            db,
+            texts: HashMap::new(),
+        };
+        let kib = i64::try_from(cache_bytes / 1024).unwrap_or(i64::MAX);
+        link.set("cache_size", -kib)?;
+        link.set("mmap_size", 0)?;
+        link.set("foreign_keys", true)?;
+        link.set("trusted_schema", false)?;
+        // Sorts and temporary tables would otherwise leave personal data in temporary files.
+        link.set("temp_store", "memory")?;
+        Ok(link)
+    }
+
+    fn set(&self, pragma: &str, value: impl rusqlite::ToSql) -> Result<(), Fault> {
+        // Some pragmas answer their value as a row, some don't.
+        self.db
+            .pragma_update(None, pragma, value)
+            .map_err(|error| fault(&error))
+    }
+
+    /// Runs a text of the engine's own, `begin` and the like.
+    pub(super) fn control(&self, sql: &'static str) -> Result<(), Fault> {
+        self.db
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.raw_execute())
+            .map(|_| ())
+            .map_err(|error| fault(&error))
+    }
+
+    /// Whether a transaction is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.db.is_autocommit()
+    }
+
+    /// Pages in the WAL that are not yet in the file.
+    pub(super) fn wal_pages(&self) -> i64 {
+        self.checkpoint_pragma("pragma wal_checkpoint(noop)")
+            .map_or(0, |(log, done)| log.saturating_sub(done))
+    }
+
+    /// Moves the WAL's pages into the file as far as no reader needs them; waits for nobody.
+    pub(super) fn checkpoint(&self) -> Result<(), Fault> {
+        self.checkpoint_pragma("pragma wal_checkpoint(passive)")
+            .map(|_| ())
+            .map_err(|error| fault(&error))
+    }
+
+    fn checkpoint_pragma(&self, sql: &'static str) -> rusqlite::Result<(i64, i64)> {
+        self.db
+            .prepare_cached(sql)?
+            .query_row([], |row| Ok((row.get(1)?, row.get(2)?)))
+    }
+
+    pub(in crate::engine) fn run(
+        &mut self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<u64, Doom> {
+        let changed = self.bound(sql, args)?.raw_execute().map_err(|e| doom(&e))?;
+        Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+    }
+
+    pub(in crate::engine) fn one<T>(
+        &mut self,
+        name: &'static str,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        f: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<Result<T, Fault>>, Doom> {
+        let mut statement = self.bound(sql, args)?;
+        let mut rows = statement.raw_query();
+        let row = rows.next().map_err(|error| doom(&error))?;
+        Ok(row.map(|row| f(&view(row, name, sql))))
+    }
+
+    pub(in crate::engine) fn all<T>(
+        &mut self,
+        name: &'static str,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        mut f: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<Result<T, Fault>>, Doom> {
+        let mut statement = self.bound(sql, args)?;
+        let mut rows = statement.raw_query();
+        let mut read = Vec::new();
+        while let Some(row) = rows.next().map_err(|error| doom(&error))? {
+            read.push(f(&view(row, name, sql)));
+        }
+        Ok(read)
+    }
+
+    pub(in crate::engine) fn gather(
+        &mut self,
+        name: &'static str,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<Rows, Doom> {
+        let mut statement = self.bound(sql, args)?;
+        let columns = statement.column_count();
+        let mut rows = statement.raw_query();
+        let mut read = Vec::new();
+        while let Some(row) = rows.next().map_err(|error| doom(&error))? {
+            read.push((0..columns).map(|i| owned(row, i)).collect());
+        }
+        Ok(Rows {
+            rows: read,
+            name,
+            sql,
+        })
+    }
+
+    pub(in crate::engine) fn bulk(
+        &mut self,
+        table: &'static str,
+        columns: &'static [&'static str],
+        rows: &mut dyn Iterator<Item = Vec<Value>>,
+    ) -> Result<u64, Doom> {
+        let places: Vec<_> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
+        let sql = format!(
+            "insert into {table} ({}) values ({})",
+            columns.join(", "),
+            places.join(", ")
+        );
+        let mut statement = self.db.prepare_cached(&sql).map_err(|e| doom(&e))?;
+        let mut written = 0;
+        for row in rows {
+            bind(&mut statement, row.iter().map(Value::as_arg))?;
+            statement.raw_execute().map_err(|error| doom(&error))?;
+            written += 1;
+        }
+        Ok(written)
+    }
+
+    pub(in crate::engine) fn script(&mut self, sql: &'static str) -> Result<(), Doom> {
+        let text = rewrite(sql, Engine::Sqlite).map_err(Doom::of)?;
+        self.db.execute_batch(&text).map_err(|error| doom(&error))
+    }
+
+    pub(in crate::engine) fn check(&mut self, sql: &'static str) -> Result<(), Doom> {
+        let text = self.text(sql)?;
+        self.db
+            .prepare_cached(&text)
+            .map(|_| ())
+            .map_err(|e| doom(&e))
+    }
+
+    fn bound(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<CachedStatement<'_>, Doom> {
+        let text = self.text(sql)?;
+        let mut statement = self.db.prepare_cached(&text).map_err(|e| doom(&e))?;
+        bind(&mut statement, args.iter().copied())?;
+        Ok(statement)
+    }
+
+    fn text(&mut self, sql: &'static str) -> Result<Arc<str>, Doom> {
+        if let Some(text) = self.texts.get(&Key::of(sql)) {
+            return Ok(Arc::clone(text));
+        }
+        let text: Arc<str> = rewrite(sql, Engine::Sqlite).map_err(Doom::of)?.into();
+        self.texts.insert(Key::of(sql), Arc::clone(&text));
+        Ok(text)
+    }
+}
+
+fn bind<'a>(
+    statement: &mut CachedStatement<'_>,
+    args: impl ExactSizeIterator<Item = Arg<'a>>,
+) -> Result<(), Doom> {
+    if statement.parameter_count() != args.len() {
+        return Err(Doom::of(Fault::Schema(format!(
+            "a statement has {} parameters and got {}",
+            statement.parameter_count(),
+            args.len()
+        ))));
+    }
+    for (i, arg) in args.enumerate() {
+        let bound = match arg {
+            Arg::Null => statement.raw_bind_parameter(i + 1, rusqlite::types::Null),
+            Arg::Int(n) => statement.raw_bind_parameter(i + 1, n),
+            Arg::Text(s) => statement.raw_bind_parameter(i + 1, s),
+            Arg::Bytes(b) => statement.raw_bind_parameter(i + 1, b),
+        };
+        bound.map_err(|error| doom(&error))?;
+    }
+    Ok(())
+}
+
+fn view<'a>(row: &'a rusqlite::Row<'a>, name: &'static str, sql: &'static str) -> Row<'a> {
+    Row {
+        cells: Cells::Sqlite(row),
+        name,
+        sql,
+    }
+}
+
+/// A cell as an argument, or none where it is absent or of a type we don't have.
+pub(in crate::engine) fn cell<'a>(row: &'a rusqlite::Row<'_>, i: usize) -> Option<Arg<'a>> {
+    match row.get_ref(i).ok()? {
+        ValueRef::Null => Some(Arg::Null),
+        ValueRef::Integer(n) => Some(Arg::Int(n)),
+        ValueRef::Text(s) => std::str::from_utf8(s).ok().map(Arg::Text),
+        ValueRef::Blob(b) => Some(Arg::Bytes(b)),
+        ValueRef::Real(_) => None,
+    }
+}
+
+fn owned(row: &rusqlite::Row<'_>, i: usize) -> Value {
+    match cell(row, i) {
+        Some(Arg::Int(n)) => Value::Int(n),
+        Some(Arg::Text(s)) => Value::Text(s.to_owned()),
+        Some(Arg::Bytes(b)) => Value::Bytes(b.to_vec()),
+        Some(Arg::Null) | None => Value::Null,
+    }
+}
+
+fn doom(error: &rusqlite::Error) -> Doom {
+    Doom::of(fault(error))
+}
+
+/// What SQLite's error means to us; its text goes through only where it is about the schema.
+fn fault(error: &rusqlite::Error) -> Fault {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => Fault::Schema(msg.clone()),
+        rusqlite::Error::SqliteFailure(code, text) => match code.code {
+            ErrorCode::ConstraintViolation => constraint(*code, text.as_deref()),
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Fault::Busy,
+            ErrorCode::DiskFull => Fault::DiskFull,
+            ErrorCode::ReadOnly => Fault::ReadOnly { name: "a read" },
+            ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Fault::Unavailable(
+                "the store's file is damaged or none of ours; restore a backup".to_owned(),
+            ),
+            ErrorCode::SystemIoFailure => Fault::Unavailable(format!(
+                "the disk of the store failed (code {}); check the disk",
+                code.extended_code
+            )),
+            ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Fault::Unavailable(
+                "the store's file can't be opened; check whose it is and its folder".to_owned(),
+            ),
+            _ => Fault::Schema(format!("code {} of sqlite", code.extended_code)),
+        },
+        rusqlite::Error::ExecuteReturnedResults => {
+            Fault::Schema("a statement that was only run answered rows; read it".to_owned())
+        }
+        rusqlite::Error::MultipleStatement => {
+            Fault::Schema("several statements in one text; run them apart".to_owned())
+        }
+        _ => Fault::Schema("the driver refuses the statement".to_owned()),
+    }
+}
+
+fn constraint(code: ffi::Error, text: Option<&str>) -> Fault {
+    let kind = match code.extended_code {
+        ffi::SQLITE_CONSTRAINT_UNIQUE
+        | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+        | ffi::SQLITE_CONSTRAINT_ROWID => Constraint::Unique,
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Constraint::Foreign,
+        ffi::SQLITE_CONSTRAINT_NOTNULL => Constraint::NotNull,
+        ffi::SQLITE_CONSTRAINT_CHECK => Constraint::Check,
+        _ => Constraint::Other,
+    };
+    // "UNIQUE constraint failed: table.column, …": names only. Other texts may hold more.
+    let name = text
+        .filter(|_| kind != Constraint::Other)
+        .and_then(|text| text.split_once("constraint failed: "))
+        .map_or("unnamed", |(_, name)| name);
+    Fault::Constraint {
+        kind,
+        name: name.to_owned(),
+    }
+}

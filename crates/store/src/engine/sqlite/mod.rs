@@ -1,0 +1,122 @@
+//! SQLite: one writer thread with group commit, and a few connections that only read.
+
+mod link;
+mod reader;
+mod writer;
+
+use std::{
+    fs::OpenOptions,
+    io::ErrorKind,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::Ordering::Relaxed,
+        mpsc::{SyncSender, TrySendError, sync_channel},
+    },
+    thread::{self, JoinHandle},
+};
+
+use super::{Fault, Options, Raw, gauges::Gauges, job::Job};
+
+pub(super) use link::{Link, cell};
+
+/// An open SQLite store; dropping it finishes what is queued.
+pub(super) struct Sqlite {
+    queue: Option<SyncSender<Box<dyn Job>>>,
+    writer: Option<JoinHandle<()>>,
+    readers: reader::Readers,
+    gauges: Arc<Gauges>,
+}
+
+impl Sqlite {
+    /// Makes the file, readable by its owner only, and opens it.
+    pub(super) fn create(path: &Path, options: &Options) -> Result<Self, Fault> {
+        let mut file = OpenOptions::new();
+        file.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+        match file.open(path) {
+            Ok(_) => Self::start(path, options),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Fault::Unavailable(
+                "a store is there already; open it, or choose another place".to_owned(),
+            )),
+            Err(error) => Err(Fault::Unavailable(format!(
+                "the store's file can't be made ({}); check that its folder exists and is ours",
+                error.kind()
+            ))),
+        }
+    }
+
+    pub(super) fn open(path: &Path, options: &Options) -> Result<Self, Fault> {
+        if !path.is_file() {
+            return Err(Fault::Unavailable(
+                "there is no store; make one first, or give its place".to_owned(),
+            ));
+        }
+        Self::start(path, options)
+    }
+
+    fn start(path: &Path, options: &Options) -> Result<Self, Fault> {
+        let link = Link::writer(path, options.cache_bytes)?;
+        let readers = reader::Readers::open(path, options)?;
+        let gauges = Arc::new(Gauges::default());
+        let (queue, jobs) = sync_channel(options.queue.max(1));
+        let writer = writer::Writer::new(link, jobs, Arc::clone(&gauges));
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || writer.serve())
+            .map_err(|_| Fault::Unavailable("no thread for the writer; free some".to_owned()))?;
+        Ok(Self {
+            queue: Some(queue),
+            writer: Some(thread),
+            readers,
+            gauges,
+        })
+    }
+
+    pub(super) fn gauges(&self) -> &Gauges {
+        &self.gauges
+    }
+
+    pub(super) fn submit(&self, job: Box<dyn Job>) -> Result<(), Fault> {
+        let queue = self.queue.as_ref().ok_or(Fault::Gone)?;
+        self.gauges.waiting.fetch_add(1, Relaxed);
+        queue.try_send(job).map_err(|error| {
+            self.gauges.waiting.fetch_sub(1, Relaxed);
+            match error {
+                TrySendError::Full(_) => {
+                    Gauges::count(&self.gauges.refused);
+                    Fault::Busy
+                }
+                TrySendError::Disconnected(_) => Fault::Gone,
+            }
+        })
+    }
+
+    pub(super) fn read<T>(
+        &self,
+        name: &'static str,
+        f: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        Gauges::count(&self.gauges.reads);
+        let read = self.readers.read(name, f);
+        match &read {
+            Err(Fault::Busy) => Gauges::count(&self.gauges.refused),
+            Err(Fault::Panic { .. }) => Gauges::count(&self.gauges.panics),
+            _ => {}
+        }
+        read
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(writer) = self.writer.take()
+            && writer.thread().id() != thread::current().id()
+        {
+            // A closure that held the last handle runs on the writer, which can't wait for itself.
+            let _ = writer.join();
+        }
+    }
+}

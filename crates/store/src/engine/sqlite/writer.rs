@@ -1,0 +1,185 @@
+//! The writer: one thread, one connection, all waiting writes in one commit.
+//!
+//! A commit costs a sync of the disk (0.2 to 5 ms) however much it holds, so whatever waits goes
+//! along: one transaction, a savepoint for each write, one commit, then all are answered. A write
+//! that comes alone waits for nothing but its own commit.
+
+use std::{
+    sync::{Arc, atomic::Ordering::Relaxed, mpsc::Receiver},
+    time::{Duration, Instant},
+};
+
+use super::Link;
+use crate::engine::{
+    Fault, Raw,
+    gauges::Gauges,
+    job::{Job, TRIES_MAX, Verdict},
+    raw,
+};
+
+/// Writes in one group at most.
+const GROUP_MAX: usize = 512;
+/// Work in one group at most, the commit not counted.
+const GROUP_TIME: Duration = Duration::from_millis(4);
+/// Pages in the WAL from which the writer moves them into the file (4 MiB of 4 KiB pages).
+const WAL_PAGES: i64 = 1000;
+
+pub(super) struct Writer {
+    link: Link,
+    jobs: Receiver<Box<dyn Job>>,
+    gauges: Arc<Gauges>,
+}
+
+impl Writer {
+    pub(super) fn new(link: Link, jobs: Receiver<Box<dyn Job>>, gauges: Arc<Gauges>) -> Self {
+        Self { link, jobs, gauges }
+    }
+
+    /// Takes writes until every sender is gone and the queue is empty.
+    pub(super) fn serve(mut self) {
+        while let Ok(first) = self.jobs.recv() {
+            self.group(first);
+            self.checkpoint();
+        }
+    }
+
+    fn group(&mut self, first: Box<dyn Job>) {
+        Gauges::count(&self.gauges.groups);
+        if let Err(fault) = self.link.control("begin immediate") {
+            return self.refuse(first, &fault);
+        }
+        let started = Instant::now();
+        let mut group = Vec::new();
+        let mut next = Some(first);
+        while let Some(mut job) = next.take() {
+            let whole = self.attempt(job.as_mut());
+            group.push(job);
+            if whole.is_err() {
+                return self.one_by_one(group);
+            }
+            if group.len() < GROUP_MAX && started.elapsed() < GROUP_TIME {
+                next = self.jobs.try_recv().ok();
+            }
+        }
+        match self.commit() {
+            Ok(()) => self.answer(group, &Ok(())),
+            Err(Fault::Constraint { .. }) => self.one_by_one(group),
+            Err(fault) => self.answer(group, &Err(fault)),
+        }
+    }
+
+    /// Runs a write in its savepoint, again if it asks; fails where the whole transaction is lost.
+    fn attempt(&mut self, job: &mut dyn Job) -> Result<(), Fault> {
+        Gauges::count(&self.gauges.jobs);
+        for tries in 1..=TRIES_MAX {
+            let verdict = self.savepoint(job)?;
+            if verdict != Verdict::Again || tries == TRIES_MAX {
+                break;
+            }
+            Gauges::count(&self.gauges.retries);
+        }
+        Ok(())
+    }
+
+    fn savepoint(&mut self, job: &mut dyn Job) -> Result<Verdict, Fault> {
+        self.link.control("savepoint one")?;
+        let started = Instant::now();
+        let mut raw = Raw::new(job.name(), raw::Link::Sqlite(&mut self.link));
+        let verdict = job.run(&mut raw);
+        self.gauges.held(job.name(), started.elapsed());
+        if matches!(job.fault(), Some(Fault::Panic { .. })) {
+            Gauges::count(&self.gauges.panics);
+        }
+        // A full disk makes SQLite give up the whole transaction, not only the savepoint.
+        if !self.link.is_open() {
+            return Err(Fault::DiskFull);
+        }
+        if verdict != Verdict::Keep {
+            self.link.control("rollback to one")?;
+        }
+        self.link.control("release one")?;
+        Ok(verdict)
+    }
+
+    /// Runs each write of a group that couldn't be kept in a transaction of its own, so that only
+    /// the one that broke the group hears of it.
+    fn one_by_one(&mut self, group: Vec<Box<dyn Job>>) {
+        self.clear();
+        for mut job in group {
+            let kept = if job.fault().is_some() {
+                Ok(())
+            } else {
+                Gauges::count(&self.gauges.retries);
+                self.alone(job.as_mut())
+            };
+            self.answer(vec![job], &kept);
+        }
+    }
+
+    fn alone(&mut self, job: &mut dyn Job) -> Result<(), Fault> {
+        let kept = self
+            .link
+            .control("begin immediate")
+            .and_then(|()| self.attempt(job))
+            .and_then(|()| self.commit());
+        if kept.is_err() {
+            self.clear();
+        }
+        kept
+    }
+
+    fn commit(&mut self) -> Result<(), Fault> {
+        let committed = self.link.control("commit");
+        match committed {
+            Ok(()) => {
+                Gauges::count(&self.gauges.commits);
+                Ok(())
+            }
+            Err(fault) => {
+                self.clear();
+                Err(match fault {
+                    // The commit may lie in the WAL though the sync of it failed.
+                    Fault::Unavailable(_) => Fault::Unknown,
+                    other => other,
+                })
+            }
+        }
+    }
+
+    /// Gives up the open transaction, if there is one.
+    fn clear(&mut self) {
+        if self.link.is_open()
+            && let Err(fault) = self.link.control("rollback")
+        {
+            tracing::error!(%fault, "the writer can't roll back");
+        }
+    }
+
+    /// Answers a group with what became of its commit.
+    fn answer(&self, group: Vec<Box<dyn Job>>, kept: &Result<(), Fault>) {
+        if let Err(fault) = kept {
+            tracing::warn!(%fault, writes = group.len(), "a group of writes was not kept");
+        }
+        for job in group {
+            self.gauges.waiting.fetch_sub(1, Relaxed);
+            job.answer(kept.clone());
+        }
+    }
+
+    /// Answers everyone who waits: the transaction could not even begin.
+    fn refuse(&self, first: Box<dyn Job>, fault: &Fault) {
+        let mut group = vec![first];
+        group.extend(self.jobs.try_iter().take(GROUP_MAX));
+        self.answer(group, &Err(fault.clone()));
+    }
+
+    fn checkpoint(&self) {
+        if self.link.wal_pages() < WAL_PAGES {
+            return;
+        }
+        Gauges::count(&self.gauges.checkpoints);
+        if let Err(fault) = self.link.checkpoint() {
+            tracing::warn!(%fault, "the WAL could not be moved into the file");
+        }
+    }
+}
