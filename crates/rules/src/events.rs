@@ -118,8 +118,14 @@ event_kinds! {
     BankOpened = 500, "bank_opened";
     /// A bank was paused.
     BankPaused = 501, "bank_paused";
+    /// A bank was added.
+    BankAdded = 502, "bank_added";
     /// A phase of a contest was opened.
     PhaseOpened = 510, "phase_opened";
+    /// A contest was added.
+    ContestAdded = 511, "contest_added";
+    /// A campaign was added.
+    CampaignAdded = 512, "campaign_added";
     /// Counts were shown.
     CountsShown = 520, "counts_shown";
     /// The most an account or campaign can learn was shown.

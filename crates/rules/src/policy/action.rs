@@ -39,10 +39,16 @@ actions! {
     CountBank = "count who a bank would ring";
     /// Watch a bank's progress, in safe counts.
     WatchBank = "watch a bank's progress";
+    /// Add a bank to a campaign; it begins paused.
+    AddBank = "add a bank";
     /// Open a bank for calls.
     OpenBank = "open a bank";
     /// Pause a bank.
     PauseBank = "pause a bank";
+    /// Add a contest.
+    AddContest = "add a contest";
+    /// Add a campaign to a contest.
+    AddCampaign = "add a campaign";
     /// Open a contest's phase.
     OpenPhase = "open a phase";
     /// Import a file of members.

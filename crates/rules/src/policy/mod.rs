@@ -17,6 +17,6 @@ pub use action::Action;
 pub use decide::{Grant, decide};
 pub use facts::Facts;
 pub use refusal::{Reason, Refusal};
-pub use resource::Resource;
+pub use resource::{Place, Resource};
 pub use role::{Role, Scope, Term};
-pub use seat::{Actor, Opened};
+pub use seat::{Actor, Opened, Session};

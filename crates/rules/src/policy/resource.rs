@@ -65,24 +65,58 @@ pub enum Resource {
         account: AccountId,
         /// The role.
         role: Role,
-        /// How far it reaches.
-        scope: Scope,
-        /// The campaign it lies in, if any.
-        campaign: Option<CampaignId>,
-        /// The contest it lies in, if any.
-        contest: Option<ContestId>,
+        /// Where it is held.
+        at: Place,
     },
+}
+
+/// A place a role can be held in, with its way up; so scope and campaign can't disagree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The organisation.
+    Organisation,
+    /// A contest.
+    Contest {
+        /// The contest.
+        contest: ContestId,
+    },
+    /// A campaign.
+    Campaign {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Its contest.
+        contest: ContestId,
+    },
+    /// A bank.
+    Bank {
+        /// The bank.
+        bank: BankId,
+        /// Its campaign.
+        campaign: CampaignId,
+        /// Its contest.
+        contest: ContestId,
+    },
+}
+
+impl Place {
+    /// The scope of a term held here.
+    pub const fn scope(self) -> Scope {
+        match self {
+            Self::Organisation => Scope::Organisation,
+            Self::Contest { contest } => Scope::Contest(contest),
+            Self::Campaign { campaign, .. } => Scope::Campaign(campaign),
+            Self::Bank { bank, .. } => Scope::Bank(bank),
+        }
+    }
 }
 
 impl Resource {
     /// The bank it lies in, if any.
     pub const fn bank(&self) -> Option<BankId> {
         match *self {
-            Self::Bank { bank, .. } | Self::Card { bank, .. } => Some(bank),
-            Self::Term {
-                scope: Scope::Bank(bank),
-                ..
-            } => Some(bank),
+            Self::Bank { bank, .. }
+            | Self::Card { bank, .. }
+            | Self::Term { at: Place::Bank { bank, .. }, .. } => Some(bank),
             _ => None,
         }
     }
@@ -92,8 +126,10 @@ impl Resource {
         match *self {
             Self::Campaign { campaign, .. }
             | Self::Bank { campaign, .. }
-            | Self::Card { campaign, .. } => Some(campaign),
-            Self::Term { campaign, .. } => campaign,
+            | Self::Card { campaign, .. }
+            | Self::Term {
+                at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. }, ..
+            } => Some(campaign),
             _ => None,
         }
     }
@@ -104,8 +140,14 @@ impl Resource {
             Self::Contest { contest }
             | Self::Campaign { contest, .. }
             | Self::Bank { contest, .. }
-            | Self::Card { contest, .. } => Some(contest),
-            Self::Term { contest, .. } => contest,
+            | Self::Card { contest, .. }
+            | Self::Term {
+                at:
+                    Place::Contest { contest }
+                    | Place::Campaign { contest, .. }
+                    | Place::Bank { contest, .. },
+                ..
+            } => Some(contest),
             _ => None,
         }
     }

@@ -1,0 +1,136 @@
+//! The questions every decision is put together from.
+
+use crate::ids::AccountId;
+use crate::moment::Moment;
+use crate::policy::{Actor, Facts, Opened, Reason, Resource, Role, Session, Term};
+
+/// One question to policy, with all it hangs on.
+pub(super) struct Ask<'a> {
+    pub(super) actor: &'a Actor,
+    pub(super) resource: &'a Resource,
+    pub(super) facts: &'a Facts,
+    pub(super) now: Moment,
+}
+
+/// What makes an act allowed: the purpose it is done for, and how long that holds.
+pub(super) struct Leave {
+    pub(super) purpose: &'static str,
+    pub(super) until: Option<Moment>,
+}
+
+pub(super) type Verdict = Result<Leave, Reason>;
+
+impl Leave {
+    /// A leave that comes from no role.
+    pub(super) const fn for_purpose(purpose: &'static str) -> Self {
+        Self { purpose, until: None }
+    }
+}
+
+impl Ask<'_> {
+    /// The session runs.
+    pub(super) const fn signed_in(&self) -> Result<&Self, Reason> {
+        match self.actor.session {
+            Session::Running => Ok(self),
+            Session::Ended => Err(Reason::SignedOut),
+        }
+    }
+
+    /// The account holds one of these roles, running now and reaching the resource.
+    ///
+    /// Of several such terms the one that lasts longest counts.
+    pub(super) fn holds(&self, roles: &[Role]) -> Verdict {
+        let reaching = || {
+            let terms = self.actor.terms.iter();
+            terms.filter(|term| term.role.fits(term.scope) && self.resource.lies_in(term.scope))
+        };
+        let wanted = || reaching().filter(|term| roles.contains(&term.role));
+        if let Some(term) = longest(wanted().filter(|term| term.runs(self.now))) {
+            return Ok(Leave { purpose: term.role.purpose(), until: term.until });
+        }
+        if wanted().any(|term| term.is_over(self.now)) {
+            return Err(Reason::TermEnded);
+        }
+        if wanted().next().is_some() {
+            return Err(Reason::TermNotBegun);
+        }
+        if reaching().any(|term| term.runs(self.now)) {
+            return Err(Reason::NotYourRole);
+        }
+        Err(self.out_of_reach())
+    }
+
+    /// The account holds this role running somewhere, wherever that is.
+    pub(super) fn holds_somewhere(&self, role: Role) -> Verdict {
+        let held = || {
+            let terms = self.actor.terms.iter();
+            terms.filter(|term| term.role == role && term.role.fits(term.scope))
+        };
+        if let Some(term) = longest(held().filter(|term| term.runs(self.now))) {
+            return Ok(Leave { purpose: term.role.purpose(), until: term.until });
+        }
+        if held().any(|term| term.is_over(self.now)) {
+            return Err(Reason::TermEnded);
+        }
+        Err(if held().next().is_some() { Reason::TermNotBegun } else { Reason::NotYourRole })
+    }
+
+    /// The operator at the machine's console, or else one of these roles.
+    pub(super) fn console_or(&self, roles: &[Role]) -> Verdict {
+        match self.actor.opened {
+            Opened::Console => Ok(Leave::for_purpose("run the machine")),
+            Opened::Code | Opened::Token | Opened::Demo => self.holds(roles),
+        }
+    }
+
+    /// The account is the actor's own.
+    pub(super) fn is_self(&self, account: AccountId) -> bool {
+        self.actor.account == account
+    }
+
+    /// The resource is a card dealt to this account.
+    pub(super) fn own_card(&self) -> Result<(), Reason> {
+        match *self.resource {
+            Resource::Card { holder, .. } if self.is_self(holder) => Ok(()),
+            Resource::Card { .. } => Err(Reason::NotYourCard),
+            _ => Err(Reason::NoSuchAct),
+        }
+    }
+
+    /// The campaign isn't frozen.
+    pub(super) const fn thawed(&self) -> Result<(), Reason> {
+        if self.facts.frozen { Err(Reason::Frozen) } else { Ok(()) }
+    }
+
+    /// The phase is open and the campaign isn't frozen.
+    pub(super) fn phase_open(&self) -> Result<(), Reason> {
+        self.thawed()?;
+        if self.facts.phase_open { Ok(()) } else { Err(Reason::PhaseNotOpen) }
+    }
+
+    /// Calls may be made: phase and bank are open, and the campaign isn't frozen.
+    pub(super) fn calls_open(&self) -> Result<(), Reason> {
+        self.phase_open()?;
+        if self.facts.bank_open { Ok(()) } else { Err(Reason::BankNotOpen) }
+    }
+
+    /// What to say of a thing no term reaches.
+    const fn out_of_reach(&self) -> Reason {
+        match self.resource {
+            Resource::Bank { .. } => Reason::NotYourBank,
+            Resource::Card { .. } => Reason::NotYourCard,
+            Resource::Contest { .. } | Resource::Campaign { .. } | Resource::Term { .. } => {
+                Reason::NotYourCampaign
+            }
+            Resource::Import { .. } => Reason::NotYourImport,
+            Resource::Organisation
+            | Resource::Ledger
+            | Resource::Member
+            | Resource::Account { .. } => Reason::NotYours,
+        }
+    }
+}
+
+fn longest<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<&'a Term> {
+    terms.max_by_key(|term| (term.until.is_none(), term.until))
+}

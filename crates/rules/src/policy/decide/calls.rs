@@ -1,0 +1,105 @@
+//! The campaign's side: the caller's desk and the organiser's banks.
+
+use super::ask::{Ask, Leave, Verdict};
+use crate::policy::{Reason, Resource, Role};
+
+const CALLER: &[Role] = &[Role::Caller];
+const ORGANISER: &[Role] = &[Role::Organiser];
+
+/// One's own desk: the list of banks, or one bank's desk without a card.
+pub(super) fn see_own_desk(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => ask.holds_somewhere(Role::Caller),
+        Resource::Account { .. } => Err(Reason::NotYours),
+        Resource::Bank { .. } => ask.holds(CALLER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn lease(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    let leave = ask.holds(CALLER)?;
+    ask.calls_open()?;
+    Ok(leave)
+}
+
+/// In a paused bank a caller still sees the card in hand: the call may be going on.
+pub(super) fn see_card(ask: &Ask<'_>) -> Verdict {
+    ask.own_card()?;
+    let leave = ask.holds(CALLER)?;
+    ask.phase_open()?;
+    Ok(leave)
+}
+
+pub(super) fn dial(ask: &Ask<'_>) -> Verdict {
+    ask.own_card()?;
+    let leave = ask.holds(CALLER)?;
+    ask.calls_open()?;
+    Ok(leave)
+}
+
+pub(super) fn extend(ask: &Ask<'_>) -> Verdict {
+    see_card(ask)
+}
+
+/// Writing down shows nothing, so neither a freeze nor a closed phase stands in its way.
+pub(super) fn record(ask: &Ask<'_>) -> Verdict {
+    ask.own_card()?;
+    ask.holds(CALLER)
+}
+
+/// Taken from the card's own holder even after sign-out or the role's end: it shows nothing.
+pub(super) fn record_late(ask: &Ask<'_>) -> Verdict {
+    ask.own_card()?;
+    Ok(Leave::for_purpose("write down how a call ended"))
+}
+
+/// An objection is never lost: taken like a late outcome.
+pub(super) fn object(ask: &Ask<'_>) -> Verdict {
+    ask.own_card()?;
+    Ok(Leave::for_purpose("pass on that a member doesn't want calls"))
+}
+
+/// A count asks the roll, so it waits for the phase like the calls themselves.
+pub(super) fn count_bank(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    let leave = ask.holds(ORGANISER)?;
+    ask.phase_open()?;
+    Ok(leave)
+}
+
+/// Progress is the campaign's own work; it is seen at any time, also while frozen.
+pub(super) fn watch_bank(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    ask.holds(ORGANISER)
+}
+
+pub(super) fn add_bank(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => {}
+        _ => return Err(Reason::NoSuchAct),
+    }
+    let leave = ask.holds(ORGANISER)?;
+    ask.thawed()?;
+    Ok(leave)
+}
+
+pub(super) fn open_bank(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    let leave = ask.holds(ORGANISER)?;
+    ask.phase_open()?;
+    Ok(leave)
+}
+
+/// Stopping calls is always allowed to those who answer for them.
+pub(super) fn pause_bank(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    ask.holds(&[Role::Organiser, Role::ReturningOfficer])
+}
+
+const fn bank(ask: &Ask<'_>) -> Result<(), Reason> {
+    match ask.resource {
+        Resource::Bank { .. } => Ok(()),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
