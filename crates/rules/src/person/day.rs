@@ -81,6 +81,15 @@ impl From<jiff::civil::Date> for Day {
     }
 }
 
+impl TryFrom<crate::moment::Date> for Day {
+    type Error = DayError;
+
+    /// What the calendar on the wall shows; refused when its fields are no date.
+    fn try_from(date: crate::moment::Date) -> Result<Self, DayError> {
+        Self::new(date.year, date.month, date.day)
+    }
+}
+
 impl std::fmt::Display for Day {
     /// ISO 8601: `1960-04-03`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

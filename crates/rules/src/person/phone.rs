@@ -63,6 +63,11 @@ pub enum PhoneError {
     /// Words beside the number ("ask for Ann"), or letters in place of digits.
     #[error("this holds words; leave only the number")]
     Words,
+    /// A number that a spreadsheet shows in powers of ten, its last digits lost.
+    #[error(
+        "a spreadsheet has shortened this number; format the column as text, and type the number again"
+    )]
+    Spreadsheet,
     /// Nothing that reads as a number.
     #[error("this is not a telephone number we can read")]
     NotANumber,
@@ -106,7 +111,12 @@ impl Phone {
             return Err(PhoneError::TooLong);
         }
         if has_words(text) {
-            return Err(PhoneError::Words);
+            let is_float = text.contains(['e', 'E']) && text.parse::<f64>().is_ok();
+            return Err(if is_float {
+                PhoneError::Spreadsheet
+            } else {
+                PhoneError::Words
+            });
         }
         let number = PHONE_NUMBER_UTIL.parse(text, Some(region.inner()))?;
         match number.is_possible_with_reason() {
@@ -170,6 +180,11 @@ impl Phone {
     /// The extension is apart: behind one switchboard stand many people, and it is one line.
     pub fn index_key(&self) -> &str {
         self.e164.trim_start_matches('+')
+    }
+
+    /// True when both ring the same telephone: same number, same extension; the kind may differ.
+    pub fn is_same_line(&self, other: &Self) -> bool {
+        self.e164 == other.e164 && self.extension == other.extension
     }
 
     fn from_number(number: &PhoneNumber) -> Self {
@@ -267,3 +282,6 @@ fn decode_phone(reader: &mut Reader<'_>) -> Result<Phone, DecodeError> {
         kind,
     })
 }
+
+#[cfg(test)]
+mod tests;

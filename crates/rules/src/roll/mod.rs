@@ -1,1 +1,19 @@
 //! From the columns of a file to rows of the roll.
+//!
+//! Every organisation's file calls its columns something else. [`Field`] is what a column can mean
+//! here, [`map_header`] decides it once for a file, [`parse_row`] turns each record into a
+//! [`RollRow`] or says which column is wrong and what to write. Nothing here reads a file: the
+//! switchboard does, and hands over a header and records.
+//!
+//! What no field stands for is dropped, never kept "in case"; [`Mapping::columns`] says which.
+
+mod columns;
+mod field;
+mod marks;
+mod reason;
+mod row;
+
+pub use columns::{Column, MapError, Mapping, OverrideError, Use, map_header, parse_override};
+pub use field::Field;
+pub use reason::{Reason, RowError, Stop};
+pub use row::{Defaults, RollRow, parse_row};

@@ -1,0 +1,320 @@
+//! One record of a file as a row of the roll.
+
+use super::columns::{Mapping, Use};
+use super::field::Field;
+use super::marks::is_marked;
+use super::reason::{Reason, RowError, Stop};
+use crate::person::{
+    Address, AgeBand, BirthDate, BranchName, Day, DayError, Email, ExternalId, MemberKind, Name,
+    NameText, Phone, Region, Writer, encode_phones, says_only_its_name,
+};
+
+const VERSION: u8 = 1;
+
+/// What a file doesn't say, the same for all its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Defaults {
+    /// The country of telephone numbers without a country code, and the order of day and month.
+    pub region: Region,
+}
+
+/// One member as a file tells of them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RollRow {
+    /// The organisation's own number for the member.
+    pub external_id: ExternalId,
+    /// The name.
+    pub name: Name,
+    /// Telephone numbers, in the order of their columns, none twice.
+    pub phones: Vec<Phone>,
+    /// E-mail address.
+    pub email: Option<Email>,
+    /// Postal address.
+    pub address: Option<Address>,
+    /// Branch.
+    pub branch: Option<BranchName>,
+    /// Kind of membership.
+    pub kind: Option<MemberKind>,
+    /// Birth date.
+    pub birth_date: Option<BirthDate>,
+    /// The year of joining.
+    pub joined_year: Option<i16>,
+    /// The day on which the membership ends or ended.
+    pub ends_on: Option<Day>,
+    /// The member does not want to be rung, by anyone.
+    pub do_not_call: bool,
+    /// The member has died.
+    pub deceased: bool,
+}
+says_only_its_name!(RollRow);
+
+impl RollRow {
+    /// A member of whom only number and name are known.
+    pub fn new(external_id: ExternalId, name: Name) -> Self {
+        Self {
+            external_id,
+            name,
+            phones: Vec::new(),
+            email: None,
+            address: None,
+            branch: None,
+            kind: None,
+            birth_date: None,
+            joined_year: None,
+            ends_on: None,
+            do_not_call: false,
+            deceased: false,
+        }
+    }
+
+    /// The band of the member's age as of `today`.
+    ///
+    /// Worked out when asked, never kept in the row: a birthday is no change of the file.
+    pub fn age_band(&self, today: Day) -> AgeBand {
+        AgeBand::on(self.birth_date, today)
+    }
+
+    /// The row as bytes that are the same whenever the row means the same.
+    ///
+    /// The store keeps a keyed hash of them and compares it at the next import. They are made of
+    /// the parsed types, so a number in another format, a date in another order or more spaces in
+    /// a name are no change. Personal: never to be kept or logged as they are.
+    pub fn canonical(&self) -> Vec<u8> {
+        let mut writer = Writer::new(VERSION);
+        writer.text(self.external_id.as_str());
+        writer.bytes(&self.name.encode());
+        writer.bytes(&encode_phones(&self.phones));
+        writer.maybe(self.email.as_ref().map(Email::as_str));
+        writer.bytes(
+            &self
+                .address
+                .as_ref()
+                .map(Address::encode)
+                .unwrap_or_default(),
+        );
+        writer.maybe(self.branch.as_ref().map(BranchName::as_str));
+        writer.maybe(self.kind.as_ref().map(MemberKind::as_str));
+        writer.maybe(
+            self.birth_date
+                .map(|birth| birth.day().to_string())
+                .as_deref(),
+        );
+        writer.maybe(self.joined_year.map(|year| year.to_string()).as_deref());
+        writer.maybe(self.ends_on.map(|day| day.to_string()).as_deref());
+        writer.byte(u8::from(self.do_not_call) | u8::from(self.deceased) << 1);
+        writer.finish()
+    }
+}
+
+/// Turns one record into a row; the first wrong cell rejects it.
+///
+/// Empty cells are fine except for the member's number and the name. A record with cells missing or
+/// left over is rejected, because what stands where can't be known (empty ones at the end pass).
+/// Cost: about 4 µs with one British number.
+///
+/// # Errors
+/// [`RowError`], naming the column and what to write there.
+pub fn parse_row(
+    mapping: &Mapping,
+    record: &[&str],
+    defaults: &Defaults,
+) -> Result<RollRow, RowError> {
+    let (found, expected) = (record.len(), mapping.width());
+    let surplus = record.get(expected..).unwrap_or_default();
+    if found < expected || surplus.iter().any(|cell| !cell.trim().is_empty()) {
+        return Err(RowError {
+            column: None,
+            reason: Reason::Cells { found, expected },
+            stop: None,
+        });
+    }
+    let cells = Cells { mapping, record };
+    let external_id = cells
+        .label(Field::ExternalId, ExternalId::parse)
+        .map_err(|why| why.into_error(None))?;
+    let (do_not_call, deceased) = (
+        is_marked(cells.get(Field::DoNotCall)),
+        is_marked(cells.get(Field::Deceased)),
+    );
+    let stop = (do_not_call || deceased).then(|| Stop {
+        external_id: external_id.clone(),
+        do_not_call,
+        deceased,
+    });
+    let rejected = |why: Wrong<'_>| why.into_error(stop.clone());
+    let name = cells.name().map_err(rejected)?;
+    Ok(RollRow {
+        phones: cells.phones(defaults.region).map_err(rejected)?,
+        email: cells.maybe(Field::Email, Email::parse).map_err(rejected)?,
+        address: cells.address().map_err(rejected)?,
+        branch: cells
+            .maybe(Field::Branch, BranchName::parse)
+            .map_err(rejected)?,
+        kind: cells
+            .maybe(Field::Kind, MemberKind::parse)
+            .map_err(rejected)?,
+        birth_date: cells
+            .maybe(Field::BirthDate, |cell| {
+                BirthDate::parse(cell, defaults.region)
+            })
+            .map_err(rejected)?,
+        joined_year: cells
+            .maybe(Field::JoinedOn, |cell| year(cell, defaults.region))
+            .map_err(rejected)?,
+        ends_on: cells
+            .maybe(Field::EndsOn, |cell| Day::parse(cell, defaults.region))
+            .map_err(rejected)?,
+        do_not_call,
+        deceased,
+        ..RollRow::new(external_id, name)
+    })
+}
+
+/// A record read through the mapping of its file.
+struct Cells<'a> {
+    mapping: &'a Mapping,
+    record: &'a [&'a str],
+}
+
+/// A wrong cell: the name of its column, and the reason.
+struct Wrong<'a> {
+    column: &'a str,
+    reason: Reason,
+}
+
+impl Wrong<'_> {
+    fn into_error(self, stop: Option<Stop>) -> RowError {
+        RowError {
+            column: Some(self.column.to_owned()),
+            reason: self.reason,
+            stop,
+        }
+    }
+}
+
+impl<'a> Cells<'a> {
+    /// Every kept column with its cell.
+    fn kept(&self) -> impl Iterator<Item = (&'a str, Field, &'a str)> {
+        self.mapping
+            .columns()
+            .iter()
+            .zip(self.record)
+            .filter_map(|(column, cell)| match column.used {
+                Use::Kept(field) => Some((column.name.as_str(), field, *cell)),
+                Use::NotKept(_) | Use::Unknown => None,
+            })
+    }
+
+    /// The column and cell of a field, both empty where the file has none.
+    fn find(&self, field: Field) -> (&'a str, &'a str) {
+        self.kept()
+            .find(|(_, other, _)| *other == field)
+            .map_or(("", ""), |(name, _, cell)| (name, cell))
+    }
+
+    fn get(&self, field: Field) -> &'a str {
+        self.find(field).1
+    }
+
+    fn label<T, E: Into<Reason>>(
+        &self,
+        field: Field,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Result<T, Wrong<'a>> {
+        let (column, cell) = self.find(field);
+        parse(cell).map_err(|why| Wrong {
+            column,
+            reason: why.into(),
+        })
+    }
+
+    fn maybe<T, E: Into<Reason>>(
+        &self,
+        field: Field,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Result<Option<T>, Wrong<'a>> {
+        if self.get(field).trim().is_empty() {
+            return Ok(None);
+        }
+        self.label(field, parse).map(Some)
+    }
+
+    fn name(&self) -> Result<Name, Wrong<'a>> {
+        let title = self.get(Field::Title);
+        let (full_column, full) = self.find(Field::FullName);
+        if !full_column.is_empty() {
+            return Name::parse_whole(full, title).map_err(|why| Wrong {
+                column: full_column,
+                reason: why.into(),
+            });
+        }
+        let (given_column, given) = self.find(Field::GivenName);
+        let (family_column, family) = self.find(Field::FamilyName);
+        let (middle, suffix) = (self.get(Field::MiddleName), self.get(Field::Suffix));
+        let column = if family_column.is_empty() {
+            given_column
+        } else {
+            family_column
+        };
+        Name::parse(NameText {
+            title,
+            given,
+            middle,
+            family,
+            suffix,
+        })
+        .map_err(|why| Wrong {
+            column,
+            reason: why.into(),
+        })
+    }
+
+    fn phones(&self, region: Region) -> Result<Vec<Phone>, Wrong<'a>> {
+        let mut phones: Vec<Phone> = Vec::new();
+        for (column, field, cell) in self.kept() {
+            let Field::Phone(kind) = field else { continue };
+            if cell.trim().is_empty() {
+                continue;
+            }
+            let phone = Phone::parse(cell, region)
+                .map_err(|why| Wrong {
+                    column,
+                    reason: Reason::Phone(why, region),
+                })?
+                .of_kind(kind);
+            if !phones.iter().any(|other| other.is_same_line(&phone)) {
+                phones.push(phone);
+            }
+        }
+        Ok(phones)
+    }
+
+    fn address(&self) -> Result<Option<Address>, Wrong<'a>> {
+        const ORDER: [Field; 4] = [Field::Address, Field::City, Field::State, Field::Country];
+        let lines = ORDER.iter().flat_map(|field| {
+            self.kept()
+                .filter(move |(_, other, _)| other == field)
+                .map(|(_, _, cell)| cell)
+        });
+        let (postcode_column, postcode) = self.find(Field::Postcode);
+        let first = self.kept().find(|(_, field, _)| ORDER.contains(field));
+        let column = first.map_or(postcode_column, |(name, _, _)| name);
+        let address = Address::parse(lines, postcode).map_err(|why| Wrong {
+            column,
+            reason: why.into(),
+        })?;
+        Ok((!address.is_empty()).then_some(address))
+    }
+}
+
+/// The year of a day, or a year alone.
+fn year(cell: &str, region: Region) -> Result<i16, DayError> {
+    let cell = cell.trim();
+    match cell.parse::<i16>() {
+        Ok(year @ 1800..=9999) if cell.len() == 4 => Ok(year),
+        _ => Day::parse(cell, region).map(Day::year),
+    }
+}
+
+#[cfg(test)]
+mod tests;
