@@ -1,0 +1,273 @@
+//! The golden vectors: bytes that a second implementation made, `vectors/make.py`, out of the written format.
+#![cfg(test)]
+
+use std::collections::BTreeMap;
+
+use switchboard_ledger::checkpoint::Checkpoint;
+use switchboard_ledger::entry::{Act, ActSecret, Opened, Part, Place, Salt, Subject, Tag};
+use switchboard_ledger::entry::{KindInWords, Proved, act_root, leaf_record, verify_entry};
+use switchboard_ledger::hash::{Hash, leaf_hash};
+use switchboard_ledger::heads::heads_root;
+use switchboard_ledger::note::{Ed25519Signer, Ed25519Verifier, KeyName, Note, VerifierKey};
+use switchboard_ledger::tree::{
+    Frontier, HashReader, prove_consistency, prove_inclusion, range_root,
+};
+use switchboard_ledger::tree::{verify_consistency, verify_inclusion};
+
+struct Vectors(BTreeMap<String, Vec<u8>>);
+
+impl Vectors {
+    fn read(file: &str) -> Self {
+        let path = format!("{}/tests/vectors/{file}", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        Self(
+            lines
+                .map(|line| line.split_once(" =").unwrap())
+                .map(|(k, v)| (k.to_owned(), unhex(v.trim())))
+                .collect(),
+        )
+    }
+
+    fn bytes(&self, name: &str) -> &[u8] {
+        self.0
+            .get(name)
+            .unwrap_or_else(|| panic!("no vector `{name}`"))
+    }
+
+    fn array<const N: usize>(&self, name: &str) -> [u8; N] {
+        self.bytes(name).try_into().unwrap()
+    }
+
+    fn hash(&self, name: &str) -> Hash {
+        Hash::from_bytes(self.array(name))
+    }
+
+    fn hashes(&self, name: &str) -> Vec<Hash> {
+        self.bytes(name)
+            .chunks(32)
+            .map(|chunk| Hash::from_bytes(chunk.try_into().unwrap()))
+            .collect()
+    }
+
+    fn text(&self, name: &str) -> &str {
+        std::str::from_utf8(self.bytes(name)).unwrap()
+    }
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+        .collect()
+}
+
+fn fill<const N: usize>(first: u8) -> [u8; N] {
+    std::array::from_fn(|n| first.wrapping_add(u8::try_from(n).unwrap()))
+}
+
+fn card_dealt() -> Act {
+    Act {
+        at_ms: 1_795_000_000_123,
+        account: fill(0x10),
+        opened: "code".to_owned(),
+        kind: 401,
+        purpose: "dial members for the campaign".to_owned(),
+        campaign: Some(fill(0x20)),
+        bank: Some(fill(0x30)),
+        fields: "title,family_name,branch".to_owned(),
+        licence: None,
+        detail: Vec::new(),
+    }
+}
+
+fn bare() -> Act {
+    Act {
+        at_ms: -1,
+        account: [0; 16],
+        opened: String::new(),
+        kind: u16::MAX,
+        purpose: String::new(),
+        campaign: None,
+        bank: None,
+        fields: String::new(),
+        licence: Some(fill(0x70)),
+        detail: vec![0x00, 0xff],
+    }
+}
+
+fn check_entry(file: &str, act: &Act, place: Place, subjects: &[Subject], shown: &[Tag]) {
+    let golden = Vectors::read(file);
+    let secret = ActSecret::from_bytes(golden.array("act_secret"));
+    assert_eq!(act.encode(), golden.bytes("act"));
+    assert_eq!(Act::decode(golden.bytes("act")).as_ref(), Ok(act));
+    let commitments = act.commitments(&secret);
+    for (tag, commitment) in &commitments {
+        let number = tag.number();
+        assert_eq!(
+            secret.salt(*tag).as_bytes(),
+            golden.bytes(&format!("salt_{number}"))
+        );
+        assert_eq!(*commitment, golden.hash(&format!("commitment_{number}")));
+    }
+    assert_eq!(commitments.len(), 10);
+    assert_eq!(act_root(&commitments), Ok(golden.hash("act_root")));
+    assert_eq!(act.root(&secret), golden.hash("act_root"));
+
+    let place_salt = Salt::from_bytes(golden.array("place_salt"));
+    assert_eq!(place.encode(), golden.bytes("place"));
+    assert_eq!(Place::decode(golden.bytes("place")), Ok(place));
+    assert_eq!(
+        place.commitment(&place_salt),
+        golden.hash("place_commitment")
+    );
+
+    let mut parts = Vec::new();
+    let mut hashes = Vec::new();
+    for (index, subject) in subjects.iter().enumerate() {
+        let name = format!("subject_{}", index + 1);
+        let salt = Salt::from_bytes(golden.array(&format!("{name}_salt")));
+        assert_eq!(subject.encode(), golden.bytes(&name));
+        assert_eq!(Subject::decode(golden.bytes(&name)).as_ref(), Ok(subject));
+        let commitment = subject.commitment(&salt);
+        assert_eq!(commitment, golden.hash(&format!("{name}_commitment")));
+        hashes.push(commitment);
+        parts.push(if index == 0 {
+            subject.open(salt)
+        } else {
+            Part::Covered(commitment)
+        });
+    }
+    let record = leaf_record(&place.commitment(&place_salt), &act.root(&secret), &hashes).unwrap();
+    assert_eq!(record, golden.bytes("leaf_record"));
+    assert_eq!(leaf_hash(&record), golden.hash("leaf_hash"));
+
+    let opened = Opened {
+        place: place.open(place_salt),
+        act: act.open(&secret, shown),
+        subjects: parts,
+    };
+    assert_eq!(opened.encode().unwrap(), golden.bytes("opening"));
+    assert_eq!(
+        Opened::decode(golden.bytes("opening")).as_ref(),
+        Ok(&opened)
+    );
+    let verified = verify_entry(&record, &opened).unwrap();
+    assert_eq!(verified.leaf(), golden.hash("leaf_hash"));
+    assert_eq!(verified.place(), Proved::Open(place));
+}
+
+#[test]
+fn the_golden_vectors_of_entry_v1_stand() {
+    let shown = "title,family_name,branch".to_owned();
+    let subjects = [
+        Subject {
+            member: fill(0x40),
+            card: Some(fill(0x50)),
+            fields: shown,
+        },
+        Subject {
+            member: fill(0x41),
+            card: None,
+            fields: "branch,größe".to_owned(),
+        },
+    ];
+    let place = Place {
+        number: 2,
+        previous: Hash::from_bytes(fill(0xC0)),
+    };
+    let open = [Tag::TIME, Tag::KIND, Tag::FIELDS];
+    check_entry("entry_v1_card.txt", &card_dealt(), place, &subjects, &open);
+}
+
+#[test]
+fn the_golden_vectors_of_an_entry_with_nothing_in_it_stand() {
+    let all: Vec<Tag> = (1..=10).map(Tag::new).collect();
+    check_entry("entry_v1_bare.txt", &bare(), Place::FIRST, &[], &all);
+}
+
+#[test]
+fn an_unknown_kind_is_proved_and_said_to_be_unknown() {
+    let golden = Vectors::read("entry_v1_bare.txt");
+    let opened = Opened::decode(golden.bytes("opening")).unwrap();
+    let verified = verify_entry(golden.bytes("leaf_record"), &opened).unwrap();
+    assert_eq!(verified.kind(), Some(Proved::Open(65_535)));
+    let words = verified.kind_in_words(&[(401, "card dealt")]);
+    assert_eq!(words.to_string(), "bytes proved, kind 65535 unknown");
+    assert_eq!(
+        verified.kind_in_words(&[(65_535, "newer")]),
+        KindInWords::Named(65_535, "newer")
+    );
+    assert_eq!(verified.at_ms(), Some(Proved::Open(-1)));
+}
+
+struct Leaves(Vec<Hash>);
+
+impl HashReader for Leaves {
+    type Error = ();
+
+    fn node(&self, level: u8, index: u64) -> Result<Hash, ()> {
+        let count = 1 << level;
+        let start = usize::try_from(index).map_err(|_| ())? * count;
+        let mut subtree = Frontier::new();
+        self.0
+            .get(start..start + count)
+            .ok_or(())?
+            .iter()
+            .for_each(|leaf| subtree.append(*leaf));
+        Ok(subtree.root())
+    }
+}
+
+#[test]
+fn the_golden_vectors_of_the_tree_stand() {
+    let golden = Vectors::read("tree.txt");
+    let leaves = Leaves((0..8).map(|n| leaf_hash(&[n])).collect());
+    for size in 0..=8 {
+        assert_eq!(
+            range_root(0, size, &leaves),
+            Ok(golden.hash(&format!("root_{size}")))
+        );
+    }
+    let root = golden.hash("root_7");
+    for index in 0..7 {
+        let proof = golden.hashes(&format!("inclusion_{index}_of_7"));
+        assert_eq!(prove_inclusion(7, index, &leaves), Ok(proof.clone()));
+        let leaf = leaves.0[usize::try_from(index).unwrap()];
+        assert_eq!(verify_inclusion(&leaf, index, 7, &root, &proof), Ok(()));
+    }
+    for old in 1..=7 {
+        let proof = golden.hashes(&format!("consistency_{old}_to_7"));
+        assert_eq!(prove_consistency(old, 7, &leaves), Ok(proof.clone()));
+        let old_root = golden.hash(&format!("root_{old}"));
+        assert_eq!(
+            verify_consistency((old, &old_root), (7, &root), &proof),
+            Ok(())
+        );
+    }
+    let heads = [
+        (fill(0x10), 2, leaves.0[1]),
+        (fill(0x20), 1, leaves.0[0]),
+        (fill(0x30), 9, leaves.0[5]),
+    ];
+    assert_eq!(heads_root(&heads), Ok(golden.hash("heads_root")));
+}
+
+#[test]
+fn the_golden_checkpoint_is_signed_and_checked_as_written() {
+    let golden = Vectors::read("checkpoint.txt");
+    let name = KeyName::parse("log.example.org/demo").unwrap();
+    let signer = Ed25519Signer::from_seed(name, &golden.array("seed"));
+    assert_eq!(signer.verifier_key().to_string(), golden.text("vkey"));
+    let root = Vectors::read("tree.txt").hash("root_7");
+    let checkpoint = Checkpoint::new("log.example.org/demo", 7, root).unwrap();
+    assert_eq!(checkpoint.body(), golden.text("body"));
+    let mut note = Note::new(checkpoint.body()).unwrap();
+    note.sign(&signer).unwrap();
+    assert_eq!(note.to_string(), golden.text("note"));
+
+    let read = Note::parse(golden.bytes("note")).unwrap();
+    let key = Ed25519Verifier::new(&VerifierKey::parse(golden.text("vkey")).unwrap()).unwrap();
+    assert_eq!(read.verify(&[&key]).unwrap().len(), 1);
+    assert_eq!(Checkpoint::parse(read.text()), Ok(checkpoint));
+}
