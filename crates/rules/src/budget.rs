@@ -77,21 +77,116 @@ impl Spent {
     };
 }
 
+impl Caps {
+    /// The caps of November 2026.
+    ///
+    /// About 60 dials an hour and caller were measured in such systems; three hours of that make
+    /// an evening. The contest's cap is twenty such evenings.
+    pub const NOVEMBER_2026: Self = Self {
+        hour: 80,
+        evening: 180,
+        contest: 3_600,
+        new: NewCaps { lasts: Span::hours(24), hour: 60, evening: 120 },
+    };
+}
+
+impl Window {
+    /// The start of the window that holds `now`; the contest's window has no start of its own.
+    pub fn start(self, now: Moment, zone: &Zone) -> Option<Moment> {
+        match self {
+            Self::Hour => Some(zone.hour_start(now)),
+            Self::Evening => Some(zone.evening_start(now)),
+            Self::Contest => None,
+        }
+    }
+
+    /// The key in the message files, said when the window's cap is reached.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Hour => "budget-hour-spent",
+            Self::Evening => "budget-evening-spent",
+            Self::Contest => "budget-contest-spent",
+        }
+    }
+
+    /// Every window.
+    pub const ALL: [Self; 3] = [Self::Hour, Self::Evening, Self::Contest];
+}
+
 /// Spends one card, or says which cap is reached and when cards are dealt again.
+///
+/// A window that is over starts afresh; a clock that was set back gives nothing back, because a
+/// window only ever moves forward. Two windows that meet can hold twice the hour's cap within
+/// sixty minutes; the evening's cap bounds that. `account_age` is the time since the account was
+/// made; a negative one counts as new.
 pub fn spend(
-    _caps: &Caps,
-    _spent: &Spent,
-    _now: Moment,
-    _account_age: Span,
-    _zone: &Zone,
+    caps: &Caps,
+    spent: &Spent,
+    now: Moment,
+    account_age: Span,
+    zone: &Zone,
 ) -> Result<Spent, Exhausted> {
-    Err(Exhausted {
-        which: Window::Contest,
-        again_at: None,
+    let spent = spent.rolled(now, zone);
+    let still_new = Span::millis(caps.new.lasts.as_millis().saturating_sub(account_age.as_millis()));
+    let is_new = still_new > Span::ZERO;
+    let hour = if is_new { caps.hour.min(caps.new.hour) } else { caps.hour };
+    let evening = if is_new { caps.evening.min(caps.new.evening) } else { caps.evening };
+    // A cap that is low only because the account is new ends with the newness.
+    let until = |ends: Moment, left: bool| {
+        if is_new && left { ends.min(now.plus(still_new)) } else { ends }
+    };
+
+    if spent.contest >= caps.contest {
+        return Err(Exhausted { which: Window::Contest, again_at: None });
+    }
+    if spent.evening >= evening {
+        let ends = until(zone.evening_end(spent.evening_from), spent.evening < caps.evening);
+        return Err(Exhausted { which: Window::Evening, again_at: Some(ends) });
+    }
+    if spent.hour >= hour {
+        let ends = until(spent.hour_from.plus(Span::hours(1)), spent.hour < caps.hour);
+        return Err(Exhausted { which: Window::Hour, again_at: Some(ends) });
+    }
+    Ok(Spent {
+        hour: spent.hour.saturating_add(1),
+        evening: spent.evening.saturating_add(1),
+        contest: spent.contest.saturating_add(1),
+        ..spent
     })
 }
 
-/// The most cards, so the most members, `callers` accounts can be shown in `evenings` evenings.
-pub fn exposure(_caps: &Caps, _callers: u32, _evenings: u32) -> u64 {
-    0
+impl Spent {
+    /// The same figures, with the windows that are over started afresh.
+    #[must_use]
+    pub fn rolled(self, now: Moment, zone: &Zone) -> Self {
+        let (hour_from, hour) = roll(self.hour_from, self.hour, zone.hour_start(now));
+        let (evening_from, evening) =
+            roll(self.evening_from, self.evening, zone.evening_start(now));
+        Self { hour_from, hour, evening_from, evening, contest: self.contest }
+    }
 }
+
+fn roll(from: Moment, cards: u32, start: Moment) -> (Moment, u32) {
+    if start > from { (start, 0) } else { (from, cards) }
+}
+
+/// The hours an evening can have: one more on the night a clock is set back.
+const EVENING_HOURS_MAX: u64 = 25;
+
+/// The most cards, so the most members, `callers` accounts can be shown in `evenings` evenings.
+///
+/// This is the bound the product prints. Four colluders with 180 cards an evening learn at most
+/// 5,040 members in seven evenings:
+///
+/// ```
+/// use switchboard_rules::budget::{Caps, exposure};
+/// assert_eq!(exposure(&Caps::NOVEMBER_2026, 4, 7), 5_040);
+/// ```
+pub fn exposure(caps: &Caps, callers: u32, evenings: u32) -> u64 {
+    let evening = u64::from(caps.evening).min(u64::from(caps.hour) * EVENING_HOURS_MAX);
+    let account = u64::from(caps.contest).min(evening.saturating_mul(u64::from(evenings)));
+    account.saturating_mul(u64::from(callers))
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@
 //! A verifier that doesn't know a number proves the bytes and says so.
 
 macro_rules! event_kinds {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal, $label:literal;)+) => {
         /// The kind of one entry.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum EventKind { $($(#[$doc])* $name,)+ }
@@ -29,9 +29,9 @@ macro_rules! event_kinds {
                 match self { $(Self::$name => $text,)+ }
             }
 
-            /// The key in the message files, such as `event-card_dealt`.
+            /// The key in the message files, such as `event-card-dealt`.
             pub const fn label(self) -> &'static str {
-                match self { $(Self::$name => concat!("event-", $text),)+ }
+                match self { $(Self::$name => $label,)+ }
             }
         }
     };
@@ -39,104 +39,104 @@ macro_rules! event_kinds {
 
 event_kinds! {
     /// The server started.
-    Start = 100, "start";
+    Start = 100, "start", "event-start";
     /// The server stopped in order.
-    Stop = 101, "stop";
+    Stop = 101, "stop", "event-stop";
     /// The program's version changed.
-    Version = 102, "version";
+    Version = 102, "version", "event-version";
     /// The configuration changed.
-    Configuration = 103, "configuration";
+    Configuration = 103, "configuration", "event-configuration";
     /// The schema went a step on.
-    Migration = 104, "migration";
+    Migration = 104, "migration", "event-migration";
     /// A backup was restored.
-    Restore = 105, "restore";
+    Restore = 105, "restore", "event-restore";
     /// A long-lived key was used, made or destroyed.
-    KeyUse = 106, "key_use";
+    KeyUse = 106, "key_use", "event-key-use";
     /// The machine's clock jumped.
-    ClockJump = 107, "clock_jump";
+    ClockJump = 107, "clock_jump", "event-clock-jump";
     /// A command was given at the console.
-    Console = 108, "console";
+    Console = 108, "console", "event-console";
     /// A job opened sealed fields without showing anyone.
-    MachineRun = 120, "machine_run";
+    MachineRun = 120, "machine_run", "event-machine-run";
     /// A practice world was entered or finished.
-    Practice = 130, "practice";
+    Practice = 130, "practice", "event-practice";
 
     /// Somebody signed in.
-    SignIn = 200, "sign_in";
+    SignIn = 200, "sign_in", "event-sign-in";
     /// Somebody signed out.
-    SignOut = 201, "sign_out";
+    SignOut = 201, "sign_out", "event-sign-out";
     /// A sign-in was refused.
-    SignInRefused = 202, "sign_in_refused";
+    SignInRefused = 202, "sign_in_refused", "event-sign-in-refused";
     /// A request of a signed-in account was refused.
-    Refusal = 210, "refusal";
+    Refusal = 210, "refusal", "event-refusal";
     /// Refusals of strangers, counted over a minute.
-    RefusalsCounted = 211, "refusals_counted";
+    RefusalsCounted = 211, "refusals_counted", "event-refusals-counted";
     /// An account was added.
-    AccountAdded = 220, "account_added";
+    AccountAdded = 220, "account_added", "event-account-added";
     /// A role was given for a time.
-    TermGranted = 221, "term_granted";
+    TermGranted = 221, "term_granted", "event-term-granted";
     /// A role was taken away.
-    TermEnded = 222, "term_ended";
+    TermEnded = 222, "term_ended", "event-term-ended";
     /// The list of accounts was shown.
-    AccountsShown = 230, "accounts_shown";
+    AccountsShown = 230, "accounts_shown", "event-accounts-shown";
 
     /// An import began.
-    ImportBegun = 300, "import_begun";
+    ImportBegun = 300, "import_begun", "event-import-begun";
     /// An import took effect.
-    ImportSwitched = 301, "import_switched";
+    ImportSwitched = 301, "import_switched", "event-import-switched";
     /// An import was given up; nothing changed.
-    ImportAbandoned = 302, "import_abandoned";
+    ImportAbandoned = 302, "import_abandoned", "event-import-abandoned";
     /// The rejected rows went back to their uploader.
-    RejectsOpened = 303, "rejects_opened";
+    RejectsOpened = 303, "rejects_opened", "event-rejects-opened";
     /// Members were searched; masked hits were shown.
-    Search = 310, "search";
+    Search = 310, "search", "event-search";
     /// One member was opened.
-    MemberOpened = 311, "member_opened";
+    MemberOpened = 311, "member_opened", "event-member-opened";
     /// The queue of reports from calls was shown.
-    ReportsShown = 312, "reports_shown";
+    ReportsShown = 312, "reports_shown", "event-reports-shown";
 
     /// A card was dealt and its name shown.
-    CardDealt = 400, "card_dealt";
+    CardDealt = 400, "card_dealt", "event-card-dealt";
     /// The number of a card was shown.
-    NumberShown = 401, "number_shown";
+    NumberShown = 401, "number_shown", "event-number-shown";
     /// A card's time was extended.
-    CardExtended = 402, "card_extended";
+    CardExtended = 402, "card_extended", "event-card-extended";
     /// The same card was shown again, as on a reload.
-    CardRedisclosed = 403, "card_redisclosed";
+    CardRedisclosed = 403, "card_redisclosed", "event-card-redisclosed";
     /// An outcome was written down in time.
-    Outcome = 410, "outcome";
+    Outcome = 410, "outcome", "event-outcome";
     /// An outcome came after the card had closed.
-    LateOutcome = 411, "late_outcome";
+    LateOutcome = 411, "late_outcome", "event-late-outcome";
     /// A member doesn't want calls.
-    Objection = 412, "objection";
+    Objection = 412, "objection", "event-objection";
     /// A card's time was up without an outcome.
-    CardUnreported = 420, "card_unreported";
+    CardUnreported = 420, "card_unreported", "event-card-unreported";
     /// A card went to another desk, its number unseen.
-    CardTakenOver = 421, "card_taken_over";
+    CardTakenOver = 421, "card_taken_over", "event-card-taken-over";
 
     /// A bank was opened.
-    BankOpened = 500, "bank_opened";
+    BankOpened = 500, "bank_opened", "event-bank-opened";
     /// A bank was paused.
-    BankPaused = 501, "bank_paused";
+    BankPaused = 501, "bank_paused", "event-bank-paused";
     /// A bank was added.
-    BankAdded = 502, "bank_added";
+    BankAdded = 502, "bank_added", "event-bank-added";
     /// A phase of a contest was opened.
-    PhaseOpened = 510, "phase_opened";
+    PhaseOpened = 510, "phase_opened", "event-phase-opened";
     /// A contest was added.
-    ContestAdded = 511, "contest_added";
+    ContestAdded = 511, "contest_added", "event-contest-added";
     /// A campaign was added.
-    CampaignAdded = 512, "campaign_added";
+    CampaignAdded = 512, "campaign_added", "event-campaign-added";
     /// Counts were shown.
-    CountsShown = 520, "counts_shown";
+    CountsShown = 520, "counts_shown", "event-counts-shown";
     /// The most an account or campaign can learn was shown.
-    ExposureShown = 521, "exposure_shown";
+    ExposureShown = 521, "exposure_shown", "event-exposure-shown";
 
     /// A page of the ledger was shown.
-    LedgerPageShown = 600, "ledger_page_shown";
+    LedgerPageShown = 600, "ledger_page_shown", "event-ledger-page-shown";
     /// Somebody was shown the record of their own acts.
-    OwnRecordShown = 601, "own_record_shown";
+    OwnRecordShown = 601, "own_record_shown", "event-own-record-shown";
     /// The heads of all accounts, as one root.
-    Heads = 610, "heads";
+    Heads = 610, "heads", "event-heads";
 }
 
 impl EventKind {
@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn the_message_key_carries_the_name() {
         for kind in EventKind::ALL {
-            assert_eq!(kind.label(), format!("event-{}", kind.name()));
+            assert_eq!(kind.label(), format!("event-{}", kind.name().replace('_', "-")));
         }
     }
 }

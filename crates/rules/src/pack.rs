@@ -1,6 +1,22 @@
 //! Rule packs: the law's and the trade's numbers as dated data with their sources.
+//!
+//! A pack is a text file of one rule a line, readable by who answers for it; a rule whose source
+//! is empty is general knowledge, and is shown as such. The built-in packs lie in `packs/`.
 
-use crate::moment::{Date, Moment, Zone};
+mod read;
+
+pub use read::PackError;
+
+use crate::moment::{Date, Local, Moment, Weekday, Zone};
+
+/// The built-in packs by name, with their texts.
+pub const BUILT_IN: [(&str, &str); 2] = [
+    ("uk-2026-11", include_str!("../packs/uk-2026-11.txt")),
+    ("demo-2026-11", include_str!("../packs/demo.txt")),
+];
+
+/// How many days ahead the next open hour is looked for.
+const LOOK_AHEAD_DAYS: usize = 14;
 
 /// One dated set of rules for calls in one region.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,10 +25,43 @@ pub struct RulePack {
     dated: Date,
     region: String,
     zone: Zone,
+    notice: Option<String>,
     age_min: u8,
+    hours: [Option<Hours>; 7],
+    closed: Vec<Date>,
+    rules: Vec<Rule>,
+}
+
+/// The minutes of a day calls may be made in: from the first, to before the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hours {
+    /// Minutes since midnight.
+    pub from: u16,
+    /// Minutes since midnight; 1440 is the end of the day.
+    pub to: u16,
+}
+
+/// One rule as it stands in the pack, to be shown with its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The rule's own words, such as `hours mon 08:00-21:00`.
+    pub text: String,
+    /// Where it comes from; none where it is general knowledge.
+    pub source: Option<String>,
 }
 
 impl RulePack {
+    /// Reads a pack.
+    pub fn parse(text: &str) -> Result<Self, PackError> {
+        read::read(text)
+    }
+
+    /// The built-in pack of this name, if there is one.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let (_, text) = BUILT_IN.into_iter().find(|(known, _)| *known == name)?;
+        Self::parse(text).ok()
+    }
+
     /// The name, such as `uk-2026-11`; the ledger writes it with each change of rules.
     pub fn name(&self) -> &str {
         &self.name
@@ -33,18 +82,47 @@ impl RulePack {
         &self.zone
     }
 
+    /// The key of a sentence every page shows under this pack, as in the demo world.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
     /// The age from which members are rung.
     pub const fn age_min(&self) -> u8 {
         self.age_min
     }
 
-    /// Whether calls may be made at `now`.
-    pub fn is_open(&self, _now: Moment) -> bool {
-        false
+    /// Every rule with its source, in the order of the file.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
     }
 
-    /// When calls may be made again; none within a fortnight.
-    pub fn next_open(&self, _now: Moment) -> Option<Moment> {
-        None
+    /// The hours of a date; none where no calls are made.
+    pub fn hours_on(&self, date: Date) -> Option<Hours> {
+        if self.closed.contains(&date) {
+            return None;
+        }
+        let weekday = date.weekday()?;
+        self.hours.iter().zip(Weekday::ALL).find(|(_, day)| *day == weekday).and_then(|(h, _)| *h)
+    }
+
+    /// Whether calls may be made at `now`.
+    pub fn is_open(&self, now: Moment) -> bool {
+        let Local { date, minute, .. } = self.zone.local(now);
+        self.hours_on(date).is_some_and(|hours| hours.from <= minute && minute < hours.to)
+    }
+
+    /// When calls may be made again: `now` where they may; none within a fortnight.
+    pub fn next_open(&self, now: Moment) -> Option<Moment> {
+        if self.is_open(now) {
+            return Some(now);
+        }
+        let days = std::iter::successors(Some(self.zone.local(now).date), |day| day.tomorrow());
+        days.take(LOOK_AHEAD_DAYS.saturating_add(1))
+            .filter_map(|day| self.zone.moment(day, self.hours_on(day)?.from))
+            .find(|opens| *opens > now)
     }
 }
+
+#[cfg(test)]
+mod tests;

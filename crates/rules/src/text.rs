@@ -3,35 +3,62 @@
 //! No sentence for people stands in code: a reason, an outcome, a role is a key, and the message
 //! files hold the words. [`keys`] lists them all, so that a test can show that none is missing.
 
+use std::collections::BTreeSet;
+
+use crate::budget::Window;
 use crate::card::{CardError, Outcome, Report};
 use crate::eligible::NotNow;
 use crate::events::EventKind;
+use crate::pack::{BUILT_IN, RulePack};
 use crate::policy::{Reason, Role};
 
-/// Every key, in no order.
-pub fn keys() -> impl Iterator<Item = String> {
-    let events = EventKind::ALL.iter().map(|kind| kind.label().to_owned());
-    let roles = Role::ALL.into_iter().map(|role| role.label().to_owned());
-    let refusals = Reason::ALL.iter().map(|reason| reason.key().to_owned());
-    let cards = CardError::ALL
-        .into_iter()
-        .map(|error| error.key().to_owned());
-    let outcomes = Outcome::CODES
-        .into_iter()
-        .map(|code| format!("outcome-{code}"));
-    let reports = Report::ALL
-        .into_iter()
-        .map(|report| report.label().to_owned());
-    let not_now = NotNow::KEYS.iter().map(|key| (*key).to_owned());
-    let counts = ["count-fewer-than-10", "count-about"]
-        .into_iter()
-        .map(str::to_owned);
-    events
-        .chain(roles)
-        .chain(refusals)
-        .chain(cards)
-        .chain(outcomes)
-        .chain(reports)
-        .chain(not_now)
-        .chain(counts)
+/// Every key, each once, in the order of the alphabet.
+pub fn keys() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    keys.extend(EventKind::ALL.iter().map(|kind| kind.label().to_owned()));
+    keys.extend(Role::ALL.iter().map(|role| role.label().to_owned()));
+    keys.extend(Reason::ALL.iter().map(|reason| reason.key().to_owned()));
+    keys.extend(CardError::ALL.iter().map(|error| error.key().to_owned()));
+    keys.extend(Outcome::CODES.iter().map(|code| format!("outcome-{code}")));
+    keys.extend(Report::ALL.iter().map(|report| report.label().to_owned()));
+    keys.extend(NotNow::KEYS.iter().map(|key| (*key).to_owned()));
+    keys.extend(Window::ALL.iter().map(|window| window.key().to_owned()));
+    keys.extend(["count-fewer-than-10", "count-about"].map(str::to_owned));
+    let packs = BUILT_IN.iter().filter_map(|(name, _)| RulePack::built_in(name));
+    keys.extend(packs.filter_map(|pack| pack.notice().map(str::to_owned)));
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_small_letters_digits_and_hyphens() {
+        for key in keys() {
+            let good = |letter: char| {
+                letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-'
+            };
+            assert!(key.starts_with(|first: char| first.is_ascii_lowercase()), "{key}");
+            assert!(key.chars().all(good), "{key}");
+        }
+    }
+
+    #[test]
+    fn the_list_holds_one_key_of_each_kind() {
+        for key in [
+            "event-card-dealt",
+            "role-dpo",
+            "refusal-not-your-bank",
+            "card-time-up",
+            "outcome-call-back",
+            "report-moved",
+            "not-now-resting",
+            "budget-evening-spent",
+            "count-about",
+            "pack-demo-all-hours-open",
+        ] {
+            assert!(keys().contains(key), "{key}");
+        }
+    }
 }

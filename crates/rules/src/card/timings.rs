@@ -19,7 +19,8 @@ pub struct Timings {
     pub extension: Span,
     /// How long before the end the tap is offered.
     pub offer: Span,
-    /// A tap that would gain less than this is a second tap of the same finger.
+    /// A tap that would gain less than this is a second tap of the same finger; longer than
+    /// `offer`, because that much a second tap can gain.
     pub double_tap: Span,
     /// How many taps count.
     pub extensions_max: u8,
@@ -37,7 +38,7 @@ impl Timings {
         shown: Span::minutes(20),
         extension: Span::minutes(20),
         offer: Span::minutes(2),
-        double_tap: Span::minutes(1),
+        double_tap: Span::minutes(3),
         extensions_max: 3,
         call_back_max: Span::days(28),
     };

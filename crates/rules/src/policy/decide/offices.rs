@@ -1,6 +1,7 @@
 //! The organisation's side: contests, the roll, the ledger, accounts and roles.
 
 use super::ask::{Ask, Leave, Verdict};
+use crate::ids::AccountId;
 use crate::policy::{Opened, Place, Reason, Resource, Role};
 
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
@@ -15,10 +16,14 @@ pub(super) fn add_contest(ask: &Ask<'_>) -> Verdict {
 }
 
 pub(super) fn add_campaign(ask: &Ask<'_>) -> Verdict {
-    open_phase(ask)
+    in_contest(ask)
 }
 
 pub(super) fn open_phase(ask: &Ask<'_>) -> Verdict {
+    in_contest(ask)
+}
+
+fn in_contest(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Contest { .. } => ask.holds(RETURNING),
         _ => Err(Reason::NoSuchAct),
@@ -170,7 +175,7 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
     }
 }
 
-const fn term(ask: &Ask<'_>) -> Result<(crate::ids::AccountId, Role, Place), Reason> {
+const fn term(ask: &Ask<'_>) -> Result<(AccountId, Role, Place), Reason> {
     match *ask.resource {
         Resource::Term { account, role, at } => Ok((account, role, at)),
         _ => Err(Reason::NoSuchAct),
