@@ -68,6 +68,9 @@ pub enum PhoneError {
         "a spreadsheet has shortened this number; format the column as text, and type the number again"
     )]
     Spreadsheet,
+    /// Two numbers in one cell: which one to dial isn't ours to choose.
+    #[error("this holds two telephone numbers; give each a column of its own")]
+    Several,
     /// Nothing that reads as a number.
     #[error("this is not a telephone number we can read")]
     NotANumber,
@@ -80,8 +83,8 @@ pub enum PhoneError {
     /// Too few digits.
     #[error("this telephone number is too short; a digit may be missing")]
     TooShort,
-    /// Too many digits, perhaps two numbers in one cell.
-    #[error("this telephone number is too long; there may be two numbers in one cell")]
+    /// Too many digits.
+    #[error("this telephone number is too long; a digit may be doubled")]
     TooLong,
     /// A number of digits that the country doesn't use.
     #[error("this telephone number has a digit too many or too few")]
@@ -118,8 +121,14 @@ impl Phone {
                 PhoneError::Words
             });
         }
+        if has_several(text) {
+            return Err(PhoneError::Several);
+        }
         let number = PHONE_NUMBER_UTIL.parse(text, Some(region.inner()))?;
         match number.is_possible_with_reason() {
+            Ok(NumberLengthType::IsPossible) if keeps_trunk_digit(&number) => {
+                Err(PhoneError::WrongLength)
+            }
             Ok(NumberLengthType::IsPossible) => Ok(Self::from_number(&number)),
             Ok(NumberLengthType::IsPossibleLocalOnly) => Err(PhoneError::NoAreaCode),
             Err(ValidationError::InvalidCountryCode) => Err(PhoneError::NoSuchCountry),
@@ -231,12 +240,35 @@ impl From<ParseError> for PhoneError {
     }
 }
 
+/// True when the trunk digit (0, in North America 1) still leads the number.
+///
+/// The library leaves it there when the number would be too short without it, and then finds the
+/// length possible: `07700 9001` becomes +44 077009001. Countries whose numbers do begin with 0 are
+/// asked for validity as well.
+fn keeps_trunk_digit(number: &PhoneNumber) -> bool {
+    let is_kept = match number.country_code {
+        1 => number
+            .get_national_significant_number()
+            .starts_with(['0', '1']),
+        _ => number.italian_leading_zero(),
+    };
+    is_kept && !number.is_valid()
+}
+
 /// True when letters stand in the text that are not a mark for an extension or `tel:`.
 fn has_words(text: &str) -> bool {
     const MARKS: [&str; 7] = ["x", "ext", "extn", "extension", "tel", "int", "anexo"];
     text.split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .any(|word| !MARKS.iter().any(|mark| word.eq_ignore_ascii_case(mark)))
+}
+
+/// True when two parts of the text are each long enough to be a number.
+fn has_several(text: &str) -> bool {
+    text.split([',', ';', '/', '|', '&', '\n'])
+        .filter(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 6)
+        .nth(1)
+        .is_some()
 }
 
 /// The bytes to seal for all numbers of one member, in their order.

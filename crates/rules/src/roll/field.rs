@@ -125,7 +125,7 @@ impl Field {
 
     /// The table of aliases, by [`alias_key`].
     ///
-    /// Headers of Spoke, VAN, Zetkin, NationBuilder, CiviCRM, Action Network (OSDI) and VICIdial,
+    /// Headers of Spoke, VAN, Zetkin, `NationBuilder`, `CiviCRM`, Action Network (OSDI) and `VICIdial`,
     /// and what membership officers write by hand. Left out on purpose: `birthday` (often without
     /// a year) and anything that ends in `_phone` but names an office.
     fn of_alias(key: &str) -> Option<Self> {

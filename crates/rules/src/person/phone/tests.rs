@@ -58,10 +58,11 @@ fn what_is_no_number_is_refused_with_a_reason() {
     check("555-0123", us, PhoneError::NoAreaCode);
     check("12", gb, PhoneError::TooShort);
     check("07700 9001", gb, PhoneError::WrongLength);
+    check("123-456-7890", us, PhoneError::WrongLength);
     check("07700 900123 4", gb, PhoneError::TooLong);
-    check("07700 900123 / 07700 900124", gb, PhoneError::TooLong);
-    check("07700 900123, 07700 900124", gb, PhoneError::TooLong);
-    check("07700 900123; 07700 900124", gb, PhoneError::TooLong);
+    check("07700 900123 / 07700 900124", gb, PhoneError::Several);
+    check("07700 900123, 07700 900124", gb, PhoneError::Several);
+    check("07700 900123; 07700 900124", gb, PhoneError::Several);
     check(&"1".repeat(81), gb, PhoneError::TooLong);
 }
 
