@@ -14,6 +14,11 @@
 //! Absent on purpose: a query builder, mapped structs, nested transactions, a way to put a value
 //! into the text of a statement.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "SQLite and PostgreSQL are names, not code; better said once in clippy.toml"
+)]
+
 mod fault;
 mod gauges;
 mod job;
@@ -60,10 +65,14 @@ impl Db {
     ///
     /// # Errors
     /// `Fault::Unavailable` where one exists: the file on SQLite, a table `meta` on PostgreSQL.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "options belong to the store they open"
+    )]
     pub fn create(place: &Place, options: Options) -> Result<Self, Fault> {
         Ok(Self(Arc::new(match place {
             Place::Sqlite(path) => Kind::Sqlite(sqlite::Sqlite::create(path, &options)?),
-            Place::Postgres(url) => Kind::Postgres(postgres::Postgres::create(url, options)?),
+            Place::Postgres(url) => Kind::Postgres(postgres::Postgres::create(url, &options)?),
         })))
     }
 
@@ -71,10 +80,14 @@ impl Db {
     ///
     /// # Errors
     /// `Fault::Unavailable` where there is none: it never makes one.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "options belong to the store they open"
+    )]
     pub fn open(place: &Place, options: Options) -> Result<Self, Fault> {
         Ok(Self(Arc::new(match place {
             Place::Sqlite(path) => Kind::Sqlite(sqlite::Sqlite::open(path, &options)?),
-            Place::Postgres(url) => Kind::Postgres(postgres::Postgres::open(url, options)?),
+            Place::Postgres(url) => Kind::Postgres(postgres::Postgres::open(url, &options)?),
         })))
     }
 

@@ -6,6 +6,8 @@
 //! | `{for_update}` | `for update` | |
 //! | `{for_share}` | `for share` | |
 //! | `{bytes}` | `bytea` | `blob` |
+//! | `{xact}` | `bigint not null default` the transaction's number | `bigint not null default 0` |
+//! | `{settled}` | the row's `xact` is older than every transaction still open | `1 = 1` |
 //! | `{serial}` | `bigint generated always as identity primary key` | `integer primary key autoincrement` |
 //!
 //! SQLite numbers a bare `$2` by its first appearance, so `$n` becomes `?n` there. A parameter's
@@ -15,11 +17,21 @@
 use super::{Engine, Fault};
 
 /// What differs between the engines: token, PostgreSQL, SQLite.
-const TOKENS: [(&str, &str, &str); 5] = [
+const TOKENS: [(&str, &str, &str); 7] = [
     ("skip_locked", "for update skip locked", ""),
     ("for_update", "for update", ""),
     ("for_share", "for share", ""),
     ("bytes", "bytea", "blob"),
+    (
+        "xact",
+        "bigint not null default (pg_current_xact_id()::text::bigint)",
+        "bigint not null default 0",
+    ),
+    (
+        "settled",
+        "xact < (pg_snapshot_xmin(pg_current_snapshot())::text::bigint)",
+        "1 = 1",
+    ),
     (
         "serial",
         "bigint generated always as identity primary key",

@@ -203,26 +203,26 @@ impl Row<'_> {
 
 /// The rows one gathered statement answered, which own their values.
 pub struct Rows {
-    pub(super) rows: Vec<Vec<Value>>,
+    pub(super) cells: Vec<Vec<Value>>,
     pub(super) name: &'static str,
     pub(super) sql: &'static str,
 }
 
 impl fmt::Debug for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} rows of {}", self.rows.len(), self.name)
+        write!(f, "{} rows of {}", self.cells.len(), self.name)
     }
 }
 
 impl Rows {
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.cells.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.cells.is_empty()
     }
 
     /// Row `i`, counted from 0.
@@ -230,7 +230,7 @@ impl Rows {
     /// A row that isn't there is a row without columns: reading it is `Fault::Row`.
     pub fn row(&self, i: usize) -> Row<'_> {
         Row {
-            cells: Cells::Owned(self.rows.get(i).map_or(&[], Vec::as_slice)),
+            cells: Cells::Owned(self.cells.get(i).map_or(&[], Vec::as_slice)),
             name: self.name,
             sql: self.sql,
         }

@@ -17,19 +17,18 @@ thread_local! {
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Marks this thread as inside a closure until it is dropped.
-pub(super) struct Inside(());
+/// Marks this thread as inside a closure until it is dropped; holds what was marked before.
+pub(super) struct Inside(bool);
 
 impl Inside {
     pub(super) fn enter() -> Self {
-        INSIDE.set(true);
-        Self(())
+        Self(INSIDE.replace(true))
     }
 }
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        INSIDE.set(false);
+        INSIDE.set(self.0);
     }
 }
 

@@ -12,6 +12,7 @@ use std::{
         Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
+    thread,
     time::Duration,
 };
 
@@ -22,7 +23,7 @@ use super::{
     gauges::Gauges,
     job::{Job, TRIES_MAX, Verdict, run_once},
     raw,
-    wait::{is_inside, rest},
+    wait::{Inside, is_inside, rest},
 };
 use pool::Pool;
 use tx::{Ended, Mode};
@@ -52,7 +53,7 @@ struct Core {
 }
 
 impl Postgres {
-    pub(super) fn create(url: &str, options: Options) -> Result<Self, Fault> {
+    pub(super) fn create(url: &str, options: &Options) -> Result<Self, Fault> {
         let store = Self::start(url, options)?;
         if store.exists()? {
             return Err(Fault::Unavailable(
@@ -62,7 +63,7 @@ impl Postgres {
         Ok(store)
     }
 
-    pub(super) fn open(url: &str, options: Options) -> Result<Self, Fault> {
+    pub(super) fn open(url: &str, options: &Options) -> Result<Self, Fault> {
         let store = Self::start(url, options)?;
         if !store.exists()? {
             return Err(Fault::Unavailable(
@@ -72,7 +73,7 @@ impl Postgres {
         Ok(store)
     }
 
-    fn start(url: &str, options: Options) -> Result<Self, Fault> {
+    fn start(url: &str, options: &Options) -> Result<Self, Fault> {
         let config = pool::config(url)?;
         let runtime = runtime::Builder::new_multi_thread()
             .worker_threads(TALKERS)
@@ -123,8 +124,9 @@ impl Postgres {
         }
         let core = Arc::clone(&self.core);
         runtime.spawn_blocking(move || {
+            // Also while the closure is dropped, which may hold the last handle.
+            let _inside = Inside::enter();
             core.drive(job);
-            core.done();
         });
         Ok(())
     }
@@ -151,7 +153,7 @@ impl Postgres {
         }
         let lost = raw.doom().is_some_and(|doom| doom.lost);
         gauges.round_trips.fetch_add(tx.round_trips(), Relaxed);
-        self.core.readers.give(tx.abandon(lost));
+        self.core.readers.give(tx.end(lost));
         read.map_err(|fault| match fault {
             Fault::ReadOnly { .. } => Fault::ReadOnly { name },
             other => other,
@@ -176,6 +178,7 @@ impl Core {
                 }
             }
         };
+        self.done();
         job.answer(kept);
     }
 
@@ -200,10 +203,8 @@ impl Core {
         self.gauges.round_trips.fetch_add(tx.round_trips(), Relaxed);
         if matches!(ended, Ended::Kept) {
             Gauges::count(&self.gauges.commits);
-            self.writers.give(tx.keep());
-        } else {
-            self.writers.give(tx.abandon(lost));
         }
+        self.writers.give(tx.end(lost));
         ended
     }
 
@@ -243,15 +244,24 @@ fn scatter(n: u64) -> u64 {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        // A closure that held the last handle is itself one of those that would be waited for.
-        if !is_inside() {
-            self.core.wait_until_idle();
-        }
-        self.core.writers.close();
-        self.core.readers.close();
-        if let Some(runtime) = self.runtime.take() {
+        let Some(runtime) = self.runtime.take() else {
+            return;
+        };
+        let core = Arc::clone(&self.core);
+        let close = move || {
+            core.wait_until_idle();
+            core.writers.close();
+            core.readers.close();
             // Never blocks: the handle may be dropped on another runtime's worker.
             runtime.shutdown_background();
+        };
+        if is_inside() {
+            // A closure that held the last handle is one of those that are waited for.
+            let _ = thread::Builder::new()
+                .name("store-closing".to_owned())
+                .spawn(close);
+        } else {
+            close();
         }
     }
 }

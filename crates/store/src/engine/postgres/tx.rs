@@ -19,7 +19,7 @@ use crate::engine::{
 
 /// How long an answer may take before the connection counts as lost; the server gives up a
 /// statement after 30 s, so this is the network's or the machine's end.
-const ANSWER_WAIT: Duration = Duration::from_secs(60);
+const ANSWER_WAIT: Duration = Duration::from_mins(1);
 
 /// What a transaction is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub(in crate::engine) struct Tx {
     conn: Conn,
     mode: Mode,
     begun: bool,
+    /// Nobody knows what the connection still does.
+    is_lost: bool,
     round_trips: u64,
 }
 
@@ -52,6 +54,7 @@ impl Tx {
             conn,
             mode,
             begun: false,
+            is_lost: false,
             round_trips: 0,
         }
     }
@@ -110,7 +113,7 @@ impl Tx {
             .into_iter()
             .zip(batch)
             .map(|(rows, stmt)| Rows {
-                rows: rows
+                cells: rows
                     .iter()
                     .map(|row| (0..row.len()).map(|i| owned(row, i)).collect())
                     .collect(),
@@ -172,6 +175,7 @@ impl Tx {
         let done = together(NOTHING, sent);
         self.round_trips += 1;
         let Some(done) = done else {
+            self.is_lost = true;
             return Ended::Failed(Fault::Unknown);
         };
         for answer in done {
@@ -180,9 +184,10 @@ impl Tx {
                     return Ended::Failed(Fault::Unknown);
                 }
                 let doom = fault::doom(&error);
-                return match doom.again {
-                    true => Ended::Again(doom.fault),
-                    false => Ended::Failed(doom.fault),
+                return if doom.again {
+                    Ended::Again(doom.fault)
+                } else {
+                    Ended::Failed(doom.fault)
                 };
             }
         }
@@ -190,14 +195,9 @@ impl Tx {
         Ended::Kept
     }
 
-    /// The connection of a transaction that was committed.
-    pub(super) fn keep(self) -> Option<Conn> {
-        Some(self.conn)
-    }
-
-    /// Gives up the transaction; its connection, unless that is lost.
-    pub(super) fn abandon(self, lost: bool) -> Option<Conn> {
-        if lost || self.conn.client.is_closed() {
+    /// Gives up the transaction if it is open; its connection, unless that is lost.
+    pub(super) fn end(self, lost: bool) -> Option<Conn> {
+        if lost || self.is_lost || self.conn.client.is_closed() {
             return None;
         }
         if self.begun {

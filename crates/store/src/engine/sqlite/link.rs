@@ -162,7 +162,7 @@ impl Link {
             read.push((0..columns).map(|i| owned(row, i)).collect());
         }
         Ok(Rows {
-            rows: read,
+            cells: read,
             name,
             sql,
         })

@@ -28,11 +28,18 @@ pub(super) struct Writer {
     link: Link,
     jobs: Receiver<Box<dyn Job>>,
     gauges: Arc<Gauges>,
+    /// The last commit found no room; emptying the WAL may make some.
+    is_full: bool,
 }
 
 impl Writer {
     pub(super) fn new(link: Link, jobs: Receiver<Box<dyn Job>>, gauges: Arc<Gauges>) -> Self {
-        Self { link, jobs, gauges }
+        Self {
+            link,
+            jobs,
+            gauges,
+            is_full: false,
+        }
     }
 
     /// Takes writes until every sender is gone and the queue is empty.
@@ -156,7 +163,8 @@ impl Writer {
     }
 
     /// Answers a group with what became of its commit.
-    fn answer(&self, group: Vec<Box<dyn Job>>, kept: &Result<(), Fault>) {
+    fn answer(&mut self, group: Vec<Box<dyn Job>>, kept: &Result<(), Fault>) {
+        self.is_full = *kept == Err(Fault::DiskFull);
         if let Err(fault) = kept {
             tracing::warn!(%fault, writes = group.len(), "a group of writes was not kept");
         }
@@ -167,14 +175,14 @@ impl Writer {
     }
 
     /// Answers everyone who waits: the transaction could not even begin.
-    fn refuse(&self, first: Box<dyn Job>, fault: &Fault) {
+    fn refuse(&mut self, first: Box<dyn Job>, fault: &Fault) {
         let mut group = vec![first];
         group.extend(self.jobs.try_iter().take(GROUP_MAX));
         self.answer(group, &Err(fault.clone()));
     }
 
     fn checkpoint(&self) {
-        if self.link.wal_pages() < WAL_PAGES {
+        if self.link.wal_pages() < WAL_PAGES && !self.is_full {
             return;
         }
         Gauges::count(&self.gauges.checkpoints);

@@ -1,0 +1,204 @@
+//! What only PostgreSQL can break.
+
+use std::sync::{
+    Arc, Barrier,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
+
+use super::*;
+
+fn fresh() -> Option<Store> {
+    postgres_store(&Options::default())
+}
+
+const END_MYSELF: &str = "select pg_terminate_backend(pg_backend_pid())";
+
+#[test]
+fn the_loser_of_a_deadlock_runs_again_and_both_commit() {
+    let Some(store) = fresh() else { return };
+    store
+        .db
+        .write("fill", |raw| add(raw, 1).and(add(raw, 2)))
+        .unwrap();
+    let met = Arc::new(Barrier::new(2));
+    let pending: Vec<_> = [(1, 2), (2, 1)]
+        .into_iter()
+        .map(|(first, second)| {
+            let met = Arc::clone(&met);
+            let mut first_run = true;
+            store.db.submit("cross", move |raw| {
+                let lock = "select id from note where id = $1 {for_update}";
+                raw.one(lock, &[Arg::Int(first)], |row| row.int(0))?;
+                if std::mem::take(&mut first_run) {
+                    met.wait();
+                }
+                raw.one(lock, &[Arg::Int(second)], |row| row.int(0))?;
+                raw.run("update note set body = coalesce(body, '') || 'x'", &[])
+            })
+        })
+        .collect();
+    for one in pending {
+        one.wait().unwrap();
+    }
+    assert!(store.db.readings().retries >= 1);
+    assert_eq!(
+        store.count("select count(*) from note where body = 'xx'"),
+        2
+    );
+}
+
+#[test]
+fn a_connection_lost_before_the_commit_runs_the_closure_again() {
+    let Some(store) = fresh() else { return };
+    let mut runs = 0;
+    let done = store.db.write("lose", move |raw| {
+        runs += 1;
+        add(raw, 1)?;
+        if runs == 1 {
+            raw.one(END_MYSELF, &[], |_| Ok(()))?;
+        }
+        Ok(runs)
+    });
+    assert_eq!(done.unwrap().value, 2);
+    assert_eq!(store.count(NOTES), 1);
+}
+
+#[test]
+fn a_connection_lost_during_the_commit_is_unknown_and_never_run_again() {
+    let Some(store) = fresh() else { return };
+    store.lay(
+        "create function leave() returns trigger language plpgsql as
+            'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+         create constraint trigger leave after insert on note deferrable initially deferred
+            for each row when (new.id = 13) execute function leave()",
+    );
+    let runs = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&runs);
+    let failed = store.db.write("lose", move |raw| {
+        counted.fetch_add(1, Relaxed);
+        add(raw, 13)
+    });
+    assert_eq!(failed, Err(Fault::Unknown));
+    assert_eq!(runs.load(Relaxed), 1);
+    store.db.write("after", |raw| add(raw, 14)).unwrap();
+    assert_eq!(store.count(NOTES), 1);
+}
+
+#[test]
+fn connections_that_died_while_idle_are_not_used_again() {
+    let Some(store) = fresh() else { return };
+    store.db.write("fill", |raw| add(raw, 1)).unwrap();
+    let own = store
+        .db
+        .write("pid", |raw| {
+            raw.one("select cast(pg_backend_pid() as bigint)", &[], |row| {
+                row.int(0)
+            })
+        })
+        .unwrap();
+    let pid = own.value.unwrap();
+    store
+        .db
+        .read("end", |raw| {
+            let sql = "select pg_terminate_backend(cast(cast($1 as bigint) as integer), 5000)";
+            raw.one(sql, &[Arg::Int(pid)], |row| row.int(0))
+        })
+        .unwrap();
+    store.db.write("after", |raw| add(raw, 2)).unwrap();
+    assert_eq!(store.count(NOTES), 2);
+}
+
+#[test]
+fn two_nodes_that_take_from_one_queue_never_take_the_same() {
+    let Some(store) = fresh() else { return };
+    let other = Db::open(&store.place, Options::default()).unwrap();
+    store
+        .db
+        .write("fill", |raw| {
+            (0..100).try_for_each(|id| add(raw, id).map(|_| ()))
+        })
+        .unwrap();
+    let took: Vec<i64> = thread::scope(|s| {
+        let nodes: Vec<_> = [&store.db, &other, &store.db, &other]
+            .map(|db| {
+                s.spawn(move || {
+                    let mut mine = Vec::new();
+                    for _ in 0..25 {
+                        let taken = db.write("take", |raw| {
+                            let free = "select id from note where body is null order by id limit 1 {skip_locked}";
+                            let id = raw.one(free, &[], |row| row.int(0))?.unwrap();
+                            raw.run("update note set body = 'taken' where id = $1", &[Arg::Int(id)])?;
+                            Ok(id)
+                        });
+                        mine.push(taken.unwrap().value);
+                    }
+                    mine
+                })
+            })
+            .into();
+        nodes
+            .into_iter()
+            .flat_map(|node| node.join().unwrap())
+            .collect()
+    });
+    let mut distinct = took.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!((took.len(), distinct.len()), (100, 100));
+}
+
+#[test]
+fn a_lock_that_lasts_too_long_is_busy() {
+    let Some(store) = fresh() else { return };
+    store.db.write("fill", |raw| add(raw, 1)).unwrap();
+    let locked = Arc::new(Barrier::new(2));
+    let over = Arc::new(AtomicBool::new(false));
+    let holder = {
+        let (locked, over) = (Arc::clone(&locked), Arc::clone(&over));
+        store.db.submit("hold", move |raw| {
+            raw.run("update note set body = 'held'", &[])?;
+            locked.wait();
+            while !over.load(Relaxed) {
+                thread::park_timeout(std::time::Duration::from_millis(20));
+            }
+            Ok(())
+        })
+    };
+    locked.wait();
+    let late = store.db.write("late", |raw| {
+        raw.script("set local lock_timeout = '100ms'")?;
+        raw.run("update note set body = 'late'", &[])
+    });
+    over.store(true, Relaxed);
+    assert_eq!(late, Err(Fault::Busy));
+    holder.wait().unwrap();
+}
+
+#[test]
+fn another_machine_is_refused_as_long_as_there_is_no_tls() {
+    for url in [
+        "postgres://someone:secret@db.example.org/x",
+        "postgres://someone:secret@192.0.2.1/x",
+        "postgres://someone:secret@localhost/x?hostaddr=192.0.2.1",
+        "postgres://someone:secret@localhost/x?sslmode=require",
+    ] {
+        let Err(Fault::Unavailable(text)) = Db::open(&url.parse().unwrap(), Options::default())
+        else {
+            panic!("{url} was not refused");
+        };
+        assert!(text.contains("TLS") && !text.contains("secret"), "{text}");
+    }
+}
+
+#[test]
+fn a_server_that_is_not_there_is_unavailable_and_its_address_is_not_told() {
+    let url = "postgres://someone:secret@127.0.0.1:1/x";
+    let opened = Db::open(&url.parse().unwrap(), Options::default());
+    let Err(Fault::Unavailable(text)) = opened else {
+        panic!("{opened:?}");
+    };
+    assert!(
+        !text.contains("someone") && !text.contains("127.0.0.1"),
+        "{text}"
+    );
+}

@@ -1,0 +1,200 @@
+//! What statements promise.
+
+use super::*;
+use crate::engine::{Engine, Value, stmt};
+
+fn fill(store: &Store) {
+    store
+        .db
+        .write("fill", |raw| {
+            let insert = "insert into note (id, body, raw) values ($1, $2, $3)";
+            raw.many(&[
+                stmt(insert, &[Arg::Int(1), Arg::Text("one"), Arg::Bytes(&[1])]),
+                stmt(insert, &[Arg::Int(2), Arg::Null, Arg::Null]),
+            ])
+        })
+        .unwrap();
+}
+
+#[test]
+fn what_is_written_is_read_again_as_it_was() {
+    each(|store| {
+        fill(&store);
+        let read = store.db.read("read", |raw| {
+            let sql = "select id, body, raw from note order by id limit 10";
+            raw.all(sql, &[], |row| {
+                Ok((
+                    row.int(0)?,
+                    row.opt_text(1)?.map(ToOwned::to_owned),
+                    row.opt_bytes(2)?.map(ToOwned::to_owned),
+                ))
+            })
+        });
+        let first = (1, Some("one".to_owned()), Some(vec![1]));
+        assert_eq!(read.unwrap(), [first, (2, None, None)]);
+    });
+}
+
+#[test]
+fn parameters_are_bound_by_their_numbers_not_by_their_order() {
+    each(|store| {
+        fill(&store);
+        let found = store.db.read("order", |raw| {
+            let sql = "select id from note where body = $2 and id = $1";
+            raw.one(sql, &[Arg::Int(1), Arg::Text("one")], |row| row.int(0))
+        });
+        assert_eq!(found, Ok(Some(1)));
+    });
+}
+
+#[test]
+fn a_row_that_is_not_as_expected_is_a_fault_that_names_column_and_transaction() {
+    each(|store| {
+        fill(&store);
+        for (i, sql) in [
+            (0, "select body from note where id = 1"),
+            (0, "select body from note where id = 2"),
+            (3, "select id from note where id = 1"),
+        ] {
+            let fault = store
+                .db
+                .read("wrong", |raw| raw.one(sql, &[], |row| row.int(i)))
+                .unwrap_err();
+            let text = fault.to_string();
+            assert!(matches!(fault, Fault::Row(_)), "{text}");
+            assert!(
+                text.contains("`wrong`") && text.contains(&format!("column {i}")),
+                "{text}"
+            );
+        }
+    });
+}
+
+#[test]
+fn five_reads_gathered_take_one_round_trip() {
+    each(|store| {
+        fill(&store);
+        let batch = || {
+            [
+                stmt("select body from note where id = $1", &[Arg::Int(1)]),
+                stmt("select raw from note where id = $1", &[Arg::Int(1)]),
+                stmt(
+                    "select id from note where id < $1 order by id",
+                    &[Arg::Int(9)],
+                ),
+                stmt("select id from note where id > $1", &[Arg::Int(9)]),
+                stmt(NOTES, &[]),
+            ]
+        };
+        let trips = store
+            .db
+            .write("gather", move |raw| {
+                raw.gather(&batch())?;
+                let before = raw.round_trips();
+                let rows = raw.gather(&batch())?;
+                assert_eq!(rows[0].row(0).text(0)?, "one");
+                assert_eq!(rows[1].row(0).bytes(0)?, [1]);
+                assert_eq!(rows[2].len(), 2);
+                assert_eq!(rows[2].iter().last().unwrap().int(0)?, 2);
+                assert!(rows[3].is_empty() && rows[3].first().is_none());
+                assert!(matches!(rows[3].row(0).int(0), Err(Fault::Row(_))));
+                assert_eq!(rows[4].first().unwrap().int(0)?, 2);
+                Ok(raw.round_trips() - before)
+            })
+            .unwrap();
+        let expected = u64::from(store.db.engine() == Engine::Postgres);
+        assert_eq!(trips.value, expected);
+    });
+}
+
+#[test]
+fn a_whole_write_takes_begin_with_its_first_statement_and_one_trip_for_its_commit() {
+    each(|store| {
+        let write = || {
+            store.db.write("small", |raw| {
+                let insert = "insert into note (id) values ($1)";
+                let delete = "delete from note where id = $1";
+                let changed = raw.many(&[
+                    stmt(insert, &[Arg::Int(1)]),
+                    stmt(insert, &[Arg::Int(2)]),
+                    stmt(delete, &[Arg::Int(1)]),
+                    stmt(delete, &[Arg::Int(2)]),
+                    stmt(delete, &[Arg::Int(3)]),
+                ])?;
+                assert_eq!(changed, [1, 1, 1, 1, 0]);
+                Ok(())
+            })
+        };
+        // Prepares on the one connection that an unhurried test uses.
+        write().unwrap();
+        let before = store.db.readings().round_trips;
+        write().unwrap();
+        let trips = store.db.readings().round_trips - before;
+        assert_eq!(trips, 2 * u64::from(store.db.engine() == Engine::Postgres));
+    });
+}
+
+#[test]
+fn ten_thousand_rows_go_in_in_bulk() {
+    each(|store| {
+        let written = store
+            .db
+            .write("bulk", |raw| {
+                let mut rows = (0..10_000).map(|id| {
+                    let raw = if id % 2 == 0 {
+                        Value::Null
+                    } else {
+                        Value::Bytes(vec![7; 3])
+                    };
+                    vec![Value::Int(id), Value::Text(format!("body {id}")), raw]
+                });
+                raw.bulk("note", &["id", "body", "raw"], &mut rows)
+            })
+            .unwrap();
+        assert_eq!(written.value, 10_000);
+        assert_eq!(store.count(NOTES), 10_000);
+        assert_eq!(
+            store.count("select count(*) from note where raw is null"),
+            5_000
+        );
+        assert_eq!(
+            store.count("select id from note where body = 'body 77'"),
+            77
+        );
+    });
+}
+
+#[test]
+fn a_bulk_that_fails_leaves_nothing() {
+    each(|store| {
+        let failed = store.db.write("bulk", |raw| {
+            let mut rows = (0..100).map(|id| vec![Value::Int(id % 99)]);
+            raw.bulk("note", &["id"], &mut rows)
+        });
+        assert!(failed.unwrap_err().is_unique());
+        let short = store.db.write("bulk", |raw| {
+            let mut rows = std::iter::once(vec![Value::Int(1)]);
+            raw.bulk("note", &["id", "body"], &mut rows)
+        });
+        assert!(matches!(short, Err(Fault::Schema(_))));
+        store.db.write("after", |raw| add(raw, 1)).unwrap();
+        assert_eq!(store.count(NOTES), 1);
+    });
+}
+
+#[test]
+fn a_wrong_number_of_arguments_and_a_wrong_text_are_faults_of_the_schema() {
+    each(|store| {
+        let fault = |sql: &'static str| {
+            let failed = store.db.write("wrong", move |raw| raw.run(sql, &[]));
+            assert!(matches!(failed, Err(Fault::Schema(_))), "{failed:?}");
+        };
+        fault("delete from note where id = $1");
+        fault("delete from absent");
+        fault("delete frm note");
+        fault("delete from note {nonsense}");
+        let check = |sql| store.db.read("check", |raw| raw.check(sql));
+        assert!(check("insert into absent (id) values ($1)").is_err());
+        assert_eq!(check("insert into note (id) values ($1)"), Ok(()));
+    });
+}
