@@ -86,7 +86,11 @@ impl Caps {
         hour: 80,
         evening: 180,
         contest: 3_600,
-        new: NewCaps { lasts: Span::hours(24), hour: 60, evening: 120 },
+        new: NewCaps {
+            lasts: Span::hours(24),
+            hour: 60,
+            evening: 120,
+        },
     };
 }
 
@@ -127,25 +131,54 @@ pub fn spend(
     zone: &Zone,
 ) -> Result<Spent, Exhausted> {
     let spent = spent.rolled(now, zone);
-    let still_new = Span::millis(caps.new.lasts.as_millis().saturating_sub(account_age.as_millis()));
+    let still_new = Span::millis(
+        caps.new
+            .lasts
+            .as_millis()
+            .saturating_sub(account_age.as_millis()),
+    );
     let is_new = still_new > Span::ZERO;
-    let hour = if is_new { caps.hour.min(caps.new.hour) } else { caps.hour };
-    let evening = if is_new { caps.evening.min(caps.new.evening) } else { caps.evening };
+    let hour = if is_new {
+        caps.hour.min(caps.new.hour)
+    } else {
+        caps.hour
+    };
+    let evening = if is_new {
+        caps.evening.min(caps.new.evening)
+    } else {
+        caps.evening
+    };
     // A cap that is low only because the account is new ends with the newness.
     let until = |ends: Moment, left: bool| {
-        if is_new && left { ends.min(now.plus(still_new)) } else { ends }
+        if is_new && left {
+            ends.min(now.plus(still_new))
+        } else {
+            ends
+        }
     };
 
     if spent.contest >= caps.contest {
-        return Err(Exhausted { which: Window::Contest, again_at: None });
+        return Err(Exhausted {
+            which: Window::Contest,
+            again_at: None,
+        });
     }
     if spent.evening >= evening {
-        let ends = until(zone.evening_end(spent.evening_from), spent.evening < caps.evening);
-        return Err(Exhausted { which: Window::Evening, again_at: Some(ends) });
+        let ends = until(
+            zone.evening_end(spent.evening_from),
+            spent.evening < caps.evening,
+        );
+        return Err(Exhausted {
+            which: Window::Evening,
+            again_at: Some(ends),
+        });
     }
     if spent.hour >= hour {
         let ends = until(spent.hour_from.plus(Span::hours(1)), spent.hour < caps.hour);
-        return Err(Exhausted { which: Window::Hour, again_at: Some(ends) });
+        return Err(Exhausted {
+            which: Window::Hour,
+            again_at: Some(ends),
+        });
     }
     Ok(Spent {
         hour: spent.hour.saturating_add(1),
@@ -162,12 +195,22 @@ impl Spent {
         let (hour_from, hour) = roll(self.hour_from, self.hour, zone.hour_start(now));
         let (evening_from, evening) =
             roll(self.evening_from, self.evening, zone.evening_start(now));
-        Self { hour_from, hour, evening_from, evening, contest: self.contest }
+        Self {
+            hour_from,
+            hour,
+            evening_from,
+            evening,
+            contest: self.contest,
+        }
     }
 }
 
 fn roll(from: Moment, cards: u32, start: Moment) -> (Moment, u32) {
-    if start > from { (start, 0) } else { (from, cards) }
+    if start > from {
+        (start, 0)
+    } else {
+        (from, cards)
+    }
 }
 
 /// The hours an evening can have: one more on the night a clock is set back.

@@ -171,11 +171,19 @@ fn for_ever(member: &MemberFacts, pack: &RulePack) -> Result<(), NotNow> {
 
 impl NumberFacts {
     /// A member without any number.
-    pub const NONE: Self = Self { callable: false, do_not_call: false, open_elsewhere: false };
+    pub const NONE: Self = Self {
+        callable: false,
+        do_not_call: false,
+        open_elsewhere: false,
+    };
 
     /// The facts of one callable number.
     pub const fn of_one(do_not_call: bool, open_elsewhere: bool) -> Self {
-        Self { callable: true, do_not_call, open_elsewhere }
+        Self {
+            callable: true,
+            do_not_call,
+            open_elsewhere,
+        }
     }
 
     /// The facts of a member's numbers taken together.
@@ -184,12 +192,20 @@ impl NumberFacts {
     /// and while none of those lies on another desk.
     pub fn of_all(numbers: impl IntoIterator<Item = Self>) -> Self {
         let callable = numbers.into_iter().filter(|number| number.callable);
-        callable.fold(Self::NONE, |all, one| match (all.callable && !all.do_not_call, one) {
-            (_, Self { do_not_call: true, .. }) if all.callable => all,
-            (true, one) => {
-                Self { open_elsewhere: all.open_elsewhere || one.open_elsewhere, ..all }
+        callable.fold(Self::NONE, |all, one| {
+            match (all.callable && !all.do_not_call, one) {
+                (
+                    _,
+                    Self {
+                        do_not_call: true, ..
+                    },
+                ) if all.callable => all,
+                (true, one) => Self {
+                    open_elsewhere: all.open_elsewhere || one.open_elsewhere,
+                    ..all
+                },
+                (false, one) => one,
             }
-            (false, one) => one,
         })
     }
 }

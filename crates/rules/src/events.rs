@@ -184,17 +184,25 @@ mod tests {
 
     #[test]
     fn the_numbers_in_signed_entries_never_change() {
-        let mut list = String::new();
-        for kind in EventKind::ALL {
-            list.push_str(&format!("{} {}\n", kind.code(), kind.name()));
-        }
+        let lines = EventKind::ALL.iter().map(|kind| {
+            format!(
+                "{} {}
+",
+                kind.code(),
+                kind.name()
+            )
+        });
+        let list: String = lines.collect();
         assert_eq!(list, include_str!("../tests/events.list"));
     }
 
     #[test]
     fn the_message_key_carries_the_name() {
         for kind in EventKind::ALL {
-            assert_eq!(kind.label(), format!("event-{}", kind.name().replace('_', "-")));
+            assert_eq!(
+                kind.label(),
+                format!("event-{}", kind.name().replace('_', "-"))
+            );
         }
     }
 }

@@ -141,7 +141,11 @@ impl Date {
     }
 
     fn from_civil(date: civil::Date) -> Self {
-        Self { year: date.year(), month: date.month(), day: date.day() }
+        Self {
+            year: date.year(),
+            month: date.month(),
+            day: date.day(),
+        }
     }
 }
 

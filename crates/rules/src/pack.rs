@@ -103,13 +103,18 @@ impl RulePack {
             return None;
         }
         let weekday = date.weekday()?;
-        self.hours.iter().zip(Weekday::ALL).find(|(_, day)| *day == weekday).and_then(|(h, _)| *h)
+        self.hours
+            .iter()
+            .zip(Weekday::ALL)
+            .find(|(_, day)| *day == weekday)
+            .and_then(|(h, _)| *h)
     }
 
     /// Whether calls may be made at `now`.
     pub fn is_open(&self, now: Moment) -> bool {
         let Local { date, minute, .. } = self.zone.local(now);
-        self.hours_on(date).is_some_and(|hours| hours.from <= minute && minute < hours.to)
+        self.hours_on(date)
+            .is_some_and(|hours| hours.from <= minute && minute < hours.to)
     }
 
     /// When calls may be made again: `now` where they may; none within a fortnight.

@@ -24,7 +24,9 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(NotNow::KEYS.iter().map(|key| (*key).to_owned()));
     keys.extend(Window::ALL.iter().map(|window| window.key().to_owned()));
     keys.extend(["count-fewer-than-10", "count-about"].map(str::to_owned));
-    let packs = BUILT_IN.iter().filter_map(|(name, _)| RulePack::built_in(name));
+    let packs = BUILT_IN
+        .iter()
+        .filter_map(|(name, _)| RulePack::built_in(name));
     keys.extend(packs.filter_map(|pack| pack.notice().map(str::to_owned)));
     keys
 }
@@ -39,7 +41,10 @@ mod tests {
             let good = |letter: char| {
                 letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-'
             };
-            assert!(key.starts_with(|first: char| first.is_ascii_lowercase()), "{key}");
+            assert!(
+                key.starts_with(|first: char| first.is_ascii_lowercase()),
+                "{key}"
+            );
             assert!(key.chars().all(good), "{key}");
         }
     }

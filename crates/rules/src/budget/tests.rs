@@ -5,7 +5,11 @@ const CAPS: Caps = Caps {
     hour: 60,
     evening: 180,
     contest: 400,
-    new: NewCaps { lasts: Span::hours(24), hour: 10, evening: 15 },
+    new: NewCaps {
+        lasts: Span::hours(24),
+        hour: 10,
+        evening: 15,
+    },
 };
 const OLD: Span = Span::days(30);
 
@@ -30,7 +34,13 @@ fn the_hours_cap_holds_until_the_next_hour() {
     let spent = spend_many(60, Spent::NONE, at(10), OLD).unwrap();
     assert_eq!((spent.hour, spent.evening, spent.contest), (60, 60, 60));
     let refused = spend(&CAPS, &spent, at(59), OLD, &london());
-    assert_eq!(refused, Err(Exhausted { which: Window::Hour, again_at: Some(at(60)) }));
+    assert_eq!(
+        refused,
+        Err(Exhausted {
+            which: Window::Hour,
+            again_at: Some(at(60))
+        })
+    );
     let next = spend(&CAPS, &spent, at(60), OLD, &london()).unwrap();
     assert_eq!((next.hour, next.evening, next.contest), (1, 61, 61));
 }
@@ -42,15 +52,35 @@ fn the_evenings_cap_holds_until_four_in_the_morning() {
         spent = spend_many(60, spent, at(hour * 60), OLD).unwrap();
     }
     let refused = spend(&CAPS, &spent, at(3 * 60), OLD, &london());
-    assert_eq!(refused, Err(Exhausted { which: Window::Evening, again_at: Some(at(10 * 60)) }));
-    assert_eq!(spend(&CAPS, &spent, at(10 * 60), OLD, &london()).unwrap().evening, 1);
+    assert_eq!(
+        refused,
+        Err(Exhausted {
+            which: Window::Evening,
+            again_at: Some(at(10 * 60))
+        })
+    );
+    assert_eq!(
+        spend(&CAPS, &spent, at(10 * 60), OLD, &london())
+            .unwrap()
+            .evening,
+        1
+    );
 }
 
 #[test]
 fn the_contests_cap_ends_it() {
-    let spent = Spent { contest: 400, ..Spent::NONE };
+    let spent = Spent {
+        contest: 400,
+        ..Spent::NONE
+    };
     let refused = spend(&CAPS, &spent, at(0), OLD, &london());
-    assert_eq!(refused, Err(Exhausted { which: Window::Contest, again_at: None }));
+    assert_eq!(
+        refused,
+        Err(Exhausted {
+            which: Window::Contest,
+            again_at: None
+        })
+    );
 }
 
 #[test]
@@ -58,11 +88,23 @@ fn a_new_account_has_lower_caps_until_it_is_no_longer_new() {
     let young = Span::hours(1);
     let spent = spend_many(10, Spent::NONE, at(0), young).unwrap();
     let refused = spend(&CAPS, &spent, at(0), young, &london());
-    assert_eq!(refused, Err(Exhausted { which: Window::Hour, again_at: Some(at(60)) }));
+    assert_eq!(
+        refused,
+        Err(Exhausted {
+            which: Window::Hour,
+            again_at: Some(at(60))
+        })
+    );
     // Half an hour before the newness ends, that is what the caller waits for.
     let nearly = Span::minutes(23 * 60 + 30);
     let refused = spend(&CAPS, &spent, at(0), nearly, &london());
-    assert_eq!(refused, Err(Exhausted { which: Window::Hour, again_at: Some(at(30)) }));
+    assert_eq!(
+        refused,
+        Err(Exhausted {
+            which: Window::Hour,
+            again_at: Some(at(30))
+        })
+    );
     assert!(spend(&CAPS, &spent, at(0), Span::hours(24), &london()).is_ok());
 }
 
@@ -81,18 +123,36 @@ fn a_clock_set_back_gives_nothing_back() {
 
 #[test]
 fn four_colluders_learn_at_most_5040_members_in_seven_evenings() {
-    let caps = Caps { hour: 200, evening: 180, contest: 10_000, new: CAPS.new };
+    let caps = Caps {
+        hour: 200,
+        evening: 180,
+        contest: 10_000,
+        new: CAPS.new,
+    };
     assert_eq!(exposure(&caps, 4, 7), 5_040);
 }
 
 #[test]
 fn the_bound_is_the_smallest_of_the_caps() {
-    let caps = Caps { hour: 2, evening: 180, contest: 90, new: CAPS.new };
+    let caps = Caps {
+        hour: 2,
+        evening: 180,
+        contest: 90,
+        new: CAPS.new,
+    };
     assert_eq!(exposure(&caps, 1, 1), 50, "25 hours of 2");
     assert_eq!(exposure(&caps, 1, 7), 90, "the contest's");
     assert_eq!(exposure(&caps, 0, 7), 0);
-    let all = Caps { hour: u32::MAX, evening: u32::MAX, contest: u32::MAX, new: CAPS.new };
-    assert_eq!(exposure(&all, u32::MAX, u32::MAX), u64::from(u32::MAX).pow(2));
+    let all = Caps {
+        hour: u32::MAX,
+        evening: u32::MAX,
+        contest: u32::MAX,
+        new: CAPS.new,
+    };
+    assert_eq!(
+        exposure(&all, u32::MAX, u32::MAX),
+        u64::from(u32::MAX).pow(2)
+    );
 }
 
 proptest! {

@@ -25,7 +25,10 @@ fn shown() -> State {
 fn a_card_without_a_heartbeat_is_held_three_minutes() {
     assert_eq!(dealt().until(), Some(minutes(3)));
     assert!(dealt().expire(at(179)).is_open());
-    assert_eq!(dealt().expire(minutes(9)), State::TakenOver { at: minutes(3) });
+    assert_eq!(
+        dealt().expire(minutes(9)),
+        State::TakenOver { at: minutes(3) }
+    );
 }
 
 #[test]
@@ -33,7 +36,11 @@ fn heartbeats_hold_an_unshown_card_fifteen_minutes_at_most() {
     let mut card = dealt();
     for minute in 1..15 {
         card = card.heartbeat(minutes(minute), &T).unwrap();
-        assert_eq!(card.until(), Some(minutes((minute + 3).min(15))), "minute {minute}");
+        assert_eq!(
+            card.until(),
+            Some(minutes((minute + 3).min(15))),
+            "minute {minute}"
+        );
     }
     assert_eq!(card.heartbeat(minutes(15), &T), Err(CardError::TimeUp));
 }
@@ -47,7 +54,10 @@ fn a_late_heartbeat_brings_nothing_back() {
 fn from_the_number_on_the_card_is_held_twenty_minutes_and_heartbeats_count_no_more() {
     assert_eq!(shown().until(), Some(minutes(21)));
     assert_eq!(shown().heartbeat(minutes(20), &T), Ok(shown()));
-    assert_eq!(shown().expire(minutes(21)), State::Unreported { at: minutes(21) });
+    assert_eq!(
+        shown().expire(minutes(21)),
+        State::Unreported { at: minutes(21) }
+    );
 }
 
 #[test]
@@ -73,7 +83,10 @@ fn a_tap_in_the_last_two_minutes_gives_twenty_and_three_taps_count() {
 fn a_double_tap_is_one_tap() {
     let once = shown().extend(minutes(20), &T).unwrap();
     assert_eq!(once.extend(minutes(20), &T), Ok(once));
-    assert_eq!(once.extend(minutes(20).plus(Span::seconds(5)), &T), Ok(once));
+    assert_eq!(
+        once.extend(minutes(20).plus(Span::seconds(5)), &T),
+        Ok(once)
+    );
 }
 
 #[test]
@@ -91,15 +104,32 @@ fn a_card_whose_number_was_never_shown_has_no_call_to_go_on_with() {
 #[test]
 fn an_outcome_is_taken_once() {
     let done = shown().finish(minutes(2), Outcome::Answered, &T).unwrap();
-    assert_eq!(done, State::Done { outcome: Outcome::Answered, at: minutes(2), late: false });
-    assert_eq!(done.finish(minutes(2), Outcome::Busy, &T), Err(CardError::AlreadyDone));
-    assert_eq!(done.finish_late(minutes(2), Outcome::Busy), Err(CardError::AlreadyDone));
+    assert_eq!(
+        done,
+        State::Done {
+            outcome: Outcome::Answered,
+            at: minutes(2),
+            late: false
+        }
+    );
+    assert_eq!(
+        done.finish(minutes(2), Outcome::Busy, &T),
+        Err(CardError::AlreadyDone)
+    );
+    assert_eq!(
+        done.finish_late(minutes(2), Outcome::Busy),
+        Err(CardError::AlreadyDone)
+    );
     assert_eq!(done.show(minutes(2), &T), Err(CardError::AlreadyDone));
 }
 
 #[test]
 fn an_outcome_after_the_time_is_taken_as_late() {
-    let late = Ok(State::Done { outcome: Outcome::Moved, at: minutes(90), late: true });
+    let late = Ok(State::Done {
+        outcome: Outcome::Moved,
+        at: minutes(90),
+        late: true,
+    });
     for closed in [
         State::Unreported { at: minutes(21) },
         State::TakenOver { at: minutes(3) },
@@ -109,7 +139,10 @@ fn an_outcome_after_the_time_is_taken_as_late() {
         assert!(closed.finish(minutes(90), Outcome::Moved, &T).is_err());
         assert_eq!(closed.finish_late(minutes(90), Outcome::Moved), late);
     }
-    assert_eq!(shown().finish_late(minutes(2), Outcome::Moved), Err(CardError::StillOpen));
+    assert_eq!(
+        shown().finish_late(minutes(2), Outcome::Moved),
+        Err(CardError::StillOpen)
+    );
 }
 
 #[test]
@@ -118,7 +151,10 @@ fn a_call_back_lies_ahead_and_within_four_weeks() {
     assert!(finish(minutes(3)).is_ok());
     assert!(finish(minutes(2).plus(Span::days(28))).is_ok());
     assert_eq!(finish(minutes(2)), Err(CardError::CallBack));
-    assert_eq!(finish(minutes(3).plus(Span::days(28))), Err(CardError::CallBack));
+    assert_eq!(
+        finish(minutes(3).plus(Span::days(28))),
+        Err(CardError::CallBack)
+    );
 }
 
 #[test]
@@ -138,7 +174,10 @@ fn an_objection_replaces_every_other_outcome_and_the_larger_stands() {
 #[test]
 fn leaving_closes_an_open_card_at_once() {
     assert_eq!(dealt().cut(minutes(1)), State::TakenOver { at: minutes(1) });
-    assert_eq!(shown().cut(minutes(2)), State::Unreported { at: minutes(2) });
+    assert_eq!(
+        shown().cut(minutes(2)),
+        State::Unreported { at: minutes(2) }
+    );
     let done = shown().finish(minutes(2), Outcome::Busy, &T).unwrap();
     assert_eq!(done.cut(minutes(3)), done);
 }
@@ -164,22 +203,36 @@ fn every_code_of_the_form_reads_back_as_itself() {
 fn each_outcome_has_its_consequence() {
     let now = minutes(0);
     let rests = Rests::NOVEMBER_2026;
-    let rest = |span| Consequence::Rest { until: now.plus(span) };
+    let rest = |span| Consequence::Rest {
+        until: now.plus(span),
+    };
     for (outcome, then) in [
         (Outcome::Answered, Consequence::Out),
         (Outcome::Refused, Consequence::Out),
         (Outcome::NoAnswer, rest(Span::hours(20))),
         (Outcome::Machine, rest(Span::hours(20))),
         (Outcome::Busy, rest(Span::hours(1))),
-        (Outcome::WrongNumber, Consequence::Report(Report::WrongNumber)),
+        (
+            Outcome::WrongNumber,
+            Consequence::Report(Report::WrongNumber),
+        ),
         (Outcome::Moved, Consequence::Report(Report::Moved)),
         (Outcome::Deceased, Consequence::Report(Report::Deceased)),
-        (Outcome::DontCall(Size::Anyone), Consequence::Objection(Size::Anyone)),
-        (Outcome::CallBack(minutes(60)), Consequence::CallBack { at: minutes(60) }),
+        (
+            Outcome::DontCall(Size::Anyone),
+            Consequence::Objection(Size::Anyone),
+        ),
+        (
+            Outcome::CallBack(minutes(60)),
+            Consequence::CallBack { at: minutes(60) },
+        ),
     ] {
         assert_eq!(Consequence::of(outcome, &rests, now), then, "{outcome:?}");
     }
-    assert_eq!(Consequence::of_unreported(&rests, now), rest(Span::hours(24)));
+    assert_eq!(
+        Consequence::of_unreported(&rests, now),
+        rest(Span::hours(24))
+    );
 }
 
 /// One thing that can happen to a card.

@@ -23,7 +23,10 @@ fn uk() -> RulePack {
 #[test]
 fn a_member_nothing_stands_against_is_rung() {
     assert_eq!(may_ring(&MEMBER, &NUMBER, &uk(), NOON), Ok(()));
-    let unknown = MemberFacts { age_at_least: None, ..MEMBER };
+    let unknown = MemberFacts {
+        age_at_least: None,
+        ..MEMBER
+    };
     assert_eq!(may_ring(&unknown, &NUMBER, &uk(), NOON), Ok(()));
 }
 
@@ -32,16 +35,67 @@ fn each_thing_that_stands_against_a_call_is_said() {
     let later = NOON.plus(Span::hours(1));
     let size = Size::ThisCampaign;
     let members = [
-        (MemberFacts { standing: Standing::Ended, ..MEMBER }, NotNow::Ended),
-        (MemberFacts { standing: Standing::Deceased, ..MEMBER }, NotNow::Deceased),
-        (MemberFacts { care: Care::Restricted, ..MEMBER }, NotNow::Restricted),
-        (MemberFacts { care: Care::Protected, ..MEMBER }, NotNow::Protected),
-        (MemberFacts { objection: Some(size), ..MEMBER }, NotNow::Objection { size }),
-        (MemberFacts { age_at_least: Some(15), ..MEMBER }, NotNow::UnderAge),
-        (MemberFacts { reported: true, ..MEMBER }, NotNow::Reported),
-        (MemberFacts { open_elsewhere: true, ..MEMBER }, NotNow::OpenElsewhere),
         (
-            MemberFacts { resting_until: Some(later), ..MEMBER },
+            MemberFacts {
+                standing: Standing::Ended,
+                ..MEMBER
+            },
+            NotNow::Ended,
+        ),
+        (
+            MemberFacts {
+                standing: Standing::Deceased,
+                ..MEMBER
+            },
+            NotNow::Deceased,
+        ),
+        (
+            MemberFacts {
+                care: Care::Restricted,
+                ..MEMBER
+            },
+            NotNow::Restricted,
+        ),
+        (
+            MemberFacts {
+                care: Care::Protected,
+                ..MEMBER
+            },
+            NotNow::Protected,
+        ),
+        (
+            MemberFacts {
+                objection: Some(size),
+                ..MEMBER
+            },
+            NotNow::Objection { size },
+        ),
+        (
+            MemberFacts {
+                age_at_least: Some(15),
+                ..MEMBER
+            },
+            NotNow::UnderAge,
+        ),
+        (
+            MemberFacts {
+                reported: true,
+                ..MEMBER
+            },
+            NotNow::Reported,
+        ),
+        (
+            MemberFacts {
+                open_elsewhere: true,
+                ..MEMBER
+            },
+            NotNow::OpenElsewhere,
+        ),
+        (
+            MemberFacts {
+                resting_until: Some(later),
+                ..MEMBER
+            },
             NotNow::Resting { until: later },
         ),
     ];
@@ -52,7 +106,10 @@ fn each_thing_that_stands_against_a_call_is_said() {
     let numbers = [
         (NumberFacts::NONE, NotNow::NoNumber),
         (NumberFacts::of_one(true, false), NotNow::DoNotCall),
-        (NumberFacts::of_one(false, true), NotNow::NumberOpenElsewhere),
+        (
+            NumberFacts::of_one(false, true),
+            NotNow::NumberOpenElsewhere,
+        ),
     ];
     for (number, reason) in numbers {
         assert_eq!(may_ring(&MEMBER, &number, &uk(), NOON), Err(reason));
@@ -62,14 +119,23 @@ fn each_thing_that_stands_against_a_call_is_said() {
 #[test]
 fn every_size_of_objection_stops_the_call() {
     for size in Size::ALL {
-        let member = MemberFacts { objection: Some(size), ..MEMBER };
-        assert_eq!(may_ring(&member, &NUMBER, &uk(), NOON), Err(NotNow::Objection { size }));
+        let member = MemberFacts {
+            objection: Some(size),
+            ..MEMBER
+        };
+        assert_eq!(
+            may_ring(&member, &NUMBER, &uk(), NOON),
+            Err(NotNow::Objection { size })
+        );
     }
 }
 
 #[test]
 fn a_rest_ends_at_its_moment() {
-    let member = MemberFacts { resting_until: Some(NOON), ..MEMBER };
+    let member = MemberFacts {
+        resting_until: Some(NOON),
+        ..MEMBER
+    };
     assert_eq!(may_ring(&member, &NUMBER, &uk(), NOON), Ok(()));
     assert!(may_ring(&member, &NUMBER, &uk(), NOON.minus(Span::millis(1))).is_err());
 }
@@ -78,7 +144,10 @@ fn a_rest_ends_at_its_moment() {
 fn outside_the_hours_the_next_hour_is_named() {
     let night = NOON.plus(Span::hours(10));
     let next = Some(NOON.plus(Span::hours(20)));
-    assert_eq!(may_ring(&MEMBER, &NUMBER, &uk(), night), Err(NotNow::OutsideHours { next }));
+    assert_eq!(
+        may_ring(&MEMBER, &NUMBER, &uk(), night),
+        Err(NotNow::OutsideHours { next })
+    );
 }
 
 #[test]
@@ -89,7 +158,10 @@ fn what_lasts_longest_is_said_first() {
         resting_until: Some(NOON.plus(Span::days(9))),
         ..MEMBER
     };
-    assert_eq!(may_ring(&member, &NumberFacts::NONE, &uk(), NOON), Err(NotNow::Deceased));
+    assert_eq!(
+        may_ring(&member, &NumberFacts::NONE, &uk(), NOON),
+        Err(NotNow::Deceased)
+    );
 }
 
 #[test]
@@ -113,8 +185,10 @@ fn a_second_number_counts_when_the_first_is_not_to_be_called() {
 }
 
 fn number() -> impl Strategy<Value = NumberFacts> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(callable, listed, open)| {
-        NumberFacts { callable, do_not_call: listed, open_elsewhere: open }
+    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(callable, listed, open)| NumberFacts {
+        callable,
+        do_not_call: listed,
+        open_elsewhere: open,
     })
 }
 

@@ -31,15 +31,43 @@ fn an_evening_runs_from_four_to_four_local_time() {
     let zone = london();
     for (at, start, end) in [
         // Winter: local time is universal time.
-        ("2026-11-24T19:00:00Z", "2026-11-24T04:00:00Z", "2026-11-25T04:00:00Z"),
-        ("2026-11-25T03:59:59.999Z", "2026-11-24T04:00:00Z", "2026-11-25T04:00:00Z"),
-        ("2026-11-25T04:00:00Z", "2026-11-25T04:00:00Z", "2026-11-26T04:00:00Z"),
+        (
+            "2026-11-24T19:00:00Z",
+            "2026-11-24T04:00:00Z",
+            "2026-11-25T04:00:00Z",
+        ),
+        (
+            "2026-11-25T03:59:59.999Z",
+            "2026-11-24T04:00:00Z",
+            "2026-11-25T04:00:00Z",
+        ),
+        (
+            "2026-11-25T04:00:00Z",
+            "2026-11-25T04:00:00Z",
+            "2026-11-26T04:00:00Z",
+        ),
         // Summer: an hour ahead.
-        ("2026-07-01T02:59:00Z", "2026-06-30T03:00:00Z", "2026-07-01T03:00:00Z"),
-        ("2026-07-01T03:00:00Z", "2026-07-01T03:00:00Z", "2026-07-02T03:00:00Z"),
+        (
+            "2026-07-01T02:59:00Z",
+            "2026-06-30T03:00:00Z",
+            "2026-07-01T03:00:00Z",
+        ),
+        (
+            "2026-07-01T03:00:00Z",
+            "2026-07-01T03:00:00Z",
+            "2026-07-02T03:00:00Z",
+        ),
         // The night the clock is set back has 25 hours, the night it is set on 23.
-        ("2026-10-25T01:30:00Z", "2026-10-24T03:00:00Z", "2026-10-25T04:00:00Z"),
-        ("2026-03-29T01:30:00Z", "2026-03-28T04:00:00Z", "2026-03-29T03:00:00Z"),
+        (
+            "2026-10-25T01:30:00Z",
+            "2026-10-24T03:00:00Z",
+            "2026-10-25T04:00:00Z",
+        ),
+        (
+            "2026-03-29T01:30:00Z",
+            "2026-03-28T04:00:00Z",
+            "2026-03-29T03:00:00Z",
+        ),
     ] {
         assert_eq!(zone.evening_start(utc(at)), utc(start), "start at {at}");
         assert_eq!(zone.evening_end(utc(at)), utc(end), "end at {at}");
@@ -49,11 +77,23 @@ fn an_evening_runs_from_four_to_four_local_time() {
 #[test]
 fn an_hour_starts_where_the_local_clock_says() {
     let kolkata = Zone::parse("Asia/Kolkata").unwrap();
-    assert_eq!(kolkata.hour_start(utc("2026-11-24T10:45:10.5Z")), utc("2026-11-24T10:30:00Z"));
-    assert_eq!(london().hour_start(utc("2026-11-24T10:45:10.5Z")), utc("2026-11-24T10:00:00Z"));
+    assert_eq!(
+        kolkata.hour_start(utc("2026-11-24T10:45:10.5Z")),
+        utc("2026-11-24T10:30:00Z")
+    );
+    assert_eq!(
+        london().hour_start(utc("2026-11-24T10:45:10.5Z")),
+        utc("2026-11-24T10:00:00Z")
+    );
     // Half past one comes twice on 25 October, and is two hours.
-    assert_eq!(london().hour_start(utc("2026-10-25T00:30:00Z")), utc("2026-10-25T00:00:00Z"));
-    assert_eq!(london().hour_start(utc("2026-10-25T01:30:00Z")), utc("2026-10-25T01:00:00Z"));
+    assert_eq!(
+        london().hour_start(utc("2026-10-25T00:30:00Z")),
+        utc("2026-10-25T00:00:00Z")
+    );
+    assert_eq!(
+        london().hour_start(utc("2026-10-25T01:30:00Z")),
+        utc("2026-10-25T01:00:00Z")
+    );
 }
 
 #[test]
@@ -66,7 +106,14 @@ fn the_wall_shows_date_day_and_minute() {
 
 #[test]
 fn only_a_real_date_is_read() {
-    for text in ["2026-02-29", "2026-13-01", "2026-1-01", "26-01-01", "2026-01-01 ", "+026-01-01"] {
+    for text in [
+        "2026-02-29",
+        "2026-13-01",
+        "2026-1-01",
+        "26-01-01",
+        "2026-01-01 ",
+        "+026-01-01",
+    ] {
         assert_eq!(Date::parse(text), None, "{text}");
     }
     let last = Date::parse("2024-02-29").unwrap();

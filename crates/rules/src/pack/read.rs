@@ -43,6 +43,12 @@ const DAYS: [(&str, &str); 7] = [
 ];
 const DAY_MINUTES: u16 = 1_440;
 
+/// What a pack says of a day of the week.
+enum Day {
+    Shut,
+    Open(Hours),
+}
+
 #[derive(Default)]
 struct Draft {
     name: Option<String>,
@@ -51,7 +57,7 @@ struct Draft {
     zone: Option<Zone>,
     notice: Option<String>,
     age_min: Option<u8>,
-    hours: [Option<Option<Hours>>; 7],
+    hours: [Option<Day>; 7],
     closed: Vec<Date>,
     rules: Vec<Rule>,
 }
@@ -76,7 +82,8 @@ impl Draft {
         };
         let (key, value) = rule.split_once(' ').ok_or(wrong)?;
         let value = value.trim();
-        let word = |value: &str| Some(value.to_owned()).filter(|v| !v.contains(char::is_whitespace));
+        let word =
+            |value: &str| Some(value.to_owned()).filter(|v| !v.contains(char::is_whitespace));
         match key {
             "name" => put(&mut self.name, word(value), line),
             "dated" => put(&mut self.dated, Date::parse(value), line),
@@ -109,14 +116,20 @@ impl Draft {
     fn keep(&mut self, rule: &str, source: Option<&str>, line: usize) -> Result<(), PackError> {
         let source = source.ok_or(PackError::NoSource { line })?;
         let source = Some(source.to_owned()).filter(|source| !source.is_empty());
-        self.rules.push(Rule { text: rule.to_owned(), source });
+        self.rules.push(Rule {
+            text: rule.to_owned(),
+            source,
+        });
         Ok(())
     }
 
     fn finish(self) -> Result<RulePack, PackError> {
         let mut hours = [None; 7];
         for ((place, given), (_, rule)) in hours.iter_mut().zip(self.hours).zip(DAYS) {
-            *place = given.ok_or(PackError::Missing { rule })?;
+            *place = match given.ok_or(PackError::Missing { rule })? {
+                Day::Shut => None,
+                Day::Open(hours) => Some(hours),
+            };
         }
         Ok(RulePack {
             name: self.name.ok_or(PackError::Missing { rule: "name" })?,
@@ -140,14 +153,17 @@ fn put<T>(place: &mut Option<T>, value: Option<T>, line: usize) -> Result<(), Pa
     }
 }
 
-/// `none`, or two times such as `08:00-21:00`; the outer option is whether it can be read.
-fn read_hours(text: &str) -> Option<Option<Hours>> {
+/// `none`, or two times such as `08:00-21:00`.
+fn read_hours(text: &str) -> Option<Day> {
     if text == "none" {
-        return Some(None);
+        return Some(Day::Shut);
     }
     let (from, to) = text.split_once('-')?;
-    let hours = Hours { from: read_time(from)?, to: read_time(to)? };
-    (hours.from < hours.to).then_some(Some(hours))
+    let hours = Hours {
+        from: read_time(from)?,
+        to: read_time(to)?,
+    };
+    (hours.from < hours.to).then_some(Day::Open(hours))
 }
 
 fn read_time(text: &str) -> Option<u16> {

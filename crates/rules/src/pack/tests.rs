@@ -7,13 +7,19 @@ fn uk() -> RulePack {
 
 /// The moment a London clock shows this.
 fn london(date: &str, minute: u16) -> Moment {
-    Zone::parse("Europe/London").unwrap().moment(Date::parse(date).unwrap(), minute).unwrap()
+    Zone::parse("Europe/London")
+        .unwrap()
+        .moment(Date::parse(date).unwrap(), minute)
+        .unwrap()
 }
 
 #[test]
 fn every_built_in_pack_can_be_read_and_carries_its_name() {
     for (name, text) in BUILT_IN {
-        assert_eq!(RulePack::parse(text).map(|pack| pack.name().to_owned()), Ok(name.to_owned()));
+        assert_eq!(
+            RulePack::parse(text).map(|pack| pack.name().to_owned()),
+            Ok(name.to_owned())
+        );
     }
     assert_eq!(RulePack::built_in("uk-1926-11"), None);
 }
@@ -33,7 +39,11 @@ fn british_members_are_rung_in_the_guides_hours_by_the_local_clock() {
         ("2026-07-01", 8, true),   // summer time
         ("2026-07-01", 7, false),
     ] {
-        assert_eq!(pack.is_open(london(date, hour * 60)), open, "{date} {hour}:00");
+        assert_eq!(
+            pack.is_open(london(date, hour * 60)),
+            open,
+            "{date} {hour}:00"
+        );
     }
     assert!(pack.is_open(london("2026-11-24", 21 * 60).minus(Span::millis(1))));
 }
@@ -49,7 +59,11 @@ fn the_next_open_hour_passes_over_nights_sundays_and_holidays() {
         ("2026-03-28", 22, "2026-03-30", 8), // over the change of the clocks
     ] {
         let next = london(next, opens * 60);
-        assert_eq!(pack.next_open(london(date, hour * 60)), Some(next), "{date} {hour}:00");
+        assert_eq!(
+            pack.next_open(london(date, hour * 60)),
+            Some(next),
+            "{date} {hour}:00"
+        );
     }
     let open = london("2026-11-24", 600);
     assert_eq!(pack.next_open(open), Some(open));
@@ -71,7 +85,10 @@ fn the_demo_pack_is_always_open_and_says_so() {
 fn a_rule_without_a_source_is_known_as_general_knowledge() {
     let pack = uk();
     let source = |text: &str| {
-        pack.rules().iter().find(|rule| rule.text == text).map(|rule| rule.source.is_some())
+        pack.rules()
+            .iter()
+            .find(|rule| rule.text == text)
+            .map(|rule| rule.source.is_some())
     };
     assert_eq!(source("hours sun none"), Some(true));
     assert_eq!(source("closed 2026-12-25"), Some(false));
@@ -84,18 +101,50 @@ fn a_pack_that_cannot_be_read_names_the_line() {
     assert!(RulePack::parse(good).is_ok());
     for (old, new, error) in [
         ("region GB\n", "", PackError::Missing { rule: "region" }),
-        ("zone Europe/London", "zone Europe/Atlantis", PackError::Line { line: 5 }),
-        ("zone Europe/London", "region US", PackError::Twice { line: 5 }),
-        ("age-min 16 |", "age-min 16", PackError::NoSource { line: 7 }),
+        (
+            "zone Europe/London",
+            "zone Europe/Atlantis",
+            PackError::Line { line: 5 },
+        ),
+        (
+            "zone Europe/London",
+            "region US",
+            PackError::Twice { line: 5 },
+        ),
+        (
+            "age-min 16 |",
+            "age-min 16",
+            PackError::NoSource { line: 7 },
+        ),
         ("age-min 16 |", "age-min old |", PackError::Line { line: 7 }),
-        ("hours mon 00:00-24:00", "hours mon 09:00-08:00", PackError::Line { line: 8 }),
-        ("hours mon 00:00-24:00", "hours mon 00:00-24:01", PackError::Line { line: 8 }),
-        ("hours mon 00:00-24:00", "hours mon 8:00-24:00", PackError::Line { line: 8 }),
-        ("hours mon 00:00-24:00", "hours dim 00:00-24:00", PackError::Line { line: 8 }),
+        (
+            "hours mon 00:00-24:00",
+            "hours mon 09:00-08:00",
+            PackError::Line { line: 8 },
+        ),
+        (
+            "hours mon 00:00-24:00",
+            "hours mon 00:00-24:01",
+            PackError::Line { line: 8 },
+        ),
+        (
+            "hours mon 00:00-24:00",
+            "hours mon 8:00-24:00",
+            PackError::Line { line: 8 },
+        ),
+        (
+            "hours mon 00:00-24:00",
+            "hours dim 00:00-24:00",
+            PackError::Line { line: 8 },
+        ),
         ("hours tue", "hours mon", PackError::Twice { line: 9 }),
         ("region GB", "regional GB", PackError::Line { line: 4 }),
     ] {
         assert_ne!(good, good.replacen(old, new, 1), "{old}");
-        assert_eq!(RulePack::parse(&good.replacen(old, new, 1)), Err(error), "{new}");
+        assert_eq!(
+            RulePack::parse(&good.replacen(old, new, 1)),
+            Err(error),
+            "{new}"
+        );
     }
 }

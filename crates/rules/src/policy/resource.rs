@@ -116,7 +116,10 @@ impl Resource {
         match *self {
             Self::Bank { bank, .. }
             | Self::Card { bank, .. }
-            | Self::Term { at: Place::Bank { bank, .. }, .. } => Some(bank),
+            | Self::Term {
+                at: Place::Bank { bank, .. },
+                ..
+            } => Some(bank),
             _ => None,
         }
     }
@@ -128,7 +131,8 @@ impl Resource {
             | Self::Bank { campaign, .. }
             | Self::Card { campaign, .. }
             | Self::Term {
-                at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. }, ..
+                at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. },
+                ..
             } => Some(campaign),
             _ => None,
         }

@@ -23,7 +23,10 @@ pub(super) type Verdict = Result<Leave, Reason>;
 impl Leave {
     /// A leave that comes from no role.
     pub(super) const fn for_purpose(purpose: &'static str) -> Self {
-        Self { purpose, until: None }
+        Self {
+            purpose,
+            until: None,
+        }
     }
 }
 
@@ -46,7 +49,10 @@ impl Ask<'_> {
         };
         let wanted = || reaching().filter(|term| roles.contains(&term.role));
         if let Some(term) = longest(wanted().filter(|term| term.runs(self.now))) {
-            return Ok(Leave { purpose: term.role.purpose(), until: term.until });
+            return Ok(Leave {
+                purpose: term.role.purpose(),
+                until: term.until,
+            });
         }
         if wanted().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);
@@ -67,12 +73,19 @@ impl Ask<'_> {
             terms.filter(|term| term.role == role && term.role.fits(term.scope))
         };
         if let Some(term) = longest(held().filter(|term| term.runs(self.now))) {
-            return Ok(Leave { purpose: term.role.purpose(), until: term.until });
+            return Ok(Leave {
+                purpose: term.role.purpose(),
+                until: term.until,
+            });
         }
         if held().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);
         }
-        Err(if held().next().is_some() { Reason::TermNotBegun } else { Reason::NotYourRole })
+        Err(if held().next().is_some() {
+            Reason::TermNotBegun
+        } else {
+            Reason::NotYourRole
+        })
     }
 
     /// The operator at the machine's console, or else one of these roles.
@@ -99,19 +112,31 @@ impl Ask<'_> {
 
     /// The campaign isn't frozen.
     pub(super) const fn thawed(&self) -> Result<(), Reason> {
-        if self.facts.frozen { Err(Reason::Frozen) } else { Ok(()) }
+        if self.facts.frozen {
+            Err(Reason::Frozen)
+        } else {
+            Ok(())
+        }
     }
 
     /// The phase is open and the campaign isn't frozen.
     pub(super) fn phase_open(&self) -> Result<(), Reason> {
         self.thawed()?;
-        if self.facts.phase_open { Ok(()) } else { Err(Reason::PhaseNotOpen) }
+        if self.facts.phase_open {
+            Ok(())
+        } else {
+            Err(Reason::PhaseNotOpen)
+        }
     }
 
     /// Calls may be made: phase and bank are open, and the campaign isn't frozen.
     pub(super) fn calls_open(&self) -> Result<(), Reason> {
         self.phase_open()?;
-        if self.facts.bank_open { Ok(()) } else { Err(Reason::BankNotOpen) }
+        if self.facts.bank_open {
+            Ok(())
+        } else {
+            Err(Reason::BankNotOpen)
+        }
     }
 
     /// What to say of a thing no term reaches.

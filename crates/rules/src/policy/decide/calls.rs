@@ -57,7 +57,9 @@ pub(super) fn record_late(ask: &Ask<'_>) -> Verdict {
 /// An objection is never lost: taken like a late outcome.
 pub(super) fn object(ask: &Ask<'_>) -> Verdict {
     ask.own_card()?;
-    Ok(Leave::for_purpose("pass on that a member doesn't want calls"))
+    Ok(Leave::for_purpose(
+        "pass on that a member doesn't want calls",
+    ))
 }
 
 /// A count asks the roll, so it waits for the phase like the calls themselves.

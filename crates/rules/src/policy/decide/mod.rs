@@ -23,9 +23,20 @@ pub fn decide(
     facts: &Facts,
     now: Moment,
 ) -> Result<Grant, Refusal> {
-    let ask = Ask { actor, resource, facts, now };
+    let ask = Ask {
+        actor,
+        resource,
+        facts,
+        now,
+    };
     match judge(&ask, action) {
-        Ok(leave) => Ok(Grant::sign(actor, action, resource, leave.purpose, leave.until)),
+        Ok(leave) => Ok(Grant::sign(
+            actor,
+            action,
+            resource,
+            leave.purpose,
+            leave.until,
+        )),
         Err(reason) => Err(Refusal::new(reason)),
     }
 }

@@ -49,7 +49,11 @@ pub(super) fn take_rejects(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Import { uploader } => {
             let leave = ask.console_or(OFFICER)?;
-            if ask.is_self(uploader) { Ok(leave) } else { Err(Reason::NotYourImport) }
+            if ask.is_self(uploader) {
+                Ok(leave)
+            } else {
+                Err(Reason::NotYourImport)
+            }
         }
         _ => Err(Reason::NoSuchAct),
     }
@@ -93,9 +97,9 @@ pub(super) fn see_own_record(ask: &Ask<'_>) -> Verdict {
 
 pub(super) fn see_exposure(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
-        Resource::Account { account } if ask.is_self(account) => {
-            Ok(Leave::for_purpose("see the most one's own account can learn"))
-        }
+        Resource::Account { account } if ask.is_self(account) => Ok(Leave::for_purpose(
+            "see the most one's own account can learn",
+        )),
         Resource::Account { .. } | Resource::Organisation => ask.holds(DPO),
         Resource::Contest { .. } => ask.holds(&[Role::ReturningOfficer, Role::Dpo]),
         Resource::Campaign { .. } | Resource::Bank { .. } => {
@@ -121,7 +125,11 @@ pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Organisation => ask.console_or(RETURNING),
         Resource::Contest { .. } => ask.holds(RETURNING),
-        Resource::Campaign { .. } => ask.holds(&[Role::Organiser]),
+        Resource::Campaign { .. } => {
+            let leave = ask.holds(&[Role::Organiser])?;
+            ask.thawed()?;
+            Ok(leave)
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -129,7 +137,7 @@ pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
 /// Nobody gives a role to themselves, and no official makes another of their own kind.
 ///
 /// The console gives any role (and mails the officers); the returning officer makes organisers,
-/// an organiser makes callers.
+/// an organiser makes callers, and none while frozen.
 pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     let (account, role, at) = term(ask)?;
     if !role.fits(at.scope()) {
@@ -138,7 +146,12 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     if ask.is_self(account) {
         return Err(Reason::NotYoursToGive);
     }
-    given_by(ask, givers(role))
+    let leave = given_by(ask, givers(role))?;
+    match ask.actor.opened {
+        Opened::Console => {}
+        Opened::Code | Opened::Token | Opened::Demo => ask.thawed()?,
+    }
+    Ok(leave)
 }
 
 /// Who gives a role may take it; the returning officer may stop any caller, and everybody may lay
@@ -170,7 +183,11 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
         Opened::Console => ask.console_or(&[]),
         Opened::Code | Opened::Token | Opened::Demo => ask.holds(roles).map_err(|reason| {
             // The account reaches the place, so it may know that others give this role.
-            if reason == Reason::NotYourRole { Reason::NotYoursToGive } else { reason }
+            if reason == Reason::NotYourRole {
+                Reason::NotYoursToGive
+            } else {
+                reason
+            }
         }),
     }
 }

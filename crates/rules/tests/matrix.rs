@@ -1,0 +1,330 @@
+//! `tests/policy.matrix`: the whole policy as a table for people.
+//!
+//! Run with `UPDATE_MATRIX=1` after a change of policy, read the difference, commit both together.
+
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, CardId, ContestId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::seat::seat;
+use switchboard_rules::policy::{
+    Action, Actor, Facts, Opened, Place, Resource, Role, Scope, Session, Term, decide,
+};
+
+const HEAD: &str = "\
+Who may do what, in which situation. Made by a test from the rules themselves; don't edit it.
+
+  yes                 it is done, and written into the ledger
+  not-your-role       it is refused, with this reason
+  404 not-your-bank   it is refused, and looks as if the thing didn't exist
+
+The returning officer is the one of the contest; organiser and caller are those of the campaign.
+\"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
+";
+
+const NOW: Moment = Moment::from_millis(1_795_543_200_000);
+const SOON: Moment = Moment::from_millis(1_795_543_200_001);
+const ME: AccountId = AccountId::from_bytes([1; 16]);
+const OTHER: AccountId = AccountId::from_bytes([2; 16]);
+const CONTEST: ContestId = ContestId::from_bytes([3; 16]);
+const OTHER_CONTEST: ContestId = ContestId::from_bytes([4; 16]);
+const MINE: CampaignId = CampaignId::from_bytes([5; 16]);
+const RIVAL: CampaignId = CampaignId::from_bytes([6; 16]);
+const BANK: BankId = BankId::from_bytes([7; 16]);
+const CARD: CardId = CardId::from_bytes([8; 16]);
+
+/// How the account's role and session stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    Running,
+    Ended,
+    Later,
+    SignedOut,
+}
+
+/// A column.
+#[derive(Clone, Copy)]
+enum Who {
+    Holder(Role),
+    Nobody,
+    Console,
+}
+
+const COLUMNS: [(&str, Who); 7] = [
+    ("officer", Who::Holder(Role::MembershipOfficer)),
+    ("returning", Who::Holder(Role::ReturningOfficer)),
+    ("dpo", Who::Holder(Role::Dpo)),
+    ("organiser", Who::Holder(Role::Organiser)),
+    ("caller", Who::Holder(Role::Caller)),
+    ("nobody", Who::Nobody),
+    ("console", Who::Console),
+];
+
+/// A row.
+struct Case {
+    situation: &'static str,
+    resource: Resource,
+    facts: Facts,
+    standing: Standing,
+}
+
+fn actor(who: Who, standing: Standing) -> Actor {
+    let session = if standing == Standing::SignedOut {
+        Session::Ended
+    } else {
+        Session::Running
+    };
+    let (role, opened) = match who {
+        Who::Holder(role) => (role, Opened::Code),
+        Who::Nobody => return seat(ME, Opened::Code, vec![], session),
+        Who::Console => return seat(ME, Opened::Console, vec![], session),
+    };
+    let scope = match role {
+        Role::MembershipOfficer | Role::Dpo => Scope::Organisation,
+        Role::ReturningOfficer => Scope::Contest(CONTEST),
+        Role::Organiser | Role::Caller => Scope::Campaign(MINE),
+    };
+    let from = if standing == Standing::Later {
+        SOON
+    } else {
+        NOW
+    };
+    let until = (standing == Standing::Ended).then_some(NOW);
+    seat(
+        ME,
+        opened,
+        vec![Term {
+            role,
+            scope,
+            from,
+            until,
+            ended: false,
+        }],
+        session,
+    )
+}
+
+fn bank(campaign: CampaignId, contest: ContestId) -> Resource {
+    Resource::Bank {
+        bank: BANK,
+        campaign,
+        contest,
+    }
+}
+
+fn card(campaign: CampaignId, holder: AccountId) -> Resource {
+    Resource::Card {
+        card: CARD,
+        bank: BANK,
+        campaign,
+        contest: CONTEST,
+        holder,
+    }
+}
+
+fn term(account: AccountId, role: Role, campaign: CampaignId, contest: ContestId) -> Resource {
+    let at = match role {
+        Role::MembershipOfficer | Role::Dpo | Role::ReturningOfficer => Place::Organisation,
+        Role::Organiser | Role::Caller => Place::Campaign { campaign, contest },
+    };
+    Resource::Term { account, role, at }
+}
+
+/// What the act is done to, in each situation where everything is open.
+fn resources(action: Action) -> Vec<(&'static str, Resource)> {
+    use Action as A;
+    let campaign = |campaign, contest| Resource::Campaign { campaign, contest };
+    let contest = |contest| Resource::Contest { contest };
+    let account = |account| Resource::Account { account };
+    match action {
+        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank => vec![
+            ("own bank", bank(MINE, CONTEST)),
+            ("rival's bank", bank(RIVAL, CONTEST)),
+            ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
+        ],
+        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object => vec![
+            ("own card", card(MINE, ME)),
+            ("another caller's card", card(MINE, OTHER)),
+            ("rival's card", card(RIVAL, OTHER)),
+        ],
+        A::SeeOwnDesk => vec![
+            ("own desk", account(ME)),
+            ("own bank's desk", bank(MINE, CONTEST)),
+            ("rival bank's desk", bank(RIVAL, CONTEST)),
+            ("another's desk", account(OTHER)),
+        ],
+        A::AddBank => vec![
+            ("own campaign", campaign(MINE, CONTEST)),
+            ("rival campaign", campaign(RIVAL, CONTEST)),
+        ],
+        A::AddCampaign | A::OpenPhase => vec![
+            ("own contest", contest(CONTEST)),
+            ("another contest", contest(OTHER_CONTEST)),
+        ],
+        A::AddContest | A::Import | A::SearchMembers | A::SeeReports => {
+            vec![("the organisation", Resource::Organisation)]
+        }
+        A::SeeImport | A::TakeRejects => vec![
+            ("own file", Resource::Import { uploader: ME }),
+            ("another's file", Resource::Import { uploader: OTHER }),
+        ],
+        A::OpenMember => vec![("a member", Resource::Member)],
+        A::SeeLedger => vec![("the ledger", Resource::Ledger)],
+        A::SeeOwnRecord => vec![("own", account(ME)), ("another's", account(OTHER))],
+        A::SeeExposure => vec![
+            ("own account", account(ME)),
+            ("another's account", account(OTHER)),
+            ("own campaign", campaign(MINE, CONTEST)),
+            ("rival campaign", campaign(RIVAL, CONTEST)),
+            ("the organisation", Resource::Organisation),
+        ],
+        A::SeeAccounts | A::AddAccount => vec![
+            ("own campaign", campaign(MINE, CONTEST)),
+            ("rival campaign", campaign(RIVAL, CONTEST)),
+            ("own contest", contest(CONTEST)),
+            ("the organisation", Resource::Organisation),
+        ],
+        A::GrantTerm | A::EndTerm => vec![
+            (
+                "a caller, own campaign",
+                term(OTHER, Role::Caller, MINE, CONTEST),
+            ),
+            (
+                "a caller, rival campaign",
+                term(OTHER, Role::Caller, RIVAL, CONTEST),
+            ),
+            (
+                "an organiser, own contest",
+                term(OTHER, Role::Organiser, MINE, CONTEST),
+            ),
+            (
+                "an organiser, other contest",
+                term(OTHER, Role::Organiser, RIVAL, OTHER_CONTEST),
+            ),
+            (
+                "a returning officer",
+                term(OTHER, Role::ReturningOfficer, MINE, CONTEST),
+            ),
+            (
+                "a membership officer",
+                term(OTHER, Role::MembershipOfficer, MINE, CONTEST),
+            ),
+            ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
+            (
+                "oneself, as a caller",
+                term(ME, Role::Caller, MINE, CONTEST),
+            ),
+        ],
+    }
+}
+
+fn cases(action: Action) -> Vec<Case> {
+    let list = resources(action);
+    let Some((_, first)) = list.first().copied() else {
+        return vec![];
+    };
+    let case = |situation, facts, standing| Case {
+        situation,
+        resource: first,
+        facts,
+        standing,
+    };
+    let mut cases: Vec<Case> = list
+        .into_iter()
+        .map(|(situation, resource)| Case {
+            situation,
+            resource,
+            facts: Facts::OPEN,
+            standing: Standing::Running,
+        })
+        .collect();
+    if first.campaign().is_some() {
+        cases.push(case(
+            "  before the phase",
+            Facts::OPEN.before_phase(),
+            Standing::Running,
+        ));
+        cases.push(case("  frozen", Facts::OPEN.frozen(), Standing::Running));
+    }
+    if first.bank().is_some() {
+        cases.push(case(
+            "  bank paused",
+            Facts::OPEN.paused(),
+            Standing::Running,
+        ));
+    }
+    cases.push(case("  role begins later", Facts::OPEN, Standing::Later));
+    cases.push(case("  role ended", Facts::OPEN, Standing::Ended));
+    cases.push(case("  signed out", Facts::OPEN, Standing::SignedOut));
+    cases
+}
+
+fn answer(action: Action, who: Who, case: &Case) -> String {
+    match decide(
+        &actor(who, case.standing),
+        action,
+        &case.resource,
+        &case.facts,
+        NOW,
+    ) {
+        Ok(grant) => {
+            assert_eq!(grant.action(), action);
+            "yes".to_owned()
+        }
+        Err(refusal) if refusal.hidden() => format!("404 {}", refusal.reason.code()),
+        Err(refusal) => refusal.reason.code().to_owned(),
+    }
+}
+
+fn line(out: &mut String, first: &str, cells: impl Iterator<Item = String>) {
+    let padded = cells
+        .map(|cell| format!("{cell:<23}"))
+        .collect::<Vec<_>>()
+        .concat();
+    out.push_str(format!("{first:<34}{padded}").trim_end());
+    out.push('\n');
+}
+
+fn matrix() -> String {
+    let mut out = HEAD.to_owned();
+    for action in Action::ALL {
+        out.push('\n');
+        line(
+            &mut out,
+            &action.text().to_uppercase(),
+            COLUMNS.iter().map(|(name, _)| (*name).into()),
+        );
+        for case in cases(*action) {
+            let cells: Vec<_> = COLUMNS
+                .iter()
+                .map(|(_, who)| answer(*action, *who, &case))
+                .collect();
+            let cells = match cells.split_first() {
+                Some((one, rest)) if rest.iter().all(|cell| cell == one) => {
+                    vec![format!("everybody: {one}")]
+                }
+                _ => cells,
+            };
+            line(
+                &mut out,
+                &format!("  {}", case.situation),
+                cells.into_iter(),
+            );
+        }
+    }
+    out
+}
+
+#[test]
+fn the_policy_is_the_one_people_have_read() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/policy.matrix");
+    let now = matrix();
+    if std::env::var_os("UPDATE_MATRIX").is_some() {
+        std::fs::write(path, &now).unwrap();
+    }
+    let read = std::fs::read_to_string(path).unwrap_or_default();
+    let differs = read.lines().zip(now.lines()).find(|(old, new)| old != new);
+    assert!(
+        read == now,
+        "the policy has changed; run with UPDATE_MATRIX=1, read the difference, commit it with \
+         the change; first: {differs:#?}"
+    );
+}
