@@ -112,6 +112,14 @@ struct Work<T, F> {
     outcome: Option<Result<Committed<T>, Fault>>,
 }
 
+/// Answers `job`; a panic while its closure and its value are dropped stays in here.
+pub(super) fn answer(job: Box<dyn Job>, kept: Result<(), Fault>) {
+    let name = job.name();
+    if catch_unwind(AssertUnwindSafe(|| job.answer(kept))).is_err() {
+        tracing::error!(name, "what a closure holds panicked while it was dropped");
+    }
+}
+
 /// A job for `closure`, and where its answer will come.
 pub(super) fn job<T, F>(name: &'static str, closure: F) -> (Box<dyn Job>, Pending<T>)
 where

@@ -17,6 +17,14 @@ pub(super) fn doom(error: &Error) -> Doom {
                 .to_owned(),
         ));
     };
+    if db.routine() == Some("RevalidateCachedQuery") {
+        // The schema changed under a prepared statement; a new connection prepares it anew.
+        return Doom {
+            fault: Fault::Conflict,
+            again: true,
+            lost: true,
+        };
+    }
     let fault = meaning(db);
     Doom {
         again: fault == Fault::Conflict,

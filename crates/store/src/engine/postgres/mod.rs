@@ -21,7 +21,7 @@ use tokio::runtime::{self, Runtime};
 use super::{
     Fault, Options, Raw,
     gauges::Gauges,
-    job::{Job, TRIES_MAX, Verdict, run_once},
+    job::{Job, TRIES_MAX, Verdict, answer, run_once},
     raw,
     wait::{Inside, is_inside, rest},
 };
@@ -179,7 +179,7 @@ impl Core {
             }
         };
         self.done();
-        job.answer(kept);
+        answer(job, kept);
     }
 
     fn attempt(&self, job: &mut dyn Job) -> Ended {

@@ -28,6 +28,11 @@ impl Link {
     /// The connection that writes: WAL, every commit synced, foreign keys on.
     pub(super) fn writer(path: &Path, cache_bytes: usize) -> Result<Self, Fault> {
         let link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, cache_bytes)?;
+        if link.db.is_readonly("main").map_err(|error| fault(&error))? {
+            return Err(Fault::Unavailable(
+                "the store's file can't be written; check whose it is, and the disk".to_owned(),
+            ));
+        }
         let mode: String = link
             .db
             .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))

@@ -13,7 +13,7 @@ use super::Link;
 use crate::engine::{
     Fault, Raw,
     gauges::Gauges,
-    job::{Job, TRIES_MAX, Verdict},
+    job::{Job, TRIES_MAX, Verdict, answer},
     raw,
 };
 
@@ -170,7 +170,7 @@ impl Writer {
         }
         for job in group {
             self.gauges.waiting.fetch_sub(1, Relaxed);
-            job.answer(kept.clone());
+            answer(job, kept.clone());
         }
     }
 

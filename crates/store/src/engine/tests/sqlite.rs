@@ -175,6 +175,24 @@ fn the_wal_stays_small_while_much_is_written() {
 }
 
 #[test]
+fn every_commit_is_synced_and_foreign_keys_hold() {
+    let store = fresh();
+    let pragma = |sql: &'static str| {
+        let read = move |raw: &mut Raw<'_>| raw.one(sql, &[], |row| row.int(0));
+        store.db.write("pragma", read).unwrap().value
+    };
+    assert_eq!(pragma("pragma synchronous"), Some(2));
+    assert_eq!(pragma("pragma foreign_keys"), Some(1));
+    assert_eq!(pragma("pragma temp_store"), Some(2));
+    let mode = store.db.read("mode", |raw| {
+        raw.one("pragma journal_mode", &[], |row| {
+            row.text(0).map(ToOwned::to_owned)
+        })
+    });
+    assert_eq!(mode.unwrap().as_deref(), Some("wal"));
+}
+
+#[test]
 fn the_files_of_a_store_are_its_owners_only() {
     let store = fresh();
     for name in ["db", "db-wal", "db-shm"] {

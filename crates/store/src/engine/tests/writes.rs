@@ -289,3 +289,23 @@ fn threads_that_write_the_same_row_lose_no_change() {
         assert_eq!(store.count("select id from note"), 160);
     });
 }
+
+#[test]
+fn a_value_that_panics_while_it_is_dropped_does_not_end_the_store() {
+    struct Explosive;
+    impl Drop for Explosive {
+        fn drop(&mut self) {
+            assert!(thread::panicking(), "on purpose");
+        }
+    }
+    each(|store| {
+        let held = Explosive;
+        let answer = store.db.submit("drop", move |raw| {
+            let _held = &held;
+            add(raw, 1)
+        });
+        drop(answer);
+        store.db.write("after", |raw| add(raw, 2)).unwrap();
+        assert_eq!(store.reopen().count(NOTES), 2);
+    });
+}
