@@ -1,4 +1,4 @@
-//! Notes and checkpoints against the source's examples and against signed_note.
+//! Notes and checkpoints against the source's examples and against `signed_note`.
 #![cfg(test)]
 
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Tiles and bundles against C2SP tlog-tiles' own figures and against tlog_tiles.
+//! Tiles and bundles against C2SP tlog-tiles' own figures and against `tlog_tiles`.
 #![cfg(test)]
 
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ fn a_growing_log_writes_the_tiles_that_tlog_tiles_names() {
     }
 }
 
-/// Go and tlog_tiles name the height, `tile/8/L/N`; C2SP fixes it and leaves it out.
+/// Go and `tlog_tiles` name the height, `tile/8/L/N`; C2SP fixes it and leaves it out.
 fn as_c2sp(path: &str) -> String {
     path.replacen("tile/8/", "tile/", 1)
 }

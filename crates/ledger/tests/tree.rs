@@ -1,4 +1,4 @@
-//! The tree against a naive one and against tlog_tiles.
+//! The tree against a naive one and against `tlog_tiles`.
 #![cfg(test)]
 
 use std::cell::RefCell;
@@ -49,7 +49,7 @@ impl HashReader for Leaves {
     }
 }
 
-/// The same leaves as tlog_tiles stores them.
+/// The same leaves as `tlog_tiles` stores them.
 struct Theirs(RefCell<Vec<tlog_tiles::Hash>>);
 
 impl Theirs {
