@@ -11,6 +11,8 @@
 //! - a commit nobody can tell the end of is `Fault::Unknown` and is never run again;
 //! - no `Fault` holds a bound value.
 //!
+//! On PostgreSQL a statement gives up after 30 s and a lock after 5 s (both `Fault::Busy`).
+//!
 //! Absent on purpose: a query builder, mapped structs, nested transactions, a way to put a value
 //! into the text of a statement.
 
@@ -135,7 +137,8 @@ impl Db {
 
     /// Reads one snapshot on this thread; the engine refuses any write in it.
     ///
-    /// Runs once. It waits for a reader's connection as long as the options say, then `Busy`.
+    /// Runs once, also where the connection is lost. It waits for a reader's connection as long as
+    /// the options say, then `Busy`; on PostgreSQL one statement may last 30 s.
     pub fn read<T>(
         &self,
         name: &'static str,
