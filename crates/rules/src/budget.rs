@@ -66,8 +66,15 @@ pub struct Exhausted {
     pub again_at: Option<Moment>,
 }
 
+impl Exhausted {
+    /// The key in the message files.
+    pub const fn key(self) -> &'static str {
+        self.which.key()
+    }
+}
+
 impl Spent {
-    /// Nothing dealt yet.
+    /// Nothing dealt yet; the windows lie before every other.
     pub const NONE: Self = Self {
         hour_from: Moment::from_millis(i64::MIN),
         hour: 0,

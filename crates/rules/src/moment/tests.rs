@@ -1,4 +1,5 @@
 use super::*;
+use jiff::Timestamp;
 use proptest::prelude::*;
 
 /// A moment of the wall clock in universal time.

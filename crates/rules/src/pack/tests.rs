@@ -1,5 +1,6 @@
 use super::*;
 use crate::moment::Span;
+use proptest::prelude::*;
 
 fn uk() -> RulePack {
     RulePack::built_in("uk-2026-11").unwrap()
@@ -146,5 +147,36 @@ fn a_pack_that_cannot_be_read_names_the_line() {
             Err(error),
             "{new}"
         );
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic_and_what_it_reads_can_be_asked(
+        line in "(name|dated|zone|hours|closed|age-min) [a-z0-9:| -]{0,20}|[^\n]{0,30}",
+        place in 0usize..20,
+        millis: i64,
+    ) {
+        let mut lines: Vec<&str> = BUILT_IN[0].1.lines().collect();
+        lines.insert(place.min(lines.len()), &line);
+        if let Ok(pack) = RulePack::parse(&lines.join("\n")) {
+            let now = Moment::from_millis(millis);
+            if let Some(next) = pack.next_open(now) {
+                prop_assert!(next >= now && pack.is_open(next));
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_open_moment_is_open_and_none_before_it_is(minutes in 0i64..600_000) {
+        let pack = uk();
+        let now = london("2026-11-24", 0).plus(Span::minutes(minutes));
+        let next = pack.next_open(now).unwrap();
+        prop_assert!(pack.is_open(next));
+        let mut quarter = now;
+        while quarter < next {
+            prop_assert!(!pack.is_open(quarter));
+            quarter = quarter.plus(Span::minutes(15));
+        }
     }
 }

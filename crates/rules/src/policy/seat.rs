@@ -50,6 +50,23 @@ pub enum Session {
 }
 
 /// Who asks: an account, how it came in, and what it holds.
+///
+/// It comes only from [`seat`]:
+///
+/// ```
+/// use switchboard_rules::ids::AccountId;
+/// use switchboard_rules::policy::{Actor, Opened, Session, seat::seat};
+/// let actor: Actor = seat(AccountId::from_bytes([1; 16]), Opened::Code, vec![], Session::Running);
+/// ```
+///
+/// and can't be put together by hand or given more than it holds:
+///
+/// ```compile_fail,E0451
+/// use switchboard_rules::policy::{Actor, Opened};
+/// fn forged(other: Actor) -> Actor {
+///     Actor { opened: Opened::Console, ..other }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Actor {
     pub(super) account: AccountId,
