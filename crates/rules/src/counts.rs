@@ -11,7 +11,7 @@ const STEP: u64 = 5;
 
 /// A count a campaign may see; made only by [`safe`].
 ///
-/// ```compile_fail,E0423
+/// ```compile_fail,E0603
 /// let exact = switchboard_rules::counts::Safe(7);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
