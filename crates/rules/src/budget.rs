@@ -88,7 +88,8 @@ impl Caps {
     /// The caps of November 2026.
     ///
     /// About 60 dials an hour and caller were measured in such systems; three hours of that make
-    /// an evening. The contest's cap is twenty such evenings.
+    /// an evening, and 180 is the figure the incident of 2020 is reckoned with. The hour's cap, the
+    /// contest's (twenty such evenings) and the new account's are our own choice.
     pub const NOVEMBER_2026: Self = Self {
         hour: 80,
         evening: 180,

@@ -40,7 +40,7 @@ pub enum Consequence {
 pub struct Rests {
     /// The day this set was agreed.
     pub dated: &'static str,
-    /// Where it comes from; empty where it is general knowledge and nobody has read it again.
+    /// Where it comes from; empty where it is our own choice and rests on no source.
     pub source: &'static str,
     /// After nobody picked up.
     pub no_answer: Span,
@@ -53,7 +53,7 @@ pub struct Rests {
 }
 
 impl Rests {
-    /// The rests of November 2026; general knowledge, without a source read again.
+    /// The rests of November 2026; our own choice, to be replaced when somebody measures.
     pub const NOVEMBER_2026: Self = Self {
         dated: "2026-11-24",
         source: "",

@@ -32,7 +32,7 @@ impl Timings {
     /// The durations of November 2026.
     pub const NOVEMBER_2026: Self = Self {
         dated: "2026-11-24",
-        source: "Switchboard issue 2, step 3",
+        source: "Switchboard issue 2, step 3; double tap and call back are our own choice",
         beat: Span::minutes(3),
         unshown_max: Span::minutes(15),
         shown: Span::minutes(20),
