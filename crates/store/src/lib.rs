@@ -1,3 +1,53 @@
-//! What is kept: the only SQL of the project.
+//! What is kept: the only SQL, sealing, the disclosure typestate, the ledger's rows.
+//!
+//! **Architecture Invariant:** personal data leaves this crate only as [`Disclosed`], after the entry that says so has
+//! committed. **Architecture Invariant:** rooms can't make an actor or a grant: [`Tx`] loads its session itself.
 
+mod disclose;
 mod engine;
+mod entry;
+mod fault;
+mod feed;
+mod keys;
+mod meta;
+mod mint;
+mod names;
+mod personal;
+mod rejects;
+mod schema;
+mod seal;
+mod session;
+#[cfg(test)]
+mod tests;
+mod tx;
+mod world;
+
+pub mod banks;
+pub mod desk;
+pub mod door;
+pub mod log;
+pub mod machine;
+pub mod roll;
+
+pub use disclose::{Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
+pub use engine::{Engine, Options, Place, Readings};
+pub use fault::Fault;
+pub use feed::{Change, Cursor};
+pub use keys::{KeyError, Keys};
+pub use meta::{Meta, WorldKind};
+pub use personal::{
+    Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, RejectedRow, RejectedRows, TitledName,
+};
+pub use seal::SealError;
+pub use session::{Auth, SessionKey, Token};
+pub use tx::{Tx, Verdict};
+pub use world::{Done, Outcome, World};
+
+/// The rules that rooms and pages may name. The seat and the decision stay inside the store.
+pub mod rules {
+    pub use switchboard_rules::{budget, card, counts, deal, eligible, events, ids, moment, pack, person, roll, text};
+    /// What policy says of, without the power to decide.
+    pub mod policy {
+        pub use switchboard_rules::policy::{Action, Facts, Opened, Reason, Refusal, Resource, Role, Scope, Term};
+    }
+}

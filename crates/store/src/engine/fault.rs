@@ -49,6 +49,18 @@ pub enum Fault {
     /// A value was made in an attempt other than the one that committed.
     #[error("`{0}` comes from an attempt that did not commit; take the value the write returned")]
     Stale(&'static str),
+    /// A sealed value did not open, or could not be made.
+    #[error(transparent)]
+    Seal(#[from] crate::seal::SealError),
+    /// Keys could not be made or read.
+    #[error("{0}")]
+    Keys(String),
+    /// Nobody sits behind this act; a mistake in the program.
+    #[error("this act has nobody behind it; report it")]
+    NoSeat,
+    /// What the world is does not fit what was asked.
+    #[error("{0}")]
+    World(String),
     /// The commit was sent and no answer came: it may have happened.
     ///
     /// Never run again by the store; whoever asked must look before asking again.

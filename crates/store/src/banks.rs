@@ -1,0 +1,398 @@
+//! Contests, campaigns and banks: making them, opening them, filling their queues, watching them in safe counts.
+
+use switchboard_rules::counts::{Safe, safe};
+use switchboard_rules::deal::{Class, rank};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, MemberId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+
+use crate::desk::{self, BankRow};
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::mint::random_id;
+use crate::seal::fresh;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// How a contest's callers see members' names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameStyle {
+    /// "Mrs Evans".
+    Titled,
+    /// "Gwen".
+    First,
+}
+
+/// A contest to be made.
+#[derive(Debug, Clone)]
+pub struct NewContest {
+    /// Its name.
+    pub name: String,
+    /// How names are shown.
+    pub style: NameStyle,
+    /// From when members may be rung.
+    pub opens_at: Moment,
+    /// Until when.
+    pub closes_at: Moment,
+}
+
+/// Makes a contest. At the console only, until the Contests issue.
+pub fn new_contest(tx: &mut Tx<'_, '_>, new: &NewContest) -> Result<ContestId, Fault> {
+    let id = ContestId::from_bytes(random_id()?);
+    let style = match new.style {
+        NameStyle::Titled => "titled",
+        NameStyle::First => "first",
+    };
+    tx.later(
+        "insert into contest (bucket, id, name, name_style, opens_at, closes_at) values ($1, $2, $3, $4, $5, $6)",
+        vec![
+            Value::Int(id.bucket()),
+            Value::Bytes(id.as_bytes().to_vec()),
+            Value::Text(new.name.clone()),
+            Value::Text(style.to_owned()),
+            Value::Int(new.opens_at.millis()),
+            Value::Int(new.closes_at.millis()),
+        ],
+    );
+    let draft = Draft::system(EventKind::Console, "console").detail(format!("contest={id}"));
+    entry::write(tx, &draft, &[])?;
+    Ok(id)
+}
+
+/// Makes a campaign in a contest. At the console only, until the Contests issue.
+pub fn new_campaign(tx: &mut Tx<'_, '_>, contest: ContestId, name: &str) -> Result<CampaignId, Fault> {
+    let id = CampaignId::from_bytes(random_id()?);
+    tx.later(
+        "insert into campaign (bucket, id, contest, name) values ($1, $2, $3, $4)",
+        vec![
+            Value::Int(id.bucket()),
+            Value::Bytes(id.as_bytes().to_vec()),
+            Value::Bytes(contest.as_bytes().to_vec()),
+            Value::Text(name.to_owned()),
+        ],
+    );
+    let draft = Draft::system(EventKind::Console, "console").detail(format!("campaign={id}"));
+    entry::write(tx, &draft, &[])?;
+    Ok(id)
+}
+
+/// A bank to be made.
+#[derive(Debug, Clone)]
+pub struct NewBank {
+    /// Its campaign.
+    pub campaign: CampaignId,
+    /// That campaign's contest.
+    pub contest: ContestId,
+    /// Its name.
+    pub name: String,
+    /// Who rings, for whom, how they have the number, and that one can say no.
+    pub opening: String,
+    /// What to talk about.
+    pub script: String,
+    /// Whether callers may write a free note.
+    pub notes: bool,
+}
+
+/// Makes a bank, paused and empty. At the console only, until the Phone bank issue.
+pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
+    let id = BankId::from_bytes(random_id()?);
+    let seed: [u8; 32] = fresh()?;
+    tx.later(
+        "insert into bank (bucket, id, campaign, contest, name, state, opening, script, notes, seed, filled, created_at) values ($1, $2, $3, $4, $5, 'paused', $6, $7, $8, $9, 0, $10)",
+        vec![
+            Value::Int(id.bucket()),
+            Value::Bytes(id.as_bytes().to_vec()),
+            Value::Bytes(new.campaign.as_bytes().to_vec()),
+            Value::Bytes(new.contest.as_bytes().to_vec()),
+            Value::Text(new.name.clone()),
+            Value::Text(new.opening.clone()),
+            Value::Text(new.script.clone()),
+            Value::Int(i64::from(new.notes)),
+            Value::Bytes(seed.to_vec()),
+            Value::Int(tx.now().millis()),
+        ],
+    );
+    let draft = Draft::system(EventKind::Console, "console").detail(format!("bank={id}"));
+    entry::write(tx, &draft, &[])?;
+    Ok(id)
+}
+
+/// Opens or pauses a bank.
+pub fn set_open(tx: &mut Tx<'_, '_>, id: BankId, wanted: Wanted) -> Result<Verdict<()>, Fault> {
+    let Some(bank) = desk::bank(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    let (action, kind, state) = match wanted {
+        Wanted::Open => (Action::OpenBank, EventKind::BankOpened, "open"),
+        Wanted::Paused => (Action::PauseBank, EventKind::BankPaused, "paused"),
+    };
+    let grant = match tx.ask(action, &bank.resource(), &bank.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    tx.later(
+        "update bank set state = $1 where bucket = $2 and id = $3 and state <> 'closed'",
+        vec![Value::Text(state.to_owned()), Value::Int(id.bucket()), Value::Bytes(id.as_bytes().to_vec())],
+    );
+    entry::write(tx, &Draft::act(kind, &grant), &[])?;
+    tx.changed("bank", id.as_bytes());
+    Ok(Verdict::Given(()))
+}
+
+/// What a bank is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Calls may be made.
+    Open,
+    /// No new cards.
+    Paused,
+}
+
+/// A bank's name and state, for those who work in it.
+#[derive(Debug, Clone)]
+pub struct BankLine {
+    /// The bank.
+    pub id: BankId,
+    /// Its name.
+    pub name: String,
+    /// Its campaign's name.
+    pub campaign: String,
+    /// Its contest's name.
+    pub contest: String,
+    /// open, paused or closed.
+    pub state: String,
+}
+
+const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
+
+/// The banks in which the one behind this act may lease or watch.
+pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Vec<BankLine>, Fault> {
+    let now = tx.now();
+    let rows = tx.all(LINES, &[], |row| {
+        Ok((BankRow::read(row, now)?, row.text(4)?.to_owned(), row.text(11)?.to_owned(), row.text(12)?.to_owned()))
+    })?;
+    let mut lines = Vec::new();
+    for (bank, state, campaign, contest) in rows {
+        if tx.reaches(&bank.resource(), &[Action::Lease, Action::WatchBank])? {
+            lines.push(BankLine { id: bank.words.id, name: bank.words.name, campaign, contest, state });
+        }
+    }
+    Ok(lines)
+}
+
+/// A bank as its organiser watches it: safe counts and accounts, never members.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// Name and state.
+    pub line: BankLine,
+    /// How many members the queue was filled with.
+    pub filled: Safe,
+    /// How many cards were dealt.
+    pub dealt: Safe,
+    /// What came of them, by outcome code.
+    pub outcomes: Vec<(String, Safe)>,
+    /// Who has a card now, by account, with the time since when.
+    pub on: Vec<(String, Moment)>,
+    /// The most that all callers of this campaign can learn in an evening.
+    pub campaign_exposure: u64,
+    /// How many accounts may ring in this campaign.
+    pub callers: u32,
+}
+
+/// Shows a bank's progress. Everything numeric about members goes through the one rounding function.
+pub fn watch(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Watched>, Fault> {
+    let Some(bank) = desk::bank(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    let grant = match tx.ask(Action::WatchBank, &bank.resource(), &bank.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let natural = |n: i64| u64::try_from(n).unwrap_or(0);
+    let by_bank = [Arg::Bytes(id.as_bytes())];
+    let tallies = tx.all(
+        "select what, cast(sum(n) as bigint) from tally where bank = $1 group by what order by what limit 50",
+        &by_bank,
+        |row| Ok((row.text(0)?.to_owned(), row.int(1)?)),
+    )?;
+    let on = tx.all(
+        "select account, since from open_caller where bank = $1 order by since limit 200",
+        &by_bank,
+        |row| Ok((AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()), Moment::from_millis(row.int(1)?))),
+    )?;
+    let accounts: Vec<AccountId> = on.iter().map(|(account, _)| *account).collect();
+    let labels = crate::door::labels(tx, &accounts)?;
+    let line = tx.one(
+        "select b.name, p.name, c.name, b.state, b.filled from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2",
+        &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
+        |row| {
+            let line = BankLine {
+                id,
+                name: row.text(0)?.to_owned(),
+                campaign: row.text(1)?.to_owned(),
+                contest: row.text(2)?.to_owned(),
+                state: row.text(3)?.to_owned(),
+            };
+            Ok((line, row.int(4)?))
+        },
+    )?;
+    let Some((line, filled)) = line else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    let callers = callers_of(tx, bank.campaign)?;
+    let dealt = tallies.iter().find(|(what, _)| what == "dealt").map_or(0, |(_, n)| natural(*n));
+    entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;
+    Ok(Verdict::Given(Watched {
+        line,
+        filled: safe(natural(filled)),
+        dealt: safe(dealt),
+        outcomes: tallies
+            .into_iter()
+            .filter(|(what, _)| what != "dealt")
+            .map(|(what, n)| (what, safe(natural(n))))
+            .collect(),
+        on: labels.into_iter().zip(on.into_iter().map(|(_, since)| since)).collect(),
+        campaign_exposure: switchboard_rules::budget::exposure(&tx.world.meta.caps, callers, 1),
+        callers,
+    }))
+}
+
+fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u32, Fault> {
+    let now = tx.now().millis();
+    let n = tx.one(
+        "select count(distinct account) from term where role = 'caller' and ended_at is null and from_at <= $1 and (until_at is null or until_at > $1) and ((scope_kind = 'campaign' and scope = $2) or (scope_kind = 'bank' and scope in (select id from bank where campaign = $2)))",
+        &[Arg::Int(now), Arg::Bytes(campaign.as_bytes())],
+        |row| row.int(0),
+    )?;
+    Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
+}
+
+/// How many buckets the keys have.
+const BUCKETS: i64 = 1024;
+/// How many members one slice of filling looks at.
+const FILL_SLICE: i64 = 400;
+
+/// Puts every member that a bank's queue lacks into it, in slices; answers how many. A job: callers go on meanwhile.
+pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
+    let seed = world.0.db.read("bank-seed", |raw| {
+        raw.one(
+            "select seed from bank where bucket = $1 and id = $2",
+            &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
+            |row| Ok(row.bytes(0)?.to_vec()),
+        )
+    })?;
+    let seed = seed
+        .and_then(|seed| <[u8; 32]>::try_from(seed).ok())
+        .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
+    let mut added = 0;
+    for bucket in 0..BUCKETS {
+        loop {
+            let lacking = lacking(world, bucket, bank)?;
+            if lacking.is_empty() {
+                break;
+            }
+            added += u64::try_from(lacking.len()).unwrap_or(0);
+            fill_slice(world, bank, seed, lacking, now)?;
+        }
+    }
+    Ok(added)
+}
+
+const LACKING: &str = "select m.id, case when length(r.numbers) > 0 then 1 else 7 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select max(x.import) from member_row x where x.bucket = m.bucket and x.member = m.id and x.import not in (select import from import_dark)) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) limit $3";
+
+fn lacking(world: &World, bucket: i64, bank: BankId) -> Result<Vec<(MemberId, i64)>, Fault> {
+    world.0.db.read("bank-lacking", |raw| {
+        raw.all(
+            LACKING,
+            &[Arg::Int(bucket), Arg::Bytes(bank.as_bytes()), Arg::Int(FILL_SLICE)],
+            |row| Ok((MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()), row.int(1)?)),
+        )
+    })
+}
+
+const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, $4, 0, $5) on conflict (bucket, member, bank) do update set class = excluded.class where queue.class = 7";
+
+fn fill_slice(
+    world: &World,
+    bank: BankId,
+    seed: [u8; 32],
+    members: Vec<(MemberId, i64)>,
+    now: Moment,
+) -> Result<(), Fault> {
+    world
+        .write("bank-fill", Auth::Job("fill"), now, move |tx| {
+            for (member, class) in &members {
+                tx.later(
+                    QUEUE_IN,
+                    vec![
+                        Value::Int(member.bucket()),
+                        Value::Bytes(member.as_bytes().to_vec()),
+                        Value::Bytes(bank.as_bytes().to_vec()),
+                        Value::Int(if *class == 1 { Class::Open.code() } else { *class }),
+                        Value::Int(rank(&seed, member)),
+                    ],
+                );
+            }
+            let n = i64::try_from(members.len()).unwrap_or(0);
+            tx.later(
+                "update bank set filled = filled + $1 where bucket = $2 and id = $3",
+                vec![Value::Int(n), Value::Int(bank.bucket()), Value::Bytes(bank.as_bytes().to_vec())],
+            );
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
+
+/// Every bank that is not closed, for the filling job.
+pub fn all_banks(world: &World) -> Result<Vec<BankId>, Fault> {
+    world.0.db.read("bank-list", |raw| {
+        raw.all("select id from bank where state <> 'closed' order by id limit 10000", &[], |row| {
+            Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()))
+        })
+    })
+}
+
+/// What one account can learn at most, and has been dealt, for the data protection officer.
+#[derive(Debug, Clone)]
+pub struct ExposureLine {
+    /// The account's label.
+    pub account: String,
+    /// The evening, by its start.
+    pub evening: Moment,
+    /// Cards dealt in it.
+    pub cards: u32,
+    /// Numbers shown in it.
+    pub numbers: u32,
+}
+
+/// Cards and numbers by account and evening, newest first, for whoever may see the exposure.
+pub fn exposure(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<ExposureLine>>, Fault> {
+    let grant = match tx.ask(Action::SeeExposure, &Resource::Organisation, &Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let rows = tx.all(
+        "select account, evening_at, evening_spent, numbers_shown from budget order by evening_at desc, evening_spent desc limit 100",
+        &[],
+        |row| {
+            let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+            Ok((account, row.int(1)?, row.int(2)?, row.int(3)?))
+        },
+    )?;
+    let accounts: Vec<AccountId> = rows.iter().map(|(account, ..)| *account).collect();
+    let labels = crate::door::labels(tx, &accounts)?;
+    entry::write(tx, &Draft::act(EventKind::ExposureShown, &grant), &[])?;
+    let small = |n: i64| u32::try_from(n).unwrap_or(0);
+    let lines = rows.into_iter().zip(labels).map(|((_, evening, cards, numbers), account)| ExposureLine {
+        account,
+        evening: Moment::from_millis(evening),
+        cards: small(cards),
+        numbers: small(numbers),
+    });
+    Ok(Verdict::Given(lines.collect()))
+}
+

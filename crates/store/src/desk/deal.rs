@@ -1,0 +1,413 @@
+//! Dealing: the next member whom this caller may ring, in one transaction with budget and entry.
+
+use switchboard_rules::budget::{Exhausted, Spent, spend};
+use switchboard_rules::card::{State, Timings};
+use switchboard_rules::deal::Class;
+use switchboard_rules::eligible::{NotNow, may_ring};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId, MemberId, bucket_of};
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+
+use super::facts::{self, BankRow, BankWords, Candidate};
+use super::finish::close_overdue;
+use crate::disclose::{Proof, Recorded, Sealed};
+use crate::engine::{Arg, Rows, Stmt, Value};
+use crate::fault::Fault;
+use crate::mint::random_id;
+use crate::personal::{FirstName, Numbers, TitledName};
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// How many candidates one lease looks at before it says that nobody can be rung now.
+const CANDIDATES_MAX: usize = 24;
+/// A member open elsewhere is looked at again after this.
+const LOOK_AGAIN: Span = Span::minutes(5);
+
+/// What asking for a card answers.
+pub enum Dealt {
+    /// A card, new or the one already on the desk.
+    Card(Box<CardOnDesk>),
+    /// Nobody can be rung now.
+    Empty(Empty),
+    /// The account's cards are spent for now.
+    Spent(Exhausted),
+}
+
+/// Why the queue gives nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Empty {
+    /// What stood in the way of the last candidate, if there was one.
+    pub why: Option<NotNow>,
+    /// When the next one is due, if one is.
+    pub next_at: Option<Moment>,
+}
+
+/// A name, in the form that the contest shows.
+pub enum RecordedName {
+    /// "Mrs Evans".
+    Titled(Recorded<TitledName>),
+    /// "Gwen".
+    First(Recorded<FirstName>),
+}
+
+impl RecordedName {
+    /// What to call the member, and their branch, once the entry has committed.
+    pub fn disclose(self, proof: &Proof) -> Result<(String, String), crate::disclose::NotDisclosed> {
+        match self {
+            Self::Titled(name) => name.disclose(proof).map(|n| (n.called.clone(), n.branch.clone())),
+            Self::First(name) => name.disclose(proof).map(|n| (n.called.clone(), n.branch.clone())),
+        }
+    }
+}
+
+/// One open card.
+pub struct CardOnDesk {
+    /// The card's id: all that a caller gets of a member's identity.
+    pub card: CardId,
+    /// The bank it belongs to.
+    pub bank: BankWords,
+    /// Where it stands.
+    pub state: State,
+    /// The name, recorded.
+    pub name: RecordedName,
+    /// The numbers, recorded, when they were shown before.
+    pub numbers: Option<Recorded<Numbers>>,
+    /// Lets the outcome in even after sign-out; write-only.
+    pub ticket: String,
+}
+
+const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and account = $2";
+const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 order by evening_at desc limit 16";
+const CALL_BACKS: &str = "select member from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
+const IN_TURN: &str = "select member from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
+const NEXT_DUE: &str = "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
+const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5";
+
+/// Deals the next card of `bank`, or hands back the one that is on the desk already.
+pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Verdict<Dealt>, Fault> {
+    let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let found = tx.seat_with(&[
+        Stmt::owning(facts::BANK, by_bank.to_vec()),
+        Stmt::owning(OPEN_CALLER, by_account.to_vec()),
+        Stmt::owning(BUDGET, by_account.to_vec()),
+    ])?;
+    let [bank_rows, open, budget] = found.as_slice() else {
+        return Err(facts::shape("bank"));
+    };
+    let now = tx.now();
+    let Some(bank) = bank_rows.first().map(|row| BankRow::read(&row, now)).transpose()? else {
+        let unknown = Resource::Organisation;
+        return Ok(match tx.ask(Action::Lease, &unknown, &Facts::SHUT)? {
+            Err(refusal) => Verdict::Refused(refusal),
+            Ok(_) => Verdict::Refused(Refusal::new(Reason::NotYourBank)),
+        });
+    };
+    if let Some(held) = open.first().and_then(|row| row.bytes(0).ok().and_then(id16)) {
+        if let Some(again) = hand_back(tx, CardId::from_bytes(held))? {
+            return Ok(again);
+        }
+    }
+    let grant = match tx.ask(Action::Lease, &bank.resource(), &bank.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let age = now.since(tx.created_at()?);
+    let caps = tx.world.meta.caps;
+    let before = read_budget(budget, bank.contest)?;
+    let spent = match spend(&caps, &before.spent, now, age, &tx.world.zone) {
+        Ok(spent) => spent,
+        Err(exhausted) => return Ok(Verdict::Given(Dealt::Spent(exhausted))),
+    };
+    let budget = Budget { spent, ..before };
+    deal_new(tx, &bank, &grant, &budget).map(Verdict::Given)
+}
+
+/// What lies on the account's own desk, without dealing anything.
+pub fn own_desk(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Option<Dealt>>, Fault> {
+    let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let found = tx.seat_with(&[Stmt::owning(OPEN_CALLER, by_account.to_vec())])?;
+    if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &Resource::Account { account }, &Facts::SHUT)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    let held = found.first().and_then(Rows::first).and_then(|row| row.bytes(0).ok().and_then(id16));
+    let Some(held) = held else {
+        return Ok(Verdict::Given(None));
+    };
+    Ok(match hand_back(tx, CardId::from_bytes(held))? {
+        Some(Verdict::Given(dealt)) => Verdict::Given(Some(dealt)),
+        Some(Verdict::Refused(refusal)) => Verdict::Refused(refusal),
+        None => Verdict::Given(None),
+    })
+}
+
+/// The card that is on the desk already, shown again with its own entry; none when its time was up and it was closed.
+fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>, Fault> {
+    let Some(card) = facts::card(tx, held)? else {
+        return Ok(None);
+    };
+    if card.state.until().is_none_or(|until| until <= tx.now()) {
+        close_overdue(tx, &card)?;
+        tx.flush()?;
+        return Ok(None);
+    }
+    let Some(bank) = facts::bank(tx, card.bank)? else {
+        return Ok(None);
+    };
+    let grant = match tx.ask(Action::SeeCard, &card.resource(), &bank.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Some(Verdict::Refused(refusal))),
+    };
+    let Some((candidate, _)) = facts::candidate(tx, card.member, card.campaign, Some(card.id))? else {
+        return Ok(None);
+    };
+    let shown = matches!(card.state, State::Shown { .. });
+    let numbers = if shown {
+        let again = candidate.again(card.id);
+        Some(tx.record(&grant, EventKind::CardRedisclosed, Sealed::<Numbers>::new(vec![again]))?)
+    } else {
+        None
+    };
+    let on_desk = on_desk(tx, &bank, &grant, card.id, card.state, candidate, EventKind::CardRedisclosed, numbers)?;
+    Ok(Some(Verdict::Given(Dealt::Card(Box::new(on_desk)))))
+}
+
+/// A budget row as read, with what is to be written back.
+#[derive(Clone, Copy)]
+pub(crate) struct Budget {
+    pub(crate) spent: Spent,
+    pub(crate) numbers_shown: i64,
+    pub(crate) evening: i64,
+}
+
+pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fault> {
+    let cap = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    for row in rows.iter() {
+        if row.bytes(0)? == contest.as_bytes().as_slice() {
+            return Ok(Budget {
+                evening: row.int(1)?,
+                numbers_shown: row.int(6)?,
+                spent: Spent {
+                    evening_from: Moment::from_millis(row.int(1)?),
+                    hour_from: Moment::from_millis(row.int(2)?),
+                    hour: cap(row.int(3)?),
+                    evening: cap(row.int(4)?),
+                    contest: cap(row.int(5)?),
+                },
+            });
+        }
+    }
+    Ok(Budget { spent: Spent::NONE, numbers_shown: 0, evening: i64::MIN })
+}
+
+fn deal_new(tx: &mut Tx<'_, '_>, bank: &BankRow, grant: &Grant, budget: &Budget) -> Result<Dealt, Fault> {
+    let now = tx.now();
+    let bank_id = bank.words.id;
+    let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
+    let mut why = None;
+    for _ in 0..CANDIDATES_MAX {
+        let picked =
+            tx.gather(&[Stmt::owning(CALL_BACKS, args.to_vec()), Stmt::owning(IN_TURN, args.to_vec())])?;
+        let member = picked.iter().find_map(|rows| rows.first().and_then(|row| row.bytes(0).ok().and_then(id16)));
+        let Some(member) = member.map(MemberId::from_bytes) else {
+            break;
+        };
+        let found = facts::candidate(tx, member, bank.campaign, None)?;
+        let Some((candidate, numbers)) = found else {
+            set_queue(tx, member, bank_id, STOPPED, 0);
+            tx.flush()?;
+            continue;
+        };
+        let verdict = numbers
+            .iter()
+            .map(|number| may_ring(&candidate.facts(), number, &tx.world.pack, now))
+            .reduce(Result::and)
+            .unwrap_or(Err(NotNow::NoNumber));
+        match verdict {
+            Ok(()) => return lease(tx, bank, grant, budget, member, candidate),
+            Err(NotNow::OutsideHours { next }) => {
+                return Ok(Dealt::Empty(Empty { why: Some(NotNow::OutsideHours { next }), next_at: next }));
+            }
+            Err(reason) => {
+                put_off(tx, member, bank_id, reason);
+                tx.flush()?;
+                why = Some(reason);
+            }
+        }
+    }
+    let next_at = [Class::CallBack, Class::Open].iter().try_fold(None, |best: Option<i64>, class| {
+        let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(class.code()), Arg::Int(now.millis())];
+        let due = tx.one(NEXT_DUE, &args, |row| row.opt_int(0))?.flatten();
+        Ok::<_, Fault>(match (best, due) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        })
+    })?;
+    Ok(Dealt::Empty(Empty { why, next_at: next_at.map(Moment::from_millis) }))
+}
+
+/// Nothing lifts this class but an act of its own.
+pub(crate) const STOPPED: i64 = 8;
+/// Waiting for a number.
+pub(crate) const NO_NUMBER: i64 = 7;
+
+fn put_off(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId, reason: NotNow) {
+    let now = tx.now();
+    let (class, due) = match reason {
+        NotNow::Resting { until } => (Class::Open.code(), until.millis()),
+        NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere => (Class::Open.code(), now.plus(LOOK_AGAIN).millis()),
+        NotNow::NoNumber => (NO_NUMBER, 0),
+        _ => (STOPPED, 0),
+    };
+    set_queue(tx, member, bank, class, due);
+}
+
+pub(crate) fn set_queue(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId, class: i64, due_at: i64) {
+    tx.later(
+        QUEUE_SET,
+        vec![
+            Value::Int(class),
+            Value::Int(due_at),
+            Value::Int(member.bucket()),
+            Value::Bytes(member.as_bytes().to_vec()),
+            Value::Bytes(bank.as_bytes().to_vec()),
+        ],
+    );
+}
+
+const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, state, dealt_at, until_at, extensions, late) values ($1, $2, $3, $4, $5, $6, $7, 'dealt', $8, $9, 0, 0)";
+const OPEN_CARD: &str = "insert into open_card (bucket, member, card, until_at, numbers) values ($1, $2, $3, $4, $6) on conflict (bucket, member) do update set card = excluded.card, until_at = excluded.until_at, numbers = excluded.numbers where open_card.until_at <= $5";
+const OPEN_NUMBER: &str = "insert into open_number (bucket, blind, card, until_at) values ($1, $2, $3, $4) on conflict (bucket, blind) do update set card = excluded.card, until_at = excluded.until_at where open_number.until_at <= $5";
+const OPEN_CALLER_NEW: &str = "insert into open_caller (bucket, account, card, bank, since) values ($1, $2, $3, $4, $5)";
+const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown";
+const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = tally.n + 1";
+
+fn lease(
+    tx: &mut Tx<'_, '_>,
+    bank: &BankRow,
+    grant: &Grant,
+    budget: &Budget,
+    member: MemberId,
+    candidate: Candidate,
+) -> Result<Dealt, Fault> {
+    let now = tx.now();
+    let card = CardId::from_bytes(random_id()?);
+    let state = State::deal(now, &Timings::NOVEMBER_2026);
+    let until = state.until().unwrap_or(now).millis();
+    let account = grant.account();
+    close_left_behind(tx, &candidate)?;
+    set_queue(tx, member, bank.words.id, Class::Out.code(), until);
+    tx.later(
+        CARD_NEW,
+        vec![
+            Value::Int(card.bucket()),
+            Value::Bytes(card.as_bytes().to_vec()),
+            Value::Bytes(member.as_bytes().to_vec()),
+            Value::Bytes(bank.words.id.as_bytes().to_vec()),
+            Value::Bytes(bank.campaign.as_bytes().to_vec()),
+            Value::Bytes(bank.contest.as_bytes().to_vec()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Int(now.millis()),
+            Value::Int(until),
+        ],
+    );
+    let opened = |bucket: i64, key: &[u8]| {
+        vec![
+            Value::Int(bucket),
+            Value::Bytes(key.to_vec()),
+            Value::Bytes(card.as_bytes().to_vec()),
+            Value::Int(until),
+            Value::Int(now.millis()),
+        ]
+    };
+    let mut blinds: Vec<[u8; 16]> = candidate.numbers.iter().map(|(blind, _)| *blind).collect();
+    blinds.sort_unstable();
+    blinds.dedup();
+    let mut on_member = opened(member.bucket(), member.as_bytes());
+    on_member.push(Value::Bytes(blinds.concat()));
+    tx.later_expect(1, OPEN_CARD, on_member);
+    for blind in &blinds {
+        tx.later_expect(1, OPEN_NUMBER, opened(bucket_of(blind), blind));
+    }
+    tx.later_expect(
+        1,
+        OPEN_CALLER_NEW,
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(card.as_bytes().to_vec()),
+            Value::Bytes(bank.words.id.as_bytes().to_vec()),
+            Value::Int(now.millis()),
+        ],
+    );
+    put_budget(tx, account, bank.contest, budget);
+    tally(tx, account, bank.words.id, "dealt");
+    let on_desk = on_desk(tx, bank, grant, card, state, candidate, EventKind::CardDealt, None)?;
+    Ok(Dealt::Card(Box::new(on_desk)))
+}
+
+/// Closes cards whose time is up and that still stand on this member or these numbers, each with its entry.
+fn close_left_behind(tx: &mut Tx<'_, '_>, candidate: &Candidate) -> Result<(), Fault> {
+    for card in &candidate.left_behind {
+        if let Some(row) = facts::card(tx, *card)? {
+            close_overdue(tx, &row)?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn put_budget(tx: &mut Tx<'_, '_>, account: AccountId, contest: ContestId, budget: &Budget) {
+    let spent = &budget.spent;
+    let same_evening = spent.evening_from.millis() == budget.evening;
+    let numbers = if same_evening { budget.numbers_shown } else { 0 };
+    tx.later(
+        BUDGET_PUT,
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(contest.as_bytes().to_vec()),
+            Value::Int(spent.evening_from.millis()),
+            Value::Int(spent.hour_from.millis()),
+            Value::Int(i64::from(spent.hour)),
+            Value::Int(i64::from(spent.evening)),
+            Value::Int(i64::from(spent.contest)),
+            Value::Int(numbers),
+        ],
+    );
+}
+
+pub(crate) fn tally(tx: &mut Tx<'_, '_>, account: AccountId, bank: BankId, what: &str) {
+    tx.later(
+        TALLY,
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(bank.as_bytes().to_vec()),
+            Value::Text(what.to_owned()),
+        ],
+    );
+}
+
+#[expect(clippy::too_many_arguments, reason = "a card on a desk is made of just these; a struct would only rename them")]
+fn on_desk(
+    tx: &mut Tx<'_, '_>,
+    bank: &BankRow,
+    grant: &Grant,
+    card: CardId,
+    state: State,
+    mut candidate: Candidate,
+    kind: EventKind,
+    numbers: Option<Recorded<Numbers>>,
+) -> Result<CardOnDesk, Fault> {
+    candidate.row.card = Some(*card.as_bytes());
+    let sealed = vec![candidate.row];
+    let name = if bank.by_first_name {
+        RecordedName::First(tx.record(grant, kind, Sealed::new(sealed))?)
+    } else {
+        RecordedName::Titled(tx.record(grant, kind, Sealed::new(sealed))?)
+    };
+    let ticket = super::finish::ticket_text(tx.world, card, grant.account());
+    Ok(CardOnDesk { card, bank: bank.words.clone(), state, name, numbers, ticket })
+}
+

@@ -1,0 +1,349 @@
+//! What a lease must know of a bank, a card and a candidate, read inside the act's own transaction.
+
+use switchboard_rules::card::{Outcome, Size, State};
+use switchboard_rules::eligible::{Care, MemberFacts, NumberFacts, Standing};
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, CardId, ContestId, MemberId, bucket_of};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Facts, Resource};
+
+use crate::disclose::SealedRow;
+use crate::engine::{Arg, Row, Rows, Stmt};
+use crate::fault::Fault;
+use crate::personal::{NUMBERS_MAX, row_key};
+use crate::session::id16;
+use crate::tx::Tx;
+use crate::world::Inner;
+
+/// What stands on every card of a bank.
+#[derive(Debug, Clone)]
+pub struct BankWords {
+    /// The bank.
+    pub id: BankId,
+    /// Its name.
+    pub name: String,
+    /// The opening lines, which no organiser can remove.
+    pub opening: String,
+    /// What to talk about.
+    pub script: String,
+    /// Whether a free note may be written.
+    pub notes: bool,
+}
+
+pub(crate) struct BankRow {
+    pub(crate) words: BankWords,
+    pub(crate) campaign: CampaignId,
+    pub(crate) contest: ContestId,
+    pub(crate) facts: Facts,
+    pub(crate) by_first_name: bool,
+}
+
+pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style from bank b join contest c on c.id = b.contest where b.bucket = $1 and b.id = $2";
+
+impl BankRow {
+    pub(crate) fn read(row: &Row<'_>, now: Moment) -> Result<Self, Fault> {
+        let id = |at: usize| -> Result<[u8; 16], Fault> { id16(row.bytes(at)?).ok_or_else(|| shape("bank")) };
+        Ok(Self {
+            words: BankWords {
+                id: BankId::from_bytes(id(0)?),
+                name: row.text(3)?.to_owned(),
+                opening: row.text(5)?.to_owned(),
+                script: row.text(6)?.to_owned(),
+                notes: row.int(7)? != 0,
+            },
+            campaign: CampaignId::from_bytes(id(1)?),
+            contest: ContestId::from_bytes(id(2)?),
+            facts: Facts {
+                phase_open: row.int(8)? <= now.millis() && now.millis() < row.int(9)?,
+                frozen: false,
+                bank_open: row.text(4)? == "open",
+            },
+            by_first_name: row.text(10)? == "first",
+        })
+    }
+
+    pub(crate) fn resource(&self) -> Resource {
+        Resource::Bank { bank: self.words.id, campaign: self.campaign, contest: self.contest }
+    }
+}
+
+pub(crate) fn shape(what: &str) -> Fault {
+    Fault::Row(format!("a row of `{what}` has an id that is not 16 bytes; restore it from a backup"))
+}
+
+pub(crate) fn bank(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Option<BankRow>, Fault> {
+    let now = tx.now();
+    let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    tx.one(BANK, &args, |row| BankRow::read(row, now))
+}
+
+/// A card as it lies in its table.
+pub(crate) struct CardRow {
+    pub(crate) id: CardId,
+    pub(crate) member: MemberId,
+    pub(crate) bank: BankId,
+    pub(crate) campaign: CampaignId,
+    pub(crate) contest: ContestId,
+    pub(crate) holder: AccountId,
+    pub(crate) state: State,
+}
+
+pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late from card where bucket = $1 and id = $2";
+
+impl CardRow {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
+        let id = |at: usize| -> Result<[u8; 16], Fault> { id16(row.bytes(at)?).ok_or_else(|| shape("card")) };
+        Ok(Self {
+            id: CardId::from_bytes(id(0)?),
+            member: MemberId::from_bytes(id(1)?),
+            bank: BankId::from_bytes(id(2)?),
+            campaign: CampaignId::from_bytes(id(3)?),
+            contest: ContestId::from_bytes(id(4)?),
+            holder: AccountId::from_bytes(id(5)?),
+            state: read_state(row)?,
+        })
+    }
+
+    pub(crate) fn resource(&self) -> Resource {
+        Resource::Card {
+            card: self.id,
+            bank: self.bank,
+            campaign: self.campaign,
+            contest: self.contest,
+            holder: self.holder,
+        }
+    }
+}
+
+fn read_state(row: &Row<'_>) -> Result<State, Fault> {
+    let until = Moment::from_millis(row.int(9)?);
+    let at = Moment::from_millis(row.opt_int(11)?.unwrap_or_default());
+    Ok(match row.text(6)? {
+        "dealt" => State::Dealt { at: Moment::from_millis(row.int(7)?), until },
+        "shown" => State::Shown {
+            at: Moment::from_millis(row.int(8)?),
+            until,
+            extensions: u8::try_from(row.int(10)?).unwrap_or(u8::MAX),
+        },
+        "done" => {
+            // The time of a call-back lives in the queue; here only that it was one matters.
+            let outcome = Outcome::parse(row.text(12)?, Some(at)).map_err(|_| shape("card"))?;
+            State::Done { outcome, at, late: row.int(13)? != 0 }
+        }
+        "unreported" => State::Unreported { at },
+        _ => State::TakenOver { at },
+    })
+}
+
+/// The columns that a state writes: state, shown_at, until_at, extensions, ended_at, outcome, late.
+pub(crate) fn state_name(state: &State) -> &'static str {
+    match state {
+        State::Dealt { .. } => "dealt",
+        State::Shown { .. } => "shown",
+        State::Done { .. } => "done",
+        State::Unreported { .. } => "unreported",
+        State::TakenOver { .. } => "taken-over",
+    }
+}
+
+pub(crate) fn card(tx: &mut Tx<'_, '_>, id: CardId) -> Result<Option<CardRow>, Fault> {
+    tx.one(CARD, &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())], CardRow::read)
+}
+
+/// A member who may come onto a desk, with the sealed row that would be shown.
+pub(crate) struct Candidate {
+    pub(crate) row: SealedRow,
+    /// For each number: blind index and never-again hash.
+    pub(crate) numbers: Vec<([u8; 16], [u8; 16])>,
+    standing: Standing,
+    do_not_call: bool,
+    care: Care,
+    resting_until: Option<Moment>,
+    open_elsewhere: bool,
+    objection: Option<Size>,
+    /// Cards whose time was up and that still stand on this member or these numbers.
+    pub(crate) left_behind: Vec<CardId>,
+}
+
+const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
+const MARK: &str = "select rest_until, restricted, protected, deceased from member_mark where bucket = $1 and member = $2";
+const OPEN_ON_MEMBER: &str = "select card, until_at from open_card where bucket = $1 and member = $2";
+const OPEN_ON_NUMBER: &str = "select card, until_at from open_number where bucket = $1 and blind = $2";
+const OBJECTIONS: &str = "select size, campaign from objection where bucket = $1 and hash = $2 limit 64";
+
+/// Reads a member with everything that decides whether they may be rung, in two round trips.
+/// `own` is a card whose own open rows don't count as elsewhere.
+pub(crate) fn candidate(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: CampaignId,
+    own: Option<CardId>,
+) -> Result<Option<(Candidate, Vec<NumberFacts>)>, Fault> {
+    let bucket = member.bucket();
+    let never = never_member(tx.world, member);
+    let by_member = [Arg::Int(bucket), Arg::Bytes(member.as_bytes())];
+    let by_never = [Arg::Int(bucket_of(&never)), Arg::Bytes(&never)];
+    let found = tx.gather(&[
+        Stmt::owning(IN_FORCE, by_member.to_vec()),
+        Stmt::owning(MARK, by_member.to_vec()),
+        Stmt::owning(OPEN_ON_MEMBER, by_member.to_vec()),
+        Stmt::owning(OBJECTIONS, by_never.to_vec()),
+    ])?;
+    let [in_force, mark, open, objections] = found.as_slice() else {
+        return Err(shape("member"));
+    };
+    let Some(row) = in_force.first() else {
+        return Ok(None);
+    };
+    let mut candidate = read_candidate(&row, member)?;
+    candidate.read_mark(mark)?;
+    candidate.open_elsewhere = candidate.open_by_others(open, own, tx.now())?;
+    candidate.objection = objection_for(objections, campaign, None)?;
+    let numbers = number_facts(tx, &mut candidate, campaign, own)?;
+    Ok(Some((candidate, numbers)))
+}
+
+fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
+    let import = id16(row.bytes(2)?).ok_or_else(|| shape("member_row"))?;
+    let numbers = row.bytes(6)?.chunks_exact(32).take(NUMBERS_MAX).filter_map(|pair| {
+        let (blind, never) = pair.split_at_checked(16)?;
+        Some((id16(blind)?, id16(never)?))
+    });
+    Ok(Candidate {
+        numbers: numbers.collect(),
+        row: SealedRow {
+            member: *member.as_bytes(),
+            month: row.int(1)?,
+            erase_key: row.bytes(0)?.to_vec(),
+            row_key: row_key(member.as_bytes(), &import),
+            name: row.bytes(7)?.to_vec(),
+            phones: row.bytes(8)?.to_vec(),
+            rest: row.bytes(9)?.to_vec(),
+            branch: row.text(3)?.to_owned(),
+            card: None,
+        },
+        standing: if row.int(5)? != 0 { Standing::Deceased } else { Standing::Current },
+        do_not_call: row.int(4)? != 0,
+        care: Care::Usual,
+        resting_until: None,
+        open_elsewhere: false,
+        objection: None,
+        left_behind: Vec::new(),
+    })
+}
+
+impl Candidate {
+    fn read_mark(&mut self, mark: &Rows) -> Result<(), Fault> {
+        let Some(row) = mark.first() else {
+            return Ok(());
+        };
+        self.resting_until = Some(Moment::from_millis(row.int(0)?));
+        self.care = match (row.int(1)? != 0, row.int(2)? != 0) {
+            (_, true) => Care::Protected,
+            (true, false) => Care::Restricted,
+            (false, false) => Care::Usual,
+        };
+        if row.int(3)? != 0 {
+            self.standing = Standing::Deceased;
+        }
+        Ok(())
+    }
+
+    /// Whether an open row belongs to another card whose time is not up; one whose time is up is noted as left behind.
+    fn open_by_others(&mut self, rows: &Rows, own: Option<CardId>, now: Moment) -> Result<bool, Fault> {
+        let Some(row) = rows.first() else {
+            return Ok(false);
+        };
+        let card = CardId::from_bytes(id16(row.bytes(0)?).ok_or_else(|| shape("open_card"))?);
+        if own == Some(card) {
+            return Ok(false);
+        }
+        let is_open = row.int(1)? > now.millis();
+        if !is_open && !self.left_behind.contains(&card) {
+            self.left_behind.push(card);
+        }
+        Ok(is_open)
+    }
+
+    /// The same sealed row once more, for a second thing shown of the same card.
+    pub(crate) fn again(&self, card: CardId) -> SealedRow {
+        let row = &self.row;
+        SealedRow {
+            member: row.member,
+            month: row.month,
+            erase_key: row.erase_key.clone(),
+            row_key: row.row_key.clone(),
+            name: row.name.clone(),
+            phones: row.phones.clone(),
+            rest: row.rest.clone(),
+            branch: row.branch.clone(),
+            card: Some(*card.as_bytes()),
+        }
+    }
+
+    pub(crate) fn facts(&self) -> MemberFacts {
+        MemberFacts {
+            standing: self.standing,
+            objection: self.objection,
+            care: self.care,
+            age_at_least: None,
+            reported: false,
+            resting_until: self.resting_until,
+            open_elsewhere: self.open_elsewhere,
+        }
+    }
+}
+
+fn number_facts(
+    tx: &mut Tx<'_, '_>,
+    candidate: &mut Candidate,
+    campaign: CampaignId,
+    own: Option<CardId>,
+) -> Result<Vec<NumberFacts>, Fault> {
+    let mut batch = Vec::with_capacity(candidate.numbers.len() * 2);
+    for (blind, never) in &candidate.numbers {
+        batch.push(Stmt::owning(OPEN_ON_NUMBER, vec![Arg::Int(bucket_of(blind)), Arg::Bytes(blind)]));
+        batch.push(Stmt::owning(OBJECTIONS, vec![Arg::Int(bucket_of(never)), Arg::Bytes(never)]));
+    }
+    if batch.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = tx.gather(&batch)?;
+    let now = tx.now();
+    let mut objection = candidate.objection;
+    let mut facts = Vec::with_capacity(candidate.numbers.len());
+    for pair in found.chunks_exact(2) {
+        let [open, objections] = pair else { continue };
+        objection = objection_for(objections, campaign, objection)?;
+        facts.push(NumberFacts {
+            callable: true,
+            do_not_call: candidate.do_not_call,
+            open_elsewhere: candidate.open_by_others(open, own, now)?,
+        });
+    }
+    candidate.objection = objection;
+    Ok(facts)
+}
+
+/// The widest objection that binds `campaign`.
+fn objection_for(rows: &Rows, campaign: CampaignId, before: Option<Size>) -> Result<Option<Size>, Fault> {
+    let mut widest = before;
+    for row in rows.iter() {
+        let size = Size::from_code(row.text(0)?).unwrap_or(Size::Anyone);
+        let binds = size != Size::ThisCampaign || row.bytes(1)? == campaign.as_bytes().as_slice();
+        if binds {
+            widest = widest.max(Some(size));
+        }
+    }
+    Ok(widest)
+}
+
+/// The never-again hash of a member.
+pub(crate) fn never_member(world: &Inner, member: MemberId) -> [u8; 16] {
+    world.keys.never.short("member", member.as_bytes())
+}
+
+/// A member's sealed row in force, for a disclosure that is no card.
+pub(crate) fn sealed_row(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<SealedRow>, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    Ok(tx.one(IN_FORCE, &args, |row| read_candidate(row, member))?.map(|candidate| candidate.row))
+}

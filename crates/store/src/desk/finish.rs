@@ -1,0 +1,355 @@
+//! How a card ends: an outcome in time, a late one, an objection, or nobody's word.
+
+use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, Size, State, Timings};
+use switchboard_rules::deal::Class;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, CardId, bucket_of};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
+
+use super::deal::{set_queue, tally};
+use super::facts::{self, CardRow, never_member, shape, state_name};
+use crate::engine::{Arg, Stmt, Value};
+use crate::entry::{self, Draft, SubjectPart};
+use crate::fault::Fault;
+use crate::seal::Spot;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::{Inner, World};
+
+/// What a caller says came of a card.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The card.
+    pub card: CardId,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// A free note, kept only where the bank allows one.
+    pub note: Option<String>,
+}
+
+/// What became of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// Written down in time.
+    InTime,
+    /// Written down after the card had closed.
+    Late,
+    /// It had been written down before; nothing changed.
+    Before,
+    /// It can't be taken so; nothing changed.
+    Not(CardError),
+}
+
+/// Lets one outcome of one card in after sign-out or cut-off. It opens nothing and shows nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket {
+    pub(crate) card: CardId,
+    pub(crate) account: AccountId,
+    mac: [u8; 16],
+}
+
+impl Ticket {
+    /// Reads the text that stood in the card's form.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('.');
+        let card = CardId::parse(parts.next()?).ok()?;
+        let account = AccountId::parse(parts.next()?).ok()?;
+        let mac = *CardId::parse(parts.next()?).ok()?.as_bytes();
+        parts.next().is_none().then_some(Self { card, account, mac })
+    }
+
+    pub(crate) fn is_ours(&self, world: &Inner) -> bool {
+        let ours = ticket_mac(world, self.card, self.account);
+        aws_lc_rs::constant_time::verify_slices_are_equal(&ours, &self.mac).is_ok()
+    }
+}
+
+pub(crate) fn ticket_text(world: &Inner, card: CardId, account: AccountId) -> String {
+    let mac = CardId::from_bytes(ticket_mac(world, card, account));
+    format!("{card}.{account}.{mac}")
+}
+
+fn ticket_mac(world: &Inner, card: CardId, account: AccountId) -> [u8; 16] {
+    world.keys.door.short("ticket", &[card.as_bytes().as_slice(), account.as_bytes()].concat())
+}
+
+/// Writes down what came of a card. An objection is taken from its holder always, whatever has ended since.
+pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fault> {
+    let id = report.card;
+    let found = tx.seat_with(&[Stmt::owning(facts::CARD, vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())])])?;
+    let card = found.first().and_then(|rows| rows.first()).map(|row| CardRow::read(&row)).transpose()?;
+    let Some(card) = card.filter(|card| tx.may_speak_of(card.id)) else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
+    };
+    let bank = facts::bank(tx, card.bank)?;
+    let place = bank.as_ref().map_or(Facts::SHUT, |bank| bank.facts);
+    let now = tx.now();
+    let in_time = card.state.until().is_some_and(|until| now < until);
+    let (action, kind) = match report.outcome.objection() {
+        Some(_) => (Action::Object, EventKind::Objection),
+        None if in_time && tx.is_running()? => (Action::Record, EventKind::Outcome),
+        None => (Action::RecordLate, EventKind::LateOutcome),
+    };
+    let grant = match tx.ask(action, &card.resource(), &place)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let next = match (report.outcome, action) {
+        (Outcome::DontCall(size), _) => Ok(card.state.object(now, size)),
+        (outcome, Action::Record) => card.state.finish(now, outcome, &Timings::NOVEMBER_2026),
+        // Whoever was cut off in mid-call may still say what came of it.
+        (outcome, _) => card.state.cut(now).finish_late(now, outcome),
+    };
+    let next = match next {
+        Ok(next) if next == card.state => return Ok(Verdict::Given(Taken::Before)),
+        Ok(next) => next,
+        Err(CardError::AlreadyDone) => return Ok(Verdict::Given(Taken::Before)),
+        Err(error) => return Ok(Verdict::Given(Taken::Not(error))),
+    };
+    let subject = close(tx, &card, &next)?;
+    let draft = Draft::act(kind, &grant).detail(format!("outcome={}", report.outcome.code()));
+    entry::write(tx, &draft, &[subject.part])?;
+    follow(tx, &card, report.outcome, &subject.numbers)?;
+    if bank.is_some_and(|bank| bank.words.notes) {
+        keep_note(tx, &card, report.note.as_deref(), &subject.key)?;
+    }
+    tally(tx, card.holder, card.bank, report.outcome.code());
+    tx.changed("bank", card.bank.as_bytes());
+    let late = matches!(next, State::Done { late: true, .. });
+    Ok(Verdict::Given(if late { Taken::Late } else { Taken::InTime }))
+}
+
+/// What closing a card leaves in hand: the subject's part for the entry, and the never-again hashes of the numbers.
+struct Closed {
+    part: SubjectPart,
+    numbers: Vec<[u8; 16]>,
+    key: (Vec<u8>, i64),
+}
+
+const OPEN_OF: &str = "select numbers from open_card where bucket = $1 and member = $2 and card = $3";
+const KEY_AND_NUMBERS: &str = "select m.erase_key, m.key_month, r.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
+const CARD_SET: &str = "update card set state = $1, ended_at = $2, outcome = $3, late = $4 where bucket = $5 and id = $6";
+const CLOSE_CARD: &str = "delete from open_card where bucket = $1 and member = $2 and card = $3";
+const CLOSE_NUMBER: &str = "delete from open_number where bucket = $1 and blind = $2 and card = $3";
+const CLOSE_CALLER: &str = "delete from open_caller where bucket = $1 and account = $2 and card = $3";
+
+/// Writes the closed state and takes the card off all three desks.
+fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fault> {
+    let member = card.member;
+    let key = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let mut with_card = key.to_vec();
+    with_card.push(Arg::Bytes(card.id.as_bytes()));
+    let found = tx.gather(&[Stmt::owning(OPEN_OF, with_card), Stmt::owning(KEY_AND_NUMBERS, key.to_vec())])?;
+    let [open, keys] = found.as_slice() else {
+        return Err(shape("open_card"));
+    };
+    let (ended, outcome, late) = match *next {
+        State::Done { outcome, at, late } => (at, Value::Text(outcome.code().to_owned()), late),
+        State::Unreported { at } | State::TakenOver { at } => (at, Value::Null, false),
+        State::Dealt { .. } | State::Shown { .. } => return Err(shape("card")),
+    };
+    tx.later(
+        CARD_SET,
+        vec![
+            Value::Text(state_name(next).to_owned()),
+            Value::Int(ended.millis()),
+            outcome,
+            Value::Int(i64::from(late)),
+            Value::Int(card.id.bucket()),
+            Value::Bytes(card.id.as_bytes().to_vec()),
+        ],
+    );
+    let of = |bucket: i64, key: &[u8]| {
+        vec![Value::Int(bucket), Value::Bytes(key.to_vec()), Value::Bytes(card.id.as_bytes().to_vec())]
+    };
+    if let Some(row) = open.first() {
+        tx.later(CLOSE_CARD, of(member.bucket(), member.as_bytes()));
+        for blind in row.bytes(0)?.chunks_exact(16) {
+            tx.later(CLOSE_NUMBER, of(bucket_of(blind), blind));
+        }
+        tx.later(CLOSE_CALLER, of(card.holder.bucket(), card.holder.as_bytes()));
+    }
+    let row = keys.first().ok_or_else(|| shape("member"))?;
+    let (erase_key, month) = (row.bytes(0)?.to_vec(), row.int(1)?);
+    let part = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, Some(*card.id.as_bytes()), "")?;
+    let numbers = row.bytes(2)?.chunks_exact(32).filter_map(|pair| pair.get(16..).and_then(id16)).collect();
+    Ok(Closed { part, numbers, key: (erase_key, month) })
+}
+
+const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
+const STOP_ALL: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2";
+const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
+const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
+const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5 and class <> 8";
+
+/// What an outcome does to the queues.
+fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome, numbers: &[[u8; 16]]) -> Result<(), Fault> {
+    let now = tx.now();
+    let (class, due) = match Consequence::of(outcome, &Rests::NOVEMBER_2026, now) {
+        Consequence::Out => (Class::Out.code(), 0),
+        Consequence::Rest { until } => (Class::Open.code(), until.millis()),
+        Consequence::CallBack { at } => (Class::CallBack.code(), at.millis()),
+        Consequence::Report(kind) => {
+            stop_campaign(tx, card);
+            tx.later(
+                REPORT,
+                vec![
+                    Value::Int(card.id.bucket()),
+                    Value::Bytes(card.id.as_bytes().to_vec()),
+                    Value::Bytes(card.member.as_bytes().to_vec()),
+                    Value::Bytes(card.campaign.as_bytes().to_vec()),
+                    Value::Text(kind.code().to_owned()),
+                    Value::Int(now.millis()),
+                ],
+            );
+            return Ok(());
+        }
+        Consequence::Objection(size) => {
+            object(tx, card, size, numbers);
+            return Ok(());
+        }
+    };
+    let holds = matches!(card.state, State::Dealt { .. } | State::Shown { .. });
+    if holds || still_last(tx, card)? {
+        tx.later(
+            QUEUE_AFTER,
+            vec![
+                Value::Int(class),
+                Value::Int(due),
+                Value::Int(card.member.bucket()),
+                Value::Bytes(card.member.as_bytes().to_vec()),
+                Value::Bytes(card.bank.as_bytes().to_vec()),
+            ],
+        );
+    }
+    Ok(())
+}
+
+/// Whether nobody has the member on a desk now: a late word never takes a card from somebody else's desk.
+fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
+    let args = [Arg::Int(card.member.bucket()), Arg::Bytes(card.member.as_bytes())];
+    Ok(tx.one("select card from open_card where bucket = $1 and member = $2", &args, |row| Ok(row.bytes(0)?.len()))?.is_none())
+}
+
+fn stop_campaign(tx: &mut Tx<'_, '_>, card: &CardRow) {
+    tx.later(
+        STOP_CAMPAIGN,
+        vec![
+            Value::Int(card.member.bucket()),
+            Value::Bytes(card.member.as_bytes().to_vec()),
+            Value::Bytes(card.campaign.as_bytes().to_vec()),
+        ],
+    );
+}
+
+/// Keeps an objection under hashes of the member and of each number, and stops the queues at once.
+fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]]) {
+    let now = tx.now().millis();
+    let campaign = match size {
+        Size::ThisCampaign => card.campaign.as_bytes().to_vec(),
+        Size::AnyCampaign | Size::Anyone => vec![0; 16],
+    };
+    let own = never_member(tx.world, card.member);
+    for hash in numbers.iter().chain(std::iter::once(&own)) {
+        tx.later(
+            OBJECT,
+            vec![
+                Value::Int(bucket_of(hash)),
+                Value::Bytes(hash.to_vec()),
+                Value::Bytes(campaign.clone()),
+                Value::Text(size.code().to_owned()),
+                Value::Int(now),
+            ],
+        );
+    }
+    if size == Size::ThisCampaign {
+        stop_campaign(tx, card);
+    } else {
+        tx.later(
+            STOP_ALL,
+            vec![Value::Int(card.member.bucket()), Value::Bytes(card.member.as_bytes().to_vec())],
+        );
+    }
+    tx.changed("objection", &own);
+}
+
+const NOTE_CHARS_MAX: usize = 2_000;
+
+fn keep_note(tx: &mut Tx<'_, '_>, card: &CardRow, note: Option<&str>, key: &(Vec<u8>, i64)) -> Result<(), Fault> {
+    let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) else {
+        return Ok(());
+    };
+    let kept: String = note.chars().take(NOTE_CHARS_MAX).collect();
+    let member = tx.world.keys.member(card.member.as_bytes(), key.1, &key.0)?;
+    let spot = Spot { table: "card", column: "note_sealed", row: card.id.as_bytes() };
+    let sealed = member.campaign(card.campaign.as_bytes())?.seal(spot, kept.as_bytes())?;
+    tx.later(
+        "update card set note_sealed = $1 where bucket = $2 and id = $3",
+        vec![Value::Bytes(sealed), Value::Int(card.id.bucket()), Value::Bytes(card.id.as_bytes().to_vec())],
+    );
+    Ok(())
+}
+
+const REST: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, $3, 0, 0, 0) on conflict (bucket, member) do update set rest_until = excluded.rest_until where member_mark.rest_until < excluded.rest_until";
+
+/// Closes a card whose time is up, with its entry: unreported when its number was seen (the member rests), otherwise free
+/// for the next desk.
+pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    let now = tx.now();
+    let next = card.state.expire(now);
+    if next.is_open() || next == card.state {
+        return Ok(());
+    }
+    let closed = close(tx, card, &next)?;
+    let (kind, class, due) = if let State::Unreported { .. } = next {
+        let Consequence::Rest { until } = Consequence::of_unreported(&Rests::NOVEMBER_2026, now) else {
+            return Err(shape("card"));
+        };
+        tx.later(
+            REST,
+            vec![
+                Value::Int(card.member.bucket()),
+                Value::Bytes(card.member.as_bytes().to_vec()),
+                Value::Int(until.millis()),
+            ],
+        );
+        tally(tx, card.holder, card.bank, "unreported");
+        (EventKind::CardUnreported, Class::Open.code(), until.millis())
+    } else {
+        (EventKind::CardTakenOver, Class::Open.code(), 0)
+    };
+    set_queue(tx, card.member, card.bank, class, due);
+    let draft = Draft::own(kind, card.holder, "time was up").detail(format!("card={}", card.id));
+    entry::write(tx, &draft, &[closed.part])?;
+    tx.changed("bank", card.bank.as_bytes());
+    Ok(())
+}
+
+/// How many overdue cards one act closes: few enough to hold the writer for less than 5 ms.
+const SWEEP_MAX: i64 = 16;
+
+/// Closes cards whose time is up; answers how many. A job's act, to be called again while it closes some.
+pub fn sweep(world: &World, now: Moment) -> Result<usize, Fault> {
+    let done = world
+        .write("card-sweep", Auth::Job("sweep"), now, move |tx| {
+            let due = tx.all(
+                "select card from open_card where until_at <= $1 order by until_at limit $2",
+                &[Arg::Int(now.millis()), Arg::Int(SWEEP_MAX)],
+                |row| id16(row.bytes(0)?).ok_or_else(|| shape("open_card")),
+            )?;
+            let mut closed = 0;
+            for id in due {
+                if let Some(card) = facts::card(tx, CardId::from_bytes(id))? {
+                    close_overdue(tx, &card)?;
+                    closed += 1;
+                }
+            }
+            Ok(Verdict::Given(closed))
+        })
+        .wait()?;
+    Ok(match done.verdict {
+        Verdict::Given(closed) => closed,
+        Verdict::Refused(_) => 0,
+    })
+}

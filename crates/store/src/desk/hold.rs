@@ -1,0 +1,161 @@
+//! Keeping a card: the page's heartbeat before the number is shown, a tap afterwards.
+
+use switchboard_rules::card::{CardError, State, Timings};
+use switchboard_rules::eligible::{NotNow, may_ring};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, CardId, bucket_of};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
+
+use super::deal::{put_budget, read_budget};
+use super::facts::{self, BankRow, CardRow, shape, state_name};
+use crate::disclose::{Recorded, Sealed};
+use crate::engine::{Arg, Stmt, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::personal::Numbers;
+use crate::tx::{Tx, Verdict};
+
+/// A card with the bank it belongs to, and the grant for what is asked.
+struct Held {
+    card: CardRow,
+    bank: BankRow,
+    grant: Grant,
+}
+
+fn held(tx: &mut Tx<'_, '_>, id: CardId, action: Action) -> Result<Result<Held, Refusal>, Fault> {
+    let found = tx.seat_with(&[Stmt::owning(facts::CARD, vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())])])?;
+    let card = found.first().and_then(|rows| rows.first()).map(|row| CardRow::read(&row)).transpose()?;
+    let Some(card) = card else {
+        return Ok(Err(Refusal::new(Reason::NotYourCard)));
+    };
+    let Some(bank) = facts::bank(tx, card.bank)? else {
+        return Ok(Err(Refusal::new(Reason::NotYourCard)));
+    };
+    let place = Facts { ..bank.facts };
+    Ok(tx.ask(action, &card.resource(), &place)?.map(|grant| Held { card, bank, grant }))
+}
+
+/// The page is still there. It counts only until the number is shown; answers the state after it.
+pub fn beat(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<Result<State, CardError>>, Fault> {
+    let held = match held(tx, card, Action::SeeCard)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let next = held.card.state.heartbeat(tx.now(), &Timings::NOVEMBER_2026);
+    if let Ok(state) = &next {
+        hold(tx, &held.card, state)?;
+    }
+    Ok(Verdict::Given(next))
+}
+
+/// "I'm still talking": holds the card longer.
+pub fn extend(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<Result<State, CardError>>, Fault> {
+    let held = match held(tx, card, Action::Extend)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let next = held.card.state.extend(tx.now(), &Timings::NOVEMBER_2026);
+    if let Ok(state) = &next {
+        if *state != held.card.state {
+            hold(tx, &held.card, state)?;
+            entry::write(tx, &Draft::act(EventKind::CardExtended, &held.grant), &[])?;
+        }
+    }
+    Ok(Verdict::Given(next))
+}
+
+/// What asking for the number answers.
+pub enum Shown {
+    /// The numbers, recorded, and the card's new time.
+    Numbers(Recorded<Numbers>, State),
+    /// The card can't show it any more.
+    Closed(CardError),
+    /// The member may not be rung now, as of this second: an objection came in, or the hour is over.
+    NotNow(NotNow),
+}
+
+/// Shows the numbers of a card; they are counted, and the card is held by the clock alone from here.
+pub fn show_number(tx: &mut Tx<'_, '_>, card: CardId, account: AccountId) -> Result<Verdict<Shown>, Fault> {
+    let Held { card, bank, grant } = match held(tx, card, Action::Dial)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let now = tx.now();
+    let state = match card.state.show(now, &Timings::NOVEMBER_2026) {
+        Ok(state) => state,
+        Err(error) => return Ok(Verdict::Given(Shown::Closed(error))),
+    };
+    let Some((candidate, numbers)) = facts::candidate(tx, card.member, card.campaign, Some(card.id))? else {
+        return Ok(Verdict::Given(Shown::Closed(CardError::Closed)));
+    };
+    let may = numbers
+        .iter()
+        .map(|number| may_ring(&candidate.facts(), number, &tx.world.pack, now))
+        .reduce(Result::and)
+        .unwrap_or(Err(NotNow::NoNumber));
+    if let Err(reason) = may {
+        return Ok(Verdict::Given(Shown::NotNow(reason)));
+    }
+    if !matches!(card.state, State::Shown { .. }) {
+        hold(tx, &card, &state)?;
+        count_number(tx, account, &bank)?;
+    }
+    let sealed = Sealed::<Numbers>::new(vec![candidate.again(card.id)]);
+    let recorded = tx.record(&grant, EventKind::NumberShown, sealed)?;
+    Ok(Verdict::Given(Shown::Numbers(recorded, state)))
+}
+
+const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 order by evening_at desc limit 16";
+
+fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Result<(), Fault> {
+    let rows = tx.gather(&[Stmt::owning(BUDGET, vec![Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())])])?;
+    let rows = rows.first().ok_or_else(|| shape("budget"))?;
+    let mut budget = read_budget(rows, bank.contest)?;
+    budget.numbers_shown += 1;
+    put_budget(tx, account, bank.contest, &budget);
+    Ok(())
+}
+
+const CARD_HOLD: &str = "update card set state = $1, shown_at = $2, until_at = $3, extensions = $4 where bucket = $5 and id = $6";
+const OPEN_UNTIL: &str = "update open_card set until_at = $1 where bucket = $2 and member = $3 and card = $4";
+const NUMBER_UNTIL: &str = "update open_number set until_at = $1 where bucket = $2 and blind = $3 and card = $4";
+
+/// Writes an open state's times into all places that know them.
+fn hold(tx: &mut Tx<'_, '_>, card: &CardRow, state: &State) -> Result<(), Fault> {
+    let (shown, until, extensions) = match *state {
+        State::Dealt { until, .. } => (Value::Null, until, 0),
+        State::Shown { at, until, extensions } => (Value::Int(at.millis()), until, extensions),
+        _ => return Err(shape("card")),
+    };
+    let until = until.millis();
+    tx.later(
+        CARD_HOLD,
+        vec![
+            Value::Text(state_name(state).to_owned()),
+            shown,
+            Value::Int(until),
+            Value::Int(i64::from(extensions)),
+            Value::Int(card.id.bucket()),
+            Value::Bytes(card.id.as_bytes().to_vec()),
+        ],
+    );
+    let of = |bucket: i64, key: &[u8]| {
+        vec![
+            Value::Int(until),
+            Value::Int(bucket),
+            Value::Bytes(key.to_vec()),
+            Value::Bytes(card.id.as_bytes().to_vec()),
+        ]
+    };
+    let args = [Arg::Int(card.member.bucket()), Arg::Bytes(card.member.as_bytes()), Arg::Bytes(card.id.as_bytes())];
+    let blinds = tx
+        .one("select numbers from open_card where bucket = $1 and member = $2 and card = $3", &args, |row| {
+            Ok(row.bytes(0)?.to_vec())
+        })?
+        .unwrap_or_default();
+    tx.later_expect(1, OPEN_UNTIL, of(card.member.bucket(), card.member.as_bytes()));
+    for blind in blinds.chunks_exact(16) {
+        tx.later(NUMBER_UNTIL, of(bucket_of(blind), blind));
+    }
+    Ok(())
+}

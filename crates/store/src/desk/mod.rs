@@ -1,0 +1,16 @@
+//! The desk: one caller, one card, one number at a time.
+//!
+//! Three tables hold each other in one commit: `open_card` (a member), `open_number` (a number), `open_caller` (a caller).
+
+mod deal;
+mod facts;
+mod finish;
+mod hold;
+
+pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
+pub use facts::BankWords;
+pub use finish::{Report, Taken, Ticket, report, sweep};
+pub use hold::{Shown, beat, extend, show_number};
+
+pub(crate) use facts::{BankRow, bank, never_member, sealed_row};
+

@@ -1,0 +1,181 @@
+//! Writing ledger entries in the act's own transaction. Place, index and leaf come from the sequencer, after the commit.
+
+use std::sync::Arc;
+
+use switchboard_ledger::entry::{Act, Salt, Subject};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, bucket_of};
+use switchboard_rules::policy::{Action, Grant, Refusal, Resource};
+
+use crate::disclose::SealedRow;
+use crate::engine::Value;
+use crate::fault::Fault;
+use crate::seal::{Spot, fresh};
+use crate::session::Seat;
+use crate::tx::Tx;
+use crate::world::Inner;
+
+/// An entry about to be written.
+pub(crate) struct Draft {
+    account: AccountId,
+    opened: String,
+    kind: EventKind,
+    purpose: &'static str,
+    campaign: Option<CampaignId>,
+    bank: Option<BankId>,
+    fields: &'static str,
+    detail: Vec<u8>,
+}
+
+impl Draft {
+    /// An act done under a grant.
+    pub(crate) fn act(kind: EventKind, grant: &Grant) -> Self {
+        Self {
+            account: grant.account(),
+            opened: grant.opened().text().to_owned(),
+            kind,
+            purpose: grant.purpose(),
+            campaign: grant.campaign(),
+            bank: grant.bank(),
+            fields: "",
+            detail: Vec::new(),
+        }
+    }
+
+    /// Something the system did by itself.
+    pub(crate) fn system(kind: EventKind, how: &str) -> Self {
+        Self {
+            account: crate::session::SYSTEM,
+            opened: how.to_owned(),
+            kind,
+            purpose: "keep the system running",
+            campaign: None,
+            bank: None,
+            fields: "",
+            detail: Vec::new(),
+        }
+    }
+
+    /// An act of `account` that policy did not need to be asked about, such as signing in.
+    pub(crate) fn own(kind: EventKind, account: AccountId, opened: &str) -> Self {
+        Self { account, purpose: "come and go", ..Self::system(kind, opened) }
+    }
+
+    /// That somebody known asked for something and did not get it.
+    pub(crate) fn refusal(seat: &Seat, action: Action, resource: &Resource, refusal: &Refusal) -> Self {
+        Self {
+            account: seat.account(),
+            opened: seat.opened().to_owned(),
+            kind: EventKind::Refusal,
+            purpose: action.text(),
+            campaign: resource.campaign(),
+            bank: resource.bank(),
+            fields: "",
+            detail: refusal.reason.code().as_bytes().to_vec(),
+        }
+    }
+
+    pub(crate) fn fields(mut self, fields: &'static str) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Facts of the act itself, as `name=value` words. Never anything personal.
+    pub(crate) fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into().into_bytes();
+        self
+    }
+}
+
+/// A member an entry is about: the commitment that goes into the leaf and the part sealed by the member's key.
+pub(crate) struct SubjectPart {
+    member: [u8; 16],
+    commitment: [u8; 32],
+    sealed: Vec<u8>,
+}
+
+/// Makes the subject parts for rows that are being shown.
+pub(crate) fn subjects_of(world: &Inner, rows: &[SealedRow], fields: &str) -> Result<Vec<SubjectPart>, Fault> {
+    // Rejected rows are about no member of the roll.
+    rows.iter()
+        .filter(|row| row.member != [0; 16])
+        .map(|row| {
+            subject(world, row.member, row.month, &row.erase_key, row.card, fields)
+        })
+        .collect()
+}
+
+pub(crate) fn subject(
+    world: &Inner,
+    member: [u8; 16],
+    month: i64,
+    erase_key: &[u8],
+    card: Option<[u8; 16]>,
+    fields: &str,
+) -> Result<SubjectPart, Fault> {
+    let salt: [u8; 32] = fresh()?;
+    let part = Subject { member, card, fields: fields.to_owned() };
+    let bytes = part.encode();
+    let commitment = part.commitment(&Salt::from_bytes(salt));
+    let mut plain = salt.to_vec();
+    plain.extend_from_slice(&bytes);
+    let key = world.keys.member(&member, month, erase_key)?;
+    let spot = Spot { table: "entry_subject", column: "part_sealed", row: &member };
+    Ok(SubjectPart { member, commitment: *commitment.as_bytes(), sealed: key.own().seal(spot, &plain)? })
+}
+
+const ENTRY: &str = "insert into entry (bucket, id, at, account, kind, act_sealed, subjects) values ($1, $2, $3, $4, $5, $6, $7)";
+const ENTRY_SUBJECT: &str = "insert into entry_subject (bucket, member, entry, part_sealed) values ($1, $2, $3, $4)";
+
+/// Queues an entry with its subjects; it commits with the act or not at all.
+pub(crate) fn write(tx: &mut Tx<'_, '_>, draft: &Draft, subjects: &[SubjectPart]) -> Result<(), Fault> {
+    let world = Arc::clone(tx.world);
+    let now = tx.now().millis();
+    let id = world.ordered.next(now);
+    let act = Act {
+        at_ms: now,
+        account: *draft.account.as_bytes(),
+        opened: draft.opened.clone(),
+        kind: draft.kind.code(),
+        purpose: draft.purpose.to_owned(),
+        campaign: draft.campaign.map(|c| *c.as_bytes()),
+        bank: draft.bank.map(|b| *b.as_bytes()),
+        fields: draft.fields.to_owned(),
+        licence: None,
+        detail: draft.detail.clone(),
+    };
+    let secret: [u8; 32] = fresh()?;
+    let mut plain = secret.to_vec();
+    plain.extend_from_slice(&act.encode());
+    let sealed = world.keys.log_seal.seal(act_spot(&id), &plain)?;
+    let commitments: Vec<u8> = subjects.iter().flat_map(|s| s.commitment).collect();
+    tx.later(
+        ENTRY,
+        vec![
+            Value::Int(draft.account.bucket()),
+            Value::Bytes(id.to_vec()),
+            Value::Int(now),
+            Value::Bytes(draft.account.as_bytes().to_vec()),
+            Value::Int(i64::from(draft.kind.code())),
+            Value::Bytes(sealed),
+            Value::Bytes(commitments),
+        ],
+    );
+    for part in subjects {
+        tx.later(
+            ENTRY_SUBJECT,
+            vec![
+                Value::Int(bucket_of(&part.member)),
+                Value::Bytes(part.member.to_vec()),
+                Value::Bytes(id.to_vec()),
+                Value::Bytes(part.sealed.clone()),
+            ],
+        );
+    }
+    Ok(())
+}
+
+/// Where an entry's act part is sealed.
+pub(crate) fn act_spot(id: &[u8]) -> Spot<'_> {
+    Spot { table: "entry", column: "act_sealed", row: id }
+}

@@ -1,0 +1,279 @@
+//! The keys of a world: files beside the data, never in it, never packed with it in a backup.
+//!
+//! | file | seals or signs | lives |
+//! |---|---|---|
+//! | `month-YYYYMM.key` | wraps members' erase keys; blind indexes | until destroyed (forgetting) |
+//! | `never-again.key` | hashes of objections and do-not-call | as long as the organisation |
+//! | `log-seal.key` | the act parts of ledger entries | as long as the log |
+//! | `log-sign.key` | checkpoints (Ed25519) | as long as the log |
+//! | `account.key` | labels of accounts, codes, rejected rows | as long as the world |
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use switchboard_ledger::note::{NoteSigner, NoteVerifier, SignError};
+use zeroize::Zeroizing;
+
+use crate::fault::Fault;
+use crate::seal::{KeyedHash, SealError, SealKey, Secret, Spot, fresh};
+
+/// Why keys could not be made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    #[error("the key file `{file}` can't be read ({why}): put it back from the place where keys are kept")]
+    Read { file: String, why: std::io::ErrorKind },
+    #[error("the key file `{file}` is not 64 hexadecimal digits: put it back from the place where keys are kept")]
+    Shape { file: String },
+    #[error("keys exist already in `{dir}`: choose an empty directory")]
+    Exists { dir: String },
+    #[error("no month key in `{dir}`: put the directory of keys back")]
+    NoMonth { dir: String },
+    #[error(transparent)]
+    Seal(#[from] SealError),
+}
+
+/// Wraps erase keys and makes blind indexes for one month.
+pub(crate) struct MonthKey {
+    wrap: SealKey,
+    pub(crate) blind: KeyedHash,
+}
+
+/// All keys of one world, open in memory.
+pub struct Keys {
+    months: BTreeMap<i64, MonthKey>,
+    month: i64,
+    pub(crate) never: KeyedHash,
+    pub(crate) log_seal: SealKey,
+    pub(crate) log_salt: KeyedHash,
+    pub(crate) account: SealKey,
+    pub(crate) door: KeyedHash,
+    signing: Ed25519KeyPair,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keys").field("month", &self.month).finish_non_exhaustive()
+    }
+}
+
+const PLAIN_FILES: [&str; 4] = ["never-again.key", "log-seal.key", "log-sign.key", "account.key"];
+
+impl Keys {
+    /// Makes the keys of a new world in `dir` (made with mode 0700), with `month` (`YYYYMM`) as the first month key.
+    pub fn create(dir: &Path, month: i64) -> Result<Self, KeyError> {
+        if dir.exists() && fs::read_dir(dir).is_ok_and(|mut all| all.next().is_some()) {
+            return Err(KeyError::Exists { dir: dir.display().to_string() });
+        }
+        make_private_dir(dir)?;
+        for file in PLAIN_FILES {
+            write_key(&dir.join(file))?;
+        }
+        write_key(&dir.join(month_file(month)))?;
+        Self::open(dir)
+    }
+
+    /// Opens every key in `dir`.
+    pub fn open(dir: &Path) -> Result<Self, KeyError> {
+        let mut months = BTreeMap::new();
+        let listing = fs::read_dir(dir).map_err(|e| unreadable(dir, &e))?;
+        for file in listing {
+            let path = file.map_err(|e| unreadable(dir, &e))?.path();
+            if let Some(month) = month_of(&path) {
+                let secret = read_key(&path)?;
+                months.insert(month, month_key(&secret)?);
+            }
+        }
+        let month = *months.keys().next_back().ok_or_else(|| KeyError::NoMonth { dir: dir.display().to_string() })?;
+        let log = read_key(&dir.join("log-seal.key"))?;
+        let account = read_key(&dir.join("account.key"))?;
+        let log_root = KeyedHash::new(log.as_slice())?;
+        let account_root = KeyedHash::new(account.as_slice())?;
+        let seed = read_key(&dir.join("log-sign.key"))?;
+        Ok(Self {
+            months,
+            month,
+            never: KeyedHash::new(read_key(&dir.join("never-again.key"))?.as_slice())?,
+            log_seal: SealKey::new(&log_root.full("seal", b""))?,
+            log_salt: KeyedHash::new(&log_root.full("salt", b""))?,
+            account: SealKey::new(&account_root.full("seal", b""))?,
+            door: KeyedHash::new(&account_root.full("door", b""))?,
+            signing: Ed25519KeyPair::from_seed_unchecked(seed.as_slice()).map_err(|_| SealError::Refused)?,
+        })
+    }
+
+    /// The month whose key wraps what is written now.
+    pub(crate) fn month(&self) -> i64 {
+        self.month
+    }
+
+    pub(crate) fn current(&self) -> Result<&MonthKey, SealError> {
+        self.months.get(&self.month).ok_or(SealError::Refused)
+    }
+
+    /// A new member's erase key and its wrapping.
+    pub(crate) fn new_member(&self, member: &[u8]) -> Result<(MemberKey, Vec<u8>), SealError> {
+        let secret: Secret = Zeroizing::new(fresh()?);
+        let wrapped = self.current()?.wrap.seal(erase_spot(member), secret.as_slice())?;
+        Ok((MemberKey::from_secret(&secret)?, wrapped))
+    }
+
+    /// Unwraps a member's erase key. Fails for ever once the month key is destroyed.
+    pub(crate) fn member(&self, member: &[u8], month: i64, wrapped: &[u8]) -> Result<MemberKey, SealError> {
+        let key = self.months.get(&month).ok_or(SealError::Refused)?;
+        let opened = key.wrap.open(erase_spot(member), wrapped)?;
+        let mut secret: Secret = Zeroizing::new([0; 32]);
+        if opened.len() != secret.len() {
+            return Err(SealError::Short);
+        }
+        for (to, from) in secret.iter_mut().zip(opened.iter()) {
+            *to = *from;
+        }
+        MemberKey::from_secret(&secret)
+    }
+
+    /// The public half of the log's signing key.
+    pub fn log_public(&self) -> &[u8] {
+        self.signing.public_key().as_ref()
+    }
+}
+
+/// Everything about one member is sealed under this; what a campaign writes, under a key derived for it.
+pub(crate) struct MemberKey {
+    seal: SealKey,
+    derive: KeyedHash,
+}
+
+impl MemberKey {
+    fn from_secret(secret: &Secret) -> Result<Self, SealError> {
+        Ok(Self { seal: SealKey::new(secret)?, derive: KeyedHash::new(secret.as_slice())? })
+    }
+
+    pub(crate) fn own(&self) -> &SealKey {
+        &self.seal
+    }
+
+    /// The key under which `campaign` writes about this member; a row read with a wrong campaign fails to open.
+    pub(crate) fn campaign(&self, campaign: &[u8; 16]) -> Result<SealKey, SealError> {
+        SealKey::new(&self.derive.full("campaign", campaign))
+    }
+}
+
+/// Signs checkpoints under the log's name.
+pub(crate) struct LogSigner<'k> {
+    keys: &'k Keys,
+    name: String,
+    id: u32,
+}
+
+impl Keys {
+    /// The signer of checkpoints of the log called `origin`.
+    pub(crate) fn signer(&self, origin: &str) -> Result<LogSigner<'_>, Fault> {
+        Ok(LogSigner { keys: self, name: origin.to_owned(), id: self.log_key_id(origin)? })
+    }
+
+    /// What checks this log's signatures.
+    pub(crate) fn verifier(&self, origin: &str) -> Result<LogVerifier, Fault> {
+        Ok(LogVerifier { name: origin.to_owned(), id: self.log_key_id(origin)?, public: self.log_public().to_vec() })
+    }
+}
+
+impl NoteSigner for LogSigner<'_> {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn key_id(&self) -> u32 {
+        self.id
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        Ok(self.keys.signing.sign(message).as_ref().to_vec())
+    }
+}
+
+/// Checks a log's signature with this server's provider.
+pub(crate) struct LogVerifier {
+    name: String,
+    id: u32,
+    public: Vec<u8>,
+}
+
+impl NoteVerifier for LogVerifier {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn key_id(&self) -> u32 {
+        self.id
+    }
+
+    fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        aws_lc_rs::signature::UnparsedPublicKey::new(&aws_lc_rs::signature::ED25519, &self.public)
+            .verify(message, signature)
+            .is_ok()
+    }
+}
+
+fn erase_spot(member: &[u8]) -> Spot<'_> {
+    Spot { table: "member", column: "erase_key", row: member }
+}
+
+fn month_key(secret: &Secret) -> Result<MonthKey, SealError> {
+    let root = KeyedHash::new(secret.as_slice())?;
+    Ok(MonthKey { wrap: SealKey::new(&root.full("wrap", b""))?, blind: KeyedHash::new(&root.full("blind", b""))? })
+}
+
+fn month_file(month: i64) -> String {
+    format!("month-{month}.key")
+}
+
+fn month_of(path: &Path) -> Option<i64> {
+    path.file_name()?.to_str()?.strip_prefix("month-")?.strip_suffix(".key")?.parse().ok()
+}
+
+fn make_private_dir(dir: &Path) -> Result<(), KeyError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|e| unreadable(dir, &e))
+}
+
+fn write_key(path: &PathBuf) -> Result<(), KeyError> {
+    let secret: Secret = Zeroizing::new(fresh()?);
+    let mut text = Zeroizing::new(String::with_capacity(65));
+    for byte in secret.iter() {
+        use std::fmt::Write as _;
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.push('\n');
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(|e| unreadable(path, &e))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| unreadable(path, &e))
+}
+
+fn read_key(path: &Path) -> Result<Secret, KeyError> {
+    let mut text = Zeroizing::new(String::new());
+    File::open(path).and_then(|file| file.take(4096).read_to_string(&mut text)).map_err(|e| unreadable(path, &e))?;
+    let bad = || KeyError::Shape { file: path.display().to_string() };
+    let digits = text.trim();
+    if digits.len() != 64 || !digits.is_ascii() {
+        return Err(bad());
+    }
+    let mut secret: Secret = Zeroizing::new([0; 32]);
+    for (at, byte) in secret.iter_mut().enumerate() {
+        let pair = digits.get(at * 2..at * 2 + 2).ok_or_else(bad)?;
+        *byte = u8::from_str_radix(pair, 16).map_err(|_| bad())?;
+    }
+    Ok(secret)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> KeyError {
+    KeyError::Read { file: path.display().to_string(), why: error.kind() }
+}

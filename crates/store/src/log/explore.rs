@@ -1,0 +1,143 @@
+//! A page of the ledger for the data protection officer: what was done, by whom, for what; keyset, newest first.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, BankId, CampaignId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Resource};
+
+use super::sequence::open_act;
+use crate::engine::{Arg, Row};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// One line of the ledger.
+#[derive(Debug, Clone)]
+pub struct EntryLine {
+    /// Its index in the tree.
+    pub index: i64,
+    /// When, by the server's clock.
+    pub at: Moment,
+    /// Who.
+    pub account: AccountId,
+    /// How their session was opened.
+    pub opened: String,
+    /// What, as a number; verifiers accept numbers they don't know.
+    pub kind: u16,
+    /// What for.
+    pub purpose: String,
+    /// For which campaign.
+    pub campaign: Option<CampaignId>,
+    /// In which bank.
+    pub bank: Option<BankId>,
+    /// The fields shown.
+    pub fields: String,
+    /// How many members it is about.
+    pub members: usize,
+    /// What else the kind says.
+    pub detail: String,
+}
+
+/// A page of lines and where the next one begins.
+#[derive(Debug, Clone)]
+pub struct EntryPage {
+    /// At most [`PAGE_MAX`] lines, newest first.
+    pub lines: Vec<EntryLine>,
+    /// Pass this as `before` for the page after.
+    pub older: Option<i64>,
+}
+
+/// The most lines of one page.
+pub const PAGE_MAX: usize = 50;
+/// How many entries one page looks through for a filter at most.
+const LOOK_MAX: i64 = 2_000;
+
+/// Which entries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only of this account.
+    pub account: Option<AccountId>,
+    /// Only of this kind.
+    pub kind: Option<EventKind>,
+    /// Only with a smaller index than this.
+    pub before: Option<i64>,
+}
+
+const NEWEST: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where idx < $1 order by idx desc limit $2";
+const OF_ACCOUNT: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where account = $3 and idx < $1 order by id desc limit $2";
+
+struct Found {
+    index: i64,
+    id: Vec<u8>,
+    at: i64,
+    account: [u8; 16],
+    kind: i64,
+    act: Vec<u8>,
+    members: usize,
+}
+
+fn read(row: &Row<'_>) -> Result<Found, Fault> {
+    Ok(Found {
+        index: row.int(0)?,
+        id: row.bytes(1)?.to_vec(),
+        at: row.int(2)?,
+        account: id16(row.bytes(3)?).unwrap_or_default(),
+        kind: row.int(4)?,
+        act: row.bytes(5)?.to_vec(),
+        members: row.bytes(6)?.len() / 32,
+    })
+}
+
+/// Shows a page of the ledger to whoever may see it, with an entry of its own.
+pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, Fault> {
+    let grant = match tx.ask(Action::SeeLedger, &Resource::Ledger, &Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let before = filter.before.unwrap_or(i64::MAX);
+    let wanted = i64::try_from(PAGE_MAX).unwrap_or(50);
+    let limit = if filter.kind.is_some() { LOOK_MAX } else { wanted };
+    let found = match filter.account {
+        Some(account) => {
+            tx.all(OF_ACCOUNT, &[Arg::Int(before), Arg::Int(limit), Arg::Bytes(account.as_bytes())], read)?
+        }
+        None => tx.all(NEWEST, &[Arg::Int(before), Arg::Int(limit)], read)?,
+    };
+    let looked = found.len();
+    let last_looked = found.last().map(|f| f.index);
+    let wanted_kind = filter.kind.map(|kind| i64::from(kind.code()));
+    let lines = found
+        .into_iter()
+        .filter(|f| wanted_kind.is_none_or(|kind| kind == f.kind))
+        .take(PAGE_MAX)
+        .map(|f| line(tx, &f))
+        .collect::<Result<Vec<_>, _>>()?;
+    let older = if lines.len() == PAGE_MAX {
+        lines.last().map(|line| line.index)
+    } else if i64::try_from(looked).is_ok_and(|n| n == limit) {
+        last_looked
+    } else {
+        None
+    };
+    let shown = format!("lines={}", lines.len());
+    entry::write(tx, &Draft::act(EventKind::LedgerPageShown, &grant).detail(shown), &[])?;
+    Ok(Verdict::Given(EntryPage { lines, older }))
+}
+
+fn line(tx: &Tx<'_, '_>, found: &Found) -> Result<EntryLine, Fault> {
+    let (act, _) = open_act(tx.world, &found.id, &found.act)?;
+    Ok(EntryLine {
+        index: found.index,
+        at: Moment::from_millis(found.at),
+        account: AccountId::from_bytes(found.account),
+        opened: act.opened,
+        kind: act.kind,
+        purpose: act.purpose,
+        campaign: act.campaign.map(CampaignId::from_bytes),
+        bank: act.bank.map(BankId::from_bytes),
+        fields: act.fields,
+        members: found.members,
+        detail: String::from_utf8_lossy(&act.detail).into_owned(),
+    })
+}

@@ -1,0 +1,78 @@
+//! The ledger as it is kept: sequencing after the commit, checkpoints, checking, publishing, pages.
+
+mod check;
+mod explore;
+mod publish;
+mod sequence;
+mod tiles;
+
+pub use check::{Checked, verify};
+pub use explore::{EntryLine, EntryPage, Filter, page};
+pub use publish::publish;
+pub use sequence::{Head, Sequenced, head, sequence, sign};
+
+use switchboard_ledger::note::{ED25519, KeyName, VerifierKey, key_id};
+use switchboard_ledger::tree::Frontier;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::bucket_of;
+use switchboard_rules::moment::Moment;
+
+use crate::engine::Arg;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::keys::Keys;
+use crate::session::Auth;
+use crate::tx::Verdict;
+use crate::world::World;
+
+/// Lays the empty tree of a new world and writes its first entry.
+pub(crate) fn begin(world: &World, now: Moment) -> Result<(), Fault> {
+    let origin = world.meta().origin.clone();
+    let first = format!("world={} version={}", world.meta().kind.text(), env!("CARGO_PKG_VERSION"));
+    world
+        .write("log-begin", Auth::Job("init"), now, move |tx| {
+            let empty = Frontier::new().encode();
+            tx.run(
+                "insert into log_head (bucket, origin, size, frontier, epoch, holder, held_until, signed_size, note, signed_at) values ($1, $2, 0, $3, 0, '', 0, 0, '', 0)",
+                &[Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(&origin), Arg::Bytes(&empty)],
+            )?;
+            entry::write(tx, &Draft::system(EventKind::KeyUse, "init").detail(first.clone()), &[])?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
+
+/// Something that the system did by itself, as an entry: start, stop, version, migration, restore, clock jump.
+pub fn note_system(world: &World, kind: EventKind, detail: String, now: Moment) -> Result<(), Fault> {
+    world
+        .write("log-system", Auth::Job("system"), now, move |tx| {
+            entry::write(tx, &Draft::system(kind, "system").detail(detail.clone()), &[])?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
+
+impl Keys {
+    /// The key with which anybody checks this log, as text: `name+id+base64`.
+    pub fn verifier_key(&self, origin: &str) -> Result<String, Fault> {
+        let public: [u8; 32] = self.log_public().try_into().map_err(|_| crate::seal::SealError::Refused)?;
+        Ok(VerifierKey::new(name(origin)?, public).to_string())
+    }
+
+    pub(crate) fn log_key_id(&self, origin: &str) -> Result<u32, Fault> {
+        Ok(key_id(&name(origin)?, ED25519, self.log_public()))
+    }
+}
+
+impl World {
+    /// The key with which anybody checks this world's log.
+    pub fn verifier_key(&self) -> Result<String, Fault> {
+        self.0.keys.verifier_key(&self.meta().origin)
+    }
+}
+
+fn name(origin: &str) -> Result<KeyName, Fault> {
+    KeyName::parse(origin).map_err(|e| Fault::World(e.to_string()))
+}

@@ -1,0 +1,336 @@
+//! The sequencer: gives committed entries their place, grows the tree, signs what it has become.
+//!
+//! One at a time by the lease on `log_head`, fenced by its epoch. It reads on a snapshot, computes outside any
+//! transaction, and moves the head by compare-and-set on (size, epoch): a paused sequencer that wakes finds the head
+//! moved and writes nothing. All salts come from the log key and the entry's id, so doing it again gives the same leaf.
+//! The order afterwards: head committed → guard file fsynced → note signed and published.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+
+use switchboard_ledger::checkpoint::Checkpoint;
+use switchboard_ledger::entry::{Act, ActSecret, Place, Salt, leaf_record};
+use switchboard_ledger::hash::{Hash, leaf_hash};
+use switchboard_ledger::note::Note;
+use switchboard_ledger::tree::Frontier;
+use switchboard_rules::ids::{AccountId, bucket_of};
+use switchboard_rules::moment::{Moment, Span};
+
+use super::tiles::{self, Growing};
+use crate::engine::{Arg, Raw, Row, Value};
+use crate::entry::act_spot;
+use crate::fault::Fault;
+use crate::session::{Auth, id16};
+use crate::tx::Verdict;
+use crate::world::{Inner, World};
+
+/// How many entries one step sequences: few enough to hold the writer for less than 5 ms.
+const STEP: i64 = 200;
+/// How long a sequencer's lease lasts without being renewed.
+const LEASE: Span = Span::seconds(10);
+
+/// What one step did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sequenced {
+    /// How many entries got their place.
+    pub taken: usize,
+    /// The tree's size now.
+    pub size: u64,
+    /// Whether another node holds the lease.
+    pub elsewhere: bool,
+}
+
+/// The head of the log as it is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The tree's size.
+    pub size: u64,
+    /// The tree's root.
+    pub root: Hash,
+    /// The size that is signed.
+    pub signed_size: u64,
+    /// The signed checkpoint, a C2SP note; empty before the first.
+    pub note: String,
+    /// When it was signed.
+    pub signed_at: Moment,
+}
+
+struct HeadRow {
+    frontier: Frontier,
+    size: i64,
+    epoch: i64,
+    holder: String,
+    held_until: i64,
+    head: Head,
+}
+
+const HEAD: &str = "select size, frontier, epoch, holder, held_until, signed_size, note, signed_at from log_head where bucket = $1 and origin = $2";
+
+fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
+    let args = [Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(origin)];
+    raw.one(HEAD, &args, |row| {
+        let frontier = Frontier::decode(row.bytes(1)?).map_err(|e| Fault::World(e.to_string()))?;
+        let natural = |n: i64| u64::try_from(n).unwrap_or(0);
+        Ok(HeadRow {
+            head: Head {
+                size: frontier.size(),
+                root: frontier.root(),
+                signed_size: natural(row.int(5)?),
+                note: row.text(6)?.to_owned(),
+                signed_at: Moment::from_millis(row.int(7)?),
+            },
+            size: row.int(0)?,
+            epoch: row.int(2)?,
+            holder: row.text(3)?.to_owned(),
+            held_until: row.int(4)?,
+            frontier,
+        })
+    })?
+    .ok_or_else(|| Fault::World("the log has no head; was this world made by `init`?".to_owned()))
+}
+
+/// The head of the log.
+pub fn head(world: &World) -> Result<Head, Fault> {
+    let origin = world.meta().origin.clone();
+    world.0.db.read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
+}
+
+/// One entry with its place.
+struct Placed {
+    bucket: i64,
+    id: Vec<u8>,
+    index: i64,
+    number: i64,
+    previous: Hash,
+    record: [u8; 33],
+}
+
+struct Step {
+    before: HeadRow,
+    frontier: Frontier,
+    placed: Vec<Placed>,
+    heads: BTreeMap<[u8; 16], (i64, Hash)>,
+    tiles: Growing,
+}
+
+/// Sequences the next entries that wait, as `node`. Call it again while it answers that it took some.
+pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fault> {
+    let origin = world.meta().origin.clone();
+    let inner = std::sync::Arc::clone(&world.0);
+    let step = world.0.db.read("log-waiting", |raw| compute(&inner, raw, &origin))?;
+    let size = step.before.head.size;
+    let others = step.before.holder != node && step.before.held_until > now.millis();
+    if step.placed.is_empty() || others {
+        return Ok(Sequenced { taken: 0, size, elsewhere: others });
+    }
+    let (taken, size) = (step.placed.len(), step.frontier.size());
+    let node = node.to_owned();
+    let step = std::sync::Arc::new(step);
+    world
+        .write("log-sequence", Auth::Job("sequencer"), now, move |tx| {
+            move_head(tx.raw(), &origin, &step, &node, now)?;
+            for placed in &step.placed {
+                tx.later_expect(1, PLACE, placed_args(placed));
+            }
+            for (account, (number, head)) in &step.heads {
+                tx.later(ACCOUNT_HEAD, account_args(account, *number, head));
+            }
+            for row in step.tiles.rows() {
+                tx.later(tiles::PUT, row);
+            }
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(Sequenced { taken, size, elsewhere: false })
+}
+
+const WAITING: &str = "select bucket, id, account, act_sealed, subjects from entry where idx is null order by id limit $1";
+const PLACE: &str = "update entry set idx = $1, number = $2, previous = $3, leaf = $4 where bucket = $5 and id = $6 and idx is null";
+const ACCOUNT_HEAD: &str = "insert into account_head (bucket, account, number, head) values ($1, $2, $3, $4) on conflict (bucket, account) do update set number = excluded.number, head = excluded.head";
+
+struct Waiting {
+    bucket: i64,
+    id: Vec<u8>,
+    account: [u8; 16],
+    act: Vec<u8>,
+    subjects: Vec<u8>,
+}
+
+fn read_waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
+    Ok(Waiting {
+        bucket: row.int(0)?,
+        id: row.bytes(1)?.to_vec(),
+        account: id16(row.bytes(2)?).ok_or_else(bad_entry)?,
+        act: row.bytes(3)?.to_vec(),
+        subjects: row.bytes(4)?.to_vec(),
+    })
+}
+
+fn compute(world: &Inner, raw: &mut Raw<'_>, origin: &str) -> Result<Step, Fault> {
+    let before = read_head(raw, origin)?;
+    let waiting = raw.all(WAITING, &[Arg::Int(STEP)], read_waiting)?;
+    let mut step = Step {
+        frontier: before.frontier.clone(),
+        before,
+        placed: Vec::with_capacity(waiting.len()),
+        heads: BTreeMap::new(),
+        tiles: Growing::default(),
+    };
+    for entry in waiting {
+        let (number, previous) = match step.heads.get(&entry.account) {
+            Some((number, head)) => (number.saturating_add(1), *head),
+            None => account_head(raw, &entry.account)?,
+        };
+        let record = leaf(world, &entry.id, &entry.act, &entry.subjects, number, previous)?;
+        let hash = leaf_hash(&record);
+        let index = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
+        let mut nodes = Vec::new();
+        step.frontier.append_visiting(hash, |node| nodes.push(node));
+        for node in &nodes {
+            step.tiles.add(raw, node)?;
+        }
+        step.heads.insert(entry.account, (number, hash));
+        step.placed.push(Placed { bucket: entry.bucket, id: entry.id, index, number, previous, record });
+    }
+    Ok(step)
+}
+
+/// The running number and previous head for an account's next entry.
+fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fault> {
+    let id = AccountId::from_bytes(*account);
+    let args = [Arg::Int(id.bucket()), Arg::Bytes(account)];
+    let found = raw.one("select number, head from account_head where bucket = $1 and account = $2", &args, |row| {
+        Ok((row.int(0)?, <[u8; 32]>::try_from(row.bytes(1)?).map_err(|_| bad_entry())?))
+    })?;
+    Ok(found.map_or((1, Hash::ZERO), |(number, head)| (number.saturating_add(1), Hash::from_bytes(head))))
+}
+
+/// The published record of an entry: the same whenever it is made again.
+pub(super) fn leaf(
+    world: &Inner,
+    id: &[u8],
+    act_sealed: &[u8],
+    subjects: &[u8],
+    number: i64,
+    previous: Hash,
+) -> Result<[u8; 33], Fault> {
+    let (act, secret) = open_act(world, id, act_sealed)?;
+    let place = Place { number: u64::try_from(number).unwrap_or(0), previous };
+    let salt = Salt::from_bytes(world.keys.log_salt.full("place", id));
+    let subjects = subjects
+        .chunks_exact(Hash::BYTES)
+        .map(|c| <[u8; 32]>::try_from(c).map(Hash::from_bytes).map_err(|_| bad_entry()))
+        .collect::<Result<Vec<_>, _>>()?;
+    leaf_record(&place.commitment(&salt), &act.root(&secret), &subjects).map_err(|e| Fault::World(e.to_string()))
+}
+
+/// Opens an entry's act with the log key.
+pub(super) fn open_act(world: &Inner, id: &[u8], sealed: &[u8]) -> Result<(Act, ActSecret), Fault> {
+    let plain = world.keys.log_seal.open(act_spot(id), sealed)?;
+    let (secret, act) = plain.split_at_checked(32).ok_or_else(bad_entry)?;
+    let secret = <[u8; 32]>::try_from(secret).map_err(|_| bad_entry())?;
+    let act = Act::decode(act).map_err(|e| Fault::World(e.to_string()))?;
+    Ok((act, ActSecret::from_bytes(secret)))
+}
+
+fn move_head(raw: &mut Raw<'_>, origin: &str, step: &Step, node: &str, now: Moment) -> Result<(), Fault> {
+    let frontier = step.frontier.encode();
+    let size = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
+    let moved = raw.run(
+        "update log_head set size = $1, frontier = $2, epoch = epoch + case when holder = $3 then 0 else 1 end, holder = $3, held_until = $4 where bucket = $5 and origin = $6 and size = $7 and epoch = $8 and (holder = $3 or held_until <= $9)",
+        &[
+            Arg::Int(size),
+            Arg::Bytes(&frontier),
+            Arg::Text(node),
+            Arg::Int(now.plus(LEASE).millis()),
+            Arg::Int(bucket_of(origin.as_bytes())),
+            Arg::Text(origin),
+            Arg::Int(step.before.size),
+            Arg::Int(step.before.epoch),
+            Arg::Int(now.millis()),
+        ],
+    )?;
+    // Fenced: somebody moved the head since the snapshot. Nothing is written, and the next step reads anew.
+    if moved == 1 { Ok(()) } else { Err(Fault::Stale("log-sequence")) }
+}
+
+fn placed_args(placed: &Placed) -> Vec<Value> {
+    vec![
+        Value::Int(placed.index),
+        Value::Int(placed.number),
+        Value::Bytes(placed.previous.as_bytes().to_vec()),
+        Value::Bytes(placed.record.to_vec()),
+        Value::Int(placed.bucket),
+        Value::Bytes(placed.id.clone()),
+    ]
+}
+
+fn account_args(account: &[u8; 16], number: i64, head: &Hash) -> Vec<Value> {
+    vec![
+        Value::Int(bucket_of(account)),
+        Value::Bytes(account.to_vec()),
+        Value::Int(number),
+        Value::Bytes(head.as_bytes().to_vec()),
+    ]
+}
+
+/// Signs the head if it grew since the last signature. Answers the signed size.
+pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
+    let head = head(world)?;
+    if head.size == head.signed_size {
+        return Ok(head.size);
+    }
+    guard(&world.0.dir, head.size, &head.root)?;
+    let origin = world.meta().origin.clone();
+    let checkpoint = Checkpoint::new(&origin, head.size, head.root).map_err(|e| Fault::World(e.to_string()))?;
+    let mut note = Note::new(checkpoint.body()).map_err(|e| Fault::World(e.to_string()))?;
+    note.sign(&world.0.keys.signer(&origin)?).map_err(|e| Fault::World(e.to_string()))?;
+    let text = note.to_string();
+    let size = i64::try_from(head.size).unwrap_or(i64::MAX);
+    world
+        .write("log-sign", Auth::Job("sequencer"), now, move |tx| {
+            tx.run(
+                "update log_head set signed_size = $1, note = $2, signed_at = $3 where bucket = $4 and origin = $5 and signed_size < $1",
+                &[
+                    Arg::Int(size),
+                    Arg::Text(&text),
+                    Arg::Int(now.millis()),
+                    Arg::Int(bucket_of(origin.as_bytes())),
+                    Arg::Text(&origin),
+                ],
+            )?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(head.size)
+}
+
+/// Remembers outside the database what is about to be signed, so that a restored database can't make this machine sign
+/// a second history. Written whole and fsynced before the signature exists.
+fn guard(dir: &Path, size: u64, root: &Hash) -> Result<(), Fault> {
+    let path = dir.join("keys").join("log.guard");
+    if let Ok(before) = std::fs::read_to_string(&path) {
+        let mut words = before.split_whitespace();
+        let signed = words.next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+        let same_root = words.next() == Some(root.to_hex().as_str());
+        if signed > size || (signed == size && !same_root) {
+            return Err(Fault::World(format!(
+                "this log was signed at size {signed} already, and the database is at {size}: it looks restored from a backup; run `switchboard ledger resume`"
+            )));
+        }
+    }
+    let next = path.with_extension("guard-next");
+    let write = || -> std::io::Result<()> {
+        let mut file = std::fs::File::create(&next)?;
+        writeln!(file, "{size} {}", root.to_hex())?;
+        file.sync_all()?;
+        std::fs::rename(&next, &path)?;
+        std::fs::File::open(dir.join("keys"))?.sync_all()
+    };
+    write().map_err(|e| Fault::World(format!("the guard file can't be written ({}); nothing was signed", e.kind())))
+}
+
+fn bad_entry() -> Fault {
+    Fault::World("an entry of the ledger is damaged; restore it from a backup".to_owned())
+}

@@ -1,0 +1,68 @@
+//! A closed list of jobs that open sealed fields without showing anyone. Each run is one entry with its count.
+//!
+//! Nothing here returns personal data: a job fills an index in memory or writes sealed columns, and answers a number.
+//! That is why a job can't yield a page: its return type holds none.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::MemberId;
+use switchboard_rules::moment::Moment;
+use switchboard_rules::person::Name;
+
+use crate::engine::{Arg, Row};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::names::NewNames;
+use crate::personal::{NAME, row_key, spot};
+use crate::session::{Auth, id16};
+use crate::tx::Verdict;
+use crate::world::World;
+
+const BUCKETS: i64 = 1024;
+const NAMES: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and r.import = (select max(x.import) from member_row x where x.bucket = m.bucket and x.member = m.id and x.import not in (select import from import_dark)) limit 100000";
+
+/// Builds the name index anew, where the world allows search; answers how many names it holds.
+pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
+    if !world.meta().search {
+        return Ok(0);
+    }
+    let mut names = NewNames::default();
+    for bucket in 0..BUCKETS {
+        let rows = world.0.db.read("machine-names", |raw| raw.all(NAMES, &[Arg::Int(bucket)], read))?;
+        for (member, month, erase_key, place, sealed) in rows {
+            let key = world.0.keys.member(member.as_bytes(), month, &erase_key)?;
+            let plain = key.own().open(spot(NAME, &place), &sealed)?;
+            if let Ok(name) = Name::decode(&plain) {
+                names.add(member, &name);
+            }
+        }
+    }
+    let count = names.len();
+    world.0.names.replace(names);
+    ran(world, "index-names", count, now)?;
+    Ok(count)
+}
+
+type NameRow = (MemberId, i64, Vec<u8>, Vec<u8>, Vec<u8>);
+
+fn read(row: &Row<'_>) -> Result<NameRow, Fault> {
+    let member = id16(row.bytes(0)?).unwrap_or_default();
+    let import = id16(row.bytes(3)?).unwrap_or_default();
+    Ok((
+        MemberId::from_bytes(member),
+        row.int(1)?,
+        row.bytes(2)?.to_vec(),
+        row_key(&member, &import),
+        row.bytes(4)?.to_vec(),
+    ))
+}
+
+fn ran(world: &World, job: &'static str, count: usize, now: Moment) -> Result<(), Fault> {
+    world
+        .write("machine-run", Auth::Job("machine"), now, move |tx| {
+            let draft = Draft::system(EventKind::MachineRun, "machine").detail(format!("job={job} members={count}"));
+            entry::write(tx, &draft, &[])?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! What a world is: a handful of facts written once by `init` or `demo`.
+
+use switchboard_rules::budget::Caps;
+use switchboard_rules::moment::Zone;
+use switchboard_rules::pack::RulePack;
+
+use crate::engine::{Arg, Db};
+use crate::fault::Fault;
+use crate::seal::fresh;
+
+/// What kind of world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorldKind {
+    /// Real members.
+    Live,
+    /// Invented members, all hours open.
+    Demo,
+}
+
+impl WorldKind {
+    /// The name in the database and the ledger.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Demo => "demo",
+        }
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        [Self::Live, Self::Demo].into_iter().find(|kind| kind.text() == text)
+    }
+}
+
+/// The facts of a world.
+#[derive(Debug, Clone)]
+pub struct Meta {
+    /// The kind of world.
+    pub kind: WorldKind,
+    /// The organisation's name, as callers say it.
+    pub organisation: String,
+    /// The log's name: unique, public, never changed.
+    pub origin: String,
+    /// The IANA name of the organisation's time zone.
+    pub zone_name: String,
+    /// The region of telephone numbers without a country code, as in `GB`.
+    pub region: String,
+    /// The name of the rule pack in force.
+    pub pack_name: String,
+    /// Whether members' names may be searched; the index lives in memory only.
+    pub search: bool,
+    /// The budget of cards.
+    pub caps: Caps,
+}
+
+impl Meta {
+    /// The facts of a new world. `host` names the log, with a random tail so that no two worlds share one.
+    pub fn new(kind: WorldKind, organisation: &str, host: &str) -> Result<Self, Fault> {
+        let tail: [u8; 4] = fresh()?;
+        let tail: String = tail.iter().map(|b| format!("{b:02x}")).collect();
+        Ok(Self {
+            kind,
+            organisation: organisation.to_owned(),
+            origin: format!("{host}/{}-{tail}", kind.text()),
+            zone_name: "Europe/London".to_owned(),
+            region: "GB".to_owned(),
+            pack_name: match kind {
+                WorldKind::Live => "uk-2026-11".to_owned(),
+                WorldKind::Demo => "demo-2026-11".to_owned(),
+            },
+            search: true,
+            caps: Caps::NOVEMBER_2026,
+        })
+    }
+
+    pub(crate) fn zone(&self) -> Result<Zone, Fault> {
+        Zone::parse(&self.zone_name).map_err(|e| Fault::World(e.to_string()))
+    }
+
+    pub(crate) fn pack(&self) -> Result<RulePack, Fault> {
+        RulePack::built_in(&self.pack_name)
+            .ok_or_else(|| Fault::World("the rule pack of this world is not in this program; use the newer one".to_owned()))
+    }
+
+    pub(crate) fn write(&self, db: &Db) -> Result<(), Fault> {
+        let facts = vec![
+            ("kind", self.kind.text().to_owned()),
+            ("organisation", self.organisation.clone()),
+            ("origin", self.origin.clone()),
+            ("zone", self.zone_name.clone()),
+            ("region", self.region.clone()),
+            ("pack", self.pack_name.clone()),
+            ("search", self.search.to_string()),
+            ("caps", format!("{} {} {}", self.caps.hour, self.caps.evening, self.caps.contest)),
+            ("caps-new", format!("{} {}", self.caps.new.hour, self.caps.new.evening)),
+        ];
+        db.write("meta", move |raw| {
+            for (key, value) in &facts {
+                raw.run("insert into meta (key, value) values ($1, $2)", &[Arg::Text(key), Arg::Text(value)])?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    pub(crate) fn read(db: &Db) -> Result<Self, Fault> {
+        let rows = db.read("meta", |raw| {
+            raw.all("select key, value from meta order by key limit 100", &[], |row| {
+                Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
+            })
+        })?;
+        let fact = |wanted: &str| -> Result<String, Fault> {
+            rows.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.clone()).ok_or_else(|| {
+                Fault::World(format!("the database does not say its `{wanted}`; was it made by `switchboard init`?"))
+            })
+        };
+        let mut caps = Caps::NOVEMBER_2026;
+        let numbers = |text: &str| text.split(' ').filter_map(|n| n.parse().ok()).collect::<Vec<u32>>();
+        if let [hour, evening, contest] = *numbers(&fact("caps")?).as_slice() {
+            caps = Caps { hour, evening, contest, ..caps };
+        }
+        if let [hour, evening] = *numbers(&fact("caps-new")?).as_slice() {
+            caps.new.hour = hour;
+            caps.new.evening = evening;
+        }
+        Ok(Self {
+            kind: WorldKind::from_text(&fact("kind")?)
+                .ok_or_else(|| Fault::World("the kind of this world is unknown; use the newer program".to_owned()))?,
+            organisation: fact("organisation")?,
+            origin: fact("origin")?,
+            zone_name: fact("zone")?,
+            region: fact("region")?,
+            pack_name: fact("pack")?,
+            search: fact("search")? == "true",
+            caps,
+        })
+    }
+}

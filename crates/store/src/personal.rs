@@ -1,0 +1,203 @@
+//! The closed list of what personal data looks like when it comes out: the only code that opens a member's columns.
+//!
+//! | type | plural? | who gets it |
+//! |---|---|---|
+//! | [`TitledName`], [`FirstName`] | one | the caller with the card |
+//! | [`Numbers`] | one member's, ≤4 | the caller with the card, after asking for it |
+//! | [`Hits`] | ≤20 members, masked | the membership officer |
+//! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
+
+use switchboard_rules::person::{Name, Phone, decode_phones};
+
+use crate::disclose::open::{Open, Rows};
+use crate::disclose::{Personal, SealedRow};
+use crate::keys::Keys;
+use crate::seal::{SealError, Spot};
+
+/// The most telephone numbers of one member that a card carries.
+pub const NUMBERS_MAX: usize = 4;
+/// The most masked hits on one page.
+pub const HITS_MAX: usize = 20;
+
+pub(crate) const TABLE: &str = "member_row";
+pub(crate) const NAME: &str = "name_sealed";
+pub(crate) const PHONES: &str = "phones_sealed";
+pub(crate) const REST: &str = "rest_sealed";
+
+/// The associated row of a member row: member ‖ import.
+pub(crate) fn row_key(member: &[u8; 16], import: &[u8; 16]) -> Vec<u8> {
+    [member.as_slice(), import.as_slice()].concat()
+}
+
+pub(crate) fn spot<'a>(column: &'static str, row_key: &'a [u8]) -> Spot<'a> {
+    Spot { table: TABLE, column, row: row_key }
+}
+
+fn name_of(keys: &Keys, row: &SealedRow) -> Result<Name, SealError> {
+    let key = keys.member(&row.member, row.month, &row.erase_key)?;
+    let plain = key.own().open(spot(NAME, &row.row_key), &row.name)?;
+    Name::decode(&plain).map_err(|_| SealError::Short)
+}
+
+fn phones_of(keys: &Keys, row: &SealedRow) -> Result<Vec<Phone>, SealError> {
+    let key = keys.member(&row.member, row.month, &row.erase_key)?;
+    let plain = key.own().open(spot(PHONES, &row.row_key), &row.phones)?;
+    decode_phones(&plain).map_err(|_| SealError::Short)
+}
+
+/// Title and surname, as in "Mrs Evans", with the branch.
+#[derive(Debug)]
+pub struct TitledName {
+    /// What to call the member.
+    pub called: String,
+    /// The branch.
+    pub branch: String,
+}
+
+impl Personal for TitledName {
+    const FIELDS: &'static str = "title,family_name,branch";
+}
+
+impl Open for TitledName {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        let row = rows.0.first().ok_or(SealError::Short)?;
+        Ok(Self { called: name_of(keys, row)?.titled(), branch: row.branch.clone() })
+    }
+}
+
+/// The first name alone, with the branch.
+#[derive(Debug)]
+pub struct FirstName {
+    /// What to call the member.
+    pub called: String,
+    /// The branch.
+    pub branch: String,
+}
+
+impl Personal for FirstName {
+    const FIELDS: &'static str = "given_name,branch";
+}
+
+impl Open for FirstName {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        let row = rows.0.first().ok_or(SealError::Short)?;
+        Ok(Self { called: name_of(keys, row)?.first().to_owned(), branch: row.branch.clone() })
+    }
+}
+
+/// One number as it is read and as it is dialled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialable {
+    /// The national form, for eyes.
+    pub shown: String,
+    /// The `tel:` address (RFC 3966).
+    pub tel: String,
+}
+
+/// The numbers of one member.
+#[derive(Debug)]
+pub struct Numbers(pub Vec<Dialable>);
+
+impl Personal for Numbers {
+    const FIELDS: &'static str = "phone";
+}
+
+impl Open for Numbers {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        let row = rows.0.first().ok_or(SealError::Short)?;
+        let phones = phones_of(keys, row)?;
+        Ok(Self(phones.iter().take(NUMBERS_MAX).map(|p| Dialable { shown: p.national(), tel: p.tel_uri() }).collect()))
+    }
+}
+
+/// One masked hit of a search.
+#[derive(Debug)]
+pub struct Hit {
+    /// The name with most letters covered.
+    pub name: String,
+    /// The branch.
+    pub branch: String,
+    /// The first number with most digits covered; empty when there is none.
+    pub number: String,
+}
+
+/// At most [`HITS_MAX`] masked hits.
+#[derive(Debug)]
+pub struct Hits(pub Vec<Hit>);
+
+impl Personal for Hits {
+    const FIELDS: &'static str = "masked_name,branch,masked_phone";
+}
+
+impl Open for Hits {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        let hits = rows.0.iter().take(HITS_MAX).map(|row| {
+            let name = name_of(keys, row)?;
+            let number = phones_of(keys, row)?.first().map(|p| masked_number(&p.national())).unwrap_or_default();
+            Ok(Hit { name: masked_words(&name.full()), branch: row.branch.clone(), number })
+        });
+        Ok(Self(hits.collect::<Result<_, SealError>>()?))
+    }
+}
+
+/// The rows of a file that were not taken, with the true line and the reason, as the uploader wrote them.
+#[derive(Debug)]
+pub struct RejectedRows(pub Vec<RejectedRow>);
+
+/// One row that was not taken.
+#[derive(Debug)]
+pub struct RejectedRow {
+    /// The line on which the row begins in the file, from 1.
+    pub line: u64,
+    /// Why, for a person.
+    pub reason: String,
+    /// The cells as they were.
+    pub cells: Vec<String>,
+}
+
+impl Personal for RejectedRows {
+    const FIELDS: &'static str = "rejected_rows";
+}
+
+impl Open for RejectedRows {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        rows.0.iter().map(|row| crate::rejects::open(keys, row)).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+/// The first letter of each word, the rest covered: "Gwen Evans" becomes "G••• E••••".
+fn masked_words(text: &str) -> String {
+    text.split(' ')
+        .map(|word| {
+            word.chars().enumerate().map(|(at, letter)| if at == 0 { letter } else { '•' }).collect::<String>()
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The last three digits, the rest covered.
+fn masked_number(text: &str) -> String {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let mut seen = 0;
+    text.chars()
+        .map(|letter| {
+            if !letter.is_ascii_digit() {
+                return letter;
+            }
+            seen += 1;
+            if seen + 3 > digits { letter } else { '•' }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mask_leaves_first_letters_and_last_three_digits() {
+        assert_eq!(masked_words("Gwen Evans"), "G••• E••••");
+        assert_eq!(masked_number("07700 900123"), "••••• •••123");
+        assert_eq!(masked_number(""), "");
+    }
+}

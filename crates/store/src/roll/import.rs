@@ -1,0 +1,333 @@
+//! One import from its beginning to its switch.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use switchboard_rules::card::Size;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, ImportId, MemberId, bucket_of};
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+use switchboard_rules::roll::{RollRow, Stop};
+
+use super::Prepared;
+use super::prepare::{Preparer, member_of_stop};
+use super::sweep::sweep;
+use crate::desk::never_member;
+use crate::disclose::{Recorded, Sealed};
+use crate::engine::{Arg, Engine, Pending, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::personal::RejectedRows;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// What an import has done so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Members that were new.
+    pub created: i64,
+    /// Members whose row says something new.
+    pub changed: i64,
+    /// Members whose row says what was known.
+    pub unchanged: i64,
+    /// Rows that could not be read.
+    pub rejected: i64,
+    /// Rows that name a member a second time.
+    pub duplicates: i64,
+}
+
+/// An import as it stands in its table.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Its id.
+    pub id: ImportId,
+    /// running, done or abandoned.
+    pub state: String,
+    /// What it did.
+    pub counts: Counts,
+}
+
+/// A row that was not taken.
+#[derive(Debug, Clone)]
+pub struct Reject {
+    /// The line on which it begins.
+    pub line: u64,
+    /// Why, for a person.
+    pub reason: String,
+    /// The cells as they were.
+    pub cells: Vec<String>,
+    /// A mark that stops calls, which is not lost with the row.
+    pub stop: Option<Stop>,
+}
+
+/// Begins an import. Only one runs at a time.
+pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>, Fault> {
+    sweep(world, now)?;
+    let id = ImportId::from_bytes(world.0.ordered.next(now.millis()));
+    let done = world
+        .write("import-begin", auth.clone(), now, move |tx| {
+            let grant = match tx.ask(Action::Import, &Resource::Organisation, &Facts::SHUT)? {
+                Ok(grant) => grant,
+                Err(refusal) => return Ok(Verdict::Refused(refusal)),
+            };
+            if tx.one("select import from import_dark limit 1", &[], |row| Ok(row.bytes(0)?.len()))?.is_some() {
+                return Err(Fault::World("another import is running, or broke off less than a minute ago; try again when it has ended".to_owned()));
+            }
+            let bytes = Value::Bytes(id.as_bytes().to_vec());
+            tx.later(
+                "insert into import (bucket, id, account, state, created, changed, unchanged, rejected, duplicates, begun_at) values ($1, $2, $3, 'running', 0, 0, 0, 0, 0, $4)",
+                vec![
+                    Value::Int(id.bucket()),
+                    bytes.clone(),
+                    Value::Bytes(grant.account().as_bytes().to_vec()),
+                    Value::Int(now.millis()),
+                ],
+            );
+            tx.later(
+                "insert into import_dark (bucket, import, held_until) values ($1, $2, $3)",
+                vec![Value::Int(id.bucket()), bytes, Value::Int(now.plus(HELD).millis())],
+            );
+            let draft = Draft::act(EventKind::ImportBegun, &grant).detail(format!("import={id}"));
+            entry::write(tx, &draft, &[])?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(match done.verdict {
+        Verdict::Given(()) => Verdict::Given(Running::new(world.clone(), auth.clone(), id)),
+        Verdict::Refused(refusal) => Verdict::Refused(refusal),
+    })
+}
+
+/// An import under way. Dropping it leaves it dark: the next one sweeps it away.
+pub struct Running {
+    world: World,
+    auth: Auth,
+    /// Its id.
+    pub id: ImportId,
+    /// What it did so far.
+    pub counts: Counts,
+    seen: HashSet<[u8; 16]>,
+    waiting: Vec<Pending<()>>,
+}
+
+/// How long an import that writes nothing is still taken for running.
+const HELD: Span = Span::seconds(30);
+/// How many slices may wait for the writer while the next one is being made ready.
+const AHEAD: usize = 4;
+
+impl Running {
+    fn new(world: World, auth: Auth, id: ImportId) -> Self {
+        Self { world, auth, id, counts: Counts::default(), seen: HashSet::new(), waiting: Vec::new() }
+    }
+
+    /// How many rows a slice has best: on SQLite so few that callers are served between two slices.
+    pub fn slice_rows(&self) -> usize {
+        match self.world.0.db.engine() {
+            Engine::Sqlite => 200,
+            Engine::Postgres => 2_000,
+        }
+    }
+
+    /// Writes one slice: good rows under the dark id, rejected ones sealed for their uploader.
+    pub fn slice(&mut self, rows: &[(u64, RollRow)], rejects: &[Reject], now: Moment) -> Result<(), Fault> {
+        let today = self.world.today(now)?;
+        let mut preparer = Preparer::new(&self.world.0, self.id, today);
+        preparer.swap_seen(&mut self.seen);
+        let prepared = preparer.slice(rows);
+        preparer.swap_seen(&mut self.seen);
+        let prepared = prepared?;
+        let mut sealed = Vec::with_capacity(rejects.len());
+        for reject in rejects {
+            sealed.push(crate::rejects::seal(&self.world.0, self.id, reject)?);
+        }
+        for line in &prepared.repeated {
+            sealed.push(crate::rejects::seal(&self.world.0, self.id, &repeated(*line))?);
+        }
+        self.counts.created += prepared.created;
+        self.counts.changed += prepared.changed;
+        self.counts.unchanged += prepared.unchanged;
+        self.counts.duplicates += prepared.duplicates;
+        self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(0);
+        let slice = Arc::new((prepared, sealed));
+        let (id, held) = (self.id, now.plus(HELD).millis());
+        self.waiting.push(self.world.0.db.submit("import-slice", move |raw| {
+            write_slice(raw, &slice.0, &slice.1)?;
+            let held = [Arg::Int(held), Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+            match raw.run("update import_dark set held_until = $1 where bucket = $2 and import = $3", &held)? {
+                1 => Ok(()),
+                _ => Err(Fault::World("this import was given up meanwhile; import the file again".to_owned())),
+            }
+        }));
+        while self.waiting.len() > AHEAD {
+            self.waiting.remove(0).wait()?;
+        }
+        self.stops(rejects, now)
+    }
+
+    /// A stop in a row that was rejected still stops calls to a member who is known.
+    fn stops(&self, rejects: &[Reject], now: Moment) -> Result<(), Fault> {
+        for stop in rejects.iter().filter_map(|reject| reject.stop.as_ref()) {
+            if let Some(member) = member_of_stop(&self.world.0, stop)? {
+                let stop_calls = stop.do_not_call;
+                self.world
+                    .write("import-stop", Auth::Job("import"), now, move |tx| {
+                        keep_stop(tx, member, stop_calls);
+                        Ok(Verdict::Given(()))
+                    })
+                    .wait()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Switches the whole import on with one row, and writes its entry.
+    pub fn switch(mut self, now: Moment) -> Result<Verdict<Import>, Fault> {
+        for pending in self.waiting.drain(..) {
+            pending.wait()?;
+        }
+        let (id, counts) = (self.id, self.counts);
+        let done = self
+            .world
+            .write("import-switch", self.auth.clone(), now, move |tx| {
+                let grant = match tx.ask(Action::Import, &Resource::Organisation, &Facts::SHUT)? {
+                    Ok(grant) => grant,
+                    Err(refusal) => return Ok(Verdict::Refused(refusal)),
+                };
+                tx.later_expect(
+                    1,
+                    "delete from import_dark where bucket = $1 and import = $2",
+                    vec![Value::Int(id.bucket()), Value::Bytes(id.as_bytes().to_vec())],
+                );
+                tx.later(
+                    "update import set state = 'done', created = $1, changed = $2, unchanged = $3, rejected = $4, duplicates = $5, ended_at = $6 where bucket = $7 and id = $8",
+                    vec![
+                        Value::Int(counts.created),
+                        Value::Int(counts.changed),
+                        Value::Int(counts.unchanged),
+                        Value::Int(counts.rejected),
+                        Value::Int(counts.duplicates),
+                        Value::Int(now.millis()),
+                        Value::Int(id.bucket()),
+                        Value::Bytes(id.as_bytes().to_vec()),
+                    ],
+                );
+                let detail = format!(
+                    "import={id} created={} changed={} unchanged={} rejected={} duplicates={}",
+                    counts.created, counts.changed, counts.unchanged, counts.rejected, counts.duplicates
+                );
+                entry::write(tx, &Draft::act(EventKind::ImportSwitched, &grant).detail(detail), &[])?;
+                tx.changed("roll", id.as_bytes());
+                Ok(Verdict::Given(Import { id, state: "done".to_owned(), counts }))
+            })
+            .wait()?;
+        Ok(done.verdict)
+    }
+
+    /// Gives the import up; nothing changes, and what it wrote is swept away.
+    pub fn abandon(mut self, now: Moment) -> Result<(), Fault> {
+        for pending in self.waiting.drain(..) {
+            let _ended = pending.wait();
+        }
+        sweep(&self.world, now.plus(HELD))
+    }
+}
+
+fn repeated(line: u64) -> Reject {
+    Reject {
+        line,
+        reason: "this member stands in the file already, on an earlier line; keep one of the two".to_owned(),
+        cells: Vec::new(),
+        stop: None,
+    }
+}
+
+const MEMBER: [&str; 5] = ["bucket", "id", "born_import", "erase_key", "key_month"];
+const ROW: [&str; 14] = [
+    "bucket", "member", "import", "branch", "kind", "joined_year", "age_band", "do_not_call", "deceased", "digest",
+    "numbers", "name_sealed", "phones_sealed", "rest_sealed",
+];
+const LOOKUP_IN: &str = "insert into lookup (bucket, what, blind, member, import) values ($1, $2, $3, $4, $5) on conflict (bucket, what, blind, member) do nothing";
+const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
+
+fn write_slice(raw: &mut crate::engine::Raw<'_>, slice: &Prepared, rejects: &[Vec<Value>]) -> Result<(), Fault> {
+    raw.bulk("member", &MEMBER, &mut slice.members.iter().cloned())?;
+    raw.bulk("member_row", &ROW, &mut slice.rows.iter().cloned())?;
+    let args: Vec<Vec<Arg<'_>>> = slice.lookups.iter().map(|row| row.iter().map(Value::as_arg).collect()).collect();
+    let batch: Vec<_> = args.iter().map(|args| crate::engine::stmt(LOOKUP_IN, args)).collect();
+    raw.many(&batch)?;
+    raw.bulk("import_reject", &REJECT, &mut rejects.iter().cloned())?;
+    Ok(())
+}
+
+fn keep_stop(tx: &mut Tx<'_, '_>, member: MemberId, do_not_call: bool) {
+    let never = never_member(tx.world, member);
+    if do_not_call {
+        tx.later(
+            "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size",
+            vec![
+                Value::Int(bucket_of(&never)),
+                Value::Bytes(never.to_vec()),
+                Value::Bytes(vec![0; 16]),
+                Value::Text(Size::Anyone.code().to_owned()),
+                Value::Int(tx.now().millis()),
+            ],
+        );
+    } else {
+        tx.later(
+            "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1",
+            vec![Value::Int(member.bucket()), Value::Bytes(member.as_bytes().to_vec())],
+        );
+    }
+}
+
+/// How an import stands, for whoever may see it.
+pub fn status(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Verdict<Import>, Fault> {
+    let Some((account, import)) = read(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
+    };
+    Ok(match tx.ask(Action::SeeImport, &Resource::Import { uploader: account }, &Facts::SHUT)? {
+        Ok(_) => Verdict::Given(import),
+        Err(refusal) => Verdict::Refused(refusal),
+    })
+}
+
+fn read(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Option<(AccountId, Import)>, Fault> {
+    tx.one(
+        "select account, state, created, changed, unchanged, rejected, duplicates from import where bucket = $1 and id = $2",
+        &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
+        |row| {
+            let counts = Counts {
+                created: row.int(2)?,
+                changed: row.int(3)?,
+                unchanged: row.int(4)?,
+                rejected: row.int(5)?,
+                duplicates: row.int(6)?,
+            };
+            let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+            Ok((account, Import { id, state: row.text(1)?.to_owned(), counts }))
+        },
+    )
+}
+
+/// The most rejected rows handed back at once.
+const REJECTS_MAX: i64 = 100_000;
+
+/// The rejected rows of one's own file.
+pub fn rejects(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Verdict<Recorded<RejectedRows>>, Fault> {
+    let Some((account, _)) = read(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
+    };
+    let grant = match tx.ask(Action::TakeRejects, &Resource::Import { uploader: account }, &Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let rows = tx.all(
+        "select line, sealed from import_reject where bucket = $1 and import = $2 order by line limit $3",
+        &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes()), Arg::Int(REJECTS_MAX)],
+        |row| Ok((row.int(0)?, row.bytes(1)?.to_vec())),
+    )?;
+    let sealed = rows.into_iter().map(|(line, sealed)| crate::rejects::row(id, line, sealed)).collect();
+    Ok(Verdict::Given(tx.record(&grant, EventKind::RejectsOpened, Sealed::new(sealed))?))
+}

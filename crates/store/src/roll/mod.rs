@@ -1,0 +1,17 @@
+//! The roll: imports in slices under a dark id, switched on by one row; masked search.
+//!
+//! ```text
+//! begin ─▶ slice, slice, slice … ─▶ switch     (or abandon, or a crash: swept before the next import begins)
+//! ```
+//! Every row of a running import carries the import's id, and the one row of that id in `import_dark` hides them all.
+//! Deleting that row is the switch. What an import changed is the undo record: the rows before it are still there.
+
+mod import;
+mod prepare;
+mod search;
+mod sweep;
+
+pub use import::{Counts, Import, Reject, Running, begin, rejects, status};
+pub use search::{Query, search};
+
+pub(crate) use prepare::Prepared;

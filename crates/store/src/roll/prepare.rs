@@ -1,0 +1,213 @@
+//! Before a slice is written: match against what is kept, tell changed from unchanged, seal. On the importing thread,
+//! so that the writer only writes.
+
+use std::collections::HashSet;
+
+use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
+use switchboard_rules::person::{Day, encode_phones};
+use switchboard_rules::roll::{RollRow, Stop};
+
+use crate::engine::{Arg, Raw, Value};
+use crate::fault::Fault;
+use crate::keys::MemberKey;
+use crate::mint::random_id;
+use crate::personal::{NAME, PHONES, REST, row_key, spot};
+use crate::session::id16;
+use crate::world::Inner;
+
+/// Rows of one slice, ready to be written, by table.
+#[derive(Default)]
+pub(crate) struct Prepared {
+    pub(crate) members: Vec<Vec<Value>>,
+    pub(crate) rows: Vec<Vec<Value>>,
+    pub(crate) lookups: Vec<Vec<Value>>,
+    pub(crate) created: i64,
+    pub(crate) changed: i64,
+    pub(crate) unchanged: i64,
+    pub(crate) duplicates: i64,
+    /// Lines that repeat a member of the same file.
+    pub(crate) repeated: Vec<u64>,
+}
+
+/// What is kept of a member that a row matches.
+struct Known {
+    member: [u8; 16],
+    erase_key: Vec<u8>,
+    month: i64,
+    digest: Vec<u8>,
+    stopped: (bool, bool),
+}
+
+/// Makes slices ready, remembering which members the file has named already.
+pub(crate) struct Preparer<'w> {
+    world: &'w Inner,
+    import: ImportId,
+    today: Day,
+    seen: HashSet<[u8; 16]>,
+}
+
+const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.do_not_call, r.deceased from lookup l join member m on m.bucket = $3 and m.id = l.member join member_row r on r.bucket = m.bucket and r.member = m.id where l.bucket = $1 and l.what = 'external' and l.blind = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
+const MEMBER_OF: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
+
+impl<'w> Preparer<'w> {
+    pub(crate) fn new(world: &'w Inner, import: ImportId, today: Day) -> Self {
+        Self { world, import, today, seen: HashSet::new() }
+    }
+
+    /// Lends the members that earlier slices of the file have named, and takes them back.
+    pub(crate) fn swap_seen(&mut self, seen: &mut HashSet<[u8; 16]>) {
+        std::mem::swap(&mut self.seen, seen);
+    }
+
+    /// Matches, compares and seals one slice.
+    pub(crate) fn slice(&mut self, rows: &[(u64, RollRow)]) -> Result<Prepared, Fault> {
+        let mut out = Prepared::default();
+        let mut fresh = Vec::with_capacity(rows.len());
+        for (line, row) in rows {
+            let blind = self.world.keys.current()?.blind.short("external", row.external_id.as_str().as_bytes());
+            if self.seen.insert(blind) {
+                fresh.push((row, blind));
+            } else {
+                out.duplicates += 1;
+                out.repeated.push(*line);
+            }
+        }
+        let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, blind)| *blind).collect();
+        let known = self.world.db.read("import-match", |raw| blinds.iter().map(|b| known(raw, b)).collect::<Result<Vec<_>, _>>())?;
+        for ((row, blind), known) in fresh.into_iter().zip(known) {
+            self.row(row, &blind, known, &mut out)?;
+        }
+        Ok(out)
+    }
+
+    fn row(&self, row: &RollRow, blind: &[u8; 16], known: Option<Known>, out: &mut Prepared) -> Result<(), Fault> {
+        let digest = self.world.keys.never.full("digest", &row.canonical());
+        match known {
+            Some(known) if known.digest == digest => {
+                out.unchanged += 1;
+                Ok(())
+            }
+            Some(known) => {
+                let key = self.world.keys.member(&known.member, known.month, &known.erase_key)?;
+                // Nothing an import says lifts a stop that stands.
+                self.sealed(row, known.member, &key, &digest, known.stopped, out)?;
+                out.changed += 1;
+                Ok(())
+            }
+            None => {
+                let member = random_id()?;
+                let (key, wrapped) = self.world.keys.new_member(&member)?;
+                out.members.push(vec![
+                    Value::Int(bucket_of(&member)),
+                    Value::Bytes(member.to_vec()),
+                    Value::Bytes(self.import.as_bytes().to_vec()),
+                    Value::Bytes(wrapped),
+                    Value::Int(self.world.keys.month()),
+                ]);
+                out.lookups.push(self.lookup("external", blind, &member));
+                self.sealed(row, member, &key, &digest, (false, false), out)?;
+                out.created += 1;
+                Ok(())
+            }
+        }
+    }
+
+    fn lookup(&self, what: &str, blind: &[u8; 16], member: &[u8; 16]) -> Vec<Value> {
+        vec![
+            Value::Int(bucket_of(blind)),
+            Value::Text(what.to_owned()),
+            Value::Bytes(blind.to_vec()),
+            Value::Bytes(member.to_vec()),
+            Value::Bytes(self.import.as_bytes().to_vec()),
+        ]
+    }
+
+    fn sealed(
+        &self,
+        row: &RollRow,
+        member: [u8; 16],
+        key: &MemberKey,
+        digest: &[u8; 32],
+        stopped: (bool, bool),
+        out: &mut Prepared,
+    ) -> Result<(), Fault> {
+        let blind = &self.world.keys.current()?.blind;
+        let mut numbers = Vec::with_capacity(row.phones.len() * 32);
+        for phone in &row.phones {
+            let of_number = blind.short("number", phone.index_key().as_bytes());
+            let never = never_number(self.world, phone.index_key());
+            if !numbers.chunks_exact(32).any(|pair: &[u8]| pair.starts_with(&of_number)) {
+                out.lookups.push(self.lookup("number", &of_number, &member));
+            }
+            numbers.extend_from_slice(&of_number);
+            numbers.extend_from_slice(&never);
+        }
+        if let Some(email) = &row.email {
+            let of_email = blind.short("email", email.index_key().as_bytes());
+            out.lookups.push(self.lookup("email", &of_email, &member));
+        }
+        let place = row_key(&member, self.import.as_bytes());
+        let text = |label: Option<&str>| Value::Text(label.unwrap_or_default().to_owned());
+        out.rows.push(vec![
+            Value::Int(bucket_of(&member)),
+            Value::Bytes(member.to_vec()),
+            Value::Bytes(self.import.as_bytes().to_vec()),
+            text(row.branch.as_ref().map(switchboard_rules::person::BranchName::as_str)),
+            text(row.kind.as_ref().map(switchboard_rules::person::MemberKind::as_str)),
+            row.joined_year.map_or(Value::Null, |year| Value::Int(i64::from(year))),
+            Value::Text(row.age_band(self.today).as_str().to_owned()),
+            Value::Int(i64::from(row.do_not_call || stopped.0)),
+            Value::Int(i64::from(row.deceased || stopped.1)),
+            Value::Bytes(digest.to_vec()),
+            Value::Bytes(numbers),
+            Value::Bytes(key.own().seal(spot(NAME, &place), &row.name.encode())?),
+            Value::Bytes(key.own().seal(spot(PHONES, &place), &encode_phones(&row.phones))?),
+            Value::Bytes(key.own().seal(spot(REST, &place), &rest_of(row))?),
+        ]);
+        Ok(())
+    }
+}
+
+/// The never-again hash of a number, in its E.164 digits.
+pub(crate) fn never_number(world: &Inner, index_key: &str) -> [u8; 16] {
+    world.keys.never.short("number", index_key.as_bytes())
+}
+
+/// E-mail, address, birth date and membership number, each with its length before it.
+fn rest_of(row: &RollRow) -> Vec<u8> {
+    let birth = row.birth_date.map(|birth| birth.day().to_string()).unwrap_or_default();
+    let address = row.address.as_ref().map(switchboard_rules::person::Address::encode).unwrap_or_default();
+    let email = row.email.as_ref().map(switchboard_rules::person::Email::as_str).unwrap_or_default();
+    let parts = [row.external_id.as_str().as_bytes(), email.as_bytes(), birth.as_bytes(), &address];
+    let mut out = vec![1];
+    for part in parts {
+        out.extend_from_slice(&u32::try_from(part.len()).unwrap_or(0).to_be_bytes());
+        out.extend_from_slice(part);
+    }
+    out
+}
+
+fn known(raw: &mut Raw<'_>, blind: &[u8; 16]) -> Result<Option<Known>, Fault> {
+    let bucket = Arg::Int(bucket_of(blind));
+    let member = raw.one(MEMBER_OF, &[bucket, Arg::Bytes(blind)], |row| Ok(id16(row.bytes(0)?).unwrap_or_default()))?;
+    let Some(member) = member else {
+        return Ok(None);
+    };
+    let of_member = Arg::Int(MemberId::from_bytes(member).bucket());
+    raw.one(KNOWN, &[bucket, Arg::Bytes(blind), of_member], |row| {
+        Ok(Known {
+            member: id16(row.bytes(0)?).unwrap_or_default(),
+            erase_key: row.bytes(1)?.to_vec(),
+            month: row.int(2)?,
+            digest: row.bytes(3)?.to_vec(),
+            stopped: (row.int(4)? != 0, row.int(5)? != 0),
+        })
+    })
+}
+
+/// The member a stop in a rejected row speaks of, if the roll knows them.
+pub(crate) fn member_of_stop(world: &Inner, stop: &Stop) -> Result<Option<MemberId>, Fault> {
+    let blind = world.keys.current()?.blind.short("external", stop.external_id.as_str().as_bytes());
+    let found = world.db.read("import-stop", |raw| known(raw, &blind))?;
+    Ok(found.map(|known| MemberId::from_bytes(known.member)))
+}

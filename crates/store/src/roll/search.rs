@@ -1,0 +1,79 @@
+//! Masked search for the membership officer: at most 20 hits, each with its subject in the ledger.
+
+use std::sync::Arc;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::person::{Email, Phone, Region};
+use switchboard_rules::policy::{Action, Facts, Resource};
+
+use crate::desk::sealed_row;
+use crate::disclose::{Recorded, Sealed};
+use crate::engine::Arg;
+use crate::fault::Fault;
+use crate::personal::{HITS_MAX, Hits};
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// What is searched for. Typed text travels in bodies, never in addresses.
+#[derive(Clone)]
+pub enum Query {
+    /// The beginning of a first or last name.
+    Name(String),
+    /// A telephone number in any form.
+    Number(String),
+    /// A whole e-mail address.
+    Email(String),
+    /// The organisation's own number for the member.
+    External(String),
+}
+
+impl std::fmt::Debug for Query {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Name(_) => "Query::Name",
+            Self::Number(_) => "Query::Number",
+            Self::Email(_) => "Query::Email",
+            Self::External(_) => "Query::External",
+        })
+    }
+}
+
+const BY_BLIND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and import not in (select import from import_dark) order by member limit 20";
+
+/// Searches; the hits are recorded, each with its member, before anything of them is opened.
+pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Recorded<Hits>>, Fault> {
+    let grant = match tx.ask(Action::SearchMembers, &Resource::Organisation, &Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let members = find(tx, query)?;
+    let mut rows = Vec::with_capacity(members.len());
+    for member in members {
+        rows.extend(sealed_row(tx, member)?);
+    }
+    Ok(Verdict::Given(tx.record(&grant, EventKind::Search, Sealed::new(rows))?))
+}
+
+fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
+    let world = Arc::clone(tx.world);
+    let (what, key) = match query {
+        Query::Name(text) => return Ok(world.names.find(text, HITS_MAX)),
+        Query::Number(text) => {
+            let region = Region::parse(&world.meta.region).map_err(|e| Fault::World(e.to_string()))?;
+            match Phone::parse(text, region) {
+                Ok(phone) => ("number", phone.index_key().to_owned()),
+                Err(_) => return Ok(Vec::new()),
+            }
+        }
+        Query::Email(text) => match Email::parse(text) {
+            Ok(email) => ("email", email.index_key()),
+            Err(_) => return Ok(Vec::new()),
+        },
+        Query::External(text) => ("external", text.trim().to_owned()),
+    };
+    let blind = world.keys.current()?.blind.short(what, key.as_bytes());
+    tx.all(BY_BLIND, &[Arg::Int(bucket_of(&blind)), Arg::Text(what), Arg::Bytes(&blind)], |row| {
+        Ok(MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()))
+    })
+}

@@ -1,0 +1,28 @@
+//! The schema: numbered steps for databases that exist, and the whole of it with prose for people.
+
+use switchboard_rules::moment::Moment;
+
+use crate::engine::{Db, Step, version};
+use crate::fault::Fault;
+
+/// Every step, in order. A step that was released is never changed.
+pub(crate) const STEPS: &[Step] = &[Step { number: 1, name: "spine", sql: include_str!("step-1.sql") }];
+
+/// The whole schema as it is now.
+#[cfg(test)]
+pub(crate) const NOW: &str = include_str!("now.sql");
+
+/// Brings a database to this program's schema; answers how many steps that took.
+pub(crate) fn migrate(db: &Db, now: Moment) -> Result<usize, Fault> {
+    crate::engine::migrate(db, STEPS, now.millis())
+}
+
+/// Refuses a database of another schema, saying which way to mend it.
+pub(crate) fn check(db: &Db) -> Result<(), Fault> {
+    let (found, known) = (version(db)?, STEPS.last().map_or(0, |step| step.number));
+    if found == known {
+        return Ok(());
+    }
+    let mend = if found < known { "run `switchboard migrate`" } else { "use the newer program" };
+    Err(Fault::Schema(format!("the database is at schema {found}, this program knows {known}; {mend}")))
+}

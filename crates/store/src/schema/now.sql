@@ -1,0 +1,216 @@
+-- The schema of a world, whole. A test proves that the migration steps lead here on both engines.
+--
+-- Types are `bigint`, `text` and {bytes} only. Times are milliseconds since 1970 UTC. Ids are 16 bytes.
+-- `bucket` is the hash of that table's own key (rules::ids::bucket_of) and leads every primary and unique key, so that
+-- the tables can be cut into shards later without rewriting one row.
+-- Columns called `…_sealed` hold AES-256-GCM with table, column and row in the associated data; a stolen file shows
+-- no name, number, address, e-mail or birth date.
+
+-- What world this is: its id, log origin, zone, rule pack. One row a fact.
+create table meta (
+  key text primary key,
+  value text not null
+);
+
+-- ---------------------------------------------------------------- door
+-- Whoever may sign in. The label (a person's name) is sealed under the account key.
+create table account (
+  bucket bigint not null, id {bytes} not null,
+  label_sealed {bytes} not null,
+  created_at bigint not null, ended_at bigint,
+  primary key (bucket, id)
+);
+-- Roles are terms: role × scope × from × until. Ending one is a fact with a time, never a delete.
+create table term (
+  bucket bigint not null, account {bytes} not null, id {bytes} not null,
+  role text not null, scope_kind text not null, scope {bytes} not null,
+  from_at bigint not null, until_at bigint, ended_at bigint, granted_by {bytes} not null,
+  primary key (bucket, account, id)
+);
+-- A code somebody was told. Kept as a keyed hash.
+create table sign_in_code (
+  bucket bigint not null, code_hash {bytes} not null,
+  account {bytes} not null, expires_at bigint not null, reusable bigint not null, used_at bigint,
+  primary key (bucket, code_hash)
+);
+-- An open session or an API token. The token itself is nowhere: only its hash.
+create table session (
+  bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
+  account {bytes} not null, opened text not null,
+  opened_at bigint not null, seen_at bigint not null, expires_at bigint not null, ended_at bigint,
+  primary key (bucket, token_hash)
+);
+
+-- ---------------------------------------------------------------- contests and banks
+create table contest (
+  bucket bigint not null, id {bytes} not null,
+  name text not null, name_style text not null, opens_at bigint not null, closes_at bigint not null,
+  primary key (bucket, id)
+);
+create table campaign (
+  bucket bigint not null, id {bytes} not null, contest {bytes} not null, name text not null,
+  primary key (bucket, id)
+);
+-- `seed` fixes the order of the queue; `state` is open, paused or closed.
+create table bank (
+  bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
+  name text not null, state text not null, opening text not null, script text not null, notes bigint not null,
+  seed {bytes} not null, filled bigint not null, created_at bigint not null,
+  primary key (bucket, id)
+);
+
+-- ---------------------------------------------------------------- roll
+-- A member's identity. Ids never change or vanish. `erase_key` is 32 random bytes wrapped by a month key that is held
+-- outside the database: destroying the wrapping forgets the person.
+create table member (
+  bucket bigint not null, id {bytes} not null, born_import {bytes} not null,
+  erase_key {bytes} not null, key_month bigint not null,
+  primary key (bucket, id)
+);
+-- What an import said of a member: one row for each import that changed something, which is the undo record too.
+-- The newest row whose import is not in `import_dark` is in force.
+-- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash.
+create table member_row (
+  bucket bigint not null, member {bytes} not null, import {bytes} not null,
+  branch text not null, kind text not null, joined_year bigint, age_band text not null,
+  do_not_call bigint not null, deceased bigint not null,
+  digest {bytes} not null, numbers {bytes} not null,
+  name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
+  primary key (bucket, member, import)
+);
+-- Lookups by keyed blind index: what = external, number or email.
+create table lookup (
+  bucket bigint not null, what text not null, blind {bytes} not null, member {bytes} not null, import {bytes} not null,
+  primary key (bucket, what, blind, member)
+);
+-- Marks that no import lifts.
+create table member_mark (
+  bucket bigint not null, member {bytes} not null,
+  rest_until bigint not null, restricted bigint not null, protected bigint not null, deceased bigint not null,
+  primary key (bucket, member)
+);
+-- Imports write under an id that is dark; deleting the dark row switches the whole import on. Each slice renews
+-- held_until; a dark import that nobody holds is swept away.
+create table import (
+  bucket bigint not null, id {bytes} not null, account {bytes} not null, state text not null,
+  created bigint not null, changed bigint not null, unchanged bigint not null, rejected bigint not null,
+  duplicates bigint not null, begun_at bigint not null, ended_at bigint,
+  primary key (bucket, id)
+);
+create table import_dark (
+  bucket bigint not null, import {bytes} not null, held_until bigint not null,
+  primary key (bucket, import)
+);
+-- Rows that were not taken, sealed under the import's own key, for their uploader only.
+create table import_reject (
+  bucket bigint not null, import {bytes} not null, line bigint not null, sealed {bytes} not null,
+  primary key (bucket, import, line)
+);
+
+-- ---------------------------------------------------------------- desk
+-- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).
+create table queue (
+  bucket bigint not null, member {bytes} not null, bank {bytes} not null,
+  class bigint not null, due_at bigint not null, rank bigint not null,
+  primary key (bucket, member, bank)
+);
+create index queue_pick on queue (bank, class, due_at, rank);
+-- Every card that was ever dealt. Its id is all that a campaign ever sees of a member's identity.
+create table card (
+  bucket bigint not null, id {bytes} not null,
+  member {bytes} not null, bank {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
+  account {bytes} not null, state text not null,
+  dealt_at bigint not null, shown_at bigint, until_at bigint not null, extensions bigint not null,
+  ended_at bigint, outcome text, late bigint not null, note_sealed {bytes},
+  primary key (bucket, id)
+);
+-- One open card: a member, a number and a caller each stand here at most once.
+create table open_card (
+  bucket bigint not null, member {bytes} not null, card {bytes} not null, until_at bigint not null, numbers {bytes} not null,
+  primary key (bucket, member)
+);
+create index open_card_due on open_card (until_at);
+create table open_number (
+  bucket bigint not null, blind {bytes} not null, card {bytes} not null, until_at bigint not null,
+  primary key (bucket, blind)
+);
+create table open_caller (
+  bucket bigint not null, account {bytes} not null, card {bytes} not null, bank {bytes} not null, since bigint not null,
+  primary key (bucket, account)
+);
+create index open_caller_by_bank on open_caller (bank);
+-- What an account has learnt: one row an evening; the contest's sum is carried forward.
+create table budget (
+  bucket bigint not null, account {bytes} not null, contest {bytes} not null, evening_at bigint not null,
+  hour_at bigint not null, hour_spent bigint not null, evening_spent bigint not null, contest_spent bigint not null,
+  numbers_shown bigint not null,
+  primary key (bucket, account, contest, evening_at)
+);
+-- Objections by never-again hash (of the member, of the number): the key lives as long as the organisation does.
+-- campaign is 16 zero bytes where the objection is against every campaign.
+create table objection (
+  bucket bigint not null, hash {bytes} not null, campaign {bytes} not null, size text not null, at bigint not null,
+  primary key (bucket, hash, campaign)
+);
+-- What callers said of a member, waiting for the officer.
+create table report (
+  bucket bigint not null, card {bytes} not null, member {bytes} not null, campaign {bytes} not null,
+  kind text not null, at bigint not null, settled_at bigint,
+  primary key (bucket, card, kind)
+);
+-- What came of a bank's cards, counted by account: no row that all callers fight over, and a live page costs the same
+-- at any size. what = dealt, unreported or an outcome's code.
+create table tally (
+  bucket bigint not null, account {bytes} not null, bank {bytes} not null, what text not null, n bigint not null,
+  primary key (bucket, account, bank, what)
+);
+create index tally_by_bank on tally (bank);
+
+-- ---------------------------------------------------------------- ledger
+-- Entries as they were committed; the sequencer fills idx, number, previous, act_root, leaf afterwards.
+create table entry (
+  bucket bigint not null, id {bytes} not null,
+  at bigint not null, account {bytes} not null, kind bigint not null,
+  act_sealed {bytes} not null, subjects {bytes} not null,
+  idx bigint, number bigint, previous {bytes}, leaf {bytes},
+  primary key (bucket, id)
+);
+create index entry_waiting on entry (id) where idx is null;
+create index entry_by_idx on entry (idx);
+create index entry_by_account on entry (account, id);
+-- One row for each member an entry is about, sealed by the member's key: forgetting destroys just this.
+create table entry_subject (
+  bucket bigint not null, member {bytes} not null, entry {bytes} not null, part_sealed {bytes} not null,
+  primary key (bucket, member, entry)
+);
+create table account_head (
+  bucket bigint not null, account {bytes} not null, number bigint not null, head {bytes} not null,
+  primary key (bucket, account)
+);
+-- The head of the tree: moved by compare-and-set on (size, epoch).
+create table log_head (
+  bucket bigint not null, origin text not null,
+  size bigint not null, frontier {bytes} not null, epoch bigint not null,
+  holder text not null, held_until bigint not null,
+  signed_size bigint not null, note text not null, signed_at bigint not null,
+  primary key (bucket, origin)
+);
+create table log_tile (
+  bucket bigint not null, level bigint not null, idx bigint not null, hashes {bytes} not null,
+  primary key (bucket, level, idx)
+);
+
+-- ---------------------------------------------------------------- feed and outbox
+-- Every cache lives on this feed. `xact` makes polling gap-safe where commits can overtake each other.
+create table change (
+  bucket bigint not null, id {bytes} not null, xact {xact}, kind text not null, ref {bytes} not null, at bigint not null,
+  primary key (bucket, id)
+);
+create index change_order on change (xact, id);
+-- What must happen outside: ids and sealed variables only; the address is opened at sending.
+create table outbox (
+  bucket bigint not null, id {bytes} not null, kind text not null, member {bytes} not null,
+  vars_sealed {bytes} not null, due_at bigint not null, tries bigint not null, done_at bigint,
+  primary key (bucket, id)
+);
+create index outbox_due on outbox (due_at) where done_at is null

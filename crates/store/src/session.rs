@@ -1,0 +1,276 @@
+//! Who is behind an act: sessions by hashed token, terms as they stand in this very transaction.
+
+use sha2::{Digest, Sha256};
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::seat::{Session, seat};
+use switchboard_rules::policy::{Actor, Opened, Role, Scope, Term};
+
+use crate::desk::Ticket;
+use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
+use crate::fault::Fault;
+use crate::seal::{SealError, fresh};
+use crate::world::Inner;
+
+/// The bearer's secret: account id and 32 random bytes, in hexadecimal. Only its hash is kept.
+///
+/// The account's id stands in it so that session, terms and budget can be read in one round trip; it tells its bearer
+/// nothing that is not theirs.
+pub struct Token(String);
+
+impl Token {
+    pub(crate) fn fresh(account: AccountId) -> Result<Self, SealError> {
+        let secret: [u8; 32] = fresh()?;
+        let mut text = String::with_capacity(96);
+        for byte in account.as_bytes().iter().chain(&secret) {
+            use std::fmt::Write as _;
+            let _ = write!(text, "{byte:02x}");
+        }
+        Ok(Self(text))
+    }
+
+    /// The text that goes into the cookie or the header, and nowhere else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whose token this is said to be, and its hash: what a request carries into the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SessionKey {
+    account: AccountId,
+    hash: [u8; 32],
+}
+
+impl SessionKey {
+    /// Reads a cookie's or header's text. A text of another shape is a stranger's.
+    pub fn of(text: &str) -> Option<Self> {
+        if text.len() != 96 || !text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
+            return None;
+        }
+        let mut account = [0_u8; 16];
+        for (at, byte) in account.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
+        }
+        Some(Self { account: AccountId::from_bytes(account), hash: Sha256::digest(text.as_bytes()).into() })
+    }
+
+    /// Whose session this is said to be; the store checks it before anything is done.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    pub(crate) fn hash(&self) -> &[u8; 32] {
+        &self.hash
+    }
+
+    pub(crate) fn bucket(&self) -> i64 {
+        switchboard_rules::ids::bucket_of(&self.hash)
+    }
+
+    /// A value that a form of this session carries against cross-site requests; it tells nothing about the token.
+    pub fn form_proof(&self) -> String {
+        let digest = Sha256::new().chain_update(b"form\0").chain_update(self.hash).finalize();
+        digest.iter().take(16).map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// Who asks for an act.
+#[derive(Debug, Clone)]
+pub enum Auth {
+    /// Somebody with a session or an API token.
+    Session(SessionKey),
+    /// The operator, at the machine's console.
+    Console,
+    /// Somebody whose session may be over, with the ticket of one card: may only say what came of it.
+    Ticket(Ticket),
+    /// One of the system's own jobs. It has no actor: policy gives it nothing.
+    Job(&'static str),
+}
+
+/// What a transaction knows of the one behind it.
+pub(crate) struct Seat {
+    account: AccountId,
+    opened: &'static str,
+    actor: Option<Actor>,
+    terms: Vec<Term>,
+    runs: bool,
+    key: Option<SessionKey>,
+    seen_at: Moment,
+    pub(crate) created_at: Moment,
+}
+
+const TOUCH_AFTER: Span = Span::minutes(1);
+
+/// Marks a session as seen. Rarely: once a minute is enough for an idle limit.
+pub(crate) const TOUCH: &str = "update session set seen_at = $1 where bucket = $2 and token_hash = $3";
+
+impl Seat {
+    pub(crate) fn account(&self) -> AccountId {
+        self.account
+    }
+
+    pub(crate) fn opened(&self) -> &'static str {
+        self.opened
+    }
+
+    pub(crate) fn actor(&self) -> Option<&Actor> {
+        self.actor.as_ref()
+    }
+
+    /// Whether the session still runs.
+    pub(crate) fn runs(&self) -> bool {
+        self.runs
+    }
+
+    pub(crate) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The arguments of [`TOUCH`], if it is time.
+    pub(crate) fn touch(&self, now: Moment) -> Option<Vec<Value>> {
+        let key = self.key?;
+        if self.actor.is_none() || now.since(self.seen_at) < TOUCH_AFTER {
+            return None;
+        }
+        Some(vec![Value::Int(now.millis()), Value::Int(key.bucket()), Value::Bytes(key.hash.to_vec())])
+    }
+}
+
+const SESSION: &str = "select opened, seen_at, expires_at, ended_at, account from session where bucket = $1 and token_hash = $2";
+const ACCOUNT: &str = "select created_at, ended_at from account where bucket = $1 and id = $2";
+/// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way.
+const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by id limit 64 {for_share}";
+
+pub(crate) fn load(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    auth: &Auth,
+    now: Moment,
+    extra: &[Stmt<'_>],
+) -> Result<(Seat, Vec<Rows>), Fault> {
+    match auth {
+        Auth::Session(key) => load_session(raw, *key, now, extra),
+        Auth::Console => {
+            let term = Term {
+                role: Role::MembershipOfficer,
+                scope: Scope::Organisation,
+                from: Moment::from_millis(0),
+                until: None,
+                ended: false,
+            };
+            let actor = seat(SYSTEM, Opened::Console, vec![term], Session::Running);
+            Ok((bare(Opened::Console.text(), Some(actor)), gather_extra(raw, extra)?))
+        }
+        Auth::Ticket(ticket) => {
+            let mut seat_of = bare(Opened::Code.text(), None);
+            seat_of.account = ticket.account;
+            if ticket.is_ours(world) {
+                seat_of.actor = Some(seat(ticket.account, Opened::Code, Vec::new(), Session::Ended));
+            }
+            Ok((seat_of, gather_extra(raw, extra)?))
+        }
+        Auth::Job(name) => Ok((bare(name, None), gather_extra(raw, extra)?)),
+    }
+}
+
+/// The account under which the system's own history stands.
+pub(crate) const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
+
+fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
+    let never = Moment::from_millis(0);
+    Seat { account: SYSTEM, opened, runs: actor.is_some(), actor, terms: Vec::new(), key: None, seen_at: never, created_at: never }
+}
+
+fn gather_extra(raw: &mut Raw<'_>, extra: &[Stmt<'_>]) -> Result<Vec<Rows>, Fault> {
+    if extra.is_empty() { Ok(Vec::new()) } else { raw.gather(extra) }
+}
+
+fn load_session(
+    raw: &mut Raw<'_>,
+    key: SessionKey,
+    now: Moment,
+    extra: &[Stmt<'_>],
+) -> Result<(Seat, Vec<Rows>), Fault> {
+    let account = key.account;
+    let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
+    let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let mut batch = vec![stmt(SESSION, &by_hash), stmt(ACCOUNT, &by_account), stmt(TERMS, &by_account)];
+    batch.extend(extra.iter().cloned());
+    let mut rows = raw.gather(&batch)?.into_iter();
+    let (session, account_row, terms) = match (rows.next(), rows.next(), rows.next()) {
+        (Some(s), Some(a), Some(t)) => (s, a, t),
+        _ => return Err(Fault::NoSeat),
+    };
+    let seat = seated(key, now, &session, &account_row, &terms)?;
+    Ok((seat, rows.collect()))
+}
+
+fn seated(key: SessionKey, now: Moment, session: &Rows, account: &Rows, terms: &Rows) -> Result<Seat, Fault> {
+    let mut seat_of = bare(Opened::Code.text(), None);
+    seat_of.account = key.account;
+    let (Some(session), Some(account)) = (session.first(), account.first()) else {
+        return Ok(seat_of);
+    };
+    if session.bytes(4)? != key.account.as_bytes().as_slice() {
+        return Ok(seat_of);
+    }
+    let Some(opened) = Opened::from_text(session.text(0)?) else {
+        return Ok(seat_of);
+    };
+    let running = session.opt_int(3)?.is_none() && session.int(2)? > now.millis() && account.opt_int(1)?.is_none();
+    let terms = terms.iter().map(|row| read_term(&row)).collect::<Result<Vec<_>, Fault>>()?;
+    let terms: Vec<Term> = terms.into_iter().flatten().collect();
+    let state = if running { Session::Running } else { Session::Ended };
+    Ok(Seat {
+        account: key.account,
+        opened: opened.text(),
+        actor: Some(seat(key.account, opened, terms.clone(), state)),
+        terms,
+        runs: running,
+        key: Some(key),
+        seen_at: Moment::from_millis(session.int(1)?),
+        created_at: Moment::from_millis(account.int(0)?),
+    })
+}
+
+fn read_term(row: &Row<'_>) -> Result<Option<Term>, Fault> {
+    let role = Role::from_text(row.text(0)?);
+    let scope = read_scope(row.text(1)?, row.bytes(2)?);
+    let (Some(role), Some(scope)) = (role, scope) else {
+        return Ok(None);
+    };
+    Ok(Some(Term {
+        role,
+        scope,
+        from: Moment::from_millis(row.int(3)?),
+        until: row.opt_int(4)?.map(Moment::from_millis),
+        ended: row.opt_int(5)?.is_some(),
+    }))
+}
+
+/// A scope as two columns.
+pub(crate) fn scope_columns(scope: Scope) -> (&'static str, Vec<u8>) {
+    match scope {
+        Scope::Organisation => ("organisation", vec![0; 16]),
+        Scope::Contest(id) => ("contest", id.as_bytes().to_vec()),
+        Scope::Campaign(id) => ("campaign", id.as_bytes().to_vec()),
+        Scope::Bank(id) => ("bank", id.as_bytes().to_vec()),
+    }
+}
+
+pub(crate) fn read_scope(kind: &str, id: &[u8]) -> Option<Scope> {
+    let id = id16(id)?;
+    match kind {
+        "organisation" => Some(Scope::Organisation),
+        "contest" => Some(Scope::Contest(ContestId::from_bytes(id))),
+        "campaign" => Some(Scope::Campaign(CampaignId::from_bytes(id))),
+        "bank" => Some(Scope::Bank(BankId::from_bytes(id))),
+        _ => None,
+    }
+}
+
+/// Sixteen bytes, if there are sixteen.
+pub(crate) fn id16(bytes: &[u8]) -> Option<[u8; 16]> {
+    bytes.try_into().ok()
+}

@@ -1,0 +1,217 @@
+//! One attempt at one act: facts are loaded, policy asked, entries written, all in the same transaction.
+//!
+//! A room's closure gets a [`Tx`]. It can't make an actor or a grant: [`Tx::ask`] loads the session and its terms itself
+//! and asks `rules::policy`. What the closure writes is queued and flushed in one round trip at the end.
+
+use std::sync::Arc;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, CardId, bucket_of};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource, decide};
+
+use crate::disclose::{Personal, Recorded, Sealed};
+use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::session::{self, Auth, Seat};
+use crate::world::Inner;
+
+/// What an act answers: both are committed with their entry.
+#[derive(Debug)]
+pub enum Verdict<T> {
+    /// The act was done.
+    Given(T),
+    /// Policy or state said no; the refusal is in the ledger.
+    Refused(Refusal),
+}
+
+/// A write that waits for the flush at the end of the closure.
+struct Queued {
+    sql: &'static str,
+    args: Vec<Value>,
+    /// The number of rows it must touch, or else the attempt is run again on fresh facts.
+    expect: Option<u64>,
+}
+
+/// One attempt inside a transaction, with the world it belongs to.
+pub struct Tx<'a, 'r> {
+    raw: &'a mut Raw<'r>,
+    pub(crate) world: &'a Arc<Inner>,
+    auth: &'a Auth,
+    now: Moment,
+    queue: Vec<Queued>,
+    seat: Option<Seat>,
+}
+
+impl<'a, 'r> Tx<'a, 'r> {
+    pub(crate) fn new(raw: &'a mut Raw<'r>, world: &'a Arc<Inner>, auth: &'a Auth, now: Moment) -> Self {
+        Self { raw, world, auth, now, queue: Vec::new(), seat: None }
+    }
+
+    /// The moment at which this act was asked for.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    pub(crate) fn gather(&mut self, batch: &[Stmt<'_>]) -> Result<Vec<Rows>, Fault> {
+        self.raw.gather(batch)
+    }
+
+    pub(crate) fn one<T>(
+        &mut self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        read: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.raw.one(sql, args, read)
+    }
+
+    pub(crate) fn all<T>(
+        &mut self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        self.raw.all(sql, args, read)
+    }
+
+    pub(crate) fn run(&mut self, sql: &'static str, args: &[Arg<'_>]) -> Result<u64, Fault> {
+        self.raw.run(sql, args)
+    }
+
+    pub(crate) fn raw(&mut self) -> &mut Raw<'r> {
+        self.raw
+    }
+
+    /// Queues a write for the flush.
+    pub(crate) fn later(&mut self, sql: &'static str, args: Vec<Value>) {
+        self.queue.push(Queued { sql, args, expect: None });
+    }
+
+    /// Queues a write that must touch `rows` rows; otherwise somebody was faster and the closure runs again.
+    pub(crate) fn later_expect(&mut self, rows: u64, sql: &'static str, args: Vec<Value>) {
+        self.queue.push(Queued { sql, args, expect: Some(rows) });
+    }
+
+    /// Writes everything queued so far, in order, in one round trip.
+    pub(crate) fn flush(&mut self) -> Result<(), Fault> {
+        if self.queue.is_empty() {
+            return Ok(());
+        }
+        let queue = std::mem::take(&mut self.queue);
+        let args: Vec<Vec<Arg<'_>>> = queue.iter().map(|q| q.args.iter().map(Value::as_arg).collect()).collect();
+        let batch: Vec<Stmt<'_>> = queue.iter().zip(&args).map(|(q, args)| stmt(q.sql, args)).collect();
+        let touched = self.raw.many(&batch)?;
+        for (queued, rows) in queue.iter().zip(touched) {
+            if queued.expect.is_some_and(|expected| expected != rows) {
+                return Err(Fault::Conflict);
+            }
+        }
+        Ok(())
+    }
+
+    /// Loads the session behind this act with its terms, together with `extra` reads, in one round trip.
+    pub(crate) fn seat_with(&mut self, extra: &[Stmt<'_>]) -> Result<Vec<Rows>, Fault> {
+        let (seat, rows) = session::load(self.world, self.raw, self.auth, self.now, extra)?;
+        if let Some(stale) = seat.touch(self.now) {
+            self.later(session::TOUCH, stale);
+        }
+        self.seat = Some(seat);
+        Ok(rows)
+    }
+
+    fn seat(&mut self) -> Result<&Seat, Fault> {
+        if self.seat.is_none() {
+            self.seat_with(&[])?;
+        }
+        self.seat.as_ref().ok_or(Fault::NoSeat)
+    }
+
+    pub(crate) fn account(&mut self) -> Result<AccountId, Fault> {
+        Ok(self.seat()?.account())
+    }
+
+    /// How the session behind this act was opened, in the ledger's words.
+    pub(crate) fn opened(&mut self) -> Result<&'static str, Fault> {
+        Ok(self.seat()?.opened())
+    }
+
+    /// When the account was made: new ones have smaller budgets.
+    pub(crate) fn created_at(&mut self) -> Result<Moment, Fault> {
+        Ok(self.seat()?.created_at)
+    }
+
+    /// Whether the session still runs.
+    pub(crate) fn is_running(&mut self) -> Result<bool, Fault> {
+        Ok(self.seat()?.runs())
+    }
+
+    /// Whether whoever asks may say anything about this card: a ticket speaks of its own card only.
+    pub(crate) fn may_speak_of(&self, card: CardId) -> bool {
+        match self.auth {
+            Auth::Ticket(ticket) => ticket.card == card,
+            Auth::Session(_) | Auth::Console | Auth::Job(_) => true,
+        }
+    }
+
+    /// Whether any of `actions` would be granted on `resource` if everything were open: for lists of places, never for
+    /// an act.
+    pub(crate) fn reaches(&mut self, resource: &Resource, actions: &[Action]) -> Result<bool, Fault> {
+        let now = self.now;
+        let seat = self.seat()?;
+        Ok(seat.actor().is_some_and(|actor| {
+            actions.iter().any(|action| decide(actor, *action, resource, &Facts::OPEN, now).is_ok())
+        }))
+    }
+
+    /// Asks policy whether the one behind this act may do `action` on `resource`, on facts that the store loaded.
+    ///
+    /// The refusal of somebody known is queued as an entry at once; strangers' are counted.
+    pub(crate) fn ask(
+        &mut self,
+        action: Action,
+        resource: &Resource,
+        facts: &Facts,
+    ) -> Result<Result<Grant, Refusal>, Fault> {
+        let now = self.now;
+        let seat = self.seat()?;
+        let Some(actor) = seat.actor() else {
+            return Ok(Err(Refusal::new(Reason::SignedOut)));
+        };
+        let answer = decide(actor, action, resource, facts, now);
+        if let Err(refusal) = &answer {
+            let draft = Draft::refusal(seat, action, resource, refusal);
+            entry::write(self, &draft, &[])?;
+        }
+        Ok(answer)
+    }
+
+    /// Writes down that `sealed` is being shown under `grant`, and hands back what opens after the commit.
+    pub(crate) fn record<T: Personal>(
+        &mut self,
+        grant: &Grant,
+        kind: EventKind,
+        sealed: Sealed<T>,
+    ) -> Result<Recorded<T>, Fault> {
+        let draft = Draft::act(kind, grant).fields(T::FIELDS);
+        let subjects = entry::subjects_of(self.world, &sealed.rows, T::FIELDS)?;
+        entry::write(self, &draft, &subjects)?;
+        Ok(Recorded::new(sealed, Arc::clone(&self.world.keys), self.raw.attempt()))
+    }
+
+    /// Tells every node's caches that something changed; in the same transaction as the change.
+    pub(crate) fn changed(&mut self, kind: &'static str, reference: &[u8]) {
+        let id = self.world.ordered.next(self.now.millis());
+        self.later(
+            "insert into change (bucket, id, kind, ref, at) values ($1, $2, $3, $4, $5)",
+            vec![
+                Value::Int(bucket_of(reference)),
+                Value::Bytes(id.to_vec()),
+                Value::Text(kind.to_owned()),
+                Value::Bytes(reference.to_vec()),
+                Value::Int(self.now.millis()),
+            ],
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! A world: its own database, keys, log, caches and jobs. Live, demo, practice and a tester's decoy never share a row.
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use switchboard_rules::moment::{Moment, Zone};
+use switchboard_rules::pack::RulePack;
+use switchboard_rules::person::Day;
+
+use crate::disclose::Proof;
+use crate::engine::{Committed, Db, Options, Pending, Place, Raw};
+use crate::fault::Fault;
+use crate::keys::Keys;
+use crate::meta::Meta;
+use crate::mint::OrderedIds;
+use crate::names::NameIndex;
+use crate::session::Auth;
+use crate::tx::{Tx, Verdict};
+
+/// What a world is made of; shared by all who hold the world.
+pub(crate) struct Inner {
+    pub(crate) db: Db,
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) meta: Meta,
+    pub(crate) zone: Zone,
+    pub(crate) pack: RulePack,
+    pub(crate) ordered: OrderedIds,
+    pub(crate) names: NameIndex,
+    pub(crate) dir: PathBuf,
+}
+
+/// A world that is open. Cloning shares it.
+#[derive(Clone)]
+pub struct World(pub(crate) Arc<Inner>);
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World").field("origin", &self.0.meta.origin).finish_non_exhaustive()
+    }
+}
+
+impl World {
+    /// Makes a new world in `dir`: keys in `dir/keys`, the database at `place` (by default `dir/switchboard.db`).
+    pub fn create(dir: &Path, place: Option<Place>, meta: &Meta, now: Moment, options: Options) -> Result<Self, Fault> {
+        let keys = Keys::create(&dir.join("keys"), month_of(&meta.zone()?, now))?;
+        let place = place.unwrap_or_else(|| Place::Sqlite(dir.join("switchboard.db")));
+        let db = Db::create(&place, options)?;
+        crate::schema::migrate(&db, now)?;
+        meta.write(&db)?;
+        remember_place(dir, &place)?;
+        let world = Self::assemble(dir, db, keys)?;
+        crate::log::begin(&world, now)?;
+        Ok(world)
+    }
+
+    /// Opens the world in `dir`. Refuses a schema it doesn't know.
+    pub fn open(dir: &Path, options: Options) -> Result<Self, Fault> {
+        let place = place_of(dir)?;
+        let db = Db::open(&place, options)?;
+        crate::schema::check(&db)?;
+        let keys = Keys::open(&dir.join("keys"))?;
+        Self::assemble(dir, db, keys)
+    }
+
+    fn assemble(dir: &Path, db: Db, keys: Keys) -> Result<Self, Fault> {
+        let meta = Meta::read(&db)?;
+        Ok(Self(Arc::new(Inner {
+            zone: meta.zone()?,
+            pack: meta.pack()?,
+            db,
+            keys: Arc::new(keys),
+            meta,
+            ordered: OrderedIds::new()?,
+            names: NameIndex::default(),
+            dir: dir.to_owned(),
+        })))
+    }
+
+    /// What this world is.
+    pub fn meta(&self) -> &Meta {
+        &self.0.meta
+    }
+
+    /// The rule pack in force.
+    pub fn pack(&self) -> &RulePack {
+        &self.0.pack
+    }
+
+    /// The organisation's time zone.
+    pub fn zone(&self) -> &Zone {
+        &self.0.zone
+    }
+
+    /// The database behind it, for health and figures only.
+    pub fn gauges(&self) -> crate::engine::Readings {
+        self.0.db.readings()
+    }
+
+    /// The day in the organisation's zone.
+    pub(crate) fn today(&self, now: Moment) -> Result<Day, Fault> {
+        let date = self.0.zone.local(now).date;
+        Day::new(date.year, date.month, date.day).map_err(|e| Fault::World(e.to_string()))
+    }
+
+    /// Runs a named act in one transaction. The closure may run again on fresh facts: it must have no outside effect.
+    pub fn write<T, F>(&self, name: &'static str, auth: Auth, now: Moment, mut act: F) -> Outcome<T>
+    where
+        F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        let inner = Arc::clone(&self.0);
+        Outcome(self.0.db.submit(name, move |raw: &mut Raw<'_>| {
+            let mut tx = Tx::new(raw, &inner, &auth, now);
+            let verdict = act(&mut tx)?;
+            tx.flush()?;
+            Ok(verdict)
+        }))
+    }
+}
+
+/// An act under way: await it, or [`Outcome::wait`] for it on a thread of your own.
+pub struct Outcome<T>(Pending<Verdict<T>>);
+
+/// An act that has committed.
+#[derive(Debug)]
+pub struct Done<T> {
+    /// What it answered.
+    pub verdict: Verdict<T>,
+    /// That this very attempt has committed: opens what it recorded.
+    pub proof: Proof,
+}
+
+impl<T> Outcome<T> {
+    /// Blocks until the act has committed or failed.
+    pub fn wait(self) -> Result<Done<T>, Fault> {
+        self.0.wait().map(done)
+    }
+}
+
+impl<T> Future for Outcome<T> {
+    type Output = Result<Done<T>, Fault>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context).map(|result| result.map(done))
+    }
+}
+
+fn done<T>(committed: Committed<Verdict<T>>) -> Done<T> {
+    Done { verdict: committed.value, proof: Proof::of_attempt(committed.attempt) }
+}
+
+/// The month of a moment as `YYYYMM`.
+fn month_of(zone: &Zone, now: Moment) -> i64 {
+    let date = zone.local(now).date;
+    i64::from(date.year) * 100 + i64::from(date.month)
+}
+
+const PLACE_FILE: &str = "store.url";
+
+/// A store elsewhere is remembered in a file beside the keys, readable by the operator only: it may hold a password.
+fn remember_place(dir: &Path, place: &Place) -> Result<(), Fault> {
+    let Place::Postgres(url) = place else {
+        return Ok(());
+    };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(dir.join(PLACE_FILE))?;
+    std::io::Write::write_all(&mut file, url.as_bytes())?;
+    file.sync_all()?;
+    Ok(())
+}
+
+fn place_of(dir: &Path) -> Result<Place, Fault> {
+    match std::fs::read_to_string(dir.join(PLACE_FILE)) {
+        Ok(url) => url.trim().parse(),
+        Err(_) => Ok(Place::Sqlite(dir.join("switchboard.db"))),
+    }
+}
