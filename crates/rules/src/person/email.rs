@@ -16,6 +16,11 @@ pub enum EmailError {
     /// Several addresses, or words around one.
     #[error("this holds more than one e-mail address; leave only one, without words around it")]
     Several,
+    /// The address of a page, perhaps of a contact form.
+    #[error(
+        "this is a web address; write an e-mail address like name@example.org, or leave it empty"
+    )]
+    Web,
     /// Not of the form name, `@`, domain.
     #[error("this is not an e-mail address; write it like name@example.org")]
     Form,
@@ -38,6 +43,13 @@ impl Email {
         let text = text.trim();
         if text.is_empty() {
             return Err(EmailError::Empty);
+        }
+        let is_web = |prefix| {
+            text.get(..8)
+                .is_some_and(|start| start.to_ascii_lowercase().starts_with(prefix))
+        };
+        if ["https://", "http://", "www."].into_iter().any(is_web) {
+            return Err(EmailError::Web);
         }
         if text.len() > 254 {
             return Err(EmailError::Long);
@@ -115,6 +127,9 @@ mod tests {
         check("josé@exämple.org", Ok("josé@exämple.org"));
         check("", Err(EmailError::Empty));
         check("none", Err(EmailError::Form));
+        check("https://example.org/contact?form=1", Err(EmailError::Web));
+        check("HTTP://example.org", Err(EmailError::Web));
+        check("www.example.org", Err(EmailError::Web));
         check("@example.org", Err(EmailError::Form));
         check("a@example", Err(EmailError::Form));
         check("a@-example.org", Err(EmailError::Form));

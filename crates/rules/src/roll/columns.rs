@@ -37,8 +37,8 @@ pub struct Column {
     pub used: Use,
 }
 
-/// What every column of one file means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What every column of one file means; the default is that of a file without columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mapping {
     columns: Vec<Column>,
 }
