@@ -199,6 +199,26 @@ fn what_is_beyond_the_tree_is_neither_proved_nor_believed() {
 }
 
 #[test]
+fn an_inner_node_with_a_short_proof_is_not_taken_for_a_leaf() {
+    let leaves = Leaves::new(4);
+    let root = leaves.root(4);
+    assert_eq!(
+        verify_inclusion(&root, 0, 4, &root, &[]),
+        Err(ProofError::Length)
+    );
+    let left = leaves.node(1, 0).unwrap();
+    let right = leaves.node(1, 1).unwrap();
+    assert_eq!(
+        verify_inclusion(&left, 0, 4, &root, &[right]),
+        Err(ProofError::Length)
+    );
+    assert_eq!(
+        verify_consistency((1, &root), (4, &root), &[]),
+        Err(ProofError::Length)
+    );
+}
+
+#[test]
 fn a_frontier_of_the_wrong_shape_is_refused() {
     let hash = Hash::ZERO;
     let refused = FrontierError::Count {
