@@ -110,7 +110,7 @@ impl RollRow {
 ///
 /// Empty cells are fine except for the member's number and the name. A record with cells missing or
 /// left over is rejected, because what stands where can't be known (empty ones at the end pass).
-/// Cost: about 4 µs with one British number.
+/// Cost: 2.9 µs with one number and twelve other cells.
 ///
 /// # Errors
 /// [`RowError`], naming the column and what to write there.
