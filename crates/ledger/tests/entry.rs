@@ -274,6 +274,14 @@ fn bytes_that_were_logged_but_have_not_the_shape_of_their_part_are_said_to_be_so
         place_of(&[0; 40]),
         Err(EntryError::Place(PlaceError::Number))
     );
+    let number_zero = Place {
+        number: 0,
+        previous: PLACE.previous,
+    };
+    assert_eq!(
+        place_of(&number_zero.encode()),
+        Err(EntryError::Place(PlaceError::Number))
+    );
     let first_with_head = Place {
         number: 1,
         previous: PLACE.previous,
