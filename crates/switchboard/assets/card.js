@@ -1,0 +1,94 @@
+// The card's clock.
+//
+// Until the number is shown, a heartbeat keeps the card while the page is in
+// sight. From then on time runs by itself: the dialler covers this page, so a
+// phone that freezes it must not cost the caller the card. Back in sight, the
+// page asks how things stand. Without script a card has its fixed time, and
+// "I'm still talking" is always there.
+(() => {
+  "use strict";
+  const BEAT_MS = 60000;
+  const TICK_MS = 5000;
+  const AWAY_MS = 20000;
+  const main = document.getElementById("main");
+  // The server's clock, so that a phone with a wrong one counts right.
+  let ahead = Number(main.dataset.now) - Date.now();
+  let hiddenAt = document.hidden ? Date.now() : 0;
+
+  const now = () => Date.now() + ahead;
+  const held = () => document.getElementById("held");
+  const inSight = () => document.visibilityState === "visible";
+
+  function tick() {
+    const countdown = document.getElementById("countdown");
+    if (!countdown || !held()) return;
+    const leftMs = Number(held().dataset.until) - now();
+    const minutes = Math.ceil(leftMs / 60000);
+    const words = countdown.dataset;
+    const text = leftMs <= 0 ? words.none : minutes <= 1 ? words.one : words.many.replace("#", minutes);
+    if (countdown.textContent !== text) countdown.textContent = text;
+    held().classList.toggle("late", leftMs <= 0);
+    const extend = main.querySelector("form[data-extend-from]");
+    if (extend) extend.hidden = now() < Number(extend.dataset.extendFrom);
+  }
+
+  async function beat() {
+    if (main.dataset.stage !== "dealt" || !inSight()) return;
+    const csrf = main.querySelector("input[name=csrf]").value;
+    const url = `/desk/cards/${encodeURIComponent(main.dataset.card)}/heartbeat`;
+    try {
+      const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ csrf }) });
+      if (answer.status >= 400 && answer.status < 500) return void location.reload();
+      if (!answer.ok) return;
+      const { until, until_ms } = await answer.json();
+      const old = held().dataset.until;
+      if (!until || String(until_ms) === old) return;
+      const shown = document.getElementById("until");
+      held().dataset.until = until_ms;
+      if (shown) {
+        shown.textContent = shown.textContent.replace(shown.dataset.clock, until);
+        shown.dataset.clock = until;
+      }
+      tick();
+    } catch {
+      // No line: the next beat tries again, and the time on the page is true.
+    }
+  }
+
+  async function look() {
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById("main");
+      const same = answer.ok && fresh && fresh.dataset.card === main.dataset.card
+        && fresh.dataset.stage === main.dataset.stage;
+      if (!same) return void location.assign(answer.url);
+      // The same card: only its clock moves, so a half-written note stays.
+      ahead = Number(fresh.dataset.now) - Date.now();
+      held().replaceWith(page.getElementById("held"));
+      const extend = main.querySelector("form[data-extend-from]");
+      const newer = page.querySelector("form[data-extend-from]");
+      if (extend && newer) extend.dataset.extendFrom = newer.dataset.extendFrom;
+      else extend?.remove();
+      tick();
+    } catch {
+      // No line: the page stays as it is, and what is tapped is kept.
+    }
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (!inSight()) {
+      hiddenAt = Date.now();
+    } else {
+      if (hiddenAt && Date.now() - hiddenAt > AWAY_MS) look();
+      hiddenAt = 0;
+      tick();
+    }
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) look();
+  });
+  setInterval(tick, TICK_MS);
+  setInterval(beat, BEAT_MS);
+  tick();
+})();

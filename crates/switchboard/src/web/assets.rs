@@ -30,7 +30,8 @@ const FILES: [(&str, &str, &[u8]); 4] = [
 /// One file, ready to be sent.
 #[derive(Debug)]
 pub struct Asset {
-    file: &'static str,
+    /// The name as in `assets/`.
+    pub file: &'static str,
     /// The name with its hash: `app-1f0c2a….css`.
     pub name: String,
     /// The media type to send.

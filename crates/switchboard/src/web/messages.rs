@@ -200,3 +200,59 @@ fn group(digits: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        Words::from_text(
+            "en",
+            "plain = Hello.\nnamed = You have { $name }.\n\
+             counted = { $count ->\n    [one] one\n   *[other] { $count } in all\n}\n",
+        )
+    }
+
+    #[test]
+    fn a_sentence_is_said_with_its_gaps_filled_and_no_invisible_marks() {
+        assert_eq!(words().t("plain"), "Hello.");
+        assert_eq!(
+            words().say("named").text("name", "Mrs Evans").to_string(),
+            "You have Mrs Evans."
+        );
+        assert_eq!(
+            words().t_args("named", &[("name", "Anwen".into())]),
+            "You have Anwen."
+        );
+    }
+
+    #[test]
+    fn numbers_choose_the_plural_and_get_their_commas() {
+        assert_eq!(
+            words().say("counted").number("count", 1_u64).to_string(),
+            "one"
+        );
+        assert_eq!(
+            words()
+                .say("counted")
+                .number("count", 600_000_u64)
+                .to_string(),
+            "600,000 in all"
+        );
+        assert_eq!(words().number(1_000_000_u64), "1,000,000");
+        assert_eq!(words().number(999_u64), "999");
+    }
+
+    #[test]
+    fn a_missing_sentence_or_an_unfilled_gap_shows_its_key() {
+        assert_eq!(words().t("absent"), "⟦absent⟧");
+        assert_eq!(words().t("named"), "⟦named⟧");
+    }
+
+    #[test]
+    fn a_sentence_does_not_print_what_fills_it() {
+        let words = words();
+        let printed = format!("{:?}", words.say("named").text("name", "Mrs Evans"));
+        assert!(!printed.contains("Evans"), "{printed}");
+    }
+}

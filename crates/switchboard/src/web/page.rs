@@ -117,28 +117,36 @@ impl<P: Page> IntoResponse for Html<P> {
 
 /// A count that a campaign may see: rounded, or too small to be said.
 ///
-/// The rounding is `rules::counts`'; this only says and draws it.
+/// `rules::counts` rounds; this only says and draws what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tally {
-    /// Fewer than this many.
-    Below(u64),
+    /// Withheld.
+    FewerThanTen,
     /// About this many.
     About(u64),
 }
 
 impl Tally {
+    /// From what `rules::counts::Safe::rounded` answers.
+    pub const fn rounded(rounded: Option<u64>) -> Self {
+        match rounded {
+            Some(number) => Self::About(number),
+            None => Self::FewerThanTen,
+        }
+    }
+
     /// In words.
     pub fn text(self, words: &Words) -> String {
         match self {
-            Self::Below(bound) => words.say("count-below").number("bound", bound).to_string(),
-            Self::About(number) => words.number(number),
+            Self::FewerThanTen => words.t("count-fewer-than-10"),
+            Self::About(number) => words.say("count-about").number("count", number).to_string(),
         }
     }
 
     /// The length of its bar; what isn't said has none.
     pub const fn drawn(self) -> u64 {
         match self {
-            Self::Below(_) => 0,
+            Self::FewerThanTen => 0,
             Self::About(number) => number,
         }
     }

@@ -51,6 +51,17 @@ impl Link {
         }
     }
 
+    /// The key of a line that says what it is for.
+    pub const fn hint_key(self) -> &'static str {
+        match self {
+            Self::Home => "nav-home-hint",
+            Self::Import => "nav-import-hint",
+            Self::Search => "nav-search-hint",
+            Self::Ledger => "nav-ledger-hint",
+            Self::Exposure => "nav-exposure-hint",
+        }
+    }
+
     /// The key of what it says.
     pub const fn key(self) -> &'static str {
         match self {

@@ -70,7 +70,7 @@ mod tests {
         let bars = [
             bar("outcome-answered", Tally::About(40)),
             bar("outcome-busy", Tally::About(10)),
-            bar("outcome-deceased", Tally::Below(10)),
+            bar("outcome-deceased", Tally::FewerThanTen),
         ];
         let widths: Vec<u64> = drawn(&bars, &Words::english())
             .iter()

@@ -62,10 +62,6 @@ pub enum Running {
 }
 
 impl Running {
-    fn is_open(self) -> bool {
-        self == Self::Open
-    }
-
     /// The key of its sentence.
     pub const fn key(self) -> &'static str {
         match self {
@@ -131,6 +127,10 @@ impl Page for Watch {
 }
 
 impl Live {
+    fn is_open(&self) -> bool {
+        self.state == Running::Open
+    }
+
     /// Invented: a bank in the middle of an evening.
     pub fn sample() -> Self {
         let about = |key: &str, number| Bar {
@@ -160,11 +160,11 @@ impl Live {
                 about("outcome-wrong-number", 25),
                 Bar {
                     key: "outcome-deceased".to_owned(),
-                    count: Tally::Below(10),
+                    count: Tally::FewerThanTen,
                 },
                 Bar {
-                    key: "outcome-dont-call".to_owned(),
-                    count: Tally::Below(10),
+                    key: "outcome-dont-call-anyone".to_owned(),
+                    count: Tally::FewerThanTen,
                 },
             ],
             callers: vec![
@@ -185,8 +185,8 @@ impl Live {
             state: Running::Paused,
             progress: Progress {
                 audience: Tally::About(9_870),
-                rung: Tally::Below(10),
-                reached: Tally::Below(10),
+                rung: Tally::FewerThanTen,
+                reached: Tally::FewerThanTen,
                 left: Tally::About(9_870),
             },
             outcomes: Vec::new(),

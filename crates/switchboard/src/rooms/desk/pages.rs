@@ -14,7 +14,7 @@ mod outcome;
 
 use askama::Template;
 
-pub use card::{Called, Card, CardError, NoteRule, Number, Stage};
+pub use card::{Called, Card, NOTE_TOO_LONG, NoteRule, Number, Stage};
 pub use late::{Late, LateStage};
 pub use outcome::Choice;
 
@@ -261,7 +261,7 @@ impl Page for Empty {
             },
             Held {
                 key: "not-now-objection".to_owned(),
-                count: Tally::Below(10),
+                count: Tally::FewerThanTen,
             },
         ];
         vec![

@@ -4,6 +4,6 @@ mod explorer;
 mod exposure;
 mod public;
 
-pub use explorer::{Entry, Explorer, Filters, KindChoice, Shown};
+pub use explorer::{Act, Entry, Explorer, Filters, KindChoice, Shown};
 pub use exposure::{CallerEvening, Exposure, Most};
 pub use public::{Checkpoint, PublicLog};

@@ -85,7 +85,7 @@ impl Page for Refused {
             hidden,
         };
         vec![
-            ("web-refused", page("refusal-bank-closed", false)),
+            ("web-refused", page("refusal-bank-not-open", false)),
             ("web-refused-hidden", page("refusal-not-your-bank", true)),
         ]
     }

@@ -13,7 +13,7 @@ use crate::web::shell::{Shell, sample_stamp};
 /// |---|---|
 /// | `POST /desk/cards/{card}/number` | `csrf` |
 /// | `POST /desk/cards/{card}/extend` | `csrf` |
-/// | `POST /desk/cards/{card}/outcome` | `csrf`, `outcome` (a [`Choice`]'s code), `call_back_at` (with `call_back`: local `2026-11-24T18:57`), `note` (if allowed) |
+/// | `POST /desk/cards/{card}/outcome` | `csrf`, `outcome` (a [`Choice`]'s code), `call_back_at` (with `call-back`: local `2026-11-24T18:57`), `note` (if allowed) |
 /// | `POST /desk/cards/{card}/heartbeat` | `csrf`; by script, every 60 s while dealt and in sight; answers JSON `{"until_ms", "until"}`, or 4xx when the card is gone |
 ///
 /// Each but the heartbeat answers 303. After an outcome, to `…/saved`.
@@ -40,8 +40,9 @@ pub struct Card {
     pub stage: Stage,
     /// Whether the bank allows a free note.
     pub notes: NoteRule,
-    /// What was wrong with the last form.
-    pub error: Option<CardError>,
+    /// The message key of what was wrong with the last form: `card-…`, as
+    /// `rules::card` names it, or [`NOTE_TOO_LONG`].
+    pub error_key: Option<String>,
 }
 
 /// What a caller learns about a member before the number is shown.
@@ -76,6 +77,9 @@ pub struct Number {
     pub tel: String,
 }
 
+/// The message key for a note that is too long; the form takes 500 characters.
+pub const NOTE_TOO_LONG: &str = "card-note-too-long";
+
 /// Whether a bank allows free notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteRule {
@@ -85,32 +89,18 @@ pub enum NoteRule {
     Allowed,
 }
 
-/// What was wrong with a form on a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardError {
-    /// No outcome, or one we don't know.
-    NoOutcome,
-    /// A time to call back that can't be read, is past, or is too far off.
-    CallBackTime,
-    /// A note that is too long.
-    NoteTooLong,
-    /// The time can't be extended any more.
-    NoMoreTime,
-}
+impl Card {
+    fn outcome_action(&self) -> String {
+        format!("/desk/cards/{}/outcome", self.card)
+    }
 
-impl CardError {
-    /// The key of its sentence.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NoOutcome => "card-error-no-outcome",
-            Self::CallBackTime => "card-error-call-back-time",
-            Self::NoteTooLong => "card-error-note-too-long",
-            Self::NoMoreTime => "card-error-no-more-time",
+    fn stage_name(&self) -> &'static str {
+        match self.stage {
+            Stage::Dealt => "dealt",
+            Stage::Shown { .. } => "shown",
         }
     }
-}
 
-impl Card {
     fn note_allowed(&self) -> bool {
         self.notes == NoteRule::Allowed
     }
@@ -124,7 +114,7 @@ impl Page for Card {
     }
 
     fn status(&self) -> StatusCode {
-        if self.error.is_some() {
+        if self.error_key.is_some() {
             StatusCode::UNPROCESSABLE_ENTITY
         } else {
             StatusCode::OK
@@ -152,7 +142,7 @@ impl Page for Card {
             until: sample_stamp(3),
             stage: Stage::Dealt,
             notes: NoteRule::Off,
-            error: None,
+            error_key: None,
         };
         let number = |text: &str, tel: &str| Number {
             text: text.to_owned(),
@@ -189,7 +179,7 @@ impl Page for Card {
             (
                 "desk-card-error",
                 Self {
-                    error: Some(CardError::CallBackTime),
+                    error_key: Some("card-call-back".to_owned()),
                     ..shown()
                 },
             ),

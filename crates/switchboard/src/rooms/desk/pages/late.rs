@@ -35,6 +35,10 @@ pub enum LateStage {
 }
 
 impl Late {
+    fn outcome_action(&self) -> String {
+        format!("/desk/cards/{}/late", self.card)
+    }
+
     const fn note_allowed(&self) -> bool {
         false
     }

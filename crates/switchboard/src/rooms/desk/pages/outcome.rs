@@ -15,28 +15,28 @@ const fn choice(code: &'static str, key: &'static str) -> Choice {
 
 impl Choice {
     /// What happens on most calls.
-    pub const CALL: [Self; 4] = [
+    pub const CALL: [Self; 5] = [
         choice("answered", "outcome-answered"),
-        choice("no_answer", "outcome-no-answer"),
+        choice("no-answer", "outcome-no-answer"),
         choice("busy", "outcome-busy"),
         choice("machine", "outcome-machine"),
+        choice("refused", "outcome-refused"),
     ];
 
-    /// What ends the calls of this campaign.
-    pub const PERSON: [Self; 4] = [
-        choice("wrong_number", "outcome-wrong-number"),
+    /// What stops the campaign's calls until the membership officer has looked.
+    pub const PERSON: [Self; 3] = [
+        choice("wrong-number", "outcome-wrong-number"),
         choice("moved", "outcome-moved"),
         choice("deceased", "outcome-deceased"),
-        choice("refused", "outcome-refused"),
     ];
 
     /// The three sizes of a wish not to be called.
     pub const OBJECTION: [Self; 3] = [
-        choice("dont_call_campaign", "outcome-dont-call-campaign"),
-        choice("dont_call_any_campaign", "outcome-dont-call-any-campaign"),
-        choice("dont_call_anyone", "outcome-dont-call-anyone"),
+        choice("dont-call-this-campaign", "outcome-dont-call-this-campaign"),
+        choice("dont-call-any-campaign", "outcome-dont-call-any-campaign"),
+        choice("dont-call-anyone", "outcome-dont-call-anyone"),
     ];
 
     /// Needs a time in the field `call_back_at`.
-    pub const CALL_BACK: Self = choice("call_back", "outcome-call-back");
+    pub const CALL_BACK: Self = choice("call-back", "outcome-call-back");
 }

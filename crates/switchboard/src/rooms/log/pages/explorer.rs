@@ -56,8 +56,8 @@ pub struct Entry {
     pub account_name: String,
     /// How the session was opened, as the entry says it.
     pub opened: String,
-    /// The message key of the act: `event-…`.
-    pub act_key: String,
+    /// What was done.
+    pub act: Act,
     /// What it was for, as the entry says it; may be empty.
     pub purpose: String,
     /// The campaign's name.
@@ -66,6 +66,15 @@ pub struct Entry {
     pub bank: Option<String>,
     /// What of members it showed.
     pub shown: Shown,
+}
+
+/// What an entry says was done.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// A kind this version has words for: the message key, `event-…`.
+    Known(String),
+    /// A kind it hasn't: the number in the entry.
+    Unknown(u16),
 }
 
 /// What of members an entry showed.
@@ -80,6 +89,17 @@ pub struct Shown {
 impl Explorer {
     fn kind_chosen(&self, code: &str) -> bool {
         self.filters.kind.as_deref() == Some(code)
+    }
+
+    fn act(&self, entry: &Entry) -> String {
+        match &entry.act {
+            Act::Known(key) => self.shell.t(key),
+            Act::Unknown(kind) => self
+                .shell
+                .say("explorer-unknown-kind")
+                .text("kind", kind.to_string())
+                .to_string(),
+        }
     }
 
     /// The query that goes on with the same filters.
@@ -108,8 +128,8 @@ impl Page for Explorer {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let kinds = [
-            ("card_dealt", "event-card-dealt"),
-            ("number_shown", "event-number-shown"),
+            ("card_dealt", "event-card_dealt"),
+            ("number_shown", "event-number_shown"),
         ];
         let filters = Filters {
             account: None,
@@ -156,7 +176,7 @@ impl Entry {
             account: "0account0sample0".to_owned(),
             account_name: "Caller 1".to_owned(),
             opened: "code".to_owned(),
-            act_key: act_key.to_owned(),
+            act: Act::Known(act_key.to_owned()),
             purpose: "dial members for the campaign".to_owned(),
             campaign: Some("Harbour campaign".to_owned()),
             bank: Some("Evening bank".to_owned()),
@@ -167,11 +187,11 @@ impl Entry {
             members,
         };
         vec![
-            entry(None, 0, "event-number-shown", shown(&["phone"], 1)),
+            entry(None, 0, "event-number_shown", shown(&["phone"], 1)),
             entry(
                 Some(4_219),
                 -1,
-                "event-card-dealt",
+                "event-card_dealt",
                 shown(&["name", "branch"], 1),
             ),
             Self {

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::web::page::{Page, unprinted};
-use crate::web::shell::{Link, Shell};
+use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// The bound and the use: `GET /ledger/exposure`.
 ///
@@ -39,8 +39,8 @@ pub struct Most {
 /// What one caller was shown on one evening.
 #[derive(Clone, Debug)]
 pub struct CallerEvening {
-    /// The evening's date in words.
-    pub evening: String,
+    /// A moment of the evening; its date is shown.
+    pub evening: Stamp,
     /// The account's id.
     pub account: String,
     /// The account's name.
@@ -69,7 +69,7 @@ impl Page for Exposure {
             campaign_contest: 5_040,
         };
         let evening = |account_name: &str, campaign: &str, cards, numbers| CallerEvening {
-            evening: "24 November 2026".to_owned(),
+            evening: sample_stamp(0),
             account: "0account0sample0".to_owned(),
             account_name: account_name.to_owned(),
             campaign: campaign.to_owned(),
