@@ -1,5 +1,6 @@
 //! Contests, campaigns and banks: making them, opening them, filling their queues, watching them in safe counts.
 
+use switchboard_rules::budget::exposure as exposure_of;
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::events::EventKind;
@@ -7,7 +8,7 @@ use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, MemberId}
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
-use crate::desk::{self, BankRow};
+use crate::desk::{self, BankRow, BankWords};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -172,12 +173,13 @@ const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.open
 pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Vec<BankLine>, Fault> {
     let now = tx.now();
     let rows = tx.all(LINES, &[], |row| {
-        Ok((BankRow::read(row, now)?, row.text(4)?.to_owned(), row.text(11)?.to_owned(), row.text(12)?.to_owned()))
+        Ok((BankRow::read(row, now)?, row.text(4)?.to_owned(), row.text(12)?.to_owned()))
     })?;
     let mut lines = Vec::new();
-    for (bank, state, campaign, contest) in rows {
+    for (bank, state, contest) in rows {
         if tx.reaches(&bank.resource(), &[Action::Lease, Action::WatchBank])? {
-            lines.push(BankLine { id: bank.words.id, name: bank.words.name, campaign, contest, state });
+            let BankWords { id, name, campaign, .. } = bank.words;
+            lines.push(BankLine { id, name, campaign, contest, state });
         }
     }
     Ok(lines)
@@ -190,20 +192,46 @@ pub struct Watched {
     pub line: BankLine,
     /// How many members the queue was filled with.
     pub filled: Safe,
-    /// How many cards were dealt.
-    pub dealt: Safe,
+    /// How many of them were rung at least once, about.
+    pub rung: Safe,
+    /// How many of them were spoken to.
+    pub reached: Safe,
+    /// How many are still to ring.
+    pub left: Safe,
     /// What came of them, by outcome code.
     pub outcomes: Vec<(String, Safe)>,
-    /// Who has a card now, by account, with the time since when.
-    pub on: Vec<(String, Moment)>,
+    /// Who has a card now.
+    pub on: Vec<CallerOn>,
+    /// The most that one account can learn in an evening.
+    pub account_exposure: u64,
     /// The most that all callers of this campaign can learn in an evening.
     pub campaign_exposure: u64,
     /// How many accounts may ring in this campaign.
     pub callers: u32,
 }
 
+/// An account with a card on its desk.
+#[derive(Debug, Clone)]
+pub struct CallerOn {
+    /// The account's label.
+    pub account: String,
+    /// Since when it has this card.
+    pub since: Moment,
+    /// Cards dealt to it this evening: its own work, so not rounded.
+    pub cards: u64,
+}
+
+/// Whether looking at a bank is an entry of its own: the first look is, a stream that goes on is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// A page was opened.
+    First,
+    /// A page that is open is brought up to date; access is asked for again each time.
+    GoesOn,
+}
+
 /// Shows a bank's progress. Everything numeric about members goes through the one rounding function.
-pub fn watch(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Watched>, Fault> {
+pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watched>, Fault> {
     let Some(bank) = desk::bank(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
@@ -219,11 +247,14 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Watched>, Fault>
         |row| Ok((row.text(0)?.to_owned(), row.int(1)?)),
     )?;
     let on = tx.all(
-        "select account, since from open_caller where bank = $1 order by since limit 200",
+        "select o.account, o.since, coalesce((select b.evening_spent from budget b where b.bucket = o.bucket and b.account = o.account order by b.evening_at desc limit 1), 0) from open_caller o where o.bank = $1 order by o.since limit 200",
         &by_bank,
-        |row| Ok((AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()), Moment::from_millis(row.int(1)?))),
+        |row| {
+            let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+            Ok((account, Moment::from_millis(row.int(1)?), row.int(2)?))
+        },
     )?;
-    let accounts: Vec<AccountId> = on.iter().map(|(account, _)| *account).collect();
+    let accounts: Vec<AccountId> = on.iter().map(|(account, ..)| *account).collect();
     let labels = crate::door::labels(tx, &accounts)?;
     let line = tx.one(
         "select b.name, p.name, c.name, b.state, b.filled from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2",
@@ -243,24 +274,48 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Watched>, Fault>
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
     let callers = callers_of(tx, bank.campaign)?;
-    let dealt = tallies.iter().find(|(what, _)| what == "dealt").map_or(0, |(_, n)| natural(*n));
-    entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;
+    let of = |wanted: &[&str]| -> u64 {
+        tallies.iter().filter(|(what, _)| wanted.contains(&what.as_str())).map(|(_, n)| natural(*n)).sum()
+    };
+    let rung: u64 = tallies.iter().filter(|(what, _)| what != "dealt").map(|(_, n)| natural(*n)).sum();
+    let reached = of(&REACHED);
+    if look == Look::First {
+        entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;
+    }
+    let caps = tx.world.meta.caps;
     Ok(Verdict::Given(Watched {
         line,
         filled: safe(natural(filled)),
-        dealt: safe(dealt),
+        rung: safe(rung),
+        reached: safe(reached),
+        left: safe(natural(filled).saturating_sub(rung)),
         outcomes: tallies
             .into_iter()
             .filter(|(what, _)| what != "dealt")
             .map(|(what, n)| (what, safe(natural(n))))
             .collect(),
-        on: labels.into_iter().zip(on.into_iter().map(|(_, since)| since)).collect(),
-        campaign_exposure: switchboard_rules::budget::exposure(&tx.world.meta.caps, callers, 1),
+        on: labels
+            .into_iter()
+            .zip(on)
+            .map(|(account, (_, since, cards))| CallerOn { account, since, cards: natural(cards) })
+            .collect(),
+        account_exposure: exposure_of(&caps, 1, 1),
+        campaign_exposure: exposure_of(&caps, callers, 1),
         callers,
     }))
 }
 
-fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u32, Fault> {
+/// Outcomes after which the member was spoken to.
+const REACHED: [&str; 6] = [
+    "answered",
+    "refused",
+    "call-back",
+    "dont-call-this-campaign",
+    "dont-call-any-campaign",
+    "dont-call-anyone",
+];
+
+pub(crate) fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u32, Fault> {
     let now = tx.now().millis();
     let n = tx.one(
         "select count(distinct account) from term where role = 'caller' and ended_at is null and from_at <= $1 and (until_at is null or until_at > $1) and ((scope_kind = 'campaign' and scope = $2) or (scope_kind = 'bank' and scope in (select id from bank where campaign = $2)))",

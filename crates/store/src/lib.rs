@@ -23,6 +23,7 @@ mod tx;
 mod world;
 
 pub mod banks;
+pub mod contests;
 pub mod desk;
 pub mod door;
 pub mod log;

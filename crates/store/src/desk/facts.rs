@@ -21,6 +21,8 @@ pub struct BankWords {
     pub id: BankId,
     /// Its name.
     pub name: String,
+    /// Its campaign's name.
+    pub campaign: String,
     /// The opening lines, which no organiser can remove.
     pub opening: String,
     /// What to talk about.
@@ -37,7 +39,7 @@ pub(crate) struct BankRow {
     pub(crate) by_first_name: bool,
 }
 
-pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style from bank b join contest c on c.id = b.contest where b.bucket = $1 and b.id = $2";
+pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
 
 impl BankRow {
     pub(crate) fn read(row: &Row<'_>, now: Moment) -> Result<Self, Fault> {
@@ -46,6 +48,7 @@ impl BankRow {
             words: BankWords {
                 id: BankId::from_bytes(id(0)?),
                 name: row.text(3)?.to_owned(),
+                campaign: row.text(11)?.to_owned(),
                 opening: row.text(5)?.to_owned(),
                 script: row.text(6)?.to_owned(),
                 notes: row.int(7)? != 0,

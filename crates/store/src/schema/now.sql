@@ -40,6 +40,7 @@ create table session (
   opened_at bigint not null, seen_at bigint not null, expires_at bigint not null, ended_at bigint,
   primary key (bucket, token_hash)
 );
+create index session_by_account on session (account);
 
 -- ---------------------------------------------------------------- contests and banks
 create table contest (

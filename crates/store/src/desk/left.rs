@@ -1,0 +1,62 @@
+//! What a caller reads before the first card: whose bank this is and how many cards are left.
+
+use switchboard_rules::ids::{AccountId, BankId};
+use switchboard_rules::policy::{Action, Reason, Refusal};
+
+use super::deal::read_budget;
+use super::facts::{self, BankRow, BankWords, shape};
+use crate::engine::{Arg, Stmt};
+use crate::fault::Fault;
+use crate::tx::{Tx, Verdict};
+
+/// A bank's first screen.
+#[derive(Debug, Clone)]
+pub struct FirstScreen {
+    /// The bank.
+    pub bank: BankWords,
+    /// What is left of the account's cards.
+    pub left: Left,
+}
+
+/// Cards left in each window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// Until the hour is over.
+    pub hour: u32,
+    /// Until the evening is over.
+    pub evening: u32,
+    /// Until the contest is over.
+    pub contest: u32,
+}
+
+const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 order by evening_at desc limit 16";
+
+/// A bank with what is left of the account's budget in it.
+pub fn first_screen(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Verdict<FirstScreen>, Fault> {
+    let now = tx.now();
+    let found = tx.seat_with(&[
+        Stmt::owning(facts::BANK, vec![Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())]),
+        Stmt::owning(BUDGET, vec![Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())]),
+    ])?;
+    let [bank, budget] = found.as_slice() else {
+        return Err(shape("bank"));
+    };
+    let Some(bank) = bank.first().map(|row| BankRow::read(&row, now)).transpose()? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &bank.resource(), &bank.facts)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    let caps = tx.world.meta.caps;
+    let spent = read_budget(budget, bank.contest)?.spent.rolled(now, &tx.world.zone);
+    let is_new = now.since(tx.created_at()?) < caps.new.lasts;
+    let (hour, evening) = if is_new {
+        (caps.hour.min(caps.new.hour), caps.evening.min(caps.new.evening))
+    } else {
+        (caps.hour, caps.evening)
+    };
+    let contest = caps.contest.saturating_sub(spent.contest);
+    let evening = evening.saturating_sub(spent.evening).min(contest);
+    let left = Left { hour: hour.saturating_sub(spent.hour).min(evening), evening, contest };
+    Ok(Verdict::Given(FirstScreen { bank: bank.words, left }))
+}
