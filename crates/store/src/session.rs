@@ -152,14 +152,8 @@ pub(crate) fn load(
     match auth {
         Auth::Session(key) => load_session(raw, *key, now, extra),
         Auth::Console => {
-            let term = Term {
-                role: Role::MembershipOfficer,
-                scope: Scope::Organisation,
-                from: Moment::from_millis(0),
-                until: None,
-                ended: false,
-            };
-            let actor = seat(SYSTEM, Opened::Console, vec![term], Session::Running);
+            // No role: what the console may do it may do as the console, and members it may not see.
+            let actor = seat(SYSTEM, Opened::Console, Vec::new(), Session::Running);
             Ok((bare(Opened::Console.text(), Some(actor)), gather_extra(raw, extra)?))
         }
         Auth::Ticket(ticket) => {
