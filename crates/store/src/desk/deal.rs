@@ -96,6 +96,10 @@ pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ver
     let [bank_rows, open, budget] = found.as_slice() else {
         return Err(facts::shape("bank"));
     };
+    // Desk and budget were read under the name that was passed: it must be the session's own.
+    if tx.account()? != account {
+        return Err(Fault::NoSeat);
+    }
     let now = tx.now();
     let Some(bank) = bank_rows.first().map(|row| BankRow::read(&row, now)).transpose()? else {
         let unknown = Resource::Organisation;

@@ -80,6 +80,10 @@ pub fn show_number(tx: &mut Tx<'_, '_>, card: CardId, account: AccountId) -> Res
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    // The number is counted under the name that was passed: it must be the session's own.
+    if grant.account() != account {
+        return Err(Fault::NoSeat);
+    }
     let now = tx.now();
     let state = match card.state.show(now, &Timings::NOVEMBER_2026) {
         Ok(state) => state,
