@@ -1,34 +1,13 @@
 //! One card from the deal to the outcome, and what must never happen on the way.
 
 use switchboard_rules::card::{Outcome, Size, State};
-use switchboard_rules::ids::BankId;
-use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::moment::Span;
 
-use super::house::{EVENING, House, Person, given, on_both};
-use crate::desk::{self, CardOnDesk, Dealt, Report, Shown, Taken, Ticket};
-use crate::disclose::Proof;
+use super::calls::{card, next, numbers, say};
+use super::house::{EVENING, Person, given, on_both};
+use crate::desk::{self, Dealt, Report, Taken, Ticket};
 use crate::session::Auth;
 use crate::tx::Verdict;
-
-fn next(house: &House, who: &Person, bank: BankId, now: Moment) -> (Dealt, Proof) {
-    let account = who.account;
-    let done = house.act(who, now, move |tx| desk::next(tx, bank, account)).unwrap();
-    let Verdict::Given(dealt) = done.verdict else { panic!("refused") };
-    (dealt, done.proof)
-}
-
-fn card(house: &House, who: &Person, bank: BankId, now: Moment) -> (Box<CardOnDesk>, Proof) {
-    match next(house, who, bank, now) {
-        (Dealt::Card(card), proof) => (card, proof),
-        (Dealt::Empty(empty), _) => panic!("nobody to ring: {:?}", empty.why),
-        (Dealt::Spent(_), _) => panic!("budget spent"),
-    }
-}
-
-fn say(house: &House, auth: Auth, card: &CardOnDesk, outcome: Outcome, now: Moment) -> Taken {
-    let report = Report { card: card.card, outcome, note: None };
-    given(house.world.write("report", auth, now, move |tx| desk::report(tx, &report)).wait())
-}
 
 #[test]
 fn a_card_is_dealt_shown_and_reported_and_the_ledger_tells_it() {
@@ -38,11 +17,9 @@ fn a_card_is_dealt_shown_and_reported_and_the_ledger_tells_it() {
         let (called, branch) = card.name.disclose(&proof).unwrap();
         assert!(called.starts_with("Mrs "), "title and surname only");
         assert_eq!(branch, "Abercwm");
-        let (id, account) = (card.card, caller.account);
-        let shown = house.act(&caller, EVENING, move |tx| desk::show_number(tx, id, account)).unwrap();
-        let Verdict::Given(Shown::Numbers(numbers, state)) = shown.verdict else { panic!("no number") };
-        let numbers = numbers.disclose(&shown.proof).unwrap();
-        assert!(numbers.0[0].tel.starts_with("tel:+447700900"));
+        let id = card.card;
+        let (numbers, state) = numbers(house, &caller, id, EVENING);
+        assert!(numbers[0].starts_with("tel:+447700900"));
         assert!(matches!(state, State::Shown { until, .. } if until == EVENING.plus(Span::minutes(20))));
         let report = Report { card: id, outcome: Outcome::Answered, note: Some("kind".to_owned()) };
         let taken = given(house.act(&caller, EVENING.plus(Span::minutes(3)), move |tx| desk::report(tx, &report)));
@@ -81,7 +58,7 @@ fn an_objection_to_anyone_stops_both_campaigns_at_once_even_after_sign_out() {
         let key = caller.key;
         given(house.act(&caller, EVENING, move |tx| crate::door::sign_out(tx, key)));
         let ticket = Ticket::parse(&card.ticket).unwrap();
-        let taken = say(house, Auth::Ticket(ticket), &card, Outcome::DontCall(Size::Anyone), EVENING);
+        let taken = say(house, Auth::Ticket(ticket), card.card, Outcome::DontCall(Size::Anyone), EVENING);
         assert_eq!(taken, Taken::InTime);
         let rival = house.caller(1);
         assert!(matches!(next(house, &rival, house.banks[1], EVENING).0, Dealt::Empty(_)));
@@ -98,8 +75,8 @@ fn an_unreported_card_rests_its_member_and_a_late_outcome_is_taken() {
         let later = EVENING.plus(Span::minutes(21));
         assert_eq!(desk::sweep(&house.world, later).unwrap(), 1);
         assert!(matches!(next(house, &caller, house.banks[0], later).0, Dealt::Empty(_)));
-        assert_eq!(say(house, caller.auth(), &card, Outcome::NoAnswer, later), Taken::Late);
-        assert_eq!(say(house, caller.auth(), &card, Outcome::NoAnswer, later), Taken::Before);
+        assert_eq!(say(house, caller.auth(), card.card, Outcome::NoAnswer, later), Taken::Late);
+        assert_eq!(say(house, caller.auth(), card.card, Outcome::NoAnswer, later), Taken::Before);
     });
 }
 

@@ -2,14 +2,15 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use switchboard_rules::budget::Caps;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
-use switchboard_rules::moment::{Moment, Span, Zone};
+use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{BranchName, Email, ExternalId, Name, NameText, Phone, Region};
 use switchboard_rules::policy::{Opened, Role, Scope};
 use switchboard_rules::roll::RollRow;
 
 use crate::door::NewAccount;
-use crate::engine::{Options, Place};
+use crate::engine::{Engine, Options, Place, Raw};
 use crate::session::{Auth, SessionKey};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Done, World};
@@ -21,6 +22,7 @@ pub(crate) const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
 pub(crate) struct House {
     pub(crate) world: World,
     pub(crate) dir: tempfile::TempDir,
+    pub(crate) place: Option<Place>,
     pub(crate) contest: ContestId,
     pub(crate) campaigns: [CampaignId; 2],
     pub(crate) banks: [BankId; 2],
@@ -39,65 +41,164 @@ impl Person {
 
 /// Runs a story once on each engine. Without PostgreSQL it says so loudly.
 pub(crate) fn on_both(members: u32, story: impl Fn(&House)) {
-    story(&House::new(None, members));
-    match std::env::var("TEST_POSTGRES") {
-        Ok(url) => story(&House::new(Some(fresh_database(&url)), members)),
-        Err(_) => eprintln!("SKIPPED on PostgreSQL: set TEST_POSTGRES to the address of a server (./scripts/test does)"),
+    let rows: Vec<RollRow> = (0..members).map(member).collect();
+    on_both_of(&rows, Caps::NOVEMBER_2026, story);
+}
+
+/// The same with members and a budget of the story's own.
+pub(crate) fn on_both_of(rows: &[RollRow], caps: Caps, story: impl Fn(&House)) {
+    story(&House::build(None, rows, caps));
+    if let Some(place) = postgres() {
+        story(&House::build(Some(place.clone()), rows, caps));
+        drop_database(&place);
     }
 }
 
-/// A database of its own for one story.
-pub(crate) fn fresh_database(url: &str) -> Place {
+/// Empty stores for a test of the schema, one of each engine.
+pub(crate) fn places(test: impl Fn(Engine, Place)) {
+    let dir = tempfile::tempdir().unwrap();
+    test(Engine::Sqlite, Place::Sqlite(dir.path().join("store.db")));
+    if let Some(place) = postgres() {
+        test(Engine::Postgres, place.clone());
+        drop_database(&place);
+    }
+}
+
+/// A database of its own on the test server, or none where there is no server.
+pub(crate) fn postgres() -> Option<Place> {
+    let Some(url) = test_server() else {
+        eprintln!("SKIPPED on PostgreSQL: set TEST_POSTGRES to the address of a server (./scripts/test does)");
+        return None;
+    };
+    Some(fresh_database(&url))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test server's address comes from the test script")]
+fn test_server() -> Option<String> {
+    std::env::var("TEST_POSTGRES").ok()
+}
+
+fn fresh_database(url: &str) -> Place {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("story_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let (base, _) = url.rsplit_once('/').unwrap();
+    batch(url, &format!("create database {name}"));
+    Place::Postgres(format!("{base}/{name}"))
+}
+
+/// Takes a story's database away again; one whose story failed stays to be looked at.
+fn drop_database(place: &Place) {
+    let (Place::Postgres(url), Some(server)) = (place, test_server()) else { return };
+    let (_, name) = url.rsplit_once('/').unwrap();
+    batch(&server, &format!("drop database {name} with (force)"));
+}
+
+fn batch(url: &str, sql: &str) {
+    on_server(url, async |client| client.batch_execute(sql).await.unwrap());
+}
+
+/// Speaks with the server past the store, as somebody with a dump would.
+pub(crate) fn on_server<T>(url: &str, act: impl AsyncFnOnce(tokio_postgres::Client) -> T) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
-        client.batch_execute(&format!("create database {name}")).await.unwrap();
-    });
-    Place::Postgres(format!("{base}/{name}"))
+        act(client).await
+    })
 }
 
 impl House {
-    pub(crate) fn new(place: Option<Place>, members: u32) -> Self {
+    pub(crate) fn build(place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
-        let world = World::create(&dir.path().join("data"), place, &meta, EVENING, Options::default()).unwrap();
-        import(&world, (0..members).map(member).collect());
+        let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
+        meta.caps = caps;
+        let world = World::create(&dir.path().join("data"), place.clone(), &meta, EVENING, Options::default()).unwrap();
+        import(&world, rows.to_vec());
         let (contest, campaigns, banks) = contest(&world);
         for bank in banks {
             banks::fill(&world, bank, EVENING).unwrap();
         }
-        let house = Self { world, dir, contest, campaigns, banks };
-        for campaign in 0..2 {
-            let organiser = house.person("Olwen Organiser", Role::Organiser, Scope::Campaign(campaigns[campaign]));
-            given(house.act(&organiser, EVENING, move |tx| banks::set_open(tx, banks[campaign], banks::Wanted::Open)));
+        let house = Self { world, dir, place, contest, campaigns, banks };
+        for bank in 0..2 {
+            house.open_bank(bank);
         }
         house
     }
 
+    fn open_bank(&self, campaign: usize) {
+        let bank = self.banks[campaign];
+        let organiser = self.person("Olwen Organiser", Role::Organiser, Scope::Campaign(self.campaigns[campaign]));
+        given(self.act(&organiser, EVENING, move |tx| banks::set_open(tx, bank, banks::Wanted::Open)));
+    }
+
+    /// One more bank of a campaign, filled and open.
+    pub(crate) fn another_bank(&self, campaign: usize) -> BankId {
+        let new = banks::NewBank {
+            campaign: self.campaigns[campaign],
+            contest: self.contest,
+            name: "Second evening".to_owned(),
+            opening: "Good evening".to_owned(),
+            script: "Will you vote?".to_owned(),
+            notes: false,
+        };
+        let made = self.world.write("bank", Auth::Console, EVENING, move |tx| banks::new_bank(tx, &new).map(Verdict::Given));
+        let bank = given(made.wait());
+        banks::fill(&self.world, bank, EVENING).unwrap();
+        let organiser = self.person("Olwen Organiser", Role::Organiser, Scope::Campaign(self.campaigns[campaign]));
+        given(self.act(&organiser, EVENING, move |tx| banks::set_open(tx, bank, banks::Wanted::Open)));
+        bank
+    }
+
+    /// The folder of the world.
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.dir.path().join("data")
+    }
+
+    /// Another node on the same store; on SQLite, where there is one, the same.
+    pub(crate) fn node(&self) -> World {
+        match self.place {
+            Some(_) => World::open(&self.data(), Options { writers: 8, ..Options::default() }).unwrap(),
+            None => self.world.clone(),
+        }
+    }
+
+    /// The same world opened afresh, as another process would.
+    pub(crate) fn reopened(&self) -> World {
+        World::open(&self.data(), Options { writers: 4, ..Options::default() }).unwrap()
+    }
+
+    pub(crate) fn read<T>(&self, look: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>) -> T {
+        self.world.0.db.read("look", look).unwrap()
+    }
+
+    pub(crate) fn count(&self, sql: &'static str) -> i64 {
+        self.read(|raw| raw.one(sql, &[], |row| row.int(0))).unwrap()
+    }
+
+    /// Does to the rows what somebody at the database could do.
+    pub(crate) fn tamper(&self, sql: &'static str) -> u64 {
+        self.world.0.db.write("tamper", move |raw| raw.run(sql, &[])).unwrap().value
+    }
+
     /// Somebody with a role, signed in.
     pub(crate) fn person(&self, label: &str, role: Role, scope: Scope) -> Person {
-        let new = NewAccount {
-            label: label.to_owned(),
-            role,
-            scope,
-            code_until: EVENING.plus(Span::days(1)),
-            reusable: true,
-            made_at: EVENING.minus(Span::days(30)),
-        };
-        let made = self.world.write("add", Auth::Console, EVENING, move |tx| door::add_account(tx, &new)).wait().unwrap();
-        let (account, code) = given(Ok(made));
-        let code = code.expose();
-        let signed_in = self
-            .world
-            .write("sign-in", Auth::Job("door"), EVENING, move |tx| door::sign_in(tx, &code, Opened::Code))
-            .wait()
-            .unwrap();
-        let token = given(Ok(signed_in)).token;
-        Person { account, key: SessionKey::of(token.expose()).unwrap() }
+        let key = SessionKey::of(&self.token(label, role, scope)).unwrap();
+        Person { account: key.account(), key }
+    }
+
+    /// The token of somebody with a role, signed in.
+    pub(crate) fn token(&self, label: &str, role: Role, scope: Scope) -> String {
+        let code = self.code(label, role, scope, EVENING.minus(Span::days(30)));
+        let signed_in = self.world.write("sign-in", Auth::Job("door"), EVENING, move |tx| door::sign_in(tx, &code, Opened::Code));
+        given(signed_in.wait()).token.expose().to_owned()
+    }
+
+    /// The code of a new account.
+    pub(crate) fn code(&self, label: &str, role: Role, scope: Scope, made_at: Moment) -> String {
+        let label = label.to_owned();
+        let new = NewAccount { label, role, scope, code_until: EVENING.plus(Span::days(40)), reusable: true, made_at };
+        let made = self.world.write("add", Auth::Console, EVENING, move |tx| door::add_account(tx, &new)).wait();
+        given(made).1.expose()
     }
 
     pub(crate) fn caller(&self, campaign: usize) -> Person {
@@ -179,20 +280,19 @@ pub(crate) fn member(n: u32) -> RollRow {
 
 /// Imports rows at the console.
 pub(crate) fn import(world: &World, rows: Vec<RollRow>) -> roll::Counts {
-    let Verdict::Given(mut running) = roll::begin(world, &Auth::Console, EVENING).unwrap() else {
+    import_at(world, rows, EVENING)
+}
+
+pub(crate) fn import_at(world: &World, rows: Vec<RollRow>, now: Moment) -> roll::Counts {
+    let Verdict::Given(mut running) = roll::begin(world, &Auth::Console, now).unwrap() else {
         panic!("the console may import");
     };
     let rows: Vec<(u64, RollRow)> = (2..).zip(rows).collect();
     for slice in rows.chunks(running.slice_rows()) {
-        running.slice(slice, &[], EVENING).unwrap();
+        running.slice(slice, &[], now).unwrap();
     }
-    match running.switch(EVENING).unwrap() {
+    match running.switch(now).unwrap() {
         Verdict::Given(import) => import.counts,
         Verdict::Refused(refusal) => panic!("refused: {}", refusal.reason.code()),
     }
-}
-
-/// The zone of all stories.
-pub(crate) fn london() -> Zone {
-    Zone::parse("Europe/London").unwrap()
 }

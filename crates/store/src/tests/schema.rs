@@ -1,0 +1,168 @@
+//! The schema: the steps lead where it is written down, and both engines understand every statement.
+
+use std::fs;
+use std::path::Path;
+
+use super::house::{EVENING, places};
+use crate::engine::{Db, Options, dump_schema};
+use crate::schema::{NOW, migrate};
+
+#[test]
+fn the_steps_lead_to_the_schema_as_it_is_written_down() {
+    let dumped = |by_steps: bool| {
+        let lines = std::cell::RefCell::new(Vec::new());
+        places(|engine, place| {
+            let db = Db::create(&place, Options::default()).unwrap();
+            if by_steps {
+                migrate(&db, EVENING).unwrap();
+            } else {
+                db.write("whole", |raw| raw.script(NOW)).unwrap();
+            }
+            lines.borrow_mut().push((engine, db.read("dump", dump_schema).unwrap()));
+        });
+        lines.into_inner()
+    };
+    for ((engine, steps), (_, now)) in dumped(true).into_iter().zip(dumped(false)) {
+        assert!(steps.len() > 150, "the dump saw too little: {} lines", steps.len());
+        let only = |these: &[String], those: &[String]| -> Vec<String> {
+            these.iter().filter(|line| !those.contains(line)).cloned().collect()
+        };
+        assert!(
+            steps == now,
+            "{engine:?}: only by the steps {:#?}, only in now.sql {:#?}",
+            only(&steps, &now),
+            only(&now, &steps)
+        );
+    }
+}
+
+#[test]
+fn both_engines_understand_every_statement_of_the_store() {
+    let statements = statements_of_the_store();
+    assert!(statements.len() > 90, "the scan found only {} statements", statements.len());
+    places(|engine, place| {
+        let db = Db::create(&place, Options::default()).unwrap();
+        migrate(&db, EVENING).unwrap();
+        let mut wrong = Vec::new();
+        for sql in &statements {
+            let sql: &'static str = sql.clone().leak();
+            // Each in a write of its own: a failed one dooms its transaction, and locks want one that may write.
+            if let Err(fault) = db.write("prepare", move |raw| raw.check(sql)) {
+                wrong.push(format!("{fault}: {sql}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{engine:?} does not understand {wrong:#?}");
+    });
+}
+
+#[test]
+fn the_scan_of_statements_reads_strings_as_rust_does() {
+    let source = r##"
+        // "select comment" stays out
+        const A: &str = "select a from b where c = 'it''s' and d = $1";
+        const Q: char = '"'; fn f<'a>(x: &'a str) { run("delete from t \
+            where a = $1"); }
+        let not = "Select an outcome"; let raw = r#"update t set a = "b""#;
+    "##;
+    assert_eq!(
+        statements_in(source),
+        [
+            "select a from b where c = 'it''s' and d = $1",
+            "delete from t where a = $1",
+            "update t set a = \"b\""
+        ]
+    );
+}
+
+/// Every statement in the sources of the store, outside the engine (whose own tests run its few) and the tests.
+fn statements_of_the_store() -> Vec<String> {
+    let mut found = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |path| {
+        found.extend(statements_in(&fs::read_to_string(path).unwrap()));
+    });
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn walk(dir: &Path, see: &mut impl FnMut(&Path)) {
+    for item in fs::read_dir(dir).unwrap() {
+        let path = item.unwrap().path();
+        if path.is_dir() {
+            if !path.ends_with("engine") && !path.ends_with("tests") {
+                walk(&path, see);
+            }
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            see(&path);
+        }
+    }
+}
+
+fn statements_in(source: &str) -> Vec<String> {
+    const VERBS: [&str; 5] = ["select ", "insert into ", "update ", "delete from ", "with "];
+    let strings = strings_in(source);
+    strings.into_iter().filter(|text| VERBS.iter().any(|verb| text.starts_with(verb))).collect()
+}
+
+/// The string literals of a Rust source, comments and characters passed over.
+fn strings_in(source: &str) -> Vec<String> {
+    let mut strings = Vec::new();
+    let mut rest = source;
+    while let Some(at) = rest.find(['"', '\'', '/', 'r']) {
+        let before_is_name = rest[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let from = &rest[at..];
+        rest = if from.starts_with("//") {
+            from.find('\n').map_or("", |end| &from[end..])
+        } else if from.starts_with('"') {
+            let (text, after) = quoted(&from[1..]);
+            strings.push(text);
+            after
+        } else if !before_is_name && (from.starts_with("r\"") || from.starts_with("r#")) {
+            let hashes = from[1..].chars().take_while(|c| *c == '#').count();
+            let close = format!("\"{}", "#".repeat(hashes));
+            match from[1 + hashes..].strip_prefix('"').and_then(|inside| inside.split_once(close.as_str())) {
+                Some((text, after)) => {
+                    strings.push(text.to_owned());
+                    after
+                }
+                None => &from[1..],
+            }
+        } else if let Some(inside) = from.strip_prefix('\'') {
+            // A character, or else a lifetime.
+            let len = inside.chars().next().map_or(0, char::len_utf8);
+            if inside.starts_with('\\') {
+                inside[1..].find('\'').map_or("", |end| &inside[end + 2..])
+            } else if inside[len..].starts_with('\'') {
+                &inside[len + 1..]
+            } else {
+                inside
+            }
+        } else {
+            &from[1..]
+        };
+    }
+    strings
+}
+
+/// The text up to the closing mark, with `\` at a line's end taken as Rust takes it.
+fn quoted(source: &str) -> (String, &str) {
+    let mut text = String::new();
+    let mut chars = source.char_indices();
+    while let Some((at, letter)) = chars.next() {
+        match letter {
+            '"' => return (text, &source[at + 1..]),
+            '\\' => match chars.next() {
+                Some((end, '\n')) => {
+                    let skipped = source[end..].len() - source[end..].trim_start().len();
+                    for _ in 1..skipped {
+                        chars.next();
+                    }
+                }
+                Some((_, escaped)) => text.push(escaped),
+                None => {}
+            },
+            other => text.push(other),
+        }
+    }
+    (text, "")
+}
