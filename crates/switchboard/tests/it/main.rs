@@ -1,0 +1,4 @@
+//! The one integration binary: stories named after what happened, and the tests that keep the house tidy.
+#![cfg(test)]
+
+mod tidy;
