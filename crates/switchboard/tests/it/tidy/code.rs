@@ -72,8 +72,10 @@ fn only_actions_jobs_app_and_ctx_call_the_store() {
 
 #[test]
 fn web_never_names_the_store() {
+    // Its tests may: they hold the message files against the rules' words.
     let found: Vec<_> = of_the_app()
         .filter(|file| file.path.starts_with("crates/switchboard/src/web/"))
+        .filter(|file| !file.is("/tests.rs"))
         .flat_map(|file| {
             let text = without_comments(&file.text);
             let paths = paths_from(&text, "switchboard_store");
