@@ -6,7 +6,7 @@ use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use crate::desk::{self, BankRow, BankWords};
 use crate::engine::{Arg, Value};
@@ -410,44 +410,3 @@ pub fn all_banks(world: &World) -> Result<Vec<BankId>, Fault> {
         })
     })
 }
-
-/// What one account can learn at most, and has been dealt, for the data protection officer.
-#[derive(Debug, Clone)]
-pub struct ExposureLine {
-    /// The account's label.
-    pub account: String,
-    /// The evening, by its start.
-    pub evening: Moment,
-    /// Cards dealt in it.
-    pub cards: u32,
-    /// Numbers shown in it.
-    pub numbers: u32,
-}
-
-/// Cards and numbers by account and evening, newest first, for whoever may see the exposure.
-pub fn exposure(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<ExposureLine>>, Fault> {
-    let grant = match tx.ask(Action::SeeExposure, &Resource::Organisation, &Facts::SHUT)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
-    };
-    let rows = tx.all(
-        "select account, evening_at, evening_spent, numbers_shown from budget order by evening_at desc, evening_spent desc limit 100",
-        &[],
-        |row| {
-            let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
-            Ok((account, row.int(1)?, row.int(2)?, row.int(3)?))
-        },
-    )?;
-    let accounts: Vec<AccountId> = rows.iter().map(|(account, ..)| *account).collect();
-    let labels = crate::door::labels(tx, &accounts)?;
-    entry::write(tx, &Draft::act(EventKind::ExposureShown, &grant), &[])?;
-    let small = |n: i64| u32::try_from(n).unwrap_or(0);
-    let lines = rows.into_iter().zip(labels).map(|((_, evening, cards, numbers), account)| ExposureLine {
-        account,
-        evening: Moment::from_millis(evening),
-        cards: small(cards),
-        numbers: small(numbers),
-    });
-    Ok(Verdict::Given(lines.collect()))
-}
-

@@ -2,8 +2,9 @@
 
 use switchboard_rules::moment::Moment;
 
-use crate::engine::Arg;
+use crate::engine::{Arg, Db};
 use crate::fault::Fault;
+use crate::session::id16;
 use crate::world::World;
 
 /// One change.
@@ -26,6 +27,14 @@ pub struct Cursor {
 
 const NEXT: &str = "select xact, id, kind, ref, at from change where {settled} and (xact > $1 or (xact = $1 and id > $2)) order by xact, id limit 500";
 const LAST: &str = "select xact, id from change where {settled} order by xact desc, id desc limit 1";
+
+/// The id of the newest change.
+pub(crate) fn newest(db: &Db) -> Result<Option<[u8; 16]>, Fault> {
+    let newest = db.read("feed-newest", |raw| {
+        raw.one("select id from change order by xact desc, id desc limit 1", &[], |row| Ok(id16(row.bytes(0)?)))
+    })?;
+    Ok(newest.flatten())
+}
 
 impl World {
     /// A cursor behind everything that has happened so far.

@@ -26,6 +26,7 @@ pub mod banks;
 pub mod contests;
 pub mod desk;
 pub mod door;
+pub mod exposure;
 pub mod log;
 pub mod machine;
 pub mod roll;

@@ -22,6 +22,15 @@ impl OrderedIds {
         Ok(Self { last: Mutex::new((0, 0)), node: fresh()? })
     }
 
+    /// Makes every later id come after `id`, which another process made, perhaps by another clock.
+    pub(crate) fn go_on_after(&self, id: &[u8; 16]) {
+        let id = u128::from_be_bytes(*id);
+        let ms = u64::try_from(id >> 80).unwrap_or(0);
+        let counter = u64::try_from((id >> 24) & 0x00FF_FFFF_FFFF_FFFF).unwrap_or(0);
+        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *last = (*last).max((ms, counter));
+    }
+
     /// The next id at `now_ms`. A clock that steps back does not turn the order round.
     pub(crate) fn next(&self, now_ms: i64) -> [u8; 16] {
         let now = u64::try_from(now_ms).unwrap_or(0);
@@ -41,6 +50,16 @@ impl OrderedIds {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ordered_ids_go_on_after_those_of_another_process() {
+        let (first, second) = (OrderedIds::new().unwrap(), OrderedIds::new().unwrap());
+        let made: Vec<_> = (0..3).map(|_| first.next(1_000)).collect();
+        second.go_on_after(&made[2]);
+        assert!(second.next(5) > made[2]);
+        second.go_on_after(&made[0]);
+        assert!(second.next(5) > made[2]);
+    }
 
     #[test]
     fn ordered_ids_keep_their_order_when_the_clock_steps_back() {

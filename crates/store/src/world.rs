@@ -64,15 +64,26 @@ impl World {
         Self::assemble(dir, db, keys)
     }
 
+    /// Brings the database of the world in `dir` to this program's schema; answers how many steps that took.
+    pub fn migrate(dir: &Path, now: Moment, options: Options) -> Result<usize, Fault> {
+        let db = Db::open(&place_of(dir)?, options)?;
+        crate::schema::migrate(&db, now)
+    }
+
     fn assemble(dir: &Path, db: Db, keys: Keys) -> Result<Self, Fault> {
         let meta = Meta::read(&db)?;
+        let ordered = OrderedIds::new()?;
+        if let Some(newest) = crate::feed::newest(&db)? {
+            // On SQLite the feed is read in the order of ids: a clock set back must not hide what comes next.
+            ordered.go_on_after(&newest);
+        }
         Ok(Self(Arc::new(Inner {
             zone: meta.zone()?,
             pack: meta.pack()?,
             db,
             keys: Arc::new(keys),
             meta,
-            ordered: OrderedIds::new()?,
+            ordered,
             names: NameIndex::default(),
             dir: dir.to_owned(),
         })))

@@ -8,18 +8,21 @@
 
   function listen(url) {
     const stream = new EventSource(url);
+    let heard = false;
     stream.onmessage = (event) => {
       const live = document.getElementById("live");
       live.innerHTML = event.data;
       stale.textContent = "";
+      heard = true;
       const state = live.querySelector("[data-state]")?.dataset.state;
       for (const form of main.querySelectorAll("form[data-when]")) {
         form.hidden = form.dataset.when !== state;
       }
     };
     stream.onerror = () => {
-      // The server closed it for good: access ended, or the bank is gone.
-      if (stream.readyState === EventSource.CLOSED) location.reload();
+      // The server closed it for good: access ended, or the bank is gone. The
+      // page itself knows which; one that never opened isn't asked again.
+      if (heard && stream.readyState === EventSource.CLOSED) location.reload();
       else stale.textContent = stale.dataset.text;
     };
   }

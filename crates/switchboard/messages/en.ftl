@@ -1,7 +1,7 @@
 ### Every sentence people read, in English. Plain words, short sentences.
 ### A caller "has" a member until a time. We don't say lease, session, queue, or token.
-### Keys that begin with event-, role-, refusal-, card-, outcome-, report-, not-now- and
-### count- are the rules' own: a test there lists them.
+### Many keys (event-, role-, refusal-, outcome-, not-now-, …) are named by the rules; a test
+### asks the rules for all of theirs, and another finds a key that nobody says.
 
 product-name = Switchboard
 
@@ -10,6 +10,7 @@ product-name = Switchboard
 shell-skip = Skip to the page
 shell-world = About this place
 shell-demo-banner = This is a demo. The members are invented, and calling hours are always open here.
+pack-demo-all-hours-open = In this demo calling hours are always open.
 shell-rooms = Rooms
 shell-recorded = What is opened here is recorded.
 shell-public-log = The public log
@@ -205,9 +206,9 @@ not-now-resting = Rung lately, or called back later
 not-now-outside-hours = Outside calling hours
 
 budget-spent-title = That is all for now
-budget-spent-hour = You have had all your members for this hour.
-budget-spent-evening = You have had all your members for this evening.
-budget-spent-contest = You have had all your members for this contest. Thank you for your work.
+budget-hour-spent = You have had all your members for this hour.
+budget-evening-spent = You have had all your members for this evening.
+budget-contest-spent = You have had all your members for this contest. Thank you for your work.
 budget-spent-again = You can go on from { $time }.
 budget-spent-why = The number is the same for every campaign. It keeps anybody from taking the list home.
 
@@ -345,43 +346,46 @@ event-version = The version changed
 event-configuration = The configuration changed
 event-migration = The store's layout changed
 event-restore = A backup was restored
-event-key_use = A key was used, made or destroyed
-event-clock_jump = The machine's clock jumped
+event-key-use = A key was used, made or destroyed
+event-clock-jump = The machine's clock jumped
 event-console = A command was given at the console
-event-machine_run = A job read sealed fields, shown to nobody
+event-machine-run = A job read sealed fields, shown to nobody
 event-practice = Practice was begun or finished
-event-sign_in = Signed in
-event-sign_out = Signed out
-event-sign_in_refused = Sign-in was refused
+event-sign-in = Signed in
+event-sign-out = Signed out
+event-sign-in-refused = Sign-in was refused
 event-refusal = Something was refused
-event-refusals_counted = Refusals of strangers in one minute
-event-account_added = An account was added
-event-term_granted = A role was given
-event-term_ended = A role was ended
-event-accounts_shown = The list of accounts was shown
-event-import_begun = An import began
-event-import_switched = An import took effect
-event-import_abandoned = An import stopped, nothing changed
-event-rejects_opened = Rejected rows went back to their uploader
+event-refusals-counted = Refusals of strangers in one minute
+event-account-added = An account was added
+event-contest-added = A contest was added
+event-campaign-added = A campaign was added
+event-bank-added = A phone bank was added
+event-term-granted = A role was given
+event-term-ended = A role was ended
+event-accounts-shown = The list of accounts was shown
+event-import-begun = An import began
+event-import-switched = An import took effect
+event-import-abandoned = An import stopped, nothing changed
+event-rejects-opened = Rejected rows went back to their uploader
 event-search = Members were searched
-event-member_opened = A member was opened
-event-reports_shown = Reports from calls were shown
-event-card_dealt = A card was dealt
-event-number_shown = A number was shown
-event-card_extended = A card was kept longer
-event-card_redisclosed = The same card was shown again
+event-member-opened = A member was opened
+event-reports-shown = Reports from calls were shown
+event-card-dealt = A card was dealt
+event-number-shown = A number was shown
+event-card-extended = A card was kept longer
+event-card-redisclosed = The same card was shown again
 event-outcome = A caller told what happened
-event-late_outcome = A caller told late what happened
+event-late-outcome = A caller told late what happened
 event-objection = A member does not want calls
-event-card_unreported = A card's time was up, nothing was told
-event-card_taken_over = A card went to another caller
-event-bank_opened = A phone bank was opened
-event-bank_paused = A phone bank was paused
-event-phase_opened = A phase of the contest was opened
-event-counts_shown = Counts were shown
-event-exposure_shown = What can be learnt was shown
-event-ledger_page_shown = A page of the ledger was shown
-event-own_record_shown = Somebody read their own record
+event-card-unreported = A card's time was up, nothing was told
+event-card-taken-over = A card went to another caller
+event-bank-opened = A phone bank was opened
+event-bank-paused = A phone bank was paused
+event-phase-opened = A phase of the contest was opened
+event-counts-shown = Counts were shown
+event-exposure-shown = What can be learnt was shown
+event-ledger-page-shown = A page of the ledger was shown
+event-own-record-shown = Somebody read their own record
 event-heads = The heads of all accounts
 
 exposure-title = What can be learnt
@@ -455,3 +459,26 @@ contest-more-accounts = More accounts
 account-state-on = On
 account-state-off = Not on
 account-state-ended = Access ended
+
+# The demo's people and what it prints.
+demo-contest = Leadership 2026
+demo-campaign-a = Harbour
+demo-campaign-b = Lighthouse
+demo-bank = Evening calls
+demo-opening = Good evening. My name is …, and I'm a volunteer for the { $campaign } campaign. You're a member, and the organisation put this call through. You can say no, and I'll note that you don't want to be rung.
+demo-script =
+    Is it a good moment?
+    Do you know that the ballot is open?
+    Which of the candidates will you vote for? You needn't say.
+demo-officer = Membership officer
+demo-returning = Returning officer
+demo-dpo = Data protection officer
+demo-organiser = Organiser of { $campaign }
+demo-caller = Caller of { $campaign }
+demo-running = A whole contest is running on { $url }
+demo-members = { $created } members, { $rejected } rows not taken. Calling hours are always open here.
+demo-data = Its data, gone when it ends: { $dir }
+demo-key = The log's key: { $key }
+demo-end = End it with Ctrl-C. To sign in, open the page and type the code:
+refusal-bad-form = This form is out of date or not whole. Go back, load the page again and send it once more. Nothing was changed.
+explorer-system = The system

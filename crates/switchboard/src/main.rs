@@ -1,1 +1,7 @@
-fn main() {}
+//! Switchboard's one program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    switchboard::run()
+}

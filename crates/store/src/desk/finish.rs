@@ -59,15 +59,25 @@ impl Ticket {
         parts.next().is_none().then_some(Self { card, account, mac })
     }
 
+    /// The one card it speaks of.
+    pub fn card(&self) -> CardId {
+        self.card
+    }
+
     pub(crate) fn is_ours(&self, world: &Inner) -> bool {
         let ours = ticket_mac(world, self.card, self.account);
         aws_lc_rs::constant_time::verify_slices_are_equal(&ours, &self.mac).is_ok()
     }
 }
 
+impl std::fmt::Display for Ticket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.card, self.account, CardId::from_bytes(self.mac))
+    }
+}
+
 pub(crate) fn ticket_text(world: &Inner, card: CardId, account: AccountId) -> String {
-    let mac = CardId::from_bytes(ticket_mac(world, card, account));
-    format!("{card}.{account}.{mac}")
+    Ticket { card, account, mac: ticket_mac(world, card, account) }.to_string()
 }
 
 fn ticket_mac(world: &Inner, card: CardId, account: AccountId) -> [u8; 16] {

@@ -1,12 +1,13 @@
 //! What a caller reads before the first card: whose bank this is and how many cards are left.
 
-use switchboard_rules::ids::{AccountId, BankId};
+use switchboard_rules::ids::{AccountId, BankId, CardId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use super::deal::read_budget;
 use super::facts::{self, BankRow, BankWords, shape};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
+use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
 /// A bank's first screen.
@@ -30,6 +31,34 @@ pub struct Left {
 }
 
 const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 order by evening_at desc limit 16";
+
+/// What was written down of one's own card, and the bank it belongs to.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    /// The outcome's code; none while the card is open or when nobody reported.
+    pub outcome: Option<String>,
+    /// The bank, with what is left.
+    pub screen: FirstScreen,
+}
+
+/// What was saved of a card that this account held. It shows nothing of the member.
+pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verdict<Saved>, Fault> {
+    let found = tx.one(
+        "select bank, account, outcome from card where bucket = $1 and id = $2",
+        &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
+        |row| Ok((id16(row.bytes(0)?), id16(row.bytes(1)?), row.opt_text(2)?.map(str::to_owned))),
+    )?;
+    let Some((Some(bank), Some(holder), outcome)) = found else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
+    };
+    if holder != *account.as_bytes() {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
+    }
+    Ok(match first_screen(tx, BankId::from_bytes(bank), account)? {
+        Verdict::Given(screen) => Verdict::Given(Saved { outcome, screen }),
+        Verdict::Refused(refusal) => Verdict::Refused(refusal),
+    })
+}
 
 /// A bank with what is left of the account's budget in it.
 pub fn first_screen(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Verdict<FirstScreen>, Fault> {

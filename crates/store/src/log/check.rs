@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::hash::{Hash, leaf_hash};
-use switchboard_ledger::note::{Note, NoteVerifier};
+use switchboard_ledger::note::Note;
 use switchboard_ledger::tree::Frontier;
 
 use super::sequence::{head, leaf};
@@ -30,9 +30,8 @@ pub struct Checked {
 
 const SLICE: i64 = 2_000;
 
-/// Checks the whole ledger of a world: leaves, places, chains, tree, signature. `key` is an outsider's copy of the log's
-/// key, if there is one.
-pub fn verify(world: &World, key: Option<&dyn NoteVerifier>) -> Result<Checked, Fault> {
+/// Checks the whole ledger of a world: leaves, places, chains, tree, signature.
+pub fn verify(world: &World) -> Result<Checked, Fault> {
     let mut frontier = Frontier::new();
     let mut chains: HashMap<[u8; 16], (i64, Hash)> = HashMap::new();
     let mut signed_root = Hash::ZERO;
@@ -78,7 +77,7 @@ pub fn verify(world: &World, key: Option<&dyn NoteVerifier>) -> Result<Checked, 
         }
     }
     if published.signed_size > 0 {
-        check_note(world, &published.note, published.signed_size, signed_root, key)?;
+        check_note(world, &published.note, published.signed_size, signed_root)?;
     }
     if frontier.size() < published.size {
         return Err(wrong(frontier.size(), "is missing"));
@@ -96,18 +95,11 @@ pub fn verify(world: &World, key: Option<&dyn NoteVerifier>) -> Result<Checked, 
     })
 }
 
-fn check_note(
-    world: &World,
-    text: &str,
-    size: u64,
-    root: Hash,
-    key: Option<&dyn NoteVerifier>,
-) -> Result<(), Fault> {
+fn check_note(world: &World, text: &str, size: u64, root: Hash) -> Result<(), Fault> {
     let fault = |e: &dyn std::fmt::Display| Fault::World(format!("the signed checkpoint does not hold: {e}"));
     let note = Note::parse(text.as_bytes()).map_err(|e| fault(&e))?;
     let own = world.0.keys.verifier(&world.meta().origin)?;
-    let known: &dyn NoteVerifier = key.unwrap_or(&own);
-    note.verify(&[known]).map_err(|e| fault(&e))?;
+    note.verify(&[&own]).map_err(|e| fault(&e))?;
     let checkpoint = Checkpoint::parse(note.text()).map_err(|e| fault(&e))?;
     if checkpoint.size() != size || *checkpoint.root() != root {
         return Err(Fault::World(

@@ -11,6 +11,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
+use crate::world::World;
 
 /// One line of the ledger.
 #[derive(Debug, Clone)]
@@ -139,5 +140,39 @@ fn line(tx: &Tx<'_, '_>, found: &Found) -> Result<EntryLine, Fault> {
         fields: act.fields,
         members: found.members,
         detail: String::from_utf8_lossy(&act.detail).into_owned(),
+    })
+}
+
+/// The names of campaigns and banks, which are no secret from those who read the ledger.
+#[derive(Debug, Clone, Default)]
+pub struct PlaceNames {
+    campaigns: Vec<([u8; 16], String)>,
+    banks: Vec<([u8; 16], String)>,
+}
+
+impl PlaceNames {
+    /// A campaign's name.
+    pub fn campaign(&self, id: CampaignId) -> Option<String> {
+        name_in(&self.campaigns, *id.as_bytes())
+    }
+
+    /// A bank's name.
+    pub fn bank(&self, id: BankId) -> Option<String> {
+        name_in(&self.banks, *id.as_bytes())
+    }
+}
+
+fn name_in(names: &[([u8; 16], String)], id: [u8; 16]) -> Option<String> {
+    names.iter().find(|(found, _)| *found == id).map(|(_, name)| name.clone())
+}
+
+/// The names of up to 1,000 campaigns and banks.
+pub fn place_names(world: &World) -> Result<PlaceNames, Fault> {
+    let name = |row: &Row<'_>| Ok((id16(row.bytes(0)?).unwrap_or_default(), row.text(1)?.to_owned()));
+    world.0.db.read("place-names", |raw| {
+        Ok(PlaceNames {
+            campaigns: raw.all("select id, name from campaign order by id limit 1000", &[], name)?,
+            banks: raw.all("select id, name from bank order by id limit 1000", &[], name)?,
+        })
     })
 }

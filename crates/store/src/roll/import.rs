@@ -3,17 +3,16 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, ImportId, MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, ImportId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use switchboard_rules::roll::{RollRow, Stop};
 
 use super::Prepared;
-use super::prepare::{Preparer, member_of_stop};
-use super::sweep::sweep;
-use crate::desk::never_member;
+use super::prepare::Preparer;
+use super::stops::{Halt, keep};
+use super::sweep::{give_up, sweep};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Engine, Pending, Value};
 use crate::entry::{self, Draft};
@@ -65,6 +64,10 @@ pub struct Reject {
 /// Begins an import. Only one runs at a time.
 pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>, Fault> {
     sweep(world, now)?;
+    if let Some(newest) = newest(world)? {
+        // The newest import is in force, so its id must be the largest, also where a clock was set back.
+        world.0.ordered.go_on_after(&newest);
+    }
     let id = ImportId::from_bytes(world.0.ordered.next(now.millis()));
     let done = world
         .write("import-begin", auth.clone(), now, move |tx| {
@@ -72,6 +75,8 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
                 Ok(grant) => grant,
                 Err(refusal) => return Ok(Verdict::Refused(refusal)),
             };
+            // On PostgreSQL two that begin at once would not see each other: this row makes them wait in line.
+            tx.one("select key from meta where key = 'origin' {for_update}", &[], |row| Ok(row.text(0)?.len()))?;
             if tx.one("select import from import_dark limit 1", &[], |row| Ok(row.bytes(0)?.len()))?.is_some() {
                 return Err(Fault::World("another import is running, or broke off less than a minute ago; try again when it has ended".to_owned()));
             }
@@ -100,6 +105,13 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
     })
 }
 
+fn newest(world: &World) -> Result<Option<[u8; 16]>, Fault> {
+    let newest = world.0.db.read("import-newest", |raw| {
+        raw.one("select id from import order by id desc limit 1", &[], |row| Ok(id16(row.bytes(0)?)))
+    })?;
+    Ok(newest.flatten())
+}
+
 /// An import under way. Dropping it leaves it dark: the next one sweeps it away.
 pub struct Running {
     world: World,
@@ -109,6 +121,8 @@ pub struct Running {
     /// What it did so far.
     pub counts: Counts,
     seen: HashSet<[u8; 16]>,
+    /// Stops of members whom the roll doesn't know yet: they may come later in the same file.
+    halts: Vec<Halt>,
     waiting: Vec<Pending<()>>,
 }
 
@@ -119,7 +133,7 @@ const AHEAD: usize = 4;
 
 impl Running {
     fn new(world: World, auth: Auth, id: ImportId) -> Self {
-        Self { world, auth, id, counts: Counts::default(), seen: HashSet::new(), waiting: Vec::new() }
+        Self { world, auth, id, counts: Counts::default(), seen: HashSet::new(), halts: Vec::new(), waiting: Vec::new() }
     }
 
     /// How many rows a slice has best: on SQLite so few that callers are served between two slices.
@@ -150,43 +164,40 @@ impl Running {
         self.counts.unchanged += prepared.unchanged;
         self.counts.duplicates += prepared.duplicates;
         self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(0);
+        let mut halts = prepared.halts.clone();
+        for stop in rejects.iter().filter_map(|reject| reject.stop.as_ref()) {
+            halts.push(Halt::of(&self.world.0, stop)?);
+        }
         let slice = Arc::new((prepared, sealed));
         let (id, held) = (self.id, now.plus(HELD).millis());
         self.waiting.push(self.world.0.db.submit("import-slice", move |raw| {
             write_slice(raw, &slice.0, &slice.1)?;
             let held = [Arg::Int(held), Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-            match raw.run("update import_dark set held_until = $1 where bucket = $2 and import = $3", &held)? {
+            match raw.run("update import_dark set held_until = $1 where bucket = $2 and import = $3 and held_until >= 0", &held)? {
                 1 => Ok(()),
-                _ => Err(Fault::World("this import was given up meanwhile; import the file again".to_owned())),
+                _ => Err(given_up()),
             }
         }));
         while self.waiting.len() > AHEAD {
             self.waiting.remove(0).wait()?;
         }
-        self.stops(rejects, now)
+        // A stop acts at once on a member who is known, whatever becomes of this import.
+        self.halts.extend(keep(&self.world, halts, now)?);
+        Ok(())
     }
 
-    /// A stop in a row that was rejected still stops calls to a member who is known.
-    fn stops(&self, rejects: &[Reject], now: Moment) -> Result<(), Fault> {
-        for stop in rejects.iter().filter_map(|reject| reject.stop.as_ref()) {
-            if let Some(member) = member_of_stop(&self.world.0, stop)? {
-                let stop_calls = stop.do_not_call;
-                self.world
-                    .write("import-stop", Auth::Job("import"), now, move |tx| {
-                        keep_stop(tx, member, stop_calls);
-                        Ok(Verdict::Given(()))
-                    })
-                    .wait()?;
-            }
+    /// Waits until every slice so far is written.
+    pub(crate) fn flush(&mut self) -> Result<(), Fault> {
+        while let Some(pending) = self.waiting.pop() {
+            pending.wait()?;
         }
         Ok(())
     }
 
     /// Switches the whole import on with one row, and writes its entry.
     pub fn switch(mut self, now: Moment) -> Result<Verdict<Import>, Fault> {
-        for pending in self.waiting.drain(..) {
-            pending.wait()?;
-        }
+        self.flush()?;
+        keep(&self.world, std::mem::take(&mut self.halts), now)?;
         let (id, counts) = (self.id, self.counts);
         let done = self
             .world
@@ -195,11 +206,11 @@ impl Running {
                     Ok(grant) => grant,
                     Err(refusal) => return Ok(Verdict::Refused(refusal)),
                 };
-                tx.later_expect(
-                    1,
-                    "delete from import_dark where bucket = $1 and import = $2",
-                    vec![Value::Int(id.bucket()), Value::Bytes(id.as_bytes().to_vec())],
-                );
+                let own = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+                let lit = tx.run("delete from import_dark where bucket = $1 and import = $2 and held_until >= 0", &own)?;
+                if lit == 0 {
+                    return Err(given_up());
+                }
                 tx.later(
                     "update import set state = 'done', created = $1, changed = $2, unchanged = $3, rejected = $4, duplicates = $5, ended_at = $6 where bucket = $7 and id = $8",
                     vec![
@@ -230,8 +241,12 @@ impl Running {
         for pending in self.waiting.drain(..) {
             let _ended = pending.wait();
         }
-        sweep(&self.world, now.plus(HELD))
+        give_up(&self.world, self.id, now)
     }
+}
+
+fn given_up() -> Fault {
+    Fault::World("this import was given up meanwhile; import the file again".to_owned())
 }
 
 fn repeated(line: u64) -> Reject {
@@ -259,27 +274,6 @@ fn write_slice(raw: &mut crate::engine::Raw<'_>, slice: &Prepared, rejects: &[Ve
     raw.many(&batch)?;
     raw.bulk("import_reject", &REJECT, &mut rejects.iter().cloned())?;
     Ok(())
-}
-
-fn keep_stop(tx: &mut Tx<'_, '_>, member: MemberId, do_not_call: bool) {
-    let never = never_member(tx.world, member);
-    if do_not_call {
-        tx.later(
-            "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size",
-            vec![
-                Value::Int(bucket_of(&never)),
-                Value::Bytes(never.to_vec()),
-                Value::Bytes(vec![0; 16]),
-                Value::Text(Size::Anyone.code().to_owned()),
-                Value::Int(tx.now().millis()),
-            ],
-        );
-    } else {
-        tx.later(
-            "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1",
-            vec![Value::Int(member.bucket()), Value::Bytes(member.as_bytes().to_vec())],
-        );
-    }
 }
 
 /// How an import stands, for whoever may see it.

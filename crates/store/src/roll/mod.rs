@@ -9,9 +9,12 @@
 mod import;
 mod prepare;
 mod search;
+mod stops;
 mod sweep;
 
 pub use import::{Counts, Import, Reject, Running, begin, rejects, status};
 pub use search::{Query, search};
 
 pub(crate) use prepare::Prepared;
+#[cfg(test)]
+pub(crate) use sweep::claim;

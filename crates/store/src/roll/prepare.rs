@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, encode_phones};
-use switchboard_rules::roll::{RollRow, Stop};
+use switchboard_rules::roll::RollRow;
 
+use super::stops::Halt;
 use crate::engine::{Arg, Raw, Value};
 use crate::fault::Fault;
 use crate::keys::MemberKey;
@@ -27,6 +28,8 @@ pub(crate) struct Prepared {
     pub(crate) duplicates: i64,
     /// Lines that repeat a member of the same file.
     pub(crate) repeated: Vec<u64>,
+    /// The stops that stand in those lines.
+    pub(crate) halts: Vec<Halt>,
 }
 
 /// What is kept of a member that a row matches.
@@ -70,6 +73,7 @@ impl<'w> Preparer<'w> {
             } else {
                 out.duplicates += 1;
                 out.repeated.push(*line);
+                out.halts.extend(Halt::of_row(blind, row));
             }
         }
         let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, blind)| *blind).collect();
@@ -203,11 +207,4 @@ fn known(raw: &mut Raw<'_>, blind: &[u8; 16]) -> Result<Option<Known>, Fault> {
             stopped: (row.int(4)? != 0, row.int(5)? != 0),
         })
     })
-}
-
-/// The member a stop in a rejected row speaks of, if the roll knows them.
-pub(crate) fn member_of_stop(world: &Inner, stop: &Stop) -> Result<Option<MemberId>, Fault> {
-    let blind = world.keys.current()?.blind.short("external", stop.external_id.as_str().as_bytes());
-    let found = world.db.read("import-stop", |raw| known(raw, &blind))?;
-    Ok(found.map(|known| MemberId::from_bytes(known.member)))
 }

@@ -1,4 +1,7 @@
 //! Sweeping away what an import left that never switched: nothing of it was ever visible.
+//!
+//! First the import is taken from whoever held it ([`claim`]): from then on its slices and its switch are refused, so a
+//! program that slept and wakes can't write behind the sweep what the end of the sweep would make visible.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::ImportId;
@@ -13,21 +16,57 @@ use crate::world::World;
 
 const BUCKETS: i64 = 1024;
 /// How many buckets one slice sweeps.
-const STEP: usize = 16;
+const STEP: i64 = 16;
+/// Later than every moment up to which an import is held.
+const EVER: Moment = Moment::from_millis(i64::MAX);
 
-/// Sweeps every dark import away, in slices; the last removes the dark row.
+/// Sweeps every import away that nobody holds any more.
 pub(crate) fn sweep(world: &World, now: Moment) -> Result<(), Fault> {
-    let dark = world.0.db.read("import-dark", |raw| {
-        raw.all("select import from import_dark where held_until < $1 order by import limit 100", &[Arg::Int(now.millis())], |row| {
+    let left = world.0.db.read("import-dark", |raw| {
+        let held = [Arg::Int(now.millis())];
+        raw.all("select import from import_dark where held_until < $1 order by import limit 100", &held, |row| {
             Ok(ImportId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()))
         })
     })?;
-    for import in dark {
-        for from in (0..BUCKETS).step_by(STEP) {
-            world.write("import-sweep", Auth::Job("sweep"), now, move |tx| {
-                let id = import.as_bytes();
-                for bucket in from..from + i64::try_from(STEP).unwrap_or(16) {
-                    let args = [Arg::Int(bucket), Arg::Bytes(id)];
+    for import in left {
+        if claim(world, import, now)? {
+            clear(world, import, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Sweeps one import away at once, whoever holds it.
+pub(crate) fn give_up(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
+    if take(world, import, EVER, now)? { clear(world, import, now) } else { Ok(()) }
+}
+
+/// Takes an import from its holder, unless it was renewed meanwhile; answers whether it is to be swept.
+pub(crate) fn claim(world: &World, import: ImportId, now: Moment) -> Result<bool, Fault> {
+    take(world, import, now, now)
+}
+
+fn take(world: &World, import: ImportId, held_before: Moment, now: Moment) -> Result<bool, Fault> {
+    let done = world
+        .write("import-claim", Auth::Job("sweep"), now, move |tx| {
+            let taken = tx.run(
+                "update import_dark set held_until = -1 where bucket = $1 and import = $2 and held_until < $3",
+                &[Arg::Int(import.bucket()), Arg::Bytes(import.as_bytes()), Arg::Int(held_before.millis())],
+            )?;
+            Ok(Verdict::Given(taken == 1))
+        })
+        .wait()?;
+    Ok(matches!(done.verdict, Verdict::Given(true)))
+}
+
+/// Deletes an import's rows in slices; the last removes the dark row.
+fn clear(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
+    let mut from = 0;
+    while from < BUCKETS {
+        world
+            .write("import-sweep", Auth::Job("sweep"), now, move |tx| {
+                for bucket in from..from + STEP {
+                    let args = [Arg::Int(bucket), Arg::Bytes(import.as_bytes())];
                     tx.run("delete from member_row where bucket = $1 and import = $2", &args)?;
                     tx.run("delete from lookup where bucket = $1 and import = $2", &args)?;
                     tx.run("delete from member where bucket = $1 and born_import = $2", &args)?;
@@ -35,19 +74,22 @@ pub(crate) fn sweep(world: &World, now: Moment) -> Result<(), Fault> {
                 Ok(Verdict::Given(()))
             })
             .wait()?;
-        }
-        end(world, import, now)?;
+        from += STEP;
     }
-    Ok(())
+    end(world, import, now)
 }
 
 fn end(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
     world
         .write("import-swept", Auth::Job("sweep"), now, move |tx| {
+            let gone = [Arg::Int(import.bucket()), Arg::Bytes(import.as_bytes())];
+            if tx.run("delete from import_dark where bucket = $1 and import = $2", &gone)? == 0 {
+                // Another node swept it as well, and has written the entry.
+                return Ok(Verdict::Given(()));
+            }
             let of_import = || vec![Value::Int(import.bucket()), Value::Bytes(import.as_bytes().to_vec())];
             tx.later("delete from import_reject where bucket = $1 and import = $2", of_import());
             tx.later("update import set state = 'abandoned' where bucket = $1 and id = $2", of_import());
-            tx.later("delete from import_dark where bucket = $1 and import = $2", of_import());
             let draft = Draft::system(EventKind::ImportAbandoned, "sweep").detail(format!("import={import}"));
             entry::write(tx, &draft, &[])?;
             Ok(Verdict::Given(()))

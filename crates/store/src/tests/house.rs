@@ -31,6 +31,7 @@ pub(crate) struct House {
 pub(crate) struct Person {
     pub(crate) account: AccountId,
     pub(crate) key: SessionKey,
+    pub(crate) code: String,
 }
 
 impl Person {
@@ -182,14 +183,28 @@ impl House {
 
     /// Somebody with a role, signed in.
     pub(crate) fn person(&self, label: &str, role: Role, scope: Scope) -> Person {
-        let key = SessionKey::of(&self.token(label, role, scope)).unwrap();
-        Person { account: key.account(), key }
+        self.person_made_at(label, role, scope, EVENING.minus(Span::days(30)))
     }
 
-    /// The token of somebody with a role, signed in.
-    pub(crate) fn token(&self, label: &str, role: Role, scope: Scope) -> String {
-        let code = self.code(label, role, scope, EVENING.minus(Span::days(30)));
-        let signed_in = self.world.write("sign-in", Auth::Job("door"), EVENING, move |tx| door::sign_in(tx, &code, Opened::Code));
+    /// Somebody whose account was made then.
+    pub(crate) fn person_made_at(&self, label: &str, role: Role, scope: Scope, made_at: Moment) -> Person {
+        self.signed_in(self.code(label, role, scope, made_at), EVENING)
+    }
+
+    /// The same person, signed in on another evening.
+    pub(crate) fn again(&self, person: &Person, now: Moment) -> Person {
+        self.signed_in(person.code.clone(), now)
+    }
+
+    fn signed_in(&self, code: String, now: Moment) -> Person {
+        let key = SessionKey::of(&self.token(&code, now)).unwrap();
+        Person { account: key.account(), key, code }
+    }
+
+    /// The token that a code gives.
+    pub(crate) fn token(&self, code: &str, now: Moment) -> String {
+        let code = code.to_owned();
+        let signed_in = self.world.write("sign-in", Auth::Job("door"), now, move |tx| door::sign_in(tx, &code, Opened::Code));
         given(signed_in.wait()).token.expose().to_owned()
     }
 
@@ -217,7 +232,7 @@ impl House {
     pub(crate) fn settle(&self, now: Moment) -> log::Checked {
         while log::sequence(&self.world, "test", now).unwrap().taken > 0 {}
         log::sign(&self.world, now).unwrap();
-        log::verify(&self.world, None).unwrap()
+        log::verify(&self.world).unwrap()
     }
 }
 

@@ -2,6 +2,10 @@
 
 mod calls;
 mod card;
+mod feed;
 mod house;
+mod imports;
+mod leaving;
 mod schema;
 mod smuggle;
+mod trips;

@@ -100,7 +100,7 @@ fn nobody_works_under_another_accounts_name_or_budget() {
 fn a_session_token_with_another_accounts_name_in_it_is_a_strangers() {
     on_both(3, |house| {
         let (caller, other) = (house.caller(0), house.caller(0));
-        let token = house.token("Tegan Token", Role::Caller, Scope::Campaign(house.campaigns[0]));
+        let token = house.token(&caller.code, EVENING);
         let named: String = other.account.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         let forged = SessionKey::of(&format!("{named}{}", &token[32..])).unwrap();
         let bank = house.banks[0];
@@ -113,7 +113,6 @@ fn a_session_token_with_another_accounts_name_in_it_is_a_strangers() {
                 Verdict::Refused(refusal) => assert!(!fine && refusal.reason == Reason::SignedOut),
             }
         }
-        drop(caller);
     });
 }
 

@@ -74,7 +74,7 @@ const BRANCHES: [(&str, u32); 24] = [
 const BRANCH_SHARES: u32 = 1000;
 
 /// `n` invented members, made as they are asked for; 3 µs each.
-pub fn people(seed: u64, n: usize) -> impl Iterator<Item = RollRow> {
+pub fn people(seed: u64, n: usize) -> impl Iterator<Item = RollRow> + Send + use<> {
     let mut chance = StdRng::seed_from_u64(seed);
     (0..n).filter_map(move |index| member(index, &mut chance))
 }

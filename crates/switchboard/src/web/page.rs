@@ -98,20 +98,13 @@ pub struct Html<P>(pub P);
 
 impl<P: Page> IntoResponse for Html<P> {
     fn into_response(self) -> Response {
-        match self.0.render() {
-            Ok(body) => {
-                let cache = [(header::CACHE_CONTROL, P::CACHE.header())];
-                (self.0.status(), PAGE_HEADERS, cache, body).into_response()
-            }
-            Err(_) => {
-                tracing::error!(
-                    page = std::any::type_name::<P>(),
-                    "a page could not be rendered"
-                );
-                let cache = [(header::CACHE_CONTROL, Cache::NoStore.header())];
-                (StatusCode::INTERNAL_SERVER_ERROR, cache).into_response()
-            }
-        }
+        let Ok(body) = self.0.render() else {
+            tracing::error!(page = std::any::type_name::<P>(), "a page could not be rendered");
+            let cache = [(header::CACHE_CONTROL, Cache::NoStore.header())];
+            return (StatusCode::INTERNAL_SERVER_ERROR, cache).into_response();
+        };
+        let cache = [(header::CACHE_CONTROL, P::CACHE.header())];
+        (self.0.status(), PAGE_HEADERS, cache, body).into_response()
     }
 }
 

@@ -1,4 +1,75 @@
 //! Banks: what the organiser sees and switches.
 
+pub mod actions;
+pub mod api;
 pub(crate) mod chart;
+pub mod live;
 pub mod pages;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Form, Path};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use serde::Deserialize;
+use switchboard_store::banks::{Look, Wanted};
+use switchboard_store::rules::ids::BankId;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::web::page::Html;
+use pages::Watch;
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/banks/{bank}", get(watch))
+        .route("/banks/{bank}/live", get(live::stream))
+        .route("/banks/{bank}/open", post(open))
+        .route("/banks/{bank}/pause", post(pause))
+}
+
+pub(crate) fn bank_of(ctx: &Ctx, text: &str) -> Result<BankId, Problem> {
+    BankId::parse(text).map_err(|_| ctx.problem(What::NotFound))
+}
+
+async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Problem> {
+    let id = bank_of(&ctx, &bank)?;
+    let watched = actions::watch(&ctx, id, Look::First).await?;
+    Ok(Html(Watch {
+        shell: ctx.shell(),
+        bank,
+        bank_name: watched.line.name.clone(),
+        campaign: watched.line.campaign.clone(),
+        live: live::part(&ctx, watched),
+    }))
+}
+
+#[derive(Deserialize)]
+struct CsrfForm {
+    csrf: String,
+}
+
+async fn open(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Redirect, Problem> {
+    set(ctx, bank, form, Wanted::Open).await
+}
+
+async fn pause(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Redirect, Problem> {
+    set(ctx, bank, form, Wanted::Paused).await
+}
+
+async fn set(ctx: Ctx, bank: String, form: CsrfForm, wanted: Wanted) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    actions::set(&ctx, bank_of(&ctx, &bank)?, wanted).await?;
+    Ok(Redirect::to(&format!("/banks/{bank}")))
+}

@@ -1,3 +1,86 @@
 //! Contests: campaigns on the same terms.
 
+pub mod actions;
 pub mod pages;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use switchboard_store::contests::{AccountLine, Overview};
+use switchboard_store::rules::ids::ContestId;
+use switchboard_store::rules::policy::Role;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::web::page::Html;
+use pages::{Account, AccountState, Campaign, Contest, Phase, Terms};
+
+/// The room's address.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/contests/{contest}", get(contest))
+}
+
+async fn contest(ctx: Ctx, Path(contest): Path<String>) -> Result<Html<Contest>, Problem> {
+    let id = ContestId::parse(&contest).map_err(|_| ctx.problem(What::NotFound))?;
+    let overview = actions::overview(&ctx, id).await?;
+    Ok(Html(page(&ctx, contest, overview)))
+}
+
+fn page(ctx: &Ctx, contest: String, overview: Overview) -> Contest {
+    let caps = ctx.app.world.meta().caps;
+    let phase = match (ctx.now < overview.opens_at, ctx.now < overview.closes_at) {
+        (true, _) => Phase::Before,
+        (false, true) => Phase::Calling,
+        (false, false) => Phase::Over,
+    };
+    let name_keys: &[&str] = if overview.by_first_name {
+        &["field-given-name"]
+    } else {
+        &["field-title", "field-family-name"]
+    };
+    let fields = name_keys.iter().chain(&["field-branch", "field-phone"]);
+    Contest {
+        shell: ctx.shell(),
+        contest,
+        name: overview.name,
+        phase,
+        calling_from: ctx.stamp(overview.opens_at),
+        calling_until: ctx.stamp(overview.closes_at),
+        terms: Terms {
+            snapshot_at: ctx.stamp(overview.opens_at),
+            field_keys: fields.map(|key| (*key).to_owned()).collect(),
+            cards_hour: caps.hour.into(),
+            cards_evening: caps.evening.into(),
+            cards_contest: caps.contest.into(),
+        },
+        campaigns: overview
+            .campaigns
+            .into_iter()
+            .map(|c| Campaign {
+                name: c.name,
+                banks: c.banks,
+                callers: c.callers.into(),
+                on_now: c.on_now,
+                cards: c.cards,
+            })
+            .collect(),
+        accounts: overview.accounts.into_iter().map(account).collect(),
+        after: None,
+    }
+}
+
+fn account(line: AccountLine) -> Account {
+    Account {
+        name: line.label,
+        role_key: line.role.map_or("role-unknown", Role::label).to_owned(),
+        campaign: line.campaign,
+        state: match (line.ended, line.on) {
+            (true, _) => AccountState::Ended,
+            (false, true) => AccountState::On,
+            (false, false) => AccountState::Off,
+        },
+    }
+}

@@ -1,3 +1,163 @@
 //! The desk: one caller, one card.
 
+pub mod actions;
+pub mod api;
 pub mod pages;
+mod show;
+
+use std::sync::Arc;
+
+use axum::extract::{Form, Path};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::Deserialize;
+use switchboard_store::rules::ids::{BankId, CardId};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::web::page::Html;
+use pages::{Late, LateStage};
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/desk/{bank}", get(first_screen))
+        .route("/desk/{bank}/next", post(next))
+        .route("/desk/cards/{card}", get(card))
+        .route("/desk/cards/{card}/number", post(number))
+        .route("/desk/cards/{card}/extend", post(extend))
+        .route("/desk/cards/{card}/heartbeat", post(heartbeat))
+        .route("/desk/cards/{card}/outcome", post(outcome))
+        .route("/desk/cards/{card}/saved", get(saved))
+        .route("/desk/cards/{card}/late", get(late).post(outcome))
+}
+
+#[derive(Deserialize)]
+struct CsrfForm {
+    csrf: String,
+}
+
+fn bank_of(ctx: &Ctx, text: &str) -> Result<BankId, Problem> {
+    BankId::parse(text).map_err(|_| ctx.problem(What::NotFound))
+}
+
+fn card_of(ctx: &Ctx, text: &str) -> Result<CardId, Problem> {
+    CardId::parse(text).map_err(|_| ctx.problem(What::NotFound))
+}
+
+async fn first_screen(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
+    let bank = bank_of(&ctx, &bank)?;
+    if let Some(open) = actions::own(&ctx).await? {
+        return Ok(show::to_card(&ctx, &open));
+    }
+    let screen = actions::first_screen(&ctx, bank).await?;
+    Ok(Html(show::first_screen(&ctx, screen)).into_response())
+}
+
+async fn next(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let bank = bank_of(&ctx, &bank)?;
+    match actions::next(&ctx, bank).await? {
+        actions::Next::Card(open) => Ok(show::to_card(&ctx, &open)),
+        actions::Next::Empty(empty) => Ok(Html(show::empty(&ctx, bank, empty)).into_response()),
+        actions::Next::Spent(spent) => Ok(Html(show::spent(&ctx, bank, spent)).into_response()),
+    }
+}
+
+async fn card(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
+    let card = card_of(&ctx, &card)?;
+    let Some(open) = actions::own(&ctx).await?.filter(|open| open.card == card) else {
+        return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response());
+    };
+    Ok(show::card(&ctx, open, None))
+}
+
+async fn number(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let card = card_of(&ctx, &card)?;
+    match actions::number(&ctx, card).await? {
+        actions::Number::Shown(..) => {
+            Ok(Redirect::to(&format!("/desk/cards/{card}")).into_response())
+        }
+        actions::Number::Closed(_) => {
+            Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response())
+        }
+        actions::Number::NotNow(reason) => show::card_with(&ctx, card, reason.key()).await,
+    }
+}
+
+async fn extend(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let card = card_of(&ctx, &card)?;
+    match actions::extend(&ctx, card).await? {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/cards/{card}")).into_response()),
+        Err(error) => show::card_with(&ctx, card, error.key()).await,
+    }
+}
+
+async fn heartbeat(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let card = card_of(&ctx, &card)?;
+    let Ok(state) = actions::beat(&ctx, card).await? else {
+        return Ok(StatusCode::GONE.into_response());
+    };
+    let until = ctx.stamp(state.until().unwrap_or(ctx.now));
+    Ok(Json(serde_json::json!({ "until_ms": until.ms(), "until": until.clock() })).into_response())
+}
+
+#[derive(Deserialize)]
+struct OutcomeForm {
+    csrf: String,
+    outcome: String,
+    call_back_at: Option<String>,
+    note: Option<String>,
+}
+
+async fn outcome(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<OutcomeForm>,
+) -> Result<Response, Problem> {
+    if ctx.standing().is_some() {
+        ctx.check_form(&form.csrf)?;
+    }
+    let card = card_of(&ctx, &card)?;
+    let Some(outcome) = show::read_outcome(&ctx, &form.outcome, form.call_back_at.as_deref())
+    else {
+        return show::unclear(&ctx, card).await;
+    };
+    let taken = actions::report(&ctx, card, outcome, form.note).await?;
+    show::taken(&ctx, card, taken).await
+}
+
+async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
+    show::saved_page(&ctx, card_of(&ctx, &card)?).await
+}
+
+async fn late(ctx: Ctx, Path(card): Path<String>) -> Result<Html<Late>, Problem> {
+    let card = card_of(&ctx, &card)?.to_string();
+    Ok(Html(Late {
+        shell: ctx.shell(),
+        card,
+        stage: LateStage::Asked,
+    }))
+}

@@ -175,9 +175,9 @@ impl Window {
     /// The key of its sentence.
     pub const fn key(self) -> &'static str {
         match self {
-            Self::Hour => "budget-spent-hour",
-            Self::Evening => "budget-spent-evening",
-            Self::Contest => "budget-spent-contest",
+            Self::Hour => "budget-hour-spent",
+            Self::Evening => "budget-evening-spent",
+            Self::Contest => "budget-contest-spent",
         }
     }
 }

@@ -1,3 +1,188 @@
 //! The log: what was done, for those who check it.
 
+pub mod actions;
+pub mod api;
 pub mod pages;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use switchboard_store::log::{EntryLine, Filter};
+use switchboard_store::rules::events::EventKind;
+use switchboard_store::rules::ids::AccountId;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::web::page::Html;
+use pages::{
+    Act, CallerEvening, Checkpoint, Entry, Explorer, Exposure, Filters, KindChoice, Most,
+    PublicLog, Shown,
+};
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/ledger", get(explore))
+        .route("/ledger/exposure", get(exposure))
+        .route("/log", get(public))
+        .route("/log/checkpoint", get(checkpoint))
+}
+
+#[derive(Deserialize, Default)]
+struct Wanted {
+    account: Option<String>,
+    kind: Option<String>,
+    before: Option<String>,
+}
+
+fn filter(ctx: &Ctx, wanted: &Wanted) -> Result<Filter, Problem> {
+    let absent = || ctx.problem(What::NotFound);
+    let text = |value: &Option<String>| value.clone().filter(|text| !text.is_empty());
+    Ok(Filter {
+        account: text(&wanted.account)
+            .map(|t| AccountId::parse(&t))
+            .transpose()
+            .map_err(|_| absent())?,
+        kind: match text(&wanted.kind) {
+            Some(name) => Some(
+                EventKind::ALL
+                    .iter()
+                    .copied()
+                    .find(|k| k.name() == name)
+                    .ok_or_else(absent)?,
+            ),
+            None => None,
+        },
+        before: text(&wanted.before)
+            .map(|t| t.parse())
+            .transpose()
+            .map_err(|_| absent())?,
+    })
+}
+
+async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer>, Problem> {
+    let filter = filter(&ctx, &wanted)?;
+    let (page, labels) = actions::page(&ctx, filter).await?;
+    let older = page.older.map(|before| before.to_string());
+    let names = actions::places(&ctx).await?;
+    let entries: Vec<Entry> = page
+        .lines
+        .into_iter()
+        .zip(labels)
+        .map(|(line, label)| entry(&ctx, line, label, &names))
+        .collect();
+    let account = filter.account.map(|id| {
+        let name = entries
+            .first()
+            .map(|entry| entry.account_name.clone())
+            .unwrap_or_default();
+        (id.to_string(), name)
+    });
+    let kinds = EventKind::ALL.iter().map(|k| KindChoice {
+        code: k.name().to_owned(),
+        key: k.label().to_owned(),
+    });
+    Ok(Html(Explorer {
+        shell: ctx.shell(),
+        filters: Filters {
+            account,
+            kind: filter.kind.map(|k| k.name().to_owned()),
+            kinds: kinds.collect(),
+        },
+        entries,
+        before: older,
+    }))
+}
+
+fn entry(
+    ctx: &Ctx,
+    line: EntryLine,
+    label: String,
+    names: &switchboard_store::log::PlaceNames,
+) -> Entry {
+    let is_system = *line.account.as_bytes() == [0; 16];
+    Entry {
+        index: u64::try_from(line.index).ok(),
+        at: ctx.stamp(line.at),
+        account: line.account.to_string(),
+        account_name: if is_system {
+            ctx.app.words.t("explorer-system")
+        } else {
+            label
+        },
+        opened: line.opened,
+        act: match EventKind::from_code(line.kind) {
+            Some(kind) => Act::Known(kind.label().to_owned()),
+            None => Act::Unknown(line.kind),
+        },
+        purpose: line.purpose,
+        campaign: line.campaign.and_then(|id| names.campaign(id)),
+        bank: line.bank.and_then(|id| names.bank(id)),
+        shown: Shown {
+            fields: line
+                .fields
+                .split(',')
+                .filter(|f| !f.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            members: u64::try_from(line.members).unwrap_or(0),
+        },
+    }
+}
+
+async fn exposure(ctx: Ctx) -> Result<Html<Exposure>, Problem> {
+    let exposure = actions::exposure(&ctx).await?;
+    let caps = ctx.app.world.meta().caps;
+    let most = exposure.campaigns.into_iter().map(|c| Most {
+        campaign: c.campaign,
+        callers: c.callers.into(),
+        account_evening: caps.evening.into(),
+        account_contest: caps.contest.into(),
+        campaign_contest: c.most,
+    });
+    let evenings = exposure.evenings.into_iter().map(|line| CallerEvening {
+        evening: ctx.stamp(line.evening),
+        account: line.id.to_string(),
+        account_name: line.account,
+        campaign: line.contest,
+        cards: line.cards.into(),
+        numbers: line.numbers.into(),
+    });
+    Ok(Html(Exposure {
+        shell: ctx.shell(),
+        campaigns: most.collect(),
+        evenings: evenings.collect(),
+        before: None,
+    }))
+}
+
+async fn public(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
+    let (head, key) = actions::head(&ctx).await?;
+    let checkpoint = (!head.note.is_empty()).then(|| Checkpoint {
+        size: head.signed_size,
+        root: head.root.to_base64(),
+        at: ctx.stamp(head.signed_at),
+        age_s: u64::try_from(ctx.now.since(head.signed_at).as_millis() / 1000).unwrap_or(0),
+    });
+    let origin = ctx.app.world.meta().origin.clone();
+    Ok(Html(PublicLog {
+        shell: ctx.outside(),
+        origin,
+        key,
+        checkpoint,
+    }))
+}
+
+async fn checkpoint(ctx: Ctx) -> Result<Response, Problem> {
+    let (head, _) = actions::head(&ctx).await?;
+    let headers = [
+        ("content-type", "text/plain; charset=utf-8"),
+        ("cache-control", "public, max-age=1"),
+    ];
+    Ok((headers, head.note).into_response())
+}

@@ -14,12 +14,7 @@ use super::{Cache, Html, Page, wellformed};
 use crate::web::assets::{Assets, PREFIX};
 use crate::web::messages::{ENGLISH, Words};
 
-/// Keys the rules hand out by name; the rules' own list is checked against the
-/// file by the room that maps them.
-const FROM_RULES: [&str; 8] = [
-    "event-", "role-", "refusal-", "card-", "outcome-", "report-", "not-now-", "count-",
-];
-/// Keys of the roll's fields, named by the actions.
+/// Keys of the roll's fields, which the import's action names.
 const FROM_ROLL: &str = "field-";
 
 fn pages() -> Vec<Rendered> {
@@ -265,13 +260,10 @@ fn quoted() -> BTreeSet<String> {
 #[test]
 fn every_key_in_the_message_file_is_used() {
     let quoted = quoted();
+    let rules = switchboard_store::rules::text::keys();
     for key in keys() {
-        let by_name =
-            FROM_RULES.iter().any(|start| key.starts_with(start)) || key.starts_with(FROM_ROLL);
-        assert!(
-            by_name || quoted.contains(key) || key == "unsent-kept",
-            "nobody says `{key}`"
-        );
+        let named = quoted.contains(key) || rules.contains(key) || key.starts_with(FROM_ROLL);
+        assert!(named, "nobody says `{key}`");
     }
 }
 
@@ -289,6 +281,35 @@ fn every_key_named_in_a_template_is_in_the_message_file() {
             }
         }
     }
+}
+
+#[test]
+fn every_key_the_rules_can_say_is_in_the_message_file() {
+    let words = Words::english();
+    let missing: Vec<String> = switchboard_store::rules::text::keys()
+        .into_iter()
+        .filter(|key| !words.has(key))
+        .collect();
+    assert!(missing.is_empty(), "messages/en.ftl lacks {missing:?}");
+}
+
+#[test]
+fn every_outcome_of_the_rules_has_one_button_and_no_button_sends_another_code() {
+    use crate::rooms::desk::pages::Choice;
+    let offered = Choice::CALL
+        .iter()
+        .chain(&Choice::PERSON)
+        .chain(&Choice::OBJECTION)
+        .chain([&Choice::CALL_BACK]);
+    let offered: Vec<&str> = offered.map(|choice| choice.code).collect();
+    let set: BTreeSet<&str> = offered.iter().copied().collect();
+    assert_eq!(set.len(), offered.len(), "a code stands on two buttons");
+    assert_eq!(
+        set,
+        switchboard_store::rules::card::Outcome::CODES
+            .into_iter()
+            .collect()
+    );
 }
 
 #[test]

@@ -101,9 +101,6 @@ impl Card {
         }
     }
 
-    fn note_allowed(&self) -> bool {
-        self.notes == NoteRule::Allowed
-    }
 }
 
 unprinted!(Card, Called, Stage, Number);
@@ -169,6 +166,9 @@ impl Page for Card {
                 ],
                 extend_from: None,
             },
+            opening: vec![
+                "Hello, is that Anwen? I'm a volunteer for the Harbour campaign.".to_owned(),
+            ],
             notes: NoteRule::Allowed,
             ..shown()
         };

@@ -38,10 +38,6 @@ impl Late {
     fn outcome_action(&self) -> String {
         format!("/desk/cards/{}/late", self.card)
     }
-
-    const fn note_allowed(&self) -> bool {
-        false
-    }
 }
 
 unprinted!(Late);

@@ -128,8 +128,8 @@ impl Page for Explorer {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let kinds = [
-            ("card_dealt", "event-card_dealt"),
-            ("number_shown", "event-number_shown"),
+            ("card_dealt", "event-card-dealt"),
+            ("number_shown", "event-number-shown"),
         ];
         let filters = Filters {
             account: None,
@@ -187,11 +187,11 @@ impl Entry {
             members,
         };
         vec![
-            entry(None, 0, "event-number_shown", shown(&["phone"], 1)),
+            entry(None, 0, "event-number-shown", shown(&["phone"], 1)),
             entry(
                 Some(4_219),
                 -1,
-                "event-card_dealt",
+                "event-card-dealt",
                 shown(&["name", "branch"], 1),
             ),
             Self {

@@ -1,0 +1,107 @@
+//! Stops that must not be lost: marks in rows that were not taken, because they were rejected or stood in the file before.
+
+use switchboard_rules::card::Size;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::roll::{RollRow, Stop};
+
+use crate::desk::never_member;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::{Inner, World};
+
+/// A stop of the member whose number has this blind index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Halt {
+    blind: [u8; 16],
+    do_not_call: bool,
+    deceased: bool,
+}
+
+impl Halt {
+    /// The stop that a rejected row holds.
+    pub(crate) fn of(world: &Inner, stop: &Stop) -> Result<Self, Fault> {
+        let blind = world.keys.current()?.blind.short("external", stop.external_id.as_str().as_bytes());
+        Ok(Self { blind, do_not_call: stop.do_not_call, deceased: stop.deceased })
+    }
+
+    /// The stop that a row of the roll holds, if it holds one.
+    pub(crate) fn of_row(blind: [u8; 16], row: &RollRow) -> Option<Self> {
+        let (do_not_call, deceased) = (row.do_not_call, row.deceased);
+        (do_not_call || deceased).then_some(Self { blind, do_not_call, deceased })
+    }
+
+    const fn words(self) -> &'static str {
+        match (self.do_not_call, self.deceased) {
+            (true, true) => "stop=do-not-call,deceased",
+            (true, false) => "stop=do-not-call",
+            (false, _) => "stop=deceased",
+        }
+    }
+}
+
+/// How many stops one act keeps: few enough to hold the writer for less than 5 ms.
+const SLICE: usize = 32;
+
+/// Keeps the stops of members who are there, each with its entry, and hands back those of members who are not.
+pub(crate) fn keep(world: &World, halts: Vec<Halt>, now: Moment) -> Result<Vec<Halt>, Fault> {
+    let mut unknown = Vec::new();
+    for slice in halts.chunks(SLICE) {
+        let slice = slice.to_vec();
+        let done = world.write("import-stop", Auth::Job("import"), now, move |tx| {
+            let mut unknown = Vec::new();
+            for halt in &slice {
+                if !keep_one(tx, *halt)? {
+                    unknown.push(*halt);
+                }
+            }
+            Ok(Verdict::Given(unknown))
+        });
+        if let Verdict::Given(these) = done.wait()?.verdict {
+            unknown.extend(these);
+        }
+    }
+    Ok(unknown)
+}
+
+const MEMBER_OF: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
+const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
+const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
+const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
+
+fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
+    let by_blind = [Arg::Int(bucket_of(&halt.blind)), Arg::Bytes(&halt.blind)];
+    let found = tx.one(MEMBER_OF, &by_blind, |row| Ok(id16(row.bytes(0)?)))?.flatten().map(MemberId::from_bytes);
+    let Some(member) = found else {
+        return Ok(false);
+    };
+    let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let Some((erase_key, month)) = tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))? else {
+        return Ok(false);
+    };
+    let never = never_member(tx.world, member);
+    if halt.do_not_call {
+        tx.later(
+            OBJECT,
+            vec![
+                Value::Int(bucket_of(&never)),
+                Value::Bytes(never.to_vec()),
+                Value::Bytes(vec![0; 16]),
+                Value::Text(Size::Anyone.code().to_owned()),
+                Value::Int(tx.now().millis()),
+            ],
+        );
+    }
+    if halt.deceased {
+        tx.later(DECEASED, vec![Value::Int(member.bucket()), Value::Bytes(member.as_bytes().to_vec())]);
+    }
+    let subject = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
+    let draft = Draft::system(EventKind::Objection, "import").detail(halt.words());
+    entry::write(tx, &draft, &[subject])?;
+    tx.changed("objection", &never);
+    Ok(true)
+}

@@ -1,0 +1,39 @@
+//! The JSON API's description and manners.
+
+use axum::Json;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use utoipa::OpenApi;
+
+use crate::rooms::{banks, desk, log, roll};
+
+/// The description served at `/api/openapi.json`.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Switchboard",
+        description = "The phone bank's JSON API. Send `Authorization: Bearer <token>`. Errors are RFC 9457 problem+json. What an account may not see answers 404. Every answer with personal data is in the ledger before it is sent.",
+        license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later")
+    ),
+    paths(
+        banks::api::list,
+        banks::api::show,
+        desk::api::next,
+        desk::api::number,
+        desk::api::outcome,
+        roll::api::search,
+        log::api::entries
+    )
+)]
+#[derive(Debug)]
+struct Description;
+
+/// `GET /api/openapi.json`.
+pub(crate) async fn openapi() -> Response {
+    ([(header::CACHE_CONTROL, "public, max-age=60")], Json(Description::openapi())).into_response()
+}
+
+/// An answer that nobody keeps.
+pub(crate) fn no_store(body: impl IntoResponse) -> Response {
+    ([(header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")], body).into_response()
+}

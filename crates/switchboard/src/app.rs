@@ -1,0 +1,66 @@
+//! What a running program holds: one world, the words, the files, the limits. Passed along, never a global.
+
+use std::sync::Arc;
+
+use switchboard_store::{World, WorldKind};
+
+use crate::clock::Clock;
+use crate::limits::Limits;
+use crate::rooms::roll::progress::Imports;
+use crate::web::assets::Assets;
+use crate::web::messages::Words;
+
+/// Everything a request needs. Cheap to share.
+#[derive(Debug)]
+pub struct App {
+    /// The world that is served.
+    pub world: World,
+    /// The sentences.
+    pub words: Words,
+    /// Style sheet and scripts.
+    pub assets: Assets,
+    /// The time.
+    pub clock: Clock,
+    /// How often somebody may ask.
+    pub limits: Limits,
+    /// Imports that run in this process.
+    pub imports: Imports,
+    /// How cookies are made.
+    pub cookies: Cookies,
+    /// The organisation's zone, for pages.
+    pub zone: jiff::tz::TimeZone,
+}
+
+/// How cookies are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookies {
+    /// Over HTTPS: `__Host-` names, Secure.
+    Secure,
+    /// A demo on loopback: unprefixed, HttpOnly, `SameSite=Strict`.
+    Loopback,
+}
+
+impl App {
+    /// The program around an open world.
+    pub fn new(world: World, clock: Clock, cookies: Cookies) -> Arc<Self> {
+        let zone = jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
+        Arc::new(Self {
+            world,
+            words: Words::english(),
+            assets: Assets::load(),
+            clock,
+            limits: Limits::default(),
+            imports: Imports::default(),
+            cookies,
+            zone,
+        })
+    }
+
+    /// Which world the pages say they belong to.
+    pub fn face(&self) -> crate::web::shell::World {
+        match self.world.meta().kind {
+            WorldKind::Live => crate::web::shell::World::Live,
+            WorldKind::Demo => crate::web::shell::World::Demo,
+        }
+    }
+}

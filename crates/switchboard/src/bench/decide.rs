@@ -1,0 +1,67 @@
+//! What loading the facts of a lease and deciding cost, inside the transaction and without writing.
+//!
+//! At night the whole way is gone and nothing is written: session, account, terms, bank, desk, budget; the queue's next
+//! member with marks, objections and open cards; policy, the budget and the hours. That is "facts plus decide". In the
+//! evening the same closure also seals the entry and queues its writes: the second row.
+
+use std::io::Write;
+use std::time::Instant;
+
+use switchboard_store::desk::{self, Dealt};
+use switchboard_store::rules::moment::Span;
+use switchboard_store::{Auth, Verdict};
+
+use super::StoreArgs;
+use super::lease::engine;
+use super::stage::{Cast, Hours, Stage, given};
+use super::statistics::Samples;
+
+/// How facts and decide are measured.
+#[derive(Debug, clap::Args)]
+pub(super) struct DecideArgs {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// Members on the roll.
+    #[arg(long, default_value_t = 60_000)]
+    members: usize,
+    /// How many acts.
+    #[arg(long, default_value_t = 20_000)]
+    acts: usize,
+}
+
+/// Accounts of the world, each of whom leases once in the evening.
+const CALLERS: usize = 4_096;
+
+pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+    let stage = Stage::set(&args.store, Cast { members: args.members, callers: CALLERS, hours: Hours::Evening })?;
+    let night = measure(&stage, args.acts, Span::hours(8))?;
+    let evening = measure(&stage, CALLERS, Span::ZERO)?;
+    writeln!(out, "store {}, {} members", engine(&args.store), args.members)?;
+    writeln!(out, "| inside the closure | acts | p50 | p90 | p99 |\n|---|---|---|---|---|")?;
+    for (what, times) in [("facts plus decide", &night), ("the whole closure of a lease, before its writes", &evening)] {
+        writeln!(out, "| {what} | {} | {} | {} | {} |", times.len(), times.text(50), times.text(90), times.text(99))?;
+    }
+    Ok(())
+}
+
+fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
+    let clock = stage.clock.later(later);
+    let mut samples = Samples::default();
+    for caller in stage.callers.iter().cycle().take(acts) {
+        let (bank, account) = (caller.bank, caller.account);
+        let done = stage
+            .world
+            .write("next", Auth::Session(caller.key), clock.now(), move |tx| {
+                let started = Instant::now();
+                Ok(match desk::next(tx, bank, account)? {
+                    Verdict::Given(dealt) => Verdict::Given((started.elapsed(), matches!(dealt, Dealt::Card(_)))),
+                    Verdict::Refused(refusal) => Verdict::Refused(refusal),
+                })
+            })
+            .wait()?;
+        let (took, is_card) = given(done.verdict)?;
+        anyhow::ensure!(is_card == (later == Span::ZERO), "the hours of this world are not what the bench takes them for");
+        samples.add(took);
+    }
+    Ok(samples)
+}

@@ -1,0 +1,87 @@
+//! The machine a figure was measured on, and what it was doing besides.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::time::Instant;
+
+use super::statistics::Samples;
+
+/// How many syncs the disk is asked for.
+const SYNCS: usize = 50;
+
+/// One line: processor, kernel, the disk's sync, the build.
+pub(super) fn line(disk: &Path) -> anyhow::Result<String> {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("unknown processor", |rest| rest.trim_start_matches([' ', '\t', ':']));
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let build = if cfg!(debug_assertions) { "DEBUG BUILD" } else { "release" };
+    let sync = sync_time(disk)?;
+    Ok(format!(
+        "machine: {model}, {cores} cores, Linux {}, fsync p50 {} p99 {}, {build} {}\n{}",
+        kernel.trim(),
+        sync.text(50),
+        sync.text(99),
+        env!("CARGO_PKG_VERSION"),
+        load()
+    ))
+}
+
+/// The load now: what else ran beside the figures.
+pub(super) fn load() -> String {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    format!("load: {}", load.trim())
+}
+
+fn sync_time(dir: &Path) -> anyhow::Result<Samples> {
+    let path = dir.join(format!("switchboard-fsync-{}", std::process::id()));
+    let mut file = File::create(&path)?;
+    let mut samples = Samples::default();
+    for _ in 0..SYNCS {
+        file.write_all(&[7; 4096])?;
+        let started = Instant::now();
+        file.sync_data()?;
+        samples.add(started.elapsed());
+    }
+    drop(file);
+    fs::remove_file(&path)?;
+    Ok(samples)
+}
+
+/// Nanoseconds of processor time that this process's threads of that name have had; all of them without a name.
+pub(super) fn thread_cpu_ns(name: Option<&str>) -> u64 {
+    let Ok(tasks) = fs::read_dir("/proc/self/task") else {
+        return 0;
+    };
+    tasks
+        .flatten()
+        .map(|task| task.path())
+        .filter(|task| {
+            name.is_none_or(|name| fs::read_to_string(task.join("comm")).is_ok_and(|comm| comm.trim() == name))
+        })
+        .filter_map(|task| {
+            let stat = fs::read_to_string(task.join("schedstat")).ok()?;
+            stat.split_whitespace().next()?.parse::<u64>().ok()
+        })
+        .sum()
+}
+
+/// The most memory this process has held, in MiB, as the kernel counts it (`VmHWM`).
+pub(super) fn memory_peak_mib() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kib = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next())
+        .and_then(|kib| kib.parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}
+
+/// Starts the count of [`memory_peak_mib`] afresh.
+pub(super) fn memory_peak_forget() {
+    let _not_allowed = fs::write("/proc/self/clear_refs", "5");
+}

@@ -1,0 +1,80 @@
+//! `switchboard bench …`: the figures of docs/performance.md, measured again on this machine.
+//!
+//! Every run prints the machine first, its load and what a sync of its disk costs beside the figures, because a figure
+//! without them says nothing. Worlds are made of invented members, kept under the temporary directory and copied for
+//! each run, so that two runs measure the same thing. Nothing here is for a live world: it makes its own.
+
+mod decide;
+mod desk;
+mod fill;
+mod http;
+mod import;
+mod lease;
+mod machine;
+mod scale;
+mod stage;
+mod statistics;
+mod wire;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+/// The arguments of `switchboard bench`.
+#[derive(Debug, clap::Args)]
+pub struct BenchArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// What is measured.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Durable leases and outcomes, straight on the store, the sequencer running beside them.
+    Lease(lease::LeaseArgs),
+    /// What loading the facts and deciding cost, inside the transaction.
+    Decide(decide::DecideArgs),
+    /// A CSV file into the roll, with callers served meanwhile.
+    Import(import::ImportArgs),
+    /// What a lease costs at several sizes of the roll.
+    Scale(scale::ScaleArgs),
+    /// Filling the queue of a bank.
+    Fill(fill::FillArgs),
+    /// Building the index of names.
+    Names(fill::FillArgs),
+    /// Leases and outcomes over HTTP, from this process to a server in another.
+    Http(http::HttpArgs),
+    /// The desk page: its bytes, and how soon the first comes.
+    Desk(desk::DeskArgs),
+}
+
+/// Where the measured world lives.
+#[derive(Debug, Clone, clap::Args)]
+struct StoreArgs {
+    /// `sqlite`, or the address of a PostgreSQL server, in which databases are made and dropped (with `psql`).
+    #[arg(long, default_value = "sqlite")]
+    store: String,
+    /// Where prepared worlds are kept between runs.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+    /// Makes the prepared world anew.
+    #[arg(long)]
+    anew: bool,
+}
+
+/// Runs a bench and prints its tables on standard output.
+pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", machine::line(&std::env::temp_dir())?)?;
+    match &args.what {
+        What::Lease(args) => lease::run(args, &mut out)?,
+        What::Decide(args) => decide::run(args, &mut out)?,
+        What::Import(args) => import::run(args, &mut out)?,
+        What::Scale(args) => scale::run(args, &mut out)?,
+        What::Fill(args) => fill::run(args, &mut out)?,
+        What::Names(args) => fill::names(args, &mut out)?,
+        What::Http(args) => http::run(args, &mut out)?,
+        What::Desk(args) => desk::run(args, &mut out)?,
+    }
+    writeln!(out, "{}", machine::load())?;
+    Ok(())
+}

@@ -1,0 +1,415 @@
+//! The world a bench plays in: invented members, a contest of two rivals with a bank each, callers signed in.
+//!
+//! Made once for each size and kept; each run gets a copy of its own, so that what a run writes does not change the next.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use switchboard_store::rules::budget::{Caps, NewCaps};
+use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
+use switchboard_store::rules::moment::{Moment, Span};
+use switchboard_store::rules::policy::{Opened, Role, Scope};
+use switchboard_store::{Auth, Done, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind};
+use switchboard_store::{banks, door, log, roll};
+
+use super::StoreArgs;
+use crate::clock;
+use crate::demo::people;
+
+/// The moment at which every bench plays: Tuesday 24 November 2026, 18:37 in London.
+const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
+/// What the invented members are drawn from.
+pub(super) const SEED: u64 = 2026;
+/// Raised when a prepared world is made of something else.
+const SHAPE: u32 = 1;
+
+/// Time as the acts get it: the fixed evening and what has passed since the bench began.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    from: Moment,
+    started: Instant,
+}
+
+impl Clock {
+    pub(super) fn evening() -> Self {
+        Self { from: EVENING, started: Instant::now() }
+    }
+
+    /// The machine's own time, for a world that a server is to serve.
+    fn wall() -> Self {
+        Self { from: clock::Clock::System.now(), started: Instant::now() }
+    }
+
+    /// The same clock so much later, as at night.
+    pub(super) fn later(self, by: Span) -> Self {
+        Self { from: self.from.plus(by), ..self }
+    }
+
+    pub(super) fn now(&self) -> Moment {
+        self.from.plus(Span::millis(i64::try_from(self.started.elapsed().as_millis()).unwrap_or(0)))
+    }
+}
+
+/// Somebody signed in who may ring for one bank.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Caller {
+    pub(super) account: AccountId,
+    pub(super) key: SessionKey,
+    pub(super) bank: BankId,
+}
+
+/// What kind of world is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cast {
+    pub(super) members: usize,
+    pub(super) callers: usize,
+    /// When members may be rung.
+    pub(super) hours: Hours,
+}
+
+/// When members may be rung.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hours {
+    /// At any hour.
+    All,
+    /// By the United Kingdom's pack: not at night.
+    Evening,
+}
+
+/// A world that is ready; its copy vanishes with it.
+pub(super) struct Stage {
+    pub(super) world: World,
+    pub(super) callers: Arc<Vec<Caller>>,
+    pub(super) clock: Clock,
+    place: PlaceOfRun,
+}
+
+struct PlaceOfRun {
+    dir: PathBuf,
+    database: Option<Database>,
+}
+
+#[derive(Clone)]
+struct Database {
+    server: String,
+    name: String,
+}
+
+impl Stage {
+    /// A copy of the prepared world for `cast`, which is prepared now if it isn't yet.
+    pub(super) fn set(store: &StoreArgs, cast: Cast) -> anyhow::Result<Self> {
+        let kept = store.keep.clone().unwrap_or_else(|| std::env::temp_dir().join("switchboard-bench"));
+        let (engine, server) = match store.store.as_str() {
+            "sqlite" => ("sqlite", None),
+            url if url.starts_with("postgres") => ("postgres", Some(url)),
+            _ => bail!("--store is `sqlite` or a postgres:// address"),
+        };
+        let hours = if cast.hours == Hours::All { "" } else { "-evening" };
+        let name = format!("v{SHAPE}_{engine}_{}_{}{hours}", cast.members, cast.callers).replace('-', "_");
+        let dir = kept.join(&name);
+        let database = server.map(|server| Database { server: server.to_owned(), name: format!("switchboard_bench_{name}") });
+        let base = PlaceOfRun { dir, database };
+        if store.anew || !base.dir.join("callers").is_file() {
+            base.remove();
+            prepare(&base, cast, Clock::evening())?;
+        }
+        let run = base.copy()?;
+        let callers = read_callers(&run.dir.join("callers"))?;
+        let world = World::open(&run.dir, Options::default())?;
+        Ok(Self { world, callers: Arc::new(callers), clock: Clock::evening(), place: run })
+    }
+
+    /// The bytes of the database's files.
+    pub(super) fn bytes(&self) -> u64 {
+        let files = fs::read_dir(&self.place.dir).into_iter().flatten().flatten();
+        files.filter_map(|file| file.metadata().ok()).filter(fs::Metadata::is_file).map(|file| file.len()).sum()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.place.remove();
+    }
+}
+
+impl PlaceOfRun {
+    /// A copy under a name of its own.
+    fn copy(&self) -> anyhow::Result<Self> {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let tail = format!("run_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let dir = self.dir.with_file_name(&tail);
+        copy_dir(&self.dir, &dir)?;
+        let database = match &self.database {
+            None => None,
+            Some(base) => {
+                let copy = Database { server: base.server.clone(), name: format!("switchboard_bench_{tail}") };
+                copy.psql(&format!("create database {} template {}", copy.name, base.name))?;
+                fs::write(dir.join("store.url"), copy.url())?;
+                Some(copy)
+            }
+        };
+        Ok(Self { dir, database })
+    }
+
+    fn remove(&self) {
+        if let Some(database) = &self.database
+            && let Err(error) = database.psql(&format!("drop database if exists {} with (force)", database.name))
+        {
+            tracing::warn!(%error, "the bench's database was not dropped");
+        }
+        let _not_there = fs::remove_dir_all(&self.dir);
+    }
+}
+
+impl Database {
+    /// The server's address with this database in it.
+    fn url(&self) -> String {
+        let base = self.server.rsplit_once('/').map_or(self.server.as_str(), |(base, _)| base);
+        format!("{base}/{}", self.name)
+    }
+
+    /// Has the server make or drop something. (`psql` comes with every PostgreSQL; a driver here would be a second one.)
+    fn psql(&self, statement: &str) -> anyhow::Result<()> {
+        let run = Command::new("psql")
+            .args(["-q", "-X", "-v", "ON_ERROR_STOP=1", "-d", &self.server, "-c", statement])
+            .output()
+            .context("`psql` is needed to make the bench's database; install postgresql-client")?;
+        if run.status.success() { Ok(()) } else { bail!("psql: {}", String::from_utf8_lossy(&run.stderr).trim()) }
+    }
+}
+
+fn copy_dir(from: &Path, to: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(to)?;
+    for file in fs::read_dir(from)? {
+        let file = file?;
+        let target = to.join(file.file_name());
+        if file.file_type()?.is_dir() {
+            copy_dir(&file.path(), &target)?;
+        } else {
+            fs::copy(file.path(), &target)?;
+            // A copy that still waits for the disk would be synced within the run.
+            fs::File::open(&target)?.sync_all()?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes a world in `dir` for a server in another process: its times are the wall clock's. On PostgreSQL the database
+/// is called `switchboard_bench_serve`, and stays.
+pub(super) fn prepare_to_serve(store: &StoreArgs, cast: Cast, dir: &Path) -> anyhow::Result<()> {
+    let server = (store.store != "sqlite").then(|| store.store.clone());
+    let database = server.map(|server| Database { server, name: "switchboard_bench_serve".to_owned() });
+    prepare(&PlaceOfRun { dir: dir.to_owned(), database }, cast, Clock::wall())
+}
+
+fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
+    if let Some(database) = &base.database {
+        database.psql(&format!("create database {}", database.name))?;
+    }
+    let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "bench.example.org")?;
+    let most = 1_000_000_000;
+    meta.caps = Caps { hour: most, evening: most, contest: most, new: NewCaps { hour: most, evening: most, ..meta.caps.new } };
+    if cast.hours == Hours::Evening {
+        "uk-2026-11".clone_into(&mut meta.pack_name);
+    }
+    let place = base.database.as_ref().map(|database| Place::Postgres(database.url()));
+    let world = World::create(&base.dir, place, &meta, clock.now(), Options::default())?;
+    import(&world, cast.members, &clock)?;
+    let (campaigns, opened) = contest(&world, &clock)?;
+    for bank in opened {
+        banks::fill(&world, bank, clock.now())?;
+        open(&world, bank, campaigns, opened, &clock)?;
+    }
+    let lines = sign_in_all(&world, cast, campaigns, opened, &clock)?;
+    drain(&world, &clock)?;
+    drop(world);
+    fs::write(base.dir.join("callers"), lines)?;
+    Ok(())
+}
+
+/// Imports invented members, past the CSV.
+fn import(world: &World, members: usize, clock: &Clock) -> anyhow::Result<()> {
+    let mut running = given(roll::begin(world, &Auth::Console, clock.now())?)?;
+    let mut slice = Vec::with_capacity(running.slice_rows());
+    for (line, row) in (2_u64..).zip(people::people(SEED, members)) {
+        slice.push((line, row));
+        if slice.len() == running.slice_rows() {
+            running.slice(&slice, &[], clock.now())?;
+            slice.clear();
+        }
+    }
+    running.slice(&slice, &[], clock.now())?;
+    given(running.switch(clock.now())?)?;
+    Ok(())
+}
+
+fn contest(world: &World, clock: &Clock) -> anyhow::Result<([CampaignId; 2], [BankId; 2])> {
+    let now = clock.now();
+    let made = act(world, Auth::Console, now, move |tx| {
+        let contest = banks::new_contest(
+            tx,
+            &banks::NewContest {
+                name: "Leadership".to_owned(),
+                style: banks::NameStyle::Titled,
+                opens_at: now.minus(Span::days(1)),
+                closes_at: now.plus(Span::days(30)),
+            },
+        )?;
+        let mut bank_of = |name: &str| -> Result<(CampaignId, BankId), Fault> {
+            let campaign = banks::new_campaign(tx, contest, name)?;
+            let bank = banks::NewBank {
+                campaign,
+                contest,
+                name: format!("{name} evening"),
+                opening: "Good evening, I am ringing for a candidate; you can say no at any time.".to_owned(),
+                script: "Will you vote? May we count on you?".to_owned(),
+                notes: false,
+            };
+            Ok((campaign, banks::new_bank(tx, &bank)?))
+        };
+        let (red, blue) = (bank_of("Red")?, bank_of("Blue")?);
+        Ok(Verdict::Given(([red.0, blue.0], [red.1, blue.1])))
+    })?;
+    Ok(made)
+}
+
+fn open(world: &World, bank: BankId, campaigns: [CampaignId; 2], all: [BankId; 2], clock: &Clock) -> anyhow::Result<()> {
+    let campaign = if all.first() == Some(&bank) { campaigns.first() } else { campaigns.last() };
+    let campaign = *campaign.context("two campaigns")?;
+    let (_, token) = sign_in(world, Role::Organiser, campaign, clock)?;
+    let key = SessionKey::of(&token).context("a token of another shape")?;
+    act(world, Auth::Session(key), clock.now(), move |tx| banks::set_open(tx, bank, banks::Wanted::Open))
+}
+
+/// Signs everybody in, a few hundred at a time, and answers the lines of the file `callers`.
+fn sign_in_all(
+    world: &World,
+    cast: Cast,
+    campaigns: [CampaignId; 2],
+    opened: [BankId; 2],
+    clock: &Clock,
+) -> anyhow::Result<String> {
+    let mut lines = String::new();
+    let places: Vec<(CampaignId, BankId)> = campaigns.into_iter().zip(opened).collect();
+    let wanted: Vec<(CampaignId, BankId)> = places.iter().copied().cycle().take(cast.callers).collect();
+    for part in wanted.chunks(256) {
+        let added: Vec<_> = part.iter().map(|(campaign, _)| add(world, Role::Caller, *campaign, clock)).collect();
+        let mut opened = Vec::with_capacity(added.len());
+        for pending in added {
+            let (_, code) = given(pending.wait()?.verdict)?;
+            let code = code.expose();
+            opened.push(world.write("bench-sign-in", Auth::Job("door"), clock.now(), move |tx| {
+                door::sign_in(tx, &code, Opened::Code)
+            }));
+        }
+        for (pending, (_, bank)) in opened.into_iter().zip(part) {
+            let signed = given(pending.wait()?.verdict)?;
+            lines.push_str(&format!("{} {bank}\n", signed.token.expose()));
+        }
+    }
+    Ok(lines)
+}
+
+type Added = switchboard_store::Outcome<(AccountId, door::Code)>;
+
+fn add(world: &World, role: Role, campaign: CampaignId, clock: &Clock) -> Added {
+    let now = clock.now();
+    let new = door::NewAccount {
+        label: "Invented Caller".to_owned(),
+        role,
+        scope: Scope::Campaign(campaign),
+        code_until: now.plus(Span::days(1)),
+        reusable: false,
+        made_at: now.minus(Span::days(30)),
+    };
+    world.write("bench-account", Auth::Console, now, move |tx| door::add_account(tx, &new))
+}
+
+fn sign_in(world: &World, role: Role, campaign: CampaignId, clock: &Clock) -> anyhow::Result<(AccountId, String)> {
+    let (account, code) = given(add(world, role, campaign, clock).wait()?.verdict)?;
+    let code = code.expose();
+    let signed = act(world, Auth::Job("door"), clock.now(), move |tx| door::sign_in(tx, &code, Opened::Code))?;
+    Ok((account, signed.token.expose().to_owned()))
+}
+
+fn read_callers(path: &Path) -> anyhow::Result<Vec<Caller>> {
+    let text = fs::read_to_string(path)?;
+    let caller = |line: &str| -> Option<Caller> {
+        let (token, bank) = line.split_once(' ')?;
+        let key = SessionKey::of(token)?;
+        Some(Caller { account: key.account(), key, bank: BankId::parse(bank).ok()? })
+    };
+    text.lines().map(|line| caller(line).context("the list of callers is damaged; run it with --anew")).collect()
+}
+
+/// Runs an act and waits for it.
+pub(super) fn act<T, F>(world: &World, auth: Auth, now: Moment, act: F) -> anyhow::Result<T>
+where
+    F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+    T: Send + 'static,
+{
+    let done: Done<T> = world.write("bench", auth, now, act).wait()?;
+    given(done.verdict)
+}
+
+/// What was given; a refusal ends the bench.
+pub(super) fn given<T>(verdict: Verdict<T>) -> anyhow::Result<T> {
+    match verdict {
+        Verdict::Given(value) => Ok(value),
+        Verdict::Refused(refusal) => bail!("refused: {}", refusal.reason.code()),
+    }
+}
+
+const NODE: &str = "bench";
+
+/// Gives every waiting entry its place.
+pub(super) fn drain(world: &World, clock: &Clock) -> anyhow::Result<()> {
+    while log::sequence(world, NODE, clock.now())?.taken > 0 {}
+    log::sign(world, clock.now())?;
+    Ok(())
+}
+
+/// The sequencer on a thread of its own, signing twice a second, until it is dropped.
+pub(super) struct Sequencer {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Sequencer {
+    pub(super) fn start(stage: &Stage) -> anyhow::Result<Self> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (world, clock, ended) = (stage.world.clone(), stage.clock, Arc::clone(&stop));
+        let thread = std::thread::Builder::new().name("bench-sequencer".to_owned()).spawn(move || {
+            let mut signed = Instant::now();
+            while !ended.load(Ordering::Relaxed) {
+                let taken = log::sequence(&world, NODE, clock.now()).map_or(0, |step| step.taken);
+                if signed.elapsed() > Duration::from_millis(500) {
+                    signed = Instant::now();
+                    if let Err(error) = log::sign(&world, clock.now()) {
+                        tracing::warn!(%error, "the bench's log was not signed");
+                    }
+                }
+                if taken == 0 {
+                    std::thread::park_timeout(Duration::from_millis(20));
+                }
+            }
+        })?;
+        Ok(Self { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Sequencer {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            let _panicked = thread.join();
+        }
+    }
+}

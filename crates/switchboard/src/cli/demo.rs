@@ -1,0 +1,152 @@
+//! `demo`: a whole contest running on the embedded store, with a sign-in page and a code for each role.
+
+use std::fs::File;
+use std::io::Read;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use switchboard_store::roll::Counts;
+use switchboard_store::rules::person::Region;
+use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::roll::parse_override;
+use switchboard_store::{Auth, Meta, Options, Place, World, WorldKind};
+
+use super::{progress, say, serve};
+use crate::app::Cookies;
+use crate::clock::Clock;
+use crate::demo::contest::{self, Setup, WayIn};
+use crate::demo::csv::InventedRoll;
+use crate::rooms::roll::importing::{self, Reading};
+use crate::web::messages::Words;
+
+/// A whole contest in a temporary world.
+#[derive(Debug, clap::Args)]
+pub(super) struct DemoArgs {
+    /// How many members to invent.
+    #[arg(long, default_value_t = 20_000)]
+    members: usize,
+    /// Where to listen; on this machine alone.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// A roll of your own instead of invented members.
+    #[arg(long)]
+    roll: Option<PathBuf>,
+    /// `column=field` for a column of `--roll` that is not known by its name.
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// The region of telephone numbers without a country code.
+    #[arg(long, default_value = "GB")]
+    region: String,
+    /// `sqlite`, or a `postgres://` address of an empty database.
+    #[arg(long, default_value = "sqlite")]
+    store: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// The same invented people each time.
+const SEED: u64 = 2020;
+
+pub(super) fn run(args: DemoArgs) -> anyhow::Result<()> {
+    anyhow::ensure!(args.listen.ip().is_loopback(), "a demo listens on this machine alone: --listen 127.0.0.1:PORT");
+    let dir = Temporary::new()?;
+    let world = make(&dir.0, &args)?;
+    let words = Words::english();
+    let clock = Clock::System;
+    let setup = contest::set_up(&world, &words, clock.now())?;
+    let counts = fill(&world, &args, clock)?;
+    for bank in &setup.banks {
+        switchboard_store::banks::fill(&world, *bank, clock.now())?;
+    }
+    let key = world.verifier_key()?;
+    serve::serve(world, args.listen, Cookies::Loopback, |address| {
+        let url = format!("http://localhost:{}", address.port());
+        if args.json { print_json(&url, &dir.0, &key, &setup) } else { print(&url, &dir.0, &key, &setup, counts, &words) }
+    })
+}
+
+fn make(dir: &Path, args: &DemoArgs) -> anyhow::Result<World> {
+    let mut meta = Meta::new(WorldKind::Demo, "The demo", "demo.example.org")?;
+    meta.region.clone_from(&args.region);
+    let place = match args.store.as_str() {
+        "sqlite" => None,
+        address => Some(address.parse::<Place>()?),
+    };
+    Ok(World::create(&dir.join("data"), place, &meta, Clock::System.now(), Options::default())?)
+}
+
+fn fill(world: &World, args: &DemoArgs, clock: Clock) -> anyhow::Result<Counts> {
+    let overrides = args.map.iter().map(|text| parse_override(text)).collect::<Result<Vec<_>, _>>()?;
+    let reading = Reading { overrides, region: Region::parse(&args.region)? };
+    let (source, total): (Box<dyn Read>, u64) = match &args.roll {
+        Some(path) => {
+            let file = File::open(path).with_context(|| format!("`{}` can't be opened", path.display()))?;
+            let total = file.metadata()?.len();
+            (Box::new(file), total)
+        }
+        None => (Box::new(InventedRoll::new(SEED, args.members)), u64::try_from(args.members)?.saturating_mul(150)),
+    };
+    let bar = progress::bar(total);
+    let imported = importing::run(world, &Auth::Console, clock, source, &reading, |step| {
+        bar.set_position(step.read);
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    Ok(imported.import.counts)
+}
+
+fn print(url: &str, dir: &Path, key: &str, setup: &Setup, counts: Counts, words: &Words) -> anyhow::Result<()> {
+    let n = |n: i64| words.number(u64::try_from(n).unwrap_or(0));
+    say(words.say("demo-running").text("url", url.to_owned()))?;
+    say(words.say("demo-members").text("created", n(counts.created)).text("rejected", n(counts.rejected)))?;
+    say("")?;
+    for person in &setup.people {
+        say(format_args!("  {:<28} {}/sign-in   {}", person.name, url, person.code))?;
+    }
+    say("")?;
+    say(words.say("demo-data").text("dir", dir.join("data").display().to_string()))?;
+    say(words.say("demo-key").text("key", key.to_owned()))?;
+    say(words.t("demo-end"))
+}
+
+fn print_json(url: &str, dir: &Path, key: &str, setup: &Setup) -> anyhow::Result<()> {
+    let account = |way: &WayIn| {
+        serde_json::json!({
+            "role": Role::text(way.role),
+            "campaign": way.campaign,
+            "name": way.name,
+            "sign_in_url": format!("{url}/sign-in"),
+            "sign_in_code": way.code,
+            "api_token": way.token,
+        })
+    };
+    say(serde_json::json!({
+        "url": url,
+        "data": dir.join("data").display().to_string(),
+        "ledger_key": key,
+        "accounts": setup.people.iter().map(account).collect::<Vec<_>>(),
+    }))
+}
+
+/// A directory of this process that goes when it ends.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new() -> anyhow::Result<Self> {
+        let now = Clock::System.now().millis();
+        let path = std::env::temp_dir().join(format!("switchboard-demo-{}-{now}", std::process::id()));
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path).with_context(|| format!("`{}` can't be made", path.display()))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _left = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,57 @@
+//! `init` and `migrate`.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use switchboard_store::{Meta, Options, Place, World, WorldKind};
+
+use super::{DataArgs, say};
+use crate::clock::Clock;
+
+/// Make a new world.
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// The world's directory; it must not exist or be empty.
+    #[arg(long)]
+    data: PathBuf,
+    /// `sqlite`, or a `postgres://` address.
+    #[arg(long, default_value = "sqlite")]
+    store: String,
+    /// The organisation's name, as callers say it.
+    #[arg(long, default_value = "The organisation")]
+    organisation: String,
+    /// The host name under which the log is known.
+    #[arg(long, default_value = "localhost")]
+    host: String,
+    /// The organisation's time zone.
+    #[arg(long, default_value = "Europe/London")]
+    zone: String,
+    /// The region of telephone numbers without a country code.
+    #[arg(long, default_value = "GB")]
+    region: String,
+    /// Keep no index of names: members are found by number, e-mail or membership number only.
+    #[arg(long)]
+    no_name_search: bool,
+}
+
+pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
+    let mut meta = Meta::new(WorldKind::Live, &args.organisation, &args.host)?;
+    meta.zone_name = args.zone;
+    meta.region = args.region;
+    meta.search = !args.no_name_search;
+    let place = match args.store.as_str() {
+        "sqlite" => None,
+        address => Some(address.parse::<Place>().context("`--store` takes `sqlite` or a postgres:// address")?),
+    };
+    std::fs::create_dir_all(&args.data)?;
+    let world = World::create(&args.data, place, &meta, Clock::System.now(), Options::default())?;
+    say(format_args!("made a world in {}", args.data.display()))?;
+    say(format_args!("the log's key, to be handed to anybody: {}", world.verifier_key()?))?;
+    say("keep a copy of the directory `keys` apart from every backup of the data")?;
+    say("next: `switchboard account add --data DIR --role membership-officer --name NAME`")
+}
+
+pub(super) fn migrate(args: &DataArgs) -> anyhow::Result<()> {
+    let steps = World::migrate(&args.data, Clock::System.now(), Options::default())?;
+    say(format_args!("{steps} steps applied"))
+}

@@ -1,0 +1,66 @@
+//! `ledger verify|key|publish`.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use switchboard_store::{Options, World, log};
+
+use super::{DataArgs, say};
+
+/// The ledger.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum LedgerCommand {
+    /// Make every leaf again from what is kept, and compare with the signed checkpoint.
+    Verify(VerifyArgs),
+    /// Print the key with which anybody checks this log.
+    Key(DataArgs),
+    /// Write the log as static files (C2SP tlog-tiles).
+    Publish(PublishArgs),
+}
+
+/// Check a ledger.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// The world's directory.
+    #[arg(long)]
+    data: PathBuf,
+    /// The key you were given, to compare with the world's own.
+    #[arg(long)]
+    key: Option<String>,
+}
+
+/// Publish a ledger.
+#[derive(Debug, clap::Args)]
+pub(super) struct PublishArgs {
+    /// Where the files go.
+    dir: PathBuf,
+    /// The world's directory.
+    #[arg(long)]
+    data: PathBuf,
+}
+
+pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
+    match command {
+        LedgerCommand::Verify(args) => verify(&args),
+        LedgerCommand::Key(args) => say(World::open(&args.data, Options::default())?.verifier_key()?),
+        LedgerCommand::Publish(args) => {
+            let world = World::open(&args.data, Options::default())?;
+            let size = log::publish(&world, &args.dir)?;
+            say(format_args!("published {size} entries to {}", args.dir.display()))
+        }
+    }
+}
+
+fn verify(args: &VerifyArgs) -> anyhow::Result<()> {
+    let world = World::open(&args.data, Options::default())?;
+    if let Some(key) = &args.key {
+        if *key != world.verifier_key()? {
+            bail!("the key you were given is not this log's key; ask whoever gave it to you");
+        }
+    }
+    let checked = log::verify(&world)?;
+    say(format_args!("{} entries verify, {} accounts without a gap", checked.entries, checked.accounts))?;
+    say(format_args!("signed up to {}, waiting for their place: {}", checked.signed_size, checked.waiting))?;
+    say(format_args!("root {}", checked.root.to_base64()))?;
+    say("proved: nothing logged was changed; not proved: that whoever holds machine and keys did not look")
+}

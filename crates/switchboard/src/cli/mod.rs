@@ -1,0 +1,111 @@
+//! The command line. Exit codes: 0 done, 1 refused or failed with a reason, 2 usage.
+
+mod account;
+mod demo;
+mod doctor;
+mod import;
+mod init;
+mod ledger;
+mod progress;
+mod serve;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::bench::BenchArgs;
+
+/// The membership database and phone bank that nobody can take the list home from.
+#[derive(Debug, Parser)]
+#[command(name = "switchboard", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// A whole contest in a temporary world; codes for every role.
+    Demo(demo::DemoArgs),
+    /// Make a new world.
+    Init(init::InitArgs),
+    /// Serve a world.
+    Serve(serve::ServeArgs),
+    /// Run a world's jobs beside other nodes (PostgreSQL).
+    Worker(DataArgs),
+    /// Say what is wrong, and how to mend it.
+    Doctor(DataArgs),
+    /// Bring a world's schema to this program's.
+    Migrate(DataArgs),
+    /// Add an account.
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Import a file of members.
+    Import(import::ImportArgs),
+    /// Check, publish or name the ledger.
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
+    /// Measure.
+    Bench(BenchArgs),
+}
+
+/// Which world.
+#[derive(Debug, Args)]
+pub(crate) struct DataArgs {
+    /// The world's directory.
+    #[arg(long)]
+    pub(crate) data: PathBuf,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _shown = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    quiet_panics();
+    log_to_stderr();
+    let result = match cli.command {
+        Command::Demo(args) => demo::run(args),
+        Command::Init(args) => init::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Worker(args) => serve::worker(&args),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Migrate(args) => init::migrate(&args),
+        Command::Account(command) => account::run(command),
+        Command::Import(args) => import::run(args),
+        Command::Ledger(command) => ledger::run(command),
+        Command::Bench(args) => crate::bench::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _shown = writeln!(std::io::stderr(), "switchboard: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A panic's text may hold what it was working on: the log gets the place alone.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        tracing::error!(%place, "the program panicked and goes on");
+    }));
+}
+
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::new("warn,switchboard=info");
+    let _already = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// One line to standard output.
+pub(crate) fn say(line: impl std::fmt::Display) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{line}")?;
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! `serve` and `worker`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use switchboard_store::rules::events::EventKind;
+use switchboard_store::{Options, World, log};
+use tokio::net::TcpListener;
+
+use super::{DataArgs, say};
+use crate::app::{App, Cookies};
+use crate::clock::Clock;
+use crate::jobs::Jobs;
+use crate::{config, edge};
+
+/// Serve a world.
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// The world's directory.
+    #[arg(long)]
+    data: PathBuf,
+}
+
+pub(super) fn run(args: ServeArgs) -> anyhow::Result<()> {
+    let config = config::read(&args.data)?;
+    let listen = config.serve.listen;
+    if !listen.ip().is_loopback() {
+        bail!(
+            "`{listen}` is not on this machine alone, and serve speaks plain HTTP: listen on 127.0.0.1 behind a proxy that speaks HTTPS"
+        );
+    }
+    let cookies = if config.serve.https_proxy { Cookies::Secure } else { Cookies::Loopback };
+    let world = World::open(&args.data, Options::default())?;
+    serve(world, listen, cookies, |address| say(format_args!("serving on http://{address}")))
+}
+
+/// Serves a world until the process is told to end. `ready` hears of the address.
+pub(super) fn serve(
+    world: World,
+    listen: SocketAddr,
+    cookies: Cookies,
+    ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("edge").build()?;
+    let clock = Clock::System;
+    let version = format!("version={}", env!("CARGO_PKG_VERSION"));
+    log::note_system(&world, EventKind::Start, version, clock.now())?;
+    let jobs = Jobs::start(&world, clock)?;
+    let app = App::new(world.clone(), clock, cookies);
+    runtime.block_on(async move {
+        let listener = TcpListener::bind(listen).await.with_context(|| format!("`{listen}` can't be listened on"))?;
+        ready(listener.local_addr()?)?;
+        let site = edge::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::select! {
+            ended = axum::serve(listener, site) => ended.map_err(anyhow::Error::from),
+            () = told_to_end() => Ok(()),
+        }
+    })?;
+    log::note_system(&world, EventKind::Stop, String::new(), clock.now())?;
+    drop(jobs);
+    Ok(())
+}
+
+/// Waits for Ctrl-C, or on Unix for SIGTERM.
+async fn told_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _told = interrupt.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _told = interrupt.await;
+}
+
+/// Runs a world's jobs without serving.
+pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
+    let world = World::open(&args.data, Options::default())?;
+    let jobs = Jobs::start(&world, Clock::System)?;
+    say("working; end it with Ctrl-C")?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(told_to_end());
+    drop(jobs);
+    Ok(())
+}

@@ -1,0 +1,263 @@
+//! One request's context: which world, who asks, and how to answer. Handlers get this and nothing of the store.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use switchboard_store::desk::Ticket;
+use switchboard_store::door::Standing;
+use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::policy::{Reason, Refusal, Role};
+use switchboard_store::{Auth, Done, Fault, Proof, SessionKey, Tx, Verdict};
+
+use crate::app::{App, Cookies};
+use crate::problem::{Face, Problem, What};
+use crate::web::page::Stamp;
+use crate::web::shell::{Link, Outside, Shell};
+
+/// One request's context.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    /// The program.
+    pub app: Arc<App>,
+    /// When the request came.
+    pub now: Moment,
+    /// The session it says it belongs to.
+    pub key: Option<SessionKey>,
+    /// Tickets of cards that were dealt to this browser: write-only.
+    pub tickets: Vec<Ticket>,
+    standing: Option<Arc<Standing>>,
+    is_api: bool,
+}
+
+impl FromRequestParts<Arc<App>> for Ctx {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+        let is_api = parts.uri.path().starts_with("/api/");
+        let key = if is_api { bearer(&parts.headers) } else { cookie(&parts.headers, app.cookies.session()) };
+        let mut ctx = Self {
+            now: app.clock.now(),
+            key: key.and_then(SessionKey::of),
+            tickets: tickets(&parts.headers, app.cookies),
+            standing: None,
+            is_api,
+            app: Arc::clone(app),
+        };
+        if parts.method != Method::GET && parts.method != Method::HEAD && !is_api && !same_origin(&parts.headers) {
+            return Err(ctx.problem(What::BadForm));
+        }
+        if let Some(key) = ctx.key {
+            app.limits.session(key, ctx.now).map_err(|again| ctx.problem(What::TooMany(again)))?;
+            if !is_api {
+                ctx.standing = ctx.load_standing(key).await?.map(Arc::new);
+            }
+        }
+        Ok(ctx)
+    }
+}
+
+impl Ctx {
+    async fn load_standing(&self, key: SessionKey) -> Result<Option<Standing>, Problem> {
+        let (world, now) = (self.app.world.clone(), self.now);
+        self.blocking(move || world.standing(key, now)).await
+    }
+
+    /// Runs something that waits for the store on a thread that may wait.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Problem> {
+        match tokio::task::spawn_blocking(work).await {
+            Ok(result) => result.map_err(|fault| self.problem(fault)),
+            Err(_) => Err(self.problem(Fault::Panic { name: "blocking" })),
+        }
+    }
+
+    /// Runs one act as whoever asks; a refusal becomes the answer.
+    pub async fn act<T, F>(&self, name: &'static str, act: F) -> Result<(T, Proof), Problem>
+    where
+        F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        let key = self.key.ok_or_else(|| self.signed_out())?;
+        self.act_as(name, Auth::Session(key), act).await
+    }
+
+    /// Runs one act under another authority than the session's.
+    pub async fn act_as<T, F>(&self, name: &'static str, auth: Auth, act: F) -> Result<(T, Proof), Problem>
+    where
+        F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        let Done { verdict, proof } =
+            self.app.world.write(name, auth, self.now, act).await.map_err(|fault| self.problem(fault))?;
+        match verdict {
+            Verdict::Given(value) => Ok((value, proof)),
+            Verdict::Refused(refusal) => Err(self.problem(What::Refused(refusal))),
+        }
+    }
+
+    /// The account behind the session, as the token says; the store checks it in every act.
+    pub fn account(&self) -> Result<AccountId, Problem> {
+        self.key.map(|key| key.account()).ok_or_else(|| self.signed_out())
+    }
+
+    /// Who is signed in, for menus.
+    pub fn standing(&self) -> Option<&Standing> {
+        self.standing.as_deref()
+    }
+
+    /// A problem with this request's face.
+    pub fn problem(&self, what: impl Into<What>) -> Problem {
+        let face = if self.is_api { Face::Json } else { Face::Page(Box::new(self.shell())) };
+        Problem::new(what, face)
+    }
+
+    fn signed_out(&self) -> Problem {
+        self.problem(What::Refused(Refusal::new(Reason::SignedOut)))
+    }
+
+    /// A moment as pages show it.
+    pub fn stamp(&self, at: Moment) -> Stamp {
+        Stamp::new(at.millis(), &self.app.zone)
+    }
+
+    /// What stands around public pages.
+    pub fn outside(&self) -> Outside {
+        Outside {
+            words: self.app.words.clone(),
+            assets: self.app.assets.clone(),
+            world: self.app.face(),
+            now: self.stamp(self.now),
+        }
+    }
+
+    /// What stands around this session's pages.
+    pub fn shell(&self) -> Shell {
+        Shell {
+            outside: self.outside(),
+            csrf: self.key.map(|key| key.form_proof()).unwrap_or_default(),
+            account_name: self.standing.as_ref().map(|standing| standing.label.clone()),
+            links: self.standing.as_ref().map(|standing| links(standing)).unwrap_or_default(),
+        }
+    }
+
+    /// Refuses a form that does not carry this session's proof.
+    pub fn check_form(&self, csrf: &str) -> Result<(), Problem> {
+        match self.key {
+            Some(key) if key.form_proof() != csrf => Err(self.problem(What::BadForm)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn links(standing: &Standing) -> Vec<Link> {
+    let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
+    let mut links = vec![Link::Home];
+    if holds(Role::MembershipOfficer) {
+        links.extend([Link::Import, Link::Search]);
+    }
+    if holds(Role::Dpo) {
+        links.extend([Link::Ledger, Link::Exposure]);
+    }
+    links
+}
+
+impl Cookies {
+    /// The session cookie's name.
+    pub const fn session(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard",
+            Self::Loopback => "switchboard",
+        }
+    }
+
+    /// The name of the cookie with the tickets of the last cards.
+    pub const fn cards(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-cards",
+            Self::Loopback => "switchboard-cards",
+        }
+    }
+
+    /// A `Set-Cookie` line; an `age_s` of 0 deletes it.
+    pub fn set(self, name: &str, value: &str, age_s: i64) -> String {
+        let secure = match self {
+            Self::Secure => "; Secure",
+            Self::Loopback => "",
+        };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_s}{secure}")
+    }
+}
+
+/// The value of a cookie.
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(found, value)| (found == name).then_some(value))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+/// How many cards' tickets a browser keeps.
+pub const TICKETS_MAX: usize = 4;
+
+fn tickets(headers: &HeaderMap, cookies: Cookies) -> Vec<Ticket> {
+    let text = cookie(headers, cookies.cards()).unwrap_or_default();
+    text.split('~').take(TICKETS_MAX).filter_map(Ticket::parse).collect()
+}
+
+/// Whether a form comes from our own pages: by `Sec-Fetch-Site`, or else by `Origin`. Browsers send at least one of them
+/// with every form; a request without both is no form of a browser, and carries no cookie of ours (`SameSite=Strict`).
+fn same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return site == "same-origin" || site == "none";
+    }
+    match (text("origin"), text("host")) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        (Some(_), None) => false,
+        (None, _) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn from(lines: &[(&'static str, &'static str)]) -> HeaderMap {
+        lines.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn a_form_of_another_site_is_not_ours() {
+        for (lines, ours) in [
+            (vec![("sec-fetch-site", "same-origin")], true),
+            (vec![("sec-fetch-site", "cross-site")], false),
+            (vec![("sec-fetch-site", "same-site"), ("origin", "https://a.example.org")], false),
+            (vec![("origin", "https://a.example.org"), ("host", "a.example.org")], true),
+            (vec![("origin", "https://b.example.org"), ("host", "a.example.org")], false),
+            (vec![("origin", "null"), ("host", "a.example.org")], false),
+            (vec![("host", "a.example.org")], true),
+        ] {
+            assert_eq!(same_origin(&from(&lines)), ours, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let headers = from(&[("cookie", "a=1; switchboard=abc; b=2")]);
+        assert_eq!(cookie(&headers, "switchboard"), Some("abc"));
+        assert_eq!(cookie(&headers, "switch"), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! A whole contest in a temporary world: two rival campaigns, a bank each, and somebody for every role.
+
+use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted};
+use switchboard_store::door::NewAccount;
+use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
+use switchboard_store::rules::moment::{Moment, Span};
+use switchboard_store::rules::policy::{Opened, Role, Scope};
+use switchboard_store::{Auth, Done, Fault, SessionKey, Verdict, World, banks, door};
+
+use crate::web::messages::Words;
+
+/// Somebody's way in.
+#[derive(Debug, Clone)]
+pub struct WayIn {
+    /// The role.
+    pub role: Role,
+    /// The campaign's name, where the role is a campaign's.
+    pub campaign: Option<String>,
+    /// The account's name.
+    pub name: String,
+    /// The code to type into the sign-in page.
+    pub code: String,
+    /// A token for the JSON API.
+    pub token: String,
+}
+
+/// What was set up.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// Everybody.
+    pub people: Vec<WayIn>,
+    /// The banks, one a campaign.
+    pub banks: Vec<BankId>,
+}
+
+/// How long the codes work: longer than any demo runs.
+const CODES: Span = Span::days(30);
+/// Callers of each campaign.
+const CALLERS: u32 = 3;
+
+/// Sets the contest up. Members are imported beside it.
+pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault> {
+    let (contest, campaigns) = contest(world, words, now)?;
+    let mut people = vec![
+        person(world, words, "demo-officer", Role::MembershipOfficer, Scope::Organisation, None, now)?,
+        person(world, words, "demo-returning", Role::ReturningOfficer, Scope::Contest(contest), None, now)?,
+        person(world, words, "demo-dpo", Role::Dpo, Scope::Organisation, None, now)?,
+    ];
+    let mut made = Vec::new();
+    for (campaign, bank, name) in campaigns {
+        let scope = Scope::Campaign(campaign);
+        let organiser = person(world, words, "demo-organiser", Role::Organiser, scope, Some(&name), now)?;
+        open(world, &organiser, bank, now)?;
+        people.push(organiser);
+        for n in 1..=CALLERS {
+            let mut caller = person(world, words, "demo-caller", Role::Caller, scope, Some(&format!("{name} {n}")), now)?;
+            caller.campaign = Some(name.clone());
+            people.push(caller);
+        }
+        made.push(bank);
+    }
+    Ok(Setup { people, banks: made })
+}
+
+type Campaigns = Vec<(CampaignId, BankId, String)>;
+
+fn contest(world: &World, words: &Words, now: Moment) -> Result<(ContestId, Campaigns), Fault> {
+    let words = words.clone();
+    let done = world
+        .write("demo-contest", Auth::Console, now, move |tx| {
+            let new = NewContest {
+                name: words.t("demo-contest"),
+                style: NameStyle::Titled,
+                opens_at: now.minus(Span::days(1)),
+                closes_at: now.plus(Span::days(20)),
+            };
+            let contest = banks::new_contest(tx, &new)?;
+            let mut campaigns = Vec::new();
+            for key in ["demo-campaign-a", "demo-campaign-b"] {
+                let name = words.t(key);
+                let campaign = banks::new_campaign(tx, contest, &name)?;
+                let bank = NewBank {
+                    campaign,
+                    contest,
+                    name: words.t("demo-bank"),
+                    opening: words.say("demo-opening").text("campaign", name.clone()).to_string(),
+                    script: words.t("demo-script"),
+                    notes: key == "demo-campaign-b",
+                };
+                campaigns.push((campaign, banks::new_bank(tx, &bank)?, name));
+            }
+            Ok(Verdict::Given((contest, campaigns)))
+        })
+        .wait()?;
+    given(done)
+}
+
+fn person(
+    world: &World,
+    words: &Words,
+    key: &str,
+    role: Role,
+    scope: Scope,
+    campaign: Option<&str>,
+    now: Moment,
+) -> Result<WayIn, Fault> {
+    let name = words.say(key).text("campaign", campaign.unwrap_or_default().to_owned()).to_string();
+    let new = NewAccount {
+        label: name.clone(),
+        role,
+        scope,
+        code_until: now.plus(CODES),
+        reusable: true,
+        made_at: now.minus(Span::days(7)),
+    };
+    let made = world.write("demo-account", Auth::Console, now, move |tx| door::add_account(tx, &new)).wait()?;
+    let (_, code) = given(made)?;
+    let code = code.expose();
+    let typed = code.clone();
+    let token = world.write("demo-token", Auth::Job("demo"), now, move |tx| door::sign_in(tx, &typed, Opened::Token)).wait()?;
+    let token = given(token)?.token.expose().to_owned();
+    Ok(WayIn { role, campaign: campaign.map(str::to_owned), name, code, token })
+}
+
+fn open(world: &World, organiser: &WayIn, bank: BankId, now: Moment) -> Result<(), Fault> {
+    let key = SessionKey::of(&organiser.token).ok_or(Fault::NoSeat)?;
+    let done =
+        world.write("demo-open", Auth::Session(key), now, move |tx| banks::set_open(tx, bank, Wanted::Open)).wait()?;
+    given(done)
+}
+
+fn given<T>(done: Done<T>) -> Result<T, Fault> {
+    match done.verdict {
+        Verdict::Given(value) => Ok(value),
+        Verdict::Refused(refusal) => Err(Fault::World(format!("the demo was refused: {refusal}"))),
+    }
+}

@@ -1,0 +1,67 @@
+//! Every address, in one place, and what stands around them.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::Router;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::app::{App, Cookies};
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::rooms::{banks, contests, desk, door, home, log, roll};
+use crate::{api, health};
+
+/// The whole site around a program.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .merge(home::routes())
+        .merge(door::routes())
+        .merge(desk::routes())
+        .merge(desk::api::routes())
+        .merge(banks::routes())
+        .merge(banks::api::routes())
+        .merge(roll::routes())
+        .merge(roll::api::routes())
+        .merge(contests::routes())
+        .merge(log::routes())
+        .merge(log::api::routes())
+        .merge(health::routes())
+        .route("/assets/{name}", get(asset))
+        .route("/api/openapi.json", get(api::openapi))
+        .fallback(nothing)
+        .method_not_allowed_fallback(nothing)
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(app)
+}
+
+async fn asset(State(app): State<Arc<App>>, Path(name): Path<String>) -> Response {
+    app.assets.respond(&name)
+}
+
+async fn nothing(ctx: Ctx) -> Problem {
+    ctx.problem(What::NotFound)
+}
+
+/// Strict transport security over HTTPS, and `no-store` on whatever said nothing of its own.
+async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if app.cookies == Cookies::Secure {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What a panic leaves: no word of it goes out, and none of its text into the log.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}

@@ -1,0 +1,80 @@
+//! Rate limits: a bucket of requests a session, and a small one for sign-ins from one address. In memory, bounded.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::Mutex;
+
+use switchboard_store::SessionKey;
+use switchboard_store::rules::moment::{Moment, Span};
+
+/// Requests of one session: this many at once …
+const BURST: i64 = 60;
+/// … and one more after each of these.
+const EACH: Span = Span::millis(50);
+/// Wrong codes from one address: this many at once …
+const SIGN_IN_BURST: i64 = 20;
+/// … and one more after each of these.
+const SIGN_IN_EACH: Span = Span::seconds(6);
+/// How many sessions and addresses are remembered; beyond that the oldest are forgotten.
+const REMEMBERED_MAX: usize = 50_000;
+
+/// The buckets.
+#[derive(Debug, Default)]
+pub struct Limits {
+    sessions: Mutex<HashMap<SessionKey, Moment>>,
+    sign_ins: Mutex<HashMap<IpAddr, Moment>>,
+}
+
+impl Limits {
+    /// Lets a session's request through, or says when to come back.
+    pub fn session(&self, key: SessionKey, now: Moment) -> Result<(), Moment> {
+        take(&self.sessions, key, now, BURST, EACH)
+    }
+
+    /// Lets a try at signing in through, or says when to come back.
+    pub fn sign_in(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
+        take(&self.sign_ins, from, now, SIGN_IN_BURST, SIGN_IN_EACH)
+    }
+}
+
+/// The generic cell rate algorithm: one moment a key says when its bucket will be empty again.
+fn take<K: std::hash::Hash + Eq + Copy>(
+    buckets: &Mutex<HashMap<K, Moment>>,
+    key: K,
+    now: Moment,
+    burst: i64,
+    each: Span,
+) -> Result<(), Moment> {
+    let mut buckets = buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if buckets.len() > REMEMBERED_MAX {
+        buckets.retain(|_, empty_at| *empty_at > now);
+    }
+    let empty_at = buckets.get(&key).copied().unwrap_or(now).max(now);
+    let next = empty_at.plus(each);
+    let allowed = now.plus(Span::millis(each.as_millis().saturating_mul(burst)));
+    if next > allowed {
+        return Err(empty_at.minus(Span::millis(each.as_millis().saturating_mul(burst - 1))));
+    }
+    buckets.insert(key, next);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_passes_then_one_after_each_interval() {
+        let limits = Limits::default();
+        let from = IpAddr::from([127, 0, 0, 1]);
+        let start = Moment::from_millis(1_000_000);
+        for _ in 0..SIGN_IN_BURST {
+            assert!(limits.sign_in(from, start).is_ok());
+        }
+        let again_at = limits.sign_in(from, start).unwrap_err();
+        assert!(again_at > start && again_at <= start.plus(SIGN_IN_EACH));
+        assert!(limits.sign_in(from, start.plus(SIGN_IN_EACH)).is_ok());
+        assert!(limits.sign_in(from, start.plus(SIGN_IN_EACH)).is_err());
+        assert!(limits.sign_in(IpAddr::from([127, 0, 0, 2]), start).is_ok(), "others are not held up");
+    }
+}

@@ -1,0 +1,28 @@
+//! The organiser's acts.
+
+use switchboard_store::banks::{self, BankLine, Look, Wanted, Watched};
+use switchboard_store::rules::ids::BankId;
+use switchboard_store::{Tx, Verdict};
+
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+
+/// A bank's progress in safe counts.
+pub async fn watch(ctx: &Ctx, bank: BankId, look: Look) -> Result<Watched, Problem> {
+    ctx.act("bank-watch", move |tx| banks::watch(tx, bank, look))
+        .await
+        .map(|(watched, _)| watched)
+}
+
+/// Opens or pauses a bank.
+pub async fn set(ctx: &Ctx, bank: BankId, wanted: Wanted) -> Result<(), Problem> {
+    ctx.act("bank-set", move |tx| banks::set_open(tx, bank, wanted))
+        .await
+        .map(|_| ())
+}
+
+/// The banks where one may ring or watch.
+pub async fn own(ctx: &Ctx) -> Result<Vec<BankLine>, Problem> {
+    let act = |tx: &mut Tx<'_, '_>| Ok(Verdict::Given(banks::own_banks(tx)?));
+    ctx.act("bank-list", act).await.map(|(lines, _)| lines)
+}

@@ -1,0 +1,168 @@
+//! The caller's acts. What comes back is disclosed: its entry has committed.
+
+use switchboard_store::desk::{self, CardOnDesk, Dealt, Empty, FirstScreen, Report, Shown, Taken};
+use switchboard_store::rules::budget::Exhausted;
+use switchboard_store::rules::card::{CardError, Outcome, State};
+use switchboard_store::rules::eligible::NotNow;
+use switchboard_store::rules::ids::{BankId, CardId};
+use switchboard_store::{Auth, Dialable, Proof};
+
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+
+/// A card as its holder sees it.
+pub struct Open {
+    /// The card.
+    pub card: CardId,
+    /// Its bank.
+    pub bank: desk::BankWords,
+    /// Where it stands.
+    pub state: State,
+    /// What to call the member.
+    pub called: String,
+    /// The member's branch.
+    pub branch: String,
+    /// The numbers, once they were asked for.
+    pub numbers: Vec<Dialable>,
+    /// Lets the outcome in after sign-out.
+    pub ticket: String,
+}
+
+/// What asking for a card came to.
+pub enum Next {
+    /// A card.
+    Card(Box<Open>),
+    /// Nobody now.
+    Empty(Empty),
+    /// The budget is spent.
+    Spent(Exhausted),
+}
+
+fn disclosed(ctx: &Ctx, card: CardOnDesk, proof: &Proof) -> Result<Open, Problem> {
+    let shut = |shut| ctx.problem(What::Shut(shut));
+    let (called, branch) = card.name.disclose(proof).map_err(shut)?;
+    let numbers = match card.numbers {
+        Some(numbers) => numbers.disclose(proof).map_err(shut)?.0.clone(),
+        None => Vec::new(),
+    };
+    Ok(Open {
+        card: card.card,
+        bank: card.bank,
+        state: card.state,
+        called,
+        branch,
+        numbers,
+        ticket: card.ticket,
+    })
+}
+
+/// A bank before the first card.
+pub async fn first_screen(ctx: &Ctx, bank: BankId) -> Result<FirstScreen, Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-first", move |tx| {
+        desk::first_screen(tx, bank, account)
+    })
+    .await
+    .map(|(screen, _)| screen)
+}
+
+/// The next card of a bank, or the one on the desk.
+pub async fn next(ctx: &Ctx, bank: BankId) -> Result<Next, Problem> {
+    let account = ctx.account()?;
+    let (dealt, proof) = ctx
+        .act("desk-next", move |tx| desk::next(tx, bank, account))
+        .await?;
+    Ok(match dealt {
+        Dealt::Card(card) => Next::Card(Box::new(disclosed(ctx, *card, &proof)?)),
+        Dealt::Empty(empty) => Next::Empty(empty),
+        Dealt::Spent(exhausted) => Next::Spent(exhausted),
+    })
+}
+
+/// What lies on one's own desk.
+pub async fn own(ctx: &Ctx) -> Result<Option<Open>, Problem> {
+    let account = ctx.account()?;
+    let (dealt, proof) = ctx
+        .act("desk-own", move |tx| desk::own_desk(tx, account))
+        .await?;
+    match dealt {
+        Some(Dealt::Card(card)) => disclosed(ctx, *card, &proof).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// The page is still there.
+pub async fn beat(ctx: &Ctx, card: CardId) -> Result<Result<State, CardError>, Problem> {
+    ctx.act("desk-beat", move |tx| desk::beat(tx, card))
+        .await
+        .map(|(state, _)| state)
+}
+
+/// "I'm still talking".
+pub async fn extend(ctx: &Ctx, card: CardId) -> Result<Result<State, CardError>, Problem> {
+    ctx.act("desk-extend", move |tx| desk::extend(tx, card))
+        .await
+        .map(|(state, _)| state)
+}
+
+/// The numbers of a card, and the card's state.
+pub enum Number {
+    /// To ring.
+    Shown(Vec<Dialable>, State),
+    /// The card has closed.
+    Closed(CardError),
+    /// Not to be rung as of now.
+    NotNow(NotNow),
+}
+
+/// Shows the numbers.
+pub async fn number(ctx: &Ctx, card: CardId) -> Result<Number, Problem> {
+    let account = ctx.account()?;
+    let (shown, proof) = ctx
+        .act("desk-number", move |tx| {
+            desk::show_number(tx, card, account)
+        })
+        .await?;
+    Ok(match shown {
+        Shown::Numbers(numbers, state) => {
+            let numbers = numbers
+                .disclose(&proof)
+                .map_err(|shut| ctx.problem(What::Shut(shut)))?;
+            Number::Shown(numbers.0.clone(), state)
+        }
+        Shown::Closed(error) => Number::Closed(error),
+        Shown::NotNow(reason) => Number::NotNow(reason),
+    })
+}
+
+/// Writes down what came of a card; with the card's ticket where the session is over.
+pub async fn report(
+    ctx: &Ctx,
+    card: CardId,
+    outcome: Outcome,
+    note: Option<String>,
+) -> Result<Taken, Problem> {
+    let report = Report {
+        card,
+        outcome,
+        note,
+    };
+    let ticket = ctx.tickets.iter().find(|ticket| ticket.card() == card);
+    let auth = match (ctx.standing().is_some(), ctx.key, ticket) {
+        (false, _, Some(ticket)) => Auth::Ticket(*ticket),
+        (_, Some(key), _) => Auth::Session(key),
+        (_, None, None) => return Err(ctx.problem(What::NotFound)),
+        (true, None, Some(ticket)) => Auth::Ticket(*ticket),
+    };
+    ctx.act_as("desk-report", auth, move |tx| desk::report(tx, &report))
+        .await
+        .map(|(taken, _)| taken)
+}
+
+/// What was saved of one's own card, with the way to the next.
+pub async fn saved(ctx: &Ctx, card: CardId) -> Result<desk::Saved, Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-saved", move |tx| desk::saved(tx, card, account))
+        .await
+        .map(|(saved, _)| saved)
+}

@@ -1,0 +1,169 @@
+//! The desk over JSON: the same acts, the same entries.
+//!
+//! Both POSTs may be sent again after a broken line: `next` hands the same card back until it is closed, and an outcome
+//! that was written down answers `before`. A replay discloses again, with its own entry.
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use axum::response::Response;
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use switchboard_store::desk::Taken;
+use switchboard_store::rules::card::{Outcome, State};
+use switchboard_store::rules::moment::Moment;
+use utoipa::ToSchema;
+
+use super::actions::{self, Next, Number, Open};
+use super::{bank_of, card_of};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+
+/// The room's API addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/api/v1/banks/{bank}/next", post(next))
+        .route("/api/v1/cards/{card}/number", post(number))
+        .route("/api/v1/cards/{card}/outcome", post(outcome))
+}
+
+/// One card. It holds no id of the member.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CardBody {
+    /// The card's id, new for every deal.
+    card: String,
+    /// dealt or shown.
+    state: &'static str,
+    /// What to call the member.
+    called: String,
+    /// The member's branch.
+    branch: String,
+    /// The opening lines.
+    opening: String,
+    /// The script.
+    script: String,
+    /// Milliseconds since 1970 UTC until which the card is held.
+    until_ms: i64,
+    /// `tel:` addresses, once the number was asked for.
+    numbers: Vec<String>,
+}
+
+impl From<Open> for CardBody {
+    fn from(open: Open) -> Self {
+        Self {
+            card: open.card.to_string(),
+            state: if matches!(open.state, State::Shown { .. }) {
+                "shown"
+            } else {
+                "dealt"
+            },
+            called: open.called,
+            branch: open.branch,
+            opening: open.bank.opening,
+            script: open.bank.script,
+            until_ms: open.state.until().map_or(0, Moment::millis),
+            numbers: open.numbers.into_iter().map(|n| n.tel).collect(),
+        }
+    }
+}
+
+/// What asking for a card answers.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum NextBody {
+    /// A card.
+    Card(CardBody),
+    /// Nobody can be rung now.
+    Empty {
+        /// Why, as a message key.
+        why: Option<String>,
+        /// When the next one is due.
+        next_at_ms: Option<i64>,
+    },
+    /// The account's cards are spent.
+    Spent {
+        /// When there are more.
+        again_at_ms: Option<i64>,
+    },
+}
+
+#[utoipa::path(post, path = "/api/v1/banks/{bank}/next", tag = "desk",
+    params(("bank" = String, Path, description = "the bank's id")),
+    responses((status = 200, body = NextBody), (status = 401), (status = 403), (status = 404), (status = 429)))]
+pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
+    let bank = bank_of(&ctx, &bank)?;
+    let body = match actions::next(&ctx, bank).await? {
+        Next::Card(open) => NextBody::Card((*open).into()),
+        Next::Empty(empty) => NextBody::Empty {
+            why: empty.why.map(|why| why.key().to_owned()),
+            next_at_ms: empty.next_at.map(Moment::millis),
+        },
+        Next::Spent(spent) => NextBody::Spent {
+            again_at_ms: spent.again_at.map(Moment::millis),
+        },
+    };
+    Ok(crate::api::no_store(Json(body)))
+}
+
+/// The numbers of a card.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NumberBody {
+    /// `tel:` addresses.
+    numbers: Vec<String>,
+    /// Until when the card is held.
+    until_ms: i64,
+}
+
+#[utoipa::path(post, path = "/api/v1/cards/{card}/number", tag = "desk",
+    params(("card" = String, Path, description = "the card's id")),
+    responses((status = 200, body = NumberBody), (status = 401), (status = 403), (status = 404), (status = 422)))]
+pub(crate) async fn number(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
+    let card = card_of(&ctx, &card)?;
+    match actions::number(&ctx, card).await? {
+        Number::Shown(numbers, state) => Ok(crate::api::no_store(Json(NumberBody {
+            numbers: numbers.into_iter().map(|n| n.tel).collect(),
+            until_ms: state.until().map_or(0, Moment::millis),
+        }))),
+        Number::Closed(_) | Number::NotNow(_) => Err(ctx.problem(What::BadForm)),
+    }
+}
+
+/// What came of a card.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct OutcomeBody {
+    /// An outcome's code, such as `answered` or `dont-call-anyone`.
+    outcome: String,
+    /// With `call-back`: when, in milliseconds since 1970 UTC.
+    call_back_at_ms: Option<i64>,
+    /// A free note, where the bank allows one.
+    note: Option<String>,
+}
+
+/// How the outcome was taken.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TakenBody {
+    /// in-time, late or before.
+    taken: &'static str,
+}
+
+#[utoipa::path(post, path = "/api/v1/cards/{card}/outcome", tag = "desk", request_body = OutcomeBody,
+    params(("card" = String, Path, description = "the card's id")),
+    responses((status = 200, body = TakenBody), (status = 401), (status = 403), (status = 404), (status = 422)))]
+pub(crate) async fn outcome(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Json(body): Json<OutcomeBody>,
+) -> Result<Response, Problem> {
+    let card = card_of(&ctx, &card)?;
+    let at = body.call_back_at_ms.map(Moment::from_millis);
+    let outcome = Outcome::parse(&body.outcome, at).map_err(|_| ctx.problem(What::BadForm))?;
+    let taken = match actions::report(&ctx, card, outcome, body.note).await? {
+        Taken::InTime => "in-time",
+        Taken::Late => "late",
+        Taken::Before => "before",
+        Taken::Not(_) => return Err(ctx.problem(What::BadForm)),
+    };
+    Ok(crate::api::no_store(Json(TakenBody { taken })))
+}

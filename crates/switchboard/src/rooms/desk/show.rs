@@ -1,0 +1,207 @@
+//! From what an act answered to the caller's pages.
+
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use switchboard_store::desk::{Empty, FirstScreen, Taken};
+use switchboard_store::rules::budget::{self, Exhausted};
+use switchboard_store::rules::card::{Outcome, State, Timings};
+use switchboard_store::rules::eligible::NotNow;
+use switchboard_store::rules::ids::{BankId, CardId};
+use switchboard_store::rules::moment::Moment;
+
+use super::actions::{self, Open};
+use super::pages::{
+    self, BankFirst, BudgetSpent, Called, Card, EmptyWhy, Late, LateStage, NoteRule, Number, Saved,
+    SavedWhat, Stage, Window,
+};
+use crate::ctx::{Ctx, TICKETS_MAX};
+use crate::problem::Problem;
+use crate::web::page::Html;
+
+/// How long a browser keeps a card's ticket.
+const TICKET_AGE_S: i64 = 7 * 24 * 3600;
+
+/// Sends the browser to its card, with the ticket for its outcome.
+pub(super) fn to_card(ctx: &Ctx, open: &Open) -> Response {
+    let others = ctx
+        .tickets
+        .iter()
+        .filter(|ticket| ticket.card() != open.card)
+        .map(ToString::to_string);
+    let kept: Vec<String> = std::iter::once(open.ticket.clone())
+        .chain(others)
+        .take(TICKETS_MAX)
+        .collect();
+    let cookie = ctx
+        .app
+        .cookies
+        .set(ctx.app.cookies.cards(), &kept.join("~"), TICKET_AGE_S);
+    let to = Redirect::to(&format!("/desk/cards/{}", open.card));
+    (AppendHeaders([(SET_COOKIE, cookie)]), to).into_response()
+}
+
+pub(super) fn first_screen(ctx: &Ctx, screen: FirstScreen) -> BankFirst {
+    BankFirst {
+        shell: ctx.shell(),
+        bank: screen.bank.id.to_string(),
+        bank_name: screen.bank.name,
+        campaign: screen.bank.campaign,
+        left: left(screen.left),
+    }
+}
+
+fn left(left: switchboard_store::desk::Left) -> pages::Left {
+    pages::Left {
+        hour: left.hour.into(),
+        evening: left.evening.into(),
+        contest: left.contest.into(),
+    }
+}
+
+pub(super) fn card(ctx: &Ctx, open: Open, error_key: Option<&str>) -> Response {
+    let timings = Timings::NOVEMBER_2026;
+    let until = open.state.until().unwrap_or(ctx.now);
+    let stage = match open.state {
+        State::Shown { .. } => Stage::Shown {
+            numbers: open
+                .numbers
+                .into_iter()
+                .map(|n| Number {
+                    text: n.shown,
+                    tel: n.tel,
+                })
+                .collect(),
+            extend_from: open.state.offered_from(&timings).map(|at| ctx.stamp(at)),
+        },
+        _ => Stage::Dealt,
+    };
+    let lines = |text: &str| {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    Html(Card {
+        shell: ctx.shell(),
+        card: open.card.to_string(),
+        opening: lines(&open.bank.opening),
+        script: lines(&open.bank.script),
+        bank_name: open.bank.name,
+        campaign: open.bank.campaign,
+        called: Called {
+            name: open.called,
+            branch: open.branch,
+        },
+        until: ctx.stamp(until),
+        stage,
+        notes: if open.bank.notes {
+            NoteRule::Allowed
+        } else {
+            NoteRule::Off
+        },
+        error_key: error_key.map(str::to_owned),
+    })
+    .into_response()
+}
+
+/// The card again with what was wrong; if it has left the desk, the form for a late word.
+pub(super) async fn card_with(
+    ctx: &Ctx,
+    wanted: CardId,
+    error_key: &str,
+) -> Result<Response, Problem> {
+    Ok(
+        match actions::own(ctx).await?.filter(|open| open.card == wanted) {
+            Some(open) => card(ctx, open, Some(error_key)),
+            None => Redirect::to(&format!("/desk/cards/{wanted}/late")).into_response(),
+        },
+    )
+}
+
+/// An outcome as the form sends it; a time to call back is local.
+pub(super) fn read_outcome(ctx: &Ctx, code: &str, call_back_at: Option<&str>) -> Option<Outcome> {
+    let at = call_back_at.and_then(|text| local(ctx, text));
+    Outcome::parse(code, at).ok()
+}
+
+fn local(ctx: &Ctx, text: &str) -> Option<Moment> {
+    let wall: jiff::civil::DateTime = text.trim().parse().ok()?;
+    let at = ctx.app.zone.to_timestamp(wall).ok()?;
+    Some(Moment::from_millis(at.as_millisecond()))
+}
+
+/// What was sent can't be read: the form again, and nothing is lost.
+pub(super) async fn unclear(ctx: &Ctx, card: CardId) -> Result<Response, Problem> {
+    if ctx.standing().is_some() {
+        return card_with(ctx, card, "card-call-back").await;
+    }
+    Ok(Html(Late {
+        shell: ctx.shell(),
+        card: card.to_string(),
+        stage: LateStage::Unclear,
+    })
+    .into_response())
+}
+
+pub(super) async fn taken(ctx: &Ctx, card: CardId, taken: Taken) -> Result<Response, Problem> {
+    match taken {
+        Taken::Not(error) => card_with(ctx, card, error.key()).await,
+        Taken::InTime if ctx.standing().is_some() => {
+            Ok(Redirect::to(&format!("/desk/cards/{card}/saved")).into_response())
+        }
+        Taken::InTime | Taken::Late | Taken::Before => Ok(Html(Late {
+            shell: ctx.shell(),
+            card: card.to_string(),
+            stage: LateStage::Saved,
+        })
+        .into_response()),
+    }
+}
+
+/// "Saved", with the way to the next card.
+pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Problem> {
+    let saved = actions::saved(ctx, card).await?;
+    let what = match saved.outcome.as_deref() {
+        Some(code) if code.starts_with("dont-call") => SavedWhat::Objection,
+        Some("wrong-number" | "moved" | "deceased") => SavedWhat::Report,
+        Some(_) => SavedWhat::Outcome,
+        None => return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response()),
+    };
+    Ok(Html(Saved {
+        shell: ctx.shell(),
+        bank: saved.screen.bank.id.to_string(),
+        card: card.to_string(),
+        what,
+        left: left(saved.screen.left),
+    })
+    .into_response())
+}
+
+pub(super) fn empty(ctx: &Ctx, bank: BankId, empty: Empty) -> pages::Empty {
+    let why = match empty.why {
+        Some(NotNow::OutsideHours { .. }) => EmptyWhy::Closed,
+        Some(_) => EmptyWhy::NobodyNow,
+        None if empty.next_at.is_some() => EmptyWhy::NobodyNow,
+        None => EmptyWhy::NobodyLeft,
+    };
+    pages::Empty {
+        shell: ctx.shell(),
+        bank: bank.to_string(),
+        why,
+        reasons: Vec::new(),
+        again_at: empty.next_at.map(|at| ctx.stamp(at)),
+    }
+}
+
+pub(super) fn spent(ctx: &Ctx, bank: BankId, spent: Exhausted) -> BudgetSpent {
+    BudgetSpent {
+        shell: ctx.shell(),
+        bank: bank.to_string(),
+        which: match spent.which {
+            budget::Window::Hour => Window::Hour,
+            budget::Window::Evening => Window::Evening,
+            budget::Window::Contest => Window::Contest,
+        },
+        again_at: spent.again_at.map(|at| ctx.stamp(at)),
+    }
+}

@@ -1,0 +1,28 @@
+//! What stands on the first page.
+
+use switchboard_store::Verdict;
+use switchboard_store::banks::{self, BankLine};
+use switchboard_store::contests::{self, ContestLine};
+
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+
+/// The places where somebody may work.
+#[derive(Debug)]
+pub struct Places {
+    /// Banks to ring in or to watch.
+    pub banks: Vec<BankLine>,
+    /// Contests to run.
+    pub contests: Vec<ContestLine>,
+}
+
+/// The places of whoever is signed in.
+pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
+    let act = |tx: &mut switchboard_store::Tx<'_, '_>| {
+        Ok(Verdict::Given(Places {
+            banks: banks::own_banks(tx)?,
+            contests: contests::own_contests(tx)?,
+        }))
+    };
+    ctx.act("home", act).await.map(|(places, _)| places)
+}

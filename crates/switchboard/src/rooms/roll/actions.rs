@@ -1,0 +1,84 @@
+//! The membership officer's acts.
+
+use std::sync::Arc;
+
+use switchboard_store::roll::{self, Import, Query};
+use switchboard_store::rules::ids::ImportId;
+use switchboard_store::rules::person::Region;
+use switchboard_store::{Auth, Hits, RejectedRows};
+use tokio::sync::{mpsc, oneshot};
+
+use super::importing::{self, ImportError, Reading, Step};
+use super::progress::{Progress, Stage};
+use super::upload::ChannelReader;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+
+/// Searches; at most twenty masked hits.
+pub async fn search(ctx: &Ctx, query: Query) -> Result<switchboard_store::Disclosed<Hits>, Problem> {
+    let (hits, proof) = ctx.act("roll-search", move |tx| roll::search(tx, &query)).await?;
+    hits.disclose(&proof).map_err(|shut| ctx.problem(What::Shut(shut)))
+}
+
+/// How an import stands.
+pub async fn status(ctx: &Ctx, id: ImportId) -> Result<Import, Problem> {
+    ctx.act("roll-import-status", move |tx| roll::status(tx, id)).await.map(|(import, _)| import)
+}
+
+/// The rejected rows of one's own file.
+pub async fn rejects(ctx: &Ctx, id: ImportId) -> Result<switchboard_store::Disclosed<RejectedRows>, Problem> {
+    let (rows, proof) = ctx.act("roll-rejects", move |tx| roll::rejects(tx, id)).await?;
+    rows.disclose(&proof).map_err(|shut| ctx.problem(What::Shut(shut)))
+}
+
+/// An import that reads from a channel while the file comes in.
+pub struct Incoming {
+    /// Where the file's pieces go.
+    pub pieces: mpsc::Sender<Vec<u8>>,
+    /// Its id once it has begun, or why it could not.
+    pub begun: oneshot::Receiver<Result<ImportId, ImportError>>,
+}
+
+/// Begins an import on a thread of its own. The file is never put down anywhere.
+pub fn import(ctx: &Ctx, region: Region, total: u64) -> Result<Incoming, Problem> {
+    let key = ctx.key.ok_or_else(|| ctx.problem(What::NotFound))?;
+    let (pieces, reader) = ChannelReader::new();
+    let (tell, begun) = oneshot::channel();
+    let app = Arc::clone(&ctx.app);
+    tokio::task::spawn_blocking(move || {
+        let reading = Reading { overrides: Vec::new(), region };
+        let mut tell = Some(tell);
+        let mut last: Option<Step> = None;
+        let result = importing::run(&app.world, &Auth::Session(key), app.clock, reader, &reading, |step| {
+            app.imports.put(step.id, progress(&step, total, Stage::Running));
+            if let Some(tell) = tell.take() {
+                let _gone = tell.send(Ok(step.id));
+            }
+            last = Some(step);
+            Ok(())
+        });
+        match (result, last, tell) {
+            (Ok(done), _, tell) => {
+                let id = done.import.id;
+                let counts = done.import.counts;
+                let done = Progress { read: total, total, counts, dropped: done.dropped, stage: Stage::Done };
+                app.imports.put(id, done);
+                if let Some(tell) = tell {
+                    let _gone = tell.send(Ok(id));
+                }
+            }
+            (Err(error), Some(step), None) => {
+                app.imports.put(step.id, progress(&step, total, Stage::Abandoned(error.to_string())));
+            }
+            (Err(error), _, Some(tell)) => {
+                let _gone = tell.send(Err(error));
+            }
+            (Err(error), None, None) => tracing::error!(%error, "an import failed"),
+        }
+    });
+    Ok(Incoming { pieces, begun })
+}
+
+fn progress(step: &Step, total: u64, stage: Stage) -> Progress {
+    Progress { read: step.read, total, counts: step.counts, dropped: step.dropped.clone(), stage }
+}

@@ -1,0 +1,56 @@
+//! Imports that run in this process, for pages that watch them.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use switchboard_store::roll::Counts;
+use switchboard_store::rules::ids::ImportId;
+
+/// How far an import is.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    /// Bytes read so far.
+    pub read: u64,
+    /// Bytes in all, as far as is known.
+    pub total: u64,
+    /// What it did so far.
+    pub counts: Counts,
+    /// Headings that were dropped.
+    pub dropped: Vec<String>,
+    /// Where it stands.
+    pub stage: Stage,
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// It reads and writes.
+    Running,
+    /// It was switched on.
+    Done,
+    /// It was given up; nothing changed. Why, for the uploader.
+    Abandoned(String),
+}
+
+/// The most imports remembered.
+const REMEMBERED_MAX: usize = 100;
+
+/// The imports of this process.
+#[derive(Debug, Default)]
+pub struct Imports(Mutex<HashMap<ImportId, Progress>>);
+
+impl Imports {
+    /// Remembers how far an import is.
+    pub fn put(&self, id: ImportId, progress: Progress) {
+        let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if all.len() >= REMEMBERED_MAX {
+            all.retain(|_, progress| progress.stage == Stage::Running);
+        }
+        all.insert(id, progress);
+    }
+
+    /// How far an import is, if this process runs or ran it.
+    pub fn get(&self, id: ImportId) -> Option<Progress> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id).cloned()
+    }
+}

@@ -1,0 +1,141 @@
+//! From what an act answered to the officer's pages.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use switchboard_store::roll::{Counts, Import};
+use switchboard_store::rules::policy::{Reason, Refusal, Role};
+use switchboard_store::rules::roll::Field;
+use switchboard_store::{Hits, RejectedRows};
+
+use super::file::FileError;
+use super::importing::ImportError;
+use super::pages::{self, Heading, Hit, ImportList, ImportState, Progress, SearchState, Tallies};
+use super::progress::Stage;
+use super::rejects::RejectWriter;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::web::page::Html;
+
+/// The forms alone hold nothing, so the store is not asked; what is sent with them is decided there.
+pub(super) fn officer(ctx: &Ctx) -> Result<(), Problem> {
+    let Some(standing) = ctx.standing() else {
+        return Err(ctx.problem(What::Refused(Refusal::new(Reason::SignedOut))));
+    };
+    if standing.roles.iter().any(|(role, _)| *role == Role::MembershipOfficer) {
+        return Ok(());
+    }
+    Err(ctx.problem(What::Refused(Refusal::new(Reason::NotYours))))
+}
+
+pub(super) fn form(ctx: &Ctx, error: Option<pages::ImportError>) -> pages::Import {
+    let headings = Field::ALL.iter().filter(|(field, _)| !matches!(field, Field::Ignore | Field::Fax | Field::Gender));
+    let list = ImportList {
+        regions: ["GB", "IE", "US"].map(str::to_owned).to_vec(),
+        region: ctx.app.world.meta().region.clone(),
+        headings: headings
+            .map(|(field, word)| Heading { key: field_key(*field, word), aliases: vec![(*word).to_owned()] })
+            .filter(|heading| ctx.app.words.has(&heading.key))
+            .collect(),
+        error,
+    };
+    pages::Import { shell: ctx.shell(), state: ImportState::Form(list) }
+}
+
+fn field_key(_field: Field, word: &str) -> String {
+    format!("field-{}", word.replace('_', "-"))
+}
+
+pub(super) fn refused(ctx: &Ctx, error: pages::ImportError) -> Response {
+    Html(form(ctx, Some(error))).into_response()
+}
+
+pub(super) fn import_error(ctx: &Ctx, error: ImportError) -> Result<Response, Problem> {
+    let error = match error {
+        ImportError::Refused(refusal) => return Err(ctx.problem(What::Refused(refusal))),
+        ImportError::Store(switchboard_store::Fault::World(_)) => pages::ImportError::Busy,
+        ImportError::Store(fault) => return Err(ctx.problem(fault)),
+        ImportError::File(FileError::Empty) => pages::ImportError::Empty,
+        ImportError::File(FileError::Header(_)) => pages::ImportError::NoKnownColumn,
+        ImportError::File(_) => pages::ImportError::NotReadable,
+    };
+    Ok(refused(ctx, error))
+}
+
+pub(super) fn run(ctx: &Ctx, status: &Import) -> pages::Import {
+    let import = status.id.to_string();
+    let progress = ctx.app.imports.get(status.id);
+    let state = match (status.state.as_str(), progress) {
+        ("done", progress) => ImportState::Finished {
+            import,
+            at: ctx.stamp(ctx.now),
+            tallies: tallies(status.counts),
+            dropped: progress.map(|p| p.dropped).unwrap_or_default(),
+        },
+        ("running", Some(p)) if p.stage == Stage::Running => ImportState::Running {
+            import,
+            progress: Progress { read: p.read, total: p.total.max(p.read) },
+            tallies: tallies(p.counts),
+        },
+        ("running", None) => ImportState::Running {
+            import,
+            progress: Progress { read: 0, total: 1 },
+            tallies: tallies(status.counts),
+        },
+        _ => ImportState::Abandoned { import },
+    };
+    pages::Import { shell: ctx.shell(), state }
+}
+
+fn tallies(counts: Counts) -> Tallies {
+    let n = |n: i64| u64::try_from(n).unwrap_or(0);
+    Tallies {
+        created: n(counts.created),
+        changed: n(counts.changed),
+        unchanged: n(counts.unchanged),
+        rejected: n(counts.rejected),
+        duplicates: n(counts.duplicates),
+    }
+}
+
+pub(super) fn found(hits: &Hits) -> SearchState {
+    let hits = hits.0.iter().map(|hit| Hit {
+        name: hit.name.clone(),
+        branch: hit.branch.clone(),
+        numbers: if hit.number.is_empty() { Vec::new() } else { vec![hit.number.clone()] },
+        email: None,
+        membership: None,
+    });
+    SearchState::Found { hits: hits.collect(), after: None }
+}
+
+/// The rejected rows as a CSV file that is never kept on the way.
+pub(super) fn rejects(rows: &RejectedRows) -> Response {
+    let widest = rows.0.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let header: Vec<String> = (1..=widest).map(|n| format!("column {n}")).collect();
+    let mut out = Vec::new();
+    let written = write(&mut out, &header, rows);
+    if written.is_err() {
+        return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"rows-not-taken.csv\""),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, out).into_response()
+}
+
+fn write(out: &mut Vec<u8>, header: &[String], rows: &RejectedRows) -> Result<(), csv::Error> {
+    let mut writer = RejectWriter::new(out, header)?;
+    for row in &rows.0 {
+        writer.write(&super::file::Reject {
+            line: row.line,
+            record: row.cells.clone(),
+            reason: row.reason.clone(),
+            stop: None,
+        })?;
+    }
+    writer.finish()?;
+    Ok(())
+}
