@@ -99,7 +99,10 @@ pub struct Html<P>(pub P);
 impl<P: Page> IntoResponse for Html<P> {
     fn into_response(self) -> Response {
         let Ok(body) = self.0.render() else {
-            tracing::error!(page = std::any::type_name::<P>(), "a page could not be rendered");
+            tracing::error!(
+                page = std::any::type_name::<P>(),
+                "a page could not be rendered"
+            );
             let cache = [(header::CACHE_CONTROL, Cache::NoStore.header())];
             return (StatusCode::INTERNAL_SERVER_ERROR, cache).into_response();
         };

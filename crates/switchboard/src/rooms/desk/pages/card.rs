@@ -100,7 +100,6 @@ impl Card {
             Stage::Shown { .. } => "shown",
         }
     }
-
 }
 
 unprinted!(Card, Called, Stage, Number);
