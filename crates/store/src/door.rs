@@ -4,14 +4,14 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, SessionId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Action, Facts, Opened, Place, Reason, Refusal, Resource, Role, Scope};
+use switchboard_rules::policy::{Action, Facts, Grant, Opened, Place, Reason, Refusal, Resource, Role, Scope};
 
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::mint::random_id;
 use crate::seal::{Spot, fresh};
-use crate::session::{Auth, SessionKey, Token, id16, scope_columns};
+use crate::session::{SessionKey, Token, id16, scope_columns};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
 
@@ -199,7 +199,7 @@ impl World {
     pub fn standing(&self, key: SessionKey, now: Moment) -> Result<Option<Standing>, Fault> {
         let inner = std::sync::Arc::clone(&self.0);
         self.0.db.read("standing", move |raw| {
-            let (seat, _) = crate::session::load(&inner, raw, &Auth::Session(key), now, &[])?;
+            let seat = crate::session::look(raw, key, now)?;
             let Some(actor) = seat.actor().filter(|_| seat.runs()) else {
                 return Ok(None);
             };
@@ -230,15 +230,19 @@ pub fn labels(tx: &mut Tx<'_, '_>, accounts: &[AccountId]) -> Result<Vec<String>
     accounts.iter().take(200).map(|account| label_of(&world, tx.raw(), *account)).collect()
 }
 
-/// Ends every term and session of an account, in one commit: no act begun after it gets a grant.
+/// Ends every term, session and code of an account, in one commit: no act begun after it gets a grant.
 pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
-    let term = Resource::Term { account, role: Role::Caller, at: Place::Organisation };
-    let grant = match tx.ask(Action::EndTerm, &term, &Facts::SHUT)? {
+    let grant = match may_end(tx, account)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let now = tx.now().millis();
     let of_account = [Arg::Int(now), Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    // Codes first: a sign-in under way holds its code, so its session is there when the sessions are ended.
+    tx.run(
+        "update sign_in_code set expires_at = $1 where account = $2 and expires_at > $1",
+        &[Arg::Int(now), Arg::Bytes(account.as_bytes())],
+    )?;
     tx.run("update term set ended_at = $1 where bucket = $2 and account = $3 and ended_at is null", &of_account)?;
     tx.run(
         "update session set ended_at = $1 where account = $2 and ended_at is null",
@@ -247,4 +251,28 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
     entry::write(tx, &Draft::act(EventKind::TermEnded, &grant).detail(format!("account={account}")), &[])?;
     tx.changed("account", account.as_bytes());
     Ok(Verdict::Given(()))
+}
+
+/// Whoever ends somebody's access must be one who may end each of their roles.
+fn may_end(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Result<Grant, Refusal>, Fault> {
+    let held = tx.all(
+        "select distinct role from term where bucket = $1 and account = $2 and ended_at is null order by role limit 16",
+        &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
+        |row| Ok(Role::from_text(row.text(0)?)),
+    )?;
+    let mut answer = None;
+    for role in held.into_iter().flatten() {
+        let term = Resource::Term { account, role, at: Place::Organisation };
+        match tx.ask(Action::EndTerm, &term, &Facts::SHUT)? {
+            Ok(grant) => answer = Some(grant),
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    match answer {
+        Some(grant) => Ok(Ok(grant)),
+        None => {
+            let term = Resource::Term { account, role: Role::Caller, at: Place::Organisation };
+            tx.ask(Action::EndTerm, &term, &Facts::SHUT)
+        }
+    }
 }

@@ -142,6 +142,14 @@ const ACCOUNT: &str = "select created_at, ended_at from account where bucket = $
 /// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way.
 const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by id limit 64 {for_share}";
 
+/// The same without the lock, for looks at a snapshot: PostgreSQL takes no locks where nothing is written.
+const TERMS_SEEN: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by id limit 64";
+
+/// Who a session belongs to, for a page's menu; never for an act.
+pub(crate) fn look(raw: &mut Raw<'_>, key: SessionKey, now: Moment) -> Result<Seat, Fault> {
+    Ok(load_session(raw, key, now, TERMS_SEEN, &[])?.0)
+}
+
 pub(crate) fn load(
     world: &Inner,
     raw: &mut Raw<'_>,
@@ -150,7 +158,7 @@ pub(crate) fn load(
     extra: &[Stmt<'_>],
 ) -> Result<(Seat, Vec<Rows>), Fault> {
     match auth {
-        Auth::Session(key) => load_session(raw, *key, now, extra),
+        Auth::Session(key) => load_session(raw, *key, now, TERMS, extra),
         Auth::Console => {
             // No role: what the console may do it may do as the console, and members it may not see.
             let actor = seat(SYSTEM, Opened::Console, Vec::new(), Session::Running);
@@ -184,12 +192,13 @@ fn load_session(
     raw: &mut Raw<'_>,
     key: SessionKey,
     now: Moment,
+    terms: &'static str,
     extra: &[Stmt<'_>],
 ) -> Result<(Seat, Vec<Rows>), Fault> {
     let account = key.account;
     let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let mut batch = vec![stmt(SESSION, &by_hash), stmt(ACCOUNT, &by_account), stmt(TERMS, &by_account)];
+    let mut batch = vec![stmt(SESSION, &by_hash), stmt(ACCOUNT, &by_account), stmt(terms, &by_account)];
     batch.extend(extra.iter().cloned());
     let mut rows = raw.gather(&batch)?.into_iter();
     let (session, account_row, terms) = match (rows.next(), rows.next(), rows.next()) {
