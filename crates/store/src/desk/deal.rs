@@ -78,7 +78,8 @@ pub struct CardOnDesk {
 }
 
 const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and account = $2";
-const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 order by evening_at desc limit 16";
+/// What an account has spent in the contest of a bank: its newest evening carries the contest's sum.
+pub(crate) const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 and contest = (select contest from bank where bucket = $3 and id = $4) order by evening_at desc limit 1";
 const CALL_BACKS: &str = "select member from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
 const IN_TURN: &str = "select member from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
 const NEXT_DUE: &str = "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
@@ -91,7 +92,7 @@ pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ver
     let found = tx.seat_with(&[
         Stmt::owning(facts::BANK, by_bank.to_vec()),
         Stmt::owning(OPEN_CALLER, by_account.to_vec()),
-        Stmt::owning(BUDGET, by_account.to_vec()),
+        Stmt::owning(BUDGET, [by_account, by_bank].concat()),
     ])?;
     let [bank_rows, open, budget] = found.as_slice() else {
         return Err(facts::shape("bank"));

@@ -6,7 +6,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
 
-use super::deal::{put_budget, read_budget};
+use super::deal::{BUDGET, put_budget, read_budget};
 use super::facts::{self, BankRow, CardRow, shape, state_name};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Stmt, Value};
@@ -109,10 +109,10 @@ pub fn show_number(tx: &mut Tx<'_, '_>, card: CardId, account: AccountId) -> Res
     Ok(Verdict::Given(Shown::Numbers(recorded, state)))
 }
 
-const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 order by evening_at desc limit 16";
-
 fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Result<(), Fault> {
-    let rows = tx.gather(&[Stmt::owning(BUDGET, vec![Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())])])?;
+    let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let by_bank = [Arg::Int(bank.words.id.bucket()), Arg::Bytes(bank.words.id.as_bytes())];
+    let rows = tx.gather(&[Stmt::owning(BUDGET, [by_account, by_bank].concat())])?;
     let rows = rows.first().ok_or_else(|| shape("budget"))?;
     let mut budget = read_budget(rows, bank.contest)?;
     budget.numbers_shown += 1;

@@ -3,7 +3,7 @@
 use switchboard_rules::ids::{AccountId, BankId, CardId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::deal::read_budget;
+use super::deal::{BUDGET, read_budget};
 use super::facts::{self, BankRow, BankWords, shape};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
@@ -29,8 +29,6 @@ pub struct Left {
     /// Until the contest is over.
     pub contest: u32,
 }
-
-const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 order by evening_at desc limit 16";
 
 /// What was written down of one's own card, and the bank it belongs to.
 #[derive(Debug, Clone)]
@@ -63,9 +61,11 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
 /// A bank with what is left of the account's budget in it.
 pub fn first_screen(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Verdict<FirstScreen>, Fault> {
     let now = tx.now();
+    let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let found = tx.seat_with(&[
-        Stmt::owning(facts::BANK, vec![Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())]),
-        Stmt::owning(BUDGET, vec![Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())]),
+        Stmt::owning(facts::BANK, by_bank.to_vec()),
+        Stmt::owning(BUDGET, [by_account, by_bank].concat()),
     ])?;
     let [bank, budget] = found.as_slice() else {
         return Err(shape("bank"));
