@@ -7,7 +7,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Facts, Resource};
 
 use crate::disclose::SealedRow;
-use crate::engine::{Arg, Row, Rows, Stmt};
+use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
 use crate::personal::{NUMBERS_MAX, row_key};
 use crate::session::id16;
@@ -88,6 +88,8 @@ pub(crate) struct CardRow {
     pub(crate) contest: ContestId,
     pub(crate) holder: AccountId,
     pub(crate) state: State,
+    until_at: i64,
+    outcome: String,
 }
 
 pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late from card where bucket = $1 and id = $2";
@@ -103,7 +105,19 @@ impl CardRow {
             contest: ContestId::from_bytes(id(4)?),
             holder: AccountId::from_bytes(id(5)?),
             state: read_state(row)?,
+            until_at: row.int(9)?,
+            outcome: row.opt_text(12)?.unwrap_or_default().to_owned(),
         })
+    }
+
+    /// The columns by which a write makes sure that the card is as it was read. PostgreSQL lets two act on one card at
+    /// once: the second then finds no such row and runs again, so that no outcome is overwritten and no card ends twice.
+    pub(crate) fn as_read(&self) -> [Value; 3] {
+        [
+            Value::Text(state_name(&self.state).to_owned()),
+            Value::Int(self.until_at),
+            Value::Text(self.outcome.clone()),
+        ]
     }
 
     pub(crate) fn resource(&self) -> Resource {

@@ -139,7 +139,7 @@ struct Closed {
 
 const OPEN_OF: &str = "select numbers from open_card where bucket = $1 and member = $2 and card = $3";
 const KEY_AND_NUMBERS: &str = "select m.erase_key, m.key_month, r.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
-const CARD_SET: &str = "update card set state = $1, ended_at = $2, outcome = $3, late = $4 where bucket = $5 and id = $6";
+const CARD_SET: &str = "update card set state = $1, ended_at = $2, outcome = $3, late = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";
 const CLOSE_CARD: &str = "delete from open_card where bucket = $1 and member = $2 and card = $3";
 const CLOSE_NUMBER: &str = "delete from open_number where bucket = $1 and blind = $2 and card = $3";
 const CLOSE_CALLER: &str = "delete from open_caller where bucket = $1 and account = $2 and card = $3";
@@ -159,17 +159,16 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
         State::Unreported { at } | State::TakenOver { at } => (at, Value::Null, false),
         State::Dealt { .. } | State::Shown { .. } => return Err(shape("card")),
     };
-    tx.later(
-        CARD_SET,
-        vec![
-            Value::Text(state_name(next).to_owned()),
-            Value::Int(ended.millis()),
-            outcome,
-            Value::Int(i64::from(late)),
-            Value::Int(card.id.bucket()),
-            Value::Bytes(card.id.as_bytes().to_vec()),
-        ],
-    );
+    let mut set = vec![
+        Value::Text(state_name(next).to_owned()),
+        Value::Int(ended.millis()),
+        outcome,
+        Value::Int(i64::from(late)),
+        Value::Int(card.id.bucket()),
+        Value::Bytes(card.id.as_bytes().to_vec()),
+    ];
+    set.extend(card.as_read());
+    tx.later_expect(1, CARD_SET, set);
     let of = |bucket: i64, key: &[u8]| {
         vec![Value::Int(bucket), Value::Bytes(key.to_vec()), Value::Bytes(card.id.as_bytes().to_vec())]
     };

@@ -120,7 +120,7 @@ fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Resu
     Ok(())
 }
 
-const CARD_HOLD: &str = "update card set state = $1, shown_at = $2, until_at = $3, extensions = $4 where bucket = $5 and id = $6";
+const CARD_HOLD: &str = "update card set state = $1, shown_at = $2, until_at = $3, extensions = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";
 const OPEN_UNTIL: &str = "update open_card set until_at = $1 where bucket = $2 and member = $3 and card = $4";
 const NUMBER_UNTIL: &str = "update open_number set until_at = $1 where bucket = $2 and blind = $3 and card = $4";
 
@@ -132,17 +132,16 @@ fn hold(tx: &mut Tx<'_, '_>, card: &CardRow, state: &State) -> Result<(), Fault>
         _ => return Err(shape("card")),
     };
     let until = until.millis();
-    tx.later(
-        CARD_HOLD,
-        vec![
-            Value::Text(state_name(state).to_owned()),
-            shown,
-            Value::Int(until),
-            Value::Int(i64::from(extensions)),
-            Value::Int(card.id.bucket()),
-            Value::Bytes(card.id.as_bytes().to_vec()),
-        ],
-    );
+    let mut set = vec![
+        Value::Text(state_name(state).to_owned()),
+        shown,
+        Value::Int(until),
+        Value::Int(i64::from(extensions)),
+        Value::Int(card.id.bucket()),
+        Value::Bytes(card.id.as_bytes().to_vec()),
+    ];
+    set.extend(card.as_read());
+    tx.later_expect(1, CARD_HOLD, set);
     let of = |bucket: i64, key: &[u8]| {
         vec![
             Value::Int(until),
