@@ -188,7 +188,8 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
 
 const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
 const STOP_ALL: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2";
-const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
+/// The larger of two objections stands.
+const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
 const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
 const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5 and class <> 8";
 
