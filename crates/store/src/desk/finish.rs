@@ -7,7 +7,7 @@ use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
-use super::deal::{set_queue, tally};
+use super::deal::tally;
 use super::facts::{self, CardRow, never_member, shape, state_name};
 use crate::engine::{Arg, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
@@ -329,7 +329,17 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
     } else {
         (EventKind::CardTakenOver, Class::Open.code(), 0)
     };
-    set_queue(tx, card.member, card.bank, class, due);
+    // A stop that came meanwhile by another card stands.
+    tx.later(
+        QUEUE_AFTER,
+        vec![
+            Value::Int(class),
+            Value::Int(due),
+            Value::Int(card.member.bucket()),
+            Value::Bytes(card.member.as_bytes().to_vec()),
+            Value::Bytes(card.bank.as_bytes().to_vec()),
+        ],
+    );
     let draft = Draft::own(kind, card.holder, "time was up").detail(format!("card={}", card.id));
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());
