@@ -229,6 +229,12 @@ fn deal_new(tx: &mut Tx<'_, '_>, bank: &BankRow, grant: &Grant, budget: &Budget)
             .map(|number| may_ring(&candidate.facts(), number, &tx.world.pack, now))
             .reduce(Result::and)
             .unwrap_or(Err(NotNow::NoNumber));
+        if verdict.is_ok() && !candidate.left_behind.is_empty() {
+            // Closing those may make the member rest, or stop them: look again at what stands then.
+            close_left_behind(tx, &candidate)?;
+            tx.flush()?;
+            continue;
+        }
         match verdict {
             Ok(()) => return lease(tx, bank, grant, budget, member, candidate),
             Err(NotNow::OutsideHours { next }) => {
@@ -301,7 +307,6 @@ fn lease(
     let state = State::deal(now, &Timings::NOVEMBER_2026);
     let until = state.until().unwrap_or(now).millis();
     let account = grant.account();
-    close_left_behind(tx, &candidate)?;
     set_queue(tx, member, bank.words.id, Class::Out.code(), until);
     tx.later(
         CARD_NEW,
