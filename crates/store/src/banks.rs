@@ -332,20 +332,20 @@ const FILL_SLICE: i64 = 400;
 
 /// Puts every member that a bank's queue lacks into it, in slices; answers how many. A job: callers go on meanwhile.
 pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
-    let seed = world.0.db.read("bank-seed", |raw| {
+    let found = world.0.db.read("bank-seed", |raw| {
         raw.one(
-            "select seed from bank where bucket = $1 and id = $2",
+            "select seed, campaign from bank where bucket = $1 and id = $2",
             &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
-            |row| Ok(row.bytes(0)?.to_vec()),
+            |row| Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec())),
         )
     })?;
-    let seed = seed
-        .and_then(|seed| <[u8; 32]>::try_from(seed).ok())
+    let (seed, campaign) = found
+        .and_then(|(seed, campaign)| Some((<[u8; 32]>::try_from(seed).ok()?, campaign)))
         .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
     let mut added = 0;
     for bucket in 0..BUCKETS {
         loop {
-            let lacking = lacking(world, bucket, bank)?;
+            let lacking = lacking(world, bucket, bank, &campaign)?;
             if lacking.is_empty() {
                 break;
             }
@@ -356,13 +356,14 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
     Ok(added)
 }
 
-const LACKING: &str = "select m.id, case when length(r.numbers) > 0 then 1 else 7 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import not in (select import from import_dark) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) limit $3";
+/// Whom the campaign may not ring any more by another of its banks is stopped in this one too.
+const LACKING: &str = "select m.id, case when exists (select 1 from queue s where s.bucket = m.bucket and s.member = m.id and s.class = 8 and s.bank in (select id from bank where campaign = $4)) then 8 when length(r.numbers) > 0 then 1 else 7 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import not in (select import from import_dark) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) limit $3";
 
-fn lacking(world: &World, bucket: i64, bank: BankId) -> Result<Vec<(MemberId, i64)>, Fault> {
+fn lacking(world: &World, bucket: i64, bank: BankId, campaign: &[u8]) -> Result<Vec<(MemberId, i64)>, Fault> {
     world.0.db.read("bank-lacking", |raw| {
         raw.all(
             LACKING,
-            &[Arg::Int(bucket), Arg::Bytes(bank.as_bytes()), Arg::Int(FILL_SLICE)],
+            &[Arg::Int(bucket), Arg::Bytes(bank.as_bytes()), Arg::Int(FILL_SLICE), Arg::Bytes(campaign)],
             |row| Ok((MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()), row.int(1)?)),
         )
     })
