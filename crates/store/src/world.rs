@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::task::{Context, Poll};
 
+use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::{Moment, Zone};
 use switchboard_rules::pack::RulePack;
 use switchboard_rules::person::Day;
@@ -28,7 +30,11 @@ pub(crate) struct Inner {
     pub(crate) pack: RulePack,
     pub(crate) ordered: OrderedIds,
     pub(crate) names: NameIndex,
+    /// Refusals of strangers since the last entry that counts them.
+    pub(crate) strangers: AtomicU64,
     pub(crate) dir: PathBuf,
+    /// Held while a checkpoint is signed.
+    pub(crate) signing: std::sync::Mutex<()>,
 }
 
 /// A world that is open. Cloning shares it.
@@ -66,8 +72,15 @@ impl World {
 
     /// Brings the database of the world in `dir` to this program's schema; answers how many steps that took.
     pub fn migrate(dir: &Path, now: Moment, options: Options) -> Result<usize, Fault> {
-        let db = Db::open(&place_of(dir)?, options)?;
-        crate::schema::migrate(&db, now)
+        let db = Db::open(&place_of(dir)?, options.clone())?;
+        let steps = crate::schema::migrate(&db, now)?;
+        drop(db);
+        if steps > 0 {
+            let world = Self::open(dir, options)?;
+            let detail = format!("steps={steps} version={}", env!("CARGO_PKG_VERSION"));
+            crate::log::note_system(&world, EventKind::Migration, detail, now)?;
+        }
+        Ok(steps)
     }
 
     fn assemble(dir: &Path, db: Db, keys: Keys) -> Result<Self, Fault> {
@@ -85,13 +98,20 @@ impl World {
             meta,
             ordered,
             names: NameIndex::default(),
+            strangers: AtomicU64::new(0),
             dir: dir.to_owned(),
+            signing: std::sync::Mutex::new(()),
         })))
     }
 
     /// What this world is.
     pub fn meta(&self) -> &Meta {
         &self.0.meta
+    }
+
+    /// Counts a request of somebody unknown that was refused before it came to the store.
+    pub fn count_stranger(&self) {
+        self.0.strangers.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// The rule pack in force.

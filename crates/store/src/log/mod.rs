@@ -10,6 +10,8 @@ pub use check::{Checked, verify};
 pub use explore::{EntryLine, EntryPage, Filter, PlaceNames, page, place_names};
 pub use publish::publish;
 pub use sequence::{Head, Sequenced, head, sequence, sign};
+#[cfg(test)]
+pub(crate) use sequence::{compute_step, write_step};
 
 use switchboard_ledger::note::{ED25519, KeyName, VerifierKey, key_id};
 use switchboard_ledger::tree::Frontier;

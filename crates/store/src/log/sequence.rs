@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::Path;
 
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{Act, ActSecret, Place, Salt, leaf_record};
@@ -106,7 +105,8 @@ struct Placed {
     record: [u8; 33],
 }
 
-struct Step {
+/// What one step would write.
+pub(crate) struct Step {
     before: HeadRow,
     frontier: Frontier,
     placed: Vec<Placed>,
@@ -116,14 +116,25 @@ struct Step {
 
 /// Sequences the next entries that wait, as `node`. Call it again while it answers that it took some.
 pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fault> {
-    let origin = world.meta().origin.clone();
-    let inner = std::sync::Arc::clone(&world.0);
-    let step = world.0.db.read("log-waiting", |raw| compute(&inner, raw, &origin))?;
+    let step = compute_step(world)?;
     let size = step.before.head.size;
     let others = step.before.holder != node && step.before.held_until > now.millis();
     if step.placed.is_empty() || others {
         return Ok(Sequenced { taken: 0, size, elsewhere: others });
     }
+    write_step(world, step, node, now)
+}
+
+/// Computes the next step on a snapshot; nothing is written.
+pub(crate) fn compute_step(world: &World) -> Result<Step, Fault> {
+    let origin = world.meta().origin.clone();
+    let inner = std::sync::Arc::clone(&world.0);
+    world.0.db.read("log-waiting", |raw| compute(&inner, raw, &origin))
+}
+
+/// Writes a computed step, unless the head has moved since.
+pub(crate) fn write_step(world: &World, step: Step, node: &str, now: Moment) -> Result<Sequenced, Fault> {
+    let origin = world.meta().origin.clone();
     let (taken, size) = (step.placed.len(), step.frontier.size());
     let node = node.to_owned();
     let step = std::sync::Arc::new(step);
@@ -277,11 +288,13 @@ fn account_args(account: &[u8; 16], number: i64, head: &Hash) -> Vec<Value> {
 
 /// Signs the head if it grew since the last signature. Answers the signed size.
 pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
+    // Two threads that sign at once could leave the guard at the smaller size.
+    let _one_at_a_time = world.0.signing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let head = head(world)?;
     if head.size == head.signed_size {
         return Ok(head.size);
     }
-    guard(&world.0.dir, head.size, &head.root)?;
+    guard(world, head.size, &head.root)?;
     let origin = world.meta().origin.clone();
     let checkpoint = Checkpoint::new(&origin, head.size, head.root).map_err(|e| Fault::World(e.to_string()))?;
     let mut note = Note::new(checkpoint.body()).map_err(|e| Fault::World(e.to_string()))?;
@@ -307,18 +320,25 @@ pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
 }
 
 /// Remembers outside the database what is about to be signed, so that a restored database can't make this machine sign
-/// a second history. Written whole and fsynced before the signature exists.
-fn guard(dir: &Path, size: u64, root: &Hash) -> Result<(), Fault> {
+/// a second history, however far that has grown: the tree must still have, at the size signed before, the root signed
+/// then. Written whole and fsynced before the signature exists.
+fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
+    let dir = &world.0.dir;
     let path = dir.join("keys").join("log.guard");
-    if let Ok(before) = std::fs::read_to_string(&path) {
-        let mut words = before.split_whitespace();
-        let signed = words.next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
-        let same_root = words.next() == Some(root.to_hex().as_str());
-        if signed > size || (signed == size && !same_root) {
-            return Err(Fault::World(format!(
-                "this log was signed at size {signed} already, and the database is at {size}: it looks restored from a backup; run `switchboard ledger resume`"
-            )));
+    let unreadable = |what: &str| Fault::World(format!("the guard file can't be read ({what}); nothing was signed; put it back"));
+    match std::fs::read_to_string(&path) {
+        Ok(before) => {
+            let (signed, then) = before.split_once(' ').ok_or_else(|| unreadable("cut short"))?;
+            let signed = signed.parse::<u64>().map_err(|_| unreadable("no size"))?;
+            let same = signed <= size && tiles::root_at(world, signed, size)?.to_hex() == then.trim_end();
+            if !same {
+                return Err(Fault::World(format!(
+                    "this log was signed at size {signed} already, and the database, at {size}, tells another history: it looks restored from a backup; run `switchboard ledger resume`"
+                )));
+            }
         }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(unreadable(&error.kind().to_string())),
     }
     let next = path.with_extension("guard-next");
     let write = || -> std::io::Result<()> {
