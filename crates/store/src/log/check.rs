@@ -7,7 +7,8 @@ use switchboard_ledger::hash::{Hash, leaf_hash};
 use switchboard_ledger::note::Note;
 use switchboard_ledger::tree::Frontier;
 
-use super::sequence::{head, leaf};
+use super::sequence::{Head, head, leaf, open_act};
+use super::tiles::Growing;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::session::id16;
@@ -35,13 +36,16 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
     let mut frontier = Frontier::new();
     let mut chains: HashMap<[u8; 16], (i64, Hash)> = HashMap::new();
     let mut signed_root = Hash::ZERO;
+    let mut tiles = Growing::default();
     let published = head(world)?;
+    // The log may grow meanwhile; what is checked is the tree as it is published now.
+    let end = i64::try_from(published.size).unwrap_or(i64::MAX);
     loop {
         let from = i64::try_from(frontier.size()).unwrap_or(i64::MAX);
         let rows = world.0.db.read("log-check", |raw| {
             raw.all(
-                "select idx, id, account, act_sealed, subjects, number, previous, leaf from entry where idx >= $1 and idx < $2 order by idx limit 2000",
-                &[Arg::Int(from), Arg::Int(from.saturating_add(SLICE))],
+                "select idx, id, account, act_sealed, subjects, number, previous, leaf, at, kind from entry where idx >= $1 and idx < $2 order by idx limit 2000",
+                &[Arg::Int(from), Arg::Int(from.saturating_add(SLICE).min(end))],
                 |row| {
                     Ok((
                         row.int(0)?,
@@ -49,6 +53,7 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
                         id16(row.bytes(2)?).unwrap_or_default(),
                         (row.bytes(3)?.to_vec(), row.bytes(4)?.to_vec()),
                         (row.int(5)?, row.bytes(6)?.to_vec(), row.bytes(7)?.to_vec()),
+                        (row.int(8)?, row.int(9)?),
                     ))
                 },
             )
@@ -56,7 +61,7 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
         if rows.is_empty() {
             break;
         }
-        for (index, id, account, (act, subjects), (number, previous, record)) in rows {
+        for (index, id, account, (act, subjects), (number, previous, record), (at, kind)) in rows {
             if Ok(index) != i64::try_from(frontier.size()) {
                 return Err(wrong(frontier.size(), "is missing"));
             }
@@ -64,24 +69,40 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
             if number != chain.0.saturating_add(1) || previous != chain.1.as_bytes() {
                 return Err(wrong(frontier.size(), "does not follow its account's entry before"));
             }
+            let changed = || wrong(frontier.size(), "was changed");
+            // What stands beside the sealed act in clear is for looking up; it must say what the act says.
+            let (told, _) = open_act(&world.0, &id, &act).map_err(|_| changed())?;
+            if told.account != account || told.at_ms != at || i64::from(told.kind) != kind {
+                return Err(changed());
+            }
             let made = leaf(&world.0, &id, &act, &subjects, number, chain.1)?;
             if made.as_slice() != record {
-                return Err(wrong(frontier.size(), "was changed"));
+                return Err(changed());
             }
             let hash = leaf_hash(&made);
             chains.insert(account, (number, hash));
-            frontier.append(hash);
+            let mut nodes = Vec::new();
+            frontier.append_visiting(hash, |node| nodes.push(node));
+            for node in &nodes {
+                tiles.add_whole(node);
+            }
             if frontier.size() == published.signed_size {
                 signed_root = frontier.root();
             }
         }
-    }
-    if published.signed_size > 0 {
-        check_note(world, &published.note, published.signed_size, signed_root)?;
+        check_tiles(world, &tiles.take_full())?;
     }
     if frontier.size() < published.size {
         return Err(wrong(frontier.size(), "is missing"));
     }
+    if published.signed_size > 0 {
+        check_note(world, &published.note, published.signed_size, signed_root)?;
+    }
+    if frontier.root() != published.root {
+        return Err(Fault::World("the head of the log is another than the entries make; the ledger was changed".to_owned()));
+    }
+    check_tiles(world, &tiles.take_all())?;
+    check_chains(world, &chains, &published)?;
     let waiting = world
         .0
         .db
@@ -93,6 +114,53 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
         accounts: chains.len(),
         root: frontier.root(),
     })
+}
+
+/// What is published as tiles must be what the entries make; the last of a level may have grown since.
+fn check_tiles(world: &World, made: &[(u8, u64, Vec<u8>)]) -> Result<(), Fault> {
+    for (level, index, hashes) in made {
+        let kept = world.0.db.read("log-check-tile", |raw| super::tiles::read(raw, *level, *index))?;
+        if !kept.starts_with(hashes) {
+            return Err(Fault::World(format!("tile {index} of level {level} was changed; the ledger does not verify")));
+        }
+    }
+    Ok(())
+}
+
+/// Where the next entry of each account will be chained to, and that nothing stands behind the published tree; both only
+/// while the log did not grow during the check.
+fn check_chains(world: &World, made: &HashMap<[u8; 16], (i64, Hash)>, published: &Head) -> Result<(), Fault> {
+    let broken = || Fault::World("the last entry of an account is another than its chain makes; the ledger was changed".to_owned());
+    let end = i64::try_from(published.size).unwrap_or(i64::MAX);
+    let behind = world.0.db.read("log-check-end", |raw| {
+        raw.one("select count(*) from entry where idx >= $1", &[Arg::Int(end)], |row| row.int(0))
+    })?;
+    let mut from: Option<[u8; 16]> = None;
+    let (mut seen, mut is_broken) = (0, false);
+    loop {
+        let after = from.map(|account| account.to_vec()).unwrap_or_default();
+        let rows = world.0.db.read("log-check-heads", |raw| {
+            raw.all(
+                "select account, number, head from account_head where account > $1 order by account limit 1000",
+                &[Arg::Bytes(&after)],
+                |row| Ok((id16(row.bytes(0)?).unwrap_or_default(), row.int(1)?, row.bytes(2)?.to_vec())),
+            )
+        })?;
+        let Some((last, ..)) = rows.last() else { break };
+        from = Some(*last);
+        for (account, number, head) in &rows {
+            let chain = made.get(account).filter(|chain| chain.0 == *number && chain.1.as_bytes() == head.as_slice());
+            is_broken |= chain.is_none();
+        }
+        seen += rows.len();
+    }
+    if head(world)?.size != published.size {
+        return Ok(());
+    }
+    if behind != Some(0) {
+        return Err(wrong(published.size, "stands behind the head of the log"));
+    }
+    if seen == made.len() && !is_broken { Ok(()) } else { Err(broken()) }
 }
 
 fn check_note(world: &World, text: &str, size: u64, root: Hash) -> Result<(), Fault> {
