@@ -1,11 +1,17 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
+mod budgets;
 mod calls;
 mod card;
 mod feed;
 mod house;
 mod imports;
 mod leaving;
+mod legible;
+mod objections;
+mod one_desk;
+mod reported;
 mod schema;
+mod sequencer;
 mod smuggle;
 mod trips;

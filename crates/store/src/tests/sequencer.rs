@@ -1,0 +1,284 @@
+//! The sequencer and the signature: crashes, two nodes, a database set back, and hands that change what was logged.
+
+use std::thread;
+
+use switchboard_rules::budget::Caps;
+use switchboard_rules::card::Outcome;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::moment::{Moment, Span};
+
+use super::calls::{card, say};
+use super::house::{EVENING, House, member, on_both};
+use crate::engine::{Arg, Options};
+use crate::fault::Fault;
+use crate::log;
+use crate::session::Auth;
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+use crate::entry::{self, Draft};
+
+fn note(world: &World, n: usize, now: Moment) {
+    for at in 0..n {
+        log::note_system(world, EventKind::Configuration, format!("n={at}"), now).unwrap();
+    }
+}
+
+fn sequence_all(world: &World, node: &str, now: Moment) {
+    while log::sequence(world, node, now).unwrap().taken > 0 {}
+}
+
+#[test]
+fn what_was_sequenced_and_not_signed_is_signed_by_whoever_comes_next() {
+    on_both(3, |house| {
+        let size = house.settle(EVENING).entries;
+        note(&house.world, 5, EVENING);
+        // The node fell after the head had moved and before the signature.
+        sequence_all(&house.world, "fell", EVENING);
+        let next = house.reopened();
+        note(&next, 2, EVENING);
+        assert!(log::sequence(&next, "next", EVENING).unwrap().elsewhere, "the lease still runs");
+        let later = EVENING.plus(Span::seconds(11));
+        sequence_all(&next, "next", later);
+        assert_eq!(log::sign(&next, later).unwrap(), size + 7);
+        let checked = log::verify(&next).unwrap();
+        assert_eq!((checked.entries, checked.signed_size, checked.waiting), (size + 7, size + 7, 0));
+    });
+}
+
+#[test]
+fn a_step_that_was_computed_before_the_head_moved_writes_nothing() {
+    on_both(3, |house| {
+        house.settle(EVENING);
+        note(&house.world, 5, EVENING);
+        let stale = log::compute_step(&house.world).unwrap();
+        // It sleeps; another node takes the lease over and goes on.
+        let later = EVENING.plus(Span::seconds(11));
+        sequence_all(&house.world, "other", later);
+        let before = house.count("select max(idx) from entry");
+        let woken = log::write_step(&house.world, stale, "test", later.plus(Span::seconds(1)));
+        assert!(matches!(woken, Err(Fault::Stale(_))), "{woken:?}");
+        assert_eq!(house.count("select max(idx) from entry"), before);
+        // Where only the epoch moved and no entry came, the step is stale all the same.
+        let still = log::compute_step(&house.world).unwrap();
+        house.tamper("update log_head set epoch = epoch + 1");
+        note(&house.world, 1, later);
+        let again = log::compute_step(&house.world).unwrap();
+        assert!(matches!(log::write_step(&house.world, still, "other", later), Err(Fault::Stale(_))));
+        log::write_step(&house.world, again, "other", later).unwrap();
+        log::verify(&house.world).unwrap();
+    });
+}
+
+#[test]
+fn nodes_that_sequence_at_once_lose_double_and_reorder_nothing() {
+    on_both(40, |house| {
+        let nodes = [house.node(), house.node()];
+        let callers: Vec<_> = (0..8).map(|n| house.caller(n % 2)).collect();
+        thread::scope(|scope| {
+            for (n, caller) in callers.iter().enumerate() {
+                scope.spawn(move || {
+                    for round in 0..4 {
+                        let now = EVENING.plus(Span::seconds(round));
+                        let (dealt, _) = card(house, caller, house.banks[n % 2], now);
+                        say(house, caller.auth(), dealt.card, Outcome::Answered, now);
+                    }
+                });
+            }
+            for (n, node) in nodes.iter().enumerate() {
+                scope.spawn(move || {
+                    for step in 0..40 {
+                        // Each time the other's lease has run out: they fight for the head all along.
+                        let now = EVENING.plus(Span::seconds(11 * (2 * step + i64::try_from(n).unwrap())));
+                        match log::sequence(node, ["one", "two"][n], now) {
+                            Ok(_) | Err(Fault::Stale(_) | Fault::Conflict) => {}
+                            Err(other) => panic!("{other}"),
+                        }
+                    }
+                });
+            }
+        });
+        let later = EVENING.plus(Span::hours(1));
+        let checked = house.settle(later);
+        assert_eq!(i64::try_from(checked.entries), Ok(house.count("select count(*) from entry")));
+        assert_eq!(house.count("select count(*) from (select idx from entry group by idx having count(*) > 1) x"), 0);
+        assert_eq!(house.count(REORDERED), 0, "an account's acts out of order");
+    });
+}
+
+const REORDERED: &str = "select count(*) from entry a join entry b on a.account = b.account and a.id < b.id where a.number > b.number and a.kind in (400, 410)";
+
+#[test]
+fn a_database_set_back_is_not_signed_again_however_far_it_grows() {
+    let house = House::build(None, &[member(0)], Caps::NOVEMBER_2026);
+    house.settle(EVENING);
+    let House { world, dir, .. } = house;
+    let (data, file) = (dir.path().join("data"), dir.path().join("data/switchboard.db"));
+    drop(world);
+    let copy = dir.path().join("copy.db");
+    std::fs::copy(&file, &copy).unwrap();
+    let world = World::open(&data, Options::default()).unwrap();
+    note(&world, 10, EVENING);
+    sequence_all(&world, "test", EVENING);
+    let signed = log::sign(&world, EVENING).unwrap();
+    drop(world);
+    for suffix in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+    }
+    std::fs::copy(&copy, &file).unwrap();
+    let world = World::open(&data, Options::default()).unwrap();
+    for grown in 1..=15 {
+        note(&world, 1, EVENING);
+        sequence_all(&world, "test", EVENING);
+        let size = log::head(&world).unwrap().size;
+        let refused = log::sign(&world, EVENING);
+        assert!(
+            matches!(&refused, Err(Fault::World(text)) if text.contains("restored")),
+            "{grown} new entries, size {size}, signed before at {signed}: {refused:?}"
+        );
+    }
+    assert!(log::head(&world).unwrap().size > signed);
+    assert!(log::head(&world).unwrap().signed_size < signed, "no second history was signed");
+}
+
+#[test]
+fn the_guard_lets_the_same_history_grow() {
+    on_both(1, |house| {
+        let first = house.settle(EVENING);
+        for round in 1..4 {
+            note(&house.world, 90, EVENING);
+            assert_eq!(house.settle(EVENING).signed_size, first.signed_size + 90 * round);
+        }
+    });
+}
+
+#[derive(Clone, Copy)]
+enum Cell {
+    Bytes,
+    Int,
+}
+
+/// What somebody with the database in hand could change in a row of an entry.
+const CHANGES: [(&str, Cell); 9] = [
+    ("act_sealed", Cell::Bytes),
+    ("subjects", Cell::Bytes),
+    ("account", Cell::Bytes),
+    ("previous", Cell::Bytes),
+    ("leaf", Cell::Bytes),
+    ("at", Cell::Int),
+    ("kind", Cell::Int),
+    ("number", Cell::Int),
+    ("idx", Cell::Int),
+];
+
+/// Changes one cell of one row; the same change again takes it back.
+fn change(house: &House, table: &str, column: &str, cell: Cell, place: &str) {
+    let read: &'static str = format!("select {column} from {table} where {place}").leak();
+    let write: &'static str = format!("update {table} set {column} = $1 where {place}").leak();
+    let changed = house.world.0.db.write("tamper", move |raw| {
+        Ok(match cell {
+            Cell::Int => {
+                let now = raw.one(read, &[], |row| row.int(0))?.unwrap();
+                raw.run(write, &[Arg::Int(now ^ 1024)])?
+            }
+            Cell::Bytes => {
+                let mut now = raw.one(read, &[], |row| Ok(row.bytes(0)?.to_vec()))?.unwrap();
+                let middle = now.len() / 2;
+                now[middle] ^= 1;
+                raw.run(write, &[Arg::Bytes(&now)])?
+            }
+        })
+    });
+    assert_eq!(changed.unwrap().value, 1, "{table}.{column}");
+}
+
+fn house_with_a_ledger(house: &House) {
+    let caller = house.caller(0);
+    for round in 0..3 {
+        let now = EVENING.plus(Span::seconds(round));
+        let (dealt, _) = card(house, &caller, house.banks[0], now);
+        say(house, caller.auth(), dealt.card, Outcome::Answered, now);
+    }
+    house.settle(EVENING.plus(Span::minutes(1)));
+}
+
+#[test]
+fn a_changed_cell_of_an_entry_makes_checking_fail_and_name_the_entry() {
+    on_both(5, |house| {
+        house_with_a_ledger(house);
+        // A disclosure in the middle: it has a subject.
+        let index = house.count("select max(idx) from entry where kind = 400");
+        for (column, cell) in CHANGES {
+            let place = format!("id = (select id from entry where kind = 400 order by id desc limit 1)");
+            let back = format!("id = (select e.id from entry e where e.id in (select x.id from entry x where x.kind in (400, 1424)) order by e.id desc limit 1)");
+            change(house, "entry", column, cell, &place);
+            let failed = log::verify(&house.world);
+            let text = failed.expect_err(column).to_string();
+            assert!(text.contains(&format!("entry {index} ")) || text.contains("damaged"), "{column}: {text}");
+            change(house, "entry", column, cell, &back);
+            log::verify(&house.world).unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_changed_head_tile_or_chain_makes_checking_fail() {
+    on_both(5, |house| {
+        house_with_a_ledger(house);
+        for (table, column, cell, place) in [
+            ("log_head", "frontier", Cell::Bytes, "size > 0"),
+            ("log_tile", "hashes", Cell::Bytes, "level = 0 and idx = 0"),
+            ("account_head", "head", Cell::Bytes, "account = (select account from account_head order by account desc limit 1)"),
+            ("account_head", "number", Cell::Int, "account = (select account from account_head order by account desc limit 1)"),
+        ] {
+            change(house, table, column, cell, place);
+            assert!(log::verify(&house.world).is_err(), "{table}.{column}");
+            change(house, table, column, cell, place);
+            log::verify(&house.world).unwrap();
+        }
+    });
+}
+
+#[test]
+fn an_entry_taken_out_makes_checking_fail_wherever_it_stood() {
+    for which in ["min(idx) + 3", "max(idx)"] {
+        on_both(5, |house| {
+            house_with_a_ledger(house);
+            let find: &'static str = format!("select {which} from entry").leak();
+            let index = house.count(find);
+            let take_out: &'static str = format!("delete from entry where idx = {index}").leak();
+            assert_eq!(house.tamper(take_out), 1);
+            let text = log::verify(&house.world).expect_err(which).to_string();
+            assert!(text.contains(&format!("entry {index} is missing")), "{text}");
+        });
+    }
+}
+
+#[test]
+fn forgetting_a_members_part_leaves_the_ledger_whole() {
+    on_both(5, |house| {
+        house_with_a_ledger(house);
+        assert!(house.tamper("delete from entry_subject") > 3);
+        let before = log::verify(&house.world).unwrap();
+        house.settle(EVENING.plus(Span::minutes(2)));
+        assert_eq!(log::verify(&house.world).unwrap().entries, before.entries);
+    });
+}
+
+#[test]
+fn an_entry_commits_with_its_act_or_not_at_all() {
+    on_both(1, |house| {
+        let before = house.count("select count(*) from entry");
+        let act = |fault: Option<Fault>| {
+            let write = move |tx: &mut Tx<'_, '_>| {
+                entry::write(tx, &Draft::system(EventKind::Configuration, "test"), &[])?;
+                tx.flush()?;
+                fault.clone().map_or(Ok(Verdict::Given(())), Err)
+            };
+            house.world.write("act", Auth::Job("test"), EVENING, write).wait().is_ok()
+        };
+        assert!(!act(Some(Fault::NoSeat)));
+        assert_eq!(house.count("select count(*) from entry"), before);
+        assert!(act(None));
+        assert_eq!(house.count("select count(*) from entry"), before + 1);
+    });
+}
