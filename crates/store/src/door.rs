@@ -11,7 +11,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::mint::random_id;
 use crate::seal::{Spot, fresh};
-use crate::session::{SessionKey, Token, id16, scope_columns};
+use crate::session::{Auth, SessionKey, Token, id16, scope_columns};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
 
@@ -119,6 +119,22 @@ pub fn add_account(tx: &mut Tx<'_, '_>, new: &NewAccount) -> Result<Verdict<(Acc
     Ok(Verdict::Given((account, code)))
 }
 
+/// Writes one entry that says how many strangers were refused since the last one, if any were.
+pub fn write_strangers(world: &World, now: Moment) -> Result<(), Fault> {
+    let refused = world.0.strangers.swap(0, std::sync::atomic::Ordering::Relaxed);
+    if refused == 0 {
+        return Ok(());
+    }
+    world
+        .write("strangers", Auth::Job("door"), now, move |tx| {
+            let draft = Draft::system(EventKind::RefusalsCounted, "door").detail(format!("refused={refused}"));
+            entry::write(tx, &draft, &[])?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
+
 /// What signing in answers: the cookie's secret, once.
 pub struct SignedIn {
     /// The secret.
@@ -141,8 +157,7 @@ pub fn sign_in(tx: &mut Tx<'_, '_>, code: &str, opened: Opened) -> Result<Verdic
     )?;
     let good = found.filter(|(_, expires, reusable, used)| now.millis() < *expires && (*reusable || used.is_none()));
     let Some((account, ..)) = good else {
-        let draft = Draft::own(EventKind::SignInRefused, crate::session::SYSTEM, opened.text());
-        entry::write(tx, &draft, &[])?;
+        tx.count_stranger();
         return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
     };
     let account = AccountId::from_bytes(account);

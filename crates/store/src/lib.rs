@@ -29,6 +29,7 @@ pub mod door;
 pub mod exposure;
 pub mod log;
 pub mod machine;
+pub mod outbox;
 pub mod roll;
 
 pub use disclose::{Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};

@@ -45,7 +45,8 @@ fn phones_of(keys: &Keys, row: &SealedRow) -> Result<Vec<Phone>, SealError> {
     decode_phones(&plain).map_err(|_| SealError::Short)
 }
 
-/// Title and surname, as in "Mrs Evans", with the branch.
+/// Title and surname, as in "Mrs Evans", with the branch; without a title, first and last name. The ledger names all
+/// three, so it never says less than was shown.
 #[derive(Debug)]
 pub struct TitledName {
     /// What to call the member.
@@ -55,7 +56,7 @@ pub struct TitledName {
 }
 
 impl Personal for TitledName {
-    const FIELDS: &'static str = "title,family_name,branch";
+    const FIELDS: &'static str = "title,given_name,family_name,branch";
 }
 
 impl Open for TitledName {

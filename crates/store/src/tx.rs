@@ -165,6 +165,12 @@ impl<'a, 'r> Tx<'a, 'r> {
         }))
     }
 
+    /// Counts a refusal of somebody unknown: one entry a minute says how many there were, so that strangers can't fill
+    /// the ledger.
+    pub(crate) fn count_stranger(&self) {
+        self.world.strangers.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+
     /// Asks policy whether the one behind this act may do `action` on `resource`, on facts that the store loaded.
     ///
     /// The refusal of somebody known is queued as an entry at once; strangers' are counted.
@@ -177,6 +183,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         let now = self.now;
         let seat = self.seat()?;
         let Some(actor) = seat.actor() else {
+            self.count_stranger();
             return Ok(Err(Refusal::new(Reason::SignedOut)));
         };
         let answer = decide(actor, action, resource, facts, now);

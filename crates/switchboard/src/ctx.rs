@@ -117,6 +117,7 @@ impl Ctx {
     }
 
     fn signed_out(&self) -> Problem {
+        self.app.world.count_stranger();
         self.problem(What::Refused(Refusal::new(Reason::SignedOut)))
     }
 

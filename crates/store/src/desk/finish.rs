@@ -13,6 +13,7 @@ use crate::engine::{Arg, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::seal::Spot;
+use crate::outbox::{self, Message};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
@@ -217,7 +218,8 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome, numbers: &[[u8;
         }
         Consequence::Objection(size) => {
             object(tx, card, size, numbers);
-            return Ok(());
+            let vars = format!("size={} at={}", size.code(), tx.now().millis());
+            return outbox::put(tx, Message::ObjectionTaken, card.member, &vars);
         }
     };
     let holds = matches!(card.state, State::Dealt { .. } | State::Shown { .. });

@@ -72,12 +72,15 @@ impl Gauges {
         let us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
         self.hold_max_us.fetch_max(us, Relaxed);
         if took > HOLD_MAX {
-            Self::count(&self.slow);
+            let before = self.slow.fetch_add(1, Relaxed);
             *self
                 .slow_last
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner) = Some(name);
-            tracing::warn!(name, us, "a closure held the writer too long; slice it");
+            // The counter says how often; the log speaks at the 1st, 2nd, 4th, 8th, … time.
+            if before.saturating_add(1).is_power_of_two() {
+                tracing::warn!(name, us, times = before + 1, "a closure held the writer too long; slice it");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ mod sweep;
 
 pub use import::{Counts, Import, Reject, Running, begin, rejects, status};
 pub use search::{Query, search};
+pub use sweep::sweep;
 
 pub(crate) use prepare::Prepared;
 #[cfg(test)]

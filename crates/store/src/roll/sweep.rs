@@ -21,7 +21,7 @@ const STEP: i64 = 16;
 const EVER: Moment = Moment::from_millis(i64::MAX);
 
 /// Sweeps every import away that nobody holds any more.
-pub(crate) fn sweep(world: &World, now: Moment) -> Result<(), Fault> {
+pub fn sweep(world: &World, now: Moment) -> Result<(), Fault> {
     let left = world.0.db.read("import-dark", |raw| {
         let held = [Arg::Int(now.millis())];
         raw.all("select import from import_dark where held_until < $1 order by import limit 100", &held, |row| {

@@ -9,7 +9,7 @@ mod ledger;
 mod progress;
 mod serve;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -101,7 +101,7 @@ fn quiet_panics() {
 
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::new("warn,switchboard=info");
-    let _already = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let _already = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).try_init();
 }
 
 /// One line to standard output.

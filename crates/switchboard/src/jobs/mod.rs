@@ -4,10 +4,11 @@
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::{Fault, World, banks, desk, log, machine};
+use switchboard_store::{Fault, World, WorldKind, banks, desk, door, log, machine, outbox, roll};
 
 use crate::clock::Clock;
 
@@ -15,6 +16,14 @@ use crate::clock::Clock;
 const SEQUENCE_EACH: Duration = Duration::from_millis(200);
 /// How often overdue cards are closed.
 const SWEEP_EACH: Duration = Duration::from_secs(2);
+/// How often refused strangers are counted into one entry.
+const STRANGERS_EACH: Duration = Duration::from_mins(1);
+/// How often the machine's clock is compared with the time that passed.
+const CLOCK_EACH: Duration = Duration::from_secs(10);
+/// A clock that differs by more than this has jumped.
+const JUMP_MS: i64 = 5_000;
+/// How often messages that are due are looked for.
+const POST_EACH: Duration = Duration::from_secs(5);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
@@ -40,6 +49,10 @@ impl Jobs {
             while desk::sweep(world, now)? > 0 {}
             Ok(())
         })?;
+        jobs.every("strangers", STRANGERS_EACH, world, clock, door::write_strangers)?;
+        let mut jumps = Jumps::new(clock.now());
+        jobs.every("clock", CLOCK_EACH, world, clock, move |world, now| jumps.look(world, now))?;
+        jobs.every("post", POST_EACH, world, clock, post)?;
         let mut follower = Follower::default();
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| follower.follow(world, now))?;
         Ok(jobs)
@@ -81,6 +94,39 @@ impl Drop for Jobs {
     }
 }
 
+/// Watches the machine's clock against one that only goes forward.
+struct Jumps {
+    wall: Moment,
+    steady: Instant,
+}
+
+impl Jumps {
+    fn new(now: Moment) -> Self {
+        Self { wall: now, steady: Instant::now() }
+    }
+
+    fn look(&mut self, world: &World, now: Moment) -> Result<(), Fault> {
+        let passed = i64::try_from(self.steady.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let jumped = now.since(self.wall).as_millis().saturating_sub(passed);
+        *self = Self::new(now);
+        if jumped.abs() > JUMP_MS {
+            log::note_system(world, EventKind::ClockJump, format!("ms={jumped}"), now)?;
+        }
+        Ok(())
+    }
+}
+
+/// Until mail is configured nothing goes out: a demo's messages are done, a live world's wait in the outbox.
+fn post(world: &World, now: Moment) -> Result<(), Fault> {
+    if world.meta().kind == WorldKind::Demo {
+        for message in outbox::take(world, now)? {
+            tracing::info!(kind = %message.kind, "a message would go out; a demo sends none");
+            outbox::done(world, message.id, now)?;
+        }
+    }
+    Ok(())
+}
+
 /// Gives every committed entry its place, then signs.
 fn sequence(world: &World, node: &str, now: Moment) -> Result<(), Fault> {
     loop {
@@ -104,6 +150,7 @@ impl Follower {
     fn follow(&mut self, world: &World, now: Moment) -> Result<(), Fault> {
         let Some(cursor) = &mut self.cursor else {
             self.cursor = Some(world.feed_now()?);
+            roll::sweep(world, now)?;
             return roll_changed(world, now);
         };
         let changes = world.feed(cursor)?;
