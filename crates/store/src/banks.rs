@@ -130,7 +130,7 @@ pub fn set_open(tx: &mut Tx<'_, '_>, id: BankId, wanted: Wanted) -> Result<Verdi
         Wanted::Open => (Action::OpenBank, EventKind::BankOpened, "open"),
         Wanted::Paused => (Action::PauseBank, EventKind::BankPaused, "paused"),
     };
-    let grant = match tx.ask(action, &bank.resource(), &bank.facts)? {
+    let grant = match tx.ask(action, &bank.resource(), bank.facts)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -235,7 +235,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     let Some(bank) = desk::bank(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
-    let grant = match tx.ask(Action::WatchBank, &bank.resource(), &bank.facts)? {
+    let grant = match tx.ask(Action::WatchBank, &bank.resource(), bank.facts)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

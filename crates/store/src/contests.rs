@@ -87,7 +87,7 @@ pub const ACCOUNTS_MAX: i64 = 200;
 
 /// Shows a contest to whoever runs it or checks it.
 pub fn overview(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Verdict<Overview>, Fault> {
-    let grant = match tx.ask(Action::SeeAccounts, &Resource::Contest { contest: id }, &Facts::SHUT)? {
+    let grant = match tx.ask(Action::SeeAccounts, &Resource::Contest { contest: id }, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

@@ -70,7 +70,7 @@ pub struct NewAccount {
 /// Makes an account with a role and a code. At the console only, until the Door issue.
 pub fn add_account(tx: &mut Tx<'_, '_>, new: &NewAccount) -> Result<Verdict<(AccountId, Code)>, Fault> {
     let account = AccountId::from_bytes(random_id()?);
-    let grant = match tx.ask(Action::AddAccount, &Resource::Organisation, &Facts::SHUT)? {
+    let grant = match tx.ask(Action::AddAccount, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -278,16 +278,14 @@ fn may_end(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Result<Grant, Refu
     let mut answer = None;
     for role in held.into_iter().flatten() {
         let term = Resource::Term { account, role, at: Place::Organisation };
-        match tx.ask(Action::EndTerm, &term, &Facts::SHUT)? {
+        match tx.ask(Action::EndTerm, &term, Facts::SHUT)? {
             Ok(grant) => answer = Some(grant),
             Err(refusal) => return Ok(Err(refusal)),
         }
     }
-    match answer {
-        Some(grant) => Ok(Ok(grant)),
-        None => {
-            let term = Resource::Term { account, role: Role::Caller, at: Place::Organisation };
-            tx.ask(Action::EndTerm, &term, &Facts::SHUT)
-        }
+    if let Some(grant) = answer {
+        return Ok(Ok(grant));
     }
+    let term = Resource::Term { account, role: Role::Caller, at: Place::Organisation };
+    tx.ask(Action::EndTerm, &term, Facts::SHUT)
 }

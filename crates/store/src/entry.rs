@@ -62,7 +62,7 @@ impl Draft {
     }
 
     /// That somebody known asked for something and did not get it.
-    pub(crate) fn refusal(seat: &Seat, action: Action, resource: &Resource, refusal: &Refusal) -> Self {
+    pub(crate) fn refusal(seat: &Seat, action: Action, resource: &Resource, refusal: Refusal) -> Self {
         Self {
             account: seat.account(),
             opened: seat.opened().to_owned(),

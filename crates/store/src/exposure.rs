@@ -51,7 +51,7 @@ pub struct Evening {
 
 /// Shows the bound and the use to whoever may see them.
 pub fn exposure(tx: &mut Tx<'_, '_>) -> Result<Verdict<Exposure>, Fault> {
-    let grant = match tx.ask(Action::SeeExposure, &Resource::Organisation, &Facts::SHUT)? {
+    let grant = match tx.ask(Action::SeeExposure, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

@@ -18,7 +18,7 @@ use switchboard_ledger::note::{NoteSigner, NoteVerifier, SignError};
 use zeroize::Zeroizing;
 
 use crate::fault::Fault;
-use crate::seal::{KeyedHash, SealError, SealKey, Secret, Spot, fresh};
+use crate::seal::{KeyedHash, SealError, SealKey, Secret, Spot, fresh, hex};
 
 /// Why keys could not be made or read.
 #[derive(Debug, thiserror::Error)]
@@ -244,11 +244,7 @@ fn make_private_dir(dir: &Path) -> Result<(), KeyError> {
 
 fn write_key(path: &PathBuf) -> Result<(), KeyError> {
     let secret: Secret = Zeroizing::new(fresh()?);
-    let mut text = Zeroizing::new(String::with_capacity(65));
-    for byte in secret.iter() {
-        use std::fmt::Write as _;
-        let _ = write!(text, "{byte:02x}");
-    }
+    let mut text = Zeroizing::new(hex(secret.as_slice()));
     text.push('\n');
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -56,7 +56,7 @@ impl Meta {
     /// The facts of a new world. `host` names the log, with a random tail so that no two worlds share one.
     pub fn new(kind: WorldKind, organisation: &str, host: &str) -> Result<Self, Fault> {
         let tail: [u8; 4] = fresh()?;
-        let tail: String = tail.iter().map(|b| format!("{b:02x}")).collect();
+        let tail = crate::seal::hex(&tail);
         Ok(Self {
             kind,
             organisation: organisation.to_owned(),

@@ -54,6 +54,17 @@ pub(crate) fn fresh<const N: usize>() -> Result<[u8; N], SealError> {
     Ok(bytes)
 }
 
+/// Bytes as small hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    // One byte more, so that a line end does not move a key's text in memory.
+    let mut text = String::with_capacity(bytes.len() * 2 + 1);
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
 /// A key that seals and opens.
 pub(crate) struct SealKey(LessSafeKey);
 

@@ -9,7 +9,7 @@ use switchboard_rules::policy::{Actor, Opened, Role, Scope, Term};
 use crate::desk::Ticket;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
-use crate::seal::{SealError, fresh};
+use crate::seal::{SealError, fresh, hex};
 use crate::world::Inner;
 
 /// The bearer's secret: account id and 32 random bytes, in hexadecimal. Only its hash is kept.
@@ -21,12 +21,7 @@ pub struct Token(String);
 impl Token {
     pub(crate) fn fresh(account: AccountId) -> Result<Self, SealError> {
         let secret: [u8; 32] = fresh()?;
-        let mut text = String::with_capacity(96);
-        for byte in account.as_bytes().iter().chain(&secret) {
-            use std::fmt::Write as _;
-            let _ = write!(text, "{byte:02x}");
-        }
-        Ok(Self(text))
+        Ok(Self(hex(&[account.as_bytes().as_slice(), &secret].concat())))
     }
 
     /// The text that goes into the cookie or the header, and nowhere else.
@@ -71,7 +66,7 @@ impl SessionKey {
     /// A value that a form of this session carries against cross-site requests; it tells nothing about the token.
     pub fn form_proof(&self) -> String {
         let digest = Sha256::new().chain_update(b"form\0").chain_update(self.hash).finalize();
-        digest.iter().take(16).map(|b| format!("{b:02x}")).collect()
+        hex(digest.get(..16).unwrap_or_default())
     }
 }
 
@@ -201,9 +196,8 @@ fn load_session(
     let mut batch = vec![stmt(SESSION, &by_hash), stmt(ACCOUNT, &by_account), stmt(terms, &by_account)];
     batch.extend(extra.iter().cloned());
     let mut rows = raw.gather(&batch)?.into_iter();
-    let (session, account_row, terms) = match (rows.next(), rows.next(), rows.next()) {
-        (Some(s), Some(a), Some(t)) => (s, a, t),
-        _ => return Err(Fault::NoSeat),
+    let (Some(session), Some(account_row), Some(terms)) = (rows.next(), rows.next(), rows.next()) else {
+        return Err(Fault::NoSeat);
     };
     let seat = seated(key, now, &session, &account_row, &terms)?;
     Ok((seat, rows.collect()))

@@ -178,7 +178,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         &mut self,
         action: Action,
         resource: &Resource,
-        facts: &Facts,
+        facts: Facts,
     ) -> Result<Result<Grant, Refusal>, Fault> {
         let now = self.now;
         let seat = self.seat()?;
@@ -186,9 +186,9 @@ impl<'a, 'r> Tx<'a, 'r> {
             self.count_stranger();
             return Ok(Err(Refusal::new(Reason::SignedOut)));
         };
-        let answer = decide(actor, action, resource, facts, now);
+        let answer = decide(actor, action, resource, &facts, now);
         if let Err(refusal) = &answer {
-            let draft = Draft::refusal(seat, action, resource, refusal);
+            let draft = Draft::refusal(seat, action, resource, *refusal);
             entry::write(self, &draft, &[])?;
         }
         Ok(answer)

@@ -36,7 +36,7 @@ pub struct App {
 pub enum Cookies {
     /// Over HTTPS: `__Host-` names, Secure.
     Secure,
-    /// A demo on loopback: unprefixed, HttpOnly, `SameSite=Strict`.
+    /// A demo on loopback: unprefixed, `HttpOnly`, `SameSite=Strict`.
     Loopback,
 }
 

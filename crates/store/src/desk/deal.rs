@@ -104,17 +104,17 @@ pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ver
     let now = tx.now();
     let Some(bank) = bank_rows.first().map(|row| BankRow::read(&row, now)).transpose()? else {
         let unknown = Resource::Organisation;
-        return Ok(match tx.ask(Action::Lease, &unknown, &Facts::SHUT)? {
+        return Ok(match tx.ask(Action::Lease, &unknown, Facts::SHUT)? {
             Err(refusal) => Verdict::Refused(refusal),
             Ok(_) => Verdict::Refused(Refusal::new(Reason::NotYourBank)),
         });
     };
-    if let Some(held) = open.first().and_then(|row| row.bytes(0).ok().and_then(id16)) {
-        if let Some(again) = hand_back(tx, CardId::from_bytes(held))? {
-            return Ok(again);
-        }
+    if let Some(held) = open.first().and_then(|row| row.bytes(0).ok().and_then(id16))
+        && let Some(again) = hand_back(tx, CardId::from_bytes(held))?
+    {
+        return Ok(again);
     }
-    let grant = match tx.ask(Action::Lease, &bank.resource(), &bank.facts)? {
+    let grant = match tx.ask(Action::Lease, &bank.resource(), bank.facts)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -133,7 +133,7 @@ pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ver
 pub fn own_desk(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Option<Dealt>>, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let found = tx.seat_with(&[Stmt::owning(OPEN_CALLER, by_account.to_vec())])?;
-    if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &Resource::Account { account }, &Facts::SHUT)? {
+    if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &Resource::Account { account }, Facts::SHUT)? {
         return Ok(Verdict::Refused(refusal));
     }
     let held = found.first().and_then(Rows::first).and_then(|row| row.bytes(0).ok().and_then(id16));
@@ -160,7 +160,7 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>
     let Some(bank) = facts::bank(tx, card.bank)? else {
         return Ok(None);
     };
-    let grant = match tx.ask(Action::SeeCard, &card.resource(), &bank.facts)? {
+    let grant = match tx.ask(Action::SeeCard, &card.resource(), bank.facts)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Some(Verdict::Refused(refusal))),
     };

@@ -151,7 +151,7 @@ fn read_state(row: &Row<'_>) -> Result<State, Fault> {
     })
 }
 
-/// The columns that a state writes: state, shown_at, until_at, extensions, ended_at, outcome, late.
+/// A state's name in its column.
 pub(crate) fn state_name(state: &State) -> &'static str {
     match state {
         State::Dealt { .. } => "dealt",

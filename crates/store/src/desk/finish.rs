@@ -9,7 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::deal::tally;
 use super::facts::{self, CardRow, never_member, shape, state_name};
-use crate::engine::{Arg, Stmt, Value};
+use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::seal::Spot;
@@ -89,7 +89,7 @@ fn ticket_mac(world: &Inner, card: CardId, account: AccountId) -> [u8; 16] {
 pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fault> {
     let id = report.card;
     let found = tx.seat_with(&[Stmt::owning(facts::CARD, vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())])])?;
-    let card = found.first().and_then(|rows| rows.first()).map(|row| CardRow::read(&row)).transpose()?;
+    let card = found.first().and_then(Rows::first).map(|row| CardRow::read(&row)).transpose()?;
     let Some(card) = card.filter(|card| tx.may_speak_of(card.id)) else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
@@ -102,7 +102,7 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
         None if in_time && tx.is_running()? => (Action::Record, EventKind::Outcome),
         None => (Action::RecordLate, EventKind::LateOutcome),
     };
-    let grant = match tx.ask(action, &card.resource(), &place)? {
+    let grant = match tx.ask(action, &card.resource(), place)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

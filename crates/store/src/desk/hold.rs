@@ -9,7 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
 use super::deal::{BUDGET, put_budget, read_budget};
 use super::facts::{self, BankRow, CardRow, shape, state_name};
 use crate::disclose::{Recorded, Sealed};
-use crate::engine::{Arg, Stmt, Value};
+use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::personal::Numbers;
@@ -24,7 +24,7 @@ struct Held {
 
 fn held(tx: &mut Tx<'_, '_>, id: CardId, action: Action) -> Result<Result<Held, Refusal>, Fault> {
     let found = tx.seat_with(&[Stmt::owning(facts::CARD, vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())])])?;
-    let card = found.first().and_then(|rows| rows.first()).map(|row| CardRow::read(&row)).transpose()?;
+    let card = found.first().and_then(Rows::first).map(|row| CardRow::read(&row)).transpose()?;
     let Some(card) = card else {
         return Ok(Err(Refusal::new(Reason::NotYourCard)));
     };
@@ -32,7 +32,7 @@ fn held(tx: &mut Tx<'_, '_>, id: CardId, action: Action) -> Result<Result<Held, 
         return Ok(Err(Refusal::new(Reason::NotYourCard)));
     };
     let place = Facts { ..bank.facts };
-    Ok(tx.ask(action, &card.resource(), &place)?.map(|grant| Held { card, bank, grant }))
+    Ok(tx.ask(action, &card.resource(), place)?.map(|grant| Held { card, bank, grant }))
 }
 
 /// The page is still there. It counts only until the number is shown; answers the state after it.
@@ -55,11 +55,11 @@ pub fn extend(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<Result<State,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let next = held.card.state.extend(tx.now(), &Timings::NOVEMBER_2026);
-    if let Ok(state) = &next {
-        if *state != held.card.state {
-            hold(tx, &held.card, state)?;
-            entry::write(tx, &Draft::act(EventKind::CardExtended, &held.grant), &[])?;
-        }
+    if let Ok(state) = &next
+        && *state != held.card.state
+    {
+        hold(tx, &held.card, state)?;
+        entry::write(tx, &Draft::act(EventKind::CardExtended, &held.grant), &[])?;
     }
     Ok(Verdict::Given(next))
 }

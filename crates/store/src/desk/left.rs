@@ -73,7 +73,7 @@ pub fn first_screen(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let Some(bank) = bank.first().map(|row| BankRow::read(&row, now)).transpose()? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
-    if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &bank.resource(), &bank.facts)? {
+    if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &bank.resource(), bank.facts)? {
         return Ok(Verdict::Refused(refusal));
     }
     let caps = tx.world.meta.caps;

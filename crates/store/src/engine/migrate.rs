@@ -114,6 +114,7 @@ fn apply(
 /// For comparing the sum of all steps with the whole schema on one engine. `schema_step` is left
 /// out. SQLite does not list CHECK constraints apart from the table's text, which `alter table`
 /// words anew; they are compared on PostgreSQL only.
+#[cfg(test)]
 pub fn dump_schema(raw: &mut Raw<'_>) -> Result<Vec<String>, Fault> {
     let queries: &[&'static str] = match raw.engine() {
         Engine::Sqlite => &SQLITE_DUMP,
@@ -128,6 +129,7 @@ pub fn dump_schema(raw: &mut Raw<'_>) -> Result<Vec<String>, Fault> {
 }
 
 /// One line in small letters with single spaces.
+#[cfg(test)]
 fn normal(text: &str) -> String {
     text.split_whitespace()
         .collect::<Vec<_>>()
@@ -135,6 +137,7 @@ fn normal(text: &str) -> String {
         .to_lowercase()
 }
 
+#[cfg(test)]
 const SQLITE_DUMP: [&str; 4] = [
     "select 'column ' || m.name || '.' || c.name || ' ' || c.type
         || case when c.\"notnull\" = 1 then ' not null' else '' end
@@ -158,6 +161,7 @@ const SQLITE_DUMP: [&str; 4] = [
     "select m.type || ' ' || m.name || ' ' || m.sql from sqlite_schema m where m.type in ('view', 'trigger')",
 ];
 
+#[cfg(test)]
 const POSTGRES_DUMP: [&str; 4] = [
     "select 'column ' || c.table_name || '.' || c.column_name || ' ' || c.data_type
         || case when c.is_nullable = 'NO' then ' not null' else '' end

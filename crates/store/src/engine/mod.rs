@@ -16,11 +16,6 @@
 //! Absent on purpose: a query builder, mapped structs, nested transactions, a way to put a value
 //! into the text of a statement.
 
-#![expect(
-    clippy::doc_markdown,
-    reason = "SQLite and PostgreSQL are names, not code; better said once in clippy.toml"
-)]
-
 mod fault;
 mod gauges;
 mod job;
@@ -40,7 +35,9 @@ use std::{fmt, sync::Arc};
 pub use fault::{Constraint, Fault};
 pub use gauges::Readings;
 pub use job::{Committed, Pending};
-pub use migrate::{Step, dump_schema, migrate, version};
+#[cfg(test)]
+pub(crate) use migrate::dump_schema;
+pub use migrate::{Step, migrate, version};
 pub use place::{Engine, Options, Place};
 pub use raw::Raw;
 pub use value::{Arg, Row, Rows, Stmt, Value, stmt};

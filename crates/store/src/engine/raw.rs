@@ -63,6 +63,7 @@ impl<'a> Raw<'a> {
     /// Round trips to PostgreSQL this attempt has made so far; 0 on SQLite.
     ///
     /// A text's first use on a connection costs one more, and the commit one.
+    #[cfg(test)]
     pub fn round_trips(&self) -> u64 {
         match &self.link {
             Link::Sqlite(_) => 0,
@@ -151,6 +152,7 @@ impl<'a> Raw<'a> {
     }
 
     /// Prepares `sql` without running it, so that a test can show that both engines accept it.
+    #[cfg(test)]
     pub fn check(&mut self, sql: &'static str) -> Result<(), Fault> {
         self.try_link(|link, _| match link {
             Link::Sqlite(link) => link.check(sql),

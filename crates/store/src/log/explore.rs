@@ -92,7 +92,7 @@ fn read(row: &Row<'_>) -> Result<Found, Fault> {
 
 /// Shows a page of the ledger to whoever may see it, with an entry of its own.
 pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, Fault> {
-    let grant = match tx.ask(Action::SeeLedger, &Resource::Ledger, &Facts::SHUT)? {
+    let grant = match tx.ask(Action::SeeLedger, &Resource::Ledger, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

@@ -71,7 +71,7 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
     let id = ImportId::from_bytes(world.0.ordered.next(now.millis()));
     let done = world
         .write("import-begin", auth.clone(), now, move |tx| {
-            let grant = match tx.ask(Action::Import, &Resource::Organisation, &Facts::SHUT)? {
+            let grant = match tx.ask(Action::Import, &Resource::Organisation, Facts::SHUT)? {
                 Ok(grant) => grant,
                 Err(refusal) => return Ok(Verdict::Refused(refusal)),
             };
@@ -149,9 +149,9 @@ impl Running {
         let today = self.world.today(now)?;
         let mut preparer = Preparer::new(&self.world.0, self.id, today);
         preparer.swap_seen(&mut self.seen);
-        let prepared = preparer.slice(rows);
+        let made = preparer.slice(rows);
         preparer.swap_seen(&mut self.seen);
-        let prepared = prepared?;
+        let prepared = made?;
         let mut sealed = Vec::with_capacity(rejects.len());
         for reject in rejects {
             sealed.push(crate::rejects::seal(&self.world.0, self.id, reject)?);
@@ -202,7 +202,7 @@ impl Running {
         let done = self
             .world
             .write("import-switch", self.auth.clone(), now, move |tx| {
-                let grant = match tx.ask(Action::Import, &Resource::Organisation, &Facts::SHUT)? {
+                let grant = match tx.ask(Action::Import, &Resource::Organisation, Facts::SHUT)? {
                     Ok(grant) => grant,
                     Err(refusal) => return Ok(Verdict::Refused(refusal)),
                 };
@@ -281,7 +281,7 @@ pub fn status(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Verdict<Import>, Faul
     let Some((account, import)) = read(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
     };
-    Ok(match tx.ask(Action::SeeImport, &Resource::Import { uploader: account }, &Facts::SHUT)? {
+    Ok(match tx.ask(Action::SeeImport, &Resource::Import { uploader: account }, Facts::SHUT)? {
         Ok(_) => Verdict::Given(import),
         Err(refusal) => Verdict::Refused(refusal),
     })
@@ -313,7 +313,7 @@ pub fn rejects(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Verdict<Recorded<Rej
     let Some((account, _)) = read(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
     };
-    let grant = match tx.ask(Action::TakeRejects, &Resource::Import { uploader: account }, &Facts::SHUT)? {
+    let grant = match tx.ask(Action::TakeRejects, &Resource::Import { uploader: account }, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

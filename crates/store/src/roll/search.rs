@@ -43,7 +43,7 @@ const BY_BLIND: &str = "select member from lookup where bucket = $1 and what = $
 
 /// Searches; the hits are recorded, each with its member, before anything of them is opened.
 pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Recorded<Hits>>, Fault> {
-    let grant = match tx.ask(Action::SearchMembers, &Resource::Organisation, &Facts::SHUT)? {
+    let grant = match tx.ask(Action::SearchMembers, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

@@ -233,8 +233,21 @@ async fn lease_once(world: World, clock: Clock, caller: Caller) -> anyhow::Resul
             let (called, _branch) = card.name.disclose(&done.proof)?;
             (!called.is_empty()).then_some((caller, id))
         }
-        _ => None,
+        other => {
+            tracing::debug!(why = why_none(&other), "no card");
+            None
+        }
     })
+}
+
+/// Why no card was given, in a few words.
+fn why_none(verdict: &Verdict<Dealt>) -> String {
+    match verdict {
+        Verdict::Given(Dealt::Card(_)) => "a card without a name".to_owned(),
+        Verdict::Given(Dealt::Empty(empty)) => format!("empty: {:?}", empty.why),
+        Verdict::Given(Dealt::Spent(spent)) => format!("spent: {:?}", spent.which),
+        Verdict::Refused(refusal) => format!("refused: {}", refusal.reason.code()),
+    }
 }
 
 async fn report_once(world: World, clock: Clock, held: (Caller, CardId)) -> anyhow::Result<Option<()>> {

@@ -26,6 +26,8 @@ use crate::demo::people;
 const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
 /// What the invented members are drawn from.
 pub(super) const SEED: u64 = 2026;
+/// How long after the beginning of its making a prepared world is played in.
+const AFTER: Span = Span::hours(1);
 /// Raised when a prepared world is made of something else.
 const SHAPE: u32 = 1;
 
@@ -122,7 +124,7 @@ impl Stage {
         let run = base.copy()?;
         let callers = read_callers(&run.dir.join("callers"))?;
         let world = World::open(&run.dir, Options::default())?;
-        Ok(Self { world, callers: Arc::new(callers), clock: Clock::evening(), place: run })
+        Ok(Self { world, callers: Arc::new(callers), clock: Clock::evening().later(AFTER), place: run })
     }
 
     /// The bytes of the database's files.

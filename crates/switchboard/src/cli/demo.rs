@@ -49,19 +49,19 @@ pub(super) struct DemoArgs {
 /// The same invented people each time.
 const SEED: u64 = 2020;
 
-pub(super) fn run(args: DemoArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     anyhow::ensure!(args.listen.ip().is_loopback(), "a demo listens on this machine alone: --listen 127.0.0.1:PORT");
     let dir = Temporary::new()?;
-    let world = make(&dir.0, &args)?;
+    let world = make(&dir.0, args)?;
     let words = Words::english();
     let clock = Clock::System;
     let setup = contest::set_up(&world, &words, clock.now())?;
-    let counts = fill(&world, &args, clock)?;
+    let counts = fill(&world, args, clock)?;
     for bank in &setup.banks {
         switchboard_store::banks::fill(&world, *bank, clock.now())?;
     }
     let key = world.verifier_key()?;
-    serve::serve(world, args.listen, Cookies::Loopback, |address| {
+    serve::serve(&world, args.listen, Cookies::Loopback, |address| {
         let url = format!("http://localhost:{}", address.port());
         if args.json { print_json(&url, &dir.0, &key, &setup) } else { print(&url, &dir.0, &key, &setup, counts, &words) }
     })
@@ -99,7 +99,7 @@ fn fill(world: &World, args: &DemoArgs, clock: Clock) -> anyhow::Result<Counts> 
 
 fn print(url: &str, dir: &Path, key: &str, setup: &Setup, counts: Counts, words: &Words) -> anyhow::Result<()> {
     let n = |n: i64| words.number(u64::try_from(n).unwrap_or(0));
-    say(words.say("demo-running").text("url", url.to_owned()))?;
+    say(words.say("demo-running").text("url", url))?;
     say(words.say("demo-members").text("created", n(counts.created)).text("rejected", n(counts.rejected)))?;
     say("")?;
     for person in &setup.people {
@@ -107,7 +107,7 @@ fn print(url: &str, dir: &Path, key: &str, setup: &Setup, counts: Counts, words:
     }
     say("")?;
     say(words.say("demo-data").text("dir", dir.join("data").display().to_string()))?;
-    say(words.say("demo-key").text("key", key.to_owned()))?;
+    say(words.say("demo-key").text("key", key))?;
     say(words.t("demo-end"))
 }
 

@@ -36,7 +36,7 @@ pub(super) struct ImportArgs {
     json: bool,
 }
 
-pub(super) fn run(args: ImportArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let world = World::open(&args.data, Options::default())?;
     let overrides = args.map.iter().map(|text| parse_override(text)).collect::<Result<Vec<_>, _>>()?;
     let region = args.region.as_deref().unwrap_or(&world.meta().region);
@@ -44,7 +44,7 @@ pub(super) fn run(args: ImportArgs) -> anyhow::Result<()> {
     let file = File::open(&args.file).with_context(|| format!("`{}` can't be opened", args.file.display()))?;
     let total = file.metadata()?.len();
     let bar = progress::bar(total);
-    let mut rejects = Rejects::new(args.rejects.as_deref(), &args, &reading)?;
+    let mut rejects = Rejects::new(args.rejects.as_deref(), args, &reading)?;
     let imported = importing::run(&world, &Auth::Console, Clock::System, file, &reading, |step: Step| {
         bar.set_position(step.read);
         rejects.write(&step)
@@ -122,7 +122,7 @@ impl Rejects {
     fn write(&mut self, step: &Step) -> Result<(), FileError> {
         if let Some(writer) = &mut self.writer {
             for reject in &step.rejects {
-                writer.write(reject).map_err(std::io::Error::from)?;
+                writer.write(reject)?;
             }
         }
         Ok(())

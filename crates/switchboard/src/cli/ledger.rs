@@ -53,10 +53,10 @@ pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
 
 fn verify(args: &VerifyArgs) -> anyhow::Result<()> {
     let world = World::open(&args.data, Options::default())?;
-    if let Some(key) = &args.key {
-        if *key != world.verifier_key()? {
-            bail!("the key you were given is not this log's key; ask whoever gave it to you");
-        }
+    if let Some(key) = &args.key
+        && *key != world.verifier_key()?
+    {
+        bail!("the key you were given is not this log's key; ask whoever gave it to you");
     }
     let checked = log::verify(&world)?;
     say(format_args!("{} entries verify, {} accounts without a gap", checked.entries, checked.accounts))?;

@@ -71,14 +71,14 @@ pub fn run() -> ExitCode {
     quiet_panics();
     log_to_stderr();
     let result = match cli.command {
-        Command::Demo(args) => demo::run(args),
+        Command::Demo(args) => demo::run(&args),
         Command::Init(args) => init::run(args),
-        Command::Serve(args) => serve::run(args),
+        Command::Serve(args) => serve::run(&args),
         Command::Worker(args) => serve::worker(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Migrate(args) => init::migrate(&args),
         Command::Account(command) => account::run(command),
-        Command::Import(args) => import::run(args),
+        Command::Import(args) => import::run(&args),
         Command::Ledger(command) => ledger::run(command),
         Command::Bench(args) => crate::bench::run(&args),
     };

@@ -23,7 +23,7 @@ pub(super) struct ServeArgs {
     data: PathBuf,
 }
 
-pub(super) fn run(args: ServeArgs) -> anyhow::Result<()> {
+pub(super) fn run(args: &ServeArgs) -> anyhow::Result<()> {
     let config = config::read(&args.data)?;
     let listen = config.serve.listen;
     if !listen.ip().is_loopback() {
@@ -33,12 +33,12 @@ pub(super) fn run(args: ServeArgs) -> anyhow::Result<()> {
     }
     let cookies = if config.serve.https_proxy { Cookies::Secure } else { Cookies::Loopback };
     let world = World::open(&args.data, Options::default())?;
-    serve(world, listen, cookies, |address| say(format_args!("serving on http://{address}")))
+    serve(&world, listen, cookies, |address| say(format_args!("serving on http://{address}")))
 }
 
 /// Serves a world until the process is told to end. `ready` hears of the address.
 pub(super) fn serve(
-    world: World,
+    world: &World,
     listen: SocketAddr,
     cookies: Cookies,
     ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
@@ -46,8 +46,8 @@ pub(super) fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("edge").build()?;
     let clock = Clock::System;
     let version = format!("version={}", env!("CARGO_PKG_VERSION"));
-    log::note_system(&world, EventKind::Start, version, clock.now())?;
-    let jobs = Jobs::start(&world, clock)?;
+    log::note_system(world, EventKind::Start, version, clock.now())?;
+    let jobs = Jobs::start(world, clock)?;
     let app = App::new(world.clone(), clock, cookies);
     runtime.block_on(async move {
         let listener = TcpListener::bind(listen).await.with_context(|| format!("`{listen}` can't be listened on"))?;
@@ -58,7 +58,7 @@ pub(super) fn serve(
             () = told_to_end() => Ok(()),
         }
     })?;
-    log::note_system(&world, EventKind::Stop, String::new(), clock.now())?;
+    log::note_system(world, EventKind::Stop, String::new(), clock.now())?;
     drop(jobs);
     Ok(())
 }

@@ -104,7 +104,7 @@ fn person(
     campaign: Option<&str>,
     now: Moment,
 ) -> Result<WayIn, Fault> {
-    let name = words.say(key).text("campaign", campaign.unwrap_or_default().to_owned()).to_string();
+    let name = words.say(key).text("campaign", campaign.unwrap_or_default()).to_string();
     let new = NewAccount {
         label: name.clone(),
         role,

@@ -133,6 +133,7 @@ impl Tx {
         settle(done).map(|_| ())
     }
 
+    #[cfg(test)]
     pub(in crate::engine) fn check(&mut self, sql: &'static str) -> Result<(), Doom> {
         self.prepare(&[(sql, &[])])
     }

@@ -200,6 +200,7 @@ impl Link {
         self.db.execute_batch(&text).map_err(|error| doom(&error))
     }
 
+    #[cfg(test)]
     pub(in crate::engine) fn check(&mut self, sql: &'static str) -> Result<(), Doom> {
         let text = self.text(sql)?;
         self.db

@@ -149,10 +149,9 @@ pub async fn report(
     };
     let ticket = ctx.tickets.iter().find(|ticket| ticket.card() == card);
     let auth = match (ctx.standing().is_some(), ctx.key, ticket) {
-        (false, _, Some(ticket)) => Auth::Ticket(*ticket),
-        (_, Some(key), _) => Auth::Session(key),
+        (true, Some(key), _) | (false, Some(key), None) => Auth::Session(key),
+        (_, _, Some(ticket)) => Auth::Ticket(*ticket),
         (_, None, None) => return Err(ctx.problem(What::NotFound)),
-        (true, None, Some(ticket)) => Auth::Ticket(*ticket),
     };
     ctx.act_as("desk-report", auth, move |tx| desk::report(tx, &report))
         .await

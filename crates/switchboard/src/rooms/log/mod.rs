@@ -34,7 +34,7 @@ pub fn routes() -> Router<Arc<App>> {
 }
 
 #[derive(Deserialize, Default)]
-struct Wanted {
+pub(crate) struct Wanted {
     account: Option<String>,
     kind: Option<String>,
     before: Option<String>,
