@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Starts a PostgreSQL of one's own that is thrown away afterwards. Sourced by scripts/test and scripts/soak.
 #
 #   postgres_start DIR    lays a cluster under DIR, starts it on a free port of 127.0.0.1, exports TEST_POSTGRES
