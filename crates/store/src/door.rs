@@ -240,7 +240,7 @@ pub(crate) fn label_of(world: &Inner, raw: &mut crate::engine::Raw<'_>, account:
 }
 
 /// The labels of accounts for a page that may show accounts.
-pub fn labels(tx: &mut Tx<'_, '_>, accounts: &[AccountId]) -> Result<Vec<String>, Fault> {
+pub(crate) fn labels(tx: &mut Tx<'_, '_>, accounts: &[AccountId]) -> Result<Vec<String>, Fault> {
     let world = std::sync::Arc::clone(tx.world);
     accounts.iter().take(200).map(|account| label_of(&world, tx.raw(), *account)).collect()
 }

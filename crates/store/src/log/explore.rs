@@ -11,7 +11,6 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
-use crate::world::World;
 
 /// One line of the ledger.
 #[derive(Debug, Clone)]
@@ -22,16 +21,18 @@ pub struct EntryLine {
     pub at: Moment,
     /// Who.
     pub account: AccountId,
+    /// The account's label; empty for the system itself.
+    pub label: String,
     /// How their session was opened.
     pub opened: String,
     /// What, as a number; verifiers accept numbers they don't know.
     pub kind: u16,
     /// What for.
     pub purpose: String,
-    /// For which campaign.
-    pub campaign: Option<CampaignId>,
-    /// In which bank.
-    pub bank: Option<BankId>,
+    /// For which campaign, by id and name.
+    pub campaign: Option<(CampaignId, String)>,
+    /// In which bank, by id and name.
+    pub bank: Option<(BankId, String)>,
     /// The fields shown.
     pub fields: String,
     /// How many members it is about.
@@ -112,8 +113,8 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
         .into_iter()
         .filter(|f| wanted_kind.is_none_or(|kind| kind == f.kind))
         .take(PAGE_MAX)
-        .map(|f| line(tx, &f))
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect::<Vec<_>>();
+    let lines = lines_of(tx, lines)?;
     let older = if lines.len() == PAGE_MAX {
         lines.last().map(|line| line.index)
     } else if i64::try_from(looked).is_ok_and(|n| n == limit) {
@@ -126,53 +127,41 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
     Ok(Verdict::Given(EntryPage { lines, older }))
 }
 
-fn line(tx: &Tx<'_, '_>, found: &Found) -> Result<EntryLine, Fault> {
+fn lines_of(tx: &mut Tx<'_, '_>, found: Vec<Found>) -> Result<Vec<EntryLine>, Fault> {
+    let accounts: Vec<AccountId> = found.iter().map(|f| AccountId::from_bytes(f.account)).collect();
+    let labels = crate::door::labels(tx, &accounts)?;
+    let name = |row: &Row<'_>| Ok((id16(row.bytes(0)?).unwrap_or_default(), row.text(1)?.to_owned()));
+    let campaigns = tx.all("select id, name from campaign order by id limit 1000", &[], name)?;
+    let banks = tx.all("select id, name from bank order by id limit 1000", &[], name)?;
+    found.into_iter().zip(labels).map(|(f, label)| line(tx, &f, label, &campaigns, &banks)).collect()
+}
+
+type Names = [([u8; 16], String)];
+
+fn named(names: &Names, id: [u8; 16]) -> String {
+    names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default()
+}
+
+fn line(
+    tx: &Tx<'_, '_>,
+    found: &Found,
+    label: String,
+    campaigns: &Names,
+    banks: &Names,
+) -> Result<EntryLine, Fault> {
     let (act, _) = open_act(tx.world, &found.id, &found.act)?;
     Ok(EntryLine {
         index: found.index,
         at: Moment::from_millis(found.at),
         account: AccountId::from_bytes(found.account),
+        label,
         opened: act.opened,
         kind: act.kind,
         purpose: act.purpose,
-        campaign: act.campaign.map(CampaignId::from_bytes),
-        bank: act.bank.map(BankId::from_bytes),
+        campaign: act.campaign.map(|id| (CampaignId::from_bytes(id), named(campaigns, id))),
+        bank: act.bank.map(|id| (BankId::from_bytes(id), named(banks, id))),
         fields: act.fields,
         members: found.members,
         detail: String::from_utf8_lossy(&act.detail).into_owned(),
-    })
-}
-
-/// The names of campaigns and banks, which are no secret from those who read the ledger.
-#[derive(Debug, Clone, Default)]
-pub struct PlaceNames {
-    campaigns: Vec<([u8; 16], String)>,
-    banks: Vec<([u8; 16], String)>,
-}
-
-impl PlaceNames {
-    /// A campaign's name.
-    pub fn campaign(&self, id: CampaignId) -> Option<String> {
-        name_in(&self.campaigns, *id.as_bytes())
-    }
-
-    /// A bank's name.
-    pub fn bank(&self, id: BankId) -> Option<String> {
-        name_in(&self.banks, *id.as_bytes())
-    }
-}
-
-fn name_in(names: &[([u8; 16], String)], id: [u8; 16]) -> Option<String> {
-    names.iter().find(|(found, _)| *found == id).map(|(_, name)| name.clone())
-}
-
-/// The names of up to 1,000 campaigns and banks.
-pub fn place_names(world: &World) -> Result<PlaceNames, Fault> {
-    let name = |row: &Row<'_>| Ok((id16(row.bytes(0)?).unwrap_or_default(), row.text(1)?.to_owned()));
-    world.0.db.read("place-names", |raw| {
-        Ok(PlaceNames {
-            campaigns: raw.all("select id, name from campaign order by id limit 1000", &[], name)?,
-            banks: raw.all("select id, name from bank order by id limit 1000", &[], name)?,
-        })
     })
 }

@@ -60,8 +60,8 @@ impl From<EntryLine> for EntryBody {
             kind: line.kind,
             kind_name: EventKind::from_code(line.kind).map(EventKind::name),
             purpose: line.purpose,
-            campaign: line.campaign.map(|id| id.to_string()),
-            bank: line.bank.map(|id| id.to_string()),
+            campaign: line.campaign.map(|(id, _)| id.to_string()),
+            bank: line.bank.map(|(id, _)| id.to_string()),
             fields: line.fields,
             members: line.members,
             detail: line.detail,
@@ -84,7 +84,7 @@ pub(crate) struct EntriesBody {
            ("before" = Option<i64>, Query, description = "only with a smaller index")),
     responses((status = 200, body = EntriesBody), (status = 401), (status = 403), (status = 404)))]
 pub(crate) async fn entries(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
-    let (page, _) = actions::page(&ctx, filter(&ctx, &wanted)?).await?;
+    let page = actions::page(&ctx, filter(&ctx, &wanted)?).await?;
     let entries = page.lines.into_iter().map(EntryBody::from).collect();
     Ok(crate::api::no_store(Json(EntriesBody {
         entries,

@@ -67,15 +67,9 @@ fn filter(ctx: &Ctx, wanted: &Wanted) -> Result<Filter, Problem> {
 
 async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer>, Problem> {
     let filter = filter(&ctx, &wanted)?;
-    let (page, labels) = actions::page(&ctx, filter).await?;
+    let page = actions::page(&ctx, filter).await?;
     let older = page.older.map(|before| before.to_string());
-    let names = actions::places(&ctx).await?;
-    let entries: Vec<Entry> = page
-        .lines
-        .into_iter()
-        .zip(labels)
-        .map(|(line, label)| entry(&ctx, line, label, &names))
-        .collect();
+    let entries: Vec<Entry> = page.lines.into_iter().map(|line| entry(&ctx, line)).collect();
     let account = filter.account.map(|id| {
         let name = entries
             .first()
@@ -99,12 +93,7 @@ async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer
     }))
 }
 
-fn entry(
-    ctx: &Ctx,
-    line: EntryLine,
-    label: String,
-    names: &switchboard_store::log::PlaceNames,
-) -> Entry {
+fn entry(ctx: &Ctx, line: EntryLine) -> Entry {
     let is_system = *line.account.as_bytes() == [0; 16];
     Entry {
         index: u64::try_from(line.index).ok(),
@@ -113,7 +102,7 @@ fn entry(
         account_name: if is_system {
             ctx.app.words.t("explorer-system")
         } else {
-            label
+            line.label
         },
         opened: line.opened,
         act: match EventKind::from_code(line.kind) {
@@ -121,8 +110,8 @@ fn entry(
             None => Act::Unknown(line.kind),
         },
         purpose: line.purpose,
-        campaign: line.campaign.and_then(|id| names.campaign(id)),
-        bank: line.bank.and_then(|id| names.bank(id)),
+        campaign: line.campaign.map(|(_, name)| name),
+        bank: line.bank.map(|(_, name)| name),
         shown: Shown {
             fields: line
                 .fields
