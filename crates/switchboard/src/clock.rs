@@ -1,14 +1,18 @@
 //! The one place that reads the clock and asks the system for chance at the edge.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use switchboard_store::rules::moment::Moment;
 
-/// Reads the time. A test gives one that stands still.
+/// Reads the time. A test gives one that stands still, or one that it moves.
 #[derive(Debug, Clone, Copy)]
 pub enum Clock {
     /// The machine's.
     System,
     /// Always this moment.
     Fixed(Moment),
+    /// Whatever moment stands here now, in milliseconds since 1970 UTC: a story moves it on.
+    Moved(&'static AtomicI64),
 }
 
 impl Clock {
@@ -17,6 +21,7 @@ impl Clock {
         match self {
             Self::System => system(),
             Self::Fixed(moment) => moment,
+            Self::Moved(millis) => Moment::from_millis(millis.load(Ordering::SeqCst)),
         }
     }
 }
