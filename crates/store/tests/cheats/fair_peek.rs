@@ -1,0 +1,10 @@
+//! Looking at what is disclosed.
+use switchboard_store::{NotDisclosed, Proof, Recorded, TitledName};
+
+fn shown(recorded: Recorded<TitledName>, proof: &Proof) -> Result<String, NotDisclosed> {
+    Ok(recorded.disclose(proof)?.called.clone())
+}
+
+fn main() {
+    let _ = shown;
+}

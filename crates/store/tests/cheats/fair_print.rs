@@ -1,0 +1,10 @@
+//! Writing a disclosed field where it is shown.
+use switchboard_store::{Disclosed, TitledName};
+
+fn shown(name: &Disclosed<TitledName>) -> String {
+    format!("You have {} of {}", name.called, name.branch)
+}
+
+fn main() {
+    let _ = shown;
+}
