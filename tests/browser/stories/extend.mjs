@@ -1,0 +1,43 @@
+// "I'm still talking": two minutes before the end, not sooner.
+import assert from 'node:assert/strict';
+import { account, enter } from '../people.mjs';
+import { showNumber, start, tell, toBank } from '../desk.mjs';
+
+export const name = '"I\'m still talking" is offered two minutes before the end and not sooner';
+export const looks = ['phone-light', 'desk-dark'];
+
+const MINUTE_MS = 60_000;
+
+export async function run({ demo, shot, visit, audit, fits }) {
+  const page = await visit();
+  await page.clock.install();
+  await enter(page, account(demo, 'caller', 'Harbour', 2));
+  await toBank(page);
+  await start(page);
+  await showNumber(page);
+
+  const held = page.locator('#held');
+  const leftMs = Number(await held.getAttribute('data-until')) - Number(await page.locator('main').getAttribute('data-now'));
+  assert.ok(Math.abs(leftMs - 20 * MINUTE_MS) < 10_000, `the card is held ${leftMs} ms`);
+  const more = page.getByRole('button', { name: "I'm still talking" });
+  assert.equal(await more.isVisible(), false, 'offered at once');
+  await page.clock.fastForward(17 * MINUTE_MS);
+  assert.equal(await more.isVisible(), false, 'offered three minutes before the end');
+  await page.clock.fastForward(MINUTE_MS + 10_000);
+  await more.waitFor();
+  await page.locator('#countdown').getByText('About 2 minutes left.').waitFor();
+  await audit(page);
+  await fits(page);
+  await shot(page, 'offered');
+
+  await page.clock.fastForward(2 * MINUTE_MS);
+  await page.locator('#countdown').getByText('The time is up.').waitFor();
+  await audit(page);
+  await shot(page, 'over');
+  // The server's clock has not moved, so it is asked too soon: the card stays, with a sentence or a longer time.
+  await more.click();
+  await page.locator('main[data-stage="shown"]').waitFor();
+  await audit(page);
+  await shot(page, 'asked-early');
+  await tell(page, 'No answer');
+}
