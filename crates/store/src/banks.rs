@@ -12,6 +12,7 @@ use crate::desk::{self, BankRow, BankWords};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::mint::random_id;
 use crate::seal::fresh;
 use crate::session::{Auth, id16};
@@ -211,7 +212,7 @@ pub struct Watched {
 }
 
 /// An account with a card on its desk.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CallerOn {
     /// The account's label.
     pub account: String,
@@ -220,6 +221,7 @@ pub struct CallerOn {
     /// Cards dealt to it this evening: its own work, so not rounded.
     pub cards: u64,
 }
+says_only_its_name!(CallerOn);
 
 /// Whether looking at a bank is an entry of its own: the first look is, a stream that goes on is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

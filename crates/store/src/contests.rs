@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource, Role};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -51,7 +52,7 @@ pub struct CampaignLine {
 }
 
 /// One account with one of its roles.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AccountLine {
     /// Its label.
     pub label: String,
@@ -64,6 +65,7 @@ pub struct AccountLine {
     /// Whether it has a session that runs.
     pub on: bool,
 }
+says_only_its_name!(AccountLine);
 
 /// A contest with its campaigns side by side.
 #[derive(Debug, Clone)]

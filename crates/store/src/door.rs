@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Opened, Place, Reason, Ref
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::mint::random_id;
 use crate::seal::{Spot, fresh};
 use crate::session::{Auth, SessionKey, Token, id16, scope_columns};
@@ -51,7 +52,7 @@ fn code_hash(world: &Inner, typed: &str) -> [u8; 32] {
 }
 
 /// An account with its first role, as the console or an officer makes it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct NewAccount {
     /// The person's name, as colleagues know them.
     pub label: String,
@@ -66,6 +67,7 @@ pub struct NewAccount {
     /// Since when the account counts as made; new accounts have smaller budgets.
     pub made_at: Moment,
 }
+says_only_its_name!(NewAccount);
 
 /// Makes an account with a role and a code. At the console only, until the Door issue.
 pub fn add_account(tx: &mut Tx<'_, '_>, new: &NewAccount) -> Result<Verdict<(AccountId, Code)>, Fault> {
@@ -199,7 +201,7 @@ pub fn sign_out(tx: &mut Tx<'_, '_>, key: SessionKey) -> Result<Verdict<()>, Fau
 }
 
 /// What somebody signed in holds: for the pages' menus, never for a decision.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Standing {
     /// Whose it is.
     pub account: AccountId,
@@ -208,6 +210,7 @@ pub struct Standing {
     /// Roles that run now.
     pub roles: Vec<(Role, Scope)>,
 }
+says_only_its_name!(Standing);
 
 impl World {
     /// Who a session belongs to and what they hold now; none for a stranger or an ended session.

@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -33,7 +34,7 @@ pub struct CampaignMost {
 }
 
 /// One account's evening.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Evening {
     /// The account.
     pub id: AccountId,
@@ -48,6 +49,7 @@ pub struct Evening {
     /// Numbers shown in it.
     pub numbers: u32,
 }
+says_only_its_name!(Evening);
 
 /// Shows the bound and the use to whoever may see them.
 pub fn exposure(tx: &mut Tx<'_, '_>) -> Result<Verdict<Exposure>, Fault> {

@@ -8,6 +8,7 @@ mod engine;
 mod entry;
 mod fault;
 mod feed;
+mod hush;
 mod keys;
 mod meta;
 mod mint;

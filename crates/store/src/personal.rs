@@ -11,6 +11,7 @@ use switchboard_rules::person::{Name, Phone, decode_phones};
 
 use crate::disclose::open::{Open, Rows};
 use crate::disclose::{Personal, SealedRow};
+use crate::hush::says_only_its_name;
 use crate::keys::Keys;
 use crate::seal::{SealError, Spot};
 
@@ -47,13 +48,13 @@ fn phones_of(keys: &Keys, row: &SealedRow) -> Result<Vec<Phone>, SealError> {
 
 /// Title and surname, as in "Mrs Evans", with the branch; without a title, first and last name. The ledger names all
 /// three, so it never says less than was shown.
-#[derive(Debug)]
 pub struct TitledName {
     /// What to call the member.
     pub called: String,
     /// The branch.
     pub branch: String,
 }
+says_only_its_name!(TitledName);
 
 impl Personal for TitledName {
     const FIELDS: &'static str = "title,given_name,family_name,branch";
@@ -67,13 +68,13 @@ impl Open for TitledName {
 }
 
 /// The first name alone, with the branch.
-#[derive(Debug)]
 pub struct FirstName {
     /// What to call the member.
     pub called: String,
     /// The branch.
     pub branch: String,
 }
+says_only_its_name!(FirstName);
 
 impl Personal for FirstName {
     const FIELDS: &'static str = "given_name,branch";
@@ -87,17 +88,18 @@ impl Open for FirstName {
 }
 
 /// One number as it is read and as it is dialled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Dialable {
     /// The national form, for eyes.
     pub shown: String,
     /// The `tel:` address (RFC 3966).
     pub tel: String,
 }
+says_only_its_name!(Dialable);
 
 /// The numbers of one member.
-#[derive(Debug)]
 pub struct Numbers(pub Vec<Dialable>);
+says_only_its_name!(Numbers);
 
 impl Personal for Numbers {
     const FIELDS: &'static str = "phone";
@@ -112,7 +114,6 @@ impl Open for Numbers {
 }
 
 /// One masked hit of a search.
-#[derive(Debug)]
 pub struct Hit {
     /// The name with most letters covered.
     pub name: String,
@@ -121,10 +122,11 @@ pub struct Hit {
     /// The first number with most digits covered; empty when there is none.
     pub number: String,
 }
+says_only_its_name!(Hit);
 
 /// At most [`HITS_MAX`] masked hits.
-#[derive(Debug)]
 pub struct Hits(pub Vec<Hit>);
+says_only_its_name!(Hits);
 
 impl Personal for Hits {
     const FIELDS: &'static str = "masked_name,branch,masked_phone";
@@ -142,11 +144,10 @@ impl Open for Hits {
 }
 
 /// The rows of a file that were not taken, with the true line and the reason, as the uploader wrote them.
-#[derive(Debug)]
 pub struct RejectedRows(pub Vec<RejectedRow>);
+says_only_its_name!(RejectedRows);
 
 /// One row that was not taken.
-#[derive(Debug)]
 pub struct RejectedRow {
     /// The line on which the row begins in the file, from 1.
     pub line: u64,
@@ -155,6 +156,7 @@ pub struct RejectedRow {
     /// The cells as they were.
     pub cells: Vec<String>,
 }
+says_only_its_name!(RejectedRow);
 
 impl Personal for RejectedRows {
     const FIELDS: &'static str = "rejected_rows";

@@ -12,6 +12,7 @@ use super::facts::{self, CardRow, never_member, shape, state_name};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::seal::Spot;
 use crate::outbox::{self, Message};
 use crate::session::{Auth, id16};
@@ -19,7 +20,7 @@ use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
 
 /// What a caller says came of a card.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Report {
     /// The card.
     pub card: CardId,
@@ -28,6 +29,7 @@ pub struct Report {
     /// A free note, kept only where the bank allows one.
     pub note: Option<String>,
 }
+says_only_its_name!(Report);
 
 /// What became of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +45,13 @@ pub enum Taken {
 }
 
 /// Lets one outcome of one card in after sign-out or cut-off. It opens nothing and shows nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Ticket {
     pub(crate) card: CardId,
     pub(crate) account: AccountId,
     mac: [u8; 16],
 }
+says_only_its_name!(Ticket);
 
 impl Ticket {
     /// Reads the text that stood in the card's form.

@@ -17,6 +17,7 @@ use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Engine, Pending, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::personal::RejectedRows;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -49,7 +50,7 @@ pub struct Import {
 }
 
 /// A row that was not taken.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reject {
     /// The line on which it begins.
     pub line: u64,
@@ -60,6 +61,7 @@ pub struct Reject {
     /// A mark that stops calls, which is not lost with the row.
     pub stop: Option<Stop>,
 }
+says_only_its_name!(Reject);
 
 /// Begins an import. Only one runs at a time.
 pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>, Fault> {
@@ -182,7 +184,7 @@ impl Running {
             self.waiting.remove(0).wait()?;
         }
         // A stop acts at once on a member who is known, whatever becomes of this import.
-        self.halts.extend(keep(&self.world, halts, now)?);
+        self.halts.extend(keep(&self.world, &halts, now)?);
         Ok(())
     }
 
@@ -197,7 +199,7 @@ impl Running {
     /// Switches the whole import on with one row, and writes its entry.
     pub fn switch(mut self, now: Moment) -> Result<Verdict<Import>, Fault> {
         self.flush()?;
-        keep(&self.world, std::mem::take(&mut self.halts), now)?;
+        keep(&self.world, &self.halts, now)?;
         let (id, counts) = (self.id, self.counts);
         let done = self
             .world

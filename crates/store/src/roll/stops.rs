@@ -48,7 +48,7 @@ impl Halt {
 const SLICE: usize = 32;
 
 /// Keeps the stops of members who are there, each with its entry, and hands back those of members who are not.
-pub(crate) fn keep(world: &World, halts: Vec<Halt>, now: Moment) -> Result<Vec<Halt>, Fault> {
+pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Halt>, Fault> {
     let mut unknown = Vec::new();
     for slice in halts.chunks(SLICE) {
         let slice = slice.to_vec();
