@@ -70,6 +70,10 @@ pub fn first_screen(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let [bank, budget] = found.as_slice() else {
         return Err(shape("bank"));
     };
+    // The budget was read under the name that was passed: it must be the session's own.
+    if tx.account()? != account {
+        return Err(Fault::NoSeat);
+    }
     let Some(bank) = bank.first().map(|row| BankRow::read(&row, now)).transpose()? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
