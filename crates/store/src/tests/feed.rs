@@ -67,7 +67,9 @@ fn no_change_is_skipped_or_told_twice_while_many_write() {
                     seen.extend(told(changes));
                 }
             });
-            writers.into_iter().for_each(|writer| writer.join().unwrap());
+            for writer in writers {
+                writer.join().unwrap();
+            }
             is_over.store(true, Ordering::SeqCst);
             seen = reader.join().unwrap();
         });

@@ -1,11 +1,15 @@
 //! What callers say of a member stops their own campaign, whichever bank asks next and whatever closes in between.
 
-use switchboard_rules::card::Outcome;
+use std::sync::Barrier;
+use std::thread;
+
+use switchboard_rules::card::{Outcome, Size};
 use switchboard_rules::moment::Span;
 
 use super::calls::{card, has_somebody, numbers, say};
 use super::house::{EVENING, on_both};
 use crate::desk::{self, Taken};
+use crate::fault::Fault;
 
 const REPORTS: [Outcome; 3] = [Outcome::Deceased, Outcome::Moved, Outcome::WrongNumber];
 
@@ -58,3 +62,41 @@ fn a_member_whose_call_nobody_reported_rests_for_the_rival_too_before_any_sweep(
         assert!(has_somebody(house, &blue, house.banks[1], tomorrow));
     });
 }
+
+#[test]
+fn a_card_whose_time_is_up_on_two_nodes_while_its_caller_reports_ends_once_and_keeps_what_was_said() {
+    on_both(8, |house| {
+        let nodes = [house.node(), house.node()];
+        for round in 0..8 {
+            let now = EVENING.plus(Span::minutes(40 * round));
+            let caller = house.caller(0);
+            let (dealt, _) = card(house, &caller, house.banks[0], now);
+            numbers(house, &caller, dealt.card, now);
+            let up = now.plus(Span::minutes(20));
+            let start = Barrier::new(3);
+            thread::scope(|scope| {
+                for node in &nodes {
+                    let start = &start;
+                    scope.spawn(move || {
+                        start.wait();
+                        match desk::sweep(node, up) {
+                            Ok(_) | Err(Fault::Conflict) => {}
+                            Err(other) => panic!("{other}"),
+                        }
+                    });
+                }
+                start.wait();
+                say(house, caller.auth(), dealt.card, Outcome::DontCall(Size::Anyone), up.minus(Span::millis(1)));
+            });
+        }
+        assert_eq!(house.count("select count(*) from card where outcome = 'dont-call-anyone' and state = 'done'"), 8);
+        assert_eq!(house.count("select count(*) from entry where kind = 412"), 8);
+        let unreported = house.count("select count(*) from entry where kind = 420");
+        let counted = "select coalesce(cast(sum(n) as bigint), 0) from tally where what = 'unreported'";
+        assert_eq!(house.count(counted), unreported, "tallied as often as it is told");
+        assert_eq!(house.count(DOUBLED), 0, "told twice");
+        assert_eq!(house.count("select count(*) from open_card"), 0);
+    });
+}
+
+const DOUBLED: &str = "select count(*) from (select s.member from entry e join entry_subject s on s.entry = e.id where e.kind in (420, 421) group by s.member having count(*) > 1) x";

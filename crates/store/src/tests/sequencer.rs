@@ -208,13 +208,13 @@ fn a_changed_cell_of_an_entry_makes_checking_fail_and_name_the_entry() {
         // A disclosure in the middle: it has a subject.
         let index = house.count("select max(idx) from entry where kind = 400");
         for (column, cell) in CHANGES {
-            let place = format!("id = (select id from entry where kind = 400 order by id desc limit 1)");
-            let back = format!("id = (select e.id from entry e where e.id in (select x.id from entry x where x.kind in (400, 1424)) order by e.id desc limit 1)");
-            change(house, "entry", column, cell, &place);
+            let place = "id = (select id from entry where kind = 400 order by id desc limit 1)";
+            let back = "id = (select id from entry where kind in (400, 1424) order by id desc limit 1)";
+            change(house, "entry", column, cell, place);
             let failed = log::verify(&house.world);
             let text = failed.expect_err(column).to_string();
             assert!(text.contains(&format!("entry {index} ")) || text.contains("damaged"), "{column}: {text}");
-            change(house, "entry", column, cell, &back);
+            change(house, "entry", column, cell, back);
             log::verify(&house.world).unwrap();
         }
     });

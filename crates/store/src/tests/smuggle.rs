@@ -65,14 +65,13 @@ fn what_a_closure_that_failed_recorded_opens_with_no_proof_and_leaves_no_entry()
 fn a_card_opens_with_its_own_proof_and_with_nobody_elses() {
     on_both(3, |house| {
         let (red, blue) = (house.caller(0), house.caller(1));
-        let (first, first_proof) = card(house, &red, house.banks[0], EVENING);
+        let (first, _) = card(house, &red, house.banks[0], EVENING);
         let (second, second_proof) = card(house, &blue, house.banks[1], EVENING);
         let (RecordedName::Titled(first), RecordedName::Titled(second)) = (first.name, second.name) else {
             panic!("titled names")
         };
         assert_eq!(first.disclose(&second_proof).err(), Some(NotDisclosed::OtherAttempt));
         assert!(second.disclose(&second_proof).is_ok());
-        drop(first_proof);
     });
 }
 
@@ -84,6 +83,12 @@ fn nobody_works_under_another_accounts_name_or_budget() {
         // A room that passes somebody else's account gets nothing dealt.
         let cheat = house.act(&caller, EVENING, move |tx| desk::next(tx, bank, others));
         assert!(matches!(cheat, Err(Fault::NoSeat)), "another account's desk and budget");
+        let cheat = house.act(&caller, EVENING, move |tx| desk::first_screen(tx, bank, others));
+        assert!(matches!(cheat, Err(Fault::NoSeat)), "what is left of another account's cards");
+        given(house.act(&caller, EVENING, {
+            let own = caller.account;
+            move |tx| desk::first_screen(tx, bank, own)
+        }));
         assert_eq!(house.count("select count(*) from card"), 0);
         let (dealt, _) = next(house, &caller, bank, EVENING);
         let Dealt::Card(dealt) = dealt else { panic!("a card of one's own") };
@@ -101,8 +106,8 @@ fn a_session_token_with_another_accounts_name_in_it_is_a_strangers() {
     on_both(3, |house| {
         let (caller, other) = (house.caller(0), house.caller(0));
         let token = house.token(&caller.code, EVENING);
-        let named: String = other.account.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        let forged = SessionKey::of(&format!("{named}{}", &token[32..])).unwrap();
+        let others = house.token(&other.code, EVENING);
+        let forged = SessionKey::of(&format!("{}{}", &others[..32], &token[32..])).unwrap();
         let bank = house.banks[0];
         for (key, fine) in [(SessionKey::of(&token).unwrap(), true), (forged, false)] {
             let account = key.account();
