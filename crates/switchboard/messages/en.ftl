@@ -477,6 +477,7 @@ demo-organiser = Organiser of { $campaign }
 demo-caller = Caller of { $campaign }
 demo-running = A whole contest is running on { $url }
 demo-members = { $created } members, { $rejected } rows not taken. Calling hours are always open here.
+demo-dropped = Columns that nobody knows were left out: { $columns }. Name them with --map column=field, such as --map capitol_phone=work_phone.
 demo-data = Its data, gone when it ends: { $dir }
 demo-key = The log's key: { $key }
 demo-end = End it with Ctrl-C. To sign in, open the page and type the code:

@@ -1,7 +1,7 @@
 //! `demo`: a whole contest running on the embedded store, with a sign-in page and a code for each role.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -56,7 +56,7 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     let words = Words::english();
     let clock = Clock::System;
     let setup = contest::set_up(&world, &words, clock.now())?;
-    let counts = fill(&world, args, clock)?;
+    let counts = fill(&world, args, &words, clock)?;
     for bank in &setup.banks {
         switchboard_store::banks::fill(&world, *bank, clock.now())?;
     }
@@ -77,7 +77,7 @@ fn make(dir: &Path, args: &DemoArgs) -> anyhow::Result<World> {
     Ok(World::create(&dir.join("data"), place, &meta, Clock::System.now(), Options::default())?)
 }
 
-fn fill(world: &World, args: &DemoArgs, clock: Clock) -> anyhow::Result<Counts> {
+fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::Result<Counts> {
     let overrides = args.map.iter().map(|text| parse_override(text)).collect::<Result<Vec<_>, _>>()?;
     let reading = Reading { overrides, region: Region::parse(&args.region)? };
     let (source, total): (Box<dyn Read>, u64) = match &args.roll {
@@ -94,6 +94,10 @@ fn fill(world: &World, args: &DemoArgs, clock: Clock) -> anyhow::Result<Counts> 
         Ok(())
     })?;
     bar.finish_and_clear();
+    if !imported.dropped.is_empty() {
+        let columns = imported.dropped.join(", ");
+        writeln!(std::io::stderr(), "{}", words.say("demo-dropped").text("columns", columns))?;
+    }
     Ok(imported.import.counts)
 }
 
