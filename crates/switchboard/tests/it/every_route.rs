@@ -1,0 +1,327 @@
+//! Every address × everybody who might ask: one table to read.
+//!
+//! The columns are a *stranger* without an account; a *leaver*, who held the right role until access was ended, with the
+//! old cookies and token; a *rival*, who holds it in the other campaign; a *wrong role* of the same campaign or house; and
+//! the *right role*. `303 in` sends to the sign-in page, `303 late` to the form that takes a late word and shows nothing.
+//!
+//! What is hidden answers 404 with the very page that something which does not exist answers.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use axum::http::Method;
+
+use crate::house::{Answer, House, Person, Plan, on_both};
+
+/// Who holds the right role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// Anybody: the address is public.
+    Anybody,
+    Caller,
+    Organiser,
+    Officer,
+    Returning,
+    Dpo,
+}
+use Of::{Anybody, Caller, Dpo, Officer, Organiser, Returning};
+
+/// method, path, whose it is, form or body, then stranger, leaver, rival, wrong role, right role.
+type Row = (&'static str, &'static str, Of, &'static str, [&'static str; 5]);
+
+/// In the order of an evening, so that the right role's column is one.
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    //                                                                     stranger  leaver    rival     wrong     right
+    ("GET",  "/",                              Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    ("GET",  "/sign-in",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/sign-in",                       Anybody,   "code=WRONG",  ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/log",                           Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/log/checkpoint",                Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/healthz",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/readyz",                        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/metrics",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/assets/{name}",                 Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/api/openapi.json",              Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+
+    ("GET",  "/desk/{bank}",                   Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/desk/{bank}/next",              Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 card"]),
+    ("GET",  "/desk/cards/{card}",             Caller,    "",            ["303 in", "303 in", "303 late", "303 late", "200"]),
+    ("POST", "/desk/cards/{card}/heartbeat",   Caller,    "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/desk/cards/{card}/number",      Caller,    "csrf",        ["303 in", "303 in", "404",    "404",    "303 card"]),
+    ("POST", "/desk/cards/{card}/extend",      Caller,    "csrf",        ["303 in", "303 in", "404",    "404",    "303 card"]),
+    ("POST", "/desk/cards/{card}/outcome",     Caller,    "outcome=answered", ["404", "404",  "404",    "404",    "303 saved"]),
+    ("GET",  "/desk/cards/{card}/saved",       Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/desk/cards/{card}/late",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/desk/cards/{card}/late",        Caller,    "outcome=busy", ["404",   "404",    "404",    "404",    "200"]),
+
+    ("GET",  "/api/v1/banks",                  Anybody,   "",            ["401",    "401",    "200",    "200",    "200"]),
+    ("POST", "/api/v1/banks/{bank}/next",      Caller,    "{}",          ["401",    "401",    "404",    "403",    "200"]),
+    ("POST", "/api/v1/cards/{card}/number",    Caller,    "{}",          ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/cards/{card}/outcome",   Caller,    r#"{"outcome":"busy"}"#, ["404", "401", "404", "404",   "200"]),
+
+    ("GET",  "/banks/{bank}",                  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),
+    ("POST", "/banks/{bank}/pause",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("POST", "/banks/{bank}/open",             Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("GET",  "/api/v1/banks/{bank}",           Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
+
+    ("GET",  "/roll/import",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/roll/import",                   Officer,   "file",        ["303 in", "303 in", "404",    "404",    "303 import"]),
+    ("GET",  "/roll/import/{import}",          Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/roll/import/{import}/rejects",  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/roll/search",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/roll/search",                   Officer,   "by=name&text=Brack", ["303 in", "303 in", "404", "404", "200"]),
+    ("POST", "/api/v1/members/search",         Officer,   r#"{"by":"name","text":"Brack"}"#, ["401", "401", "404", "404", "200"]),
+
+    ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/ledger/exposure",               Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
+
+    ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
+];
+
+/// Addresses that answer a stranger with more than a door. This list only shrinks.
+const OPEN: [&str; 11] = [
+    "GET /api/openapi.json",
+    "GET /assets/{name}",
+    "GET /desk/cards/{card}/late",
+    "GET /healthz",
+    "GET /log",
+    "GET /log/checkpoint",
+    "GET /metrics",
+    "GET /readyz",
+    "GET /sign-in",
+    "GET /signed-out",
+    "POST /sign-in",
+];
+
+#[test]
+fn every_address_of_the_edge_stands_in_the_table() {
+    let routes = routes();
+    let table: BTreeSet<String> = TABLE.iter().map(|(method, path, ..)| format!("{method} {path}")).collect();
+    assert_eq!(table.len(), TABLE.len(), "a row stands there twice");
+    assert_eq!(routes, table, "left: what the edge routes; right: what the table says");
+    assert!(routes.len() > 35, "{} routes were found", routes.len());
+}
+
+#[test]
+fn a_stranger_is_shown_nothing_but_what_is_on_the_list() {
+    let open: Vec<String> = TABLE
+        .iter()
+        .filter(|(.., expected)| expected[0] == "200")
+        .map(|(method, path, ..)| format!("{method} {path}"))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    assert_eq!(open, OPEN);
+}
+
+#[test]
+fn everybody_gets_at_every_address_what_the_table_says() {
+    on_both(Plan { members: 12, ..Plan::default() }, |house| {
+        let scene = Scene::set(house);
+        let mut wrong = Vec::new();
+        for (column, who) in ["stranger", "leaver", "rival", "wrong role", "right role"].into_iter().enumerate() {
+            for row in TABLE {
+                let (method, path, of, body, expected) = row;
+                let person = scene.who(column, *of);
+                let answer = scene.ask(person, method, path, body, "");
+                let got = scene.short(&answer);
+                if got != expected[column] {
+                    wrong.push(format!("{who:<10} {method:<4} {path}: {got}, not {}", expected[column]));
+                }
+                if got == "404" && column != 0 {
+                    scene.looks_absent(person, row, &answer);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
+}
+
+/// Everybody of the table, and the ids that its paths stand for.
+struct Scene<'h> {
+    house: &'h House,
+    people: BTreeMap<(usize, &'static str), Person<'h>>,
+    ids: RefCell<BTreeMap<&'static str, String>>,
+}
+
+fn word(of: Of) -> &'static str {
+    match of {
+        Anybody | Caller => "caller",
+        Organiser => "organiser",
+        Officer => "officer",
+        Returning => "returning",
+        Dpo => "dpo",
+    }
+}
+
+impl<'h> Scene<'h> {
+    fn set(house: &'h House) -> Self {
+        let mut people = BTreeMap::new();
+        let hired = |of: Of, campaign: usize| match of {
+            Anybody | Caller => house.caller(campaign),
+            Organiser => house.organiser(campaign),
+            Officer => house.officer(),
+            Returning => house.returning(),
+            Dpo => house.dpo(),
+        };
+        for of in [Caller, Organiser, Officer, Returning, Dpo] {
+            let leaver = hired(of, 0);
+            house.end_access(&leaver);
+            people.insert((0, word(of)), house.stranger());
+            people.insert((1, word(of)), leaver);
+            // Offices of the whole house have no rival: whoever works for the other campaign stands there.
+            people.insert((2, word(of)), if of == Organiser { house.organiser(1) } else { house.caller(1) });
+            people.insert((3, word(of)), if of == Caller { house.organiser(0) } else { house.caller(0) });
+            people.insert((4, word(of)), hired(of, 0));
+        }
+        let scene = Self { house, people, ids: RefCell::default() };
+        scene.put("bank", house.banks[0].to_string());
+        scene.put("contest", house.contest.to_string());
+        scene.begin();
+        scene
+    }
+
+    /// A card on the right caller's desk and an import of the right officer, for those who are not to see them.
+    fn begin(&self) {
+        let page = self.who(4, Caller).get("/sign-in").body;
+        let (_, asset) = page.split_once("/assets/").unwrap();
+        self.put("name", asset.split('"').next().unwrap().to_owned());
+        let other = self.house.caller(0);
+        let dealt = other.post(&format!("/desk/{}/next", self.house.banks[0]), &[]).expect(303);
+        self.put("card", dealt.card().unwrap());
+        let file = "member_id,first_name,last_name,mobile\nM-1,,,07700 900250\n";
+        let taken = self.who(4, Officer).upload("/roll/import", file).expect(303);
+        self.put("import", taken.location().rsplit('/').next().unwrap().to_owned());
+    }
+
+    fn who(&self, column: usize, of: Of) -> &Person<'h> {
+        &self.people[&(column, word(of))]
+    }
+
+    fn put(&self, name: &'static str, id: String) {
+        self.ids.borrow_mut().insert(name, id);
+    }
+
+    fn ask(&self, person: &Person<'h>, method: &str, path: &str, body: &str, id: &str) -> Answer {
+        let mut path = path.to_owned();
+        for (name, known) in self.ids.borrow().iter() {
+            path = path.replace(&format!("{{{name}}}"), if id.is_empty() { known } else { id });
+        }
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        if path.ends_with("/live") {
+            return self.stream(person, &path);
+        }
+        let answer = match body {
+            "" => person.ask(method, &path, None),
+            "csrf" => person.post(&path, &[]),
+            "file" => person.upload(&path, "member_id,first_name,last_name,mobile\nM-1,,,07700 900251\n"),
+            json if json.starts_with('{') => person.api(method, &path, Some(serde_json::from_str(json).unwrap())),
+            form => {
+                let fields: Vec<(&str, &str)> = form.split('&').filter_map(|pair| pair.split_once('=')).collect();
+                person.post(&path, &fields)
+            }
+        };
+        if answer.status.as_u16() < 400 && (path.ends_with("/next")) {
+            self.put("card", answer.card().unwrap());
+        }
+        answer
+    }
+
+    /// A stream does not end by itself: only its head is taken.
+    fn stream(&self, person: &Person<'h>, path: &str) -> Answer {
+        use tower::ServiceExt as _;
+        let request = person.request(Method::GET, path, None);
+        let response = self.house.runtime.block_on(self.house.router().oneshot(request)).unwrap();
+        let headers = response.headers().clone();
+        if headers["content-type"].to_str().is_ok_and(|kind| kind == "text/event-stream") {
+            return Answer { status: response.status(), headers, body: String::new() };
+        }
+        person.get(path)
+    }
+
+    fn short(&self, answer: &Answer) -> String {
+        if answer.header("content-type") == "text/event-stream" {
+            return "stream".to_owned();
+        }
+        let to = answer.location();
+        let ids = self.ids.borrow();
+        let word = if to == "/sign-in" {
+            "in"
+        } else if to == "/signed-out" {
+            "out"
+        } else if to.ends_with("/late") {
+            "late"
+        } else if to.ends_with("/saved") {
+            "saved"
+        } else if to == format!("/desk/cards/{}", ids["card"]) {
+            "card"
+        } else if to.starts_with("/banks/") {
+            "bank"
+        } else if to.starts_with("/roll/import/") {
+            "import"
+        } else {
+            return answer.short();
+        };
+        format!("{} {word}", answer.status.as_u16())
+    }
+
+    /// A hidden thing cannot be told from one that does not exist.
+    fn looks_absent(&self, person: &Person<'h>, row: &Row, answer: &Answer) {
+        let (method, path, _, body, _) = row;
+        if !path.contains('{') {
+            return;
+        }
+        let absent = self.ask(person, method, path, body, "00000000000000000000000001");
+        assert_eq!(absent.status, answer.status, "{method} {path}");
+        assert_eq!(absent.body, answer.body, "{method} {path}");
+        let heads = |answer: &Answer| {
+            let mut heads: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+            heads.sort();
+            heads
+        };
+        assert_eq!(heads(&absent), heads(answer), "{method} {path}");
+    }
+}
+
+/// Every `method path` that the source routes.
+fn routes() -> BTreeSet<String> {
+    let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut found = BTreeSet::new();
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.extend(routes_of(&path));
+        }
+    }
+    found
+}
+
+fn routes_of(path: &PathBuf) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    let mut found = Vec::new();
+    for part in text.split(".route(").skip(1) {
+        let mut quoted = part.split('"');
+        assert!(quoted.next().is_some_and(|before| before.trim().is_empty()), "{}: a route without its path", path.display());
+        let (address, rest) = (quoted.next().unwrap(), part.splitn(3, '"').nth(2).unwrap());
+        let rest = rest.split("\n}").next().unwrap();
+        let before = found.len();
+        for method in ["get", "post", "put", "patch", "delete", "any"] {
+            let is_called = rest.match_indices(&format!("{method}(")).any(|(at, _)| {
+                !rest[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            });
+            if is_called {
+                found.push(format!("{} {address}", method.to_uppercase()));
+            }
+        }
+        assert!(found.len() > before, "{}: no method was found for {address}", path.display());
+    }
+    found
+}

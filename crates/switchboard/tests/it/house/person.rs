@@ -1,0 +1,178 @@
+//! Somebody in a story, with a browser (a jar of cookies) and a token for the API.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request, header};
+use switchboard_store::door::{self, NewAccount};
+use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::moment::Span;
+use switchboard_store::rules::policy::{Opened, Role, Scope};
+use switchboard_store::{Auth, SessionKey};
+
+use super::audit::Seen;
+use super::{Answer, House, given};
+
+pub(crate) struct Person<'h> {
+    house: &'h House,
+    account: Option<AccountId>,
+    /// The code they were told, to be typed.
+    pub(crate) code: String,
+    /// Their token for the API; empty for strangers.
+    pub(crate) token: String,
+    jar: RefCell<BTreeMap<String, String>>,
+}
+
+impl<'h> Person<'h> {
+    /// Somebody without an account.
+    pub(crate) fn stranger(house: &'h House) -> Self {
+        Self { house, account: None, code: String::new(), token: String::new(), jar: RefCell::default() }
+    }
+
+    /// Somebody with a role, a week old, signed in with their code through the page.
+    pub(crate) fn signed_in(house: &'h House, role: Role, scope: Scope) -> Self {
+        let person = Self::told(house, role, scope);
+        person.sign_in().expect(303);
+        person
+    }
+
+    /// Somebody with a role who was told a code and has a token.
+    pub(crate) fn told(house: &'h House, role: Role, scope: Scope) -> Self {
+        let new = NewAccount {
+            label: format!("Colleague {}", role.text()),
+            role,
+            scope,
+            code_until: house.now().plus(Span::days(30)),
+            reusable: true,
+            made_at: house.now().minus(Span::days(30)),
+        };
+        let (account, code) = given(house.act(Auth::Console, move |tx| door::add_account(tx, &new)));
+        let (code, typed) = (code.expose(), code.expose());
+        let token = given(house.act(Auth::Job("story"), move |tx| door::sign_in(tx, &typed, Opened::Token)));
+        let token = token.token.expose().to_owned();
+        Self { house, account: Some(account), code, token, jar: RefCell::default() }
+    }
+
+    /// Types the code into the page.
+    pub(crate) fn sign_in(&self) -> Answer {
+        let form = encoded(&[("code", &self.code)]);
+        let mut request = self.request(Method::POST, "/sign-in", Some(("application/x-www-form-urlencoded", form)));
+        request.extensions_mut().insert(ConnectInfo(self.house.address()));
+        self.take(self.house.send(request), "")
+    }
+
+    pub(crate) fn account(&self) -> AccountId {
+        self.account.unwrap()
+    }
+
+    /// This person's authority for an act past the edge.
+    pub(crate) fn auth(&self) -> Auth {
+        Auth::Session(SessionKey::of(&self.token).unwrap())
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path, None)
+    }
+
+    /// Sends a form with this session's proof in it.
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let csrf = self.csrf();
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend(fields);
+        self.ask(Method::POST, path, Some(("application/x-www-form-urlencoded", encoded(&all))))
+    }
+
+    /// Sends a file as the import page does.
+    pub(crate) fn upload(&self, path: &str, file: &str) -> Answer {
+        let part = |name: &str, head: &str, body: &str| {
+            format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"{head}\r\n\r\n{body}\r\n")
+        };
+        let body = [
+            part("csrf", "", &self.csrf()),
+            part("region", "", "GB"),
+            part("file", "; filename=\"roll.csv\"\r\ncontent-type: text/csv", file),
+            "--cut--\r\n".to_owned(),
+        ]
+        .concat();
+        self.ask(Method::POST, path, Some(("multipart/form-data; boundary=cut", body)))
+    }
+
+    /// Asks the API with the token; a body is sent as JSON.
+    pub(crate) fn api(&self, method: Method, path: &str, body: Option<serde_json::Value>) -> Answer {
+        let body = body.map(|body| ("application/json", body.to_string()));
+        self.ask(method, path, body)
+    }
+
+    /// Any request, with cookies on pages and the token on the API.
+    pub(crate) fn ask(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Answer {
+        let typed = body.as_ref().map(|(_, body)| body.clone()).unwrap_or_default();
+        let answer = self.house.send(self.request(method, path, body));
+        self.take(answer, &typed)
+    }
+
+    /// The request as this person's browser or program sends it.
+    pub(crate) fn request(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Request<Body> {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");
+        if path.starts_with("/api/") {
+            if !self.token.is_empty() {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.token));
+            }
+        } else if !self.jar.borrow().is_empty() {
+            let jar = self.jar.borrow();
+            let pairs: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, pairs.join("; "));
+        }
+        match body {
+            Some((kind, body)) => request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap(),
+            None => request.body(Body::empty()).unwrap(),
+        }
+    }
+
+    /// Keeps cookies, and notes what was shown to whom.
+    fn take(&self, answer: Answer, typed: &str) -> Answer {
+        for line in answer.headers.get_all(header::SET_COOKIE) {
+            let (pair, attributes) = line.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if attributes.contains("Max-Age=0") {
+                self.jar.borrow_mut().remove(name);
+            } else {
+                self.jar.borrow_mut().insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let text = format!("{} {:?}", answer.body, answer.headers);
+        self.house.seen.borrow_mut().push(Seen::of(self.house, self.account, &text, typed, answer.card()));
+        answer
+    }
+
+    /// The proof that this session's forms carry.
+    pub(crate) fn csrf(&self) -> String {
+        self.session().and_then(|token| SessionKey::of(&token)).map(|key| key.form_proof()).unwrap_or_default()
+    }
+
+    /// The session cookie's value.
+    pub(crate) fn session(&self) -> Option<String> {
+        self.jar.borrow().get(self.house.app.cookies.session()).cloned()
+    }
+
+    /// The cookies as they are kept.
+    pub(crate) fn jar(&self) -> BTreeMap<String, String> {
+        self.jar.borrow().clone()
+    }
+
+    /// Puts cookies into the jar, as somebody does who has another's.
+    pub(crate) fn set_jar(&self, cookies: BTreeMap<String, String>) {
+        *self.jar.borrow_mut() = cookies;
+    }
+}
+
+/// Fields as a browser writes them into the body of a form.
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
+    let text = |text: &str| -> String {
+        text.bytes()
+            .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+            .collect()
+    };
+    fields.iter().map(|(name, value)| format!("{}={}", text(name), text(value))).collect::<Vec<_>>().join("&")
+}
