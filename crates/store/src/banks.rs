@@ -65,7 +65,11 @@ pub fn new_contest(tx: &mut Tx<'_, '_>, new: &NewContest) -> Result<ContestId, F
 }
 
 /// Makes a campaign in a contest. At the console only, until the Contests issue.
-pub fn new_campaign(tx: &mut Tx<'_, '_>, contest: ContestId, name: &str) -> Result<CampaignId, Fault> {
+pub fn new_campaign(
+    tx: &mut Tx<'_, '_>,
+    contest: ContestId,
+    name: &str,
+) -> Result<CampaignId, Fault> {
     let id = CampaignId::from_bytes(random_id()?);
     tx.later(
         "insert into campaign (bucket, id, contest, name) values ($1, $2, $3, $4)",
@@ -137,7 +141,11 @@ pub fn set_open(tx: &mut Tx<'_, '_>, id: BankId, wanted: Wanted) -> Result<Verdi
     };
     tx.later(
         "update bank set state = $1 where bucket = $2 and id = $3 and state <> 'closed'",
-        vec![Value::Text(state.to_owned()), Value::Int(id.bucket()), Value::Bytes(id.as_bytes().to_vec())],
+        vec![
+            Value::Text(state.to_owned()),
+            Value::Int(id.bucket()),
+            Value::Bytes(id.as_bytes().to_vec()),
+        ],
     );
     entry::write(tx, &Draft::act(kind, &grant), &[])?;
     tx.changed("bank", id.as_bytes());
@@ -174,13 +182,25 @@ const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.open
 pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Vec<BankLine>, Fault> {
     let now = tx.now();
     let rows = tx.all(LINES, &[], |row| {
-        Ok((BankRow::read(row, now)?, row.text(4)?.to_owned(), row.text(12)?.to_owned()))
+        Ok((
+            BankRow::read(row, now)?,
+            row.text(4)?.to_owned(),
+            row.text(12)?.to_owned(),
+        ))
     })?;
     let mut lines = Vec::new();
     for (bank, state, contest) in rows {
         if tx.reaches(&bank.resource(), &[Action::Lease, Action::WatchBank])? {
-            let BankWords { id, name, campaign, .. } = bank.words;
-            lines.push(BankLine { id, name, campaign, contest, state });
+            let BankWords {
+                id, name, campaign, ..
+            } = bank.words;
+            lines.push(BankLine {
+                id,
+                name,
+                campaign,
+                contest,
+                state,
+            });
         }
     }
     Ok(lines)
@@ -277,9 +297,17 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     };
     let callers = callers_of(tx, bank.campaign)?;
     let of = |wanted: &[&str]| -> u64 {
-        tallies.iter().filter(|(what, _)| wanted.contains(&what.as_str())).map(|(_, n)| natural(*n)).sum()
+        tallies
+            .iter()
+            .filter(|(what, _)| wanted.contains(&what.as_str()))
+            .map(|(_, n)| natural(*n))
+            .sum()
     };
-    let rung: u64 = tallies.iter().filter(|(what, _)| what != "dealt").map(|(_, n)| natural(*n)).sum();
+    let rung: u64 = tallies
+        .iter()
+        .filter(|(what, _)| what != "dealt")
+        .map(|(_, n)| natural(*n))
+        .sum();
     let reached = of(&REACHED);
     if look == Look::First {
         entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;
@@ -299,7 +327,11 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         on: labels
             .into_iter()
             .zip(on)
-            .map(|(account, (_, since, cards))| CallerOn { account, since, cards: natural(cards) })
+            .map(|(account, (_, since, cards))| CallerOn {
+                account,
+                since,
+                cards: natural(cards),
+            })
             .collect(),
         account_exposure: exposure_of(&caps, 1, 1),
         campaign_exposure: exposure_of(&caps, callers, 1),
@@ -361,12 +393,27 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
 /// Whom the campaign may not ring any more by another of its banks is stopped in this one too.
 const LACKING: &str = "select m.id, case when exists (select 1 from queue s where s.bucket = m.bucket and s.member = m.id and s.class = 8 and s.bank in (select id from bank where campaign = $4)) then 8 when length(r.numbers) > 0 then 1 else 7 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import not in (select import from import_dark) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) limit $3";
 
-fn lacking(world: &World, bucket: i64, bank: BankId, campaign: &[u8]) -> Result<Vec<(MemberId, i64)>, Fault> {
+fn lacking(
+    world: &World,
+    bucket: i64,
+    bank: BankId,
+    campaign: &[u8],
+) -> Result<Vec<(MemberId, i64)>, Fault> {
     world.0.db.read("bank-lacking", |raw| {
         raw.all(
             LACKING,
-            &[Arg::Int(bucket), Arg::Bytes(bank.as_bytes()), Arg::Int(FILL_SLICE), Arg::Bytes(campaign)],
-            |row| Ok((MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()), row.int(1)?)),
+            &[
+                Arg::Int(bucket),
+                Arg::Bytes(bank.as_bytes()),
+                Arg::Int(FILL_SLICE),
+                Arg::Bytes(campaign),
+            ],
+            |row| {
+                Ok((
+                    MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
+                    row.int(1)?,
+                ))
+            },
         )
     })
 }
@@ -389,7 +436,11 @@ fn fill_slice(
                         Value::Int(member.bucket()),
                         Value::Bytes(member.as_bytes().to_vec()),
                         Value::Bytes(bank.as_bytes().to_vec()),
-                        Value::Int(if *class == 1 { Class::Open.code() } else { *class }),
+                        Value::Int(if *class == 1 {
+                            Class::Open.code()
+                        } else {
+                            *class
+                        }),
                         Value::Int(rank(&seed, member)),
                     ],
                 );
@@ -397,7 +448,11 @@ fn fill_slice(
             let n = i64::try_from(members.len()).unwrap_or(0);
             tx.later(
                 "update bank set filled = filled + $1 where bucket = $2 and id = $3",
-                vec![Value::Int(n), Value::Int(bank.bucket()), Value::Bytes(bank.as_bytes().to_vec())],
+                vec![
+                    Value::Int(n),
+                    Value::Int(bank.bucket()),
+                    Value::Bytes(bank.as_bytes().to_vec()),
+                ],
             );
             Ok(Verdict::Given(()))
         })
@@ -408,8 +463,10 @@ fn fill_slice(
 /// Every bank that is not closed, for the filling job.
 pub fn all_banks(world: &World) -> Result<Vec<BankId>, Fault> {
     world.0.db.read("bank-list", |raw| {
-        raw.all("select id from bank where state <> 'closed' order by id limit 10000", &[], |row| {
-            Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()))
-        })
+        raw.all(
+            "select id from bank where state <> 'closed' order by id limit 10000",
+            &[],
+            |row| Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default())),
+        )
     })
 }

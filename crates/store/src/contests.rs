@@ -23,13 +23,23 @@ pub struct ContestLine {
 
 /// The contests whose accounts the one behind this act may see.
 pub fn own_contests(tx: &mut Tx<'_, '_>) -> Result<Vec<ContestLine>, Fault> {
-    let all = tx.all("select id, name from contest order by name, id limit 200", &[], |row| {
-        let id = ContestId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
-        Ok(ContestLine { id, name: row.text(1)?.to_owned() })
-    })?;
+    let all = tx.all(
+        "select id, name from contest order by name, id limit 200",
+        &[],
+        |row| {
+            let id = ContestId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+            Ok(ContestLine {
+                id,
+                name: row.text(1)?.to_owned(),
+            })
+        },
+    )?;
     let mut own = Vec::new();
     for line in all {
-        if tx.reaches(&Resource::Contest { contest: line.id }, &[Action::SeeAccounts])? {
+        if tx.reaches(
+            &Resource::Contest { contest: line.id },
+            &[Action::SeeAccounts],
+        )? {
             own.push(line);
         }
     }
@@ -89,7 +99,11 @@ pub const ACCOUNTS_MAX: i64 = 200;
 
 /// Shows a contest to whoever runs it or checks it.
 pub fn overview(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Verdict<Overview>, Fault> {
-    let grant = match tx.ask(Action::SeeAccounts, &Resource::Contest { contest: id }, Facts::SHUT)? {
+    let grant = match tx.ask(
+        Action::SeeAccounts,
+        &Resource::Contest { contest: id },
+        Facts::SHUT,
+    )? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -113,7 +127,12 @@ pub fn overview(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Verdict<Overview>,
     let campaigns = tx.all(
         "select id, name from campaign where contest = $1 order by name, id limit 50",
         &[Arg::Bytes(id.as_bytes())],
-        |row| Ok((CampaignId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()), row.text(1)?.to_owned())),
+        |row| {
+            Ok((
+                CampaignId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
+                row.text(1)?.to_owned(),
+            ))
+        },
     )?;
     for (campaign, name) in &campaigns {
         overview.campaigns.push(campaign_line(tx, *campaign, name)?);
@@ -123,11 +142,17 @@ pub fn overview(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Verdict<Overview>,
     Ok(Verdict::Given(overview))
 }
 
-fn campaign_line(tx: &mut Tx<'_, '_>, campaign: CampaignId, name: &str) -> Result<CampaignLine, Fault> {
+fn campaign_line(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    name: &str,
+) -> Result<CampaignLine, Fault> {
     let of_campaign = [Arg::Bytes(campaign.as_bytes())];
-    let banks = tx.all("select name from bank where campaign = $1 order by name limit 100", &of_campaign, |row| {
-        Ok(row.text(0)?.to_owned())
-    })?;
+    let banks = tx.all(
+        "select name from bank where campaign = $1 order by name limit 100",
+        &of_campaign,
+        |row| Ok(row.text(0)?.to_owned()),
+    )?;
     let count = |n: Option<i64>| n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
     let cards = tx.one(
         "select cast(coalesce(sum(n), 0) as bigint) from tally where what = 'dealt' and bank in (select id from bank where campaign = $1)",
@@ -156,20 +181,36 @@ fn accounts(
     campaigns: &[(CampaignId, String)],
 ) -> Result<Vec<AccountLine>, Fault> {
     let now = tx.now().millis();
-    let args = [Arg::Bytes(contest.as_bytes()), Arg::Int(ACCOUNTS_MAX), Arg::Int(now)];
+    let args = [
+        Arg::Bytes(contest.as_bytes()),
+        Arg::Int(ACCOUNTS_MAX),
+        Arg::Int(now),
+    ];
     let rows = tx.all(ACCOUNTS, &args, |row| {
         let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
         let scope = id16(row.bytes(2)?).unwrap_or_default();
-        Ok((account, Role::from_text(row.text(1)?), scope, row.opt_int(3)?.is_some(), row.int(4)? != 0))
+        Ok((
+            account,
+            Role::from_text(row.text(1)?),
+            scope,
+            row.opt_int(3)?.is_some(),
+            row.int(4)? != 0,
+        ))
     })?;
     let ids: Vec<AccountId> = rows.iter().map(|(account, ..)| *account).collect();
     let labels = crate::door::labels(tx, &ids)?;
-    let lines = rows.into_iter().zip(labels).map(|((_, role, scope, ended, on), label)| AccountLine {
-        label,
-        role,
-        campaign: campaigns.iter().find(|(id, _)| *id.as_bytes() == scope).map(|(_, name)| name.clone()),
-        ended,
-        on,
-    });
+    let lines = rows
+        .into_iter()
+        .zip(labels)
+        .map(|((_, role, scope, ended, on), label)| AccountLine {
+            label,
+            role,
+            campaign: campaigns
+                .iter()
+                .find(|(id, _)| *id.as_bytes() == scope)
+                .map(|(_, name)| name.clone()),
+            ended,
+            on,
+        });
     Ok(lines.collect())
 }

@@ -64,7 +64,10 @@ pub struct Sealed<T> {
 
 impl<T: Personal> Sealed<T> {
     pub(crate) fn new(rows: Vec<SealedRow>) -> Self {
-        Self { rows, kind: PhantomData }
+        Self {
+            rows,
+            kind: PhantomData,
+        }
     }
 }
 
@@ -78,7 +81,12 @@ pub struct Recorded<T> {
 
 impl<T: Personal> Recorded<T> {
     pub(crate) fn new(sealed: Sealed<T>, keys: Arc<Keys>, attempt: u64) -> Self {
-        Self { rows: sealed.rows, keys, attempt, kind: PhantomData }
+        Self {
+            rows: sealed.rows,
+            keys,
+            attempt,
+            kind: PhantomData,
+        }
     }
 
     /// Opens the data with the proof that the transaction which recorded it has committed.
@@ -124,7 +132,9 @@ impl fmt::Debug for Proof {
 /// Why recorded data stays shut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotDisclosed {
-    #[error("this record was written by another attempt: open only what the committed closure returned")]
+    #[error(
+        "this record was written by another attempt: open only what the committed closure returned"
+    )]
     OtherAttempt,
     #[error(transparent)]
     Seal(#[from] SealError),

@@ -4,7 +4,9 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, SessionId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Action, Facts, Grant, Opened, Place, Reason, Refusal, Resource, Role, Scope};
+use switchboard_rules::policy::{
+    Action, Facts, Grant, Opened, Place, Reason, Refusal, Resource, Role, Scope,
+};
 
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -30,7 +32,14 @@ impl Code {
         let random: [u8; 12] = fresh()?;
         let letters: String = random
             .iter()
-            .map(|b| char::from(CODE_LETTERS.get(usize::from(b & 31)).copied().unwrap_or(b'2')))
+            .map(|b| {
+                char::from(
+                    CODE_LETTERS
+                        .get(usize::from(b & 31))
+                        .copied()
+                        .unwrap_or(b'2'),
+                )
+            })
             .collect();
         Ok(Self(letters))
     }
@@ -38,13 +47,21 @@ impl Code {
     /// The code as it is told, in groups of four.
     pub fn expose(&self) -> String {
         let letters: Vec<char> = self.0.chars().collect();
-        letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+        letters
+            .chunks(4)
+            .map(|group| group.iter().collect::<String>())
+            .collect::<Vec<_>>()
+            .join("-")
     }
 }
 
 /// The typed code without spaces, hyphens and case.
 fn typed(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).take(64).map(|c| c.to_ascii_uppercase()).collect()
+    code.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(64)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 fn code_hash(world: &Inner, typed: &str) -> [u8; 32] {
@@ -70,7 +87,10 @@ pub struct NewAccount {
 says_only_its_name!(NewAccount);
 
 /// Makes an account with a role and a code. At the console only, until the Door issue.
-pub fn add_account(tx: &mut Tx<'_, '_>, new: &NewAccount) -> Result<Verdict<(AccountId, Code)>, Fault> {
+pub fn add_account(
+    tx: &mut Tx<'_, '_>,
+    new: &NewAccount,
+) -> Result<Verdict<(AccountId, Code)>, Fault> {
     let account = AccountId::from_bytes(random_id()?);
     let grant = match tx.ask(Action::AddAccount, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
@@ -78,7 +98,11 @@ pub fn add_account(tx: &mut Tx<'_, '_>, new: &NewAccount) -> Result<Verdict<(Acc
     };
     let code = Code::fresh()?;
     let now = tx.now();
-    let spot = Spot { table: "account", column: "label_sealed", row: account.as_bytes() };
+    let spot = Spot {
+        table: "account",
+        column: "label_sealed",
+        row: account.as_bytes(),
+    };
     let label = tx.world.keys.account.seal(spot, new.label.as_bytes())?;
     tx.later(
         "insert into account (bucket, id, label_sealed, created_at) values ($1, $2, $3, $4)",
@@ -115,21 +139,33 @@ pub fn add_account(tx: &mut Tx<'_, '_>, new: &NewAccount) -> Result<Verdict<(Acc
         ],
     );
     let detail = format!("account={account}");
-    entry::write(tx, &Draft::act(EventKind::AccountAdded, &grant).detail(detail.clone()), &[])?;
+    entry::write(
+        tx,
+        &Draft::act(EventKind::AccountAdded, &grant).detail(detail.clone()),
+        &[],
+    )?;
     let role = format!("{detail} role={} scope={scope_kind}", new.role.text());
-    entry::write(tx, &Draft::act(EventKind::TermGranted, &grant).detail(role), &[])?;
+    entry::write(
+        tx,
+        &Draft::act(EventKind::TermGranted, &grant).detail(role),
+        &[],
+    )?;
     Ok(Verdict::Given((account, code)))
 }
 
 /// Writes one entry that says how many strangers were refused since the last one, if any were.
 pub fn write_strangers(world: &World, now: Moment) -> Result<(), Fault> {
-    let refused = world.0.strangers.swap(0, std::sync::atomic::Ordering::Relaxed);
+    let refused = world
+        .0
+        .strangers
+        .swap(0, std::sync::atomic::Ordering::Relaxed);
     if refused == 0 {
         return Ok(());
     }
     world
         .write("strangers", Auth::Job("door"), now, move |tx| {
-            let draft = Draft::system(EventKind::RefusalsCounted, "door").detail(format!("refused={refused}"));
+            let draft = Draft::system(EventKind::RefusalsCounted, "door")
+                .detail(format!("refused={refused}"));
             entry::write(tx, &draft, &[])?;
             Ok(Verdict::Given(()))
         })
@@ -148,7 +184,11 @@ pub struct SignedIn {
 }
 
 /// Signs in with a typed code. A wrong one is counted, not told apart from one that has run out.
-pub fn sign_in(tx: &mut Tx<'_, '_>, code: &str, opened: Opened) -> Result<Verdict<SignedIn>, Fault> {
+pub fn sign_in(
+    tx: &mut Tx<'_, '_>,
+    code: &str,
+    opened: Opened,
+) -> Result<Verdict<SignedIn>, Fault> {
     let now = tx.now();
     let hash = code_hash(tx.world, &typed(code));
     let key = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
@@ -157,7 +197,9 @@ pub fn sign_in(tx: &mut Tx<'_, '_>, code: &str, opened: Opened) -> Result<Verdic
         &key,
         |row| Ok((id16(row.bytes(0)?).unwrap_or_default(), row.int(1)?, row.int(2)? != 0, row.opt_int(3)?)),
     )?;
-    let good = found.filter(|(_, expires, reusable, used)| now.millis() < *expires && (*reusable || used.is_none()));
+    let good = found.filter(|(_, expires, reusable, used)| {
+        now.millis() < *expires && (*reusable || used.is_none())
+    });
     let Some((account, ..)) = good else {
         tx.count_stranger();
         return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
@@ -168,7 +210,11 @@ pub fn sign_in(tx: &mut Tx<'_, '_>, code: &str, opened: Opened) -> Result<Verdic
     let until = now.plus(SESSION_MAX);
     tx.later(
         "update sign_in_code set used_at = $1 where bucket = $2 and code_hash = $3",
-        vec![Value::Int(now.millis()), Value::Int(bucket_of(&hash)), Value::Bytes(hash.to_vec())],
+        vec![
+            Value::Int(now.millis()),
+            Value::Int(bucket_of(&hash)),
+            Value::Bytes(hash.to_vec()),
+        ],
     );
     tx.later(
         "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $6, $7)",
@@ -182,8 +228,16 @@ pub fn sign_in(tx: &mut Tx<'_, '_>, code: &str, opened: Opened) -> Result<Verdic
             Value::Int(until.millis()),
         ],
     );
-    entry::write(tx, &Draft::own(EventKind::SignIn, account, opened.text()), &[])?;
-    Ok(Verdict::Given(SignedIn { token, account, until }))
+    entry::write(
+        tx,
+        &Draft::own(EventKind::SignIn, account, opened.text()),
+        &[],
+    )?;
+    Ok(Verdict::Given(SignedIn {
+        token,
+        account,
+        until,
+    }))
 }
 
 /// Ends the session behind this act. Other sessions of the account go on.
@@ -223,21 +277,40 @@ impl World {
             };
             let account = actor.account();
             let label = label_of(&inner, raw, account)?;
-            let roles = seat.terms().iter().filter(|term| term.runs(now)).map(|term| (term.role, term.scope));
-            Ok(Some(Standing { account, label, roles: roles.collect() }))
+            let roles = seat
+                .terms()
+                .iter()
+                .filter(|term| term.runs(now))
+                .map(|term| (term.role, term.scope));
+            Ok(Some(Standing {
+                account,
+                label,
+                roles: roles.collect(),
+            }))
         })
     }
 }
 
 /// The label of an account.
-pub(crate) fn label_of(world: &Inner, raw: &mut crate::engine::Raw<'_>, account: AccountId) -> Result<String, Fault> {
+pub(crate) fn label_of(
+    world: &Inner,
+    raw: &mut crate::engine::Raw<'_>,
+    account: AccountId,
+) -> Result<String, Fault> {
     let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let sealed =
-        raw.one("select label_sealed from account where bucket = $1 and id = $2", &args, |row| Ok(row.bytes(0)?.to_vec()))?;
+    let sealed = raw.one(
+        "select label_sealed from account where bucket = $1 and id = $2",
+        &args,
+        |row| Ok(row.bytes(0)?.to_vec()),
+    )?;
     let Some(sealed) = sealed else {
         return Ok(String::new());
     };
-    let spot = Spot { table: "account", column: "label_sealed", row: account.as_bytes() };
+    let spot = Spot {
+        table: "account",
+        column: "label_sealed",
+        row: account.as_bytes(),
+    };
     let plain = world.keys.account.open(spot, &sealed)?;
     Ok(String::from_utf8_lossy(&plain).into_owned())
 }
@@ -245,7 +318,11 @@ pub(crate) fn label_of(world: &Inner, raw: &mut crate::engine::Raw<'_>, account:
 /// The labels of accounts for a page that may show accounts.
 pub(crate) fn labels(tx: &mut Tx<'_, '_>, accounts: &[AccountId]) -> Result<Vec<String>, Fault> {
     let world = std::sync::Arc::clone(tx.world);
-    accounts.iter().take(200).map(|account| label_of(&world, tx.raw(), *account)).collect()
+    accounts
+        .iter()
+        .take(200)
+        .map(|account| label_of(&world, tx.raw(), *account))
+        .collect()
 }
 
 /// Ends every term, session and code of an account, in one commit: no act begun after it gets a grant.
@@ -255,18 +332,29 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let now = tx.now().millis();
-    let of_account = [Arg::Int(now), Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let of_account = [
+        Arg::Int(now),
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+    ];
     // Codes first: a sign-in under way holds its code, so its session is there when the sessions are ended.
     tx.run(
         "update sign_in_code set expires_at = $1 where account = $2 and expires_at > $1",
         &[Arg::Int(now), Arg::Bytes(account.as_bytes())],
     )?;
-    tx.run("update term set ended_at = $1 where bucket = $2 and account = $3 and ended_at is null", &of_account)?;
+    tx.run(
+        "update term set ended_at = $1 where bucket = $2 and account = $3 and ended_at is null",
+        &of_account,
+    )?;
     tx.run(
         "update session set ended_at = $1 where account = $2 and ended_at is null",
         &[Arg::Int(now), Arg::Bytes(account.as_bytes())],
     )?;
-    entry::write(tx, &Draft::act(EventKind::TermEnded, &grant).detail(format!("account={account}")), &[])?;
+    entry::write(
+        tx,
+        &Draft::act(EventKind::TermEnded, &grant).detail(format!("account={account}")),
+        &[],
+    )?;
     tx.changed("account", account.as_bytes());
     Ok(Verdict::Given(()))
 }
@@ -280,7 +368,11 @@ fn may_end(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Result<Grant, Refu
     )?;
     let mut answer = None;
     for role in held.into_iter().flatten() {
-        let term = Resource::Term { account, role, at: Place::Organisation };
+        let term = Resource::Term {
+            account,
+            role,
+            at: Place::Organisation,
+        };
         match tx.ask(Action::EndTerm, &term, Facts::SHUT)? {
             Ok(grant) => answer = Some(grant),
             Err(refusal) => return Ok(Err(refusal)),
@@ -289,6 +381,10 @@ fn may_end(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Result<Grant, Refu
     if let Some(grant) = answer {
         return Ok(Ok(grant));
     }
-    let term = Resource::Term { account, role: Role::Caller, at: Place::Organisation };
+    let term = Resource::Term {
+        account,
+        role: Role::Caller,
+        at: Place::Organisation,
+    };
     tx.ask(Action::EndTerm, &term, Facts::SHUT)
 }

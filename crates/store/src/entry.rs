@@ -58,11 +58,20 @@ impl Draft {
 
     /// An act of `account` that policy did not need to be asked about, such as signing in.
     pub(crate) fn own(kind: EventKind, account: AccountId, opened: &str) -> Self {
-        Self { account, purpose: "come and go", ..Self::system(kind, opened) }
+        Self {
+            account,
+            purpose: "come and go",
+            ..Self::system(kind, opened)
+        }
     }
 
     /// That somebody known asked for something and did not get it.
-    pub(crate) fn refusal(seat: &Seat, action: Action, resource: &Resource, refusal: Refusal) -> Self {
+    pub(crate) fn refusal(
+        seat: &Seat,
+        action: Action,
+        resource: &Resource,
+        refusal: Refusal,
+    ) -> Self {
         Self {
             account: seat.account(),
             opened: seat.opened().to_owned(),
@@ -95,12 +104,23 @@ pub(crate) struct SubjectPart {
 }
 
 /// Makes the subject parts for rows that are being shown.
-pub(crate) fn subjects_of(world: &Inner, rows: &[SealedRow], fields: &str) -> Result<Vec<SubjectPart>, Fault> {
+pub(crate) fn subjects_of(
+    world: &Inner,
+    rows: &[SealedRow],
+    fields: &str,
+) -> Result<Vec<SubjectPart>, Fault> {
     // Rejected rows are about no member of the roll.
     rows.iter()
         .filter(|row| row.member != [0; 16])
         .map(|row| {
-            subject(world, row.member, row.month, &row.erase_key, row.card, fields)
+            subject(
+                world,
+                row.member,
+                row.month,
+                &row.erase_key,
+                row.card,
+                fields,
+            )
         })
         .collect()
 }
@@ -114,21 +134,38 @@ pub(crate) fn subject(
     fields: &str,
 ) -> Result<SubjectPart, Fault> {
     let salt: [u8; 32] = fresh()?;
-    let part = Subject { member, card, fields: fields.to_owned() };
+    let part = Subject {
+        member,
+        card,
+        fields: fields.to_owned(),
+    };
     let bytes = part.encode();
     let commitment = part.commitment(&Salt::from_bytes(salt));
     let mut plain = salt.to_vec();
     plain.extend_from_slice(&bytes);
     let key = world.keys.member(&member, month, erase_key)?;
-    let spot = Spot { table: "entry_subject", column: "part_sealed", row: &member };
-    Ok(SubjectPart { member, commitment: *commitment.as_bytes(), sealed: key.own().seal(spot, &plain)? })
+    let spot = Spot {
+        table: "entry_subject",
+        column: "part_sealed",
+        row: &member,
+    };
+    Ok(SubjectPart {
+        member,
+        commitment: *commitment.as_bytes(),
+        sealed: key.own().seal(spot, &plain)?,
+    })
 }
 
 const ENTRY: &str = "insert into entry (bucket, id, at, account, kind, act_sealed, subjects) values ($1, $2, $3, $4, $5, $6, $7)";
-const ENTRY_SUBJECT: &str = "insert into entry_subject (bucket, member, entry, part_sealed) values ($1, $2, $3, $4)";
+const ENTRY_SUBJECT: &str =
+    "insert into entry_subject (bucket, member, entry, part_sealed) values ($1, $2, $3, $4)";
 
 /// Queues an entry with its subjects; it commits with the act or not at all.
-pub(crate) fn write(tx: &mut Tx<'_, '_>, draft: &Draft, subjects: &[SubjectPart]) -> Result<(), Fault> {
+pub(crate) fn write(
+    tx: &mut Tx<'_, '_>,
+    draft: &Draft,
+    subjects: &[SubjectPart],
+) -> Result<(), Fault> {
     let world = Arc::clone(tx.world);
     let now = tx.now().millis();
     let id = world.ordered.next(now);
@@ -177,5 +214,9 @@ pub(crate) fn write(tx: &mut Tx<'_, '_>, draft: &Draft, subjects: &[SubjectPart]
 
 /// Where an entry's act part is sealed.
 pub(crate) fn act_spot(id: &[u8]) -> Spot<'_> {
-    Spot { table: "entry", column: "act_sealed", row: id }
+    Spot {
+        table: "entry",
+        column: "act_sealed",
+        row: id,
+    }
 }

@@ -60,7 +60,10 @@ pub fn exposure(tx: &mut Tx<'_, '_>) -> Result<Verdict<Exposure>, Fault> {
     let campaigns = campaigns(tx)?;
     let evenings = evenings(tx)?;
     entry::write(tx, &Draft::act(EventKind::ExposureShown, &grant), &[])?;
-    Ok(Verdict::Given(Exposure { campaigns, evenings }))
+    Ok(Verdict::Given(Exposure {
+        campaigns,
+        evenings,
+    }))
 }
 
 fn campaigns(tx: &mut Tx<'_, '_>) -> Result<Vec<CampaignMost>, Fault> {
@@ -77,8 +80,14 @@ fn campaigns(tx: &mut Tx<'_, '_>) -> Result<Vec<CampaignMost>, Fault> {
     for (id, campaign, opens, closes) in rows {
         let callers = crate::banks::callers_of(tx, id)?;
         let days = closes.saturating_sub(opens) / Span::days(1).as_millis();
-        let evenings = u32::try_from(days.max(0)).unwrap_or(u32::MAX).saturating_add(1);
-        lines.push(CampaignMost { campaign, callers, most: most_of(&caps, callers, evenings) });
+        let evenings = u32::try_from(days.max(0))
+            .unwrap_or(u32::MAX)
+            .saturating_add(1);
+        lines.push(CampaignMost {
+            campaign,
+            callers,
+            most: most_of(&caps, callers, evenings),
+        });
     }
     Ok(lines)
 }
@@ -95,13 +104,18 @@ fn evenings(tx: &mut Tx<'_, '_>) -> Result<Vec<Evening>, Fault> {
     let accounts: Vec<AccountId> = rows.iter().map(|(account, ..)| *account).collect();
     let labels = crate::door::labels(tx, &accounts)?;
     let small = |n: i64| u32::try_from(n).unwrap_or(0);
-    let lines = rows.into_iter().zip(labels).map(|((id, contest, evening, (cards, numbers)), account)| Evening {
-        id,
-        account,
-        contest,
-        evening: Moment::from_millis(evening),
-        cards: small(cards),
-        numbers: small(numbers),
-    });
+    let lines =
+        rows.into_iter()
+            .zip(labels)
+            .map(
+                |((id, contest, evening, (cards, numbers)), account)| Evening {
+                    id,
+                    account,
+                    contest,
+                    evening: Moment::from_millis(evening),
+                    cards: small(cards),
+                    numbers: small(numbers),
+                },
+            );
     Ok(lines.collect())
 }

@@ -10,6 +10,9 @@ impl From<crate::keys::KeyError> for Fault {
 
 impl From<std::io::Error> for Fault {
     fn from(error: std::io::Error) -> Self {
-        Self::World(format!("a file of the world can not be read or written ({})", error.kind()))
+        Self::World(format!(
+            "a file of the world can not be read or written ({})",
+            error.kind()
+        ))
     }
 }

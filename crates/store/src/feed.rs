@@ -26,12 +26,17 @@ pub struct Cursor {
 }
 
 const NEXT: &str = "select xact, id, kind, ref, at from change where {settled} and (xact > $1 or (xact = $1 and id > $2)) order by xact, id limit 500";
-const LAST: &str = "select xact, id from change where {settled} order by xact desc, id desc limit 1";
+const LAST: &str =
+    "select xact, id from change where {settled} order by xact desc, id desc limit 1";
 
 /// The id of the newest change.
 pub(crate) fn newest(db: &Db) -> Result<Option<[u8; 16]>, Fault> {
     let newest = db.read("feed-newest", |raw| {
-        raw.one("select id from change order by xact desc, id desc limit 1", &[], |row| Ok(id16(row.bytes(0)?)))
+        raw.one(
+            "select id from change order by xact desc, id desc limit 1",
+            &[],
+            |row| Ok(id16(row.bytes(0)?)),
+        )
     })?;
     Ok(newest.flatten())
 }
@@ -39,7 +44,9 @@ pub(crate) fn newest(db: &Db) -> Result<Option<[u8; 16]>, Fault> {
 impl World {
     /// A cursor behind everything that has happened so far.
     pub fn feed_now(&self) -> Result<Cursor, Fault> {
-        let last = self.0.db.read("feed-last", |raw| raw.one(LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?.to_vec()))))?;
+        let last = self.0.db.read("feed-last", |raw| {
+            raw.one(LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?.to_vec())))
+        })?;
         Ok(last.map_or_else(Cursor::default, |(xact, id)| Cursor { xact, id }))
     }
 
@@ -47,17 +54,24 @@ impl World {
     /// is not older than every open transaction wait for the next poll.
     pub fn feed(&self, cursor: &mut Cursor) -> Result<Vec<Change>, Fault> {
         let rows = self.0.db.read("feed", |raw| {
-            raw.all(NEXT, &[Arg::Int(cursor.xact), Arg::Bytes(&cursor.id)], |row| {
-                let change = Change {
-                    kind: row.text(2)?.to_owned(),
-                    reference: row.bytes(3)?.to_vec(),
-                    at: Moment::from_millis(row.int(4)?),
-                };
-                Ok((row.int(0)?, row.bytes(1)?.to_vec(), change))
-            })
+            raw.all(
+                NEXT,
+                &[Arg::Int(cursor.xact), Arg::Bytes(&cursor.id)],
+                |row| {
+                    let change = Change {
+                        kind: row.text(2)?.to_owned(),
+                        reference: row.bytes(3)?.to_vec(),
+                        at: Moment::from_millis(row.int(4)?),
+                    };
+                    Ok((row.int(0)?, row.bytes(1)?.to_vec(), change))
+                },
+            )
         })?;
         if let Some((xact, id, _)) = rows.last() {
-            *cursor = Cursor { xact: *xact, id: id.clone() };
+            *cursor = Cursor {
+                xact: *xact,
+                id: id.clone(),
+            };
         }
         Ok(rows.into_iter().map(|(_, _, change)| change).collect())
     }

@@ -23,9 +23,16 @@ use crate::seal::{KeyedHash, SealError, SealKey, Secret, Spot, fresh, hex};
 /// Why keys could not be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    #[error("the key file `{file}` can't be read ({why}): put it back from the place where keys are kept")]
-    Read { file: String, why: std::io::ErrorKind },
-    #[error("the key file `{file}` is not 64 hexadecimal digits: put it back from the place where keys are kept")]
+    #[error(
+        "the key file `{file}` can't be read ({why}): put it back from the place where keys are kept"
+    )]
+    Read {
+        file: String,
+        why: std::io::ErrorKind,
+    },
+    #[error(
+        "the key file `{file}` is not 64 hexadecimal digits: put it back from the place where keys are kept"
+    )]
     Shape { file: String },
     #[error("keys exist already in `{dir}`: choose an empty directory")]
     Exists { dir: String },
@@ -55,17 +62,26 @@ pub struct Keys {
 
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Keys").field("month", &self.month).finish_non_exhaustive()
+        f.debug_struct("Keys")
+            .field("month", &self.month)
+            .finish_non_exhaustive()
     }
 }
 
-const PLAIN_FILES: [&str; 4] = ["never-again.key", "log-seal.key", "log-sign.key", "account.key"];
+const PLAIN_FILES: [&str; 4] = [
+    "never-again.key",
+    "log-seal.key",
+    "log-sign.key",
+    "account.key",
+];
 
 impl Keys {
     /// Makes the keys of a new world in `dir` (made with mode 0700), with `month` (`YYYYMM`) as the first month key.
     pub fn create(dir: &Path, month: i64) -> Result<Self, KeyError> {
         if dir.exists() && fs::read_dir(dir).is_ok_and(|mut all| all.next().is_some()) {
-            return Err(KeyError::Exists { dir: dir.display().to_string() });
+            return Err(KeyError::Exists {
+                dir: dir.display().to_string(),
+            });
         }
         make_private_dir(dir)?;
         for file in PLAIN_FILES {
@@ -86,7 +102,9 @@ impl Keys {
                 months.insert(month, month_key(&secret)?);
             }
         }
-        let month = *months.keys().next_back().ok_or_else(|| KeyError::NoMonth { dir: dir.display().to_string() })?;
+        let month = *months.keys().next_back().ok_or_else(|| KeyError::NoMonth {
+            dir: dir.display().to_string(),
+        })?;
         let log = read_key(&dir.join("log-seal.key"))?;
         let account = read_key(&dir.join("account.key"))?;
         let log_root = KeyedHash::new(log.as_slice())?;
@@ -100,7 +118,8 @@ impl Keys {
             log_salt: KeyedHash::new(&log_root.full("salt", b""))?,
             account: SealKey::new(&account_root.full("seal", b""))?,
             door: KeyedHash::new(&account_root.full("door", b""))?,
-            signing: Ed25519KeyPair::from_seed_unchecked(seed.as_slice()).map_err(|_| SealError::Refused)?,
+            signing: Ed25519KeyPair::from_seed_unchecked(seed.as_slice())
+                .map_err(|_| SealError::Refused)?,
         })
     }
 
@@ -116,12 +135,20 @@ impl Keys {
     /// A new member's erase key and its wrapping.
     pub(crate) fn new_member(&self, member: &[u8]) -> Result<(MemberKey, Vec<u8>), SealError> {
         let secret: Secret = Zeroizing::new(fresh()?);
-        let wrapped = self.current()?.wrap.seal(erase_spot(member), secret.as_slice())?;
+        let wrapped = self
+            .current()?
+            .wrap
+            .seal(erase_spot(member), secret.as_slice())?;
         Ok((MemberKey::from_secret(&secret)?, wrapped))
     }
 
     /// Unwraps a member's erase key. Fails for ever once the month key is destroyed.
-    pub(crate) fn member(&self, member: &[u8], month: i64, wrapped: &[u8]) -> Result<MemberKey, SealError> {
+    pub(crate) fn member(
+        &self,
+        member: &[u8],
+        month: i64,
+        wrapped: &[u8],
+    ) -> Result<MemberKey, SealError> {
         let key = self.months.get(&month).ok_or(SealError::Refused)?;
         let opened = key.wrap.open(erase_spot(member), wrapped)?;
         let mut secret: Secret = Zeroizing::new([0; 32]);
@@ -148,7 +175,10 @@ pub(crate) struct MemberKey {
 
 impl MemberKey {
     fn from_secret(secret: &Secret) -> Result<Self, SealError> {
-        Ok(Self { seal: SealKey::new(secret)?, derive: KeyedHash::new(secret.as_slice())? })
+        Ok(Self {
+            seal: SealKey::new(secret)?,
+            derive: KeyedHash::new(secret.as_slice())?,
+        })
     }
 
     pub(crate) fn own(&self) -> &SealKey {
@@ -171,12 +201,20 @@ pub(crate) struct LogSigner<'k> {
 impl Keys {
     /// The signer of checkpoints of the log called `origin`.
     pub(crate) fn signer(&self, origin: &str) -> Result<LogSigner<'_>, Fault> {
-        Ok(LogSigner { keys: self, name: origin.to_owned(), id: self.log_key_id(origin)? })
+        Ok(LogSigner {
+            keys: self,
+            name: origin.to_owned(),
+            id: self.log_key_id(origin)?,
+        })
     }
 
     /// What checks this log's signatures.
     pub(crate) fn verifier(&self, origin: &str) -> Result<LogVerifier, Fault> {
-        Ok(LogVerifier { name: origin.to_owned(), id: self.log_key_id(origin)?, public: self.log_public().to_vec() })
+        Ok(LogVerifier {
+            name: origin.to_owned(),
+            id: self.log_key_id(origin)?,
+            public: self.log_public().to_vec(),
+        })
     }
 }
 
@@ -218,12 +256,19 @@ impl NoteVerifier for LogVerifier {
 }
 
 fn erase_spot(member: &[u8]) -> Spot<'_> {
-    Spot { table: "member", column: "erase_key", row: member }
+    Spot {
+        table: "member",
+        column: "erase_key",
+        row: member,
+    }
 }
 
 fn month_key(secret: &Secret) -> Result<MonthKey, SealError> {
     let root = KeyedHash::new(secret.as_slice())?;
-    Ok(MonthKey { wrap: SealKey::new(&root.full("wrap", b""))?, blind: KeyedHash::new(&root.full("blind", b""))? })
+    Ok(MonthKey {
+        wrap: SealKey::new(&root.full("wrap", b""))?,
+        blind: KeyedHash::new(&root.full("blind", b""))?,
+    })
 }
 
 fn month_file(month: i64) -> String {
@@ -231,7 +276,12 @@ fn month_file(month: i64) -> String {
 }
 
 fn month_of(path: &Path) -> Option<i64> {
-    path.file_name()?.to_str()?.strip_prefix("month-")?.strip_suffix(".key")?.parse().ok()
+    path.file_name()?
+        .to_str()?
+        .strip_prefix("month-")?
+        .strip_suffix(".key")?
+        .parse()
+        .ok()
 }
 
 fn make_private_dir(dir: &Path) -> Result<(), KeyError> {
@@ -251,13 +301,19 @@ fn write_key(path: &PathBuf) -> Result<(), KeyError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(|e| unreadable(path, &e))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|e| unreadable(path, &e))
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(|e| unreadable(path, &e))
 }
 
 fn read_key(path: &Path) -> Result<Secret, KeyError> {
     let mut text = Zeroizing::new(String::new());
-    File::open(path).and_then(|file| file.take(4096).read_to_string(&mut text)).map_err(|e| unreadable(path, &e))?;
-    let bad = || KeyError::Shape { file: path.display().to_string() };
+    File::open(path)
+        .and_then(|file| file.take(4096).read_to_string(&mut text))
+        .map_err(|e| unreadable(path, &e))?;
+    let bad = || KeyError::Shape {
+        file: path.display().to_string(),
+    };
     let digits = text.trim();
     if digits.len() != 64 || !digits.is_ascii() {
         return Err(bad());
@@ -271,5 +327,8 @@ fn read_key(path: &Path) -> Result<Secret, KeyError> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> KeyError {
-    KeyError::Read { file: path.display().to_string(), why: error.kind() }
+    KeyError::Read {
+        file: path.display().to_string(),
+        why: error.kind(),
+    }
 }

@@ -40,7 +40,8 @@ pub use feed::{Change, Cursor};
 pub use keys::{KeyError, Keys};
 pub use meta::{Meta, WorldKind};
 pub use personal::{
-    Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, RejectedRow, RejectedRows, TitledName,
+    Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, RejectedRow, RejectedRows,
+    TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SessionKey, Token};
@@ -49,9 +50,13 @@ pub use world::{Done, Outcome, World};
 
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
-    pub use switchboard_rules::{budget, card, counts, deal, eligible, events, ids, moment, pack, person, roll, text};
+    pub use switchboard_rules::{
+        budget, card, counts, deal, eligible, events, ids, moment, pack, person, roll, text,
+    };
     /// What policy says of, without the power to decide.
     pub mod policy {
-        pub use switchboard_rules::policy::{Action, Facts, Opened, Reason, Refusal, Resource, Role, Scope, Term};
+        pub use switchboard_rules::policy::{
+            Action, Facts, Opened, Reason, Refusal, Resource, Role, Scope, Term,
+        };
     }
 }

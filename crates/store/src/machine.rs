@@ -27,7 +27,9 @@ pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
     }
     let mut names = NewNames::default();
     for bucket in 0..BUCKETS {
-        let rows = world.0.db.read("machine-names", |raw| raw.all(NAMES, &[Arg::Int(bucket)], read))?;
+        let rows = world.0.db.read("machine-names", |raw| {
+            raw.all(NAMES, &[Arg::Int(bucket)], read)
+        })?;
         for (member, month, erase_key, place, sealed) in rows {
             let key = world.0.keys.member(member.as_bytes(), month, &erase_key)?;
             let plain = key.own().open(spot(NAME, &place), &sealed)?;
@@ -59,7 +61,8 @@ fn read(row: &Row<'_>) -> Result<NameRow, Fault> {
 fn ran(world: &World, job: &'static str, count: usize, now: Moment) -> Result<(), Fault> {
     world
         .write("machine-run", Auth::Job("machine"), now, move |tx| {
-            let draft = Draft::system(EventKind::MachineRun, "machine").detail(format!("job={job} members={count}"));
+            let draft = Draft::system(EventKind::MachineRun, "machine")
+                .detail(format!("job={job} members={count}"));
             entry::write(tx, &draft, &[])?;
             Ok(Verdict::Given(()))
         })

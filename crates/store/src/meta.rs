@@ -27,7 +27,9 @@ impl WorldKind {
     }
 
     fn from_text(text: &str) -> Option<Self> {
-        [Self::Live, Self::Demo].into_iter().find(|kind| kind.text() == text)
+        [Self::Live, Self::Demo]
+            .into_iter()
+            .find(|kind| kind.text() == text)
     }
 }
 
@@ -77,8 +79,11 @@ impl Meta {
     }
 
     pub(crate) fn pack(&self) -> Result<RulePack, Fault> {
-        RulePack::built_in(&self.pack_name)
-            .ok_or_else(|| Fault::World("the rule pack of this world is not in this program; use the newer one".to_owned()))
+        RulePack::built_in(&self.pack_name).ok_or_else(|| {
+            Fault::World(
+                "the rule pack of this world is not in this program; use the newer one".to_owned(),
+            )
+        })
     }
 
     pub(crate) fn write(&self, db: &Db) -> Result<(), Fault> {
@@ -90,12 +95,24 @@ impl Meta {
             ("region", self.region.clone()),
             ("pack", self.pack_name.clone()),
             ("search", self.search.to_string()),
-            ("caps", format!("{} {} {}", self.caps.hour, self.caps.evening, self.caps.contest)),
-            ("caps-new", format!("{} {}", self.caps.new.hour, self.caps.new.evening)),
+            (
+                "caps",
+                format!(
+                    "{} {} {}",
+                    self.caps.hour, self.caps.evening, self.caps.contest
+                ),
+            ),
+            (
+                "caps-new",
+                format!("{} {}", self.caps.new.hour, self.caps.new.evening),
+            ),
         ];
         db.write("meta", move |raw| {
             for (key, value) in &facts {
-                raw.run("insert into meta (key, value) values ($1, $2)", &[Arg::Text(key), Arg::Text(value)])?;
+                raw.run(
+                    "insert into meta (key, value) values ($1, $2)",
+                    &[Arg::Text(key), Arg::Text(value)],
+                )?;
             }
             Ok(())
         })?;
@@ -104,9 +121,11 @@ impl Meta {
 
     pub(crate) fn read(db: &Db) -> Result<Self, Fault> {
         let rows = db.read("meta", |raw| {
-            raw.all("select key, value from meta order by key limit 100", &[], |row| {
-                Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
-            })
+            raw.all(
+                "select key, value from meta order by key limit 100",
+                &[],
+                |row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())),
+            )
         })?;
         let fact = |wanted: &str| -> Result<String, Fault> {
             rows.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.clone()).ok_or_else(|| {
@@ -114,17 +133,27 @@ impl Meta {
             })
         };
         let mut caps = Caps::NOVEMBER_2026;
-        let numbers = |text: &str| text.split(' ').filter_map(|n| n.parse().ok()).collect::<Vec<u32>>();
+        let numbers = |text: &str| {
+            text.split(' ')
+                .filter_map(|n| n.parse().ok())
+                .collect::<Vec<u32>>()
+        };
         if let [hour, evening, contest] = *numbers(&fact("caps")?).as_slice() {
-            caps = Caps { hour, evening, contest, ..caps };
+            caps = Caps {
+                hour,
+                evening,
+                contest,
+                ..caps
+            };
         }
         if let [hour, evening] = *numbers(&fact("caps-new")?).as_slice() {
             caps.new.hour = hour;
             caps.new.evening = evening;
         }
         Ok(Self {
-            kind: WorldKind::from_text(&fact("kind")?)
-                .ok_or_else(|| Fault::World("the kind of this world is unknown; use the newer program".to_owned()))?,
+            kind: WorldKind::from_text(&fact("kind")?).ok_or_else(|| {
+                Fault::World("the kind of this world is unknown; use the newer program".to_owned())
+            })?,
             organisation: fact("organisation")?,
             origin: fact("origin")?,
             zone_name: fact("zone")?,

@@ -19,7 +19,10 @@ pub(crate) struct OrderedIds {
 
 impl OrderedIds {
     pub(crate) fn new() -> Result<Self, SealError> {
-        Ok(Self { last: Mutex::new((0, 0)), node: fresh()? })
+        Ok(Self {
+            last: Mutex::new((0, 0)),
+            node: fresh()?,
+        })
     }
 
     /// Makes every later id come after `id`, which another process made, perhaps by another clock.
@@ -27,7 +30,10 @@ impl OrderedIds {
         let id = u128::from_be_bytes(*id);
         let ms = u64::try_from(id >> 80).unwrap_or(0);
         let counter = u64::try_from((id >> 24) & 0x00FF_FFFF_FFFF_FFFF).unwrap_or(0);
-        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self
+            .last
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         *last = (*last).max((ms, counter));
     }
 
@@ -35,8 +41,15 @@ impl OrderedIds {
     pub(crate) fn next(&self, now_ms: i64) -> [u8; 16] {
         let now = u64::try_from(now_ms).unwrap_or(0);
         let (ms, counter) = {
-            let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            *last = if now > last.0 { (now, 0) } else { (last.0, last.1 + 1) };
+            let mut last = self
+                .last
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            *last = if now > last.0 {
+                (now, 0)
+            } else {
+                (last.0, last.1 + 1)
+            };
             *last
         };
         let high = (u128::from(ms) & 0xFFFF_FFFF_FFFF) << 80;
@@ -66,6 +79,9 @@ mod tests {
         let ids = OrderedIds::new().unwrap();
         let made: Vec<_> = [5, 5, 9, 3, 9, 10].iter().map(|ms| ids.next(*ms)).collect();
         assert!(made.is_sorted());
-        assert_eq!(made.iter().collect::<std::collections::BTreeSet<_>>().len(), made.len());
+        assert_eq!(
+            made.iter().collect::<std::collections::BTreeSet<_>>().len(),
+            made.len()
+        );
     }
 }

@@ -49,24 +49,49 @@ impl NameIndex {
         names.0.text.shrink_to_fit();
         names.0.members.shrink_to_fit();
         names.0.starts.shrink_to_fit();
-        *self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = names.0;
+        *self
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = names.0;
     }
 
     /// Members with words that begin with each of the words typed, at most `most` of them.
     pub(crate) fn find(&self, typed: &str, most: usize) -> Vec<MemberId> {
-        let words: Vec<String> =
-            typed.split_whitespace().take(4).map(|word| format!(" {}", folded(word))).filter(|w| w.len() > 2).collect();
+        let words: Vec<String> = typed
+            .split_whitespace()
+            .take(4)
+            .map(|word| format!(" {}", folded(word)))
+            .filter(|w| w.len() > 2)
+            .collect();
         let Some(first) = words.iter().max_by_key(|word| word.len()) else {
             return Vec::new();
         };
-        let names = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let names = self
+            .0
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some(at) = names.text.get(from..).and_then(|rest| rest.find(first.as_str())) {
+        while let Some(at) = names
+            .text
+            .get(from..)
+            .and_then(|rest| rest.find(first.as_str()))
+        {
             let at = from + at;
-            let line = names.starts.partition_point(|start| usize::try_from(*start).is_ok_and(|s| s <= at)).saturating_sub(1);
-            let end = names.text.get(at..).and_then(|rest| rest.find('\n')).map_or(names.text.len(), |n| at + n);
-            let begin = names.starts.get(line).and_then(|s| usize::try_from(*s).ok()).unwrap_or(at);
+            let line = names
+                .starts
+                .partition_point(|start| usize::try_from(*start).is_ok_and(|s| s <= at))
+                .saturating_sub(1);
+            let end = names
+                .text
+                .get(at..)
+                .and_then(|rest| rest.find('\n'))
+                .map_or(names.text.len(), |n| at + n);
+            let begin = names
+                .starts
+                .get(line)
+                .and_then(|s| usize::try_from(*s).ok())
+                .unwrap_or(at);
             let whole = names.text.get(begin..end).unwrap_or_default();
             if words.iter().all(|word| whole.contains(word.as_str())) {
                 found.extend(names.members.get(line));
@@ -82,7 +107,11 @@ impl NameIndex {
 
 /// Small letters, without marks that people leave out when they type.
 fn folded(word: &str) -> String {
-    word.chars().filter(|c| !c.is_control()).flat_map(char::to_lowercase).map(plain).collect()
+    word.chars()
+        .filter(|c| !c.is_control())
+        .flat_map(char::to_lowercase)
+        .map(plain)
+        .collect()
 }
 
 fn plain(letter: char) -> char {
@@ -109,7 +138,12 @@ mod tests {
     fn index(names: &[(&str, &str)]) -> NameIndex {
         let mut new = NewNames::default();
         for (n, (given, family)) in names.iter().enumerate() {
-            let name = Name::parse(NameText { given, family, ..NameText::default() }).unwrap();
+            let name = Name::parse(NameText {
+                given,
+                family,
+                ..NameText::default()
+            })
+            .unwrap();
             new.add(MemberId::from_bytes([u8::try_from(n).unwrap(); 16]), &name);
         }
         let index = NameIndex::default();
@@ -120,7 +154,13 @@ mod tests {
     #[test]
     fn a_search_finds_words_by_their_beginning_and_ignores_accents() {
         let index = index(&[("Siân", "Evans"), ("Evan", "Sullivan"), ("Gwen", "O'Neill")]);
-        let found = |typed: &str| index.find(typed, 20).iter().map(|m| m.as_bytes()[0]).collect::<Vec<_>>();
+        let found = |typed: &str| {
+            index
+                .find(typed, 20)
+                .iter()
+                .map(|m| m.as_bytes()[0])
+                .collect::<Vec<_>>()
+        };
         assert_eq!(found("evan"), [0, 1]);
         assert_eq!(found("sian ev"), [0]);
         assert_eq!(found("van"), Vec::<u8>::new());

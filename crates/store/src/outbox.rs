@@ -41,11 +41,20 @@ pub struct Due {
 }
 
 fn spot(id: &[u8]) -> Spot<'_> {
-    Spot { table: "outbox", column: "vars_sealed", row: id }
+    Spot {
+        table: "outbox",
+        column: "vars_sealed",
+        row: id,
+    }
 }
 
 /// Queues a message to a member; it goes out only if the act commits.
-pub(crate) fn put(tx: &mut Tx<'_, '_>, message: Message, member: MemberId, vars: &str) -> Result<(), Fault> {
+pub(crate) fn put(
+    tx: &mut Tx<'_, '_>,
+    message: Message,
+    member: MemberId,
+    vars: &str,
+) -> Result<(), Fault> {
     let now = tx.now();
     let id = tx.world.ordered.next(now.millis());
     let sealed = tx.world.keys.account.seal(spot(&id), vars.as_bytes())?;
@@ -105,7 +114,11 @@ pub fn done(world: &World, id: [u8; 16], now: Moment) -> Result<(), Fault> {
         .write("outbox-done", Auth::Job("post"), now, move |tx| {
             tx.later(
                 "update outbox set done_at = $1 where bucket = $2 and id = $3",
-                vec![Value::Int(now.millis()), Value::Int(bucket_of(&id)), Value::Bytes(id.to_vec())],
+                vec![
+                    Value::Int(now.millis()),
+                    Value::Int(bucket_of(&id)),
+                    Value::Bytes(id.to_vec()),
+                ],
             );
             Ok(Verdict::Given(()))
         })

@@ -31,7 +31,11 @@ pub(crate) fn row_key(member: &[u8; 16], import: &[u8; 16]) -> Vec<u8> {
 }
 
 pub(crate) fn spot<'a>(column: &'static str, row_key: &'a [u8]) -> Spot<'a> {
-    Spot { table: TABLE, column, row: row_key }
+    Spot {
+        table: TABLE,
+        column,
+        row: row_key,
+    }
 }
 
 fn name_of(keys: &Keys, row: &SealedRow) -> Result<Name, SealError> {
@@ -63,7 +67,10 @@ impl Personal for TitledName {
 impl Open for TitledName {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
         let row = rows.0.first().ok_or(SealError::Short)?;
-        Ok(Self { called: name_of(keys, row)?.titled(), branch: row.branch.clone() })
+        Ok(Self {
+            called: name_of(keys, row)?.titled(),
+            branch: row.branch.clone(),
+        })
     }
 }
 
@@ -83,7 +90,10 @@ impl Personal for FirstName {
 impl Open for FirstName {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
         let row = rows.0.first().ok_or(SealError::Short)?;
-        Ok(Self { called: name_of(keys, row)?.first().to_owned(), branch: row.branch.clone() })
+        Ok(Self {
+            called: name_of(keys, row)?.first().to_owned(),
+            branch: row.branch.clone(),
+        })
     }
 }
 
@@ -109,7 +119,16 @@ impl Open for Numbers {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
         let row = rows.0.first().ok_or(SealError::Short)?;
         let phones = phones_of(keys, row)?;
-        Ok(Self(phones.iter().take(NUMBERS_MAX).map(|p| Dialable { shown: p.national(), tel: p.tel_uri() }).collect()))
+        Ok(Self(
+            phones
+                .iter()
+                .take(NUMBERS_MAX)
+                .map(|p| Dialable {
+                    shown: p.national(),
+                    tel: p.tel_uri(),
+                })
+                .collect(),
+        ))
     }
 }
 
@@ -136,8 +155,15 @@ impl Open for Hits {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
         let hits = rows.0.iter().take(HITS_MAX).map(|row| {
             let name = name_of(keys, row)?;
-            let number = phones_of(keys, row)?.first().map(|p| masked_number(&p.national())).unwrap_or_default();
-            Ok(Hit { name: masked_words(&name.full()), branch: row.branch.clone(), number })
+            let number = phones_of(keys, row)?
+                .first()
+                .map(|p| masked_number(&p.national()))
+                .unwrap_or_default();
+            Ok(Hit {
+                name: masked_words(&name.full()),
+                branch: row.branch.clone(),
+                number,
+            })
         });
         Ok(Self(hits.collect::<Result<_, SealError>>()?))
     }
@@ -164,7 +190,11 @@ impl Personal for RejectedRows {
 
 impl Open for RejectedRows {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
-        rows.0.iter().map(|row| crate::rejects::open(keys, row)).collect::<Result<_, _>>().map(Self)
+        rows.0
+            .iter()
+            .map(|row| crate::rejects::open(keys, row))
+            .collect::<Result<_, _>>()
+            .map(Self)
     }
 }
 
@@ -172,7 +202,10 @@ impl Open for RejectedRows {
 fn masked_words(text: &str) -> String {
     text.split(' ')
         .map(|word| {
-            word.chars().enumerate().map(|(at, letter)| if at == 0 { letter } else { '•' }).collect::<String>()
+            word.chars()
+                .enumerate()
+                .map(|(at, letter)| if at == 0 { letter } else { '•' })
+                .collect::<String>()
         })
         .collect::<Vec<_>>()
         .join(" ")

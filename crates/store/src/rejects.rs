@@ -16,7 +16,11 @@ fn place(import: &[u8], line: i64) -> Vec<u8> {
 }
 
 fn spot(place: &[u8]) -> Spot<'_> {
-    Spot { table: "import_reject", column: "sealed", row: place }
+    Spot {
+        table: "import_reject",
+        column: "sealed",
+        row: place,
+    }
 }
 
 /// A row of `import_reject`.
@@ -27,7 +31,10 @@ pub(crate) fn seal(world: &Inner, import: ImportId, reject: &Reject) -> Result<V
         plain.extend_from_slice(&u32::try_from(text.len()).unwrap_or(0).to_be_bytes());
         plain.extend_from_slice(text.as_bytes());
     }
-    let sealed = world.keys.account.seal(spot(&place(import.as_bytes(), line)), &plain)?;
+    let sealed = world
+        .keys
+        .account
+        .seal(spot(&place(import.as_bytes(), line)), &plain)?;
     Ok(vec![
         Value::Int(import.bucket()),
         Value::Bytes(import.as_bytes().to_vec()),

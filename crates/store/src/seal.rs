@@ -19,7 +19,9 @@ const HEAD_LEN: usize = 1 + NONCE_LEN;
 /// Why a sealed value could not be made or opened. It never says what was in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
-    #[error("a sealed value does not open with this key and place: restore it from a backup, or look for a wrong key file")]
+    #[error(
+        "a sealed value does not open with this key and place: restore it from a backup, or look for a wrong key file"
+    )]
     Refused,
     #[error("a sealed value is cut short: restore it from a backup")]
     Short,
@@ -37,7 +39,8 @@ pub(crate) struct Spot<'a> {
 
 impl Spot<'_> {
     fn associated(&self) -> Vec<u8> {
-        let mut data = Vec::with_capacity(self.table.len() + self.column.len() + self.row.len() + 2);
+        let mut data =
+            Vec::with_capacity(self.table.len() + self.column.len() + self.row.len() + 2);
         data.extend_from_slice(self.table.as_bytes());
         data.push(0);
         data.extend_from_slice(self.column.as_bytes());
@@ -82,14 +85,22 @@ impl SealKey {
         let mut body = plain.to_vec();
         let tag = self
             .0
-            .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(spot.associated()), &mut body)
+            .seal_in_place_separate_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(spot.associated()),
+                &mut body,
+            )
             .map_err(|_| SealError::Refused)?;
         out.extend_from_slice(&body);
         out.extend_from_slice(tag.as_ref());
         Ok(out)
     }
 
-    pub(crate) fn open(&self, spot: Spot<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    pub(crate) fn open(
+        &self,
+        spot: Spot<'_>,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let (head, body) = sealed.split_at_checked(HEAD_LEN).ok_or(SealError::Short)?;
         let (version, nonce) = head.split_first().ok_or(SealError::Short)?;
         if *version != VERSION {
@@ -113,7 +124,9 @@ pub(crate) struct KeyedHash(Hmac<Sha256>);
 
 impl KeyedHash {
     pub(crate) fn new(secret: &[u8]) -> Result<Self, SealError> {
-        Hmac::new_from_slice(secret).map(Self).map_err(|_| SealError::Refused)
+        Hmac::new_from_slice(secret)
+            .map(Self)
+            .map_err(|_| SealError::Refused)
     }
 
     /// HMAC-SHA256 over `label ‖ 0 ‖ data`.
@@ -141,19 +154,38 @@ mod tests {
     use super::*;
 
     fn spot(row: &[u8]) -> Spot<'_> {
-        Spot { table: "member_row", column: "name_sealed", row }
+        Spot {
+            table: "member_row",
+            column: "name_sealed",
+            row,
+        }
     }
 
     #[test]
     fn a_sealed_value_opens_only_in_its_own_place() {
         let key = SealKey::new(&[7; 32]).unwrap();
         let sealed = key.seal(spot(b"row 1"), b"Evans").unwrap();
-        assert_eq!(key.open(spot(b"row 1"), &sealed).unwrap().as_slice(), b"Evans");
-        assert_eq!(key.open(spot(b"row 2"), &sealed).unwrap_err(), SealError::Refused);
-        let elsewhere = Spot { column: "phones_sealed", ..spot(b"row 1") };
-        assert_eq!(key.open(elsewhere, &sealed).unwrap_err(), SealError::Refused);
+        assert_eq!(
+            key.open(spot(b"row 1"), &sealed).unwrap().as_slice(),
+            b"Evans"
+        );
+        assert_eq!(
+            key.open(spot(b"row 2"), &sealed).unwrap_err(),
+            SealError::Refused
+        );
+        let elsewhere = Spot {
+            column: "phones_sealed",
+            ..spot(b"row 1")
+        };
+        assert_eq!(
+            key.open(elsewhere, &sealed).unwrap_err(),
+            SealError::Refused
+        );
         let other = SealKey::new(&[8; 32]).unwrap();
-        assert_eq!(other.open(spot(b"row 1"), &sealed).unwrap_err(), SealError::Refused);
+        assert_eq!(
+            other.open(spot(b"row 1"), &sealed).unwrap_err(),
+            SealError::Refused
+        );
     }
 
     #[test]
@@ -163,13 +195,19 @@ mod tests {
         for at in 0..sealed.len() * 8 {
             let mut bent = sealed.clone();
             bent[at / 8] ^= 1 << (at % 8);
-            assert!(key.open(spot(b"r"), &bent).is_err(), "bit {at} was not noticed");
+            assert!(
+                key.open(spot(b"r"), &bent).is_err(),
+                "bit {at} was not noticed"
+            );
         }
     }
 
     #[test]
     fn the_same_value_seals_differently_each_time() {
         let key = SealKey::new(&[7; 32]).unwrap();
-        assert_ne!(key.seal(spot(b"r"), b"x").unwrap(), key.seal(spot(b"r"), b"x").unwrap());
+        assert_ne!(
+            key.seal(spot(b"r"), b"x").unwrap(),
+            key.seal(spot(b"r"), b"x").unwrap()
+        );
     }
 }

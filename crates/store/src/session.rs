@@ -21,7 +21,9 @@ pub struct Token(String);
 impl Token {
     pub(crate) fn fresh(account: AccountId) -> Result<Self, SealError> {
         let secret: [u8; 32] = fresh()?;
-        Ok(Self(hex(&[account.as_bytes().as_slice(), &secret].concat())))
+        Ok(Self(
+            hex(&[account.as_bytes().as_slice(), &secret].concat()),
+        ))
     }
 
     /// The text that goes into the cookie or the header, and nowhere else.
@@ -40,14 +42,21 @@ pub struct SessionKey {
 impl SessionKey {
     /// Reads a cookie's or header's text. A text of another shape is a stranger's.
     pub fn of(text: &str) -> Option<Self> {
-        if text.len() != 96 || !text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
+        if text.len() != 96
+            || !text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        {
             return None;
         }
         let mut account = [0_u8; 16];
         for (at, byte) in account.iter_mut().enumerate() {
             *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
         }
-        Some(Self { account: AccountId::from_bytes(account), hash: Sha256::digest(text.as_bytes()).into() })
+        Some(Self {
+            account: AccountId::from_bytes(account),
+            hash: Sha256::digest(text.as_bytes()).into(),
+        })
     }
 
     /// Whose session this is said to be; the store checks it before anything is done.
@@ -65,7 +74,10 @@ impl SessionKey {
 
     /// A value that a form of this session carries against cross-site requests; it tells nothing about the token.
     pub fn form_proof(&self) -> String {
-        let digest = Sha256::new().chain_update(b"form\0").chain_update(self.hash).finalize();
+        let digest = Sha256::new()
+            .chain_update(b"form\0")
+            .chain_update(self.hash)
+            .finalize();
         hex(digest.get(..16).unwrap_or_default())
     }
 }
@@ -98,7 +110,8 @@ pub(crate) struct Seat {
 const TOUCH_AFTER: Span = Span::minutes(1);
 
 /// Marks a session as seen. Rarely: once a minute is enough for an idle limit.
-pub(crate) const TOUCH: &str = "update session set seen_at = $1 where bucket = $2 and token_hash = $3";
+pub(crate) const TOUCH: &str =
+    "update session set seen_at = $1 where bucket = $2 and token_hash = $3";
 
 impl Seat {
     pub(crate) fn account(&self) -> AccountId {
@@ -128,7 +141,11 @@ impl Seat {
         if self.actor.is_none() || now.since(self.seen_at) < TOUCH_AFTER {
             return None;
         }
-        Some(vec![Value::Int(now.millis()), Value::Int(key.bucket()), Value::Bytes(key.hash.to_vec())])
+        Some(vec![
+            Value::Int(now.millis()),
+            Value::Int(key.bucket()),
+            Value::Bytes(key.hash.to_vec()),
+        ])
     }
 }
 
@@ -157,13 +174,21 @@ pub(crate) fn load(
         Auth::Console => {
             // No role: what the console may do it may do as the console, and members it may not see.
             let actor = seat(SYSTEM, Opened::Console, Vec::new(), Session::Running);
-            Ok((bare(Opened::Console.text(), Some(actor)), gather_extra(raw, extra)?))
+            Ok((
+                bare(Opened::Console.text(), Some(actor)),
+                gather_extra(raw, extra)?,
+            ))
         }
         Auth::Ticket(ticket) => {
             let mut seat_of = bare(Opened::Code.text(), None);
             seat_of.account = ticket.account;
             if ticket.is_ours(world) {
-                seat_of.actor = Some(seat(ticket.account, Opened::Code, Vec::new(), Session::Ended));
+                seat_of.actor = Some(seat(
+                    ticket.account,
+                    Opened::Code,
+                    Vec::new(),
+                    Session::Ended,
+                ));
             }
             Ok((seat_of, gather_extra(raw, extra)?))
         }
@@ -176,11 +201,24 @@ pub(crate) const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
 
 fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
     let never = Moment::from_millis(0);
-    Seat { account: SYSTEM, opened, runs: actor.is_some(), actor, terms: Vec::new(), key: None, seen_at: never, created_at: never }
+    Seat {
+        account: SYSTEM,
+        opened,
+        runs: actor.is_some(),
+        actor,
+        terms: Vec::new(),
+        key: None,
+        seen_at: never,
+        created_at: never,
+    }
 }
 
 fn gather_extra(raw: &mut Raw<'_>, extra: &[Stmt<'_>]) -> Result<Vec<Rows>, Fault> {
-    if extra.is_empty() { Ok(Vec::new()) } else { raw.gather(extra) }
+    if extra.is_empty() {
+        Ok(Vec::new())
+    } else {
+        raw.gather(extra)
+    }
 }
 
 fn load_session(
@@ -193,17 +231,28 @@ fn load_session(
     let account = key.account;
     let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let mut batch = vec![stmt(SESSION, &by_hash), stmt(ACCOUNT, &by_account), stmt(terms, &by_account)];
+    let mut batch = vec![
+        stmt(SESSION, &by_hash),
+        stmt(ACCOUNT, &by_account),
+        stmt(terms, &by_account),
+    ];
     batch.extend(extra.iter().cloned());
     let mut rows = raw.gather(&batch)?.into_iter();
-    let (Some(session), Some(account_row), Some(terms)) = (rows.next(), rows.next(), rows.next()) else {
+    let (Some(session), Some(account_row), Some(terms)) = (rows.next(), rows.next(), rows.next())
+    else {
         return Err(Fault::NoSeat);
     };
     let seat = seated(key, now, &session, &account_row, &terms)?;
     Ok((seat, rows.collect()))
 }
 
-fn seated(key: SessionKey, now: Moment, session: &Rows, account: &Rows, terms: &Rows) -> Result<Seat, Fault> {
+fn seated(
+    key: SessionKey,
+    now: Moment,
+    session: &Rows,
+    account: &Rows,
+    terms: &Rows,
+) -> Result<Seat, Fault> {
     let mut seat_of = bare(Opened::Code.text(), None);
     seat_of.account = key.account;
     let (Some(session), Some(account)) = (session.first(), account.first()) else {
@@ -215,10 +264,19 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, account: &Rows, terms: &
     let Some(opened) = Opened::from_text(session.text(0)?) else {
         return Ok(seat_of);
     };
-    let running = session.opt_int(3)?.is_none() && session.int(2)? > now.millis() && account.opt_int(1)?.is_none();
-    let terms = terms.iter().map(|row| read_term(&row)).collect::<Result<Vec<_>, Fault>>()?;
+    let running = session.opt_int(3)?.is_none()
+        && session.int(2)? > now.millis()
+        && account.opt_int(1)?.is_none();
+    let terms = terms
+        .iter()
+        .map(|row| read_term(&row))
+        .collect::<Result<Vec<_>, Fault>>()?;
     let terms: Vec<Term> = terms.into_iter().flatten().collect();
-    let state = if running { Session::Running } else { Session::Ended };
+    let state = if running {
+        Session::Running
+    } else {
+        Session::Ended
+    };
     Ok(Seat {
         account: key.account,
         opened: opened.text(),

@@ -45,8 +45,20 @@ pub struct Tx<'a, 'r> {
 }
 
 impl<'a, 'r> Tx<'a, 'r> {
-    pub(crate) fn new(raw: &'a mut Raw<'r>, world: &'a Arc<Inner>, auth: &'a Auth, now: Moment) -> Self {
-        Self { raw, world, auth, now, queue: Vec::new(), seat: None }
+    pub(crate) fn new(
+        raw: &'a mut Raw<'r>,
+        world: &'a Arc<Inner>,
+        auth: &'a Auth,
+        now: Moment,
+    ) -> Self {
+        Self {
+            raw,
+            world,
+            auth,
+            now,
+            queue: Vec::new(),
+            seat: None,
+        }
     }
 
     /// The moment at which this act was asked for.
@@ -86,12 +98,20 @@ impl<'a, 'r> Tx<'a, 'r> {
 
     /// Queues a write for the flush.
     pub(crate) fn later(&mut self, sql: &'static str, args: Vec<Value>) {
-        self.queue.push(Queued { sql, args, expect: None });
+        self.queue.push(Queued {
+            sql,
+            args,
+            expect: None,
+        });
     }
 
     /// Queues a write that must touch `rows` rows; otherwise somebody was faster and the closure runs again.
     pub(crate) fn later_expect(&mut self, rows: u64, sql: &'static str, args: Vec<Value>) {
-        self.queue.push(Queued { sql, args, expect: Some(rows) });
+        self.queue.push(Queued {
+            sql,
+            args,
+            expect: Some(rows),
+        });
     }
 
     /// Writes everything queued so far, in order, in one round trip.
@@ -100,8 +120,15 @@ impl<'a, 'r> Tx<'a, 'r> {
             return Ok(());
         }
         let queue = std::mem::take(&mut self.queue);
-        let args: Vec<Vec<Arg<'_>>> = queue.iter().map(|q| q.args.iter().map(Value::as_arg).collect()).collect();
-        let batch: Vec<Stmt<'_>> = queue.iter().zip(&args).map(|(q, args)| stmt(q.sql, args)).collect();
+        let args: Vec<Vec<Arg<'_>>> = queue
+            .iter()
+            .map(|q| q.args.iter().map(Value::as_arg).collect())
+            .collect();
+        let batch: Vec<Stmt<'_>> = queue
+            .iter()
+            .zip(&args)
+            .map(|(q, args)| stmt(q.sql, args))
+            .collect();
         let touched = self.raw.many(&batch)?;
         for (queued, rows) in queue.iter().zip(touched) {
             if queued.expect.is_some_and(|expected| expected != rows) {
@@ -157,18 +184,26 @@ impl<'a, 'r> Tx<'a, 'r> {
 
     /// Whether any of `actions` would be granted on `resource` if everything were open: for lists of places, never for
     /// an act.
-    pub(crate) fn reaches(&mut self, resource: &Resource, actions: &[Action]) -> Result<bool, Fault> {
+    pub(crate) fn reaches(
+        &mut self,
+        resource: &Resource,
+        actions: &[Action],
+    ) -> Result<bool, Fault> {
         let now = self.now;
         let seat = self.seat()?;
         Ok(seat.actor().is_some_and(|actor| {
-            actions.iter().any(|action| decide(actor, *action, resource, &Facts::OPEN, now).is_ok())
+            actions
+                .iter()
+                .any(|action| decide(actor, *action, resource, &Facts::OPEN, now).is_ok())
         }))
     }
 
     /// Counts a refusal of somebody unknown: one entry a minute says how many there were, so that strangers can't fill
     /// the ledger.
     pub(crate) fn count_stranger(&self) {
-        self.world.strangers.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.world
+            .strangers
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// Asks policy whether the one behind this act may do `action` on `resource`, on facts that the store loaded.
@@ -204,7 +239,11 @@ impl<'a, 'r> Tx<'a, 'r> {
         let draft = Draft::act(kind, grant).fields(T::FIELDS);
         let subjects = entry::subjects_of(self.world, &sealed.rows, T::FIELDS)?;
         entry::write(self, &draft, &subjects)?;
-        Ok(Recorded::new(sealed, Arc::clone(&self.world.keys), self.raw.attempt()))
+        Ok(Recorded::new(
+            sealed,
+            Arc::clone(&self.world.keys),
+            self.raw.attempt(),
+        ))
     }
 
     /// Tells every node's caches that something changed; in the same transaction as the change.

@@ -43,13 +43,21 @@ pub struct World(pub(crate) Arc<Inner>);
 
 impl std::fmt::Debug for World {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("World").field("origin", &self.0.meta.origin).finish_non_exhaustive()
+        f.debug_struct("World")
+            .field("origin", &self.0.meta.origin)
+            .finish_non_exhaustive()
     }
 }
 
 impl World {
     /// Makes a new world in `dir`: keys in `dir/keys`, the database at `place` (by default `dir/switchboard.db`).
-    pub fn create(dir: &Path, place: Option<Place>, meta: &Meta, now: Moment, options: Options) -> Result<Self, Fault> {
+    pub fn create(
+        dir: &Path,
+        place: Option<Place>,
+        meta: &Meta,
+        now: Moment,
+        options: Options,
+    ) -> Result<Self, Fault> {
         let keys = Keys::create(&dir.join("keys"), month_of(&meta.zone()?, now))?;
         let place = place.unwrap_or_else(|| Place::Sqlite(dir.join("switchboard.db")));
         let db = Db::create(&place, options)?;
@@ -111,7 +119,9 @@ impl World {
 
     /// Counts a request of somebody unknown that was refused before it came to the store.
     pub fn count_stranger(&self) {
-        self.0.strangers.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.0
+            .strangers
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// The rule pack in force.
@@ -174,12 +184,17 @@ impl<T> Future for Outcome<T> {
     type Output = Result<Done<T>, Fault>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(context).map(|result| result.map(done))
+        Pin::new(&mut self.0)
+            .poll(context)
+            .map(|result| result.map(done))
     }
 }
 
 fn done<T>(committed: Committed<Verdict<T>>) -> Done<T> {
-    Done { verdict: committed.value, proof: Proof::of_attempt(committed.attempt) }
+    Done {
+        verdict: committed.value,
+        proof: Proof::of_attempt(committed.attempt),
+    }
 }
 
 /// The month of a moment as `YYYYMM`.

@@ -55,10 +55,23 @@ fn every_cheat_in_the_folder_is_tried() {
 /// Policy's seat and decision lie in `switchboard-rules`: whoever depends on it could make an actor.
 #[test]
 fn the_program_of_the_rooms_does_not_depend_on_the_rules_or_on_a_database() {
-    let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../switchboard/Cargo.toml")).unwrap();
-    let names: Vec<&str> = manifest.lines().filter_map(|line| line.split(['=', '.']).next()).map(str::trim).collect();
+    let manifest = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../switchboard/Cargo.toml"
+    ))
+    .unwrap();
+    let names: Vec<&str> = manifest
+        .lines()
+        .filter_map(|line| line.split(['=', '.']).next())
+        .map(str::trim)
+        .collect();
     assert!(names.contains(&"switchboard-store"));
-    for forbidden in ["switchboard-rules", "rusqlite", "tokio-postgres", "postgres"] {
+    for forbidden in [
+        "switchboard-rules",
+        "rusqlite",
+        "tokio-postgres",
+        "postgres",
+    ] {
         assert!(!names.contains(&forbidden), "{forbidden}");
     }
 }

@@ -30,10 +30,21 @@ struct Description;
 
 /// `GET /api/openapi.json`.
 pub(crate) async fn openapi() -> Response {
-    ([(header::CACHE_CONTROL, "public, max-age=60")], Json(Description::openapi())).into_response()
+    (
+        [(header::CACHE_CONTROL, "public, max-age=60")],
+        Json(Description::openapi()),
+    )
+        .into_response()
 }
 
 /// An answer that nobody keeps.
 pub(crate) fn no_store(body: impl IntoResponse) -> Response {
-    ([(header::CACHE_CONTROL, "no-store"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")], body).into_response()
+    (
+        [
+            (header::CACHE_CONTROL, "no-store"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ],
+        body,
+    )
+        .into_response()
 }

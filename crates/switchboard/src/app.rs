@@ -43,7 +43,8 @@ pub enum Cookies {
 impl App {
     /// The program around an open world.
     pub fn new(world: World, clock: Clock, cookies: Cookies) -> Arc<Self> {
-        let zone = jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
+        let zone =
+            jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
         Arc::new(Self {
             world,
             words: Words::english(),

@@ -26,8 +26,13 @@ impl Clock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the clock at the edge; everything else takes `now`")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock at the edge; everything else takes `now`"
+)]
 fn system() -> Moment {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default();
     Moment::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -37,7 +37,11 @@ impl FromRequestParts<Arc<App>> for Ctx {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         let is_api = parts.uri.path().starts_with("/api/");
-        let key = if is_api { bearer(&parts.headers) } else { cookie(&parts.headers, app.cookies.session()) };
+        let key = if is_api {
+            bearer(&parts.headers)
+        } else {
+            cookie(&parts.headers, app.cookies.session())
+        };
         let mut ctx = Self {
             now: app.clock.now(),
             key: key.and_then(SessionKey::of),
@@ -46,11 +50,17 @@ impl FromRequestParts<Arc<App>> for Ctx {
             is_api,
             app: Arc::clone(app),
         };
-        if parts.method != Method::GET && parts.method != Method::HEAD && !is_api && !same_origin(&parts.headers) {
+        if parts.method != Method::GET
+            && parts.method != Method::HEAD
+            && !is_api
+            && !same_origin(&parts.headers)
+        {
             return Err(ctx.problem(What::BadForm));
         }
         if let Some(key) = ctx.key {
-            app.limits.session(key, ctx.now).map_err(|again| ctx.problem(What::TooMany(again)))?;
+            app.limits
+                .session(key, ctx.now)
+                .map_err(|again| ctx.problem(What::TooMany(again)))?;
             if !is_api {
                 ctx.standing = ctx.load_standing(key).await?.map(Arc::new);
             }
@@ -87,13 +97,22 @@ impl Ctx {
     }
 
     /// Runs one act under another authority than the session's.
-    pub async fn act_as<T, F>(&self, name: &'static str, auth: Auth, act: F) -> Result<(T, Proof), Problem>
+    pub async fn act_as<T, F>(
+        &self,
+        name: &'static str,
+        auth: Auth,
+        act: F,
+    ) -> Result<(T, Proof), Problem>
     where
         F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
         T: Send + 'static,
     {
-        let Done { verdict, proof } =
-            self.app.world.write(name, auth, self.now, act).await.map_err(|fault| self.problem(fault))?;
+        let Done { verdict, proof } = self
+            .app
+            .world
+            .write(name, auth, self.now, act)
+            .await
+            .map_err(|fault| self.problem(fault))?;
         match verdict {
             Verdict::Given(value) => Ok((value, proof)),
             Verdict::Refused(refusal) => Err(self.problem(What::Refused(refusal))),
@@ -102,7 +121,9 @@ impl Ctx {
 
     /// The account behind the session, as the token says; the store checks it in every act.
     pub fn account(&self) -> Result<AccountId, Problem> {
-        self.key.map(|key| key.account()).ok_or_else(|| self.signed_out())
+        self.key
+            .map(|key| key.account())
+            .ok_or_else(|| self.signed_out())
     }
 
     /// Who is signed in, for menus.
@@ -112,7 +133,11 @@ impl Ctx {
 
     /// A problem with this request's face.
     pub fn problem(&self, what: impl Into<What>) -> Problem {
-        let face = if self.is_api { Face::Json } else { Face::Page(Box::new(self.shell())) };
+        let face = if self.is_api {
+            Face::Json
+        } else {
+            Face::Page(Box::new(self.shell()))
+        };
         Problem::new(what, face)
     }
 
@@ -141,8 +166,15 @@ impl Ctx {
         Shell {
             outside: self.outside(),
             csrf: self.key.map(|key| key.form_proof()).unwrap_or_default(),
-            account_name: self.standing.as_ref().map(|standing| standing.label.clone()),
-            links: self.standing.as_ref().map(|standing| links(standing)).unwrap_or_default(),
+            account_name: self
+                .standing
+                .as_ref()
+                .map(|standing| standing.label.clone()),
+            links: self
+                .standing
+                .as_ref()
+                .map(|standing| links(standing))
+                .unwrap_or_default(),
         }
     }
 
@@ -206,7 +238,11 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+    headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("Bearer ")
 }
 
 /// How many cards' tickets a browser keeps.
@@ -214,7 +250,10 @@ pub const TICKETS_MAX: usize = 4;
 
 fn tickets(headers: &HeaderMap, cookies: Cookies) -> Vec<Ticket> {
     let text = cookie(headers, cookies.cards()).unwrap_or_default();
-    text.split('~').take(TICKETS_MAX).filter_map(Ticket::parse).collect()
+    text.split('~')
+        .take(TICKETS_MAX)
+        .filter_map(Ticket::parse)
+        .collect()
 }
 
 /// Whether a form comes from our own pages: by `Sec-Fetch-Site`, or else by `Origin`. Browsers send at least one of them
@@ -225,7 +264,9 @@ fn same_origin(headers: &HeaderMap) -> bool {
         return site == "same-origin" || site == "none";
     }
     match (text("origin"), text("host")) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, from)| from == host),
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from == host),
         (Some(_), None) => false,
         (None, _) => true,
     }
@@ -237,7 +278,10 @@ mod tests {
     use axum::http::HeaderValue;
 
     fn from(lines: &[(&'static str, &'static str)]) -> HeaderMap {
-        lines.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect()
+        lines
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]
@@ -245,9 +289,27 @@ mod tests {
         for (lines, ours) in [
             (vec![("sec-fetch-site", "same-origin")], true),
             (vec![("sec-fetch-site", "cross-site")], false),
-            (vec![("sec-fetch-site", "same-site"), ("origin", "https://a.example.org")], false),
-            (vec![("origin", "https://a.example.org"), ("host", "a.example.org")], true),
-            (vec![("origin", "https://b.example.org"), ("host", "a.example.org")], false),
+            (
+                vec![
+                    ("sec-fetch-site", "same-site"),
+                    ("origin", "https://a.example.org"),
+                ],
+                false,
+            ),
+            (
+                vec![
+                    ("origin", "https://a.example.org"),
+                    ("host", "a.example.org"),
+                ],
+                true,
+            ),
+            (
+                vec![
+                    ("origin", "https://b.example.org"),
+                    ("host", "a.example.org"),
+                ],
+                false,
+            ),
             (vec![("origin", "null"), ("host", "a.example.org")], false),
             (vec![("host", "a.example.org")], true),
         ] {

@@ -23,7 +23,11 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
     let world = app.world.clone();
     match tokio::task::spawn_blocking(move || switchboard_store::log::head(&world)).await {
         Ok(Ok(_)) => "ready\n".into_response(),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer; run `switchboard doctor`\n").into_response(),
+        _ => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the store does not answer; run `switchboard doctor`\n",
+        )
+            .into_response(),
     }
 }
 
@@ -31,19 +35,53 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
 async fn metrics(State(app): State<Arc<App>>) -> Response {
     let figures = app.world.gauges();
     let lines = [
-        ("switchboard_store_jobs_total", "writes taken from the queue", figures.jobs),
-        ("switchboard_store_commits_total", "commits made durable", figures.commits),
-        ("switchboard_store_retries_total", "closures run again", figures.retries),
-        ("switchboard_store_panics_total", "closures that panicked and were undone", figures.panics),
-        ("switchboard_store_refused_total", "answers `busy`", figures.refused),
-        ("switchboard_store_reads_total", "reads begun", figures.reads),
-        ("switchboard_store_slow_total", "closures that held the writer longer than 5 ms", figures.slow),
+        (
+            "switchboard_store_jobs_total",
+            "writes taken from the queue",
+            figures.jobs,
+        ),
+        (
+            "switchboard_store_commits_total",
+            "commits made durable",
+            figures.commits,
+        ),
+        (
+            "switchboard_store_retries_total",
+            "closures run again",
+            figures.retries,
+        ),
+        (
+            "switchboard_store_panics_total",
+            "closures that panicked and were undone",
+            figures.panics,
+        ),
+        (
+            "switchboard_store_refused_total",
+            "answers `busy`",
+            figures.refused,
+        ),
+        (
+            "switchboard_store_reads_total",
+            "reads begun",
+            figures.reads,
+        ),
+        (
+            "switchboard_store_slow_total",
+            "closures that held the writer longer than 5 ms",
+            figures.slow,
+        ),
     ];
     let mut text = String::new();
     for (name, help, value) in lines {
-        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}");
+        let _ = writeln!(
+            text,
+            "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}"
+        );
     }
     let waiting = figures.waiting;
-    let _ = writeln!(text, "# TYPE switchboard_store_waiting gauge\nswitchboard_store_waiting {waiting}");
+    let _ = writeln!(
+        text,
+        "# TYPE switchboard_store_waiting gauge\nswitchboard_store_waiting {waiting}"
+    );
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

@@ -45,7 +45,9 @@ fn take<K: std::hash::Hash + Eq + Copy>(
     burst: i64,
     each: Span,
 ) -> Result<(), Moment> {
-    let mut buckets = buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut buckets = buckets
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     if buckets.len() > REMEMBERED_MAX {
         buckets.retain(|_, empty_at| *empty_at > now);
     }
@@ -75,6 +77,9 @@ mod tests {
         assert!(again_at > start && again_at <= start.plus(SIGN_IN_EACH));
         assert!(limits.sign_in(from, start.plus(SIGN_IN_EACH)).is_ok());
         assert!(limits.sign_in(from, start.plus(SIGN_IN_EACH)).is_err());
-        assert!(limits.sign_in(IpAddr::from([127, 0, 0, 2]), start).is_ok(), "others are not held up");
+        assert!(
+            limits.sign_in(IpAddr::from([127, 0, 0, 2]), start).is_ok(),
+            "others are not held up"
+        );
     }
 }

@@ -59,7 +59,10 @@ pub enum Face {
 impl Problem {
     /// A problem to be told with this face.
     pub fn new(what: impl Into<What>, face: Face) -> Self {
-        Self { what: what.into(), face }
+        Self {
+            what: what.into(),
+            face,
+        }
     }
 }
 
@@ -100,7 +103,9 @@ fn reference(what: &What) -> Option<String> {
 /// Eight characters that tell one failure from another; they guard nothing.
 fn fastrand() -> String {
     use std::hash::{BuildHasher, Hasher};
-    let hash = std::collections::hash_map::RandomState::new().build_hasher().finish();
+    let hash = std::collections::hash_map::RandomState::new()
+        .build_hasher()
+        .finish();
     format!("{:04x}-{:04x}", (hash >> 16) & 0xFFFF, hash & 0xFFFF)
 }
 
@@ -112,7 +117,9 @@ fn status(what: &What) -> StatusCode {
         What::NotFound => StatusCode::NOT_FOUND,
         What::BadForm => StatusCode::UNPROCESSABLE_ENTITY,
         What::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-        What::Fault(Fault::Busy | Fault::DiskFull | Fault::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        What::Fault(Fault::Busy | Fault::DiskFull | Fault::Unavailable(_)) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         What::Fault(_) | What::Shut(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -121,21 +128,42 @@ fn json(what: &What, reference: Option<String>) -> Response {
     let status = status(what);
     let (name, title) = match what {
         What::Refused(refusal) if !refusal.hidden() => (refusal.reason.code(), "refused"),
-        What::Refused(_) | What::NotFound => ("not-found", "there is nothing here for this account"),
-        What::BadForm => ("bad-request", "the body can't be read; see /api/openapi.json"),
+        What::Refused(_) | What::NotFound => {
+            ("not-found", "there is nothing here for this account")
+        }
+        What::BadForm => (
+            "bad-request",
+            "the body can't be read; see /api/openapi.json",
+        ),
         What::TooMany(_) => ("too-many-requests", "too many requests; wait and try again"),
         What::Fault(Fault::Busy) => ("busy", "the store is busy; try again in a moment"),
-        What::Fault(Fault::DiskFull) => ("disk-full", "the disk is full; nothing was saved; the operator must make room"),
-        What::Fault(_) | What::Shut(_) => ("fault", "something broke; give the reference to the operator"),
+        What::Fault(Fault::DiskFull) => (
+            "disk-full",
+            "the disk is full; nothing was saved; the operator must make room",
+        ),
+        What::Fault(_) | What::Shut(_) => (
+            "fault",
+            "something broke; give the reference to the operator",
+        ),
     };
-    let body = Body { r#type: format!("urn:switchboard:{name}"), title, status: status.as_u16(), reference };
-    let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+    let body = Body {
+        r#type: format!("urn:switchboard:{name}"),
+        title,
+        status: status.as_u16(),
+        reference,
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (status, headers, Json(body).into_response().into_body()).into_response()
 }
 
 fn page(what: &What, shell: Shell, reference: Option<String>) -> Response {
     match what {
-        What::Refused(refusal) if refusal.reason == Reason::SignedOut => Redirect::to("/sign-in").into_response(),
+        What::Refused(refusal) if refusal.reason == Reason::SignedOut => {
+            Redirect::to("/sign-in").into_response()
+        }
         What::Refused(refusal) => Html(refused::Refused {
             shell,
             message_key: refusal.key().to_owned(),
@@ -145,7 +173,11 @@ fn page(what: &What, shell: Shell, reference: Option<String>) -> Response {
         What::NotFound => Html(refused::NotFound { shell }).into_response(),
         What::BadForm => {
             let key = "refusal-bad-form".to_owned();
-            let answer = Html(refused::Refused { shell, message_key: key, hidden: false });
+            let answer = Html(refused::Refused {
+                shell,
+                message_key: key,
+                hidden: false,
+            });
             (StatusCode::UNPROCESSABLE_ENTITY, answer).into_response()
         }
         What::TooMany(again_at) => {
@@ -153,7 +185,10 @@ fn page(what: &What, shell: Shell, reference: Option<String>) -> Response {
             Html(refused::RateLimited { shell, again_at }).into_response()
         }
         What::Fault(_) | What::Shut(_) => {
-            let answer = Html(refused::Fault { shell, reference: reference.unwrap_or_default() });
+            let answer = Html(refused::Fault {
+                shell,
+                reference: reference.unwrap_or_default(),
+            });
             (status(what), answer).into_response()
         }
     }

@@ -53,10 +53,17 @@ pub enum RecordedName {
 
 impl RecordedName {
     /// What to call the member, and their branch, once the entry has committed.
-    pub fn disclose(self, proof: &Proof) -> Result<(String, String), crate::disclose::NotDisclosed> {
+    pub fn disclose(
+        self,
+        proof: &Proof,
+    ) -> Result<(String, String), crate::disclose::NotDisclosed> {
         match self {
-            Self::Titled(name) => name.disclose(proof).map(|n| (n.called.clone(), n.branch.clone())),
-            Self::First(name) => name.disclose(proof).map(|n| (n.called.clone(), n.branch.clone())),
+            Self::Titled(name) => name
+                .disclose(proof)
+                .map(|n| (n.called.clone(), n.branch.clone())),
+            Self::First(name) => name
+                .disclose(proof)
+                .map(|n| (n.called.clone(), n.branch.clone())),
         }
     }
 }
@@ -82,11 +89,17 @@ const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and ac
 pub(crate) const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 and contest = (select contest from bank where bucket = $3 and id = $4) order by evening_at desc limit 1";
 const CALL_BACKS: &str = "select member from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
 const IN_TURN: &str = "select member from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
-const NEXT_DUE: &str = "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
-const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5";
+const NEXT_DUE: &str =
+    "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
+const QUEUE_SET: &str =
+    "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5";
 
 /// Deals the next card of `bank`, or hands back the one that is on the desk already.
-pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Verdict<Dealt>, Fault> {
+pub fn next(
+    tx: &mut Tx<'_, '_>,
+    bank: BankId,
+    account: AccountId,
+) -> Result<Verdict<Dealt>, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let found = tx.seat_with(&[
@@ -102,14 +115,20 @@ pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ver
         return Err(Fault::NoSeat);
     }
     let now = tx.now();
-    let Some(bank) = bank_rows.first().map(|row| BankRow::read(&row, now)).transpose()? else {
+    let Some(bank) = bank_rows
+        .first()
+        .map(|row| BankRow::read(&row, now))
+        .transpose()?
+    else {
         let unknown = Resource::Organisation;
         return Ok(match tx.ask(Action::Lease, &unknown, Facts::SHUT)? {
             Err(refusal) => Verdict::Refused(refusal),
             Ok(_) => Verdict::Refused(Refusal::new(Reason::NotYourBank)),
         });
     };
-    if let Some(held) = open.first().and_then(|row| row.bytes(0).ok().and_then(id16))
+    if let Some(held) = open
+        .first()
+        .and_then(|row| row.bytes(0).ok().and_then(id16))
         && let Some(again) = hand_back(tx, CardId::from_bytes(held))?
     {
         return Ok(again);
@@ -133,10 +152,17 @@ pub fn next(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ver
 pub fn own_desk(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Option<Dealt>>, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let found = tx.seat_with(&[Stmt::owning(OPEN_CALLER, by_account.to_vec())])?;
-    if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &Resource::Account { account }, Facts::SHUT)? {
+    if let Err(refusal) = tx.ask(
+        Action::SeeOwnDesk,
+        &Resource::Account { account },
+        Facts::SHUT,
+    )? {
         return Ok(Verdict::Refused(refusal));
     }
-    let held = found.first().and_then(Rows::first).and_then(|row| row.bytes(0).ok().and_then(id16));
+    let held = found
+        .first()
+        .and_then(Rows::first)
+        .and_then(|row| row.bytes(0).ok().and_then(id16));
     let Some(held) = held else {
         return Ok(Verdict::Given(None));
     };
@@ -164,17 +190,31 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>
         Ok(grant) => grant,
         Err(refusal) => return Ok(Some(Verdict::Refused(refusal))),
     };
-    let Some((candidate, _)) = facts::candidate(tx, card.member, card.campaign, Some(card.id))? else {
+    let Some((candidate, _)) = facts::candidate(tx, card.member, card.campaign, Some(card.id))?
+    else {
         return Ok(None);
     };
     let shown = matches!(card.state, State::Shown { .. });
     let numbers = if shown {
         let again = candidate.again(card.id);
-        Some(tx.record(&grant, EventKind::CardRedisclosed, Sealed::<Numbers>::new(vec![again]))?)
+        Some(tx.record(
+            &grant,
+            EventKind::CardRedisclosed,
+            Sealed::<Numbers>::new(vec![again]),
+        )?)
     } else {
         None
     };
-    let on_desk = on_desk(tx, &bank, &grant, card.id, card.state, candidate, EventKind::CardRedisclosed, numbers)?;
+    let on_desk = on_desk(
+        tx,
+        &bank,
+        &grant,
+        card.id,
+        card.state,
+        candidate,
+        EventKind::CardRedisclosed,
+        numbers,
+    )?;
     Ok(Some(Verdict::Given(Dealt::Card(Box::new(on_desk)))))
 }
 
@@ -203,18 +243,32 @@ pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fau
             });
         }
     }
-    Ok(Budget { spent: Spent::NONE, numbers_shown: 0, evening: i64::MIN })
+    Ok(Budget {
+        spent: Spent::NONE,
+        numbers_shown: 0,
+        evening: i64::MIN,
+    })
 }
 
-fn deal_new(tx: &mut Tx<'_, '_>, bank: &BankRow, grant: &Grant, budget: &Budget) -> Result<Dealt, Fault> {
+fn deal_new(
+    tx: &mut Tx<'_, '_>,
+    bank: &BankRow,
+    grant: &Grant,
+    budget: &Budget,
+) -> Result<Dealt, Fault> {
     let now = tx.now();
     let bank_id = bank.words.id;
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
     let mut why = None;
     for _ in 0..CANDIDATES_MAX {
-        let picked =
-            tx.gather(&[Stmt::owning(CALL_BACKS, args.to_vec()), Stmt::owning(IN_TURN, args.to_vec())])?;
-        let member = picked.iter().find_map(|rows| rows.first().and_then(|row| row.bytes(0).ok().and_then(id16)));
+        let picked = tx.gather(&[
+            Stmt::owning(CALL_BACKS, args.to_vec()),
+            Stmt::owning(IN_TURN, args.to_vec()),
+        ])?;
+        let member = picked.iter().find_map(|rows| {
+            rows.first()
+                .and_then(|row| row.bytes(0).ok().and_then(id16))
+        });
         let Some(member) = member.map(MemberId::from_bytes) else {
             break;
         };
@@ -238,7 +292,10 @@ fn deal_new(tx: &mut Tx<'_, '_>, bank: &BankRow, grant: &Grant, budget: &Budget)
         match verdict {
             Ok(()) => return lease(tx, bank, grant, budget, member, candidate),
             Err(NotNow::OutsideHours { next }) => {
-                return Ok(Dealt::Empty(Empty { why: Some(NotNow::OutsideHours { next }), next_at: next }));
+                return Ok(Dealt::Empty(Empty {
+                    why: Some(NotNow::OutsideHours { next }),
+                    next_at: next,
+                }));
             }
             Err(reason) => {
                 put_off(tx, member, bank_id, reason);
@@ -247,15 +304,25 @@ fn deal_new(tx: &mut Tx<'_, '_>, bank: &BankRow, grant: &Grant, budget: &Budget)
             }
         }
     }
-    let next_at = [Class::CallBack, Class::Open].iter().try_fold(None, |best: Option<i64>, class| {
-        let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(class.code()), Arg::Int(now.millis())];
-        let due = tx.one(NEXT_DUE, &args, |row| row.opt_int(0))?.flatten();
-        Ok::<_, Fault>(match (best, due) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        })
-    })?;
-    Ok(Dealt::Empty(Empty { why, next_at: next_at.map(Moment::from_millis) }))
+    let next_at =
+        [Class::CallBack, Class::Open]
+            .iter()
+            .try_fold(None, |best: Option<i64>, class| {
+                let args = [
+                    Arg::Bytes(bank_id.as_bytes()),
+                    Arg::Int(class.code()),
+                    Arg::Int(now.millis()),
+                ];
+                let due = tx.one(NEXT_DUE, &args, |row| row.opt_int(0))?.flatten();
+                Ok::<_, Fault>(match (best, due) {
+                    (Some(a), Some(b)) => Some(a.min(b)),
+                    (a, b) => a.or(b),
+                })
+            })?;
+    Ok(Dealt::Empty(Empty {
+        why,
+        next_at: next_at.map(Moment::from_millis),
+    }))
 }
 
 /// Nothing lifts this class but an act of its own.
@@ -267,14 +334,22 @@ fn put_off(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId, reason: NotNow) 
     let now = tx.now();
     let (class, due) = match reason {
         NotNow::Resting { until } => (Class::Open.code(), until.millis()),
-        NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere => (Class::Open.code(), now.plus(LOOK_AGAIN).millis()),
+        NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere => {
+            (Class::Open.code(), now.plus(LOOK_AGAIN).millis())
+        }
         NotNow::NoNumber => (NO_NUMBER, 0),
         _ => (STOPPED, 0),
     };
     set_queue(tx, member, bank, class, due);
 }
 
-pub(crate) fn set_queue(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId, class: i64, due_at: i64) {
+pub(crate) fn set_queue(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    bank: BankId,
+    class: i64,
+    due_at: i64,
+) {
     tx.later(
         QUEUE_SET,
         vec![
@@ -290,7 +365,8 @@ pub(crate) fn set_queue(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId, cla
 const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, state, dealt_at, until_at, extensions, late) values ($1, $2, $3, $4, $5, $6, $7, 'dealt', $8, $9, 0, 0)";
 const OPEN_CARD: &str = "insert into open_card (bucket, member, card, until_at, numbers) values ($1, $2, $3, $4, $6) on conflict (bucket, member) do update set card = excluded.card, until_at = excluded.until_at, numbers = excluded.numbers where open_card.until_at <= $5";
 const OPEN_NUMBER: &str = "insert into open_number (bucket, blind, card, until_at) values ($1, $2, $3, $4) on conflict (bucket, blind) do update set card = excluded.card, until_at = excluded.until_at where open_number.until_at <= $5";
-const OPEN_CALLER_NEW: &str = "insert into open_caller (bucket, account, card, bank, since) values ($1, $2, $3, $4, $5)";
+const OPEN_CALLER_NEW: &str =
+    "insert into open_caller (bucket, account, card, bank, since) values ($1, $2, $3, $4, $5)";
 const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown";
 const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = tally.n + 1";
 
@@ -353,7 +429,16 @@ fn lease(
     );
     put_budget(tx, account, bank.contest, budget);
     tally(tx, account, bank.words.id, "dealt");
-    let on_desk = on_desk(tx, bank, grant, card, state, candidate, EventKind::CardDealt, None)?;
+    let on_desk = on_desk(
+        tx,
+        bank,
+        grant,
+        card,
+        state,
+        candidate,
+        EventKind::CardDealt,
+        None,
+    )?;
     Ok(Dealt::Card(Box::new(on_desk)))
 }
 
@@ -367,10 +452,19 @@ fn close_left_behind(tx: &mut Tx<'_, '_>, candidate: &Candidate) -> Result<(), F
     Ok(())
 }
 
-pub(crate) fn put_budget(tx: &mut Tx<'_, '_>, account: AccountId, contest: ContestId, budget: &Budget) {
+pub(crate) fn put_budget(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    contest: ContestId,
+    budget: &Budget,
+) {
     let spent = &budget.spent;
     let same_evening = spent.evening_from.millis() == budget.evening;
-    let numbers = if same_evening { budget.numbers_shown } else { 0 };
+    let numbers = if same_evening {
+        budget.numbers_shown
+    } else {
+        0
+    };
     tx.later(
         BUDGET_PUT,
         vec![
@@ -399,7 +493,10 @@ pub(crate) fn tally(tx: &mut Tx<'_, '_>, account: AccountId, bank: BankId, what:
     );
 }
 
-#[expect(clippy::too_many_arguments, reason = "a card on a desk is made of just these; a struct would only rename them")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a card on a desk is made of just these; a struct would only rename them"
+)]
 fn on_desk(
     tx: &mut Tx<'_, '_>,
     bank: &BankRow,
@@ -418,6 +515,12 @@ fn on_desk(
         RecordedName::Titled(tx.record(grant, kind, Sealed::new(sealed))?)
     };
     let ticket = super::finish::ticket_text(tx.world, card, grant.account());
-    Ok(CardOnDesk { card, bank: bank.words.clone(), state, name, numbers, ticket })
+    Ok(CardOnDesk {
+        card,
+        bank: bank.words.clone(),
+        state,
+        name,
+        numbers,
+        ticket,
+    })
 }
-

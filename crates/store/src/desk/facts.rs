@@ -2,7 +2,9 @@
 
 use switchboard_rules::card::{Outcome, Size, State};
 use switchboard_rules::eligible::{Care, MemberFacts, NumberFacts, Standing};
-use switchboard_rules::ids::{AccountId, BankId, CampaignId, CardId, ContestId, MemberId, bucket_of};
+use switchboard_rules::ids::{
+    AccountId, BankId, CampaignId, CardId, ContestId, MemberId, bucket_of,
+};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Facts, Resource};
 
@@ -43,7 +45,9 @@ pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.sta
 
 impl BankRow {
     pub(crate) fn read(row: &Row<'_>, now: Moment) -> Result<Self, Fault> {
-        let id = |at: usize| -> Result<[u8; 16], Fault> { id16(row.bytes(at)?).ok_or_else(|| shape("bank")) };
+        let id = |at: usize| -> Result<[u8; 16], Fault> {
+            id16(row.bytes(at)?).ok_or_else(|| shape("bank"))
+        };
         Ok(Self {
             words: BankWords {
                 id: BankId::from_bytes(id(0)?),
@@ -65,12 +69,18 @@ impl BankRow {
     }
 
     pub(crate) fn resource(&self) -> Resource {
-        Resource::Bank { bank: self.words.id, campaign: self.campaign, contest: self.contest }
+        Resource::Bank {
+            bank: self.words.id,
+            campaign: self.campaign,
+            contest: self.contest,
+        }
     }
 }
 
 pub(crate) fn shape(what: &str) -> Fault {
-    Fault::Row(format!("a row of `{what}` has an id that is not 16 bytes; restore it from a backup"))
+    Fault::Row(format!(
+        "a row of `{what}` has an id that is not 16 bytes; restore it from a backup"
+    ))
 }
 
 pub(crate) fn bank(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Option<BankRow>, Fault> {
@@ -96,7 +106,9 @@ pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, accou
 
 impl CardRow {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let id = |at: usize| -> Result<[u8; 16], Fault> { id16(row.bytes(at)?).ok_or_else(|| shape("card")) };
+        let id = |at: usize| -> Result<[u8; 16], Fault> {
+            id16(row.bytes(at)?).ok_or_else(|| shape("card"))
+        };
         Ok(Self {
             id: CardId::from_bytes(id(0)?),
             member: MemberId::from_bytes(id(1)?),
@@ -135,7 +147,10 @@ fn read_state(row: &Row<'_>) -> Result<State, Fault> {
     let until = Moment::from_millis(row.int(9)?);
     let at = Moment::from_millis(row.opt_int(11)?.unwrap_or_default());
     Ok(match row.text(6)? {
-        "dealt" => State::Dealt { at: Moment::from_millis(row.int(7)?), until },
+        "dealt" => State::Dealt {
+            at: Moment::from_millis(row.int(7)?),
+            until,
+        },
         "shown" => State::Shown {
             at: Moment::from_millis(row.int(8)?),
             until,
@@ -144,7 +159,11 @@ fn read_state(row: &Row<'_>) -> Result<State, Fault> {
         "done" => {
             // The time of a call-back lives in the queue; here only that it was one matters.
             let outcome = Outcome::parse(row.text(12)?, Some(at)).map_err(|_| shape("card"))?;
-            State::Done { outcome, at, late: row.int(13)? != 0 }
+            State::Done {
+                outcome,
+                at,
+                late: row.int(13)? != 0,
+            }
         }
         "unreported" => State::Unreported { at },
         _ => State::TakenOver { at },
@@ -163,7 +182,11 @@ pub(crate) fn state_name(state: &State) -> &'static str {
 }
 
 pub(crate) fn card(tx: &mut Tx<'_, '_>, id: CardId) -> Result<Option<CardRow>, Fault> {
-    tx.one(CARD, &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())], CardRow::read)
+    tx.one(
+        CARD,
+        &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
+        CardRow::read,
+    )
 }
 
 /// A member who may come onto a desk, with the sealed row that would be shown.
@@ -183,9 +206,12 @@ pub(crate) struct Candidate {
 
 const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
 const MARK: &str = "select rest_until, restricted, protected, deceased from member_mark where bucket = $1 and member = $2";
-const OPEN_ON_MEMBER: &str = "select card, until_at from open_card where bucket = $1 and member = $2";
-const OPEN_ON_NUMBER: &str = "select card, until_at from open_number where bucket = $1 and blind = $2";
-const OBJECTIONS: &str = "select size, campaign from objection where bucket = $1 and hash = $2 limit 64";
+const OPEN_ON_MEMBER: &str =
+    "select card, until_at from open_card where bucket = $1 and member = $2";
+const OPEN_ON_NUMBER: &str =
+    "select card, until_at from open_number where bucket = $1 and blind = $2";
+const OBJECTIONS: &str =
+    "select size, campaign from objection where bucket = $1 and hash = $2 limit 64";
 
 /// Reads a member with everything that decides whether they may be rung, in two round trips.
 /// `own` is a card whose own open rows don't count as elsewhere.
@@ -221,10 +247,14 @@ pub(crate) fn candidate(
 
 fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
     let import = id16(row.bytes(2)?).ok_or_else(|| shape("member_row"))?;
-    let numbers = row.bytes(6)?.chunks_exact(32).take(NUMBERS_MAX).filter_map(|pair| {
-        let (blind, never) = pair.split_at_checked(16)?;
-        Some((id16(blind)?, id16(never)?))
-    });
+    let numbers = row
+        .bytes(6)?
+        .chunks_exact(32)
+        .take(NUMBERS_MAX)
+        .filter_map(|pair| {
+            let (blind, never) = pair.split_at_checked(16)?;
+            Some((id16(blind)?, id16(never)?))
+        });
     Ok(Candidate {
         numbers: numbers.collect(),
         row: SealedRow {
@@ -238,7 +268,11 @@ fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
             branch: row.text(3)?.to_owned(),
             card: None,
         },
-        standing: if row.int(5)? != 0 { Standing::Deceased } else { Standing::Current },
+        standing: if row.int(5)? != 0 {
+            Standing::Deceased
+        } else {
+            Standing::Current
+        },
         do_not_call: row.int(4)? != 0,
         care: Care::Usual,
         resting_until: None,
@@ -266,7 +300,12 @@ impl Candidate {
     }
 
     /// Whether an open row belongs to another card whose time is not up; one whose time is up is noted as left behind.
-    fn open_by_others(&mut self, rows: &Rows, own: Option<CardId>, now: Moment) -> Result<bool, Fault> {
+    fn open_by_others(
+        &mut self,
+        rows: &Rows,
+        own: Option<CardId>,
+        now: Moment,
+    ) -> Result<bool, Fault> {
         let Some(row) = rows.first() else {
             return Ok(false);
         };
@@ -318,8 +357,14 @@ fn number_facts(
 ) -> Result<Vec<NumberFacts>, Fault> {
     let mut batch = Vec::with_capacity(candidate.numbers.len() * 2);
     for (blind, never) in &candidate.numbers {
-        batch.push(Stmt::owning(OPEN_ON_NUMBER, vec![Arg::Int(bucket_of(blind)), Arg::Bytes(blind)]));
-        batch.push(Stmt::owning(OBJECTIONS, vec![Arg::Int(bucket_of(never)), Arg::Bytes(never)]));
+        batch.push(Stmt::owning(
+            OPEN_ON_NUMBER,
+            vec![Arg::Int(bucket_of(blind)), Arg::Bytes(blind)],
+        ));
+        batch.push(Stmt::owning(
+            OBJECTIONS,
+            vec![Arg::Int(bucket_of(never)), Arg::Bytes(never)],
+        ));
     }
     if batch.is_empty() {
         return Ok(Vec::new());
@@ -342,7 +387,11 @@ fn number_facts(
 }
 
 /// The widest objection that binds `campaign`.
-fn objection_for(rows: &Rows, campaign: CampaignId, before: Option<Size>) -> Result<Option<Size>, Fault> {
+fn objection_for(
+    rows: &Rows,
+    campaign: CampaignId,
+    before: Option<Size>,
+) -> Result<Option<Size>, Fault> {
     let mut widest = before;
     for row in rows.iter() {
         let size = Size::from_code(row.text(0)?).unwrap_or(Size::Anyone);
@@ -360,7 +409,12 @@ pub(crate) fn never_member(world: &Inner, member: MemberId) -> [u8; 16] {
 }
 
 /// A member's sealed row in force, for a disclosure that is no card.
-pub(crate) fn sealed_row(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<SealedRow>, Fault> {
+pub(crate) fn sealed_row(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+) -> Result<Option<SealedRow>, Fault> {
     let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    Ok(tx.one(IN_FORCE, &args, |row| read_candidate(row, member))?.map(|candidate| candidate.row))
+    Ok(tx
+        .one(IN_FORCE, &args, |row| read_candidate(row, member))?
+        .map(|candidate| candidate.row))
 }

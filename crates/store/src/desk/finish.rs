@@ -13,8 +13,8 @@ use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
-use crate::seal::Spot;
 use crate::outbox::{self, Message};
+use crate::seal::Spot;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
@@ -60,7 +60,10 @@ impl Ticket {
         let card = CardId::parse(parts.next()?).ok()?;
         let account = AccountId::parse(parts.next()?).ok()?;
         let mac = *CardId::parse(parts.next()?).ok()?.as_bytes();
-        parts.next().is_none().then_some(Self { card, account, mac })
+        parts
+            .next()
+            .is_none()
+            .then_some(Self { card, account, mac })
     }
 
     /// The one card it speaks of.
@@ -76,23 +79,44 @@ impl Ticket {
 
 impl std::fmt::Display for Ticket {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}.{}", self.card, self.account, CardId::from_bytes(self.mac))
+        write!(
+            f,
+            "{}.{}.{}",
+            self.card,
+            self.account,
+            CardId::from_bytes(self.mac)
+        )
     }
 }
 
 pub(crate) fn ticket_text(world: &Inner, card: CardId, account: AccountId) -> String {
-    Ticket { card, account, mac: ticket_mac(world, card, account) }.to_string()
+    Ticket {
+        card,
+        account,
+        mac: ticket_mac(world, card, account),
+    }
+    .to_string()
 }
 
 fn ticket_mac(world: &Inner, card: CardId, account: AccountId) -> [u8; 16] {
-    world.keys.door.short("ticket", &[card.as_bytes().as_slice(), account.as_bytes()].concat())
+    world.keys.door.short(
+        "ticket",
+        &[card.as_bytes().as_slice(), account.as_bytes()].concat(),
+    )
 }
 
 /// Writes down what came of a card. An objection is taken from its holder always, whatever has ended since.
 pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fault> {
     let id = report.card;
-    let found = tx.seat_with(&[Stmt::owning(facts::CARD, vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())])])?;
-    let card = found.first().and_then(Rows::first).map(|row| CardRow::read(&row)).transpose()?;
+    let found = tx.seat_with(&[Stmt::owning(
+        facts::CARD,
+        vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
+    )])?;
+    let card = found
+        .first()
+        .and_then(Rows::first)
+        .map(|row| CardRow::read(&row))
+        .transpose()?;
     let Some(card) = card.filter(|card| tx.may_speak_of(card.id)) else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
@@ -131,7 +155,11 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
     tally(tx, card.holder, card.bank, report.outcome.code());
     tx.changed("bank", card.bank.as_bytes());
     let late = matches!(next, State::Done { late: true, .. });
-    Ok(Verdict::Given(if late { Taken::Late } else { Taken::InTime }))
+    Ok(Verdict::Given(if late {
+        Taken::Late
+    } else {
+        Taken::InTime
+    }))
 }
 
 /// What closing a card leaves in hand: the subject's part for the entry, and the never-again hashes of the numbers.
@@ -141,12 +169,14 @@ struct Closed {
     key: (Vec<u8>, i64),
 }
 
-const OPEN_OF: &str = "select numbers from open_card where bucket = $1 and member = $2 and card = $3";
+const OPEN_OF: &str =
+    "select numbers from open_card where bucket = $1 and member = $2 and card = $3";
 const KEY_AND_NUMBERS: &str = "select m.erase_key, m.key_month, r.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
 const CARD_SET: &str = "update card set state = $1, ended_at = $2, outcome = $3, late = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";
 const CLOSE_CARD: &str = "delete from open_card where bucket = $1 and member = $2 and card = $3";
 const CLOSE_NUMBER: &str = "delete from open_number where bucket = $1 and blind = $2 and card = $3";
-const CLOSE_CALLER: &str = "delete from open_caller where bucket = $1 and account = $2 and card = $3";
+const CLOSE_CALLER: &str =
+    "delete from open_caller where bucket = $1 and account = $2 and card = $3";
 
 /// Writes the closed state and takes the card off all three desks.
 fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fault> {
@@ -154,7 +184,10 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
     let key = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     let mut with_card = key.to_vec();
     with_card.push(Arg::Bytes(card.id.as_bytes()));
-    let found = tx.gather(&[Stmt::owning(OPEN_OF, with_card), Stmt::owning(KEY_AND_NUMBERS, key.to_vec())])?;
+    let found = tx.gather(&[
+        Stmt::owning(OPEN_OF, with_card),
+        Stmt::owning(KEY_AND_NUMBERS, key.to_vec()),
+    ])?;
     let [open, keys] = found.as_slice() else {
         return Err(shape("open_card"));
     };
@@ -174,20 +207,42 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
     set.extend(card.as_read());
     tx.later_expect(1, CARD_SET, set);
     let of = |bucket: i64, key: &[u8]| {
-        vec![Value::Int(bucket), Value::Bytes(key.to_vec()), Value::Bytes(card.id.as_bytes().to_vec())]
+        vec![
+            Value::Int(bucket),
+            Value::Bytes(key.to_vec()),
+            Value::Bytes(card.id.as_bytes().to_vec()),
+        ]
     };
     if let Some(row) = open.first() {
         tx.later(CLOSE_CARD, of(member.bucket(), member.as_bytes()));
         for blind in row.bytes(0)?.chunks_exact(16) {
             tx.later(CLOSE_NUMBER, of(bucket_of(blind), blind));
         }
-        tx.later(CLOSE_CALLER, of(card.holder.bucket(), card.holder.as_bytes()));
+        tx.later(
+            CLOSE_CALLER,
+            of(card.holder.bucket(), card.holder.as_bytes()),
+        );
     }
     let row = keys.first().ok_or_else(|| shape("member"))?;
     let (erase_key, month) = (row.bytes(0)?.to_vec(), row.int(1)?);
-    let part = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, Some(*card.id.as_bytes()), "")?;
-    let numbers = row.bytes(2)?.chunks_exact(32).filter_map(|pair| pair.get(16..).and_then(id16)).collect();
-    Ok(Closed { part, numbers, key: (erase_key, month) })
+    let part = entry::subject(
+        tx.world,
+        *member.as_bytes(),
+        month,
+        &erase_key,
+        Some(*card.id.as_bytes()),
+        "",
+    )?;
+    let numbers = row
+        .bytes(2)?
+        .chunks_exact(32)
+        .filter_map(|pair| pair.get(16..).and_then(id16))
+        .collect();
+    Ok(Closed {
+        part,
+        numbers,
+        key: (erase_key, month),
+    })
 }
 
 const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
@@ -198,7 +253,12 @@ const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, 
 const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5 and class <> 8";
 
 /// What an outcome does to the queues.
-fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome, numbers: &[[u8; 16]]) -> Result<(), Fault> {
+fn follow(
+    tx: &mut Tx<'_, '_>,
+    card: &CardRow,
+    outcome: Outcome,
+    numbers: &[[u8; 16]],
+) -> Result<(), Fault> {
     let now = tx.now();
     let (class, due) = match Consequence::of(outcome, &Rests::NOVEMBER_2026, now) {
         Consequence::Out => (Class::Out.code(), 0),
@@ -243,8 +303,17 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome, numbers: &[[u8;
 
 /// Whether nobody has the member on a desk now: a late word never takes a card from somebody else's desk.
 fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
-    let args = [Arg::Int(card.member.bucket()), Arg::Bytes(card.member.as_bytes())];
-    Ok(tx.one("select card from open_card where bucket = $1 and member = $2", &args, |row| Ok(row.bytes(0)?.len()))?.is_none())
+    let args = [
+        Arg::Int(card.member.bucket()),
+        Arg::Bytes(card.member.as_bytes()),
+    ];
+    Ok(tx
+        .one(
+            "select card from open_card where bucket = $1 and member = $2",
+            &args,
+            |row| Ok(row.bytes(0)?.len()),
+        )?
+        .is_none())
 }
 
 fn stop_campaign(tx: &mut Tx<'_, '_>, card: &CardRow) {
@@ -283,7 +352,10 @@ fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]])
     } else {
         tx.later(
             STOP_ALL,
-            vec![Value::Int(card.member.bucket()), Value::Bytes(card.member.as_bytes().to_vec())],
+            vec![
+                Value::Int(card.member.bucket()),
+                Value::Bytes(card.member.as_bytes().to_vec()),
+            ],
         );
     }
     tx.changed("objection", &own);
@@ -291,17 +363,35 @@ fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]])
 
 const NOTE_CHARS_MAX: usize = 2_000;
 
-fn keep_note(tx: &mut Tx<'_, '_>, card: &CardRow, note: Option<&str>, key: &(Vec<u8>, i64)) -> Result<(), Fault> {
+fn keep_note(
+    tx: &mut Tx<'_, '_>,
+    card: &CardRow,
+    note: Option<&str>,
+    key: &(Vec<u8>, i64),
+) -> Result<(), Fault> {
     let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) else {
         return Ok(());
     };
     let kept: String = note.chars().take(NOTE_CHARS_MAX).collect();
-    let member = tx.world.keys.member(card.member.as_bytes(), key.1, &key.0)?;
-    let spot = Spot { table: "card", column: "note_sealed", row: card.id.as_bytes() };
-    let sealed = member.campaign(card.campaign.as_bytes())?.seal(spot, kept.as_bytes())?;
+    let member = tx
+        .world
+        .keys
+        .member(card.member.as_bytes(), key.1, &key.0)?;
+    let spot = Spot {
+        table: "card",
+        column: "note_sealed",
+        row: card.id.as_bytes(),
+    };
+    let sealed = member
+        .campaign(card.campaign.as_bytes())?
+        .seal(spot, kept.as_bytes())?;
     tx.later(
         "update card set note_sealed = $1 where bucket = $2 and id = $3",
-        vec![Value::Bytes(sealed), Value::Int(card.id.bucket()), Value::Bytes(card.id.as_bytes().to_vec())],
+        vec![
+            Value::Bytes(sealed),
+            Value::Int(card.id.bucket()),
+            Value::Bytes(card.id.as_bytes().to_vec()),
+        ],
     );
     Ok(())
 }
@@ -318,7 +408,8 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
     }
     let closed = close(tx, card, &next)?;
     let (kind, class, due) = if let State::Unreported { .. } = next {
-        let Consequence::Rest { until } = Consequence::of_unreported(&Rests::NOVEMBER_2026, now) else {
+        let Consequence::Rest { until } = Consequence::of_unreported(&Rests::NOVEMBER_2026, now)
+        else {
             return Err(shape("card"));
         };
         tx.later(
@@ -330,7 +421,11 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
             ],
         );
         tally(tx, card.holder, card.bank, "unreported");
-        (EventKind::CardUnreported, Class::Open.code(), until.millis())
+        (
+            EventKind::CardUnreported,
+            Class::Open.code(),
+            until.millis(),
+        )
     } else {
         (EventKind::CardTakenOver, Class::Open.code(), 0)
     };

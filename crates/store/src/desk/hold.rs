@@ -23,8 +23,15 @@ struct Held {
 }
 
 fn held(tx: &mut Tx<'_, '_>, id: CardId, action: Action) -> Result<Result<Held, Refusal>, Fault> {
-    let found = tx.seat_with(&[Stmt::owning(facts::CARD, vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())])])?;
-    let card = found.first().and_then(Rows::first).map(|row| CardRow::read(&row)).transpose()?;
+    let found = tx.seat_with(&[Stmt::owning(
+        facts::CARD,
+        vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
+    )])?;
+    let card = found
+        .first()
+        .and_then(Rows::first)
+        .map(|row| CardRow::read(&row))
+        .transpose()?;
     let Some(card) = card else {
         return Ok(Err(Refusal::new(Reason::NotYourCard)));
     };
@@ -32,7 +39,9 @@ fn held(tx: &mut Tx<'_, '_>, id: CardId, action: Action) -> Result<Result<Held, 
         return Ok(Err(Refusal::new(Reason::NotYourCard)));
     };
     let place = Facts { ..bank.facts };
-    Ok(tx.ask(action, &card.resource(), place)?.map(|grant| Held { card, bank, grant }))
+    Ok(tx
+        .ask(action, &card.resource(), place)?
+        .map(|grant| Held { card, bank, grant }))
 }
 
 /// The page is still there. It counts only until the number is shown; answers the state after it.
@@ -49,7 +58,10 @@ pub fn beat(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<Result<State, C
 }
 
 /// "I'm still talking": holds the card longer.
-pub fn extend(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Verdict<Result<State, CardError>>, Fault> {
+pub fn extend(
+    tx: &mut Tx<'_, '_>,
+    card: CardId,
+) -> Result<Verdict<Result<State, CardError>>, Fault> {
     let held = match held(tx, card, Action::Extend)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -75,7 +87,11 @@ pub enum Shown {
 }
 
 /// Shows the numbers of a card; they are counted, and the card is held by the clock alone from here.
-pub fn show_number(tx: &mut Tx<'_, '_>, card: CardId, account: AccountId) -> Result<Verdict<Shown>, Fault> {
+pub fn show_number(
+    tx: &mut Tx<'_, '_>,
+    card: CardId,
+    account: AccountId,
+) -> Result<Verdict<Shown>, Fault> {
     let Held { card, bank, grant } = match held(tx, card, Action::Dial)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -89,7 +105,9 @@ pub fn show_number(tx: &mut Tx<'_, '_>, card: CardId, account: AccountId) -> Res
         Ok(state) => state,
         Err(error) => return Ok(Verdict::Given(Shown::Closed(error))),
     };
-    let Some((candidate, numbers)) = facts::candidate(tx, card.member, card.campaign, Some(card.id))? else {
+    let Some((candidate, numbers)) =
+        facts::candidate(tx, card.member, card.campaign, Some(card.id))?
+    else {
         return Ok(Verdict::Given(Shown::Closed(CardError::Closed)));
     };
     let may = numbers
@@ -111,7 +129,10 @@ pub fn show_number(tx: &mut Tx<'_, '_>, card: CardId, account: AccountId) -> Res
 
 fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Result<(), Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let by_bank = [Arg::Int(bank.words.id.bucket()), Arg::Bytes(bank.words.id.as_bytes())];
+    let by_bank = [
+        Arg::Int(bank.words.id.bucket()),
+        Arg::Bytes(bank.words.id.as_bytes()),
+    ];
     let rows = tx.gather(&[Stmt::owning(BUDGET, [by_account, by_bank].concat())])?;
     let rows = rows.first().ok_or_else(|| shape("budget"))?;
     let mut budget = read_budget(rows, bank.contest)?;
@@ -121,14 +142,20 @@ fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Resu
 }
 
 const CARD_HOLD: &str = "update card set state = $1, shown_at = $2, until_at = $3, extensions = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";
-const OPEN_UNTIL: &str = "update open_card set until_at = $1 where bucket = $2 and member = $3 and card = $4";
-const NUMBER_UNTIL: &str = "update open_number set until_at = $1 where bucket = $2 and blind = $3 and card = $4";
+const OPEN_UNTIL: &str =
+    "update open_card set until_at = $1 where bucket = $2 and member = $3 and card = $4";
+const NUMBER_UNTIL: &str =
+    "update open_number set until_at = $1 where bucket = $2 and blind = $3 and card = $4";
 
 /// Writes an open state's times into all places that know them.
 fn hold(tx: &mut Tx<'_, '_>, card: &CardRow, state: &State) -> Result<(), Fault> {
     let (shown, until, extensions) = match *state {
         State::Dealt { until, .. } => (Value::Null, until, 0),
-        State::Shown { at, until, extensions } => (Value::Int(at.millis()), until, extensions),
+        State::Shown {
+            at,
+            until,
+            extensions,
+        } => (Value::Int(at.millis()), until, extensions),
         _ => return Err(shape("card")),
     };
     let until = until.millis();
@@ -150,13 +177,23 @@ fn hold(tx: &mut Tx<'_, '_>, card: &CardRow, state: &State) -> Result<(), Fault>
             Value::Bytes(card.id.as_bytes().to_vec()),
         ]
     };
-    let args = [Arg::Int(card.member.bucket()), Arg::Bytes(card.member.as_bytes()), Arg::Bytes(card.id.as_bytes())];
+    let args = [
+        Arg::Int(card.member.bucket()),
+        Arg::Bytes(card.member.as_bytes()),
+        Arg::Bytes(card.id.as_bytes()),
+    ];
     let blinds = tx
-        .one("select numbers from open_card where bucket = $1 and member = $2 and card = $3", &args, |row| {
-            Ok(row.bytes(0)?.to_vec())
-        })?
+        .one(
+            "select numbers from open_card where bucket = $1 and member = $2 and card = $3",
+            &args,
+            |row| Ok(row.bytes(0)?.to_vec()),
+        )?
         .unwrap_or_default();
-    tx.later_expect(1, OPEN_UNTIL, of(card.member.bucket(), card.member.as_bytes()));
+    tx.later_expect(
+        1,
+        OPEN_UNTIL,
+        of(card.member.bucket(), card.member.as_bytes()),
+    );
     for blind in blinds.chunks_exact(16) {
         tx.later(NUMBER_UNTIL, of(bucket_of(blind), blind));
     }

@@ -44,7 +44,13 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
     let found = tx.one(
         "select bank, account, outcome from card where bucket = $1 and id = $2",
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
-        |row| Ok((id16(row.bytes(0)?), id16(row.bytes(1)?), row.opt_text(2)?.map(str::to_owned))),
+        |row| {
+            Ok((
+                id16(row.bytes(0)?),
+                id16(row.bytes(1)?),
+                row.opt_text(2)?.map(str::to_owned),
+            ))
+        },
     )?;
     let Some((Some(bank), Some(holder), outcome)) = found else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
@@ -59,7 +65,11 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
 }
 
 /// A bank with what is left of the account's budget in it.
-pub fn first_screen(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Verdict<FirstScreen>, Fault> {
+pub fn first_screen(
+    tx: &mut Tx<'_, '_>,
+    bank: BankId,
+    account: AccountId,
+) -> Result<Verdict<FirstScreen>, Fault> {
     let now = tx.now();
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
@@ -74,22 +84,38 @@ pub fn first_screen(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     if tx.account()? != account {
         return Err(Fault::NoSeat);
     }
-    let Some(bank) = bank.first().map(|row| BankRow::read(&row, now)).transpose()? else {
+    let Some(bank) = bank
+        .first()
+        .map(|row| BankRow::read(&row, now))
+        .transpose()?
+    else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
     if let Err(refusal) = tx.ask(Action::SeeOwnDesk, &bank.resource(), bank.facts)? {
         return Ok(Verdict::Refused(refusal));
     }
     let caps = tx.world.meta.caps;
-    let spent = read_budget(budget, bank.contest)?.spent.rolled(now, &tx.world.zone);
+    let spent = read_budget(budget, bank.contest)?
+        .spent
+        .rolled(now, &tx.world.zone);
     let is_new = now.since(tx.created_at()?) < caps.new.lasts;
     let (hour, evening) = if is_new {
-        (caps.hour.min(caps.new.hour), caps.evening.min(caps.new.evening))
+        (
+            caps.hour.min(caps.new.hour),
+            caps.evening.min(caps.new.evening),
+        )
     } else {
         (caps.hour, caps.evening)
     };
     let contest = caps.contest.saturating_sub(spent.contest);
     let evening = evening.saturating_sub(spent.evening).min(contest);
-    let left = Left { hour: hour.saturating_sub(spent.hour).min(evening), evening, contest };
-    Ok(Verdict::Given(FirstScreen { bank: bank.words, left }))
+    let left = Left {
+        hour: hour.saturating_sub(spent.hour).min(evening),
+        evening,
+        contest,
+    };
+    Ok(Verdict::Given(FirstScreen {
+        bank: bank.words,
+        left,
+    }))
 }

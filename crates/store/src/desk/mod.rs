@@ -11,8 +11,7 @@ mod left;
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;
 pub use finish::{Report, Taken, Ticket, report, sweep};
-pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 pub use hold::{Shown, beat, extend, show_number};
+pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
 pub(crate) use facts::{BankRow, bank, never_member, sealed_row};
-

@@ -79,7 +79,12 @@ impl Gauges {
                 .unwrap_or_else(PoisonError::into_inner) = Some(name);
             // The counter says how often; the log speaks at the 1st, 2nd, 4th, 8th, … time.
             if before.saturating_add(1).is_power_of_two() {
-                tracing::warn!(name, us, times = before + 1, "a closure held the writer too long; slice it");
+                tracing::warn!(
+                    name,
+                    us,
+                    times = before + 1,
+                    "a closure held the writer too long; slice it"
+                );
             }
         }
     }

@@ -67,7 +67,10 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
             }
             let chain = chains.get(&account).copied().unwrap_or((0, Hash::ZERO));
             if number != chain.0.saturating_add(1) || previous != chain.1.as_bytes() {
-                return Err(wrong(frontier.size(), "does not follow its account's entry before"));
+                return Err(wrong(
+                    frontier.size(),
+                    "does not follow its account's entry before",
+                ));
             }
             let changed = || wrong(frontier.size(), "was changed");
             // What stands beside the sealed act in clear is for looking up; it must say what the act says.
@@ -99,14 +102,18 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
         check_note(world, &published.note, published.signed_size, signed_root)?;
     }
     if frontier.root() != published.root {
-        return Err(Fault::World("the head of the log is another than the entries make; the ledger was changed".to_owned()));
+        return Err(Fault::World(
+            "the head of the log is another than the entries make; the ledger was changed"
+                .to_owned(),
+        ));
     }
     check_tiles(world, &tiles.take_all())?;
     check_chains(world, &chains, &published)?;
-    let waiting = world
-        .0
-        .db
-        .read("log-waiting-count", |raw| raw.one("select count(*) from entry where idx is null", &[], |row| row.int(0)))?;
+    let waiting = world.0.db.read("log-waiting-count", |raw| {
+        raw.one("select count(*) from entry where idx is null", &[], |row| {
+            row.int(0)
+        })
+    })?;
     Ok(Checked {
         entries: frontier.size(),
         waiting: waiting.and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
@@ -119,9 +126,13 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
 /// What is published as tiles must be what the entries make; the last of a level may have grown since.
 fn check_tiles(world: &World, made: &[(u8, u64, Vec<u8>)]) -> Result<(), Fault> {
     for (level, index, hashes) in made {
-        let kept = world.0.db.read("log-check-tile", |raw| super::tiles::read(raw, *level, *index))?;
+        let kept = world.0.db.read("log-check-tile", |raw| {
+            super::tiles::read(raw, *level, *index)
+        })?;
         if !kept.starts_with(hashes) {
-            return Err(Fault::World(format!("tile {index} of level {level} was changed; the ledger does not verify")));
+            return Err(Fault::World(format!(
+                "tile {index} of level {level} was changed; the ledger does not verify"
+            )));
         }
     }
     Ok(())
@@ -129,11 +140,24 @@ fn check_tiles(world: &World, made: &[(u8, u64, Vec<u8>)]) -> Result<(), Fault> 
 
 /// Where the next entry of each account will be chained to, and that nothing stands behind the published tree; both only
 /// while the log did not grow during the check.
-fn check_chains(world: &World, made: &HashMap<[u8; 16], (i64, Hash)>, published: &Head) -> Result<(), Fault> {
-    let broken = || Fault::World("the last entry of an account is another than its chain makes; the ledger was changed".to_owned());
+fn check_chains(
+    world: &World,
+    made: &HashMap<[u8; 16], (i64, Hash)>,
+    published: &Head,
+) -> Result<(), Fault> {
+    let broken = || {
+        Fault::World(
+            "the last entry of an account is another than its chain makes; the ledger was changed"
+                .to_owned(),
+        )
+    };
     let end = i64::try_from(published.size).unwrap_or(i64::MAX);
     let behind = world.0.db.read("log-check-end", |raw| {
-        raw.one("select count(*) from entry where idx >= $1", &[Arg::Int(end)], |row| row.int(0))
+        raw.one(
+            "select count(*) from entry where idx >= $1",
+            &[Arg::Int(end)],
+            |row| row.int(0),
+        )
     })?;
     let mut from: Option<[u8; 16]> = None;
     let (mut seen, mut is_broken) = (0, false);
@@ -149,7 +173,9 @@ fn check_chains(world: &World, made: &HashMap<[u8; 16], (i64, Hash)>, published:
         let Some((last, ..)) = rows.last() else { break };
         from = Some(*last);
         for (account, number, head) in &rows {
-            let chain = made.get(account).filter(|chain| chain.0 == *number && chain.1.as_bytes() == head.as_slice());
+            let chain = made
+                .get(account)
+                .filter(|chain| chain.0 == *number && chain.1.as_bytes() == head.as_slice());
             is_broken |= chain.is_none();
         }
         seen += rows.len();
@@ -160,11 +186,17 @@ fn check_chains(world: &World, made: &HashMap<[u8; 16], (i64, Hash)>, published:
     if behind != Some(0) {
         return Err(wrong(published.size, "stands behind the head of the log"));
     }
-    if seen == made.len() && !is_broken { Ok(()) } else { Err(broken()) }
+    if seen == made.len() && !is_broken {
+        Ok(())
+    } else {
+        Err(broken())
+    }
 }
 
 fn check_note(world: &World, text: &str, size: u64, root: Hash) -> Result<(), Fault> {
-    let fault = |e: &dyn std::fmt::Display| Fault::World(format!("the signed checkpoint does not hold: {e}"));
+    let fault = |e: &dyn std::fmt::Display| {
+        Fault::World(format!("the signed checkpoint does not hold: {e}"))
+    };
     let note = Note::parse(text.as_bytes()).map_err(|e| fault(&e))?;
     let own = world.0.keys.verifier(&world.meta().origin)?;
     note.verify(&[&own]).map_err(|e| fault(&e))?;

@@ -99,11 +99,21 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
     };
     let before = filter.before.unwrap_or(i64::MAX);
     let wanted = i64::try_from(PAGE_MAX).unwrap_or(50);
-    let limit = if filter.kind.is_some() { LOOK_MAX } else { wanted };
+    let limit = if filter.kind.is_some() {
+        LOOK_MAX
+    } else {
+        wanted
+    };
     let found = match filter.account {
-        Some(account) => {
-            tx.all(OF_ACCOUNT, &[Arg::Int(before), Arg::Int(limit), Arg::Bytes(account.as_bytes())], read)?
-        }
+        Some(account) => tx.all(
+            OF_ACCOUNT,
+            &[
+                Arg::Int(before),
+                Arg::Int(limit),
+                Arg::Bytes(account.as_bytes()),
+            ],
+            read,
+        )?,
         None => tx.all(NEWEST, &[Arg::Int(before), Arg::Int(limit)], read)?,
     };
     let looked = found.len();
@@ -123,23 +133,51 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
         None
     };
     let shown = format!("lines={}", lines.len());
-    entry::write(tx, &Draft::act(EventKind::LedgerPageShown, &grant).detail(shown), &[])?;
+    entry::write(
+        tx,
+        &Draft::act(EventKind::LedgerPageShown, &grant).detail(shown),
+        &[],
+    )?;
     Ok(Verdict::Given(EntryPage { lines, older }))
 }
 
 fn lines_of(tx: &mut Tx<'_, '_>, found: Vec<Found>) -> Result<Vec<EntryLine>, Fault> {
-    let accounts: Vec<AccountId> = found.iter().map(|f| AccountId::from_bytes(f.account)).collect();
+    let accounts: Vec<AccountId> = found
+        .iter()
+        .map(|f| AccountId::from_bytes(f.account))
+        .collect();
     let labels = crate::door::labels(tx, &accounts)?;
-    let name = |row: &Row<'_>| Ok((id16(row.bytes(0)?).unwrap_or_default(), row.text(1)?.to_owned()));
-    let campaigns = tx.all("select id, name from campaign order by id limit 1000", &[], name)?;
-    let banks = tx.all("select id, name from bank order by id limit 1000", &[], name)?;
-    found.into_iter().zip(labels).map(|(f, label)| line(tx, &f, label, &campaigns, &banks)).collect()
+    let name = |row: &Row<'_>| {
+        Ok((
+            id16(row.bytes(0)?).unwrap_or_default(),
+            row.text(1)?.to_owned(),
+        ))
+    };
+    let campaigns = tx.all(
+        "select id, name from campaign order by id limit 1000",
+        &[],
+        name,
+    )?;
+    let banks = tx.all(
+        "select id, name from bank order by id limit 1000",
+        &[],
+        name,
+    )?;
+    found
+        .into_iter()
+        .zip(labels)
+        .map(|(f, label)| line(tx, &f, label, &campaigns, &banks))
+        .collect()
 }
 
 type Names = [([u8; 16], String)];
 
 fn named(names: &Names, id: [u8; 16]) -> String {
-    names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default()
+    names
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, name)| name.clone())
+        .unwrap_or_default()
 }
 
 fn line(
@@ -158,8 +196,12 @@ fn line(
         opened: act.opened,
         kind: act.kind,
         purpose: act.purpose,
-        campaign: act.campaign.map(|id| (CampaignId::from_bytes(id), named(campaigns, id))),
-        bank: act.bank.map(|id| (BankId::from_bytes(id), named(banks, id))),
+        campaign: act
+            .campaign
+            .map(|id| (CampaignId::from_bytes(id), named(campaigns, id))),
+        bank: act
+            .bank
+            .map(|id| (BankId::from_bytes(id), named(banks, id))),
         fields: act.fields,
         members: found.members,
         detail: String::from_utf8_lossy(&act.detail).into_owned(),

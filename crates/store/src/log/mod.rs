@@ -30,7 +30,11 @@ use crate::world::World;
 /// Lays the empty tree of a new world and writes its first entry.
 pub(crate) fn begin(world: &World, now: Moment) -> Result<(), Fault> {
     let origin = world.meta().origin.clone();
-    let first = format!("world={} version={}", world.meta().kind.text(), env!("CARGO_PKG_VERSION"));
+    let first = format!(
+        "world={} version={}",
+        world.meta().kind.text(),
+        env!("CARGO_PKG_VERSION")
+    );
     world
         .write("log-begin", Auth::Job("init"), now, move |tx| {
             let empty = Frontier::new().encode();
@@ -46,10 +50,19 @@ pub(crate) fn begin(world: &World, now: Moment) -> Result<(), Fault> {
 }
 
 /// Something that the system did by itself, as an entry: start, stop, version, migration, restore, clock jump.
-pub fn note_system(world: &World, kind: EventKind, detail: String, now: Moment) -> Result<(), Fault> {
+pub fn note_system(
+    world: &World,
+    kind: EventKind,
+    detail: String,
+    now: Moment,
+) -> Result<(), Fault> {
     world
         .write("log-system", Auth::Job("system"), now, move |tx| {
-            entry::write(tx, &Draft::system(kind, "system").detail(detail.clone()), &[])?;
+            entry::write(
+                tx,
+                &Draft::system(kind, "system").detail(detail.clone()),
+                &[],
+            )?;
             Ok(Verdict::Given(()))
         })
         .wait()?;
@@ -59,7 +72,10 @@ pub fn note_system(world: &World, kind: EventKind, detail: String, now: Moment) 
 impl Keys {
     /// The key with which anybody checks this log, as text: `name+id+base64`.
     pub fn verifier_key(&self, origin: &str) -> Result<String, Fault> {
-        let public: [u8; 32] = self.log_public().try_into().map_err(|_| crate::seal::SealError::Refused)?;
+        let public: [u8; 32] = self
+            .log_public()
+            .try_into()
+            .map_err(|_| crate::seal::SealError::Refused)?;
         Ok(VerifierKey::new(name(origin)?, public).to_string())
     }
 

@@ -16,7 +16,9 @@ pub fn publish(world: &World, dir: &Path) -> Result<u64, Fault> {
     let size = head.signed_size;
     for id in tiles_between(0, size) {
         let path = dir.join(LogPath::Tile(id).to_string());
-        let hashes = world.0.db.read("log-publish", |raw| tiles::read(raw, id.level(), id.index()))?;
+        let hashes = world.0.db.read("log-publish", |raw| {
+            tiles::read(raw, id.level(), id.index())
+        })?;
         let wanted = usize::from(id.width()).saturating_mul(32);
         put(&path, hashes.get(..wanted).unwrap_or(&hashes))?;
     }
@@ -30,7 +32,8 @@ pub fn publish(world: &World, dir: &Path) -> Result<u64, Fault> {
                 |row| Ok(row.bytes(0)?.to_vec()),
             )
         })?;
-        let bundle = encode_bundle(records.iter().map(Vec::as_slice)).map_err(|e| Fault::World(e.to_string()))?;
+        let bundle = encode_bundle(records.iter().map(Vec::as_slice))
+            .map_err(|e| Fault::World(e.to_string()))?;
         put(&dir.join(LogPath::Bundle(id).to_string()), &bundle)?;
     }
     put(&dir.join("checkpoint"), head.note.as_bytes())?;
@@ -46,5 +49,11 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         std::fs::write(&next, bytes)?;
         std::fs::rename(&next, path)
     };
-    write().map_err(|e| Fault::World(format!("`{}` can't be written ({})", path.display(), e.kind())))
+    write().map_err(|e| {
+        Fault::World(format!(
+            "`{}` can't be written ({})",
+            path.display(),
+            e.kind()
+        ))
+    })
 }

@@ -92,7 +92,10 @@ fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
 /// The head of the log.
 pub fn head(world: &World) -> Result<Head, Fault> {
     let origin = world.meta().origin.clone();
-    world.0.db.read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
+    world
+        .0
+        .db
+        .read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
 }
 
 /// One entry with its place.
@@ -120,7 +123,11 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
     let size = step.before.head.size;
     let others = step.before.holder != node && step.before.held_until > now.millis();
     if step.placed.is_empty() || others {
-        return Ok(Sequenced { taken: 0, size, elsewhere: others });
+        return Ok(Sequenced {
+            taken: 0,
+            size,
+            elsewhere: others,
+        });
     }
     write_step(world, step, node, now)
 }
@@ -129,11 +136,19 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
 pub(crate) fn compute_step(world: &World) -> Result<Step, Fault> {
     let origin = world.meta().origin.clone();
     let inner = std::sync::Arc::clone(&world.0);
-    world.0.db.read("log-waiting", |raw| compute(&inner, raw, &origin))
+    world
+        .0
+        .db
+        .read("log-waiting", |raw| compute(&inner, raw, &origin))
 }
 
 /// Writes a computed step, unless the head has moved since.
-pub(crate) fn write_step(world: &World, step: Step, node: &str, now: Moment) -> Result<Sequenced, Fault> {
+pub(crate) fn write_step(
+    world: &World,
+    step: Step,
+    node: &str,
+    now: Moment,
+) -> Result<Sequenced, Fault> {
     let origin = world.meta().origin.clone();
     let (taken, size) = (step.placed.len(), step.frontier.size());
     let node = node.to_owned();
@@ -153,7 +168,11 @@ pub(crate) fn write_step(world: &World, step: Step, node: &str, now: Moment) -> 
             Ok(Verdict::Given(()))
         })
         .wait()?;
-    Ok(Sequenced { taken, size, elsewhere: false })
+    Ok(Sequenced {
+        taken,
+        size,
+        elsewhere: false,
+    })
 }
 
 const WAITING: &str = "select bucket, id, account, act_sealed, subjects from entry where idx is null order by id limit $1";
@@ -193,7 +212,14 @@ fn compute(world: &Inner, raw: &mut Raw<'_>, origin: &str) -> Result<Step, Fault
             Some((number, head)) => (number.saturating_add(1), *head),
             None => account_head(raw, &entry.account)?,
         };
-        let record = leaf(world, &entry.id, &entry.act, &entry.subjects, number, previous)?;
+        let record = leaf(
+            world,
+            &entry.id,
+            &entry.act,
+            &entry.subjects,
+            number,
+            previous,
+        )?;
         let hash = leaf_hash(&record);
         let index = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
         let mut nodes = Vec::new();
@@ -202,7 +228,14 @@ fn compute(world: &Inner, raw: &mut Raw<'_>, origin: &str) -> Result<Step, Fault
             step.tiles.add(raw, node)?;
         }
         step.heads.insert(entry.account, (number, hash));
-        step.placed.push(Placed { bucket: entry.bucket, id: entry.id, index, number, previous, record });
+        step.placed.push(Placed {
+            bucket: entry.bucket,
+            id: entry.id,
+            index,
+            number,
+            previous,
+            record,
+        });
     }
     Ok(step)
 }
@@ -211,10 +244,19 @@ fn compute(world: &Inner, raw: &mut Raw<'_>, origin: &str) -> Result<Step, Fault
 fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fault> {
     let id = AccountId::from_bytes(*account);
     let args = [Arg::Int(id.bucket()), Arg::Bytes(account)];
-    let found = raw.one("select number, head from account_head where bucket = $1 and account = $2", &args, |row| {
-        Ok((row.int(0)?, <[u8; 32]>::try_from(row.bytes(1)?).map_err(|_| bad_entry())?))
-    })?;
-    Ok(found.map_or((1, Hash::ZERO), |(number, head)| (number.saturating_add(1), Hash::from_bytes(head))))
+    let found = raw.one(
+        "select number, head from account_head where bucket = $1 and account = $2",
+        &args,
+        |row| {
+            Ok((
+                row.int(0)?,
+                <[u8; 32]>::try_from(row.bytes(1)?).map_err(|_| bad_entry())?,
+            ))
+        },
+    )?;
+    Ok(found.map_or((1, Hash::ZERO), |(number, head)| {
+        (number.saturating_add(1), Hash::from_bytes(head))
+    }))
 }
 
 /// The published record of an entry: the same whenever it is made again.
@@ -227,13 +269,21 @@ pub(super) fn leaf(
     previous: Hash,
 ) -> Result<[u8; 33], Fault> {
     let (act, secret) = open_act(world, id, act_sealed)?;
-    let place = Place { number: u64::try_from(number).unwrap_or(0), previous };
+    let place = Place {
+        number: u64::try_from(number).unwrap_or(0),
+        previous,
+    };
     let salt = Salt::from_bytes(world.keys.log_salt.full("place", id));
     let subjects = subjects
         .chunks_exact(Hash::BYTES)
-        .map(|c| <[u8; 32]>::try_from(c).map(Hash::from_bytes).map_err(|_| bad_entry()))
+        .map(|c| {
+            <[u8; 32]>::try_from(c)
+                .map(Hash::from_bytes)
+                .map_err(|_| bad_entry())
+        })
         .collect::<Result<Vec<_>, _>>()?;
-    leaf_record(&place.commitment(&salt), &act.root(&secret), &subjects).map_err(|e| Fault::World(e.to_string()))
+    leaf_record(&place.commitment(&salt), &act.root(&secret), &subjects)
+        .map_err(|e| Fault::World(e.to_string()))
 }
 
 /// Opens an entry's act with the log key.
@@ -245,7 +295,13 @@ pub(super) fn open_act(world: &Inner, id: &[u8], sealed: &[u8]) -> Result<(Act, 
     Ok((act, ActSecret::from_bytes(secret)))
 }
 
-fn move_head(raw: &mut Raw<'_>, origin: &str, step: &Step, node: &str, now: Moment) -> Result<(), Fault> {
+fn move_head(
+    raw: &mut Raw<'_>,
+    origin: &str,
+    step: &Step,
+    node: &str,
+    now: Moment,
+) -> Result<(), Fault> {
     let frontier = step.frontier.encode();
     let size = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
     let moved = raw.run(
@@ -263,7 +319,11 @@ fn move_head(raw: &mut Raw<'_>, origin: &str, step: &Step, node: &str, now: Mome
         ],
     )?;
     // Fenced: somebody moved the head since the snapshot. Nothing is written, and the next step reads anew.
-    if moved == 1 { Ok(()) } else { Err(Fault::Stale("log-sequence")) }
+    if moved == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Stale("log-sequence"))
+    }
 }
 
 fn placed_args(placed: &Placed) -> Vec<Value> {
@@ -289,16 +349,22 @@ fn account_args(account: &[u8; 16], number: i64, head: &Hash) -> Vec<Value> {
 /// Signs the head if it grew since the last signature. Answers the signed size.
 pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
     // Two threads that sign at once could leave the guard at the smaller size.
-    let _one_at_a_time = world.0.signing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let _one_at_a_time = world
+        .0
+        .signing
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let head = head(world)?;
     if head.size == head.signed_size {
         return Ok(head.size);
     }
     guard(world, head.size, &head.root)?;
     let origin = world.meta().origin.clone();
-    let checkpoint = Checkpoint::new(&origin, head.size, head.root).map_err(|e| Fault::World(e.to_string()))?;
+    let checkpoint =
+        Checkpoint::new(&origin, head.size, head.root).map_err(|e| Fault::World(e.to_string()))?;
     let mut note = Note::new(checkpoint.body()).map_err(|e| Fault::World(e.to_string()))?;
-    note.sign(&world.0.keys.signer(&origin)?).map_err(|e| Fault::World(e.to_string()))?;
+    note.sign(&world.0.keys.signer(&origin)?)
+        .map_err(|e| Fault::World(e.to_string()))?;
     let text = note.to_string();
     let size = i64::try_from(head.size).unwrap_or(i64::MAX);
     world
@@ -325,12 +391,19 @@ pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
 fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
     let dir = &world.0.dir;
     let path = dir.join("keys").join("log.guard");
-    let unreadable = |what: &str| Fault::World(format!("the guard file can't be read ({what}); nothing was signed; put it back"));
+    let unreadable = |what: &str| {
+        Fault::World(format!(
+            "the guard file can't be read ({what}); nothing was signed; put it back"
+        ))
+    };
     match std::fs::read_to_string(&path) {
         Ok(before) => {
-            let (signed, then) = before.split_once(' ').ok_or_else(|| unreadable("cut short"))?;
+            let (signed, then) = before
+                .split_once(' ')
+                .ok_or_else(|| unreadable("cut short"))?;
             let signed = signed.parse::<u64>().map_err(|_| unreadable("no size"))?;
-            let same = signed <= size && tiles::root_at(world, signed, size)?.to_hex() == then.trim_end();
+            let same =
+                signed <= size && tiles::root_at(world, signed, size)?.to_hex() == then.trim_end();
             if !same {
                 return Err(Fault::World(format!(
                     "this log was signed at size {signed} already, and the database, at {size}, tells another history: it looks restored from a backup; run `switchboard ledger resume`"
@@ -348,7 +421,12 @@ fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
         std::fs::rename(&next, &path)?;
         std::fs::File::open(dir.join("keys"))?.sync_all()
     };
-    write().map_err(|e| Fault::World(format!("the guard file can't be written ({}); nothing was signed", e.kind())))
+    write().map_err(|e| {
+        Fault::World(format!(
+            "the guard file can't be written ({}); nothing was signed",
+            e.kind()
+        ))
+    })
 }
 
 fn bad_entry() -> Fault {

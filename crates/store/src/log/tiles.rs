@@ -17,7 +17,8 @@ pub(super) fn bucket(level: i64, index: i64) -> i64 {
     bucket_of(&[level.to_be_bytes(), index.to_be_bytes()].concat())
 }
 
-pub(super) const READ: &str = "select hashes from log_tile where bucket = $1 and level = $2 and idx = $3";
+pub(super) const READ: &str =
+    "select hashes from log_tile where bucket = $1 and level = $2 and idx = $3";
 pub(super) const PUT: &str = "insert into log_tile (bucket, level, idx, hashes) values ($1, $2, $3, $4) on conflict (bucket, level, idx) do update set hashes = excluded.hashes";
 
 /// Tiles that grow while entries are sequenced.
@@ -40,7 +41,9 @@ impl Growing {
         };
         hashes.truncate(within.saturating_mul(Hash::BYTES));
         if hashes.len() != within.saturating_mul(Hash::BYTES) {
-            return Err(Fault::World("a tile of the log is too short; restore it from the published tiles".to_owned()));
+            return Err(Fault::World(
+                "a tile of the log is too short; restore it from the published tiles".to_owned(),
+            ));
         }
         hashes.extend_from_slice(node.hash.as_bytes());
         Ok(())
@@ -50,7 +53,10 @@ impl Growing {
     pub(super) fn add_whole(&mut self, node: &Node) {
         if node.level.is_multiple_of(8) {
             let width = u64::from(TILE_WIDTH);
-            let hashes = self.0.entry((node.level / 8, node.index / width)).or_default();
+            let hashes = self
+                .0
+                .entry((node.level / 8, node.index / width))
+                .or_default();
             let within = usize::try_from(node.index % width).unwrap_or(usize::MAX);
             hashes.truncate(within.saturating_mul(Hash::BYTES));
             hashes.extend_from_slice(node.hash.as_bytes());
@@ -61,12 +67,17 @@ impl Growing {
     pub(super) fn take_full(&mut self) -> Vec<(u8, u64, Vec<u8>)> {
         let full = usize::from(TILE_WIDTH) * Hash::BYTES;
         let taken = self.0.extract_if(.., |_, hashes| hashes.len() == full);
-        taken.map(|((level, index), hashes)| (level, index, hashes)).collect()
+        taken
+            .map(|((level, index), hashes)| (level, index, hashes))
+            .collect()
     }
 
     /// Hands over every tile.
     pub(super) fn take_all(&mut self) -> Vec<(u8, u64, Vec<u8>)> {
-        std::mem::take(&mut self.0).into_iter().map(|((level, index), hashes)| (level, index, hashes)).collect()
+        std::mem::take(&mut self.0)
+            .into_iter()
+            .map(|((level, index), hashes)| (level, index, hashes))
+            .collect()
     }
 
     /// The rows to write.
@@ -86,8 +97,14 @@ impl Growing {
 /// One tile's hashes; empty when there is none.
 pub(super) fn read(raw: &mut Raw<'_>, level: u8, index: u64) -> Result<Vec<u8>, Fault> {
     let (level, index) = (i64::from(level), i64::try_from(index).unwrap_or(i64::MAX));
-    let args = [Arg::Int(bucket(level, index)), Arg::Int(level), Arg::Int(index)];
-    Ok(raw.one(READ, &args, |row| Ok(row.bytes(0)?.to_vec()))?.unwrap_or_default())
+    let args = [
+        Arg::Int(bucket(level, index)),
+        Arg::Int(level),
+        Arg::Int(index),
+    ];
+    Ok(raw
+        .one(READ, &args, |row| Ok(row.bytes(0)?.to_vec()))?
+        .unwrap_or_default())
 }
 
 /// The tiles of a world's log, each read when it is asked for.
@@ -97,7 +114,11 @@ impl TileReader for Kept<'_> {
     type Error = Fault;
 
     fn tile(&self, id: TileId) -> Result<Vec<u8>, Fault> {
-        let mut hashes = self.0.0.db.read("log-tile", |raw| read(raw, id.level(), id.index()))?;
+        let mut hashes = self
+            .0
+            .0
+            .db
+            .read("log-tile", |raw| read(raw, id.level(), id.index()))?;
         hashes.truncate(usize::from(id.width()).saturating_mul(Hash::BYTES));
         Ok(hashes)
     }
@@ -105,5 +126,6 @@ impl TileReader for Kept<'_> {
 
 /// The root that the tree had at `then`, out of the tiles of the tree as it is at `size`.
 pub(super) fn root_at(world: &World, then: u64, size: u64) -> Result<Hash, Fault> {
-    tree::root_at(then, &TiledHashes::new(Kept(world), size)).map_err(|error| Fault::World(error.to_string()))
+    tree::root_at(then, &TiledHashes::new(Kept(world), size))
+        .map_err(|error| Fault::World(error.to_string()))
 }

@@ -109,7 +109,11 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
 
 fn newest(world: &World) -> Result<Option<[u8; 16]>, Fault> {
     let newest = world.0.db.read("import-newest", |raw| {
-        raw.one("select id from import order by id desc limit 1", &[], |row| Ok(id16(row.bytes(0)?)))
+        raw.one(
+            "select id from import order by id desc limit 1",
+            &[],
+            |row| Ok(id16(row.bytes(0)?)),
+        )
     })?;
     Ok(newest.flatten())
 }
@@ -135,7 +139,15 @@ const AHEAD: usize = 4;
 
 impl Running {
     fn new(world: World, auth: Auth, id: ImportId) -> Self {
-        Self { world, auth, id, counts: Counts::default(), seen: HashSet::new(), halts: Vec::new(), waiting: Vec::new() }
+        Self {
+            world,
+            auth,
+            id,
+            counts: Counts::default(),
+            seen: HashSet::new(),
+            halts: Vec::new(),
+            waiting: Vec::new(),
+        }
     }
 
     /// How many rows a slice has best: on SQLite so few that callers are served between two slices.
@@ -147,7 +159,12 @@ impl Running {
     }
 
     /// Writes one slice: good rows under the dark id, rejected ones sealed for their uploader.
-    pub fn slice(&mut self, rows: &[(u64, RollRow)], rejects: &[Reject], now: Moment) -> Result<(), Fault> {
+    pub fn slice(
+        &mut self,
+        rows: &[(u64, RollRow)],
+        rejects: &[Reject],
+        now: Moment,
+    ) -> Result<(), Fault> {
         let today = self.world.today(now)?;
         let mut preparer = Preparer::new(&self.world.0, self.id, today);
         preparer.swap_seen(&mut self.seen);
@@ -159,7 +176,11 @@ impl Running {
             sealed.push(crate::rejects::seal(&self.world.0, self.id, reject)?);
         }
         for line in &prepared.repeated {
-            sealed.push(crate::rejects::seal(&self.world.0, self.id, &repeated(*line))?);
+            sealed.push(crate::rejects::seal(
+                &self.world.0,
+                self.id,
+                &repeated(*line),
+            )?);
         }
         self.counts.created += prepared.created;
         self.counts.changed += prepared.changed;
@@ -254,7 +275,8 @@ fn given_up() -> Fault {
 fn repeated(line: u64) -> Reject {
     Reject {
         line,
-        reason: "this member stands in the file already, on an earlier line; keep one of the two".to_owned(),
+        reason: "this member stands in the file already, on an earlier line; keep one of the two"
+            .to_owned(),
         cells: Vec::new(),
         stop: None,
     }
@@ -262,17 +284,40 @@ fn repeated(line: u64) -> Reject {
 
 const MEMBER: [&str; 5] = ["bucket", "id", "born_import", "erase_key", "key_month"];
 const ROW: [&str; 14] = [
-    "bucket", "member", "import", "branch", "kind", "joined_year", "age_band", "do_not_call", "deceased", "digest",
-    "numbers", "name_sealed", "phones_sealed", "rest_sealed",
+    "bucket",
+    "member",
+    "import",
+    "branch",
+    "kind",
+    "joined_year",
+    "age_band",
+    "do_not_call",
+    "deceased",
+    "digest",
+    "numbers",
+    "name_sealed",
+    "phones_sealed",
+    "rest_sealed",
 ];
 const LOOKUP_IN: &str = "insert into lookup (bucket, what, blind, member, import) values ($1, $2, $3, $4, $5) on conflict (bucket, what, blind, member) do nothing";
 const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
 
-fn write_slice(raw: &mut crate::engine::Raw<'_>, slice: &Prepared, rejects: &[Vec<Value>]) -> Result<(), Fault> {
+fn write_slice(
+    raw: &mut crate::engine::Raw<'_>,
+    slice: &Prepared,
+    rejects: &[Vec<Value>],
+) -> Result<(), Fault> {
     raw.bulk("member", &MEMBER, &mut slice.members.iter().cloned())?;
     raw.bulk("member_row", &ROW, &mut slice.rows.iter().cloned())?;
-    let args: Vec<Vec<Arg<'_>>> = slice.lookups.iter().map(|row| row.iter().map(Value::as_arg).collect()).collect();
-    let batch: Vec<_> = args.iter().map(|args| crate::engine::stmt(LOOKUP_IN, args)).collect();
+    let args: Vec<Vec<Arg<'_>>> = slice
+        .lookups
+        .iter()
+        .map(|row| row.iter().map(Value::as_arg).collect())
+        .collect();
+    let batch: Vec<_> = args
+        .iter()
+        .map(|args| crate::engine::stmt(LOOKUP_IN, args))
+        .collect();
     raw.many(&batch)?;
     raw.bulk("import_reject", &REJECT, &mut rejects.iter().cloned())?;
     Ok(())
@@ -283,10 +328,16 @@ pub fn status(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Verdict<Import>, Faul
     let Some((account, import)) = read(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
     };
-    Ok(match tx.ask(Action::SeeImport, &Resource::Import { uploader: account }, Facts::SHUT)? {
-        Ok(_) => Verdict::Given(import),
-        Err(refusal) => Verdict::Refused(refusal),
-    })
+    Ok(
+        match tx.ask(
+            Action::SeeImport,
+            &Resource::Import { uploader: account },
+            Facts::SHUT,
+        )? {
+            Ok(_) => Verdict::Given(import),
+            Err(refusal) => Verdict::Refused(refusal),
+        },
+    )
 }
 
 fn read(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Option<(AccountId, Import)>, Fault> {
@@ -311,11 +362,18 @@ fn read(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Option<(AccountId, Import)>
 const REJECTS_MAX: i64 = 100_000;
 
 /// The rejected rows of one's own file.
-pub fn rejects(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Verdict<Recorded<RejectedRows>>, Fault> {
+pub fn rejects(
+    tx: &mut Tx<'_, '_>,
+    id: ImportId,
+) -> Result<Verdict<Recorded<RejectedRows>>, Fault> {
     let Some((account, _)) = read(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
     };
-    let grant = match tx.ask(Action::TakeRejects, &Resource::Import { uploader: account }, Facts::SHUT)? {
+    let grant = match tx.ask(
+        Action::TakeRejects,
+        &Resource::Import { uploader: account },
+        Facts::SHUT,
+    )? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -324,6 +382,13 @@ pub fn rejects(tx: &mut Tx<'_, '_>, id: ImportId) -> Result<Verdict<Recorded<Rej
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes()), Arg::Int(REJECTS_MAX)],
         |row| Ok((row.int(0)?, row.bytes(1)?.to_vec())),
     )?;
-    let sealed = rows.into_iter().map(|(line, sealed)| crate::rejects::row(id, line, sealed)).collect();
-    Ok(Verdict::Given(tx.record(&grant, EventKind::RejectsOpened, Sealed::new(sealed))?))
+    let sealed = rows
+        .into_iter()
+        .map(|(line, sealed)| crate::rejects::row(id, line, sealed))
+        .collect();
+    Ok(Verdict::Given(tx.record(
+        &grant,
+        EventKind::RejectsOpened,
+        Sealed::new(sealed),
+    )?))
 }

@@ -50,11 +50,17 @@ pub(crate) struct Preparer<'w> {
 }
 
 const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.do_not_call, r.deceased from lookup l join member m on m.bucket = $3 and m.id = l.member join member_row r on r.bucket = m.bucket and r.member = m.id where l.bucket = $1 and l.what = 'external' and l.blind = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
-const MEMBER_OF: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
+const MEMBER_OF: &str =
+    "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
 
 impl<'w> Preparer<'w> {
     pub(crate) fn new(world: &'w Inner, import: ImportId, today: Day) -> Self {
-        Self { world, import, today, seen: HashSet::new() }
+        Self {
+            world,
+            import,
+            today,
+            seen: HashSet::new(),
+        }
     }
 
     /// Lends the members that earlier slices of the file have named, and takes them back.
@@ -67,7 +73,12 @@ impl<'w> Preparer<'w> {
         let mut out = Prepared::default();
         let mut fresh = Vec::with_capacity(rows.len());
         for (line, row) in rows {
-            let blind = self.world.keys.current()?.blind.short("external", row.external_id.as_str().as_bytes());
+            let blind = self
+                .world
+                .keys
+                .current()?
+                .blind
+                .short("external", row.external_id.as_str().as_bytes());
             if self.seen.insert(blind) {
                 fresh.push((row, blind));
             } else {
@@ -77,14 +88,25 @@ impl<'w> Preparer<'w> {
             }
         }
         let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, blind)| *blind).collect();
-        let known = self.world.db.read("import-match", |raw| blinds.iter().map(|b| known(raw, b)).collect::<Result<Vec<_>, _>>())?;
+        let known = self.world.db.read("import-match", |raw| {
+            blinds
+                .iter()
+                .map(|b| known(raw, b))
+                .collect::<Result<Vec<_>, _>>()
+        })?;
         for ((row, blind), known) in fresh.into_iter().zip(known) {
             self.row(row, &blind, known, &mut out)?;
         }
         Ok(out)
     }
 
-    fn row(&self, row: &RollRow, blind: &[u8; 16], known: Option<Known>, out: &mut Prepared) -> Result<(), Fault> {
+    fn row(
+        &self,
+        row: &RollRow,
+        blind: &[u8; 16],
+        known: Option<Known>,
+        out: &mut Prepared,
+    ) -> Result<(), Fault> {
         let digest = self.world.keys.never.full("digest", &row.canonical());
         match known {
             Some(known) if known.digest == digest => {
@@ -92,7 +114,10 @@ impl<'w> Preparer<'w> {
                 Ok(())
             }
             Some(known) => {
-                let key = self.world.keys.member(&known.member, known.month, &known.erase_key)?;
+                let key = self
+                    .world
+                    .keys
+                    .member(&known.member, known.month, &known.erase_key)?;
                 // Nothing an import says lifts a stop that stands.
                 self.sealed(row, known.member, &key, &digest, known.stopped, out)?;
                 out.changed += 1;
@@ -140,7 +165,10 @@ impl<'w> Preparer<'w> {
         for phone in &row.phones {
             let of_number = blind.short("number", phone.index_key().as_bytes());
             let never = never_number(self.world, phone.index_key());
-            if !numbers.chunks_exact(32).any(|pair: &[u8]| pair.starts_with(&of_number)) {
+            if !numbers
+                .chunks_exact(32)
+                .any(|pair: &[u8]| pair.starts_with(&of_number))
+            {
                 out.lookups.push(self.lookup("number", &of_number, &member));
             }
             numbers.extend_from_slice(&of_number);
@@ -156,16 +184,28 @@ impl<'w> Preparer<'w> {
             Value::Int(bucket_of(&member)),
             Value::Bytes(member.to_vec()),
             Value::Bytes(self.import.as_bytes().to_vec()),
-            text(row.branch.as_ref().map(switchboard_rules::person::BranchName::as_str)),
-            text(row.kind.as_ref().map(switchboard_rules::person::MemberKind::as_str)),
-            row.joined_year.map_or(Value::Null, |year| Value::Int(i64::from(year))),
+            text(
+                row.branch
+                    .as_ref()
+                    .map(switchboard_rules::person::BranchName::as_str),
+            ),
+            text(
+                row.kind
+                    .as_ref()
+                    .map(switchboard_rules::person::MemberKind::as_str),
+            ),
+            row.joined_year
+                .map_or(Value::Null, |year| Value::Int(i64::from(year))),
             Value::Text(row.age_band(self.today).as_str().to_owned()),
             Value::Int(i64::from(row.do_not_call || stopped.0)),
             Value::Int(i64::from(row.deceased || stopped.1)),
             Value::Bytes(digest.to_vec()),
             Value::Bytes(numbers),
             Value::Bytes(key.own().seal(spot(NAME, &place), &row.name.encode())?),
-            Value::Bytes(key.own().seal(spot(PHONES, &place), &encode_phones(&row.phones))?),
+            Value::Bytes(
+                key.own()
+                    .seal(spot(PHONES, &place), &encode_phones(&row.phones))?,
+            ),
             Value::Bytes(key.own().seal(spot(REST, &place), &rest_of(row))?),
         ]);
         Ok(())
@@ -179,10 +219,26 @@ pub(crate) fn never_number(world: &Inner, index_key: &str) -> [u8; 16] {
 
 /// E-mail, address, birth date and membership number, each with its length before it.
 fn rest_of(row: &RollRow) -> Vec<u8> {
-    let birth = row.birth_date.map(|birth| birth.day().to_string()).unwrap_or_default();
-    let address = row.address.as_ref().map(switchboard_rules::person::Address::encode).unwrap_or_default();
-    let email = row.email.as_ref().map(switchboard_rules::person::Email::as_str).unwrap_or_default();
-    let parts = [row.external_id.as_str().as_bytes(), email.as_bytes(), birth.as_bytes(), &address];
+    let birth = row
+        .birth_date
+        .map(|birth| birth.day().to_string())
+        .unwrap_or_default();
+    let address = row
+        .address
+        .as_ref()
+        .map(switchboard_rules::person::Address::encode)
+        .unwrap_or_default();
+    let email = row
+        .email
+        .as_ref()
+        .map(switchboard_rules::person::Email::as_str)
+        .unwrap_or_default();
+    let parts = [
+        row.external_id.as_str().as_bytes(),
+        email.as_bytes(),
+        birth.as_bytes(),
+        &address,
+    ];
     let mut out = vec![1];
     for part in parts {
         out.extend_from_slice(&u32::try_from(part.len()).unwrap_or(0).to_be_bytes());
@@ -193,7 +249,9 @@ fn rest_of(row: &RollRow) -> Vec<u8> {
 
 fn known(raw: &mut Raw<'_>, blind: &[u8; 16]) -> Result<Option<Known>, Fault> {
     let bucket = Arg::Int(bucket_of(blind));
-    let member = raw.one(MEMBER_OF, &[bucket, Arg::Bytes(blind)], |row| Ok(id16(row.bytes(0)?).unwrap_or_default()))?;
+    let member = raw.one(MEMBER_OF, &[bucket, Arg::Bytes(blind)], |row| {
+        Ok(id16(row.bytes(0)?).unwrap_or_default())
+    })?;
     let Some(member) = member else {
         return Ok(None);
     };

@@ -52,7 +52,11 @@ pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Recorded<Hit
     for member in members {
         rows.extend(sealed_row(tx, member)?);
     }
-    Ok(Verdict::Given(tx.record(&grant, EventKind::Search, Sealed::new(rows))?))
+    Ok(Verdict::Given(tx.record(
+        &grant,
+        EventKind::Search,
+        Sealed::new(rows),
+    )?))
 }
 
 fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
@@ -60,7 +64,8 @@ fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
     let (what, key) = match query {
         Query::Name(text) => return Ok(world.names.find(text, HITS_MAX)),
         Query::Number(text) => {
-            let region = Region::parse(&world.meta.region).map_err(|e| Fault::World(e.to_string()))?;
+            let region =
+                Region::parse(&world.meta.region).map_err(|e| Fault::World(e.to_string()))?;
             match Phone::parse(text, region) {
                 Ok(phone) => ("number", phone.index_key().to_owned()),
                 Err(_) => return Ok(Vec::new()),
@@ -73,7 +78,17 @@ fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
         Query::External(text) => ("external", text.trim().to_owned()),
     };
     let blind = world.keys.current()?.blind.short(what, key.as_bytes());
-    tx.all(BY_BLIND, &[Arg::Int(bucket_of(&blind)), Arg::Text(what), Arg::Bytes(&blind)], |row| {
-        Ok(MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()))
-    })
+    tx.all(
+        BY_BLIND,
+        &[
+            Arg::Int(bucket_of(&blind)),
+            Arg::Text(what),
+            Arg::Bytes(&blind),
+        ],
+        |row| {
+            Ok(MemberId::from_bytes(
+                id16(row.bytes(0)?).unwrap_or_default(),
+            ))
+        },
+    )
 }

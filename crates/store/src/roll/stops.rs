@@ -25,14 +25,26 @@ pub(crate) struct Halt {
 impl Halt {
     /// The stop that a rejected row holds.
     pub(crate) fn of(world: &Inner, stop: &Stop) -> Result<Self, Fault> {
-        let blind = world.keys.current()?.blind.short("external", stop.external_id.as_str().as_bytes());
-        Ok(Self { blind, do_not_call: stop.do_not_call, deceased: stop.deceased })
+        let blind = world
+            .keys
+            .current()?
+            .blind
+            .short("external", stop.external_id.as_str().as_bytes());
+        Ok(Self {
+            blind,
+            do_not_call: stop.do_not_call,
+            deceased: stop.deceased,
+        })
     }
 
     /// The stop that a row of the roll holds, if it holds one.
     pub(crate) fn of_row(blind: [u8; 16], row: &RollRow) -> Option<Self> {
         let (do_not_call, deceased) = (row.do_not_call, row.deceased);
-        (do_not_call || deceased).then_some(Self { blind, do_not_call, deceased })
+        (do_not_call || deceased).then_some(Self {
+            blind,
+            do_not_call,
+            deceased,
+        })
     }
 
     const fn words(self) -> &'static str {
@@ -68,19 +80,25 @@ pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Hal
     Ok(unknown)
 }
 
-const MEMBER_OF: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
+const MEMBER_OF: &str =
+    "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
 const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
 const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
 
 fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
     let by_blind = [Arg::Int(bucket_of(&halt.blind)), Arg::Bytes(&halt.blind)];
-    let found = tx.one(MEMBER_OF, &by_blind, |row| Ok(id16(row.bytes(0)?)))?.flatten().map(MemberId::from_bytes);
+    let found = tx
+        .one(MEMBER_OF, &by_blind, |row| Ok(id16(row.bytes(0)?)))?
+        .flatten()
+        .map(MemberId::from_bytes);
     let Some(member) = found else {
         return Ok(false);
     };
     let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let Some((erase_key, month)) = tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))? else {
+    let Some((erase_key, month)) =
+        tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?
+    else {
         return Ok(false);
     };
     let never = never_member(tx.world, member);
@@ -97,7 +115,13 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
         );
     }
     if halt.deceased {
-        tx.later(DECEASED, vec![Value::Int(member.bucket()), Value::Bytes(member.as_bytes().to_vec())]);
+        tx.later(
+            DECEASED,
+            vec![
+                Value::Int(member.bucket()),
+                Value::Bytes(member.as_bytes().to_vec()),
+            ],
+        );
     }
     let subject = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
     let draft = Draft::system(EventKind::Objection, "import").detail(halt.words());

@@ -24,9 +24,15 @@ const EVER: Moment = Moment::from_millis(i64::MAX);
 pub fn sweep(world: &World, now: Moment) -> Result<(), Fault> {
     let left = world.0.db.read("import-dark", |raw| {
         let held = [Arg::Int(now.millis())];
-        raw.all("select import from import_dark where held_until < $1 order by import limit 100", &held, |row| {
-            Ok(ImportId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()))
-        })
+        raw.all(
+            "select import from import_dark where held_until < $1 order by import limit 100",
+            &held,
+            |row| {
+                Ok(ImportId::from_bytes(
+                    id16(row.bytes(0)?).unwrap_or_default(),
+                ))
+            },
+        )
     })?;
     for import in left {
         if claim(world, import, now)? {
@@ -38,7 +44,11 @@ pub fn sweep(world: &World, now: Moment) -> Result<(), Fault> {
 
 /// Sweeps one import away at once, whoever holds it.
 pub(crate) fn give_up(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
-    if take(world, import, EVER, now)? { clear(world, import, now) } else { Ok(()) }
+    if take(world, import, EVER, now)? {
+        clear(world, import, now)
+    } else {
+        Ok(())
+    }
 }
 
 /// Takes an import from its holder, unless it was renewed meanwhile; answers whether it is to be swept.
@@ -67,9 +77,18 @@ fn clear(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
             .write("import-sweep", Auth::Job("sweep"), now, move |tx| {
                 for bucket in from..from + STEP {
                     let args = [Arg::Int(bucket), Arg::Bytes(import.as_bytes())];
-                    tx.run("delete from member_row where bucket = $1 and import = $2", &args)?;
-                    tx.run("delete from lookup where bucket = $1 and import = $2", &args)?;
-                    tx.run("delete from member where bucket = $1 and born_import = $2", &args)?;
+                    tx.run(
+                        "delete from member_row where bucket = $1 and import = $2",
+                        &args,
+                    )?;
+                    tx.run(
+                        "delete from lookup where bucket = $1 and import = $2",
+                        &args,
+                    )?;
+                    tx.run(
+                        "delete from member where bucket = $1 and born_import = $2",
+                        &args,
+                    )?;
                 }
                 Ok(Verdict::Given(()))
             })
@@ -83,14 +102,30 @@ fn end(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
     world
         .write("import-swept", Auth::Job("sweep"), now, move |tx| {
             let gone = [Arg::Int(import.bucket()), Arg::Bytes(import.as_bytes())];
-            if tx.run("delete from import_dark where bucket = $1 and import = $2", &gone)? == 0 {
+            if tx.run(
+                "delete from import_dark where bucket = $1 and import = $2",
+                &gone,
+            )? == 0
+            {
                 // Another node swept it as well, and has written the entry.
                 return Ok(Verdict::Given(()));
             }
-            let of_import = || vec![Value::Int(import.bucket()), Value::Bytes(import.as_bytes().to_vec())];
-            tx.later("delete from import_reject where bucket = $1 and import = $2", of_import());
-            tx.later("update import set state = 'abandoned' where bucket = $1 and id = $2", of_import());
-            let draft = Draft::system(EventKind::ImportAbandoned, "sweep").detail(format!("import={import}"));
+            let of_import = || {
+                vec![
+                    Value::Int(import.bucket()),
+                    Value::Bytes(import.as_bytes().to_vec()),
+                ]
+            };
+            tx.later(
+                "delete from import_reject where bucket = $1 and import = $2",
+                of_import(),
+            );
+            tx.later(
+                "update import set state = 'abandoned' where bucket = $1 and id = $2",
+                of_import(),
+            );
+            let draft = Draft::system(EventKind::ImportAbandoned, "sweep")
+                .detail(format!("import={import}"));
             entry::write(tx, &draft, &[])?;
             Ok(Verdict::Given(()))
         })

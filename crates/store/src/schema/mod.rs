@@ -6,7 +6,11 @@ use crate::engine::{Db, Step, version};
 use crate::fault::Fault;
 
 /// Every step, in order. A step that was released is never changed.
-pub(crate) const STEPS: &[Step] = &[Step { number: 1, name: "spine", sql: include_str!("step-1.sql") }];
+pub(crate) const STEPS: &[Step] = &[Step {
+    number: 1,
+    name: "spine",
+    sql: include_str!("step-1.sql"),
+}];
 
 /// The whole schema as it is now.
 #[cfg(test)]
@@ -23,6 +27,12 @@ pub(crate) fn check(db: &Db) -> Result<(), Fault> {
     if found == known {
         return Ok(());
     }
-    let mend = if found < known { "run `switchboard migrate`" } else { "use the newer program" };
-    Err(Fault::Schema(format!("the database is at schema {found}, this program knows {known}; {mend}")))
+    let mend = if found < known {
+        "run `switchboard migrate`"
+    } else {
+        "use the newer program"
+    };
+    Err(Fault::Schema(format!(
+        "the database is at schema {found}, this program knows {known}; {mend}"
+    )))
 }

@@ -15,7 +15,11 @@ const CAPS: Caps = Caps {
     hour: 3,
     evening: 5,
     contest: 12,
-    new: NewCaps { lasts: Span::hours(24), hour: 2, evening: 4 },
+    new: NewCaps {
+        lasts: Span::hours(24),
+        hour: 2,
+        evening: 4,
+    },
 };
 
 fn story(tell: impl Fn(&House)) {
@@ -61,11 +65,23 @@ fn hour_evening_and_contest_each_end_the_cards_and_say_when_they_go_on() {
         // The evenings after: five, and then two end the contest for good.
         let tomorrow = nineteen.plus(Span::hours(24));
         assert_eq!(ring_until_spent(house, &caller, bank, tomorrow).0, 3);
-        assert_eq!(ring_until_spent(house, &caller, bank, tomorrow.plus(Span::hours(1))).0, 2);
+        assert_eq!(
+            ring_until_spent(house, &caller, bank, tomorrow.plus(Span::hours(1))).0,
+            2
+        );
         let (dealt, spent) = ring_until_spent(house, &caller, bank, tomorrow.plus(Span::hours(24)));
-        assert_eq!((dealt, spent.which, spent.again_at), (2, Window::Contest, None));
-        assert_eq!(house.count("select max(contest_spent) from budget"), i64::from(CAPS.contest));
-        assert_eq!(house.count("select count(*) from card"), i64::from(CAPS.contest));
+        assert_eq!(
+            (dealt, spent.which, spent.again_at),
+            (2, Window::Contest, None)
+        );
+        assert_eq!(
+            house.count("select max(contest_spent) from budget"),
+            i64::from(CAPS.contest)
+        );
+        assert_eq!(
+            house.count("select count(*) from card"),
+            i64::from(CAPS.contest)
+        );
     });
 }
 
@@ -94,8 +110,16 @@ fn a_reload_spends_nothing_and_a_number_is_counted_once() {
         }
         assert_eq!(house.count("select max(hour_spent) from budget"), 1);
         assert_eq!(house.count("select max(numbers_shown) from budget"), 1);
-        assert_eq!(house.count("select count(*) from entry where kind = 400"), 1, "dealt once");
-        assert_eq!(house.count("select count(*) from entry where kind = 401"), 3, "but each look is an entry");
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 400"),
+            1,
+            "dealt once"
+        );
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 401"),
+            3,
+            "but each look is an entry"
+        );
     });
 }
 
@@ -108,12 +132,18 @@ fn many_evenings_in_another_contest_do_not_give_a_contest_s_cards_back() {
         let written = house.world.0.db.write("elsewhere", |raw| {
             let mut made = 0;
             for evening in 1..=20 {
-                made += raw.run(ELSEWHERE, &[Arg::Bytes(&[9; 16]), Arg::Int(evening * 86_400_000)])?;
+                made += raw.run(
+                    ELSEWHERE,
+                    &[Arg::Bytes(&[9; 16]), Arg::Int(evening * 86_400_000)],
+                )?;
             }
             Ok(made)
         });
         assert_eq!(written.unwrap().value, 20);
-        assert_eq!(ring_until_spent(house, &caller, bank, EVENING.plus(Span::hours(24))).0, 3);
+        assert_eq!(
+            ring_until_spent(house, &caller, bank, EVENING.plus(Span::hours(24))).0,
+            3
+        );
         assert_eq!(house.count("select max(contest_spent) from budget"), 6);
     });
 }

@@ -13,13 +13,22 @@ use crate::tx::Verdict;
 /// Asks for the next card.
 pub(crate) fn next(house: &House, who: &Person, bank: BankId, now: Moment) -> (Dealt, Proof) {
     let account = who.account;
-    let done = house.act(who, now, move |tx| desk::next(tx, bank, account)).unwrap();
-    let Verdict::Given(dealt) = done.verdict else { panic!("refused") };
+    let done = house
+        .act(who, now, move |tx| desk::next(tx, bank, account))
+        .unwrap();
+    let Verdict::Given(dealt) = done.verdict else {
+        panic!("refused")
+    };
     (dealt, done.proof)
 }
 
 /// Asks for the next card and gets one.
-pub(crate) fn card(house: &House, who: &Person, bank: BankId, now: Moment) -> (Box<CardOnDesk>, Proof) {
+pub(crate) fn card(
+    house: &House,
+    who: &Person,
+    bank: BankId,
+    now: Moment,
+) -> (Box<CardOnDesk>, Proof) {
     match next(house, who, bank, now) {
         (Dealt::Card(card), proof) => (card, proof),
         (Dealt::Empty(empty), _) => panic!("nobody to ring: {:?}", empty.why),
@@ -33,13 +42,23 @@ pub(crate) fn has_somebody(house: &House, who: &Person, bank: BankId, now: Momen
 }
 
 /// The numbers of a card as they are dialled.
-pub(crate) fn numbers(house: &House, who: &Person, card: CardId, now: Moment) -> (Vec<String>, State) {
+pub(crate) fn numbers(
+    house: &House,
+    who: &Person,
+    card: CardId,
+    now: Moment,
+) -> (Vec<String>, State) {
     let account = who.account;
-    let shown = house.act(who, now, move |tx| desk::show_number(tx, card, account)).unwrap();
+    let shown = house
+        .act(who, now, move |tx| desk::show_number(tx, card, account))
+        .unwrap();
     match shown.verdict {
         Verdict::Given(Shown::Numbers(numbers, state)) => {
             let numbers = numbers.disclose(&shown.proof).unwrap();
-            (numbers.0.iter().map(|number| number.tel.clone()).collect(), state)
+            (
+                numbers.0.iter().map(|number| number.tel.clone()).collect(),
+                state,
+            )
         }
         Verdict::Given(Shown::NotNow(why)) => panic!("not now: {}", why.key()),
         Verdict::Given(Shown::Closed(why)) => panic!("closed: {}", why.key()),
@@ -49,8 +68,17 @@ pub(crate) fn numbers(house: &House, who: &Person, card: CardId, now: Moment) ->
 
 /// Says what came of a card.
 pub(crate) fn say(house: &House, auth: Auth, card: CardId, outcome: Outcome, now: Moment) -> Taken {
-    let report = Report { card, outcome, note: None };
-    given(house.world.write("report", auth, now, move |tx| desk::report(tx, &report)).wait())
+    let report = Report {
+        card,
+        outcome,
+        note: None,
+    };
+    given(
+        house
+            .world
+            .write("report", auth, now, move |tx| desk::report(tx, &report))
+            .wait(),
+    )
 }
 
 /// The ticket of a card's form.

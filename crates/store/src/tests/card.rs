@@ -20,9 +20,19 @@ fn a_card_is_dealt_shown_and_reported_and_the_ledger_tells_it() {
         let id = card.card;
         let (numbers, state) = numbers(house, &caller, id, EVENING);
         assert!(numbers[0].starts_with("tel:+447700900"));
-        assert!(matches!(state, State::Shown { until, .. } if until == EVENING.plus(Span::minutes(20))));
-        let report = Report { card: id, outcome: Outcome::Answered, note: Some("kind".to_owned()) };
-        let taken = given(house.act(&caller, EVENING.plus(Span::minutes(3)), move |tx| desk::report(tx, &report)));
+        assert!(
+            matches!(state, State::Shown { until, .. } if until == EVENING.plus(Span::minutes(20)))
+        );
+        let report = Report {
+            card: id,
+            outcome: Outcome::Answered,
+            note: Some("kind".to_owned()),
+        };
+        let taken = given(
+            house.act(&caller, EVENING.plus(Span::minutes(3)), move |tx| {
+                desk::report(tx, &report)
+            }),
+        );
         assert_eq!(taken, Taken::InTime);
         let checked = house.settle(EVENING.plus(Span::minutes(4)));
         assert_eq!(checked.waiting, 0);
@@ -35,7 +45,12 @@ fn reload_gives_the_same_card_and_nobody_else_gets_that_member() {
     on_both(30, |house| {
         let caller = house.caller(0);
         let (first, _) = card(house, &caller, house.banks[0], EVENING);
-        let (again, _) = card(house, &caller, house.banks[0], EVENING.plus(Span::minutes(1)));
+        let (again, _) = card(
+            house,
+            &caller,
+            house.banks[0],
+            EVENING.plus(Span::minutes(1)),
+        );
         assert_eq!(first.card, again.card);
         let others: Vec<Person> = (0..29).map(|n| house.caller(n % 2)).collect();
         let mut dealt = 0;
@@ -44,9 +59,15 @@ fn reload_gives_the_same_card_and_nobody_else_gets_that_member() {
                 dealt += 1;
             }
         }
-        assert_eq!(dealt, 29, "thirty members, thirty desks, over both campaigns");
+        assert_eq!(
+            dealt, 29,
+            "thirty members, thirty desks, over both campaigns"
+        );
         let late = house.caller(1);
-        assert!(matches!(next(house, &late, house.banks[1], EVENING).0, Dealt::Empty(_)));
+        assert!(matches!(
+            next(house, &late, house.banks[1], EVENING).0,
+            Dealt::Empty(_)
+        ));
     });
 }
 
@@ -58,10 +79,19 @@ fn an_objection_to_anyone_stops_both_campaigns_at_once_even_after_sign_out() {
         let key = caller.key;
         given(house.act(&caller, EVENING, move |tx| crate::door::sign_out(tx, key)));
         let ticket = Ticket::parse(&card.ticket).unwrap();
-        let taken = say(house, Auth::Ticket(ticket), card.card, Outcome::DontCall(Size::Anyone), EVENING);
+        let taken = say(
+            house,
+            Auth::Ticket(ticket),
+            card.card,
+            Outcome::DontCall(Size::Anyone),
+            EVENING,
+        );
         assert_eq!(taken, Taken::InTime);
         let rival = house.caller(1);
-        assert!(matches!(next(house, &rival, house.banks[1], EVENING).0, Dealt::Empty(_)));
+        assert!(matches!(
+            next(house, &rival, house.banks[1], EVENING).0,
+            Dealt::Empty(_)
+        ));
     });
 }
 
@@ -71,12 +101,25 @@ fn an_unreported_card_rests_its_member_and_a_late_outcome_is_taken() {
         let caller = house.caller(0);
         let (card, _) = card(house, &caller, house.banks[0], EVENING);
         let (id, account) = (card.card, caller.account);
-        house.act(&caller, EVENING, move |tx| desk::show_number(tx, id, account)).unwrap();
+        house
+            .act(&caller, EVENING, move |tx| {
+                desk::show_number(tx, id, account)
+            })
+            .unwrap();
         let later = EVENING.plus(Span::minutes(21));
         assert_eq!(desk::sweep(&house.world, later).unwrap(), 1);
-        assert!(matches!(next(house, &caller, house.banks[0], later).0, Dealt::Empty(_)));
-        assert_eq!(say(house, caller.auth(), card.card, Outcome::NoAnswer, later), Taken::Late);
-        assert_eq!(say(house, caller.auth(), card.card, Outcome::NoAnswer, later), Taken::Before);
+        assert!(matches!(
+            next(house, &caller, house.banks[0], later).0,
+            Dealt::Empty(_)
+        ));
+        assert_eq!(
+            say(house, caller.auth(), card.card, Outcome::NoAnswer, later),
+            Taken::Late
+        );
+        assert_eq!(
+            say(house, caller.auth(), card.card, Outcome::NoAnswer, later),
+            Taken::Before
+        );
     });
 }
 
@@ -86,12 +129,22 @@ fn a_rival_gets_neither_the_bank_nor_the_card() {
         let (red, blue) = (house.caller(0), house.caller(1));
         let (card, _) = card(house, &red, house.banks[0], EVENING);
         let (bank, account, id) = (house.banks[0], blue.account, card.card);
-        let done = house.act(&blue, EVENING, move |tx| desk::next(tx, bank, account)).unwrap();
+        let done = house
+            .act(&blue, EVENING, move |tx| desk::next(tx, bank, account))
+            .unwrap();
         assert!(matches!(done.verdict, Verdict::Refused(refusal) if refusal.hidden()));
-        let done = house.act(&blue, EVENING, move |tx| desk::show_number(tx, id, account)).unwrap();
+        let done = house
+            .act(&blue, EVENING, move |tx| desk::show_number(tx, id, account))
+            .unwrap();
         assert!(matches!(done.verdict, Verdict::Refused(refusal) if refusal.hidden()));
-        let report = Report { card: id, outcome: Outcome::Answered, note: None };
-        let done = house.act(&blue, EVENING, move |tx| desk::report(tx, &report)).unwrap();
+        let report = Report {
+            card: id,
+            outcome: Outcome::Answered,
+            note: None,
+        };
+        let done = house
+            .act(&blue, EVENING, move |tx| desk::report(tx, &report))
+            .unwrap();
         assert!(matches!(done.verdict, Verdict::Refused(refusal) if refusal.hidden()));
     });
 }

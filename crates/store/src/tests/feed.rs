@@ -16,7 +16,10 @@ use crate::tx::Verdict;
 const PATIENCE: Duration = Duration::from_mins(2);
 
 fn told(changes: Vec<Change>) -> impl Iterator<Item = Vec<u8>> {
-    changes.into_iter().filter(|change| change.kind == "story").map(|change| change.reference)
+    changes
+        .into_iter()
+        .filter(|change| change.kind == "story")
+        .map(|change| change.reference)
 }
 
 #[test]
@@ -34,15 +37,24 @@ fn no_change_is_skipped_or_told_twice_while_many_write() {
                     scope.spawn(move || {
                         for n in 0..EACH {
                             let what = [writer.to_be_bytes(), n.to_be_bytes()].concat();
-                            let told = house.world.write("change", Auth::Job("test"), EVENING, move |tx| {
-                                tx.changed("story", &what);
-                                if n % 3 == 0 {
-                                    // Some hold their transaction open, so that later ones commit before them.
-                                    tx.flush()?;
-                                    tx.one("select count(*) from entry e, member m, change c", &[], |row| row.int(0))?;
-                                }
-                                Ok(Verdict::Given(()))
-                            });
+                            let told = house.world.write(
+                                "change",
+                                Auth::Job("test"),
+                                EVENING,
+                                move |tx| {
+                                    tx.changed("story", &what);
+                                    if n % 3 == 0 {
+                                        // Some hold their transaction open, so that later ones commit before them.
+                                        tx.flush()?;
+                                        tx.one(
+                                            "select count(*) from entry e, member m, change c",
+                                            &[],
+                                            |row| row.int(0),
+                                        )?;
+                                    }
+                                    Ok(Verdict::Given(()))
+                                },
+                            );
                             told.wait().unwrap();
                         }
                     })
@@ -74,10 +86,17 @@ fn no_change_is_skipped_or_told_twice_while_many_write() {
             seen = reader.join().unwrap();
         });
         let once: BTreeSet<&Vec<u8>> = seen.iter().collect();
-        assert_eq!(seen.len(), usize::from(WRITERS * EACH), "told twice or lost");
+        assert_eq!(
+            seen.len(),
+            usize::from(WRITERS * EACH),
+            "told twice or lost"
+        );
         assert_eq!(once.len(), seen.len());
         for writer in 0..WRITERS {
-            let own: Vec<&Vec<u8>> = seen.iter().filter(|what| what.starts_with(&writer.to_be_bytes())).collect();
+            let own: Vec<&Vec<u8>> = seen
+                .iter()
+                .filter(|what| what.starts_with(&writer.to_be_bytes()))
+                .collect();
             assert!(own.is_sorted(), "one writer's changes came out of order");
         }
     });
@@ -100,7 +119,12 @@ fn a_program_started_with_its_clock_set_back_still_tells_its_changes() {
         let since = Instant::now();
         let mut seen = 0;
         while seen == 0 && since.elapsed() < PATIENCE {
-            seen = other.feed(&mut cursor).unwrap().iter().filter(|change| change.kind == "after").count();
+            seen = other
+                .feed(&mut cursor)
+                .unwrap()
+                .iter()
+                .filter(|change| change.kind == "after")
+                .count();
             if house.place.is_none() {
                 break;
             }

@@ -68,20 +68,29 @@ pub(crate) fn places(test: impl Fn(Engine, Place)) {
 /// A database of its own on the test server, or none where there is no server.
 pub(crate) fn postgres() -> Option<Place> {
     let Some(url) = test_server() else {
-        eprintln!("SKIPPED on PostgreSQL: set TEST_POSTGRES to the address of a server (./scripts/test does)");
+        eprintln!(
+            "SKIPPED on PostgreSQL: set TEST_POSTGRES to the address of a server (./scripts/test does)"
+        );
         return None;
     };
     Some(fresh_database(&url))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the test server's address comes from the test script")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test server's address comes from the test script"
+)]
 fn test_server() -> Option<String> {
     std::env::var("TEST_POSTGRES").ok()
 }
 
 fn fresh_database(url: &str) -> Place {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let name = format!("story_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "story_{}_{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    );
     let (base, _) = url.rsplit_once('/').unwrap();
     batch(url, &format!("create database {name}"));
     Place::Postgres(format!("{base}/{name}"))
@@ -89,7 +98,9 @@ fn fresh_database(url: &str) -> Place {
 
 /// Takes a story's database away again; one whose story failed stays to be looked at.
 fn drop_database(place: &Place) {
-    let (Place::Postgres(url), Some(server)) = (place, test_server()) else { return };
+    let (Place::Postgres(url), Some(server)) = (place, test_server()) else {
+        return;
+    };
     let (_, name) = url.rsplit_once('/').unwrap();
     batch(&server, &format!("drop database {name} with (force)"));
 }
@@ -100,9 +111,14 @@ fn batch(url: &str, sql: &str) {
 
 /// Speaks with the server past the store, as somebody with a dump would.
 pub(crate) fn on_server<T>(url: &str, act: impl AsyncFnOnce(tokio_postgres::Client) -> T) -> T {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
-        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
+            .await
+            .unwrap();
         tokio::spawn(connection);
         act(client).await
     })
@@ -113,13 +129,27 @@ impl House {
         let dir = tempfile::tempdir().unwrap();
         let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
         meta.caps = caps;
-        let world = World::create(&dir.path().join("data"), place.clone(), &meta, EVENING, Options::default()).unwrap();
+        let world = World::create(
+            &dir.path().join("data"),
+            place.clone(),
+            &meta,
+            EVENING,
+            Options::default(),
+        )
+        .unwrap();
         import(&world, rows.to_vec());
         let (contest, campaigns, banks) = contest(&world);
         for bank in banks {
             banks::fill(&world, bank, EVENING).unwrap();
         }
-        let house = Self { world, dir, place, contest, campaigns, banks };
+        let house = Self {
+            world,
+            dir,
+            place,
+            contest,
+            campaigns,
+            banks,
+        };
         for bank in 0..2 {
             house.open_bank(bank);
         }
@@ -128,8 +158,14 @@ impl House {
 
     fn open_bank(&self, campaign: usize) {
         let bank = self.banks[campaign];
-        let organiser = self.person("Olwen Organiser", Role::Organiser, Scope::Campaign(self.campaigns[campaign]));
-        given(self.act(&organiser, EVENING, move |tx| banks::set_open(tx, bank, banks::Wanted::Open)));
+        let organiser = self.person(
+            "Olwen Organiser",
+            Role::Organiser,
+            Scope::Campaign(self.campaigns[campaign]),
+        );
+        given(self.act(&organiser, EVENING, move |tx| {
+            banks::set_open(tx, bank, banks::Wanted::Open)
+        }));
     }
 
     /// One more bank of a campaign, filled and open.
@@ -142,11 +178,19 @@ impl House {
             script: "Will you vote?".to_owned(),
             notes: false,
         };
-        let made = self.world.write("bank", Auth::Console, EVENING, move |tx| banks::new_bank(tx, &new).map(Verdict::Given));
+        let made = self.world.write("bank", Auth::Console, EVENING, move |tx| {
+            banks::new_bank(tx, &new).map(Verdict::Given)
+        });
         let bank = given(made.wait());
         banks::fill(&self.world, bank, EVENING).unwrap();
-        let organiser = self.person("Olwen Organiser", Role::Organiser, Scope::Campaign(self.campaigns[campaign]));
-        given(self.act(&organiser, EVENING, move |tx| banks::set_open(tx, bank, banks::Wanted::Open)));
+        let organiser = self.person(
+            "Olwen Organiser",
+            Role::Organiser,
+            Scope::Campaign(self.campaigns[campaign]),
+        );
+        given(self.act(&organiser, EVENING, move |tx| {
+            banks::set_open(tx, bank, banks::Wanted::Open)
+        }));
         bank
     }
 
@@ -158,14 +202,28 @@ impl House {
     /// Another node on the same store; on SQLite, where there is one, the same.
     pub(crate) fn node(&self) -> World {
         match self.place {
-            Some(_) => World::open(&self.data(), Options { writers: 8, ..Options::default() }).unwrap(),
+            Some(_) => World::open(
+                &self.data(),
+                Options {
+                    writers: 8,
+                    ..Options::default()
+                },
+            )
+            .unwrap(),
             None => self.world.clone(),
         }
     }
 
     /// The same world opened afresh, as another process would.
     pub(crate) fn reopened(&self) -> World {
-        World::open(&self.data(), Options { writers: 4, ..Options::default() }).unwrap()
+        World::open(
+            &self.data(),
+            Options {
+                writers: 4,
+                ..Options::default()
+            },
+        )
+        .unwrap()
     }
 
     pub(crate) fn read<T>(&self, look: impl FnOnce(&mut Raw<'_>) -> Result<T, Fault>) -> T {
@@ -173,12 +231,18 @@ impl House {
     }
 
     pub(crate) fn count(&self, sql: &'static str) -> i64 {
-        self.read(|raw| raw.one(sql, &[], |row| row.int(0))).unwrap()
+        self.read(|raw| raw.one(sql, &[], |row| row.int(0)))
+            .unwrap()
     }
 
     /// Does to the rows what somebody at the database could do.
     pub(crate) fn tamper(&self, sql: &'static str) -> u64 {
-        self.world.0.db.write("tamper", move |raw| raw.run(sql, &[])).unwrap().value
+        self.world
+            .0
+            .db
+            .write("tamper", move |raw| raw.run(sql, &[]))
+            .unwrap()
+            .value
     }
 
     /// Somebody with a role, signed in.
@@ -187,7 +251,13 @@ impl House {
     }
 
     /// Somebody whose account was made then.
-    pub(crate) fn person_made_at(&self, label: &str, role: Role, scope: Scope, made_at: Moment) -> Person {
+    pub(crate) fn person_made_at(
+        &self,
+        label: &str,
+        role: Role,
+        scope: Scope,
+        made_at: Moment,
+    ) -> Person {
         self.signed_in(self.code(label, role, scope, made_at), EVENING)
     }
 
@@ -198,26 +268,50 @@ impl House {
 
     fn signed_in(&self, code: String, now: Moment) -> Person {
         let key = SessionKey::of(&self.token(&code, now)).unwrap();
-        Person { account: key.account(), key, code }
+        Person {
+            account: key.account(),
+            key,
+            code,
+        }
     }
 
     /// The token that a code gives.
     pub(crate) fn token(&self, code: &str, now: Moment) -> String {
         let code = code.to_owned();
-        let signed_in = self.world.write("sign-in", Auth::Job("door"), now, move |tx| door::sign_in(tx, &code, Opened::Code));
+        let signed_in = self
+            .world
+            .write("sign-in", Auth::Job("door"), now, move |tx| {
+                door::sign_in(tx, &code, Opened::Code)
+            });
         given(signed_in.wait()).token.expose().to_owned()
     }
 
     /// The code of a new account.
     pub(crate) fn code(&self, label: &str, role: Role, scope: Scope, made_at: Moment) -> String {
         let label = label.to_owned();
-        let new = NewAccount { label, role, scope, code_until: EVENING.plus(Span::days(40)), reusable: true, made_at };
-        let made = self.world.write("add", Auth::Console, EVENING, move |tx| door::add_account(tx, &new)).wait();
+        let new = NewAccount {
+            label,
+            role,
+            scope,
+            code_until: EVENING.plus(Span::days(40)),
+            reusable: true,
+            made_at,
+        };
+        let made = self
+            .world
+            .write("add", Auth::Console, EVENING, move |tx| {
+                door::add_account(tx, &new)
+            })
+            .wait();
         given(made).1.expose()
     }
 
     pub(crate) fn caller(&self, campaign: usize) -> Person {
-        self.person("Carys Caller", Role::Caller, Scope::Campaign(self.campaigns[campaign]))
+        self.person(
+            "Carys Caller",
+            Role::Caller,
+            Scope::Campaign(self.campaigns[campaign]),
+        )
     }
 
     pub(crate) fn act<T, F>(&self, person: &Person, now: Moment, act: F) -> Result<Done<T>, Fault>
@@ -272,7 +366,11 @@ fn contest(world: &World) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
                 )?;
                 made.push((campaign, bank));
             }
-            Ok(Verdict::Given((contest, [made[0].0, made[1].0], [made[0].1, made[1].1])))
+            Ok(Verdict::Given((
+                contest,
+                [made[0].0, made[1].0],
+                [made[0].1, made[1].1],
+            )))
         })
         .wait();
     given(done)
@@ -282,11 +380,21 @@ fn contest(world: &World) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
 pub(crate) fn member(n: u32) -> RollRow {
     let region = Region::parse("GB").unwrap();
     let families = ["Evansworth", "Featherington", "Penhaligon", "Ravindranath"];
-    let name = NameText { title: "Mrs", given: "Gwenllian", family: families[n as usize % 4], ..NameText::default() };
-    let mut row = RollRow::new(ExternalId::parse(&format!("M-{n:06}")).unwrap(), Name::parse(name).unwrap());
+    let name = NameText {
+        title: "Mrs",
+        given: "Gwenllian",
+        family: families[n as usize % 4],
+        ..NameText::default()
+    };
+    let mut row = RollRow::new(
+        ExternalId::parse(&format!("M-{n:06}")).unwrap(),
+        Name::parse(name).unwrap(),
+    );
     row.phones = vec![Phone::parse(&format!("07700 900{:03}", n % 1000), region).unwrap()];
     if n >= 1000 {
-        row.phones = vec![Phone::parse(&format!("+1 {}55501{:02}", 201 + n / 100, n % 100), region).unwrap()];
+        row.phones = vec![
+            Phone::parse(&format!("+1 {}55501{:02}", 201 + n / 100, n % 100), region).unwrap(),
+        ];
     }
     row.email = Some(Email::parse(&format!("member{n}@members.example.org")).unwrap());
     row.branch = Some(BranchName::parse("Abercwm").unwrap());

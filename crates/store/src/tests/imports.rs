@@ -36,10 +36,17 @@ fn switch(running: Running, now: Moment) -> Counts {
 }
 
 fn hits(house: &House, officer: &Person, query: Query) -> Vec<(String, String)> {
-    let done = house.act(officer, EVENING, move |tx| roll::search(tx, &query)).unwrap();
-    let Verdict::Given(hits) = done.verdict else { panic!("refused") };
+    let done = house
+        .act(officer, EVENING, move |tx| roll::search(tx, &query))
+        .unwrap();
+    let Verdict::Given(hits) = done.verdict else {
+        panic!("refused")
+    };
     let hits = hits.disclose(&done.proof).unwrap();
-    hits.0.iter().map(|hit| (hit.name.clone(), hit.number.clone())).collect()
+    hits.0
+        .iter()
+        .map(|hit| (hit.name.clone(), hit.number.clone()))
+        .collect()
 }
 
 fn external(n: u32) -> Query {
@@ -51,19 +58,39 @@ fn reject(line: u64, n: u32, do_not_call: bool, deceased: bool) -> Reject {
     Reject {
         line,
         reason: "column `Mobile`: this is not a telephone number we can read".to_owned(),
-        cells: vec![format!("M-{n:06}"), "Evansworth".to_owned(), "ask Ann".to_owned()],
-        stop: (do_not_call || deceased).then_some(Stop { external_id, do_not_call, deceased }),
+        cells: vec![
+            format!("M-{n:06}"),
+            "Evansworth".to_owned(),
+            "ask Ann".to_owned(),
+        ],
+        stop: (do_not_call || deceased).then_some(Stop {
+            external_id,
+            do_not_call,
+            deceased,
+        }),
     }
 }
 
-const UNCHANGED: Counts = Counts { created: 0, changed: 0, unchanged: 40, rejected: 0, duplicates: 0 };
+const UNCHANGED: Counts = Counts {
+    created: 0,
+    changed: 0,
+    unchanged: 40,
+    rejected: 0,
+    duplicates: 0,
+};
 
 #[test]
 fn the_same_file_again_changes_nothing() {
     on_both(40, |house| {
-        let rows = || house.count("select count(*) from member_row") + house.count("select count(*) from lookup");
+        let rows = || {
+            house.count("select count(*) from member_row")
+                + house.count("select count(*) from lookup")
+        };
         let before = rows();
-        assert_eq!(import(&house.world, (0..40).map(member).collect()), UNCHANGED);
+        assert_eq!(
+            import(&house.world, (0..40).map(member).collect()),
+            UNCHANGED
+        );
         assert_eq!(rows(), before);
     });
 }
@@ -75,7 +102,8 @@ fn the_same_number_in_another_format_is_no_change() {
         for form in ["+44 7700 900{}", "0044 (0)7700-900{}", "07700900{}"] {
             let rows = (0..40).map(|n| {
                 let mut row = member(n);
-                row.phones = vec![Phone::parse(&form.replace("{}", &format!("{n:03}")), region).unwrap()];
+                row.phones =
+                    vec![Phone::parse(&form.replace("{}", &format!("{n:03}")), region).unwrap()];
                 row
             });
             assert_eq!(import(&house.world, rows.collect()), UNCHANGED, "{form}");
@@ -87,10 +115,22 @@ fn the_same_number_in_another_format_is_no_change() {
 fn a_changed_row_counts_as_changed_and_the_card_shows_the_new_name() {
     on_both(1, |house| {
         let mut row = member(0);
-        let name = NameText { title: "Dr", given: "Gwenllian", family: "Newmarried", ..NameText::default() };
+        let name = NameText {
+            title: "Dr",
+            given: "Gwenllian",
+            family: "Newmarried",
+            ..NameText::default()
+        };
         row.name = Name::parse(name).unwrap();
         let counts = import(&house.world, vec![row, member(1)]);
-        assert_eq!(counts, Counts { created: 1, changed: 1, ..Counts::default() });
+        assert_eq!(
+            counts,
+            Counts {
+                created: 1,
+                changed: 1,
+                ..Counts::default()
+            }
+        );
         let caller = house.caller(0);
         let (card, proof) = card(house, &caller, house.banks[0], EVENING);
         assert_eq!(card.name.disclose(&proof).unwrap().0, "Dr Newmarried");
@@ -102,7 +142,12 @@ fn a_file_imported_after_the_clock_was_set_back_is_still_the_newest() {
     on_both(1, |house| {
         drop(begin(house, &Auth::Console, EVENING));
         let mut row = member(0);
-        row.name = Name::parse(NameText { given: "Gwenllian", family: "Newmarried", ..NameText::default() }).unwrap();
+        row.name = Name::parse(NameText {
+            given: "Gwenllian",
+            family: "Newmarried",
+            ..NameText::default()
+        })
+        .unwrap();
         // Another process, so another maker of ids, whose clock stands an hour back.
         let back = EVENING.plus(Span::seconds(31)).minus(Span::hours(1));
         house.tamper("update import_dark set held_until = 0");
@@ -119,31 +164,68 @@ fn an_import_under_way_is_seen_by_nobody_and_swept_when_the_next_begins() {
     on_both(1, |house| {
         let (officer, caller) = (officer(house), house.caller(0));
         let (first, _) = card(house, &caller, house.banks[0], EVENING);
-        let before = [house.count("select count(*) from member"), house.count("select count(*) from lookup")];
+        let before = [
+            house.count("select count(*) from member"),
+            house.count("select count(*) from lookup"),
+        ];
         let mut running = begin(house, &Auth::Console, EVENING);
         let mut changed = member(0);
         changed.phones = vec![];
-        let rows: Vec<(u64, RollRow)> = (2..).zip(std::iter::once(changed).chain((1..30).map(member))).collect();
-        running.slice(&rows, &[reject(40, 77, false, false)], EVENING).unwrap();
+        let rows: Vec<(u64, RollRow)> = (2..)
+            .zip(std::iter::once(changed).chain((1..30).map(member)))
+            .collect();
+        running
+            .slice(&rows, &[reject(40, 77, false, false)], EVENING)
+            .unwrap();
         running.flush().unwrap();
-        assert_eq!(house.count("select count(*) from member"), 30, "the rows are there, in the dark");
+        assert_eq!(
+            house.count("select count(*) from member"),
+            30,
+            "the rows are there, in the dark"
+        );
         assert_eq!(hits(house, &officer, external(7)), []);
-        assert_eq!(hits(house, &officer, Query::Number("07700 900007".to_owned())), []);
-        assert_eq!(hits(house, &officer, Query::Number("07700 900000".to_owned())).len(), 1);
+        assert_eq!(
+            hits(house, &officer, Query::Number("07700 900007".to_owned())),
+            []
+        );
+        assert_eq!(
+            hits(house, &officer, Query::Number("07700 900000".to_owned())).len(),
+            1
+        );
         machine::index_names(&house.world, EVENING).unwrap();
-        assert_eq!(hits(house, &officer, Query::Name("evansworth".to_owned())).len(), 1);
-        assert_eq!(banks::fill(&house.world, house.banks[0], EVENING).unwrap(), 0);
+        assert_eq!(
+            hits(house, &officer, Query::Name("evansworth".to_owned())).len(),
+            1
+        );
+        assert_eq!(
+            banks::fill(&house.world, house.banks[0], EVENING).unwrap(),
+            0
+        );
         let numbers = super::calls::numbers(house, &caller, first.card, EVENING).0;
-        assert_eq!(numbers, ["tel:+447700900000"], "the number in force, not the dark one");
+        assert_eq!(
+            numbers,
+            ["tel:+447700900000"],
+            "the number in force, not the dark one"
+        );
         drop(running);
         let later = EVENING.plus(Span::seconds(31));
         let next = begin(house, &Auth::Console, later);
-        let after = [house.count("select count(*) from member"), house.count("select count(*) from lookup")];
+        let after = [
+            house.count("select count(*) from member"),
+            house.count("select count(*) from lookup"),
+        ];
         assert_eq!(after, before);
         assert_eq!(house.count("select count(*) from member_row"), 1);
         assert_eq!(house.count("select count(*) from import_reject"), 0);
-        assert_eq!(house.count("select count(*) from import where state = 'abandoned'"), 1);
-        assert_eq!(house.count("select count(*) from import_dark"), 1, "only the next one's");
+        assert_eq!(
+            house.count("select count(*) from import where state = 'abandoned'"),
+            1
+        );
+        assert_eq!(
+            house.count("select count(*) from import_dark"),
+            1,
+            "only the next one's"
+        );
         switch(next, later);
     });
 }
@@ -152,12 +234,22 @@ fn an_import_under_way_is_seen_by_nobody_and_swept_when_the_next_begins() {
 fn an_import_that_is_given_up_leaves_nothing_at_the_same_moment() {
     on_both(1, |house| {
         let mut running = begin(house, &Auth::Console, EVENING);
-        running.slice(&[(2, member(1)), (3, member(2))], &[reject(4, 9, false, false)], EVENING).unwrap();
+        running
+            .slice(
+                &[(2, member(1)), (3, member(2))],
+                &[reject(4, 9, false, false)],
+                EVENING,
+            )
+            .unwrap();
         running.abandon(EVENING).unwrap();
         assert_eq!(house.count("select count(*) from member"), 1);
         assert_eq!(house.count("select count(*) from import_dark"), 0);
         assert_eq!(house.count("select count(*) from import_reject"), 0);
-        assert_eq!(house.count(LATEST_ENTRY), EVENING.millis(), "nothing is dated in the future");
+        assert_eq!(
+            house.count(LATEST_ENTRY),
+            EVENING.millis(),
+            "nothing is dated in the future"
+        );
         switch(begin(house, &Auth::Console, EVENING), EVENING);
     });
 }
@@ -173,7 +265,9 @@ fn an_import_that_was_swept_while_it_slept_writes_nothing_when_it_wakes() {
         // The sweep has begun and not ended: its first act takes the import from whoever held it.
         let later = EVENING.plus(Span::seconds(31));
         assert!(roll::claim(&house.world, slept.id, later).unwrap());
-        let woken = slept.slice(&[(3, member(2))], &[], later).and_then(|()| slept.flush());
+        let woken = slept
+            .slice(&[(3, member(2))], &[], later)
+            .and_then(|()| slept.flush());
         assert!(matches!(woken, Err(Fault::World(_))), "{woken:?}");
         assert!(slept.switch(later).is_err());
         switch(begin(house, &Auth::Console, later), later);
@@ -197,8 +291,14 @@ fn an_import_that_is_held_is_not_swept() {
 fn a_second_import_is_refused_while_one_runs() {
     on_both(1, |house| {
         let first = begin(house, &Auth::Console, EVENING);
-        let second = roll::begin(&house.world, &Auth::Console, EVENING.plus(Span::seconds(29)));
-        assert!(matches!(second.err(), Some(Fault::World(text)) if text.contains("another import is running")));
+        let second = roll::begin(
+            &house.world,
+            &Auth::Console,
+            EVENING.plus(Span::seconds(29)),
+        );
+        assert!(
+            matches!(second.err(), Some(Fault::World(text)) if text.contains("another import is running"))
+        );
         switch(first, EVENING);
         switch(begin(house, &Auth::Console, EVENING), EVENING);
     });
@@ -216,12 +316,19 @@ fn of_two_imports_that_begin_at_once_on_two_nodes_one_runs() {
                     let start = &start;
                     scope.spawn(move || {
                         start.wait();
-                        matches!(roll::begin(node, &Auth::Console, now), Ok(Verdict::Given(_)))
+                        matches!(
+                            roll::begin(node, &Auth::Console, now),
+                            Ok(Verdict::Given(_))
+                        )
                     })
                 });
                 both.map(|one| one.join().unwrap()).into()
             });
-            assert_eq!(begun.iter().filter(|begun| **begun).count(), 1, "round {round}");
+            assert_eq!(
+                begun.iter().filter(|begun| **begun).count(),
+                1,
+                "round {round}"
+            );
         }
     });
 }
@@ -232,21 +339,62 @@ fn rejected_rows_go_back_to_their_uploader_alone_with_their_true_lines() {
         let (uploader, other) = (officer(house), officer(house));
         let mut running = begin(house, &uploader.auth(), EVENING);
         let id = running.id;
-        let rejects = [reject(3, 50, false, false), reject(1_000_003, 51, false, false)];
-        running.slice(&[(2, member(1)), (9, member(2)), (12, member(1))], &rejects, EVENING).unwrap();
+        let rejects = [
+            reject(3, 50, false, false),
+            reject(1_000_003, 51, false, false),
+        ];
+        running
+            .slice(
+                &[(2, member(1)), (9, member(2)), (12, member(1))],
+                &rejects,
+                EVENING,
+            )
+            .unwrap();
         running.slice(&[(20, member(2))], &[], EVENING).unwrap();
         let counts = switch(running, EVENING);
-        assert_eq!(counts, Counts { created: 2, rejected: 2, duplicates: 2, ..Counts::default() });
-        let refused = house.act(&other, EVENING, move |tx| roll::rejects(tx, id)).unwrap();
-        assert!(matches!(refused.verdict, Verdict::Refused(refusal) if refusal.hidden()), "another officer");
-        let console = house.world.write("rejects", Auth::Console, EVENING, move |tx| roll::rejects(tx, id)).wait();
-        assert!(matches!(console.unwrap().verdict, Verdict::Refused(_)), "the operator");
-        let unknown = house.act(&uploader, EVENING, |tx| roll::rejects(tx, ImportId::from_bytes([9; 16]))).unwrap();
+        assert_eq!(
+            counts,
+            Counts {
+                created: 2,
+                rejected: 2,
+                duplicates: 2,
+                ..Counts::default()
+            }
+        );
+        let refused = house
+            .act(&other, EVENING, move |tx| roll::rejects(tx, id))
+            .unwrap();
+        assert!(
+            matches!(refused.verdict, Verdict::Refused(refusal) if refusal.hidden()),
+            "another officer"
+        );
+        let console = house
+            .world
+            .write("rejects", Auth::Console, EVENING, move |tx| {
+                roll::rejects(tx, id)
+            })
+            .wait();
+        assert!(
+            matches!(console.unwrap().verdict, Verdict::Refused(_)),
+            "the operator"
+        );
+        let unknown = house
+            .act(&uploader, EVENING, |tx| {
+                roll::rejects(tx, ImportId::from_bytes([9; 16]))
+            })
+            .unwrap();
         assert!(matches!(unknown.verdict, Verdict::Refused(_)));
-        let done = house.act(&uploader, EVENING, move |tx| roll::rejects(tx, id)).unwrap();
-        let Verdict::Given(rows) = done.verdict else { panic!("the uploader") };
+        let done = house
+            .act(&uploader, EVENING, move |tx| roll::rejects(tx, id))
+            .unwrap();
+        let Verdict::Given(rows) = done.verdict else {
+            panic!("the uploader")
+        };
         let rows = rows.disclose(&done.proof).unwrap();
-        assert_eq!(rows.0.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 12, 20, 1_000_003]);
+        assert_eq!(
+            rows.0.iter().map(|row| row.line).collect::<Vec<_>>(),
+            [3, 12, 20, 1_000_003]
+        );
         assert_eq!(rows.0[0].cells, ["M-000050", "Evansworth", "ask Ann"]);
         assert!(rows.0[0].reason.starts_with("column `Mobile`"));
         assert!(rows.0[1].reason.contains("earlier line"));
@@ -259,18 +407,34 @@ fn a_stop_in_a_row_that_was_rejected_stops_calls_to_the_member_it_names() {
     for (do_not_call, deceased) in [(true, false), (false, true), (true, true), (false, false)] {
         on_both(1, |house| {
             let mut running = begin(house, &Auth::Console, EVENING);
-            running.slice(&[], &[reject(2, 0, do_not_call, deceased)], EVENING).unwrap();
+            running
+                .slice(&[], &[reject(2, 0, do_not_call, deceased)], EVENING)
+                .unwrap();
             switch(running, EVENING);
             let is_free = !do_not_call && !deceased;
             for campaign in 0..2 {
                 let caller = house.caller(campaign);
                 let dealt = has_somebody(house, &caller, house.banks[campaign], EVENING);
-                assert_eq!(dealt, is_free && campaign == 0, "{do_not_call} {deceased}, campaign {campaign}");
+                assert_eq!(
+                    dealt,
+                    is_free && campaign == 0,
+                    "{do_not_call} {deceased}, campaign {campaign}"
+                );
             }
-            assert_eq!(house.count("select count(*) from objection") > 0, do_not_call);
-            assert_eq!(house.count("select count(*) from member_mark where deceased = 1"), i64::from(deceased));
+            assert_eq!(
+                house.count("select count(*) from objection") > 0,
+                do_not_call
+            );
+            assert_eq!(
+                house.count("select count(*) from member_mark where deceased = 1"),
+                i64::from(deceased)
+            );
             let kept = "select count(*) from entry e join entry_subject s on s.entry = e.id where e.kind = 412";
-            assert_eq!(house.count(kept), i64::from(!is_free), "a stop has its entry, with its member");
+            assert_eq!(
+                house.count(kept),
+                i64::from(!is_free),
+                "a stop has its entry, with its member"
+            );
             house.settle(EVENING);
         });
     }
@@ -282,14 +446,30 @@ fn a_stop_is_not_lost_where_its_member_is_new_in_the_same_file_or_stands_in_it_t
         let mut running = begin(house, &Auth::Console, EVENING);
         let mut twice = member(2);
         twice.do_not_call = true;
-        running.slice(&[(3, member(1)), (4, member(2))], &[reject(2, 1, true, false)], EVENING).unwrap();
-        running.slice(&[(5, twice), (6, member(3))], &[], EVENING).unwrap();
+        running
+            .slice(
+                &[(3, member(1)), (4, member(2))],
+                &[reject(2, 1, true, false)],
+                EVENING,
+            )
+            .unwrap();
+        running
+            .slice(&[(5, twice), (6, member(3))], &[], EVENING)
+            .unwrap();
         assert_eq!(switch(running, EVENING).duplicates, 1);
-        assert_eq!(banks::fill(&house.world, house.banks[0], EVENING).unwrap(), 3);
+        assert_eq!(
+            banks::fill(&house.world, house.banks[0], EVENING).unwrap(),
+            3
+        );
         let (first, second) = (house.caller(0), house.caller(0));
         let (only, proof) = card(house, &first, house.banks[0], EVENING);
         let number = super::calls::numbers(house, &first, only.card, EVENING).0;
-        assert_eq!(number, ["tel:+447700900003"], "{:?}", only.name.disclose(&proof).unwrap());
+        assert_eq!(
+            number,
+            ["tel:+447700900003"],
+            "{:?}",
+            only.name.disclose(&proof).unwrap()
+        );
         assert!(!has_somebody(house, &second, house.banks[0], EVENING));
     });
 }
@@ -306,7 +486,10 @@ fn no_import_lifts_a_stop_that_stands() {
             renamed.email = None;
             assert_eq!(import(&house.world, vec![renamed]).changed, 1);
             let caller = house.caller(0);
-            assert!(!has_somebody(house, &caller, house.banks[0], EVENING), "{do_not_call} {deceased}");
+            assert!(
+                !has_somebody(house, &caller, house.banks[0], EVENING),
+                "{do_not_call} {deceased}"
+            );
         });
     }
 }

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use switchboard_rules::budget::Caps;
 use switchboard_rules::card::{Outcome, Size};
 use switchboard_rules::moment::Span;
-use switchboard_rules::person::{Address, BirthDate, BranchName, Email, ExternalId, Name, NameText, Phone, Region};
-use switchboard_rules::budget::Caps;
+use switchboard_rules::person::{
+    Address, BirthDate, BranchName, Email, ExternalId, Name, NameText, Phone, Region,
+};
 use switchboard_rules::policy::{Opened, Role, Scope};
 use switchboard_rules::roll::{RollRow, Stop};
 
@@ -25,15 +27,48 @@ const MEMBERS: usize = 240;
 const BRANCH: &str = "Cwmllwyngwril";
 
 const FIRST: [&str; 16] = [
-    "Quillarn", "Peverelt", "Bramwisk", "Thistlow", "Marigund", "Oswaldra", "Fenwyrda", "Halcyonde", "Isambarth", "Jessamint",
-    "Leopoldra", "Nightwenn", "Rosamundel", "Sapphirel", "Undinella", "Valentyne",
+    "Quillarn",
+    "Peverelt",
+    "Bramwisk",
+    "Thistlow",
+    "Marigund",
+    "Oswaldra",
+    "Fenwyrda",
+    "Halcyonde",
+    "Isambarth",
+    "Jessamint",
+    "Leopoldra",
+    "Nightwenn",
+    "Rosamundel",
+    "Sapphirel",
+    "Undinella",
+    "Valentyne",
 ];
 const LAST: [&str; 15] = [
-    "Abernathwaite", "Blatherwyck", "Cholmondish", "Dunsterford", "Entwhistleby", "Fotheringale", "Grimsthwaite",
-    "Higginbothem", "Inglethorpe", "Jolliffeson", "Knatchbullen", "Loughborrow", "Micklethwain", "Netherclift", "Oglethorpen",
+    "Abernathwaite",
+    "Blatherwyck",
+    "Cholmondish",
+    "Dunsterford",
+    "Entwhistleby",
+    "Fotheringale",
+    "Grimsthwaite",
+    "Higginbothem",
+    "Inglethorpe",
+    "Jolliffeson",
+    "Knatchbullen",
+    "Loughborrow",
+    "Micklethwain",
+    "Netherclift",
+    "Oglethorpen",
 ];
-const STREETS: [&str; 6] =
-    ["Pumpernickel Terrace", "Buttercross Mews", "Gallowgate Rise", "Tollhouse Crescent", "Wherrymans Quay", "Zephyr Embankment"];
+const STREETS: [&str; 6] = [
+    "Pumpernickel Terrace",
+    "Buttercross Mews",
+    "Gallowgate Rise",
+    "Tollhouse Crescent",
+    "Wherrymans Quay",
+    "Zephyr Embankment",
+];
 
 /// A member with everything a roll can hold, told apart from all others.
 struct Person {
@@ -57,7 +92,11 @@ fn people() -> Vec<Person> {
                 home: format!("2079460{n:03}"),
                 email: format!("{}.{n}@post{n}.example.org", FIRST[n % 16].to_lowercase()),
                 street: format!("{} {}", 101 + n, STREETS[n % 6]),
-                born: (1931 + small % 60, i8::try_from(1 + n % 12).unwrap(), i8::try_from(1 + n % 28).unwrap()),
+                born: (
+                    1931 + small % 60,
+                    i8::try_from(1 + n % 12).unwrap(),
+                    i8::try_from(1 + n % 28).unwrap(),
+                ),
             }
         })
         .collect()
@@ -66,22 +105,41 @@ fn people() -> Vec<Person> {
 impl Person {
     fn row(&self, n: usize) -> RollRow {
         let region = Region::parse("GB").unwrap();
-        let name = NameText { title: "Mrs", given: &self.given, family: &self.family, ..NameText::default() };
+        let name = NameText {
+            title: "Mrs",
+            given: &self.given,
+            family: &self.family,
+            ..NameText::default()
+        };
         let (year, month, day) = self.born;
         RollRow {
-            phones: [&self.mobile, &self.home].map(|tail| Phone::parse(&format!("0{tail}"), region).unwrap()).into(),
+            phones: [&self.mobile, &self.home]
+                .map(|tail| Phone::parse(&format!("0{tail}"), region).unwrap())
+                .into(),
             email: Some(Email::parse(&self.email).unwrap()),
-            address: Some(Address::parse([self.street.as_str(), "Lower Quagsworthy"], "ZZ99 9QX").unwrap()),
+            address: Some(
+                Address::parse([self.street.as_str(), "Lower Quagsworthy"], "ZZ99 9QX").unwrap(),
+            ),
             branch: Some(BranchName::parse(BRANCH).unwrap()),
-            birth_date: Some(BirthDate::parse(&format!("{year}-{month:02}-{day:02}"), region).unwrap()),
-            ..RollRow::new(ExternalId::parse(&format!("X{n}")).unwrap(), Name::parse(name).unwrap())
+            birth_date: Some(
+                BirthDate::parse(&format!("{year}-{month:02}-{day:02}"), region).unwrap(),
+            ),
+            ..RollRow::new(
+                ExternalId::parse(&format!("X{n}")).unwrap(),
+                Name::parse(name).unwrap(),
+            )
         }
     }
 
     /// Every way in which this person could be legible.
     fn needles(&self) -> Vec<String> {
         let (year, month, day) = self.born;
-        let mut all = vec![self.given.clone(), self.family.clone(), self.email.clone(), self.street.clone()];
+        let mut all = vec![
+            self.given.clone(),
+            self.family.clone(),
+            self.email.clone(),
+            self.street.clone(),
+        ];
         all.push(self.email.split_once('@').unwrap().1.to_owned());
         for tail in [&self.mobile, &self.home] {
             let (head, rest) = tail.split_at(4);
@@ -113,15 +171,25 @@ impl Scan {
     /// Adds a text in UTF-8 and both kinds of UTF-16.
     fn text(&mut self, text: &str) {
         let small = text.to_lowercase();
-        let wide = |bytes: fn(u16) -> [u8; 2]| small.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
-        for bytes in [small.clone().into_bytes(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
+        let wide =
+            |bytes: fn(u16) -> [u8; 2]| small.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        for bytes in [
+            small.clone().into_bytes(),
+            wide(u16::to_le_bytes),
+            wide(u16::to_be_bytes),
+        ] {
             self.bytes(bytes, text);
         }
     }
 
     fn bytes(&mut self, bytes: Vec<u8>, what: &str) {
-        let key = *bytes.first_chunk::<8>().unwrap_or_else(|| panic!("`{what}` is too short to be looked for"));
-        self.0.entry(key).or_default().push((bytes, what.to_owned()));
+        let key = *bytes
+            .first_chunk::<8>()
+            .unwrap_or_else(|| panic!("`{what}` is too short to be looked for"));
+        self.0
+            .entry(key)
+            .or_default()
+            .push((bytes, what.to_owned()));
     }
 
     /// What of it stands in these bytes, letters' case aside.
@@ -129,8 +197,15 @@ impl Scan {
         let hay = hay.to_ascii_lowercase();
         let mut found = Vec::new();
         for (at, window) in hay.windows(8).enumerate() {
-            let Some(needles) = window.first_chunk::<8>().and_then(|key| self.0.get(key)) else { continue };
-            found.extend(needles.iter().filter(|(bytes, _)| hay[at..].starts_with(bytes)).map(|(_, what)| what.as_str()));
+            let Some(needles) = window.first_chunk::<8>().and_then(|key| self.0.get(key)) else {
+                continue;
+            };
+            found.extend(
+                needles
+                    .iter()
+                    .filter(|(bytes, _)| hay[at..].starts_with(bytes))
+                    .map(|(_, what)| what.as_str()),
+            );
         }
         found.sort_unstable();
         found.dedup();
@@ -140,29 +215,54 @@ impl Scan {
 
 /// An evening in which everything personal passes through the store once. Answers the secrets that it handed out.
 fn live(house: &House, people: &[Person]) -> Vec<String> {
-    let officer = house.person("Peregrine Winterbottomley", Role::MembershipOfficer, Scope::Organisation);
+    let officer = house.person(
+        "Peregrine Winterbottomley",
+        Role::MembershipOfficer,
+        Scope::Organisation,
+    );
     let mut running = match roll::begin(&house.world, &officer.auth(), EVENING).unwrap() {
         Verdict::Given(running) => running,
         Verdict::Refused(_) => panic!("an officer may import"),
     };
-    let cells = |person: &Person| vec![person.given.clone(), person.family.clone(), person.mobile.clone(), person.street.clone()];
+    let cells = |person: &Person| {
+        vec![
+            person.given.clone(),
+            person.family.clone(),
+            person.mobile.clone(),
+            person.street.clone(),
+        ]
+    };
     let rejects: Vec<Reject> = (0_u64..)
         .zip(&people[200..])
         .map(|(n, person)| Reject {
             line: 300 + n,
             reason: "column `Mobile`: this is not a telephone number we can read".to_owned(),
             cells: cells(person),
-            stop: (n == 3).then(|| Stop { external_id: ExternalId::parse("X3").unwrap(), do_not_call: true, deceased: true }),
+            stop: (n == 3).then(|| Stop {
+                external_id: ExternalId::parse("X3").unwrap(),
+                do_not_call: true,
+                deceased: true,
+            }),
         })
         .collect();
     let mut changed = people[5].row(5);
     changed.email = None;
     running.slice(&[(2, changed)], &rejects, EVENING).unwrap();
     let id = running.id;
-    assert!(matches!(running.switch(EVENING).unwrap(), Verdict::Given(_)));
-    let handed_back = house.act(&officer, EVENING, move |tx| roll::rejects(tx, id)).unwrap();
-    let Verdict::Given(rows) = handed_back.verdict else { panic!("the uploader") };
-    assert_eq!(rows.disclose(&handed_back.proof).unwrap().0[0].cells, cells(&people[200]));
+    assert!(matches!(
+        running.switch(EVENING).unwrap(),
+        Verdict::Given(_)
+    ));
+    let handed_back = house
+        .act(&officer, EVENING, move |tx| roll::rejects(tx, id))
+        .unwrap();
+    let Verdict::Given(rows) = handed_back.verdict else {
+        panic!("the uploader")
+    };
+    assert_eq!(
+        rows.disclose(&handed_back.proof).unwrap().0[0].cells,
+        cells(&people[200])
+    );
     machine::index_names(&house.world, EVENING).unwrap();
     for person in &people[..6] {
         let queries = [
@@ -171,18 +271,34 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
             Query::Email(person.email.clone()),
         ];
         for query in queries {
-            let found = house.act(&officer, EVENING, move |tx| roll::search(tx, &query)).unwrap();
-            let Verdict::Given(hits) = found.verdict else { panic!("an officer may search") };
+            let found = house
+                .act(&officer, EVENING, move |tx| roll::search(tx, &query))
+                .unwrap();
+            let Verdict::Given(hits) = found.verdict else {
+                panic!("an officer may search")
+            };
             assert!(!hits.disclose(&found.proof).unwrap().0.is_empty());
         }
     }
     let mut secrets = ring(house);
-    let code = house.code("Wilhelmina Featherstonehaugh", Role::Caller, Scope::Campaign(house.campaigns[0]), EVENING);
-    secrets.extend([code.clone(), code.replace('-', ""), house.token(&code, EVENING)]);
+    let code = house.code(
+        "Wilhelmina Featherstonehaugh",
+        Role::Caller,
+        Scope::Campaign(house.campaigns[0]),
+        EVENING,
+    );
+    secrets.extend([
+        code.clone(),
+        code.replace('-', ""),
+        house.token(&code, EVENING),
+    ]);
     for typed in ["WRONGCODE234", &people[9].given] {
         let typed = typed.to_owned();
         let act = move |tx: &mut crate::tx::Tx<'_, '_>| door::sign_in(tx, &typed, Opened::Code);
-        let refused = house.world.write("sign-in", Auth::Job("door"), EVENING, act).wait();
+        let refused = house
+            .world
+            .write("sign-in", Auth::Job("door"), EVENING, act)
+            .wait();
         assert!(matches!(refused.unwrap().verdict, Verdict::Refused(_)));
     }
     house.settle(EVENING.plus(Span::minutes(1)));
@@ -210,7 +326,11 @@ fn ring(house: &House) -> Vec<String> {
         numbers(house, &caller, dealt.card, EVENING);
         let called = dealt.name.disclose(&proof).unwrap().0;
         let note = format!("{called} asked after the hippopotamus regatta");
-        let report = Report { card: dealt.card, outcome, note: Some(note) };
+        let report = Report {
+            card: dealt.card,
+            outcome,
+            note: Some(note),
+        };
         given(house.act(&caller, EVENING, move |tx| desk::report(tx, &report)));
         secrets.push(caller.code.clone());
     }
@@ -225,11 +345,23 @@ fn nothing_legible_lies_in_files_and_dumps() {
     for person in &people {
         person.needles().iter().for_each(|needle| scan.text(needle));
     }
-    for text in ["Lower Quagsworthy", "ZZ99 9QX", "hippopotamus regatta", "Peregrine Winterbottomley", "Featherstonehaugh", "Carys Caller"] {
+    for text in [
+        "Lower Quagsworthy",
+        "ZZ99 9QX",
+        "hippopotamus regatta",
+        "Peregrine Winterbottomley",
+        "Featherstonehaugh",
+        "Carys Caller",
+    ] {
         scan.text(text);
     }
     check_the_scan(&scan, &people);
-    let rows: Vec<RollRow> = people.iter().take(200).enumerate().map(|(n, person)| person.row(n)).collect();
+    let rows: Vec<RollRow> = people
+        .iter()
+        .take(200)
+        .enumerate()
+        .map(|(n, person)| person.row(n))
+        .collect();
     on_both_of(&rows, Caps::NOVEMBER_2026, |house| {
         let mut secrets = Scan::default();
         for secret in live(house, &people) {
@@ -239,7 +371,11 @@ fn nothing_legible_lies_in_files_and_dumps() {
         clear.text(BRANCH);
         let mut branches = 0;
         let mut check = |what: &str, bytes: &[u8]| {
-            assert!(scan.find(bytes).is_empty(), "{what} shows {:?}", scan.find(bytes));
+            assert!(
+                scan.find(bytes).is_empty(),
+                "{what} shows {:?}",
+                scan.find(bytes)
+            );
             assert_eq!(secrets.find(bytes).len(), 0, "{what} shows codes or tokens");
             branches += clear.find(bytes).len();
         };
@@ -247,10 +383,17 @@ fn nothing_legible_lies_in_files_and_dumps() {
         assert!(seen > 3, "only {seen} files were looked at");
         if let Some(Place::Postgres(url)) = &house.place {
             let dump = dump(url);
-            assert!(dump.len() > 200_000, "the dump holds only {} bytes", dump.len());
+            assert!(
+                dump.len() > 200_000,
+                "the dump holds only {} bytes",
+                dump.len()
+            );
             check("the dump", &dump);
         }
-        assert!(branches > 0, "the branch stands in clear and was not found: the scan is blind");
+        assert!(
+            branches > 0,
+            "the branch stands in clear and was not found: the scan is blind"
+        );
     });
 }
 
@@ -261,20 +404,39 @@ fn secret_in_all_forms(scan: &mut Scan, secret: &str) {
     if secret.len() == 96 {
         // The account's id is no secret; what comes after it is.
         scan.text(&secret[32..]);
-        let bytes: Vec<u8> = (16..48).map(|at| u8::from_str_radix(&secret[2 * at..2 * at + 2], 16).unwrap()).collect();
+        let bytes: Vec<u8> = (16..48)
+            .map(|at| u8::from_str_radix(&secret[2 * at..2 * at + 2], 16).unwrap())
+            .collect();
         scan.bytes(bytes.to_ascii_lowercase(), "a token's bytes");
     }
 }
 
 /// The scan finds what is planted, in each coding; else it proves nothing.
 fn check_the_scan(scan: &Scan, people: &[Person]) {
-    for needle in [people[7].family.as_str(), &people[7].email, "+447700900007", "07700 900007", "020 7946 0007"] {
+    for needle in [
+        people[7].family.as_str(),
+        &people[7].email,
+        "+447700900007",
+        "07700 900007",
+        "020 7946 0007",
+    ] {
         let wide: Vec<u8> = needle.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let planted = [b"\x00\x01noise".as_slice(), needle.to_uppercase().as_bytes(), b"\xff noise"].concat();
+        let planted = [
+            b"\x00\x01noise".as_slice(),
+            needle.to_uppercase().as_bytes(),
+            b"\xff noise",
+        ]
+        .concat();
         assert!(!scan.find(&planted).is_empty(), "{needle}");
-        assert!(!scan.find(&[b"odd".as_slice(), &wide].concat()).is_empty(), "{needle}");
+        assert!(
+            !scan.find(&[b"odd".as_slice(), &wide].concat()).is_empty(),
+            "{needle}"
+        );
     }
-    assert!(scan.find(b"select nothing from an ordinary page of a schema, 2026-11-24 and 020 7946").is_empty());
+    assert!(
+        scan.find(b"select nothing from an ordinary page of a schema, 2026-11-24 and 020 7946")
+            .is_empty()
+    );
 }
 
 /// Every file of a world but its keys.
@@ -297,11 +459,16 @@ fn files(dir: &Path, see: &mut impl FnMut(&str, &[u8])) -> usize {
 /// All rows of all tables as a dump would hold them, bytes decoded.
 fn dump(url: &str) -> Vec<u8> {
     let text = on_server(url, async |client| {
-        let tables = "select tablename from pg_tables where schemaname = 'public' order by tablename";
+        let tables =
+            "select tablename from pg_tables where schemaname = 'public' order by tablename";
         let mut text = String::new();
         for table in client.query(tables, &[]).await.unwrap() {
             let table: String = table.get(0);
-            for row in client.query(&format!("select t::text from \"{table}\" t"), &[]).await.unwrap() {
+            for row in client
+                .query(&format!("select t::text from \"{table}\" t"), &[])
+                .await
+                .unwrap()
+            {
                 text.push_str(row.get(0));
                 text.push('\n');
             }
@@ -313,7 +480,10 @@ fn dump(url: &str) -> Vec<u8> {
     for piece in pieces {
         let hex: Vec<u8> = piece.bytes().take_while(u8::is_ascii_hexdigit).collect();
         bytes.push(b'\n');
-        bytes.extend(hex.chunks_exact(2).filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()));
+        bytes.extend(
+            hex.chunks_exact(2)
+                .filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()),
+        );
         bytes.push(b'\n');
         bytes.extend_from_slice(&piece.as_bytes()[hex.len()..]);
     }

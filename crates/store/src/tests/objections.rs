@@ -9,9 +9,9 @@ use switchboard_rules::roll::RollRow;
 use super::calls::{card, has_somebody, numbers, say, ticket};
 use super::house::{EVENING, House, member, on_both, on_both_of};
 use crate::desk::{self, Report, Taken, Ticket};
+use crate::door;
 use crate::session::Auth;
 use crate::tx::Verdict;
-use crate::door;
 
 const SIZES: [Size; 3] = Size::ALL;
 
@@ -26,7 +26,11 @@ fn check_who_may_ring(house: &House, size: Size) {
     for (bank, campaign) in [(house.banks[0], 0), (second_bank, 0), (house.banks[1], 1)] {
         let caller = house.caller(campaign);
         let may = has_somebody(house, &caller, bank, soon);
-        assert_eq!(may, may_ring(size)[campaign], "{size:?}, campaign {campaign}");
+        assert_eq!(
+            may,
+            may_ring(size)[campaign],
+            "{size:?}, campaign {campaign}"
+        );
     }
 }
 
@@ -36,7 +40,16 @@ fn an_objection_stops_who_it_is_meant_for_and_nobody_else() {
         on_both(1, |house| {
             let caller = house.caller(0);
             let (card, _) = card(house, &caller, house.banks[0], EVENING);
-            assert_eq!(say(house, caller.auth(), card.card, Outcome::DontCall(size), EVENING), Taken::InTime);
+            assert_eq!(
+                say(
+                    house,
+                    caller.auth(),
+                    card.card,
+                    Outcome::DontCall(size),
+                    EVENING
+                ),
+                Taken::InTime
+            );
             check_who_may_ring(house, size);
         });
     }
@@ -55,7 +68,13 @@ fn an_objection_of_one_member_stops_their_number_for_whoever_shares_it() {
         on_both_of(&household(), Caps::NOVEMBER_2026, |house| {
             let caller = house.caller(0);
             let (card, _) = card(house, &caller, house.banks[0], EVENING);
-            say(house, caller.auth(), card.card, Outcome::DontCall(size), EVENING);
+            say(
+                house,
+                caller.auth(),
+                card.card,
+                Outcome::DontCall(size),
+                EVENING,
+            );
             check_who_may_ring(house, size);
         });
     }
@@ -68,25 +87,49 @@ fn an_objection_made_while_the_number_is_not_shown_yet_keeps_it_hidden() {
         let (old, _) = card(house, &red, house.banks[0], EVENING);
         let later = EVENING.plus(Span::minutes(4));
         let (dealt, _) = card(house, &blue, house.banks[1], later);
-        say(house, red.auth(), old.card, Outcome::DontCall(Size::Anyone), later);
+        say(
+            house,
+            red.auth(),
+            old.card,
+            Outcome::DontCall(Size::Anyone),
+            later,
+        );
         let (id, account) = (dealt.card, blue.account);
-        let shown = house.act(&blue, later, move |tx| desk::show_number(tx, id, account)).unwrap();
-        assert!(matches!(shown.verdict, Verdict::Given(desk::Shown::NotNow(_))));
+        let shown = house
+            .act(&blue, later, move |tx| desk::show_number(tx, id, account))
+            .unwrap();
+        assert!(matches!(
+            shown.verdict,
+            Verdict::Given(desk::Shown::NotNow(_))
+        ));
     });
 }
 
 #[test]
 fn of_two_objections_the_larger_stands_whichever_came_first() {
-    for (first, second) in [(Size::Anyone, Size::AnyCampaign), (Size::AnyCampaign, Size::Anyone)] {
+    for (first, second) in [
+        (Size::Anyone, Size::AnyCampaign),
+        (Size::AnyCampaign, Size::Anyone),
+    ] {
         on_both(1, |house| {
             let (red, blue) = (house.caller(0), house.caller(1));
             let (one, _) = card(house, &red, house.banks[0], EVENING);
             let later = EVENING.plus(Span::minutes(4));
             let (two, _) = card(house, &blue, house.banks[1], later);
             say(house, red.auth(), one.card, Outcome::DontCall(first), later);
-            say(house, blue.auth(), two.card, Outcome::DontCall(second), later);
+            say(
+                house,
+                blue.auth(),
+                two.card,
+                Outcome::DontCall(second),
+                later,
+            );
             assert!(house.count("select count(*) from objection") > 0);
-            assert_eq!(house.count("select count(*) from objection where size <> 'anyone'"), 0, "{first:?}, {second:?}");
+            assert_eq!(
+                house.count("select count(*) from objection where size <> 'anyone'"),
+                0,
+                "{first:?}, {second:?}"
+            );
         });
     }
 }
@@ -98,11 +141,22 @@ fn after_cut_off_an_objection_is_taken_by_the_cards_ticket_and_shows_nothing() {
             let caller = house.caller(0);
             let (card, _) = card(house, &caller, house.banks[0], EVENING);
             let account = caller.account;
-            let end = house.world.write("end", Auth::Console, EVENING, move |tx| door::end_access(tx, account));
+            let end = house.world.write("end", Auth::Console, EVENING, move |tx| {
+                door::end_access(tx, account)
+            });
             assert!(matches!(end.wait().unwrap().verdict, Verdict::Given(())));
             let later = EVENING.plus(Span::days(2));
             desk::sweep(&house.world, later).unwrap();
-            assert_eq!(say(house, ticket(&card), card.card, Outcome::DontCall(size), later), Taken::Late);
+            assert_eq!(
+                say(
+                    house,
+                    ticket(&card),
+                    card.card,
+                    Outcome::DontCall(size),
+                    later
+                ),
+                Taken::Late
+            );
             check_who_may_ring(house, size);
             house.settle(later);
         });
@@ -110,9 +164,20 @@ fn after_cut_off_an_objection_is_taken_by_the_cards_ticket_and_shows_nothing() {
 }
 
 fn speak(house: &House, ticket: &str, card: switchboard_rules::ids::CardId) -> Option<Refusal> {
-    let Some(ticket) = Ticket::parse(ticket) else { return Some(Refusal::new(Reason::NotYourCard)) };
-    let report = Report { card, outcome: Outcome::DontCall(Size::Anyone), note: None };
-    let done = house.world.write("report", Auth::Ticket(ticket), EVENING, move |tx| desk::report(tx, &report)).wait();
+    let Some(ticket) = Ticket::parse(ticket) else {
+        return Some(Refusal::new(Reason::NotYourCard));
+    };
+    let report = Report {
+        card,
+        outcome: Outcome::DontCall(Size::Anyone),
+        note: None,
+    };
+    let done = house
+        .world
+        .write("report", Auth::Ticket(ticket), EVENING, move |tx| {
+            desk::report(tx, &report)
+        })
+        .wait();
     match done.unwrap().verdict {
         Verdict::Refused(refusal) => Some(refusal),
         Verdict::Given(_) => None,
@@ -130,16 +195,34 @@ fn a_ticket_with_any_character_changed_is_refused() {
                 let mut forged = card.ticket.clone();
                 forged.replace_range(at..=at, other);
                 if forged != card.ticket {
-                    assert!(speak(house, &forged, card.card).is_some(), "{other} at {at}");
+                    assert!(
+                        speak(house, &forged, card.card).is_some(),
+                        "{other} at {at}"
+                    );
                 }
             }
         }
-        for forged in ["", ".", "..", &card.ticket[1..], &format!("{}.", card.ticket), &format!("{} ", card.ticket)] {
+        for forged in [
+            "",
+            ".",
+            "..",
+            &card.ticket[1..],
+            &format!("{}.", card.ticket),
+            &format!("{} ", card.ticket),
+        ] {
             assert!(speak(house, forged, card.card).is_some(), "{forged}");
         }
         assert_eq!(house.count("select count(*) from objection"), 0);
-        assert_eq!(speak(house, &card.ticket, card.card), None, "the ticket itself is good");
-        assert_eq!(house.count("select count(*) from objection"), 2, "the member's and the number's");
+        assert_eq!(
+            speak(house, &card.ticket, card.card),
+            None,
+            "the ticket itself is good"
+        );
+        assert_eq!(
+            house.count("select count(*) from objection"),
+            2,
+            "the member's and the number's"
+        );
     });
 }
 
@@ -153,13 +236,27 @@ fn a_ticket_speaks_of_its_own_card_only_and_can_do_nothing_else() {
         let own_id = own.card;
         let auth = ticket(&own);
         let (bank, account) = (house.banks[0], mine.account);
-        let lease = house.world.write("next", auth.clone(), EVENING, move |tx| desk::next(tx, bank, account)).wait();
+        let lease = house
+            .world
+            .write("next", auth.clone(), EVENING, move |tx| {
+                desk::next(tx, bank, account)
+            })
+            .wait();
         assert!(matches!(lease.unwrap().verdict, Verdict::Refused(_)));
-        let show = house.world.write("show", auth.clone(), EVENING, move |tx| desk::show_number(tx, own_id, account));
+        let show = house.world.write("show", auth.clone(), EVENING, move |tx| {
+            desk::show_number(tx, own_id, account)
+        });
         assert!(matches!(show.wait().unwrap().verdict, Verdict::Refused(_)));
-        let desk = house.world.write("desk", auth, EVENING, move |tx| desk::own_desk(tx, account)).wait();
+        let desk = house
+            .world
+            .write("desk", auth, EVENING, move |tx| desk::own_desk(tx, account))
+            .wait();
         assert!(matches!(desk.unwrap().verdict, Verdict::Refused(_)));
         assert_eq!(speak(house, &own.ticket, own.card), None);
-        assert_eq!(numbers(house, &other, foreign.card, EVENING).0.len(), 1, "the other card goes on");
+        assert_eq!(
+            numbers(house, &other, foreign.card, EVENING).0.len(),
+            1,
+            "the other card goes on"
+        );
     });
 }

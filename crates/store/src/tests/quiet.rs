@@ -12,7 +12,9 @@ use crate::banks::CallerOn;
 use crate::contests::AccountLine;
 use crate::desk::Report;
 use crate::door::NewAccount;
-use crate::personal::{Dialable, FirstName, Hit, Hits, Numbers, RejectedRow, RejectedRows, TitledName};
+use crate::personal::{
+    Dialable, FirstName, Hit, Hits, Numbers, RejectedRow, RejectedRows, TitledName,
+};
 use crate::roll::{Query, Reject};
 
 const SECRET: &str = "Penhaligon";
@@ -27,34 +29,70 @@ fn secret() -> String {
 }
 
 fn dialable() -> Dialable {
-    Dialable { shown: secret(), tel: secret() }
+    Dialable {
+        shown: secret(),
+        tel: secret(),
+    }
 }
 
 fn hit() -> Hit {
-    Hit { name: secret(), branch: secret(), number: secret() }
+    Hit {
+        name: secret(),
+        branch: secret(),
+        number: secret(),
+    }
 }
 
 fn rejected() -> RejectedRow {
-    RejectedRow { line: 1, reason: secret(), cells: vec![secret()] }
+    RejectedRow {
+        line: 1,
+        reason: secret(),
+        cells: vec![secret()],
+    }
 }
 
 #[test]
 fn what_holds_a_person_tells_only_its_name() {
-    check(&TitledName { called: secret(), branch: secret() });
-    check(&FirstName { called: secret(), branch: secret() });
+    check(&TitledName {
+        called: secret(),
+        branch: secret(),
+    });
+    check(&FirstName {
+        called: secret(),
+        branch: secret(),
+    });
     check(&dialable());
     check(&Numbers(vec![dialable()]));
     check(&hit());
     check(&Hits(vec![hit()]));
     check(&rejected());
     check(&RejectedRows(vec![rejected()]));
-    check(&Reject { line: 1, reason: secret(), cells: vec![secret()], stop: None });
-    check(&Report { card: CardId::from_bytes([1; 16]), outcome: Outcome::Answered, note: Some(secret()) });
+    check(&Reject {
+        line: 1,
+        reason: secret(),
+        cells: vec![secret()],
+        stop: None,
+    });
+    check(&Report {
+        card: CardId::from_bytes([1; 16]),
+        outcome: Outcome::Answered,
+        note: Some(secret()),
+    });
     for query in [Query::Name, Query::Number, Query::Email, Query::External] {
         check(&query(secret()));
     }
-    check(&CallerOn { account: secret(), since: EVENING, cards: 1 });
-    check(&AccountLine { label: secret(), role: None, campaign: None, ended: false, on: false });
+    check(&CallerOn {
+        account: secret(),
+        since: EVENING,
+        cards: 1,
+    });
+    check(&AccountLine {
+        label: secret(),
+        role: None,
+        campaign: None,
+        ended: false,
+        on: false,
+    });
     check(&NewAccount {
         label: secret(),
         role: Role::Dpo,

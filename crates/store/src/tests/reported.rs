@@ -26,7 +26,10 @@ fn a_reported_member_is_not_rung_by_another_bank_of_the_same_campaign_and_is_by_
                 assert!(!has_somebody(house, &caller, bank, EVENING), "{outcome:?}");
             }
             let rival = house.caller(1);
-            assert!(has_somebody(house, &rival, house.banks[1], EVENING), "{outcome:?}");
+            assert!(
+                has_somebody(house, &rival, house.banks[1], EVENING),
+                "{outcome:?}"
+            );
         });
     }
 }
@@ -39,7 +42,16 @@ fn a_card_whose_time_is_up_does_not_bring_a_reported_member_back() {
         let (old, _) = card(house, &first_caller, house.banks[0], EVENING);
         let later = EVENING.plus(Span::minutes(4));
         card(house, &second_caller, second, later);
-        assert_eq!(say(house, first_caller.auth(), old.card, Outcome::Deceased, later), Taken::Late);
+        assert_eq!(
+            say(
+                house,
+                first_caller.auth(),
+                old.card,
+                Outcome::Deceased,
+                later
+            ),
+            Taken::Late
+        );
         let much_later = later.plus(Span::minutes(4));
         assert_eq!(desk::sweep(&house.world, much_later).unwrap(), 1);
         assert!(!has_somebody(house, &second_caller, second, much_later));
@@ -53,10 +65,19 @@ fn a_member_whose_call_nobody_reported_rests_for_the_rival_too_before_any_sweep(
         let (card, _) = card(house, &red, house.banks[0], EVENING);
         numbers(house, &red, card.card, EVENING);
         let later = EVENING.plus(Span::minutes(21));
-        assert!(!has_somebody(house, &blue, house.banks[1], later), "rung twenty minutes ago");
-        assert_eq!(house.count("select count(*) from card where state = 'unreported'"), 1);
+        assert!(
+            !has_somebody(house, &blue, house.banks[1], later),
+            "rung twenty minutes ago"
+        );
+        assert_eq!(
+            house.count("select count(*) from card where state = 'unreported'"),
+            1
+        );
         assert_eq!(house.count("select count(*) from open_card"), 0);
-        assert_eq!(house.count("select count(*) from entry where kind = 420"), 1);
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 420"),
+            1
+        );
         let tomorrow = later.plus(Span::hours(25));
         let blue = house.again(&blue, tomorrow);
         assert!(has_somebody(house, &blue, house.banks[1], tomorrow));
@@ -64,7 +85,8 @@ fn a_member_whose_call_nobody_reported_rests_for_the_rival_too_before_any_sweep(
 }
 
 #[test]
-fn a_card_whose_time_is_up_on_two_nodes_while_its_caller_reports_ends_once_and_keeps_what_was_said() {
+fn a_card_whose_time_is_up_on_two_nodes_while_its_caller_reports_ends_once_and_keeps_what_was_said()
+{
     on_both(8, |house| {
         let nodes = [house.node(), house.node()];
         for round in 0..8 {
@@ -86,14 +108,33 @@ fn a_card_whose_time_is_up_on_two_nodes_while_its_caller_reports_ends_once_and_k
                     });
                 }
                 start.wait();
-                say(house, caller.auth(), dealt.card, Outcome::DontCall(Size::Anyone), up.minus(Span::millis(1)));
+                say(
+                    house,
+                    caller.auth(),
+                    dealt.card,
+                    Outcome::DontCall(Size::Anyone),
+                    up.minus(Span::millis(1)),
+                );
             });
         }
-        assert_eq!(house.count("select count(*) from card where outcome = 'dont-call-anyone' and state = 'done'"), 8);
-        assert_eq!(house.count("select count(*) from entry where kind = 412"), 8);
+        assert_eq!(
+            house.count(
+                "select count(*) from card where outcome = 'dont-call-anyone' and state = 'done'"
+            ),
+            8
+        );
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 412"),
+            8
+        );
         let unreported = house.count("select count(*) from entry where kind = 420");
-        let counted = "select coalesce(cast(sum(n) as bigint), 0) from tally where what = 'unreported'";
-        assert_eq!(house.count(counted), unreported, "tallied as often as it is told");
+        let counted =
+            "select coalesce(cast(sum(n) as bigint), 0) from tally where what = 'unreported'";
+        assert_eq!(
+            house.count(counted),
+            unreported,
+            "tallied as often as it is told"
+        );
         assert_eq!(house.count(DOUBLED), 0, "told twice");
         assert_eq!(house.count("select count(*) from open_card"), 0);
     });

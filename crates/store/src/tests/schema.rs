@@ -18,14 +18,24 @@ fn the_steps_lead_to_the_schema_as_it_is_written_down() {
             } else {
                 db.write("whole", |raw| raw.script(NOW)).unwrap();
             }
-            lines.borrow_mut().push((engine, db.read("dump", dump_schema).unwrap()));
+            lines
+                .borrow_mut()
+                .push((engine, db.read("dump", dump_schema).unwrap()));
         });
         lines.into_inner()
     };
     for ((engine, steps), (_, now)) in dumped(true).into_iter().zip(dumped(false)) {
-        assert!(steps.len() > 150, "the dump saw too little: {} lines", steps.len());
+        assert!(
+            steps.len() > 150,
+            "the dump saw too little: {} lines",
+            steps.len()
+        );
         let only = |these: &[String], those: &[String]| -> Vec<String> {
-            these.iter().filter(|line| !those.contains(line)).cloned().collect()
+            these
+                .iter()
+                .filter(|line| !those.contains(line))
+                .cloned()
+                .collect()
         };
         assert!(
             steps == now,
@@ -39,7 +49,11 @@ fn the_steps_lead_to_the_schema_as_it_is_written_down() {
 #[test]
 fn both_engines_understand_every_statement_of_the_store() {
     let statements = statements_of_the_store();
-    assert!(statements.len() > 90, "the scan found only {} statements", statements.len());
+    assert!(
+        statements.len() > 90,
+        "the scan found only {} statements",
+        statements.len()
+    );
     places(|engine, place| {
         let db = Db::create(&place, Options::default()).unwrap();
         migrate(&db, EVENING).unwrap();
@@ -51,7 +65,10 @@ fn both_engines_understand_every_statement_of_the_store() {
                 wrong.push(format!("{fault}: {sql}"));
             }
         }
-        assert!(wrong.is_empty(), "{engine:?} does not understand {wrong:#?}");
+        assert!(
+            wrong.is_empty(),
+            "{engine:?} does not understand {wrong:#?}"
+        );
     });
 }
 
@@ -77,9 +94,12 @@ fn the_scan_of_statements_reads_strings_as_rust_does() {
 /// Every statement in the sources of the store, outside the engine (whose own tests run its few) and the tests.
 fn statements_of_the_store() -> Vec<String> {
     let mut found = Vec::new();
-    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |path| {
-        found.extend(statements_in(&fs::read_to_string(path).unwrap()));
-    });
+    walk(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut |path| {
+            found.extend(statements_in(&fs::read_to_string(path).unwrap()));
+        },
+    );
     found.sort();
     found.dedup();
     found
@@ -99,9 +119,18 @@ fn walk(dir: &Path, see: &mut impl FnMut(&Path)) {
 }
 
 fn statements_in(source: &str) -> Vec<String> {
-    const VERBS: [&str; 5] = ["select ", "insert into ", "update ", "delete from ", "with "];
+    const VERBS: [&str; 5] = [
+        "select ",
+        "insert into ",
+        "update ",
+        "delete from ",
+        "with ",
+    ];
     let strings = strings_in(source);
-    strings.into_iter().filter(|text| VERBS.iter().any(|verb| text.starts_with(verb))).collect()
+    strings
+        .into_iter()
+        .filter(|text| VERBS.iter().any(|verb| text.starts_with(verb)))
+        .collect()
 }
 
 /// The string literals of a Rust source, comments and characters passed over.
@@ -120,7 +149,10 @@ fn strings_in(source: &str) -> Vec<String> {
         } else if !before_is_name && (from.starts_with("r\"") || from.starts_with("r#")) {
             let hashes = from[1..].chars().take_while(|c| *c == '#').count();
             let close = format!("\"{}", "#".repeat(hashes));
-            match from[1 + hashes..].strip_prefix('"').and_then(|inside| inside.split_once(close.as_str())) {
+            match from[1 + hashes..]
+                .strip_prefix('"')
+                .and_then(|inside| inside.split_once(close.as_str()))
+            {
                 Some((text, after)) => {
                     strings.push(text.to_owned());
                     after

@@ -10,12 +10,12 @@ use switchboard_rules::moment::{Moment, Span};
 use super::calls::{card, say};
 use super::house::{EVENING, House, member, on_both};
 use crate::engine::{Arg, Options};
+use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::log;
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
-use crate::entry::{self, Draft};
 
 fn note(world: &World, n: usize, now: Moment) {
     for at in 0..n {
@@ -36,12 +36,18 @@ fn what_was_sequenced_and_not_signed_is_signed_by_whoever_comes_next() {
         sequence_all(&house.world, "fell", EVENING);
         let next = house.reopened();
         note(&next, 2, EVENING);
-        assert!(log::sequence(&next, "next", EVENING).unwrap().elsewhere, "the lease still runs");
+        assert!(
+            log::sequence(&next, "next", EVENING).unwrap().elsewhere,
+            "the lease still runs"
+        );
         let later = EVENING.plus(Span::seconds(11));
         sequence_all(&next, "next", later);
         assert_eq!(log::sign(&next, later).unwrap(), size + 7);
         let checked = log::verify(&next).unwrap();
-        assert_eq!((checked.entries, checked.signed_size, checked.waiting), (size + 7, size + 7, 0));
+        assert_eq!(
+            (checked.entries, checked.signed_size, checked.waiting),
+            (size + 7, size + 7, 0)
+        );
     });
 }
 
@@ -63,7 +69,10 @@ fn a_step_that_was_computed_before_the_head_moved_writes_nothing() {
         house.tamper("update log_head set epoch = epoch + 1");
         note(&house.world, 1, later);
         let again = log::compute_step(&house.world).unwrap();
-        assert!(matches!(log::write_step(&house.world, still, "other", later), Err(Fault::Stale(_))));
+        assert!(matches!(
+            log::write_step(&house.world, still, "other", later),
+            Err(Fault::Stale(_))
+        ));
         log::write_step(&house.world, again, "other", later).unwrap();
         log::verify(&house.world).unwrap();
     });
@@ -88,7 +97,8 @@ fn nodes_that_sequence_at_once_lose_double_and_reorder_nothing() {
                 scope.spawn(move || {
                     for step in 0..40 {
                         // Each time the other's lease has run out: they fight for the head all along.
-                        let now = EVENING.plus(Span::seconds(11 * (2 * step + i64::try_from(n).unwrap())));
+                        let now = EVENING
+                            .plus(Span::seconds(11 * (2 * step + i64::try_from(n).unwrap())));
                         match log::sequence(node, ["one", "two"][n], now) {
                             Ok(_) | Err(Fault::Stale(_) | Fault::Conflict) => {}
                             Err(other) => panic!("{other}"),
@@ -99,8 +109,16 @@ fn nodes_that_sequence_at_once_lose_double_and_reorder_nothing() {
         });
         let later = EVENING.plus(Span::hours(1));
         let checked = house.settle(later);
-        assert_eq!(i64::try_from(checked.entries), Ok(house.count("select count(*) from entry")));
-        assert_eq!(house.count("select count(*) from (select idx from entry group by idx having count(*) > 1) x"), 0);
+        assert_eq!(
+            i64::try_from(checked.entries),
+            Ok(house.count("select count(*) from entry"))
+        );
+        assert_eq!(
+            house.count(
+                "select count(*) from (select idx from entry group by idx having count(*) > 1) x"
+            ),
+            0
+        );
         assert_eq!(house.count(REORDERED), 0, "an account's acts out of order");
     });
 }
@@ -112,7 +130,10 @@ fn a_database_set_back_is_not_signed_again_however_far_it_grows() {
     let house = House::build(None, &[member(0)], Caps::NOVEMBER_2026);
     house.settle(EVENING);
     let House { world, dir, .. } = house;
-    let (data, file) = (dir.path().join("data"), dir.path().join("data/switchboard.db"));
+    let (data, file) = (
+        dir.path().join("data"),
+        dir.path().join("data/switchboard.db"),
+    );
     drop(world);
     let copy = dir.path().join("copy.db");
     std::fs::copy(&file, &copy).unwrap();
@@ -137,7 +158,10 @@ fn a_database_set_back_is_not_signed_again_however_far_it_grows() {
         );
     }
     assert!(log::head(&world).unwrap().size > signed);
-    assert!(log::head(&world).unwrap().signed_size < signed, "no second history was signed");
+    assert!(
+        log::head(&world).unwrap().signed_size < signed,
+        "no second history was signed"
+    );
 }
 
 #[test]
@@ -146,7 +170,10 @@ fn the_guard_lets_the_same_history_grow() {
         let first = house.settle(EVENING);
         for round in 1..4 {
             note(&house.world, 90, EVENING);
-            assert_eq!(house.settle(EVENING).signed_size, first.signed_size + 90 * round);
+            assert_eq!(
+                house.settle(EVENING).signed_size,
+                first.signed_size + 90 * round
+            );
         }
     });
 }
@@ -181,7 +208,9 @@ fn change(house: &House, table: &str, column: &str, cell: Cell, place: &str) {
                 raw.run(write, &[Arg::Int(now ^ 1024)])?
             }
             Cell::Bytes => {
-                let mut now = raw.one(read, &[], |row| Ok(row.bytes(0)?.to_vec()))?.unwrap();
+                let mut now = raw
+                    .one(read, &[], |row| Ok(row.bytes(0)?.to_vec()))?
+                    .unwrap();
                 let middle = now.len() / 2;
                 now[middle] ^= 1;
                 raw.run(write, &[Arg::Bytes(&now)])?
@@ -209,11 +238,15 @@ fn a_changed_cell_of_an_entry_makes_checking_fail_and_name_the_entry() {
         let index = house.count("select max(idx) from entry where kind = 400");
         for (column, cell) in CHANGES {
             let place = "id = (select id from entry where kind = 400 order by id desc limit 1)";
-            let back = "id = (select id from entry where kind in (400, 1424) order by id desc limit 1)";
+            let back =
+                "id = (select id from entry where kind in (400, 1424) order by id desc limit 1)";
             change(house, "entry", column, cell, place);
             let failed = log::verify(&house.world);
             let text = failed.expect_err(column).to_string();
-            assert!(text.contains(&format!("entry {index} ")) || text.contains("damaged"), "{column}: {text}");
+            assert!(
+                text.contains(&format!("entry {index} ")) || text.contains("damaged"),
+                "{column}: {text}"
+            );
             change(house, "entry", column, cell, back);
             log::verify(&house.world).unwrap();
         }
@@ -227,8 +260,18 @@ fn a_changed_head_tile_or_chain_makes_checking_fail() {
         for (table, column, cell, place) in [
             ("log_head", "frontier", Cell::Bytes, "size > 0"),
             ("log_tile", "hashes", Cell::Bytes, "level = 0 and idx = 0"),
-            ("account_head", "head", Cell::Bytes, "account = (select account from account_head order by account desc limit 1)"),
-            ("account_head", "number", Cell::Int, "account = (select account from account_head order by account desc limit 1)"),
+            (
+                "account_head",
+                "head",
+                Cell::Bytes,
+                "account = (select account from account_head order by account desc limit 1)",
+            ),
+            (
+                "account_head",
+                "number",
+                Cell::Int,
+                "account = (select account from account_head order by account desc limit 1)",
+            ),
         ] {
             change(house, table, column, cell, place);
             assert!(log::verify(&house.world).is_err(), "{table}.{column}");
@@ -248,7 +291,10 @@ fn an_entry_taken_out_makes_checking_fail_wherever_it_stood() {
             let take_out: &'static str = format!("delete from entry where idx = {index}").leak();
             assert_eq!(house.tamper(take_out), 1);
             let text = log::verify(&house.world).expect_err(which).to_string();
-            assert!(text.contains(&format!("entry {index} is missing")), "{text}");
+            assert!(
+                text.contains(&format!("entry {index} is missing")),
+                "{text}"
+            );
         });
     }
 }
@@ -274,7 +320,11 @@ fn an_entry_commits_with_its_act_or_not_at_all() {
                 tx.flush()?;
                 fault.clone().map_or(Ok(Verdict::Given(())), Err)
             };
-            house.world.write("act", Auth::Job("test"), EVENING, write).wait().is_ok()
+            house
+                .world
+                .write("act", Auth::Job("test"), EVENING, write)
+                .wait()
+                .is_ok()
         };
         assert!(!act(Some(Fault::NoSeat)));
         assert_eq!(house.count("select count(*) from entry"), before);

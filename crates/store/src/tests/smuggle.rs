@@ -25,7 +25,9 @@ fn what_a_closure_that_ran_again_recorded_stays_shut_under_the_later_proof() {
         let done = house.act(&officer, EVENING, move |tx| {
             let found = roll::search(tx, &Query::External("M-000001".to_owned()))?;
             let mut pocket = inside.lock().unwrap();
-            let Verdict::Given(hits) = found else { panic!("an officer may search") };
+            let Verdict::Given(hits) = found else {
+                panic!("an officer may search")
+            };
             if pocket.is_empty() {
                 pocket.push(hits);
                 return Err(Fault::Conflict);
@@ -34,9 +36,18 @@ fn what_a_closure_that_ran_again_recorded_stays_shut_under_the_later_proof() {
         });
         let done = done.unwrap();
         let smuggled = pocket.lock().unwrap().pop().unwrap();
-        assert_eq!(smuggled.disclose(&done.proof).err(), Some(NotDisclosed::OtherAttempt));
-        let Verdict::Given(returned) = done.verdict else { panic!("given") };
-        assert_eq!(returned.disclose(&done.proof).unwrap().0.len(), 1, "what the committed run returned opens");
+        assert_eq!(
+            smuggled.disclose(&done.proof).err(),
+            Some(NotDisclosed::OtherAttempt)
+        );
+        let Verdict::Given(returned) = done.verdict else {
+            panic!("given")
+        };
+        assert_eq!(
+            returned.disclose(&done.proof).unwrap().0.len(),
+            1,
+            "what the committed run returned opens"
+        );
     });
 }
 
@@ -48,16 +59,22 @@ fn what_a_closure_that_failed_recorded_opens_with_no_proof_and_leaves_no_entry()
         let inside = Arc::clone(&pocket);
         let before = house.count("select count(*) from entry");
         let failed = house.act(&officer, EVENING, move |tx| {
-            if let Verdict::Given(hits) = roll::search(tx, &Query::External("M-000001".to_owned()))? {
+            if let Verdict::Given(hits) = roll::search(tx, &Query::External("M-000001".to_owned()))?
+            {
                 inside.lock().unwrap().push(hits);
             }
             Err::<Verdict<()>, _>(Fault::NoSeat)
         });
         assert_eq!(failed.err(), Some(Fault::NoSeat));
         assert_eq!(house.count("select count(*) from entry"), before);
-        let later = house.act(&officer, EVENING, |_| Ok(Verdict::Given(()))).unwrap();
+        let later = house
+            .act(&officer, EVENING, |_| Ok(Verdict::Given(())))
+            .unwrap();
         let smuggled = pocket.lock().unwrap().pop().unwrap();
-        assert_eq!(smuggled.disclose(&later.proof).err(), Some(NotDisclosed::OtherAttempt));
+        assert_eq!(
+            smuggled.disclose(&later.proof).err(),
+            Some(NotDisclosed::OtherAttempt)
+        );
     });
 }
 
@@ -67,10 +84,14 @@ fn a_card_opens_with_its_own_proof_and_with_nobody_elses() {
         let (red, blue) = (house.caller(0), house.caller(1));
         let (first, _) = card(house, &red, house.banks[0], EVENING);
         let (second, second_proof) = card(house, &blue, house.banks[1], EVENING);
-        let (RecordedName::Titled(first), RecordedName::Titled(second)) = (first.name, second.name) else {
+        let (RecordedName::Titled(first), RecordedName::Titled(second)) = (first.name, second.name)
+        else {
             panic!("titled names")
         };
-        assert_eq!(first.disclose(&second_proof).err(), Some(NotDisclosed::OtherAttempt));
+        assert_eq!(
+            first.disclose(&second_proof).err(),
+            Some(NotDisclosed::OtherAttempt)
+        );
         assert!(second.disclose(&second_proof).is_ok());
     });
 }
@@ -82,22 +103,43 @@ fn nobody_works_under_another_accounts_name_or_budget() {
         let (bank, others) = (house.banks[0], other.account);
         // A room that passes somebody else's account gets nothing dealt.
         let cheat = house.act(&caller, EVENING, move |tx| desk::next(tx, bank, others));
-        assert!(matches!(cheat, Err(Fault::NoSeat)), "another account's desk and budget");
-        let cheat = house.act(&caller, EVENING, move |tx| desk::first_screen(tx, bank, others));
-        assert!(matches!(cheat, Err(Fault::NoSeat)), "what is left of another account's cards");
+        assert!(
+            matches!(cheat, Err(Fault::NoSeat)),
+            "another account's desk and budget"
+        );
+        let cheat = house.act(&caller, EVENING, move |tx| {
+            desk::first_screen(tx, bank, others)
+        });
+        assert!(
+            matches!(cheat, Err(Fault::NoSeat)),
+            "what is left of another account's cards"
+        );
         given(house.act(&caller, EVENING, {
             let own = caller.account;
             move |tx| desk::first_screen(tx, bank, own)
         }));
         assert_eq!(house.count("select count(*) from card"), 0);
         let (dealt, _) = next(house, &caller, bank, EVENING);
-        let Dealt::Card(dealt) = dealt else { panic!("a card of one's own") };
+        let Dealt::Card(dealt) = dealt else {
+            panic!("a card of one's own")
+        };
         let id = dealt.card;
-        let cheat = house.act(&caller, EVENING, move |tx| desk::show_number(tx, id, others));
-        assert!(matches!(cheat, Err(Fault::NoSeat)), "a number counted to somebody else");
-        assert_eq!(house.count("select count(*) from budget where numbers_shown > 0"), 0);
+        let cheat = house.act(&caller, EVENING, move |tx| {
+            desk::show_number(tx, id, others)
+        });
+        assert!(
+            matches!(cheat, Err(Fault::NoSeat)),
+            "a number counted to somebody else"
+        );
+        assert_eq!(
+            house.count("select count(*) from budget where numbers_shown > 0"),
+            0
+        );
         super::calls::numbers(house, &caller, id, EVENING);
-        assert_eq!(house.count("select count(*) from budget where numbers_shown = 1"), 1);
+        assert_eq!(
+            house.count("select count(*) from budget where numbers_shown = 1"),
+            1
+        );
     });
 }
 
@@ -112,7 +154,11 @@ fn a_session_token_with_another_accounts_name_in_it_is_a_strangers() {
         for (key, fine) in [(SessionKey::of(&token).unwrap(), true), (forged, false)] {
             let account = key.account();
             let act = move |tx: &mut crate::tx::Tx<'_, '_>| desk::next(tx, bank, account);
-            let done = house.world.write("story", Auth::Session(key), EVENING, act).wait().unwrap();
+            let done = house
+                .world
+                .write("story", Auth::Session(key), EVENING, act)
+                .wait()
+                .unwrap();
             match done.verdict {
                 Verdict::Given(_) => assert!(fine),
                 Verdict::Refused(refusal) => assert!(!fine && refusal.reason == Reason::SignedOut),
@@ -125,7 +171,12 @@ fn a_session_token_with_another_accounts_name_in_it_is_a_strangers() {
 fn the_operator_at_the_console_sees_no_member() {
     on_both(3, |house| {
         let query = Query::External("M-000001".to_owned());
-        let search = house.world.write("search", Auth::Console, EVENING, move |tx| roll::search(tx, &query)).wait();
+        let search = house
+            .world
+            .write("search", Auth::Console, EVENING, move |tx| {
+                roll::search(tx, &query)
+            })
+            .wait();
         assert!(matches!(search.unwrap().verdict, Verdict::Refused(_)));
         let officer = house.person("Orla Officer", Role::MembershipOfficer, Scope::Organisation);
         let query = Query::External("M-000001".to_owned());

@@ -19,9 +19,15 @@ fn a_lease_takes_at_most_six_round_trips() {
             let before = house.world.gauges();
             let (dealt, _) = card(house, &caller, house.banks[0], now);
             let after = house.world.gauges();
-            let (trips, writes) = (after.round_trips - before.round_trips, after.jobs - before.jobs);
+            let (trips, writes) = (
+                after.round_trips - before.round_trips,
+                after.jobs - before.jobs,
+            );
             assert_eq!(writes, 1);
-            assert!(round < 3 || trips <= 6, "round {round}: {trips} round trips");
+            assert!(
+                round < 3 || trips <= 6,
+                "round {round}: {trips} round trips"
+            );
             say(house, caller.auth(), dealt.card, Outcome::Answered, now);
         }
     });

@@ -33,13 +33,38 @@ pub(super) struct DecideArgs {
 const CALLERS: usize = 4_096;
 
 pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> anyhow::Result<()> {
-    let stage = Stage::set(&args.store, Cast { members: args.members, callers: CALLERS, hours: Hours::Evening })?;
+    let stage = Stage::set(
+        &args.store,
+        Cast {
+            members: args.members,
+            callers: CALLERS,
+            hours: Hours::Evening,
+        },
+    )?;
     let night = measure(&stage, args.acts, Span::hours(8))?;
     let evening = measure(&stage, CALLERS, Span::ZERO)?;
-    writeln!(out, "store {}, {} members", engine(&args.store), args.members)?;
-    writeln!(out, "| inside the closure | acts | p50 | p90 | p99 |\n|---|---|---|---|---|")?;
-    for (what, times) in [("facts plus decide", &night), ("the whole closure of a lease, before its writes", &evening)] {
-        writeln!(out, "| {what} | {} | {} | {} | {} |", times.len(), times.text(50), times.text(90), times.text(99))?;
+    writeln!(
+        out,
+        "store {}, {} members",
+        engine(&args.store),
+        args.members
+    )?;
+    writeln!(
+        out,
+        "| inside the closure | acts | p50 | p90 | p99 |\n|---|---|---|---|---|"
+    )?;
+    for (what, times) in [
+        ("facts plus decide", &night),
+        ("the whole closure of a lease, before its writes", &evening),
+    ] {
+        writeln!(
+            out,
+            "| {what} | {} | {} | {} | {} |",
+            times.len(),
+            times.text(50),
+            times.text(90),
+            times.text(99)
+        )?;
     }
     Ok(())
 }
@@ -54,13 +79,18 @@ fn measure(stage: &Stage, acts: usize, later: Span) -> anyhow::Result<Samples> {
             .write("next", Auth::Session(caller.key), clock.now(), move |tx| {
                 let started = Instant::now();
                 Ok(match desk::next(tx, bank, account)? {
-                    Verdict::Given(dealt) => Verdict::Given((started.elapsed(), matches!(dealt, Dealt::Card(_)))),
+                    Verdict::Given(dealt) => {
+                        Verdict::Given((started.elapsed(), matches!(dealt, Dealt::Card(_))))
+                    }
                     Verdict::Refused(refusal) => Verdict::Refused(refusal),
                 })
             })
             .wait()?;
         let (took, is_card) = given(done.verdict)?;
-        anyhow::ensure!(is_card == (later == Span::ZERO), "the hours of this world are not what the bench takes them for");
+        anyhow::ensure!(
+            is_card == (later == Span::ZERO),
+            "the hours of this world are not what the bench takes them for"
+        );
         samples.add(took);
     }
     Ok(samples)

@@ -42,9 +42,15 @@ struct Seen {
 
 pub(super) fn run(args: &DeskArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let server = Server::parse(&args.url)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
     let seen = runtime.block_on(ask_steadily(&server, args))?;
-    writeln!(out, "| page | requests | bytes on the wire | first byte p50 | p99 | max | statuses |\n|---|---|---|---|---|---|---|")?;
+    writeln!(
+        out,
+        "| page | requests | bytes on the wire | first byte p50 | p99 | max | statuses |\n|---|---|---|---|---|---|---|"
+    )?;
     writeln!(
         out,
         "| {} | {} | {} | {} | {} | {} | {:?} |",
@@ -74,7 +80,12 @@ async fn ask_steadily(server: &Server, args: &DeskArgs) -> anyhow::Result<Seen> 
                     let due = started + step * n;
                     tokio::time::sleep_until(due.into()).await;
                     let late = due.elapsed();
-                    let request = Request { method: "GET", path: &path, headers: &headers, body: "" };
+                    let request = Request {
+                        method: "GET",
+                        path: &path,
+                        headers: &headers,
+                        body: "",
+                    };
                     let answer = connection.ask(&request).await?;
                     let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
                     seen.first.add(late + answer.first_byte);
@@ -88,5 +99,7 @@ async fn ask_steadily(server: &Server, args: &DeskArgs) -> anyhow::Result<Seen> 
     for task in tasks {
         task.await??;
     }
-    Ok(std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner)))
+    Ok(std::mem::take(
+        &mut *seen.lock().unwrap_or_else(PoisonError::into_inner),
+    ))
 }

@@ -49,8 +49,17 @@ pub(super) fn run(args: &FillArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let took = started.elapsed();
     let n = usize::try_from(filled)?;
     let writer = thread_cpu_ns(Some("store-writer")).saturating_sub(cpu) / filled.max(1);
-    writeln!(out, "| filling a queue | members | s | rows/s | writer CPU ns a row |\n|---|---|---|---|---|")?;
-    writeln!(out, "| {} | {n} | {:.1} | {} | {writer} |", engine(&args.store), took.as_secs_f64(), per_second(n, took))?;
+    writeln!(
+        out,
+        "| filling a queue | members | s | rows/s | writer CPU ns a row |\n|---|---|---|---|---|"
+    )?;
+    writeln!(
+        out,
+        "| {} | {n} | {:.1} | {} | {writer} |",
+        engine(&args.store),
+        took.as_secs_f64(),
+        per_second(n, took)
+    )?;
     Ok(())
 }
 
@@ -61,12 +70,28 @@ pub(super) fn names(args: &FillArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let started = Instant::now();
     let n = machine::index_names(&stage.world, stage.clock.now())?;
     let took = started.elapsed();
-    writeln!(out, "| index of names | members | s | names/s | MiB more at the peak |\n|---|---|---|---|---|")?;
+    writeln!(
+        out,
+        "| index of names | members | s | names/s | MiB more at the peak |\n|---|---|---|---|---|"
+    )?;
     let more = memory_peak_mib().saturating_sub(before);
-    writeln!(out, "| {} | {n} | {:.1} | {} | {more} |", engine(&args.store), took.as_secs_f64(), per_second(n, took))?;
+    writeln!(
+        out,
+        "| {} | {n} | {:.1} | {} | {more} |",
+        engine(&args.store),
+        took.as_secs_f64(),
+        per_second(n, took)
+    )?;
     Ok(())
 }
 
 fn stage(args: &FillArgs) -> anyhow::Result<Stage> {
-    Stage::set(&args.store, Cast { members: args.members, callers: 256, hours: Hours::All })
+    Stage::set(
+        &args.store,
+        Cast {
+            members: args.members,
+            callers: 256,
+            hours: Hours::All,
+        },
+    )
 }

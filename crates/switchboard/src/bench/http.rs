@@ -63,13 +63,22 @@ struct Seen {
 
 pub(super) fn run(args: &HttpArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     if let Some(dir) = &args.prepare {
-        let cast = Cast { members: args.members, callers: args.callers, hours: Hours::All };
+        let cast = Cast {
+            members: args.members,
+            callers: args.callers,
+            hours: Hours::All,
+        };
         prepare_to_serve(&args.store, cast, dir)?;
-        writeln!(out, "made {}; run `switchboard serve --data {0}` and give me --tokens {0}/callers", dir.display())?;
+        writeln!(
+            out,
+            "made {}; run `switchboard serve --data {0}` and give me --tokens {0}/callers",
+            dir.display()
+        )?;
         return Ok(());
     }
     let server = Server::parse(args.url.as_deref().unwrap_or_default())?;
-    let tokens = std::fs::read_to_string(args.tokens.clone().unwrap_or_default()).context("the list of callers")?;
+    let tokens = std::fs::read_to_string(args.tokens.clone().unwrap_or_default())
+        .context("the list of callers")?;
     let callers: Vec<(String, String)> = tokens
         .lines()
         .filter_map(|line| line.split_once(' '))
@@ -78,10 +87,16 @@ pub(super) fn run(args: &HttpArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         .collect();
     let n = callers.len();
     let seen = Arc::new(Mutex::new(Seen::default()));
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
     let took = runtime.block_on(ring(&server, callers, args, &seen))?;
     let seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-    writeln!(out, "| callers | lease+outcome/s | lease p50 | p99 | outcome p50 | p99 | no card | double | lost | other answers |")?;
+    writeln!(
+        out,
+        "| callers | lease+outcome/s | lease p50 | p99 | outcome p50 | p99 | no card | double | lost | other answers |"
+    )?;
     writeln!(out, "|---|---|---|---|---|---|---|---|---|---|")?;
     writeln!(
         out,
@@ -115,7 +130,16 @@ async fn ring(
     let pause = (args.pace > 0).then(|| Duration::from_millis(1_000 / args.pace));
     let tasks: Vec<_> = ready
         .into_iter()
-        .map(|(connection, token, bank)| tokio::spawn(call(connection, token, bank, until, pause, Arc::clone(seen))))
+        .map(|(connection, token, bank)| {
+            tokio::spawn(call(
+                connection,
+                token,
+                bank,
+                until,
+                pause,
+                Arc::clone(seen),
+            ))
+        })
         .collect();
     for task in tasks {
         task.await??;
@@ -131,22 +155,46 @@ async fn call(
     pause: Option<Duration>,
     seen: Arc<Mutex<Seen>>,
 ) -> anyhow::Result<()> {
-    let headers = [format!("authorization: Bearer {token}"), "accept: application/json".to_owned()];
+    let headers = [
+        format!("authorization: Bearer {token}"),
+        "accept: application/json".to_owned(),
+    ];
     let next = format!("/api/v1/banks/{bank}/next");
-    let note = |act: &dyn Fn(&mut Seen)| act(&mut seen.lock().unwrap_or_else(PoisonError::into_inner));
+    let note =
+        |act: &dyn Fn(&mut Seen)| act(&mut seen.lock().unwrap_or_else(PoisonError::into_inner));
     while Instant::now() < until {
         let started = Instant::now();
-        let dealt = connection.ask(&Request { method: "POST", path: &next, headers: &headers, body: "{}" }).await?;
+        let dealt = connection
+            .ask(&Request {
+                method: "POST",
+                path: &next,
+                headers: &headers,
+                body: "{}",
+            })
+            .await?;
         let lease = started.elapsed();
         let Some(card) = card_of(&dealt.body).filter(|_| dealt.status == 200) else {
-            note(&|seen| if dealt.status < 300 { seen.empty += 1 } else { seen.other.push(dealt.status) });
+            note(&|seen| {
+                if dealt.status < 300 {
+                    seen.empty += 1
+                } else {
+                    seen.other.push(dealt.status)
+                }
+            });
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
         let path = format!("/api/v1/cards/{card}/outcome");
         let started = Instant::now();
         let body = r#"{"outcome":"answered"}"#;
-        let taken = connection.ask(&Request { method: "POST", path: &path, headers: &headers, body }).await?;
+        let taken = connection
+            .ask(&Request {
+                method: "POST",
+                path: &path,
+                headers: &headers,
+                body,
+            })
+            .await?;
         let outcome = started.elapsed();
         note(&|seen| {
             seen.leases.add(lease);
@@ -169,5 +217,7 @@ async fn call(
 fn card_of(body: &[u8]) -> Option<String> {
     let answer: Value = serde_json::from_slice(body).ok()?;
     let card = answer.get("card")?;
-    card.as_str().or_else(|| card.get("id")?.as_str()).map(str::to_owned)
+    card.as_str()
+        .or_else(|| card.get("id")?.as_str())
+        .map(str::to_owned)
 }

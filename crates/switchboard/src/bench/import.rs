@@ -46,8 +46,16 @@ const MEMBERS: usize = 6_000;
 const AHEAD: usize = 4;
 
 pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> {
-    let stage = Stage::set(&args.store, Cast { members: MEMBERS, callers: 256, hours: Hours::All })?;
-    let invented = std::env::temp_dir().join(format!("switchboard-bench-{}.csv", std::process::id()));
+    let stage = Stage::set(
+        &args.store,
+        Cast {
+            members: MEMBERS,
+            callers: 256,
+            hours: Hours::All,
+        },
+    )?;
+    let invented =
+        std::env::temp_dir().join(format!("switchboard-bench-{}.csv", std::process::id()));
     let path = args.file.clone().unwrap_or_else(|| invented.clone());
     if args.file.is_none() {
         write_file(&invented, args.rows)?;
@@ -60,14 +68,24 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let counts = import(&stage, &path);
     let took = started.elapsed();
     ended.store(true, Ordering::Relaxed);
-    let latency = callers.join().map_err(|_| anyhow!("the callers' thread broke off"))??;
+    let latency = callers
+        .join()
+        .map_err(|_| anyhow!("the callers' thread broke off"))??;
     let _own_file = args.file.is_some() || std::fs::remove_file(&invented).is_ok();
     let counts = counts?;
-    let n = counts.created + counts.changed + counts.unchanged + counts.rejected + counts.duplicates;
+    let n =
+        counts.created + counts.changed + counts.unchanged + counts.rejected + counts.duplicates;
     let n = usize::try_from(n)?;
     let writer = thread_cpu_ns(Some("store-writer")).saturating_sub(cpu) / u64::try_from(n.max(1))?;
-    writeln!(out, "store {}, {MEMBERS} members before, sequencer beside", engine(&args.store))?;
-    writeln!(out, "| rows | created | unchanged | rejected | duplicates | s | rows/s | peak MiB | writer CPU ns a row | `next` meanwhile | p50 | p99 | max |")?;
+    writeln!(
+        out,
+        "store {}, {MEMBERS} members before, sequencer beside",
+        engine(&args.store)
+    )?;
+    writeln!(
+        out,
+        "| rows | created | unchanged | rejected | duplicates | s | rows/s | peak MiB | writer CPU ns a row | `next` meanwhile | p50 | p99 | max |"
+    )?;
     writeln!(out, "|---|---|---|---|---|---|---|---|---|---|---|---|---|")?;
     writeln!(
         out,
@@ -85,7 +103,14 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
         latency.text(100),
     )?;
     let gauges = stage.world.gauges();
-    writeln!(out, "slow closures {} (last {}), longest hold {} µs; database {} MiB", gauges.slow, gauges.slow_last.unwrap_or("-"), gauges.hold_max_us, stage.bytes() / 1024 / 1024)?;
+    writeln!(
+        out,
+        "slow closures {} (last {}), longest hold {} µs; database {} MiB",
+        gauges.slow,
+        gauges.slow_last.unwrap_or("-"),
+        gauges.hold_max_us,
+        stage.bytes() / 1024 / 1024
+    )?;
     Ok(())
 }
 
@@ -106,9 +131,13 @@ fn import(stage: &Stage, path: &Path) -> anyhow::Result<roll::Counts> {
     let mut running = given(roll::begin(world, &Auth::Console, stage.clock.now())?)?;
     let (send, slices) = sync_channel(AHEAD);
     let rows = running.slice_rows();
-    let parser = std::thread::Builder::new().name("bench-parser".to_owned()).spawn(move || parse(file, rows, &send))?;
+    let parser = std::thread::Builder::new()
+        .name("bench-parser".to_owned())
+        .spawn(move || parse(file, rows, &send))?;
     take(&mut running, &slices, stage)?;
-    parser.join().map_err(|_| anyhow!("the parser's thread broke off"))?;
+    parser
+        .join()
+        .map_err(|_| anyhow!("the parser's thread broke off"))?;
     Ok(given(running.switch(stage.clock.now())?)?.counts)
 }
 
@@ -123,13 +152,22 @@ fn parse(mut file: RollFile<BufReader<File>>, rows: usize, to: &SyncSender<Parse
     }
 }
 
-fn take(running: &mut roll::Running, slices: &Receiver<Parsed>, stage: &Stage) -> anyhow::Result<()> {
+fn take(
+    running: &mut roll::Running,
+    slices: &Receiver<Parsed>,
+    stage: &Stage,
+) -> anyhow::Result<()> {
     for slice in slices {
         let slice = slice?;
         let rejects: Vec<roll::Reject> = slice
             .rejects
             .into_iter()
-            .map(|reject| roll::Reject { line: reject.line, reason: reject.reason, cells: reject.record, stop: reject.stop })
+            .map(|reject| roll::Reject {
+                line: reject.line,
+                reason: reject.reason,
+                cells: reject.record,
+                stop: reject.stop,
+            })
             .collect();
         running.slice(&slice.rows, &rejects, stage.clock.now())?;
     }
@@ -138,7 +176,11 @@ fn take(running: &mut roll::Running, slices: &Receiver<Parsed>, stage: &Stage) -
 
 type Callers = std::thread::JoinHandle<anyhow::Result<Samples>>;
 
-fn ring_meanwhile(stage: &Stage, callers: usize, ended: Arc<AtomicBool>) -> anyhow::Result<Callers> {
+fn ring_meanwhile(
+    stage: &Stage,
+    callers: usize,
+    ended: Arc<AtomicBool>,
+) -> anyhow::Result<Callers> {
     let (world, clock) = (stage.world.clone(), stage.clock);
     let own: Vec<_> = stage.callers.iter().copied().take(callers).collect();
     let ring = move || {
@@ -146,8 +188,12 @@ fn ring_meanwhile(stage: &Stage, callers: usize, ended: Arc<AtomicBool>) -> anyh
             let mut latency = Samples::default();
             while !ended.load(Ordering::Relaxed) {
                 let until = Instant::now();
-                let tasks: Vec<_> =
-                    own.iter().map(|caller| tokio::spawn(lease_and_report(world.clone(), clock, *caller, until))).collect();
+                let tasks: Vec<_> = own
+                    .iter()
+                    .map(|caller| {
+                        tokio::spawn(lease_and_report(world.clone(), clock, *caller, until))
+                    })
+                    .collect();
                 for task in tasks {
                     let (leases, ..) = task.await??;
                     latency.extend(&leases);
@@ -157,5 +203,7 @@ fn ring_meanwhile(stage: &Stage, callers: usize, ended: Arc<AtomicBool>) -> anyh
             Ok(latency)
         })
     };
-    Ok(std::thread::Builder::new().name("bench-callers".to_owned()).spawn(ring)?)
+    Ok(std::thread::Builder::new()
+        .name("bench-callers".to_owned())
+        .spawn(ring)?)
 }

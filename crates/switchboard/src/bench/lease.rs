@@ -66,7 +66,11 @@ impl Measured {
             self.writer_ns / n / 1000,
             self.process_ns / n / 1000,
             n / self.groups.max(1),
-            if self.round_trips == 0 { "-".to_owned() } else { format!("{:.1}", ratio(self.round_trips, n)) },
+            if self.round_trips == 0 {
+                "-".to_owned()
+            } else {
+                format!("{:.1}", ratio(self.round_trips, n))
+            },
             self.failed,
         )
     }
@@ -80,9 +84,27 @@ fn ratio(a: u64, b: u64) -> f64 {
 const HEAD: &str = "| act | callers | /s (median round) | p50 | p99 | max | writer CPU µs | process CPU µs | acts a group | round trips | not given |\n|---|---|---|---|---|---|---|---|---|---|---|";
 
 pub(super) fn run(args: &LeaseArgs, out: &mut dyn Write) -> anyhow::Result<()> {
-    let stage = Stage::set(&args.store, Cast { members: args.members, callers: args.accounts, hours: Hours::All })?;
-    let sequencer = if args.alone { None } else { Some(Sequencer::start(&stage)?) };
-    writeln!(out, "store {}, {} members, {} accounts, sequencer {}", engine(&args.store), args.members, args.accounts, if args.alone { "off" } else { "beside" })?;
+    let stage = Stage::set(
+        &args.store,
+        Cast {
+            members: args.members,
+            callers: args.accounts,
+            hours: Hours::All,
+        },
+    )?;
+    let sequencer = if args.alone {
+        None
+    } else {
+        Some(Sequencer::start(&stage)?)
+    };
+    writeln!(
+        out,
+        "store {}, {} members, {} accounts, sequencer {}",
+        engine(&args.store),
+        args.members,
+        args.accounts,
+        if args.alone { "off" } else { "beside" }
+    )?;
     writeln!(out, "{HEAD}")?;
     let runtime = runtime()?;
     for callers in &args.callers {
@@ -95,18 +117,32 @@ pub(super) fn run(args: &LeaseArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "{}", pairs.cells("lease+outcome", *callers))?;
     }
     let gauges = stage.world.gauges();
-    writeln!(out, "slow closures {} (last {}), longest hold {} µs, retries {}, checkpoints {}", gauges.slow, gauges.slow_last.unwrap_or("-"), gauges.hold_max_us, gauges.retries, gauges.checkpoints)?;
+    writeln!(
+        out,
+        "slow closures {} (last {}), longest hold {} µs, retries {}, checkpoints {}",
+        gauges.slow,
+        gauges.slow_last.unwrap_or("-"),
+        gauges.hold_max_us,
+        gauges.retries,
+        gauges.checkpoints
+    )?;
     drop(sequencer);
     Ok(())
 }
 
 pub(super) fn engine(store: &StoreArgs) -> &'static str {
-    if store.store == "sqlite" { "SQLite (FULL)" } else { "PostgreSQL" }
+    if store.store == "sqlite" {
+        "SQLite (FULL)"
+    } else {
+        "PostgreSQL"
+    }
 }
 
 /// One thread for all callers, so that the other core is the store's.
 pub(super) fn runtime() -> anyhow::Result<Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?)
 }
 
 /// Rounds of leases and of outcomes by turns, until each has lasted that long together.
@@ -121,7 +157,14 @@ pub(super) fn rounds(
     let in_round = stage.callers.len().min(callers.saturating_mul(64));
     while Instant::now() < until || leases.rates.is_empty() {
         let all = stage.callers.get(..in_round).unwrap_or_default();
-        let cards = round(runtime, stage, all.to_vec(), callers, &mut leases, lease_once)?;
+        let cards = round(
+            runtime,
+            stage,
+            all.to_vec(),
+            callers,
+            &mut leases,
+            lease_once,
+        )?;
         let held: Vec<(Caller, CardId)> = cards.into_iter().flatten().collect();
         round(runtime, stage, held, callers, &mut outcomes, report_once)?;
     }
@@ -222,10 +265,16 @@ impl Before {
     }
 }
 
-async fn lease_once(world: World, clock: Clock, caller: Caller) -> anyhow::Result<Option<(Caller, CardId)>> {
+async fn lease_once(
+    world: World,
+    clock: Clock,
+    caller: Caller,
+) -> anyhow::Result<Option<(Caller, CardId)>> {
     let (bank, account) = (caller.bank, caller.account);
     let done = world
-        .write("next", Auth::Session(caller.key), clock.now(), move |tx| desk::next(tx, bank, account))
+        .write("next", Auth::Session(caller.key), clock.now(), move |tx| {
+            desk::next(tx, bank, account)
+        })
         .await?;
     Ok(match done.verdict {
         Verdict::Given(Dealt::Card(card)) => {
@@ -250,16 +299,35 @@ fn why_none(verdict: &Verdict<Dealt>) -> String {
     }
 }
 
-async fn report_once(world: World, clock: Clock, held: (Caller, CardId)) -> anyhow::Result<Option<()>> {
+async fn report_once(
+    world: World,
+    clock: Clock,
+    held: (Caller, CardId),
+) -> anyhow::Result<Option<()>> {
     let (caller, card) = held;
-    let report = Report { card, outcome: Outcome::Answered, note: None };
-    let done =
-        world.write("report", Auth::Session(caller.key), clock.now(), move |tx| desk::report(tx, &report)).await?;
+    let report = Report {
+        card,
+        outcome: Outcome::Answered,
+        note: None,
+    };
+    let done = world
+        .write(
+            "report",
+            Auth::Session(caller.key),
+            clock.now(),
+            move |tx| desk::report(tx, &report),
+        )
+        .await?;
     Ok(matches!(done.verdict, Verdict::Given(desk::Taken::InTime)).then_some(()))
 }
 
 /// Callers who lease and report without a pause; answers the leases, and the pairs.
-fn mixed(runtime: &Runtime, stage: &Stage, callers: usize, lasts: Duration) -> anyhow::Result<(Measured, Measured)> {
+fn mixed(
+    runtime: &Runtime,
+    stage: &Stage,
+    callers: usize,
+    lasts: Duration,
+) -> anyhow::Result<(Measured, Measured)> {
     let (mut leases, mut pairs) = (Measured::default(), Measured::default());
     let before = Before::now(stage);
     let until = before.started + lasts;
@@ -267,7 +335,14 @@ fn mixed(runtime: &Runtime, stage: &Stage, callers: usize, lasts: Duration) -> a
         let own: Vec<Caller> = stage.callers.iter().copied().take(callers).collect();
         let tasks: Vec<_> = own
             .into_iter()
-            .map(|caller| tokio::spawn(lease_and_report(stage.world.clone(), stage.clock, caller, until)))
+            .map(|caller| {
+                tokio::spawn(lease_and_report(
+                    stage.world.clone(),
+                    stage.clock,
+                    caller,
+                    until,
+                ))
+            })
             .collect();
         let mut all = Vec::with_capacity(tasks.len());
         for task in tasks {
@@ -283,7 +358,8 @@ fn mixed(runtime: &Runtime, stage: &Stage, callers: usize, lasts: Duration) -> a
     let n = pairs.latency.len();
     before.add_to(stage, n, &mut pairs);
     leases.rates.clone_from(&pairs.rates);
-    (leases.writer_ns, leases.process_ns, leases.groups) = (pairs.writer_ns, pairs.process_ns, pairs.groups);
+    (leases.writer_ns, leases.process_ns, leases.groups) =
+        (pairs.writer_ns, pairs.process_ns, pairs.groups);
     Ok((leases, pairs))
 }
 

@@ -16,10 +16,16 @@ pub(super) fn line(disk: &Path) -> anyhow::Result<String> {
     let model = info
         .lines()
         .find_map(|line| line.strip_prefix("model name"))
-        .map_or("unknown processor", |rest| rest.trim_start_matches([' ', '\t', ':']));
+        .map_or("unknown processor", |rest| {
+            rest.trim_start_matches([' ', '\t', ':'])
+        });
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let build = if cfg!(debug_assertions) { "DEBUG BUILD" } else { "release" };
+    let build = if cfg!(debug_assertions) {
+        "DEBUG BUILD"
+    } else {
+        "release"
+    };
     let sync = sync_time(disk)?;
     Ok(format!(
         "machine: {model}, {cores} cores, Linux {}, fsync p50 {} p99 {}, {build} {}\n{}",
@@ -61,7 +67,9 @@ pub(super) fn thread_cpu_ns(name: Option<&str>) -> u64 {
         .flatten()
         .map(|task| task.path())
         .filter(|task| {
-            name.is_none_or(|name| fs::read_to_string(task.join("comm")).is_ok_and(|comm| comm.trim() == name))
+            name.is_none_or(|name| {
+                fs::read_to_string(task.join("comm")).is_ok_and(|comm| comm.trim() == name)
+            })
         })
         .filter_map(|task| {
             let stat = fs::read_to_string(task.join("schedstat")).ok()?;

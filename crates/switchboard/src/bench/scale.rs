@@ -26,12 +26,22 @@ const ACCOUNTS: usize = 2_048;
 
 pub(super) fn run(args: &ScaleArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "store {}, sequencer beside", engine(&args.store))?;
-    writeln!(out, "| members | callers | leases/s | p50 | p99 | writer CPU µs | not given | against the smallest |")?;
+    writeln!(
+        out,
+        "| members | callers | leases/s | p50 | p99 | writer CPU µs | not given | against the smallest |"
+    )?;
     writeln!(out, "|---|---|---|---|---|---|---|---|")?;
     let runtime = runtime()?;
     let mut smallest: Option<(u64, u64)> = None;
     for members in &args.members {
-        let stage = Stage::set(&args.store, Cast { members: *members, callers: ACCOUNTS, hours: Hours::All })?;
+        let stage = Stage::set(
+            &args.store,
+            Cast {
+                members: *members,
+                callers: ACCOUNTS,
+                hours: Hours::All,
+            },
+        )?;
         let _sequencer = Sequencer::start(&stage)?;
         let mut costs = Vec::new();
         for callers in [1, 64] {
@@ -60,6 +70,10 @@ pub(super) fn run(args: &ScaleArgs, out: &mut dyn Write) -> anyhow::Result<()> {
 /// Processor time of the writer a lease on SQLite; of the whole process on PostgreSQL, where there is no writer thread.
 fn cost_ns(leases: &Measured) -> u64 {
     let n = u64::try_from(leases.latency.len()).unwrap_or(0).max(1);
-    let ns = if leases.writer_ns > 0 { leases.writer_ns } else { leases.process_ns };
+    let ns = if leases.writer_ns > 0 {
+        leases.writer_ns
+    } else {
+        leases.process_ns
+    };
     ns / n
 }

@@ -15,7 +15,9 @@ use switchboard_store::rules::budget::{Caps, NewCaps};
 use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
-use switchboard_store::{Auth, Done, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind};
+use switchboard_store::{
+    Auth, Done, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind,
+};
 use switchboard_store::{banks, door, log, roll};
 
 use super::StoreArgs;
@@ -40,21 +42,32 @@ pub(super) struct Clock {
 
 impl Clock {
     pub(super) fn evening() -> Self {
-        Self { from: EVENING, started: Instant::now() }
+        Self {
+            from: EVENING,
+            started: Instant::now(),
+        }
     }
 
     /// The machine's own time, for a world that a server is to serve.
     fn wall() -> Self {
-        Self { from: clock::Clock::System.now(), started: Instant::now() }
+        Self {
+            from: clock::Clock::System.now(),
+            started: Instant::now(),
+        }
     }
 
     /// The same clock so much later, as at night.
     pub(super) fn later(self, by: Span) -> Self {
-        Self { from: self.from.plus(by), ..self }
+        Self {
+            from: self.from.plus(by),
+            ..self
+        }
     }
 
     pub(super) fn now(&self) -> Moment {
-        self.from.plus(Span::millis(i64::try_from(self.started.elapsed().as_millis()).unwrap_or(0)))
+        self.from.plus(Span::millis(
+            i64::try_from(self.started.elapsed().as_millis()).unwrap_or(0),
+        ))
     }
 }
 
@@ -106,16 +119,27 @@ struct Database {
 impl Stage {
     /// A copy of the prepared world for `cast`, which is prepared now if it isn't yet.
     pub(super) fn set(store: &StoreArgs, cast: Cast) -> anyhow::Result<Self> {
-        let kept = store.keep.clone().unwrap_or_else(|| std::env::temp_dir().join("switchboard-bench"));
+        let kept = store
+            .keep
+            .clone()
+            .unwrap_or_else(|| std::env::temp_dir().join("switchboard-bench"));
         let (engine, server) = match store.store.as_str() {
             "sqlite" => ("sqlite", None),
             url if url.starts_with("postgres") => ("postgres", Some(url)),
             _ => bail!("--store is `sqlite` or a postgres:// address"),
         };
-        let hours = if cast.hours == Hours::All { "" } else { "-evening" };
-        let name = format!("v{SHAPE}_{engine}_{}_{}{hours}", cast.members, cast.callers).replace('-', "_");
+        let hours = if cast.hours == Hours::All {
+            ""
+        } else {
+            "-evening"
+        };
+        let name =
+            format!("v{SHAPE}_{engine}_{}_{}{hours}", cast.members, cast.callers).replace('-', "_");
         let dir = kept.join(&name);
-        let database = server.map(|server| Database { server: server.to_owned(), name: format!("switchboard_bench_{name}") });
+        let database = server.map(|server| Database {
+            server: server.to_owned(),
+            name: format!("switchboard_bench_{name}"),
+        });
         let base = PlaceOfRun { dir, database };
         if store.anew || !base.dir.join("callers").is_file() {
             base.remove();
@@ -124,13 +148,25 @@ impl Stage {
         let run = base.copy()?;
         let callers = read_callers(&run.dir.join("callers"))?;
         let world = World::open(&run.dir, Options::default())?;
-        Ok(Self { world, callers: Arc::new(callers), clock: Clock::evening().later(AFTER), place: run })
+        Ok(Self {
+            world,
+            callers: Arc::new(callers),
+            clock: Clock::evening().later(AFTER),
+            place: run,
+        })
     }
 
     /// The bytes of the database's files.
     pub(super) fn bytes(&self) -> u64 {
-        let files = fs::read_dir(&self.place.dir).into_iter().flatten().flatten();
-        files.filter_map(|file| file.metadata().ok()).filter(fs::Metadata::is_file).map(|file| file.len()).sum()
+        let files = fs::read_dir(&self.place.dir)
+            .into_iter()
+            .flatten()
+            .flatten();
+        files
+            .filter_map(|file| file.metadata().ok())
+            .filter(fs::Metadata::is_file)
+            .map(|file| file.len())
+            .sum()
     }
 }
 
@@ -144,14 +180,24 @@ impl PlaceOfRun {
     /// A copy under a name of its own.
     fn copy(&self) -> anyhow::Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let tail = format!("run_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let tail = format!(
+            "run_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         let dir = self.dir.with_file_name(&tail);
         copy_dir(&self.dir, &dir)?;
         let database = match &self.database {
             None => None,
             Some(base) => {
-                let copy = Database { server: base.server.clone(), name: format!("switchboard_bench_{tail}") };
-                copy.psql(&format!("create database {} template {}", copy.name, base.name))?;
+                let copy = Database {
+                    server: base.server.clone(),
+                    name: format!("switchboard_bench_{tail}"),
+                };
+                copy.psql(&format!(
+                    "create database {} template {}",
+                    copy.name, base.name
+                ))?;
                 fs::write(dir.join("store.url"), copy.url())?;
                 Some(copy)
             }
@@ -161,7 +207,10 @@ impl PlaceOfRun {
 
     fn remove(&self) {
         if let Some(database) = &self.database
-            && let Err(error) = database.psql(&format!("drop database if exists {} with (force)", database.name))
+            && let Err(error) = database.psql(&format!(
+                "drop database if exists {} with (force)",
+                database.name
+            ))
         {
             tracing::warn!(%error, "the bench's database was not dropped");
         }
@@ -172,17 +221,33 @@ impl PlaceOfRun {
 impl Database {
     /// The server's address with this database in it.
     fn url(&self) -> String {
-        let base = self.server.rsplit_once('/').map_or(self.server.as_str(), |(base, _)| base);
+        let base = self
+            .server
+            .rsplit_once('/')
+            .map_or(self.server.as_str(), |(base, _)| base);
         format!("{base}/{}", self.name)
     }
 
     /// Has the server make or drop something. (`psql` comes with every PostgreSQL; a driver here would be a second one.)
     fn psql(&self, statement: &str) -> anyhow::Result<()> {
         let run = Command::new("psql")
-            .args(["-q", "-X", "-v", "ON_ERROR_STOP=1", "-d", &self.server, "-c", statement])
+            .args([
+                "-q",
+                "-X",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-d",
+                &self.server,
+                "-c",
+                statement,
+            ])
             .output()
             .context("`psql` is needed to make the bench's database; install postgresql-client")?;
-        if run.status.success() { Ok(()) } else { bail!("psql: {}", String::from_utf8_lossy(&run.stderr).trim()) }
+        if run.status.success() {
+            Ok(())
+        } else {
+            bail!("psql: {}", String::from_utf8_lossy(&run.stderr).trim())
+        }
     }
 }
 
@@ -206,8 +271,18 @@ fn copy_dir(from: &Path, to: &Path) -> anyhow::Result<()> {
 /// is called `switchboard_bench_serve`, and stays.
 pub(super) fn prepare_to_serve(store: &StoreArgs, cast: Cast, dir: &Path) -> anyhow::Result<()> {
     let server = (store.store != "sqlite").then(|| store.store.clone());
-    let database = server.map(|server| Database { server, name: "switchboard_bench_serve".to_owned() });
-    prepare(&PlaceOfRun { dir: dir.to_owned(), database }, cast, Clock::wall())
+    let database = server.map(|server| Database {
+        server,
+        name: "switchboard_bench_serve".to_owned(),
+    });
+    prepare(
+        &PlaceOfRun {
+            dir: dir.to_owned(),
+            database,
+        },
+        cast,
+        Clock::wall(),
+    )
 }
 
 fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
@@ -216,11 +291,23 @@ fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
     }
     let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "bench.example.org")?;
     let most = 1_000_000_000;
-    meta.caps = Caps { hour: most, evening: most, contest: most, new: NewCaps { hour: most, evening: most, ..meta.caps.new } };
+    meta.caps = Caps {
+        hour: most,
+        evening: most,
+        contest: most,
+        new: NewCaps {
+            hour: most,
+            evening: most,
+            ..meta.caps.new
+        },
+    };
     if cast.hours == Hours::Evening {
         "uk-2026-11".clone_into(&mut meta.pack_name);
     }
-    let place = base.database.as_ref().map(|database| Place::Postgres(database.url()));
+    let place = base
+        .database
+        .as_ref()
+        .map(|database| Place::Postgres(database.url()));
     let world = World::create(&base.dir, place, &meta, clock.now(), Options::default())?;
     import(&world, cast.members, &clock)?;
     let (campaigns, opened) = contest(&world, &clock)?;
@@ -269,7 +356,8 @@ fn contest(world: &World, clock: &Clock) -> anyhow::Result<([CampaignId; 2], [Ba
                 campaign,
                 contest,
                 name: format!("{name} evening"),
-                opening: "Good evening, I am ringing for a candidate; you can say no at any time.".to_owned(),
+                opening: "Good evening, I am ringing for a candidate; you can say no at any time."
+                    .to_owned(),
                 script: "Will you vote? May we count on you?".to_owned(),
                 notes: false,
             };
@@ -281,12 +369,24 @@ fn contest(world: &World, clock: &Clock) -> anyhow::Result<([CampaignId; 2], [Ba
     Ok(made)
 }
 
-fn open(world: &World, bank: BankId, campaigns: [CampaignId; 2], all: [BankId; 2], clock: &Clock) -> anyhow::Result<()> {
-    let campaign = if all.first() == Some(&bank) { campaigns.first() } else { campaigns.last() };
+fn open(
+    world: &World,
+    bank: BankId,
+    campaigns: [CampaignId; 2],
+    all: [BankId; 2],
+    clock: &Clock,
+) -> anyhow::Result<()> {
+    let campaign = if all.first() == Some(&bank) {
+        campaigns.first()
+    } else {
+        campaigns.last()
+    };
     let campaign = *campaign.context("two campaigns")?;
     let (_, token) = sign_in(world, Role::Organiser, campaign, clock)?;
     let key = SessionKey::of(&token).context("a token of another shape")?;
-    act(world, Auth::Session(key), clock.now(), move |tx| banks::set_open(tx, bank, banks::Wanted::Open))
+    act(world, Auth::Session(key), clock.now(), move |tx| {
+        banks::set_open(tx, bank, banks::Wanted::Open)
+    })
 }
 
 /// Signs everybody in, a few hundred at a time, and answers the lines of the file `callers`.
@@ -299,16 +399,22 @@ fn sign_in_all(
 ) -> anyhow::Result<String> {
     let mut lines = String::new();
     let places: Vec<(CampaignId, BankId)> = campaigns.into_iter().zip(opened).collect();
-    let wanted: Vec<(CampaignId, BankId)> = places.iter().copied().cycle().take(cast.callers).collect();
+    let wanted: Vec<(CampaignId, BankId)> =
+        places.iter().copied().cycle().take(cast.callers).collect();
     for part in wanted.chunks(256) {
-        let added: Vec<_> = part.iter().map(|(campaign, _)| add(world, Role::Caller, *campaign, clock)).collect();
+        let added: Vec<_> = part
+            .iter()
+            .map(|(campaign, _)| add(world, Role::Caller, *campaign, clock))
+            .collect();
         let mut opened = Vec::with_capacity(added.len());
         for pending in added {
             let (_, code) = given(pending.wait()?.verdict)?;
             let code = code.expose();
-            opened.push(world.write("bench-sign-in", Auth::Job("door"), clock.now(), move |tx| {
-                door::sign_in(tx, &code, Opened::Code)
-            }));
+            opened.push(
+                world.write("bench-sign-in", Auth::Job("door"), clock.now(), move |tx| {
+                    door::sign_in(tx, &code, Opened::Code)
+                }),
+            );
         }
         for (pending, (_, bank)) in opened.into_iter().zip(part) {
             let signed = given(pending.wait()?.verdict)?;
@@ -330,13 +436,22 @@ fn add(world: &World, role: Role, campaign: CampaignId, clock: &Clock) -> Added 
         reusable: false,
         made_at: now.minus(Span::days(30)),
     };
-    world.write("bench-account", Auth::Console, now, move |tx| door::add_account(tx, &new))
+    world.write("bench-account", Auth::Console, now, move |tx| {
+        door::add_account(tx, &new)
+    })
 }
 
-fn sign_in(world: &World, role: Role, campaign: CampaignId, clock: &Clock) -> anyhow::Result<(AccountId, String)> {
+fn sign_in(
+    world: &World,
+    role: Role,
+    campaign: CampaignId,
+    clock: &Clock,
+) -> anyhow::Result<(AccountId, String)> {
     let (account, code) = given(add(world, role, campaign, clock).wait()?.verdict)?;
     let code = code.expose();
-    let signed = act(world, Auth::Job("door"), clock.now(), move |tx| door::sign_in(tx, &code, Opened::Code))?;
+    let signed = act(world, Auth::Job("door"), clock.now(), move |tx| {
+        door::sign_in(tx, &code, Opened::Code)
+    })?;
     Ok((account, signed.token.expose().to_owned()))
 }
 
@@ -345,9 +460,15 @@ fn read_callers(path: &Path) -> anyhow::Result<Vec<Caller>> {
     let caller = |line: &str| -> Option<Caller> {
         let (token, bank) = line.split_once(' ')?;
         let key = SessionKey::of(token)?;
-        Some(Caller { account: key.account(), key, bank: BankId::parse(bank).ok()? })
+        Some(Caller {
+            account: key.account(),
+            key,
+            bank: BankId::parse(bank).ok()?,
+        })
     };
-    text.lines().map(|line| caller(line).context("the list of callers is damaged; run it with --anew")).collect()
+    text.lines()
+        .map(|line| caller(line).context("the list of callers is damaged; run it with --anew"))
+        .collect()
 }
 
 /// Runs an act and waits for it.
@@ -387,22 +508,28 @@ impl Sequencer {
     pub(super) fn start(stage: &Stage) -> anyhow::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let (world, clock, ended) = (stage.world.clone(), stage.clock, Arc::clone(&stop));
-        let thread = std::thread::Builder::new().name("bench-sequencer".to_owned()).spawn(move || {
-            let mut signed = Instant::now();
-            while !ended.load(Ordering::Relaxed) {
-                let taken = log::sequence(&world, NODE, clock.now()).map_or(0, |step| step.taken);
-                if signed.elapsed() > Duration::from_millis(500) {
-                    signed = Instant::now();
-                    if let Err(error) = log::sign(&world, clock.now()) {
-                        tracing::warn!(%error, "the bench's log was not signed");
+        let thread = std::thread::Builder::new()
+            .name("bench-sequencer".to_owned())
+            .spawn(move || {
+                let mut signed = Instant::now();
+                while !ended.load(Ordering::Relaxed) {
+                    let taken =
+                        log::sequence(&world, NODE, clock.now()).map_or(0, |step| step.taken);
+                    if signed.elapsed() > Duration::from_millis(500) {
+                        signed = Instant::now();
+                        if let Err(error) = log::sign(&world, clock.now()) {
+                            tracing::warn!(%error, "the bench's log was not signed");
+                        }
+                    }
+                    if taken == 0 {
+                        std::thread::park_timeout(Duration::from_millis(20));
                     }
                 }
-                if taken == 0 {
-                    std::thread::park_timeout(Duration::from_millis(20));
-                }
-            }
-        })?;
-        Ok(Self { stop, thread: Some(thread) })
+            })?;
+        Ok(Self {
+            stop,
+            thread: Some(thread),
+        })
     }
 }
 

@@ -10,7 +10,8 @@ pub(super) struct Samples {
 
 impl Samples {
     pub(super) fn add(&mut self, took: Duration) {
-        self.us.push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
+        self.us
+            .push(u32::try_from(took.as_micros()).unwrap_or(u32::MAX));
     }
 
     pub(super) fn extend(&mut self, other: &Self) {
@@ -26,7 +27,11 @@ impl Samples {
         let mut us = self.us.clone();
         let last = us.len().saturating_sub(1);
         let at = (us.len() * percent / 100).min(last);
-        if us.is_empty() { 0 } else { *us.select_nth_unstable(at).1 }
+        if us.is_empty() {
+            0
+        } else {
+            *us.select_nth_unstable(at).1
+        }
     }
 
     /// That value as people read it.
@@ -62,7 +67,10 @@ mod tests {
         for us in 1..=100 {
             samples.add(Duration::from_micros(us));
         }
-        assert_eq!((samples.us(50), samples.us(99), samples.us(100)), (51, 100, 100));
+        assert_eq!(
+            (samples.us(50), samples.us(99), samples.us(100)),
+            (51, 100, 100)
+        );
         assert_eq!(Samples::default().us(99), 0);
     }
 

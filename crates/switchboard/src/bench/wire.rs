@@ -14,15 +14,33 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn parse(url: &str) -> anyhow::Result<Self> {
-        let host = url.strip_prefix("http://").context("--url begins with http://")?.trim_end_matches('/');
-        ensure!(!host.contains('/'), "--url is http://host:port without a path");
-        Ok(Self { host: if host.contains(':') { host.to_owned() } else { format!("{host}:80") } })
+        let host = url
+            .strip_prefix("http://")
+            .context("--url begins with http://")?
+            .trim_end_matches('/');
+        ensure!(
+            !host.contains('/'),
+            "--url is http://host:port without a path"
+        );
+        Ok(Self {
+            host: if host.contains(':') {
+                host.to_owned()
+            } else {
+                format!("{host}:80")
+            },
+        })
     }
 
     pub(super) async fn connect(&self) -> anyhow::Result<Connection> {
-        let stream = TcpStream::connect(&self.host).await.context("the server doesn't answer; is it running?")?;
+        let stream = TcpStream::connect(&self.host)
+            .await
+            .context("the server doesn't answer; is it running?")?;
         stream.set_nodelay(true)?;
-        Ok(Connection { stream, host: self.host.clone(), unread: Vec::with_capacity(16 * 1024) })
+        Ok(Connection {
+            stream,
+            host: self.host.clone(),
+            unread: Vec::with_capacity(16 * 1024),
+        })
     }
 }
 
@@ -57,13 +75,19 @@ const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 impl Connection {
     /// Sends a request and reads the whole answer.
     pub(super) async fn ask(&mut self, request: &Request<'_>) -> anyhow::Result<Answer> {
-        let mut text = format!("{} {} HTTP/1.1\r\nhost: {}\r\n", request.method, request.path, self.host);
+        let mut text = format!(
+            "{} {} HTTP/1.1\r\nhost: {}\r\n",
+            request.method, request.path, self.host
+        );
         for header in request.headers {
             text.push_str(header);
             text.push_str("\r\n");
         }
         if request.method != "GET" {
-            text.push_str(&format!("content-type: application/json\r\ncontent-length: {}\r\n", request.body.len()));
+            text.push_str(&format!(
+                "content-type: application/json\r\ncontent-length: {}\r\n",
+                request.body.len()
+            ));
         }
         text.push_str("\r\n");
         text.push_str(request.body);
@@ -74,16 +98,28 @@ impl Connection {
         let head_len = self.until(b"\r\n\r\n").await?;
         let head: Vec<u8> = self.unread.drain(..head_len).collect();
         let head = String::from_utf8_lossy(&head).into_owned();
-        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).context("no HTTP answer")?;
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .context("no HTTP answer")?;
         let (body, wire_len) = match body_kind(&head)? {
             Body::Length(length) => (self.exactly(length).await?, length),
             Body::Chunked => self.chunks().await?,
         };
-        Ok(Answer { status, body, first_byte, bytes: head_len + wire_len })
+        Ok(Answer {
+            status,
+            body,
+            first_byte,
+            bytes: head_len + wire_len,
+        })
     }
 
     async fn fill(&mut self) -> anyhow::Result<()> {
-        ensure!(self.unread.len() < ANSWER_BYTES_MAX, "the answer is too long");
+        ensure!(
+            self.unread.len() < ANSWER_BYTES_MAX,
+            "the answer is too long"
+        );
         let read = self.stream.read_buf(&mut self.unread).await?;
         ensure!(read > 0, "the server closed the connection");
         Ok(())
@@ -92,7 +128,11 @@ impl Connection {
     /// The length of what is unread up to and with `end`.
     async fn until(&mut self, end: &[u8]) -> anyhow::Result<usize> {
         loop {
-            if let Some(at) = self.unread.windows(end.len()).position(|window| window == end) {
+            if let Some(at) = self
+                .unread
+                .windows(end.len())
+                .position(|window| window == end)
+            {
                 return Ok(at + end.len());
             }
             self.fill().await?;
@@ -131,11 +171,15 @@ enum Body {
 
 fn body_kind(head: &str) -> anyhow::Result<Body> {
     for line in head.lines().skip(1) {
-        let Some((name, value)) = line.split_once(':') else { continue };
+        let Some((name, value)) = line.split_once(':') else {
+            continue;
+        };
         if name.eq_ignore_ascii_case("content-length") {
             return Ok(Body::Length(value.trim().parse()?));
         }
-        if name.eq_ignore_ascii_case("transfer-encoding") && value.trim().eq_ignore_ascii_case("chunked") {
+        if name.eq_ignore_ascii_case("transfer-encoding")
+            && value.trim().eq_ignore_ascii_case("chunked")
+        {
             return Ok(Body::Chunked);
         }
     }
@@ -152,10 +196,14 @@ mod tests {
 
     /// Answers one request with `answer`, byte by byte.
     fn asked(answer: &'static str) -> Answer {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
         runtime.block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let server = Server::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+            let server =
+                Server::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
             tokio::spawn(async move {
                 let (mut stream, _) = listener.accept().await.unwrap();
                 for byte in answer.as_bytes() {
@@ -164,19 +212,35 @@ mod tests {
                 std::future::pending::<()>().await;
             });
             let mut connection = server.connect().await.unwrap();
-            connection.ask(&Request { method: "GET", path: "/", headers: &[], body: "" }).await.unwrap()
+            connection
+                .ask(&Request {
+                    method: "GET",
+                    path: "/",
+                    headers: &[],
+                    body: "",
+                })
+                .await
+                .unwrap()
         })
     }
 
     #[test]
     fn a_body_of_known_length_is_read_whole() {
         let answer = asked("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
-        assert_eq!((answer.status, answer.body.as_slice(), answer.bytes), (200, b"hello".as_slice(), 43));
+        assert_eq!(
+            (answer.status, answer.body.as_slice(), answer.bytes),
+            (200, b"hello".as_slice(), 43)
+        );
     }
 
     #[test]
     fn chunks_are_put_together() {
-        let answer = asked("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
-        assert_eq!((answer.status, answer.body.as_slice()), (200, b"hello".as_slice()));
+        let answer = asked(
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n",
+        );
+        assert_eq!(
+            (answer.status, answer.body.as_slice()),
+            (200, b"hello".as_slice())
+        );
     }
 }

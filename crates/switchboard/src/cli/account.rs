@@ -38,7 +38,8 @@ pub(super) struct AddArgs {
 
 pub(super) fn run(command: AccountCommand) -> anyhow::Result<()> {
     let AccountCommand::Add(args) = command;
-    let role = Role::from_text(&args.role).context("`--role` takes one of the roles that `--help` lists")?;
+    let role = Role::from_text(&args.role)
+        .context("`--role` takes one of the roles that `--help` lists")?;
     let scope = scope(&args.scope)?;
     let now = Clock::System.now();
     let world = World::open(&args.data, Options::default())?;
@@ -50,11 +51,18 @@ pub(super) fn run(command: AccountCommand) -> anyhow::Result<()> {
         reusable: false,
         made_at: now,
     };
-    let done = world.write("account-add", Auth::Console, now, move |tx| door::add_account(tx, &new)).wait()?;
+    let done = world
+        .write("account-add", Auth::Console, now, move |tx| {
+            door::add_account(tx, &new)
+        })
+        .wait()?;
     match done.verdict {
         Verdict::Given((account, code)) => {
             say(format_args!("account {account}"))?;
-            say(format_args!("code    {}   (works once, until tomorrow)", code.expose()))
+            say(format_args!(
+                "code    {}   (works once, until tomorrow)",
+                code.expose()
+            ))
         }
         Verdict::Refused(refusal) => bail!("{refusal}"),
     }
@@ -63,7 +71,11 @@ pub(super) fn run(command: AccountCommand) -> anyhow::Result<()> {
 fn scope(text: &str) -> anyhow::Result<Scope> {
     let usage = "`--scope` takes organisation, contest:ID, campaign:ID or bank:ID";
     let Some((kind, id)) = text.split_once(':') else {
-        return if text == "organisation" { Ok(Scope::Organisation) } else { bail!(usage) };
+        return if text == "organisation" {
+            Ok(Scope::Organisation)
+        } else {
+            bail!(usage)
+        };
     };
     Ok(match kind {
         "contest" => Scope::Contest(ContestId::parse(id)?),

@@ -50,7 +50,10 @@ pub(super) struct DemoArgs {
 const SEED: u64 = 2020;
 
 pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
-    anyhow::ensure!(args.listen.ip().is_loopback(), "a demo listens on this machine alone: --listen 127.0.0.1:PORT");
+    anyhow::ensure!(
+        args.listen.ip().is_loopback(),
+        "a demo listens on this machine alone: --listen 127.0.0.1:PORT"
+    );
     let dir = Temporary::new()?;
     let world = make(&dir.0, args)?;
     let words = Words::english();
@@ -63,7 +66,11 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     let key = world.verifier_key()?;
     serve::serve(&world, args.listen, Cookies::Loopback, |address| {
         let url = format!("http://localhost:{}", address.port());
-        if args.json { print_json(&url, &dir.0, &key, &setup) } else { print(&url, &dir.0, &key, &setup, counts, &words) }
+        if args.json {
+            print_json(&url, &dir.0, &key, &setup)
+        } else {
+            print(&url, &dir.0, &key, &setup, counts, &words)
+        }
     })
 }
 
@@ -74,19 +81,36 @@ fn make(dir: &Path, args: &DemoArgs) -> anyhow::Result<World> {
         "sqlite" => None,
         address => Some(address.parse::<Place>()?),
     };
-    Ok(World::create(&dir.join("data"), place, &meta, Clock::System.now(), Options::default())?)
+    Ok(World::create(
+        &dir.join("data"),
+        place,
+        &meta,
+        Clock::System.now(),
+        Options::default(),
+    )?)
 }
 
 fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::Result<Counts> {
-    let overrides = args.map.iter().map(|text| parse_override(text)).collect::<Result<Vec<_>, _>>()?;
-    let reading = Reading { overrides, region: Region::parse(&args.region)? };
+    let overrides = args
+        .map
+        .iter()
+        .map(|text| parse_override(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    let reading = Reading {
+        overrides,
+        region: Region::parse(&args.region)?,
+    };
     let (source, total): (Box<dyn Read>, u64) = match &args.roll {
         Some(path) => {
-            let file = File::open(path).with_context(|| format!("`{}` can't be opened", path.display()))?;
+            let file = File::open(path)
+                .with_context(|| format!("`{}` can't be opened", path.display()))?;
             let total = file.metadata()?.len();
             (Box::new(file), total)
         }
-        None => (Box::new(InventedRoll::new(SEED, args.members)), u64::try_from(args.members)?.saturating_mul(150)),
+        None => (
+            Box::new(InventedRoll::new(SEED, args.members)),
+            u64::try_from(args.members)?.saturating_mul(150),
+        ),
     };
     let bar = progress::bar(total);
     let imported = importing::run(world, &Auth::Console, clock, source, &reading, |step| {
@@ -96,21 +120,40 @@ fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::
     bar.finish_and_clear();
     if !imported.dropped.is_empty() {
         let columns = imported.dropped.join(", ");
-        writeln!(std::io::stderr(), "{}", words.say("demo-dropped").text("columns", columns))?;
+        writeln!(
+            std::io::stderr(),
+            "{}",
+            words.say("demo-dropped").text("columns", columns)
+        )?;
     }
     Ok(imported.import.counts)
 }
 
-fn print(url: &str, dir: &Path, key: &str, setup: &Setup, counts: Counts, words: &Words) -> anyhow::Result<()> {
+fn print(
+    url: &str,
+    dir: &Path,
+    key: &str,
+    setup: &Setup,
+    counts: Counts,
+    words: &Words,
+) -> anyhow::Result<()> {
     let n = |n: i64| words.number(u64::try_from(n).unwrap_or(0));
     say(words.say("demo-running").text("url", url))?;
-    say(words.say("demo-members").text("created", n(counts.created)).text("rejected", n(counts.rejected)))?;
+    say(words
+        .say("demo-members")
+        .text("created", n(counts.created))
+        .text("rejected", n(counts.rejected)))?;
     say("")?;
     for person in &setup.people {
-        say(format_args!("  {:<28} {}/sign-in   {}", person.name, url, person.code))?;
+        say(format_args!(
+            "  {:<28} {}/sign-in   {}",
+            person.name, url, person.code
+        ))?;
     }
     say("")?;
-    say(words.say("demo-data").text("dir", dir.join("data").display().to_string()))?;
+    say(words
+        .say("demo-data")
+        .text("dir", dir.join("data").display().to_string()))?;
     say(words.say("demo-key").text("key", key))?;
     say(words.t("demo-end"))
 }
@@ -140,11 +183,14 @@ struct Temporary(PathBuf);
 impl Temporary {
     fn new() -> anyhow::Result<Self> {
         let now = Clock::System.now().millis();
-        let path = std::env::temp_dir().join(format!("switchboard-demo-{}-{now}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("switchboard-demo-{}-{now}", std::process::id()));
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&path).with_context(|| format!("`{}` can't be made", path.display()))?;
+        builder
+            .create(&path)
+            .with_context(|| format!("`{}` can't be made", path.display()))?;
         Ok(Self(path))
     }
 }

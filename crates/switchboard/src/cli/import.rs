@@ -38,17 +38,32 @@ pub(super) struct ImportArgs {
 
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let world = World::open(&args.data, Options::default())?;
-    let overrides = args.map.iter().map(|text| parse_override(text)).collect::<Result<Vec<_>, _>>()?;
+    let overrides = args
+        .map
+        .iter()
+        .map(|text| parse_override(text))
+        .collect::<Result<Vec<_>, _>>()?;
     let region = args.region.as_deref().unwrap_or(&world.meta().region);
-    let reading = Reading { overrides, region: Region::parse(region)? };
-    let file = File::open(&args.file).with_context(|| format!("`{}` can't be opened", args.file.display()))?;
+    let reading = Reading {
+        overrides,
+        region: Region::parse(region)?,
+    };
+    let file = File::open(&args.file)
+        .with_context(|| format!("`{}` can't be opened", args.file.display()))?;
     let total = file.metadata()?.len();
     let bar = progress::bar(total);
     let mut rejects = Rejects::new(args.rejects.as_deref(), args, &reading)?;
-    let imported = importing::run(&world, &Auth::Console, Clock::System, file, &reading, |step: Step| {
-        bar.set_position(step.read);
-        rejects.write(&step)
-    })?;
+    let imported = importing::run(
+        &world,
+        &Auth::Console,
+        Clock::System,
+        file,
+        &reading,
+        |step: Step| {
+            bar.set_position(step.read);
+            rejects.write(&step)
+        },
+    )?;
     bar.finish_and_clear();
     rejects.finish()?;
     settle(&world)?;
@@ -92,7 +107,9 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
         ))?;
     }
     if counts.rejected > 0 {
-        say("rows that were not taken: run it again with --rejects FILE to get them back with a reason")?;
+        say(
+            "rows that were not taken: run it again with --rejects FILE to get them back with a reason",
+        )?;
     }
     Ok(())
 }
@@ -103,20 +120,32 @@ struct Rejects {
 }
 
 impl Rejects {
-    fn new(path: Option<&std::path::Path>, args: &ImportArgs, reading: &Reading) -> anyhow::Result<Self> {
+    fn new(
+        path: Option<&std::path::Path>,
+        args: &ImportArgs,
+        reading: &Reading,
+    ) -> anyhow::Result<Self> {
         let Some(path) = path else {
             return Ok(Self { writer: None });
         };
         let source = File::open(&args.file)?;
-        let defaults = switchboard_store::rules::roll::Defaults { region: reading.region };
+        let defaults = switchboard_store::rules::roll::Defaults {
+            region: reading.region,
+        };
         let overrides: &[(String, Field)] = &reading.overrides;
-        let header = crate::rooms::roll::file::RollFile::open(source, overrides, defaults)?.header().to_vec();
+        let header = crate::rooms::roll::file::RollFile::open(source, overrides, defaults)?
+            .header()
+            .to_vec();
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let out = options.open(path).with_context(|| format!("`{}` can't be written", path.display()))?;
-        Ok(Self { writer: Some(RejectWriter::new(out, &header)?) })
+        let out = options
+            .open(path)
+            .with_context(|| format!("`{}` can't be written", path.display()))?;
+        Ok(Self {
+            writer: Some(RejectWriter::new(out, &header)?),
+        })
     }
 
     fn write(&mut self, step: &Step) -> Result<(), FileError> {

@@ -41,12 +41,25 @@ pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
     meta.search = !args.no_name_search;
     let place = match args.store.as_str() {
         "sqlite" => None,
-        address => Some(address.parse::<Place>().context("`--store` takes `sqlite` or a postgres:// address")?),
+        address => Some(
+            address
+                .parse::<Place>()
+                .context("`--store` takes `sqlite` or a postgres:// address")?,
+        ),
     };
     std::fs::create_dir_all(&args.data)?;
-    let world = World::create(&args.data, place, &meta, Clock::System.now(), Options::default())?;
+    let world = World::create(
+        &args.data,
+        place,
+        &meta,
+        Clock::System.now(),
+        Options::default(),
+    )?;
     say(format_args!("made a world in {}", args.data.display()))?;
-    say(format_args!("the log's key, to be handed to anybody: {}", world.verifier_key()?))?;
+    say(format_args!(
+        "the log's key, to be handed to anybody: {}",
+        world.verifier_key()?
+    ))?;
     say("keep a copy of the directory `keys` apart from every backup of the data")?;
     say("next: `switchboard account add --data DIR --role membership-officer --name NAME`")
 }

@@ -42,11 +42,16 @@ pub(super) struct PublishArgs {
 pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
     match command {
         LedgerCommand::Verify(args) => verify(&args),
-        LedgerCommand::Key(args) => say(World::open(&args.data, Options::default())?.verifier_key()?),
+        LedgerCommand::Key(args) => {
+            say(World::open(&args.data, Options::default())?.verifier_key()?)
+        }
         LedgerCommand::Publish(args) => {
             let world = World::open(&args.data, Options::default())?;
             let size = log::publish(&world, &args.dir)?;
-            say(format_args!("published {size} entries to {}", args.dir.display()))
+            say(format_args!(
+                "published {size} entries to {}",
+                args.dir.display()
+            ))
         }
     }
 }
@@ -59,8 +64,16 @@ fn verify(args: &VerifyArgs) -> anyhow::Result<()> {
         bail!("the key you were given is not this log's key; ask whoever gave it to you");
     }
     let checked = log::verify(&world)?;
-    say(format_args!("{} entries verify, {} accounts without a gap", checked.entries, checked.accounts))?;
-    say(format_args!("signed up to {}, waiting for their place: {}", checked.signed_size, checked.waiting))?;
+    say(format_args!(
+        "{} entries verify, {} accounts without a gap",
+        checked.entries, checked.accounts
+    ))?;
+    say(format_args!(
+        "signed up to {}, waiting for their place: {}",
+        checked.signed_size, checked.waiting
+    ))?;
     say(format_args!("root {}", checked.root.to_base64()))?;
-    say("proved: nothing logged was changed; not proved: that whoever holds machine and keys did not look")
+    say(
+        "proved: nothing logged was changed; not proved: that whoever holds machine and keys did not look",
+    )
 }

@@ -94,14 +94,21 @@ pub fn run() -> ExitCode {
 /// A panic's text may hold what it was working on: the log gets the place alone.
 fn quiet_panics() {
     std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        let place = info
+            .location()
+            .map(|at| format!("{}:{}", at.file(), at.line()))
+            .unwrap_or_default();
         tracing::error!(%place, "the program panicked and goes on");
     }));
 }
 
 fn log_to_stderr() {
     let filter = tracing_subscriber::EnvFilter::new("warn,switchboard=info");
-    let _already = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).try_init();
+    let _already = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .try_init();
 }
 
 /// One line to standard output.

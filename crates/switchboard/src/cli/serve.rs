@@ -31,9 +31,15 @@ pub(super) fn run(args: &ServeArgs) -> anyhow::Result<()> {
             "`{listen}` is not on this machine alone, and serve speaks plain HTTP: listen on 127.0.0.1 behind a proxy that speaks HTTPS"
         );
     }
-    let cookies = if config.serve.https_proxy { Cookies::Secure } else { Cookies::Loopback };
+    let cookies = if config.serve.https_proxy {
+        Cookies::Secure
+    } else {
+        Cookies::Loopback
+    };
     let world = World::open(&args.data, Options::default())?;
-    serve(&world, listen, cookies, |address| say(format_args!("serving on http://{address}")))
+    serve(&world, listen, cookies, |address| {
+        say(format_args!("serving on http://{address}"))
+    })
 }
 
 /// Serves a world until the process is told to end. `ready` hears of the address.
@@ -43,16 +49,22 @@ pub(super) fn serve(
     cookies: Cookies,
     ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("edge").build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("edge")
+        .build()?;
     let clock = Clock::System;
     let version = format!("version={}", env!("CARGO_PKG_VERSION"));
     log::note_system(world, EventKind::Start, version, clock.now())?;
     let jobs = Jobs::start(world, clock)?;
     let app = App::new(world.clone(), clock, cookies);
     runtime.block_on(async move {
-        let listener = TcpListener::bind(listen).await.with_context(|| format!("`{listen}` can't be listened on"))?;
+        let listener = TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("`{listen}` can't be listened on"))?;
         ready(listener.local_addr()?)?;
-        let site = edge::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
+        let site =
+            edge::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
         tokio::select! {
             ended = axum::serve(listener, site) => ended.map_err(anyhow::Error::from),
             () = told_to_end() => Ok(()),
@@ -68,7 +80,9 @@ async fn told_to_end() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let Ok(mut terminate) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
             let _told = interrupt.await;
             return;
         };
@@ -86,7 +100,9 @@ pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
     let world = World::open(&args.data, Options::default())?;
     let jobs = Jobs::start(&world, Clock::System)?;
     say("working; end it with Ctrl-C")?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(told_to_end());
     drop(jobs);
     Ok(())

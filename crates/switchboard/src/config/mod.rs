@@ -26,7 +26,10 @@ pub(crate) struct Serve {
 
 impl Default for Serve {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8080)), https_proxy: false }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            https_proxy: false,
+        }
     }
 }
 
@@ -34,7 +37,8 @@ impl Default for Serve {
 pub(crate) fn read(dir: &Path) -> anyhow::Result<Config> {
     let path = dir.join("switchboard.toml");
     match std::fs::read_to_string(&path) {
-        Ok(text) => toml::from_str(&text).with_context(|| format!("`{}` can't be understood", path.display())),
+        Ok(text) => toml::from_str(&text)
+            .with_context(|| format!("`{}` can't be understood", path.display())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
         Err(error) => Err(error).with_context(|| format!("`{}` can't be read", path.display())),
     }

@@ -42,24 +42,67 @@ const CALLERS: u32 = 3;
 pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault> {
     let (contest, campaigns) = contest(world, words, now)?;
     let mut people = vec![
-        person(world, words, "demo-officer", Role::MembershipOfficer, Scope::Organisation, None, now)?,
-        person(world, words, "demo-returning", Role::ReturningOfficer, Scope::Contest(contest), None, now)?,
-        person(world, words, "demo-dpo", Role::Dpo, Scope::Organisation, None, now)?,
+        person(
+            world,
+            words,
+            "demo-officer",
+            Role::MembershipOfficer,
+            Scope::Organisation,
+            None,
+            now,
+        )?,
+        person(
+            world,
+            words,
+            "demo-returning",
+            Role::ReturningOfficer,
+            Scope::Contest(contest),
+            None,
+            now,
+        )?,
+        person(
+            world,
+            words,
+            "demo-dpo",
+            Role::Dpo,
+            Scope::Organisation,
+            None,
+            now,
+        )?,
     ];
     let mut made = Vec::new();
     for (campaign, bank, name) in campaigns {
         let scope = Scope::Campaign(campaign);
-        let organiser = person(world, words, "demo-organiser", Role::Organiser, scope, Some(&name), now)?;
+        let organiser = person(
+            world,
+            words,
+            "demo-organiser",
+            Role::Organiser,
+            scope,
+            Some(&name),
+            now,
+        )?;
         open(world, &organiser, bank, now)?;
         people.push(organiser);
         for n in 1..=CALLERS {
-            let mut caller = person(world, words, "demo-caller", Role::Caller, scope, Some(&format!("{name} {n}")), now)?;
+            let mut caller = person(
+                world,
+                words,
+                "demo-caller",
+                Role::Caller,
+                scope,
+                Some(&format!("{name} {n}")),
+                now,
+            )?;
             caller.campaign = Some(name.clone());
             people.push(caller);
         }
         made.push(bank);
     }
-    Ok(Setup { people, banks: made })
+    Ok(Setup {
+        people,
+        banks: made,
+    })
 }
 
 type Campaigns = Vec<(CampaignId, BankId, String)>;
@@ -83,7 +126,10 @@ fn contest(world: &World, words: &Words, now: Moment) -> Result<(ContestId, Camp
                     campaign,
                     contest,
                     name: words.t("demo-bank"),
-                    opening: words.say("demo-opening").text("campaign", name.clone()).to_string(),
+                    opening: words
+                        .say("demo-opening")
+                        .text("campaign", name.clone())
+                        .to_string(),
                     script: words.t("demo-script"),
                     notes: key == "demo-campaign-b",
                 };
@@ -104,7 +150,10 @@ fn person(
     campaign: Option<&str>,
     now: Moment,
 ) -> Result<WayIn, Fault> {
-    let name = words.say(key).text("campaign", campaign.unwrap_or_default()).to_string();
+    let name = words
+        .say(key)
+        .text("campaign", campaign.unwrap_or_default())
+        .to_string();
     let new = NewAccount {
         label: name.clone(),
         role,
@@ -113,19 +162,36 @@ fn person(
         reusable: true,
         made_at: now.minus(Span::days(7)),
     };
-    let made = world.write("demo-account", Auth::Console, now, move |tx| door::add_account(tx, &new)).wait()?;
+    let made = world
+        .write("demo-account", Auth::Console, now, move |tx| {
+            door::add_account(tx, &new)
+        })
+        .wait()?;
     let (_, code) = given(made)?;
     let code = code.expose();
     let typed = code.clone();
-    let token = world.write("demo-token", Auth::Job("demo"), now, move |tx| door::sign_in(tx, &typed, Opened::Token)).wait()?;
+    let token = world
+        .write("demo-token", Auth::Job("demo"), now, move |tx| {
+            door::sign_in(tx, &typed, Opened::Token)
+        })
+        .wait()?;
     let token = given(token)?.token.expose().to_owned();
-    Ok(WayIn { role, campaign: campaign.map(str::to_owned), name, code, token })
+    Ok(WayIn {
+        role,
+        campaign: campaign.map(str::to_owned),
+        name,
+        code,
+        token,
+    })
 }
 
 fn open(world: &World, organiser: &WayIn, bank: BankId, now: Moment) -> Result<(), Fault> {
     let key = SessionKey::of(&organiser.token).ok_or(Fault::NoSeat)?;
-    let done =
-        world.write("demo-open", Auth::Session(key), now, move |tx| banks::set_open(tx, bank, Wanted::Open)).wait()?;
+    let done = world
+        .write("demo-open", Auth::Session(key), now, move |tx| {
+            banks::set_open(tx, bank, Wanted::Open)
+        })
+        .wait()?;
     given(done)
 }
 

@@ -21,7 +21,12 @@ impl std::fmt::Debug for InventedRoll {
 impl InventedRoll {
     /// The same people for the same seed.
     pub fn new(seed: u64, members: usize) -> Self {
-        Self { rows: Box::new(people(seed, members)), line: Vec::new(), at: 0, has_begun: false }
+        Self {
+            rows: Box::new(people(seed, members)),
+            line: Vec::new(),
+            at: 0,
+            has_begun: false,
+        }
     }
 
     fn next_line(&mut self) -> io::Result<bool> {

@@ -42,19 +42,38 @@ impl std::fmt::Debug for Jobs {
 impl Jobs {
     /// Starts every job of a world.
     pub fn start(world: &World, clock: Clock) -> std::io::Result<Self> {
-        let mut jobs = Self { stop: Vec::new(), threads: Vec::new() };
+        let mut jobs = Self {
+            stop: Vec::new(),
+            threads: Vec::new(),
+        };
         let node = format!("{}-{}", std::process::id(), clock.now().millis());
-        jobs.every("sequencer", SEQUENCE_EACH, world, clock, move |world, now| sequence(world, &node, now))?;
+        jobs.every(
+            "sequencer",
+            SEQUENCE_EACH,
+            world,
+            clock,
+            move |world, now| sequence(world, &node, now),
+        )?;
         jobs.every("sweeper", SWEEP_EACH, world, clock, |world, now| {
             while desk::sweep(world, now)? > 0 {}
             Ok(())
         })?;
-        jobs.every("strangers", STRANGERS_EACH, world, clock, door::write_strangers)?;
+        jobs.every(
+            "strangers",
+            STRANGERS_EACH,
+            world,
+            clock,
+            door::write_strangers,
+        )?;
         let mut jumps = Jumps::new(clock.now());
-        jobs.every("clock", CLOCK_EACH, world, clock, move |world, now| jumps.look(world, now))?;
+        jobs.every("clock", CLOCK_EACH, world, clock, move |world, now| {
+            jumps.look(world, now)
+        })?;
         jobs.every("post", POST_EACH, world, clock, post)?;
         let mut follower = Follower::default();
-        jobs.every("follower", FEED_EACH, world, clock, move |world, now| follower.follow(world, now))?;
+        jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
+            follower.follow(world, now)
+        })?;
         Ok(jobs)
     }
 
@@ -79,7 +98,11 @@ impl Jobs {
                 }
             }
         };
-        self.threads.push(std::thread::Builder::new().name(format!("job-{name}")).spawn(run)?);
+        self.threads.push(
+            std::thread::Builder::new()
+                .name(format!("job-{name}"))
+                .spawn(run)?,
+        );
         self.stop.push(stop);
         Ok(())
     }
@@ -102,7 +125,10 @@ struct Jumps {
 
 impl Jumps {
     fn new(now: Moment) -> Self {
-        Self { wall: now, steady: Instant::now() }
+        Self {
+            wall: now,
+            steady: Instant::now(),
+        }
     }
 
     fn look(&mut self, world: &World, now: Moment) -> Result<(), Fault> {

@@ -8,16 +8,21 @@ use crate::problem::Problem;
 
 /// A page of the ledger.
 pub async fn page(ctx: &Ctx, filter: Filter) -> Result<EntryPage, Problem> {
-    ctx.act("ledger-page", move |tx| log::page(tx, &filter)).await.map(|(page, _)| page)
+    ctx.act("ledger-page", move |tx| log::page(tx, &filter))
+        .await
+        .map(|(page, _)| page)
 }
 
 /// Cards and numbers by account and evening.
 pub async fn exposure(ctx: &Ctx) -> Result<Exposure, Problem> {
-    ctx.act("exposure", exposure::exposure).await.map(|(exposure, _)| exposure)
+    ctx.act("exposure", exposure::exposure)
+        .await
+        .map(|(exposure, _)| exposure)
 }
 
 /// The head of the log, for anybody.
 pub async fn head(ctx: &Ctx) -> Result<(Head, String), Problem> {
     let world = ctx.app.world.clone();
-    ctx.blocking(move || Ok((log::head(&world)?, world.verifier_key()?))).await
+    ctx.blocking(move || Ok((log::head(&world)?, world.verifier_key()?)))
+        .await
 }

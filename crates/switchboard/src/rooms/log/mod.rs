@@ -69,7 +69,11 @@ async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer
     let filter = filter(&ctx, &wanted)?;
     let page = actions::page(&ctx, filter).await?;
     let older = page.older.map(|before| before.to_string());
-    let entries: Vec<Entry> = page.lines.into_iter().map(|line| entry(&ctx, line)).collect();
+    let entries: Vec<Entry> = page
+        .lines
+        .into_iter()
+        .map(|line| entry(&ctx, line))
+        .collect();
     let account = filter.account.map(|id| {
         let name = entries
             .first()

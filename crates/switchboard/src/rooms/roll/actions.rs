@@ -15,20 +15,34 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 
 /// Searches; at most twenty masked hits.
-pub async fn search(ctx: &Ctx, query: Query) -> Result<switchboard_store::Disclosed<Hits>, Problem> {
-    let (hits, proof) = ctx.act("roll-search", move |tx| roll::search(tx, &query)).await?;
-    hits.disclose(&proof).map_err(|shut| ctx.problem(What::Shut(shut)))
+pub async fn search(
+    ctx: &Ctx,
+    query: Query,
+) -> Result<switchboard_store::Disclosed<Hits>, Problem> {
+    let (hits, proof) = ctx
+        .act("roll-search", move |tx| roll::search(tx, &query))
+        .await?;
+    hits.disclose(&proof)
+        .map_err(|shut| ctx.problem(What::Shut(shut)))
 }
 
 /// How an import stands.
 pub async fn status(ctx: &Ctx, id: ImportId) -> Result<Import, Problem> {
-    ctx.act("roll-import-status", move |tx| roll::status(tx, id)).await.map(|(import, _)| import)
+    ctx.act("roll-import-status", move |tx| roll::status(tx, id))
+        .await
+        .map(|(import, _)| import)
 }
 
 /// The rejected rows of one's own file.
-pub async fn rejects(ctx: &Ctx, id: ImportId) -> Result<switchboard_store::Disclosed<RejectedRows>, Problem> {
-    let (rows, proof) = ctx.act("roll-rejects", move |tx| roll::rejects(tx, id)).await?;
-    rows.disclose(&proof).map_err(|shut| ctx.problem(What::Shut(shut)))
+pub async fn rejects(
+    ctx: &Ctx,
+    id: ImportId,
+) -> Result<switchboard_store::Disclosed<RejectedRows>, Problem> {
+    let (rows, proof) = ctx
+        .act("roll-rejects", move |tx| roll::rejects(tx, id))
+        .await?;
+    rows.disclose(&proof)
+        .map_err(|shut| ctx.problem(What::Shut(shut)))
 }
 
 /// An import that reads from a channel while the file comes in.
@@ -46,29 +60,49 @@ pub fn import(ctx: &Ctx, region: Region, total: u64) -> Result<Incoming, Problem
     let (tell, begun) = oneshot::channel();
     let app = Arc::clone(&ctx.app);
     tokio::task::spawn_blocking(move || {
-        let reading = Reading { overrides: Vec::new(), region };
+        let reading = Reading {
+            overrides: Vec::new(),
+            region,
+        };
         let mut tell = Some(tell);
         let mut last: Option<Step> = None;
-        let result = importing::run(&app.world, &Auth::Session(key), app.clock, reader, &reading, |step| {
-            app.imports.put(step.id, progress(&step, total, Stage::Running));
-            if let Some(tell) = tell.take() {
-                let _gone = tell.send(Ok(step.id));
-            }
-            last = Some(step);
-            Ok(())
-        });
+        let result = importing::run(
+            &app.world,
+            &Auth::Session(key),
+            app.clock,
+            reader,
+            &reading,
+            |step| {
+                app.imports
+                    .put(step.id, progress(&step, total, Stage::Running));
+                if let Some(tell) = tell.take() {
+                    let _gone = tell.send(Ok(step.id));
+                }
+                last = Some(step);
+                Ok(())
+            },
+        );
         match (result, last, tell) {
             (Ok(done), _, tell) => {
                 let id = done.import.id;
                 let counts = done.import.counts;
-                let done = Progress { read: total, total, counts, dropped: done.dropped, stage: Stage::Done };
+                let done = Progress {
+                    read: total,
+                    total,
+                    counts,
+                    dropped: done.dropped,
+                    stage: Stage::Done,
+                };
                 app.imports.put(id, done);
                 if let Some(tell) = tell {
                     let _gone = tell.send(Ok(id));
                 }
             }
             (Err(error), Some(step), None) => {
-                app.imports.put(step.id, progress(&step, total, Stage::Abandoned(error.to_string())));
+                app.imports.put(
+                    step.id,
+                    progress(&step, total, Stage::Abandoned(error.to_string())),
+                );
             }
             (Err(error), _, Some(tell)) => {
                 let _gone = tell.send(Err(error));
@@ -80,5 +114,11 @@ pub fn import(ctx: &Ctx, region: Region, total: u64) -> Result<Incoming, Problem
 }
 
 fn progress(step: &Step, total: u64, stage: Stage) -> Progress {
-    Progress { read: step.read, total, counts: step.counts, dropped: step.dropped.clone(), stage }
+    Progress {
+        read: step.read,
+        total,
+        counts: step.counts,
+        dropped: step.dropped.clone(),
+        stage,
+    }
 }

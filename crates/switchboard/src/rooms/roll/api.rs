@@ -48,7 +48,11 @@ pub(crate) async fn search(ctx: Ctx, Json(body): Json<SearchBody>) -> Result<Res
     let body: Vec<HitBody> = hits
         .0
         .iter()
-        .map(|hit| HitBody { name: hit.name.clone(), branch: hit.branch.clone(), number: hit.number.clone() })
+        .map(|hit| HitBody {
+            name: hit.name.clone(),
+            branch: hit.branch.clone(),
+            number: hit.number.clone(),
+        })
         .collect();
     Ok(crate::api::no_store(Json(body)))
 }

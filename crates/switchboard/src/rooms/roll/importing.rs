@@ -70,7 +70,9 @@ pub fn run(
     reading: &Reading,
     mut told: impl FnMut(Step) -> Result<(), FileError>,
 ) -> Result<Imported, ImportError> {
-    let defaults = Defaults { region: reading.region };
+    let defaults = Defaults {
+        region: reading.region,
+    };
     let mut file = RollFile::open(source, &reading.overrides, defaults)?;
     let header = file.header().to_vec();
     let dropped: Vec<String> = file.mapping().unknown().map(str::to_owned).collect();
@@ -101,7 +103,11 @@ pub fn run(
         return Err(error);
     }
     match running.switch(clock.now())? {
-        Verdict::Given(import) => Ok(Imported { import, dropped, header }),
+        Verdict::Given(import) => Ok(Imported {
+            import,
+            dropped,
+            header,
+        }),
         Verdict::Refused(refusal) => Err(ImportError::Refused(refusal)),
     }
 }

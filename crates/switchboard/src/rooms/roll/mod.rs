@@ -34,7 +34,12 @@ const FILE_BYTES_MAX: usize = 2 * 1024 * 1024 * 1024;
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route("/roll/import", get(form).post(upload).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)))
+        .route(
+            "/roll/import",
+            get(form)
+                .post(upload)
+                .layer(DefaultBodyLimit::max(FILE_BYTES_MAX)),
+        )
         .route("/roll/import/{import}", get(run))
         .route("/roll/import/{import}/rejects", get(rejects))
         .route("/roll/search", get(ask).post(search))
@@ -51,11 +56,17 @@ async fn form(ctx: Ctx) -> Result<Html<Import>, Problem> {
 
 async fn upload(ctx: Ctx, headers: HeaderMap, mut parts: Multipart) -> Result<Response, Problem> {
     show::officer(&ctx)?;
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+    let length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse().ok());
     let mut region = ctx.app.world.meta().region.clone();
     let mut is_ours = false;
     loop {
-        let part = parts.next_field().await.map_err(|_| ctx.problem(What::BadForm))?;
+        let part = parts
+            .next_field()
+            .await
+            .map_err(|_| ctx.problem(What::BadForm))?;
         let Some(part) = part else {
             return Ok(show::refused(&ctx, pages::ImportError::Empty));
         };
@@ -117,7 +128,12 @@ async fn rejects(ctx: Ctx, Path(import): Path<String>) -> Result<Response, Probl
 
 async fn ask(ctx: Ctx) -> Result<Html<Search>, Problem> {
     show::officer(&ctx)?;
-    Ok(Html(Search { shell: ctx.shell(), by: SearchBy::Name, text: String::new(), state: SearchState::Asked }))
+    Ok(Html(Search {
+        shell: ctx.shell(),
+        by: SearchBy::Name,
+        text: String::new(),
+        state: SearchState::Asked,
+    }))
 }
 
 #[derive(Deserialize)]
@@ -138,7 +154,12 @@ async fn search(ctx: Ctx, Form(form): Form<SearchForm>) -> Result<Html<Search>, 
             show::found(&hits)
         }
     };
-    Ok(Html(Search { shell: ctx.shell(), by, text: form.text, state }))
+    Ok(Html(Search {
+        shell: ctx.shell(),
+        by,
+        text: form.text,
+        state,
+    }))
 }
 
 /// What is searched for; none when it is too short to be looked for.

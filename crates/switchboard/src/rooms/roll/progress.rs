@@ -42,7 +42,10 @@ pub struct Imports(Mutex<HashMap<ImportId, Progress>>);
 impl Imports {
     /// Remembers how far an import is.
     pub fn put(&self, id: ImportId, progress: Progress) {
-        let mut all = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut all = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if all.len() >= REMEMBERED_MAX {
             all.retain(|_, progress| progress.stage == Stage::Running);
         }
@@ -51,6 +54,10 @@ impl Imports {
 
     /// How far an import is, if this process runs or ran it.
     pub fn get(&self, id: ImportId) -> Option<Progress> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id).cloned()
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .get(&id)
+            .cloned()
     }
 }

@@ -21,24 +21,36 @@ pub(super) fn officer(ctx: &Ctx) -> Result<(), Problem> {
     let Some(standing) = ctx.standing() else {
         return Err(ctx.problem(What::Refused(Refusal::new(Reason::SignedOut))));
     };
-    if standing.roles.iter().any(|(role, _)| *role == Role::MembershipOfficer) {
+    if standing
+        .roles
+        .iter()
+        .any(|(role, _)| *role == Role::MembershipOfficer)
+    {
         return Ok(());
     }
     Err(ctx.problem(What::Refused(Refusal::new(Reason::NotYours))))
 }
 
 pub(super) fn form(ctx: &Ctx, error: Option<pages::ImportError>) -> pages::Import {
-    let headings = Field::ALL.iter().filter(|(field, _)| !matches!(field, Field::Ignore | Field::Fax | Field::Gender));
+    let headings = Field::ALL
+        .iter()
+        .filter(|(field, _)| !matches!(field, Field::Ignore | Field::Fax | Field::Gender));
     let list = ImportList {
         regions: ["GB", "IE", "US"].map(str::to_owned).to_vec(),
         region: ctx.app.world.meta().region.clone(),
         headings: headings
-            .map(|(field, word)| Heading { key: field_key(*field, word), aliases: vec![(*word).to_owned()] })
+            .map(|(field, word)| Heading {
+                key: field_key(*field, word),
+                aliases: vec![(*word).to_owned()],
+            })
             .filter(|heading| ctx.app.words.has(&heading.key))
             .collect(),
         error,
     };
-    pages::Import { shell: ctx.shell(), state: ImportState::Form(list) }
+    pages::Import {
+        shell: ctx.shell(),
+        state: ImportState::Form(list),
+    }
 }
 
 fn field_key(_field: Field, word: &str) -> String {
@@ -73,7 +85,10 @@ pub(super) fn run(ctx: &Ctx, status: &Import) -> pages::Import {
         },
         ("running", Some(p)) if p.stage == Stage::Running => ImportState::Running {
             import,
-            progress: Progress { read: p.read, total: p.total.max(p.read) },
+            progress: Progress {
+                read: p.read,
+                total: p.total.max(p.read),
+            },
             tallies: tallies(p.counts),
         },
         ("running", None) => ImportState::Running {
@@ -83,7 +98,10 @@ pub(super) fn run(ctx: &Ctx, status: &Import) -> pages::Import {
         },
         _ => ImportState::Abandoned { import },
     };
-    pages::Import { shell: ctx.shell(), state }
+    pages::Import {
+        shell: ctx.shell(),
+        state,
+    }
 }
 
 fn tallies(counts: Counts) -> Tallies {
@@ -101,11 +119,18 @@ pub(super) fn found(hits: &Hits) -> SearchState {
     let hits = hits.0.iter().map(|hit| Hit {
         name: hit.name.clone(),
         branch: hit.branch.clone(),
-        numbers: if hit.number.is_empty() { Vec::new() } else { vec![hit.number.clone()] },
+        numbers: if hit.number.is_empty() {
+            Vec::new()
+        } else {
+            vec![hit.number.clone()]
+        },
         email: None,
         membership: None,
     });
-    SearchState::Found { hits: hits.collect(), after: None }
+    SearchState::Found {
+        hits: hits.collect(),
+        after: None,
+    }
 }
 
 /// The rejected rows as a CSV file that is never kept on the way.
@@ -119,7 +144,10 @@ pub(super) fn rejects(rows: &RejectedRows) -> Response {
     }
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"rows-not-taken.csv\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"rows-not-taken.csv\"",
+        ),
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];

@@ -19,7 +19,14 @@ impl ChannelReader {
     /// A channel and its reading end.
     pub fn new() -> (mpsc::Sender<Vec<u8>>, Self) {
         let (send, pieces) = mpsc::channel(AHEAD);
-        (send, Self { pieces, piece: Vec::new(), at: 0 })
+        (
+            send,
+            Self {
+                pieces,
+                piece: Vec::new(),
+                at: 0,
+            },
+        )
     }
 }
 
@@ -29,7 +36,10 @@ impl Read for ChannelReader {
             match self.pieces.blocking_recv() {
                 // An empty piece says that the connection broke: half a file is no file.
                 Some(piece) if piece.is_empty() => {
-                    return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the upload broke off; send the file again"));
+                    return Err(io::Error::new(
+                        io::ErrorKind::ConnectionAborted,
+                        "the upload broke off; send the file again",
+                    ));
                 }
                 Some(piece) => (self.piece, self.at) = (piece, 0),
                 None => return Ok(0),
@@ -63,6 +73,9 @@ mod tests {
         let (send, mut reader) = ChannelReader::new();
         send.blocking_send(b"ab".to_vec()).unwrap();
         send.blocking_send(Vec::new()).unwrap();
-        assert_eq!(reader.read_to_string(&mut text).unwrap_err().kind(), io::ErrorKind::ConnectionAborted);
+        assert_eq!(
+            reader.read_to_string(&mut text).unwrap_err().kind(),
+            io::ErrorKind::ConnectionAborted
+        );
     }
 }
