@@ -1,14 +1,15 @@
 //! Dealing: the next member whom this caller may ring, in one transaction with budget and entry.
 
-use switchboard_rules::budget::{Exhausted, Spent, spend};
+use switchboard_rules::budget::{Exhausted, spend};
 use switchboard_rules::card::{State, Timings};
 use switchboard_rules::deal::Class;
 use switchboard_rules::eligible::{NotNow, may_ring};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId, MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, BankId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
+use super::budget::{BUDGET, Budget, put_budget, read_budget, tally};
 use super::facts::{self, BankRow, BankWords, Candidate};
 use super::finish::close_overdue;
 use crate::disclose::{Proof, Recorded, Sealed};
@@ -85,8 +86,6 @@ pub struct CardOnDesk {
 }
 
 const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and account = $2";
-/// What an account has spent in the contest of a bank: its newest evening carries the contest's sum.
-pub(crate) const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 and contest = (select contest from bank where bucket = $3 and id = $4) order by evening_at desc limit 1";
 const CALL_BACKS: &str = "select member from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
 const IN_TURN: &str = "select member from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
 const NEXT_DUE: &str =
@@ -218,38 +217,6 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>
     Ok(Some(Verdict::Given(Dealt::Card(Box::new(on_desk)))))
 }
 
-/// A budget row as read, with what is to be written back.
-#[derive(Clone, Copy)]
-pub(crate) struct Budget {
-    pub(crate) spent: Spent,
-    pub(crate) numbers_shown: i64,
-    pub(crate) evening: i64,
-}
-
-pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fault> {
-    let cap = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
-    for row in rows.iter() {
-        if row.bytes(0)? == contest.as_bytes().as_slice() {
-            return Ok(Budget {
-                evening: row.int(1)?,
-                numbers_shown: row.int(6)?,
-                spent: Spent {
-                    evening_from: Moment::from_millis(row.int(1)?),
-                    hour_from: Moment::from_millis(row.int(2)?),
-                    hour: cap(row.int(3)?),
-                    evening: cap(row.int(4)?),
-                    contest: cap(row.int(5)?),
-                },
-            });
-        }
-    }
-    Ok(Budget {
-        spent: Spent::NONE,
-        numbers_shown: 0,
-        evening: i64::MIN,
-    })
-}
-
 fn deal_new(
     tx: &mut Tx<'_, '_>,
     bank: &BankRow,
@@ -367,8 +334,6 @@ const OPEN_CARD: &str = "insert into open_card (bucket, member, card, until_at, 
 const OPEN_NUMBER: &str = "insert into open_number (bucket, blind, card, until_at) values ($1, $2, $3, $4) on conflict (bucket, blind) do update set card = excluded.card, until_at = excluded.until_at where open_number.until_at <= $5";
 const OPEN_CALLER_NEW: &str =
     "insert into open_caller (bucket, account, card, bank, since) values ($1, $2, $3, $4, $5)";
-const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown";
-const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = tally.n + 1";
 
 fn lease(
     tx: &mut Tx<'_, '_>,
@@ -450,47 +415,6 @@ fn close_left_behind(tx: &mut Tx<'_, '_>, candidate: &Candidate) -> Result<(), F
         }
     }
     Ok(())
-}
-
-pub(crate) fn put_budget(
-    tx: &mut Tx<'_, '_>,
-    account: AccountId,
-    contest: ContestId,
-    budget: &Budget,
-) {
-    let spent = &budget.spent;
-    let same_evening = spent.evening_from.millis() == budget.evening;
-    let numbers = if same_evening {
-        budget.numbers_shown
-    } else {
-        0
-    };
-    tx.later(
-        BUDGET_PUT,
-        vec![
-            Value::Int(account.bucket()),
-            Value::Bytes(account.as_bytes().to_vec()),
-            Value::Bytes(contest.as_bytes().to_vec()),
-            Value::Int(spent.evening_from.millis()),
-            Value::Int(spent.hour_from.millis()),
-            Value::Int(i64::from(spent.hour)),
-            Value::Int(i64::from(spent.evening)),
-            Value::Int(i64::from(spent.contest)),
-            Value::Int(numbers),
-        ],
-    );
-}
-
-pub(crate) fn tally(tx: &mut Tx<'_, '_>, account: AccountId, bank: BankId, what: &str) {
-    tx.later(
-        TALLY,
-        vec![
-            Value::Int(account.bucket()),
-            Value::Bytes(account.as_bytes().to_vec()),
-            Value::Bytes(bank.as_bytes().to_vec()),
-            Value::Text(what.to_owned()),
-        ],
-    );
 }
 
 #[expect(

@@ -7,7 +7,7 @@ use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
-use super::deal::tally;
+use super::budget::tally;
 use super::facts::{self, CardRow, never_member, shape, state_name};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};

@@ -6,7 +6,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
 
-use super::deal::{BUDGET, put_budget, read_budget};
+use super::budget::{BUDGET, put_budget, read_budget};
 use super::facts::{self, BankRow, CardRow, shape, state_name};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Rows, Stmt, Value};

@@ -3,7 +3,7 @@
 use switchboard_rules::ids::{AccountId, BankId, CardId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::deal::{BUDGET, read_budget};
+use super::budget::{BUDGET, read_budget};
 use super::facts::{self, BankRow, BankWords, shape};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;

@@ -2,6 +2,7 @@
 //!
 //! Three tables hold each other in one commit: `open_card` (a member), `open_number` (a number), `open_caller` (a caller).
 
+mod budget;
 mod deal;
 mod facts;
 mod finish;
