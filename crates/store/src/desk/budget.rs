@@ -1,0 +1,90 @@
+//! What an account has been dealt: read with the session, written back with the card.
+
+use switchboard_rules::budget::Spent;
+use switchboard_rules::ids::{AccountId, BankId, ContestId};
+use switchboard_rules::moment::Moment;
+
+use crate::engine::{Rows, Value};
+use crate::fault::Fault;
+use crate::tx::Tx;
+
+/// What an account has spent in the contest of a bank: its newest evening carries the contest's sum.
+pub(crate) const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 and contest = (select contest from bank where bucket = $3 and id = $4) order by evening_at desc limit 1";
+const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown";
+const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = tally.n + 1";
+
+/// A budget row as read, with what is to be written back.
+#[derive(Clone, Copy)]
+pub(crate) struct Budget {
+    pub(crate) spent: Spent,
+    pub(crate) numbers_shown: i64,
+    pub(crate) evening: i64,
+}
+
+/// The contest's budget out of the row read for it.
+pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fault> {
+    let cap = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+    for row in rows.iter() {
+        if row.bytes(0)? == contest.as_bytes().as_slice() {
+            return Ok(Budget {
+                evening: row.int(1)?,
+                numbers_shown: row.int(6)?,
+                spent: Spent {
+                    evening_from: Moment::from_millis(row.int(1)?),
+                    hour_from: Moment::from_millis(row.int(2)?),
+                    hour: cap(row.int(3)?),
+                    evening: cap(row.int(4)?),
+                    contest: cap(row.int(5)?),
+                },
+            });
+        }
+    }
+    Ok(Budget {
+        spent: Spent::NONE,
+        numbers_shown: 0,
+        evening: i64::MIN,
+    })
+}
+
+/// Queues the budget's row for the evening it belongs to.
+pub(crate) fn put_budget(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    contest: ContestId,
+    budget: &Budget,
+) {
+    let spent = &budget.spent;
+    let same_evening = spent.evening_from.millis() == budget.evening;
+    let numbers = if same_evening {
+        budget.numbers_shown
+    } else {
+        0
+    };
+    tx.later(
+        BUDGET_PUT,
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(contest.as_bytes().to_vec()),
+            Value::Int(spent.evening_from.millis()),
+            Value::Int(spent.hour_from.millis()),
+            Value::Int(i64::from(spent.hour)),
+            Value::Int(i64::from(spent.evening)),
+            Value::Int(i64::from(spent.contest)),
+            Value::Int(numbers),
+        ],
+    );
+}
+
+/// Counts one thing that came of a card.
+pub(crate) fn tally(tx: &mut Tx<'_, '_>, account: AccountId, bank: BankId, what: &str) {
+    tx.later(
+        TALLY,
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(bank.as_bytes().to_vec()),
+            Value::Text(what.to_owned()),
+        ],
+    );
+}
