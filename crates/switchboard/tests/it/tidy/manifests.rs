@@ -108,7 +108,7 @@ fn every_manifest_names_its_licence_and_holds_to_the_house_lints() {
             }
         } else {
             assert_eq!(
-                licence.get("workspace").and_then(|w| w.as_bool()),
+                licence.get("workspace").and_then(toml::Value::as_bool),
                 Some(true),
                 "crates/{folder}"
             );
