@@ -185,6 +185,11 @@ impl MemberKey {
         &self.seal
     }
 
+    /// Tells a changed row from an unchanged one, under the member's own key: forgotten with the member.
+    pub(crate) fn digest(&self, canonical: &[u8]) -> [u8; 32] {
+        self.derive.full("digest", canonical)
+    }
+
     /// The key under which `campaign` writes about this member; a row read with a wrong campaign fails to open.
     pub(crate) fn campaign(&self, campaign: &[u8; 16]) -> Result<SealKey, SealError> {
         SealKey::new(&self.derive.full("campaign", campaign))

@@ -51,6 +51,8 @@ pub struct Head {
     pub signed_size: u64,
     /// The signed checkpoint, a C2SP note; empty before the first.
     pub note: String,
+    /// The root that the signed checkpoint names; none before the first.
+    pub signed_root: Option<Hash>,
     /// When it was signed.
     pub signed_at: Moment,
 }
@@ -66,6 +68,12 @@ struct HeadRow {
 
 const HEAD: &str = "select size, frontier, epoch, holder, held_until, signed_size, note, signed_at from log_head where bucket = $1 and origin = $2";
 
+/// The root that a checkpoint's note names.
+fn root_in(note: &str) -> Option<Hash> {
+    let note = Note::parse(note.as_bytes()).ok()?;
+    Some(*Checkpoint::parse(note.text()).ok()?.root())
+}
+
 fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
     let args = [Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(origin)];
     raw.one(HEAD, &args, |row| {
@@ -76,6 +84,7 @@ fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
                 size: frontier.size(),
                 root: frontier.root(),
                 signed_size: natural(row.int(5)?),
+                signed_root: root_in(row.text(6)?),
                 note: row.text(6)?.to_owned(),
                 signed_at: Moment::from_millis(row.int(7)?),
             },

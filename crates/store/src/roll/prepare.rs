@@ -107,38 +107,32 @@ impl<'w> Preparer<'w> {
         known: Option<Known>,
         out: &mut Prepared,
     ) -> Result<(), Fault> {
-        let digest = self.world.keys.never.full("digest", &row.canonical());
-        match known {
-            Some(known) if known.digest == digest => {
+        let canonical = row.canonical();
+        if let Some(known) = known {
+            let keys = &self.world.keys;
+            let key = keys.member(&known.member, known.month, &known.erase_key)?;
+            let digest = key.digest(&canonical);
+            if known.digest == digest {
                 out.unchanged += 1;
-                Ok(())
+                return Ok(());
             }
-            Some(known) => {
-                let key = self
-                    .world
-                    .keys
-                    .member(&known.member, known.month, &known.erase_key)?;
-                // Nothing an import says lifts a stop that stands.
-                self.sealed(row, known.member, &key, &digest, known.stopped, out)?;
-                out.changed += 1;
-                Ok(())
-            }
-            None => {
-                let member = random_id()?;
-                let (key, wrapped) = self.world.keys.new_member(&member)?;
-                out.members.push(vec![
-                    Value::Int(bucket_of(&member)),
-                    Value::Bytes(member.to_vec()),
-                    Value::Bytes(self.import.as_bytes().to_vec()),
-                    Value::Bytes(wrapped),
-                    Value::Int(self.world.keys.month()),
-                ]);
-                out.lookups.push(self.lookup("external", blind, &member));
-                self.sealed(row, member, &key, &digest, (false, false), out)?;
-                out.created += 1;
-                Ok(())
-            }
+            // Nothing an import says lifts a stop that stands.
+            out.changed += 1;
+            return self.sealed(row, known.member, &key, &digest, known.stopped, out);
         }
+        let member = random_id()?;
+        let (key, wrapped) = self.world.keys.new_member(&member)?;
+        let digest = key.digest(&canonical);
+        out.members.push(vec![
+            Value::Int(bucket_of(&member)),
+            Value::Bytes(member.to_vec()),
+            Value::Bytes(self.import.as_bytes().to_vec()),
+            Value::Bytes(wrapped),
+            Value::Int(self.world.keys.month()),
+        ]);
+        out.lookups.push(self.lookup("external", blind, &member));
+        out.created += 1;
+        self.sealed(row, member, &key, &digest, (false, false), out)
     }
 
     fn lookup(&self, what: &str, blind: &[u8; 16], member: &[u8; 16]) -> Vec<Value> {

@@ -102,7 +102,7 @@ create table import_dark (
   bucket bigint not null, import {bytes} not null, held_until bigint not null,
   primary key (bucket, import)
 );
--- Rows that were not taken, sealed under the import's own key, for their uploader only.
+-- Rows that were not taken, sealed under the account key, for their uploader only.
 create table import_reject (
   bucket bigint not null, import {bytes} not null, line bigint not null, sealed {bytes} not null,
   primary key (bucket, import, line)

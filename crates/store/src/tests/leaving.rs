@@ -278,7 +278,7 @@ fn the_end_of_access_waits_for_a_lease_that_has_read_the_role() {
         let (bank, account) = (house.banks[0], leaver.account);
         let lease = move |tx: &mut Tx<'_, '_>| desk::next(tx, bank, account);
         let early = overtakes(house, leaver.auth(), lease, |node| {
-            end_access(node, account, EVENING)
+            end_access(node, account, EVENING);
         });
         assert!(!early, "access had ended, and then a card was committed");
         assert_eq!(

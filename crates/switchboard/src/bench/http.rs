@@ -176,9 +176,9 @@ async fn call(
         let Some(card) = card_of(&dealt.body).filter(|_| dealt.status == 200) else {
             note(&|seen| {
                 if dealt.status < 300 {
-                    seen.empty += 1
+                    seen.empty += 1;
                 } else {
-                    seen.other.push(dealt.status)
+                    seen.other.push(dealt.status);
                 }
             });
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -17,7 +17,8 @@ use tokio::runtime::Runtime;
 
 use super::StoreArgs;
 use super::machine::thread_cpu_ns;
-use super::stage::{Caller, Cast, Clock, Hours, Sequencer, Stage};
+use super::sequencer::Sequencer;
+use super::stage::{Caller, Cast, Clock, Hours, Stage};
 use super::statistics::{Samples, median, per_second};
 
 /// How leases are measured.

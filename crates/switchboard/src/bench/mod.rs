@@ -12,6 +12,7 @@ mod import;
 mod lease;
 mod machine;
 mod scale;
+mod sequencer;
 mod stage;
 mod statistics;
 mod wire;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::StoreArgs;
 use super::lease::{Measured, engine, rounds, runtime};
-use super::stage::{Cast, Hours, Sequencer, Stage};
+use super::sequencer::Sequencer;
+use super::stage::{Cast, Hours, Stage};
 use super::statistics::median;
 
 /// Which sizes are measured.

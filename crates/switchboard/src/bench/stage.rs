@@ -2,13 +2,13 @@
 //!
 //! Made once for each size and kept; each run gets a copy of its own, so that what a run writes does not change the next.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use switchboard_store::rules::budget::{Caps, NewCaps};
@@ -18,9 +18,10 @@ use switchboard_store::rules::policy::{Opened, Role, Scope};
 use switchboard_store::{
     Auth, Done, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind,
 };
-use switchboard_store::{banks, door, log, roll};
+use switchboard_store::{banks, door, roll};
 
 use super::StoreArgs;
+use super::sequencer::drain;
 use crate::clock;
 use crate::demo::people;
 
@@ -418,7 +419,7 @@ fn sign_in_all(
         }
         for (pending, (_, bank)) in opened.into_iter().zip(part) {
             let signed = given(pending.wait()?.verdict)?;
-            lines.push_str(&format!("{} {bank}\n", signed.token.expose()));
+            let _ = writeln!(lines, "{} {bank}", signed.token.expose());
         }
     }
     Ok(lines)
@@ -486,59 +487,5 @@ pub(super) fn given<T>(verdict: Verdict<T>) -> anyhow::Result<T> {
     match verdict {
         Verdict::Given(value) => Ok(value),
         Verdict::Refused(refusal) => bail!("refused: {}", refusal.reason.code()),
-    }
-}
-
-const NODE: &str = "bench";
-
-/// Gives every waiting entry its place.
-pub(super) fn drain(world: &World, clock: &Clock) -> anyhow::Result<()> {
-    while log::sequence(world, NODE, clock.now())?.taken > 0 {}
-    log::sign(world, clock.now())?;
-    Ok(())
-}
-
-/// The sequencer on a thread of its own, signing twice a second, until it is dropped.
-pub(super) struct Sequencer {
-    stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Sequencer {
-    pub(super) fn start(stage: &Stage) -> anyhow::Result<Self> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let (world, clock, ended) = (stage.world.clone(), stage.clock, Arc::clone(&stop));
-        let thread = std::thread::Builder::new()
-            .name("bench-sequencer".to_owned())
-            .spawn(move || {
-                let mut signed = Instant::now();
-                while !ended.load(Ordering::Relaxed) {
-                    let taken =
-                        log::sequence(&world, NODE, clock.now()).map_or(0, |step| step.taken);
-                    if signed.elapsed() > Duration::from_millis(500) {
-                        signed = Instant::now();
-                        if let Err(error) = log::sign(&world, clock.now()) {
-                            tracing::warn!(%error, "the bench's log was not signed");
-                        }
-                    }
-                    if taken == 0 {
-                        std::thread::park_timeout(Duration::from_millis(20));
-                    }
-                }
-            })?;
-        Ok(Self {
-            stop,
-            thread: Some(thread),
-        })
-    }
-}
-
-impl Drop for Sequencer {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            thread.thread().unpark();
-            let _panicked = thread.join();
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! As much of an HTTP/1.1 client as a bench needs: one connection kept alive, one request at a time (RFC 9112).
 
+use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
@@ -84,10 +85,11 @@ impl Connection {
             text.push_str("\r\n");
         }
         if request.method != "GET" {
-            text.push_str(&format!(
+            let _ = write!(
+                text,
                 "content-type: application/json\r\ncontent-length: {}\r\n",
                 request.body.len()
-            ));
+            );
         }
         text.push_str("\r\n");
         text.push_str(request.body);

@@ -156,9 +156,9 @@ async fn exposure(ctx: Ctx) -> Result<Html<Exposure>, Problem> {
 
 async fn public(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
     let (head, key) = actions::head(&ctx).await?;
-    let checkpoint = (!head.note.is_empty()).then(|| Checkpoint {
+    let checkpoint = head.signed_root.map(|root| Checkpoint {
         size: head.signed_size,
-        root: head.root.to_base64(),
+        root: root.to_base64(),
         at: ctx.stamp(head.signed_at),
         age_s: u64::try_from(ctx.now.since(head.signed_at).as_millis() / 1000).unwrap_or(0),
     });
