@@ -1,5 +1,4 @@
 //! Opening before the commit has proved itself.
-use switchboard_store::desk::CardOnDesk;
 use switchboard_store::{Hits, Recorded};
 
 fn without_proof(recorded: Recorded<Hits>) {
@@ -8,10 +7,6 @@ fn without_proof(recorded: Recorded<Hits>) {
 
 fn by_number(recorded: Recorded<Hits>) {
     let _ = recorded.disclose(&1_u64);
-}
-
-fn card(card: CardOnDesk) {
-    let _ = card.name.disclose();
 }
 
 fn main() {}
