@@ -41,6 +41,10 @@ pub struct Saved {
 
 /// What was saved of a card that this account held. It shows nothing of the member.
 pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verdict<Saved>, Fault> {
+    // Whoever only says whose session it is learns nothing of whose card it was.
+    if !tx.is_running()? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    }
     let found = tx.one(
         "select bank, account, outcome from card where bucket = $1 and id = $2",
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
