@@ -179,7 +179,10 @@ pub struct BankLine {
 const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
 
 /// The banks in which the one behind this act may lease or watch.
-pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Vec<BankLine>, Fault> {
+pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
+    if !tx.is_running()? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    }
     let now = tx.now();
     let rows = tx.all(LINES, &[], |row| {
         Ok((
@@ -203,7 +206,7 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Vec<BankLine>, Fault> {
             });
         }
     }
-    Ok(lines)
+    Ok(Verdict::Given(lines))
 }
 
 /// A bank as its organiser watches it: safe counts and accounts, never members.

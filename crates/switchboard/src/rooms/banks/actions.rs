@@ -2,7 +2,6 @@
 
 use switchboard_store::banks::{self, BankLine, Look, Wanted, Watched};
 use switchboard_store::rules::ids::BankId;
-use switchboard_store::{Tx, Verdict};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -23,6 +22,7 @@ pub async fn set(ctx: &Ctx, bank: BankId, wanted: Wanted) -> Result<(), Problem>
 
 /// The banks where one may ring or watch.
 pub async fn own(ctx: &Ctx) -> Result<Vec<BankLine>, Problem> {
-    let act = |tx: &mut Tx<'_, '_>| Ok(Verdict::Given(banks::own_banks(tx)?));
-    ctx.act("bank-list", act).await.map(|(lines, _)| lines)
+    ctx.act("bank-list", banks::own_banks)
+        .await
+        .map(|(lines, _)| lines)
 }

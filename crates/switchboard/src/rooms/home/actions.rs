@@ -19,8 +19,12 @@ pub struct Places {
 /// The places of whoever is signed in.
 pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
     let act = |tx: &mut switchboard_store::Tx<'_, '_>| {
+        let banks = match banks::own_banks(tx)? {
+            Verdict::Given(banks) => banks,
+            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        };
         Ok(Verdict::Given(Places {
-            banks: banks::own_banks(tx)?,
+            banks,
             contests: contests::own_contests(tx)?,
         }))
     };
