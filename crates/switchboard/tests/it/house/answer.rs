@@ -13,7 +13,9 @@ pub(crate) struct Answer {
 impl Answer {
     /// A header's text, or nothing.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// Where it sends the browser.
@@ -22,7 +24,8 @@ impl Answer {
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.body))
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.body))
     }
 
     /// The status, with the place it sends to: `303 /sign-in`.
@@ -37,7 +40,13 @@ impl Answer {
     /// The answer, if it has this status.
     #[track_caller]
     pub(crate) fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status.as_u16(), status, "{} {}", self.location(), self.body);
+        assert_eq!(
+            self.status.as_u16(),
+            status,
+            "{} {}",
+            self.location(),
+            self.body
+        );
         self
     }
 

@@ -20,13 +20,23 @@ pub(crate) struct Seen {
 
 impl Seen {
     /// Looks through a text for every member. What the asker typed themselves is no disclosure.
-    pub(crate) fn of(house: &House, account: Option<AccountId>, text: &str, typed: &str, card: Option<String>) -> Self {
+    pub(crate) fn of(
+        house: &House,
+        account: Option<AccountId>,
+        text: &str,
+        typed: &str,
+        card: Option<String>,
+    ) -> Self {
         let members = || house.members.iter();
         Self {
             account,
             at_ms: house.now().millis(),
-            named: members().filter(|m| m.is_named_in(text) && !m.is_named_in(typed)).count(),
-            numbered: members().filter(|m| m.is_numbered_in(text) && !m.is_numbered_in(typed)).count(),
+            named: members()
+                .filter(|m| m.is_named_in(text) && !m.is_named_in(typed))
+                .count(),
+            numbered: members()
+                .filter(|m| m.is_numbered_in(text) && !m.is_numbered_in(typed))
+                .count(),
             card,
         }
     }
@@ -37,7 +47,10 @@ pub(crate) fn check(house: &House) {
     house.settle();
     let checked = log::verify(house.world()).unwrap();
     assert_eq!(checked.waiting, 0, "every entry has its place");
-    assert_eq!(checked.signed_size, checked.entries, "every entry stands under the signature");
+    assert_eq!(
+        checked.signed_size, checked.entries,
+        "every entry stands under the signature"
+    );
     let lines = entries(house);
     for line in &lines {
         has_its_members(line);
@@ -55,7 +68,10 @@ pub(crate) fn entries(house: &House) -> Vec<EntryLine> {
     let mut lines = Vec::new();
     let mut before = None;
     loop {
-        let filter = Filter { before, ..Filter::default() };
+        let filter = Filter {
+            before,
+            ..Filter::default()
+        };
         let page = given(house.act(auth.clone(), move |tx| log::page(tx, &filter)));
         lines.extend(page.lines);
         before = page.older;
@@ -74,7 +90,10 @@ fn has_its_members(line: &EntryLine) {
         Some(EventKind::CardDealt | EventKind::CardRedisclosed | EventKind::NumberShown) => {
             assert_eq!(line.members, 1, "one card, one member: {line:?}");
             assert!(!line.fields.is_empty(), "what was shown is named: {line:?}");
-            assert!(line.bank.is_some() && line.campaign.is_some(), "for whom it was shown is named: {line:?}");
+            assert!(
+                line.bank.is_some() && line.campaign.is_some(),
+                "for whom it was shown is named: {line:?}"
+            );
         }
         Some(EventKind::Search) => assert!(line.members <= switchboard_store::HITS_MAX, "{line:?}"),
         _ => {}
@@ -93,7 +112,10 @@ fn has_its_entry(seen: &Seen, lines: &[EntryLine]) {
             .map(|line| line.members)
             .max()
             .unwrap_or(0);
-        assert!(said >= count, "{count} members' {field} were shown and the ledger says {said}: {seen:?}");
+        assert!(
+            said >= count,
+            "{count} members' {field} were shown and the ledger says {said}: {seen:?}"
+        );
     }
 }
 
@@ -101,14 +123,23 @@ fn every_card_has_its_entry(house: &House, lines: &[EntryLine]) {
     let mut cards: BTreeMap<[u8; 16], BTreeSet<String>> = BTreeMap::new();
     for seen in house.seen.borrow().iter() {
         if let (Some(account), Some(card)) = (seen.account, &seen.card) {
-            cards.entry(*account.as_bytes()).or_default().insert(card.clone());
+            cards
+                .entry(*account.as_bytes())
+                .or_default()
+                .insert(card.clone());
         }
     }
     for (account, cards) in cards {
         let dealt = lines
             .iter()
-            .filter(|line| *line.account.as_bytes() == account && kind(line) == Some(EventKind::CardDealt))
+            .filter(|line| {
+                *line.account.as_bytes() == account && kind(line) == Some(EventKind::CardDealt)
+            })
             .count();
-        assert!(dealt >= cards.len(), "{} cards were seen and {dealt} are in the ledger", cards.len());
+        assert!(
+            dealt >= cards.len(),
+            "{} cards were seen and {dealt} are in the ledger",
+            cards.len()
+        );
     }
 }

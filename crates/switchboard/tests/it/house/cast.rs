@@ -15,15 +15,37 @@ pub(crate) struct Member {
 }
 
 const BEGINNINGS: [&str; 16] = [
-    "Brack", "Quill", "Thistle", "Wyver", "Marrow", "Fennel", "Oster", "Kettle", "Drummle", "Pellin", "Garrow", "Hobble",
-    "Tansy", "Vesper", "Yarrow", "Skelder",
+    "Brack", "Quill", "Thistle", "Wyver", "Marrow", "Fennel", "Oster", "Kettle", "Drummle",
+    "Pellin", "Garrow", "Hobble", "Tansy", "Vesper", "Yarrow", "Skelder",
 ];
 const ENDINGS: [&str; 16] = [
-    "ingwold", "esbyrne", "thwaite", "ombecote", "urlstone", "aldershaw", "ickering", "wardine", "opplestead", "endrake",
-    "umbleton", "affleck", "ostlewick", "erringham", "udleymoor", "istlecombe",
+    "ingwold",
+    "esbyrne",
+    "thwaite",
+    "ombecote",
+    "urlstone",
+    "aldershaw",
+    "ickering",
+    "wardine",
+    "opplestead",
+    "endrake",
+    "umbleton",
+    "affleck",
+    "ostlewick",
+    "erringham",
+    "udleymoor",
+    "istlecombe",
 ];
-const GIVEN: [&str; 8] =
-    ["Gwenhwyfarr", "Osberttine", "Tamsinella", "Ludovickus", "Perpetuana", "Cadwaladrus", "Hepzibahlia", "Ignatiusson"];
+const GIVEN: [&str; 8] = [
+    "Gwenhwyfarr",
+    "Osberttine",
+    "Tamsinella",
+    "Ludovickus",
+    "Perpetuana",
+    "Cadwaladrus",
+    "Hepzibahlia",
+    "Ignatiusson",
+];
 
 /// The most members a story has: 256 names, and as many numbers kept for drama.
 pub(crate) const MOST: usize = 256;
@@ -48,7 +70,12 @@ pub(crate) fn roll(members: usize) -> String {
         let m = member(n);
         let title = ["Mrs", "Mr", "Ms", "Dr"][n % 4];
         let branch = ["Abercwm", "Thornmere"][n % 2];
-        writeln!(text, "{},{title},{},{},{},{},{branch}", m.external, m.given, m.family, m.mobile, m.email).unwrap();
+        writeln!(
+            text,
+            "{},{title},{},{},{},{},{branch}",
+            m.external, m.given, m.family, m.mobile, m.email
+        )
+        .unwrap();
     }
     text
 }
@@ -62,9 +89,14 @@ impl Member {
     /// Whether a text holds the number, in any usual form.
     pub(crate) fn is_numbered_in(&self, text: &str) -> bool {
         let national = &self.mobile[1..];
-        [format!("+44{national}"), self.mobile.clone(), format!("07700 {}", &self.mobile[5..]), format!("+44-7700-{}", &self.mobile[5..])]
-            .iter()
-            .any(|form| text.contains(form))
+        [
+            format!("+44{national}"),
+            self.mobile.clone(),
+            format!("07700 {}", &self.mobile[5..]),
+            format!("+44-7700-{}", &self.mobile[5..]),
+        ]
+        .iter()
+        .any(|form| text.contains(form))
     }
 }
 
@@ -75,9 +107,19 @@ fn every_invented_member_is_one_of_a_kind() {
     families.dedup();
     assert_eq!(families.len(), MOST);
     for (n, one) in families.iter().enumerate() {
-        assert!(families.iter().skip(n + 1).all(|other| !other.contains(one.as_str())), "{one} stands in another name");
+        assert!(
+            families
+                .iter()
+                .skip(n + 1)
+                .all(|other| !other.contains(one.as_str())),
+            "{one} stands in another name"
+        );
     }
     let m = member(7);
     assert!(m.is_named_in("MRS TANSY") || m.is_named_in(&m.family.to_uppercase()));
-    assert!(m.is_numbered_in("tel:+447700900007") && m.is_numbered_in("07700 900007") && !m.is_numbered_in("07700 900008"));
+    assert!(
+        m.is_numbered_in("tel:+447700900007")
+            && m.is_numbered_in("07700 900007")
+            && !m.is_numbered_in("07700 900008")
+    );
 }

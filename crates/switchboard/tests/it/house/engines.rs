@@ -13,17 +13,26 @@ pub(crate) struct Ground {
 }
 
 /// What the test script sets; tests have no configuration file.
-#[expect(clippy::disallowed_methods, reason = "the test script says where its servers and disks are")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test script says where its servers and disks are"
+)]
 pub(crate) fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
 
 /// The engines there are here. Without PostgreSQL it says so loudly.
 pub(crate) fn grounds() -> Vec<Ground> {
-    let mut grounds = vec![Ground { name: "sqlite", place: None, database: None }];
+    let mut grounds = vec![Ground {
+        name: "sqlite",
+        place: None,
+        database: None,
+    }];
     match setting("TEST_POSTGRES") {
         Some(server) => grounds.push(Ground::fresh(&server)),
-        None => eprintln!("SKIPPED on PostgreSQL: set TEST_POSTGRES to the address of a server (./scripts/test does)"),
+        None => eprintln!(
+            "SKIPPED on PostgreSQL: set TEST_POSTGRES to the address of a server (./scripts/test does)"
+        ),
     }
     grounds
 }
@@ -31,11 +40,19 @@ pub(crate) fn grounds() -> Vec<Ground> {
 impl Ground {
     fn fresh(server: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("it_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "it_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         tell(server, &format!("create database {name}"));
         let (base, _) = server.rsplit_once('/').unwrap();
         let url = format!("{base}/{name}");
-        Self { name: "postgres", place: Some(url.parse().unwrap()), database: Some(url) }
+        Self {
+            name: "postgres",
+            place: Some(url.parse().unwrap()),
+            database: Some(url),
+        }
     }
 
     /// The address of the database, where there is one.
@@ -47,14 +64,28 @@ impl Ground {
 impl Drop for Ground {
     fn drop(&mut self) {
         // One whose story failed stays to be looked at.
-        if let (Some(url), Some(server), false) = (&self.database, setting("TEST_POSTGRES"), std::thread::panicking()) {
+        if let (Some(url), Some(server), false) = (
+            &self.database,
+            setting("TEST_POSTGRES"),
+            std::thread::panicking(),
+        ) {
             let (_, name) = url.rsplit_once('/').unwrap();
-            tell(&server, &format!("drop database if exists {name} with (force)"));
+            tell(
+                &server,
+                &format!("drop database if exists {name} with (force)"),
+            );
         }
     }
 }
 
 fn tell(server: &str, command: &str) {
-    let done = Command::new("psql").args(["-q", "-X", "-d", server, "-c", command]).output().unwrap();
-    assert!(done.status.success(), "psql: {}", String::from_utf8_lossy(&done.stderr));
+    let done = Command::new("psql")
+        .args(["-q", "-X", "-d", server, "-c", command])
+        .output()
+        .unwrap();
+    assert!(
+        done.status.success(),
+        "psql: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
 }

@@ -29,7 +29,9 @@ use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::{Role, Scope};
-use switchboard_store::{Auth, Done, Fault, Meta, Options, Tx, Verdict, World, WorldKind, banks, log};
+use switchboard_store::{
+    Auth, Done, Fault, Meta, Options, Tx, Verdict, World, WorldKind, banks, log,
+};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
@@ -54,7 +56,11 @@ pub(crate) struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { members: 60, caps: Caps::NOVEMBER_2026, cookies: Cookies::Loopback }
+        Self {
+            members: 60,
+            caps: Caps::NOVEMBER_2026,
+            cookies: Cookies::Loopback,
+        }
     }
 }
 
@@ -86,12 +92,29 @@ impl House {
         let dir = tempfile::tempdir().unwrap();
         let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
         meta.caps = plan.caps;
-        let world =
-            World::create(&dir.path().join("data"), ground.place.clone(), &meta, EVENING, Options::default()).unwrap();
+        let world = World::create(
+            &dir.path().join("data"),
+            ground.place.clone(),
+            &meta,
+            EVENING,
+            Options::default(),
+        )
+        .unwrap();
         let millis: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(EVENING.millis())));
-        let reading = Reading { overrides: Vec::new(), region: Region::parse("GB").unwrap() };
+        let reading = Reading {
+            overrides: Vec::new(),
+            region: Region::parse("GB").unwrap(),
+        };
         let file = cast::roll(plan.members);
-        importing::run(&world, &Auth::Console, Clock::Moved(millis), file.as_bytes(), &reading, |_| Ok(())).unwrap();
+        importing::run(
+            &world,
+            &Auth::Console,
+            Clock::Moved(millis),
+            file.as_bytes(),
+            &reading,
+            |_| Ok(()),
+        )
+        .unwrap();
         let (contest, campaigns, banks) = contest(&world);
         for bank in banks {
             banks::fill(&world, bank, EVENING).unwrap();
@@ -106,7 +129,11 @@ impl House {
             banks,
             members: (0..plan.members).map(cast::member).collect(),
             seen: RefCell::default(),
-            runtime: tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap(),
+            runtime: tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .enable_all()
+                .build()
+                .unwrap(),
             clock: millis,
             addresses: Cell::new(1),
             dir,
@@ -114,7 +141,9 @@ impl House {
         for campaign in 0..2 {
             let bank = banks[campaign];
             let organiser = house.organiser(campaign);
-            given(house.act(organiser.auth(), move |tx| banks::set_open(tx, bank, Wanted::Open)));
+            given(house.act(organiser.auth(), move |tx| {
+                banks::set_open(tx, bank, Wanted::Open)
+            }));
         }
         house
     }
@@ -154,14 +183,24 @@ impl House {
 
     /// Sends one request without letting time pass.
     pub(crate) fn send_now(&self, mut request: Request<Body>) -> Answer {
-        if request.extensions().get::<ConnectInfo<SocketAddr>>().is_none() {
-            request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        if request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .is_none()
+        {
+            request
+                .extensions_mut()
+                .insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
         }
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (head, body) = response.into_parts();
             let bytes = axum::body::to_bytes(body, 64 * 1024 * 1024).await.unwrap();
-            Answer { status: head.status, headers: head.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+            Answer {
+                status: head.status,
+                headers: head.headers,
+                body: String::from_utf8_lossy(&bytes).into_owned(),
+            }
         })
     }
 
@@ -176,7 +215,10 @@ impl House {
         auth: Auth,
         act: impl FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
     ) -> Done<T> {
-        self.world().write("story", auth, self.now(), act).wait().unwrap()
+        self.world()
+            .write("story", auth, self.now(), act)
+            .wait()
+            .unwrap()
     }
 
     pub(crate) fn officer(&self) -> Person<'_> {
@@ -192,11 +234,19 @@ impl House {
     }
 
     pub(crate) fn organiser(&self, campaign: usize) -> Person<'_> {
-        Person::signed_in(self, Role::Organiser, Scope::Campaign(self.campaigns[campaign]))
+        Person::signed_in(
+            self,
+            Role::Organiser,
+            Scope::Campaign(self.campaigns[campaign]),
+        )
     }
 
     pub(crate) fn caller(&self, campaign: usize) -> Person<'_> {
-        Person::signed_in(self, Role::Caller, Scope::Campaign(self.campaigns[campaign]))
+        Person::signed_in(
+            self,
+            Role::Caller,
+            Scope::Campaign(self.campaigns[campaign]),
+        )
     }
 
     pub(crate) fn stranger(&self) -> Person<'_> {
@@ -206,12 +256,18 @@ impl House {
     /// Ends somebody's access, as the operator does at the console.
     pub(crate) fn end_access(&self, person: &Person<'_>) {
         let account = person.account();
-        given(self.act(Auth::Console, move |tx| switchboard_store::door::end_access(tx, account)));
+        given(self.act(Auth::Console, move |tx| {
+            switchboard_store::door::end_access(tx, account)
+        }));
     }
 
     /// Gives every entry its place and signs.
     pub(crate) fn settle(&self) {
-        while log::sequence(self.world(), "story", self.now()).unwrap().taken > 0 {}
+        while log::sequence(self.world(), "story", self.now())
+            .unwrap()
+            .taken
+            > 0
+        {}
         log::sign(self.world(), self.now()).unwrap();
     }
 }

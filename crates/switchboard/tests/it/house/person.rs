@@ -28,7 +28,13 @@ pub(crate) struct Person<'h> {
 impl<'h> Person<'h> {
     /// Somebody without an account.
     pub(crate) fn stranger(house: &'h House) -> Self {
-        Self { house, account: None, code: String::new(), token: String::new(), jar: RefCell::default() }
+        Self {
+            house,
+            account: None,
+            code: String::new(),
+            token: String::new(),
+            jar: RefCell::default(),
+        }
     }
 
     /// Somebody with a role, a week old, signed in with their code through the page.
@@ -48,18 +54,33 @@ impl<'h> Person<'h> {
             reusable: true,
             made_at: house.now().minus(Span::days(30)),
         };
-        let (account, code) = given(house.act(Auth::Console, move |tx| door::add_account(tx, &new)));
+        let (account, code) =
+            given(house.act(Auth::Console, move |tx| door::add_account(tx, &new)));
         let (code, typed) = (code.expose(), code.expose());
-        let token = given(house.act(Auth::Job("story"), move |tx| door::sign_in(tx, &typed, Opened::Token)));
+        let token = given(house.act(Auth::Job("story"), move |tx| {
+            door::sign_in(tx, &typed, Opened::Token)
+        }));
         let token = token.token.expose().to_owned();
-        Self { house, account: Some(account), code, token, jar: RefCell::default() }
+        Self {
+            house,
+            account: Some(account),
+            code,
+            token,
+            jar: RefCell::default(),
+        }
     }
 
     /// Types the code into the page.
     pub(crate) fn sign_in(&self) -> Answer {
         let form = encoded(&[("code", &self.code)]);
-        let mut request = self.request(Method::POST, "/sign-in", Some(("application/x-www-form-urlencoded", form)));
-        request.extensions_mut().insert(ConnectInfo(self.house.address()));
+        let mut request = self.request(
+            Method::POST,
+            "/sign-in",
+            Some(("application/x-www-form-urlencoded", form)),
+        );
+        request
+            .extensions_mut()
+            .insert(ConnectInfo(self.house.address()));
         self.take(self.house.send(request), "")
     }
 
@@ -81,51 +102,87 @@ impl<'h> Person<'h> {
         let csrf = self.csrf();
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend(fields);
-        self.ask(Method::POST, path, Some(("application/x-www-form-urlencoded", encoded(&all))))
+        self.ask(
+            Method::POST,
+            path,
+            Some(("application/x-www-form-urlencoded", encoded(&all))),
+        )
     }
 
     /// Sends a file as the import page does.
     pub(crate) fn upload(&self, path: &str, file: &str) -> Answer {
         let part = |name: &str, head: &str, body: &str| {
-            format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"{head}\r\n\r\n{body}\r\n")
+            format!(
+                "--cut\r\ncontent-disposition: form-data; name=\"{name}\"{head}\r\n\r\n{body}\r\n"
+            )
         };
         let body = [
             part("csrf", "", &self.csrf()),
             part("region", "", "GB"),
-            part("file", "; filename=\"roll.csv\"\r\ncontent-type: text/csv", file),
+            part(
+                "file",
+                "; filename=\"roll.csv\"\r\ncontent-type: text/csv",
+                file,
+            ),
             "--cut--\r\n".to_owned(),
         ]
         .concat();
-        self.ask(Method::POST, path, Some(("multipart/form-data; boundary=cut", body)))
+        self.ask(
+            Method::POST,
+            path,
+            Some(("multipart/form-data; boundary=cut", body)),
+        )
     }
 
     /// Asks the API with the token; a body is sent as JSON.
-    pub(crate) fn api(&self, method: Method, path: &str, body: Option<serde_json::Value>) -> Answer {
+    pub(crate) fn api(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<serde_json::Value>,
+    ) -> Answer {
         let body = body.map(|body| ("application/json", body.to_string()));
         self.ask(method, path, body)
     }
 
     /// Any request, with cookies on pages and the token on the API.
     pub(crate) fn ask(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Answer {
-        let typed = body.as_ref().map(|(_, body)| body.clone()).unwrap_or_default();
+        let typed = body
+            .as_ref()
+            .map(|(_, body)| body.clone())
+            .unwrap_or_default();
         let answer = self.house.send(self.request(method, path, body));
         self.take(answer, &typed)
     }
 
     /// The request as this person's browser or program sends it.
-    pub(crate) fn request(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Request<Body> {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");
+    pub(crate) fn request(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, String)>,
+    ) -> Request<Body> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost:8080");
         if path.starts_with("/api/") {
             if !self.token.is_empty() {
                 request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.token));
             }
         } else if !self.jar.borrow().is_empty() {
             let jar = self.jar.borrow();
-            let pairs: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let pairs: Vec<String> = jar
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             request = request.header(header::COOKIE, pairs.join("; "));
         }
         match body {
-            Some((kind, body)) => request.header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap(),
+            Some((kind, body)) => request
+                .header(header::CONTENT_TYPE, kind)
+                .body(Body::from(body))
+                .unwrap(),
             None => request.body(Body::empty()).unwrap(),
         }
     }
@@ -138,22 +195,36 @@ impl<'h> Person<'h> {
             if attributes.contains("Max-Age=0") {
                 self.jar.borrow_mut().remove(name);
             } else {
-                self.jar.borrow_mut().insert(name.to_owned(), value.to_owned());
+                self.jar
+                    .borrow_mut()
+                    .insert(name.to_owned(), value.to_owned());
             }
         }
         let text = format!("{} {:?}", answer.body, answer.headers);
-        self.house.seen.borrow_mut().push(Seen::of(self.house, self.account, &text, typed, answer.card()));
+        self.house.seen.borrow_mut().push(Seen::of(
+            self.house,
+            self.account,
+            &text,
+            typed,
+            answer.card(),
+        ));
         answer
     }
 
     /// The proof that this session's forms carry.
     pub(crate) fn csrf(&self) -> String {
-        self.session().and_then(|token| SessionKey::of(&token)).map(|key| key.form_proof()).unwrap_or_default()
+        self.session()
+            .and_then(|token| SessionKey::of(&token))
+            .map(|key| key.form_proof())
+            .unwrap_or_default()
     }
 
     /// The session cookie's value.
     pub(crate) fn session(&self) -> Option<String> {
-        self.jar.borrow().get(self.house.app.cookies.session()).cloned()
+        self.jar
+            .borrow()
+            .get(self.house.app.cookies.session())
+            .cloned()
     }
 
     /// The cookies as they are kept.
@@ -171,8 +242,18 @@ impl<'h> Person<'h> {
 pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
     let text = |text: &str| -> String {
         text.bytes()
-            .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+            .map(|byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            })
             .collect()
     };
-    fields.iter().map(|(name, value)| format!("{}={}", text(name), text(value))).collect::<Vec<_>>().join("&")
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", text(name), text(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
