@@ -67,7 +67,7 @@ pub struct Filter {
 }
 
 const NEWEST: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where idx < $1 order by idx desc limit $2";
-const OF_ACCOUNT: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where account = $3 and idx < $1 order by id desc limit $2";
+const OF_ACCOUNT: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where account = $3 and idx < $1 order by idx desc limit $2";
 
 struct Found {
     index: i64,

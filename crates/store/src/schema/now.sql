@@ -178,7 +178,7 @@ create table entry (
 );
 create index entry_waiting on entry (id) where idx is null;
 create index entry_by_idx on entry (idx);
-create index entry_by_account on entry (account, id);
+create index entry_by_account on entry (account, idx);
 -- One row for each member an entry is about, sealed by the member's key: forgetting destroys just this.
 create table entry_subject (
   bucket bigint not null, member {bytes} not null, entry {bytes} not null, part_sealed {bytes} not null,

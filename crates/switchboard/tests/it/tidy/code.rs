@@ -70,6 +70,27 @@ fn only_actions_jobs_app_and_ctx_call_the_store() {
     );
 }
 
+/// The console's authority needs no session: only what an operator starts may name it.
+#[test]
+fn only_the_command_line_and_the_demo_speak_as_the_console() {
+    let speaks = |file: &Source| without_comments(&file.text).contains("Auth::Console");
+    let wrong: Vec<String> = of_the_app()
+        .filter(|file| speaks(file))
+        .map(|file| file.path)
+        .filter(|path| {
+            let inside = path.strip_prefix(APP).unwrap_or(path);
+            !["cli/", "demo/", "bench/"]
+                .iter()
+                .any(|room| inside.starts_with(room))
+        })
+        .collect();
+    assert_eq!(
+        wrong,
+        Vec::<String>::new(),
+        "a room must ask as whoever is signed in"
+    );
+}
+
 #[test]
 fn web_never_names_the_store() {
     // Its tests may: they hold the message files against the rules' words.
