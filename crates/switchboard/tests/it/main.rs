@@ -1,6 +1,11 @@
 //! The one integration binary: stories named after what happened, and the tests that keep the house tidy.
 #![cfg(test)]
 
+mod cross_campaign;
 mod every_route;
 mod house;
+mod leaked_link;
+mod leaver;
+mod objection;
+mod scraper;
 mod tidy;

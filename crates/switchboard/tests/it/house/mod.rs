@@ -37,7 +37,8 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
 pub(crate) use answer::Answer;
-pub(crate) use cast::{Member, member, roll};
+pub(crate) use audit::entries;
+pub(crate) use cast::{Member, roll};
 pub(crate) use engines::{Ground, grounds, setting};
 pub(crate) use person::Person;
 

@@ -84,6 +84,15 @@ impl<'h> Person<'h> {
         self.take(self.house.send(request), "")
     }
 
+    /// A new token for the API, as after the old one's time.
+    pub(crate) fn renew_token(&mut self) {
+        let typed = self.code.clone();
+        let signed_in = given(self.house.act(Auth::Job("story"), move |tx| {
+            door::sign_in(tx, &typed, Opened::Token)
+        }));
+        signed_in.token.expose().clone_into(&mut self.token);
+    }
+
     pub(crate) fn account(&self) -> AccountId {
         self.account.unwrap()
     }
