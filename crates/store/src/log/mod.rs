@@ -7,7 +7,7 @@ mod sequence;
 mod tiles;
 
 pub use check::{Checked, verify};
-pub use explore::{EntryLine, EntryPage, Filter, page};
+pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
 pub use publish::publish;
 pub use sequence::{Head, Sequenced, head, sequence, sign};
 #[cfg(test)]

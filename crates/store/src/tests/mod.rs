@@ -10,6 +10,7 @@ mod leaving;
 mod legible;
 mod objections;
 mod one_desk;
+mod plurals;
 mod quiet;
 mod reported;
 mod schema;
