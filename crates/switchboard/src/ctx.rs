@@ -65,6 +65,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
                 ctx.standing = ctx.load_standing(key).await?.map(Arc::new);
             }
         }
+        parts.extensions.insert(ctx.clone());
         Ok(ctx)
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +14,7 @@ use crate::app::{App, Cookies};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::rooms::{banks, contests, desk, door, home, log, roll};
+use crate::taking::Path;
 use crate::{api, health};
 
 /// The whole site around a program.
@@ -48,7 +49,7 @@ async fn nothing(ctx: Ctx) -> Problem {
     ctx.problem(What::NotFound)
 }
 
-/// Strict transport security over HTTPS, and `no-store` on whatever said nothing of its own.
+/// Strict transport security over HTTPS; `no-store` and `nosniff` on whatever said nothing of its own.
 async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -59,6 +60,9 @@ async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::X_CONTENT_TYPE_OPTIONS)
+        .or_insert(HeaderValue::from_static("nosniff"));
     response
 }
 

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod limits;
 pub mod problem;
 pub mod rooms;
+mod taking;
 pub mod web;
 
 pub use cli::run;

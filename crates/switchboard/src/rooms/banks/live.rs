@@ -5,7 +5,6 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use switchboard_store::banks::{Look, Watched};
@@ -18,6 +17,7 @@ use super::chart::Bar;
 use super::pages::{Bound, CallerOn, Live, Progress, Running};
 use crate::ctx::Ctx;
 use crate::problem::Problem;
+use crate::taking::Path;
 use crate::web::page::Tally;
 
 /// How often the part is made anew, and access asked for again.

@@ -9,7 +9,6 @@ pub mod pages;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Form, Path};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
@@ -19,6 +18,7 @@ use switchboard_store::rules::ids::BankId;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::taking::{Form, Path};
 use crate::web::page::Html;
 use pages::Watch;
 

@@ -6,7 +6,6 @@ pub mod pages;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Path;
 use axum::routing::get;
 use switchboard_store::contests::{AccountLine, Overview};
 use switchboard_store::rules::ids::ContestId;
@@ -15,6 +14,7 @@ use switchboard_store::rules::policy::Role;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::taking::Path;
 use crate::web::page::Html;
 use pages::{Account, AccountState, Campaign, Contest, Phase, Terms};
 

@@ -7,7 +7,6 @@ mod show;
 
 use std::sync::Arc;
 
-use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -18,6 +17,7 @@ use switchboard_store::rules::ids::{BankId, CardId};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::taking::{Form, Path};
 use crate::web::page::Html;
 use pages::{Late, LateStage};
 

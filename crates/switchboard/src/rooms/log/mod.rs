@@ -7,7 +7,6 @@ pub mod pages;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
@@ -18,6 +17,7 @@ use switchboard_store::rules::ids::AccountId;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::taking::Query;
 use crate::web::page::Html;
 use pages::{
     Act, CallerEvening, Checkpoint, Entry, Explorer, Exposure, Filters, KindChoice, Most,

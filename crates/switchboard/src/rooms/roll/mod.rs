@@ -13,7 +13,7 @@ pub mod upload;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form, Multipart, Path};
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -25,6 +25,7 @@ use switchboard_store::rules::person::Region;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::taking::{Form, Multipart, Path};
 use crate::web::page::Html;
 use pages::{Import, Search, SearchBy, SearchState};
 
@@ -54,7 +55,11 @@ async fn form(ctx: Ctx) -> Result<Html<Import>, Problem> {
     Ok(Html(show::form(&ctx, None)))
 }
 
-async fn upload(ctx: Ctx, headers: HeaderMap, mut parts: Multipart) -> Result<Response, Problem> {
+async fn upload(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Multipart(mut parts): Multipart,
+) -> Result<Response, Problem> {
     show::officer(&ctx)?;
     let length = headers
         .get(header::CONTENT_LENGTH)
