@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -14,6 +13,7 @@ use super::{actions, bank_of};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
+use crate::taking::Path;
 
 /// The room's API addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -50,7 +50,7 @@ impl From<BankLine> for BankBody {
 }
 
 #[utoipa::path(get, path = "/api/v1/banks", tag = "banks",
-    responses((status = 200, body = Vec<BankBody>), (status = 401)))]
+    responses((status = 200, body = Vec<BankBody>, description = "the banks"), (status = 401, description = "no token, or one whose time is over")))]
 pub(crate) async fn list(ctx: Ctx) -> Result<Response, Problem> {
     let lines = actions::own(&ctx).await?;
     Ok(crate::api::no_store(Json(
@@ -90,7 +90,7 @@ pub(crate) struct OutcomeCount {
 
 #[utoipa::path(get, path = "/api/v1/banks/{bank}", tag = "banks",
     params(("bank" = String, Path, description = "the bank's id")),
-    responses((status = 200, body = WatchedBody), (status = 401), (status = 403), (status = 404)))]
+    responses((status = 200, body = WatchedBody, description = "the bank, in safe counts"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
 pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let watched = actions::watch(&ctx, bank_of(&ctx, &bank)?, Look::First).await?;
     let outcomes = watched.outcomes.into_iter();

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
@@ -20,6 +19,7 @@ use super::{bank_of, card_of};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::taking::{self, Path};
 
 /// The room's API addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -91,7 +91,7 @@ pub(crate) enum NextBody {
 
 #[utoipa::path(post, path = "/api/v1/banks/{bank}/next", tag = "desk",
     params(("bank" = String, Path, description = "the bank's id")),
-    responses((status = 200, body = NextBody), (status = 401), (status = 403), (status = 404), (status = 429)))]
+    responses((status = 200, body = NextBody, description = "a card, or why there is none"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 429, description = "too many requests; wait")))]
 pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = bank_of(&ctx, &bank)?;
     let body = match actions::next(&ctx, bank).await? {
@@ -118,7 +118,7 @@ pub(crate) struct NumberBody {
 
 #[utoipa::path(post, path = "/api/v1/cards/{card}/number", tag = "desk",
     params(("card" = String, Path, description = "the card's id")),
-    responses((status = 200, body = NumberBody), (status = 401), (status = 403), (status = 404), (status = 422)))]
+    responses((status = 200, body = NumberBody, description = "the numbers"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the card has closed")))]
 pub(crate) async fn number(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
     match actions::number(&ctx, card).await? {
@@ -150,11 +150,11 @@ pub(crate) struct TakenBody {
 
 #[utoipa::path(post, path = "/api/v1/cards/{card}/outcome", tag = "desk", request_body = OutcomeBody,
     params(("card" = String, Path, description = "the card's id")),
-    responses((status = 200, body = TakenBody), (status = 401), (status = 403), (status = 404), (status = 422)))]
+    responses((status = 200, body = TakenBody, description = "how it was taken"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the card has closed")))]
 pub(crate) async fn outcome(
     ctx: Ctx,
     Path(card): Path<String>,
-    Json(body): Json<OutcomeBody>,
+    taking::Json(body): taking::Json<OutcomeBody>,
 ) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
     let at = body.call_back_at_ms.map(Moment::from_millis);

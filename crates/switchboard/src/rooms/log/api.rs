@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -15,6 +14,7 @@ use super::{Wanted, actions, filter};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
+use crate::taking::Query;
 
 /// The room's API address.
 pub fn routes() -> Router<Arc<App>> {
@@ -82,7 +82,7 @@ pub(crate) struct EntriesBody {
     params(("account" = Option<String>, Query, description = "only this account's"),
            ("kind" = Option<String>, Query, description = "only of this kind, by name"),
            ("before" = Option<i64>, Query, description = "only with a smaller index")),
-    responses((status = 200, body = EntriesBody), (status = 401), (status = 403), (status = 404)))]
+    responses((status = 200, body = EntriesBody, description = "a page of entries, newest first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
 pub(crate) async fn entries(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let page = actions::page(&ctx, filter(&ctx, &wanted)?).await?;
     let entries = page.lines.into_iter().map(EntryBody::from).collect();

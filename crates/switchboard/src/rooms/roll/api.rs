@@ -13,6 +13,7 @@ use super::{actions, query};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::taking;
 
 /// The room's API address.
 pub fn routes() -> Router<Arc<App>> {
@@ -40,8 +41,11 @@ pub(crate) struct HitBody {
 }
 
 #[utoipa::path(post, path = "/api/v1/members/search", tag = "members", request_body = SearchBody,
-    responses((status = 200, body = Vec<HitBody>, description = "at most 20"), (status = 401), (status = 403), (status = 422)))]
-pub(crate) async fn search(ctx: Ctx, Json(body): Json<SearchBody>) -> Result<Response, Problem> {
+    responses((status = 200, body = Vec<HitBody>, description = "at most 20"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the text is too short")))]
+pub(crate) async fn search(
+    ctx: Ctx,
+    taking::Json(body): taking::Json<SearchBody>,
+) -> Result<Response, Problem> {
     let by = SearchBy::parse(&body.by).ok_or_else(|| ctx.problem(What::BadForm))?;
     let query = query(by, body.text.trim()).ok_or_else(|| ctx.problem(What::BadForm))?;
     let hits = actions::search(&ctx, query).await?;
