@@ -363,7 +363,7 @@ impl<'h> Scene<'h> {
 }
 
 /// Every `method path` that the source routes.
-fn routes() -> BTreeSet<String> {
+pub(crate) fn routes() -> BTreeSet<String> {
     let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     let mut found = BTreeSet::new();
     while let Some(path) = files.pop() {

@@ -1,0 +1,278 @@
+//! The API's description is true: every address is in it, and what comes back has the shape that it says.
+
+use axum::http::Method;
+use serde_json::Value;
+
+use crate::house::{House, Plan, entries, on_both};
+
+fn description(house: &House) -> Value {
+    house.stranger().get("/api/openapi.json").expect(200).json()
+}
+
+/// Follows `#/components/…`.
+fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
+    match schema.get("$ref").and_then(Value::as_str) {
+        Some(path) => document
+            .pointer(path.strip_prefix('#').unwrap())
+            .unwrap_or_else(|| panic!("{path} is not there")),
+        None => schema,
+    }
+}
+
+/// Why a value does not fit a schema, if it does not. Objects may hold nothing that is not described.
+fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<String> {
+    let schema = resolved(document, schema);
+    if let Some(choices) = schema
+        .get("oneOf")
+        .or_else(|| schema.get("anyOf"))
+        .and_then(Value::as_array)
+    {
+        let misfits: Vec<String> = choices
+            .iter()
+            .filter_map(|choice| misfit(document, choice, value, at))
+            .collect();
+        return (misfits.len() == choices.len()).then(|| misfits.join("; or "));
+    }
+    if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
+        let known: Vec<&str> = parts
+            .iter()
+            .flat_map(|part| names(resolved(document, part)))
+            .collect();
+        let unknown = value
+            .as_object()?
+            .keys()
+            .find(|key| !known.contains(&key.as_str()));
+        let missing = parts
+            .iter()
+            .flat_map(|part| required(resolved(document, part)))
+            .find(|key| value.get(key).is_none());
+        return unknown
+            .map(|key| format!("{at}.{key} is not described"))
+            .or(missing.map(|key| format!("{at}.{key} is missing")));
+    }
+    let kinds: Vec<&str> = match schema.get("type") {
+        Some(Value::String(kind)) => vec![kind],
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => return Some(format!("{at} has no type")),
+    };
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    if !kinds.contains(&kind) {
+        return Some(format!("{at} is {kind}, not {kinds:?}"));
+    }
+    if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
+        if !allowed.contains(value) {
+            return Some(format!("{at} is {value}, not one of {allowed:?}"));
+        }
+    }
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .find_map(|item| misfit(document, &schema["items"], item, &format!("{at}[]"))),
+        Value::Object(fields) => {
+            let missing = required(schema).find(|key| !fields.contains_key(*key));
+            missing
+                .map(|key| format!("{at}.{key} is missing"))
+                .or_else(|| {
+                    fields
+                        .iter()
+                        .find_map(|(key, value)| match schema["properties"].get(key) {
+                            Some(of) => misfit(document, of, value, &format!("{at}.{key}")),
+                            None => Some(format!("{at}.{key} is not described")),
+                        })
+                })
+        }
+        _ => None,
+    }
+}
+
+fn names(schema: &Value) -> Vec<&str> {
+    schema["properties"]
+        .as_object()
+        .into_iter()
+        .flat_map(|fields| fields.keys().map(String::as_str))
+        .collect()
+}
+
+fn required(schema: &Value) -> impl Iterator<Item = &str> {
+    schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+}
+
+#[track_caller]
+fn fits(document: &Value, method: &str, path: &str, value: &Value) {
+    let answer = &document["paths"][path][method]["responses"]["200"]["content"]["application/json"]
+        ["schema"];
+    assert!(answer.is_object(), "{method} {path} describes no answer");
+    assert_eq!(
+        misfit(document, answer, value, "answer"),
+        None,
+        "{method} {path}: {value}"
+    );
+}
+
+#[test]
+fn the_description_is_openapi_3_1_and_holds_every_address_of_the_api() {
+    on_both(
+        Plan {
+            members: 3,
+            ..Plan::default()
+        },
+        |house| {
+            let document = description(house);
+            assert!(
+                document["openapi"]
+                    .as_str()
+                    .is_some_and(|version| version.starts_with("3.1.")),
+                "{}",
+                document["openapi"]
+            );
+            assert!(
+                document["info"]["title"].is_string() && document["info"]["version"].is_string()
+            );
+            let mut ids = Vec::new();
+            let mut described = Vec::new();
+            for (path, methods) in document["paths"].as_object().unwrap() {
+                for (method, operation) in methods.as_object().unwrap() {
+                    described.push(format!("{} {path}", method.to_uppercase()));
+                    ids.push(operation["operationId"].as_str().unwrap().to_owned());
+                    let responses = operation["responses"].as_object().unwrap();
+                    assert!(
+                        responses.contains_key("401"),
+                        "{path}: who has no token is told so"
+                    );
+                    assert!(
+                        responses
+                            .values()
+                            .all(|response| response["description"].is_string()),
+                        "{path}"
+                    );
+                    let named: Vec<&str> = operation["parameters"]
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .filter(|parameter| parameter["in"] == "path")
+                        .map(|parameter| parameter["name"].as_str().unwrap())
+                        .collect();
+                    let in_path: Vec<&str> = path
+                        .split('{')
+                        .skip(1)
+                        .map(|rest| rest.split('}').next().unwrap())
+                        .collect();
+                    assert_eq!(named, in_path, "{path}");
+                }
+            }
+            let mut unique = ids.clone();
+            unique.sort();
+            unique.dedup();
+            assert_eq!(
+                unique.len(),
+                ids.len(),
+                "two operations have one id: {ids:?}"
+            );
+            described.sort();
+            let routed: Vec<String> = crate::every_route::routes()
+                .into_iter()
+                .filter(|route| route.contains(" /api/v1/"))
+                .collect();
+            assert_eq!(described, routed);
+        },
+    );
+}
+
+#[test]
+fn every_answer_of_the_api_has_the_shape_that_is_described() {
+    on_both(
+        Plan {
+            members: 40,
+            ..Plan::default()
+        },
+        |house| {
+            let document = description(house);
+            let (caller, bank) = (house.caller(0), house.banks[0]);
+            let banks = caller
+                .api(Method::GET, "/api/v1/banks", None)
+                .expect(200)
+                .json();
+            assert_eq!(banks.as_array().unwrap().len(), 1);
+            fits(&document, "get", "/api/v1/banks", &banks);
+
+            let next = |person: &crate::house::Person<'_>| {
+                person
+                    .api(Method::POST, &format!("/api/v1/banks/{bank}/next"), None)
+                    .expect(200)
+                    .json()
+            };
+            let card = next(&caller);
+            assert_eq!(card["kind"], "card");
+            fits(&document, "post", "/api/v1/banks/{bank}/next", &card);
+            let path = format!("/api/v1/cards/{}", card["card"].as_str().unwrap());
+            let number = caller
+                .api(Method::POST, &format!("{path}/number"), None)
+                .expect(200)
+                .json();
+            fits(&document, "post", "/api/v1/cards/{card}/number", &number);
+            assert!(
+                number["numbers"][0]
+                    .as_str()
+                    .unwrap()
+                    .starts_with("tel:+44"),
+                "{number}"
+            );
+            fits(
+                &document,
+                "post",
+                "/api/v1/banks/{bank}/next",
+                &next(&caller),
+            );
+            let said = serde_json::json!({ "outcome": "answered", "note": "Would like a poster" });
+            let taken = caller
+                .api(Method::POST, &format!("{path}/outcome"), Some(said.clone()))
+                .expect(200)
+                .json();
+            assert_eq!(taken["taken"], "in-time");
+            fits(&document, "post", "/api/v1/cards/{card}/outcome", &taken);
+            let taken = caller
+                .api(Method::POST, &format!("{path}/outcome"), Some(said))
+                .expect(200)
+                .json();
+            assert_eq!(taken["taken"], "before");
+
+            let watched = house
+                .organiser(0)
+                .api(Method::GET, &format!("/api/v1/banks/{bank}"), None)
+                .expect(200)
+                .json();
+            assert_eq!(watched["audience"], 40);
+            assert_eq!(watched["rung"], Value::Null, "fewer than ten are not said");
+            fits(&document, "get", "/api/v1/banks/{bank}", &watched);
+
+            let wanted = serde_json::json!({ "by": "name", "text": house.members[3].family });
+            let hits = house
+                .officer()
+                .api(Method::POST, "/api/v1/members/search", Some(wanted))
+                .expect(200)
+                .json();
+            assert_eq!(hits.as_array().unwrap().len(), 1);
+            fits(&document, "post", "/api/v1/members/search", &hits);
+
+            entries(house);
+            let page = house
+                .dpo()
+                .api(Method::GET, "/api/v1/ledger/entries?kind=card_dealt", None)
+                .expect(200)
+                .json();
+            assert_eq!(page["entries"].as_array().unwrap().len(), 1);
+            fits(&document, "get", "/api/v1/ledger/entries", &page);
+        },
+    );
+}

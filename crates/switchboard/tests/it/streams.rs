@@ -1,0 +1,70 @@
+//! The organiser's live page: a stream that begins with what there is, and ends when its access has.
+
+use std::time::{Duration, Instant};
+
+use axum::body::BodyDataStream;
+use axum::http::Method;
+use futures_core::Stream as _;
+use tower::ServiceExt as _;
+
+use crate::house::{House, Person, Plan, on_both};
+
+fn open(house: &House, person: &Person<'_>) -> BodyDataStream {
+    let request = person.request(
+        Method::GET,
+        &format!("/banks/{}/live", house.banks[0]),
+        None,
+    );
+    let response = house
+        .runtime
+        .block_on(house.router().oneshot(request))
+        .unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert!(
+        response.headers()["cache-control"]
+            .to_str()
+            .unwrap()
+            .starts_with("no-")
+    );
+    response.into_body().into_data_stream()
+}
+
+/// The next piece; none when the stream has ended.
+fn next(house: &House, stream: &mut BodyDataStream, within: Duration) -> Option<String> {
+    house.runtime.block_on(async {
+        let mut stream = std::pin::pin!(stream);
+        let piece = std::future::poll_fn(|context| stream.as_mut().poll_next(context));
+        let piece = tokio::time::timeout(within, piece)
+            .await
+            .expect("nothing came and nothing ended");
+        piece.map(|bytes| String::from_utf8(bytes.unwrap().to_vec()).unwrap())
+    })
+}
+
+#[test]
+fn the_live_page_begins_with_what_there_is_and_ends_a_second_after_its_access() {
+    on_both(Plan::default(), |house| {
+        let (organiser, colleague) = (house.organiser(0), house.organiser(0));
+        let (mut stream, mut other) = (open(house, &organiser), open(house, &colleague));
+        let first = next(house, &mut stream, Duration::from_secs(5)).unwrap();
+        assert!(first.starts_with("data:") && first.contains('<'), "{first}");
+        next(house, &mut other, Duration::from_secs(5)).unwrap();
+
+        house.end_access(&organiser);
+        let ended = Instant::now();
+        while next(house, &mut stream, Duration::from_secs(3)).is_some() {}
+        let took = ended.elapsed();
+        assert!(
+            took <= Duration::from_millis(1_300),
+            "the stream went on for {took:?}"
+        );
+
+        // Those not meant go on: the clock on their page moves, so a new part comes.
+        house.pass(switchboard_store::rules::moment::Span::minutes(1));
+        assert!(
+            next(house, &mut other, Duration::from_secs(5)).is_some(),
+            "the colleague's stream ended too"
+        );
+    });
+}
