@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, path::Path, sync::Arc, time::Duration};
 
-use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags, ffi, types::ValueRef};
+use rusqlite::{
+    CachedStatement, Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef,
+};
 
 use crate::engine::{
     Arg, Constraint, Engine, Fault, Row, Rows, Value,
@@ -61,6 +63,10 @@ impl Link {
         let db = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
         db.busy_timeout(LOCK_WAIT).map_err(|error| fault(&error))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Else every value bound where a range or a partial index is planned by makes SQLite compile
+        // the statement anew: with STAT4 built in, its planner looks at the values.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(|error| fault(&error))?;
         let link = Self {
             db,
             texts: HashMap::new(),
