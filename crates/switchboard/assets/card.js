@@ -56,6 +56,8 @@
   }
 
   async function look() {
+    // Another page stands here already: a late word was saved.
+    if (!main.isConnected) return;
     try {
       const answer = await fetch(location.href, { credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -66,7 +66,9 @@
       const { answer, page, saved } = await send(form.action, fields);
       if (saved === card) {
         keep(without(card));
-        location.assign(answer.url);
+        // Saved late, the answer stands at no address of its own: it is shown here.
+        if (answer.redirected) location.assign(answer.url);
+        else document.body.replaceWith(document.adoptNode(page.body));
         return;
       }
       if (answer.status === 422) {
