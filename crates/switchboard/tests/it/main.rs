@@ -9,6 +9,7 @@ mod leaver;
 mod manners;
 mod objection;
 mod openapi;
+mod quiet;
 mod scraper;
 mod streams;
 mod tidy;

@@ -55,6 +55,17 @@ impl Ground {
         }
     }
 
+    /// Takes the database away under whoever uses it.
+    pub(crate) fn take_away(&self) {
+        if let (Some(url), Some(server)) = (&self.database, setting("TEST_POSTGRES")) {
+            let (_, name) = url.rsplit_once('/').unwrap();
+            tell(
+                &server,
+                &format!("drop database if exists {name} with (force)"),
+            );
+        }
+    }
+
     /// The address of the database, where there is one.
     pub(crate) fn url(&self) -> Option<&str> {
         self.database.as_deref()
@@ -64,16 +75,8 @@ impl Ground {
 impl Drop for Ground {
     fn drop(&mut self) {
         // One whose story failed stays to be looked at.
-        if let (Some(url), Some(server), false) = (
-            &self.database,
-            setting("TEST_POSTGRES"),
-            std::thread::panicking(),
-        ) {
-            let (_, name) = url.rsplit_once('/').unwrap();
-            tell(
-                &server,
-                &format!("drop database if exists {name} with (force)"),
-            );
+        if !std::thread::panicking() {
+            self.take_away();
         }
     }
 }
