@@ -10,11 +10,11 @@ use switchboard_store::{Hits, RejectedRows};
 use super::file::FileError;
 use super::importing::ImportError;
 use super::pages::{self, Heading, Hit, ImportList, ImportState, Progress, SearchState, Tallies};
-use super::progress::Stage;
+use super::progress::{self, Stage};
 use super::rejects::RejectWriter;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::web::page::Html;
+use crate::web::page::{Html, Stamp};
 
 /// The forms alone hold nothing, so the store is not asked; what is sent with them is decided there.
 pub(super) fn officer(ctx: &Ctx) -> Result<(), Problem> {
@@ -74,16 +74,25 @@ pub(super) fn import_error(ctx: &Ctx, error: ImportError) -> Result<Response, Pr
 }
 
 pub(super) fn run(ctx: &Ctx, status: &Import) -> pages::Import {
-    let import = status.id.to_string();
     let progress = ctx.app.imports.get(status.id);
-    let state = match (status.state.as_str(), progress) {
+    pages::Import {
+        shell: ctx.shell(),
+        state: stands(status, progress, ctx.stamp(ctx.now)),
+    }
+}
+
+/// How an import stands: the store says whether it is over, this process how far it is. The two are read one after the
+/// other, so an import that ends in between is done here and still running there: it is looked at again.
+fn stands(status: &Import, progress: Option<progress::Progress>, now: Stamp) -> ImportState {
+    let import = status.id.to_string();
+    match (status.state.as_str(), progress) {
         ("done", progress) => ImportState::Finished {
             import,
-            at: ctx.stamp(ctx.now),
+            at: now,
             tallies: tallies(status.counts),
             dropped: progress.map(|p| p.dropped).unwrap_or_default(),
         },
-        ("running", Some(p)) if p.stage == Stage::Running => ImportState::Running {
+        ("running", Some(p)) if !matches!(p.stage, Stage::Abandoned(_)) => ImportState::Running {
             import,
             progress: Progress {
                 read: p.read,
@@ -97,10 +106,6 @@ pub(super) fn run(ctx: &Ctx, status: &Import) -> pages::Import {
             tallies: tallies(status.counts),
         },
         _ => ImportState::Abandoned { import },
-    };
-    pages::Import {
-        shell: ctx.shell(),
-        state,
     }
 }
 
@@ -166,4 +171,44 @@ fn write(out: &mut Vec<u8>, header: &[String], rows: &RejectedRows) -> Result<()
     }
     writer.finish()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::shell::sample_stamp;
+    use switchboard_store::rules::ids::ImportId;
+
+    fn seen(state: &str, stage: Option<Stage>) -> ImportState {
+        let status = Import {
+            id: ImportId::from_bytes([7; 16]),
+            state: state.to_owned(),
+            counts: Counts::default(),
+        };
+        let progress = stage.map(|stage| progress::Progress {
+            read: 5,
+            total: 9,
+            counts: Counts::default(),
+            dropped: Vec::new(),
+            stage,
+        });
+        stands(&status, progress, sample_stamp(0))
+    }
+
+    #[test]
+    fn an_import_that_ends_between_two_looks_is_never_called_stopped() {
+        assert!(matches!(
+            seen("running", Some(Stage::Done)),
+            ImportState::Running { .. }
+        ));
+        assert!(matches!(
+            seen("done", Some(Stage::Running)),
+            ImportState::Finished { .. }
+        ));
+        let stopped = Stage::Abandoned("the file can't be read".to_owned());
+        assert!(matches!(
+            seen("running", Some(stopped)),
+            ImportState::Abandoned { .. }
+        ));
+    }
 }
