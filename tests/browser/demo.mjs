@@ -30,7 +30,7 @@ export async function startDemo(binary) {
       ended.then((how) => Promise.reject(new Error(`the demo ${how} before it was ready`))),
       late(READY_MS, 'the demo did not say where it is'),
     ]);
-    return { ...said, stop, errors: () => errors, account: (role, campaign) => account(said, role, campaign) };
+    return { ...said, binary, stop, errors: () => errors, account: (role, campaign) => account(said, role, campaign) };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${errors}`);
