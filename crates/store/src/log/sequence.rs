@@ -424,7 +424,11 @@ fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
     }
     let next = path.with_extension("guard-next");
     let write = || -> std::io::Result<()> {
-        let mut file = std::fs::File::create(&next)?;
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&next)?;
         writeln!(file, "{size} {}", root.to_hex())?;
         file.sync_all()?;
         std::fs::rename(&next, &path)?;
