@@ -70,6 +70,10 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     report(&imported, args.json)
 }
 
+/// One name for every command, so that a second one need not wait until the first one's lease on the log is over. Two at
+/// once are told apart by the head's compare-and-set on its size: one of them moves it.
+const CONSOLE: &str = "console";
+
 /// Without a server there are no jobs: what the command did gets its place and its signature now.
 fn settle(world: &World) -> anyhow::Result<()> {
     use switchboard_store::{banks, log};
@@ -77,8 +81,7 @@ fn settle(world: &World) -> anyhow::Result<()> {
     for bank in banks::all_banks(world)? {
         banks::fill(world, bank, now)?;
     }
-    let node = format!("console-{}", std::process::id());
-    while log::sequence(world, &node, now).is_ok_and(|step| step.taken > 0) {}
+    while log::sequence(world, CONSOLE, now).is_ok_and(|step| step.taken > 0) {}
     let _held_elsewhere = log::sign(world, now);
     Ok(())
 }
