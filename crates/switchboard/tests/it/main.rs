@@ -1,14 +1,19 @@
 //! The one integration binary: stories named after what happened, and the tests that keep the house tidy.
 #![cfg(test)]
 
+mod command_line;
+mod crash;
 mod cross_campaign;
 mod every_route;
+mod full_disk;
 mod house;
 mod leaked_link;
 mod leaver;
+mod main_job;
 mod manners;
 mod objection;
 mod openapi;
+mod program;
 mod quiet;
 mod scraper;
 mod streams;

@@ -40,7 +40,7 @@ pub(crate) use answer::Answer;
 pub(crate) use audit::entries;
 pub(crate) use cast::{Member, roll};
 pub(crate) use engines::{Ground, grounds, setting};
-pub(crate) use person::Person;
+pub(crate) use person::{Person, hire};
 
 /// The fixed moment at which all stories begin: Tuesday 24 November 2026, 18:37 in London.
 pub(crate) const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
@@ -91,7 +91,11 @@ pub(crate) fn on_both(plan: Plan, story: impl Fn(&House)) {
 
 impl House {
     pub(crate) fn build(ground: &Ground, plan: Plan) -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        Self::build_in(tempfile::tempdir().unwrap(), ground, plan)
+    }
+
+    /// The same in a folder of the story's own.
+    pub(crate) fn build_in(dir: TempDir, ground: &Ground, plan: Plan) -> Self {
         let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
         meta.caps = plan.caps;
         let world = World::create(
@@ -117,7 +121,7 @@ impl House {
             |_| Ok(()),
         )
         .unwrap();
-        let (contest, campaigns, banks) = contest(&world);
+        let (contest, campaigns, banks) = contest(&world, EVENING);
         for bank in banks {
             banks::fill(&world, bank, EVENING).unwrap();
         }
@@ -297,13 +301,14 @@ pub(crate) fn given<T>(done: Done<T>) -> T {
     }
 }
 
-fn contest(world: &World) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
-    let made = world.write("contest", Auth::Console, EVENING, |tx| {
+/// A contest that runs at `now`, with two rival campaigns and a bank each.
+pub(crate) fn contest(world: &World, now: Moment) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
+    let made = world.write("contest", Auth::Console, now, move |tx| {
         let new = NewContest {
             name: "Contest of 2026".to_owned(),
             style: NameStyle::Titled,
-            opens_at: EVENING.minus(Span::days(1)),
-            closes_at: EVENING.plus(Span::days(20)),
+            opens_at: now.minus(Span::days(1)),
+            closes_at: now.plus(Span::days(20)),
         };
         let contest = banks::new_contest(tx, &new)?;
         let mut made = Vec::new();

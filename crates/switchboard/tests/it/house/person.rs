@@ -8,9 +8,9 @@ use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
 use switchboard_store::door::{self, NewAccount};
 use switchboard_store::rules::ids::AccountId;
-use switchboard_store::rules::moment::Span;
+use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
-use switchboard_store::{Auth, SessionKey};
+use switchboard_store::{Auth, SessionKey, World};
 
 use super::audit::Seen;
 use super::{Answer, House, given};
@@ -46,21 +46,7 @@ impl<'h> Person<'h> {
 
     /// Somebody with a role who was told a code and has a token.
     pub(crate) fn told(house: &'h House, role: Role, scope: Scope) -> Self {
-        let new = NewAccount {
-            label: format!("Colleague {}", role.text()),
-            role,
-            scope,
-            code_until: house.now().plus(Span::days(30)),
-            reusable: true,
-            made_at: house.now().minus(Span::days(30)),
-        };
-        let (account, code) =
-            given(house.act(Auth::Console, move |tx| door::add_account(tx, &new)));
-        let (code, typed) = (code.expose(), code.expose());
-        let token = given(house.act(Auth::Job("story"), move |tx| {
-            door::sign_in(tx, &typed, Opened::Token)
-        }));
-        let token = token.token.expose().to_owned();
+        let (account, code, token) = hire(house.world(), house.now(), role, scope);
         Self {
             house,
             account: Some(account),
@@ -245,6 +231,33 @@ impl<'h> Person<'h> {
     pub(crate) fn set_jar(&self, cookies: BTreeMap<String, String>) {
         *self.jar.borrow_mut() = cookies;
     }
+}
+
+/// A new account a month old: its id, its code and a token for the API.
+pub(crate) fn hire(
+    world: &World,
+    now: Moment,
+    role: Role,
+    scope: Scope,
+) -> (AccountId, String, String) {
+    let new = NewAccount {
+        label: format!("Colleague {}", role.text()),
+        role,
+        scope,
+        code_until: now.plus(Span::days(30)),
+        reusable: true,
+        made_at: now.minus(Span::days(30)),
+    };
+    let made = world.write("hire", Auth::Console, now, move |tx| {
+        door::add_account(tx, &new)
+    });
+    let (account, code) = given(made.wait().unwrap());
+    let (code, typed) = (code.expose(), code.expose());
+    let signed_in = world.write("token", Auth::Job("story"), now, move |tx| {
+        door::sign_in(tx, &typed, Opened::Token)
+    });
+    let token = given(signed_in.wait().unwrap()).token.expose().to_owned();
+    (account, code, token)
 }
 
 /// Fields as a browser writes them into the body of a form.

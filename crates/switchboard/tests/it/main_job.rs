@@ -1,0 +1,173 @@
+//! The main job on real input: people in public office, from their file, unchanged, to a recorded call. Nobody is rung, and
+//! nothing of the file is printed: what fails here says where, not what.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::house::{Ground, grounds};
+use crate::program::{Line, Server, done, wait};
+
+/// The columns that people in public office have and members don't.
+const LINES: [&str; 8] = [
+    "--map",
+    "state=branch",
+    "--map",
+    "capitol_phone=work_phone",
+    "--map",
+    "district_phone=work_phone",
+    "--map",
+    "other_phone=phone",
+];
+
+/// The file beside the project's folder; it is not part of the project.
+fn file() -> Option<PathBuf> {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/state-officials.csv");
+    if path.is_file() {
+        return Some(path);
+    }
+    eprintln!(
+        "SKIPPED: the main job on real input: `{}` is not there",
+        path.display()
+    );
+    None
+}
+
+#[test]
+fn the_real_file_goes_in_unchanged_and_the_same_file_again_changes_nothing() {
+    let Some(file) = file() else { return };
+    for ground in grounds() {
+        let dir = tempfile::tempdir().unwrap();
+        let data = dir.path().join("data").to_str().unwrap().to_owned();
+        done(&[
+            "init",
+            "--data",
+            &data,
+            "--store",
+            ground.url().unwrap_or("sqlite"),
+            "--region",
+            "US",
+        ]);
+        let import = || -> serde_json::Value {
+            let args = ["import", file.to_str().unwrap(), "--data", &data, "--json"];
+            serde_json::from_str(&done(&[args.as_slice(), &LINES].concat())).unwrap()
+        };
+        let first = import();
+        let number = |object: &serde_json::Value, key: &str| object[key].as_u64().unwrap();
+        assert_eq!(
+            number(&first, "created") + number(&first, "rejected"),
+            8_801,
+            "{}: {first}",
+            ground.name
+        );
+        assert!(
+            number(&first, "created") >= 8_200,
+            "{}: {first}",
+            ground.name
+        );
+        let again = import();
+        assert_eq!(
+            number(&again, "unchanged"),
+            number(&first, "created"),
+            "{}: {again}",
+            ground.name
+        );
+        assert_eq!(
+            number(&again, "created") + number(&again, "changed"),
+            0,
+            "{}: {again}",
+            ground.name
+        );
+        done(&["ledger", "verify", "--data", &data]);
+        done(&["doctor", "--data", &data]);
+    }
+}
+
+#[test]
+fn somebody_of_the_real_file_is_put_on_a_card_shown_and_recorded() {
+    let Some(file) = file() else { return };
+    for ground in grounds() {
+        job(&file, &ground);
+    }
+}
+
+fn job(file: &Path, ground: &Ground) {
+    let on = ground.name;
+    let store = ground.url().unwrap_or("sqlite");
+    let args = [
+        "--roll",
+        file.to_str().unwrap(),
+        "--region",
+        "US",
+        "--store",
+        store,
+    ];
+    let (server, object) = Server::demo(&[args.as_slice(), &LINES].concat());
+    let token = |role: &str| {
+        let accounts = object["accounts"].as_array().unwrap();
+        let account = accounts
+            .iter()
+            .find(|account| account["role"] == role)
+            .unwrap();
+        account["api_token"].as_str().unwrap().to_owned()
+    };
+    let mut line = Line::open(server.address).unwrap();
+    let (caller, organiser) = (token("caller"), token("organiser"));
+    let (_, banks) = line.api("GET", "/api/v1/banks", &caller, "").unwrap();
+    let bank = banks[0]["id"].as_str().unwrap();
+    assert_eq!(banks[0]["state"], "open", "{on}");
+    let (status, card) = line
+        .api("POST", &format!("/api/v1/banks/{bank}/next"), &caller, "")
+        .unwrap();
+    assert!(
+        status == 200 && card["kind"] == "card",
+        "{on}: no card was dealt ({status})"
+    );
+    assert!(
+        !card["called"].as_str().unwrap().is_empty(),
+        "{on}: nobody is called"
+    );
+    let path = format!("/api/v1/cards/{}", card["card"].as_str().unwrap());
+    let (status, number) = line
+        .api("POST", &format!("{path}/number"), &caller, "")
+        .unwrap();
+    let tel = number["numbers"][0].as_str().unwrap_or_default();
+    assert!(
+        status == 200 && tel.starts_with("tel:+1"),
+        "{on}: no number was shown ({status})"
+    );
+    let (_, taken) = line
+        .api(
+            "POST",
+            &format!("{path}/outcome"),
+            &caller,
+            r#"{"outcome":"answered"}"#,
+        )
+        .unwrap();
+    assert_eq!(taken["taken"], "in-time", "{on}");
+    let (_, watched) = line
+        .api("GET", &format!("/api/v1/banks/{bank}"), &organiser, "")
+        .unwrap();
+    assert!(
+        watched["audience"].as_u64().is_some_and(|n| n >= 8_200),
+        "{on}: {watched}"
+    );
+
+    let data = object["data"].as_str().unwrap();
+    let key = object["ledger_key"].as_str().unwrap();
+    let verified = done(&["ledger", "verify", "--data", data, "--key", key]);
+    assert!(verified.contains("entries verify"), "{on}: {verified}");
+    // An entry stands under the signature a second after the act at the latest; a loaded machine gets more.
+    let dpo = token("dpo");
+    let shown = (0..100).find_map(|_| {
+        let path = "/api/v1/ledger/entries?kind=number_shown";
+        let (_, page) = line.api("GET", path, &dpo, "").unwrap();
+        wait(Duration::from_millis(100));
+        page["entries"]
+            .as_array()
+            .and_then(|entries| entries.first().cloned())
+    });
+    let shown = shown.expect("the number that was shown never came into the ledger");
+    assert_eq!(shown["members"], 1, "{on}: {shown}");
+    assert_eq!(server.end(), 0, "{on}");
+}
