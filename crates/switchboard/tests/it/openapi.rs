@@ -66,10 +66,10 @@ fn misfit(document: &Value, schema: &Value, value: &Value, at: &str) -> Option<S
     if !kinds.contains(&kind) {
         return Some(format!("{at} is {kind}, not {kinds:?}"));
     }
-    if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
-        if !allowed.contains(value) {
-            return Some(format!("{at} is {value}, not one of {allowed:?}"));
-        }
+    if let Some(allowed) = schema.get("enum").and_then(Value::as_array)
+        && !allowed.contains(value)
+    {
+        return Some(format!("{at} is {value}, not one of {allowed:?}"));
     }
     match value {
         Value::Array(items) => items

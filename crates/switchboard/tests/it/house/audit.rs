@@ -143,3 +143,13 @@ fn every_card_has_its_entry(house: &House, lines: &[EntryLine]) {
         );
     }
 }
+
+#[test]
+#[should_panic(expected = "1 members' name were shown and the ledger says 0")]
+fn a_look_without_a_trace_fails_the_story_in_which_it_happens() {
+    let house = House::build(&super::grounds()[0], super::Plan::default());
+    let account = house.officer().account();
+    let name = house.members[0].family.clone();
+    let seen = Seen::of(&house, Some(account), &name, "", None);
+    house.seen.borrow_mut().push(seen);
+}

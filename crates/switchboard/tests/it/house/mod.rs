@@ -11,7 +11,6 @@ mod person;
 
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -77,7 +76,7 @@ pub(crate) struct House {
     router: Router,
     clock: &'static AtomicI64,
     addresses: Cell<u8>,
-    dir: TempDir,
+    _dir: TempDir,
     is_forsaken: Cell<bool>,
 }
 
@@ -142,11 +141,10 @@ impl House {
                 .unwrap(),
             clock: millis,
             addresses: Cell::new(1),
-            dir,
+            _dir: dir,
             is_forsaken: Cell::new(false),
         };
-        for campaign in 0..2 {
-            let bank = banks[campaign];
+        for (campaign, bank) in banks.into_iter().enumerate() {
             let organiser = house.organiser(campaign);
             given(house.act(organiser.auth(), move |tx| {
                 banks::set_open(tx, bank, Wanted::Open)
@@ -158,11 +156,6 @@ impl House {
     /// The world behind the pages.
     pub(crate) fn world(&self) -> &World {
         &self.app.world
-    }
-
-    /// The folder of the world.
-    pub(crate) fn data(&self) -> PathBuf {
-        self.dir.path().join("data")
     }
 
     pub(crate) fn now(&self) -> Moment {

@@ -2,18 +2,20 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
 use switchboard_store::door::{self, NewAccount};
-use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::ids::{AccountId, ImportId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
-use switchboard_store::{Auth, SessionKey, World};
+use switchboard_store::{Auth, SessionKey, World, roll};
 
 use super::audit::Seen;
 use super::{Answer, House, given};
+use crate::program::wait;
 
 pub(crate) struct Person<'h> {
     house: &'h House,
@@ -122,11 +124,30 @@ impl<'h> Person<'h> {
             "--cut--\r\n".to_owned(),
         ]
         .concat();
-        self.ask(
+        let answer = self.ask(
             Method::POST,
             path,
             Some(("multipart/form-data; boundary=cut", body)),
-        )
+        );
+        if let Some(id) = answer.location().strip_prefix("/roll/import/") {
+            self.wait_for(ImportId::parse(id).unwrap());
+        }
+        answer
+    }
+
+    /// Waits until an import, which goes on behind its page, has ended.
+    fn wait_for(&self, id: ImportId) {
+        let is_running = || {
+            let status = self.house.act(self.auth(), move |tx| roll::status(tx, id));
+            given(status).state == "running"
+        };
+        for _ in 0..500 {
+            if !is_running() {
+                return;
+            }
+            wait(Duration::from_millis(20));
+        }
+        panic!("an import never ended");
     }
 
     /// Asks the API with the token; a body is sent as JSON.
