@@ -8,6 +8,8 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use tempfile::TempDir;
+
 const PROGRAM: &str = env!("CARGO_BIN_EXE_switchboard");
 
 /// Runs a command to its end.
@@ -43,6 +45,8 @@ pub(crate) struct Server {
     child: Child,
     out: BufReader<ChildStdout>,
     pub(crate) address: SocketAddr,
+    /// Where a demo makes its world: gone with the test, also when the demo could not tidy up.
+    _folder: TempDir,
 }
 
 impl Server {
@@ -80,7 +84,9 @@ impl Server {
     }
 
     fn start(args: &[&str]) -> (Self, String) {
+        let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new(PROGRAM)
+            .env("TMPDIR", folder.path())
             .args(args)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -100,6 +106,7 @@ impl Server {
                 child,
                 out,
                 address: SocketAddr::from(([127, 0, 0, 1], 0)),
+                _folder: folder,
             },
             line,
         )
