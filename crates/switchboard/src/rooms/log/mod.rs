@@ -142,7 +142,7 @@ async fn exposure(ctx: Ctx) -> Result<Html<Exposure>, Problem> {
         evening: ctx.stamp(line.evening),
         account: line.id.to_string(),
         account_name: line.account,
-        campaign: line.contest,
+        contest: line.contest,
         cards: line.cards.into(),
         numbers: line.numbers.into(),
     });

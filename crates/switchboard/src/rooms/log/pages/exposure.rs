@@ -45,8 +45,8 @@ pub struct CallerEvening {
     pub account: String,
     /// The account's name.
     pub account_name: String,
-    /// The campaign's name.
-    pub campaign: String,
+    /// The contest's name: budgets are kept by contest.
+    pub contest: String,
     /// Cards dealt.
     pub cards: u64,
     /// Numbers shown.
@@ -68,11 +68,11 @@ impl Page for Exposure {
             account_contest: 1_260,
             campaign_contest: 5_040,
         };
-        let evening = |account_name: &str, campaign: &str, cards, numbers| CallerEvening {
+        let evening = |account_name: &str, cards, numbers| CallerEvening {
             evening: sample_stamp(0),
             account: "0account0sample0".to_owned(),
             account_name: account_name.to_owned(),
-            campaign: campaign.to_owned(),
+            contest: "Leadership 2026".to_owned(),
             cards,
             numbers,
         };
@@ -83,9 +83,9 @@ impl Page for Exposure {
             before,
         };
         let evenings = vec![
-            evening("Caller 1", "Harbour campaign", 31, 30),
-            evening("Caller 2", "Harbour campaign", 18, 18),
-            evening("Caller 4", "Orchard campaign", 44, 41),
+            evening("Caller 1", 31, 30),
+            evening("Caller 2", 18, 18),
+            evening("Caller 4", 44, 41),
         ];
         let campaigns = vec![most("Harbour campaign"), most("Orchard campaign")];
         vec![
