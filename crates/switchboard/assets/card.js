@@ -29,7 +29,7 @@
     if (countdown.textContent !== text) countdown.textContent = text;
     held().classList.toggle("late", leftMs <= 0);
     const extend = main.querySelector("form[data-extend-from]");
-    if (extend) extend.hidden = now() < Number(extend.dataset.extendFrom);
+    if (extend) extend.hidden = leftMs <= 0 || now() < Number(extend.dataset.extendFrom);
   }
 
   async function beat() {
