@@ -42,6 +42,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
     }
   }
   await see('filtered');
+  await newest(page, 'A number was shown');
   await oneAccount(page, caller);
   await see('account');
 
@@ -49,6 +50,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   const evening = page.getByRole('row', { name: caller.name });
   await evening.waitFor();
   assert.ok(Number(await evening.getByRole('cell').nth(-1).innerText()) >= 1, 'no number is counted for the caller');
+  assert.equal(await evening.getByRole('cell').nth(1).innerText(), 'Leadership 2026');
   await see('exposure');
   await publicLog(page, demo, see);
   await grows(demo, visit, look);
