@@ -175,7 +175,7 @@ says_only_its_name!(RejectedRows);
 
 /// One row that was not taken.
 pub struct RejectedRow {
-    /// The line on which the row begins in the file, from 1.
+    /// The line on which the row begins in the file, from 1; 0 for the file's header.
     pub line: u64,
     /// Why, for a person.
     pub reason: String,

@@ -31,9 +31,20 @@ impl Limits {
         take(&self.sessions, key, now, BURST, EACH)
     }
 
-    /// Lets a try at signing in through, or says when to come back.
+    /// Lets a try at signing in through, or says when to come back. Only wrong codes count.
     pub fn sign_in(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
-        take(&self.sign_ins, from, now, SIGN_IN_BURST, SIGN_IN_EACH)
+        let wrong = self
+            .sign_ins
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let empty_at = wrong.get(&from).copied().unwrap_or(now).max(now);
+        drop(wrong);
+        again(empty_at, now, SIGN_IN_BURST, SIGN_IN_EACH)
+    }
+
+    /// Counts a wrong code.
+    pub fn wrong_code(&self, from: IpAddr, now: Moment) {
+        let _over = take(&self.sign_ins, from, now, SIGN_IN_BURST, SIGN_IN_EACH);
     }
 }
 
@@ -52,12 +63,18 @@ fn take<K: std::hash::Hash + Eq + Copy>(
         buckets.retain(|_, empty_at| *empty_at > now);
     }
     let empty_at = buckets.get(&key).copied().unwrap_or(now).max(now);
+    again(empty_at, now, burst, each)?;
     let next = empty_at.plus(each);
-    let allowed = now.plus(Span::millis(each.as_millis().saturating_mul(burst)));
-    if next > allowed {
-        return Err(empty_at.minus(Span::millis(each.as_millis().saturating_mul(burst - 1))));
-    }
     buckets.insert(key, next);
+    Ok(())
+}
+
+/// Whether one more fits into a bucket that is empty again at `empty_at`; if not, when it does.
+fn again(empty_at: Moment, now: Moment, burst: i64, each: Span) -> Result<(), Moment> {
+    let room = |places: i64| Span::millis(each.as_millis().saturating_mul(places));
+    if empty_at.plus(each) > now.plus(room(burst)) {
+        return Err(empty_at.minus(room(burst - 1)));
+    }
     Ok(())
 }
 
@@ -72,11 +89,18 @@ mod tests {
         let start = Moment::from_millis(1_000_000);
         for _ in 0..SIGN_IN_BURST {
             assert!(limits.sign_in(from, start).is_ok());
+            limits.wrong_code(from, start);
         }
         let again_at = limits.sign_in(from, start).unwrap_err();
         assert!(again_at > start && again_at <= start.plus(SIGN_IN_EACH));
-        assert!(limits.sign_in(from, start.plus(SIGN_IN_EACH)).is_ok());
-        assert!(limits.sign_in(from, start.plus(SIGN_IN_EACH)).is_err());
+        let later = start.plus(SIGN_IN_EACH);
+        assert!(limits.sign_in(from, later).is_ok());
+        assert!(
+            limits.sign_in(from, later).is_ok(),
+            "a right code costs nothing"
+        );
+        limits.wrong_code(from, later);
+        assert!(limits.sign_in(from, later).is_err());
         assert!(
             limits.sign_in(IpAddr::from([127, 0, 0, 2]), start).is_ok(),
             "others are not held up"

@@ -66,6 +66,16 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// Why policy said no, if that was it.
+    pub fn reason(&self) -> Option<Reason> {
+        match &self.what {
+            What::Refused(refusal) => Some(refusal.reason),
+            _ => None,
+        }
+    }
+}
+
 /// RFC 9457. `type` names the reason; nothing in it says more than the reason may.
 #[derive(Debug, Serialize)]
 struct Body {

@@ -51,7 +51,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   // Whoever is on the telephone finishes; there is no next one.
   await tell(caller, 'No answer');
   await caller.getByRole('button', { name: 'Next member' }).click();
-  await caller.getByText('This phone bank is paused or not open.').waitFor();
+  await caller.getByText('The organiser has paused this phone bank.').waitFor();
   await audit(caller);
   await fits(caller);
   await shot(caller, 'caller-paused');

@@ -158,6 +158,23 @@ impl Running {
         }
     }
 
+    /// Keeps the file's header as line 0 of the rejected rows, so that they go back under their own columns.
+    pub fn header(&mut self, header: &[String]) -> Result<(), Fault> {
+        let line = Reject {
+            line: 0,
+            reason: String::new(),
+            cells: header.to_vec(),
+            stop: None,
+        };
+        let row = [crate::rejects::seal(&self.world.0, self.id, &line)?];
+        let kept = self.world.0.db.submit("import-header", move |raw| {
+            raw.bulk("import_reject", &REJECT, &mut row.iter().cloned())
+                .map(|_| ())
+        });
+        self.waiting.push(kept);
+        Ok(())
+    }
+
     /// Writes one slice: good rows under the dark id, rejected ones sealed for their uploader.
     pub fn slice(
         &mut self,

@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use switchboard_store::rules::ids::{BankId, CardId};
+use switchboard_store::rules::policy::Reason;
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -64,7 +65,13 @@ async fn next(
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let bank = bank_of(&ctx, &bank)?;
-    match actions::next(&ctx, bank).await? {
+    let next = match actions::next(&ctx, bank).await {
+        Err(problem) if problem.reason() == Some(Reason::BankNotOpen) => {
+            return Ok(Html(show::paused(&ctx, bank)).into_response());
+        }
+        other => other?,
+    };
+    match next {
         actions::Next::Card(open) => Ok(show::to_card(&ctx, &open)),
         actions::Next::Empty(empty) => Ok(Html(show::empty(&ctx, bank, empty)).into_response()),
         actions::Next::Spent(spent) => Ok(Html(show::spent(&ctx, bank, spent)).into_response()),

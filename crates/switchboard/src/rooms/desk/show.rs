@@ -177,6 +177,17 @@ pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Prob
     .into_response())
 }
 
+/// The organiser paused the bank: no refusal, a break.
+pub(super) fn paused(ctx: &Ctx, bank: BankId) -> pages::Empty {
+    pages::Empty {
+        shell: ctx.shell(),
+        bank: bank.to_string(),
+        why: EmptyWhy::Paused,
+        reasons: Vec::new(),
+        again_at: None,
+    }
+}
+
 pub(super) fn empty(ctx: &Ctx, bank: BankId, empty: Empty) -> pages::Empty {
     let why = match empty.why {
         Some(NotNow::OutsideHours { .. }) => EmptyWhy::Closed,

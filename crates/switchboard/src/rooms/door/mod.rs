@@ -60,6 +60,7 @@ async fn sign_in(
         return Ok(error(SignInError::Empty));
     }
     let Some(signed_in) = actions::sign_in(&ctx, form.code).await? else {
+        ctx.app.limits.wrong_code(from.ip(), ctx.now);
         return Ok(error(SignInError::NotAccepted));
     };
     let age_s = signed_in.until.since(ctx.now).as_millis() / 1000;

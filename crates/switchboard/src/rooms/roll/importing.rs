@@ -81,6 +81,7 @@ pub fn run(
         Verdict::Refused(refusal) => return Err(ImportError::Refused(refusal)),
     };
     let (id, rows_max) = (running.id, running.slice_rows());
+    running.header(&header)?;
     let mut slices = || -> Result<(), ImportError> {
         loop {
             let Some(slice) = file.next_slice(rows_max)? else {

@@ -140,8 +140,8 @@ pub(super) fn found(hits: &Hits) -> SearchState {
 
 /// The rejected rows as a CSV file that is never kept on the way.
 pub(super) fn rejects(rows: &RejectedRows) -> Response {
-    let widest = rows.0.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let header: Vec<String> = (1..=widest).map(|n| format!("column {n}")).collect();
+    let header = rows.0.iter().find(|row| row.line == 0);
+    let header = header.map(|row| row.cells.clone()).unwrap_or_default();
     let mut out = Vec::new();
     let written = write(&mut out, &header, rows);
     if written.is_err() {
@@ -161,7 +161,7 @@ pub(super) fn rejects(rows: &RejectedRows) -> Response {
 
 fn write(out: &mut Vec<u8>, header: &[String], rows: &RejectedRows) -> Result<(), csv::Error> {
     let mut writer = RejectWriter::new(out, header)?;
-    for row in &rows.0 {
+    for row in rows.0.iter().filter(|row| row.line > 0) {
         writer.write(&super::file::Reject {
             line: row.line,
             record: row.cells.clone(),
