@@ -394,7 +394,7 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
 }
 
 /// Whom the campaign may not ring any more by another of its banks is stopped in this one too.
-const LACKING: &str = "select m.id, case when exists (select 1 from queue s where s.bucket = m.bucket and s.member = m.id and s.class = 8 and s.bank in (select id from bank where campaign = $4)) then 8 when length(r.numbers) > 0 then 1 else 7 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import not in (select import from import_dark) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) limit $3";
+const LACKING: &str = "select m.id, case when exists (select 1 from queue s where s.bucket = m.bucket and s.member = m.id and s.class = 8 and s.bank in (select id from bank where campaign = $4)) then 8 when length(r.numbers) > 0 then 1 else 7 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) limit $3";
 
 fn lacking(
     world: &World,

@@ -18,7 +18,7 @@ use crate::tx::Verdict;
 use crate::world::World;
 
 const BUCKETS: i64 = 1024;
-const NAMES: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import not in (select import from import_dark) order by x.import desc limit 1) limit 100000";
+const NAMES: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) limit 100000";
 
 /// Builds the name index anew, where the world allows search; answers how many names it holds.
 pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {

@@ -171,7 +171,7 @@ struct Closed {
 
 const OPEN_OF: &str =
     "select numbers from open_card where bucket = $1 and member = $2 and card = $3";
-const KEY_AND_NUMBERS: &str = "select m.erase_key, m.key_month, r.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
+const KEY_AND_NUMBERS: &str = "select m.erase_key, m.key_month, r.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const CARD_SET: &str = "update card set state = $1, ended_at = $2, outcome = $3, late = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";
 const CLOSE_CARD: &str = "delete from open_card where bucket = $1 and member = $2 and card = $3";
 const CLOSE_NUMBER: &str = "delete from open_number where bucket = $1 and blind = $2 and card = $3";

@@ -49,7 +49,7 @@ pub(crate) struct Preparer<'w> {
     seen: HashSet<[u8; 16]>,
 }
 
-const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.do_not_call, r.deceased from lookup l join member m on m.bucket = $3 and m.id = l.member join member_row r on r.bucket = m.bucket and r.member = m.id where l.bucket = $1 and l.what = 'external' and l.blind = $2 and r.import not in (select import from import_dark) order by r.import desc limit 1";
+const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.do_not_call, r.deceased from lookup l join member m on m.bucket = $3 and m.id = l.member join member_row r on r.bucket = m.bucket and r.member = m.id where l.bucket = $1 and l.what = 'external' and l.blind = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const MEMBER_OF: &str =
     "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
 

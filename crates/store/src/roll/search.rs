@@ -39,7 +39,7 @@ impl std::fmt::Debug for Query {
     }
 }
 
-const BY_BLIND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and import not in (select import from import_dark) order by member limit 20";
+const BY_BLIND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 20";
 
 /// Searches; the hits are recorded, each with its member, before anything of them is opened.
 pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Recorded<Hits>>, Fault> {
