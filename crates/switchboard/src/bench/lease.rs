@@ -16,7 +16,7 @@ use switchboard_store::{Auth, Verdict, World};
 use tokio::runtime::Runtime;
 
 use super::StoreArgs;
-use super::machine::thread_cpu_ns;
+use super::machine::{bytes_written, thread_cpu_ns};
 use super::sequencer::Sequencer;
 use super::stage::{Caller, Cast, Clock, Hours, Stage};
 use super::statistics::{Samples, median, per_second};
@@ -50,6 +50,7 @@ pub(super) struct Measured {
     pub(super) rates: Vec<u64>,
     pub(super) writer_ns: u64,
     pub(super) process_ns: u64,
+    pub(super) written: u64,
     pub(super) failed: usize,
     pub(super) round_trips: u64,
     pub(super) groups: u64,
@@ -59,13 +60,14 @@ impl Measured {
     fn cells(&self, what: &str, callers: usize) -> String {
         let n = u64::try_from(self.latency.len()).unwrap_or(0).max(1);
         format!(
-            "| {what} | {callers} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {what} | {callers} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             median(self.rates.clone()),
             self.latency.text(50),
             self.latency.text(99),
             self.latency.text(100),
             self.writer_ns / n / 1000,
             self.process_ns / n / 1000,
+            self.written / n / 1024,
             n / self.groups.max(1),
             if self.round_trips == 0 {
                 "-".to_owned()
@@ -82,7 +84,7 @@ fn ratio(a: u64, b: u64) -> f64 {
     small(a) / small(b).max(1.0)
 }
 
-const HEAD: &str = "| act | callers | /s (median round) | p50 | p99 | max | writer CPU µs | process CPU µs | acts a group | round trips | not given |\n|---|---|---|---|---|---|---|---|---|---|---|";
+const HEAD: &str = "| act | callers | /s (median round) | p50 | p99 | max | writer CPU µs | process CPU µs | KiB written | acts a group | round trips | not given |\n|---|---|---|---|---|---|---|---|---|---|---|---|";
 
 pub(super) fn run(args: &LeaseArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let stage = Stage::set(
@@ -239,6 +241,7 @@ struct Before {
     started: Instant,
     writer_ns: u64,
     process_ns: u64,
+    written: u64,
     round_trips: u64,
     groups: u64,
 }
@@ -249,6 +252,7 @@ impl Before {
         Self {
             writer_ns: thread_cpu_ns(Some("store-writer")),
             process_ns: thread_cpu_ns(None),
+            written: bytes_written(),
             round_trips: gauges.round_trips,
             groups: gauges.groups,
             started: Instant::now(),
@@ -261,6 +265,7 @@ impl Before {
         into.rates.push(per_second(acts, took));
         into.writer_ns += thread_cpu_ns(Some("store-writer")).saturating_sub(self.writer_ns);
         into.process_ns += thread_cpu_ns(None).saturating_sub(self.process_ns);
+        into.written += bytes_written().saturating_sub(self.written);
         into.round_trips += gauges.round_trips.saturating_sub(self.round_trips);
         into.groups += gauges.groups.saturating_sub(self.groups);
     }
@@ -359,8 +364,8 @@ fn mixed(
     let n = pairs.latency.len();
     before.add_to(stage, n, &mut pairs);
     leases.rates.clone_from(&pairs.rates);
-    (leases.writer_ns, leases.process_ns, leases.groups) =
-        (pairs.writer_ns, pairs.process_ns, pairs.groups);
+    (leases.writer_ns, leases.process_ns) = (pairs.writer_ns, pairs.process_ns);
+    (leases.written, leases.groups) = (pairs.written, pairs.groups);
     Ok((leases, pairs))
 }
 

@@ -78,6 +78,13 @@ pub(super) fn thread_cpu_ns(name: Option<&str>) -> u64 {
         .sum()
 }
 
+/// Bytes that this process has handed to the kernel to write, so far.
+pub(super) fn bytes_written() -> u64 {
+    let io = fs::read_to_string("/proc/self/io").unwrap_or_default();
+    let bytes = io.lines().find_map(|line| line.strip_prefix("wchar: "));
+    bytes.and_then(|n| n.trim().parse().ok()).unwrap_or(0)
+}
+
 /// The most memory this process has held, in MiB, as the kernel counts it (`VmHWM`).
 pub(super) fn memory_peak_mib() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();

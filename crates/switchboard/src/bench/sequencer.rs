@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use switchboard_store::{World, log};
 
@@ -18,7 +18,10 @@ pub(super) fn drain(world: &World, clock: &Clock) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The sequencer on a thread of its own, signing twice a second, until it is dropped.
+/// How long it rests when no entry waits: as long as a server's does.
+const EACH: Duration = Duration::from_millis(200);
+
+/// The sequencer on a thread of its own, as a server runs it, until it is dropped.
 pub(super) struct Sequencer {
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -31,19 +34,11 @@ impl Sequencer {
         let thread = std::thread::Builder::new()
             .name("bench-sequencer".to_owned())
             .spawn(move || {
-                let mut signed = Instant::now();
                 while !ended.load(Ordering::Relaxed) {
-                    let taken =
-                        log::sequence(&world, NODE, clock.now()).map_or(0, |step| step.taken);
-                    if signed.elapsed() > Duration::from_millis(500) {
-                        signed = Instant::now();
-                        if let Err(error) = log::sign(&world, clock.now()) {
-                            tracing::warn!(%error, "the bench's log was not signed");
-                        }
+                    if let Err(error) = drain(&world, &clock) {
+                        tracing::warn!(%error, "the bench's log was not sequenced");
                     }
-                    if taken == 0 {
-                        std::thread::park_timeout(Duration::from_millis(20));
-                    }
+                    std::thread::park_timeout(EACH);
                 }
             })?;
         Ok(Self {

@@ -32,7 +32,7 @@ pub(super) const SEED: u64 = 2026;
 /// How long after the beginning of its making a prepared world is played in.
 const AFTER: Span = Span::hours(1);
 /// Raised when a prepared world is made of something else.
-const SHAPE: u32 = 1;
+const SHAPE: u32 = 2;
 
 /// Time as the acts get it: the fixed evening and what has passed since the bench began.
 #[derive(Debug, Clone, Copy)]
