@@ -88,7 +88,7 @@ async function tallies(page) {
 
 function rejected(text, look) {
   const [header, ...rows] = text.replace(/^\uFEFF/, '').trim().split(/\r?\n/);
-  assert.match(header, /^([^,]+,){5}line,reason$/, 'not as many columns as the file had');
+  assert.equal(header, 'Membership number,First name,Family name,Telephone,Branch,line,reason', 'the columns are not the file\'s own');
   assert.equal(rows.length, 2, text);
   assert.match(rows[0], new RegExp(`^${look}-3,Rosamund,.*,07700 9006,Marlbridge,4,.*Telephone`), 'the bad number');
   assert.match(rows[1], /^,Ambrose,.*,07700 900614,Marlbridge,5,.*Membership number/, 'the row without a number');
