@@ -1,8 +1,5 @@
 //! One import from its beginning to its switch.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, ImportId};
 use switchboard_rules::moment::{Moment, Span};
@@ -10,11 +7,12 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use switchboard_rules::roll::{RollRow, Stop};
 
 use super::Prepared;
-use super::prepare::Preparer;
+use super::lookups::Lookups;
+use super::prepare::{Memory, Preparer};
 use super::stops::{Halt, keep};
 use super::sweep::{give_up, sweep};
 use crate::disclose::{Recorded, Sealed};
-use crate::engine::{Arg, Engine, Pending, Value};
+use crate::engine::{Arg, Engine, Pending, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -102,7 +100,7 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
         })
         .wait()?;
     Ok(match done.verdict {
-        Verdict::Given(()) => Verdict::Given(Running::new(world.clone(), auth.clone(), id)),
+        Verdict::Given(()) => Verdict::Given(Running::new(world.clone(), auth.clone(), id, now)),
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
 }
@@ -126,10 +124,15 @@ pub struct Running {
     pub id: ImportId,
     /// What it did so far.
     pub counts: Counts,
-    seen: HashSet<[u8; 16]>,
+    memory: Memory,
+    lookups: Lookups,
+    /// When the last act upon it was asked for.
+    asked_at: Moment,
     /// Stops of members whom the roll doesn't know yet: they may come later in the same file.
     halts: Vec<Halt>,
     waiting: Vec<Pending<()>>,
+    /// What a write that was not kept answered: such an import can't be switched on.
+    broken: Option<Fault>,
 }
 
 /// How long an import that writes nothing is still taken for running.
@@ -138,15 +141,18 @@ const HELD: Span = Span::seconds(30);
 const AHEAD: usize = 4;
 
 impl Running {
-    fn new(world: World, auth: Auth, id: ImportId) -> Self {
+    fn new(world: World, auth: Auth, id: ImportId, now: Moment) -> Self {
         Self {
             world,
             auth,
             id,
             counts: Counts::default(),
-            seen: HashSet::new(),
+            memory: Memory::default(),
+            lookups: Lookups::default(),
+            asked_at: now,
             halts: Vec::new(),
             waiting: Vec::new(),
+            broken: None,
         }
     }
 
@@ -183,11 +189,10 @@ impl Running {
         now: Moment,
     ) -> Result<(), Fault> {
         let today = self.world.today(now)?;
-        let mut preparer = Preparer::new(&self.world.0, self.id, today);
-        preparer.swap_seen(&mut self.seen);
-        let made = preparer.slice(rows);
-        preparer.swap_seen(&mut self.seen);
-        let prepared = made?;
+        self.asked_at = now;
+        let mut preparer = Preparer::new(&self.world.0, self.id, today, &mut self.memory);
+        let mut prepared = preparer.slice(rows)?;
+        self.lookups.add(&mut prepared.lookups);
         let mut sealed = Vec::with_capacity(rejects.len());
         for reject in rejects {
             sealed.push(crate::rejects::seal(&self.world.0, self.id, reject)?);
@@ -208,34 +213,61 @@ impl Running {
         for stop in rejects.iter().filter_map(|reject| reject.stop.as_ref()) {
             halts.push(Halt::of(&self.world.0, stop)?);
         }
-        let slice = Arc::new((prepared, sealed));
-        let (id, held) = (self.id, now.plus(HELD).millis());
-        self.waiting.push(self.world.0.db.submit("import-slice", move |raw| {
-            write_slice(raw, &slice.0, &slice.1)?;
-            let held = [Arg::Int(held), Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-            match raw.run("update import_dark set held_until = $1 where bucket = $2 and import = $3 and held_until >= 0", &held)? {
-                1 => Ok(()),
-                _ => Err(given_up()),
-            }
-        }));
-        while self.waiting.len() > AHEAD {
-            self.waiting.remove(0).wait()?;
+        let slice = (prepared, sealed);
+        self.submit(move |raw| write_slice(raw, &slice.0, &slice.1))?;
+        if self.lookups.are_many() {
+            self.submit_lookups()?;
         }
         // A stop acts at once on a member who is known, whatever becomes of this import.
         self.halts.extend(keep(&self.world, &halts, now)?);
         Ok(())
     }
 
-    /// Waits until every slice so far is written.
-    pub(crate) fn flush(&mut self) -> Result<(), Fault> {
-        while let Some(pending) = self.waiting.pop() {
-            pending.wait()?;
+    /// Queues a write under the dark id, and waits while too many wait. It renews the hold, or is refused.
+    fn submit<F>(&mut self, mut write: F) -> Result<(), Fault>
+    where
+        F: FnMut(&mut Raw<'_>) -> Result<(), Fault> + Send + 'static,
+    {
+        let (id, held) = (self.id, self.asked_at.plus(HELD).millis());
+        self.waiting.push(self.world.0.db.submit("import-slice", move |raw| {
+            write(raw)?;
+            let held = [Arg::Int(held), Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+            match raw.run("update import_dark set held_until = $1 where bucket = $2 and import = $3 and held_until >= 0", &held)? {
+                1 => Ok(()),
+                _ => Err(given_up()),
+            }
+        }));
+        self.wait(AHEAD)
+    }
+
+    /// Waits until no more than `left` writes wait.
+    fn wait(&mut self, left: usize) -> Result<(), Fault> {
+        while self.waiting.len() > left {
+            if let Err(fault) = self.waiting.remove(0).wait() {
+                self.broken.get_or_insert(fault);
+            }
+        }
+        self.broken.clone().map_or(Ok(()), Err)
+    }
+
+    /// Queues all lookups gathered so far.
+    fn submit_lookups(&mut self) -> Result<(), Fault> {
+        let id = self.id;
+        for part in self.lookups.take(self.world.0.db.engine()) {
+            self.submit(move |raw| part.write(raw, id))?;
         }
         Ok(())
     }
 
+    /// Writes what is left of the slices so far, and waits until all of it is written.
+    pub(crate) fn flush(&mut self) -> Result<(), Fault> {
+        self.submit_lookups()?;
+        self.wait(0)
+    }
+
     /// Switches the whole import on with one row, and writes its entry.
     pub fn switch(mut self, now: Moment) -> Result<Verdict<Import>, Fault> {
+        self.asked_at = now;
         self.flush()?;
         keep(&self.world, &self.halts, now)?;
         let (id, counts) = (self.id, self.counts);
@@ -316,26 +348,11 @@ const ROW: [&str; 14] = [
     "phones_sealed",
     "rest_sealed",
 ];
-const LOOKUP_IN: &str = "insert into lookup (bucket, what, blind, member, import) values ($1, $2, $3, $4, $5) on conflict (bucket, what, blind, member) do nothing";
 const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
 
-fn write_slice(
-    raw: &mut crate::engine::Raw<'_>,
-    slice: &Prepared,
-    rejects: &[Vec<Value>],
-) -> Result<(), Fault> {
+fn write_slice(raw: &mut Raw<'_>, slice: &Prepared, rejects: &[Vec<Value>]) -> Result<(), Fault> {
     raw.bulk("member", &MEMBER, &mut slice.members.iter().cloned())?;
     raw.bulk("member_row", &ROW, &mut slice.rows.iter().cloned())?;
-    let args: Vec<Vec<Arg<'_>>> = slice
-        .lookups
-        .iter()
-        .map(|row| row.iter().map(Value::as_arg).collect())
-        .collect();
-    let batch: Vec<_> = args
-        .iter()
-        .map(|args| crate::engine::stmt(LOOKUP_IN, args))
-        .collect();
-    raw.many(&batch)?;
     raw.bulk("import_reject", &REJECT, &mut rejects.iter().cloned())?;
     Ok(())
 }

@@ -7,6 +7,7 @@
 //! Deleting that row is the switch. What an import changed is the undo record: the rows before it are still there.
 
 mod import;
+mod lookups;
 mod prepare;
 mod search;
 mod stops;

@@ -7,6 +7,7 @@ use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, encode_phones};
 use switchboard_rules::roll::RollRow;
 
+use super::lookups::{Lookup, Lookups, What};
 use super::stops::Halt;
 use crate::engine::{Arg, Raw, Value};
 use crate::fault::Fault;
@@ -21,7 +22,7 @@ use crate::world::Inner;
 pub(crate) struct Prepared {
     pub(crate) members: Vec<Vec<Value>>,
     pub(crate) rows: Vec<Vec<Value>>,
-    pub(crate) lookups: Vec<Vec<Value>>,
+    pub(crate) lookups: Lookups,
     pub(crate) created: i64,
     pub(crate) changed: i64,
     pub(crate) unchanged: i64,
@@ -41,12 +42,42 @@ struct Known {
     stopped: (bool, bool),
 }
 
-/// Makes slices ready, remembering which members the file has named already.
+/// What is remembered from slice to slice.
+#[derive(Default)]
+pub(crate) struct Memory {
+    /// The members that the file has named already, by blind index.
+    seen: HashSet<[u8; 16]>,
+    /// Ids for new members, the next one last.
+    ids: Vec<[u8; 16]>,
+    /// How many ids were drawn at once the last time.
+    drawn: usize,
+}
+
+const IDS_MIN: usize = 128;
+const IDS_MAX: usize = 131_072;
+
+impl Memory {
+    /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that
+    /// members who stand together in a file are written together: else each of them costs a page of its own.
+    fn new_id(&mut self) -> Result<[u8; 16], Fault> {
+        if self.ids.is_empty() {
+            self.drawn = (self.drawn * 2).clamp(IDS_MIN, IDS_MAX);
+            self.ids = (0..self.drawn)
+                .map(|_| random_id())
+                .collect::<Result<_, _>>()?;
+            self.ids
+                .sort_by_cached_key(|id| std::cmp::Reverse((bucket_of(id), *id)));
+        }
+        self.ids.pop().ok_or(Fault::Conflict)
+    }
+}
+
+/// Makes slices ready.
 pub(crate) struct Preparer<'w> {
     world: &'w Inner,
     import: ImportId,
     today: Day,
-    seen: HashSet<[u8; 16]>,
+    memory: &'w mut Memory,
 }
 
 const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.do_not_call, r.deceased from lookup l join member m on m.bucket = $3 and m.id = l.member join member_row r on r.bucket = m.bucket and r.member = m.id where l.bucket = $1 and l.what = 'external' and l.blind = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
@@ -54,18 +85,18 @@ const MEMBER_OF: &str =
     "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
 
 impl<'w> Preparer<'w> {
-    pub(crate) fn new(world: &'w Inner, import: ImportId, today: Day) -> Self {
+    pub(crate) fn new(
+        world: &'w Inner,
+        import: ImportId,
+        today: Day,
+        memory: &'w mut Memory,
+    ) -> Self {
         Self {
             world,
             import,
             today,
-            seen: HashSet::new(),
+            memory,
         }
-    }
-
-    /// Lends the members that earlier slices of the file have named, and takes them back.
-    pub(crate) fn swap_seen(&mut self, seen: &mut HashSet<[u8; 16]>) {
-        std::mem::swap(&mut self.seen, seen);
     }
 
     /// Matches, compares and seals one slice.
@@ -79,7 +110,7 @@ impl<'w> Preparer<'w> {
                 .current()?
                 .blind
                 .short("external", row.external_id.as_str().as_bytes());
-            if self.seen.insert(blind) {
+            if self.memory.seen.insert(blind) {
                 fresh.push((row, blind));
             } else {
                 out.duplicates += 1;
@@ -101,7 +132,7 @@ impl<'w> Preparer<'w> {
     }
 
     fn row(
-        &self,
+        &mut self,
         row: &RollRow,
         blind: &[u8; 16],
         known: Option<Known>,
@@ -118,9 +149,11 @@ impl<'w> Preparer<'w> {
             }
             // Nothing an import says lifts a stop that stands.
             out.changed += 1;
-            return self.sealed(row, known.member, &key, &digest, known.stopped, out);
+            let found = self.sealed(row, known.member, &key, &digest, known.stopped, out)?;
+            out.lookups.again.extend(found);
+            return Ok(());
         }
-        let member = random_id()?;
+        let member = self.memory.new_id()?;
         let (key, wrapped) = self.world.keys.new_member(&member)?;
         let digest = key.digest(&canonical);
         out.members.push(vec![
@@ -130,21 +163,16 @@ impl<'w> Preparer<'w> {
             Value::Bytes(wrapped),
             Value::Int(self.world.keys.month()),
         ]);
-        out.lookups.push(self.lookup("external", blind, &member));
         out.created += 1;
-        self.sealed(row, member, &key, &digest, (false, false), out)
+        let found = self.sealed(row, member, &key, &digest, (false, false), out)?;
+        out.lookups
+            .fresh
+            .push(Lookup::new(What::External, *blind, member));
+        out.lookups.fresh.extend(found);
+        Ok(())
     }
 
-    fn lookup(&self, what: &str, blind: &[u8; 16], member: &[u8; 16]) -> Vec<Value> {
-        vec![
-            Value::Int(bucket_of(blind)),
-            Value::Text(what.to_owned()),
-            Value::Bytes(blind.to_vec()),
-            Value::Bytes(member.to_vec()),
-            Value::Bytes(self.import.as_bytes().to_vec()),
-        ]
-    }
-
+    /// Adds the member's sealed row; answers by what else they are found.
     fn sealed(
         &self,
         row: &RollRow,
@@ -153,8 +181,9 @@ impl<'w> Preparer<'w> {
         digest: &[u8; 32],
         stopped: (bool, bool),
         out: &mut Prepared,
-    ) -> Result<(), Fault> {
+    ) -> Result<Vec<Lookup>, Fault> {
         let blind = &self.world.keys.current()?.blind;
+        let mut found = Vec::with_capacity(row.phones.len() + 1);
         let mut numbers = Vec::with_capacity(row.phones.len() * 32);
         for phone in &row.phones {
             let of_number = blind.short("number", phone.index_key().as_bytes());
@@ -163,14 +192,14 @@ impl<'w> Preparer<'w> {
                 .chunks_exact(32)
                 .any(|pair: &[u8]| pair.starts_with(&of_number))
             {
-                out.lookups.push(self.lookup("number", &of_number, &member));
+                found.push(Lookup::new(What::Number, of_number, member));
             }
             numbers.extend_from_slice(&of_number);
             numbers.extend_from_slice(&never);
         }
         if let Some(email) = &row.email {
             let of_email = blind.short("email", email.index_key().as_bytes());
-            out.lookups.push(self.lookup("email", &of_email, &member));
+            found.push(Lookup::new(What::Email, of_email, member));
         }
         let place = row_key(&member, self.import.as_bytes());
         let text = |label: Option<&str>| Value::Text(label.unwrap_or_default().to_owned());
@@ -202,7 +231,7 @@ impl<'w> Preparer<'w> {
             ),
             Value::Bytes(key.own().seal(spot(REST, &place), &rest_of(row))?),
         ]);
-        Ok(())
+        Ok(found)
     }
 }
 
