@@ -9,7 +9,7 @@ use switchboard_rules::roll::RollRow;
 
 use super::lookups::{Lookup, Lookups, What};
 use super::stops::Halt;
-use crate::engine::{Arg, Raw, Value};
+use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
 use crate::keys::MemberKey;
 use crate::mint::random_id;
@@ -119,12 +119,10 @@ impl<'w> Preparer<'w> {
             }
         }
         let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, blind)| *blind).collect();
-        let known = self.world.db.read("import-match", |raw| {
-            blinds
-                .iter()
-                .map(|b| known(raw, b))
-                .collect::<Result<Vec<_>, _>>()
-        })?;
+        let known = self
+            .world
+            .db
+            .read("import-match", |raw| known(raw, &blinds))?;
         for ((row, blind), known) in fresh.into_iter().zip(known) {
             self.row(row, &blind, known, &mut out)?;
         }
@@ -270,22 +268,60 @@ fn rest_of(row: &RollRow) -> Vec<u8> {
     out
 }
 
-fn known(raw: &mut Raw<'_>, blind: &[u8; 16]) -> Result<Option<Known>, Fault> {
-    let bucket = Arg::Int(bucket_of(blind));
-    let member = raw.one(MEMBER_OF, &[bucket, Arg::Bytes(blind)], |row| {
-        Ok(id16(row.bytes(0)?).unwrap_or_default())
-    })?;
-    let Some(member) = member else {
-        return Ok(None);
+/// How many rows are matched in one round trip.
+const MATCH_AT_ONCE: usize = 500;
+
+/// What is kept of the members with these blind indexes, in their order: two round trips for hundreds of rows.
+fn known(raw: &mut Raw<'_>, blinds: &[[u8; 16]]) -> Result<Vec<Option<Known>>, Fault> {
+    let found = |rows: &Rows| {
+        rows.first()
+            .and_then(|row| row.bytes(0).ok().and_then(id16))
     };
-    let of_member = Arg::Int(MemberId::from_bytes(member).bucket());
-    raw.one(KNOWN, &[bucket, Arg::Bytes(blind), of_member], |row| {
-        Ok(Known {
-            member: id16(row.bytes(0)?).unwrap_or_default(),
-            erase_key: row.bytes(1)?.to_vec(),
-            month: row.int(2)?,
-            digest: row.bytes(3)?.to_vec(),
-            stopped: (row.int(4)? != 0, row.int(5)? != 0),
-        })
+    let mut all = Vec::with_capacity(blinds.len());
+    for part in blinds.chunks(MATCH_AT_ONCE) {
+        let wanted: Vec<Stmt<'_>> = part
+            .iter()
+            .map(|blind| {
+                Stmt::owning(
+                    MEMBER_OF,
+                    vec![Arg::Int(bucket_of(blind)), Arg::Bytes(blind)],
+                )
+            })
+            .collect();
+        let members = raw.gather(&wanted)?;
+        let wanted: Vec<Stmt<'_>> = part
+            .iter()
+            .zip(&members)
+            .filter_map(|(blind, rows)| {
+                let of_member = MemberId::from_bytes(found(rows)?).bucket();
+                let args = vec![
+                    Arg::Int(bucket_of(blind)),
+                    Arg::Bytes(blind),
+                    Arg::Int(of_member),
+                ];
+                Some(Stmt::owning(KNOWN, args))
+            })
+            .collect();
+        let kept = if wanted.is_empty() {
+            Vec::new()
+        } else {
+            raw.gather(&wanted)?
+        };
+        let mut kept = kept.iter();
+        for rows in &members {
+            let row = found(rows).and_then(|_| kept.next()).and_then(Rows::first);
+            all.push(row.map(|row| read_known(&row)).transpose()?);
+        }
+    }
+    Ok(all)
+}
+
+fn read_known(row: &Row<'_>) -> Result<Known, Fault> {
+    Ok(Known {
+        member: id16(row.bytes(0)?).unwrap_or_default(),
+        erase_key: row.bytes(1)?.to_vec(),
+        month: row.int(2)?,
+        digest: row.bytes(3)?.to_vec(),
+        stopped: (row.int(4)? != 0, row.int(5)? != 0),
     })
 }
