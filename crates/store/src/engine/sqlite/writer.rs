@@ -27,9 +27,9 @@ const GROUP_MAX: usize = 512;
 /// Work in one group at most, the commit not counted: what writes have in common, such as the sync
 /// and the pages where they meet, is paid once a group.
 const GROUP_TIME: Duration = Duration::from_millis(12);
-/// Pages in the WAL from which the writer moves them into the file (16 MiB of 4 KiB pages): a page
-/// that changes at every write is moved once in hundreds of writes.
-const WAL_PAGES: i64 = 4000;
+/// Pages in the WAL from which the writer moves them into the file (8 MiB of 4 KiB pages): a page
+/// that changes at every write is moved once in hundreds of writes, and nobody waits long for it.
+const WAL_PAGES: i64 = 2000;
 
 pub(super) struct Writer {
     link: Link,
