@@ -58,6 +58,13 @@ impl Link {
         Ok(link)
     }
 
+    /// The connection that moves the WAL's pages into the file, and nothing else.
+    pub(super) fn checkpointer(path: &Path) -> Result<Self, Fault> {
+        let link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, 0)?;
+        link.set("synchronous", "full")?;
+        Ok(link)
+    }
+
     fn connect(path: &Path, flags: OpenFlags, cache_bytes: usize) -> Result<Self, Fault> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
@@ -102,10 +109,10 @@ impl Link {
         !self.db.is_autocommit()
     }
 
-    /// Pages in the WAL that are not yet in the file.
-    pub(super) fn wal_pages(&self) -> i64 {
+    /// Pages in the WAL, and how many of them are in the file already.
+    pub(super) fn wal_pages(&self) -> (i64, i64) {
         self.checkpoint_pragma("pragma wal_checkpoint(noop)")
-            .map_or(0, |(log, done)| log.saturating_sub(done))
+            .unwrap_or((0, 0))
     }
 
     /// Moves the WAL's pages into the file as far as no reader needs them; waits for nobody.

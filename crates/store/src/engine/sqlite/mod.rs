@@ -1,5 +1,7 @@
-//! SQLite: one writer thread with group commit, and a few connections that only read.
+//! SQLite: one writer thread with group commit, one that checkpoints beside it, and a few
+//! connections that only read.
 
+mod checkpointer;
 mod link;
 mod reader;
 mod writer;
@@ -61,7 +63,8 @@ impl Sqlite {
         let readers = reader::Readers::open(path, options)?;
         let gauges = Arc::new(Gauges::default());
         let (queue, jobs) = sync_channel(options.queue.max(1));
-        let writer = writer::Writer::new(link, jobs, Arc::clone(&gauges));
+        let checkpointer = checkpointer::Checkpointer::start(path, Arc::clone(&gauges))?;
+        let writer = writer::Writer::new(link, jobs, Arc::clone(&gauges), checkpointer);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || writer.serve())

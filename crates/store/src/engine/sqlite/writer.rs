@@ -14,7 +14,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::Link;
+use super::{
+    Link,
+    checkpointer::{Checkpointer, checkpoint},
+};
 use crate::engine::{
     Fault, Raw,
     gauges::Gauges,
@@ -26,25 +29,34 @@ use crate::engine::{
 const GROUP_MAX: usize = 512;
 /// Work in one group at most, the commit not counted: what writes have in common, such as the sync
 /// and the pages where they meet, is paid once a group.
-const GROUP_TIME: Duration = Duration::from_millis(12);
-/// Pages in the WAL from which the writer moves them into the file (8 MiB of 4 KiB pages): a page
-/// that changes at every write is moved once in hundreds of writes, and nobody waits long for it.
+const GROUP_TIME: Duration = Duration::from_millis(25);
+/// Pages that are only in the WAL from which they are moved into the file, beside the writer (8 MiB
+/// of 4 KiB pages): a page that changes at every write is moved once in hundreds of writes.
 const WAL_PAGES: i64 = 2000;
+/// Pages in the WAL from which the writer moves the rest itself, so that the WAL begins anew.
+const WAL_PAGES_MAX: i64 = 12_000;
 
 pub(super) struct Writer {
     link: Link,
     jobs: Receiver<Box<dyn Job>>,
     gauges: Arc<Gauges>,
+    checkpointer: Checkpointer,
     /// The last commit found no room; emptying the WAL may make some.
     is_full: bool,
 }
 
 impl Writer {
-    pub(super) fn new(link: Link, jobs: Receiver<Box<dyn Job>>, gauges: Arc<Gauges>) -> Self {
+    pub(super) fn new(
+        link: Link,
+        jobs: Receiver<Box<dyn Job>>,
+        gauges: Arc<Gauges>,
+        checkpointer: Checkpointer,
+    ) -> Self {
         Self {
             link,
             jobs,
             gauges,
+            checkpointer,
             is_full: false,
         }
     }
@@ -236,12 +248,11 @@ impl Writer {
     }
 
     fn checkpoint(&self) {
-        if self.link.wal_pages() < WAL_PAGES && !self.is_full {
-            return;
-        }
-        Gauges::count(&self.gauges.checkpoints);
-        if let Err(fault) = self.link.checkpoint() {
-            tracing::warn!(%fault, "the WAL could not be moved into the file");
+        let (pages, moved) = self.link.wal_pages();
+        if pages >= WAL_PAGES_MAX || self.is_full {
+            checkpoint(&self.link, &self.gauges);
+        } else if pages - moved >= WAL_PAGES {
+            self.checkpointer.wake();
         }
     }
 }
