@@ -1,12 +1,17 @@
 //! The desk page at a steady rate: its bytes on the wire, and how soon the first comes.
 //!
+//! Each caller of the list (see `bench http --prepare`) is dealt a card first, and their pages are asked for in turn.
 //! Requests are sent when they are due, whether or not earlier ones were answered, and counted from when they were due:
 //! a server that stalls can't hide it by slowing the bench down.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
+
+use super::http::{callers, card_of};
 use super::statistics::Samples;
 use super::wire::{Request, Server};
 
@@ -16,12 +21,15 @@ pub(super) struct DeskArgs {
     /// The server, as `http://127.0.0.1:8080`.
     #[arg(long)]
     url: String,
-    /// The page.
-    #[arg(long, default_value = "/desk")]
-    path: String,
-    /// Header lines, as `Cookie: name=value`.
-    #[arg(long = "header")]
-    headers: Vec<String>,
+    /// A list of callers: a token and a bank on each line.
+    #[arg(long)]
+    tokens: PathBuf,
+    /// How many of them have a card.
+    #[arg(long, default_value_t = 200)]
+    callers: usize,
+    /// The session's cookie by name, as a server on loopback calls it.
+    #[arg(long, default_value = "switchboard")]
+    cookie: String,
     /// Requests a second.
     #[arg(long, default_value_t = 200)]
     rate: u32,
@@ -53,8 +61,7 @@ pub(super) fn run(args: &DeskArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     )?;
     writeln!(
         out,
-        "| {} | {} | {} | {} | {} | {} | {:?} |",
-        args.path,
+        "| /desk/cards/… | {} | {} | {} | {} | {} | {:?} |",
         seen.first.len(),
         seen.bytes,
         seen.first.text(50),
@@ -65,25 +72,56 @@ pub(super) fn run(args: &DeskArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A page to ask for, and whose it is.
+struct Page {
+    path: String,
+    headers: [String; 2],
+}
+
+/// Has each caller dealt a card; answers the cards' pages.
+async fn deal(server: &Server, args: &DeskArgs) -> anyhow::Result<Vec<Page>> {
+    let mut connection = server.connect().await?;
+    let mut pages = Vec::new();
+    for (token, bank) in callers(&args.tokens, args.callers)? {
+        let request = Request {
+            method: "POST",
+            path: &format!("/api/v1/banks/{bank}/next"),
+            headers: &[format!("authorization: Bearer {token}")],
+            body: "{}",
+        };
+        let dealt = connection.ask(&request).await?;
+        let card = card_of(&dealt.body).context("a caller of the list was dealt no card")?;
+        pages.push(Page {
+            path: format!("/desk/cards/{card}"),
+            headers: [
+                format!("cookie: {}={token}", args.cookie),
+                "accept-encoding: identity".to_owned(),
+            ],
+        });
+    }
+    Ok(pages)
+}
+
 async fn ask_steadily(server: &Server, args: &DeskArgs) -> anyhow::Result<Seen> {
+    let pages = Arc::new(deal(server, args).await?);
     let seen = Arc::new(Mutex::new(Seen::default()));
     let started = Instant::now();
     let step = Duration::from_secs(1) / args.rate.max(1);
     let total = args.rate.saturating_mul(args.seconds);
     let tasks: Vec<_> = (0..u32::try_from(CONNECTIONS)?)
         .map(|first| {
-            let (server, seen) = (server.clone(), Arc::clone(&seen));
-            let (path, headers) = (args.path.clone(), args.headers.clone());
+            let (server, seen, pages) = (server.clone(), Arc::clone(&seen), Arc::clone(&pages));
             tokio::spawn(async move {
                 let mut connection = server.connect().await?;
-                for n in (first..total).step_by(CONNECTIONS) {
+                let asked = (first..total).step_by(CONNECTIONS);
+                for (n, page) in asked.zip(pages.iter().cycle().skip(usize::try_from(first)?)) {
                     let due = started + step * n;
                     tokio::time::sleep_until(due.into()).await;
                     let late = due.elapsed();
                     let request = Request {
                         method: "GET",
-                        path: &path,
-                        headers: &headers,
+                        path: &page.path,
+                        headers: &page.headers,
                         body: "",
                     };
                     let answer = connection.ask(&request).await?;

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -77,14 +77,7 @@ pub(super) fn run(args: &HttpArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         return Ok(());
     }
     let server = Server::parse(args.url.as_deref().unwrap_or_default())?;
-    let tokens = std::fs::read_to_string(args.tokens.clone().unwrap_or_default())
-        .context("the list of callers")?;
-    let callers: Vec<(String, String)> = tokens
-        .lines()
-        .filter_map(|line| line.split_once(' '))
-        .map(|(token, bank)| (token.to_owned(), bank.to_owned()))
-        .take(args.callers)
-        .collect();
+    let callers = callers(&args.tokens.clone().unwrap_or_default(), args.callers)?;
     let n = callers.len();
     let seen = Arc::new(Mutex::new(Seen::default()));
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -112,6 +105,16 @@ pub(super) fn run(args: &HttpArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         seen.other.iter().take(5).collect::<Vec<_>>(),
     )?;
     Ok(())
+}
+
+/// Tokens and banks out of a list of callers, the first `most`.
+pub(super) fn callers(list: &Path, most: usize) -> anyhow::Result<Vec<(String, String)>> {
+    let text = std::fs::read_to_string(list).context("the list of callers can't be read")?;
+    let lines = text.lines().filter_map(|line| line.split_once(' '));
+    Ok(lines
+        .map(|(token, bank)| (token.to_owned(), bank.to_owned()))
+        .take(most)
+        .collect())
 }
 
 async fn ring(
@@ -214,7 +217,7 @@ async fn call(
 }
 
 /// The id of the card in an answer: `{"card": "…"}` or `{"card": {"id": "…"}}`.
-fn card_of(body: &[u8]) -> Option<String> {
+pub(super) fn card_of(body: &[u8]) -> Option<String> {
     let answer: Value = serde_json::from_slice(body).ok()?;
     let card = answer.get("card")?;
     card.as_str()
