@@ -149,8 +149,8 @@ impl Seat {
     }
 }
 
-const SESSION: &str = "select opened, seen_at, expires_at, ended_at, account from session where bucket = $1 and token_hash = $2";
-const ACCOUNT: &str = "select created_at, ended_at from account where bucket = $1 and id = $2";
+/// A session and the account it is said to be of; no row where either is unknown.
+const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
 /// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way.
 const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by id limit 64 {for_share}";
 
@@ -231,42 +231,29 @@ fn load_session(
     let account = key.account;
     let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let mut batch = vec![
-        stmt(SESSION, &by_hash),
-        stmt(ACCOUNT, &by_account),
-        stmt(terms, &by_account),
-    ];
+    let by_both = [by_hash, by_account].concat();
+    let mut batch = vec![stmt(SESSION, &by_both), stmt(terms, &by_account)];
     batch.extend(extra.iter().cloned());
     let mut rows = raw.gather(&batch)?.into_iter();
-    let (Some(session), Some(account_row), Some(terms)) = (rows.next(), rows.next(), rows.next())
-    else {
+    let (Some(session), Some(terms)) = (rows.next(), rows.next()) else {
         return Err(Fault::NoSeat);
     };
-    let seat = seated(key, now, &session, &account_row, &terms)?;
+    let seat = seated(key, now, &session, &terms)?;
     Ok((seat, rows.collect()))
 }
 
-fn seated(
-    key: SessionKey,
-    now: Moment,
-    session: &Rows,
-    account: &Rows,
-    terms: &Rows,
-) -> Result<Seat, Fault> {
+fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<Seat, Fault> {
     let mut seat_of = bare(Opened::Code.text(), None);
     seat_of.account = key.account;
-    let (Some(session), Some(account)) = (session.first(), account.first()) else {
+    let Some(session) = session.first() else {
         return Ok(seat_of);
     };
-    if session.bytes(4)? != key.account.as_bytes().as_slice() {
-        return Ok(seat_of);
-    }
     let Some(opened) = Opened::from_text(session.text(0)?) else {
         return Ok(seat_of);
     };
     let running = session.opt_int(3)?.is_none()
         && session.int(2)? > now.millis()
-        && account.opt_int(1)?.is_none();
+        && session.opt_int(5)?.is_none();
     let terms = terms
         .iter()
         .map(|row| read_term(&row))
@@ -285,7 +272,7 @@ fn seated(
         runs: running,
         key: Some(key),
         seen_at: Moment::from_millis(session.int(1)?),
-        created_at: Moment::from_millis(account.int(0)?),
+        created_at: Moment::from_millis(session.int(4)?),
     })
 }
 

@@ -13,7 +13,7 @@ use super::budget::{BUDGET, Budget, put_budget, read_budget, tally};
 use super::facts::{self, BankRow, BankWords, Candidate};
 use super::finish::close_overdue;
 use crate::disclose::{Proof, Recorded, Sealed};
-use crate::engine::{Arg, Rows, Stmt, Value};
+use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
 use crate::mint::random_id;
 use crate::personal::{FirstName, Numbers, TitledName};
@@ -86,12 +86,12 @@ pub struct CardOnDesk {
 }
 
 const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and account = $2";
-const CALL_BACKS: &str = "select member from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
-const IN_TURN: &str = "select member from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
+const CALL_BACKS: &str = "select member, class, due_at, rank from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
+const IN_TURN: &str = "select member, class, due_at, rank from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
 const NEXT_DUE: &str =
     "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
-const QUEUE_SET: &str =
-    "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5";
+/// By its place in the queue, not by its key: the queue's head has just been read, the key's index lies all over the roll.
+const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bank = $3 and class = $4 and due_at = $5 and rank = $6 and member = $7";
 
 /// Deals the next card of `bank`, or hands back the one that is on the desk already.
 pub fn next(
@@ -232,16 +232,13 @@ fn deal_new(
             Stmt::owning(CALL_BACKS, args.to_vec()),
             Stmt::owning(IN_TURN, args.to_vec()),
         ])?;
-        let member = picked.iter().find_map(|rows| {
-            rows.first()
-                .and_then(|row| row.bytes(0).ok().and_then(id16))
-        });
-        let Some(member) = member.map(MemberId::from_bytes) else {
+        let Some(place) = picked.iter().find_map(Rows::first) else {
             break;
         };
-        let found = facts::candidate(tx, member, bank.campaign, None)?;
+        let place = Place::read(&place, bank_id)?;
+        let found = facts::candidate(tx, place.member, bank.campaign, None)?;
         let Some((candidate, numbers)) = found else {
-            set_queue(tx, member, bank_id, STOPPED, 0);
+            place.move_to(tx, STOPPED, 0);
             tx.flush()?;
             continue;
         };
@@ -257,7 +254,7 @@ fn deal_new(
             continue;
         }
         match verdict {
-            Ok(()) => return lease(tx, bank, grant, budget, member, candidate),
+            Ok(()) => return lease(tx, bank, grant, budget, &place, candidate),
             Err(NotNow::OutsideHours { next }) => {
                 return Ok(Dealt::Empty(Empty {
                     why: Some(NotNow::OutsideHours { next }),
@@ -265,7 +262,7 @@ fn deal_new(
                 }));
             }
             Err(reason) => {
-                put_off(tx, member, bank_id, reason);
+                put_off(tx, &place, reason);
                 tx.flush()?;
                 why = Some(reason);
             }
@@ -297,7 +294,7 @@ pub(crate) const STOPPED: i64 = 8;
 /// Waiting for a number.
 pub(crate) const NO_NUMBER: i64 = 7;
 
-fn put_off(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId, reason: NotNow) {
+fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
     let now = tx.now();
     let (class, due) = match reason {
         NotNow::Resting { until } => (Class::Open.code(), until.millis()),
@@ -307,26 +304,46 @@ fn put_off(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId, reason: NotNow) 
         NotNow::NoNumber => (NO_NUMBER, 0),
         _ => (STOPPED, 0),
     };
-    set_queue(tx, member, bank, class, due);
+    place.move_to(tx, class, due);
 }
 
-pub(crate) fn set_queue(
-    tx: &mut Tx<'_, '_>,
+/// Where a member stands in a bank's queue, as this act found it.
+struct Place {
     member: MemberId,
     bank: BankId,
     class: i64,
     due_at: i64,
-) {
-    tx.later(
-        QUEUE_SET,
-        vec![
-            Value::Int(class),
-            Value::Int(due_at),
-            Value::Int(member.bucket()),
-            Value::Bytes(member.as_bytes().to_vec()),
-            Value::Bytes(bank.as_bytes().to_vec()),
-        ],
-    );
+    rank: i64,
+}
+
+impl Place {
+    fn read(row: &Row<'_>, bank: BankId) -> Result<Self, Fault> {
+        let member = id16(row.bytes(0)?).ok_or_else(|| facts::shape("queue"))?;
+        Ok(Self {
+            member: MemberId::from_bytes(member),
+            bank,
+            class: row.int(1)?,
+            due_at: row.int(2)?,
+            rank: row.int(3)?,
+        })
+    }
+
+    /// Queues the move; where somebody else was faster the act runs again.
+    fn move_to(&self, tx: &mut Tx<'_, '_>, class: i64, due_at: i64) {
+        tx.later_expect(
+            1,
+            QUEUE_SET,
+            vec![
+                Value::Int(class),
+                Value::Int(due_at),
+                Value::Bytes(self.bank.as_bytes().to_vec()),
+                Value::Int(self.class),
+                Value::Int(self.due_at),
+                Value::Int(self.rank),
+                Value::Bytes(self.member.as_bytes().to_vec()),
+            ],
+        );
+    }
 }
 
 const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, state, dealt_at, until_at, extensions, late) values ($1, $2, $3, $4, $5, $6, $7, 'dealt', $8, $9, 0, 0)";
@@ -340,15 +357,16 @@ fn lease(
     bank: &BankRow,
     grant: &Grant,
     budget: &Budget,
-    member: MemberId,
+    place: &Place,
     candidate: Candidate,
 ) -> Result<Dealt, Fault> {
     let now = tx.now();
+    let member = place.member;
     let card = CardId::from_bytes(random_id()?);
     let state = State::deal(now, &Timings::NOVEMBER_2026);
     let until = state.until().unwrap_or(now).millis();
     let account = grant.account();
-    set_queue(tx, member, bank.words.id, Class::Out.code(), until);
+    place.move_to(tx, Class::Out.code(), until);
     tx.later(
         CARD_NEW,
         vec![

@@ -15,4 +15,5 @@ pub use finish::{Report, Taken, Ticket, report, sweep};
 pub use hold::{Shown, beat, extend, show_number};
 pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
+pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::{BankRow, bank, never_member, sealed_row};

@@ -1,10 +1,11 @@
 //! Contests, campaigns and banks: making them, opening them, filling their queues, watching them in safe counts.
 
+mod fill;
+
 use switchboard_rules::budget::exposure as exposure_of;
 use switchboard_rules::counts::{Safe, safe};
-use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, MemberId};
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
@@ -18,6 +19,8 @@ use crate::seal::fresh;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
+
+pub use fill::fill;
 
 /// How a contest's callers see members' names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -360,107 +363,6 @@ pub(crate) fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u3
         |row| row.int(0),
     )?;
     Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
-}
-
-/// How many buckets the keys have.
-const BUCKETS: i64 = 1024;
-/// How many members one slice of filling looks at.
-const FILL_SLICE: i64 = 400;
-
-/// Puts every member that a bank's queue lacks into it, in slices; answers how many. A job: callers go on meanwhile.
-pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
-    let found = world.0.db.read("bank-seed", |raw| {
-        raw.one(
-            "select seed, campaign from bank where bucket = $1 and id = $2",
-            &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
-            |row| Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec())),
-        )
-    })?;
-    let (seed, campaign) = found
-        .and_then(|(seed, campaign)| Some((<[u8; 32]>::try_from(seed).ok()?, campaign)))
-        .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
-    let mut added = 0;
-    for bucket in 0..BUCKETS {
-        loop {
-            let lacking = lacking(world, bucket, bank, &campaign)?;
-            if lacking.is_empty() {
-                break;
-            }
-            added += u64::try_from(lacking.len()).unwrap_or(0);
-            fill_slice(world, bank, seed, lacking, now)?;
-        }
-    }
-    Ok(added)
-}
-
-/// Whom the campaign may not ring any more by another of its banks is stopped in this one too.
-const LACKING: &str = "select m.id, case when exists (select 1 from queue s where s.bucket = m.bucket and s.member = m.id and s.class = 8 and s.bank in (select id from bank where campaign = $4)) then 8 when length(r.numbers) > 0 then 1 else 7 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) limit $3";
-
-fn lacking(
-    world: &World,
-    bucket: i64,
-    bank: BankId,
-    campaign: &[u8],
-) -> Result<Vec<(MemberId, i64)>, Fault> {
-    world.0.db.read("bank-lacking", |raw| {
-        raw.all(
-            LACKING,
-            &[
-                Arg::Int(bucket),
-                Arg::Bytes(bank.as_bytes()),
-                Arg::Int(FILL_SLICE),
-                Arg::Bytes(campaign),
-            ],
-            |row| {
-                Ok((
-                    MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
-                    row.int(1)?,
-                ))
-            },
-        )
-    })
-}
-
-const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, $4, 0, $5) on conflict (bucket, member, bank) do update set class = excluded.class where queue.class = 7";
-
-fn fill_slice(
-    world: &World,
-    bank: BankId,
-    seed: [u8; 32],
-    members: Vec<(MemberId, i64)>,
-    now: Moment,
-) -> Result<(), Fault> {
-    world
-        .write("bank-fill", Auth::Job("fill"), now, move |tx| {
-            for (member, class) in &members {
-                tx.later(
-                    QUEUE_IN,
-                    vec![
-                        Value::Int(member.bucket()),
-                        Value::Bytes(member.as_bytes().to_vec()),
-                        Value::Bytes(bank.as_bytes().to_vec()),
-                        Value::Int(if *class == 1 {
-                            Class::Open.code()
-                        } else {
-                            *class
-                        }),
-                        Value::Int(rank(&seed, member)),
-                    ],
-                );
-            }
-            let n = i64::try_from(members.len()).unwrap_or(0);
-            tx.later(
-                "update bank set filled = filled + $1 where bucket = $2 and id = $3",
-                vec![
-                    Value::Int(n),
-                    Value::Int(bank.bucket()),
-                    Value::Bytes(bank.as_bytes().to_vec()),
-                ],
-            );
-            Ok(Verdict::Given(()))
-        })
-        .wait()?;
-    Ok(())
 }
 
 /// Every bank that is not closed, for the filling job.

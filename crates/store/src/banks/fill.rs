@@ -1,0 +1,171 @@
+//! Filling a bank's queue with every member it lacks. A job: callers go on meanwhile.
+
+use switchboard_rules::deal::{Class, rank};
+use switchboard_rules::ids::{BankId, MemberId};
+use switchboard_rules::moment::Moment;
+
+use crate::desk::NO_NUMBER;
+use crate::engine::{Arg, stmt};
+use crate::fault::Fault;
+use crate::session::{Auth, id16};
+use crate::tx::Verdict;
+use crate::world::World;
+
+/// How many buckets the keys have.
+const BUCKETS: i64 = 1024;
+/// How many members one slice of filling writes, and how many one look reads.
+const SLICE: usize = 400;
+/// How many members are gathered and put in the queue's order before they are written (8 MB): rows written in the order
+/// in which they will be dealt lie side by side then, and hundreds of callers change one page instead of one each.
+const BATCH: usize = 250_000;
+
+/// Somebody a queue lacks.
+struct Lacking {
+    rank: i64,
+    member: MemberId,
+    has_number: bool,
+    /// Not yet in the queue at all; else it waited there for a number.
+    is_new: bool,
+}
+
+/// Puts every member that a bank's queue lacks into it, in slices; answers how many.
+pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
+    let found = world.0.db.read("bank-seed", |raw| {
+        raw.one(
+            "select seed, campaign from bank where bucket = $1 and id = $2",
+            &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
+            |row| Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec())),
+        )
+    })?;
+    let (seed, campaign) = found
+        .and_then(|(seed, campaign)| Some((<[u8; 32]>::try_from(seed).ok()?, campaign)))
+        .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
+    let mut added = 0;
+    let mut batch = Vec::new();
+    for bucket in 0..BUCKETS {
+        lacking(world, bucket, bank, &seed, &mut batch)?;
+        if batch.len() >= BATCH || bucket == BUCKETS - 1 {
+            added += u64::try_from(batch.len()).unwrap_or(0);
+            put_in_order(world, bank, &campaign, &mut batch, now)?;
+        }
+    }
+    Ok(added)
+}
+
+const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and m.id > $3 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) order by m.id limit $4";
+
+/// Gathers whom the bank's queue lacks in one bucket of the roll.
+fn lacking(
+    world: &World,
+    bucket: i64,
+    bank: BankId,
+    seed: &[u8; 32],
+    batch: &mut Vec<Lacking>,
+) -> Result<(), Fault> {
+    let mut after = Vec::new();
+    loop {
+        let limit = i64::try_from(SLICE).unwrap_or(i64::MAX);
+        let found = world.0.db.read("bank-lacking", |raw| {
+            raw.all(
+                LACKING,
+                &[
+                    Arg::Int(bucket),
+                    Arg::Bytes(bank.as_bytes()),
+                    Arg::Bytes(&after),
+                    Arg::Int(limit),
+                ],
+                |row| {
+                    let member = MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+                    Ok(Lacking {
+                        rank: rank(seed, &member),
+                        member,
+                        has_number: row.int(1)? > 0,
+                        is_new: row.int(2)? != 0,
+                    })
+                },
+            )
+        })?;
+        let Some(last) = found.last() else {
+            return Ok(());
+        };
+        after = last.member.as_bytes().to_vec();
+        let is_whole = found.len() < SLICE;
+        batch.extend(found);
+        if is_whole {
+            return Ok(());
+        }
+    }
+}
+
+/// Writes a batch in the order in which it will be dealt.
+fn put_in_order(
+    world: &World,
+    bank: BankId,
+    campaign: &[u8],
+    batch: &mut Vec<Lacking>,
+    now: Moment,
+) -> Result<(), Fault> {
+    batch.sort_unstable_by_key(|lacking| lacking.rank);
+    let mut rest = batch.drain(..);
+    loop {
+        let slice: Vec<Lacking> = rest.by_ref().take(SLICE).collect();
+        if slice.is_empty() {
+            return Ok(());
+        }
+        put(world, bank, campaign.to_vec(), slice, now)?;
+    }
+}
+
+/// Whom the campaign may not ring any more by another of its banks is stopped in this one too: asked where it is written,
+/// so that no report comes between.
+const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) then 8 else cast($4 as bigint) end, 0, $5) on conflict (bucket, member, bank) do update set class = excluded.class where queue.class = 7";
+
+const FILLED: &str = "update bank set filled = filled + $1 where bucket = $2 and id = $3";
+
+fn put(
+    world: &World,
+    bank: BankId,
+    campaign: Vec<u8>,
+    slice: Vec<Lacking>,
+    now: Moment,
+) -> Result<(), Fault> {
+    world
+        .write("bank-fill", Auth::Job("fill"), now, move |tx| {
+            let args: Vec<[Arg<'_>; 6]> = slice
+                .iter()
+                .map(|lacking| {
+                    let class = if lacking.has_number {
+                        Class::Open.code()
+                    } else {
+                        NO_NUMBER
+                    };
+                    [
+                        Arg::Int(lacking.member.bucket()),
+                        Arg::Bytes(lacking.member.as_bytes()),
+                        Arg::Bytes(bank.as_bytes()),
+                        Arg::Int(class),
+                        Arg::Int(lacking.rank),
+                        Arg::Bytes(&campaign),
+                    ]
+                })
+                .collect();
+            let writes: Vec<_> = args.iter().map(|args| stmt(QUEUE_IN, args)).collect();
+            let touched = tx.raw().many(&writes)?;
+            // Another node may have been faster with some of them.
+            let new: u64 = slice
+                .iter()
+                .zip(touched)
+                .filter(|(lacking, _)| lacking.is_new)
+                .map(|(_, rows)| rows)
+                .sum();
+            let args = [
+                Arg::Int(i64::try_from(new).unwrap_or(0)),
+                Arg::Int(bank.bucket()),
+                Arg::Bytes(bank.as_bytes()),
+            ];
+            tx.run(FILLED, &args)?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
