@@ -62,6 +62,9 @@ pub struct Options {
     pub wait: Duration,
     /// Page cache of the SQLite writer in bytes; each reader gets an eighth of it.
     pub cache_bytes: usize,
+    /// Length of SQLite's WAL in bytes from which it is begun anew. Every writer waits meanwhile, so rarely is better;
+    /// that much disk is needed beside the file.
+    pub wal_bytes: usize,
     /// What the pauses between retries are drawn from, so that two nodes don't pause alike.
     pub seed: u64,
 }
@@ -74,6 +77,7 @@ impl Default for Options {
             writers: 16,
             wait: Duration::from_secs(2),
             cache_bytes: 64 * 1024 * 1024,
+            wal_bytes: 256 * 1024 * 1024,
             seed: u64::from(std::process::id()),
         }
     }

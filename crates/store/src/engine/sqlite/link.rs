@@ -7,7 +7,7 @@ use rusqlite::{
 };
 
 use crate::engine::{
-    Arg, Constraint, Engine, Fault, Row, Rows, Value,
+    Arg, Constraint, Engine, Fault, Options, Row, Rows, Value,
     fault::Doom,
     sql::{Key, rewrite},
     value::Cells,
@@ -17,8 +17,6 @@ use crate::engine::{
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements a connection keeps.
 const STATEMENTS: usize = 256;
-/// What the WAL is cut back to when it is begun anew.
-const WAL_KEEP_BYTES: i64 = 64 * 1024 * 1024;
 
 /// A connection with its prepared statements.
 pub(in crate::engine) struct Link {
@@ -28,8 +26,8 @@ pub(in crate::engine) struct Link {
 
 impl Link {
     /// The connection that writes: WAL, every commit synced, foreign keys on.
-    pub(super) fn writer(path: &Path, cache_bytes: usize) -> Result<Self, Fault> {
-        let link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, cache_bytes)?;
+    pub(super) fn writer(path: &Path, options: &Options) -> Result<Self, Fault> {
+        let link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.cache_bytes)?;
         if link.db.is_readonly("main").map_err(|error| fault(&error))? {
             return Err(Fault::Unavailable(
                 "the store's file can't be written; check whose it is, and the disk".to_owned(),
@@ -46,7 +44,12 @@ impl Link {
         }
         link.set("synchronous", "full")?;
         link.set("wal_autocheckpoint", 0)?;
-        link.set("journal_size_limit", WAL_KEEP_BYTES)?;
+        // One group beyond its length, so that it is cut only when it has grown too long: cutting holds up the writer.
+        let kept = options.wal_bytes + options.wal_bytes / 4;
+        link.set(
+            "journal_size_limit",
+            i64::try_from(kept).unwrap_or(i64::MAX),
+        )?;
         Ok(link)
     }
 

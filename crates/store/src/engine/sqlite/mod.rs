@@ -59,12 +59,12 @@ impl Sqlite {
     }
 
     fn start(path: &Path, options: &Options) -> Result<Self, Fault> {
-        let link = Link::writer(path, options.cache_bytes)?;
+        let link = Link::writer(path, options)?;
         let readers = reader::Readers::open(path, options)?;
         let gauges = Arc::new(Gauges::default());
         let (queue, jobs) = sync_channel(options.queue.max(1));
         let checkpointer = checkpointer::Checkpointer::start(path, Arc::clone(&gauges))?;
-        let writer = writer::Writer::new(link, jobs, Arc::clone(&gauges), checkpointer);
+        let writer = writer::Writer::new(link, jobs, Arc::clone(&gauges), checkpointer, options);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || writer.serve())

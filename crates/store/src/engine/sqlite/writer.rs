@@ -19,7 +19,7 @@ use super::{
     checkpointer::{Checkpointer, checkpoint},
 };
 use crate::engine::{
-    Fault, Raw,
+    Fault, Options, Raw,
     gauges::Gauges,
     job::{Job, TRIES_MAX, Verdict, answer},
     raw,
@@ -33,14 +33,16 @@ const GROUP_TIME: Duration = Duration::from_millis(25);
 /// Pages that are only in the WAL from which they are moved into the file, beside the writer (8 MiB
 /// of 4 KiB pages): a page that changes at every write is moved once in hundreds of writes.
 const WAL_PAGES: i64 = 2000;
-/// Pages in the WAL from which the writer moves the rest itself, so that the WAL begins anew.
-const WAL_PAGES_MAX: i64 = 12_000;
+/// Bytes of a page of the file.
+const PAGE: usize = 4096;
 
 pub(super) struct Writer {
     link: Link,
     jobs: Receiver<Box<dyn Job>>,
     gauges: Arc<Gauges>,
     checkpointer: Checkpointer,
+    /// Pages in the WAL from which the writer moves the rest itself, so that the WAL begins anew.
+    wal_pages_max: i64,
     /// The last commit found no room; emptying the WAL may make some.
     is_full: bool,
 }
@@ -51,12 +53,14 @@ impl Writer {
         jobs: Receiver<Box<dyn Job>>,
         gauges: Arc<Gauges>,
         checkpointer: Checkpointer,
+        options: &Options,
     ) -> Self {
         Self {
             link,
             jobs,
             gauges,
             checkpointer,
+            wal_pages_max: i64::try_from(options.wal_bytes / PAGE).unwrap_or(i64::MAX),
             is_full: false,
         }
     }
@@ -249,7 +253,7 @@ impl Writer {
 
     fn checkpoint(&self) {
         let (pages, moved) = self.link.wal_pages();
-        if pages >= WAL_PAGES_MAX || self.is_full {
+        if pages >= self.wal_pages_max || self.is_full {
             checkpoint(&self.link, &self.gauges);
         } else if pages - moved >= WAL_PAGES {
             self.checkpointer.wake();
