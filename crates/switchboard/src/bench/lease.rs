@@ -112,7 +112,7 @@ pub(super) fn run(args: &LeaseArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let runtime = runtime()?;
     for callers in &args.callers {
         let lasts = Duration::from_secs(args.seconds);
-        let (leases, outcomes) = rounds(&runtime, &stage, *callers, lasts)?;
+        let (leases, outcomes) = rounds(&runtime, &stage, *callers, lasts, args.members / 2)?;
         writeln!(out, "{}", leases.cells("lease", *callers))?;
         writeln!(out, "{}", outcomes.cells("outcome", *callers))?;
         let (leases, pairs) = mixed(&runtime, &stage, *callers, lasts)?;
@@ -148,17 +148,24 @@ pub(super) fn runtime() -> anyhow::Result<Runtime> {
         .build()?)
 }
 
-/// Rounds of leases and of outcomes by turns, until each has lasted that long together.
+/// Rounds of leases and of outcomes by turns, until they have lasted that long, or `most` members have been rung.
 pub(super) fn rounds(
     runtime: &Runtime,
     stage: &Stage,
     callers: usize,
     lasts: Duration,
+    most: usize,
 ) -> anyhow::Result<(Measured, Measured)> {
     let (mut leases, mut outcomes) = (Measured::default(), Measured::default());
     let until = Instant::now() + lasts;
-    let in_round = stage.callers.len().min(callers.saturating_mul(64));
-    while Instant::now() < until || leases.rates.is_empty() {
+    let mut left = most;
+    while left > 0 && (Instant::now() < until || leases.rates.is_empty()) {
+        let in_round = stage
+            .callers
+            .len()
+            .min(callers.saturating_mul(64))
+            .min(left);
+        left -= in_round;
         let all = stage.callers.get(..in_round).unwrap_or_default();
         let cards = round(
             runtime,
