@@ -1,8 +1,9 @@
 //! The one rounding function: the only numbers about people a campaign sees.
 //!
-//! Below ten a count is withheld, from ten on it is rounded to the nearest five. Rounding alone
-//! doesn't stop many clever questions about overlapping groups; the noise and the limits on
-//! questions are the audience room's.
+//! Below ten a count is withheld, from ten on it is rounded to the nearest five: the "10-5" rule of
+//! published breakdowns, taken over in November 2026. Rounding alone doesn't stop many clever
+//! questions about overlapping groups; the noise and the limits on questions are the audience
+//! room's.
 
 use std::fmt;
 
