@@ -12,7 +12,8 @@ use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::roll::parse_override;
 use switchboard_store::{Auth, Meta, Options, Place, World, WorldKind};
 
-use super::{progress, say, serve};
+use super::progress::Bar;
+use super::{say, serve};
 use crate::app::Cookies;
 use crate::clock::Clock;
 use crate::demo::contest::{self, Setup, WayIn};
@@ -112,12 +113,12 @@ fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::
             u64::try_from(args.members)?.saturating_mul(150),
         ),
     };
-    let bar = progress::bar(total);
+    let bar = Bar::new(total);
     let imported = importing::run(world, &Auth::Console, clock, source, &reading, |step| {
-        bar.set_position(step.read);
+        bar.show(&step);
         Ok(())
     })?;
-    bar.finish_and_clear();
+    drop(bar);
     if !imported.dropped.is_empty() {
         let columns = imported.dropped.join(", ");
         writeln!(

@@ -8,7 +8,8 @@ use switchboard_store::rules::person::Region;
 use switchboard_store::rules::roll::{Field, parse_override};
 use switchboard_store::{Auth, Options, World};
 
-use super::{progress, say};
+use super::progress::Bar;
+use super::say;
 use crate::clock::Clock;
 use crate::rooms::roll::file::FileError;
 use crate::rooms::roll::importing::{self, Imported, Reading, Step};
@@ -50,8 +51,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     };
     let file = File::open(&args.file)
         .with_context(|| format!("`{}` can't be opened", args.file.display()))?;
-    let total = file.metadata()?.len();
-    let bar = progress::bar(total);
+    let bar = Bar::new(file.metadata()?.len());
     let mut rejects = Rejects::new(args.rejects.as_deref(), args, &reading)?;
     let imported = importing::run(
         &world,
@@ -60,11 +60,11 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         file,
         &reading,
         |step: Step| {
-            bar.set_position(step.read);
+            bar.show(&step);
             rejects.write(&step)
         },
     )?;
-    bar.finish_and_clear();
+    drop(bar);
     rejects.finish()?;
     settle(&world)?;
     report(&imported, args.json)

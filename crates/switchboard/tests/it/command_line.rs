@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use crate::house::roll;
-use crate::program::{Line, Server, done, told};
+use crate::program::{Line, Server, done, on_terminal, told};
 
 fn world(dir: &Path) -> String {
     let data = dir.join("data").to_str().unwrap().to_owned();
@@ -172,6 +172,91 @@ fn an_import_says_what_it_did_in_one_object_and_the_same_file_again_changes_noth
         verified.contains("waiting for their place: 0"),
         "{verified}"
     );
+}
+
+/// The lines of a terminal once everything was sent. Without the log's: a slow machine gets warnings.
+fn screen(sent: &str) -> Vec<String> {
+    let mut lines = vec![Vec::new()];
+    let mut at = 0;
+    for letter in sent.chars() {
+        let line = lines.last_mut().unwrap();
+        match letter {
+            '\r' => at = 0,
+            '\n' => lines.push(Vec::new()),
+            letter => {
+                line.resize(line.len().max(at + 1), ' ');
+                line[at] = letter;
+                at += 1;
+            }
+        }
+    }
+    let texts = lines.into_iter().map(String::from_iter);
+    texts
+        .filter(|line| !line.contains("WARN"))
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn an_import_on_a_terminal_draws_a_bar_and_wipes_it_off() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = world(dir.path());
+    let file = dir.path().join("roll.csv");
+    fs::write(&file, roll(250)).unwrap();
+    let import = ["import", file.to_str().unwrap(), "--data", &data];
+    for (columns, begins, ends) in [
+        (
+            72,
+            "[----------------------------------------] 0%  0 rows",
+            "[========================================] 100%  250 rows",
+        ),
+        (16, "0%  0 rows", "100%  250 rows"),
+        (9, "0%", "100%"),
+    ] {
+        let sent = on_terminal(columns, &import);
+        let drawn: Vec<&str> = sent
+            .split('\r')
+            .filter(|text| text.contains('%') && !text.contains("WARN"))
+            .collect();
+        assert_eq!(drawn[0].trim_end(), begins, "{sent:?}");
+        assert_eq!(drawn[drawn.len() - 1].trim_end(), ends, "{sent:?}");
+        for line in drawn {
+            assert_eq!(line.len(), columns - 1, "it covers its line and no more");
+        }
+        let lines = screen(&sent);
+        assert!(lines[0].starts_with("created "), "{lines:?}");
+        assert!(!lines.concat().contains('%'), "{lines:?}");
+    }
+}
+
+#[test]
+fn an_import_that_fails_on_a_terminal_gives_its_reason_on_a_clean_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = world(dir.path());
+    let file = dir.path().join("roll.csv");
+    fs::write(&file, format!("{}\0", roll(250))).unwrap();
+    let sent = on_terminal(72, &["import", file.to_str().unwrap(), "--data", &data]);
+    assert!(sent.contains("] 0%  0 rows"), "{sent:?}");
+    let lines = screen(&sent);
+    assert!(
+        lines[0].starts_with("switchboard: line 252 ") && lines[0].contains("NUL"),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn an_import_into_a_pipe_draws_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = world(dir.path());
+    let file = dir.path().join("roll.csv");
+    fs::write(&file, roll(250)).unwrap();
+    let (code, out, err) = told(&["import", file.to_str().unwrap(), "--data", &data]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(
+        out,
+        "created 250  changed 0  unchanged 0  rejected 0  duplicates 0\n"
+    );
+    assert!(!err.contains(['\r', '%']), "{err:?}");
 }
 
 #[test]

@@ -40,7 +40,24 @@ pub(crate) fn done(args: &[&str]) -> String {
     out
 }
 
-/// A program that serves until it is ended.
+/// All that a terminal of so many columns is sent while a command runs on it; nothing can be typed.
+///
+/// `script` lends the terminal (bsdutils, in every Debian), `stty` says how wide it is.
+pub(crate) fn on_terminal(columns: usize, args: &[&str]) -> String {
+    let quoted: Vec<String> = args.iter().map(|arg| format!("'{arg}'")).collect();
+    let command = format!(
+        "stty columns {columns} rows 24 && exec '{PROGRAM}' {}",
+        quoted.join(" ")
+    );
+    let output = Command::new("script")
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A program that runs until it is ended.
 pub(crate) struct Server {
     child: Child,
     out: BufReader<ChildStdout>,
