@@ -6,6 +6,7 @@
 //! The order afterwards: head committed → guard file fsynced → note signed and published.
 
 use std::collections::BTreeMap;
+use std::fs::TryLockError;
 use std::io::Write as _;
 
 use switchboard_ledger::checkpoint::Checkpoint;
@@ -356,6 +357,8 @@ fn account_args(account: &[u8; 16], number: i64, head: &Hash) -> Vec<Value> {
 }
 
 /// Signs the head if it grew since the last signature. Answers the signed size.
+///
+/// Where another process is at it, it is left to that one: whoever comes next signs what has grown since.
 pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
     // Two threads that sign at once could leave the guard at the smaller size.
     let _one_at_a_time = world
@@ -363,6 +366,13 @@ pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
         .signing
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
+    // Two processes on one directory neither. The system takes the lock from whoever is killed.
+    let keys = std::fs::File::open(world.0.dir.join("keys"))?;
+    match keys.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(head(world)?.signed_size),
+        Err(TryLockError::Error(error)) => return Err(error.into()),
+    }
     let head = head(world)?;
     if head.size == head.signed_size {
         return Ok(head.size);

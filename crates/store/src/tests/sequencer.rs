@@ -53,6 +53,28 @@ fn what_was_sequenced_and_not_signed_is_signed_by_whoever_comes_next() {
 }
 
 #[test]
+fn a_process_that_finds_another_one_signing_leaves_it_to_that_one() {
+    on_both(3, |house| {
+        let size = house.settle(EVENING).entries;
+        note(&house.world, 2, EVENING);
+        sequence_all(&house.world, "test", EVENING);
+        let guard = || std::fs::read(house.data().join("keys/log.guard")).unwrap();
+        let before = guard();
+        let other = std::fs::File::open(house.data().join("keys")).unwrap();
+        other.try_lock().unwrap();
+        assert_eq!(log::sign(&house.world, EVENING).unwrap(), size);
+        assert_eq!(
+            guard(),
+            before,
+            "nothing is put down for nobody's signature"
+        );
+        drop(other);
+        assert_eq!(log::sign(&house.world, EVENING).unwrap(), size + 2);
+        assert_ne!(guard(), before);
+    });
+}
+
+#[test]
 fn a_step_that_was_computed_before_the_head_moved_writes_nothing() {
     on_both(3, |house| {
         house.settle(EVENING);
