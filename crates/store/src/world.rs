@@ -12,7 +12,7 @@ use switchboard_rules::pack::RulePack;
 use switchboard_rules::person::Day;
 
 use crate::disclose::Proof;
-use crate::engine::{Committed, Db, Options, Pending, Place, Raw};
+use crate::engine::{Committed, Db, Engine, Options, Pending, Place, Raw};
 use crate::fault::Fault;
 use crate::keys::Keys;
 use crate::meta::Meta;
@@ -122,6 +122,11 @@ impl World {
         self.0
             .strangers
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// Which engine keeps it.
+    pub fn engine(&self) -> Engine {
+        self.0.db.engine()
     }
 
     /// The rule pack in force.

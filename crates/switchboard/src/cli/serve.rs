@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use switchboard_store::rules::events::EventKind;
-use switchboard_store::{Options, World, log};
+use switchboard_store::{Engine, Options, World, log};
 use tokio::net::TcpListener;
 
 use super::{DataArgs, say};
 use crate::app::{App, Cookies};
 use crate::clock::Clock;
-use crate::jobs::Jobs;
+use crate::jobs::{Jobs, Part};
 use crate::{config, edge};
 
 /// Serve a world.
@@ -54,9 +54,7 @@ pub(super) fn serve(
         .thread_name("edge")
         .build()?;
     let clock = Clock::System;
-    let version = format!("version={}", env!("CARGO_PKG_VERSION"));
-    log::note_system(world, EventKind::Start, version, clock.now())?;
-    let jobs = Jobs::start(world, clock)?;
+    let jobs = started(world, clock, Part::Serve)?;
     let app = App::new(world.clone(), clock, cookies);
     runtime.block_on(async move {
         let listener = TcpListener::bind(listen)
@@ -70,7 +68,20 @@ pub(super) fn serve(
             () = told_to_end() => Ok(()),
         }
     })?;
-    log::note_system(world, EventKind::Stop, String::new(), clock.now())?;
+    ended(world, clock, Part::Serve, jobs)
+}
+
+/// Writes down that this process starts, and starts its jobs.
+fn started(world: &World, clock: Clock, part: Part) -> anyhow::Result<Jobs> {
+    let detail = format!("version={} part={}", env!("CARGO_PKG_VERSION"), part.text());
+    log::note_system(world, EventKind::Start, detail, clock.now())?;
+    Ok(Jobs::start(world, clock, part)?)
+}
+
+/// Writes down that this process ends; its jobs finish what they are at.
+fn ended(world: &World, clock: Clock, part: Part, jobs: Jobs) -> anyhow::Result<()> {
+    let detail = format!("part={}", part.text());
+    log::note_system(world, EventKind::Stop, detail, clock.now())?;
     drop(jobs);
     Ok(())
 }
@@ -98,12 +109,18 @@ async fn told_to_end() {
 /// Runs a world's jobs without serving.
 pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
     let world = World::open(&args.data, Options::default())?;
-    let jobs = Jobs::start(&world, Clock::System)?;
+    if world.engine() == Engine::Sqlite {
+        bail!(
+            "`{0}` is a world on SQLite, where `serve` runs the jobs and a worker is for PostgreSQL: run `switchboard serve --data {0}`",
+            args.data.display()
+        );
+    }
+    let clock = Clock::System;
+    let jobs = started(&world, clock, Part::Work)?;
     say("working; end it with Ctrl-C")?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(told_to_end());
-    drop(jobs);
-    Ok(())
+    ended(&world, clock, Part::Work, jobs)
 }

@@ -1,5 +1,15 @@
 //! What runs beside the requests: sequencing and signing, closing overdue cards, following the change feed.
 //!
+//! | job | in `serve` | in `worker` |
+//! |---|---|---|
+//! | sequencer, sweeper, post, clock | yes | yes |
+//! | follower: the banks' queues after an import | yes | yes |
+//! | follower: the index of names, which only pages search | yes | no |
+//! | strangers, counted in the memory of whoever serves them | yes | no |
+//!
+//! Where several processes run the same job, the store keeps it from being done twice: the lease on the log's head, a card
+//! that only one can close, a queue that takes each member once.
+//!
 //! Each job is a thread with a bounded wait, so that a slow store never blocks the edge.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -27,6 +37,25 @@ const POST_EACH: Duration = Duration::from_secs(5);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
+/// What a process is to its world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It answers people: what pages need lies in its memory.
+    Serve,
+    /// It runs jobs alone, beside others that serve.
+    Work,
+}
+
+impl Part {
+    /// The name in the entries of its start and its end.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Serve => "serve",
+            Self::Work => "worker",
+        }
+    }
+}
+
 /// Jobs that run until this is dropped.
 pub struct Jobs {
     stop: Vec<Sender<()>>,
@@ -40,8 +69,8 @@ impl std::fmt::Debug for Jobs {
 }
 
 impl Jobs {
-    /// Starts every job of a world.
-    pub fn start(world: &World, clock: Clock) -> std::io::Result<Self> {
+    /// Starts the jobs of a world that are this part's.
+    pub fn start(world: &World, clock: Clock, part: Part) -> std::io::Result<Self> {
         let mut jobs = Self {
             stop: Vec::new(),
             threads: Vec::new(),
@@ -58,19 +87,21 @@ impl Jobs {
             while desk::sweep(world, now)? > 0 {}
             Ok(())
         })?;
-        jobs.every(
-            "strangers",
-            STRANGERS_EACH,
-            world,
-            clock,
-            door::write_strangers,
-        )?;
+        if part == Part::Serve {
+            jobs.every(
+                "strangers",
+                STRANGERS_EACH,
+                world,
+                clock,
+                door::write_strangers,
+            )?;
+        }
         let mut jumps = Jumps::new(clock.now());
         jobs.every("clock", CLOCK_EACH, world, clock, move |world, now| {
             jumps.look(world, now)
         })?;
         jobs.every("post", POST_EACH, world, clock, post)?;
-        let mut follower = Follower::default();
+        let mut follower = Follower { part, cursor: None };
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
             follower.follow(world, now)
         })?;
@@ -167,8 +198,8 @@ fn sequence(world: &World, node: &str, now: Moment) -> Result<(), Fault> {
 }
 
 /// Follows the change feed and brings what lives on it up to date.
-#[derive(Default)]
 struct Follower {
+    part: Part,
     cursor: Option<switchboard_store::Cursor>,
 }
 
@@ -177,19 +208,21 @@ impl Follower {
         let Some(cursor) = &mut self.cursor else {
             self.cursor = Some(world.feed_now()?);
             roll::sweep(world, now)?;
-            return roll_changed(world, now);
+            return roll_changed(world, self.part, now);
         };
         let changes = world.feed(cursor)?;
         if changes.iter().any(|change| change.kind == "roll") {
-            roll_changed(world, now)?;
+            roll_changed(world, self.part, now)?;
         }
         Ok(())
     }
 }
 
 /// After an import: new members go into every bank's queue, and names into the search.
-fn roll_changed(world: &World, now: Moment) -> Result<(), Fault> {
-    machine::index_names(world, now)?;
+fn roll_changed(world: &World, part: Part, now: Moment) -> Result<(), Fault> {
+    if part == Part::Serve {
+        machine::index_names(world, now)?;
+    }
     for bank in banks::all_banks(world)? {
         banks::fill(world, bank, now)?;
     }

@@ -260,6 +260,21 @@ fn an_import_into_a_pipe_draws_nothing() {
 }
 
 #[test]
+fn a_worker_on_sqlite_is_refused_and_told_what_to_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = world(dir.path());
+    let entries = || done(&["ledger", "verify", "--data", &data]);
+    let before = entries();
+    let (code, out, err) = told(&["worker", "--data", &data]);
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    assert!(
+        err.contains("PostgreSQL") && err.contains(&format!("`switchboard serve --data {data}`")),
+        "{err}"
+    );
+    assert_eq!(entries(), before, "it wrote nothing");
+}
+
+#[test]
 fn doctor_names_a_key_that_others_can_read_and_how_to_mend_it() {
     let dir = tempfile::tempdir().unwrap();
     let data = world(dir.path());

@@ -18,3 +18,4 @@ mod quiet;
 mod scraper;
 mod streams;
 mod tidy;
+mod worker;

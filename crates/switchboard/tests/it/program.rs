@@ -83,6 +83,13 @@ impl Server {
         server
     }
 
+    /// `worker`, which has no address.
+    pub(crate) fn worker(data: &Path) -> Self {
+        let (server, line) = Self::start(&["worker", "--data", data.to_str().unwrap()]);
+        assert!(line.starts_with("working"), "{line}");
+        server
+    }
+
     /// `demo --json` on a free port, with the object it prints.
     pub(crate) fn demo(args: &[&str]) -> (Self, serde_json::Value) {
         let all = [&["demo", "--json", "--listen", "127.0.0.1:0"], args].concat();
