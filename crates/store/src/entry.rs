@@ -1,5 +1,6 @@
 //! Writing ledger entries in the act's own transaction. Place, index and leaf come from the sequencer, after the commit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use switchboard_ledger::entry::{Act, Salt, Subject};
@@ -109,9 +110,10 @@ pub(crate) fn subjects_of(
     rows: &[SealedRow],
     fields: &str,
 ) -> Result<Vec<SubjectPart>, Fault> {
-    // Rejected rows are about no member of the roll.
+    // Rejected rows are about no member of the roll; whoever stands on a page twice has one part.
+    let mut seen = BTreeSet::from([[0; 16]]);
     rows.iter()
-        .filter(|row| row.member != [0; 16])
+        .filter(|row| seen.insert(row.member))
         .map(|row| {
             subject(
                 world,
@@ -144,15 +146,10 @@ pub(crate) fn subject(
     let mut plain = salt.to_vec();
     plain.extend_from_slice(&bytes);
     let key = world.keys.member(&member, month, erase_key)?;
-    let spot = Spot {
-        table: "entry_subject",
-        column: "part_sealed",
-        row: &member,
-    };
     Ok(SubjectPart {
         member,
         commitment: *commitment.as_bytes(),
-        sealed: key.own().seal(spot, &plain)?,
+        sealed: key.own().seal(subject_spot(&member), &plain)?,
     })
 }
 
@@ -210,6 +207,15 @@ pub(crate) fn write(
         );
     }
     Ok(())
+}
+
+/// Where a member's part of an entry is sealed.
+pub(crate) fn subject_spot(member: &[u8]) -> Spot<'_> {
+    Spot {
+        table: "entry_subject",
+        column: "part_sealed",
+        row: member,
+    }
 }
 
 /// Where an entry's act part is sealed.

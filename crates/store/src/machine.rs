@@ -1,7 +1,11 @@
 //! A closed list of jobs that open sealed fields without showing anyone. Each run is one entry with its count.
 //!
-//! Nothing here returns personal data: a job fills an index in memory or writes sealed columns, and answers a number.
-//! That is why a job can't yield a page: its return type holds none.
+//! Nothing here returns personal data: a job fills an index in memory or writes sealed columns, and answers a number, or
+//! yes and no to what it was told. That is why a job can't yield a page: its return type holds none.
+
+mod trace;
+
+pub use trace::{CLAIMS_MAX, Claim, trace};
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::MemberId;

@@ -16,4 +16,5 @@ mod reported;
 mod schema;
 mod sequencer;
 mod smuggle;
+mod trace;
 mod trips;

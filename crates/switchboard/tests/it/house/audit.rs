@@ -1,20 +1,25 @@
 //! Ledger ⇄ disclosures, compared when a house is dropped: no look without a trace, and no trace without its members.
+//!
+//! The house knows whose name and number it put into the roll. What an answer showed is led back to that member, and the
+//! entry has to be about the same one: the store opens the entry's part with the member's key, and says yes or no.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use switchboard_store::log::{self, EntryLine, Filter};
+use switchboard_store::machine::{self, CLAIMS_MAX, Claim};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::person::ExternalId;
 
-use super::{House, given};
+use super::{House, Member, given};
 
 /// What one answer showed, to whom, when.
 #[derive(Debug)]
 pub(crate) struct Seen {
     account: Option<AccountId>,
     at_ms: i64,
-    named: usize,
-    numbered: usize,
+    /// The numbers of the members who were shown, by the field that their entry must name.
+    shown: [(&'static str, Vec<usize>); 3],
     card: Option<String>,
 }
 
@@ -27,18 +32,35 @@ impl Seen {
         typed: &str,
         card: Option<String>,
     ) -> Self {
-        let members = || house.members.iter();
+        let members = |is_in: fn(&Member, &str) -> bool| {
+            let all = house.members.iter().enumerate();
+            all.filter(|(_, m)| is_in(m, text) && !is_in(m, typed))
+                .map(|(n, _)| n)
+                .collect()
+        };
         Self {
             account,
             at_ms: house.now().millis(),
-            named: members()
-                .filter(|m| m.is_named_in(text) && !m.is_named_in(typed))
-                .count(),
-            numbered: members()
-                .filter(|m| m.is_numbered_in(text) && !m.is_numbered_in(typed))
-                .count(),
+            shown: [
+                ("family_name", members(Member::is_named_in)),
+                ("phone", members(Member::is_numbered_in)),
+                ("masked_phone", members(Member::is_masked_in)),
+            ],
             card,
         }
+    }
+
+    /// The entries that may say so: of this account, at this moment, with this field.
+    fn entries<'l>(
+        &self,
+        field: &'static str,
+        lines: &'l [EntryLine],
+    ) -> impl Iterator<Item = &'l EntryLine> {
+        let (account, at_ms) = (self.account, self.at_ms);
+        lines
+            .iter()
+            .filter(move |line| Some(line.account) == account && line.at.millis() == at_ms)
+            .filter(move |line| line.fields.split(',').any(|f| f == field))
     }
 }
 
@@ -58,6 +80,7 @@ pub(crate) fn check(house: &House) {
     for seen in house.seen.borrow().iter() {
         has_its_entry(seen, &lines);
     }
+    every_look_is_about_whom_it_showed(house, &lines);
     every_card_has_its_entry(house, &lines);
 }
 
@@ -101,21 +124,60 @@ fn has_its_members(line: &EntryLine) {
 }
 
 fn has_its_entry(seen: &Seen, lines: &[EntryLine]) {
-    for (count, field) in [(seen.named, "name"), (seen.numbered, "phone")] {
-        if count == 0 {
-            continue;
-        }
-        let said: usize = lines
-            .iter()
-            .filter(|line| Some(line.account) == seen.account && line.at.millis() == seen.at_ms)
-            .filter(|line| line.fields.split(',').any(|f| f.contains(field)))
-            .map(|line| line.members)
-            .max()
-            .unwrap_or(0);
+    for (field, members) in &seen.shown {
+        let count = members.len();
+        let said = seen.entries(field, lines).map(|line| line.members).max();
+        let said = said.unwrap_or(0);
         assert!(
             said >= count,
             "{count} members' {field} were shown and the ledger says {said}: {seen:?}"
         );
+    }
+}
+
+/// One member in one answer, with the entries one of which must be about that very member.
+struct Look<'a> {
+    member: &'a Member,
+    field: &'static str,
+    entries: Vec<i64>,
+}
+
+fn every_look_is_about_whom_it_showed(house: &House, lines: &[EntryLine]) {
+    let all = house.seen.borrow();
+    let looks: Vec<Look<'_>> = all
+        .iter()
+        .flat_map(|seen| seen.shown.iter().map(move |shown| (seen, shown)))
+        .flat_map(|(seen, (field, members))| {
+            members.iter().map(move |n| Look {
+                member: &house.members[*n],
+                field,
+                entries: seen.entries(field, lines).map(|line| line.index).collect(),
+            })
+        })
+        .collect();
+    let claims: Vec<Claim> = looks.iter().flat_map(Look::claims).collect();
+    let mut holds = claims
+        .chunks(CLAIMS_MAX)
+        .flat_map(|some| machine::trace(house.world(), some, house.now()).unwrap());
+    for look in &looks {
+        let answers: Vec<bool> = holds.by_ref().take(look.entries.len()).collect();
+        assert!(
+            answers.contains(&true),
+            "the {} of {} was shown, and entries {:?} are about somebody else",
+            look.field,
+            look.member.external,
+            look.entries
+        );
+    }
+}
+
+impl Look<'_> {
+    fn claims(&self) -> impl Iterator<Item = Claim> {
+        let member = ExternalId::parse(&self.member.external).unwrap();
+        self.entries.iter().map(move |entry| Claim {
+            entry: *entry,
+            member: member.clone(),
+        })
     }
 }
 
@@ -145,11 +207,55 @@ fn every_card_has_its_entry(house: &House, lines: &[EntryLine]) {
 }
 
 #[test]
-#[should_panic(expected = "1 members' name were shown and the ledger says 0")]
+#[should_panic(expected = "1 members' family_name were shown and the ledger says 0")]
 fn a_look_without_a_trace_fails_the_story_in_which_it_happens() {
     let house = House::build(&super::grounds()[0], super::Plan::default());
     let account = house.officer().account();
     let name = house.members[0].family.clone();
     let seen = Seen::of(&house, Some(account), &name, "", None);
     house.seen.borrow_mut().push(seen);
+}
+
+/// Tells a look as it was, and then gives whoever was seen another one's place in the roll: to the audit it is as if the
+/// entry had been written about the wrong member.
+fn a_look_at_somebody_else(look: impl Fn(&House), field: &str) {
+    let mut house = House::build(&super::grounds()[0], super::Plan::default());
+    look(&house);
+    check(&house);
+    let seen = {
+        let all = house.seen.borrow();
+        let mut shown = all.iter().flat_map(|seen| &seen.shown);
+        shown
+            .find(|(f, members)| *f == field && !members.is_empty())
+            .unwrap()
+            .1[0]
+    };
+    let other = (seen + 1) % house.members.len();
+    let place = house.members[other].external.clone();
+    house.members[other].external = std::mem::replace(&mut house.members[seen].external, place);
+}
+
+#[test]
+#[should_panic(expected = "are about somebody else")]
+fn a_name_whose_entry_is_about_another_member_fails_the_story() {
+    let look = |house: &House| {
+        let caller = house.caller(0);
+        let path = format!("/desk/{}/next", house.banks[0]);
+        let card = caller.post(&path, &[]).expect(303).location().to_owned();
+        caller.get(&card).expect(200);
+    };
+    a_look_at_somebody_else(look, "family_name");
+}
+
+#[test]
+#[should_panic(expected = "are about somebody else")]
+fn a_masked_hit_whose_entry_is_about_another_member_fails_the_story() {
+    let look = |house: &House| {
+        let number = house.members[7].mobile.clone();
+        let officer = house.officer();
+        officer
+            .post("/roll/search", &[("by", "number"), ("text", &number)])
+            .expect(200);
+    };
+    a_look_at_somebody_else(look, "masked_phone");
 }

@@ -86,6 +86,11 @@ impl Member {
         text.to_lowercase().contains(&self.family.to_lowercase())
     }
 
+    /// Whether a text holds the number behind its mask: the last three digits, which no other member has.
+    pub(crate) fn is_masked_in(&self, text: &str) -> bool {
+        text.contains(&format!("••••• •••{}", &self.mobile[8..]))
+    }
+
     /// Whether a text holds the number, in any usual form.
     pub(crate) fn is_numbered_in(&self, text: &str) -> bool {
         let national = &self.mobile[1..];
@@ -122,4 +127,5 @@ fn every_invented_member_is_one_of_a_kind() {
             && m.is_numbered_in("07700 900007")
             && !m.is_numbered_in("07700 900008")
     );
+    assert!(m.is_masked_in("••••• •••007") && !m.is_masked_in("••••• •••008"));
 }

@@ -1,0 +1,134 @@
+//! Tracing: whether an entry of the ledger is about a member whom somebody names.
+
+use std::collections::HashMap;
+
+use switchboard_ledger::entry::{Salt, Subject};
+use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::person::ExternalId;
+
+use super::ran;
+use crate::engine::{Arg, Raw};
+use crate::entry::subject_spot;
+use crate::fault::Fault;
+use crate::session::id16;
+use crate::world::{Inner, World};
+
+/// That an entry is about a member.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Claim {
+    /// The entry's index in the tree.
+    pub entry: i64,
+    /// The organisation's own number for the member.
+    pub member: ExternalId,
+}
+
+impl std::fmt::Debug for Claim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Claim(entry {})", self.entry)
+    }
+}
+
+/// The most claims of one run.
+pub const CLAIMS_MAX: usize = 5_000;
+
+/// Says of each claim whether it holds: whether the entry has a part that the member's own key opens, that names the
+/// member, and whose commitment stands in the entry's leaf. A member who was forgotten, or whom nobody knows, is in none.
+///
+/// It shows nobody: the members come from whoever asks, and what goes back is yes or no. Asked by the audit of the
+/// stories; a leaked list will be traced by it.
+pub fn trace(world: &World, claims: &[Claim], now: Moment) -> Result<Vec<bool>, Fault> {
+    if claims.len() > CLAIMS_MAX {
+        return Err(Fault::World(format!(
+            "{} claims were to be traced at once; give at most {CLAIMS_MAX}",
+            claims.len()
+        )));
+    }
+    let holds = world.0.db.read("machine-trace", |raw| {
+        let mut members: HashMap<&str, Vec<MemberId>> = HashMap::new();
+        let mut holds = Vec::with_capacity(claims.len());
+        for claim in claims {
+            let number = claim.member.as_str();
+            if !members.contains_key(number) {
+                members.insert(number, members_of(&world.0, raw, number)?);
+            }
+            let of_number = members.get(number).into_iter().flatten();
+            holds.push(is_about_any(&world.0, raw, claim.entry, of_number)?);
+        }
+        Ok(holds)
+    })?;
+    ran(world, "trace", claims.len(), now)?;
+    Ok(holds)
+}
+
+const MEMBERS: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 order by member limit 20";
+const ENTRY: &str = "select id, subjects from entry where idx = $1";
+const PART: &str = "select s.part_sealed, m.key_month, m.erase_key from entry_subject s join member m on m.bucket = s.bucket and m.id = s.member where s.bucket = $1 and s.member = $2 and s.entry = $3";
+
+fn members_of(world: &Inner, raw: &mut Raw<'_>, number: &str) -> Result<Vec<MemberId>, Fault> {
+    let blind = world
+        .keys
+        .current()?
+        .blind
+        .short("external", number.as_bytes());
+    let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
+    raw.all(MEMBERS, &args, |row| {
+        Ok(MemberId::from_bytes(
+            id16(row.bytes(0)?).unwrap_or_default(),
+        ))
+    })
+}
+
+fn is_about_any<'m>(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    entry: i64,
+    members: impl Iterator<Item = &'m MemberId>,
+) -> Result<bool, Fault> {
+    let found = raw.one(ENTRY, &[Arg::Int(entry)], |row| {
+        Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec()))
+    })?;
+    let Some((id, commitments)) = found else {
+        return Ok(false);
+    };
+    for member in members {
+        if is_about(world, raw, (&id, &commitments), *member)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_about(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    (entry, commitments): (&[u8], &[u8]),
+    member: MemberId,
+) -> Result<bool, Fault> {
+    let id = member.as_bytes();
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(id), Arg::Bytes(entry)];
+    let part = raw.one(PART, &args, |row| {
+        Ok((row.bytes(0)?.to_vec(), row.int(1)?, row.bytes(2)?.to_vec()))
+    })?;
+    let Some((sealed, month, erase_key)) = part else {
+        return Ok(false);
+    };
+    // What doesn't open is no proof of anything: the key is destroyed, or the part is another's.
+    let Ok(key) = world.keys.member(id, month, &erase_key) else {
+        return Ok(false);
+    };
+    let Ok(plain) = key.own().open(subject_spot(id), &sealed) else {
+        return Ok(false);
+    };
+    let Some((salt, subject)) = plain.split_first_chunk::<32>() else {
+        return Ok(false);
+    };
+    let Ok(subject) = Subject::decode(subject) else {
+        return Ok(false);
+    };
+    let commitment = subject.commitment(&Salt::from_bytes(*salt));
+    let stands = commitments
+        .chunks_exact(32)
+        .any(|one| one == commitment.as_bytes());
+    Ok(stands && subject.member == *id)
+}
