@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::mint::random_id;
 use crate::seal::fresh;
-use crate::session::{Auth, id16};
+use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
