@@ -1,6 +1,6 @@
 //! One SQLite connection and its statements.
 
-use std::{collections::HashMap, path::Path, sync::Arc, time::Duration};
+use std::{collections::HashMap, path::Path, sync::Arc, thread, time::Duration};
 
 use rusqlite::{
     CachedStatement, Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef,
@@ -13,8 +13,11 @@ use crate::engine::{
     value::Cells,
 };
 
-/// How long SQLite itself waits for another process's lock.
+/// How long a connection waits for another process's lock.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long it sleeps between two tries. SQLite's own sleeps grow to 100 ms, and whoever writes one slice after the other,
+/// an import on the console, would come first every time.
+const LOCK_PAUSE: Duration = Duration::from_micros(500);
 /// Prepared statements a connection keeps.
 const STATEMENTS: usize = 256;
 
@@ -70,8 +73,9 @@ impl Link {
 
     fn connect(path: &Path, flags: OpenFlags, cache_bytes: usize) -> Result<Self, Fault> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
-        db.busy_timeout(LOCK_WAIT).map_err(|error| fault(&error))?;
+        let mut db = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
+        db.busy_handler(Some(is_worth_waiting))
+            .map_err(|error| fault(&error))?;
         db.set_prepared_statement_cache_capacity(STATEMENTS);
         // Else every value bound where a range or a partial index is planned by makes SQLite compile
         // the statement anew: with STAT4 built in, its planner looks at the values.
@@ -240,6 +244,16 @@ impl Link {
         self.texts.insert(Key::of(sql), Arc::clone(&text));
         Ok(text)
     }
+}
+
+/// Sleeps until the next try for a lock; false when it has been tried long enough.
+fn is_worth_waiting(tries: i32) -> bool {
+    let waited = LOCK_PAUSE.saturating_mul(u32::try_from(tries).unwrap_or(0));
+    if waited >= LOCK_WAIT {
+        return false;
+    }
+    thread::sleep(LOCK_PAUSE);
+    true
 }
 
 fn bind<'a>(
