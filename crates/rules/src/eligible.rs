@@ -112,6 +112,27 @@ not_now! {
     } = "outside-hours";
 }
 
+impl NotNow {
+    /// Whether it stands until somebody does something about it: it ends with no rest, no hour and no new number.
+    pub const fn lasts(self) -> bool {
+        match self {
+            Self::Deceased
+            | Self::Ended
+            | Self::Restricted
+            | Self::Protected
+            | Self::Objection { .. }
+            | Self::UnderAge
+            | Self::Reported
+            | Self::DoNotCall => true,
+            Self::NoNumber
+            | Self::OpenElsewhere
+            | Self::NumberOpenElsewhere
+            | Self::Resting { .. }
+            | Self::OutsideHours { .. } => false,
+        }
+    }
+}
+
 /// Decides whether the member may be rung at `now`; what lasts longest is said first.
 pub fn may_ring(
     member: &MemberFacts,

@@ -94,6 +94,8 @@ event_kinds! {
     MemberOpened = 311, "member_opened", "event-member-opened";
     /// The queue of reports from calls was shown.
     ReportsShown = 312, "reports_shown", "event-reports-shown";
+    /// A report from a call was settled.
+    ReportSettled = 313, "report_settled", "event-report-settled";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";

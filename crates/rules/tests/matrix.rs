@@ -166,7 +166,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own file", Resource::Import { uploader: ME }),
             ("another's file", Resource::Import { uploader: OTHER }),
         ],
-        A::OpenMember => vec![("a member", Resource::Member)],
+        A::OpenMember | A::SettleReport => vec![("a member", Resource::Member)],
         A::SeeLedger => vec![("the ledger", Resource::Ledger)],
         A::SeeOwnRecord => vec![("own", account(ME)), ("another's", account(OTHER))],
         A::SeeExposure => vec![

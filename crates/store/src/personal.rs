@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`TitledName`], [`FirstName`] | one | the caller with the card |
 //! | [`Numbers`] | one member's, ≤4 | the caller with the card, after asking for it |
-//! | [`Hits`] | ≤20 members, masked | the membership officer |
+//! | [`Hits`] | ≤20 members, masked | the membership officer: a search, a page of reports from calls |
 //! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
 
 use switchboard_rules::person::{Name, Phone, decode_phones};

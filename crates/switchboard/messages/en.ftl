@@ -370,6 +370,7 @@ event-rejects-opened = Rejected rows went back to their uploader
 event-search = Members were searched
 event-member-opened = A member was opened
 event-reports-shown = Reports from calls were shown
+event-report-settled = A report from a call was settled
 event-card-dealt = A card was dealt
 event-number-shown = A number was shown
 event-card-extended = A card was kept longer

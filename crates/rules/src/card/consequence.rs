@@ -14,6 +14,26 @@ pub enum Report {
     Deceased,
 }
 
+/// What the officer found out about a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Finding {
+    /// It is true.
+    Right,
+    /// The caller was mistaken.
+    Mistaken,
+}
+
+/// What settling a report does to the stop that it brought upon its campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settling {
+    /// The stop stays as it is.
+    Stays,
+    /// No campaign rings the member any more.
+    StopsEveryCampaign,
+    /// The stop ends, unless something else holds it.
+    Lifts,
+}
+
 /// What an outcome does to the member's row in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consequence {
@@ -118,6 +138,38 @@ impl Report {
             Self::WrongNumber => "report-wrong-number",
             Self::Moved => "report-moved",
             Self::Deceased => "report-deceased",
+        }
+    }
+}
+
+impl Finding {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Right, Self::Mistaken];
+
+    /// The name in tables, entries and forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Mistaken => "mistaken",
+        }
+    }
+
+    /// The finding of this name, if there is one.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|finding| finding.code() == code)
+    }
+}
+
+impl Settling {
+    /// What `finding` does to the stop that `report` brought.
+    ///
+    /// One campaign's word about a number or an address stops that campaign alone, also when it is right: the officer
+    /// corrects the roll for all of them. A death stops everybody.
+    pub const fn of(report: Report, finding: Finding) -> Self {
+        match (report, finding) {
+            (_, Finding::Mistaken) => Self::Lifts,
+            (Report::Deceased, Finding::Right) => Self::StopsEveryCampaign,
+            (Report::WrongNumber | Report::Moved, Finding::Right) => Self::Stays,
         }
     }
 }

@@ -15,7 +15,7 @@ mod consequence;
 mod outcome;
 mod timings;
 
-pub use consequence::{Consequence, Report, Rests};
+pub use consequence::{Consequence, Finding, Report, Rests, Settling};
 pub use outcome::{Outcome, OutcomeError, Size};
 pub use timings::Timings;
 

@@ -206,6 +206,25 @@ fn every_code_of_the_form_reads_back_as_itself() {
     for report in Report::ALL {
         assert_eq!(Report::from_code(report.code()), Some(report));
     }
+    for finding in Finding::ALL {
+        assert_eq!(Finding::from_code(finding.code()), Some(finding));
+    }
+}
+
+#[test]
+fn a_mistake_lifts_the_stop_and_a_death_that_is_right_stops_everybody() {
+    for report in Report::ALL {
+        let right = match report {
+            Report::Deceased => Settling::StopsEveryCampaign,
+            Report::WrongNumber | Report::Moved => Settling::Stays,
+        };
+        assert_eq!(Settling::of(report, Finding::Right), right, "{report:?}");
+        assert_eq!(
+            Settling::of(report, Finding::Mistaken),
+            Settling::Lifts,
+            "{report:?}"
+        );
+    }
 }
 
 #[test]

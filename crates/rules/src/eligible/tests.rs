@@ -165,6 +165,31 @@ fn what_lasts_longest_is_said_first() {
 }
 
 #[test]
+fn what_lasts_is_said_before_what_passes() {
+    let passing = [
+        NotNow::NoNumber,
+        NotNow::OpenElsewhere,
+        NotNow::NumberOpenElsewhere,
+        NotNow::Resting { until: NOON },
+        NotNow::OutsideHours { next: None },
+    ];
+    assert!(passing.iter().all(|reason| !reason.lasts()));
+    let size = Size::ThisCampaign;
+    let lasting = [
+        NotNow::Deceased,
+        NotNow::Ended,
+        NotNow::Restricted,
+        NotNow::Protected,
+        NotNow::Objection { size },
+        NotNow::UnderAge,
+        NotNow::Reported,
+        NotNow::DoNotCall,
+    ];
+    assert!(lasting.iter().all(|reason| reason.lasts()));
+    assert_eq!(passing.len() + lasting.len(), NotNow::KEYS.len());
+}
+
+#[test]
 fn a_second_number_counts_when_the_first_is_not_to_be_called() {
     let listed = NumberFacts::of_one(true, false);
     let busy = NumberFacts::of_one(false, true);

@@ -63,6 +63,8 @@ actions! {
     OpenMember = "open a member";
     /// See the queue of reports from calls.
     SeeReports = "see reports from calls";
+    /// Settle a report from a call: it was right, or a mistake; shows nothing.
+    SettleReport = "settle a report from a call";
     /// See the ledger.
     SeeLedger = "see the ledger";
     /// See what the ledger holds about oneself.

@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::budget::tally;
 use super::facts::{self, CardRow, never_member, shape, state_name};
+use super::stop;
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -245,8 +246,6 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
     })
 }
 
-const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
-const STOP_ALL: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2";
 /// The larger of two objections stands.
 const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
 const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
@@ -265,7 +264,9 @@ fn follow(
         Consequence::Rest { until } => (Class::Open.code(), until.millis()),
         Consequence::CallBack { at } => (Class::CallBack.code(), at.millis()),
         Consequence::Report(kind) => {
-            stop_campaign(tx, card);
+            // Whoever settles another report on this member now must see this one, or come first.
+            stop::in_line(tx, card.member)?;
+            stop::reported(tx, card);
             tx.later(
                 REPORT,
                 vec![
@@ -316,17 +317,6 @@ fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
         .is_none())
 }
 
-fn stop_campaign(tx: &mut Tx<'_, '_>, card: &CardRow) {
-    tx.later(
-        STOP_CAMPAIGN,
-        vec![
-            Value::Int(card.member.bucket()),
-            Value::Bytes(card.member.as_bytes().to_vec()),
-            Value::Bytes(card.campaign.as_bytes().to_vec()),
-        ],
-    );
-}
-
 /// Keeps an objection under hashes of the member and of each number, and stops the queues at once.
 fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]]) {
     let now = tx.now().millis();
@@ -348,15 +338,9 @@ fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]])
         );
     }
     if size == Size::ThisCampaign {
-        stop_campaign(tx, card);
+        stop::campaign(tx, card.member, card.campaign);
     } else {
-        tx.later(
-            STOP_ALL,
-            vec![
-                Value::Int(card.member.bucket()),
-                Value::Bytes(card.member.as_bytes().to_vec()),
-            ],
-        );
+        stop::everybody(tx, card.member);
     }
     tx.changed("objection", &own);
 }

@@ -8,6 +8,7 @@ mod facts;
 mod finish;
 mod hold;
 mod left;
+pub(crate) mod stop;
 
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;

@@ -1,4 +1,5 @@
-//! The roll: imports in slices under a dark id, switched on by one row; masked search.
+//! The roll: imports in slices under a dark id, switched on by one row; masked search;
+//! reports from calls.
 //!
 //! ```text
 //! begin ─▶ slice, slice, slice … ─▶ switch     (or abandon, or a crash: swept before the next import begins)
@@ -9,11 +10,13 @@
 mod import;
 mod lookups;
 mod prepare;
+mod reports;
 mod search;
 mod stops;
 mod sweep;
 
 pub use import::{Counts, Import, Reject, Running, begin, rejects, status};
+pub use reports::{After, ReportPage, Settled, Waiting, reports, settle};
 pub use search::{Query, search};
 pub use sweep::sweep;
 

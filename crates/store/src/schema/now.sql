@@ -110,6 +110,7 @@ create table import_reject (
 
 -- ---------------------------------------------------------------- desk
 -- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).
+-- due_at of who is stopped: where they go back to if it is lifted, -1 for those the bank was done with.
 create table queue (
   bucket bigint not null, member {bytes} not null, bank {bytes} not null,
   class bigint not null, due_at bigint not null, rank bigint not null,
@@ -153,12 +154,14 @@ create table objection (
   bucket bigint not null, hash {bytes} not null, campaign {bytes} not null, size text not null, at bigint not null,
   primary key (bucket, hash, campaign)
 );
--- What callers said of a member, waiting for the officer.
+-- What callers said of a member. It waits for the officer until it is settled: settled_as = right or mistaken.
 create table report (
   bucket bigint not null, card {bytes} not null, member {bytes} not null, campaign {bytes} not null,
-  kind text not null, at bigint not null, settled_at bigint,
+  kind text not null, at bigint not null, settled_at bigint, settled_as text,
   primary key (bucket, card, kind)
 );
+create index report_waiting on report (at, card) where settled_at is null;
+create index report_by_member on report (member);
 -- What came of a bank's cards, counted by account: no row that all callers fight over, and a live page costs the same
 -- at any size. what = dealt, unreported or an outcome's code.
 create table tally (

@@ -13,6 +13,7 @@ mod one_desk;
 mod plurals;
 mod quiet;
 mod reported;
+mod reports;
 mod schema;
 mod sequencer;
 mod smuggle;

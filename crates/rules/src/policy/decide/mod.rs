@@ -65,6 +65,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SearchMembers => ask.signed_in().and_then(offices::search_members),
         Action::OpenMember => ask.signed_in().and_then(offices::open_member),
         Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
+        Action::SettleReport => ask.signed_in().and_then(offices::settle_report),
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),
         Action::SeeOwnRecord => ask.signed_in().and_then(offices::see_own_record),
         Action::SeeExposure => ask.signed_in().and_then(offices::see_exposure),

@@ -77,6 +77,11 @@ pub(super) fn see_reports(ask: &Ask<'_>) -> Verdict {
     search_members(ask)
 }
 
+/// Settling acts on one member's stops.
+pub(super) fn settle_report(ask: &Ask<'_>) -> Verdict {
+    open_member(ask)
+}
+
 pub(super) fn see_ledger(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Ledger => ask.holds(DPO),

@@ -295,6 +295,7 @@ fn the_console_sees_no_person_and_rings_nobody() {
         Action::SearchMembers,
         Action::OpenMember,
         Action::SeeReports,
+        Action::SettleReport,
         Action::SeeLedger,
         Action::WatchBank,
         Action::CountBank,
@@ -334,6 +335,7 @@ fn a_campaign_sees_no_member_but_by_a_card() {
         Action::SearchMembers,
         Action::OpenMember,
         Action::SeeReports,
+        Action::SettleReport,
         Action::TakeRejects,
     ] {
         for resource in resources() {

@@ -1,0 +1,81 @@
+//! Stops: whom one campaign, or all of them, may not ring any more; and how the stop that a report brought ends again.
+//!
+//! A row of the queue in class 8 is out of turn. Its `due_at` says where it would go back to: -1 to those the bank was
+//! done with, otherwise into the turn, at that moment.
+
+use switchboard_rules::eligible::{NotNow, NumberFacts, may_ring};
+use switchboard_rules::ids::{CampaignId, MemberId};
+
+use super::facts::{self, CardRow, shape};
+use crate::engine::{Arg, Value};
+use crate::fault::Fault;
+use crate::tx::Tx;
+
+const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
+const STOP_ALL: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2";
+/// The bank that reports was on the call: it would have to ring again. Its sisters may have been done with the member.
+const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 and bank <> $4 then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
+const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at = -1 then 0 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
+const KEY: &str =
+    "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
+
+fn of_member(member: MemberId) -> Vec<Value> {
+    vec![
+        Value::Int(member.bucket()),
+        Value::Bytes(member.as_bytes().to_vec()),
+    ]
+}
+
+fn of_campaign(member: MemberId, campaign: CampaignId) -> Vec<Value> {
+    let mut args = of_member(member);
+    args.push(Value::Bytes(campaign.as_bytes().to_vec()));
+    args
+}
+
+/// Makes whoever writes or settles reports on this member wait in line, and answers the member's wrapped key with its
+/// month. It is the first lock after the account's terms; rows of the queue come after it.
+pub(crate) fn in_line(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(Vec<u8>, i64), Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    tx.one(KEY, &args, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?
+        .ok_or_else(|| shape("member"))
+}
+
+/// Stops one campaign for good.
+pub(super) fn campaign(tx: &mut Tx<'_, '_>, member: MemberId, campaign: CampaignId) {
+    tx.later(STOP_CAMPAIGN, of_campaign(member, campaign));
+}
+
+/// Stops every campaign for good.
+pub(crate) fn everybody(tx: &mut Tx<'_, '_>, member: MemberId) {
+    tx.later(STOP_ALL, of_member(member));
+}
+
+/// Stops the card's campaign until the officer has settled what it reports.
+pub(super) fn reported(tx: &mut Tx<'_, '_>, card: &CardRow) {
+    let mut args = of_campaign(card.member, card.campaign);
+    args.push(Value::Bytes(card.bank.as_bytes().to_vec()));
+    tx.later(STOP_REPORTED, args);
+}
+
+/// Ends what a report stopped. Whatever else stands against a call, an objection above all, keeps the stop as it is.
+pub(crate) fn lift(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: CampaignId,
+) -> Result<(), Fault> {
+    let Some((candidate, mut numbers)) = facts::candidate(tx, member, campaign, None)? else {
+        return Ok(());
+    };
+    if numbers.is_empty() {
+        numbers.push(NumberFacts::NONE);
+    }
+    let (facts, now) = (candidate.facts(), tx.now());
+    let is_held = numbers
+        .iter()
+        .filter_map(|number| may_ring(&facts, number, &tx.world.pack, now).err())
+        .any(NotNow::lasts);
+    if !is_held {
+        tx.later(LIFT, of_campaign(member, campaign));
+    }
+    Ok(())
+}

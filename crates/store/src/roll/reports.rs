@@ -1,0 +1,233 @@
+//! Reports from calls, for the membership officer: at most 20 a page, oldest first, each member behind a mask; and the
+//! settling of one.
+
+use switchboard_rules::card::{Finding, Report, Settling};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{CampaignId, CardId, MemberId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+
+use crate::desk::{never_member, sealed_row, stop};
+use crate::disclose::{Recorded, Sealed};
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::personal::{HITS_MAX, Hits};
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// One report that waits. Who rang is not in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The card of the call: the report's own name.
+    pub card: CardId,
+    /// What was reported.
+    pub report: Report,
+    /// When.
+    pub at: Moment,
+    /// The name of the campaign whose call it was.
+    pub campaign: String,
+}
+
+/// A page of the queue.
+pub struct ReportPage {
+    /// What waits, oldest first.
+    pub waiting: Vec<Waiting>,
+    /// The members, masked: each stands where its report stands in `waiting`.
+    pub members: Recorded<Hits>,
+    /// Where the next page begins, if there is one.
+    pub after: Option<After>,
+}
+
+/// A place in the queue. Its text is safe in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    at: Moment,
+    card: CardId,
+}
+
+impl After {
+    /// Reads what `to_string` wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (at, card) = text.split_once('-')?;
+        Some(Self {
+            at: Moment::from_millis(at.parse().ok()?),
+            card: CardId::parse(card).ok()?,
+        })
+    }
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.at.millis(), self.card)
+    }
+}
+
+const WAITING: &str = "select r.card, r.member, r.kind, r.at, c.name from report r join campaign c on c.id = r.campaign where r.settled_at is null and (r.at > $1 or (r.at = $1 and r.card > $2)) order by r.at, r.card limit $3";
+
+/// Shows a page of the queue; each member on it is recorded before anything of them is opened.
+pub fn reports(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<ReportPage>, Fault> {
+    let grant = match tx.ask(Action::SeeReports, &Resource::Organisation, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let mut found = read(tx, after)?;
+    let is_more = found.len() > HITS_MAX;
+    found.truncate(HITS_MAX);
+    let after = found.last().filter(|_| is_more).map(|(_, last)| After {
+        at: last.at,
+        card: last.card,
+    });
+    let (mut waiting, mut rows) = (Vec::new(), Vec::new());
+    for (member, report) in found {
+        // A member without a row in force has nothing to be known by; the report waits for one.
+        if let Some(row) = sealed_row(tx, member)? {
+            rows.push(row);
+            waiting.push(report);
+        }
+    }
+    let members = tx.record(&grant, EventKind::ReportsShown, Sealed::new(rows))?;
+    Ok(Verdict::Given(ReportPage {
+        waiting,
+        members,
+        after,
+    }))
+}
+
+fn read(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Vec<(MemberId, Waiting)>, Fault> {
+    let (at, card) = after.map_or((i64::MIN, Vec::new()), |after| {
+        (after.at.millis(), after.card.as_bytes().to_vec())
+    });
+    let limit = i64::try_from(HITS_MAX).unwrap_or(0).saturating_add(1);
+    let args = [Arg::Int(at), Arg::Bytes(&card), Arg::Int(limit)];
+    tx.all(WAITING, &args, |row| {
+        let id = |at: usize| id16(row.bytes(at)?).ok_or_else(shape);
+        let waiting = Waiting {
+            card: CardId::from_bytes(id(0)?),
+            report: Report::from_code(row.text(2)?).ok_or_else(shape)?,
+            at: Moment::from_millis(row.int(3)?),
+            campaign: row.text(4)?.to_owned(),
+        };
+        Ok((MemberId::from_bytes(id(1)?), waiting))
+    })
+}
+
+fn shape() -> Fault {
+    Fault::Row("a row of `report` can't be read; restore it from a backup".to_owned())
+}
+
+/// What became of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// It is written down and acts.
+    Now,
+    /// The report was settled before; nothing changed.
+    Before,
+}
+
+struct Filed {
+    member: MemberId,
+    campaign: CampaignId,
+    report: Report,
+    is_settled: bool,
+}
+
+const FILED: &str =
+    "select member, campaign, kind, settled_at from report where bucket = $1 and card = $2 limit 1";
+const SETTLE: &str = "update report set settled_at = $1, settled_as = $2 where bucket = $3 and card = $4 and settled_at is null";
+/// Other reports of the campaign that hold the stop: those that wait, and those that were right.
+const OTHERS: &str = "select card from report where member = $1 and campaign = $2 and card <> $3 and (settled_as is null or settled_as = 'right') limit 1";
+const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
+
+/// Settles one report, by the card of its call: it leaves the queue and acts. Whoever is second changes nothing.
+pub fn settle(
+    tx: &mut Tx<'_, '_>,
+    card: CardId,
+    finding: Finding,
+) -> Result<Verdict<Settled>, Fault> {
+    let grant = match tx.ask(Action::SettleReport, &Resource::Member, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let Some(filed) = filed(tx, card)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    };
+    if filed.is_settled {
+        return Ok(Verdict::Given(Settled::Before));
+    }
+    // From here nobody writes or settles another report on this member: which of them hold the stop is read after it.
+    let (erase_key, month) = stop::in_line(tx, filed.member)?;
+    // Whoever was faster has settled it: the closure runs again and finds that.
+    tx.later_expect(
+        1,
+        SETTLE,
+        vec![
+            Value::Int(tx.now().millis()),
+            Value::Text(finding.code().to_owned()),
+            Value::Int(card.bucket()),
+            Value::Bytes(card.as_bytes().to_vec()),
+        ],
+    );
+    follow(tx, card, &filed, finding)?;
+    let subject = entry::subject(
+        tx.world,
+        *filed.member.as_bytes(),
+        month,
+        &erase_key,
+        Some(*card.as_bytes()),
+        "",
+    )?;
+    let draft = Draft::act(EventKind::ReportSettled, &grant).detail(format!(
+        "report={} finding={} campaign={}",
+        filed.report.code(),
+        finding.code(),
+        filed.campaign
+    ));
+    entry::write(tx, &draft, &[subject])?;
+    Ok(Verdict::Given(Settled::Now))
+}
+
+fn filed(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Option<Filed>, Fault> {
+    let args = [Arg::Int(card.bucket()), Arg::Bytes(card.as_bytes())];
+    tx.one(FILED, &args, |row| {
+        let id = |at: usize| id16(row.bytes(at)?).ok_or_else(shape);
+        Ok(Filed {
+            member: MemberId::from_bytes(id(0)?),
+            campaign: CampaignId::from_bytes(id(1)?),
+            report: Report::from_code(row.text(2)?).ok_or_else(shape)?,
+            is_settled: row.opt_int(3)?.is_some(),
+        })
+    })
+}
+
+fn follow(tx: &mut Tx<'_, '_>, card: CardId, filed: &Filed, finding: Finding) -> Result<(), Fault> {
+    let member = filed.member;
+    match Settling::of(filed.report, finding) {
+        Settling::Stays => Ok(()),
+        Settling::StopsEveryCampaign => {
+            tx.later(
+                DECEASED,
+                vec![
+                    Value::Int(member.bucket()),
+                    Value::Bytes(member.as_bytes().to_vec()),
+                ],
+            );
+            stop::everybody(tx, member);
+            let never = never_member(tx.world, member);
+            tx.changed("objection", &never);
+            Ok(())
+        }
+        Settling::Lifts => {
+            let args = [
+                Arg::Bytes(member.as_bytes()),
+                Arg::Bytes(filed.campaign.as_bytes()),
+                Arg::Bytes(card.as_bytes()),
+            ];
+            let other = tx.one(OTHERS, &args, |row| Ok(row.bytes(0)?.len()))?;
+            match other {
+                Some(_) => Ok(()),
+                None => stop::lift(tx, member, filed.campaign),
+            }
+        }
+    }
+}
