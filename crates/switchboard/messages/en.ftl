@@ -20,6 +20,8 @@ nav-import = Import the roll
 nav-import-hint = Bring in a file of members
 nav-search = Find a member
 nav-search-hint = By name, number, e-mail or membership number
+nav-reports = Reports from calls
+nav-reports-hint = Members who moved, died, or have another number
 nav-ledger = The ledger
 nav-ledger-hint = Who did what, when, and for what
 nav-exposure = What can be learnt
@@ -312,6 +314,21 @@ search-nobody = Nobody was found.
 search-masked = At most 20 at a time, partly covered.
 search-membership = Membership number { $number }
 search-more = Show the next ones
+
+reports-title = Reports from calls
+reports-none = No report waits for you.
+reports-none-here = No newer report waits. Older ones may.
+reports-text = This is what callers told of members, oldest first. The campaign that called does not ring them meanwhile. Showing this page is recorded.
+reports-right-means = Right: that campaign goes on not ringing them. Nobody rings a member who has died.
+reports-mistaken-means = A mistake: that campaign may ring them again, unless something else stands against it, such as an objection.
+reports-from = Reported on a call of { $campaign },
+reports-right = It is right
+reports-mistaken = It was a mistake
+reports-more = Show the next ones
+reports-first = Back to the oldest
+reports-said-right = Written down: it is right.
+reports-said-mistaken = Written down: it was a mistake.
+reports-said-before = This report was settled before. Nothing was changed.
 
 ## The data protection officer
 

@@ -22,6 +22,8 @@ use crate::rooms::{banks, desk, log, roll};
         desk::api::number,
         desk::api::outcome,
         roll::api::search,
+        roll::api::reports,
+        roll::api::settle,
         log::api::entries
     )
 )]

@@ -192,7 +192,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
     let mut links = vec![Link::Home];
     if holds(Role::MembershipOfficer) {
-        links.extend([Link::Import, Link::Search]);
+        links.extend([Link::Import, Link::Search, Link::Reports]);
     }
     if holds(Role::Dpo) {
         links.extend([Link::Ledger, Link::Exposure]);

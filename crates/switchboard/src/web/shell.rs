@@ -33,6 +33,8 @@ pub enum Link {
     Import,
     /// `GET /roll/search`
     Search,
+    /// `GET /roll/reports`
+    Reports,
     /// `GET /ledger`
     Ledger,
     /// `GET /ledger/exposure`
@@ -46,6 +48,7 @@ impl Link {
             Self::Home => "/",
             Self::Import => "/roll/import",
             Self::Search => "/roll/search",
+            Self::Reports => "/roll/reports",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
         }
@@ -57,6 +60,7 @@ impl Link {
             Self::Home => "nav-home-hint",
             Self::Import => "nav-import-hint",
             Self::Search => "nav-search-hint",
+            Self::Reports => "nav-reports-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
         }
@@ -68,6 +72,7 @@ impl Link {
             Self::Home => "nav-home",
             Self::Import => "nav-import",
             Self::Search => "nav-search",
+            Self::Reports => "nav-reports",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
         }

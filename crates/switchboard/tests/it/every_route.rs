@@ -83,6 +83,11 @@ const TABLE: &[Row] = &[
     ("POST", "/roll/search",                   Officer,   "by=name&text=Brack", ["303 in", "303 in", "404", "404", "200"]),
     ("POST", "/api/v1/members/search",         Officer,   r#"{"by":"name","text":"Brack"}"#, ["401", "401", "404", "404", "200"]),
 
+    ("GET",  "/roll/reports",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/roll/reports/{report}",         Officer,   "finding=right", ["303 in", "303 in", "404",  "404",    "303 reports"]),
+    ("GET",  "/api/v1/reports",                Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/reports/{report}",       Officer,   r#"{"finding":"right"}"#, ["401", "401", "404", "404",  "200"]),
+
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger/exposure",               Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -230,7 +235,8 @@ impl<'h> Scene<'h> {
         scene
     }
 
-    /// A card on the right caller's desk and an import of the right officer, for those who are not to see them.
+    /// A card on the right caller's desk, a report from a call and an import of the right officer, for those who are not
+    /// to see them.
     fn begin(&self) {
         let page = self.who(4, Caller).get("/sign-in").body;
         let (_, asset) = page.split_once("/assets/").unwrap();
@@ -240,6 +246,18 @@ impl<'h> Scene<'h> {
             .post(&format!("/desk/{}/next", self.house.banks[0]), &[])
             .expect(303);
         self.put("card", dealt.card().unwrap());
+        let reporter = self.house.caller(0);
+        let reported = reporter
+            .post(&format!("/desk/{}/next", self.house.banks[0]), &[])
+            .card()
+            .unwrap();
+        reporter
+            .post(
+                &format!("/desk/cards/{reported}/outcome"),
+                &[("outcome", "moved")],
+            )
+            .expect(303);
+        self.put("report", reported);
         let file = "member_id,first_name,last_name,mobile\nM-1,,,07700 900250\n";
         let taken = self
             .who(4, Officer)
@@ -338,6 +356,8 @@ impl<'h> Scene<'h> {
             "bank"
         } else if to.starts_with("/roll/import/") {
             "import"
+        } else if to.starts_with("/roll/reports") {
+            "reports"
         } else {
             return answer.short();
         };

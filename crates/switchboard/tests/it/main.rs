@@ -15,6 +15,7 @@ mod objection;
 mod openapi;
 mod program;
 mod quiet;
+mod reports;
 mod scraper;
 mod streams;
 mod tidy;

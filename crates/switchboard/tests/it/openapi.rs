@@ -273,6 +273,50 @@ fn every_answer_of_the_api_has_the_shape_that_is_described() {
                 .json();
             assert_eq!(page["entries"].as_array().unwrap().len(), 1);
             fits(&document, "get", "/api/v1/ledger/entries", &page);
+            reports_fit(house, &document);
         },
     );
+}
+
+/// A report from a call, taken and settled.
+fn reports_fit(house: &House, document: &Value) {
+    let caller = house.caller(0);
+    let dealt = caller
+        .api(
+            Method::POST,
+            &format!("/api/v1/banks/{}/next", house.banks[0]),
+            None,
+        )
+        .expect(200)
+        .json();
+    let card = dealt["card"].as_str().unwrap();
+    let said = serde_json::json!({ "outcome": "moved" });
+    caller
+        .api(
+            Method::POST,
+            &format!("/api/v1/cards/{card}/outcome"),
+            Some(said),
+        )
+        .expect(200);
+    let officer = house.officer();
+    let page = officer
+        .api(Method::GET, "/api/v1/reports", None)
+        .expect(200)
+        .json();
+    assert_eq!(page["reports"][0]["report"], card);
+    assert_eq!(page["reports"][0]["what"], "moved");
+    fits(document, "get", "/api/v1/reports", &page);
+    for answer in ["now", "before"] {
+        let found = serde_json::json!({ "finding": "mistaken" });
+        let settled = officer
+            .api(
+                Method::POST,
+                &format!("/api/v1/reports/{card}"),
+                Some(found),
+            )
+            .expect(200)
+            .json();
+        assert_eq!(settled["settled"], answer);
+        fits(document, "post", "/api/v1/reports/{report}", &settled);
+    }
 }

@@ -71,7 +71,7 @@ pub struct ContestLink {
 /// A role for the whole organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Office {
-    /// Imports the roll, looks members up.
+    /// Imports the roll, looks members up, settles what callers reported.
     MembershipOfficer,
     /// Reads the ledger.
     DataProtectionOfficer,
@@ -89,7 +89,7 @@ impl Office {
     /// The rooms it opens.
     pub const fn links(self) -> &'static [Link] {
         match self {
-            Self::MembershipOfficer => &[Link::Import, Link::Search],
+            Self::MembershipOfficer => &[Link::Import, Link::Search, Link::Reports],
             Self::DataProtectionOfficer => &[Link::Ledger, Link::Exposure],
         }
     }
@@ -152,6 +152,7 @@ impl Page for Home {
                     Link::Home,
                     Link::Import,
                     Link::Search,
+                    Link::Reports,
                     Link::Ledger,
                     Link::Exposure,
                 ],

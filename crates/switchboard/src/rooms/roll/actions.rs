@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use switchboard_store::roll::{self, Import, Query};
-use switchboard_store::rules::ids::ImportId;
+use switchboard_store::roll::{self, After, Import, Query, Settled, Waiting};
+use switchboard_store::rules::card::Finding;
+use switchboard_store::rules::ids::{CardId, ImportId};
 use switchboard_store::rules::person::Region;
 use switchboard_store::{Auth, Hits, RejectedRows};
 use tokio::sync::{mpsc, oneshot};
@@ -24,6 +25,39 @@ pub async fn search(
         .await?;
     hits.disclose(&proof)
         .map_err(|shut| ctx.problem(What::Shut(shut)))
+}
+
+/// A page of the reports from calls.
+pub struct ReportQueue {
+    /// What waits, oldest first.
+    pub waiting: Vec<Waiting>,
+    /// The members, masked, each where its report stands.
+    pub members: switchboard_store::Disclosed<Hits>,
+    /// Where the next page begins, if there is one.
+    pub after: Option<After>,
+}
+
+/// The reports that wait; at most twenty.
+pub async fn reports(ctx: &Ctx, after: Option<After>) -> Result<ReportQueue, Problem> {
+    let (page, proof) = ctx
+        .act("roll-reports", move |tx| roll::reports(tx, after))
+        .await?;
+    let members = page
+        .members
+        .disclose(&proof)
+        .map_err(|shut| ctx.problem(What::Shut(shut)))?;
+    Ok(ReportQueue {
+        waiting: page.waiting,
+        members,
+        after: page.after,
+    })
+}
+
+/// Settles one report.
+pub async fn settle(ctx: &Ctx, report: CardId, finding: Finding) -> Result<Settled, Problem> {
+    ctx.act("roll-settle", move |tx| roll::settle(tx, report, finding))
+        .await
+        .map(|(settled, _)| settled)
 }
 
 /// How an import stands.

@@ -1,23 +1,29 @@
-//! Masked search over JSON.
+//! Masked search and reports from calls over JSON.
 
 use std::sync::Arc;
 
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
+use switchboard_store::roll::Settled;
+use switchboard_store::rules::card::Finding;
 use utoipa::ToSchema;
 
 use super::pages::SearchBy;
+use super::reports::{Wanted, place, report_of};
 use super::{actions, query};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking;
 
-/// The room's API address.
+/// The room's API addresses.
 pub fn routes() -> Router<Arc<App>> {
-    Router::new().route("/api/v1/members/search", post(search))
+    Router::new()
+        .route("/api/v1/members/search", post(search))
+        .route("/api/v1/reports", get(reports))
+        .route("/api/v1/reports/{report}", post(settle))
 }
 
 /// What is searched for; it travels in the body, never in an address.
@@ -59,4 +65,87 @@ pub(crate) async fn search(
         })
         .collect();
     Ok(crate::api::no_store(Json(body)))
+}
+
+/// A page of the reports that wait.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportsBody {
+    /// Oldest first.
+    reports: Vec<ReportBody>,
+    /// What to send as `after` for the next page; null at the end.
+    after: Option<String>,
+}
+
+/// One report from a call, with its member masked.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportBody {
+    /// What to settle it by.
+    report: String,
+    /// moved, deceased or wrong-number.
+    what: &'static str,
+    /// When, in milliseconds since 1970 began in UTC.
+    at_ms: i64,
+    /// The campaign whose call it was.
+    campaign: String,
+    /// The first letters.
+    name: String,
+    /// The branch.
+    branch: String,
+    /// The last three digits.
+    number: String,
+}
+
+#[utoipa::path(get, path = "/api/v1/reports", tag = "members", params(("after" = Option<String>, Query, description = "where the page begins")),
+    responses((status = 200, body = ReportsBody, description = "at most 20, oldest first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn reports(
+    ctx: Ctx,
+    taking::Query(wanted): taking::Query<Wanted>,
+) -> Result<Response, Problem> {
+    let queue = actions::reports(&ctx, place(&ctx, &wanted)?).await?;
+    let reports = queue.waiting.iter().zip(&queue.members.0);
+    let body = ReportsBody {
+        reports: reports
+            .map(|(waiting, hit)| ReportBody {
+                report: waiting.card.to_string(),
+                what: waiting.report.code(),
+                at_ms: waiting.at.millis(),
+                campaign: waiting.campaign.clone(),
+                name: hit.name.clone(),
+                branch: hit.branch.clone(),
+                number: hit.number.clone(),
+            })
+            .collect(),
+        after: queue.after.map(|after| after.to_string()),
+    };
+    Ok(crate::api::no_store(Json(body)))
+}
+
+/// What the officer found.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct FindingBody {
+    /// right or mistaken.
+    finding: String,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SettledBody {
+    /// now, or before: it was settled already, and nothing changed.
+    settled: &'static str,
+}
+
+#[utoipa::path(post, path = "/api/v1/reports/{report}", tag = "members", params(("report" = String, Path, description = "the report")), request_body = FindingBody,
+    responses((status = 200, body = SettledBody, description = "settled"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read")))]
+pub(crate) async fn settle(
+    ctx: Ctx,
+    taking::Path(report): taking::Path<String>,
+    taking::Json(body): taking::Json<FindingBody>,
+) -> Result<Response, Problem> {
+    let report = report_of(&ctx, &report)?;
+    let finding = Finding::from_code(&body.finding).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let settled = match actions::settle(&ctx, report, finding).await? {
+        Settled::Now => "now",
+        Settled::Before => "before",
+    };
+    Ok(crate::api::no_store(Json(SettledBody { settled })))
 }

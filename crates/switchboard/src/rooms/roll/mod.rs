@@ -1,4 +1,4 @@
-//! The roll: bringing members in, finding one.
+//! The roll: bringing members in, finding one, settling what callers reported.
 
 pub mod actions;
 pub mod api;
@@ -7,6 +7,7 @@ pub mod importing;
 pub mod pages;
 pub mod progress;
 pub mod rejects;
+pub mod reports;
 mod show;
 pub mod upload;
 
@@ -44,6 +45,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/roll/import/{import}", get(run))
         .route("/roll/import/{import}/rejects", get(rejects))
         .route("/roll/search", get(ask).post(search))
+        .merge(reports::routes())
 }
 
 fn import_of(ctx: &Ctx, text: &str) -> Result<ImportId, Problem> {

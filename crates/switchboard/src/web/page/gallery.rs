@@ -38,6 +38,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<banks::pages::Watch>(&mut all)?;
     add::<roll::pages::Import>(&mut all)?;
     add::<roll::pages::Search>(&mut all)?;
+    add::<roll::pages::Reports>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;

@@ -152,7 +152,10 @@ impl Page for Import {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |state| Self {
-            shell: Shell::sample("Officer 1", &[Link::Home, Link::Import, Link::Search]),
+            shell: Shell::sample(
+                "Officer 1",
+                &[Link::Home, Link::Import, Link::Search, Link::Reports],
+            ),
             state,
         };
         let import = || "0import0sample0".to_owned();

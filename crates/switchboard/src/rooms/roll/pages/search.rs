@@ -106,7 +106,10 @@ impl Page for Search {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |by, text: &str, state| Self {
-            shell: Shell::sample("Officer 1", &[Link::Home, Link::Import, Link::Search]),
+            shell: Shell::sample(
+                "Officer 1",
+                &[Link::Home, Link::Import, Link::Search, Link::Reports],
+            ),
             by,
             text: text.to_owned(),
             state,
