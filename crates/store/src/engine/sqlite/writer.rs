@@ -29,10 +29,10 @@ use crate::engine::{
 const GROUP_MAX: usize = 512;
 /// Work in one group at most, the commit not counted: what writes have in common, such as the sync
 /// and the pages where they meet, is paid once a group.
-const GROUP_TIME: Duration = Duration::from_millis(25);
-/// Pages that are only in the WAL from which they are moved into the file, beside the writer (8 MiB
+const GROUP_TIME: Duration = Duration::from_millis(40);
+/// Pages that are only in the WAL from which they are moved into the file, beside the writer (32 MiB
 /// of 4 KiB pages): a page that changes at every write is moved once in hundreds of writes.
-const WAL_PAGES: i64 = 2000;
+const WAL_PAGES: i64 = 8000;
 /// Bytes of a page of the file.
 const PAGE: usize = 4096;
 
