@@ -2,12 +2,14 @@
 
 mod check;
 mod explore;
+mod keep_up;
 mod publish;
 mod sequence;
 mod tiles;
 
 pub use check::{Checked, verify};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
+pub use keep_up::keep_up;
 pub use publish::publish;
 pub use sequence::{Head, Sequenced, head, sequence, sign};
 #[cfg(test)]

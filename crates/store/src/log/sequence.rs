@@ -35,6 +35,8 @@ const LEASE: Span = Span::seconds(10);
 pub struct Sequenced {
     /// How many entries got their place.
     pub taken: usize,
+    /// When the act of the first of them was asked for.
+    pub oldest: Option<Moment>,
     /// The tree's size now.
     pub size: u64,
     /// Whether another node holds the lease.
@@ -112,6 +114,7 @@ pub fn head(world: &World) -> Result<Head, Fault> {
 struct Placed {
     bucket: i64,
     id: Vec<u8>,
+    at: Moment,
     index: i64,
     number: i64,
     previous: Hash,
@@ -135,6 +138,7 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
     if step.placed.is_empty() || others {
         return Ok(Sequenced {
             taken: 0,
+            oldest: None,
             size,
             elsewhere: others,
         });
@@ -161,6 +165,7 @@ pub(crate) fn write_step(
 ) -> Result<Sequenced, Fault> {
     let origin = world.meta().origin.clone();
     let (taken, size) = (step.placed.len(), step.frontier.size());
+    let oldest = step.placed.first().map(|placed| placed.at);
     let node = node.to_owned();
     let step = std::sync::Arc::new(step);
     world
@@ -180,12 +185,13 @@ pub(crate) fn write_step(
         .wait()?;
     Ok(Sequenced {
         taken,
+        oldest,
         size,
         elsewhere: false,
     })
 }
 
-const WAITING: &str = "select bucket, id, account, act_sealed, subjects from entry where idx is null order by id limit $1";
+const WAITING: &str = "select bucket, id, account, act_sealed, subjects, at from entry where idx is null order by id limit $1";
 const PLACE: &str = "update entry set idx = $1, number = $2, previous = $3, leaf = $4 where bucket = $5 and id = $6 and idx is null";
 const ACCOUNT_HEAD: &str = "insert into account_head (bucket, account, number, head) values ($1, $2, $3, $4) on conflict (bucket, account) do update set number = excluded.number, head = excluded.head";
 
@@ -195,6 +201,7 @@ struct Waiting {
     account: [u8; 16],
     act: Vec<u8>,
     subjects: Vec<u8>,
+    at: Moment,
 }
 
 fn read_waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
@@ -204,6 +211,7 @@ fn read_waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
         account: id16(row.bytes(2)?).ok_or_else(bad_entry)?,
         act: row.bytes(3)?.to_vec(),
         subjects: row.bytes(4)?.to_vec(),
+        at: Moment::from_millis(row.int(5)?),
     })
 }
 
@@ -241,6 +249,7 @@ fn compute(world: &Inner, raw: &mut Raw<'_>, origin: &str) -> Result<Step, Fault
         step.placed.push(Placed {
             bucket: entry.bucket,
             id: entry.id,
+            at: entry.at,
             index,
             number,
             previous,

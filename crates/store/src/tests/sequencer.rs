@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use switchboard_rules::budget::Caps;
 use switchboard_rules::card::Outcome;
@@ -361,5 +362,32 @@ fn an_entry_commits_with_its_act_or_not_at_all() {
         assert_eq!(house.count("select count(*) from entry"), before);
         assert!(act(None));
         assert_eq!(house.count("select count(*) from entry"), before + 1);
+    });
+}
+
+#[test]
+fn while_entries_never_stop_coming_they_are_signed_all_the_same() {
+    on_both(3, |house| {
+        let signatures = std::cell::Cell::new(0);
+        let began = Instant::now();
+        // Asked before each step: until it has been signed twice, one more entry always waits.
+        let now = || {
+            assert!(
+                began.elapsed() < Duration::from_mins(2),
+                "it is never signed"
+            );
+            if signatures.get() < 2 {
+                note(&house.world, 1, EVENING);
+            }
+            EVENING.plus(Span::seconds(3))
+        };
+        log::keep_up(&house.world, "test", now, |waited| {
+            assert_eq!(waited, Span::seconds(3));
+            signatures.set(signatures.get() + 1);
+        })
+        .unwrap();
+        assert!(signatures.get() >= 2);
+        let head = log::head(&house.world).unwrap();
+        assert_eq!(head.signed_size, head.size);
     });
 }

@@ -129,7 +129,17 @@ pub(super) fn run(args: &LeaseArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         gauges.retries,
         gauges.checkpoints
     )?;
-    drop(sequencer);
+    if let Some(sequencer) = sequencer {
+        let waits = sequencer.end();
+        writeln!(
+            out,
+            "signed {} times; its oldest entry had waited p50 {}, p99 {}, max {}",
+            waits.len(),
+            waits.text(50),
+            waits.text(99),
+            waits.text(100)
+        )?;
+    }
     Ok(())
 }
 

@@ -8,14 +8,20 @@ use std::time::Duration;
 use switchboard_store::{World, log};
 
 use super::stage::{Clock, Stage};
+use super::statistics::Samples;
 
 const NODE: &str = "bench";
 
-/// Gives every waiting entry its place.
-pub(super) fn drain(world: &World, clock: &Clock) -> anyhow::Result<()> {
-    while log::sequence(world, NODE, clock.now())?.taken > 0 {}
-    log::sign(world, clock.now())?;
-    Ok(())
+/// Gives every waiting entry its place and signs; answers how long the oldest of each signature had waited.
+pub(super) fn drain(world: &World, clock: &Clock) -> anyhow::Result<Samples> {
+    let mut waits = Samples::default();
+    log::keep_up(
+        world,
+        NODE,
+        || clock.now(),
+        |wait| waits.add(Duration::from_millis(wait.as_millis().unsigned_abs())),
+    )?;
+    Ok(waits)
 }
 
 /// How long it rests when no entry waits: as long as a server's does.
@@ -24,7 +30,7 @@ const EACH: Duration = Duration::from_millis(200);
 /// The sequencer on a thread of its own, as a server runs it, until it is dropped.
 pub(super) struct Sequencer {
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Samples>>,
 }
 
 impl Sequencer {
@@ -34,12 +40,15 @@ impl Sequencer {
         let thread = std::thread::Builder::new()
             .name("bench-sequencer".to_owned())
             .spawn(move || {
+                let mut all = Samples::default();
                 while !ended.load(Ordering::Relaxed) {
-                    if let Err(error) = drain(&world, &clock) {
-                        tracing::warn!(%error, "the bench's log was not sequenced");
+                    match drain(&world, &clock) {
+                        Ok(waits) => all.extend(&waits),
+                        Err(error) => tracing::warn!(%error, "the bench's log was not sequenced"),
                     }
                     std::thread::park_timeout(EACH);
                 }
+                all
             })?;
         Ok(Self {
             stop,
@@ -48,12 +57,24 @@ impl Sequencer {
     }
 }
 
+impl Sequencer {
+    /// Ends it; answers how long the oldest entry of each signature had waited for it.
+    pub(super) fn end(mut self) -> Samples {
+        self.join()
+    }
+
+    fn join(&mut self) -> Samples {
+        self.stop.store(true, Ordering::Relaxed);
+        let Some(thread) = self.thread.take() else {
+            return Samples::default();
+        };
+        thread.thread().unpark();
+        thread.join().unwrap_or_default()
+    }
+}
+
 impl Drop for Sequencer {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            thread.thread().unpark();
-            let _panicked = thread.join();
-        }
+        self.join();
     }
 }

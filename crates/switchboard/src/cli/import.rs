@@ -81,8 +81,7 @@ fn settle(world: &World) -> anyhow::Result<()> {
     for bank in banks::all_banks(world)? {
         banks::fill(world, bank, now)?;
     }
-    while log::sequence(world, CONSOLE, now).is_ok_and(|step| step.taken > 0) {}
-    let _held_elsewhere = log::sign(world, now);
+    let _held_elsewhere = log::keep_up(world, CONSOLE, || Clock::System.now(), |_| {});
     Ok(())
 }
 

@@ -76,13 +76,9 @@ impl Jobs {
             threads: Vec::new(),
         };
         let node = format!("{}-{}", std::process::id(), clock.now().millis());
-        jobs.every(
-            "sequencer",
-            SEQUENCE_EACH,
-            world,
-            clock,
-            move |world, now| sequence(world, &node, now),
-        )?;
+        jobs.every("sequencer", SEQUENCE_EACH, world, clock, move |world, _| {
+            log::keep_up(world, &node, || clock.now(), |_| {})
+        })?;
         jobs.every("sweeper", SWEEP_EACH, world, clock, |world, now| {
             while desk::sweep(world, now)? > 0 {}
             Ok(())
@@ -182,19 +178,6 @@ fn post(world: &World, now: Moment) -> Result<(), Fault> {
         }
     }
     Ok(())
-}
-
-/// Gives every committed entry its place, then signs.
-fn sequence(world: &World, node: &str, now: Moment) -> Result<(), Fault> {
-    loop {
-        match log::sequence(world, node, now) {
-            Ok(step) if step.elsewhere => return Ok(()),
-            Ok(step) if step.taken == 0 => break,
-            Ok(_) | Err(Fault::Stale(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    log::sign(world, now).map(|_| ())
 }
 
 /// Follows the change feed and brings what lives on it up to date.
