@@ -252,7 +252,7 @@ fn is_worth_waiting(tries: i32) -> bool {
     if waited >= LOCK_WAIT {
         return false;
     }
-    thread::sleep(LOCK_PAUSE);
+    thread::park_timeout(LOCK_PAUSE);
     true
 }
 
