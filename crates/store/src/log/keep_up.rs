@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use switchboard_rules::moment::{Moment, Span};
 
-use super::sequence::{sequence, sign};
+use super::sequence::sequence;
+use super::sign::sign;
 use crate::fault::Fault;
 use crate::world::World;
 

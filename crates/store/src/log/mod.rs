@@ -5,15 +5,17 @@ mod explore;
 mod keep_up;
 mod publish;
 mod sequence;
+mod sign;
 mod tiles;
 
 pub use check::{Checked, verify};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
 pub use keep_up::keep_up;
 pub use publish::publish;
-pub use sequence::{Head, Sequenced, head, sequence, sign};
+pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]
-pub(crate) use sequence::{compute_step, write_step};
+pub(crate) use sequence::{compute_step, submit};
+pub use sign::sign;
 
 use switchboard_ledger::note::{ED25519, KeyName, VerifierKey, key_id};
 use switchboard_ledger::tree::Frontier;

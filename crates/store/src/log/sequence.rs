@@ -1,13 +1,11 @@
-//! The sequencer: gives committed entries their place, grows the tree, signs what it has become.
+//! The sequencer: gives committed entries their place and grows the tree.
 //!
 //! One at a time by the lease on `log_head`, fenced by its epoch. It reads on a snapshot, computes outside any
 //! transaction, and moves the head by compare-and-set on (size, epoch): a paused sequencer that wakes finds the head
 //! moved and writes nothing. All salts come from the log key and the entry's id, so doing it again gives the same leaf.
-//! The order afterwards: head committed → guard file fsynced → note signed and published.
+//! Signing comes afterwards.
 
 use std::collections::BTreeMap;
-use std::fs::TryLockError;
-use std::io::Write as _;
 
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{Act, ActSecret, Place, Salt, leaf_record};
@@ -18,15 +16,18 @@ use switchboard_rules::ids::{AccountId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::tiles::{self, Growing};
-use crate::engine::{Arg, Raw, Row, Value};
+use crate::engine::{Arg, Engine, Raw, Row, Value};
 use crate::entry::act_spot;
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
 use crate::tx::Verdict;
-use crate::world::{Inner, World};
+use crate::world::{Inner, Outcome, World};
 
 /// How many entries one step sequences: few enough to hold the writer for less than 5 ms.
-const STEP: i64 = 200;
+const STEP: usize = 200;
+/// How many steps are computed on one snapshot, each on the one before. SQLite commits them together: if each waited for
+/// its own group of writes, a busy evening's entries would come faster than their places.
+const STEPS: usize = 8;
 /// How long a sequencer's lease lasts without being renewed.
 const LEASE: Span = Span::seconds(10);
 
@@ -121,73 +122,100 @@ struct Placed {
     record: [u8; 33],
 }
 
-/// What one step would write.
+/// What one step would write, and the head it grows from.
 pub(crate) struct Step {
-    before: HeadRow,
+    size: i64,
+    epoch: i64,
     frontier: Frontier,
     placed: Vec<Placed>,
     heads: BTreeMap<[u8; 16], (i64, Hash)>,
     tiles: Growing,
 }
 
-/// Sequences the next entries that wait, as `node`. Call it again while it answers that it took some.
-pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fault> {
-    let step = compute_step(world)?;
-    let size = step.before.head.size;
-    let others = step.before.holder != node && step.before.held_until > now.millis();
-    if step.placed.is_empty() || others {
-        return Ok(Sequenced {
-            taken: 0,
-            oldest: None,
-            size,
-            elsewhere: others,
-        });
+impl Step {
+    /// An empty step on the head as it stands, or on the step before.
+    fn after(before: &HeadRow, last: Option<&Self>) -> Self {
+        Self {
+            size: last.map_or(before.size, |last| {
+                i64::try_from(last.frontier.size()).unwrap_or(i64::MAX)
+            }),
+            epoch: before.epoch,
+            frontier: last.map_or_else(|| before.frontier.clone(), |last| last.frontier.clone()),
+            placed: Vec::with_capacity(STEP),
+            heads: BTreeMap::new(),
+            tiles: last.map_or_else(Growing::default, |last| last.tiles.growing()),
+        }
     }
-    write_step(world, step, node, now)
 }
 
-/// Computes the next step on a snapshot; nothing is written.
-pub(crate) fn compute_step(world: &World) -> Result<Step, Fault> {
+/// Sequences the next entries that wait, as `node`. Call it again while it answers that it took some.
+pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fault> {
+    let (before, mut steps) = compute_steps(world, STEPS)?;
+    let others = before.holder != node && before.held_until > now.millis();
+    if others {
+        steps.clear();
+    }
+    let mut done = Sequenced {
+        taken: 0,
+        oldest: None,
+        size: before.head.size,
+        elsewhere: others,
+    };
+    let mut written = Vec::with_capacity(steps.len());
+    for (at, mut step) in steps.into_iter().enumerate() {
+        if at > 0 && before.holder != node {
+            // The first one takes the lease over.
+            step.epoch = step.epoch.saturating_add(1);
+        }
+        done.taken += step.placed.len();
+        done.oldest = done.oldest.or(step.placed.first().map(|placed| placed.at));
+        done.size = step.frontier.size();
+        let write = submit(world, step, node, now);
+        if world.engine() == Engine::Sqlite {
+            written.push(write);
+        } else {
+            // There they would overtake each other.
+            write.wait()?;
+        }
+    }
+    for write in written {
+        write.wait()?;
+    }
+    Ok(done)
+}
+
+/// Computes the next steps on a snapshot, each on the one before; nothing is written.
+fn compute_steps(world: &World, most: usize) -> Result<(HeadRow, Vec<Step>), Fault> {
     let origin = world.meta().origin.clone();
     let inner = std::sync::Arc::clone(&world.0);
     world
         .0
         .db
-        .read("log-waiting", |raw| compute(&inner, raw, &origin))
+        .read("log-waiting", |raw| compute(&inner, raw, &origin, most))
+}
+
+/// Computes the next step on a snapshot, if an entry waits; nothing is written.
+#[cfg(test)]
+pub(crate) fn compute_step(world: &World) -> Result<Option<Step>, Fault> {
+    Ok(compute_steps(world, 1)?.1.pop())
 }
 
 /// Writes a computed step, unless the head has moved since.
-pub(crate) fn write_step(
-    world: &World,
-    step: Step,
-    node: &str,
-    now: Moment,
-) -> Result<Sequenced, Fault> {
+pub(crate) fn submit(world: &World, step: Step, node: &str, now: Moment) -> Outcome<()> {
     let origin = world.meta().origin.clone();
-    let (taken, size) = (step.placed.len(), step.frontier.size());
-    let oldest = step.placed.first().map(|placed| placed.at);
     let node = node.to_owned();
-    let step = std::sync::Arc::new(step);
-    world
-        .write("log-sequence", Auth::Job("sequencer"), now, move |tx| {
-            move_head(tx.raw(), &origin, &step, &node, now)?;
-            for placed in &step.placed {
-                tx.later_expect(1, PLACE, placed_args(placed));
-            }
-            for (account, (number, head)) in &step.heads {
-                tx.later(ACCOUNT_HEAD, account_args(account, *number, head));
-            }
-            for row in step.tiles.rows() {
-                tx.later(tiles::PUT, row);
-            }
-            Ok(Verdict::Given(()))
-        })
-        .wait()?;
-    Ok(Sequenced {
-        taken,
-        oldest,
-        size,
-        elsewhere: false,
+    world.write("log-sequence", Auth::Job("sequencer"), now, move |tx| {
+        move_head(tx.raw(), &origin, &step, &node, now)?;
+        for placed in &step.placed {
+            tx.later_expect(1, PLACE, placed_args(placed));
+        }
+        for (account, (number, head)) in &step.heads {
+            tx.later(ACCOUNT_HEAD, account_args(account, *number, head));
+        }
+        for row in step.tiles.rows() {
+            tx.later(tiles::PUT, row);
+        }
+        Ok(Verdict::Given(()))
     })
 }
 
@@ -215,48 +243,69 @@ fn read_waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
     })
 }
 
-fn compute(world: &Inner, raw: &mut Raw<'_>, origin: &str) -> Result<Step, Fault> {
+fn compute(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    origin: &str,
+    most: usize,
+) -> Result<(HeadRow, Vec<Step>), Fault> {
     let before = read_head(raw, origin)?;
-    let waiting = raw.all(WAITING, &[Arg::Int(STEP)], read_waiting)?;
-    let mut step = Step {
-        frontier: before.frontier.clone(),
-        before,
-        placed: Vec::with_capacity(waiting.len()),
-        heads: BTreeMap::new(),
-        tiles: Growing::default(),
-    };
-    for entry in waiting {
-        let (number, previous) = match step.heads.get(&entry.account) {
-            Some((number, head)) => (number.saturating_add(1), *head),
-            None => account_head(raw, &entry.account)?,
-        };
-        let record = leaf(
-            world,
-            &entry.id,
-            &entry.act,
-            &entry.subjects,
-            number,
-            previous,
-        )?;
-        let hash = leaf_hash(&record);
-        let index = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
-        let mut nodes = Vec::new();
-        step.frontier.append_visiting(hash, |node| nodes.push(node));
-        for node in &nodes {
-            step.tiles.add(raw, node)?;
+    let limit = i64::try_from(STEP.saturating_mul(most)).unwrap_or(i64::MAX);
+    let waiting = raw.all(WAITING, &[Arg::Int(limit)], read_waiting)?;
+    let mut steps: Vec<Step> = Vec::with_capacity(most);
+    let mut waiting = waiting.into_iter().peekable();
+    while waiting.peek().is_some() {
+        let mut step = Step::after(&before, steps.last());
+        for entry in waiting.by_ref().take(STEP) {
+            place(world, raw, &steps, &mut step, entry)?;
         }
-        step.heads.insert(entry.account, (number, hash));
-        step.placed.push(Placed {
-            bucket: entry.bucket,
-            id: entry.id,
-            at: entry.at,
-            index,
-            number,
-            previous,
-            record,
-        });
+        steps.push(step);
     }
-    Ok(step)
+    Ok((before, steps))
+}
+
+/// Gives one entry the next place of `step`, which stands on `steps`.
+fn place(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    steps: &[Step],
+    step: &mut Step,
+    entry: Waiting,
+) -> Result<(), Fault> {
+    let known = step.heads.get(&entry.account).or_else(|| {
+        let mut before = steps.iter().rev();
+        before.find_map(|step| step.heads.get(&entry.account))
+    });
+    let (number, previous) = match known {
+        Some((number, head)) => (number.saturating_add(1), *head),
+        None => account_head(raw, &entry.account)?,
+    };
+    let record = leaf(
+        world,
+        &entry.id,
+        &entry.act,
+        &entry.subjects,
+        number,
+        previous,
+    )?;
+    let hash = leaf_hash(&record);
+    let index = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
+    let mut nodes = Vec::new();
+    step.frontier.append_visiting(hash, |node| nodes.push(node));
+    for node in &nodes {
+        step.tiles.add(raw, node)?;
+    }
+    step.heads.insert(entry.account, (number, hash));
+    step.placed.push(Placed {
+        bucket: entry.bucket,
+        id: entry.id,
+        at: entry.at,
+        index,
+        number,
+        previous,
+        record,
+    });
+    Ok(())
 }
 
 /// The running number and previous head for an account's next entry.
@@ -332,8 +381,8 @@ fn move_head(
             Arg::Int(now.plus(LEASE).millis()),
             Arg::Int(bucket_of(origin.as_bytes())),
             Arg::Text(origin),
-            Arg::Int(step.before.size),
-            Arg::Int(step.before.epoch),
+            Arg::Int(step.size),
+            Arg::Int(step.epoch),
             Arg::Int(now.millis()),
         ],
     )?;
@@ -363,102 +412,6 @@ fn account_args(account: &[u8; 16], number: i64, head: &Hash) -> Vec<Value> {
         Value::Int(number),
         Value::Bytes(head.as_bytes().to_vec()),
     ]
-}
-
-/// Signs the head if it grew since the last signature. Answers the signed size.
-///
-/// Where another process is at it, it is left to that one: whoever comes next signs what has grown since.
-pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
-    // Two threads that sign at once could leave the guard at the smaller size.
-    let _one_at_a_time = world
-        .0
-        .signing
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    // Two processes on one directory neither. The system takes the lock from whoever is killed.
-    let keys = std::fs::File::open(world.0.dir.join("keys"))?;
-    match keys.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(head(world)?.signed_size),
-        Err(TryLockError::Error(error)) => return Err(error.into()),
-    }
-    let head = head(world)?;
-    if head.size == head.signed_size {
-        return Ok(head.size);
-    }
-    guard(world, head.size, &head.root)?;
-    let origin = world.meta().origin.clone();
-    let checkpoint =
-        Checkpoint::new(&origin, head.size, head.root).map_err(|e| Fault::World(e.to_string()))?;
-    let mut note = Note::new(checkpoint.body()).map_err(|e| Fault::World(e.to_string()))?;
-    note.sign(&world.0.keys.signer(&origin)?)
-        .map_err(|e| Fault::World(e.to_string()))?;
-    let text = note.to_string();
-    let size = i64::try_from(head.size).unwrap_or(i64::MAX);
-    world
-        .write("log-sign", Auth::Job("sequencer"), now, move |tx| {
-            tx.run(
-                "update log_head set signed_size = $1, note = $2, signed_at = $3 where bucket = $4 and origin = $5 and signed_size < $1",
-                &[
-                    Arg::Int(size),
-                    Arg::Text(&text),
-                    Arg::Int(now.millis()),
-                    Arg::Int(bucket_of(origin.as_bytes())),
-                    Arg::Text(&origin),
-                ],
-            )?;
-            Ok(Verdict::Given(()))
-        })
-        .wait()?;
-    Ok(head.size)
-}
-
-/// Remembers outside the database what is about to be signed, so that a restored database can't make this machine sign
-/// a second history, however far that has grown: the tree must still have, at the size signed before, the root signed
-/// then. Written whole and fsynced before the signature exists.
-fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
-    let dir = &world.0.dir;
-    let path = dir.join("keys").join("log.guard");
-    let unreadable = |what: &str| {
-        Fault::World(format!(
-            "the guard file can't be read ({what}); nothing was signed; put it back"
-        ))
-    };
-    match std::fs::read_to_string(&path) {
-        Ok(before) => {
-            let (signed, then) = before
-                .split_once(' ')
-                .ok_or_else(|| unreadable("cut short"))?;
-            let signed = signed.parse::<u64>().map_err(|_| unreadable("no size"))?;
-            let same =
-                signed <= size && tiles::root_at(world, signed, size)?.to_hex() == then.trim_end();
-            if !same {
-                return Err(Fault::World(format!(
-                    "this log was signed at size {signed} already, and the database, at {size}, tells another history: it looks restored from a backup; run `switchboard ledger resume`"
-                )));
-            }
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(unreadable(&error.kind().to_string())),
-    }
-    let next = path.with_extension("guard-next");
-    let write = || -> std::io::Result<()> {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&next)?;
-        writeln!(file, "{size} {}", root.to_hex())?;
-        file.sync_all()?;
-        std::fs::rename(&next, &path)?;
-        std::fs::File::open(dir.join("keys"))?.sync_all()
-    };
-    write().map_err(|e| {
-        Fault::World(format!(
-            "the guard file can't be written ({}); nothing was signed",
-            e.kind()
-        ))
-    })
 }
 
 fn bad_entry() -> Fault {

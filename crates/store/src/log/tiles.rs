@@ -63,6 +63,17 @@ impl Growing {
         }
     }
 
+    /// A copy of the tiles that go on growing, for what comes after.
+    pub(super) fn growing(&self) -> Self {
+        let full = usize::from(TILE_WIDTH) * Hash::BYTES;
+        let growing = self.0.iter().filter(|(_, hashes)| hashes.len() < full);
+        Self(
+            growing
+                .map(|(key, hashes)| (*key, hashes.clone()))
+                .collect(),
+        )
+    }
+
     /// Hands over the tiles that are full and grow no more: level, index, hashes.
     pub(super) fn take_full(&mut self) -> Vec<(u8, u64, Vec<u8>)> {
         let full = usize::from(TILE_WIDTH) * Hash::BYTES;

@@ -80,24 +80,26 @@ fn a_step_that_was_computed_before_the_head_moved_writes_nothing() {
     on_both(3, |house| {
         house.settle(EVENING);
         note(&house.world, 5, EVENING);
-        let stale = log::compute_step(&house.world).unwrap();
+        let stale = log::compute_step(&house.world).unwrap().unwrap();
         // It sleeps; another node takes the lease over and goes on.
         let later = EVENING.plus(Span::seconds(11));
         sequence_all(&house.world, "other", later);
         let before = house.count("select max(idx) from entry");
-        let woken = log::write_step(&house.world, stale, "test", later.plus(Span::seconds(1)));
+        let woken = log::submit(&house.world, stale, "test", later.plus(Span::seconds(1))).wait();
         assert!(matches!(woken, Err(Fault::Stale(_))), "{woken:?}");
         assert_eq!(house.count("select max(idx) from entry"), before);
-        // Where only the epoch moved and no entry came, the step is stale all the same.
-        let still = log::compute_step(&house.world).unwrap();
-        house.tamper("update log_head set epoch = epoch + 1");
+        // Where only the epoch moved, the step is stale all the same.
         note(&house.world, 1, later);
-        let again = log::compute_step(&house.world).unwrap();
+        let still = log::compute_step(&house.world).unwrap().unwrap();
+        house.tamper("update log_head set epoch = epoch + 1");
+        let again = log::compute_step(&house.world).unwrap().unwrap();
         assert!(matches!(
-            log::write_step(&house.world, still, "other", later),
+            log::submit(&house.world, still, "other", later).wait(),
             Err(Fault::Stale(_))
         ));
-        log::write_step(&house.world, again, "other", later).unwrap();
+        log::submit(&house.world, again, "other", later)
+            .wait()
+            .unwrap();
         log::verify(&house.world).unwrap();
     });
 }
@@ -389,5 +391,26 @@ fn while_entries_never_stop_coming_they_are_signed_all_the_same() {
         assert!(signatures.get() >= 2);
         let head = log::head(&house.world).unwrap();
         assert_eq!(head.signed_size, head.size);
+    });
+}
+
+#[test]
+fn a_backlog_of_several_steps_gets_its_places_in_one_run_also_by_a_node_that_takes_over() {
+    on_both(3, |house| {
+        house.settle(EVENING);
+        for (node, n, now) in [
+            ("one", 450, EVENING.plus(Span::seconds(20))),
+            ("two", 650, EVENING.plus(Span::seconds(40))),
+        ] {
+            let size = log::head(&house.world).unwrap().size;
+            note(&house.world, n, now);
+            let run = log::sequence(&house.world, node, now).unwrap();
+            assert_eq!((run.taken, run.size), (n, size + n as u64));
+            assert_eq!(run.oldest, Some(now));
+            assert!(!run.elsewhere);
+            assert_eq!(log::sequence(&house.world, node, now).unwrap().taken, 0);
+        }
+        log::sign(&house.world, EVENING.plus(Span::seconds(41))).unwrap();
+        log::verify(&house.world).unwrap();
     });
 }

@@ -1,0 +1,114 @@
+//! Signing what the tree has become: head committed → guard file fsynced → note signed and published.
+
+use std::fs::TryLockError;
+use std::io::Write as _;
+
+use switchboard_ledger::checkpoint::Checkpoint;
+use switchboard_ledger::hash::Hash;
+use switchboard_ledger::note::Note;
+use switchboard_rules::ids::bucket_of;
+use switchboard_rules::moment::Moment;
+
+use super::sequence::head;
+use super::tiles;
+use crate::engine::Arg;
+use crate::fault::Fault;
+use crate::session::Auth;
+use crate::tx::Verdict;
+use crate::world::World;
+
+/// Signs the head if it grew since the last signature. Answers the signed size.
+///
+/// Where another process is at it, it is left to that one: whoever comes next signs what has grown since.
+pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
+    // Two threads that sign at once could leave the guard at the smaller size.
+    let _one_at_a_time = world
+        .0
+        .signing
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    // Two processes on one directory neither. The system takes the lock from whoever is killed.
+    let keys = std::fs::File::open(world.0.dir.join("keys"))?;
+    match keys.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(head(world)?.signed_size),
+        Err(TryLockError::Error(error)) => return Err(error.into()),
+    }
+    let head = head(world)?;
+    if head.size == head.signed_size {
+        return Ok(head.size);
+    }
+    guard(world, head.size, &head.root)?;
+    let origin = world.meta().origin.clone();
+    let checkpoint =
+        Checkpoint::new(&origin, head.size, head.root).map_err(|e| Fault::World(e.to_string()))?;
+    let mut note = Note::new(checkpoint.body()).map_err(|e| Fault::World(e.to_string()))?;
+    note.sign(&world.0.keys.signer(&origin)?)
+        .map_err(|e| Fault::World(e.to_string()))?;
+    let text = note.to_string();
+    let size = i64::try_from(head.size).unwrap_or(i64::MAX);
+    world
+        .write("log-sign", Auth::Job("sequencer"), now, move |tx| {
+            tx.run(
+                "update log_head set signed_size = $1, note = $2, signed_at = $3 where bucket = $4 and origin = $5 and signed_size < $1",
+                &[
+                    Arg::Int(size),
+                    Arg::Text(&text),
+                    Arg::Int(now.millis()),
+                    Arg::Int(bucket_of(origin.as_bytes())),
+                    Arg::Text(&origin),
+                ],
+            )?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(head.size)
+}
+
+/// Remembers outside the database what is about to be signed, so that a restored database can't make this machine sign
+/// a second history, however far that has grown: the tree must still have, at the size signed before, the root signed
+/// then. Written whole and fsynced before the signature exists.
+fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
+    let dir = &world.0.dir;
+    let path = dir.join("keys").join("log.guard");
+    let unreadable = |what: &str| {
+        Fault::World(format!(
+            "the guard file can't be read ({what}); nothing was signed; put it back"
+        ))
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(before) => {
+            let (signed, then) = before
+                .split_once(' ')
+                .ok_or_else(|| unreadable("cut short"))?;
+            let signed = signed.parse::<u64>().map_err(|_| unreadable("no size"))?;
+            let same =
+                signed <= size && tiles::root_at(world, signed, size)?.to_hex() == then.trim_end();
+            if !same {
+                return Err(Fault::World(format!(
+                    "this log was signed at size {signed} already, and the database, at {size}, tells another history: it looks restored from a backup; run `switchboard ledger resume`"
+                )));
+            }
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(unreadable(&error.kind().to_string())),
+    }
+    let next = path.with_extension("guard-next");
+    let write = || -> std::io::Result<()> {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&next)?;
+        writeln!(file, "{size} {}", root.to_hex())?;
+        file.sync_all()?;
+        std::fs::rename(&next, &path)?;
+        std::fs::File::open(dir.join("keys"))?.sync_all()
+    };
+    write().map_err(|e| {
+        Fault::World(format!(
+            "the guard file can't be written ({}); nothing was signed",
+            e.kind()
+        ))
+    })
+}
