@@ -1,6 +1,11 @@
 //! One transaction on PostgreSQL, its statements sent together where they can be.
 
-use std::{future::Future, pin::Pin, task::Poll, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
 
 use tokio_postgres::{
     Error, Statement,
@@ -168,11 +173,11 @@ impl Tx {
             return Ended::Kept;
         }
         let client = &self.conn.client;
-        // A statement's time limit would end the wait for a standby as if it had confirmed.
-        let sent: Vec<Sent<'_, ()>> = vec![
-            Box::pin(client.batch_execute("set local statement_timeout = 0")),
-            Box::pin(client.batch_execute("commit")),
-        ];
+        // A statement's time limit would end the wait for a standby as if it had confirmed. Two statements in one
+        // message have a limit each since PostgreSQL 13.
+        let sent: Vec<Sent<'_, ()>> = vec![Box::pin(
+            client.batch_execute("set local statement_timeout = 0; commit"),
+        )];
         let done = together(NOTHING, sent);
         self.round_trips += 1;
         let Some(done) = done else {
@@ -300,38 +305,73 @@ fn parts<'a>(batch: &'a [Stmt<'a>]) -> Vec<Part<'a>> {
 /// Sends `first` and then `rest` in their order before any answer, and waits for all answers.
 ///
 /// None where the answers didn't come in time. A driver's future sends its statement when it is
-/// polled first, so the first round of polls decides the order on the wire.
+/// polled first, so the first round of polls decides the order on the wire. The answers come in
+/// that order too: after it only the one that comes next is asked, and only it wakes this thread.
 fn together<T>(
     first: Option<impl Future<Output = Result<(), Error>>>,
-    mut rest: Vec<Sent<'_, T>>,
+    rest: Vec<Sent<'_, T>>,
 ) -> Option<Vec<Result<T, Error>>> {
-    let mut first = first.map(Box::pin);
-    let mut begun = Ok(());
-    let mut answers: Vec<Option<Result<T, Error>>> = rest.iter().map(|_| None).collect();
+    let mut first = first.map(|future| Slot::of(Box::pin(future)));
+    let mut rest: Vec<_> = rest.into_iter().map(Slot::of).collect();
+    let mut next = 0;
+    let mut is_sent = false;
     let all = std::future::poll_fn(|cx| {
-        if let Some(future) = &mut first
-            && let Poll::Ready(answer) = future.as_mut().poll(cx)
-        {
-            begun = answer;
-            first = None;
-        }
-        for (future, answer) in rest.iter_mut().zip(&mut answers) {
-            if answer.is_none()
-                && let Poll::Ready(ready) = future.as_mut().poll(cx)
-            {
-                *answer = Some(ready);
+        if !is_sent {
+            let mut quietly = Context::from_waker(Waker::noop());
+            if let Some(first) = &mut first {
+                first.poll(&mut quietly);
             }
+            for slot in &mut rest {
+                slot.poll(&mut quietly);
+            }
+            is_sent = true;
         }
-        if first.is_none() && answers.iter().all(Option::is_some) {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
+        if let Some(first) = &mut first
+            && !first.poll(cx)
+        {
+            return Poll::Pending;
         }
+        while let Some(slot) = rest.get_mut(next) {
+            if !slot.poll(cx) {
+                return Poll::Pending;
+            }
+            next += 1;
+        }
+        Poll::Ready(())
     });
     wait_for(all, Some(ANSWER_WAIT))?;
-    match begun {
-        Ok(()) => Some(answers.into_iter().flatten().collect()),
-        Err(error) => Some(vec![Err(error)]),
+    match first.map(Slot::answer) {
+        Some(Some(Err(error))) => Some(vec![Err(error)]),
+        _ => Some(rest.into_iter().filter_map(Slot::answer).collect()),
+    }
+}
+
+/// A statement that is under way, then its answer.
+enum Slot<F: Future> {
+    Open(F),
+    Done(F::Output),
+}
+
+impl<F: Future + Unpin> Slot<F> {
+    fn of(future: F) -> Self {
+        Self::Open(future)
+    }
+
+    /// Whether the answer is there.
+    fn poll(&mut self, cx: &mut Context<'_>) -> bool {
+        if let Self::Open(future) = self
+            && let Poll::Ready(answer) = Pin::new(future).poll(cx)
+        {
+            *self = Self::Done(answer);
+        }
+        matches!(self, Self::Done(_))
+    }
+
+    fn answer(self) -> Option<F::Output> {
+        match self {
+            Self::Done(answer) => Some(answer),
+            Self::Open(_) => None,
+        }
     }
 }
 
