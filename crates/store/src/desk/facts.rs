@@ -205,9 +205,8 @@ pub(crate) struct Candidate {
 }
 
 const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-const MARK: &str = "select rest_until, restricted, protected, deceased from member_mark where bucket = $1 and member = $2";
-const OPEN_ON_MEMBER: &str =
-    "select card, until_at from open_card where bucket = $1 and member = $2";
+/// The same, with the member's mark and the card that is open on them, if there are such.
+const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const OPEN_ON_NUMBER: &str =
     "select card, until_at from open_number where bucket = $1 and blind = $2";
 const OBJECTIONS: &str =
@@ -226,20 +225,21 @@ pub(crate) fn candidate(
     let by_member = [Arg::Int(bucket), Arg::Bytes(member.as_bytes())];
     let by_never = [Arg::Int(bucket_of(&never)), Arg::Bytes(&never)];
     let found = tx.gather(&[
-        Stmt::owning(IN_FORCE, by_member.to_vec()),
-        Stmt::owning(MARK, by_member.to_vec()),
-        Stmt::owning(OPEN_ON_MEMBER, by_member.to_vec()),
+        Stmt::owning(CANDIDATE, by_member.to_vec()),
         Stmt::owning(OBJECTIONS, by_never.to_vec()),
     ])?;
-    let [in_force, mark, open, objections] = found.as_slice() else {
+    let [of_member, objections] = found.as_slice() else {
         return Err(shape("member"));
     };
-    let Some(row) = in_force.first() else {
+    let Some(row) = of_member.first() else {
         return Ok(None);
     };
     let mut candidate = read_candidate(&row, member)?;
-    candidate.read_mark(mark)?;
-    candidate.open_elsewhere = candidate.open_by_others(open, own, tx.now())?;
+    candidate.read_mark(&row)?;
+    candidate.open_elsewhere = match row.opt_bytes(14)? {
+        Some(card) => candidate.open_by_others(card, row.int(15)?, own, tx.now())?,
+        None => false,
+    };
     candidate.objection = objection_for(objections, campaign, None)?;
     let numbers = number_facts(tx, &mut candidate, campaign, own)?;
     Ok(Some((candidate, numbers)))
@@ -283,17 +283,17 @@ fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
 }
 
 impl Candidate {
-    fn read_mark(&mut self, mark: &Rows) -> Result<(), Fault> {
-        let Some(row) = mark.first() else {
+    fn read_mark(&mut self, row: &Row<'_>) -> Result<(), Fault> {
+        let Some(rest_until) = row.opt_int(10)? else {
             return Ok(());
         };
-        self.resting_until = Some(Moment::from_millis(row.int(0)?));
-        self.care = match (row.int(1)? != 0, row.int(2)? != 0) {
+        self.resting_until = Some(Moment::from_millis(rest_until));
+        self.care = match (row.int(11)? != 0, row.int(12)? != 0) {
             (_, true) => Care::Protected,
             (true, false) => Care::Restricted,
             (false, false) => Care::Usual,
         };
-        if row.int(3)? != 0 {
+        if row.int(13)? != 0 {
             self.standing = Standing::Deceased;
         }
         Ok(())
@@ -302,18 +302,16 @@ impl Candidate {
     /// Whether an open row belongs to another card whose time is not up; one whose time is up is noted as left behind.
     fn open_by_others(
         &mut self,
-        rows: &Rows,
+        card: &[u8],
+        until_at: i64,
         own: Option<CardId>,
         now: Moment,
     ) -> Result<bool, Fault> {
-        let Some(row) = rows.first() else {
-            return Ok(false);
-        };
-        let card = CardId::from_bytes(id16(row.bytes(0)?).ok_or_else(|| shape("open_card"))?);
+        let card = CardId::from_bytes(id16(card).ok_or_else(|| shape("open_card"))?);
         if own == Some(card) {
             return Ok(false);
         }
-        let is_open = row.int(1)? > now.millis();
+        let is_open = until_at > now.millis();
         if !is_open && !self.left_behind.contains(&card) {
             self.left_behind.push(card);
         }
@@ -379,7 +377,10 @@ fn number_facts(
         facts.push(NumberFacts {
             callable: true,
             do_not_call: candidate.do_not_call,
-            open_elsewhere: candidate.open_by_others(open, own, now)?,
+            open_elsewhere: match open.first() {
+                Some(row) => candidate.open_by_others(row.bytes(0)?, row.int(1)?, own, now)?,
+                None => false,
+            },
         });
     }
     candidate.objection = objection;
