@@ -141,7 +141,7 @@ impl Step {
             }),
             epoch: before.epoch,
             frontier: last.map_or_else(|| before.frontier.clone(), |last| last.frontier.clone()),
-            placed: Vec::with_capacity(STEP),
+            placed: Vec::new(),
             heads: BTreeMap::new(),
             tiles: last.map_or_else(Growing::default, |last| last.tiles.growing()),
         }
@@ -150,7 +150,11 @@ impl Step {
 
 /// Sequences the next entries that wait, as `node`. Call it again while it answers that it took some.
 pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fault> {
-    let (before, mut steps) = compute_steps(world, STEPS)?;
+    // PostgreSQL has no writer that a long step could hold; there each waits behind all the acts that were asked before.
+    let (before, mut steps) = match world.engine() {
+        Engine::Sqlite => compute_steps(world, STEP, STEPS)?,
+        Engine::Postgres => compute_steps(world, STEP * STEPS, 1)?,
+    };
     let others = before.holder != node && before.held_until > now.millis();
     if others {
         steps.clear();
@@ -170,13 +174,7 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
         done.taken += step.placed.len();
         done.oldest = done.oldest.or(step.placed.first().map(|placed| placed.at));
         done.size = step.frontier.size();
-        let write = submit(world, step, node, now);
-        if world.engine() == Engine::Sqlite {
-            written.push(write);
-        } else {
-            // There they would overtake each other.
-            write.wait()?;
-        }
+        written.push(submit(world, step, node, now));
     }
     for write in written {
         write.wait()?;
@@ -184,20 +182,19 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
     Ok(done)
 }
 
-/// Computes the next steps on a snapshot, each on the one before; nothing is written.
-fn compute_steps(world: &World, most: usize) -> Result<(HeadRow, Vec<Step>), Fault> {
+/// Computes at most so many next steps of at most that length on a snapshot, each on the one before; nothing is written.
+fn compute_steps(world: &World, length: usize, most: usize) -> Result<(HeadRow, Vec<Step>), Fault> {
     let origin = world.meta().origin.clone();
     let inner = std::sync::Arc::clone(&world.0);
-    world
-        .0
-        .db
-        .read("log-waiting", |raw| compute(&inner, raw, &origin, most))
+    world.0.db.read("log-waiting", |raw| {
+        compute(&inner, raw, &origin, length, most)
+    })
 }
 
 /// Computes the next step on a snapshot, if an entry waits; nothing is written.
 #[cfg(test)]
 pub(crate) fn compute_step(world: &World) -> Result<Option<Step>, Fault> {
-    Ok(compute_steps(world, 1)?.1.pop())
+    Ok(compute_steps(world, STEP, 1)?.1.pop())
 }
 
 /// Writes a computed step, unless the head has moved since.
@@ -220,7 +217,9 @@ pub(crate) fn submit(world: &World, step: Step, node: &str, now: Moment) -> Outc
 }
 
 const WAITING: &str = "select bucket, id, account, act_sealed, subjects, at from entry where idx is null order by id limit $1";
-const PLACE: &str = "update entry set idx = $1, number = $2, previous = $3, leaf = $4 where bucket = $5 and id = $6 and idx is null";
+/// `+bucket` keeps both engines from the primary key, which is scattered over all accounts: the entry is found by the small
+/// index of those that wait.
+const PLACE: &str = "update entry set idx = $1, number = $2, previous = $3, leaf = $4 where +bucket = $5 and id = $6 and idx is null";
 const ACCOUNT_HEAD: &str = "insert into account_head (bucket, account, number, head) values ($1, $2, $3, $4) on conflict (bucket, account) do update set number = excluded.number, head = excluded.head";
 
 struct Waiting {
@@ -247,16 +246,17 @@ fn compute(
     world: &Inner,
     raw: &mut Raw<'_>,
     origin: &str,
+    length: usize,
     most: usize,
 ) -> Result<(HeadRow, Vec<Step>), Fault> {
     let before = read_head(raw, origin)?;
-    let limit = i64::try_from(STEP.saturating_mul(most)).unwrap_or(i64::MAX);
+    let limit = i64::try_from(length.saturating_mul(most)).unwrap_or(i64::MAX);
     let waiting = raw.all(WAITING, &[Arg::Int(limit)], read_waiting)?;
     let mut steps: Vec<Step> = Vec::with_capacity(most);
     let mut waiting = waiting.into_iter().peekable();
     while waiting.peek().is_some() {
         let mut step = Step::after(&before, steps.last());
-        for entry in waiting.by_ref().take(STEP) {
+        for entry in waiting.by_ref().take(length) {
             place(world, raw, &steps, &mut step, entry)?;
         }
         steps.push(step);

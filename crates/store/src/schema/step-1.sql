@@ -181,7 +181,6 @@ create table entry (
 );
 create index entry_waiting on entry (id) where idx is null;
 create index entry_by_idx on entry (idx) where idx is not null;
-create index entry_by_account on entry (account, idx) where idx is not null;
 -- One row for each member an entry is about, sealed by the member's key: forgetting destroys just this.
 create table entry_subject (
   bucket bigint not null, member {bytes} not null, entry {bytes} not null, part_sealed {bytes} not null,

@@ -3,6 +3,7 @@
 mod budgets;
 mod calls;
 mod card;
+mod explore;
 mod feed;
 mod house;
 mod imports;

@@ -1,0 +1,67 @@
+//! The ledger's pages: everything once, newest first, whole or of one account.
+
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::Span;
+use switchboard_rules::policy::{Role, Scope};
+
+use super::house::{EVENING, House, Person, given, on_both};
+use crate::log::{self, Filter};
+
+/// The places on all pages of one account, or of everybody, from the newest page to the oldest.
+fn places(
+    house: &House,
+    dpo: &Person,
+    account: Option<AccountId>,
+    before: Option<i64>,
+) -> Vec<i64> {
+    let mut places = Vec::new();
+    let mut filter = Filter {
+        account,
+        before,
+        ..Filter::default()
+    };
+    loop {
+        let asked = filter;
+        let page = given(house.act(dpo, EVENING, move |tx| log::page(tx, &asked)));
+        assert!(page.lines.len() <= log::PAGE_MAX);
+        places.extend(page.lines.iter().map(|line| line.index));
+        filter.before = page.older;
+        if filter.before.is_none() {
+            return places;
+        }
+    }
+}
+
+#[test]
+fn an_accounts_pages_hold_each_of_its_entries_once_and_nobody_elses() {
+    on_both(3, |house| {
+        let dpo = house.person("Della Dpo", Role::Dpo, Scope::Organisation);
+        let other = house.person("Dora Dpo", Role::Dpo, Scope::Organisation);
+        // Two accounts look by turns, each look an entry: more than two pages of each.
+        for n in 0..120 {
+            for who in [&dpo, &other] {
+                let now = EVENING.plus(Span::seconds(n));
+                given(house.act(who, now, |tx| log::page(tx, &Filter::default())));
+            }
+        }
+        house.settle(EVENING.plus(Span::minutes(3)));
+        let all = house.read(|raw| {
+            raw.all(
+                "select idx from entry where account = $1 and idx is not null order by idx desc",
+                &[crate::engine::Arg::Bytes(dpo.account.as_bytes())],
+                |row| row.int(0),
+            )
+        });
+        assert!(all.len() >= 120);
+        assert_eq!(places(house, &dpo, Some(dpo.account), None), all);
+        // From any place on, whether it is the account's own or not; behind the end; before the beginning.
+        let middle = all[60];
+        for before in [middle, middle + 1] {
+            let older: Vec<i64> = all.iter().copied().filter(|at| *at < before).collect();
+            assert_eq!(places(house, &dpo, Some(dpo.account), Some(before)), older);
+        }
+        assert_eq!(places(house, &dpo, Some(dpo.account), Some(i64::MAX)), all);
+        assert_eq!(places(house, &dpo, Some(dpo.account), Some(-1)), []);
+        assert_eq!(places(house, &dpo, None, Some(3)), [2, 1, 0]);
+    });
+}
