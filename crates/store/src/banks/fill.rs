@@ -14,7 +14,7 @@ use crate::world::World;
 /// How many buckets the keys have.
 const BUCKETS: i64 = 1024;
 /// How many members one slice of filling writes, and how many one look reads.
-const SLICE: usize = 400;
+const SLICE: usize = 200;
 /// How many members are gathered and put in the queue's order before they are written (8 MB): rows written in the order
 /// in which they will be dealt lie side by side then, and hundreds of callers change one page instead of one each.
 const BATCH: usize = 250_000;
