@@ -4,7 +4,7 @@ use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
 
-use crate::desk::NO_NUMBER;
+use crate::desk::{NO_NUMBER, shape};
 use crate::engine::{Arg, stmt};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
@@ -75,7 +75,9 @@ fn lacking(
                     Arg::Int(limit),
                 ],
                 |row| {
-                    let member = MemberId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+                    // Where an id can't be read the look would begin at the same place again and again.
+                    let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
+                    let member = MemberId::from_bytes(id);
                     Ok(Lacking {
                         rank: rank(seed, &member),
                         member,

@@ -9,41 +9,36 @@ use super::sign::sign;
 use crate::fault::Fault;
 use crate::world::World;
 
-/// While more comes than can be placed at once, a signature is made at least this often: whoever looks at the checkpoint
-/// sees an entry within a second of its commit, however busy the evening is.
+/// While more comes than can be placed at once, a signature is due after this: whoever looks at the checkpoint sees an
+/// entry within a second of its commit, however busy the evening is.
 const SIGN_EACH: Duration = Duration::from_millis(250);
 
-/// Gives every committed entry its place, as `node`, and signs; answers when nothing waits any more, or another node is at
-/// it. After each signature `signed` is told how long its oldest entry had waited for it since its act was asked for.
+/// Gives committed entries their places, as `node`, and signs once; answers whether more may wait. Nothing does where
+/// another node is at it. `signed` is told how long the signature's oldest entry had waited since its act was asked for.
 pub fn keep_up(
     world: &World,
     node: &str,
     now: impl Fn() -> Moment,
-    mut signed: impl FnMut(Span),
-) -> Result<(), Fault> {
+    signed: impl FnOnce(Span),
+) -> Result<bool, Fault> {
+    let began = Instant::now();
+    let mut oldest: Option<Moment> = None;
     let mut more = true;
-    while more {
-        let began = Instant::now();
-        let mut oldest: Option<Moment> = None;
-        loop {
-            match sequence(world, node, now()) {
-                Ok(step) if step.elsewhere => return Ok(()),
-                Ok(step) => {
-                    more = step.taken > 0;
-                    oldest = oldest.into_iter().chain(step.oldest).min();
-                }
-                // The head moved while the step was computed: once more, on the new one.
-                Err(Fault::Stale(_)) => {}
-                Err(fault) => return Err(fault),
+    while more && began.elapsed() < SIGN_EACH {
+        match sequence(world, node, now()) {
+            Ok(step) if step.elsewhere => return Ok(false),
+            Ok(step) => {
+                more = step.taken > 0;
+                oldest = oldest.into_iter().chain(step.oldest).min();
             }
-            if !more || began.elapsed() >= SIGN_EACH {
-                break;
-            }
-        }
-        sign(world, now())?;
-        if let Some(oldest) = oldest {
-            signed(now().since(oldest));
+            // The head moved while the step was computed: once more, on the new one.
+            Err(Fault::Stale(_)) => {}
+            Err(fault) => return Err(fault),
         }
     }
-    Ok(())
+    sign(world, now())?;
+    if let Some(oldest) = oldest {
+        signed(now().since(oldest));
+    }
+    Ok(more)
 }

@@ -63,7 +63,7 @@ impl std::fmt::Display for After {
     }
 }
 
-const WAITING: &str = "select r.card, r.member, r.kind, r.at, c.name from report r join campaign c on c.id = r.campaign where r.settled_at is null and (r.at > $1 or (r.at = $1 and r.card > $2)) order by r.at, r.card limit $3";
+const WAITING: &str = "select r.card, r.member, r.kind, r.at, c.name from report r join campaign c on c.id = r.campaign where r.settled_at is null and (r.at, r.card) > ($1, $2) order by r.at, r.card limit $3";
 
 /// Shows a page of the queue; each member on it is recorded before anything of them is opened.
 pub fn reports(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<ReportPage>, Fault> {

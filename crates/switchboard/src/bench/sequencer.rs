@@ -15,12 +15,10 @@ const NODE: &str = "bench";
 /// Gives every waiting entry its place and signs; answers how long the oldest of each signature had waited.
 pub(super) fn drain(world: &World, clock: &Clock) -> anyhow::Result<Samples> {
     let mut waits = Samples::default();
-    log::keep_up(
-        world,
-        NODE,
-        || clock.now(),
-        |wait| waits.add(Duration::from_millis(wait.as_millis().unsigned_abs())),
-    )?;
+    let now = || clock.now();
+    while log::keep_up(world, NODE, now, |wait| {
+        waits.add(Duration::from_millis(wait.as_millis().unsigned_abs()));
+    })? {}
     Ok(waits)
 }
 

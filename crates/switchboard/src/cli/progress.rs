@@ -1,6 +1,6 @@
 //! A progress bar where there is a terminal, and nothing where there is none.
 //!
-//! What stands on the line is a pure function of how far the work is and how wide the terminal is. It is drawn with a
+//! What stands on the line is a pure function of how far the work is and how wide the terminal is. It is drawn with
 //! carriage returns and blanks alone, so that a terminal of any kind shows it, and it is wiped off at the end. The cursor
 //! waits at the line's beginning, so that a line of the log, which goes to the same terminal, writes over the bar.
 

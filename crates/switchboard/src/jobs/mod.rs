@@ -56,6 +56,19 @@ impl Part {
     }
 }
 
+/// What a round of a job left to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Nothing,
+    More,
+}
+
+impl Left {
+    fn of(is_more: bool) -> Self {
+        if is_more { Self::More } else { Self::Nothing }
+    }
+}
+
 /// Jobs that run until this is dropped.
 pub struct Jobs {
     stop: Vec<Sender<()>>,
@@ -77,29 +90,26 @@ impl Jobs {
         };
         let node = format!("{}-{}", std::process::id(), clock.now().millis());
         jobs.every("sequencer", SEQUENCE_EACH, world, clock, move |world, _| {
-            log::keep_up(world, &node, || clock.now(), |_| {})
+            log::keep_up(world, &node, || clock.now(), |_| {}).map(Left::of)
         })?;
         jobs.every("sweeper", SWEEP_EACH, world, clock, |world, now| {
-            while desk::sweep(world, now)? > 0 {}
-            Ok(())
+            Ok(Left::of(desk::sweep(world, now)? > 0))
         })?;
         if part == Part::Serve {
-            jobs.every(
-                "strangers",
-                STRANGERS_EACH,
-                world,
-                clock,
-                door::write_strangers,
-            )?;
+            jobs.every("strangers", STRANGERS_EACH, world, clock, |world, now| {
+                door::write_strangers(world, now).map(|()| Left::Nothing)
+            })?;
         }
         let mut jumps = Jumps::new(clock.now());
         jobs.every("clock", CLOCK_EACH, world, clock, move |world, now| {
-            jumps.look(world, now)
+            jumps.look(world, now).map(|()| Left::Nothing)
         })?;
-        jobs.every("post", POST_EACH, world, clock, post)?;
+        jobs.every("post", POST_EACH, world, clock, |world, now| {
+            post(world, now).map(|()| Left::Nothing)
+        })?;
         let mut follower = Follower { part, cursor: None };
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
-            follower.follow(world, now)
+            follower.follow(world, now).map(|()| Left::Nothing)
         })?;
         Ok(jobs)
     }
@@ -110,16 +120,22 @@ impl Jobs {
         each: Duration,
         world: &World,
         clock: Clock,
-        mut work: impl FnMut(&World, Moment) -> Result<(), Fault> + Send + 'static,
+        mut work: impl FnMut(&World, Moment) -> Result<Left, Fault> + Send + 'static,
     ) -> std::io::Result<()> {
         let (stop, stopped): (_, Receiver<()>) = channel();
         let world = world.clone();
         let run = move || {
             loop {
-                if let Err(fault) = work(&world, clock.now()) {
+                let left = work(&world, clock.now()).unwrap_or_else(|fault| {
                     tracing::warn!(job = name, %fault, "a job failed and will try again");
-                }
-                match stopped.recv_timeout(each) {
+                    Left::Nothing
+                });
+                // However much is left, it can be stopped between two rounds.
+                let rest = match left {
+                    Left::Nothing => each,
+                    Left::More => Duration::ZERO,
+                };
+                match stopped.recv_timeout(rest) {
                     Err(RecvTimeoutError::Timeout) => {}
                     Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
                 }
