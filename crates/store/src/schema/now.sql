@@ -48,10 +48,12 @@ create table contest (
   name text not null, name_style text not null, opens_at bigint not null, closes_at bigint not null,
   primary key (bucket, id)
 );
+create index contest_by_id on contest (id);
 create table campaign (
   bucket bigint not null, id {bytes} not null, contest {bytes} not null, name text not null,
   primary key (bucket, id)
 );
+create index campaign_by_id on campaign (id);
 -- `seed` fixes the order of the queue; `state` is open, paused or closed.
 create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::house::{EVENING, places};
-use crate::engine::{Db, Options, dump_schema};
+use crate::engine::{Arg, Db, Engine, Options, dump_schema};
 use crate::schema::{NOW, migrate};
 
 #[test]
@@ -70,6 +70,42 @@ fn both_engines_understand_every_statement_of_the_store() {
             "{engine:?} does not understand {wrong:#?}"
         );
     });
+}
+
+/// An index made for one run of a statement reads the whole table each time.
+#[test]
+fn no_statement_makes_sqlite_build_an_index_for_itself() {
+    places(|engine, place| {
+        if engine != Engine::Sqlite {
+            return;
+        }
+        let db = Db::create(&place, Options::default()).unwrap();
+        migrate(&db, EVENING).unwrap();
+        let plan = |sql: &str| -> String {
+            let nulls = vec![Arg::Null; parameters(sql)];
+            let sql: &'static str = format!("explain query plan {sql}").leak();
+            let steps = db.read("plan", |raw| {
+                raw.all(sql, &nulls, |row| Ok(row.text(3)?.to_owned()))
+            });
+            steps.unwrap().join("; ")
+        };
+        assert!(
+            plan("select 1 from card c join report r on r.kind = c.state").contains("AUTOMATIC")
+        );
+        for sql in statements_of_the_store() {
+            let plan = plan(&sql);
+            assert!(!plan.contains("AUTOMATIC"), "{sql}: {plan}");
+        }
+    });
+}
+
+/// How many parameters a statement has.
+fn parameters(sql: &str) -> usize {
+    let numbers = sql.split('$').skip(1).filter_map(|after| {
+        let end = after.find(|c: char| !c.is_ascii_digit());
+        after[..end.unwrap_or(after.len())].parse().ok()
+    });
+    numbers.max().unwrap_or(0)
 }
 
 #[test]
