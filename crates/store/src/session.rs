@@ -196,6 +196,9 @@ pub(crate) fn load(
     }
 }
 
+/// The job that gives entries their places: what it writes is waited for by everybody who looks at the log.
+pub(crate) const SEQUENCER: &str = "sequencer";
+
 /// The account under which the system's own history stands.
 pub(crate) const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
 

@@ -12,13 +12,13 @@ use switchboard_rules::pack::RulePack;
 use switchboard_rules::person::Day;
 
 use crate::disclose::Proof;
-use crate::engine::{Committed, Db, Engine, Options, Pending, Place, Raw};
+use crate::engine::{Committed, Db, Engine, Lane, Options, Pending, Place, Raw};
 use crate::fault::Fault;
 use crate::keys::Keys;
 use crate::meta::Meta;
 use crate::mint::OrderedIds;
 use crate::names::NameIndex;
-use crate::session::Auth;
+use crate::session::{Auth, SEQUENCER};
 use crate::tx::{Tx, Verdict};
 
 /// What a world is made of; shared by all who hold the world.
@@ -157,7 +157,11 @@ impl World {
         T: Send + 'static,
     {
         let inner = Arc::clone(&self.0);
-        Outcome(self.0.db.submit(name, move |raw: &mut Raw<'_>| {
+        let lane = match auth {
+            Auth::Job(SEQUENCER) => Lane::First,
+            _ => Lane::Usual,
+        };
+        Outcome(self.0.db.submit_in(lane, name, move |raw: &mut Raw<'_>| {
             let mut tx = Tx::new(raw, &inner, &auth, now);
             let verdict = act(&mut tx)?;
             tx.flush()?;

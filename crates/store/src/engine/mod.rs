@@ -59,6 +59,15 @@ impl fmt::Debug for Db {
     }
 }
 
+/// Where a write waits for its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Few and short, and others wait for them: the log's.
+    First,
+    /// Behind whatever was asked for before.
+    Usual,
+}
+
 impl Db {
     /// Makes a new, empty store.
     ///
@@ -107,10 +116,20 @@ impl Db {
         F: FnMut(&mut Raw<'_>) -> Result<T, Fault> + Send + 'static,
         T: Send + 'static,
     {
+        self.submit_in(Lane::Usual, name, f)
+    }
+
+    /// The same in a lane: what is in the first one doesn't wait behind all that is in the other.
+    pub fn submit_in<T, F>(&self, lane: Lane, name: &'static str, f: F) -> Pending<T>
+    where
+        F: FnMut(&mut Raw<'_>) -> Result<T, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
         let (job, pending) = job::job(name, f);
         let queued = match &*self.0 {
+            // A group takes along whatever waits.
             Kind::Sqlite(sqlite) => sqlite.submit(job),
-            Kind::Postgres(postgres) => postgres.submit(job),
+            Kind::Postgres(postgres) => postgres.submit(lane, job),
         };
         match queued {
             Ok(()) => pending,

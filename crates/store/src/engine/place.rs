@@ -74,7 +74,7 @@ impl Default for Options {
         Self {
             queue: 8192,
             readers: 4,
-            writers: 16,
+            writers: 8,
             wait: Duration::from_secs(2),
             cache_bytes: 64 * 1024 * 1024,
             wal_bytes: 256 * 1024 * 1024,

@@ -54,11 +54,17 @@ impl Key {
 /// # Errors
 /// `Fault::Schema` for a token that is not in the table.
 pub(super) fn rewrite(sql: &str, engine: Engine) -> Result<String, Fault> {
+    rewrite_after(0, sql, engine)
+}
+
+/// Writes `sql` for `engine` with every parameter's number larger by `before`: a part of a statement whose other parts
+/// have that many.
+pub(super) fn rewrite_after(before: usize, sql: &str, engine: Engine) -> Result<String, Fault> {
     let mut out = String::with_capacity(sql.len() + 16);
     let mut rest = sql;
     while let Some(at) = rest.find(['\'', '"', '-', '/', '$', '{']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
         let taken = opaque(from);
         if taken > 0 {
             let (same, after) = from.split_at(taken);
@@ -70,12 +76,24 @@ pub(super) fn rewrite(sql: &str, engine: Engine) -> Result<String, Fault> {
             let mut chars = from.chars();
             let first = chars.next().unwrap_or('$');
             let after = chars.as_str();
-            let is_parameter = first == '$' && after.starts_with(|c: char| c.is_ascii_digit());
-            out.push(match engine {
-                Engine::Sqlite if is_parameter => '?',
-                _ => first,
-            });
-            rest = after;
+            let digits = after
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(after.len());
+            let (number, behind) = after.split_at(digits);
+            match number.parse::<usize>() {
+                Ok(number) if first == '$' => {
+                    out.push(match engine {
+                        Engine::Sqlite => '?',
+                        Engine::Postgres => '$',
+                    });
+                    out.push_str(&number.saturating_add(before).to_string());
+                    rest = behind;
+                }
+                _ => {
+                    out.push(first);
+                    rest = after;
+                }
+            }
         }
     }
     out.push_str(rest);

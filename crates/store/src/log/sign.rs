@@ -13,7 +13,7 @@ use super::sequence::head;
 use super::tiles;
 use crate::engine::Arg;
 use crate::fault::Fault;
-use crate::session::Auth;
+use crate::session::{Auth, SEQUENCER};
 use crate::tx::Verdict;
 use crate::world::World;
 
@@ -48,7 +48,7 @@ pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
     let text = note.to_string();
     let size = i64::try_from(head.size).unwrap_or(i64::MAX);
     world
-        .write("log-sign", Auth::Job("sequencer"), now, move |tx| {
+        .write("log-sign", Auth::Job(SEQUENCER), now, move |tx| {
             tx.run(
                 "update log_head set signed_size = $1, note = $2, signed_at = $3 where bucket = $4 and origin = $5 and signed_size < $1",
                 &[

@@ -4,12 +4,14 @@
 //! has come; closures stay synchronous and run on the blocking threads of a small runtime.
 
 mod fault;
+mod joined;
 mod pool;
 mod tx;
 
 use std::{
+    collections::VecDeque,
     sync::{
-        Arc, Condvar, Mutex, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
     thread,
@@ -19,7 +21,7 @@ use std::{
 use tokio::runtime::{self, Runtime};
 
 use super::{
-    Fault, Options, Raw,
+    Fault, Lane, Options, Raw,
     gauges::Gauges,
     job::{Job, TRIES_MAX, Verdict, answer, run_once},
     raw,
@@ -50,6 +52,27 @@ struct Core {
     seed: u64,
     pauses: AtomicU64,
     idle: (Mutex<()>, Condvar),
+    queued: Mutex<Queued>,
+}
+
+/// Writes that wait for a thread, by lane.
+#[derive(Default)]
+struct Queued {
+    first: VecDeque<Box<dyn Job>>,
+    usual: VecDeque<Box<dyn Job>>,
+}
+
+impl Queued {
+    fn put(&mut self, lane: Lane, job: Box<dyn Job>) {
+        match lane {
+            Lane::First => self.first.push_back(job),
+            Lane::Usual => self.usual.push_back(job),
+        }
+    }
+
+    fn take(&mut self) -> Option<Box<dyn Job>> {
+        self.first.pop_front().or_else(|| self.usual.pop_front())
+    }
 }
 
 impl Postgres {
@@ -92,6 +115,7 @@ impl Postgres {
             seed: options.seed,
             pauses: AtomicU64::new(0),
             idle: (Mutex::new(()), Condvar::new()),
+            queued: Mutex::default(),
         };
         Ok(Self {
             core: Arc::new(core),
@@ -114,7 +138,7 @@ impl Postgres {
         &self.core.gauges
     }
 
-    pub(super) fn submit(&self, job: Box<dyn Job>) -> Result<(), Fault> {
+    pub(super) fn submit(&self, lane: Lane, job: Box<dyn Job>) -> Result<(), Fault> {
         let runtime = self.runtime.as_ref().ok_or(Fault::Gone)?;
         let gauges = &self.core.gauges;
         if gauges.waiting.fetch_add(1, Relaxed) >= self.core.queue {
@@ -123,10 +147,14 @@ impl Postgres {
             return Err(Fault::Busy);
         }
         let core = Arc::clone(&self.core);
+        core.queued().put(lane, job);
         runtime.spawn_blocking(move || {
             // Also while the closure is dropped, which may hold the last handle.
             let _inside = Inside::enter();
-            core.drive(job);
+            let next = core.queued().take();
+            if let Some(job) = next {
+                core.drive(job);
+            }
         });
         Ok(())
     }
@@ -162,6 +190,10 @@ impl Postgres {
 }
 
 impl Core {
+    fn queued(&self) -> MutexGuard<'_, Queued> {
+        self.queued.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Runs a write until it is kept, failed for good, or out of tries; then answers it.
     fn drive(&self, mut job: Box<dyn Job>) {
         Gauges::count(&self.gauges.jobs);

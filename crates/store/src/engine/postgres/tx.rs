@@ -8,12 +8,16 @@ use std::{
 };
 
 use tokio_postgres::{
-    Error, Statement,
+    Client, Error, Statement,
     binary_copy::BinaryCopyInWriter,
     types::{FromSql, ToSql, Type},
 };
 
-use super::{fault, pool::Conn};
+use super::{
+    fault,
+    joined::{self, Part},
+    pool::Conn,
+};
 use crate::engine::{
     Arg, Engine, Fault, Row, Rows, Stmt, Value,
     fault::Doom,
@@ -140,7 +144,7 @@ impl Tx {
 
     #[cfg(test)]
     pub(in crate::engine) fn check(&mut self, sql: &'static str) -> Result<(), Doom> {
-        self.prepare(&[(sql, &[])])
+        self.prepare(&[&[(sql, &[])]])
     }
 
     pub(in crate::engine) fn bulk(
@@ -223,25 +227,30 @@ impl Tx {
     }
 
     fn execute(&mut self, batch: &[Part<'_>]) -> Result<Vec<u64>, Doom> {
-        self.prepare(batch)?;
+        let units = joined::units(batch);
+        self.prepare(&units)?;
         let begin = self.begin();
         let client = &self.conn.client;
-        let bound = self.bind(batch)?;
+        let bound = self.bind(&units)?;
         let sent = bound
             .iter()
-            .map(|(s, args)| Box::pin(client.execute(*s, args)) as Sent<'_, u64>)
+            .zip(&units)
+            .map(|((s, args), unit)| {
+                Box::pin(changed(client, s, args, unit.len())) as Sent<'_, Vec<u64>>
+            })
             .collect();
         let done = together(begin.map(|sql| client.batch_execute(sql)), sent);
         drop(bound);
         self.round_trips += 1;
-        settle(done)
+        Ok(settle(done)?.concat())
     }
 
     fn query(&mut self, batch: &[Part<'_>]) -> Result<Vec<Vec<tokio_postgres::Row>>, Doom> {
-        self.prepare(batch)?;
+        let units: Vec<_> = batch.chunks(1).collect();
+        self.prepare(&units)?;
         let begin = self.begin();
         let client = &self.conn.client;
-        let bound = self.bind(batch)?;
+        let bound = self.bind(&units)?;
         let sent = bound
             .iter()
             .map(|(s, args)| Box::pin(client.query(*s, args)) as Sent<'_, _>)
@@ -253,14 +262,14 @@ impl Tx {
     }
 
     /// Prepares what this connection hasn't prepared yet, all of it in one round trip.
-    fn prepare(&mut self, batch: &[Part<'_>]) -> Result<(), Doom> {
-        let mut missing: Vec<(&'static str, String)> = Vec::new();
-        for (sql, _) in batch {
-            let known = self.conn.prepared.contains_key(&Key::of(sql))
-                || missing.iter().any(|(other, _)| other == sql);
+    fn prepare(&mut self, units: &[&[Part<'_>]]) -> Result<(), Doom> {
+        let mut missing: Vec<(Box<[Key]>, String)> = Vec::new();
+        for unit in units {
+            let keys = joined::keys(unit);
+            let known = self.conn.prepared.contains_key(&keys)
+                || missing.iter().any(|(other, _)| *other == keys);
             if !known {
-                let text = rewrite(sql, Engine::Postgres).map_err(Doom::of)?;
-                missing.push((sql, text));
+                missing.push((keys, joined::text(unit).map_err(Doom::of)?));
             }
         }
         if missing.is_empty() {
@@ -273,26 +282,27 @@ impl Tx {
             .collect();
         let done = together(NOTHING, sent);
         self.round_trips += 1;
-        for (statement, (sql, _)) in settle(done)?.into_iter().zip(missing) {
-            self.conn.prepared.insert(Key::of(sql), statement);
+        for (statement, (keys, _)) in settle(done)?.into_iter().zip(missing) {
+            self.conn.prepared.insert(keys, statement);
         }
         Ok(())
     }
 
-    fn bind<'a>(&'a self, batch: &'a [Part<'a>]) -> Result<Vec<Bound<'a>>, Doom> {
-        batch
+    fn bind<'a>(&'a self, units: &[&'a [Part<'a>]]) -> Result<Vec<Bound<'a>>, Doom> {
+        units
             .iter()
-            .map(|(sql, args)| {
-                let statement = self.conn.prepared.get(&Key::of(sql)).ok_or_else(|| {
+            .map(|unit| {
+                let prepared = self.conn.prepared.get(&joined::keys(unit));
+                let statement = prepared.ok_or_else(|| {
                     Doom::of(Fault::Schema("a statement was not prepared".to_owned()))
                 })?;
-                Ok((statement, arguments(statement.params(), args)?))
+                let args: Vec<_> = unit.iter().flat_map(|(_, args)| args.iter()).collect();
+                Ok((statement, arguments(statement.params(), &args)?))
             })
             .collect()
     }
 }
 
-type Part<'a> = (&'static str, &'a [Arg<'a>]);
 type Bound<'a> = (&'a Statement, Vec<&'a (dyn ToSql + Sync)>);
 
 /// No statement goes ahead.
@@ -384,8 +394,30 @@ fn settle<T>(answers: Option<Vec<Result<T, Error>>>) -> Result<Vec<T>, Doom> {
         .collect()
 }
 
+/// Runs a unit of so many writes; the rows that each changed.
+async fn changed(
+    client: &Client,
+    statement: &Statement,
+    args: &[&(dyn ToSql + Sync)],
+    writes: usize,
+) -> Result<Vec<u64>, Error> {
+    if writes == 1 {
+        return Ok(vec![client.execute(statement, args).await?]);
+    }
+    let row = client.query_one(statement, args).await?;
+    (0..writes)
+        .map(|at| {
+            let rows: i64 = row.try_get(at)?;
+            Ok(u64::try_from(rows).unwrap_or(0))
+        })
+        .collect()
+}
+
 /// Lends `args` to the driver as the types the server inferred.
-fn arguments<'a>(types: &[Type], args: &'a [Arg<'a>]) -> Result<Vec<&'a (dyn ToSql + Sync)>, Doom> {
+fn arguments<'a>(
+    types: &[Type],
+    args: &[&'a Arg<'a>],
+) -> Result<Vec<&'a (dyn ToSql + Sync)>, Doom> {
     if types.len() != args.len() {
         return Err(Doom::of(Fault::Schema(format!(
             "a statement has {} parameters and got {}",
@@ -397,7 +429,7 @@ fn arguments<'a>(types: &[Type], args: &'a [Arg<'a>]) -> Result<Vec<&'a (dyn ToS
         .iter()
         .zip(args)
         .map(|(ty, arg)| {
-            let lent: &(dyn ToSql + Sync) = match arg {
+            let lent: &(dyn ToSql + Sync) = match *arg {
                 Arg::Null => null(ty),
                 Arg::Int(n) => n,
                 Arg::Text(s) => s,
@@ -427,7 +459,7 @@ async fn copy_rows(
     let mut writer = std::pin::pin!(BinaryCopyInWriter::new(sink, types));
     for row in rows {
         let args: Vec<Arg<'_>> = row.iter().map(Value::as_arg).collect();
-        let cells = arguments(types, &args)?;
+        let cells = arguments(types, &args.iter().collect::<Vec<_>>())?;
         writer.as_mut().write(&cells).await.map_err(failed)?;
     }
     writer.finish().await.map_err(failed)
