@@ -1,15 +1,17 @@
 //! What an account has been dealt: read with the session, written back with the card.
 
 use switchboard_rules::budget::Spent;
-use switchboard_rules::ids::{AccountId, BankId, ContestId};
+use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId};
 use switchboard_rules::moment::Moment;
 
 use crate::engine::{Rows, Value};
 use crate::fault::Fault;
+use crate::session::id16;
 use crate::tx::Tx;
 
-/// What an account has spent in the contest of a bank: its newest evening carries the contest's sum.
-pub(crate) const BUDGET: &str = "select contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown from budget where bucket = $1 and account = $2 and contest = (select contest from bank where bucket = $3 and id = $4) order by evening_at desc limit 1";
+/// What an account has spent in the contest of a bank, its newest evening carrying the contest's sum, and the card on its
+/// desk: one row where the bank is known.
+pub(crate) const DESK: &str = "select g.contest, g.evening_at, g.hour_at, g.hour_spent, g.evening_spent, g.contest_spent, g.numbers_shown, o.card from bank b left join open_caller o on o.bucket = $1 and o.account = $2 left join budget g on g.bucket = $1 and g.account = $2 and g.contest = b.contest and g.evening_at = (select max(x.evening_at) from budget x where x.bucket = $1 and x.account = $2 and x.contest = b.contest) where b.bucket = $3 and b.id = $4";
 const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown";
 const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = tally.n + 1";
 
@@ -21,11 +23,19 @@ pub(crate) struct Budget {
     pub(crate) evening: i64,
 }
 
-/// The contest's budget out of the row read for it.
+/// The card on the desk, out of the row of [`DESK`].
+pub(crate) fn read_open_card(rows: &Rows) -> Result<Option<CardId>, Fault> {
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    Ok(row.opt_bytes(7)?.and_then(id16).map(CardId::from_bytes))
+}
+
+/// The contest's budget, out of the row of [`DESK`].
 pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fault> {
     let cap = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     for row in rows.iter() {
-        if row.bytes(0)? == contest.as_bytes().as_slice() {
+        if row.opt_bytes(0)? == Some(contest.as_bytes().as_slice()) {
             return Ok(Budget {
                 evening: row.int(1)?,
                 numbers_shown: row.int(6)?,

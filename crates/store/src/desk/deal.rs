@@ -9,7 +9,7 @@ use switchboard_rules::ids::{AccountId, BankId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
-use super::budget::{BUDGET, Budget, put_budget, read_budget, tally};
+use super::budget::{Budget, DESK, put_budget, read_budget, read_open_card, tally};
 use super::facts::{self, BankRow, BankWords, Candidate};
 use super::finish::close_overdue;
 use crate::disclose::{Proof, Recorded, Sealed};
@@ -86,8 +86,8 @@ pub struct CardOnDesk {
 }
 
 const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and account = $2";
-const CALL_BACKS: &str = "select member, class, due_at, rank from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
-const IN_TURN: &str = "select member, class, due_at, rank from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}";
+/// Whoever asked to be rung now comes before whoever's turn it is.
+const PICK: &str = "with call_back as (select member, class, due_at, rank from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}), in_turn as (select member, class, due_at, rank from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}) select member, class, due_at, rank from call_back union all select member, class, due_at, rank from in_turn limit 1";
 const NEXT_DUE: &str =
     "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
 /// By its place in the queue, not by its key: the queue's head has just been read, the key's index lies all over the roll.
@@ -103,10 +103,9 @@ pub fn next(
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let found = tx.seat_with(&[
         Stmt::owning(facts::BANK, by_bank.to_vec()),
-        Stmt::owning(OPEN_CALLER, by_account.to_vec()),
-        Stmt::owning(BUDGET, [by_account, by_bank].concat()),
+        Stmt::owning(DESK, [by_account, by_bank].concat()),
     ])?;
-    let [bank_rows, open, budget] = found.as_slice() else {
+    let [bank_rows, desk] = found.as_slice() else {
         return Err(facts::shape("bank"));
     };
     // Desk and budget were read under the name that was passed: it must be the session's own.
@@ -125,10 +124,8 @@ pub fn next(
             Ok(_) => Verdict::Refused(Refusal::new(Reason::NotYourBank)),
         });
     };
-    if let Some(held) = open
-        .first()
-        .and_then(|row| row.bytes(0).ok().and_then(id16))
-        && let Some(again) = hand_back(tx, CardId::from_bytes(held))?
+    if let Some(held) = read_open_card(desk)?
+        && let Some(again) = hand_back(tx, held)?
     {
         return Ok(again);
     }
@@ -138,7 +135,7 @@ pub fn next(
     };
     let age = now.since(tx.created_at()?);
     let caps = tx.world.meta.caps;
-    let before = read_budget(budget, bank.contest)?;
+    let before = read_budget(desk, bank.contest)?;
     let spent = match spend(&caps, &before.spent, now, age, &tx.world.zone) {
         Ok(spent) => spent,
         Err(exhausted) => return Ok(Verdict::Given(Dealt::Spent(exhausted))),
@@ -228,14 +225,10 @@ fn deal_new(
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
     let mut why = None;
     for _ in 0..CANDIDATES_MAX {
-        let picked = tx.gather(&[
-            Stmt::owning(CALL_BACKS, args.to_vec()),
-            Stmt::owning(IN_TURN, args.to_vec()),
-        ])?;
-        let Some(place) = picked.iter().find_map(Rows::first) else {
+        let picked = tx.one(PICK, &args, |row| Place::read(row, bank_id))?;
+        let Some(place) = picked else {
             break;
         };
-        let place = Place::read(&place, bank_id)?;
         let found = facts::candidate(tx, place.member, bank.campaign, None)?;
         let Some((candidate, numbers)) = found else {
             place.move_to(tx, STOPPED, 0);

@@ -9,7 +9,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Facts, Resource};
 
 use crate::disclose::SealedRow;
-use crate::engine::{Arg, Row, Rows, Stmt, Value};
+use crate::engine::{Arg, Row, Stmt, Value};
 use crate::fault::Fault;
 use crate::personal::{NUMBERS_MAX, row_key};
 use crate::session::id16;
@@ -205,12 +205,13 @@ pub(crate) struct Candidate {
 }
 
 const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-/// The same, with the member's mark and the card that is open on them, if there are such.
-const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-const OPEN_ON_NUMBER: &str =
-    "select card, until_at from open_number where bucket = $1 and blind = $2";
-const OBJECTIONS: &str =
-    "select size, campaign from objection where bucket = $1 and hash = $2 limit 64";
+/// The same, with the member's mark, the card that is open on them and the objections kept under their own hash, if there
+/// are such: one against every campaign, one against this.
+const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+/// The card that is open on a number and the objections kept under its hash; always one row.
+const NUMBER: &str = "select o.card, o.until_at, e.size, c.size from (select 1 as one) x left join open_number o on o.bucket = $1 and o.blind = $2 left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6";
+/// What stands in an objection against every campaign.
+pub(crate) const EVERY_CAMPAIGN: [u8; 16] = [0; 16];
 
 /// Reads a member with everything that decides whether they may be rung, in two round trips.
 /// `own` is a card whose own open rows don't count as elsewhere.
@@ -220,17 +221,19 @@ pub(crate) fn candidate(
     campaign: CampaignId,
     own: Option<CardId>,
 ) -> Result<Option<(Candidate, Vec<NumberFacts>)>, Fault> {
-    let bucket = member.bucket();
     let never = never_member(tx.world, member);
-    let by_member = [Arg::Int(bucket), Arg::Bytes(member.as_bytes())];
-    let by_never = [Arg::Int(bucket_of(&never)), Arg::Bytes(&never)];
-    let found = tx.gather(&[
-        Stmt::owning(CANDIDATE, by_member.to_vec()),
-        Stmt::owning(OBJECTIONS, by_never.to_vec()),
-    ])?;
-    let [of_member, objections] = found.as_slice() else {
-        return Err(shape("member"));
-    };
+    let found = tx.gather(&[Stmt::owning(
+        CANDIDATE,
+        vec![
+            Arg::Int(member.bucket()),
+            Arg::Bytes(member.as_bytes()),
+            Arg::Int(bucket_of(&never)),
+            Arg::Bytes(&never),
+            Arg::Bytes(&EVERY_CAMPAIGN),
+            Arg::Bytes(campaign.as_bytes()),
+        ],
+    )])?;
+    let of_member = found.first().ok_or_else(|| shape("member"))?;
     let Some(row) = of_member.first() else {
         return Ok(None);
     };
@@ -240,7 +243,7 @@ pub(crate) fn candidate(
         Some(card) => candidate.open_by_others(card, row.int(15)?, own, tx.now())?,
         None => false,
     };
-    candidate.objection = objection_for(objections, campaign, None)?;
+    candidate.objection = widest(&row, 16, None)?;
     let numbers = number_facts(tx, &mut candidate, campaign, own)?;
     Ok(Some((candidate, numbers)))
 }
@@ -353,53 +356,52 @@ fn number_facts(
     campaign: CampaignId,
     own: Option<CardId>,
 ) -> Result<Vec<NumberFacts>, Fault> {
-    let mut batch = Vec::with_capacity(candidate.numbers.len() * 2);
-    for (blind, never) in &candidate.numbers {
-        batch.push(Stmt::owning(
-            OPEN_ON_NUMBER,
-            vec![Arg::Int(bucket_of(blind)), Arg::Bytes(blind)],
-        ));
-        batch.push(Stmt::owning(
-            OBJECTIONS,
-            vec![Arg::Int(bucket_of(never)), Arg::Bytes(never)],
-        ));
-    }
+    let batch: Vec<_> = candidate
+        .numbers
+        .iter()
+        .map(|(blind, never)| {
+            Stmt::owning(
+                NUMBER,
+                vec![
+                    Arg::Int(bucket_of(blind)),
+                    Arg::Bytes(blind),
+                    Arg::Int(bucket_of(never)),
+                    Arg::Bytes(never),
+                    Arg::Bytes(&EVERY_CAMPAIGN),
+                    Arg::Bytes(campaign.as_bytes()),
+                ],
+            )
+        })
+        .collect();
     if batch.is_empty() {
         return Ok(Vec::new());
     }
     let found = tx.gather(&batch)?;
     let now = tx.now();
-    let mut objection = candidate.objection;
-    let mut facts = Vec::with_capacity(candidate.numbers.len());
-    for pair in found.chunks_exact(2) {
-        let [open, objections] = pair else { continue };
-        objection = objection_for(objections, campaign, objection)?;
+    let mut facts = Vec::with_capacity(found.len());
+    for rows in &found {
+        let row = rows.first().ok_or_else(|| shape("open_number"))?;
+        candidate.objection = widest(&row, 2, candidate.objection)?;
         facts.push(NumberFacts {
             callable: true,
             do_not_call: candidate.do_not_call,
-            open_elsewhere: match open.first() {
-                Some(row) => candidate.open_by_others(row.bytes(0)?, row.int(1)?, own, now)?,
+            open_elsewhere: match row.opt_bytes(0)? {
+                Some(card) => candidate.open_by_others(card, row.int(1)?, own, now)?,
                 None => false,
             },
         });
     }
-    candidate.objection = objection;
     Ok(facts)
 }
 
-/// The widest objection that binds `campaign`.
-fn objection_for(
-    rows: &Rows,
-    campaign: CampaignId,
-    before: Option<Size>,
-) -> Result<Option<Size>, Fault> {
+/// The widest of the objections that stand in two columns from `at` on, and of `before`.
+fn widest(row: &Row<'_>, at: usize, before: Option<Size>) -> Result<Option<Size>, Fault> {
     let mut widest = before;
-    for row in rows.iter() {
-        let size = Size::from_code(row.text(0)?).unwrap_or(Size::Anyone);
-        let binds = size != Size::ThisCampaign || row.bytes(1)? == campaign.as_bytes().as_slice();
-        if binds {
-            widest = widest.max(Some(size));
-        }
+    for size in [row.opt_text(at)?, row.opt_text(at + 1)?]
+        .into_iter()
+        .flatten()
+    {
+        widest = widest.max(Some(Size::from_code(size).unwrap_or(Size::Anyone)));
     }
     Ok(widest)
 }

@@ -8,7 +8,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::budget::tally;
-use super::facts::{self, CardRow, never_member, shape, state_name};
+use super::facts::{self, CardRow, EVERY_CAMPAIGN, never_member, shape, state_name};
 use super::stop;
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
@@ -170,9 +170,8 @@ struct Closed {
     key: (Vec<u8>, i64),
 }
 
-const OPEN_OF: &str =
-    "select numbers from open_card where bucket = $1 and member = $2 and card = $3";
-const KEY_AND_NUMBERS: &str = "select m.erase_key, m.key_month, r.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+/// The member's key and numbers, and the numbers on whose desks this card stands, if it is open.
+const CLOSING: &str = "select m.erase_key, m.key_month, r.numbers, o.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id and o.card = $3 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const CARD_SET: &str = "update card set state = $1, ended_at = $2, outcome = $3, late = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";
 const CLOSE_CARD: &str = "delete from open_card where bucket = $1 and member = $2 and card = $3";
 const CLOSE_NUMBER: &str = "delete from open_number where bucket = $1 and blind = $2 and card = $3";
@@ -182,16 +181,16 @@ const CLOSE_CALLER: &str =
 /// Writes the closed state and takes the card off all three desks.
 fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fault> {
     let member = card.member;
-    let key = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let mut with_card = key.to_vec();
-    with_card.push(Arg::Bytes(card.id.as_bytes()));
-    let found = tx.gather(&[
-        Stmt::owning(OPEN_OF, with_card),
-        Stmt::owning(KEY_AND_NUMBERS, key.to_vec()),
-    ])?;
-    let [open, keys] = found.as_slice() else {
-        return Err(shape("open_card"));
-    };
+    let found = tx.gather(&[Stmt::owning(
+        CLOSING,
+        vec![
+            Arg::Int(member.bucket()),
+            Arg::Bytes(member.as_bytes()),
+            Arg::Bytes(card.id.as_bytes()),
+        ],
+    )])?;
+    let row = found.first().and_then(Rows::first);
+    let row = row.ok_or_else(|| shape("member"))?;
     let (ended, outcome, late) = match *next {
         State::Done { outcome, at, late } => (at, Value::Text(outcome.code().to_owned()), late),
         State::Unreported { at } | State::TakenOver { at } => (at, Value::Null, false),
@@ -214,9 +213,9 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
             Value::Bytes(card.id.as_bytes().to_vec()),
         ]
     };
-    if let Some(row) = open.first() {
+    if let Some(blinds) = row.opt_bytes(3)? {
         tx.later(CLOSE_CARD, of(member.bucket(), member.as_bytes()));
-        for blind in row.bytes(0)?.chunks_exact(16) {
+        for blind in blinds.chunks_exact(16) {
             tx.later(CLOSE_NUMBER, of(bucket_of(blind), blind));
         }
         tx.later(
@@ -224,7 +223,6 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
             of(card.holder.bucket(), card.holder.as_bytes()),
         );
     }
-    let row = keys.first().ok_or_else(|| shape("member"))?;
     let (erase_key, month) = (row.bytes(0)?.to_vec(), row.int(1)?);
     let part = entry::subject(
         tx.world,
@@ -322,7 +320,7 @@ fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]])
     let now = tx.now().millis();
     let campaign = match size {
         Size::ThisCampaign => card.campaign.as_bytes().to_vec(),
-        Size::AnyCampaign | Size::Anyone => vec![0; 16],
+        Size::AnyCampaign | Size::Anyone => EVERY_CAMPAIGN.to_vec(),
     };
     let own = never_member(tx.world, card.member);
     for hash in numbers.iter().chain(std::iter::once(&own)) {

@@ -6,7 +6,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
 
-use super::budget::{BUDGET, put_budget, read_budget};
+use super::budget::{DESK, put_budget, read_budget};
 use super::facts::{self, BankRow, CardRow, shape, state_name};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Rows, Stmt, Value};
@@ -133,7 +133,7 @@ fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Resu
         Arg::Int(bank.words.id.bucket()),
         Arg::Bytes(bank.words.id.as_bytes()),
     ];
-    let rows = tx.gather(&[Stmt::owning(BUDGET, [by_account, by_bank].concat())])?;
+    let rows = tx.gather(&[Stmt::owning(DESK, [by_account, by_bank].concat())])?;
     let rows = rows.first().ok_or_else(|| shape("budget"))?;
     let mut budget = read_budget(rows, bank.contest)?;
     budget.numbers_shown += 1;

@@ -3,7 +3,7 @@
 use switchboard_rules::ids::{AccountId, BankId, CardId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::budget::{BUDGET, read_budget};
+use super::budget::{DESK, read_budget};
 use super::facts::{self, BankRow, BankWords, shape};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
@@ -79,7 +79,7 @@ pub fn first_screen(
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let found = tx.seat_with(&[
         Stmt::owning(facts::BANK, by_bank.to_vec()),
-        Stmt::owning(BUDGET, [by_account, by_bank].concat()),
+        Stmt::owning(DESK, [by_account, by_bank].concat()),
     ])?;
     let [bank, budget] = found.as_slice() else {
         return Err(shape("bank"));

@@ -17,4 +17,4 @@ pub use hold::{Shown, beat, extend, show_number};
 pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
 pub(crate) use deal::NO_NUMBER;
-pub(crate) use facts::{BankRow, bank, never_member, sealed_row, shape};
+pub(crate) use facts::{BankRow, EVERY_CAMPAIGN, bank, never_member, sealed_row, shape};

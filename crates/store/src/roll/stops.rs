@@ -6,7 +6,7 @@ use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::roll::{RollRow, Stop};
 
-use crate::desk::never_member;
+use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -108,7 +108,7 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
             vec![
                 Value::Int(bucket_of(&never)),
                 Value::Bytes(never.to_vec()),
-                Value::Bytes(vec![0; 16]),
+                Value::Bytes(EVERY_CAMPAIGN.to_vec()),
                 Value::Text(Size::Anyone.code().to_owned()),
                 Value::Int(tx.now().millis()),
             ],
