@@ -28,7 +28,8 @@ pub fn keep_up(
         match sequence(world, node, now()) {
             Ok(step) if step.elsewhere => return Ok(false),
             Ok(step) => {
-                more = step.taken > 0;
+                // What is left came since: it waits for the next round, together with what comes until then.
+                more = step.full;
                 oldest = oldest.into_iter().chain(step.oldest).min();
             }
             // The head moved while the step was computed: once more, on the new one.

@@ -3,6 +3,7 @@
 mod check;
 mod explore;
 mod keep_up;
+mod places;
 mod publish;
 mod sequence;
 mod sign;

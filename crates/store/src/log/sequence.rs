@@ -15,11 +15,12 @@ use switchboard_ledger::tree::Frontier;
 use switchboard_rules::ids::{AccountId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
+use super::places;
 use super::tiles::{self, Growing};
-use crate::engine::{Arg, Engine, Raw, Row, Value};
+use crate::engine::{Arg, Engine, Raw, Row};
 use crate::entry::act_spot;
 use crate::fault::Fault;
-use crate::session::{Auth, id16};
+use crate::session::{Auth, SEQUENCER, id16};
 use crate::tx::Verdict;
 use crate::world::{Inner, Outcome, World};
 
@@ -36,6 +37,8 @@ const LEASE: Span = Span::seconds(10);
 pub struct Sequenced {
     /// How many entries got their place.
     pub taken: usize,
+    /// Whether that was all that one step may take, so that more may wait.
+    pub full: bool,
     /// When the act of the first of them was asked for.
     pub oldest: Option<Moment>,
     /// The tree's size now.
@@ -112,15 +115,18 @@ pub fn head(world: &World) -> Result<Head, Fault> {
 }
 
 /// One entry with its place.
-struct Placed {
-    bucket: i64,
-    id: Vec<u8>,
+pub(super) struct Placed {
+    pub(super) bucket: i64,
+    pub(super) id: Vec<u8>,
     at: Moment,
-    index: i64,
-    number: i64,
-    previous: Hash,
-    record: [u8; 33],
+    pub(super) index: i64,
+    pub(super) number: i64,
+    pub(super) previous: Hash,
+    pub(super) record: [u8; 33],
 }
+
+/// The running number and head of an account, by its id.
+pub(super) type AccountHeads = BTreeMap<[u8; 16], (i64, Hash)>;
 
 /// What one step would write, and the head it grows from.
 pub(crate) struct Step {
@@ -128,7 +134,7 @@ pub(crate) struct Step {
     epoch: i64,
     frontier: Frontier,
     placed: Vec<Placed>,
-    heads: BTreeMap<[u8; 16], (i64, Hash)>,
+    heads: AccountHeads,
     tiles: Growing,
 }
 
@@ -161,6 +167,7 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
     }
     let mut done = Sequenced {
         taken: 0,
+        full: false,
         oldest: None,
         size: before.head.size,
         elsewhere: others,
@@ -179,6 +186,7 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
     for write in written {
         write.wait()?;
     }
+    done.full = done.taken >= STEP * STEPS;
     Ok(done)
 }
 
@@ -201,14 +209,9 @@ pub(crate) fn compute_step(world: &World) -> Result<Option<Step>, Fault> {
 pub(crate) fn submit(world: &World, step: Step, node: &str, now: Moment) -> Outcome<()> {
     let origin = world.meta().origin.clone();
     let node = node.to_owned();
-    world.write("log-sequence", Auth::Job("sequencer"), now, move |tx| {
+    world.write("log-sequence", Auth::Job(SEQUENCER), now, move |tx| {
         move_head(tx.raw(), &origin, &step, &node, now)?;
-        for placed in &step.placed {
-            tx.later_expect(1, PLACE, placed_args(placed));
-        }
-        for (account, (number, head)) in &step.heads {
-            tx.later(ACCOUNT_HEAD, account_args(account, *number, head));
-        }
+        places::put(tx, &step.placed, &step.heads);
         for row in step.tiles.rows() {
             tx.later(tiles::PUT, row);
         }
@@ -217,10 +220,6 @@ pub(crate) fn submit(world: &World, step: Step, node: &str, now: Moment) -> Outc
 }
 
 const WAITING: &str = "select bucket, id, account, act_sealed, subjects, at from entry where idx is null order by id limit $1";
-/// `+bucket` keeps both engines from the primary key, which is scattered over all accounts: the entry is found by the small
-/// index of those that wait.
-const PLACE: &str = "update entry set idx = $1, number = $2, previous = $3, leaf = $4 where +bucket = $5 and id = $6 and idx is null";
-const ACCOUNT_HEAD: &str = "insert into account_head (bucket, account, number, head) values ($1, $2, $3, $4) on conflict (bucket, account) do update set number = excluded.number, head = excluded.head";
 
 struct Waiting {
     bucket: i64,
@@ -392,26 +391,6 @@ fn move_head(
     } else {
         Err(Fault::Stale("log-sequence"))
     }
-}
-
-fn placed_args(placed: &Placed) -> Vec<Value> {
-    vec![
-        Value::Int(placed.index),
-        Value::Int(placed.number),
-        Value::Bytes(placed.previous.as_bytes().to_vec()),
-        Value::Bytes(placed.record.to_vec()),
-        Value::Int(placed.bucket),
-        Value::Bytes(placed.id.clone()),
-    ]
-}
-
-fn account_args(account: &[u8; 16], number: i64, head: &Hash) -> Vec<Value> {
-    vec![
-        Value::Int(bucket_of(account)),
-        Value::Bytes(account.to_vec()),
-        Value::Int(number),
-        Value::Bytes(head.as_bytes().to_vec()),
-    ]
 }
 
 fn bad_entry() -> Fault {

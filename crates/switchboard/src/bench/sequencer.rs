@@ -9,6 +9,7 @@ use switchboard_store::{World, log};
 
 use super::stage::{Clock, Stage};
 use super::statistics::Samples;
+use crate::jobs::SEQUENCE_EACH;
 
 const NODE: &str = "bench";
 
@@ -21,9 +22,6 @@ pub(super) fn drain(world: &World, clock: &Clock) -> anyhow::Result<Samples> {
     })? {}
     Ok(waits)
 }
-
-/// How long it rests when no entry waits: as long as a server's does.
-const EACH: Duration = Duration::from_millis(200);
 
 /// The sequencer on a thread of its own, as a server runs it, until it is dropped.
 pub(super) struct Sequencer {
@@ -44,7 +42,7 @@ impl Sequencer {
                         Ok(waits) => all.extend(&waits),
                         Err(error) => tracing::warn!(%error, "the bench's log was not sequenced"),
                     }
-                    std::thread::park_timeout(EACH);
+                    std::thread::park_timeout(SEQUENCE_EACH);
                 }
                 all
             })?;

@@ -23,7 +23,7 @@ use switchboard_store::{Fault, World, WorldKind, banks, desk, door, log, machine
 use crate::clock::Clock;
 
 /// How often committed entries get their place and the head its signature.
-const SEQUENCE_EACH: Duration = Duration::from_millis(200);
+pub(crate) const SEQUENCE_EACH: Duration = Duration::from_millis(400);
 /// How often overdue cards are closed.
 const SWEEP_EACH: Duration = Duration::from_secs(2);
 /// How often refused strangers are counted into one entry.

@@ -27,9 +27,10 @@ use crate::engine::{
 
 /// Writes in one group at most.
 const GROUP_MAX: usize = 512;
-/// Work in one group at most, the commit not counted: what writes have in common, such as the sync
-/// and the pages where they meet, is paid once a group.
-const GROUP_TIME: Duration = Duration::from_millis(40);
+/// Work in one group at most, the commit not counted. Long, so that a group is cut by how many wait and hardly ever by the
+/// clock: where 256 callers wait, those who didn't come along would wait for two groups instead of one. What writes have in
+/// common, such as the sync and the pages where they meet, is paid once a group.
+const GROUP_TIME: Duration = Duration::from_millis(100);
 /// Pages that are only in the WAL from which they are moved into the file, beside the writer (32 MiB
 /// of 4 KiB pages): a page that changes at every write is moved once in hundreds of writes.
 const WAL_PAGES: i64 = 8000;
