@@ -90,8 +90,9 @@ const OPEN_CALLER: &str = "select card from open_caller where bucket = $1 and ac
 const PICK: &str = "with call_back as (select member, class, due_at, rank from queue where bank = $1 and class = 0 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}), in_turn as (select member, class, due_at, rank from queue where bank = $1 and class = 1 and due_at <= $2 order by due_at, rank limit 1 {skip_locked}) select member, class, due_at, rank from call_back union all select member, class, due_at, rank from in_turn limit 1";
 const NEXT_DUE: &str =
     "select min(due_at) from queue where bank = $1 and class = $2 and due_at > $3";
-/// By its place in the queue, not by its key: the queue's head has just been read, the key's index lies all over the roll.
-const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bank = $3 and class = $4 and due_at = $5 and rank = $6 and member = $7";
+/// By its rank, not by its key, whose index lies all over the roll; and not by the index it moves in, which SQLite would
+/// have to copy its place from first.
+const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class = $6 and +due_at = $7";
 
 /// Deals the next card of `bank`, or hands back the one that is on the desk already.
 pub fn next(
@@ -330,16 +331,16 @@ impl Place {
                 Value::Int(class),
                 Value::Int(due_at),
                 Value::Bytes(self.bank.as_bytes().to_vec()),
-                Value::Int(self.class),
-                Value::Int(self.due_at),
                 Value::Int(self.rank),
                 Value::Bytes(self.member.as_bytes().to_vec()),
+                Value::Int(self.class),
+                Value::Int(self.due_at),
             ],
         );
     }
 }
 
-const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, state, dealt_at, until_at, extensions, late) values ($1, $2, $3, $4, $5, $6, $7, 'dealt', $8, $9, 0, 0)";
+const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, rank, state, dealt_at, until_at, extensions, late) values ($1, $2, $3, $4, $5, $6, $7, $8, 'dealt', $9, $10, 0, 0)";
 const OPEN_CARD: &str = "insert into open_card (bucket, member, card, until_at, numbers) values ($1, $2, $3, $4, $6) on conflict (bucket, member) do update set card = excluded.card, until_at = excluded.until_at, numbers = excluded.numbers where open_card.until_at <= $5";
 const OPEN_NUMBER: &str = "insert into open_number (bucket, blind, card, until_at) values ($1, $2, $3, $4) on conflict (bucket, blind) do update set card = excluded.card, until_at = excluded.until_at where open_number.until_at <= $5";
 const OPEN_CALLER_NEW: &str =
@@ -370,6 +371,7 @@ fn lease(
             Value::Bytes(bank.campaign.as_bytes().to_vec()),
             Value::Bytes(bank.contest.as_bytes().to_vec()),
             Value::Bytes(account.as_bytes().to_vec()),
+            Value::Int(place.rank),
             Value::Int(now.millis()),
             Value::Int(until),
         ],

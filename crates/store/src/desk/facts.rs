@@ -98,11 +98,13 @@ pub(crate) struct CardRow {
     pub(crate) contest: ContestId,
     pub(crate) holder: AccountId,
     pub(crate) state: State,
+    /// The member's rank in the bank's queue.
+    pub(crate) rank: i64,
     until_at: i64,
     outcome: String,
 }
 
-pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late from card where bucket = $1 and id = $2";
+pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late, rank from card where bucket = $1 and id = $2";
 
 impl CardRow {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -117,6 +119,7 @@ impl CardRow {
             contest: ContestId::from_bytes(id(4)?),
             holder: AccountId::from_bytes(id(5)?),
             state: read_state(row)?,
+            rank: row.int(14)?,
             until_at: row.int(9)?,
             outcome: row.opt_text(12)?.unwrap_or_default().to_owned(),
         })

@@ -149,7 +149,7 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
     let subject = close(tx, &card, &next)?;
     let draft = Draft::act(kind, &grant).detail(format!("outcome={}", report.outcome.code()));
     entry::write(tx, &draft, &[subject.part])?;
-    follow(tx, &card, report.outcome, &subject.numbers)?;
+    follow(tx, &card, report.outcome)?;
     if bank.is_some_and(|bank| bank.words.notes) {
         keep_note(tx, &card, report.note.as_deref(), &subject.key)?;
     }
@@ -163,15 +163,14 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
     }))
 }
 
-/// What closing a card leaves in hand: the subject's part for the entry, and the never-again hashes of the numbers.
+/// What closing a card leaves in hand: the subject's part for the entry, and the member's key.
 struct Closed {
     part: SubjectPart,
-    numbers: Vec<[u8; 16]>,
     key: (Vec<u8>, i64),
 }
 
-/// The member's key and numbers, and the numbers on whose desks this card stands, if it is open.
-const CLOSING: &str = "select m.erase_key, m.key_month, r.numbers, o.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id and o.card = $3 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+/// The member's key, and the numbers on whose desks this card stands, if it is open.
+const CLOSING: &str = "select m.erase_key, m.key_month, o.numbers from member m left join open_card o on o.bucket = m.bucket and o.member = m.id and o.card = $3 where m.bucket = $1 and m.id = $2";
 const CARD_SET: &str = "update card set state = $1, ended_at = $2, outcome = $3, late = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";
 const CLOSE_CARD: &str = "delete from open_card where bucket = $1 and member = $2 and card = $3";
 const CLOSE_NUMBER: &str = "delete from open_number where bucket = $1 and blind = $2 and card = $3";
@@ -213,7 +212,7 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
             Value::Bytes(card.id.as_bytes().to_vec()),
         ]
     };
-    if let Some(blinds) = row.opt_bytes(3)? {
+    if let Some(blinds) = row.opt_bytes(2)? {
         tx.later(CLOSE_CARD, of(member.bucket(), member.as_bytes()));
         for blind in blinds.chunks_exact(16) {
             tx.later(CLOSE_NUMBER, of(bucket_of(blind), blind));
@@ -232,14 +231,8 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
         Some(*card.id.as_bytes()),
         "",
     )?;
-    let numbers = row
-        .bytes(2)?
-        .chunks_exact(32)
-        .filter_map(|pair| pair.get(16..).and_then(id16))
-        .collect();
     Ok(Closed {
         part,
-        numbers,
         key: (erase_key, month),
     })
 }
@@ -247,15 +240,10 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
 /// The larger of two objections stands.
 const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
 const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
-const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bucket = $3 and member = $4 and bank = $5 and class <> 8";
+const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class <> 8";
 
 /// What an outcome does to the queues.
-fn follow(
-    tx: &mut Tx<'_, '_>,
-    card: &CardRow,
-    outcome: Outcome,
-    numbers: &[[u8; 16]],
-) -> Result<(), Fault> {
+fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), Fault> {
     let now = tx.now();
     let (class, due) = match Consequence::of(outcome, &Rests::NOVEMBER_2026, now) {
         Consequence::Out => (Class::Out.code(), 0),
@@ -279,25 +267,30 @@ fn follow(
             return Ok(());
         }
         Consequence::Objection(size) => {
-            object(tx, card, size, numbers);
+            object(tx, card, size)?;
             let vars = format!("size={} at={}", size.code(), tx.now().millis());
             return outbox::put(tx, Message::ObjectionTaken, card.member, &vars);
         }
     };
     let holds = matches!(card.state, State::Dealt { .. } | State::Shown { .. });
     if holds || still_last(tx, card)? {
-        tx.later(
-            QUEUE_AFTER,
-            vec![
-                Value::Int(class),
-                Value::Int(due),
-                Value::Int(card.member.bucket()),
-                Value::Bytes(card.member.as_bytes().to_vec()),
-                Value::Bytes(card.bank.as_bytes().to_vec()),
-            ],
-        );
+        queue_after(tx, card, class, due);
     }
     Ok(())
+}
+
+/// Queues where the card's member stands in its bank's queue from here; a stop stands.
+fn queue_after(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64, due: i64) {
+    tx.later(
+        QUEUE_AFTER,
+        vec![
+            Value::Int(class),
+            Value::Int(due),
+            Value::Bytes(card.bank.as_bytes().to_vec()),
+            Value::Int(card.rank),
+            Value::Bytes(card.member.as_bytes().to_vec()),
+        ],
+    );
 }
 
 /// Whether nobody has the member on a desk now: a late word never takes a card from somebody else's desk.
@@ -315,8 +308,20 @@ fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
         .is_none())
 }
 
+/// A member's numbers, as pairs of blind index and never-again hash.
+const NUMBERS: &str = "select r.numbers from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+
 /// Keeps an objection under hashes of the member and of each number, and stops the queues at once.
-fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]]) {
+fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size) -> Result<(), Fault> {
+    let key = [
+        Arg::Int(card.member.bucket()),
+        Arg::Bytes(card.member.as_bytes()),
+    ];
+    let numbers = tx.one(NUMBERS, &key, |row| {
+        let pairs = row.bytes(0)?.chunks_exact(32);
+        Ok(pairs.filter_map(|pair| id16(pair.get(16..)?)).collect())
+    })?;
+    let numbers: Vec<[u8; 16]> = numbers.ok_or_else(|| shape("member_row"))?;
     let now = tx.now().millis();
     let campaign = match size {
         Size::ThisCampaign => card.campaign.as_bytes().to_vec(),
@@ -341,6 +346,7 @@ fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size, numbers: &[[u8; 16]])
         stop::everybody(tx, card.member);
     }
     tx.changed("objection", &own);
+    Ok(())
 }
 
 const NOTE_CHARS_MAX: usize = 2_000;
@@ -411,17 +417,7 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
     } else {
         (EventKind::CardTakenOver, Class::Open.code(), 0)
     };
-    // A stop that came meanwhile by another card stands.
-    tx.later(
-        QUEUE_AFTER,
-        vec![
-            Value::Int(class),
-            Value::Int(due),
-            Value::Int(card.member.bucket()),
-            Value::Bytes(card.member.as_bytes().to_vec()),
-            Value::Bytes(card.bank.as_bytes().to_vec()),
-        ],
-    );
+    queue_after(tx, card, class, due);
     let draft = Draft::own(kind, card.holder, "time was up").detail(format!("card={}", card.id));
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());

@@ -119,11 +119,13 @@ create table queue (
   primary key (bucket, member, bank)
 );
 create index queue_pick on queue (bank, class, due_at, rank);
+-- Finds a row that is to move without the index it moves in, and without the key, whose index lies all over the roll.
+create index queue_by_rank on queue (bank, rank);
 -- Every card that was ever dealt. Its id is all that a campaign ever sees of a member's identity.
 create table card (
   bucket bigint not null, id {bytes} not null,
   member {bytes} not null, bank {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
-  account {bytes} not null, state text not null,
+  account {bytes} not null, rank bigint not null, state text not null,
   dealt_at bigint not null, shown_at bigint, until_at bigint not null, extensions bigint not null,
   ended_at bigint, outcome text, late bigint not null, note_sealed {bytes},
   primary key (bucket, id)
