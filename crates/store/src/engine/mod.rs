@@ -40,6 +40,7 @@ pub(crate) use migrate::dump_schema;
 pub use migrate::{Step, migrate, version};
 pub use place::{Engine, Options, Place};
 pub use raw::Raw;
+pub(crate) use sql::rows;
 pub use value::{Arg, Row, Rows, Stmt, Value, stmt};
 
 /// One store, open; clones share it, and the last one dropped closes it.

@@ -133,9 +133,41 @@ fn token<'a>(after: &'a str, engine: Engine, out: &mut String) -> Result<&'a str
     Ok(rest)
 }
 
+/// What a statement says of one row of `width` parameters, said of `n` rows with their parameters in a row.
+pub(crate) fn rows(one: &str, width: usize, n: usize) -> String {
+    let rows: Vec<String> = (0..n).map(|row| shifted(one, row * width)).collect();
+    rows.join(", ")
+}
+
+/// The same text with every parameter's number larger by `by`.
+fn shifted(text: &str, by: usize) -> String {
+    let mut pieces = text.split('$');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(piece.len());
+        let (number, rest) = piece.split_at(end);
+        out.push('$');
+        out.push_str(&(number.parse().unwrap_or(0) + by).to_string());
+        out.push_str(rest);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_of_many_rows_numbers_its_parameters_on() {
+        let one = "($1, cast($2 as x))";
+        assert_eq!(rows(one, 2, 1), one);
+        assert_eq!(
+            rows(one, 2, 6).split_at(93).1,
+            "($9, cast($10 as x)), ($11, cast($12 as x))"
+        );
+    }
 
     #[track_caller]
     fn check(sql: &str, sqlite: &str, postgres: &str) {

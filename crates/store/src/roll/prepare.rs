@@ -1,7 +1,8 @@
 //! Before a slice is written: match against what is kept, tell changed from unchanged, seal. On the importing thread,
 //! so that the writer only writes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, encode_phones};
@@ -9,7 +10,7 @@ use switchboard_rules::roll::RollRow;
 
 use super::lookups::{Lookup, Lookups, What};
 use super::stops::Halt;
-use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value};
+use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, rows};
 use crate::fault::Fault;
 use crate::keys::MemberKey;
 use crate::mint::random_id;
@@ -81,8 +82,14 @@ pub(crate) struct Preparer<'w> {
 }
 
 const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.do_not_call, r.deceased from lookup l join member m on m.bucket = $3 and m.id = l.member join member_row r on r.bucket = m.bucket and r.member = m.id where l.bucket = $1 and l.what = 'external' and l.blind = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-const MEMBER_OF: &str =
-    "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
+/// A look for each row in one statement: as a statement each it would be most of an import's work on PostgreSQL.
+const MEMBER_OF: &str = "select v.column2, (select l.member from lookup l where l.bucket = v.column1 and l.what = 'external' and l.blind = v.column2 limit 1) from (values (cast($1 as bigint), cast($2 as {bytes}))) as v";
+/// How many rows one such statement looks for.
+const LOOKS: usize = 100;
+static MEMBERS_OF: LazyLock<String> = LazyLock::new(|| {
+    let row = "(cast($1 as bigint), cast($2 as {bytes}))";
+    MEMBER_OF.replace(row, &rows(row, 2, LOOKS))
+});
 
 impl<'w> Preparer<'w> {
     pub(crate) fn new(
@@ -273,31 +280,16 @@ const MATCH_AT_ONCE: usize = 500;
 
 /// What is kept of the members with these blind indexes, in their order: two round trips for hundreds of rows.
 fn known(raw: &mut Raw<'_>, blinds: &[[u8; 16]]) -> Result<Vec<Option<Known>>, Fault> {
-    let found = |rows: &Rows| {
-        rows.first()
-            .and_then(|row| row.bytes(0).ok().and_then(id16))
-    };
     let mut all = Vec::with_capacity(blinds.len());
     for part in blinds.chunks(MATCH_AT_ONCE) {
+        let members = members_of(raw, part)?;
         let wanted: Vec<Stmt<'_>> = part
             .iter()
-            .map(|blind| {
-                Stmt::owning(
-                    MEMBER_OF,
-                    vec![Arg::Int(bucket_of(blind)), Arg::Bytes(blind)],
-                )
-            })
-            .collect();
-        let members = raw.gather(&wanted)?;
-        let wanted: Vec<Stmt<'_>> = part
-            .iter()
-            .zip(&members)
-            .filter_map(|(blind, rows)| {
-                let of_member = MemberId::from_bytes(found(rows)?).bucket();
+            .filter_map(|blind| {
                 let args = vec![
                     Arg::Int(bucket_of(blind)),
                     Arg::Bytes(blind),
-                    Arg::Int(of_member),
+                    Arg::Int(members.get(blind)?.bucket()),
                 ];
                 Some(Stmt::owning(KNOWN, args))
             })
@@ -308,12 +300,47 @@ fn known(raw: &mut Raw<'_>, blinds: &[[u8; 16]]) -> Result<Vec<Option<Known>>, F
             raw.gather(&wanted)?
         };
         let mut kept = kept.iter();
-        for rows in &members {
-            let row = found(rows).and_then(|_| kept.next()).and_then(Rows::first);
+        for blind in part {
+            let row = members.get(blind).and_then(|_| kept.next());
+            let row = row.and_then(Rows::first);
             all.push(row.map(|row| read_known(&row)).transpose()?);
         }
     }
     Ok(all)
+}
+
+/// The members who are known by these blind indexes.
+fn members_of(
+    raw: &mut Raw<'_>,
+    blinds: &[[u8; 16]],
+) -> Result<HashMap<[u8; 16], MemberId>, Fault> {
+    let (many, rest) = blinds.as_chunks::<LOOKS>();
+    let look = |blinds: &'_ [[u8; 16]]| -> Vec<Value> {
+        blinds
+            .iter()
+            .flat_map(|blind| [Value::Int(bucket_of(blind)), Value::Bytes(blind.to_vec())])
+            .collect()
+    };
+    let looks: Vec<(&'static str, Vec<Value>)> = many
+        .iter()
+        .map(|blinds| (MEMBERS_OF.as_str(), look(blinds)))
+        .chain(rest.chunks(1).map(|blind| (MEMBER_OF, look(blind))))
+        .collect();
+    let wanted: Vec<Stmt<'_>> = looks
+        .iter()
+        .map(|(sql, args)| Stmt::owning(sql, args.iter().map(Value::as_arg).collect()))
+        .collect();
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut found = HashMap::new();
+    for row in raw.gather(&wanted)?.iter().flat_map(Rows::iter) {
+        if let (Some(blind), Some(member)) = (id16(row.bytes(0)?), row.opt_bytes(1)?.and_then(id16))
+        {
+            found.insert(blind, MemberId::from_bytes(member));
+        }
+    }
+    Ok(found)
 }
 
 fn read_known(row: &Row<'_>) -> Result<Known, Fault> {
