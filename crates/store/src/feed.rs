@@ -2,9 +2,8 @@
 
 use switchboard_rules::moment::Moment;
 
-use crate::engine::{Arg, Db};
+use crate::engine::Arg;
 use crate::fault::Fault;
-use crate::session::id16;
 use crate::world::World;
 
 /// One change.
@@ -21,25 +20,13 @@ pub struct Change {
 /// Where a reader of the feed stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cursor {
-    xact: i64,
+    order: i64,
     id: Vec<u8>,
 }
 
-const NEXT: &str = "select xact, id, kind, ref, at from change where {settled} and (xact > $1 or (xact = $1 and id > $2)) order by xact, id limit 500";
+const NEXT: &str = "select {order}, id, kind, ref, at from change where {settled} and {order} >= $1 and ({order} > $1 or id > $2) order by {order}, id limit 500";
 const LAST: &str =
-    "select xact, id from change where {settled} order by xact desc, id desc limit 1";
-
-/// The id of the newest change.
-pub(crate) fn newest(db: &Db) -> Result<Option<[u8; 16]>, Fault> {
-    let newest = db.read("feed-newest", |raw| {
-        raw.one(
-            "select id from change order by xact desc, id desc limit 1",
-            &[],
-            |row| Ok(id16(row.bytes(0)?)),
-        )
-    })?;
-    Ok(newest.flatten())
-}
+    "select {order}, id from change where {settled} order by {order} desc, id desc limit 1";
 
 impl World {
     /// A cursor behind everything that has happened so far.
@@ -47,7 +34,7 @@ impl World {
         let last = self.0.db.read("feed-last", |raw| {
             raw.one(LAST, &[], |row| Ok((row.int(0)?, row.bytes(1)?.to_vec())))
         })?;
-        Ok(last.map_or_else(Cursor::default, |(xact, id)| Cursor { xact, id }))
+        Ok(last.map_or_else(Cursor::default, |(order, id)| Cursor { order, id }))
     }
 
     /// The changes after `cursor`, at most 500, and moves it on. No commit is ever skipped: rows whose transaction number
@@ -56,7 +43,7 @@ impl World {
         let rows = self.0.db.read("feed", |raw| {
             raw.all(
                 NEXT,
-                &[Arg::Int(cursor.xact), Arg::Bytes(&cursor.id)],
+                &[Arg::Int(cursor.order), Arg::Bytes(&cursor.id)],
                 |row| {
                     let change = Change {
                         kind: row.text(2)?.to_owned(),
@@ -67,9 +54,9 @@ impl World {
                 },
             )
         })?;
-        if let Some((xact, id, _)) = rows.last() {
+        if let Some((order, id, _)) = rows.last() {
             *cursor = Cursor {
-                xact: *xact,
+                order: *order,
                 id: id.clone(),
             };
         }

@@ -208,7 +208,8 @@ create table log_tile (
 );
 
 -- ---------------------------------------------------------------- feed and outbox
--- Every cache lives on this feed. `xact` makes polling gap-safe where commits can overtake each other.
+-- Every cache lives on this feed. `xact` makes polling gap-safe where commits can overtake each other; on SQLite the
+-- rowid does, so the newest row is never deleted.
 create table change (
   bucket bigint not null, id {bytes} not null, xact {xact}, kind text not null, ref {bytes} not null, at bigint not null,
   primary key (bucket, id)
