@@ -19,8 +19,9 @@ pub(super) fn units<'a>(batch: &'a [Part<'a>]) -> Vec<&'a [Part<'a>]> {
     let mut length = 0;
     for (sql, _) in batch {
         let table = table_alone(sql);
-        let joins = table.is_some_and(|table| !tables.contains(&table));
-        if length > 0 && !(joins && !tables.is_empty()) {
+        // What came before reads another table, if no name was kept.
+        let joins = !tables.is_empty() && table.is_some_and(|table| !tables.contains(&table));
+        if length > 0 && !joins {
             let (unit, after) = rest.split_at(length);
             units.push(unit);
             (rest, length) = (after, 0);

@@ -6,6 +6,7 @@
 mod fault;
 mod joined;
 mod pool;
+mod together;
 mod tx;
 
 use std::{

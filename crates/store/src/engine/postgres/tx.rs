@@ -1,12 +1,5 @@
 //! One transaction on PostgreSQL, its statements sent together where they can be.
 
-use std::{
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll, Waker},
-    time::Duration,
-};
-
 use tokio_postgres::{
     Client, Error, Statement,
     binary_copy::BinaryCopyInWriter,
@@ -17,6 +10,7 @@ use super::{
     fault,
     joined::{self, Part},
     pool::Conn,
+    together::{NOTHING, Sent, together},
 };
 use crate::engine::{
     Arg, Engine, Fault, Row, Rows, Stmt, Value,
@@ -25,10 +19,6 @@ use crate::engine::{
     value::Cells,
     wait::{send_only, wait_for},
 };
-
-/// How long an answer may take before the connection counts as lost; the server gives up a
-/// statement after 30 s, so this is the network's or the machine's end.
-const ANSWER_WAIT: Duration = Duration::from_mins(1);
 
 /// What a transaction is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,8 +44,6 @@ pub(in crate::engine) struct Tx {
     is_lost: bool,
     round_trips: u64,
 }
-
-type Sent<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + 'a>>;
 
 impl Tx {
     pub(super) fn new(conn: Conn, mode: Mode) -> Self {
@@ -305,84 +293,8 @@ impl Tx {
 
 type Bound<'a> = (&'a Statement, Vec<&'a (dyn ToSql + Sync)>);
 
-/// No statement goes ahead.
-const NOTHING: Option<std::future::Ready<Result<(), Error>>> = None;
-
 fn parts<'a>(batch: &'a [Stmt<'a>]) -> Vec<Part<'a>> {
     batch.iter().map(|s| (s.sql, s.args())).collect()
-}
-
-/// Sends `first` and then `rest` in their order before any answer, and waits for all answers.
-///
-/// None where the answers didn't come in time. A driver's future sends its statement when it is
-/// polled first, so the first round of polls decides the order on the wire. The answers come in
-/// that order too: after it only the one that comes next is asked, and only it wakes this thread.
-fn together<T>(
-    first: Option<impl Future<Output = Result<(), Error>>>,
-    rest: Vec<Sent<'_, T>>,
-) -> Option<Vec<Result<T, Error>>> {
-    let mut first = first.map(|future| Slot::of(Box::pin(future)));
-    let mut rest: Vec<_> = rest.into_iter().map(Slot::of).collect();
-    let mut next = 0;
-    let mut is_sent = false;
-    let all = std::future::poll_fn(|cx| {
-        if !is_sent {
-            let mut quietly = Context::from_waker(Waker::noop());
-            if let Some(first) = &mut first {
-                first.poll(&mut quietly);
-            }
-            for slot in &mut rest {
-                slot.poll(&mut quietly);
-            }
-            is_sent = true;
-        }
-        if let Some(first) = &mut first
-            && !first.poll(cx)
-        {
-            return Poll::Pending;
-        }
-        while let Some(slot) = rest.get_mut(next) {
-            if !slot.poll(cx) {
-                return Poll::Pending;
-            }
-            next += 1;
-        }
-        Poll::Ready(())
-    });
-    wait_for(all, Some(ANSWER_WAIT))?;
-    match first.map(Slot::answer) {
-        Some(Some(Err(error))) => Some(vec![Err(error)]),
-        _ => Some(rest.into_iter().filter_map(Slot::answer).collect()),
-    }
-}
-
-/// A statement that is under way, then its answer.
-enum Slot<F: Future> {
-    Open(F),
-    Done(F::Output),
-}
-
-impl<F: Future + Unpin> Slot<F> {
-    fn of(future: F) -> Self {
-        Self::Open(future)
-    }
-
-    /// Whether the answer is there.
-    fn poll(&mut self, cx: &mut Context<'_>) -> bool {
-        if let Self::Open(future) = self
-            && let Poll::Ready(answer) = Pin::new(future).poll(cx)
-        {
-            *self = Self::Done(answer);
-        }
-        matches!(self, Self::Done(_))
-    }
-
-    fn answer(self) -> Option<F::Output> {
-        match self {
-            Self::Done(answer) => Some(answer),
-            Self::Open(_) => None,
-        }
-    }
 }
 
 /// All answers, or the first failure.
