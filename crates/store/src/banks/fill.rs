@@ -49,6 +49,9 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
             put_in_order(world, bank, &campaign, &mut batch, now)?;
         }
     }
+    if added > 0 {
+        world.0.db.count_anew("analyze queue");
+    }
     Ok(added)
 }
 

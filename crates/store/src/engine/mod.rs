@@ -63,9 +63,9 @@ impl fmt::Debug for Db {
 /// Where a write waits for its turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// Few and short, and others wait for them: the log's.
+    /// Few and short, and others wait for them: the log's. Never refused because too many wait.
     First,
-    /// Behind whatever was asked for before.
+    /// Behind whatever was asked for before, and refused where that is too much.
     Usual,
 }
 
@@ -128,8 +128,7 @@ impl Db {
     {
         let (job, pending) = job::job(name, f);
         let queued = match &*self.0 {
-            // A group takes along whatever waits.
-            Kind::Sqlite(sqlite) => sqlite.submit(job),
+            Kind::Sqlite(sqlite) => sqlite.submit(lane, job),
             Kind::Postgres(postgres) => postgres.submit(lane, job),
         };
         match queued {
@@ -167,6 +166,18 @@ impl Db {
         match &*self.0 {
             Kind::Sqlite(sqlite) => sqlite.read(name, f),
             Kind::Postgres(postgres) => postgres.read(name, f),
+        }
+    }
+
+    /// Has PostgreSQL count tables anew (`analyze …`), so that the statements that join them are planned for what they hold
+    /// now; plans that were made while they were empty are given up. SQLite plans by the keys alone.
+    pub fn count_anew(&self, analyze: &'static str) {
+        let counted = match self.engine() {
+            Engine::Sqlite => return,
+            Engine::Postgres => self.write("count-anew", move |raw| raw.script(analyze)),
+        };
+        if let Err(fault) = counted {
+            tracing::warn!(%fault, "tables were not counted anew; imports and fillings may be slow for a minute");
         }
     }
 

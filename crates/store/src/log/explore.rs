@@ -68,7 +68,8 @@ pub struct Filter {
 
 const NEWEST: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where idx < $1 order by idx desc limit $2";
 /// An account's entries lie in the order of their ids under its bucket: no index of their own, which would cost every act
-/// a page. (Where two of PostgreSQL's commits overtook each other that is the order of time, not of places.)
+/// a page. (Where two of PostgreSQL's commits overtook each other, or a clock was set back, that is not the order of
+/// places; pages go by ids, so none is left out.)
 const OF_ACCOUNT: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where bucket = $1 and id < $2 and account = $3 and idx is not null order by id desc limit $4";
 const ID_AT: &str = "select id from entry where idx >= $1 order by idx limit 1";
 

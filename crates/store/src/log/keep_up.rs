@@ -34,7 +34,11 @@ pub fn keep_up(
             }
             // The head moved while the step was computed: once more, on the new one.
             Err(Fault::Stale(_)) => {}
-            Err(fault) => return Err(fault),
+            Err(fault) => {
+                // What has its place already is signed all the same.
+                sign(world, now())?;
+                return Err(fault);
+            }
         }
     }
     sign(world, now())?;

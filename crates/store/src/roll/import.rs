@@ -305,6 +305,11 @@ impl Running {
                 Ok(Verdict::Given(Import { id, state: "done".to_owned(), counts }))
             })
             .wait()?;
+        // The members it made may be the first.
+        self.world
+            .0
+            .db
+            .count_anew("analyze member, member_row, lookup");
         Ok(done.verdict)
     }
 

@@ -70,7 +70,7 @@ fn table_alone(sql: &str) -> Option<&str> {
     let behind = ["insert into ", "update ", "delete from "]
         .iter()
         .find_map(|verb| sql.strip_prefix(verb))?;
-    let reads_more = ["select ", " from (", "returning ", " using "]
+    let reads_more = ["select ", " from ", "returning ", " using "]
         .iter()
         .any(|word| behind.contains(word));
     let table = behind.split([' ', '(']).next()?;
@@ -84,6 +84,7 @@ mod tests {
     const INSERT: &str = "insert into a (x) values ($1)";
     const UPDATE: &str = "update b set x = $1 where y = $2";
     const READS: &str = "update c set x = $1 where y in (select y from a)";
+    const FROM: &str = "update b set x = a.x from a where a.y = b.y";
     const OTHER: &str = "delete from c where x = $1";
 
     fn lengths(batch: &[&'static str]) -> Vec<usize> {
@@ -103,6 +104,7 @@ mod tests {
         assert_eq!(lengths(&[INSERT, UPDATE, INSERT, OTHER]), [2, 2]);
         assert_eq!(lengths(&[INSERT, READS, UPDATE, OTHER]), [1, 1, 2]);
         assert_eq!(lengths(&[READS, READS]), [1, 1]);
+        assert_eq!(lengths(&[FROM, OTHER]), [1, 1]);
     }
 
     #[test]

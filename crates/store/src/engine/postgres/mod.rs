@@ -142,7 +142,8 @@ impl Postgres {
     pub(super) fn submit(&self, lane: Lane, job: Box<dyn Job>) -> Result<(), Fault> {
         let runtime = self.runtime.as_ref().ok_or(Fault::Gone)?;
         let gauges = &self.core.gauges;
-        if gauges.waiting.fetch_add(1, Relaxed) >= self.core.queue {
+        let waiting = gauges.waiting.fetch_add(1, Relaxed);
+        if lane == Lane::Usual && waiting >= self.core.queue {
             gauges.waiting.fetch_sub(1, Relaxed);
             Gauges::count(&gauges.refused);
             return Err(Fault::Busy);

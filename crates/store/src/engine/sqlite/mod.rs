@@ -13,12 +13,12 @@ use std::{
     sync::{
         Arc,
         atomic::Ordering::Relaxed,
-        mpsc::{SyncSender, TrySendError, sync_channel},
+        mpsc::{SendError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
 };
 
-use super::{Fault, Options, Raw, gauges::Gauges, job::Job};
+use super::{Fault, Lane, Options, Raw, gauges::Gauges, job::Job, wait::is_inside};
 
 pub(super) use link::{Link, cell};
 
@@ -81,10 +81,18 @@ impl Sqlite {
         &self.gauges
     }
 
-    pub(super) fn submit(&self, job: Box<dyn Job>) -> Result<(), Fault> {
+    /// A group takes along whatever waits, so a lane decides only what happens where there is no room.
+    pub(super) fn submit(&self, lane: Lane, job: Box<dyn Job>) -> Result<(), Fault> {
         let queue = self.queue.as_ref().ok_or(Fault::Gone)?;
         self.gauges.waiting.fetch_add(1, Relaxed);
-        queue.try_send(job).map_err(|error| {
+        // The writer itself can't wait for room that only it can make.
+        let sent = if lane == Lane::First && !is_inside() {
+            let sent = queue.send(job);
+            sent.map_err(|SendError(job)| TrySendError::Disconnected(job))
+        } else {
+            queue.try_send(job)
+        };
+        sent.map_err(|error| {
             self.gauges.waiting.fetch_sub(1, Relaxed);
             match error {
                 TrySendError::Full(_) => {
