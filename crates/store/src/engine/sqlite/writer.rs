@@ -254,9 +254,12 @@ impl Writer {
 
     fn checkpoint(&self) {
         let (pages, moved) = self.link.wal_pages();
+        // The nearer the end the less is left, so that the writer itself has little to move when it begins anew.
+        let is_near = pages >= self.wal_pages_max - self.wal_pages_max / 8;
+        let most = if is_near { WAL_PAGES / 8 } else { WAL_PAGES };
         if pages >= self.wal_pages_max || self.is_full {
             checkpoint(&self.link, &self.gauges);
-        } else if pages - moved >= WAL_PAGES {
+        } else if pages - moved >= most {
             self.checkpointer.wake();
         }
     }
