@@ -2,16 +2,37 @@
 
 use std::time::{Duration, Instant};
 
+use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::{Moment, Span};
 
 use super::sequence::sequence;
 use super::sign::sign;
+use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::session::{Auth, SEQUENCER};
+use crate::tx::Verdict;
 use crate::world::World;
 
 /// While more comes than can be placed at once, a signature is due after this: whoever looks at the checkpoint sees an
 /// entry within a second of its commit, however busy the evening is.
 const SIGN_EACH: Duration = Duration::from_millis(250);
+
+/// Gives up `node`'s lease on the log, so that whoever comes next need not wait until it has run out.
+pub fn let_go(world: &World, node: &str, now: Moment) -> Result<(), Fault> {
+    let (origin, node) = (world.meta().origin.clone(), node.to_owned());
+    let done = world.write("log-let-go", Auth::Job(SEQUENCER), now, move |tx| {
+        tx.run(
+            "update log_head set held_until = 0 where bucket = $1 and origin = $2 and holder = $3",
+            &[
+                Arg::Int(bucket_of(origin.as_bytes())),
+                Arg::Text(&origin),
+                Arg::Text(&node),
+            ],
+        )?;
+        Ok(Verdict::Given(()))
+    });
+    done.wait().map(|_| ())
+}
 
 /// Gives committed entries their places, as `node`, and signs once; answers whether more may wait. Nothing does where
 /// another node is at it. `signed` is told how long the signature's oldest entry had waited since its act was asked for.

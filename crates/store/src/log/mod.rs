@@ -11,7 +11,7 @@ mod tiles;
 
 pub use check::{Checked, verify};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
-pub use keep_up::keep_up;
+pub use keep_up::{keep_up, let_go};
 pub use publish::publish;
 pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]

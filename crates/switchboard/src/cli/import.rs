@@ -83,6 +83,7 @@ fn settle(world: &World) -> anyhow::Result<()> {
     }
     // A server that is at it goes on by itself.
     while log::keep_up(world, CONSOLE, || Clock::System.now(), |_| {}).is_ok_and(|more| more) {}
+    let _ = log::let_go(world, CONSOLE, Clock::System.now());
     Ok(())
 }
 

@@ -89,9 +89,17 @@ impl Jobs {
             threads: Vec::new(),
         };
         let node = format!("{}-{}", std::process::id(), clock.now().millis());
-        jobs.every("sequencer", SEQUENCE_EACH, world, clock, move |world, _| {
+        let last_node = node.clone();
+        let keep_up = move |world: &World, _: Moment| {
             log::keep_up(world, &node, || clock.now(), |_| {}).map(Left::of)
-        })?;
+        };
+        // What the other jobs and the end itself wrote down is placed too, and the next process need not wait.
+        let last = move |world: &World, now: Moment| {
+            log::keep_up(world, &last_node, || clock.now(), |_| {})?;
+            log::let_go(world, &last_node, now)
+        };
+        // The first, for it is stopped last.
+        jobs.until("sequencer", SEQUENCE_EACH, world, clock, keep_up, last)?;
         jobs.every("sweeper", SWEEP_EACH, world, clock, |world, now| {
             Ok(Left::of(desk::sweep(world, now)? > 0))
         })?;
@@ -120,7 +128,20 @@ impl Jobs {
         each: Duration,
         world: &World,
         clock: Clock,
+        work: impl FnMut(&World, Moment) -> Result<Left, Fault> + Send + 'static,
+    ) -> std::io::Result<()> {
+        self.until(name, each, world, clock, work, |_, _| Ok(()))
+    }
+
+    /// The same, with something to do when it is told to stop.
+    fn until(
+        &mut self,
+        name: &'static str,
+        each: Duration,
+        world: &World,
+        clock: Clock,
         mut work: impl FnMut(&World, Moment) -> Result<Left, Fault> + Send + 'static,
+        last: impl FnOnce(&World, Moment) -> Result<(), Fault> + Send + 'static,
     ) -> std::io::Result<()> {
         let (stop, stopped): (_, Receiver<()>) = channel();
         let world = world.clone();
@@ -137,8 +158,11 @@ impl Jobs {
                 };
                 match stopped.recv_timeout(rest) {
                     Err(RecvTimeoutError::Timeout) => {}
-                    Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
+                    Ok(()) | Err(RecvTimeoutError::Disconnected) => break,
                 }
+            }
+            if let Err(fault) = last(&world, clock.now()) {
+                tracing::warn!(job = name, %fault, "a job could not end as it should");
             }
         };
         self.threads.push(
@@ -153,8 +177,8 @@ impl Jobs {
 
 impl Drop for Jobs {
     fn drop(&mut self) {
-        self.stop.clear();
-        for thread in self.threads.drain(..) {
+        while let Some(thread) = self.threads.pop() {
+            self.stop.pop();
             let _ended = thread.join();
         }
     }

@@ -382,3 +382,19 @@ fn the_demo_prints_one_object_with_a_way_in_for_everybody_and_leaves_nothing_beh
     assert_eq!(server.end(), 0);
     assert!(!Path::new(&data).exists(), "the demo's world is gone");
 }
+
+#[test]
+fn what_a_server_wrote_last_has_its_place_when_it_has_ended_and_the_next_need_not_wait() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = world(dir.path());
+    // A lease on the log runs for ten seconds; neither of these waits for the one before.
+    for _ in 0..3 {
+        let server = Server::serve(Path::new(&data));
+        assert_eq!(server.end(), 0);
+        let verified = done(&["ledger", "verify", "--data", &data]);
+        assert!(
+            verified.contains("waiting for their place: 0"),
+            "{verified}"
+        );
+    }
+}
