@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::{Engine, Options, World, log};
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 
 use super::{DataArgs, say};
 use crate::app::{App, Cookies};
@@ -53,6 +54,7 @@ pub(super) fn serve(
         .enable_all()
         .thread_name("edge")
         .build()?;
+    let end = End::listen(&runtime)?;
     let clock = Clock::System;
     let jobs = started(world, clock, Part::Serve)?;
     let app = App::new(world.clone(), clock, cookies);
@@ -65,7 +67,7 @@ pub(super) fn serve(
             edge::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
         tokio::select! {
             ended = axum::serve(listener, site) => ended.map_err(anyhow::Error::from),
-            () = told_to_end() => Ok(()),
+            () = end.told() => Ok(()),
         }
     })?;
     ended(world, clock, Part::Serve, jobs)
@@ -86,24 +88,46 @@ fn ended(world: &World, clock: Clock, part: Part, jobs: Jobs) -> anyhow::Result<
     Ok(())
 }
 
-/// Waits for Ctrl-C, or on Unix for SIGTERM.
-async fn told_to_end() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Hears of Ctrl-C, and on Unix of SIGTERM, from when it is made: so before anything is written down or said to be ready.
+struct End {
     #[cfg(unix)]
-    {
-        let Ok(mut terminate) =
-            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        else {
-            let _told = interrupt.await;
-            return;
-        };
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl End {
+    fn listen(runtime: &Runtime) -> anyhow::Result<Self> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let _inside = runtime.enter();
+            Ok(Self {
+                interrupt: signal(SignalKind::interrupt())?,
+                terminate: signal(SignalKind::terminate())?,
+            })
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = runtime;
+            Ok(Self {})
         }
     }
+
+    /// Waits until this process is told to end.
+    #[cfg(unix)]
+    async fn told(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+
+    /// Waits until this process is told to end.
     #[cfg(not(unix))]
-    let _told = interrupt.await;
+    async fn told(self) {
+        let _told = tokio::signal::ctrl_c().await;
+    }
 }
 
 /// Runs a world's jobs without serving.
@@ -115,12 +139,13 @@ pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
             args.data.display()
         );
     }
-    let clock = Clock::System;
-    let jobs = started(&world, clock, Part::Work)?;
-    say("working; end it with Ctrl-C")?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(told_to_end());
+    let end = End::listen(&runtime)?;
+    let clock = Clock::System;
+    let jobs = started(&world, clock, Part::Work)?;
+    say("working; end it with Ctrl-C")?;
+    runtime.block_on(end.told());
     ended(&world, clock, Part::Work, jobs)
 }
