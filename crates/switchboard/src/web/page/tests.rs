@@ -224,11 +224,23 @@ fn line_of(html: &str, mark: char) -> &str {
 fn the_message_file_has_no_slip_and_no_key_twice() {
     assert!(
         FluentResource::try_new(ENGLISH.to_owned()).is_ok(),
-        "en.ftl does not parse"
+        "a message file does not parse"
     );
     let mut seen = BTreeSet::new();
     for key in keys() {
         assert!(seen.insert(key), "`{key}` stands twice");
+    }
+}
+
+#[test]
+fn every_message_file_is_in_the_binary() {
+    let found = files(&here("messages/en"), "ftl");
+    assert!(found.len() > 5);
+    for (path, text) in found {
+        assert!(
+            ENGLISH.contains(&text),
+            "{path} is not in the binary; name it in web/messages.rs"
+        );
     }
 }
 
@@ -290,7 +302,7 @@ fn every_key_the_rules_can_say_is_in_the_message_file() {
         .into_iter()
         .filter(|key| !words.has(key))
         .collect();
-    assert!(missing.is_empty(), "messages/en.ftl lacks {missing:?}");
+    assert!(missing.is_empty(), "messages/en lacks {missing:?}");
 }
 
 #[test]
@@ -316,7 +328,7 @@ fn every_outcome_of_the_rules_has_one_button_and_no_button_sends_another_code() 
 fn no_template_holds_a_sentence_of_its_own() {
     for (path, text) in files(&here("templates"), "html") {
         if let Some(found) = literal(&text) {
-            panic!("{path} says `{found}` by itself; give it a key in messages/en.ftl");
+            panic!("{path} says `{found}` by itself; give it a key in messages/en");
         }
     }
 }

@@ -1,0 +1,37 @@
+## The returning officer
+
+role-membership-officer = Membership officer
+role-returning-officer = Returning officer
+role-dpo = Data protection officer
+role-organiser = Organiser
+role-caller = Caller
+contest-title = Contest
+contest-phase-before = Calling has not begun.
+contest-phase-calling = Campaigns can ring now.
+contest-phase-over = Calling is over.
+contest-calling = Calling is from { $from } until { $until }.
+contest-terms = The same terms for all
+contest-terms-text = Every campaign gets exactly this.
+contest-snapshot = Members as of
+contest-fields = What a caller sees
+contest-cards = Members for one account
+contest-cards-text = { $hour } an hour, { $evening } an evening, { $contest } in the contest
+contest-campaigns = Campaigns
+contest-campaigns-caption = Campaigns side by side
+contest-no-campaigns = There is no campaign yet.
+contest-campaign = Campaign
+contest-banks = Phone banks
+contest-callers = Callers
+contest-on-now = On now
+contest-dealt = Members shown
+contest-accounts = Accounts
+contest-accounts-caption = Accounts and what they may do
+contest-no-accounts = There is no account yet.
+contest-account = Account
+contest-role = Role
+contest-whole = Whole organisation
+contest-state = Now
+contest-more-accounts = More accounts
+account-state-on = On
+account-state-off = Not on
+account-state-ended = Access ended

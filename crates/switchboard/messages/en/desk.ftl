@@ -1,0 +1,113 @@
+## The desk: before the first card
+
+bank-first-title = Before you ring
+bank-first-own-number = Members will see your own number. Don't hide it.
+bank-first-dont-hide = The law says that a caller shows a number. A hidden one also looks like a trick.
+bank-first-delete = Your phone keeps the numbers you ring: delete them.
+bank-first-one-card = You get one member at a time. Tell us what happened, and the next one comes.
+bank-first-start = Start
+bank-first-left-title = How many members you can ring
+bank-first-left = { $hour ->
+    [one] One more this hour
+   *[other] { $hour } more this hour
+}, { $evening } this evening, { $contest } until the contest ends.
+bank-first-recorded-title = What is recorded
+bank-first-recorded = Each name and number you are shown, when, and what you say happened. Calls are not recorded. Members can ask who rang them.
+
+## The desk: the card
+
+card-title = Your card
+card-branch = Branch: { $branch }
+card-held = You have { $name } until { $until }.
+card-left-many = About # minutes left.
+card-left-one = Less than a minute left.
+card-left-none = The time is up. You can still tell us what happened.
+card-show-number = Show the number
+card-show-number-hint = Read the words below first. Once you see the number, you have 20 minutes.
+card-ring = Ring
+card-extend = I'm still talking
+card-opening = Say first
+card-script = Then
+card-time-up = The time for this card is up. You can still tell us what happened.
+card-closed = This card is closed. You can still tell us what happened.
+card-already-done = You already told us what happened on this card.
+card-not-shown = Show the number first.
+card-no-more-time = This card cannot be kept any longer. Tell us what happened.
+card-still-open = You still have this card. Tell us on the card itself.
+card-call-back = Choose a time to call back that is still to come and not too far off.
+card-note-too-long = The note is too long. Keep it under 500 characters.
+
+outcomes-title = What happened?
+outcomes-call = The call
+outcomes-person = The person
+outcomes-objection = They don't want calls
+outcomes-call-back = They asked to be called back
+outcomes-call-back-at = When
+outcomes-note = A note
+outcomes-note-hint = The member can ask to read this.
+outcome-answered = We talked
+outcome-no-answer = No answer
+outcome-busy = Busy
+outcome-machine = Answering machine
+outcome-refused = Didn't want to talk now
+outcome-wrong-number = Wrong number
+outcome-moved = Has moved away
+outcome-deceased = Has died
+outcome-dont-call-this-campaign = No calls from this campaign
+outcome-dont-call-any-campaign = No calls from any campaign
+outcome-dont-call-anyone = No calls from anyone here
+outcome-call-back = Call back then
+report-wrong-number = Wrong number
+report-moved = Has moved away
+report-deceased = Has died
+
+unsent-kept = Not sent yet. It's safe on this phone. You can go on.
+unsent-lost = Not sent, and this phone cannot keep it. Stay on this page and try again.
+unsent-sent = Sent now. Thank you.
+
+saved-title = Saved
+saved-outcome = Thank you. It is saved.
+saved-objection = Thank you. They will not be called like that again, from now on.
+saved-report = Thank you. Your campaign will not call them. The membership officer will look into it.
+saved-next = Next member
+saved-left = { $hour ->
+    [one] You can ring one more this hour
+   *[other] You can ring { $hour } more this hour
+}, { $evening } this evening.
+desk-stop = Stop for now
+
+late-title = What happened on that card?
+late-text = The time for this card is up, so nothing about the person is shown. Your answer still counts.
+late-unclear = Choose what happened. To call back, choose a time too.
+late-saved = Thank you. Saved.
+
+empty-title = Nobody to ring now
+empty-nobody-left = Everybody in this phone bank was rung, or must not be rung.
+empty-nobody-now = There are members left, but none can be rung now.
+empty-paused = The organiser has paused this phone bank.
+empty-closed = The contest is not in its calling time.
+empty-again-at = It may be worth a try at { $time }.
+empty-again = Try again
+empty-reasons = Why members cannot be rung now
+empty-reason = Reason
+empty-members = Members
+not-now-deceased = Has died
+not-now-ended = No longer a member
+not-now-restricted = Their data must not be used
+not-now-protected = Protected
+not-now-objection = Does not want calls
+not-now-under-age = May be too young
+not-now-reported = Reported by your campaign, waiting for the officer
+not-now-no-number = No number to ring
+not-now-do-not-call = The number is on the do-not-call list
+not-now-open-elsewhere = With another caller
+not-now-number-open-elsewhere = Somebody at the same number is with another caller
+not-now-resting = Rung lately, or called back later
+not-now-outside-hours = Outside calling hours
+
+budget-spent-title = That is all for now
+budget-hour-spent = You have had all your members for this hour.
+budget-evening-spent = You have had all your members for this evening.
+budget-contest-spent = You have had all your members for this contest. Thank you for your work.
+budget-spent-again = You can go on from { $time }.
+budget-spent-why = The number is the same for every campaign. It keeps anybody from taking the list home.

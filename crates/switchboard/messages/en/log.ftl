@@ -1,0 +1,110 @@
+## The data protection officer
+
+explorer-title = The ledger
+explorer-text = What was done here, newest first. Looking at this page is recorded too.
+explorer-one-account = Only { $name }.
+explorer-all-accounts = Show all accounts
+explorer-kind = What was done
+explorer-all-kinds = Everything
+explorer-filter = Show
+explorer-empty = Nothing was recorded that fits.
+explorer-entries = Entries, newest first
+explorer-index = Place
+explorer-not-sequenced = not in the log yet
+explorer-when = When
+explorer-who = Account
+explorer-opened = signed in by { $opened }
+explorer-act = What was done
+explorer-for = For what
+explorer-shown = Shown
+explorer-members = { $count ->
+    [one] one member
+   *[other] { $count } members
+}
+explorer-nobody = nobody
+explorer-older = Older
+explorer-unknown-kind = Kind { $kind }, unknown to this version
+
+event-start = The server started
+event-stop = The server stopped
+event-version = The version changed
+event-configuration = The configuration changed
+event-migration = The store's layout changed
+event-restore = A backup was restored
+event-key-use = A key was used, made or destroyed
+event-clock-jump = The machine's clock jumped
+event-console = A command was given at the console
+event-machine-run = A job read sealed fields, shown to nobody
+event-practice = Practice was begun or finished
+event-sign-in = Signed in
+event-sign-out = Signed out
+event-sign-in-refused = Sign-in was refused
+event-refusal = Something was refused
+event-refusals-counted = Refusals of strangers in one minute
+event-account-added = An account was added
+event-contest-added = A contest was added
+event-campaign-added = A campaign was added
+event-bank-added = A phone bank was added
+event-term-granted = A role was given
+event-term-ended = A role was ended
+event-accounts-shown = The list of accounts was shown
+event-import-begun = An import began
+event-import-switched = An import took effect
+event-import-abandoned = An import stopped, nothing changed
+event-rejects-opened = Rejected rows went back to their uploader
+event-search = Members were searched
+event-member-opened = A member was opened
+event-reports-shown = Reports from calls were shown
+event-report-settled = A report from a call was settled
+event-card-dealt = A card was dealt
+event-number-shown = A number was shown
+event-card-extended = A card was kept longer
+event-card-redisclosed = The same card was shown again
+event-outcome = A caller told what happened
+event-late-outcome = A caller told late what happened
+event-objection = A member does not want calls
+event-card-unreported = A card's time was up, nothing was told
+event-card-taken-over = A card went to another caller
+event-bank-opened = A phone bank was opened
+event-bank-paused = A phone bank was paused
+event-phase-opened = A phase of the contest was opened
+event-counts-shown = Counts were shown
+event-exposure-shown = What can be learnt was shown
+event-ledger-page-shown = A page of the ledger was shown
+event-own-record-shown = Somebody read their own record
+event-heads = The heads of all accounts
+
+exposure-title = What can be learnt
+exposure-text = A caller sees one member at a time, and only so many. So there is a most that anybody can learn by ringing, however they try.
+exposure-most = The most that can be learnt, in members
+exposure-campaign = Campaign
+exposure-callers = Callers
+exposure-account-evening = One account, an evening
+exposure-account-contest = One account, the contest
+exposure-campaign-contest = The campaign, the contest
+exposure-evenings = Members and numbers shown, by caller and evening
+exposure-no-evenings = Nobody was shown a member yet.
+exposure-evening = Evening
+exposure-account = Account
+exposure-cards = Members
+exposure-numbers = Numbers
+
+## The public log
+
+public-log-title = The public log
+public-log-promise = Through Switchboard, personal data leaves the store only after its entry has been committed.
+public-log-limit = The log proves that nothing logged was changed. It cannot prove that an operator holding the machine and the keys did not look.
+public-log-checkpoint = The newest checkpoint
+public-log-none = No checkpoint has been signed yet.
+public-log-size = Entries
+public-log-root = Root
+public-log-signed = Signed
+public-log-age = { $seconds ->
+    [one] One second before this page was made.
+   *[other] { $seconds } seconds before this page was made.
+}
+public-log-check-title = Check it yourself
+public-log-check = You need the log's name and its key. Keep them from today: a key you read tomorrow proves nothing about today.
+public-log-origin = Name
+public-log-key = Key
+explorer-system = The system

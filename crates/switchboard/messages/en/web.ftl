@@ -1,0 +1,48 @@
+### Every sentence people read, in English. Plain words, short sentences.
+### A caller "has" a member until a time. We don't say lease, session, queue, or token.
+### Many keys (event-, role-, refusal-, outcome-, not-now-, …) are named by the rules; a test
+### asks the rules for all of theirs, and another finds a key that nobody says.
+
+product-name = Switchboard
+
+## Around every page
+
+shell-skip = Skip to the page
+shell-world = About this place
+shell-demo-banner = This is a demo. The members are invented, and calling hours are always open here.
+pack-demo-all-hours-open = In this demo calling hours are always open.
+shell-rooms = Rooms
+shell-recorded = What is opened here is recorded.
+shell-public-log = The public log
+nav-home = Start page
+nav-home-hint = What you can do here
+nav-import = Import the roll
+nav-import-hint = Bring in a file of members
+nav-search = Find a member
+nav-search-hint = By name, number, e-mail or membership number
+nav-reports = Reports from calls
+nav-reports-hint = Members who moved, died, or have another number
+nav-ledger = The ledger
+nav-ledger-hint = Who did what, when, and for what
+nav-exposure = What can be learnt
+nav-exposure-hint = The most that ringing can tell, and what it has told
+way-home = Go to the start page
+way-sign-in = Go to sign in
+
+stamp-day = { $day } { $month } { $year }
+stamp-full = { $day }, { $time }
+stamp-month-1 = January
+stamp-month-2 = February
+stamp-month-3 = March
+stamp-month-4 = April
+stamp-month-5 = May
+stamp-month-6 = June
+stamp-month-7 = July
+stamp-month-8 = August
+stamp-month-9 = September
+stamp-month-10 = October
+stamp-month-11 = November
+stamp-month-12 = December
+
+count-fewer-than-10 = fewer than 10
+count-about = { $count }
