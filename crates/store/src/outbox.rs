@@ -3,7 +3,7 @@
 //! No address stands in a row: it is opened when the message is sent, by a job of the closed list. A row is taken by
 //! one worker at a time and stays until somebody says that it is done, so a killed process loses no message.
 
-use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use crate::engine::{Arg, Value};
@@ -48,28 +48,68 @@ fn spot(id: &[u8]) -> Spot<'_> {
     }
 }
 
-/// Queues a message to a member; it goes out only if the act commits.
-pub(crate) fn put(
-    tx: &mut Tx<'_, '_>,
-    message: Message,
-    member: MemberId,
-    vars: &str,
-) -> Result<(), Fault> {
+/// To whom a message goes: never an address, which is opened at sending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// A member, at the first address on the roll.
+    Member(MemberId),
+    /// Whoever holds the account.
+    Account(AccountId),
+}
+
+impl To {
+    /// The word in the table.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Member(_) => "member",
+            Self::Account(_) => "account",
+        }
+    }
+
+    fn id(&self) -> &[u8; 16] {
+        match self {
+            Self::Member(member) => member.as_bytes(),
+            Self::Account(account) => account.as_bytes(),
+        }
+    }
+}
+
+const PUT: &str = "insert into outbox (bucket, id, kind, whom, recipient, vars_sealed, put_at, due_at, tries, said) values ($1, $2, $3, $4, $5, $6, $7, $7, 0, '')";
+
+/// Queues a message; it goes out only if the act commits. `vars` are `name=value` words, sealed at rest.
+pub(crate) fn put(tx: &mut Tx<'_, '_>, message: Message, to: To, vars: &str) -> Result<(), Fault> {
     let now = tx.now();
     let id = tx.world.ordered.next(now.millis());
     let sealed = tx.world.keys.account.seal(spot(&id), vars.as_bytes())?;
     tx.later(
-        "insert into outbox (bucket, id, kind, member, vars_sealed, due_at, tries) values ($1, $2, $3, $4, $5, $6, 0)",
+        PUT,
         vec![
             Value::Int(bucket_of(&id)),
             Value::Bytes(id.to_vec()),
             Value::Text(message.text().to_owned()),
-            Value::Bytes(member.as_bytes().to_vec()),
+            Value::Text(to.text().to_owned()),
+            Value::Bytes(to.id().to_vec()),
             Value::Bytes(sealed),
             Value::Int(now.millis()),
         ],
     );
     Ok(())
+}
+
+const OFFICES: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'dpo') and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
+
+/// Queues a message to each membership officer and data protection officer there is now; answers how many that are.
+pub fn put_to_officers(tx: &mut Tx<'_, '_>, message: Message, vars: &str) -> Result<usize, Fault> {
+    let now = tx.now().millis();
+    let accounts = tx.all(OFFICES, &[Arg::Int(now)], |row| {
+        Ok(AccountId::from_bytes(
+            id16(row.bytes(0)?).unwrap_or_default(),
+        ))
+    })?;
+    for account in &accounts {
+        put(tx, message, To::Account(*account), vars)?;
+    }
+    Ok(accounts.len())
 }
 
 /// How long a message that was taken is left alone before it is tried again.

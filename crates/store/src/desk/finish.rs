@@ -14,7 +14,7 @@ use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
-use crate::outbox::{self, Message};
+use crate::outbox::{self, Message, To};
 use crate::seal::Spot;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -269,7 +269,7 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), F
         Consequence::Objection(size) => {
             object(tx, card, size)?;
             let vars = format!("size={} at={}", size.code(), tx.now().millis());
-            return outbox::put(tx, Message::ObjectionTaken, card.member, &vars);
+            return outbox::put(tx, Message::ObjectionTaken, To::Member(card.member), &vars);
         }
     };
     let holds = matches!(card.state, State::Dealt { .. } | State::Shown { .. });

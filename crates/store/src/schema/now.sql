@@ -215,10 +215,13 @@ create table change (
   primary key (bucket, id)
 );
 create index change_order on change (xact, id);
--- What must happen outside: ids and sealed variables only; the address is opened at sending.
+-- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member or account,
+-- recipient its id. put_at never changes, due_at goes on with each try. said is the last reply's code, never its words.
+-- ended_as = sent, bounced, refused, given-up or no-address.
 create table outbox (
-  bucket bigint not null, id {bytes} not null, kind text not null, member {bytes} not null,
-  vars_sealed {bytes} not null, due_at bigint not null, tries bigint not null, done_at bigint,
+  bucket bigint not null, id {bytes} not null, kind text not null, whom text not null, recipient {bytes} not null,
+  vars_sealed {bytes} not null, put_at bigint not null, due_at bigint not null, tries bigint not null,
+  said text not null, done_at bigint, ended_as text,
   primary key (bucket, id)
 );
 create index outbox_due on outbox (due_at) where done_at is null
