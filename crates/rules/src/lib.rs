@@ -12,6 +12,7 @@ pub mod counts;
 pub mod deal;
 pub mod eligible;
 pub mod events;
+pub mod forgetting;
 pub mod ids;
 pub mod moment;
 pub mod pack;

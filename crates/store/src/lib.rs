@@ -51,7 +51,8 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        budget, card, counts, deal, eligible, events, ids, moment, pack, person, roll, text,
+        budget, card, counts, deal, eligible, events, forgetting, ids, moment, pack, person, roll,
+        text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -59,6 +59,18 @@ impl Date {
         self.civil()?.tomorrow().ok().map(Self::from_civil)
     }
 
+    /// The day so many days later, or earlier for a negative number; none beyond the calendar.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let days = jiff::Span::new().try_days(days).ok()?;
+        self.civil()?.checked_add(days).ok().map(Self::from_civil)
+    }
+
+    /// How many days later `other` is; negative where it is earlier, none where a field is no date.
+    pub fn days_until(self, other: Self) -> Option<i64> {
+        let between = self.civil()?.until(other.civil()?).ok()?;
+        Some(i64::from(between.get_days()))
+    }
+
     fn civil(self) -> Option<civil::Date> {
         civil::Date::new(self.year, self.month, self.day).ok()
     }
