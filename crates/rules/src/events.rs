@@ -96,6 +96,8 @@ event_kinds! {
     ReportsShown = 312, "reports_shown", "event-reports-shown";
     /// A report from a call was settled.
     ReportSettled = 313, "report_settled", "event-report-settled";
+    /// How long something is kept was changed.
+    RetentionChanged = 332, "retention_changed", "event-retention-changed";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
@@ -139,6 +141,23 @@ event_kinds! {
     OwnRecordShown = 601, "own_record_shown", "event-own-record-shown";
     /// The heads of all accounts, as one root.
     Heads = 610, "heads", "event-heads";
+
+    /// Somebody asked for what takes two people.
+    RequestAsked = 700, "request_asked", "event-request-asked";
+    /// A second person approved it.
+    RequestApproved = 701, "request_approved", "event-request-approved";
+    /// A second person refused it.
+    RequestRefused = 702, "request_refused", "event-request-refused";
+    /// Whoever asked took it back.
+    RequestWithdrawn = 703, "request_withdrawn", "event-request-withdrawn";
+    /// Nobody decided in time, or whoever asked lost the role.
+    RequestLapsed = 704, "request_lapsed", "event-request-lapsed";
+    /// Requests were shown.
+    RequestsShown = 705, "requests_shown", "event-requests-shown";
+    /// What was approved is done.
+    RequestDone = 706, "request_done", "event-request-done";
+    /// What was approved could not be done.
+    RequestFailed = 707, "request_failed", "event-request-failed";
 }
 
 impl EventKind {
@@ -155,6 +174,7 @@ impl EventKind {
                 | Self::CardDealt
                 | Self::NumberShown
                 | Self::CardRedisclosed
+                | Self::RequestsShown
         )
     }
 }

@@ -133,6 +133,8 @@ typed_ids! {
     ImportId;
     /// A branch of the organisation.
     BranchId;
+    /// What one person asked for and another decides.
+    RequestId;
     /// A world: live, demo, practice or decoy, each its own database.
     WorldId;
     /// An agreed test, signed before it starts.

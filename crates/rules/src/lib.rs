@@ -18,5 +18,7 @@ pub mod moment;
 pub mod pack;
 pub mod person;
 pub mod policy;
+pub mod request;
+pub mod retention;
 pub mod roll;
 pub mod text;

@@ -11,6 +11,8 @@ use crate::eligible::NotNow;
 use crate::events::EventKind;
 use crate::pack::{BUILT_IN, RulePack};
 use crate::policy::{Reason, Role};
+use crate::request::{self, RequestError};
+use crate::retention::Rule;
 
 /// Every key, each once, in the order of the alphabet.
 pub fn keys() -> BTreeSet<String> {
@@ -23,6 +25,18 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Report::ALL.iter().map(|report| report.label().to_owned()));
     keys.extend(NotNow::KEYS.iter().map(|key| (*key).to_owned()));
     keys.extend(Window::ALL.iter().map(|window| window.key().to_owned()));
+    keys.extend(
+        request::Kind::ALL
+            .iter()
+            .map(|kind| kind.label().to_owned()),
+    );
+    keys.extend(
+        request::State::ALL
+            .iter()
+            .map(|state| state.label().to_owned()),
+    );
+    keys.extend(RequestError::ALL.iter().map(|error| error.key().to_owned()));
+    keys.extend(Rule::ALL.iter().map(|rule| rule.label().to_owned()));
     keys.extend(["count-fewer-than-10", "count-about"].map(str::to_owned));
     let packs = BUILT_IN
         .iter()

@@ -8,6 +8,7 @@ use switchboard_rules::policy::seat::seat;
 use switchboard_rules::policy::{
     Action, Actor, Facts, Opened, Place, Resource, Role, Scope, Session, Term, decide,
 };
+use switchboard_rules::request::Kind;
 
 const HEAD: &str = "\
 Who may do what, in which situation. Made by a test from the rules themselves; don't edit it.
@@ -128,6 +129,18 @@ fn term(account: AccountId, role: Role, campaign: CampaignId, contest: ContestId
     Resource::Term { account, role, at }
 }
 
+const fn request(kind: Kind, asker: AccountId) -> Resource {
+    Resource::Request { kind, asker }
+}
+
+/// A request of each kind.
+fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
+    let every = Kind::ALL.iter();
+    every
+        .map(|kind| (kind.code(), request(*kind, asker)))
+        .collect()
+}
+
 /// What the act is done to, in each situation where everything is open.
 fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     use Action as A;
@@ -159,7 +172,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own contest", contest(CONTEST)),
             ("another contest", contest(OTHER_CONTEST)),
         ],
-        A::AddContest | A::Import | A::SearchMembers | A::SeeReports => {
+        A::AddContest | A::Import | A::SearchMembers | A::SeeReports | A::SeeRequests => {
             vec![("the organisation", Resource::Organisation)]
         }
         A::SeeImport | A::TakeRejects => vec![
@@ -181,6 +194,15 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival campaign", campaign(RIVAL, CONTEST)),
             ("own contest", contest(CONTEST)),
             ("the organisation", Resource::Organisation),
+        ],
+        A::AskRequest => requests(ME),
+        A::DecideRequest => requests(OTHER)
+            .into_iter()
+            .chain([("one's own", request(Kind::ChangeRetention, ME))])
+            .collect(),
+        A::WithdrawRequest => vec![
+            ("one's own", request(Kind::ChangeRetention, ME)),
+            ("another's", request(Kind::ChangeRetention, OTHER)),
         ],
         A::GrantTerm | A::EndTerm => vec![
             (

@@ -31,6 +31,8 @@ pub mod exposure;
 pub mod log;
 pub mod machine;
 pub mod outbox;
+pub mod requests;
+pub mod retention;
 pub mod roll;
 
 pub use disclose::{Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
@@ -40,8 +42,8 @@ pub use feed::{Change, Cursor};
 pub use keys::{KeyError, Keys};
 pub use meta::{Meta, WorldKind};
 pub use personal::{
-    Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, RejectedRow, RejectedRows,
-    TitledName,
+    Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, Petition, Petitions,
+    RejectedRow, RejectedRows, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SessionKey, Token};
@@ -51,8 +53,8 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        budget, card, counts, deal, eligible, events, forgetting, ids, moment, pack, person, roll,
-        text,
+        budget, card, counts, deal, eligible, events, forgetting, ids, moment, pack, person,
+        request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

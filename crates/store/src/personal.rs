@@ -6,6 +6,7 @@
 //! | [`Numbers`] | one member's, ≤4 | the caller with the card, after asking for it |
 //! | [`Hits`] | ≤20 members, masked | the membership officer: a search, a page of reports from calls |
 //! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
+//! | [`Petitions`] | ≤20 members, masked, with the reasons | who asked, and who may decide |
 
 use switchboard_rules::person::{Name, Phone, decode_phones};
 
@@ -153,18 +154,7 @@ impl Personal for Hits {
 
 impl Open for Hits {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
-        let hits = rows.0.iter().take(HITS_MAX).map(|row| {
-            let name = name_of(keys, row)?;
-            let number = phones_of(keys, row)?
-                .first()
-                .map(|p| masked_number(&p.national()))
-                .unwrap_or_default();
-            Ok(Hit {
-                name: masked_words(&name.full()),
-                branch: row.branch.clone(),
-                number,
-            })
-        });
+        let hits = rows.0.iter().take(HITS_MAX).map(|row| masked(keys, row));
         Ok(Self(hits.collect::<Result<_, SealError>>()?))
     }
 }
@@ -196,6 +186,49 @@ impl Open for RejectedRows {
             .collect::<Result<_, _>>()
             .map(Self)
     }
+}
+
+/// What a request is about, for whoever asked and whoever may decide: the member masked, and the reasons as written.
+pub struct Petitions(pub Vec<Petition>);
+says_only_its_name!(Petitions);
+
+/// One request's member and reasons.
+pub struct Petition {
+    /// The member, masked; none where the request is about nobody, or about somebody who is forgotten.
+    pub member: Option<Hit>,
+    /// Why it was asked for; empty once it is forgotten with the member.
+    pub reason: String,
+    /// What the second person said; empty before, or when they said nothing.
+    pub decision: String,
+}
+says_only_its_name!(Petition);
+
+impl Personal for Petitions {
+    const FIELDS: &'static str = "masked_name,branch,masked_phone,reason";
+}
+
+impl Open for Petitions {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        rows.0
+            .iter()
+            .take(HITS_MAX)
+            .map(|row| crate::requests::open(keys, row))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+/// A member masked.
+pub(crate) fn masked(keys: &Keys, row: &SealedRow) -> Result<Hit, SealError> {
+    let number = phones_of(keys, row)?
+        .first()
+        .map(|p| masked_number(&p.national()))
+        .unwrap_or_default();
+    Ok(Hit {
+        name: masked_words(&name_of(keys, row)?.full()),
+        branch: row.branch.clone(),
+        number,
+    })
 }
 
 /// The first letter of each word, the rest covered: "Gwen Evans" becomes "G••• E••••".

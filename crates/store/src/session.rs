@@ -279,6 +279,39 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
     })
 }
 
+const ACCOUNT: &str = "select ended_at from account where bucket = $1 and id = $2";
+
+/// Somebody who is not behind this act, as they stand in this transaction: whether they may still do what they asked for.
+/// Whether they are signed in just now doesn't matter; an account that has ended does.
+pub(crate) fn somebody(
+    raw: &mut Raw<'_>,
+    account: AccountId,
+    opened: &str,
+) -> Result<Option<Actor>, Fault> {
+    let Some(opened) = Opened::from_text(opened) else {
+        return Ok(None);
+    };
+    if opened == Opened::Console {
+        let actor = seat(SYSTEM, opened, Vec::new(), Session::Running);
+        return Ok((account == SYSTEM).then_some(actor));
+    }
+    let key = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let rows = raw.gather(&[stmt(ACCOUNT, &key), stmt(TERMS, &key)])?;
+    let [found, terms] = rows.as_slice() else {
+        return Err(Fault::NoSeat);
+    };
+    let state = match found.first() {
+        Some(row) if row.opt_int(0)?.is_none() => Session::Running,
+        _ => Session::Ended,
+    };
+    let terms = terms
+        .iter()
+        .map(|row| read_term(&row))
+        .collect::<Result<Vec<_>, Fault>>()?;
+    let terms = terms.into_iter().flatten().collect();
+    Ok(Some(seat(account, opened, terms, state)))
+}
+
 fn read_term(row: &Row<'_>) -> Result<Option<Term>, Fault> {
     let role = Role::from_text(row.text(0)?);
     let scope = read_scope(row.text(1)?, row.bytes(2)?);

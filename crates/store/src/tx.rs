@@ -198,6 +198,19 @@ impl<'a, 'r> Tx<'a, 'r> {
         }))
     }
 
+    /// Whether policy would grant `action` to somebody else, as they stand now: asked beside the act of whoever is behind
+    /// this transaction, never instead of it.
+    pub(crate) fn would_grant(
+        &mut self,
+        (account, opened): (AccountId, &str),
+        action: Action,
+        resource: &Resource,
+    ) -> Result<bool, Fault> {
+        let actor = session::somebody(self.raw, account, opened)?;
+        Ok(actor
+            .is_some_and(|actor| decide(&actor, action, resource, &Facts::SHUT, self.now).is_ok()))
+    }
+
     /// Counts a refusal of somebody unknown: one entry a minute says how many there were, so that strangers can't fill
     /// the ledger.
     pub(crate) fn count_stranger(&self) {

@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use crate::rooms::{banks, desk, log, roll};
+use crate::rooms::{banks, desk, log, requests, roll};
 
 /// The description served at `/api/openapi.json`.
 #[derive(OpenApi)]
@@ -24,6 +24,8 @@ use crate::rooms::{banks, desk, log, roll};
         roll::api::search,
         roll::api::reports,
         roll::api::settle,
+        requests::api::waiting,
+        requests::api::decide,
         log::api::entries
     )
 )]

@@ -194,6 +194,9 @@ fn links(standing: &Standing) -> Vec<Link> {
     if holds(Role::MembershipOfficer) {
         links.extend([Link::Import, Link::Search, Link::Reports]);
     }
+    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
+        links.push(Link::Requests);
+    }
     if holds(Role::Dpo) {
         links.extend([Link::Ledger, Link::Exposure]);
     }

@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::app::{App, Cookies};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::rooms::{banks, contests, desk, door, home, log, roll};
+use crate::rooms::{banks, contests, desk, door, home, log, requests, roll};
 use crate::taking::Path;
 use crate::{api, health};
 
@@ -28,6 +28,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(banks::api::routes())
         .merge(roll::routes())
         .merge(roll::api::routes())
+        .merge(requests::routes())
+        .merge(requests::api::routes())
         .merge(contests::routes())
         .merge(log::routes())
         .merge(log::api::routes())

@@ -79,4 +79,12 @@ actions! {
     GrantTerm = "give a role";
     /// Take a role from an account.
     EndTerm = "take a role away";
+    /// See the requests that wait for a second person, and one's own.
+    SeeRequests = "see requests";
+    /// Ask for what takes two people.
+    AskRequest = "ask for what takes two people";
+    /// Approve or refuse what somebody else asked for.
+    DecideRequest = "decide another's request";
+    /// Take back what one asked for.
+    WithdrawRequest = "take back one's own request";
 }

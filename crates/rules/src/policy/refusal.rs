@@ -67,6 +67,8 @@ reasons! {
     NotYourCard = "not-your-card", "no such card for this account; check the address", Hidden;
     /// The file was uploaded by somebody else.
     NotYourImport = "not-your-import", "no such import for this account; check the address", Hidden;
+    /// Whoever asked can't decide.
+    SecondPerson = "second-person", "whoever asked can't decide; ask a colleague who holds the role", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

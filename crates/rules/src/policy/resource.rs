@@ -2,6 +2,7 @@
 
 use super::role::{Role, Scope};
 use crate::ids::{AccountId, BankId, CampaignId, CardId, ContestId};
+use crate::request::Kind;
 
 /// What an act is done to.
 ///
@@ -67,6 +68,13 @@ pub enum Resource {
         role: Role,
         /// Where it is held.
         at: Place,
+    },
+    /// What takes two people.
+    Request {
+        /// What is asked for.
+        kind: Kind,
+        /// Who asks, or asked.
+        asker: AccountId,
     },
 }
 

@@ -174,6 +174,27 @@ create table tally (
 );
 create index tally_by_bank on tally (bank);
 
+-- ---------------------------------------------------------------- requests
+-- What takes two people: one asks, somebody else decides (rules::request). `about` holds `name=value` words that tell
+-- nothing about anybody; `member` is 16 zero bytes where a request is about nobody, or about somebody who was forgotten.
+-- Reasons are sealed under the member's erase key, or the account key where it is about nobody.
+create table request (
+  bucket bigint not null, id {bytes} not null, kind text not null, state text not null,
+  member {bytes} not null, about text not null, reason_sealed {bytes} not null,
+  asked_by {bytes} not null, asked_how text not null, asked_at bigint not null, until_at bigint not null,
+  decided_by {bytes}, decided_at bigint, decision_sealed {bytes}, ended_at bigint,
+  primary key (bucket, id)
+);
+create index request_waiting on request (asked_at, id) where state = 'asked';
+create index request_begun on request (decided_at, id) where state = 'approved';
+create index request_by_asker on request (asked_by, asked_at);
+create index request_by_member on request (member);
+-- How long things are kept, by rule (rules::retention). Without a row: for ever. Two people set it.
+create table retention (
+  bucket bigint not null, rule text not null, months bigint not null, set_at bigint not null, request {bytes} not null,
+  primary key (bucket, rule)
+);
+
 -- ---------------------------------------------------------------- ledger
 -- Entries as they were committed; the sequencer fills idx, number, previous, act_root, leaf afterwards.
 create table entry (

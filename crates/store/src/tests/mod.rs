@@ -15,6 +15,7 @@ mod plurals;
 mod quiet;
 mod reported;
 mod reports;
+mod requests;
 mod schema;
 mod sequencer;
 mod smuggle;

@@ -72,6 +72,15 @@ event-counts-shown = Counts were shown
 event-exposure-shown = What can be learnt was shown
 event-ledger-page-shown = A page of the ledger was shown
 event-own-record-shown = Somebody read their own record
+event-retention-changed = How long something is kept was changed
+event-request-asked = Somebody asked for what takes two people
+event-request-approved = A second person approved a request
+event-request-refused = A second person refused a request
+event-request-withdrawn = A request was taken back
+event-request-lapsed = A request lapsed
+event-requests-shown = Requests were shown
+event-request-done = What was approved is done
+event-request-failed = What was approved could not be done
 event-heads = The heads of all accounts
 
 exposure-title = What can be learnt

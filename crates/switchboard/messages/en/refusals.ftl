@@ -13,6 +13,7 @@ refusal-not-your-bank = There is nothing at this address.
 refusal-not-your-campaign = There is nothing at this address.
 refusal-not-your-card = There is nothing at this address.
 refusal-not-your-import = There is nothing at this address.
+refusal-second-person = You asked for this, so somebody else must decide. Ask a colleague who holds the role.
 refusal-not-yours = There is nothing at this address.
 refusal-no-such-act = There is nothing at this address.
 not-found-title = Nothing here

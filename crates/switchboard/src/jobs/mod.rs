@@ -2,7 +2,7 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
 //! | strangers, counted in the memory of whoever serves them | yes | no |
@@ -18,7 +18,9 @@ use std::time::{Duration, Instant};
 
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::{Fault, World, WorldKind, banks, desk, door, log, machine, outbox, roll};
+use switchboard_store::{
+    Fault, World, WorldKind, banks, desk, door, log, machine, outbox, requests, roll,
+};
 
 use crate::clock::Clock;
 
@@ -34,6 +36,8 @@ const CLOCK_EACH: Duration = Duration::from_secs(10);
 const JUMP_MS: i64 = 5_000;
 /// How often messages that are due are looked for.
 const POST_EACH: Duration = Duration::from_secs(5);
+/// How often requests are looked at that were approved, or that nobody decided in time.
+const REQUESTS_EACH: Duration = Duration::from_secs(5);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
@@ -114,6 +118,10 @@ impl Jobs {
         })?;
         jobs.every("post", POST_EACH, world, clock, |world, now| {
             post(world, now).map(|()| Left::Nothing)
+        })?;
+        jobs.every("requests", REQUESTS_EACH, world, clock, |world, now| {
+            let lapsed = requests::lapse(world, now)?;
+            Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
         })?;
         let mut follower = Follower { part, cursor: None };
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {

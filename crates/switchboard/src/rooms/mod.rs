@@ -6,4 +6,5 @@ pub mod desk;
 pub mod door;
 pub mod home;
 pub mod log;
+pub mod requests;
 pub mod roll;

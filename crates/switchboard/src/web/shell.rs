@@ -35,6 +35,8 @@ pub enum Link {
     Search,
     /// `GET /roll/reports`
     Reports,
+    /// `GET /requests`
+    Requests,
     /// `GET /ledger`
     Ledger,
     /// `GET /ledger/exposure`
@@ -49,6 +51,7 @@ impl Link {
             Self::Import => "/roll/import",
             Self::Search => "/roll/search",
             Self::Reports => "/roll/reports",
+            Self::Requests => "/requests",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
         }
@@ -61,6 +64,7 @@ impl Link {
             Self::Import => "nav-import-hint",
             Self::Search => "nav-search-hint",
             Self::Reports => "nav-reports-hint",
+            Self::Requests => "nav-requests-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
         }
@@ -73,6 +77,7 @@ impl Link {
             Self::Import => "nav-import",
             Self::Search => "nav-search",
             Self::Reports => "nav-reports",
+            Self::Requests => "nav-requests",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
         }

@@ -13,7 +13,10 @@ use std::path::{Path, PathBuf};
 
 use axum::http::Method;
 
-use crate::house::{Answer, House, Person, Plan, on_both};
+use switchboard_store::requests::{self, Asked, Asking};
+use switchboard_store::rules::request::{Because, Kind};
+
+use crate::house::{Answer, House, Person, Plan, given, on_both};
 
 /// Who holds the right role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +90,11 @@ const TABLE: &[Row] = &[
     ("POST", "/roll/reports/{report}",         Officer,   "finding=right", ["303 in", "303 in", "404",  "404",    "303 reports"]),
     ("GET",  "/api/v1/reports",                Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/reports/{report}",       Officer,   r#"{"finding":"right"}"#, ["401", "401", "404", "404",  "200"]),
+
+    ("GET",  "/requests",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/requests/{request}",            Officer,   "step=approve", ["303 in", "303 in", "404",   "404",    "303 requests"]),
+    ("GET",  "/api/v1/requests",               Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/requests/{request}",     Officer,   r#"{"step":"approve"}"#, ["401", "401", "404", "404",  "200"]),
 
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -258,6 +266,7 @@ impl<'h> Scene<'h> {
             )
             .expect(303);
         self.put("report", reported);
+        self.put("request", asked(self.house));
         let file = "member_id,first_name,last_name,mobile\nM-1,,,07700 900250\n";
         let taken = self
             .who(4, Officer)
@@ -358,6 +367,8 @@ impl<'h> Scene<'h> {
             "import"
         } else if to.starts_with("/roll/reports") {
             "reports"
+        } else if to.starts_with("/requests") {
+            "requests"
         } else {
             return answer.short();
         };
@@ -379,6 +390,18 @@ impl<'h> Scene<'h> {
             heads
         };
         assert_eq!(heads(&absent), heads(answer), "{method} {path}");
+    }
+}
+
+/// Something that another officer asked for.
+fn asked(house: &House) -> String {
+    let because = Because::parse("so that it is asked for").unwrap();
+    let about = "rule=notes months=12".to_owned();
+    let asking = Asking::about_nobody(Kind::ChangeRetention, about, because);
+    let auth = house.officer().auth();
+    match given(house.act(auth, move |tx| requests::ask(tx, &asking))) {
+        Asked::New { id, .. } => id.to_string(),
+        other => panic!("{other:?}"),
     }
 }
 

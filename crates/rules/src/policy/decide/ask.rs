@@ -151,6 +151,7 @@ impl Ask<'_> {
             Resource::Organisation
             | Resource::Ledger
             | Resource::Member
+            | Resource::Request { .. }
             | Resource::Account { .. } => Reason::NotYours,
         }
     }

@@ -4,6 +4,7 @@ mod ask;
 mod calls;
 mod grant;
 mod offices;
+mod requests;
 
 pub use grant::Grant;
 
@@ -73,6 +74,10 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddAccount => ask.signed_in().and_then(offices::add_account),
         Action::GrantTerm => ask.signed_in().and_then(offices::grant_term),
         Action::EndTerm => ask.signed_in().and_then(offices::end_term),
+        Action::SeeRequests => ask.signed_in().and_then(requests::see),
+        Action::AskRequest => ask.signed_in().and_then(requests::ask),
+        Action::DecideRequest => ask.signed_in().and_then(requests::decide),
+        Action::WithdrawRequest => ask.signed_in().and_then(requests::withdraw),
     }
 }
 

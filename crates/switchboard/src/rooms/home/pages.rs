@@ -89,8 +89,8 @@ impl Office {
     /// The rooms it opens.
     pub const fn links(self) -> &'static [Link] {
         match self {
-            Self::MembershipOfficer => &[Link::Import, Link::Search, Link::Reports],
-            Self::DataProtectionOfficer => &[Link::Ledger, Link::Exposure],
+            Self::MembershipOfficer => &[Link::Import, Link::Search, Link::Reports, Link::Requests],
+            Self::DataProtectionOfficer => &[Link::Requests, Link::Ledger, Link::Exposure],
         }
     }
 }
@@ -153,6 +153,7 @@ impl Page for Home {
                     Link::Import,
                     Link::Search,
                     Link::Reports,
+                    Link::Requests,
                     Link::Ledger,
                     Link::Exposure,
                 ],

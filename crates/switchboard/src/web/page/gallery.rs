@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
-use crate::rooms::{banks, contests, desk, door, home, log, roll};
+use crate::rooms::{banks, contests, desk, door, home, log, requests, roll};
 
 /// A sample, rendered.
 #[derive(Debug)]
@@ -39,6 +39,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<roll::pages::Import>(&mut all)?;
     add::<roll::pages::Search>(&mut all)?;
     add::<roll::pages::Reports>(&mut all)?;
+    add::<requests::pages::Requests>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;

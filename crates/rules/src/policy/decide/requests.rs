@@ -1,0 +1,63 @@
+//! What takes two people: who may ask, and who may decide. Whoever asked never decides.
+
+use super::ask::{Ask, Leave, Verdict};
+use crate::policy::{Reason, Resource, Role};
+use crate::request::Kind;
+
+/// Those who keep the roll, and the one who watches over it.
+const OFFICES: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
+const OFFICER: &[Role] = &[Role::MembershipOfficer];
+
+/// Who may ask for it; the operator may too, at the console.
+const fn askers(kind: Kind) -> &'static [Role] {
+    match kind {
+        Kind::ChangeRetention => OFFICER,
+    }
+}
+
+/// Who may decide it, if it isn't theirs. The console is nobody's second person.
+const fn deciders(kind: Kind) -> &'static [Role] {
+    match kind {
+        Kind::ChangeRetention => OFFICES,
+    }
+}
+
+pub(super) fn see(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(OFFICES),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Also asked when somebody else approves: whoever asked must still be one who may.
+pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Request { kind, asker } if ask.is_self(asker) => ask.console_or(askers(kind)),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Request { kind, asker } => {
+            let leave = ask.holds(deciders(kind))?;
+            if ask.is_self(asker) {
+                Err(Reason::SecondPerson)
+            } else {
+                Ok(leave)
+            }
+        }
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Taking back what one asked for gives nothing, so no role is needed.
+pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Request { asker, .. } if ask.is_self(asker) => {
+            Ok(Leave::for_purpose("take back one's own request"))
+        }
+        Resource::Request { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}

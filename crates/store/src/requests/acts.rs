@@ -1,0 +1,65 @@
+//! What is done when two people agree: one arm for each kind, here and in nothing else.
+//!
+//! An act runs in the transaction of whoever approves it. One that is too large, or has to wait, answers
+//! [`Outcome::Begun`]; a job then calls it again until it is done.
+
+use switchboard_rules::policy::Grant;
+use switchboard_rules::request::Kind;
+use switchboard_rules::retention::Change;
+
+use super::asking::{Asking, Cannot};
+use super::{Filed, NOBODY};
+use crate::entry::Draft;
+use crate::fault::Fault;
+use crate::retention;
+use crate::tx::Tx;
+use switchboard_rules::events::EventKind;
+
+/// What came of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// It goes on: a job ends it.
+    Begun,
+    /// It can't be done any more, for this reason (data-free words).
+    Failed(&'static str),
+}
+
+/// Under whose authority an act is done: the approver's grant, or, when a job goes on with it, their approval.
+pub(crate) enum By<'g> {
+    /// In the approver's own transaction.
+    Grant(&'g Grant),
+    /// Later, by a job.
+    Approval,
+}
+
+impl By<'_> {
+    /// The entry of what is done for a request.
+    pub(crate) fn draft(&self, kind: EventKind, filed: &Filed) -> Draft {
+        match self {
+            By::Grant(grant) => Draft::act(kind, grant),
+            By::Approval => {
+                let decider = filed.decided_by.unwrap_or(crate::session::SYSTEM);
+                Draft::own(kind, decider, "approved")
+            }
+        }
+    }
+}
+
+/// Whether what is asked for makes sense at all; asked before anybody is bothered with it.
+pub(super) fn sense(_: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Cannot>, Fault> {
+    Ok(match asking.kind {
+        Kind::ChangeRetention => {
+            let is_change = asking.member == NOBODY && Change::parse(&asking.about).is_ok();
+            (!is_change).then_some(Cannot::NotUnderstood)
+        }
+    })
+}
+
+/// Does what was approved.
+pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Outcome, Fault> {
+    match filed.request.kind {
+        Kind::ChangeRetention => retention::set(tx, filed, by),
+    }
+}

@@ -1,0 +1,132 @@
+//! Asking for what takes two people.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{MemberId, RequestId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Resource};
+use switchboard_rules::request::{Because, Kind, Request};
+
+use super::{REASON, acts, member_key, seal, subject};
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::mint::random_id;
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// What is asked for, and why.
+#[derive(Clone)]
+pub struct Asking {
+    /// What.
+    pub kind: Kind,
+    /// The member it is about; sixteen zero bytes for nobody.
+    pub member: MemberId,
+    /// What else it is about, as `name=value` words that tell nothing about anybody.
+    pub about: String,
+    /// Why.
+    pub because: Because,
+}
+says_only_its_name!(Asking);
+
+impl Asking {
+    /// Something about no member.
+    pub const fn about_nobody(kind: Kind, about: String, because: Because) -> Self {
+        Self {
+            kind,
+            member: super::NOBODY,
+            about,
+            because,
+        }
+    }
+}
+
+/// What became of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It waits for a second person.
+    New {
+        /// The request.
+        id: RequestId,
+        /// Until when it can be decided.
+        until: Moment,
+    },
+    /// The same is asked for already, and waits.
+    Already(RequestId),
+    /// It can't be asked for.
+    Not(Cannot),
+}
+
+/// Why something can't be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cannot {
+    /// There is no such member, or they are forgotten.
+    NoSuchMember,
+    /// What was sent says nothing that can be done.
+    NotUnderstood,
+}
+
+const ABOUT_MAX: usize = 200;
+const TWIN: &str = "select id from request where state = 'asked' and kind = $1 and member = $2 and about = $3 and until_at > $4 order by asked_at, id limit 1";
+const INSERT: &str = "insert into request (bucket, id, kind, state, member, about, reason_sealed, asked_by, asked_how, asked_at, until_at) values ($1, $2, $3, 'asked', $4, $5, $6, $7, $8, $9, $10)";
+
+/// Asks. Whoever asks gets nothing by it: somebody else must say yes.
+pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault> {
+    let resource = Resource::Request {
+        kind: asking.kind,
+        asker: tx.account()?,
+    };
+    let grant = match tx.ask(Action::AskRequest, &resource, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if asking.about.len() > ABOUT_MAX || !asking.about.is_ascii() {
+        return Ok(Verdict::Given(Asked::Not(Cannot::NotUnderstood)));
+    }
+    if let Some(cannot) = acts::sense(tx, asking)? {
+        return Ok(Verdict::Given(Asked::Not(cannot)));
+    }
+    if let Some(twin) = twin(tx, asking)? {
+        return Ok(Verdict::Given(Asked::Already(twin)));
+    }
+    let id = RequestId::from_bytes(random_id()?);
+    let request = Request::ask(asking.kind, grant.account(), tx.now());
+    let key = member_key(tx, asking.member)?;
+    let of = key.as_ref().map(|key| (asking.member, key));
+    let reason = seal(tx, of, REASON, id, asking.because.as_str())?;
+    tx.later(
+        INSERT,
+        vec![
+            Value::Int(id.bucket()),
+            Value::Bytes(id.as_bytes().to_vec()),
+            Value::Text(asking.kind.code().to_owned()),
+            Value::Bytes(asking.member.as_bytes().to_vec()),
+            Value::Text(asking.about.clone()),
+            Value::Bytes(reason),
+            Value::Bytes(request.asker.as_bytes().to_vec()),
+            Value::Text(grant.opened().text().to_owned()),
+            Value::Int(tx.now().millis()),
+            Value::Int(request.until.millis()),
+        ],
+    );
+    let subjects = subject(tx, asking.member)?;
+    let words = format!("request={id} kind={}", asking.kind.code());
+    let draft = Draft::act(EventKind::RequestAsked, &grant).detail(words);
+    entry::write(tx, &draft, &subjects)?;
+    tx.changed("request", id.as_bytes());
+    Ok(Verdict::Given(Asked::New {
+        id,
+        until: request.until,
+    }))
+}
+
+fn twin(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<RequestId>, Fault> {
+    let args = [
+        Arg::Text(asking.kind.code()),
+        Arg::Bytes(asking.member.as_bytes()),
+        Arg::Text(&asking.about),
+        Arg::Int(tx.now().millis()),
+    ];
+    let found = tx.one(TWIN, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    Ok(found.flatten().map(RequestId::from_bytes))
+}

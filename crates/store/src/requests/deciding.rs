@@ -1,0 +1,169 @@
+//! Deciding what somebody else asked for, and taking back what one asked for oneself.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::RequestId;
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
+use switchboard_rules::request::{Because, RequestError, State};
+
+use super::acts::{By, Outcome, carry_out};
+use super::{DECISION, Filed, filed, member_key, move_to, seal, step};
+use crate::engine::Value;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::tx::{Tx, Verdict};
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Yes: it is done.
+    Approve,
+    /// No.
+    Refuse,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// It was approved and is done.
+    Done,
+    /// It was approved; a job does it.
+    Begun,
+    /// It was approved and can't be done any more.
+    Failed,
+    /// It was refused.
+    Refused,
+    /// It was taken back.
+    Withdrawn,
+    /// Whoever asked may not ask for this any more, so it lapsed.
+    AskerLeft,
+    /// It can't be decided so; nothing changed.
+    Not(RequestError),
+}
+
+const DECIDE: &str = "update request set state = $1, decided_by = $2, decided_at = $3, decision_sealed = $4 where bucket = $5 and id = $6 and state = 'asked'";
+
+/// Decides a request, and does what was asked for if the answer is yes.
+pub fn decide(
+    tx: &mut Tx<'_, '_>,
+    id: RequestId,
+    decision: Decision,
+    because: Option<&Because>,
+) -> Result<Verdict<Decided>, Fault> {
+    let Some(mut filed) = filed(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    };
+    let grant = match tx.ask(Action::DecideRequest, &filed.resource(), Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let now = tx.now();
+    let next = match decision {
+        Decision::Approve => filed.request.approve(grant.account(), now),
+        Decision::Refuse => filed.request.refuse(grant.account(), now),
+    };
+    let next = match next {
+        Ok(next) => next,
+        Err(error) => return Ok(Verdict::Given(Decided::Not(error))),
+    };
+    if decision == Decision::Approve && !asker_still_may(tx, &filed)? {
+        lapse_for_asker(tx, &filed)?;
+        return Ok(Verdict::Given(Decided::AskerLeft));
+    }
+    write_down(tx, &filed, &grant, next.state, because)?;
+    filed.request = next;
+    filed.decided_by = Some(grant.account());
+    filed.decided_at = Some(now);
+    tx.changed("request", id.as_bytes());
+    Ok(Verdict::Given(match decision {
+        Decision::Refuse => {
+            step(tx, EventKind::RequestRefused, &grant, &filed)?;
+            Decided::Refused
+        }
+        Decision::Approve => {
+            step(tx, EventKind::RequestApproved, &grant, &filed)?;
+            follow(tx, &filed, &By::Grant(&grant))?
+        }
+    }))
+}
+
+/// Does what was approved, and writes down what came of it.
+pub(super) fn follow(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Decided, Fault> {
+    let outcome = carry_out(tx, filed, by)?;
+    let (ended, kind, why) = match outcome {
+        Outcome::Begun => return Ok(Decided::Begun),
+        Outcome::Done => (filed.request.finish(), EventKind::RequestDone, None),
+        Outcome::Failed(why) => (filed.request.fail(), EventKind::RequestFailed, Some(why)),
+    };
+    let ended = ended.map_err(|_| Fault::Conflict)?;
+    move_to(tx, filed.id, State::Approved, ended.state);
+    let why = why.map(|why| format!(" why={why}")).unwrap_or_default();
+    let draft = by.draft(kind, filed).detail(filed.words() + &why);
+    entry::write(tx, &draft, &[])?;
+    Ok(match outcome {
+        Outcome::Failed(_) => Decided::Failed,
+        Outcome::Done | Outcome::Begun => Decided::Done,
+    })
+}
+
+/// Whoever asked must still be one who may ask for it.
+fn asker_still_may(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
+    let asker = (filed.request.asker, filed.asked_how.as_str());
+    tx.would_grant(asker, Action::AskRequest, &filed.resource())
+}
+
+fn lapse_for_asker(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<(), Fault> {
+    let lapsed = filed.request.give_up().map_err(|_| Fault::Conflict)?;
+    move_to(tx, filed.id, State::Asked, lapsed.state);
+    tx.changed("request", filed.id.as_bytes());
+    let subjects = super::subject(tx, filed.member)?;
+    let words = filed.words() + " why=asker-lost-the-role";
+    let draft = Draft::system(EventKind::RequestLapsed, "requests").detail(words);
+    entry::write(tx, &draft, &subjects)
+}
+
+fn write_down(
+    tx: &mut Tx<'_, '_>,
+    filed: &Filed,
+    grant: &Grant,
+    state: State,
+    because: Option<&Because>,
+) -> Result<(), Fault> {
+    let key = member_key(tx, filed.member)?;
+    let of = key.as_ref().map(|key| (filed.member, key));
+    let sealed = match because {
+        Some(because) => Value::Bytes(seal(tx, of, DECISION, filed.id, because.as_str())?),
+        None => Value::Null,
+    };
+    let args = vec![
+        Value::Text(state.code().to_owned()),
+        Value::Bytes(grant.account().as_bytes().to_vec()),
+        Value::Int(tx.now().millis()),
+        sealed,
+        Value::Int(filed.id.bucket()),
+        Value::Bytes(filed.id.as_bytes().to_vec()),
+    ];
+    tx.later_expect(1, DECIDE, args);
+    if state.is_over() {
+        move_to(tx, filed.id, state, state);
+    }
+    Ok(())
+}
+
+/// Takes back what one asked for oneself.
+pub fn withdraw(tx: &mut Tx<'_, '_>, id: RequestId) -> Result<Verdict<Decided>, Fault> {
+    let Some(filed) = filed(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    };
+    let grant = match tx.ask(Action::WithdrawRequest, &filed.resource(), Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let next = match filed.request.withdraw(grant.account()) {
+        Ok(next) => next,
+        Err(error) => return Ok(Verdict::Given(Decided::Not(error))),
+    };
+    move_to(tx, id, State::Asked, next.state);
+    step(tx, EventKind::RequestWithdrawn, &grant, &filed)?;
+    tx.changed("request", id.as_bytes());
+    Ok(Verdict::Given(Decided::Withdrawn))
+}

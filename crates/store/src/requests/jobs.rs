@@ -1,0 +1,81 @@
+//! What happens to requests by itself: those whose time is over lapse, and what was approved goes on until it is done.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::RequestId;
+use switchboard_rules::moment::Moment;
+use switchboard_rules::request::State;
+
+use super::acts::By;
+use super::deciding::follow;
+use super::{filed, move_to, subject};
+use crate::desk::shape;
+use crate::engine::Arg;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::session::{Auth, id16};
+use crate::tx::Verdict;
+use crate::world::World;
+
+/// How many requests one round looks at.
+const ROUND: i64 = 16;
+const OVERDUE: &str = "select id from request where state = 'asked' and until_at <= $1 order by asked_at, id limit $2";
+const BEGUN: &str =
+    "select id from request where state = 'approved' order by decided_at, id limit $1";
+
+/// Lapses requests that nobody decided in time; answers how many. To be called again while it lapses some.
+pub fn lapse(world: &World, now: Moment) -> Result<usize, Fault> {
+    let done = world
+        .write("request-lapse", Auth::Job("requests"), now, move |tx| {
+            let args = [Arg::Int(now.millis()), Arg::Int(ROUND)];
+            let overdue = tx.all(OVERDUE, &args, |row| {
+                id16(row.bytes(0)?).ok_or_else(|| shape("request"))
+            })?;
+            let mut lapsed = 0;
+            for id in overdue {
+                let Some(filed) = filed(tx, RequestId::from_bytes(id))? else {
+                    continue;
+                };
+                let Ok(next) = filed.request.lapse(now) else {
+                    continue;
+                };
+                move_to(tx, filed.id, State::Asked, next.state);
+                let subjects = subject(tx, filed.member)?;
+                let words = filed.words() + " why=time-up";
+                let draft = Draft::system(EventKind::RequestLapsed, "requests").detail(words);
+                entry::write(tx, &draft, &subjects)?;
+                tx.changed("request", filed.id.as_bytes());
+                lapsed += 1;
+            }
+            Ok(Verdict::Given(lapsed))
+        })
+        .wait()?;
+    Ok(match done.verdict {
+        Verdict::Given(lapsed) => lapsed,
+        Verdict::Refused(_) => 0,
+    })
+}
+
+/// Goes on with what was approved and isn't done yet; answers how many requests were ended by it.
+pub fn carry_on(world: &World, now: Moment) -> Result<usize, Fault> {
+    let begun = world.0.db.read("request-begun", |raw| {
+        raw.all(BEGUN, &[Arg::Int(ROUND)], |row| {
+            id16(row.bytes(0)?).ok_or_else(|| shape("request"))
+        })
+    })?;
+    let mut ended = 0;
+    for id in begun.into_iter().map(RequestId::from_bytes) {
+        let done = world
+            .write("request-carry-on", Auth::Job("requests"), now, move |tx| {
+                let Some(filed) = filed(tx, id)?.filter(|f| f.request.state == State::Approved)
+                else {
+                    return Ok(Verdict::Given(false));
+                };
+                let decided = follow(tx, &filed, &By::Approval)?;
+                tx.changed("request", id.as_bytes());
+                Ok(Verdict::Given(decided != super::Decided::Begun))
+            })
+            .wait()?;
+        ended += usize::from(matches!(done.verdict, Verdict::Given(true)));
+    }
+    Ok(ended)
+}

@@ -1,0 +1,184 @@
+//! What waits for a second person, and what one asked for oneself.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, RequestId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Resource};
+use switchboard_rules::request::{Kind, State};
+
+use super::{Filed, NOBODY, member_key, row_of_nobody, sealed_texts};
+use crate::desk::sealed_row;
+use crate::disclose::{Recorded, Sealed, SealedRow};
+use crate::engine::Arg;
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::personal::Petitions;
+use crate::session::SYSTEM;
+use crate::tx::{Tx, Verdict};
+
+/// The most requests of others on one page.
+pub const WAITING_MAX: usize = 10;
+/// The most of one's own on one page: with those that wait no more than twenty members.
+pub const OWN_MAX: usize = 10;
+
+/// One request without its member and its reasons.
+#[derive(Clone)]
+pub struct Listed {
+    /// The request.
+    pub id: RequestId,
+    /// What is asked for.
+    pub kind: Kind,
+    /// What else it is about, as `name=value` words.
+    pub about: String,
+    /// How it stands.
+    pub state: State,
+    /// The label of whoever asked; none for the operator at the console.
+    pub asked_by: Option<String>,
+    /// When.
+    pub asked_at: Moment,
+    /// Until when it can be decided.
+    pub until: Moment,
+    /// The label of whoever decided, and when.
+    pub decided: Option<(String, Moment)>,
+}
+says_only_its_name!(Listed);
+
+/// A page of requests.
+pub struct RequestPage {
+    /// What this account may decide, oldest first.
+    pub waiting: Vec<Listed>,
+    /// What it asked for itself, newest first.
+    pub own: Vec<Listed>,
+    /// Members and reasons: first of those that wait, then of one's own, each where its request stands.
+    pub petitions: Recorded<Petitions>,
+    /// Where the next page of those that wait begins, if there is one.
+    pub after: Option<After>,
+}
+
+/// A place among those that wait. Its text is safe in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    at: Moment,
+    id: RequestId,
+}
+
+impl After {
+    /// Reads what `to_string` wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (at, id) = text.split_once('-')?;
+        Some(Self {
+            at: Moment::from_millis(at.parse().ok()?),
+            id: RequestId::parse(id).ok()?,
+        })
+    }
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.at.millis(), self.id)
+    }
+}
+
+const WAITING: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed from request where state = 'asked' and (asked_at, id) > ($1, $2) and asked_by <> $3 and until_at > $4 order by asked_at, id limit $5";
+const OWN: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed from request where asked_by = $1 order by asked_at desc limit $2";
+
+/// Shows what this account may decide and what it asked for; each member is recorded before anything of them is opened.
+pub fn page(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<RequestPage>, Fault> {
+    let grant = match tx.ask(Action::SeeRequests, &Resource::Organisation, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let account = grant.account();
+    let (waiting, after) = waiting(tx, account, after)?;
+    let own = [
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(i64::try_from(OWN_MAX).unwrap_or(0)),
+    ];
+    let own = tx.all(OWN, &own, Filed::read)?;
+    let mut rows = Vec::with_capacity(waiting.len() + own.len());
+    for filed in waiting.iter().chain(&own) {
+        rows.push(row(tx, filed)?);
+    }
+    let petitions = tx.record(&grant, EventKind::RequestsShown, Sealed::new(rows))?;
+    Ok(Verdict::Given(RequestPage {
+        waiting: listed(tx, waiting)?,
+        own: listed(tx, own)?,
+        petitions,
+        after,
+    }))
+}
+
+/// Those of the next ten that this account may decide.
+fn waiting(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    after: Option<After>,
+) -> Result<(Vec<Filed>, Option<After>), Fault> {
+    let (at, id) = after.map_or((i64::MIN, Vec::new()), |after| {
+        (after.at.millis(), after.id.as_bytes().to_vec())
+    });
+    let args = [
+        Arg::Int(at),
+        Arg::Bytes(&id),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(tx.now().millis()),
+        Arg::Int(i64::try_from(WAITING_MAX).unwrap_or(0).saturating_add(1)),
+    ];
+    let mut found = tx.all(WAITING, &args, Filed::read)?;
+    let is_more = found.len() > WAITING_MAX;
+    found.truncate(WAITING_MAX);
+    let after = found.last().filter(|_| is_more).map(|last| After {
+        at: last.asked_at,
+        id: last.id,
+    });
+    let mut mine = Vec::with_capacity(found.len());
+    for filed in found {
+        if tx.reaches(&filed.resource(), &[Action::DecideRequest])? {
+            mine.push(filed);
+        }
+    }
+    Ok((mine, after))
+}
+
+fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
+    let mut row = match member_key(tx, filed.member)? {
+        None => row_of_nobody(),
+        Some((erase_key, month)) => match sealed_row(tx, filed.member)? {
+            Some(row) => row,
+            None => SealedRow {
+                member: *filed.member.as_bytes(),
+                month,
+                erase_key,
+                ..row_of_nobody()
+            },
+        },
+    };
+    row.rest = sealed_texts(filed);
+    if row.member == *NOBODY.as_bytes() && filed.member != NOBODY {
+        // Its member is forgotten, and its reasons with them.
+        row.rest = [filed.id.as_bytes().as_slice(), &[0; 4]].concat();
+    }
+    Ok(row)
+}
+
+fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
+    let mut out = Vec::with_capacity(all.len());
+    for filed in all {
+        let asker = filed.request.asker;
+        let deciders: Vec<AccountId> = filed.decided_by.into_iter().collect();
+        let who: Vec<AccountId> = std::iter::once(asker).chain(deciders).collect();
+        let mut labels = crate::door::labels(tx, &who)?.into_iter();
+        let asked_by = labels.next().filter(|_| asker != SYSTEM);
+        out.push(Listed {
+            id: filed.id,
+            kind: filed.request.kind,
+            about: filed.about,
+            state: filed.request.state,
+            asked_by,
+            asked_at: filed.asked_at,
+            until: filed.request.until,
+            decided: labels.next().zip(filed.decided_at),
+        });
+    }
+    Ok(out)
+}

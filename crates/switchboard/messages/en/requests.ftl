@@ -1,0 +1,66 @@
+## What takes two people
+
+nav-requests = Requests
+nav-requests-hint = Decide what a colleague asked for, and see what became of what you asked for.
+requests-title = Requests
+requests-text = Some things take two people: one asks and says why, and somebody else decides. When you approve, it is done at once, under both your names. Showing this page is recorded.
+requests-waiting = Waiting for you
+requests-none = Nothing waits for you.
+requests-none-here = No newer request waits for you. Older ones may.
+requests-own = What you asked for
+requests-own-none = You have asked for nothing yet.
+requests-asked = Asked by { $name },
+requests-asked-console = Asked at the machine itself,
+requests-until = You can decide until { $time }.
+requests-own-until = Somebody else can decide until { $time }.
+requests-reason = Why
+requests-reason-gone = The reason was forgotten with the member.
+requests-decided = Decided by { $name },
+requests-decision = What they said
+requests-word = Why you decide so
+requests-word-hint = You need not say why you approve. If you refuse, say why.
+requests-approve = Approve: do it now
+requests-refuse = Refuse
+requests-withdraw = Take it back
+requests-more = Show the next ones
+requests-first = Back to the oldest
+requests-member-forgotten = A member who is forgotten
+requests-about-keep = { $months ->
+    [one] Keep for one month: { $what }
+   *[other] Keep for { $months } months: { $what }
+}
+requests-about-keep-ever = Keep for ever: { $what }
+
+requests-said-done = You approved it. It is done.
+requests-said-begun = You approved it. It is being done.
+requests-said-failed = You approved it, but it could not be done any more. Nothing was changed.
+requests-said-refused = You refused it. Nothing was changed.
+requests-said-withdrawn = You took it back. Nothing was changed.
+requests-said-asker-left = Whoever asked does not hold the role any more, so the request lapsed. Nothing was changed. If it is still right, ask for it yourself.
+requests-said-why = To refuse, say why in a few words, at most 500 letters. Nothing was changed.
+requests-said-asked = Your request waits for a second person.
+requests-said-already = The same was asked for already and waits for a second person.
+
+request-not-same-person = You asked for this, so somebody else must decide. Nothing was changed.
+request-not-theirs = Only whoever asked can take a request back. Nothing was changed.
+request-not-time-up = The time to decide is over. If it is still right, ask again.
+request-not-still-time = There is still time to decide. Nothing was changed.
+request-not-decided = This was decided before. Nothing was changed.
+request-not-not-approved = This is not approved. Nothing was done.
+
+request-kind-change-retention = Change how long something is kept
+
+request-state-asked = Waits for a second person
+request-state-approved = Approved, being done
+request-state-refused = Refused
+request-state-withdrawn = Taken back
+request-state-lapsed = Lapsed
+request-state-done = Done
+request-state-failed = Approved, but it could not be done
+
+retention-ended-members = Members whose membership has ended
+retention-outcomes = What came of calls, with the member it was about
+retention-notes = Notes that callers wrote
+retention-reports = Reports from calls that are settled
+retention-rejected-rows = Rows of files that were given back
+retention-sessions = Sessions that are over

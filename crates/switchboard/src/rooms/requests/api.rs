@@ -1,0 +1,147 @@
+//! What takes two people, over JSON.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use switchboard_store::Petition;
+use switchboard_store::requests::{Decided, Listed};
+use utoipa::ToSchema;
+
+use super::actions::{self, Step};
+use super::{Wanted, place, reasoned, request_of};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking;
+
+/// The room's API addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/api/v1/requests", get(waiting))
+        .route("/api/v1/requests/{request}", post(decide))
+}
+
+/// What waits, and what one asked for.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RequestsBody {
+    /// What this account may decide, oldest first.
+    waiting: Vec<RequestBody>,
+    /// What it asked for, newest first.
+    own: Vec<RequestBody>,
+    /// What to send as `after` for the next of those that wait; null at the end.
+    after: Option<String>,
+}
+
+/// One request.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RequestBody {
+    /// What to decide it by.
+    request: String,
+    /// What is asked for, such as change-retention.
+    kind: &'static str,
+    /// What else it is about, as `name=value` words.
+    about: String,
+    /// asked, approved, refused, withdrawn, lapsed, done or failed.
+    state: &'static str,
+    /// The member it is about, masked; null where it is about nobody, or about somebody who is forgotten.
+    member: Option<MaskedBody>,
+    /// Why; empty once it is forgotten with the member.
+    reason: String,
+    /// Who asked; null for the operator at the console.
+    asked_by: Option<String>,
+    /// When, in milliseconds since 1970 began in UTC.
+    asked_at_ms: i64,
+    /// Until when it can be decided.
+    until_ms: i64,
+    /// Who decided; null before.
+    decided_by: Option<String>,
+    /// What they said; may be empty.
+    decision: String,
+}
+
+/// A member behind a mask.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MaskedBody {
+    /// The first letters.
+    name: String,
+    /// The branch.
+    branch: String,
+    /// The last three digits.
+    number: String,
+}
+
+fn body((listed, petition): (&Listed, &Petition)) -> RequestBody {
+    RequestBody {
+        request: listed.id.to_string(),
+        kind: listed.kind.code(),
+        about: listed.about.clone(),
+        state: listed.state.code(),
+        member: petition.member.as_ref().map(|hit| MaskedBody {
+            name: hit.name.clone(),
+            branch: hit.branch.clone(),
+            number: hit.number.clone(),
+        }),
+        reason: petition.reason.clone(),
+        asked_by: listed.asked_by.clone(),
+        asked_at_ms: listed.asked_at.millis(),
+        until_ms: listed.until.millis(),
+        decided_by: listed.decided.as_ref().map(|(name, _)| name.clone()),
+        decision: petition.decision.clone(),
+    }
+}
+
+#[utoipa::path(get, path = "/api/v1/requests", tag = "requests", params(("after" = Option<String>, Query, description = "where the page begins")),
+    responses((status = 200, body = RequestsBody, description = "at most 10 that wait, oldest first, and 10 of one's own"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn waiting(
+    ctx: Ctx,
+    taking::Query(wanted): taking::Query<Wanted>,
+) -> Result<Response, Problem> {
+    let list = actions::list(&ctx, place(&ctx, &wanted)?).await?;
+    let petitions = &list.petitions.0;
+    let own = petitions.iter().skip(list.waiting.len());
+    Ok(crate::api::no_store(Json(RequestsBody {
+        waiting: list.waiting.iter().zip(petitions).map(body).collect(),
+        own: list.own.iter().zip(own).map(body).collect(),
+        after: list.after.map(|after| after.to_string()),
+    })))
+}
+
+/// What is decided.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct StepBody {
+    /// approve, refuse or withdraw.
+    step: String,
+    /// Why; a refusal must say it.
+    #[serde(default)]
+    reason: String,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DecidedBody {
+    /// done, begun, failed, refused, withdrawn, asker-left, or why nothing changed: same-person, not-theirs, time-up,
+    /// before.
+    decided: &'static str,
+}
+
+#[utoipa::path(post, path = "/api/v1/requests/{request}", tag = "requests", params(("request" = String, Path, description = "the request")), request_body = StepBody,
+    responses((status = 200, body = DecidedBody, description = "decided, or why not"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or a refusal lacks its reason")))]
+pub(crate) async fn decide(
+    ctx: Ctx,
+    taking::Path(request): taking::Path<String>,
+    taking::Json(sent): taking::Json<StepBody>,
+) -> Result<Response, Problem> {
+    let id = request_of(&ctx, &request)?;
+    let step = match sent.step.as_str() {
+        "withdraw" => Some(Step::Withdraw),
+        step => reasoned(step, &sent.reason),
+    };
+    let step = step.ok_or_else(|| ctx.problem(What::BadForm))?;
+    let decided: Decided = actions::step(&ctx, id, step).await?;
+    Ok(crate::api::no_store(Json(DecidedBody {
+        decided: super::pages::Said::of(decided).code(),
+    })))
+}

@@ -1,0 +1,312 @@
+//! What takes two people, for whoever decides and whoever asked.
+
+use askama::Template;
+use switchboard_store::requests::Decided;
+use switchboard_store::rules::request::RequestError;
+
+use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+/// What waits, and what became of one's own: `GET /requests`.
+///
+/// Query fields, none of them typed by hand: `after` (from the link to the next ones) and `said` (what was just done).
+/// Each request has a form that sends `step` and `word` to `POST /requests/{request}`.
+#[derive(Template)]
+#[template(path = "requests/requests.html")]
+pub struct Requests {
+    /// What stands around it.
+    pub shell: Shell,
+    /// What was just done, if something was.
+    pub said: Option<Said>,
+    /// What this account may decide.
+    pub waiting: Vec<Waiting>,
+    /// What it asked for.
+    pub own: Vec<Own>,
+    /// Where this page begins; none at the head.
+    pub here: Option<String>,
+    /// Where the next page begins.
+    pub after: Option<String>,
+}
+
+/// One request that waits.
+#[derive(Clone)]
+pub struct Waiting {
+    /// Its id.
+    pub request: String,
+    /// The key of what is asked for.
+    pub what: &'static str,
+    /// What it is about.
+    pub about: About,
+    /// Why.
+    pub reason: String,
+    /// Who asked.
+    pub asked: Who,
+    /// Until when it can be decided.
+    pub until: Stamp,
+}
+
+/// One request of one's own.
+#[derive(Clone)]
+pub struct Own {
+    /// Its id.
+    pub request: String,
+    /// The key of what was asked for.
+    pub what: &'static str,
+    /// What it is about.
+    pub about: About,
+    /// Why; empty once it is forgotten.
+    pub reason: String,
+    /// When.
+    pub asked_at: Stamp,
+    /// The key of how it stands.
+    pub state: &'static str,
+    /// Until when it can be decided, while it waits.
+    pub until: Option<Stamp>,
+    /// What the second person decided.
+    pub verdict: Option<Verdict>,
+}
+
+/// What the second person decided.
+#[derive(Clone)]
+pub struct Verdict {
+    /// Who.
+    pub by: Who,
+    /// What they said; may be empty.
+    pub said: String,
+}
+
+/// Somebody at a moment; without a name, the operator at the console.
+#[derive(Clone)]
+pub struct Who {
+    /// The account's label.
+    pub name: Option<String>,
+    /// When.
+    pub at: Stamp,
+}
+
+/// What a request is about.
+#[derive(Clone)]
+pub enum About {
+    /// A member, masked.
+    Member(Masked),
+    /// A member who is forgotten.
+    Forgotten,
+    /// How long something is kept; without months, for ever.
+    Keep {
+        /// The key of what is kept.
+        what: &'static str,
+        /// For how long.
+        months: Option<u32>,
+    },
+}
+
+/// A member behind a mask.
+#[derive(Clone)]
+pub struct Masked {
+    /// `E••• Ev•••`
+    pub name: String,
+    /// The branch.
+    pub branch: String,
+    /// The last three digits; empty when there is no number.
+    pub number: String,
+}
+
+macro_rules! said {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $key:literal;)+) => {
+        /// What became of the request that was just decided, or asked for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Said { $($(#[$doc])* $name,)+ }
+
+        impl Said {
+            const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// Its name in the address.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The key of what it says.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)+ }
+            }
+        }
+    };
+}
+
+said! {
+    /// It is done.
+    Done = "done", "requests-said-done";
+    /// A job does it.
+    Begun = "begun", "requests-said-begun";
+    /// It can't be done any more.
+    Failed = "failed", "requests-said-failed";
+    /// It was refused.
+    Refused = "refused", "requests-said-refused";
+    /// It was taken back.
+    Withdrawn = "withdrawn", "requests-said-withdrawn";
+    /// Whoever asked lost the role.
+    AskerLeft = "asker-left", "requests-said-asker-left";
+    /// A refusal lacked its reason.
+    Why = "why", "requests-said-why";
+    /// It was asked for.
+    Asked = "asked", "requests-said-asked";
+    /// The same waits already.
+    Already = "already", "requests-said-already";
+    /// Whoever asked wanted to decide.
+    SamePerson = "same-person", "request-not-same-person";
+    /// Somebody else wanted to take it back.
+    NotTheirs = "not-theirs", "request-not-theirs";
+    /// Too late.
+    TimeUp = "time-up", "request-not-time-up";
+    /// Too early.
+    StillTime = "still-time", "request-not-still-time";
+    /// It was decided before.
+    Before = "before", "request-not-decided";
+    /// It isn't approved.
+    NotApproved = "not-approved", "request-not-not-approved";
+}
+
+impl Said {
+    /// Reads what the address says.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|said| said.code() == code)
+    }
+
+    /// What a decision answered.
+    pub const fn of(decided: Decided) -> Self {
+        match decided {
+            Decided::Done => Self::Done,
+            Decided::Begun => Self::Begun,
+            Decided::Failed => Self::Failed,
+            Decided::Refused => Self::Refused,
+            Decided::Withdrawn => Self::Withdrawn,
+            Decided::AskerLeft => Self::AskerLeft,
+            Decided::Not(RequestError::SamePerson) => Self::SamePerson,
+            Decided::Not(RequestError::NotTheirs) => Self::NotTheirs,
+            Decided::Not(RequestError::TimeUp) => Self::TimeUp,
+            Decided::Not(RequestError::StillTime) => Self::StillTime,
+            Decided::Not(RequestError::Decided) => Self::Before,
+            Decided::Not(RequestError::NotApproved) => Self::NotApproved,
+        }
+    }
+}
+
+impl Requests {
+    const fn nothing_key(&self) -> &'static str {
+        if self.here.is_some() {
+            "requests-none-here"
+        } else {
+            "requests-none"
+        }
+    }
+}
+
+unprinted!(Requests, Waiting, Own, Verdict, Who, About, Masked);
+
+impl Page for Requests {
+    fn title_key(&self) -> &'static str {
+        "requests-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |said, waiting, own| Self {
+            shell: Shell::sample("Officer 2", &[Link::Home, Link::Search, Link::Requests]),
+            said,
+            waiting,
+            own,
+            here: None,
+            after: None,
+        };
+        let who = |name: &str, minutes| Who {
+            name: (!name.is_empty()).then(|| name.to_owned()),
+            at: sample_stamp(minutes),
+        };
+        let member = About::Member(Masked {
+            name: "E••• Ev•••".to_owned(),
+            branch: "Abercwm".to_owned(),
+            number: "07••• •••123".to_owned(),
+        });
+        let keep = |months| About::Keep {
+            what: "retention-notes",
+            months,
+        };
+        let waiting = |n: u32, about: &About, asked| Waiting {
+            request: format!("0request{n}sample0"),
+            what: "request-kind-change-retention",
+            about: about.clone(),
+            reason: "The committee decided it on Monday.".to_owned(),
+            asked,
+            until: sample_stamp(7 * 24 * 60),
+        };
+        let own = |n: u32, about: &About, state, verdict: Option<Verdict>| Own {
+            request: format!("0request{n}sample0"),
+            what: "request-kind-change-retention",
+            about: about.clone(),
+            reason: "The committee decided it on Monday.".to_owned(),
+            asked_at: sample_stamp(-90),
+            state,
+            until: verdict.is_none().then(|| sample_stamp(7 * 24 * 60)),
+            verdict,
+        };
+        let verdict = |said: &str| Verdict {
+            by: who("Officer 3", -5),
+            said: said.to_owned(),
+        };
+        let all = vec![
+            waiting(1, &keep(Some(12)), who("Officer 1", -60)),
+            waiting(2, &member, who("", -30)),
+        ];
+        let mine = vec![
+            own(3, &keep(None), "request-state-asked", None),
+            own(
+                4,
+                &keep(Some(1)),
+                "request-state-refused",
+                Some(verdict("It is too short.")),
+            ),
+            Own {
+                reason: String::new(),
+                ..own(
+                    5,
+                    &About::Forgotten,
+                    "request-state-done",
+                    Some(verdict("")),
+                )
+            },
+        ];
+        let mut samples = vec![
+            ("requests-none", page(None, Vec::new(), Vec::new())),
+            ("requests", page(None, all.clone(), mine.clone())),
+            (
+                "requests-next",
+                Self {
+                    here: Some("0here0".to_owned()),
+                    after: Some("0after0".to_owned()),
+                    ..page(None, all, Vec::new())
+                },
+            ),
+            (
+                "requests-end",
+                Self {
+                    here: Some("0here0".to_owned()),
+                    ..page(Some(Said::Done), Vec::new(), mine)
+                },
+            ),
+        ];
+        samples.extend([
+            (
+                "requests-refused",
+                page(Some(Said::Refused), Vec::new(), Vec::new()),
+            ),
+            (
+                "requests-asker-left",
+                page(Some(Said::AskerLeft), Vec::new(), Vec::new()),
+            ),
+            (
+                "requests-why",
+                page(Some(Said::Why), Vec::new(), Vec::new()),
+            ),
+        ]);
+        samples
+    }
+}

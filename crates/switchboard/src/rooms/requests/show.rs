@@ -1,0 +1,72 @@
+//! From what the store answers to the page.
+
+use switchboard_store::Petition;
+use switchboard_store::requests::Listed;
+use switchboard_store::rules::request::{Kind, State};
+use switchboard_store::rules::retention::Change;
+
+use super::actions::List;
+use super::pages::{About, Masked, Own, Verdict, Waiting, Who};
+use crate::ctx::Ctx;
+
+fn about(listed: &Listed, petition: &Petition) -> About {
+    match listed.kind {
+        Kind::ChangeRetention => match Change::parse(&listed.about) {
+            Ok(change) => About::Keep {
+                what: change.rule.label(),
+                months: change.months.map(|months| months.count()),
+            },
+            Err(_) => member(petition),
+        },
+    }
+}
+
+fn member(petition: &Petition) -> About {
+    match &petition.member {
+        Some(hit) => About::Member(Masked {
+            name: hit.name.clone(),
+            branch: hit.branch.clone(),
+            number: hit.number.clone(),
+        }),
+        None => About::Forgotten,
+    }
+}
+
+/// What waits for this account.
+pub(super) fn waiting(ctx: &Ctx, list: &List) -> Vec<Waiting> {
+    let petitions = &list.petitions.0;
+    let row = |(listed, petition): (&Listed, &Petition)| Waiting {
+        request: listed.id.to_string(),
+        what: listed.kind.label(),
+        about: about(listed, petition),
+        reason: petition.reason.clone(),
+        asked: Who {
+            name: listed.asked_by.clone(),
+            at: ctx.stamp(listed.asked_at),
+        },
+        until: ctx.stamp(listed.until),
+    };
+    list.waiting.iter().zip(petitions).map(row).collect()
+}
+
+/// What this account asked for.
+pub(super) fn own(ctx: &Ctx, list: &List) -> Vec<Own> {
+    let petitions = list.petitions.0.iter().skip(list.waiting.len());
+    let row = |(listed, petition): (&Listed, &Petition)| Own {
+        request: listed.id.to_string(),
+        what: listed.kind.label(),
+        about: about(listed, petition),
+        reason: petition.reason.clone(),
+        asked_at: ctx.stamp(listed.asked_at),
+        state: listed.state.label(),
+        until: (listed.state == State::Asked).then(|| ctx.stamp(listed.until)),
+        verdict: listed.decided.as_ref().map(|(name, at)| Verdict {
+            by: Who {
+                name: Some(name.clone()),
+                at: ctx.stamp(*at),
+            },
+            said: petition.decision.clone(),
+        }),
+    };
+    list.own.iter().zip(petitions).map(row).collect()
+}
