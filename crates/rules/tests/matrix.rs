@@ -172,7 +172,12 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own contest", contest(CONTEST)),
             ("another contest", contest(OTHER_CONTEST)),
         ],
-        A::AddContest | A::Import | A::SearchMembers | A::SeeReports | A::SeeRequests => {
+        A::AddContest
+        | A::ChangeKeys
+        | A::Import
+        | A::SearchMembers
+        | A::SeeReports
+        | A::SeeRequests => {
             vec![("the organisation", Resource::Organisation)]
         }
         A::SeeImport | A::TakeRejects => vec![

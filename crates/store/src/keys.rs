@@ -2,19 +2,21 @@
 //!
 //! | file | seals or signs | lives |
 //! |---|---|---|
-//! | `month-YYYYMM.key` | wraps members' erase keys; blind indexes | until destroyed (forgetting) |
+//! | `month-YYYYMM.key` | wraps members' erase keys; blind indexes | until destroyed (forgetting); a second one of a month is `month-YYYYMM-2.key` |
 //! | `never-again.key` | hashes of objections and do-not-call | as long as the organisation |
 //! | `log-seal.key` | the act parts of ledger entries | as long as the log |
 //! | `log-sign.key` | checkpoints (Ed25519) | as long as the log |
 //! | `account.key` | labels of accounts, codes, rejected rows | as long as the world |
 
-use std::collections::BTreeMap;
+mod months;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use switchboard_ledger::note::{NoteSigner, NoteVerifier, SignError};
+use switchboard_rules::forgetting::KeyMonth;
 use zeroize::Zeroizing;
 
 use crate::fault::Fault;
@@ -38,20 +40,21 @@ pub enum KeyError {
     Exists { dir: String },
     #[error("no month key in `{dir}`: put the directory of keys back")]
     NoMonth { dir: String },
+    #[error("{month} is no month of a key: restore the database from a backup")]
+    Month { month: i64 },
+    #[error(
+        "`month-{month}.key` in `{dir}` is not the key with which this world was sealed: put the right directory of keys back"
+    )]
+    OtherKey { month: String, dir: String },
     #[error(transparent)]
     Seal(#[from] SealError),
 }
 
-/// Wraps erase keys and makes blind indexes for one month.
-pub(crate) struct MonthKey {
-    wrap: SealKey,
-    pub(crate) blind: KeyedHash,
-}
+pub(crate) use months::{MonthKey, Months};
 
 /// All keys of one world, open in memory.
 pub struct Keys {
-    months: BTreeMap<i64, MonthKey>,
-    month: i64,
+    pub(crate) months: Months,
     pub(crate) never: KeyedHash,
     pub(crate) log_seal: SealKey,
     pub(crate) log_salt: KeyedHash,
@@ -63,12 +66,13 @@ pub struct Keys {
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Keys")
-            .field("month", &self.month)
+            .field("month", &self.month())
             .finish_non_exhaustive()
     }
 }
 
-const PLAIN_FILES: [&str; 4] = [
+/// The keys that live as long as the world or longer.
+pub const LONG_LIVED: [&str; 4] = [
     "never-again.key",
     "log-seal.key",
     "log-sign.key",
@@ -76,35 +80,25 @@ const PLAIN_FILES: [&str; 4] = [
 ];
 
 impl Keys {
-    /// Makes the keys of a new world in `dir` (made with mode 0700), with `month` (`YYYYMM`) as the first month key.
-    pub fn create(dir: &Path, month: i64) -> Result<Self, KeyError> {
+    /// Makes the keys of a new world in `dir` (made with mode 0700), with `month`'s as the first month key.
+    pub fn create(dir: &Path, month: KeyMonth) -> Result<Self, KeyError> {
         if dir.exists() && fs::read_dir(dir).is_ok_and(|mut all| all.next().is_some()) {
             return Err(KeyError::Exists {
                 dir: dir.display().to_string(),
             });
         }
         make_private_dir(dir)?;
-        for file in PLAIN_FILES {
+        for file in LONG_LIVED {
             write_key(&dir.join(file))?;
         }
-        write_key(&dir.join(month_file(month)))?;
+        write_key(&dir.join(format!("month-{month}.key")))?;
+        months::sync_dir(dir)?;
         Self::open(dir)
     }
 
     /// Opens every key in `dir`.
     pub fn open(dir: &Path) -> Result<Self, KeyError> {
-        let mut months = BTreeMap::new();
-        let listing = fs::read_dir(dir).map_err(|e| unreadable(dir, &e))?;
-        for file in listing {
-            let path = file.map_err(|e| unreadable(dir, &e))?.path();
-            if let Some(month) = month_of(&path) {
-                let secret = read_key(&path)?;
-                months.insert(month, month_key(&secret)?);
-            }
-        }
-        let month = *months.keys().next_back().ok_or_else(|| KeyError::NoMonth {
-            dir: dir.display().to_string(),
-        })?;
+        let months = Months::read(dir)?;
         let log = read_key(&dir.join("log-seal.key"))?;
         let account = read_key(&dir.join("account.key"))?;
         let log_root = KeyedHash::new(log.as_slice())?;
@@ -112,7 +106,6 @@ impl Keys {
         let seed = read_key(&dir.join("log-sign.key"))?;
         Ok(Self {
             months,
-            month,
             never: KeyedHash::new(read_key(&dir.join("never-again.key"))?.as_slice())?,
             log_seal: SealKey::new(&log_root.full("seal", b""))?,
             log_salt: KeyedHash::new(&log_root.full("salt", b""))?,
@@ -123,22 +116,30 @@ impl Keys {
         })
     }
 
-    /// The month whose key wraps what is written now.
+    /// The month whose key wraps what is written now, as this process knows it. Only an import may go by it, for none runs
+    /// while keys are changed; everybody else asks [`crate::blinds`] in the act itself.
     pub(crate) fn month(&self) -> i64 {
-        self.month
+        self.months.current()
     }
 
-    pub(crate) fn current(&self) -> Result<&MonthKey, SealError> {
-        self.months.get(&self.month).ok_or(SealError::Refused)
+    /// The key of that month; the same holds.
+    pub(crate) fn current(&self) -> Result<MonthKey, SealError> {
+        self.months.get(self.month()).map(|key| (*key).clone())
     }
 
-    /// A new member's erase key and its wrapping.
+    /// A new member's erase key and its wrapping by the key of [`Keys::month`].
     pub(crate) fn new_member(&self, member: &[u8]) -> Result<(MemberKey, Vec<u8>), SealError> {
+        self.new_member_in(self.month(), member)
+    }
+
+    /// A new member's erase key and its wrapping by the key of `month`.
+    pub(crate) fn new_member_in(
+        &self,
+        month: i64,
+        member: &[u8],
+    ) -> Result<(MemberKey, Vec<u8>), SealError> {
         let secret: Secret = Zeroizing::new(fresh()?);
-        let wrapped = self
-            .current()?
-            .wrap
-            .seal(erase_spot(member), secret.as_slice())?;
+        let wrapped = self.wrap(month, member, &secret)?;
         Ok((MemberKey::from_secret(&secret)?, wrapped))
     }
 
@@ -149,7 +150,27 @@ impl Keys {
         month: i64,
         wrapped: &[u8],
     ) -> Result<MemberKey, SealError> {
-        let key = self.months.get(&month).ok_or(SealError::Refused)?;
+        MemberKey::from_secret(&self.unwrap(member, month, wrapped)?)
+    }
+
+    /// The same erase key, wrapped by the key of the month `to`.
+    pub(crate) fn wrap_anew(
+        &self,
+        member: &[u8],
+        month: i64,
+        wrapped: &[u8],
+        to: i64,
+    ) -> Result<Vec<u8>, SealError> {
+        self.wrap(to, member, &self.unwrap(member, month, wrapped)?)
+    }
+
+    fn wrap(&self, month: i64, member: &[u8], secret: &Secret) -> Result<Vec<u8>, SealError> {
+        let key = self.months.get(month)?;
+        key.wrap.seal(erase_spot(member), secret.as_slice())
+    }
+
+    fn unwrap(&self, member: &[u8], month: i64, wrapped: &[u8]) -> Result<Secret, SealError> {
+        let key = self.months.get(month)?;
         let opened = key.wrap.open(erase_spot(member), wrapped)?;
         let mut secret: Secret = Zeroizing::new([0; 32]);
         if opened.len() != secret.len() {
@@ -158,7 +179,7 @@ impl Keys {
         for (to, from) in secret.iter_mut().zip(opened.iter()) {
             *to = *from;
         }
-        MemberKey::from_secret(&secret)
+        Ok(secret)
     }
 
     /// The public half of the log's signing key.
@@ -268,27 +289,6 @@ fn erase_spot(member: &[u8]) -> Spot<'_> {
     }
 }
 
-fn month_key(secret: &Secret) -> Result<MonthKey, SealError> {
-    let root = KeyedHash::new(secret.as_slice())?;
-    Ok(MonthKey {
-        wrap: SealKey::new(&root.full("wrap", b""))?,
-        blind: KeyedHash::new(&root.full("blind", b""))?,
-    })
-}
-
-fn month_file(month: i64) -> String {
-    format!("month-{month}.key")
-}
-
-fn month_of(path: &Path) -> Option<i64> {
-    path.file_name()?
-        .to_str()?
-        .strip_prefix("month-")?
-        .strip_suffix(".key")?
-        .parse()
-        .ok()
-}
-
 fn make_private_dir(dir: &Path) -> Result<(), KeyError> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -297,7 +297,7 @@ fn make_private_dir(dir: &Path) -> Result<(), KeyError> {
     builder.create(dir).map_err(|e| unreadable(dir, &e))
 }
 
-fn write_key(path: &PathBuf) -> Result<(), KeyError> {
+fn write_key(path: &Path) -> Result<(), KeyError> {
     let secret: Secret = Zeroizing::new(fresh()?);
     let mut text = Zeroizing::new(hex(secret.as_slice()));
     text.push('\n');

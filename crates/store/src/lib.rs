@@ -3,6 +3,7 @@
 //! **Architecture Invariant:** personal data leaves this crate only as [`Disclosed`], after the entry that says so has
 //! committed. **Architecture Invariant:** rooms can't make an actor or a grant: [`Tx`] loads its session itself.
 
+mod blinds;
 mod disclose;
 mod engine;
 mod entry;
@@ -39,7 +40,7 @@ pub use disclose::{Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
 pub use engine::{Engine, Options, Place, Readings};
 pub use fault::Fault;
 pub use feed::{Change, Cursor};
-pub use keys::{KeyError, Keys};
+pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Meta, WorldKind};
 pub use personal::{
     Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, Petition, Petitions,

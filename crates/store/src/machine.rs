@@ -3,6 +3,7 @@
 //! Nothing here returns personal data: a job fills an index in memory or writes sealed columns, and answers a number, or
 //! yes and no to what it was told. That is why a job can't yield a page: its return type holds none.
 
+pub mod month;
 mod trace;
 
 pub use trace::{CLAIMS_MAX, Claim, trace};

@@ -1,6 +1,7 @@
 //! What a world is: a handful of facts written once by `init` or `demo`.
 
 use switchboard_rules::budget::Caps;
+use switchboard_rules::forgetting::Keep;
 use switchboard_rules::moment::Zone;
 use switchboard_rules::pack::RulePack;
 
@@ -52,6 +53,8 @@ pub struct Meta {
     pub search: bool,
     /// The budget of cards.
     pub caps: Caps,
+    /// How long backups are kept: a retired month key is destroyed after that.
+    pub backup_keep: Keep,
 }
 
 impl Meta {
@@ -71,6 +74,7 @@ impl Meta {
             },
             search: true,
             caps: Caps::NOVEMBER_2026,
+            backup_keep: Keep::USUAL,
         })
     }
 
@@ -102,6 +106,7 @@ impl Meta {
                     self.caps.hour, self.caps.evening, self.caps.contest
                 ),
             ),
+            ("backup-keep", self.backup_keep.as_days().to_string()),
             (
                 "caps-new",
                 format!("{} {}", self.caps.new.hour, self.caps.new.evening),
@@ -161,6 +166,15 @@ impl Meta {
             pack_name: fact("pack")?,
             search: fact("search")? == "true",
             caps,
+            backup_keep: fact("backup-keep")?
+                .parse()
+                .ok()
+                .and_then(|days| Keep::days(days).ok())
+                .ok_or_else(|| {
+                    Fault::World(
+                        "the database does not say for how many days backups are kept".to_owned(),
+                    )
+                })?,
         })
     }
 }

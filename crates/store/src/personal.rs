@@ -39,6 +39,23 @@ pub(crate) fn spot<'a>(column: &'static str, row_key: &'a [u8]) -> Spot<'a> {
     }
 }
 
+/// The membership number and the e-mail address of an opened `rest_sealed`; the address is empty where there is none.
+pub(crate) fn external_and_email(rest: &[u8]) -> Option<(&str, &str)> {
+    let part = |from: &'_ [u8]| -> Option<(usize, usize)> {
+        let len = u32::from_be_bytes(*from.first_chunk::<4>()?);
+        Some((4, usize::try_from(len).ok()?))
+    };
+    let (_version, parts) = rest.split_first()?;
+    let (head, len) = part(parts)?;
+    let (external, parts) = parts.get(head..)?.split_at_checked(len)?;
+    let (head, len) = part(parts)?;
+    let (email, _) = parts.get(head..)?.split_at_checked(len)?;
+    Some((
+        std::str::from_utf8(external).ok()?,
+        std::str::from_utf8(email).ok()?,
+    ))
+}
+
 fn name_of(keys: &Keys, row: &SealedRow) -> Result<Name, SealError> {
     let key = keys.member(&row.member, row.month, &row.erase_key)?;
     let plain = key.own().open(spot(NAME, &row.row_key), &row.name)?;

@@ -23,6 +23,10 @@ pub enum SealError {
         "a sealed value does not open with this key and place: restore it from a backup, or look for a wrong key file"
     )]
     Refused,
+    #[error(
+        "the key of month {0} is not in the directory of keys: where several nodes serve one database they need one directory of keys, shared; if the key was destroyed, what it wrapped is forgotten"
+    )]
+    NoMonth(i64),
     #[error("a sealed value is cut short: restore it from a backup")]
     Short,
     #[error("the operating system gave no random bytes: restart the machine")]

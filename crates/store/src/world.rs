@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicU64;
 use std::task::{Context, Poll};
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::forgetting::KeyMonth;
 use switchboard_rules::moment::{Moment, Zone};
 use switchboard_rules::pack::RulePack;
 use switchboard_rules::person::Day;
@@ -58,11 +59,12 @@ impl World {
         now: Moment,
         options: Options,
     ) -> Result<Self, Fault> {
-        let keys = Keys::create(&dir.join("keys"), month_of(&meta.zone()?, now))?;
+        let keys = Keys::create(&dir.join("keys"), KeyMonth::of(now, &meta.zone()?))?;
         let place = place.unwrap_or_else(|| Place::Sqlite(dir.join("switchboard.db")));
         let db = Db::create(&place, options)?;
         crate::schema::migrate(&db, now)?;
         meta.write(&db)?;
+        crate::machine::month::lay(&db, &keys, now)?;
         remember_place(dir, &place)?;
         let world = Self::assemble(dir, db, keys)?;
         crate::log::begin(&world, now)?;
@@ -93,6 +95,7 @@ impl World {
 
     fn assemble(dir: &Path, db: Db, keys: Keys) -> Result<Self, Fault> {
         let meta = Meta::read(&db)?;
+        crate::machine::month::check(&db, &keys, &dir.join("keys"))?;
         let ordered = OrderedIds::new()?;
         Ok(Self(Arc::new(Inner {
             zone: meta.zone()?,
@@ -200,12 +203,6 @@ fn done<T>(committed: Committed<Verdict<T>>) -> Done<T> {
         verdict: committed.value,
         proof: Proof::of_attempt(committed.attempt),
     }
-}
-
-/// The month of a moment as `YYYYMM`.
-fn month_of(zone: &Zone, now: Moment) -> i64 {
-    let date = zone.local(now).date;
-    i64::from(date.year) * 100 + i64::from(date.month)
 }
 
 const PLACE_FILE: &str = "store.url";

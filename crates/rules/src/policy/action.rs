@@ -51,6 +51,8 @@ actions! {
     AddCampaign = "add a campaign";
     /// Open a contest's phase.
     OpenPhase = "open a phase";
+    /// Change the month's key: everything is wrapped and indexed anew; shows nothing.
+    ChangeKeys = "change the month's key";
     /// Import a file of members.
     Import = "import a file";
     /// See an import's figures.

@@ -253,16 +253,8 @@ pub(crate) fn candidate(
 
 fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
     let import = id16(row.bytes(2)?).ok_or_else(|| shape("member_row"))?;
-    let numbers = row
-        .bytes(6)?
-        .chunks_exact(32)
-        .take(NUMBERS_MAX)
-        .filter_map(|pair| {
-            let (blind, never) = pair.split_at_checked(16)?;
-            Some((id16(blind)?, id16(never)?))
-        });
     Ok(Candidate {
-        numbers: numbers.collect(),
+        numbers: pairs(row.bytes(6)?),
         row: SealedRow {
             member: *member.as_bytes(),
             month: row.int(1)?,
@@ -286,6 +278,29 @@ fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
         objection: None,
         left_behind: Vec::new(),
     })
+}
+
+/// Blind index and never-again hash of the numbers that a card carries. While keys are changed a number has a pair under
+/// each key, and a card takes both: so two members who share it never lie on two desks, however far each of their rows is.
+fn pairs(numbers: &[u8]) -> Vec<([u8; 16], [u8; 16])> {
+    let mut pairs: Vec<([u8; 16], [u8; 16])> = Vec::new();
+    let mut carried: Vec<[u8; 16]> = Vec::new();
+    for pair in numbers.chunks_exact(32) {
+        let Some((blind, never)) = pair.split_at_checked(16) else {
+            break;
+        };
+        let (Some(blind), Some(never)) = (id16(blind), id16(never)) else {
+            break;
+        };
+        if !carried.contains(&never) {
+            if carried.len() == NUMBERS_MAX {
+                break;
+            }
+            carried.push(never);
+        }
+        pairs.push((blind, never));
+    }
+    pairs
 }
 
 impl Candidate {

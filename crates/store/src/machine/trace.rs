@@ -1,6 +1,7 @@
 //! Tracing: whether an entry of the ledger is about a member whom somebody names.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use switchboard_ledger::entry::{Salt, Subject};
 use switchboard_rules::ids::{MemberId, bucket_of};
@@ -8,9 +9,11 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::person::ExternalId;
 
 use super::ran;
+use crate::blinds::Blinds;
 use crate::engine::{Arg, Raw};
 use crate::entry::subject_spot;
 use crate::fault::Fault;
+use crate::roll::What;
 use crate::session::id16;
 use crate::world::{Inner, World};
 
@@ -65,18 +68,19 @@ const MEMBERS: &str = "select member from lookup where bucket = $1 and what = 'e
 const ENTRY: &str = "select id, subjects from entry where idx = $1";
 const PART: &str = "select s.part_sealed, m.key_month, m.erase_key from entry_subject s join member m on m.bucket = s.bucket and m.id = s.member where s.bucket = $1 and s.member = $2 and s.entry = $3";
 
-fn members_of(world: &Inner, raw: &mut Raw<'_>, number: &str) -> Result<Vec<MemberId>, Fault> {
-    let blind = world
-        .keys
-        .current()?
-        .blind
-        .short("external", number.as_bytes());
-    let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
-    raw.all(MEMBERS, &args, |row| {
-        Ok(MemberId::from_bytes(
-            id16(row.bytes(0)?).unwrap_or_default(),
-        ))
-    })
+fn members_of(world: &Arc<Inner>, raw: &mut Raw<'_>, number: &str) -> Result<Vec<MemberId>, Fault> {
+    for blind in Blinds::read(world, raw)?.of_text(What::External, number) {
+        let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
+        let found = raw.all(MEMBERS, &args, |row| {
+            Ok(MemberId::from_bytes(
+                id16(row.bytes(0)?).unwrap_or_default(),
+            ))
+        })?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn is_about_any<'m>(

@@ -11,6 +11,7 @@ use super::lookups::Lookups;
 use super::prepare::{Memory, Preparer};
 use super::stops::{Halt, keep};
 use super::sweep::{give_up, sweep};
+use crate::blinds::Turn;
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Engine, Pending, Raw, Value};
 use crate::entry::{self, Draft};
@@ -77,6 +78,7 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
             };
             // On PostgreSQL two that begin at once would not see each other: this row makes them wait in line.
             tx.one("select key from meta where key = 'origin' {for_update}", &[], |row| Ok(row.text(0)?.len()))?;
+            let month = month_for_import(tx)?;
             if tx.one("select import from import_dark limit 1", &[], |row| Ok(row.bytes(0)?.len()))?.is_some() {
                 return Err(Fault::World("another import is running, or broke off less than a minute ago; try again when it has ended".to_owned()));
             }
@@ -96,13 +98,29 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
             );
             let draft = Draft::act(EventKind::ImportBegun, &grant).detail(format!("import={id}"));
             entry::write(tx, &draft, &[])?;
-            Ok(Verdict::Given(()))
+            Ok(Verdict::Given(month))
         })
         .wait()?;
     Ok(match done.verdict {
-        Verdict::Given(()) => Verdict::Given(Running::new(world.clone(), auth.clone(), id, now)),
+        Verdict::Given(month) => {
+            world.0.keys.months.set_current(month);
+            Verdict::Given(Running::new(world.clone(), auth.clone(), id, now))
+        }
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
+}
+
+/// The month whose key this import makes its indexes with: as long as it runs, no change of keys begins.
+fn month_for_import(tx: &mut Tx<'_, '_>) -> Result<i64, Fault> {
+    let turn = Turn::read(tx.raw())?;
+    if turn.is_changing() {
+        return Err(Fault::World(
+            "the month's key is being changed, which takes some minutes; import the file again when `switchboard keys status` says that it is done".to_owned(),
+        ));
+    }
+    // A process without the key's file must not begin: it would make indexes that nobody finds.
+    tx.world.keys.months.get(turn.current)?;
+    Ok(turn.current)
 }
 
 fn newest(world: &World) -> Result<Option<[u8; 16]>, Fault> {
@@ -252,9 +270,9 @@ impl Running {
 
     /// Queues all lookups gathered so far.
     fn submit_lookups(&mut self) -> Result<(), Fault> {
-        let id = self.id;
+        let (id, month) = (self.id, self.world.0.keys.month());
         for part in self.lookups.take(self.world.0.db.engine()) {
-            self.submit(move |raw| part.write(raw, id))?;
+            self.submit(move |raw| part.write(raw, id, month))?;
         }
         Ok(())
     }

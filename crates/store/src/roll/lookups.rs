@@ -6,6 +6,7 @@
 
 use switchboard_rules::ids::{ImportId, bucket_of};
 
+use crate::blinds::LOOKUP;
 use crate::engine::{Arg, Engine, Raw, Value, stmt};
 use crate::fault::Fault;
 
@@ -102,11 +103,16 @@ pub(crate) struct Part {
     are_fresh: bool,
 }
 
-const COLUMNS: [&str; 5] = ["bucket", "what", "blind", "member", "import"];
-const INSERT: &str = "insert into lookup (bucket, what, blind, member, import) values ($1, $2, $3, $4, $5) on conflict (bucket, what, blind, member) do nothing";
+const COLUMNS: [&str; 6] = ["bucket", "what", "blind", "member", "import", "key_month"];
 
 impl Part {
-    pub(crate) fn write(&self, raw: &mut Raw<'_>, import: ImportId) -> Result<(), Fault> {
+    /// Writes them as rows of `import`; `month` is the month of the key that all its indexes are made with.
+    pub(crate) fn write(
+        &self,
+        raw: &mut Raw<'_>,
+        import: ImportId,
+        month: i64,
+    ) -> Result<(), Fault> {
         if self.are_fresh && raw.engine() == Engine::Postgres {
             let mut rows = self.rows.iter().map(|lookup| {
                 vec![
@@ -115,11 +121,12 @@ impl Part {
                     Value::Bytes(lookup.blind.to_vec()),
                     Value::Bytes(lookup.member.to_vec()),
                     Value::Bytes(import.as_bytes().to_vec()),
+                    Value::Int(month),
                 ]
             });
             return raw.bulk("lookup", &COLUMNS, &mut rows).map(|_| ());
         }
-        let args: Vec<[Arg<'_>; 5]> = self
+        let args: Vec<[Arg<'_>; 6]> = self
             .rows
             .iter()
             .map(|lookup| {
@@ -129,10 +136,11 @@ impl Part {
                     Arg::Bytes(&lookup.blind),
                     Arg::Bytes(&lookup.member),
                     Arg::Bytes(import.as_bytes()),
+                    Arg::Int(month),
                 ]
             })
             .collect();
-        let batch: Vec<_> = args.iter().map(|args| stmt(INSERT, args)).collect();
+        let batch: Vec<_> = args.iter().map(|args| stmt(LOOKUP, args)).collect();
         raw.many(&batch).map(|_| ())
     }
 }

@@ -20,6 +20,7 @@ pub use reports::{After, ReportPage, Settled, Waiting, reports, settle};
 pub use search::{Query, search};
 pub use sweep::sweep;
 
-pub(crate) use prepare::Prepared;
+pub(crate) use lookups::What;
+pub(crate) use prepare::{Prepared, never_number};
 #[cfg(test)]
 pub(crate) use sweep::claim;

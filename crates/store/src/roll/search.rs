@@ -7,6 +7,7 @@ use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::person::{Email, Phone, Region};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
+use super::What;
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::Arg;
@@ -67,28 +68,30 @@ fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
             let region =
                 Region::parse(&world.meta.region).map_err(|e| Fault::World(e.to_string()))?;
             match Phone::parse(text, region) {
-                Ok(phone) => ("number", phone.index_key().to_owned()),
+                Ok(phone) => (What::Number, phone.index_key().to_owned()),
                 Err(_) => return Ok(Vec::new()),
             }
         }
         Query::Email(text) => match Email::parse(text) {
-            Ok(email) => ("email", email.index_key()),
+            Ok(email) => (What::Email, email.index_key()),
             Err(_) => return Ok(Vec::new()),
         },
-        Query::External(text) => ("external", text.trim().to_owned()),
+        Query::External(text) => (What::External, text.trim().to_owned()),
     };
-    let blind = world.keys.current()?.blind.short(what, key.as_bytes());
-    tx.all(
-        BY_BLIND,
-        &[
+    for blind in tx.blinds_to_read()?.of_text(what, &key) {
+        let args = [
             Arg::Int(bucket_of(&blind)),
-            Arg::Text(what),
+            Arg::Text(what.text()),
             Arg::Bytes(&blind),
-        ],
-        |row| {
+        ];
+        let found = tx.all(BY_BLIND, &args, |row| {
             Ok(MemberId::from_bytes(
                 id16(row.bytes(0)?).unwrap_or_default(),
             ))
-        },
-    )
+        })?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }

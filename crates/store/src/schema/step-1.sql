@@ -62,6 +62,28 @@ create table bank (
   primary key (bucket, id)
 );
 
+-- ---------------------------------------------------------------- month keys
+-- Every month key this world had; the key itself is a file outside. `mark` tells whether a file is that key. state: current
+-- → retired (nothing is wrapped by it any more, since used_until) → destroying → destroyed.
+create table month_key (
+  bucket bigint not null, month bigint not null, state text not null, mark {bytes} not null,
+  made_at bigint not null, used_until bigint, destroyed_at bigint,
+  primary key (bucket, month)
+);
+-- One row (0, 0): the key that holds; while keys are changed, the next one, and after the switch the previous one until
+-- its indexes are cleared away. Setting `current` is the switch.
+create table key_turn (
+  bucket bigint not null, id bigint not null, current bigint not null, next bigint, previous bigint,
+  primary key (bucket, id)
+);
+-- One row (0, 0) while keys are changed: how far it is. Each slice renews held_until; whoever finds it over goes on.
+create table key_change (
+  bucket bigint not null, id bigint not null, phase text not null, at_bucket bigint not null,
+  done bigint not null, total bigint not null, begun_at bigint not null,
+  holder {bytes} not null, held_until bigint not null,
+  primary key (bucket, id)
+);
+
 -- ---------------------------------------------------------------- roll
 -- A member's identity. Ids never change or vanish. `erase_key` is 32 random bytes wrapped by a month key that is held
 -- outside the database: destroying the wrapping forgets the person.
@@ -70,9 +92,12 @@ create table member (
   erase_key {bytes} not null, key_month bigint not null,
   primary key (bucket, id)
 );
+-- Whether a month key still wraps somebody.
+create index member_by_month on member (key_month);
 -- What an import said of a member: one row for each import that changed something, which is the undo record too.
 -- The newest row whose import is not in `import_dark` is in force.
--- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash.
+-- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash; while keys are
+-- changed, such a pair under the next key follows behind each.
 create table member_row (
   bucket bigint not null, member {bytes} not null, import {bytes} not null,
   branch text not null, kind text not null, joined_year bigint, age_band text not null,
@@ -81,9 +106,10 @@ create table member_row (
   name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
   primary key (bucket, member, import)
 );
--- Lookups by keyed blind index: what = external, number or email.
+-- Lookups by keyed blind index: what = external, number or email. key_month = whose key the index is made with.
 create table lookup (
   bucket bigint not null, what text not null, blind {bytes} not null, member {bytes} not null, import {bytes} not null,
+  key_month bigint not null,
   primary key (bucket, what, blind, member)
 );
 -- Marks that no import lifts.

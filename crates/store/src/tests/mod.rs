@@ -9,6 +9,7 @@ mod house;
 mod imports;
 mod leaving;
 mod legible;
+mod months;
 mod objections;
 mod one_desk;
 mod plurals;

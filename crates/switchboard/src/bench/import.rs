@@ -177,7 +177,8 @@ fn take(
 
 type Callers = std::thread::JoinHandle<anyhow::Result<Samples>>;
 
-fn ring_meanwhile(
+/// Callers who ring until it has ended; the samples are what `next` took.
+pub(super) fn ring_meanwhile(
     stage: &Stage,
     callers: usize,
     ended: Arc<AtomicBool>,

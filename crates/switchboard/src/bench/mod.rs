@@ -9,6 +9,7 @@ mod desk;
 mod fill;
 mod http;
 mod import;
+mod keys;
 mod lease;
 mod machine;
 mod scale;
@@ -36,6 +37,8 @@ enum What {
     Decide(decide::DecideArgs),
     /// A CSV file into the roll, with callers served meanwhile.
     Import(import::ImportArgs),
+    /// Changing the month's key over the whole roll, with callers served meanwhile.
+    Keys(keys::KeysArgs),
     /// What a lease costs at several sizes of the roll.
     Scale(scale::ScaleArgs),
     /// Filling the queue of a bank.
@@ -70,6 +73,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Lease(args) => lease::run(args, &mut out)?,
         What::Decide(args) => decide::run(args, &mut out)?,
         What::Import(args) => import::run(args, &mut out)?,
+        What::Keys(args) => keys::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Names(args) => fill::names(args, &mut out)?,

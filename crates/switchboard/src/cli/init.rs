@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use switchboard_store::rules::forgetting::Keep;
 use switchboard_store::{Meta, Options, Place, World, WorldKind};
 
 use super::{DataArgs, say};
@@ -32,6 +33,10 @@ pub(super) struct InitArgs {
     /// Keep no index of names: members are found by number, e-mail or membership number only.
     #[arg(long)]
     no_name_search: bool,
+    /// For how many days backups are kept. A month key is destroyed that long after its last use, so whoever is forgotten
+    /// is unreadable everywhere after at most 31 days more.
+    #[arg(long, default_value_t = 35, value_name = "DAYS")]
+    backup_keep: u16,
 }
 
 pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
@@ -39,6 +44,7 @@ pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
     meta.zone_name = args.zone;
     meta.region = args.region;
     meta.search = !args.no_name_search;
+    meta.backup_keep = Keep::days(args.backup_keep)?;
     let place = match args.store.as_str() {
         "sqlite" => None,
         address => Some(

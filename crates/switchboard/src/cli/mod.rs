@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod import;
 mod init;
+mod keys;
 mod ledger;
 mod progress;
 mod serve;
@@ -44,6 +45,9 @@ enum Command {
     Account(account::AccountCommand),
     /// Import a file of members.
     Import(import::ImportArgs),
+    /// Change the month's key, or say how the keys stand.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Check, publish or name the ledger.
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -79,6 +83,7 @@ pub fn run() -> ExitCode {
         Command::Migrate(args) => init::migrate(&args),
         Command::Account(command) => account::run(command),
         Command::Import(args) => import::run(&args),
+        Command::Keys(command) => keys::run(&command),
         Command::Ledger(command) => ledger::run(command),
         Command::Bench(args) => crate::bench::run(&args),
     };

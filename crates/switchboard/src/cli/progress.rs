@@ -24,13 +24,31 @@ pub(super) struct Bar {
 impl Bar {
     /// A bar over a file of `total` bytes; 0 where that isn't known.
     pub(super) fn new(total: u64) -> Self {
-        let bar = Self {
-            term: std::io::stderr().is_terminal().then(Term::stderr),
-            total,
-            begun: Instant::now(),
-        };
+        let mut bar = Self::of_members();
+        bar.total = total;
         bar.show_at(0, 0);
         bar
+    }
+
+    /// A bar over members, drawn when it is first told of some.
+    pub(super) fn of_members() -> Self {
+        Self {
+            term: std::io::stderr().is_terminal().then(Term::stderr),
+            total: 0,
+            begun: Instant::now(),
+        }
+    }
+
+    /// Shows that so many of these members are done.
+    pub(super) fn show_members(&self, done: u64, total: u64) {
+        let progress = Progress {
+            read: done,
+            total,
+            rows: done,
+            what: ["member", "members"],
+            elapsed: self.begun.elapsed(),
+        };
+        self.draw(|columns| over(&progress.line(columns), columns));
     }
 
     /// Shows how far an import is.
@@ -52,6 +70,7 @@ impl Bar {
             read,
             total: self.total,
             rows,
+            what: ROWS,
             elapsed: self.begun.elapsed(),
         };
         self.draw(|columns| over(&progress.line(columns), columns));
@@ -78,9 +97,12 @@ struct Progress {
     read: u64,
     total: u64,
     rows: u64,
+    /// One of them, and several.
+    what: [&'static str; 2],
     elapsed: Duration,
 }
 
+const ROWS: [&str; 2] = ["row", "rows"];
 /// The bar itself, between its brackets.
 const BAR_MIN: usize = 10;
 const BAR_MAX: usize = 40;
@@ -92,9 +114,10 @@ impl Progress {
     /// may begin a new line after it.
     fn line(&self, columns: usize) -> String {
         let room = columns.saturating_sub(1);
+        let [one, several] = self.what;
         let rows = match self.rows {
-            1 => "1 row".to_owned(),
-            rows => format!("{rows} rows"),
+            1 => format!("1 {one}"),
+            rows => format!("{rows} {several}"),
         };
         let Some(percent) = self.part_of(100) else {
             return fitting(room, [rows]);
@@ -159,6 +182,7 @@ mod tests {
             read,
             total,
             rows,
+            what: ROWS,
             elapsed: Duration::from_secs(seconds),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock, requests of two people | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people, keys (each month's) | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
 //! | strangers, counted in the memory of whoever serves them | yes | no |
@@ -12,6 +12,8 @@
 //!
 //! Each job is a thread with a bounded wait, so that a slow store never blocks the edge.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -38,6 +40,8 @@ const JUMP_MS: i64 = 5_000;
 const POST_EACH: Duration = Duration::from_secs(5);
 /// How often requests are looked at that were approved, or that nobody decided in time.
 const REQUESTS_EACH: Duration = Duration::from_secs(5);
+/// How often it is looked whether a month is over, and whether an old key is due to be destroyed.
+const KEYS_EACH: Duration = Duration::from_mins(1);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
@@ -77,6 +81,8 @@ impl Left {
 pub struct Jobs {
     stop: Vec<Sender<()>>,
     threads: Vec<JoinHandle<()>>,
+    /// Set when they are to end: what takes minutes looks at it.
+    ending: Arc<AtomicBool>,
 }
 
 impl std::fmt::Debug for Jobs {
@@ -91,6 +97,7 @@ impl Jobs {
         let mut jobs = Self {
             stop: Vec::new(),
             threads: Vec::new(),
+            ending: Arc::default(),
         };
         let node = format!("{}-{}", std::process::id(), clock.now().millis());
         let last_node = node.clone();
@@ -122,6 +129,10 @@ impl Jobs {
         jobs.every("requests", REQUESTS_EACH, world, clock, |world, now| {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
+        })?;
+        let ending = Arc::clone(&jobs.ending);
+        jobs.every("keys", KEYS_EACH, world, clock, move |world, _| {
+            change_keys(world, clock, &ending).map(|()| Left::Nothing)
         })?;
         let mut follower = Follower { part, cursor: None };
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
@@ -185,6 +196,7 @@ impl Jobs {
 
 impl Drop for Jobs {
     fn drop(&mut self) {
+        self.ending.store(true, Ordering::Release);
         while let Some(thread) = self.threads.pop() {
             self.stop.pop();
             let _ended = thread.join();
@@ -217,6 +229,23 @@ impl Jumps {
     }
 }
 
+/// Changes the month's key when a month is over, and destroys old ones. A change that is under way when the program ends is
+/// gone on with when it runs again.
+fn change_keys(world: &World, clock: Clock, ending: &AtomicBool) -> Result<(), Fault> {
+    let mut told = |_| {
+        if ending.load(Ordering::Acquire) {
+            return Err(Fault::World(
+                "the change of keys waits until the program runs again".to_owned(),
+            ));
+        }
+        Ok(())
+    };
+    if machine::month::monthly(world, &|| clock.now(), &mut told)? {
+        tracing::info!("the month's key was changed");
+    }
+    Ok(())
+}
+
 /// Until mail is configured nothing goes out: a demo's messages are done, a live world's wait in the outbox.
 fn post(world: &World, now: Moment) -> Result<(), Fault> {
     if world.meta().kind == WorldKind::Demo {
@@ -242,6 +271,9 @@ impl Follower {
             return roll_changed(world, self.part, now);
         };
         let changes = world.feed(cursor)?;
+        if changes.iter().any(|change| change.kind == "keys") {
+            world.follow_keys()?;
+        }
         if changes.iter().any(|change| change.kind == "roll") {
             roll_changed(world, self.part, now)?;
         }

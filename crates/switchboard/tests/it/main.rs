@@ -7,6 +7,7 @@ mod cross_campaign;
 mod every_route;
 mod full_disk;
 mod house;
+mod keys;
 mod leaked_link;
 mod leaver;
 mod main_job;

@@ -40,6 +40,17 @@ pub(crate) fn done(args: &[&str]) -> String {
     out
 }
 
+/// A command that is under way.
+pub(crate) fn begun(args: &[&str]) -> Child {
+    Command::new(PROGRAM)
+        .args(args)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
 /// All that a terminal of so many columns is sent while a command runs on it; nothing can be typed.
 ///
 /// `script` lends the terminal (bsdutils, in every Debian), `stty` says how wide it is.

@@ -60,6 +60,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddContest => ask.signed_in().and_then(offices::add_contest),
         Action::AddCampaign => ask.signed_in().and_then(offices::add_campaign),
         Action::OpenPhase => ask.signed_in().and_then(offices::open_phase),
+        Action::ChangeKeys => ask.signed_in().and_then(offices::change_keys),
         Action::Import => ask.signed_in().and_then(offices::import),
         Action::SeeImport => ask.signed_in().and_then(offices::see_import),
         Action::TakeRejects => ask.signed_in().and_then(offices::take_rejects),

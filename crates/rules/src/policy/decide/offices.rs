@@ -30,6 +30,14 @@ fn in_contest(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Keys are files of the machine: only whoever holds it changes them.
+pub(super) fn change_keys(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.console_or(&[]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 pub(super) fn import(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Organisation => ask.console_or(OFFICER),
