@@ -18,6 +18,11 @@ pub enum DayError {
     /// Two digits for the year: 04/03/60 may be 1960 or 2060.
     #[error("the year has two digits; write all four")]
     ShortYear,
+    /// The number by which a spreadsheet counts days: which day it is depends on the spreadsheet.
+    #[error(
+        "this is a spreadsheet's own number for a date; format the column as a date and save again"
+    )]
+    Serial,
 }
 
 impl Day {
@@ -38,6 +43,9 @@ impl Day {
     /// [`DayError`], saying what to write.
     pub fn parse(text: &str, region: Region) -> Result<Self, DayError> {
         let text = text.trim();
+        if text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(DayError::Serial);
+        }
         let date = text.split(['T', ' ']).next().unwrap_or(text);
         let mut parts = date.split(['-', '/', '.']);
         let (Some(a), Some(b), Some(c), None) =
@@ -138,6 +146,8 @@ mod tests {
         check("2023-02-29", Region::GB, Err(DayError::NoSuchDay));
         check("03/04/60", Region::GB, Err(DayError::ShortYear));
         check("1960", Region::GB, Err(DayError::Form));
+        check("22009", Region::GB, Err(DayError::Serial));
+        check("220091", Region::GB, Err(DayError::Form));
         check("3 April 1960", Region::GB, Err(DayError::Form));
         check("1960-04-03-01", Region::GB, Err(DayError::Form));
         check("1960--3", Region::GB, Err(DayError::Form));

@@ -27,7 +27,9 @@ pub use day::{Day, DayError};
 pub use email::{Email, EmailError};
 pub use labels::{BranchName, ExternalId, LabelError, MemberKind};
 pub use name::{Name, NameError, NameText};
-pub use phone::{Phone, PhoneError, PhoneKind, decode_phones, encode_phones};
+pub use phone::{
+    PHONES_MAX, Phone, PhoneCell, PhoneError, PhoneKind, decode_phones, encode_phones,
+};
 pub use region::{Region, RegionError};
 
 pub(crate) use codec::{Reader, Writer};

@@ -9,9 +9,14 @@ use rlibphonenumber::{
 
 use super::{DecodeError, Reader, Region, Writer};
 
+mod cell;
+
+pub use cell::PhoneCell;
+
 const VERSION: u8 = 1;
 const BYTES_MAX: usize = 80;
-const PHONES_MAX: usize = 16;
+/// The most numbers that a member is kept with.
+pub const PHONES_MAX: usize = 16;
 
 /// What a file calls the number; said by its column, never guessed from the digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,8 +73,10 @@ pub enum PhoneError {
         "a spreadsheet has shortened this number; format the column as text, and type the number again"
     )]
     Spreadsheet,
-    /// Two numbers in one cell: which one to dial isn't ours to choose.
-    #[error("this holds two telephone numbers; give each a column of its own")]
+    /// Several numbers in one cell, of which one can't be read: half of a cell is never taken.
+    #[error(
+        "this holds several telephone numbers, and not all can be read; give each a column of its own"
+    )]
     Several,
     /// Nothing that reads as a number.
     #[error("this is not a telephone number we can read")]

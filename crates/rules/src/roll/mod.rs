@@ -7,13 +7,17 @@
 //!
 //! What no field stands for is dropped, never kept "in case"; [`Mapping::columns`] says which.
 
+mod cell;
 mod columns;
 mod field;
 mod marks;
+mod noticed;
 mod reason;
 mod row;
 
+pub use cell::Damage;
 pub use columns::{Column, MapError, Mapping, OverrideError, Use, map_header, parse_override};
 pub use field::Field;
+pub use noticed::{Noticed, Sign};
 pub use reason::{Reason, RowError, Stop};
 pub use row::{Defaults, RollRow, parse_row};

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use super::cell::Damage;
 use crate::person::{
     AddressError, BirthDateError, DayError, EmailError, ExternalId, LabelError, NameError,
-    PhoneError, Region,
+    PHONES_MAX, PhoneError, Region,
 };
 
 /// A rejected row: the column that is wrong, and what to write there.
@@ -56,6 +57,12 @@ pub enum Reason {
     /// A telephone number, and the country whose habits it was read by.
     #[error("{0}; write it like {example}", example = .1.example())]
     Phone(PhoneError, Region),
+    /// More telephone numbers than a member is kept with.
+    #[error("the row has more than {PHONES_MAX} telephone numbers; leave some out")]
+    TooManyPhones,
+    /// What a spreadsheet did to the cell.
+    #[error(transparent)]
+    Damage(#[from] Damage),
     /// The e-mail address.
     #[error(transparent)]
     Email(#[from] EmailError),

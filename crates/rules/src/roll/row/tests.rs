@@ -1,12 +1,22 @@
 use super::{Defaults, RollRow, parse_row};
 use crate::person::{AgeBand, Day, PhoneKind, Region};
-use crate::roll::{Field, Reason, RowError, Stop, map_header};
+use crate::roll::{Field, Noticed, Reason, RowError, Sign, Stop, map_header};
 use proptest::prelude::*;
 
 const GB: Defaults = Defaults { region: Region::GB };
 
 fn read(header: &[&str], record: &[&str]) -> Result<RollRow, RowError> {
-    parse_row(&map_header(header, &[]).unwrap(), record, &GB)
+    let mapping = map_header(header, &[]).unwrap();
+    parse_row(&mapping, record, &GB, &mut Noticed::default())
+}
+
+/// What is noticed in a row with one more cell.
+fn noticed(column: &str, cell: &str, region: Region) -> Vec<(Sign, u64)> {
+    let mapping = map_header(&["ext_id", "name", column], &[]).unwrap();
+    let mut noticed = Noticed::default();
+    let record = ["M1", "Siân Evans", cell];
+    parse_row(&mapping, &record, &Defaults { region }, &mut noticed).unwrap();
+    noticed.seen().collect()
 }
 
 /// A member with number and name, and one more cell.
@@ -123,8 +133,8 @@ fn a_wrong_cell_rejects_the_row_and_says_what_to_write() {
     }
     check(
         "Mobile",
-        "-",
-        "column `Mobile`: this is not a telephone number we can read; write it like 07700 900123",
+        "yes",
+        "column `Mobile`: this holds words; leave only the number; write it like 07700 900123",
     );
     check(
         "Mobile",
@@ -215,14 +225,14 @@ fn an_objection_is_not_lost_with_the_row_that_holds_it() {
         )
     };
     assert_eq!(
-        stop(&["M1", "Siân Evans", "-", "yes", ""]),
+        stop(&["M1", "Siân Evans", "07700 9001", "yes", ""]),
         Some(("M1".to_owned(), true, false))
     );
     assert_eq!(
         stop(&["M1", "", "", "", "2024-03-01"]),
         Some(("M1".to_owned(), false, true))
     );
-    assert_eq!(stop(&["M1", "Siân Evans", "-", "", ""]), None);
+    assert_eq!(stop(&["M1", "Siân Evans", "07700 9001", "", ""]), None);
 }
 
 #[test]
@@ -234,6 +244,120 @@ fn one_number_in_two_columns_is_one_number() {
     .unwrap();
     assert_eq!(row.phones.len(), 1);
     assert_eq!(row.phones[0].kind(), PhoneKind::Mobile);
+}
+
+#[test]
+fn what_was_put_right_is_counted() {
+    let (gb, us) = (Region::GB, Region::US);
+    assert_eq!(noticed("phone", "07700 900123", gb), []);
+    assert_eq!(
+        noticed("phone", "7700900123", gb),
+        [(Sign::ZeroRestored, 1)]
+    );
+    assert_eq!(
+        noticed("phone", "07700 900123 / 020 7946 0000", gb),
+        [(Sign::SeveralNumbers, 1)]
+    );
+    assert_eq!(
+        noticed("phone", "ex-directory", gb),
+        [(Sign::ExDirectory, 1)]
+    );
+    assert_eq!(noticed("zip", "2139", us), [(Sign::ZipZeroRestored, 1)]);
+    assert_eq!(noticed("zip", "2139", gb), []);
+    assert_eq!(noticed("town", "Ynys MÃ´n", gb), [(Sign::Misread, 1)]);
+    assert_eq!(
+        noticed("phone", "Tel 020 7946 0000 Fax 020 7946 0001", gb),
+        [(Sign::Fax, 1)]
+    );
+}
+
+#[test]
+fn what_a_spreadsheet_broke_rejects_the_row_and_says_so() {
+    fn check(record: &[&str], message: &str) {
+        let error = read(&["ext_id", "name", "phone", "dob"], record).unwrap_err();
+        assert!(error.to_string().contains(message), "{record:?}: {error}");
+    }
+    let name = "Siân Evans";
+    check(
+        &["1.23457E+11", name, "", ""],
+        "column `ext_id`: a spreadsheet has shortened this number",
+    );
+    check(
+        &["=A1", name, "", ""],
+        "column `ext_id`: this is a formula and not its result",
+    );
+    check(
+        &["M1", name, "4.47701E+11", ""],
+        "column `phone`: a spreadsheet has shortened this number",
+    );
+    check(
+        &["M1", name, "=B2", ""],
+        "column `phone`: this is a formula",
+    );
+    check(
+        &["M1", name, "#N/A", ""],
+        "column `phone`: a spreadsheet's error stands here",
+    );
+    check(
+        &["M1", name, "", "########"],
+        "column `dob`: a spreadsheet's error stands here",
+    );
+    check(
+        &["M1", name, "", "22009"],
+        "column `dob`: this is a spreadsheet's own number for a date",
+    );
+    check(
+        &["n/a", name, "", ""],
+        "column `ext_id`: this is empty; fill it in",
+    );
+    check(&["M1", "-", "", ""], "column `name`: there is no name");
+}
+
+#[test]
+fn a_text_kept_safe_from_a_spreadsheet_is_read_as_the_text() {
+    let header = ["ext_id", "name", "phone"];
+    let row = read(&header, &["=\"007\"", "Siân Evans", "'+447700900123"]).unwrap();
+    assert_eq!(row.external_id.as_str(), "007");
+    assert_eq!(row.phones[0].e164(), "+447700900123");
+}
+
+#[test]
+fn what_people_write_for_nothing_is_an_empty_cell() {
+    let header = [
+        "ext_id", "name", "phone", "email", "dob", "branch", "postcode", "town",
+    ];
+    let record = [
+        "M1",
+        "Siân Evans",
+        "n/a",
+        "none",
+        "unknown",
+        "-",
+        "N/A",
+        "-",
+    ];
+    let row = read(&header, &record).unwrap();
+    assert!(row.phones.is_empty() && row.email.is_none() && row.address.is_none());
+    assert!(row.birth_date.is_none() && row.branch.is_none());
+}
+
+#[test]
+fn a_row_with_more_numbers_than_can_be_kept_is_rejected() {
+    let numbers: Vec<String> = (0..17).map(|n| format!("07700 9001{n:02}")).collect();
+    let cell = |part: &[String]| part.join(" / ");
+    let record = [
+        "M1",
+        "Siân Evans",
+        &cell(&numbers[..4]),
+        &cell(&numbers[4..8]),
+        &cell(&numbers[8..12]),
+        &cell(&numbers[12..]),
+    ];
+    let header = ["ext_id", "name", "phone", "phone", "phone", "phone"];
+    assert_eq!(
+        read(&header, &record).unwrap_err().reason,
+        Reason::TooManyPhones
+    );
 }
 
 #[test]
