@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
 use switchboard_store::rules::person::Region;
-use switchboard_store::rules::roll::Defaults;
 use switchboard_store::{Auth, roll};
 
 use super::StoreArgs;
@@ -24,6 +23,7 @@ use super::stage::{Cast, Hours, SEED, Stage, given};
 use super::statistics::{Samples, per_second};
 use crate::demo::people;
 use crate::rooms::roll::file::{FileError, RollFile, Slice};
+use crate::rooms::roll::importing::Reading;
 
 /// How an import is measured.
 #[derive(Debug, clap::Args)]
@@ -125,10 +125,11 @@ fn write_file(path: &Path, rows: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn import(stage: &Stage, path: &Path) -> anyhow::Result<roll::Counts> {
+pub(super) fn import(stage: &Stage, path: &Path) -> anyhow::Result<roll::Counts> {
     let world = &stage.world;
     let region = Region::parse(&world.meta().region).context("the world's region")?;
-    let file = RollFile::open(BufReader::new(File::open(path)?), &[], Defaults { region })?;
+    let reading = Reading::of(region);
+    let file = RollFile::open(BufReader::new(File::open(path)?), &reading.asked())?;
     let mut running = given(roll::begin(world, &Auth::Console, stage.clock.now())?)?;
     let (send, slices) = sync_channel(AHEAD);
     let rows = running.slice_rows();

@@ -17,6 +17,7 @@ mod sequencer;
 mod stage;
 mod statistics;
 mod wire;
+mod xlsx;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ enum What {
     Import(import::ImportArgs),
     /// Changing the month's key over the whole roll, with callers served meanwhile.
     Keys(keys::KeysArgs),
+    /// A workbook into the roll: read alone, and the whole way.
+    Xlsx(xlsx::XlsxArgs),
     /// What a lease costs at several sizes of the roll.
     Scale(scale::ScaleArgs),
     /// Filling the queue of a bank.
@@ -74,6 +77,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Decide(args) => decide::run(args, &mut out)?,
         What::Import(args) => import::run(args, &mut out)?,
         What::Keys(args) => keys::run(args, &mut out)?,
+        What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Names(args) => fill::names(args, &mut out)?,

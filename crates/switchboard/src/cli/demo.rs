@@ -100,6 +100,7 @@ fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::
     let reading = Reading {
         overrides,
         region: Region::parse(&args.region)?,
+        sheet: None,
     };
     let (source, total): (Box<dyn Read>, u64) = match &args.roll {
         Some(path) => {

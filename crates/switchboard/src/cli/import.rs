@@ -5,20 +5,21 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use switchboard_store::rules::person::Region;
-use switchboard_store::rules::roll::{Field, parse_override};
+use switchboard_store::rules::roll::parse_override;
 use switchboard_store::{Auth, Options, World};
 
 use super::progress::Bar;
 use super::say;
 use crate::clock::Clock;
-use crate::rooms::roll::file::FileError;
+use crate::rooms::roll::file::{FileError, Notice};
 use crate::rooms::roll::importing::{self, Imported, Reading, Step};
 use crate::rooms::roll::rejects::RejectWriter;
+use crate::web::messages::Words;
 
 /// Import a file of members.
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
-    /// A CSV file in UTF-8.
+    /// A CSV file, in any encoding, or an XLSX workbook.
     file: PathBuf,
     /// The world's directory.
     #[arg(long)]
@@ -26,6 +27,9 @@ pub(super) struct ImportArgs {
     /// `column=field` for a column that is not known by its name; may be given several times.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
+    /// The sheet of a workbook; by default the first whose header is understood.
+    #[arg(long)]
+    sheet: Option<String>,
     /// The region of telephone numbers without a country code; by default the world's.
     #[arg(long)]
     region: Option<String>,
@@ -48,11 +52,12 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let reading = Reading {
         overrides,
         region: Region::parse(region)?,
+        sheet: args.sheet.clone(),
     };
     let file = File::open(&args.file)
         .with_context(|| format!("`{}` can't be opened", args.file.display()))?;
     let bar = Bar::new(file.metadata()?.len());
-    let mut rejects = Rejects::new(args.rejects.as_deref(), args, &reading)?;
+    let mut rejects = Rejects::new(args.rejects.as_deref())?;
     let imported = importing::run(
         &world,
         &Auth::Console,
@@ -65,7 +70,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         },
     )?;
     drop(bar);
-    rejects.finish()?;
+    rejects.finish(&imported.header)?;
     settle(&world)?;
     report(&imported, args.json)
 }
@@ -98,12 +103,17 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
             "ended": 0,
             "rejected": counts.rejected,
             "duplicates": counts.duplicates,
+            "notices": notices(imported),
         }));
     }
     say(format_args!(
         "created {}  changed {}  unchanged {}  rejected {}  duplicates {}",
         counts.created, counts.changed, counts.unchanged, counts.rejected, counts.duplicates
     ))?;
+    let words = Words::english();
+    for notice in &imported.notices {
+        say(notice.say(&words))?;
+    }
     if !imported.dropped.is_empty() {
         say(format_args!(
             "columns that nobody knows were left out: {}; name them with --map column=field",
@@ -118,41 +128,46 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The file of rows that were not taken, made when the first one comes.
+/// What the file's keeper should hear of: a word to go by, how many, and the sentence.
+fn notices(imported: &Imported) -> Vec<serde_json::Value> {
+    let words = Words::english();
+    let notices = imported.notices.iter();
+    let json = |notice: &Notice| serde_json::json!({"notice": notice.word(), "count": notice.count(), "text": notice.say(&words)});
+    notices.map(json).collect()
+}
+
+/// The file of rows that were not taken. It is made before the import begins, and its header written with the first row.
 struct Rejects {
+    file: Option<File>,
     writer: Option<RejectWriter<File>>,
 }
 
 impl Rejects {
-    fn new(
-        path: Option<&std::path::Path>,
-        args: &ImportArgs,
-        reading: &Reading,
-    ) -> anyhow::Result<Self> {
+    fn new(path: Option<&std::path::Path>) -> anyhow::Result<Self> {
+        let (file, writer) = (None, None);
         let Some(path) = path else {
-            return Ok(Self { writer: None });
+            return Ok(Self { file, writer });
         };
-        let source = File::open(&args.file)?;
-        let defaults = switchboard_store::rules::roll::Defaults {
-            region: reading.region,
-        };
-        let overrides: &[(String, Field)] = &reading.overrides;
-        let header = crate::rooms::roll::file::RollFile::open(source, overrides, defaults)?
-            .header()
-            .to_vec();
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let out = options
+        let file = options
             .open(path)
             .with_context(|| format!("`{}` can't be written", path.display()))?;
-        Ok(Self {
-            writer: Some(RejectWriter::new(out, &header)?),
-        })
+        let file = Some(file);
+        Ok(Self { file, writer })
+    }
+
+    fn begin(&mut self, header: &[String]) -> std::io::Result<()> {
+        if let Some(file) = self.file.take() {
+            self.writer = Some(RejectWriter::new(file, header)?);
+        }
+        Ok(())
     }
 
     fn write(&mut self, step: &Step) -> Result<(), FileError> {
+        self.begin(&step.header)?;
         if let Some(writer) = &mut self.writer {
             for reject in &step.rejects {
                 writer.write(reject)?;
@@ -161,7 +176,8 @@ impl Rejects {
         Ok(())
     }
 
-    fn finish(self) -> anyhow::Result<()> {
+    fn finish(mut self, header: &[String]) -> anyhow::Result<()> {
+        self.begin(header)?;
         if let Some(writer) = self.writer {
             writer.finish()?;
         }

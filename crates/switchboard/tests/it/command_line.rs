@@ -124,6 +124,7 @@ fn an_import_says_what_it_did_in_one_object_and_the_same_file_again_changes_noth
             "duplicates",
             "ended",
             "id",
+            "notices",
             "rejected",
             "unchanged"
         ])
@@ -254,7 +255,7 @@ fn an_import_into_a_pipe_draws_nothing() {
     assert_eq!(code, 0, "{err}");
     assert_eq!(
         out,
-        "created 250  changed 0  unchanged 0  rejected 0  duplicates 0\n"
+        "created 250  changed 0  unchanged 0  rejected 0  duplicates 0\nThe letters were read as UTF-8.\n"
     );
     assert!(!err.contains(['\r', '%']), "{err:?}");
 }

@@ -76,10 +76,7 @@ fn world(data: &Path) -> (BankId, Vec<Seat>) {
         new,
     };
     let world = World::create(data, None, &meta, now, Options::default()).unwrap();
-    let reading = Reading {
-        overrides: Vec::new(),
-        region: Region::parse("GB").unwrap(),
-    };
+    let reading = Reading::of(Region::GB);
     importing::run(
         &world,
         &Auth::Console,

@@ -5,6 +5,7 @@ mod command_line;
 mod crash;
 mod cross_campaign;
 mod every_route;
+mod files;
 mod full_disk;
 mod house;
 mod keys;

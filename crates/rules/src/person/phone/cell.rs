@@ -147,7 +147,7 @@ impl Piece {
 /// The cell as labels and numbers; none when it holds other words, or too much.
 fn pieces(text: &str) -> Option<Vec<Piece>> {
     const EXTENSION: [&str; 4] = ["x", "ext", "extn", "extension"];
-    let has_digits = |run: &str| run.chars().any(|c| c.is_numeric());
+    let has_digits = |run: &str| run.chars().any(char::is_numeric);
     let mut pieces = Vec::new();
     let mut run = String::new();
     let mut rest = text;
@@ -299,9 +299,10 @@ fn has_lost_zero(text: &str, phone: &Phone, region: Region) -> bool {
     code != 1 && digits.starts_with(national) && phone.national().starts_with('0')
 }
 
-/// True for a bare quantity whose last five digits are zeros, such as `447701000000`.
+/// True for a bare quantity whose last five digits are zeros, such as `447700900000`.
 fn is_maybe_rounded(text: &str) -> bool {
-    text.len() >= 10 && text.bytes().all(|b| b.is_ascii_digit()) && text.ends_with("00000")
+    let is_quantity = text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+    is_quantity && text.len() >= 10 && text.ends_with("00000")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::{BRANCH_SHARES, BRANCHES, HEADER, people, record};
 use switchboard_store::rules::person::{Email, Phone, Region};
-use switchboard_store::rules::roll::{Defaults, RollRow, map_header, parse_row};
+use switchboard_store::rules::roll::{Defaults, Noticed, RollRow, map_header, parse_row};
 
 const SEED: u64 = 1904;
 
@@ -38,7 +38,13 @@ fn an_import_of_the_same_people_gives_the_same_rows() {
     for row in people(SEED, 3_000).chain(people(SEED, 30_000).skip(29_000)) {
         let cells = record(&row);
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let read = parse_row(&mapping, &cells, &Defaults { region: Region::GB }).unwrap();
+        let read = parse_row(
+            &mapping,
+            &cells,
+            &Defaults { region: Region::GB },
+            &mut Noticed::default(),
+        )
+        .unwrap();
         assert!(
             read.canonical() == row.canonical(),
             "{}",

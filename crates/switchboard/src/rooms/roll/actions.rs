@@ -5,7 +5,6 @@ use std::sync::Arc;
 use switchboard_store::roll::{self, After, Import, Query, Settled, Waiting};
 use switchboard_store::rules::card::Finding;
 use switchboard_store::rules::ids::{CardId, ImportId};
-use switchboard_store::rules::person::Region;
 use switchboard_store::{Auth, Hits, RejectedRows};
 use tokio::sync::{mpsc, oneshot};
 
@@ -88,16 +87,12 @@ pub struct Incoming {
 }
 
 /// Begins an import on a thread of its own. The file is never put down anywhere.
-pub fn import(ctx: &Ctx, region: Region, total: u64) -> Result<Incoming, Problem> {
+pub fn import(ctx: &Ctx, reading: Reading, total: u64) -> Result<Incoming, Problem> {
     let key = ctx.key.ok_or_else(|| ctx.problem(What::NotFound))?;
     let (pieces, reader) = ChannelReader::new();
     let (tell, begun) = oneshot::channel();
     let app = Arc::clone(&ctx.app);
     tokio::task::spawn_blocking(move || {
-        let reading = Reading {
-            overrides: Vec::new(),
-            region,
-        };
         let mut tell = Some(tell);
         let mut last: Option<Step> = None;
         let result = importing::run(
@@ -125,6 +120,7 @@ pub fn import(ctx: &Ctx, region: Region, total: u64) -> Result<Incoming, Problem
                     total,
                     counts,
                     dropped: done.dropped,
+                    notices: done.notices,
                     stage: Stage::Done,
                 };
                 app.imports.put(id, done);
@@ -135,7 +131,7 @@ pub fn import(ctx: &Ctx, region: Region, total: u64) -> Result<Incoming, Problem
             (Err(error), Some(step), None) => {
                 app.imports.put(
                     step.id,
-                    progress(&step, total, Stage::Abandoned(error.to_string())),
+                    progress(&step, total, Stage::Abandoned(fault_of(&error))),
                 );
             }
             (Err(error), _, Some(tell)) => {
@@ -153,6 +149,15 @@ fn progress(step: &Step, total: u64, stage: Stage) -> Progress {
         total,
         counts: step.counts,
         dropped: step.dropped.clone(),
+        notices: step.notices.clone(),
         stage,
+    }
+}
+
+/// What is wrong with the file, if it is the file.
+fn fault_of(error: &ImportError) -> Option<super::pages::ImportError> {
+    match error {
+        ImportError::File(error) => Some(super::show::file_error(error)),
+        ImportError::Store(_) | ImportError::Refused(_) => None,
     }
 }

@@ -1,22 +1,41 @@
-//! Reading a roll from a CSV file, slice by slice, into rows and rejects.
+//! Reading a roll from a file, slice by slice, into rows and rejects.
 //!
 //! Pure over [`std::io::Read`]: no store, no path, no clock. The importer takes slices and writes
-//! each in one transaction; memory is bounded by the slice and by [`RECORD_BYTES_MAX`], whatever
-//! the file holds.
+//! each in one transaction. A CSV file passes through, and memory is bounded by the slice and by
+//! [`RECORD_BYTES_MAX`], whatever it holds; a workbook is held whole, up to
+//! [`SHEET_FILE_BYTES_MAX`].
 //!
-//! Taken as it comes: comma, semicolon or tab between cells; a byte order mark; CRLF; blank lines
-//! and rows of empty cells, which spreadsheets leave behind. Refused with a reason: anything but
-//! UTF-8, spreadsheets themselves, NUL bytes, a quotation mark that swallows the rest of the file.
+//! Which of the two it is, its bytes say, never its name. Taken as it comes: comma, semicolon, tab
+//! or stroke between cells, or what a first line `sep=;` names; a byte order mark; UTF-8, UTF-16
+//! and the older encodings; CRLF; blank lines and rows of empty cells, which spreadsheets leave
+//! behind. Refused with a reason: other kinds of files, NUL bytes, a quotation mark that swallows
+//! the rest of the file. What was put right on the way is told by [`RollFile::notices`].
 
-use std::io::{self, Chain, Cursor, Read};
+use std::collections::HashSet;
+use std::io::Read;
 
 use csv::ByteRecord;
 use switchboard_store::rules::roll::{
-    Defaults, Field, MapError, Mapping, RollRow, Stop, map_header, parse_row,
+    Defaults, Field, Mapping, Noticed, RollRow, Stop, map_header,
 };
 
+mod decode;
+mod error;
+mod first;
+mod grid;
 mod lines;
+mod notice;
+mod sheet;
+mod survey;
+mod taking;
+
+use decode::Decoded;
+pub use error::{FileError, Kind};
+use first::{Delimiter, Door};
+use grid::Grid;
 use lines::{Fault, Lines};
+pub use notice::{Matter, Notice};
+use taking::Taking;
 
 #[cfg(test)]
 mod tests;
@@ -25,55 +44,21 @@ mod tests;
 pub const RECORD_BYTES_MAX: u64 = 1 << 20;
 /// The most columns that a file may have.
 pub const COLUMNS_MAX: usize = 500;
-/// The most lines that one record may run over, before a missing quotation mark is supposed.
-const RECORD_LINES_MAX: u64 = 100;
+/// The most bytes of a workbook, which is held in memory.
+pub const SHEET_FILE_BYTES_MAX: u64 = 64 << 20;
+/// A slice ends early when what it gives back is larger than this.
+const REJECT_BYTES_MAX: usize = 8 << 20;
 const FIRST_BYTES: usize = 64 * 1024;
 
-/// Why a file can't be read, or not any further.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// Nothing in it.
-    #[error("the file is empty; save it again with a first line of column names")]
-    Empty,
-    /// An XLSX, XLS or ODS file.
-    #[error("this is a spreadsheet; open it and save it as `CSV UTF-8`")]
-    Spreadsheet,
-    /// Bytes that are not UTF-8.
-    #[error(
-        "line {line} is not UTF-8; open the file in your spreadsheet and save it as `CSV UTF-8`"
-    )]
-    Encoding {
-        /// The line on which the record begins.
-        line: u64,
-    },
-    /// A NUL byte: no text has one.
-    #[error("line {line} holds a NUL byte; save the file again as `CSV UTF-8`")]
-    Nul {
-        /// The line of the byte.
-        line: u64,
-    },
-    /// A record that doesn't end.
-    #[error(
-        "the row that begins on line {line} is longer than 1 MiB; look there for a missing quotation mark"
-    )]
-    RecordTooLong {
-        /// The line on which the record begins.
-        line: u64,
-    },
-    /// More columns than any roll has.
-    #[error(
-        "the file has {found} columns; {COLUMNS_MAX} is the most, so leave out those that aren't needed"
-    )]
-    TooManyColumns {
-        /// How many it has.
-        found: usize,
-    },
-    /// The header.
-    #[error(transparent)]
-    Header(#[from] MapError),
-    /// The disk, or the connection that the file comes over.
-    #[error("the file can't be read: {0}")]
-    Read(#[from] io::Error),
+/// How a file is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// What columns mean whose names don't say it.
+    pub overrides: &'a [(String, Field)],
+    /// What the file doesn't say.
+    pub defaults: Defaults,
+    /// The sheet of a workbook; none for the first whose header is understood.
+    pub sheet: Option<&'a str>,
 }
 
 /// A row that didn't become a member, as its uploader gets it back.
@@ -117,11 +102,30 @@ impl std::fmt::Debug for Slice {
 
 /// A roll being read.
 pub struct RollFile<R: Read> {
-    reader: csv::Reader<Lines<Chain<Cursor<Vec<u8>>, R>>>,
-    record: ByteRecord,
+    body: Body<R>,
     header: Vec<String>,
     mapping: Mapping,
     defaults: Defaults,
+    noticed: Noticed,
+}
+
+/// Where the rows come from.
+enum Body<R: Read> {
+    Csv(Box<Csv<R>>),
+    Sheet {
+        grid: Grid,
+        dated: HashSet<u64>,
+        notices: Vec<Notice>,
+        /// The next row.
+        at: usize,
+        /// The size of the file.
+        bytes: u64,
+    },
+}
+
+struct Csv<R: Read> {
+    reader: csv::Reader<Lines<Decoded<R>>>,
+    record: ByteRecord,
 }
 
 impl<R: Read> std::fmt::Debug for RollFile<R> {
@@ -135,44 +139,77 @@ impl<R: Read> RollFile<R> {
     ///
     /// # Errors
     /// [`FileError`]; of the header itself [`FileError::Header`], saying which `--map` would help.
-    pub fn open(
-        mut source: R,
-        overrides: &[(String, Field)],
-        defaults: Defaults,
-    ) -> Result<Self, FileError> {
+    pub fn open(mut source: R, asked: &Asked<'_>) -> Result<Self, FileError> {
         let mut first = Vec::with_capacity(FIRST_BYTES);
         source
             .by_ref()
             .take(FIRST_BYTES as u64)
             .read_to_end(&mut first)?;
-        check_first_bytes(&first)?;
+        match first::door(&first)? {
+            Door::Csv => Self::open_csv(first, source, asked),
+            Door::Zip => Self::open_sheet(&gathered(first, source)?, asked),
+            Door::Ole => Err(ole(&gathered(first, source)?)),
+        }
+    }
+
+    fn open_csv(first: Vec<u8>, source: R, asked: &Asked<'_>) -> Result<Self, FileError> {
+        let region = asked.defaults.region.to_string();
+        let mut decoded = Decoded::new(first, source, &region);
+        let text = decoded.peek()?;
+        let is_whole = text.len() < FIRST_BYTES;
+        let plain = text.strip_prefix(first::MARK).unwrap_or(text);
+        if is_whole && plain.iter().all(u8::is_ascii_whitespace) {
+            return Err(FileError::Empty);
+        }
+        if asked.sheet.is_some() {
+            return Err(FileError::NoSheets);
+        }
+        let delimiter = Delimiter::of(text);
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(delimiter_of(&first))
+            .delimiter(delimiter.byte)
             .buffer_capacity(FIRST_BYTES)
-            .from_reader(Lines::new(
-                Cursor::new(first).chain(source),
-                RECORD_BYTES_MAX,
-            ));
-        let mut file = Self {
+            .from_reader(Lines::new(decoded, RECORD_BYTES_MAX));
+        let mut csv = Csv {
             reader,
             record: ByteRecord::new(),
-            header: Vec::new(),
-            mapping: Mapping::default(),
-            defaults,
         };
-        let line = file.next_record()?.ok_or(FileError::Empty)?;
-        let header = cells(&file.record).ok_or(FileError::Encoding { line })?;
-        if header.len() > COLUMNS_MAX {
+        if delimiter.is_said {
+            csv.next()?;
+        }
+        let line = csv.next()?.ok_or(FileError::Empty)?;
+        if csv.record.len() > COLUMNS_MAX {
             return Err(FileError::TooManyColumns {
-                found: header.len(),
+                found: csv.record.len(),
             });
         }
-        let mapping = map_header(&header, overrides)?;
-        let header = header.into_iter().map(str::to_owned).collect();
-        (file.header, file.mapping) = (header, mapping);
-        Ok(file)
+        let header = cells(&csv.record).ok_or(FileError::Encoding { line })?;
+        let mapping = map_header(&header, asked.overrides)?;
+        Ok(Self {
+            header: header.into_iter().map(str::to_owned).collect(),
+            mapping,
+            defaults: asked.defaults,
+            noticed: Noticed::default(),
+            body: Body::Csv(Box::new(csv)),
+        })
+    }
+
+    fn open_sheet(bytes: &[u8], asked: &Asked<'_>) -> Result<Self, FileError> {
+        let sheet = sheet::open(bytes, asked)?;
+        Ok(Self {
+            header: sheet.header,
+            mapping: sheet.mapping,
+            defaults: asked.defaults,
+            noticed: Noticed::default(),
+            body: Body::Sheet {
+                grid: sheet.grid,
+                dated: sheet.dated,
+                notices: sheet.notices,
+                at: 0,
+                bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            },
+        })
     }
 
     /// The header's cells, as they are.
@@ -187,7 +224,26 @@ impl<R: Read> RollFile<R> {
 
     /// The bytes read so far, for a progress bar; up to 64 KiB ahead of the rows.
     pub fn bytes_read(&self) -> u64 {
-        self.reader.get_ref().delivered()
+        match &self.body {
+            Body::Csv(csv) => csv.reader.get_ref().inner().bytes_read(),
+            Body::Sheet {
+                grid, at, bytes, ..
+            } => {
+                let part = |n: usize| u64::try_from(n).unwrap_or(0);
+                bytes.saturating_mul(part(*at)) / part(grid.len()).max(1)
+            }
+        }
+    }
+
+    /// What the file's keeper should hear of the rows so far, and that is no fault.
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut notices = match &self.body {
+            Body::Csv(csv) => vec![Notice::Encoding(csv.reader.get_ref().inner().encoding())],
+            Body::Sheet { notices, .. } => notices.clone(),
+        };
+        let signs = self.noticed.seen();
+        notices.extend(signs.map(|(sign, count)| Notice::Count(Matter::Sign(sign), count)));
+        notices
     }
 
     /// The next `rows_max` rows, good and bad together; none at the end of the file.
@@ -197,45 +253,34 @@ impl<R: Read> RollFile<R> {
     /// but the file as a whole isn't: an import must be abandoned.
     pub fn next_slice(&mut self, rows_max: usize) -> Result<Option<Slice>, FileError> {
         let mut slice = Slice::default();
-        while slice.rows.len() + slice.rejects.len() < rows_max {
-            let Some(line) = self.next_record()? else {
-                break;
+        let mut given_back = 0;
+        while slice.rows.len() + slice.rejects.len() < rows_max && given_back < REJECT_BYTES_MAX {
+            let before = slice.rejects.len();
+            let mut taking = Taking {
+                mapping: &self.mapping,
+                defaults: &self.defaults,
+                noticed: &mut self.noticed,
+                slice: &mut slice,
             };
-            let record = cells(&self.record).ok_or(FileError::Encoding { line })?;
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
+            let more = match &mut self.body {
+                Body::Csv(csv) => taking.next_of_csv(csv)?,
+                Body::Sheet {
+                    grid, dated, at, ..
+                } => taking.next_of_sheet(grid, dated, at),
+            };
+            if !more {
+                break;
             }
-            let lines = lines::line_ends(self.record.as_slice()) + 1;
-            if lines > RECORD_LINES_MAX {
-                let reason =
-                    format!("the row runs over {lines} lines; look for a missing quotation mark");
-                slice.rejects.push(Reject {
-                    line,
-                    record: owned(&record),
-                    reason,
-                    stop: None,
-                });
-                continue;
-            }
-            match parse_row(&self.mapping, &record, &self.defaults) {
-                Ok(row) => slice.rows.push((line, row)),
-                Err(error) => {
-                    let reason = error.to_string();
-                    slice.rejects.push(Reject {
-                        line,
-                        record: owned(&record),
-                        reason,
-                        stop: error.stop,
-                    });
-                }
-            }
+            given_back += slice.rejects.get(before).map_or(0, Reject::bytes);
         }
         let is_end = slice.rows.is_empty() && slice.rejects.is_empty();
         Ok((!is_end).then_some(slice))
     }
+}
 
-    /// Reads a record into `self.record`; answers the line on which it begins, none at the end.
-    fn next_record(&mut self) -> Result<Option<u64>, FileError> {
+impl<R: Read> Csv<R> {
+    /// Reads the next record; answers the line on which it begins, none at the end.
+    fn next(&mut self) -> Result<Option<u64>, FileError> {
         let start = self.reader.position().byte();
         self.reader.get_mut().begin(start);
         let more = self.reader.read_byte_record(&mut self.record);
@@ -255,6 +300,13 @@ impl<R: Read> RollFile<R> {
     }
 }
 
+impl Reject {
+    fn bytes(&self) -> usize {
+        let cell = |cell: &String| cell.len() + size_of::<String>();
+        self.record.iter().map(cell).sum()
+    }
+}
+
 /// The record's cells; none when one is not UTF-8.
 fn cells(record: &ByteRecord) -> Option<Vec<&str>> {
     record
@@ -263,48 +315,29 @@ fn cells(record: &ByteRecord) -> Option<Vec<&str>> {
         .collect()
 }
 
-fn owned(record: &[&str]) -> Vec<String> {
-    record.iter().map(|cell| (*cell).to_owned()).collect()
+/// The whole file, where it can't be read from front to back.
+fn gathered(mut first: Vec<u8>, source: impl Read) -> Result<Vec<u8>, FileError> {
+    let read = u64::try_from(first.len()).unwrap_or(u64::MAX);
+    source
+        .take((SHEET_FILE_BYTES_MAX + 1).saturating_sub(read))
+        .read_to_end(&mut first)?;
+    if u64::try_from(first.len()).unwrap_or(u64::MAX) > SHEET_FILE_BYTES_MAX {
+        return Err(FileError::TooLarge);
+    }
+    Ok(first)
 }
 
-/// Tells by the first bytes what is no CSV at all.
-fn check_first_bytes(first: &[u8]) -> Result<(), FileError> {
-    const ZIP: &[u8] = b"PK\x03\x04"; // XLSX, ODS
-    const OLE: &[u8] = b"\xd0\xcf\x11\xe0"; // XLS
-    const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
-    let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
-    if text.iter().all(u8::is_ascii_whitespace) && first.len() < FIRST_BYTES {
-        return Err(FileError::Empty);
-    }
-    if first.starts_with(ZIP) || first.starts_with(OLE) {
-        return Err(FileError::Spreadsheet);
-    }
-    if UTF_16.iter().any(|mark| first.starts_with(mark)) {
-        return Err(FileError::Encoding { line: 1 });
-    }
-    Ok(())
-}
-
-/// The delimiter that stands most often in the first line, outside quotation marks.
-///
-/// Where a comma is the decimal sign, spreadsheets save "CSV" with semicolons.
-fn delimiter_of(first: &[u8]) -> u8 {
-    let (mut commas, mut semicolons, mut tabs) = (0, 0, 0);
-    let mut quoted = false;
-    let is_blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
-    for byte in first.iter().skip_while(|byte| is_blank(byte)) {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => break,
-            b',' if !quoted => commas += 1,
-            b';' if !quoted => semicolons += 1,
-            b'\t' if !quoted => tabs += 1,
-            _ => {}
-        }
-    }
-    match (semicolons > commas && semicolons > tabs, tabs > commas) {
-        (true, _) => b';',
-        (false, true) => b'\t',
-        (false, false) => b',',
+/// What an Office file of the old form is: a workbook of today is packed into one to be locked.
+fn ole(bytes: &[u8]) -> FileError {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if has("EncryptedPackage") {
+        FileError::Locked
+    } else if has("WordDocument") {
+        FileError::Kind(Kind::Document)
+    } else {
+        FileError::Kind(Kind::OldWorkbook)
     }
 }

@@ -9,7 +9,7 @@ use switchboard_store::rules::policy::Refusal;
 use switchboard_store::rules::roll::{Defaults, Field};
 use switchboard_store::{Auth, Fault, Verdict, World};
 
-use super::file::{FileError, Reject, RollFile};
+use super::file::{Asked, FileError, Notice, Reject, RollFile};
 use crate::clock::Clock;
 
 /// Why a file did not go in. Nothing of it changed anything.
@@ -33,6 +33,30 @@ pub struct Reading {
     pub overrides: Vec<(String, Field)>,
     /// The region of telephone numbers without a country code.
     pub region: Region,
+    /// `--sheet`: the sheet of a workbook.
+    pub sheet: Option<String>,
+}
+
+impl Reading {
+    /// A file that needs no telling how.
+    pub fn of(region: Region) -> Self {
+        Self {
+            overrides: Vec::new(),
+            region,
+            sheet: None,
+        }
+    }
+
+    /// How the file is to be read.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked {
+            overrides: &self.overrides,
+            defaults: Defaults {
+                region: self.region,
+            },
+            sheet: self.sheet.as_deref(),
+        }
+    }
 }
 
 /// What an import tells while it runs.
@@ -46,6 +70,10 @@ pub struct Step {
     pub counts: Counts,
     /// Headings that nobody knows and that were dropped.
     pub dropped: Vec<String>,
+    /// What the file's keeper should hear of so far.
+    pub notices: Vec<Notice>,
+    /// The header, for giving rejects back.
+    pub header: Vec<String>,
     /// Rows of this slice that were not taken.
     pub rejects: Vec<Reject>,
 }
@@ -57,6 +85,8 @@ pub struct Imported {
     pub import: Import,
     /// Headings that were dropped.
     pub dropped: Vec<String>,
+    /// What the file's keeper should hear of.
+    pub notices: Vec<Notice>,
     /// The header, for giving rejects back.
     pub header: Vec<String>,
 }
@@ -70,10 +100,7 @@ pub fn run(
     reading: &Reading,
     mut told: impl FnMut(Step) -> Result<(), FileError>,
 ) -> Result<Imported, ImportError> {
-    let defaults = Defaults {
-        region: reading.region,
-    };
-    let mut file = RollFile::open(source, &reading.overrides, defaults)?;
+    let mut file = RollFile::open(source, &reading.asked())?;
     let header = file.header().to_vec();
     let dropped: Vec<String> = file.mapping().unknown().map(str::to_owned).collect();
     let mut running = match roll::begin(world, auth, clock.now())? {
@@ -94,6 +121,8 @@ pub fn run(
                 read: file.bytes_read(),
                 counts: running.counts,
                 dropped: dropped.clone(),
+                notices: file.notices(),
+                header: header.clone(),
                 rejects: slice.rejects,
             };
             told(step)?;
@@ -107,6 +136,7 @@ pub fn run(
         Verdict::Given(import) => Ok(Imported {
             import,
             dropped,
+            notices: file.notices(),
             header,
         }),
         Verdict::Refused(refusal) => Err(ImportError::Refused(refusal)),

@@ -28,6 +28,7 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Multipart, Path};
 use crate::web::page::Html;
+use importing::Reading;
 use pages::{Import, Search, SearchBy, SearchState};
 
 /// The largest file taken: 600,000 wide rows are about 120 MB.
@@ -68,6 +69,7 @@ async fn upload(
         .and_then(|v| v.to_str().ok())
         .and_then(|v| v.parse().ok());
     let mut region = ctx.app.world.meta().region.clone();
+    let mut sheet = String::new();
     let mut is_ours = false;
     loop {
         let part = parts
@@ -84,9 +86,12 @@ async fn upload(
                 is_ours = true;
             }
             Some("region") => region = part.text().await.map_err(|_| ctx.problem(What::BadForm))?,
+            Some("sheet") => sheet = part.text().await.map_err(|_| ctx.problem(What::BadForm))?,
             Some("file") if is_ours => {
                 let region = Region::parse(&region).map_err(|_| ctx.problem(What::BadForm))?;
-                return receive(&ctx, part, region, length.unwrap_or(0)).await;
+                let mut reading = Reading::of(region);
+                reading.sheet = Some(sheet).filter(|sheet| !sheet.trim().is_empty());
+                return receive(&ctx, part, reading, length.unwrap_or(0)).await;
             }
             _ => return Err(ctx.problem(What::BadForm)),
         }
@@ -96,10 +101,10 @@ async fn upload(
 async fn receive(
     ctx: &Ctx,
     mut file: axum::extract::multipart::Field<'_>,
-    region: Region,
+    reading: Reading,
     total: u64,
 ) -> Result<Response, Problem> {
-    let actions::Incoming { pieces, begun } = actions::import(ctx, region, total)?;
+    let actions::Incoming { pieces, begun } = actions::import(ctx, reading, total)?;
     loop {
         match file.chunk().await {
             Ok(Some(piece)) if piece.is_empty() => {}

@@ -6,6 +6,9 @@ use std::sync::Mutex;
 use switchboard_store::roll::Counts;
 use switchboard_store::rules::ids::ImportId;
 
+use super::file::Notice;
+use super::pages::ImportError;
+
 /// How far an import is.
 #[derive(Debug, Clone)]
 pub struct Progress {
@@ -17,6 +20,8 @@ pub struct Progress {
     pub counts: Counts,
     /// Headings that were dropped.
     pub dropped: Vec<String>,
+    /// What the file's keeper should hear of.
+    pub notices: Vec<Notice>,
     /// Where it stands.
     pub stage: Stage,
 }
@@ -28,8 +33,8 @@ pub enum Stage {
     Running,
     /// It was switched on.
     Done,
-    /// It was given up; nothing changed. Why, for the uploader.
-    Abandoned(String),
+    /// It was given up; nothing changed. Why, where the file was at fault.
+    Abandoned(Option<ImportError>),
 }
 
 /// The most imports remembered.

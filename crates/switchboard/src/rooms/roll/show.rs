@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use switchboard_store::roll::{Counts, Import};
 use switchboard_store::rules::policy::{Reason, Refusal, Role};
-use switchboard_store::rules::roll::Field;
+use switchboard_store::rules::roll::{Field, MapError};
 use switchboard_store::{Hits, RejectedRows};
 
 use super::file::FileError;
@@ -66,11 +66,38 @@ pub(super) fn import_error(ctx: &Ctx, error: ImportError) -> Result<Response, Pr
         ImportError::Refused(refusal) => return Err(ctx.problem(What::Refused(refusal))),
         ImportError::Store(switchboard_store::Fault::World(_)) => pages::ImportError::Busy,
         ImportError::Store(fault) => return Err(ctx.problem(fault)),
-        ImportError::File(FileError::Empty) => pages::ImportError::Empty,
-        ImportError::File(FileError::Header(_)) => pages::ImportError::NoKnownColumn,
-        ImportError::File(_) => pages::ImportError::NotReadable,
+        ImportError::File(error) => file_error(&error),
     };
     Ok(refused(ctx, error))
+}
+
+/// What is wrong with a file, for the page.
+pub(super) fn file_error(error: &FileError) -> pages::ImportError {
+    use pages::ImportError as Page;
+    match error {
+        FileError::Empty => Page::Empty,
+        FileError::Kind(kind) => Page::Kind(kind.word()),
+        FileError::Locked => Page::Locked,
+        FileError::Damaged => Page::Damaged,
+        FileError::TooLarge => Page::WorkbookTooLarge,
+        FileError::Bomb => Page::Bomb,
+        FileError::NoSuchSheet { sheets, .. } => Page::NoSuchSheet(sheets.join(", ")),
+        FileError::NoSheets => Page::NoSheets,
+        FileError::Encoding { line } => Page::Encoding(*line),
+        FileError::Nul { line } => Page::Nul(*line),
+        FileError::RecordTooLong { line } => Page::RowTooLong(*line),
+        FileError::TooManyColumns { found } => {
+            Page::TooManyColumns(u64::try_from(*found).unwrap_or(u64::MAX))
+        }
+        FileError::Header(MapError::NoExternalId) => Page::NoMembershipNumber,
+        FileError::Header(MapError::NoName) => Page::NoName,
+        FileError::Header(MapError::Twice { first, second, .. }) => Page::Twice {
+            first: first.clone(),
+            second: second.clone(),
+        },
+        FileError::Header(_) => Page::NoKnownColumn,
+        FileError::Read(_) => Page::NotReadable,
+    }
 }
 
 pub(super) fn run(ctx: &Ctx, status: &Import) -> pages::Import {
@@ -90,7 +117,11 @@ fn stands(status: &Import, progress: Option<progress::Progress>, now: Stamp) -> 
             import,
             at: now,
             tallies: tallies(status.counts),
-            dropped: progress.map(|p| p.dropped).unwrap_or_default(),
+            dropped: progress
+                .as_ref()
+                .map(|p| p.dropped.clone())
+                .unwrap_or_default(),
+            notices: progress.map(|p| p.notices).unwrap_or_default(),
         },
         ("running", Some(p)) if !matches!(p.stage, Stage::Abandoned(_)) => ImportState::Running {
             import,
@@ -105,7 +136,13 @@ fn stands(status: &Import, progress: Option<progress::Progress>, now: Stamp) -> 
             progress: Progress { read: 0, total: 1 },
             tallies: tallies(status.counts),
         },
-        _ => ImportState::Abandoned { import },
+        (_, progress) => ImportState::Abandoned {
+            import,
+            why: match progress.map(|progress| progress.stage) {
+                Some(Stage::Abandoned(why)) => why,
+                _ => None,
+            },
+        },
     }
 }
 
@@ -190,6 +227,7 @@ mod tests {
             total: 9,
             counts: Counts::default(),
             dropped: Vec::new(),
+            notices: Vec::new(),
             stage,
         });
         stands(&status, progress, sample_stamp(0))
@@ -205,7 +243,7 @@ mod tests {
             seen("done", Some(Stage::Running)),
             ImportState::Finished { .. }
         ));
-        let stopped = Stage::Abandoned("the file can't be read".to_owned());
+        let stopped = Stage::Abandoned(Some(pages::ImportError::NotReadable));
         assert!(matches!(
             seen("running", Some(stopped)),
             ImportState::Abandoned { .. }

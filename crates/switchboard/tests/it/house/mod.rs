@@ -106,10 +106,7 @@ impl House {
         )
         .unwrap();
         let millis: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(EVENING.millis())));
-        let reading = Reading {
-            overrides: Vec::new(),
-            region: Region::parse("GB").unwrap(),
-        };
+        let reading = Reading::of(Region::GB);
         let file = cast::roll(plan.members);
         importing::run(
             &world,

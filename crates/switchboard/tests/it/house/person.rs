@@ -108,27 +108,29 @@ impl<'h> Person<'h> {
 
     /// Sends a file as the import page does.
     pub(crate) fn upload(&self, path: &str, file: &str) -> Answer {
-        let part = |name: &str, head: &str, body: &str| {
-            format!(
-                "--cut\r\ncontent-disposition: form-data; name=\"{name}\"{head}\r\n\r\n{body}\r\n"
-            )
+        self.upload_bytes(path, file.as_bytes(), "")
+    }
+
+    /// Sends a file of any kind, and names a sheet.
+    pub(crate) fn upload_bytes(&self, path: &str, file: &[u8], sheet: &str) -> Answer {
+        let part = |name: &str, body: &str| {
+            format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{body}\r\n")
         };
-        let body = [
-            part("csrf", "", &self.csrf()),
-            part("region", "", "GB"),
-            part(
-                "file",
-                "; filename=\"roll.csv\"\r\ncontent-type: text/csv",
-                file,
-            ),
-            "--cut--\r\n".to_owned(),
+        let head =
+            "--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"roll\"\r\n\r\n";
+        let fields = [
+            part("csrf", &self.csrf()),
+            part("region", "GB"),
+            part("sheet", sheet),
+            head.to_owned(),
         ]
         .concat();
-        let answer = self.ask(
-            Method::POST,
-            path,
-            Some(("multipart/form-data; boundary=cut", body)),
-        );
+        let body = [fields.as_bytes(), file, b"\r\n--cut--\r\n"].concat();
+        let kind = "multipart/form-data; boundary=cut";
+        let mut request = self.request(Method::POST, path, Some((kind, String::new())));
+        *request.body_mut() = Body::from(body);
+        let typed = String::from_utf8_lossy(file);
+        let answer = self.take(self.house.send(request), &typed);
         if let Some(id) = answer.location().strip_prefix("/roll/import/") {
             self.wait_for(ImportId::parse(id).unwrap());
         }

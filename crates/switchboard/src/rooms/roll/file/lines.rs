@@ -49,8 +49,9 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    pub(super) fn delivered(&self) -> u64 {
-        self.delivered
+    /// Where the bytes come from.
+    pub(super) fn inner(&self) -> &R {
+        &self.inner
     }
 
     pub(super) fn fault(&self) -> Option<Fault> {

@@ -1,16 +1,25 @@
 use std::fmt::Write as _;
 use std::io::Read;
 
-use super::{FileError, Reject, RollFile};
+use super::{Asked, FileError, Matter, Notice, Reject, RollFile};
 use crate::rooms::roll::rejects::RejectWriter;
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::roll::{Defaults, Field, RollRow, parse_override};
 
-const GB: Defaults = Defaults { region: Region::GB };
+const GB: Asked<'static> = asked(Region::GB);
+
+const fn asked(region: Region) -> Asked<'static> {
+    Asked {
+        overrides: &[],
+        defaults: Defaults { region },
+        sheet: None,
+    }
+}
 
 struct Whole {
     rows: Vec<(u64, RollRow)>,
     rejects: Vec<Reject>,
+    notices: Vec<Notice>,
 }
 
 fn read(csv: impl Read, lines: &[&str], region: Region) -> Result<Whole, FileError> {
@@ -18,13 +27,26 @@ fn read(csv: impl Read, lines: &[&str], region: Region) -> Result<Whole, FileErr
         .iter()
         .map(|line| parse_override(line).unwrap())
         .collect();
-    let mut file = RollFile::open(csv, &overrides, Defaults { region })?;
+    let asked = Asked {
+        overrides: &overrides,
+        ..asked(region)
+    };
+    whole(csv, &asked)
+}
+
+fn whole(source: impl Read, asked: &Asked<'_>) -> Result<Whole, FileError> {
+    let mut file = RollFile::open(source, asked)?;
     let (mut rows, mut rejects) = (Vec::new(), Vec::new());
     while let Some(slice) = file.next_slice(1000)? {
         rows.extend(slice.rows);
         rejects.extend(slice.rejects);
     }
-    Ok(Whole { rows, rejects })
+    let notices = file.notices();
+    Ok(Whole {
+        rows,
+        rejects,
+        notices,
+    })
 }
 
 /// The lines on which good and bad rows begin.
@@ -87,7 +109,7 @@ fn lines_stay_true_across_the_blocks_in_which_a_file_is_read() {
 #[test]
 fn slices_hold_what_was_asked_for_and_end() {
     let csv = "ext_id,name\n1,A\n,B\n3,C\n4,D\n5,E\n";
-    let mut file = RollFile::open(csv.as_bytes(), &[], GB).unwrap();
+    let mut file = RollFile::open(csv.as_bytes(), &GB).unwrap();
     let mut sizes = Vec::new();
     while let Some(slice) = file.next_slice(2).unwrap() {
         sizes.push((slice.rows.len(), slice.rejects.len()));
@@ -98,8 +120,11 @@ fn slices_hold_what_was_asked_for_and_end() {
 }
 
 #[test]
-fn semicolons_and_tabs_are_understood() {
+fn semicolons_tabs_and_strokes_are_understood() {
     for csv in [
+        "ext_id|name|town\n1|A, B; C|x\n",
+        "sep=;\next_id;name;town\n1;A, B, C, D;x\n",
+        "\u{feff}sep=|\r\next_id|name\r\n1|A,B\r\n",
         "ext_id;name;town\n1;\"A, B; C\";x\n",
         "ext_id\tname\ttown\n1\t\"A, B\"\tx\n",
     ] {
@@ -116,12 +141,22 @@ fn what_is_no_csv_is_refused_with_a_reason() {
     }
     check(b"", "the file is empty");
     check(b"\xef\xbb\xbf\r\n", "the file is empty");
-    check(b"PK\x03\x04rest", "this is a spreadsheet");
-    check(b"\xff\xfee\0x\0", "line 1 is not UTF-8");
+    check(b"PK\x03\x04rest", "this workbook is damaged or cut off");
+    check(b"\xff\xfe", "the file is empty");
     check(b"e\0x\0", "line 1 holds a NUL byte");
     check(b"ext_id,name\n1,A\n2,\0B\n", "line 3 holds a NUL byte");
-    check(b"ext_id,name\n1,A\n2,Si\xe2n\n", "line 3 is not UTF-8");
-    check(b"ext_id,na\xefme\n", "line 1 is not UTF-8");
+    check(
+        b"ext_id\xc3\xa9\xc3\xa9,na\xefme\n",
+        "line 1 can't be read as text",
+    );
+    check(
+        b"%PDF-1.7 ext_id,name\n",
+        "this is a PDF; ask for the spreadsheet",
+    );
+    check(
+        b"<html><table>",
+        "this is a web page; open it in your spreadsheet",
+    );
     check(
         b"Ann Example,07700 900123\n",
         "no column name in the first line is known",
@@ -158,7 +193,7 @@ fn a_source_that_breaks_is_an_error_and_no_end() {
         }
     }
     let csv = format!("ext_id,name\n{}", "1,A\n".repeat(30_000));
-    let mut file = RollFile::open(csv.as_bytes().chain(Broken), &[], GB).unwrap();
+    let mut file = RollFile::open(csv.as_bytes().chain(Broken), &GB).unwrap();
     let error = loop {
         match file.next_slice(1000) {
             Ok(Some(_)) => {}
@@ -192,12 +227,91 @@ fn rejected_rows_once_corrected_go_in() {
 
 #[test]
 fn nothing_personal_is_printed_for_a_developer() {
-    let read = read("ext_id,name,phone\n1,Siân,-\n".as_bytes(), &[], Region::GB).unwrap();
+    let read = read("ext_id,name,phone\n1,Siân,12\n".as_bytes(), &[], Region::GB).unwrap();
     let shown = format!("{:?}", read.rejects);
     assert!(
         !shown.contains("Siân") && shown.contains("line 2"),
         "{shown}"
     );
+}
+
+mod malformed;
+mod packed;
+mod workbook;
+
+#[test]
+fn a_file_that_says_its_delimiter_keeps_its_lines() {
+    let read = read("sep=;\next_id;name\n1;A\n;B\n".as_bytes(), &[], Region::GB).unwrap();
+    assert_eq!((read.rows[0].0, read.rejects[0].line), (3, 4));
+}
+
+#[test]
+fn the_encoding_is_found_and_told() {
+    fn check(bytes: &[u8], encoding: &'static str) {
+        let read = read(bytes, &[], Region::GB).unwrap();
+        assert_eq!(read.rows[0].1.name.given(), "Siân", "{encoding}");
+        assert_eq!(read.notices, [Notice::Encoding(encoding)]);
+    }
+    let csv = "ext_id,name\n1,Siân\n";
+    check(csv.as_bytes(), "UTF-8");
+    check(format!("\u{feff}{csv}").as_bytes(), "UTF-8");
+    check(b"ext_id,name\n1,Si\xe2n\n", "windows-1252");
+    let units = || "\u{feff}".encode_utf16().chain(csv.encode_utf16());
+    let little: Vec<u8> = units().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = units().flat_map(u16::to_be_bytes).collect();
+    check(&little, "UTF-16LE");
+    check(&big, "UTF-16BE");
+}
+
+#[test]
+fn a_row_in_another_encoding_is_given_back_and_its_objection_kept() {
+    let mut csv = "ext_id,name,do_not_call\n1,Siân,\n2,Zoë,\n"
+        .as_bytes()
+        .to_vec();
+    csv.extend_from_slice(b"3,Ren\xe9e,yes\n4,Ann,\n");
+    let read = read(csv.as_slice(), &[], Region::GB).unwrap();
+    assert_eq!(
+        read.rows.iter().map(|row| row.0).collect::<Vec<_>>(),
+        [2, 3, 5]
+    );
+    let reject = &read.rejects[0];
+    assert_eq!((reject.line, reject.record[1].as_str()), (4, "Renée"));
+    assert!(
+        reject.reason.contains("another encoding than the rest"),
+        "{}",
+        reject.reason
+    );
+    assert!(reject.stop.as_ref().unwrap().do_not_call);
+}
+
+#[test]
+fn what_was_put_right_is_told_with_its_count() {
+    let csv = "ext_id,name,phone\n1,A,7700900123\n2,B,07700 900124 / 020 7946 0000\n3,C,ex-directory\n4,D,7700900125\n5,E,none\n";
+    let read = read(csv.as_bytes(), &[], Region::GB).unwrap();
+    let told: Vec<(&str, Option<u64>)> = read
+        .notices
+        .iter()
+        .map(|notice| (notice.word(), notice.count()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("utf-8", None),
+            ("zero-restored", Some(2)),
+            ("several-numbers", Some(1)),
+            ("ex-directory", Some(1)),
+        ]
+    );
+    assert_eq!(read.rows[1].1.phones.len(), 2);
+    assert!(read.rejects.is_empty());
+}
+
+#[test]
+fn a_row_that_is_rejected_adds_nothing_to_what_was_put_right() {
+    let csv = "ext_id,name,phone,email\n1,A,7700900123,nobody\n";
+    let read = read(csv.as_bytes(), &[], Region::GB).unwrap();
+    let put_right = |notice: &Notice| matches!(notice, Notice::Count(Matter::Sign(_), _));
+    assert!(!read.notices.iter().any(put_right));
 }
 
 /// Real files, kept outside the project because their people are real.

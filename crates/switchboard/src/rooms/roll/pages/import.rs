@@ -3,15 +3,18 @@
 use askama::Template;
 use axum::http::StatusCode;
 
+use crate::rooms::roll::file::{Matter, Notice};
+use crate::web::messages::Words;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
+use switchboard_store::rules::roll::Sign;
 
 /// Importing a roll: the form at `GET /roll/import`, a run at
 /// `GET /roll/import/{import}`.
 ///
 /// | act | form fields |
 /// |---|---|
-/// | `POST /roll/import` (multipart) | `csrf` (first), `region` (`GB`, `US`, …), `file` |
+/// | `POST /roll/import` (multipart) | `csrf` (first), `region` (`GB`, `US`, …), `sheet` (may be empty), `file` |
 /// | `GET /roll/import/{import}/rejects` | the uploader's rejected rows as CSV |
 #[derive(Template)]
 #[template(path = "roll/import.html")]
@@ -46,11 +49,15 @@ pub enum ImportState {
         tallies: Tallies,
         /// Headings of columns that were dropped: the file's own, not a row's.
         dropped: Vec<String>,
+        /// What the file's keeper should hear of, and that is no fault.
+        notices: Vec<Notice>,
     },
     /// The import stopped and left nothing half done.
     Abandoned {
         /// The import's id.
         import: String,
+        /// What is wrong with the file, where that stopped it.
+        why: Option<ImportError>,
     },
 }
 
@@ -100,15 +107,48 @@ pub struct Tallies {
     pub duplicates: u64,
 }
 
-/// Why a file was refused as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a file was refused as a whole, or not read to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
     /// No file, or nothing in it.
     Empty,
     /// The first row names no column we know.
     NoKnownColumn,
-    /// It isn't a CSV file in UTF-8.
+    /// No column tells one member from another.
+    NoMembershipNumber,
+    /// No column holds a name.
+    NoName,
+    /// Two columns for something of which a member has one.
+    Twice {
+        /// The heading of the first.
+        first: String,
+        /// The heading of the second.
+        second: String,
+    },
+    /// It can't be read at all, or its connection broke.
     NotReadable,
+    /// It is of another kind: the word for it.
+    Kind(&'static str),
+    /// A workbook locked with a password.
+    Locked,
+    /// A workbook that is broken or cut off.
+    Damaged,
+    /// A workbook too large to hold.
+    WorkbookTooLarge,
+    /// A workbook that unpacks to far more than it should.
+    Bomb,
+    /// A workbook without the sheet that was asked for: those it has.
+    NoSuchSheet(String),
+    /// A sheet was asked for, of a CSV file.
+    NoSheets,
+    /// A line that is no text.
+    Encoding(u64),
+    /// A line with a NUL byte.
+    Nul(u64),
+    /// A row that doesn't end, by the line on which it begins.
+    RowTooLong(u64),
+    /// More columns than any roll has.
+    TooManyColumns(u64),
     /// It is larger than we take.
     TooLarge,
     /// Another import is running.
@@ -117,14 +157,43 @@ pub enum ImportError {
 
 impl ImportError {
     /// The key of its sentence.
-    pub const fn key(self) -> &'static str {
+    fn key(&self) -> &'static str {
         match self {
             Self::Empty => "import-error-empty",
             Self::NoKnownColumn => "import-error-no-known-column",
+            Self::NoMembershipNumber => "import-error-no-membership-number",
+            Self::NoName => "import-error-no-name",
+            Self::Twice { .. } => "import-error-twice",
             Self::NotReadable => "import-error-not-readable",
+            Self::Kind(_) => "import-error-kind",
+            Self::Locked => "import-error-locked",
+            Self::Damaged => "import-error-damaged",
+            Self::WorkbookTooLarge => "import-error-workbook-too-large",
+            Self::Bomb => "import-error-bomb",
+            Self::NoSuchSheet(_) => "import-error-no-such-sheet",
+            Self::NoSheets => "import-error-no-sheets",
+            Self::Encoding(_) => "import-error-encoding",
+            Self::Nul(_) => "import-error-nul",
+            Self::RowTooLong(_) => "import-error-row-too-long",
+            Self::TooManyColumns(_) => "import-error-too-many-columns",
             Self::TooLarge => "import-error-too-large",
             Self::Busy => "import-error-busy",
         }
+    }
+
+    /// The sentence.
+    pub fn say(&self, words: &Words) -> String {
+        let sentence = words.say(self.key());
+        match self {
+            Self::Twice { first, second } => sentence.text("first", first).text("second", second),
+            Self::Kind(kind) => sentence.text("kind", kind),
+            Self::NoSuchSheet(names) => sentence.text("names", names),
+            Self::Encoding(n) | Self::Nul(n) | Self::RowTooLong(n) | Self::TooManyColumns(n) => {
+                sentence.number("number", *n)
+            }
+            _ => sentence,
+        }
+        .to_string()
     }
 }
 
@@ -176,12 +245,21 @@ impl Page for Import {
             read: 1_234_567,
             total: 2_999_999,
         };
-        let finished = |tallies, dropped: &[&str]| ImportState::Finished {
+        let finished = |tallies, dropped: &[&str], notices| ImportState::Finished {
             import: import(),
             at: sample_stamp(0),
             tallies,
             dropped: dropped.iter().map(|&heading| heading.to_owned()).collect(),
+            notices,
         };
+        let notices = vec![
+            Notice::Sheet("Members".to_owned()),
+            Notice::OtherSheets(vec!["Lapsed".to_owned(), "Read me".to_owned()]),
+            Notice::Count(Matter::HiddenRows, 17),
+            Notice::Count(Matter::Sign(Sign::ZeroRestored), 8_204),
+            Notice::Count(Matter::Sign(Sign::SeveralNumbers), 61),
+            Notice::Count(Matter::Sign(Sign::ExDirectory), 1),
+        ];
         vec![
             ("roll-import", page(form(None))),
             (
@@ -198,7 +276,7 @@ impl Page for Import {
             ),
             (
                 "roll-import-finished",
-                page(finished(tallies, &["shoe_size", "fax"])),
+                page(finished(tallies, &["shoe_size", "fax"], notices)),
             ),
             (
                 "roll-import-clean",
@@ -208,11 +286,15 @@ impl Page for Import {
                         ..tallies
                     },
                     &[],
+                    vec![Notice::Encoding("windows-1252")],
                 )),
             ),
             (
                 "roll-import-abandoned",
-                page(ImportState::Abandoned { import: import() }),
+                page(ImportState::Abandoned {
+                    import: import(),
+                    why: Some(ImportError::RowTooLong(1_204)),
+                }),
             ),
         ]
     }

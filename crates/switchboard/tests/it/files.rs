@@ -1,0 +1,131 @@
+//! The officer's weekly file, as her spreadsheet saves it.
+
+use std::fs;
+
+use rust_xlsxwriter::Workbook;
+
+use crate::house::{Plan, on_both};
+use crate::program::{done, told};
+
+/// A workbook with a sheet of members, three of whose rows are hidden, and one of lapsed members.
+fn workbook() -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, first) in [("Members", 1_u32), ("Lapsed", 101)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, heading) in (0..).zip(["Membership number", "Name", "Mobile"]) {
+            sheet.write(0, column, heading).unwrap();
+        }
+        for n in 0..10_u32 {
+            sheet.write(n + 1, 0, format!("W{}", first + n)).unwrap();
+            sheet.write(n + 1, 1, "Ann Example").unwrap();
+            sheet
+                .write(n + 1, 2, 7_700_900_200.0 + f64::from(first + n))
+                .unwrap();
+        }
+        for row in 8..11 {
+            sheet.set_row_hidden(row).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_workbook_goes_in_from_the_console_and_says_how_it_was_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (data, file, rejects) = (path("data"), path("weekly.xlsx"), path("rejects.csv"));
+    done(&["init", "--data", &data]);
+    fs::write(&file, workbook()).unwrap();
+    let import = ["import", &file, "--data", &data, "--rejects", &rejects];
+    let said: serde_json::Value =
+        serde_json::from_str(&done(&[&import[..], &["--json"]].concat())).unwrap();
+    assert_eq!(said["created"], 10, "{said}");
+    let notices: Vec<(&str, Option<u64>)> = said["notices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|notice| (notice["notice"].as_str().unwrap(), notice["count"].as_u64()))
+        .collect();
+    let expected = [
+        ("sheet", None),
+        ("other-sheets", None),
+        ("hidden-rows", Some(3)),
+        ("zero-restored", Some(10)),
+    ];
+    assert_eq!(notices, expected);
+    let lapsed = done(&[&import[..], &["--sheet", "Lapsed"]].concat());
+    assert!(lapsed.starts_with("created 10 "), "{lapsed}");
+    assert!(
+        lapsed.contains("\n3 hidden rows were read too.\n"),
+        "{lapsed}"
+    );
+    assert!(
+        fs::read_to_string(&rejects)
+            .unwrap()
+            .starts_with("\u{feff}Membership number,")
+    );
+    let (code, _, err) = told(&[&import[..], &["--sheet", "Lost"]].concat());
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("there is no sheet `Lost`; the sheets are Members, Lapsed"),
+        "{err}"
+    );
+}
+
+#[test]
+fn the_page_takes_a_workbook_and_tells_what_was_put_right() {
+    on_both(Plan::default(), |house| {
+        let officer = house.officer();
+        let sent = officer
+            .upload_bytes("/roll/import", &workbook(), "")
+            .expect(303);
+        let page = officer.get(sent.location()).expect(200).body;
+        for sentence in [
+            "The sheet &#34;Members&#34; was read.",
+            "Other sheets have something in them and were not read: Lapsed.",
+            "3 hidden rows were read too.",
+            "10 telephone numbers had lost the 0 they begin with. It was put back.",
+        ] {
+            assert!(page.contains(sentence), "{sentence}: {page}");
+        }
+        let refused = |file: &[u8], sheet: &str, sentence: &str| {
+            let page = officer
+                .upload_bytes("/roll/import", file, sheet)
+                .expect(422)
+                .body;
+            assert!(page.contains(sentence), "{sentence}: {page}");
+        };
+        refused(&workbook(), "Lost", "Its sheets are: Members, Lapsed.");
+        refused(
+            b"%PDF-1.7",
+            "",
+            "This is a PDF. Ask for the spreadsheet that it was made from.",
+        );
+        refused(
+            &workbook()[..900],
+            "",
+            "This workbook is damaged or cut off.",
+        );
+        refused(
+            b"name,phone\nAnn,1\n",
+            "",
+            "No column holds the membership number.",
+        );
+    });
+}
+
+#[test]
+fn a_file_that_breaks_off_in_its_middle_says_where_and_changes_nothing() {
+    on_both(Plan::default(), |house| {
+        let officer = house.officer();
+        let rows: Vec<String> = (0..30_000).map(|n| format!("B{n},Ann Example\n")).collect();
+        let file = format!("member_id,name\n{}B,\0\n", rows.concat());
+        let sent = officer.upload("/roll/import", &file).expect(303);
+        let page = officer.get(sent.location()).expect(200).body;
+        assert!(page.contains("Nothing has changed."), "{page}");
+        assert!(
+            page.contains("Line 30,002 holds a character that no text has."),
+            "{page}"
+        );
+    });
+}
