@@ -77,6 +77,20 @@ event_kinds! {
     TermGranted = 221, "term_granted", "event-term-granted";
     /// A role was taken away.
     TermEnded = 222, "term_ended", "event-term-ended";
+    /// Somebody set their own password.
+    PasswordSet = 223, "password_set", "event-password-set";
+    /// Somebody tied their own app to their account.
+    AppSet = 224, "app_set", "event-app-set";
+    /// A colleague was handed a new code.
+    CodeHandedOut = 225, "code_handed_out", "event-code-handed-out";
+    /// A colleague's sessions, codes and password were ended; the roles stayed.
+    AccountShut = 226, "account_shut", "event-account-shut";
+    /// A way back in was asked for at the console; it opens a day later.
+    RecoveryAsked = 227, "recovery_asked", "event-recovery-asked";
+    /// A way back in was stopped.
+    RecoveryStopped = 228, "recovery_stopped", "event-recovery-stopped";
+    /// Right passwords came with wrong numbers, again and again.
+    NumbersRefused = 229, "numbers_refused", "event-numbers-refused";
     /// The list of accounts was shown.
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
 

@@ -18,6 +18,8 @@ Who may do what, in which situation. Made by a test from the rules themselves; d
   404 not-your-bank   it is refused, and looks as if the thing didn't exist
 
 The returning officer is the one of the contest; organiser and caller are those of the campaign.
+The approver is the second person where two must agree, and keeps no roll.
+\"Password not set\" is an office's holder who has typed a new code and nothing more.
 \"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
 ";
 
@@ -39,6 +41,7 @@ enum Standing {
     Ended,
     Later,
     SignedOut,
+    SettingUp,
 }
 
 /// A column.
@@ -49,10 +52,11 @@ enum Who {
     Console,
 }
 
-const COLUMNS: [(&str, Who); 7] = [
+const COLUMNS: [(&str, Who); 8] = [
     ("officer", Who::Holder(Role::MembershipOfficer)),
     ("returning", Who::Holder(Role::ReturningOfficer)),
     ("dpo", Who::Holder(Role::Dpo)),
+    ("approver", Who::Holder(Role::Approver)),
     ("organiser", Who::Holder(Role::Organiser)),
     ("caller", Who::Holder(Role::Caller)),
     ("nobody", Who::Nobody),
@@ -74,12 +78,14 @@ fn actor(who: Who, standing: Standing) -> Actor {
         Session::Running
     };
     let (role, opened) = match who {
+        Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
+        Who::Holder(role) if role.is_office() => (role, Opened::Password),
         Who::Holder(role) => (role, Opened::Code),
         Who::Nobody => return seat(ME, Opened::Code, vec![], session),
         Who::Console => return seat(ME, Opened::Console, vec![], session),
     };
     let scope = match role {
-        Role::MembershipOfficer | Role::Dpo => Scope::Organisation,
+        Role::MembershipOfficer | Role::Dpo | Role::Approver => Scope::Organisation,
         Role::ReturningOfficer => Scope::Contest(CONTEST),
         Role::Organiser | Role::Caller => Scope::Campaign(MINE),
     };
@@ -123,7 +129,9 @@ fn card(campaign: CampaignId, holder: AccountId) -> Resource {
 
 fn term(account: AccountId, role: Role, campaign: CampaignId, contest: ContestId) -> Resource {
     let at = match role {
-        Role::MembershipOfficer | Role::Dpo | Role::ReturningOfficer => Place::Organisation,
+        Role::MembershipOfficer | Role::Dpo | Role::ReturningOfficer | Role::Approver => {
+            Place::Organisation
+        }
         Role::Organiser | Role::Caller => Place::Campaign { campaign, contest },
     };
     Resource::Term { account, role, at }
@@ -177,7 +185,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Import
         | A::SearchMembers
         | A::SeeReports
-        | A::SeeRequests => {
+        | A::SeeRequests
+        | A::SeeRecoveries => {
             vec![("the organisation", Resource::Organisation)]
         }
         A::SeeImport | A::TakeRejects => vec![
@@ -186,7 +195,14 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         ],
         A::OpenMember | A::SettleReport => vec![("a member", Resource::Member)],
         A::SeeLedger => vec![("the ledger", Resource::Ledger)],
-        A::SeeOwnRecord => vec![("own", account(ME)), ("another's", account(OTHER))],
+        A::SeeOwnRecord
+        | A::SetOwnPassword
+        | A::HandOutCode
+        | A::ShutAccount
+        | A::AskRecovery
+        | A::StopRecovery => {
+            vec![("own", account(ME)), ("another's", account(OTHER))]
+        }
         A::SeeExposure => vec![
             ("own account", account(ME)),
             ("another's account", account(OTHER)),
@@ -235,6 +251,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 term(OTHER, Role::MembershipOfficer, MINE, CONTEST),
             ),
             ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
+            ("an approver", term(OTHER, Role::Approver, MINE, CONTEST)),
             (
                 "oneself, as a caller",
                 term(ME, Role::Caller, MINE, CONTEST),
@@ -280,6 +297,7 @@ fn cases(action: Action) -> Vec<Case> {
     }
     cases.push(case("  role begins later", Facts::OPEN, Standing::Later));
     cases.push(case("  role ended", Facts::OPEN, Standing::Ended));
+    cases.push(case("  password not set", Facts::OPEN, Standing::SettingUp));
     cases.push(case("  signed out", Facts::OPEN, Standing::SignedOut));
     cases
 }

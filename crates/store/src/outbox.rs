@@ -18,6 +18,22 @@ use crate::world::World;
 pub enum Message {
     /// To the member: "at 19:02 you asked not to be rung; if you didn't, tell us".
     ObjectionTaken,
+    /// To the offices: somebody was given an account and a role at the console.
+    AccountAdded,
+    /// To the offices: somebody's roles were ended at the console.
+    AccountEnded,
+    /// To the offices: a colleague was handed a new code.
+    CodeHandedOut,
+    /// To the offices: a colleague's account was shut.
+    AccountShut,
+    /// To the offices: a way back in was asked for at the console; whoever knows nothing of it must stop it.
+    RecoveryAsked,
+    /// To the offices: a way back in was stopped.
+    RecoveryStopped,
+    /// To the offices: the right password of an account came with wrong numbers, again and again.
+    NumbersRefused,
+    /// To the person: their password or app was set; if it wasn't them, somebody must know.
+    PasswordSet,
 }
 
 impl Message {
@@ -25,6 +41,14 @@ impl Message {
     pub const fn text(self) -> &'static str {
         match self {
             Self::ObjectionTaken => "objection-taken",
+            Self::AccountAdded => "account-added",
+            Self::AccountEnded => "account-ended",
+            Self::CodeHandedOut => "code-handed-out",
+            Self::AccountShut => "account-shut",
+            Self::RecoveryAsked => "recovery-asked",
+            Self::RecoveryStopped => "recovery-stopped",
+            Self::NumbersRefused => "numbers-refused",
+            Self::PasswordSet => "password-set",
         }
     }
 }
@@ -96,9 +120,9 @@ pub(crate) fn put(tx: &mut Tx<'_, '_>, message: Message, to: To, vars: &str) -> 
     Ok(())
 }
 
-const OFFICES: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'dpo') and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
+const OFFICES: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.scope_kind = 'organisation' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
 
-/// Queues a message to each membership officer and data protection officer there is now; answers how many that are.
+/// Queues a message to everybody who holds an office of the whole organisation now; answers how many that are.
 pub fn put_to_officers(tx: &mut Tx<'_, '_>, message: Message, vars: &str) -> Result<usize, Fault> {
     let now = tx.now().millis();
     let accounts = tx.all(OFFICES, &[Arg::Int(now)], |row| {

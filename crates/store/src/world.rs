@@ -33,6 +33,12 @@ pub(crate) struct Inner {
     pub(crate) names: NameIndex,
     /// Refusals of strangers since the last entry that counts them.
     pub(crate) strangers: AtomicU64,
+    /// Refused sign-ins of accounts since the last entry that counts them.
+    pub(crate) tries: crate::door::Tries,
+    /// What hashing a password costs, how many were hashed, and one that nobody knows.
+    pub(crate) hashing: crate::door::Hashing,
+    pub(crate) hashes: AtomicU64,
+    pub(crate) nobodys_hash: std::sync::OnceLock<String>,
     pub(crate) dir: PathBuf,
     /// Held while a checkpoint is signed.
     pub(crate) signing: std::sync::Mutex<()>,
@@ -61,12 +67,13 @@ impl World {
     ) -> Result<Self, Fault> {
         let keys = Keys::create(&dir.join("keys"), KeyMonth::of(now, &meta.zone()?))?;
         let place = place.unwrap_or_else(|| Place::Sqlite(dir.join("switchboard.db")));
+        let hashing = options.hashing;
         let db = Db::create(&place, options)?;
         crate::schema::migrate(&db, now)?;
         meta.write(&db)?;
         crate::machine::month::lay(&db, &keys, now)?;
         remember_place(dir, &place)?;
-        let world = Self::assemble(dir, db, keys)?;
+        let world = Self::assemble(dir, db, keys, hashing)?;
         crate::log::begin(&world, now)?;
         Ok(world)
     }
@@ -74,10 +81,11 @@ impl World {
     /// Opens the world in `dir`. Refuses a schema it doesn't know.
     pub fn open(dir: &Path, options: Options) -> Result<Self, Fault> {
         let place = place_of(dir)?;
+        let hashing = options.hashing;
         let db = Db::open(&place, options)?;
         crate::schema::check(&db)?;
         let keys = Keys::open(&dir.join("keys"))?;
-        Self::assemble(dir, db, keys)
+        Self::assemble(dir, db, keys, hashing)
     }
 
     /// Brings the database of the world in `dir` to this program's schema; answers how many steps that took.
@@ -93,7 +101,12 @@ impl World {
         Ok(steps)
     }
 
-    fn assemble(dir: &Path, db: Db, keys: Keys) -> Result<Self, Fault> {
+    fn assemble(
+        dir: &Path,
+        db: Db,
+        keys: Keys,
+        hashing: crate::door::Hashing,
+    ) -> Result<Self, Fault> {
         let meta = Meta::read(&db)?;
         crate::machine::month::check(&db, &keys, &dir.join("keys"))?;
         let ordered = OrderedIds::new()?;
@@ -106,6 +119,10 @@ impl World {
             ordered,
             names: NameIndex::default(),
             strangers: AtomicU64::new(0),
+            tries: crate::door::Tries::default(),
+            hashing,
+            hashes: AtomicU64::new(0),
+            nobodys_hash: std::sync::OnceLock::new(),
             dir: dir.to_owned(),
             signing: std::sync::Mutex::new(()),
         })))

@@ -89,4 +89,16 @@ actions! {
     DecideRequest = "decide another's request";
     /// Take back what one asked for.
     WithdrawRequest = "take back one's own request";
+    /// Set one's own password and app.
+    SetOwnPassword = "set own password and app";
+    /// Hand out a new code to somebody who holds an office.
+    HandOutCode = "hand out a new code";
+    /// End a colleague's sessions, codes and password; the roles stay.
+    ShutAccount = "shut a colleague's account";
+    /// Ask for a way back in for somebody who lost theirs; it opens a day later.
+    AskRecovery = "ask for a way back in";
+    /// See who waits for a way back in.
+    SeeRecoveries = "see who waits for a way back in";
+    /// Stop a way back in that nobody honest asked for.
+    StopRecovery = "stop a way back in";
 }

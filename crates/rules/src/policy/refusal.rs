@@ -45,6 +45,8 @@ enum Sight {
 reasons! {
     /// The session has ended.
     SignedOut = "signed-out", "the session has ended; sign in again", Open;
+    /// The code has opened nothing but setting the password and the app.
+    SetUpFirst = "set-up-first", "the password and the app aren't set; set them first", Open;
     /// The role was held and has ended.
     TermEnded = "term-ended", "the role has ended; ask who gave it", Open;
     /// The role begins later.

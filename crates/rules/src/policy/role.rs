@@ -12,6 +12,8 @@ pub enum Role {
     ReturningOfficer,
     /// The data protection officer.
     Dpo,
+    /// The second person who agrees, where two must; keeps no roll and sees no member.
+    Approver,
     /// Plans a campaign's calls; sees counts, never people.
     Organiser,
     /// Rings members for a campaign, one at a time.
@@ -20,10 +22,11 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::MembershipOfficer,
         Self::ReturningOfficer,
         Self::Dpo,
+        Self::Approver,
         Self::Organiser,
         Self::Caller,
     ];
@@ -34,6 +37,7 @@ impl Role {
             Self::MembershipOfficer => "keep the roll of members right",
             Self::ReturningOfficer => "run the contest on the same terms for all",
             Self::Dpo => "check how members' data is used",
+            Self::Approver => "be the second person who agrees",
             Self::Organiser => "plan the campaign's calls",
             Self::Caller => "dial members for the campaign",
         }
@@ -45,6 +49,7 @@ impl Role {
             Self::MembershipOfficer => "membership-officer",
             Self::ReturningOfficer => "returning-officer",
             Self::Dpo => "dpo",
+            Self::Approver => "approver",
             Self::Organiser => "organiser",
             Self::Caller => "caller",
         }
@@ -61,8 +66,18 @@ impl Role {
             Self::MembershipOfficer => "role-membership-officer",
             Self::ReturningOfficer => "role-returning-officer",
             Self::Dpo => "role-dpo",
+            Self::Approver => "role-approver",
             Self::Organiser => "role-organiser",
             Self::Caller => "role-caller",
+        }
+    }
+
+    /// Whether it is an office of the organisation: its holder signs in with a password and a number from an app, and
+    /// hears of what touches accounts.
+    pub const fn is_office(self) -> bool {
+        match self {
+            Self::MembershipOfficer | Self::ReturningOfficer | Self::Dpo | Self::Approver => true,
+            Self::Organiser | Self::Caller => false,
         }
     }
 
@@ -71,7 +86,9 @@ impl Role {
     /// A campaign's role never reaches over two campaigns: a term that says so gives nothing.
     pub const fn fits(self, scope: Scope) -> bool {
         match self {
-            Self::MembershipOfficer | Self::Dpo => matches!(scope, Scope::Organisation),
+            Self::MembershipOfficer | Self::Dpo | Self::Approver => {
+                matches!(scope, Scope::Organisation)
+            }
             Self::ReturningOfficer => matches!(scope, Scope::Organisation | Scope::Contest(_)),
             Self::Organiser => matches!(scope, Scope::Campaign(_)),
             Self::Caller => matches!(scope, Scope::Campaign(_) | Scope::Bank(_)),

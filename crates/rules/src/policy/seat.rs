@@ -12,6 +12,10 @@ use crate::ids::AccountId;
 pub enum Opened {
     /// With a code typed into the sign-in page.
     Code,
+    /// With a code by somebody who holds an office: opens nothing but setting the password and the app.
+    SetUp,
+    /// With an e-mail address, a password and a number from an app.
+    Password,
     /// With an API token in a header.
     Token,
     /// At the machine's own console, by the operator.
@@ -22,12 +26,21 @@ pub enum Opened {
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 4] = [Self::Code, Self::Token, Self::Console, Self::Demo];
+    pub const ALL: [Self; 6] = [
+        Self::Code,
+        Self::SetUp,
+        Self::Password,
+        Self::Token,
+        Self::Console,
+        Self::Demo,
+    ];
 
     /// The name in tables and entries; never changed.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Code => "code",
+            Self::SetUp => "set-up",
+            Self::Password => "password",
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",

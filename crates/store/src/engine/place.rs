@@ -67,6 +67,8 @@ pub struct Options {
     pub wal_bytes: usize,
     /// What the pauses between retries are drawn from, so that two nodes don't pause alike.
     pub seed: u64,
+    /// What hashing a password costs.
+    pub hashing: crate::door::Hashing,
 }
 
 impl Default for Options {
@@ -79,6 +81,7 @@ impl Default for Options {
             cache_bytes: 64 * 1024 * 1024,
             wal_bytes: 256 * 1024 * 1024,
             seed: u64::from(std::process::id()),
+            hashing: crate::door::Hashing::default(),
         }
     }
 }

@@ -13,13 +13,35 @@ create table meta (
 );
 
 -- ---------------------------------------------------------------- door
--- Whoever may sign in. The label (a person's name) is sealed under the account key.
+-- Whoever may sign in. The label (a person's name) and the e-mail address are sealed under the account key.
 create table account (
   bucket bigint not null, id {bytes} not null,
-  label_sealed {bytes} not null,
+  label_sealed {bytes} not null, email_sealed {bytes},
   created_at bigint not null, ended_at bigint,
   primary key (bucket, id)
 );
+-- Finds an account by its e-mail address: a keyed hash, so no address is twice.
+create table account_email (
+  bucket bigint not null, blind {bytes} not null, account {bytes} not null,
+  primary key (bucket, blind)
+);
+-- How the holder of an office shows who they are: argon2id of the password with a key of the world mixed in, and the
+-- secret they share with their app, sealed under the account key. `app_step` is the last half minute whose number was
+-- taken: none is taken twice. What is being set waits in `next_…` until the app has given its first number.
+create table credential (
+  bucket bigint not null, account {bytes} not null,
+  password text, app_sealed {bytes}, app_step bigint not null,
+  next_password text, next_app_sealed {bytes},
+  primary key (bucket, account)
+);
+-- A way back in that was asked for at the console. Its code works from due_at on, unless somebody stops it.
+create table recovery (
+  bucket bigint not null, account {bytes} not null, asked_at bigint not null,
+  due_at bigint not null, until_at bigint not null, code_hash {bytes} not null,
+  stopped_at bigint, stopped_by {bytes}, used_at bigint,
+  primary key (bucket, account, code_hash)
+);
+create index recovery_open on recovery (due_at) where stopped_at is null and used_at is null;
 -- Roles are terms: role × scope × from × until. Ending one is a fact with a time, never a delete.
 create table term (
   bucket bigint not null, account {bytes} not null, id {bytes} not null,
@@ -27,10 +49,11 @@ create table term (
   from_at bigint not null, until_at bigint, ended_at bigint, granted_by {bytes} not null,
   primary key (bucket, account, id)
 );
--- A code somebody was told. Kept as a keyed hash.
+create index term_by_role on term (role, account) where ended_at is null;
+-- A code somebody was told, and from when to when it works. Kept as a keyed hash.
 create table sign_in_code (
   bucket bigint not null, code_hash {bytes} not null,
-  account {bytes} not null, expires_at bigint not null, reusable bigint not null, used_at bigint,
+  account {bytes} not null, works_at bigint not null, expires_at bigint not null, reusable bigint not null, used_at bigint,
   primary key (bucket, code_hash)
 );
 -- An open session or an API token. The token itself is nowhere: only its hash.

@@ -61,7 +61,10 @@ fn an_accounts_pages_hold_each_of_its_entries_once_and_nobody_elses() {
             assert_eq!(places(house, &dpo, Some(dpo.account), Some(before)), older);
         }
         assert_eq!(places(house, &dpo, Some(dpo.account), Some(i64::MAX)), all);
-        assert_eq!(places(house, &dpo, Some(dpo.account), Some(-1)), []);
+        assert_eq!(
+            places(house, &dpo, Some(dpo.account), Some(-1)),
+            Vec::<i64>::new()
+        );
         assert_eq!(places(house, &dpo, None, Some(3)), [2, 1, 0]);
     });
 }

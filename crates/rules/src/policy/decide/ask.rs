@@ -31,8 +31,19 @@ impl Leave {
 }
 
 impl Ask<'_> {
-    /// The session runs.
-    pub(super) const fn signed_in(&self) -> Result<&Self, Reason> {
+    /// The session runs, and more of it than setting a password is open.
+    pub(super) fn signed_in(&self) -> Result<&Self, Reason> {
+        self.session_runs()?;
+        match self.actor.opened {
+            Opened::SetUp => Err(Reason::SetUpFirst),
+            Opened::Code | Opened::Password | Opened::Token | Opened::Console | Opened::Demo => {
+                Ok(self)
+            }
+        }
+    }
+
+    /// The session runs, whatever it opens.
+    pub(super) const fn session_runs(&self) -> Result<&Self, Reason> {
         match self.actor.session {
             Session::Running => Ok(self),
             Session::Ended => Err(Reason::SignedOut),
@@ -92,7 +103,9 @@ impl Ask<'_> {
     pub(super) fn console_or(&self, roles: &[Role]) -> Verdict {
         match self.actor.opened {
             Opened::Console => Ok(Leave::for_purpose("run the machine")),
-            Opened::Code | Opened::Token | Opened::Demo => self.holds(roles),
+            Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
+                self.holds(roles)
+            }
         }
     }
 

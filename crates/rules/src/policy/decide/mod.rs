@@ -1,5 +1,6 @@
 //! The decision: one exhaustive match over the acts, and a refusal for everything else.
 
+mod accounts;
 mod ask;
 mod calls;
 mod grant;
@@ -71,14 +72,20 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),
         Action::SeeOwnRecord => ask.signed_in().and_then(offices::see_own_record),
         Action::SeeExposure => ask.signed_in().and_then(offices::see_exposure),
-        Action::SeeAccounts => ask.signed_in().and_then(offices::see_accounts),
-        Action::AddAccount => ask.signed_in().and_then(offices::add_account),
-        Action::GrantTerm => ask.signed_in().and_then(offices::grant_term),
-        Action::EndTerm => ask.signed_in().and_then(offices::end_term),
         Action::SeeRequests => ask.signed_in().and_then(requests::see),
         Action::AskRequest => ask.signed_in().and_then(requests::ask),
         Action::DecideRequest => ask.signed_in().and_then(requests::decide),
         Action::WithdrawRequest => ask.signed_in().and_then(requests::withdraw),
+        Action::SeeAccounts => ask.signed_in().and_then(accounts::see_accounts),
+        Action::AddAccount => ask.signed_in().and_then(accounts::add_account),
+        Action::GrantTerm => ask.signed_in().and_then(accounts::grant_term),
+        Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
+        Action::SetOwnPassword => accounts::set_own_password(ask),
+        Action::HandOutCode => ask.signed_in().and_then(accounts::hand_out_code),
+        Action::ShutAccount => ask.signed_in().and_then(accounts::shut_account),
+        Action::AskRecovery => ask.signed_in().and_then(accounts::ask_recovery),
+        Action::SeeRecoveries => ask.signed_in().and_then(accounts::see_recoveries),
+        Action::StopRecovery => ask.signed_in().and_then(accounts::stop_recovery),
     }
 }
 

@@ -1,8 +1,7 @@
-//! The organisation's side: contests, the roll, the ledger, accounts and roles.
+//! The organisation's side: contests, the roll, the ledger.
 
 use super::ask::{Ask, Leave, Verdict};
-use crate::ids::AccountId;
-use crate::policy::{Opened, Place, Reason, Resource, Role};
+use crate::policy::{Reason, Resource, Role};
 
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
 const RETURNING: &[Role] = &[Role::ReturningOfficer];
@@ -118,96 +117,6 @@ pub(super) fn see_exposure(ask: &Ask<'_>) -> Verdict {
         Resource::Campaign { .. } | Resource::Bank { .. } => {
             ask.holds(&[Role::Organiser, Role::ReturningOfficer, Role::Dpo])
         }
-        _ => Err(Reason::NoSuchAct),
-    }
-}
-
-pub(super) fn see_accounts(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Organisation => ask.console_or(DPO),
-        Resource::Contest { .. } => ask.holds(&[Role::ReturningOfficer, Role::Dpo]),
-        Resource::Campaign { .. } | Resource::Bank { .. } => {
-            ask.holds(&[Role::Organiser, Role::ReturningOfficer, Role::Dpo])
-        }
-        _ => Err(Reason::NoSuchAct),
-    }
-}
-
-/// An account by itself may do nothing; who will give it a role may add it.
-pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Organisation => ask.console_or(RETURNING),
-        Resource::Contest { .. } => ask.holds(RETURNING),
-        Resource::Campaign { .. } => {
-            let leave = ask.holds(&[Role::Organiser])?;
-            ask.thawed()?;
-            Ok(leave)
-        }
-        _ => Err(Reason::NoSuchAct),
-    }
-}
-
-/// Nobody gives a role to themselves, and no official makes another of their own kind.
-///
-/// The console gives any role (and mails the officers); the returning officer makes organisers,
-/// an organiser makes callers, and none while frozen.
-pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
-    let (account, role, at) = term(ask)?;
-    if !role.fits(at.scope()) {
-        return Err(Reason::NoSuchAct);
-    }
-    if ask.is_self(account) {
-        return Err(Reason::NotYoursToGive);
-    }
-    let leave = given_by(ask, givers(role))?;
-    match ask.actor.opened {
-        Opened::Console => {}
-        Opened::Code | Opened::Token | Opened::Demo => ask.thawed()?,
-    }
-    Ok(leave)
-}
-
-/// Who gives a role may take it; the returning officer may stop any caller, and everybody may lay
-/// down their own.
-pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
-    let (account, role, _) = term(ask)?;
-    if ask.is_self(account) {
-        return Ok(Leave::for_purpose("lay down one's own role"));
-    }
-    let takers = match role {
-        Role::Caller => &[Role::Organiser, Role::ReturningOfficer],
-        Role::Organiser | Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo => {
-            givers(role)
-        }
-    };
-    given_by(ask, takers)
-}
-
-const fn givers(role: Role) -> &'static [Role] {
-    match role {
-        Role::Caller => &[Role::Organiser],
-        Role::Organiser => RETURNING,
-        Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo => &[],
-    }
-}
-
-fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
-    match ask.actor.opened {
-        Opened::Console => ask.console_or(&[]),
-        Opened::Code | Opened::Token | Opened::Demo => ask.holds(roles).map_err(|reason| {
-            // The account reaches the place, so it may know that others give this role.
-            if reason == Reason::NotYourRole {
-                Reason::NotYoursToGive
-            } else {
-                reason
-            }
-        }),
-    }
-}
-
-const fn term(ask: &Ask<'_>) -> Result<(AccountId, Role, Place), Reason> {
-    match *ask.resource {
-        Resource::Term { account, role, at } => Ok((account, role, at)),
         _ => Err(Reason::NoSuchAct),
     }
 }

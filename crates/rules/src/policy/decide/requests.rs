@@ -4,8 +4,8 @@ use super::ask::{Ask, Leave, Verdict};
 use crate::policy::{Reason, Resource, Role};
 use crate::request::Kind;
 
-/// Those who keep the roll, and the one who watches over it.
-const OFFICES: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
+/// Those who keep the roll, the one who watches over it, and the one who is there to be the second person.
+const OFFICES: &[Role] = &[Role::MembershipOfficer, Role::Dpo, Role::Approver];
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
 
 /// Who may ask for it; the operator may too, at the console.

@@ -258,11 +258,65 @@ fn nobody_gives_a_role_to_themselves_not_even_at_the_console() {
             role: Role::Caller,
             at,
         };
-        assert_eq!(
-            check(&actor, Action::GrantTerm, &own),
-            Err(Reason::NotYoursToGive)
-        );
+        let why = if opened == Opened::SetUp {
+            Reason::SetUpFirst
+        } else {
+            Reason::NotYoursToGive
+        };
+        assert_eq!(check(&actor, Action::GrantTerm, &own), Err(why));
     }
+}
+
+#[test]
+fn a_code_of_an_office_opens_nothing_but_setting_the_password() {
+    let offices = [
+        Role::MembershipOfficer,
+        Role::ReturningOfficer,
+        Role::Dpo,
+        Role::Approver,
+    ];
+    let terms = offices.map(|role| term(role, Scope::Organisation));
+    let begun = seat(ME, Opened::SetUp, terms.to_vec(), Session::Running);
+    for action in Action::ALL {
+        for resource in resources() {
+            let answer = check(&begun, *action, &resource);
+            let is_own =
+                *action == Action::SetOwnPassword && resource == Resource::Account { account: ME };
+            let is_late = matches!(action, Action::RecordLate | Action::Object);
+            assert!(
+                is_own == answer.is_ok() || is_late,
+                "{action:?} {resource:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn officials_help_each_other_in_and_never_themselves() {
+    let (own, other) = (
+        Resource::Account { account: ME },
+        Resource::Account { account: OTHER },
+    );
+    for role in [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo] {
+        let official = actor(vec![term(role, Scope::Organisation)]);
+        for action in [Action::HandOutCode, Action::ShutAccount] {
+            assert_eq!(check(&official, action, &other), Ok(()));
+            assert_eq!(check(&official, action, &own), Err(Reason::NotYoursToGive));
+        }
+        assert!(check(&official, Action::AskRecovery, &other).is_err());
+        assert_eq!(check(&official, Action::StopRecovery, &other), Ok(()));
+    }
+    let approver = actor(vec![term(Role::Approver, Scope::Organisation)]);
+    for action in [
+        Action::HandOutCode,
+        Action::ShutAccount,
+        Action::SearchMembers,
+    ] {
+        assert!(check(&approver, action, &other).is_err(), "{action:?}");
+    }
+    assert_eq!(check(&approver, Action::StopRecovery, &other), Ok(()));
+    let of_a_contest = actor(vec![term(Role::ReturningOfficer, Scope::Contest(CONTEST))]);
+    assert!(check(&of_a_contest, Action::HandOutCode, &other).is_err());
 }
 
 #[test]
@@ -315,7 +369,7 @@ fn without_a_role_only_what_is_ones_own_is_left() {
     for action in Action::ALL {
         for resource in resources() {
             let own = match action {
-                Action::SeeOwnRecord | Action::SeeExposure => {
+                Action::SeeOwnRecord | Action::SeeExposure | Action::StopRecovery => {
                     resource == Resource::Account { account: ME }
                 }
                 Action::RecordLate | Action::Object => resource == card(ME),

@@ -1,0 +1,175 @@
+//! Accounts: who sees them, adds them, gives and takes roles, and helps somebody in who lost their way in.
+
+use super::ask::{Ask, Leave, Verdict};
+use crate::ids::AccountId;
+use crate::policy::{Opened, Place, Reason, Resource, Role};
+
+const RETURNING: &[Role] = &[Role::ReturningOfficer];
+/// Those who run the organisation's accounts among themselves. Not the approver: who could let themselves in under an
+/// officer's name would be both persons of two.
+const OFFICIALS: &[Role] = &[Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
+/// Whoever holds an office hears of a way back in and may stop it: stopping shows and opens nothing.
+const OFFICES: &[Role] = &[
+    Role::MembershipOfficer,
+    Role::ReturningOfficer,
+    Role::Dpo,
+    Role::Approver,
+];
+
+pub(super) fn see_accounts(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.console_or(OFFICIALS),
+        Resource::Contest { .. } => ask.holds(&[Role::ReturningOfficer, Role::Dpo]),
+        Resource::Campaign { .. } | Resource::Bank { .. } => {
+            ask.holds(&[Role::Organiser, Role::ReturningOfficer, Role::Dpo])
+        }
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// An account by itself may do nothing; who will give it a role may add it.
+pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.console_or(RETURNING),
+        Resource::Contest { .. } => ask.holds(RETURNING),
+        Resource::Campaign { .. } => {
+            let leave = ask.holds(&[Role::Organiser])?;
+            ask.thawed()?;
+            Ok(leave)
+        }
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Nobody gives a role to themselves, and no official makes another of their own kind.
+///
+/// The console gives any role (and mails the officers); the returning officer makes organisers,
+/// an organiser makes callers, and none while frozen.
+pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
+    let (account, role, at) = term(ask)?;
+    if !role.fits(at.scope()) {
+        return Err(Reason::NoSuchAct);
+    }
+    if ask.is_self(account) {
+        return Err(Reason::NotYoursToGive);
+    }
+    let leave = given_by(ask, givers(role))?;
+    match ask.actor.opened {
+        Opened::Console => {}
+        Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
+            ask.thawed()?;
+        }
+    }
+    Ok(leave)
+}
+
+/// Who gives a role may take it; the returning officer may stop any caller, and everybody may lay
+/// down their own.
+pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
+    let (account, role, _) = term(ask)?;
+    if ask.is_self(account) {
+        return Ok(Leave::for_purpose("lay down one's own role"));
+    }
+    let takers = match role {
+        Role::Caller => &[Role::Organiser, Role::ReturningOfficer],
+        Role::Organiser
+        | Role::MembershipOfficer
+        | Role::ReturningOfficer
+        | Role::Dpo
+        | Role::Approver => givers(role),
+    };
+    given_by(ask, takers)
+}
+
+const fn givers(role: Role) -> &'static [Role] {
+    match role {
+        Role::Caller => &[Role::Organiser],
+        Role::Organiser => RETURNING,
+        Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo | Role::Approver => &[],
+    }
+}
+
+fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
+    match ask.actor.opened {
+        Opened::Console => ask.console_or(&[]),
+        Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
+            ask.holds(roles).map_err(|reason| {
+                // The account reaches the place, so it may know that others give this role.
+                if reason == Reason::NotYourRole {
+                    Reason::NotYoursToGive
+                } else {
+                    reason
+                }
+            })
+        }
+    }
+}
+
+const fn term(ask: &Ask<'_>) -> Result<(AccountId, Role, Place), Reason> {
+    match *ask.resource {
+        Resource::Term { account, role, at } => Ok((account, role, at)),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Everybody sets their own and nobody another's, also who has only a code yet.
+pub(super) fn set_own_password(ask: &Ask<'_>) -> Verdict {
+    ask.session_runs()?;
+    match (*ask.resource, ask.actor.opened) {
+        (Resource::Account { account }, Opened::SetUp | Opened::Password)
+            if ask.is_self(account) =>
+        {
+            Ok(Leave::for_purpose("set one's own password and app"))
+        }
+        (Resource::Account { .. }, _) => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`].
+pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {
+    to_colleague(ask)
+}
+
+pub(super) fn shut_account(ask: &Ask<'_>) -> Verdict {
+    to_colleague(ask)
+}
+
+fn to_colleague(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } => {
+            let leave = ask.holds(OFFICIALS)?;
+            if ask.is_self(account) {
+                Err(Reason::NotYoursToGive)
+            } else {
+                Ok(leave)
+            }
+        }
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn ask_recovery(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Account { .. } => ask.console_or(&[]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn see_recoveries(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(OFFICES),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Every office, and first of all the person whose account it is.
+pub(super) fn stop_recovery(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => {
+            Ok(Leave::for_purpose("keep one's own account"))
+        }
+        Resource::Account { .. } => ask.holds(OFFICES),
+        _ => Err(Reason::NoSuchAct),
+    }
+}

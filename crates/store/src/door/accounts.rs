@@ -1,0 +1,347 @@
+//! Accounts: making one, its name and address, ending its access.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, bucket_of};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::person::Email;
+use switchboard_rules::policy::{
+    Action, Facts, Grant, Opened, Place, Refusal, Resource, Role, Scope,
+};
+
+use super::code::{Code, Works, end_codes, new_code};
+use super::recovery::stop_all;
+use crate::engine::{Arg, Raw, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::meta::WorldKind;
+use crate::mint::random_id;
+use crate::outbox::{self, Message};
+use crate::seal::Spot;
+use crate::session::scope_columns;
+use crate::tx::{Tx, Verdict};
+use crate::world::Inner;
+
+/// An account with its first role, as the console or an officer makes it.
+#[derive(Clone)]
+pub struct NewAccount {
+    /// The person's name, as colleagues know them.
+    pub label: String,
+    /// The first role and how far it reaches.
+    pub role: Role,
+    /// How far.
+    pub scope: Scope,
+    /// Until when the code works.
+    pub code_until: Moment,
+    /// Whether the code works more than once (demo worlds only).
+    pub reusable: bool,
+    /// Since when the account counts as made; new accounts have smaller budgets.
+    pub made_at: Moment,
+}
+says_only_its_name!(NewAccount);
+
+/// What became of an account that was to be made.
+pub enum Added {
+    /// It is there, with a code.
+    New(AccountId, Code),
+    /// Another account has this e-mail address.
+    AddressTaken,
+}
+
+/// Makes an account with a role and a code, without an e-mail address.
+pub fn add_account(
+    tx: &mut Tx<'_, '_>,
+    new: &NewAccount,
+) -> Result<Verdict<(AccountId, Code)>, Fault> {
+    Ok(match add_account_with(tx, new, None)? {
+        Verdict::Given(Added::New(account, code)) => Verdict::Given((account, code)),
+        // Without an address none is taken.
+        Verdict::Given(Added::AddressTaken) => return Err(Fault::Conflict),
+        Verdict::Refused(refusal) => Verdict::Refused(refusal),
+    })
+}
+
+/// Makes an account with a role and a code, and with the e-mail address at which its holder signs in and gets mail.
+pub fn add_account_with(
+    tx: &mut Tx<'_, '_>,
+    new: &NewAccount,
+    email: Option<&Email>,
+) -> Result<Verdict<Added>, Fault> {
+    let account = AccountId::from_bytes(random_id()?);
+    let grant = match tx.ask(Action::AddAccount, &Resource::Organisation, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if let Some(email) = email
+        && let Some(_other) = account_of(tx.world.clone().as_ref(), tx.raw(), email)?
+    {
+        return Ok(Verdict::Given(Added::AddressTaken));
+    }
+    write_account(tx, account, new, email)?;
+    write_term(tx, account, new, &grant)?;
+    let works = Works {
+        from: tx.now(),
+        until: new.code_until,
+        reusable: new.reusable,
+    };
+    let (code, _) = new_code(tx, account, &works)?;
+    let detail = format!("account={account}");
+    entry::write(
+        tx,
+        &Draft::act(EventKind::AccountAdded, &grant).detail(detail.clone()),
+        &[],
+    )?;
+    let (scope_kind, _) = scope_columns(new.scope);
+    let role = format!("{detail} role={} scope={scope_kind}", new.role.text());
+    entry::write(
+        tx,
+        &Draft::act(EventKind::TermGranted, &grant).detail(role),
+        &[],
+    )?;
+    // A demo's people have no addresses.
+    if grant.opened() == Opened::Console && tx.world.meta.kind == WorldKind::Live {
+        let vars = format!(
+            "{} role={}",
+            vars(account, grant.account()),
+            new.role.text()
+        );
+        outbox::put_to_officers(tx, Message::AccountAdded, &vars)?;
+    }
+    Ok(Verdict::Given(Added::New(account, code)))
+}
+
+fn write_account(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    new: &NewAccount,
+    email: Option<&Email>,
+) -> Result<(), Fault> {
+    let keys = &tx.world.keys.account;
+    let label = keys.seal(label_spot(&account), new.label.as_bytes())?;
+    let address = email
+        .map(|email| keys.seal(email_spot(&account), email.as_str().as_bytes()))
+        .transpose()?;
+    tx.later(
+        "insert into account (bucket, id, label_sealed, email_sealed, created_at) values ($1, $2, $3, $4, $5)",
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(label),
+            address.map_or(Value::Null, Value::Bytes),
+            Value::Int(new.made_at.millis()),
+        ],
+    );
+    if let Some(email) = email {
+        let blind = email_blind(tx.world, email);
+        tx.later(
+            "insert into account_email (bucket, blind, account) values ($1, $2, $3)",
+            vec![
+                Value::Int(bucket_of(&blind)),
+                Value::Bytes(blind.to_vec()),
+                Value::Bytes(account.as_bytes().to_vec()),
+            ],
+        );
+    }
+    Ok(())
+}
+
+fn write_term(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    new: &NewAccount,
+    grant: &Grant,
+) -> Result<(), Fault> {
+    let (scope_kind, scope) = scope_columns(new.scope);
+    tx.later(
+        "insert into term (bucket, account, id, role, scope_kind, scope, from_at, granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(random_id()?.to_vec()),
+            Value::Text(new.role.text().to_owned()),
+            Value::Text(scope_kind.to_owned()),
+            Value::Bytes(scope),
+            Value::Int(tx.now().millis()),
+            Value::Bytes(grant.account().as_bytes().to_vec()),
+        ],
+    );
+    Ok(())
+}
+
+/// A message's variables: whom it is about, and who did it. Names are opened when it is sent.
+pub(super) fn vars(account: AccountId, by: AccountId) -> String {
+    format!("account={account} by={by}")
+}
+
+fn label_spot(account: &AccountId) -> Spot<'_> {
+    Spot {
+        table: "account",
+        column: "label_sealed",
+        row: account.as_bytes(),
+    }
+}
+
+fn email_spot(account: &AccountId) -> Spot<'_> {
+    Spot {
+        table: "account",
+        column: "email_sealed",
+        row: account.as_bytes(),
+    }
+}
+
+/// The keyed hash by which an account is found by its e-mail address.
+pub(super) fn email_blind(world: &Inner, email: &Email) -> [u8; 16] {
+    world.keys.door.short("email", email.index_key().as_bytes())
+}
+
+/// The account of an e-mail address.
+pub(crate) fn account_of(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    email: &Email,
+) -> Result<Option<AccountId>, Fault> {
+    let blind = email_blind(world, email);
+    raw.one(
+        "select account from account_email where bucket = $1 and blind = $2",
+        &[Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)],
+        |row| Ok(crate::session::id16(row.bytes(0)?).unwrap_or_default()),
+    )
+    .map(|found| found.map(AccountId::from_bytes))
+}
+
+/// The label of an account.
+pub(crate) fn label_of(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    account: AccountId,
+) -> Result<String, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let sealed = raw.one(
+        "select label_sealed from account where bucket = $1 and id = $2",
+        &args,
+        |row| Ok(row.bytes(0)?.to_vec()),
+    )?;
+    let Some(sealed) = sealed else {
+        return Ok(String::new());
+    };
+    let plain = world.keys.account.open(label_spot(&account), &sealed)?;
+    Ok(String::from_utf8_lossy(&plain).into_owned())
+}
+
+/// The e-mail address of an account, if it has one: for sending to it, and for its own page.
+pub(crate) fn email_of(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    account: AccountId,
+) -> Result<Option<Email>, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let sealed = raw.one(
+        "select email_sealed from account where bucket = $1 and id = $2",
+        &args,
+        |row| Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec)),
+    )?;
+    let Some(sealed) = sealed.flatten() else {
+        return Ok(None);
+    };
+    let plain = world.keys.account.open(email_spot(&account), &sealed)?;
+    Ok(Email::parse(&String::from_utf8_lossy(&plain)).ok())
+}
+
+/// The labels of accounts for a page that may show accounts.
+pub(crate) fn labels(tx: &mut Tx<'_, '_>, accounts: &[AccountId]) -> Result<Vec<String>, Fault> {
+    accounts
+        .iter()
+        .take(200)
+        .map(|account| label(tx, *account))
+        .collect()
+}
+
+/// The label of one account.
+pub(super) fn label(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<String, Fault> {
+    let world = std::sync::Arc::clone(tx.world);
+    label_of(&world, tx.raw(), account)
+}
+
+/// Ends every term, session, code and password of an account, in one commit: no act begun after it gets a grant.
+pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
+    let grant = match may_end(tx, account)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    // Codes first: a sign-in under way holds its code, so its session is there when the sessions are ended.
+    stop_all(tx, account, grant.account())?;
+    end_codes(tx, account)?;
+    tx.run(
+        "update term set ended_at = $1 where bucket = $2 and account = $3 and ended_at is null",
+        &[
+            Arg::Int(tx.now().millis()),
+            Arg::Int(account.bucket()),
+            Arg::Bytes(account.as_bytes()),
+        ],
+    )?;
+    end_sessions(tx, account)?;
+    forget_password(tx, account)?;
+    // The address may be given to a new account.
+    tx.run(
+        "delete from account_email where account = $1",
+        &[Arg::Bytes(account.as_bytes())],
+    )?;
+    entry::write(
+        tx,
+        &Draft::act(EventKind::TermEnded, &grant).detail(format!("account={account}")),
+        &[],
+    )?;
+    tx.changed("account", account.as_bytes());
+    if grant.opened() == Opened::Console {
+        outbox::put_to_officers(tx, Message::AccountEnded, &vars(account, grant.account()))?;
+    }
+    Ok(Verdict::Given(()))
+}
+
+/// Ends every session and token of an account.
+pub(super) fn end_sessions(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    tx.run(
+        "update session set ended_at = $1 where account = $2 and ended_at is null",
+        &[Arg::Int(tx.now().millis()), Arg::Bytes(account.as_bytes())],
+    )?;
+    Ok(())
+}
+
+/// Forgets an account's password and app: only a new code lets its holder in.
+pub(super) fn forget_password(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    tx.run(
+        "update credential set password = null, app_sealed = null, next_password = null, next_app_sealed = null where bucket = $1 and account = $2",
+        &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
+    )?;
+    Ok(())
+}
+
+/// Whoever ends somebody's access must be one who may end each of their roles.
+fn may_end(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Result<Grant, Refusal>, Fault> {
+    let held = tx.all(
+        "select distinct role from term where bucket = $1 and account = $2 and ended_at is null order by role limit 16",
+        &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
+        |row| Ok(Role::from_text(row.text(0)?)),
+    )?;
+    let mut answer = None;
+    for role in held.into_iter().flatten() {
+        let term = Resource::Term {
+            account,
+            role,
+            at: Place::Organisation,
+        };
+        match tx.ask(Action::EndTerm, &term, Facts::SHUT)? {
+            Ok(grant) => answer = Some(grant),
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    if let Some(grant) = answer {
+        return Ok(Ok(grant));
+    }
+    let term = Resource::Term {
+        account,
+        role: Role::Caller,
+        at: Place::Organisation,
+    };
+    tx.ask(Action::EndTerm, &term, Facts::SHUT)
+}

@@ -1,0 +1,208 @@
+//! The door: accounts, terms, codes, passwords, sessions. (Passkeys and invitations come with their own issue; the tables
+//! for terms are laid.)
+//!
+//! Callers and organisers sign in with a code each time. Whoever holds an office signs in with an e-mail address, a
+//! password and a number from an app; their code opens nothing but setting those.
+
+mod accounts;
+mod app;
+mod code;
+mod list;
+mod password;
+mod recovery;
+mod set_up;
+mod staff;
+mod tries;
+
+pub(crate) use accounts::labels;
+pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
+pub use app::AppKey;
+pub use code::Code;
+pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
+pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
+pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
+pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
+pub use staff::{Handed, hand_out_code, shut_account, sign_in_with_password};
+pub(crate) use tries::Tries;
+pub use tries::write_strangers;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, SessionId, bucket_of};
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Opened, Reason, Refusal, Role, Scope};
+
+use self::accounts::label_of;
+use self::code::{code_hash, typed};
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::meta::WorldKind;
+use crate::mint::random_id;
+use crate::session::{SessionKey, Token, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// How long a session lasts at most.
+const SESSION_MAX: Span = Span::hours(12);
+/// How long there is to set a password and an app.
+const SET_UP_MAX: Span = Span::hours(1);
+
+/// What signing in answers: the cookie's secret, once.
+pub struct SignedIn {
+    /// The secret.
+    pub token: Token,
+    /// Whose session it is.
+    pub account: AccountId,
+    /// When it ends at the latest.
+    pub until: Moment,
+    /// What opened it, and so what it opens.
+    pub opened: Opened,
+}
+
+/// Signs in with a typed code. A wrong one is counted, not told apart from one that has run out.
+///
+/// In a live world the code of somebody who holds an office opens nothing but setting a password and an app.
+pub fn sign_in(
+    tx: &mut Tx<'_, '_>,
+    code: &str,
+    opened: Opened,
+) -> Result<Verdict<SignedIn>, Fault> {
+    let now = tx.now();
+    let hash = code_hash(tx.world, &typed(code));
+    let key = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
+    let found = tx.one(
+        "select account, works_at, expires_at, reusable, used_at from sign_in_code where bucket = $1 and code_hash = $2 {for_update}",
+        &key,
+        |row| {
+            let runs = row.int(1)? <= now.millis() && now.millis() < row.int(2)?;
+            let is_new = row.int(3)? != 0 || row.opt_int(4)?.is_none();
+            Ok((runs && is_new).then_some(id16(row.bytes(0)?).unwrap_or_default()))
+        },
+    )?;
+    let Some(account) = found.flatten().map(AccountId::from_bytes) else {
+        tx.count_stranger();
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    };
+    tx.later(
+        "update sign_in_code set used_at = $1 where bucket = $2 and code_hash = $3",
+        vec![
+            Value::Int(now.millis()),
+            Value::Int(bucket_of(&hash)),
+            Value::Bytes(hash.to_vec()),
+        ],
+    );
+    recovery::mark_used(tx, account, &hash);
+    let is_live = tx.world.meta.kind == WorldKind::Live;
+    let opened = if is_live && opened == Opened::Code && holds_office(tx, account)? {
+        Opened::SetUp
+    } else {
+        opened
+    };
+    open_session(tx, account, opened).map(Verdict::Given)
+}
+
+const OFFICE: &str = "select 1 from term where bucket = $1 and account = $2 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and ended_at is null and (until_at is null or until_at > $3) limit 1";
+
+/// Whether the account holds an office, now or from a later day on.
+fn holds_office(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(tx.now().millis()),
+    ];
+    Ok(tx.one(OFFICE, &args, |row| row.int(0))?.is_some())
+}
+
+/// Opens a session, with its entry.
+fn open_session(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    opened: Opened,
+) -> Result<SignedIn, Fault> {
+    let now = tx.now();
+    let token = Token::fresh(account)?;
+    let session = SessionKey::of(token.expose()).ok_or(Fault::NoSeat)?;
+    let until = match opened {
+        Opened::SetUp => now.plus(SET_UP_MAX),
+        _ => now.plus(SESSION_MAX),
+    };
+    tx.later(
+        "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $6, $7)",
+        vec![
+            Value::Int(session.bucket()),
+            Value::Bytes(session.hash().to_vec()),
+            Value::Bytes(SessionId::from_bytes(random_id()?).as_bytes().to_vec()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Text(opened.text().to_owned()),
+            Value::Int(now.millis()),
+            Value::Int(until.millis()),
+        ],
+    );
+    entry::write(
+        tx,
+        &Draft::own(EventKind::SignIn, account, opened.text()),
+        &[],
+    )?;
+    Ok(SignedIn {
+        token,
+        account,
+        until,
+        opened,
+    })
+}
+
+/// Ends the session behind this act. Other sessions of the account go on.
+pub fn sign_out(tx: &mut Tx<'_, '_>, key: SessionKey) -> Result<Verdict<()>, Fault> {
+    let (account, opened) = (tx.account()?, tx.opened()?);
+    let ended = tx.run(
+        "update session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null",
+        &[Arg::Int(tx.now().millis()), Arg::Int(key.bucket()), Arg::Bytes(key.hash())],
+    )?;
+    if ended == 1 {
+        entry::write(tx, &Draft::own(EventKind::SignOut, account, opened), &[])?;
+        tx.changed("session", key.hash());
+    }
+    Ok(Verdict::Given(()))
+}
+
+/// What somebody signed in holds: for the pages' menus, never for a decision.
+#[derive(Clone)]
+pub struct Standing {
+    /// Whose it is.
+    pub account: AccountId,
+    /// The person's own name, for themselves.
+    pub label: String,
+    /// Roles that run now, and that the session may use.
+    pub roles: Vec<(Role, Scope)>,
+    /// What opened the session.
+    pub opened: Opened,
+}
+says_only_its_name!(Standing);
+
+impl World {
+    /// Who a session belongs to and what they hold now; none for a stranger or an ended session.
+    pub fn standing(&self, key: SessionKey, now: Moment) -> Result<Option<Standing>, Fault> {
+        let inner = std::sync::Arc::clone(&self.0);
+        self.0.db.read("standing", move |raw| {
+            let seat = crate::session::look(raw, key, now)?;
+            let Some(actor) = seat.actor().filter(|_| seat.runs()) else {
+                return Ok(None);
+            };
+            let account = actor.account();
+            let opened = actor.opened();
+            let label = label_of(&inner, raw, account)?;
+            let roles = seat
+                .terms()
+                .iter()
+                .filter(|term| term.runs(now) && opened != Opened::SetUp)
+                .map(|term| (term.role, term.scope));
+            Ok(Some(Standing {
+                account,
+                label,
+                roles: roles.collect(),
+                opened,
+            }))
+        })
+    }
+}

@@ -1,0 +1,201 @@
+//! Signing in with address, password and number; and what colleagues do for one another: a new code, shutting an account.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::person::Email;
+use switchboard_rules::policy::{Action, Facts, Opened, Reason, Refusal, Resource};
+
+use super::accounts::{end_sessions, forget_password, label, vars};
+use super::app::AppSecret;
+use super::code::{Code, Works, end_codes, new_code};
+use super::password::Checked;
+use super::recovery::stop_all;
+use super::{SignedIn, holds_office, open_session};
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::outbox::{self, Message};
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// Signs in with what [`World::check_password`] looked at and the number from the app.
+///
+/// Nobody is told which of the three was wrong. A number is compared in any case, so that a right password takes no longer
+/// than a wrong one.
+pub fn sign_in_with_password(
+    tx: &mut Tx<'_, '_>,
+    checked: &Checked,
+    number: &str,
+) -> Result<Verdict<SignedIn>, Fault> {
+    let Some(account) = proven(tx, checked, number)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    };
+    if let Some(renewed) = &checked.renewed {
+        tx.later(
+            "update credential set password = $1 where bucket = $2 and account = $3",
+            vec![
+                Value::Text(renewed.0.clone()),
+                Value::Int(account.bucket()),
+                Value::Bytes(account.as_bytes().to_vec()),
+            ],
+        );
+    }
+    open_session(tx, account, Opened::Password).map(Verdict::Given)
+}
+
+struct Kept {
+    hash: Option<String>,
+    app: Option<Vec<u8>>,
+    step: i64,
+}
+
+/// The account, if password and number are its own. Takes the number, so that it is not taken again, and counts what
+/// was wrong.
+pub(super) fn proven(
+    tx: &mut Tx<'_, '_>,
+    checked: &Checked,
+    number: &str,
+) -> Result<Option<AccountId>, Fault> {
+    let now = tx.now();
+    let account = checked.account.unwrap_or(AccountId::from_bytes([0xFF; 16]));
+    let kept = tx.one(
+        "select password, app_sealed, app_step from credential where bucket = $1 and account = $2 {for_update}",
+        &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
+        |row| {
+            Ok(Kept {
+                hash: row.opt_text(0)?.map(str::to_owned),
+                app: row.opt_bytes(1)?.map(<[u8]>::to_vec),
+                step: row.int(2)?,
+            })
+        },
+    )?;
+    let is_unchanged = kept
+        .as_ref()
+        .is_some_and(|kept| kept.hash.as_deref() == Some(checked.hash.as_str()));
+    let secret = match kept.as_ref().and_then(|kept| kept.app.as_deref()) {
+        Some(sealed) => AppSecret::open(tx.world, &account, sealed)?,
+        None => AppSecret::fresh()?,
+    };
+    let is_paused = tx.world.tries.pauses(account, now);
+    let last = kept.as_ref().map_or(i64::MAX, |kept| kept.step);
+    let step = secret.step_of(number, now).filter(|step| *step > last);
+    let is_in_office = holds_office(tx, account)?;
+    if checked.account.is_none() {
+        tx.count_stranger();
+        return Ok(None);
+    }
+    if !checked.is_right || !is_unchanged || !is_in_office || is_paused {
+        tx.world.tries.refuse(account, now);
+        return Ok(None);
+    }
+    let Some(step) = step else {
+        tx.world.tries.refuse_number(account, now);
+        return Ok(None);
+    };
+    take_step(tx, account, step);
+    tx.world.tries.settle(account);
+    Ok(Some(account))
+}
+
+fn take_step(tx: &mut Tx<'_, '_>, account: AccountId, step: i64) {
+    tx.later_expect(
+        1,
+        "update credential set app_step = $1 where bucket = $2 and account = $3 and app_step < $1",
+        vec![
+            Value::Int(step),
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+        ],
+    );
+}
+
+impl World {
+    /// What a browser keeps to be known by, after an address's holder has signed in with it. It opens nothing: it keeps
+    /// strangers' tries from holding its holder up. None for a text that is no address.
+    pub fn browser_mark(&self, email: &str) -> Option<String> {
+        let email = Email::parse(email).ok()?;
+        let mark = self
+            .0
+            .keys
+            .door
+            .short("browser", email.index_key().as_bytes());
+        Some(crate::seal::hex(&mark))
+    }
+}
+
+/// How long a code that was handed out works.
+pub(super) const CODE_FOR: Span = Span::days(1);
+
+/// A code that was handed out.
+pub struct Handed {
+    /// To be told to the colleague, once.
+    pub code: Code,
+    /// For whom.
+    pub label: String,
+    /// Until when it works.
+    pub until: Moment,
+}
+
+/// Hands out a new code to a colleague who holds an office; older codes stop working. Until it is used, the old password
+/// and app stay.
+pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Handed>, Fault> {
+    let grant = match tx.ask(
+        Action::HandOutCode,
+        &Resource::Account { account },
+        Facts::SHUT,
+    )? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if !holds_office(tx, account)? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    }
+    stop_all(tx, account, grant.account())?;
+    end_codes(tx, account)?;
+    let works = Works {
+        from: tx.now(),
+        until: tx.now().plus(CODE_FOR),
+        reusable: false,
+    };
+    let (code, _) = new_code(tx, account, &works)?;
+    entry::write(
+        tx,
+        &Draft::act(EventKind::CodeHandedOut, &grant).detail(format!("account={account}")),
+        &[],
+    )?;
+    let who = label(tx, account)?;
+    outbox::put_to_officers(tx, Message::CodeHandedOut, &vars(account, grant.account()))?;
+    Ok(Verdict::Given(Handed {
+        code,
+        label: who,
+        until: works.until,
+    }))
+}
+
+/// Ends a colleague's sessions, codes, password and app at once. Their roles stay: a new code lets them in again.
+pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
+    let grant = match tx.ask(
+        Action::ShutAccount,
+        &Resource::Account { account },
+        Facts::SHUT,
+    )? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if !holds_office(tx, account)? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    }
+    stop_all(tx, account, grant.account())?;
+    end_codes(tx, account)?;
+    end_sessions(tx, account)?;
+    forget_password(tx, account)?;
+    entry::write(
+        tx,
+        &Draft::act(EventKind::AccountShut, &grant).detail(format!("account={account}")),
+        &[],
+    )?;
+    tx.changed("account", account.as_bytes());
+    outbox::put_to_officers(tx, Message::AccountShut, &vars(account, grant.account()))?;
+    Ok(Verdict::Given(()))
+}

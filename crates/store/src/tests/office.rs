@@ -1,0 +1,232 @@
+//! An office to tell stories in: a live world without members, where people work.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::person::Email;
+use switchboard_rules::policy::{Opened, Reason, Role, Scope};
+
+use super::house::{EVENING, given, places};
+use crate::door::{self, Added, AppKey, Hashing, NewAccount, NewPassword, SignedIn, Step};
+use crate::engine::{Arg, Engine, Options};
+use crate::session::{Auth, SessionKey};
+use crate::tx::{Tx, Verdict};
+use crate::world::{Done, World};
+use crate::{Fault, Meta, WorldKind};
+
+pub(crate) const PASSWORD: &str = "kettle drawn by four geese";
+pub(crate) const OTHER: &str = "nine umbrellas at the weir";
+/// Cheap, so that a story takes no longer than its telling.
+pub(crate) const CHEAP: Hashing = Hashing {
+    memory_kib: 64,
+    passes: 1,
+    lanes: 1,
+};
+
+/// A live world without members, where people work.
+pub(crate) struct Office {
+    pub(crate) world: World,
+    pub(crate) dir: tempfile::TempDir,
+}
+
+pub(crate) fn on_both(story: impl Fn(&Office)) {
+    places(|engine, place| {
+        let dir = tempfile::tempdir().unwrap();
+        let meta = Meta::new(WorldKind::Live, "Invented Party", "test.example.org").unwrap();
+        let world = World::create(
+            &dir.path().join("data"),
+            (engine == Engine::Postgres).then_some(place),
+            &meta,
+            EVENING,
+            options(CHEAP),
+        )
+        .unwrap();
+        story(&Office { world, dir });
+    });
+}
+
+pub(crate) fn options(hashing: Hashing) -> Options {
+    Options {
+        hashing,
+        ..Options::default()
+    }
+}
+
+/// Somebody who holds an office, with what they know and have.
+pub(crate) struct Holder {
+    pub(crate) account: AccountId,
+    pub(crate) email: String,
+    pub(crate) code: String,
+}
+
+impl Office {
+    pub(crate) fn act<T: Send + 'static>(
+        &self,
+        auth: Auth,
+        now: Moment,
+        act: impl FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+    ) -> Done<T> {
+        self.world.write("story", auth, now, act).wait().unwrap()
+    }
+
+    pub(crate) fn add(&self, label: &str, role: Role, now: Moment) -> Holder {
+        let email = format!("{}@office.example.org", label.to_lowercase());
+        match given(Ok(self.try_add(label, role, &email, now))) {
+            Added::New(account, code) => Holder {
+                account,
+                email,
+                code: code.expose(),
+            },
+            Added::AddressTaken => panic!("the address is taken"),
+        }
+    }
+
+    pub(crate) fn try_add(&self, label: &str, role: Role, email: &str, now: Moment) -> Done<Added> {
+        let new = NewAccount {
+            label: label.to_owned(),
+            role,
+            scope: Scope::Organisation,
+            code_until: now.plus(Span::days(1)),
+            reusable: false,
+            made_at: now,
+        };
+        let email = Email::parse(email).unwrap();
+        self.act(Auth::Console, now, move |tx| {
+            door::add_account_with(tx, &new, Some(&email))
+        })
+    }
+
+    pub(crate) fn with_code(&self, code: &str, now: Moment) -> Option<SignedIn> {
+        let code = code.to_owned();
+        let done = self.act(Auth::Job("door"), now, move |tx| {
+            door::sign_in(tx, &code, Opened::Code)
+        });
+        match done.verdict {
+            Verdict::Given(signed_in) => Some(signed_in),
+            Verdict::Refused(_) => None,
+        }
+    }
+
+    pub(crate) fn with_password(
+        &self,
+        email: &str,
+        password: &str,
+        number: &str,
+        now: Moment,
+    ) -> Option<SignedIn> {
+        let checked = self.world.check_password(email, password).unwrap();
+        let number = number.to_owned();
+        let done = self.act(Auth::Job("door"), now, move |tx| {
+            door::sign_in_with_password(tx, &checked, &number)
+        });
+        match done.verdict {
+            Verdict::Given(signed_in) => Some(signed_in),
+            Verdict::Refused(_) => None,
+        }
+    }
+
+    /// Chooses a password with a session of a code; answers what the app is to be told.
+    pub(crate) fn choose(&self, session: &SignedIn, password: &str, now: Moment) -> App {
+        let new = NewPassword::parse(password, &[]).ok().unwrap();
+        let hashed = self.world.hash(&new).unwrap();
+        given(Ok(self.act(auth(session), now, move |tx| {
+            door::set_password(tx, &hashed)
+        })));
+        self.app(session, now)
+    }
+
+    pub(crate) fn app(&self, session: &SignedIn, now: Moment) -> App {
+        let found = given(Ok(self.act(auth(session), now, door::set_up)));
+        match found.step {
+            Step::App(key) => App::of(&key),
+            Step::Password | Step::Done => panic!("no app is being set up"),
+        }
+    }
+
+    pub(crate) fn confirm(
+        &self,
+        session: &SignedIn,
+        number: &str,
+        now: Moment,
+    ) -> Option<SignedIn> {
+        let number = number.to_owned();
+        given(Ok(self.act(auth(session), now, move |tx| {
+            door::confirm_app(tx, &number)
+        })))
+    }
+
+    /// From a code all the way in.
+    pub(crate) fn set_up(&self, holder: &Holder, now: Moment) -> (SignedIn, App) {
+        let begun = self.with_code(&holder.code, now).expect("a good code");
+        let app = self.choose(&begun, PASSWORD, now);
+        let number = app.number(now);
+        (self.confirm(&begun, &number, now).unwrap(), app)
+    }
+
+    pub(crate) fn entries(&self, kind: EventKind) -> i64 {
+        let code = i64::from(kind.code());
+        self.world
+            .0
+            .db
+            .read("look", move |raw| {
+                raw.one(
+                    "select count(*) from entry where kind = $1",
+                    &[Arg::Int(code)],
+                    |row| row.int(0),
+                )
+            })
+            .unwrap()
+            .unwrap()
+    }
+
+    /// How many messages of a kind wait for an account.
+    pub(crate) fn messages(&self, kind: &'static str, account: AccountId) -> i64 {
+        self.world
+            .0
+            .db
+            .read("look", move |raw| {
+                raw.one(
+                    "select count(*) from outbox where kind = $1 and recipient = $2",
+                    &[Arg::Text(kind), Arg::Bytes(account.as_bytes())],
+                    |row| row.int(0),
+                )
+            })
+            .unwrap()
+            .unwrap()
+    }
+
+    pub(crate) fn is_in(&self, session: &SignedIn, now: Moment) -> bool {
+        let key = SessionKey::of(session.token.expose()).unwrap();
+        self.world.standing(key, now).unwrap().is_some()
+    }
+}
+
+pub(crate) fn auth(session: &SignedIn) -> Auth {
+    Auth::Session(SessionKey::of(session.token.expose()).unwrap())
+}
+
+pub(crate) fn reason<T>(done: Done<T>) -> Reason {
+    match done.verdict {
+        Verdict::Given(_) => panic!("given"),
+        Verdict::Refused(refusal) => refusal.reason,
+    }
+}
+
+/// An app on a phone.
+pub(crate) struct App(totp_rs::Totp);
+
+impl App {
+    pub(crate) fn of(key: &AppKey) -> Self {
+        let secret = totp_rs::Secret::try_from_base32(key.groups().concat()).unwrap();
+        Self(totp_rs::Builder::new().with_secret(secret).build().unwrap())
+    }
+
+    pub(crate) fn number(&self, now: Moment) -> String {
+        let seconds = u64::try_from(now.millis() / 1000).unwrap();
+        self.0.generate(seconds).to_string()
+    }
+}
+
+pub(crate) fn later(minutes: i64) -> Moment {
+    EVENING.plus(Span::minutes(minutes))
+}
