@@ -5,6 +5,7 @@ use std::sync::Arc;
 use switchboard_store::{World, WorldKind};
 
 use crate::clock::Clock;
+use crate::guard::Guard;
 use crate::limits::Limits;
 use crate::rooms::roll::progress::Imports;
 use crate::web::assets::Assets;
@@ -23,6 +24,8 @@ pub struct App {
     pub clock: Clock,
     /// How often somebody may ask.
     pub limits: Limits,
+    /// What stands before a password is looked at.
+    pub guard: Guard,
     /// Imports that run in this process.
     pub imports: Imports,
     /// How cookies are made.
@@ -51,6 +54,7 @@ impl App {
             assets: Assets::load(),
             clock,
             limits: Limits::default(),
+            guard: Guard::default(),
             imports: Imports::default(),
             cookies,
             zone,

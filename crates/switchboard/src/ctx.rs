@@ -6,10 +6,10 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
-use switchboard_store::door::Standing;
+use switchboard_store::door::{Recovery, Standing};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::rules::policy::{Reason, Refusal, Role};
+use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role};
 use switchboard_store::{Auth, Done, Fault, Proof, SessionKey, Tx, Verdict};
 
 use crate::app::{App, Cookies};
@@ -28,6 +28,8 @@ pub struct Ctx {
     pub key: Option<SessionKey>,
     /// Tickets of cards that were dealt to this browser: write-only.
     pub tickets: Vec<Ticket>,
+    /// What says that somebody signed in with this browser before.
+    pub browsers: Vec<String>,
     standing: Option<Arc<Standing>>,
     is_api: bool,
 }
@@ -46,6 +48,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             now: app.clock.now(),
             key: key.and_then(SessionKey::of),
             tickets: tickets(&parts.headers, app.cookies),
+            browsers: browsers(&parts.headers, app.cookies),
             standing: None,
             is_api,
             app: Arc::clone(app),
@@ -152,6 +155,17 @@ impl Ctx {
         Stamp::new(at.millis(), &self.app.zone)
     }
 
+    /// A way back in that waits, as pages show it.
+    pub fn recovery(&self, one: &Recovery) -> crate::web::recovery::Recovery {
+        crate::web::recovery::Recovery {
+            account: one.account.to_string(),
+            name: one.label.clone(),
+            asked_at: self.stamp(one.asked_at),
+            due_at: self.stamp(one.due_at),
+            is_own: self.key.is_some_and(|key| key.account() == one.account),
+        }
+    }
+
     /// What stands around public pages.
     pub fn outside(&self) -> Outside {
         Outside {
@@ -190,15 +204,30 @@ impl Ctx {
 
 fn links(standing: &Standing) -> Vec<Link> {
     let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
+    if standing.opened == Opened::SetUp {
+        return Vec::new();
+    }
     let mut links = vec![Link::Home];
     if holds(Role::MembershipOfficer) {
         links.extend([Link::Import, Link::Search, Link::Reports]);
     }
-    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
+    if [Role::MembershipOfficer, Role::Dpo, Role::Approver]
+        .into_iter()
+        .any(holds)
+    {
         links.push(Link::Requests);
     }
     if holds(Role::Dpo) {
         links.extend([Link::Ledger, Link::Exposure]);
+    }
+    if [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo]
+        .into_iter()
+        .any(holds)
+    {
+        links.push(Link::Accounts);
+    }
+    if standing.opened == Opened::Password {
+        links.push(Link::Own);
     }
     links
 }
@@ -217,6 +246,14 @@ impl Cookies {
         match self {
             Self::Secure => "__Host-switchboard-cards",
             Self::Loopback => "switchboard-cards",
+        }
+    }
+
+    /// The name of the cookie that says that its holder signed in with this browser before.
+    pub const fn known(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-known",
+            Self::Loopback => "switchboard-known",
         }
     }
 
@@ -258,6 +295,11 @@ fn tickets(headers: &HeaderMap, cookies: Cookies) -> Vec<Ticket> {
         .take(TICKETS_MAX)
         .filter_map(Ticket::parse)
         .collect()
+}
+
+fn browsers(headers: &HeaderMap, cookies: Cookies) -> Vec<String> {
+    let mark = cookie(headers, cookies.known());
+    mark.map(str::to_owned).into_iter().collect()
 }
 
 /// Whether a form comes from our own pages: by `Sec-Fetch-Site`, or else by `Origin`. Browsers send at least one of them

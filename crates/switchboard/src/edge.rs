@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::app::{App, Cookies};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::rooms::{banks, contests, desk, door, home, log, requests, roll};
+use crate::rooms::{accounts, banks, contests, desk, door, home, log, requests, roll};
 use crate::taking::Path;
 use crate::{api, health};
 
@@ -22,6 +22,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(home::routes())
         .merge(door::routes())
+        .merge(accounts::routes())
         .merge(desk::routes())
         .merge(desk::api::routes())
         .merge(banks::routes())

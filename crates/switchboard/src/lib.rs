@@ -10,6 +10,7 @@ mod config;
 pub mod ctx;
 pub mod demo;
 pub mod edge;
+pub mod guard;
 mod health;
 pub mod jobs;
 pub mod limits;

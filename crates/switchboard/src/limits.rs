@@ -49,7 +49,7 @@ impl Limits {
 }
 
 /// The generic cell rate algorithm: one moment a key says when its bucket will be empty again.
-fn take<K: std::hash::Hash + Eq + Copy>(
+pub(crate) fn take<K: std::hash::Hash + Eq + Copy>(
     buckets: &Mutex<HashMap<K, Moment>>,
     key: K,
     now: Moment,

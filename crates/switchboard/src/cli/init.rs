@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use switchboard_store::rules::forgetting::Keep;
 use switchboard_store::{Meta, Options, Place, World, WorldKind};
 
+use super::officers::{First, Named, named};
 use super::{DataArgs, say};
 use crate::clock::Clock;
 
@@ -37,9 +38,16 @@ pub(super) struct InitArgs {
     /// is unreadable everywhere after at most 31 days more.
     #[arg(long, default_value_t = 35, value_name = "DAYS")]
     backup_keep: u16,
+    /// Who keeps the roll, as "NAME=EMAIL": twice, or once with `--approver`. On a terminal it is asked for.
+    #[arg(long = "officer", value_name = "NAME=EMAIL", value_parser = named)]
+    officers: Vec<Named>,
+    /// A second person who agrees where two must, and keeps no roll.
+    #[arg(long, value_name = "NAME=EMAIL", value_parser = named)]
+    approver: Option<Named>,
 }
 
 pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
+    let first = First::gather(args.officers, args.approver)?;
     let mut meta = Meta::new(WorldKind::Live, &args.organisation, &args.host)?;
     meta.zone_name = args.zone;
     meta.region = args.region;
@@ -54,20 +62,15 @@ pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
         ),
     };
     std::fs::create_dir_all(&args.data)?;
-    let world = World::create(
-        &args.data,
-        place,
-        &meta,
-        Clock::System.now(),
-        Options::default(),
-    )?;
+    let now = Clock::System.now();
+    let world = World::create(&args.data, place, &meta, now, Options::default())?;
     say(format_args!("made a world in {}", args.data.display()))?;
     say(format_args!(
         "the log's key, to be handed to anybody: {}",
         world.verifier_key()?
     ))?;
     say("keep a copy of the directory `keys` apart from every backup of the data")?;
-    say("next: `switchboard account add --data DIR --role membership-officer --name NAME`")
+    first.add(&world, &args.data.display().to_string(), now)
 }
 
 pub(super) fn migrate(args: &DataArgs) -> anyhow::Result<()> {

@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod keys;
 mod ledger;
+mod officers;
 mod progress;
 mod serve;
 
@@ -40,7 +41,7 @@ enum Command {
     Doctor(DataArgs),
     /// Bring a world's schema to this program's.
     Migrate(DataArgs),
-    /// Add an account.
+    /// Add, list, recover or end accounts.
     #[command(subcommand)]
     Account(account::AccountCommand),
     /// Import a file of members.

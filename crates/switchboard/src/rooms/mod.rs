@@ -1,5 +1,6 @@
 //! One room, one concern: its pages, its actions, its tests. Rooms never import rooms.
 
+pub mod accounts;
 pub mod banks;
 pub mod contests;
 pub mod desk;

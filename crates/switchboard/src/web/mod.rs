@@ -3,4 +3,5 @@
 pub mod assets;
 pub mod messages;
 pub mod page;
+pub mod recovery;
 pub mod shell;

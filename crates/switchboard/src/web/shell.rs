@@ -41,6 +41,10 @@ pub enum Link {
     Ledger,
     /// `GET /ledger/exposure`
     Exposure,
+    /// `GET /accounts`
+    Accounts,
+    /// `GET /own`
+    Own,
 }
 
 impl Link {
@@ -54,6 +58,8 @@ impl Link {
             Self::Requests => "/requests",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
+            Self::Accounts => "/accounts",
+            Self::Own => "/own",
         }
     }
 
@@ -67,6 +73,8 @@ impl Link {
             Self::Requests => "nav-requests-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
+            Self::Accounts => "nav-accounts-hint",
+            Self::Own => "nav-own-hint",
         }
     }
 
@@ -80,6 +88,8 @@ impl Link {
             Self::Requests => "nav-requests",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
+            Self::Accounts => "nav-accounts",
+            Self::Own => "nav-own",
         }
     }
 }

@@ -47,6 +47,8 @@ const TABLE: &[Row] = &[
     ("GET",  "/",                              Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
     ("GET",  "/sign-in",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("POST", "/sign-in",                       Anybody,   "code=WRONG",  ["422",    "422",    "422",    "422",    "422"]),
+    ("GET",  "/sign-in/password",              Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/sign-in/password",              Anybody,   "email=a&password=b&number=c", ["404", "404", "404", "404", "404"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log",                           Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log/checkpoint",                Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
@@ -95,6 +97,18 @@ const TABLE: &[Row] = &[
     ("POST", "/requests/{request}",            Officer,   "step=approve", ["303 in", "303 in", "404",   "404",    "303 requests"]),
     ("GET",  "/api/v1/requests",               Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/requests/{request}",     Officer,   r#"{"step":"approve"}"#, ["401", "401", "404", "404",  "200"]),
+
+    // In a demo, where these stories play, everybody types a code: `accounts.rs` tells what a live world answers.
+    ("GET",  "/set-up",                        Officer,   "",            ["303 in", "303 in", "404",    "404",    "404"]),
+    ("POST", "/set-up/password",               Officer,   "password=x&again=x", ["303 in", "303 in", "404", "404", "404"]),
+    ("POST", "/set-up/app",                    Officer,   "number=1",    ["303 in", "303 in", "404",    "404",    "404"]),
+    ("GET",  "/own",                           Officer,   "",            ["303 in", "303 in", "404",    "404",    "404"]),
+    ("POST", "/own/password",                  Officer,   "old=x&number=1&password=y&again=y", ["303 in", "303 in", "404", "404", "404"]),
+    ("POST", "/own/app",                       Officer,   "old=x&number=1", ["303 in", "303 in", "404", "404",    "404"]),
+    ("GET",  "/accounts",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/accounts/{account}/code",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/accounts/{account}/shut",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /accounts?said=shut"]),
+    ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
 
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -239,6 +253,7 @@ impl<'h> Scene<'h> {
         };
         scene.put("bank", house.banks[0].to_string());
         scene.put("contest", house.contest.to_string());
+        scene.put("account", house.officer().account().to_string());
         scene.begin();
         scene
     }

@@ -1,7 +1,9 @@
 //! The one integration binary: stories named after what happened, and the tests that keep the house tidy.
 #![cfg(test)]
 
+mod accounts;
 mod command_line;
+mod console;
 mod crash;
 mod cross_campaign;
 mod every_route;

@@ -1,11 +1,11 @@
 //! Coming and going.
 
-use switchboard_store::door::{self, SignedIn};
+use switchboard_store::door::{self, Checked, NewPassword, SetUp, SignedIn};
 use switchboard_store::rules::policy::{Opened, Reason};
-use switchboard_store::{Auth, Verdict, WorldKind};
+use switchboard_store::{Auth, Fault, Tx, Verdict, World, WorldKind};
 
 use crate::ctx::Ctx;
-use crate::problem::Problem;
+use crate::problem::{Problem, What};
 
 /// Signs in with a typed code; none when nobody has it.
 pub async fn sign_in(ctx: &Ctx, code: String) -> Result<Option<SignedIn>, Problem> {
@@ -24,7 +24,7 @@ pub async fn sign_in(ctx: &Ctx, code: String) -> Result<Option<SignedIn>, Proble
     match done.verdict {
         Verdict::Given(signed_in) => Ok(Some(signed_in)),
         Verdict::Refused(refusal) if refusal.reason == Reason::SignedOut => Ok(None),
-        Verdict::Refused(refusal) => Err(ctx.problem(crate::problem::What::Refused(refusal))),
+        Verdict::Refused(refusal) => Err(ctx.problem(What::Refused(refusal))),
     }
 }
 
@@ -36,4 +36,91 @@ pub async fn sign_out(ctx: &Ctx) -> Result<(), Problem> {
     ctx.act("sign-out", move |tx| door::sign_out(tx, key))
         .await
         .map(|_| ())
+}
+
+/// Whether anybody keeps the roll.
+pub async fn has_officer(ctx: &Ctx) -> Result<bool, Problem> {
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    ctx.blocking(move || door::has_officer(&world, now)).await
+}
+
+/// Hashes on a thread that may wait, when it is its turn.
+async fn hashing<T: Send + 'static>(
+    ctx: &Ctx,
+    work: impl FnOnce(&World) -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Problem> {
+    let _turn = ctx
+        .app
+        .guard
+        .turn(ctx.now)
+        .await
+        .map_err(|again| ctx.problem(What::TooMany(again)))?;
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || work(&world)).await
+}
+
+/// Signs in with an address, a password and a number; none when they don't belong together.
+pub async fn sign_in_with_password(
+    ctx: &Ctx,
+    email: String,
+    password: String,
+    number: String,
+) -> Result<Option<SignedIn>, Problem> {
+    let checked = hashing(ctx, move |world| world.check_password(&email, &password)).await?;
+    let act = move |tx: &mut Tx<'_, '_>| door::sign_in_with_password(tx, &checked, &number);
+    let done = ctx
+        .app
+        .world
+        .write("sign-in-password", Auth::Job("door"), ctx.now, act)
+        .await
+        .map_err(|fault| ctx.problem(fault))?;
+    match done.verdict {
+        Verdict::Given(signed_in) => Ok(Some(signed_in)),
+        Verdict::Refused(_) => Ok(None),
+    }
+}
+
+/// Where whoever asks stands on the way to a password and an app.
+pub async fn set_up(ctx: &Ctx) -> Result<SetUp, Problem> {
+    ctx.act("set-up", door::set_up)
+        .await
+        .map(|(found, _)| found)
+}
+
+/// Keeps a first password until the app has given its first number.
+pub async fn set_password(ctx: &Ctx, new: NewPassword) -> Result<(), Problem> {
+    let hashed = hashing(ctx, move |world| world.hash(&new)).await?;
+    let act = move |tx: &mut Tx<'_, '_>| door::set_password(tx, &hashed);
+    ctx.act("set-password", act).await.map(|_| ())
+}
+
+/// Puts password and app in force; none when the number was wrong.
+pub async fn confirm_app(ctx: &Ctx, number: String) -> Result<Option<SignedIn>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::confirm_app(tx, &number);
+    ctx.act("confirm-app", act).await.map(|(done, _)| done)
+}
+
+async fn own_password(ctx: &Ctx, old: String) -> Result<Checked, Problem> {
+    let account = ctx.account()?;
+    hashing(ctx, move |world| world.check_own_password(account, &old)).await
+}
+
+/// Changes the password; none when the old one or the number was wrong.
+pub async fn change_password(
+    ctx: &Ctx,
+    old: String,
+    number: String,
+    new: NewPassword,
+) -> Result<Option<SignedIn>, Problem> {
+    let old = own_password(ctx, old).await?;
+    let hashed = hashing(ctx, move |world| world.hash(&new)).await?;
+    let act = move |tx: &mut Tx<'_, '_>| door::change_password(tx, &old, &number, &hashed);
+    ctx.act("change-password", act).await.map(|(done, _)| done)
+}
+
+/// Begins with a new app; false when the password or the number was wrong.
+pub async fn renew_app(ctx: &Ctx, old: String, number: String) -> Result<bool, Problem> {
+    let old = own_password(ctx, old).await?;
+    let act = move |tx: &mut Tx<'_, '_>| door::renew_app(tx, &old, &number);
+    ctx.act("renew-app", act).await.map(|(done, _)| done)
 }

@@ -1,7 +1,10 @@
-//! The door: signing in, sessions, signing out.
+//! The door: signing in, sessions, signing out, one's own password and app.
 
 pub mod actions;
+mod own;
 pub mod pages;
+mod qr;
+mod staff;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,16 +12,19 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::http::header::SET_COOKIE;
-use axum::response::{AppendHeaders, IntoResponse, Redirect};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
+use switchboard_store::WorldKind;
+use switchboard_store::door::SignedIn;
+use switchboard_store::rules::policy::Opened;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::Form;
 use crate::web::page::Html;
-use pages::{SignIn, SignInError, SignedOut, SignedOutWhy};
+use pages::{SignIn, SignInError, SignedOut, SignedOutWhy, Way};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -26,6 +32,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/sign-in", get(ask).post(sign_in))
         .route("/sign-out", post(sign_out))
         .route("/signed-out", get(signed_out))
+        .merge(staff::routes())
+        .merge(own::routes())
 }
 
 #[derive(Deserialize)]
@@ -33,40 +41,60 @@ struct CodeForm {
     code: String,
 }
 
-async fn ask(ctx: Ctx) -> Html<SignIn> {
-    Html(SignIn {
+async fn ask(ctx: Ctx) -> Result<Html<SignIn>, Problem> {
+    page(&ctx, None).await
+}
+
+async fn page(ctx: &Ctx, error: Option<SignInError>) -> Result<Html<SignIn>, Problem> {
+    let way = match ctx.app.world.meta().kind {
+        WorldKind::Demo => Way::CodesAlone,
+        WorldKind::Live if actions::has_officer(ctx).await? => Way::Passwords,
+        WorldKind::Live => Way::NobodyNamed,
+    };
+    Ok(Html(SignIn {
         shell: ctx.shell(),
-        error: None,
-    })
+        error,
+        way,
+    }))
 }
 
 async fn sign_in(
     ctx: Ctx,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Form(form): Form<CodeForm>,
-) -> Result<impl IntoResponse, Problem> {
+) -> Result<Response, Problem> {
     ctx.app
         .limits
         .sign_in(from.ip(), ctx.now)
         .map_err(|again| ctx.problem(What::TooMany(again)))?;
-    let error = |error| {
-        Html(SignIn {
-            shell: ctx.shell(),
-            error: Some(error),
-        })
-        .into_response()
-    };
     if form.code.trim().is_empty() {
-        return Ok(error(SignInError::Empty));
+        let page = page(&ctx, Some(SignInError::Empty)).await?;
+        return Ok(page.into_response());
     }
     let Some(signed_in) = actions::sign_in(&ctx, form.code).await? else {
         ctx.app.limits.wrong_code(from.ip(), ctx.now);
-        return Ok(error(SignInError::NotAccepted));
+        let page = page(&ctx, Some(SignInError::NotAccepted)).await?;
+        return Ok(page.into_response());
     };
+    Ok(inside(&ctx, &signed_in, None))
+}
+
+/// The way in: the session's cookie, perhaps a second one, and the page that comes first.
+fn inside(ctx: &Ctx, signed_in: &SignedIn, more: Option<String>) -> Response {
     let age_s = signed_in.until.since(ctx.now).as_millis() / 1000;
     let cookies = ctx.app.cookies;
-    let cookie = cookies.set(cookies.session(), signed_in.token.expose(), age_s);
-    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to("/")).into_response())
+    let session = cookies.set(cookies.session(), signed_in.token.expose(), age_s);
+    let to = match signed_in.opened {
+        Opened::SetUp => "/set-up",
+        _ => "/",
+    };
+    let cookies = AppendHeaders(
+        [session]
+            .into_iter()
+            .chain(more)
+            .map(|line| (SET_COOKIE, line)),
+    );
+    (cookies, Redirect::to(to)).into_response()
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,8 @@
-//! The door's pages: signing in and having signed out.
+//! The door's pages: signing in, having signed out, and setting one's own password and app.
+
+mod set_up;
+
+pub use set_up::{Own, OwnForm, SetUp, Shared, Step};
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -18,6 +22,52 @@ pub struct SignIn {
     pub shell: Shell,
     /// Why the last code was refused.
     pub error: Option<SignInError>,
+    /// What other ways in there are.
+    pub way: Way,
+}
+
+/// What other ways in there are than a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// None: in a demo everybody types a code.
+    CodesAlone,
+    /// A password, for whoever holds an office.
+    Passwords,
+    /// Nobody keeps the roll yet: the page says how to name somebody at the console.
+    NobodyNamed,
+}
+
+/// The form for whoever holds an office: `GET /sign-in/password`.
+///
+/// `POST /sign-in/password` with `email`, `password` and `number`. Which of the three was wrong, it doesn't say.
+#[derive(Template)]
+#[template(path = "door/staff.html")]
+pub struct StaffSignIn {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The address as it was typed.
+    pub email: String,
+    /// Why the last try was refused.
+    pub error: Option<StaffError>,
+}
+
+/// Why a try was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffError {
+    /// The three don't belong together.
+    NotAccepted,
+    /// One of them is missing.
+    Empty,
+}
+
+impl StaffError {
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotAccepted => "staff-not-accepted",
+            Self::Empty => "staff-empty",
+        }
+    }
 }
 
 /// Why a code was refused; never which part of it was wrong.
@@ -68,7 +118,38 @@ impl SignedOutWhy {
     }
 }
 
-unprinted!(SignIn, SignedOut);
+unprinted!(SignIn, SignedOut, StaffSignIn);
+
+impl Page for StaffSignIn {
+    fn title_key(&self) -> &'static str {
+        "staff-title"
+    }
+
+    fn status(&self) -> StatusCode {
+        if self.error.is_some() {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        }
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |email: &str, error| Self {
+            shell: Shell::sample_stranger(),
+            email: email.to_owned(),
+            error,
+        };
+        let typed = "officer1@office.example.org";
+        vec![
+            ("door-staff", page("", None)),
+            (
+                "door-staff-refused",
+                page(typed, Some(StaffError::NotAccepted)),
+            ),
+            ("door-staff-empty", page("", Some(StaffError::Empty))),
+        ]
+    }
+}
 
 impl Page for SignIn {
     fn title_key(&self) -> &'static str {
@@ -87,11 +168,15 @@ impl Page for SignIn {
         let page = |error| Self {
             shell: Shell::sample_stranger(),
             error,
+            way: Way::CodesAlone,
         };
+        let live = |way| Self { way, ..page(None) };
         vec![
             ("door-sign-in", page(None)),
             ("door-sign-in-refused", page(Some(SignInError::NotAccepted))),
             ("door-sign-in-empty", page(Some(SignInError::Empty))),
+            ("door-sign-in-live", live(Way::Passwords)),
+            ("door-sign-in-first", live(Way::NobodyNamed)),
         ]
     }
 }

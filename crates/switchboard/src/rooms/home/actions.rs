@@ -3,6 +3,7 @@
 use switchboard_store::Verdict;
 use switchboard_store::banks::{self, BankLine};
 use switchboard_store::contests::{self, ContestLine};
+use switchboard_store::door::{self, Recovery};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -14,6 +15,8 @@ pub struct Places {
     pub banks: Vec<BankLine>,
     /// Contests to run.
     pub contests: Vec<ContestLine>,
+    /// Who waits for a way back in.
+    pub recoveries: Vec<Recovery>,
 }
 
 /// The places of whoever is signed in.
@@ -26,6 +29,7 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
         Ok(Verdict::Given(Places {
             banks,
             contests: contests::own_contests(tx)?,
+            recoveries: door::recoveries(tx)?,
         }))
     };
     ctx.act("home", act).await.map(|(places, _)| places)

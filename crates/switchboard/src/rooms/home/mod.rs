@@ -8,12 +8,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use serde::Deserialize;
 use switchboard_store::banks::BankLine;
-use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::policy::{Opened, Role};
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
+use crate::taking::Query;
 use crate::web::page::Html;
 use pages::{BankLink, BankState, ContestLink, Home, Office};
 
@@ -22,15 +24,25 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new().route("/", get(home))
 }
 
-async fn home(ctx: Ctx) -> Result<Response, Problem> {
+#[derive(Deserialize)]
+struct Wanted {
+    said: Option<String>,
+}
+
+async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let Some(standing) = ctx.standing() else {
         return Ok(Redirect::to("/sign-in").into_response());
     };
+    if standing.opened == Opened::SetUp {
+        return Ok(Redirect::to("/set-up").into_response());
+    }
     let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
     let (rings, watches) = (holds(Role::Caller), holds(Role::Organiser));
     let offices = [
         (Role::MembershipOfficer, Office::MembershipOfficer),
         (Role::Dpo, Office::DataProtectionOfficer),
+        (Role::ReturningOfficer, Office::ReturningOfficer),
+        (Role::Approver, Office::Approver),
     ];
     let offices = offices
         .into_iter()
@@ -42,6 +54,12 @@ async fn home(ctx: Ctx) -> Result<Response, Problem> {
     let contests = places.contests.into_iter();
     Ok(Html(Home {
         shell: ctx.shell(),
+        said: wanted.said.as_deref().and_then(pages::said_key),
+        recoveries: places
+            .recoveries
+            .iter()
+            .map(|one| ctx.recovery(one))
+            .collect(),
         ringing: if rings { links.clone() } else { Vec::new() },
         watching: if watches { links } else { Vec::new() },
         contests: contests

@@ -3,7 +3,17 @@
 use askama::Template;
 
 use crate::web::page::{Page, unprinted};
+use crate::web::recovery::{self, Recovery};
 use crate::web::shell::{Link, Shell};
+
+/// The key of what an address says was just done.
+pub fn said_key(code: &str) -> Option<&'static str> {
+    match code {
+        "stopped" => Some("accounts-said-stopped"),
+        "nothing-waits" => Some("accounts-said-nothing-waits"),
+        _ => None,
+    }
+}
 
 /// The roles one holds, as links: `GET /`.
 ///
@@ -14,6 +24,10 @@ use crate::web::shell::{Link, Shell};
 pub struct Home {
     /// What stands around it.
     pub shell: Shell,
+    /// The key of what was just done here.
+    pub said: Option<&'static str>,
+    /// Who waits for a way back in, for those who may stop it.
+    pub recoveries: Vec<Recovery>,
     /// Banks to ring in; each leads to `GET /desk/{bank}`.
     pub ringing: Vec<BankLink>,
     /// Banks to watch; each leads to `GET /banks/{bank}`.
@@ -75,6 +89,10 @@ pub enum Office {
     MembershipOfficer,
     /// Reads the ledger.
     DataProtectionOfficer,
+    /// Runs contests; hands colleagues new codes.
+    ReturningOfficer,
+    /// Agrees where two must.
+    Approver,
 }
 
 impl Office {
@@ -83,14 +101,26 @@ impl Office {
         match self {
             Self::MembershipOfficer => "role-membership-officer",
             Self::DataProtectionOfficer => "role-dpo",
+            Self::ReturningOfficer => "role-returning-officer",
+            Self::Approver => "role-approver",
         }
     }
 
     /// The rooms it opens.
     pub const fn links(self) -> &'static [Link] {
         match self {
-            Self::MembershipOfficer => &[Link::Import, Link::Search, Link::Reports, Link::Requests],
-            Self::DataProtectionOfficer => &[Link::Requests, Link::Ledger, Link::Exposure],
+            Self::MembershipOfficer => &[
+                Link::Import,
+                Link::Search,
+                Link::Reports,
+                Link::Requests,
+                Link::Accounts,
+            ],
+            Self::DataProtectionOfficer => {
+                &[Link::Requests, Link::Ledger, Link::Exposure, Link::Accounts]
+            }
+            Self::ReturningOfficer => &[Link::Accounts],
+            Self::Approver => &[Link::Requests],
         }
     }
 }
@@ -101,6 +131,7 @@ impl Home {
             && self.watching.is_empty()
             && self.contests.is_empty()
             && self.offices.is_empty()
+            && self.recoveries.is_empty()
     }
 }
 
@@ -120,6 +151,8 @@ impl Page for Home {
         };
         let page = |shell| Self {
             shell,
+            said: None,
+            recoveries: Vec::new(),
             ringing: Vec::new(),
             watching: Vec::new(),
             contests: Vec::new(),
@@ -159,7 +192,25 @@ impl Page for Home {
                 ],
             ))
         };
+        let told = Self {
+            offices: vec![Office::Approver],
+            recoveries: vec![
+                recovery::sample(),
+                Recovery {
+                    account: "0own0sample0".to_owned(),
+                    is_own: true,
+                    ..recovery::sample()
+                },
+            ],
+            ..page(Shell::sample("Approver 1", &[Link::Home, Link::Own]))
+        };
+        let stopped = Self {
+            said: Some("accounts-said-stopped"),
+            ..page(Shell::sample("Approver 1", &[Link::Home, Link::Own]))
+        };
         vec![
+            ("home-recovery", told),
+            ("home-recovery-stopped", stopped),
             ("home-caller", caller),
             ("home-organiser", organiser),
             ("home-offices", offices),

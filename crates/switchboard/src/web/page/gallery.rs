@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
-use crate::rooms::{banks, contests, desk, door, home, log, requests, roll};
+use crate::rooms::{accounts, banks, contests, desk, door, home, log, requests, roll};
 
 /// A sample, rendered.
 #[derive(Debug)]
@@ -28,6 +28,11 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     let mut all = Vec::new();
     add::<door::pages::SignIn>(&mut all)?;
     add::<door::pages::SignedOut>(&mut all)?;
+    add::<door::pages::StaffSignIn>(&mut all)?;
+    add::<door::pages::SetUp>(&mut all)?;
+    add::<door::pages::Own>(&mut all)?;
+    add::<accounts::pages::Accounts>(&mut all)?;
+    add::<accounts::pages::Handed>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;
     add::<desk::pages::BankFirst>(&mut all)?;
     add::<desk::pages::Card>(&mut all)?;

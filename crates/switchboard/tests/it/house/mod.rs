@@ -23,6 +23,7 @@ use switchboard::clock::Clock;
 use switchboard::edge;
 use switchboard::rooms::roll::importing::{self, Reading};
 use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted};
+use switchboard_store::door::Hashing;
 use switchboard_store::rules::budget::Caps;
 use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
@@ -39,7 +40,7 @@ pub(crate) use answer::Answer;
 pub(crate) use audit::entries;
 pub(crate) use cast::{Member, roll};
 pub(crate) use engines::{Ground, grounds, setting};
-pub(crate) use person::{Person, hire};
+pub(crate) use person::{Person, encoded, hire};
 
 /// The fixed moment at which all stories begin: Tuesday 24 November 2026, 18:37 in London.
 pub(crate) const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
@@ -52,6 +53,7 @@ pub(crate) struct Plan {
     pub(crate) members: usize,
     pub(crate) caps: Caps,
     pub(crate) cookies: Cookies,
+    pub(crate) kind: WorldKind,
 }
 
 impl Default for Plan {
@@ -60,6 +62,7 @@ impl Default for Plan {
             members: 60,
             caps: Caps::NOVEMBER_2026,
             cookies: Cookies::Loopback,
+            kind: WorldKind::Demo,
         }
     }
 }
@@ -88,6 +91,18 @@ pub(crate) fn on_both(plan: Plan, story: impl Fn(&House)) {
     }
 }
 
+/// As usual, with passwords that are cheap to hash.
+fn options() -> Options {
+    Options {
+        hashing: Hashing {
+            memory_kib: 64,
+            passes: 1,
+            lanes: 1,
+        },
+        ..Options::default()
+    }
+}
+
 impl House {
     pub(crate) fn build(ground: &Ground, plan: Plan) -> Self {
         Self::build_in(tempfile::tempdir().unwrap(), ground, plan)
@@ -95,14 +110,14 @@ impl House {
 
     /// The same in a folder of the story's own.
     pub(crate) fn build_in(dir: TempDir, ground: &Ground, plan: Plan) -> Self {
-        let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
+        let mut meta = Meta::new(plan.kind, "Invented Party", "test.example.org").unwrap();
         meta.caps = plan.caps;
         let world = World::create(
             &dir.path().join("data"),
             ground.place.clone(),
             &meta,
             EVENING,
-            Options::default(),
+            options(),
         )
         .unwrap();
         let millis: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(EVENING.millis())));

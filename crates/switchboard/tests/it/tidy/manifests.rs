@@ -198,12 +198,23 @@ fn one_sqlite_and_one_provider_of_cryptography_are_in_the_program() {
         "aes-gcm",
         "ed25519-dalek",
         "chrono",
-        "time",
         "native-tls",
     ] {
         assert!(
             copies(&tree, never).is_empty(),
             "{never} does what another crate here does"
+        );
+    }
+}
+
+/// `zxcvbn` asks `time` which year it is; nothing of ours does, and no crate of ours names it.
+#[test]
+fn jiff_is_the_only_time_library_that_a_crate_of_ours_names() {
+    for (folder, _) in EDGES {
+        let named = named(&manifest(folder));
+        assert!(
+            !named.contains("time") && !named.contains("chrono"),
+            "crates/{folder}"
         );
     }
 }

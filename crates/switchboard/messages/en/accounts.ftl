@@ -1,0 +1,96 @@
+## Accounts, passwords and the app
+
+role-approver = Second person
+refusal-set-up-first = Set your password and your app first.
+event-password-set = Somebody set their password
+event-app-set = Somebody set up their app
+event-code-handed-out = A colleague was given a new code
+event-account-shut = A colleague's way in was closed
+event-recovery-asked = A way back in was asked for at the console
+event-recovery-stopped = A way back in was stopped
+event-numbers-refused = The right password came with wrong numbers, again and again
+
+nav-accounts = Accounts
+nav-accounts-hint = Who holds an office here; a new code for a colleague
+nav-own = Your password
+nav-own-hint = Change your password or your app
+
+## Signing in with a password
+
+sign-in-staff = Membership officers and other officials: sign in with your password
+staff-title = Sign in with your password
+staff-email = Your e-mail address
+staff-password = Your password
+staff-number = The number in your app
+staff-number-hint = Six digits. The app shows a new number every half minute.
+staff-not-accepted = That did not work. Check all three. A number works once only: if you used it just now, wait for the next one.
+staff-empty = Fill in all three.
+staff-lost = Lost your password or your phone? Ask another officer for a new code. If there is no other officer, the person who runs the machine can ask for a way back in for you. That takes a day.
+staff-code = You have a code? Type it here
+first-title = Nobody keeps the roll yet
+first-text = The person who runs the machine names the first officer at its console, with this command:
+first-command = switchboard account add --data DIR --role membership-officer --name NAME --email ADDRESS
+first-then = It prints a code. The officer types it on this page within a day.
+
+## Choosing a password and setting up the app
+
+set-up-title = Choose your password
+set-up-text = Your code is used up now. Choose a password and set up an app on your phone. After that you sign in with both. You have an hour for it.
+set-up-next = Next: your app
+set-up-app-title = Set up your app
+set-up-app-text = Open an app for sign-in numbers on your phone and let it read this square. Any app for one-time codes will do.
+set-up-square = A square for your app to read. The same stands below in letters.
+set-up-type = No camera? Choose "enter a key" in the app and type this. Leave out the spaces.
+set-up-number = The number that the app shows now
+set-up-number-hint = Six digits. Your password counts from when this number is right.
+set-up-number-wrong = That number is not right. Wait for the next one and type it. If it fails again, check that your phone's clock is set by the network.
+set-up-finish = Finish
+password-new = New password
+password-hint = At least 12 characters. A few words that do not belong together are best. No need for digits or signs.
+password-again = The same again
+password-differs = The two are not the same. Type both once more.
+password-short = That is too short. Take at least 12 characters, such as a few words.
+password-long = That is longer than 512 letters. Take fewer.
+password-common = Many people use that password, so it is tried first. Take a few words that do not belong together.
+password-own = Your name, your address or the organisation is in it, and that is tried first. Take other words.
+password-date = Dates and years are easy to guess. Take a few words that do not belong together.
+password-pattern = Rows of keys and repeats are easy to guess. Take a few words that do not belong together.
+password-word = That is easy to guess. Add another word or two.
+
+own-title = Your password and your app
+own-text = You sign in as { $email }. If you change something here, you are signed out everywhere else.
+own-old = Your password now
+own-password-title = Change your password
+own-password-button = Change the password
+own-app-title = Use another phone
+own-app-text = Set up the app on the new phone while you still have the old one. The old one counts until the new one has given its first number.
+own-app-number = The number in your old app
+own-app-button = Set up the new app
+own-wrong = The password or the number is not right. A number works once only: wait for the next one.
+
+## The accounts of those who hold an office
+
+accounts-title = Accounts
+accounts-text = Everybody who holds an office here. What you do on this page is recorded, and every officer gets a message about it.
+accounts-set = Signs in with a password and an app.
+accounts-told = Has a code that was not used yet. It works until { $until }.
+accounts-closed = Cannot sign in. Needs a new code.
+accounts-own = This is you. Another officer can give you a new code.
+accounts-hand-out = Give a new code
+accounts-shut = Close their way in
+accounts-more = More
+accounts-means-title = What the buttons do
+accounts-hand-out-means = A new code lets your colleague choose a new password and set up the app again. Give it to nobody but them, by voice or on paper. Until they use it, the old password still works.
+accounts-shut-means = Closing somebody's way in signs them out at once and ends their password. Their role stays, and a new code lets them in again. The person who runs the machine takes a role away, with: switchboard account end
+accounts-said-shut = Their way in is closed. They are signed out everywhere.
+accounts-said-stopped = Stopped. The code that was printed does not work.
+accounts-said-nothing-waits = There was nothing left to stop.
+handed-title = A new code
+handed-text = For { $name }. It works once, until { $until }. It is shown here only now.
+handed-how = Read it to them or write it down for them. They type it on the sign-in page.
+handed-back = Back to the accounts
+recovery-title = Somebody asked for a way back in for { $name }
+recovery-own-title = Somebody asked for a way back in for you
+recovery-text = It was asked for at the machine's console, { $asked }. Its code works from { $due }.
+recovery-do = If you know about it, do nothing. If not, stop it, and ask who was at the machine.
+recovery-stop = That was not us. Stop it

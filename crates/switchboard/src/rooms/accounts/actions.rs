@@ -1,0 +1,42 @@
+//! Accounts and ways back in.
+
+use switchboard_store::door::{self, Handed, Listed, Recovery};
+use switchboard_store::rules::ids::AccountId;
+use switchboard_store::{Tx, Verdict};
+
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+
+/// A page of those who hold an office, and who waits for a way back in.
+pub async fn list(
+    ctx: &Ctx,
+    after: Option<AccountId>,
+) -> Result<(Vec<Listed>, Vec<Recovery>), Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| {
+        Ok(match door::accounts(tx, after)? {
+            Verdict::Given(listed) => Verdict::Given((listed, door::recoveries(tx)?)),
+            Verdict::Refused(refusal) => Verdict::Refused(refusal),
+        })
+    };
+    ctx.act("accounts", act).await.map(|(found, _)| found)
+}
+
+/// Hands out a new code.
+pub async fn hand_out(ctx: &Ctx, account: AccountId) -> Result<Handed, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::hand_out_code(tx, account);
+    ctx.act("hand-out-code", act)
+        .await
+        .map(|(handed, _)| handed)
+}
+
+/// Shuts a colleague's account.
+pub async fn shut(ctx: &Ctx, account: AccountId) -> Result<(), Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::shut_account(tx, account);
+    ctx.act("shut-account", act).await.map(|_| ())
+}
+
+/// Stops a way back in; false when nothing waits.
+pub async fn stop(ctx: &Ctx, account: AccountId) -> Result<bool, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::stop_recovery(tx, account);
+    ctx.act("stop-recovery", act).await.map(|(done, _)| done)
+}

@@ -1,0 +1,112 @@
+//! Accounts: who holds an office and how they get in; a new code for a colleague; shutting an account; stopping a way back
+//! in.
+
+pub mod actions;
+pub mod pages;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use switchboard_store::door::{Listed, PAGE_MAX, Way};
+use switchboard_store::rules::ids::AccountId;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking::{Form, Path, Query};
+use crate::web::page::Html;
+use pages::{Accounts, Handed, Row, Said, State};
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/accounts", get(list))
+        .route("/accounts/{account}/code", post(hand_out))
+        .route("/accounts/{account}/shut", post(shut))
+        .route("/accounts/{account}/recovery", post(stop))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    after: Option<String>,
+    said: Option<String>,
+}
+
+fn account_of(ctx: &Ctx, text: &str) -> Result<AccountId, Problem> {
+    AccountId::parse(text).map_err(|_| ctx.problem(What::NotFound))
+}
+
+async fn list(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Accounts>, Problem> {
+    let after = wanted.after.as_deref().filter(|text| !text.is_empty());
+    let after = after.map(|text| account_of(&ctx, text)).transpose()?;
+    let (listed, recoveries) = actions::list(&ctx, after).await?;
+    let next = listed.last().filter(|_| listed.len() == PAGE_MAX);
+    Ok(Html(Accounts {
+        shell: ctx.shell(),
+        said: wanted.said.as_deref().and_then(Said::parse),
+        after: next.map(|last| last.account.to_string()),
+        recoveries: recoveries.iter().map(|one| ctx.recovery(one)).collect(),
+        rows: listed.into_iter().map(|one| row(&ctx, one)).collect(),
+    }))
+}
+
+fn row(ctx: &Ctx, one: Listed) -> Row {
+    Row {
+        account: one.account.to_string(),
+        name: one.label,
+        roles: one.roles.into_iter().map(|role| role.label()).collect(),
+        state: match one.way {
+            Way::Set => State::Set,
+            Way::Told { until } => State::Told(ctx.stamp(until)),
+            Way::Shut => State::Shut,
+        },
+        is_own: ctx.key.is_some_and(|key| key.account() == one.account),
+    }
+}
+
+#[derive(Deserialize)]
+struct CsrfForm {
+    csrf: String,
+}
+
+async fn hand_out(
+    ctx: Ctx,
+    Path(account): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Html<Handed>, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let handed = actions::hand_out(&ctx, account_of(&ctx, &account)?).await?;
+    Ok(Html(Handed {
+        shell: ctx.shell(),
+        name: handed.label,
+        code: handed.code.expose(),
+        until: ctx.stamp(handed.until),
+    }))
+}
+
+async fn shut(
+    ctx: Ctx,
+    Path(account): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    actions::shut(&ctx, account_of(&ctx, &account)?).await?;
+    Ok(Redirect::to(&format!("/accounts?said={}", Said::Shut.code())).into_response())
+}
+
+async fn stop(
+    ctx: Ctx,
+    Path(account): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let said = if actions::stop(&ctx, account_of(&ctx, &account)?).await? {
+        Said::Stopped
+    } else {
+        Said::NothingWaits
+    };
+    Ok(Redirect::to(&format!("/?said={}", said.code())).into_response())
+}

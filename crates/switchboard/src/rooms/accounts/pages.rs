@@ -1,0 +1,163 @@
+//! Who holds an office, and how they get in.
+
+use askama::Template;
+
+use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::recovery::{self, Recovery};
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+/// The accounts of those who hold an office: `GET /accounts`.
+///
+/// `POST /accounts/{account}/code` hands out a new code, `POST /accounts/{account}/shut` closes a colleague's way in.
+#[derive(Template)]
+#[template(path = "accounts/accounts.html")]
+pub struct Accounts {
+    /// What stands around it.
+    pub shell: Shell,
+    /// What was just done.
+    pub said: Option<Said>,
+    /// Who waits for a way back in.
+    pub recoveries: Vec<Recovery>,
+    /// At most fifty.
+    pub rows: Vec<Row>,
+    /// Where the next page begins.
+    pub after: Option<String>,
+}
+
+/// One account.
+#[derive(Clone)]
+pub struct Row {
+    /// Its id, in addresses.
+    pub account: String,
+    /// Whose it is.
+    pub name: String,
+    /// The keys of the offices they hold.
+    pub roles: Vec<&'static str>,
+    /// How they get in.
+    pub state: State,
+    /// Whether it is the reader's own.
+    pub is_own: bool,
+}
+
+/// How somebody gets in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// With a password and an app.
+    Set,
+    /// They have a code until then, not used yet.
+    Told(Stamp),
+    /// Not at all.
+    Shut,
+}
+
+/// What was just done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A colleague's way in is closed.
+    Shut,
+    /// A way back in is stopped.
+    Stopped,
+    /// There was nothing to stop.
+    NothingWaits,
+}
+
+impl Said {
+    const ALL: [Self; 3] = [Self::Shut, Self::Stopped, Self::NothingWaits];
+
+    /// Its name in the address.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Shut => "shut",
+            Self::Stopped => "stopped",
+            Self::NothingWaits => "nothing-waits",
+        }
+    }
+
+    /// Reads what the address says.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|said| said.code() == code)
+    }
+
+    /// The key of what it says.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Shut => "accounts-said-shut",
+            Self::Stopped => "accounts-said-stopped",
+            Self::NothingWaits => "accounts-said-nothing-waits",
+        }
+    }
+}
+
+/// The code that was just handed out, shown once: the answer to `POST /accounts/{account}/code`.
+#[derive(Template)]
+#[template(path = "accounts/handed.html")]
+pub struct Handed {
+    /// What stands around it.
+    pub shell: Shell,
+    /// For whom.
+    pub name: String,
+    /// The code.
+    pub code: String,
+    /// Until when it works.
+    pub until: Stamp,
+}
+
+unprinted!(Accounts, Row, Handed);
+
+impl Page for Accounts {
+    fn title_key(&self) -> &'static str {
+        "accounts-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let row = |name: &str, role, state, is_own| Row {
+            account: format!("0account{}0", name.len()),
+            name: name.to_owned(),
+            roles: vec![role],
+            state,
+            is_own,
+        };
+        let told = State::Told(sample_stamp(90));
+        let rows = vec![
+            row("Orla Officer", "role-membership-officer", State::Set, true),
+            row("Osian the Second", "role-membership-officer", told, false),
+            row("Della Dpo", "role-dpo", State::Set, false),
+            row("Ari Approver One", "role-approver", State::Shut, false),
+        ];
+        let rows: Vec<Row> = (1..)
+            .zip(rows)
+            .map(|(n, row)| Row {
+                account: format!("0account{n}sample0"),
+                ..row
+            })
+            .collect();
+        let page = |said, recoveries: Vec<Recovery>| Self {
+            shell: Shell::sample("Orla Officer", &[Link::Home, Link::Accounts, Link::Own]),
+            said,
+            after: None,
+            rows: rows.clone(),
+            recoveries,
+        };
+        vec![
+            ("accounts", page(None, Vec::new())),
+            ("accounts-recovery", page(None, vec![recovery::sample()])),
+            ("accounts-shut", page(Some(Said::Shut), Vec::new())),
+        ]
+    }
+}
+
+impl Page for Handed {
+    fn title_key(&self) -> &'static str {
+        "handed-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = Self {
+            shell: Shell::sample("Orla Officer", &[Link::Home, Link::Accounts, Link::Own]),
+            name: "Osian Second".to_owned(),
+            code: "ABCD-EFGH-JKLM".to_owned(),
+            until: sample_stamp(24 * 60),
+        };
+        vec![("accounts-handed", page)]
+    }
+}
