@@ -56,6 +56,18 @@ event_kinds! {
     ClockJump = 107, "clock_jump", "event-clock-jump";
     /// A command was given at the console.
     Console = 108, "console", "event-console";
+    /// Letters were opened to be sent, each to its own subject.
+    LettersOpened = 109, "letters_opened", "event-letters-opened";
+    /// A letter came back: its address does not work.
+    LetterBounced = 110, "letter_bounced", "event-letter-bounced";
+    /// A letter was given up after days of trying, or the server refused what it says.
+    LetterGivenUp = 111, "letter_given_up", "event-letter-given-up";
+    /// A new certificate is in use.
+    CertificateChanged = 112, "certificate_changed", "event-certificate-changed";
+    /// An alert was written.
+    AlertWritten = 113, "alert_written", "event-alert-written";
+    /// What is wrong with the installation was shown.
+    HealthShown = 114, "health_shown", "event-health-shown";
     /// A job opened sealed fields without showing anyone.
     MachineRun = 120, "machine_run", "event-machine-run";
     /// A practice world was entered or finished.

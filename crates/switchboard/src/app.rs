@@ -6,6 +6,7 @@ use switchboard_store::{World, WorldKind};
 
 use crate::clock::Clock;
 use crate::guard::Guard;
+use crate::front::Front;
 use crate::limits::Limits;
 use crate::rooms::roll::progress::Imports;
 use crate::web::assets::Assets;
@@ -30,6 +31,8 @@ pub struct App {
     pub imports: Imports,
     /// How cookies are made.
     pub cookies: Cookies,
+    /// How the world is reached.
+    pub front: Front,
     /// The organisation's zone, for pages.
     pub zone: jiff::tz::TimeZone,
 }
@@ -46,6 +49,11 @@ pub enum Cookies {
 impl App {
     /// The program around an open world.
     pub fn new(world: World, clock: Clock, cookies: Cookies) -> Arc<Self> {
+        Self::behind(world, clock, cookies, Front::default())
+    }
+
+    /// The same, reached in a way that was configured.
+    pub fn behind(world: World, clock: Clock, cookies: Cookies, front: Front) -> Arc<Self> {
         let zone =
             jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
         Arc::new(Self {
@@ -57,6 +65,7 @@ impl App {
             guard: Guard::default(),
             imports: Imports::default(),
             cookies,
+            front,
             zone,
         })
     }

@@ -1,9 +1,10 @@
 //! Every address, in one place, and what stands around them.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -12,6 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::{App, Cookies};
 use crate::ctx::Ctx;
+use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{accounts, banks, contests, desk, door, home, log, requests, roll};
 use crate::taking::Path;
@@ -40,6 +42,7 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(nothing)
         .method_not_allowed_fallback(nothing)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), known))
         .layer(CatchPanicLayer::custom(panicked))
         .with_state(app)
 }
@@ -50,6 +53,20 @@ async fn asset(State(app): State<Arc<App>>, Path(name): Path<String>) -> Respons
 
 async fn nothing(ctx: Ctx) -> Problem {
     ctx.problem(What::NotFound)
+}
+
+/// Who asks is settled first: the browser behind a named proxy, or the other end of the line. A browser that came in the
+/// clear to the proxy is sent on to https.
+async fn known(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    if let Some(ConnectInfo(peer)) = peer.copied() {
+        let client = app.front.client(peer, request.headers_mut());
+        request.extensions_mut().insert(ConnectInfo(client.address));
+        if client.is_plain && app.cookies == Cookies::Secure {
+            return to_https(app.front.host.as_deref(), 443, &request);
+        }
+    }
+    next.run(request).await
 }
 
 /// Strict transport security over HTTPS; `no-store` and `nosniff` on whatever said nothing of its own.

@@ -1,15 +1,18 @@
 //! For whoever keeps the machine running: alive, ready, and figures. None of them says anything of a person.
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
 
 /// The addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -32,7 +35,14 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
 }
 
 /// Prometheus text format 0.0.4, from counters that the store keeps anyway.
-async fn metrics(State(app): State<Arc<App>>) -> Response {
+async fn metrics(
+    State(app): State<Arc<App>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    ctx: Ctx,
+) -> Result<Response, Problem> {
+    if !app.front.may_read_metrics(from.ip()) {
+        return Err(ctx.problem(What::NotFound));
+    }
     let figures = app.world.gauges();
     let lines = [
         (
@@ -78,10 +88,17 @@ async fn metrics(State(app): State<Arc<App>>) -> Response {
             "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}"
         );
     }
+    if let Some(certificate) = &app.front.certificate {
+        let broken = u8::from(certificate.broken().is_some());
+        let _ = writeln!(
+            text,
+            "# HELP switchboard_certificate_broken a new pair is there and can't be used\n# TYPE switchboard_certificate_broken gauge\nswitchboard_certificate_broken {broken}"
+        );
+    }
     let waiting = figures.waiting;
     let _ = writeln!(
         text,
         "# TYPE switchboard_store_waiting gauge\nswitchboard_store_waiting {waiting}"
     );
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }

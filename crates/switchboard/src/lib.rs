@@ -5,15 +5,16 @@ pub mod app;
 pub mod bench;
 mod cli;
 pub mod clock;
-mod config;
-
+pub mod config;
 pub mod ctx;
 pub mod demo;
 pub mod edge;
 pub mod guard;
+pub mod front;
 mod health;
 pub mod jobs;
 pub mod limits;
+mod post;
 pub mod problem;
 pub mod rooms;
 mod taking;

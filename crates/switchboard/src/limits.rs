@@ -1,7 +1,7 @@
 //! Rate limits: a bucket of requests a session, and a small one for sign-ins from one address. In memory, bounded.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Mutex;
 
 use switchboard_store::SessionKey;
@@ -33,6 +33,7 @@ impl Limits {
 
     /// Lets a try at signing in through, or says when to come back. Only wrong codes count.
     pub fn sign_in(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
+        let from = household(from);
         let wrong = self
             .sign_ins
             .lock()
@@ -44,7 +45,16 @@ impl Limits {
 
     /// Counts a wrong code.
     pub fn wrong_code(&self, from: IpAddr, now: Moment) {
+        let from = household(from);
         let _over = take(&self.sign_ins, from, now, SIGN_IN_BURST, SIGN_IN_EACH);
+    }
+}
+
+/// What one household has: an IPv4 address, or the 64 bits before the part of an IPv6 address that it picks itself.
+fn household(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        IpAddr::V4(ip) => IpAddr::V4(ip),
+        IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() & !u128::from(u64::MAX))),
     }
 }
 
@@ -104,6 +114,27 @@ mod tests {
         assert!(
             limits.sign_in(IpAddr::from([127, 0, 0, 2]), start).is_ok(),
             "others are not held up"
+        );
+    }
+
+    #[test]
+    fn a_household_on_ipv6_is_one_however_it_picks_its_address() {
+        let limits = Limits::default();
+        let start = Moment::from_millis(1_000_000);
+        for n in 0..SIGN_IN_BURST {
+            let from: IpAddr = format!("2001:db8:1:2::{n:x}").parse().unwrap();
+            assert!(limits.sign_in(from, start).is_ok());
+            limits.wrong_code(from, start);
+        }
+        let of = |text: &str| limits.sign_in(text.parse().unwrap(), start);
+        assert!(of("2001:db8:1:2:ffff::9").is_err());
+        assert!(
+            of("2001:db8:1:3::1").is_ok(),
+            "the neighbours are not held up"
+        );
+        assert_eq!(
+            household("::ffff:192.0.2.7".parse().unwrap()),
+            IpAddr::from([192, 0, 2, 7])
         );
     }
 }

@@ -1,6 +1,7 @@
 //! The ledger as it is kept: sequencing after the commit, checkpoints, checking, publishing, pages.
 
 mod check;
+mod configuration;
 mod explore;
 mod keep_up;
 mod places;
@@ -10,6 +11,7 @@ mod sign;
 mod tiles;
 
 pub use check::{Checked, verify};
+pub use configuration::note_configuration;
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
 pub use keep_up::{keep_up, let_go};
 pub use publish::publish;

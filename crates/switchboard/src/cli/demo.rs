@@ -14,8 +14,8 @@ use switchboard_store::{Auth, Meta, Options, Place, World, WorldKind};
 
 use super::progress::Bar;
 use super::{say, serve};
-use crate::app::Cookies;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::demo::contest::{self, Setup, WayIn};
 use crate::demo::csv::InventedRoll;
 use crate::rooms::roll::importing::{self, Reading};
@@ -65,7 +65,9 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
         switchboard_store::banks::fill(&world, *bank, clock.now())?;
     }
     let key = world.verifier_key()?;
-    serve::serve(&world, args.listen, Cookies::Loopback, |address| {
+    let mut config = Config::default();
+    config.serve.listen = args.listen;
+    serve::serve(&world, &dir.0, &config, |address| {
         let url = format!("http://localhost:{}", address.port());
         if args.json {
             print_json(&url, &dir.0, &key, &setup)

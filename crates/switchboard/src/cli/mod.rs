@@ -8,7 +8,9 @@ mod init;
 mod keys;
 mod ledger;
 mod officers;
+mod manager;
 mod progress;
+mod reload;
 mod serve;
 
 use std::io::{IsTerminal, Write};

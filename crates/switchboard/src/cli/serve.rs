@@ -1,18 +1,19 @@
 //! `serve` and `worker`.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::{Engine, Options, World, log};
-use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-use super::{DataArgs, say};
+use super::manager::Manager;
+use super::{DataArgs, reload, say};
 use crate::app::{App, Cookies};
 use crate::clock::Clock;
+use crate::config::Config;
+use crate::front::{Doors, Front};
 use crate::jobs::{Jobs, Part};
 use crate::{config, edge};
 
@@ -26,28 +27,22 @@ pub(super) struct ServeArgs {
 
 pub(super) fn run(args: &ServeArgs) -> anyhow::Result<()> {
     let config = config::read(&args.data)?;
-    let listen = config.serve.listen;
-    if !listen.ip().is_loopback() {
-        bail!(
-            "`{listen}` is not on this machine alone, and serve speaks plain HTTP: listen on 127.0.0.1 behind a proxy that speaks HTTPS"
-        );
-    }
-    let cookies = if config.serve.https_proxy {
-        Cookies::Secure
-    } else {
-        Cookies::Loopback
-    };
     let world = World::open(&args.data, Options::default())?;
-    serve(&world, listen, cookies, |address| {
-        say(format_args!("serving on http://{address}"))
+    let scheme = if config.serve.certificate.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    serve(&world, &args.data, &config, |address| {
+        say(format_args!("serving on {scheme}://{address}"))
     })
 }
 
 /// Serves a world until the process is told to end. `ready` hears of the address.
 pub(super) fn serve(
     world: &World,
-    listen: SocketAddr,
-    cookies: Cookies,
+    dir: &Path,
+    config: &Config,
     ready: impl FnOnce(SocketAddr) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -56,27 +51,33 @@ pub(super) fn serve(
         .build()?;
     let end = End::listen(&runtime)?;
     let clock = Clock::System;
-    let jobs = started(world, clock, Part::Serve)?;
-    let app = App::new(world.clone(), clock, cookies);
+    let front = Front::open(&config.serve, dir, clock.now())?;
+    let doors = runtime.block_on(Doors::open(&config.serve, &front, dir))?;
+    let jobs = started(world, config, clock, Part::Serve)?;
+    let cookies = if config.serve.is_https() {
+        Cookies::Secure
+    } else {
+        Cookies::Loopback
+    };
+    let app = App::behind(world.clone(), clock, cookies, front.clone());
     runtime.block_on(async move {
-        let listener = TcpListener::bind(listen)
-            .await
-            .with_context(|| format!("`{listen}` can't be listened on"))?;
-        ready(listener.local_addr()?)?;
-        let site =
-            edge::router(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::select! {
-            ended = axum::serve(listener, site) => ended.map_err(anyhow::Error::from),
-            () = end.told() => Ok(()),
-        }
+        ready(doors.address)?;
+        let manager = Manager::of_this_process();
+        manager.tell("READY=1");
+        tokio::spawn(reload::keep_fresh(world.clone(), front, clock));
+        tokio::spawn(manager.clone().live());
+        doors.serve(edge::router(app), end.told()).await;
+        manager.tell("STOPPING=1");
+        anyhow::Ok(())
     })?;
     ended(world, clock, Part::Serve, jobs)
 }
 
 /// Writes down that this process starts, and starts its jobs.
-fn started(world: &World, clock: Clock, part: Part) -> anyhow::Result<Jobs> {
+fn started(world: &World, config: &Config, clock: Clock, part: Part) -> anyhow::Result<Jobs> {
     let detail = format!("version={} part={}", env!("CARGO_PKG_VERSION"), part.text());
     log::note_system(world, EventKind::Start, detail, clock.now())?;
+    log::note_configuration(world, &config.values(), clock.now())?;
     Ok(Jobs::start(world, clock, part)?)
 }
 
@@ -132,6 +133,7 @@ impl End {
 
 /// Runs a world's jobs without serving.
 pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
+    let config = config::read(&args.data)?;
     let world = World::open(&args.data, Options::default())?;
     if world.engine() == Engine::Sqlite {
         bail!(
@@ -144,8 +146,12 @@ pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
         .build()?;
     let end = End::listen(&runtime)?;
     let clock = Clock::System;
-    let jobs = started(&world, clock, Part::Work)?;
+    let jobs = started(&world, &config, clock, Part::Work)?;
     say("working; end it with Ctrl-C")?;
+    let manager = Manager::of_this_process();
+    manager.tell("READY=1");
+    runtime.spawn(manager.clone().live());
     runtime.block_on(end.told());
+    manager.tell("STOPPING=1");
     ended(&world, clock, Part::Work, jobs)
 }

@@ -1,58 +1,142 @@
-//! The one configuration file, `switchboard.toml` in the world's directory. Unknown keys are errors.
+//! The one configuration file, `switchboard.toml` in the world's directory: a file for each section here, unknown keys are
+//! errors, secrets are paths. `docs/configuration.md` is made from these very rows by a test.
 
-use std::net::SocketAddr;
-use std::path::Path;
+mod alerts;
+mod mail;
+mod section;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+
+pub use alerts::Alerts;
+pub use mail::{Mail, MailTls};
+pub use section::Key;
+pub use serve::{ProxyHeader, Serve};
+
+/// The file's name in the world's directory.
+pub const FILE: &str = "switchboard.toml";
 
 /// The whole file. Every key has a default.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct Config {
+pub struct Config {
     /// How the world is served.
-    pub(crate) serve: Serve,
+    pub serve: Serve,
+    /// How letters go out.
+    pub mail: Mail,
+    /// What is worth an alert.
+    pub alerts: Alerts,
 }
 
-/// `[serve]`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Serve {
-    /// Where to listen; on this machine alone until the installation speaks HTTPS itself.
-    pub(crate) listen: SocketAddr,
-    /// Whether a proxy on this machine speaks HTTPS before it: cookies are then Secure and HSTS is sent.
-    pub(crate) https_proxy: bool,
+/// A section as the reference tells it.
+#[derive(Debug)]
+pub struct Section {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What it is for.
+    pub doc: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
 }
 
-impl Default for Serve {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            https_proxy: false,
-        }
+/// Every section, in the order of the reference.
+pub const SECTIONS: &[Section] = &[
+    Section {
+        name: "serve",
+        doc: Serve::DOC,
+        keys: Serve::KEYS,
+    },
+    Section {
+        name: "mail",
+        doc: Mail::DOC,
+        keys: Mail::KEYS,
+    },
+    Section {
+        name: "alerts",
+        doc: Alerts::DOC,
+        keys: Alerts::KEYS,
+    },
+];
+
+impl Config {
+    /// What of it can't be, or none. What can be but is unwise is for `doctor`.
+    pub fn wrong(&self) -> Vec<String> {
+        let mut wrong = self.serve.wrong();
+        wrong.extend(self.mail.wrong());
+        wrong.extend(self.alerts.wrong());
+        wrong
     }
+
+    /// The keys that are set to something else than the default, each with its value as text. No value is a secret:
+    /// secrets are paths.
+    pub fn values(&self) -> Vec<(String, String)> {
+        let usual = Self::default().every_value();
+        let mut values = self.every_value();
+        values.retain(|value| !usual.contains(value));
+        values
+    }
+
+    fn every_value(&self) -> Vec<(String, String)> {
+        let Ok(toml::Value::Table(sections)) = toml::Value::try_from(self) else {
+            return Vec::new();
+        };
+        sections
+            .iter()
+            .filter_map(|(name, section)| Some((name, section.as_table()?)))
+            .flat_map(|(name, section)| {
+                section.iter().map(move |(key, value)| {
+                    (
+                        format!("{name}.{key}"),
+                        serde_json::json!(value).to_string(),
+                    )
+                })
+            })
+            .collect()
+    }
+
+    /// A path of the file as it is meant: relative ones begin at the world's directory.
+    pub fn path(dir: &Path, path: &Path) -> PathBuf {
+        dir.join(path)
+    }
+}
+
+/// Where the service manager wants to hear that the program is ready, if there is one (`sd_notify(3)`).
+pub fn notify_socket() -> Option<std::ffi::OsString> {
+    std::env::var_os("NOTIFY_SOCKET").filter(|name| !name.is_empty())
+}
+
+/// How often the service manager wants to hear that the program lives, if it does: half of its patience.
+pub fn watchdog() -> Option<std::time::Duration> {
+    let micros: u64 = std::env::var_os("WATCHDOG_USEC")?.to_str()?.parse().ok()?;
+    Some(std::time::Duration::from_micros(micros / 2))
 }
 
 /// Reads the file, or takes the defaults when there is none.
-pub(crate) fn read(dir: &Path) -> anyhow::Result<Config> {
-    let path = dir.join("switchboard.toml");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => toml::from_str(&text)
-            .with_context(|| format!("`{}` can't be understood", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
-        Err(error) => Err(error).with_context(|| format!("`{}` can't be read", path.display())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_that_nobody_knows_is_an_error_that_names_it() {
-        let error = toml::from_str::<Config>("[serve]\nlissten = \"127.0.0.1:80\"").unwrap_err();
-        assert!(error.to_string().contains("lissten"));
-        let config: Config = toml::from_str("[serve]\nlisten = \"127.0.0.1:9000\"").unwrap();
-        assert_eq!(config.serve.listen.port(), 9000);
-    }
+pub fn read(dir: &Path) -> anyhow::Result<Config> {
+    let path = dir.join(FILE);
+    let config: Config = match std::fs::read_to_string(&path) {
+        Ok(text) => toml::from_str(&text).with_context(|| {
+            format!(
+                "`{}` can't be understood; docs/configuration.md has every key",
+                path.display()
+            )
+        })?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Config::default(),
+        Err(error) => {
+            return Err(error).with_context(|| format!("`{}` can't be read", path.display()));
+        }
+    };
+    let wrong = config.wrong();
+    anyhow::ensure!(
+        wrong.is_empty(),
+        "`{}`: {}",
+        path.display(),
+        wrong.join("; ")
+    );
+    Ok(config)
 }

@@ -80,16 +80,19 @@ pub(crate) struct Server {
 impl Server {
     /// `serve` on a free port.
     pub(crate) fn serve(data: &Path) -> Self {
-        fs::write(
-            data.join("switchboard.toml"),
-            "[serve]\nlisten = \"127.0.0.1:0\"\n",
-        )
-        .unwrap();
+        Self::serve_as(data, "[serve]\nlisten = \"127.0.0.1:0\"\n")
+    }
+
+    /// `serve` as a configuration says.
+    pub(crate) fn serve_as(data: &Path, configuration: &str) -> Self {
+        fs::write(data.join("switchboard.toml"), configuration).unwrap();
         let (mut server, line) = Self::start(&["serve", "--data", data.to_str().unwrap()]);
         let address = line
             .trim()
-            .strip_prefix("serving on http://")
-            .unwrap_or_else(|| panic!("{line}"));
+            .strip_prefix("serving on ")
+            .and_then(|rest| rest.split_once("://"))
+            .unwrap_or_else(|| panic!("{line}"))
+            .1;
         server.address = address.parse().unwrap();
         server
     }
@@ -151,6 +154,15 @@ impl Server {
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Tells it that files have changed, as an operator does.
+    pub(crate) fn hang_up(&self) {
+        let told = Command::new("kill")
+            .args(["-HUP", &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(told.success());
     }
 
     /// Tells it to end, as a service manager does, and answers its exit code.

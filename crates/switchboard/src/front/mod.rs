@@ -1,0 +1,85 @@
+//! What stands between the network and the rooms: certificates, named proxies, how many may be connected and how long they
+//! may dawdle. Nothing here knows a member.
+
+pub mod certificate;
+mod listen;
+pub mod proxy;
+mod redirect;
+
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use switchboard_store::rules::moment::Moment;
+
+pub use listen::{Doors, Patience, Slots};
+pub(crate) use redirect::to_https;
+
+use crate::config::{Config, ProxyHeader, Serve};
+use certificate::Certificate;
+
+/// How the world is reached: what every request is judged by.
+#[derive(Debug, Clone)]
+pub struct Front {
+    /// The proxies whose word about the browser is believed.
+    pub proxies: Vec<IpAddr>,
+    /// In which header they say it.
+    pub header: ProxyHeader,
+    /// The name under which people open it.
+    pub host: Option<String>,
+    /// Who besides this machine may read the metrics.
+    pub metrics_from: Vec<IpAddr>,
+    /// The certificate in use, where it has its own.
+    pub certificate: Option<Arc<Certificate>>,
+    /// The connections there are.
+    pub slots: Arc<Slots>,
+    /// How long the other end may take.
+    pub patience: Patience,
+}
+
+impl Default for Front {
+    fn default() -> Self {
+        Self {
+            proxies: Vec::new(),
+            header: ProxyHeader::XForwardedFor,
+            host: None,
+            metrics_from: Vec::new(),
+            slots: Slots::new(0),
+            patience: Patience::default(),
+            certificate: None,
+        }
+    }
+}
+
+impl Front {
+    /// What the section says, with the certificate read. `dir` is the world's directory.
+    pub fn open(serve: &Serve, dir: &Path, now: Moment) -> Result<Self, certificate::Broken> {
+        let certificate = match (&serve.certificate, &serve.key) {
+            (Some(certificate), Some(key)) => Some(Certificate::open(
+                Config::path(dir, certificate),
+                Config::path(dir, key),
+                now,
+            )?),
+            _ => None,
+        };
+        Ok(Self {
+            proxies: serve.proxy.clone(),
+            header: serve.proxy_header,
+            host: serve.host.clone(),
+            metrics_from: serve.metrics_from.clone(),
+            certificate,
+            slots: Slots::new(serve.connections_max),
+            patience: Patience::default(),
+        })
+    }
+
+    /// Whether figures about the machine are for whoever asks from `ip`.
+    pub fn may_read_metrics(&self, ip: IpAddr) -> bool {
+        let ip = ip.to_canonical();
+        ip.is_loopback()
+            || self
+                .metrics_from
+                .iter()
+                .any(|from| from.to_canonical() == ip)
+    }
+}
