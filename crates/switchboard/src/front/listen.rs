@@ -340,7 +340,7 @@ mod tests {
         };
         let doors = Doors::open(serve, &front, Path::new("/")).await.unwrap();
         let address = doors.address;
-        let site = Router::new().route("/", axum::routing::get(|| async { "here" }));
+        let site = Router::new().fallback(|| async { "here" });
         tokio::spawn(doors.serve(site, std::future::pending()));
         address
     }

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
 /// The largest answer to a challenge: RFC 8555 needs some 90 bytes.
 const CHALLENGE_MAX: u64 = 1024;
@@ -23,15 +22,18 @@ pub(super) struct Onward {
     pub(super) challenges: Option<PathBuf>,
 }
 
+/// Where the answers to challenges are looked for (RFC 8555).
+const CHALLENGES: &str = "/.well-known/acme-challenge/";
+
 pub(super) fn site(onward: Onward) -> Router {
-    Router::new()
-        .route("/.well-known/acme-challenge/{token}", get(challenge))
-        .fallback(onwards)
-        .with_state(Arc::new(onward))
+    Router::new().fallback(answer).with_state(Arc::new(onward))
 }
 
-async fn onwards(State(onward): State<Arc<Onward>>, request: Request) -> Response {
-    to_https(onward.host.as_deref(), onward.port, &request)
+async fn answer(State(onward): State<Arc<Onward>>, request: Request) -> Response {
+    match request.uri().path().strip_prefix(CHALLENGES) {
+        Some(token) => challenge(&onward, token).await,
+        None => to_https(onward.host.as_deref(), onward.port, &request),
+    }
 }
 
 /// Sends a browser on to the same page over https.
@@ -68,7 +70,7 @@ fn at(host: &str, port: u16, uri: &Uri) -> String {
     }
 }
 
-async fn challenge(State(onward): State<Arc<Onward>>, Path(token): Path<String>) -> Response {
+async fn challenge(onward: &Onward, token: &str) -> Response {
     let is_token = !token.is_empty()
         && token.len() <= 128
         && token
