@@ -185,6 +185,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Import
         | A::SearchMembers
         | A::SeeReports
+        | A::SeeInstallation
         | A::SeeRequests
         | A::SeeRecoveries => {
             vec![("the organisation", Resource::Organisation)]

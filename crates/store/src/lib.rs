@@ -25,6 +25,7 @@ mod tx;
 mod world;
 
 pub mod banks;
+pub mod condition;
 pub mod contests;
 pub mod desk;
 pub mod door;

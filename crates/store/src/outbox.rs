@@ -1,7 +1,8 @@
 //! What must happen outside, written in the act's own transaction: a kind, a member's id, sealed variables.
 //!
-//! No address stands in a row: it is opened when the message is sent, by a job of the closed list. A row is taken by
-//! one worker at a time and stays until somebody says that it is done, so a killed process loses no message.
+//! No address stands in a row: it is opened when the message is sent, by a job of the closed list (`machine::letters`). A
+//! row is taken by one worker at a time and stays until somebody says that it is done, so a killed process loses no
+//! message.
 
 use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
@@ -34,9 +35,25 @@ pub enum Message {
     NumbersRefused,
     /// To the person: their password or app was set; if it wasn't them, somebody must know.
     PasswordSet,
+    /// To the operator or the offices: something is wrong with the installation.
+    Alert,
 }
 
 impl Message {
+    /// Every message.
+    pub const ALL: &'static [Self] = &[
+        Self::ObjectionTaken,
+        Self::AccountAdded,
+        Self::AccountEnded,
+        Self::CodeHandedOut,
+        Self::AccountShut,
+        Self::RecoveryAsked,
+        Self::RecoveryStopped,
+        Self::NumbersRefused,
+        Self::PasswordSet,
+        Self::Alert,
+    ];
+
     /// The name in the table.
     pub const fn text(self) -> &'static str {
         match self {
@@ -49,22 +66,40 @@ impl Message {
             Self::RecoveryStopped => "recovery-stopped",
             Self::NumbersRefused => "numbers-refused",
             Self::PasswordSet => "password-set",
+            Self::Alert => "alert",
         }
     }
 }
 
-/// A message that is due, by its id alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// Its id.
-    pub id: [u8; 16],
-    /// What it is.
-    pub kind: String,
-    /// How often it was tried.
-    pub tries: i64,
+/// How a message ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The mail server took it.
+    Sent,
+    /// Its address doesn't work.
+    Bounced,
+    /// The server doesn't want what it says.
+    Refused,
+    /// Nobody took it for days.
+    GivenUp,
+    /// There is no address, or one that is known not to work.
+    NoAddress,
 }
 
-fn spot(id: &[u8]) -> Spot<'_> {
+impl Ended {
+    /// The word in the table.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Bounced => "bounced",
+            Self::Refused => "refused",
+            Self::GivenUp => "given-up",
+            Self::NoAddress => "no-address",
+        }
+    }
+}
+
+pub(crate) fn spot(id: &[u8]) -> Spot<'_> {
     Spot {
         table: "outbox",
         column: "vars_sealed",
@@ -79,6 +114,8 @@ pub enum To {
     Member(MemberId),
     /// Whoever holds the account.
     Account(AccountId),
+    /// Whoever runs the machine: the configuration says where they are.
+    Operator,
 }
 
 impl To {
@@ -87,6 +124,7 @@ impl To {
         match self {
             Self::Member(_) => "member",
             Self::Account(_) => "account",
+            Self::Operator => "operator",
         }
     }
 
@@ -94,6 +132,7 @@ impl To {
         match self {
             Self::Member(member) => member.as_bytes(),
             Self::Account(account) => account.as_bytes(),
+            Self::Operator => &[0; 16],
         }
     }
 }
@@ -136,50 +175,44 @@ pub fn put_to_officers(tx: &mut Tx<'_, '_>, message: Message, vars: &str) -> Res
     Ok(accounts.len())
 }
 
-/// How long a message that was taken is left alone before it is tried again.
-const AGAIN: Span = Span::minutes(10);
-/// How many messages are taken at once.
-const TAKE_MAX: i64 = 50;
+const LATER: &str =
+    "update outbox set due_at = $1, said = $2 where bucket = $3 and id = $4 and done_at is null";
 
-/// Takes messages that are due, each for one worker.
-pub fn take(world: &World, now: Moment) -> Result<Vec<Due>, Fault> {
-    let done = world
-        .write("outbox-take", Auth::Job("post"), now, move |tx| {
-            let due = tx.all(
-                "select id, kind, tries from outbox where done_at is null and due_at <= $1 order by due_at limit $2 {skip_locked}",
-                &[Arg::Int(now.millis()), Arg::Int(TAKE_MAX)],
-                |row| {
-                    let id = id16(row.bytes(0)?).unwrap_or_default();
-                    Ok(Due { id, kind: row.text(1)?.to_owned(), tries: row.int(2)? })
-                },
-            )?;
-            for message in &due {
-                tx.later(
-                    "update outbox set due_at = $1, tries = tries + 1 where bucket = $2 and id = $3",
-                    vec![
-                        Value::Int(now.plus(AGAIN).millis()),
-                        Value::Int(bucket_of(&message.id)),
-                        Value::Bytes(message.id.to_vec()),
-                    ],
-                );
-            }
-            Ok(Verdict::Given(due))
-        })
-        .wait()?;
-    Ok(match done.verdict {
-        Verdict::Given(due) => due,
-        Verdict::Refused(_) => Vec::new(),
-    })
+/// How long a message waits after its first, second … try; the last for all that follow.
+const WAITS: [Span; 6] = [
+    Span::minutes(1),
+    Span::minutes(5),
+    Span::minutes(15),
+    Span::hours(1),
+    Span::hours(3),
+    Span::hours(6),
+];
+
+fn wait_after(tries: i64) -> Span {
+    let at = usize::try_from(tries).unwrap_or(0);
+    WAITS
+        .get(at)
+        .or(WAITS.last())
+        .copied()
+        .unwrap_or(Span::ZERO)
 }
 
-/// Says that a message went out.
-pub fn done(world: &World, id: [u8; 16], now: Moment) -> Result<(), Fault> {
+/// Says that a message that was tried `tries` times before was not taken, and when it is tried again.
+pub(crate) fn later(
+    world: &World,
+    id: [u8; 16],
+    tries: i64,
+    code: &str,
+    now: Moment,
+) -> Result<(), Fault> {
+    let code = code.to_owned();
     world
-        .write("outbox-done", Auth::Job("post"), now, move |tx| {
+        .write("outbox-later", Auth::Job("post"), now, move |tx| {
             tx.later(
-                "update outbox set done_at = $1 where bucket = $2 and id = $3",
+                LATER,
                 vec![
-                    Value::Int(now.millis()),
+                    Value::Int(now.plus(wait_after(tries)).millis()),
+                    Value::Text(code.clone()),
                     Value::Int(bucket_of(&id)),
                     Value::Bytes(id.to_vec()),
                 ],
@@ -188,4 +221,64 @@ pub fn done(world: &World, id: [u8; 16], now: Moment) -> Result<(), Fault> {
         })
         .wait()?;
     Ok(())
+}
+
+/// How the queue stands, for whoever keeps the machine running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Queue {
+    /// Messages that wait.
+    pub waiting: u64,
+    /// Since when the oldest of them waits.
+    pub oldest_at: Option<Moment>,
+    /// When the mail server last took one, within the week.
+    pub sent_at: Option<Moment>,
+    /// Messages of the week that came back.
+    pub bounced: u64,
+    /// Messages of the week that were given up or refused.
+    pub given_up: u64,
+    /// Addresses that are known not to work.
+    pub failing: u64,
+}
+
+const WAITING: &str = "select count(*), min(put_at) from outbox where done_at is null";
+const ENDED: &str = "select ended_as, count(*), max(done_at) from outbox where done_at is not null and done_at > $1 group by ended_as order by ended_as limit 10";
+const FAILING: &str = "select count(*) from address_fault";
+
+/// How the queue stands.
+pub fn queue(world: &World, now: Moment) -> Result<Queue, Fault> {
+    world.0.db.read("outbox-queue", |raw| {
+        let mut queue = Queue::default();
+        let count = |n: i64| u64::try_from(n).unwrap_or(0);
+        let waiting = raw.one(WAITING, &[], |row| Ok((row.int(0)?, row.opt_int(1)?)))?;
+        if let Some((waiting, oldest)) = waiting {
+            queue.waiting = count(waiting);
+            queue.oldest_at = oldest.map(Moment::from_millis);
+        }
+        let week = now.minus(Span::days(7)).millis();
+        let ended = raw.all(ENDED, &[Arg::Int(week)], |row| {
+            Ok((row.text(0)?.to_owned(), row.int(1)?, row.int(2)?))
+        })?;
+        for (how, n, last) in ended {
+            match how.as_str() {
+                "sent" => queue.sent_at = Some(Moment::from_millis(last)),
+                "bounced" => queue.bounced = count(n),
+                "refused" | "given-up" => queue.given_up += count(n),
+                _ => {}
+            }
+        }
+        queue.failing = count(raw.one(FAILING, &[], |row| row.int(0))?.unwrap_or(0));
+        Ok(queue)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_waits_grow_and_then_stay() {
+        let waits: Vec<Span> = (0..9).map(wait_after).collect();
+        assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]));
+        assert_eq!((waits[0], waits[8]), (Span::minutes(1), Span::hours(6)));
+    }
 }

@@ -140,6 +140,11 @@ impl World {
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
 
+    /// Its directory.
+    pub fn dir(&self) -> &Path {
+        &self.0.dir
+    }
+
     /// Which engine keeps it.
     pub fn engine(&self) -> Engine {
         self.0.db.engine()

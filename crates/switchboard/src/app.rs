@@ -5,8 +5,8 @@ use std::sync::Arc;
 use switchboard_store::{World, WorldKind};
 
 use crate::clock::Clock;
-use crate::guard::Guard;
 use crate::front::Front;
+use crate::guard::Guard;
 use crate::limits::Limits;
 use crate::rooms::roll::progress::Imports;
 use crate::web::assets::Assets;

@@ -220,6 +220,9 @@ fn links(standing: &Standing) -> Vec<Link> {
     if holds(Role::Dpo) {
         links.extend([Link::Ledger, Link::Exposure]);
     }
+    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
+        links.push(Link::Installation);
+    }
     if [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo]
         .into_iter()
         .any(holds)

@@ -15,7 +15,9 @@ use crate::app::{App, Cookies};
 use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
-use crate::rooms::{accounts, banks, contests, desk, door, home, log, requests, roll};
+use crate::rooms::{
+    accounts, banks, contests, desk, door, home, installation, log, requests, roll,
+};
 use crate::taking::Path;
 use crate::{api, health};
 
@@ -34,6 +36,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(requests::routes())
         .merge(requests::api::routes())
         .merge(contests::routes())
+        .merge(installation::routes())
         .merge(log::routes())
         .merge(log::api::routes())
         .merge(health::routes())

@@ -9,10 +9,13 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use switchboard_store::rules::moment::Moment;
 
 use crate::app::App;
 use crate::ctx::Ctx;
+use crate::jobs::looking;
 use crate::problem::{Problem, What};
+use crate::watch::{self, FINDINGS, Facts};
 
 /// The addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -88,17 +91,127 @@ async fn metrics(
             "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}"
         );
     }
-    if let Some(certificate) = &app.front.certificate {
-        let broken = u8::from(certificate.broken().is_some());
-        let _ = writeln!(
-            text,
-            "# HELP switchboard_certificate_broken a new pair is there and can't be used\n# TYPE switchboard_certificate_broken gauge\nswitchboard_certificate_broken {broken}"
-        );
-    }
     let waiting = figures.waiting;
     let _ = writeln!(
         text,
         "# TYPE switchboard_store_waiting gauge\nswitchboard_store_waiting {waiting}"
     );
+    let (from, now) = (Arc::clone(&app), ctx.now);
+    let facts = ctx
+        .blocking(move || Ok(looking::look(&from.world, &from.front, now)))
+        .await?;
+    text.push_str(&gauges(&facts, now));
+    let _ = gauge(
+        &mut text,
+        "connections",
+        "connections that are open",
+        app.front.slots.open(),
+    );
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
+}
+
+/// One figure that goes up and down.
+fn gauge(
+    text: &mut String,
+    name: &str,
+    help: &str,
+    value: impl std::fmt::Display,
+) -> std::fmt::Result {
+    let name = format!("switchboard_{name}");
+    writeln!(
+        text,
+        "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}"
+    )
+}
+
+/// How the installation stands: each finding as 1 or 0, and the figures behind them.
+fn gauges(facts: &Facts, now: Moment) -> String {
+    let mut text = String::from(
+        "# HELP switchboard_finding what `switchboard doctor` says is so\n# TYPE switchboard_finding gauge\n",
+    );
+    let found = watch::judge(facts, now);
+    for (code, severity) in FINDINGS {
+        let is_found = u8::from(found.iter().any(|finding| finding.code == *code));
+        let severity = severity.text();
+        let _ = writeln!(
+            text,
+            "switchboard_finding{{code=\"{code}\",severity=\"{severity}\"}} {is_found}"
+        );
+    }
+    let _ = figures(&mut text, facts, now);
+    text
+}
+
+fn figures(text: &mut String, facts: &Facts, now: Moment) -> std::fmt::Result {
+    let age = |at: Option<Moment>| at.map(|at| now.since(at).as_millis() / 1000);
+    if let Some(certificate) = &facts.certificate {
+        let until = certificate.until.millis() / 1000;
+        gauge(
+            text,
+            "certificate_until_seconds",
+            "when the certificate ends, in seconds since 1970",
+            until,
+        )?;
+        let broken = u8::from(certificate.broken.is_some());
+        gauge(
+            text,
+            "certificate_broken",
+            "a new pair is there and can't be used",
+            broken,
+        )?;
+    }
+    for disk in facts.disks.iter().take(1) {
+        gauge(
+            text,
+            "disk_free_bytes",
+            "bytes free on the disk of the world's directory",
+            disk.free,
+        )?;
+        gauge(text, "disk_total_bytes", "bytes of that disk", disk.total)?;
+    }
+    let Some(condition) = &facts.condition else {
+        return Ok(());
+    };
+    let queue = &condition.queue;
+    gauge(
+        text,
+        "database_bytes",
+        "how large the database is",
+        condition.database_bytes,
+    )?;
+    gauge(text, "mail_waiting", "letters that wait", queue.waiting)?;
+    gauge(
+        text,
+        "mail_oldest_seconds",
+        "for how long the oldest of them waits",
+        age(queue.oldest_at).unwrap_or(0),
+    )?;
+    gauge(
+        text,
+        "mail_given_up",
+        "letters given up or refused this week",
+        queue.given_up,
+    )?;
+    gauge(
+        text,
+        "mail_failing_addresses",
+        "addresses that don't work",
+        queue.failing,
+    )?;
+    let unsigned = condition.entries.saturating_sub(condition.signed);
+    gauge(
+        text,
+        "ledger_unsigned",
+        "entries that nobody signed yet",
+        unsigned,
+    )?;
+    if let Some(seconds) = age(condition.backup_at) {
+        gauge(
+            text,
+            "backup_age_seconds",
+            "how old the newest backup is",
+            seconds,
+        )?;
+    }
+    Ok(())
 }

@@ -9,8 +9,8 @@ pub mod config;
 pub mod ctx;
 pub mod demo;
 pub mod edge;
-pub mod guard;
 pub mod front;
+pub mod guard;
 mod health;
 pub mod jobs;
 pub mod limits;
@@ -18,6 +18,7 @@ mod post;
 pub mod problem;
 pub mod rooms;
 mod taking;
+pub mod watch;
 pub mod web;
 
 pub use cli::run;

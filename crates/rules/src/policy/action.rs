@@ -73,6 +73,8 @@ actions! {
     SeeOwnRecord = "see own record";
     /// See the most an account or a campaign can learn.
     SeeExposure = "see the most that can be learned";
+    /// See how the installation stands; shows nobody's data.
+    SeeInstallation = "see how the installation stands";
     /// See the accounts.
     SeeAccounts = "see accounts";
     /// Add an account; by itself it may do nothing.

@@ -9,6 +9,8 @@
 //! | `{xact}` | `bigint not null default` the transaction's number | `bigint not null default 0` |
 //! | `{order}` | that `xact` | `rowid`: with `{settled}` rows come in an order that no later commit gets before |
 //! | `{settled}` | the row's `xact` is older than every transaction still open | `1 = 1` |
+//! | `{now_ms}` | the server's clock, in milliseconds | the machine's |
+//! | `{database_bytes}` | how large the database is | the same |
 //! | `{serial}` | `bigint generated always as identity primary key` | `integer primary key autoincrement` |
 //!
 //! SQLite numbers a bare `$2` by its first appearance, so `$n` becomes `?n` there. A parameter's
@@ -18,7 +20,7 @@
 use super::{Engine, Fault};
 
 /// What differs between the engines: token, PostgreSQL, SQLite.
-const TOKENS: [(&str, &str, &str); 8] = [
+const TOKENS: [(&str, &str, &str); 10] = [
     ("skip_locked", "for update skip locked", ""),
     ("for_update", "for update", ""),
     ("for_share", "for share", ""),
@@ -27,6 +29,16 @@ const TOKENS: [(&str, &str, &str); 8] = [
         "xact",
         "bigint not null default (pg_current_xact_id()::text::bigint)",
         "bigint not null default 0",
+    ),
+    (
+        "now_ms",
+        "(extract(epoch from clock_timestamp()) * 1000)::bigint",
+        "cast(unixepoch('subsec') * 1000 as integer)",
+    ),
+    (
+        "database_bytes",
+        "pg_database_size(current_database())",
+        "(select p.page_count * s.page_size from pragma_page_count() p, pragma_page_size() s)",
     ),
     // SQLite's one writer at a time numbers rows as it commits them, whichever process it belongs to.
     ("order", "xact", "rowid"),

@@ -285,13 +285,21 @@ create table change (
   primary key (bucket, id)
 );
 create index change_order on change (xact, id);
--- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member or account,
--- recipient its id. put_at never changes, due_at goes on with each try. said is the last reply's code, never its words.
+-- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member, account or
+-- operator, recipient its id. put_at never changes, due_at goes on with each try. said is the last reply's code, never its words.
 -- ended_as = sent, bounced, refused, given-up or no-address.
 create table outbox (
   bucket bigint not null, id {bytes} not null, kind text not null, whom text not null, recipient {bytes} not null,
   vars_sealed {bytes} not null, put_at bigint not null, due_at bigint not null, tries bigint not null,
-  said text not null, done_at bigint, ended_as text,
+  said text not null, done_at bigint, ended_as text, address_hash {bytes},
   primary key (bucket, id)
 );
-create index outbox_due on outbox (due_at) where done_at is null
+create index outbox_due on outbox (due_at) where done_at is null;
+create index outbox_ended on outbox (done_at) where done_at is not null;
+-- Addresses that don't work, one for each member or account. Of the address itself there is a keyed hash, so that a new
+-- one is tried. The row goes when a letter is taken.
+create table address_fault (
+  bucket bigint not null, recipient {bytes} not null, address_hash {bytes} not null, code text not null,
+  first_at bigint not null, last_at bigint not null, times bigint not null,
+  primary key (bucket, recipient)
+)

@@ -9,6 +9,7 @@ mod house;
 mod imports;
 mod leaving;
 mod legible;
+mod letters;
 mod months;
 mod objections;
 mod office;

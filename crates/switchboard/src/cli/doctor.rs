@@ -1,84 +1,102 @@
 //! `doctor`: what is wrong with a world, and how to mend it.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use anyhow::bail;
-use switchboard_store::{Options, World, log};
+use anyhow::{Context as _, bail};
+use switchboard_store::{Options, World};
 
-use super::{DataArgs, say};
+use super::say;
 use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::jobs::looking;
+use crate::post::Post;
+use crate::watch::{self, Finding, Severity};
+use crate::web::messages::Words;
 
-/// How old a signature may be while something is unsigned.
-const UNSIGNED_MAX_MS: i64 = 60_000;
-
-pub(super) fn run(args: &DataArgs) -> anyhow::Result<()> {
-    let mut wrong = Vec::new();
-    check_modes(&args.data, &mut wrong);
-    match World::open(&args.data, Options::default()) {
-        Ok(world) => check_world(&world, &mut wrong),
-        Err(fault) => wrong.push(fault.to_string()),
-    }
-    if wrong.is_empty() {
-        return say("nothing is wrong");
-    }
-    for line in &wrong {
-        say(format_args!("- {line}"))?;
-    }
-    bail!("{} things are wrong", wrong.len())
+/// Say what is wrong, and how to mend it.
+#[derive(Debug, clap::Args)]
+pub(super) struct DoctorArgs {
+    /// The world's directory.
+    #[arg(long)]
+    data: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+    /// Send one letter to this address, to see whether letters go out.
+    #[arg(long, value_name = "ADDRESS")]
+    mail_test: Option<String>,
 }
 
-/// Keys are the operator's alone.
-fn check_modes(dir: &Path, wrong: &mut Vec<String>) {
-    let keys = dir.join("keys");
-    let Ok(files) = std::fs::read_dir(&keys) else {
-        wrong.push(format!(
-            "no keys in `{}`: put the directory `keys` back",
-            dir.display()
-        ));
-        return;
-    };
-    let paths = files
-        .filter_map(Result::ok)
-        .map(|file| file.path())
-        .chain(std::iter::once(keys));
-    #[cfg(unix)]
-    for path in paths {
-        use std::os::unix::fs::PermissionsExt;
-        let open =
-            std::fs::metadata(&path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
-        if open {
-            wrong.push(format!(
-                "`{0}` is open to others: run `chmod go= {0}`",
-                path.display()
-            ));
-        }
-    }
-}
-
-fn check_world(world: &World, wrong: &mut Vec<String>) {
+pub(super) fn run(args: &DoctorArgs) -> anyhow::Result<()> {
     let now = Clock::System.now();
-    match log::head(world) {
-        Ok(head) => {
-            let age = now.since(head.signed_at).as_millis();
-            if head.size > head.signed_size && age > UNSIGNED_MAX_MS {
-                wrong.push(
-                    "the ledger has entries that nobody signed: is `switchboard serve` running?"
-                        .to_owned(),
-                );
-            }
-            if age < 0 {
-                wrong.push(
-                    "the clock is behind the last signature: set the machine's clock".to_owned(),
-                );
-            }
+    let (config, unread) = match config::read(&args.data) {
+        Ok(config) => (config, None),
+        Err(error) => (Config::default(), Some(format!("{error:#}"))),
+    };
+    let (world, shut) = match World::open(&args.data, Options::default()) {
+        Ok(world) => (Some(world), None),
+        Err(fault) => (None, Some(fault.to_string())),
+    };
+    let mut facts = looking::look_at(&args.data, &config, world.as_ref(), now);
+    facts.configuration = unread;
+    facts.store = facts.store.or(shut);
+    let found = watch::judge(&facts, now);
+    let words = Words::english();
+    if args.json {
+        tell_programs(&found, &words)?;
+    } else {
+        tell_people(&found, &words)?;
+    }
+    if let Some(address) = &args.mail_test {
+        let world = world.context("without a world no letter can be written")?;
+        let post = Post::new(world.meta(), &config, args.data.clone());
+        anyhow::ensure!(
+            post.is_open(),
+            "no letters go out: set `mail.server` in `{}`",
+            config::FILE
+        );
+        if let Err(word) = post.test(address, now) {
+            bail!("the letter was not taken ({word}); docs/letters.md says what the words mean");
         }
-        Err(fault) => wrong.push(fault.to_string()),
+        say("the mail server took the letter; is it there?")?;
     }
-    let figures = world.gauges();
-    if figures.panics > 0 {
-        wrong.push(format!(
-            "{} acts failed inside: look into the log and report them",
-            figures.panics
-        ));
+    let wrong = found
+        .iter()
+        .filter(|finding| finding.severity > Severity::Information)
+        .count();
+    match wrong {
+        0 => Ok(()),
+        1 => bail!("one thing is wrong"),
+        count => bail!("{count} things are wrong"),
     }
+}
+
+fn tell_people(found: &[Finding], words: &Words) -> anyhow::Result<()> {
+    if found
+        .iter()
+        .all(|finding| finding.severity == Severity::Information)
+    {
+        say("nothing is wrong")?;
+    }
+    for finding in found {
+        let word = words.t(finding.severity.key());
+        say(format_args!("- {word}: {}", finding.sentence(words)))?;
+        say(format_args!("  {}", finding.mend(words)))?;
+    }
+    Ok(())
+}
+
+fn tell_programs(found: &[Finding], words: &Words) -> anyhow::Result<()> {
+    let all: Vec<serde_json::Value> = found
+        .iter()
+        .map(|finding| {
+            serde_json::json!({
+                "code": finding.code,
+                "severity": finding.severity.text(),
+                "text": finding.sentence(words),
+                "mend": finding.mend(words),
+            })
+        })
+        .collect();
+    say(serde_json::json!({ "findings": all }))
 }

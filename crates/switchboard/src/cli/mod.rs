@@ -7,8 +7,9 @@ mod import;
 mod init;
 mod keys;
 mod ledger;
+mod mail;
+mod notify;
 mod officers;
-mod manager;
 mod progress;
 mod reload;
 mod serve;
@@ -40,7 +41,7 @@ enum Command {
     /// Run a world's jobs beside other nodes (PostgreSQL).
     Worker(DataArgs),
     /// Say what is wrong, and how to mend it.
-    Doctor(DataArgs),
+    Doctor(doctor::DoctorArgs),
     /// Bring a world's schema to this program's.
     Migrate(DataArgs),
     /// Add, list, recover or end accounts.
@@ -54,6 +55,9 @@ enum Command {
     /// Check, publish or name the ledger.
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
+    /// Letters that came back.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// Measure.
     Bench(BenchArgs),
 }
@@ -88,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Keys(command) => keys::run(&command),
         Command::Ledger(command) => ledger::run(command),
+        Command::Mail(command) => mail::run(command),
         Command::Bench(args) => crate::bench::run(&args),
     };
     match result {

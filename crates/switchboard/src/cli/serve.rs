@@ -2,13 +2,14 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::bail;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::{Engine, Options, World, log};
 use tokio::runtime::Runtime;
 
-use super::manager::Manager;
+use super::notify::ServiceManager;
 use super::{DataArgs, reload, say};
 use crate::app::{App, Cookies};
 use crate::clock::Clock;
@@ -51,9 +52,9 @@ pub(super) fn serve(
         .build()?;
     let end = End::listen(&runtime)?;
     let clock = Clock::System;
-    let front = Front::open(&config.serve, dir, clock.now())?;
+    let front = Front::open(config, dir, clock.now())?;
     let doors = runtime.block_on(Doors::open(&config.serve, &front, dir))?;
-    let jobs = started(world, config, clock, Part::Serve)?;
+    let jobs = started(world, &front, clock, Part::Serve)?;
     let cookies = if config.serve.is_https() {
         Cookies::Secure
     } else {
@@ -62,7 +63,7 @@ pub(super) fn serve(
     let app = App::behind(world.clone(), clock, cookies, front.clone());
     runtime.block_on(async move {
         ready(doors.address)?;
-        let manager = Manager::of_this_process();
+        let manager = ServiceManager::of_this_process();
         manager.tell("READY=1");
         tokio::spawn(reload::keep_fresh(world.clone(), front, clock));
         tokio::spawn(manager.clone().live());
@@ -74,11 +75,11 @@ pub(super) fn serve(
 }
 
 /// Writes down that this process starts, and starts its jobs.
-fn started(world: &World, config: &Config, clock: Clock, part: Part) -> anyhow::Result<Jobs> {
+fn started(world: &World, front: &Front, clock: Clock, part: Part) -> anyhow::Result<Jobs> {
     let detail = format!("version={} part={}", env!("CARGO_PKG_VERSION"), part.text());
     log::note_system(world, EventKind::Start, detail, clock.now())?;
-    log::note_configuration(world, &config.values(), clock.now())?;
-    Ok(Jobs::start(world, clock, part)?)
+    log::note_configuration(world, &front.config.values(), clock.now())?;
+    Ok(Jobs::start_as(world, clock, part, front)?)
 }
 
 /// Writes down that this process ends; its jobs finish what they are at.
@@ -146,9 +147,13 @@ pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
         .build()?;
     let end = End::listen(&runtime)?;
     let clock = Clock::System;
-    let jobs = started(&world, &config, clock, Part::Work)?;
+    let front = Front {
+        config: Arc::new(config),
+        ..Front::default()
+    };
+    let jobs = started(&world, &front, clock, Part::Work)?;
     say("working; end it with Ctrl-C")?;
-    let manager = Manager::of_this_process();
+    let manager = ServiceManager::of_this_process();
     manager.tell("READY=1");
     runtime.spawn(manager.clone().live());
     runtime.block_on(end.told());

@@ -12,7 +12,7 @@ use super::section::section;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProxyHeader {
-    /// `X-Forwarded-For`, with `X-Forwarded-Proto` beside it (nginx, Apache, Caddy, HAProxy).
+    /// `X-Forwarded-For`, with `X-Forwarded-Proto` beside it (nginx, Apache, Caddy).
     XForwardedFor,
     /// `Forwarded` (RFC 7239).
     Forwarded,

@@ -206,6 +206,14 @@ impl Certificate {
             .facts
     }
 
+    /// Whether the certificate in use is good for this name.
+    pub fn covers(&self, host: &str) -> bool {
+        self.now
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .covers(host)
+    }
+
     /// Why the files as they are can't be used, if they can't.
     pub fn broken(&self) -> Option<String> {
         self.broken

@@ -78,8 +78,8 @@ impl Slots {
 
     /// Connections that are open.
     pub fn open(&self) -> u64 {
-        let free = u64::try_from(self.all.available_permits()).unwrap_or(u64::MAX);
-        u64::from(self.max).saturating_sub(free)
+        let of = self.of.lock().unwrap_or_else(PoisonError::into_inner);
+        of.values().map(|held| u64::from(*held)).sum()
     }
 
     /// One place for `ip`, unless it has its share already.

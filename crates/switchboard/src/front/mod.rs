@@ -15,7 +15,7 @@ use switchboard_store::rules::moment::Moment;
 pub use listen::{Doors, Patience, Slots};
 pub(crate) use redirect::to_https;
 
-use crate::config::{Config, ProxyHeader, Serve};
+use crate::config::{Config, ProxyHeader};
 use certificate::Certificate;
 
 /// How the world is reached: what every request is judged by.
@@ -35,6 +35,8 @@ pub struct Front {
     pub slots: Arc<Slots>,
     /// How long the other end may take.
     pub patience: Patience,
+    /// All that is configured.
+    pub config: Arc<Config>,
 }
 
 impl Default for Front {
@@ -47,13 +49,15 @@ impl Default for Front {
             slots: Slots::new(0),
             patience: Patience::default(),
             certificate: None,
+            config: Arc::default(),
         }
     }
 }
 
 impl Front {
     /// What the section says, with the certificate read. `dir` is the world's directory.
-    pub fn open(serve: &Serve, dir: &Path, now: Moment) -> Result<Self, certificate::Broken> {
+    pub fn open(config: &Config, dir: &Path, now: Moment) -> Result<Self, certificate::Broken> {
+        let serve = &config.serve;
         let certificate = match (&serve.certificate, &serve.key) {
             (Some(certificate), Some(key)) => Some(Certificate::open(
                 Config::path(dir, certificate),
@@ -70,7 +74,13 @@ impl Front {
             certificate,
             slots: Slots::new(serve.connections_max),
             patience: Patience::default(),
+            config: Arc::new(config.clone()),
         })
+    }
+
+    /// The name under which people open it.
+    pub fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     /// Whether figures about the machine are for whoever asks from `ip`.

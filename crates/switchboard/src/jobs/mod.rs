@@ -12,6 +12,10 @@
 //!
 //! Each job is a thread with a bounded wait, so that a slow store never blocks the edge.
 
+mod alarm;
+mod letters;
+pub(crate) mod looking;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -20,11 +24,12 @@ use std::time::{Duration, Instant};
 
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, log, machine, outbox, requests, roll,
-};
+use switchboard_store::{Fault, World, WorldKind, banks, desk, door, log, machine, requests, roll};
 
 use crate::clock::Clock;
+use crate::front::Front;
+use crate::post::Post;
+use alarm::Alarm;
 
 /// How often committed entries get their place and the head its signature.
 pub(crate) const SEQUENCE_EACH: Duration = Duration::from_millis(400);
@@ -42,6 +47,8 @@ const POST_EACH: Duration = Duration::from_secs(5);
 const REQUESTS_EACH: Duration = Duration::from_secs(5);
 /// How often it is looked whether a month is over, and whether an old key is due to be destroyed.
 const KEYS_EACH: Duration = Duration::from_mins(1);
+/// How often the installation is looked at for what is worth an alert.
+const ALARM_EACH: Duration = Duration::from_mins(10);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
@@ -94,6 +101,16 @@ impl std::fmt::Debug for Jobs {
 impl Jobs {
     /// Starts the jobs of a world that are this part's.
     pub fn start(world: &World, clock: Clock, part: Part) -> std::io::Result<Self> {
+        Self::start_as(world, clock, part, &Front::default())
+    }
+
+    /// The same, as it is configured.
+    pub fn start_as(
+        world: &World,
+        clock: Clock,
+        part: Part,
+        front: &Front,
+    ) -> std::io::Result<Self> {
         let mut jobs = Self {
             stop: Vec::new(),
             threads: Vec::new(),
@@ -123,9 +140,7 @@ impl Jobs {
         jobs.every("clock", CLOCK_EACH, world, clock, move |world, now| {
             jumps.look(world, now).map(|()| Left::Nothing)
         })?;
-        jobs.every("post", POST_EACH, world, clock, |world, now| {
-            post(world, now).map(|()| Left::Nothing)
-        })?;
+        jobs.outwards(world, clock, front)?;
         jobs.every("requests", REQUESTS_EACH, world, clock, |world, now| {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
@@ -139,6 +154,24 @@ impl Jobs {
             follower.follow(world, now).map(|()| Left::Nothing)
         })?;
         Ok(jobs)
+    }
+
+    /// What goes out: letters and alerts. A demo's people are invented, and nothing is sent to them.
+    fn outwards(&mut self, world: &World, clock: Clock, front: &Front) -> std::io::Result<()> {
+        if world.meta().kind == WorldKind::Demo {
+            return Ok(());
+        }
+        let post = Post::new(world.meta(), &front.config, world.dir().to_owned());
+        if post.is_open() {
+            self.every("post", POST_EACH, world, clock, move |world, now| {
+                let taken = letters::round(&post, world, now)?;
+                Ok(Left::of(taken >= machine::LETTERS_MAX))
+            })?;
+        }
+        let mut alarm = Alarm::new(front.clone());
+        self.every("alarm", ALARM_EACH, world, clock, move |world, now| {
+            alarm.look(world, now).map(|()| Left::Nothing)
+        })
     }
 
     fn every(
@@ -242,17 +275,6 @@ fn change_keys(world: &World, clock: Clock, ending: &AtomicBool) -> Result<(), F
     };
     if machine::month::monthly(world, &|| clock.now(), &mut told)? {
         tracing::info!("the month's key was changed");
-    }
-    Ok(())
-}
-
-/// Until mail is configured nothing goes out: a demo's messages are done, a live world's wait in the outbox.
-fn post(world: &World, now: Moment) -> Result<(), Fault> {
-    if world.meta().kind == WorldKind::Demo {
-        for message in outbox::take(world, now)? {
-            tracing::info!(kind = %message.kind, "a message would go out; a demo sends none");
-            outbox::done(world, message.id, now)?;
-        }
     }
     Ok(())
 }

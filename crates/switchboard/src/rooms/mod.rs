@@ -6,6 +6,7 @@ pub mod contests;
 pub mod desk;
 pub mod door;
 pub mod home;
+pub mod installation;
 pub mod log;
 pub mod requests;
 pub mod roll;

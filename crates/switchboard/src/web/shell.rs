@@ -45,6 +45,8 @@ pub enum Link {
     Accounts,
     /// `GET /own`
     Own,
+    /// `GET /installation`
+    Installation,
 }
 
 impl Link {
@@ -60,6 +62,7 @@ impl Link {
             Self::Exposure => "/ledger/exposure",
             Self::Accounts => "/accounts",
             Self::Own => "/own",
+            Self::Installation => "/installation",
         }
     }
 
@@ -75,6 +78,7 @@ impl Link {
             Self::Exposure => "nav-exposure-hint",
             Self::Accounts => "nav-accounts-hint",
             Self::Own => "nav-own-hint",
+            Self::Installation => "nav-installation-hint",
         }
     }
 
@@ -90,6 +94,7 @@ impl Link {
             Self::Exposure => "nav-exposure",
             Self::Accounts => "nav-accounts",
             Self::Own => "nav-own",
+            Self::Installation => "nav-installation",
         }
     }
 }

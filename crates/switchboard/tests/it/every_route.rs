@@ -110,6 +110,7 @@ const TABLE: &[Row] = &[
     ("POST", "/accounts/{account}/shut",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /accounts?said=shut"]),
     ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
 
+    ("GET",  "/installation",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger/exposure",               Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),

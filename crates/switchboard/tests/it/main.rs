@@ -11,6 +11,7 @@ mod files;
 mod front;
 mod full_disk;
 mod house;
+mod installation;
 mod keys;
 mod leaked_link;
 mod leaver;

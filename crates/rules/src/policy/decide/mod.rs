@@ -72,6 +72,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),
         Action::SeeOwnRecord => ask.signed_in().and_then(offices::see_own_record),
         Action::SeeExposure => ask.signed_in().and_then(offices::see_exposure),
+        Action::SeeInstallation => ask.signed_in().and_then(offices::see_installation),
         Action::SeeRequests => ask.signed_in().and_then(requests::see),
         Action::AskRequest => ask.signed_in().and_then(requests::ask),
         Action::DecideRequest => ask.signed_in().and_then(requests::decide),

@@ -84,6 +84,14 @@ pub(super) fn see_reports(ask: &Ask<'_>) -> Verdict {
     search_members(ask)
 }
 
+/// Whoever answers for the members' data, and whoever runs the machine.
+pub(super) fn see_installation(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.console_or(&[Role::MembershipOfficer, Role::Dpo]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Settling acts on one member's stops.
 pub(super) fn settle_report(ask: &Ask<'_>) -> Verdict {
     open_member(ask)

@@ -115,10 +115,15 @@ impl Office {
                 Link::Reports,
                 Link::Requests,
                 Link::Accounts,
+                Link::Installation,
             ],
-            Self::DataProtectionOfficer => {
-                &[Link::Requests, Link::Ledger, Link::Exposure, Link::Accounts]
-            }
+            Self::DataProtectionOfficer => &[
+                Link::Requests,
+                Link::Ledger,
+                Link::Exposure,
+                Link::Accounts,
+                Link::Installation,
+            ],
             Self::ReturningOfficer => &[Link::Accounts],
             Self::Approver => &[Link::Requests],
         }
@@ -189,6 +194,7 @@ impl Page for Home {
                     Link::Requests,
                     Link::Ledger,
                     Link::Exposure,
+                    Link::Installation,
                 ],
             ))
         };

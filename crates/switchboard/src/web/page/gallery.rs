@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
-use crate::rooms::{accounts, banks, contests, desk, door, home, log, requests, roll};
+use crate::rooms::{
+    accounts, banks, contests, desk, door, home, installation, log, requests, roll,
+};
 
 /// A sample, rendered.
 #[derive(Debug)]
@@ -45,6 +47,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<roll::pages::Search>(&mut all)?;
     add::<roll::pages::Reports>(&mut all)?;
     add::<requests::pages::Requests>(&mut all)?;
+    add::<installation::pages::Installation>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;

@@ -269,9 +269,23 @@ fn quoted() -> BTreeSet<String> {
     found
 }
 
+/// Keys that are put together: of what is wrong with an installation, and of letters.
+fn put_together() -> BTreeSet<String> {
+    let findings = crate::watch::FINDINGS
+        .iter()
+        .flat_map(|(code, _)| ["", "-mend"].map(|part| format!("finding-{code}{part}")));
+    let letters = switchboard_store::outbox::Message::ALL
+        .iter()
+        .map(|message| message.text())
+        .chain(["test"])
+        .flat_map(|kind| ["subject", "body"].map(|part| format!("letter-{kind}-{part}")));
+    findings.chain(letters).collect()
+}
+
 #[test]
 fn every_key_in_the_message_file_is_used() {
-    let quoted = quoted();
+    let mut quoted = quoted();
+    quoted.extend(put_together());
     let rules = switchboard_store::rules::text::keys();
     for key in keys() {
         let named = quoted.contains(key) || rules.contains(key) || key.starts_with(FROM_ROLL);

@@ -7,11 +7,11 @@ use crate::config;
 
 /// Who started this program, if it wants to hear of it.
 #[derive(Debug, Clone)]
-pub(super) struct Manager {
+pub(super) struct ServiceManager {
     socket: Option<OsString>,
 }
 
-impl Manager {
+impl ServiceManager {
     /// The one that started this process.
     pub(super) fn of_this_process() -> Self {
         Self {
@@ -70,15 +70,15 @@ mod tests {
             (at_path, path.into_os_string()),
             (at_name, format!("@{abstract_name}").into()),
         ] {
-            Manager { socket: Some(name) }.tell("READY=1");
+            ServiceManager { socket: Some(name) }.tell("READY=1");
             let mut heard = [0; 64];
             let length = socket.recv(&mut heard).unwrap();
             assert_eq!(&heard[..length], b"READY=1");
         }
-        Manager {
+        ServiceManager {
             socket: Some("/nowhere/at/all".into()),
         }
         .tell("READY=1");
-        Manager { socket: None }.tell("READY=1");
+        ServiceManager { socket: None }.tell("READY=1");
     }
 }

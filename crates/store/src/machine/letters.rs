@@ -1,0 +1,438 @@
+//! Letters: each is lent, with its address open, to whoever hands it to the mail server, and to nobody else.
+//!
+//! A run takes what is due and writes one entry, with a part for each member written to; only when that has committed are
+//! the addresses opened, one at a time. What came of a letter is a code, never the server's words: those may hold the
+//! address. A killed run loses nothing: what it took is due again after ten minutes, under the same message id.
+
+use std::collections::BTreeSet;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, bucket_of};
+use switchboard_rules::moment::{Moment, Span};
+
+use super::returned::mark;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::outbox::{self, Ended};
+use crate::personal::{REST, row_key, spot};
+use crate::seal::Spot;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::{Inner, World};
+
+/// A letter, open for as long as it is handed over.
+pub struct Letter {
+    /// What it is: the name in the table, which is the key of its words.
+    pub kind: String,
+    /// To whom it goes.
+    pub address: String,
+    /// What its words need, as names and values.
+    pub vars: Vec<(String, String)>,
+    /// When it was put into the queue.
+    pub put_at: Moment,
+    /// The letter's own mark in its return address: its id, and what proves that this world made it.
+    pub mark: String,
+}
+says_only_its_name!(Letter);
+
+/// What came of handing a letter to the mail server. The text is a code such as `250` or `5.1.1`, or a word such as
+/// `timeout`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    /// The server has it.
+    Taken(String),
+    /// The server says that there is no such address.
+    NoSuchAddress(String),
+    /// The server doesn't want what it says, and never will.
+    Refused(String),
+    /// Not now.
+    Later(String),
+}
+
+/// Who is said to have done what the operator did.
+const CONSOLE: &str = "console";
+
+/// How many letters one run takes.
+pub const LETTERS_MAX: usize = 20;
+const TAKE_MAX: i64 = 20;
+/// How long a letter that was taken is left alone before it is tried again.
+const AGAIN: Span = Span::minutes(10);
+
+const DUE: &str = "select id, kind, whom, recipient, vars_sealed, put_at, tries from outbox where done_at is null and due_at <= $1 order by due_at limit $2 {skip_locked}";
+const TRIED: &str =
+    "update outbox set due_at = $1, tries = tries + 1 where bucket = $2 and id = $3";
+const MEMBER: &str = "select m.erase_key, m.key_month, r.import, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const ACCOUNT: &str = "select email_sealed from account where bucket = $1 and id = $2";
+const LABEL: &str = "select label_sealed from account where bucket = $1 and id = $2";
+
+/// Where a letter's address lies.
+enum Sealed {
+    /// In the member's newest row.
+    Member {
+        erase_key: Vec<u8>,
+        month: i64,
+        place: Vec<u8>,
+        rest: Vec<u8>,
+    },
+    /// At the account.
+    Account(Vec<u8>),
+    /// With whoever runs the machine: the configuration has it.
+    Operator,
+    /// Nowhere: there is none.
+    None,
+}
+
+struct Taken {
+    id: [u8; 16],
+    kind: String,
+    recipient: [u8; 16],
+    vars: Vec<u8>,
+    put_at: Moment,
+    tries: i64,
+    sealed: Sealed,
+}
+
+/// Lends every letter that is due to `hand`, one after the other, and writes down what came of it. Answers how many there
+/// were: as many as one run takes means that there may be more. `operator` is where alerts go that have no account;
+/// after `give_up` a letter that nobody takes is given up.
+pub fn letters(
+    world: &World,
+    now: Moment,
+    give_up: Span,
+    operator: &str,
+    hand: &mut dyn FnMut(&Letter) -> Handed,
+) -> Result<usize, Fault> {
+    let taken = take(world, now)?;
+    for one in &taken {
+        let result = match open(&world.0, one, operator) {
+            Some(address) => {
+                let hash = address_hash(&world.0, &address);
+                if is_failing(world, &one.recipient, &hash)? {
+                    ended(world, one, None, Ended::NoAddress, "known", now)?;
+                    continue;
+                }
+                let letter = Letter {
+                    kind: one.kind.clone(),
+                    vars: vars(world, &one.vars, &one.id)?,
+                    put_at: one.put_at,
+                    mark: mark(&world.0, &one.id),
+                    address,
+                };
+                (hand(&letter), hash)
+            }
+            None => {
+                ended(world, one, None, Ended::NoAddress, "", now)?;
+                continue;
+            }
+        };
+        settle(world, one, result, give_up, now)?;
+    }
+    Ok(taken.len())
+}
+
+fn settle(
+    world: &World,
+    one: &Taken,
+    (handed, hash): (Handed, [u8; 16]),
+    give_up: Span,
+    now: Moment,
+) -> Result<(), Fault> {
+    let hash = Some(hash);
+    match handed {
+        Handed::Taken(code) => ended(world, one, hash, Ended::Sent, &code, now),
+        Handed::NoSuchAddress(code) => ended(world, one, hash, Ended::Bounced, &code, now),
+        Handed::Refused(code) => ended(world, one, hash, Ended::Refused, &code, now),
+        Handed::Later(code) if one.put_at.plus(give_up) <= now => {
+            ended(world, one, hash, Ended::GivenUp, &code, now)
+        }
+        Handed::Later(code) => outbox::later(world, one.id, one.tries, &code, now),
+    }
+}
+
+/// Takes what is due, with an entry that says so.
+fn take(world: &World, now: Moment) -> Result<Vec<Taken>, Fault> {
+    let done = world
+        .write("outbox-take", Auth::Job("post"), now, move |tx| {
+            let mut due = tx.all(DUE, &[Arg::Int(now.millis()), Arg::Int(TAKE_MAX)], |row| {
+                let whom = row.text(2)?.to_owned();
+                Ok((
+                    whom,
+                    Taken {
+                        id: id16(row.bytes(0)?).unwrap_or_default(),
+                        kind: row.text(1)?.to_owned(),
+                        recipient: id16(row.bytes(3)?).unwrap_or_default(),
+                        vars: row.bytes(4)?.to_vec(),
+                        put_at: Moment::from_millis(row.int(5)?),
+                        tries: row.int(6)?,
+                        sealed: Sealed::None,
+                    },
+                ))
+            })?;
+            let mut subjects = Vec::new();
+            let mut told = BTreeSet::new();
+            for (whom, one) in &mut due {
+                one.sealed = find(tx, whom, &one.recipient)?;
+                // Whoever gets two letters in one run has one part of its entry.
+                if let Sealed::Member {
+                    erase_key, month, ..
+                } = &one.sealed
+                    && told.insert(one.recipient)
+                {
+                    let part =
+                        entry::subject(tx.world, one.recipient, *month, erase_key, None, "email");
+                    // A member who was forgotten has no key: nothing of theirs opens, and nothing is sent.
+                    match part {
+                        Ok(part) => subjects.push(part),
+                        Err(_) => one.sealed = Sealed::None,
+                    }
+                }
+                tx.later(
+                    TRIED,
+                    vec![
+                        Value::Int(now.plus(AGAIN).millis()),
+                        Value::Int(bucket_of(&one.id)),
+                        Value::Bytes(one.id.to_vec()),
+                    ],
+                );
+            }
+            if !due.is_empty() {
+                let draft = Draft::system(EventKind::LettersOpened, "post")
+                    .fields("email")
+                    .detail(format!("letters={}", due.len()));
+                entry::write(tx, &draft, &subjects)?;
+            }
+            Ok(Verdict::Given(
+                due.into_iter().map(|(_, one)| one).collect(),
+            ))
+        })
+        .wait()?;
+    Ok(match done.verdict {
+        Verdict::Given(taken) => taken,
+        Verdict::Refused(_) => Vec::new(),
+    })
+}
+
+/// Where the address lies of whom a letter is for.
+fn find(tx: &mut Tx<'_, '_>, whom: &str, recipient: &[u8; 16]) -> Result<Sealed, Fault> {
+    let args = [Arg::Int(bucket_of(recipient)), Arg::Bytes(recipient)];
+    let found = match whom {
+        "member" => tx.one(MEMBER, &args, |row| {
+            let import = id16(row.bytes(2)?).unwrap_or_default();
+            Ok(Sealed::Member {
+                erase_key: row.bytes(0)?.to_vec(),
+                month: row.int(1)?,
+                place: row_key(recipient, &import),
+                rest: row.bytes(3)?.to_vec(),
+            })
+        })?,
+        "account" => tx
+            .one(ACCOUNT, &args, |row| {
+                Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
+            })?
+            .flatten()
+            .map(Sealed::Account),
+        "operator" => Some(Sealed::Operator),
+        _ => None,
+    };
+    Ok(found.unwrap_or(Sealed::None))
+}
+
+/// The address of a letter, if there is one and its keys still live.
+fn open(world: &Inner, one: &Taken, operator: &str) -> Option<String> {
+    let plain = match &one.sealed {
+        Sealed::Member {
+            erase_key,
+            month,
+            place,
+            rest,
+        } => {
+            let key = world.keys.member(&one.recipient, *month, erase_key).ok()?;
+            let rest = key.own().open(spot(REST, place), rest).ok()?;
+            email_in(&rest)?.to_vec()
+        }
+        Sealed::Account(sealed) => world
+            .keys
+            .account
+            .open(account_spot("email_sealed", &one.recipient), sealed)
+            .ok()?
+            .to_vec(),
+        Sealed::Operator => operator.as_bytes().to_vec(),
+        Sealed::None => return None,
+    };
+    let text = String::from_utf8(plain).ok()?;
+    (!text.is_empty()).then_some(text)
+}
+
+/// The second of the parts that `roll::prepare` writes, each with its length before it.
+fn email_in(rest: &[u8]) -> Option<&[u8]> {
+    let (version, rest) = rest.split_first()?;
+    if *version != 1 {
+        return None;
+    }
+    let (_, rest) = part(rest)?;
+    part(rest).map(|(email, _)| email)
+}
+
+fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)
+}
+
+fn account_spot<'a>(column: &'static str, account: &'a [u8; 16]) -> Spot<'a> {
+    Spot {
+        table: "account",
+        column,
+        row: account,
+    }
+}
+
+/// What the words need; accounts become the names that colleagues know.
+fn vars(world: &World, sealed: &[u8], id: &[u8; 16]) -> Result<Vec<(String, String)>, Fault> {
+    let plain = world.0.keys.account.open(outbox::spot(id), sealed)?;
+    let text = String::from_utf8_lossy(&plain).into_owned();
+    let mut vars = Vec::new();
+    for (name, value) in text
+        .lines()
+        .flat_map(|line| line.split(' '))
+        .filter_map(|word| word.split_once('='))
+    {
+        let value = match name {
+            "account" | "by" => label(world, value)?,
+            _ => value.to_owned(),
+        };
+        vars.push((name.to_owned(), value));
+    }
+    Ok(vars)
+}
+
+/// The name of an account; of one that nobody has the word `console`.
+fn label(world: &World, id: &str) -> Result<String, Fault> {
+    let Ok(account) = AccountId::parse(id) else {
+        return Ok(CONSOLE.to_owned());
+    };
+    let sealed = world.0.db.read("letter-label", |raw| {
+        raw.one(
+            LABEL,
+            &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
+            |row| Ok(row.bytes(0)?.to_vec()),
+        )
+    })?;
+    let Some(sealed) = sealed else {
+        return Ok(CONSOLE.to_owned());
+    };
+    let plain = world
+        .0
+        .keys
+        .account
+        .open(account_spot("label_sealed", account.as_bytes()), &sealed)?;
+    Ok(String::from_utf8_lossy(&plain).into_owned())
+}
+
+// ---------------------------------------------------------------- what came of it
+
+/// An address as a keyed hash: whether it is the one that didn't work, without keeping it.
+fn address_hash(world: &Inner, address: &str) -> [u8; 16] {
+    world
+        .keys
+        .door
+        .short("address", address.to_lowercase().as_bytes())
+}
+
+const FAILING: &str =
+    "select 1 from address_fault where bucket = $1 and recipient = $2 and address_hash = $3";
+
+fn is_failing(world: &World, recipient: &[u8; 16], hash: &[u8; 16]) -> Result<bool, Fault> {
+    let found = world.0.db.read("letter-failing", |raw| {
+        let args = [
+            Arg::Int(bucket_of(recipient)),
+            Arg::Bytes(recipient),
+            Arg::Bytes(hash),
+        ];
+        raw.one(FAILING, &args, |_| Ok(()))
+    })?;
+    Ok(found.is_some())
+}
+
+const DONE: &str = "update outbox set done_at = $1, ended_as = $2, said = $3, address_hash = $4 where bucket = $5 and id = $6";
+const FAULTY: &str = "insert into address_fault (bucket, recipient, address_hash, code, first_at, last_at, times) values ($1, $2, $3, $4, $5, $5, 1) on conflict (bucket, recipient) do update set address_hash = excluded.address_hash, code = excluded.code, last_at = excluded.last_at, times = address_fault.times + 1";
+const WORKS: &str = "delete from address_fault where bucket = $1 and recipient = $2";
+
+fn ended(
+    world: &World,
+    one: &Taken,
+    hash: Option<[u8; 16]>,
+    how: Ended,
+    code: &str,
+    now: Moment,
+) -> Result<(), Fault> {
+    let (id, recipient, kind, code) = (one.id, one.recipient, one.kind.clone(), code.to_owned());
+    world
+        .write("outbox-done", Auth::Job("post"), now, move |tx| {
+            finish(
+                tx,
+                &End {
+                    id,
+                    recipient,
+                    hash,
+                    how,
+                    code: &code,
+                    kind: &kind,
+                },
+            )?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
+
+pub(super) struct End<'a> {
+    pub(super) id: [u8; 16],
+    pub(super) recipient: [u8; 16],
+    pub(super) hash: Option<[u8; 16]>,
+    pub(super) how: Ended,
+    pub(super) code: &'a str,
+    pub(super) kind: &'a str,
+}
+
+pub(super) fn finish(tx: &mut Tx<'_, '_>, end: &End<'_>) -> Result<(), Fault> {
+    let now = Value::Int(tx.now().millis());
+    let hash = end
+        .hash
+        .map_or(Value::Null, |hash| Value::Bytes(hash.to_vec()));
+    tx.later(
+        DONE,
+        vec![
+            now.clone(),
+            Value::Text(end.how.text().to_owned()),
+            Value::Text(end.code.to_owned()),
+            hash.clone(),
+            Value::Int(bucket_of(&end.id)),
+            Value::Bytes(end.id.to_vec()),
+        ],
+    );
+    let whose = || {
+        vec![
+            Value::Int(bucket_of(&end.recipient)),
+            Value::Bytes(end.recipient.to_vec()),
+        ]
+    };
+    let kind = match end.how {
+        Ended::Sent => {
+            tx.later(WORKS, whose());
+            return Ok(());
+        }
+        Ended::NoAddress => return Ok(()),
+        Ended::Bounced => {
+            let mut args = whose();
+            args.extend([hash, Value::Text(end.code.to_owned()), now]);
+            tx.later(FAULTY, args);
+            EventKind::LetterBounced
+        }
+        Ended::Refused | Ended::GivenUp => EventKind::LetterGivenUp,
+    };
+    let draft =
+        Draft::system(kind, "post").detail(format!("letter={} code={}", end.kind, end.code));
+    entry::write(tx, &draft, &[])
+}

@@ -1,0 +1,209 @@
+## How the installation stands
+
+nav-installation = Installation
+nav-installation-hint = What is wrong with the machine, the mail and the backups, and how to mend it
+installation-title = Installation
+installation-sound = Nothing is wrong.
+installation-wrong = Something is wrong. The worst stands first.
+installation-same = The operator sees the same with `switchboard doctor`. If something stays wrong, one letter a day says so.
+
+severity-information = Good to know
+severity-warning = To be mended in the next days
+severity-severe = To be mended now
+
+finding-configuration = The configuration can't be used: { $why }.
+finding-configuration-mend = Mend the file switchboard.toml. Every key is described in docs/configuration.md.
+finding-store = The database can't be used: { $why }.
+finding-store-mend = Until it can, nobody can work. Is the database running, and is it the one that belongs to this directory? After a new version: `switchboard migrate`.
+finding-keys-absent = The directory `keys` is not there. Without the keys nothing can be read.
+finding-keys-absent-mend = Put it back from the place where the keys are kept, apart from the backups.
+finding-file-open = Others on this machine may read `{ $path }`.
+finding-file-open-mend = Run `chmod go= { $path }` (a certificate's key may stay readable for its group: `chmod o= { $path }`).
+finding-secret-absent = `{ $path }` can't be found, and the configuration names it.
+finding-secret-absent-mend = Put the file there, readable for the program alone, or correct its path.
+finding-certificate-unusable = The certificate can't be used: { $why }.
+finding-certificate-unusable-mend = Set `serve.certificate` and `serve.key` to a pair that belongs together, then start the program again.
+finding-certificate-past = The certificate is out of date. Browsers refuse to open the pages.
+finding-certificate-past-mend = Renew it now. The program takes the new one within a minute.
+finding-certificate-soon = The certificate ends in { $days ->
+    [0] less than a day
+    [one] one day
+   *[other] { $days } days
+}.
+finding-certificate-soon-mend = Renew it now, and look why it was not renewed by itself. The program takes the new one within a minute.
+finding-certificate-ends = The certificate ends in { $days } days.
+finding-certificate-ends-mend = Renew it, or see to it that it is renewed by itself. The program takes the new one within a minute.
+finding-certificate-name = The certificate is not for `{ $host }`, where people open the pages.
+finding-certificate-name-mend = Get one for that name, or correct `serve.host`.
+finding-certificate-renewal = There is a new certificate, and it can't be used: { $why }. The old one is still served.
+finding-certificate-renewal-mend = Put both files of the new pair in place. The program looks again within a minute.
+finding-plain = It answers on this machine only, without encryption.
+finding-plain-mend = For people elsewhere set `serve.certificate` and `serve.key`, or name the proxy that speaks HTTPS in `serve.proxy`.
+finding-unsigned = The ledger has { $count ->
+    [one] one entry
+   *[other] { $count } entries
+} that nobody signed.
+finding-unsigned-mend = Is `switchboard serve` running, and does it have the keys? Its log says what keeps it from signing.
+finding-clock-behind = The clock is behind the last signature.
+finding-clock-behind-mend = Set the machine's clock, and switch on its time service.
+finding-clock-apart = The clocks of this machine and of the database's differ by { $seconds } seconds.
+finding-clock-apart-mend = Switch on the time service on both.
+finding-disk-full = The disk of `{ $path }` is full: { $megabytes } MB are free.
+finding-disk-full-mend = Make room now. Until then nothing can be written down, and nobody can work.
+finding-disk-low = Only { $percent } % of the disk of `{ $path }` are free ({ $megabytes } MB).
+finding-disk-low-mend = Make room, or get a larger disk.
+finding-disk-days = At this rate the disk of `{ $path }` is full in { $days ->
+    [one] one day
+   *[other] { $days } days
+}.
+finding-disk-days-mend = Make room, or get a larger disk.
+finding-disk-elsewhere = The database is on a server of its own. Its disk is not watched from here.
+finding-disk-elsewhere-mend = Have it watched there.
+finding-backup-new = There is no backup yet.
+finding-backup-new-mend = Run `switchboard backup TARGET`, and have it run every night.
+finding-backup-never = There is no backup.
+finding-backup-never-mend = Run `switchboard backup TARGET`, and have it run every night.
+finding-backup-old = The newest backup is { $hours } hours old.
+finding-backup-old-mend = Look why it was not made. To make one now: `switchboard backup TARGET`.
+finding-key-old = The month key in use is of { $month } and should have been changed { $days } days ago. Forgetting waits for it.
+finding-key-old-mend = Run `switchboard keys rotate`, and look why it did not run by itself.
+finding-key-kept = { $count ->
+    [one] One old month key
+   *[other] { $count } old month keys
+} should have been destroyed. Who was forgotten then is not forgotten yet.
+finding-key-kept-mend = Run `switchboard keys status`. Somebody may still be wrapped by it; `switchboard keys rotate` goes on with what was broken off.
+finding-mail-absent = No letters go out, for no mail server is set. { $count ->
+    [0] None waits.
+    [one] One waits.
+   *[other] { $count } wait.
+}
+finding-mail-absent-mend = Set `mail.server` and `mail.from`, then try `switchboard doctor --mail-test ADDRESS`.
+finding-mail-waits = { $count ->
+    [one] One letter waits
+   *[other] { $count } letters wait
+}, the oldest for { $hours } hours.
+finding-mail-waits-mend = Try `switchboard doctor --mail-test ADDRESS`. The program's log says what the mail server answers.
+finding-mail-stuck = Letters do not go out: { $count ->
+    [one] one waits
+   *[other] { $count } wait
+}, the oldest for { $hours } hours.
+finding-mail-stuck-mend = Try `switchboard doctor --mail-test ADDRESS`. The program's log says what the mail server answers.
+finding-mail-given-up = { $count ->
+    [one] One letter was
+   *[other] { $count } letters were
+} given up this week. Nobody was told what stood in it.
+finding-mail-given-up-mend = Is the sender's address allowed to send? The ledger says which kind of letter it was, and the mail server's code.
+finding-mail-bounced = { $count ->
+    [one] One address does
+   *[other] { $count } addresses do
+} not work. Nothing more is sent there.
+finding-mail-bounced-mend = Nothing is to be done. When a new address is on the roll, letters go there.
+finding-panics = { $count ->
+    [one] One act
+   *[other] { $count } acts
+} failed inside since the program started. Nothing was lost.
+finding-panics-mend = Look into the program's log and report it.
+finding-tps-none = No list of the Telephone Preference Service is kept yet.
+finding-tps-none-mend = Members who are on it are rung only if your organisation has their consent. Ask your data protection officer.
+finding-tps-ends = The list of the Telephone Preference Service is { $days } days old. It is good for 28 days.
+finding-tps-ends-mend = Get the new list, and take it in.
+finding-tps-past = The list of the Telephone Preference Service is { $days } days old, and out of date after 28.
+finding-tps-past-mend = Get the new list before anybody rings on.
+finding-witness-none = No witness countersigns the log yet.
+finding-witness-none-mend = Nothing is to be done: this version has none. Until then, keep copies of checkpoints outside.
+
+## Letters
+
+letter-test-subject = A letter from { $organisation } to see whether letters go out
+letter-test-body =
+    This letter was sent by the operator of { $place }, to see whether letters go out.
+
+    They do. Nothing is to be done.
+letter-alert-subject = { $organisation }: something is wrong with the installation
+letter-alert-body =
+    Something is wrong with the installation of { $organisation } on { $place }.
+    Each thing stands here with how to mend it, the worst first.
+
+    { $findings }
+    The page "Installation" and the command `switchboard doctor` show the same.
+    There is one letter a day at most, for as long as something is wrong.
+letter-objection-taken-subject = You will not be rung
+letter-objection-taken-body =
+    You are a member of { $organisation }.
+
+    On { $at } you told a caller that you don't want to be rung { $size ->
+        [this-campaign] by that campaign
+        [any-campaign] by any campaign
+       *[other] by anyone of ours
+    }. That holds from that moment on.
+
+    If it wasn't you, or if you are rung all the same, answer this letter.
+
+    { $organisation }
+letter-account-added-subject = { $organisation }: somebody was given an account
+letter-account-added-body =
+    { $account } was given an account and a role on { $place }, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }.
+    The role: { $role ->
+        [membership-officer] membership officer
+        [returning-officer] returning officer
+        [dpo] data protection officer
+        [approver] approver
+        [organiser] organiser
+        [caller] caller
+       *[other] { $role }
+    }.
+
+    If you know nothing of it, ask a colleague in an office at once, by telephone.
+letter-account-ended-subject = { $organisation }: somebody's access was ended
+letter-account-ended-body =
+    The access of { $account } on { $place } was ended, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }.
+
+    If you know nothing of it, ask a colleague in an office at once, by telephone.
+letter-code-handed-out-subject = { $organisation }: a colleague was given a new code
+letter-code-handed-out-body =
+    { $account } was given a new code on { $place }, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }. With it they set a new password and a new app.
+
+    If you know nothing of it, ask a colleague in an office at once, by telephone.
+letter-account-shut-subject = { $organisation }: a colleague's account was shut
+letter-account-shut-body =
+    The account of { $account } on { $place } was shut, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }. Nobody signs in with it until they are given a new code.
+
+    If you know nothing of it, ask a colleague in an office at once, by telephone.
+letter-recovery-asked-subject = { $organisation }: somebody asked for a way back in
+letter-recovery-asked-body =
+    A way back into the account of { $account } on { $place } was asked for, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }. It opens on { $due }.
+
+    If you know nothing of it, sign in and stop it on the page "Accounts" before then. Everybody in an office can.
+letter-recovery-stopped-subject = { $organisation }: a way back in was stopped
+letter-recovery-stopped-body =
+    The way back into the account of { $account } on { $place } was stopped, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }.
+
+    If you know nothing of it, ask a colleague in an office at once, by telephone.
+letter-numbers-refused-subject = { $organisation }: somebody knows a password
+letter-numbers-refused-body =
+    Somebody typed the right password of { $account } on { $place }, and wrong numbers from the app, again and again.
+
+    If it was not { $account } with a broken app, their password is known to somebody else. Ring them. A colleague in an office can give them a new code on the page "Accounts".
+letter-password-set-subject = { $organisation }: your password or your app was set
+letter-password-set-body =
+    Your password or your app on { $place } was set a moment ago.
+
+    If it was not you, ring a colleague in an office at once: they can shut your account on the page "Accounts".

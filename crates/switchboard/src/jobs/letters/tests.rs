@@ -1,0 +1,388 @@
+//! Letters over a real mail server (aiosmtpd, which `./scripts/test` installs), and reports that come back.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use switchboard_store::machine::Letter;
+use switchboard_store::rules::moment::{Moment, Span};
+use switchboard_store::{Meta, Options, World, WorldKind, condition, outbox};
+
+use super::round;
+use crate::config::{Config, MailTls};
+use crate::post::{Post, Returned, Writer, read};
+use crate::web::messages::Words;
+
+const NOW: Moment = Moment::from_millis(1_795_545_420_000);
+/// Debian's own Python has Debian's own aiosmtpd.
+const PYTHON: &str = "/usr/bin/python3";
+
+/// A mail server that runs, with its certificate and what it took.
+struct Server {
+    child: Child,
+    port: u16,
+    dir: tempfile::TempDir,
+}
+
+impl Server {
+    /// None where there is none, said loudly.
+    fn start() -> Option<Self> {
+        let has = Command::new(PYTHON)
+            .args(["-c", "import aiosmtpd"])
+            .stderr(Stdio::null())
+            .status();
+        if !has.is_ok_and(|status| status.success()) {
+            assert!(
+                !is_on_ci(),
+                "no mail server: install python3-aiosmtpd; on CI nothing is skipped"
+            );
+            eprintln!(
+                "SKIPPED: letters over a real mail server: install python3-aiosmtpd (./scripts/test does)"
+            );
+            return None;
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+        fs::write(dir.path().join("chain.pem"), made.cert.pem()).unwrap();
+        fs::write(dir.path().join("key.pem"), made.signing_key.serialize_pem()).unwrap();
+        fs::write(dir.path().join("password"), "words of the test\n").unwrap();
+        fs::create_dir(dir.path().join("kept")).unwrap();
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/smtp/server.py");
+        let at = |name: &str| dir.path().join(name);
+        let mut child = Command::new(PYTHON)
+            .args([script, at("chain.pem"), at("key.pem"), at("kept")])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        Some(Self {
+            child,
+            port: line.trim().parse().unwrap(),
+            dir,
+        })
+    }
+
+    fn config(&self, to: &str) -> Config {
+        let path = |name: &str| self.dir.path().join(name).display().to_string();
+        toml::from_str(&format!(
+            "[mail]\nserver = \"localhost\"\nport = {}\ntls = \"starttls\"\nauthorities = \"{}\"\nuser = \"switchboard\"\npassword_file = \"{}\"\nfrom = \"Example Party <members@example.org>\"\nreply_to = \"office@example.org\"\nbounces = \"bounces@example.org\"\n[alerts]\nto = [{to}]\n",
+            self.port,
+            path("chain.pem"),
+            path("password"),
+        ))
+        .unwrap()
+    }
+
+    /// The letters it took, the oldest first.
+    fn kept(&self) -> Vec<String> {
+        let mut files: Vec<_> = fs::read_dir(self.dir.path().join("kept"))
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ext| ext == "letter"))
+            .collect();
+        files.sort();
+        files
+            .iter()
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "on CI nothing may be skipped")]
+fn is_on_ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| ci == "true")
+}
+
+fn world() -> (tempfile::TempDir, World) {
+    let dir = tempfile::tempdir().unwrap();
+    let meta = Meta::new(WorldKind::Live, "Example Party", "log.example.org").unwrap();
+    let data = dir.path().join("data");
+    let world = World::create(&data, None, &meta, NOW, Options::default()).unwrap();
+    (dir, world)
+}
+
+/// Puts a letter to the operator into the queue.
+fn put(world: &World, now: Moment) {
+    let alert = condition::Alert {
+        codes: vec!["disk-low"],
+        vars: format!(
+            "finding={}",
+            crate::watch::encoded(&crate::watch::Finding::new("witness-none"))
+        ),
+        has_operator: true,
+    };
+    assert!(condition::alert(world, alert, now).unwrap());
+}
+
+fn state(world: &World, now: Moment) -> (u64, bool, u64, u64, u64) {
+    let queue = outbox::queue(world, now).unwrap();
+    (
+        queue.waiting,
+        queue.sent_at.is_some(),
+        queue.bounced,
+        queue.given_up,
+        queue.failing,
+    )
+}
+
+const WAITS: (u64, bool, u64, u64, u64) = (1, false, 0, 0, 0);
+const SENT: (u64, bool, u64, u64, u64) = (0, true, 0, 0, 0);
+
+/// One letter to an address, and how the queue stands after each of some moments.
+fn tried(server: &Server, to: &str, minutes: &[i64]) -> Vec<(u64, bool, u64, u64, u64)> {
+    let (dir, world) = world();
+    let post = Post::new(
+        world.meta(),
+        &server.config(&format!("\"{to}\"")),
+        dir.path().to_owned(),
+    );
+    put(&world, NOW);
+    minutes
+        .iter()
+        .map(|minutes| {
+            let now = NOW.plus(Span::minutes(*minutes));
+            round(&post, &world, now).unwrap();
+            state(&world, now)
+        })
+        .collect()
+}
+
+#[test]
+fn a_letter_goes_out_over_starttls_and_a_sign_in_with_its_words_and_marks() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    assert_eq!(
+        tried(&server, "Operator <operator@example.org>", &[0]),
+        [SENT]
+    );
+    let kept = server.kept();
+    assert_eq!(kept.len(), 1);
+    let letter = &kept[0];
+    let (head, _) = letter.split_once('\n').unwrap();
+    let head: serde_json::Value = serde_json::from_str(head).unwrap();
+    assert_eq!(head["to"], serde_json::json!(["operator@example.org"]));
+    assert_eq!(
+        (head["tls"].as_bool(), head["user"].as_str()),
+        (Some(true), Some("switchboard"))
+    );
+    let back = head["from"].as_str().unwrap();
+    let mark = back
+        .strip_prefix("bounces+")
+        .unwrap()
+        .strip_suffix("@example.org")
+        .unwrap();
+    assert_eq!(mark.len(), 48);
+    for wanted in [
+        &format!("Message-ID: <{mark}@example.org>"),
+        "Auto-Submitted: auto-generated",
+        "Reply-To: office@example.org",
+        "Subject: Example Party: something is wrong with the installation",
+        "* No witness countersigns the log yet.",
+        "one letter a day at most",
+        "Date: Tue, 24 Nov 2026",
+    ] {
+        assert!(letter.contains(wanted), "{wanted} in {letter}");
+    }
+    assert!(!letter.contains('⟦'), "{letter}");
+}
+
+#[test]
+fn what_the_mail_server_says_decides_what_becomes_of_a_letter() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let at = |to: &str, minutes: &[i64]| tried(&server, to, minutes);
+    // 5xx to the address: noted, and never again.
+    assert_eq!(at("gone@example.org", &[0, 20]), [(0, false, 1, 0, 1); 2]);
+    // 5xx to the letter: given up, and the address is no worse for it.
+    assert_eq!(at("spam@example.org", &[0]), [(0, false, 0, 1, 0)]);
+    // 4xx: again after a minute, not before.
+    assert_eq!(at("later@example.org", &[0, 0, 2]), [WAITS, WAITS, SENT]);
+    // Cut in the midst of the letter.
+    assert_eq!(at("killed@example.org", &[0, 2]), [WAITS, SENT]);
+    // A full mailbox for days on end.
+    let days = |days: i64| days * 24 * 60;
+    assert_eq!(
+        at("full@example.org", &[0, days(1), days(4), days(6)]),
+        [WAITS, WAITS, WAITS, (0, false, 0, 1, 0)]
+    );
+}
+
+#[test]
+fn a_letter_whose_answer_was_lost_comes_twice_under_one_message_id() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    assert_eq!(tried(&server, "lost@example.org", &[0, 2]), [WAITS, SENT]);
+    let ids: Vec<String> = server
+        .kept()
+        .iter()
+        .map(|letter| {
+            letter
+                .lines()
+                .find(|line| line.starts_with("Message-ID:"))
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(ids.len(), 2);
+    assert_eq!(ids[0], ids[1]);
+}
+
+#[test]
+fn a_server_that_can_not_be_used_keeps_letters_waiting_and_harms_no_address() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let right = server.config("\"operator@example.org\"");
+    let mut wrong_password = right.clone();
+    fs::write(server.dir.path().join("other"), "not the password").unwrap();
+    wrong_password.mail.password_file = Some(server.dir.path().join("other"));
+    let mut nobody = right.clone();
+    nobody.mail.port = Some(1);
+    let mut unknown = right.clone();
+    unknown.mail.authorities = None;
+    let mut plain = right.clone();
+    plain.mail.tls = MailTls::Tls;
+    for (config, word) in [
+        (&wrong_password, "sign-in-5.7.8"),
+        (&nobody, "connection"),
+        (&unknown, "tls"),
+        (&plain, ""),
+    ] {
+        let (dir, world) = world();
+        let post = Post::new(world.meta(), config, dir.path().to_owned());
+        put(&world, NOW);
+        round(&post, &world, NOW).unwrap();
+        assert_eq!(state(&world, NOW), WAITS);
+        let said = post.test("operator@example.org", NOW).unwrap_err();
+        assert!(
+            said.starts_with(word) || said == "connection",
+            "{said}, not {word}"
+        );
+    }
+    let (dir, world) = world();
+    let post = Post::new(world.meta(), &right, dir.path().to_owned());
+    post.test("operator@example.org", NOW).unwrap();
+    assert!(
+        server
+            .kept()
+            .iter()
+            .any(|letter| letter.contains("to see whether letters go out"))
+    );
+}
+
+#[test]
+fn a_server_that_says_nothing_is_left_in_the_end() {
+    // A listener that takes the line and hangs up without a word.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (ended, end) = mpsc::channel::<()>();
+    let thread = std::thread::spawn(move || {
+        let line = listener.accept().unwrap();
+        drop(line);
+        let _waits = end.recv_timeout(Duration::from_secs(5));
+    });
+    let (dir, world) = world();
+    let config: Config = toml::from_str(&format!(
+        "[mail]\nserver = \"127.0.0.1\"\nport = {port}\ntls = \"none-on-loopback\"\nfrom = \"a@example.org\"\n[alerts]\nto = [\"b@example.org\"]\n"
+    ))
+    .unwrap();
+    put(&world, NOW);
+    let post = Post::new(world.meta(), &config, dir.path().to_owned());
+    round(&post, &world, NOW).unwrap();
+    assert_eq!(state(&world, NOW), WAITS);
+    drop(ended);
+    thread.join().unwrap();
+}
+
+const MARK: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
+
+/// A report as mail systems write it (RFC 3464).
+fn report(action: &str, status: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example.org\r\nTo: bounces+{MARK}@example.org\r\nSubject: Undelivered Mail Returned to Sender\r\nContent-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"cut\"\r\n\r\n--cut\r\nContent-Type: text/plain\r\n\r\nStatus: I'm sorry.\r\n--cut\r\nContent-Description: Delivery report\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\n\r\nFinal-Recipient: rfc822; somebody@example.org\r\nAction: {action}\r\nStatus: {status}\r\nDiagnostic-Code: smtp; 550 not here\r\n\r\n--cut\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{MARK}@example.org>\r\n--cut--\r\n"
+    )
+}
+
+#[test]
+fn a_report_is_read_for_what_failed_and_for_nothing_else() {
+    let failed = |code: &str| Returned::Failed {
+        mark: MARK.to_owned(),
+        code: code.to_owned(),
+    };
+    let whole = report("failed", "5.1.1");
+    for (text, read_as) in [
+        (whole.clone(), failed("5.1.1")),
+        (report("Failed", "5.4.1 (no way there)"), failed("5.4.1")),
+        (report("failed", "nonsense"), failed("5.0.0")),
+        (report("delayed", "4.4.7"), Returned::NotFailed),
+        (report("delivered", "2.0.0"), Returned::NotFailed),
+        // The mark is in the letter's own id alone.
+        (
+            whole.replace(&format!("bounces+{MARK}@"), "bounces@"),
+            failed("5.1.1"),
+        ),
+        (whole.replace(MARK, "no-mark"), Returned::NoReport),
+        // A holiday notice.
+        (
+            format!("To: bounces+{MARK}@example.org\r\nSubject: Away\r\n\r\nAction: failed\r\n"),
+            Returned::NoReport,
+        ),
+        (String::new(), Returned::NoReport),
+        ("\u{fffd}+\u{fffd}".repeat(40), Returned::NoReport),
+    ] {
+        assert_eq!(read(&text), read_as, "{text}");
+    }
+}
+
+#[test]
+fn every_kind_of_letter_has_a_subject_and_a_body() {
+    let (_dir, world) = world();
+    let writer = Writer::new(world.meta(), &Config::default(), Words::english());
+    for kind in outbox::Message::ALL
+        .iter()
+        .map(|message| message.text())
+        .chain(["test"])
+    {
+        let vars = [
+            ("at", "1795545420000"),
+            ("due", "1795545420000"),
+            ("size", "anyone"),
+            ("account", "Anwen"),
+            ("by", "Bryn"),
+            ("code", "x"),
+            ("role", "dpo"),
+        ];
+        let letter = Letter {
+            kind: kind.to_owned(),
+            address: "a@example.org".to_owned(),
+            vars: vars
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            put_at: NOW,
+            mark: MARK.to_owned(),
+        };
+        let subject = writer.line("subject", &letter);
+        assert!(
+            !subject.contains('⟦') && !subject.contains('\n'),
+            "{kind}: {subject}"
+        );
+        assert!(!writer.line("body", &letter).contains('⟦'), "{kind}");
+    }
+}

@@ -1,0 +1,126 @@
+//! Looking at an installation: files, certificate, disks, store. What it means is judged by `watch`.
+
+use std::path::{Path, PathBuf};
+
+use switchboard_store::rules::moment::Moment;
+use switchboard_store::{Engine, World, condition};
+
+use crate::config::Config;
+use crate::front::{Front, certificate};
+use crate::watch::{Certified, Database, Disk, Facts};
+
+/// Looks at a world that this process serves.
+pub(crate) fn look(world: &World, front: &Front, now: Moment) -> Facts {
+    let mut facts = about(world.dir(), &front.config);
+    if let Some(certificate) = &front.certificate {
+        facts.certificate_unusable = None;
+        facts.certificate = Some(Certified {
+            until: certificate.facts().until,
+            not_for: front
+                .host()
+                .filter(|host| !certificate.covers(host))
+                .map(str::to_owned),
+            broken: certificate.broken(),
+        });
+    }
+    of_store(&mut facts, world, now);
+    facts
+}
+
+/// Looks at a world from outside, as `doctor` does.
+pub(crate) fn look_at(dir: &Path, config: &Config, world: Option<&World>, now: Moment) -> Facts {
+    let mut facts = about(dir, config);
+    if let Some(world) = world {
+        of_store(&mut facts, world, now);
+    }
+    facts
+}
+
+/// What can be seen without the store.
+fn about(dir: &Path, config: &Config) -> Facts {
+    let keys = dir.join("keys");
+    let mut facts = Facts {
+        has_keys: keys.is_dir(),
+        is_https: config.serve.is_https(),
+        has_mail: config.mail.server.is_some(),
+        backup_hours_max: config.alerts.backup_hours_max,
+        disk_percent_min: config.alerts.disk_percent_min,
+        disks: disk(dir).into_iter().collect(),
+        ..Facts::default()
+    };
+    own(&keys, &mut facts);
+    for path in [&config.serve.key, &config.mail.password_file]
+        .into_iter()
+        .flatten()
+    {
+        secret(&Config::path(dir, path), &mut facts);
+    }
+    if let (Some(certificate), Some(key)) = (&config.serve.certificate, &config.serve.key) {
+        match certificate::read(&Config::path(dir, certificate), &Config::path(dir, key)) {
+            Ok(pair) => {
+                let host = config.serve.host.as_deref();
+                facts.certificate = Some(Certified {
+                    until: pair.facts.until,
+                    not_for: host.filter(|host| !pair.covers(host)).map(str::to_owned),
+                    broken: None,
+                });
+            }
+            Err(broken) => facts.certificate_unusable = Some(broken.to_string()),
+        }
+    }
+    facts
+}
+
+fn of_store(facts: &mut Facts, world: &World, now: Moment) {
+    match condition::look(world, now) {
+        Ok(condition) => facts.condition = Some(condition),
+        Err(fault) => facts.store = Some(fault.to_string()),
+    }
+    facts.panics = world.gauges().panics;
+    facts.database = match world.engine() {
+        Engine::Sqlite => Database::Here,
+        Engine::Postgres => Database::Elsewhere,
+    };
+}
+
+/// The keys are the operator's alone.
+fn own(keys: &Path, facts: &mut Facts) {
+    let files = std::fs::read_dir(keys)
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok);
+    let paths: Vec<PathBuf> = files
+        .map(|file| file.path())
+        .chain([keys.to_owned(), keys.with_file_name("store.url")])
+        .collect();
+    for path in paths {
+        if mode(&path).is_some_and(|mode| mode & 0o077 != 0) {
+            facts.open_files.push(path.display().to_string());
+        }
+    }
+}
+
+/// A secret that the configuration names: its group may read it, for that is how certificates are shared.
+fn secret(path: &Path, facts: &mut Facts) {
+    match mode(path) {
+        Some(mode) if mode & 0o037 != 0 => facts.open_files.push(path.display().to_string()),
+        Some(_) => {}
+        None => facts.absent_files.push(path.display().to_string()),
+    }
+}
+
+fn mode(path: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path)
+        .ok()
+        .map(|meta| meta.permissions().mode())
+}
+
+fn disk(path: &Path) -> Option<Disk> {
+    let seen = rustix::fs::statvfs(path).ok()?;
+    Some(Disk {
+        path: path.display().to_string(),
+        free: seen.f_bavail.saturating_mul(seen.f_frsize),
+        total: seen.f_blocks.saturating_mul(seen.f_frsize),
+    })
+}

@@ -1,0 +1,246 @@
+//! Facts and what they mean, as a table; and that every finding has its sentences.
+
+use switchboard_store::condition::Condition;
+use switchboard_store::outbox::Queue;
+use switchboard_store::rules::moment::{Moment, Span};
+
+use super::*;
+use crate::web::messages::Words;
+
+const NOW: Moment = Moment::from_millis(1_795_545_420_000);
+
+/// An installation that nothing is wrong with.
+fn sound() -> Facts {
+    Facts {
+        condition: Some(Condition {
+            server_at: Some(NOW),
+            entries: 10,
+            signed: 10,
+            signed_at: Some(NOW.minus(Span::hours(1))),
+            begun_at: Some(NOW.minus(Span::days(40))),
+            backup_at: Some(NOW.minus(Span::hours(3))),
+            ..Condition::default()
+        }),
+        has_keys: true,
+        certificate: Some(Certified {
+            until: NOW.plus(Span::days(60)),
+            not_for: None,
+            broken: None,
+        }),
+        is_https: true,
+        disks: vec![Disk {
+            path: "/data".to_owned(),
+            free: 50_000_000_000,
+            total: 100_000_000_000,
+        }],
+        has_mail: true,
+        backup_hours_max: 36,
+        disk_percent_min: 10,
+        tps_at: Some(NOW.minus(Span::days(3))),
+        witnesses: 1,
+        ..Facts::default()
+    }
+}
+
+fn found(change: impl FnOnce(&mut Facts)) -> Vec<String> {
+    let mut facts = sound();
+    change(&mut facts);
+    judge(&facts, NOW)
+        .iter()
+        .map(|finding| finding.code.to_owned())
+        .collect()
+}
+
+fn stored(change: impl FnOnce(&mut Condition)) -> Vec<String> {
+    found(|facts| change(facts.condition.as_mut().unwrap()))
+}
+
+#[test]
+fn an_installation_that_nothing_is_wrong_with_has_no_finding() {
+    assert_eq!(found(|_| {}), Vec::<String>::new());
+}
+
+#[test]
+fn each_thing_that_is_wrong_is_found_and_nothing_else() {
+    let until = |days: i64| {
+        move |facts: &mut Facts| {
+            facts.certificate.as_mut().unwrap().until = NOW.plus(Span::days(days))
+        }
+    };
+    let queue = |queue: Queue| stored(|condition| condition.queue = queue);
+    let waits = |hours: i64| Queue {
+        waiting: 3,
+        oldest_at: Some(NOW.minus(Span::hours(hours))),
+        ..Queue::default()
+    };
+    let free = |free: u64| move |facts: &mut Facts| facts.disks[0].free = free;
+    for (codes, expected) in [
+        (
+            found(|f| f.configuration = Some("x".to_owned())),
+            "configuration",
+        ),
+        (
+            found(|f| {
+                f.store = Some("x".to_owned());
+                f.condition = None;
+            }),
+            "store",
+        ),
+        (found(|f| f.has_keys = false), "keys-absent"),
+        (found(|f| f.open_files = vec!["a".to_owned()]), "file-open"),
+        (
+            found(|f| f.absent_files = vec!["a".to_owned()]),
+            "secret-absent",
+        ),
+        (
+            found(|f| {
+                f.certificate = None;
+                f.certificate_unusable = Some("x".to_owned());
+            }),
+            "certificate-unusable",
+        ),
+        (found(until(22)), ""),
+        (found(until(21)), "certificate-ends"),
+        (found(until(8)), "certificate-ends"),
+        (found(until(7)), "certificate-soon"),
+        (found(until(0)), "certificate-past"),
+        (
+            found(|f| f.certificate.as_mut().unwrap().not_for = Some("h".to_owned())),
+            "certificate-name",
+        ),
+        (
+            found(|f| f.certificate.as_mut().unwrap().broken = Some("x".to_owned())),
+            "certificate-renewal",
+        ),
+        (
+            found(|f| {
+                f.certificate = None;
+                f.is_https = false;
+            }),
+            "plain",
+        ),
+        (found(|f| f.certificate = None), ""),
+        (found(free(10_000_000_000)), ""),
+        (found(free(9_900_000_000)), "disk-low"),
+        (found(free(1_900_000_000)), "disk-full"),
+        (stored(|c| c.grows_bytes = Some(2_000_000_000)), "disk-days"),
+        (stored(|c| c.grows_bytes = Some(1_000_000_000)), ""),
+        (
+            found(|f| f.database = Database::Elsewhere),
+            "disk-elsewhere",
+        ),
+        (stored(|c| c.entries = 11), "unsigned"),
+        (
+            stored(|c| c.signed_at = Some(NOW.plus(Span::seconds(9)))),
+            "clock-behind",
+        ),
+        (
+            stored(|c| c.server_at = Some(NOW.plus(Span::seconds(9)))),
+            "clock-apart",
+        ),
+        (
+            stored(|c| c.server_at = Some(NOW.plus(Span::seconds(4)))),
+            "",
+        ),
+        (stored(|c| c.backup_at = None), "backup-never"),
+        (
+            stored(|c| {
+                c.backup_at = None;
+                c.begun_at = Some(NOW.minus(Span::hours(36)));
+            }),
+            "backup-new",
+        ),
+        (
+            stored(|c| c.backup_at = Some(NOW.minus(Span::hours(36)))),
+            "",
+        ),
+        (
+            stored(|c| c.backup_at = Some(NOW.minus(Span::hours(37)))),
+            "backup-old",
+        ),
+        (stored(|c| c.key_overdue_days = 1), ""),
+        (stored(|c| c.key_overdue_days = 2), "key-old"),
+        (stored(|c| c.keys_undestroyed = 1), "key-kept"),
+        (found(|f| f.has_mail = false), "mail-absent"),
+        (queue(waits(1)), ""),
+        (queue(waits(3)), "mail-waits"),
+        (queue(waits(25)), "mail-stuck"),
+        (
+            queue(Queue {
+                given_up: 1,
+                ..Queue::default()
+            }),
+            "mail-given-up",
+        ),
+        (
+            queue(Queue {
+                failing: 1,
+                ..Queue::default()
+            }),
+            "mail-bounced",
+        ),
+        (found(|f| f.panics = 1), "panics"),
+        (found(|f| f.tps_at = None), "tps-none"),
+        (
+            found(|f| f.tps_at = Some(NOW.minus(Span::days(22)))),
+            "tps-ends",
+        ),
+        (
+            found(|f| f.tps_at = Some(NOW.minus(Span::days(29)))),
+            "tps-past",
+        ),
+        (found(|f| f.witnesses = 0), "witness-none"),
+    ] {
+        let expected: Vec<&str> = [expected]
+            .into_iter()
+            .filter(|code| !code.is_empty())
+            .collect();
+        assert_eq!(codes, expected);
+    }
+}
+
+#[test]
+fn the_worst_stands_first() {
+    let mut facts = sound();
+    facts.witnesses = 0;
+    facts.disks[0].free = 1;
+    facts.panics = 2;
+    let severities: Vec<Severity> = judge(&facts, NOW)
+        .iter()
+        .map(|finding| finding.severity)
+        .collect();
+    assert_eq!(
+        severities,
+        [Severity::Severe, Severity::Warning, Severity::Information]
+    );
+}
+
+/// Each finding with every gap that any sentence has.
+fn filled(code: &'static str) -> Finding {
+    ["why", "path", "host", "month"]
+        .into_iter()
+        .fold(Finding::new(code), |finding, gap| {
+            finding.with(gap, "a b%20c&d=e?f")
+        })
+        .with("days", 3)
+        .with("count", 2)
+        .with("percent", 5)
+        .with("megabytes", 7)
+        .with("seconds", 9)
+        .with("hours", 11)
+}
+
+#[test]
+fn every_finding_says_what_is_so_and_how_to_mend_it_also_in_a_letter() {
+    let words = Words::english();
+    for (code, _) in FINDINGS {
+        let finding = filled(code);
+        let (sentence, mend) = (finding.sentence(&words), finding.mend(&words));
+        for text in [&sentence, &mend] {
+            assert!(!text.contains('⟦') && text.ends_with('.'), "{code}: {text}");
+        }
+        let word = encoded(&finding);
+        assert!(!word.contains([' ', '\n', '=']), "{word} is one word");
+        assert_eq!(told(&words, &word), format!("* {sentence}\n  {mend}\n\n"));
+    }
+}
