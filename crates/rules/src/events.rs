@@ -122,8 +122,20 @@ event_kinds! {
     ReportsShown = 312, "reports_shown", "event-reports-shown";
     /// A report from a call was settled.
     ReportSettled = 313, "report_settled", "event-report-settled";
+    /// A member was forgotten; the subject part went with them.
+    MemberForgotten = 330, "member_forgotten", "event-member-forgotten";
+    /// What was kept long enough was erased.
+    RetentionRun = 331, "retention_run", "event-retention-run";
     /// How long something is kept was changed.
     RetentionChanged = 332, "retention_changed", "event-retention-changed";
+    /// The certificate of a forgetting was shown.
+    CertificateShown = 333, "certificate_shown", "event-certificate-shown";
+    /// The list of those who are being forgotten was shown; it names nobody.
+    ForgettingShown = 334, "forgetting_shown", "event-forgetting-shown";
+    /// What forgetting a member would destroy was shown.
+    ForgettingPreviewed = 335, "forgetting_previewed", "event-forgetting-previewed";
+    /// How much would be erased was counted.
+    RetentionCounted = 336, "retention_counted", "event-retention-counted";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
@@ -201,6 +213,7 @@ impl EventKind {
                 | Self::NumberShown
                 | Self::CardRedisclosed
                 | Self::RequestsShown
+                | Self::ForgettingPreviewed
         )
     }
 }

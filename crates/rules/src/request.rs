@@ -43,6 +43,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// Forget a member: destroy what is known of them.
+    ForgetMember = "forget-member";
     /// Change how long something is kept.
     ChangeRetention = "change-retention";
 }
@@ -51,7 +53,7 @@ impl Kind {
     /// How long somebody else has to decide.
     pub const fn lasts(self) -> Span {
         match self {
-            Self::ChangeRetention => Span::days(7),
+            Self::ForgetMember | Self::ChangeRetention => Span::days(7),
         }
     }
 }

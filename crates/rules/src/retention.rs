@@ -8,8 +8,6 @@ use crate::moment::{Moment, Span, Zone};
 /// A kind of thing that can be kept for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
-    /// Members whose membership ended: forgotten so many months after.
-    EndedMembers,
     /// What came of calls: unlinked from the member; counts and the ledger stay.
     Outcomes,
     /// Free notes that callers wrote.
@@ -35,8 +33,7 @@ pub enum ChangeError {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 6] = [
-        Self::EndedMembers,
+    pub const ALL: [Self; 5] = [
         Self::Outcomes,
         Self::Notes,
         Self::Reports,
@@ -47,7 +44,6 @@ impl Rule {
     /// The name in tables, entries, the API and the command line; never changed.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::EndedMembers => "ended-members",
             Self::Outcomes => "outcomes",
             Self::Notes => "notes",
             Self::Reports => "reports",
@@ -59,7 +55,6 @@ impl Rule {
     /// The key of what it is about.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::EndedMembers => "retention-ended-members",
             Self::Outcomes => "retention-outcomes",
             Self::Notes => "retention-notes",
             Self::Reports => "retention-reports",
@@ -76,7 +71,6 @@ impl Rule {
     /// What we would set in the United Kingdom. Our suggestion; no source.
     pub const fn suggested(self) -> Months {
         match self {
-            Self::EndedMembers => Months(72),
             Self::Outcomes | Self::Reports => Months(24),
             Self::Notes | Self::Sessions => Months(12),
             Self::RejectedRows => Months(3),

@@ -187,14 +187,20 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeReports
         | A::SeeInstallation
         | A::SeeRequests
-        | A::SeeRecoveries => {
+        | A::SeeRecoveries
+        | A::SeeForgetting
+        | A::SeeRetention
+        | A::CountRetention
+        | A::RunRetention => {
             vec![("the organisation", Resource::Organisation)]
         }
         A::SeeImport | A::TakeRejects => vec![
             ("own file", Resource::Import { uploader: ME }),
             ("another's file", Resource::Import { uploader: OTHER }),
         ],
-        A::OpenMember | A::SettleReport => vec![("a member", Resource::Member)],
+        A::OpenMember | A::SettleReport | A::PreviewForgetting => {
+            vec![("a member", Resource::Member)]
+        }
         A::SeeLedger => vec![("the ledger", Resource::Ledger)],
         A::SeeOwnRecord
         | A::SetOwnPassword

@@ -85,6 +85,11 @@ impl Draft {
         }
     }
 
+    /// Whose entry it is.
+    pub(crate) fn account(&self) -> AccountId {
+        self.account
+    }
+
     pub(crate) fn fields(mut self, fields: &'static str) -> Self {
         self.fields = fields;
         self
@@ -153,6 +158,22 @@ pub(crate) fn subject(
     })
 }
 
+/// A part that nobody can ever open: the leaf commits to it, and its salt is gone. For the entry that says that a member was
+/// forgotten.
+pub(crate) fn covered(member: [u8; 16]) -> Result<SubjectPart, Fault> {
+    let salt: [u8; 32] = fresh()?;
+    let part = Subject {
+        member,
+        card: None,
+        fields: String::new(),
+    };
+    Ok(SubjectPart {
+        member,
+        commitment: *part.commitment(&Salt::from_bytes(salt)).as_bytes(),
+        sealed: Vec::new(),
+    })
+}
+
 const ENTRY: &str = "insert into entry (bucket, id, at, account, kind, act_sealed, subjects) values ($1, $2, $3, $4, $5, $6, $7)";
 const ENTRY_SUBJECT: &str =
     "insert into entry_subject (bucket, member, entry, part_sealed) values ($1, $2, $3, $4)";
@@ -163,9 +184,19 @@ pub(crate) fn write(
     draft: &Draft,
     subjects: &[SubjectPart],
 ) -> Result<(), Fault> {
+    let id = tx.world.ordered.next(tx.now().millis());
+    write_as(tx, id, draft, subjects)
+}
+
+/// The same under an id that is known before.
+pub(crate) fn write_as(
+    tx: &mut Tx<'_, '_>,
+    id: [u8; 16],
+    draft: &Draft,
+    subjects: &[SubjectPart],
+) -> Result<(), Fault> {
     let world = Arc::clone(tx.world);
     let now = tx.now().millis();
-    let id = world.ordered.next(now);
     let act = Act {
         at_ms: now,
         account: *draft.account.as_bytes(),
@@ -195,7 +226,7 @@ pub(crate) fn write(
             Value::Bytes(commitments),
         ],
     );
-    for part in subjects {
+    for part in subjects.iter().filter(|part| !part.sealed.is_empty()) {
         tx.later(
             ENTRY_SUBJECT,
             vec![

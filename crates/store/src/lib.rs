@@ -30,6 +30,7 @@ pub mod contests;
 pub mod desk;
 pub mod door;
 pub mod exposure;
+pub mod forget;
 pub mod log;
 pub mod machine;
 pub mod outbox;

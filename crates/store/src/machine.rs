@@ -53,6 +53,13 @@ pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
     Ok(count)
 }
 
+/// Takes a forgotten member's name out of this node's index, when the change feed says so.
+pub fn forget_name(world: &World, reference: &[u8]) {
+    if let Some(member) = id16(reference) {
+        world.0.names.forget(MemberId::from_bytes(member));
+    }
+}
+
 type NameRow = (MemberId, i64, Vec<u8>, Vec<u8>, Vec<u8>);
 
 fn read(row: &Row<'_>) -> Result<NameRow, Fault> {

@@ -44,6 +44,28 @@ impl NewNames {
     }
 }
 
+impl Names {
+    fn take_out(&mut self, at: usize) {
+        let place = |start: u32| usize::try_from(start).unwrap_or(usize::MAX);
+        let Some(begin) = self.starts.get(at).copied() else {
+            return;
+        };
+        let end = self
+            .starts
+            .get(at + 1)
+            .map_or(self.text.len(), |s| place(*s));
+        if place(begin) < end && end <= self.text.len() {
+            self.text.replace_range(place(begin)..end, "");
+        }
+        let gone = u32::try_from(end.saturating_sub(place(begin))).unwrap_or(0);
+        self.members.remove(at);
+        self.starts.remove(at);
+        for start in self.starts.iter_mut().skip(at) {
+            *start = start.saturating_sub(gone);
+        }
+    }
+}
+
 impl NameIndex {
     pub(crate) fn replace(&self, mut names: NewNames) {
         names.0.text.shrink_to_fit();
@@ -53,6 +75,17 @@ impl NameIndex {
             .0
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner) = names.0;
+    }
+
+    /// Takes a member out of the index.
+    pub(crate) fn forget(&self, member: MemberId) {
+        let mut names = self
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        while let Some(at) = names.members.iter().position(|one| *one == member) {
+            names.take_out(at);
+        }
     }
 
     /// Members with words that begin with each of the words typed, at most `most` of them.
@@ -166,6 +199,21 @@ mod tests {
         assert_eq!(found("van"), Vec::<u8>::new());
         assert_eq!(found("o’neill"), [2]);
         assert_eq!(found("e"), Vec::<u8>::new(), "one letter is no search");
+    }
+
+    #[test]
+    fn a_forgotten_name_is_found_no_more_and_the_others_still_are() {
+        let index = index(&[("Siân", "Evans"), ("Evan", "Sullivan"), ("Gwen", "O'Neill")]);
+        let found = |typed: &str| index.find(typed, 20).len();
+        for (n, left) in [
+            (1, [1, 0, 1]),
+            (0, [0, 0, 1]),
+            (2, [0, 0, 0]),
+            (2, [0, 0, 0]),
+        ] {
+            index.forget(MemberId::from_bytes([n; 16]));
+            assert_eq!(["evans", "sullivan", "gwen"].map(found), left);
+        }
     }
 
     #[test]

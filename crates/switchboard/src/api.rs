@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use crate::rooms::{banks, desk, log, requests, roll};
+use crate::rooms::{banks, desk, log, requests, rights, roll};
 
 /// The description served at `/api/openapi.json`.
 #[derive(OpenApi)]
@@ -26,6 +26,10 @@ use crate::rooms::{banks, desk, log, requests, roll};
         roll::api::settle,
         requests::api::waiting,
         requests::api::decide,
+        rights::api::forget,
+        rights::api::forgetting,
+        rights::api::certificate,
+        rights::api::retention,
         log::api::entries
     )
 )]

@@ -209,13 +209,16 @@ fn links(standing: &Standing) -> Vec<Link> {
     }
     let mut links = vec![Link::Home];
     if holds(Role::MembershipOfficer) {
-        links.extend([Link::Import, Link::Search, Link::Reports]);
+        links.extend([Link::Import, Link::Search, Link::Reports, Link::Forget]);
     }
     if [Role::MembershipOfficer, Role::Dpo, Role::Approver]
         .into_iter()
         .any(holds)
     {
         links.push(Link::Requests);
+    }
+    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
+        links.extend([Link::Forgetting, Link::Retention]);
     }
     if holds(Role::Dpo) {
         links.extend([Link::Ledger, Link::Exposure]);

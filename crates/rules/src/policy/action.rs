@@ -103,4 +103,14 @@ actions! {
     SeeRecoveries = "see who waits for a way back in";
     /// Stop a way back in that nobody honest asked for.
     StopRecovery = "stop a way back in";
+    /// See what forgetting a member would destroy, and what it would keep.
+    PreviewForgetting = "see what forgetting destroys";
+    /// See when somebody was forgotten, and by when nothing of them is left.
+    SeeForgetting = "see who is being forgotten";
+    /// See how long things are kept, and what was erased.
+    SeeRetention = "see how long things are kept";
+    /// Count how much would be erased now.
+    CountRetention = "count what would be erased";
+    /// Erase now what was kept long enough, instead of in the night.
+    RunRetention = "erase what was kept long enough";
 }

@@ -3,7 +3,7 @@
 use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, Size, State, Timings};
 use switchboard_rules::deal::Class;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, CardId, bucket_of};
+use switchboard_rules::ids::{AccountId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
@@ -121,6 +121,10 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
     let Some(card) = card.filter(|card| tx.may_speak_of(card.id)) else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
+    if card.member == crate::requests::NOBODY {
+        // The member was forgotten: there is nobody left to write anything down of, and nobody who could be rung.
+        return Ok(Verdict::Given(Taken::Before));
+    }
     let bank = facts::bank(tx, card.bank)?;
     let place = bank.as_ref().map_or(Facts::SHUT, |bank| bank.facts);
     let now = tx.now();
@@ -419,6 +423,35 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
     };
     queue_after(tx, card, class, due);
     let draft = Draft::own(kind, card.holder, "time was up").detail(format!("card={}", card.id));
+    entry::write(tx, &draft, &[closed.part])?;
+    tx.changed("bank", card.bank.as_bytes());
+    Ok(())
+}
+
+const OPEN_ON: &str = "select card from open_card where bucket = $1 and member = $2";
+
+/// Takes the card of a member who is being forgotten off its desk, with its entry: a call that may have begun counts as
+/// unreported.
+pub(crate) fn close_for_ever(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let open = tx.one(OPEN_ON, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    let Some(id) = open.flatten() else {
+        return Ok(());
+    };
+    let Some(card) = facts::card(tx, CardId::from_bytes(id))? else {
+        return Ok(());
+    };
+    let at = tx.now();
+    let (next, kind) = match card.state {
+        State::Shown { .. } => (State::Unreported { at }, EventKind::CardUnreported),
+        State::Dealt { .. } => (State::TakenOver { at }, EventKind::CardTakenOver),
+        State::Done { .. } | State::Unreported { .. } | State::TakenOver { .. } => return Ok(()),
+    };
+    if kind == EventKind::CardUnreported {
+        tally(tx, card.holder, card.bank, "unreported");
+    }
+    let closed = close(tx, &card, &next)?;
+    let draft = Draft::own(kind, card.holder, "forgotten").detail(format!("card={}", card.id));
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());
     Ok(())

@@ -8,11 +8,11 @@ use switchboard_rules::request::Kind;
 use switchboard_rules::retention::Change;
 
 use super::asking::{Asking, Cannot};
-use super::{Filed, NOBODY};
+use super::{Filed, NOBODY, member_key};
 use crate::entry::Draft;
 use crate::fault::Fault;
-use crate::retention;
 use crate::tx::Tx;
+use crate::{forget, retention};
 use switchboard_rules::events::EventKind;
 
 /// What came of an act.
@@ -20,8 +20,10 @@ use switchboard_rules::events::EventKind;
 pub enum Outcome {
     /// It is done.
     Done,
-    /// It goes on: a job ends it.
+    /// It waits for something to end: a job tries again.
     Begun,
+    /// A part of it is done: a job goes on with the rest at once.
+    More,
     /// It can't be done any more, for this reason (data-free words).
     Failed(&'static str),
 }
@@ -48,8 +50,13 @@ impl By<'_> {
 }
 
 /// Whether what is asked for makes sense at all; asked before anybody is bothered with it.
-pub(super) fn sense(_: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Cannot>, Fault> {
+pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Cannot>, Fault> {
     Ok(match asking.kind {
+        Kind::ForgetMember if !asking.about.is_empty() => Some(Cannot::NotUnderstood),
+        Kind::ForgetMember => match member_key(tx, asking.member)? {
+            Some(_) => None,
+            None => Some(Cannot::NoSuchMember),
+        },
         Kind::ChangeRetention => {
             let is_change = asking.member == NOBODY && Change::parse(&asking.about).is_ok();
             (!is_change).then_some(Cannot::NotUnderstood)
@@ -60,6 +67,7 @@ pub(super) fn sense(_: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Cannot
 /// Does what was approved.
 pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Outcome, Fault> {
     match filed.request.kind {
+        Kind::ForgetMember => forget::carry_out(tx, filed, by),
         Kind::ChangeRetention => retention::set(tx, filed, by),
     }
 }

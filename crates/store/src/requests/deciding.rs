@@ -81,16 +81,21 @@ pub fn decide(
         }
         Decision::Approve => {
             step(tx, EventKind::RequestApproved, &grant, &filed)?;
-            follow(tx, &filed, &By::Grant(&grant))?
+            follow(tx, &filed, &By::Grant(&grant))?.0
         }
     }))
 }
 
-/// Does what was approved, and writes down what came of it.
-pub(super) fn follow(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Decided, Fault> {
+/// Does what was approved, and writes down what came of it; answers too whether that brought it on.
+pub(super) fn follow(
+    tx: &mut Tx<'_, '_>,
+    filed: &Filed,
+    by: &By<'_>,
+) -> Result<(Decided, bool), Fault> {
     let outcome = carry_out(tx, filed, by)?;
     let (ended, kind, why) = match outcome {
-        Outcome::Begun => return Ok(Decided::Begun),
+        Outcome::Begun => return Ok((Decided::Begun, false)),
+        Outcome::More => return Ok((Decided::Begun, true)),
         Outcome::Done => (filed.request.finish(), EventKind::RequestDone, None),
         Outcome::Failed(why) => (filed.request.fail(), EventKind::RequestFailed, Some(why)),
     };
@@ -100,8 +105,8 @@ pub(super) fn follow(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<
     let draft = by.draft(kind, filed).detail(filed.words() + &why);
     entry::write(tx, &draft, &[])?;
     Ok(match outcome {
-        Outcome::Failed(_) => Decided::Failed,
-        Outcome::Done | Outcome::Begun => Decided::Done,
+        Outcome::Failed(_) => (Decided::Failed, true),
+        Outcome::Done | Outcome::Begun | Outcome::More => (Decided::Done, true),
     })
 }
 

@@ -55,14 +55,14 @@ pub fn lapse(world: &World, now: Moment) -> Result<usize, Fault> {
     })
 }
 
-/// Goes on with what was approved and isn't done yet; answers how many requests were ended by it.
+/// Goes on with what was approved and isn't done yet; answers how many requests it brought further.
 pub fn carry_on(world: &World, now: Moment) -> Result<usize, Fault> {
     let begun = world.0.db.read("request-begun", |raw| {
         raw.all(BEGUN, &[Arg::Int(ROUND)], |row| {
             id16(row.bytes(0)?).ok_or_else(|| shape("request"))
         })
     })?;
-    let mut ended = 0;
+    let mut further = 0;
     for id in begun.into_iter().map(RequestId::from_bytes) {
         let done = world
             .write("request-carry-on", Auth::Job("requests"), now, move |tx| {
@@ -70,12 +70,14 @@ pub fn carry_on(world: &World, now: Moment) -> Result<usize, Fault> {
                 else {
                     return Ok(Verdict::Given(false));
                 };
-                let decided = follow(tx, &filed, &By::Approval)?;
-                tx.changed("request", id.as_bytes());
-                Ok(Verdict::Given(decided != super::Decided::Begun))
+                let (_, is_further) = follow(tx, &filed, &By::Approval)?;
+                if is_further {
+                    tx.changed("request", id.as_bytes());
+                }
+                Ok(Verdict::Given(is_further))
             })
             .wait()?;
-        ended += usize::from(matches!(done.verdict, Verdict::Given(true)));
+        further += usize::from(matches!(done.verdict, Verdict::Given(true)));
     }
-    Ok(ended)
+    Ok(further)
 }

@@ -6,7 +6,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 use switchboard_rules::request::{Kind, State};
 
-use super::{Filed, NOBODY, member_key, row_of_nobody, sealed_texts};
+use super::{Filed, member_key, row_of_nobody, sealed_texts};
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed, SealedRow};
 use crate::engine::Arg;
@@ -79,8 +79,8 @@ impl std::fmt::Display for After {
     }
 }
 
-const WAITING: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed from request where state = 'asked' and (asked_at, id) > ($1, $2) and asked_by <> $3 and until_at > $4 order by asked_at, id limit $5";
-const OWN: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed from request where asked_by = $1 order by asked_at desc limit $2";
+const WAITING: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where state = 'asked' and (asked_at, id) > ($1, $2) and asked_by <> $3 and until_at > $4 order by asked_at, id limit $5";
+const OWN: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where asked_by = $1 order by asked_at desc limit $2";
 
 /// Shows what this account may decide and what it asked for; each member is recorded before anything of them is opened.
 pub fn page(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<RequestPage>, Fault> {
@@ -154,10 +154,6 @@ fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
         },
     };
     row.rest = sealed_texts(filed);
-    if row.member == *NOBODY.as_bytes() && filed.member != NOBODY {
-        // Its member is forgotten, and its reasons with them.
-        row.rest = [filed.id.as_bytes().as_slice(), &[0; 4]].concat();
-    }
     Ok(row)
 }
 

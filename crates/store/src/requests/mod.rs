@@ -30,6 +30,7 @@ use crate::personal::{Petition, masked};
 use crate::seal::{SealError, SealKey, Spot};
 use crate::session::id16;
 use crate::tx::Tx;
+use zeroize::Zeroizing;
 
 pub(crate) use acts::By;
 pub use acts::Outcome;
@@ -53,9 +54,10 @@ pub(crate) struct Filed {
     pub(crate) decided_at: Option<Moment>,
     reason: Vec<u8>,
     decision: Vec<u8>,
+    work: Option<(Vec<u8>, Vec<u8>)>,
 }
 
-const FILED: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed from request where bucket = $1 and id = $2 {for_update}";
+const FILED: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where bucket = $1 and id = $2 {for_update}";
 
 impl Filed {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -77,6 +79,10 @@ impl Filed {
             decided_at: row.opt_int(10)?.map(Moment::from_millis),
             reason: row.bytes(11)?.to_vec(),
             decision: row.opt_bytes(12)?.unwrap_or_default().to_vec(),
+            work: row
+                .opt_bytes(13)?
+                .map(|work| work.to_vec())
+                .zip(row.opt_bytes(14)?.map(|at| at.to_vec())),
         })
     }
 
@@ -97,6 +103,70 @@ impl Filed {
 pub(crate) fn filed(tx: &mut Tx<'_, '_>, id: RequestId) -> Result<Option<Filed>, Fault> {
     let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
     tx.one(FILED, &key, Filed::read)
+}
+
+const WORK: &str = "work_sealed";
+const KEEP_WORK: &str =
+    "update request set work_sealed = $1, work_at = $2 where bucket = $3 and id = $4";
+
+/// What an act that goes on in slices left for the next one, and where it stands.
+pub(crate) fn work(
+    tx: &mut Tx<'_, '_>,
+    filed: &Filed,
+) -> Result<Option<(Zeroizing<Vec<u8>>, Vec<u8>)>, Fault> {
+    let Some((sealed, at)) = &filed.work else {
+        return Ok(None);
+    };
+    let place = spot(WORK, filed.id.as_bytes());
+    let plain = tx.world.keys.account.open(place, sealed)?;
+    Ok(Some((plain, at.clone())))
+}
+
+/// Keeps what the next slice of an act must know; nothing when there is none.
+pub(crate) fn keep_work(
+    tx: &mut Tx<'_, '_>,
+    filed: &Filed,
+    work: Option<(&[u8], &[u8])>,
+) -> Result<(), Fault> {
+    let (sealed, at) = match work {
+        Some((plain, at)) => {
+            let place = spot(WORK, filed.id.as_bytes());
+            let sealed = tx.world.keys.account.seal(place, plain)?;
+            (Value::Bytes(sealed), Value::Bytes(at.to_vec()))
+        }
+        None => (Value::Null, Value::Null),
+    };
+    let key = [
+        Value::Int(filed.id.bucket()),
+        Value::Bytes(filed.id.as_bytes().to_vec()),
+    ];
+    tx.later(KEEP_WORK, [vec![sealed, at], key.to_vec()].concat());
+    Ok(())
+}
+
+const OTHERS: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where member = $1 and state = 'asked' and id <> $2 order by id limit 100 {for_update}";
+const UNLINK: &str =
+    "update request set member = $1, reason_sealed = $2, decision_sealed = null where member = $3";
+
+/// Takes a forgotten member out of every request about them; what others asked about them lapses.
+pub(crate) fn unlink(tx: &mut Tx<'_, '_>, member: MemberId, but: &[u8; 16]) -> Result<(), Fault> {
+    let args = [Arg::Bytes(member.as_bytes()), Arg::Bytes(but)];
+    for filed in tx.all(OTHERS, &args, Filed::read)? {
+        let lapsed = filed.request.give_up().map_err(|_| Fault::Conflict)?;
+        move_to(tx, filed.id, State::Asked, lapsed.state);
+        let words = filed.words() + " why=forgotten";
+        let draft = Draft::system(EventKind::RequestLapsed, "requests").detail(words);
+        entry::write(tx, &draft, &[])?;
+    }
+    tx.later(
+        UNLINK,
+        vec![
+            Value::Bytes(NOBODY.as_bytes().to_vec()),
+            Value::Bytes(Vec::new()),
+            Value::Bytes(member.as_bytes().to_vec()),
+        ],
+    );
+    Ok(())
 }
 
 /// A member's wrapped key with its month.

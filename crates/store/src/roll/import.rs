@@ -7,6 +7,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use switchboard_rules::roll::{RollRow, Stop};
 
 use super::Prepared;
+use super::forgotten::Gone;
 use super::lookups::Lookups;
 use super::prepare::{Memory, Preparer};
 use super::stops::{Halt, keep};
@@ -104,7 +105,9 @@ pub fn begin(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Running>
     Ok(match done.verdict {
         Verdict::Given(month) => {
             world.0.keys.months.set_current(month);
-            Verdict::Given(Running::new(world.clone(), auth.clone(), id, now))
+            let mut running = Running::new(world.clone(), auth.clone(), id, now);
+            running.memory.gone = Gone::read(world)?;
+            Verdict::Given(running)
         }
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
@@ -215,6 +218,16 @@ impl Running {
         for reject in rejects {
             sealed.push(crate::rejects::seal(&self.world.0, self.id, reject)?);
         }
+        for (line, why) in &prepared.forgotten {
+            let reject = Reject {
+                line: *line,
+                reason: why.clone(),
+                cells: Vec::new(),
+                stop: None,
+            };
+            sealed.push(crate::rejects::seal(&self.world.0, self.id, &reject)?);
+        }
+        self.counts.rejected += i64::try_from(prepared.forgotten.len()).unwrap_or(0);
         for line in &prepared.repeated {
             sealed.push(crate::rejects::seal(
                 &self.world.0,

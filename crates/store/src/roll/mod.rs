@@ -7,6 +7,7 @@
 //! Every row of a running import carries the import's id, and the one row of that id in `import_dark` hides them all.
 //! Deleting that row is the switch. What an import changed is the undo record: the rows before it are still there.
 
+mod forgotten;
 mod import;
 mod lookups;
 mod prepare;
@@ -22,5 +23,6 @@ pub use sweep::sweep;
 
 pub(crate) use lookups::What;
 pub(crate) use prepare::{Prepared, never_number};
+pub(crate) use search::find;
 #[cfg(test)]
 pub(crate) use sweep::claim;

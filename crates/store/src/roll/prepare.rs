@@ -8,6 +8,7 @@ use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, encode_phones};
 use switchboard_rules::roll::RollRow;
 
+use super::forgotten::Gone;
 use super::lookups::{Lookup, Lookups, What};
 use super::stops::Halt;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, rows};
@@ -28,6 +29,8 @@ pub(crate) struct Prepared {
     pub(crate) changed: i64,
     pub(crate) unchanged: i64,
     pub(crate) duplicates: i64,
+    /// Lines of members who were forgotten, each with the reason.
+    pub(crate) forgotten: Vec<(u64, String)>,
     /// Lines that repeat a member of the same file.
     pub(crate) repeated: Vec<u64>,
     /// The stops that stand in those lines.
@@ -46,6 +49,8 @@ struct Known {
 /// What is remembered from slice to slice.
 #[derive(Default)]
 pub(crate) struct Memory {
+    /// Who was forgotten, and comes back by no file.
+    pub(crate) gone: Gone,
     /// The members that the file has named already, by blind index.
     seen: HashSet<[u8; 16]>,
     /// Ids for new members, the next one last.
@@ -118,19 +123,27 @@ impl<'w> Preparer<'w> {
                 .blind
                 .short("external", row.external_id.as_str().as_bytes());
             if self.memory.seen.insert(blind) {
-                fresh.push((row, blind));
+                fresh.push((*line, row, blind));
             } else {
                 out.duplicates += 1;
                 out.repeated.push(*line);
                 out.halts.extend(Halt::of_row(blind, row));
             }
         }
-        let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, blind)| *blind).collect();
+        let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, _, blind)| *blind).collect();
         let known = self
             .world
             .db
             .read("import-match", |raw| known(raw, &blinds))?;
-        for ((row, blind), known) in fresh.into_iter().zip(known) {
+        for ((line, row, blind), known) in fresh.into_iter().zip(known) {
+            let gone = match known {
+                None => self.memory.gone.why(self.world, row.external_id.as_str()),
+                Some(_) => None,
+            };
+            if let Some(why) = gone {
+                out.forgotten.push((line, why));
+                continue;
+            }
             self.row(row, &blind, known, &mut out)?;
         }
         Ok(out)

@@ -60,7 +60,7 @@ pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Recorded<Hit
     )?))
 }
 
-fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
+pub(crate) fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
     let world = Arc::clone(tx.world);
     let (what, key) = match query {
         Query::Name(text) => return Ok(world.names.find(text, HITS_MAX)),

@@ -226,23 +226,46 @@ create index tally_by_bank on tally (bank);
 -- ---------------------------------------------------------------- requests
 -- What takes two people: one asks, somebody else decides (rules::request). `about` holds `name=value` words that tell
 -- nothing about anybody; `member` is 16 zero bytes where a request is about nobody, or about somebody who was forgotten.
--- Reasons are sealed under the member's erase key, or the account key where it is about nobody.
+-- Reasons are sealed under the member's erase key, or the account key where it is about nobody. `work_sealed` is what an act
+-- that goes on in slices must still know, and `work_at` where it stands; both are wiped when it is done.
 create table request (
   bucket bigint not null, id {bytes} not null, kind text not null, state text not null,
   member {bytes} not null, about text not null, reason_sealed {bytes} not null,
   asked_by {bytes} not null, asked_how text not null, asked_at bigint not null, until_at bigint not null,
   decided_by {bytes}, decided_at bigint, decision_sealed {bytes}, ended_at bigint,
+  work_sealed {bytes}, work_at {bytes},
   primary key (bucket, id)
 );
 create index request_waiting on request (asked_at, id) where state = 'asked';
 create index request_begun on request (decided_at, id) where state = 'approved';
 create index request_by_asker on request (asked_by, asked_at);
 create index request_by_member on request (member);
+-- Whom the organisation forgot, by an id that leads to nobody: when, under which month's key they were wrapped then, by
+-- whose request (16 zero bytes: by a retention rule), and the entry that says so.
+create table forgotten (
+  bucket bigint not null, member {bytes} not null, at bigint not null, key_month bigint not null,
+  request {bytes} not null, account {bytes} not null, entry {bytes} not null,
+  primary key (bucket, member)
+);
+create index forgotten_by_time on forgotten (at, member);
+create index forgotten_by_request on forgotten (request);
+-- Never-again hashes of forgotten members' numbers in the organisation's books, so that no file brings anybody back.
+create table forgotten_number (
+  bucket bigint not null, hash {bytes} not null, at bigint not null,
+  primary key (bucket, hash)
+);
 -- How long things are kept, by rule (rules::retention). Without a row: for ever. Two people set it.
 create table retention (
   bucket bigint not null, rule text not null, months bigint not null, set_at bigint not null, request {bytes} not null,
   primary key (bucket, rule)
 );
+-- Each time something was erased by these rules: `day` is the local day of a night's run, or the minute of one that was
+-- asked for; `erased` holds `rule=n` words.
+create table retention_run (
+  bucket bigint not null, day text not null, at bigint not null, done_at bigint, erased text not null,
+  primary key (bucket, day)
+);
+create index retention_run_by_time on retention_run (at);
 
 -- ---------------------------------------------------------------- ledger
 -- Entries as they were committed; the sequencer fills idx, number, previous, act_root, leaf afterwards.
@@ -303,3 +326,4 @@ create table address_fault (
   first_at bigint not null, last_at bigint not null, times bigint not null,
   primary key (bucket, recipient)
 )
+create index outbox_by_recipient on outbox (recipient)

@@ -48,6 +48,7 @@ request-not-still-time = There is still time to decide. Nothing was changed.
 request-not-decided = This was decided before. Nothing was changed.
 request-not-not-approved = This is not approved. Nothing was done.
 
+request-kind-forget-member = Forget a member
 request-kind-change-retention = Change how long something is kept
 
 request-state-asked = Waits for a second person
@@ -58,7 +59,6 @@ request-state-lapsed = Lapsed
 request-state-done = Done
 request-state-failed = Approved, but it could not be done
 
-retention-ended-members = Members whose membership has ended
 retention-outcomes = What came of calls, with the member it was about
 retention-notes = Notes that callers wrote
 retention-reports = Reports from calls that are settled

@@ -3,6 +3,7 @@
 mod account;
 mod demo;
 mod doctor;
+mod forget;
 mod import;
 mod init;
 mod keys;
@@ -52,6 +53,11 @@ enum Command {
     /// Change the month's key, or say how the keys stand.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Ask that a member be forgotten; a second person approves it.
+    Forget(forget::ForgetArgs),
+    /// How long things are kept: show, count, erase.
+    #[command(subcommand)]
+    Retention(forget::RetentionCommand),
     /// Check, publish or name the ledger.
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -91,6 +97,8 @@ pub fn run() -> ExitCode {
         Command::Account(command) => account::run(command),
         Command::Import(args) => import::run(&args),
         Command::Keys(command) => keys::run(&command),
+        Command::Forget(args) => forget::run(args),
+        Command::Retention(command) => forget::retention(&command),
         Command::Ledger(command) => ledger::run(command),
         Command::Mail(command) => mail::run(command),
         Command::Bench(args) => crate::bench::run(&args),

@@ -2,7 +2,7 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock, requests of two people, keys (each month's) | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, keys (each month's) | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
 //! | strangers, counted in the memory of whoever serves them | yes | no |
@@ -24,7 +24,9 @@ use std::time::{Duration, Instant};
 
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::{Fault, World, WorldKind, banks, desk, door, log, machine, requests, roll};
+use switchboard_store::{
+    Fault, World, WorldKind, banks, desk, door, forget, log, machine, requests, retention, roll,
+};
 
 use crate::clock::Clock;
 use crate::front::Front;
@@ -49,6 +51,10 @@ const REQUESTS_EACH: Duration = Duration::from_secs(5);
 const KEYS_EACH: Duration = Duration::from_mins(1);
 /// How often the installation is looked at for what is worth an alert.
 const ALARM_EACH: Duration = Duration::from_mins(10);
+/// How often what was written of a forgotten member a moment too late is taken away.
+const FORGET_EACH: Duration = Duration::from_hours(1);
+/// How often it is asked whether it is night, and what was kept long enough is to be erased.
+const RETENTION_EACH: Duration = Duration::from_mins(10);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
@@ -144,6 +150,12 @@ impl Jobs {
         jobs.every("requests", REQUESTS_EACH, world, clock, |world, now| {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
+        })?;
+        jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
+            forget::sweep(world, now).map(|_| Left::Nothing)
+        })?;
+        jobs.every("retention", RETENTION_EACH, world, clock, |world, now| {
+            retention::run_tonight(world, now).map(|_| Left::Nothing)
         })?;
         let ending = Arc::clone(&jobs.ending);
         jobs.every("keys", KEYS_EACH, world, clock, move |world, _| {
@@ -293,6 +305,9 @@ impl Follower {
             return roll_changed(world, self.part, now);
         };
         let changes = world.feed(cursor)?;
+        for change in changes.iter().filter(|change| change.kind == "forgotten") {
+            machine::forget_name(world, &change.reference);
+        }
         if changes.iter().any(|change| change.kind == "keys") {
             world.follow_keys()?;
         }

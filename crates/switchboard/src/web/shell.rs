@@ -37,6 +37,12 @@ pub enum Link {
     Reports,
     /// `GET /requests`
     Requests,
+    /// `GET /rights/forget`
+    Forget,
+    /// `GET /rights/forgetting`
+    Forgetting,
+    /// `GET /rights/retention`
+    Retention,
     /// `GET /ledger`
     Ledger,
     /// `GET /ledger/exposure`
@@ -58,6 +64,9 @@ impl Link {
             Self::Search => "/roll/search",
             Self::Reports => "/roll/reports",
             Self::Requests => "/requests",
+            Self::Forget => "/rights/forget",
+            Self::Forgetting => "/rights/forgetting",
+            Self::Retention => "/rights/retention",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
             Self::Accounts => "/accounts",
@@ -74,6 +83,9 @@ impl Link {
             Self::Search => "nav-search-hint",
             Self::Reports => "nav-reports-hint",
             Self::Requests => "nav-requests-hint",
+            Self::Forget => "nav-forget-hint",
+            Self::Forgetting => "nav-forgetting-hint",
+            Self::Retention => "nav-retention-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
             Self::Accounts => "nav-accounts-hint",
@@ -90,6 +102,9 @@ impl Link {
             Self::Search => "nav-search",
             Self::Reports => "nav-reports",
             Self::Requests => "nav-requests",
+            Self::Forget => "nav-forget",
+            Self::Forgetting => "nav-forgetting",
+            Self::Retention => "nav-retention",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
             Self::Accounts => "nav-accounts",

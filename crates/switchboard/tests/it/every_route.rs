@@ -6,6 +6,8 @@
 //!
 //! What is hidden answers 404 with the very page that something which does not exist answers.
 
+mod requested;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,10 +15,8 @@ use std::path::{Path, PathBuf};
 
 use axum::http::Method;
 
-use switchboard_store::requests::{self, Asked, Asking};
-use switchboard_store::rules::request::{Because, Kind};
-
-use crate::house::{Answer, House, Person, Plan, given, on_both};
+use crate::house::{Answer, House, Person, Plan, on_both};
+use requested::{asked, forgotten, member_of};
 
 /// Who holds the right role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +110,18 @@ const TABLE: &[Row] = &[
     ("POST", "/accounts/{account}/shut",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /accounts?said=shut"]),
     ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
 
+    ("GET",  "/rights/forget",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/rights/forget",                 Officer,   "number=M-40003", ["303 in", "303 in", "404", "404",    "200"]),
+    ("POST", "/rights/forget/request",         Officer,   "member", ["303 in", "303 in", "404",  "404",    "303 requests"]),
+    ("GET",  "/rights/forgetting",             Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/rights/forgetting/{forgotten}", Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/rights/retention",              Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/rights/retention",              Officer,   "rule=reports&months=9&reason=so that it is asked for", ["303 in", "303 in", "404", "404", "303 requests"]),
+    ("POST", "/rights/retention/count",        Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/api/v1/members/forget",         Officer,   r#"{"number":"M-40004","reason":"so that it is asked for"}"#, ["401", "401", "404", "404", "200"]),
+    ("GET",  "/api/v1/forgetting",             Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("GET",  "/api/v1/forgetting/{forgotten}", Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("GET",  "/api/v1/retention",              Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/installation",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -262,6 +274,8 @@ impl<'h> Scene<'h> {
     /// A card on the right caller's desk, a report from a call and an import of the right officer, for those who are not
     /// to see them.
     fn begin(&self) {
+        // Before anybody is dealt: whoever is forgotten was shown to nobody.
+        self.put("forgotten", forgotten(self.house));
         let page = self.who(4, Caller).get("/sign-in").body;
         let (_, asset) = page.split_once("/assets/").unwrap();
         self.put("name", asset.split('"').next().unwrap().to_owned());
@@ -283,6 +297,7 @@ impl<'h> Scene<'h> {
             .expect(303);
         self.put("report", reported);
         self.put("request", asked(self.house));
+        self.put("member", member_of(self.house, "M-40003"));
         let file = "member_id,first_name,last_name,mobile\nM-1,,,07700 900250\n";
         let taken = self
             .who(4, Officer)
@@ -317,6 +332,12 @@ impl<'h> Scene<'h> {
         let answer = match body {
             "" => person.ask(method, &path, None),
             "csrf" => person.post(&path, &[]),
+            "member" => {
+                let member = self.ids.borrow()["member"].clone();
+                let why = "so that it is asked for";
+                let fields = [("number", "M-40003"), ("member", &member), ("reason", why)];
+                person.post(&path, &fields)
+            }
             "file" => person.upload(
                 &path,
                 "member_id,first_name,last_name,mobile\nM-1,,,07700 900251\n",
@@ -406,18 +427,6 @@ impl<'h> Scene<'h> {
             heads
         };
         assert_eq!(heads(&absent), heads(answer), "{method} {path}");
-    }
-}
-
-/// Something that another officer asked for.
-fn asked(house: &House) -> String {
-    let because = Because::parse("so that it is asked for").unwrap();
-    let about = "rule=notes months=12".to_owned();
-    let asking = Asking::about_nobody(Kind::ChangeRetention, about, because);
-    let auth = house.officer().auth();
-    match given(house.act(auth, move |tx| requests::ask(tx, &asking))) {
-        Asked::New { id, .. } => id.to_string(),
-        other => panic!("{other:?}"),
     }
 }
 

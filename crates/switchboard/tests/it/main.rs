@@ -8,6 +8,7 @@ mod crash;
 mod cross_campaign;
 mod every_route;
 mod files;
+mod forget;
 mod front;
 mod full_disk;
 mod house;

@@ -87,6 +87,11 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AskRecovery => ask.signed_in().and_then(accounts::ask_recovery),
         Action::SeeRecoveries => ask.signed_in().and_then(accounts::see_recoveries),
         Action::StopRecovery => ask.signed_in().and_then(accounts::stop_recovery),
+        Action::PreviewForgetting => ask.signed_in().and_then(requests::preview_forgetting),
+        Action::SeeForgetting => ask.signed_in().and_then(requests::see_forgetting),
+        Action::SeeRetention => ask.signed_in().and_then(requests::see_retention),
+        Action::CountRetention => ask.signed_in().and_then(requests::see_retention),
+        Action::RunRetention => ask.signed_in().and_then(requests::run_retention),
     }
 }
 

@@ -6,19 +6,21 @@ use crate::request::Kind;
 
 /// Those who keep the roll, the one who watches over it, and the one who is there to be the second person.
 const OFFICES: &[Role] = &[Role::MembershipOfficer, Role::Dpo, Role::Approver];
+/// Those who answer for what is kept.
+const KEEPERS: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
 
 /// Who may ask for it; the operator may too, at the console.
 const fn askers(kind: Kind) -> &'static [Role] {
     match kind {
-        Kind::ChangeRetention => OFFICER,
+        Kind::ForgetMember | Kind::ChangeRetention => OFFICER,
     }
 }
 
 /// Who may decide it, if it isn't theirs. The console is nobody's second person.
 const fn deciders(kind: Kind) -> &'static [Role] {
     match kind {
-        Kind::ChangeRetention => OFFICES,
+        Kind::ForgetMember | Kind::ChangeRetention => OFFICES,
     }
 }
 
@@ -58,6 +60,38 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
             Ok(Leave::for_purpose("take back one's own request"))
         }
         Resource::Request { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// What would be destroyed of one member, for whoever may ask for it.
+pub(super) fn preview_forgetting(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Member => ask.console_or(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// When somebody was forgotten and by when nothing is left anywhere: it names nobody.
+pub(super) fn see_forgetting(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(KEEPERS),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Rules and counts name nobody, so the console may see them too.
+pub(super) fn see_retention(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.console_or(KEEPERS),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// What two people have set may be done now instead of tonight: by the operator.
+pub(super) fn run_retention(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.console_or(&[]),
         _ => Err(Reason::NoSuchAct),
     }
 }

@@ -165,10 +165,6 @@ pub fn key_age(world: &World, now: Moment) -> Result<KeyAge, Fault> {
 impl Tx<'_, '_> {
     /// The day at whose end nothing of a member who is forgotten at `at` is readable anywhere, where `key_month` is the month
     /// of the key that wrapped them. For the countdown: it is counted anew from what has become of that key.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the certificate of forgetting shows it")
-    )]
     pub(crate) fn forgotten_by(&mut self, at: Moment, key_month: i64) -> Result<Date, Fault> {
         let args = [Arg::Int(bucket(key_month)), Arg::Int(key_month)];
         let found = self.one(

@@ -56,6 +56,8 @@ pub struct Own {
     pub about: About,
     /// Why; empty once it is forgotten.
     pub reason: String,
+    /// Whether somebody was forgotten by it, so that there is a certificate.
+    pub certificate: bool,
     /// When.
     pub asked_at: Stamp,
     /// The key of how it stands.
@@ -243,6 +245,7 @@ impl Page for Requests {
             what: "request-kind-change-retention",
             about: about.clone(),
             reason: "The committee decided it on Monday.".to_owned(),
+            certificate: false,
             asked_at: sample_stamp(-90),
             state,
             until: verdict.is_none().then(|| sample_stamp(7 * 24 * 60)),
@@ -254,7 +257,10 @@ impl Page for Requests {
         };
         let all = vec![
             waiting(1, &keep(Some(12)), who("Officer 1", -60)),
-            waiting(2, &member, who("", -30)),
+            Waiting {
+                what: "request-kind-forget-member",
+                ..waiting(2, &member, who("", -30))
+            },
         ];
         let mine = vec![
             own(3, &keep(None), "request-state-asked", None),
@@ -265,7 +271,9 @@ impl Page for Requests {
                 Some(verdict("It is too short.")),
             ),
             Own {
+                what: "request-kind-forget-member",
                 reason: String::new(),
+                certificate: true,
                 ..own(
                     5,
                     &About::Forgotten,

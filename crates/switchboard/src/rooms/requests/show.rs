@@ -11,6 +11,7 @@ use crate::ctx::Ctx;
 
 fn about(listed: &Listed, petition: &Petition) -> About {
     match listed.kind {
+        Kind::ForgetMember => member(petition),
         Kind::ChangeRetention => match Change::parse(&listed.about) {
             Ok(change) => About::Keep {
                 what: change.rule.label(),
@@ -57,6 +58,7 @@ pub(super) fn own(ctx: &Ctx, list: &List) -> Vec<Own> {
         what: listed.kind.label(),
         about: about(listed, petition),
         reason: petition.reason.clone(),
+        certificate: listed.kind == Kind::ForgetMember && listed.state == State::Done,
         asked_at: ctx.stamp(listed.asked_at),
         state: listed.state.label(),
         until: (listed.state == State::Asked).then(|| ctx.stamp(listed.until)),

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, contests, desk, door, home, installation, log, requests, roll,
+    accounts, banks, contests, desk, door, home, installation, log, requests, rights, roll,
 };
 
 /// A sample, rendered.
@@ -47,6 +47,10 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<roll::pages::Search>(&mut all)?;
     add::<roll::pages::Reports>(&mut all)?;
     add::<requests::pages::Requests>(&mut all)?;
+    add::<rights::pages::Forget>(&mut all)?;
+    add::<rights::pages::Forgetting>(&mut all)?;
+    add::<rights::pages::Certificate>(&mut all)?;
+    add::<rights::pages::Retention>(&mut all)?;
     add::<installation::pages::Installation>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;

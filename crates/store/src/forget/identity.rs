@@ -1,0 +1,247 @@
+//! By what a member is found: read once more with their own key, so that all of it can be taken out. It is shown to nobody.
+
+use std::collections::BTreeSet;
+
+use switchboard_ledger::entry::Subject;
+use switchboard_rules::card::Size;
+use switchboard_rules::ids::{BankId, MemberId, bucket_of};
+use switchboard_rules::person::{Email, decode_phones};
+
+use crate::desk::{EVERY_CAMPAIGN, never_member};
+use crate::engine::{Arg, Raw, Value};
+use crate::entry::subject_spot;
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::keys::MemberKey;
+use crate::personal::{PHONES, REST, row_key, spot};
+use crate::requests::NOBODY;
+use crate::roll::{What, never_number};
+use crate::seal::SealError;
+use crate::session::id16;
+use crate::tx::Tx;
+use crate::world::Inner;
+
+/// What leads to a member.
+#[derive(Default)]
+pub(crate) struct Identity {
+    /// Numbers in the organisation's books.
+    externals: BTreeSet<String>,
+    /// E-mail addresses as they are looked for.
+    emails: BTreeSet<String>,
+    /// Telephone numbers in E.164 digits.
+    phones: BTreeSet<String>,
+    /// Every card that was dealt of them.
+    pub(crate) cards: BTreeSet<[u8; 16]>,
+    /// How many versions of their row there were.
+    pub(crate) versions: usize,
+}
+says_only_its_name!(Identity);
+
+const VERSIONS: &str = "select import, phones_sealed, rest_sealed from member_row where bucket = $1 and member = $2 order by import desc limit 1000";
+const PARTS: &str = "select part_sealed from entry_subject where bucket = $1 and member = $2 order by entry limit 20000";
+
+impl Identity {
+    pub(crate) fn gather(
+        (world, raw): (&Inner, &mut Raw<'_>),
+        member: MemberId,
+        wrapped: &[u8],
+        month: i64,
+    ) -> Result<Self, Fault> {
+        let key = world.keys.member(member.as_bytes(), month, wrapped)?;
+        let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+        let mut identity = Self::default();
+        let versions = raw.all(VERSIONS, &by_id, |row| {
+            let import = id16(row.bytes(0)?).unwrap_or_default();
+            Ok((import, row.bytes(1)?.to_vec(), row.bytes(2)?.to_vec()))
+        })?;
+        for (import, phones, rest) in versions {
+            let place = row_key(member.as_bytes(), &import);
+            identity.learn(&key, &place, (&phones, &rest))?;
+        }
+        for part in raw.all(PARTS, &by_id, |row| Ok(row.bytes(0)?.to_vec()))? {
+            identity.cards.extend(card_of(&key, member, &part));
+        }
+        Ok(identity)
+    }
+
+    fn learn(
+        &mut self,
+        key: &MemberKey,
+        place: &[u8],
+        (phones, rest): (&[u8], &[u8]),
+    ) -> Result<(), Fault> {
+        self.versions += 1;
+        let phones = key.own().open(spot(PHONES, place), phones)?;
+        let phones = decode_phones(&phones).map_err(|_| SealError::Short)?;
+        let keys = phones.iter().map(|phone| phone.index_key().to_owned());
+        self.phones.extend(keys);
+        let rest = key.own().open(spot(REST, place), rest)?;
+        let (external, email) = external_and_email(&rest).ok_or(SealError::Short)?;
+        self.externals.insert(external.to_owned());
+        if let Ok(email) = Email::parse(email) {
+            self.emails.insert(email.index_key());
+        }
+        Ok(())
+    }
+
+    /// What a row of a file that was given back would say of them: one on each line.
+    pub(super) fn needles(&self) -> Vec<u8> {
+        let all = self
+            .externals
+            .iter()
+            .chain(&self.emails)
+            .chain(&self.phones);
+        all.map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("\n")
+            .into_bytes()
+    }
+
+    /// Whoever was never rung by a bank isn't counted among its members any more.
+    pub(super) fn out_of_banks(&self, tx: &mut Tx<'_, '_>, banks: &[BankId]) -> Result<(), Fault> {
+        let mut rung = BTreeSet::new();
+        for card in &self.cards {
+            let args = [Arg::Int(bucket_of(card)), Arg::Bytes(card)];
+            rung.extend(
+                tx.one(BANK_OF, &args, |row| Ok(id16(row.bytes(0)?)))?
+                    .flatten(),
+            );
+        }
+        for bank in banks.iter().filter(|bank| !rung.contains(bank.as_bytes())) {
+            let args = vec![
+                Value::Int(bank.bucket()),
+                Value::Bytes(bank.as_bytes().to_vec()),
+            ];
+            tx.later(ONE_LESS, args);
+            tx.changed("bank", bank.as_bytes());
+        }
+        Ok(())
+    }
+
+    /// Keeps the hashes by which no file rings them again: of their number in the books, and of each telephone number that
+    /// no other member has.
+    pub(super) fn never_again(&self, tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+        let now = tx.now().millis();
+        for external in &self.externals {
+            let hash = tx.world.keys.never.short("external", external.as_bytes());
+            let args = vec![
+                Value::Int(bucket_of(&hash)),
+                Value::Bytes(hash.to_vec()),
+                Value::Int(now),
+            ];
+            tx.later(NUMBER_GONE, args);
+        }
+        let mut hashes = vec![never_member(tx.world, member)];
+        for phone in &self.phones {
+            if !is_shared(tx, member, phone)? {
+                hashes.push(never_number(tx.world, phone));
+            }
+        }
+        for hash in &hashes {
+            tx.later(
+                OBJECT,
+                vec![
+                    Value::Int(bucket_of(hash)),
+                    Value::Bytes(hash.to_vec()),
+                    Value::Bytes(EVERY_CAMPAIGN.to_vec()),
+                    Value::Text(Size::Anyone.code().to_owned()),
+                    Value::Int(now),
+                ],
+            );
+        }
+        Ok(())
+    }
+
+    /// From here nobody is found by what was theirs.
+    pub(super) fn out_of_lookups(
+        &self,
+        tx: &mut Tx<'_, '_>,
+        member: MemberId,
+    ) -> Result<(), Fault> {
+        let blinds = tx.blinds_to_read()?;
+        let texts = [
+            (What::External, &self.externals),
+            (What::Email, &self.emails),
+            (What::Number, &self.phones),
+        ];
+        for (what, texts) in texts {
+            for found in texts.iter().flat_map(|text| blinds.of_text(what, text)) {
+                tx.later(
+                    UNFIND,
+                    vec![
+                        Value::Int(bucket_of(&found)),
+                        Value::Text(what.text().to_owned()),
+                        Value::Bytes(found.to_vec()),
+                        Value::Bytes(member.as_bytes().to_vec()),
+                    ],
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Cards stay, because the campaign's counts are made of them; whose they were, and what was noted, goes.
+    pub(super) fn off_cards(&self, tx: &mut Tx<'_, '_>, member: MemberId) {
+        for card in &self.cards {
+            tx.later(
+                UNLINK_CARD,
+                vec![
+                    Value::Bytes(NOBODY.as_bytes().to_vec()),
+                    Value::Int(bucket_of(card)),
+                    Value::Bytes(card.to_vec()),
+                    Value::Bytes(member.as_bytes().to_vec()),
+                ],
+            );
+        }
+    }
+}
+
+const BANK_OF: &str = "select bank from card where bucket = $1 and id = $2";
+const ONE_LESS: &str =
+    "update bank set filled = filled - 1 where bucket = $1 and id = $2 and filled > 0";
+const NUMBER_GONE: &str = "insert into forgotten_number (bucket, hash, at) values ($1, $2, $3) on conflict (bucket, hash) do update set at = excluded.at";
+const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
+const UNFIND: &str =
+    "delete from lookup where bucket = $1 and what = $2 and blind = $3 and member = $4";
+const UNLINK_CARD: &str =
+    "update card set member = $1, note_sealed = null where bucket = $2 and id = $3 and member = $4";
+const SHARED: &str = "select member from lookup where bucket = $1 and what = 'number' and blind = $2 and member <> $3 limit 1";
+
+/// Whether another member has this number too: what is theirs stays callable.
+fn is_shared(tx: &mut Tx<'_, '_>, member: MemberId, phone: &str) -> Result<bool, Fault> {
+    for found in tx.blinds_to_read()?.of_text(What::Number, phone) {
+        let args = [
+            Arg::Int(bucket_of(&found)),
+            Arg::Bytes(&found),
+            Arg::Bytes(member.as_bytes()),
+        ];
+        let other = tx.one(SHARED, &args, |row| Ok(row.bytes(0)?.len()))?;
+        if other.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The card that a part of an entry tells of. What doesn't open tells nothing.
+fn card_of(key: &MemberKey, member: MemberId, part: &[u8]) -> Option<[u8; 16]> {
+    let plain = key.own().open(subject_spot(member.as_bytes()), part).ok()?;
+    let (_salt, subject) = plain.split_first_chunk::<32>()?;
+    Subject::decode(subject).ok()?.card
+}
+
+/// The number in the books and the e-mail address of an opened `rest_sealed`; the address may be empty.
+fn external_and_email(rest: &[u8]) -> Option<(&str, &str)> {
+    let (_version, parts) = rest.split_first()?;
+    let (external, parts) = part(parts)?;
+    let (email, _) = part(parts)?;
+    Some((
+        std::str::from_utf8(external).ok()?,
+        std::str::from_utf8(email).ok()?,
+    ))
+}
+
+fn part(from: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = from.split_first_chunk::<4>()?;
+    rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)
+}

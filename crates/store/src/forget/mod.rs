@@ -1,0 +1,165 @@
+//! Forgetting a member: what leads to them is destroyed in one commit, and no proof breaks.
+//!
+//! | gone at once | stays, and why |
+//! |---|---|
+//! | the wrapping of their erase key, and with it whatever a backup's newer copy could still seal | |
+//! | every version of their row, lookups, marks, queues, the open card, reports, notes, messages | cards and counts of calls, unlinked: they are about the campaign |
+//! | their part of every ledger entry | the leaf's commitment: nobody can open it, and every proof still holds |
+//! | reasons of requests about them | who asked, who approved, when |
+//! | rows of files that were given back and name them, in slices | |
+//! | | never-again hashes of their number in the books and their telephone numbers: so that no file rings them again |
+//!
+//! Backups hold the older copies until the month key that wrapped them is destroyed: `rules::forgetting` says by when.
+//! An import or a change of keys that is under way may be writing about the member just now, so forgetting waits for it.
+
+mod certificate;
+mod identity;
+mod preview;
+mod rejects;
+mod traces;
+mod waiting;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::MemberId;
+
+use crate::blinds::Turn;
+use crate::desk::close_for_ever;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::requests::{self, By, Filed, NOBODY, Outcome};
+use crate::tx::Tx;
+use identity::Identity;
+
+pub use certificate::{Certificate, certificate};
+pub use preview::{Goes, Preview, ask_by_number, may_preview, preview};
+pub use traces::sweep;
+pub use waiting::{After, Forgotten, ForgottenPage, being_forgotten};
+
+/// The same row that an import takes to begin: the two wait for each other.
+const LINE: &str = "select key from meta where key = 'origin' {for_update}";
+const DARK: &str = "select import from import_dark limit 1";
+const KEY: &str =
+    "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
+
+/// Forgets the member of an approved request; when it is called again, goes on with the rest.
+pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Outcome, Fault> {
+    if let Some((needles, at)) = requests::work(tx, filed)? {
+        return rejects::go_on(tx, filed, &needles, &at);
+    }
+    let source = Source {
+        request: *filed.id.as_bytes(),
+        draft: by.draft(EventKind::MemberForgotten, filed),
+    };
+    match forget(tx, filed.member, source)? {
+        Forgot::Busy => Ok(Outcome::Begun),
+        Forgot::Before => Ok(Outcome::Failed("forgotten-before")),
+        Forgot::Now(identity) => rejects::begin(tx, filed, &identity.needles()),
+    }
+}
+
+/// By what a member is forgotten: a request of two people, or a retention rule (sixteen zero bytes).
+pub(crate) struct Source {
+    pub(crate) request: [u8; 16],
+    pub(crate) draft: Draft,
+}
+
+/// What became of it.
+pub(crate) enum Forgot {
+    /// An import or a change of keys is under way.
+    Busy,
+    /// There is no such member any more.
+    Before,
+    /// Whoever this was is forgotten.
+    Now(Identity),
+}
+
+/// Destroys what leads to a member.
+pub(crate) fn forget(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    source: Source,
+) -> Result<Forgot, Fault> {
+    if is_busy(tx)? {
+        return Ok(Forgot::Busy);
+    }
+    let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let key = tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?;
+    let Some((wrapped, month)) = key.filter(|(wrapped, _)| !wrapped.is_empty()) else {
+        return Ok(Forgot::Before);
+    };
+    let world = std::sync::Arc::clone(tx.world);
+    let identity = Identity::gather((&world, tx.raw()), member, &wrapped, month)?;
+    // From here no queue deals them; a card that was dealt a moment ago is found below.
+    let banks = traces::out_of_queues(tx, member)?;
+    close_for_ever(tx, member)?;
+    tx.flush()?;
+    identity.out_of_banks(tx, &banks)?;
+    identity.never_again(tx, member)?;
+    identity.out_of_lookups(tx, member)?;
+    identity.off_cards(tx, member);
+    let id = tx.world.ordered.next(tx.now().millis());
+    write_down(tx, member, month, (id, &source))?;
+    let words = format!(
+        "calls={} versions={}",
+        identity.cards.len(),
+        identity.versions
+    );
+    let words = if source.request == [0; 16] {
+        format!("by=retention {words}")
+    } else {
+        let request = switchboard_rules::ids::RequestId::from_bytes(source.request);
+        format!("request={request} {words}")
+    };
+    let covered = [entry::covered(*member.as_bytes())?];
+    entry::write_as(tx, id, &source.draft.detail(words), &covered)?;
+    requests::unlink(tx, member, &source.request)?;
+    traces::destroy(tx, member);
+    tx.changed("forgotten", member.as_bytes());
+    Ok(Forgot::Now(identity))
+}
+
+/// Whether something is under way that may be writing about anybody.
+fn is_busy(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
+    tx.one(LINE, &[], |row| Ok(row.text(0)?.len()))?;
+    let dark = tx.one(DARK, &[], |row| Ok(row.bytes(0)?.len()))?;
+    // Nobody begins to change keys before this has ended.
+    let turn = Turn::hold(tx.raw())?;
+    Ok(dark.is_some() || turn.is_changing())
+}
+
+const FORGOTTEN: &str = "insert into forgotten (bucket, member, at, key_month, request, account, entry) values ($1, $2, $3, $4, $5, $6, $7)";
+const NO_KEY: &str = "update member set erase_key = $1, key_month = 0 where bucket = $2 and id = $3 and key_month = $4";
+
+/// Destroys the wrapping, and writes down that there was somebody.
+fn write_down(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    month: i64,
+    (entry, source): ([u8; 16], &Source),
+) -> Result<(), Fault> {
+    debug_assert!(member != NOBODY);
+    tx.later(
+        FORGOTTEN,
+        vec![
+            Value::Int(member.bucket()),
+            Value::Bytes(member.as_bytes().to_vec()),
+            Value::Int(tx.now().millis()),
+            Value::Int(month),
+            Value::Bytes(source.request.to_vec()),
+            Value::Bytes(source.draft.account().as_bytes().to_vec()),
+            Value::Bytes(entry.to_vec()),
+        ],
+    );
+    tx.later_expect(
+        1,
+        NO_KEY,
+        vec![
+            Value::Bytes(Vec::new()),
+            Value::Int(member.bucket()),
+            Value::Bytes(member.as_bytes().to_vec()),
+            Value::Int(month),
+        ],
+    );
+    Ok(())
+}

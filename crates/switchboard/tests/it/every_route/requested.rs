@@ -1,0 +1,42 @@
+//! What colleagues asked for before the table is read: something that waits, and somebody who is forgotten.
+
+use switchboard_store::forget;
+use switchboard_store::requests::{self, Asked, Asking, Decision};
+use switchboard_store::rules::request::{Because, Kind};
+
+use crate::house::{House, given};
+
+/// Something that another officer asked for.
+pub(super) fn asked(house: &House) -> String {
+    let because = Because::parse("so that it is asked for").unwrap();
+    let about = "rule=notes months=12".to_owned();
+    let asking = Asking::about_nobody(Kind::ChangeRetention, about, because);
+    let auth = house.officer().auth();
+    match given(house.act(auth, move |tx| requests::ask(tx, &asking))) {
+        Asked::New { id, .. } => id.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The id of the member with this number.
+pub(super) fn member_of(house: &House, number: &'static str) -> String {
+    let auth = house.officer().auth();
+    let found = given(house.act(auth, move |tx| forget::preview(tx, number)));
+    found.unwrap().member.to_string()
+}
+
+/// The request by which somebody was forgotten.
+pub(super) fn forgotten(house: &House) -> String {
+    let because = Because::parse("so that it is done").unwrap();
+    let asked = house.act(house.officer().auth(), move |tx| {
+        forget::ask_by_number(tx, "M-40002", &because)
+    });
+    let Asked::New { id, .. } = given(asked) else {
+        panic!("it was asked for already")
+    };
+    let decided = house.act(house.dpo().auth(), move |tx| {
+        requests::decide(tx, id, Decision::Approve, None)
+    });
+    given(decided);
+    id.to_string()
+}
