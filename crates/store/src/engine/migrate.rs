@@ -1,4 +1,6 @@
-//! Our own migrations: numbered steps, each in one transaction with its row in `schema_step`.
+//! Our own migrations: numbered steps, each with its row in `schema_step`, all that are due in one transaction.
+//!
+//! All or nothing: whatever fails, the database stays at the schema of the program before, which goes on with it.
 
 use super::{Arg, Db, Engine, Fault, Raw};
 
@@ -23,7 +25,7 @@ const STEPS_MAX: i64 = 10_000;
 
 /// Brings the schema to the last of `steps`; says how many were applied.
 ///
-/// Two programs may do it at once: each step is looked up again inside its own transaction.
+/// Two programs may do it at once: what is there is looked up again inside the transaction.
 /// `at_ms` is the time to write beside each step, in milliseconds since 1970.
 ///
 /// # Errors
@@ -39,15 +41,15 @@ pub fn migrate(db: &Db, steps: &'static [Step], at_ms: i64) -> Result<usize, Fau
         one_at_a_time(raw)?;
         raw.script(TABLE)
     })?;
-    let mut applied = 0;
-    for step in steps {
-        let done = db.write("migrate-step", move |raw| {
-            one_at_a_time(raw)?;
-            apply(raw, steps, step, at_ms)
-        })?;
-        applied += usize::from(done.value);
-    }
-    Ok(applied)
+    let done = db.write("migrate-steps", move |raw| {
+        one_at_a_time(raw)?;
+        let mut applied = 0;
+        for step in steps {
+            applied += usize::from(apply(raw, steps, step, at_ms)?);
+        }
+        Ok(applied)
+    })?;
+    Ok(done.value)
 }
 
 /// The number of the last step applied; 0 for a database without any.

@@ -6,11 +6,19 @@ use crate::engine::{Db, Step, version};
 use crate::fault::Fault;
 
 /// Every step, in order. A step that was released is never changed.
-pub(crate) const STEPS: &[Step] = &[Step {
-    number: 1,
-    name: "spine",
-    sql: include_str!("step-1.sql"),
-}];
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        number: 1,
+        name: "spine",
+        sql: include_str!("step-1.sql"),
+    },
+    #[cfg(feature = "rehearsal")]
+    Step {
+        number: 2,
+        name: "rehearsal",
+        sql: include_str!("rehearsal.sql"),
+    },
+];
 
 /// The whole schema as it is now.
 #[cfg(test)]
