@@ -1,6 +1,7 @@
 //! The command line. Exit codes: 0 done, 1 refused or failed with a reason, 2 usage.
 
 mod account;
+mod contest;
 mod demo;
 mod doctor;
 mod forget;
@@ -48,6 +49,9 @@ enum Command {
     /// Add, list, recover or end accounts.
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// Add a contest with its campaigns.
+    #[command(subcommand)]
+    Contest(contest::ContestCommand),
     /// Import a file of members.
     Import(import::ImportArgs),
     /// Change the month's key, or say how the keys stand.
@@ -95,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Doctor(args) => doctor::run(&args),
         Command::Migrate(args) => init::migrate(&args),
         Command::Account(command) => account::run(command),
+        Command::Contest(command) => contest::run(command),
         Command::Import(args) => import::run(&args),
         Command::Keys(command) => keys::run(&command),
         Command::Forget(args) => forget::run(args),
