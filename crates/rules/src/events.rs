@@ -136,6 +136,10 @@ event_kinds! {
     ForgettingPreviewed = 335, "forgetting_previewed", "event-forgetting-previewed";
     /// How much would be erased was counted.
     RetentionCounted = 336, "retention_counted", "event-retention-counted";
+    /// Exact totals of a year were shown.
+    TotalsShown = 340, "totals_shown", "event-totals-shown";
+    /// The tree of branches was changed.
+    BranchChanged = 341, "branch_changed", "event-branch-changed";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";

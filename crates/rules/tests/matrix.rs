@@ -187,11 +187,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeReports
         | A::SeeInstallation
         | A::SeeRequests
-        | A::SeeRecoveries
-        | A::SeeForgetting
-        | A::SeeRetention
-        | A::CountRetention
-        | A::RunRetention => {
+        A::SeeRecoveries | A::SeeForgetting | A::SeeRetention | A::CountRetention | A::RunRetention | A::SeeTotals | A::EditBranches => {
             vec![("the organisation", Resource::Organisation)]
         }
         A::SeeImport | A::TakeRejects => vec![

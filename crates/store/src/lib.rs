@@ -25,6 +25,7 @@ mod tx;
 mod world;
 
 pub mod banks;
+pub mod branches;
 pub mod condition;
 pub mod contests;
 pub mod desk;
@@ -56,8 +57,8 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        budget, card, counts, deal, eligible, events, forgetting, ids, moment, pack, person,
-        request, retention, roll, text,
+        branches, budget, card, counts, deal, eligible, events, forgetting, ids, moment, pack,
+        person, request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

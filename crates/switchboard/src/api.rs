@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use crate::rooms::{banks, desk, log, requests, rights, roll};
+use crate::rooms::{banks, branches, desk, log, requests, rights, roll};
 
 /// The description served at `/api/openapi.json`.
 #[derive(OpenApi)]
@@ -22,6 +22,7 @@ use crate::rooms::{banks, desk, log, requests, rights, roll};
         desk::api::number,
         desk::api::outcome,
         roll::api::search,
+        branches::api::totals,
         roll::api::reports,
         roll::api::settle,
         requests::api::waiting,

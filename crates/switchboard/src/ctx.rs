@@ -210,6 +210,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     let mut links = vec![Link::Home];
     if holds(Role::MembershipOfficer) {
         links.extend([Link::Import, Link::Search, Link::Reports, Link::Forget]);
+        links.extend([Link::Import, Link::Search, Link::Reports, Link::Branches]);
     }
     if [Role::MembershipOfficer, Role::Dpo, Role::Approver]
         .into_iter()
@@ -221,6 +222,9 @@ fn links(standing: &Standing) -> Vec<Link> {
         links.extend([Link::Forgetting, Link::Retention]);
     }
     if holds(Role::Dpo) {
+        if !links.contains(&Link::Branches) {
+            links.push(Link::Branches);
+        }
         links.extend([Link::Ledger, Link::Exposure]);
     }
     if holds(Role::MembershipOfficer) || holds(Role::Dpo) {

@@ -16,7 +16,8 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, banks, contests, desk, door, home, installation, log, requests, rights, roll,
+    accounts, banks, branches, contests, desk, door, home, installation, log, requests, rights,
+    roll,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -37,6 +38,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(requests::api::routes())
         .merge(rights::routes())
         .merge(rights::api::routes())
+        .merge(branches::routes())
+        .merge(branches::api::routes())
         .merge(contests::routes())
         .merge(installation::routes())
         .merge(log::routes())

@@ -63,6 +63,10 @@ actions! {
     SearchMembers = "search members";
     /// Open one member of the roll.
     OpenMember = "open a member";
+    /// See exact totals, and the tree of branches they stand in.
+    SeeTotals = "see exact totals";
+    /// Change the tree of branches.
+    EditBranches = "change the tree of branches";
     /// See the queue of reports from calls.
     SeeReports = "see reports from calls";
     /// Settle a report from a call: it was right, or a mistake; shows nothing.

@@ -159,6 +159,18 @@ create table import_reject (
   primary key (bucket, import, line)
 );
 
+-- The tree of branches. Members' rows keep the name that their file has; `branch_name` (in small letters, spaces tidied)
+-- says which branch is meant. A branch that was joined to another stays as a row, out of the tree.
+create table branch (
+  bucket bigint not null, id {bytes} not null,
+  name text not null, parent {bytes}, joined_to {bytes},
+  primary key (bucket, id)
+);
+create table branch_name (
+  bucket bigint not null, name text not null, branch {bytes} not null,
+  primary key (bucket, name)
+);
+
 -- ---------------------------------------------------------------- desk
 -- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).
 -- due_at of who is stopped: where they go back to if it is lifted, -1 for those the bank was done with.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod banks;
+pub mod branches;
 pub mod contests;
 pub mod desk;
 pub mod door;

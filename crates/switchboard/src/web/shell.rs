@@ -43,6 +43,8 @@ pub enum Link {
     Forgetting,
     /// `GET /rights/retention`
     Retention,
+    /// `GET /branches`
+    Branches,
     /// `GET /ledger`
     Ledger,
     /// `GET /ledger/exposure`
@@ -67,6 +69,7 @@ impl Link {
             Self::Forget => "/rights/forget",
             Self::Forgetting => "/rights/forgetting",
             Self::Retention => "/rights/retention",
+            Self::Branches => "/branches",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
             Self::Accounts => "/accounts",
@@ -86,6 +89,7 @@ impl Link {
             Self::Forget => "nav-forget-hint",
             Self::Forgetting => "nav-forgetting-hint",
             Self::Retention => "nav-retention-hint",
+            Self::Branches => "nav-branches-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
             Self::Accounts => "nav-accounts-hint",
@@ -105,6 +109,7 @@ impl Link {
             Self::Forget => "nav-forget",
             Self::Forgetting => "nav-forgetting",
             Self::Retention => "nav-retention",
+            Self::Branches => "nav-branches",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
             Self::Accounts => "nav-accounts",

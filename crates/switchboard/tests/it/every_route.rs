@@ -97,6 +97,13 @@ const TABLE: &[Row] = &[
     ("POST", "/requests/{request}",            Officer,   "step=approve", ["303 in", "303 in", "404",   "404",    "303 requests"]),
     ("GET",  "/api/v1/requests",               Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/requests/{request}",     Officer,   r#"{"step":"approve"}"#, ["401", "401", "404", "404",  "200"]),
+    ("GET",  "/branches",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/branches",                      Officer,   "name=Quay&parent=", ["303 in", "303 in", "404", "404",  "303 branches"]),
+    ("GET",  "/branches/totals.csv",           Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/branches/place",                Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 branches"]),
+    ("GET",  "/branches/{branch}",             Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/branches/{branch}",             Officer,   "do=rename&name=Dock", ["303 in", "303 in", "404", "404", "303 branch"]),
+    ("GET",  "/api/v1/totals",                 Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
 
     // In a demo, where these stories play, everybody types a code: `accounts.rs` tells what a live world answers.
     ("GET",  "/set-up",                        Officer,   "",            ["303 in", "303 in", "404",    "404",    "404"]),
@@ -298,6 +305,13 @@ impl<'h> Scene<'h> {
         self.put("report", reported);
         self.put("request", asked(self.house));
         self.put("member", member_of(self.house, "M-40003"));
+        let officer = self.who(4, Officer);
+        officer
+            .post("/branches", &[("name", "North quay"), ("parent", "")])
+            .expect(303);
+        let list = officer.get("/branches").expect(200).body;
+        let (_, branch) = list.split_once("href=\"/branches/").unwrap();
+        self.put("branch", branch.split('"').next().unwrap().to_owned());
         let file = "member_id,first_name,last_name,mobile\nM-1,,,07700 900250\n";
         let taken = self
             .who(4, Officer)
@@ -400,6 +414,10 @@ impl<'h> Scene<'h> {
             "card"
         } else if to.starts_with("/banks/") {
             "bank"
+        } else if to.starts_with("/branches?") {
+            "branches"
+        } else if to.starts_with("/branches/") {
+            "branch"
         } else if to.starts_with("/roll/import/") {
             "import"
         } else if to.starts_with("/roll/reports") {

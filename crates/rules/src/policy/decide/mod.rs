@@ -67,6 +67,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::TakeRejects => ask.signed_in().and_then(offices::take_rejects),
         Action::SearchMembers => ask.signed_in().and_then(offices::search_members),
         Action::OpenMember => ask.signed_in().and_then(offices::open_member),
+        Action::SeeTotals => ask.signed_in().and_then(offices::see_totals),
+        Action::EditBranches => ask.signed_in().and_then(offices::edit_branches),
         Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
         Action::SettleReport => ask.signed_in().and_then(offices::settle_report),
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),

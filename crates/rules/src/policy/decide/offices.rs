@@ -80,6 +80,18 @@ pub(super) fn open_member(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Exact numbers are for those who answer for the roll, and for whoever checks them.
+pub(super) fn see_totals(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(&[Role::MembershipOfficer, Role::Dpo]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn edit_branches(ask: &Ask<'_>) -> Verdict {
+    search_members(ask)
+}
+
 pub(super) fn see_reports(ask: &Ask<'_>) -> Verdict {
     search_members(ask)
 }

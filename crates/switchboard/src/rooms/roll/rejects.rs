@@ -13,6 +13,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::file::Reject;
+use crate::web::csv_cell::disarmed;
 
 #[cfg(test)]
 mod tests;
@@ -96,23 +97,4 @@ fn write<'a, W: Write>(
     }
     writer.write_record(None::<&[u8]>)?;
     Ok(())
-}
-
-/// The cell, with an apostrophe before it where a spreadsheet would run it.
-fn disarmed(cell: &str) -> Cow<'_, str> {
-    let is_armed = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_armed && !is_number(cell) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
-}
-
-/// True for `+` or `-` before digits and what stands between digits in telephone numbers.
-fn is_number(cell: &str) -> bool {
-    let rest = cell.strip_prefix(['+', '-']).unwrap_or("");
-    rest.bytes().any(|byte| byte.is_ascii_digit())
-        && rest
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '.' | '/'))
 }

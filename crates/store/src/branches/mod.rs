@@ -1,0 +1,311 @@
+//! The tree of branches, and exact totals over it.
+//!
+//! A member's row keeps the branch's name as the file has it. The tree knows which names mean which branch, so that it can
+//! be renamed, moved and joined without a member's row being written.
+
+mod totals;
+
+use switchboard_rules::branches::{BRANCHES_MAX, Branch, MoveError, Tree, name_key};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{BranchId, bucket_of};
+use switchboard_rules::person::BranchName;
+use switchboard_rules::policy::{Action, Facts, Grant, Refusal, Resource};
+
+use crate::engine::{Arg, Raw, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::mint::random_id;
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+pub use totals::{Figures, Leave, Line, Totals, ask_totals};
+
+/// What is done to the tree.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A new branch under another, or at the top.
+    Add {
+        /// Its name.
+        name: BranchName,
+        /// What it belongs to.
+        parent: Option<BranchId>,
+    },
+    /// Another name; files may go on saying the old one.
+    Rename {
+        /// Which.
+        branch: BranchId,
+        /// The new name.
+        name: BranchName,
+    },
+    /// Another place.
+    Move {
+        /// Which.
+        branch: BranchId,
+        /// What it belongs to from now on.
+        parent: Option<BranchId>,
+    },
+    /// Two branches become one: its names and all under it go to the other.
+    Join {
+        /// Which is no branch of its own any more.
+        branch: BranchId,
+        /// Which goes on.
+        into: BranchId,
+    },
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changed {
+    /// It is done.
+    Done(BranchId),
+    /// It can't stand there.
+    Place(MoveError),
+    /// Another branch has the name, or is known by it.
+    NameTaken,
+    /// There are as many branches as there may be.
+    TooMany,
+}
+
+impl Change {
+    const fn text(&self) -> &'static str {
+        match self {
+            Self::Add { .. } => "add",
+            Self::Rename { .. } => "rename",
+            Self::Move { .. } => "move",
+            Self::Join { .. } => "join",
+        }
+    }
+}
+
+const TREE: &str =
+    "select id, name, parent from branch where joined_to is null order by bucket, id limit $1";
+
+fn tree(raw: &mut Raw<'_>) -> Result<Tree, Fault> {
+    let most = i64::try_from(BRANCHES_MAX).unwrap_or(i64::MAX);
+    let all = raw.all(TREE, &[Arg::Int(most)], |row| {
+        Ok(Branch {
+            id: BranchId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
+            name: row.text(1)?.to_owned(),
+            parent: row.opt_bytes(2)?.and_then(id16).map(BranchId::from_bytes),
+        })
+    })?;
+    Ok(Tree::new(all))
+}
+
+/// The tree, for whoever may change it. It holds nobody's data, so no entry is written.
+pub fn see_tree(tx: &mut Tx<'_, '_>) -> Result<Verdict<Tree>, Fault> {
+    match tx.ask(Action::EditBranches, &Resource::Organisation, Facts::SHUT)? {
+        Ok(_) => tree(tx.raw()).map(Verdict::Given),
+        Err(refusal) => Ok(Verdict::Refused(refusal)),
+    }
+}
+
+/// Changes the tree.
+pub fn change(tx: &mut Tx<'_, '_>, change: &Change) -> Result<Verdict<Changed>, Fault> {
+    let grant = match in_line(tx)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let tree = tree(tx.raw())?;
+    let done = match change {
+        Change::Add { name, parent } => add(tx, &tree, name, *parent)?,
+        Change::Rename { branch, name } => rename(tx, &tree, *branch, name)?,
+        Change::Move { branch, parent } => relocate(tx, &tree, *branch, *parent),
+        Change::Join { branch, into } => join(tx, &tree, *branch, *into)?,
+    };
+    if let Changed::Done(branch) = done {
+        let detail = format!("act={} branch={branch}", change.text());
+        write_entry(tx, &grant, detail, branch)?;
+    }
+    Ok(Verdict::Given(done))
+}
+
+/// Makes a branch at the top of each name that files use and no branch is known by. Answers how many.
+pub fn place(tx: &mut Tx<'_, '_>, names: &[String]) -> Result<Verdict<usize>, Fault> {
+    let grant = match in_line(tx)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let before = tree(tx.raw())?.in_order().len();
+    let mut made = 0;
+    for name in names {
+        let Ok(name) = BranchName::parse(name) else {
+            continue;
+        };
+        if before + made >= BRANCHES_MAX {
+            break;
+        }
+        if known_as(tx, name.as_str())?.is_none() {
+            insert(tx, &name, None)?;
+            // The next name may be the same but for its spaces.
+            tx.flush()?;
+            made += 1;
+        }
+    }
+    if made > 0 {
+        let nowhere = BranchId::from_bytes([0; 16]);
+        write_entry(tx, &grant, format!("act=place branches={made}"), nowhere)?;
+    }
+    Ok(Verdict::Given(made))
+}
+
+/// Asks policy, and makes whoever changes the tree at the same time wait: two moves that are right each by itself could
+/// make a circle together.
+fn in_line(tx: &mut Tx<'_, '_>) -> Result<Result<Grant, Refusal>, Fault> {
+    let answer = tx.ask(Action::EditBranches, &Resource::Organisation, Facts::SHUT)?;
+    if answer.is_ok() {
+        tx.one(
+            "select key from meta where key = 'origin' {for_update}",
+            &[],
+            |row| Ok(row.text(0)?.len()),
+        )?;
+    }
+    Ok(answer)
+}
+
+fn write_entry(
+    tx: &mut Tx<'_, '_>,
+    grant: &Grant,
+    detail: String,
+    branch: BranchId,
+) -> Result<(), Fault> {
+    let draft = Draft::act(EventKind::BranchChanged, grant).detail(detail);
+    entry::write(tx, &draft, &[])?;
+    tx.changed("branch", branch.as_bytes());
+    Ok(())
+}
+
+fn add(
+    tx: &mut Tx<'_, '_>,
+    tree: &Tree,
+    name: &BranchName,
+    parent: Option<BranchId>,
+) -> Result<Changed, Fault> {
+    if let Err(why) = tree.may_add(parent) {
+        return Ok(Changed::Place(why));
+    }
+    if tree.in_order().len() >= BRANCHES_MAX {
+        return Ok(Changed::TooMany);
+    }
+    if known_as(tx, name.as_str())?.is_some() {
+        return Ok(Changed::NameTaken);
+    }
+    insert(tx, name, parent).map(Changed::Done)
+}
+
+fn insert(
+    tx: &mut Tx<'_, '_>,
+    name: &BranchName,
+    parent: Option<BranchId>,
+) -> Result<BranchId, Fault> {
+    let id = BranchId::from_bytes(random_id()?);
+    tx.later(
+        "insert into branch (bucket, id, name, parent) values ($1, $2, $3, $4)",
+        vec![
+            Value::Int(id.bucket()),
+            Value::Bytes(id.as_bytes().to_vec()),
+            Value::Text(name.as_str().to_owned()),
+            parent.map_or(Value::Null, |p| Value::Bytes(p.as_bytes().to_vec())),
+        ],
+    );
+    know_as(tx, name.as_str(), id);
+    Ok(id)
+}
+
+fn rename(
+    tx: &mut Tx<'_, '_>,
+    tree: &Tree,
+    branch: BranchId,
+    name: &BranchName,
+) -> Result<Changed, Fault> {
+    if tree.get(branch).is_none() {
+        return Ok(Changed::Place(MoveError::Unknown));
+    }
+    match known_as(tx, name.as_str())? {
+        Some(other) if other != branch => return Ok(Changed::NameTaken),
+        Some(_) => {}
+        None => know_as(tx, name.as_str(), branch),
+    }
+    tx.later(
+        "update branch set name = $1 where bucket = $2 and id = $3",
+        vec![
+            Value::Text(name.as_str().to_owned()),
+            Value::Int(branch.bucket()),
+            Value::Bytes(branch.as_bytes().to_vec()),
+        ],
+    );
+    Ok(Changed::Done(branch))
+}
+
+fn relocate(
+    tx: &mut Tx<'_, '_>,
+    tree: &Tree,
+    branch: BranchId,
+    parent: Option<BranchId>,
+) -> Changed {
+    if let Err(why) = tree.may_move(branch, parent) {
+        return Changed::Place(why);
+    }
+    tx.later(
+        "update branch set parent = $1 where bucket = $2 and id = $3",
+        vec![
+            parent.map_or(Value::Null, |p| Value::Bytes(p.as_bytes().to_vec())),
+            Value::Int(branch.bucket()),
+            Value::Bytes(branch.as_bytes().to_vec()),
+        ],
+    );
+    Changed::Done(branch)
+}
+
+fn join(
+    tx: &mut Tx<'_, '_>,
+    tree: &Tree,
+    branch: BranchId,
+    into: BranchId,
+) -> Result<Changed, Fault> {
+    if tree.get(branch).is_none() || tree.get(into).is_none() {
+        return Ok(Changed::Place(MoveError::Unknown));
+    }
+    if tree.with_all_under(branch).contains(&into) {
+        return Ok(Changed::Place(MoveError::Circle));
+    }
+    let pair = [Arg::Bytes(into.as_bytes()), Arg::Bytes(branch.as_bytes())];
+    tx.run("update branch set parent = $1 where parent = $2", &pair)?;
+    tx.run(
+        "update branch_name set branch = $1 where branch = $2",
+        &pair,
+    )?;
+    tx.later(
+        "update branch set joined_to = $1 where bucket = $2 and id = $3",
+        vec![
+            Value::Bytes(into.as_bytes().to_vec()),
+            Value::Int(branch.bucket()),
+            Value::Bytes(branch.as_bytes().to_vec()),
+        ],
+    );
+    Ok(Changed::Done(into))
+}
+
+/// The branch that this name means.
+fn known_as(tx: &mut Tx<'_, '_>, name: &str) -> Result<Option<BranchId>, Fault> {
+    let key = name_key(name);
+    let args = [Arg::Int(bucket_of(key.as_bytes())), Arg::Text(&key)];
+    let found = tx.one(
+        "select branch from branch_name where bucket = $1 and name = $2",
+        &args,
+        |row| Ok(id16(row.bytes(0)?)),
+    )?;
+    Ok(found.flatten().map(BranchId::from_bytes))
+}
+
+fn know_as(tx: &mut Tx<'_, '_>, name: &str, branch: BranchId) {
+    let key = name_key(name);
+    tx.later(
+        "insert into branch_name (bucket, name, branch) values ($1, $2, $3)",
+        vec![
+            Value::Int(bucket_of(key.as_bytes())),
+            Value::Text(key),
+            Value::Bytes(branch.as_bytes().to_vec()),
+        ],
+    );
+}

@@ -1,0 +1,62 @@
+## Branches and totals
+
+nav-branches = Branches and totals
+nav-branches-hint = Exact numbers for the annual return, and the tree of branches
+branches-title = Branches and totals
+branch-title = A branch
+totals-text = Exact numbers, for officers and the data protection officer only. Each look at this page is in the ledger.
+totals-year = Year
+totals-show = Show
+totals-by-branch = By branch, each with all that stand under it
+totals-by-kind = By kind of membership
+totals-branch = Branch
+totals-kind = Kind
+totals-start = At the start
+totals-joined = Joined
+totals-left = Left
+totals-end = At the end, or now
+totals-all = Everybody
+totals-no-name = None in the file
+totals-hint = The roll keeps the year in which somebody joined, and the day on which a membership ended. A member who joined and left in the same year stands under both. Somebody whose year of joining isn't known counts as a member from before.
+totals-csv = Download as CSV
+totals-csv-year = Year
+totals-csv-branch = Branch
+totals-csv-above = Belongs to
+totals-csv-kind = Kind
+totals-csv-start = At the start
+totals-csv-joined = Joined
+totals-csv-left = Left
+totals-csv-end = At the end or now
+branches-unplaced = Names that belong to no branch yet
+branches-unplaced-text = { $count ->
+    [one] Your files use a name that no branch is known by. If it is another spelling of a branch, make it a branch first and then join it to the other.
+   *[other] Your files use { $count } names that no branch is known by. If one is another spelling of a branch, make it a branch first and then join it to the other.
+}
+branches-place = Make a branch of each
+branches-add = Add a branch
+branches-add-do = Add
+branches-name = Name
+branches-under = Belongs to
+branches-top = Nothing above it
+branch-back = All branches
+branch-above = Belongs to { $above }.
+branch-rename = Give it another name
+branch-rename-text = Your files may go on using the old name: it still means this branch.
+branch-rename-do = Rename
+branch-move = Move it
+branch-move-do = Move
+branch-join = Join it to another branch
+branch-join-text = All its names and all branches under it go to the other one. There is no way back: members would have to be told apart again by your files.
+branch-join-to = Join it to
+branch-join-do = Join
+branches-said-added = The branch was added.
+branches-said-renamed = The branch has its new name.
+branches-said-moved = The branch was moved.
+branches-said-joined = The two branches are one now.
+branches-said-placed = Every name has a branch now.
+branches-said-circle = A branch can't stand under itself or under one of its own. Choose another place. Nothing was changed.
+branches-said-deep = Branches go eight levels deep at most. Choose a higher place. Nothing was changed.
+branches-said-unknown = That branch is no longer there. Load the page again. Nothing was changed.
+branches-said-name-taken = Another branch is known by that name. Choose another name, or join the two. Nothing was changed.
+branches-said-too-many = There are 5,000 branches, and that is the most. Join some first. Nothing was changed.
+branches-said-bad-name = That name is empty, longer than 120 characters, or holds a character that can't be shown. Type another. Nothing was changed.
