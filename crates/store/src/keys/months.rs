@@ -221,7 +221,7 @@ mod tests {
         let left: Vec<_> = fs::read_dir(dir.path())
             .unwrap()
             .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.ends_with(".key"))
+            .filter(|name| month_of(Path::new(name)).is_none())
             .collect();
         assert!(left.is_empty(), "{left:?}");
     }

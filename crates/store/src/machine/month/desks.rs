@@ -96,7 +96,7 @@ fn rekey_one(tx: &mut Tx<'_, '_>, open: &Open) -> Result<(), Fault> {
 }
 
 /// How long acts that began before the switch are waited for.
-const WAITS_MAX: Duration = Duration::from_secs(60);
+const WAITS_MAX: Duration = Duration::from_mins(1);
 const LOOKS_EACH: Duration = Duration::from_millis(20);
 
 /// Waits until every act that began before the switch has ended, and looks at the open cards once more: PostgreSQL lets a

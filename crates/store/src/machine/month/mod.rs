@@ -132,12 +132,11 @@ pub fn monthly(
     told: &mut dyn FnMut(Step) -> Result<(), Fault>,
 ) -> Result<bool, Fault> {
     let state = turn::look(world)?;
-    let due = match state.held_until {
-        Some(held_until) => held_until < now(),
-        None => {
-            let in_use = known::named(state.turn.current)?;
-            rotate_due(in_use, &world.0.zone) <= now() && !turn::import_runs(world, now())?
-        }
+    let due = if let Some(held_until) = state.held_until {
+        held_until < now()
+    } else {
+        let in_use = known::named(state.turn.current)?;
+        rotate_due(in_use, &world.0.zone) <= now() && !turn::import_runs(world, now())?
     };
     if due {
         rotate(world, &Auth::Job("keys"), now, told)?;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use switchboard_rules::ids::bucket_of;
-use switchboard_rules::person::{Email, decode_phones};
+use switchboard_rules::person::{Email, Phone, decode_phones};
 
 use super::turn::Write;
 use crate::engine::Value;
@@ -106,7 +106,7 @@ impl Between {
             let place = row_key(&kept.member, &version.import);
             let phones = key.own().open(spot(PHONES, &place), &version.phones)?;
             let phones = decode_phones(&phones).map_err(|_| SealError::Short)?;
-            let numbers: Vec<&str> = phones.iter().map(|phone| phone.index_key()).collect();
+            let numbers: Vec<&str> = phones.iter().map(Phone::index_key).collect();
             let both = self.both(&version.numbers, &numbers);
             if both != version.numbers {
                 writes.push(numbers_anew(&kept.member, version, both));
@@ -227,8 +227,10 @@ pub(super) fn newest_of(blind: [u8; 16], versions: &[Vec<u8>]) -> [u8; 16] {
         let Some(never) = of_blind.and_then(|pair| pair.get(16..)) else {
             continue;
         };
-        let same = pairs.chunks_exact(32).filter(|pair| pair.ends_with(never));
-        let newest = same.last().and_then(|pair| pair.first_chunk::<16>());
+        let mut newer = pairs.chunks_exact(32).rev();
+        let newest = newer
+            .find(|pair| pair.ends_with(never))
+            .and_then(|pair| pair.first_chunk::<16>());
         if let Some(newest) = newest.filter(|newest| **newest != blind) {
             return *newest;
         }
