@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::guard::Guard;
 use crate::limits::Limits;
 use crate::rooms::roll::progress::Imports;
+use crate::rooms::roll::tries::Tries;
 use crate::web::assets::Assets;
 use crate::web::messages::Words;
 
@@ -28,6 +29,8 @@ pub struct App {
     pub guard: Guard,
     /// Imports that run in this process.
     pub imports: Imports,
+    /// Files that were tried in this process.
+    pub tries: Tries,
     /// How cookies are made.
     pub cookies: Cookies,
     /// The organisation's zone, for pages.
@@ -56,6 +59,7 @@ impl App {
             limits: Limits::default(),
             guard: Guard::default(),
             imports: Imports::default(),
+            tries: Tries::default(),
             cookies,
             zone,
         })

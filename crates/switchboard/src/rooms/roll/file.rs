@@ -15,8 +15,9 @@ use std::collections::HashSet;
 use std::io::Read;
 
 use csv::ByteRecord;
+use switchboard_store::rules::person::ExternalId;
 use switchboard_store::rules::roll::{
-    Defaults, Field, Mapping, Noticed, RollRow, Stop, map_header,
+    Defaults, Field, Mapping, Noticed, SaidRow, Stop, map_header,
 };
 
 mod decode;
@@ -70,6 +71,8 @@ pub struct Reject {
     pub record: Vec<String>,
     /// Which column is wrong, and what to write there.
     pub reason: String,
+    /// The member, where the row says who.
+    pub external_id: Option<ExternalId>,
     /// A mark that stops calls, which must not be lost with the row.
     pub stop: Option<Stop>,
 }
@@ -78,7 +81,7 @@ pub struct Reject {
 #[derive(Default)]
 pub struct Slice {
     /// Good rows, each with the line on which it begins.
-    pub rows: Vec<(u64, RollRow)>,
+    pub rows: Vec<(u64, SaidRow)>,
     /// The others.
     pub rejects: Vec<Reject>,
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 use super::{Asked, FileError, Matter, Notice, Reject, RollFile};
 use crate::rooms::roll::rejects::RejectWriter;
 use switchboard_store::rules::person::Region;
-use switchboard_store::rules::roll::{Defaults, Field, RollRow, parse_override};
+use switchboard_store::rules::roll::{Defaults, Field, SaidRow, parse_override};
 
 const GB: Asked<'static> = asked(Region::GB);
 
@@ -17,7 +17,7 @@ const fn asked(region: Region) -> Asked<'static> {
 }
 
 struct Whole {
-    rows: Vec<(u64, RollRow)>,
+    rows: Vec<(u64, SaidRow)>,
     rejects: Vec<Reject>,
     notices: Vec<Notice>,
 }
@@ -222,7 +222,7 @@ fn rejected_rows_once_corrected_go_in() {
         (1, 0),
         "{given_back}"
     );
-    assert_eq!(second.rows[0].1.name.given(), "Tom");
+    assert_eq!(second.rows[0].1.name.as_ref().unwrap().given(), "Tom");
 }
 
 #[test]
