@@ -296,9 +296,10 @@ impl Preparer<'_> {
             return Ok(());
         }
         let world = self.world;
+        let members: Vec<MemberId> = news.iter().map(|news| news.member).collect();
         let wholes = world
             .db
-            .read("import-open", |raw| wholes(world, raw, news))?;
+            .read("import-open", |raw| wholes(world, raw, &members))?;
         for (news, whole) in news.iter().zip(wholes) {
             self.merged(news, &whole, out)?;
         }

@@ -159,7 +159,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
             &reading,
             |read, header, rows| {
                 bar.show_at(read, 0);
-                rejects.write(header, rows)
+                rejects.write(header, &rows)
             },
         )?;
         drop(bar);

@@ -17,7 +17,7 @@ use std::io::Read;
 use csv::ByteRecord;
 use switchboard_store::rules::person::ExternalId;
 use switchboard_store::rules::roll::{
-    Defaults, Field, Mapping, Noticed, SaidRow, Stop, map_header,
+    By, Defaults, Field, Mapping, Noticed, SaidRow, Stop, map_header,
 };
 
 mod decode;
@@ -58,6 +58,8 @@ pub struct Asked<'a> {
     pub overrides: &'a [(String, Field)],
     /// What the file doesn't say.
     pub defaults: Defaults,
+    /// By what its members are known: a header without that is none.
+    pub by: By,
     /// The sheet of a workbook; none for the first whose header is understood.
     pub sheet: Option<&'a str>,
 }
@@ -189,6 +191,7 @@ impl<R: Read> RollFile<R> {
         }
         let header = cells(&csv.record).ok_or(FileError::Encoding { line })?;
         let mapping = map_header(&header, asked.overrides)?;
+        mapping.serves(asked.by)?;
         Ok(Self {
             header: header.into_iter().map(str::to_owned).collect(),
             mapping,

@@ -87,6 +87,7 @@ impl Reading {
             defaults: Defaults {
                 region: self.region,
             },
+            by: self.plan.by,
             sheet: self.sheet.as_deref(),
         }
     }
@@ -252,11 +253,7 @@ fn count_filled(rows: &[(u64, SaidRow)], filled: &mut [(Part, u64)]) {
 }
 
 fn open<R: Read>(source: R, reading: &Reading) -> Result<RollFile<R>, ImportError> {
-    let file = RollFile::open(source, &reading.asked())?;
-    file.mapping()
-        .serves(reading.plan.by)
-        .map_err(FileError::from)?;
-    Ok(file)
+    Ok(RollFile::open(source, &reading.asked())?)
 }
 
 fn dropped<R: Read>(file: &RollFile<R>) -> Vec<String> {

@@ -30,7 +30,6 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Multipart, Path};
 use crate::web::page::Html;
-use importing::Reading;
 use pages::{Import, Search, SearchBy, SearchState};
 
 /// The largest file taken: 600,000 wide rows are about 120 MB.

@@ -71,9 +71,6 @@ pub(super) fn import_error(ctx: &Ctx, error: ImportError) -> Result<Response, Pr
         ImportError::TriedOut(_) => pages::ImportError::TriedOut,
         // A full roll is stopped at its end, when its page is open already.
         ImportError::TooManyLeave(_) | ImportError::Unclear(_) => pages::ImportError::NoMatch,
-        ImportError::File(FileError::Header(
-            MapError::NoExternalId | MapError::NoName | MapError::NoEmail | MapError::NoPhone,
-        )) => pages::ImportError::NoMatch,
         ImportError::File(error) => file_error(&error),
     };
     Ok(refused(ctx, error))
@@ -103,6 +100,7 @@ pub(super) fn file_error(error: &FileError) -> pages::ImportError {
             first: first.clone(),
             second: second.clone(),
         },
+        FileError::Header(MapError::NoEmail | MapError::NoPhone) => Page::NoMatch,
         FileError::Header(_) => Page::NoKnownColumn,
         FileError::Read(_) => Page::NotReadable,
     }

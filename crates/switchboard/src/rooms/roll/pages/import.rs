@@ -362,6 +362,7 @@ impl Page for Import {
                         ..tallies()
                     },
                     &[],
+                    Vec::new(),
                 )),
             ),
             (
@@ -376,6 +377,7 @@ impl Page for Import {
                         ..tallies()
                     },
                     &[],
+                    Vec::new(),
                 )),
             ),
             (
@@ -386,6 +388,7 @@ impl Page for Import {
                         ..tallies()
                     },
                     &[],
+                    Vec::new(),
                 )),
             ),
             (
