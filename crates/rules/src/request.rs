@@ -45,13 +45,15 @@ macro_rules! kinds {
 kinds! {
     /// Change how long something is kept.
     ChangeRetention = "change-retention";
+    /// Let a world go on that came out of a backup.
+    ThawWorld = "thaw-world";
 }
 
 impl Kind {
     /// How long somebody else has to decide.
     pub const fn lasts(self) -> Span {
         match self {
-            Self::ChangeRetention => Span::days(7),
+            Self::ChangeRetention | Self::ThawWorld => Span::days(7),
         }
     }
 }

@@ -18,3 +18,4 @@ pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::{BankRow, EVERY_CAMPAIGN, bank, never_member, sealed_row, shape};
+pub(crate) use finish::OBJECT as KEEP_OBJECTION;

@@ -11,6 +11,7 @@ use super::asking::{Asking, Cannot};
 use super::{Filed, NOBODY};
 use crate::entry::Draft;
 use crate::fault::Fault;
+use crate::frozen;
 use crate::retention;
 use crate::tx::Tx;
 use switchboard_rules::events::EventKind;
@@ -48,11 +49,16 @@ impl By<'_> {
 }
 
 /// Whether what is asked for makes sense at all; asked before anybody is bothered with it.
-pub(super) fn sense(_: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Cannot>, Fault> {
+pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Cannot>, Fault> {
     Ok(match asking.kind {
         Kind::ChangeRetention => {
             let is_change = asking.member == NOBODY && Change::parse(&asking.about).is_ok();
             (!is_change).then_some(Cannot::NotUnderstood)
+        }
+        Kind::ThawWorld => {
+            let is_frozen =
+                asking.member == NOBODY && asking.about.is_empty() && tx.is_world_frozen()?;
+            (!is_frozen).then_some(Cannot::NotUnderstood)
         }
     })
 }
@@ -61,5 +67,6 @@ pub(super) fn sense(_: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Cannot
 pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Outcome, Fault> {
     match filed.request.kind {
         Kind::ChangeRetention => retention::set(tx, filed, by),
+        Kind::ThawWorld => frozen::thaw(tx, filed, by),
     }
 }

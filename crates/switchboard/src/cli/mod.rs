@@ -1,6 +1,7 @@
 //! The command line. Exit codes: 0 done, 1 refused or failed with a reason, 2 usage.
 
 mod account;
+mod backup;
 mod demo;
 mod doctor;
 mod import;
@@ -12,6 +13,7 @@ mod notify;
 mod officers;
 mod progress;
 mod reload;
+mod restore;
 mod serve;
 
 use std::io::{IsTerminal, Write};
@@ -52,6 +54,10 @@ enum Command {
     /// Change the month's key, or say how the keys stand.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Make a backup while serving, or check one.
+    Backup(backup::BackupArgs),
+    /// Restore a backup; the world is frozen then, until two people let it go on.
+    Restore(restore::RestoreArgs),
     /// Check, publish or name the ledger.
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -91,6 +97,8 @@ pub fn run() -> ExitCode {
         Command::Account(command) => account::run(command),
         Command::Import(args) => import::run(&args),
         Command::Keys(command) => keys::run(&command),
+        Command::Backup(args) => backup::run(args),
+        Command::Restore(args) => restore::run(args),
         Command::Ledger(command) => ledger::run(command),
         Command::Mail(command) => mail::run(command),
         Command::Bench(args) => crate::bench::run(&args),

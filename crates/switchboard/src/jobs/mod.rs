@@ -2,7 +2,7 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock, requests of two people, keys (each month's) | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people, keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
 //! | strangers, counted in the memory of whoever serves them | yes | no |
@@ -24,7 +24,9 @@ use std::time::{Duration, Instant};
 
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::{Fault, World, WorldKind, banks, desk, door, log, machine, requests, roll};
+use switchboard_store::{
+    Fault, World, WorldKind, banks, desk, door, log, machine, never_again, requests, roll,
+};
 
 use crate::clock::Clock;
 use crate::front::Front;
@@ -49,6 +51,8 @@ const REQUESTS_EACH: Duration = Duration::from_secs(5);
 const KEYS_EACH: Duration = Duration::from_mins(1);
 /// How often the installation is looked at for what is worth an alert.
 const ALARM_EACH: Duration = Duration::from_mins(10);
+/// How often never-again.log is brought up to what others wrote into the database.
+const NEVER_AGAIN_EACH: Duration = Duration::from_secs(1);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
@@ -149,6 +153,10 @@ impl Jobs {
         jobs.every("keys", KEYS_EACH, world, clock, move |world, _| {
             change_keys(world, clock, &ending).map(|()| Left::Nothing)
         })?;
+        let mut written = never_again::Follower::default();
+        let never =
+            move |world: &World, _: Moment| never_again::follow(world, &mut written).map(Left::of);
+        jobs.every("never-again", NEVER_AGAIN_EACH, world, clock, never)?;
         let mut follower = Follower { part, cursor: None };
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
             follower.follow(world, now).map(|()| Left::Nothing)

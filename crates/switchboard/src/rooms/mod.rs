@@ -9,4 +9,5 @@ pub mod home;
 pub mod installation;
 pub mod log;
 pub mod requests;
+pub mod restored;
 pub mod roll;

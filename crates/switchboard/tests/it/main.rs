@@ -22,6 +22,7 @@ mod openapi;
 mod program;
 mod quiet;
 mod reports;
+mod restoring;
 mod scraper;
 mod streams;
 mod tidy;
