@@ -189,7 +189,13 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeReports
         | A::SeeInstallation
         | A::SeeRequests
-        A::SeeRecoveries | A::SeeForgetting | A::SeeRetention | A::CountRetention | A::RunRetention | A::SeeTotals | A::EditBranches => {
+        | A::SeeRecoveries
+        | A::SeeForgetting
+        | A::SeeRetention
+        | A::CountRetention
+        | A::RunRetention
+        | A::SeeTotals
+        | A::EditBranches => {
             vec![("the organisation", Resource::Organisation)]
         }
         A::SeeImport | A::TakeRejects | A::SeeImportNotes => vec![
@@ -303,6 +309,11 @@ fn cases(action: Action) -> Vec<Case> {
     cases.push(case("  role begins later", Facts::OPEN, Standing::Later));
     cases.push(case("  role ended", Facts::OPEN, Standing::Ended));
     cases.push(case("  password not set", Facts::OPEN, Standing::SettingUp));
+    cases.push(case(
+        "  restored, frozen",
+        Facts::OPEN.in_ice(),
+        Standing::Running,
+    ));
     cases.push(case("  signed out", Facts::OPEN, Standing::SignedOut));
     cases
 }

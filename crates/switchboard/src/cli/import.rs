@@ -135,6 +135,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         anyhow::bail!("name a file and the world's directory: switchboard import FILE --data DIR");
     };
     let world = World::open(data, Options::default())?;
+    world.refuse_set_back()?;
     let overrides = args
         .map
         .iter()
@@ -281,8 +282,8 @@ fn report_trial(tried: &Tried, json: bool) -> anyhow::Result<()> {
 const CONSOLE: &str = "console";
 
 /// Without a server there are no jobs: what the command did gets its place and its signature now.
-fn settle(world: &World) -> anyhow::Result<()> {
-    use switchboard_store::banks;
+pub(super) fn settle(world: &World) -> anyhow::Result<()> {
+    use switchboard_store::{banks, log};
     let now = Clock::System.now();
     roll::follow(world, now)?;
     for bank in banks::all_banks(world)? {

@@ -130,6 +130,8 @@ pub struct Outside {
     pub world: World,
     /// When the page was made.
     pub now: Stamp,
+    /// As of when its data is, while it stands still after a restore.
+    pub frozen: Option<Stamp>,
 }
 
 /// Around a page of one session.
@@ -168,6 +170,7 @@ impl Outside {
             assets: Assets::load(),
             world: World::Demo,
             now: sample_stamp(0),
+            frozen: None,
         }
     }
 }

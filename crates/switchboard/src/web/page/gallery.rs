@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, home, installation, log, requests, rights,
-    roll,
+    accounts, banks, branches, contests, desk, door, home, installation, log, requests, restored,
+    rights, roll,
 };
 
 /// A sample, rendered.
@@ -57,6 +57,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<installation::pages::Installation>(&mut all)?;
     add::<branches::pages::Branches>(&mut all)?;
     add::<branches::pages::Branch>(&mut all)?;
+    add::<restored::pages::Restored>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;
