@@ -150,6 +150,7 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
 }
 
 /// What the act is done to, in each situation where everything is open.
+#[expect(clippy::too_many_lines, reason = "a table: what each act is done to")]
 fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     use Action as A;
     let campaign = |campaign, contest| Resource::Campaign { campaign, contest };

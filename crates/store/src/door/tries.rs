@@ -39,6 +39,7 @@ struct Tried {
 }
 
 /// What a minute came to for one account.
+#[derive(Clone, Copy)]
 struct Minute {
     account: AccountId,
     refused: u64,

@@ -206,7 +206,8 @@ pub(crate) fn auth(session: &SignedIn) -> Auth {
 }
 
 pub(crate) fn reason<T>(done: Done<T>) -> Reason {
-    match done.verdict {
+    let Done { verdict, .. } = done;
+    match verdict {
         Verdict::Given(_) => panic!("given"),
         Verdict::Refused(refusal) => refusal.reason,
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use argon2::PasswordVerifier as _;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::Span;
 use switchboard_rules::policy::{Opened, Reason, Role};
@@ -342,7 +343,6 @@ fn who_holds_the_database_without_the_keys_reads_no_address_and_can_try_no_passw
         assert!(!address.contains("orla") && !address.contains("office"));
         assert!(secret.len() > 20 && !app.number(EVENING).is_empty());
         // argon2id without the world's key, as a thief would try.
-        use argon2::PasswordVerifier as _;
         let kept = argon2::password_hash::phc::PasswordHash::new(&hash).unwrap();
         let thief = argon2::Argon2::default();
         assert!(thief.verify_password(PASSWORD.as_bytes(), &kept).is_err());

@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::door::{Listed, PAGE_MAX, Way};
 use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::policy::Role;
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -57,7 +58,7 @@ fn row(ctx: &Ctx, one: Listed) -> Row {
     Row {
         account: one.account.to_string(),
         name: one.label,
-        roles: one.roles.into_iter().map(|role| role.label()).collect(),
+        roles: one.roles.into_iter().map(Role::label).collect(),
         state: match one.way {
             Way::Set => State::Set,
             Way::Told { until } => State::Told(ctx.stamp(until)),
