@@ -95,6 +95,14 @@ import-notice-cells-beside = { $count ->
     [one] One cell stands beside the columns with headings and was left out.
    *[other] { $count } cells stand beside the columns with headings and were left out.
 }
+import-notice-rows-joined = { $count ->
+    [one] One row is about a member of an earlier row. Its numbers were added to that member.
+   *[other] { $count } rows are about a member of an earlier row. Their numbers were added to that member.
+}
+import-notice-addresses-differ = { $count ->
+    [one] One member has several addresses in this file. None of them was taken.
+   *[other] { $count } members have several addresses in this file. None of them was taken.
+}
 import-notice-zero-restored = { $count ->
     [one] One telephone number had lost the 0 it begins with. It was put back.
    *[other] { $count } telephone numbers had lost the 0 they begin with. It was put back.

@@ -129,3 +129,41 @@ fn a_file_that_breaks_off_in_its_middle_says_where_and_changes_nothing() {
         );
     });
 }
+
+/// Real people, whose files are kept outside the project: two of the three, the second of which only adds.
+#[test]
+fn a_file_of_offices_adds_numbers_to_the_members_of_another_file() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data");
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data").to_str().unwrap().to_owned();
+    done(&["init", "--data", &data]);
+    let import = |name: &str, maps: &[&str]| -> Option<serde_json::Value> {
+        let file = format!("{folder}/{name}");
+        if fs::metadata(&file).is_err() {
+            eprintln!("SKIPPED: shared data absent: {name}");
+            return None;
+        }
+        let mut args = vec!["import", &file, "--data", &data, "--region", "US", "--json"];
+        maps.iter().for_each(|map| args.extend(["--map", map]));
+        Some(serde_json::from_str(&done(&args)).unwrap())
+    };
+    let figures = |said: &serde_json::Value| {
+        ["created", "changed", "unchanged", "rejected", "duplicates"]
+            .map(|key| said[key].as_i64().unwrap())
+    };
+    let offices = || import("congress_district_offices.csv", &["bioguide=external_id"]);
+    let Some(early) = offices() else { return };
+    assert_eq!(figures(&early), [0, 0, 0, 536, 0], "nobody is known yet");
+    let people = [
+        "bioguide=external_id",
+        "birthday=birth_date",
+        "dc_phone=work_phone",
+        "state=branch",
+    ];
+    let people = import("congress_people.csv", &people).unwrap();
+    assert_eq!(figures(&people), [537, 0, 0, 0, 0]);
+    let added = offices().unwrap();
+    // One has two offices and no number: of their addresses none is taken.
+    assert_eq!(figures(&added), [0, 535, 1, 0, 0]);
+    assert_eq!(figures(&offices().unwrap()), [0, 0, 536, 0, 0]);
+}

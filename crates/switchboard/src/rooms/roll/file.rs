@@ -17,12 +17,13 @@ use std::io::Read;
 use csv::ByteRecord;
 use switchboard_store::rules::person::ExternalId;
 use switchboard_store::rules::roll::{
-    By, Defaults, Field, Mapping, Noticed, SaidRow, Stop, map_header,
+    By, Defaults, Field, Mapping, Noticed, Part, SaidRow, Stop, map_header,
 };
 
 mod decode;
 mod error;
 mod first;
+mod gather;
 mod grid;
 mod lines;
 mod notice;
@@ -33,6 +34,7 @@ mod taking;
 use decode::Decoded;
 pub use error::{FileError, Kind};
 use first::{Delimiter, Door};
+use gather::Gather;
 use grid::Grid;
 use lines::{Fault, Lines};
 pub use notice::{Matter, Notice};
@@ -112,6 +114,8 @@ pub struct RollFile<R: Read> {
     mapping: Mapping,
     defaults: Defaults,
     noticed: Noticed,
+    /// Rows of members who may have several; none where the file names people.
+    gather: Option<Gather>,
 }
 
 /// Where the rows come from.
@@ -192,22 +196,26 @@ impl<R: Read> RollFile<R> {
         let header = cells(&csv.record).ok_or(FileError::Encoding { line })?;
         let mapping = map_header(&header, asked.overrides)?;
         mapping.serves(asked.by)?;
+        let gather = gather_of(&mapping);
         Ok(Self {
             header: header.into_iter().map(str::to_owned).collect(),
             mapping,
             defaults: asked.defaults,
             noticed: Noticed::default(),
+            gather,
             body: Body::Csv(Box::new(csv)),
         })
     }
 
     fn open_sheet(bytes: &[u8], asked: &Asked<'_>) -> Result<Self, FileError> {
         let sheet = sheet::open(bytes, asked)?;
+        let gather = gather_of(&sheet.mapping);
         Ok(Self {
             header: sheet.header,
             mapping: sheet.mapping,
             defaults: asked.defaults,
             noticed: Noticed::default(),
+            gather,
             body: Body::Sheet {
                 grid: sheet.grid,
                 dated: sheet.dated,
@@ -247,6 +255,14 @@ impl<R: Read> RollFile<R> {
             Body::Csv(csv) => vec![Notice::Encoding(csv.reader.get_ref().inner().encoding())],
             Body::Sheet { notices, .. } => notices.clone(),
         };
+        if let Some(gather) = &self.gather {
+            let counts = [
+                (Matter::RowsJoined, gather.joined),
+                (Matter::AddressesDiffer, gather.addresses),
+            ];
+            let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+            notices.extend(counts.map(|(matter, count)| Notice::Count(matter, count)));
+        }
         let signs = self.noticed.seen();
         notices.extend(signs.map(|(sign, count)| Notice::Count(Matter::Sign(sign), count)));
         notices
@@ -258,6 +274,24 @@ impl<R: Read> RollFile<R> {
     /// [`FileError`] when the file can't be read any further. What earlier slices held stays good,
     /// but the file as a whole isn't: an import must be abandoned.
     pub fn next_slice(&mut self, rows_max: usize) -> Result<Option<Slice>, FileError> {
+        let Some(mut gather) = self.gather.take() else {
+            return self.read_slice(rows_max);
+        };
+        if gather.is_empty() {
+            while let Some(slice) = self.read_slice(rows_max)? {
+                gather.take(slice);
+                if gather.is_full() {
+                    break;
+                }
+            }
+            gather.close();
+        }
+        let slice = gather.next(rows_max);
+        self.gather = Some(gather);
+        Ok((!slice.is_empty()).then_some(slice))
+    }
+
+    fn read_slice(&mut self, rows_max: usize) -> Result<Option<Slice>, FileError> {
         let mut slice = Slice::default();
         let mut given_back = 0;
         while slice.rows.len() + slice.rejects.len() < rows_max && given_back < REJECT_BYTES_MAX {
@@ -279,8 +313,7 @@ impl<R: Read> RollFile<R> {
             }
             given_back += slice.rejects.get(before).map_or(0, Reject::bytes);
         }
-        let is_end = slice.rows.is_empty() && slice.rejects.is_empty();
-        Ok((!is_end).then_some(slice))
+        Ok((!slice.is_empty()).then_some(slice))
     }
 }
 
@@ -304,6 +337,18 @@ impl<R: Read> Csv<R> {
             .end(end, lines::line_ends(self.record.as_slice()));
         Ok(more.then_some(line))
     }
+}
+
+impl Slice {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.rejects.is_empty()
+    }
+}
+
+/// A file without names only adds to known members: all its rows about one are taken.
+fn gather_of(mapping: &Mapping) -> Option<Gather> {
+    let names_people = mapping.parts().has(Part::Name);
+    (!names_people).then(Gather::default)
 }
 
 impl Reject {

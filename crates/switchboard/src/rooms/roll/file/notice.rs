@@ -40,6 +40,10 @@ pub enum Matter {
     DatesElsewhere,
     /// Cells beside the columns that have a heading, which were left out.
     CellsBeside,
+    /// Rows that were joined to an earlier row of the same member.
+    RowsJoined,
+    /// Members with several addresses in a file without names; none was taken.
+    AddressesDiffer,
     /// A sign in a cell.
     Sign(Sign),
 }
@@ -57,6 +61,8 @@ impl Matter {
             Self::DatesFromNumbers => "import-notice-dates-from-numbers",
             Self::DatesElsewhere => "import-notice-dates-elsewhere",
             Self::CellsBeside => "import-notice-cells-beside",
+            Self::RowsJoined => "import-notice-rows-joined",
+            Self::AddressesDiffer => "import-notice-addresses-differ",
             Self::Sign(Sign::ZeroRestored) => "import-notice-zero-restored",
             Self::Sign(Sign::ZipZeroRestored) => "import-notice-zip-zero-restored",
             Self::Sign(Sign::SeveralNumbers) => "import-notice-several-numbers",
@@ -131,6 +137,8 @@ mod tests {
             Matter::DatesFromNumbers,
             Matter::DatesElsewhere,
             Matter::CellsBeside,
+            Matter::RowsJoined,
+            Matter::AddressesDiffer,
         ];
         let signs = Sign::ALL.map(Matter::Sign);
         for matter in own.into_iter().chain(signs) {

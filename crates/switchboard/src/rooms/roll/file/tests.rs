@@ -312,6 +312,30 @@ fn what_was_put_right_is_told_with_its_count() {
 }
 
 #[test]
+fn rows_of_one_member_are_joined_where_the_file_only_adds() {
+    let csv = "ext_id,phone,address,branch\n1,07700 900001,1 Mill Lane,A\n2,07700 900002,,B\n1,07700 900003,2 Mill Lane,A\n2,07700 900002,3 Mill Lane,B\n3,12,,\n1,07700 900004,,C\n";
+    let read = read(csv.as_bytes(), &[], Region::GB).unwrap();
+    let rows: Vec<(u64, usize, bool)> = read
+        .rows
+        .iter()
+        .map(|(line, row)| (*line, row.phones.len(), row.address.is_some()))
+        .collect();
+    // The last row contradicts the first of its member: it goes on, and is given back as a repeated one.
+    assert_eq!(rows, [(2, 2, false), (3, 1, true), (7, 1, false)]);
+    assert_eq!(read.rejects[0].line, 6);
+    let joined = Notice::Count(Matter::RowsJoined, 2);
+    let differ = Notice::Count(Matter::AddressesDiffer, 1);
+    assert!(read.notices.contains(&joined) && read.notices.contains(&differ));
+}
+
+#[test]
+fn rows_of_one_member_are_not_joined_where_the_file_names_people() {
+    let csv = "ext_id,name,phone\n1,A,07700 900001\n1,A,07700 900003\n";
+    let read = read(csv.as_bytes(), &[], Region::GB).unwrap();
+    assert_eq!(read.rows.len(), 2);
+}
+
+#[test]
 fn a_row_that_is_rejected_adds_nothing_to_what_was_put_right() {
     let csv = "ext_id,name,phone,email\n1,A,7700900123,nobody\n";
     let read = read(csv.as_bytes(), &[], Region::GB).unwrap();
@@ -390,6 +414,27 @@ mod real {
             .filter(|(_, row)| !row.phones.is_empty())
             .count();
         assert_eq!(callable, 8_516);
+    }
+
+    #[test]
+    fn offices_add_their_numbers_to_members_of_congress() {
+        let Some(read) = real("congress_district_offices.csv", &["bioguide=external_id"]) else {
+            return;
+        };
+        assert_eq!((read.rows.len(), read.rejects.len()), (536, 0));
+        let numbers = read.rows.iter().map(|(_, row)| row.phones.len());
+        assert_eq!(
+            (numbers.clone().sum::<usize>(), numbers.max()),
+            (1_206, Some(9))
+        );
+        let told = |word| {
+            let notices = read.notices.iter();
+            notices
+                .filter(|notice| notice.word() == word)
+                .find_map(super::Notice::count)
+        };
+        assert_eq!(told("rows-joined"), Some(776));
+        assert_eq!(told("addresses-differ"), Some(340));
     }
 
     #[test]
