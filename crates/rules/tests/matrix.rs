@@ -183,6 +183,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::AddContest
         | A::ChangeKeys
         | A::Import
+        | A::TryImport
+        | A::UndoImport
         | A::SearchMembers
         | A::SeeReports
         | A::SeeInstallation
@@ -194,7 +196,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::RunRetention => {
             vec![("the organisation", Resource::Organisation)]
         }
-        A::SeeImport | A::TakeRejects => vec![
+        A::SeeImport | A::TakeRejects | A::SeeImportNotes => vec![
             ("own file", Resource::Import { uploader: ME }),
             ("another's file", Resource::Import { uploader: OTHER }),
         ],

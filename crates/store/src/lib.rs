@@ -45,8 +45,8 @@ pub use feed::{Change, Cursor};
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Meta, WorldKind};
 pub use personal::{
-    Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, Petition, Petitions,
-    RejectedRow, RejectedRows, TitledName,
+    Dialable, FirstName, HITS_MAX, Hit, Hits, MembershipNumbers, NUMBERS_MAX, Numbers, Petition,
+    Petitions, RejectedRow, RejectedRows, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SessionKey, Token};

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 /// Every type made of members' data, and the most members that one value can be about.
-const PERSONAL: [(&str, usize); 6] = [
+const PERSONAL: [(&str, usize); 7] = [
     ("FirstName", 1),
     ("Hits", crate::HITS_MAX),
+    ("MembershipNumbers", crate::HITS_MAX),
     ("Numbers", 1),
     ("Petitions", crate::HITS_MAX),
     ("RejectedRows", 0),
