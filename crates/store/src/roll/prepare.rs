@@ -66,6 +66,14 @@ const IDS_MIN: usize = 128;
 const IDS_MAX: usize = 131_072;
 
 impl Memory {
+    /// With those whom no file brings back.
+    pub(crate) fn of(gone: Gone) -> Self {
+        Self {
+            gone,
+            ..Self::default()
+        }
+    }
+
     /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that
     /// members who stand together in a file are written together: else each of them costs a page of its own.
     fn new_id(&mut self) -> Result<[u8; 16], Fault> {
