@@ -47,5 +47,4 @@ pub(crate) use lookups::What;
 pub(crate) use search::find;
 #[cfg(test)]
 pub(crate) use sweep::claim;
-pub(crate) use whole::day;
-pub(crate) use whole::never_number;
+pub(crate) use whole::{day, never_number};

@@ -1,7 +1,6 @@
 //! Before a slice is written: match against what is kept, tell changed from unchanged, merge, seal. On the importing
 //! thread, so that the writer only writes.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
@@ -32,7 +31,7 @@ pub(crate) struct Prepared {
     pub(crate) lookups: Lookups,
     pub(crate) counts: Counts,
     /// Lines that were not taken, and why.
-    pub(crate) refused: Vec<(u64, Cow<'static, str>)>,
+    pub(crate) refused: Vec<(u64, String)>,
     /// Rows that may be about somebody on the roll, and it can't be told whom.
     pub(crate) unclear: u64,
     /// The stops that stand in those lines.
@@ -67,6 +66,14 @@ const IDS_MIN: usize = 128;
 const IDS_MAX: usize = 131_072;
 
 impl Memory {
+    /// With those whom no file brings back.
+    pub(crate) fn of(gone: Gone) -> Self {
+        Self {
+            gone,
+            ..Self::default()
+        }
+    }
+
     /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that
     /// members who stand together in a file are written together: else each of them costs a page of its own.
     fn new_id(&mut self) -> Result<[u8; 16], Fault> {
@@ -113,14 +120,14 @@ const TAKEN: &str =
     "another member stands under this membership number, who doesn't fit the rest of the row";
 
 impl Prepared {
-    fn refuse(&mut self, line: u64, why: impl Into<Cow<'static, str>>) {
+    fn refuse(&mut self, line: u64, why: &str) {
         self.counts.rejected += 1;
-        self.refused.push((line, why.into()));
+        self.refused.push((line, why.to_owned()));
     }
 
     fn repeat(&mut self, line: u64) {
         self.counts.duplicates += 1;
-        self.refused.push((line, REPEATED.into()));
+        self.refused.push((line, REPEATED.to_owned()));
     }
 }
 
@@ -368,9 +375,8 @@ impl Preparer<'_> {
             out.refuse(line, NAMELESS);
             return Ok(());
         };
-        let external = row.external_id.as_str();
-        if let Some(why) = self.memory.gone.why(self.world, external) {
-            out.refuse(line, why);
+        if let Some(why) = self.memory.gone.why(self.world, row.external_id.as_str()) {
+            out.refuse(line, &why);
             return Ok(());
         }
         if self.used == Use::Trial {

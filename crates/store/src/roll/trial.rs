@@ -120,10 +120,7 @@ pub fn try_begin(
             plan: plan.clone(),
             id,
             counts: Counts::default(),
-            memory: Memory {
-                gone: Gone::read(world)?,
-                ..Memory::default()
-            },
+            memory: Memory::of(Gone::read(world)?),
             rejected: Vec::new(),
             unclear: 0,
             rows: 0,

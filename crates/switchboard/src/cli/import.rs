@@ -283,7 +283,7 @@ const CONSOLE: &str = "console";
 
 /// Without a server there are no jobs: what the command did gets its place and its signature now.
 pub(super) fn settle(world: &World) -> anyhow::Result<()> {
-    use switchboard_store::{banks, log};
+    use switchboard_store::banks;
     let now = Clock::System.now();
     roll::follow(world, now)?;
     for bank in banks::all_banks(world)? {
