@@ -68,6 +68,14 @@ event_kinds! {
     AlertWritten = 113, "alert_written", "event-alert-written";
     /// What is wrong with the installation was shown.
     HealthShown = 114, "health_shown", "event-health-shown";
+    /// A backup was made.
+    BackupMade = 116, "backup_made", "event-backup-made";
+    /// The keys were copied to another place.
+    KeysCopied = 117, "keys_copied", "event-keys-copied";
+    /// A world that came out of a backup was let go on.
+    WorldThawed = 118, "world_thawed", "event-world-thawed";
+    /// What happened after a backup was done once more: objections, leavers, erasures.
+    NeverAgain = 119, "never_again", "event-never-again";
     /// A job opened sealed fields without showing anyone.
     MachineRun = 120, "machine_run", "event-machine-run";
     /// A practice world was entered or finished.

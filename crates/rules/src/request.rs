@@ -47,13 +47,15 @@ kinds! {
     ForgetMember = "forget-member";
     /// Change how long something is kept.
     ChangeRetention = "change-retention";
+    /// Let a world go on that came out of a backup.
+    ThawWorld = "thaw-world";
 }
 
 impl Kind {
     /// How long somebody else has to decide.
     pub const fn lasts(self) -> Span {
         match self {
-            Self::ForgetMember | Self::ChangeRetention => Span::days(7),
+            Self::ForgetMember | Self::ChangeRetention | Self::ThawWorld => Span::days(7),
         }
     }
 }

@@ -305,6 +305,11 @@ fn cases(action: Action) -> Vec<Case> {
     cases.push(case("  role begins later", Facts::OPEN, Standing::Later));
     cases.push(case("  role ended", Facts::OPEN, Standing::Ended));
     cases.push(case("  password not set", Facts::OPEN, Standing::SettingUp));
+    cases.push(case(
+        "  restored, frozen",
+        Facts::OPEN.in_ice(),
+        Standing::Running,
+    ));
     cases.push(case("  signed out", Facts::OPEN, Standing::SignedOut));
     cases
 }

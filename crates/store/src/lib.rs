@@ -9,6 +9,7 @@ mod engine;
 mod entry;
 mod fault;
 mod feed;
+mod frozen;
 mod hush;
 mod keys;
 mod meta;
@@ -24,6 +25,7 @@ mod tests;
 mod tx;
 mod world;
 
+pub mod backup;
 pub mod banks;
 pub mod condition;
 pub mod contests;
@@ -33,8 +35,10 @@ pub mod exposure;
 pub mod forget;
 pub mod log;
 pub mod machine;
+pub mod never_again;
 pub mod outbox;
 pub mod requests;
+pub mod restore;
 pub mod retention;
 pub mod roll;
 
@@ -42,8 +46,9 @@ pub use disclose::{Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
 pub use engine::{Engine, Options, Place, Readings};
 pub use fault::Fault;
 pub use feed::{Change, Cursor};
+pub use frozen::Frozen;
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
-pub use meta::{Meta, WorldKind};
+pub use meta::{LogBefore, Meta, WorldKind};
 pub use personal::{
     Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, Petition, Petitions,
     RejectedRow, RejectedRows, TitledName,

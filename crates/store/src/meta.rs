@@ -2,7 +2,7 @@
 
 use switchboard_rules::budget::Caps;
 use switchboard_rules::forgetting::Keep;
-use switchboard_rules::moment::Zone;
+use switchboard_rules::moment::{Moment, Zone};
 use switchboard_rules::pack::RulePack;
 
 use crate::engine::{Arg, Db};
@@ -55,6 +55,53 @@ pub struct Meta {
     pub caps: Caps,
     /// How long backups are kept: a retired month key is destroyed after that.
     pub backup_keep: Keep,
+    /// The log that this one goes on from, since a restore; none if it is its own beginning.
+    pub before: Option<LogBefore>,
+}
+
+/// A log that ended when a backup was restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogBefore {
+    /// Its name.
+    pub origin: String,
+    /// The last size that it is known to have signed.
+    pub size: u64,
+    /// The root at that size, in hexadecimal; empty where none was signed.
+    pub root: String,
+    /// How many of its entries the new log begins with.
+    pub from: u64,
+    /// When.
+    pub at: Moment,
+}
+
+impl LogBefore {
+    /// Entries that it had signed and that are lost.
+    pub const fn lost(&self) -> u64 {
+        self.size.saturating_sub(self.from)
+    }
+
+    pub(crate) fn text(&self) -> String {
+        let Self {
+            origin,
+            size,
+            root,
+            from,
+            at,
+        } = self;
+        format!("{origin} {size} {root} {from} {}", at.millis())
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        let before = Self {
+            origin: words.next()?.to_owned(),
+            size: words.next()?.parse().ok()?,
+            root: words.next()?.to_owned(),
+            from: words.next()?.parse().ok()?,
+            at: Moment::from_millis(words.next()?.parse().ok()?),
+        };
+        words.next().is_none().then_some(before)
+    }
 }
 
 impl Meta {
@@ -75,6 +122,7 @@ impl Meta {
             search: true,
             caps: Caps::NOVEMBER_2026,
             backup_keep: Keep::USUAL,
+            before: None,
         })
     }
 
@@ -175,6 +223,9 @@ impl Meta {
                         "the database does not say for how many days backups are kept".to_owned(),
                     )
                 })?,
+            before: fact("log_before")
+                .ok()
+                .and_then(|text| LogBefore::parse(&text)),
         })
     }
 }

@@ -14,6 +14,7 @@ use crate::disclose::{Personal, Recorded, Sealed};
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::never_again::Line;
 use crate::session::{self, Auth, Seat};
 use crate::world::Inner;
 
@@ -42,6 +43,8 @@ pub struct Tx<'a, 'r> {
     now: Moment,
     queue: Vec<Queued>,
     seat: Option<Seat>,
+    /// What no restored backup may undo.
+    pub(crate) facts: Vec<Line>,
 }
 
 impl<'a, 'r> Tx<'a, 'r> {
@@ -58,6 +61,7 @@ impl<'a, 'r> Tx<'a, 'r> {
             now,
             queue: Vec::new(),
             seat: None,
+            facts: Vec::new(),
         }
     }
 
@@ -229,6 +233,10 @@ impl<'a, 'r> Tx<'a, 'r> {
         facts: Facts,
     ) -> Result<Result<Grant, Refusal>, Fault> {
         let now = self.now;
+        let facts = Facts {
+            world_frozen: self.is_world_frozen()?,
+            ..facts
+        };
         let seat = self.seat()?;
         let Some(actor) = seat.actor() else {
             self.count_stranger();

@@ -15,10 +15,12 @@ use switchboard_rules::person::Day;
 use crate::disclose::Proof;
 use crate::engine::{Committed, Db, Engine, Lane, Options, Pending, Place, Raw};
 use crate::fault::Fault;
+use crate::frozen;
 use crate::keys::Keys;
 use crate::meta::Meta;
 use crate::mint::OrderedIds;
 use crate::names::NameIndex;
+use crate::never_again::{self, Line};
 use crate::session::{Auth, SEQUENCER};
 use crate::tx::{Tx, Verdict};
 
@@ -42,6 +44,11 @@ pub(crate) struct Inner {
     pub(crate) dir: PathBuf,
     /// Held while a checkpoint is signed.
     pub(crate) signing: std::sync::Mutex<()>,
+    /// Where what no restored backup may undo is written down beside the keys.
+    pub(crate) never_again: never_again::File,
+    pub(crate) never_again_written: never_again::Written,
+    /// Whether it may be frozen, so that each act has to look.
+    pub(crate) ice: frozen::Ice,
 }
 
 /// A world that is open. Cloning shares it.
@@ -84,8 +91,39 @@ impl World {
         let hashing = options.hashing;
         let db = Db::open(&place, options)?;
         crate::schema::check(&db)?;
+        if frozen::text(&db)?.as_deref() == Some(frozen::HALF) {
+            return Err(Fault::World(format!(
+                "a restore of `{0}` was not finished: run `switchboard restore --in-place {0}`, or empty it and restore again",
+                dir.display()
+            )));
+        }
         let keys = Keys::open(&dir.join("keys"))?;
         Self::assemble(dir, db, keys, hashing)
+    }
+
+    /// Opens a world whose restore is under way, in its newest schema.
+    pub(crate) fn open_half(dir: &Path, options: Options, now: Moment) -> Result<Self, Fault> {
+        let db = Db::open(&place_of(dir)?, options)?;
+        crate::schema::migrate(&db, now)?;
+        let keys = Keys::open(&dir.join("keys"))?;
+        Self::assemble(dir, db, keys)
+    }
+
+    /// Refuses a world whose database is older than what was written beside its keys: it came out of a backup, by other
+    /// means than `restore`.
+    ///
+    /// # Errors
+    /// What to do.
+    pub fn refuse_set_back(&self) -> Result<(), Fault> {
+        let head = crate::log::head(self)?;
+        crate::log::check_guard(self, head.size)?;
+        if self.is_older_than_never_again()? {
+            return Err(Fault::World(format!(
+                "the database lacks what `never-again.log` beside the keys holds: it looks restored from a backup; run `switchboard restore --in-place {}`",
+                self.0.dir.display()
+            )));
+        }
+        Ok(())
     }
 
     /// Brings the database of the world in `dir` to this program's schema; answers how many steps that took.
@@ -109,6 +147,7 @@ impl World {
     ) -> Result<Self, Fault> {
         let meta = Meta::read(&db)?;
         crate::machine::month::check(&db, &keys, &dir.join("keys"))?;
+        let is_frozen = frozen::text(&db)?.is_some();
         let ordered = OrderedIds::new()?;
         Ok(Self(Arc::new(Inner {
             zone: meta.zone()?,
@@ -125,6 +164,9 @@ impl World {
             nobodys_hash: std::sync::OnceLock::new(),
             dir: dir.to_owned(),
             signing: std::sync::Mutex::new(()),
+            never_again: never_again::File::beside(&dir.join("keys")),
+            never_again_written: never_again::Written::default(),
+            ice: frozen::Ice::new(is_frozen),
         })))
     }
 
@@ -182,17 +224,23 @@ impl World {
             Auth::Job(SEQUENCER) => Lane::First,
             _ => Lane::Usual,
         };
-        Outcome(self.0.db.submit_in(lane, name, move |raw: &mut Raw<'_>| {
-            let mut tx = Tx::new(raw, &inner, &auth, now);
-            let verdict = act(&mut tx)?;
-            tx.flush()?;
-            Ok(verdict)
-        }))
+        Outcome {
+            world: Arc::clone(&self.0),
+            pending: self.0.db.submit_in(lane, name, move |raw: &mut Raw<'_>| {
+                let mut tx = Tx::new(raw, &inner, &auth, now);
+                let verdict = act(&mut tx)?;
+                tx.flush()?;
+                Ok((verdict, std::mem::take(&mut tx.facts)))
+            }),
+        }
     }
 }
 
 /// An act under way: await it, or [`Outcome::wait`] for it on a thread of your own.
-pub struct Outcome<T>(Pending<Verdict<T>>);
+pub struct Outcome<T> {
+    world: Arc<Inner>,
+    pending: Pending<(Verdict<T>, Vec<Line>)>,
+}
 
 /// An act that has committed.
 #[derive(Debug)]
@@ -206,7 +254,8 @@ pub struct Done<T> {
 impl<T> Outcome<T> {
     /// Blocks until the act has committed or failed.
     pub fn wait(self) -> Result<Done<T>, Fault> {
-        self.0.wait().map(done)
+        let committed = self.pending.wait()?;
+        Ok(done(&self.world, committed))
     }
 }
 
@@ -214,15 +263,19 @@ impl<T> Future for Outcome<T> {
     type Output = Result<Done<T>, Fault>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0)
+        let this = &mut *self;
+        Pin::new(&mut this.pending)
             .poll(context)
-            .map(|result| result.map(done))
+            .map(|result| result.map(|committed| done(&this.world, committed)))
     }
 }
 
-fn done<T>(committed: Committed<Verdict<T>>) -> Done<T> {
+/// What no restored backup may undo is in its file before anybody hears that it was done.
+fn done<T>(world: &Inner, committed: Committed<(Verdict<T>, Vec<Line>)>) -> Done<T> {
+    let (verdict, facts) = committed.value;
+    never_again::written(world, &facts);
     Done {
-        verdict: committed.value,
+        verdict,
         proof: Proof::of_attempt(committed.attempt),
     }
 }
@@ -230,7 +283,7 @@ fn done<T>(committed: Committed<Verdict<T>>) -> Done<T> {
 const PLACE_FILE: &str = "store.url";
 
 /// A store elsewhere is remembered in a file beside the keys, readable by the operator only: it may hold a password.
-fn remember_place(dir: &Path, place: &Place) -> Result<(), Fault> {
+pub(crate) fn remember_place(dir: &Path, place: &Place) -> Result<(), Fault> {
     let Place::Postgres(url) = place else {
         return Ok(());
     };
@@ -244,7 +297,7 @@ fn remember_place(dir: &Path, place: &Place) -> Result<(), Fault> {
     Ok(())
 }
 
-fn place_of(dir: &Path) -> Result<Place, Fault> {
+pub(crate) fn place_of(dir: &Path) -> Result<Place, Fault> {
     match std::fs::read_to_string(dir.join(PLACE_FILE)) {
         Ok(url) => url.trim().parse(),
         Err(_) => Ok(Place::Sqlite(dir.join("switchboard.db"))),

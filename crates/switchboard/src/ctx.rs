@@ -10,7 +10,7 @@ use switchboard_store::door::{Recovery, Standing};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role};
-use switchboard_store::{Auth, Done, Fault, Proof, SessionKey, Tx, Verdict};
+use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdict};
 
 use crate::app::{App, Cookies};
 use crate::problem::{Face, Problem, What};
@@ -31,6 +31,7 @@ pub struct Ctx {
     /// What says that somebody signed in with this browser before.
     pub browsers: Vec<String>,
     standing: Option<Arc<Standing>>,
+    frozen: Option<Frozen>,
     is_api: bool,
 }
 
@@ -50,9 +51,13 @@ impl FromRequestParts<Arc<App>> for Ctx {
             tickets: tickets(&parts.headers, app.cookies),
             browsers: browsers(&parts.headers, app.cookies),
             standing: None,
+            frozen: None,
             is_api,
             app: Arc::clone(app),
         };
+        if app.world.may_be_frozen() {
+            ctx.frozen = ctx.load_frozen().await?;
+        }
         if parts.method != Method::GET
             && parts.method != Method::HEAD
             && !is_api
@@ -77,6 +82,16 @@ impl Ctx {
     async fn load_standing(&self, key: SessionKey) -> Result<Option<Standing>, Problem> {
         let (world, now) = (self.app.world.clone(), self.now);
         self.blocking(move || world.standing(key, now)).await
+    }
+
+    async fn load_frozen(&self) -> Result<Option<Frozen>, Problem> {
+        let world = self.app.world.clone();
+        self.blocking(move || world.frozen()).await
+    }
+
+    /// Whether the world stands still after a restore.
+    pub fn frozen(&self) -> Option<Frozen> {
+        self.frozen
     }
 
     /// Runs something that waits for the store on a thread that may wait.
@@ -173,6 +188,9 @@ impl Ctx {
             assets: self.app.assets.clone(),
             world: self.app.face(),
             now: self.stamp(self.now),
+            frozen: self
+                .frozen
+                .map(|frozen| self.stamp(frozen.made_at.unwrap_or(frozen.since))),
         }
     }
 

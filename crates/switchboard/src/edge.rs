@@ -16,7 +16,8 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, banks, contests, desk, door, home, installation, log, requests, rights, roll,
+    accounts, banks, contests, desk, door, home, installation, log, requests, restored, rights,
+    roll,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -34,6 +35,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(roll::routes())
         .merge(roll::api::routes())
         .merge(requests::routes())
+        .merge(restored::routes())
         .merge(requests::api::routes())
         .merge(rights::routes())
         .merge(rights::api::routes())

@@ -12,6 +12,8 @@ pub struct Facts {
     pub frozen: bool,
     /// Whether the bank is open, not paused or closed.
     pub bank_open: bool,
+    /// Whether the whole world stands still after a restore; the store fills it in for every act.
+    pub world_frozen: bool,
 }
 
 impl Facts {
@@ -20,6 +22,7 @@ impl Facts {
         phase_open: false,
         frozen: false,
         bank_open: false,
+        world_frozen: false,
     };
 
     /// The phase and the bank are open.
@@ -27,6 +30,7 @@ impl Facts {
         phase_open: true,
         frozen: false,
         bank_open: true,
+        world_frozen: false,
     };
 
     /// The same, with the phase not open.
@@ -43,6 +47,15 @@ impl Facts {
     pub const fn frozen(self) -> Self {
         Self {
             frozen: true,
+            ..self
+        }
+    }
+
+    /// The same, with the whole world frozen.
+    #[must_use]
+    pub const fn in_ice(self) -> Self {
+        Self {
+            world_frozen: true,
             ..self
         }
     }

@@ -59,6 +59,8 @@ reasons! {
     PhaseNotOpen = "phase-not-open", "the phase isn't open; wait for its date", Open;
     /// The campaign is frozen.
     Frozen = "frozen", "the campaign is frozen; ask the returning officer", Open;
+    /// The world came out of a backup and stands still.
+    WorldFrozen = "world-frozen", "this installation came out of a backup and stands still; two officers let it go on", Open;
     /// The bank is paused or closed.
     BankNotOpen = "bank-not-open", "the bank isn't open; ask its organiser", Open;
     /// The bank belongs to others.

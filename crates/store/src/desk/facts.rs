@@ -63,6 +63,7 @@ impl BankRow {
                 phase_open: row.int(8)? <= now.millis() && now.millis() < row.int(9)?,
                 frozen: false,
                 bank_open: row.text(4)? == "open",
+                ..Facts::SHUT
             },
             by_first_name: row.text(10)? == "first",
         })

@@ -14,6 +14,7 @@ use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::never_again::Fact;
 use crate::outbox::{self, Message, To};
 use crate::seal::Spot;
 use crate::session::{Auth, id16};
@@ -242,7 +243,7 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
 }
 
 /// The larger of two objections stands.
-const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
+pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
 const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
 const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class <> 8";
 
@@ -343,6 +344,11 @@ fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size) -> Result<(), Fault> 
                 Value::Int(now),
             ],
         );
+        tx.never_again(&Fact::Objection {
+            hash: *hash,
+            campaign: id16(&campaign).unwrap_or(EVERY_CAMPAIGN),
+            size,
+        });
     }
     if size == Size::ThisCampaign {
         stop::campaign(tx, card.member, card.campaign);

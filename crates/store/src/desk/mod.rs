@@ -18,4 +18,5 @@ pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::{BankRow, EVERY_CAMPAIGN, bank, never_member, sealed_row, shape};
+pub(crate) use finish::OBJECT as KEEP_OBJECTION;
 pub(crate) use finish::close_for_ever;

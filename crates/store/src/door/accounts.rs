@@ -16,6 +16,7 @@ use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::meta::WorldKind;
 use crate::mint::random_id;
+use crate::never_again::Fact;
 use crate::outbox::{self, Message};
 use crate::seal::Spot;
 use crate::session::scope_columns;
@@ -292,10 +293,33 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
         &[],
     )?;
     tx.changed("account", account.as_bytes());
+    let fact = Fact::left(tx.world, account);
+    tx.never_again(&fact);
     if grant.opened() == Opened::Console {
         outbox::put_to_officers(tx, Message::AccountEnded, &vars(account, grant.account()))?;
     }
     Ok(Verdict::Given(()))
+}
+
+/// Ends an account once more in a world that came out of a backup, without anybody who asks.
+pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    let now = tx.now().millis();
+    tx.run(
+        "update term set ended_at = $1 where bucket = $2 and account = $3 and ended_at is null",
+        &[
+            Arg::Int(now),
+            Arg::Int(account.bucket()),
+            Arg::Bytes(account.as_bytes()),
+        ],
+    )?;
+    end_sessions(tx, account)?;
+    forget_password(tx, account)?;
+    tx.run(
+        "delete from account_email where account = $1",
+        &[Arg::Bytes(account.as_bytes())],
+    )?;
+    tx.changed("account", account.as_bytes());
+    Ok(())
 }
 
 /// Ends every session and token of an account.

@@ -73,6 +73,20 @@ pub(super) fn new_code(
     Ok((code, hash))
 }
 
+/// Queues a code that works once, for an officer of a world that was restored.
+pub(crate) fn restored_code(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    until: Moment,
+) -> Result<Code, Fault> {
+    let works = Works {
+        from: tx.now(),
+        until,
+        reusable: false,
+    };
+    Ok(new_code(tx, account, &works)?.0)
+}
+
 /// Ends every code of an account that still works or would.
 pub(super) fn end_codes(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
     let now = tx.now().millis();

@@ -14,10 +14,11 @@ mod set_up;
 mod staff;
 mod tries;
 
-pub(crate) use accounts::labels;
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
+pub(crate) use accounts::{end_again, label_of, labels};
 pub use app::AppKey;
 pub use code::Code;
+pub(crate) use code::restored_code;
 pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
 pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
@@ -31,7 +32,6 @@ use switchboard_rules::ids::{AccountId, SessionId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Opened, Reason, Refusal, Role, Scope};
 
-use self::accounts::label_of;
 use self::code::{code_hash, typed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};

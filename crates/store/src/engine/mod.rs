@@ -16,6 +16,7 @@
 //! Absent on purpose: a query builder, mapped structs, nested transactions, a way to put a value
 //! into the text of a statement.
 
+mod carry;
 mod fault;
 mod gauges;
 mod job;
@@ -32,6 +33,7 @@ mod wait;
 
 use std::{fmt, sync::Arc};
 
+pub use carry::{Carrier, Column, Counted, Kind as CellKind, Opened, RowsIn, Table, carry_in};
 pub use fault::{Constraint, Fault};
 pub use gauges::Readings;
 pub use job::{Committed, Pending};
@@ -178,6 +180,17 @@ impl Db {
         };
         if let Err(fault) = counted {
             tracing::warn!(%fault, "tables were not counted anew; imports and fillings may be slow for a minute");
+        }
+    }
+
+    /// Carries every row of every table out, in one snapshot, beside whoever reads and writes.
+    ///
+    /// # Errors
+    /// What the engine says, or the carrier.
+    pub fn carry_out(&self, out: &mut dyn Carrier) -> Result<(), Fault> {
+        match &*self.0 {
+            Kind::Sqlite(sqlite) => sqlite.carry_out(out),
+            Kind::Postgres(postgres) => postgres.carry_out(out),
         }
     }
 

@@ -6,6 +6,7 @@ mod explore;
 mod keep_up;
 mod places;
 mod publish;
+mod renew;
 mod sequence;
 mod sign;
 mod tiles;
@@ -15,10 +16,14 @@ pub use configuration::note_configuration;
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
 pub use keep_up::{keep_up, let_go};
 pub use publish::publish;
+pub(crate) use renew::{NextName, go_on_as, next_name};
 pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]
 pub(crate) use sequence::{compute_step, submit};
+pub(crate) use sign::check_guard;
 pub use sign::sign;
+
+pub use crate::meta::LogBefore;
 
 use switchboard_ledger::note::{ED25519, KeyName, VerifierKey, key_id};
 use switchboard_ledger::tree::Frontier;

@@ -65,34 +65,77 @@ pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
     Ok(head.size)
 }
 
-/// Remembers outside the database what is about to be signed, so that a restored database can't make this machine sign
-/// a second history, however far that has grown: the tree must still have, at the size signed before, the root signed
-/// then. Written whole and fsynced before the signature exists.
-fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
-    let dir = &world.0.dir;
-    let path = dir.join("keys").join("log.guard");
+/// What the guard file says was signed last.
+pub(super) struct Guard {
+    pub(super) size: u64,
+    /// In hexadecimal.
+    pub(super) root: String,
+    /// The log's name.
+    pub(super) origin: String,
+}
+
+const FILE: &str = "log.guard";
+
+/// Reads the guard; none before the first signature.
+pub(super) fn read_guard(world: &World) -> Result<Option<Guard>, Fault> {
     let unreadable = |what: &str| {
         Fault::World(format!(
             "the guard file can't be read ({what}); nothing was signed; put it back"
         ))
     };
-    match std::fs::read_to_string(&path) {
-        Ok(before) => {
-            let (signed, then) = before
-                .split_once(' ')
-                .ok_or_else(|| unreadable("cut short"))?;
-            let signed = signed.parse::<u64>().map_err(|_| unreadable("no size"))?;
-            let same =
-                signed <= size && tiles::root_at(world, signed, size)?.to_hex() == then.trim_end();
-            if !same {
-                return Err(Fault::World(format!(
-                    "this log was signed at size {signed} already, and the database, at {size}, tells another history: it looks restored from a backup; run `switchboard ledger resume`"
-                )));
-            }
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+    let text = match std::fs::read_to_string(world.0.dir.join("keys").join(FILE)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(&error.kind().to_string())),
+    };
+    let mut words = text.trim_end().split(' ');
+    let (Some(size), Some(root)) = (words.next(), words.next()) else {
+        return Err(unreadable("cut short"));
+    };
+    Ok(Some(Guard {
+        size: size.parse().map_err(|_| unreadable("no size"))?,
+        root: root.to_owned(),
+        // Before logs could be renamed it didn't stand there.
+        origin: words.next().unwrap_or(&world.meta().origin).to_owned(),
+    }))
+}
+
+/// Refuses to go on with a tree of `size` that isn't what was signed before, grown.
+pub(crate) fn check_guard(world: &World, size: u64) -> Result<(), Fault> {
+    let Some(guard) = read_guard(world)? else {
+        return Ok(());
+    };
+    let signed = guard.size;
+    let meta = world.meta();
+    if guard.origin == meta.origin {
+        let same = signed <= size && tiles::root_at(world, signed, size)?.to_hex() == guard.root;
+        return if same {
+            Ok(())
+        } else {
+            Err(set_back(world, signed, size))
+        };
     }
+    // A restore gave the log a new name, and this is its first signature: the old one signs no more.
+    match &meta.before {
+        Some(before) if before.origin == guard.origin => Ok(()),
+        _ => Err(set_back(world, signed, size)),
+    }
+}
+
+fn set_back(world: &World, signed: u64, size: u64) -> Fault {
+    Fault::World(format!(
+        "this log was signed at size {signed} already, and the database, at {size}, tells another history: it looks restored from a backup; run `switchboard restore --in-place {}`",
+        world.0.dir.display()
+    ))
+}
+
+/// Remembers outside the database what is about to be signed, so that a restored database can't make this machine sign
+/// a second history, however far that has grown: the tree must still have, at the size signed before, the root signed
+/// then. Written whole and fsynced before the signature exists.
+fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
+    check_guard(world, size)?;
+    let dir = &world.0.dir;
+    let path = dir.join("keys").join(FILE);
     let next = path.with_extension("guard-next");
     let write = || -> std::io::Result<()> {
         let mut options = std::fs::OpenOptions::new();
@@ -100,7 +143,7 @@ fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&next)?;
-        writeln!(file, "{size} {}", root.to_hex())?;
+        writeln!(file, "{size} {} {}", root.to_hex(), world.meta().origin)?;
         file.sync_all()?;
         std::fs::rename(&next, &path)?;
         std::fs::File::open(dir.join("keys"))?.sync_all()

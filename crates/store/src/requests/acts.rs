@@ -11,6 +11,7 @@ use super::asking::{Asking, Cannot};
 use super::{Filed, NOBODY, member_key};
 use crate::entry::Draft;
 use crate::fault::Fault;
+use crate::frozen;
 use crate::tx::Tx;
 use crate::{forget, retention};
 use switchboard_rules::events::EventKind;
@@ -61,6 +62,11 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
             let is_change = asking.member == NOBODY && Change::parse(&asking.about).is_ok();
             (!is_change).then_some(Cannot::NotUnderstood)
         }
+        Kind::ThawWorld => {
+            let is_frozen =
+                asking.member == NOBODY && asking.about.is_empty() && tx.is_world_frozen()?;
+            (!is_frozen).then_some(Cannot::NotUnderstood)
+        }
     })
 }
 
@@ -69,5 +75,6 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
     match filed.request.kind {
         Kind::ForgetMember => forget::carry_out(tx, filed, by),
         Kind::ChangeRetention => retention::set(tx, filed, by),
+        Kind::ThawWorld => frozen::thaw(tx, filed, by),
     }
 }

@@ -10,6 +10,7 @@ use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::never_again::{Fact, Mark};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
@@ -113,8 +114,15 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
                 Value::Int(tx.now().millis()),
             ],
         );
+        tx.never_again(&Fact::Objection {
+            hash: never,
+            campaign: EVERY_CAMPAIGN,
+            size: Size::Anyone,
+        });
     }
     if halt.deceased {
+        let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
+        tx.never_again(&fact);
         tx.later(
             DECEASED,
             vec![

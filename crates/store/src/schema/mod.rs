@@ -21,6 +21,20 @@ pub(crate) fn migrate(db: &Db, now: Moment) -> Result<usize, Fault> {
     crate::engine::migrate(db, STEPS, now.millis())
 }
 
+/// Lays the schema as it was after the step of this number, for rows that were taken from it.
+pub(crate) fn lay(db: &Db, step: i64, now: Moment) -> Result<(), Fault> {
+    let steps = usize::try_from(step)
+        .ok()
+        .filter(|steps| *steps > 0)
+        .and_then(|steps| STEPS.get(..steps));
+    let Some(steps) = steps else {
+        return Err(Fault::Schema(format!(
+            "the backup is of schema {step}, which this program doesn't know; use the newer program"
+        )));
+    };
+    crate::engine::migrate(db, steps, now.millis()).map(|_| ())
+}
+
 /// Refuses a database of another schema, saying which way to mend it.
 pub(crate) fn check(db: &Db) -> Result<(), Fault> {
     let (found, known) = (version(db)?, STEPS.last().map_or(0, |step| step.number));

@@ -310,6 +310,15 @@ create table change (
 create index change_order on change (xact, id);
 -- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member, account or
 -- operator, recipient its id. put_at never changes, due_at goes on with each try. said is the last reply's code, never its words.
+-- Facts that no restored backup may undo, in the words of never-again.log: written in the act's own transaction, and into
+-- that file beside the keys before the act is answered. People stand in them as never-again hashes.
+create table never_again (
+  bucket bigint not null, id {bytes} not null, xact {xact}, at bigint not null, fact text not null,
+  primary key (bucket, id)
+);
+create index never_again_order on never_again (xact, id);
+-- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member or account,
+-- recipient its id. put_at never changes, due_at goes on with each try. said is the last reply's code, never its words.
 -- ended_as = sent, bounced, refused, given-up or no-address.
 create table outbox (
   bucket bigint not null, id {bytes} not null, kind text not null, whom text not null, recipient {bytes} not null,

@@ -97,7 +97,7 @@ fn fresh_database(url: &str) -> Place {
 }
 
 /// Takes a story's database away again; one whose story failed stays to be looked at.
-fn drop_database(place: &Place) {
+pub(crate) fn drop_database(place: &Place) {
     let (Place::Postgres(url), Some(server)) = (place, test_server()) else {
         return;
     };

@@ -1,5 +1,6 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
+mod backups;
 mod budgets;
 mod calls;
 mod card;
@@ -21,6 +22,8 @@ mod quiet;
 mod reported;
 mod reports;
 mod requests;
+mod restored_log;
+mod restores;
 mod retention;
 mod schema;
 mod sequencer;

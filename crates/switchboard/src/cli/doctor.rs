@@ -39,7 +39,10 @@ pub(super) fn run(args: &DoctorArgs) -> anyhow::Result<()> {
     };
     let mut facts = looking::look_at(&args.data, &config, world.as_ref(), now);
     facts.configuration = unread;
-    facts.store = facts.store.or(shut);
+    facts.store = facts
+        .store
+        .or(shut)
+        .or_else(|| world.as_ref().and_then(restored));
     let found = watch::judge(&facts, now);
     let words = Words::english();
     if args.json {
@@ -68,6 +71,27 @@ pub(super) fn run(args: &DoctorArgs) -> anyhow::Result<()> {
         0 => Ok(()),
         1 => bail!("one thing is wrong"),
         count => bail!("{count} things are wrong"),
+    }
+}
+
+/// What a restore left, or should be followed by.
+fn restored(world: &World) -> Option<String> {
+    if let Err(fault) = world.refuse_set_back() {
+        return Some(fault.to_string());
+    }
+    if let Ok(Some(_)) = world.frozen() {
+        let text =
+            "this world came out of a backup and is frozen: two officers let it go on at /frozen";
+        return Some(text.to_owned());
+    }
+    match world.never_again_health() {
+        Ok(health) if health.damaged.is_empty() => None,
+        Ok(health) => Some(format!(
+            "never-again.log is damaged in {} lines, the first is {}: put the copy back that was kept with the keys, or ask those again who objected then",
+            health.damaged.len(),
+            health.damaged.first().copied().unwrap_or(0)
+        )),
+        Err(fault) => Some(fault.to_string()),
     }
 }
 

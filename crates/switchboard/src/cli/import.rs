@@ -43,6 +43,7 @@ pub(super) struct ImportArgs {
 
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     let world = World::open(&args.data, Options::default())?;
+    world.refuse_set_back()?;
     let overrides = args
         .map
         .iter()
@@ -80,7 +81,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
 const CONSOLE: &str = "console";
 
 /// Without a server there are no jobs: what the command did gets its place and its signature now.
-fn settle(world: &World) -> anyhow::Result<()> {
+pub(super) fn settle(world: &World) -> anyhow::Result<()> {
     use switchboard_store::{banks, log};
     let now = Clock::System.now();
     for bank in banks::all_banks(world)? {

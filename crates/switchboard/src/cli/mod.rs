@@ -1,6 +1,7 @@
 //! The command line. Exit codes: 0 done, 1 refused or failed with a reason, 2 usage.
 
 mod account;
+mod backup;
 mod demo;
 mod doctor;
 mod forget;
@@ -13,6 +14,7 @@ mod notify;
 mod officers;
 mod progress;
 mod reload;
+mod restore;
 mod serve;
 
 use std::io::{IsTerminal, Write};
@@ -58,6 +60,10 @@ enum Command {
     /// How long things are kept: show, count, erase.
     #[command(subcommand)]
     Retention(forget::RetentionCommand),
+    /// Make a backup while serving, or check one.
+    Backup(backup::BackupArgs),
+    /// Restore a backup; the world is frozen then, until two people let it go on.
+    Restore(restore::RestoreArgs),
     /// Check, publish or name the ledger.
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
@@ -99,6 +105,8 @@ pub fn run() -> ExitCode {
         Command::Keys(command) => keys::run(&command),
         Command::Forget(args) => forget::run(args),
         Command::Retention(command) => forget::retention(&command),
+        Command::Backup(args) => backup::run(args),
+        Command::Restore(args) => restore::run(args),
         Command::Ledger(command) => ledger::run(command),
         Command::Mail(command) => mail::run(command),
         Command::Bench(args) => crate::bench::run(&args),

@@ -29,6 +29,7 @@ pub(super) struct ServeArgs {
 pub(super) fn run(args: &ServeArgs) -> anyhow::Result<()> {
     let config = config::read(&args.data)?;
     let world = World::open(&args.data, Options::default())?;
+    world.refuse_set_back()?;
     let scheme = if config.serve.certificate.is_some() {
         "https"
     } else {
@@ -136,6 +137,7 @@ impl End {
 pub(super) fn worker(args: &DataArgs) -> anyhow::Result<()> {
     let config = config::read(&args.data)?;
     let world = World::open(&args.data, Options::default())?;
+    world.refuse_set_back()?;
     if world.engine() == Engine::Sqlite {
         bail!(
             "`{0}` is a world on SQLite, where `serve` runs the jobs and a worker is for PostgreSQL: run `switchboard serve --data {0}`",

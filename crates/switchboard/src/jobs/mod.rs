@@ -2,7 +2,8 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, keys (each month's) | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention | yes | yes |
+//! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
 //! | strangers, counted in the memory of whoever serves them | yes | no |
@@ -25,7 +26,8 @@ use std::time::{Duration, Instant};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, forget, log, machine, requests, retention, roll,
+    Fault, World, WorldKind, banks, desk, door, forget, log, machine, never_again, requests,
+    retention, roll,
 };
 
 use crate::clock::Clock;
@@ -55,6 +57,8 @@ const ALARM_EACH: Duration = Duration::from_mins(10);
 const FORGET_EACH: Duration = Duration::from_hours(1);
 /// How often it is asked whether it is night, and what was kept long enough is to be erased.
 const RETENTION_EACH: Duration = Duration::from_mins(10);
+/// How often never-again.log is brought up to what others wrote into the database.
+const NEVER_AGAIN_EACH: Duration = Duration::from_secs(1);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
 const FEED_EACH: Duration = Duration::from_millis(200);
 
@@ -161,6 +165,10 @@ impl Jobs {
         jobs.every("keys", KEYS_EACH, world, clock, move |world, _| {
             change_keys(world, clock, &ending).map(|()| Left::Nothing)
         })?;
+        let mut written = never_again::Follower::default();
+        let never =
+            move |world: &World, _: Moment| never_again::follow(world, &mut written).map(Left::of);
+        jobs.every("never-again", NEVER_AGAIN_EACH, world, clock, never)?;
         let mut follower = Follower { part, cursor: None };
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
             follower.follow(world, now).map(|()| Left::Nothing)

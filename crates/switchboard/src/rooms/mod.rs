@@ -9,5 +9,6 @@ pub mod home;
 pub mod installation;
 pub mod log;
 pub mod requests;
+pub mod restored;
 pub mod rights;
 pub mod roll;

@@ -31,6 +31,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/contests.ftl"),
     include_str!("../../messages/en/service.ftl"),
     include_str!("../../messages/en/demo.ftl"),
+    include_str!("../../messages/en/backup.ftl"),
 );
 
 /// A handle to one language's sentences; cloning it is cheap.

@@ -125,6 +125,8 @@ pub struct Outside {
     pub world: World,
     /// When the page was made.
     pub now: Stamp,
+    /// As of when its data is, while it stands still after a restore.
+    pub frozen: Option<Stamp>,
 }
 
 /// Around a page of one session.
@@ -163,6 +165,7 @@ impl Outside {
             assets: Assets::load(),
             world: World::Demo,
             now: sample_stamp(0),
+            frozen: None,
         }
     }
 }

@@ -52,6 +52,8 @@ const TABLE: &[Row] = &[
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log",                           Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log/checkpoint",                Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/frozen",                        Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/frozen",                        Officer,   "because=Looked at it", ["303 in", "303 in", "404", "404",   "404"]),
     ("GET",  "/healthz",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/readyz",                        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/metrics",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),

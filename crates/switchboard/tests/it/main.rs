@@ -23,6 +23,7 @@ mod openapi;
 mod program;
 mod quiet;
 mod reports;
+mod restoring;
 mod scraper;
 mod streams;
 mod tidy;

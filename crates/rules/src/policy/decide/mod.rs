@@ -10,8 +10,9 @@ mod requests;
 pub use grant::Grant;
 
 use self::ask::{Ask, Verdict};
-use super::{Action, Actor, Facts, Refusal, Resource};
+use super::{Action, Actor, Facts, Reason, Refusal, Resource};
 use crate::moment::Moment;
+use crate::request::Kind;
 
 /// Decides whether `actor` may do `action` to `resource` at `now`.
 ///
@@ -43,7 +44,36 @@ pub fn decide(
     }
 }
 
+/// What may be done while the world is frozen, because it came out of a backup: what shows nobody and must not be lost, what
+/// ends access, and what it takes to let the world go on. Everything else waits.
+const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
+    match action {
+        Action::Object | Action::RecordLate | Action::EndTerm | Action::SeeRequests => true,
+        // Where nobody who could let it go on can come in any more.
+        Action::AddAccount
+        | Action::GrantTerm
+        | Action::SetOwnPassword
+        | Action::HandOutCode
+        | Action::ShutAccount
+        | Action::AskRecovery
+        | Action::SeeRecoveries
+        | Action::StopRecovery => true,
+        Action::AskRequest | Action::DecideRequest | Action::WithdrawRequest => matches!(
+            resource,
+            Resource::Request {
+                kind: Kind::ThawWorld,
+                ..
+            }
+        ),
+        _ => false,
+    }
+}
+
 fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
+    if ask.facts.world_frozen && !stands_in_ice(action, ask.resource) {
+        ask.signed_in()?;
+        return Err(Reason::WorldFrozen);
+    }
     match action {
         Action::RecordLate => calls::record_late(ask),
         Action::Object => calls::object(ask),

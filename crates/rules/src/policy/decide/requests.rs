@@ -14,13 +14,14 @@ const OFFICER: &[Role] = &[Role::MembershipOfficer];
 const fn askers(kind: Kind) -> &'static [Role] {
     match kind {
         Kind::ForgetMember | Kind::ChangeRetention => OFFICER,
+        Kind::ThawWorld => OFFICES,
     }
 }
 
 /// Who may decide it, if it isn't theirs. The console is nobody's second person.
 const fn deciders(kind: Kind) -> &'static [Role] {
     match kind {
-        Kind::ForgetMember | Kind::ChangeRetention => OFFICES,
+        Kind::ForgetMember | Kind::ChangeRetention | Kind::ThawWorld => OFFICES,
     }
 }
 

@@ -416,6 +416,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             phase_open,
             frozen,
             bank_open,
+            world_frozen: false,
         }
     })
 }
@@ -455,6 +456,43 @@ proptest! {
         if decide(&gone, action, &resource, &facts, NOW).is_ok() {
             prop_assert!(matches!(action, Action::RecordLate | Action::Object));
             prop_assert_eq!(resource, card(ME));
+        }
+    }
+}
+
+#[test]
+fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
+    let offices = [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
+    let everything = offices
+        .map(|role| term(role, Scope::Organisation))
+        .into_iter()
+        .chain([Role::Organiser, Role::Caller].map(|role| term(role, Scope::Campaign(MINE))));
+    let everybody = actor(everything.collect());
+    let stands = [
+        Action::Object,
+        Action::RecordLate,
+        Action::EndTerm,
+        Action::SeeRequests,
+        Action::AddAccount,
+        Action::GrantTerm,
+        Action::SetOwnPassword,
+        Action::HandOutCode,
+        Action::ShutAccount,
+        Action::AskRecovery,
+        Action::SeeRecoveries,
+        Action::StopRecovery,
+        Action::AskRequest,
+        Action::DecideRequest,
+        Action::WithdrawRequest,
+    ];
+    for action in Action::ALL.iter().filter(|action| !stands.contains(action)) {
+        for resource in resources() {
+            let answer = decide(&everybody, *action, &resource, &Facts::OPEN.in_ice(), NOW);
+            assert_eq!(
+                answer.unwrap_err().reason,
+                Reason::WorldFrozen,
+                "{action:?} {resource:?}"
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The driver is the asynchronous one, for it can send several statements before the first answer
 //! has come; closures stay synchronous and run on the blocking threads of a small runtime.
 
+mod carry;
 mod fault;
 mod joined;
 mod pool;
@@ -28,6 +29,7 @@ use super::{
     raw,
     wait::{Inside, is_inside, rest},
 };
+pub(super) use carry::carry_in;
 use pool::Pool;
 use tx::{Ended, Mode};
 pub(super) use tx::{Tx, cell};

@@ -23,7 +23,7 @@ const STATEMENTS: usize = 256;
 
 /// A connection with its prepared statements.
 pub(in crate::engine) struct Link {
-    db: Connection,
+    pub(super) db: Connection,
     texts: HashMap<Key, Arc<str>>,
 }
 
@@ -71,7 +71,11 @@ impl Link {
         Ok(link)
     }
 
-    fn connect(path: &Path, flags: OpenFlags, cache_bytes: usize) -> Result<Self, Fault> {
+    pub(super) fn connect(
+        path: &Path,
+        flags: OpenFlags,
+        cache_bytes: usize,
+    ) -> Result<Self, Fault> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut db = Connection::open_with_flags(path, flags).map_err(|error| fault(&error))?;
         db.busy_handler(Some(is_worth_waiting))
@@ -95,7 +99,7 @@ impl Link {
         Ok(link)
     }
 
-    fn set(&self, pragma: &str, value: impl rusqlite::ToSql) -> Result<(), Fault> {
+    pub(super) fn set(&self, pragma: &str, value: impl rusqlite::ToSql) -> Result<(), Fault> {
         // Some pragmas answer their value as a row, some don't.
         self.db
             .pragma_update(None, pragma, value)
@@ -312,7 +316,7 @@ fn doom(error: &rusqlite::Error) -> Doom {
 }
 
 /// What SQLite's error means to us; its text goes through only where it is about the schema.
-fn fault(error: &rusqlite::Error) -> Fault {
+pub(super) fn fault(error: &rusqlite::Error) -> Fault {
     match error {
         rusqlite::Error::SqlInputError { msg, .. } => Fault::Schema(msg.clone()),
         rusqlite::Error::SqliteFailure(code, text) => match code.code {

@@ -1,6 +1,7 @@
 //! SQLite: one writer thread with group commit, one that checkpoints beside it, and a few
 //! connections that only read.
 
+mod carry;
 mod checkpointer;
 mod link;
 mod reader;
@@ -9,7 +10,7 @@ mod writer;
 use std::{
     fs::OpenOptions,
     io::ErrorKind,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::Ordering::Relaxed,
@@ -20,6 +21,7 @@ use std::{
 
 use super::{Fault, Lane, Options, Raw, gauges::Gauges, job::Job, wait::is_inside};
 
+pub(super) use carry::carry_in;
 pub(super) use link::{Link, cell};
 
 /// An open SQLite store; dropping it finishes what is queued.
@@ -28,6 +30,7 @@ pub(super) struct Sqlite {
     writer: Option<JoinHandle<()>>,
     readers: reader::Readers,
     gauges: Arc<Gauges>,
+    path: PathBuf,
 }
 
 impl Sqlite {
@@ -74,7 +77,13 @@ impl Sqlite {
             writer: Some(thread),
             readers,
             gauges,
+            path: path.to_owned(),
         })
+    }
+
+    /// On a connection of its own, so that no reader goes short.
+    pub(super) fn carry_out(&self, out: &mut dyn super::Carrier) -> Result<(), Fault> {
+        carry::carry_out(&self.path, out)
     }
 
     pub(super) fn gauges(&self) -> &Gauges {

@@ -20,7 +20,7 @@ use crate::problem::{Problem, What};
 use crate::taking::Query;
 use crate::web::page::Html;
 use pages::{
-    Act, CallerEvening, Checkpoint, Entry, Explorer, Exposure, Filters, KindChoice, Most,
+    Act, Before, CallerEvening, Checkpoint, Entry, Explorer, Exposure, Filters, KindChoice, Most,
     PublicLog, Shown,
 };
 
@@ -168,6 +168,14 @@ async fn public(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
         origin,
         key,
         checkpoint,
+        before: ctx.app.world.meta().before.as_ref().map(|before| Before {
+            origin: before.origin.clone(),
+            size: before.size,
+            root: before.root.clone(),
+            from: before.from,
+            lost: before.lost(),
+            at: ctx.stamp(before.at),
+        }),
     }))
 }
 

@@ -100,6 +100,8 @@ pub enum About {
         /// For how long.
         months: Option<u32>,
     },
+    /// Letting a restored world go on.
+    Thaw,
 }
 
 /// A member behind a mask.

@@ -19,6 +19,7 @@ fn about(listed: &Listed, petition: &Petition) -> About {
             },
             Err(_) => member(petition),
         },
+        Kind::ThawWorld => About::Thaw,
     }
 }
 

@@ -9,7 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, contests, desk, door, home, installation, log, requests, rights, roll,
+    accounts, banks, contests, desk, door, home, installation, log, requests, restored, rights,
+    roll,
 };
 
 /// A sample, rendered.
@@ -52,6 +53,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<rights::pages::Certificate>(&mut all)?;
     add::<rights::pages::Retention>(&mut all)?;
     add::<installation::pages::Installation>(&mut all)?;
+    add::<restored::pages::Restored>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;

@@ -19,6 +19,25 @@ pub struct PublicLog {
     pub key: String,
     /// The newest checkpoint; none before the first.
     pub checkpoint: Option<Checkpoint>,
+    /// The log that this one goes on from, since a restore.
+    pub before: Option<Before>,
+}
+
+/// A log that ended when a backup was restored.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// Its name.
+    pub origin: String,
+    /// Entries that it had signed.
+    pub size: u64,
+    /// The root of that, in hexadecimal; empty where none was signed.
+    pub root: String,
+    /// Entries that are in this log too.
+    pub from: u64,
+    /// Entries that were lost.
+    pub lost: u64,
+    /// When.
+    pub at: Stamp,
 }
 
 /// A signed size and root.
@@ -51,6 +70,7 @@ impl Page for PublicLog {
                 "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
                     .to_owned(),
             checkpoint,
+            before: None,
         };
         let checkpoint = Checkpoint {
             size: 4_220,
@@ -58,9 +78,21 @@ impl Page for PublicLog {
             at: sample_stamp(0),
             age_s: 3,
         };
+        let restored = Self {
+            before: Some(Before {
+                origin: "demo.example.org/live-0a1b2c3d".to_owned(),
+                size: 4_120,
+                root: "5f0e".repeat(16),
+                from: 4_100,
+                lost: 20,
+                at: sample_stamp(-60),
+            }),
+            ..page(Some(checkpoint.clone()))
+        };
         vec![
             ("log-public", page(Some(checkpoint))),
             ("log-public-new", page(None)),
+            ("log-public-restored", restored),
         ]
     }
 }

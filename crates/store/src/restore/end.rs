@@ -1,0 +1,110 @@
+//! What a restored world must not wake up with: sessions, tokens, codes, cards on desks, open banks.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::{Moment, Span};
+
+use super::Replayed;
+use crate::desk;
+use crate::door::{self, Code};
+use crate::engine::Arg;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::log::NextName;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// How long an officer's code works.
+const CODE_LASTS: Span = Span::days(3);
+/// Officers who get one.
+const OFFICERS_MAX: i64 = 50;
+
+/// Ends every card that lies on a desk: its time is up, for whoever held it is gone.
+pub(super) fn cards(world: &World, now: Moment) -> Result<(), Fault> {
+    world
+        .write("restore-cards", Auth::Job("restore"), now, move |tx| {
+            let at = [Arg::Int(now.millis())];
+            tx.run(
+                "update card set until_at = $1 where state in ('dealt', 'shown') and until_at > $1",
+                &at,
+            )?;
+            tx.run(
+                "update open_card set until_at = $1 where until_at > $1",
+                &at,
+            )?;
+            tx.run(
+                "update open_number set until_at = $1 where until_at > $1",
+                &at,
+            )?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    while desk::sweep(world, now)? > 0 {}
+    Ok(())
+}
+
+/// Sessions and API tokens, codes, banks.
+pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    let at = [Arg::Int(tx.now().millis())];
+    tx.run(
+        "update session set ended_at = $1 where ended_at is null",
+        &at,
+    )?;
+    tx.run(
+        "update sign_in_code set expires_at = $1 where expires_at > $1",
+        &at,
+    )?;
+    tx.run("update bank set state = 'paused' where state = 'open'", &[])?;
+    Ok(())
+}
+
+const OFFICERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo') and t.ended_at is null and (t.until_at is null or t.until_at > $1) and a.ended_at is null order by t.account limit $2";
+
+/// A code for each officer: they must come in to let the world go on.
+pub(super) fn codes(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, Code)>, Fault> {
+    let now = tx.now();
+    let args = [Arg::Int(now.millis()), Arg::Int(OFFICERS_MAX)];
+    let officers = tx.all(OFFICERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    let world = std::sync::Arc::clone(tx.world);
+    let mut codes = Vec::new();
+    for account in officers.into_iter().flatten().map(AccountId::from_bytes) {
+        let label = door::label_of(&world, tx.raw(), account)?;
+        codes.push((
+            label,
+            door::restored_code(tx, account, now.plus(CODE_LASTS))?,
+        ));
+    }
+    Ok(codes)
+}
+
+/// The entries: what was restored, and what was done once more.
+pub(super) fn note(
+    tx: &mut Tx<'_, '_>,
+    backup: &str,
+    made_at: Option<Moment>,
+    next: Option<&NextName>,
+    replayed: &Replayed,
+    codes: usize,
+) -> Result<(), Fault> {
+    use std::fmt::Write as _;
+    let mut detail = format!("backup={backup} codes={codes}");
+    if let Some(at) = made_at {
+        let _ = write!(detail, " made={}", at.millis());
+    }
+    if let Some(next) = next {
+        let before = &next.before;
+        let _ = write!(
+            detail,
+            " log={} before={} before-size={} before-root={} from={}",
+            next.origin, before.origin, before.size, before.root, before.from
+        );
+    }
+    entry::write(
+        tx,
+        &Draft::system(EventKind::Restore, "console").detail(detail),
+        &[],
+    )?;
+    let draft = Draft::system(EventKind::NeverAgain, "console").detail(replayed.words());
+    entry::write(tx, &draft, &[])
+}
