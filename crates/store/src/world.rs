@@ -243,14 +243,6 @@ impl Inner {
     }
 }
 
-impl Inner {
-    /// The day in the organisation's zone.
-    pub(crate) fn today(&self, now: Moment) -> Result<Day, Fault> {
-        let date = self.zone.local(now).date;
-        Day::new(date.year, date.month, date.day).map_err(|e| Fault::World(e.to_string()))
-    }
-}
-
 /// An act under way: await it, or [`Outcome::wait`] for it on a thread of your own.
 pub struct Outcome<T> {
     world: Arc<Inner>,

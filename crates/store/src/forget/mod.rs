@@ -27,6 +27,7 @@ use crate::desk::close_for_ever;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::never_again::Fact;
 use crate::requests::{self, By, Filed, NOBODY, Outcome};
 use crate::tx::Tx;
 use identity::Identity;
@@ -116,6 +117,8 @@ pub(crate) fn forget(
     requests::unlink(tx, member, &source.request)?;
     traces::destroy(tx, member);
     tx.changed("forgotten", member.as_bytes());
+    let fact = Fact::erased(&world, member);
+    tx.never_again(&fact);
     Ok(Forgot::Now(identity))
 }
 

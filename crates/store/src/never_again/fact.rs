@@ -63,7 +63,6 @@ impl Fact {
         }
     }
 
-    #[cfg(test)]
     pub(crate) fn erased(world: &Inner, member: MemberId) -> Self {
         Self::Erased {
             member: never_member(world, member),

@@ -6,13 +6,16 @@
 use std::collections::{HashMap, HashSet};
 
 use switchboard_rules::card::Size;
+use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 
 use crate::desk::{KEEP_OBJECTION, never_member};
 use crate::door;
 use crate::engine::{Arg, Value};
+use crate::entry::Draft;
 use crate::fault::Fault;
+use crate::forget;
 use crate::never_again::{self, Fact, Line, Mark, Read, never_account};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -196,7 +199,7 @@ fn again(
         },
         Some(Fact::Erased { member }) => match people.members.get(&member) {
             Some(member) => {
-                erase(tx, *member);
+                erase(tx, *member)?;
                 done.erased += 1;
             }
             None => done.unknown += 1,
@@ -240,14 +243,22 @@ fn set_mark(tx: &mut Tx<'_, '_>, member: MemberId, mark: Mark, on: bool) {
     );
 }
 
-/// The member's key is gone from this database too: nothing sealed under it opens again.
-fn erase(tx: &mut Tx<'_, '_>, member: MemberId) {
-    tx.later(
-        "update member set erase_key = $1 where bucket = $2 and id = $3",
-        vec![
-            Value::Bytes(Vec::new()),
-            Value::Int(member.bucket()),
-            Value::Bytes(member.as_bytes().to_vec()),
-        ],
-    );
+/// Forgets a member once more. Where an import was under way in the backup the key alone is destroyed now: nothing sealed
+/// under it opens again.
+fn erase(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let source = forget::Source {
+        request: [0; 16],
+        draft: Draft::system(EventKind::MemberForgotten, "restore"),
+    };
+    if let forget::Forgot::Busy = forget::forget(tx, member, source)? {
+        tx.later(
+            "update member set erase_key = $1 where bucket = $2 and id = $3",
+            vec![
+                Value::Bytes(Vec::new()),
+                Value::Int(member.bucket()),
+                Value::Bytes(member.as_bytes().to_vec()),
+            ],
+        );
+    }
+    Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, keys (each month's), never-again.log | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention | yes | yes |
+//! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
 //! | strangers, counted in the memory of whoever serves them | yes | no |
