@@ -11,7 +11,8 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Tables whose rows about a member are deleted, by the member's own bucket.
-const OWN: [&str; 4] = [
+const OWN: [&str; 5] = [
+    "delete from address_fault where bucket = $1 and recipient = $2",
     "delete from member_row where bucket = $1 and member = $2",
     "delete from member_mark where bucket = $1 and member = $2",
     "delete from queue where bucket = $1 and member = $2",

@@ -385,5 +385,5 @@ create table address_fault (
   bucket bigint not null, recipient {bytes} not null, address_hash {bytes} not null, code text not null,
   first_at bigint not null, last_at bigint not null, times bigint not null,
   primary key (bucket, recipient)
-)
+);
 create index outbox_by_recipient on outbox (recipient)
