@@ -103,10 +103,11 @@ impl World {
 
     /// Opens a world whose restore is under way, in its newest schema.
     pub(crate) fn open_half(dir: &Path, options: Options, now: Moment) -> Result<Self, Fault> {
+        let hashing = options.hashing;
         let db = Db::open(&place_of(dir)?, options)?;
         crate::schema::migrate(&db, now)?;
         let keys = Keys::open(&dir.join("keys"))?;
-        Self::assemble(dir, db, keys)
+        Self::assemble(dir, db, keys, hashing)
     }
 
     /// Refuses a world whose database is older than what was written beside its keys: it came out of a backup, by other

@@ -11,15 +11,17 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Tables whose rows about a member are deleted, by the member's own bucket.
-const OWN: [&str; 5] = [
+const OWN: [&str; 6] = [
     "delete from address_fault where bucket = $1 and recipient = $2",
     "delete from member_row where bucket = $1 and member = $2",
+    "delete from member_end where bucket = $1 and member = $2",
     "delete from member_mark where bucket = $1 and member = $2",
     "delete from queue where bucket = $1 and member = $2",
     "delete from entry_subject where bucket = $1 and member = $2",
 ];
 /// The same where the rows lie under other keys.
-const ELSEWHERE: [&str; 2] = [
+const ELSEWHERE: [&str; 3] = [
+    "delete from import_note where member = $1",
     "delete from report where member = $1",
     "delete from outbox where recipient = $1 and whom = 'member'",
 ];
@@ -97,7 +99,7 @@ mod tests {
     use super::{ELSEWHERE, OWN};
 
     /// Tables with a column of members' ids that are cleared otherwise, or keep an id that leads to nobody.
-    const OTHERWISE: [(&str, &str); 5] = [
+    const OTHERWISE: [(&str, &str); 6] = [
         ("lookup", "by what the member was found by"),
         ("open_card", "the card is taken off its desk first"),
         (
@@ -105,6 +107,7 @@ mod tests {
             "stays without its member, for the counts are made of it",
         ),
         ("request", "stays without its member and its reasons"),
+        ("hand", "says that an act was done, and when"),
         ("forgotten", "says that there was somebody"),
     ];
 

@@ -11,7 +11,6 @@ use super::asking::{Asking, Cannot};
 use super::{Filed, NOBODY, member_key};
 use crate::entry::Draft;
 use crate::fault::Fault;
-use crate::frozen;
 use crate::tx::Tx;
 use crate::{forget, frozen, retention};
 use switchboard_rules::events::EventKind;

@@ -13,6 +13,10 @@
 mod figures;
 mod follow;
 mod forgotten;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the page of one member will call it")
+)]
 pub(crate) mod hand;
 mod import;
 mod look;

@@ -327,9 +327,13 @@ fn while_an_import_runs_forgetting_waits_and_is_done_when_it_has_ended() {
         let (one, two) = (officer(house), officer(house));
         let member_id = preview(house, &one, "M-000000").member;
         let id = new(ask(house, one.auth(), asking(member_id), EVENING));
-        let Verdict::Given(mut running) =
-            roll::begin(&house.world, &Auth::Console, EVENING).unwrap()
-        else {
+        let Verdict::Given(mut running) = roll::begin(
+            &house.world,
+            &Auth::Console,
+            &roll::Plan::default(),
+            EVENING,
+        )
+        .unwrap() else {
             panic!("the console may import")
         };
         assert_eq!(
@@ -343,7 +347,7 @@ fn while_an_import_runs_forgetting_waits_and_is_done_when_it_has_ended() {
         );
         let mut changed = member(0);
         changed.email = None;
-        running.slice(&[(2, changed)], &[], EVENING).unwrap();
+        running.slice(&[(2, changed.into())], &[], EVENING).unwrap();
         running.switch(EVENING).unwrap();
         assert_eq!(requests::carry_on(&house.world, EVENING).unwrap(), 1);
         for sql in NAMED {
@@ -359,9 +363,13 @@ fn while_an_import_runs_forgetting_waits_and_is_done_when_it_has_ended() {
 #[test]
 fn rows_given_back_that_name_a_forgotten_member_go_too_slice_by_slice() {
     on_both(2, |house| {
-        let Verdict::Given(mut running) =
-            roll::begin(&house.world, &Auth::Console, EVENING).unwrap()
-        else {
+        let Verdict::Given(mut running) = roll::begin(
+            &house.world,
+            &Auth::Console,
+            &roll::Plan::default(),
+            EVENING,
+        )
+        .unwrap() else {
             panic!("the console may import")
         };
         let reject = |line: u64, cells: [&str; 2]| roll::Reject {
@@ -369,6 +377,7 @@ fn rows_given_back_that_name_a_forgotten_member_go_too_slice_by_slice() {
             reason: "no name".to_owned(),
             cells: cells.map(str::to_owned).to_vec(),
             stop: None,
+            external_id: None,
         };
         let mut rejects: Vec<roll::Reject> = (2..500)
             .map(|line| reject(line, ["M-999999", "07700 900777"]))

@@ -160,9 +160,13 @@ fn a_late_word_on_an_erased_card_changes_nothing() {
 #[test]
 fn rows_given_back_go_after_their_time_with_their_headings() {
     on_both(1, |house| {
-        let Verdict::Given(mut running) =
-            roll::begin(&house.world, &Auth::Console, EVENING).unwrap()
-        else {
+        let Verdict::Given(mut running) = roll::begin(
+            &house.world,
+            &Auth::Console,
+            &roll::Plan::default(),
+            EVENING,
+        )
+        .unwrap() else {
             panic!("the console may import")
         };
         running
@@ -174,6 +178,7 @@ fn rows_given_back_go_after_their_time_with_their_headings() {
                 reason: "no name".to_owned(),
                 cells: vec!["M-1".to_owned(), "07700 900777".to_owned()],
                 stop: None,
+                external_id: None,
             })
             .collect();
         running.slice(&[], &rejects, EVENING).unwrap();

@@ -151,7 +151,8 @@ fn the_monthly_job_changes_the_key_on_the_first_and_destroys_the_old_one_in_time
         assert_eq!((due.overdue_days, due.undestroyed), (3, 0));
         // An import that runs is not disturbed.
         let night = at("2026-12-01", 2);
-        let Verdict::Given(running) = roll::begin(&house.world, &Auth::Console, night).unwrap()
+        let Verdict::Given(running) =
+            roll::begin(&house.world, &Auth::Console, &roll::Plan::default(), night).unwrap()
         else {
             panic!("the console may import")
         };
