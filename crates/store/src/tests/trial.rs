@@ -85,7 +85,7 @@ fn tries_end_for_the_day_and_go_on_the_next() {
             }
         };
         assert_eq!(next(EVENING), Some(TriedOut::Tries));
-        let tomorrow = EVENING.plus(switchboard_rules::moment::Span::hours(24));
+        let tomorrow = EVENING.plus(switchboard_rules::moment::Span::hours(11));
         assert_eq!(next(tomorrow), None);
         house.tamper(format!("update import_try set tries = 1, tried_rows = {ROWS_MAX}").leak());
         assert_eq!(next(tomorrow), Some(TriedOut::Rows));

@@ -51,8 +51,9 @@ impl Browser {
 }
 
 fn officer(data: &str, name: &str, role: &str) {
+    let email = format!("{}@example.org", name.to_lowercase());
     done(&[
-        "account", "add", "--data", data, "--name", name, "--role", role,
+        "account", "add", "--data", data, "--name", name, "--role", role, "--email", &email,
     ]);
 }
 

@@ -55,7 +55,7 @@ pub(crate) struct LineBody {
 }
 
 #[utoipa::path(get, path = "/api/v1/totals", tag = "members", params(YearWanted),
-    responses((status = 200, body = TotalsBody), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account, or no such year")))]
+    responses((status = 200, body = TotalsBody, description = "the totals"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account, or no such year")))]
 pub(crate) async fn totals(
     ctx: Ctx,
     Query(wanted): Query<YearWanted>,

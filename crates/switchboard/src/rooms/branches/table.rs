@@ -87,9 +87,16 @@ pub(super) fn csv(ctx: &Ctx, totals: &Totals) -> io::Result<Vec<u8>> {
     let mut out = Vec::from("\u{feff}".as_bytes());
     let mut writer = csv::Writer::from_writer(&mut out);
     let heads = [
-        "year", "branch", "above", "kind", "start", "joined", "left", "end",
+        "totals-csv-year",
+        "totals-csv-branch",
+        "totals-csv-above",
+        "totals-csv-kind",
+        "totals-csv-start",
+        "totals-csv-joined",
+        "totals-csv-left",
+        "totals-csv-end",
     ];
-    writer.write_record(heads.map(|key| words.t(&format!("totals-csv-{key}"))))?;
+    writer.write_record(heads.map(|key| words.t(key)))?;
     for line in &totals.lines {
         let f = line.figures;
         let above = line

@@ -182,6 +182,7 @@ async fn undo(
     Path(import): Path<String>,
     Form(form): Form<OnlyForm>,
 ) -> Result<Response, Problem> {
+    ctx.account()?;
     ctx.check_form(&form.csrf)?;
     let id = import_of(&ctx, &import)?;
     let shown = actions::undo(&ctx, id).await?.unwrap_or(id);
