@@ -227,7 +227,7 @@ impl Request {
         if who != self.asker {
             return Err(RequestError::NotTheirs);
         }
-        self.from_to(State::Asked, State::Withdrawn, RequestError::Decided)
+        self.moved(State::Asked, State::Withdrawn, RequestError::Decided)
     }
 
     /// Nobody decided in time.
@@ -240,20 +240,20 @@ impl Request {
 
     /// Whoever asked may not ask any more, so nobody can approve.
     pub fn give_up(self) -> Result<Self, RequestError> {
-        self.from_to(State::Asked, State::Lapsed, RequestError::Decided)
+        self.moved(State::Asked, State::Lapsed, RequestError::Decided)
     }
 
     /// It is done.
     pub fn finish(self) -> Result<Self, RequestError> {
-        self.from_to(State::Approved, State::Done, RequestError::NotApproved)
+        self.moved(State::Approved, State::Done, RequestError::NotApproved)
     }
 
     /// It could not be done.
     pub fn fail(self) -> Result<Self, RequestError> {
-        self.from_to(State::Approved, State::Failed, RequestError::NotApproved)
+        self.moved(State::Approved, State::Failed, RequestError::NotApproved)
     }
 
-    fn from_to(self, from: State, to: State, other: RequestError) -> Result<Self, RequestError> {
+    fn moved(self, from: State, to: State, other: RequestError) -> Result<Self, RequestError> {
         if self.state == from {
             Ok(Self { state: to, ..self })
         } else {

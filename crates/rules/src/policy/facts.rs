@@ -4,6 +4,10 @@
 ///
 /// The default is the safe one: nothing is open. For acts outside a campaign, which don't ask,
 /// pass [`Facts::SHUT`].
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and no two of them exclude each other"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Facts {
     /// Whether the contest's phase for calling is open at this moment.

@@ -210,10 +210,10 @@ impl PartCounts {
         let mut counts = Self::default();
         for (word, count) in text.split(',').filter_map(|one| one.split_once('=')) {
             let place = Part::parse(word).map(|part| usize::from(part.place()));
-            if let (Some(place), Ok(count)) = (place, count.parse()) {
-                if let Some(slot) = counts.0.get_mut(place) {
-                    *slot = count;
-                }
+            if let (Some(place), Ok(count)) = (place, count.parse())
+                && let Some(slot) = counts.0.get_mut(place)
+            {
+                *slot = count;
             }
         }
         counts

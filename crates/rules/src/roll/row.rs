@@ -105,13 +105,11 @@ pub fn parse_row(
         });
     }
     let cells = Cells { mapping, record };
-    let external_id = match mapping.has(Field::ExternalId) {
-        true => Some(
-            cells
-                .external_id()
-                .map_err(|why| why.into_error(None, None))?,
-        ),
-        false => None,
+    let external_id = if mapping.has(Field::ExternalId) {
+        let id = cells.external_id();
+        Some(id.map_err(|why| why.into_error(None, None))?)
+    } else {
+        None
     };
     let (do_not_call, deceased) = (
         is_marked(cells.get(Field::DoNotCall)),
@@ -126,9 +124,10 @@ pub fn parse_row(
     let rejected = |why: Wrong<'_>| why.into_error(external_id.clone(), stop.clone());
     cells.undamaged().map_err(rejected)?;
     noticed.count(Sign::Misread, u64::from(cells.is_misread()));
-    let name = match mapping.parts().has(Part::Name) {
-        true => Some(cells.name().map_err(rejected)?),
-        false => None,
+    let name = if mapping.parts().has(Part::Name) {
+        Some(cells.name().map_err(rejected)?)
+    } else {
+        None
     };
     let said = SaidRow {
         columns: mapping.parts(),

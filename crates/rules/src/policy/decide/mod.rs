@@ -48,9 +48,12 @@ pub fn decide(
 /// ends access, and what it takes to let the world go on. Everything else waits.
 const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
     match action {
-        Action::Object | Action::RecordLate | Action::EndTerm | Action::SeeRequests => true,
+        Action::Object
+        | Action::RecordLate
+        | Action::EndTerm
+        | Action::SeeRequests
         // Where nobody who could let it go on can come in any more.
-        Action::AddAccount
+        | Action::AddAccount
         | Action::GrantTerm
         | Action::SetOwnPassword
         | Action::HandOutCode
@@ -92,12 +95,13 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddCampaign => ask.signed_in().and_then(offices::add_campaign),
         Action::OpenPhase => ask.signed_in().and_then(offices::open_phase),
         Action::ChangeKeys => ask.signed_in().and_then(offices::change_keys),
-        Action::Import => ask.signed_in().and_then(offices::import),
+        Action::Import | Action::TryImport | Action::UndoImport => {
+            ask.signed_in().and_then(offices::import)
+        }
         Action::SeeImport => ask.signed_in().and_then(offices::see_import),
-        Action::TakeRejects => ask.signed_in().and_then(offices::take_rejects),
-        Action::TryImport => ask.signed_in().and_then(offices::import),
-        Action::UndoImport => ask.signed_in().and_then(offices::import),
-        Action::SeeImportNotes => ask.signed_in().and_then(offices::take_rejects),
+        Action::TakeRejects | Action::SeeImportNotes => {
+            ask.signed_in().and_then(offices::take_rejects)
+        }
         Action::SearchMembers => ask.signed_in().and_then(offices::search_members),
         Action::OpenMember => ask.signed_in().and_then(offices::open_member),
         Action::SeeTotals => ask.signed_in().and_then(offices::see_totals),
@@ -124,8 +128,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::StopRecovery => ask.signed_in().and_then(accounts::stop_recovery),
         Action::PreviewForgetting => ask.signed_in().and_then(requests::preview_forgetting),
         Action::SeeForgetting => ask.signed_in().and_then(requests::see_forgetting),
-        Action::SeeRetention => ask.signed_in().and_then(requests::see_retention),
-        Action::CountRetention => ask.signed_in().and_then(requests::see_retention),
+        Action::SeeRetention | Action::CountRetention => {
+            ask.signed_in().and_then(requests::see_retention)
+        }
         Action::RunRetention => ask.signed_in().and_then(requests::run_retention),
     }
 }
