@@ -100,7 +100,7 @@ pub(crate) fn forget(
     identity.out_of_lookups(tx, member)?;
     identity.off_cards(tx, member);
     let id = tx.world.ordered.next(tx.now().millis());
-    write_down(tx, member, month, (id, &source))?;
+    write_down(tx, member, month, (id, &source));
     let words = format!(
         "calls={} versions={}",
         identity.cards.len(),
@@ -140,7 +140,7 @@ fn write_down(
     member: MemberId,
     month: i64,
     (entry, source): ([u8; 16], &Source),
-) -> Result<(), Fault> {
+) {
     debug_assert!(member != NOBODY);
     tx.later(
         FORGOTTEN,
@@ -164,5 +164,4 @@ fn write_down(
             Value::Int(month),
         ],
     );
-    Ok(())
 }

@@ -104,7 +104,7 @@ fn goes(
             args.push(Arg::Int(member.bucket()));
         }
         let rows = tx.gather(&[Stmt::owning(sql, args)])?;
-        let n = match rows.first().and_then(|rows| rows.first()) {
+        let n = match rows.first().and_then(crate::engine::Rows::first) {
             Some(row) => row.int(0)?,
             None => 0,
         };

@@ -106,28 +106,23 @@ pub fn letters(
 ) -> Result<usize, Fault> {
     let taken = take(world, now)?;
     for one in &taken {
-        let result = match open(&world.0, one, operator) {
-            Some(address) => {
-                let hash = address_hash(&world.0, &address);
-                if is_failing(world, &one.recipient, &hash)? {
-                    ended(world, one, None, Ended::NoAddress, "known", now)?;
-                    continue;
-                }
-                let letter = Letter {
-                    kind: one.kind.clone(),
-                    vars: vars(world, &one.vars, &one.id)?,
-                    put_at: one.put_at,
-                    mark: mark(&world.0, &one.id),
-                    address,
-                };
-                (hand(&letter), hash)
-            }
-            None => {
-                ended(world, one, None, Ended::NoAddress, "", now)?;
-                continue;
-            }
+        let Some(address) = open(&world.0, one, operator) else {
+            ended(world, one, None, Ended::NoAddress, "", now)?;
+            continue;
         };
-        settle(world, one, result, give_up, now)?;
+        let hash = address_hash(&world.0, &address);
+        if is_failing(world, &one.recipient, &hash)? {
+            ended(world, one, None, Ended::NoAddress, "known", now)?;
+            continue;
+        }
+        let letter = Letter {
+            kind: one.kind.clone(),
+            vars: vars(world, &one.vars, &one.id)?,
+            put_at: one.put_at,
+            mark: mark(&world.0, &one.id),
+            address,
+        };
+        settle(world, one, (hand(&letter), hash), give_up, now)?;
     }
     Ok(taken.len())
 }

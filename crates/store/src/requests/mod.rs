@@ -81,8 +81,8 @@ impl Filed {
             decision: row.opt_bytes(12)?.unwrap_or_default().to_vec(),
             work: row
                 .opt_bytes(13)?
-                .map(|work| work.to_vec())
-                .zip(row.opt_bytes(14)?.map(|at| at.to_vec())),
+                .map(<[u8]>::to_vec)
+                .zip(row.opt_bytes(14)?.map(<[u8]>::to_vec)),
         })
     }
 
@@ -109,11 +109,11 @@ const WORK: &str = "work_sealed";
 const KEEP_WORK: &str =
     "update request set work_sealed = $1, work_at = $2 where bucket = $3 and id = $4";
 
+/// What was left, and where it stands.
+pub(crate) type Work = (Zeroizing<Vec<u8>>, Vec<u8>);
+
 /// What an act that goes on in slices left for the next one, and where it stands.
-pub(crate) fn work(
-    tx: &mut Tx<'_, '_>,
-    filed: &Filed,
-) -> Result<Option<(Zeroizing<Vec<u8>>, Vec<u8>)>, Fault> {
+pub(crate) fn work(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<Option<Work>, Fault> {
     let Some((sealed, at)) = &filed.work else {
         return Ok(None);
     };

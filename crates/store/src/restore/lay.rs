@@ -100,7 +100,7 @@ pub(super) fn rows(
     let tables = manifest
         .tables
         .iter()
-        .map(|file| file.table())
+        .map(crate::backup::TableFile::table)
         .collect::<Result<Vec<_>, _>>()?;
     let mut open = |table: &Table| open_table(wanted.backup, &table.name);
     let also = [(KEY, HALF.to_owned())];

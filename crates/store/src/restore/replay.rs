@@ -164,7 +164,9 @@ fn each_id(world: &World, page: &'static str, mut each: impl FnMut([u8; 16])) ->
             return Ok(());
         };
         after = (*bucket, id.to_vec());
-        rows.iter().for_each(|(_, id)| each(*id));
+        for (_, id) in &rows {
+            each(*id);
+        }
     }
 }
 

@@ -125,7 +125,9 @@ fn holds_both(by: By, row: &SaidRow) -> bool {
 fn agree(by: By, kept: &RollRow, row: &SaidRow) -> bool {
     let email = || {
         let (kept, said) = (kept.email.as_ref(), row.email.as_ref());
-        kept.is_some() && kept.map(|e| e.index_key()) == said.map(|e| e.index_key())
+        kept.is_some()
+            && kept.map(switchboard_rules::person::Email::index_key)
+                == said.map(switchboard_rules::person::Email::index_key)
     };
     let number = || {
         let same = |phone: &switchboard_rules::person::Phone| {
@@ -157,7 +159,10 @@ fn same_name(one: &Name, other: &Name) -> bool {
 pub(crate) fn key_text(by: By, row: &SaidRow) -> String {
     let name = row.name.as_ref();
     let names = name.map(|n| format!("{}|{}", folded(n.given()), folded(n.family())));
-    let email = row.email.as_ref().map(|email| email.index_key());
+    let email = row
+        .email
+        .as_ref()
+        .map(switchboard_rules::person::Email::index_key);
     let number = row.phones.first().map(|phone| phone.index_key().to_owned());
     let parts = match by {
         By::ExternalId => [None, None],

@@ -65,9 +65,10 @@ impl Halt {
             do_not_call: row.do_not_call,
             deceased,
         };
-        match row.do_not_call || deceased {
-            true => members.iter().map(halt).collect(),
-            false => Vec::new(),
+        if row.do_not_call || deceased {
+            members.iter().map(halt).collect()
+        } else {
+            Vec::new()
         }
     }
 

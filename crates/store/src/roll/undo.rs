@@ -42,7 +42,7 @@ const UNDOES: &str = "update import set undoes = $1 where bucket = $2 and id = $
 /// What an undo came to.
 pub enum Undone {
     /// It is done.
-    Done(Import),
+    Done(Box<Import>),
     /// There is nothing to undo: it never took effect, was undone before, or is an undo itself.
     NotDone,
 }
@@ -91,7 +91,7 @@ pub fn undo(
         .wait()?;
     count_anew(world);
     Ok(match done.verdict {
-        Verdict::Given(import) => Verdict::Given(Undone::Done(import)),
+        Verdict::Given(import) => Verdict::Given(Undone::Done(Box::new(import))),
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
 }

@@ -272,9 +272,8 @@ impl Rest {
 
     /// Reads what [`Rest::encode`] wrote.
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, SealError> {
-        let mut rest = match bytes.split_first() {
-            Some((1, rest)) => rest,
-            _ => return Err(SealError::Short),
+        let Some((1, mut rest)) = bytes.split_first() else {
+            return Err(SealError::Short);
         };
         let mut next = || -> Result<&[u8], SealError> {
             let (head, tail) = rest.split_first_chunk::<4>().ok_or(SealError::Short)?;

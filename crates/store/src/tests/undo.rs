@@ -33,7 +33,7 @@ fn undo_as(house: &House, auth: &Auth, import: &Import) -> Option<Import> {
     match roll::undo(&house.world, auth, import.id, || EVENING, |_| {}).unwrap() {
         Verdict::Given(Undone::Done(import)) => {
             roll::follow(&house.world, EVENING).unwrap();
-            Some(import)
+            Some(*import)
         }
         Verdict::Given(Undone::NotDone) => None,
         Verdict::Refused(refusal) => panic!("refused: {}", refusal.reason.code()),

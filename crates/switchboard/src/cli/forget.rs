@@ -155,7 +155,7 @@ fn show(args: &RetentionArgs) -> anyhow::Result<()> {
     if args.json {
         let all = overview.rules.iter().map(|kept| {
             serde_json::json!({ "rule": kept.rule.code(),
-                "months": kept.months.map(|months| months.count()),
+                "months": kept.months.map(switchboard_store::rules::retention::Months::count),
                 "suggested_months": kept.rule.suggested().count() })
         });
         return say(serde_json::json!({ "rules": all.collect::<Vec<_>>() }));

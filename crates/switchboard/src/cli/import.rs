@@ -20,6 +20,10 @@ use crate::rooms::roll::rejects::RejectWriter;
 use crate::web::messages::Words;
 
 /// Import a file of members, or undo an import.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct ImportArgs {
@@ -116,9 +120,10 @@ fn clears(text: &str) -> Result<Parts, String> {
 impl ImportArgs {
     fn plan(&self) -> Plan {
         Plan {
-            extent: match self.full_roll {
-                true => Extent::FullRoll(self.ends_max.unwrap_or(EndsMax::Usual)),
-                false => Extent::Partial,
+            extent: if self.full_roll {
+                Extent::FullRoll(self.ends_max.unwrap_or(EndsMax::Usual))
+            } else {
+                Extent::Partial
             },
             by: self.by,
             new_numbers: self.new_numbers.clone(),
@@ -198,7 +203,7 @@ fn undo(args: &UndoArgs) -> anyhow::Result<()> {
     )?;
     drop(bar);
     let import = match undone {
-        Verdict::Given(roll::Undone::Done(import)) => import,
+        Verdict::Given(roll::Undone::Done(import)) => *import,
         Verdict::Given(roll::Undone::NotDone) => {
             anyhow::bail!(
                 "there is nothing to undo: this import never took effect, was undone before, or is an undo itself"

@@ -121,7 +121,7 @@ pub struct Doors {
     pub address: SocketAddr,
     /// Where browsers are sent on from, if anywhere.
     pub redirect: Option<SocketAddr>,
-    doors: Vec<Door>,
+    open: Vec<Door>,
     slots: Arc<Slots>,
     patience: Patience,
 }
@@ -178,7 +178,7 @@ impl Doors {
         Ok(Self {
             address,
             redirect,
-            doors,
+            open: doors,
             slots: Arc::clone(&front.slots),
             patience: front.patience,
         })
@@ -188,7 +188,7 @@ impl Doors {
     pub async fn serve(self, site: Router, end: impl Future<Output = ()>) {
         let (told, ending) = watch::channel(false);
         let mut all = Vec::new();
-        for door in self.doors {
+        for door in self.open {
             let leads_in = matches!(door.leads, Leads::In);
             let way = match door.leads {
                 Leads::In => site.clone(),

@@ -16,7 +16,7 @@ use super::letter::Written;
 use crate::config::{Config, Mail, MailTls};
 
 /// How long one answer may take. RFC 5321 would wait minutes for some; whoever is slower is tried again later.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(super) struct Line(SmtpConnection);
 

@@ -55,7 +55,7 @@ pub(crate) fn read(text: &str) -> Returned {
                 code = value
                     .split_whitespace()
                     .find(|word| is_enhanced(word))
-                    .map(str::to_owned)
+                    .map(str::to_owned);
             }
             _ => {}
         }

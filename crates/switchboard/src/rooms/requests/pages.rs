@@ -212,6 +212,7 @@ impl Page for Requests {
         "requests-title"
     }
 
+    #[expect(clippy::too_many_lines, reason = "one sample after the other")]
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |said, waiting, own| Self {
             shell: Shell::sample("Officer 2", &[Link::Home, Link::Search, Link::Requests]),

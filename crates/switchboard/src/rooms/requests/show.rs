@@ -15,7 +15,9 @@ fn about(listed: &Listed, petition: &Petition) -> About {
         Kind::ChangeRetention => match Change::parse(&listed.about) {
             Ok(change) => About::Keep {
                 what: change.rule.label(),
-                months: change.months.map(|months| months.count()),
+                months: change
+                    .months
+                    .map(switchboard_store::rules::retention::Months::count),
             },
             Err(_) => member(petition),
         },

@@ -201,7 +201,9 @@ pub(crate) async fn retention(ctx: Ctx) -> Result<Response, Problem> {
     let overview = actions::retention(&ctx).await?;
     let rules = overview.rules.iter().map(|kept| RuleBody {
         rule: kept.rule.code(),
-        months: kept.months.map(|months| months.count()),
+        months: kept
+            .months
+            .map(switchboard_store::rules::retention::Months::count),
         suggested_months: kept.rule.suggested().count(),
     });
     Ok(crate::api::no_store(Json(RetentionBody {

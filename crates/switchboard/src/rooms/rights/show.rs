@@ -81,7 +81,9 @@ pub(super) fn retention(
     let kept = |kept: &switchboard_store::retention::Kept| Kept {
         code: kept.rule.code(),
         what: kept.rule.label(),
-        months: kept.months.map(|months| months.count()),
+        months: kept
+            .months
+            .map(switchboard_store::rules::retention::Months::count),
         suggested: kept.rule.suggested().count(),
         since: kept.set_at.map(|at| ctx.stamp(at)),
         would: counted

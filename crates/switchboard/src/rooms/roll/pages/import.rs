@@ -277,6 +277,7 @@ impl Page for Import {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one sample after the other")]
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |state| Self {
             shell: Shell::sample(
