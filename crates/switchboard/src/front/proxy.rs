@@ -173,6 +173,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one row after the other")]
     fn a_proxys_word_is_believed_from_the_named_proxy_alone() {
         let xff = ProxyHeader::XForwardedFor;
         let proxy = "10.0.0.5";

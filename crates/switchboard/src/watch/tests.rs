@@ -61,10 +61,11 @@ fn an_installation_that_nothing_is_wrong_with_has_no_finding() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one row after the other")]
 fn each_thing_that_is_wrong_is_found_and_nothing_else() {
     let until = |days: i64| {
         move |facts: &mut Facts| {
-            facts.certificate.as_mut().unwrap().until = NOW.plus(Span::days(days))
+            facts.certificate.as_mut().unwrap().until = NOW.plus(Span::days(days));
         }
     };
     let queue = |queue: Queue| stored(|condition| condition.queue = queue);

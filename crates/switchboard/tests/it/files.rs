@@ -144,7 +144,9 @@ fn a_file_of_offices_adds_numbers_to_the_members_of_another_file() {
             return None;
         }
         let mut args = vec!["import", &file, "--data", &data, "--region", "US", "--json"];
-        maps.iter().for_each(|map| args.extend(["--map", map]));
+        for map in maps {
+            args.extend(["--map", map]);
+        }
         Some(serde_json::from_str(&done(&args)).unwrap())
     };
     let figures = |said: &serde_json::Value| {

@@ -21,6 +21,7 @@ pub fn routes() -> Router<Arc<App>> {
 
 /// Which year.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct YearWanted {
     /// The year; by default this one.
     year: Option<String>,
