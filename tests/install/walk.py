@@ -180,6 +180,7 @@ def do_first_officer():
         person.form("number", email=email, password=PASSWORD, number=digits(secret, later=30))
         person.open("/").sees("/roll/import", "the officer is in again")
         people[name] = person
+        people[name + "-secret"] = secret
 
 
 def do_call():
@@ -194,7 +195,35 @@ def do_call():
     caller.sees(r"900\s?10[1-4]|7946\s?0105", "the number is shown after asking")
     caller.form("/outcome", outcome="answered")
     caller.sees("(?i)saved|written down|thank", "the outcome is written down")
-    people["caller"] = caller
+    people["caller"], people["bank"] = caller, bank
+
+
+def object_to_calls():
+    """A member says to the caller that they want no more calls; the backup is older than that."""
+    caller = people["caller"]
+    caller.open(f"/desk/{people['bank']}").form("/next")
+    caller.form("/outcome", outcome="dont-call-anyone")
+    caller.sees("(?i)saved|written down|thank", "the objection is written down")
+
+
+def do_thaw():
+    """Everybody sees that the world stands still; one officer asks, the other agrees; then it goes on."""
+    ready("after the restore")
+    Person().open("/sign-in").sees("(?i)frozen|stands still|backup", "a stranger is told that the world is frozen")
+    officers = []
+    for name, email in [("ada", "ada@example.org"), ("bea", "bea@example.org")]:
+        person = Person().open("/sign-in/password")
+        # A step of the app that was not used yet.
+        time.sleep(31)
+        person.form("number", email=email, password=PASSWORD, number=digits(people[name + "-secret"]))
+        officers.append(person)
+    ada, bea = officers
+    ada.open("/frozen").form("because", because="The disk failed in the night; the backup was looked through")
+    bea.open("/requests").form("/requests/", step="approve", word="Agreed by telephone")
+    people["ada"], people["bea"] = ada, bea
+    Person().open("/sign-in")
+    ada.open("/roll/search").form("text", by="name", text="Evans")
+    ada.sees("E•|Ev•", "after two people agreed a member is found again")
 
 
 def follow(page):
@@ -206,15 +235,15 @@ def follow(page):
         if kind == "sh":
             said = sh(text, where)
         else:
-            {"codes": do_codes, "first-officer": do_first_officer, "call": do_call}[text]()
+            {"codes": do_codes, "first-officer": do_first_officer, "call": do_call, "thaw": do_thaw}[text]()
 
 
 def database():
     return sqlite3.connect(ROOT / "var/lib/switchboard/switchboard.db", timeout=20)
 
 
-def serves(what):
-    """Whether the world is served, and an officer's session of before still finds a member."""
+def ready(what):
+    """Waits until the world is served."""
     for _ in range(100):
         try:
             if Person().open("/readyz").status == 200:
@@ -224,6 +253,11 @@ def serves(what):
         time.sleep(0.1)
     else:
         raise Failed(f"{what}: it is not served")
+
+
+def serves(what):
+    """Whether the world is served, and an officer's session of before still finds a member."""
+    ready(what)
     people["ada"].open("/roll/search").form("text", by="name", text="Evans")
     people["ada"].sees("E•|Ev•|1 member|hits", f"{what}: the officer finds a member")
 
@@ -256,6 +290,14 @@ def main():
     serves("after the upgrade")
     with database() as db:
         check(db.execute("select max(number) from schema_step").fetchone() == (2,), "the step was not applied")
+
+    print("a restore", flush=True)
+    sh("systemctl start switchboard-backup.service", "a backup of the new version")
+    object_to_calls()
+    follow("operate.md")
+    with database() as db:
+        kept = db.execute("select count(*) from objection").fetchone()[0]
+    check(kept >= 1, "the objection made after the backup was undone")
     sh("systemctl stop switchboard", "the end")
 
 
