@@ -205,7 +205,10 @@ fn ledger(condition: &Condition, now: Moment, found: &mut Vec<Finding>) {
         if signed_at.since(now) > BEHIND_MAX {
             found.push(Finding::new("clock-behind"));
         }
-    } else if condition.entries > 0 {
+    } else if condition
+        .begun_at
+        .is_some_and(|begun| now.since(begun) > UNSIGNED_MAX)
+    {
         found.push(Finding::new("unsigned").with("count", condition.entries));
     }
     if let Some(server_at) = condition.server_at {
