@@ -485,7 +485,7 @@ fn the_name_search_forgets_when_the_change_feed_says_so() {
         // On a server that others use too, the feed waits until what they began before has ended.
         let told = (0..400)
             .find_map(|_| {
-                std::thread::sleep(std::time::Duration::from_millis(25));
+                std::thread::park_timeout(std::time::Duration::from_millis(25));
                 let changes = house.world.feed(&mut cursor).unwrap();
                 changes
                     .into_iter()
