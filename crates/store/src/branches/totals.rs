@@ -114,7 +114,7 @@ const ROWS: &str = "select r.member, r.branch, r.kind, r.joined_year, r.ends_on 
 const ENDS: &str = "select e.member, e.ended_at from member_end e where e.bucket = $1 and not exists (select 1 from import_dark d where d.import = e.import) order by e.member, e.import desc limit 1000000";
 
 impl Leave {
-    /// Counts. Reads every member once (600,000: about two seconds of a reader), so off the threads that answer pages.
+    /// Counts. Reads every member once, so off the threads that answer pages.
     pub fn count(self, world: &World) -> Result<Totals, Fault> {
         let zone = world.zone();
         let begins = |year: i16| {

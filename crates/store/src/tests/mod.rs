@@ -1,6 +1,7 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
 mod backups;
+mod branches;
 mod budgets;
 mod calls;
 mod card;
