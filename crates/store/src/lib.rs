@@ -32,6 +32,7 @@ pub mod door;
 pub mod exposure;
 pub mod log;
 pub mod machine;
+pub mod members;
 pub mod outbox;
 pub mod requests;
 pub mod retention;
@@ -44,8 +45,8 @@ pub use feed::{Change, Cursor};
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Meta, WorldKind};
 pub use personal::{
-    Dialable, FirstName, HITS_MAX, Hit, Hits, NUMBERS_MAX, Numbers, Petition, Petitions,
-    RejectedRow, RejectedRows, TitledName,
+    CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile, NUMBERS_MAX,
+    Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow, RejectedRows, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SessionKey, Token};
@@ -55,7 +56,7 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        budget, card, counts, deal, eligible, events, forgetting, ids, moment, pack, person,
+        budget, card, counts, deal, eligible, events, forgetting, ids, look, moment, pack, person,
         request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.

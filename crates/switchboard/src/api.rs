@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use crate::rooms::{banks, desk, log, requests, roll};
+use crate::rooms::{banks, desk, log, members, requests, roll};
 
 /// The description served at `/api/openapi.json`.
 #[derive(OpenApi)]
@@ -26,6 +26,15 @@ use crate::rooms::{banks, desk, log, requests, roll};
         roll::api::settle,
         requests::api::waiting,
         requests::api::decide,
+        members::api::open,
+        members::api::show,
+        members::api::reason,
+        members::api::uncover,
+        members::api::mark,
+        members::api::lift,
+        members::api::object,
+        members::api::allow,
+        members::api::note,
         log::api::entries
     )
 )]

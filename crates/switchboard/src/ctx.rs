@@ -216,6 +216,7 @@ fn links(standing: &Standing) -> Vec<Link> {
         .any(holds)
     {
         links.push(Link::Requests);
+        links.push(Link::Reasons);
     }
     if holds(Role::Dpo) {
         links.extend([Link::Ledger, Link::Exposure]);

@@ -16,7 +16,7 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, banks, contests, desk, door, home, installation, log, requests, roll,
+    accounts, banks, contests, desk, door, home, installation, log, members, requests, roll,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -35,6 +35,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(roll::api::routes())
         .merge(requests::routes())
         .merge(requests::api::routes())
+        .merge(members::routes())
+        .merge(members::api::routes())
         .merge(contests::routes())
         .merge(installation::routes())
         .merge(log::routes())

@@ -8,6 +8,7 @@ mod facts;
 mod finish;
 mod hold;
 mod left;
+pub(crate) mod objection;
 pub(crate) mod stop;
 
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};

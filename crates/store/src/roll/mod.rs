@@ -16,8 +16,8 @@ mod stops;
 mod sweep;
 
 pub use import::{Counts, Import, Reject, Running, begin, rejects, status};
-pub use reports::{After, ReportPage, Settled, Waiting, reports, settle};
-pub use search::{Query, search};
+pub use reports::{After, ReportPage, Settled, Waiting, open_and_settle, reports, settle};
+pub use search::{Found, Query, search};
 pub use sweep::sweep;
 
 pub(crate) use lookups::What;

@@ -10,6 +10,8 @@ mod imports;
 mod leaving;
 mod legible;
 mod letters;
+mod looks;
+mod marks;
 mod months;
 mod objections;
 mod office;

@@ -8,5 +8,6 @@ pub mod door;
 pub mod home;
 pub mod installation;
 pub mod log;
+pub mod members;
 pub mod requests;
 pub mod roll;

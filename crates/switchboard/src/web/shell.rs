@@ -37,6 +37,8 @@ pub enum Link {
     Reports,
     /// `GET /requests`
     Requests,
+    /// `GET /members/reasons`
+    Reasons,
     /// `GET /ledger`
     Ledger,
     /// `GET /ledger/exposure`
@@ -58,6 +60,7 @@ impl Link {
             Self::Search => "/roll/search",
             Self::Reports => "/roll/reports",
             Self::Requests => "/requests",
+            Self::Reasons => "/members/reasons",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
             Self::Accounts => "/accounts",
@@ -74,6 +77,7 @@ impl Link {
             Self::Search => "nav-search-hint",
             Self::Reports => "nav-reports-hint",
             Self::Requests => "nav-requests-hint",
+            Self::Reasons => "nav-reasons-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
             Self::Accounts => "nav-accounts-hint",
@@ -90,6 +94,7 @@ impl Link {
             Self::Search => "nav-search",
             Self::Reports => "nav-reports",
             Self::Requests => "nav-requests",
+            Self::Reasons => "nav-reasons",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
             Self::Accounts => "nav-accounts",

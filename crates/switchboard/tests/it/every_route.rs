@@ -97,6 +97,28 @@ const TABLE: &[Row] = &[
     ("POST", "/requests/{request}",            Officer,   "step=approve", ["303 in", "303 in", "404",   "404",    "303 requests"]),
     ("GET",  "/api/v1/requests",               Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/requests/{request}",     Officer,   r#"{"step":"approve"}"#, ["401", "401", "404", "404",  "200"]),
+    ("POST", "/members/open",                  Officer,   "member=00&purpose=rings-us", ["303 in", "303 in", "404", "404", "403"]),
+    ("GET",  "/members/{look}",                Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/{look}/reason",         Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("POST", "/members/{look}/note",           Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("POST", "/members/{look}/mark",           Officer,   "mark=protected&words=She asked for it", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("POST", "/members/{look}/uncover",        Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 member"]),
+    ("POST", "/members/{look}/lift",           Officer,   "mark=protected&words=She asked for it", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("POST", "/members/{look}/object",         Officer,   "campaign=all", ["303 in", "303 in", "404",   "404",    "303 member"]),
+    ("POST", "/members/{look}/allow",          Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("GET",  "/members/reasons",               Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/reasons/{reason}",      Officer,   "reading=fine", ["303 in", "303 in", "404",   "404",    "303 reasons"]),
+    ("GET",  "/members/colleagues",            Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/colleagues",            Officer,   "account=00000000000000000000000001&number=M-1", ["303 in", "303 in", "404", "404", "303 colleagues"]),
+    ("POST", "/api/v1/members/open",           Officer,   r#"{"member":"00","purpose":"letter"}"#, ["401", "401", "404", "404", "403"]),
+    ("GET",  "/api/v1/members/{look}",         Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/members/{look}/reason",  Officer,   r#"{"words":"She rang about this"}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/members/{look}/uncover", Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/members/{look}/mark",    Officer,   r#"{"mark":"restricted","words":"She rang about this"}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/members/{look}/lift",    Officer,   r#"{"mark":"restricted","words":"She rang about this"}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/members/{look}/object",  Officer,   r#"{"campaign":"all"}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/members/{look}/allow",   Officer,   r#"{"words":"She rang about this"}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/members/{look}/note",    Officer,   r#"{"words":"She rang about this"}"#, ["401", "401", "404", "404", "200"]),
 
     // In a demo, where these stories play, everybody types a code: `accounts.rs` tells what a live world answers.
     ("GET",  "/set-up",                        Officer,   "",            ["303 in", "303 in", "404",    "404",    "404"]),
@@ -288,10 +310,37 @@ impl<'h> Scene<'h> {
             .who(4, Officer)
             .upload("/roll/import", file)
             .expect(303);
+        self.begin_looks();
         self.put(
             "import",
             taken.location().rsplit('/').next().unwrap().to_owned(),
         );
+    }
+
+    /// A record that the right officer has opened, and a reason that waits for them.
+    fn begin_looks(&self) {
+        let open = |officer: &Person<'h>, at: usize| {
+            let text = self.house.members[at].external.clone();
+            let found = officer.post("/roll/search", &[("by", "membership"), ("text", &text)]);
+            let (_, handle) = found.body.split_once("name=\"member\" value=\"").unwrap();
+            let handle = handle.split('"').next().unwrap();
+            let fields = [("member", handle), ("purpose", "rings-us")];
+            let opened = officer.post("/members/open", &fields).expect(303);
+            opened.location().rsplit('/').next().unwrap().to_owned()
+        };
+        let right = self.who(4, Officer);
+        self.put("look", open(right, 5));
+        let other = self.house.officer();
+        let number = self.house.members[6].external.clone();
+        let account = other.account().to_string();
+        let fields = [("account", account.as_str()), ("number", number.as_str())];
+        right.post("/members/colleagues", &fields).expect(303);
+        let reason = open(&other, 6);
+        let words = [("words", "My own subscription")];
+        other
+            .post(&format!("/members/{reason}/reason"), &words)
+            .expect(303);
+        self.put("reason", reason);
     }
 
     fn who(&self, column: usize, of: Of) -> &Person<'h> {
@@ -381,6 +430,12 @@ impl<'h> Scene<'h> {
             "bank"
         } else if to.starts_with("/roll/import/") {
             "import"
+        } else if to.starts_with("/members/reasons") {
+            "reasons"
+        } else if to.starts_with("/members/colleagues") {
+            "colleagues"
+        } else if to.starts_with("/members/") {
+            "member"
         } else if to.starts_with("/roll/reports") {
             "reports"
         } else if to.starts_with("/requests") {

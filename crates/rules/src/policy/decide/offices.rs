@@ -73,13 +73,6 @@ pub(super) fn search_members(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-pub(super) fn open_member(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Member => ask.holds(OFFICER),
-        _ => Err(Reason::NoSuchAct),
-    }
-}
-
 pub(super) fn see_reports(ask: &Ask<'_>) -> Verdict {
     search_members(ask)
 }
@@ -90,11 +83,6 @@ pub(super) fn see_installation(ask: &Ask<'_>) -> Verdict {
         Resource::Organisation => ask.console_or(&[Role::MembershipOfficer, Role::Dpo]),
         _ => Err(Reason::NoSuchAct),
     }
-}
-
-/// Settling acts on one member's stops.
-pub(super) fn settle_report(ask: &Ask<'_>) -> Verdict {
-    open_member(ask)
 }
 
 pub(super) fn see_ledger(ask: &Ask<'_>) -> Verdict {

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, contests, desk, door, home, installation, log, requests, roll,
+    accounts, banks, contests, desk, door, home, installation, log, members, requests, roll,
 };
 
 /// A sample, rendered.
@@ -48,6 +48,11 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<roll::pages::Reports>(&mut all)?;
     add::<requests::pages::Requests>(&mut all)?;
     add::<installation::pages::Installation>(&mut all)?;
+    add::<members::pages::Open>(&mut all)?;
+    add::<members::pages::AskReason>(&mut all)?;
+    add::<members::pages::Record>(&mut all)?;
+    add::<members::pages::Reasons>(&mut all)?;
+    add::<members::pages::Colleagues>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;
