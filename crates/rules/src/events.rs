@@ -112,6 +112,12 @@ event_kinds! {
     ImportAbandoned = 302, "import_abandoned", "event-import-abandoned";
     /// The rejected rows went back to their uploader.
     RejectsOpened = 303, "rejects_opened", "event-rejects-opened";
+    /// A file was tried without importing it: counts of what it would do.
+    ImportTried = 304, "import_tried", "event-import-tried";
+    /// An import was undone.
+    ImportUndone = 305, "import_undone", "event-import-undone";
+    /// Members whom an import or its undo wants looked at were shown by membership number.
+    ImportNotesShown = 306, "import_notes_shown", "event-import-notes-shown";
     /// Members were searched; masked hits were shown.
     Search = 310, "search", "event-search";
     /// One member was opened.
@@ -220,6 +226,7 @@ impl EventKind {
         matches!(
             self,
             Self::RejectsOpened
+                | Self::ImportNotesShown
                 | Self::Search
                 | Self::MemberOpened
                 | Self::ReportsShown

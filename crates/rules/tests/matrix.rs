@@ -183,6 +183,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::AddContest
         | A::ChangeKeys
         | A::Import
+        | A::TryImport
+        | A::UndoImport
         | A::SearchMembers
         | A::AddMember
         | A::SeeReasons
@@ -192,7 +194,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeRecoveries => {
             vec![("the organisation", Resource::Organisation)]
         }
-        A::SeeImport | A::TakeRejects => vec![
+        A::SeeImport | A::TakeRejects | A::SeeImportNotes => vec![
             ("own file", Resource::Import { uploader: ME }),
             ("another's file", Resource::Import { uploader: OTHER }),
         ],

@@ -115,26 +115,12 @@ impl Blinds {
     }
 
     /// A new member's erase key, its wrapping, and the month of the key that wraps it.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "the acts that add and correct one member write by it"
-        )
-    )]
     pub(crate) fn new_member(&self, member: &[u8]) -> Result<(MemberKey, Vec<u8>, i64), Fault> {
         let (key, wrapped) = self.world.keys.new_member_in(self.wraps, member)?;
         Ok((key, wrapped, self.wraps))
     }
 
     /// The rows of `lookup` by which `member` is found under this text, for [`LOOKUP`].
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "the acts that add and correct one member write by it"
-        )
-    )]
     pub(crate) fn lookups(
         &self,
         what: What,
@@ -158,17 +144,10 @@ impl Blinds {
 
     /// The column `member_row.numbers` for these numbers: for each its blind index and its never-again hash, and while
     /// keys are changed the pair under the next key behind it.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "the acts that add and correct one member write by it"
-        )
-    )]
     pub(crate) fn numbers<'p>(&self, index_keys: impl Iterator<Item = &'p str>) -> Vec<u8> {
         let mut numbers = Vec::new();
         for text in index_keys {
-            let never = crate::roll::never_number(&self.world, text);
+            let never = crate::roll::whole::never_number(&self.world, text);
             for blind in self.of_text(What::Number, text) {
                 numbers.extend_from_slice(&blind);
                 numbers.extend_from_slice(&never);
@@ -186,13 +165,6 @@ impl Tx<'_, '_> {
     }
 
     /// The keys of blind indexes, for an act that writes some; they hold until it has ended.
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "the acts that add and correct one member write by it"
-        )
-    )]
     pub(crate) fn blinds_to_write(&mut self) -> Result<Blinds, Fault> {
         let world = Arc::clone(self.world);
         let turn = Turn::hold(self.raw())?;

@@ -27,6 +27,8 @@ pub(crate) struct SealedRow {
     pub(crate) phones: Vec<u8>,
     pub(crate) rest: Vec<u8>,
     pub(crate) branch: String,
+    /// Whether the membership has ended.
+    pub(crate) ended: bool,
     pub(crate) card: Option<[u8; 16]>,
 }
 

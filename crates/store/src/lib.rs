@@ -45,8 +45,9 @@ pub use feed::{Change, Cursor};
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Meta, WorldKind};
 pub use personal::{
-    CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile, NUMBERS_MAX,
-    Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow, RejectedRows, TitledName,
+    CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
+    MembershipNumbers, NUMBERS_MAX, Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow,
+    RejectedRows, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SessionKey, Token};

@@ -106,7 +106,7 @@ impl NameIndex {
 }
 
 /// Small letters, without marks that people leave out when they type.
-fn folded(word: &str) -> String {
+pub(crate) fn folded(word: &str) -> String {
     word.chars()
         .filter(|c| !c.is_control())
         .flat_map(char::to_lowercase)

@@ -7,6 +7,7 @@
 //! | [`Hits`] | ≤20 members, masked | the membership officer: a search, a page of reports from calls |
 //! | [`MemberFile`], [`CoveredFile`] | one | the membership officer who opened that record |
 //! | [`Reasons`] | ≤20 members, masked | the second reader of reasons for looks |
+//! | [`MembershipNumbers`] | ≤20 members | whoever imported: whom the import or its undo left to be looked at |
 //! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
 //! | [`Petitions`] | ≤20 members, masked, with the reasons | who asked, and who may decide |
 
@@ -164,6 +165,8 @@ pub struct Hit {
     pub branch: String,
     /// The first number with most digits covered; empty when there is none.
     pub number: String,
+    /// Whether the membership has ended.
+    pub former: bool,
 }
 says_only_its_name!(Hit);
 
@@ -172,13 +175,34 @@ pub struct Hits(pub Vec<Hit>);
 says_only_its_name!(Hits);
 
 impl Personal for Hits {
-    const FIELDS: &'static str = "masked_name,branch,masked_phone";
+    const FIELDS: &'static str = "masked_name,branch,masked_phone,ended";
 }
 
 impl Open for Hits {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
         let hits = rows.0.iter().take(HITS_MAX).map(|row| masked(keys, row));
         Ok(Self(hits.collect::<Result<_, SealError>>()?))
+    }
+}
+
+/// The organisation's own numbers of at most [`HITS_MAX`] members.
+pub struct MembershipNumbers(pub Vec<String>);
+says_only_its_name!(MembershipNumbers);
+
+impl Personal for MembershipNumbers {
+    const FIELDS: &'static str = "membership_number";
+}
+
+impl Open for MembershipNumbers {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        let number = |row: &SealedRow| {
+            let key = keys.member(&row.member, row.month, &row.erase_key)?;
+            let plain = key.own().open(spot(REST, &row.row_key), &row.rest)?;
+            let rest = crate::roll::whole::Rest::decode(&plain)?;
+            Ok(rest.external_id.as_str().to_owned())
+        };
+        let numbers = rows.0.iter().take(HITS_MAX).map(number);
+        Ok(Self(numbers.collect::<Result<_, SealError>>()?))
     }
 }
 
@@ -251,6 +275,7 @@ pub(crate) fn masked(keys: &Keys, row: &SealedRow) -> Result<Hit, SealError> {
         name: masked_words(&name_of(keys, row)?.full()),
         branch: row.branch.clone(),
         number,
+        former: row.ended,
     })
 }
 

@@ -66,6 +66,11 @@ impl<'a, 'r> Tx<'a, 'r> {
         self.now
     }
 
+    /// The day in the organisation's zone.
+    pub(crate) fn today(&self) -> Result<switchboard_rules::person::Day, Fault> {
+        self.world.today(self.now)
+    }
+
     pub(crate) fn gather(&mut self, batch: &[Stmt<'_>]) -> Result<Vec<Rows>, Fault> {
         self.raw.gather(batch)
     }

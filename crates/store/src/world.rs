@@ -167,8 +167,7 @@ impl World {
 
     /// The day in the organisation's zone.
     pub(crate) fn today(&self, now: Moment) -> Result<Day, Fault> {
-        let date = self.0.zone.local(now).date;
-        Day::new(date.year, date.month, date.day).map_err(|e| Fault::World(e.to_string()))
+        self.0.today(now)
     }
 
     /// Runs a named act in one transaction. The closure may run again on fresh facts: it must have no outside effect.
@@ -188,6 +187,14 @@ impl World {
             tx.flush()?;
             Ok(verdict)
         }))
+    }
+}
+
+impl Inner {
+    /// The day in the organisation's zone.
+    pub(crate) fn today(&self, now: Moment) -> Result<Day, Fault> {
+        let date = self.zone.local(now).date;
+        Day::new(date.year, date.month, date.day).map_err(|e| Fault::World(e.to_string()))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::front::Front;
 use crate::guard::Guard;
 use crate::limits::Limits;
 use crate::rooms::roll::progress::Imports;
+use crate::rooms::roll::tries::Tries;
 use crate::web::assets::Assets;
 use crate::web::messages::Words;
 
@@ -29,6 +30,8 @@ pub struct App {
     pub guard: Guard,
     /// Imports that run in this process.
     pub imports: Imports,
+    /// Files that were tried in this process.
+    pub tries: Tries,
     /// How cookies are made.
     pub cookies: Cookies,
     /// How the world is reached.
@@ -64,6 +67,7 @@ impl App {
             limits: Limits::default(),
             guard: Guard::default(),
             imports: Imports::default(),
+            tries: Tries::default(),
             cookies,
             front,
             zone,

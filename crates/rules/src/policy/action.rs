@@ -59,6 +59,12 @@ actions! {
     SeeImport = "see an import's figures";
     /// Take back the rejected rows of one's own file.
     TakeRejects = "take back rejected rows";
+    /// Try a file without importing it; safe counts.
+    TryImport = "try a file";
+    /// Undo an import, field by field.
+    UndoImport = "undo an import";
+    /// See, by membership number, whom one's own import or undo left to be looked at.
+    SeeImportNotes = "see whom an import left";
     /// Search members; masked hits.
     SearchMembers = "search members";
     /// Open one member of the roll.

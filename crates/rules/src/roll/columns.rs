@@ -13,6 +13,8 @@
 //! `first`, `middle`, `last`, `suffix`.
 
 use super::field::{Field, alias_key};
+use super::part::{Part, Parts};
+use super::row::part_of;
 
 const PHONES_MAX: usize = 16;
 const NAME_CHARS_MAX: usize = 80;
@@ -41,6 +43,48 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Mapping {
     columns: Vec<Column>,
+    parts: Parts,
+}
+
+/// By what a row's member is known. An e-mail address alone is never enough: households share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// The organisation's own number.
+    #[default]
+    ExternalId,
+    /// The same e-mail address, and the same given and family name.
+    EmailAndName,
+    /// The same telephone number, and the same given and family name.
+    NumberAndName,
+    /// The same e-mail address and the same telephone number.
+    EmailAndNumber,
+}
+
+impl By {
+    /// Every way, with the word that `--match` takes for it.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::ExternalId, "external"),
+        (Self::EmailAndName, "email+name"),
+        (Self::NumberAndName, "number+name"),
+        (Self::EmailAndNumber, "email+number"),
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(by, _)| *by == self);
+        found.map_or("external", |(_, word)| word)
+    }
+
+    /// The way of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, one)| *one == word.trim());
+        found.map(|(by, _)| *by)
+    }
+
+    /// All words, for a message.
+    pub fn words() -> String {
+        Self::ALL.map(|(_, word)| word).join(", ")
+    }
 }
 
 /// Why a header can't be used.
@@ -55,11 +99,20 @@ pub enum MapError {
     )]
     NothingKnown,
     /// Nothing tells one member from another.
-    #[error("no column holds the member's number; say which with --map COLUMN=external_id")]
+    #[error(
+        "no column holds the member's number; say which with --map COLUMN=external_id, or say by what else members are known with --match {by}",
+        by = By::words()
+    )]
     NoExternalId,
-    /// No name.
+    /// No name, where members are to be known by it.
     #[error("no column holds a name; say which with --map COLUMN=given_name, family_name or name")]
     NoName,
+    /// No e-mail address, where members are to be known by it.
+    #[error("no column holds an e-mail address; say which with --map COLUMN=email")]
+    NoEmail,
+    /// No telephone number, where members are to be known by it.
+    #[error("no column holds a telephone number; say which with --map COLUMN=phone")]
+    NoPhone,
     /// An override names a column that the file hasn't.
     #[error("there is no column `{0}` in the file; check the spelling in --map")]
     NoSuchColumn(String),
@@ -157,7 +210,12 @@ pub fn map_header(header: &[&str], overrides: &[(String, Field)]) -> Result<Mapp
         })
         .collect();
     check(&columns)?;
-    Ok(Mapping { columns })
+    let kept = columns.iter().filter_map(|column| match column.used {
+        Use::Kept(field) => part_of(field),
+        Use::NotKept(_) | Use::Unknown => None,
+    });
+    let parts = kept.collect();
+    Ok(Mapping { columns, parts })
 }
 
 impl Mapping {
@@ -172,6 +230,36 @@ impl Mapping {
             .iter()
             .filter(|column| column.used == Use::Unknown)
             .map(|column| column.name.as_str())
+    }
+
+    /// Whether a column of the file is kept as this field.
+    pub fn has(&self, field: Field) -> bool {
+        self.columns
+            .iter()
+            .any(|column| column.used == Use::Kept(field))
+    }
+
+    /// The parts of a member that the file has columns for.
+    pub fn parts(&self) -> Parts {
+        self.parts
+    }
+
+    /// Whether the file holds what members are to be known by.
+    ///
+    /// # Errors
+    /// [`MapError`], saying which `--map` would help.
+    pub fn serves(&self, by: By) -> Result<(), MapError> {
+        let has_phone = Part::ALL
+            .iter()
+            .any(|part| part.phone_kind().is_some() && self.parts.has(*part));
+        let (name, email) = (self.parts.has(Part::Name), self.parts.has(Part::Email));
+        match by {
+            By::ExternalId if !self.has(Field::ExternalId) => Err(MapError::NoExternalId),
+            By::EmailAndName | By::NumberAndName if !name => Err(MapError::NoName),
+            By::EmailAndName | By::EmailAndNumber if !email => Err(MapError::NoEmail),
+            By::NumberAndName | By::EmailAndNumber if !has_phone => Err(MapError::NoPhone),
+            _ => Ok(()),
+        }
     }
 
     /// The number of cells that a record must have.
@@ -236,7 +324,6 @@ fn check(columns: &[Column]) -> Result<(), MapError> {
         }
         seen.push((field, &column.name));
     }
-    let has = |field| seen.iter().any(|(other, _)| *other == field);
     if seen
         .iter()
         .filter(|(field, _)| matches!(field, Field::Phone(_)))
@@ -244,12 +331,6 @@ fn check(columns: &[Column]) -> Result<(), MapError> {
         > PHONES_MAX
     {
         return Err(MapError::TooManyPhones);
-    }
-    if !has(Field::ExternalId) {
-        return Err(MapError::NoExternalId);
-    }
-    if !has(Field::GivenName) && !has(Field::FamilyName) && !has(Field::FullName) {
-        return Err(MapError::NoName);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! Every organisation's file calls its columns something else. [`Field`] is what a column can mean
 //! here, [`map_header`] decides it once for a file, [`parse_row`] turns each record into a
-//! [`RollRow`] or says which column is wrong and what to write. Nothing here reads a file: the
+//! [`SaidRow`] or says which column is wrong and what to write; [`merge`] makes a [`RollRow`] of that and what is kept. Nothing here reads a file: the
 //! switchboard does, and hands over a header and records.
 //!
 //! What no field stands for is dropped, never kept "in case"; [`Mapping::columns`] says which.
@@ -12,12 +12,18 @@ mod columns;
 mod field;
 mod marks;
 mod noticed;
+mod part;
 mod reason;
 mod row;
+mod said;
+mod trying;
 
 pub use cell::Damage;
-pub use columns::{Column, MapError, Mapping, OverrideError, Use, map_header, parse_override};
+pub use columns::{By, Column, MapError, Mapping, OverrideError, Use, map_header, parse_override};
 pub use field::Field;
 pub use noticed::{Noticed, Sign};
+pub use part::{Part, PartCounts, Parts};
 pub use reason::{Reason, RowError, Stop};
 pub use row::{Defaults, RollRow, parse_row};
+pub use said::{Lasts, PartHash, SaidRow, Undoing, merge, undoing};
+pub use trying::{ROWS_MAX, TRIES_MAX, Tried, TriedOut};

@@ -18,6 +18,8 @@ pub struct RowError {
     pub column: Option<String>,
     /// What is wrong with it.
     pub reason: Reason,
+    /// The member, where the row says who: they stand in the file, though their row isn't taken.
+    pub external_id: Option<ExternalId>,
     /// What must not be lost with the row.
     pub stop: Option<Stop>,
 }

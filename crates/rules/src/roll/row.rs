@@ -7,13 +7,13 @@ use super::columns::{Mapping, Use};
 use super::field::Field;
 use super::marks::is_marked;
 use super::noticed::{Noticed, Sign};
+use super::part::Part;
 use super::reason::{Reason, RowError, Stop};
+use super::said::SaidRow;
 use crate::person::{
     Address, AgeBand, BirthDate, BranchName, Day, DayError, Email, ExternalId, MemberKind, Name,
-    NameText, PHONES_MAX, Phone, PhoneCell, Region, Writer, encode_phones, says_only_its_name,
+    NameText, PHONES_MAX, Phone, PhoneCell, Region, says_only_its_name,
 };
-
-const VERSION: u8 = 1;
 
 /// What a file doesn't say, the same for all its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Defaults {
     pub region: Region,
 }
 
-/// One member as a file tells of them.
+/// One member as the roll keeps them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RollRow {
     /// The organisation's own number for the member.
@@ -77,44 +77,13 @@ impl RollRow {
     pub fn age_band(&self, today: Day) -> AgeBand {
         AgeBand::on(self.birth_date, today)
     }
-
-    /// The row as bytes that are the same whenever the row means the same.
-    ///
-    /// The store keeps a keyed hash of them and compares it at the next import. They are made of
-    /// the parsed types, so a number in another format, a date in another order or more spaces in
-    /// a name are no change. Personal: never to be kept or logged as they are.
-    pub fn canonical(&self) -> Vec<u8> {
-        let mut writer = Writer::new(VERSION);
-        writer.text(self.external_id.as_str());
-        writer.bytes(&self.name.encode());
-        writer.bytes(&encode_phones(&self.phones));
-        writer.maybe(self.email.as_ref().map(Email::as_str));
-        writer.bytes(
-            &self
-                .address
-                .as_ref()
-                .map(Address::encode)
-                .unwrap_or_default(),
-        );
-        writer.maybe(self.branch.as_ref().map(BranchName::as_str));
-        writer.maybe(self.kind.as_ref().map(MemberKind::as_str));
-        writer.maybe(
-            self.birth_date
-                .map(|birth| birth.day().to_string())
-                .as_deref(),
-        );
-        writer.maybe(self.joined_year.map(|year| year.to_string()).as_deref());
-        writer.maybe(self.ends_on.map(|day| day.to_string()).as_deref());
-        writer.byte(u8::from(self.do_not_call) | u8::from(self.deceased) << 1);
-        writer.finish()
-    }
 }
 
-/// Turns one record into a row; the first wrong cell rejects it.
+/// Turns one record into what it says; the first wrong cell rejects it.
 ///
-/// Empty cells are fine except for the member's number and the name, and so are those that say
-/// "none" or "n/a". What is put right on the way is counted in `noticed`. A record with cells missing or
-/// left over is rejected, because what stands where can't be known (empty ones at the end pass).
+/// Empty cells are fine except for the member's number and the name, where the file has columns for them, and so are those
+/// that say "none" or "n/a". What is put right on the way is counted in `noticed`. A record with cells missing or left over
+/// is rejected, because what stands where can't be known (empty ones at the end pass).
 /// Cost: 2.9 µs with one number and twelve other cells.
 ///
 /// # Errors
@@ -124,32 +93,46 @@ pub fn parse_row(
     record: &[&str],
     defaults: &Defaults,
     noticed: &mut Noticed,
-) -> Result<RollRow, RowError> {
+) -> Result<SaidRow, RowError> {
     let (found, expected) = (record.len(), mapping.width());
     let surplus = record.get(expected..).unwrap_or_default();
     if found < expected || surplus.iter().any(|cell| !cell.trim().is_empty()) {
         return Err(RowError {
             column: None,
             reason: Reason::Cells { found, expected },
+            external_id: None,
             stop: None,
         });
     }
     let cells = Cells { mapping, record };
-    let external_id = cells.external_id().map_err(|why| why.into_error(None))?;
+    let external_id = match mapping.has(Field::ExternalId) {
+        true => Some(
+            cells
+                .external_id()
+                .map_err(|why| why.into_error(None, None))?,
+        ),
+        false => None,
+    };
     let (do_not_call, deceased) = (
         is_marked(cells.get(Field::DoNotCall)),
         is_marked(cells.get(Field::Deceased)),
     );
-    let stop = (do_not_call || deceased).then(|| Stop {
-        external_id: external_id.clone(),
+    let is_stop = do_not_call || deceased;
+    let stop = external_id.clone().filter(|_| is_stop).map(|id| Stop {
+        external_id: id,
         do_not_call,
         deceased,
     });
-    let rejected = |why: Wrong<'_>| why.into_error(stop.clone());
+    let rejected = |why: Wrong<'_>| why.into_error(external_id.clone(), stop.clone());
     cells.undamaged().map_err(rejected)?;
     noticed.count(Sign::Misread, u64::from(cells.is_misread()));
-    let name = cells.name().map_err(rejected)?;
-    Ok(RollRow {
+    let name = match mapping.parts().has(Part::Name) {
+        true => Some(cells.name().map_err(rejected)?),
+        false => None,
+    };
+    let said = SaidRow {
+        columns: mapping.parts(),
+        name,
         phones: cells.phones(defaults.region, noticed).map_err(rejected)?,
         email: cells.maybe(Field::Email, Email::parse).map_err(rejected)?,
         address: cells.address(defaults.region, noticed).map_err(rejected)?,
@@ -172,7 +155,37 @@ pub fn parse_row(
             .map_err(rejected)?,
         do_not_call,
         deceased,
-        ..RollRow::new(external_id, name)
+        ..SaidRow::default()
+    };
+    Ok(SaidRow {
+        external_id,
+        ..said
+    })
+}
+
+/// The part that a column belongs to; none for the member's number and for what is not kept.
+pub(super) const fn part_of(field: Field) -> Option<Part> {
+    Some(match field {
+        Field::GivenName | Field::FamilyName | Field::FullName => Part::Name,
+        Field::Phone(kind) => Part::of_phone(kind),
+        Field::Email => Part::Email,
+        Field::Address | Field::City | Field::State | Field::Postcode | Field::Country => {
+            Part::Address
+        }
+        Field::Branch => Part::Branch,
+        Field::Kind => Part::Kind,
+        Field::BirthDate => Part::BirthDate,
+        Field::JoinedOn => Part::JoinedYear,
+        Field::EndsOn => Part::EndsOn,
+        Field::DoNotCall => Part::DoNotCall,
+        Field::Deceased => Part::Deceased,
+        Field::ExternalId
+        | Field::Title
+        | Field::MiddleName
+        | Field::Suffix
+        | Field::Gender
+        | Field::Fax
+        | Field::Ignore => return None,
     })
 }
 
@@ -189,10 +202,11 @@ struct Wrong<'a> {
 }
 
 impl Wrong<'_> {
-    fn into_error(self, stop: Option<Stop>) -> RowError {
+    fn into_error(self, external_id: Option<ExternalId>, stop: Option<Stop>) -> RowError {
         RowError {
             column: Some(self.column.to_owned()),
             reason: self.reason,
+            external_id,
             stop,
         }
     }

@@ -55,7 +55,7 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
     Ok(added)
 }
 
-const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and m.id > $3 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) order by m.id limit $4";
+const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and m.id > $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) order by m.id limit $4";
 
 /// Gathers whom the bank's queue lacks in one bucket of the roll.
 fn lacking(

@@ -6,6 +6,7 @@ use switchboard_rules::ids::{
     AccountId, BankId, CampaignId, CardId, ContestId, MemberId, bucket_of,
 };
 use switchboard_rules::moment::Moment;
+use switchboard_rules::person::Day;
 use switchboard_rules::policy::{Facts, Resource};
 
 use crate::disclose::SealedRow;
@@ -207,10 +208,10 @@ pub(crate) struct Candidate {
     pub(crate) left_behind: Vec<CardId>,
 }
 
-const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// The same, with the member's mark, the card that is open on them and the objections kept under their own hash, if there
 /// are such: one against every campaign, one against this.
-const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// The card that is open on a number and the objections kept under its hash; always one row.
 const NUMBER: &str = "select o.card, o.until_at, e.size, c.size from (select 1 as one) x left join open_number o on o.bucket = $1 and o.blind = $2 left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6";
 /// What stands in an objection against every campaign.
@@ -240,18 +241,21 @@ pub(crate) fn candidate(
     let Some(row) = of_member.first() else {
         return Ok(None);
     };
-    let mut candidate = read_candidate(&row, member)?;
+    let mut candidate = read_candidate(&row, member, tx.today()?)?;
     candidate.read_mark(&row)?;
-    candidate.open_elsewhere = match row.opt_bytes(14)? {
-        Some(card) => candidate.open_by_others(card, row.int(15)?, own, tx.now())?,
+    candidate.open_elsewhere = match row.opt_bytes(16)? {
+        Some(card) => candidate.open_by_others(card, row.int(17)?, own, tx.now())?,
         None => false,
     };
-    candidate.objection = widest(&row, 16, None)?;
+    candidate.objection = widest(&row, 18, None)?;
     let numbers = number_facts(tx, &mut candidate, campaign, own)?;
     Ok(Some((candidate, numbers)))
 }
 
-fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
+/// The last day of a membership that ends is still a day of it.
+fn read_candidate(row: &Row<'_>, member: MemberId, today: Day) -> Result<Candidate, Fault> {
+    let is_over = crate::roll::day(row.text(10)?).is_some_and(|ends_on| ends_on < today);
+    let ended = is_over || row.opt_int(11)?.is_some();
     let import = id16(row.bytes(2)?).ok_or_else(|| shape("member_row"))?;
     Ok(Candidate {
         numbers: pairs(row.bytes(6)?),
@@ -264,10 +268,13 @@ fn read_candidate(row: &Row<'_>, member: MemberId) -> Result<Candidate, Fault> {
             phones: row.bytes(8)?.to_vec(),
             rest: row.bytes(9)?.to_vec(),
             branch: row.text(3)?.to_owned(),
+            ended,
             card: None,
         },
         standing: if row.int(5)? != 0 {
             Standing::Deceased
+        } else if ended {
+            Standing::Ended
         } else {
             Standing::Current
         },
@@ -305,16 +312,16 @@ fn pairs(numbers: &[u8]) -> Vec<([u8; 16], [u8; 16])> {
 
 impl Candidate {
     fn read_mark(&mut self, row: &Row<'_>) -> Result<(), Fault> {
-        let Some(rest_until) = row.opt_int(10)? else {
+        let Some(rest_until) = row.opt_int(12)? else {
             return Ok(());
         };
         self.resting_until = Some(Moment::from_millis(rest_until));
-        self.care = match (row.int(11)? != 0, row.int(12)? != 0) {
+        self.care = match (row.int(13)? != 0, row.int(14)? != 0) {
             (_, true) => Care::Protected,
             (true, false) => Care::Restricted,
             (false, false) => Care::Usual,
         };
-        if row.int(13)? != 0 {
+        if row.int(15)? != 0 {
             self.standing = Standing::Deceased;
         }
         Ok(())
@@ -351,6 +358,7 @@ impl Candidate {
             phones: row.phones.clone(),
             rest: row.rest.clone(),
             branch: row.branch.clone(),
+            ended: row.ended,
             card: Some(*card.as_bytes()),
         }
     }
@@ -435,7 +443,8 @@ pub(crate) fn sealed_row(
     member: MemberId,
 ) -> Result<Option<SealedRow>, Fault> {
     let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let today = tx.today()?;
     Ok(tx
-        .one(IN_FORCE, &args, |row| read_candidate(row, member))?
+        .one(IN_FORCE, &args, |row| read_candidate(row, member, today))?
         .map(|candidate| candidate.row))
 }

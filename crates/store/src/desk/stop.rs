@@ -17,6 +17,8 @@ const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket
 const STOP_ALL: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2";
 /// The bank that reports was on the call: it would have to ring again. Its sisters may have been done with the member.
 const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 and bank <> $4 then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
+/// An end may be taken back, so each bank remembers where the member goes back to.
+const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at = -1 then 0 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
 const KEY: &str =
     "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
@@ -57,6 +59,11 @@ pub(super) fn campaign(tx: &mut Tx<'_, '_>, member: MemberId, campaign: Campaign
 /// Stops every campaign for good.
 pub(crate) fn everybody(tx: &mut Tx<'_, '_>, member: MemberId) {
     tx.later(STOP_ALL, of_member(member));
+}
+
+/// Takes a member whose membership has ended out of every turn.
+pub(crate) fn ended(tx: &mut Tx<'_, '_>, member: MemberId) {
+    tx.later(STOP_ENDED, of_member(member));
 }
 
 /// Stops the card's campaign until the officer has settled what it reports.

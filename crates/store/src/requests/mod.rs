@@ -203,6 +203,7 @@ fn row_of_nobody() -> SealedRow {
         phones: Vec::new(),
         rest: Vec::new(),
         branch: String::new(),
+        ended: false,
         card: None,
     }
 }

@@ -48,6 +48,18 @@ impl Lookup {
             member,
         }
     }
+
+    /// The columns of its row, written by the act; `month` is that of the key its index is made with.
+    pub(crate) fn values(&self, act: &[u8; 16], month: i64) -> Vec<Value> {
+        vec![
+            Value::Int(i64::from(self.bucket)),
+            Value::Text(self.what.text().to_owned()),
+            Value::Bytes(self.blind.to_vec()),
+            Value::Bytes(self.member.to_vec()),
+            Value::Bytes(act.to_vec()),
+            Value::Int(month),
+        ]
+    }
 }
 
 /// Lookups that wait to be written.
@@ -114,16 +126,10 @@ impl Part {
         month: i64,
     ) -> Result<(), Fault> {
         if self.are_fresh && raw.engine() == Engine::Postgres {
-            let mut rows = self.rows.iter().map(|lookup| {
-                vec![
-                    Value::Int(i64::from(lookup.bucket)),
-                    Value::Text(lookup.what.text().to_owned()),
-                    Value::Bytes(lookup.blind.to_vec()),
-                    Value::Bytes(lookup.member.to_vec()),
-                    Value::Bytes(import.as_bytes().to_vec()),
-                    Value::Int(month),
-                ]
-            });
+            let mut rows = self
+                .rows
+                .iter()
+                .map(|lookup| lookup.values(import.as_bytes(), month));
             return raw.bulk("lookup", &COLUMNS, &mut rows).map(|_| ());
         }
         let args: Vec<[Arg<'_>; 6]> = self

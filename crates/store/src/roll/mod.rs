@@ -4,23 +4,45 @@
 //! ```text
 //! begin ─▶ slice, slice, slice … ─▶ switch     (or abandon, or a crash: swept before the next import begins)
 //! ```
+//! A file's row is never taken as the member: it says something of some parts, which is merged with what is kept
+//! (`rules::roll::merge`). One member is changed by hand in `hand.rs`, as a version beside those of imports.
+//!
 //! Every row of a running import carries the import's id, and the one row of that id in `import_dark` hides them all.
 //! Deleting that row is the switch. What an import changed is the undo record: the rows before it are still there.
 
+mod figures;
+mod follow;
+pub(crate) mod hand;
 mod import;
+mod look;
 mod lookups;
+mod matching;
+mod notes;
+mod plan;
 mod prepare;
 mod reports;
 mod search;
 mod stops;
 mod sweep;
+mod switch;
+mod trial;
+mod undo;
+pub(crate) mod whole;
 
-pub use import::{Counts, Import, Reject, Running, begin, rejects, status};
+pub use figures::{Counts, Import, rejects, status};
+pub use follow::follow;
+pub use import::{Reject, Running, begin};
+pub use notes::{NotePage, notes};
+pub use plan::{EndsMax, Extent, Plan};
 pub use reports::{After, ReportPage, Settled, Waiting, open_and_settle, reports, settle};
 pub use search::{Found, Query, search};
 pub use sweep::sweep;
+pub use switch::{Ends, Leaving};
+pub use trial::{Trial, TriedFile, TryBegun, WouldLeave, try_begin};
+pub use undo::{Undone, undo};
+pub use whole::Why;
 
 pub(crate) use lookups::What;
-pub(crate) use prepare::{Prepared, never_number};
 #[cfg(test)]
 pub(crate) use sweep::claim;
+pub(crate) use whole::day;

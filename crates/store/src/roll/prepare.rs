@@ -1,21 +1,23 @@
-//! Before a slice is written: match against what is kept, tell changed from unchanged, seal. On the importing thread,
-//! so that the writer only writes.
+//! Before a slice is written: match against what is kept, tell changed from unchanged, merge, seal. On the importing
+//! thread, so that the writer only writes.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashSet;
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
-use switchboard_rules::person::{Day, encode_phones};
-use switchboard_rules::roll::RollRow;
+use switchboard_rules::person::{Day, ExternalId};
+use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
 
+use super::Counts;
+use super::look::{Known, known, members_of, wholes};
 use super::lookups::{Lookup, Lookups, What};
+use super::matching::{Match, key_text, matches};
+use super::plan::Plan;
 use super::stops::Halt;
-use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, rows};
+use super::whole::{self, Version, Whole, Why, part_hash};
+use crate::engine::Value;
 use crate::fault::Fault;
 use crate::keys::MemberKey;
 use crate::mint::random_id;
-use crate::personal::{NAME, PHONES, REST, row_key, spot};
-use crate::session::id16;
 use crate::world::Inner;
 
 /// Rows of one slice, ready to be written, by table.
@@ -23,24 +25,25 @@ use crate::world::Inner;
 pub(crate) struct Prepared {
     pub(crate) members: Vec<Vec<Value>>,
     pub(crate) rows: Vec<Vec<Value>>,
+    pub(crate) ends: Vec<Vec<Value>>,
+    pub(crate) notes: Vec<([u8; 16], Parts)>,
     pub(crate) lookups: Lookups,
-    pub(crate) created: i64,
-    pub(crate) changed: i64,
-    pub(crate) unchanged: i64,
-    pub(crate) duplicates: i64,
-    /// Lines that repeat a member of the same file.
-    pub(crate) repeated: Vec<u64>,
+    pub(crate) counts: Counts,
+    /// Lines that were not taken, and why.
+    pub(crate) refused: Vec<(u64, &'static str)>,
+    /// Rows that may be about somebody on the roll, and it can't be told whom.
+    pub(crate) unclear: u64,
     /// The stops that stand in those lines.
     pub(crate) halts: Vec<Halt>,
 }
 
-/// What is kept of a member that a row matches.
-struct Known {
-    member: [u8; 16],
-    erase_key: Vec<u8>,
-    month: i64,
-    digest: Vec<u8>,
-    stopped: (bool, bool),
+/// A row that says something new of a member who is known.
+struct News<'r> {
+    said: &'r SaidRow,
+    member: MemberId,
+    digest: [u8; 32],
+    parts: Parts,
+    resumes: bool,
 }
 
 /// What is remembered from slice to slice.
@@ -48,6 +51,8 @@ struct Known {
 pub(crate) struct Memory {
     /// The members that the file has named already, by blind index.
     seen: HashSet<[u8; 16]>,
+    /// The members of the roll who stand in the file, kept only where that decides who leaves.
+    pub(crate) present: HashSet<[u8; 16]>,
     /// Ids for new members, the next one last.
     ids: Vec<[u8; 16]>,
     /// How many ids were drawn at once the last time.
@@ -73,94 +78,298 @@ impl Memory {
     }
 }
 
-/// Makes slices ready.
-pub(crate) struct Preparer<'w> {
-    world: &'w Inner,
-    import: ImportId,
-    today: Day,
-    memory: &'w mut Memory,
+/// What becomes of what is made ready.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It is written.
+    Import,
+    /// It is only counted.
+    Trial,
 }
 
-const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.do_not_call, r.deceased from lookup l join member m on m.bucket = $3 and m.id = l.member join member_row r on r.bucket = m.bucket and r.member = m.id where l.bucket = $1 and l.what = 'external' and l.blind = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-/// A look for each row in one statement: as a statement each it would be most of an import's work on PostgreSQL.
-const MEMBER_OF: &str = "select v.column2, (select l.member from lookup l where l.bucket = v.column1 and l.what = 'external' and l.blind = v.column2 limit 1) from (values (cast($1 as bigint), cast($2 as {bytes}))) as v";
-/// How many rows one such statement looks for.
-const LOOKS: usize = 100;
-static MEMBERS_OF: LazyLock<String> = LazyLock::new(|| {
-    let row = "(cast($1 as bigint), cast($2 as {bytes}))";
-    MEMBER_OF.replace(row, &rows(row, 2, LOOKS))
-});
+/// Makes slices ready.
+pub(crate) struct Preparer<'w> {
+    pub(crate) used: Use,
+    pub(crate) world: &'w Inner,
+    pub(crate) import: ImportId,
+    pub(crate) plan: &'w Plan,
+    pub(crate) today: Day,
+    pub(crate) memory: &'w mut Memory,
+}
 
-impl<'w> Preparer<'w> {
-    pub(crate) fn new(
-        world: &'w Inner,
-        import: ImportId,
-        today: Day,
-        memory: &'w mut Memory,
-    ) -> Self {
-        Self {
-            world,
-            import,
-            today,
-            memory,
-        }
+/// Why a row whose member has stood in the file before is not taken.
+const REPEATED: &str =
+    "this member stands in the file already, on an earlier line; keep one of the two";
+/// Why a row that names nobody is not taken.
+const NAMELESS: &str =
+    "nobody on the roll has this number, and the row holds no name to make a new member of";
+const NUMBERLESS: &str = "the row holds no membership number";
+const NEW_NUMBERS: &str = "nobody on the roll fits this row, and it holds no membership number; give it one, or have numbers made with --new-numbers PREFIX";
+const TAKEN: &str =
+    "another member stands under this membership number, who doesn't fit the rest of the row";
+
+impl Prepared {
+    fn refuse(&mut self, line: u64, why: &'static str) {
+        self.counts.rejected += 1;
+        self.refused.push((line, why));
     }
 
-    /// Matches, compares and seals one slice.
-    pub(crate) fn slice(&mut self, rows: &[(u64, RollRow)]) -> Result<Prepared, Fault> {
+    fn repeat(&mut self, line: u64) {
+        self.counts.duplicates += 1;
+        self.refused.push((line, REPEATED));
+    }
+}
+
+/// How many characters a generated number has behind its prefix: 60 bits, so that two are never the same.
+const GENERATED: usize = 12;
+
+/// A number for a member whose file gives none.
+fn generated(prefix: &str) -> Result<ExternalId, Fault> {
+    let id = MemberId::from_bytes(random_id()?).to_string();
+    let tail: String = id.chars().rev().take(GENERATED).collect();
+    ExternalId::parse(&format!("{prefix}{tail}"))
+        .map_err(|why| Fault::World(format!("the prefix of new numbers can't be used: {why}")))
+}
+
+impl Preparer<'_> {
+    /// Matches, compares, merges and seals one slice.
+    pub(crate) fn slice(&mut self, rows: &[(u64, SaidRow)]) -> Result<Prepared, Fault> {
         let mut out = Prepared::default();
+        let mut news = Vec::new();
+        match self.plan.by {
+            By::ExternalId => self.by_number(rows, &mut news, &mut out)?,
+            by => self.by_two_things(by, rows, &mut news, &mut out)?,
+        }
+        self.take_in(&news, &mut out)?;
+        Ok(out)
+    }
+
+    fn by_number<'r>(
+        &mut self,
+        rows: &'r [(u64, SaidRow)],
+        news: &mut Vec<News<'r>>,
+        out: &mut Prepared,
+    ) -> Result<(), Fault> {
         let mut fresh = Vec::with_capacity(rows.len());
         for (line, row) in rows {
-            let blind = self
-                .world
-                .keys
-                .current()?
-                .blind
-                .short("external", row.external_id.as_str().as_bytes());
+            let Some(external_id) = &row.external_id else {
+                out.refuse(*line, NUMBERLESS);
+                continue;
+            };
+            let blind = external_blind(self.world, external_id)?;
             if self.memory.seen.insert(blind) {
-                fresh.push((row, blind));
+                fresh.push((*line, row, blind));
             } else {
-                out.duplicates += 1;
-                out.repeated.push(*line);
+                out.repeat(*line);
                 out.halts.extend(Halt::of_row(blind, row));
             }
         }
-        let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, blind)| *blind).collect();
+        let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, _, blind)| *blind).collect();
         let known = self
             .world
             .db
             .read("import-match", |raw| known(raw, &blinds))?;
-        for ((row, blind), known) in fresh.into_iter().zip(known) {
-            self.row(row, &blind, known, &mut out)?;
+        for ((line, row, blind), known) in fresh.into_iter().zip(known) {
+            match known {
+                Some(known) => news.extend(self.compare(row, &known, out)?),
+                None => self.create(line, row.whole(), row, &blind, out)?,
+            }
         }
-        Ok(out)
+        Ok(())
     }
 
-    fn row(
+    /// Matches by two things that agree, and never by one.
+    fn by_two_things<'r>(
         &mut self,
-        row: &RollRow,
-        blind: &[u8; 16],
-        known: Option<Known>,
+        by: By,
+        rows: &'r [(u64, SaidRow)],
+        news: &mut Vec<News<'r>>,
         out: &mut Prepared,
     ) -> Result<(), Fault> {
-        let canonical = row.canonical();
-        if let Some(known) = known {
-            let keys = &self.world.keys;
-            let key = keys.member(&known.member, known.month, &known.erase_key)?;
-            let digest = key.digest(&canonical);
-            if known.digest == digest {
-                out.unchanged += 1;
+        let world = self.world;
+        let said: Vec<&SaidRow> = rows.iter().map(|(_, row)| row).collect();
+        let found = world
+            .db
+            .read("import-match", |raw| matches(world, raw, by, &said))?;
+        for ((line, row), found) in rows.iter().zip(found) {
+            let key = world
+                .keys
+                .current()?
+                .blind
+                .short("match", key_text(by, row).as_bytes());
+            match found {
+                Match::Unclear(why, may_be) => {
+                    out.refuse(*line, why);
+                    out.unclear += 1;
+                    // An objection is never lost: where it can't be told whose it is, it is kept for each it may be.
+                    out.halts.extend(Halt::of_any(&may_be, row));
+                }
+                Match::One(whole) => {
+                    let known = Known {
+                        member: *whole.member.as_bytes(),
+                        erase_key: whole.erase_key.clone(),
+                        month: whole.month,
+                        digest: whole.digest.clone(),
+                        said: whole.lasts.encode(),
+                        ended: whole.ended,
+                    };
+                    if self.memory.seen.insert(known.member) {
+                        self.memory.seen.insert(key);
+                        news.extend(self.compare(row, &known, out)?);
+                    } else {
+                        out.repeat(*line);
+                        out.halts.extend(Halt::of_any(&[whole.member], row));
+                    }
+                }
+                Match::Nobody if !self.memory.seen.insert(key) => out.repeat(*line),
+                Match::Nobody => self.newcomer(*line, row, out)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A member nobody knows, in a file that is matched by two things: under the number in the row, or a generated one.
+    fn newcomer(&mut self, line: u64, row: &SaidRow, out: &mut Prepared) -> Result<(), Fault> {
+        let external_id = match (&row.external_id, &self.plan.new_numbers) {
+            (Some(id), _) => id.clone(),
+            (None, Some(prefix)) => generated(prefix)?,
+            (None, None) => {
+                out.refuse(line, NEW_NUMBERS);
                 return Ok(());
             }
-            // Nothing an import says lifts a stop that stands.
-            out.changed += 1;
-            let found = self.sealed(row, known.member, &key, &digest, known.stopped, out)?;
-            out.lookups.again.extend(found);
+        };
+        let blind = external_blind(self.world, &external_id)?;
+        let taken = self
+            .world
+            .db
+            .read("import-match", |raw| members_of(raw, &[blind]))?;
+        if !taken.is_empty() || !self.memory.seen.insert(blind) {
+            out.refuse(line, TAKEN);
+            return Ok(());
+        }
+        self.create(line, row.member(external_id), row, &blind, out)
+    }
+
+    /// Tells whether a row says something new of its member, without opening anything of them.
+    fn compare<'r>(
+        &mut self,
+        row: &'r SaidRow,
+        known: &Known,
+        out: &mut Prepared,
+    ) -> Result<Option<News<'r>>, Fault> {
+        if self.plan.is_full_roll() {
+            self.memory.present.insert(known.member);
+        }
+        let clears = self.plan.clears;
+        let key = self
+            .world
+            .keys
+            .member(&known.member, known.month, &known.erase_key)?;
+        let digest = key.digest(&row.canonical(clears));
+        // Who was missing in a full roll and stands in a file again is a member again; an end by hand stays.
+        let resumes = known.ended == Some(Why::NotInTheRoll);
+        if known.digest == digest && !resumes {
+            out.counts.unchanged += 1;
+            return Ok(None);
+        }
+        let damaged = |_| {
+            Fault::Row("a row of `member_row` can't be read; restore it from a backup".to_owned())
+        };
+        let lasts = Lasts::decode(&known.said).map_err(damaged)?;
+        let parts = lasts.news(row, clears, |part, bytes| part_hash(&key, part, bytes));
+        if parts.is_empty() && !resumes {
+            out.counts.unchanged += 1;
+            return Ok(None);
+        }
+        Ok(Some(News {
+            said: row,
+            member: MemberId::from_bytes(known.member),
+            digest,
+            parts,
+            resumes,
+        }))
+    }
+
+    /// Opens the members of whom the file says something new, merges and seals.
+    fn take_in(&mut self, news: &[News<'_>], out: &mut Prepared) -> Result<(), Fault> {
+        if news.is_empty() {
+            return Ok(());
+        }
+        let world = self.world;
+        let members: Vec<MemberId> = news.iter().map(|news| news.member).collect();
+        let wholes = world
+            .db
+            .read("import-open", |raw| wholes(world, raw, &members))?;
+        for (news, whole) in news.iter().zip(wholes) {
+            self.merged(news, &whole, out)?;
+        }
+        Ok(())
+    }
+
+    fn merged(&mut self, news: &News<'_>, whole: &Whole, out: &mut Prepared) -> Result<(), Fault> {
+        let hash = |part, bytes: &[u8]| part_hash(&whole.key, part, bytes);
+        let (row, changed) = merge(&whole.row, news.said, news.parts);
+        let mut lasts = whole.lasts;
+        lasts.learn(news.said, self.plan.clears, hash);
+        if changed.is_empty() && !news.resumes {
+            out.counts.unchanged += 1;
+        } else {
+            out.counts.changed += 1;
+            out.counts.fields.add(changed);
+        }
+        let by_hand = changed.and(whole.lasts.by_hand(&whole.row, hash));
+        // What was never there was not changed by hand: a first value is no conflict.
+        let by_hand: Parts = by_hand
+            .iter()
+            .filter(|part| !whole.row.part(*part).is_empty() || whole.lasts.of(*part).is_some())
+            .collect();
+        if !by_hand.is_empty() {
+            out.counts.by_hand += 1;
+            out.notes.push((*whole.member.as_bytes(), by_hand));
+        }
+        if news.resumes {
+            out.counts.resumed += 1;
+        }
+        if self.used == Use::Trial {
+            return Ok(());
+        }
+        if news.resumes {
+            out.ends.push(end_row(whole.member, self.import, None));
+        }
+        let version = Version {
+            act: *self.import.as_bytes(),
+            member: *whole.member.as_bytes(),
+            key: &whole.key,
+            row: &row,
+            digest: &news.digest,
+            lasts: &lasts,
+            parts: changed,
+            today: self.today,
+        };
+        let (values, found) = whole::version(self.world, &version)?;
+        out.rows.push(values);
+        out.lookups.again.extend(found);
+        Ok(())
+    }
+
+    fn create(
+        &mut self,
+        line: u64,
+        row: Option<RollRow>,
+        said: &SaidRow,
+        blind: &[u8; 16],
+        out: &mut Prepared,
+    ) -> Result<(), Fault> {
+        let Some(row) = row else {
+            out.refuse(line, NAMELESS);
+            return Ok(());
+        };
+        if self.used == Use::Trial {
+            out.counts.created += 1;
             return Ok(());
         }
         let member = self.memory.new_id()?;
         let (key, wrapped) = self.world.keys.new_member(&member)?;
-        let digest = key.digest(&canonical);
         out.members.push(vec![
             Value::Int(bucket_of(&member)),
             Value::Bytes(member.to_vec()),
@@ -168,8 +377,8 @@ impl<'w> Preparer<'w> {
             Value::Bytes(wrapped),
             Value::Int(self.world.keys.month()),
         ]);
-        out.created += 1;
-        let found = self.sealed(row, member, &key, &digest, (false, false), out)?;
+        out.counts.created += 1;
+        let found = self.first_version(member, &key, &row, said, out)?;
         out.lookups
             .fresh
             .push(Lookup::new(What::External, *blind, member));
@@ -177,178 +386,47 @@ impl<'w> Preparer<'w> {
         Ok(())
     }
 
-    /// Adds the member's sealed row; answers by what else they are found.
-    fn sealed(
+    fn first_version(
         &self,
-        row: &RollRow,
         member: [u8; 16],
         key: &MemberKey,
-        digest: &[u8; 32],
-        stopped: (bool, bool),
+        row: &RollRow,
+        said: &SaidRow,
         out: &mut Prepared,
     ) -> Result<Vec<Lookup>, Fault> {
-        let blind = &self.world.keys.current()?.blind;
-        let mut found = Vec::with_capacity(row.phones.len() + 1);
-        let mut numbers = Vec::with_capacity(row.phones.len() * 32);
-        for phone in &row.phones {
-            let of_number = blind.short("number", phone.index_key().as_bytes());
-            let never = never_number(self.world, phone.index_key());
-            if !numbers
-                .chunks_exact(32)
-                .any(|pair: &[u8]| pair.starts_with(&of_number))
-            {
-                found.push(Lookup::new(What::Number, of_number, member));
-            }
-            numbers.extend_from_slice(&of_number);
-            numbers.extend_from_slice(&never);
-        }
-        if let Some(email) = &row.email {
-            let of_email = blind.short("email", email.index_key().as_bytes());
-            found.push(Lookup::new(What::Email, of_email, member));
-        }
-        let place = row_key(&member, self.import.as_bytes());
-        let text = |label: Option<&str>| Value::Text(label.unwrap_or_default().to_owned());
-        out.rows.push(vec![
-            Value::Int(bucket_of(&member)),
-            Value::Bytes(member.to_vec()),
-            Value::Bytes(self.import.as_bytes().to_vec()),
-            text(
-                row.branch
-                    .as_ref()
-                    .map(switchboard_rules::person::BranchName::as_str),
-            ),
-            text(
-                row.kind
-                    .as_ref()
-                    .map(switchboard_rules::person::MemberKind::as_str),
-            ),
-            row.joined_year
-                .map_or(Value::Null, |year| Value::Int(i64::from(year))),
-            Value::Text(row.age_band(self.today).as_str().to_owned()),
-            Value::Int(i64::from(row.do_not_call || stopped.0)),
-            Value::Int(i64::from(row.deceased || stopped.1)),
-            Value::Bytes(digest.to_vec()),
-            Value::Bytes(numbers),
-            Value::Bytes(key.own().seal(spot(NAME, &place), &row.name.encode())?),
-            Value::Bytes(
-                key.own()
-                    .seal(spot(PHONES, &place), &encode_phones(&row.phones))?,
-            ),
-            Value::Bytes(key.own().seal(spot(REST, &place), &rest_of(row))?),
-        ]);
+        let mut lasts = Lasts::default();
+        lasts.learn(said, self.plan.clears, |part, bytes| {
+            part_hash(key, part, bytes)
+        });
+        let version = Version {
+            act: *self.import.as_bytes(),
+            member,
+            key,
+            row,
+            digest: &key.digest(&said.canonical(self.plan.clears)),
+            lasts: &lasts,
+            parts: Parts::ALL,
+            today: self.today,
+        };
+        let (values, found) = whole::version(self.world, &version)?;
+        out.rows.push(values);
         Ok(found)
     }
 }
 
-/// The never-again hash of a number, in its E.164 digits.
-pub(crate) fn never_number(world: &Inner, index_key: &str) -> [u8; 16] {
-    world.keys.never.short("number", index_key.as_bytes())
+/// The blind index of a membership number.
+pub(crate) fn external_blind(world: &Inner, id: &ExternalId) -> Result<[u8; 16], Fault> {
+    let blind = &world.keys.current()?.blind;
+    Ok(blind.short("external", id.as_str().as_bytes()))
 }
 
-/// E-mail, address, birth date and membership number, each with its length before it.
-fn rest_of(row: &RollRow) -> Vec<u8> {
-    let birth = row
-        .birth_date
-        .map(|birth| birth.day().to_string())
-        .unwrap_or_default();
-    let address = row
-        .address
-        .as_ref()
-        .map(switchboard_rules::person::Address::encode)
-        .unwrap_or_default();
-    let email = row
-        .email
-        .as_ref()
-        .map(switchboard_rules::person::Email::as_str)
-        .unwrap_or_default();
-    let parts = [
-        row.external_id.as_str().as_bytes(),
-        email.as_bytes(),
-        birth.as_bytes(),
-        &address,
-    ];
-    let mut out = vec![1];
-    for part in parts {
-        out.extend_from_slice(&u32::try_from(part.len()).unwrap_or(0).to_be_bytes());
-        out.extend_from_slice(part);
-    }
-    out
-}
-
-/// How many rows are matched in one round trip.
-const MATCH_AT_ONCE: usize = 500;
-
-/// What is kept of the members with these blind indexes, in their order: two round trips for hundreds of rows.
-fn known(raw: &mut Raw<'_>, blinds: &[[u8; 16]]) -> Result<Vec<Option<Known>>, Fault> {
-    let mut all = Vec::with_capacity(blinds.len());
-    for part in blinds.chunks(MATCH_AT_ONCE) {
-        let members = members_of(raw, part)?;
-        let wanted: Vec<Stmt<'_>> = part
-            .iter()
-            .filter_map(|blind| {
-                let args = vec![
-                    Arg::Int(bucket_of(blind)),
-                    Arg::Bytes(blind),
-                    Arg::Int(members.get(blind)?.bucket()),
-                ];
-                Some(Stmt::owning(KNOWN, args))
-            })
-            .collect();
-        let kept = if wanted.is_empty() {
-            Vec::new()
-        } else {
-            raw.gather(&wanted)?
-        };
-        let mut kept = kept.iter();
-        for blind in part {
-            let row = members.get(blind).and_then(|_| kept.next());
-            let row = row.and_then(Rows::first);
-            all.push(row.map(|row| read_known(&row)).transpose()?);
-        }
-    }
-    Ok(all)
-}
-
-/// The members who are known by these blind indexes.
-fn members_of(
-    raw: &mut Raw<'_>,
-    blinds: &[[u8; 16]],
-) -> Result<HashMap<[u8; 16], MemberId>, Fault> {
-    let (many, rest) = blinds.as_chunks::<LOOKS>();
-    let look = |blinds: &'_ [[u8; 16]]| -> Vec<Value> {
-        blinds
-            .iter()
-            .flat_map(|blind| [Value::Int(bucket_of(blind)), Value::Bytes(blind.to_vec())])
-            .collect()
-    };
-    let looks: Vec<(&'static str, Vec<Value>)> = many
-        .iter()
-        .map(|blinds| (MEMBERS_OF.as_str(), look(blinds)))
-        .chain(rest.chunks(1).map(|blind| (MEMBER_OF, look(blind))))
-        .collect();
-    let wanted: Vec<Stmt<'_>> = looks
-        .iter()
-        .map(|(sql, args)| Stmt::owning(sql, args.iter().map(Value::as_arg).collect()))
-        .collect();
-    if wanted.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut found = HashMap::new();
-    for row in raw.gather(&wanted)?.iter().flat_map(Rows::iter) {
-        if let (Some(blind), Some(member)) = (id16(row.bytes(0)?), row.opt_bytes(1)?.and_then(id16))
-        {
-            found.insert(blind, MemberId::from_bytes(member));
-        }
-    }
-    Ok(found)
-}
-
-fn read_known(row: &Row<'_>) -> Result<Known, Fault> {
-    Ok(Known {
-        member: id16(row.bytes(0)?).unwrap_or_default(),
-        erase_key: row.bytes(1)?.to_vec(),
-        month: row.int(2)?,
-        digest: row.bytes(3)?.to_vec(),
-        stopped: (row.int(4)? != 0, row.int(5)? != 0),
-    })
+/// A row of `member_end`.
+pub(crate) fn end_row(member: MemberId, act: ImportId, end: Option<(i64, Why)>) -> Vec<Value> {
+    vec![
+        Value::Int(member.bucket()),
+        Value::Bytes(member.as_bytes().to_vec()),
+        Value::Bytes(act.as_bytes().to_vec()),
+        end.map_or(Value::Null, |(at, _)| Value::Int(at)),
+        Value::Text(end.map_or("", |(_, why)| why.code()).to_owned()),
+    ]
 }

@@ -4,7 +4,7 @@ use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::roll::{RollRow, Stop};
+use switchboard_rules::roll::{SaidRow, Stop};
 
 use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Value};
@@ -14,10 +14,19 @@ use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
 
-/// A stop of the member whose number has this blind index.
+/// Whose a stop is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// Whose membership number has this blind index.
+    Number([u8; 16]),
+    /// This member's.
+    Member(MemberId),
+}
+
+/// A stop of one member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Halt {
-    blind: [u8; 16],
+    whose: Whose,
     do_not_call: bool,
     deceased: bool,
 }
@@ -31,20 +40,34 @@ impl Halt {
             .blind
             .short("external", stop.external_id.as_str().as_bytes());
         Ok(Self {
-            blind,
+            whose: Whose::Number(blind),
             do_not_call: stop.do_not_call,
             deceased: stop.deceased,
         })
     }
 
-    /// The stop that a row of the roll holds, if it holds one.
-    pub(crate) fn of_row(blind: [u8; 16], row: &RollRow) -> Option<Self> {
+    /// The stop that a row of a file holds, if it holds one.
+    pub(crate) fn of_row(blind: [u8; 16], row: &SaidRow) -> Option<Self> {
         let (do_not_call, deceased) = (row.do_not_call, row.deceased);
         (do_not_call || deceased).then_some(Self {
-            blind,
+            whose: Whose::Number(blind),
             do_not_call,
             deceased,
         })
+    }
+
+    /// The objection that a row holds, for each member whom the row may be about. A death is told of one member only.
+    pub(crate) fn of_any(members: &[MemberId], row: &SaidRow) -> Vec<Self> {
+        let deceased = row.deceased && members.len() == 1;
+        let halt = |member: &MemberId| Self {
+            whose: Whose::Member(*member),
+            do_not_call: row.do_not_call,
+            deceased,
+        };
+        match row.do_not_call || deceased {
+            true => members.iter().map(halt).collect(),
+            false => Vec::new(),
+        }
     }
 
     const fn words(self) -> &'static str {
@@ -87,11 +110,17 @@ const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) v
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
 
 fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
-    let by_blind = [Arg::Int(bucket_of(&halt.blind)), Arg::Bytes(&halt.blind)];
-    let found = tx
-        .one(MEMBER_OF, &by_blind, |row| Ok(id16(row.bytes(0)?)))?
-        .flatten()
-        .map(MemberId::from_bytes);
+    let found = match halt.whose {
+        Whose::Member(member) => Some(member),
+        Whose::Number(blind) => tx
+            .one(
+                MEMBER_OF,
+                &[Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)],
+                |row| Ok(id16(row.bytes(0)?)),
+            )?
+            .flatten()
+            .map(MemberId::from_bytes),
+    };
     let Some(member) = found else {
         return Ok(false);
     };

@@ -82,6 +82,10 @@ fn clear(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
                         &args,
                     )?;
                     tx.run(
+                        "delete from member_end where bucket = $1 and import = $2",
+                        &args,
+                    )?;
+                    tx.run(
                         "delete from lookup where bucket = $1 and import = $2",
                         &args,
                     )?;
@@ -118,6 +122,10 @@ fn end(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
             };
             tx.later(
                 "delete from import_reject where bucket = $1 and import = $2",
+                of_import(),
+            );
+            tx.later(
+                "delete from import_note where bucket = $1 and import = $2",
                 of_import(),
             );
             tx.later(

@@ -121,15 +121,36 @@ create index member_by_month on member (key_month);
 -- The newest row whose import is not in `import_dark` is in force.
 -- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash; while keys are
 -- changed, such a pair under the next key follows behind each.
+-- A member's versions: one row for each act that changed something, an import or a correction by hand, which is the undo
+-- record too. `import` is that act's id; ids are ordered, and the newest that is not in `import_dark` is in force.
+-- `digest` is a keyed hash of the row as the last file said it, `said` short keyed hashes of what files last said of each
+-- part (rules::roll::Lasts), both under the member's key; `parts` are those that this version changed.
+-- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash.
+-- `ends_on` is an ISO day or empty; behind it the membership is over.
 create table member_row (
   bucket bigint not null, member {bytes} not null, import {bytes} not null,
-  branch text not null, kind text not null, joined_year bigint, age_band text not null,
+  branch text not null, kind text not null, joined_year bigint, ends_on text not null, age_band text not null,
   do_not_call bigint not null, deceased bigint not null,
-  digest {bytes} not null, numbers {bytes} not null,
+  digest {bytes} not null, said {bytes} not null, parts bigint not null, numbers {bytes} not null,
   name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
   primary key (bucket, member, import)
 );
 -- Lookups by keyed blind index: what = external, number or email. key_month = whose key the index is made with.
+-- Memberships that ended, or went on again (ended_at is null): the newest row that is not dark is in force.
+-- why = not-in-roll, hand or undo.
+create table member_end (
+  bucket bigint not null, member {bytes} not null, import {bytes} not null,
+  ended_at bigint, why text not null,
+  primary key (bucket, member, import)
+);
+-- Acts upon one member that wrote a version or an end: their ids go on after those of imports, and an import that was under
+-- way meanwhile takes them into account when it is switched on.
+create table hand (
+  bucket bigint not null, id {bytes} not null, member {bytes} not null, at bigint not null,
+  primary key (bucket, id)
+);
+create index hand_by_id on hand (id);
+-- Lookups by keyed blind index: what = external, number or email.
 create table lookup (
   bucket bigint not null, what text not null, blind {bytes} not null, member {bytes} not null, import {bytes} not null,
   key_month bigint not null,
@@ -142,16 +163,34 @@ create table member_mark (
   primary key (bucket, member)
 );
 -- Imports write under an id that is dark; deleting the dark row switches the whole import on. Each slice renews
--- held_until; a dark import that nobody holds is swept away.
+-- held_until; a dark import that nobody holds is swept away. what = partial, full-roll or undo (of `undoes`);
+-- `fields` counts the members who changed in each part; `by_hand` those where the file's word took the place of a
+-- correction. `followed` is 1 once the queues have followed it.
 create table import (
   bucket bigint not null, id {bytes} not null, account {bytes} not null, state text not null,
-  created bigint not null, changed bigint not null, unchanged bigint not null, rejected bigint not null,
-  duplicates bigint not null, begun_at bigint not null, ended_at bigint,
+  what text not null, undoes {bytes},
+  created bigint not null, changed bigint not null, unchanged bigint not null, ended bigint not null, resumed bigint not null,
+  rejected bigint not null, duplicates bigint not null, by_hand bigint not null, fields text not null,
+  followed bigint not null, begun_at bigint not null, ended_at bigint,
   primary key (bucket, id)
 );
+create index import_by_id on import (id);
 create table import_dark (
   bucket bigint not null, import {bytes} not null, held_until bigint not null,
   primary key (bucket, import)
+);
+-- Members whom an import or its undo wants looked at: what = by-hand (the file's word took the place of a correction) or
+-- left (the undo left parts that changed since). Shown to whoever imported, at most 20 a page.
+create table import_note (
+  bucket bigint not null, import {bytes} not null, what text not null, n bigint not null,
+  member {bytes} not null, parts bigint not null,
+  primary key (bucket, import, what, n)
+);
+-- What an account has tried without importing: rows of dry runs by day, so that trying is no way to ask who is a member.
+create table import_try (
+  bucket bigint not null, account {bytes} not null, day bigint not null,
+  tries bigint not null, tried_rows bigint not null,
+  primary key (bucket, account, day)
 );
 -- Rows that were not taken, sealed under the account key, for their uploader only.
 create table import_reject (

@@ -7,7 +7,7 @@ use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{BranchName, Email, ExternalId, Name, NameText, Phone, Region};
 use switchboard_rules::policy::{Opened, Role, Scope};
-use switchboard_rules::roll::RollRow;
+use switchboard_rules::roll::{RollRow, SaidRow};
 
 use crate::door::NewAccount;
 use crate::engine::{Engine, Options, Place, Raw};
@@ -407,15 +407,42 @@ pub(crate) fn import(world: &World, rows: Vec<RollRow>) -> roll::Counts {
 }
 
 pub(crate) fn import_at(world: &World, rows: Vec<RollRow>, now: Moment) -> roll::Counts {
-    let Verdict::Given(mut running) = roll::begin(world, &Auth::Console, now).unwrap() else {
+    let Verdict::Given(mut running) =
+        roll::begin(world, &Auth::Console, &roll::Plan::default(), now).unwrap()
+    else {
         panic!("the console may import");
     };
-    let rows: Vec<(u64, RollRow)> = (2..).zip(rows).collect();
+    let rows: Vec<_> = (2..).zip(rows.into_iter().map(SaidRow::from)).collect();
     for slice in rows.chunks(running.slice_rows()) {
         running.slice(slice, &[], now).unwrap();
     }
     match running.switch(now).unwrap() {
         Verdict::Given(import) => import.counts,
+        Verdict::Refused(refusal) => panic!("refused: {}", refusal.reason.code()),
+    }
+}
+
+/// Imports what a file says, at the console, and leaves the end of it to the story.
+pub(crate) fn importing(
+    world: &World,
+    plan: &roll::Plan,
+    said: Vec<SaidRow>,
+    now: Moment,
+) -> roll::Running {
+    let Verdict::Given(mut running) = roll::begin(world, &Auth::Console, plan, now).unwrap() else {
+        panic!("the console may import");
+    };
+    let rows: Vec<_> = (2..).zip(said).collect();
+    for slice in rows.chunks(running.slice_rows()) {
+        running.slice(slice, &[], now).unwrap();
+    }
+    running
+}
+
+/// Switches an import on.
+pub(crate) fn switched(running: roll::Running, now: Moment) -> roll::Import {
+    match running.switch(now).unwrap() {
+        Verdict::Given(import) => import,
         Verdict::Refused(refusal) => panic!("refused: {}", refusal.reason.code()),
     }
 }

@@ -110,7 +110,13 @@ fn offices_end_like_callers_roles() {
             banks::watch(tx, bank, banks::Look::First)
         });
         assert!(matches!(
-            roll::begin(&house.world, &officer.auth(), EVENING).unwrap(),
+            roll::begin(
+                &house.world,
+                &officer.auth(),
+                &roll::Plan::default(),
+                EVENING
+            )
+            .unwrap(),
             Verdict::Refused(_)
         ));
     });

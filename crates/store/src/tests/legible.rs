@@ -220,9 +220,10 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
         Role::MembershipOfficer,
         Scope::Organisation,
     );
-    let mut running = match roll::begin(&house.world, &officer.auth(), EVENING).unwrap() {
-        Verdict::Given(running) => running,
-        Verdict::Refused(_) => panic!("an officer may import"),
+    let plan = roll::Plan::default();
+    let begun = roll::begin(&house.world, &officer.auth(), &plan, EVENING);
+    let Verdict::Given(mut running) = begun.unwrap() else {
+        panic!("an officer may import")
     };
     let cells = |person: &Person| {
         vec![
@@ -238,6 +239,7 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
             line: 300 + n,
             reason: "column `Mobile`: this is not a telephone number we can read".to_owned(),
             cells: cells(person),
+            external_id: None,
             stop: (n == 3).then(|| Stop {
                 external_id: ExternalId::parse("X3").unwrap(),
                 do_not_call: true,
@@ -246,8 +248,10 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
         })
         .collect();
     let mut changed = people[5].row(5);
-    changed.email = None;
-    running.slice(&[(2, changed)], &rejects, EVENING).unwrap();
+    changed.email = people[6].row(6).email;
+    running
+        .slice(&[(2, changed.into())], &rejects, EVENING)
+        .unwrap();
     let id = running.id;
     assert!(matches!(
         running.switch(EVENING).unwrap(),

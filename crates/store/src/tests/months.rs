@@ -295,9 +295,13 @@ fn an_objection_holds_after_a_change_for_the_member_and_for_everybody_behind_the
 #[test]
 fn an_import_and_a_change_wait_for_each_other_and_say_so() {
     on_both(6, |house| {
-        let Verdict::Given(mut running) =
-            roll::begin(&house.world, &Auth::Console, EVENING).unwrap()
-        else {
+        let Verdict::Given(mut running) = roll::begin(
+            &house.world,
+            &Auth::Console,
+            &roll::Plan::default(),
+            EVENING,
+        )
+        .unwrap() else {
             panic!("the console may import")
         };
         let refused = rotate_with(&house.world, EVENING, &mut |_| Ok(())).unwrap_err();
@@ -305,14 +309,21 @@ fn an_import_and_a_change_wait_for_each_other_and_say_so() {
             refused.to_string().contains("an import is running"),
             "{refused}"
         );
-        running.slice(&[(2, member(6))], &[], EVENING).unwrap();
+        running
+            .slice(&[(2, member(6).into())], &[], EVENING)
+            .unwrap();
         let Verdict::Given(done) = running.switch(EVENING).unwrap() else {
             panic!("the console may import")
         };
         assert_eq!(done.counts.created, 1);
         let mut said = BTreeSet::new();
         rotate_with(&house.world, EVENING, &mut |_| {
-            match roll::begin(&house.world, &Auth::Console, EVENING) {
+            match roll::begin(
+                &house.world,
+                &Auth::Console,
+                &roll::Plan::default(),
+                EVENING,
+            ) {
                 Err(fault) => said.insert(fault.to_string()),
                 Ok(_) => panic!("an import began in the midst of a change"),
             };
@@ -427,7 +438,8 @@ fn a_process_without_the_new_keys_file_refuses_instead_of_making_indexes_that_no
         }
         let other = World::open(&there, Options::default()).unwrap();
         rotate(&house.world, EVENING);
-        let Err(refused) = roll::begin(&other, &Auth::Console, EVENING) else {
+        let Err(refused) = roll::begin(&other, &Auth::Console, &roll::Plan::default(), EVENING)
+        else {
             panic!("it began an import under a key that it hasn't got");
         };
         assert!(
@@ -592,7 +604,8 @@ fn the_monthly_job_changes_the_key_on_the_first_and_destroys_the_old_one_in_time
         assert_eq!((due.overdue_days, due.undestroyed), (3, 0));
         // An import that runs is not disturbed.
         let night = at("2026-12-01", 2);
-        let Verdict::Given(running) = roll::begin(&house.world, &Auth::Console, night).unwrap()
+        let Verdict::Given(running) =
+            roll::begin(&house.world, &Auth::Console, &roll::Plan::default(), night).unwrap()
         else {
             panic!("the console may import")
         };

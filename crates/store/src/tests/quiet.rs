@@ -40,6 +40,7 @@ fn hit() -> Hit {
         name: secret(),
         branch: secret(),
         number: secret(),
+        former: false,
     }
 }
 
@@ -71,6 +72,7 @@ fn what_holds_a_person_tells_only_its_name() {
         line: 1,
         reason: secret(),
         cells: vec![secret()],
+        external_id: None,
         stop: None,
     });
     check(&Report {

@@ -130,7 +130,12 @@ pub(super) fn import(stage: &Stage, path: &Path) -> anyhow::Result<roll::Counts>
     let region = Region::parse(&world.meta().region).context("the world's region")?;
     let reading = Reading::of(region);
     let file = RollFile::open(BufReader::new(File::open(path)?), &reading.asked())?;
-    let mut running = given(roll::begin(world, &Auth::Console, stage.clock.now())?)?;
+    let mut running = given(roll::begin(
+        world,
+        &Auth::Console,
+        &reading.plan,
+        stage.clock.now(),
+    )?)?;
     let (send, slices) = sync_channel(AHEAD);
     let rows = running.slice_rows();
     let parser = std::thread::Builder::new()
@@ -168,6 +173,7 @@ fn take(
                 line: reject.line,
                 reason: reject.reason,
                 cells: reject.record,
+                external_id: reject.external_id,
                 stop: reject.stop,
             })
             .collect();

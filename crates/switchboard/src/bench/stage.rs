@@ -325,10 +325,15 @@ fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
 
 /// Imports invented members, past the CSV.
 fn import(world: &World, members: usize, clock: &Clock) -> anyhow::Result<()> {
-    let mut running = given(roll::begin(world, &Auth::Console, clock.now())?)?;
+    let mut running = given(roll::begin(
+        world,
+        &Auth::Console,
+        &roll::Plan::default(),
+        clock.now(),
+    )?)?;
     let mut slice = Vec::with_capacity(running.slice_rows());
     for (line, row) in (2_u64..).zip(people::people(SEED, members)) {
-        slice.push((line, row));
+        slice.push((line, row.into()));
         if slice.len() == running.slice_rows() {
             running.slice(&slice, &[], clock.now())?;
             slice.clear();

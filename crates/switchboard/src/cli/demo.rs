@@ -103,8 +103,9 @@ fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::
         overrides,
         region: Region::parse(&args.region)?,
         sheet: None,
+        plan: switchboard_store::roll::Plan::default(),
     };
-    let (source, total): (Box<dyn Read>, u64) = match &args.roll {
+    let (source, total): (Box<dyn Read + Send>, u64) = match &args.roll {
         Some(path) => {
             let file = File::open(path)
                 .with_context(|| format!("`{}` can't be opened", path.display()))?;

@@ -4,26 +4,54 @@ use std::fs::File;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use switchboard_store::roll::{self, EndsMax, Extent, Plan};
+use switchboard_store::rules::counts::Safe;
+use switchboard_store::rules::ids::ImportId;
 use switchboard_store::rules::person::Region;
-use switchboard_store::rules::roll::parse_override;
-use switchboard_store::{Auth, Options, World};
+use switchboard_store::rules::roll::{By, Part, Parts, parse_override};
+use switchboard_store::{Auth, Options, Verdict, World};
 
 use super::progress::Bar;
 use super::say;
 use crate::clock::Clock;
-use crate::rooms::roll::file::{FileError, Notice};
-use crate::rooms::roll::importing::{self, Imported, Reading, Step};
+use crate::rooms::roll::file::{FileError, Notice, Reject};
+use crate::rooms::roll::importing::{self, Imported, Reading, Step, Tried};
 use crate::rooms::roll::rejects::RejectWriter;
 use crate::web::messages::Words;
 
-/// Import a file of members.
+/// Import a file of members, or undo an import.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct ImportArgs {
+    #[command(subcommand)]
+    undo: Option<Undo>,
     /// A CSV file, in any encoding, or an XLSX workbook.
-    file: PathBuf,
+    #[arg(required = true)]
+    file: Option<PathBuf>,
     /// The world's directory.
+    #[arg(long, required = true)]
+    data: Option<PathBuf>,
+    /// The file adds and changes, and ends nothing (this is so unless `--full-roll` is given).
+    #[arg(long, conflicts_with = "full_roll")]
+    partial: bool,
+    /// Every member stands in the file: whoever is missing has left.
     #[arg(long)]
-    data: PathBuf,
+    full_roll: bool,
+    /// How many may leave at most by a full roll, such as `250` or `7%`.
+    #[arg(long, value_name = "N|N%", requires = "full_roll", value_parser = ends_max)]
+    ends_max: Option<EndsMax>,
+    /// By what members are known: `external`, `email+name`, `number+name` or `email+number`.
+    #[arg(long = "match", value_name = "WAY", default_value = "external", value_parser = way)]
+    by: By,
+    /// Members who are new, in a file without membership numbers, get one that begins so.
+    #[arg(long, value_name = "PREFIX")]
+    new_numbers: Option<String>,
+    /// Fields that an empty cell clears, with commas between, or `all`; else empty cells change nothing.
+    #[arg(long, value_name = "FIELDS", value_parser = clears)]
+    empty_clears: Option<Parts>,
+    /// Only say what the file would do, in rounded counts; nothing is changed.
+    #[arg(long)]
+    dry_run: bool,
     /// `column=field` for a column that is not known by its name; may be given several times.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
@@ -41,8 +69,72 @@ pub(super) struct ImportArgs {
     json: bool,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Undo {
+    /// Put back what an import changed, where nothing changed it since. (A file called `undo`: write `./undo`.)
+    Undo(UndoArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct UndoArgs {
+    /// The import's number, as `import` and its page say it.
+    id: String,
+    /// The world's directory.
+    #[arg(long)]
+    data: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+fn ends_max(text: &str) -> Result<EndsMax, String> {
+    EndsMax::parse(text)
+        .ok_or_else(|| "write a number, such as 250, or a percentage, such as 7%".to_owned())
+}
+
+fn way(text: &str) -> Result<By, String> {
+    By::parse(text).ok_or_else(|| format!("the ways are {}", By::words()))
+}
+
+fn clears(text: &str) -> Result<Parts, String> {
+    if text == "all" {
+        return Ok(Parts::ALL);
+    }
+    text.split(',')
+        .map(|word| {
+            let known = || Part::ALL.iter().map(|part| part.word()).collect::<Vec<_>>();
+            Part::parse(word).ok_or_else(|| {
+                format!(
+                    "`{word}` is not a field; the fields are all, {}",
+                    known().join(", ")
+                )
+            })
+        })
+        .collect()
+}
+
+impl ImportArgs {
+    fn plan(&self) -> Plan {
+        Plan {
+            extent: match self.full_roll {
+                true => Extent::FullRoll(self.ends_max.unwrap_or(EndsMax::Usual)),
+                false => Extent::Partial,
+            },
+            by: self.by,
+            new_numbers: self.new_numbers.clone(),
+            clears: self.empty_clears.unwrap_or(Parts::NONE),
+        }
+    }
+}
+
 pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
-    let world = World::open(&args.data, Options::default())?;
+    if let Some(Undo::Undo(args)) = &args.undo {
+        return undo(args);
+    }
+    let (Some(path), Some(data)) = (&args.file, &args.data) else {
+        anyhow::bail!("name a file and the world's directory: switchboard import FILE --data DIR");
+    };
+    let world = World::open(data, Options::default())?;
     let overrides = args
         .map
         .iter()
@@ -53,11 +145,28 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         overrides,
         region: Region::parse(region)?,
         sheet: args.sheet.clone(),
+        plan: args.plan(),
     };
-    let file = File::open(&args.file)
-        .with_context(|| format!("`{}` can't be opened", args.file.display()))?;
+    let file = File::open(path).with_context(|| format!("`{}` can't be opened", path.display()))?;
     let bar = Bar::new(file.metadata()?.len());
     let mut rejects = Rejects::new(args.rejects.as_deref())?;
+    if args.dry_run {
+        let tried = importing::run_trial(
+            &world,
+            &Auth::Console,
+            Clock::System,
+            file,
+            &reading,
+            |read, header, rows| {
+                bar.show_at(read, 0);
+                rejects.write(header, &rows)
+            },
+        )?;
+        drop(bar);
+        rejects.finish(&tried.header)?;
+        place_entries(&world);
+        return report_trial(&tried, args.json);
+    }
     let imported = importing::run(
         &world,
         &Auth::Console,
@@ -66,7 +175,7 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         &reading,
         |step: Step| {
             bar.show(&step);
-            rejects.write(&step)
+            rejects.write(&step.header, &step.rejects)
         },
     )?;
     drop(bar);
@@ -75,21 +184,119 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
     report(&imported, args.json)
 }
 
+fn undo(args: &UndoArgs) -> anyhow::Result<()> {
+    let world = World::open(&args.data, Options::default())?;
+    let id = ImportId::parse(&args.id).context("this is no import's number")?;
+    let bar = Bar::new(1024);
+    let undone = roll::undo(
+        &world,
+        &Auth::Console,
+        id,
+        || Clock::System.now(),
+        |part| bar.show_at(u64::try_from(part).unwrap_or(0), 0),
+    )?;
+    drop(bar);
+    let import = match undone {
+        Verdict::Given(roll::Undone::Done(import)) => import,
+        Verdict::Given(roll::Undone::NotDone) => {
+            anyhow::bail!(
+                "there is nothing to undo: this import never took effect, was undone before, or is an undo itself"
+            )
+        }
+        Verdict::Refused(refusal) => anyhow::bail!("{refusal}"),
+    };
+    settle(&world)?;
+    let counts = import.counts;
+    if args.json {
+        return say(serde_json::json!({
+            "id": import.id.to_string(),
+            "undid": id.to_string(),
+            "restored": counts.changed,
+            "ended": counts.ended,
+            "resumed": counts.resumed,
+            "left": counts.by_hand,
+            "changed_fields": fields(&counts),
+        }));
+    }
+    say(format_args!(
+        "restored {}  ended {}  resumed {}  left because they changed since {}",
+        counts.changed, counts.ended, counts.resumed, counts.by_hand
+    ))
+}
+
+fn fields(counts: &roll::Counts) -> serde_json::Map<String, serde_json::Value> {
+    let fields = counts.fields.iter();
+    fields
+        .map(|(part, count)| (part.word().to_owned(), count.into()))
+        .collect()
+}
+
+/// A rounded count; null where it is not said.
+fn rounded(count: Safe) -> serde_json::Value {
+    count.rounded().map_or(serde_json::Value::Null, Into::into)
+}
+
+fn report_trial(tried: &Tried, json: bool) -> anyhow::Result<()> {
+    let file = &tried.file;
+    let leaving = file.leaving.map(|leaving| leaving.leaving);
+    let too_many = file.leaving.is_some_and(|leaving| leaving.too_many);
+    if json {
+        let fields: serde_json::Map<_, _> = file
+            .fields
+            .iter()
+            .map(|(part, count)| (part.word().to_owned(), rounded(*count)))
+            .collect();
+        return say(serde_json::json!({
+            "id": file.id.to_string(),
+            "dry_run": true,
+            "created": rounded(file.created),
+            "changed": rounded(file.changed),
+            "unchanged": rounded(file.unchanged),
+            "ended": leaving.map_or(serde_json::Value::from(0), rounded),
+            "too_many_would_leave": too_many,
+            "rejected": file.rejected,
+            "duplicates": file.duplicates,
+            "changed_fields": fields,
+        }));
+    }
+    say("nothing was changed; counts of members are rounded, and not said below ten")?;
+    say(format_args!(
+        "would create {}  change {}  leave unchanged {}  reject {}  duplicates {}",
+        file.created, file.changed, file.unchanged, file.rejected, file.duplicates
+    ))?;
+    for (part, count) in &file.fields {
+        say(format_args!("would change {}: {count}", part.word()))?;
+    }
+    if let Some(leaving) = leaving {
+        say(format_args!("would leave: {leaving}"))?;
+    }
+    if too_many {
+        say("so many would leave that the import would stop; did you save a filtered sheet?")?;
+    }
+    Ok(())
+}
+
 /// One name for every command, so that a second one need not wait until the first one's lease on the log is over. Two at
 /// once are told apart by the head's compare-and-set on its size: one of them moves it.
 const CONSOLE: &str = "console";
 
 /// Without a server there are no jobs: what the command did gets its place and its signature now.
 fn settle(world: &World) -> anyhow::Result<()> {
-    use switchboard_store::{banks, log};
+    use switchboard_store::banks;
     let now = Clock::System.now();
+    roll::follow(world, now)?;
     for bank in banks::all_banks(world)? {
         banks::fill(world, bank, now)?;
     }
+    place_entries(world);
+    Ok(())
+}
+
+fn place_entries(world: &World) {
+    use switchboard_store::log;
     // A server that is at it goes on by itself.
     while log::keep_up(world, CONSOLE, || Clock::System.now(), |_| {}).is_ok_and(|more| more) {}
     let _ = log::let_go(world, CONSOLE, Clock::System.now());
-    Ok(())
 }
 
 fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
@@ -100,19 +307,37 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
             "created": counts.created,
             "changed": counts.changed,
             "unchanged": counts.unchanged,
-            "ended": 0,
+            "ended": counts.ended,
             "rejected": counts.rejected,
             "duplicates": counts.duplicates,
             "notices": notices(imported),
+            "changed_by_hand_meanwhile": counts.by_hand,
+            "changed_fields": fields(&counts),
         }));
     }
     say(format_args!(
-        "created {}  changed {}  unchanged {}  rejected {}  duplicates {}",
-        counts.created, counts.changed, counts.unchanged, counts.rejected, counts.duplicates
+        "created {}  changed {}  unchanged {}  ended {}  rejected {}  duplicates {}",
+        counts.created,
+        counts.changed,
+        counts.unchanged,
+        counts.ended,
+        counts.rejected,
+        counts.duplicates
     ))?;
     let words = Words::english();
     for notice in &imported.notices {
         say(notice.say(&words))?;
+    }
+    if counts.by_hand > 0 {
+        say(format_args!(
+            "of those changed, {} had been changed here by hand meanwhile; the import's page lists them",
+            counts.by_hand
+        ))?;
+    }
+    if counts.created + counts.changed + counts.ended > 0 {
+        say(format_args!(
+            "to undo it: switchboard import undo {id} --data DIR"
+        ))?;
     }
     if !imported.dropped.is_empty() {
         say(format_args!(
@@ -166,10 +391,10 @@ impl Rejects {
         Ok(())
     }
 
-    fn write(&mut self, step: &Step) -> Result<(), FileError> {
-        self.begin(&step.header)?;
+    fn write(&mut self, header: &[String], rejects: &[Reject]) -> Result<(), FileError> {
+        self.begin(header)?;
         if let Some(writer) = &mut self.writer {
-            for reject in &step.rejects {
+            for reject in rejects {
                 writer.write(reject)?;
             }
         }

@@ -65,7 +65,8 @@ impl Bar {
         self.show_at(step.read, natural.sum());
     }
 
-    fn show_at(&self, read: u64, rows: u64) {
+    /// Shows how far anything is.
+    pub(super) fn show_at(&self, read: u64, rows: u64) {
         let progress = Progress {
             read,
             total: self.total,

@@ -303,11 +303,12 @@ impl Follower {
     }
 }
 
-/// After an import: new members go into every bank's queue, and names into the search.
+/// After an import: who left goes out of every queue, new members go into it, and names into the search.
 fn roll_changed(world: &World, part: Part, now: Moment) -> Result<(), Fault> {
     if part == Part::Serve {
         machine::index_names(world, now)?;
     }
+    roll::follow(world, now)?;
     for bank in banks::all_banks(world)? {
         banks::fill(world, bank, now)?;
     }

@@ -26,6 +26,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/banks.ftl"),
     include_str!("../../messages/en/roll.ftl"),
     include_str!("../../messages/en/requests.ftl"),
+    include_str!("../../messages/en/import.ftl"),
     include_str!("../../messages/en/log.ftl"),
     include_str!("../../messages/en/contests.ftl"),
     include_str!("../../messages/en/service.ftl"),

@@ -84,6 +84,10 @@ const TABLE: &[Row] = &[
     ("POST", "/roll/import",                   Officer,   "file",        ["303 in", "303 in", "404",    "404",    "303 import"]),
     ("GET",  "/roll/import/{import}",          Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/roll/import/{import}/rejects",  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/roll/import/{import}/undo",     Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 import"]),
+    ("GET",  "/roll/import/{import}/notes",    Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/roll/tries",                    Officer,   "file",        ["303 in", "303 in", "404",    "404",    "303 tried"]),
+    ("GET",  "/roll/tries/{try}",              Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/roll/search",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/roll/search",                   Officer,   "by=name&text=Brack", ["303 in", "303 in", "404", "404", "200"]),
     ("POST", "/api/v1/members/search",         Officer,   r#"{"by":"name","text":"Brack"}"#, ["401", "401", "404", "404", "200"]),
@@ -315,6 +319,11 @@ impl<'h> Scene<'h> {
             "import",
             taken.location().rsplit('/').next().unwrap().to_owned(),
         );
+        let tried = self.who(4, Officer).upload("/roll/tries", file).expect(303);
+        self.put(
+            "try",
+            tried.location().rsplit('/').next().unwrap().to_owned(),
+        );
     }
 
     /// A record that the right officer has opened, and a reason that waits for them.
@@ -428,6 +437,8 @@ impl<'h> Scene<'h> {
             "card"
         } else if to.starts_with("/banks/") {
             "bank"
+        } else if to.starts_with("/roll/tries/") {
+            "tried"
         } else if to.starts_with("/roll/import/") {
             "import"
         } else if to.starts_with("/members/reasons") {

@@ -391,6 +391,7 @@ fn a_campaign_sees_no_member_but_by_a_card() {
         Action::SeeReports,
         Action::SettleReport,
         Action::TakeRejects,
+        Action::SeeImportNotes,
     ] {
         for resource in resources() {
             assert!(

@@ -1,6 +1,6 @@
-use super::{MapError, Mapping, OverrideError, Use, map_header, parse_override};
+use super::{By, MapError, Mapping, OverrideError, Use, map_header, parse_override};
 use crate::person::PhoneKind;
-use crate::roll::Field;
+use crate::roll::{Field, Part};
 
 const STATE_OFFICIALS: [&str; 20] = [
     "external_id",
@@ -125,8 +125,8 @@ fn state_officials_map_by_themselves_but_for_state_and_telephones() {
 #[test]
 fn members_of_congress_need_lines_for_number_birthday_and_telephone() {
     assert_eq!(
-        map_header(&CONGRESS, &[]).err(),
-        Some(MapError::NoExternalId)
+        map_header(&CONGRESS, &[]).unwrap().serves(By::ExternalId),
+        Err(MapError::NoExternalId)
     );
     let lines = [
         "bioguide=external_id",
@@ -152,11 +152,37 @@ fn members_of_congress_need_lines_for_number_birthday_and_telephone() {
 }
 
 #[test]
-fn a_list_of_offices_is_no_roll() {
-    assert_eq!(
-        map_header(&OFFICES, &typed(&["bioguide=external_id"])).err(),
-        Some(MapError::NoName)
+fn a_list_of_offices_can_be_matched_by_number_and_never_by_name() {
+    let offices = map_header(&OFFICES, &typed(&["bioguide=external_id"])).unwrap();
+    assert_eq!(offices.serves(By::ExternalId), Ok(()));
+    assert_eq!(offices.serves(By::NumberAndName), Err(MapError::NoName));
+    assert!(!offices.parts().has(Part::Name) && offices.parts().has(Part::Phone));
+}
+
+#[test]
+fn a_file_must_hold_what_members_are_to_be_known_by() {
+    fn check(header: &[&str], by: &str, message: &str) {
+        let mapped = map_header(header, &[]).unwrap();
+        let error = mapped.serves(By::parse(by).unwrap()).unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+    }
+    check(&["name", "phone"], "external", "--map COLUMN=external_id");
+    check(
+        &["name", "phone"],
+        "external",
+        "--match external, email+name",
     );
+    check(&["name", "phone"], "email+name", "--map COLUMN=email");
+    check(&["email", "phone"], "number+name", "no column holds a name");
+    check(&["email", "name"], "email+number", "--map COLUMN=phone");
+    assert_eq!(
+        By::parse("email"),
+        None,
+        "a shared address alone matches nobody"
+    );
+    for (by, word) in By::ALL {
+        assert_eq!((By::parse(word), by.word()), (Some(by), word));
+    }
 }
 
 #[test]
@@ -216,8 +242,6 @@ fn a_header_that_cannot_be_used_says_which_line_would_help() {
         &[],
         "no column name in the first line is known",
     );
-    check(&["name", "phone"], &[], "--map COLUMN=external_id");
-    check(&["ext_id", "phone"], &[], "no column holds a name");
     check(
         &["ext_id", "name"],
         &["shoe=phone"],

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use switchboard_store::roll::{self, After, Import, Query, Settled, Waiting};
 use switchboard_store::rules::card::Finding;
 use switchboard_store::rules::ids::{CardId, ImportId, LookId};
-use switchboard_store::{Auth, Hits, RejectedRows};
+use switchboard_store::rules::roll::Parts;
+use switchboard_store::{Auth, Hits, MembershipNumbers, RejectedRows, Verdict};
 use tokio::sync::{mpsc, oneshot};
 
 use super::importing::{self, ImportError, Reading, Step};
 use super::progress::{Progress, Stage};
+use super::tries::Trial;
 use super::upload::ChannelReader;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -146,10 +148,8 @@ pub fn import(ctx: &Ctx, reading: Reading, total: u64) -> Result<Incoming, Probl
                 }
             }
             (Err(error), Some(step), None) => {
-                app.imports.put(
-                    step.id,
-                    progress(&step, total, Stage::Abandoned(fault_of(&error))),
-                );
+                app.imports
+                    .put(step.id, progress(&step, total, abandoned(&error)));
             }
             (Err(error), _, Some(tell)) => {
                 let _gone = tell.send(Err(error));
@@ -158,6 +158,88 @@ pub fn import(ctx: &Ctx, reading: Reading, total: u64) -> Result<Incoming, Probl
         }
     });
     Ok(Incoming { pieces, begun })
+}
+
+fn abandoned(error: &ImportError) -> Stage {
+    match error {
+        ImportError::TooManyLeave(leaving) | ImportError::Unclear(leaving) => {
+            Stage::Stopped(*leaving)
+        }
+        other => Stage::Abandoned(fault_of(other)),
+    }
+}
+
+/// Begins to try a file on a thread of its own; answers under which id the page looks it up.
+pub fn try_file(ctx: &Ctx, reading: Reading) -> Result<Incoming, Problem> {
+    let key = ctx.key.ok_or_else(|| ctx.problem(What::NotFound))?;
+    let account = ctx.account()?;
+    let (pieces, reader) = ChannelReader::new();
+    let (tell, begun) = oneshot::channel();
+    let app = Arc::clone(&ctx.app);
+    tokio::task::spawn_blocking(move || {
+        let auth = Auth::Session(key);
+        let result =
+            importing::run_trial(&app.world, &auth, app.clock, reader, &reading, |_, _, _| {
+                Ok(())
+            });
+        let told = match result {
+            Ok(tried) => {
+                let id = tried.file.id;
+                app.tries.put(id, Trial { account, tried });
+                Ok(id)
+            }
+            Err(error) => Err(error),
+        };
+        let _gone = tell.send(told);
+    });
+    Ok(Incoming { pieces, begun })
+}
+
+/// Undoes an import; answers the undo's own id, none where there was nothing to undo.
+pub async fn undo(ctx: &Ctx, import: ImportId) -> Result<Option<ImportId>, Problem> {
+    let key = ctx.key.ok_or_else(|| ctx.problem(What::NotFound))?;
+    let (app, now) = (Arc::clone(&ctx.app), ctx.app.clock);
+    let undone = tokio::task::spawn_blocking(move || {
+        roll::undo(
+            &app.world,
+            &Auth::Session(key),
+            import,
+            || now.now(),
+            |_| {},
+        )
+    });
+    let undone = undone.await.map_err(|_| ctx.problem(What::BadForm))?;
+    match undone.map_err(|fault| ctx.problem(fault))? {
+        Verdict::Given(roll::Undone::Done(import)) => Ok(Some(import.id)),
+        Verdict::Given(roll::Undone::NotDone) => Ok(None),
+        Verdict::Refused(refusal) => Err(ctx.problem(What::Refused(refusal))),
+    }
+}
+
+/// A page of the members whom an import or its undo left to be looked at.
+pub struct Notes {
+    /// The parts to look at, each where its member stands.
+    pub parts: Vec<Parts>,
+    /// Their membership numbers.
+    pub members: switchboard_store::Disclosed<MembershipNumbers>,
+    /// Where the next page begins, if there is one.
+    pub after: Option<i64>,
+}
+
+/// The members to be looked at; at most twenty.
+pub async fn notes(ctx: &Ctx, import: ImportId, after: i64) -> Result<Notes, Problem> {
+    let (page, proof) = ctx
+        .act("roll-notes", move |tx| roll::notes(tx, import, after))
+        .await?;
+    let members = page
+        .members
+        .disclose(&proof)
+        .map_err(|shut| ctx.problem(What::Shut(shut)))?;
+    Ok(Notes {
+        parts: page.parts,
+        members,
+        after: page.after,
+    })
 }
 
 fn progress(step: &Step, total: u64, stage: Stage) -> Progress {
@@ -175,6 +257,6 @@ fn progress(step: &Step, total: u64, stage: Stage) -> Progress {
 fn fault_of(error: &ImportError) -> Option<super::pages::ImportError> {
     match error {
         ImportError::File(error) => Some(super::show::file_error(error)),
-        ImportError::Store(_) | ImportError::Refused(_) => None,
+        _ => None,
     }
 }

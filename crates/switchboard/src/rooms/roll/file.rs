@@ -15,8 +15,9 @@ use std::collections::HashSet;
 use std::io::Read;
 
 use csv::ByteRecord;
+use switchboard_store::rules::person::ExternalId;
 use switchboard_store::rules::roll::{
-    Defaults, Field, Mapping, Noticed, RollRow, Stop, map_header,
+    By, Defaults, Field, Mapping, Noticed, SaidRow, Stop, map_header,
 };
 
 mod decode;
@@ -57,6 +58,8 @@ pub struct Asked<'a> {
     pub overrides: &'a [(String, Field)],
     /// What the file doesn't say.
     pub defaults: Defaults,
+    /// By what its members are known: a header without that is none.
+    pub by: By,
     /// The sheet of a workbook; none for the first whose header is understood.
     pub sheet: Option<&'a str>,
 }
@@ -70,6 +73,8 @@ pub struct Reject {
     pub record: Vec<String>,
     /// Which column is wrong, and what to write there.
     pub reason: String,
+    /// The member, where the row says who.
+    pub external_id: Option<ExternalId>,
     /// A mark that stops calls, which must not be lost with the row.
     pub stop: Option<Stop>,
 }
@@ -78,7 +83,7 @@ pub struct Reject {
 #[derive(Default)]
 pub struct Slice {
     /// Good rows, each with the line on which it begins.
-    pub rows: Vec<(u64, RollRow)>,
+    pub rows: Vec<(u64, SaidRow)>,
     /// The others.
     pub rejects: Vec<Reject>,
 }
@@ -186,6 +191,7 @@ impl<R: Read> RollFile<R> {
         }
         let header = cells(&csv.record).ok_or(FileError::Encoding { line })?;
         let mapping = map_header(&header, asked.overrides)?;
+        mapping.serves(asked.by)?;
         Ok(Self {
             header: header.into_iter().map(str::to_owned).collect(),
             mapping,

@@ -1,15 +1,17 @@
 //! One import from a file to its switch: shared by the page, the command line and the demo.
 
 use std::io::Read;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
-use switchboard_store::roll::{self, Counts, Import};
+use switchboard_store::roll::{self, Counts, Ends, Import, Leaving, Plan, TriedFile, TryBegun};
 use switchboard_store::rules::ids::ImportId;
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::Refusal;
-use switchboard_store::rules::roll::{Defaults, Field};
+use switchboard_store::rules::roll::{Defaults, Field, Part, SaidRow, TriedOut};
 use switchboard_store::{Auth, Fault, Verdict, World};
 
-use super::file::{Asked, FileError, Notice, Reject, RollFile};
+use super::file::{Asked, FileError, Notice, Reject, RollFile, Slice};
+use super::joining::Joiner;
 use crate::clock::Clock;
 
 /// Why a file did not go in. Nothing of it changed anything.
@@ -24,6 +26,34 @@ pub enum ImportError {
     /// Policy.
     #[error("{0}")]
     Refused(Refusal),
+    /// Too many would leave by a full roll.
+    #[error(
+        "{} people in your last roll are not in this file. Did you save a filtered sheet? Nobody has been removed. If all of them have left, say so with --ends-max {}",
+        grouped(.0.leaving), .0.leaving
+    )]
+    TooManyLeave(Leaving),
+    /// Rows of a full roll that can't be read may be those of people who would leave.
+    #[error(
+        "{} rows don't say whose they are, so it can't be told who has left. Nobody has been removed, and nothing was changed. Mend those rows, or import the file with --partial",
+        grouped(.0.unclear)
+    )]
+    Unclear(Leaving),
+    /// The account has tried enough for today.
+    #[error(transparent)]
+    TriedOut(#[from] TriedOut),
+}
+
+/// `134,000`.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// How a file is read.
@@ -35,6 +65,8 @@ pub struct Reading {
     pub region: Region,
     /// `--sheet`: the sheet of a workbook.
     pub sheet: Option<String>,
+    /// What the file means.
+    pub plan: Plan,
 }
 
 impl Reading {
@@ -44,6 +76,7 @@ impl Reading {
             overrides: Vec::new(),
             region,
             sheet: None,
+            plan: Plan::default(),
         }
     }
 
@@ -54,6 +87,7 @@ impl Reading {
             defaults: Defaults {
                 region: self.region,
             },
+            by: self.plan.by,
             sheet: self.sheet.as_deref(),
         }
     }
@@ -96,50 +130,174 @@ pub fn run(
     world: &World,
     auth: &Auth,
     clock: Clock,
-    source: impl Read,
+    source: impl Read + Send,
     reading: &Reading,
     mut told: impl FnMut(Step) -> Result<(), FileError>,
 ) -> Result<Imported, ImportError> {
-    let mut file = RollFile::open(source, &reading.asked())?;
+    let file = open(source, reading)?;
     let header = file.header().to_vec();
-    let dropped: Vec<String> = file.mapping().unknown().map(str::to_owned).collect();
-    let mut running = match roll::begin(world, auth, clock.now())? {
+    let dropped = dropped(&file);
+    let mut running = match roll::begin(world, auth, &reading.plan, clock.now())? {
         Verdict::Given(running) => running,
         Verdict::Refused(refusal) => return Err(ImportError::Refused(refusal)),
     };
     let (id, rows_max) = (running.id, running.slice_rows());
-    running.header(&header)?;
-    let mut slices = || -> Result<(), ImportError> {
-        loop {
-            let Some(slice) = file.next_slice(rows_max)? else {
-                return Ok(());
-            };
-            let rejects: Vec<roll::Reject> = slice.rejects.iter().map(kept).collect();
-            running.slice(&slice.rows, &rejects, clock.now())?;
-            let step = Step {
-                id,
-                read: file.bytes_read(),
-                counts: running.counts,
-                dropped: dropped.clone(),
-                notices: file.notices(),
-                header: header.clone(),
-                rejects: slice.rejects,
-            };
-            told(step)?;
+    let read = running
+        .header(&header)
+        .map_err(ImportError::from)
+        .and_then(|()| {
+            each_slice(file, rows_max, |slice, read, notices| {
+                let rejects: Vec<roll::Reject> = slice.rejects.iter().map(kept).collect();
+                running.slice(&slice.rows, &rejects, clock.now())?;
+                told(Step {
+                    id,
+                    read,
+                    counts: running.counts,
+                    dropped: dropped.clone(),
+                    notices: notices.to_vec(),
+                    header: header.clone(),
+                    rejects: slice.rejects,
+                })?;
+                Ok(())
+            })
+        });
+    let ends = read.and_then(|notices| match running.leave(clock.now())? {
+        Ends::Written(_) => Ok(notices),
+        Ends::TooMany(leaving) => Err(ImportError::TooManyLeave(leaving)),
+        Ends::Unclear(leaving) => Err(ImportError::Unclear(leaving)),
+    });
+    let notices = match ends {
+        Ok(notices) => notices,
+        Err(error) => {
+            running.abandon(clock.now())?;
+            return Err(error);
         }
     };
-    if let Err(error) = slices() {
-        running.abandon(clock.now())?;
-        return Err(error);
-    }
     match running.switch(clock.now())? {
         Verdict::Given(import) => Ok(Imported {
             import,
             dropped,
-            notices: file.notices(),
+            notices,
             header,
         }),
         Verdict::Refused(refusal) => Err(ImportError::Refused(refusal)),
+    }
+}
+
+/// A file that was tried.
+#[derive(Debug, Clone)]
+pub struct Tried {
+    /// What it would do.
+    pub file: TriedFile,
+    /// Headings that were dropped.
+    pub dropped: Vec<String>,
+    /// What the file's keeper should hear of.
+    pub notices: Vec<Notice>,
+    /// The header, for giving rejects back.
+    pub header: Vec<String>,
+    /// The parts of a member that the file has columns for, each with how many of its rows fill it: told of the file alone.
+    pub filled: Vec<(Part, u64)>,
+}
+
+/// Reads the whole file and says what it would do. Nothing of the roll is written. `told` hears how many bytes were read,
+/// and whose the rows are that can't be.
+pub fn run_trial(
+    world: &World,
+    auth: &Auth,
+    clock: Clock,
+    source: impl Read + Send,
+    reading: &Reading,
+    mut told: impl FnMut(u64, &[String], Vec<Reject>) -> Result<(), FileError>,
+) -> Result<Tried, ImportError> {
+    let file = open(source, reading)?;
+    let dropped = dropped(&file);
+    let header = file.header().to_vec();
+    let parts = file.mapping().parts();
+    let mut filled: Vec<(Part, u64)> = parts.iter().map(|part| (part, 0)).collect();
+    let begun = match roll::try_begin(world, auth, &reading.plan, clock.now())? {
+        Verdict::Given(begun) => begun,
+        Verdict::Refused(refusal) => return Err(ImportError::Refused(refusal)),
+    };
+    let mut trial = match begun {
+        TryBegun::Trial(trial) => trial,
+        TryBegun::TriedOut(out) => return Err(ImportError::TriedOut(out)),
+    };
+    let rows_max = trial.slice_rows();
+    let notices = each_slice(file, rows_max, |slice, read, _| {
+        count_filled(&slice.rows, &mut filled);
+        let rejects: Vec<roll::Reject> = slice.rejects.iter().map(kept).collect();
+        trial.slice(&slice.rows, &rejects, clock.now())?;
+        told(read, &header, slice.rejects)?;
+        Ok(())
+    })?;
+    match trial.finish(clock.now())? {
+        Verdict::Given(file) => Ok(Tried {
+            file,
+            dropped,
+            notices,
+            header,
+            filled,
+        }),
+        Verdict::Refused(refusal) => Err(ImportError::Refused(refusal)),
+    }
+}
+
+fn count_filled(rows: &[(u64, SaidRow)], filled: &mut [(Part, u64)]) {
+    use switchboard_store::rules::roll::Parts;
+    for (_, row) in rows {
+        let says = row.says(Parts::NONE);
+        for (part, count) in filled.iter_mut() {
+            *count += u64::from(says.has(*part));
+        }
+    }
+}
+
+fn open<R: Read>(source: R, reading: &Reading) -> Result<RollFile<R>, ImportError> {
+    Ok(RollFile::open(source, &reading.asked())?)
+}
+
+fn dropped<R: Read>(file: &RollFile<R>) -> Vec<String> {
+    file.mapping().unknown().map(str::to_owned).collect()
+}
+
+/// How many parsed slices may wait.
+const AHEAD: usize = 4;
+type Parsed = Result<(Slice, u64, Vec<Notice>), FileError>;
+
+/// Reads and parses on a thread of its own, while `take` compares and writes what was parsed before; answers what the file's
+/// keeper should hear of.
+fn each_slice<R: Read + Send>(
+    file: RollFile<R>,
+    rows_max: usize,
+    mut take: impl FnMut(Slice, u64, &[Notice]) -> Result<(), ImportError>,
+) -> Result<Vec<Notice>, ImportError> {
+    let (mut noticed, mut bytes) = (Vec::new(), 0);
+    let mut joiner = Joiner::of(file.mapping());
+    let (send, slices) = sync_channel::<Parsed>(AHEAD);
+    std::thread::scope(|scope| {
+        scope.spawn(move || parse(file, rows_max, &send));
+        for parsed in slices {
+            let (slice, read, notices) = parsed?;
+            (noticed, bytes) = (notices, read);
+            take(joiner.join(slice), bytes, &noticed)?;
+        }
+        if let Some(slice) = joiner.last() {
+            take(slice, bytes, &noticed)?;
+        }
+        Ok(noticed)
+    })
+}
+
+fn parse<R: Read>(mut file: RollFile<R>, rows_max: usize, to: &SyncSender<Parsed>) {
+    loop {
+        let slice = file.next_slice(rows_max);
+        let is_last = !matches!(slice, Ok(Some(_)));
+        let (read, notices) = (file.bytes_read(), file.notices());
+        // At the end comes an empty slice: only then everything was noticed.
+        let parsed = slice.map(|slice| (slice.unwrap_or_default(), read, notices));
+        if to.send(parsed).is_err() || is_last {
+            return;
+        }
     }
 }
 
@@ -148,6 +306,25 @@ fn kept(reject: &Reject) -> roll::Reject {
         line: reject.line,
         reason: reject.reason.clone(),
         cells: reject.record.clone(),
+        external_id: reject.external_id.clone(),
         stop: reject.stop.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_who_leave_are_told_in_words_and_with_the_way_to_say_that_it_is_so() {
+        let leaving = Leaving {
+            leaving: 134_000,
+            members: 600_000,
+            unclear: 0,
+        };
+        let message = ImportError::TooManyLeave(leaving).to_string();
+        assert!(message.starts_with("134,000 people in your last roll are not in this file. Did you save a filtered sheet? Nobody has been removed."), "{message}");
+        assert!(message.ends_with("--ends-max 134000"), "{message}");
+        assert_eq!([0, 999, 1_000].map(grouped), ["0", "999", "1,000"]);
     }
 }

@@ -4,11 +4,14 @@ pub mod actions;
 pub mod api;
 pub mod file;
 pub mod importing;
+mod joining;
+pub mod meaning;
 pub mod pages;
 pub mod progress;
 pub mod rejects;
 pub mod reports;
 mod show;
+pub mod tries;
 pub mod upload;
 
 use std::sync::Arc;
@@ -21,14 +24,12 @@ use axum::routing::get;
 use serde::Deserialize;
 use switchboard_store::roll::Query;
 use switchboard_store::rules::ids::ImportId;
-use switchboard_store::rules::person::Region;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Multipart, Path};
 use crate::web::page::Html;
-use importing::Reading;
 use pages::{Import, Search, SearchBy, SearchState};
 
 /// The largest file taken: 600,000 wide rows are about 120 MB.
@@ -46,6 +47,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/roll/import/{import}", get(run))
         .route("/roll/import/{import}/rejects", get(rejects))
         .route("/roll/search", get(ask).post(search))
+        .merge(meaning::routes())
         .merge(reports::routes())
 }
 
@@ -61,15 +63,31 @@ async fn form(ctx: Ctx) -> Result<Html<Import>, Problem> {
 async fn upload(
     ctx: Ctx,
     headers: HeaderMap,
-    Multipart(mut parts): Multipart,
+    Multipart(parts): Multipart,
+) -> Result<Response, Problem> {
+    take_file(ctx, headers, parts, Purpose::Import).await
+}
+
+/// What a file that is sent is for.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Import,
+    Trial,
+}
+
+/// Reads a form up to its file, and passes that on as it comes in.
+async fn take_file(
+    ctx: Ctx,
+    headers: HeaderMap,
+    mut parts: axum::extract::Multipart,
+    purpose: Purpose,
 ) -> Result<Response, Problem> {
     show::officer(&ctx)?;
     let length = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|v| v.to_str().ok())
         .and_then(|v| v.parse().ok());
-    let mut region = ctx.app.world.meta().region.clone();
-    let mut sheet = String::new();
+    let mut asked = meaning::Asked::of(&ctx);
     let mut is_ours = false;
     loop {
         let part = parts
@@ -85,26 +103,47 @@ async fn upload(
                 ctx.check_form(&csrf)?;
                 is_ours = true;
             }
-            Some("region") => region = part.text().await.map_err(|_| ctx.problem(What::BadForm))?,
-            Some("sheet") => sheet = part.text().await.map_err(|_| ctx.problem(What::BadForm))?,
             Some("file") if is_ours => {
-                let region = Region::parse(&region).map_err(|_| ctx.problem(What::BadForm))?;
-                let mut reading = Reading::of(region);
-                reading.sheet = Some(sheet).filter(|sheet| !sheet.trim().is_empty());
-                return receive(&ctx, part, reading, length.unwrap_or(0)).await;
+                let reading = asked.reading().ok_or_else(|| ctx.problem(What::BadForm))?;
+                let total = length.unwrap_or(0);
+                return match purpose {
+                    Purpose::Import => receive(&ctx, part, reading, total).await,
+                    Purpose::Trial => meaning::receive(&ctx, part, reading).await,
+                };
             }
-            _ => return Err(ctx.problem(What::BadForm)),
+            Some(name) => {
+                let name = name.to_owned();
+                let text = part.text().await.map_err(|_| ctx.problem(What::BadForm))?;
+                asked
+                    .take(&name, text)
+                    .ok_or_else(|| ctx.problem(What::BadForm))?;
+            }
+            None => return Err(ctx.problem(What::BadForm)),
         }
     }
 }
 
 async fn receive(
     ctx: &Ctx,
-    mut file: axum::extract::multipart::Field<'_>,
-    reading: Reading,
+    file: axum::extract::multipart::Field<'_>,
+    reading: importing::Reading,
     total: u64,
 ) -> Result<Response, Problem> {
     let actions::Incoming { pieces, begun } = actions::import(ctx, reading, total)?;
+    pass_on(ctx, file, pieces).await?;
+    match begun.await {
+        Ok(Ok(id)) => Ok(Redirect::to(&format!("/roll/import/{id}")).into_response()),
+        Ok(Err(error)) => show::import_error(ctx, error),
+        Err(_) => Err(ctx.problem(What::BadForm)),
+    }
+}
+
+/// Passes a file on to the thread that reads it.
+async fn pass_on(
+    ctx: &Ctx,
+    mut file: axum::extract::multipart::Field<'_>,
+    pieces: tokio::sync::mpsc::Sender<Vec<u8>>,
+) -> Result<(), Problem> {
     loop {
         match file.chunk().await {
             Ok(Some(piece)) if piece.is_empty() => {}
@@ -112,18 +151,12 @@ async fn receive(
             Ok(Some(piece)) => {
                 let _gone = pieces.send(piece.to_vec()).await;
             }
-            Ok(None) => break,
+            Ok(None) => return Ok(()),
             Err(_) => {
                 let _gone = pieces.send(Vec::new()).await;
                 return Err(ctx.problem(What::BadForm));
             }
         }
-    }
-    drop(pieces);
-    match begun.await {
-        Ok(Ok(id)) => Ok(Redirect::to(&format!("/roll/import/{id}")).into_response()),
-        Ok(Err(error)) => show::import_error(ctx, error),
-        Err(_) => Err(ctx.problem(What::BadForm)),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The membership officer's pages: bringing in the roll, finding a member, settling reports.
 
 mod import;
+mod meaning;
 mod reports;
 mod search;
 
-pub use import::{Heading, Import, ImportError, ImportList, ImportState, Progress, Tallies};
+pub use import::{Heading, Import, ImportError, ImportList, ImportState, Kind, Progress, Tallies};
+pub use meaning::{Noted, Notes, TrialCount, TrialPage, TrialPart, part_key};
 pub use reports::{Reported, Reports, Said};
 pub use search::{Hit, Search, SearchBy, SearchState};

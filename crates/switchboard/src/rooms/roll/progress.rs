@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use switchboard_store::roll::Counts;
+use switchboard_store::roll::{Counts, Leaving};
 use switchboard_store::rules::ids::ImportId;
 
 use super::file::Notice;
@@ -33,6 +33,8 @@ pub enum Stage {
     Running,
     /// It was switched on.
     Done,
+    /// A full roll that would end too many memberships, or can't tell whose; nothing changed.
+    Stopped(Leaving),
     /// It was given up; nothing changed. Why, where the file was at fault.
     Abandoned(Option<ImportError>),
 }

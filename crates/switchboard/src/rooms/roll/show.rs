@@ -9,7 +9,9 @@ use switchboard_store::{Hits, RejectedRows};
 
 use super::file::FileError;
 use super::importing::ImportError;
-use super::pages::{self, Heading, Hit, ImportList, ImportState, Progress, SearchState, Tallies};
+use super::pages::{
+    self, Heading, Hit, ImportList, ImportState, Kind, Progress, SearchState, Tallies,
+};
 use super::progress::{self, Stage};
 use super::rejects::RejectWriter;
 use crate::ctx::Ctx;
@@ -66,6 +68,9 @@ pub(super) fn import_error(ctx: &Ctx, error: ImportError) -> Result<Response, Pr
         ImportError::Refused(refusal) => return Err(ctx.problem(What::Refused(refusal))),
         ImportError::Store(switchboard_store::Fault::World(_)) => pages::ImportError::Busy,
         ImportError::Store(fault) => return Err(ctx.problem(fault)),
+        ImportError::TriedOut(_) => pages::ImportError::TriedOut,
+        // A full roll is stopped at its end, when its page is open already.
+        ImportError::TooManyLeave(_) | ImportError::Unclear(_) => pages::ImportError::NoMatch,
         ImportError::File(error) => file_error(&error),
     };
     Ok(refused(ctx, error))
@@ -95,6 +100,7 @@ pub(super) fn file_error(error: &FileError) -> pages::ImportError {
             first: first.clone(),
             second: second.clone(),
         },
+        FileError::Header(MapError::NoEmail | MapError::NoPhone) => Page::NoMatch,
         FileError::Header(_) => Page::NoKnownColumn,
         FileError::Read(_) => Page::NotReadable,
     }
@@ -113,15 +119,33 @@ pub(super) fn run(ctx: &Ctx, status: &Import) -> pages::Import {
 fn stands(status: &Import, progress: Option<progress::Progress>, now: Stamp) -> ImportState {
     let import = status.id.to_string();
     match (status.state.as_str(), progress) {
-        ("done", progress) => ImportState::Finished {
+        ("done" | "undone", progress) => ImportState::Finished {
             import,
             at: now,
-            tallies: tallies(status.counts),
+            tallies: Tallies {
+                kind: match (status.what.as_str(), status.state.as_str()) {
+                    ("undo", _) => Kind::Undo,
+                    (_, "undone") => Kind::Undone,
+                    _ => Kind::Import,
+                },
+                ..tallies(status.counts)
+            },
             dropped: progress
                 .as_ref()
                 .map(|p| p.dropped.clone())
                 .unwrap_or_default(),
             notices: progress.map(|p| p.notices).unwrap_or_default(),
+        },
+        (
+            _,
+            Some(progress::Progress {
+                stage: Stage::Stopped(leaving),
+                ..
+            }),
+        ) => ImportState::Stopped {
+            import,
+            leaving: leaving.leaving,
+            unclear: leaving.unclear,
         },
         ("running", Some(p)) if !matches!(p.stage, Stage::Abandoned(_)) => ImportState::Running {
             import,
@@ -151,9 +175,18 @@ fn tallies(counts: Counts) -> Tallies {
     Tallies {
         created: n(counts.created),
         changed: n(counts.changed),
+        kind: Kind::Import,
         unchanged: n(counts.unchanged),
+        ended: n(counts.ended),
+        resumed: n(counts.resumed),
+        by_hand: n(counts.by_hand),
         rejected: n(counts.rejected),
         duplicates: n(counts.duplicates),
+        fields: counts
+            .fields
+            .iter()
+            .map(|(part, count)| (pages::part_key(part), n(count)))
+            .collect(),
     }
 }
 
@@ -204,6 +237,7 @@ fn write(out: &mut Vec<u8>, header: &[String], rows: &RejectedRows) -> Result<()
             line: row.line,
             record: row.cells.clone(),
             reason: row.reason.clone(),
+            external_id: None,
             stop: None,
         })?;
     }
@@ -221,6 +255,7 @@ mod tests {
         let status = Import {
             id: ImportId::from_bytes([7; 16]),
             state: state.to_owned(),
+            what: "partial".to_owned(),
             counts: Counts::default(),
         };
         let progress = stage.map(|stage| progress::Progress {

@@ -44,6 +44,8 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<desk::pages::Late>(&mut all)?;
     add::<banks::pages::Watch>(&mut all)?;
     add::<roll::pages::Import>(&mut all)?;
+    add::<roll::pages::TrialPage>(&mut all)?;
+    add::<roll::pages::Notes>(&mut all)?;
     add::<roll::pages::Search>(&mut all)?;
     add::<roll::pages::Reports>(&mut all)?;
     add::<requests::pages::Requests>(&mut all)?;

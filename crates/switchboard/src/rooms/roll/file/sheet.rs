@@ -139,7 +139,9 @@ fn head(
             continue;
         }
         let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
-        match map_header(&texts, asked.overrides) {
+        let mapped = map_header(&texts, asked.overrides)
+            .and_then(|mapping| mapping.serves(asked.by).map(|()| mapping));
+        match mapped {
             Ok(mapping) => {
                 return Ok(Some(Ok(Head {
                     name: name.to_owned(),

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io::Read;
 
 use csv::ByteRecord;
+use switchboard_store::rules::person::ExternalId;
 use switchboard_store::rules::roll::{
     Damage, Defaults, Field, Mapping, Noticed, Reason, RowError, Stop, Use, parse_row,
 };
@@ -35,7 +36,7 @@ impl Taking<'_> {
             Some(record) if lines > RECORD_LINES_MAX => {
                 let reason =
                     format!("the row runs over {lines} lines; look for a missing quotation mark");
-                self.reject(line, &record, reason, None);
+                self.reject(line, &record, reason, (None, None));
             }
             Some(record) => self.take(line, &record),
         }
@@ -58,9 +59,10 @@ impl Taking<'_> {
             let error = RowError {
                 column: numbers.next().map(|column| column.name.clone()),
                 reason: Reason::Damage(Damage::Date),
+                external_id: None,
                 stop: None,
             };
-            self.reject(line, &record, error.to_string(), None);
+            self.reject(line, &record, error.to_string(), (None, None));
         } else {
             self.take(line, &record);
         }
@@ -77,7 +79,10 @@ impl Taking<'_> {
                 self.noticed.add(&noticed);
                 self.slice.rows.push((line, row));
             }
-            Err(error) => self.reject(line, record, error.to_string(), error.stop),
+            Err(error) => {
+                let whose = (error.external_id.clone(), error.stop.clone());
+                self.reject(line, record, error.to_string(), whose);
+            }
         }
     }
 
@@ -98,22 +103,34 @@ impl Taking<'_> {
             self.defaults,
             &mut Noticed::default(),
         );
-        let stop = match read {
-            Err(error) => error.stop,
-            Ok(row) => (row.do_not_call || row.deceased).then_some(Stop {
-                external_id: row.external_id,
-                do_not_call: row.do_not_call,
-                deceased: row.deceased,
-            }),
+        let whose = match read {
+            Err(error) => (error.external_id, error.stop),
+            Ok(row) => {
+                let is_stop = row.do_not_call || row.deceased;
+                let stop = row.external_id.clone().filter(|_| is_stop).map(|id| Stop {
+                    external_id: id,
+                    do_not_call: row.do_not_call,
+                    deceased: row.deceased,
+                });
+                (row.external_id, stop)
+            }
         };
-        self.reject(line, &record, REASON.to_owned(), stop);
+        self.reject(line, &record, REASON.to_owned(), whose);
     }
 
-    fn reject(&mut self, line: u64, record: &[&str], reason: String, stop: Option<Stop>) {
+    /// Gives a row back, with the member it is about and the mark it holds, as far as they can be told.
+    fn reject(
+        &mut self,
+        line: u64,
+        record: &[&str],
+        reason: String,
+        (external_id, stop): (Option<ExternalId>, Option<Stop>),
+    ) {
         self.slice.rejects.push(Reject {
             line,
             record: owned(record),
             reason,
+            external_id,
             stop,
         });
     }

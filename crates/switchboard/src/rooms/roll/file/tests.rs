@@ -4,7 +4,7 @@ use std::io::Read;
 use super::{Asked, FileError, Matter, Notice, Reject, RollFile};
 use crate::rooms::roll::rejects::RejectWriter;
 use switchboard_store::rules::person::Region;
-use switchboard_store::rules::roll::{Defaults, Field, RollRow, parse_override};
+use switchboard_store::rules::roll::{By, Defaults, Field, SaidRow, parse_override};
 
 const GB: Asked<'static> = asked(Region::GB);
 
@@ -12,12 +12,13 @@ const fn asked(region: Region) -> Asked<'static> {
     Asked {
         overrides: &[],
         defaults: Defaults { region },
+        by: By::ExternalId,
         sheet: None,
     }
 }
 
 struct Whole {
-    rows: Vec<(u64, RollRow)>,
+    rows: Vec<(u64, SaidRow)>,
     rejects: Vec<Reject>,
     notices: Vec<Notice>,
 }
@@ -222,7 +223,7 @@ fn rejected_rows_once_corrected_go_in() {
         (1, 0),
         "{given_back}"
     );
-    assert_eq!(second.rows[0].1.name.given(), "Tom");
+    assert_eq!(second.rows[0].1.name.as_ref().unwrap().given(), "Tom");
 }
 
 #[test]
@@ -249,7 +250,11 @@ fn a_file_that_says_its_delimiter_keeps_its_lines() {
 fn the_encoding_is_found_and_told() {
     fn check(bytes: &[u8], encoding: &'static str) {
         let read = read(bytes, &[], Region::GB).unwrap();
-        assert_eq!(read.rows[0].1.name.given(), "Siân", "{encoding}");
+        assert_eq!(
+            read.rows[0].1.name.as_ref().unwrap().given(),
+            "Siân",
+            "{encoding}"
+        );
         assert_eq!(read.notices, [Notice::Encoding(encoding)]);
     }
     let csv = "ext_id,name\n1,Siân\n";

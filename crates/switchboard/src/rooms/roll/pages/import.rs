@@ -14,7 +14,9 @@ use switchboard_store::rules::roll::Sign;
 ///
 /// | act | form fields |
 /// |---|---|
-/// | `POST /roll/import` (multipart) | `csrf` (first), `region` (`GB`, `US`, …), `sheet` (may be empty), `file` |
+/// | `POST /roll/import` (multipart) | `csrf` (first), `region` (`GB`, `US`, …), `extent` (`partial`, `full-roll`), `ends-max`, `match`, `new-numbers`, `clears` (`none`, `all`), `sheet` (may be empty), `file` |
+/// | `POST /roll/tries` (multipart) | the same; nothing changes |
+/// | `POST /roll/import/{import}/undo` | `csrf` |
 /// | `GET /roll/import/{import}/rejects` | the uploader's rejected rows as CSV |
 #[derive(Template)]
 #[template(path = "roll/import.html")]
@@ -51,6 +53,15 @@ pub enum ImportState {
         dropped: Vec<String>,
         /// What the file's keeper should hear of, and that is no fault.
         notices: Vec<Notice>,
+    },
+    /// A full roll that would end too many memberships, or can't tell whose; nothing was changed.
+    Stopped {
+        /// The import's id.
+        import: String,
+        /// Members who don't stand in the file.
+        leaving: u64,
+        /// Rows that don't say whose they are, if that is why.
+        unclear: u64,
     },
     /// The import stopped and left nothing half done.
     Abandoned {
@@ -93,18 +104,59 @@ pub struct Progress {
 }
 
 /// What an import found; the officer sees exact numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tallies {
+    /// Whether it was a file or an undo.
+    pub kind: Kind,
     /// New members.
     pub created: u64,
     /// Members with something new.
     pub changed: u64,
     /// Members as they were.
     pub unchanged: u64,
+    /// Memberships that ended.
+    pub ended: u64,
+    /// Memberships that go on again.
+    pub resumed: u64,
+    /// Members where the file took the place of a correction, or an undo left what changed since.
+    pub by_hand: u64,
     /// Rows given back.
     pub rejected: u64,
     /// Rows about a member whom an earlier row of the file was about.
     pub duplicates: u64,
+    /// The key of each part that changed, with how many changed in it.
+    pub fields: Vec<(&'static str, u64)>,
+}
+
+/// What took effect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    #[default]
+    Import,
+    /// A file that was undone since.
+    Undone,
+    /// The undoing of one.
+    Undo,
+}
+
+impl Kind {
+    /// The key of what the page says.
+    pub const fn finished_key(self) -> &'static str {
+        match self {
+            Self::Import => "import-finished",
+            Self::Undone => "import-was-undone",
+            Self::Undo => "import-is-undo",
+        }
+    }
+
+    /// The key of what the members to look at are.
+    pub const fn by_hand_key(self) -> &'static str {
+        match self {
+            Self::Import | Self::Undone => "import-by-hand",
+            Self::Undo => "import-left",
+        }
+    }
 }
 
 /// Why a file was refused as a whole, or not read to its end.
@@ -153,6 +205,10 @@ pub enum ImportError {
     TooLarge,
     /// Another import is running.
     Busy,
+    /// The file doesn't hold what members are to be known by.
+    NoMatch,
+    /// The account has tried enough for today.
+    TriedOut,
 }
 
 impl ImportError {
@@ -178,6 +234,8 @@ impl ImportError {
             Self::TooManyColumns(_) => "import-error-too-many-columns",
             Self::TooLarge => "import-error-too-large",
             Self::Busy => "import-error-busy",
+            Self::NoMatch => "import-error-no-match",
+            Self::TriedOut => "import-error-tried-out",
         }
     }
 
@@ -234,12 +292,17 @@ impl Page for Import {
                 ..ImportList::sample()
             })
         };
-        let tallies = Tallies {
+        let tallies = || Tallies {
+            kind: Kind::Import,
             created: 8_512,
             changed: 41,
             unchanged: 230,
+            ended: 0,
+            resumed: 0,
+            by_hand: 0,
             rejected: 18,
             duplicates: 3,
+            fields: vec![("part-mobile", 38), ("part-email", 5)],
         };
         let progress = Progress {
             read: 1_234_567,
@@ -271,23 +334,78 @@ impl Page for Import {
                 page(ImportState::Running {
                     import: import(),
                     progress,
-                    tallies,
+                    tallies: tallies(),
                 }),
             ),
             (
                 "roll-import-finished",
-                page(finished(tallies, &["shoe_size", "fax"], notices)),
+                page(finished(tallies(), &["shoe_size", "fax"], notices)),
             ),
             (
                 "roll-import-clean",
                 page(finished(
                     Tallies {
                         rejected: 0,
-                        ..tallies
+                        ..tallies()
                     },
                     &[],
                     vec![Notice::Encoding("windows-1252")],
                 )),
+            ),
+            (
+                "roll-import-full",
+                page(finished(
+                    Tallies {
+                        ended: 412,
+                        resumed: 3,
+                        by_hand: 7,
+                        ..tallies()
+                    },
+                    &[],
+                    Vec::new(),
+                )),
+            ),
+            (
+                "roll-import-undo",
+                page(finished(
+                    Tallies {
+                        kind: Kind::Undo,
+                        created: 0,
+                        unchanged: 0,
+                        rejected: 0,
+                        by_hand: 1,
+                        ..tallies()
+                    },
+                    &[],
+                    Vec::new(),
+                )),
+            ),
+            (
+                "roll-import-undone",
+                page(finished(
+                    Tallies {
+                        kind: Kind::Undone,
+                        ..tallies()
+                    },
+                    &[],
+                    Vec::new(),
+                )),
+            ),
+            (
+                "roll-import-stopped",
+                page(ImportState::Stopped {
+                    import: import(),
+                    leaving: 134_000,
+                    unclear: 0,
+                }),
+            ),
+            (
+                "roll-import-unclear",
+                page(ImportState::Stopped {
+                    import: import(),
+                    leaving: 4,
+                    unclear: 2,
+                }),
             ),
             (
                 "roll-import-abandoned",
@@ -301,6 +419,14 @@ impl Page for Import {
 }
 
 impl ImportList {
+    /// The ways in which members are known: the form's word for each, and its sentence.
+    pub const WAYS: [(&'static str, &'static str); 4] = [
+        ("external", "import-match-external"),
+        ("email+name", "import-match-email-name"),
+        ("number+name", "import-match-number-name"),
+        ("email+number", "import-match-email-number"),
+    ];
+
     fn sample() -> Self {
         let heading = |key: &str, aliases: &[&str]| Heading {
             key: key.to_owned(),

@@ -13,6 +13,7 @@ fn written(header: &[&str], rejects: &[(u64, &[&str], &str)]) -> String {
             line: *line,
             record: owned(record),
             reason: (*reason).to_owned(),
+            external_id: None,
             stop: None,
         };
         writer.write(&reject).unwrap();

@@ -151,7 +151,7 @@ proptest! {
         let csv = format!("ext_id,name\r\n{}", rows.concat());
         let read = |bytes: &[u8]| {
             let read = whole(bytes, &GB).unwrap();
-            read.rows.into_iter().map(|row| row.1.name.given().to_owned()).collect::<Vec<_>>()
+            read.rows.into_iter().map(|row| row.1.name.unwrap().given().to_owned()).collect::<Vec<_>>()
         };
         let expected = read(csv.as_bytes());
         let marked = format!("\u{feff}{csv}");

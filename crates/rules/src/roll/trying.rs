@@ -1,0 +1,68 @@
+//! How much an account may try without importing.
+//!
+//! A dry run tells how many of a file's people are on the roll. Without a bound that is a test of membership: a list of
+//! telephone numbers goes in, and what is "unchanged" comes out. So the counts are safe counts
+//! ([`counts::safe`](crate::counts::safe)), never exact ones, and each account has a bounded number of tries and rows a day.
+
+/// How many files an account may try in a day.
+pub const TRIES_MAX: u32 = 20;
+/// How many rows an account may try in a day, all files together.
+pub const ROWS_MAX: u64 = 3_000_000;
+
+/// What an account has tried today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tried {
+    /// Files.
+    pub tries: u32,
+    /// Rows of those that came to an end.
+    pub rows: u64,
+}
+
+/// Why an account may not try any more today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TriedOut {
+    /// Too many files.
+    #[error("you have tried {TRIES_MAX} files today; go on tomorrow, or import the file")]
+    Tries,
+    /// Too many rows.
+    #[error("you have tried {ROWS_MAX} rows today; go on tomorrow, or import the file")]
+    Rows,
+}
+
+impl Tried {
+    /// Spends one try.
+    ///
+    /// # Errors
+    /// [`TriedOut`] where the day's are spent.
+    pub fn one_more(self) -> Result<Self, TriedOut> {
+        if self.tries >= TRIES_MAX {
+            return Err(TriedOut::Tries);
+        }
+        if self.rows >= ROWS_MAX {
+            return Err(TriedOut::Rows);
+        }
+        Ok(Self {
+            tries: self.tries + 1,
+            ..self
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_so_many_tries_and_no_more() {
+        let mut tried = Tried::default();
+        for _ in 0..TRIES_MAX {
+            tried = tried.one_more().unwrap();
+        }
+        assert_eq!(tried.one_more(), Err(TriedOut::Tries));
+        let rows = Tried {
+            tries: 1,
+            rows: ROWS_MAX,
+        };
+        assert_eq!(rows.one_more(), Err(TriedOut::Rows));
+    }
+}

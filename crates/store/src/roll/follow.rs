@@ -1,0 +1,89 @@
+//! After an import was switched on: the queues follow it. Who left is out of every turn, who came back is in it again.
+//!
+//! A desk never gets a member whose membership has ended, whatever the queue says: that is asked at every card. This is
+//! only so that what waits in a queue is what can be rung.
+
+use switchboard_rules::ids::{ImportId, MemberId};
+use switchboard_rules::moment::Moment;
+
+use super::hand;
+use crate::desk::stop;
+use crate::engine::{Arg, Value};
+use crate::fault::Fault;
+use crate::session::{Auth, id16};
+use crate::tx::Verdict;
+use crate::world::World;
+
+const BUCKETS: i64 = 1024;
+/// How many members one write follows: few enough that callers are served between two.
+const SLICE: i64 = 50;
+const WAITING: &str =
+    "select id from import where state = 'done' and followed = 0 order by id limit 20";
+const ENDS: &str = "select e.member, e.ended_at from member_end e where e.bucket = $1 and e.import = $2 and e.member > $3 and e.import = (select x.import from member_end x where x.bucket = e.bucket and x.member = e.member and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by e.member limit $4";
+const FOLLOWED: &str = "update import set followed = 1 where bucket = $1 and id = $2";
+
+/// Brings the queues up to every import that was switched on since; answers how many members that moved.
+pub fn follow(world: &World, now: Moment) -> Result<u64, Fault> {
+    let waiting = world.0.db.read("import-waiting", |raw| {
+        raw.all(WAITING, &[], |row| Ok(id16(row.bytes(0)?)))
+    })?;
+    let mut moved = 0;
+    for import in waiting.into_iter().flatten().map(ImportId::from_bytes) {
+        for bucket in 0..BUCKETS {
+            moved += bucket_of_import(world, import, bucket, now)?;
+        }
+        world
+            .write("import-followed", Auth::Job("follow"), now, move |tx| {
+                tx.later(
+                    FOLLOWED,
+                    vec![
+                        Value::Int(import.bucket()),
+                        Value::Bytes(import.as_bytes().to_vec()),
+                    ],
+                );
+                Ok(Verdict::Given(()))
+            })
+            .wait()?;
+    }
+    Ok(moved)
+}
+
+fn bucket_of_import(
+    world: &World,
+    import: ImportId,
+    bucket: i64,
+    now: Moment,
+) -> Result<u64, Fault> {
+    let (mut after, mut moved) = (Vec::new(), 0);
+    loop {
+        let found = world.0.db.read("import-ends", |raw| {
+            let args = [
+                Arg::Int(bucket),
+                Arg::Bytes(import.as_bytes()),
+                Arg::Bytes(&after),
+                Arg::Int(SLICE),
+            ];
+            raw.all(ENDS, &args, |row| {
+                let id = id16(row.bytes(0)?).ok_or_else(|| crate::desk::shape("member_end"))?;
+                Ok((MemberId::from_bytes(id), row.opt_int(1)?.is_some()))
+            })
+        })?;
+        let Some((last, _)) = found.last() else {
+            return Ok(moved);
+        };
+        after = last.as_bytes().to_vec();
+        moved += u64::try_from(found.len()).unwrap_or(0);
+        world
+            .write("import-follow", Auth::Job("follow"), now, move |tx| {
+                for (member, has_ended) in &found {
+                    if *has_ended {
+                        stop::ended(tx, *member);
+                    } else {
+                        hand::lift(tx, *member)?;
+                    }
+                }
+                Ok(Verdict::Given(()))
+            })
+            .wait()?;
+    }
+}

@@ -1,0 +1,173 @@
+//! Whom a row is about, where its file holds no membership number: by two things that agree, never by one alone.
+//!
+//! A household shares an e-mail address, an office its telephone. So each way takes two things ([`By`]), and where two
+//! members fit, or what fits stands under another membership number, the row goes back to its uploader.
+
+use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::person::Name;
+use switchboard_rules::roll::{By, RollRow, SaidRow};
+
+use super::lookups::What;
+use super::whole::{self, WHOLE, Whole};
+use crate::engine::{Arg, Raw, Stmt};
+use crate::fault::Fault;
+use crate::names::folded;
+use crate::session::id16;
+use crate::world::Inner;
+
+/// Whom a row is about.
+pub(crate) enum Match {
+    /// One member.
+    One(Box<Whole>),
+    /// Nobody on the roll.
+    Nobody,
+    /// It can't be told: why, and who it may be.
+    Unclear(&'static str, Vec<MemberId>),
+}
+
+const NOTHING: &str = "the row holds nothing to know its member by; fill in what --match says";
+const SEVERAL: &str = "more than one member fits this row; give it a membership number";
+const ANOTHER: &str =
+    "the member who fits this row stands on the roll under another membership number";
+/// Who is found by something; nobody whom only an import under way would make.
+const FOUND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 21";
+/// As many members may share an address or a number before a row by it is unclear anyway.
+const SHARED_MAX: usize = 20;
+
+/// Finds whom each row is about, in their order.
+pub(crate) fn matches(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    by: By,
+    rows: &[&SaidRow],
+) -> Result<Vec<Match>, Fault> {
+    rows.iter().map(|row| one(world, raw, by, row)).collect()
+}
+
+fn one(world: &Inner, raw: &mut Raw<'_>, by: By, row: &SaidRow) -> Result<Match, Fault> {
+    let keys = keys(world, by, row)?;
+    if keys.is_empty() || !holds_both(by, row) {
+        return Ok(Match::Unclear(NOTHING, Vec::new()));
+    }
+    let mut found: Vec<MemberId> = Vec::new();
+    for (what, blind) in &keys {
+        let args = [
+            Arg::Int(bucket_of(blind)),
+            Arg::Text(what.text()),
+            Arg::Bytes(blind),
+        ];
+        let members = raw.all(FOUND, &args, |row| Ok(id16(row.bytes(0)?)))?;
+        if members.len() > SHARED_MAX {
+            return Ok(Match::Unclear(SEVERAL, Vec::new()));
+        }
+        found.extend(members.into_iter().flatten().map(MemberId::from_bytes));
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut fits = Vec::new();
+    for member in &found {
+        let args = vec![Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+        for rows in &raw.gather(&[Stmt::owning(WHOLE, args)])? {
+            let Some(found) = rows.first() else { continue };
+            let whole = whole::read(world, &found)?;
+            if agree(by, &whole.row, row) {
+                fits.push(whole);
+            }
+        }
+    }
+    let may_be = || fits.iter().map(|whole| whole.member).collect::<Vec<_>>();
+    match (fits.len(), &row.external_id) {
+        (0, _) => Ok(Match::Nobody),
+        (1, Some(id)) if fits.iter().any(|whole| whole.row.external_id != *id) => {
+            Ok(Match::Unclear(ANOTHER, may_be()))
+        }
+        (1, _) => Ok(fits
+            .pop()
+            .map_or(Match::Nobody, |whole| Match::One(Box::new(whole)))),
+        _ => Ok(Match::Unclear(SEVERAL, may_be())),
+    }
+}
+
+/// The blind indexes by which members are found who may fit.
+fn keys(world: &Inner, by: By, row: &SaidRow) -> Result<Vec<(What, [u8; 16])>, Fault> {
+    let blind = &world.keys.current()?.blind;
+    Ok(match by {
+        By::ExternalId => Vec::new(),
+        By::EmailAndName | By::EmailAndNumber => row
+            .email
+            .iter()
+            .map(|email| {
+                let key = blind.short("email", email.index_key().as_bytes());
+                (What::Email, key)
+            })
+            .collect(),
+        By::NumberAndName => row
+            .phones
+            .iter()
+            .map(|phone| {
+                let key = blind.short("number", phone.index_key().as_bytes());
+                (What::Number, key)
+            })
+            .collect(),
+    })
+}
+
+fn holds_both(by: By, row: &SaidRow) -> bool {
+    match by {
+        By::ExternalId => row.external_id.is_some(),
+        By::EmailAndName => row.email.is_some() && row.name.is_some(),
+        By::NumberAndName => !row.phones.is_empty() && row.name.is_some(),
+        By::EmailAndNumber => row.email.is_some() && !row.phones.is_empty(),
+    }
+}
+
+/// Whether both things agree with what is in force; a lookup may be older than that.
+fn agree(by: By, kept: &RollRow, row: &SaidRow) -> bool {
+    let email = || {
+        let (kept, said) = (kept.email.as_ref(), row.email.as_ref());
+        kept.is_some() && kept.map(|e| e.index_key()) == said.map(|e| e.index_key())
+    };
+    let number = || {
+        let same = |phone: &switchboard_rules::person::Phone| {
+            kept.phones
+                .iter()
+                .any(|known| known.index_key() == phone.index_key())
+        };
+        row.phones.iter().any(same)
+    };
+    let name = || {
+        row.name
+            .as_ref()
+            .is_some_and(|name| same_name(&kept.name, name))
+    };
+    match by {
+        By::ExternalId => false,
+        By::EmailAndName => email() && name(),
+        By::NumberAndName => number() && name(),
+        By::EmailAndNumber => email() && number(),
+    }
+}
+
+/// The same given and family name, whatever the capitals and accents.
+fn same_name(one: &Name, other: &Name) -> bool {
+    folded(one.given()) == folded(other.given()) && folded(one.family()) == folded(other.family())
+}
+
+/// What tells two rows of one file apart that are matched so.
+pub(crate) fn key_text(by: By, row: &SaidRow) -> String {
+    let name = row.name.as_ref();
+    let names = name.map(|n| format!("{}|{}", folded(n.given()), folded(n.family())));
+    let email = row.email.as_ref().map(|email| email.index_key());
+    let number = row.phones.first().map(|phone| phone.index_key().to_owned());
+    let parts = match by {
+        By::ExternalId => [None, None],
+        By::EmailAndName => [email, names],
+        By::NumberAndName => [number, names],
+        By::EmailAndNumber => [email, number],
+    };
+    format!(
+        "{}|{}",
+        by.word(),
+        parts.map(Option::unwrap_or_default).join("|")
+    )
+}

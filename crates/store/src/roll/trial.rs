@@ -1,0 +1,264 @@
+//! Trying a file without importing it: what it would do, in safe counts. Nothing of the roll is written.
+//!
+//! A try is an act: it is asked of policy, stands in the ledger, and spends a budget of the account
+//! (`rules::roll::Tried`), because what "unchanged" counts tells who is a member.
+
+use switchboard_rules::counts::{Safe, safe};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, ImportId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Resource};
+use switchboard_rules::roll::{Part, SaidRow, Tried, TriedOut};
+
+use super::figures::Counts;
+use super::import::{Reject, month_for_import, new_id};
+use super::plan::{Extent, Plan};
+use super::prepare::{Memory, Preparer, Use, external_blind};
+use super::switch::{Leaving, leavers};
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::session::Auth;
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// What a try began with.
+pub enum TryBegun {
+    /// It may go on.
+    Trial(Box<Trial>),
+    /// The account has tried enough for today.
+    TriedOut(TriedOut),
+}
+
+/// A file that is being tried.
+pub struct Trial {
+    world: World,
+    auth: Auth,
+    plan: Plan,
+    /// Its id, for the ledger and the page.
+    pub id: ImportId,
+    counts: Counts,
+    memory: Memory,
+    rejected: Vec<[u8; 16]>,
+    unclear: u64,
+    rows: u64,
+}
+
+/// What a file would do. Everything that depends on who is on the roll is a safe count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TriedFile {
+    /// Its id.
+    pub id: ImportId,
+    /// Members that would be new.
+    pub created: Safe,
+    /// Members of whom the file says something new.
+    pub changed: Safe,
+    /// Members of whom it says what is known.
+    pub unchanged: Safe,
+    /// Members where its word would take the place of a correction made here.
+    pub by_hand: Safe,
+    /// How many would change in which part.
+    pub fields: Vec<(Part, Safe)>,
+    /// Rows that can't be taken.
+    pub rejected: i64,
+    /// Rows that name a member a second time.
+    pub duplicates: i64,
+    /// Who would leave, of a full roll.
+    pub leaving: Option<WouldLeave>,
+}
+
+/// Who would leave by a full roll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WouldLeave {
+    /// How many.
+    pub leaving: Safe,
+    /// Of how many members.
+    pub members: Safe,
+    /// Whether so many would stop the import.
+    pub too_many: bool,
+    /// Rejected rows that don't say whose they are, which stop a full roll.
+    pub unclear: u64,
+}
+
+const TODAY: &str =
+    "select tries, tried_rows from import_try where bucket = $1 and account = $2 and day = $3";
+const SPEND: &str = "insert into import_try (bucket, account, day, tries, tried_rows) values ($1, $2, $3, $4, $5) on conflict (bucket, account, day) do update set tries = excluded.tries, tried_rows = excluded.tried_rows";
+/// One try after the other: two that begin at once would both find the last one left.
+const IN_LINE: &str = "select id from account where bucket = $1 and id = $2 {for_update}";
+
+/// Begins to try a file; one of the day's tries is spent at once.
+pub fn try_begin(
+    world: &World,
+    auth: &Auth,
+    plan: &Plan,
+    now: Moment,
+) -> Result<Verdict<TryBegun>, Fault> {
+    let id = new_id(world, now)?;
+    let done = world
+        .write("import-try", auth.clone(), now, move |tx| {
+            let grant = match tx.ask(Action::TryImport, &Resource::Organisation, Facts::SHUT)? {
+                Ok(grant) => grant,
+                Err(refusal) => return Ok(Verdict::Refused(refusal)),
+            };
+            // While the month's key is changed, some members can't be found by the one that holds.
+            month_for_import(tx)?;
+            let tried = tried(tx, grant.account())?;
+            Ok(Verdict::Given(match tried.one_more() {
+                Ok(tried) => {
+                    spend(tx, grant.account(), tried)?;
+                    None
+                }
+                Err(out) => Some(out),
+            }))
+        })
+        .wait()?;
+    Ok(match done.verdict {
+        Verdict::Given(None) => Verdict::Given(TryBegun::Trial(Box::new(Trial {
+            world: world.clone(),
+            auth: auth.clone(),
+            plan: plan.clone(),
+            id,
+            counts: Counts::default(),
+            memory: Memory::default(),
+            rejected: Vec::new(),
+            unclear: 0,
+            rows: 0,
+        }))),
+        Verdict::Given(Some(out)) => Verdict::Given(TryBegun::TriedOut(out)),
+        Verdict::Refused(refusal) => Verdict::Refused(refusal),
+    })
+}
+
+/// The day in the organisation's zone, as one number.
+fn day(tx: &Tx<'_, '_>) -> i64 {
+    let date = tx.world.zone.local(tx.now()).date;
+    (i64::from(date.year) * 100 + i64::from(date.month)) * 100 + i64::from(date.day)
+}
+
+fn tried(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Tried, Fault> {
+    let own = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let _ = tx.one(IN_LINE, &own, |row| Ok(row.bytes(0)?.len()))?;
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(day(tx)),
+    ];
+    let found = tx.one(TODAY, &args, |row| {
+        Ok(Tried {
+            tries: u32::try_from(row.int(0)?).unwrap_or(u32::MAX),
+            rows: u64::try_from(row.int(1)?).unwrap_or(u64::MAX),
+        })
+    })?;
+    Ok(found.unwrap_or_default())
+}
+
+fn spend(tx: &mut Tx<'_, '_>, account: AccountId, tried: Tried) -> Result<(), Fault> {
+    let args = vec![
+        Value::Int(account.bucket()),
+        Value::Bytes(account.as_bytes().to_vec()),
+        Value::Int(day(tx)),
+        Value::Int(i64::from(tried.tries)),
+        Value::Int(i64::try_from(tried.rows).unwrap_or(i64::MAX)),
+    ];
+    tx.later(SPEND, args);
+    tx.flush()
+}
+
+impl Trial {
+    /// How many rows a slice has best.
+    pub fn slice_rows(&self) -> usize {
+        2_000
+    }
+
+    /// Compares one slice with what is kept.
+    pub fn slice(
+        &mut self,
+        rows: &[(u64, SaidRow)],
+        rejects: &[Reject],
+        now: Moment,
+    ) -> Result<(), Fault> {
+        let mut preparer = Preparer {
+            used: Use::Trial,
+            world: &self.world.0,
+            import: self.id,
+            plan: &self.plan,
+            today: self.world.today(now)?,
+            memory: &mut self.memory,
+        };
+        let prepared = preparer.slice(rows)?;
+        self.counts.add(&prepared.counts);
+        self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(0);
+        self.unclear += prepared.unclear;
+        self.rows += u64::try_from(rows.len() + rejects.len()).unwrap_or(0);
+        for reject in rejects {
+            match &reject.external_id {
+                Some(id) => self.rejected.push(external_blind(&self.world.0, id)?),
+                None => self.unclear += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the try: its entry is written and its rows are spent, and then its counts are told.
+    pub fn finish(mut self, now: Moment) -> Result<Verdict<TriedFile>, Fault> {
+        let leaving = match self.plan.extent {
+            Extent::Partial => None,
+            Extent::FullRoll(most) => {
+                let (leaving, members) = leavers(&self.world, &mut self.memory, &self.rejected)?;
+                let leaving = Leaving {
+                    leaving: u64::try_from(leaving.len()).unwrap_or(u64::MAX),
+                    members,
+                    unclear: self.unclear,
+                };
+                Some((leaving, !most.allows(leaving.leaving, members)))
+            }
+        };
+        let (id, rows, what) = (self.id, self.rows, self.plan.code());
+        let tried_file = self.told(leaving);
+        let done = self
+            .world
+            .write("import-tried", self.auth.clone(), now, move |tx| {
+                let grant = match tx.ask(Action::TryImport, &Resource::Organisation, Facts::SHUT)? {
+                    Ok(grant) => grant,
+                    Err(refusal) => return Ok(Verdict::Refused(refusal)),
+                };
+                let before = tried(tx, grant.account())?;
+                let after = Tried {
+                    rows: before.rows.saturating_add(rows),
+                    ..before
+                };
+                spend(tx, grant.account(), after)?;
+                let draft = Draft::act(EventKind::ImportTried, &grant)
+                    .detail(format!("import={id} what={what} rows={rows}"));
+                entry::write(tx, &draft, &[])?;
+                Ok(Verdict::Given(tried_file.clone()))
+            })
+            .wait()?;
+        Ok(done.verdict)
+    }
+
+    fn told(&self, leaving: Option<(Leaving, bool)>) -> TriedFile {
+        let count = |n: i64| safe(u64::try_from(n).unwrap_or(0));
+        let counts = &self.counts;
+        TriedFile {
+            id: self.id,
+            created: count(counts.created),
+            changed: count(counts.changed),
+            unchanged: count(counts.unchanged),
+            by_hand: count(counts.by_hand),
+            fields: counts
+                .fields
+                .iter()
+                .map(|(part, n)| (part, count(n)))
+                .collect(),
+            rejected: counts.rejected,
+            duplicates: counts.duplicates,
+            leaving: leaving.map(|(leaving, too_many)| WouldLeave {
+                leaving: safe(leaving.leaving),
+                members: safe(leaving.members),
+                too_many,
+                unclear: leaving.unclear,
+            }),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Undoing an import: what goes back, what stays, and who is listed.
+
+use switchboard_rules::person::{BranchName, Email};
+use switchboard_rules::policy::{Role, Scope};
+use switchboard_rules::roll::{Part, Parts, RollRow};
+
+use super::calls::has_somebody;
+use super::house::{EVENING, House, Person, import, importing, member, on_both, switched};
+use crate::roll::{self, Ends, EndsMax, Extent, Import, Plan, Undone};
+use crate::session::Auth;
+use crate::tx::Verdict;
+
+fn officer(house: &House) -> Person {
+    house.person("Orla Officer", Role::MembershipOfficer, Scope::Organisation)
+}
+
+fn moved(n: u32) -> RollRow {
+    let mut row = member(n);
+    row.branch = BranchName::parse("Elsewhere").ok();
+    row.email = Email::parse(&format!("moved{n}@members.example.org")).ok();
+    row
+}
+
+fn imported(house: &House, rows: Vec<RollRow>) -> Import {
+    let said = rows.into_iter().map(Into::into).collect();
+    switched(
+        importing(&house.world, &Plan::default(), said, EVENING),
+        EVENING,
+    )
+}
+
+fn undo_as(house: &House, auth: &Auth, import: &Import) -> Option<Import> {
+    match roll::undo(&house.world, auth, import.id, || EVENING, |_| {}).unwrap() {
+        Verdict::Given(Undone::Done(import)) => {
+            roll::follow(&house.world, EVENING).unwrap();
+            Some(import)
+        }
+        Verdict::Given(Undone::NotDone) => None,
+        Verdict::Refused(refusal) => panic!("refused: {}", refusal.reason.code()),
+    }
+}
+
+fn undo(house: &House, import: &Import) -> Option<Import> {
+    undo_as(house, &Auth::Console, import)
+}
+
+const IN_FORCE: &str = "select count(*) from member_row r where r.branch = 'Abercwm' and r.import = (select x.import from member_row x where x.bucket = r.bucket and x.member = r.member order by x.import desc limit 1)";
+
+#[test]
+fn an_undo_puts_back_what_the_file_changed_and_the_file_can_be_imported_again() {
+    on_both(4, |house| {
+        let bad = imported(house, (0..4).map(moved).collect());
+        assert_eq!(house.count(IN_FORCE), 0);
+        let undone = undo(house, &bad).unwrap();
+        assert_eq!((undone.counts.changed, undone.counts.by_hand), (4, 0));
+        assert_eq!(undone.counts.fields.of(Part::Branch), 4);
+        assert_eq!(house.count(IN_FORCE), 4);
+        assert_eq!(
+            import(&house.world, (0..4).map(member).collect()).unchanged,
+            4
+        );
+        assert_eq!(
+            imported(house, (0..4).map(moved).collect()).counts.changed,
+            4
+        );
+        assert!(undo(house, &bad).is_none(), "once");
+        assert!(undo(house, &undone).is_none(), "an undo is not undone");
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 305"),
+            1
+        );
+    });
+}
+
+#[test]
+fn what_changed_since_stays_and_is_listed_for_whoever_undid_it() {
+    on_both(2, |house| {
+        let bad = imported(house, (0..2).map(moved).collect());
+        let mut newer = moved(0);
+        newer.branch = BranchName::parse("Third").ok();
+        import(&house.world, vec![newer]);
+        let uploader = officer(house);
+        let undone = undo_as(house, &uploader.auth(), &bad).unwrap();
+        assert_eq!((undone.counts.changed, undone.counts.by_hand), (2, 1));
+        assert_eq!(undone.counts.fields.of(Part::Email), 2);
+        assert_eq!(undone.counts.fields.of(Part::Branch), 1);
+        let id = undone.id;
+        let done = house
+            .act(&uploader, EVENING, move |tx| roll::notes(tx, id, 0))
+            .unwrap();
+        let Verdict::Given(page) = done.verdict else {
+            panic!("refused")
+        };
+        assert_eq!(page.parts, [Parts::NONE.with(Part::Branch)]);
+        let numbers = page.members.disclose(&done.proof).unwrap();
+        assert_eq!(numbers.0, ["M-000000"]);
+        let other = officer(house);
+        let refused = house
+            .act(&other, EVENING, move |tx| roll::notes(tx, id, 0))
+            .unwrap();
+        assert!(
+            matches!(refused.verdict, Verdict::Refused(_)),
+            "another officer"
+        );
+    });
+}
+
+#[test]
+fn an_undo_lifts_no_objection_and_ends_whom_the_import_made() {
+    on_both(1, |house| {
+        let mut stopped = moved(0);
+        stopped.do_not_call = true;
+        let bad = imported(house, vec![stopped, member(1)]);
+        crate::banks::fill(&house.world, house.banks[0], EVENING).unwrap();
+        let undone = undo(house, &bad).unwrap();
+        assert_eq!((undone.counts.changed, undone.counts.ended), (1, 1));
+        assert_eq!(undone.counts.by_hand, 1, "the mark stays and is listed");
+        let caller = house.caller(0);
+        assert!(!has_somebody(house, &caller, house.banks[0], EVENING));
+    });
+}
+
+#[test]
+fn who_left_by_a_full_roll_is_a_member_again_after_its_undo() {
+    on_both(3, |house| {
+        let queued = || house.count("select count(*) from queue where class = 1");
+        let before = queued();
+        let plan = Plan {
+            extent: Extent::FullRoll(EndsMax::Count(9)),
+            ..Plan::default()
+        };
+        let mut running = importing(&house.world, &plan, vec![member(0).into()], EVENING);
+        assert!(matches!(running.leave(EVENING).unwrap(), Ends::Written(_)));
+        let bad = switched(running, EVENING);
+        roll::follow(&house.world, EVENING).unwrap();
+        assert_eq!(queued(), before / 3);
+        assert_eq!(undo(house, &bad).unwrap().counts.resumed, 2);
+        assert_eq!(queued(), before);
+    });
+}
+
+#[test]
+fn an_undo_brings_nobody_back_who_was_forgotten() {
+    on_both(1, |house| {
+        let bad = imported(house, vec![moved(0)]);
+        // What forgetting comes to: nothing opens the member any more.
+        house.tamper("update member set erase_key = born_import");
+        let undone = undo(house, &bad).unwrap();
+        assert_eq!(undone.counts.changed, 0);
+        assert_eq!(house.count("select count(*) from member_row"), 2);
+    });
+}
