@@ -49,6 +49,7 @@ impl SealedRow {
             phones: Vec::new(),
             rest: sealed,
             branch: String::new(),
+            ended: false,
             card: None,
         }
     }

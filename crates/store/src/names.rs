@@ -3,6 +3,7 @@
 //! One text of folded names with a member's position after each; a search looks for words that begin with what was
 //! typed. 600,000 members take about 20 MB and a search a few milliseconds, whatever is typed.
 
+use std::collections::BTreeMap;
 use std::sync::RwLock;
 
 use switchboard_rules::ids::MemberId;
@@ -19,24 +20,32 @@ struct Names {
     members: Vec<MemberId>,
     /// Where each member's line begins.
     starts: Vec<u32>,
+    /// The lines of those who were named anew since the index was built: their older lines don't count.
+    newest: BTreeMap<MemberId, usize>,
 }
 
 /// Collects names and then takes the place of the index before.
 #[derive(Default)]
 pub(crate) struct NewNames(Names);
 
-impl NewNames {
-    pub(crate) fn add(&mut self, member: MemberId, name: &Name) {
-        let Ok(start) = u32::try_from(self.0.text.len()) else {
+impl Names {
+    fn add(&mut self, member: MemberId, name: &Name) {
+        let Ok(start) = u32::try_from(self.text.len()) else {
             return;
         };
-        self.0.starts.push(start);
-        self.0.members.push(member);
+        self.starts.push(start);
+        self.members.push(member);
         for word in [name.given(), name.family()] {
-            self.0.text.push(' ');
-            self.0.text.push_str(&folded(word));
+            self.text.push(' ');
+            self.text.push_str(&folded(word));
         }
-        self.0.text.push('\n');
+        self.text.push('\n');
+    }
+}
+
+impl NewNames {
+    pub(crate) fn add(&mut self, member: MemberId, name: &Name) {
+        self.0.add(member, name);
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -45,6 +54,17 @@ impl NewNames {
 }
 
 impl NameIndex {
+    /// Names one member anew, who may be new.
+    pub(crate) fn put(&self, member: MemberId, name: &Name) {
+        let mut names = self
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let line = names.members.len();
+        names.add(member, name);
+        names.newest.insert(member, line);
+    }
+
     pub(crate) fn replace(&self, mut names: NewNames) {
         names.0.text.shrink_to_fit();
         names.0.members.shrink_to_fit();
@@ -93,8 +113,14 @@ impl NameIndex {
                 .and_then(|s| usize::try_from(*s).ok())
                 .unwrap_or(at);
             let whole = names.text.get(begin..end).unwrap_or_default();
+            let member = names.members.get(line).filter(|member| {
+                names
+                    .newest
+                    .get(member)
+                    .is_none_or(|newest| *newest == line)
+            });
             if words.iter().all(|word| whole.contains(word.as_str())) {
-                found.extend(names.members.get(line));
+                found.extend(member);
                 if found.len() == most {
                     break;
                 }
@@ -166,6 +192,26 @@ mod tests {
         assert_eq!(found("van"), Vec::<u8>::new());
         assert_eq!(found("o’neill"), [2]);
         assert_eq!(found("e"), Vec::<u8>::new(), "one letter is no search");
+    }
+
+    #[test]
+    fn whoever_is_named_anew_is_found_by_the_new_name_alone() {
+        let index = index(&[("Gwen", "Evans"), ("Ann", "Evans")]);
+        let name = |family| {
+            let text = NameText {
+                given: "Gwen",
+                family,
+                ..NameText::default()
+            };
+            Name::parse(text).unwrap()
+        };
+        let gwen = MemberId::from_bytes([0; 16]);
+        index.put(gwen, &name("Khan"));
+        assert_eq!(index.find("khan", 20), [gwen]);
+        assert_eq!(index.find("evans", 20), [MemberId::from_bytes([1; 16])]);
+        index.put(gwen, &name("Khan-Evans"));
+        assert_eq!(index.find("khan", 20), [gwen]);
+        assert_eq!(index.find("gwen", 20), [gwen], "found once");
     }
 
     #[test]

@@ -35,6 +35,10 @@ use crate::rooms::{banks, desk, log, members, requests, roll};
         members::api::object,
         members::api::allow,
         members::api::note,
+        members::api::changing::add,
+        members::api::changing::correct,
+        members::api::changing::end,
+        members::api::changing::resume,
         log::api::entries
     )
 )]

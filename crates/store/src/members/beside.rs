@@ -1,9 +1,10 @@
 //! What stands beside a record: marks, objections by their size, reports, versions, and who looked.
 
 use switchboard_rules::card::{Finding, Report, Size};
-use switchboard_rules::ids::{AccountId, CampaignId, ImportId, MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::look::Whose;
 use switchboard_rules::moment::Moment;
+use switchboard_rules::roll::Parts;
 
 use super::look::{Held, shape};
 use crate::desk::{EVERY_CAMPAIGN, never_member, objection};
@@ -13,6 +14,7 @@ use crate::engine::{Arg, Row};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::personal::row_key;
+use crate::roll::Why;
 use crate::session::id16;
 use crate::tx::Tx;
 
@@ -27,6 +29,10 @@ pub struct Beside {
     pub kind: String,
     /// The year of joining.
     pub joined_year: Option<i64>,
+    /// The last day of the membership as the roll has it, as 2026-12-31; empty when none is said.
+    pub ends_on: String,
+    /// The membership has ended.
+    pub ended: Option<Ended>,
     /// The file said not to call.
     pub is_do_not_call: bool,
     /// The member has died.
@@ -83,17 +89,30 @@ pub struct Told {
     pub settled: Option<Finding>,
 }
 
-/// One version of a record: when it came, by whom, and what of it that isn't sealed differs from the one before.
+/// One version of a record: when it came, by whom, and which parts it changed.
 #[derive(Clone)]
 pub struct Version {
     /// When it took effect.
     pub at: Moment,
     /// Whose act it was; empty for the console.
     pub by: String,
-    /// The fields, by their words.
-    pub changed: Vec<&'static str>,
+    /// It was made by an officer's hand, not by a file.
+    pub is_by_hand: bool,
+    /// The record began with it.
+    pub is_first: bool,
+    /// The parts that it changed.
+    pub parts: Parts,
 }
 says_only_its_name!(Version);
+
+/// That a membership has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// When.
+    pub at: Moment,
+    /// Why.
+    pub why: Why,
+}
 
 /// A note without its words.
 #[derive(Clone)]
@@ -129,15 +148,17 @@ pub(super) struct Read {
     pub(super) beside: Beside,
 }
 
-const VERSIONS: &str = "select r.import, r.branch, r.kind, r.joined_year, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit $3";
+const NEWEST: &str = "select r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.name_sealed, r.phones_sealed, r.rest_sealed from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const END: &str = "select x.ended_at, x.why from member_end x where x.bucket = $1 and x.member = $2 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1";
 const MARK: &str = "select rest_until, restricted, protected, deceased from member_mark where bucket = $1 and member = $2";
 
-/// A version as it lies in its table.
+/// The version in force, as it lies in its table.
 struct Kept {
-    import: ImportId,
+    import: [u8; 16],
     branch: String,
     kind: String,
     joined_year: Option<i64>,
+    ends_on: String,
     is_do_not_call: bool,
     is_deceased: bool,
     sealed: [Vec<u8>; 3],
@@ -145,16 +166,17 @@ struct Kept {
 
 fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
     Ok(Kept {
-        import: ImportId::from_bytes(id16(row.bytes(0)?).ok_or_else(shape)?),
+        import: id16(row.bytes(0)?).ok_or_else(shape)?,
         branch: row.text(1)?.to_owned(),
         kind: row.text(2)?.to_owned(),
         joined_year: row.opt_int(3)?,
-        is_do_not_call: row.int(4)? != 0,
-        is_deceased: row.int(5)? != 0,
+        ends_on: row.text(4)?.to_owned(),
+        is_do_not_call: row.int(5)? != 0,
+        is_deceased: row.int(6)? != 0,
         sealed: [
-            row.bytes(6)?.to_vec(),
             row.bytes(7)?.to_vec(),
             row.bytes(8)?.to_vec(),
+            row.bytes(9)?.to_vec(),
         ],
     })
 }
@@ -163,11 +185,13 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
 pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fault> {
     let member = held.member();
     let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let limit = [by_id.as_slice(), &[Arg::Int(VERSIONS_MAX)]].concat();
-    let versions = tx.all(VERSIONS, &limit, kept)?;
-    let Some(newest) = versions.first() else {
+    let Some(newest) = tx.one(NEWEST, &by_id, kept)? else {
         return Ok(None);
     };
+    let ended = tx.one(END, &by_id, |row| {
+        let at = row.opt_int(0)?.map(Moment::from_millis);
+        Ok(at.zip(Why::from_code(row.text(1)?)))
+    })?;
     let mark = tx.one(MARK, &by_id, |row| {
         Ok((
             row.int(0)?,
@@ -183,6 +207,8 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         branch: newest.branch.clone(),
         kind: newest.kind.clone(),
         joined_year: newest.joined_year,
+        ends_on: newest.ends_on.clone(),
+        ended: ended.flatten().map(|(at, why)| Ended { at, why }),
         is_do_not_call: newest.is_do_not_call,
         is_deceased: newest.is_deceased || has_died,
         is_protected,
@@ -190,19 +216,13 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         resting_until: (resting > tx.now()).then_some(resting),
         objections: objections(tx, member)?,
         reports: told(tx, member)?,
-        versions: Vec::new(),
+        versions: versions(tx, member)?,
         notes: Vec::new(),
         looks: looks(tx, held)?,
         campaigns: campaigns(tx)?,
         until: held.look.until,
     };
-    let mut rows = Vec::new();
-    for (at, version) in versions.iter().enumerate() {
-        beside
-            .versions
-            .push(came(tx, version, versions.get(at + 1))?);
-        rows.push(sealed_row(held, version));
-    }
+    let mut rows = vec![sealed_row(held, &newest)];
     for (head, row) in notes(tx, held)? {
         beside.notes.push(head);
         rows.push(row);
@@ -210,53 +230,57 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
     Ok(Some(Read { rows, beside }))
 }
 
-fn sealed_row(held: &Held, version: &Kept) -> SealedRow {
-    let [name, phones, rest] = version.sealed.clone();
+fn sealed_row(held: &Held, newest: &Kept) -> SealedRow {
+    let [name, phones, rest] = newest.sealed.clone();
     SealedRow {
         member: *held.member().as_bytes(),
         month: held.key.1,
         erase_key: held.key.0.clone(),
-        row_key: row_key(held.member().as_bytes(), version.import.as_bytes()),
+        row_key: row_key(held.member().as_bytes(), &newest.import),
         name,
         phones,
         rest,
-        branch: version.branch.clone(),
+        branch: newest.branch.clone(),
+        ended: false,
         card: None,
     }
 }
 
-const IMPORT: &str = "select account, begun_at, ended_at from import where bucket = $1 and id = $2";
+const VERSIONS: &str = "select r.import, r.parts from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit $3";
+/// Each version stands under the id of an import, or of an act by hand.
+const ACT: &str = "select account, begun_at, ended_at, 0 from import where bucket = $1 and id = $2 union all select account, at, at, 1 from hand where bucket = $1 and id = $2 limit 1";
 
-/// When a version came, by whom, and how its open columns differ from the one before.
-fn came(tx: &mut Tx<'_, '_>, version: &Kept, before: Option<&Kept>) -> Result<Version, Fault> {
-    let id = version.import;
-    let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-    let found = tx.one(IMPORT, &args, |row| {
-        let at = row.opt_int(2)?.unwrap_or(row.int(1)?);
-        Ok((id16(row.bytes(0)?), Moment::from_millis(at)))
+fn versions(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Version>, Fault> {
+    let args = [
+        Arg::Int(member.bucket()),
+        Arg::Bytes(member.as_bytes()),
+        Arg::Int(VERSIONS_MAX + 1),
+    ];
+    let found = tx.all(VERSIONS, &args, |row| {
+        let parts = u16::try_from(row.int(1)?).unwrap_or(0);
+        let act = id16(row.bytes(0)?).ok_or_else(shape)?;
+        Ok((act, Parts::from_bits(parts)))
     })?;
-    let (account, at) = found.unwrap_or((None, Moment::from_millis(0)));
-    let mut changed = Vec::new();
-    if let Some(before) = before {
-        let mut differs = |is: bool, word: &'static str| {
-            if is {
-                changed.push(word);
-            }
-        };
-        differs(version.branch != before.branch, "branch");
-        differs(version.kind != before.kind, "kind");
-        differs(version.joined_year != before.joined_year, "joined-on");
-        differs(
-            version.is_do_not_call != before.is_do_not_call,
-            "do-not-call",
-        );
-        differs(version.is_deceased != before.is_deceased, "deceased");
+    let shown = usize::try_from(VERSIONS_MAX).unwrap_or(0);
+    let first = found.len().checked_sub(1).filter(|last| *last < shown);
+    let mut versions = Vec::with_capacity(found.len());
+    for (at, (act, parts)) in found.into_iter().take(shown).enumerate() {
+        let args = [Arg::Int(bucket_of(&act)), Arg::Bytes(&act)];
+        let came = tx.one(ACT, &args, |row| {
+            let at = row.opt_int(2)?.unwrap_or(row.int(1)?);
+            let is_by_hand = row.int(3)? != 0;
+            Ok((id16(row.bytes(0)?), Moment::from_millis(at), is_by_hand))
+        })?;
+        let (account, moment, is_by_hand) = came.unwrap_or((None, Moment::from_millis(0), false));
+        versions.push(Version {
+            at: moment,
+            by: label(tx, account)?,
+            is_by_hand,
+            is_first: first == Some(at),
+            parts,
+        });
     }
-    Ok(Version {
-        at,
-        by: label(tx, account)?,
-        changed,
-    })
+    Ok(versions)
 }
 
 fn label(tx: &mut Tx<'_, '_>, account: Option<[u8; 16]>) -> Result<String, Fault> {

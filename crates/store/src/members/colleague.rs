@@ -14,6 +14,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::roll::What;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 use crate::world::Inner;
@@ -104,6 +105,21 @@ const UNLINK: &str = "delete from account_member where account = $1";
 const LINK: &str =
     "insert into account_member (bucket, member_hash, account, at) values ($1, $2, $3, $4)";
 
+/// Whose membership number it is: looked for under each month's key in turn.
+fn member_of(tx: &mut Tx<'_, '_>, number: &ExternalId) -> Result<Option<MemberId>, Fault> {
+    for blind in tx
+        .blinds_to_read()?
+        .of_text(What::External, number.as_str())
+    {
+        let by_blind = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
+        let member = tx.one(MEMBER_OF, &by_blind, |row| Ok(id16(row.bytes(0)?)))?;
+        if let Some(member) = member.flatten() {
+            return Ok(Some(MemberId::from_bytes(member)));
+        }
+    }
+    Ok(None)
+}
+
 /// Says which record is an account's own. Nobody moves the link of their own account once it stands.
 pub fn link(
     tx: &mut Tx<'_, '_>,
@@ -127,11 +143,7 @@ pub fn link(
     {
         return Ok(Verdict::Given(Err(LinkError::NoAccount)));
     }
-    let blind = &tx.world.keys.current()?.blind;
-    let blind = blind.short("external", number.as_str().as_bytes());
-    let by_blind = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
-    let member = tx.one(MEMBER_OF, &by_blind, |row| Ok(id16(row.bytes(0)?)))?;
-    let Some(member) = member.flatten().map(MemberId::from_bytes) else {
+    let Some(member) = member_of(tx, number)? else {
         return Ok(Verdict::Given(Err(LinkError::NoMember)));
     };
     let (erase_key, month) = stop::in_line(tx, member)?;

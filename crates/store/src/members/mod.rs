@@ -11,6 +11,7 @@
 mod allow;
 mod beside;
 mod colleague;
+mod correct;
 mod handle;
 mod look;
 mod marks;
@@ -19,8 +20,9 @@ mod reasons;
 mod show;
 
 pub use allow::{allow_calls, object};
-pub use beside::{Beside, Looks, NoteHead, Objections, Told, Version};
+pub use beside::{Beside, Ended, Looks, NoteHead, Objections, Told, Version};
 pub use colleague::{Colleague, LinkError, colleagues, link};
+pub use correct::{Added, Corrected, add, correct, end, resume};
 pub use look::{Begun, Opening, begin, reason};
 pub use marks::{lift, mark};
 pub use notes::note;

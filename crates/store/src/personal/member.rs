@@ -1,6 +1,6 @@
 //! One whole record, one covered, and the reasons that a second person reads.
 
-use switchboard_rules::person::{Address, Name, Phone, PhoneKind};
+use switchboard_rules::person::{Address, Email, Name, Phone, PhoneKind};
 
 use super::{HITS_MAX, REST, masked_number, masked_words, name_of, phones_of, spot};
 use crate::disclose::open::{Open, Rows};
@@ -8,10 +8,8 @@ use crate::disclose::{Personal, SealedRow};
 use crate::hush::says_only_its_name;
 use crate::keys::Keys;
 use crate::members::{look_spot, note_spot};
+use crate::roll::whole::Rest;
 use crate::seal::SealError;
-
-/// A note's row is named by its id alone, a version of the record by the member's and the import's.
-const NOTE_ID_LEN: usize = 16;
 
 /// One member's whole record, for the officer who opened it.
 #[derive(Clone)]
@@ -38,8 +36,6 @@ pub struct MemberFile {
     pub birth_date: String,
     /// The membership number.
     pub external: String,
-    /// For each version, the newest first, which sealed fields differ from the one before, by their words.
-    pub changed: Vec<Vec<&'static str>>,
     /// The words of the notes, in their order.
     pub notes: Vec<String>,
 }
@@ -55,30 +51,18 @@ pub struct FilePhone {
 says_only_its_name!(MemberFile, FilePhone);
 
 impl Personal for MemberFile {
-    const FIELDS: &'static str = "title,given_name,middle_name,family_name,suffix,phone,email,address,birth_date,external_id,branch,kind,joined_year,notes";
+    const FIELDS: &'static str = "title,given_name,middle_name,family_name,suffix,phone,email,address,birth_date,external_id,branch,kind,joined_year,ends_on,notes";
 }
 
 impl Open for MemberFile {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
-        let (notes, versions): (Vec<_>, Vec<_>) = rows
-            .0
-            .iter()
-            .partition(|row| row.row_key.len() == NOTE_ID_LEN);
-        let opened: Vec<Opened> = versions
-            .into_iter()
-            .map(|row| opened(keys, row))
-            .collect::<Result<_, _>>()?;
-        let changed = opened
-            .iter()
-            .enumerate()
-            .map(|(at, version)| version.differs(opened.get(at + 1)))
-            .collect();
-        let notes = notes.into_iter().map(|row| {
+        let (newest, notes) = rows.0.split_first().ok_or(SealError::Short)?;
+        let newest = opened(keys, newest)?;
+        let notes = notes.iter().map(|row| {
             let key = keys.member(&row.member, row.month, &row.erase_key)?;
             text(&key.own().open(note_spot(&row.row_key), &row.rest)?)
         });
         let notes = notes.collect::<Result<_, _>>()?;
-        let newest = opened.into_iter().next().ok_or(SealError::Short)?;
         let phones = newest.phones.iter().map(|phone| FilePhone {
             kind: phone.kind(),
             shown: phone.national(),
@@ -92,16 +76,18 @@ impl Open for MemberFile {
             family: newest.name.family().to_owned(),
             suffix: some(newest.name.suffix()),
             phones: phones.collect(),
-            email: rest.email,
+            email: some(rest.email.as_ref().map(Email::as_str)),
             address: rest
                 .address
                 .as_ref()
                 .map(|address| address.lines().to_vec())
                 .unwrap_or_default(),
             postcode: some(rest.address.as_ref().and_then(Address::postcode)),
-            birth_date: rest.birth_date,
-            external: rest.external,
-            changed,
+            birth_date: rest
+                .birth_date
+                .map(|birth| birth.day().to_string())
+                .unwrap_or_default(),
+            external: rest.external_id.as_str().to_owned(),
             notes,
         })
     }
@@ -114,71 +100,19 @@ struct Opened {
     rest: Rest,
 }
 
-/// What stands in the column of the rest.
-struct Rest {
-    external: String,
-    email: String,
-    birth_date: String,
-    address: Option<Address>,
-}
-
 fn opened(keys: &Keys, row: &SealedRow) -> Result<Opened, SealError> {
     let key = keys.member(&row.member, row.month, &row.erase_key)?;
     let plain = key.own().open(spot(REST, &row.row_key), &row.rest)?;
     Ok(Opened {
         name: name_of(keys, row)?,
         phones: phones_of(keys, row)?,
-        rest: rest(&plain)?,
-    })
-}
-
-/// Reads what an import wrote: a version, and four parts, each with its length before it.
-fn rest(plain: &[u8]) -> Result<Rest, SealError> {
-    let (_, mut left) = plain.split_at_checked(1).ok_or(SealError::Short)?;
-    let mut part = || -> Result<&[u8], SealError> {
-        let (head, tail) = left.split_at_checked(4).ok_or(SealError::Short)?;
-        let head = <[u8; 4]>::try_from(head).map_err(|_| SealError::Short)?;
-        let len = usize::try_from(u32::from_be_bytes(head)).map_err(|_| SealError::Short)?;
-        let (part, after) = tail.split_at_checked(len).ok_or(SealError::Short)?;
-        left = after;
-        Ok(part)
-    };
-    let (external, email, birth_date, address) = (part()?, part()?, part()?, part()?);
-    Ok(Rest {
-        external: text(external)?,
-        email: text(email)?,
-        birth_date: text(birth_date)?,
-        address: if address.is_empty() {
-            None
-        } else {
-            Some(Address::decode(address).map_err(|_| SealError::Short)?)
-        },
+        rest: Rest::decode(&plain)?,
     })
 }
 
 fn text(bytes: &[u8]) -> Result<String, SealError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SealError::Short)?;
     Ok(text.to_owned())
-}
-
-impl Opened {
-    /// Which fields differ from the version before; none for the first.
-    fn differs(&self, before: Option<&Self>) -> Vec<&'static str> {
-        let Some(before) = before else {
-            return Vec::new();
-        };
-        let address = |one: &Self| one.rest.address.as_ref().map(Address::encode);
-        let pairs = [
-            (self.name != before.name, "name"),
-            (self.phones != before.phones, "phone"),
-            (self.rest.email != before.rest.email, "email"),
-            (address(self) != address(before), "address"),
-            (self.rest.birth_date != before.rest.birth_date, "birth-date"),
-            (self.rest.external != before.rest.external, "external-id"),
-        ];
-        let differing = pairs.into_iter().filter(|(is, _)| *is);
-        differing.map(|(_, word)| word).collect()
-    }
 }
 
 /// A record that is protected or restricted, before it was asked for once more: enough to know whom one speaks of.
@@ -204,7 +138,7 @@ impl Open for CoveredFile {
         Ok(Self {
             name: masked_words(&version.name.full()),
             numbers: numbers.map(|one| masked_number(&one.national())).collect(),
-            external: version.rest.external,
+            external: version.rest.external_id.as_str().to_owned(),
         })
     }
 }

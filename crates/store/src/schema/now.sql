@@ -146,7 +146,7 @@ create table member_end (
 -- Acts upon one member that wrote a version or an end: their ids go on after those of imports, and an import that was under
 -- way meanwhile takes them into account when it is switched on.
 create table hand (
-  bucket bigint not null, id {bytes} not null, member {bytes} not null, at bigint not null,
+  bucket bigint not null, id {bytes} not null, member {bytes} not null, account {bytes} not null, at bigint not null,
   primary key (bucket, id)
 );
 create index hand_by_id on hand (id);

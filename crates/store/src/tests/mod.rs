@@ -3,6 +3,7 @@
 mod budgets;
 mod calls;
 mod card;
+mod corrections;
 mod explore;
 mod feed;
 mod full_roll;

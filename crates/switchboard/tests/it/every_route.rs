@@ -40,6 +40,9 @@ type Row = (
     [&'static str; 5],
 );
 
+/// All the fields of a record; the second time its membership number is taken.
+const FIELDS: &str = "title=Mrs&given=Amina&middle=&family=Khan&suffix=&membership=M-NEW-1&phone_1=07700 900777&kind_1=mobile&phone_2=&kind_2=landline&phone_3=&kind_3=work&phone_4=&kind_4=other&email=&address=&postcode=&birth_date=&branch=&kind=&joined_on=&ends_on=";
+
 /// In the order of an evening, so that the right role's column is one.
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -110,6 +113,16 @@ const TABLE: &[Row] = &[
     ("POST", "/members/{look}/lift",           Officer,   "mark=protected&words=She asked for it", ["303 in", "303 in", "404", "404", "303 member"]),
     ("POST", "/members/{look}/object",         Officer,   "campaign=all", ["303 in", "303 in", "404",   "404",    "303 member"]),
     ("POST", "/members/{look}/allow",          Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("GET",  "/members/{look}/correct",        Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/{look}/correct",        Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "303 member"]),
+    ("POST", "/members/{look}/end",            Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("POST", "/members/{look}/resume",         Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
+    ("GET",  "/members/new",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/new",                   Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "422"]),
+    ("POST", "/api/v1/members",                Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/members/{look}/correct", Officer,   r#"{"email":""}"#, ["401", "401",   "404",    "404",    "200"]),
+    ("POST", "/api/v1/members/{look}/end",     Officer,   r#"{"words":"She rang about this"}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/members/{look}/resume",  Officer,   r#"{"words":"She rang about this"}"#, ["401", "401", "404", "404", "200"]),
     ("GET",  "/members/reasons",               Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/members/reasons/{reason}",      Officer,   "reading=fine", ["303 in", "303 in", "404",   "404",    "303 reasons"]),
     ("GET",  "/members/colleagues",            Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),

@@ -216,3 +216,159 @@ fn an_objection_at_the_office_ends_on_the_members_word_alone() {
         assert_eq!(next(house, 1), "card");
     });
 }
+
+/// The fields of a record as its form holds them.
+fn filled(page: &str) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    for piece in page.split("<input ").skip(1) {
+        let tag = piece.split('>').next().unwrap();
+        let of = |name: &str| {
+            let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+            Some(rest.split('"').next().unwrap().to_owned())
+        };
+        match (of("name"), of("type").as_deref()) {
+            (Some(name), Some("text")) => fields.push((name, of("value").unwrap_or_default())),
+            (Some(name), Some("checkbox")) if tag.contains(" checked") => {
+                fields.push((name, "yes".to_owned()));
+            }
+            _ => {}
+        }
+    }
+    for piece in page.split("<textarea ").skip(1) {
+        let (_, rest) = piece.split_once("name=\"").unwrap();
+        let name = rest.split('"').next().unwrap().to_owned();
+        let (_, rest) = piece.split_once('>').unwrap();
+        fields.push((name, rest.split("</textarea>").next().unwrap().to_owned()));
+    }
+    for piece in page.split("<select ").skip(1) {
+        let (_, rest) = piece.split_once("name=\"").unwrap();
+        let name = rest.split('"').next().unwrap().to_owned();
+        let chosen = piece.split("</select>").next().unwrap();
+        let (before, _) = chosen.split_once("\" selected").unwrap();
+        fields.push((name, before.rsplit('"').next().unwrap().to_owned()));
+    }
+    fields
+}
+
+fn send(officer: &Person<'_>, path: &str, fields: &[(String, String)]) -> crate::house::Answer {
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    officer.post(path, &fields)
+}
+
+fn set(fields: &mut [(String, String)], name: &str, value: &str) {
+    let field = fields.iter_mut().find(|(field, _)| field == name);
+    value.clone_into(&mut field.unwrap().1);
+}
+
+/// Mrs Khan rings at 10:05 with a new mobile.
+#[test]
+fn who_rings_with_a_new_mobile_is_rung_there_by_the_next_caller() {
+    on_both(members(1), |house| {
+        let officer = house.officer();
+        let address = open(&officer, house, 0);
+        let form = officer.get(&format!("{address}/correct")).expect(200).body;
+        let mut fields = filled(&form);
+        let path = format!("{address}/correct");
+        set(&mut fields, "phone_1", "ask Ann");
+        set(&mut fields, "email", "khan");
+        let wrong = send(&officer, &path, &fields).expect(422).body;
+        assert!(wrong.contains("We can&#39;t read this number"), "{wrong}");
+        assert!(wrong.contains("This is not an e-mail address"), "{wrong}");
+        assert!(
+            wrong.contains("value=\"ask Ann\""),
+            "what was typed is not lost: {wrong}"
+        );
+        set(&mut fields, "phone_1", "07700 900 777");
+        set(&mut fields, "email", "khan@example.org");
+        let done = send(&officer, &path, &fields).expect(303);
+        let page = officer.get(done.location()).expect(200).body;
+        assert!(
+            page.contains("07700 900777") && page.contains("khan@example.org"),
+            "{page}"
+        );
+        assert!(page.contains("It is in force now"), "{page}");
+        assert!(page.contains("by hand: Mobile, E-mail"), "{page}");
+        let same = send(&officer, &path, &fields).expect(303);
+        assert!(same.location().ends_with("said=unchanged"));
+
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let card = caller.post(&next, &[]).expect(303).card().unwrap();
+        caller
+            .post(&format!("/desk/cards/{card}/number"), &[])
+            .expect(303);
+        let shown = caller.get(&format!("/desk/cards/{card}")).expect(200).body;
+        assert!(shown.contains("tel:+447700900777"), "{shown}");
+        assert!(
+            !house.members[0].is_numbered_in(&shown),
+            "the old one is gone"
+        );
+
+        let found = officer.post("/roll/search", &[("by", "number"), ("text", "07700900777")]);
+        assert!(
+            found.body.contains("name=\"member\""),
+            "found by the new number"
+        );
+        let lines = entries(house);
+        let corrected: Vec<_> = lines.iter().filter(|line| line.kind == 318).collect();
+        assert_eq!(corrected.len(), 1);
+        assert!(
+            corrected[0].detail.ends_with("fields=mobile,email"),
+            "{}",
+            corrected[0].detail
+        );
+    });
+}
+
+#[test]
+fn whoever_joins_is_added_by_hand_rung_and_ended_and_resumed() {
+    on_both(members(1), |house| {
+        let officer = house.officer();
+        let blank = officer.get("/members/new").expect(200).body;
+        let mut fields = filled(&blank);
+        let nobody = send(&officer, "/members/new", &fields).expect(422).body;
+        assert!(nobody.contains("A membership number is needed"), "{nobody}");
+        set(&mut fields, "family", "Khan");
+        set(&mut fields, "membership", &house.members[0].external);
+        let taken = send(&officer, "/members/new", &fields).expect(422).body;
+        assert!(taken.contains("another member"), "{taken}");
+        set(&mut fields, "membership", "K-1");
+        set(&mut fields, "phone_1", "07700 900778");
+        let added = send(&officer, "/members/new", &fields).expect(303);
+        let address = added.location().split('?').next().unwrap().to_owned();
+        let words = [("words", "She joined this morning")];
+        officer
+            .post(&format!("{address}/reason"), &words)
+            .expect(303);
+        assert!(officer.get(&address).expect(200).body.contains("Khan"));
+        for bank in house.banks {
+            switchboard_store::banks::fill(house.world(), bank, house.now()).unwrap();
+        }
+        assert_eq!(next(house, 0), "card");
+        assert_eq!(next(house, 0), "card", "two members now");
+        officer.post(&format!("{address}/end"), &words).expect(303);
+        let page = officer.get(&address).expect(200).body;
+        assert!(page.contains("An officer ended it"), "{page}");
+        let rivals = [next(house, 1), next(house, 1)];
+        assert_eq!(
+            rivals.iter().filter(|kind| *kind == "card").count(),
+            0,
+            "one on a desk, one ended"
+        );
+        officer
+            .post(&format!("{address}/resume"), &words)
+            .expect(303);
+        assert_eq!(next(house, 1), "card");
+        let lines = entries(house);
+        for kind in [319, 320, 321] {
+            assert_eq!(
+                lines.iter().filter(|line| line.kind == kind).count(),
+                1,
+                "{kind}"
+            );
+        }
+    });
+}

@@ -1,12 +1,13 @@
 //! What an officer does with one record, and the second reader with a reason.
 
 use switchboard_store::members::{
-    self, Begun, Beside, Colleague, LinkError, Opening, ReadAfter, WaitingReason,
+    self, Added, Begun, Beside, Colleague, Corrected, LinkError, Opening, ReadAfter, WaitingReason,
 };
 use switchboard_store::roll::Settled;
 use switchboard_store::rules::ids::{AccountId, CampaignId, LookId};
 use switchboard_store::rules::look::{Mark, Purpose, Reading, Why, Words};
 use switchboard_store::rules::person::ExternalId;
+use switchboard_store::rules::roll::Typed;
 use switchboard_store::{CoveredFile, Disclosed, MemberFile, Reasons};
 
 use crate::ctx::Ctx;
@@ -114,6 +115,36 @@ pub async fn allow(ctx: &Ctx, look: LookId, said: Words) -> Result<(), Problem> 
 /// Writes a note.
 pub async fn note(ctx: &Ctx, look: LookId, words: Words) -> Result<(), Problem> {
     ctx.act("member-note", move |tx| members::note(tx, look, &words))
+        .await
+        .map(|_| ())
+}
+
+/// Corrects any fields.
+pub async fn correct(ctx: &Ctx, look: LookId, typed: Typed) -> Result<Corrected, Problem> {
+    ctx.act("member-correct", move |tx| {
+        members::correct(tx, look, &typed)
+    })
+    .await
+    .map(|(corrected, _)| corrected)
+}
+
+/// Adds a member.
+pub async fn add(ctx: &Ctx, typed: Typed) -> Result<Added, Problem> {
+    ctx.act("member-add", move |tx| members::add(tx, &typed))
+        .await
+        .map(|(added, _)| added)
+}
+
+/// Ends a membership.
+pub async fn end(ctx: &Ctx, look: LookId, why: Words) -> Result<(), Problem> {
+    ctx.act("member-end", move |tx| members::end(tx, look, &why))
+        .await
+        .map(|_| ())
+}
+
+/// Takes an end back.
+pub async fn resume(ctx: &Ctx, look: LookId, why: Words) -> Result<(), Problem> {
+    ctx.act("member-resume", move |tx| members::resume(tx, look, &why))
         .await
         .map(|_| ())
 }

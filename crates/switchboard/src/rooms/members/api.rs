@@ -1,5 +1,7 @@
 //! One member at a time over JSON.
 
+pub(crate) mod changing;
+
 use std::sync::Arc;
 
 use axum::response::Response;
@@ -24,6 +26,7 @@ use crate::taking;
 /// The room's API addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
+        .merge(changing::routes())
         .route("/api/v1/members/open", post(open))
         .route("/api/v1/members/{look}", get(show))
         .route("/api/v1/members/{look}/reason", post(reason))

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod changing;
 pub mod pages;
 pub mod reading;
 mod show;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use switchboard_store::members::{Begun, Opening};
 use switchboard_store::rules::ids::{CampaignId, LookId};
 use switchboard_store::rules::look::{Mark, Purpose, Words, WordsError};
-use switchboard_store::rules::policy::{Reason, Refusal};
+use switchboard_store::rules::policy::{Reason, Refusal, Role};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/members/{look}/object", post(object))
         .route("/members/{look}/allow", post(allow))
         .route("/members/{look}/note", post(note))
+        .merge(changing::routes())
         .merge(reading::routes())
 }
 
@@ -101,6 +103,18 @@ async fn look(
             Html(show::record(&ctx, look, said, *record)).into_response()
         }
     })
+}
+
+/// The empty form holds nothing, so the store is not asked; what is sent with it is decided there.
+fn officer(ctx: &Ctx) -> Result<(), Problem> {
+    let Some(standing) = ctx.standing() else {
+        return Err(ctx.problem(What::Refused(Refusal::new(Reason::SignedOut))));
+    };
+    let mut roles = standing.roles.iter();
+    if roles.any(|(role, _)| *role == Role::MembershipOfficer) {
+        return Ok(());
+    }
+    Err(ctx.problem(What::Refused(Refusal::new(Reason::NotYours))))
 }
 
 /// Back to the record, with a sentence on what was done.

@@ -1,10 +1,12 @@
 //! From a disclosed record to its page.
 
 use switchboard_store::members::{Beside, Version};
+use switchboard_store::roll::Why;
 use switchboard_store::rules::card::{Finding, Size};
 use switchboard_store::rules::look::Whose;
 use switchboard_store::rules::person::PhoneKind;
 use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::roll::Part;
 use switchboard_store::{CoveredFile, MemberFile};
 
 use super::actions;
@@ -18,12 +20,9 @@ pub(super) fn record(
     record: actions::Record,
 ) -> Record {
     let beside = record.beside;
-    let (file, notes, sealed) = match record.file {
-        actions::File::Whole(file) => {
-            let whole = File::Whole(whole(&file));
-            (whole, file.notes.clone(), file.changed.clone())
-        }
-        actions::File::Covered(file) => (File::Covered(covered(&file)), Vec::new(), Vec::new()),
+    let (file, notes) = match record.file {
+        actions::File::Whole(file) => (File::Whole(whole(&file)), file.notes.clone()),
+        actions::File::Covered(file) => (File::Covered(covered(&file)), Vec::new()),
     };
     let is_dpo = ctx
         .standing()
@@ -44,10 +43,14 @@ pub(super) fn record(
         branch: beside.branch.clone(),
         kind: beside.kind.clone(),
         joined_year: beside.joined_year.map(|year| year.to_string()),
+        ends_on: beside.ends_on.clone(),
+        ended: beside
+            .ended
+            .map(|ended| (ctx.stamp(ended.at), ended_key(ended.why))),
         marks: marks(ctx, &beside),
         notes: written(ctx, &beside, notes),
         told: told(ctx, &beside),
-        changes: changes(ctx, &beside.versions, &sealed),
+        changes: changes(ctx, &beside.versions),
         opened: beside.looks.opened,
         opened_before: beside.looks.before.map(|at| ctx.stamp(at)),
         entries: beside.looks.entries,
@@ -166,37 +169,55 @@ fn told(ctx: &Ctx, beside: &Beside) -> Vec<Told> {
     .collect()
 }
 
-/// The key of a field's name, for the list of changes.
-fn field_key(word: &str) -> &'static str {
-    match word {
-        "name" => "field-name",
-        "phone" => "field-phone",
-        "email" => "field-email",
-        "address" => "field-address",
-        "birth-date" => "field-birth-date",
-        "external-id" => "field-external-id",
-        "branch" => "field-branch",
-        "kind" => "field-kind",
-        "joined-on" => "field-joined-on",
-        "ends-on" => "field-ends-on",
-        "do-not-call" => "field-do-not-call",
-        _ => "field-deceased",
+/// The key of why a membership has ended.
+const fn ended_key(why: Why) -> &'static str {
+    match why {
+        Why::NotInTheRoll => "member-ended-not-in-roll",
+        Why::ByHand => "member-ended-by-hand",
+        Why::Undo => "member-ended-undo",
     }
 }
 
-fn changes(ctx: &Ctx, versions: &[Version], sealed: &[Vec<&'static str>]) -> Vec<Change> {
-    let none = Vec::new();
-    versions
-        .iter()
-        .enumerate()
-        .map(|(at, version)| {
-            let sealed = sealed.get(at).unwrap_or(&none);
-            let fields = sealed.iter().chain(&version.changed);
-            Change {
-                at: ctx.stamp(version.at),
-                by: version.by.clone(),
-                fields: fields.map(|word| field_key(word)).collect(),
-            }
-        })
-        .collect()
+/// The key of a part's name, for the list of changes.
+const fn part_key(part: Part) -> &'static str {
+    match part {
+        Part::Name => "field-name",
+        Part::Mobile => "member-mobile",
+        Part::Landline => "member-landline",
+        Part::WorkPhone => "member-work-phone",
+        Part::Phone => "member-phone",
+        Part::Email => "field-email",
+        Part::Address => "field-address",
+        Part::Branch => "field-branch",
+        Part::Kind => "field-kind",
+        Part::BirthDate => "field-birth-date",
+        Part::JoinedYear => "field-joined-on",
+        Part::EndsOn => "field-ends-on",
+        Part::DoNotCall => "field-do-not-call",
+        Part::Deceased => "field-deceased",
+    }
+}
+
+fn changes(ctx: &Ctx, versions: &[Version]) -> Vec<Change> {
+    let change = |version: &Version| {
+        let mut fields: Vec<&'static str> = version.parts.iter().map(part_key).collect();
+        if fields.is_empty() {
+            // Only the membership number is no part.
+            fields.push("field-external-id");
+        }
+        if version.is_first {
+            fields.clear();
+        }
+        Change {
+            at: ctx.stamp(version.at),
+            by: version.by.clone(),
+            how: if version.is_by_hand {
+                "member-changes-by-hand"
+            } else {
+                "member-changes-by-file"
+            },
+            fields,
+        }
+    };
+    versions.iter().map(change).collect()
 }

@@ -35,6 +35,10 @@ pub struct Record {
     pub kind: String,
     /// Year of joining.
     pub joined_year: Option<String>,
+    /// The last day of the membership, where one is said.
+    pub ends_on: String,
+    /// When the membership ended, and the key of why.
+    pub ended: Option<(Stamp, &'static str)>,
     /// What stands against calls.
     pub marks: Marks,
     /// Notes, the newest first.
@@ -172,7 +176,9 @@ pub struct Change {
     pub at: Stamp,
     /// Whose act it was; empty for the console.
     pub by: String,
-    /// The keys of the fields that differ from the version before; none for the first.
+    /// The key of how it came.
+    pub how: &'static str,
+    /// The keys of the fields that it changed; none for the first.
     pub fields: Vec<&'static str>,
 }
 
@@ -191,6 +197,16 @@ pub enum Said {
     Objected,
     /// Objections were lifted.
     Allowed,
+    /// Fields were corrected.
+    Corrected,
+    /// What was sent was known.
+    Unchanged,
+    /// The member was added.
+    Added,
+    /// The membership ended.
+    Ended,
+    /// It goes on.
+    Resumed,
     /// The words say too little.
     Short,
     /// The words are too long.
@@ -198,7 +214,12 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 13] = [
+        Self::Corrected,
+        Self::Unchanged,
+        Self::Added,
+        Self::Ended,
+        Self::Resumed,
         Self::Noted,
         Self::Protected,
         Self::Restricted,
@@ -212,6 +233,11 @@ impl Said {
     /// Its name in the address.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Corrected => "corrected",
+            Self::Unchanged => "unchanged",
+            Self::Added => "added",
+            Self::Ended => "ended",
+            Self::Resumed => "resumed",
             Self::Noted => "noted",
             Self::Protected => "protected",
             Self::Restricted => "restricted",
@@ -231,6 +257,11 @@ impl Said {
     /// The key of what it says.
     pub const fn key(self) -> &'static str {
         match self {
+            Self::Corrected => "member-said-corrected",
+            Self::Unchanged => "member-said-unchanged",
+            Self::Added => "member-said-added",
+            Self::Ended => "member-said-ended",
+            Self::Resumed => "member-said-resumed",
             Self::Noted => "member-said-noted",
             Self::Protected => "member-said-protected",
             Self::Restricted => "member-said-restricted",
@@ -298,6 +329,12 @@ impl Page for Record {
                 resting_until: Some(sample_stamp(600)),
             },
             notes: Vec::new(),
+            ends_on: "2026-11-30".to_owned(),
+            ended: Some((sample_stamp(-50), "member-ended-by-hand")),
+            ..sample()
+        };
+        let ended = |why| Self {
+            ended: Some((sample_stamp(-50), why)),
             ..sample()
         };
         let own = Self {
@@ -322,6 +359,13 @@ impl Page for Record {
             ("member-record-allowed", said(Said::Allowed)),
             ("member-record-short", said(Said::Short)),
             ("member-record-long", said(Said::Long)),
+            ("member-record-corrected", said(Said::Corrected)),
+            ("member-record-unchanged", said(Said::Unchanged)),
+            ("member-record-added", said(Said::Added)),
+            ("member-record-ended", said(Said::Ended)),
+            ("member-record-resumed", said(Said::Resumed)),
+            ("member-record-left", ended("member-ended-not-in-roll")),
+            ("member-record-undone", ended("member-ended-undo")),
         ]
     }
 }
@@ -340,6 +384,11 @@ fn sample() -> Record {
     let change = |n: i64, by: &str, fields: &[&'static str]| Change {
         at: sample_stamp(-n),
         by: by.to_owned(),
+        how: if by.is_empty() {
+            "member-changes-by-file"
+        } else {
+            "member-changes-by-hand"
+        },
         fields: fields.to_vec(),
     };
     let told = |n: i64, what, found| Told {
@@ -385,6 +434,8 @@ fn sample() -> Record {
         branch: "Abercwm".to_owned(),
         kind: "Full".to_owned(),
         joined_year: Some("1998".to_owned()),
+        ends_on: String::new(),
+        ended: None,
         marks: Marks::default(),
         notes,
         told,
@@ -400,7 +451,7 @@ fn sample() -> Record {
     };
     page(
         vec![
-            change(90, "Officer 2", &["field-phone", "field-email"]),
+            change(90, "Officer 2", &["member-mobile", "field-email"]),
             change(9_000, "", &[]),
         ],
         vec![
