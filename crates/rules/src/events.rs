@@ -80,7 +80,6 @@ event_kinds! {
     MachineRun = 120, "machine_run", "event-machine-run";
     /// A practice world was entered or finished.
     Practice = 130, "practice", "event-practice";
-
     /// Somebody signed in.
     SignIn = 200, "sign_in", "event-sign-in";
     /// Somebody signed out.
@@ -113,7 +112,6 @@ event_kinds! {
     NumbersRefused = 229, "numbers_refused", "event-numbers-refused";
     /// The list of accounts was shown.
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
-
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";
     /// An import took effect.
@@ -155,6 +153,40 @@ event_kinds! {
     /// The tree of branches was changed.
     BranchChanged = 341, "branch_changed", "event-branch-changed";
 
+    /// A fuller reason was asked for before a look.
+    ReasonAsked = 314, "reason_asked", "event-reason-asked";
+    /// That reason was given.
+    ReasonGiven = 315, "reason_given", "event-reason-given";
+    /// The reasons that wait for a second reader were shown.
+    ReasonsShown = 316, "reasons_shown", "event-reasons-shown";
+    /// A second person read a reason.
+    ReasonRead = 317, "reason_read", "event-reason-read";
+    /// A member's record was corrected.
+    MemberCorrected = 318, "member_corrected", "event-member-corrected";
+    /// A member was added by hand.
+    MemberAdded = 319, "member_added", "event-member-added";
+    /// A membership was ended.
+    MembershipEnded = 320, "membership_ended", "event-membership-ended";
+    /// A membership was resumed.
+    MembershipResumed = 321, "membership_resumed", "event-membership-resumed";
+    /// A record was marked as protected.
+    MemberProtected = 322, "member_protected", "event-member-protected";
+    /// The protection was lifted.
+    ProtectionLifted = 323, "protection_lifted", "event-protection-lifted";
+    /// A record was restricted: kept, and not used.
+    MemberRestricted = 324, "member_restricted", "event-member-restricted";
+    /// The restriction was lifted.
+    RestrictionLifted = 325, "restriction_lifted", "event-restriction-lifted";
+    /// Objections were lifted on the member's own word.
+    CallsAllowed = 326, "calls_allowed", "event-calls-allowed";
+    /// A note was written on a member.
+    NoteWritten = 327, "note_written", "event-note-written";
+    /// An account was linked to its member's record.
+    AccountLinked = 328, "account_linked", "event-account-linked";
+    /// What was covered of a protected or restricted record was asked for.
+    ContactUncovered = 329, "contact_uncovered", "event-contact-uncovered";
+    /// How long something is kept was changed.
+    RetentionChanged = 332, "retention_changed", "event-retention-changed";
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
     /// The number of a card was shown.
@@ -173,7 +205,6 @@ event_kinds! {
     CardUnreported = 420, "card_unreported", "event-card-unreported";
     /// A card went to another desk, its number unseen.
     CardTakenOver = 421, "card_taken_over", "event-card-taken-over";
-
     /// A bank was opened.
     BankOpened = 500, "bank_opened", "event-bank-opened";
     /// A bank was paused.
@@ -190,14 +221,12 @@ event_kinds! {
     CountsShown = 520, "counts_shown", "event-counts-shown";
     /// The most an account or campaign can learn was shown.
     ExposureShown = 521, "exposure_shown", "event-exposure-shown";
-
     /// A page of the ledger was shown.
     LedgerPageShown = 600, "ledger_page_shown", "event-ledger-page-shown";
     /// Somebody was shown the record of their own acts.
     OwnRecordShown = 601, "own_record_shown", "event-own-record-shown";
     /// The heads of all accounts, as one root.
     Heads = 610, "heads", "event-heads";
-
     /// Somebody asked for what takes two people.
     RequestAsked = 700, "request_asked", "event-request-asked";
     /// A second person approved it.
@@ -228,6 +257,7 @@ impl EventKind {
                 | Self::Search
                 | Self::MemberOpened
                 | Self::ReportsShown
+                | Self::ReasonsShown
                 | Self::CardDealt
                 | Self::NumberShown
                 | Self::CardRedisclosed

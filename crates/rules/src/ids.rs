@@ -131,6 +131,8 @@ typed_ids! {
     SessionId;
     /// One import of a file.
     ImportId;
+    /// One look of an officer at one member; tells nothing of whom.
+    LookId;
     /// A branch of the organisation.
     BranchId;
     /// What one person asked for and another decides.

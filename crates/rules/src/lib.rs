@@ -15,6 +15,7 @@ pub mod eligible;
 pub mod events;
 pub mod forgetting;
 pub mod ids;
+pub mod look;
 pub mod moment;
 pub mod pack;
 pub mod person;

@@ -9,10 +9,12 @@ use crate::budget::Window;
 use crate::card::{CardError, Outcome, Report};
 use crate::eligible::NotNow;
 use crate::events::EventKind;
+use crate::look::{Purpose, Reading, Why, WordsError};
 use crate::pack::{BUILT_IN, RulePack};
 use crate::policy::{Reason, Role};
 use crate::request::{self, RequestError};
 use crate::retention::Rule;
+use crate::roll::Wrong;
 
 /// Every key, each once, in the order of the alphabet.
 pub fn keys() -> BTreeSet<String> {
@@ -37,6 +39,11 @@ pub fn keys() -> BTreeSet<String> {
     );
     keys.extend(RequestError::ALL.iter().map(|error| error.key().to_owned()));
     keys.extend(Rule::ALL.iter().map(|rule| rule.label().to_owned()));
+    keys.extend(Wrong::KEYS.iter().map(|key| (*key).to_owned()));
+    keys.extend(Purpose::ALL.iter().map(|one| one.label().to_owned()));
+    keys.extend(Why::ALL.iter().map(|one| one.label().to_owned()));
+    keys.extend(Reading::ALL.iter().map(|one| one.label().to_owned()));
+    keys.extend(WordsError::ALL.iter().map(|one| one.key().to_owned()));
     keys.extend(["count-fewer-than-10", "count-about"].map(str::to_owned));
     let packs = BUILT_IN
         .iter()

@@ -187,6 +187,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::TryImport
         | A::UndoImport
         | A::SearchMembers
+        | A::AddMember
+        | A::SeeReasons
         | A::SeeReports
         | A::SeeInstallation
         | A::SeeRequests
@@ -203,9 +205,26 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own file", Resource::Import { uploader: ME }),
             ("another's file", Resource::Import { uploader: OTHER }),
         ],
-        A::OpenMember | A::SettleReport | A::PreviewForgetting => {
-            vec![("a member", Resource::Member)]
-        }
+        A::SettleReport | A::PreviewForgetting => vec![("a member", Resource::Member)],
+        A::OpenMember
+        | A::CorrectMember
+        | A::EndMembership
+        | A::MarkMember
+        | A::LiftMark
+        | A::ObjectFor
+        | A::AllowCalls
+        | A::WriteNote => vec![
+            ("a member", Resource::Member),
+            ("one's own record", Resource::OwnMember),
+        ],
+        A::ReadReason => vec![
+            ("another's reason", account(OTHER)),
+            ("one's own reason", account(ME)),
+        ],
+        A::LinkAccount => vec![
+            ("another's account", account(OTHER)),
+            ("own account", account(ME)),
+        ],
         A::SeeLedger => vec![("the ledger", Resource::Ledger)],
         A::SeeOwnRecord
         | A::SetOwnPassword

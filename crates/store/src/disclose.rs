@@ -32,6 +32,29 @@ pub(crate) struct SealedRow {
     pub(crate) card: Option<[u8; 16]>,
 }
 
+impl SealedRow {
+    /// Words about a member that are sealed by the member's key in a row of their own: a note, a reason.
+    pub(crate) fn words(
+        member: [u8; 16],
+        key: &(Vec<u8>, i64),
+        id: &[u8],
+        sealed: Vec<u8>,
+    ) -> Self {
+        Self {
+            member,
+            month: key.1,
+            erase_key: key.0.clone(),
+            row_key: id.to_vec(),
+            name: Vec::new(),
+            phones: Vec::new(),
+            rest: sealed,
+            branch: String::new(),
+            ended: false,
+            card: None,
+        }
+    }
+}
+
 pub(crate) mod open {
     use super::{Keys, SealError, SealedRow};
 

@@ -36,6 +36,7 @@ pub mod exposure;
 pub mod forget;
 pub mod log;
 pub mod machine;
+pub mod members;
 pub mod never_again;
 pub mod outbox;
 pub mod requests;
@@ -51,8 +52,9 @@ pub use frozen::Frozen;
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{LogBefore, Meta, WorldKind};
 pub use personal::{
-    Dialable, FirstName, HITS_MAX, Hit, Hits, MembershipNumbers, NUMBERS_MAX, Numbers, Petition,
-    Petitions, RejectedRow, RejectedRows, TitledName,
+    CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
+    MembershipNumbers, NUMBERS_MAX, Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow,
+    RejectedRows, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SessionKey, Token};
@@ -62,8 +64,8 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        branches, budget, card, counts, deal, eligible, events, forgetting, ids, moment, pack,
-        person, request, retention, roll, text,
+        branches, budget, card, counts, deal, eligible, events, forgetting, ids, look, moment,
+        pack, person, request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

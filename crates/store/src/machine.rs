@@ -13,7 +13,7 @@ pub use returned::{Returned, letter_returned};
 pub use trace::{CLAIMS_MAX, Claim, trace};
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::MemberId;
+use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Name;
 
@@ -58,6 +58,39 @@ pub fn forget_name(world: &World, reference: &[u8]) {
     if let Some(member) = id16(reference) {
         world.0.names.forget(MemberId::from_bytes(member));
     }
+}
+
+const HAND: &str = "select h.member from hand h where h.bucket = $1 and h.id = $2";
+const NAME_OF: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+
+/// Whom a change of the roll is about, where it was made by hand; none where it is an import's.
+pub fn by_hand(world: &World, reference: &[u8]) -> Result<Option<MemberId>, Fault> {
+    let args = [Arg::Int(bucket_of(reference)), Arg::Bytes(reference)];
+    let member = world.0.db.read("machine-hand", |raw| {
+        raw.one(HAND, &args, |row| Ok(id16(row.bytes(0)?)))
+    })?;
+    Ok(member.flatten().map(MemberId::from_bytes))
+}
+
+/// Brings one member's line of the name index up to date, after a change by hand.
+pub fn index_name(world: &World, member: MemberId, now: Moment) -> Result<(), Fault> {
+    if !world.meta().search {
+        return Ok(());
+    }
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let found = world
+        .0
+        .db
+        .read("machine-name", |raw| raw.one(NAME_OF, &args, read))?;
+    let Some((member, month, erase_key, place, sealed)) = found else {
+        return Ok(());
+    };
+    let key = world.0.keys.member(member.as_bytes(), month, &erase_key)?;
+    let plain = key.own().open(spot(NAME, &place), &sealed)?;
+    if let Ok(name) = Name::decode(&plain) {
+        world.0.names.put(member, &name);
+    }
+    ran(world, "index-names", 1, now)
 }
 
 type NameRow = (MemberId, i64, Vec<u8>, Vec<u8>, Vec<u8>);

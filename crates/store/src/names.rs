@@ -25,26 +25,20 @@ struct Names {
 #[derive(Default)]
 pub(crate) struct NewNames(Names);
 
-impl NewNames {
-    pub(crate) fn add(&mut self, member: MemberId, name: &Name) {
-        let Ok(start) = u32::try_from(self.0.text.len()) else {
+impl Names {
+    fn add(&mut self, member: MemberId, name: &Name) {
+        let Ok(start) = u32::try_from(self.text.len()) else {
             return;
         };
-        self.0.starts.push(start);
-        self.0.members.push(member);
+        self.starts.push(start);
+        self.members.push(member);
         for word in [name.given(), name.family()] {
-            self.0.text.push(' ');
-            self.0.text.push_str(&folded(word));
+            self.text.push(' ');
+            self.text.push_str(&folded(word));
         }
-        self.0.text.push('\n');
+        self.text.push('\n');
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.members.len()
-    }
-}
-
-impl Names {
     fn take_out(&mut self, at: usize) {
         let place = |start: u32| usize::try_from(start).unwrap_or(usize::MAX);
         let Some(begin) = self.starts.get(at).copied() else {
@@ -64,9 +58,35 @@ impl Names {
             *start = start.saturating_sub(gone);
         }
     }
+
+    fn take_out_all(&mut self, member: MemberId) {
+        while let Some(at) = self.members.iter().position(|one| *one == member) {
+            self.take_out(at);
+        }
+    }
+}
+
+impl NewNames {
+    pub(crate) fn add(&mut self, member: MemberId, name: &Name) {
+        self.0.add(member, name);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.members.len()
+    }
 }
 
 impl NameIndex {
+    /// Names one member anew, who may be new.
+    pub(crate) fn put(&self, member: MemberId, name: &Name) {
+        let mut names = self
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        names.take_out_all(member);
+        names.add(member, name);
+    }
+
     pub(crate) fn replace(&self, mut names: NewNames) {
         names.0.text.shrink_to_fit();
         names.0.members.shrink_to_fit();
@@ -83,9 +103,7 @@ impl NameIndex {
             .0
             .write()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        while let Some(at) = names.members.iter().position(|one| *one == member) {
-            names.take_out(at);
-        }
+        names.take_out_all(member);
     }
 
     /// Members with words that begin with each of the words typed, at most `most` of them.
@@ -214,6 +232,26 @@ mod tests {
             index.forget(MemberId::from_bytes([n; 16]));
             assert_eq!(["evans", "sullivan", "gwen"].map(found), left);
         }
+    }
+
+    #[test]
+    fn whoever_is_named_anew_is_found_by_the_new_name_alone() {
+        let index = index(&[("Gwen", "Evans"), ("Ann", "Evans")]);
+        let name = |family| {
+            let text = NameText {
+                given: "Gwen",
+                family,
+                ..NameText::default()
+            };
+            Name::parse(text).unwrap()
+        };
+        let gwen = MemberId::from_bytes([0; 16]);
+        index.put(gwen, &name("Khan"));
+        assert_eq!(index.find("khan", 20), [gwen]);
+        assert_eq!(index.find("evans", 20), [MemberId::from_bytes([1; 16])]);
+        index.put(gwen, &name("Khan-Evans"));
+        assert_eq!(index.find("khan", 20), [gwen]);
+        assert_eq!(index.find("gwen", 20), [gwen], "found once");
     }
 
     #[test]

@@ -5,9 +5,15 @@
 //! | [`TitledName`], [`FirstName`] | one | the caller with the card |
 //! | [`Numbers`] | one member's, ≤4 | the caller with the card, after asking for it |
 //! | [`Hits`] | ≤20 members, masked | the membership officer: a search, a page of reports from calls |
+//! | [`MemberFile`], [`CoveredFile`] | one | the membership officer who opened that record |
+//! | [`Reasons`] | ≤20 members, masked | the second reader of reasons for looks |
 //! | [`MembershipNumbers`] | ≤20 members | whoever imported: whom the import or its undo left to be looked at |
 //! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
 //! | [`Petitions`] | ≤20 members, masked, with the reasons | who asked, and who may decide |
+
+mod member;
+
+pub use member::{CoveredFile, FilePhone, MemberFile, ReasonFor, Reasons};
 
 use switchboard_rules::person::{Name, Phone, decode_phones};
 

@@ -262,7 +262,16 @@ impl<'a, 'r> Tx<'a, 'r> {
         kind: EventKind,
         sealed: Sealed<T>,
     ) -> Result<Recorded<T>, Fault> {
-        let draft = Draft::act(kind, grant).fields(T::FIELDS);
+        self.record_as(Draft::act(kind, grant), sealed)
+    }
+
+    /// The same with facts of the act in its draft, which comes from a grant.
+    pub(crate) fn record_as<T: Personal>(
+        &mut self,
+        draft: Draft,
+        sealed: Sealed<T>,
+    ) -> Result<Recorded<T>, Fault> {
+        let draft = draft.fields(T::FIELDS);
         let subjects = entry::subjects_of(self.world, &sealed.rows, T::FIELDS)?;
         entry::write(self, &draft, &subjects)?;
         Ok(Recorded::new(

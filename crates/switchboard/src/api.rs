@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use crate::rooms::{banks, branches, desk, log, requests, rights, roll};
+use crate::rooms::{banks, branches, desk, log, members, requests, rights, roll};
 
 /// The description served at `/api/openapi.json`.
 #[derive(OpenApi)]
@@ -31,6 +31,19 @@ use crate::rooms::{banks, branches, desk, log, requests, rights, roll};
         rights::api::forgetting,
         rights::api::certificate,
         rights::api::retention,
+        members::api::open,
+        members::api::show,
+        members::api::reason,
+        members::api::uncover,
+        members::api::mark,
+        members::api::lift,
+        members::api::object,
+        members::api::allow,
+        members::api::note,
+        members::api::changing::add,
+        members::api::changing::correct,
+        members::api::changing::end,
+        members::api::changing::resume,
         log::api::entries
     )
 )]

@@ -235,6 +235,7 @@ fn links(standing: &Standing) -> Vec<Link> {
         .any(holds)
     {
         links.push(Link::Requests);
+        links.push(Link::Reasons);
     }
     if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
         links.extend([Link::Forgetting, Link::Retention]);

@@ -73,6 +73,28 @@ actions! {
     SeeTotals = "see exact totals";
     /// Change the tree of branches.
     EditBranches = "change the tree of branches";
+    /// Correct one member's record.
+    CorrectMember = "correct a member's record";
+    /// Add a member by hand.
+    AddMember = "add a member";
+    /// End one membership, or resume it.
+    EndMembership = "end or resume a membership";
+    /// Mark one record as protected or restricted.
+    MarkMember = "protect or restrict a record";
+    /// Lift a protection or a restriction.
+    LiftMark = "lift a protection or restriction";
+    /// Write down the objection of a member who told the office.
+    ObjectFor = "write down a member's objection";
+    /// Lift a member's objections, on their own word.
+    AllowCalls = "lift objections on the member's word";
+    /// Write a note on one member.
+    WriteNote = "write a note on a member";
+    /// See the reasons that colleagues gave for looks.
+    SeeReasons = "see reasons for looks";
+    /// Read one such reason as its second reader.
+    ReadReason = "read the reason for a look";
+    /// Say which member's record is an account's own.
+    LinkAccount = "link an account to its record";
     /// See the queue of reports from calls.
     SeeReports = "see reports from calls";
     /// Settle a report from a call: it was right, or a mistake; shows nothing.

@@ -63,6 +63,14 @@ reasons! {
     WorldFrozen = "world-frozen", "this installation came out of a backup and stands still; two officers let it go on", Open;
     /// The bank is paused or closed.
     BankNotOpen = "bank-not-open", "the bank isn't open; ask its organiser", Open;
+    /// Nobody changes their own record.
+    OwnRecord = "own-record", "this is your own record; ask a colleague to change it", Open;
+    /// Nobody reads their own reason.
+    OwnReason = "own-reason", "this reason is your own; a colleague reads it", Open;
+    /// The record was opened too long ago.
+    LookOver = "look-over", "the record was opened too long ago; search for it again", Open;
+    /// A fuller reason comes first.
+    ReasonFirst = "reason-first", "a fuller reason is asked for first; give it on the record's page", Open;
     /// The bank belongs to others.
     NotYourBank = "not-your-bank", "no such bank for this account; check the address", Hidden;
     /// The campaign or contest belongs to others.

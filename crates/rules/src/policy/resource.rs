@@ -55,6 +55,8 @@ pub enum Resource {
     },
     /// One member of the roll.
     Member,
+    /// The member's record of whoever asks.
+    OwnMember,
     /// An account: its own desk, its own record, its own exposure.
     Account {
         /// The account.

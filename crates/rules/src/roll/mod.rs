@@ -17,6 +17,7 @@ mod reason;
 mod row;
 mod said;
 mod trying;
+mod typed;
 
 pub use cell::Damage;
 pub use columns::{By, Column, MapError, Mapping, OverrideError, Use, map_header, parse_override};
@@ -27,3 +28,4 @@ pub use reason::{Reason, RowError, Stop};
 pub use row::{Defaults, RollRow, parse_row};
 pub use said::{Lasts, PartHash, SaidRow, Undoing, merge, undoing};
 pub use trying::{ROWS_MAX, TRIES_MAX, Tried, TriedOut};
+pub use typed::{Typed, Wrong};

@@ -374,7 +374,7 @@ impl<'a> Cells<'a> {
 }
 
 /// The year of a day, or a year alone.
-fn year(cell: &str, region: Region) -> Result<i16, DayError> {
+pub(super) fn year(cell: &str, region: Region) -> Result<i16, DayError> {
     let cell = cell.trim();
     match cell.parse::<i16>() {
         Ok(year @ 1800..=9999) if cell.len() == 4 => Ok(year),

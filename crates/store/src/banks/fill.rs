@@ -30,6 +30,25 @@ struct Lacking {
 
 /// Puts every member that a bank's queue lacks into it, in slices; answers how many.
 pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
+    let added = fill_buckets(world, bank, 0..BUCKETS, now)?;
+    if added > 0 {
+        world.0.db.count_anew("analyze queue");
+    }
+    Ok(added)
+}
+
+/// Puts one member into a bank's queue who was added or given a number by hand; it costs a look at their bucket.
+pub fn fill_with(world: &World, bank: BankId, member: MemberId, now: Moment) -> Result<u64, Fault> {
+    let bucket = member.bucket();
+    fill_buckets(world, bank, bucket..bucket + 1, now)
+}
+
+fn fill_buckets(
+    world: &World,
+    bank: BankId,
+    buckets: std::ops::Range<i64>,
+    now: Moment,
+) -> Result<u64, Fault> {
     let found = world.0.db.read("bank-seed", |raw| {
         raw.one(
             "select seed, campaign from bank where bucket = $1 and id = $2",
@@ -42,15 +61,13 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
         .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
     let mut added = 0;
     let mut batch = Vec::new();
-    for bucket in 0..BUCKETS {
+    let last = buckets.end - 1;
+    for bucket in buckets {
         lacking(world, bucket, bank, &seed, &mut batch)?;
-        if batch.len() >= BATCH || bucket == BUCKETS - 1 {
+        if batch.len() >= BATCH || bucket == last {
             added += u64::try_from(batch.len()).unwrap_or(0);
             put_in_order(world, bank, &campaign, &mut batch, now)?;
         }
-    }
-    if added > 0 {
-        world.0.db.count_anew("analyze queue");
     }
     Ok(added)
 }

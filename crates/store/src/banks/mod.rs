@@ -20,7 +20,7 @@ use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
-pub use fill::fill;
+pub use fill::{fill, fill_with};
 
 /// How a contest's callers see members' names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

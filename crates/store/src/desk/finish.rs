@@ -8,13 +8,12 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::budget::tally;
-use super::facts::{self, CardRow, EVERY_CAMPAIGN, never_member, shape, state_name};
-use super::stop;
+use super::facts::{self, CardRow, shape, state_name};
+use super::{objection, stop};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
-use crate::never_again::Fact;
 use crate::outbox::{self, Message, To};
 use crate::seal::Spot;
 use crate::session::{Auth, id16};
@@ -242,8 +241,6 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
     })
 }
 
-/// The larger of two objections stands.
-pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
 const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
 const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class <> 8";
 
@@ -272,7 +269,8 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), F
             return Ok(());
         }
         Consequence::Objection(size) => {
-            object(tx, card, size)?;
+            let campaign = (size == Size::ThisCampaign).then_some(card.campaign);
+            objection::object(tx, card.member, campaign, size)?;
             let vars = format!("size={} at={}", size.code(), tx.now().millis());
             return outbox::put(tx, Message::ObjectionTaken, To::Member(card.member), &vars);
         }
@@ -311,52 +309,6 @@ fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
             |row| Ok(row.bytes(0)?.len()),
         )?
         .is_none())
-}
-
-/// A member's numbers, as pairs of blind index and never-again hash.
-const NUMBERS: &str = "select r.numbers from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-
-/// Keeps an objection under hashes of the member and of each number, and stops the queues at once.
-fn object(tx: &mut Tx<'_, '_>, card: &CardRow, size: Size) -> Result<(), Fault> {
-    let key = [
-        Arg::Int(card.member.bucket()),
-        Arg::Bytes(card.member.as_bytes()),
-    ];
-    let numbers = tx.one(NUMBERS, &key, |row| {
-        let pairs = row.bytes(0)?.chunks_exact(32);
-        Ok(pairs.filter_map(|pair| id16(pair.get(16..)?)).collect())
-    })?;
-    let numbers: Vec<[u8; 16]> = numbers.ok_or_else(|| shape("member_row"))?;
-    let now = tx.now().millis();
-    let campaign = match size {
-        Size::ThisCampaign => card.campaign.as_bytes().to_vec(),
-        Size::AnyCampaign | Size::Anyone => EVERY_CAMPAIGN.to_vec(),
-    };
-    let own = never_member(tx.world, card.member);
-    for hash in numbers.iter().chain(std::iter::once(&own)) {
-        tx.later(
-            OBJECT,
-            vec![
-                Value::Int(bucket_of(hash)),
-                Value::Bytes(hash.to_vec()),
-                Value::Bytes(campaign.clone()),
-                Value::Text(size.code().to_owned()),
-                Value::Int(now),
-            ],
-        );
-        tx.never_again(&Fact::Objection {
-            hash: *hash,
-            campaign: id16(&campaign).unwrap_or(EVERY_CAMPAIGN),
-            size,
-        });
-    }
-    if size == Size::ThisCampaign {
-        stop::campaign(tx, card.member, card.campaign);
-    } else {
-        stop::everybody(tx, card.member);
-    }
-    tx.changed("objection", &own);
-    Ok(())
 }
 
 const NOTE_CHARS_MAX: usize = 2_000;
@@ -404,6 +356,22 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
     if next.is_open() || next == card.state {
         return Ok(());
     }
+    end(tx, card, next, "time was up")
+}
+
+/// Takes the card off its desk because the member may not be rung any more: unreported when its number was seen. What came
+/// of the call can still be written down.
+pub(super) fn cut(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    let next = card.state.cut(tx.now());
+    if next == card.state {
+        return Ok(());
+    }
+    end(tx, card, next, "stopped by the office")
+}
+
+/// Closes a card nobody reported on, with its entry.
+fn end(tx: &mut Tx<'_, '_>, card: &CardRow, next: State, how: &str) -> Result<(), Fault> {
+    let now = tx.now();
     let closed = close(tx, card, &next)?;
     let (kind, class, due) = if let State::Unreported { .. } = next {
         let Consequence::Rest { until } = Consequence::of_unreported(&Rests::NOVEMBER_2026, now)
@@ -428,7 +396,7 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
         (EventKind::CardTakenOver, Class::Open.code(), 0)
     };
     queue_after(tx, card, class, due);
-    let draft = Draft::own(kind, card.holder, "time was up").detail(format!("card={}", card.id));
+    let draft = Draft::own(kind, card.holder, how).detail(format!("card={}", card.id));
     entry::write(tx, &draft, &[closed.part])?;
     tx.changed("bank", card.bank.as_bytes());
     Ok(())

@@ -8,6 +8,7 @@ mod facts;
 mod finish;
 mod hold;
 mod left;
+pub(crate) mod objection;
 pub(crate) mod stop;
 
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
@@ -18,5 +19,5 @@ pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::{BankRow, EVERY_CAMPAIGN, bank, never_member, sealed_row, shape};
-pub(crate) use finish::OBJECT as KEEP_OBJECTION;
 pub(crate) use finish::close_for_ever;
+pub(crate) use objection::OBJECT as KEEP_OBJECTION;

@@ -4,11 +4,13 @@
 //! done with, otherwise into the turn, at that moment.
 
 use switchboard_rules::eligible::{NotNow, NumberFacts, may_ring};
-use switchboard_rules::ids::{CampaignId, MemberId};
+use switchboard_rules::ids::{CampaignId, CardId, MemberId};
 
 use super::facts::{self, CardRow, shape};
+use super::finish;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
+use crate::session::id16;
 use crate::tx::Tx;
 
 const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
@@ -20,6 +22,13 @@ const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class i
 const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at = -1 then 0 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
 const KEY: &str =
     "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
+
+/// Stops every campaign until it is lifted: whom a bank was done with, it stays done with.
+const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
+const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
+/// The campaigns that are stopped, in a queue or by a report that wasn't a mistake.
+const STOPPED_BY: &str = "select distinct b.campaign from queue q join bank b on b.id = q.bank where q.bucket = $1 and q.member = $2 and q.class = 8 order by b.campaign limit 1000";
+const REPORTED: &str = "select card from report where member = $1 and campaign = $2 and (settled_as is null or settled_as = 'right') limit 1";
 
 fn of_member(member: MemberId) -> Vec<Value> {
     vec![
@@ -83,6 +92,52 @@ pub(crate) fn lift(
         .any(NotNow::lasts);
     if !is_held {
         tx.later(LIFT, of_campaign(member, campaign));
+    }
+    Ok(())
+}
+
+/// Stops every campaign until [`lift_all`], and takes a card that is open off its desk.
+pub(crate) fn hold_all(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    cut(tx, member, None)?;
+    tx.later(HOLD_ALL, of_member(member));
+    Ok(())
+}
+
+/// Takes the member's open card off its desk, if it is one of this campaign, or of any.
+pub(crate) fn cut(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: Option<CampaignId>,
+) -> Result<(), Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let open = tx.one(OPEN, &args, |row| {
+        id16(row.bytes(0)?).ok_or_else(|| shape("open_card"))
+    })?;
+    let Some(open) = open else {
+        return Ok(());
+    };
+    match facts::card(tx, CardId::from_bytes(open))? {
+        Some(card) if campaign.is_none_or(|campaign| campaign == card.campaign) => {
+            finish::cut(tx, &card)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Ends what stopped each campaign, unless something else stands against a call: an objection, a mark, a report.
+pub(crate) fn lift_all(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    // What was just lifted is not to be found again.
+    tx.flush()?;
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let stopped = tx.all(STOPPED_BY, &args, |row| {
+        id16(row.bytes(0)?).ok_or_else(|| shape("bank"))
+    })?;
+    for campaign in stopped {
+        let args = [Arg::Bytes(member.as_bytes()), Arg::Bytes(&campaign)];
+        let reported = tx.one(REPORTED, &args, |row| Ok(row.bytes(0)?.len()))?;
+        if reported.is_none() {
+            lift(tx, member, CampaignId::from_bytes(campaign))?;
+        }
     }
     Ok(())
 }

@@ -11,17 +11,19 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Tables whose rows about a member are deleted, by the member's own bucket.
-const OWN: [&str; 6] = [
+const OWN: [&str; 7] = [
     "delete from address_fault where bucket = $1 and recipient = $2",
     "delete from member_row where bucket = $1 and member = $2",
     "delete from member_end where bucket = $1 and member = $2",
     "delete from member_mark where bucket = $1 and member = $2",
     "delete from queue where bucket = $1 and member = $2",
     "delete from entry_subject where bucket = $1 and member = $2",
+    "delete from member_note where bucket = $1 and member = $2",
 ];
 /// The same where the rows lie under other keys.
-const ELSEWHERE: [&str; 3] = [
+const ELSEWHERE: [&str; 4] = [
     "delete from import_note where member = $1",
+    "delete from member_look where member = $1",
     "delete from report where member = $1",
     "delete from outbox where recipient = $1 and whom = 'member'",
 ];
@@ -49,6 +51,7 @@ pub(super) fn destroy(tx: &mut Tx<'_, '_>, member: MemberId) {
     for sql in ELSEWHERE {
         tx.later(sql, vec![id.clone()]);
     }
+    crate::members::unlink(tx, member);
 }
 
 /// How long after forgetting a member their tables are looked through once more.

@@ -5,7 +5,7 @@
 //!
 //! Nothing here asks policy or writes an entry: whoever calls it has a grant and does.
 
-use switchboard_rules::ids::{CampaignId, ImportId, MemberId, bucket_of};
+use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Email, Phone};
 use switchboard_rules::roll::{Lasts, Parts, RollRow};
 
@@ -26,7 +26,7 @@ const NEWEST: [&str; 2] = [
     "select id from hand order by id desc limit 1",
 ];
 const LOCK: &str = "select id from member where bucket = $1 and id = $2 {for_update}";
-const HAND: &str = "insert into hand (bucket, id, member, at) values ($1, $2, $3, $4)";
+const HAND: &str = "insert into hand (bucket, id, member, account, at) values ($1, $2, $3, $4, $5)";
 const MEMBER: &str = "insert into member (bucket, id, born_import, erase_key, key_month) values ($1, $2, $3, $4, $5)";
 const VERSION: &str = "insert into member_row (bucket, member, import, branch, kind, joined_year, ends_on, age_band, do_not_call, deceased, digest, said, parts, numbers, name_sealed, phones_sealed, rest_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const LOOKUP: &str = "insert into lookup (bucket, what, blind, member, import, key_month) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, what, blind, member) do update set import = excluded.import";
@@ -34,7 +34,6 @@ const END: &str =
     "insert into member_end (bucket, member, import, ended_at, why) values ($1, $2, $3, $4, $5)";
 const HAS_NUMBER: &str =
     "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
-const CAMPAIGNS: &str = "select distinct b.campaign from queue q join bank b on b.id = q.bank where q.bucket = $1 and q.member = $2 and q.class = 8 limit 1000";
 
 /// The version of a member that is in force, open, for merging or correcting; none where nobody has that id. It locks the
 /// member's row, so that two corrections wait for each other.
@@ -62,7 +61,7 @@ pub(crate) fn act_id(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<[u8; 16], 
             tx.world.ordered.go_on_after(&id);
         }
     }
-    let at = tx.now().millis();
+    let (account, at) = (tx.account()?, tx.now().millis());
     let id = tx.world.ordered.next(at);
     tx.later(
         HAND,
@@ -70,6 +69,7 @@ pub(crate) fn act_id(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<[u8; 16], 
             Value::Int(bucket_of(&id)),
             Value::Bytes(id.to_vec()),
             Value::Bytes(member.as_bytes().to_vec()),
+            Value::Bytes(account.as_bytes().to_vec()),
             Value::Int(at),
         ],
     );
@@ -191,12 +191,8 @@ fn put_end(tx: &mut Tx<'_, '_>, act: [u8; 16], member: MemberId, end: Option<(i6
     tx.later(END, row);
 }
 
-/// Puts a member back into the queues from which an end took them, where nothing else keeps them out.
+/// Puts a member back into the queues from which an end took them, where nothing else keeps them out: no objection, no
+/// mark, and no report that wasn't a mistake.
 pub(crate) fn lift(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
-    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let campaigns = tx.all(CAMPAIGNS, &args, |row| Ok(id16(row.bytes(0)?)))?;
-    for campaign in campaigns.into_iter().flatten() {
-        stop::lift(tx, member, CampaignId::from_bytes(campaign))?;
-    }
-    Ok(())
+    stop::lift_all(tx, member)
 }

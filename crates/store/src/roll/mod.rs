@@ -13,10 +13,6 @@
 mod figures;
 mod follow;
 mod forgotten;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the page of one member will call it")
-)]
 pub(crate) mod hand;
 mod import;
 mod look;
@@ -39,8 +35,8 @@ pub use follow::follow;
 pub use import::{Reject, Running, begin};
 pub use notes::{NotePage, notes};
 pub use plan::{EndsMax, Extent, Plan};
-pub use reports::{After, ReportPage, Settled, Waiting, reports, settle};
-pub use search::{Query, search};
+pub use reports::{After, ReportPage, Settled, Waiting, open_and_settle, reports, settle};
+pub use search::{Found, Query, search};
 pub use sweep::sweep;
 pub use switch::{Ends, Leaving};
 pub use trial::{Trial, TriedFile, TryBegun, WouldLeave, try_begin};

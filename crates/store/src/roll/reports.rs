@@ -3,7 +3,8 @@
 
 use switchboard_rules::card::{Finding, Report, Settling};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{CampaignId, CardId, MemberId};
+use switchboard_rules::ids::{CampaignId, CardId, LookId, MemberId};
+use switchboard_rules::look::Purpose;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
@@ -12,6 +13,7 @@ use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::members;
 use crate::personal::{HITS_MAX, Hits};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -185,6 +187,26 @@ pub fn settle(
     ));
     entry::write(tx, &draft, &[subject])?;
     Ok(Verdict::Given(Settled::Now))
+}
+
+/// Settles one report as right and begins a look at its member, to correct what the caller was told.
+pub fn open_and_settle(
+    tx: &mut Tx<'_, '_>,
+    card: CardId,
+) -> Result<Verdict<(Settled, LookId)>, Fault> {
+    let settled = match settle(tx, card, Finding::Right)? {
+        Verdict::Given(settled) => settled,
+        Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let Some(filed) = filed(tx, card)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    };
+    Ok(
+        match members::start(tx, filed.member, Purpose::AfterReport, None)? {
+            Verdict::Given(look) => Verdict::Given((settled, look)),
+            Verdict::Refused(refusal) => Verdict::Refused(refusal),
+        },
+    )
 }
 
 fn filed(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Option<Filed>, Fault> {

@@ -12,6 +12,7 @@ use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::members::handle;
 use crate::personal::{HITS_MAX, Hits};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -42,22 +43,31 @@ impl std::fmt::Debug for Query {
 
 const BY_BLIND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 20";
 
+/// What a search found.
+pub struct Found {
+    /// The members, masked.
+    pub hits: Recorded<Hits>,
+    /// By what each of them can be opened, in their order. For forms and bodies of this account, never for addresses.
+    pub handles: Vec<String>,
+}
+
 /// Searches; the hits are recorded, each with its member, before anything of them is opened.
-pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Recorded<Hits>>, Fault> {
+pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Found>, Fault> {
     let grant = match tx.ask(Action::SearchMembers, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let members = find(tx, query)?;
     let mut rows = Vec::with_capacity(members.len());
+    let mut handles = Vec::with_capacity(members.len());
     for member in members {
-        rows.extend(sealed_row(tx, member)?);
+        if let Some(row) = sealed_row(tx, member)? {
+            rows.push(row);
+            handles.push(handle(tx.world, member, grant.account(), tx.now())?);
+        }
     }
-    Ok(Verdict::Given(tx.record(
-        &grant,
-        EventKind::Search,
-        Sealed::new(rows),
-    )?))
+    let hits = tx.record(&grant, EventKind::Search, Sealed::new(rows))?;
+    Ok(Verdict::Given(Found { hits, handles }))
 }
 
 pub(crate) fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {

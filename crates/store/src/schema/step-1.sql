@@ -146,7 +146,7 @@ create table member_end (
 -- Acts upon one member that wrote a version or an end: their ids go on after those of imports, and an import that was under
 -- way meanwhile takes them into account when it is switched on.
 create table hand (
-  bucket bigint not null, id {bytes} not null, member {bytes} not null, at bigint not null,
+  bucket bigint not null, id {bytes} not null, member {bytes} not null, account {bytes} not null, at bigint not null,
   primary key (bucket, id)
 );
 create index hand_by_id on hand (id);
@@ -209,6 +209,30 @@ create table branch_name (
   bucket bigint not null, name text not null, branch {bytes} not null,
   primary key (bucket, name)
 );
+-- ---------------------------------------------------------------- one member at a time
+-- An officer's look at one record. Its id is all that stands in an address, and it serves its account alone, until
+-- `until_at`. `state`: open; asked (a fuller reason comes first); waiting (it was given, and waits for its second reader);
+-- fine; questioned. `why` is empty where no reason was asked for. Words are sealed by the member's key.
+create table member_look (
+  bucket bigint not null, id {bytes} not null, account {bytes} not null, member {bytes} not null,
+  purpose text not null, words_sealed {bytes}, why text not null, state text not null, reason_sealed {bytes},
+  at bigint not null, until_at bigint not null, uncovered_at bigint, read_by {bytes}, read_at bigint,
+  primary key (bucket, id)
+);
+create index member_look_by_member on member_look (member, at);
+create index member_look_to_read on member_look (at, id) where state in ('waiting', 'questioned');
+-- What officers write of a member, sealed by the member's key. what = note, or the act whose reason it is.
+create table member_note (
+  bucket bigint not null, member {bytes} not null, id {bytes} not null, account {bytes} not null,
+  what text not null, at bigint not null, note_sealed {bytes} not null,
+  primary key (bucket, member, id)
+);
+-- Whose record an account's own is, by a keyed hash of the member's id: looks at it are always read by a second person.
+create table account_member (
+  bucket bigint not null, member_hash {bytes} not null, account {bytes} not null, at bigint not null,
+  primary key (bucket, member_hash, account)
+);
+create index account_member_by_account on account_member (account);
 
 -- ---------------------------------------------------------------- desk
 -- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).

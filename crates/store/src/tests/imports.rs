@@ -39,7 +39,7 @@ fn hits(house: &House, officer: &Person, query: Query) -> Vec<(String, String)> 
     let done = house
         .act(officer, EVENING, move |tx| roll::search(tx, &query))
         .unwrap();
-    let Verdict::Given(hits) = done.verdict else {
+    let Verdict::Given(roll::Found { hits, .. }) = done.verdict else {
         panic!("refused")
     };
     let hits = hits.disclose(&done.proof).unwrap();

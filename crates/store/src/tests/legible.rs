@@ -278,7 +278,7 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
             let found = house
                 .act(&officer, EVENING, move |tx| roll::search(tx, &query))
                 .unwrap();
-            let Verdict::Given(hits) = found.verdict else {
+            let Verdict::Given(roll::Found { hits, .. }) = found.verdict else {
                 panic!("an officer may search")
             };
             assert!(!hits.disclose(&found.proof).unwrap().0.is_empty());

@@ -3,12 +3,15 @@
 use std::path::Path;
 
 /// Every type made of members' data, and the most members that one value can be about.
-const PERSONAL: [(&str, usize); 7] = [
+const PERSONAL: [(&str, usize); 10] = [
+    ("CoveredFile", 1),
     ("FirstName", 1),
     ("Hits", crate::HITS_MAX),
+    ("MemberFile", 1),
     ("MembershipNumbers", crate::HITS_MAX),
     ("Numbers", 1),
     ("Petitions", crate::HITS_MAX),
+    ("Reasons", crate::HITS_MAX),
     ("RejectedRows", 0),
     ("TitledName", 1),
 ];

@@ -25,7 +25,7 @@ fn what_a_closure_that_ran_again_recorded_stays_shut_under_the_later_proof() {
         let done = house.act(&officer, EVENING, move |tx| {
             let found = roll::search(tx, &Query::External("M-000001".to_owned()))?;
             let mut pocket = inside.lock().unwrap();
-            let Verdict::Given(hits) = found else {
+            let Verdict::Given(roll::Found { hits, .. }) = found else {
                 panic!("an officer may search")
             };
             if pocket.is_empty() {
@@ -59,8 +59,8 @@ fn what_a_closure_that_failed_recorded_opens_with_no_proof_and_leaves_no_entry()
         let inside = Arc::clone(&pocket);
         let before = house.count("select count(*) from entry");
         let failed = house.act(&officer, EVENING, move |tx| {
-            if let Verdict::Given(hits) = roll::search(tx, &Query::External("M-000001".to_owned()))?
-            {
+            let query = Query::External("M-000001".to_owned());
+            if let Verdict::Given(roll::Found { hits, .. }) = roll::search(tx, &query)? {
                 inside.lock().unwrap().push(hits);
             }
             Err::<Verdict<()>, _>(Fault::NoSeat)

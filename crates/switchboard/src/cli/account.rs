@@ -6,9 +6,9 @@ use anyhow::{Context as _, bail};
 use switchboard_store::door::{self, Added, Code, Listed, NewAccount, Way};
 use switchboard_store::rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
-use switchboard_store::rules::person::Email;
+use switchboard_store::rules::person::{Email, ExternalId};
 use switchboard_store::rules::policy::{Role, Scope};
-use switchboard_store::{Auth, Done, Options, Tx, Verdict, World};
+use switchboard_store::{Auth, Done, Options, Tx, Verdict, World, members};
 
 use super::{DataArgs, say};
 use crate::clock::Clock;
@@ -47,6 +47,9 @@ pub(super) struct AddArgs {
     /// The address they sign in with and get messages at; whoever holds an office needs one.
     #[arg(long)]
     email: Option<String>,
+    /// The membership number of their own record, if they are a member: looks at it are read by a second person.
+    #[arg(long, value_name = "NUMBER")]
+    own_record: Option<String>,
 }
 
 /// Whose account.
@@ -85,6 +88,8 @@ fn add(args: AddArgs) -> anyhow::Result<()> {
         .context("`--role` takes one of the roles that `--help` lists")?;
     let scope = scope(&args.scope)?;
     let email = args.email.as_deref().map(Email::parse).transpose()?;
+    let own = args.own_record.as_deref().map(ExternalId::parse);
+    let own = own.transpose()?;
     if role.is_office() && email.is_none() {
         bail!("whoever holds an office signs in with an e-mail address: add `--email ADDRESS`");
     }
@@ -95,6 +100,23 @@ fn add(args: AddArgs) -> anyhow::Result<()> {
     say(format_args!(
         "code    {}   (works once, until tomorrow)",
         code.expose()
+    ))?;
+    own.map_or(Ok(()), |number| link(&world, account, number, now))
+}
+
+/// Says which record is an account's own.
+fn link(
+    world: &World,
+    account: AccountId,
+    number: ExternalId,
+    now: Moment,
+) -> anyhow::Result<()> {
+    let linked = at_console(world, "account-link", now, move |tx| {
+        members::link(tx, account, &number)
+    })?;
+    linked.context("the account stands, but its own record is not known: an officer can say it under \u{201c}Colleagues\u{201d}")?;
+    say(format_args!(
+        "record  looks at this person's own record will be read by a second person"
     ))
 }
 

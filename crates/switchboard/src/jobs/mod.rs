@@ -24,6 +24,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use switchboard_store::rules::events::EventKind;
+use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
     Fault, World, WorldKind, banks, desk, door, forget, log, machine, never_again, requests,
@@ -319,11 +320,29 @@ impl Follower {
         if changes.iter().any(|change| change.kind == "keys") {
             world.follow_keys()?;
         }
-        if changes.iter().any(|change| change.kind == "roll") {
+        let mut is_whole = false;
+        for change in changes.iter().filter(|change| change.kind == "roll") {
+            match machine::by_hand(world, &change.reference)? {
+                Some(member) => hand_changed(world, self.part, member, now)?,
+                None => is_whole = true,
+            }
+        }
+        if is_whole {
             roll_changed(world, self.part, now)?;
         }
         Ok(())
     }
+}
+
+/// After a change of one member by hand: their name goes into the search, and they into the queues that lack them.
+fn hand_changed(world: &World, part: Part, member: MemberId, now: Moment) -> Result<(), Fault> {
+    if part == Part::Serve {
+        machine::index_name(world, member, now)?;
+    }
+    for bank in banks::all_banks(world)? {
+        banks::fill_with(world, bank, member, now)?;
+    }
+    Ok(())
 }
 
 /// After an import: who left goes out of every queue, new members go into it, and names into the search.

@@ -9,6 +9,7 @@ pub mod door;
 pub mod home;
 pub mod installation;
 pub mod log;
+pub mod members;
 pub mod requests;
 pub mod restored;
 pub mod rights;

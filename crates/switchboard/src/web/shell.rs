@@ -45,6 +45,8 @@ pub enum Link {
     Retention,
     /// `GET /branches`
     Branches,
+    /// `GET /members/reasons`
+    Reasons,
     /// `GET /ledger`
     Ledger,
     /// `GET /ledger/exposure`
@@ -70,6 +72,7 @@ impl Link {
             Self::Forgetting => "/rights/forgetting",
             Self::Retention => "/rights/retention",
             Self::Branches => "/branches",
+            Self::Reasons => "/members/reasons",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
             Self::Accounts => "/accounts",
@@ -90,6 +93,7 @@ impl Link {
             Self::Forgetting => "nav-forgetting-hint",
             Self::Retention => "nav-retention-hint",
             Self::Branches => "nav-branches-hint",
+            Self::Reasons => "nav-reasons-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
             Self::Accounts => "nav-accounts-hint",
@@ -110,6 +114,7 @@ impl Link {
             Self::Forgetting => "nav-forgetting",
             Self::Retention => "nav-retention",
             Self::Branches => "nav-branches",
+            Self::Reasons => "nav-reasons",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
             Self::Accounts => "nav-accounts",

@@ -18,6 +18,7 @@ mod leaked_link;
 mod leaver;
 mod main_job;
 mod manners;
+mod member;
 mod objection;
 mod openapi;
 mod program;

@@ -165,6 +165,7 @@ impl Ask<'_> {
             | Resource::Ledger
             | Resource::Member
             | Resource::Request { .. }
+            | Resource::OwnMember
             | Resource::Account { .. } => Reason::NotYours,
         }
     }

@@ -4,6 +4,7 @@ mod accounts;
 mod ask;
 mod calls;
 mod grant;
+mod members;
 mod offices;
 mod requests;
 
@@ -103,11 +104,22 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             ask.signed_in().and_then(offices::take_rejects)
         }
         Action::SearchMembers => ask.signed_in().and_then(offices::search_members),
-        Action::OpenMember => ask.signed_in().and_then(offices::open_member),
         Action::SeeTotals => ask.signed_in().and_then(offices::see_totals),
         Action::EditBranches => ask.signed_in().and_then(offices::edit_branches),
+        Action::OpenMember => ask.signed_in().and_then(members::open_member),
+        Action::CorrectMember => ask.signed_in().and_then(members::correct_member),
+        Action::AddMember => ask.signed_in().and_then(members::add_member),
+        Action::EndMembership => ask.signed_in().and_then(members::end_membership),
+        Action::MarkMember => ask.signed_in().and_then(members::mark_member),
+        Action::LiftMark => ask.signed_in().and_then(members::lift_mark),
+        Action::ObjectFor => ask.signed_in().and_then(members::object_for),
+        Action::AllowCalls => ask.signed_in().and_then(members::allow_calls),
+        Action::WriteNote => ask.signed_in().and_then(members::write_note),
+        Action::SeeReasons => ask.signed_in().and_then(members::see_reasons),
+        Action::ReadReason => ask.signed_in().and_then(members::read_reason),
+        Action::LinkAccount => ask.signed_in().and_then(members::link_account),
         Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
-        Action::SettleReport => ask.signed_in().and_then(offices::settle_report),
+        Action::SettleReport => ask.signed_in().and_then(members::settle_report),
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),
         Action::SeeOwnRecord => ask.signed_in().and_then(offices::see_own_record),
         Action::SeeExposure => ask.signed_in().and_then(offices::see_exposure),

@@ -73,13 +73,6 @@ pub(super) fn search_members(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-pub(super) fn open_member(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Member => ask.holds(OFFICER),
-        _ => Err(Reason::NoSuchAct),
-    }
-}
-
 /// Exact numbers are for those who answer for the roll, and for whoever checks them.
 pub(super) fn see_totals(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
@@ -102,11 +95,6 @@ pub(super) fn see_installation(ask: &Ask<'_>) -> Verdict {
         Resource::Organisation => ask.console_or(&[Role::MembershipOfficer, Role::Dpo]),
         _ => Err(Reason::NoSuchAct),
     }
-}
-
-/// Settling acts on one member's stops.
-pub(super) fn settle_report(ask: &Ask<'_>) -> Verdict {
-    open_member(ask)
 }
 
 pub(super) fn see_ledger(ask: &Ask<'_>) -> Verdict {

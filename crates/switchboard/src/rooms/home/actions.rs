@@ -4,6 +4,7 @@ use switchboard_store::Verdict;
 use switchboard_store::banks::{self, BankLine};
 use switchboard_store::contests::{self, ContestLine};
 use switchboard_store::door::{self, Recovery};
+use switchboard_store::members::{self, Work};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -17,6 +18,8 @@ pub struct Places {
     pub contests: Vec<ContestLine>,
     /// Who waits for a way back in.
     pub recoveries: Vec<Recovery>,
+    /// What waits for whoever keeps the roll.
+    pub work: Work,
 }
 
 /// The places of whoever is signed in.
@@ -30,6 +33,7 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
             banks,
             contests: contests::own_contests(tx)?,
             recoveries: door::recoveries(tx)?,
+            work: members::work(tx)?,
         }))
     };
     ctx.act("home", act).await.map(|(places, _)| places)

@@ -17,7 +17,7 @@ use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::Query;
 use crate::web::page::Html;
-use pages::{BankLink, BankState, ContestLink, Home, Office};
+use pages::{BankLink, BankState, ContestLink, Home, Office, Waits};
 
 /// The room's address.
 pub fn routes() -> Router<Arc<App>> {
@@ -69,6 +69,11 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             })
             .collect(),
         offices,
+        waits: Waits {
+            reports: places.work.reports,
+            reasons: places.work.reasons,
+            questioned: places.work.questioned,
+        },
     })
     .into_response())
 }

@@ -36,6 +36,19 @@ pub struct Home {
     pub contests: Vec<ContestLink>,
     /// What the whole organisation's roles open.
     pub offices: Vec<Office>,
+    /// What waits there.
+    pub waits: Waits,
+}
+
+/// What waits for whoever keeps the roll; none where they don't do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Waits {
+    /// Reports from calls.
+    pub reports: Option<u64>,
+    /// Reasons for looks.
+    pub reasons: Option<u64>,
+    /// Reasons of one's own that somebody asks about.
+    pub questioned: u64,
 }
 
 /// A bank with its campaign.
@@ -112,7 +125,9 @@ impl Office {
             Self::MembershipOfficer => &[
                 Link::Import,
                 Link::Search,
+                Link::Branches,
                 Link::Reports,
+                Link::Reasons,
                 Link::Requests,
                 Link::Forget,
                 Link::Forgetting,
@@ -122,6 +137,8 @@ impl Office {
             ],
             Self::DataProtectionOfficer => &[
                 Link::Requests,
+                Link::Reasons,
+                Link::Branches,
                 Link::Forgetting,
                 Link::Retention,
                 Link::Ledger,
@@ -136,6 +153,15 @@ impl Office {
 }
 
 impl Home {
+    /// How many wait behind a link.
+    fn waiting(&self, key: &str) -> Option<u64> {
+        match key {
+            "nav-reports" => self.waits.reports,
+            "nav-reasons" => self.waits.reasons,
+            _ => None,
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.ringing.is_empty()
             && self.watching.is_empty()
@@ -167,6 +193,7 @@ impl Page for Home {
             watching: Vec::new(),
             contests: Vec::new(),
             offices: Vec::new(),
+            waits: Waits::default(),
         };
         let caller = Self {
             ringing: vec![
@@ -185,6 +212,11 @@ impl Page for Home {
         };
         let offices = Self {
             offices: vec![Office::MembershipOfficer, Office::DataProtectionOfficer],
+            waits: Waits {
+                reports: Some(3),
+                reasons: Some(0),
+                questioned: 1,
+            },
             contests: vec![ContestLink {
                 contest: "0contest0sample0".to_owned(),
                 name: "Leadership 2026".to_owned(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use switchboard_store::roll::{self, After, Import, Query, Settled, Waiting};
 use switchboard_store::rules::card::Finding;
-use switchboard_store::rules::ids::{CardId, ImportId};
+use switchboard_store::rules::ids::{CardId, ImportId, LookId};
 use switchboard_store::rules::roll::Parts;
 use switchboard_store::{Auth, Hits, MembershipNumbers, RejectedRows, Verdict};
 use tokio::sync::{mpsc, oneshot};
@@ -16,16 +16,24 @@ use super::upload::ChannelReader;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 
+/// What a search found.
+pub struct Found {
+    /// At most twenty masked hits.
+    pub hits: switchboard_store::Disclosed<Hits>,
+    /// By what each of them is opened.
+    pub handles: Vec<String>,
+}
+
 /// Searches; at most twenty masked hits.
-pub async fn search(
-    ctx: &Ctx,
-    query: Query,
-) -> Result<switchboard_store::Disclosed<Hits>, Problem> {
-    let (hits, proof) = ctx
+pub async fn search(ctx: &Ctx, query: Query) -> Result<Found, Problem> {
+    let (found, proof) = ctx
         .act("roll-search", move |tx| roll::search(tx, &query))
         .await?;
-    hits.disclose(&proof)
-        .map_err(|shut| ctx.problem(What::Shut(shut)))
+    let hits = found.hits.disclose(&proof);
+    Ok(Found {
+        hits: hits.map_err(|shut| ctx.problem(What::Shut(shut)))?,
+        handles: found.handles,
+    })
 }
 
 /// A page of the reports from calls.
@@ -59,6 +67,15 @@ pub async fn settle(ctx: &Ctx, report: CardId, finding: Finding) -> Result<Settl
     ctx.act("roll-settle", move |tx| roll::settle(tx, report, finding))
         .await
         .map(|(settled, _)| settled)
+}
+
+/// Settles one report as right, and begins a look at its member.
+pub async fn open_and_settle(ctx: &Ctx, report: CardId) -> Result<LookId, Problem> {
+    ctx.act("roll-settle-open", move |tx| {
+        roll::open_and_settle(tx, report)
+    })
+    .await
+    .map(|((_, look), _)| look)
 }
 
 /// How an import stands.

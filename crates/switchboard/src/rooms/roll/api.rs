@@ -38,6 +38,8 @@ pub(crate) struct SearchBody {
 /// One masked hit.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HitBody {
+    /// By what it is opened, for this account and half an hour: send it to `/api/v1/members/open`.
+    member: String,
     /// The first letters.
     name: String,
     /// The branch.
@@ -54,11 +56,11 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     let by = SearchBy::parse(&body.by).ok_or_else(|| ctx.problem(What::BadForm))?;
     let query = query(by, body.text.trim()).ok_or_else(|| ctx.problem(What::BadForm))?;
-    let hits = actions::search(&ctx, query).await?;
+    let found = actions::search(&ctx, query).await?;
+    let hits = found.hits.0.iter().zip(found.handles);
     let body: Vec<HitBody> = hits
-        .0
-        .iter()
-        .map(|hit| HitBody {
+        .map(|(hit, member)| HitBody {
+            member,
             name: hit.name.clone(),
             branch: hit.branch.clone(),
             number: hit.number.clone(),

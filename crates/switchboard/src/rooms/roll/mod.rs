@@ -195,8 +195,8 @@ async fn search(ctx: Ctx, Form(form): Form<SearchForm>) -> Result<Html<Search>, 
     let state = match query {
         None => SearchState::Unclear,
         Some(query) => {
-            let hits = actions::search(&ctx, query).await?;
-            show::found(&hits)
+            let found = actions::search(&ctx, query).await?;
+            show::found(&found.hits, found.handles)
         }
     };
     Ok(Html(Search {

@@ -89,6 +89,10 @@ async fn settle(
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let report = report_of(&ctx, &report)?;
+    if form.finding == "correct" {
+        let look = actions::open_and_settle(&ctx, report).await?;
+        return Ok(Redirect::to(&format!("/members/{look}")).into_response());
+    }
     let finding = Finding::from_code(&form.finding).ok_or_else(|| ctx.problem(What::BadForm))?;
     let said = match (actions::settle(&ctx, report, finding).await?, finding) {
         (Settled::Now, Finding::Right) => Said::Right,

@@ -190,8 +190,9 @@ fn tallies(counts: Counts) -> Tallies {
     }
 }
 
-pub(super) fn found(hits: &Hits) -> SearchState {
-    let hits = hits.0.iter().map(|hit| Hit {
+pub(super) fn found(hits: &Hits, handles: Vec<String>) -> SearchState {
+    let hits = hits.0.iter().zip(handles).map(|(hit, handle)| Hit {
+        handle,
         name: hit.name.clone(),
         branch: hit.branch.clone(),
         numbers: if hit.number.is_empty() {

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, home, installation, log, requests, restored,
-    rights, roll,
+    accounts, banks, branches, contests, desk, door, home, installation, log, members, requests,
+    restored, rights, roll,
 };
 
 /// A sample, rendered.
@@ -58,6 +58,12 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<branches::pages::Branches>(&mut all)?;
     add::<branches::pages::Branch>(&mut all)?;
     add::<restored::pages::Restored>(&mut all)?;
+    add::<members::pages::Open>(&mut all)?;
+    add::<members::pages::AskReason>(&mut all)?;
+    add::<members::pages::Record>(&mut all)?;
+    add::<members::pages::Correct>(&mut all)?;
+    add::<members::pages::Reasons>(&mut all)?;
+    add::<members::pages::Colleagues>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;

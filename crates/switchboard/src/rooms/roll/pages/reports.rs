@@ -81,6 +81,13 @@ impl Said {
     }
 }
 
+impl Reported {
+    /// Whether the record can be corrected after it.
+    fn is_correctable(&self) -> bool {
+        self.what == "report-moved" || self.what == "report-wrong-number"
+    }
+}
+
 impl Reports {
     const fn nothing_key(&self) -> &'static str {
         if self.here.is_some() {

@@ -1,6 +1,7 @@
 //! Finding a member: at most twenty masked hits a page, one entry a search.
 
 use askama::Template;
+use switchboard_store::rules::look::Purpose;
 
 use crate::web::page::{Page, unprinted};
 use crate::web::shell::{Link, Shell};
@@ -85,6 +86,8 @@ pub enum SearchState {
 /// A member, masked: enough to tell two hits apart, not enough to ring or write.
 #[derive(Clone)]
 pub struct Hit {
+    /// By what it is opened; it travels in the form's body.
+    pub handle: String,
     /// `E••• Ev•••`
     pub name: String,
     /// The branch.
@@ -95,6 +98,13 @@ pub struct Hit {
     pub email: Option<String>,
     /// The membership number's end.
     pub membership: Option<String>,
+}
+
+impl Search {
+    /// The purpose that is offered first.
+    const fn purpose() -> Purpose {
+        Purpose::RingsUs
+    }
 }
 
 unprinted!(Search, SearchState, Hit);
@@ -115,6 +125,7 @@ impl Page for Search {
             state,
         };
         let hit = |name: &str, branch: &str, numbers: &[&str]| Hit {
+            handle: "0handle0".to_owned(),
             name: name.to_owned(),
             branch: branch.to_owned(),
             numbers: numbers.iter().map(|&number| number.to_owned()).collect(),

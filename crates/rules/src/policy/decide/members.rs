@@ -1,0 +1,96 @@
+//! One member at a time: opening a record, changing it, and the second reader.
+
+use super::ask::{Ask, Leave, Verdict};
+use crate::policy::{Reason, Resource, Role};
+
+const OFFICER: &[Role] = &[Role::MembershipOfficer];
+const READERS: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
+
+/// One's own record too: then a fuller reason is asked for, and a second person reads it.
+pub(super) fn open_member(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Member | Resource::OwnMember => ask.holds(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Settling acts on one member's stops.
+pub(super) fn settle_report(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Member => ask.holds(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn correct_member(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}
+
+pub(super) fn add_member(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn end_membership(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}
+
+pub(super) fn mark_member(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}
+
+pub(super) fn lift_mark(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}
+
+/// An objection is never lost, so an officer may write down their own.
+pub(super) fn object_for(ask: &Ask<'_>) -> Verdict {
+    open_member(ask)
+}
+
+pub(super) fn allow_calls(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}
+
+pub(super) fn write_note(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}
+
+/// Nobody changes their own record.
+fn change(ask: &Ask<'_>) -> Verdict {
+    let leave = open_member(ask)?;
+    match ask.resource {
+        Resource::OwnMember => Err(Reason::OwnRecord),
+        _ => Ok(leave),
+    }
+}
+
+/// Reasons for looks are read by whoever else keeps the roll, and by the data protection officer.
+pub(super) fn see_reasons(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(READERS),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// The resource is the account that looked: nobody reads their own reason.
+pub(super) fn read_reason(ask: &Ask<'_>) -> Verdict {
+    let Resource::Account { account } = *ask.resource else {
+        return Err(Reason::NoSuchAct);
+    };
+    let Leave { purpose, until } = ask.holds(READERS)?;
+    if ask.is_self(account) {
+        return Err(Reason::OwnReason);
+    }
+    Ok(Leave { purpose, until })
+}
+
+/// The resource is the account whose record it is.
+pub(super) fn link_account(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Account { .. } => ask.console_or(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}

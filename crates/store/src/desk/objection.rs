@@ -1,0 +1,72 @@
+//! Objections: kept under hashes of the member and of each number, they stop the queues at once.
+
+use switchboard_rules::card::Size;
+use switchboard_rules::ids::{CampaignId, MemberId, bucket_of};
+
+use super::facts::{EVERY_CAMPAIGN, never_member, shape};
+use super::stop;
+use crate::engine::{Arg, Value};
+use crate::fault::Fault;
+use crate::never_again::Fact;
+use crate::session::id16;
+use crate::tx::Tx;
+
+/// The larger of two objections stands.
+pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
+/// A member's numbers, as pairs of blind index and never-again hash.
+const NUMBERS: &str = "select r.numbers from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+
+/// A member's numbers in force: for each its blind index and its never-again hash.
+pub(crate) fn numbers(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+) -> Result<Vec<([u8; 16], [u8; 16])>, Fault> {
+    let key = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let numbers = tx.one(NUMBERS, &key, |row| {
+        let pairs = row.bytes(0)?.chunks_exact(32);
+        Ok(pairs
+            .filter_map(|pair| {
+                let (blind, never) = pair.split_at_checked(16)?;
+                Some((id16(blind)?, id16(never)?))
+            })
+            .collect())
+    })?;
+    numbers.ok_or_else(|| shape("member_row"))
+}
+
+/// Keeps an objection against one campaign, or against all, and stops the queues at once.
+pub(crate) fn object(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: Option<CampaignId>,
+    size: Size,
+) -> Result<(), Fault> {
+    let numbers = numbers(tx, member)?;
+    let now = tx.now().millis();
+    let against = campaign.map_or(EVERY_CAMPAIGN, |campaign| *campaign.as_bytes());
+    let own = never_member(tx.world, member);
+    let hashes = numbers.iter().map(|(_, never)| never);
+    for hash in hashes.chain(std::iter::once(&own)) {
+        tx.later(
+            OBJECT,
+            vec![
+                Value::Int(bucket_of(hash)),
+                Value::Bytes(hash.to_vec()),
+                Value::Bytes(against.to_vec()),
+                Value::Text(size.code().to_owned()),
+                Value::Int(now),
+            ],
+        );
+        tx.never_again(&Fact::Objection {
+            hash: *hash,
+            campaign: against,
+            size,
+        });
+    }
+    match campaign {
+        Some(campaign) => stop::campaign(tx, member, campaign),
+        None => stop::everybody(tx, member),
+    }
+    tx.changed("objection", &own);
+    Ok(())
+}

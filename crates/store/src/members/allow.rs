@@ -1,0 +1,92 @@
+//! Objections that reach the office, and the one way in which they end: on the member's own word.
+
+use switchboard_rules::card::Size;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{CampaignId, LookId, MemberId, bucket_of};
+use switchboard_rules::look::Words;
+use switchboard_rules::policy::Action;
+
+use super::look::hold;
+use super::notes;
+use crate::desk::{never_member, objection, stop};
+use crate::engine::{Arg, Value};
+use crate::fault::Fault;
+use crate::outbox::{self, Message, To};
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// Writes down that a member doesn't want calls: of one campaign, or of any.
+pub fn object(
+    tx: &mut Tx<'_, '_>,
+    look: LookId,
+    campaign: Option<CampaignId>,
+) -> Result<Verdict<()>, Fault> {
+    let held = match hold(tx, look, Action::ObjectFor)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let member = held.member();
+    let size = campaign.map_or(Size::AnyCampaign, |_| Size::ThisCampaign);
+    stop::cut(tx, member, campaign)?;
+    objection::object(tx, member, campaign, size)?;
+    let against = campaign
+        .map(|id| format!(" campaign={id}"))
+        .unwrap_or_default();
+    let detail = format!("size={}{against}", size.code());
+    held.wrote(tx, EventKind::Objection, &detail)?;
+    let vars = format!("size={} at={}", size.code(), tx.now().millis());
+    outbox::put(tx, Message::ObjectionTaken, To::Member(member), &vars)?;
+    Ok(Verdict::Given(()))
+}
+
+const SHARE: &str = "select member from lookup where bucket = $1 and what = 'number' and blind = $2 and member <> $3 limit 20";
+const OBJECTS: &str = "select size from objection where bucket = $1 and hash = $2 limit 1";
+const LIFT: &str = "delete from objection where bucket = $1 and hash = $2";
+
+/// Lifts a member's objections because they said that calls are fine. A number that somebody else objected with as well
+/// stays as it is.
+pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Verdict<()>, Fault> {
+    let held = match hold(tx, look, Action::AllowCalls)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let member = held.member();
+    let own = never_member(tx.world, member);
+    lift(tx, &own);
+    for (blind, never) in objection::numbers(tx, member)? {
+        if !others_object(tx, member, &blind)? {
+            lift(tx, &never);
+        }
+    }
+    stop::lift_all(tx, member)?;
+    notes::keep(tx, &held, "calls-allowed", said)?;
+    held.wrote(tx, EventKind::CallsAllowed, "")?;
+    tx.changed("objection", &own);
+    Ok(Verdict::Given(()))
+}
+
+fn lift(tx: &mut Tx<'_, '_>, hash: &[u8; 16]) {
+    let args = vec![Value::Int(bucket_of(hash)), Value::Bytes(hash.to_vec())];
+    tx.later(LIFT, args);
+}
+
+/// Whether another member who has this number objects too.
+fn others_object(tx: &mut Tx<'_, '_>, member: MemberId, blind: &[u8; 16]) -> Result<bool, Fault> {
+    let args = [
+        Arg::Int(bucket_of(blind)),
+        Arg::Bytes(blind),
+        Arg::Bytes(member.as_bytes()),
+    ];
+    let others = tx.all(SHARE, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    for other in others.into_iter().flatten() {
+        let hash = never_member(tx.world, MemberId::from_bytes(other));
+        let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
+        if tx
+            .one(OBJECTS, &args, |row| Ok(row.text(0)?.len()))?
+            .is_some()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

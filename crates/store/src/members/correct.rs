@@ -1,0 +1,159 @@
+//! Correcting a record, adding a member, ending and resuming a membership: each a version of its own, in force at once.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{LookId, MemberId, bucket_of};
+use switchboard_rules::look::{Purpose, Words};
+use switchboard_rules::person::{ExternalId, Region};
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+use switchboard_rules::roll::{Part, Typed, Wrong};
+
+use super::look::{hold, start};
+use super::notes;
+use crate::desk::stop;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::roll::{What, Why, hand};
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// What came of what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Corrected {
+    /// It is in force. The parts that changed, by their words; none when it said what was known.
+    Done(Vec<&'static str>),
+    /// These fields can't be read; nothing was changed.
+    Wrong(Vec<Wrong>),
+    /// The membership number is somebody else's; nothing was changed.
+    Taken,
+}
+
+/// What came of adding a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// They are in the roll; the look shows their record.
+    Done(LookId),
+    /// These fields can't be read; nobody was added.
+    Wrong(Vec<Wrong>),
+    /// Somebody has that membership number.
+    Taken,
+}
+
+fn region(tx: &Tx<'_, '_>) -> Result<Region, Fault> {
+    Region::parse(&tx.world.meta.region).map_err(|e| Fault::World(e.to_string()))
+}
+
+const OTHERS: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 and member <> $3 and not exists (select 1 from import_dark d where d.import = lookup.import) limit 1";
+const ALIVE: &str = "update member_mark set deceased = 0 where bucket = $1 and member = $2";
+
+/// Corrects any fields of a record. The entry names the parts, never what stands in them.
+pub fn correct(
+    tx: &mut Tx<'_, '_>,
+    look: LookId,
+    typed: &Typed,
+) -> Result<Verdict<Corrected>, Fault> {
+    let held = match hold(tx, look, Action::CorrectMember)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let member = held.member();
+    let Some(before) = hand::whole(tx, member)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    };
+    let row = match typed.onto(&before.row, region(tx)?) {
+        Ok(row) => row,
+        Err(wrong) => return Ok(Verdict::Given(Corrected::Wrong(wrong))),
+    };
+    if row.external_id != before.row.external_id && is_taken(tx, member, &row.external_id)? {
+        return Ok(Verdict::Given(Corrected::Taken));
+    }
+    let is_renumbered = row.external_id != before.row.external_id;
+    let parts = hand::correct(tx, &before, &row)?;
+    let mut words: Vec<&'static str> = parts.iter().map(Part::word).collect();
+    if is_renumbered {
+        words.push("external_id");
+    }
+    if words.is_empty() {
+        return Ok(Verdict::Given(Corrected::Done(words)));
+    }
+    if row.deceased && !before.row.deceased {
+        stop::hold_all(tx, member)?;
+    } else if before.row.deceased && !row.deceased {
+        let args = vec![
+            Value::Int(member.bucket()),
+            Value::Bytes(member.as_bytes().to_vec()),
+        ];
+        tx.later(ALIVE, args);
+        stop::lift_all(tx, member)?;
+    }
+    let fields = format!("fields={}", words.join(","));
+    held.wrote(tx, EventKind::MemberCorrected, &fields)?;
+    Ok(Verdict::Given(Corrected::Done(words)))
+}
+
+fn is_taken(tx: &mut Tx<'_, '_>, member: MemberId, number: &ExternalId) -> Result<bool, Fault> {
+    for blind in tx
+        .blinds_to_read()?
+        .of_text(What::External, number.as_str())
+    {
+        let args = [
+            Arg::Int(bucket_of(&blind)),
+            Arg::Bytes(&blind),
+            Arg::Bytes(member.as_bytes()),
+        ];
+        let other = tx.one(OTHERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+        if other.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Adds a member by hand, and begins a look at their new record.
+pub fn add(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Verdict<Added>, Fault> {
+    let grant = match tx.ask(Action::AddMember, &Resource::Organisation, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let row = match typed.fresh(region(tx)?) {
+        Ok(row) => row,
+        Err(wrong) => return Ok(Verdict::Given(Added::Wrong(wrong))),
+    };
+    let Some(member) = hand::add(tx, &row)? else {
+        return Ok(Verdict::Given(Added::Taken));
+    };
+    // The key is read back where the look is begun.
+    tx.flush()?;
+    let (erase_key, month) = stop::in_line(tx, member)?;
+    let part = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
+    entry::write(tx, &Draft::act(EventKind::MemberAdded, &grant), &[part])?;
+    Ok(match start(tx, member, Purpose::JoinsOrLeaves, None)? {
+        Verdict::Given(look) => Verdict::Given(Added::Done(look)),
+        Verdict::Refused(refusal) => Verdict::Refused(refusal),
+    })
+}
+
+/// Ends a membership, with the reason. No desk gets the member from this commit on; nothing is deleted.
+pub fn end(tx: &mut Tx<'_, '_>, look: LookId, why: &Words) -> Result<Verdict<()>, Fault> {
+    let held = match hold(tx, look, Action::EndMembership)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    stop::cut(tx, held.member(), None)?;
+    hand::end(tx, held.member(), Why::ByHand)?;
+    notes::keep(tx, &held, "ended", why)?;
+    held.wrote(tx, EventKind::MembershipEnded, "")?;
+    Ok(Verdict::Given(()))
+}
+
+/// Takes an end back, with the reason. Whatever else stands against calls goes on standing.
+pub fn resume(tx: &mut Tx<'_, '_>, look: LookId, why: &Words) -> Result<Verdict<()>, Fault> {
+    let held = match hold(tx, look, Action::EndMembership)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    hand::resume(tx, held.member())?;
+    notes::keep(tx, &held, "resumed", why)?;
+    held.wrote(tx, EventKind::MembershipResumed, "")?;
+    Ok(Verdict::Given(()))
+}

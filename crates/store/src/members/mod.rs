@@ -1,0 +1,35 @@
+//! One member at a time: an officer's look at a record, what it may change, and the second reader.
+//!
+//! ```text
+//! search ─▶ hit with a handle ─▶ begin (a purpose) ─▶ look ─┬─▶ show, marks, notes, objections …   (an entry each)
+//!                                                          └─▶ asked ─▶ reason ─▶ show; a second person reads the reason
+//! ```
+//! No id and no name of a member stands in an address: a hit carries a handle in its form, which opens for its account
+//! alone and for half an hour; the page of a look stands under the look's own id, which tells nothing and serves its
+//! account for an hour.
+
+mod allow;
+mod beside;
+mod colleague;
+mod correct;
+mod handle;
+mod look;
+mod marks;
+mod notes;
+mod reasons;
+mod show;
+
+pub use allow::{allow_calls, object};
+pub use beside::{Beside, Ended, Looks, NoteHead, Objections, Told, Version};
+pub use colleague::{Colleague, LinkError, colleagues, link};
+pub use correct::{Added, Corrected, add, correct, end, resume};
+pub use look::{Begun, Opening, begin, reason};
+pub use marks::{lift, mark};
+pub use notes::note;
+pub use reasons::{ReadAfter, ReasonPage, WaitingReason, Work, read, reasons, work};
+pub use show::{File, Shown, Sight, show, uncover};
+
+pub(crate) use colleague::unlink;
+pub(crate) use handle::handle;
+pub(crate) use look::{spot as look_spot, start};
+pub(crate) use notes::spot as note_spot;

@@ -1,0 +1,63 @@
+//! Notes of officers on one member: sealed by the member's key, forgotten with the member.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::LookId;
+use switchboard_rules::look::Words;
+use switchboard_rules::policy::Action;
+
+use super::look::{Held, hold};
+use crate::engine::Value;
+use crate::fault::Fault;
+use crate::seal::Spot;
+use crate::tx::{Tx, Verdict};
+
+/// A note, or the reason of an act.
+const NOTE: &str = "insert into member_note (bucket, member, id, account, what, at, note_sealed) values ($1, $2, $3, $4, $5, $6, $7)";
+
+/// Writes a note.
+pub fn note(tx: &mut Tx<'_, '_>, look: LookId, words: &Words) -> Result<Verdict<()>, Fault> {
+    let held = match hold(tx, look, Action::WriteNote)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    keep(tx, &held, "note", words)?;
+    held.wrote(tx, EventKind::NoteWritten, "")?;
+    Ok(Verdict::Given(()))
+}
+
+/// Keeps words on a member, named for what they are the reason of.
+pub(super) fn keep(
+    tx: &mut Tx<'_, '_>,
+    held: &Held,
+    what: &str,
+    words: &Words,
+) -> Result<(), Fault> {
+    let member = held.member();
+    // In the order of writing, so that the newest are read without a sort.
+    let id = tx.world.ordered.next(tx.now().millis());
+    let key = tx
+        .world
+        .keys
+        .member(member.as_bytes(), held.key.1, &held.key.0)?;
+    let sealed = key.own().seal(spot(&id), words.as_str().as_bytes())?;
+    let row = vec![
+        Value::Int(member.bucket()),
+        Value::Bytes(member.as_bytes().to_vec()),
+        Value::Bytes(id.to_vec()),
+        Value::Bytes(held.grant.account().as_bytes().to_vec()),
+        Value::Text(what.to_owned()),
+        Value::Int(tx.now().millis()),
+        Value::Bytes(sealed),
+    ];
+    tx.later(NOTE, row);
+    Ok(())
+}
+
+/// Where a note is sealed.
+pub(crate) fn spot(id: &[u8]) -> Spot<'_> {
+    Spot {
+        table: "member_note",
+        column: "note_sealed",
+        row: id,
+    }
+}

@@ -1,0 +1,355 @@
+//! One member at a time over JSON.
+
+pub(crate) mod changing;
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use switchboard_store::members::{Begun, Beside, Opening};
+use switchboard_store::rules::ids::CampaignId;
+use switchboard_store::rules::look::{Mark, Purpose, Words};
+use switchboard_store::rules::policy::{Reason, Refusal};
+use switchboard_store::{CoveredFile, MemberFile};
+use utoipa::ToSchema;
+
+use super::actions::{self, File, Record, Sight};
+use super::look_of;
+use super::show::kind_key;
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking;
+
+/// The room's API addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .merge(changing::routes())
+        .route("/api/v1/members/open", post(open))
+        .route("/api/v1/members/{look}", get(show))
+        .route("/api/v1/members/{look}/reason", post(reason))
+        .route("/api/v1/members/{look}/uncover", post(uncover))
+        .route("/api/v1/members/{look}/mark", post(mark))
+        .route("/api/v1/members/{look}/lift", post(lift))
+        .route("/api/v1/members/{look}/object", post(object))
+        .route("/api/v1/members/{look}/allow", post(allow))
+        .route("/api/v1/members/{look}/note", post(note))
+}
+
+/// Which hit is opened, and what for.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct OpenBody {
+    /// The hit's `member`.
+    member: String,
+    /// rings-us, letter, after-report, joins-or-leaves, data-request or other.
+    purpose: String,
+    /// In words; needed for other.
+    words: Option<String>,
+}
+
+/// A look that has begun.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LookBody {
+    /// Its id, for the other addresses; it serves this account for an hour.
+    look: String,
+}
+
+#[utoipa::path(post, operation_id = "open_member", path = "/api/v1/members/open", tag = "members", request_body = OpenBody,
+    responses((status = 200, body = LookBody, description = "the look has begun"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why, `look-over` that the hit is too old"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the words say too little")))]
+pub(crate) async fn open(
+    ctx: Ctx,
+    taking::Json(body): taking::Json<OpenBody>,
+) -> Result<Response, Problem> {
+    let purpose = Purpose::from_code(&body.purpose).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let opening = Opening {
+        handle: body.member,
+        purpose,
+        words: body.words.unwrap_or_default(),
+    };
+    match actions::begin(&ctx, opening).await? {
+        Begun::Look(look) => Ok(crate::api::no_store(Json(LookBody {
+            look: look.to_string(),
+        }))),
+        Begun::Stale => Err(ctx.problem(What::Refused(Refusal::new(Reason::LookOver)))),
+        Begun::Words(_) => Err(ctx.problem(What::BadForm)),
+    }
+}
+
+/// A record, or what is asked before it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RecordBody {
+    /// asked, covered or whole.
+    state: &'static str,
+    /// Why a fuller reason is asked for first: drawn, own or colleague; null when the record is shown.
+    why: Option<&'static str>,
+    /// The name; masked where the record is covered; empty while a reason is asked for.
+    name: String,
+    /// Membership number.
+    membership: String,
+    /// Telephone numbers; masked where the record is covered.
+    numbers: Vec<PhoneLineBody>,
+    /// E-mail address.
+    email: String,
+    /// The lines of the address.
+    address: Vec<String>,
+    /// Birth date, as 1961-03-24.
+    birth_date: String,
+    /// Branch.
+    branch: String,
+    /// Kind of membership.
+    kind: String,
+    /// Year of joining.
+    joined_year: Option<i64>,
+    /// protected, restricted, deceased, do-not-call, objects: what stands against calls.
+    marks: Vec<&'static str>,
+    /// Notes, the newest first.
+    notes: Vec<String>,
+}
+
+/// A telephone number.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PhoneLineBody {
+    /// mobile, landline, work-phone or phone.
+    kind: &'static str,
+    /// As it is read.
+    number: String,
+}
+
+impl RecordBody {
+    fn asked(why: &'static str) -> Self {
+        Self {
+            why: Some(why),
+            ..Self::empty("asked")
+        }
+    }
+
+    fn empty(state: &'static str) -> Self {
+        Self {
+            state,
+            why: None,
+            name: String::new(),
+            membership: String::new(),
+            numbers: Vec::new(),
+            email: String::new(),
+            address: Vec::new(),
+            birth_date: String::new(),
+            branch: String::new(),
+            kind: String::new(),
+            joined_year: None,
+            marks: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn whole(file: &MemberFile) -> Self {
+        let parts = [
+            &file.title,
+            &file.given,
+            &file.middle,
+            &file.family,
+            &file.suffix,
+        ];
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let numbers = file.phones.iter().map(|phone| PhoneLineBody {
+            kind: kind_key(phone.kind).trim_start_matches("member-"),
+            number: phone.shown.clone(),
+        });
+        let mut address = file.address.clone();
+        address.extend((!file.postcode.is_empty()).then(|| file.postcode.clone()));
+        Self {
+            name: parts.join(" "),
+            membership: file.external.clone(),
+            numbers: numbers.collect(),
+            email: file.email.clone(),
+            address,
+            birth_date: file.birth_date.clone(),
+            notes: file.notes.clone(),
+            ..Self::empty("whole")
+        }
+    }
+
+    fn covered(file: &CoveredFile) -> Self {
+        let numbers = file.numbers.iter().map(|number| PhoneLineBody {
+            kind: "phone",
+            number: number.clone(),
+        });
+        Self {
+            name: file.name.clone(),
+            membership: file.external.clone(),
+            numbers: numbers.collect(),
+            ..Self::empty("covered")
+        }
+    }
+
+    fn of(record: &Record) -> Self {
+        let body = match &record.file {
+            File::Whole(file) => Self::whole(file),
+            File::Covered(file) => Self::covered(file),
+        };
+        Self {
+            branch: record.beside.branch.clone(),
+            kind: record.beside.kind.clone(),
+            joined_year: record.beside.joined_year,
+            marks: marks(&record.beside),
+            ..body
+        }
+    }
+}
+
+fn marks(beside: &Beside) -> Vec<&'static str> {
+    let all = [
+        (beside.is_protected, "protected"),
+        (beside.is_restricted, "restricted"),
+        (beside.is_deceased, "deceased"),
+        (beside.is_do_not_call, "do-not-call"),
+        (beside.objections.is_any(), "objects"),
+    ];
+    let standing = all.into_iter().filter(|(is, _)| *is);
+    standing.map(|(_, name)| name).collect()
+}
+
+#[utoipa::path(get, operation_id = "show_member", path = "/api/v1/members/{look}", tag = "members", params(("look" = String, Path, description = "the look")),
+    responses((status = 200, body = RecordBody, description = "the record, or what is asked first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn show(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+) -> Result<Response, Problem> {
+    let look = look_of(&ctx, &look)?;
+    let body = match actions::show(&ctx, look).await? {
+        Sight::Asked(why, _) => RecordBody::asked(why.code()),
+        Sight::Record(record) => RecordBody::of(&record),
+    };
+    Ok(crate::api::no_store(Json(body)))
+}
+
+/// Words: a reason or a note, at least a short sentence.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct WordsBody {
+    /// The words.
+    words: String,
+}
+
+/// A mark with its reason.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct MarkBody {
+    /// protected or restricted.
+    mark: String,
+    /// Why.
+    words: String,
+}
+
+/// Whose calls an objection is against.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct ObjectBody {
+    /// A campaign's id, or all.
+    campaign: String,
+}
+
+/// What was done.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DoneBody {
+    /// done.
+    done: &'static str,
+}
+
+fn done() -> Response {
+    crate::api::no_store(Json(DoneBody { done: "done" }))
+}
+
+fn words(ctx: &Ctx, text: &str) -> Result<Words, Problem> {
+    Words::parse(text).map_err(|_| ctx.problem(What::BadForm))
+}
+
+#[utoipa::path(post, operation_id = "give_reason", path = "/api/v1/members/{look}/reason", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
+    responses((status = 200, body = DoneBody, description = "given; the record is open"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the words say too little")))]
+pub(crate) async fn reason(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<WordsBody>,
+) -> Result<Response, Problem> {
+    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
+    actions::reason(&ctx, look, words).await?;
+    Ok(done())
+}
+
+#[utoipa::path(post, operation_id = "uncover_member", path = "/api/v1/members/{look}/uncover", tag = "members", params(("look" = String, Path, description = "the look")),
+    responses((status = 200, body = DoneBody, description = "this look shows all of it from here"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn uncover(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+) -> Result<Response, Problem> {
+    actions::uncover(&ctx, look_of(&ctx, &look)?).await?;
+    Ok(done())
+}
+
+#[utoipa::path(post, operation_id = "mark_member", path = "/api/v1/members/{look}/mark", tag = "members", params(("look" = String, Path, description = "the look")), request_body = MarkBody,
+    responses((status = 200, body = DoneBody, description = "marked, and off every desk"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the words say too little")))]
+pub(crate) async fn mark(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<MarkBody>,
+) -> Result<Response, Problem> {
+    let mark = Mark::from_code(&body.mark).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
+    actions::mark(&ctx, look, mark, words).await?;
+    Ok(done())
+}
+
+#[utoipa::path(post, operation_id = "lift_mark", path = "/api/v1/members/{look}/lift", tag = "members", params(("look" = String, Path, description = "the look")), request_body = MarkBody,
+    responses((status = 200, body = DoneBody, description = "lifted; what else stands against calls goes on standing"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the words say too little")))]
+pub(crate) async fn lift(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<MarkBody>,
+) -> Result<Response, Problem> {
+    let mark = Mark::from_code(&body.mark).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
+    actions::lift(&ctx, look, mark, words).await?;
+    Ok(done())
+}
+
+#[utoipa::path(post, operation_id = "object_for_member", path = "/api/v1/members/{look}/object", tag = "members", params(("look" = String, Path, description = "the look")), request_body = ObjectBody,
+    responses((status = 200, body = DoneBody, description = "these calls are stopped"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read")))]
+pub(crate) async fn object(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<ObjectBody>,
+) -> Result<Response, Problem> {
+    let look = look_of(&ctx, &look)?;
+    let campaign = match body.campaign.as_str() {
+        "all" => None,
+        id => Some(CampaignId::parse(id).map_err(|_| ctx.problem(What::BadForm))?),
+    };
+    actions::object(&ctx, look, campaign).await?;
+    Ok(done())
+}
+
+#[utoipa::path(post, operation_id = "allow_calls", path = "/api/v1/members/{look}/allow", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
+    responses((status = 200, body = DoneBody, description = "the member's objections have ended"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the words say too little")))]
+pub(crate) async fn allow(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<WordsBody>,
+) -> Result<Response, Problem> {
+    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
+    actions::allow(&ctx, look, words).await?;
+    Ok(done())
+}
+
+#[utoipa::path(post, operation_id = "write_note", path = "/api/v1/members/{look}/note", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
+    responses((status = 200, body = DoneBody, description = "kept"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the words say too little")))]
+pub(crate) async fn note(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<WordsBody>,
+) -> Result<Response, Problem> {
+    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
+    actions::note(&ctx, look, words).await?;
+    Ok(done())
+}

@@ -1,0 +1,187 @@
+//! The fields of a record over JSON.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use switchboard_store::members::{Added, Corrected};
+use switchboard_store::rules::roll::{Typed, Wrong};
+use utoipa::ToSchema;
+
+use super::{DoneBody, WordsBody, done, words};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+use crate::rooms::members::changing::phone_kind;
+use crate::rooms::members::{actions, look_of};
+use crate::taking;
+
+/// The addresses of the fields.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/api/v1/members", post(add))
+        .route("/api/v1/members/{look}/correct", post(correct))
+        .route("/api/v1/members/{look}/end", post(end))
+        .route("/api/v1/members/{look}/resume", post(resume))
+}
+
+/// Fields of a record. What is left out stays as it is; what is empty is cleared.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct FieldsBody {
+    /// "Mrs".
+    title: Option<String>,
+    /// First name.
+    given_name: Option<String>,
+    /// Further first names.
+    middle_name: Option<String>,
+    /// Surname.
+    family_name: Option<String>,
+    /// What comes behind the name.
+    suffix: Option<String>,
+    /// Membership number; it can't be cleared.
+    membership: Option<String>,
+    /// All the numbers.
+    numbers: Option<Vec<TypedNumberBody>>,
+    /// E-mail address.
+    email: Option<String>,
+    /// The lines of the address, without the postcode.
+    address: Option<String>,
+    /// Postcode.
+    postcode: Option<String>,
+    /// Birth date.
+    birth_date: Option<String>,
+    /// Branch.
+    branch: Option<String>,
+    /// Kind of membership.
+    kind: Option<String>,
+    /// The day or the year of joining.
+    joined_on: Option<String>,
+    /// The last day of the membership.
+    ends_on: Option<String>,
+    /// Whether the member has died.
+    deceased: Option<bool>,
+}
+
+/// A number as it is typed.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct TypedNumberBody {
+    /// mobile, landline, work or other.
+    kind: String,
+    /// The number.
+    number: String,
+}
+
+impl FieldsBody {
+    fn typed(self) -> Typed {
+        let numbers = |numbers: Vec<TypedNumberBody>| {
+            let typed = numbers.into_iter();
+            typed
+                .map(|one| (phone_kind(&one.kind), one.number))
+                .collect()
+        };
+        Typed {
+            title: self.title,
+            given: self.given_name,
+            middle: self.middle_name,
+            family: self.family_name,
+            suffix: self.suffix,
+            external: self.membership,
+            phones: self.numbers.map(numbers),
+            email: self.email,
+            address: self.address,
+            postcode: self.postcode,
+            birth_date: self.birth_date,
+            branch: self.branch,
+            kind: self.kind,
+            joined_on: self.joined_on,
+            ends_on: self.ends_on,
+            deceased: self.deceased,
+        }
+    }
+}
+
+/// What came of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CorrectedBody {
+    /// done, unchanged, wrong (nothing was changed) or taken (the membership number is another member's).
+    state: &'static str,
+    /// The parts that changed; or, where the state is wrong, the fields that can't be read.
+    fields: Vec<&'static str>,
+    /// A look at the record of a member who was added; null otherwise.
+    look: Option<String>,
+}
+
+impl CorrectedBody {
+    const fn of(state: &'static str, fields: Vec<&'static str>) -> Self {
+        Self {
+            state,
+            fields,
+            look: None,
+        }
+    }
+
+    fn wrong(wrong: &[Wrong]) -> Self {
+        let name = |one: &Wrong| one.key().trim_start_matches("wrong-");
+        Self::of("wrong", wrong.iter().map(name).collect())
+    }
+}
+
+#[utoipa::path(post, operation_id = "correct_member", path = "/api/v1/members/{look}/correct", tag = "members", params(("look" = String, Path, description = "the look")), request_body = FieldsBody,
+    responses((status = 200, body = CorrectedBody, description = "what came of it"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read")))]
+pub(crate) async fn correct(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<FieldsBody>,
+) -> Result<Response, Problem> {
+    let look = look_of(&ctx, &look)?;
+    let body = match actions::correct(&ctx, look, body.typed()).await? {
+        Corrected::Done(parts) if parts.is_empty() => CorrectedBody::of("unchanged", parts),
+        Corrected::Done(parts) => CorrectedBody::of("done", parts),
+        Corrected::Wrong(wrong) => CorrectedBody::wrong(&wrong),
+        Corrected::Taken => CorrectedBody::of("taken", Vec::new()),
+    };
+    Ok(crate::api::no_store(Json(body)))
+}
+
+#[utoipa::path(post, operation_id = "add_member", path = "/api/v1/members", tag = "members", request_body = FieldsBody,
+    responses((status = 200, body = CorrectedBody, description = "what came of it"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read")))]
+pub(crate) async fn add(
+    ctx: Ctx,
+    taking::Json(body): taking::Json<FieldsBody>,
+) -> Result<Response, Problem> {
+    let body = match actions::add(&ctx, body.typed()).await? {
+        Added::Done(look) => CorrectedBody {
+            look: Some(look.to_string()),
+            ..CorrectedBody::of("done", Vec::new())
+        },
+        Added::Wrong(wrong) => CorrectedBody::wrong(&wrong),
+        Added::Taken => CorrectedBody::of("taken", Vec::new()),
+    };
+    Ok(crate::api::no_store(Json(body)))
+}
+
+#[utoipa::path(post, operation_id = "end_membership", path = "/api/v1/members/{look}/end", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
+    responses((status = 200, body = DoneBody, description = "ended; no desk gets the member"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the words say too little")))]
+pub(crate) async fn end(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<WordsBody>,
+) -> Result<Response, Problem> {
+    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
+    actions::end(&ctx, look, words).await?;
+    Ok(done())
+}
+
+#[utoipa::path(post, operation_id = "resume_membership", path = "/api/v1/members/{look}/resume", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
+    responses((status = 200, body = DoneBody, description = "the membership goes on"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the words say too little")))]
+pub(crate) async fn resume(
+    ctx: Ctx,
+    taking::Path(look): taking::Path<String>,
+    taking::Json(body): taking::Json<WordsBody>,
+) -> Result<Response, Problem> {
+    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
+    actions::resume(&ctx, look, words).await?;
+    Ok(done())
+}
