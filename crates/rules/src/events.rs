@@ -80,6 +80,7 @@ event_kinds! {
     MachineRun = 120, "machine_run", "event-machine-run";
     /// A practice world was entered or finished.
     Practice = 130, "practice", "event-practice";
+
     /// Somebody signed in.
     SignIn = 200, "sign_in", "event-sign-in";
     /// Somebody signed out.
@@ -112,6 +113,7 @@ event_kinds! {
     NumbersRefused = 229, "numbers_refused", "event-numbers-refused";
     /// The list of accounts was shown.
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
+
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";
     /// An import took effect.
@@ -134,25 +136,6 @@ event_kinds! {
     ReportsShown = 312, "reports_shown", "event-reports-shown";
     /// A report from a call was settled.
     ReportSettled = 313, "report_settled", "event-report-settled";
-    /// A member was forgotten; the subject part went with them.
-    MemberForgotten = 330, "member_forgotten", "event-member-forgotten";
-    /// What was kept long enough was erased.
-    RetentionRun = 331, "retention_run", "event-retention-run";
-    /// How long something is kept was changed.
-    RetentionChanged = 332, "retention_changed", "event-retention-changed";
-    /// The certificate of a forgetting was shown.
-    CertificateShown = 333, "certificate_shown", "event-certificate-shown";
-    /// The list of those who are being forgotten was shown; it names nobody.
-    ForgettingShown = 334, "forgetting_shown", "event-forgetting-shown";
-    /// What forgetting a member would destroy was shown.
-    ForgettingPreviewed = 335, "forgetting_previewed", "event-forgetting-previewed";
-    /// How much would be erased was counted.
-    RetentionCounted = 336, "retention_counted", "event-retention-counted";
-    /// Exact totals of a year were shown.
-    TotalsShown = 340, "totals_shown", "event-totals-shown";
-    /// The tree of branches was changed.
-    BranchChanged = 341, "branch_changed", "event-branch-changed";
-
     /// A fuller reason was asked for before a look.
     ReasonAsked = 314, "reason_asked", "event-reason-asked";
     /// That reason was given.
@@ -185,8 +168,25 @@ event_kinds! {
     AccountLinked = 328, "account_linked", "event-account-linked";
     /// What was covered of a protected or restricted record was asked for.
     ContactUncovered = 329, "contact_uncovered", "event-contact-uncovered";
+    /// A member was forgotten; the subject part went with them.
+    MemberForgotten = 330, "member_forgotten", "event-member-forgotten";
+    /// What was kept long enough was erased.
+    RetentionRun = 331, "retention_run", "event-retention-run";
     /// How long something is kept was changed.
     RetentionChanged = 332, "retention_changed", "event-retention-changed";
+    /// The certificate of a forgetting was shown.
+    CertificateShown = 333, "certificate_shown", "event-certificate-shown";
+    /// The list of those who are being forgotten was shown; it names nobody.
+    ForgettingShown = 334, "forgetting_shown", "event-forgetting-shown";
+    /// What forgetting a member would destroy was shown.
+    ForgettingPreviewed = 335, "forgetting_previewed", "event-forgetting-previewed";
+    /// How much would be erased was counted.
+    RetentionCounted = 336, "retention_counted", "event-retention-counted";
+    /// Exact totals of a year were shown.
+    TotalsShown = 340, "totals_shown", "event-totals-shown";
+    /// The tree of branches was changed.
+    BranchChanged = 341, "branch_changed", "event-branch-changed";
+
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
     /// The number of a card was shown.
@@ -205,6 +205,7 @@ event_kinds! {
     CardUnreported = 420, "card_unreported", "event-card-unreported";
     /// A card went to another desk, its number unseen.
     CardTakenOver = 421, "card_taken_over", "event-card-taken-over";
+
     /// A bank was opened.
     BankOpened = 500, "bank_opened", "event-bank-opened";
     /// A bank was paused.
@@ -221,12 +222,14 @@ event_kinds! {
     CountsShown = 520, "counts_shown", "event-counts-shown";
     /// The most an account or campaign can learn was shown.
     ExposureShown = 521, "exposure_shown", "event-exposure-shown";
+
     /// A page of the ledger was shown.
     LedgerPageShown = 600, "ledger_page_shown", "event-ledger-page-shown";
     /// Somebody was shown the record of their own acts.
     OwnRecordShown = 601, "own_record_shown", "event-own-record-shown";
     /// The heads of all accounts, as one root.
     Heads = 610, "heads", "event-heads";
+
     /// Somebody asked for what takes two people.
     RequestAsked = 700, "request_asked", "event-request-asked";
     /// A second person approved it.

@@ -55,7 +55,7 @@ fn hits(house: &House, who: &Person, query: Query) -> usize {
         .act(who, EVENING, move |tx| roll::search(tx, &query))
         .unwrap();
     match done.verdict {
-        Verdict::Given(hits) => hits.disclose(&done.proof).unwrap().0.len(),
+        Verdict::Given(hits) => hits.hits.disclose(&done.proof).unwrap().0.len(),
         Verdict::Refused(refusal) => panic!("{refusal}"),
     }
 }

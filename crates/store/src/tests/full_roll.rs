@@ -58,7 +58,7 @@ fn whoever_does_not_stand_in_a_full_roll_has_left_and_comes_back_with_a_later_fi
         let Verdict::Given(hits) = found.verdict else {
             panic!("refused")
         };
-        let hits = hits.disclose(&found.proof).unwrap();
+        let hits = hits.hits.disclose(&found.proof).unwrap();
         assert!(hits.0[0].former, "found, and marked as a former member");
         let again = import(&house.world, vec![member(0)]);
         assert_eq!((again.changed, again.resumed), (1, 1));

@@ -55,7 +55,7 @@ fn found(world: &World, officer: &Person, query: Query) -> usize {
     let Verdict::Given(hits) = done.verdict else {
         panic!("refused")
     };
-    hits.disclose(&done.proof).unwrap().0.len()
+    hits.hits.disclose(&done.proof).unwrap().0.len()
 }
 
 fn everybody_is_found(world: &World, officer: &Person, members: u32) {
