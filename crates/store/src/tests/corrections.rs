@@ -97,8 +97,7 @@ fn a_name_changed_by_hand_is_found_by_the_search_once_its_change_is_followed() {
             ..Typed::default()
         };
         given(house.act(&who, EVENING, move |tx| members::correct(tx, look, &typed)));
-        let changes = house.world.feed(&mut cursor).unwrap();
-        let change = changes.iter().find(|change| change.kind == "roll").unwrap();
+        let change = house.told(&mut cursor, "roll");
         let about = machine::by_hand(&house.world, &change.reference).unwrap();
         machine::index_name(&house.world, about.unwrap(), EVENING).unwrap();
         let hits = |name: &str| {

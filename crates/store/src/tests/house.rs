@@ -11,6 +11,7 @@ use switchboard_rules::roll::{RollRow, SaidRow};
 
 use crate::door::NewAccount;
 use crate::engine::{Engine, Options, Place, Raw};
+use crate::feed::{Change, Cursor};
 use crate::session::{Auth, SessionKey};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Done, World};
@@ -320,6 +321,17 @@ impl House {
         T: Send + 'static,
     {
         self.world.write("story", person.auth(), now, act).wait()
+    }
+
+    /// What the feed says of this kind next. On a server that others use too it waits until what they began before has
+    /// ended.
+    pub(crate) fn told(&self, cursor: &mut Cursor, kind: &str) -> Change {
+        let next = |_| {
+            std::thread::park_timeout(std::time::Duration::from_millis(25));
+            let changes = self.world.feed(cursor).unwrap();
+            changes.into_iter().find(|change| change.kind == kind)
+        };
+        (0..400).find_map(next).expect("the feed says so")
     }
 
     /// Sequences and signs everything, then checks the whole ledger.

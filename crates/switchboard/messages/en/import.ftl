@@ -57,6 +57,10 @@ tried-parts-title = Column by column
 tried-part = What
 tried-filled = Rows of the file that say it
 tried-would-change = Members it would change
+tried-first-title = The first rows, as we read them
+tried-first-text = These words come from your file alone, and nothing from the roll. Is each in its place?
+tried-line = Line { $line }
+tried-turned-back-title = Rows that can't be taken
 tried-back = Choose the file again to import it
 
 notes-title = Members to look at
@@ -65,6 +69,7 @@ notes-text = Look these up by their membership number. Showing this page is reco
 notes-more = Show the next ones
 notes-back = Back to the import
 
+part-number = Membership number
 part-name = Name
 part-mobile = Mobile number
 part-landline = Landline number

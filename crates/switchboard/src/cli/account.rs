@@ -105,12 +105,7 @@ fn add(args: AddArgs) -> anyhow::Result<()> {
 }
 
 /// Says which record is an account's own.
-fn link(
-    world: &World,
-    account: AccountId,
-    number: ExternalId,
-    now: Moment,
-) -> anyhow::Result<()> {
+fn link(world: &World, account: AccountId, number: ExternalId, now: Moment) -> anyhow::Result<()> {
     let linked = at_console(world, "account-link", now, move |tx| {
         members::link(tx, account, &number)
     })?;

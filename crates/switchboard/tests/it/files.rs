@@ -130,6 +130,30 @@ fn a_file_that_breaks_off_in_its_middle_says_where_and_changes_nothing() {
     });
 }
 
+#[test]
+fn a_file_that_was_tried_shows_its_own_first_rows_and_nothing_of_the_roll() {
+    on_both(Plan::default(), |house| {
+        let officer = house.officer();
+        let file = "member_id,name,email,mobile\nM-000001,Wrong Person,typed@example.org,\nM-000002,,a@example.org,4.47701E+11\n";
+        let tried = officer.upload("/roll/tries", file).expect(303);
+        let page = officer.get(tried.location()).expect(200).body;
+        for words in [
+            "The first rows, as we read them",
+            "Line 2",
+            "Wrong Person",
+            "typed@example.org",
+            "Line 3",
+            "4.47701E+11",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        // Whoever stands on the roll under these numbers has a name and a telephone number there.
+        assert!(!page.contains("07700"), "{page}");
+        let nobody = house.officer().get(tried.location());
+        assert_eq!(nobody.status, 404, "another officer's file");
+    });
+}
+
 /// Real people, whose files are kept outside the project: two of the three, the second of which only adds.
 #[test]
 fn a_file_of_offices_adds_numbers_to_the_members_of_another_file() {

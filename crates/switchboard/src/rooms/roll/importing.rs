@@ -197,7 +197,17 @@ pub struct Tried {
     pub header: Vec<String>,
     /// The parts of a member that the file has columns for, each with how many of its rows fill it: told of the file alone.
     pub filled: Vec<(Part, u64)>,
+    /// The file's first rows with their lines, as they were read: at most [`FIRST_MAX`].
+    pub first: Vec<(u64, SaidRow)>,
+    /// The first rows that can't be taken: at most [`TURNED_BACK_MAX`].
+    pub turned_back: Vec<Reject>,
 }
+
+/// How many rows of a file that is tried are shown as they were read: whoever sent it sees whether its columns were
+/// understood. They come from the file alone, never from the roll.
+pub const FIRST_MAX: usize = 5;
+/// How many of the rows that can't be taken are shown.
+pub const TURNED_BACK_MAX: usize = 20;
 
 /// Reads the whole file and says what it would do. Nothing of the roll is written. `told` hears how many bytes were read,
 /// and whose the rows are that can't be.
@@ -223,8 +233,11 @@ pub fn run_trial(
         TryBegun::TriedOut(out) => return Err(ImportError::TriedOut(out)),
     };
     let rows_max = trial.slice_rows();
+    let (mut first, mut turned_back) = (Vec::new(), Vec::new());
     let notices = each_slice(file, rows_max, |slice, read, _| {
         count_filled(&slice.rows, &mut filled);
+        keep_first(&mut first, &slice.rows, FIRST_MAX);
+        keep_first(&mut turned_back, &slice.rejects, TURNED_BACK_MAX);
         let rejects: Vec<roll::Reject> = slice.rejects.iter().map(kept).collect();
         trial.slice(&slice.rows, &rejects, clock.now())?;
         told(read, &header, slice.rejects)?;
@@ -237,9 +250,16 @@ pub fn run_trial(
             notices,
             header,
             filled,
+            first,
+            turned_back,
         }),
         Verdict::Refused(refusal) => Err(ImportError::Refused(refusal)),
     }
+}
+
+fn keep_first<T: Clone>(kept: &mut Vec<T>, more: &[T], most: usize) {
+    let room = most.saturating_sub(kept.len());
+    kept.extend(more.iter().take(room).cloned());
 }
 
 fn count_filled(rows: &[(u64, SaidRow)], filled: &mut [(Part, u64)]) {

@@ -10,11 +10,11 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::roll::{EndsMax, Extent, Plan};
 use switchboard_store::rules::counts::Safe;
-use switchboard_store::rules::person::Region;
-use switchboard_store::rules::roll::{By, Parts};
+use switchboard_store::rules::person::{Name, Phone, Region};
+use switchboard_store::rules::roll::{By, Part, Parts, SaidRow};
 
 use super::importing::{Reading, Tried};
-use super::pages::{Noted, Notes, TrialCount, TrialPage, TrialPart};
+use super::pages::{FileRow, Noted, Notes, TrialCount, TrialPage, TrialPart, TurnedBack, part_key};
 use super::{FILE_BYTES_MAX, Purpose, actions, import_of, pass_on, show, take_file};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -140,6 +140,7 @@ async fn tried(ctx: Ctx, Path(import): Path<String>) -> Result<Html<TrialPage>, 
 fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
     let file = &tried.file;
     let n = |count: i64| u64::try_from(count).unwrap_or(0);
+    let home = Region::parse(&ctx.app.world.meta().region).ok();
     TrialPage {
         shell: ctx.shell(),
         created: count(file.created),
@@ -152,7 +153,7 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
             .filled
             .iter()
             .map(|(part, filled)| TrialPart {
-                key: super::pages::part_key(*part),
+                key: part_key(*part),
                 filled: *filled,
                 changed: file
                     .fields
@@ -165,7 +166,54 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
         too_many: file.leaving.is_some_and(|leaving| leaving.too_many),
         unclear: file.leaving.map_or(0, |leaving| leaving.unclear),
         dropped: tried.dropped.clone(),
+        first: tried
+            .first
+            .iter()
+            .map(|(line, row)| FileRow {
+                line: *line,
+                said: said(row, home),
+            })
+            .collect(),
+        turned_back: tried
+            .turned_back
+            .iter()
+            .map(|reject| TurnedBack {
+                line: reject.line,
+                reason: reject.reason.clone(),
+                cells: reject.record.join(" \u{b7} "),
+            })
+            .collect(),
     }
+}
+
+/// What a row says, part by part, under the keys of their names.
+fn said(row: &SaidRow, home: Option<Region>) -> Vec<(&'static str, String)> {
+    let phone = |phone: &Phone| {
+        let text = home.map_or_else(|| phone.e164().to_owned(), |home| phone.display(home));
+        (part_key(Part::of_phone(phone.kind())), text)
+    };
+    let part = |part, text: Option<String>| text.map(|text| (part_key(part), text));
+    let number = row.external_id.as_ref();
+    let number = number.map(|number| ("part-number", number.as_str().to_owned()));
+    let text = |text: &str| text.to_owned();
+    let rest = [
+        part(Part::Email, row.email.as_ref().map(|it| text(it.as_str()))),
+        part(
+            Part::Address,
+            row.address.as_ref().map(|it| it.lines().join(", ")),
+        ),
+        part(
+            Part::Branch,
+            row.branch.as_ref().map(|it| text(it.as_str())),
+        ),
+        part(Part::Kind, row.kind.as_ref().map(|it| text(it.as_str()))),
+        part(Part::JoinedYear, row.joined_year.map(|it| it.to_string())),
+        part(Part::EndsOn, row.ends_on.map(|it| it.to_string())),
+    ];
+    let name = part(Part::Name, row.name.as_ref().map(Name::titled));
+    let phones = row.phones.iter().map(phone);
+    let head = number.into_iter().chain(name).chain(phones);
+    head.chain(rest.into_iter().flatten()).collect()
 }
 
 fn count(count: Safe) -> TrialCount {

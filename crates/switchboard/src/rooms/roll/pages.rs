@@ -6,6 +6,6 @@ mod reports;
 mod search;
 
 pub use import::{Heading, Import, ImportError, ImportList, ImportState, Kind, Progress, Tallies};
-pub use meaning::{Noted, Notes, TrialCount, TrialPage, TrialPart, part_key};
+pub use meaning::{FileRow, Noted, Notes, TrialCount, TrialPage, TrialPart, TurnedBack, part_key};
 pub use reports::{Reported, Reports, Said};
 pub use search::{Hit, Search, SearchBy, SearchState};

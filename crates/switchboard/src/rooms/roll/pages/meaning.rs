@@ -34,6 +34,30 @@ pub struct TrialPage {
     pub unclear: u64,
     /// Headings of columns that would be dropped.
     pub dropped: Vec<String>,
+    /// The file's first rows, as they were read.
+    pub first: Vec<FileRow>,
+    /// The first rows that can't be taken.
+    pub turned_back: Vec<TurnedBack>,
+}
+
+/// A row of the file that was tried: its own words, nothing of the roll.
+#[derive(Clone)]
+pub struct FileRow {
+    /// The line on which it begins.
+    pub line: u64,
+    /// The keys of parts, each with what the row says.
+    pub said: Vec<(&'static str, String)>,
+}
+
+/// A row that can't be taken.
+#[derive(Clone)]
+pub struct TurnedBack {
+    /// The line on which it begins.
+    pub line: u64,
+    /// Which column is wrong, and what to write there.
+    pub reason: String,
+    /// Its cells, as they stand in the file.
+    pub cells: String,
 }
 
 /// A count that depends on who is on the roll: rounded, and not said below ten.
@@ -108,7 +132,7 @@ pub struct Noted {
     pub keys: Vec<&'static str>,
 }
 
-unprinted!(TrialPage, Notes, Noted);
+unprinted!(TrialPage, FileRow, TurnedBack, Notes, Noted);
 
 fn shell() -> Shell {
     Shell::sample(
@@ -145,6 +169,20 @@ impl Page for TrialPage {
             too_many: false,
             unclear: 0,
             dropped: vec!["shoe_size".to_owned()],
+            first: vec![FileRow {
+                line: 2,
+                said: vec![
+                    ("part-number", "M-000017".to_owned()),
+                    ("part-name", "Ms Gwen Evans".to_owned()),
+                    ("part-mobile", "07700 900017".to_owned()),
+                    ("part-email", "gwen@example.org".to_owned()),
+                ],
+            }],
+            turned_back: vec![TurnedBack {
+                line: 41,
+                reason: "column `Mobile`: a spreadsheet has shortened this number".to_owned(),
+                cells: "M-000056 \u{b7} Evan Sullivan \u{b7} 4.47701E+11".to_owned(),
+            }],
         };
         vec![
             ("roll-tried", partial()),
@@ -153,6 +191,8 @@ impl Page for TrialPage {
                 Self {
                     leaving: Some(TrialCount::About(412)),
                     dropped: Vec::new(),
+                    first: Vec::new(),
+                    turned_back: Vec::new(),
                     ..partial()
                 },
             ),
