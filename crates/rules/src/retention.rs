@@ -8,10 +8,16 @@ use crate::moment::{Moment, Span, Zone};
 /// A kind of thing that can be kept for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
+    /// Members whose membership ended: forgotten as two people forget one member.
+    EndedMembers,
     /// What came of calls: unlinked from the member; counts and the ledger stay.
     Outcomes,
     /// Free notes that callers wrote.
     Notes,
+    /// Notes that officers wrote on a member; the reasons of marks stay as long as the member does.
+    OfficersNotes,
+    /// Looks at one member, with the reasons that were read; those that wait to be read stay.
+    Looks,
     /// Reports from calls that are settled.
     Reports,
     /// Rows of files that were given back.
@@ -33,9 +39,12 @@ pub enum ChangeError {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
+        Self::EndedMembers,
         Self::Outcomes,
         Self::Notes,
+        Self::OfficersNotes,
+        Self::Looks,
         Self::Reports,
         Self::RejectedRows,
         Self::Sessions,
@@ -44,8 +53,11 @@ impl Rule {
     /// The name in tables, entries, the API and the command line; never changed.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::EndedMembers => "ended-members",
             Self::Outcomes => "outcomes",
             Self::Notes => "notes",
+            Self::OfficersNotes => "officers-notes",
+            Self::Looks => "looks",
             Self::Reports => "reports",
             Self::RejectedRows => "rejected-rows",
             Self::Sessions => "sessions",
@@ -55,8 +67,11 @@ impl Rule {
     /// The key of what it is about.
     pub const fn label(self) -> &'static str {
         match self {
+            Self::EndedMembers => "retention-ended-members",
             Self::Outcomes => "retention-outcomes",
             Self::Notes => "retention-notes",
+            Self::OfficersNotes => "retention-officers-notes",
+            Self::Looks => "retention-looks",
             Self::Reports => "retention-reports",
             Self::RejectedRows => "retention-rejected-rows",
             Self::Sessions => "retention-sessions",
@@ -71,7 +86,9 @@ impl Rule {
     /// What we would set in the United Kingdom. Our suggestion; no source.
     pub const fn suggested(self) -> Months {
         match self {
-            Self::Outcomes | Self::Reports => Months(24),
+            Self::EndedMembers => Months(72),
+            Self::OfficersNotes => Months(36),
+            Self::Outcomes | Self::Reports | Self::Looks => Months(24),
             Self::Notes | Self::Sessions => Months(12),
             Self::RejectedRows => Months(3),
         }

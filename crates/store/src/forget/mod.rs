@@ -37,6 +37,8 @@ pub use preview::{Goes, Preview, ask_by_number, may_preview, preview};
 pub use traces::sweep;
 pub use waiting::{After, Forgotten, ForgottenPage, being_forgotten};
 
+pub(crate) use rejects::forget_rejects;
+
 /// The same row that an import takes to begin: the two wait for each other.
 const LINE: &str = "select key from meta where key = 'origin' {for_update}";
 const DARK: &str = "select import from import_dark limit 1";

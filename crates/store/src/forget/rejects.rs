@@ -2,15 +2,19 @@
 //! through them in slices. What it looks for is kept sealed with the request, and wiped with the last slice.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use switchboard_rules::ids::ImportId;
+use switchboard_rules::ids::{ImportId, MemberId};
+use switchboard_rules::moment::Moment;
 
+use super::identity::Identity;
 use crate::desk::shape;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::requests::{Filed, Outcome, keep_work};
-use crate::session::id16;
-use crate::tx::Tx;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
 
 /// How many rows one slice opens: few enough to hold the writer for less than 5 ms.
 const SLICE: i64 = 200;
@@ -46,6 +50,46 @@ pub(super) fn go_on(
             Ok(Outcome::More)
         }
     }
+}
+
+const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
+
+/// Looks through all rows for several members who will be forgotten, before they are: whoever breaks it off begins again.
+pub(crate) fn forget_rejects(
+    world: &World,
+    members: &[MemberId],
+    now: Moment,
+) -> Result<(), Fault> {
+    let needles = Arc::new(world.0.db.read("forget-identity", |raw| {
+        let mut needles = Vec::new();
+        for member in members {
+            let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+            let key = raw.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?;
+            let Some((wrapped, month)) = key.filter(|(wrapped, _)| !wrapped.is_empty()) else {
+                continue;
+            };
+            let identity = Identity::gather((&world.0, raw), *member, &wrapped, month)?;
+            needles.extend(identity.needles());
+            needles.push(b'\n');
+        }
+        Ok(needles)
+    })?);
+    let mut at = Some(Place::START.bytes());
+    while let Some(from) = at {
+        let needles = Arc::clone(&needles);
+        let done = world
+            .write("forget-rejects", Auth::Job("forget"), now, move |tx| {
+                let from = Place::read(&from).ok_or_else(|| shape("import_reject"))?;
+                let next = slice(tx, &needles, &from)?;
+                Ok(Verdict::Given(next.map(|place| place.bytes())))
+            })
+            .wait()?;
+        at = match done.verdict {
+            Verdict::Given(next) => next,
+            Verdict::Refused(_) => None,
+        };
+    }
+    Ok(())
 }
 
 /// A row of `import_reject`, by its key.

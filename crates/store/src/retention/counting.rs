@@ -5,7 +5,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 use switchboard_rules::retention::{Months, Rule};
 
-use super::{Kept, kept, rules};
+use super::{Kept, kept, members, rules};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -57,7 +57,9 @@ pub fn count(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Vec<Coun
 }
 
 fn how_many(world: &World, kept: &Kept, before: Moment) -> Result<u64, Fault> {
-    let statements = rules::of(kept.rule);
+    let Some(statements) = rules::of(kept.rule) else {
+        return Ok(members::ended(world, before)?.len() as u64);
+    };
     let n = world.0.db.read("retention-count", |raw| {
         raw.one(statements.count, &[Arg::Int(before.millis())], |row| {
             row.int(0)

@@ -3,8 +3,11 @@
 //!
 //! | rule | what is erased | what stays |
 //! |---|---|---|
+//! | ended-members | the member, as when two people forget them (`forget`) | what stays there |
 //! | outcomes | of a card: outcome, note, and whose it was | the card with its bank, caller and times; the bank's counts; the ledger |
 //! | notes | the caller's note of a card | the card |
+//! | officers-notes | notes that officers wrote on a member | the reasons of marks, as long as the member is kept |
+//! | looks | who opened a record, for what, and the reasons that were read | reasons that nobody read yet; the ledger |
 //! | reports | settled reports from calls | the marks and objections that came of them; the ledger |
 //! | rejected-rows | rows given back of files, and their headings | the import's counts |
 //! | sessions | sessions that are over | the ledger's sign-ins |
@@ -12,6 +15,7 @@
 //! The ledger's parts about a member go when the member is forgotten, and not before.
 
 mod counting;
+mod members;
 mod rules;
 mod running;
 

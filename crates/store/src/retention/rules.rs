@@ -35,13 +35,25 @@ const SESSIONS: Statements = Statements {
     erase: "delete from session where (bucket, token_hash) in (select bucket, token_hash from session where ended_at < $1 or expires_at < $1 limit $2)",
 };
 
-/// The statements of a rule.
-pub(super) const fn of(rule: Rule) -> Statements {
+const OFFICERS_NOTES: Statements = Statements {
+    count: "select count(*) from member_note where at < $1 and what = 'note'",
+    erase: "delete from member_note where (bucket, member, id) in (select bucket, member, id from member_note where at < $1 and what = 'note' limit $2)",
+};
+const LOOKS: Statements = Statements {
+    count: "select count(*) from member_look where at < $1 and state in ('open', 'asked', 'fine')",
+    erase: "delete from member_look where (bucket, id) in (select bucket, id from member_look where at < $1 and state in ('open', 'asked', 'fine') limit $2)",
+};
+
+/// The statements of a rule; none for members, who are forgotten one by one.
+pub(super) const fn of(rule: Rule) -> Option<Statements> {
     match rule {
-        Rule::Outcomes => OUTCOMES,
-        Rule::Notes => NOTES,
-        Rule::Reports => REPORTS,
-        Rule::RejectedRows => REJECTED,
-        Rule::Sessions => SESSIONS,
+        Rule::EndedMembers => None,
+        Rule::Outcomes => Some(OUTCOMES),
+        Rule::Notes => Some(NOTES),
+        Rule::OfficersNotes => Some(OFFICERS_NOTES),
+        Rule::Looks => Some(LOOKS),
+        Rule::Reports => Some(REPORTS),
+        Rule::RejectedRows => Some(REJECTED),
+        Rule::Sessions => Some(SESSIONS),
     }
 }

@@ -6,7 +6,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 use switchboard_rules::retention::Rule;
 
-use super::{Kept, kept, rules};
+use super::{Kept, kept, members, rules};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -100,7 +100,10 @@ fn erase(
             continue;
         };
         let before = months.before(now, world.zone());
-        let erased = slices(world, rules::of(kept.rule).erase, before, now)?;
+        let erased = match rules::of(kept.rule) {
+            Some(statements) => slices(world, statements.erase, before, now)?,
+            None => members::forget_all(world, before, now)?,
+        };
         all.push(Erased {
             rule: kept.rule,
             erased,

@@ -196,6 +196,47 @@ fn rows_given_back_go_after_their_time_with_their_headings() {
 }
 
 #[test]
+fn members_whose_membership_ended_long_ago_are_forgotten_and_the_others_stay() {
+    on_both(3, |house| {
+        let ended = house.world.write("end", Auth::Console, EVENING, |tx| {
+            let query = roll::Query::External("M-000001".to_owned());
+            let member = roll::find(tx, &query)?[0];
+            roll::hand::end(tx, member, roll::Why::ByHand)?;
+            Ok(Verdict::Given(()))
+        });
+        given(ended.wait());
+        keep(house, Rule::EndedMembers, 12, EVENING);
+        let soon = EVENING.plus(Span::days(360));
+        assert_eq!(would(house, Rule::EndedMembers, soon), 0);
+        let late = EVENING.plus(Span::days(370));
+        assert_eq!(would(house, Rule::EndedMembers, late), 1);
+        let erased = run(house, late);
+        assert_eq!(
+            erased,
+            [Erased {
+                rule: Rule::EndedMembers,
+                erased: 1
+            }]
+        );
+        assert_eq!(house.count("select count(*) from member_row"), 2);
+        assert_eq!(house.count("select count(*) from member_end"), 0);
+        assert_eq!(house.count("select count(*) from forgotten"), 1);
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 330"),
+            1
+        );
+        assert_eq!(
+            run(house, late.plus(Span::minutes(1))),
+            [Erased {
+                rule: Rule::EndedMembers,
+                erased: 0
+            }]
+        );
+        house.settle(late);
+    });
+}
+
+#[test]
 fn it_runs_once_a_night_and_only_at_night() {
     on_both(1, |house| {
         keep(house, Rule::Notes, 12, EVENING);

@@ -187,7 +187,7 @@ pub(crate) struct RetentionBody {
 /// One rule.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RuleBody {
-    /// outcomes, notes, reports, rejected-rows or sessions.
+    /// ended-members, outcomes, notes, officers-notes, looks, reports, rejected-rows or sessions.
     rule: &'static str,
     /// For how many months; null keeps things for ever.
     months: Option<u32>,
