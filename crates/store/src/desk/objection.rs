@@ -16,11 +16,11 @@ pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, 
 /// A member's numbers, as pairs of blind index and never-again hash.
 const NUMBERS: &str = "select r.numbers from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 
-/// A member's numbers in force: for each its blind index and its never-again hash.
-pub(crate) fn numbers(
-    tx: &mut Tx<'_, '_>,
-    member: MemberId,
-) -> Result<Vec<([u8; 16], [u8; 16])>, Fault> {
+/// For each number of a member its blind index and its never-again hash.
+pub(crate) type Hashes = Vec<([u8; 16], [u8; 16])>;
+
+/// A member's numbers in force.
+pub(crate) fn numbers(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Hashes, Fault> {
     let key = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     let numbers = tx.one(NUMBERS, &key, |row| {
         let pairs = row.bytes(0)?.chunks_exact(32);

@@ -20,6 +20,10 @@ use crate::tx::Tx;
 
 /// What stands beside a record.
 #[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each of them stands against calls by itself"
+)]
 pub struct Beside {
     /// Whose record it is, to the one who looks.
     pub whose: Whose,

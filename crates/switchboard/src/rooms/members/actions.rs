@@ -41,7 +41,7 @@ pub struct Record {
 /// How much of it.
 pub enum File {
     /// All.
-    Whole(Disclosed<MemberFile>),
+    Whole(Box<Disclosed<MemberFile>>),
     /// Masked.
     Covered(Disclosed<CoveredFile>),
 }
@@ -56,7 +56,9 @@ pub async fn show(ctx: &Ctx, look: LookId) -> Result<Sight, Problem> {
         members::Sight::Record(shown) => shown,
     };
     let file = match shown.file {
-        members::File::Whole(file) => file.disclose(&proof).map(File::Whole),
+        members::File::Whole(file) => file
+            .disclose(&proof)
+            .map(|file| File::Whole(Box::new(file))),
         members::File::Covered(file) => file.disclose(&proof).map(File::Covered),
     };
     Ok(Sight::Record(Box::new(Record {

@@ -107,7 +107,7 @@ pub(super) const fn kind_key(kind: PhoneKind) -> &'static str {
         PhoneKind::Mobile => "member-mobile",
         PhoneKind::Landline => "member-landline",
         PhoneKind::Work => "member-work-phone",
-        _ => "member-phone",
+        PhoneKind::Other => "member-phone",
     }
 }
 

@@ -370,11 +370,31 @@ impl Page for Record {
     }
 }
 
-fn sample() -> Record {
+fn sample_file() -> Whole {
     let number = |kind, shown: &str| Number {
         kind,
         shown: shown.to_owned(),
     };
+    Whole {
+        name: "Mrs Anwen Evans".to_owned(),
+        membership: "M-000417".to_owned(),
+        numbers: vec![
+            number("member-mobile", "07700 900123"),
+            number("member-landline", "020 7946 0018"),
+            number("member-work-phone", "020 7946 0019"),
+            number("member-phone", "020 7946 0020"),
+        ],
+        email: "anwen@example.org".to_owned(),
+        address: vec![
+            "1 Quay Lane".to_owned(),
+            "Abercwm".to_owned(),
+            "ZZ99 9ZZ".to_owned(),
+        ],
+        birth_date: "1961-03-24".to_owned(),
+    }
+}
+
+fn sample() -> Record {
     let note = |what, n: i64, words: &str| Note {
         what,
         at: sample_stamp(-n),
@@ -414,23 +434,7 @@ fn sample() -> Record {
         until: sample_stamp(60),
         whose: None,
         is_own: false,
-        file: File::Whole(Whole {
-            name: "Mrs Anwen Evans".to_owned(),
-            membership: "M-000417".to_owned(),
-            numbers: vec![
-                number("member-mobile", "07700 900123"),
-                number("member-landline", "020 7946 0018"),
-                number("member-work-phone", "020 7946 0019"),
-                number("member-phone", "020 7946 0020"),
-            ],
-            email: "anwen@example.org".to_owned(),
-            address: vec![
-                "1 Quay Lane".to_owned(),
-                "Abercwm".to_owned(),
-                "ZZ99 9ZZ".to_owned(),
-            ],
-            birth_date: "1961-03-24".to_owned(),
-        }),
+        file: File::Whole(sample_file()),
         branch: "Abercwm".to_owned(),
         kind: "Full".to_owned(),
         joined_year: Some("1998".to_owned()),
