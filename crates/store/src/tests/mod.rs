@@ -27,6 +27,7 @@ mod reported;
 mod reports;
 mod requests;
 mod restored_log;
+mod restored_schema;
 mod restores;
 mod retention;
 mod schema;
