@@ -7,6 +7,7 @@ mod calls;
 mod card;
 mod explore;
 mod feed;
+mod filled;
 mod forgetting;
 mod full_roll;
 mod hand;

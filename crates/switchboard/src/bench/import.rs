@@ -53,6 +53,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
             members: MEMBERS,
             callers: 256,
             hours: Hours::All,
+            entries: 0,
         },
     )?;
     let invented =
