@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Resource};
 use switchboard_rules::roll::{Parts, SaidRow, Stop};
 
 use super::Counts;
+use super::compare::{Compared, Comparer};
 use super::forgotten::Gone;
 use super::lookups::Lookups;
 use super::plan::Plan;
@@ -231,10 +232,26 @@ impl Running {
         Ok(())
     }
 
-    /// Writes one slice: good rows under the dark id, rejected ones sealed for their uploader.
+    /// What compares this import's rows with what is kept; on other threads too.
+    pub fn comparer(&self) -> Comparer {
+        Comparer::new(&self.world, &self.plan)
+    }
+
+    /// Compares and takes one slice, on this thread.
     pub fn slice(
         &mut self,
         rows: &[(u64, SaidRow)],
+        rejects: &[Reject],
+        now: Moment,
+    ) -> Result<(), Fault> {
+        let compared = self.comparer().compare(rows.to_vec())?;
+        self.take(&compared, rejects, now)
+    }
+
+    /// Writes one slice: good rows under the dark id, rejected ones sealed for their uploader.
+    pub fn take(
+        &mut self,
+        compared: &Compared,
         rejects: &[Reject],
         now: Moment,
     ) -> Result<(), Fault> {
@@ -248,7 +265,7 @@ impl Running {
             today,
             memory: &mut self.memory,
         };
-        let mut prepared = preparer.slice(rows)?;
+        let mut prepared = preparer.slice(compared)?;
         self.lookups.add(&mut prepared.lookups);
         let mut sealed = Vec::with_capacity(rejects.len() + prepared.refused.len());
         for reject in rejects {

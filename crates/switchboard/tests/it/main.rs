@@ -10,6 +10,7 @@ mod every_route;
 mod files;
 mod forget;
 mod front;
+mod frozen;
 mod full_disk;
 mod house;
 mod installation;
