@@ -9,6 +9,7 @@ mod cross_campaign;
 mod every_route;
 mod files;
 mod forget;
+mod forget_console;
 mod front;
 mod frozen;
 mod full_disk;
