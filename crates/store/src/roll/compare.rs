@@ -36,6 +36,11 @@ impl std::fmt::Debug for Compared {
 }
 
 impl Compared {
+    /// The same in parts of so many rows.
+    pub(super) fn parts(&self, rows: usize) -> std::slice::Chunks<'_, ComparedRow> {
+        self.0.chunks(rows)
+    }
+
     /// How many rows it has.
     pub(super) fn len(&self) -> usize {
         self.0.len()

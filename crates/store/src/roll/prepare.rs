@@ -8,7 +8,7 @@ use switchboard_rules::person::{Day, ExternalId};
 use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
 
 use super::Counts;
-use super::compare::{Compared, ComparedRow, Found};
+use super::compare::{ComparedRow, Found};
 use super::forgotten::Gone;
 use super::look::{Known, members_of, wholes};
 use super::lookups::{Lookup, Lookups, What};
@@ -145,12 +145,12 @@ fn generated(prefix: &str) -> Result<ExternalId, Fault> {
 
 impl Preparer<'_> {
     /// Takes in one slice that was compared: counts, merges and seals.
-    pub(crate) fn slice(&mut self, compared: &Compared) -> Result<Prepared, Fault> {
+    pub(super) fn slice(&mut self, rows: &[ComparedRow]) -> Result<Prepared, Fault> {
         let mut out = Prepared::default();
         let mut news = Vec::new();
         match self.plan.by {
-            By::ExternalId => self.by_number(&compared.0, &mut news, &mut out)?,
-            by => self.by_two_things(by, &compared.0, &mut news, &mut out)?,
+            By::ExternalId => self.by_number(rows, &mut news, &mut out)?,
+            by => self.by_two_things(by, rows, &mut news, &mut out)?,
         }
         self.take_in(&news, &mut out)?;
         Ok(out)

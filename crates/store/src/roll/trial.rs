@@ -207,7 +207,7 @@ impl Trial {
             today: self.world.today(now)?,
             memory: &mut self.memory,
         };
-        let prepared = preparer.slice(compared)?;
+        let prepared = preparer.slice(&compared.0)?;
         self.counts.add(&prepared.counts);
         self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(0);
         self.unclear += prepared.unclear;
