@@ -10,7 +10,7 @@ use switchboard_rules::moment::{Moment, Span};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::seal::Spot;
-use crate::session::{Auth, id16};
+use crate::session::{Auth, SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
@@ -35,6 +35,8 @@ pub enum Message {
     NumbersRefused,
     /// To the person: their password or app was set; if it wasn't them, somebody must know.
     PasswordSet,
+    /// To the other offices: a colleague, or the operator at the console, asked for something that takes a second person.
+    RequestWaits,
     /// To the operator or the offices: something is wrong with the installation.
     Alert,
 }
@@ -51,6 +53,7 @@ impl Message {
         Self::RecoveryStopped,
         Self::NumbersRefused,
         Self::PasswordSet,
+        Self::RequestWaits,
         Self::Alert,
     ];
 
@@ -66,6 +69,7 @@ impl Message {
             Self::RecoveryStopped => "recovery-stopped",
             Self::NumbersRefused => "numbers-refused",
             Self::PasswordSet => "password-set",
+            Self::RequestWaits => "request-waits",
             Self::Alert => "alert",
         }
     }
@@ -163,12 +167,23 @@ const OFFICES: &str = "select distinct t.account from term t join account a on a
 
 /// Queues a message to everybody who holds an office of the whole organisation now; answers how many that are.
 pub fn put_to_officers(tx: &mut Tx<'_, '_>, message: Message, vars: &str) -> Result<usize, Fault> {
+    put_to_other_officers(tx, message, vars, SYSTEM)
+}
+
+/// The same but for one of them, whose own doing it tells of.
+pub(crate) fn put_to_other_officers(
+    tx: &mut Tx<'_, '_>,
+    message: Message,
+    vars: &str,
+    but: AccountId,
+) -> Result<usize, Fault> {
     let now = tx.now().millis();
-    let accounts = tx.all(OFFICES, &[Arg::Int(now)], |row| {
+    let mut accounts = tx.all(OFFICES, &[Arg::Int(now)], |row| {
         Ok(AccountId::from_bytes(
             id16(row.bytes(0)?).unwrap_or_default(),
         ))
     })?;
+    accounts.retain(|account| *account != but);
     for account in &accounts {
         put(tx, message, To::Account(*account), vars)?;
     }

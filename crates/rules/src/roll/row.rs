@@ -104,7 +104,7 @@ pub fn parse_row(
             stop: None,
         });
     }
-    let cells = Cells { mapping, record };
+    let cells = Cells::of(mapping, record);
     let external_id = if mapping.has(Field::ExternalId) {
         let id = cells.external_id();
         Some(id.map_err(|why| why.into_error(None, None))?)
@@ -188,11 +188,9 @@ pub(super) const fn part_of(field: Field) -> Option<Part> {
     })
 }
 
-/// A record read through the mapping of its file.
-struct Cells<'a> {
-    mapping: &'a Mapping,
-    record: &'a [&'a str],
-}
+/// A record read through the mapping of its file: every kept column with its bare cell. They are looked for some twenty
+/// times a row.
+struct Cells<'a>(Vec<(&'a str, Field, &'a str)>);
 
 /// A wrong cell: the name of its column, and the reason.
 struct Wrong<'a> {
@@ -212,16 +210,18 @@ impl Wrong<'_> {
 }
 
 impl<'a> Cells<'a> {
+    fn of(mapping: &'a Mapping, record: &[&'a str]) -> Self {
+        let columns = mapping.columns().iter().zip(record);
+        let kept = columns.filter_map(|(column, cell)| match column.used {
+            Use::Kept(field) => Some((column.name.as_str(), field, bare(cell))),
+            Use::NotKept(_) | Use::Unknown => None,
+        });
+        Self(kept.collect())
+    }
+
     /// Every kept column with its cell.
     fn kept(&self) -> impl Iterator<Item = (&'a str, Field, &'a str)> {
-        self.mapping
-            .columns()
-            .iter()
-            .zip(self.record)
-            .filter_map(|(column, cell)| match column.used {
-                Use::Kept(field) => Some((column.name.as_str(), field, bare(cell))),
-                Use::NotKept(_) | Use::Unknown => None,
-            })
+        self.0.iter().copied()
     }
 
     /// The column and cell of a field, both empty where the file has none.

@@ -69,6 +69,11 @@ impl Table {
         names.join(", ")
     }
 
+    /// The statement that takes away what the steps of the schema put there: it stands among what is carried in.
+    pub(super) fn empty(&self) -> String {
+        format!("delete from \"{}\"", self.name)
+    }
+
     /// The statement that reads what is carried.
     pub(super) fn select(&self) -> String {
         let columns: Vec<_> = self
@@ -263,8 +268,8 @@ pub(super) fn damaged(table: &str) -> Fault {
 /// Where the rows of a table are read from.
 pub type Opened = Box<dyn Read + Send>;
 
-/// Carries `tables` into the empty store at `place`, whose schema is laid, together with facts for `meta`: all of it or
-/// nothing. Nobody else may have the store open.
+/// Carries `tables` into the store at `place`, whose schema is laid and which holds nothing but what the schema's steps
+/// put there, together with facts for `meta`: all of it or nothing. Nobody else may have the store open.
 ///
 /// # Errors
 /// `Fault::Schema` where the tables are not those of the store.

@@ -112,7 +112,7 @@ impl<'a> Raw<'a> {
     /// Several writes in their order, in one round trip on PostgreSQL; rows changed by each.
     pub fn many(&mut self, batch: &[Stmt<'_>]) -> Result<Vec<u64>, Fault> {
         self.try_link(|link, _| match link {
-            Link::Sqlite(link) => batch.iter().map(|s| link.run(s.sql, s.args())).collect(),
+            Link::Sqlite(link) => link.many(batch),
             Link::Postgres(tx) => tx.many(batch),
         })
     }
@@ -120,10 +120,7 @@ impl<'a> Raw<'a> {
     /// Several reads in their order, in one round trip on PostgreSQL; each SQL carries its limit.
     pub fn gather(&mut self, batch: &[Stmt<'_>]) -> Result<Vec<Rows>, Fault> {
         self.try_link(|link, name| match link {
-            Link::Sqlite(link) => batch
-                .iter()
-                .map(|s| link.gather(name, s.sql, s.args()))
-                .collect(),
+            Link::Sqlite(link) => link.gather(name, batch),
             Link::Postgres(tx) => tx.gather(name, batch),
         })
     }

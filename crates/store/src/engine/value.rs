@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::Fault;
+use super::{Fault, sql::Key};
 
 /// A bound argument, borrowed for one statement.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,11 @@ impl<'a> Stmt<'a> {
             sql,
             args: Args::Owned(args),
         }
+    }
+
+    /// Whether two statements are the same text: not an equal one, the very same.
+    pub(super) fn is_same_text(&self, other: &Self) -> bool {
+        Key::of(self.sql) == Key::of(other.sql)
     }
 
     pub(super) fn args(&self) -> &[Arg<'a>] {

@@ -3,6 +3,7 @@
 mod check;
 mod configuration;
 mod explore;
+mod fill;
 mod keep_up;
 mod places;
 mod publish;
@@ -14,6 +15,7 @@ mod tiles;
 pub use check::{Checked, verify};
 pub use configuration::note_configuration;
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
+pub use fill::Filler;
 pub use keep_up::{keep_up, let_go};
 pub use publish::publish;
 pub(crate) use renew::{NextName, go_on_as, next_name};

@@ -12,6 +12,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::mint::random_id;
+use crate::outbox::{self, Message};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -114,10 +115,24 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
     let draft = Draft::act(EventKind::RequestAsked, &grant).detail(words);
     entry::write(tx, &draft, &subjects)?;
     tx.changed("request", id.as_bytes());
+    tell(tx, asking.kind, &request)?;
     Ok(Verdict::Given(Asked::New {
         id,
         until: request.until,
     }))
+}
+
+/// A letter to every other office: a request that nobody sees in time lapses. It says who asked for what kind of thing and
+/// until when; about whom and why stands on the page alone.
+fn tell(tx: &mut Tx<'_, '_>, kind: Kind, request: &Request) -> Result<(), Fault> {
+    let vars = format!(
+        "request={} due={} by={}",
+        kind.code(),
+        request.until.millis(),
+        request.asker
+    );
+    outbox::put_to_other_officers(tx, Message::RequestWaits, &vars, request.asker)?;
+    Ok(())
 }
 
 fn twin(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<RequestId>, Fault> {

@@ -9,7 +9,7 @@ use switchboard_rules::moment::Moment;
 
 use super::Wanted;
 use crate::backup::{Manifest, disk, open_table};
-use crate::engine::{Db, Options, Place, Table, carry_in};
+use crate::engine::{Db, Options, Place, Step, Table, carry_in, migrate};
 use crate::fault::Fault;
 use crate::frozen::{HALF, KEY};
 use crate::keys::Keys;
@@ -82,37 +82,43 @@ pub(super) fn keys(wanted: &Wanted<'_>) -> Result<(), Fault> {
     disk::sync_dir(&to)
 }
 
-/// Lays the schema as it was when the backup was made, fills it, and brings it to this program's.
-pub(super) fn rows(
-    wanted: &Wanted<'_>,
-    manifest: &Manifest,
-    place: &Place,
-    now: Moment,
-    options: &Options,
-) -> Result<(), Fault> {
-    let filling = match place {
-        Place::Sqlite(_) => Place::Sqlite(wanted.dir.join(HALF_FILE)),
-        Place::Postgres(_) => place.clone(),
-    };
-    let db = Db::create(&filling, options.clone())?;
-    crate::schema::lay(&db, manifest.schema, now)?;
-    drop(db);
-    let tables = manifest
-        .tables
-        .iter()
-        .map(crate::backup::TableFile::table)
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut open = |table: &Table| open_table(wanted.backup, &table.name);
-    let also = [(KEY, HALF.to_owned())];
-    carry_in(&filling, options, &tables, &mut open, &also)?;
-    let db = Db::open(&filling, options.clone())?;
-    crate::schema::migrate(&db, now)?;
-    drop(db);
-    if let (Place::Sqlite(half), Place::Sqlite(whole)) = (&filling, place) {
-        rename(half, whole)?;
-        disk::sync_dir(wanted.dir)?;
+/// Where which rows go, and by which steps their schema is laid.
+pub(crate) struct Laying<'a> {
+    pub(crate) wanted: &'a Wanted<'a>,
+    pub(crate) manifest: &'a Manifest,
+    pub(crate) place: &'a Place,
+    /// The steps that the program knows: those up to the backup's are laid before the rows, the others done after them.
+    pub(crate) steps: &'static [Step],
+}
+
+impl Laying<'_> {
+    /// Lays the schema as it was when the backup was made, fills it, and brings it to this program's.
+    pub(crate) fn rows(&self, now: Moment, options: &Options) -> Result<(), Fault> {
+        let filling = match self.place {
+            Place::Sqlite(_) => Place::Sqlite(self.wanted.dir.join(HALF_FILE)),
+            Place::Postgres(_) => self.place.clone(),
+        };
+        let db = Db::create(&filling, options.clone())?;
+        crate::schema::lay(&db, self.steps, self.manifest.schema, now)?;
+        drop(db);
+        let tables = self
+            .manifest
+            .tables
+            .iter()
+            .map(crate::backup::TableFile::table)
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut open = |table: &Table| open_table(self.wanted.backup, &table.name);
+        let also = [(KEY, HALF.to_owned())];
+        carry_in(&filling, options, &tables, &mut open, &also)?;
+        let db = Db::open(&filling, options.clone())?;
+        migrate(&db, self.steps, now.millis())?;
+        drop(db);
+        if let (Place::Sqlite(half), Place::Sqlite(whole)) = (&filling, self.place) {
+            rename(half, whole)?;
+            disk::sync_dir(self.wanted.dir)?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn rename(half: &PathBuf, whole: &PathBuf) -> Result<(), Fault> {

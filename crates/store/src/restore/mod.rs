@@ -8,7 +8,7 @@
 //! goes on under a new name: docs/decisions/0009.
 
 mod end;
-mod lay;
+pub(crate) mod lay;
 mod replay;
 
 use std::path::Path;
@@ -22,6 +22,7 @@ use crate::fault::Fault;
 use crate::frozen::{self, HALF, KEY};
 use crate::log;
 use crate::meta::LogBefore;
+use crate::schema;
 use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::world::{World, place_of};
@@ -83,7 +84,13 @@ pub fn restore(wanted: &Wanted<'_>, now: Moment, options: &Options) -> Result<Re
     lay::check_keys(wanted.keys, &manifest)?;
     disk::private_dir(wanted.dir)?;
     lay::keys(wanted)?;
-    lay::rows(wanted, &manifest, &place, now, options)?;
+    let laying = lay::Laying {
+        wanted,
+        manifest: &manifest,
+        place: &place,
+        steps: schema::STEPS,
+    };
+    laying.rows(now, options)?;
     lay::remember(wanted.dir, &place)?;
     go_on(wanted.dir, Some(&manifest), wanted.log, now, options)
 }

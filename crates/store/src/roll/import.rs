@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Resource};
 use switchboard_rules::roll::{Parts, SaidRow, Stop};
 
 use super::Counts;
+use super::compare::{Compared, Comparer};
 use super::forgotten::Gone;
 use super::lookups::Lookups;
 use super::plan::Plan;
@@ -175,6 +176,10 @@ pub struct Running {
     pub(crate) halts: Vec<Halt>,
     /// How many notes were written.
     notes: i64,
+    /// What is not written yet.
+    pending: Rows,
+    /// When the hold was last renewed.
+    held_at: Moment,
     waiting: Vec<Pending<()>>,
     /// What a write that was not kept answered: such an import can't be switched on.
     broken: Option<Fault>,
@@ -182,6 +187,8 @@ pub struct Running {
 
 /// How long an import that writes nothing is still taken for running.
 const HELD: Span = Span::seconds(30);
+/// How often an import that has little to write renews its hold.
+const RENEWED_EACH: Span = Span::seconds(5);
 /// How many slices may wait for the writer while the next one is being made ready.
 const AHEAD: usize = 4;
 
@@ -200,17 +207,16 @@ impl Running {
             asked_at: now,
             halts: Vec::new(),
             notes: 0,
+            pending: Rows::default(),
+            held_at: now,
             waiting: Vec::new(),
             broken: None,
         }
     }
 
-    /// How many rows a slice has best: on SQLite so few that callers are served between two slices.
+    /// How many rows a slice has best: enough to be worth a thread's while.
     pub fn slice_rows(&self) -> usize {
-        match self.world.0.db.engine() {
-            Engine::Sqlite => 200,
-            Engine::Postgres => 2_000,
-        }
+        2_000
     }
 
     /// Keeps the file's header as line 0 of the rejected rows, so that they go back under their own columns.
@@ -231,32 +237,76 @@ impl Running {
         Ok(())
     }
 
-    /// Writes one slice: good rows under the dark id, rejected ones sealed for their uploader.
+    /// What compares this import's rows with what is kept; on other threads too.
+    pub fn comparer(&self) -> Comparer {
+        Comparer::new(&self.world, &self.plan)
+    }
+
+    /// Compares and takes one slice, on this thread.
     pub fn slice(
         &mut self,
         rows: &[(u64, SaidRow)],
         rejects: &[Reject],
         now: Moment,
     ) -> Result<(), Fault> {
+        let compared = self.comparer().compare(rows.to_vec())?;
+        self.take(&compared, rejects, now)?;
+        self.submit_pending()
+    }
+
+    /// Takes in one slice: good rows under the dark id, rejected ones sealed for their uploader. What is to be written
+    /// waits until it is worth a write: of a monthly roll two rows in two hundred say something new.
+    pub fn take(
+        &mut self,
+        compared: &Compared,
+        rejects: &[Reject],
+        now: Moment,
+    ) -> Result<(), Fault> {
         let today = self.world.today(now)?;
         self.asked_at = now;
-        let mut preparer = Preparer {
-            used: Use::Import,
-            world: &self.world.0,
-            import: self.id,
-            plan: &self.plan,
-            today,
-            memory: &mut self.memory,
-        };
-        let mut prepared = preparer.slice(rows)?;
+        let most = self.part_rows();
+        for part in compared.parts(most) {
+            let mut preparer = Preparer {
+                used: Use::Import,
+                world: &self.world.0,
+                import: self.id,
+                plan: &self.plan,
+                today,
+                memory: &mut self.memory,
+            };
+            let prepared = preparer.slice(part)?;
+            self.keep(prepared, &[], now)?;
+        }
+        for part in rejects.chunks(most) {
+            self.keep(Prepared::default(), part, now)?;
+        }
+        Ok(())
+    }
+
+    /// Rows of one write: on SQLite so few that callers are served between two.
+    fn part_rows(&self) -> usize {
+        match self.world.0.db.engine() {
+            Engine::Sqlite => 200,
+            Engine::Postgres => 2_000,
+        }
+    }
+
+    /// Keeps what was made ready, and writes it where there is enough.
+    fn keep(
+        &mut self,
+        mut prepared: Prepared,
+        rejects: &[Reject],
+        now: Moment,
+    ) -> Result<(), Fault> {
         self.lookups.add(&mut prepared.lookups);
-        let mut sealed = Vec::with_capacity(rejects.len() + prepared.refused.len());
         for reject in rejects {
-            sealed.push(crate::rejects::seal(&self.world.0, self.id, reject)?);
+            let sealed = crate::rejects::seal(&self.world.0, self.id, reject)?;
+            self.pending.rejects.push(sealed);
         }
         for (line, reason) in &prepared.refused {
             let refused = refused(*line, reason);
-            sealed.push(crate::rejects::seal(&self.world.0, self.id, &refused)?);
+            let sealed = crate::rejects::seal(&self.world.0, self.id, &refused)?;
+            self.pending.rejects.push(sealed);
         }
         self.counts.add(&prepared.counts);
         self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(0);
@@ -269,14 +319,25 @@ impl Running {
         }
         self.unclear += prepared.unclear;
         let notes = self.notes(&prepared.notes);
-        let slice = (prepared, sealed, notes);
-        self.submit(move |raw| write_slice(raw, &slice.0, &slice.1, &slice.2))?;
+        self.pending.notes.extend(notes);
+        self.pending.members.append(&mut prepared.members);
+        self.pending.versions.append(&mut prepared.rows);
+        self.pending.ends.append(&mut prepared.ends);
+        if self.pending.len() >= self.part_rows() || now.since(self.held_at) >= RENEWED_EACH {
+            self.submit_pending()?;
+        }
         if self.lookups.are_many() {
             self.submit_lookups()?;
         }
         // A stop acts at once on a member who is known, whatever becomes of this import.
         self.halts.extend(keep(&self.world, &halts, now)?);
         Ok(())
+    }
+
+    /// Writes what waits, and renews the hold.
+    fn submit_pending(&mut self) -> Result<(), Fault> {
+        let pending = std::mem::take(&mut self.pending);
+        self.submit(move |raw| pending.write(raw))
     }
 
     /// Whoever stands in a rejected row stands in the file; a row that doesn't say who could be anybody's.
@@ -305,6 +366,7 @@ impl Running {
     where
         F: FnMut(&mut Raw<'_>) -> Result<(), Fault> + Send + 'static,
     {
+        self.held_at = self.asked_at;
         let (id, held) = (self.id, self.asked_at.plus(HELD).millis());
         self.waiting.push(self.world.0.db.submit("import-slice", move |raw| {
             write(raw)?;
@@ -338,6 +400,7 @@ impl Running {
 
     /// Writes what is left of the slices so far, and waits until all of it is written.
     pub(crate) fn flush(&mut self) -> Result<(), Fault> {
+        self.submit_pending()?;
         self.submit_lookups()?;
         self.wait(0)
     }
@@ -388,16 +451,28 @@ pub(crate) const END: [&str; 5] = ["bucket", "member", "import", "ended_at", "wh
 pub(crate) const NOTE: [&str; 6] = ["bucket", "import", "what", "n", "member", "parts"];
 const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
 
-fn write_slice(
-    raw: &mut Raw<'_>,
-    slice: &Prepared,
-    rejects: &[Vec<Value>],
-    notes: &[Vec<Value>],
-) -> Result<(), Fault> {
-    raw.bulk("member", &MEMBER, &mut slice.members.iter().cloned())?;
-    raw.bulk("member_row", &ROW, &mut slice.rows.iter().cloned())?;
-    raw.bulk("member_end", &END, &mut slice.ends.iter().cloned())?;
-    raw.bulk("import_reject", &REJECT, &mut rejects.iter().cloned())?;
-    raw.bulk("import_note", &NOTE, &mut notes.iter().cloned())?;
-    Ok(())
+/// Rows of an import, by table.
+#[derive(Default)]
+struct Rows {
+    members: Vec<Vec<Value>>,
+    versions: Vec<Vec<Value>>,
+    ends: Vec<Vec<Value>>,
+    rejects: Vec<Vec<Value>>,
+    notes: Vec<Vec<Value>>,
+}
+
+impl Rows {
+    /// How many rows of files they come from, nearly.
+    fn len(&self) -> usize {
+        self.versions.len() + self.ends.len() + self.rejects.len()
+    }
+
+    fn write(&self, raw: &mut Raw<'_>) -> Result<(), Fault> {
+        raw.bulk("member", &MEMBER, &mut self.members.iter().cloned())?;
+        raw.bulk("member_row", &ROW, &mut self.versions.iter().cloned())?;
+        raw.bulk("member_end", &END, &mut self.ends.iter().cloned())?;
+        raw.bulk("import_reject", &REJECT, &mut self.rejects.iter().cloned())?;
+        raw.bulk("import_note", &NOTE, &mut self.notes.iter().cloned())?;
+        Ok(())
+    }
 }

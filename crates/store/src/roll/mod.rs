@@ -10,11 +10,13 @@
 //! Every row of a running import carries the import's id, and the one row of that id in `import_dark` hides them all.
 //! Deleting that row is the switch. What an import changed is the undo record: the rows before it are still there.
 
+mod compare;
 mod figures;
 mod follow;
 mod forgotten;
 pub(crate) mod hand;
 mod import;
+mod leavers;
 mod look;
 mod lookups;
 mod matching;
@@ -30,6 +32,7 @@ mod trial;
 mod undo;
 pub(crate) mod whole;
 
+pub use compare::{Compared, Comparer};
 pub use figures::{Counts, Import, rejects, status};
 pub use follow::follow;
 pub use import::{Reject, Running, begin};

@@ -8,8 +8,9 @@ use switchboard_rules::person::{Day, ExternalId};
 use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
 
 use super::Counts;
+use super::compare::{ComparedRow, Found};
 use super::forgotten::Gone;
-use super::look::{Known, known, members_of, wholes};
+use super::look::{Known, members_of, wholes};
 use super::lookups::{Lookup, Lookups, What};
 use super::matching::{Match, key_text, matches};
 use super::plan::Plan;
@@ -143,8 +144,8 @@ fn generated(prefix: &str) -> Result<ExternalId, Fault> {
 }
 
 impl Preparer<'_> {
-    /// Matches, compares, merges and seals one slice.
-    pub(crate) fn slice(&mut self, rows: &[(u64, SaidRow)]) -> Result<Prepared, Fault> {
+    /// Takes in one slice that was compared: counts, merges and seals.
+    pub(super) fn slice(&mut self, rows: &[ComparedRow]) -> Result<Prepared, Fault> {
         let mut out = Prepared::default();
         let mut news = Vec::new();
         match self.plan.by {
@@ -157,33 +158,35 @@ impl Preparer<'_> {
 
     fn by_number<'r>(
         &mut self,
-        rows: &'r [(u64, SaidRow)],
+        rows: &'r [ComparedRow],
         news: &mut Vec<News<'r>>,
         out: &mut Prepared,
     ) -> Result<(), Fault> {
-        let mut fresh = Vec::with_capacity(rows.len());
-        for (line, row) in rows {
-            let Some(external_id) = &row.external_id else {
-                out.refuse(*line, NUMBERLESS);
-                continue;
+        for row in rows {
+            let (blind, said) = match &row.found {
+                Found::Numberless | Found::Unmatched(_) => {
+                    out.refuse(row.line, NUMBERLESS);
+                    continue;
+                }
+                Found::Nobody(blind, said) => (*blind, Some(&**said)),
+                Found::Same { blind, stop, .. } => (*blind, stop.as_deref()),
+                Found::Other(differing) => (differing.blind, Some(&differing.said)),
             };
-            let blind = external_blind(self.world, external_id)?;
-            if self.memory.seen.insert(blind) {
-                fresh.push((*line, row, blind));
-            } else {
-                out.repeat(*line);
-                out.halts.extend(Halt::of_row(blind, row));
+            if !self.memory.seen.insert(blind) {
+                out.repeat(row.line);
+                out.halts
+                    .extend(said.and_then(|said| Halt::of_row(blind, said)));
+                continue;
             }
-        }
-        let blinds: Vec<[u8; 16]> = fresh.iter().map(|(_, _, blind)| *blind).collect();
-        let known = self
-            .world
-            .db
-            .read("import-match", |raw| known(raw, &blinds))?;
-        for ((line, row, blind), known) in fresh.into_iter().zip(known) {
-            match known {
-                Some(known) => news.extend(self.compare(row, &known, out)?),
-                None => self.create(line, row.whole(), row, &blind, out)?,
+            match &row.found {
+                Found::Numberless | Found::Unmatched(_) => {}
+                Found::Same { member, .. } => self.unchanged(*member, out),
+                Found::Other(other) => {
+                    news.extend(self.differing(&other.said, &other.known, other.digest, out)?);
+                }
+                Found::Nobody(_, said) => {
+                    self.create(row.line, said.whole(), said, &blind, out)?;
+                }
             }
         }
         Ok(())
@@ -193,16 +196,23 @@ impl Preparer<'_> {
     fn by_two_things<'r>(
         &mut self,
         by: By,
-        rows: &'r [(u64, SaidRow)],
+        rows: &'r [ComparedRow],
         news: &mut Vec<News<'r>>,
         out: &mut Prepared,
     ) -> Result<(), Fault> {
         let world = self.world;
-        let said: Vec<&SaidRow> = rows.iter().map(|(_, row)| row).collect();
+        let rows: Vec<(u64, &SaidRow)> = rows
+            .iter()
+            .filter_map(|row| match &row.found {
+                Found::Unmatched(said) => Some((row.line, &**said)),
+                _ => None,
+            })
+            .collect();
+        let said: Vec<&SaidRow> = rows.iter().map(|(_, row)| *row).collect();
         let found = world
             .db
             .read("import-match", |raw| matches(world, raw, by, &said))?;
-        for ((line, row), found) in rows.iter().zip(found) {
+        for ((line, row), found) in rows.into_iter().zip(found) {
             let key = world
                 .keys
                 .current()?
@@ -210,30 +220,23 @@ impl Preparer<'_> {
                 .short("match", key_text(by, row).as_bytes());
             match found {
                 Match::Unclear(why, may_be) => {
-                    out.refuse(*line, why);
+                    out.refuse(line, why);
                     out.unclear += 1;
                     // An objection is never lost: where it can't be told whose it is, it is kept for each it may be.
                     out.halts.extend(Halt::of_any(&may_be, row));
                 }
                 Match::One(whole) => {
-                    let known = Known {
-                        member: *whole.member.as_bytes(),
-                        erase_key: whole.erase_key.clone(),
-                        month: whole.month,
-                        digest: whole.digest.clone(),
-                        said: whole.lasts.encode(),
-                        ended: whole.ended,
-                    };
+                    let known = Known::of(&whole);
                     if self.memory.seen.insert(known.member) {
                         self.memory.seen.insert(key);
                         news.extend(self.compare(row, &known, out)?);
                     } else {
-                        out.repeat(*line);
+                        out.repeat(line);
                         out.halts.extend(Halt::of_any(&[whole.member], row));
                     }
                 }
-                Match::Nobody if !self.memory.seen.insert(key) => out.repeat(*line),
-                Match::Nobody => self.newcomer(*line, row, out)?,
+                Match::Nobody if !self.memory.seen.insert(key) => out.repeat(line),
+                Match::Nobody => self.newcomer(line, row, out)?,
             }
         }
         Ok(())
@@ -268,26 +271,46 @@ impl Preparer<'_> {
         known: &Known,
         out: &mut Prepared,
     ) -> Result<Option<News<'r>>, Fault> {
-        if self.plan.is_full_roll() {
-            self.memory.present.insert(known.member);
-        }
-        let clears = self.plan.clears;
-        let key = self
-            .world
-            .keys
-            .member(&known.member, known.month, &known.erase_key)?;
-        let digest = key.digest(&row.canonical(clears));
-        // Who was missing in a full roll and stands in a file again is a member again; an end by hand stays.
-        let resumes = known.ended == Some(Why::NotInTheRoll);
-        if known.digest == digest && !resumes {
-            out.counts.unchanged += 1;
+        let keys = &self.world.keys;
+        let key = keys.member(&known.member, known.month, &known.erase_key)?;
+        let digest = key.digest(&row.canonical(self.plan.clears));
+        if known.digest == digest && !known.resumes() {
+            self.unchanged(known.member, out);
             return Ok(None);
         }
+        self.differing(row, known, digest, out)
+    }
+
+    /// The row says what the last file said of this member.
+    fn unchanged(&mut self, member: [u8; 16], out: &mut Prepared) {
+        self.stands(member);
+        out.counts.unchanged += 1;
+    }
+
+    /// A member of the roll stands in the file.
+    fn stands(&mut self, member: [u8; 16]) {
+        if self.plan.is_full_roll() {
+            self.memory.present.insert(member);
+        }
+    }
+
+    /// Tells which parts a row that is not what the last file said says otherwise.
+    fn differing<'r>(
+        &mut self,
+        row: &'r SaidRow,
+        known: &Known,
+        digest: [u8; 32],
+        out: &mut Prepared,
+    ) -> Result<Option<News<'r>>, Fault> {
+        self.stands(known.member);
+        let (clears, keys) = (self.plan.clears, &self.world.keys);
+        let key = keys.member(&known.member, known.month, &known.erase_key)?;
         let damaged = |_| {
             Fault::Row("a row of `member_row` can't be read; restore it from a backup".to_owned())
         };
         let lasts = Lasts::decode(&known.said).map_err(damaged)?;
         let parts = lasts.news(row, clears, |part, bytes| part_hash(&key, part, bytes));
+        let resumes = known.resumes();
         if parts.is_empty() && !resumes {
             out.counts.unchanged += 1;
             return Ok(None);

@@ -8,9 +8,9 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 use super::figures::{Counts, Import};
 use super::hand;
 use super::import::{END, Running, given_up};
-use super::look::members_of;
+use super::leavers::leavers;
 use super::plan::Extent;
-use super::prepare::{Memory, end_row};
+use super::prepare::end_row;
 use super::stops::keep;
 use super::whole::{self, Version, Why};
 use crate::engine::{Arg, Value};
@@ -42,14 +42,8 @@ pub enum Ends {
     Unclear(Leaving),
 }
 
-const BUCKETS: i64 = 1024;
-/// How many members one look reads.
-const LOOK: i64 = 2_000;
 /// How many ends one write holds: on SQLite it may not hold the writer longer than 5 ms.
 const SLICE: usize = 200;
-/// Members who are in force, with whether their membership has ended.
-const MEMBERS: &str = "select m.id, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) from member m where m.bucket = $1 and m.id > $2 and not exists (select 1 from import_dark d where d.import = m.born_import) order by m.id limit $3";
-
 impl Running {
     /// After the last slice: ends the memberships of those who don't stand in a full roll, under the dark id. Of a partial
     /// file nobody leaves.
@@ -118,47 +112,6 @@ impl Running {
         count_anew(&self.world);
         Ok(done.verdict)
     }
-}
-
-/// The members before who don't stand in the file, and how many members there were.
-pub(crate) fn leavers(
-    world: &World,
-    memory: &mut Memory,
-    rejected: &[[u8; 16]],
-) -> Result<(Vec<MemberId>, u64), Fault> {
-    for part in rejected.chunks(500) {
-        let found = world
-            .0
-            .db
-            .read("import-match", |raw| members_of(raw, part))?;
-        let ids = found.values().map(|member| *member.as_bytes());
-        memory.present.extend(ids);
-    }
-    let (mut leaving, mut members) = (Vec::new(), 0);
-    for bucket in 0..BUCKETS {
-        let mut after = Vec::new();
-        loop {
-            let found = world.0.db.read("import-leavers", |raw| {
-                let args = [Arg::Int(bucket), Arg::Bytes(&after), Arg::Int(LOOK)];
-                raw.all(MEMBERS, &args, |row| {
-                    let id = id16(row.bytes(0)?).ok_or_else(|| crate::desk::shape("member"))?;
-                    Ok((id, row.opt_int(1)?.is_some()))
-                })
-            })?;
-            let Some((last, _)) = found.last() else { break };
-            after = last.to_vec();
-            for (id, is_former) in &found {
-                if *is_former {
-                    continue;
-                }
-                members += 1;
-                if !memory.present.contains(id) {
-                    leaving.push(MemberId::from_bytes(*id));
-                }
-            }
-        }
-    }
-    Ok((leaving, members))
 }
 
 pub(crate) fn count_anew(world: &World) {

@@ -8,14 +8,18 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, ImportId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
-use switchboard_rules::roll::{Part, SaidRow, Tried, TriedOut};
+#[cfg(test)]
+use switchboard_rules::roll::SaidRow;
+use switchboard_rules::roll::{Part, Tried, TriedOut};
 
+use super::compare::{Compared, Comparer};
 use super::figures::Counts;
 use super::forgotten::Gone;
 use super::import::{Reject, month_for_import, new_id};
+use super::leavers::leavers;
 use super::plan::{Extent, Plan};
 use super::prepare::{Memory, Preparer, Use, external_blind};
-use super::switch::{Leaving, leavers};
+use super::switch::Leaving;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -171,10 +175,27 @@ impl Trial {
         2_000
     }
 
-    /// Compares one slice with what is kept.
-    pub fn slice(
+    /// What compares this file's rows with what is kept; on other threads too.
+    pub fn comparer(&self) -> Comparer {
+        Comparer::new(&self.world, &self.plan)
+    }
+
+    /// Compares and takes one slice, on this thread.
+    #[cfg(test)]
+    pub(crate) fn slice(
         &mut self,
         rows: &[(u64, SaidRow)],
+        rejects: &[Reject],
+        now: Moment,
+    ) -> Result<(), Fault> {
+        let compared = self.comparer().compare(rows.to_vec())?;
+        self.take(&compared, rejects, now)
+    }
+
+    /// Counts what one slice would do.
+    pub fn take(
+        &mut self,
+        compared: &Compared,
         rejects: &[Reject],
         now: Moment,
     ) -> Result<(), Fault> {
@@ -186,11 +207,11 @@ impl Trial {
             today: self.world.today(now)?,
             memory: &mut self.memory,
         };
-        let prepared = preparer.slice(rows)?;
+        let prepared = preparer.slice(&compared.0)?;
         self.counts.add(&prepared.counts);
         self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(0);
         self.unclear += prepared.unclear;
-        self.rows += u64::try_from(rows.len() + rejects.len()).unwrap_or(0);
+        self.rows += u64::try_from(compared.len() + rejects.len()).unwrap_or(0);
         for reject in rejects {
             match &reject.external_id {
                 Some(id) => self.rejected.push(external_blind(&self.world.0, id)?),

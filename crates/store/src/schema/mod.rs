@@ -29,12 +29,13 @@ pub(crate) fn migrate(db: &Db, now: Moment) -> Result<usize, Fault> {
     crate::engine::migrate(db, STEPS, now.millis())
 }
 
-/// Lays the schema as it was after the step of this number, for rows that were taken from it.
-pub(crate) fn lay(db: &Db, step: i64, now: Moment) -> Result<(), Fault> {
+/// Lays the schema as it was after the step of this number, for rows that were taken from it. What the steps themselves
+/// insert is in the way of those rows: whoever carries them in empties the tables first.
+pub(crate) fn lay(db: &Db, steps: &'static [Step], step: i64, now: Moment) -> Result<(), Fault> {
     let steps = usize::try_from(step)
         .ok()
-        .filter(|steps| *steps > 0)
-        .and_then(|steps| STEPS.get(..steps));
+        .filter(|count| *count > 0)
+        .and_then(|count| steps.get(..count));
     let Some(steps) = steps else {
         return Err(Fault::Schema(format!(
             "the backup is of schema {step}, which this program doesn't know; use the newer program"

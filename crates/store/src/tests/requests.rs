@@ -338,3 +338,41 @@ fn those_that_wait_come_ten_a_page_and_the_next_page_goes_on_behind_it() {
         assert_eq!((own.waiting.len(), own.own.len()), (0, requests::OWN_MAX));
     });
 }
+
+#[test]
+fn the_other_offices_get_a_letter_that_says_neither_about_whom_nor_why() {
+    on_both(1, |house| {
+        let (one, two) = (officer(house), dpo(house));
+        let letters = |who: &Person| {
+            let args = [
+                crate::engine::Arg::Text("request-waits"),
+                crate::engine::Arg::Bytes(who.account.as_bytes()),
+            ];
+            let count = "select count(*) from outbox where kind = $1 and recipient = $2 and whom = 'account'";
+            house
+                .read(|raw| raw.one(count, &args, |row| row.int(0)))
+                .unwrap()
+        };
+        new(ask(house, one.auth(), keep_notes(12), EVENING));
+        assert_eq!((letters(&one), letters(&two)), (0, 1));
+        let again = ask(house, one.auth(), keep_notes(12), EVENING);
+        assert!(matches!(again, Asked::Already(_)));
+        assert_eq!(letters(&two), 1, "once for each request");
+        new(ask(house, Auth::Console, keep_notes(24), EVENING));
+        assert_eq!((letters(&one), letters(&two)), (1, 2));
+        let told = house.read(|raw| {
+            let sealed = "select id, vars_sealed from outbox where kind = 'request-waits' order by id limit 1";
+            raw.one(sealed, &[], |row| Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec())))
+        });
+        let (id, sealed) = told.unwrap();
+        let keys = &house.world.0.keys;
+        let plain = keys
+            .account
+            .open(crate::outbox::spot(&id), &sealed)
+            .unwrap();
+        let words = String::from_utf8(plain.to_vec()).unwrap();
+        let (kind, rest) = words.split_once(" due=").unwrap();
+        assert_eq!(kind, "request=change-retention");
+        assert!(rest.ends_with(&format!(" by={}", one.account)), "{rest}");
+    });
+}

@@ -67,3 +67,14 @@ retention-looks = Who opened a record and for what, when the reason was read
 retention-reports = Reports from calls that are settled
 retention-rejected-rows = Rows of files that were given back
 retention-sessions = Sessions that are over
+
+letter-request-waits-subject = { $organisation }: a request waits for a second person
+letter-request-waits-body =
+    On { $place } something was asked for that takes two people, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }: { $what }.
+
+    One of you can decide it until { $due }, on the page "Requests". Why it was asked for stands there.
+
+    If it seems wrong to you, refuse it, and ask whoever asked, by telephone.

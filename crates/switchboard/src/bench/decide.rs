@@ -40,6 +40,7 @@ pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> anyhow::Result<()> 
             members: args.members,
             callers: CALLERS,
             hours: Hours::Evening,
+            entries: 0,
         },
     )?;
     let night = measure(&stage, args.acts, Span::hours(8))?;

@@ -92,6 +92,7 @@ fn stage(args: &FillArgs) -> anyhow::Result<Stage> {
             members: args.members,
             callers: 256,
             hours: Hours::All,
+            entries: 0,
         },
     )
 }

@@ -67,6 +67,7 @@ pub(super) fn run(args: &HttpArgs, out: &mut dyn Write) -> anyhow::Result<()> {
             members: args.members,
             callers: args.callers,
             hours: Hours::All,
+            entries: 0,
         };
         prepare_to_serve(&args.store, cast, dir)?;
         writeln!(

@@ -1,14 +1,13 @@
 //! A CSV file into the roll, the whole way: parse, match, seal, index, the row that undoes; callers are served meanwhile.
 //!
-//! One thread parses, one matches and seals, the store's writer writes. The file repeats the members that are on the
+//! As the command does it: threads parse and compare, one seals, the store's writer writes. The file repeats the members that are on the
 //! roll already, so that matching is measured too.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow};
@@ -19,11 +18,11 @@ use super::StoreArgs;
 use super::lease::{engine, lease_and_report, runtime};
 use super::machine::{memory_peak_forget, memory_peak_mib, thread_cpu_ns};
 use super::sequencer::Sequencer;
-use super::stage::{Cast, Hours, SEED, Stage, given};
+use super::stage::{Cast, Hours, SEED, Stage};
 use super::statistics::{Samples, per_second};
+use crate::clock::Clock;
 use crate::demo::people;
-use crate::rooms::roll::file::{FileError, RollFile, Slice};
-use crate::rooms::roll::importing::Reading;
+use crate::rooms::roll::importing::{self, Reading};
 
 /// How an import is measured.
 #[derive(Debug, clap::Args)]
@@ -43,8 +42,6 @@ pub(super) struct ImportArgs {
 
 /// Members on the roll before.
 const MEMBERS: usize = 6_000;
-/// How many parsed slices may wait.
-const AHEAD: usize = 4;
 
 pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let stage = Stage::set(
@@ -53,6 +50,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
             members: MEMBERS,
             callers: 256,
             hours: Hours::All,
+            entries: 0,
         },
     )?;
     let invented =
@@ -128,58 +126,10 @@ fn write_file(path: &Path, rows: usize) -> anyhow::Result<()> {
 pub(super) fn import(stage: &Stage, path: &Path) -> anyhow::Result<roll::Counts> {
     let world = &stage.world;
     let region = Region::parse(&world.meta().region).context("the world's region")?;
-    let reading = Reading::of(region);
-    let file = RollFile::open(BufReader::new(File::open(path)?), &reading.asked())?;
-    let mut running = given(roll::begin(
-        world,
-        &Auth::Console,
-        &reading.plan,
-        stage.clock.now(),
-    )?)?;
-    let (send, slices) = sync_channel(AHEAD);
-    let rows = running.slice_rows();
-    let parser = std::thread::Builder::new()
-        .name("bench-parser".to_owned())
-        .spawn(move || parse(file, rows, &send))?;
-    take(&mut running, &slices, stage)?;
-    parser
-        .join()
-        .map_err(|_| anyhow!("the parser's thread broke off"))?;
-    Ok(given(running.switch(stage.clock.now())?)?.counts)
-}
-
-type Parsed = Result<Slice, FileError>;
-
-fn parse(mut file: RollFile<BufReader<File>>, rows: usize, to: &SyncSender<Parsed>) {
-    while let Some(slice) = file.next_slice(rows).transpose() {
-        let is_last = slice.is_err();
-        if to.send(slice).is_err() || is_last {
-            return;
-        }
-    }
-}
-
-fn take(
-    running: &mut roll::Running,
-    slices: &Receiver<Parsed>,
-    stage: &Stage,
-) -> anyhow::Result<()> {
-    for slice in slices {
-        let slice = slice?;
-        let rejects: Vec<roll::Reject> = slice
-            .rejects
-            .into_iter()
-            .map(|reject| roll::Reject {
-                line: reject.line,
-                reason: reject.reason,
-                cells: reject.record,
-                external_id: reject.external_id,
-                stop: reject.stop,
-            })
-            .collect();
-        running.slice(&slice.rows, &rejects, stage.clock.now())?;
-    }
-    Ok(())
+    let clock = Clock::Fixed(stage.clock.now());
+    let (file, reading) = (File::open(path)?, Reading::of(region));
+    let imported = importing::run(world, &Auth::Console, clock, file, &reading, |_| Ok(()))?;
+    Ok(imported.import.counts)
 }
 
 type Callers = std::thread::JoinHandle<anyhow::Result<Samples>>;

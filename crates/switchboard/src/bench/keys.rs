@@ -37,6 +37,7 @@ pub(super) fn run(args: &KeysArgs, out: &mut dyn Write) -> anyhow::Result<()> {
             members: args.members,
             callers: 256,
             hours: Hours::All,
+            entries: 0,
         },
     )?;
     let _sequencer = Sequencer::start(&stage)?;

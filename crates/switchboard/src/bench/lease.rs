@@ -93,6 +93,7 @@ pub(super) fn run(args: &LeaseArgs, out: &mut dyn Write) -> anyhow::Result<()> {
             members: args.members,
             callers: args.accounts,
             hours: Hours::All,
+            entries: 0,
         },
     )?;
     let sequencer = if args.alone {

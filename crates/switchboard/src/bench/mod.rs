@@ -4,6 +4,7 @@
 //! without them says nothing. Worlds are made of invented members, kept under the temporary directory and copied for
 //! each run, so that two runs measure the same thing. Nothing here is for a live world: it makes its own.
 
+mod backup;
 mod decide;
 mod desk;
 mod fill;
@@ -12,6 +13,8 @@ mod import;
 mod keys;
 mod lease;
 mod machine;
+mod place;
+mod roll;
 mod scale;
 mod sequencer;
 mod stage;
@@ -38,6 +41,10 @@ enum What {
     Decide(decide::DecideArgs),
     /// A CSV file into the roll, with callers served meanwhile.
     Import(import::ImportArgs),
+    /// The month's whole roll, nearly all of it unchanged: tried, then imported.
+    Roll(roll::RollArgs),
+    /// A backup while callers work, its check, and its restore.
+    Backup(backup::BackupArgs),
     /// Changing the month's key over the whole roll, with callers served meanwhile.
     Keys(keys::KeysArgs),
     /// A workbook into the roll: read alone, and the whole way.
@@ -76,6 +83,8 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Lease(args) => lease::run(args, &mut out)?,
         What::Decide(args) => decide::run(args, &mut out)?,
         What::Import(args) => import::run(args, &mut out)?,
+        What::Roll(args) => roll::run(args, &mut out)?,
+        What::Backup(args) => backup::run(args, &mut out)?,
         What::Keys(args) => keys::run(args, &mut out)?,
         What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,

@@ -43,6 +43,7 @@ pub(super) fn run(args: &ScaleArgs, out: &mut dyn Write) -> anyhow::Result<()> {
                 members: *members,
                 callers: ACCOUNTS,
                 hours: Hours::All,
+                entries: 0,
             },
         )?;
         let _sequencer = Sequencer::start(&stage)?;

@@ -4,10 +4,8 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
@@ -16,11 +14,12 @@ use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
 use switchboard_store::{
-    Auth, Done, Fault, Meta, Options, Place, SessionKey, Tx, Verdict, World, WorldKind,
+    Auth, Done, Fault, Meta, Options, SessionKey, Tx, Verdict, World, WorldKind,
 };
-use switchboard_store::{banks, door, roll};
+use switchboard_store::{banks, door, log, roll};
 
 use super::StoreArgs;
+use super::place::{Database, PlaceOfRun};
 use super::sequencer::drain;
 use crate::clock;
 use crate::demo::people;
@@ -31,6 +30,8 @@ const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
 pub(super) const SEED: u64 = 2026;
 /// How long after the beginning of its making a prepared world is played in.
 const AFTER: Span = Span::hours(1);
+/// Entries that are laid before they get their places.
+const ENTRIES_AT_ONCE: usize = 100_000;
 /// Raised when a prepared world is made of something else.
 const SHAPE: u32 = 2;
 
@@ -87,6 +88,8 @@ pub(super) struct Cast {
     pub(super) callers: usize,
     /// When members may be rung.
     pub(super) hours: Hours,
+    /// Entries of the ledger that are there already, as calls leave them.
+    pub(super) entries: usize,
 }
 
 /// When members may be rung.
@@ -103,18 +106,8 @@ pub(super) struct Stage {
     pub(super) world: World,
     pub(super) callers: Arc<Vec<Caller>>,
     pub(super) clock: Clock,
-    place: PlaceOfRun,
-}
-
-struct PlaceOfRun {
-    dir: PathBuf,
-    database: Option<Database>,
-}
-
-#[derive(Clone)]
-struct Database {
-    server: String,
-    name: String,
+    /// Where it lies.
+    pub(super) place: PlaceOfRun,
 }
 
 impl Stage {
@@ -134,8 +127,15 @@ impl Stage {
         } else {
             "-evening"
         };
-        let name =
-            format!("v{SHAPE}_{engine}_{}_{}{hours}", cast.members, cast.callers).replace('-', "_");
+        let entries = match cast.entries {
+            0 => String::new(),
+            entries => format!("_{entries}"),
+        };
+        let name = format!(
+            "v{SHAPE}_{engine}_{}_{}{entries}{hours}",
+            cast.members, cast.callers
+        )
+        .replace('-', "_");
         let dir = kept.join(&name);
         let database = server.map(|server| Database {
             server: server.to_owned(),
@@ -177,97 +177,6 @@ impl Drop for Stage {
     }
 }
 
-impl PlaceOfRun {
-    /// A copy under a name of its own.
-    fn copy(&self) -> anyhow::Result<Self> {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let tail = format!(
-            "run_{}_{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
-        let dir = self.dir.with_file_name(&tail);
-        copy_dir(&self.dir, &dir)?;
-        let database = match &self.database {
-            None => None,
-            Some(base) => {
-                let copy = Database {
-                    server: base.server.clone(),
-                    name: format!("switchboard_bench_{tail}"),
-                };
-                copy.psql(&format!(
-                    "create database {} template {}",
-                    copy.name, base.name
-                ))?;
-                fs::write(dir.join("store.url"), copy.url())?;
-                Some(copy)
-            }
-        };
-        Ok(Self { dir, database })
-    }
-
-    fn remove(&self) {
-        if let Some(database) = &self.database
-            && let Err(error) = database.psql(&format!(
-                "drop database if exists {} with (force)",
-                database.name
-            ))
-        {
-            tracing::warn!(%error, "the bench's database was not dropped");
-        }
-        let _not_there = fs::remove_dir_all(&self.dir);
-    }
-}
-
-impl Database {
-    /// The server's address with this database in it.
-    fn url(&self) -> String {
-        let base = self
-            .server
-            .rsplit_once('/')
-            .map_or(self.server.as_str(), |(base, _)| base);
-        format!("{base}/{}", self.name)
-    }
-
-    /// Has the server make or drop something. (`psql` comes with every PostgreSQL; a driver here would be a second one.)
-    fn psql(&self, statement: &str) -> anyhow::Result<()> {
-        let run = Command::new("psql")
-            .args([
-                "-q",
-                "-X",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-d",
-                &self.server,
-                "-c",
-                statement,
-            ])
-            .output()
-            .context("`psql` is needed to make the bench's database; install postgresql-client")?;
-        if run.status.success() {
-            Ok(())
-        } else {
-            bail!("psql: {}", String::from_utf8_lossy(&run.stderr).trim())
-        }
-    }
-}
-
-fn copy_dir(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(to)?;
-    for file in fs::read_dir(from)? {
-        let file = file?;
-        let target = to.join(file.file_name());
-        if file.file_type()?.is_dir() {
-            copy_dir(&file.path(), &target)?;
-        } else {
-            fs::copy(file.path(), &target)?;
-            // A copy that still waits for the disk would be synced within the run.
-            fs::File::open(&target)?.sync_all()?;
-        }
-    }
-    Ok(())
-}
-
 /// Makes a world in `dir` for a server in another process: its times are the wall clock's. On PostgreSQL the database
 /// is called `switchboard_bench_serve`, and stays.
 pub(super) fn prepare_to_serve(store: &StoreArgs, cast: Cast, dir: &Path) -> anyhow::Result<()> {
@@ -305,11 +214,13 @@ fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
     if cast.hours == Hours::Evening {
         "uk-2026-11".clone_into(&mut meta.pack_name);
     }
-    let place = base
-        .database
-        .as_ref()
-        .map(|database| Place::Postgres(database.url()));
-    let world = World::create(&base.dir, place, &meta, clock.now(), Options::default())?;
+    let world = World::create(
+        &base.dir,
+        base.store(),
+        &meta,
+        clock.now(),
+        Options::default(),
+    )?;
     import(&world, cast.members, &clock)?;
     let (campaigns, opened) = contest(&world, &clock)?;
     for bank in opened {
@@ -318,6 +229,7 @@ fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
     }
     let lines = sign_in_all(&world, cast, campaigns, opened, &clock)?;
     drain(&world, &clock)?;
+    fill_log(&world, cast.entries, &clock)?;
     drop(world);
     fs::write(base.dir.join("callers"), lines)?;
     Ok(())
@@ -341,6 +253,20 @@ fn import(world: &World, members: usize, clock: &Clock) -> anyhow::Result<()> {
     }
     running.slice(&slice, &[], clock.now())?;
     given(running.switch(clock.now())?)?;
+    Ok(())
+}
+
+/// Lays entries as calls leave them, and gives them their places.
+fn fill_log(world: &World, entries: usize, clock: &Clock) -> anyhow::Result<()> {
+    if entries == 0 {
+        return Ok(());
+    }
+    let mut filler = log::Filler::new(world)?;
+    let mut laid = 0;
+    while laid < entries {
+        laid += filler.fill(ENTRIES_AT_ONCE.min(entries - laid), clock.now())?;
+        drain(world, clock)?;
+    }
     Ok(())
 }
 

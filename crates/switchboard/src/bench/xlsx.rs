@@ -49,6 +49,7 @@ fn measure(args: &XlsxArgs, path: &Path, out: &mut dyn Write) -> anyhow::Result<
             members: 1_000,
             callers: 256,
             hours: Hours::All,
+            entries: 0,
         },
     )?;
     let region = Region::parse(&stage.world.meta().region).context("the world's region")?;

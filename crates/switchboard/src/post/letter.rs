@@ -9,6 +9,7 @@ use lettre::message::{Mailbox, Message, SinglePart};
 use switchboard_store::Meta;
 use switchboard_store::machine::Letter;
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::request::Kind;
 
 use crate::config::Config;
 use crate::watch;
@@ -127,6 +128,10 @@ impl Writer {
         ];
         for (name, value) in &letter.vars {
             match (name.as_str(), value.parse::<i64>()) {
+                ("request", _) => {
+                    let kind = Kind::from_code(value).map_or("", Kind::label);
+                    gaps.push(("what", self.words.t(kind).into()));
+                }
                 ("finding", _) => findings.push_str(&watch::told(&self.words, value)),
                 (name, Ok(millis)) if ["at", "due"].contains(&name) => {
                     gaps.push((

@@ -25,6 +25,8 @@ const OUT: &str = "begin isolation level repeatable read read only; set local st
     set local idle_in_transaction_session_timeout = 0; set local enable_seqscan = on";
 const IN: &str = "begin; set local statement_timeout = 0; set local lock_timeout = 0; \
     set local idle_in_transaction_session_timeout = 0; set local maintenance_work_mem = '256MB'";
+/// A fact of the restored store, which the backup may hold otherwise.
+const FACT: &str = "insert into meta (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value";
 /// Bytes that are sent at once.
 const CHUNK: usize = 256 * 1024;
 
@@ -100,16 +102,11 @@ async fn all_in(
             .map_err(failed)?;
     }
     for table in tables_in {
+        client.batch_execute(&table.empty()).await.map_err(failed)?;
         fill(client, table, open(table)?).await?;
     }
     for (key, value) in also {
-        client
-            .execute(
-                "insert into meta (key, value) values ($1, $2)",
-                &[key, value],
-            )
-            .await
-            .map_err(failed)?;
+        client.execute(FACT, &[key, value]).await.map_err(failed)?;
     }
     for index in indexes {
         client.batch_execute(&index).await.map_err(failed)?;

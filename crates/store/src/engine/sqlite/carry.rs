@@ -13,6 +13,8 @@ use crate::engine::{
 const TABLES: &str = "select m.name, c.name, c.type from sqlite_schema m join pragma_table_xinfo(m.name) c where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\' and m.name <> 'schema_step' order by m.name, c.cid";
 const INDEXES: &str =
     "select name, sql from sqlite_schema where type = 'index' and sql is not null";
+/// A fact of the restored store, which the backup may hold otherwise.
+const FACT: &str = "insert into meta (key, value) values (?1, ?2) on conflict (key) do update set value = excluded.value";
 /// Bytes that are handed over at once.
 const CHUNK: usize = 256 * 1024;
 /// Memory for pages while a snapshot is read through once: hardly any.
@@ -107,15 +109,11 @@ pub(in crate::engine) fn carry_in(
             .map_err(failed)?;
     }
     for table in tables_in {
+        link.db.execute_batch(&table.empty()).map_err(failed)?;
         fill(&link, table, open(table)?)?;
     }
     for (key, value) in also {
-        link.db
-            .execute(
-                "insert into meta (key, value) values (?1, ?2)",
-                [*key, value],
-            )
-            .map_err(failed)?;
+        link.db.execute(FACT, [*key, value]).map_err(failed)?;
     }
     for (_, text) in &indexes {
         link.db.execute_batch(text).map_err(failed)?;

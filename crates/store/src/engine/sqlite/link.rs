@@ -7,7 +7,7 @@ use rusqlite::{
 };
 
 use crate::engine::{
-    Arg, Constraint, Engine, Fault, Options, Row, Rows, Value,
+    Arg, Constraint, Engine, Fault, Options, Row, Rows, Stmt, Value,
     fault::Doom,
     sql::{Key, rewrite},
     value::Cells,
@@ -177,24 +177,60 @@ impl Link {
         Ok(read)
     }
 
+    /// Runs several writes in their order; rows changed by each.
+    pub(in crate::engine) fn many(&mut self, batch: &[Stmt<'_>]) -> Result<Vec<u64>, Doom> {
+        let mut changed = Vec::with_capacity(batch.len());
+        for same in batch.chunk_by(Stmt::is_same_text) {
+            self.each(same, |statement| {
+                let rows = statement.raw_execute().map_err(|e| doom(&e))?;
+                changed.push(u64::try_from(rows).unwrap_or(u64::MAX));
+                Ok(())
+            })?;
+        }
+        Ok(changed)
+    }
+
+    /// Runs several reads in their order.
     pub(in crate::engine) fn gather(
         &mut self,
         name: &'static str,
-        sql: &'static str,
-        args: &[Arg<'_>],
-    ) -> Result<Rows, Doom> {
-        let mut statement = self.bound(sql, args)?;
-        let columns = statement.column_count();
-        let mut rows = statement.raw_query();
-        let mut read = Vec::new();
-        while let Some(row) = rows.next().map_err(|error| doom(&error))? {
-            read.push((0..columns).map(|i| owned(row, i)).collect());
+        batch: &[Stmt<'_>],
+    ) -> Result<Vec<Rows>, Doom> {
+        let mut all = Vec::with_capacity(batch.len());
+        for same in batch.chunk_by(Stmt::is_same_text) {
+            let Some(sql) = same.first().map(|first| first.sql) else {
+                continue;
+            };
+            self.each(same, |statement| {
+                let columns = statement.column_count();
+                let mut rows = statement.raw_query();
+                let mut cells = Vec::new();
+                while let Some(row) = rows.next().map_err(|error| doom(&error))? {
+                    cells.push((0..columns).map(|i| owned(row, i)).collect());
+                }
+                all.push(Rows { cells, name, sql });
+                Ok(())
+            })?;
         }
-        Ok(Rows {
-            cells: read,
-            name,
-            sql,
-        })
+        Ok(all)
+    }
+
+    /// Runs one text with the arguments of each of `same`: it is looked for among the prepared ones once.
+    fn each(
+        &mut self,
+        same: &[Stmt<'_>],
+        mut act: impl FnMut(&mut CachedStatement<'_>) -> Result<(), Doom>,
+    ) -> Result<(), Doom> {
+        let Some(first) = same.first() else {
+            return Ok(());
+        };
+        let text = self.text(first.sql)?;
+        let mut statement = self.db.prepare_cached(&text).map_err(|e| doom(&e))?;
+        for stmt in same {
+            bind(&mut statement, stmt.args().iter().copied())?;
+            act(&mut statement)?;
+        }
+        Ok(())
     }
 
     pub(in crate::engine) fn bulk(

@@ -367,6 +367,7 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
             ("by", "Bryn"),
             ("code", "x"),
             ("role", "dpo"),
+            ("request", "forget-member"),
         ];
         let letter = Letter {
             kind: kind.to_owned(),

@@ -1,17 +1,18 @@
 //! One import from a file to its switch: shared by the page, the command line and the demo.
 
-use std::io::Read;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::io::Read as Source;
 
-use switchboard_store::roll::{self, Counts, Ends, Import, Leaving, Plan, TriedFile, TryBegun};
+use switchboard_store::roll::{
+    self, Compared, Counts, Ends, Import, Leaving, Plan, TriedFile, TryBegun,
+};
 use switchboard_store::rules::ids::ImportId;
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::Refusal;
-use switchboard_store::rules::roll::{Defaults, Field, Part, SaidRow, TriedOut};
+use switchboard_store::rules::roll::{Defaults, Field, Part, Parts, SaidRow, TriedOut};
 use switchboard_store::{Auth, Fault, Verdict, World};
 
 use super::file::{Asked, FileError, Notice, Reject, RollFile, Slice};
-use super::joining::Joiner;
+use super::slices::{Read, each_slice};
 use crate::clock::Clock;
 
 /// Why a file did not go in. Nothing of it changed anything.
@@ -130,7 +131,7 @@ pub fn run(
     world: &World,
     auth: &Auth,
     clock: Clock,
-    source: impl Read + Send,
+    source: impl Source + Send,
     reading: &Reading,
     mut told: impl FnMut(Step) -> Result<(), FileError>,
 ) -> Result<Imported, ImportError> {
@@ -142,21 +143,23 @@ pub fn run(
         Verdict::Refused(refusal) => return Err(ImportError::Refused(refusal)),
     };
     let (id, rows_max) = (running.id, running.slice_rows());
+    let comparer = running.comparer();
     let read = running
         .header(&header)
         .map_err(ImportError::from)
         .and_then(|()| {
-            each_slice(file, rows_max, |slice, read, notices| {
-                let rejects: Vec<roll::Reject> = slice.rejects.iter().map(kept).collect();
-                running.slice(&slice.rows, &rejects, clock.now())?;
+            let compare = |slice: Slice| Ok((comparer.compare(slice.rows)?, slice.rejects));
+            each_slice(file, rows_max, compare, |(compared, rejected), read| {
+                let rejects: Vec<roll::Reject> = rejected.iter().map(kept).collect();
+                running.take(&compared, &rejects, clock.now())?;
                 told(Step {
                     id,
-                    read,
+                    read: read.bytes,
                     counts: running.counts,
                     dropped: dropped.clone(),
-                    notices: notices.to_vec(),
+                    notices: read.notices.clone(),
                     header: header.clone(),
-                    rejects: slice.rejects,
+                    rejects: rejected,
                 })?;
                 Ok(())
             })
@@ -215,7 +218,7 @@ pub fn run_trial(
     world: &World,
     auth: &Auth,
     clock: Clock,
-    source: impl Read + Send,
+    source: impl Source + Send,
     reading: &Reading,
     mut told: impl FnMut(u64, &[String], Vec<Reject>) -> Result<(), FileError>,
 ) -> Result<Tried, ImportError> {
@@ -232,17 +235,27 @@ pub fn run_trial(
         TryBegun::Trial(trial) => trial,
         TryBegun::TriedOut(out) => return Err(ImportError::TriedOut(out)),
     };
-    let rows_max = trial.slice_rows();
+    let (rows_max, comparer) = (trial.slice_rows(), trial.comparer());
     let (mut first, mut turned_back) = (Vec::new(), Vec::new());
-    let notices = each_slice(file, rows_max, |slice, read, _| {
-        count_filled(&slice.rows, &mut filled);
-        keep_first(&mut first, &slice.rows, FIRST_MAX);
-        keep_first(&mut turned_back, &slice.rejects, TURNED_BACK_MAX);
-        let rejects: Vec<roll::Reject> = slice.rejects.iter().map(kept).collect();
-        trial.slice(&slice.rows, &rejects, clock.now())?;
-        told(read, &header, slice.rejects)?;
+    let compare = |slice: Slice| {
+        let words = Words {
+            filled: count_filled(&slice.rows, parts),
+            first: slice.rows.iter().take(FIRST_MAX).cloned().collect(),
+        };
+        Ok((comparer.compare(slice.rows)?, slice.rejects, words))
+    };
+    let take = |(compared, rejected, words): (Compared, Vec<Reject>, Words), read: &Read| {
+        for ((_, count), more) in filled.iter_mut().zip(words.filled) {
+            *count += more;
+        }
+        keep_first(&mut first, &words.first, FIRST_MAX);
+        keep_first(&mut turned_back, &rejected, TURNED_BACK_MAX);
+        let rejects: Vec<roll::Reject> = rejected.iter().map(kept).collect();
+        trial.take(&compared, &rejects, clock.now())?;
+        told(read.bytes, &header, rejected)?;
         Ok(())
-    })?;
+    };
+    let notices = each_slice(file, rows_max, compare, take)?;
     match trial.finish(clock.now())? {
         Verdict::Given(file) => Ok(Tried {
             file,
@@ -257,68 +270,35 @@ pub fn run_trial(
     }
 }
 
+/// What one slice says of itself, whoever is on the roll.
+struct Words {
+    filled: Vec<u64>,
+    first: Vec<(u64, SaidRow)>,
+}
+
 fn keep_first<T: Clone>(kept: &mut Vec<T>, more: &[T], most: usize) {
     let room = most.saturating_sub(kept.len());
     kept.extend(more.iter().take(room).cloned());
 }
 
-fn count_filled(rows: &[(u64, SaidRow)], filled: &mut [(Part, u64)]) {
-    use switchboard_store::rules::roll::Parts;
+/// How many rows fill each part.
+fn count_filled(rows: &[(u64, SaidRow)], parts: Parts) -> Vec<u64> {
+    let mut counts: Vec<(Part, u64)> = parts.iter().map(|part| (part, 0)).collect();
     for (_, row) in rows {
         let says = row.says(Parts::NONE);
-        for (part, count) in filled.iter_mut() {
+        for (part, count) in &mut counts {
             *count += u64::from(says.has(*part));
         }
     }
+    counts.into_iter().map(|(_, count)| count).collect()
 }
 
-fn open<R: Read>(source: R, reading: &Reading) -> Result<RollFile<R>, ImportError> {
+fn open<R: Source>(source: R, reading: &Reading) -> Result<RollFile<R>, ImportError> {
     Ok(RollFile::open(source, &reading.asked())?)
 }
 
-fn dropped<R: Read>(file: &RollFile<R>) -> Vec<String> {
+fn dropped<R: Source>(file: &RollFile<R>) -> Vec<String> {
     file.mapping().unknown().map(str::to_owned).collect()
-}
-
-/// How many parsed slices may wait.
-const AHEAD: usize = 4;
-type Parsed = Result<(Slice, u64, Vec<Notice>), FileError>;
-
-/// Reads and parses on a thread of its own, while `take` compares and writes what was parsed before; answers what the file's
-/// keeper should hear of.
-fn each_slice<R: Read + Send>(
-    file: RollFile<R>,
-    rows_max: usize,
-    mut take: impl FnMut(Slice, u64, &[Notice]) -> Result<(), ImportError>,
-) -> Result<Vec<Notice>, ImportError> {
-    let (mut noticed, mut bytes) = (Vec::new(), 0);
-    let mut joiner = Joiner::of(file.mapping());
-    let (send, slices) = sync_channel::<Parsed>(AHEAD);
-    std::thread::scope(|scope| {
-        scope.spawn(move || parse(file, rows_max, &send));
-        for parsed in slices {
-            let (slice, read, notices) = parsed?;
-            (noticed, bytes) = (notices, read);
-            take(joiner.join(slice), bytes, &noticed)?;
-        }
-        if let Some(slice) = joiner.last() {
-            take(slice, bytes, &noticed)?;
-        }
-        Ok(noticed)
-    })
-}
-
-fn parse<R: Read>(mut file: RollFile<R>, rows_max: usize, to: &SyncSender<Parsed>) {
-    loop {
-        let slice = file.next_slice(rows_max);
-        let is_last = !matches!(slice, Ok(Some(_)));
-        let (read, notices) = (file.bytes_read(), file.notices());
-        // At the end comes an empty slice: only then everything was noticed.
-        let parsed = slice.map(|slice| (slice.unwrap_or_default(), read, notices));
-        if to.send(parsed).is_err() || is_last {
-            return;
-        }
-    }
 }
 
 fn kept(reject: &Reject) -> roll::Reject {

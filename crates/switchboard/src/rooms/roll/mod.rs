@@ -11,6 +11,7 @@ pub mod progress;
 pub mod rejects;
 pub mod reports;
 mod show;
+mod slices;
 pub mod tries;
 pub mod upload;
 

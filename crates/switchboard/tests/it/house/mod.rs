@@ -22,15 +22,16 @@ use switchboard::app::{App, Cookies};
 use switchboard::clock::Clock;
 use switchboard::edge;
 use switchboard::rooms::roll::importing::{self, Reading};
-use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted};
+use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted as Opening};
 use switchboard_store::door::Hashing;
+use switchboard_store::restore::{self, LogName, Wanted};
 use switchboard_store::rules::budget::Caps;
 use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::{Role, Scope};
 use switchboard_store::{
-    Auth, Done, Fault, Meta, Options, Tx, Verdict, World, WorldKind, banks, log,
+    Auth, Done, Fault, Meta, Options, Tx, Verdict, World, WorldKind, backup, banks, log,
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -103,6 +104,14 @@ fn options() -> Options {
     }
 }
 
+fn threads() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
 impl House {
     pub(crate) fn build(ground: &Ground, plan: Plan) -> Self {
         Self::build_in(tempfile::tempdir().unwrap(), ground, plan)
@@ -146,11 +155,7 @@ impl House {
             banks,
             members: (0..plan.members).map(cast::member).collect(),
             seen: RefCell::default(),
-            runtime: tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(2)
-                .enable_all()
-                .build()
-                .unwrap(),
+            runtime: threads(),
             clock: millis,
             addresses: Cell::new(1),
             _dir: dir,
@@ -159,10 +164,47 @@ impl House {
         for (campaign, bank) in banks.into_iter().enumerate() {
             let organiser = house.organiser(campaign);
             given(house.act(organiser.auth(), move |tx| {
-                banks::set_open(tx, bank, Wanted::Open)
+                banks::set_open(tx, bank, Opening::Open)
             }));
         }
         house
+    }
+
+    /// The same house on another ground, as a backup made now and restored an hour later gives it back: with the codes that
+    /// the restore printed, by name.
+    pub(crate) fn restored(&self, ground: &Ground) -> (Self, Vec<(String, String)>) {
+        self.settle();
+        let dir = tempfile::tempdir().unwrap();
+        let (target, data) = (dir.path().join("backup"), dir.path().join("data"));
+        backup::make(self.world(), &target, || self.now()).unwrap();
+        self.pass(Span::hours(1));
+        let wanted = Wanted {
+            backup: &target,
+            keys: &self.world().dir().join("keys"),
+            dir: &data,
+            place: ground.place.as_ref(),
+            log: LogName::New,
+        };
+        let restored = restore::restore(&wanted, self.now(), &options()).unwrap();
+        let codes = restored.codes.iter();
+        let codes = codes.map(|(name, code)| (name.clone(), code.expose()));
+        let world = World::open(&data, options()).unwrap();
+        let app = App::new(world, Clock::Moved(self.clock), self.app.cookies);
+        let house = Self {
+            router: edge::router(Arc::clone(&app)),
+            app,
+            contest: self.contest,
+            campaigns: self.campaigns,
+            banks: self.banks,
+            members: (0..self.members.len()).map(cast::member).collect(),
+            seen: RefCell::default(),
+            runtime: threads(),
+            clock: self.clock,
+            addresses: Cell::new(1),
+            _dir: dir,
+            is_forsaken: Cell::new(false),
+        };
+        (house, codes.collect())
     }
 
     /// The world behind the pages.
