@@ -13,16 +13,17 @@ fn entries_laid_for_measuring_get_their_places_and_verify_and_say_what_they_are(
         let _caller = house.caller(0);
         house.settle(EVENING);
         let before = log::head(&house.world).unwrap().size;
+        let console = "select count(*) from entry where kind = 108";
+        let own = house.count(console);
         let mut filler = Filler::new(&house.world).unwrap();
         assert_eq!(filler.fill(100, EVENING).unwrap(), 102);
         let checked = house.settle(EVENING.plus(Span::seconds(1)));
         assert_eq!(checked.entries, before + 102);
         assert_eq!((checked.waiting, checked.signed_size), (0, checked.entries));
-        let about = |sql: &'static str| house.count(sql);
-        assert_eq!(about("select count(*) from entry where kind = 108"), 102);
+        assert_eq!(house.count(console), own + 102);
         let whom = "select count(distinct s.member) from entry_subject s join entry e on e.id = s.entry where e.kind = 108";
-        assert_eq!(about(whom), 9, "members take turns");
-        assert_eq!(about("select count(*) from card"), 0);
+        assert_eq!(house.count(whom), 9, "members take turns");
+        assert_eq!(house.count("select count(*) from card"), 0);
     });
 }
 

@@ -125,6 +125,8 @@ fn the_evening_begins_again(restored: &House, officer: &Person<'_>, card: &str) 
     crate::house::given(opened);
     let dealt = caller.api(Method::POST, &next, None).expect(200).json();
     assert_ne!(dealt["card"], *card);
-    caller.get(&format!("/desk/cards/{card}")).expect(404);
+    // Its address leads to the page for what is told too late, which shows nobody.
+    let old = caller.get(&format!("/desk/cards/{card}")).expect(303);
+    assert_eq!(old.location(), format!("/desk/cards/{card}/late"));
     officer.get("/roll/search").expect(200);
 }
