@@ -205,8 +205,13 @@ fn an_objection_is_in_the_file_before_it_is_answered_and_a_missing_line_is_writt
         fs::remove_file(&file).unwrap();
         let world = house.reopened();
         let mut follower = crate::never_again::Follower::default();
-        while crate::never_again::follow(&world, &mut follower).unwrap() {}
-        assert_eq!(lines(), 2);
+        // On a server that others use too, the feed waits until what they began before has ended.
+        let is_caught_up = (0..400).any(|_| {
+            std::thread::park_timeout(std::time::Duration::from_millis(25));
+            while crate::never_again::follow(&world, &mut follower).unwrap() {}
+            lines() == 2
+        });
+        assert!(is_caught_up, "{} lines", lines());
         while crate::never_again::follow(&world, &mut follower).unwrap() {}
         assert_eq!(lines(), 2, "once is enough");
         let mut anew = crate::never_again::Follower::default();
