@@ -177,7 +177,7 @@ pub struct Running {
     /// How many notes were written.
     notes: i64,
     /// What is not written yet.
-    pending: Rows,
+    pending: Unwritten,
     /// When the hold was last renewed.
     held_at: Moment,
     waiting: Vec<Pending<()>>,
@@ -207,7 +207,7 @@ impl Running {
             asked_at: now,
             halts: Vec::new(),
             notes: 0,
-            pending: Rows::default(),
+            pending: Unwritten::default(),
             held_at: now,
             waiting: Vec::new(),
             broken: None,
@@ -321,7 +321,7 @@ impl Running {
         let notes = self.notes(&prepared.notes);
         self.pending.notes.extend(notes);
         self.pending.members.append(&mut prepared.members);
-        self.pending.rows.append(&mut prepared.rows);
+        self.pending.versions.append(&mut prepared.rows);
         self.pending.ends.append(&mut prepared.ends);
         if self.pending.len() >= self.part_rows() || now.since(self.held_at) >= RENEWED_EACH {
             self.submit_pending()?;
@@ -453,23 +453,23 @@ const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
 
 /// Rows of an import, by table.
 #[derive(Default)]
-struct Rows {
+struct Unwritten {
     members: Vec<Vec<Value>>,
-    rows: Vec<Vec<Value>>,
+    versions: Vec<Vec<Value>>,
     ends: Vec<Vec<Value>>,
     rejects: Vec<Vec<Value>>,
     notes: Vec<Vec<Value>>,
 }
 
-impl Rows {
+impl Unwritten {
     /// How many rows of files they come from, nearly.
     fn len(&self) -> usize {
-        self.rows.len() + self.ends.len() + self.rejects.len()
+        self.versions.len() + self.ends.len() + self.rejects.len()
     }
 
     fn write(&self, raw: &mut Raw<'_>) -> Result<(), Fault> {
         raw.bulk("member", &MEMBER, &mut self.members.iter().cloned())?;
-        raw.bulk("member_row", &ROW, &mut self.rows.iter().cloned())?;
+        raw.bulk("member_row", &ROW, &mut self.versions.iter().cloned())?;
         raw.bulk("member_end", &END, &mut self.ends.iter().cloned())?;
         raw.bulk("import_reject", &REJECT, &mut self.rejects.iter().cloned())?;
         raw.bulk("import_note", &NOTE, &mut self.notes.iter().cloned())?;

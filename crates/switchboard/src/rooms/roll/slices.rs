@@ -123,6 +123,8 @@ impl<C> Drop for Owed<'_, C> {
     }
 }
 
+type Numbered = (usize, Result<(Slice, Read), FileError>);
+
 /// A file whose slices are numbered.
 struct Source<R: io::Read> {
     file: RollFile<R>,
@@ -146,7 +148,7 @@ impl<R: io::Read> Source<R> {
     }
 
     /// The next slice with its number; the last one may be empty, for only at the end everything was noticed.
-    fn next(&mut self) -> Option<(usize, Result<(Slice, Read), FileError>)> {
+    fn next(&mut self) -> Option<Numbered> {
         if self.is_over || self.permits.recv().is_err() {
             return None;
         }
