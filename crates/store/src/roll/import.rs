@@ -177,7 +177,7 @@ pub struct Running {
     /// How many notes were written.
     notes: i64,
     /// What is not written yet.
-    pending: Rows,
+    pending: Unwritten,
     /// When the hold was last renewed.
     held_at: Moment,
     waiting: Vec<Pending<()>>,
@@ -207,7 +207,7 @@ impl Running {
             asked_at: now,
             halts: Vec::new(),
             notes: 0,
-            pending: Rows::default(),
+            pending: Unwritten::default(),
             held_at: now,
             waiting: Vec::new(),
             broken: None,
@@ -453,7 +453,7 @@ const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
 
 /// Rows of an import, by table.
 #[derive(Default)]
-struct Rows {
+struct Unwritten {
     members: Vec<Vec<Value>>,
     versions: Vec<Vec<Value>>,
     ends: Vec<Vec<Value>>,
@@ -461,7 +461,7 @@ struct Rows {
     notes: Vec<Vec<Value>>,
 }
 
-impl Rows {
+impl Unwritten {
     /// How many rows of files they come from, nearly.
     fn len(&self) -> usize {
         self.versions.len() + self.ends.len() + self.rejects.len()
