@@ -185,7 +185,11 @@ impl Preparer<'_> {
                 continue;
             }
             // The file has both numbers of somebody who was merged.
-            if row.found.member().is_some_and(|member| self.is_named_again(member)) {
+            if row
+                .found
+                .member()
+                .is_some_and(|member| self.is_named_again(member))
+            {
                 out.repeat(row.line);
                 out.halts
                     .extend(said.and_then(|said| Halt::of_row(blind, said)));

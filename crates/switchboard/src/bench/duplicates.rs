@@ -137,6 +137,7 @@ pub(super) fn run(args: &DuplicatesArgs, out: &mut dyn Write) -> anyhow::Result<
             members: args.members,
             callers: 256,
             hours: Hours::All,
+            entries: 0,
         },
     )?;
     let planted = plant(&stage, args)?;

@@ -1,5 +1,7 @@
 //! The officer and somebody who joined twice: found, compared, merged, undone; and all identical ones at once.
 
+use std::fmt::Write as _;
+
 use switchboard_store::duplicates;
 
 use crate::house::{House, Person, Plan, entries, on_both};
@@ -18,10 +20,12 @@ fn twins(house: &House, officer: &Person<'_>, of: &[usize]) {
         let m = &house.members[*n];
         let title = ["Mrs", "Mr", "Ms", "Dr"][n % 4];
         let branch = ["Abercwm", "Thornmere"][n % 2];
-        file.push_str(&format!(
-            "D-{n},{title},{},{},{},{},{branch}\n",
+        writeln!(
+            file,
+            "D-{n},{title},{},{},{},{},{branch}",
             m.given, m.family, m.mobile, m.email
-        ));
+        )
+        .unwrap();
     }
     officer.upload("/roll/import", &file).expect(303);
 }
