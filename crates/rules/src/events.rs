@@ -186,6 +186,22 @@ event_kinds! {
     TotalsShown = 340, "totals_shown", "event-totals-shown";
     /// The tree of branches was changed.
     BranchChanged = 341, "branch_changed", "event-branch-changed";
+    /// Members who may stand on the roll twice were to be looked for.
+    DuplicatesSought = 342, "duplicates_sought", "event-duplicates-sought";
+    /// Records that may be one person were shown, masked.
+    DuplicatesShown = 343, "duplicates_shown", "event-duplicates-shown";
+    /// Somebody said that two records are two people.
+    ToldApart = 344, "told_apart", "event-told-apart";
+    /// One record was merged into another: the alias of who goes.
+    MembersMerged = 345, "members_merged", "event-members-merged";
+    /// A merge was undone.
+    MergeUndone = 346, "merge_undone", "event-merge-undone";
+    /// All identical records were to be merged.
+    BulkMergeBegun = 347, "bulk_merge_begun", "event-bulk-merge-begun";
+    /// Merging identical records came to its end.
+    BulkMergeEnded = 348, "bulk_merge_ended", "event-bulk-merge-ended";
+    /// A merge of many records was to be undone.
+    BulkUndoBegun = 349, "bulk_undo_begun", "event-bulk-undo-begun";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";

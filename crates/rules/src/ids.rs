@@ -133,6 +133,10 @@ typed_ids! {
     ImportId;
     /// One look of an officer at one member; tells nothing of whom.
     LookId;
+    /// One merge of two records of the roll; tells nothing of whom.
+    MergeId;
+    /// One act that merged many records which say the same.
+    BulkId;
     /// A branch of the organisation.
     BranchId;
     /// What one person asked for and another decides.

@@ -17,18 +17,21 @@ pub enum Purpose {
     JoinsOrLeaves,
     /// The member asks what is kept about them.
     DataRequest,
+    /// The member may stand on the roll twice.
+    Duplicate,
     /// Something else, said in words.
     Other,
 }
 
 impl Purpose {
     /// Every purpose, in the order of the form.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RingsUs,
         Self::Letter,
         Self::AfterReport,
         Self::JoinsOrLeaves,
         Self::DataRequest,
+        Self::Duplicate,
         Self::Other,
     ];
 
@@ -40,6 +43,7 @@ impl Purpose {
             Self::AfterReport => "after-report",
             Self::JoinsOrLeaves => "joins-or-leaves",
             Self::DataRequest => "data-request",
+            Self::Duplicate => "duplicate",
             Self::Other => "other",
         }
     }
@@ -52,6 +56,7 @@ impl Purpose {
             Self::AfterReport => "purpose-after-report",
             Self::JoinsOrLeaves => "purpose-joins-or-leaves",
             Self::DataRequest => "purpose-data-request",
+            Self::Duplicate => "purpose-duplicate",
             Self::Other => "purpose-other",
         }
     }

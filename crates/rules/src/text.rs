@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::alike::Sign;
 use crate::budget::Window;
 use crate::card::{CardError, Outcome, Report};
 use crate::eligible::NotNow;
@@ -39,6 +40,7 @@ pub fn keys() -> BTreeSet<String> {
     );
     keys.extend(RequestError::ALL.iter().map(|error| error.key().to_owned()));
     keys.extend(Rule::ALL.iter().map(|rule| rule.label().to_owned()));
+    keys.extend(Sign::ALL.iter().map(|sign| sign.label().to_owned()));
     keys.extend(Wrong::KEYS.iter().map(|key| (*key).to_owned()));
     keys.extend(Purpose::ALL.iter().map(|one| one.label().to_owned()));
     keys.extend(Why::ALL.iter().map(|one| one.label().to_owned()));

@@ -197,6 +197,10 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeRetention
         | A::CountRetention
         | A::RunRetention
+        | A::SeekDuplicates
+        | A::SeeDuplicates
+        | A::TellApart
+        | A::MergeIdentical
         | A::SeeTotals
         | A::EditBranches => {
             vec![("the organisation", Resource::Organisation)]
@@ -213,7 +217,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::LiftMark
         | A::ObjectFor
         | A::AllowCalls
-        | A::WriteNote => vec![
+        | A::WriteNote
+        | A::MergeMembers => vec![
             ("a member", Resource::Member),
             ("one's own record", Resource::OwnMember),
         ],

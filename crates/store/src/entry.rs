@@ -17,6 +17,7 @@ use crate::tx::Tx;
 use crate::world::Inner;
 
 /// An entry about to be written.
+#[derive(Clone)]
 pub(crate) struct Draft {
     account: AccountId,
     opened: String,

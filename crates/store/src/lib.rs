@@ -32,6 +32,7 @@ pub mod condition;
 pub mod contests;
 pub mod desk;
 pub mod door;
+pub mod duplicates;
 pub mod exposure;
 pub mod forget;
 pub mod log;
@@ -64,8 +65,8 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        branches, budget, card, counts, deal, eligible, events, forgetting, ids, look, moment,
-        pack, person, request, retention, roll, text,
+        alike, branches, budget, card, counts, deal, eligible, events, forgetting, ids, look,
+        moment, pack, person, request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

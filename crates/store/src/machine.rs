@@ -107,7 +107,12 @@ fn read(row: &Row<'_>) -> Result<NameRow, Fault> {
     ))
 }
 
-fn ran(world: &World, job: &'static str, count: usize, now: Moment) -> Result<(), Fault> {
+pub(crate) fn ran(
+    world: &World,
+    job: &'static str,
+    count: usize,
+    now: Moment,
+) -> Result<(), Fault> {
     world
         .write("machine-run", Auth::Job("machine"), now, move |tx| {
             let draft = Draft::system(EventKind::MachineRun, "machine")

@@ -5,6 +5,7 @@
 
 use std::sync::RwLock;
 
+use switchboard_rules::alike::folded;
 use switchboard_rules::ids::MemberId;
 use switchboard_rules::person::Name;
 
@@ -153,31 +154,6 @@ impl NameIndex {
             from = end;
         }
         found
-    }
-}
-
-/// Small letters, without marks that people leave out when they type.
-pub(crate) fn folded(word: &str) -> String {
-    word.chars()
-        .filter(|c| !c.is_control())
-        .flat_map(char::to_lowercase)
-        .map(plain)
-        .collect()
-}
-
-fn plain(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ŵ' => 'w',
-        'ŷ' | 'ý' => 'y',
-        'ç' => 'c',
-        'ñ' => 'n',
-        '\'' | '’' | '-' => '-',
-        other => other,
     }
 }
 

@@ -228,7 +228,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     let mut links = vec![Link::Home];
     if holds(Role::MembershipOfficer) {
         links.extend([Link::Import, Link::Search, Link::Reports]);
-        links.extend([Link::Branches, Link::Forget]);
+        links.extend([Link::Duplicates, Link::Branches, Link::Forget]);
     }
     if [Role::MembershipOfficer, Role::Dpo, Role::Approver]
         .into_iter()

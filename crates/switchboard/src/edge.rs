@@ -16,8 +16,8 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, home, installation, log, members, requests,
-    restored, rights, roll,
+    accounts, banks, branches, contests, desk, door, duplicates, home, installation, log, members,
+    requests, restored, rights, roll,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -41,6 +41,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(rights::api::routes())
         .merge(branches::routes())
         .merge(branches::api::routes())
+        .merge(duplicates::routes())
         .merge(members::routes())
         .merge(members::api::routes())
         .merge(contests::routes())

@@ -95,6 +95,16 @@ actions! {
     ReadReason = "read the reason for a look";
     /// Say which member's record is an account's own.
     LinkAccount = "link an account to its record";
+    /// Look for members who stand on the roll twice; shows nobody.
+    SeekDuplicates = "look for duplicates";
+    /// See which records may be one person; masked.
+    SeeDuplicates = "see possible duplicates";
+    /// Say that two records are two people; shows nothing.
+    TellApart = "say that two records are two people";
+    /// Merge one member's record with another, or undo that.
+    MergeMembers = "merge two records";
+    /// Merge all records that say the same, or undo that; shows nothing.
+    MergeIdentical = "merge all identical records";
     /// See the queue of reports from calls.
     SeeReports = "see reports from calls";
     /// Settle a report from a call: it was right, or a mistake; shows nothing.

@@ -3,7 +3,7 @@
 //! Exact, so for officers and the data protection officer alone: everybody else gets safe counts. The entry commits first;
 //! then a reader counts on one snapshot, so that no caller waits for it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use switchboard_rules::branches::{Tree, name_key};
 use switchboard_rules::events::EventKind;
@@ -111,6 +111,8 @@ pub fn ask_totals(tx: &mut Tx<'_, '_>, year: i16) -> Result<Verdict<Leave>, Faul
 }
 
 const ROWS: &str = "select r.member, r.branch, r.kind, r.joined_year, r.ends_on from member_row r where r.bucket = $1 and not exists (select 1 from import_dark d where d.import = r.import) order by r.member, r.import desc limit 1000000";
+const MERGED: &str =
+    "select member from member_alias where bucket = $1 order by member limit 1000000";
 const ENDS: &str = "select e.member, e.ended_at from member_end e where e.bucket = $1 and not exists (select 1 from import_dark d where d.import = e.import) order by e.member, e.import desc limit 1000000";
 
 impl Leave {
@@ -167,11 +169,17 @@ impl Bounds<'_> {
             ended.entry(member).or_insert(at);
             Ok(())
         })?;
+        // Who goes on under another's record is counted there, and never left.
+        let mut merged = HashSet::new();
+        raw.all(MERGED, &[Arg::Int(bucket)], |row| {
+            merged.extend(id16(row.bytes(0)?));
+            Ok(())
+        })?;
         let mut last = None;
         raw.all(ROWS, &[Arg::Int(bucket)], |row| {
             let member = id16(row.bytes(0)?).unwrap_or_default();
             // The newest row comes first; those before it are history.
-            if last.replace(member) == Some(member) {
+            if last.replace(member) == Some(member) || merged.contains(&member) {
                 return Ok(());
             }
             let key = (row.text(1)?.to_owned(), row.text(2)?.to_owned());

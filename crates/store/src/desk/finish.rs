@@ -10,6 +10,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
 use super::{objection, stop};
+use crate::duplicates::alias;
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -253,14 +254,15 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), F
         Consequence::CallBack { at } => (Class::CallBack.code(), at.millis()),
         Consequence::Report(kind) => {
             // Whoever settles another report on this member now must see this one, or come first.
-            stop::in_line(tx, card.member)?;
-            stop::reported(tx, card);
+            let member = alias::keeper(tx, card.member)?;
+            stop::in_line(tx, member)?;
+            stop::reported(tx, card, member);
             tx.later(
                 REPORT,
                 vec![
                     Value::Int(card.id.bucket()),
                     Value::Bytes(card.id.as_bytes().to_vec()),
-                    Value::Bytes(card.member.as_bytes().to_vec()),
+                    Value::Bytes(member.as_bytes().to_vec()),
                     Value::Bytes(card.campaign.as_bytes().to_vec()),
                     Value::Text(kind.code().to_owned()),
                     Value::Int(now.millis()),

@@ -5,6 +5,7 @@ use switchboard_rules::ids::{CampaignId, MemberId, bucket_of};
 
 use super::facts::{EVERY_CAMPAIGN, never_member, shape};
 use super::stop;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::never_again::Fact;
@@ -68,5 +69,12 @@ pub(crate) fn object(
         None => stop::everybody(tx, member),
     }
     tx.changed("objection", &own);
-    Ok(())
+    // A late word on a card of somebody who was merged meanwhile stops the record they go on under.
+    let keeper = alias::keeper(tx, member)?;
+    if keeper == member {
+        return Ok(());
+    }
+    tx.flush()?;
+    stop::cut(tx, keeper, campaign)?;
+    object(tx, keeper, campaign, size)
 }

@@ -52,7 +52,7 @@ pub(crate) fn in_line(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(Vec<u8>,
 }
 
 /// Stops one campaign for good.
-pub(super) fn campaign(tx: &mut Tx<'_, '_>, member: MemberId, campaign: CampaignId) {
+pub(crate) fn campaign(tx: &mut Tx<'_, '_>, member: MemberId, campaign: CampaignId) {
     tx.later(STOP_CAMPAIGN, of_campaign(member, campaign));
 }
 
@@ -66,9 +66,10 @@ pub(crate) fn ended(tx: &mut Tx<'_, '_>, member: MemberId) {
     tx.later(STOP_ENDED, of_member(member));
 }
 
-/// Stops the card's campaign until the officer has settled what it reports.
-pub(super) fn reported(tx: &mut Tx<'_, '_>, card: &CardRow) {
-    let mut args = of_campaign(card.member, card.campaign);
+/// Stops the card's campaign until the officer has settled what it reports of `member`, who is the card's unless that was
+/// merged.
+pub(super) fn reported(tx: &mut Tx<'_, '_>, card: &CardRow, member: MemberId) {
+    let mut args = of_campaign(member, card.campaign);
     args.push(Value::Bytes(card.bank.as_bytes().to_vec()));
     tx.later(STOP_REPORTED, args);
 }

@@ -64,6 +64,16 @@ impl Identity {
         Ok(identity)
     }
 
+    /// What leads to one person who stood on the roll under several records.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.externals.extend(other.externals);
+        self.emails.extend(other.emails);
+        self.phones.extend(other.phones);
+        self.cards.extend(other.cards);
+        self.versions += other.versions;
+        self
+    }
+
     fn learn(
         &mut self,
         key: &MemberKey,

@@ -24,6 +24,7 @@ use switchboard_rules::ids::MemberId;
 
 use crate::blinds::Turn;
 use crate::desk::close_for_ever;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -54,7 +55,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         request: *filed.id.as_bytes(),
         draft: by.draft(EventKind::MemberForgotten, filed),
     };
-    match forget(tx, filed.member, source)? {
+    match forget(tx, filed.member, &source)? {
         Forgot::Busy => Ok(Outcome::Begun),
         Forgot::Before => Ok(Outcome::Failed("forgotten-before")),
         Forgot::Now(identity) => rejects::begin(tx, filed, &identity.needles()),
@@ -77,19 +78,41 @@ pub(crate) enum Forgot {
     Now(Identity),
 }
 
-/// Destroys what leads to a member.
+/// Destroys what leads to a member, and to whoever goes on under the same record.
 pub(crate) fn forget(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
-    source: Source,
+    source: &Source,
 ) -> Result<Forgot, Fault> {
     if is_busy(tx)? {
         return Ok(Forgot::Busy);
     }
+    // Whoever was merged is the same person: their records are forgotten first, so that no number of theirs looks shared.
+    let mut person = alias::of_one_person(tx.raw(), member)?;
+    person.reverse();
+    let mut all: Option<Identity> = None;
+    for record in person {
+        if let Some(identity) = forget_record(tx, record, source)? {
+            all = Some(match all {
+                Some(before) => before.and(identity),
+                None => identity,
+            });
+        }
+        tx.flush()?;
+    }
+    Ok(all.map_or(Forgot::Before, Forgot::Now))
+}
+
+/// Destroys what leads to one record; nothing where it is forgotten already.
+fn forget_record(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    source: &Source,
+) -> Result<Option<Identity>, Fault> {
     let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     let key = tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?;
     let Some((wrapped, month)) = key.filter(|(wrapped, _)| !wrapped.is_empty()) else {
-        return Ok(Forgot::Before);
+        return Ok(None);
     };
     let world = std::sync::Arc::clone(tx.world);
     let identity = Identity::gather((&world, tx.raw()), member, &wrapped, month)?;
@@ -102,7 +125,7 @@ pub(crate) fn forget(
     identity.out_of_lookups(tx, member)?;
     identity.off_cards(tx, member);
     let id = tx.world.ordered.next(tx.now().millis());
-    write_down(tx, member, month, (id, &source));
+    write_down(tx, member, month, (id, source));
     let words = format!(
         "calls={} versions={}",
         identity.cards.len(),
@@ -115,13 +138,14 @@ pub(crate) fn forget(
         format!("request={request} {words}")
     };
     let covered = [entry::covered(*member.as_bytes())?];
-    entry::write_as(tx, id, &source.draft.detail(words), &covered)?;
+    let draft = source.draft.clone().detail(words);
+    entry::write_as(tx, id, &draft, &covered)?;
     requests::unlink(tx, member, &source.request)?;
     traces::destroy(tx, member);
     tx.changed("forgotten", member.as_bytes());
     let fact = Fact::erased(&world, member);
     tx.never_again(&fact);
-    Ok(Forgot::Now(identity))
+    Ok(Some(identity))
 }
 
 /// Whether something is under way that may be writing about anybody.

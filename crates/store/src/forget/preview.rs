@@ -8,6 +8,7 @@ use switchboard_rules::request::{Because, Kind};
 use super::identity::Identity;
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed};
+use crate::duplicates::alias;
 use crate::engine::{Arg, Stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -41,6 +42,19 @@ pub struct Goes {
     pub entries: u64,
     /// Whether a card of theirs lies on a desk just now.
     pub is_on_a_desk: bool,
+}
+
+impl Goes {
+    fn and(self, other: Self) -> Self {
+        Self {
+            versions: self.versions + other.versions,
+            calls: self.calls + other.calls,
+            reports: self.reports + other.reports,
+            messages: self.messages + other.messages,
+            entries: self.entries + other.entries,
+            is_on_a_desk: self.is_on_a_desk || other.is_on_a_desk,
+        }
+    }
 }
 
 const COUNTS: [&str; 4] = [
@@ -77,7 +91,13 @@ pub fn preview(tx: &mut Tx<'_, '_>, number: &str) -> Result<Verdict<Option<Previ
         return Ok(Verdict::Given(None));
     };
     let member = MemberId::from_bytes(row.member);
-    let goes = goes(tx, member, (&row.erase_key, row.month))?;
+    // Whoever was merged into this record is the same person, and goes too.
+    let mut goes = goes(tx, member, (&row.erase_key, row.month))?;
+    for merged in alias::merged_into(tx.raw(), member)? {
+        if let Some(row) = sealed_row(tx, merged)? {
+            goes = goes.and(self::goes(tx, merged, (&row.erase_key, row.month))?);
+        }
+    }
     let masked = tx.record(
         &grant,
         EventKind::ForgettingPreviewed,

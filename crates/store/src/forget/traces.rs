@@ -11,7 +11,7 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Tables whose rows about a member are deleted, by the member's own bucket.
-const OWN: [&str; 7] = [
+const OWN: [&str; 9] = [
     "delete from address_fault where bucket = $1 and recipient = $2",
     "delete from member_row where bucket = $1 and member = $2",
     "delete from member_end where bucket = $1 and member = $2",
@@ -19,12 +19,18 @@ const OWN: [&str; 7] = [
     "delete from queue where bucket = $1 and member = $2",
     "delete from entry_subject where bucket = $1 and member = $2",
     "delete from member_note where bucket = $1 and member = $2",
+    "delete from member_alias where bucket = $1 and member = $2",
+    "delete from duplicate where bucket = $1 and one = $2",
 ];
 /// The same where the rows lie under other keys.
-const ELSEWHERE: [&str; 4] = [
+const ELSEWHERE: [&str; 8] = [
     "delete from import_note where member = $1",
     "delete from member_look where member = $1",
     "delete from report where member = $1",
+    "delete from member_alias where keeper = $1",
+    "delete from duplicate where other = $1",
+    "delete from member_merge where keeper = $1",
+    "delete from member_merge where loser = $1",
     "delete from outbox where recipient = $1 and whom = 'member'",
 ];
 
@@ -121,7 +127,8 @@ mod tests {
             let (name, rest) = table.split_once(' ').unwrap();
             let columns = rest.split("\n);").next().unwrap();
             let names_a_member = columns.split([',', '(', '\n']).any(|column| {
-                ["member", "recipient"].contains(&column.trim().split(' ').next().unwrap())
+                ["member", "recipient", "keeper", "loser", "one", "other"]
+                    .contains(&column.trim().split(' ').next().unwrap())
             });
             if !names_a_member {
                 continue;

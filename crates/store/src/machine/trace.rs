@@ -10,6 +10,7 @@ use switchboard_rules::person::ExternalId;
 
 use super::ran;
 use crate::blinds::Blinds;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Raw};
 use crate::entry::subject_spot;
 use crate::fault::Fault;
@@ -77,10 +78,24 @@ fn members_of(world: &Arc<Inner>, raw: &mut Raw<'_>, number: &str) -> Result<Vec
             ))
         })?;
         if !found.is_empty() {
-            return Ok(found);
+            return of_one_person(raw, found);
         }
     }
     Ok(Vec::new())
+}
+
+/// Who were merged are one person: an entry about the one is about the other. That holds for what was seen meanwhile after an
+/// undo too, so it says rather too much than too little.
+fn of_one_person(raw: &mut Raw<'_>, found: Vec<MemberId>) -> Result<Vec<MemberId>, Fault> {
+    let mut all = Vec::with_capacity(found.len());
+    for member in found {
+        all.push(member);
+        all.extend(alias::of_one_person(raw, member)?);
+        all.extend(alias::ever_one_with(raw, member)?);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
 }
 
 fn is_about_any<'m>(

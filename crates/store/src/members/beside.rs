@@ -10,6 +10,7 @@ use super::look::{Held, shape};
 use crate::desk::{EVERY_CAMPAIGN, never_member, objection};
 use crate::disclose::SealedRow;
 use crate::door;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Row};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -57,6 +58,8 @@ pub struct Beside {
     pub notes: Vec<NoteHead>,
     /// Who looked.
     pub looks: Looks,
+    /// How many other records were merged into this one.
+    pub merged: u64,
     /// The campaigns that an objection can be against.
     pub campaigns: Vec<(CampaignId, String)>,
     /// Until when the record stays open.
@@ -223,6 +226,7 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         versions: versions(tx, member)?,
         notes: Vec::new(),
         looks: looks(tx, held)?,
+        merged: u64::try_from(alias::merged_into(tx.raw(), member)?.len()).unwrap_or(0),
         campaigns: campaigns(tx)?,
         until: held.look.until,
     };
@@ -364,7 +368,18 @@ const OPENED: &str = "select count(*), max(case when id <> $2 then at else null 
 const ENTRIES: &str = "select count(*) from entry_subject where bucket = $1 and member = $2";
 
 fn looks(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Looks, Fault> {
-    let member = held.member();
+    // Who was merged into this record is the same person: who saw the one saw the other.
+    let mut all = Looks::default();
+    for member in alias::of_one_person(tx.raw(), held.member())? {
+        let looks = looks_at(tx, member, held)?;
+        all.opened += looks.opened;
+        all.entries += looks.entries;
+        all.before = all.before.max(looks.before);
+    }
+    Ok(all)
+}
+
+fn looks_at(tx: &mut Tx<'_, '_>, member: MemberId, held: &Held) -> Result<Looks, Fault> {
     let look = held.look.id;
     let args = [Arg::Bytes(member.as_bytes()), Arg::Bytes(look.as_bytes())];
     let opened = tx.one(OPENED, &args, |row| Ok((row.int(0)?, row.opt_int(1)?)))?;

@@ -10,6 +10,7 @@ use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource, Role};
 
 use crate::desk::stop;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -102,10 +103,39 @@ const MEMBER_OF: &str = "select member from lookup where bucket = $1 and what = 
 const KNOWN: &str = "select id from account where bucket = $1 and id = $2";
 const LINKED: &str = "select member_hash from account_member where account = $1 limit 1";
 const UNLINK: &str = "delete from account_member where account = $1";
+const LINK_ALSO: &str = "insert into account_member (bucket, member_hash, account, at) values ($1, $2, $3, $4) on conflict (bucket, member_hash, account) do nothing";
 const LINK: &str =
     "insert into account_member (bucket, member_hash, account, at) values ($1, $2, $3, $4)";
 
-/// Whose membership number it is: looked for under each month's key in turn.
+/// What policy is asked about one member's record, by `account`.
+pub(crate) fn whose_resource(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    account: AccountId,
+) -> Result<Resource, Fault> {
+    Ok(super::look::resource(whose(tx, member, account)?))
+}
+
+/// Whose own record one member's is, theirs is the other's too: after a merge looks at it are read by a second person.
+pub(crate) fn link_also(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) -> Result<(), Fault> {
+    let (hash, at) = (hash(tx.world, from), tx.now().millis());
+    let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
+    let accounts = tx.all(ACCOUNTS, &args, |row| Ok(row.bytes(0)?.to_vec()))?;
+    let own = self::hash(tx.world, to);
+    for account in accounts {
+        let row = vec![
+            Value::Int(bucket_of(&own)),
+            Value::Bytes(own.to_vec()),
+            Value::Bytes(account),
+            Value::Int(at),
+        ];
+        tx.later(LINK_ALSO, row);
+    }
+    Ok(())
+}
+
+/// Whose membership number it is: looked for under each month's key in turn. Of whoever was merged it is the record they go
+/// on under.
 fn member_of(tx: &mut Tx<'_, '_>, number: &ExternalId) -> Result<Option<MemberId>, Fault> {
     for blind in tx
         .blinds_to_read()?
@@ -114,7 +144,7 @@ fn member_of(tx: &mut Tx<'_, '_>, number: &ExternalId) -> Result<Option<MemberId
         let by_blind = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
         let member = tx.one(MEMBER_OF, &by_blind, |row| Ok(id16(row.bytes(0)?)))?;
         if let Some(member) = member.flatten() {
-            return Ok(Some(MemberId::from_bytes(member)));
+            return alias::keeper(tx, MemberId::from_bytes(member)).map(Some);
         }
     }
     Ok(None)

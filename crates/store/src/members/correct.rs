@@ -10,6 +10,7 @@ use switchboard_rules::roll::{Part, Typed, Wrong};
 use super::look::{hold, start};
 use super::notes;
 use crate::desk::stop;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -43,7 +44,7 @@ fn region(tx: &Tx<'_, '_>) -> Result<Region, Fault> {
     Region::parse(&tx.world.meta.region).map_err(|e| Fault::World(e.to_string()))
 }
 
-const OTHERS: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 and member <> $3 and not exists (select 1 from import_dark d where d.import = lookup.import) limit 1";
+const OTHERS: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 and member <> $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 20";
 const ALIVE: &str = "update member_mark set deceased = 0 where bucket = $1 and member = $2";
 
 /// Corrects any fields of a record. The entry names the parts, never what stands in them.
@@ -101,9 +102,12 @@ fn is_taken(tx: &mut Tx<'_, '_>, member: MemberId, number: &ExternalId) -> Resul
             Arg::Bytes(&blind),
             Arg::Bytes(member.as_bytes()),
         ];
-        let other = tx.one(OTHERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
-        if other.is_some() {
-            return Ok(true);
+        let others = tx.all(OTHERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+        for other in others.into_iter().flatten().map(MemberId::from_bytes) {
+            // The number of somebody who was merged into this very record is its own.
+            if alias::keeper(tx, other)? != member {
+                return Ok(true);
+            }
         }
     }
     Ok(false)

@@ -33,7 +33,7 @@ pub(crate) fn handle(
 }
 
 /// Whose handle it is; none when it is another account's, too old, or no handle at all.
-pub(super) fn member_of(
+pub(crate) fn member_of(
     world: &Inner,
     text: &str,
     account: AccountId,

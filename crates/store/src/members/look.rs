@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource}
 
 use super::{colleague, handle};
 use crate::desk::stop;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -84,6 +85,8 @@ pub(crate) fn start(
     words: Option<&Words>,
 ) -> Result<Verdict<LookId>, Fault> {
     let account = tx.account()?;
+    // Whoever was merged is looked at under the record they go on under.
+    let member = alias::keeper(tx, member)?;
     let whose = colleague::whose(tx, member, account)?;
     let grant = match tx.ask(Action::OpenMember, &resource(whose), Facts::SHUT)? {
         Ok(grant) => grant,
@@ -188,16 +191,16 @@ pub(super) fn shape() -> Fault {
 }
 
 /// A look in the hands of the one who began it, with the grant for what is asked.
-pub(super) struct Held {
+pub(crate) struct Held {
     pub(super) look: Look,
     pub(super) whose: Whose,
-    pub(super) grant: Grant,
+    pub(crate) grant: Grant,
     /// The member's wrapped key, with its month.
     pub(super) key: (Vec<u8>, i64),
 }
 
 impl Held {
-    pub(super) fn member(&self) -> MemberId {
+    pub(crate) fn member(&self) -> MemberId {
         self.look.member
     }
 
@@ -228,7 +231,7 @@ fn about(
 }
 
 /// Takes up a look for `action`. Whoever didn't begin it finds nothing.
-pub(super) fn hold(
+pub(crate) fn hold(
     tx: &mut Tx<'_, '_>,
     id: LookId,
     action: Action,

@@ -30,6 +30,7 @@ pub use reasons::{ReadAfter, ReasonPage, WaitingReason, Work, read, reasons, wor
 pub use show::{File, Shown, Sight, show, uncover};
 
 pub(crate) use colleague::unlink;
-pub(crate) use handle::handle;
-pub(crate) use look::{spot as look_spot, start};
-pub(crate) use notes::spot as note_spot;
+pub(crate) use colleague::{link_also, whose_resource};
+pub(crate) use handle::{handle, member_of};
+pub(crate) use look::{hold, spot as look_spot, start};
+pub(crate) use notes::{keep as keep_note, spot as note_spot};

@@ -26,7 +26,7 @@ pub fn note(tx: &mut Tx<'_, '_>, look: LookId, words: &Words) -> Result<Verdict<
 }
 
 /// Keeps words on a member, named for what they are the reason of.
-pub(super) fn keep(
+pub(crate) fn keep(
     tx: &mut Tx<'_, '_>,
     held: &Held,
     what: &str,

@@ -252,7 +252,7 @@ fn erase(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
         request: [0; 16],
         draft: Draft::system(EventKind::MemberForgotten, "restore"),
     };
-    if let forget::Forgot::Busy = forget::forget(tx, member, source)? {
+    if let forget::Forgot::Busy = forget::forget(tx, member, &source)? {
         tx.later(
             "update member set erase_key = $1 where bucket = $2 and id = $3",
             vec![

@@ -15,8 +15,9 @@ use crate::tx::Verdict;
 use crate::world::World;
 
 /// Members whose membership was over at a moment, by an end that is in force or by the day that their newest row says, and
-/// who were not members again since. Restricted records are kept: somebody asked for that.
-const ENDED: &str = "select m.id from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where m.bucket = $1 and m.id > $4 and not exists (select 1 from member_mark k where k.bucket = m.bucket and k.member = m.id and k.restricted = 1) and ((r.ends_on <> '' and r.ends_on < $2) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.ended_at < $3 and e.import = (select y.import from member_end y where y.bucket = m.bucket and y.member = m.id and not exists (select 1 from import_dark d where d.import = y.import) order by y.import desc limit 1))) order by m.id limit $5";
+/// who were not members again since. Restricted records are kept: somebody asked for that. Who was
+/// merged goes with the record they go on under, and not before.
+const ENDED: &str = "select m.id from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where m.bucket = $1 and m.id > $4 and not exists (select 1 from member_mark k where k.bucket = m.bucket and k.member = m.id and k.restricted = 1) and not exists (select 1 from member_alias a where a.bucket = m.bucket and a.member = m.id) and ((r.ends_on <> '' and r.ends_on < $2) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.ended_at < $3 and e.import = (select y.import from member_end y where y.bucket = m.bucket and y.member = m.id and not exists (select 1 from import_dark d where d.import = y.import) order by y.import desc limit 1))) order by m.id limit $5";
 const BUCKETS: i64 = 1024;
 const PAGE: usize = 1_000;
 /// For how many members the rows that were given back are looked through at once.
@@ -81,7 +82,7 @@ fn forget_one(world: &World, member: MemberId, now: Moment) -> Result<Step, Faul
                 request: [0; 16],
                 draft: Draft::system(EventKind::MemberForgotten, "retention"),
             };
-            Ok(Verdict::Given(match forget(tx, member, source)? {
+            Ok(Verdict::Given(match forget(tx, member, &source)? {
                 Forgot::Now(_) => Step::Forgotten,
                 Forgot::Before => Step::Before,
                 Forgot::Busy => Step::Busy,

@@ -3,12 +3,15 @@
 //! Nothing is remembered from row to row and nothing is written, so several threads compare slices at once; what comes of
 //! it is taken in by one, in the order of the file. Of nearly every row of a monthly roll nothing is left but whose it is.
 
+use std::sync::Arc;
+
 use switchboard_rules::person::ExternalId;
 use switchboard_rules::roll::{By, Parts, SaidRow};
 
 use super::look::{Known, known};
 use super::plan::Plan;
 use super::whole::Why;
+use crate::duplicates::alias::Aliases;
 use crate::fault::Fault;
 use crate::world::World;
 
@@ -18,6 +21,7 @@ pub struct Comparer {
     world: World,
     by: By,
     clears: Parts,
+    aliases: Arc<Aliases>,
 }
 
 impl std::fmt::Debug for Comparer {
@@ -70,6 +74,17 @@ pub(super) enum Found {
     Other(Box<Differing>),
 }
 
+impl Found {
+    /// The member of the roll whom the row names by number.
+    pub(super) fn member(&self) -> Option<[u8; 16]> {
+        match self {
+            Self::Same { member, .. } => Some(*member),
+            Self::Other(other) => Some(other.known.member),
+            Self::Numberless | Self::Unmatched(_) | Self::Nobody(..) => None,
+        }
+    }
+}
+
 /// A row that is not, byte for byte, what the last file said.
 pub(super) struct Differing {
     pub(super) blind: [u8; 16],
@@ -79,11 +94,12 @@ pub(super) struct Differing {
 }
 
 impl Comparer {
-    pub(super) fn new(world: &World, plan: &Plan) -> Self {
+    pub(super) fn new(world: &World, plan: &Plan, aliases: &Arc<Aliases>) -> Self {
         Self {
             world: world.clone(),
             by: plan.by,
             clears: plan.clears,
+            aliases: Arc::clone(aliases),
         }
     }
 
@@ -110,7 +126,7 @@ impl Comparer {
             .world
             .0
             .db
-            .read("import-match", |raw| known(raw, &wanted))?;
+            .read("import-match", |raw| known(raw, &wanted, &self.aliases))?;
         let mut kept = kept.into_iter();
         let compared = rows.into_iter().zip(blinds).map(|((line, said), blind)| {
             let found = match blind {

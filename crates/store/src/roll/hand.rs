@@ -81,9 +81,23 @@ pub(crate) fn act_id(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<[u8; 16], 
 /// A changed membership number is found by the new one too; the old one goes on leading to the member, for ids never
 /// vanish.
 pub(crate) fn correct(tx: &mut Tx<'_, '_>, before: &Whole, row: &RollRow) -> Result<Parts, Fault> {
+    let act = correct_quietly(tx, before, row)?;
+    if let Some(act) = act {
+        tx.changed("roll", &act);
+    }
+    Ok(row.differs_from(&before.row))
+}
+
+/// The same without telling those who follow the roll: whoever calls it tells them. Answers the act it wrote under, if
+/// anything changed.
+pub(crate) fn correct_quietly(
+    tx: &mut Tx<'_, '_>,
+    before: &Whole,
+    row: &RollRow,
+) -> Result<Option<[u8; 16]>, Fault> {
     let parts = row.differs_from(&before.row);
     if parts.is_empty() && row.external_id == before.row.external_id {
-        return Ok(parts);
+        return Ok(None);
     }
     let act = act_id(tx, before.member)?;
     let new = Version {
@@ -96,8 +110,8 @@ pub(crate) fn correct(tx: &mut Tx<'_, '_>, before: &Whole, row: &RollRow) -> Res
         parts,
         today: tx.today()?,
     };
-    put(tx, &new)?;
-    Ok(parts)
+    put_quietly(tx, &new)?;
+    Ok(Some(act))
 }
 
 /// Adds a member; none where somebody is known by that membership number already.
@@ -143,6 +157,12 @@ pub(crate) fn add(tx: &mut Tx<'_, '_>, row: &RollRow) -> Result<Option<MemberId>
 
 /// Writes a version with its lookups.
 pub(crate) fn put(tx: &mut Tx<'_, '_>, new: &Version<'_>) -> Result<(), Fault> {
+    put_quietly(tx, new)?;
+    tx.changed("roll", &new.act);
+    Ok(())
+}
+
+fn put_quietly(tx: &mut Tx<'_, '_>, new: &Version<'_>) -> Result<(), Fault> {
     let (mut values, _) = whole::version(tx.world, new)?;
     let blinds = tx.blinds_to_write()?;
     let numbers = ROW.iter().position(|column| *column == "numbers");
@@ -162,28 +182,43 @@ pub(crate) fn put(tx: &mut Tx<'_, '_>, new: &Version<'_>) -> Result<(), Fault> {
             tx.later(LOOKUP, lookup);
         }
     }
-    tx.changed("roll", &new.act);
     Ok(())
 }
 
 /// Ends a membership: from this commit on no desk gets the member. Nothing of them is deleted.
 pub(crate) fn end(tx: &mut Tx<'_, '_>, member: MemberId, why: Why) -> Result<(), Fault> {
-    let act = act_id(tx, member)?;
-    let at = tx.now().millis();
-    put_end(tx, act, member, Some((at, why)));
-    stop::ended(tx, member);
+    let act = end_quietly(tx, member, why)?;
     tx.changed("roll", &act);
     Ok(())
 }
 
+/// The same without telling those who follow the roll.
+pub(crate) fn end_quietly(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    why: Why,
+) -> Result<[u8; 16], Fault> {
+    let act = act_id(tx, member)?;
+    let at = tx.now().millis();
+    put_end(tx, act, member, Some((at, why)));
+    stop::ended(tx, member);
+    Ok(act)
+}
+
 /// Takes an end back. Whatever else stands against a call keeps standing.
 pub(crate) fn resume(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let act = resume_quietly(tx, member)?;
+    tx.changed("roll", &act);
+    Ok(())
+}
+
+/// The same without telling those who follow the roll.
+pub(crate) fn resume_quietly(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<[u8; 16], Fault> {
     let act = act_id(tx, member)?;
     put_end(tx, act, member, None);
     tx.flush()?;
     lift(tx, member)?;
-    tx.changed("roll", &act);
-    Ok(())
+    Ok(act)
 }
 
 fn put_end(tx: &mut Tx<'_, '_>, act: [u8; 16], member: MemberId, end: Option<(i64, Why)>) {

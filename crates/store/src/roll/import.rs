@@ -9,7 +9,6 @@ use switchboard_rules::roll::{Parts, SaidRow, Stop};
 
 use super::Counts;
 use super::compare::{Compared, Comparer};
-use super::forgotten::Gone;
 use super::lookups::Lookups;
 use super::plan::Plan;
 use super::prepare::{Memory, Prepared, Preparer, Use, external_blind};
@@ -68,7 +67,7 @@ pub fn begin(
         Verdict::Given(month) => {
             world.0.keys.months.set_current(month);
             let mut running = Running::new(world.clone(), auth.clone(), id, plan, now);
-            running.memory.gone = Gone::read(world)?;
+            running.memory = Memory::read(world)?;
             Verdict::Given(running)
         }
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
@@ -239,7 +238,7 @@ impl Running {
 
     /// What compares this import's rows with what is kept; on other threads too.
     pub fn comparer(&self) -> Comparer {
-        Comparer::new(&self.world, &self.plan)
+        Comparer::new(&self.world, &self.plan, &self.memory.aliases)
     }
 
     /// Compares and takes one slice, on this thread.

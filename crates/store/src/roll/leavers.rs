@@ -37,7 +37,8 @@ pub(super) fn leavers(
             .0
             .db
             .read("import-match", |raw| members_of(raw, part))?;
-        let ids = found.values().map(|member| *member.as_bytes());
+        let keepers = found.values().map(|member| memory.aliases.keeper(*member));
+        let ids: Vec<[u8; 16]> = keepers.map(|member| *member.as_bytes()).collect();
         memory.present.extend(ids);
     }
     let (mut leaving, mut members) = (Vec::new(), 0);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use switchboard_rules::ids::{MemberId, bucket_of};
 
 use super::whole::{self, WHOLE, Whole, Why};
+use crate::duplicates::alias::Aliases;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, rows};
 use crate::fault::Fault;
 use crate::session::id16;
@@ -73,10 +74,18 @@ pub(crate) fn wholes(
 const MATCH_AT_ONCE: usize = 500;
 
 /// What is kept of the members with these blind indexes, in their order: two round trips for hundreds of rows.
-pub(crate) fn known(raw: &mut Raw<'_>, blinds: &[[u8; 16]]) -> Result<Vec<Option<Known>>, Fault> {
+pub(crate) fn known(
+    raw: &mut Raw<'_>,
+    blinds: &[[u8; 16]],
+    aliases: &Aliases,
+) -> Result<Vec<Option<Known>>, Fault> {
     let mut all = Vec::with_capacity(blinds.len());
     for part in blinds.chunks(MATCH_AT_ONCE) {
-        let members = members_of(raw, part)?;
+        // Whoever was merged goes on under another's record: what a file says of the one it says of the other.
+        let members: HashMap<[u8; 16], MemberId> = members_of(raw, part)?
+            .into_iter()
+            .map(|(blind, member)| (blind, aliases.keeper(member)))
+            .collect();
         let wanted: Vec<Stmt<'_>> = part
             .iter()
             .filter_map(|blind| {

@@ -3,15 +3,16 @@
 //! A household shares an e-mail address, an office its telephone. So each way takes two things ([`By`]), and where two
 //! members fit, or what fits stands under another membership number, the row goes back to its uploader.
 
+use switchboard_rules::alike::folded;
 use switchboard_rules::ids::{MemberId, bucket_of};
-use switchboard_rules::person::Name;
+use switchboard_rules::person::{ExternalId, Name};
 use switchboard_rules::roll::{By, RollRow, SaidRow};
 
 use super::lookups::What;
 use super::whole::{self, WHOLE, Whole};
-use crate::engine::{Arg, Raw, Stmt};
+use crate::duplicates::alias::Aliases;
+use crate::engine::{Arg, Raw, Rows, Stmt};
 use crate::fault::Fault;
-use crate::names::folded;
 use crate::session::id16;
 use crate::world::Inner;
 
@@ -39,12 +40,19 @@ pub(crate) fn matches(
     world: &Inner,
     raw: &mut Raw<'_>,
     by: By,
-    rows: &[&SaidRow],
+    (rows, aliases): (&[&SaidRow], &Aliases),
 ) -> Result<Vec<Match>, Fault> {
-    rows.iter().map(|row| one(world, raw, by, row)).collect()
+    rows.iter()
+        .map(|row| one(world, raw, by, (row, aliases)))
+        .collect()
 }
 
-fn one(world: &Inner, raw: &mut Raw<'_>, by: By, row: &SaidRow) -> Result<Match, Fault> {
+fn one(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    by: By,
+    (row, aliases): (&SaidRow, &Aliases),
+) -> Result<Match, Fault> {
     let keys = keys(world, by, row)?;
     if keys.is_empty() || !holds_both(by, row) {
         return Ok(Match::Unclear(NOTHING, Vec::new()));
@@ -64,28 +72,53 @@ fn one(world: &Inner, raw: &mut Raw<'_>, by: By, row: &SaidRow) -> Result<Match,
     }
     found.sort_unstable();
     found.dedup();
-    let mut fits = Vec::new();
-    for member in &found {
-        let args = vec![Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-        for rows in &raw.gather(&[Stmt::owning(WHOLE, args)])? {
-            let Some(found) = rows.first() else { continue };
-            let whole = whole::read(world, &found)?;
-            if agree(by, &whole.row, row) {
-                fits.push(whole);
-            }
+    let mut fits: Vec<Fit> = Vec::new();
+    for member in found {
+        let Some(whole) = open(world, raw, member)?.filter(|whole| agree(by, &whole.row, row))
+        else {
+            continue;
+        };
+        // What was known of somebody before they were merged leads to the record they go on under.
+        let keeper = aliases.keeper(member);
+        let number = whole.row.external_id.clone();
+        if let Some(fit) = fits.iter_mut().find(|fit| fit.whole.member == keeper) {
+            fit.numbers.push(number);
+            continue;
         }
+        let whole = if keeper == member {
+            Some(whole)
+        } else {
+            open(world, raw, keeper)?
+        };
+        fits.extend(whole.map(|whole| Fit {
+            numbers: vec![whole.row.external_id.clone(), number],
+            whole,
+        }));
     }
-    let may_be = || fits.iter().map(|whole| whole.member).collect::<Vec<_>>();
+    let may_be = || fits.iter().map(|fit| fit.whole.member).collect::<Vec<_>>();
     match (fits.len(), &row.external_id) {
         (0, _) => Ok(Match::Nobody),
-        (1, Some(id)) if fits.iter().any(|whole| whole.row.external_id != *id) => {
+        (1, Some(id)) if fits.iter().any(|fit| !fit.numbers.contains(id)) => {
             Ok(Match::Unclear(ANOTHER, may_be()))
         }
         (1, _) => Ok(fits
             .pop()
-            .map_or(Match::Nobody, |whole| Match::One(Box::new(whole)))),
+            .map_or(Match::Nobody, |fit| Match::One(Box::new(fit.whole)))),
         _ => Ok(Match::Unclear(SEVERAL, may_be())),
     }
+}
+
+/// A member who fits a row, with the membership numbers by which they are known.
+struct Fit {
+    whole: Whole,
+    numbers: Vec<ExternalId>,
+}
+
+fn open(world: &Inner, raw: &mut Raw<'_>, member: MemberId) -> Result<Option<Whole>, Fault> {
+    let args = vec![Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let found = raw.gather(&[Stmt::owning(WHOLE, args)])?;
+    let row = found.first().and_then(Rows::first);
+    row.map(|row| whole::read(world, &row)).transpose()
 }
 
 /// The blind indexes by which members are found who may fit.

@@ -2,6 +2,7 @@
 //! thread, so that the writer only writes.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, ExternalId};
@@ -16,11 +17,12 @@ use super::matching::{Match, key_text, matches};
 use super::plan::Plan;
 use super::stops::Halt;
 use super::whole::{self, Version, Whole, Why, part_hash};
+use crate::duplicates::alias::Aliases;
 use crate::engine::Value;
 use crate::fault::Fault;
 use crate::keys::MemberKey;
 use crate::mint::random_id;
-use crate::world::Inner;
+use crate::world::{Inner, World};
 
 /// Rows of one slice, ready to be written, by table.
 #[derive(Default)]
@@ -53,6 +55,8 @@ struct News<'r> {
 pub(crate) struct Memory {
     /// Who was forgotten, and comes back by no file.
     pub(crate) gone: Gone,
+    /// Who goes on under whose record.
+    pub(crate) aliases: Arc<Aliases>,
     /// The members that the file has named already, by blind index.
     seen: HashSet<[u8; 16]>,
     /// The members of the roll who stand in the file, kept only where that decides who leaves.
@@ -67,12 +71,14 @@ const IDS_MIN: usize = 128;
 const IDS_MAX: usize = 131_072;
 
 impl Memory {
-    /// With those whom no file brings back.
-    pub(crate) fn of(gone: Gone) -> Self {
-        Self {
-            gone,
+    /// With those whom no file brings back, and those who go on under another record. While an import runs nobody is
+    /// forgotten or merged, so it is read once.
+    pub(crate) fn read(world: &World) -> Result<Self, Fault> {
+        Ok(Self {
+            gone: Gone::read(world)?,
+            aliases: Arc::new(Aliases::read(world)?),
             ..Self::default()
-        }
+        })
     }
 
     /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that
@@ -178,6 +184,17 @@ impl Preparer<'_> {
                     .extend(said.and_then(|said| Halt::of_row(blind, said)));
                 continue;
             }
+            // The file has both numbers of somebody who was merged.
+            if row
+                .found
+                .member()
+                .is_some_and(|member| self.is_named_again(member))
+            {
+                out.repeat(row.line);
+                out.halts
+                    .extend(said.and_then(|said| Halt::of_row(blind, said)));
+                continue;
+            }
             match &row.found {
                 Found::Numberless | Found::Unmatched(_) => {}
                 Found::Same { member, .. } => self.unchanged(*member, out),
@@ -190,6 +207,12 @@ impl Preparer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the file has named this member before by another number, which only happens to whom others were merged into.
+    fn is_named_again(&mut self, member: [u8; 16]) -> bool {
+        let is_keeper = self.memory.aliases.is_keeper(MemberId::from_bytes(member));
+        is_keeper && !self.memory.seen.insert(member)
     }
 
     /// Matches by two things that agree, and never by one.
@@ -209,9 +232,10 @@ impl Preparer<'_> {
             })
             .collect();
         let said: Vec<&SaidRow> = rows.iter().map(|(_, row)| *row).collect();
-        let found = world
-            .db
-            .read("import-match", |raw| matches(world, raw, by, &said))?;
+        let aliases = Arc::clone(&self.memory.aliases);
+        let found = world.db.read("import-match", |raw| {
+            matches(world, raw, by, (&said, &aliases))
+        })?;
         for ((line, row), found) in rows.into_iter().zip(found) {
             let key = world
                 .keys

@@ -10,6 +10,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 use super::What;
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed};
+use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::members::handle;
@@ -70,7 +71,19 @@ pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Found>, Faul
     Ok(Verdict::Given(Found { hits, handles }))
 }
 
+/// Finds members; whoever was merged is found as the one they go on under, once.
 pub(crate) fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
+    let mut members: Vec<MemberId> = Vec::new();
+    for member in found(tx, query)? {
+        let keeper = alias::keeper(tx, member)?;
+        if !members.contains(&keeper) {
+            members.push(keeper);
+        }
+    }
+    Ok(members)
+}
+
+fn found(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
     let world = Arc::clone(tx.world);
     let (what, key) = match query {
         Query::Name(text) => return Ok(world.names.find(text, HITS_MAX)),

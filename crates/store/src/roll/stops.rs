@@ -7,6 +7,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::roll::{SaidRow, Stop};
 
 use crate::desk::{EVERY_CAMPAIGN, never_member};
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -126,6 +127,8 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
     let Some(member) = found else {
         return Ok(false);
     };
+    // Of whoever was merged it is the record they go on under that must stop.
+    let member = alias::keeper(tx, member)?;
     let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     let Some((erase_key, month)) =
         tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?

@@ -14,7 +14,6 @@ use switchboard_rules::roll::{Part, Tried, TriedOut};
 
 use super::compare::{Compared, Comparer};
 use super::figures::Counts;
-use super::forgotten::Gone;
 use super::import::{Reject, month_for_import, new_id};
 use super::leavers::leavers;
 use super::plan::{Extent, Plan};
@@ -124,7 +123,7 @@ pub fn try_begin(
             plan: plan.clone(),
             id,
             counts: Counts::default(),
-            memory: Memory::of(Gone::read(world)?),
+            memory: Memory::read(world)?,
             rejected: Vec::new(),
             unclear: 0,
             rows: 0,
@@ -177,7 +176,7 @@ impl Trial {
 
     /// What compares this file's rows with what is kept; on other threads too.
     pub fn comparer(&self) -> Comparer {
-        Comparer::new(&self.world, &self.plan)
+        Comparer::new(&self.world, &self.plan, &self.memory.aliases)
     }
 
     /// Compares and takes one slice, on this thread.

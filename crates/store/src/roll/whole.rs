@@ -73,6 +73,8 @@ pub enum Why {
     ByHand,
     /// The import that made the member was undone.
     Undo,
+    /// The member goes on under another record.
+    Merged,
 }
 
 impl Why {
@@ -81,6 +83,7 @@ impl Why {
             Self::NotInTheRoll => "not-in-roll",
             Self::ByHand => "hand",
             Self::Undo => "undo",
+            Self::Merged => "merged",
         }
     }
 
@@ -90,6 +93,7 @@ impl Why {
             "" => None,
             "not-in-roll" => Some(Self::NotInTheRoll),
             "undo" => Some(Self::Undo),
+            "merged" => Some(Self::Merged),
             _ => Some(Self::ByHand),
         }
     }

@@ -234,6 +234,56 @@ create table account_member (
 );
 create index account_member_by_account on account_member (account);
 
+-- ---------------------------------------------------------------- duplicates
+-- Who goes on under another member's record: whatever leads to `member` leads to `keeper`, whom nothing leads on from.
+-- Lookups stay as they are and are followed through this. One row while a merge stands; `merge` is the one that set it.
+create table member_alias (
+  bucket bigint not null, member {bytes} not null, keeper {bytes} not null, merge {bytes} not null,
+  primary key (bucket, member)
+);
+create index member_alias_by_keeper on member_alias (keeper);
+-- What a merge did, for its undo: the keeper's version before and after (one id where nothing changed), whether it ended
+-- the loser's membership, and which marks the keeper had (1 restricted, 2 protected, 4 deceased). `bulk` is 16 zero bytes
+-- where one pair was merged by itself.
+create table member_merge (
+  bucket bigint not null, id {bytes} not null, keeper {bytes} not null, loser {bytes} not null,
+  account {bytes} not null, bulk {bytes} not null, at bigint not null,
+  before_act {bytes} not null, after_act {bytes} not null, ended bigint not null, marks bigint not null,
+  undone_at bigint, undone_by {bytes},
+  primary key (bucket, id)
+);
+create index member_merge_by_at on member_merge (at, id) where undone_at is null;
+create index member_merge_by_keeper on member_merge (keeper);
+create index member_merge_by_loser on member_merge (loser);
+create index member_merge_by_bulk on member_merge (bulk, id);
+-- Records that may be one person: `one` is the smaller id. score, alike (of the names, in thousandths) and signs (bits of
+-- rules::alike::Sign) tell nothing of anybody. `place` is the pair's place in the order of its run, the likeliest first.
+-- state: open, apart (somebody said that they are two people), merged.
+create table duplicate (
+  bucket bigint not null, one {bytes} not null, other {bytes} not null,
+  score bigint not null, alike bigint not null, signs bigint not null, identical bigint not null,
+  state text not null, run {bytes} not null, place bigint not null, account {bytes}, said_at bigint,
+  primary key (bucket, one, other)
+);
+create index duplicate_open on duplicate (place, one, other) where state = 'open';
+create index duplicate_by_other on duplicate (other);
+-- Looking for duplicates: asked for by an account, each night, or at the console. Whoever finds held_until over begins anew.
+create table duplicate_run (
+  bucket bigint not null, id {bytes} not null, account {bytes} not null, asked_at bigint not null,
+  held_until bigint not null, done_at bigint, members bigint not null, pairs bigint not null,
+  primary key (bucket, id)
+);
+create index duplicate_run_by_id on duplicate_run (id);
+-- All identical records merged as one act, or that undone again, in slices. state: merging, merged, undoing, undone,
+-- stopped (whoever asked may not any more). `at_place` is how far it is; `left_out` were no longer identical.
+create table duplicate_bulk (
+  bucket bigint not null, id {bytes} not null, account {bytes} not null, opened text not null, at bigint not null,
+  state text not null, run {bytes} not null, at_place bigint not null, total bigint not null, done bigint not null,
+  left_out bigint not null, ended_at bigint,
+  primary key (bucket, id)
+);
+create index duplicate_bulk_by_id on duplicate_bulk (id);
+
 -- ---------------------------------------------------------------- desk
 -- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).
 -- due_at of who is stopped: where they go back to if it is lifted, -1 for those the bank was done with.

@@ -273,3 +273,17 @@ fn it_runs_once_a_night_and_only_at_night() {
         assert!(matches!(hidden.verdict, Verdict::Refused(r) if r.hidden()));
     });
 }
+
+#[test]
+fn whoever_was_merged_goes_with_the_record_they_go_on_under_and_not_before() {
+    super::merges::story(&super::duplicates::roll(2, &[0]), |house| {
+        let who = super::looks::officer(house);
+        super::merges::merge(house, &who);
+        keep(house, Rule::EndedMembers, 12, EVENING);
+        let late = EVENING.plus(Span::days(370));
+        assert_eq!(would(house, Rule::EndedMembers, late), 0);
+        run(house, late);
+        assert_eq!(house.count("select count(*) from forgotten"), 0);
+        assert_eq!(house.count("select count(*) from member_alias"), 1);
+    });
+}

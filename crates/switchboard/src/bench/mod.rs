@@ -7,6 +7,7 @@
 mod backup;
 mod decide;
 mod desk;
+mod duplicates;
 mod fill;
 mod http;
 mod import;
@@ -53,6 +54,8 @@ enum What {
     Scale(scale::ScaleArgs),
     /// Filling the queue of a bank.
     Fill(fill::FillArgs),
+    /// Looking through the whole roll for members who stand on it twice.
+    Duplicates(duplicates::DuplicatesArgs),
     /// Building the index of names.
     Names(fill::FillArgs),
     /// Leases and outcomes over HTTP, from this process to a server in another.
@@ -89,6 +92,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
+        What::Duplicates(args) => duplicates::run(args, &mut out)?,
         What::Names(args) => fill::names(args, &mut out)?,
         What::Http(args) => http::run(args, &mut out)?,
         What::Desk(args) => desk::run(args, &mut out)?,

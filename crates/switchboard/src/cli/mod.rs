@@ -5,6 +5,7 @@ mod backup;
 mod contest;
 mod demo;
 mod doctor;
+mod duplicates;
 mod forget;
 mod import;
 mod init;
@@ -61,6 +62,9 @@ enum Command {
     Keys(keys::KeysCommand),
     /// Ask that a member be forgotten; a second person approves it.
     Forget(forget::ForgetArgs),
+    /// Look for members who stand on the roll twice.
+    #[command(subcommand)]
+    Duplicates(duplicates::DuplicatesCommand),
     /// How long things are kept: show, count, erase.
     #[command(subcommand)]
     Retention(forget::RetentionCommand),
@@ -109,6 +113,7 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Keys(command) => keys::run(&command),
         Command::Forget(args) => forget::run(args),
+        Command::Duplicates(command) => duplicates::run(&command),
         Command::Retention(command) => forget::retention(&command),
         Command::Backup(args) => backup::run(args),
         Command::Restore(args) => restore::run(args),

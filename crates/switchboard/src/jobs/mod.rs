@@ -2,7 +2,7 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, duplicates | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -27,8 +27,8 @@ use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, forget, log, machine, never_again, requests,
-    retention, roll,
+    Fault, World, WorldKind, banks, desk, door, duplicates, forget, log, machine, never_again,
+    requests, retention, roll,
 };
 
 use crate::clock::Clock;
@@ -58,6 +58,10 @@ const ALARM_EACH: Duration = Duration::from_mins(10);
 const FORGET_EACH: Duration = Duration::from_hours(1);
 /// How often it is asked whether it is night, and what was kept long enough is to be erased.
 const RETENTION_EACH: Duration = Duration::from_mins(10);
+/// How often it is asked whether somebody wants the roll looked through for duplicates.
+const DUPLICATES_EACH: Duration = Duration::from_secs(2);
+/// How often it is asked whether identical records are to be merged.
+const MERGING_EACH: Duration = Duration::from_secs(2);
 /// How often never-again.log is brought up to what others wrote into the database.
 const NEVER_AGAIN_EACH: Duration = Duration::from_secs(1);
 /// How often the change feed is read: well under the 250 ms that caches may be old.
@@ -161,6 +165,16 @@ impl Jobs {
         })?;
         jobs.every("retention", RETENTION_EACH, world, clock, |world, now| {
             retention::run_tonight(world, now).map(|_| Left::Nothing)
+        })?;
+        jobs.every(
+            "duplicates",
+            DUPLICATES_EACH,
+            world,
+            clock,
+            move |world, _| duplicates::look_if_asked(world, || clock.now()).map(|_| Left::Nothing),
+        )?;
+        jobs.every("merging", MERGING_EACH, world, clock, |world, now| {
+            duplicates::carry_on(world, now).map(Left::of)
         })?;
         let ending = Arc::clone(&jobs.ending);
         jobs.every("keys", KEYS_EACH, world, clock, move |world, _| {

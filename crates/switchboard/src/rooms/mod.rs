@@ -6,6 +6,7 @@ pub mod branches;
 pub mod contests;
 pub mod desk;
 pub mod door;
+pub mod duplicates;
 pub mod home;
 pub mod installation;
 pub mod log;

@@ -28,6 +28,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/requests.ftl"),
     include_str!("../../messages/en/forget.ftl"),
     include_str!("../../messages/en/branches.ftl"),
+    include_str!("../../messages/en/duplicates.ftl"),
     include_str!("../../messages/en/import.ftl"),
     include_str!("../../messages/en/log.ftl"),
     include_str!("../../messages/en/contests.ftl"),

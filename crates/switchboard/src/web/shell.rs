@@ -45,6 +45,8 @@ pub enum Link {
     Retention,
     /// `GET /branches`
     Branches,
+    /// `GET /duplicates`
+    Duplicates,
     /// `GET /members/reasons`
     Reasons,
     /// `GET /ledger`
@@ -72,6 +74,7 @@ impl Link {
             Self::Forgetting => "/rights/forgetting",
             Self::Retention => "/rights/retention",
             Self::Branches => "/branches",
+            Self::Duplicates => "/duplicates",
             Self::Reasons => "/members/reasons",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
@@ -93,6 +96,7 @@ impl Link {
             Self::Forgetting => "nav-forgetting-hint",
             Self::Retention => "nav-retention-hint",
             Self::Branches => "nav-branches-hint",
+            Self::Duplicates => "nav-duplicates-hint",
             Self::Reasons => "nav-reasons-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
@@ -114,6 +118,7 @@ impl Link {
             Self::Forgetting => "nav-forgetting",
             Self::Retention => "nav-retention",
             Self::Branches => "nav-branches",
+            Self::Duplicates => "nav-duplicates",
             Self::Reasons => "nav-reasons",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",

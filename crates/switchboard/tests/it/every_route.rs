@@ -222,6 +222,18 @@ impl<'h> Scene<'h> {
             .post(&format!("/members/{reason}/reason"), &words)
             .expect(303);
         self.put("reason", reason);
+        self.put("other", open(right, 7));
+        self.put("bulk", "00000000000000000000000001".to_owned());
+        // Two that were merged before.
+        let compare = format!("/duplicates/compare/{}/{}", open(right, 8), open(right, 9));
+        let words = [("words", "They look like one person")];
+        right.post(&format!("{compare}/reason"), &words).expect(303);
+        right
+            .post(&format!("{compare}/merge"), &[("keep", "one")])
+            .expect(303);
+        let list = right.get("/duplicates/merges").expect(200).body;
+        let (_, merge) = list.split_once("/duplicates/merges/").unwrap();
+        self.put("merge", merge.split('/').next().unwrap().to_owned());
     }
 
     fn who(&self, column: usize, of: Of) -> &Person<'h> {
@@ -327,6 +339,10 @@ impl<'h> Scene<'h> {
             "reasons"
         } else if to.starts_with("/members/colleagues") {
             "colleagues"
+        } else if to.starts_with("/duplicates/compare/") {
+            "compare"
+        } else if to.starts_with("/duplicates") {
+            "duplicates"
         } else if to.starts_with("/members/") {
             "member"
         } else if to.starts_with("/roll/reports") {

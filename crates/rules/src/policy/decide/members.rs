@@ -94,3 +94,23 @@ pub(super) fn link_account(ask: &Ask<'_>) -> Verdict {
         _ => Err(Reason::NoSuchAct),
     }
 }
+
+/// The operator may start it: it shows nobody.
+pub(super) fn seek_duplicates(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.console_or(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn see_duplicates(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Asked of both records: nobody merges their own.
+pub(super) fn merge_members(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}

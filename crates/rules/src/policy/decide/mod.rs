@@ -118,6 +118,11 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeReasons => ask.signed_in().and_then(members::see_reasons),
         Action::ReadReason => ask.signed_in().and_then(members::read_reason),
         Action::LinkAccount => ask.signed_in().and_then(members::link_account),
+        Action::SeekDuplicates => ask.signed_in().and_then(members::seek_duplicates),
+        Action::SeeDuplicates | Action::TellApart | Action::MergeIdentical => {
+            ask.signed_in().and_then(members::see_duplicates)
+        }
+        Action::MergeMembers => ask.signed_in().and_then(members::merge_members),
         Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
         Action::SettleReport => ask.signed_in().and_then(members::settle_report),
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),

@@ -54,6 +54,7 @@ pub(super) fn record(
         opened: beside.looks.opened,
         opened_before: beside.looks.before.map(|at| ctx.stamp(at)),
         entries: beside.looks.entries,
+        merged: beside.merged,
         is_dpo,
         campaigns: beside
             .campaigns
@@ -137,6 +138,7 @@ fn note_key(what: &str) -> &'static str {
         "calls-allowed" => "note-calls-allowed",
         "ended" => "note-ended",
         "resumed" => "note-resumed",
+        "merged" => "note-merged",
         _ => "note-note",
     }
 }
@@ -175,6 +177,7 @@ const fn ended_key(why: Why) -> &'static str {
         Why::NotInTheRoll => "member-ended-not-in-roll",
         Why::ByHand => "member-ended-by-hand",
         Why::Undo => "member-ended-undo",
+        Why::Merged => "member-ended-merged",
     }
 }
 

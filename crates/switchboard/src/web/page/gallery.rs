@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, home, installation, log, members, requests,
-    restored, rights, roll,
+    accounts, banks, branches, contests, desk, door, duplicates, home, installation, log, members,
+    requests, restored, rights, roll,
 };
 
 /// A sample, rendered.
@@ -57,6 +57,10 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<installation::pages::Installation>(&mut all)?;
     add::<branches::pages::Branches>(&mut all)?;
     add::<branches::pages::Branch>(&mut all)?;
+    add::<duplicates::pages::Duplicates>(&mut all)?;
+    add::<duplicates::pages::Compare>(&mut all)?;
+    add::<duplicates::pages::Merges>(&mut all)?;
+    add::<duplicates::pages::Identical>(&mut all)?;
     add::<restored::pages::Restored>(&mut all)?;
     add::<members::pages::Open>(&mut all)?;
     add::<members::pages::AskReason>(&mut all)?;

@@ -53,6 +53,8 @@ pub struct Record {
     pub opened_before: Option<Stamp>,
     /// How many entries of the ledger are about this member.
     pub entries: u64,
+    /// How many other records were merged into this one.
+    pub merged: u64,
     /// Whoever looks may read the ledger.
     pub is_dpo: bool,
     /// The campaigns, for an objection.
@@ -207,6 +209,8 @@ pub enum Said {
     Ended,
     /// It goes on.
     Resumed,
+    /// Another record was merged into it.
+    Merged,
     /// The words say too little.
     Short,
     /// The words are too long.
@@ -214,12 +218,13 @@ pub enum Said {
 }
 
 impl Said {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Corrected,
         Self::Unchanged,
         Self::Added,
         Self::Ended,
         Self::Resumed,
+        Self::Merged,
         Self::Noted,
         Self::Protected,
         Self::Restricted,
@@ -238,6 +243,7 @@ impl Said {
             Self::Added => "added",
             Self::Ended => "ended",
             Self::Resumed => "resumed",
+            Self::Merged => "merged",
             Self::Noted => "noted",
             Self::Protected => "protected",
             Self::Restricted => "restricted",
@@ -262,6 +268,7 @@ impl Said {
             Self::Added => "member-said-added",
             Self::Ended => "member-said-ended",
             Self::Resumed => "member-said-resumed",
+            Self::Merged => "member-said-merged",
             Self::Noted => "member-said-noted",
             Self::Protected => "member-said-protected",
             Self::Restricted => "member-said-restricted",
@@ -366,6 +373,14 @@ impl Page for Record {
             ("member-record-resumed", said(Said::Resumed)),
             ("member-record-left", ended("member-ended-not-in-roll")),
             ("member-record-undone", ended("member-ended-undo")),
+            ("member-record-gone", ended("member-ended-merged")),
+            (
+                "member-record-merged",
+                Self {
+                    merged: 2,
+                    ..said(Said::Merged)
+                },
+            ),
         ]
     }
 }
@@ -447,6 +462,7 @@ fn sample() -> Record {
         opened: 3,
         opened_before: Some(sample_stamp(-3_000)),
         entries: 17,
+        merged: 0,
         is_dpo: false,
         campaigns: vec![
             ("0harbour0".to_owned(), "Harbour campaign".to_owned()),
@@ -471,6 +487,7 @@ fn sample() -> Record {
             note("note-calls-allowed", 36, "Rang: your calls are fine."),
             note("note-ended", 35, "Left by letter."),
             note("note-resumed", 34, "It was a mistake of ours."),
+            note("note-merged", 33, "She joined twice."),
         ],
         vec![
             told(100, "report-moved", "told-waits"),
