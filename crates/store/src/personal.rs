@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`TitledName`], [`FirstName`] | one | the caller with the card |
 //! | [`Numbers`] | one member's, ≤4 | the caller with the card, after asking for it |
-//! | [`Hits`] | ≤20 members, masked | the membership officer: a search, a page of reports from calls |
+//! | [`Hits`] | ≤20 members, masked | the membership officer: a search, a page of reports from calls, of pairs or of merges |
 //! | [`MemberFile`], [`CoveredFile`] | one | the membership officer who opened that record |
 //! | [`Reasons`] | ≤20 members, masked | the second reader of reasons for looks |
 //! | [`MembershipNumbers`] | ≤20 members | whoever imported: whom the import or its undo left to be looked at |
