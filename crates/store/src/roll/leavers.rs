@@ -66,7 +66,7 @@ pub(super) fn leavers(
 struct Page {
     /// Members who are in force and whose membership has not ended.
     in_force: Vec<[u8; 16]>,
-    /// The last one read, of whatever kind; none at the end.
+    /// The last one read, of whatever kind, where more may follow.
     last: Option<[u8; 16]>,
 }
 
@@ -103,8 +103,9 @@ fn page(raw: &mut Raw<'_>, bucket: i64, after: &[u8]) -> Result<Page, Fault> {
         is_born && !former.contains(id)
     };
     let in_force = found.iter().filter(|member| is_in_force(member));
+    let is_full = i64::try_from(found.len()) == Ok(LOOK);
     Ok(Page {
         in_force: in_force.map(|(id, _)| *id).collect(),
-        last: Some(last),
+        last: is_full.then_some(last),
     })
 }
