@@ -4,11 +4,16 @@ import { account, enter } from '../people.mjs';
 
 export const name = 'an officer finds somebody who stands on the roll twice, compares, merges and undoes';
 
-/** Each screen has its own person, so that what one merges the next doesn't miss. */
-const PEOPLE = { 'phone-light': 'Quillinan', 'phone-dark': 'Tresillian', 'desk-light': 'Wolstenby', 'desk-dark': 'Yarrowdale' };
+/** Each screen has its own person, with numbers and a birth date of their own: surname, the number before the last, born. */
+const PEOPLE = {
+  'phone-light': ['Quillinan', 721, '1961-03-24'],
+  'phone-dark': ['Tresillian', 731, '1975-11-02'],
+  'desk-light': ['Wolstenby', 741, '1948-06-17'],
+  'desk-dark': ['Yarrowdale', 751, '1989-09-30'],
+};
 
 export async function run({ demo, look, shot, visit, audit, fits }) {
-  const family = PEOPLE[look.name];
+  const [family, number, born] = PEOPLE[look.name];
   const page = await visit();
   const see = async (label) => {
     await audit(page);
@@ -16,8 +21,8 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
     await shot(page, label);
   };
   await enter(page, account(demo, 'membership-officer'));
-  await join(page, demo, 'Morwenna', family, `D-${look.name}-1`, '07700 900721');
-  await join(page, demo, 'Morwena', family, `D-${look.name}-2`, '07700 900722');
+  await join(page, demo, { given: 'Morwenna', family, membership: `D-${look.name}-1`, mobile: `07700 900${number}`, born });
+  await join(page, demo, { given: 'Morwena', family, membership: `D-${look.name}-2`, mobile: `07700 900${number + 1}`, born });
 
   await page.getByRole('navigation').getByRole('link', { name: 'Duplicates' }).click();
   await page.getByRole('button', { name: 'Look through the roll now' }).click();
@@ -38,8 +43,8 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.getByLabel('Why they are one person').fill('She joined at a stall and again online.');
   await page.getByRole('button', { name: 'Merge them' }).click();
   await page.getByText('The two are one record now.').waitFor();
-  await page.getByText('07700 900721').waitFor();
-  await page.getByText('07700 900722').waitFor();
+  await page.getByText(`07700 900${number}`).waitFor();
+  await page.getByText(`07700 900${number + 1}`).waitFor();
   await see('merged');
 
   await page.getByRole('navigation').getByRole('link', { name: 'Duplicates' }).click();
@@ -55,13 +60,13 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
 }
 
 /** Adds a member by hand; the birth date is the same both times. */
-async function join(page, demo, given, family, number, mobile) {
+async function join(page, demo, { given, family, membership, mobile, born }) {
   await page.goto(new URL('/members/new', demo.url).href);
   await page.getByLabel('First name').fill(given);
   await page.getByLabel('Family name').fill(family);
-  await page.getByLabel('Membership number').fill(number);
+  await page.getByLabel('Membership number').fill(membership);
   await page.getByLabel('Number 1', { exact: true }).fill(mobile);
-  await page.getByLabel('Birth date').fill('1961-03-24');
+  await page.getByLabel('Date of birth').fill(born);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.waitForURL((url) => /^\/members\/[0-9a-z]{26}$/.test(url.pathname));
 }
