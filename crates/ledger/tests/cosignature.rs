@@ -63,7 +63,8 @@ fn cosigned(size: u64, witnesses: &[u8]) -> Note {
 fn policy(need: &str) -> Policy {
     let mut text = format!("# ours\n\nlog {}\n", log().verifier_key());
     for number in 1..=3 {
-        text += &format!("witness w{number}\t{}\n", witness(number).witness_key());
+        let key = witness(number).witness_key().to_string();
+        text += &["witness w", &number.to_string(), "\t", &key, "\n"].concat();
     }
     Policy::parse(&format!("{text}group all {need} w1 w2 w3\nquorum all\n")).unwrap()
 }
@@ -209,7 +210,8 @@ fn a_checkpoint_of_another_log_or_by_another_key_is_refused_whoever_cosigned() {
 fn groups_of_groups_count_as_the_source_says() {
     let mut text = String::new();
     for number in 1..=6 {
-        text += &format!("witness {number} {}\n", witness(number).witness_key());
+        let key = witness(number).witness_key().to_string();
+        text += &["witness ", &number.to_string(), " ", &key, "\n"].concat();
     }
     text += "group x 2 1 2 3\n  group y any 4 5 6 \ngroup both all x y\nquorum both\n";
     let policy = Policy::parse(&text).unwrap();
@@ -217,12 +219,12 @@ fn groups_of_groups_count_as_the_source_says() {
     assert!(met(&["1", "3", "5"]) && met(&["1", "2", "3", "4", "5", "6"]));
     assert!(!met(&["1", "2", "3"]) && !met(&["1", "4", "5", "6"]) && !met(&[]));
     assert_eq!(Policy::parse(&policy.to_string()).unwrap(), policy);
-    let none = Policy::of(policy.logs().to_vec(), 0, policy.witnesses().to_vec()).unwrap();
+    let none = Policy::of(policy.logs(), 0, policy.witnesses()).unwrap();
     assert!(none.is_met(|_| false));
-    let four = Policy::of(vec![], 4, policy.witnesses().to_vec()).unwrap();
+    let four = Policy::of(&[], 4, policy.witnesses()).unwrap();
     assert!(four.is_met(|one| one.name != "1" && one.name != "2"));
-    assert!(!four.is_met(|one| one.name > "3".to_owned()));
-    assert!(Policy::of(vec![], 7, policy.witnesses().to_vec()).is_err());
+    assert!(!four.is_met(|one| one.name.as_str() > "3"));
+    assert!(Policy::of(&[], 7, policy.witnesses()).is_err());
 }
 
 #[test]

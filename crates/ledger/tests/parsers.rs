@@ -66,7 +66,7 @@ fn texts() -> Vec<Target> {
             Some(
                 lines
                     .iter()
-                    .map(|line| format!("{line}\n"))
+                    .flat_map(|line| [line.to_string(), "\n".to_owned()])
                     .collect::<String>()
                     .into_bytes(),
             )

@@ -141,7 +141,7 @@ fn files(
         key: key.verifier_key().clone(),
         url: None,
     };
-    let policy = Policy::of(vec![log], 0, Vec::new()).map_err(io::Error::other)?;
+    let policy = Policy::of(&[log], 0, &[]).map_err(io::Error::other)?;
     let asked = LogAsked {
         folder: folder.to_owned(),
         policy,

@@ -92,8 +92,7 @@ pub(crate) fn believed(
 
 /// An older checkpoint: the log's signature is enough, for whoever kept it is the witness.
 fn signed_once(bytes: &[u8], policy: &Policy, origin: &str) -> Result<Checkpoint, Refused> {
-    let logs = policy.logs().to_vec();
-    let signed = Policy::of(logs, 0, Vec::new()).map_err(|_| Refused::Origin(Which::Old))?;
+    let signed = Policy::of(policy.logs(), 0, &[]).map_err(|_| Refused::Origin(Which::Old))?;
     let (old, _) = believed(Which::Old, bytes, &signed)?;
     if old.origin() == origin {
         Ok(old)

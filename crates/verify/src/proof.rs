@@ -133,8 +133,8 @@ fn write_entry(
         writeln!(out, "- when, by the server's clock: {}", in_words(seconds))?;
     }
     if let Some(account) = entry.account().and_then(Proved::open) {
-        let digits: String = account.iter().map(|byte| format!("{byte:02x}")).collect();
-        writeln!(out, "- by the account {digits}")?;
+        let digits = u128::from_be_bytes(account);
+        writeln!(out, "- by the account {digits:032x}")?;
     }
     for (tag, name) in [
         (Tag::SESSION, "signed in by"),

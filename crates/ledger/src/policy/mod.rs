@@ -72,25 +72,18 @@ enum Member {
 
 impl Policy {
     /// The policy that believes these logs when `need` of these witnesses cosigned; none for 0.
-    pub fn of(logs: Vec<Log>, need: usize, witnesses: Vec<Witness>) -> Result<Self, PolicyError> {
-        let mut text = String::new();
-        for log in &logs {
-            text.push_str(&format!("{log}\n"));
-        }
-        for witness in &witnesses {
-            text.push_str(&format!("{witness}\n"));
-        }
+    pub fn of(logs: &[Log], need: usize, witnesses: &[Witness]) -> Result<Self, PolicyError> {
+        let mut lines: Vec<String> = logs.iter().map(ToString::to_string).collect();
+        lines.extend(witnesses.iter().map(ToString::to_string));
         if need == 0 {
-            text.push_str("quorum none\n");
+            lines.push("quorum none".to_owned());
         } else {
-            text.push_str(&format!("group all-witnesses {need}"));
-            for witness in &witnesses {
-                text.push_str(&format!(" {}", witness.name));
-            }
-            text.push_str("\nquorum all-witnesses\n");
+            let names: Vec<&str> = witnesses.iter().map(|one| one.name.as_str()).collect();
+            lines.push(format!("group all-witnesses {need} {}", names.join(" ")));
+            lines.push("quorum all-witnesses".to_owned());
         }
         // Whatever a file may not say, nobody may say.
-        Self::parse(&text)
+        Self::parse(&(lines.join("\n") + "\n"))
     }
 
     /// The logs that are believed.

@@ -196,8 +196,7 @@ fn whom(words: &mut Words) -> Result<Policy, ArgsError> {
         Some(number) => number.parse().map_err(|_| ArgsError::Number("--need"))?,
         None => known.len(),
     };
-    let logs = vec![Log { key, url: None }];
-    Policy::of(logs, need, known).map_err(ArgsError::Policy)
+    Policy::of(&[Log { key, url: None }], need, &known).map_err(ArgsError::Policy)
 }
 
 fn as_key(text: &OsString) -> Result<&str, ArgsError> {

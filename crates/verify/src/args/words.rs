@@ -22,7 +22,7 @@ impl Words {
         while let Some(word) = words.next() {
             let flag = known.iter().find(|flag| word == **flag);
             if let Some(flag) = flag {
-                flags.push((*flag, words.next().ok_or(ArgsError::NoValue(*flag))?));
+                flags.push((*flag, words.next().ok_or(ArgsError::NoValue(flag))?));
             } else if word == "--help" || word == "-h" {
                 is_help = true;
             } else if word.to_string_lossy().starts_with('-') || places.len() == places_max {

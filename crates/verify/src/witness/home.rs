@@ -149,7 +149,7 @@ impl Home {
         logs.push(log);
         let path = self.folder.join("logs");
         let policy =
-            Policy::of(logs, 0, Vec::new()).map_err(|error| Trouble::Logs(path.clone(), error))?;
+            Policy::of(&logs, 0, &[]).map_err(|error| Trouble::Logs(path.clone(), error))?;
         if !seen.exists() {
             put(&seen, NOTHING_SEEN.as_bytes())?;
         }

@@ -84,7 +84,7 @@ impl Home {
                 url: None,
             }
         });
-        Policy::of(vec![log], homes.len(), witnesses.collect()).unwrap()
+        Policy::of(&[log], homes.len(), &witnesses.collect::<Vec<_>>()).unwrap()
     }
 }
 
