@@ -144,7 +144,8 @@ impl Home {
         }
         let _lock = self.lock()?;
         let mut logs = self.logs()?;
-        logs.retain(|known| known.key.public() != log.key.public());
+        // The same log again takes its place; another name for the same key is refused below.
+        logs.retain(|known| known.key != log.key);
         let seen = self.seen_path(log.key.name().as_str());
         logs.push(log);
         let path = self.folder.join("logs");

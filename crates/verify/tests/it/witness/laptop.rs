@@ -185,6 +185,15 @@ fn a_witness_knows_logs_by_their_keys_and_no_log_by_its_own() {
     let as_log = Ed25519Signer::from_seed(name, seed.as_bytes());
     let own = as_log.verifier_key().to_string();
     refused(&home.run("add", &["--log", &own]), "the witness's own key");
+    let alias = KeyName::parse("log.example.org/alias").unwrap();
+    let alias = Ed25519Signer::from_seed(alias, &[1; 32])
+        .verifier_key()
+        .to_string();
+    refused(
+        &home.run("add", &["--log", &alias]),
+        "this key stands in the policy already",
+    );
+    assert_eq!(fs::read_to_string(home.folder.join("logs")).unwrap(), logs);
     fs::write(home.folder.join("logs"), "nonsense\n").unwrap();
     refused(&home.run("status", &[]), "line 1 of the policy");
 }
