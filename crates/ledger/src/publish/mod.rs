@@ -17,8 +17,8 @@ use crate::checkpoint::{Checkpoint, CheckpointError};
 use crate::hash::{Hash, leaf_hash};
 use crate::note::{NOTE_BYTES_MAX, Note, NoteError};
 use crate::tile::{
-    BundleError, BundleId, LogPath, TILE_WIDTH, Tile, TileError, TileId, TileReader, TiledError,
-    TiledHashes, bundles_between, parse_bundle, tiles_between,
+    BundleError, BundleId, LogPath, RecentTiles, TILE_WIDTH, Tile, TileError, TileId, TileReader,
+    TiledError, TiledHashes, bundles_between, parse_bundle, tiles_between,
 };
 use crate::tree::root_at;
 
@@ -151,7 +151,7 @@ fn published_before<S: LogSource, F: LogFiles>(
     new: &Checkpoint,
     files: &F,
 ) -> Result<u64, PublishError<S::Error, F::Error>> {
-    let hashes = TiledHashes::new(Tiles(source), new.size());
+    let hashes = TiledHashes::new(RecentTiles::new(source), new.size());
     let root = |size| -> Result<Hash, PublishError<S::Error, F::Error>> {
         root_at(size, &hashes).map_err(|error| match error {
             TiledError::Read(error) => PublishError::Source(error),
@@ -226,15 +226,4 @@ fn taken_over(before: u64, size: u64) -> impl Iterator<Item = LogPath> {
         .and(BundleId::at(last, size))
         .filter(|now| now.width() == TILE_WIDTH);
     tiles.chain(bundle.map(LogPath::Bundle))
-}
-
-/// A source, lent to what reads hashes.
-struct Tiles<'s, S>(&'s S);
-
-impl<S: TileReader> TileReader for Tiles<'_, S> {
-    type Error = S::Error;
-
-    fn tile(&self, id: TileId) -> Result<Vec<u8>, S::Error> {
-        self.0.tile(id)
-    }
 }

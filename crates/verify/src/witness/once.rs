@@ -5,7 +5,9 @@ use std::io::Write;
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::note::{NOTE_BYTES_MAX, Note};
 use switchboard_ledger::policy::Log;
-use switchboard_ledger::tile::{LogPath, TILE_WIDTH, TileId, TileReader, TiledError, TiledHashes};
+use switchboard_ledger::tile::{
+    LogPath, RecentTiles, TILE_WIDTH, TileId, TileReader, TiledError, TiledHashes,
+};
 use switchboard_ledger::tree::{ProveError, prove_consistency};
 use switchboard_ledger::witness::{AddCheckpoint, Seen};
 
@@ -81,7 +83,7 @@ fn one(home: &Home, log: &Log, from: Option<&str>) -> Result<String, Trouble> {
             size,
         });
     }
-    let hashes = TiledHashes::new(Tiles(&place), size);
+    let hashes = TiledHashes::new(RecentTiles::new(Tiles(&place)), size);
     let proof = prove_consistency(seen.size, size, &hashes)
         .map_err(|error| Trouble::Place(of_tile(error)))?;
     let request =

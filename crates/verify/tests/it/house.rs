@@ -154,14 +154,6 @@ impl TileReader for History {
     }
 }
 
-impl TileReader for &History {
-    type Error = String;
-
-    fn tile(&self, id: TileId) -> Result<Vec<u8>, String> {
-        (**self).tile(id)
-    }
-}
-
 impl LogSource for History {
     fn bundle(&self, id: BundleId) -> Result<Vec<u8>, String> {
         let records = &self.records[range(id.index(), id.width())];
