@@ -5,6 +5,7 @@
 use core::fmt;
 
 use crate::hash::Hash;
+use crate::number;
 
 /// The state of a log at one size.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,11 @@ impl Checkpoint {
             .split('\n');
         let mut line = || lines.next().ok_or(CheckpointError::Lines);
         let (origin, size, root) = (line()?, line()?, line()?);
-        let mut checkpoint = Self::new(origin, parse_size(size)?, Hash::from_base64(root)?)?;
+        let mut checkpoint = Self::new(
+            origin,
+            number::parse(size).ok_or(CheckpointError::Size)?,
+            Hash::from_base64(root)?,
+        )?;
         for extension in lines {
             checkpoint = checkpoint.with_extension(extension)?;
         }
@@ -123,13 +128,4 @@ fn check_line(number: usize, line: &str) -> Result<(), CheckpointError> {
         return Err(CheckpointError::Line(number));
     }
     Ok(())
-}
-
-fn parse_size(text: &str) -> Result<u64, CheckpointError> {
-    let is_plain =
-        text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    if !is_plain {
-        return Err(CheckpointError::Size);
-    }
-    text.parse().map_err(|_| CheckpointError::Size)
 }

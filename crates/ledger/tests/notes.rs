@@ -44,6 +44,21 @@ fn the_published_note_is_read_checked_and_written_again() {
     );
 }
 
+/// The key and the note of C2SP signed-note itself, section "Verifier keys".
+#[test]
+fn the_vector_of_c2sp_signed_note_is_read_checked_and_written_again() {
+    let key = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    let note = "This is an example message.\n\n\
+        — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
+    let read = Note::parse(note.as_bytes()).unwrap();
+    assert_eq!(read.verify(&[&verifier(key)]).unwrap().len(), 1);
+    assert_eq!(read.to_string(), note);
+    assert_eq!(VerifierKey::parse(key).unwrap().to_string(), key);
+    let changed = note.replace("example message", "example massage");
+    let changed = Note::parse(changed.as_bytes()).unwrap();
+    assert_eq!(changed.verify(&[&verifier(key)]), Err(NoteError::Forged(1)));
+}
+
 #[test]
 fn signed_note_believes_what_we_sign_and_the_other_way_round() {
     let ours = signer("log.example.org/a", 7);

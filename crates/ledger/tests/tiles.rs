@@ -45,7 +45,7 @@ impl Files {
     }
 }
 
-impl TileReader for &Files {
+impl TileReader for Files {
     type Error = String;
 
     fn tile(&self, id: TileId) -> Result<Vec<u8>, String> {
@@ -177,6 +177,41 @@ fn proofs_made_from_tiles_lead_to_the_signed_root() {
             let (old, new) = ((old, files.root(old)), (size, files.root(size)));
             assert_eq!(verify_consistency(old, new, &proof), Ok(()));
         }
+    }
+}
+
+/// Counts how often each tile is read.
+struct Counted<'f>(&'f Files, std::cell::RefCell<BTreeMap<TileId, u32>>);
+
+impl TileReader for Counted<'_> {
+    type Error = String;
+
+    fn tile(&self, id: TileId) -> Result<Vec<u8>, String> {
+        *self.1.borrow_mut().entry(id).or_default() += 1;
+        self.0.tile(id)
+    }
+}
+
+#[test]
+fn a_proof_reads_each_tile_once_and_is_the_same_proof() {
+    let files = Files::write(70_000);
+    for index in [0, 255, 256, 40_000, 65_535, 65_536, 69_999] {
+        let counted = Counted(&files, std::cell::RefCell::default());
+        let kept = TiledHashes::new(RecentTiles::new(&counted), files.size);
+        let plain = TiledHashes::new(&files, files.size);
+        let proof = prove_inclusion(files.size, index, &kept).unwrap();
+        assert_eq!(proof, prove_inclusion(files.size, index, &plain).unwrap());
+        let leaf = leaf_hash(&index.to_be_bytes());
+        let root = files.root(files.size);
+        assert_eq!(
+            verify_inclusion(&leaf, index, files.size, root, &proof),
+            Ok(())
+        );
+        let reads = counted.1.into_inner();
+        assert!(
+            reads.len() <= 6 && reads.values().all(|count| *count == 1),
+            "{reads:?}"
+        );
     }
 }
 

@@ -4,15 +4,19 @@
 use std::collections::BTreeMap;
 
 use switchboard_ledger::checkpoint::Checkpoint;
+use switchboard_ledger::cosignature::{Cosigner, cosigned_message};
 use switchboard_ledger::entry::{Act, ActSecret, Opened, Part, Place, Salt, Subject, Tag};
 use switchboard_ledger::entry::{KindInWords, Proved, act_root, leaf_record, verify_entry};
 use switchboard_ledger::hash::{Hash, leaf_hash};
 use switchboard_ledger::heads::heads_root;
+use switchboard_ledger::note::parse_signatures;
 use switchboard_ledger::note::{Ed25519Signer, Ed25519Verifier, KeyName, Note, VerifierKey};
+use switchboard_ledger::tlog_proof::TlogProof;
 use switchboard_ledger::tree::{
     Frontier, HashReader, prove_consistency, prove_inclusion, range_root,
 };
 use switchboard_ledger::tree::{verify_consistency, verify_inclusion};
+use switchboard_ledger::witness::AddCheckpoint;
 
 struct Vectors(BTreeMap<String, Vec<u8>>);
 
@@ -270,4 +274,37 @@ fn the_golden_checkpoint_is_signed_and_checked_as_written() {
     let key = Ed25519Verifier::new(&VerifierKey::parse(golden.text("vkey")).unwrap()).unwrap();
     assert_eq!(read.verify(&[&key]).unwrap().len(), 1);
     assert_eq!(Checkpoint::parse(read.text()), Ok(checkpoint));
+}
+
+#[test]
+fn the_golden_cosignature_request_and_proof_are_made_and_read_as_written() {
+    let golden = Vectors::read("witness.txt");
+    let note = Note::parse(Vectors::read("checkpoint.txt").bytes("note")).unwrap();
+    let name = KeyName::parse("witness.example.org/w1").unwrap();
+    let witness = Cosigner::from_seed(name, &golden.array("seed"));
+    assert_eq!(witness.witness_key().to_string(), golden.text("vkey"));
+    let message = cosigned_message(1_795_000_000, note.text());
+    assert_eq!(message, golden.bytes("message"));
+    let signature = witness.cosign(&note, 1_795_000_000).unwrap();
+    assert_eq!(
+        parse_signatures(golden.bytes("answer")),
+        Ok(vec![signature.clone()])
+    );
+    let mut cosigned = note.clone();
+    cosigned.add(signature).unwrap();
+    assert_eq!(cosigned.to_string(), golden.text("cosigned"));
+
+    let leaves = Leaves((0..7).map(|n| leaf_hash(&[n])).collect());
+    let proof = prove_consistency(3, 7, &leaves).unwrap();
+    let request = AddCheckpoint::new(3, proof, note).unwrap();
+    assert_eq!(request.to_string(), golden.text("request"));
+    assert_eq!(AddCheckpoint::parse(golden.bytes("request")), Ok(request));
+    let path = prove_inclusion(7, 2, &leaves).unwrap();
+    let proof = TlogProof::new(2, path, cosigned)
+        .unwrap()
+        .with_extra(b"\0opening".to_vec())
+        .unwrap();
+    assert_eq!(proof.to_string(), golden.text("proof"));
+    assert_eq!(TlogProof::parse(golden.bytes("proof")), Ok(proof.clone()));
+    assert_eq!(proof.leads_to(&leaves.0[2]).unwrap().size(), 7);
 }

@@ -6,7 +6,8 @@ use switchboard_ledger::Hash;
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{ENTRY_VERSION, LEAF_RECORD_BYTES};
 use switchboard_ledger::hash::leaf_hash;
-use switchboard_ledger::note::{Ed25519Verifier, Note, VerifierKey};
+use switchboard_ledger::note::{Note, VerifierKey};
+use switchboard_ledger::policy::Policy;
 use switchboard_ledger::tile::{
     BundleId, TILE_HEIGHT, TILE_WIDTH, Tile, TileId, bundles_between, parse_bundle,
 };
@@ -16,10 +17,15 @@ use crate::args::LogAsked;
 use crate::folder::{Folder, read_note};
 use crate::refused::{Refused, Which};
 
+/// The names of witnesses, and when each saw the checkpoint.
+pub(crate) type Cosigned = Vec<(String, u64)>;
+
 /// What was proved.
 pub(crate) struct Checked {
     pub(crate) key: VerifierKey,
     pub(crate) checkpoint: Checkpoint,
+    /// Witnesses of the policy that cosigned, by name, with their time in seconds since 1970.
+    pub(crate) cosigned: Cosigned,
     pub(crate) old: Option<Checkpoint>,
     pub(crate) tiles: u64,
     /// How many entries there are of each version other than 1, of which only the bytes are proved.
@@ -29,11 +35,13 @@ pub(crate) struct Checked {
 /// Checks a whole log; one pass over the entries, memory for a few tiles.
 pub(crate) fn check(asked: &LogAsked) -> Result<Checked, Refused> {
     let folder = Folder(&asked.folder);
-    let verifier = Ed25519Verifier::new(&asked.key).map_err(Refused::Key)?;
-    let signed = |which, bytes: &[u8]| believed(which, bytes, &asked.key, &verifier);
-    let checkpoint = signed(Which::New, &folder.checkpoint()?)?;
+    let (checkpoint, cosigned) = believed(Which::New, &folder.checkpoint()?, &asked.policy)?;
     let old = match &asked.old {
-        Some(path) => Some(signed(Which::Old, &read_note(path)?)?),
+        Some(path) => Some(signed_once(
+            &read_note(path)?,
+            &asked.policy,
+            checkpoint.origin(),
+        )?),
         None => None,
     };
     if checkpoint.size() > TREE_SIZE_MAX {
@@ -56,31 +64,51 @@ pub(crate) fn check(asked: &LogAsked) -> Result<Checked, Refused> {
         ..
     } = rebuilt;
     Ok(Checked {
-        key: asked.key.clone(),
+        key: key_of(&asked.policy, checkpoint.origin())?,
         checkpoint,
+        cosigned,
         old,
         tiles,
         unknown_versions,
     })
 }
 
-/// A checkpoint that the log's key signed and that is of this log.
-fn believed(
+/// A checkpoint that the policy believes, and which of its witnesses cosigned it when.
+pub(crate) fn believed(
     which: Which,
     bytes: &[u8],
-    key: &VerifierKey,
-    verifier: &Ed25519Verifier,
-) -> Result<Checkpoint, Refused> {
+    policy: &Policy,
+) -> Result<(Checkpoint, Cosigned), Refused> {
     let note = Note::parse(bytes).map_err(|error| Refused::Note(which, error))?;
-    note.verify(&[verifier])
-        .map_err(|error| Refused::Note(which, error))?;
-    let checkpoint =
-        Checkpoint::parse(note.text()).map_err(|error| Refused::Checkpoint(which, error))?;
-    if checkpoint.origin() == key.name().as_str() {
-        Ok(checkpoint)
+    let agreed = policy
+        .check(&note)
+        .map_err(|refused| Refused::by_policy(which, refused))?;
+    let cosigned = agreed
+        .cosigned
+        .iter()
+        .map(|(witness, time)| (witness.key.name().to_string(), *time));
+    Ok((agreed.checkpoint.clone(), cosigned.collect()))
+}
+
+/// An older checkpoint: the log's signature is enough, for whoever kept it is the witness.
+fn signed_once(bytes: &[u8], policy: &Policy, origin: &str) -> Result<Checkpoint, Refused> {
+    let signed = Policy::of(policy.logs(), 0, &[]).map_err(|_| Refused::Origin(Which::Old))?;
+    let (old, _) = believed(Which::Old, bytes, &signed)?;
+    if old.origin() == origin {
+        Ok(old)
     } else {
-        Err(Refused::Origin(which))
+        Err(Refused::Origin(Which::Old))
     }
+}
+
+/// The key with which the log of this origin signs.
+fn key_of(policy: &Policy, origin: &str) -> Result<VerifierKey, Refused> {
+    let own = policy
+        .logs()
+        .iter()
+        .find(|log| log.key.name().as_str() == origin);
+    own.map(|log| log.key.clone())
+        .ok_or(Refused::Origin(Which::New))
 }
 
 /// The tree, made again entry by entry.

@@ -1,10 +1,12 @@
 //! The published files, read with a limit on each.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use switchboard_ledger::note::NOTE_BYTES_MAX;
+use switchboard_ledger::policy::POLICY_BYTES_MAX;
 use switchboard_ledger::tile::{BundleId, RECORD_BYTES_MAX, TILE_WIDTH, TileId};
 
 const TILE_BYTES_MAX: usize = 256 * 32;
@@ -15,6 +17,12 @@ const BUNDLE_BYTES_MAX: usize = 256 * (2 + RECORD_BYTES_MAX);
 pub(crate) struct Unreadable {
     pub(crate) path: PathBuf,
     pub(crate) error: io::Error,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` can't be read: {}", self.path.display(), self.error)
+    }
 }
 
 /// A folder with a log in it, laid out as C2SP tlog-tiles says.
@@ -79,8 +87,17 @@ pub(crate) fn read_note(path: &Path) -> Result<Vec<u8>, Unreadable> {
     read(path, NOTE_BYTES_MAX)
 }
 
+/// Reads a policy's file.
+pub(crate) fn read_policy(path: &Path) -> Result<String, Unreadable> {
+    let bytes = read(path, POLICY_BYTES_MAX)?;
+    String::from_utf8(bytes).map_err(|_| Unreadable {
+        path: path.to_owned(),
+        error: io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"),
+    })
+}
+
 /// Reads a file, but no further than one byte past the limit: then its form refuses it.
-fn read(path: &Path, bytes_max: usize) -> Result<Vec<u8>, Unreadable> {
+pub(crate) fn read(path: &Path, bytes_max: usize) -> Result<Vec<u8>, Unreadable> {
     let limit = u64::try_from(bytes_max)
         .unwrap_or(u64::MAX)
         .saturating_add(1);

@@ -1,15 +1,21 @@
-//! Checks a Switchboard log without Switchboard.
+//! Checks a Switchboard log without Switchboard, and is a witness for one.
 //!
 //! `switchboard-verify log DIR --key VKEY` makes the whole tree again out of the published files and holds
-//! it against the signed checkpoint. It shares nothing with the server but the ledger's formats.
+//! it against the signed checkpoint; `proof` checks single entries; `witness` cosigns what only grew. It
+//! shares nothing with the server but the ledger's formats.
 //!
-//! Exit codes: 0 all proved, 1 refused with the reason on stderr, 2 wrong usage.
+//! Exit codes: 0 all proved or done, 1 refused or failed with the reason on stderr, 2 wrong usage.
 
 mod args;
+mod bench;
 mod check;
+mod clock;
 mod folder;
+mod http;
+mod proof;
 mod refused;
 mod report;
+mod witness;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -18,17 +24,38 @@ use args::{Asked, USAGE};
 
 fn main() -> ExitCode {
     match args::parse(std::env::args_os().skip(1)) {
-        Ok(Asked::Help) => said(&writeln!(io::stdout(), "{USAGE}")),
-        Ok(Asked::Version) => said(&writeln!(
-            io::stdout(),
+        Ok(asked) => follow(asked),
+        Err(wrong) => failed(2, &format!("{wrong}\n\n{USAGE}")),
+    }
+}
+
+fn follow(asked: Asked) -> ExitCode {
+    let out = &mut io::stdout().lock();
+    match asked {
+        Asked::Help => said(&writeln!(out, "{USAGE}")),
+        Asked::Version => said(&writeln!(
+            out,
             "switchboard-verify {}",
             env!("CARGO_PKG_VERSION")
         )),
-        Ok(Asked::Log(asked)) => match check::check(&asked) {
-            Ok(checked) => said(&report::write(&mut io::stdout().lock(), &checked)),
+        Asked::Log(asked) => match check::check(&asked) {
+            Ok(checked) => said(&report::write(out, &checked)),
             Err(refused) => failed(1, &format!("refused: {refused}")),
         },
-        Err(wrong) => failed(2, &format!("{wrong}\n\n{USAGE}")),
+        Asked::Proof { files, policy } => {
+            match proof::check_all(&files, &policy, out, &mut io::stderr().lock()) {
+                Ok(true) => ExitCode::SUCCESS,
+                Ok(false) | Err(_) => ExitCode::from(1),
+            }
+        }
+        Asked::Witness { home, what } => match witness::follow(&home, what, out) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(trouble) => failed(1, &trouble.to_string()),
+        },
+        Asked::Bench { entries } => match bench::run(entries, out) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => failed(1, &error.to_string()),
+        },
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use switchboard_ledger::checkpoint::CheckpointError;
 use switchboard_ledger::entry::LEAF_RECORD_BYTES;
 use switchboard_ledger::note::{KeyError, NoteError};
+use switchboard_ledger::policy::PolicyRefused;
 use switchboard_ledger::tile::{BundleError, BundleId, TileError, TileId};
 
 use crate::folder::Unreadable;
@@ -24,6 +25,7 @@ pub(crate) enum Refused {
     Note(Which, NoteError),
     Checkpoint(Which, CheckpointError),
     Origin(Which),
+    NoQuorum { cosigned: usize },
     Size(u64),
     Bundle(BundleId, BundleError),
     Entry(u64, usize),
@@ -46,9 +48,7 @@ impl fmt::Display for Which {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(Unreadable { path, error }) => {
-                write!(f, "`{}` can't be read: {error}", path.display())
-            }
+            Self::Unreadable(unreadable) => unreadable.fmt(f),
             Self::Key(error) => write!(f, "the key can't be used: {error}"),
             Self::Note(which, error) => write!(f, "{which} is not to be believed: {error}"),
             Self::Checkpoint(which, error) => write!(f, "{which} is none: {error}"),
@@ -58,6 +58,11 @@ impl fmt::Display for Refused {
                     "{which} is of another log than the key; ask for the key of this log"
                 )
             }
+            Self::NoQuorum { cosigned } => write!(
+                f,
+                "only {cosigned} of the witnesses cosigned the checkpoint, and they are not enough; ask the others \
+                 what they saw"
+            ),
             Self::Size(size) => write!(
                 f,
                 "the checkpoint claims {size} entries, more than a log can have"
@@ -91,6 +96,19 @@ impl fmt::Display for Refused {
                 "the first {old} entries are not those of the older checkpoint: the log was rewritten; keep both \
                  checkpoints, together they prove it"
             ),
+        }
+    }
+}
+
+impl Refused {
+    /// What a policy says of a checkpoint.
+    pub(crate) fn by_policy(which: Which, refused: PolicyRefused) -> Self {
+        match refused {
+            PolicyRefused::Key(error) => Self::Key(error),
+            PolicyRefused::Note(error) => Self::Note(which, error),
+            PolicyRefused::Checkpoint(error) => Self::Checkpoint(which, error),
+            PolicyRefused::NoLog => Self::Origin(which),
+            PolicyRefused::NoQuorum { cosigned } => Self::NoQuorum { cosigned },
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The opening: an entry with some parts shown and the others covered, as bytes to hand on.
 
-use super::part::{Part, Salt, Tag};
+use super::leaf::{LEAF_RECORD_BYTES, leaf_record};
+use super::part::{Part, Salt, Tag, act_root};
+use super::verify::EntryError;
 use crate::hash::Hash;
 use crate::wire::{Short, Wire, push_prefixed};
 
@@ -72,6 +74,24 @@ impl Opened {
             push_part(&mut out, part);
         }
         Ok(out)
+    }
+
+    /// The leaf record that these parts make, open or covered.
+    ///
+    /// Whoever has the opening and a proof needs nothing else: the record is in the log or it isn't.
+    pub fn leaf_record(&self) -> Result<[u8; LEAF_RECORD_BYTES], EntryError> {
+        let act: Vec<(Tag, Hash)> = self
+            .act
+            .iter()
+            .map(|(tag, part)| (*tag, part.commitment(*tag)))
+            .collect();
+        let subjects: Vec<Hash> = self
+            .subjects
+            .iter()
+            .map(|part| part.commitment(Tag::SUBJECT))
+            .collect();
+        let place = self.place.commitment(Tag::PLACE);
+        Ok(leaf_record(&place, &act_root(&act)?, &subjects)?)
     }
 
     /// Reads what [`Opened::encode`] wrote, and nothing else.

@@ -3,9 +3,9 @@
 use core::fmt;
 
 use super::act::shape_fits;
-use super::leaf::{ENTRY_VERSION, LEAF_RECORD_BYTES, LeafError, leaf_record};
+use super::leaf::{ENTRY_VERSION, LEAF_RECORD_BYTES, LeafError};
 use super::opening::Opened;
-use super::part::{PartsError, Tag, act_root};
+use super::part::{PartsError, Tag};
 use super::place::{Place, PlaceError};
 use super::subject::{Subject, SubjectError};
 use crate::hash::{Hash, leaf_hash};
@@ -88,22 +88,7 @@ pub fn verify_entry<'a>(record: &[u8], opened: &'a Opened) -> Result<Verified<'a
     if record.len() != LEAF_RECORD_BYTES {
         return Err(EntryError::Length(record.len()));
     }
-    let act: Vec<(Tag, Hash)> = opened
-        .act
-        .iter()
-        .map(|(tag, part)| (*tag, part.commitment(*tag)))
-        .collect();
-    let subjects: Vec<Hash> = opened
-        .subjects
-        .iter()
-        .map(|part| part.commitment(Tag::SUBJECT))
-        .collect();
-    if leaf_record(
-        &opened.place.commitment(Tag::PLACE),
-        &act_root(&act)?,
-        &subjects,
-    )? != record
-    {
+    if opened.leaf_record()? != record {
         return Err(EntryError::Mismatch);
     }
     read(leaf_hash(record), opened)

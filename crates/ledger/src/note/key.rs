@@ -8,6 +8,8 @@ use crate::hash::{Hash, sha256_of};
 
 /// The kind of signature that is Ed25519 over the note's text (RFC 8032), in key texts and key ids.
 pub const ED25519: u8 = 0x01;
+/// The kind of signature that is a witness's cosignature with its time (C2SP tlog-cosignature), likewise.
+pub const COSIGNATURE: u8 = 0x04;
 
 /// The name of a key: `example.org/log`, say.
 ///
@@ -31,6 +33,11 @@ pub enum KeyError {
         "this is a key of kind {0} and this program knows kind 1, Ed25519; take a newer checker"
     )]
     UnknownKind(u8),
+    /// The key is not a witness's.
+    #[error(
+        "a witness's key is of kind 4 and this one is of kind {0}; ask the witness for the key it cosigns with"
+    )]
+    NotAWitness(u8),
     /// The key has not the length of its kind.
     #[error("an Ed25519 key has 32 bytes; copy the key again, whole")]
     Length,
@@ -93,21 +100,7 @@ impl VerifierKey {
 
     /// Reads `name+id+base64`; the number is checked against name and key.
     pub fn parse(text: &str) -> Result<Self, KeyError> {
-        let (name, rest) = text.split_once('+').ok_or(KeyError::Shape)?;
-        let (id, key) = rest.split_once('+').ok_or(KeyError::Shape)?;
-        let name = KeyName::parse(name)?;
-        let key = STANDARD.decode(key).map_err(|_| KeyError::Shape)?;
-        let (kind, public) = key.split_first().ok_or(KeyError::Shape)?;
-        if *kind != ED25519 {
-            return Err(KeyError::UnknownKind(*kind));
-        }
-        let public = <[u8; 32]>::try_from(public).map_err(|_| KeyError::Length)?;
-        let key = Self { name, public };
-        if id == format!("{:08x}", key.id()) {
-            Ok(key)
-        } else {
-            Err(KeyError::Id)
-        }
+        read(text, ED25519, KeyError::UnknownKind).map(|(name, public)| Self { name, public })
     }
 
     /// The key's name.
@@ -131,13 +124,78 @@ impl VerifierKey {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = [&[ED25519], self.public.as_slice()].concat();
-        write!(
-            f,
-            "{}+{:08x}+{}",
-            self.name,
-            self.id(),
-            STANDARD.encode(key)
-        )
+        write(f, &self.name, ED25519, &self.public)
     }
+}
+
+/// The key that checks a witness's cosignatures, as it is handed on: `name+id+base64(0x04 || public key)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WitnessKey {
+    name: KeyName,
+    public: [u8; 32],
+}
+
+impl WitnessKey {
+    /// The text form of a witness's Ed25519 public key under its name.
+    #[must_use]
+    pub const fn new(name: KeyName, public: [u8; 32]) -> Self {
+        Self { name, public }
+    }
+
+    /// Reads `name+id+base64`; the number is checked against name and key.
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        read(text, COSIGNATURE, KeyError::NotAWitness).map(|(name, public)| Self { name, public })
+    }
+
+    /// The witness's name.
+    #[must_use]
+    pub const fn name(&self) -> &KeyName {
+        &self.name
+    }
+
+    /// The key's number; see [`key_id`].
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        key_id(&self.name, COSIGNATURE, &self.public)
+    }
+
+    /// The Ed25519 public key (RFC 8032 §5.1.5).
+    #[must_use]
+    pub const fn public(&self) -> &[u8; 32] {
+        &self.public
+    }
+}
+
+impl fmt::Display for WitnessKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write(f, &self.name, COSIGNATURE, &self.public)
+    }
+}
+
+/// Reads a key of one kind; any other kind is the error that `other` makes of it.
+fn read(
+    text: &str,
+    wanted: u8,
+    other: fn(u8) -> KeyError,
+) -> Result<(KeyName, [u8; 32]), KeyError> {
+    let (name, rest) = text.split_once('+').ok_or(KeyError::Shape)?;
+    let (id, key) = rest.split_once('+').ok_or(KeyError::Shape)?;
+    let name = KeyName::parse(name)?;
+    let key = STANDARD.decode(key).map_err(|_| KeyError::Shape)?;
+    let (kind, public) = key.split_first().ok_or(KeyError::Shape)?;
+    if *kind != wanted {
+        return Err(other(*kind));
+    }
+    let public = <[u8; 32]>::try_from(public).map_err(|_| KeyError::Length)?;
+    if id == format!("{:08x}", key_id(&name, wanted, &public)) {
+        Ok((name, public))
+    } else {
+        Err(KeyError::Id)
+    }
+}
+
+fn write(f: &mut fmt::Formatter<'_>, name: &KeyName, kind: u8, public: &[u8; 32]) -> fmt::Result {
+    let id = key_id(name, kind, public);
+    let key = [&[kind], public.as_slice()].concat();
+    write!(f, "{name}+{id:08x}+{}", STANDARD.encode(key))
 }

@@ -12,7 +12,7 @@ mod ed25519;
 
 #[cfg(feature = "ed25519")]
 pub use ed25519::{Ed25519Signer, Ed25519Verifier};
-pub use key::{ED25519, KeyError, KeyName, VerifierKey, key_id};
+pub use key::{COSIGNATURE, ED25519, KeyError, KeyName, VerifierKey, WitnessKey, key_id};
 pub use signature::Signature;
 
 use core::fmt;
@@ -121,16 +121,9 @@ impl Note {
         let lines = rest
             .strip_prefix('\n')
             .and_then(|lines| lines.strip_suffix('\n'));
-        let mut signatures = Vec::new();
-        for (index, line) in lines.ok_or(NoteError::Shape)?.split('\n').enumerate() {
-            if index == SIGNATURES_MAX {
-                return Err(NoteError::TooManySignatures);
-            }
-            signatures.push(Signature::parse(line).ok_or(NoteError::SignatureLine(index + 1))?);
-        }
         Ok(Self {
             text: text.to_owned(),
-            signatures,
+            signatures: parse_lines(lines.ok_or(NoteError::Shape)?)?,
         })
     }
 
@@ -148,14 +141,36 @@ impl Note {
 
     /// Signs the text and adds the signature below those that are there.
     pub fn sign(&mut self, signer: &(impl NoteSigner + ?Sized)) -> Result<(), SignError> {
+        let name = KeyName::parse(signer.name())?;
+        let signature = signer.sign(self.text.as_bytes())?;
+        self.push(Signature::new(name, signer.key_id(), signature))
+    }
+
+    /// Adds a signature that somebody else made below those that are there; one that is there already is
+    /// not added again.
+    pub fn add(&mut self, signature: Signature) -> Result<(), SignError> {
+        if self.signatures.contains(&signature) {
+            return Ok(());
+        }
+        self.push(signature)
+    }
+
+    fn push(&mut self, signature: Signature) -> Result<(), SignError> {
         if self.signatures.len() >= SIGNATURES_MAX {
             return Err(SignError::TooManySignatures);
         }
-        let name = KeyName::parse(signer.name())?;
-        let signature = signer.sign(self.text.as_bytes())?;
-        self.signatures
-            .push(Signature::new(name, signer.key_id(), signature));
+        self.signatures.push(signature);
         Ok(())
+    }
+
+    /// The same text with only those signatures that `keep` names.
+    #[must_use]
+    pub fn with_only(&self, keep: impl Fn(&Signature) -> bool) -> Self {
+        let kept = self.signatures.iter().filter(|one| keep(one));
+        Self {
+            text: self.text.clone(),
+            signatures: kept.cloned().collect(),
+        }
     }
 
     /// The signatures that keys at hand made, each checked; at least one, one for each key.
@@ -199,6 +214,29 @@ impl fmt::Display for Note {
             .iter()
             .try_for_each(|signature| writeln!(f, "{signature}"))
     }
+}
+
+/// Reads signature lines that stand alone, each with its line end: a witness's answer.
+///
+/// They are unchecked: add them to the note they belong to and let [`Note::verify`] judge.
+pub fn parse_signatures(bytes: &[u8]) -> Result<Vec<Signature>, NoteError> {
+    if bytes.len() > NOTE_BYTES_MAX {
+        return Err(NoteError::TooLong);
+    }
+    let text = core::str::from_utf8(bytes).map_err(|_| NoteError::Characters)?;
+    check_characters(text)?;
+    parse_lines(text.strip_suffix('\n').ok_or(NoteError::Shape)?)
+}
+
+fn parse_lines(lines: &str) -> Result<Vec<Signature>, NoteError> {
+    let mut signatures = Vec::new();
+    for (index, line) in lines.split('\n').enumerate() {
+        if index == SIGNATURES_MAX {
+            return Err(NoteError::TooManySignatures);
+        }
+        signatures.push(Signature::parse(line).ok_or(NoteError::SignatureLine(index + 1))?);
+    }
+    Ok(signatures)
 }
 
 fn check_characters(text: &str) -> Result<(), NoteError> {

@@ -45,7 +45,9 @@ impl Signature {
         &self.bytes
     }
 
-    pub(super) fn claims(&self, name: &str, key_id: u32) -> bool {
+    /// Whether this says to be by the key of this name and number. What it says is unchecked.
+    #[must_use]
+    pub fn claims(&self, name: &str, key_id: u32) -> bool {
         self.name.as_str() == name && self.key_id == key_id
     }
 

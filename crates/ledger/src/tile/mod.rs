@@ -14,5 +14,5 @@ mod table;
 pub use bundle::{BundleError, RECORD_BYTES_MAX, encode_bundle, parse_bundle};
 pub use id::{BundleId, IdError, TILE_HEIGHT, TILE_WIDTH, TileId, bundles_between, tiles_between};
 pub use path::{LogPath, PathError};
-pub use reader::{TileReader, TiledError, TiledHashes};
+pub use reader::{RecentTiles, TileReader, TiledError, TiledHashes};
 pub use table::{Tile, TileError};

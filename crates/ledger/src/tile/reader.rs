@@ -1,5 +1,7 @@
 //! The hashes of a tree, read out of tiles.
 
+use core::cell::RefCell;
+
 use super::id::{TILE_HEIGHT, TileId};
 use super::table::{Tile, TileError};
 use crate::hash::Hash;
@@ -14,6 +16,54 @@ pub trait TileReader {
     ///
     /// A partial tile may be gone once its full one is there; then give the first `width` hashes of that.
     fn tile(&self, id: TileId) -> Result<Vec<u8>, Self::Error>;
+}
+
+impl<R: TileReader + ?Sized> TileReader for &R {
+    type Error = R::Error;
+
+    fn tile(&self, id: TileId) -> Result<Vec<u8>, R::Error> {
+        (**self).tile(id)
+    }
+}
+
+/// How many tiles [`RecentTiles`] keeps: more than a proof in any log needs, 128 KiB at most.
+const RECENT_MAX: usize = 16;
+
+/// The tiles of another reader, the last few of them kept: a proof asks for the same ones again and again, and
+/// over a network each is a request.
+#[derive(Debug)]
+pub struct RecentTiles<R> {
+    tiles: R,
+    kept: RefCell<Vec<(TileId, Vec<u8>)>>,
+}
+
+impl<R: TileReader> RecentTiles<R> {
+    /// Keeps the last tiles that it reads from `tiles`.
+    #[must_use]
+    pub const fn new(tiles: R) -> Self {
+        Self {
+            tiles,
+            kept: RefCell::new(Vec::new()),
+        }
+    }
+}
+
+impl<R: TileReader> TileReader for RecentTiles<R> {
+    type Error = R::Error;
+
+    fn tile(&self, id: TileId) -> Result<Vec<u8>, R::Error> {
+        let is_this = |(kept, _): &&(TileId, Vec<u8>)| *kept == id;
+        if let Some((_, bytes)) = self.kept.borrow().iter().find(is_this) {
+            return Ok(bytes.clone());
+        }
+        let bytes = self.tiles.tile(id)?;
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() == RECENT_MAX {
+            kept.remove(0);
+        }
+        kept.push((id, bytes.clone()));
+        Ok(bytes)
+    }
 }
 
 /// The hashes of a log of a known size, out of its tiles.

@@ -222,16 +222,45 @@ def b64(data):
     return base64.b64encode(data).decode()
 
 
+LOG_SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+WITNESS_SEED = bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
+
+
+def vkey_and_id(name, kind, public):
+    key_id = sha(name.encode(), b"\n", bytes([kind]), public)[:4]
+    return f"{name}+{key_id.hex()}+{b64(bytes([kind]) + public)}", key_id
+
+
+def signed(name, text):
+    public, signature = sign(LOG_SEED, text.encode())
+    vkey, key_id = vkey_and_id(name, 1, public)
+    return vkey, f"{text}\n— {name} {b64(key_id + signature)}\n"
+
+
 def note_lines():
-    seed = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
     name = "log.example.org/demo"
     leaves = [leaf_hash(bytes([n])) for n in range(7)]
     text = f"{name}\n7\n{b64(root(leaves))}\n"
-    public, signature = sign(seed, text.encode())
-    key_id = sha(name.encode(), b"\n\x01", public)[:4]
-    vkey = f"{name}+{key_id.hex()}+{b64(bytes([1]) + public)}"
-    note = f"{text}\n— {name} {b64(key_id + signature)}\n"
-    return [("seed", seed), ("vkey", vkey.encode()), ("body", text.encode()), ("note", note.encode())]
+    vkey, note = signed(name, text)
+    return [("seed", LOG_SEED), ("vkey", vkey.encode()), ("body", text.encode()), ("note", note.encode())]
+
+
+def witness_lines():
+    name, time = "witness.example.org/w1", 1_795_000_000
+    leaves = [leaf_hash(bytes([n])) for n in range(7)]
+    text = f"log.example.org/demo\n7\n{b64(root(leaves))}\n"
+    _, note = signed("log.example.org/demo", text)
+    message = f"cosignature/v1\ntime {time}\n{text}".encode()
+    public, signature = sign(WITNESS_SEED, message)
+    vkey, key_id = vkey_and_id(name, 4, public)
+    answer = f"— {name} {b64(key_id + u64(time) + signature)}\n"
+    lines = "".join(b64(one) + "\n" for one in consistency(3, leaves))
+    request = f"old 3\n{lines}\n{note}"
+    path = "".join(b64(one) + "\n" for one in inclusion(2, leaves))
+    extra = b64(b"\x00opening")
+    proof = f"c2sp.org/tlog-proof@v1\nextra {extra}\nindex 2\n{path}\n{note}{answer}"
+    return [("seed", WITNESS_SEED), ("vkey", vkey.encode()), ("message", message), ("request", request.encode()),
+            ("answer", answer.encode()), ("cosigned", (note + answer).encode()), ("proof", proof.encode())]
 
 
 def write(name, title, lines):
@@ -246,3 +275,4 @@ if __name__ == "__main__":
     write("entry_v1_bare.txt", "An account's first entry, without subjects, all open; extreme values.", bare())
     write("tree.txt", "Leaves are leaf_hash of one byte each, 0 to 7. Proofs are hashes end to end.", tree_lines())
     write("checkpoint.txt", "A checkpoint signed with the key of RFC 8032's first test.", note_lines())
+    write("witness.txt", "A witness cosigns that checkpoint, with the key of RFC 8032's second test.", witness_lines())

@@ -1,5 +1,4 @@
 //! The built program on logs made here: it accepts what was published and refuses what was changed.
-#![cfg(test)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -364,6 +363,24 @@ fn wrong_usage_ends_with_2_and_says_what_to_type() {
             "`--quick` means nothing here",
         ),
         (&["log", "a", "--key", "nonsense"], "the key can't be used"),
+        (&["proof", "--key", &vkey], "`FILE` is missing"),
+        (&["witness"], "`init|add|once|serve|status` is missing"),
+        (&["witness", "watch"], "`watch` means nothing here"),
+        (&["witness", "init", "a"], "`--name` is missing"),
+        (
+            &["witness", "init", "a", "--name", "a b"],
+            "the name can't be used",
+        ),
+        (
+            &["witness", "add", "a", "--log", "nonsense"],
+            "the key can't be used",
+        ),
+        (&["witness", "once"], "`HOME` is missing"),
+        (
+            &["witness", "serve", "a", "--listen", "8787"],
+            "needs an address and a port",
+        ),
+        (&["bench", "--entries", "many"], "needs a whole number"),
     ] {
         let output = run(words);
         let stderr = String::from_utf8_lossy(&output.stderr);
@@ -373,6 +390,25 @@ fn wrong_usage_ends_with_2_and_says_what_to_type() {
             "{stderr}"
         );
     }
-    assert!(accepted(&run(&["--help"])).starts_with("usage: "));
+    for words in [
+        &["--help"][..],
+        &["log", "-h"],
+        &["proof", "--help"],
+        &["witness", "once", "-h"],
+    ] {
+        assert!(accepted(&run(words)).starts_with("usage: "), "{words:?}");
+    }
     assert!(accepted(&run(&["--version"])).starts_with("switchboard-verify "));
+}
+
+#[test]
+fn what_is_promised_can_be_measured_anywhere() {
+    let said = accepted(&run(&["bench", "--entries", "700"]));
+    for row in [
+        "hash and append a leaf | 700",
+        "check an entry from files | 700",
+        "prove one entry",
+    ] {
+        assert!(said.contains(row), "{said}");
+    }
 }

@@ -1,0 +1,262 @@
+//! The command line, read by hand: a checker with few dependencies is one that others can read.
+
+mod words;
+
+use std::ffi::OsString;
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use switchboard_ledger::note::{KeyError, KeyName, VerifierKey, WitnessKey};
+use switchboard_ledger::policy::{Log, Policy, PolicyError, Witness};
+
+use crate::folder::{Unreadable, read_policy};
+use words::Words;
+
+/// What to type.
+pub(crate) const USAGE: &str = "\
+usage: switchboard-verify log DIR WHOM [--old CHECKPOINTFILE]
+       switchboard-verify proof FILE… WHOM
+       switchboard-verify witness init HOME --name NAME
+       switchboard-verify witness add HOME --log VKEY [--from URL]
+       switchboard-verify witness once HOME [--from DIR|URL] [--log NAME]
+       switchboard-verify witness serve HOME [--listen ADDRESS:PORT]
+       switchboard-verify witness status HOME
+       switchboard-verify bench [--entries N]
+
+  DIR      a published log: `checkpoint`, `tile/…`, `tile/entries/…`
+  FILE     a proof of one entry, `….tlog-proof`, with the entry's opening in it
+  --old    an earlier checkpoint of the same log that you kept: shows that nothing before it was rewritten
+
+WHOM to believe, from people you trust and not from the log:
+  --key VKEY       the log's key, `name+0123abcd+base64`
+  --witness VKEY   the key of a witness who must have cosigned; as often as there are witnesses
+  --need N         how many of the witnesses are enough; all of them without it
+  --policy FILE    all of that in a file (C2SP tlog-policy)
+
+A witness keeps in HOME its key and what it cosigned last; lose neither.
+  --name    the witness's name, for instance `witness.example.org/rivals`
+  --from    where the log is published; a log that asks by itself needs none
+  --listen  127.0.0.1:8787 without it; put a web server with TLS in front";
+
+/// What was asked for.
+pub(crate) enum Asked {
+    /// The usage.
+    Help,
+    /// The version.
+    Version,
+    /// To check a log.
+    Log(LogAsked),
+    /// To check proofs of single entries.
+    Proof { files: Vec<PathBuf>, policy: Policy },
+    /// To be a witness.
+    Witness { home: PathBuf, what: WitnessAsked },
+    /// To measure.
+    Bench { entries: u64 },
+}
+
+/// Which log to check, and against what.
+pub(crate) struct LogAsked {
+    pub(crate) folder: PathBuf,
+    pub(crate) policy: Policy,
+    pub(crate) old: Option<PathBuf>,
+}
+
+/// What a witness is to do.
+pub(crate) enum WitnessAsked {
+    Init {
+        name: KeyName,
+    },
+    Add {
+        log: Log,
+    },
+    Once {
+        from: Option<String>,
+        log: Option<String>,
+    },
+    Serve {
+        listen: SocketAddr,
+    },
+    Status,
+}
+
+/// Why the command line can't be followed.
+#[derive(Debug)]
+pub(crate) enum ArgsError {
+    Command,
+    Unknown(OsString),
+    Twice(&'static str),
+    NoValue(&'static str),
+    Missing(&'static str),
+    Both(&'static str, &'static str),
+    Key(KeyError),
+    Name(KeyError),
+    Number(&'static str),
+    Listen,
+    Policy(PolicyError),
+    PolicyFile(Unreadable),
+}
+
+impl fmt::Display for ArgsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Command => f.write_str(
+                "say what to check: `log` or `proof`; or `witness` and what it is to do",
+            ),
+            Self::Unknown(word) => {
+                write!(f, "`{}` means nothing here; leave it out", word.display())
+            }
+            Self::Twice(flag) => write!(f, "`{flag}` is given twice; give it once"),
+            Self::NoValue(flag) => write!(f, "`{flag}` needs a value behind it"),
+            Self::Missing(what) => write!(f, "`{what}` is missing"),
+            Self::Both(one, other) => {
+                write!(f, "`{one}` and `{other}` don't go together; give one")
+            }
+            Self::Key(error) => write!(f, "the key can't be used: {error}"),
+            Self::Name(error) => write!(f, "the name can't be used: {error}"),
+            Self::Number(flag) => write!(f, "`{flag}` needs a whole number behind it"),
+            Self::Listen => {
+                f.write_str("`--listen` needs an address and a port, like 127.0.0.1:8787")
+            }
+            Self::Policy(error) => write!(f, "these can't be believed together: {error}"),
+            Self::PolicyFile(unreadable) => write!(f, "{unreadable}"),
+        }
+    }
+}
+
+/// Reads the words behind the program's name.
+pub(crate) fn parse(mut words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
+    let command = words.next().ok_or(ArgsError::Command)?;
+    match command.to_str() {
+        Some("--help" | "-h" | "help") => Ok(Asked::Help),
+        Some("--version" | "-V") => Ok(Asked::Version),
+        Some("log") => parse_log(words),
+        Some("proof") => parse_proof(words),
+        Some("witness") => parse_witness(words),
+        Some("bench") => parse_bench(words),
+        _ => Err(ArgsError::Unknown(command)),
+    }
+}
+
+const WHOM: [&str; 4] = ["--key", "--witness", "--need", "--policy"];
+
+fn parse_log(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
+    let [key, witness, need, policy] = WHOM;
+    let mut words = Words::read(words, &[key, witness, need, policy, "--old"], 1)?;
+    if words.is_help {
+        return Ok(Asked::Help);
+    }
+    Ok(Asked::Log(LogAsked {
+        policy: whom(&mut words)?,
+        folder: words.place("DIR")?.into(),
+        old: words.once("--old")?.map(PathBuf::from),
+    }))
+}
+
+fn parse_proof(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
+    let mut words = Words::read(words, &WHOM, usize::MAX)?;
+    if words.is_help {
+        return Ok(Asked::Help);
+    }
+    let policy = whom(&mut words)?;
+    let files = words.places("FILE")?.into_iter().map(PathBuf::from);
+    Ok(Asked::Proof {
+        policy,
+        files: files.collect(),
+    })
+}
+
+/// The policy that a file says, or that the keys on the command line make.
+fn whom(words: &mut Words) -> Result<Policy, ArgsError> {
+    let (key, file) = (words.once("--key")?, words.once("--policy")?);
+    let witnesses = words.all("--witness");
+    let need = words.text("--need")?;
+    if let Some(file) = file {
+        if key.is_some() {
+            return Err(ArgsError::Both("--policy", "--key"));
+        }
+        if !witnesses.is_empty() || need.is_some() {
+            return Err(ArgsError::Both("--policy", "--witness"));
+        }
+        let text = read_policy(&PathBuf::from(file)).map_err(ArgsError::PolicyFile)?;
+        return Policy::parse(&text).map_err(ArgsError::Policy);
+    }
+    let key = key.ok_or(ArgsError::Missing("--key"))?;
+    let key = VerifierKey::parse(as_key(&key)?).map_err(ArgsError::Key)?;
+    let mut known = Vec::new();
+    for text in &witnesses {
+        let key = WitnessKey::parse(as_key(text)?).map_err(ArgsError::Key)?;
+        known.push(Witness {
+            name: key.name().to_string(),
+            key,
+            url: None,
+        });
+    }
+    let need = match need {
+        Some(number) => number.parse().map_err(|_| ArgsError::Number("--need"))?,
+        None => known.len(),
+    };
+    Policy::of(&[Log { key, url: None }], need, &known).map_err(ArgsError::Policy)
+}
+
+fn as_key(text: &OsString) -> Result<&str, ArgsError> {
+    text.to_str().ok_or(ArgsError::Key(KeyError::Shape))
+}
+
+fn parse_witness(mut words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
+    let command = words
+        .next()
+        .ok_or(ArgsError::Missing("init|add|once|serve|status"))?;
+    let known: &[&'static str] = match command.to_str() {
+        Some("init") => &["--name"],
+        Some("add" | "once") => &["--log", "--from"],
+        Some("serve") => &["--listen"],
+        Some("status") => &[],
+        Some("--help" | "-h") => return Ok(Asked::Help),
+        _ => return Err(ArgsError::Unknown(command)),
+    };
+    let mut words = Words::read(words, known, 1)?;
+    if words.is_help {
+        return Ok(Asked::Help);
+    }
+    let what = match command.to_str() {
+        Some("init") => {
+            let name = words.text("--name")?.ok_or(ArgsError::Missing("--name"))?;
+            let name = KeyName::parse(&name).map_err(ArgsError::Name)?;
+            WitnessAsked::Init { name }
+        }
+        Some("add") => {
+            let key = words.text("--log")?.ok_or(ArgsError::Missing("--log"))?;
+            let key = VerifierKey::parse(&key).map_err(ArgsError::Key)?;
+            let url = words.text("--from")?;
+            WitnessAsked::Add {
+                log: Log { key, url },
+            }
+        }
+        Some("once") => WitnessAsked::Once {
+            from: words.text("--from")?,
+            log: words.text("--log")?,
+        },
+        Some("serve") => {
+            let listen = words.text("--listen")?;
+            let listen = listen.unwrap_or_else(|| "127.0.0.1:8787".to_owned());
+            let listen = listen.parse().map_err(|_| ArgsError::Listen)?;
+            WitnessAsked::Serve { listen }
+        }
+        _ => WitnessAsked::Status,
+    };
+    let home = words.place("HOME")?.into();
+    Ok(Asked::Witness { home, what })
+}
+
+fn parse_bench(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
+    let mut words = Words::read(words, &["--entries"], 0)?;
+    if words.is_help {
+        return Ok(Asked::Help);
+    }
+    let entries = match words.text("--entries")? {
+        Some(number) => number.parse().map_err(|_| ArgsError::Number("--entries"))?,
+        None => 1_000_000,
+    };
+    Ok(Asked::Bench { entries })
+}

@@ -1,0 +1,9 @@
+//! The built program, from outside: logs and proofs that it checks, a witness that it is, and what it is made of.
+#![cfg(test)]
+
+mod house;
+mod log;
+mod outsiders;
+mod proof;
+mod tidy;
+mod witness;
