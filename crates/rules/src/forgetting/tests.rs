@@ -155,7 +155,9 @@ proptest! {
         let due = rotate_due(KeyMonth::of(made, &zone), &zone);
         let (wall, before) = (zone.local(due), zone.local(made).date);
         prop_assert!(due > made);
-        prop_assert_eq!((wall.date.day, wall.minute / 60), (1, QUIET_HOUR));
+        prop_assert_eq!(wall.date.day, 1);
+        // On the first of April 1990 New York's clocks went from two to three: then it is the hour after.
+        prop_assert!((QUIET_HOUR..=QUIET_HOUR + 1).contains(&(wall.minute / 60)));
         prop_assert!(before.days_until(wall.date).unwrap() <= DAYS_IN_USE_MAX);
     }
 }
