@@ -18,7 +18,7 @@ pub enum Rule {
     OfficersNotes,
     /// Looks at one member, with the reasons that were read; those that wait to be read stay.
     Looks,
-    /// Reports from calls that are settled.
+    /// Reports from calls that were mistakes; those that were right stop calls, and stay as long as the member does.
     Reports,
     /// Rows of files that were given back.
     RejectedRows,

@@ -4,17 +4,16 @@ use crate::person::{Email, Name, NameText, PHONES_MAX, Phone};
 use crate::roll::{Part, RollRow};
 
 /// Parts that must be the same, or missing in one.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 5] = [
     Part::Address,
     Part::Branch,
     Part::Kind,
     Part::BirthDate,
     Part::JoinedYear,
-    Part::EndsOn,
 ];
 
 /// Whether two records are one for certain: the same first name and surname letter for letter, no part in which they differ
-/// (what only one of them says is no difference), and the same birth date, or the same e-mail address and a number.
+/// (what only one of them says is no difference, but the day on which a membership ends), and the same birth date, or the same e-mail address and a number.
 ///
 /// A father and a son of one name share house, telephone and perhaps the address for letters; so neither a number nor an
 /// e-mail address is enough by itself. Membership numbers always differ: else it would be one record.
@@ -33,6 +32,7 @@ pub fn is_identical(one: &RollRow, other: &RollRow) -> bool {
         && !emails_differ
         && are_within(&one.phones, &other.phones)
         && PARTS.iter().all(same_or_missing)
+        && one.ends_on == other.ends_on
         && (same_birth || (same_email && shares_number))
 }
 

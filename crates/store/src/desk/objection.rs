@@ -12,8 +12,8 @@ use crate::never_again::Fact;
 use crate::session::id16;
 use crate::tx::Tx;
 
-/// The larger of two objections stands.
-pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end";
+/// The larger of two objections stands, and the later day.
+pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end, at = case when objection.at > excluded.at then objection.at else excluded.at end";
 /// A member's numbers, as pairs of blind index and never-again hash.
 const NUMBERS: &str = "select r.numbers from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 

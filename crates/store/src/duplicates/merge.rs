@@ -14,6 +14,7 @@ use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BulkId, CampaignId, LookId, MemberId, MergeId, bucket_of};
 use switchboard_rules::look::Words;
+use switchboard_rules::person::Day;
 use switchboard_rules::policy::Action;
 use switchboard_rules::roll::{Part, RollRow};
 
@@ -51,6 +52,9 @@ pub enum Merged {
     Busy,
     /// They are one record already, or one of them is under another.
     Before,
+    /// The record that would be left is a former member's, though one of the two is a member: keep the other, or another
+    /// day on which the membership ends.
+    Ended,
 }
 
 /// The same row that an import takes to begin: the two wait for each other.
@@ -80,6 +84,9 @@ pub fn merge(tx: &mut Tx<'_, '_>, merging: &Merging) -> Result<Verdict<Merged>, 
         return Ok(Verdict::Given(Merged::Before));
     };
     let row = merged(&pair.keep.row, &pair.gone.row, merging.choice);
+    if ends_a_membership(&pair, &row, tx.today()?) {
+        return Ok(Verdict::Given(Merged::Ended));
+    }
     let act = Act {
         draft: Draft::act(EventKind::MembersMerged, &keep.grant),
         account: keep.grant.account(),
@@ -93,6 +100,14 @@ pub fn merge(tx: &mut Tx<'_, '_>, merging: &Merging) -> Result<Verdict<Merged>, 
         tx.changed("roll", &act);
     }
     Ok(Verdict::Given(Merged::Done(done.id)))
+}
+
+/// Whether nobody would be a member any more, though one of the two is.
+fn ends_a_membership(pair: &Pair, row: &RollRow, today: Day) -> bool {
+    let is_past = |row: &RollRow| row.ends_on.is_some_and(|day| day < today);
+    let is_former = |whole: &Whole| whole.ended.is_some() || is_past(&whole.row);
+    let would_be = pair.keep.ended.is_some() || is_past(row);
+    would_be && !(is_former(&pair.keep) && is_former(&pair.gone))
 }
 
 /// Where one pair was merged by itself.

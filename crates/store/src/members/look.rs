@@ -44,8 +44,6 @@ pub enum Begun {
 
 /// How long a record stays open to the one who opened it.
 const OPEN_FOR: Span = Span::hours(1);
-/// For so long whoever was asked for a reason is asked again, and not drawn anew.
-const ASKED_FOR: Span = Span::hours(24);
 
 /// Begins a look at a hit.
 pub fn begin(tx: &mut Tx<'_, '_>, opening: &Opening) -> Result<Verdict<Begun>, Fault> {
@@ -73,7 +71,7 @@ pub fn begin(tx: &mut Tx<'_, '_>, opening: &Opening) -> Result<Verdict<Begun>, F
     })
 }
 
-const ASKED: &str = "select id from member_look where member = $1 and at > $2 and account = $3 and state = 'asked' order by at desc limit 1";
+const ASKED: &str = "select id from member_look where member = $1 and account = $2 and state = 'asked' order by at desc limit 1";
 const AGAIN: &str = "update member_look set until_at = $1 where bucket = $2 and id = $3";
 const NEW: &str = "insert into member_look (bucket, id, account, member, purpose, words_sealed, why, state, at, until_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
@@ -93,6 +91,8 @@ pub(crate) fn start(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let now = tx.now();
+    // Two that begin at once wait here, and the second finds what the first was asked.
+    let key = stop::in_line(tx, member)?;
     if let Some(look) = asked(tx, member, account)? {
         let until = Value::Int(now.plus(OPEN_FOR).millis());
         tx.later_expect(1, AGAIN, [vec![until], of_look(look)].concat());
@@ -101,7 +101,6 @@ pub(crate) fn start(
     let [chance] = fresh::<1>()?;
     let why = Why::of(whose, chance);
     let look = LookId::from_bytes(random_id()?);
-    let key = stop::in_line(tx, member)?;
     let words = match words {
         Some(words) => Value::Bytes(sealed(tx.world, member, &key, WORDS, (&look, words))?),
         None => Value::Null,
@@ -125,15 +124,14 @@ pub(crate) fn start(
     Ok(Verdict::Given(look))
 }
 
+/// The reason that this account was asked for and has not given: it is asked for again, and nothing is drawn anew.
 fn asked(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     account: AccountId,
 ) -> Result<Option<LookId>, Fault> {
-    let since = tx.now().minus(ASKED_FOR).millis();
     let args = [
         Arg::Bytes(member.as_bytes()),
-        Arg::Int(since),
         Arg::Bytes(account.as_bytes()),
     ];
     let found = tx.one(ASKED, &args, |row| Ok(id16(row.bytes(0)?)))?;

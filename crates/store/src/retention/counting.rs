@@ -50,15 +50,15 @@ pub fn count(world: &World, auth: &Auth, now: Moment) -> Result<Verdict<Vec<Coun
             rule: kept.rule,
             months,
             is_set: kept.months.is_some(),
-            would_erase: how_many(world, &kept, months.before(now, world.zone()))?,
+            would_erase: how_many(world, &kept, months.before(now, world.zone()), now)?,
         })
     });
     Ok(Verdict::Given(counted.collect::<Result<_, Fault>>()?))
 }
 
-fn how_many(world: &World, kept: &Kept, before: Moment) -> Result<u64, Fault> {
+fn how_many(world: &World, kept: &Kept, before: Moment, now: Moment) -> Result<u64, Fault> {
     let Some(statements) = rules::of(kept.rule) else {
-        return Ok(members::ended(world, before)?.len() as u64);
+        return Ok(u64::try_from(members::ended(world, before, now)?.len()).unwrap_or(u64::MAX));
     };
     let n = world.0.db.read("retention-count", |raw| {
         raw.one(statements.count, &[Arg::Int(before.millis())], |row| {

@@ -3,9 +3,9 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::MemberId;
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 
-use crate::desk::shape;
+use crate::desk::{shape, stop};
 use crate::engine::Arg;
 use crate::entry::Draft;
 use crate::fault::Fault;
@@ -14,30 +14,70 @@ use crate::session::{Auth, id16};
 use crate::tx::Verdict;
 use crate::world::World;
 
-/// Members whose membership was over at a moment, by an end that is in force or by the day that their newest row says, and
-/// who were not members again since. Restricted records are kept: somebody asked for that. Who was
-/// merged goes with the record they go on under, and not before.
-const ENDED: &str = "select m.id from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where m.bucket = $1 and m.id > $4 and not exists (select 1 from member_mark k where k.bucket = m.bucket and k.member = m.id and k.restricted = 1) and not exists (select 1 from member_alias a where a.bucket = m.bucket and a.member = m.id) and ((r.ends_on <> '' and r.ends_on < $2) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.ended_at < $3 and e.import = (select y.import from member_end y where y.bucket = m.bucket and y.member = m.id and not exists (select 1 from import_dark d where d.import = y.import) order by y.import desc limit 1))) order by m.id limit $5";
+/// A day of ending that was written lately says nothing yet: one word, typed or imported, must not erase anybody the night
+/// after. For so long it can be seen and taken back.
+const STEADY: Span = Span::days(35);
+
+/// Who has left: by an end that is in force since before `$3`, or by a day before `$2` that stands in their version in force
+/// since before the id `$5`, and was not a member again since. Restricted records are kept, for somebody asked for that; and
+/// whoever was looked at for a reason that nobody has read yet.
+macro_rules! ended {
+    ($($which:literal)+) => {
+        concat!(
+            "select m.id from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where m.bucket = $1 and ",
+            $($which,)+
+            " and not exists (select 1 from member_mark k where k.bucket = m.bucket and k.member = m.id and k.restricted = 1) and not exists (select 1 from member_alias a where a.bucket = m.bucket and a.member = m.id) and not exists (select 1 from member_look l where l.member = m.id and l.state in ('waiting', 'questioned')) and ((r.ends_on <> '' and r.ends_on < $2 and r.import < $5) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.ended_at < $3 and e.import = (select y.import from member_end y where y.bucket = m.bucket and y.member = m.id and not exists (select 1 from import_dark d where d.import = y.import) order by y.import desc limit 1))) order by m.id limit $6"
+        )
+    };
+}
+const ENDED: &str = ended!("m.id > $4");
+const STILL: &str = ended!("m.id = $4");
 const BUCKETS: i64 = 1024;
 const PAGE: usize = 1_000;
 /// For how many members the rows that were given back are looked through at once.
 const AT_ONCE: usize = 500;
 
+/// By what it is told who left long ago.
+#[derive(Debug, Clone)]
+struct Since {
+    before: i64,
+    day: String,
+    /// Ids of versions begin with their milliseconds.
+    steady: Vec<u8>,
+}
+
+impl Since {
+    fn new(world: &World, before: Moment, now: Moment) -> Self {
+        let millis = u64::try_from(now.minus(STEADY).millis()).unwrap_or(0);
+        let millis = millis.to_be_bytes();
+        Self {
+            before: before.millis(),
+            day: world.zone().local(before).date.to_string(),
+            steady: [millis.get(2..).unwrap_or_default(), &[0; 10]].concat(),
+        }
+    }
+
+    fn args<'a>(&'a self, bucket: i64, id: &'a [u8], most: usize) -> [Arg<'a>; 6] {
+        [
+            Arg::Int(bucket),
+            Arg::Text(&self.day),
+            Arg::Int(self.before),
+            Arg::Bytes(id),
+            Arg::Bytes(&self.steady),
+            Arg::Int(i64::try_from(most).unwrap_or(i64::MAX)),
+        ]
+    }
+}
+
 /// Everybody whose membership ended before this moment.
-pub(super) fn ended(world: &World, before: Moment) -> Result<Vec<MemberId>, Fault> {
-    let day = world.zone().local(before).date.to_string();
+pub(super) fn ended(world: &World, before: Moment, now: Moment) -> Result<Vec<MemberId>, Fault> {
+    let since = Since::new(world, before, now);
     let mut all = Vec::new();
     for bucket in 0..BUCKETS {
         let mut after = Vec::new();
         loop {
             let page = world.0.db.read("retention-ended", |raw| {
-                let args = [
-                    Arg::Int(bucket),
-                    Arg::Text(&day),
-                    Arg::Int(before.millis()),
-                    Arg::Bytes(&after),
-                    Arg::Int(i64::try_from(PAGE).unwrap_or(i64::MAX)),
-                ];
+                let args = since.args(bucket, &after, PAGE);
                 raw.all(ENDED, &args, |row| {
                     let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
                     Ok(MemberId::from_bytes(id))
@@ -62,10 +102,11 @@ enum Step {
 /// Forgets them; answers how many. While an import or a change of keys runs, those who are left wait for another night.
 pub(super) fn forget_all(world: &World, before: Moment, now: Moment) -> Result<u64, Fault> {
     let mut all = 0;
-    for members in ended(world, before)?.chunks(AT_ONCE) {
+    let since = Since::new(world, before, now);
+    for members in ended(world, before, now)?.chunks(AT_ONCE) {
         forget_rejects(world, members, now)?;
         for member in members {
-            match forget_one(world, *member, now)? {
+            match forget_one(world, *member, &since, now)? {
                 Step::Forgotten => all += 1,
                 Step::Before => {}
                 Step::Busy => return Ok(all),
@@ -75,9 +116,17 @@ pub(super) fn forget_all(world: &World, before: Moment, now: Moment) -> Result<u
     Ok(all)
 }
 
-fn forget_one(world: &World, member: MemberId, now: Moment) -> Result<Step, Fault> {
+/// Forgets one, unless they were restricted, corrected or members again since they were found.
+fn forget_one(world: &World, member: MemberId, since: &Since, now: Moment) -> Result<Step, Fault> {
+    let since = since.clone();
     let done = world
         .write("retention-forget", Auth::Job("retention"), now, move |tx| {
+            stop::in_line(tx, member)?;
+            let args = since.args(member.bucket(), member.as_bytes(), 1);
+            let still = tx.one(STILL, &args, |row| Ok(row.bytes(0)?.len()))?;
+            if still.is_none() {
+                return Ok(Verdict::Given(Step::Before));
+            }
             let source = Source {
                 request: [0; 16],
                 draft: Draft::system(EventKind::MemberForgotten, "retention"),

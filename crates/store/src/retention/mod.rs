@@ -8,7 +8,7 @@
 //! | notes | the caller's note of a card | the card |
 //! | officers-notes | notes that officers wrote on a member | the reasons of marks, as long as the member is kept |
 //! | looks | who opened a record, for what, and the reasons that were read | reasons that nobody read yet; the ledger |
-//! | reports | settled reports from calls | the marks and objections that came of them; the ledger |
+//! | reports | reports from calls that were mistakes | those that were right, for they stop calls; the ledger |
 //! | rejected-rows | rows given back of files, and their headings | the import's counts |
 //! | sessions | sessions that are over | the ledger's sign-ins |
 //!

@@ -23,8 +23,8 @@ const NOTES: Statements = Statements {
     erase: "update card set note_sealed = null where (bucket, id) in (select bucket, id from card where ended_at < $1 and note_sealed is not null limit $2)",
 };
 const REPORTS: Statements = Statements {
-    count: "select count(*) from report where settled_at < $1",
-    erase: "delete from report where (bucket, card, kind) in (select bucket, card, kind from report where settled_at < $1 limit $2)",
+    count: "select count(*) from report where settled_at < $1 and settled_as <> 'right'",
+    erase: "delete from report where (bucket, card, kind) in (select bucket, card, kind from report where settled_at < $1 and settled_as <> 'right' limit $2)",
 };
 const REJECTED: Statements = Statements {
     count: "select count(*) from import_reject r join import i on i.bucket = r.bucket and i.id = r.import where i.begun_at < $1 and i.state <> 'running' and r.line > 0",

@@ -184,6 +184,9 @@ fn about_one_look_in_ten_is_asked_for_a_reason_and_trying_again_draws_no_other_l
         for (n, look) in &asked {
             assert_eq!(begin(house, &who, *n, EVENING), *look, "asked again");
         }
+        let (later, (n, look)) = (EVENING.plus(Span::days(2)), asked[0]);
+        let again = house.again(&who, later);
+        assert_eq!(begin(house, &again, n, later), look, "and in two days");
         let entries = house.count("select count(*) from entry where kind = 314");
         assert_eq!(usize::try_from(entries).unwrap(), asked.len());
         let (_, look) = asked[0];

@@ -81,6 +81,22 @@ pub(super) fn external(number: &str) -> Query {
 }
 
 #[test]
+fn whoever_is_a_member_is_not_merged_into_the_record_of_a_former_one() {
+    story(&roll(1, &[0]), |house| {
+        let who = officer(house);
+        let [one, other] = pair(house, &who);
+        given(house.act(&who, EVENING, move |tx| {
+            members::end(tx, one, &words("Left by letter"))
+        }));
+        let ended = merged(house, &who, [one, other], Choice::default());
+        assert_eq!(ended, Merged::Ended);
+        assert_eq!(house.count("select count(*) from member_alias"), 0);
+        let kept = merged(house, &who, [other, one], Choice::default());
+        assert!(matches!(kept, Merged::Done(_)), "{kept:?}");
+    });
+}
+
+#[test]
 fn a_merge_leaves_one_record_with_what_was_chosen_and_an_entry_about_both() {
     let mut second = twin(0);
     named(&mut second, "Gwenllian Ann", "Evansworth");

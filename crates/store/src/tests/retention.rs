@@ -2,13 +2,16 @@
 
 use switchboard_rules::card::{Finding, Outcome};
 use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::person::{Day, Region};
 use switchboard_rules::request::Kind;
 use switchboard_rules::retention::Rule;
+use switchboard_rules::roll::SaidRow;
 
 use super::calls::{card, say};
-use super::house::{EVENING, House, given, on_both};
+use super::house::{EVENING, House, given, importing, member, on_both, switched};
 use super::requests::{ask, because, decide, new, officer};
 use crate::desk::{self, Report};
+use crate::engine::Arg;
 use crate::requests::{Asking, Decided, Decision};
 use crate::retention::{self, Counted, Erased};
 use crate::roll;
@@ -59,7 +62,7 @@ fn calls(house: &House) {
         if outcome == Outcome::Moved {
             let (one_card, officer) = (one.card, officer(house));
             given(house.act(&officer, EVENING, move |tx| {
-                roll::settle(tx, one_card, Finding::Right)
+                roll::settle(tx, one_card, Finding::Mistaken)
             }));
         }
     }
@@ -205,6 +208,16 @@ fn members_whose_membership_ended_long_ago_are_forgotten_and_the_others_stay() {
             Ok(Verdict::Given(()))
         });
         given(ended.wait());
+        // Another whose membership ended asked that their record be kept and not used.
+        let restricted = house.world.write("restrict", Auth::Console, EVENING, |tx| {
+            let query = roll::Query::External("M-000002".to_owned());
+            let member = roll::find(tx, &query)?[0];
+            roll::hand::end(tx, member, roll::Why::ByHand)?;
+            let row = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+            tx.run("insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 1, 0, 0)", &row)?;
+            Ok(Verdict::Given(()))
+        });
+        given(restricted.wait());
         keep(house, Rule::EndedMembers, 12, EVENING);
         let soon = EVENING.plus(Span::days(360));
         assert_eq!(would(house, Rule::EndedMembers, soon), 0);
@@ -219,7 +232,7 @@ fn members_whose_membership_ended_long_ago_are_forgotten_and_the_others_stay() {
             }]
         );
         assert_eq!(house.count("select count(*) from member_row"), 2);
-        assert_eq!(house.count("select count(*) from member_end"), 0);
+        assert_eq!(house.count("select count(*) from member_end"), 1);
         assert_eq!(house.count("select count(*) from forgotten"), 1);
         assert_eq!(
             house.count("select count(*) from entry where kind = 330"),
@@ -233,6 +246,23 @@ fn members_whose_membership_ended_long_ago_are_forgotten_and_the_others_stay() {
             }]
         );
         house.settle(late);
+    });
+}
+
+#[test]
+fn a_day_of_ending_that_was_written_lately_erases_nobody_yet() {
+    on_both(2, |house| {
+        keep(house, Rule::EndedMembers, 12, EVENING);
+        let late = EVENING.plus(Span::days(370));
+        let mut row = SaidRow::from(member(1));
+        row.ends_on = Day::parse("2001-01-01", Region::parse("GB").unwrap()).ok();
+        let running = importing(&house.world, &roll::Plan::default(), vec![row], late);
+        switched(running, late);
+        assert_eq!(would(house, Rule::EndedMembers, late), 0);
+        let a_month_later = late.plus(Span::days(34));
+        assert_eq!(would(house, Rule::EndedMembers, a_month_later), 0);
+        let later = late.plus(Span::days(36));
+        assert_eq!(would(house, Rule::EndedMembers, later), 1);
     });
 }
 

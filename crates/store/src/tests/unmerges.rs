@@ -89,6 +89,28 @@ fn an_undo_lifts_no_objection_or_mark_and_what_was_said_since_stands_for_both() 
 }
 
 #[test]
+fn an_objection_that_was_told_again_since_the_merge_stands_for_both() {
+    story(&roll(1, &[0]), |house| {
+        let who = officer(house);
+        let looks = pair(house, &who);
+        let keep = looks[0];
+        let object = move |tx: &mut crate::Tx<'_, '_>| members::object(tx, keep, None);
+        given(house.act(&who, EVENING, object));
+        let Merged::Done(id) = merged(house, &who, looks, Choice::default()) else {
+            panic!("not merged")
+        };
+        let since = EVENING.plus(Span::minutes(5));
+        given(house.act(&who, since, object));
+        let Unmerged::Done(put) = undo(house, &who, id, since) else {
+            panic!("not undone")
+        };
+        assert!(put.is_stopped);
+        let caller = house.caller(0);
+        assert!(!has_somebody(house, &caller, house.banks[0], since));
+    });
+}
+
+#[test]
 fn of_three_the_last_merge_is_undone_first_and_all_lead_to_one() {
     let mut third = twin(0);
     third.external_id = switchboard_rules::person::ExternalId::parse("Z-1").unwrap();

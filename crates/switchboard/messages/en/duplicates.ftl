@@ -78,6 +78,7 @@ compare-merge = Merge them
 compare-merge-hint = The record that goes leaves every desk at once. You can undo this.
 compare-apart-hint = They stay as they are, and you won't be asked about them again.
 compare-busy = An import is running, which may be writing about them. Try again when it has ended.
+compare-ended = The record that stays would be a former member's, though one of the two is a member. Keep the record that goes on, with its day of ending. Nothing was changed.
 compare-before = They are one record already, or somebody else has merged one of them. Nothing was changed.
 member-said-merged = The two are one record now.
 member-ended-merged = This person goes on under another record.

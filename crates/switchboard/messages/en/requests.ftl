@@ -64,7 +64,7 @@ retention-outcomes = What came of calls, with the member it was about
 retention-notes = Notes that callers wrote
 retention-officers-notes = Notes that officers wrote on a member
 retention-looks = Who opened a record and for what, when the reason was read
-retention-reports = Reports from calls that are settled
+retention-reports = Reports from calls that were mistakes
 retention-rejected-rows = Rows of files that were given back
 retention-sessions = Sessions that are over
 

@@ -228,9 +228,9 @@ impl<'h> Scene<'h> {
         let compare = format!("/duplicates/compare/{}/{}", open(right, 8), open(right, 9));
         let words = [("words", "They look like one person")];
         right.post(&format!("{compare}/reason"), &words).expect(303);
-        right
-            .post(&format!("{compare}/merge"), &[("keep", "one")])
-            .expect(303);
+        // The numbers of the one alone: who is dealt them sees one member's, whichever record they were on.
+        let fields = [("keep", "one"), ("numbers", "one")];
+        right.post(&format!("{compare}/merge"), &fields).expect(303);
         let list = right.get("/duplicates/merges").expect(200).body;
         let (_, merge) = list.split_once("/duplicates/merges/").unwrap();
         self.put("merge", merge.split('/').next().unwrap().to_owned());

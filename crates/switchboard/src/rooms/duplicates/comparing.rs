@@ -190,6 +190,7 @@ async fn merge(
             Ok(Redirect::to(&format!("/members/{keep}?said=merged")).into_response())
         }
         Merged::Busy => wrong(&ctx, looks, "compare-busy").await,
+        Merged::Ended => wrong(&ctx, looks, "compare-ended").await,
         Merged::Before => wrong(&ctx, looks, "compare-before").await,
     }
 }

@@ -182,7 +182,8 @@ fn lines(one: &Record, two: &Record) -> Vec<Line> {
                 can_both,
                 chosen: match (one.is_empty(), two.is_empty()) {
                     (false, false) if can_both => "both",
-                    (true, false) => "other",
+                    // A day of ending is not taken over unless somebody says so.
+                    (true, false) if *field != "ends_on" => "other",
                     _ => "one",
                 },
                 one,

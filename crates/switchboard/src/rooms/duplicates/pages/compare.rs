@@ -172,6 +172,7 @@ impl Page for Compare {
             ),
             ("duplicates-compare-busy", wrong("compare-busy")),
             ("duplicates-compare-before", wrong("compare-before")),
+            ("duplicates-compare-ended", wrong("compare-ended")),
         ]
     }
 }
