@@ -52,6 +52,26 @@ parts! {
 }
 
 impl Part {
+    /// The key of its name on the pages of one member and of two.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Name => "field-name",
+            Self::Mobile => "member-mobile",
+            Self::Landline => "member-landline",
+            Self::WorkPhone => "member-work-phone",
+            Self::Phone => "member-phone",
+            Self::Email => "field-email",
+            Self::Address => "field-address",
+            Self::Branch => "field-branch",
+            Self::Kind => "field-kind",
+            Self::BirthDate => "field-birth-date",
+            Self::JoinedYear => "field-joined-on",
+            Self::EndsOn => "field-ends-on",
+            Self::DoNotCall => "field-do-not-call",
+            Self::Deceased => "field-deceased",
+        }
+    }
+
     /// The part of a kind of number.
     pub const fn of_phone(kind: PhoneKind) -> Self {
         match kind {

@@ -40,6 +40,23 @@ pub struct MemberFile {
     pub notes: Vec<String>,
 }
 
+impl MemberFile {
+    /// Title, first, middle and family name and what stands behind it, as far as they are there.
+    pub fn full_name(&self) -> String {
+        let Self {
+            title,
+            given,
+            middle,
+            family,
+            suffix,
+            ..
+        } = self;
+        let parts = [title, given, middle, family, suffix].map(String::as_str);
+        let there: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        there.join(" ")
+    }
+}
+
 /// One number of a record.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FilePhone {

@@ -112,7 +112,7 @@ async fn merges(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Merges>, 
         left: left
             .split(',')
             .filter_map(Part::parse)
-            .map(show::part_key)
+            .map(Part::label)
             .collect(),
         is_stopped: wanted.stopped.is_some(),
         merges: show::merges(&ctx, &made),

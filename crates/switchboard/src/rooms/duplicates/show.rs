@@ -1,11 +1,10 @@
 //! From what the store answers to pages.
 
+use switchboard_store::Hit;
 use switchboard_store::members::Beside;
 use switchboard_store::rules::alike::Sign;
 use switchboard_store::rules::ids::LookId;
 use switchboard_store::rules::look::Whose;
-use switchboard_store::rules::roll::Part;
-use switchboard_store::{Hit, MemberFile};
 
 use super::actions::{self, Made, Pairs, Record, Shown};
 use super::pages::{Cell, Compare, Duplicates, Line, ListSaid, Masked, MergeRow, Pair, Side};
@@ -115,7 +114,7 @@ pub(super) fn compare(
 fn side(ctx: &Ctx, record: &Record) -> Side {
     let beside = &record.beside;
     let (name, membership) = match &record.file {
-        Shown::Whole(file) => (full_name(file), file.external.clone()),
+        Shown::Whole(file) => (file.full_name(), file.external.clone()),
         Shown::Covered(file) => (file.name.clone(), file.external.clone()),
     };
     Side {
@@ -149,22 +148,6 @@ fn marks(beside: &Beside) -> Vec<&'static str> {
     .into_iter()
     .filter_map(|(is_so, key)| is_so.then_some(key))
     .collect()
-}
-
-fn full_name(file: &MemberFile) -> String {
-    let parts = [
-        &file.title,
-        &file.given,
-        &file.middle,
-        &file.family,
-        &file.suffix,
-    ];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join(" ")
 }
 
 /// Every field in the order of the page.
@@ -227,7 +210,7 @@ fn cells(record: &Record) -> [Cell; 9] {
             }
             let numbers = file.phones.iter().map(|phone| phone.shown.clone());
             [
-                says(&full_name(file)),
+                says(&file.full_name()),
                 Cell::Says(numbers.collect()),
                 says(&file.email),
                 Cell::Says(address),
@@ -247,24 +230,4 @@ fn cells(record: &Record) -> [Cell; 9] {
     [
         name, numbers, email, address, birth_date, branch, kind, joined, ends,
     ]
-}
-
-/// The key of a part's name.
-pub(super) const fn part_key(part: Part) -> &'static str {
-    match part {
-        Part::Name => "field-name",
-        Part::Mobile => "member-mobile",
-        Part::Landline => "member-landline",
-        Part::WorkPhone => "member-work-phone",
-        Part::Phone => "member-phone",
-        Part::Email => "field-email",
-        Part::Address => "field-address",
-        Part::Branch => "field-branch",
-        Part::Kind => "field-kind",
-        Part::BirthDate => "field-birth-date",
-        Part::JoinedYear => "field-joined-on",
-        Part::EndsOn => "field-ends-on",
-        Part::DoNotCall => "field-do-not-call",
-        Part::Deceased => "field-deceased",
-    }
 }

@@ -144,18 +144,6 @@ impl RecordBody {
     }
 
     fn whole(file: &MemberFile) -> Self {
-        let parts = [
-            &file.title,
-            &file.given,
-            &file.middle,
-            &file.family,
-            &file.suffix,
-        ];
-        let parts: Vec<&str> = parts
-            .into_iter()
-            .map(String::as_str)
-            .filter(|part| !part.is_empty())
-            .collect();
         let numbers = file.phones.iter().map(|phone| PhoneLineBody {
             kind: kind_key(phone.kind).trim_start_matches("member-"),
             number: phone.shown.clone(),
@@ -163,7 +151,7 @@ impl RecordBody {
         let mut address = file.address.clone();
         address.extend((!file.postcode.is_empty()).then(|| file.postcode.clone()));
         Self {
-            name: parts.join(" "),
+            name: file.full_name(),
             membership: file.external.clone(),
             numbers: numbers.collect(),
             email: file.email.clone(),

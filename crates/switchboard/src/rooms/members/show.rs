@@ -65,18 +65,6 @@ pub(super) fn record(
 }
 
 fn whole(file: &MemberFile) -> Whole {
-    let parts = [
-        &file.title,
-        &file.given,
-        &file.middle,
-        &file.family,
-        &file.suffix,
-    ];
-    let name: Vec<&str> = parts
-        .into_iter()
-        .map(String::as_str)
-        .filter(|part| !part.is_empty())
-        .collect();
     let numbers = file.phones.iter().map(|phone| Number {
         kind: kind_key(phone.kind),
         shown: phone.shown.clone(),
@@ -86,7 +74,7 @@ fn whole(file: &MemberFile) -> Whole {
         address.push(file.postcode.clone());
     }
     Whole {
-        name: name.join(" "),
+        name: file.full_name(),
         membership: file.external.clone(),
         numbers: numbers.collect(),
         email: file.email.clone(),
@@ -181,29 +169,9 @@ const fn ended_key(why: Why) -> &'static str {
     }
 }
 
-/// The key of a part's name, for the list of changes.
-const fn part_key(part: Part) -> &'static str {
-    match part {
-        Part::Name => "field-name",
-        Part::Mobile => "member-mobile",
-        Part::Landline => "member-landline",
-        Part::WorkPhone => "member-work-phone",
-        Part::Phone => "member-phone",
-        Part::Email => "field-email",
-        Part::Address => "field-address",
-        Part::Branch => "field-branch",
-        Part::Kind => "field-kind",
-        Part::BirthDate => "field-birth-date",
-        Part::JoinedYear => "field-joined-on",
-        Part::EndsOn => "field-ends-on",
-        Part::DoNotCall => "field-do-not-call",
-        Part::Deceased => "field-deceased",
-    }
-}
-
 fn changes(ctx: &Ctx, versions: &[Version]) -> Vec<Change> {
     let change = |version: &Version| {
-        let mut fields: Vec<&'static str> = version.parts.iter().map(part_key).collect();
+        let mut fields: Vec<&'static str> = version.parts.iter().map(Part::label).collect();
         if fields.is_empty() {
             // Only the membership number is no part.
             fields.push("field-external-id");
