@@ -21,17 +21,10 @@ const STEADY: Span = Span::days(35);
 /// Who has left: by an end that is in force since before `$3`, or by a day before `$2` that stands in their version in force
 /// since before the id `$5`, and was not a member again since. Restricted records are kept, for somebody asked for that; and
 /// whoever was looked at for a reason that nobody has read yet.
-macro_rules! ended {
-    ($($which:literal)+) => {
-        concat!(
-            "select m.id from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where m.bucket = $1 and ",
-            $($which,)+
-            " and not exists (select 1 from member_mark k where k.bucket = m.bucket and k.member = m.id and k.restricted = 1) and not exists (select 1 from member_alias a where a.bucket = m.bucket and a.member = m.id) and not exists (select 1 from member_look l where l.member = m.id and l.state in ('waiting', 'questioned')) and ((r.ends_on <> '' and r.ends_on < $2 and r.import < $5) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.ended_at < $3 and e.import = (select y.import from member_end y where y.bucket = m.bucket and y.member = m.id and not exists (select 1 from import_dark d where d.import = y.import) order by y.import desc limit 1))) order by m.id limit $6"
-        )
-    };
-}
-const ENDED: &str = ended!("m.id > $4");
-const STILL: &str = ended!("m.id = $4");
+/// Those whose id lies from `$4` to `$7`, both included.
+const ENDED: &str = "select m.id from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where m.bucket = $1 and m.id >= $4 and m.id <= $7 and not exists (select 1 from member_mark k where k.bucket = m.bucket and k.member = m.id and k.restricted = 1) and not exists (select 1 from member_alias a where a.bucket = m.bucket and a.member = m.id) and not exists (select 1 from member_look l where l.member = m.id and l.state in ('waiting', 'questioned')) and ((r.ends_on <> '' and r.ends_on < $2 and r.import < $5) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.ended_at < $3 and e.import = (select y.import from member_end y where y.bucket = m.bucket and y.member = m.id and not exists (select 1 from import_dark d where d.import = y.import) order by y.import desc limit 1))) order by m.id limit $6";
+/// Behind every id.
+const LAST: [u8; 16] = [0xff; 16];
 const BUCKETS: i64 = 1024;
 const PAGE: usize = 1_000;
 /// For how many members the rows that were given back are looked through at once.
@@ -57,14 +50,15 @@ impl Since {
         }
     }
 
-    fn args<'a>(&'a self, bucket: i64, id: &'a [u8], most: usize) -> [Arg<'a>; 6] {
+    fn args<'a>(&'a self, bucket: i64, from: &'a [u8], to: &'a [u8]) -> [Arg<'a>; 7] {
         [
             Arg::Int(bucket),
             Arg::Text(&self.day),
             Arg::Int(self.before),
-            Arg::Bytes(id),
+            Arg::Bytes(from),
             Arg::Bytes(&self.steady),
-            Arg::Int(i64::try_from(most).unwrap_or(i64::MAX)),
+            Arg::Int(i64::try_from(PAGE).unwrap_or(i64::MAX)),
+            Arg::Bytes(to),
         ]
     }
 }
@@ -74,10 +68,10 @@ pub(super) fn ended(world: &World, before: Moment, now: Moment) -> Result<Vec<Me
     let since = Since::new(world, before, now);
     let mut all = Vec::new();
     for bucket in 0..BUCKETS {
-        let mut after = Vec::new();
+        let mut from = Vec::new();
         loop {
             let page = world.0.db.read("retention-ended", |raw| {
-                let args = since.args(bucket, &after, PAGE);
+                let args = since.args(bucket, &from, &LAST);
                 raw.all(ENDED, &args, |row| {
                     let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
                     Ok(MemberId::from_bytes(id))
@@ -87,7 +81,8 @@ pub(super) fn ended(world: &World, before: Moment, now: Moment) -> Result<Vec<Me
             let Some(last) = page.last().filter(|_| page.len() == PAGE) else {
                 break;
             };
-            after = last.as_bytes().to_vec();
+            // Longer by one byte than the last: behind it, and before every other.
+            from = [last.as_bytes().as_slice(), &[0]].concat();
         }
     }
     Ok(all)
@@ -122,8 +117,8 @@ fn forget_one(world: &World, member: MemberId, since: &Since, now: Moment) -> Re
     let done = world
         .write("retention-forget", Auth::Job("retention"), now, move |tx| {
             stop::in_line(tx, member)?;
-            let args = since.args(member.bucket(), member.as_bytes(), 1);
-            let still = tx.one(STILL, &args, |row| Ok(row.bytes(0)?.len()))?;
+            let args = since.args(member.bucket(), member.as_bytes(), member.as_bytes());
+            let still = tx.one(ENDED, &args, |row| Ok(row.bytes(0)?.len()))?;
             if still.is_none() {
                 return Ok(Verdict::Given(Step::Before));
             }
