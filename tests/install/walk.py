@@ -30,6 +30,8 @@ ROOT = pathlib.Path(sys.argv[1])
 PAGES = pathlib.Path(sys.argv[2])
 HOST = "phone.example.org"
 CODE = re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
+# Of Debian's package libfaketime, in the root.
+FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 PASSWORD = "seven harbour lights at dusk"
 
 # The host's name is this machine: the same in the root by /etc/hosts.
@@ -68,7 +70,7 @@ def blocks(page):
 def sh(text, where, fails=False):
     """Runs commands in the root; answers what they said."""
     command = ["chroot", str(ROOT), "/usr/bin/env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root",
-               "DEBIAN_FRONTEND=noninteractive", "/bin/bash", "-euo", "pipefail", "-c", f"cd /root\n{text}"]
+               "DEBIAN_FRONTEND=noninteractive", *CLOCK, "/bin/bash", "-euo", "pipefail", "-c", f"cd /root\n{text}"]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           timeout=300)
     if (done.returncode != 0) != fails:
@@ -136,19 +138,24 @@ def totp(secret, at=None):
     return f"{part % 1_000_000:06}"
 
 
-def daytime():
-    """Whether calls may be made now: the rule pack's hours, Monday to Saturday by day in London."""
-    local = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London"))
-    return local.weekday() < 6 and 9 <= local.hour < 20
+def until_daytime():
+    """Seconds from now until calls may be made: the rule pack's hours, Monday to Saturday by day in London."""
+    now = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/London"))
+    at = now
+    while not (at.weekday() < 6 and 9 <= at.hour < 20):
+        at = (at + datetime.timedelta(hours=1)).replace(minute=0)
+    return int((at - now).total_seconds())
 
 
-CALLS = daytime()
+# At night the walk's clock is set forward to the next morning, for all that runs in the root and for the people here.
+AHEAD = until_daytime()
+CLOCK = [f"LD_PRELOAD={FAKETIME}", f"FAKETIME=+{AHEAD}s", "FAKETIME_DISABLE_SHM=1"] if AHEAD else []
 said = ""
 people = {}
 
 
 def digits(secret, later=0):
-    return totp(secret, time.time() + later)
+    return totp(secret, time.time() + AHEAD + later)
 
 
 def codes(least):
@@ -190,9 +197,6 @@ def do_first_officer():
 
 
 def do_call():
-    if not CALLS:
-        print("SKIPPED: it is night or Sunday in London, so nobody may be rung: the call of this page", file=sys.stderr)
-        return
     organiser_code, caller_code = codes(2)[:2]
     organiser = Person().open("/sign-in").form("code", code=organiser_code).open("/")
     bank = organiser.sees(r'href="/banks/([0-9a-z]{26})"', "the organiser sees the bank").group(1)
@@ -209,10 +213,9 @@ def do_call():
 
 def object_to_calls():
     """A member says to the caller that they want no more calls; the backup is older than that."""
-    if not CALLS:
-        return
     caller = people["caller"]
     caller.open(f"/desk/{people['bank']}").form("/next")
+    caller.form("/number")
     caller.form("/outcome", outcome="dont-call-anyone")
     caller.sees("(?i)saved|written down|thank", "the objection is written down")
 
@@ -274,7 +277,7 @@ def serves(what):
 
 
 def version():
-    return sh("switchboard --version", "version").split()[-1]
+    return sh("dpkg-query --show --showformat='${Version}' switchboard", "version").strip()
 
 
 def main():
@@ -292,7 +295,7 @@ def main():
         check(not db.execute("select 1 from sqlite_schema where name = 'rehearsal'").fetchall(), "a table stayed behind")
     sh(back, "upgrade.md, the way back")
     serves("after the way back")
-    check(version() == "0.1.0" or True, "the version before is back")
+    check(version() == "0.1.0", "the version before is back")
 
     print("an upgrade that works", flush=True)
     with database() as db:
@@ -308,7 +311,7 @@ def main():
     follow("operate.md")
     with database() as db:
         kept = db.execute("select count(*) from objection").fetchone()[0]
-    check(kept >= 1 or not CALLS, "the objection made after the backup was undone")
+    check(kept >= 1, "the objection made after the backup was undone")
     sh("systemctl stop switchboard", "the end")
 
 
