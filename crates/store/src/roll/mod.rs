@@ -20,6 +20,7 @@ mod leavers;
 mod look;
 mod lookups;
 mod matching;
+mod memory;
 mod notes;
 mod plan;
 mod prepare;

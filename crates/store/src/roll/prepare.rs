@@ -1,7 +1,6 @@
 //! Before a slice is written: match against what is kept, tell changed from unchanged, merge, seal. On the importing
 //! thread, so that the writer only writes.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
@@ -10,19 +9,18 @@ use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
 
 use super::Counts;
 use super::compare::{ComparedRow, Found};
-use super::forgotten::Gone;
 use super::look::{Known, members_of, wholes};
 use super::lookups::{Lookup, Lookups, What};
 use super::matching::{Match, key_text, matches};
+use super::memory::Memory;
 use super::plan::Plan;
 use super::stops::Halt;
 use super::whole::{self, Version, Whole, Why, part_hash};
-use crate::duplicates::alias::Aliases;
 use crate::engine::Value;
 use crate::fault::Fault;
 use crate::keys::MemberKey;
 use crate::mint::random_id;
-use crate::world::{Inner, World};
+use crate::world::Inner;
 
 /// Rows of one slice, ready to be written, by table.
 #[derive(Default)]
@@ -48,52 +46,6 @@ struct News<'r> {
     digest: [u8; 32],
     parts: Parts,
     resumes: bool,
-}
-
-/// What is remembered from slice to slice.
-#[derive(Default)]
-pub(crate) struct Memory {
-    /// Who was forgotten, and comes back by no file.
-    pub(crate) gone: Gone,
-    /// Who goes on under whose record.
-    pub(crate) aliases: Arc<Aliases>,
-    /// The members that the file has named already, by blind index.
-    seen: HashSet<[u8; 16]>,
-    /// The members of the roll who stand in the file, kept only where that decides who leaves.
-    pub(crate) present: HashSet<[u8; 16]>,
-    /// Ids for new members, the next one last.
-    ids: Vec<[u8; 16]>,
-    /// How many ids were drawn at once the last time.
-    drawn: usize,
-}
-
-const IDS_MIN: usize = 128;
-const IDS_MAX: usize = 131_072;
-
-impl Memory {
-    /// With those whom no file brings back, and those who go on under another record. While an import runs nobody is
-    /// forgotten or merged, so it is read once.
-    pub(crate) fn read(world: &World) -> Result<Self, Fault> {
-        Ok(Self {
-            gone: Gone::read(world)?,
-            aliases: Arc::new(Aliases::read(world)?),
-            ..Self::default()
-        })
-    }
-
-    /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that
-    /// members who stand together in a file are written together: else each of them costs a page of its own.
-    fn new_id(&mut self) -> Result<[u8; 16], Fault> {
-        if self.ids.is_empty() {
-            self.drawn = (self.drawn * 2).clamp(IDS_MIN, IDS_MAX);
-            self.ids = (0..self.drawn)
-                .map(|_| random_id())
-                .collect::<Result<_, _>>()?;
-            self.ids
-                .sort_by_cached_key(|id| std::cmp::Reverse((bucket_of(id), *id)));
-        }
-        self.ids.pop().ok_or(Fault::Conflict)
-    }
 }
 
 /// What becomes of what is made ready.
