@@ -80,6 +80,7 @@ pub(crate) async fn undo_import(
     ctx: Ctx,
     taking::Path(import): taking::Path<String>,
 ) -> Result<Response, Problem> {
+    ctx.account()?;
     let undo = actions::undo(&ctx, import_of(&ctx, &import)?).await?;
     let undo = undo.map(|id| id.to_string());
     Ok(crate::api::no_store(Json(ImportUndoBody { undo })))
