@@ -6,9 +6,9 @@ use serde::Serialize;
 use switchboard_store::roll::Import;
 use utoipa::ToSchema;
 
-use super::super::{actions, import_of};
 use crate::ctx::Ctx;
 use crate::problem::Problem;
+use crate::rooms::roll::{actions, import_of};
 use crate::taking;
 
 /// How an import stands.
