@@ -13,12 +13,12 @@ use switchboard_store::rules::look::Words;
 use switchboard_store::rules::roll::{Part, Parts};
 use utoipa::ToSchema;
 
-use super::super::actions;
-use super::super::comparing::looks_of;
 use super::{MaskedMemberBody, Start};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::rooms::duplicates::actions;
+use crate::rooms::duplicates::comparing::looks_of;
 use crate::taking;
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -36,7 +36,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 pub(crate) struct ChoiceBody {
     /// one or other: the record that stays.
     keep: String,
-    /// What is taken from the other record: name, email, address, birth_date, branch, kind, joined_on, ends_on.
+    /// What is taken from the other record: `name`, `email`, `address`, `birth_date`, `branch`, `kind`, `joined_on`, `ends_on`.
     takes: Vec<String>,
     /// kept, gone or both: whose telephone numbers stay.
     numbers: String,
