@@ -10,8 +10,9 @@ use switchboard_rules::roll::{Parts, SaidRow, Stop};
 use super::Counts;
 use super::compare::{Compared, Comparer};
 use super::lookups::Lookups;
+use super::memory::Memory;
 use super::plan::Plan;
-use super::prepare::{Memory, Prepared, Preparer, Use, external_blind};
+use super::prepare::{Prepared, Preparer, Use, external_blind};
 use super::stops::{Halt, keep};
 use super::sweep::{give_up, sweep};
 use super::whole::ROW;
@@ -67,7 +68,7 @@ pub fn begin(
         Verdict::Given(month) => {
             world.0.keys.months.set_current(month);
             let mut running = Running::new(world.clone(), auth.clone(), id, plan, now);
-            running.memory = Memory::read(world)?;
+            running.memory = Memory::read(world, plan.by)?;
             Verdict::Given(running)
         }
         Verdict::Refused(refusal) => Verdict::Refused(refusal),

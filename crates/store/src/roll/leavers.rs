@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use switchboard_rules::ids::MemberId;
 
 use super::look::members_of;
-use super::prepare::Memory;
+use super::memory::Memory;
 use crate::desk::shape;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;

@@ -1,28 +1,22 @@
 //! Before a slice is written: match against what is kept, tell changed from unchanged, merge, seal. On the importing
 //! thread, so that the writer only writes.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, ExternalId};
 use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
 
 use super::Counts;
 use super::compare::{ComparedRow, Found};
-use super::forgotten::Gone;
-use super::look::{Known, members_of, wholes};
+use super::look::{Known, wholes};
 use super::lookups::{Lookup, Lookups, What};
-use super::matching::{Match, key_text, matches};
+use super::memory::Memory;
 use super::plan::Plan;
-use super::stops::Halt;
+use super::stops::{Halt, Whose};
 use super::whole::{self, Version, Whole, Why, part_hash};
-use crate::duplicates::alias::Aliases;
 use crate::engine::Value;
 use crate::fault::Fault;
 use crate::keys::MemberKey;
-use crate::mint::random_id;
-use crate::world::{Inner, World};
+use crate::world::Inner;
 
 /// Rows of one slice, ready to be written, by table.
 #[derive(Default)]
@@ -42,58 +36,12 @@ pub(crate) struct Prepared {
 }
 
 /// A row that says something new of a member who is known.
-struct News<'r> {
+pub(super) struct News<'r> {
     said: &'r SaidRow,
     member: MemberId,
     digest: [u8; 32],
     parts: Parts,
     resumes: bool,
-}
-
-/// What is remembered from slice to slice.
-#[derive(Default)]
-pub(crate) struct Memory {
-    /// Who was forgotten, and comes back by no file.
-    pub(crate) gone: Gone,
-    /// Who goes on under whose record.
-    pub(crate) aliases: Arc<Aliases>,
-    /// The members that the file has named already, by blind index.
-    seen: HashSet<[u8; 16]>,
-    /// The members of the roll who stand in the file, kept only where that decides who leaves.
-    pub(crate) present: HashSet<[u8; 16]>,
-    /// Ids for new members, the next one last.
-    ids: Vec<[u8; 16]>,
-    /// How many ids were drawn at once the last time.
-    drawn: usize,
-}
-
-const IDS_MIN: usize = 128;
-const IDS_MAX: usize = 131_072;
-
-impl Memory {
-    /// With those whom no file brings back, and those who go on under another record. While an import runs nobody is
-    /// forgotten or merged, so it is read once.
-    pub(crate) fn read(world: &World) -> Result<Self, Fault> {
-        Ok(Self {
-            gone: Gone::read(world)?,
-            aliases: Arc::new(Aliases::read(world)?),
-            ..Self::default()
-        })
-    }
-
-    /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that
-    /// members who stand together in a file are written together: else each of them costs a page of its own.
-    fn new_id(&mut self) -> Result<[u8; 16], Fault> {
-        if self.ids.is_empty() {
-            self.drawn = (self.drawn * 2).clamp(IDS_MIN, IDS_MAX);
-            self.ids = (0..self.drawn)
-                .map(|_| random_id())
-                .collect::<Result<_, _>>()?;
-            self.ids
-                .sort_by_cached_key(|id| std::cmp::Reverse((bucket_of(id), *id)));
-        }
-        self.ids.pop().ok_or(Fault::Conflict)
-    }
 }
 
 /// What becomes of what is made ready.
@@ -122,31 +70,17 @@ const REPEATED: &str =
 const NAMELESS: &str =
     "nobody on the roll has this number, and the row holds no name to make a new member of";
 const NUMBERLESS: &str = "the row holds no membership number";
-const NEW_NUMBERS: &str = "nobody on the roll fits this row, and it holds no membership number; give it one, or have numbers made with --new-numbers PREFIX";
-const TAKEN: &str =
-    "another member stands under this membership number, who doesn't fit the rest of the row";
 
 impl Prepared {
-    fn refuse(&mut self, line: u64, why: &str) {
+    pub(super) fn refuse(&mut self, line: u64, why: &str) {
         self.counts.rejected += 1;
         self.refused.push((line, why.to_owned()));
     }
 
-    fn repeat(&mut self, line: u64) {
+    pub(super) fn repeat(&mut self, line: u64) {
         self.counts.duplicates += 1;
         self.refused.push((line, REPEATED.to_owned()));
     }
-}
-
-/// How many characters a generated number has behind its prefix: 60 bits, so that two are never the same.
-const GENERATED: usize = 12;
-
-/// A number for a member whose file gives none.
-fn generated(prefix: &str) -> Result<ExternalId, Fault> {
-    let id = MemberId::from_bytes(random_id()?).to_string();
-    let tail: String = id.chars().rev().take(GENERATED).collect();
-    ExternalId::parse(&format!("{prefix}{tail}"))
-        .map_err(|why| Fault::World(format!("the prefix of new numbers can't be used: {why}")))
 }
 
 impl Preparer<'_> {
@@ -181,7 +115,7 @@ impl Preparer<'_> {
             if !self.memory.seen.insert(blind) {
                 out.repeat(row.line);
                 out.halts
-                    .extend(said.and_then(|said| Halt::of_row(blind, said)));
+                    .extend(said.and_then(|said| Halt::of_row(Whose::Number(blind), said)));
                 continue;
             }
             // The file has both numbers of somebody who was merged.
@@ -192,7 +126,7 @@ impl Preparer<'_> {
             {
                 out.repeat(row.line);
                 out.halts
-                    .extend(said.and_then(|said| Halt::of_row(blind, said)));
+                    .extend(said.and_then(|said| Halt::of_row(Whose::Number(blind), said)));
                 continue;
             }
             match &row.found {
@@ -215,81 +149,8 @@ impl Preparer<'_> {
         is_keeper && !self.memory.seen.insert(member)
     }
 
-    /// Matches by two things that agree, and never by one.
-    fn by_two_things<'r>(
-        &mut self,
-        by: By,
-        rows: &'r [ComparedRow],
-        news: &mut Vec<News<'r>>,
-        out: &mut Prepared,
-    ) -> Result<(), Fault> {
-        let world = self.world;
-        let rows: Vec<(u64, &SaidRow)> = rows
-            .iter()
-            .filter_map(|row| match &row.found {
-                Found::Unmatched(said) => Some((row.line, &**said)),
-                _ => None,
-            })
-            .collect();
-        let said: Vec<&SaidRow> = rows.iter().map(|(_, row)| *row).collect();
-        let aliases = Arc::clone(&self.memory.aliases);
-        let found = world.db.read("import-match", |raw| {
-            matches(world, raw, by, (&said, &aliases))
-        })?;
-        for ((line, row), found) in rows.into_iter().zip(found) {
-            let key = world
-                .keys
-                .current()?
-                .blind
-                .short("match", key_text(by, row).as_bytes());
-            match found {
-                Match::Unclear(why, may_be) => {
-                    out.refuse(line, why);
-                    out.unclear += 1;
-                    // An objection is never lost: where it can't be told whose it is, it is kept for each it may be.
-                    out.halts.extend(Halt::of_any(&may_be, row));
-                }
-                Match::One(whole) => {
-                    let known = Known::of(&whole);
-                    if self.memory.seen.insert(known.member) {
-                        self.memory.seen.insert(key);
-                        news.extend(self.compare(row, &known, out)?);
-                    } else {
-                        out.repeat(line);
-                        out.halts.extend(Halt::of_any(&[whole.member], row));
-                    }
-                }
-                Match::Nobody if !self.memory.seen.insert(key) => out.repeat(line),
-                Match::Nobody => self.newcomer(line, row, out)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// A member nobody knows, in a file that is matched by two things: under the number in the row, or a generated one.
-    fn newcomer(&mut self, line: u64, row: &SaidRow, out: &mut Prepared) -> Result<(), Fault> {
-        let external_id = match (&row.external_id, &self.plan.new_numbers) {
-            (Some(id), _) => id.clone(),
-            (None, Some(prefix)) => generated(prefix)?,
-            (None, None) => {
-                out.refuse(line, NEW_NUMBERS);
-                return Ok(());
-            }
-        };
-        let blind = external_blind(self.world, &external_id)?;
-        let taken = self
-            .world
-            .db
-            .read("import-match", |raw| members_of(raw, &[blind]))?;
-        if !taken.is_empty() || !self.memory.seen.insert(blind) {
-            out.refuse(line, TAKEN);
-            return Ok(());
-        }
-        self.create(line, row.member(external_id), row, &blind, out)
-    }
-
     /// Tells whether a row says something new of its member, without opening anything of them.
-    fn compare<'r>(
+    pub(super) fn compare<'r>(
         &mut self,
         row: &'r SaidRow,
         known: &Known,
@@ -410,25 +271,30 @@ impl Preparer<'_> {
         Ok(())
     }
 
-    fn create(
+    /// Makes a new member of a row; answers whether it could.
+    pub(super) fn create(
         &mut self,
         line: u64,
         row: Option<RollRow>,
         said: &SaidRow,
         blind: &[u8; 16],
         out: &mut Prepared,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         let Some(row) = row else {
             out.refuse(line, NAMELESS);
-            return Ok(());
+            return Ok(false);
         };
-        if let Some(why) = self.memory.gone.why(self.world, row.external_id.as_str()) {
+        if let Some(why) = self
+            .memory
+            .gone
+            .by_number(self.world, row.external_id.as_str())
+        {
             out.refuse(line, &why);
-            return Ok(());
+            return Ok(false);
         }
         if self.used == Use::Trial {
             out.counts.created += 1;
-            return Ok(());
+            return Ok(true);
         }
         let member = self.memory.new_id()?;
         let (key, wrapped) = self.world.keys.new_member(&member)?;
@@ -445,7 +311,7 @@ impl Preparer<'_> {
             .fresh
             .push(Lookup::new(What::External, *blind, member));
         out.lookups.fresh.extend(found);
-        Ok(())
+        Ok(true)
     }
 
     fn first_version(

@@ -16,8 +16,9 @@ use super::compare::{Compared, Comparer};
 use super::figures::Counts;
 use super::import::{Reject, month_for_import, new_id};
 use super::leavers::leavers;
+use super::memory::Memory;
 use super::plan::{Extent, Plan};
-use super::prepare::{Memory, Preparer, Use, external_blind};
+use super::prepare::{Preparer, Use, external_blind};
 use super::switch::Leaving;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -123,7 +124,7 @@ pub fn try_begin(
             plan: plan.clone(),
             id,
             counts: Counts::default(),
-            memory: Memory::read(world)?,
+            memory: Memory::read(world, plan.by)?,
             rejected: Vec::new(),
             unclear: 0,
             rows: 0,
