@@ -114,6 +114,16 @@ pub fn head(world: &World) -> Result<Head, Fault> {
         .read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
 }
 
+/// Whether another node than `node` is at the log now: what is done for the log beside sequencing is left to it.
+pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Result<bool, Fault> {
+    let origin = world.meta().origin.clone();
+    let head = world
+        .0
+        .db
+        .read("log-holder", |raw| read_head(raw, &origin))?;
+    Ok(head.holder != node && head.held_until > now.millis())
+}
+
 /// One entry with its place.
 pub(super) struct Placed {
     pub(super) bucket: i64,
