@@ -35,6 +35,8 @@ pub use sequence::{Head, Sequenced, head, sequence};
 pub(crate) use sequence::{compute_step, submit};
 pub(crate) use sign::check_guard;
 pub use sign::sign;
+#[cfg(test)]
+pub(crate) use sign::{keep_signed, prepare};
 pub use witnesses::{Witnesses, WitnessesError};
 
 pub use crate::meta::LogBefore;

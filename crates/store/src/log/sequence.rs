@@ -62,6 +62,8 @@ pub struct Head {
     pub signed_root: Option<Hash>,
     /// When it was signed.
     pub signed_at: Moment,
+    /// How often the lease on the log went from one node to another: whoever signs on an older one writes nothing.
+    pub(crate) epoch: i64,
 }
 
 struct HeadRow {
@@ -94,6 +96,7 @@ fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
                 signed_root: root_in(row.text(6)?),
                 note: row.text(6)?.to_owned(),
                 signed_at: Moment::from_millis(row.int(7)?),
+                epoch: row.int(2)?,
             },
             size: row.int(0)?,
             epoch: row.int(2)?,

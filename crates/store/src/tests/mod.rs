@@ -42,6 +42,7 @@ mod restores;
 mod retention;
 mod schema;
 mod sequencer;
+mod sequencer_faults;
 mod smuggle;
 mod trace;
 mod trial;
