@@ -202,6 +202,12 @@ event_kinds! {
     BulkMergeEnded = 348, "bulk_merge_ended", "event-bulk-merge-ended";
     /// A merge of many records was to be undone.
     BulkUndoBegun = 349, "bulk_undo_begun", "event-bulk-undo-begun";
+    /// The log's checkpoint was sent to campaigns and offices, to be kept.
+    CheckpointMailed = 355, "checkpoint_mailed", "event-checkpoint-mailed";
+    /// Other witnesses are asked to cosign the log than before.
+    WitnessesSet = 356, "witnesses_set", "event-witnesses-set";
+    /// A witness says that it has seen another history of the log.
+    WitnessContradicted = 357, "witness_contradicted", "event-witness-contradicted";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";

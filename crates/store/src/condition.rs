@@ -7,6 +7,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::log::Witnessed;
 use crate::machine;
 use crate::outbox::{self, Message, Queue};
 use crate::session::Auth;
@@ -42,6 +43,10 @@ pub struct Condition {
     pub queue: Queue,
     /// When the last alert was written.
     pub alert_at: Option<Moment>,
+    /// How each witness stands that the log asks.
+    pub witnessed: Vec<Witnessed>,
+    /// Since when too few of them cosign, if so.
+    pub unmet_since: Option<Moment>,
 }
 
 const CLOCK: &str = "select {now_ms}, {database_bytes}";
@@ -82,6 +87,8 @@ pub fn look(world: &World, now: Moment) -> Result<Condition, Fault> {
     condition.signed = head.signed_size;
     condition.signed_at = (head.signed_size > 0).then_some(head.signed_at);
     condition.queue = queue;
+    condition.witnessed = crate::log::witnessed(world)?;
+    condition.unmet_since = crate::log::agreed(world)?.and_then(|agreed| agreed.unmet_since);
     let month = keys.current.to_string();
     condition.key_month = match month.split_at_checked(4) {
         Some((year, rest)) => format!("{year}-{rest}"),

@@ -39,6 +39,8 @@ pub enum Message {
     RequestWaits,
     /// To the operator or the offices: something is wrong with the installation.
     Alert,
+    /// To campaigns and offices, each night: the log's checkpoint, to be kept.
+    Checkpoint,
 }
 
 impl Message {
@@ -55,6 +57,7 @@ impl Message {
         Self::PasswordSet,
         Self::RequestWaits,
         Self::Alert,
+        Self::Checkpoint,
     ];
 
     /// The name in the table.
@@ -71,6 +74,7 @@ impl Message {
             Self::PasswordSet => "password-set",
             Self::RequestWaits => "request-waits",
             Self::Alert => "alert",
+            Self::Checkpoint => "checkpoint",
         }
     }
 }

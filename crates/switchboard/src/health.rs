@@ -9,6 +9,7 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use switchboard_store::condition::Condition;
 use switchboard_store::rules::moment::Moment;
 
 use crate::app::App;
@@ -198,6 +199,7 @@ fn figures(text: &mut String, facts: &Facts, now: Moment) -> std::fmt::Result {
         "addresses that don't work",
         queue.failing,
     )?;
+    witnesses(text, condition, now)?;
     let unsigned = condition.entries.saturating_sub(condition.signed);
     gauge(
         text,
@@ -214,4 +216,32 @@ fn figures(text: &mut String, facts: &Facts, now: Moment) -> std::fmt::Result {
         )?;
     }
     Ok(())
+}
+
+/// How far the log's witnesses are.
+fn witnesses(text: &mut String, condition: &Condition, now: Moment) -> std::fmt::Result {
+    let behind = condition
+        .witnessed
+        .iter()
+        .filter_map(|one| one.behind_since);
+    let seconds = |since: Option<Moment>| since.map_or(0, |at| now.since(at).as_millis() / 1000);
+    let (count, oldest) = (behind.clone().count(), behind.min());
+    gauge(
+        text,
+        "witnesses_behind",
+        "witnesses that have not cosigned what they were asked to",
+        count,
+    )?;
+    gauge(
+        text,
+        "witness_behind_seconds",
+        "for how long the one that is behind longest is behind",
+        seconds(oldest),
+    )?;
+    gauge(
+        text,
+        "witnesses_few_seconds",
+        "for how long too few witnesses cosign the log",
+        seconds(condition.unmet_since),
+    )
 }

@@ -1,29 +1,43 @@
-//! The ledger as it is kept: sequencing after the commit, checkpoints, checking, publishing, pages.
+//! The ledger as it is kept: sequencing after the commit, checkpoints, witnesses, checking, publishing, pages.
 
+mod asked;
+mod asking;
 mod check;
 mod configuration;
+mod cosigned;
 mod explore;
+mod file;
 mod fill;
 mod keep_up;
+mod letters;
 mod places;
 mod publish;
 mod renew;
 mod sequence;
 mod sign;
 mod tiles;
+mod witnesses;
 
+pub use asked::RoundEnd;
+pub use asking::{ANSWER_BYTES_MAX, Answer, Ask, Round};
 pub use check::{Checked, verify};
 pub use configuration::note_configuration;
+pub use cosigned::{Agreed, Said, Witnessed, agreed, checkpoint, witnessed};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
+pub use file::{LogFile, file};
 pub use fill::Filler;
 pub use keep_up::{keep_up, let_go};
-pub use publish::publish;
+pub use letters::mail_checkpoint;
+pub use publish::{publish, to_publish};
 pub(crate) use renew::{NextName, go_on_as, next_name};
 pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]
 pub(crate) use sequence::{compute_step, submit};
 pub(crate) use sign::check_guard;
 pub use sign::sign;
+#[cfg(test)]
+pub(crate) use sign::{keep_signed, prepare};
+pub use witnesses::{Witnesses, WitnessesError};
 
 pub use crate::meta::LogBefore;
 

@@ -1,59 +1,104 @@
 //! The log as static files in the C2SP tlog-tiles layout: `checkpoint`, `tile/<level>/<n>`, `tile/entries/<n>`.
+//!
+//! In which order they are written is the ledger crate's: the checkpoint that is there finds all its files at every
+//! moment, a lost machine included.
 
+use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use switchboard_ledger::tile::{LogPath, bundles_between, encode_bundle, tiles_between};
+use switchboard_ledger::note::Note;
+use switchboard_ledger::publish::{self, Folder, FolderError, LogSource, PublishError};
+use switchboard_ledger::tile::{BundleId, encode_bundle};
+use switchboard_rules::moment::{Moment, Span};
 
-use super::sequence::head;
-use super::tiles;
+use super::cosigned::{agreed, checkpoint};
+use super::tiles::Kept;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::world::World;
 
-/// Writes the signed log into `dir`; answers its size. Whole tiles that are there already are left alone.
-pub fn publish(world: &World, dir: &Path) -> Result<u64, Fault> {
-    let head = head(world)?;
-    let size = head.signed_size;
-    for id in tiles_between(0, size) {
-        let path = dir.join(LogPath::Tile(id).to_string());
-        let hashes = world.0.db.read("log-publish", |raw| {
-            tiles::read(raw, id.level(), id.index())
-        })?;
-        let wanted = usize::from(id.width()).saturating_mul(32);
-        put(&path, hashes.get(..wanted).unwrap_or(&hashes))?;
-    }
-    for id in bundles_between(0, size) {
+/// How old a checkpoint may be on which the witnesses agreed, to be published before a newer one without them.
+const AGREED_FRESH: Span = Span::minutes(1);
+/// Held while somebody publishes, so that two processes don't write into each other's files.
+const LOCK: &str = ".publishing";
+
+const LEAVES: &str = "select leaf from entry where idx >= $1 and idx < $2 order by idx limit 256";
+
+impl LogSource for Kept<'_> {
+    fn bundle(&self, id: BundleId) -> Result<Vec<u8>, Fault> {
         let from = i64::try_from(id.index().saturating_mul(256)).unwrap_or(i64::MAX);
         let to = from.saturating_add(i64::from(id.width()));
-        let records = world.0.db.read("log-publish", |raw| {
-            raw.all(
-                "select leaf from entry where idx >= $1 and idx < $2 order by idx limit 256",
-                &[Arg::Int(from), Arg::Int(to)],
-                |row| Ok(row.bytes(0)?.to_vec()),
-            )
+        let records = self.0.0.db.read("log-bundle", |raw| {
+            raw.all(LEAVES, &[Arg::Int(from), Arg::Int(to)], |row| {
+                Ok(row.bytes(0)?.to_vec())
+            })
         })?;
-        let bundle = encode_bundle(records.iter().map(Vec::as_slice))
-            .map_err(|e| Fault::World(e.to_string()))?;
-        put(&dir.join(LogPath::Bundle(id).to_string()), &bundle)?;
+        encode_bundle(records.iter().map(Vec::as_slice)).map_err(|e| Fault::World(e.to_string()))
     }
-    put(&dir.join("checkpoint"), head.note.as_bytes())?;
-    Ok(size)
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let write = || -> std::io::Result<()> {
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        let next = path.with_extension("next");
-        std::fs::write(&next, bytes)?;
-        std::fs::rename(&next, path)
+/// What is to be published now: the checkpoint that enough witnesses agreed on, if that was within the minute, so that
+/// whoever asks for witnesses finds them in a folder; or else the newest.
+pub fn to_publish(world: &World, now: Moment) -> Result<String, Fault> {
+    let agreed = agreed(world)?.filter(|agreed| now.since(agreed.at) <= AGREED_FRESH);
+    match agreed {
+        Some(agreed) if !agreed.note.is_empty() => Ok(agreed.note),
+        _ => checkpoint(world),
+    }
+}
+
+/// Writes the signed log into `dir`, over whatever of it is there; answers its size, or nothing before the first
+/// signature or while another process is at it.
+pub fn publish(world: &World, dir: &Path, now: Moment) -> Result<Option<u64>, Fault> {
+    let text = to_publish(world, now)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let Some(_alone) = lock(dir).map_err(|error| unwritable(dir, &error))? else {
+        return Ok(None);
     };
-    write().map_err(|e| {
-        Fault::World(format!(
-            "`{}` can't be written ({})",
-            path.display(),
-            e.kind()
-        ))
-    })
+    let published = match put(world, &parse(&text)?, dir) {
+        // The newest was published while the witnesses were silent; now they speak of one before it.
+        Err(PublishError::Shrunk { .. }) => put(world, &parse(&checkpoint(world)?)?, dir),
+        other => other,
+    };
+    published.map(Some).map_err(fault)
+}
+
+fn parse(text: &str) -> Result<Note, Fault> {
+    Note::parse(text.as_bytes()).map_err(|error| Fault::World(error.to_string()))
+}
+
+fn put(world: &World, note: &Note, dir: &Path) -> Result<u64, PublishError<Fault, FolderError>> {
+    publish::publish(&Kept(world), note, &mut Folder::new(dir)).map(|published| published.size)
+}
+
+fn lock(dir: &Path) -> std::io::Result<Option<File>> {
+    std::fs::create_dir_all(dir)?;
+    let file = File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(dir.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn unwritable(dir: &Path, error: &std::io::Error) -> Fault {
+    Fault::World(format!(
+        "`{}` can't be written ({}): the log is not published there",
+        dir.display(),
+        error.kind()
+    ))
+}
+
+fn fault(error: PublishError<Fault, FolderError>) -> Fault {
+    match error {
+        PublishError::Source(fault) => fault,
+        PublishError::Files(error) => Fault::World(error.to_string()),
+        other => Fault::World(format!("the log is not published: {other}")),
+    }
 }

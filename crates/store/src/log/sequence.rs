@@ -62,6 +62,8 @@ pub struct Head {
     pub signed_root: Option<Hash>,
     /// When it was signed.
     pub signed_at: Moment,
+    /// How often the lease on the log went from one node to another: whoever signs on an older one writes nothing.
+    pub(crate) epoch: i64,
 }
 
 struct HeadRow {
@@ -94,6 +96,7 @@ fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
                 signed_root: root_in(row.text(6)?),
                 note: row.text(6)?.to_owned(),
                 signed_at: Moment::from_millis(row.int(7)?),
+                epoch: row.int(2)?,
             },
             size: row.int(0)?,
             epoch: row.int(2)?,
@@ -112,6 +115,16 @@ pub fn head(world: &World) -> Result<Head, Fault> {
         .0
         .db
         .read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
+}
+
+/// Whether another node than `node` is at the log now: what is done for the log beside sequencing is left to it.
+pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Result<bool, Fault> {
+    let origin = world.meta().origin.clone();
+    let head = world
+        .0
+        .db
+        .read("log-holder", |raw| read_head(raw, &origin))?;
+    Ok(head.holder != node && head.held_until > now.millis())
 }
 
 /// One entry with its place.

@@ -9,7 +9,7 @@ use switchboard_ledger::note::Note;
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::Moment;
 
-use super::sequence::head;
+use super::sequence::{Head, head};
 use super::tiles;
 use crate::engine::Arg;
 use crate::fault::Fault;
@@ -38,31 +38,55 @@ pub fn sign(world: &World, now: Moment) -> Result<u64, Fault> {
     if head.size == head.signed_size {
         return Ok(head.size);
     }
+    let signed = prepare(world, &head)?;
+    keep_signed(world, signed, now)?;
+    Ok(head.size)
+}
+
+/// A signature that nobody has seen yet.
+pub(crate) struct Signed {
+    size: i64,
+    epoch: i64,
+    note: String,
+}
+
+/// Puts the head down in the guard file and signs it.
+pub(crate) fn prepare(world: &World, head: &Head) -> Result<Signed, Fault> {
     guard(world, head.size, &head.root)?;
+    let origin = &world.meta().origin;
+    let broken = |error: &dyn std::fmt::Display| Fault::World(error.to_string());
+    let checkpoint = Checkpoint::new(origin, head.size, head.root).map_err(|e| broken(&e))?;
+    let mut note = Note::new(checkpoint.body()).map_err(|e| broken(&e))?;
+    note.sign(&world.0.keys.signer(origin)?)
+        .map_err(|e| broken(&e))?;
+    Ok(Signed {
+        size: i64::try_from(head.size).unwrap_or(i64::MAX),
+        epoch: head.epoch,
+        note: note.to_string(),
+    })
+}
+
+const KEEP: &str = "update log_head set signed_size = $1, note = $2, signed_at = $3 where bucket = $4 and origin = $5 and signed_size < $1 and epoch = $6";
+
+/// Shows a signature to everybody. One that was made before another node took the lease over is thrown away: whoever
+/// paused in between doesn't sign.
+pub(crate) fn keep_signed(world: &World, signed: Signed, now: Moment) -> Result<(), Fault> {
     let origin = world.meta().origin.clone();
-    let checkpoint =
-        Checkpoint::new(&origin, head.size, head.root).map_err(|e| Fault::World(e.to_string()))?;
-    let mut note = Note::new(checkpoint.body()).map_err(|e| Fault::World(e.to_string()))?;
-    note.sign(&world.0.keys.signer(&origin)?)
-        .map_err(|e| Fault::World(e.to_string()))?;
-    let text = note.to_string();
-    let size = i64::try_from(head.size).unwrap_or(i64::MAX);
     world
         .write("log-sign", Auth::Job(SEQUENCER), now, move |tx| {
-            tx.run(
-                "update log_head set signed_size = $1, note = $2, signed_at = $3 where bucket = $4 and origin = $5 and signed_size < $1",
-                &[
-                    Arg::Int(size),
-                    Arg::Text(&text),
-                    Arg::Int(now.millis()),
-                    Arg::Int(bucket_of(origin.as_bytes())),
-                    Arg::Text(&origin),
-                ],
-            )?;
+            let args = [
+                Arg::Int(signed.size),
+                Arg::Text(&signed.note),
+                Arg::Int(now.millis()),
+                Arg::Int(bucket_of(origin.as_bytes())),
+                Arg::Text(&origin),
+                Arg::Int(signed.epoch),
+            ];
+            tx.run(KEEP, &args)?;
             Ok(Verdict::Given(()))
         })
         .wait()?;
-    Ok(head.size)
+    Ok(())
 }
 
 /// What the guard file says was signed last.

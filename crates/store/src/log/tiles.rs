@@ -119,7 +119,7 @@ pub(super) fn read(raw: &mut Raw<'_>, level: u8, index: u64) -> Result<Vec<u8>, 
 }
 
 /// The tiles of a world's log, each read when it is asked for.
-struct Kept<'w>(&'w World);
+pub(super) struct Kept<'w>(pub(super) &'w World);
 
 impl TileReader for Kept<'_> {
     type Error = Fault;

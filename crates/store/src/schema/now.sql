@@ -426,6 +426,18 @@ create table log_tile (
   bucket bigint not null, level bigint not null, idx bigint not null, hashes {bytes} not null,
   primary key (bucket, level, idx)
 );
+-- What each witness of the log said last: the checkpoint it cosigned, with its cosignature, and since when it is behind.
+create table log_witness (
+  bucket bigint not null, origin text not null, witness text not null,
+  size bigint not null, note text not null, cosigned_at bigint not null, behind_since bigint, said text not null,
+  primary key (bucket, origin, witness)
+);
+-- The last checkpoint on which enough of them agreed, and since when too few do.
+create table log_agreed (
+  bucket bigint not null, origin text not null,
+  size bigint not null, note text not null, at bigint not null, unmet_since bigint,
+  primary key (bucket, origin)
+);
 
 -- ---------------------------------------------------------------- feed and outbox
 -- Every cache lives on this feed. `xact` makes polling gap-safe where commits can overtake each other; on SQLite the

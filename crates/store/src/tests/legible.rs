@@ -306,7 +306,7 @@ fn live(house: &House, people: &[Person]) -> Vec<String> {
         assert!(matches!(refused.unwrap().verdict, Verdict::Refused(_)));
     }
     house.settle(EVENING.plus(Span::minutes(1)));
-    log::publish(&house.world, &house.data().join("published")).unwrap();
+    log::publish(&house.world, &house.data().join("published"), EVENING).unwrap();
     secrets
 }
 

@@ -111,6 +111,9 @@ event-requests-shown = Requests were shown
 event-request-done = What was approved is done
 event-request-failed = What was approved could not be done
 event-heads = The heads of all accounts
+event-checkpoint-mailed = The log's checkpoint was sent out, to be kept
+event-witnesses-set = Other witnesses are asked about the log
+event-witness-contradicted = A witness says that it saw another history of the log
 
 exposure-title = What can be learnt
 exposure-text = A caller sees one member at a time, and only so many. So there is a most that anybody can learn by ringing, however they try.
@@ -141,6 +144,30 @@ public-log-age = { $seconds ->
     [one] One second before this page was made.
    *[other] { $seconds } seconds before this page was made.
 }
+public-log-witnesses = Who else keeps it
+public-log-witnesses-text = A witness is somebody else, who keeps what this log looked like and signs that it has only grown. Whoever holds the log's key can't show two people two histories unless the witnesses help.
+public-log-no-witness = Nobody countersigns this log yet. Keep copies of checkpoints: they show the same, to you.
+public-log-agreed = Enough witnesses countersigned { $size ->
+    [one] one entry
+   *[other] { $size } entries
+}, on { $time }.
+public-log-never-agreed = Never yet have enough witnesses countersigned.
+public-log-witnesses-table = The witnesses of this log
+public-log-witness = Witness
+public-log-countersigned = Countersigned
+public-log-never = never yet
+public-log-now = Now
+public-log-up = Up to date.
+public-log-behind = Behind since { $time }.
+public-log-files = The log lies here as files, as C2SP tlog-tiles names them. A program that checks them needs nothing else.
+public-log-newest-file = The newest checkpoint
+public-log-agreed-file = The newest checkpoint that enough witnesses countersigned
+witness-cosigned = It was too late for the newest checkpoint.
+witness-silent = It doesn't answer.
+witness-stranger = It doesn't know this log, or another key of it.
+witness-refused = It refuses.
+witness-forged = What it answers isn't signed with its key.
+witness-other-history = It says that it has seen another history of this log.
 public-log-check-title = Check it yourself
 public-log-check = You need the log's name and its key. Keep them from today: a key you read tomorrow proves nothing about today.
 public-log-origin = Name

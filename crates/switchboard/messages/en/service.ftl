@@ -110,7 +110,23 @@ finding-tps-ends-mend = Get the new list, and take it in.
 finding-tps-past = The list of the Telephone Preference Service is { $days } days old, and out of date after 28.
 finding-tps-past-mend = Get the new list before anybody rings on.
 finding-witness-none = No witness countersigns the log yet.
-finding-witness-none-mend = Nothing is to be done: this version has none. Until then, keep copies of checkpoints outside.
+finding-witness-none-mend = Find one, best a rival campaign or an auditor: docs/witness.md says what they do, and what to set here. Until then, keep the nightly letters.
+finding-witness-file = The file that names the log's witnesses can't be used: { $why }. Nobody is asked.
+finding-witness-file-mend = Mend the file that `log.witnesses` names. docs/witness.md shows one.
+finding-witness-contradicts = A witness says that it saw another history of the log: { $names }.
+finding-witness-contradicts-mend = Ask them at once, by telephone, what they saw, and keep what they show you. If no backup was put back by hand, somebody shows two histories.
+finding-witness-few = { $hours ->
+    [0] Too few witnesses have countersigned the log lately.
+    [one] Too few witnesses have countersigned the log for an hour.
+   *[other] Too few witnesses have countersigned the log for { $hours } hours.
+}
+finding-witness-few-mend = The page "The public log" shows who is behind and why. Ask whoever runs them.
+finding-witness-behind = { $hours ->
+    [0] These witnesses have not countersigned the log lately: { $names }.
+    [one] These witnesses have not countersigned the log for an hour: { $names }.
+   *[other] These witnesses have not countersigned the log, one of them for { $hours } hours: { $names }.
+}
+finding-witness-behind-mend = The page "The public log" shows why. Ask whoever runs them.
 
 ## Letters
 
@@ -127,6 +143,20 @@ letter-alert-body =
     { $findings }
     The page "Installation" and the command `switchboard doctor` show the same.
     There is one letter a day at most, for as long as something is wrong.
+letter-checkpoint-subject = { $organisation }: the log has { $size } entries. Keep this mail
+letter-checkpoint-body =
+    Keep this mail: it pins the log.
+
+    Switchboard writes down every look at a member of { $organisation }. On { $at } that log had { $size } entries, and this is what the machine signed about them:
+
+    { $checkpoint }
+    Nobody who keeps this can be shown another history of those entries later: whoever changed one would have to change what stands above. Keep the mails of several days, somewhere else than with { $organisation }.
+
+    The key that signed it:
+    { $key }
+
+    To check: save the lines from the name of the log to the last one that begins with a dash into a file, and give it to `switchboard-verify log … --old FILE`. How to get that program and the log stands on { $place }, on the page "The public log".
+    Nobody's name stands in this mail, and nobody's is in what is signed.
 letter-objection-taken-subject = You will not be rung
 letter-objection-taken-body =
     You are a member of { $organisation }.

@@ -6,6 +6,7 @@ use anyhow::bail;
 use switchboard_store::{Options, World, log};
 
 use super::{DataArgs, say};
+use crate::clock::Clock;
 
 /// The ledger.
 #[derive(Debug, clap::Subcommand)]
@@ -47,7 +48,12 @@ pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
         }
         LedgerCommand::Publish(args) => {
             let world = World::open(&args.data, Options::default())?;
-            let size = log::publish(&world, &args.dir)?;
+            let published = log::publish(&world, &args.dir, Clock::System.now())?;
+            let Some(size) = published else {
+                bail!(
+                    "nothing was published: no checkpoint is signed yet, or another process publishes there; is `switchboard serve` running?"
+                );
+            };
             say(format_args!(
                 "published {size} entries to {}",
                 args.dir.display()

@@ -2,6 +2,7 @@
 //! errors, secrets are paths. `docs/configuration.md` is made from these very rows by a test.
 
 mod alerts;
+mod log;
 mod mail;
 mod section;
 mod serve;
@@ -14,6 +15,7 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 pub use alerts::Alerts;
+pub use log::Log;
 pub use mail::{Mail, MailTls};
 pub use section::Key;
 pub use serve::{ProxyHeader, Serve};
@@ -31,6 +33,8 @@ pub struct Config {
     pub mail: Mail,
     /// What is worth an alert.
     pub alerts: Alerts,
+    /// The public log.
+    pub log: Log,
 }
 
 /// A section as the reference tells it.
@@ -61,6 +65,11 @@ pub const SECTIONS: &[Section] = &[
         doc: Alerts::DOC,
         keys: Alerts::KEYS,
     },
+    Section {
+        name: "log",
+        doc: Log::DOC,
+        keys: Log::KEYS,
+    },
 ];
 
 impl Config {
@@ -69,6 +78,7 @@ impl Config {
         let mut wrong = self.serve.wrong();
         wrong.extend(self.mail.wrong());
         wrong.extend(self.alerts.wrong());
+        wrong.extend(self.log.wrong());
         wrong
     }
 

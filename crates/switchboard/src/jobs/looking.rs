@@ -23,7 +23,7 @@ pub(crate) fn look(world: &World, front: &Front, now: Moment) -> Facts {
             broken: certificate.broken(),
         });
     }
-    of_store(&mut facts, world, now);
+    of_store(&mut facts, world, &front.config, now);
     facts
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn look(world: &World, front: &Front, now: Moment) -> Facts {
 pub(crate) fn look_at(dir: &Path, config: &Config, world: Option<&World>, now: Moment) -> Facts {
     let mut facts = about(dir, config);
     if let Some(world) = world {
-        of_store(&mut facts, world, now);
+        of_store(&mut facts, world, config, now);
     }
     facts
 }
@@ -49,6 +49,7 @@ fn about(dir: &Path, config: &Config) -> Facts {
         ..Facts::default()
     };
     own(&keys, &mut facts);
+    witnesses(dir, config, None, &mut facts);
     for path in [&config.serve.key, &config.mail.password_file]
         .into_iter()
         .flatten()
@@ -71,7 +72,25 @@ fn about(dir: &Path, config: &Config) -> Facts {
     facts
 }
 
-fn of_store(facts: &mut Facts, world: &World, now: Moment) {
+/// The witnesses that the log asks, as the file says that names them.
+fn witnesses(dir: &Path, config: &Config, own: Option<&str>, facts: &mut Facts) {
+    facts.witness_minutes_max = config.log.witness_minutes_max;
+    let Some(path) = &config.log.witnesses else {
+        return;
+    };
+    match super::witnesses::read(&Config::path(dir, path), own) {
+        Ok(witnesses) => {
+            facts.witnesses = u64::try_from(witnesses.count()).unwrap_or(u64::MAX);
+        }
+        Err(why) => facts.witnesses_unusable = Some(why),
+    }
+}
+
+fn of_store(facts: &mut Facts, world: &World, config: &Config, now: Moment) {
+    // Whether the file names this very log.
+    if let Ok(own) = world.verifier_key() {
+        witnesses(world.dir(), config, Some(&own), facts);
+    }
     match condition::look(world, now) {
         Ok(condition) => facts.condition = Some(condition),
         Err(fault) => facts.store = Some(fault.to_string()),

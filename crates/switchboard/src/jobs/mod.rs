@@ -3,6 +3,7 @@
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
 //! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, duplicates | yes | yes |
+//! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -14,8 +15,10 @@
 //! Each job is a thread with a bounded wait, so that a slow store never blocks the edge.
 
 mod alarm;
+mod calls;
 mod letters;
 pub(crate) mod looking;
+mod witnesses;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,9 +35,11 @@ use switchboard_store::{
 };
 
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::front::Front;
 use crate::post::Post;
 use alarm::Alarm;
+use witnesses::Asking;
 
 /// How often committed entries get their place and the head its signature.
 pub(crate) const SEQUENCE_EACH: Duration = Duration::from_millis(400);
@@ -60,6 +65,10 @@ const FORGET_EACH: Duration = Duration::from_hours(1);
 const RETENTION_EACH: Duration = Duration::from_mins(10);
 /// How often it is asked whether somebody wants the roll looked through for duplicates.
 const DUPLICATES_EACH: Duration = Duration::from_secs(2);
+/// How often witnesses are asked, and the log is published into a directory.
+const WITNESSES_EACH: Duration = Duration::from_secs(10);
+/// How often it is asked whether the night's letters with the checkpoint are to be written.
+const CHECKPOINT_EACH: Duration = Duration::from_mins(5);
 /// How often it is asked whether identical records are to be merged.
 const MERGING_EACH: Duration = Duration::from_secs(2);
 /// How often never-again.log is brought up to what others wrote into the database.
@@ -132,7 +141,7 @@ impl Jobs {
             ending: Arc::default(),
         };
         let node = format!("{}-{}", std::process::id(), clock.now().millis());
-        let last_node = node.clone();
+        let (last_node, asking_node) = (node.clone(), node.clone());
         let keep_up = move |world: &World, _: Moment| {
             log::keep_up(world, &node, || clock.now(), |_| {}).map(Left::of)
         };
@@ -156,6 +165,7 @@ impl Jobs {
             jumps.look(world, now).map(|()| Left::Nothing)
         })?;
         jobs.outwards(world, clock, front)?;
+        jobs.for_outsiders(world, clock, front, asking_node)?;
         jobs.every("requests", REQUESTS_EACH, world, clock, |world, now| {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
@@ -197,16 +207,52 @@ impl Jobs {
             return Ok(());
         }
         let post = Post::new(world.meta(), &front.config, world.dir().to_owned());
-        if post.is_open() {
+        let post_is_open = post.is_open();
+        if post_is_open {
             self.every("post", POST_EACH, world, clock, move |world, now| {
                 let taken = letters::round(&post, world, now)?;
                 Ok(Left::of(taken >= machine::LETTERS_MAX))
+            })?;
+        }
+        if post_is_open && front.config.log.letters {
+            self.every("checkpoint", CHECKPOINT_EACH, world, clock, |world, now| {
+                log::mail_checkpoint(world, now).map(|_| Left::Nothing)
             })?;
         }
         let mut alarm = Alarm::new(front.clone());
         self.every("alarm", ALARM_EACH, world, clock, move |world, now| {
             alarm.look(world, now).map(|()| Left::Nothing)
         })
+    }
+
+    /// What outsiders check the log by: witnesses that are asked, and files for a web server.
+    fn for_outsiders(
+        &mut self,
+        world: &World,
+        clock: Clock,
+        front: &Front,
+        node: String,
+    ) -> std::io::Result<()> {
+        let config = &front.config.log;
+        if let Some(path) = &config.witnesses {
+            let mut asking = Asking::new(Config::path(world.dir(), path), node)?;
+            let round =
+                move |world: &World, now: Moment| asking.round(world, now).map(|()| Left::Nothing);
+            self.every("witnesses", WITNESSES_EACH, world, clock, round)?;
+        }
+        if let Some(path) = &config.publish {
+            let dir = Config::path(world.dir(), path);
+            let mut last = String::new();
+            let publish = move |world: &World, now: Moment| {
+                let text = log::to_publish(world, now)?;
+                if text != last && log::publish(world, &dir, now)?.is_some() {
+                    last = text;
+                }
+                Ok(Left::Nothing)
+            };
+            self.every("publish", WITNESSES_EACH, world, clock, publish)?;
+        }
+        Ok(())
     }
 
     fn every(

@@ -132,6 +132,7 @@ impl Writer {
                     let kind = Kind::from_code(value).map_or("", Kind::label);
                     gaps.push(("what", self.words.t(kind).into()));
                 }
+                ("checkpoint", _) => gaps.push(("checkpoint", watch::plain(value).into())),
                 ("finding", _) => findings.push_str(&watch::told(&self.words, value)),
                 (name, Ok(millis)) if ["at", "due"].contains(&name) => {
                     gaps.push((

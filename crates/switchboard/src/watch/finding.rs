@@ -73,6 +73,10 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("tps-ends", Severity::Warning),
     ("tps-past", Severity::Severe),
     ("witness-none", Severity::Information),
+    ("witness-file", Severity::Severe),
+    ("witness-contradicts", Severity::Severe),
+    ("witness-few", Severity::Severe),
+    ("witness-behind", Severity::Warning),
 ];
 
 /// One thing that was found, with what fills its sentences.
@@ -143,7 +147,8 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn plain(text: &str) -> String {
+/// A text that was escaped for a word.
+pub fn plain(text: &str) -> String {
     MARKS.iter().rev().fold(text.to_owned(), |text, mark| {
         text.replace(&format!("%{:02X}", u32::from(*mark)), &mark.to_string())
     })

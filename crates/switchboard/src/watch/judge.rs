@@ -1,6 +1,7 @@
 //! What the facts mean. Pure: the same facts give the same findings.
 
 use switchboard_store::condition::Condition;
+use switchboard_store::log::{Said, Witnessed};
 use switchboard_store::rules::moment::{Moment, Span};
 
 use super::Finding;
@@ -72,8 +73,12 @@ pub struct Facts {
     pub disk_percent_min: u32,
     /// When the list of numbers that must not be rung was last taken in, if there is one.
     pub tps_at: Option<Moment>,
-    /// How many witnesses countersign the log.
+    /// How many witnesses are asked to countersign the log.
     pub witnesses: u64,
+    /// Why the file that names them can't be used.
+    pub witnesses_unusable: Option<String>,
+    /// For how many minutes one of them may be behind.
+    pub witness_minutes_max: u32,
 }
 
 const UNSIGNED_MAX: Span = Span::minutes(1);
@@ -108,9 +113,7 @@ pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
         Some(at) => found.extend(tps(at, now)),
         None => found.push(Finding::new("tps-none")),
     }
-    if facts.witnesses == 0 {
-        found.push(Finding::new("witness-none"));
-    }
+    witnesses(facts, now, &mut found);
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     found
 }
@@ -285,5 +288,44 @@ fn tps(at: Moment, now: Moment) -> Option<Finding> {
         Some(Finding::new("tps-ends").with("days", days))
     } else {
         None
+    }
+}
+
+/// One that has seen another history is worse than any that is silent; too few are worse than one that is behind.
+fn witnesses(facts: &Facts, now: Moment, found: &mut Vec<Finding>) {
+    if let Some(why) = &facts.witnesses_unusable {
+        found.push(Finding::new("witness-file").with("why", why));
+        return;
+    }
+    if facts.witnesses == 0 {
+        found.push(Finding::new("witness-none"));
+        return;
+    }
+    let Some(condition) = &facts.condition else {
+        return;
+    };
+    let names_of = |wanted: &dyn Fn(&Witnessed) -> bool| -> Vec<&str> {
+        let all = condition.witnessed.iter().filter(|one| wanted(one));
+        all.map(|one| one.name.as_str()).collect()
+    };
+    let contradict = names_of(&|one| one.said == Said::OtherHistory);
+    if !contradict.is_empty() {
+        found.push(Finding::new("witness-contradicts").with("names", contradict.join(", ")));
+    }
+    let most = Span::minutes(i64::from(facts.witness_minutes_max));
+    let hours = |since: Moment| now.since(since).as_millis() / Span::hours(1).as_millis();
+    if let Some(since) = condition.unmet_since.filter(|at| now.since(*at) > most) {
+        found.push(Finding::new("witness-few").with("hours", hours(since)));
+        return;
+    }
+    let is_late = |one: &Witnessed| one.behind_since.filter(|at| now.since(*at) > most);
+    let since = condition.witnessed.iter().filter_map(is_late).min();
+    if let Some(since) = since {
+        let names = names_of(&|one| is_late(one).is_some());
+        found.push(
+            Finding::new("witness-behind")
+                .with("names", names.join(", "))
+                .with("hours", hours(since)),
+        );
     }
 }

@@ -8,5 +8,5 @@ mod judge;
 #[cfg(test)]
 mod tests;
 
-pub use finding::{FINDINGS, Finding, Severity, encoded, told};
+pub use finding::{FINDINGS, Finding, Severity, encoded, plain, told};
 pub use judge::{Certified, Database, Disk, Facts, judge};

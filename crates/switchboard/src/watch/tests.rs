@@ -1,6 +1,7 @@
 //! Facts and what they mean, as a table; and that every finding has its sentences.
 
 use switchboard_store::condition::Condition;
+use switchboard_store::log::{Said, Witnessed};
 use switchboard_store::outbox::Queue;
 use switchboard_store::rules::moment::{Moment, Span};
 
@@ -38,7 +39,19 @@ fn sound() -> Facts {
         disk_percent_min: 10,
         tps_at: Some(NOW.minus(Span::days(3))),
         witnesses: 1,
+        witness_minutes_max: 60,
         ..Facts::default()
+    }
+}
+
+/// A witness that has been behind for so many minutes.
+fn behind(minutes: i64) -> Witnessed {
+    Witnessed {
+        name: "witness.example.org/north".to_owned(),
+        size: 7,
+        cosigned_at: Some(NOW.minus(Span::hours(9))),
+        behind_since: Some(NOW.minus(Span::minutes(minutes))),
+        said: Said::Silent,
     }
 }
 
@@ -191,6 +204,35 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
             "tps-past",
         ),
         (found(|f| f.witnesses = 0), "witness-none"),
+        (
+            found(|f| {
+                f.witnesses = 0;
+                f.witnesses_unusable = Some("x".to_owned());
+            }),
+            "witness-file",
+        ),
+        (stored(|c| c.witnessed = vec![behind(60)]), ""),
+        (stored(|c| c.witnessed = vec![behind(61)]), "witness-behind"),
+        (
+            stored(|c| c.unmet_since = Some(NOW.minus(Span::minutes(60)))),
+            "",
+        ),
+        (
+            stored(|c| {
+                c.witnessed = vec![behind(61)];
+                c.unmet_since = Some(NOW.minus(Span::minutes(61)));
+            }),
+            "witness-few",
+        ),
+        (
+            stored(|c| {
+                c.witnessed = vec![Witnessed {
+                    said: Said::OtherHistory,
+                    ..behind(1)
+                }];
+            }),
+            "witness-contradicts",
+        ),
     ] {
         let expected: Vec<&str> = [expected]
             .into_iter()
@@ -218,7 +260,7 @@ fn the_worst_stands_first() {
 
 /// Each finding with every gap that any sentence has.
 fn filled(code: &'static str) -> Finding {
-    ["why", "path", "host", "month"]
+    ["why", "path", "host", "month", "names"]
         .into_iter()
         .fold(Finding::new(code), |finding, gap| {
             finding.with(gap, "a b%20c&d=e?f")

@@ -150,6 +150,8 @@ impl<'h> Scene<'h> {
     /// A card on the right caller's desk, a report from a call and an import of the right officer, for those who are not
     /// to see them.
     fn begin(&self) {
+        self.house.settle();
+        self.put("*path", "entries/000.p/1".to_owned());
         // Before anybody is dealt: whoever is forgotten was shown to nobody.
         self.put("forgotten", forgotten(self.house));
         let page = self.who(4, Caller).get("/sign-in").body;

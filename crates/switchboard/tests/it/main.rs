@@ -31,4 +31,5 @@ mod restoring;
 mod scraper;
 mod streams;
 mod tidy;
+mod witnesses;
 mod worker;

@@ -1,7 +1,7 @@
 //! The acts of those who check.
 
 use switchboard_store::exposure::{self, Exposure};
-use switchboard_store::log::{self, EntryPage, Filter, Head};
+use switchboard_store::log::{self, Agreed, EntryPage, Filter, Head, LogFile, Witnessed};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -25,4 +25,23 @@ pub async fn head(ctx: &Ctx) -> Result<(Head, String), Problem> {
     let world = ctx.app.world.clone();
     ctx.blocking(move || Ok((log::head(&world)?, world.verifier_key()?)))
         .await
+}
+
+/// How the log's witnesses stand, and the last checkpoint on which enough of them agreed, for anybody.
+pub async fn witnesses(ctx: &Ctx) -> Result<(Vec<Witnessed>, Option<Agreed>), Problem> {
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || Ok((log::witnessed(&world)?, log::agreed(&world)?)))
+        .await
+}
+
+/// The newest checkpoint with its cosignatures, for anybody.
+pub async fn checkpoint(ctx: &Ctx) -> Result<String, Problem> {
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || log::checkpoint(&world)).await
+}
+
+/// A tile or a bundle of entries, for anybody.
+pub async fn file(ctx: &Ctx, path: String) -> Result<Option<LogFile>, Problem> {
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || log::file(&world, &path)).await
 }

@@ -3,11 +3,11 @@
 pub mod actions;
 pub mod api;
 pub mod pages;
+mod public;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use switchboard_store::log::{EntryLine, Filter};
@@ -19,18 +19,17 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::Query;
 use crate::web::page::Html;
-use pages::{
-    Act, Before, CallerEvening, Checkpoint, Entry, Explorer, Exposure, Filters, KindChoice, Most,
-    PublicLog, Shown,
-};
+use pages::{Act, CallerEvening, Entry, Explorer, Exposure, Filters, KindChoice, Most, Shown};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/ledger", get(explore))
         .route("/ledger/exposure", get(exposure))
-        .route("/log", get(public))
-        .route("/log/checkpoint", get(checkpoint))
+        .route("/log", get(public::page))
+        .route("/log/checkpoint", get(public::checkpoint))
+        .route("/log/cosigned", get(public::cosigned))
+        .route("/log/tile/{*path}", get(public::tile))
 }
 
 #[derive(Deserialize, Default)]
@@ -152,38 +151,4 @@ async fn exposure(ctx: Ctx) -> Result<Html<Exposure>, Problem> {
         evenings: evenings.collect(),
         before: None,
     }))
-}
-
-async fn public(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
-    let (head, key) = actions::head(&ctx).await?;
-    let checkpoint = head.signed_root.map(|root| Checkpoint {
-        size: head.signed_size,
-        root: root.to_base64(),
-        at: ctx.stamp(head.signed_at),
-        age_s: u64::try_from(ctx.now.since(head.signed_at).as_millis() / 1000).unwrap_or(0),
-    });
-    let origin = ctx.app.world.meta().origin.clone();
-    Ok(Html(PublicLog {
-        shell: ctx.outside(),
-        origin,
-        key,
-        checkpoint,
-        before: ctx.app.world.meta().before.as_ref().map(|before| Before {
-            origin: before.origin.clone(),
-            size: before.size,
-            root: before.root.clone(),
-            from: before.from,
-            lost: before.lost(),
-            at: ctx.stamp(before.at),
-        }),
-    }))
-}
-
-async fn checkpoint(ctx: Ctx) -> Result<Response, Problem> {
-    let (head, _) = actions::head(&ctx).await?;
-    let headers = [
-        ("content-type", "text/plain; charset=utf-8"),
-        ("cache-control", "public, max-age=1"),
-    ];
-    Ok((headers, head.note).into_response())
 }

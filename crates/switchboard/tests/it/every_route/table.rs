@@ -37,6 +37,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log",                           Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log/checkpoint",                Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/log/cosigned",                  Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/log/tile/{*path}",              Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/frozen",                        Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("POST", "/frozen",                        Officer,   "because=Looked at it", ["303 in", "303 in", "404", "404",   "404"]),
     ("GET",  "/healthz",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
@@ -183,13 +185,14 @@ pub(super) const TABLE: &[Row] = &[
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks.
-pub(super) const OPEN: [&str; 11] = [
+pub(super) const OPEN: [&str; 12] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
     "GET /healthz",
     "GET /log",
     "GET /log/checkpoint",
+    "GET /log/tile/{*path}",
     "GET /metrics",
     "GET /readyz",
     "GET /sign-in",

@@ -19,8 +19,50 @@ pub struct PublicLog {
     pub key: String,
     /// The newest checkpoint; none before the first.
     pub checkpoint: Option<Checkpoint>,
+    /// Who else keeps it.
+    pub witnesses: Vec<Witness>,
+    /// The last checkpoint on which enough witnesses agreed.
+    pub agreed: Option<Agreed>,
     /// The log that this one goes on from, since a restore.
     pub before: Option<Before>,
+}
+
+/// Somebody else who keeps what the log looked like, and signs that it only grew.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// Its name.
+    pub name: String,
+    /// What it countersigned last.
+    pub cosigned: Option<Cosigned>,
+    /// Whether and why it is behind.
+    pub behind: Option<Behind>,
+}
+
+/// What a witness countersigned last.
+#[derive(Clone, Debug)]
+pub struct Cosigned {
+    /// How many entries.
+    pub size: u64,
+    /// When.
+    pub at: Stamp,
+}
+
+/// That a witness is behind.
+#[derive(Clone, Debug)]
+pub struct Behind {
+    /// Since when.
+    pub since: Stamp,
+    /// The key of the sentence that says why.
+    pub why_key: &'static str,
+}
+
+/// What enough witnesses agreed on.
+#[derive(Clone, Debug)]
+pub struct Agreed {
+    /// How many entries.
+    pub size: u64,
+    /// When.
+    pub at: Stamp,
 }
 
 /// A log that ended when a backup was restored.
@@ -70,6 +112,8 @@ impl Page for PublicLog {
                 "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
                     .to_owned(),
             checkpoint,
+            witnesses: Vec::new(),
+            agreed: None,
             before: None,
         };
         let checkpoint = Checkpoint {
@@ -89,7 +133,45 @@ impl Page for PublicLog {
             }),
             ..page(Some(checkpoint.clone()))
         };
+        let behind = |minutes, why_key| {
+            Some(Behind {
+                since: sample_stamp(minutes),
+                why_key,
+            })
+        };
+        let witness = |name: &str| Witness {
+            name: format!("witness.example.org/{name}"),
+            cosigned: Some(Cosigned {
+                size: 4_211,
+                at: sample_stamp(0),
+            }),
+            behind: None,
+        };
+        let witnessed = Self {
+            witnesses: vec![
+                witness("harbour"),
+                Witness {
+                    cosigned: Some(Cosigned {
+                        size: 4_100,
+                        at: sample_stamp(-90),
+                    }),
+                    behind: behind(-80, "witness-silent"),
+                    ..witness("meadow")
+                },
+                Witness {
+                    cosigned: None,
+                    behind: behind(-100, "witness-stranger"),
+                    ..witness("auditor")
+                },
+            ],
+            agreed: Some(Agreed {
+                size: 4_211,
+                at: sample_stamp(0),
+            }),
+            ..page(Some(checkpoint.clone()))
+        };
         vec![
+            ("log-public-witnessed", witnessed),
             ("log-public", page(Some(checkpoint))),
             ("log-public-new", page(None)),
             ("log-public-restored", restored),

@@ -1,0 +1,177 @@
+//! What is kept of a round of asking witnesses, in one transaction.
+
+use switchboard_ledger::note::Note;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::bucket_of;
+use switchboard_rules::moment::Moment;
+
+use super::asking::{Line, Round};
+use super::cosigned::{Kept, Said, kept};
+use crate::engine::Arg;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::session::Auth;
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// What a round came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundEnd {
+    /// How many witnesses cosigned the checkpoint.
+    pub cosigned: usize,
+    /// How many were asked.
+    pub of: usize,
+    /// Whether those are enough.
+    pub is_met: bool,
+}
+
+const COSIGNED: &str = "insert into log_witness (bucket, origin, witness, size, note, cosigned_at, behind_since, said) values ($1, $2, $3, $4, $5, $6, null, $7) on conflict (bucket, origin, witness) do update set size = excluded.size, note = excluded.note, cosigned_at = excluded.cosigned_at, behind_since = null, said = excluded.said where log_witness.size <= excluded.size";
+const BEHIND: &str = "insert into log_witness (bucket, origin, witness, size, note, cosigned_at, behind_since, said) values ($1, $2, $3, 0, '', 0, $4, $5) on conflict (bucket, origin, witness) do update set behind_since = coalesce(log_witness.behind_since, excluded.behind_since), said = excluded.said";
+const FORGOTTEN: &str =
+    "delete from log_witness where bucket = $1 and origin = $2 and witness = $3";
+const AGREED: &str = "insert into log_agreed (bucket, origin, size, note, at, unmet_since) values ($1, $2, $3, $4, $5, null) on conflict (bucket, origin) do update set size = excluded.size, note = excluded.note, at = excluded.at, unmet_since = null where log_agreed.size <= excluded.size";
+const UNMET: &str = "insert into log_agreed (bucket, origin, size, note, at, unmet_since) values ($1, $2, 0, '', 0, $3) on conflict (bucket, origin) do update set unmet_since = coalesce(log_agreed.unmet_since, excluded.unmet_since)";
+
+/// One line of what is to be kept: the witness's key, its name, and the checkpoint it cosigned or what it said instead.
+struct Outcome {
+    key: String,
+    name: String,
+    note: Option<String>,
+    is_new: bool,
+    said: Said,
+}
+
+impl Round {
+    /// Keeps what the witnesses said: each one's last cosigned checkpoint, since when it is behind, and the checkpoint if
+    /// enough of them agree. That the witnesses changed, or that one has seen another history, becomes an entry.
+    pub fn end(self, world: &World, now: Moment) -> Result<RoundEnd, Fault> {
+        let is_met = self.witnesses.policy.is_met(|witness| {
+            let mut lines = self.lines.iter();
+            lines.any(|line| line.cosigned.is_some() && line.witness.key == witness.key)
+        });
+        let end = RoundEnd {
+            cosigned: self.lines.iter().filter(|l| l.cosigned.is_some()).count(),
+            of: self.lines.len(),
+            is_met,
+        };
+        let outcomes: Vec<Outcome> = self
+            .lines
+            .iter()
+            .map(|line| outcome(line, &self.note))
+            .collect();
+        let mut agreed = self.note.clone();
+        for line in &self.lines {
+            add_to(&mut agreed, line);
+        }
+        let agreed = is_met.then(|| agreed.to_string());
+        let (size, origin) = (
+            i64::try_from(self.size).unwrap_or(i64::MAX),
+            world.meta().origin.clone(),
+        );
+        world
+            .write("log-witnesses", Auth::Job("witnesses"), now, move |tx| {
+                let before = kept(tx.raw(), &origin)?;
+                note_changes(tx, &outcomes, &before)?;
+                for outcome in &outcomes {
+                    keep(tx, &origin, outcome, size)?;
+                }
+                let known = |key: &str| outcomes.iter().any(|one| one.key == key);
+                for gone in before.iter().filter(|row| !known(&row.key)) {
+                    let bucket = bucket_of(gone.key.as_bytes());
+                    let args = [Arg::Int(bucket), Arg::Text(&origin), Arg::Text(&gone.key)];
+                    tx.run(FORGOTTEN, &args)?;
+                }
+                agree(tx, &origin, size, agreed.as_deref())?;
+                Ok(Verdict::Given(()))
+            })
+            .wait()?;
+        Ok(end)
+    }
+}
+
+fn add_to(note: &mut Note, line: &Line) {
+    if let Some(signature) = &line.cosigned {
+        // More than a note can hold: it has as many as it can.
+        let _full = note.add(signature.clone());
+    }
+}
+
+fn outcome(line: &Line, note: &Note) -> Outcome {
+    let cosigned = line.cosigned.as_ref().map(|_| {
+        let mut own = note.clone();
+        add_to(&mut own, line);
+        own.to_string()
+    });
+    Outcome {
+        key: line.witness.key.to_string(),
+        name: line.witness.key.name().to_string(),
+        note: cosigned,
+        is_new: line.is_new,
+        said: line.said,
+    }
+}
+
+/// Writes the row of one witness.
+fn keep(tx: &mut Tx<'_, '_>, origin: &str, outcome: &Outcome, size: i64) -> Result<(), Fault> {
+    let now = Arg::Int(tx.now().millis());
+    let (bucket, origin) = (
+        Arg::Int(bucket_of(outcome.key.as_bytes())),
+        Arg::Text(origin),
+    );
+    let (key, said) = (Arg::Text(&outcome.key), Arg::Text(outcome.said.text()));
+    match &outcome.note {
+        Some(note) if outcome.is_new => {
+            let args = [
+                bucket,
+                origin,
+                key,
+                Arg::Int(size),
+                Arg::Text(note),
+                now,
+                said,
+            ];
+            tx.run(COSIGNED, &args)?;
+        }
+        // It had cosigned this one before the round.
+        Some(_) => {}
+        None => {
+            tx.run(BEHIND, &[bucket, origin, key, now, said])?;
+        }
+    }
+    Ok(())
+}
+
+fn agree(tx: &mut Tx<'_, '_>, origin: &str, size: i64, agreed: Option<&str>) -> Result<(), Fault> {
+    let now = Arg::Int(tx.now().millis());
+    let (bucket, origin) = (Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(origin));
+    match agreed {
+        Some(note) => tx.run(
+            AGREED,
+            &[bucket, origin, Arg::Int(size), Arg::Text(note), now],
+        )?,
+        None => tx.run(UNMET, &[bucket, origin, now])?,
+    };
+    Ok(())
+}
+
+/// Writes down that there are other witnesses than before, and each that says for the first time that it has seen another
+/// history. What is written once stands; a round itself is no entry, for it would make the log grow.
+fn note_changes(tx: &mut Tx<'_, '_>, outcomes: &[Outcome], before: &[Kept]) -> Result<(), Fault> {
+    let of = |outcome: &Outcome| before.iter().find(|row| row.key == outcome.key);
+    let same = outcomes.len() == before.len() && outcomes.iter().all(|one| of(one).is_some());
+    if !same {
+        let names: Vec<&str> = outcomes.iter().map(|one| one.name.as_str()).collect();
+        let draft = Draft::system(EventKind::WitnessesSet, "witnesses")
+            .detail(format!("witnesses={}", names.join(",")));
+        entry::write(tx, &draft, &[])?;
+    }
+    for outcome in outcomes {
+        let is_known = of(outcome).is_some_and(|row| row.said == Said::OtherHistory);
+        if outcome.said == Said::OtherHistory && !is_known {
+            let draft = Draft::system(EventKind::WitnessContradicted, "witnesses")
+                .detail(format!("witness={}", outcome.name));
+            entry::write(tx, &draft, &[])?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! The nightly letter with the checkpoint: whoever keeps it holds the log to what it was.
+//!
+//! It goes to every campaign's organisers and to whoever holds an office: those who distrust each other, each with a copy
+//! outside this machine. Rows are put into the queue in slices, and a word in `meta` says how far: a killed run goes on
+//! where it was, and of two processes one does each slice.
+
+use switchboard_ledger::note::Note;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::Moment;
+
+use super::cosigned::size_of;
+use super::publish::to_publish;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::outbox::{self, Message, To};
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
+
+/// From which minute of the day on it goes out, by the organisation's clock.
+const FROM: u16 = 3 * 60;
+const SLICE: usize = 100;
+const NIGHT: &str = "checkpoint_letters";
+
+const KNOWN: &str = "select value from meta where key = $1";
+const FIRST: &str = "insert into meta (key, value) values ($1, $2) on conflict (key) do nothing";
+const NEXT: &str = "update meta set value = $1 where key = $2 and value = $3";
+const KEEPERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser') and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null and t.account > $2 order by t.account limit 100";
+
+/// How far a night's letters are.
+struct Night {
+    count: u64,
+    /// The account that was written to last; none when all were.
+    last: Option<AccountId>,
+}
+
+impl Night {
+    fn text(&self, day: &str) -> String {
+        let last = self.last.map_or("done".to_owned(), |last| last.to_string());
+        format!("{day} {} {last}", self.count)
+    }
+
+    /// The night of this day, as far as it is known.
+    fn parse(text: &str, day: &str) -> Option<Self> {
+        let mut words = text.strip_prefix(day)?.strip_prefix(' ')?.split(' ');
+        let count = words.next()?.parse().ok()?;
+        let last = match words.next()? {
+            "done" => None,
+            id => Some(AccountId::parse(id).ok()?),
+        };
+        Some(Self { count, last })
+    }
+}
+
+/// Writes the night's letters with the checkpoint, once a day from three o'clock on; answers how many there were, or
+/// nothing when it isn't time, when it is done, or before the first signature.
+pub fn mail_checkpoint(world: &World, now: Moment) -> Result<Option<u64>, Fault> {
+    let local = world.zone().local(now);
+    if local.minute < FROM {
+        return Ok(None);
+    }
+    let day = local.date.to_string();
+    let text = to_publish(world, now)?;
+    let Ok(note) = Note::parse(text.as_bytes()) else {
+        return Ok(None);
+    };
+    let size = size_of(&note);
+    let vars = format!(
+        "at={} size={size} key={} checkpoint={}",
+        now.millis(),
+        world.verifier_key()?,
+        escaped(&text)
+    );
+    loop {
+        let (day, vars) = (day.clone(), vars.clone());
+        let done = world
+            .write("checkpoint-letters", Auth::Job("letters"), now, move |tx| {
+                slice(tx, &day, &vars, size).map(Verdict::Given)
+            })
+            .wait()?;
+        match done.verdict {
+            Verdict::Given(Slice::More) => {}
+            Verdict::Given(Slice::Last(count)) => return Ok(Some(count)),
+            Verdict::Given(Slice::DoneBefore) | Verdict::Refused(_) => return Ok(None),
+        }
+    }
+}
+
+enum Slice {
+    More,
+    Last(u64),
+    DoneBefore,
+}
+
+/// The next letters of the night.
+fn slice(tx: &mut Tx<'_, '_>, day: &str, vars: &str, size: u64) -> Result<Slice, Fault> {
+    let known = tx.one(KNOWN, &[Arg::Text(NIGHT)], |row| {
+        Ok(row.text(0)?.to_owned())
+    })?;
+    let night = known.as_deref().and_then(|text| Night::parse(text, day));
+    let (count, last) = match night {
+        Some(Night { last: None, .. }) => return Ok(Slice::DoneBefore),
+        Some(Night { count, last }) => (count, last),
+        None => (0, None),
+    };
+    let last = last
+        .map(|last| last.as_bytes().to_vec())
+        .unwrap_or_default();
+    let args = [Arg::Int(tx.now().millis()), Arg::Bytes(&last)];
+    let keepers = tx.all(KEEPERS, &args, |row| {
+        Ok(AccountId::from_bytes(
+            id16(row.bytes(0)?).unwrap_or_default(),
+        ))
+    })?;
+    for account in &keepers {
+        outbox::put(tx, Message::Checkpoint, To::Account(*account), vars)?;
+    }
+    let is_last = keepers.len() < SLICE;
+    let count = count.saturating_add(u64::try_from(keepers.len()).unwrap_or(0));
+    let next = Night {
+        count,
+        last: keepers.last().filter(|_| !is_last).copied(),
+    };
+    let (key, next) = (Value::Text(NIGHT.to_owned()), Value::Text(next.text(day)));
+    match known {
+        None => tx.later_expect(1, FIRST, vec![key, next]),
+        Some(known) => tx.later_expect(1, NEXT, vec![next, key, Value::Text(known)]),
+    }
+    if !is_last {
+        return Ok(Slice::More);
+    }
+    let draft = Draft::system(EventKind::CheckpointMailed, "letters")
+        .detail(format!("size={size} letters={count}"));
+    entry::write(tx, &draft, &[])?;
+    Ok(Slice::Last(count))
+}
+
+/// A text as one word of a letter's variables.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace(' ', "%20")
+        .replace('\n', "%0A")
+}

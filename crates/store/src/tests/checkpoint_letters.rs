@@ -1,0 +1,151 @@
+//! The nightly letter with the checkpoint: to campaigns and offices, once a day, whoever is killed meanwhile.
+
+use std::thread;
+
+use switchboard_ledger::checkpoint::Checkpoint;
+use switchboard_ledger::note::{Note, VerifierKey};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Role, Scope};
+
+use super::house::{EVENING, House, on_both};
+use super::office;
+use crate::log;
+use crate::machine::{Handed, letters};
+
+/// Three o'clock in the morning after the evening of the stories, in London.
+const THREE: Moment = EVENING.plus(Span::minutes(8 * 60 + 23));
+
+fn waiting(house: &House) -> i64 {
+    house.count("select count(*) from outbox where kind = 'checkpoint'")
+}
+
+fn mailed(house: &House) -> i64 {
+    let kind = EventKind::CheckpointMailed;
+    assert_eq!(kind.code(), 355);
+    house.count("select count(*) from entry where kind = 355")
+}
+
+#[test]
+fn every_campaign_and_every_office_is_told_once_a_day_and_nobody_else() {
+    on_both(1, |house| {
+        // Before anything is signed there is nothing to tell.
+        assert_eq!(log::mail_checkpoint(&house.world, THREE), Ok(None));
+        // An organiser of each campaign is there already.
+        house.person("Dilys", Role::Dpo, Scope::Organisation);
+        house.person(
+            "Rhodri",
+            Role::ReturningOfficer,
+            Scope::Contest(house.contest),
+        );
+        house.caller(0);
+        let gone = house.person("Gwen", Role::Organiser, Scope::Campaign(house.campaigns[0]));
+        let end = house
+            .world
+            .write("end", crate::Auth::Console, EVENING, move |tx| {
+                crate::door::end_access(tx, gone.account)
+            });
+        super::house::given(end.wait());
+        house.settle(EVENING);
+        assert_eq!(log::mail_checkpoint(&house.world, THREE), Ok(Some(4)));
+        assert_eq!(
+            house.count("select count(distinct recipient) from outbox where kind = 'checkpoint'"),
+            4
+        );
+        for later in [Span::minutes(1), Span::hours(20), Span::hours(23)] {
+            let now = THREE.plus(later);
+            assert_eq!(log::mail_checkpoint(&house.world, now), Ok(None));
+        }
+        assert_eq!((waiting(house), mailed(house)), (4, 1));
+        let next = THREE.plus(Span::days(1));
+        assert_eq!(
+            log::mail_checkpoint(&house.world, next.minus(Span::minutes(1))),
+            Ok(None),
+            "not before three"
+        );
+        assert_eq!(log::mail_checkpoint(&house.world, next), Ok(Some(4)));
+        assert_eq!((waiting(house), mailed(house)), (8, 2));
+        house.settle(next);
+    });
+}
+
+#[test]
+fn more_than_a_slice_is_told_also_by_two_at_once_and_after_a_kill() {
+    on_both(1, |house| {
+        for n in 0..150 {
+            let scope = Scope::Campaign(house.campaigns[n % 2]);
+            house.code(&format!("Organiser {n}"), Role::Organiser, scope, EVENING);
+        }
+        house.settle(EVENING);
+        let all = i64::try_from(house_organisers(house)).unwrap();
+        let both = thread::scope(|scope| {
+            let tries = [0, 1].map(|_| {
+                scope.spawn(|| log::mail_checkpoint(&house.world, THREE).unwrap().is_some())
+            });
+            tries.map(|one| one.join().unwrap())
+        });
+        assert_eq!(both.iter().filter(|told| **told).count(), 1);
+        let told = "select count(distinct recipient) from outbox where kind = 'checkpoint'";
+        assert_eq!(
+            (waiting(house), house.count(told), mailed(house)),
+            (all, all, 1)
+        );
+        // The next night a process is killed after its first slice: whoever comes next tells the others alone.
+        let next = THREE.plus(Span::days(1));
+        let last = house.read(|raw| {
+            let sql = "select value from meta where key = 'checkpoint_letters'";
+            raw.one(sql, &[], |row| Ok(row.text(0)?.to_owned()))
+        });
+        assert!(last.unwrap().ends_with(" done"));
+        let hundredth = house.read(|raw| {
+            let sql = "select distinct account from term where role = 'organiser' order by account limit 100";
+            raw.all(sql, &[], |row| Ok(crate::session::id16(row.bytes(0)?).unwrap()))
+        });
+        let hundredth = switchboard_rules::ids::AccountId::from_bytes(*hundredth.last().unwrap());
+        let day = house.world.zone().local(next).date;
+        let half: &'static str = format!(
+            "update meta set value = '{day} 100 {hundredth}' where key = 'checkpoint_letters'"
+        )
+        .leak();
+        assert_eq!(house.tamper(half), 1);
+        let count = u64::try_from(all).unwrap();
+        assert_eq!(log::mail_checkpoint(&house.world, next), Ok(Some(count)));
+        assert_eq!(waiting(house), all + all - 100);
+    });
+}
+
+fn house_organisers(house: &House) -> u64 {
+    let count = house.count("select count(distinct account) from term where role = 'organiser'");
+    u64::try_from(count).unwrap()
+}
+
+#[test]
+fn the_letter_holds_the_checkpoint_word_for_word_and_the_key_that_checks_it() {
+    office::on_both(|office| {
+        let holder = office.add("Dilys", Role::Dpo, EVENING);
+        while log::sequence(&office.world, "test", EVENING).unwrap().taken > 0 {}
+        log::sign(&office.world, EVENING).unwrap();
+        assert_eq!(log::mail_checkpoint(&office.world, THREE), Ok(Some(1)));
+        let mut seen = 0;
+        letters(&office.world, THREE, Span::days(5), "", &mut |letter| {
+            if letter.kind == "checkpoint" {
+                assert_eq!(letter.address, holder.email);
+                let of = |wanted: &str| {
+                    let found = letter.vars.iter().find(|(name, _)| name == wanted);
+                    found.unwrap().1.clone()
+                };
+                let text = of("checkpoint").replace("%0A", "\n").replace("%20", " ");
+                assert_eq!(text, log::checkpoint(&office.world).unwrap());
+                let note = Note::parse(text.as_bytes()).unwrap();
+                let size = Checkpoint::parse(note.text()).unwrap().size();
+                assert_eq!(of("size"), size.to_string());
+                let key = VerifierKey::parse(&of("key")).unwrap();
+                assert!(note.signatures()[0].claims(key.name().as_str(), key.id()));
+                seen += 1;
+            }
+            Handed::Taken("250".to_owned())
+        })
+        .unwrap();
+        assert_eq!(seen, 1);
+    });
+}

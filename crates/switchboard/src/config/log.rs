@@ -1,0 +1,30 @@
+//! `[log]`: who else keeps the log, and where it is published.
+
+use std::path::PathBuf;
+
+use super::section::section;
+
+section! {
+    /// The public log: its witnesses, where it is published as files, and the nightly letter with its checkpoint.
+    Log {
+        /// The file that names the log's witnesses, where each is asked, and how many are enough, as docs/witness.md shows
+        /// it. It is read again every ten seconds.
+        witnesses: Option<PathBuf> = None, "", "\"witnesses.txt\"";
+        /// For how many minutes a witness may be behind before it is worth an alert.
+        witness_minutes_max: u32 = 60, "60", "15";
+        /// A directory into which the log is published as files, so that any web server can serve it. Every ten seconds.
+        publish: Option<PathBuf> = None, "", "\"/var/lib/switchboard-log\"";
+        /// Whether the checkpoint goes out each night as a letter to campaigns and offices.
+        letters: bool = true, "true", "false";
+    }
+}
+
+impl Log {
+    pub(super) fn wrong(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        if self.witness_minutes_max == 0 {
+            wrong.push("`log.witness_minutes_max` must be 1 or more".to_owned());
+        }
+        wrong
+    }
+}

@@ -1,0 +1,256 @@
+//! Calls to others over HTTP/1.1, with TLS where the address says so. Bounded in everything the other end decides.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, Uri, header};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use switchboard_store::log::{ANSWER_BYTES_MAX, Answer};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+/// How long a call may take from the name to the last byte.
+const WHOLE: Duration = Duration::from_secs(5);
+
+/// What was heard, or a word that says why nothing was.
+pub(super) type Heard = Result<Answer, &'static str>;
+
+/// Makes calls. Cheap to share.
+#[derive(Clone, Default)]
+pub(super) struct Calls {
+    /// Made with the first call that needs it, from the certificates that the system trusts.
+    tls: Arc<OnceLock<Option<TlsConnector>>>,
+}
+
+impl Calls {
+    /// Posts a body and takes the answer.
+    pub(super) async fn post(&self, url: &str, body: String) -> Heard {
+        match tokio::time::timeout(WHOLE, self.exchange(url, body)).await {
+            Ok(heard) => heard,
+            Err(_) => Err("timeout"),
+        }
+    }
+
+    async fn exchange(&self, url: &str, body: String) -> Heard {
+        let uri: Uri = url.parse().map_err(|_| "address")?;
+        let authority = uri.authority().ok_or("address")?.clone();
+        let host = authority.host().trim_matches(['[', ']']).to_owned();
+        let is_tls = uri.scheme_str() == Some("https");
+        let port = authority
+            .port_u16()
+            .unwrap_or(if is_tls { 443 } else { 80 });
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let request = Request::post(path)
+            .header(header::HOST, authority.as_str())
+            .header(header::USER_AGENT, "switchboard")
+            .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
+            .body(Body::from(body))
+            .map_err(|_| "address")?;
+        let stream = TcpStream::connect((host.as_str(), port))
+            .await
+            .map_err(|_| "connection")?;
+        if !is_tls {
+            return over(stream, request).await;
+        }
+        let tls = self.tls.get_or_init(connector).clone().ok_or("tls")?;
+        let name = ServerName::try_from(host).map_err(|_| "address")?;
+        let stream = tls.connect(name, stream).await.map_err(|_| "tls")?;
+        over(stream, request).await
+    }
+}
+
+/// None when the system trusts no certificates.
+fn connector() -> Option<TlsConnector> {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if roots.is_empty() {
+        None
+    } else {
+        trusting(roots)
+    }
+}
+
+fn trusting(roots: RootCertStore) -> Option<TlsConnector> {
+    let provider = Arc::new(tokio_rustls::rustls::crypto::aws_lc_rs::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .ok()?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Some(TlsConnector::from(Arc::new(config)))
+}
+
+async fn over<S>(stream: S, request: Request<Body>) -> Heard
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(|_| "connection")?;
+    let line = tokio::spawn(connection);
+    let heard = answer(&mut sender, request).await;
+    // The other end may keep the line open; we don't.
+    line.abort();
+    heard
+}
+
+async fn answer(sender: &mut http1::SendRequest<Body>, request: Request<Body>) -> Heard {
+    let response = sender
+        .send_request(request)
+        .await
+        .map_err(|_| "connection")?;
+    let status = response.status().as_u16();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let content_type = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let content_type = content_type.to_owned();
+    let body = axum::body::to_bytes(Body::new(response.into_body()), ANSWER_BYTES_MAX)
+        .await
+        .map_err(|_| "answer")?;
+    Ok(Answer {
+        status,
+        content_type,
+        body: body.to_vec(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+    use std::thread;
+
+    use tokio_rustls::TlsAcceptor;
+    use tokio_rustls::rustls::ServerConfig;
+    use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+
+    use super::*;
+
+    fn heard(calls: &Calls, url: &str) -> Heard {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(calls.post(url, "asked\n".to_owned()))
+    }
+
+    /// Takes one call, answers these bytes, and tells what was asked.
+    fn answering(bytes: String) -> (String, thread::JoinHandle<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/a/b", listener.local_addr().unwrap());
+        let asked = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut seen = Vec::new();
+            while !seen.ends_with(b"asked\n") {
+                let mut some = [0; 1024];
+                let read = stream.read(&mut some).unwrap();
+                seen.extend_from_slice(&some[..read]);
+            }
+            // Whoever was told enough hangs up before the end.
+            let _cut = stream.write_all(bytes.as_bytes());
+            String::from_utf8(seen).unwrap()
+        });
+        (url, asked)
+    }
+
+    #[test]
+    fn a_call_posts_its_body_and_takes_status_type_and_body_of_the_answer() {
+        let body = "x".repeat(10);
+        let (url, asked) = answering(format!(
+            "HTTP/1.1 409 Conflict\r\ncontent-type: text/x.tlog.size\r\ncontent-length: 10\r\n\r\n{body}"
+        ));
+        let answer = heard(&Calls::default(), &url).unwrap();
+        assert_eq!(
+            (answer.status, answer.content_type.as_str()),
+            (409, "text/x.tlog.size")
+        );
+        assert_eq!(answer.body, body.as_bytes());
+        let asked = asked.join().unwrap();
+        assert!(asked.starts_with("POST /a/b HTTP/1.1\r\n"), "{asked}");
+        assert!(
+            asked.contains("host: 127.0.0.1:") && asked.contains("content-length: 6"),
+            "{asked}"
+        );
+    }
+
+    #[test]
+    fn an_answer_that_never_ends_or_is_none_is_not_taken() {
+        let long = format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: 99999999\r\n\r\n{}",
+            "x".repeat(ANSWER_BYTES_MAX + 1)
+        );
+        for (bytes, word) in [
+            (long, "answer"),
+            ("nonsense\r\n\r\n".to_owned(), "connection"),
+            (String::new(), "connection"),
+        ] {
+            let (url, asked) = answering(bytes);
+            assert_eq!(heard(&Calls::default(), &url), Err(word));
+            asked.join().unwrap();
+        }
+        let nobody = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
+        for (url, word) in [
+            (format!("http://{nobody}/"), "connection"),
+            ("/add-checkpoint".to_owned(), "address"),
+            ("http://a b/".to_owned(), "address"),
+        ] {
+            assert_eq!(heard(&Calls::default(), &url), Err(word), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_call_over_tls_is_made_to_the_one_the_certificate_is_for_and_to_nobody_else() {
+        let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+        let certificate = made.cert.der().clone();
+        let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
+        let provider = Arc::new(tokio_rustls::rustls::crypto::aws_lc_rs::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.clone()], key)
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let mut roots = RootCertStore::empty();
+        roots.add(certificate).unwrap();
+        let trusts = Calls {
+            tls: Arc::new(OnceLock::from(trusting(roots))),
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let port = listener.local_addr().unwrap().port();
+            tokio::spawn(async move {
+                loop {
+                    let (stream, _) = listener.accept().await.unwrap();
+                    let Ok(mut stream) = acceptor.accept(stream).await else {
+                        continue;
+                    };
+                    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+                    let mut some = [0; 1024];
+                    let _asked = stream.read(&mut some).await.unwrap();
+                    let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nyes";
+                    stream.write_all(answer).await.unwrap();
+                    let _closed = stream.shutdown().await;
+                }
+            });
+            let post = async |calls: &Calls, host: &str| {
+                let url = format!("https://{host}:{port}/add-checkpoint");
+                calls.post(&url, "asked\n".to_owned()).await
+            };
+            assert_eq!(post(&trusts, "localhost").await.unwrap().body, b"yes");
+            assert_eq!(post(&trusts, "127.0.0.1").await, Err("tls"));
+            assert_eq!(post(&Calls::default(), "localhost").await, Err("tls"));
+        });
+    }
+}

@@ -1,0 +1,118 @@
+//! The public log: a page for people, and the files of C2SP tlog-tiles for programs.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use switchboard_store::log::{Said, Witnessed};
+
+use super::actions;
+use super::pages::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, Witness};
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+use crate::taking::Path;
+use crate::web::page::Html;
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const BYTES: &str = "application/octet-stream";
+/// The newest is a second old at most; nobody is to be shown an older one by a proxy.
+const SECOND: &str = "public, max-age=1";
+/// A partial file has the same bytes as long as it is there, and goes away when it is full.
+const MINUTE: &str = "public, max-age=60";
+/// A full file never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+pub(super) async fn page(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
+    let (head, key) = actions::head(&ctx).await?;
+    let (witnesses, agreed) = actions::witnesses(&ctx).await?;
+    let checkpoint = head.signed_root.map(|root| Checkpoint {
+        size: head.signed_size,
+        root: root.to_base64(),
+        at: ctx.stamp(head.signed_at),
+        age_s: u64::try_from(ctx.now.since(head.signed_at).as_millis() / 1000).unwrap_or(0),
+    });
+    let agreed = agreed.filter(|agreed| !agreed.note.is_empty());
+    let meta = ctx.app.world.meta();
+    Ok(Html(PublicLog {
+        shell: ctx.outside(),
+        origin: meta.origin.clone(),
+        key,
+        checkpoint,
+        witnesses: witnesses
+            .into_iter()
+            .map(|one| witness(&ctx, one))
+            .collect(),
+        agreed: agreed.map(|agreed| Agreed {
+            size: agreed.size,
+            at: ctx.stamp(agreed.at),
+        }),
+        before: meta.before.as_ref().map(|before| Before {
+            origin: before.origin.clone(),
+            size: before.size,
+            root: before.root.clone(),
+            from: before.from,
+            lost: before.lost(),
+            at: ctx.stamp(before.at),
+        }),
+    }))
+}
+
+fn witness(ctx: &Ctx, one: Witnessed) -> Witness {
+    Witness {
+        name: one.name,
+        cosigned: one.cosigned_at.map(|at| Cosigned {
+            size: one.size,
+            at: ctx.stamp(at),
+        }),
+        behind: one.behind_since.map(|since| Behind {
+            since: ctx.stamp(since),
+            why_key: why_key(one.said),
+        }),
+    }
+}
+
+/// The key of the sentence that says why a witness is behind.
+const fn why_key(said: Said) -> &'static str {
+    match said {
+        Said::Cosigned => "witness-cosigned",
+        Said::Silent => "witness-silent",
+        Said::Stranger => "witness-stranger",
+        Said::Refused => "witness-refused",
+        Said::Forged => "witness-forged",
+        Said::OtherHistory => "witness-other-history",
+    }
+}
+
+/// The newest checkpoint, with whatever witnesses said of that very one.
+pub(super) async fn checkpoint(ctx: Ctx) -> Result<Response, Problem> {
+    let note = actions::checkpoint(&ctx).await?;
+    Ok(file(SECOND, TEXT, note))
+}
+
+/// The newest checkpoint that enough witnesses cosigned: some seconds older, for whoever asks for witnesses.
+pub(super) async fn cosigned(ctx: Ctx) -> Result<Response, Problem> {
+    let (_, agreed) = actions::witnesses(&ctx).await?;
+    Ok(match agreed {
+        Some(agreed) if !agreed.note.is_empty() => file(SECOND, TEXT, agreed.note),
+        _ => missing("no checkpoint was cosigned by enough witnesses yet; take `checkpoint`\n"),
+    })
+}
+
+/// A tile or a bundle of entries.
+pub(super) async fn tile(ctx: Ctx, Path(path): Path<String>) -> Result<Response, Problem> {
+    let found = actions::file(&ctx, format!("tile/{path}")).await?;
+    Ok(match found {
+        Some(found) if found.is_full => file(FOR_EVER, BYTES, found.bytes),
+        Some(found) => file(MINUTE, BYTES, found.bytes),
+        None => missing(
+            "the log has no such file: it is not signed yet, or it was partial and the full one took over\n",
+        ),
+    })
+}
+
+fn file(keep: &'static str, kind: &'static str, bytes: impl IntoResponse) -> Response {
+    let headers = [(header::CACHE_CONTROL, keep), (header::CONTENT_TYPE, kind)];
+    (headers, bytes).into_response()
+}
+
+fn missing(why: &'static str) -> Response {
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, TEXT)], why).into_response()
+}
