@@ -25,6 +25,8 @@ pub struct Condition {
     pub grows_bytes: Option<u64>,
     /// When the ledger began, once its first entry has its place.
     pub begun_at: Option<Moment>,
+    /// When the oldest entry was made that has no place in the ledger yet, if one waits.
+    pub waits_since: Option<Moment>,
     /// Entries in the ledger.
     pub entries: u64,
     /// Those of them that are signed.
@@ -51,6 +53,7 @@ pub struct Condition {
 
 const CLOCK: &str = "select {now_ms}, {database_bytes}";
 const BEGUN: &str = "select at from entry where idx = 0";
+const WAITS: &str = "select at from entry where idx is null order by id limit 1";
 const KNOWN: &str = "select value from meta where key = $1";
 const SIZE: &str = "database_sizes";
 const ALERT: &str = "alert_last_at";
@@ -67,6 +70,7 @@ pub fn look(world: &World, now: Moment) -> Result<Condition, Fault> {
             .one(CLOCK, &[], |row| Ok((row.int(0)?, row.int(1)?)))?
             .unwrap_or_default();
         let begun = raw.one(BEGUN, &[], |row| row.int(0))?;
+        let waits = raw.one(WAITS, &[], |row| row.int(0))?;
         let sizes = sizes(&fact(raw, SIZE)?.unwrap_or_default());
         let moment = |text: Option<String>| {
             text.and_then(|text| text.parse().ok())
@@ -76,6 +80,7 @@ pub fn look(world: &World, now: Moment) -> Result<Condition, Fault> {
         Ok(Condition {
             server_at: Some(Moment::from_millis(server)),
             begun_at: begun.map(Moment::from_millis),
+            waits_since: waits.map(Moment::from_millis),
             database_bytes: bytes,
             grows_bytes: grows(&sizes, now, bytes),
             backup_at: moment(fact(raw, "backup_last_at")?),

@@ -117,7 +117,7 @@ impl World {
     /// What to do.
     pub fn refuse_set_back(&self) -> Result<(), Fault> {
         let head = crate::log::head(self)?;
-        crate::log::check_guard(self, head.size)?;
+        crate::log::check_guard(self, &head)?;
         if self.is_older_than_never_again()? {
             return Err(Fault::World(format!(
                 "the database lacks what `never-again.log` beside the keys holds: it looks restored from a backup; run `switchboard restore --in-place {}`",

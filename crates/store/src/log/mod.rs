@@ -31,6 +31,7 @@ pub use letters::mail_checkpoint;
 pub use publish::{publish, to_publish};
 pub(crate) use renew::{NextName, go_on_as, next_name};
 pub use sequence::{Head, Sequenced, head, sequence};
+pub(crate) use sequence::is_held;
 #[cfg(test)]
 pub(crate) use sequence::{compute_step, submit};
 pub(crate) use sign::check_guard;

@@ -33,14 +33,14 @@ pub(crate) fn next_name(
     now: Moment,
 ) -> Result<Option<NextName>, Fault> {
     let (meta, head) = (world.meta(), head(world)?);
-    let guard = read_guard(world)?.filter(|guard| guard.origin == meta.origin);
+    let guard = read_guard(world)?;
     if wanted == LogName::Same {
         if guard.is_none() {
             return Err(Fault::World(
                 "the log can't go on under its name: no guard file says what was signed last; leave `--same-log` away".to_owned(),
             ));
         }
-        check_guard(world, head.size)?;
+        check_guard(world, &head)?;
         return Ok(None);
     }
     let signed = (

@@ -31,6 +31,14 @@ const STEP: usize = 200;
 const STEPS: usize = 8;
 /// How long a sequencer's lease lasts without being renewed.
 const LEASE: Span = Span::seconds(10);
+/// A lease that ends later than this was taken by a clock that was wrong, and holds nobody up: else one process whose clock
+/// stood in another year would keep every other from the log until then. The epoch fences whoever still lives.
+const LEASE_MAX: Span = Span::minutes(1);
+
+/// Whether a lease with this end keeps others away.
+pub(crate) fn is_held(held_until: i64, now: Moment) -> bool {
+    held_until > now.millis() && held_until <= now.plus(LEASE_MAX).millis()
+}
 
 /// What one step did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +132,7 @@ pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Resu
         .0
         .db
         .read("log-holder", |raw| read_head(raw, &origin))?;
-    Ok(head.holder != node && head.held_until > now.millis())
+    Ok(head.holder != node && is_held(head.held_until, now))
 }
 
 /// One entry with its place.
@@ -174,7 +182,7 @@ pub fn sequence(world: &World, node: &str, now: Moment) -> Result<Sequenced, Fau
         Engine::Sqlite => compute_steps(world, STEP, STEPS)?,
         Engine::Postgres => compute_steps(world, STEP * STEPS, 1)?,
     };
-    let others = before.holder != node && before.held_until > now.millis();
+    let others = before.holder != node && is_held(before.held_until, now);
     if others {
         steps.clear();
     }
@@ -385,7 +393,7 @@ fn move_head(
     let frontier = step.frontier.encode();
     let size = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
     let moved = raw.run(
-        "update log_head set size = $1, frontier = $2, epoch = epoch + case when holder = $3 then 0 else 1 end, holder = $3, held_until = $4 where bucket = $5 and origin = $6 and size = $7 and epoch = $8 and (holder = $3 or held_until <= $9)",
+        "update log_head set size = $1, frontier = $2, epoch = epoch + case when holder = $3 then 0 else 1 end, holder = $3, held_until = $4 where bucket = $5 and origin = $6 and size = $7 and epoch = $8 and (holder = $3 or held_until <= $9 or held_until > $10)",
         &[
             Arg::Int(size),
             Arg::Bytes(&frontier),
@@ -396,6 +404,7 @@ fn move_head(
             Arg::Int(step.size),
             Arg::Int(step.epoch),
             Arg::Int(now.millis()),
+            Arg::Int(now.plus(LEASE_MAX).millis()),
         ],
     )?;
     // Fenced: somebody moved the head since the snapshot. Nothing is written, and the next step reads anew.

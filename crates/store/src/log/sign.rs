@@ -4,7 +4,6 @@ use std::fs::TryLockError;
 use std::io::Write as _;
 
 use switchboard_ledger::checkpoint::Checkpoint;
-use switchboard_ledger::hash::Hash;
 use switchboard_ledger::note::Note;
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::Moment;
@@ -52,7 +51,7 @@ pub(crate) struct Signed {
 
 /// Puts the head down in the guard file and signs it.
 pub(crate) fn prepare(world: &World, head: &Head) -> Result<Signed, Fault> {
-    guard(world, head.size, &head.root)?;
+    guard(world, head)?;
     let origin = &world.meta().origin;
     let broken = |error: &dyn std::fmt::Display| Fault::World(error.to_string());
     let checkpoint = Checkpoint::new(origin, head.size, head.root).map_err(|e| broken(&e))?;
@@ -89,19 +88,20 @@ pub(crate) fn keep_signed(world: &World, signed: Signed, now: Moment) -> Result<
     Ok(())
 }
 
-/// What the guard file says was signed last.
+/// What the guard file says was signed last of one log.
 pub(super) struct Guard {
     pub(super) size: u64,
     /// In hexadecimal.
     pub(super) root: String,
     /// The log's name.
-    pub(super) origin: String,
+    origin: String,
 }
 
 const FILE: &str = "log.guard";
 
-/// Reads the guard; none before the first signature.
-pub(super) fn read_guard(world: &World) -> Result<Option<Guard>, Fault> {
+/// Reads the guard file: a line for each name that this machine's log ever had. A log that was renamed keeps its line, so
+/// it never signs again, however often a backup is restored.
+fn read_guards(world: &World) -> Result<Vec<Guard>, Fault> {
     let unreadable = |what: &str| {
         Fault::World(format!(
             "the guard file can't be read ({what}); nothing was signed; put it back"
@@ -109,41 +109,48 @@ pub(super) fn read_guard(world: &World) -> Result<Option<Guard>, Fault> {
     };
     let text = match std::fs::read_to_string(world.0.dir.join("keys").join(FILE)) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(unreadable(&error.kind().to_string())),
     };
-    let mut words = text.trim_end().split(' ');
-    let (Some(size), Some(root)) = (words.next(), words.next()) else {
-        return Err(unreadable("cut short"));
+    let line = |line: &str| {
+        let mut words = line.split(' ');
+        let (Some(size), Some(root), Some(origin)) = (words.next(), words.next(), words.next())
+        else {
+            return Err(unreadable("cut short"));
+        };
+        Ok(Guard {
+            size: size.parse().map_err(|_| unreadable("no size"))?,
+            root: root.to_owned(),
+            origin: origin.to_owned(),
+        })
     };
-    Ok(Some(Guard {
-        size: size.parse().map_err(|_| unreadable("no size"))?,
-        root: root.to_owned(),
-        // Before logs could be renamed it didn't stand there.
-        origin: words.next().unwrap_or(&world.meta().origin).to_owned(),
-    }))
+    text.lines().map(line).collect()
 }
 
-/// Refuses to go on with a tree of `size` that isn't what was signed before, grown.
-pub(crate) fn check_guard(world: &World, size: u64) -> Result<(), Fault> {
-    let Some(guard) = read_guard(world)? else {
-        return Ok(());
-    };
-    let signed = guard.size;
-    let meta = world.meta();
-    if guard.origin == meta.origin {
-        let same = signed <= size && tiles::root_at(world, signed, size)?.to_hex() == guard.root;
-        return if same {
-            Ok(())
-        } else {
-            Err(set_back(world, signed, size))
-        };
+/// What was signed last under this log's name; none before its first signature.
+pub(super) fn read_guard(world: &World) -> Result<Option<Guard>, Fault> {
+    let mut guards = read_guards(world)?.into_iter();
+    Ok(guards.find(|guard| guard.origin == world.meta().origin))
+}
+
+/// Refuses to go on with a tree that isn't what was signed before, grown. A log that was signed and has no guard is refused
+/// too: whoever has the database and the keys without it, as from two backups, can't know what else was signed.
+pub(crate) fn check_guard(world: &World, head: &Head) -> Result<(), Fault> {
+    let size = head.size;
+    match read_guard(world)? {
+        None if head.signed_size == 0 => Ok(()),
+        None => Err(unguarded(world)),
+        Some(Guard { size: signed, .. }) if signed > size => Err(set_back(world, signed, size)),
+        Some(guard) if tiles::root_at(world, guard.size, size)?.to_hex() == guard.root => Ok(()),
+        Some(guard) => Err(set_back(world, guard.size, size)),
     }
-    // A restore gave the log a new name, and this is its first signature: the old one signs no more.
-    match &meta.before {
-        Some(before) if before.origin == guard.origin => Ok(()),
-        _ => Err(set_back(world, signed, size)),
-    }
+}
+
+fn unguarded(world: &World) -> Fault {
+    Fault::World(format!(
+        "this log was signed before, and `keys/{FILE}`, which says how far, is not there: more may have been signed than the database holds; put the file back, or run `switchboard restore --in-place {}`",
+        world.0.dir.display()
+    ))
 }
 
 fn set_back(world: &World, signed: u64, size: u64) -> Fault {
@@ -156,18 +163,24 @@ fn set_back(world: &World, signed: u64, size: u64) -> Fault {
 /// Remembers outside the database what is about to be signed, so that a restored database can't make this machine sign
 /// a second history, however far that has grown: the tree must still have, at the size signed before, the root signed
 /// then. Written whole and fsynced before the signature exists.
-fn guard(world: &World, size: u64, root: &Hash) -> Result<(), Fault> {
-    check_guard(world, size)?;
+fn guard(world: &World, head: &Head) -> Result<(), Fault> {
+    check_guard(world, head)?;
     let dir = &world.0.dir;
     let path = dir.join("keys").join(FILE);
     let next = path.with_extension("guard-next");
+    let own = &world.meta().origin;
+    let mut lines = String::new();
+    for guard in read_guards(world)?.iter().filter(|one| one.origin != *own) {
+        lines += &format!("{} {} {}\n", guard.size, guard.root, guard.origin);
+    }
+    lines += &format!("{} {} {own}\n", head.size, head.root.to_hex());
     let write = || -> std::io::Result<()> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&next)?;
-        writeln!(file, "{size} {} {}", root.to_hex(), world.meta().origin)?;
+        file.write_all(lines.as_bytes())?;
         file.sync_all()?;
         std::fs::rename(&next, &path)?;
         std::fs::File::open(dir.join("keys"))?.sync_all()

@@ -107,11 +107,11 @@ pub fn in_place(
 ) -> Result<Restored, Fault> {
     let db = Db::open(&place_of(dir)?, options.clone())?;
     let held = db.read("restore-lease", |raw| {
-        raw.one("select max(held_until) from log_head", &[], |row| {
-            row.opt_int(0)
+        raw.all("select held_until from log_head limit 1000", &[], |row| {
+            row.int(0)
         })
     })?;
-    if held.flatten().unwrap_or(0) > now.millis() {
+    if held.iter().any(|until| crate::log::is_held(*until, now)) {
         return Err(Fault::World(
             "a server or worker still runs on this world, or ran seconds ago: end all of them, wait ten seconds, and begin again".to_owned(),
         ));

@@ -138,6 +138,37 @@ fn a_copy_of_the_keys_without_a_guard_never_signs_under_the_old_name() {
 }
 
 #[test]
+fn one_backup_restored_twice_with_the_newest_keys_signs_under_a_third_name() {
+    on_both(3, |house| {
+        back_up(house, "backup");
+        let first = Back::beside(house, "first", house.world.engine()).unwrap();
+        let one = first.restore(house, "backup", LogName::New).unwrap();
+        let names = (
+            one.before.unwrap().origin,
+            first.open().meta().origin.clone(),
+        );
+        let second = Back::beside(house, "second", house.world.engine()).unwrap();
+        let wanted = Wanted {
+            backup: &house.dir.path().join("backup"),
+            keys: &first.dir.join("keys"),
+            dir: &second.dir,
+            place: second.place.as_ref(),
+            log: LogName::New,
+        };
+        restore::restore(&wanted, LATER, &few()).unwrap();
+        let world = second.open();
+        world.refuse_set_back().unwrap();
+        let new = checkpoint(&world);
+        assert_ne!(new.origin(), names.0);
+        assert_ne!(new.origin(), names.1);
+        let guard = fs::read_to_string(second.dir.join("keys/log.guard")).unwrap();
+        for name in [names.0.as_str(), names.1.as_str(), new.origin()] {
+            assert_eq!(guard.matches(&format!(" {name}\n")).count(), 1, "{guard}");
+        }
+    });
+}
+
+#[test]
 fn a_database_put_back_by_other_means_is_refused_until_it_is_frozen() {
     on_both(5, |house| {
         back_up(house, "backup");

@@ -87,6 +87,39 @@ fn a_process_that_finds_another_one_signing_leaves_it_to_that_one() {
 }
 
 #[test]
+fn the_database_and_the_keys_without_the_guard_file_sign_nothing() {
+    on_both(3, |house| {
+        let size = house.settle(EVENING).entries;
+        std::fs::remove_file(house.data().join("keys/log.guard")).unwrap();
+        note(&house.world, 1, EVENING);
+        sequence_all(&house.world, "test", EVENING);
+        let said = log::sign(&house.world, EVENING).unwrap_err().to_string();
+        assert!(said.contains("log.guard"), "{said}");
+        assert_eq!(log::head(&house.world).unwrap().signed_size, size);
+        let said = house.world.refuse_set_back().unwrap_err().to_string();
+        assert!(said.contains("restore --in-place"), "{said}");
+    });
+}
+
+#[test]
+fn a_lease_that_a_wrong_clock_took_for_years_keeps_nobody_away() {
+    on_both(3, |house| {
+        house.settle(EVENING);
+        note(&house.world, 2, EVENING);
+        house.tamper("update log_head set holder = 'lost', held_until = 9000000000000");
+        let step = log::sequence(&house.world, "next", EVENING).unwrap();
+        assert_eq!((step.taken, step.elsewhere), (2, false));
+        // The usual lease keeps others away.
+        note(&house.world, 1, EVENING);
+        assert!(
+            log::sequence(&house.world, "other", EVENING)
+                .unwrap()
+                .elsewhere
+        );
+    });
+}
+
+#[test]
 fn a_step_that_was_computed_before_the_head_moved_writes_nothing() {
     on_both(3, |house| {
         house.settle(EVENING);

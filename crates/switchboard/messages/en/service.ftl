@@ -39,6 +39,11 @@ finding-certificate-renewal = There is a new certificate, and it can't be used: 
 finding-certificate-renewal-mend = Put both files of the new pair in place. The program looks again within a minute.
 finding-plain = It answers on this machine only, without encryption.
 finding-plain-mend = For people elsewhere set `serve.certificate` and `serve.key`, or name the proxy that speaks HTTPS in `serve.proxy`.
+finding-unplaced = An entry has waited { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+} for its place in the ledger. Until it has one it could be taken away unseen.
+finding-unplaced-mend = Is `switchboard serve` running, and is the machine's clock right? Its log says what keeps it from going on.
 finding-unsigned = The ledger has { $count ->
     [one] one entry
    *[other] { $count } entries

@@ -51,6 +51,7 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("certificate-name", Severity::Severe),
     ("certificate-renewal", Severity::Severe),
     ("plain", Severity::Information),
+    ("unplaced", Severity::Severe),
     ("unsigned", Severity::Severe),
     ("clock-behind", Severity::Severe),
     ("clock-apart", Severity::Warning),

@@ -200,6 +200,12 @@ fn disks(facts: &Facts, found: &mut Vec<Finding>) {
 }
 
 fn ledger(condition: &Condition, now: Moment, found: &mut Vec<Finding>) {
+    if let Some(since) = condition.waits_since
+        && now.since(since) > UNSIGNED_MAX
+    {
+        let minutes = now.since(since).as_millis() / Span::minutes(1).as_millis();
+        found.push(Finding::new("unplaced").with("minutes", minutes));
+    }
     if let Some(signed_at) = condition.signed_at {
         if condition.entries > condition.signed && now.since(signed_at) > UNSIGNED_MAX {
             found

@@ -143,6 +143,10 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
             found(|f| f.database = Database::Elsewhere),
             "disk-elsewhere",
         ),
+        (
+            stored(|c| c.waits_since = Some(NOW.minus(Span::minutes(2)))),
+            "unplaced",
+        ),
         (stored(|c| c.entries = 11), "unsigned"),
         (
             stored(|c| c.signed_at = Some(NOW.plus(Span::seconds(9)))),
