@@ -10,6 +10,7 @@ mod duplicates;
 mod explore;
 mod feed;
 mod filled;
+mod flagged;
 mod forgetting;
 mod full_roll;
 mod hand;

@@ -87,10 +87,13 @@ pub(super) fn read_reason(ask: &Ask<'_>) -> Verdict {
     Ok(Leave { purpose, until })
 }
 
-/// The resource is the account whose record it is.
+/// The resource is the account whose record it is, or the organisation for the list of colleagues. Nobody says which record
+/// is their own: they could say another's, and change theirs.
 pub(super) fn link_account(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Account { .. } => ask.console_or(OFFICER),
+    let leave = ask.console_or(OFFICER)?;
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => Err(Reason::OwnAccount),
+        Resource::Organisation | Resource::Account { .. } => Ok(leave),
         _ => Err(Reason::NoSuchAct),
     }
 }
