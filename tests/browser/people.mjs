@@ -35,3 +35,10 @@ export async function remember(page, who) {
 export function forget(who) {
   sessions.delete(who.sign_in_code);
 }
+
+/** Goes to a room by the menu, which a small screen folds where it is long. */
+export async function go(page, name) {
+  const menu = page.getByRole('navigation').locator('summary');
+  if (await menu.isVisible()) await menu.click();
+  await page.getByRole('navigation').getByRole('link', { name }).click();
+}

@@ -202,6 +202,8 @@ event_kinds! {
     BulkMergeEnded = 348, "bulk_merge_ended", "event-bulk-merge-ended";
     /// A merge of many records was to be undone.
     BulkUndoBegun = 349, "bulk_undo_begun", "event-bulk-undo-begun";
+    /// For how long backups are kept was changed.
+    BackupKeepChanged = 350, "backup_keep_changed", "event-backup-keep-changed";
     /// The log's checkpoint was sent to campaigns and offices, to be kept.
     CheckpointMailed = 355, "checkpoint_mailed", "event-checkpoint-mailed";
     /// Other witnesses are asked to cosign the log than before.

@@ -113,9 +113,14 @@ impl std::fmt::Display for KeyMonth {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keep(u16);
 
+/// With a day more, somebody who is forgotten could be read for longer than 66 days.
+const KEEP_DAYS_MAX: u16 = 35;
+
 /// That is no number of days for which backups are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("backups are kept for 1 to 400 days; 35 is usual, and each day more delays forgetting")]
+#[error(
+    "backups are kept for 1 to 35 days: with more, somebody who is forgotten could be read in them for longer than 66 days"
+)]
 pub struct KeepError;
 
 impl Keep {
@@ -125,9 +130,9 @@ impl Keep {
     /// So many days.
     ///
     /// # Errors
-    /// [`KeepError`] for none, or more than 400.
+    /// [`KeepError`] for none, or more than 35.
     pub fn days(days: u16) -> Result<Self, KeepError> {
-        (1..=400)
+        (1..=KEEP_DAYS_MAX)
             .contains(&days)
             .then_some(Self(days))
             .ok_or(KeepError)
@@ -136,6 +141,23 @@ impl Keep {
     /// The days.
     pub fn as_days(self) -> u16 {
         self.0
+    }
+
+    /// `days=20`, as a request says it.
+    pub fn word(self) -> String {
+        format!("days={}", self.0)
+    }
+
+    /// Reads what `word` wrote.
+    ///
+    /// # Errors
+    /// [`KeepError`] for anything else, or for days that are out of range.
+    pub fn from_word(word: &str) -> Result<Self, KeepError> {
+        let days = word
+            .strip_prefix("days=")
+            .and_then(|days| days.parse().ok());
+        let keep = days.map_or(Err(KeepError), Self::days)?;
+        (keep.word() == word).then_some(keep).ok_or(KeepError)
     }
 
     /// The most days from forgetting until nothing of it is readable anywhere.

@@ -47,6 +47,8 @@ kinds! {
     ForgetMember = "forget-member";
     /// Change how long something is kept.
     ChangeRetention = "change-retention";
+    /// Change for how many days backups can be read.
+    ChangeBackupKeep = "change-backup-keep";
     /// Let a world go on that came out of a backup.
     ThawWorld = "thaw-world";
 }
@@ -55,7 +57,10 @@ impl Kind {
     /// How long somebody else has to decide.
     pub const fn lasts(self) -> Span {
         match self {
-            Self::ForgetMember | Self::ChangeRetention | Self::ThawWorld => Span::days(7),
+            Self::ForgetMember
+            | Self::ChangeRetention
+            | Self::ChangeBackupKeep
+            | Self::ThawWorld => Span::days(7),
         }
     }
 }

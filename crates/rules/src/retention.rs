@@ -16,7 +16,7 @@ pub enum Rule {
     Notes,
     /// Notes that officers wrote on a member; the reasons of marks stay as long as the member does.
     OfficersNotes,
-    /// Looks at one member, with the reasons that were read; those that wait to be read stay.
+    /// Looks at one member, with the reasons that were read; those that wait to be read, or never came, stay.
     Looks,
     /// Reports from calls that were mistakes; those that were right stop calls, and stay as long as the member does.
     Reports,

@@ -230,6 +230,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::LinkAccount => vec![
             ("another's account", account(OTHER)),
             ("own account", account(ME)),
+            ("the list of colleagues", Resource::Organisation),
         ],
         A::SeeLedger => vec![("the ledger", Resource::Ledger)],
         A::SeeOwnRecord

@@ -1,4 +1,4 @@
-//! What a world is: a handful of facts written once by `init` or `demo`.
+//! What a world is: a handful of facts written by `init` or `demo`.
 
 use switchboard_rules::budget::Caps;
 use switchboard_rules::forgetting::Keep;
@@ -53,7 +53,8 @@ pub struct Meta {
     pub search: bool,
     /// The budget of cards.
     pub caps: Caps,
-    /// How long backups are kept: a retired month key is destroyed after that.
+    /// How long backups are kept: a retired month key is destroyed after that. Two people change it later, so an act reads it
+    /// where it stands (`machine::month`), and not here.
     pub backup_keep: Keep,
     /// The log that this one goes on from, since a restore; none if it is its own beginning.
     pub before: Option<LogBefore>,

@@ -10,7 +10,7 @@ use switchboard_rules::moment::{Moment, Span};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::seal::Spot;
-use crate::session::{Auth, SYSTEM, id16};
+use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
@@ -35,7 +35,7 @@ pub enum Message {
     NumbersRefused,
     /// To the person: their password or app was set; if it wasn't them, somebody must know.
     PasswordSet,
-    /// To the other offices: a colleague, or the operator at the console, asked for something that takes a second person.
+    /// To whoever else may decide it: a colleague, or the operator at the console, asked for something that takes two people.
     RequestWaits,
     /// To the operator or the offices: something is wrong with the installation.
     Alert,
@@ -169,29 +169,23 @@ pub(crate) fn put(tx: &mut Tx<'_, '_>, message: Message, to: To, vars: &str) -> 
 
 const OFFICES: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.scope_kind = 'organisation' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
 
-/// Queues a message to everybody who holds an office of the whole organisation now; answers how many that are.
-pub fn put_to_officers(tx: &mut Tx<'_, '_>, message: Message, vars: &str) -> Result<usize, Fault> {
-    put_to_other_officers(tx, message, vars, SYSTEM)
-}
-
-/// The same but for one of them, whose own doing it tells of.
-pub(crate) fn put_to_other_officers(
-    tx: &mut Tx<'_, '_>,
-    message: Message,
-    vars: &str,
-    but: AccountId,
-) -> Result<usize, Fault> {
+/// Everybody who holds an office of the whole organisation now; at most a hundred.
+pub(crate) fn officers(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
     let now = tx.now().millis();
-    let mut accounts = tx.all(OFFICES, &[Arg::Int(now)], |row| {
+    tx.all(OFFICES, &[Arg::Int(now)], |row| {
         Ok(AccountId::from_bytes(
             id16(row.bytes(0)?).unwrap_or_default(),
         ))
-    })?;
-    accounts.retain(|account| *account != but);
-    for account in &accounts {
+    })
+}
+
+/// Queues a message to everybody who holds an office of the whole organisation now; answers how many that are.
+pub fn put_to_officers(tx: &mut Tx<'_, '_>, message: Message, vars: &str) -> Result<usize, Fault> {
+    let officers = officers(tx)?;
+    for account in &officers {
         put(tx, message, To::Account(*account), vars)?;
     }
-    Ok(accounts.len())
+    Ok(officers.len())
 }
 
 const LATER: &str =

@@ -1,6 +1,6 @@
 // Somebody joined twice: the officer has the roll looked through, compares the two, merges them, and takes it back.
 import assert from 'node:assert/strict';
-import { account, enter } from '../people.mjs';
+import { account, enter, go } from '../people.mjs';
 
 export const name = 'an officer finds somebody who stands on the roll twice, compares, merges and undoes';
 
@@ -24,7 +24,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await join(page, demo, { given: 'Morwenna', family, membership: `D-${look.name}-1`, mobile: `07700 900${number}`, born });
   await join(page, demo, { given: 'Morwena', family, membership: `D-${look.name}-2`, mobile: `07700 900${number + 1}`, born });
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Duplicates' }).click();
+  await go(page, 'Duplicates');
   await page.getByRole('button', { name: 'Look through the roll now' }).click();
   await page.getByRole('status').first().waitFor();
   const pair = page.locator('li', { has: page.getByText(`M••••••• ${family[0]}`) }).first();
@@ -47,7 +47,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.getByText(`07700 900${number + 1}`).waitFor();
   await see('merged');
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Duplicates' }).click();
+  await go(page, 'Duplicates');
   await page.getByRole('link', { name: 'Merges made' }).click();
   await see('merges');
   const merge = page.locator('li', { has: page.getByText(`${family[0]}••`) }).first();

@@ -1,6 +1,6 @@
 // Two people forget a member: one looks and asks, the other approves, and the certificate names nobody.
 import assert from 'node:assert/strict';
-import { account, enter } from '../people.mjs';
+import { account, enter, go } from '../people.mjs';
 
 export const name = 'two people forget a member, and the certificate names nobody';
 export const looks = ['phone-light', 'desk-dark'];
@@ -18,7 +18,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
   const number = `SW-${String(100 + turn).padStart(6, '0')}`;
   const one = await visit();
   await enter(one, account(demo, 'membership-officer'));
-  await one.getByRole('link', { name: 'Forget a member' }).first().click();
+  await go(one, 'Forget a member');
   await see(one, 'form');
   await one.getByLabel('Membership number').fill(number);
   await one.getByRole('button', { name: 'Show what would be destroyed' }).click();
@@ -32,7 +32,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
 
   const two = await visit();
   await enter(two, account(demo, 'dpo'));
-  await two.getByRole('link', { name: 'Requests' }).first().click();
+  await go(two, 'Requests');
   await two.getByText('A letter of the 20th of November').waitFor();
   await see(two, 'waiting');
   await two.getByRole('button', { name: 'Refuse' }).first().click();
@@ -41,8 +41,8 @@ export async function run({ demo, shot, visit, audit, fits }) {
   await two.getByText(/You approved it\. It is (done|being done)\./).waitFor();
   await see(two, 'approved');
 
-  await two.getByRole('link', { name: 'Start page' }).first().click();
-  await two.getByRole('link', { name: 'Being forgotten' }).first().click();
+  await go(two, 'Start page');
+  await go(two, 'Being forgotten');
   await two.getByText(/days left/).first().waitFor();
   await see(two, 'countdown');
   await two.getByRole('link', { name: 'The certificate' }).first().click();

@@ -1,6 +1,6 @@
 // A member rings with a new mobile; the officer opens the record, corrects it, keeps a note, and protects the member.
 import assert from 'node:assert/strict';
-import { account, enter } from '../people.mjs';
+import { account, enter, go } from '../people.mjs';
 
 export const name = 'an officer opens one record with a purpose, corrects a mobile, keeps a note and protects the member';
 
@@ -16,7 +16,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
     await shot(page, label);
   };
   await enter(page, account(demo, 'membership-officer'));
-  await page.getByRole('navigation').getByRole('link', { name: 'Find a member' }).click();
+  await go(page, 'Find a member');
   await page.getByRole('link', { name: 'Add a member' }).click();
   await see('new');
   await page.getByLabel('First name').fill('Amina');
@@ -73,7 +73,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.getByRole('button', { name: 'Show all of it' }).click();
   await page.getByRole('heading', { name: `Amina ${family}` }).waitFor();
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Reasons to read' }).click();
+  await go(page, 'Reasons to read');
   await see('reasons');
   await page.goto(new URL('/members/colleagues', demo.url).href);
   await see('colleagues');

@@ -1,7 +1,7 @@
 // The membership officer brings a file in and looks somebody up.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { account, forget, remember } from '../people.mjs';
+import { account, forget, go, remember } from '../people.mjs';
 import { signIn } from '../demo.mjs';
 import { numbers } from '../desk.mjs';
 
@@ -24,6 +24,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await page.waitForURL((url) => url.pathname === '/');
   await remember(page, who);
   await see('home');
+  await menu(page, look, see);
 
   const file = roll(look.name, family);
   await bringIn(page, file, () => see('form'));
@@ -39,7 +40,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await bringIn(page, otherwise(file));
   assert.equal((await tallies(page)).Unchanged, '3', 'the same number written otherwise is a change');
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Find a member' }).click();
+  await go(page, 'Find a member');
   await see('search');
   await find(page, 'Name', family);
   assert.ok((await page.locator('.hits li').count()) >= 3, 'who was imported is not found by name');
@@ -52,6 +53,20 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await find(page, 'Telephone number', '12');
   await page.getByRole('alert').waitFor();
   await see('unclear');
+}
+
+/** A long menu is folded on a phone, opens without a script, and stands open on a desk. */
+async function menu(page, look, see) {
+  const rooms = page.getByRole('navigation');
+  if (look.width < 768) {
+    assert.equal(await rooms.getByRole('link').count(), 0, 'the menu stands between the reader and the page');
+    await rooms.getByText('Menu').click();
+  } else {
+    assert.equal(await rooms.getByText('Menu').isVisible(), false, 'there is nothing to unfold');
+  }
+  assert.ok((await rooms.getByRole('link').count()) > 10, 'the menu does not open');
+  await see('menu');
+  if (look.width < 768) await rooms.getByText('Menu').click();
 }
 
 /** Three good rows, one with a number that is none, one without a membership number. */
@@ -72,7 +87,7 @@ function otherwise(file) {
 }
 
 async function bringIn(page, text, before) {
-  await page.getByRole('navigation').getByRole('link', { name: 'Import the roll' }).click();
+  await go(page, 'Import the roll');
   await page.getByLabel('The file').setInputFiles({ name: 'roll.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await before?.();
   await page.getByRole('button', { name: 'Import', exact: true }).click();

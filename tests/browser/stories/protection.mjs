@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { account, enter } from '../people.mjs';
+import { account, enter, go } from '../people.mjs';
 import { showNumber, start, tell, toBank } from '../desk.mjs';
 
 export const name = 'the DPO finds every act with actor, purpose and fields, and the signed log grows at once and verifies';
@@ -14,7 +14,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   const { caller, called } = await acts(demo, look, visit);
   const page = await visit();
   await enter(page, account(demo, 'dpo'));
-  await page.getByRole('navigation').getByRole('link', { name: 'The ledger' }).click();
+  await go(page, 'The ledger');
   const see = async (label) => {
     await audit(page);
     await fits(page);
@@ -46,7 +46,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await oneAccount(page, caller);
   await see('account');
 
-  await page.getByRole('navigation').getByRole('link', { name: 'What can be learnt' }).click();
+  await go(page, 'What can be learnt');
   const evening = page.getByRole('row', { name: caller.name });
   await evening.waitFor();
   assert.ok(Number(await evening.getByRole('cell').nth(-1).innerText()) >= 1, 'no number is counted for the caller');
@@ -61,7 +61,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
 async function acts(demo, look, visit) {
   const officer = await visit();
   await enter(officer, account(demo, 'membership-officer'));
-  await officer.getByRole('navigation').getByRole('link', { name: 'Find a member' }).click();
+  await go(officer, 'Find a member');
   await officer.getByLabel('What to look for').fill('Ev');
   await officer.getByRole('button', { name: 'Find', exact: true }).click();
   await officer.locator('.hits, section p').first().waitFor();

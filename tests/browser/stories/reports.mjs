@@ -1,6 +1,6 @@
 // A caller reports a wrong number; the membership officer sees it masked and settles it.
 import assert from 'node:assert/strict';
-import { account, enter } from '../people.mjs';
+import { account, enter, go } from '../people.mjs';
 import { numbers, showNumber, start, tell, toBank } from '../desk.mjs';
 
 export const name = 'an officer settles a report from a call, sees the member only masked, and is told when it was settled before';
@@ -16,7 +16,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
 
   const page = await visit();
   await enter(page, account(demo, 'membership-officer'));
-  await page.getByRole('navigation').getByRole('link', { name: 'Reports from calls' }).click();
+  await go(page, 'Reports from calls');
   const form = page.locator(`form[action$="/roll/reports/${card}"]`);
   while (!(await form.count())) await page.getByRole('link', { name: 'Show the next ones' }).click();
   const surname = called.split(' ').pop();

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { late } from '../demo.mjs';
 import { visit as open } from '../looks.mjs';
+import { go } from '../people.mjs';
 
 export const name = 'an officer sets a password and an app with a code, signs in with both, and helps a colleague in';
 
@@ -71,14 +72,14 @@ async function staff(page, url, code, see) {
   await page.getByRole('heading', { name: 'Start page' }).waitFor();
   await see('home');
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Accounts' }).click();
+  await go(page, 'Accounts');
   await page.getByText('Has a code that was not used yet').waitFor();
   await see('accounts');
   await page.getByRole('button', { name: 'Give a new code' }).click();
   await page.getByText('It is shown here only now').waitFor();
   assert.match(await page.locator('.handed code').innerText(), /^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
   await see('handed');
-  await page.getByRole('navigation').getByRole('link', { name: 'Your password' }).click();
+  await go(page, 'Your password');
   await see('own');
 
   await page.getByRole('button', { name: 'Sign out' }).click();

@@ -59,10 +59,27 @@ fn the_worst_case_is_66_days_and_it_is_reached() {
 }
 
 #[test]
-fn a_shorter_keep_makes_the_bound_shorter_and_none_is_refused() {
+fn a_shorter_keep_makes_the_bound_shorter_and_none_goes_beyond_66_days() {
     assert_eq!(Keep::days(20).unwrap().bound_days(), 51);
     assert_eq!(Keep::days(0), Err(KeepError));
-    assert_eq!(Keep::days(401), Err(KeepError));
+    for days in 1..=35 {
+        assert!(Keep::days(days).unwrap().bound_days() <= 66);
+    }
+    assert_eq!(Keep::days(36), Err(KeepError));
+    assert_eq!(Keep::days(u16::MAX), Err(KeepError));
+}
+
+#[test]
+fn the_days_of_a_request_read_back_and_nothing_else_does() {
+    for days in 1..=35 {
+        let keep = Keep::days(days).unwrap();
+        assert_eq!(Keep::from_word(&keep.word()), Ok(keep));
+    }
+    for word in [
+        "", "days=", "days=0", "days=36", "days=+20", "days=020", "days=20 ",
+    ] {
+        assert_eq!(Keep::from_word(word), Err(KeepError), "{word}");
+    }
 }
 
 #[test]
@@ -127,7 +144,7 @@ proptest! {
         name in prop::sample::select(&ZONES[..]),
         // The job looks within the hour, and a change lasts up to three.
         (late, lasting, looked) in (0..3_600_i64, 0..10_800_i64, 0..3_600_i64),
-        keep in 1..=400_u16,
+        keep in 1..=35_u16,
     ) {
         let zone = zone(name);
         let keep = Keep::days(keep).unwrap();

@@ -65,6 +65,8 @@ reasons! {
     BankNotOpen = "bank-not-open", "the bank isn't open; ask its organiser", Open;
     /// Nobody changes their own record.
     OwnRecord = "own-record", "this is your own record; ask a colleague to change it", Open;
+    /// Nobody says which record is their own.
+    OwnAccount = "own-account", "this account is your own; a colleague says which record is yours", Open;
     /// Nobody reads their own reason.
     OwnReason = "own-reason", "this reason is your own; a colleague reads it", Open;
     /// The record was opened too long ago.

@@ -211,7 +211,7 @@ pub(super) fn carry(
     tx.later(MERGE, row);
     let over = vec![Value::Int(now), Value::Bytes(gone.as_bytes().to_vec())];
     tx.later(OVER, over);
-    members::link_also(tx, gone, keep)?;
+    members::link_also(tx, gone, keep);
     take_marks(tx, gone, keep)?;
     take_objections(tx, gone, keep, None)?;
     take_reports(tx, gone, keep);

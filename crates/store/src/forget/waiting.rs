@@ -105,7 +105,7 @@ pub fn being_forgotten(
     entry::write(tx, &Draft::act(EventKind::ForgettingShown, &grant), &[])?;
     Ok(Verdict::Given(ForgottenPage {
         all,
-        keep: tx.world.meta.backup_keep,
+        keep: crate::machine::month::keep(tx.raw())?,
         after,
     }))
 }

@@ -1,5 +1,9 @@
 //! Whose record an account's own is: looks at it are always read by a second person.
 //!
+//! Flags only grow. Whoever links an account to another record says who may change which; the record it was linked to before
+//! stays flagged, so that nobody looks at a colleague's record unseen by linking the account elsewhere and back. A merge
+//! carries the flag on, and it ends when the member is forgotten.
+//!
 //! The table holds a keyed hash of the member's id, under a key that lives as long as the world: a stolen file doesn't say
 //! who of the roll works here.
 
@@ -7,7 +11,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::look::Whose;
 use switchboard_rules::person::ExternalId;
-use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource, Role};
+use switchboard_rules::policy::{Action, Facts, Resource, Role};
 
 use crate::desk::stop;
 use crate::duplicates::alias;
@@ -49,33 +53,38 @@ fn hash(world: &Inner, member: MemberId) -> [u8; 16] {
     world.keys.door.short("account-member", member.as_bytes())
 }
 
-const ACCOUNTS: &str = "select account from account_member where bucket = $1 and member_hash = $2 order by account limit 20";
+const OWN: &str =
+    "select own from account_member where bucket = $1 and member_hash = $2 and account = $3";
+const ANYBODYS: &str =
+    "select own from account_member where bucket = $1 and member_hash = $2 limit 1";
 
-/// Whose record a member's is, to `account`.
+/// Whose record a member's is, to `account`. One that was somebody's own once is a colleague's, to them too.
 pub(super) fn whose(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     account: AccountId,
 ) -> Result<Whose, Fault> {
     let hash = hash(tx.world, member);
-    let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
-    let accounts = tx.all(ACCOUNTS, &args, |row| Ok(id16(row.bytes(0)?)))?;
-    Ok(if accounts.contains(&Some(*account.as_bytes())) {
-        Whose::Own
-    } else if accounts.is_empty() {
-        Whose::Others
-    } else {
-        Whose::Colleague
-    })
+    let bucket = bucket_of(&hash);
+    let own = [
+        Arg::Int(bucket),
+        Arg::Bytes(&hash),
+        Arg::Bytes(account.as_bytes()),
+    ];
+    if tx.one(OWN, &own, |row| row.int(0))? == Some(1) {
+        return Ok(Whose::Own);
+    }
+    let anybodys = [Arg::Int(bucket), Arg::Bytes(&hash)];
+    let anybodys = tx.one(ANYBODYS, &anybodys, |row| row.int(0))?;
+    Ok(anybodys.map_or(Whose::Others, |_| Whose::Colleague))
 }
 
-const OFFICES: &str = "select t.account, t.role, case when exists (select 1 from account_member m where m.account = t.account) then 1 else 0 end from term t where t.scope_kind in ('organisation', 'contest') and t.ended_at is null and (t.until_at is null or t.until_at > $1) order by t.account, t.role limit 100";
+const OFFICES: &str = "select t.account, t.role, case when exists (select 1 from account_member m where m.account = t.account and m.own = 1) then 1 else 0 end from term t where t.scope_kind in ('organisation', 'contest') and t.ended_at is null and (t.until_at is null or t.until_at > $1) order by t.account, t.role limit 100";
 
 /// Everybody who works for the organisation as a whole or for a contest; at most 100.
 pub fn colleagues(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Colleague>>, Fault> {
-    let account = tx.account()?;
-    let own = Resource::Account { account };
-    let grant = match tx.ask(Action::LinkAccount, &own, Facts::SHUT)? {
+    let place = Resource::Organisation;
+    let grant = match tx.ask(Action::LinkAccount, &place, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -101,11 +110,9 @@ pub fn colleagues(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Colleague>>, Fault>
 
 const MEMBER_OF: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 1";
 const KNOWN: &str = "select id from account where bucket = $1 and id = $2";
-const LINKED: &str = "select member_hash from account_member where account = $1 limit 1";
-const UNLINK: &str = "delete from account_member where account = $1";
-const LINK_ALSO: &str = "insert into account_member (bucket, member_hash, account, at) values ($1, $2, $3, $4) on conflict (bucket, member_hash, account) do nothing";
-const LINK: &str =
-    "insert into account_member (bucket, member_hash, account, at) values ($1, $2, $3, $4)";
+const OWN_NO_MORE: &str = "update account_member set own = 0 where account = $1 and own = 1";
+const LINK: &str = "insert into account_member (bucket, member_hash, account, at, own) values ($1, $2, $3, $4, 1) on conflict (bucket, member_hash, account) do update set own = 1";
+const LINK_ALSO: &str = "insert into account_member (bucket, member_hash, account, at, own) select $1, $2, account, $3, own from account_member where bucket = $4 and member_hash = $5 on conflict (bucket, member_hash, account) do update set own = case when excluded.own = 1 then 1 else account_member.own end";
 
 /// What policy is asked about one member's record, by `account`.
 pub(crate) fn whose_resource(
@@ -116,22 +123,18 @@ pub(crate) fn whose_resource(
     Ok(super::look::resource(whose(tx, member, account)?))
 }
 
-/// Whose own record one member's is, theirs is the other's too: after a merge looks at it are read by a second person.
-pub(crate) fn link_also(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) -> Result<(), Fault> {
-    let (hash, at) = (hash(tx.world, from), tx.now().millis());
-    let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
-    let accounts = tx.all(ACCOUNTS, &args, |row| Ok(row.bytes(0)?.to_vec()))?;
-    let own = self::hash(tx.world, to);
-    for account in accounts {
-        let row = vec![
-            Value::Int(bucket_of(&own)),
-            Value::Bytes(own.to_vec()),
-            Value::Bytes(account),
-            Value::Int(at),
-        ];
-        tx.later(LINK_ALSO, row);
-    }
-    Ok(())
+/// Queues that whose own record one member's is or was, theirs is the other's too: after a merge looks at it are read by a
+/// second person.
+pub(crate) fn link_also(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) {
+    let (from, to) = (hash(tx.world, from), hash(tx.world, to));
+    let row = vec![
+        Value::Int(bucket_of(&to)),
+        Value::Bytes(to.to_vec()),
+        Value::Int(tx.now().millis()),
+        Value::Int(bucket_of(&from)),
+        Value::Bytes(from.to_vec()),
+    ];
+    tx.later(LINK_ALSO, row);
 }
 
 /// Whose membership number it is: looked for under each month's key in turn. Of whoever was merged it is the record they go
@@ -161,7 +164,8 @@ pub(crate) fn unlink(tx: &mut Tx<'_, '_>, member: MemberId) {
     );
 }
 
-/// Says which record is an account's own. Nobody moves the link of their own account once it stands.
+/// Says which record is an account's own; the one before stays flagged. Nobody says it of their own account: a colleague does,
+/// or the operator at the console.
 pub fn link(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
@@ -172,11 +176,6 @@ pub fn link(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let by_account = [Arg::Bytes(account.as_bytes())];
-    let is_linked = tx.one(LINKED, &by_account, |row| Ok(row.bytes(0)?.len()))?;
-    if is_linked.is_some() && grant.account() == account {
-        return Ok(Verdict::Refused(Refusal::new(Reason::OwnRecord)));
-    }
     let by_id = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     if tx
         .one(KNOWN, &by_id, |row| Ok(row.bytes(0)?.len()))?
@@ -189,7 +188,7 @@ pub fn link(
     };
     let (erase_key, month) = stop::in_line(tx, member)?;
     let hash = hash(tx.world, member);
-    tx.later(UNLINK, vec![Value::Bytes(account.as_bytes().to_vec())]);
+    tx.later(OWN_NO_MORE, vec![Value::Bytes(account.as_bytes().to_vec())]);
     let row = vec![
         Value::Int(bucket_of(&hash)),
         Value::Bytes(hash.to_vec()),

@@ -42,8 +42,9 @@ pub enum Begun {
     Words(WordsError),
 }
 
-/// How long a record stays open to the one who opened it.
-const OPEN_FOR: Span = Span::hours(1);
+/// How long a record stays open to the one who opened it; and how long a reason that is asked for may stay away before its
+/// second reader is told that none came.
+pub(super) const OPEN_FOR: Span = Span::hours(1);
 
 /// Begins a look at a hit.
 pub fn begin(tx: &mut Tx<'_, '_>, opening: &Opening) -> Result<Verdict<Begun>, Fault> {
@@ -71,7 +72,7 @@ pub fn begin(tx: &mut Tx<'_, '_>, opening: &Opening) -> Result<Verdict<Begun>, F
     })
 }
 
-const ASKED: &str = "select id from member_look where member = $1 and account = $2 and state = 'asked' order by at desc limit 1";
+const ASKED: &str = "select id from member_look where member = $1 and account = $2 and state in ('asked', 'asked-about', 'asked-fine') order by at desc limit 1";
 const AGAIN: &str = "update member_look set until_at = $1 where bucket = $2 and id = $3";
 const NEW: &str = "insert into member_look (bucket, id, account, member, purpose, words_sealed, why, state, at, until_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
@@ -176,8 +177,9 @@ fn read(row: &Row<'_>, id: LookId) -> Result<Look, Fault> {
         member: MemberId::from_bytes(id16(row.bytes(1)?).ok_or_else(shape)?),
         purpose: Purpose::from_code(row.text(2)?).ok_or_else(shape)?,
         state: match (row.text(4)?, why) {
-            ("asked", Some(why)) => State::Asked(why),
-            _ => State::Open,
+            ("asked" | "asked-about" | "asked-fine", Some(why)) => State::Asked(why),
+            ("open" | "waiting" | "questioned" | "fine", _) => State::Open,
+            _ => return Err(shape()),
         },
         is_uncovered: row.opt_int(5)?.is_some(),
         until: Moment::from_millis(row.int(6)?),
@@ -263,9 +265,10 @@ pub(crate) fn hold(
     }))
 }
 
-const GIVEN: &str = "update member_look set reason_sealed = $1, state = 'waiting' where bucket = $2 and id = $3 and state = 'asked'";
+const GIVEN: &str = "update member_look set reason_sealed = $1, state = 'waiting', read_by = null, read_at = null where bucket = $2 and id = $3 and state in ('asked', 'asked-about', 'asked-fine')";
 
-/// Gives the fuller reason that was asked for; the record is open from here, and the reason waits for its second reader.
+/// Gives the fuller reason that was asked for; the record is open from here, and the reason waits for its second reader, also
+/// where one has read before that none had come.
 pub fn reason(tx: &mut Tx<'_, '_>, look: LookId, words: &Words) -> Result<Verdict<()>, Fault> {
     let held = match hold(tx, look, Action::OpenMember)? {
         Ok(held) => held,

@@ -1,4 +1,7 @@
 //! The second reader: reasons for looks, oldest first, at most 20 a page, and what was found of each.
+//!
+//! A reason that was asked for and has not come within the hour stands among them, so that closing the page is no way around
+//! its being read. Nothing of the member was shown then, and a reason is still asked for, whatever the reader says of it.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LookId, MemberId};
@@ -6,7 +9,7 @@ use switchboard_rules::look::{Purpose, Reading, Why};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
-use super::look::shape;
+use super::look::{OPEN_FOR, shape};
 use crate::desk::{sealed_row, stop};
 use crate::disclose::{Recorded, Sealed, SealedRow};
 use crate::door;
@@ -34,6 +37,8 @@ pub struct WaitingReason {
     pub why: Why,
     /// Somebody has read it and asks about it.
     pub is_questioned: bool,
+    /// It was asked for and never came; nothing was shown.
+    pub is_unanswered: bool,
 }
 says_only_its_name!(WaitingReason);
 
@@ -71,7 +76,7 @@ impl std::fmt::Display for ReadAfter {
     }
 }
 
-const TO_READ: &str = "select id, account, member, purpose, why, state, at, words_sealed, reason_sealed from member_look where state in ('waiting', 'questioned') and account <> $1 and (at, id) > ($2, $3) order by at, id limit $4";
+const TO_READ: &str = "select id, account, member, purpose, why, state, at, words_sealed, reason_sealed from member_look where state in ('waiting', 'questioned', 'asked', 'asked-about') and (state <> 'asked' or at <= $4) and account <> $1 and (at, id) > ($2, $3) order by at, id limit $5";
 
 struct Found {
     account: AccountId,
@@ -136,9 +141,11 @@ fn to_read(
         Arg::Bytes(reader.as_bytes()),
         Arg::Int(at),
         Arg::Bytes(&look),
+        Arg::Int(overdue(tx)),
         Arg::Int(limit),
     ];
     tx.all(TO_READ, &args, |row| {
+        let state = row.text(5)?;
         let id = |at: usize| id16(row.bytes(at)?).ok_or_else(shape);
         Ok(Found {
             account: AccountId::from_bytes(id(1)?),
@@ -149,18 +156,25 @@ fn to_read(
                 at: Moment::from_millis(row.int(6)?),
                 purpose: Purpose::from_code(row.text(3)?).ok_or_else(shape)?,
                 why: Why::from_code(row.text(4)?).ok_or_else(shape)?,
-                is_questioned: row.text(5)? == "questioned",
+                is_questioned: matches!(state, "questioned" | "asked-about"),
+                is_unanswered: matches!(state, "asked" | "asked-about"),
             },
             words: row.opt_bytes(7)?.unwrap_or_default().to_vec(),
-            reason: row.bytes(8)?.to_vec(),
+            reason: row.opt_bytes(8)?.unwrap_or_default().to_vec(),
         })
     })
 }
 
-const ONE: &str = "select account, member, state from member_look where bucket = $1 and id = $2";
+/// What was asked for before this, in milliseconds, should have been answered.
+fn overdue(tx: &Tx<'_, '_>) -> i64 {
+    tx.now().minus(OPEN_FOR).millis()
+}
+
+const ONE: &str =
+    "select account, member, state, at from member_look where bucket = $1 and id = $2";
 const READ: &str = "update member_look set state = $1, read_by = $2, read_at = $3 where bucket = $4 and id = $5 and state = $6";
 
-/// Says of a reason what was found. Nobody reads their own; what was found fine stays fine.
+/// Says of a reason, or of one that never came, what was found. Nobody reads their own; what was found fine stays fine.
 pub fn read(
     tx: &mut Tx<'_, '_>,
     look: LookId,
@@ -174,6 +188,7 @@ pub fn read(
             account,
             MemberId::from_bytes(id(1)?),
             row.text(2)?.to_owned(),
+            row.int(3)?,
         ))
     })?;
     let looker = found
@@ -184,13 +199,19 @@ pub fn read(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let Some((_, member, state)) = found else {
+    let Some((_, member, state, at)) = found else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
+    let is_overdue = at <= overdue(tx);
     let next = match (state.as_str(), reading) {
         ("waiting" | "questioned", Reading::Fine) => "fine",
         ("waiting", Reading::AskAbout) => "questioned",
-        ("fine" | "questioned", _) => return Ok(Verdict::Given(Settled::Before)),
+        ("asked", Reading::Fine) if is_overdue => "asked-fine",
+        ("asked", Reading::AskAbout) if is_overdue => "asked-about",
+        ("asked-about", Reading::Fine) => "asked-fine",
+        ("fine" | "questioned" | "asked-about" | "asked-fine", _) => {
+            return Ok(Verdict::Given(Settled::Before));
+        }
         _ => return Ok(Verdict::Refused(Refusal::new(Reason::NotYours))),
     };
     let row = vec![
@@ -199,12 +220,15 @@ pub fn read(
         Value::Int(tx.now().millis()),
         Value::Int(look.bucket()),
         Value::Bytes(look.as_bytes().to_vec()),
-        Value::Text(state),
+        Value::Text(state.clone()),
     ];
     tx.later_expect(1, READ, row);
     let (erase_key, month) = stop::in_line(tx, member)?;
     let part = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
-    let detail = format!("look={look} looker={looker} reading={}", reading.code());
+    let mut detail = format!("look={look} looker={looker} reading={}", reading.code());
+    if state.starts_with("asked") {
+        detail.push_str(" answered=never");
+    }
     let draft = Draft::act(EventKind::ReasonRead, &grant).detail(detail);
     entry::write(tx, &draft, &[part])?;
     Ok(Verdict::Given(Settled::Now))
@@ -215,9 +239,9 @@ pub fn read(
 pub struct Work {
     /// Reports from calls; none for those who don't settle them.
     pub reports: Option<u64>,
-    /// Colleagues' reasons; none for those who don't read them.
+    /// Colleagues' reasons, and those that never came; none for those who don't read them.
     pub reasons: Option<u64>,
-    /// Reasons of one's own that somebody asks about.
+    /// Reasons of one's own, given or not, that somebody asks about.
     pub questioned: u64,
 }
 
@@ -225,8 +249,8 @@ pub struct Work {
 const COUNTED_MAX: i64 = 10_000;
 const REPORTS: &str =
     "select count(*) from (select 1 as one from report where settled_at is null limit $1) x";
-const REASONS: &str = "select count(*) from (select 1 as one from member_look where state in ('waiting', 'questioned') and account <> $1 limit $2) x";
-const QUESTIONED: &str = "select count(*) from (select 1 as one from member_look where state in ('waiting', 'questioned') and state = 'questioned' and account = $1 limit $2) x";
+const REASONS: &str = "select count(*) from (select 1 as one from member_look where state in ('waiting', 'questioned', 'asked', 'asked-about') and (state <> 'asked' or at <= $3) and account <> $1 limit $2) x";
+const QUESTIONED: &str = "select count(*) from (select 1 as one from member_look where state in ('waiting', 'questioned', 'asked', 'asked-about') and state in ('questioned', 'asked-about') and account = $1 limit $2) x";
 
 /// Counts what waits; it shows nobody, so it is no entry.
 pub fn work(tx: &mut Tx<'_, '_>) -> Result<Work, Fault> {
@@ -239,10 +263,11 @@ pub fn work(tx: &mut Tx<'_, '_>) -> Result<Work, Fault> {
         work.reports = Some(number(reports));
     }
     if tx.reaches(&place, &[Action::SeeReasons])? {
-        let args = [Arg::Bytes(account.as_bytes()), most];
-        let reasons = tx.one(REASONS, &args, |row| row.int(0))?;
+        let own = Arg::Bytes(account.as_bytes());
+        let waiting = [own, most, Arg::Int(overdue(tx))];
+        let reasons = tx.one(REASONS, &waiting, |row| row.int(0))?;
         work.reasons = Some(number(reasons));
-        let questioned = tx.one(QUESTIONED, &args, |row| row.int(0))?;
+        let questioned = tx.one(QUESTIONED, &[own, most], |row| row.int(0))?;
         work.questioned = number(questioned);
     }
     Ok(work)

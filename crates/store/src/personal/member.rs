@@ -171,7 +171,7 @@ pub struct ReasonFor {
     pub number: String,
     /// What was said of the purpose; empty when nothing was.
     pub words: String,
-    /// The fuller reason.
+    /// The fuller reason; empty when none came.
     pub reason: String,
 }
 
@@ -192,21 +192,16 @@ impl Open for Reasons {
                 .first()
                 .map(|phone| masked_number(&phone.national()))
                 .unwrap_or_default();
+            let opened = |column, sealed: &[u8]| match sealed {
+                [] => Ok(String::new()),
+                sealed => text(&key.own().open(look_spot(column, &said.row_key), sealed)?),
+            };
             Ok(ReasonFor {
                 name: masked_words(&name_of(keys, member)?.full()),
                 branch: member.branch.clone(),
                 number,
-                words: match said.name.as_slice() {
-                    [] => String::new(),
-                    sealed => text(
-                        &key.own()
-                            .open(look_spot("words_sealed", &said.row_key), sealed)?,
-                    )?,
-                },
-                reason: text(
-                    &key.own()
-                        .open(look_spot("reason_sealed", &said.row_key), &said.rest)?,
-                )?,
+                words: opened("words_sealed", &said.name)?,
+                reason: opened("reason_sealed", &said.rest)?,
             })
         });
         Ok(Self(all.collect::<Result<_, SealError>>()?))

@@ -11,6 +11,7 @@ use super::asking::{Asking, Cannot};
 use super::{Filed, NOBODY, member_key};
 use crate::entry::Draft;
 use crate::fault::Fault;
+use crate::machine::month;
 use crate::tx::Tx;
 use crate::{forget, frozen, retention};
 use switchboard_rules::events::EventKind;
@@ -61,6 +62,10 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
             let is_change = asking.member == NOBODY && Change::parse(&asking.about).is_ok();
             (!is_change).then_some(Cannot::NotUnderstood)
         }
+        Kind::ChangeBackupKeep => {
+            let is_change = asking.member == NOBODY && month::is_other_keep(tx, &asking.about)?;
+            (!is_change).then_some(Cannot::NotUnderstood)
+        }
         Kind::ThawWorld => {
             let is_frozen =
                 asking.member == NOBODY && asking.about.is_empty() && tx.is_world_frozen()?;
@@ -74,6 +79,7 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
     match filed.request.kind {
         Kind::ForgetMember => forget::carry_out(tx, filed, by),
         Kind::ChangeRetention => retention::set(tx, filed, by),
+        Kind::ChangeBackupKeep => month::set_keep(tx, filed, by),
         Kind::ThawWorld => frozen::thaw(tx, filed, by),
     }
 }

@@ -3,7 +3,7 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{MemberId, RequestId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Resource};
+use switchboard_rules::policy::{Action, Facts, Opened, Resource};
 use switchboard_rules::request::{Because, Kind, Request};
 
 use super::{REASON, acts, member_key, seal, subject};
@@ -12,7 +12,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::mint::random_id;
-use crate::outbox::{self, Message};
+use crate::outbox::{self, Message, To};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -122,8 +122,8 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
     }))
 }
 
-/// A letter to every other office: a request that nobody sees in time lapses. It says who asked for what kind of thing and
-/// until when; about whom and why stands on the page alone.
+/// A letter to everybody else who may decide it, as policy says of them now: a request that nobody sees in time lapses. It says
+/// who asked for what kind of thing and until when; about whom and why stands on the page alone.
 fn tell(tx: &mut Tx<'_, '_>, kind: Kind, request: &Request) -> Result<(), Fault> {
     let vars = format!(
         "request={} due={} by={}",
@@ -131,7 +131,16 @@ fn tell(tx: &mut Tx<'_, '_>, kind: Kind, request: &Request) -> Result<(), Fault>
         request.until.millis(),
         request.asker
     );
-    outbox::put_to_other_officers(tx, Message::RequestWaits, &vars, request.asker)?;
+    let resource = Resource::Request {
+        kind,
+        asker: request.asker,
+    };
+    for account in outbox::officers(tx)? {
+        let decider = (account, Opened::Password.text());
+        if tx.would_grant(decider, Action::DecideRequest, &resource)? {
+            outbox::put(tx, Message::RequestWaits, To::Account(account), &vars)?;
+        }
+    }
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
-/// How long an officer's code works.
+/// How long the code of whoever holds an office works.
 const CODE_LASTS: Span = Span::days(3);
 /// Officers who get one.
 const OFFICERS_MAX: i64 = 50;
@@ -59,9 +59,9 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     Ok(())
 }
 
-const OFFICERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo') and t.ended_at is null and (t.until_at is null or t.until_at > $1) and a.ended_at is null order by t.account limit $2";
+const OFFICERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.ended_at is null and (t.until_at is null or t.until_at > $1) and a.ended_at is null order by t.account limit $2";
 
-/// A code for each officer: they must come in to let the world go on.
+/// A code for each who holds an office: they must come in to let the world go on, which an approver may do too.
 pub(super) fn codes(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, Code)>, Fault> {
     let now = tx.now();
     let args = [Arg::Int(now.millis()), Arg::Int(OFFICERS_MAX)];

@@ -7,7 +7,7 @@
 //! | outcomes | of a card: outcome, note, and whose it was | the card with its bank, caller and times; the bank's counts; the ledger |
 //! | notes | the caller's note of a card | the card |
 //! | officers-notes | notes that officers wrote on a member | the reasons of marks, as long as the member is kept |
-//! | looks | who opened a record, for what, and the reasons that were read | reasons that nobody read yet; the ledger |
+//! | looks | who opened a record, for what, and the reasons that were read | reasons that nobody read yet, and those that never came; the ledger |
 //! | reports | reports from calls that were mistakes | those that were right, for they stop calls; the ledger |
 //! | rejected-rows | rows given back of files, and their headings | the import's counts |
 //! | sessions | sessions that are over | the ledger's sign-ins |

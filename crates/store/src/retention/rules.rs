@@ -40,8 +40,8 @@ const OFFICERS_NOTES: Statements = Statements {
     erase: "delete from member_note where (bucket, member, id) in (select bucket, member, id from member_note where at < $1 and what = 'note' limit $2)",
 };
 const LOOKS: Statements = Statements {
-    count: "select count(*) from member_look where at < $1 and state in ('open', 'asked', 'fine')",
-    erase: "delete from member_look where (bucket, id) in (select bucket, id from member_look where at < $1 and state in ('open', 'asked', 'fine') limit $2)",
+    count: "select count(*) from member_look where at < $1 and state in ('open', 'fine', 'asked-fine')",
+    erase: "delete from member_look where (bucket, id) in (select bucket, id from member_look where at < $1 and state in ('open', 'fine', 'asked-fine') limit $2)",
 };
 
 /// The statements of a rule; none for members, who are forgotten one by one.

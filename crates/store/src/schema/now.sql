@@ -87,10 +87,11 @@ create table bank (
 
 -- ---------------------------------------------------------------- month keys
 -- Every month key this world had; the key itself is a file outside. `mark` tells whether a file is that key. state: current
--- → retired (nothing is wrapped by it any more, since used_until) → destroying → destroyed.
+-- → retired (nothing is wrapped by it any more, since used_until) → destroying → destroyed. It is destroyed keep_days after
+-- used_until: as long as backups were to be kept when it was made, or since, whichever is the shortest.
 create table month_key (
   bucket bigint not null, month bigint not null, state text not null, mark {bytes} not null,
-  made_at bigint not null, used_until bigint, destroyed_at bigint,
+  made_at bigint not null, used_until bigint, destroyed_at bigint, keep_days bigint not null,
   primary key (bucket, month)
 );
 -- One row (0, 0): the key that holds; while keys are changed, the next one, and after the switch the previous one until
@@ -117,15 +118,12 @@ create table member (
 );
 -- Whether a month key still wraps somebody.
 create index member_by_month on member (key_month);
--- What an import said of a member: one row for each import that changed something, which is the undo record too.
--- The newest row whose import is not in `import_dark` is in force.
--- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash; while keys are
--- changed, such a pair under the next key follows behind each.
 -- A member's versions: one row for each act that changed something, an import or a correction by hand, which is the undo
 -- record too. `import` is that act's id; ids are ordered, and the newest that is not in `import_dark` is in force.
 -- `digest` is a keyed hash of the row as the last file said it, `said` short keyed hashes of what files last said of each
 -- part (rules::roll::Lasts), both under the member's key; `parts` are those that this version changed.
--- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash.
+-- `numbers` holds, for each callable number, 16 bytes of blind index and 16 bytes of never-again hash; while keys are
+-- changed, such a pair under the next key follows behind each.
 -- `ends_on` is an ISO day or empty; behind it the membership is over.
 create table member_row (
   bucket bigint not null, member {bytes} not null, import {bytes} not null,
@@ -135,9 +133,8 @@ create table member_row (
   name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
   primary key (bucket, member, import)
 );
--- Lookups by keyed blind index: what = external, number or email. key_month = whose key the index is made with.
 -- Memberships that ended, or went on again (ended_at is null): the newest row that is not dark is in force.
--- why = not-in-roll, hand or undo.
+-- why = not-in-roll, hand, undo or merged.
 create table member_end (
   bucket bigint not null, member {bytes} not null, import {bytes} not null,
   ended_at bigint, why text not null,
@@ -150,7 +147,7 @@ create table hand (
   primary key (bucket, id)
 );
 create index hand_by_id on hand (id);
--- Lookups by keyed blind index: what = external, number or email.
+-- Lookups by keyed blind index: what = external, number or email. key_month = whose key the index is made with.
 create table lookup (
   bucket bigint not null, what text not null, blind {bytes} not null, member {bytes} not null, import {bytes} not null,
   key_month bigint not null,
@@ -212,7 +209,8 @@ create table branch_name (
 -- ---------------------------------------------------------------- one member at a time
 -- An officer's look at one record. Its id is all that stands in an address, and it serves its account alone, until
 -- `until_at`. `state`: open; asked (a fuller reason comes first); waiting (it was given, and waits for its second reader);
--- fine; questioned. `why` is empty where no reason was asked for. Words are sealed by the member's key.
+-- fine; questioned. One that stays asked for more than an hour waits for its second reader too, who makes it asked-about or
+-- asked-fine: the reason still comes first. `why` is empty where none was asked for. Words are sealed by the member's key.
 create table member_look (
   bucket bigint not null, id {bytes} not null, account {bytes} not null, member {bytes} not null,
   purpose text not null, words_sealed {bytes}, why text not null, state text not null, reason_sealed {bytes},
@@ -220,7 +218,7 @@ create table member_look (
   primary key (bucket, id)
 );
 create index member_look_by_member on member_look (member, at);
-create index member_look_to_read on member_look (at, id) where state in ('waiting', 'questioned');
+create index member_look_to_read on member_look (at, id) where state in ('waiting', 'questioned', 'asked', 'asked-about');
 -- What officers write of a member, sealed by the member's key. what = note, or the act whose reason it is.
 create table member_note (
   bucket bigint not null, member {bytes} not null, id {bytes} not null, account {bytes} not null,
@@ -228,8 +226,9 @@ create table member_note (
   primary key (bucket, member, id)
 );
 -- Whose record an account's own is, by a keyed hash of the member's id: looks at it are always read by a second person.
+-- Rows stay when an account is linked to another record (own = 0 then): who may change it moves, the flag doesn't.
 create table account_member (
-  bucket bigint not null, member_hash {bytes} not null, account {bytes} not null, at bigint not null,
+  bucket bigint not null, member_hash {bytes} not null, account {bytes} not null, at bigint not null, own bigint not null,
   primary key (bucket, member_hash, account)
 );
 create index account_member_by_account on account_member (account);
@@ -447,8 +446,6 @@ create table change (
   primary key (bucket, id)
 );
 create index change_order on change (xact, id);
--- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member, account or
--- operator, recipient its id. put_at never changes, due_at goes on with each try. said is the last reply's code, never its words.
 -- Facts that no restored backup may undo, in the words of never-again.log: written in the act's own transaction, and into
 -- that file beside the keys before the act is answered. People stand in them as never-again hashes.
 create table never_again (
@@ -456,9 +453,9 @@ create table never_again (
   primary key (bucket, id)
 );
 create index never_again_order on never_again (xact, id);
--- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member or account,
--- recipient its id. put_at never changes, due_at goes on with each try. said is the last reply's code, never its words.
--- ended_as = sent, bounced, refused, given-up or no-address.
+-- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member, account or
+-- operator; recipient is its id, 16 zero bytes for the operator. put_at never changes, due_at goes on with each try. said
+-- is the last reply's code, never its words. ended_as = sent, bounced, refused, given-up or no-address.
 create table outbox (
   bucket bigint not null, id {bytes} not null, kind text not null, whom text not null, recipient {bytes} not null,
   vars_sealed {bytes} not null, put_at bigint not null, due_at bigint not null, tries bigint not null,

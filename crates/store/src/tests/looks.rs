@@ -221,7 +221,7 @@ fn ones_own_record_and_a_colleagues_are_flagged_and_never_shown_without_a_reason
         given(house.act(&other, EVENING, move |tx| link(tx, 1))).unwrap();
         assert_eq!(
             refused(house, &who, EVENING, move |tx| link(tx, 2)),
-            Reason::OwnRecord,
+            Reason::OwnAccount,
             "nobody moves their own link away"
         );
         for (person, why) in [(&who, Why::Own), (&other, Why::Colleague)] {

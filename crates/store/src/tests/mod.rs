@@ -11,6 +11,7 @@ mod duplicates;
 mod explore;
 mod feed;
 mod filled;
+mod flagged;
 mod forgetting;
 mod full_roll;
 mod gone;

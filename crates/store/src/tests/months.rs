@@ -3,6 +3,7 @@
 mod covered;
 mod desks;
 mod gone;
+mod kept;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;

@@ -340,6 +340,35 @@ fn those_that_wait_come_ten_a_page_and_the_next_page_goes_on_behind_it() {
 }
 
 #[test]
+fn only_those_who_may_decide_a_request_get_a_letter_about_it() {
+    on_both(1, |house| {
+        let one = officer(house);
+        let may = [
+            officer(house),
+            dpo(house),
+            house.person("Ari Approver", Role::Approver, Scope::Organisation),
+        ];
+        house.person(
+            "Rhys Returning",
+            Role::ReturningOfficer,
+            Scope::Organisation,
+        );
+        new(ask(house, one.auth(), keep_notes(12), EVENING));
+        let told = house.read(|raw| {
+            let sql =
+                "select recipient from outbox where kind = 'request-waits' order by recipient";
+            raw.all(sql, &[], |row| Ok(row.bytes(0)?.to_vec()))
+        });
+        let mut may: Vec<Vec<u8>> = may
+            .iter()
+            .map(|who| who.account.as_bytes().to_vec())
+            .collect();
+        may.sort();
+        assert_eq!(told, may);
+    });
+}
+
+#[test]
 fn the_other_offices_get_a_letter_that_says_neither_about_whom_nor_why() {
     on_both(1, |house| {
         let (one, two) = (officer(house), dpo(house));

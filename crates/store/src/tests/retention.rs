@@ -1,8 +1,9 @@
 //! What was kept long enough is erased, and nothing else; until two people set a rule, nothing is.
 
 use switchboard_rules::card::{Finding, Outcome};
+use switchboard_rules::look::Reading;
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::{Day, Region};
+use switchboard_rules::person::{Day, ExternalId, Region};
 use switchboard_rules::request::Kind;
 use switchboard_rules::retention::Rule;
 use switchboard_rules::roll::SaidRow;
@@ -12,6 +13,7 @@ use super::house::{EVENING, House, given, importing, member, on_both, switched};
 use super::requests::{ask, because, decide, new, officer};
 use crate::desk::{self, Report};
 use crate::engine::Arg;
+use crate::members;
 use crate::requests::{Asking, Decided, Decision};
 use crate::retention::{self, Counted, Erased};
 use crate::roll;
@@ -141,6 +143,32 @@ fn each_rule_erases_what_is_old_enough_and_keeps_the_counts_and_the_ledger() {
             house.count("select count(*) from entry where kind = 331"),
             3
         );
+    });
+}
+
+#[test]
+fn a_reason_that_never_came_is_kept_until_somebody_has_read_that() {
+    on_both(3, |house| {
+        let (who, other) = (officer(house), officer(house));
+        let account = who.account;
+        given(house.act(&other, EVENING, move |tx| {
+            members::link(tx, account, &ExternalId::parse("M-000001").unwrap())
+        }))
+        .unwrap();
+        let look = super::looks::begin(house, &who, 1, EVENING);
+        keep(house, Rule::Looks, 12, EVENING);
+        let late = EVENING.plus(Span::days(400));
+        let looks = |now| {
+            let erased = run(house, now);
+            let looks = erased.into_iter().find(|one| one.rule == Rule::Looks);
+            looks.unwrap().erased
+        };
+        assert_eq!(looks(late), 0, "nobody has read that no reason came");
+        let other = house.again(&other, late);
+        given(house.act(&other, late, move |tx| {
+            members::read(tx, look, Reading::Fine)
+        }));
+        assert_eq!(looks(late.plus(Span::minutes(1))), 1);
     });
 }
 

@@ -102,6 +102,7 @@ event-forgetting-shown = The list of those being forgotten was shown
 event-forgetting-previewed = What forgetting would destroy was shown
 event-retention-counted = How much would be erased was counted
 event-retention-changed = How long something is kept was changed
+event-backup-keep-changed = How long backups are kept was changed
 event-request-asked = Somebody asked for what takes two people
 event-request-approved = A second person approved a request
 event-request-refused = A second person refused a request

@@ -19,9 +19,9 @@ words-long = This is too long. Shorten it to 2,000 characters.
 
 why-drawn = This record was drawn: about one in ten is asked for a fuller reason.
 why-own = This is your own record. Looks at one's own record are always read by a colleague.
-why-colleague = This is a colleague's record. Looks at a colleague's record are always read by a second person.
+why-colleague = This is a colleague's record, or was once said to be. Looks at such a record are always read by a second person.
 whose-own = This is your own record.
-whose-colleague = This is a colleague's record.
+whose-colleague = This is a colleague's record, or was once said to be.
 
 member-reason-title = Say more before you look
 member-reason-text = Write why you need this record. A second person reads it, and may ask you about it. Nothing of the member is shown before.
@@ -116,7 +116,8 @@ member-said-objected = These calls are stopped.
 member-said-allowed = The objections have ended.
 
 reasons-title = Reasons to read
-reasons-text = Colleagues gave these reasons before they opened a record. Read each: is it a reason to look? Showing this page is recorded.
+reasons-text = Colleagues gave these reasons before they opened a record. Read each: is it a reason to look? Where a reason was asked for and none came within an hour, that stands here too. Showing this page is recorded.
+reasons-never = Asked, never answered. A reason was asked for before this record was opened, and none came. Nothing of the member was shown.
 reasons-none = No reason waits for you.
 reasons-by = { $name } looked
 reasons-questioned = Somebody has asked about this. When it is cleared up, say that it is fine.
@@ -127,7 +128,8 @@ reading-fine = It is fine
 reading-ask-about = Ask about it
 
 colleagues-title = Which records are colleagues' own
-colleagues-text = Who works here may be a member too. When it is known which record is theirs, a second person reads every look at it, and they can't change it themselves.
+colleagues-text = Who works here may be a member too. When it is known which record is theirs, a second person reads every look at it, and they can't change it themselves. If you say another record later, looks at the first are read all the same.
+colleagues-not-own = You can't say which record is your own. Ask a colleague.
 colleagues-linked = known
 colleagues-not-linked = not known
 colleagues-account = Colleague
@@ -137,6 +139,7 @@ colleagues-said-linked = It is known now.
 colleagues-said-no-member = No member has this number. Look it up and type it again.
 
 refusal-own-record = This is your own record. Ask a colleague to change it.
+refusal-own-account = This account is your own. Ask a colleague to say which record is yours.
 refusal-own-reason = This reason is your own. A colleague reads it.
 refusal-look-over = This record was opened too long ago. Search for it again.
 refusal-reason-first = A fuller reason is asked for first. Go back to the record.
@@ -164,8 +167,8 @@ home-reports-wait = { $count ->
    *[other] { $count } wait
 }
 home-reasons-questioned = { $count ->
-    [one] Somebody asks about a reason you gave for opening a record. Speak with your colleagues.
-   *[other] Somebody asks about { $count } reasons you gave for opening records. Speak with your colleagues.
+    [one] Somebody asks about a reason for opening a record that you gave, or never gave. Speak with your colleagues.
+   *[other] Somebody asks about { $count } reasons for opening records that you gave, or never gave. Speak with your colleagues.
 }
 nav-reasons = Reasons to read
 nav-reasons-hint = Why colleagues opened records

@@ -29,6 +29,10 @@ requests-about-keep = { $months ->
     [one] Keep for one month: { $what }
    *[other] Keep for { $months } months: { $what }
 }
+requests-about-backups = { $days ->
+    [one] Keep backups for one day. Those that are older than that can't be read any more.
+   *[other] Keep backups for { $days } days. Those that are older than that can't be read any more.
+}
 requests-about-keep-ever = Keep for ever: { $what }
 
 requests-said-done = You approved it. It is done.
@@ -50,6 +54,7 @@ request-not-not-approved = This is not approved. Nothing was done.
 
 request-kind-forget-member = Forget a member
 request-kind-change-retention = Change how long something is kept
+request-kind-change-backup-keep = Change how long backups are kept
 
 request-state-asked = Waits for a second person
 request-state-approved = Approved, being done

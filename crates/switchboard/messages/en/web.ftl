@@ -12,6 +12,7 @@ shell-world = About this place
 shell-demo-banner = This is a demo. The members are invented, and calling hours are always open here.
 pack-demo-all-hours-open = In this demo calling hours are always open.
 shell-rooms = Rooms
+shell-menu = Menu
 shell-recorded = What is opened here is recorded.
 shell-public-log = The public log
 nav-home = Start page

@@ -1,4 +1,4 @@
-//! `account add|list|recover|end`.
+//! `account add|list|recover|own-record|end`.
 
 use std::path::{Path, PathBuf};
 
@@ -25,8 +25,19 @@ pub(super) enum AccountCommand {
     /// Ask for a way back in for somebody who lost password or phone: a code that works from tomorrow on, unless an officer
     /// stops it.
     Recover(WhoArgs),
+    /// Say which record is an account's own: looks at it are read by a second person from then on.
+    OwnRecord(OwnRecordArgs),
     /// End every role, session, code and password of an account at once.
     End(WhoArgs),
+}
+
+/// Whose record.
+#[derive(Debug, clap::Args)]
+pub(super) struct OwnRecordArgs {
+    /// The membership number of their own record.
+    number: String,
+    #[command(flatten)]
+    who: WhoArgs,
 }
 
 /// Add an account.
@@ -75,6 +86,7 @@ pub(super) fn run(command: AccountCommand) -> anyhow::Result<()> {
         AccountCommand::Add(args) => add(args),
         AccountCommand::List(args) => list(&args.data),
         AccountCommand::Recover(args) => recover(&args),
+        AccountCommand::OwnRecord(args) => own_record(&args),
         AccountCommand::End(args) => end(&args),
     }
 }
@@ -101,7 +113,16 @@ fn add(args: AddArgs) -> anyhow::Result<()> {
         "code    {}   (works once, until tomorrow)",
         code.expose()
     ))?;
-    own.map_or(Ok(()), |number| link(&world, account, number, now))
+    own.map_or(Ok(()), |number| {
+        link(&world, account, number, now).context("the account stands, but its own record is not known: say it again with `switchboard account own-record`")
+    })
+}
+
+fn own_record(args: &OwnRecordArgs) -> anyhow::Result<()> {
+    let number = ExternalId::parse(&args.number)?;
+    let (world, now) = open(&args.who.data)?;
+    let account = who(&world, &args.who)?;
+    link(&world, account, number, now).context("nothing was changed")
 }
 
 /// Says which record is an account's own.
@@ -109,7 +130,7 @@ fn link(world: &World, account: AccountId, number: ExternalId, now: Moment) -> a
     let linked = at_console(world, "account-link", now, move |tx| {
         members::link(tx, account, &number)
     })?;
-    linked.context("the account stands, but its own record is not known: an officer can say it under \u{201c}Colleagues\u{201d}")?;
+    linked?;
     say(format_args!(
         "record  looks at this person's own record will be read by a second person"
     ))

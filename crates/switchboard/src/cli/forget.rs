@@ -7,7 +7,7 @@ use switchboard_store::requests::{Asked, Cannot};
 use switchboard_store::rules::request::Because;
 use switchboard_store::{Auth, Options, Verdict, World, forget, retention};
 
-use super::say;
+use super::{DECIDERS, say};
 use crate::clock::Clock;
 
 /// Ask that a member be forgotten; a second person approves it on the page "Requests".
@@ -54,9 +54,9 @@ pub(super) fn run(args: ForgetArgs) -> anyhow::Result<()> {
         Asked::Already(_) => "the same was asked for already and waits for a second person",
         _ => "it waits for a second person, for seven days; nothing was destroyed yet",
     })?;
-    say(
-        "a membership officer or the data protection officer approves it on the page \"Requests\" (/requests)",
-    )
+    say(format_args!(
+        "{DECIDERS} approves it on the page \"Requests\" (/requests)"
+    ))
 }
 
 /// How long things are kept.

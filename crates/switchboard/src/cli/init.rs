@@ -34,8 +34,8 @@ pub(super) struct InitArgs {
     /// Keep no index of names: members are found by number, e-mail or membership number only.
     #[arg(long)]
     no_name_search: bool,
-    /// For how many days backups are kept. A month key is destroyed that long after its last use, so whoever is forgotten
-    /// is unreadable everywhere after at most 31 days more.
+    /// For how many days backups are kept, at most 35. A month key is destroyed that long after its last use, so whoever is
+    /// forgotten is unreadable everywhere after at most 31 days more. `keys keep` asks for another number later.
     #[arg(long, default_value_t = 35, value_name = "DAYS")]
     backup_keep: u16,
     /// Who keeps the roll, as "NAME=EMAIL": twice, or once with `--approver`. On a terminal it is asked for.
@@ -52,7 +52,7 @@ pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
     meta.zone_name = args.zone;
     meta.region = args.region;
     meta.search = !args.no_name_search;
-    meta.backup_keep = Keep::days(args.backup_keep)?;
+    meta.backup_keep = Keep::days(args.backup_keep).context("`--backup-keep` is not taken")?;
     let place = match args.store.as_str() {
         "sqlite" => None,
         address => Some(

@@ -1,15 +1,17 @@
-//! `keys rotate` and `keys status`: the month's key changed, and how all keys stand.
+//! `keys rotate`, `keys status` and `keys keep`: the month's key changed, how all keys stand, and how long backups are kept.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use switchboard_store::machine::month::{self, KeyStatus, Month, Phase, Step};
-use switchboard_store::rules::forgetting::KeyStanding;
+use switchboard_store::requests::{self, Asked, Asking, Cannot};
+use switchboard_store::rules::forgetting::{Keep, KeyStanding};
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::request::{Because, Kind};
 use switchboard_store::{Auth, LONG_LIVED_KEYS, Options, Verdict, World, log};
 
 use super::progress::Bar;
-use super::{DataArgs, say};
+use super::{DECIDERS, DataArgs, say};
 use crate::clock::Clock;
 
 /// Keys.
@@ -20,6 +22,24 @@ pub(super) enum KeysCommand {
     Rotate(KeysArgs),
     /// Say how the keys stand: whom each month's key still wraps, and what is due when.
     Status(KeysArgs),
+    /// Ask that backups be kept for so many days, at most 35; a second person approves it on the page "Requests". Fewer holds
+    /// at once: what is older can't be read any more. More holds for keys that are made from then on.
+    Keep(KeepArgs),
+}
+
+/// For how long backups are kept.
+#[derive(Debug, clap::Args)]
+pub(super) struct KeepArgs {
+    /// How many days.
+    days: u16,
+    #[command(flatten)]
+    world: DataArgs,
+    /// Why, for whoever approves it.
+    #[arg(long)]
+    reason: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Which world, and how to answer.
@@ -36,7 +56,50 @@ pub(super) fn run(command: &KeysCommand) -> anyhow::Result<()> {
     match command {
         KeysCommand::Rotate(args) => rotate(args),
         KeysCommand::Status(args) => status(args),
+        KeysCommand::Keep(args) => keep(args),
     }
+}
+
+fn keep(args: &KeepArgs) -> anyhow::Result<()> {
+    let wanted = Keep::days(args.days)?;
+    let because = Because::parse(&args.reason).context("`--reason` is not taken")?;
+    let world = World::open(&args.world.data, Options::default())?;
+    let now = Clock::System.now();
+    let before = month::key_status(&world, now)?.keep;
+    let asking = Asking::about_nobody(Kind::ChangeBackupKeep, wanted.word(), because);
+    let done = world
+        .write("keys-keep", Auth::Console, now, move |tx| {
+            requests::ask(tx, &asking)
+        })
+        .wait()?;
+    let asked = match done.verdict {
+        Verdict::Given(asked) => asked,
+        Verdict::Refused(refusal) => bail!("{refusal}"),
+    };
+    place_entries(&world);
+    let (word, id) = match asked {
+        Asked::New { id, .. } => ("asked", id),
+        Asked::Already(id) => ("already", id),
+        Asked::Not(Cannot::NotUnderstood | Cannot::NoSuchMember) => bail!(
+            "backups are kept for {} days already; nothing was asked",
+            before.as_days()
+        ),
+    };
+    if args.json {
+        return say(serde_json::json!({ "asked": word, "request": id.to_string() }));
+    }
+    say(format_args!("request {id}"))?;
+    say(format_args!(
+        "{DECIDERS} approves it on the page \"Requests\" (/requests), within seven days; until then backups are kept for {} days",
+        before.as_days()
+    ))?;
+    if wanted.as_days() < before.as_days() {
+        return say(format_args!(
+            "once it is approved, backups that are older than {} days can't be read any more: throw them away then",
+            wanted.as_days()
+        ));
+    }
+    Ok(())
 }
 
 fn rotate(args: &KeysArgs) -> anyhow::Result<()> {

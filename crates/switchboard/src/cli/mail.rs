@@ -3,6 +3,7 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use switchboard_store::machine;
 use switchboard_store::{Options, World};
 
@@ -28,9 +29,25 @@ pub(super) struct BounceArgs {
 /// The longest report that is read.
 const REPORT_MAX: u64 = 1024 * 1024;
 
+/// A report that could not be noted for now: the mail system keeps it, and hands it over again later.
+///
+/// With any other failure than `EX_TEMPFAIL` a mail system gives the report up, and the address is written to for ever.
+#[derive(Debug, thiserror::Error)]
+#[error("the report could not be noted now; the mail system hands it over again later")]
+pub(super) struct TryLater;
+
+impl TryLater {
+    /// `EX_TEMPFAIL` of sysexits.h.
+    pub(super) const EXIT: u8 = 75;
+}
+
 /// A report that is none of ours is no failure: the mail system would send it back once more.
 pub(super) fn run(command: MailCommand) -> anyhow::Result<()> {
     let MailCommand::Bounce(args) = command;
+    bounce(&args).context(TryLater)
+}
+
+fn bounce(args: &BounceArgs) -> anyhow::Result<()> {
     let mut bytes = Vec::new();
     std::io::stdin()
         .lock()

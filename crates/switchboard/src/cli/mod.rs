@@ -1,4 +1,5 @@
-//! The command line. Exit codes: 0 done, 1 refused or failed with a reason, 2 usage.
+//! The command line. Exit codes: 0 done, 1 refused or failed with a reason, 2 usage; `mail bounce` ends with 75 where the mail
+//! system shall try again.
 
 mod account;
 mod backup;
@@ -83,6 +84,9 @@ enum Command {
     Bench(BenchArgs),
 }
 
+/// Who decides what the console asks for.
+const DECIDERS: &str = "a membership officer, the data protection officer or an approver";
+
 /// Which world.
 #[derive(Debug, Args)]
 pub(crate) struct DataArgs {
@@ -126,6 +130,9 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _shown = writeln!(std::io::stderr(), "switchboard: {error:#}");
+            if error.is::<mail::TryLater>() {
+                return ExitCode::from(mail::TryLater::EXIT);
+            }
             ExitCode::FAILURE
         }
     }

@@ -8,7 +8,7 @@ use switchboard_store::restore::{self, LogName, Restored, Wanted};
 use switchboard_store::rules::request::{Because, Kind};
 use switchboard_store::{Auth, Options, Place, Verdict, World};
 
-use super::say;
+use super::{DECIDERS, say};
 use crate::clock::Clock;
 
 /// Restore a backup. The world is frozen then, until two people let it go on.
@@ -44,7 +44,7 @@ pub(super) struct RestoreArgs {
 
 #[derive(Debug, clap::Subcommand)]
 enum RestoreCommand {
-    /// Ask at the console that a restored world go on; an officer approves it on the page "Requests".
+    /// Ask at the console that a restored world go on; a second person approves it on the page "Requests".
     Lift(LiftArgs),
 }
 
@@ -144,9 +144,9 @@ fn told(restored: &Restored, dir: &std::path::Path, json: bool) -> anyhow::Resul
             code.expose()
         ))?;
     }
-    say(
-        "next: serve it; two officers let it go on at /frozen (with one officer: `switchboard restore lift`)",
-    )
+    say(format_args!(
+        "next: serve it; two people let it go on at /frozen, each of them {DECIDERS} (where there is one alone: `switchboard restore lift`)"
+    ))
 }
 
 fn lift(args: &LiftArgs) -> anyhow::Result<()> {
@@ -163,9 +163,9 @@ fn lift(args: &LiftArgs) -> anyhow::Result<()> {
         .wait()?;
     super::import::settle(&world)?;
     match done.verdict {
-        Verdict::Given(Asked::New { .. } | Asked::Already(_)) => {
-            say("asked; an officer approves it on the page \"Requests\"")
-        }
+        Verdict::Given(Asked::New { .. } | Asked::Already(_)) => say(format_args!(
+            "asked; {DECIDERS} approves it on the page \"Requests\""
+        )),
         Verdict::Given(Asked::Not(_)) => bail!("this world is not frozen"),
         Verdict::Refused(refusal) => bail!("{refusal}"),
     }

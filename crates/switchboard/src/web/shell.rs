@@ -193,7 +193,15 @@ impl std::ops::Deref for Shell {
     }
 }
 
+/// More links than this are folded on a small screen.
+const LINKS_UNFOLDED: usize = 5;
+
 impl Shell {
+    /// Whether the menu is folded on a small screen: it would stand between the reader and the page.
+    pub fn is_long(&self) -> bool {
+        self.links.len() > LINKS_UNFOLDED
+    }
+
     /// Invented, for samples: nobody is signed in.
     pub fn sample_stranger() -> Self {
         Self {

@@ -1,5 +1,8 @@
 //! Accounts at the console: naming the first officers, listing, recovering, ending.
 
+use std::fs;
+
+use crate::house::roll;
 use crate::program::{Server, done, on_terminal, told};
 
 #[test]
@@ -92,4 +95,53 @@ fn init_on_a_terminal_asks_for_officers_and_works_without_an_answer() {
     );
     let server = Server::serve(dir.path().join("data").as_path());
     assert_eq!(server.end(), 0);
+}
+
+#[test]
+fn the_console_says_whose_record_is_whose_when_somebody_is_added_and_later() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (data, file) = (at("data"), at("roll.csv"));
+    done(&["init", "--data", &data]);
+    let text = roll(2);
+    fs::write(&file, &text).unwrap();
+    done(&["import", &file, "--data", &data]);
+    // The membership number stands first.
+    let rows = text.lines().skip(1);
+    let numbers: Vec<&str> = rows.filter_map(|row| row.split(',').next()).collect();
+    let add = [
+        "account",
+        "add",
+        "--data",
+        &data,
+        "--role",
+        "membership-officer",
+        "--name",
+        "Orla",
+        "--email",
+        "orla@office.example.org",
+    ];
+    let own = done(&[&add[..], &["--own-record", numbers[0]]].concat());
+    assert!(own.contains("will be read by a second person"), "{own}");
+    let own = |number: &str| {
+        told(&[
+            "account",
+            "own-record",
+            number,
+            "--data",
+            &data,
+            "--name",
+            "Orla",
+        ])
+    };
+    let (code, _, err) = own("nobody's");
+    assert!(code == 1 && err.contains("nothing was changed"), "{err}");
+    assert!(
+        err.contains("no member has this membership number"),
+        "{err}"
+    );
+    let (code, said, err) = own(numbers[1]);
+    assert_eq!(code, 0, "{err}");
+    assert!(said.contains("will be read by a second person"), "{said}");
+    done(&["ledger", "verify", "--data", &data]);
 }

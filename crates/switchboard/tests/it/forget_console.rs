@@ -64,7 +64,12 @@ fn the_console_asks_that_a_member_be_forgotten_and_nothing_is_destroyed() {
         "--reason",
         "A letter of the 20th of November",
     ]);
-    assert!(said.contains("on the page \"Requests\""), "{said}");
+    assert!(
+        said.contains(
+            "the data protection officer or an approver approves it on the page \"Requests\""
+        ),
+        "{said}"
+    );
     let file = dir.path().join("roll.csv");
     let imported = json(&["import", file.to_str().unwrap(), "--data", &data, "--json"]);
     assert_eq!(imported["unchanged"], 20, "everybody is still known");

@@ -143,3 +143,53 @@ fn a_change_beside_a_server_that_is_killed_goes_on_and_everybody_is_found() {
         eprintln!("killed after {after} ms: {:?}", before.change);
     }
 }
+
+#[test]
+fn the_console_asks_how_long_backups_are_kept_and_66_days_are_never_overrun() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, _) = world(dir.path(), 3);
+    let keep = |days: &str| {
+        let reason = ["--reason", "The board decided it", "--data", &data];
+        told(&[&["keys", "keep", days][..], &reason[..]].concat())
+    };
+    let (code, _, err) = keep("36");
+    assert!(code == 1 && err.contains("longer than 66 days"), "{err}");
+    let (code, _, err) = keep("35");
+    assert!(
+        code == 1 && err.contains("kept for 35 days already"),
+        "{err}"
+    );
+    let (code, out, err) = keep("20");
+    assert_eq!(code, 0, "{err}");
+    for said in [
+        "an approver approves it on the page \"Requests\"",
+        "until then backups are kept for 35 days",
+        "older than 20 days can't be read any more",
+    ] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let again = json(&[
+        "keys",
+        "keep",
+        "20",
+        "--reason",
+        "The board decided it",
+        "--data",
+        &data,
+        "--json",
+    ]);
+    assert_eq!(again["asked"], "already");
+    let status = json(&["keys", "status", "--json", "--data", &data]);
+    assert_eq!(status["keep_days"], 35, "nobody has approved it");
+    done(&["ledger", "verify", "--data", &data]);
+    let other = dir.path().join("other");
+    let (code, _, err) = told(&[
+        "init",
+        "--data",
+        other.to_str().unwrap(),
+        "--backup-keep",
+        "36",
+    ]);
+    assert!(code == 1 && err.contains("longer than 66 days"), "{err}");
+    assert!(!other.exists(), "nothing was made");
+}

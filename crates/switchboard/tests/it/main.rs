@@ -19,6 +19,8 @@ mod installation;
 mod keys;
 mod leaked_link;
 mod leaver;
+mod letters;
+mod mail_server;
 mod main_job;
 mod manners;
 mod member;

@@ -116,6 +116,13 @@ fn an_officers_own_record_is_flagged_read_by_a_colleague_and_not_changed_by_them
         let link = [("account", account.as_str()), ("number", number.as_str())];
         let linked = colleague.post("/members/colleagues", &link).expect(303);
         assert!(linked.location().ends_with("said=linked"));
+        let page = officer.get("/members/colleagues").expect(200).body;
+        assert!(
+            page.contains("You can&#39;t say which record is your own"),
+            "{page}"
+        );
+        assert!(!page.contains(&format!("value=\"{account}\"")), "{page}");
+        officer.post("/members/colleagues", &link).expect(403);
         let handle = handle(&officer, house, 0);
         let fields = [("member", handle.as_str()), ("purpose", "letter")];
         let address = officer.post("/members/open", &fields).expect(303);

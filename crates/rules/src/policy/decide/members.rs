@@ -1,7 +1,7 @@
 //! One member at a time: opening a record, changing it, and the second reader.
 
 use super::ask::{Ask, Leave, Verdict};
-use crate::policy::{Reason, Resource, Role};
+use crate::policy::{Opened, Reason, Resource, Role};
 
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
 const READERS: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
@@ -84,10 +84,16 @@ pub(super) fn read_reason(ask: &Ask<'_>) -> Verdict {
     Ok(Leave { purpose, until })
 }
 
-/// The resource is the account whose record it is.
+/// The resource is the account whose record it is, or the organisation for the list of colleagues. Nobody says which record
+/// is their own: they could say another's, and change theirs.
 pub(super) fn link_account(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Account { .. } => ask.console_or(OFFICER),
+    let leave = ask.console_or(OFFICER)?;
+    let is_console = ask.actor.opened == Opened::Console;
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) && !is_console => {
+            Err(Reason::OwnAccount)
+        }
+        Resource::Organisation | Resource::Account { .. } => Ok(leave),
         _ => Err(Reason::NoSuchAct),
     }
 }

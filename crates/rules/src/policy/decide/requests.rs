@@ -13,7 +13,7 @@ const OFFICER: &[Role] = &[Role::MembershipOfficer];
 /// Who may ask for it; the operator may too, at the console.
 const fn askers(kind: Kind) -> &'static [Role] {
     match kind {
-        Kind::ForgetMember | Kind::ChangeRetention => OFFICER,
+        Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep => OFFICER,
         Kind::ThawWorld => OFFICES,
     }
 }
@@ -21,7 +21,9 @@ const fn askers(kind: Kind) -> &'static [Role] {
 /// Who may decide it, if it isn't theirs. The console is nobody's second person.
 const fn deciders(kind: Kind) -> &'static [Role] {
     match kind {
-        Kind::ForgetMember | Kind::ChangeRetention | Kind::ThawWorld => OFFICES,
+        Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
+            OFFICES
+        }
     }
 }
 

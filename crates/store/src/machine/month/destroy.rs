@@ -4,6 +4,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::forgetting::{self, KeyMonth};
 use switchboard_rules::moment::Moment;
 
+use super::keep::of_days;
 use super::known::{bucket, named};
 use super::turn::{still_wraps, wraps};
 use crate::blinds::Turn;
@@ -14,7 +15,7 @@ use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::world::World;
 
-const RETIRED: &str = "select month, state, used_until from month_key where state in ('retired', 'destroying') order by made_at limit 1000";
+const RETIRED: &str = "select month, state, used_until, keep_days from month_key where state in ('retired', 'destroying') order by made_at limit 1000";
 const GIVE_UP: &str = "update month_key set state = 'destroying' where bucket = $1 and month = $2 and state in ('retired', 'destroying')";
 const GONE: &str = "update month_key set state = 'destroyed', destroyed_at = $1 where bucket = $2 and month = $3 and state = 'destroying'";
 
@@ -28,12 +29,13 @@ pub fn destroy_due(world: &World, now: Moment) -> Result<Vec<KeyMonth>, Fault> {
     let retired = world.0.db.read("keys-retired", |raw| {
         raw.all(RETIRED, &[], |row| {
             let used_until = Moment::from_millis(row.opt_int(2)?.unwrap_or_default());
-            Ok((row.int(0)?, row.text(1)? == "destroying", used_until))
+            let given_up = row.text(1)? == "destroying";
+            Ok((row.int(0)?, given_up, used_until, of_days(row.int(3)?)?))
         })
     })?;
     let mut gone = Vec::new();
-    for (month, given_up, used_until) in retired {
-        let due = forgetting::destroy_due(used_until, world.0.meta.backup_keep, &world.0.zone);
+    for (month, given_up, used_until, keep) in retired {
+        let due = forgetting::destroy_due(used_until, keep, &world.0.zone);
         if given_up || due <= now {
             destroy(world, month, now)?;
             gone.push(named(month)?);

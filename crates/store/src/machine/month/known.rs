@@ -12,7 +12,7 @@ use crate::fault::Fault;
 use crate::keys::{KeyError, Keys};
 use crate::world::World;
 
-const NEW: &str = "insert into month_key (bucket, month, state, mark, made_at) values ($1, $2, 'current', $3, $4)";
+const NEW: &str = "insert into month_key (bucket, month, state, mark, made_at, keep_days) values ($1, $2, 'current', $3, $4, $5)";
 
 /// Writes down the first key of a new world.
 pub(crate) fn lay(db: &Db, keys: &Keys, now: Moment) -> Result<(), Fault> {
@@ -28,18 +28,20 @@ pub(crate) fn lay(db: &Db, keys: &Keys, now: Moment) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Writes down a key that was made.
+/// Writes down a key that was made: when it is retired it is kept for as long as backups are now.
 pub(super) fn new(
     raw: &mut Raw<'_>,
     month: i64,
     mark: &[u8; 16],
     now: Moment,
 ) -> Result<(), Fault> {
+    let keep = super::keep(raw)?;
     let args = [
         Arg::Int(bucket(month)),
         Arg::Int(month),
         Arg::Bytes(mark),
         Arg::Int(now.millis()),
+        Arg::Int(i64::from(keep.as_days())),
     ];
     raw.run(NEW, &args).map(|_| ())
 }

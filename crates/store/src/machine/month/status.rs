@@ -4,6 +4,7 @@ use switchboard_rules::forgetting::{self, Keep, KeyMonth, KeyStanding};
 use switchboard_rules::moment::{Date, Moment};
 
 use super::Phase;
+use super::keep::of_days;
 use super::known::{bucket, named};
 use super::turn::look;
 use crate::engine::Arg;
@@ -22,7 +23,7 @@ pub struct KeyStatus {
     pub rotate_due: Moment,
     /// The change that is under way.
     pub change: Option<Change>,
-    /// How long backups are kept.
+    /// How long backups are kept, as it is set now; a key made before may be destroyed sooner.
     pub keep: Keep,
 }
 
@@ -58,13 +59,13 @@ pub struct Change {
     pub is_held: bool,
 }
 
-const MONTHS: &str = "select month, state, made_at, used_until, destroyed_at from month_key order by made_at, month limit 1000";
+const MONTHS: &str = "select month, state, made_at, used_until, destroyed_at, keep_days from month_key order by made_at, month limit 1000";
 const WRAPS: &str = "select key_month, count(*) from member where length(erase_key) > 0 group by key_month order by key_month limit 1000";
 
 /// Reads how the keys stand.
 pub fn key_status(world: &World, now: Moment) -> Result<KeyStatus, Fault> {
     let state = look(world)?;
-    let (months, wraps) = world.0.db.read("keys-status", |raw| {
+    let (keep, months, wraps) = world.0.db.read("keys-status", |raw| {
         let months = raw.all(MONTHS, &[], |row| {
             Ok((
                 row.int(0)?,
@@ -72,34 +73,38 @@ pub fn key_status(world: &World, now: Moment) -> Result<KeyStatus, Fault> {
                 Moment::from_millis(row.int(2)?),
                 row.opt_int(3)?.map(Moment::from_millis),
                 row.opt_int(4)?.map(Moment::from_millis),
+                row.int(5)?,
             ))
         })?;
         Ok((
+            super::keep(raw)?,
             months,
             raw.all(WRAPS, &[], |row| Ok((row.int(0)?, row.int(1)?)))?,
         ))
     })?;
-    let keep = world.0.meta.backup_keep;
-    let months = months.into_iter().map(|(code, _, made_at, used, gone)| {
-        let month = named(code)?;
-        let standing = standing(month, used, gone);
-        Ok(Month {
-            month,
-            made_at,
-            standing,
-            destroy_due: match standing {
-                KeyStanding::Retired { last_used } => {
-                    Some(forgetting::destroy_due(last_used, keep, &world.0.zone))
-                }
-                _ => None,
-            },
-            wraps: wraps
-                .iter()
-                .find(|(month, _)| *month == code)
-                .map_or(0, |(_, n)| *n),
-            is_here: world.0.keys.months.get(code).is_ok(),
-        })
-    });
+    let months = months
+        .into_iter()
+        .map(|(code, _, made_at, used, gone, days)| {
+            let month = named(code)?;
+            let standing = standing(month, used, gone);
+            Ok(Month {
+                month,
+                made_at,
+                standing,
+                destroy_due: match standing {
+                    KeyStanding::Retired { last_used } => {
+                        let keep = of_days(days)?;
+                        Some(forgetting::destroy_due(last_used, keep, &world.0.zone))
+                    }
+                    _ => None,
+                },
+                wraps: wraps
+                    .iter()
+                    .find(|(month, _)| *month == code)
+                    .map_or(0, |(_, n)| *n),
+                is_here: world.0.keys.months.get(code).is_ok(),
+            })
+        });
     let current = named(state.turn.current)?;
     Ok(KeyStatus {
         months: months.collect::<Result<_, Fault>>()?,
@@ -144,14 +149,16 @@ pub fn key_age(world: &World, now: Moment) -> Result<KeyAge, Fault> {
     let rotate_due = forgetting::rotate_due(current, &world.0.zone);
     let retired = world.0.db.read("keys-age", |raw| {
         raw.all(
-            "select used_until from month_key where state in ('retired', 'destroying') order by made_at limit 1000",
+            "select used_until, keep_days from month_key where state in ('retired', 'destroying') order by made_at limit 1000",
             &[],
-            |row| Ok(Moment::from_millis(row.opt_int(0)?.unwrap_or_default())),
+            |row| {
+                let used_until = Moment::from_millis(row.opt_int(0)?.unwrap_or_default());
+                Ok((used_until, of_days(row.int(1)?)?))
+            },
         )
     })?;
-    let keep = world.0.meta.backup_keep;
-    let late = retired.into_iter().filter(|used_until| {
-        forgetting::destroy_due(*used_until, keep, &world.0.zone)
+    let late = retired.into_iter().filter(|(used_until, keep)| {
+        forgetting::destroy_due(*used_until, *keep, &world.0.zone)
             < now.minus(switchboard_rules::moment::Span::days(1))
     });
     Ok(KeyAge {
@@ -168,22 +175,22 @@ impl Tx<'_, '_> {
     pub(crate) fn forgotten_by(&mut self, at: Moment, key_month: i64) -> Result<Date, Fault> {
         let args = [Arg::Int(bucket(key_month)), Arg::Int(key_month)];
         let found = self.one(
-            "select used_until, destroyed_at from month_key where bucket = $1 and month = $2",
+            "select used_until, destroyed_at, keep_days from month_key where bucket = $1 and month = $2",
             &args,
             |row| {
                 Ok((
                     row.opt_int(0)?.map(Moment::from_millis),
                     row.opt_int(1)?.map(Moment::from_millis),
+                    of_days(row.int(2)?)?,
                 ))
             },
         )?;
-        let (used, gone) = found.unwrap_or_default();
+        let (used, gone, keep) = match found {
+            Some(found) => found,
+            None => (None, None, super::keep(self.raw())?),
+        };
         let standing = standing(named(key_month)?, used, gone);
-        Ok(forgetting::forgotten_by(
-            at,
-            standing,
-            self.world.meta.backup_keep,
-            &self.world.zone,
-        ))
+        let zone = &self.world.zone;
+        Ok(forgetting::forgotten_by(at, standing, keep, zone))
     }
 }

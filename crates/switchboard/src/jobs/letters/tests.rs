@@ -1,9 +1,9 @@
 //! Letters over a real mail server (aiosmtpd, which `./scripts/test` installs), and reports that come back.
 
+#[path = "../../../tests/it/mail_server.rs"]
+mod mail_server;
+
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -11,99 +11,17 @@ use switchboard_store::machine::Letter;
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::{Meta, Options, World, WorldKind, condition, outbox};
 
+use self::mail_server::MailServer as Server;
 use super::round;
 use crate::config::{Config, MailTls};
 use crate::post::{Post, Returned, Writer, read};
 use crate::web::messages::Words;
 
 const NOW: Moment = Moment::from_millis(1_795_545_420_000);
-/// Debian's own Python has Debian's own aiosmtpd.
-const PYTHON: &str = "/usr/bin/python3";
-
-/// A mail server that runs, with its certificate and what it took.
-struct Server {
-    child: Child,
-    port: u16,
-    dir: tempfile::TempDir,
-}
-
-impl Server {
-    /// None where there is none, said loudly.
-    fn start() -> Option<Self> {
-        let has = Command::new(PYTHON)
-            .args(["-c", "import aiosmtpd"])
-            .stderr(Stdio::null())
-            .status();
-        if !has.is_ok_and(|status| status.success()) {
-            assert!(
-                !is_on_ci(),
-                "no mail server: install python3-aiosmtpd; on CI nothing is skipped"
-            );
-            eprintln!(
-                "SKIPPED: letters over a real mail server: install python3-aiosmtpd (./scripts/test does)"
-            );
-            return None;
-        }
-        let dir = tempfile::tempdir().unwrap();
-        let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-        fs::write(dir.path().join("chain.pem"), made.cert.pem()).unwrap();
-        fs::write(dir.path().join("key.pem"), made.signing_key.serialize_pem()).unwrap();
-        fs::write(dir.path().join("password"), "words of the test\n").unwrap();
-        fs::create_dir(dir.path().join("kept")).unwrap();
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/smtp/server.py");
-        let at = |name: &str| dir.path().join(name);
-        let mut child = Command::new(PYTHON)
-            .args([script, at("chain.pem"), at("key.pem"), at("kept")])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        Some(Self {
-            child,
-            port: line.trim().parse().unwrap(),
-            dir,
-        })
-    }
-
-    fn config(&self, to: &str) -> Config {
-        let path = |name: &str| self.dir.path().join(name).display().to_string();
-        toml::from_str(&format!(
-            "[mail]\nserver = \"localhost\"\nport = {}\ntls = \"starttls\"\nauthorities = \"{}\"\nuser = \"switchboard\"\npassword_file = \"{}\"\nfrom = \"Example Party <members@example.org>\"\nreply_to = \"office@example.org\"\nbounces = \"bounces@example.org\"\n[alerts]\nto = [{to}]\n",
-            self.port,
-            path("chain.pem"),
-            path("password"),
-        ))
-        .unwrap()
-    }
-
-    /// The letters it took, the oldest first.
-    fn kept(&self) -> Vec<String> {
-        let mut files: Vec<_> = fs::read_dir(self.dir.path().join("kept"))
-            .unwrap()
-            .map(|file| file.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|ext| ext == "letter"))
-            .collect();
-        files.sort();
-        files
-            .iter()
-            .map(|path| fs::read_to_string(path).unwrap())
-            .collect()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ended = self.child.kill();
-        let _waited = self.child.wait();
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "on CI nothing may be skipped")]
-fn is_on_ci() -> bool {
-    std::env::var("CI").is_ok_and(|ci| ci == "true")
+/// Letters go to this server, alerts to these addresses.
+fn config(server: &Server, to: &str) -> Config {
+    let mail = server.configuration();
+    toml::from_str(&format!("{mail}[alerts]\nto = [{to}]\n")).unwrap()
 }
 
 fn world() -> (tempfile::TempDir, World) {
@@ -146,7 +64,7 @@ fn tried(server: &Server, to: &str, minutes: &[i64]) -> Vec<(u64, bool, u64, u64
     let (dir, world) = world();
     let post = Post::new(
         world.meta(),
-        &server.config(&format!("\"{to}\"")),
+        &config(server, &format!("\"{to}\"")),
         dir.path().to_owned(),
     );
     put(&world, NOW);
@@ -248,7 +166,7 @@ fn a_server_that_can_not_be_used_keeps_letters_waiting_and_harms_no_address() {
     let Some(server) = Server::start() else {
         return;
     };
-    let right = server.config("\"operator@example.org\"");
+    let right = config(&server, "\"operator@example.org\"");
     let mut wrong_password = right.clone();
     fs::write(server.dir.path().join("other"), "not the password").unwrap();
     wrong_password.mail.password_file = Some(server.dir.path().join("other"));

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use switchboard_store::members::{Begun, Beside, Opening};
-use switchboard_store::rules::ids::CampaignId;
+use switchboard_store::rules::ids::{CampaignId, LookId};
 use switchboard_store::rules::look::{Mark, Purpose, Words};
 use switchboard_store::rules::policy::{Reason, Refusal};
 use switchboard_store::{CoveredFile, MemberFile};
@@ -250,8 +250,20 @@ fn done() -> Response {
     crate::api::no_store(Json(DoneBody { done: "done" }))
 }
 
-fn words(ctx: &Ctx, text: &str) -> Result<Words, Problem> {
-    Words::parse(text).map_err(|_| ctx.problem(What::BadForm))
+/// An act upon the record that is open, with words of why.
+async fn in_words<'c, Done>(
+    ctx: &'c Ctx,
+    look: &str,
+    text: &str,
+    act: impl FnOnce(&'c Ctx, LookId, Words) -> Done,
+) -> Result<Response, Problem>
+where
+    Done: Future<Output = Result<(), Problem>>,
+{
+    let look = look_of(ctx, look)?;
+    let words = Words::parse(text).map_err(|_| ctx.problem(What::BadForm))?;
+    act(ctx, look, words).await?;
+    Ok(done())
 }
 
 #[utoipa::path(post, operation_id = "give_reason", path = "/api/v1/members/{look}/reason", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
@@ -261,9 +273,7 @@ pub(crate) async fn reason(
     taking::Path(look): taking::Path<String>,
     taking::Json(body): taking::Json<WordsBody>,
 ) -> Result<Response, Problem> {
-    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
-    actions::reason(&ctx, look, words).await?;
-    Ok(done())
+    in_words(&ctx, &look, &body.words, actions::reason).await
 }
 
 #[utoipa::path(post, operation_id = "uncover_member", path = "/api/v1/members/{look}/uncover", tag = "members", params(("look" = String, Path, description = "the look")),
@@ -284,9 +294,8 @@ pub(crate) async fn mark(
     taking::Json(body): taking::Json<MarkBody>,
 ) -> Result<Response, Problem> {
     let mark = Mark::from_code(&body.mark).ok_or_else(|| ctx.problem(What::BadForm))?;
-    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
-    actions::mark(&ctx, look, mark, words).await?;
-    Ok(done())
+    let act = |ctx, look, why| actions::mark(ctx, look, mark, why);
+    in_words(&ctx, &look, &body.words, act).await
 }
 
 #[utoipa::path(post, operation_id = "lift_mark", path = "/api/v1/members/{look}/lift", tag = "members", params(("look" = String, Path, description = "the look")), request_body = MarkBody,
@@ -297,9 +306,8 @@ pub(crate) async fn lift(
     taking::Json(body): taking::Json<MarkBody>,
 ) -> Result<Response, Problem> {
     let mark = Mark::from_code(&body.mark).ok_or_else(|| ctx.problem(What::BadForm))?;
-    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
-    actions::lift(&ctx, look, mark, words).await?;
-    Ok(done())
+    let act = |ctx, look, why| actions::lift(ctx, look, mark, why);
+    in_words(&ctx, &look, &body.words, act).await
 }
 
 #[utoipa::path(post, operation_id = "object_for_member", path = "/api/v1/members/{look}/object", tag = "members", params(("look" = String, Path, description = "the look")), request_body = ObjectBody,
@@ -325,9 +333,7 @@ pub(crate) async fn allow(
     taking::Path(look): taking::Path<String>,
     taking::Json(body): taking::Json<WordsBody>,
 ) -> Result<Response, Problem> {
-    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
-    actions::allow(&ctx, look, words).await?;
-    Ok(done())
+    in_words(&ctx, &look, &body.words, actions::allow).await
 }
 
 #[utoipa::path(post, operation_id = "write_note", path = "/api/v1/members/{look}/note", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
@@ -337,7 +343,5 @@ pub(crate) async fn note(
     taking::Path(look): taking::Path<String>,
     taking::Json(body): taking::Json<WordsBody>,
 ) -> Result<Response, Problem> {
-    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
-    actions::note(&ctx, look, words).await?;
-    Ok(done())
+    in_words(&ctx, &look, &body.words, actions::note).await
 }

@@ -14,7 +14,7 @@ use switchboard_store::rules::roll::{Typed, Wrong};
 
 use super::actions::{self, File, Sight};
 use super::pages::{Correct, Fields, KINDS, PhoneField, Said};
-use super::{ActForm, back, look_of, officer};
+use super::{ActForm, back, in_words, look_of, officer};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -247,15 +247,7 @@ async fn end(
     Path(look): Path<String>,
     Form(form): Form<ActForm>,
 ) -> Result<Response, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let look = look_of(&ctx, &look)?;
-    match form.words() {
-        Ok(words) => {
-            actions::end(&ctx, look, words).await?;
-            Ok(back(look, Said::Ended))
-        }
-        Err(error) => Ok(back(look, Said::of(error))),
-    }
+    in_words(&ctx, &look, &form, Said::Ended, actions::end).await
 }
 
 async fn resume(
@@ -263,13 +255,5 @@ async fn resume(
     Path(look): Path<String>,
     Form(form): Form<ActForm>,
 ) -> Result<Response, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let look = look_of(&ctx, &look)?;
-    match form.words() {
-        Ok(words) => {
-            actions::resume(&ctx, look, words).await?;
-            Ok(back(look, Said::Resumed))
-        }
-        Err(error) => Ok(back(look, Said::of(error))),
-    }
+    in_words(&ctx, &look, &form, Said::Resumed, actions::resume).await
 }

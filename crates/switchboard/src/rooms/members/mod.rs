@@ -152,6 +152,29 @@ impl ActForm {
     }
 }
 
+/// An act upon the record that is open, with words of why: done, and back to the record with a sentence on it; or, where the
+/// words are none, back with what is wrong with them.
+async fn in_words<'c, Done>(
+    ctx: &'c Ctx,
+    look: &str,
+    form: &ActForm,
+    said: Said,
+    act: impl FnOnce(&'c Ctx, LookId, Words) -> Done,
+) -> Result<Response, Problem>
+where
+    Done: Future<Output = Result<(), Problem>>,
+{
+    ctx.check_form(&form.csrf)?;
+    let look = look_of(ctx, look)?;
+    match form.words() {
+        Ok(words) => {
+            act(ctx, look, words).await?;
+            Ok(back(look, said))
+        }
+        Err(error) => Ok(back(look, Said::of(error))),
+    }
+}
+
 async fn reason(
     ctx: Ctx,
     Path(look): Path<String>,
@@ -184,15 +207,9 @@ async fn mark(
     Path(look): Path<String>,
     Form(form): Form<ActForm>,
 ) -> Result<Response, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let (look, mark) = (look_of(&ctx, &look)?, form.mark(&ctx)?);
-    match form.words() {
-        Ok(words) => {
-            actions::mark(&ctx, look, mark, words).await?;
-            Ok(back(look, Said::marked(mark)))
-        }
-        Err(error) => Ok(back(look, Said::of(error))),
-    }
+    let mark = form.mark(&ctx)?;
+    let act = |ctx, look, why| actions::mark(ctx, look, mark, why);
+    in_words(&ctx, &look, &form, Said::marked(mark), act).await
 }
 
 async fn lift(
@@ -200,15 +217,9 @@ async fn lift(
     Path(look): Path<String>,
     Form(form): Form<ActForm>,
 ) -> Result<Response, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let (look, mark) = (look_of(&ctx, &look)?, form.mark(&ctx)?);
-    match form.words() {
-        Ok(words) => {
-            actions::lift(&ctx, look, mark, words).await?;
-            Ok(back(look, Said::Lifted))
-        }
-        Err(error) => Ok(back(look, Said::of(error))),
-    }
+    let mark = form.mark(&ctx)?;
+    let act = |ctx, look, why| actions::lift(ctx, look, mark, why);
+    in_words(&ctx, &look, &form, Said::Lifted, act).await
 }
 
 async fn object(
@@ -227,15 +238,7 @@ async fn allow(
     Path(look): Path<String>,
     Form(form): Form<ActForm>,
 ) -> Result<Response, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let look = look_of(&ctx, &look)?;
-    match form.words() {
-        Ok(words) => {
-            actions::allow(&ctx, look, words).await?;
-            Ok(back(look, Said::Allowed))
-        }
-        Err(error) => Ok(back(look, Said::of(error))),
-    }
+    in_words(&ctx, &look, &form, Said::Allowed, actions::allow).await
 }
 
 async fn note(
@@ -243,13 +246,5 @@ async fn note(
     Path(look): Path<String>,
     Form(form): Form<ActForm>,
 ) -> Result<Response, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let look = look_of(&ctx, &look)?;
-    match form.words() {
-        Ok(words) => {
-            actions::note(&ctx, look, words).await?;
-            Ok(back(look, Said::Noted))
-        }
-        Err(error) => Ok(back(look, Said::of(error))),
-    }
+    in_words(&ctx, &look, &form, Said::Noted, actions::note).await
 }

@@ -63,6 +63,7 @@ fn rows(ctx: &Ctx, to_read: &ToRead) -> Vec<OneReason> {
             purpose: waiting.purpose.label(),
             why: waiting.why.label(),
             is_questioned: waiting.is_questioned,
+            is_unanswered: waiting.is_unanswered,
             name: said.name.clone(),
             branch: said.branch.clone(),
             number: said.number.clone(),
@@ -96,7 +97,9 @@ async fn read(
 
 async fn colleagues(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Colleagues>, Problem> {
     let list = actions::colleagues(&ctx).await?;
+    let own = ctx.standing().map(|who| who.account);
     let people = list.into_iter().map(|one| OneColleague {
+        is_own: own == Some(one.account),
         account: one.account.to_string(),
         label: one.label,
         role: one.role.label(),

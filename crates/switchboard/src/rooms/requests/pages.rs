@@ -100,6 +100,11 @@ pub enum About {
         /// For how long.
         months: Option<u32>,
     },
+    /// How long backups are kept.
+    Backups {
+        /// For how long.
+        days: u32,
+    },
     /// Letting a restored world go on.
     Thaw,
 }
@@ -260,6 +265,10 @@ impl Page for Requests {
         };
         let all = vec![
             waiting(1, &keep(Some(12)), who("Officer 1", -60)),
+            Waiting {
+                what: "request-kind-change-backup-keep",
+                ..waiting(6, &About::Backups { days: 20 }, who("", -45))
+            },
             Waiting {
                 what: "request-kind-forget-member",
                 ..waiting(2, &member, who("", -30))

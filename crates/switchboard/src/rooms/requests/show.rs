@@ -2,6 +2,7 @@
 
 use switchboard_store::Petition;
 use switchboard_store::requests::Listed;
+use switchboard_store::rules::forgetting::Keep;
 use switchboard_store::rules::request::{Kind, State};
 use switchboard_store::rules::retention::Change;
 
@@ -18,6 +19,12 @@ fn about(listed: &Listed, petition: &Petition) -> About {
                 months: change
                     .months
                     .map(switchboard_store::rules::retention::Months::count),
+            },
+            Err(_) => member(petition),
+        },
+        Kind::ChangeBackupKeep => match Keep::from_word(&listed.about) {
+            Ok(keep) => About::Backups {
+                days: u32::from(keep.as_days()),
             },
             Err(_) => member(petition),
         },

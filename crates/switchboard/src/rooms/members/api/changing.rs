@@ -10,7 +10,7 @@ use switchboard_store::members::{Added, Corrected};
 use switchboard_store::rules::roll::{Typed, Wrong};
 use utoipa::ToSchema;
 
-use super::{DoneBody, WordsBody, done, words};
+use super::{DoneBody, WordsBody, in_words};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -169,9 +169,7 @@ pub(crate) async fn end(
     taking::Path(look): taking::Path<String>,
     taking::Json(body): taking::Json<WordsBody>,
 ) -> Result<Response, Problem> {
-    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
-    actions::end(&ctx, look, words).await?;
-    Ok(done())
+    in_words(&ctx, &look, &body.words, actions::end).await
 }
 
 #[utoipa::path(post, operation_id = "resume_membership", path = "/api/v1/members/{look}/resume", tag = "members", params(("look" = String, Path, description = "the look")), request_body = WordsBody,
@@ -181,7 +179,5 @@ pub(crate) async fn resume(
     taking::Path(look): taking::Path<String>,
     taking::Json(body): taking::Json<WordsBody>,
 ) -> Result<Response, Problem> {
-    let (look, words) = (look_of(&ctx, &look)?, words(&ctx, &body.words)?);
-    actions::resume(&ctx, look, words).await?;
-    Ok(done())
+    in_words(&ctx, &look, &body.words, actions::resume).await
 }

@@ -30,6 +30,8 @@ pub struct OneColleague {
     pub role: &'static str,
     /// Whether it is known which record is theirs.
     pub is_linked: bool,
+    /// Whether it is the account of whoever looks: a colleague says which record is theirs.
+    pub is_own: bool,
 }
 
 /// What became of a link.
@@ -70,6 +72,13 @@ impl LinkSaid {
     }
 }
 
+impl Colleagues {
+    /// Those whose record can be said here: everybody else.
+    fn others(&self) -> impl Iterator<Item = &OneColleague> {
+        self.people.iter().filter(|one| !one.is_own)
+    }
+}
+
 unprinted!(Colleagues);
 
 impl Page for Colleagues {
@@ -87,19 +96,24 @@ impl Page for Colleagues {
                     label: "Officer 1".to_owned(),
                     role: "role-membership-officer",
                     is_linked: true,
+                    is_own: true,
                 },
                 OneColleague {
                     account: "0account2sample0".to_owned(),
                     label: "Data Protection 1".to_owned(),
                     role: "role-dpo",
                     is_linked: false,
+                    is_own: false,
                 },
             ],
         };
+        let mut alone = page(None);
+        alone.people.retain(|one| one.is_own);
         vec![
             ("member-colleagues", page(None)),
             ("member-colleagues-linked", page(Some(LinkSaid::Linked))),
             ("member-colleagues-error", page(Some(LinkSaid::NoMember))),
+            ("member-colleagues-alone", alone),
         ]
     }
 }

@@ -37,6 +37,8 @@ pub struct OneReason {
     pub why: &'static str,
     /// Somebody asks about it.
     pub is_questioned: bool,
+    /// It was asked for and never came.
+    pub is_unanswered: bool,
     /// `E••• Ev•••`
     pub name: String,
     /// The branch.
@@ -108,6 +110,7 @@ impl Page for Reasons {
             purpose: "purpose-rings-us",
             why,
             is_questioned,
+            is_unanswered: false,
             name: "E••• Ev•••".to_owned(),
             branch: "Abercwm".to_owned(),
             number: "07••• •••123".to_owned(),
@@ -116,6 +119,11 @@ impl Page for Reasons {
         };
         let mut with_words = one(1, "why-own", true);
         "My subscription was taken twice.".clone_into(&mut with_words.words);
+        let never = |n, is_questioned| OneReason {
+            is_unanswered: true,
+            text: String::new(),
+            ..one(n, "why-drawn", is_questioned)
+        };
         let all = vec![
             one(3, "why-drawn", false),
             one(2, "why-colleague", false),
@@ -123,6 +131,10 @@ impl Page for Reasons {
         ];
         vec![
             ("member-reasons-none", page(None, Vec::new())),
+            (
+                "member-reasons-never",
+                page(None, vec![never(90, false), never(80, true)]),
+            ),
             (
                 "member-reasons",
                 Self {
