@@ -30,8 +30,8 @@ pub use keep_up::{keep_up, let_go};
 pub use letters::mail_checkpoint;
 pub use publish::{publish, to_publish};
 pub(crate) use renew::{NextName, go_on_as, next_name};
-pub use sequence::{Head, Sequenced, head, sequence};
 pub(crate) use sequence::is_held;
+pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]
 pub(crate) use sequence::{compute_step, submit};
 pub(crate) use sign::check_guard;

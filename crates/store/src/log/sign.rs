@@ -169,11 +169,13 @@ fn guard(world: &World, head: &Head) -> Result<(), Fault> {
     let path = dir.join("keys").join(FILE);
     let next = path.with_extension("guard-next");
     let own = &world.meta().origin;
-    let mut lines = String::new();
-    for guard in read_guards(world)?.iter().filter(|one| one.origin != *own) {
-        lines += &format!("{} {} {}\n", guard.size, guard.root, guard.origin);
-    }
-    lines += &format!("{} {} {own}\n", head.size, head.root.to_hex());
+    let line = |size: u64, root: &str, origin: &str| format!("{size} {root} {origin}\n");
+    let guards = read_guards(world)?;
+    let others = guards.iter().filter(|guard| guard.origin != *own);
+    let lines: String = others
+        .map(|guard| line(guard.size, &guard.root, &guard.origin))
+        .chain([line(head.size, &head.root.to_hex(), own)])
+        .collect();
     let write = || -> std::io::Result<()> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);

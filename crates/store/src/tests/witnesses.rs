@@ -2,12 +2,14 @@
 //! two histories.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
 use switchboard_ledger::cosignature::{Cosigned, cosigned_message};
 use switchboard_ledger::note::{KeyName, Note, NoteVerifier, Signature, WitnessKey};
 use switchboard_ledger::witness::{AddCheckpoint, Seen, judge};
+use switchboard_rules::budget::Caps;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::{Moment, Span};
 
@@ -15,7 +17,6 @@ use super::house::{EVENING, House, member, on_both};
 use crate::engine::Options;
 use crate::log::{self, Answer, Round, RoundEnd, Said, Witnesses};
 use crate::world::World;
-use switchboard_rules::budget::Caps;
 
 /// A witness as anybody could write one: the ledger crate's decision, and a key.
 struct Fake {
