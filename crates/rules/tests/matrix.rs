@@ -199,7 +199,6 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::RunRetention
         | A::SeekDuplicates
         | A::SeeDuplicates
-        | A::TellApart
         | A::MergeIdentical
         | A::SeeTotals
         | A::EditBranches => {
@@ -209,7 +208,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own file", Resource::Import { uploader: ME }),
             ("another's file", Resource::Import { uploader: OTHER }),
         ],
-        A::SettleReport | A::PreviewForgetting => vec![("a member", Resource::Member)],
+        A::PreviewForgetting => vec![("a member", Resource::Member)],
         A::OpenMember
         | A::CorrectMember
         | A::EndMembership
@@ -218,7 +217,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::ObjectFor
         | A::AllowCalls
         | A::WriteNote
-        | A::MergeMembers => vec![
+        | A::TellApart
+        | A::MergeMembers
+        | A::SettleReport => vec![
             ("a member", Resource::Member),
             ("one's own record", Resource::OwnMember),
         ],

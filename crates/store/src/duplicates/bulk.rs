@@ -307,18 +307,26 @@ fn further(tx: &mut Tx<'_, '_>, filed: &Filed, (place, done, left_out): (i64, i6
     );
 }
 
+/// Whether whoever began it may merge these two, or undo that: neither record is their own.
+fn may(tx: &mut Tx<'_, '_>, filed: &Filed, both: [MemberId; 2]) -> Result<bool, Fault> {
+    for member in both {
+        let resource = whose_resource(tx, member, filed.account)?;
+        let who = (filed.account, filed.opened.as_str());
+        if !tx.would_grant(who, Action::MergeMembers, &resource)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Merges one pair, if the two still say the same and neither is whoever began it. The one that stood on the roll first stays.
 fn one_pair(
     tx: &mut Tx<'_, '_>,
     filed: &Filed,
     (one, other): (MemberId, MemberId),
 ) -> Result<bool, Fault> {
-    for member in [one, other] {
-        let resource = whose_resource(tx, member, filed.account)?;
-        let who = (filed.account, filed.opened.as_str());
-        if !tx.would_grant(who, Action::MergeMembers, &resource)? {
-            return Ok(false);
-        }
+    if !may(tx, filed, [one, other])? {
+        return Ok(false);
     }
     let (keep, gone) = if stood_first(tx, one, other)? {
         (one, other)
@@ -353,7 +361,8 @@ fn stood_first(tx: &mut Tx<'_, '_>, one: MemberId, other: MemberId) -> Result<bo
 }
 
 fn undo_slice(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
-    // Those that can't be undone (somebody was forgotten, or merged on) are passed over: `at_place` counts how often.
+    // Those that can't be undone (somebody was forgotten, or merged on), or not by whoever began it, for one of the two is
+    // themselves, are passed over: `at_place` counts how often.
     let all = undo::of_bulk(tx, filed.bulk.id, &[0xff; 16], SLICE + filed.at_place)?;
     let skipped = usize::try_from(filed.at_place).unwrap_or(0);
     let merges: Vec<_> = all.into_iter().skip(skipped).collect();
@@ -362,6 +371,10 @@ fn undo_slice(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     }
     let (mut undone, mut passed) = (0, 0);
     for merge in &merges {
+        if !may(tx, filed, merge.both())? {
+            passed += 1;
+            continue;
+        }
         let draft = Draft::own(EventKind::MergeUndone, filed.account, &filed.opened);
         let by = (draft, filed.account);
         match undo::carry(tx, merge, by, Told::Together)? {

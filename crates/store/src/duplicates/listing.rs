@@ -4,7 +4,7 @@ use switchboard_rules::alike::Signs;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LookId, MemberId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Grant, Resource};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use super::alias;
 use crate::desk::{sealed_row, shape, stop};
@@ -12,7 +12,7 @@ use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::members::{handle, hold, member_of};
+use crate::members::{Held, handle, hold, member_of, whose_resource};
 use crate::personal::{HITS_MAX, Hits};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -189,34 +189,47 @@ pub enum Told {
 
 const TELL: &str = "update duplicate set state = 'apart', account = $1, said_at = $2 where bucket = $3 and one = $4 and other = $5 and state = 'open'";
 
-/// Says that two records are two people: they are no pair any more, however often the roll is looked through.
+/// Says that two records are two people: they are no pair any more, however often the roll is looked through. Nobody says it
+/// of their own record.
 pub fn tell_apart(tx: &mut Tx<'_, '_>, one: &str, other: &str) -> Result<Verdict<Told>, Fault> {
-    let grant = match tx.ask(Action::TellApart, &Resource::Organisation, Facts::SHUT)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    let account = tx.account()?;
+    let Some(both) = named(tx, account, one, other) else {
+        return Ok(
+            match tx.ask(Action::TellApart, &Resource::Member, Facts::SHUT)? {
+                Ok(_) => Verdict::Given(Told::Stale),
+                Err(refusal) => Verdict::Refused(refusal),
+            },
+        );
     };
-    let Some((one, other)) = named(tx, grant.account(), one, other) else {
-        return Ok(Verdict::Given(Told::Stale));
-    };
-    apart(tx, &grant, (one, other)).map(Verdict::Given)
+    let mut grant = None;
+    for member in [both.0, both.1] {
+        let resource = whose_resource(tx, member, account)?;
+        match tx.ask(Action::TellApart, &resource, Facts::SHUT)? {
+            Ok(given) => grant = Some(given),
+            Err(refusal) => return Ok(Verdict::Refused(refusal)),
+        }
+    }
+    match grant {
+        Some(grant) => apart(tx, &grant, both).map(Verdict::Given),
+        None => Ok(Verdict::Refused(Refusal::new(Reason::NotYours))),
+    }
 }
 
 /// The same of two whose records are compared.
 pub fn looked_apart(tx: &mut Tx<'_, '_>, looks: [LookId; 2]) -> Result<Verdict<Told>, Fault> {
-    let mut members = Vec::with_capacity(2);
+    let mut both = Vec::with_capacity(2);
     for look in looks {
-        match hold(tx, look, Action::OpenMember)? {
-            Ok(held) => members.push(held.member()),
+        match hold(tx, look, Action::TellApart)? {
+            Ok(held) => both.push(held),
             Err(refusal) => return Ok(Verdict::Refused(refusal)),
         }
     }
-    members.sort_unstable();
-    let grant = match tx.ask(Action::TellApart, &Resource::Organisation, Facts::SHUT)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
-    };
-    match members.as_slice() {
-        [one, other] if one != other => apart(tx, &grant, (*one, *other)).map(Verdict::Given),
+    both.sort_unstable_by_key(Held::member);
+    match both.as_slice() {
+        [one, other] if one.member() != other.member() => {
+            let pair = (one.member(), other.member());
+            apart(tx, &other.grant, pair).map(Verdict::Given)
+        }
         _ => Ok(Verdict::Given(Told::Stale)),
     }
 }

@@ -57,6 +57,13 @@ pub(super) struct Filed {
     marks: i64,
 }
 
+impl Filed {
+    /// Who stayed, and who goes on under them.
+    pub(super) const fn both(&self) -> [MemberId; 2] {
+        [self.keeper, self.loser]
+    }
+}
+
 const FILED: &str = "select id, keeper, loser, at, before_act, after_act, ended, marks from member_merge where bucket = $1 and id = $2 and undone_at is null {for_update}";
 
 fn read(row: &Row<'_>) -> Result<Filed, Fault> {
@@ -90,7 +97,7 @@ pub fn unmerge(tx: &mut Tx<'_, '_>, merge: MergeId) -> Result<Verdict<Unmerged>,
         );
     };
     let mut grant = None;
-    for member in [filed.keeper, filed.loser] {
+    for member in filed.both() {
         let resource = whose_resource(tx, member, account)?;
         match tx.ask(Action::MergeMembers, &resource, Facts::SHUT)? {
             Ok(given) => grant = Some(given),

@@ -141,17 +141,26 @@ const SETTLE: &str = "update report set settled_at = $1, settled_as = $2 where b
 const OTHERS: &str = "select card from report where member = $1 and campaign = $2 and card <> $3 and (settled_as is null or settled_as = 'right') limit 1";
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
 
-/// Settles one report, by the card of its call: it leaves the queue and acts. Whoever is second changes nothing.
+/// Settles one report, by the card of its call: it leaves the queue and acts. Whoever is second changes nothing, and nobody
+/// settles what was reported of themselves.
 pub fn settle(
     tx: &mut Tx<'_, '_>,
     card: CardId,
     finding: Finding,
 ) -> Result<Verdict<Settled>, Fault> {
-    let grant = match tx.ask(Action::SettleReport, &Resource::Member, Facts::SHUT)? {
+    let filed = filed(tx, card)?;
+    let resource = match &filed {
+        Some(filed) => {
+            let account = tx.account()?;
+            members::whose_resource(tx, filed.member, account)?
+        }
+        None => Resource::Member,
+    };
+    let grant = match tx.ask(Action::SettleReport, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let Some(filed) = filed(tx, card)? else {
+    let Some(filed) = filed else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
     if filed.is_settled {

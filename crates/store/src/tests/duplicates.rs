@@ -12,7 +12,7 @@ use super::house::{EVENING, House, Person, given, import, member, on_both_of};
 use super::looks::{officer, refused, told, words};
 use crate::duplicates::{self, Compared, PairPage, Sought, Told};
 use crate::engine::Arg;
-use crate::members::{File, Sight};
+use crate::members::{self, File, Sight};
 use crate::roll::What;
 use crate::session::{Auth, id16};
 use crate::tx::Verdict;
@@ -309,5 +309,36 @@ fn a_pair_that_is_corrected_apart_is_gone_after_the_next_look() {
         import(&house.world, vec![other]);
         assert_eq!(look(house, EVENING).pairs, 0);
         assert_eq!(house.count("select count(*) from duplicate"), 0);
+    });
+}
+
+#[test]
+fn nobody_says_of_their_own_record_that_it_is_somebody_elses() {
+    story(&roll(2, &[0]), |house| {
+        look(house, EVENING);
+        let (who, colleague) = (officer(house), officer(house));
+        let account = who.account;
+        let number = ExternalId::parse("T-000000").unwrap();
+        given(house.act(&colleague, EVENING, move |tx| {
+            members::link(tx, account, &number)
+        }))
+        .unwrap();
+        let pair = page(house, &who, None).pairs.remove(0);
+        let told_apart = refused(house, &who, EVENING, move |tx| {
+            duplicates::tell_apart(tx, &pair.one, &pair.other)
+        });
+        assert_eq!(told_apart, Reason::OwnRecord);
+        let looks = compare(house, &who);
+        let looked_apart = refused(house, &who, EVENING, move |tx| {
+            duplicates::looked_apart(tx, looks)
+        });
+        assert_eq!(looked_apart, Reason::OwnRecord);
+        assert_eq!(page(house, &who, None).pairs.len(), 1, "the pair waits");
+        let looks = compare(house, &colleague);
+        let apart = given(house.act(&colleague, EVENING, move |tx| {
+            duplicates::looked_apart(tx, looks)
+        }));
+        assert_eq!(apart, Told::Apart);
+        house.settle(EVENING);
     });
 }

@@ -2,7 +2,7 @@
 
 use switchboard_rules::budget::Caps;
 use switchboard_rules::ids::BulkId;
-use switchboard_rules::person::Email;
+use switchboard_rules::person::{Email, ExternalId};
 use switchboard_rules::roll::{RollRow, SaidRow};
 
 use super::duplicates::{id_of, look, named, page, roll, twin};
@@ -12,6 +12,7 @@ use super::house::{
 use super::looks::{officer, told};
 use crate::door;
 use crate::duplicates::{self, Bulk, BulkBegun, BulkState};
+use crate::members;
 use crate::roll::Plan;
 use crate::session::Auth;
 
@@ -186,5 +187,32 @@ fn of_two_identical_records_the_one_that_stood_on_the_roll_first_stays() {
         let (gone, kept) = merged.unwrap();
         assert_eq!(gone, id_of(house, "T-000000").as_bytes());
         assert_eq!(kept, id_of(house, "M-000000").as_bytes());
+    });
+}
+
+#[test]
+fn whoever_undoes_a_merge_of_many_leaves_their_own_record_as_it_is() {
+    story(&roll(6, &[0, 1, 2, 3, 4, 5]), |house| {
+        look(house, EVENING);
+        let (who, own) = (officer(house), officer(house));
+        let id = begun(house, &who, 6);
+        to_its_end(house);
+        let account = own.account;
+        let number = ExternalId::parse("M-000002").unwrap();
+        given(house.act(&who, EVENING, move |tx| members::link(tx, account, &number))).unwrap();
+        given(house.act(&own, EVENING, move |tx| duplicates::undo_bulk(tx, id)));
+        to_its_end(house);
+        let bulk = newest(house, &own);
+        assert_eq!((bulk.state, bulk.done), (BulkState::Undone, 1));
+        assert_eq!(house.count("select count(*) from member_alias"), 1);
+        let left = house.read(|raw| {
+            raw.one("select keeper from member_alias", &[], |row| {
+                Ok(row.bytes(0)?.to_vec())
+            })
+        });
+        let both = ["M-000002", "T-000002"].map(|number| id_of(house, number));
+        let left = left.unwrap();
+        assert!(both.iter().any(|one| one.as_bytes() == left.as_slice()));
+        house.settle(EVENING);
     });
 }

@@ -6,12 +6,15 @@ use std::thread;
 use switchboard_rules::card::{Finding, Outcome, Report, Size};
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Role, Scope};
+use switchboard_rules::person::ExternalId;
+use switchboard_rules::policy::{Reason, Role, Scope};
 
 use super::calls::{card, has_somebody, say};
 use super::house::{EVENING, House, Person, given, on_both};
+use super::looks::refused;
 use crate::disclose::{Disclosed, Proof};
 use crate::fault::Fault;
+use crate::members;
 use crate::personal::Hits;
 use crate::roll::{self, After, ReportPage, Settled};
 use crate::tx::Verdict;
@@ -312,4 +315,30 @@ fn two_mistakes_settled_at_the_same_moment_leave_no_stop_behind() {
             assert_eq!(house.count(STOPPED), 0);
         });
     }
+}
+
+#[test]
+fn nobody_settles_what_was_reported_of_themselves_and_a_colleague_does() {
+    on_both(1, |house| {
+        let card = reported(house, 0, Outcome::WrongNumber, EVENING);
+        let (own, colleague) = (officer(house), officer(house));
+        let account = own.account;
+        let number = ExternalId::parse("M-000000").unwrap();
+        given(house.act(&colleague, EVENING, move |tx| {
+            members::link(tx, account, &number)
+        }))
+        .unwrap();
+        for finding in Finding::ALL {
+            let settle = move |tx: &mut crate::Tx<'_, '_>| roll::settle(tx, card, finding);
+            assert_eq!(refused(house, &own, EVENING, settle), Reason::OwnRecord);
+        }
+        let opened = refused(house, &own, EVENING, move |tx| {
+            roll::open_and_settle(tx, card)
+        });
+        assert_eq!(opened, Reason::OwnRecord);
+        assert_eq!((house.count(SETTLED), house.count(STOPPED)), (0, 1));
+        let settled = settle(house, &colleague, card, Finding::Mistaken);
+        assert_eq!((settled, house.count(STOPPED)), (Settled::Now, 0));
+        house.settle(EVENING);
+    });
 }

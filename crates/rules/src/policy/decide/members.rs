@@ -14,12 +14,9 @@ pub(super) fn open_member(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Settling acts on one member's stops.
+/// Settling acts on one member's stops: nobody settles what was reported of themselves.
 pub(super) fn settle_report(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Member => ask.holds(OFFICER),
-        _ => Err(Reason::NoSuchAct),
-    }
+    change(ask)
 }
 
 pub(super) fn correct_member(ask: &Ask<'_>) -> Verdict {
@@ -110,7 +107,55 @@ pub(super) fn see_duplicates(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Asked of both records: whoever said of their own that it is somebody else's would keep a merge away.
+pub(super) fn tell_apart(ask: &Ask<'_>) -> Verdict {
+    change(ask)
+}
+
 /// Asked of both records: nobody merges their own.
 pub(super) fn merge_members(ask: &Ask<'_>) -> Verdict {
     change(ask)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ids::AccountId;
+    use crate::moment::Moment;
+    use crate::policy::seat::seat;
+    use crate::policy::{
+        Action, Facts, Opened, Reason, Resource, Role, Scope, Session, Term, decide,
+    };
+
+    #[test]
+    fn nobody_changes_merges_tells_apart_or_settles_their_own_record() {
+        let now = Moment::from_millis(1_795_543_200_000);
+        let term = Term {
+            role: Role::MembershipOfficer,
+            scope: Scope::Organisation,
+            from: now,
+            until: None,
+            ended: false,
+        };
+        let account = AccountId::from_bytes([1; 16]);
+        let officer = seat(account, Opened::Code, vec![term], Session::Running);
+        let ask = |action, resource| {
+            let asked = decide(&officer, action, &resource, &Facts::OPEN, now);
+            asked.map(|_| ()).map_err(|refusal| refusal.reason)
+        };
+        for action in [
+            Action::CorrectMember,
+            Action::EndMembership,
+            Action::MarkMember,
+            Action::LiftMark,
+            Action::AllowCalls,
+            Action::WriteNote,
+            Action::MergeMembers,
+            Action::TellApart,
+            Action::SettleReport,
+        ] {
+            assert_eq!(ask(action, Resource::Member), Ok(()), "{action:?}");
+            let own = ask(action, Resource::OwnMember);
+            assert_eq!(own, Err(Reason::OwnRecord), "{action:?}");
+        }
+    }
 }

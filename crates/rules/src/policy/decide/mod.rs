@@ -119,9 +119,10 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::ReadReason => ask.signed_in().and_then(members::read_reason),
         Action::LinkAccount => ask.signed_in().and_then(members::link_account),
         Action::SeekDuplicates => ask.signed_in().and_then(members::seek_duplicates),
-        Action::SeeDuplicates | Action::TellApart | Action::MergeIdentical => {
+        Action::SeeDuplicates | Action::MergeIdentical => {
             ask.signed_in().and_then(members::see_duplicates)
         }
+        Action::TellApart => ask.signed_in().and_then(members::tell_apart),
         Action::MergeMembers => ask.signed_in().and_then(members::merge_members),
         Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
         Action::SettleReport => ask.signed_in().and_then(members::settle_report),
