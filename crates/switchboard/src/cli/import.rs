@@ -5,17 +5,16 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use switchboard_store::roll::{self, EndsMax, Extent, Plan};
-use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::ids::ImportId;
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::roll::{By, Part, Parts, parse_override};
 use switchboard_store::{Auth, Options, Verdict, World};
 
 use super::progress::Bar;
-use super::say;
+use super::{say, tried};
 use crate::clock::Clock;
 use crate::rooms::roll::file::{FileError, Notice, Reject};
-use crate::rooms::roll::importing::{self, Imported, Reading, Step, Tried};
+use crate::rooms::roll::importing::{self, Imported, Reading, Step};
 use crate::rooms::roll::rejects::RejectWriter;
 use crate::web::messages::Words;
 
@@ -171,7 +170,8 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         drop(bar);
         rejects.finish(&tried.header)?;
         place_entries(&world);
-        return report_trial(&tried, args.json);
+        let home = Region::parse(&world.meta().region).ok();
+        return tried::report(&tried, home, args.json);
     }
     let imported = importing::run(
         &world,
@@ -235,51 +235,6 @@ fn fields(counts: &roll::Counts) -> serde_json::Map<String, serde_json::Value> {
     fields
         .map(|(part, count)| (part.word().to_owned(), count.into()))
         .collect()
-}
-
-/// A rounded count; null where it is not said.
-fn rounded(count: Safe) -> serde_json::Value {
-    count.rounded().map_or(serde_json::Value::Null, Into::into)
-}
-
-fn report_trial(tried: &Tried, json: bool) -> anyhow::Result<()> {
-    let file = &tried.file;
-    let leaving = file.leaving.map(|leaving| leaving.leaving);
-    let too_many = file.leaving.is_some_and(|leaving| leaving.too_many);
-    if json {
-        let fields: serde_json::Map<_, _> = file
-            .fields
-            .iter()
-            .map(|(part, count)| (part.word().to_owned(), rounded(*count)))
-            .collect();
-        return say(serde_json::json!({
-            "id": file.id.to_string(),
-            "dry_run": true,
-            "created": rounded(file.created),
-            "changed": rounded(file.changed),
-            "unchanged": rounded(file.unchanged),
-            "ended": leaving.map_or(serde_json::Value::from(0), rounded),
-            "too_many_would_leave": too_many,
-            "rejected": file.rejected,
-            "duplicates": file.duplicates,
-            "changed_fields": fields,
-        }));
-    }
-    say("nothing was changed; counts of members are rounded, and not said below ten")?;
-    say(format_args!(
-        "would create {}  change {}  leave unchanged {}  reject {}  duplicates {}",
-        file.created, file.changed, file.unchanged, file.rejected, file.duplicates
-    ))?;
-    for (part, count) in &file.fields {
-        say(format_args!("would change {}: {count}", part.word()))?;
-    }
-    if let Some(leaving) = leaving {
-        say(format_args!("would leave: {leaving}"))?;
-    }
-    if too_many {
-        say("so many would leave that the import would stop; did you save a filtered sheet?")?;
-    }
-    Ok(())
 }
 
 /// One name for every command, so that a second one need not wait until the first one's lease on the log is over. Two at

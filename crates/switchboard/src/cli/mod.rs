@@ -18,6 +18,7 @@ mod progress;
 mod reload;
 mod restore;
 mod serve;
+mod tried;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;

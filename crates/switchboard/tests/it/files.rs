@@ -154,6 +154,52 @@ fn a_file_that_was_tried_shows_its_own_first_rows_and_nothing_of_the_roll() {
     });
 }
 
+#[test]
+fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_roll() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (data, file) = (path("data"), path("roll.csv"));
+    done(&["init", "--data", &data]);
+    fs::write(
+        &file,
+        "member_id,name,mobile\nM-1,Gwen Known,07700 900321\nM-2,Huw Known,07700 900322\n",
+    )
+    .unwrap();
+    done(&["import", &file, "--data", &data]);
+    let rows: String = (3..30).map(|n| format!("M-{n},Ann Roe,,\n")).collect();
+    fs::write(
+        &file,
+        format!("member_id,name,email,mobile\nM-1,Wrong Person,typed@example.org,\nM-2,\u{1b}[2Jred,,4.47701E+11\n{rows}"),
+    )
+    .unwrap();
+    let dry = ["import", &file, "--data", &data, "--dry-run"];
+    let said = done(&dry);
+    for words in [
+        "The first rows, as we read them",
+        "Line 2. Membership number: M-1; Name: Wrong Person; E-mail address: typed@example.org",
+        "Line 7. ",
+        "Rows that can't be taken",
+        "Line 3. ",
+        "4.47701E+11",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    for kept in ["Known", "900321", "07700", "Line 8", "\u{1b}"] {
+        assert!(!said.contains(kept), "{kept}: {said}");
+    }
+    let json = done(&[&dry[..], &["--json"]].concat());
+    assert!(!json.contains("Known") && !json.contains("07700"), "{json}");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let first = json["first_rows"].as_array().unwrap();
+    assert_eq!(first.len(), 5);
+    assert_eq!(first[0]["line"], 2);
+    let email = serde_json::json!({"field": "email", "text": "typed@example.org"});
+    assert_eq!(first[0]["said"][2], email);
+    let back = json["rows_that_cant_be_taken"].as_array().unwrap();
+    assert_eq!((back.len(), &back[0]["line"]), (1, &serde_json::json!(3)));
+    assert_eq!(back[0]["cells"][3], "4.47701E+11");
+}
+
 /// Real people, whose files are kept outside the project: two of the three, the second of which only adds.
 #[test]
 fn a_file_of_offices_adds_numbers_to_the_members_of_another_file() {

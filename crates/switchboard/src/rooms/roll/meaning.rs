@@ -10,9 +10,10 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::roll::{EndsMax, Extent, Plan};
 use switchboard_store::rules::counts::Safe;
-use switchboard_store::rules::person::{Name, Phone, Region};
-use switchboard_store::rules::roll::{By, Part, Parts, SaidRow};
+use switchboard_store::rules::person::Region;
+use switchboard_store::rules::roll::{By, Parts};
 
+use super::as_read::said;
 use super::importing::{Reading, Tried};
 use super::pages::{FileRow, Noted, Notes, TrialCount, TrialPage, TrialPart, TurnedBack, part_key};
 use super::{FILE_BYTES_MAX, Purpose, actions, import_of, pass_on, show, take_file};
@@ -171,7 +172,10 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
             .iter()
             .map(|(line, row)| FileRow {
                 line: *line,
-                said: said(row, home),
+                said: said(row, home)
+                    .into_iter()
+                    .map(|(field, text)| (field.key(), text))
+                    .collect(),
             })
             .collect(),
         turned_back: tried
@@ -184,36 +188,6 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
             })
             .collect(),
     }
-}
-
-/// What a row says, part by part, under the keys of their names.
-fn said(row: &SaidRow, home: Option<Region>) -> Vec<(&'static str, String)> {
-    let phone = |phone: &Phone| {
-        let text = home.map_or_else(|| phone.e164().to_owned(), |home| phone.display(home));
-        (part_key(Part::of_phone(phone.kind())), text)
-    };
-    let part = |part, text: Option<String>| text.map(|text| (part_key(part), text));
-    let number = row.external_id.as_ref();
-    let number = number.map(|number| ("part-number", number.as_str().to_owned()));
-    let text = |text: &str| text.to_owned();
-    let rest = [
-        part(Part::Email, row.email.as_ref().map(|it| text(it.as_str()))),
-        part(
-            Part::Address,
-            row.address.as_ref().map(|it| it.lines().join(", ")),
-        ),
-        part(
-            Part::Branch,
-            row.branch.as_ref().map(|it| text(it.as_str())),
-        ),
-        part(Part::Kind, row.kind.as_ref().map(|it| text(it.as_str()))),
-        part(Part::JoinedYear, row.joined_year.map(|it| it.to_string())),
-        part(Part::EndsOn, row.ends_on.map(|it| it.to_string())),
-    ];
-    let name = part(Part::Name, row.name.as_ref().map(Name::titled));
-    let phones = row.phones.iter().map(phone);
-    let head = number.into_iter().chain(name).chain(phones);
-    head.chain(rest.into_iter().flatten()).collect()
 }
 
 fn count(count: Safe) -> TrialCount {

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod as_read;
 pub mod file;
 pub mod importing;
 mod joining;
