@@ -25,6 +25,8 @@ use crate::rooms::{banks, branches, desk, log, members, requests, rights, roll};
         branches::api::totals,
         roll::api::reports,
         roll::api::settle,
+        roll::api::imports::import,
+        roll::api::imports::undo_import,
         requests::api::waiting,
         requests::api::decide,
         rights::api::forget,

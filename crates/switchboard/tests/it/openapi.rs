@@ -274,8 +274,36 @@ fn every_answer_of_the_api_has_the_shape_that_is_described() {
             assert_eq!(page["entries"].as_array().unwrap().len(), 1);
             fits(&document, "get", "/api/v1/ledger/entries", &page);
             reports_fit(house, &document);
+            imports_fit(house, &document);
         },
     );
+}
+
+/// An import and its undo, which is made once.
+fn imports_fit(house: &House, document: &Value) {
+    let officer = house.officer();
+    let file = "member_id,name\nA-1,Ann Roe\nA-2,Bob Roe\n";
+    let sent = officer.upload("/roll/import", file).expect(303);
+    let import = sent.location().rsplit('/').next().unwrap().to_owned();
+    let path = format!("/api/v1/imports/{import}");
+    let stands = || officer.api(Method::GET, &path, None).expect(200).json();
+    let over = |_| {
+        std::thread::park_timeout(std::time::Duration::from_millis(50));
+        Some(stands()).filter(|stands| stands["state"] != "running")
+    };
+    let done = (0..40).find_map(over).expect("it ends");
+    assert_eq!(done["state"], "done");
+    assert_eq!(done["created"], 2);
+    fits(document, "get", "/api/v1/imports/{import}", &done);
+    for is_first in [true, false] {
+        let undone = officer
+            .api(Method::POST, &format!("{path}/undo"), None)
+            .expect(200)
+            .json();
+        assert_eq!(undone["undo"].is_string(), is_first, "{undone}");
+        fits(document, "post", "/api/v1/imports/{import}/undo", &undone);
+    }
+    assert_eq!(stands()["state"], "undone");
 }
 
 /// A report from a call, taken and settled.

@@ -1,4 +1,6 @@
-//! Masked search and reports from calls over JSON.
+//! Masked search, reports from calls and imports over JSON.
+
+pub(crate) mod imports;
 
 use std::sync::Arc;
 
@@ -24,6 +26,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/members/search", post(search))
         .route("/api/v1/reports", get(reports))
         .route("/api/v1/reports/{report}", post(settle))
+        .route("/api/v1/imports/{import}", get(imports::import))
+        .route("/api/v1/imports/{import}/undo", post(imports::undo_import))
 }
 
 /// What is searched for; it travels in the body, never in an address.

@@ -73,6 +73,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/roll/import/{import}/rejects",  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/roll/import/{import}/undo",     Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 import"]),
     ("GET",  "/roll/import/{import}/notes",    Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/api/v1/imports/{import}",       Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/imports/{import}/undo",  Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/roll/tries",                    Officer,   "file",        ["303 in", "303 in", "404",    "404",    "303 tried"]),
     ("GET",  "/roll/tries/{try}",              Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/roll/search",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
