@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use switchboard_ledger::entry::Subject;
 use switchboard_rules::card::Size;
 use switchboard_rules::ids::{BankId, MemberId, bucket_of};
-use switchboard_rules::person::{Email, decode_phones};
+use switchboard_rules::person::{Email, Name, decode_phones};
+use switchboard_rules::roll::By;
 
 use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Raw, Value};
@@ -13,9 +14,11 @@ use crate::entry::subject_spot;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::keys::MemberKey;
-use crate::personal::{PHONES, REST, row_key, spot};
+use crate::never_again::Fact;
+use crate::personal::{NAME, PHONES, REST, row_key, spot};
 use crate::requests::NOBODY;
-use crate::roll::{What, never_number};
+use crate::roll::matching::{Things, key_texts};
+use crate::roll::{What, forgotten, never_number};
 use crate::seal::SealError;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -30,6 +33,8 @@ pub(crate) struct Identity {
     emails: BTreeSet<String>,
     /// Telephone numbers in E.164 digits.
     phones: BTreeSet<String>,
+    /// What each version of their row was known by, number and address and name two at a time.
+    pairs: BTreeSet<(&'static str, String)>,
     /// Every card that was dealt of them.
     pub(crate) cards: BTreeSet<[u8; 16]>,
     /// How many versions of their row there were.
@@ -37,7 +42,7 @@ pub(crate) struct Identity {
 }
 says_only_its_name!(Identity);
 
-const VERSIONS: &str = "select import, phones_sealed, rest_sealed from member_row where bucket = $1 and member = $2 order by import desc limit 1000";
+const VERSIONS: &str = "select import, name_sealed, phones_sealed, rest_sealed from member_row where bucket = $1 and member = $2 order by import desc limit 1000";
 const PARTS: &str = "select part_sealed from entry_subject where bucket = $1 and member = $2 order by entry limit 20000";
 
 impl Identity {
@@ -52,11 +57,12 @@ impl Identity {
         let mut identity = Self::default();
         let versions = raw.all(VERSIONS, &by_id, |row| {
             let import = id16(row.bytes(0)?).unwrap_or_default();
-            Ok((import, row.bytes(1)?.to_vec(), row.bytes(2)?.to_vec()))
+            let sealed = |at| row.bytes(at).map(<[u8]>::to_vec);
+            Ok((import, [sealed(1)?, sealed(2)?, sealed(3)?]))
         })?;
-        for (import, phones, rest) in versions {
+        for (import, sealed) in versions {
             let place = row_key(member.as_bytes(), &import);
-            identity.learn(&key, &place, (&phones, &rest))?;
+            identity.learn(&key, &place, &sealed)?;
         }
         for part in raw.all(PARTS, &by_id, |row| Ok(row.bytes(0)?.to_vec()))? {
             identity.cards.extend(card_of(&key, member, &part));
@@ -69,6 +75,7 @@ impl Identity {
         self.externals.extend(other.externals);
         self.emails.extend(other.emails);
         self.phones.extend(other.phones);
+        self.pairs.extend(other.pairs);
         self.cards.extend(other.cards);
         self.versions += other.versions;
         self
@@ -78,9 +85,11 @@ impl Identity {
         &mut self,
         key: &MemberKey,
         place: &[u8],
-        (phones, rest): (&[u8], &[u8]),
+        [name, phones, rest]: &[Vec<u8>; 3],
     ) -> Result<(), Fault> {
         self.versions += 1;
+        let name = key.own().open(spot(NAME, place), name)?;
+        let name = Name::decode(&name).map_err(|_| SealError::Short)?;
         let phones = key.own().open(spot(PHONES, place), phones)?;
         let phones = decode_phones(&phones).map_err(|_| SealError::Short)?;
         let keys = phones.iter().map(|phone| phone.index_key().to_owned());
@@ -88,8 +97,16 @@ impl Identity {
         let rest = key.own().open(spot(REST, place), rest)?;
         let (external, email) = external_and_email(&rest).ok_or(SealError::Short)?;
         self.externals.insert(external.to_owned());
-        if let Ok(email) = Email::parse(email) {
-            self.emails.insert(email.index_key());
+        let email = Email::parse(email).ok();
+        self.emails.extend(email.as_ref().map(Email::index_key));
+        let things = Things {
+            name: Some(&name),
+            email: email.as_ref(),
+            phones: &phones,
+        };
+        for (by, word) in By::ALL {
+            let texts = key_texts(by, things).into_iter();
+            self.pairs.extend(texts.map(|text| (word, text)));
         }
         Ok(())
     }
@@ -128,23 +145,25 @@ impl Identity {
         Ok(())
     }
 
-    /// Keeps the hashes by which no file rings them again: of their number in the books, and of each telephone number that
-    /// no other member has.
+    /// Keeps the hashes by which no file brings them back or rings them again: of their number in the books, of each two
+    /// things by which a file without numbers would know them, and of each telephone number that no other member has. A
+    /// backup may know none of it, so `never-again.log` is told too.
     pub(super) fn never_again(&self, tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
         let now = tx.now().millis();
-        for external in &self.externals {
-            let hash = tx.world.keys.never.short("external", external.as_bytes());
-            let args = vec![
-                Value::Int(bucket_of(&hash)),
-                Value::Bytes(hash.to_vec()),
-                Value::Int(now),
-            ];
-            tx.later(NUMBER_GONE, args);
+        for (by, hash) in self.gone(tx.world) {
+            forgotten::keep_away(tx, by, hash, now);
+            tx.never_again(&Fact::Gone { hash, by });
         }
         let mut hashes = vec![never_member(tx.world, member)];
         for phone in &self.phones {
             if !is_shared(tx, member, phone)? {
-                hashes.push(never_number(tx.world, phone));
+                let hash = never_number(tx.world, phone);
+                hashes.push(hash);
+                tx.never_again(&Fact::Objection {
+                    hash,
+                    campaign: EVERY_CAMPAIGN,
+                    size: Size::Anyone,
+                });
             }
         }
         for hash in &hashes {
@@ -160,6 +179,16 @@ impl Identity {
             );
         }
         Ok(())
+    }
+
+    /// The never-again hashes of what they were known by.
+    fn gone(&self, world: &Inner) -> Vec<(By, [u8; 16])> {
+        let numbers = self.externals.iter();
+        let numbers = numbers.map(|text| (By::ExternalId, text.as_str()));
+        let pairs = self.pairs.iter();
+        let pairs = pairs.filter_map(|(word, text)| Some((By::parse(word)?, text.as_str())));
+        let hash = |(by, text)| (by, forgotten::hash(world, by, text));
+        numbers.chain(pairs).map(hash).collect()
     }
 
     /// From here nobody is found by what was theirs.
@@ -209,7 +238,6 @@ impl Identity {
 const BANK_OF: &str = "select bank from card where bucket = $1 and id = $2";
 const ONE_LESS: &str =
     "update bank set filled = filled - 1 where bucket = $1 and id = $2 and filled > 0";
-const NUMBER_GONE: &str = "insert into forgotten_number (bucket, hash, at) values ($1, $2, $3) on conflict (bucket, hash) do update set at = excluded.at";
 const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
 const UNFIND: &str =
     "delete from lookup where bucket = $1 and what = $2 and blind = $3 and member = $4";

@@ -2,6 +2,7 @@
 
 use switchboard_rules::card::Size;
 use switchboard_rules::ids::{AccountId, MemberId};
+use switchboard_rules::roll::By;
 
 use crate::desk::never_member;
 use crate::seal::hex;
@@ -26,6 +27,8 @@ pub(crate) enum Fact {
     Left { account: [u8; 16] },
     /// A member was erased.
     Erased { member: [u8; 16] },
+    /// Whoever is known by this was erased, and comes back by no file.
+    Gone { hash: [u8; 16], by: By },
 }
 
 /// Which mark.
@@ -83,6 +86,7 @@ impl Fact {
             }
             Self::Left { account } => format!("left {}", hex(account)),
             Self::Erased { member } => format!("erased {}", hex(member)),
+            Self::Gone { hash, by } => format!("gone {} {}", hex(hash), by.word()),
         }
     }
 
@@ -105,6 +109,10 @@ impl Fact {
             },
             ("left", []) => Self::Left { account: hash },
             ("erased", []) => Self::Erased { member: hash },
+            ("gone", [by]) => Self::Gone {
+                hash,
+                by: By::parse(by)?,
+            },
             _ => return None,
         })
     }
@@ -154,6 +162,14 @@ mod tests {
             },
             Fact::Left { account: hash },
             Fact::Erased { member: hash },
+            Fact::Gone {
+                hash,
+                by: By::ExternalId,
+            },
+            Fact::Gone {
+                hash,
+                by: By::NumberAndName,
+            },
         ] {
             assert_eq!(Fact::parse(&fact.text()), Some(fact), "{}", fact.text());
         }
@@ -162,6 +178,7 @@ mod tests {
             "left",
             "left 07",
             "mark 07070707070707070707070707070707 odd on",
+            "gone 07070707070707070707070707070707 odd",
         ] {
             assert_eq!(Fact::parse(wrong), None, "{wrong}");
         }

@@ -17,6 +17,7 @@ use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::forget;
 use crate::never_again::{self, Fact, Line, Mark, Read, never_account};
+use crate::roll::forgotten;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -206,6 +207,8 @@ fn again(
             }
             None => done.unknown += 1,
         },
+        // Told with the erasure, which is counted.
+        Some(Fact::Gone { hash, by }) => forgotten::keep_away(tx, by, hash, line.at),
         None => done.damaged += 1,
     }
     Ok(())

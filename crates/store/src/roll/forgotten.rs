@@ -1,32 +1,69 @@
-//! Who was forgotten, for an import: by a never-again hash of the number in the books, so that no file brings anybody back.
+//! Who was forgotten, for an import: by never-again hashes of the number in the books, and of each two things by which
+//! `--match` would have known them, so that no file brings anybody back.
+//!
+//! The hashes stand under the key that lives as long as the organisation, so changing the month's key makes none of them
+//! anew; `never-again.log` holds them too, so no restored backup is without them.
 
 use std::collections::HashMap;
 
-use switchboard_rules::moment::Moment;
+use switchboard_rules::ids::bucket_of;
+use switchboard_rules::moment::{Date, Moment};
+use switchboard_rules::roll::By;
 
 use crate::desk::shape;
-use crate::engine::Arg;
+use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::session::id16;
+use crate::tx::Tx;
 use crate::world::{Inner, World};
 
-/// The numbers of those who were forgotten. Nobody is forgotten while an import runs, so that it is read once.
+/// What leads to those who were forgotten, in one way of knowing members and by their numbers. Nobody is forgotten while an
+/// import runs, so that it is read once.
 #[derive(Default)]
 pub(crate) struct Gone(HashMap<[u8; 16], i64>);
 
 const PAGE: usize = 10_000;
-const NUMBERS: &str = "select bucket, hash, at from forgotten_number where (bucket, hash) > ($1, $2) order by bucket, hash limit $3";
+const KEYS: &str = "select bucket, hash, at from forgotten_key where (bucket, hash) > ($1, $2) and what in ('external', $3) order by bucket, hash limit $4";
+const KEEP: &str = "insert into forgotten_key (bucket, hash, what, at) values ($1, $2, $3, $4) on conflict (bucket, hash) do update set at = excluded.at";
+
+/// The never-again hash of what somebody was known by: of their number in the books, or of a text of
+/// [`key_texts`](super::matching::key_texts).
+pub(crate) fn hash(world: &Inner, by: By, text: &str) -> [u8; 16] {
+    let label = match by {
+        By::ExternalId => "external",
+        By::EmailAndName | By::NumberAndName | By::EmailAndNumber => "match",
+    };
+    world.keys.never.short(label, text.as_bytes())
+}
+
+/// Queues that no file brings back whom this leads to.
+pub(crate) fn keep_away(tx: &mut Tx<'_, '_>, by: By, hash: [u8; 16], at: i64) {
+    tx.later(
+        KEEP,
+        vec![
+            Value::Int(bucket_of(&hash)),
+            Value::Bytes(hash.to_vec()),
+            Value::Text(by.word().to_owned()),
+            Value::Int(at),
+        ],
+    );
+}
 
 impl Gone {
-    pub(crate) fn read(world: &World) -> Result<Self, Fault> {
+    pub(crate) fn read(world: &World, by: By) -> Result<Self, Fault> {
         let mut gone = HashMap::new();
         let (mut bucket, mut hash) = (-1, Vec::new());
         loop {
             let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
             let page = world.0.db.read("import-forgotten", |raw| {
-                let args = [Arg::Int(bucket), Arg::Bytes(&hash), Arg::Int(limit)];
-                raw.all(NUMBERS, &args, |row| {
-                    let hash = id16(row.bytes(1)?).ok_or_else(|| shape("forgotten_number"))?;
+                let args = [
+                    Arg::Int(bucket),
+                    Arg::Bytes(&hash),
+                    Arg::Text(by.word()),
+                    Arg::Int(limit),
+                ];
+                raw.all(KEYS, &args, |row| {
+                    let hash = id16(row.bytes(1)?).ok_or_else(|| shape("forgotten_key"))?;
                     Ok((row.int(0)?, hash, row.int(2)?))
                 })
             })?;
@@ -42,16 +79,28 @@ impl Gone {
         }
     }
 
-    /// Why a row of somebody who is not on the roll isn't taken, if they were forgotten.
-    pub(crate) fn why(&self, world: &Inner, external: &str) -> Option<String> {
-        if self.0.is_empty() {
-            return None;
-        }
-        let hash = world.keys.never.short("external", external.as_bytes());
-        let at = Moment::from_millis(*self.0.get(&hash)?);
-        let day = world.zone.local(at).date;
+    /// Why a row of somebody who is not on the roll isn't taken, if its number is that of somebody forgotten.
+    pub(crate) fn by_number(&self, world: &Inner, external: &str) -> Option<String> {
+        let day = self.day(world, By::ExternalId, external)?;
         Some(format!(
             "this member was forgotten on {day}; take them out of the file"
         ))
+    }
+
+    /// The same of a row that is matched by two things. Those two may be somebody else's, so it says what to do then.
+    pub(crate) fn by_two_things(&self, world: &Inner, by: By, texts: &[String]) -> Option<String> {
+        let day = texts.iter().find_map(|text| self.day(world, by, text))?;
+        Some(format!(
+            "this member was forgotten on {day}; take them out of the file. If this is somebody else, or they have joined again, add them by hand under a membership number"
+        ))
+    }
+
+    /// The day on which whoever this leads to was forgotten.
+    fn day(&self, world: &Inner, by: By, text: &str) -> Option<Date> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let at = *self.0.get(&hash(world, by, text))?;
+        Some(world.zone.local(Moment::from_millis(at)).date)
     }
 }

@@ -68,7 +68,7 @@ pub fn begin(
         Verdict::Given(month) => {
             world.0.keys.months.set_current(month);
             let mut running = Running::new(world.clone(), auth.clone(), id, plan, now);
-            running.memory = Memory::read(world)?;
+            running.memory = Memory::read(world, plan.by)?;
             Verdict::Given(running)
         }
         Verdict::Refused(refusal) => Verdict::Refused(refusal),

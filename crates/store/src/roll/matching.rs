@@ -5,7 +5,7 @@
 
 use switchboard_rules::alike::folded;
 use switchboard_rules::ids::{MemberId, bucket_of};
-use switchboard_rules::person::{ExternalId, Name};
+use switchboard_rules::person::{Email, ExternalId, Name, Phone};
 use switchboard_rules::roll::{By, RollRow, SaidRow};
 
 use super::lookups::What;
@@ -158,12 +158,10 @@ fn holds_both(by: By, row: &SaidRow) -> bool {
 fn agree(by: By, kept: &RollRow, row: &SaidRow) -> bool {
     let email = || {
         let (kept, said) = (kept.email.as_ref(), row.email.as_ref());
-        kept.is_some()
-            && kept.map(switchboard_rules::person::Email::index_key)
-                == said.map(switchboard_rules::person::Email::index_key)
+        kept.is_some() && kept.map(Email::index_key) == said.map(Email::index_key)
     };
     let number = || {
-        let same = |phone: &switchboard_rules::person::Phone| {
+        let same = |phone: &Phone| {
             kept.phones
                 .iter()
                 .any(|known| known.index_key() == phone.index_key())
@@ -188,24 +186,100 @@ fn same_name(one: &Name, other: &Name) -> bool {
     folded(one.given()) == folded(other.given()) && folded(one.family()) == folded(other.family())
 }
 
-/// What tells two rows of one file apart that are matched so.
-pub(crate) fn key_text(by: By, row: &SaidRow) -> String {
-    let name = row.name.as_ref();
-    let names = name.map(|n| format!("{}|{}", folded(n.given()), folded(n.family())));
-    let email = row
-        .email
-        .as_ref()
-        .map(switchboard_rules::person::Email::index_key);
-    let number = row.phones.first().map(|phone| phone.index_key().to_owned());
-    let parts = match by {
-        By::ExternalId => [None, None],
-        By::EmailAndName => [email, names],
-        By::NumberAndName => [number, names],
-        By::EmailAndNumber => [email, number],
+/// What of a row, or of a version of a record, `--match` may know somebody by.
+#[derive(Clone, Copy)]
+pub(crate) struct Things<'a> {
+    pub(crate) name: Option<&'a Name>,
+    pub(crate) email: Option<&'a Email>,
+    pub(crate) phones: &'a [Phone],
+}
+
+impl<'a> From<&'a SaidRow> for Things<'a> {
+    fn from(row: &'a SaidRow) -> Self {
+        Self {
+            name: row.name.as_ref(),
+            email: row.email.as_ref(),
+            phones: &row.phones,
+        }
+    }
+}
+
+/// The texts under which `by` knows somebody: two things each, so a row with several numbers has several, and one that lacks
+/// one of the two has none.
+pub(crate) fn key_texts(by: By, things: Things<'_>) -> Vec<String> {
+    let names = || -> Vec<String> {
+        let text = |name: &Name| format!("{}|{}", folded(name.given()), folded(name.family()));
+        things.name.map(text).into_iter().collect()
     };
-    format!(
-        "{}|{}",
-        by.word(),
-        parts.map(Option::unwrap_or_default).join("|")
-    )
+    let emails = || -> Vec<String> { things.email.map(Email::index_key).into_iter().collect() };
+    let numbers = || -> Vec<String> {
+        let keys = things.phones.iter().map(Phone::index_key);
+        keys.map(str::to_owned).collect()
+    };
+    let (firsts, seconds) = match by {
+        By::ExternalId => return Vec::new(),
+        By::EmailAndName => (emails(), names()),
+        By::NumberAndName => (numbers(), names()),
+        By::EmailAndNumber => (emails(), numbers()),
+    };
+    let both = |first: &String| {
+        let text = |second: &String| format!("{}|{first}|{second}", by.word());
+        seconds.iter().map(text).collect::<Vec<_>>()
+    };
+    firsts.iter().flat_map(both).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use switchboard_rules::person::{NameText, Region};
+
+    use super::*;
+
+    #[test]
+    fn somebody_is_known_by_two_things_together_and_never_by_one() {
+        let text = NameText {
+            given: "Si\u{e2}n",
+            family: "Evansworth",
+            ..NameText::default()
+        };
+        let name = Name::parse(text).unwrap();
+        let email = Email::parse("Sian@Example.org").unwrap();
+        let phones =
+            ["07700 900123", "020 7946 0123"].map(|text| Phone::parse(text, Region::GB).unwrap());
+        let whole = Things {
+            name: Some(&name),
+            email: Some(&email),
+            phones: &phones,
+        };
+        let count = |by, things| key_texts(by, things).len();
+        let counts = By::ALL.map(|(by, _)| count(by, whole));
+        assert_eq!(counts, [0, 1, 2, 2]);
+        let mut all: Vec<String> = By::ALL
+            .iter()
+            .flat_map(|(by, _)| key_texts(*by, whole))
+            .collect();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 5, "none stands for another: {all:?}");
+        let alone = [
+            Things {
+                email: None,
+                phones: &[],
+                ..whole
+            },
+            Things {
+                name: None,
+                phones: &[],
+                ..whole
+            },
+            Things {
+                name: None,
+                email: None,
+                ..whole
+            },
+        ];
+        for (by, _) in By::ALL {
+            assert!(alone.iter().all(|things| count(by, *things) == 0), "{by:?}");
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! What an import remembers from slice to slice: whom its file has named, who comes back by no file, and the next new ids.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use switchboard_rules::ids::bucket_of;
+use switchboard_rules::roll::By;
 
 use super::forgotten::Gone;
+use super::stops::Whose;
 use crate::duplicates::alias::Aliases;
 use crate::fault::Fault;
 use crate::mint::random_id;
@@ -20,6 +22,9 @@ pub(crate) struct Memory {
     pub(crate) aliases: Arc<Aliases>,
     /// The members that the file has named already, by blind index.
     pub(super) seen: HashSet<[u8; 16]>,
+    /// Of a file that is matched by two things: who was meant by which two, by blind index. A later row with the same two is
+    /// about the same person, also where this file has just made them a member.
+    meant: HashMap<[u8; 16], Whose>,
     /// The members of the roll who stand in the file, kept only where that decides who leaves.
     pub(crate) present: HashSet<[u8; 16]>,
     /// Ids for new members, the next one last.
@@ -34,12 +39,24 @@ const IDS_MAX: usize = 131_072;
 impl Memory {
     /// With those whom no file brings back, and those who go on under another record. While an import runs nobody is
     /// forgotten or merged, so it is read once.
-    pub(crate) fn read(world: &World) -> Result<Self, Fault> {
+    pub(crate) fn read(world: &World, by: By) -> Result<Self, Fault> {
         Ok(Self {
-            gone: Gone::read(world)?,
+            gone: Gone::read(world, by)?,
             aliases: Arc::new(Aliases::read(world)?),
             ..Self::default()
         })
+    }
+
+    /// Whom an earlier row with two of the same things was about.
+    pub(super) fn whose(&self, keys: &[[u8; 16]]) -> Option<Whose> {
+        keys.iter().find_map(|key| self.meant.get(key)).copied()
+    }
+
+    /// Keeps whom a row with these two things is about; the first one stays.
+    pub(super) fn keep(&mut self, keys: &[[u8; 16]], whose: Whose) {
+        for key in keys {
+            self.meant.entry(*key).or_insert(whose);
+        }
     }
 
     /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that

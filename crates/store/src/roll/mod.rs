@@ -13,13 +13,13 @@
 mod compare;
 mod figures;
 mod follow;
-mod forgotten;
+pub(crate) mod forgotten;
 pub(crate) mod hand;
 mod import;
 mod leavers;
 mod look;
 mod lookups;
-mod matching;
+pub(crate) mod matching;
 mod memory;
 mod notes;
 mod plan;
@@ -30,6 +30,7 @@ mod stops;
 mod sweep;
 mod switch;
 mod trial;
+mod two_things;
 mod undo;
 pub(crate) mod whole;
 

@@ -1,25 +1,21 @@
 //! Before a slice is written: match against what is kept, tell changed from unchanged, merge, seal. On the importing
 //! thread, so that the writer only writes.
 
-use std::sync::Arc;
-
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::person::{Day, ExternalId};
 use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
 
 use super::Counts;
 use super::compare::{ComparedRow, Found};
-use super::look::{Known, members_of, wholes};
+use super::look::{Known, wholes};
 use super::lookups::{Lookup, Lookups, What};
-use super::matching::{Match, key_text, matches};
 use super::memory::Memory;
 use super::plan::Plan;
-use super::stops::Halt;
+use super::stops::{Halt, Whose};
 use super::whole::{self, Version, Whole, Why, part_hash};
 use crate::engine::Value;
 use crate::fault::Fault;
 use crate::keys::MemberKey;
-use crate::mint::random_id;
 use crate::world::Inner;
 
 /// Rows of one slice, ready to be written, by table.
@@ -40,7 +36,7 @@ pub(crate) struct Prepared {
 }
 
 /// A row that says something new of a member who is known.
-struct News<'r> {
+pub(super) struct News<'r> {
     said: &'r SaidRow,
     member: MemberId,
     digest: [u8; 32],
@@ -74,31 +70,17 @@ const REPEATED: &str =
 const NAMELESS: &str =
     "nobody on the roll has this number, and the row holds no name to make a new member of";
 const NUMBERLESS: &str = "the row holds no membership number";
-const NEW_NUMBERS: &str = "nobody on the roll fits this row, and it holds no membership number; give it one, or have numbers made with --new-numbers PREFIX";
-const TAKEN: &str =
-    "another member stands under this membership number, who doesn't fit the rest of the row";
 
 impl Prepared {
-    fn refuse(&mut self, line: u64, why: &str) {
+    pub(super) fn refuse(&mut self, line: u64, why: &str) {
         self.counts.rejected += 1;
         self.refused.push((line, why.to_owned()));
     }
 
-    fn repeat(&mut self, line: u64) {
+    pub(super) fn repeat(&mut self, line: u64) {
         self.counts.duplicates += 1;
         self.refused.push((line, REPEATED.to_owned()));
     }
-}
-
-/// How many characters a generated number has behind its prefix: 60 bits, so that two are never the same.
-const GENERATED: usize = 12;
-
-/// A number for a member whose file gives none.
-fn generated(prefix: &str) -> Result<ExternalId, Fault> {
-    let id = MemberId::from_bytes(random_id()?).to_string();
-    let tail: String = id.chars().rev().take(GENERATED).collect();
-    ExternalId::parse(&format!("{prefix}{tail}"))
-        .map_err(|why| Fault::World(format!("the prefix of new numbers can't be used: {why}")))
 }
 
 impl Preparer<'_> {
@@ -133,7 +115,7 @@ impl Preparer<'_> {
             if !self.memory.seen.insert(blind) {
                 out.repeat(row.line);
                 out.halts
-                    .extend(said.and_then(|said| Halt::of_row(blind, said)));
+                    .extend(said.and_then(|said| Halt::of_row(Whose::Number(blind), said)));
                 continue;
             }
             // The file has both numbers of somebody who was merged.
@@ -144,7 +126,7 @@ impl Preparer<'_> {
             {
                 out.repeat(row.line);
                 out.halts
-                    .extend(said.and_then(|said| Halt::of_row(blind, said)));
+                    .extend(said.and_then(|said| Halt::of_row(Whose::Number(blind), said)));
                 continue;
             }
             match &row.found {
@@ -167,81 +149,8 @@ impl Preparer<'_> {
         is_keeper && !self.memory.seen.insert(member)
     }
 
-    /// Matches by two things that agree, and never by one.
-    fn by_two_things<'r>(
-        &mut self,
-        by: By,
-        rows: &'r [ComparedRow],
-        news: &mut Vec<News<'r>>,
-        out: &mut Prepared,
-    ) -> Result<(), Fault> {
-        let world = self.world;
-        let rows: Vec<(u64, &SaidRow)> = rows
-            .iter()
-            .filter_map(|row| match &row.found {
-                Found::Unmatched(said) => Some((row.line, &**said)),
-                _ => None,
-            })
-            .collect();
-        let said: Vec<&SaidRow> = rows.iter().map(|(_, row)| *row).collect();
-        let aliases = Arc::clone(&self.memory.aliases);
-        let found = world.db.read("import-match", |raw| {
-            matches(world, raw, by, (&said, &aliases))
-        })?;
-        for ((line, row), found) in rows.into_iter().zip(found) {
-            let key = world
-                .keys
-                .current()?
-                .blind
-                .short("match", key_text(by, row).as_bytes());
-            match found {
-                Match::Unclear(why, may_be) => {
-                    out.refuse(line, why);
-                    out.unclear += 1;
-                    // An objection is never lost: where it can't be told whose it is, it is kept for each it may be.
-                    out.halts.extend(Halt::of_any(&may_be, row));
-                }
-                Match::One(whole) => {
-                    let known = Known::of(&whole);
-                    if self.memory.seen.insert(known.member) {
-                        self.memory.seen.insert(key);
-                        news.extend(self.compare(row, &known, out)?);
-                    } else {
-                        out.repeat(line);
-                        out.halts.extend(Halt::of_any(&[whole.member], row));
-                    }
-                }
-                Match::Nobody if !self.memory.seen.insert(key) => out.repeat(line),
-                Match::Nobody => self.newcomer(line, row, out)?,
-            }
-        }
-        Ok(())
-    }
-
-    /// A member nobody knows, in a file that is matched by two things: under the number in the row, or a generated one.
-    fn newcomer(&mut self, line: u64, row: &SaidRow, out: &mut Prepared) -> Result<(), Fault> {
-        let external_id = match (&row.external_id, &self.plan.new_numbers) {
-            (Some(id), _) => id.clone(),
-            (None, Some(prefix)) => generated(prefix)?,
-            (None, None) => {
-                out.refuse(line, NEW_NUMBERS);
-                return Ok(());
-            }
-        };
-        let blind = external_blind(self.world, &external_id)?;
-        let taken = self
-            .world
-            .db
-            .read("import-match", |raw| members_of(raw, &[blind]))?;
-        if !taken.is_empty() || !self.memory.seen.insert(blind) {
-            out.refuse(line, TAKEN);
-            return Ok(());
-        }
-        self.create(line, row.member(external_id), row, &blind, out)
-    }
-
     /// Tells whether a row says something new of its member, without opening anything of them.
-    fn compare<'r>(
+    pub(super) fn compare<'r>(
         &mut self,
         row: &'r SaidRow,
         known: &Known,
@@ -362,25 +271,30 @@ impl Preparer<'_> {
         Ok(())
     }
 
-    fn create(
+    /// Makes a new member of a row; answers whether it could.
+    pub(super) fn create(
         &mut self,
         line: u64,
         row: Option<RollRow>,
         said: &SaidRow,
         blind: &[u8; 16],
         out: &mut Prepared,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         let Some(row) = row else {
             out.refuse(line, NAMELESS);
-            return Ok(());
+            return Ok(false);
         };
-        if let Some(why) = self.memory.gone.why(self.world, row.external_id.as_str()) {
+        if let Some(why) = self
+            .memory
+            .gone
+            .by_number(self.world, row.external_id.as_str())
+        {
             out.refuse(line, &why);
-            return Ok(());
+            return Ok(false);
         }
         if self.used == Use::Trial {
             out.counts.created += 1;
-            return Ok(());
+            return Ok(true);
         }
         let member = self.memory.new_id()?;
         let (key, wrapped) = self.world.keys.new_member(&member)?;
@@ -397,7 +311,7 @@ impl Preparer<'_> {
             .fresh
             .push(Lookup::new(What::External, *blind, member));
         out.lookups.fresh.extend(found);
-        Ok(())
+        Ok(true)
     }
 
     fn first_version(

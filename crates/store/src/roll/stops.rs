@@ -18,7 +18,7 @@ use crate::world::{Inner, World};
 
 /// Whose a stop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whose {
+pub(crate) enum Whose {
     /// Whose membership number has this blind index.
     Number([u8; 16]),
     /// This member's.
@@ -49,12 +49,21 @@ impl Halt {
     }
 
     /// The stop that a row of a file holds, if it holds one.
-    pub(crate) fn of_row(blind: [u8; 16], row: &SaidRow) -> Option<Self> {
+    pub(crate) fn of_row(whose: Whose, row: &SaidRow) -> Option<Self> {
         let (do_not_call, deceased) = (row.do_not_call, row.deceased);
         (do_not_call || deceased).then_some(Self {
-            whose: Whose::Number(blind),
+            whose,
             do_not_call,
             deceased,
+        })
+    }
+
+    /// The objection that a row of a file holds, without the death that it may tell of too.
+    pub(crate) fn objection_of(whose: Whose, row: &SaidRow) -> Option<Self> {
+        row.do_not_call.then_some(Self {
+            whose,
+            do_not_call: true,
+            deceased: false,
         })
     }
 

@@ -124,7 +124,7 @@ pub fn try_begin(
             plan: plan.clone(),
             id,
             counts: Counts::default(),
-            memory: Memory::read(world)?,
+            memory: Memory::read(world, plan.by)?,
             rejected: Vec::new(),
             unclear: 0,
             rows: 0,

@@ -374,9 +374,11 @@ create table forgotten (
 );
 create index forgotten_by_time on forgotten (at, member);
 create index forgotten_by_request on forgotten (request);
--- Never-again hashes of forgotten members' numbers in the organisation's books, so that no file brings anybody back.
-create table forgotten_number (
-  bucket bigint not null, hash {bytes} not null, at bigint not null,
+-- Never-again hashes of what forgotten members were known by, so that no file brings anybody back: `what` is a way of
+-- --match. Their numbers in the organisation's books (external), and each two things together that their record ever held
+-- (email+name, number+name, email+number).
+create table forgotten_key (
+  bucket bigint not null, hash {bytes} not null, what text not null, at bigint not null,
   primary key (bucket, hash)
 );
 -- How long things are kept, by rule (rules::retention). Without a row: for ever. Two people set it.

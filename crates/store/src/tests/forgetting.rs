@@ -35,7 +35,7 @@ fn asking(member: MemberId) -> Asking {
 }
 
 /// One officer asks, another approves.
-fn forget(
+pub(super) fn forget(
     house: &House,
     number: &str,
     now: Moment,

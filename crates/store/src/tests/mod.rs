@@ -12,6 +12,7 @@ mod feed;
 mod filled;
 mod forgetting;
 mod full_roll;
+mod gone;
 mod hand;
 mod house;
 mod imports;

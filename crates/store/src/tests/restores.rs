@@ -7,6 +7,7 @@ use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Opened, Reason, Role, Scope};
 use switchboard_rules::request::{Because, Kind};
+use switchboard_rules::roll::By;
 
 use super::house::{EVENING, House, Person, given, on_both, postgres};
 use crate::desk::{self, Dealt, Report};
@@ -236,6 +237,15 @@ const FACTS: &[Row] = &[
             });
             key.unwrap() == Some(0)
         },
+    },
+    Row {
+        name: "whoever is known so was erased",
+        make: |house| {
+            let (hash, by) = ([9; 16], By::EmailAndName);
+            fact(house, Fact::Gone { hash, by });
+        },
+        // Beside four of the one who was erased above.
+        stands: |_, world| count(world, "select count(*) from forgotten_key") == 5,
     },
 ];
 
