@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use crate::rooms::{banks, branches, desk, log, members, requests, rights, roll};
+use crate::rooms::{banks, branches, desk, duplicates, log, members, requests, rights, roll};
 
 /// The description served at `/api/openapi.json`.
 #[derive(OpenApi)]
@@ -27,6 +27,12 @@ use crate::rooms::{banks, branches, desk, log, members, requests, rights, roll};
         roll::api::settle,
         roll::api::imports::import,
         roll::api::imports::undo_import,
+        duplicates::api::pairs,
+        duplicates::api::apart,
+        duplicates::api::compare,
+        duplicates::api::merging::merge,
+        duplicates::api::merging::merges,
+        duplicates::api::merging::undo,
         requests::api::waiting,
         requests::api::decide,
         rights::api::forget,

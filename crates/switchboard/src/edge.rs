@@ -42,6 +42,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(branches::routes())
         .merge(branches::api::routes())
         .merge(duplicates::routes())
+        .merge(duplicates::api::routes())
         .merge(members::routes())
         .merge(members::api::routes())
         .merge(contests::routes())

@@ -275,6 +275,7 @@ fn every_answer_of_the_api_has_the_shape_that_is_described() {
             fits(&document, "get", "/api/v1/ledger/entries", &page);
             reports_fit(house, &document);
             imports_fit(house, &document);
+            duplicates_fit(house, &document);
         },
     );
 }
@@ -304,6 +305,70 @@ fn imports_fit(house: &House, document: &Value) {
         fits(document, "post", "/api/v1/imports/{import}/undo", &undone);
     }
     assert_eq!(stands()["state"], "undone");
+}
+
+/// A pair that is compared, merged, and stands apart again.
+fn duplicates_fit(house: &House, document: &Value) {
+    let officer = house.officer();
+    let m = &house.members[7];
+    let file = format!(
+        "member_id,first_name,last_name,mobile,email\nD-7,{},{},{},{}\n",
+        m.given, m.family, m.mobile, m.email
+    );
+    officer.upload("/roll/import", &file).expect(303);
+    officer.post("/duplicates/look", &[]).expect(303);
+    switchboard_store::duplicates::look_if_asked(house.world(), || house.now())
+        .unwrap()
+        .unwrap();
+    let get = |path: &str| officer.api(Method::GET, path, None).expect(200).json();
+    let send = |path: &str, body: Value| {
+        officer
+            .api(Method::POST, path, Some(body))
+            .expect(200)
+            .json()
+    };
+    let page = get("/api/v1/duplicates");
+    fits(document, "get", "/api/v1/duplicates", &page);
+    let pair = &page["pairs"][0];
+    let two = serde_json::json!({"one": pair["one"], "other": pair["other"]});
+    let path = "/api/v1/duplicates/compare";
+    let looks = send(path, two.clone());
+    fits(document, "post", path, &looks);
+    let look = |side: &str| looks[side].as_str().unwrap().to_owned();
+    for side in ["one", "other"] {
+        let shown = get(&format!("/api/v1/members/{}", look(side)));
+        if shown["state"] == "asked" {
+            let words = serde_json::json!({"words": "They look like one person"});
+            send(&format!("/api/v1/members/{}/reason", look(side)), words);
+        }
+    }
+    let choice =
+        serde_json::json!({"keep": "one", "takes": ["email"], "numbers": "both", "words": null});
+    let merge = format!("{path}/{}/{}/merge", look("one"), look("other"));
+    let wrong = serde_json::json!({"keep": "one", "takes": ["shoe"], "numbers": "both"});
+    officer.api(Method::POST, &merge, Some(wrong)).expect(422);
+    let merged = send(&merge, choice);
+    assert_eq!(merged["merged"], "done", "{merged}");
+    let path = "/api/v1/duplicates/compare/{look}/{other}/merge";
+    fits(document, "post", path, &merged);
+    let made = get("/api/v1/merges");
+    assert_eq!(made["merges"][0]["merge"], merged["merge"]);
+    fits(document, "get", "/api/v1/merges", &made);
+    let id = merged["merge"].as_str().unwrap();
+    for answer in ["done", "before"] {
+        let undone = send(&format!("/api/v1/merges/{id}/undo"), Value::Null);
+        assert_eq!(undone["undone"], answer);
+        fits(document, "post", "/api/v1/merges/{merge}/undo", &undone);
+    }
+    let page = get("/api/v1/duplicates");
+    let pair = &page["pairs"][0];
+    let two = serde_json::json!({"one": pair["one"], "other": pair["other"]});
+    let path = "/api/v1/duplicates/apart";
+    for answer in ["apart", "stale"] {
+        let told = send(path, two.clone());
+        assert_eq!(told["told"], answer);
+        fits(document, "post", path, &told);
+    }
 }
 
 /// A report from a call, taken and settled.

@@ -30,7 +30,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/duplicates/compare/{look}/{other}/apart", post(apart))
 }
 
-fn looks_of(ctx: &Ctx, look: &str, other: &str) -> Result<[LookId; 2], Problem> {
+pub(super) fn looks_of(ctx: &Ctx, look: &str, other: &str) -> Result<[LookId; 2], Problem> {
     let parse = |text: &str| LookId::parse(text).map_err(|_| ctx.problem(What::NotFound));
     Ok([parse(look)?, parse(other)?])
 }

@@ -1,6 +1,7 @@
 //! Members who may stand on the roll twice: a page of pairs, two records beside each other, merging and undoing.
 
 pub mod actions;
+pub mod api;
 mod comparing;
 mod many;
 pub mod pages;

@@ -11,7 +11,7 @@ use super::pages::{Cell, Compare, Duplicates, Line, ListSaid, Masked, MergeRow, 
 use crate::ctx::Ctx;
 
 /// Signs that speak against.
-const AGAINST: [Sign; 3] = [Sign::OtherBirth, Sign::OtherMiddle, Sign::OtherSuffix];
+pub(super) const AGAINST: [Sign; 3] = [Sign::OtherBirth, Sign::OtherMiddle, Sign::OtherSuffix];
 
 pub(super) fn list(
     ctx: &Ctx,
