@@ -219,12 +219,8 @@ fn nothing_is_put_off_switched_off_or_allowed() {
                 .map(move |(n, mark)| (file.path.clone(), format!("line {n}: {mark}")))
         })
         .collect();
-    let exceptions = [(
-        "crates/ledger/tests/speed.rs",
-        "figures, only true of a release build; scripts/soak runs them",
-    )];
     only(
-        &exceptions,
+        &[],
         &found,
         "an issue holds what is to be done; `expect` with a reason holds what must be",
     );
