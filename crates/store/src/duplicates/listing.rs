@@ -7,12 +7,13 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Resource};
 
 use super::alias;
-use crate::desk::{sealed_row, shape, stop};
+use crate::desk::{sealed_row, shape};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::members::{handle, hold, member_of};
+use crate::line;
+use crate::members::{handle, hold_two, member_of};
 use crate::personal::{HITS_MAX, Hits};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -203,20 +204,17 @@ pub fn tell_apart(tx: &mut Tx<'_, '_>, one: &str, other: &str) -> Result<Verdict
 
 /// The same of two whose records are compared.
 pub fn looked_apart(tx: &mut Tx<'_, '_>, looks: [LookId; 2]) -> Result<Verdict<Told>, Fault> {
-    let mut members = Vec::with_capacity(2);
-    for look in looks {
-        match hold(tx, look, Action::OpenMember)? {
-            Ok(held) => members.push(held.member()),
-            Err(refusal) => return Ok(Verdict::Refused(refusal)),
-        }
-    }
+    let mut members = match hold_two(tx, looks, Action::OpenMember)? {
+        Ok(held) => held.map(|held| held.member()),
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
     members.sort_unstable();
     let grant = match tx.ask(Action::TellApart, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    match members.as_slice() {
-        [one, other] if one != other => apart(tx, &grant, (*one, *other)).map(Verdict::Given),
+    match members {
+        [one, other] if one != other => apart(tx, &grant, (one, other)).map(Verdict::Given),
         _ => Ok(Verdict::Given(Told::Stale)),
     }
 }
@@ -228,7 +226,7 @@ fn apart(
 ) -> Result<Told, Fault> {
     let mut subjects = Vec::with_capacity(2);
     for member in [one, other] {
-        let (erase_key, month) = stop::in_line(tx, member)?;
+        let (erase_key, month) = line::member(tx, member)?;
         if erase_key.is_empty() {
             return Ok(Told::Stale);
         }
