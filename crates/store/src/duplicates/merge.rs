@@ -184,6 +184,9 @@ pub(super) fn carry(
     let ends = pair.gone.ended.is_none();
     if ends {
         hand::end_quietly(tx, gone, Why::Merged)?;
+    } else {
+        // The queues may not have followed yet whatever ended it.
+        stop::ended(tx, gone);
     }
     alias::add(tx, gone, keep, id);
     let row = vec![
