@@ -12,6 +12,7 @@ mod feed;
 mod frozen;
 mod hush;
 mod keys;
+mod line;
 mod meta;
 mod mint;
 mod names;

@@ -138,9 +138,10 @@ fn put_in_order(
     }
 }
 
-/// Whom the campaign may not ring any more by another of its banks is stopped in this one too: asked where it is written,
-/// so that no report comes between.
-const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) then 8 else cast($4 as bigint) end, 0, $5) on conflict (bucket, member, bank) do update set class = excluded.class where queue.class = 7";
+/// Whom the campaign may not ring any more, by another of its banks or by a report, is stopped in this one too; whoever was
+/// reached by this very bank under a record that was merged into theirs is out. Both are asked where it is written, so that
+/// nothing comes between.
+const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) or exists (select 1 from report r where r.member = $2 and r.campaign = $6 and (r.settled_as is null or r.settled_as = 'right')) then 8 when exists (select 1 from member_alias a join queue q on q.bucket = a.bucket and q.member = a.member and q.bank = $3 where a.keeper = $2 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then 9 else cast($4 as bigint) end, case when exists (select 1 from member_alias a join queue q on q.bucket = a.bucket and q.member = a.member and q.bank = $3 where a.keeper = $2 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then -1 else 0 end, $5) on conflict (bucket, member, bank) do update set class = excluded.class, due_at = excluded.due_at where queue.class = 7";
 
 const FILLED: &str = "update bank set filled = filled + $1 where bucket = $2 and id = $3";
 

@@ -14,6 +14,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Refusal, Resource};
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::mint::random_id;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -154,11 +155,7 @@ pub fn place(tx: &mut Tx<'_, '_>, names: &[String]) -> Result<Verdict<usize>, Fa
 fn in_line(tx: &mut Tx<'_, '_>) -> Result<Result<Grant, Refusal>, Fault> {
     let answer = tx.ask(Action::EditBranches, &Resource::Organisation, Facts::SHUT)?;
     if answer.is_ok() {
-        tx.one(
-            "select key from meta where key = 'origin' {for_update}",
-            &[],
-            |row| Ok(row.text(0)?.len()),
-        )?;
+        line::wait(tx)?;
     }
     Ok(answer)
 }

@@ -10,11 +10,11 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
 use super::{objection, stop};
-use crate::duplicates::alias;
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::outbox::{self, Message, To};
 use crate::seal::Spot;
 use crate::session::{Auth, id16};
@@ -243,7 +243,7 @@ fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fa
 }
 
 const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
-const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class <> 8";
+const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class <> 8 and +due_at <> -1";
 
 /// What an outcome does to the queues.
 fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), Fault> {
@@ -254,8 +254,7 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), F
         Consequence::CallBack { at } => (Class::CallBack.code(), at.millis()),
         Consequence::Report(kind) => {
             // Whoever settles another report on this member now must see this one, or come first.
-            let member = alias::keeper(tx, card.member)?;
-            stop::in_line(tx, member)?;
+            let member = line::person(tx, card.member)?;
             stop::reported(tx, card, member);
             tx.later(
                 REPORT,
@@ -278,13 +277,31 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), F
         }
     };
     let holds = matches!(card.state, State::Dealt { .. } | State::Shown { .. });
-    if holds || still_last(tx, card)? {
+    if holds {
         queue_after(tx, card, class, due);
+        Ok(())
+    } else {
+        late(tx, card, (class, due))
+    }
+}
+
+/// A late word: it takes no card from somebody else's desk. Whoever was reached and was merged meanwhile was reached as the
+/// one person.
+fn late(tx: &mut Tx<'_, '_>, card: &CardRow, (class, due): (i64, i64)) -> Result<(), Fault> {
+    let keeper = line::person(tx, card.member)?;
+    if still_last(tx, card)? {
+        queue_after(tx, card, class, due);
+    }
+    if keeper != card.member && class == Class::Out.code() {
+        for member in [card.member, keeper] {
+            stop::done_with(tx, member, card.bank);
+        }
     }
     Ok(())
 }
 
-/// Queues where the card's member stands in its bank's queue from here; a stop stands.
+/// Queues where the card's member stands in its bank's queue from here; a stop stands, and so does that the bank was done
+/// with them under another record.
 fn queue_after(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64, due: i64) {
     tx.later(
         QUEUE_AFTER,

@@ -5,9 +5,9 @@ use switchboard_rules::ids::{CampaignId, MemberId, bucket_of};
 
 use super::facts::{EVERY_CAMPAIGN, never_member, shape};
 use super::stop;
-use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
+use crate::line;
 use crate::never_again::Fact;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -35,8 +35,25 @@ pub(crate) fn numbers(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Hashes, F
     numbers.ok_or_else(|| shape("member_row"))
 }
 
-/// Keeps an objection against one campaign, or against all, and stops the queues at once.
+/// Keeps an objection against one campaign, or against all, and stops the queues at once. A late word on a card of somebody
+/// who was merged meanwhile stops the record they go on under, too.
 pub(crate) fn object(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: Option<CampaignId>,
+    size: Size,
+) -> Result<(), Fault> {
+    let keeper = line::person(tx, member)?;
+    of_record(tx, member, campaign, size)?;
+    if keeper == member {
+        return Ok(());
+    }
+    tx.flush()?;
+    stop::cut(tx, keeper, campaign)?;
+    of_record(tx, keeper, campaign, size)
+}
+
+fn of_record(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     campaign: Option<CampaignId>,
@@ -69,12 +86,5 @@ pub(crate) fn object(
         None => stop::everybody(tx, member),
     }
     tx.changed("objection", &own);
-    // A late word on a card of somebody who was merged meanwhile stops the record they go on under.
-    let keeper = alias::keeper(tx, member)?;
-    if keeper == member {
-        return Ok(());
-    }
-    tx.flush()?;
-    stop::cut(tx, keeper, campaign)?;
-    object(tx, keeper, campaign, size)
+    Ok(())
 }

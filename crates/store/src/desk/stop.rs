@@ -2,9 +2,13 @@
 //!
 //! A row of the queue in class 8 is out of turn. Its `due_at` says where it would go back to: -1 to those the bank was
 //! done with, otherwise into the turn, at that moment.
+//!
+//! Whom a bank was done with under one record, it is done with under the record that they go on under: class 9 with -1, or
+//! class 8 with -1 where something stops them besides. No card's outcome and no lifting brings them back, and neither does an
+//! undo of the merge: nobody can tell which of the two was on the telephone.
 
 use switchboard_rules::eligible::{NotNow, NumberFacts, may_ring};
-use switchboard_rules::ids::{CampaignId, CardId, MemberId};
+use switchboard_rules::ids::{BankId, CampaignId, CardId, MemberId};
 
 use super::facts::{self, CardRow, shape};
 use super::finish;
@@ -13,16 +17,14 @@ use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::Tx;
 
-const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
-const STOP_ALL: &str = "update queue set class = 8, due_at = 0 where bucket = $1 and member = $2";
+/// Should it ever be lifted, whom a bank was done with, it stays done with; the bank whose call this is would ring again.
+const STOP_CAMPAIGN: &str = "update queue set class = 8, due_at = case when class = 8 then due_at when class = 9 and due_at <= 0 then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
+const STOP_ALL: &str = "update queue set class = 8, due_at = case when class = 8 then due_at when class = 9 and due_at <= 0 then -1 else 0 end where bucket = $1 and member = $2";
 /// The bank that reports was on the call: it would have to ring again. Its sisters may have been done with the member.
-const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 and bank <> $4 then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
+const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 and (bank <> $4 or due_at = -1) then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
 /// An end may be taken back, so each bank remembers where the member goes back to.
 const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at = -1 then 0 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
-const KEY: &str =
-    "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
-
 /// Stops every campaign until it is lifted: whom a bank was done with, it stays done with.
 const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
@@ -30,7 +32,7 @@ const OPEN: &str = "select card from open_card where bucket = $1 and member = $2
 const STOPPED_BY: &str = "select distinct b.campaign from queue q join bank b on b.id = q.bank where q.bucket = $1 and q.member = $2 and q.class = 8 order by b.campaign limit 1000";
 const REPORTED: &str = "select card from report where member = $1 and campaign = $2 and (settled_as is null or settled_as = 'right') limit 1";
 
-fn of_member(member: MemberId) -> Vec<Value> {
+pub(crate) fn of_member(member: MemberId) -> Vec<Value> {
     vec![
         Value::Int(member.bucket()),
         Value::Bytes(member.as_bytes().to_vec()),
@@ -41,14 +43,6 @@ fn of_campaign(member: MemberId, campaign: CampaignId) -> Vec<Value> {
     let mut args = of_member(member);
     args.push(Value::Bytes(campaign.as_bytes().to_vec()));
     args
-}
-
-/// Makes whoever writes or settles reports on this member wait in line, and answers the member's wrapped key with its
-/// month. It is the first lock after the account's terms; rows of the queue come after it.
-pub(crate) fn in_line(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(Vec<u8>, i64), Fault> {
-    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    tx.one(KEY, &args, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?
-        .ok_or_else(|| shape("member"))
 }
 
 /// Stops one campaign for good.
@@ -72,6 +66,23 @@ pub(super) fn reported(tx: &mut Tx<'_, '_>, card: &CardRow, member: MemberId) {
     let mut args = of_campaign(member, card.campaign);
     args.push(Value::Bytes(card.bank.as_bytes().to_vec()));
     tx.later(STOP_REPORTED, args);
+}
+
+/// By what a bank is done with somebody whatever comes of a card that is open.
+const DONE_WITH: &str = "update queue set class = case when class = 8 then 8 else 9 end, due_at = -1 where bucket = $1 and member = $2 and bank = $3 and (class in (0, 1, 7, 8) or due_at > 0)";
+/// The same in every bank that was done with whoever goes on under them.
+const DONE_AS_ONE: &str = "update queue set class = case when class = 8 then 8 else 9 end, due_at = -1 where bucket = $1 and member = $2 and (class in (0, 1, 7, 8) or due_at > 0) and bank in (select q.bank from member_alias a join queue q on q.bucket = a.bucket and q.member = a.member where a.keeper = $2 and (q.class = 9 or (q.class = 8 and q.due_at = -1)))";
+
+/// Takes somebody out of one bank's turn for good.
+pub(super) fn done_with(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId) {
+    let mut args = of_member(member);
+    args.push(Value::Bytes(bank.as_bytes().to_vec()));
+    tx.later(DONE_WITH, args);
+}
+
+/// Takes somebody out of the turn of every bank that was done with a record which goes on under theirs.
+pub(crate) fn done_as_one(tx: &mut Tx<'_, '_>, keeper: MemberId) {
+    tx.later(DONE_AS_ONE, of_member(keeper));
 }
 
 /// Ends what a report stopped. Whatever else stands against a call, an objection above all, keeps the stop as it is.

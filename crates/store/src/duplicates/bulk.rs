@@ -12,12 +12,13 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::find::are_identical;
 use super::listing;
-use super::merge::{self, Act, Pair, is_importing};
+use super::merge::{self, Act, Pair};
 use super::undo::{self, Told, Unmerged};
 use crate::desk::shape;
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::members::whose_resource;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -153,7 +154,6 @@ pub enum BulkBegun {
 pub(super) const RUNNING: &str =
     "select id from duplicate_bulk where state in ('merging', 'undoing') limit 1";
 const BEGIN: &str = "insert into duplicate_bulk (bucket, id, account, opened, at, state, run, at_place, total, done, left_out) values ($1, $2, $3, $4, $5, 'merging', $6, 0, $7, 0, 0)";
-const LINE: &str = "select key from meta where key = 'origin' {for_update}";
 
 /// Begins to merge all identical pairs, if there are as many as were counted.
 pub fn merge_identical(tx: &mut Tx<'_, '_>, counted: u64) -> Result<Verdict<BulkBegun>, Fault> {
@@ -162,7 +162,7 @@ pub fn merge_identical(tx: &mut Tx<'_, '_>, counted: u64) -> Result<Verdict<Bulk
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     // Two who begin at once wait for each other.
-    tx.one(LINE, &[], |row| Ok(row.text(0)?.len()))?;
+    line::wait(tx)?;
     if tx
         .one(RUNNING, &[], |row| Ok(row.bytes(0)?.len()))?
         .is_some()
@@ -202,7 +202,7 @@ pub fn undo_bulk(tx: &mut Tx<'_, '_>, id: BulkId) -> Result<Verdict<BulkBegun>, 
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    tx.one(LINE, &[], |row| Ok(row.text(0)?.len()))?;
+    line::wait(tx)?;
     if tx
         .one(RUNNING, &[], |row| Ok(row.bytes(0)?.len()))?
         .is_some()
@@ -246,11 +246,12 @@ pub fn carry_on(world: &World, now: Moment) -> Result<bool, Fault> {
 }
 
 fn slice(tx: &mut Tx<'_, '_>, id: BulkId) -> Result<bool, Fault> {
+    let is_importing = line::is_importing(tx)?;
     let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
     let Some(filed) = tx.one(FILED, &args, read)? else {
         return Ok(false);
     };
-    if !filed.bulk.state.is_running() || is_importing(tx)? {
+    if !filed.bulk.state.is_running() || is_importing {
         return Ok(false);
     }
     let who = (filed.account, filed.opened.as_str());
@@ -280,6 +281,11 @@ fn merge_slice(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     let Some((.., last)) = pairs.last().copied() else {
         return end(tx, filed, BulkState::Merged).map(|()| false);
     };
+    let all: Vec<MemberId> = pairs
+        .iter()
+        .flat_map(|(one, other, _)| [*one, *other])
+        .collect();
+    line::members(tx, &all)?;
     let (mut done, mut left_out) = (0, 0);
     for (one, other, _) in pairs {
         if one_pair(tx, filed, (one, other))? {
@@ -369,9 +375,11 @@ fn undo_slice(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     if merges.is_empty() {
         return end(tx, filed, BulkState::Undone).map(|()| false);
     }
+    let all: Vec<MemberId> = merges.iter().flat_map(undo::Filed::members).collect();
+    line::members(tx, &all)?;
     let (mut undone, mut passed) = (0, 0);
     for merge in &merges {
-        if !may(tx, filed, merge.both())? {
+        if !may(tx, filed, merge.members())? {
             passed += 1;
             continue;
         }

@@ -7,12 +7,13 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use super::alias;
-use crate::desk::{sealed_row, shape, stop};
+use crate::desk::{sealed_row, shape};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::members::{Held, handle, hold, member_of, whose_resource};
+use crate::line;
+use crate::members::{Held, handle, hold_two, member_of, whose_resource};
 use crate::personal::{HITS_MAX, Hits};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -217,15 +218,12 @@ pub fn tell_apart(tx: &mut Tx<'_, '_>, one: &str, other: &str) -> Result<Verdict
 
 /// The same of two whose records are compared.
 pub fn looked_apart(tx: &mut Tx<'_, '_>, looks: [LookId; 2]) -> Result<Verdict<Told>, Fault> {
-    let mut both = Vec::with_capacity(2);
-    for look in looks {
-        match hold(tx, look, Action::TellApart)? {
-            Ok(held) => both.push(held),
-            Err(refusal) => return Ok(Verdict::Refused(refusal)),
-        }
-    }
+    let mut both = match hold_two(tx, looks, Action::TellApart)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
     both.sort_unstable_by_key(Held::member);
-    match both.as_slice() {
+    match &both {
         [one, other] if one.member() != other.member() => {
             let pair = (one.member(), other.member());
             apart(tx, &other.grant, pair).map(Verdict::Given)
@@ -241,7 +239,7 @@ fn apart(
 ) -> Result<Told, Fault> {
     let mut subjects = Vec::with_capacity(2);
     for member in [one, other] {
-        let (erase_key, month) = stop::in_line(tx, member)?;
+        let (erase_key, month) = line::member(tx, member)?;
         if erase_key.is_empty() {
             return Ok(Told::Stale);
         }

@@ -6,7 +6,7 @@
 //! | queues, an open card | out of every turn at once, the card off its desk, as when a membership ends |
 //! | objections, protected, restricted, died, do-not-call, the rest after a call | stand for whoever stays, too |
 //! | reports of callers | are about whoever stays, and go on stopping their campaign |
-//! | whoever was rung | is not rung again by that bank under the other record |
+//! | whoever a bank was done with | is never rung again by that bank under the other record, whatever is lifted, filled or undone |
 //! | the membership | ends, without a day of leaving in any total |
 
 use switchboard_rules::alike::{Choice, merged};
@@ -23,7 +23,8 @@ use crate::desk::{EVERY_CAMPAIGN, KEEP_OBJECTION, never_member, objection, shape
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::members::{self, hold};
+use crate::line;
+use crate::members::{self, hold_two};
 use crate::never_again::{Fact, Mark};
 use crate::roll::whole::Whole;
 use crate::roll::{Why, hand};
@@ -57,27 +58,17 @@ pub enum Merged {
     Ended,
 }
 
-/// The same row that an import takes to begin: the two wait for each other.
-const LINE: &str = "select key from meta where key = 'origin' {for_update}";
-const DARK: &str = "select import from import_dark limit 1";
-
-/// Whether an import is under way, which may be writing about anybody. No other begins before this act has ended.
-pub(super) fn is_importing(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
-    tx.one(LINE, &[], |row| Ok(row.text(0)?.len()))?;
-    Ok(tx.one(DARK, &[], |row| Ok(row.bytes(0)?.len()))?.is_some())
-}
-
 /// Merges the records of two looks, as the officer chose.
 pub fn merge(tx: &mut Tx<'_, '_>, merging: &Merging) -> Result<Verdict<Merged>, Fault> {
-    let keep = match hold(tx, merging.keep, Action::MergeMembers)? {
+    // Terms of the account, the line, members: the order of locks.
+    tx.account()?;
+    let is_importing = line::is_importing(tx)?;
+    let looks = [merging.keep, merging.gone];
+    let [keep, gone] = match hold_two(tx, looks, Action::MergeMembers)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let gone = match hold(tx, merging.gone, Action::MergeMembers)? {
-        Ok(held) => held,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
-    };
-    if is_importing(tx)? {
+    if is_importing {
         return Ok(Verdict::Given(Merged::Busy));
     }
     let Some(pair) = Pair::open(tx, keep.member(), gone.member())? else {
@@ -193,6 +184,9 @@ pub(super) fn carry(
     let ends = pair.gone.ended.is_none();
     if ends {
         hand::end_quietly(tx, gone, Why::Merged)?;
+    } else {
+        // The queues may not have followed yet whatever ended it.
+        stop::ended(tx, gone);
     }
     alias::add(tx, gone, keep, id);
     let row = vec![
@@ -215,7 +209,8 @@ pub(super) fn carry(
     take_marks(tx, gone, keep)?;
     take_objections(tx, gone, keep, None)?;
     take_reports(tx, gone, keep);
-    take_stops(tx, gone, keep);
+    stop::done_as_one(tx, keep);
+    tx.later(STOP_REPORTED, stop::of_member(keep));
     listing::set_state(tx, (keep, gone), "merged");
     let fields: Vec<&str> = parts.iter().map(Part::word).collect();
     let mut words = format!("merge={id} fields={}", fields.join(","));
@@ -255,14 +250,18 @@ impl Marks {
         i64::from(self.restricted) | i64::from(self.protected) << 1 | i64::from(self.deceased) << 2
     }
 
-    /// What is here and wasn't in `bits`.
+    /// What is here and wasn't in `bits`; a rest after a call is over by itself.
     pub(super) fn since(self, bits: i64) -> Self {
         Self {
             restricted: self.restricted && bits & 1 == 0,
             protected: self.protected && bits & 2 == 0,
             deceased: self.deceased && bits & 4 == 0,
-            rest_until: 0,
+            rest_until: self.rest_until,
         }
+    }
+
+    pub(super) const fn rests_longer(self, than: Self) -> bool {
+        self.rest_until > than.rest_until
     }
 
     pub(super) const fn is_any(self) -> bool {
@@ -401,19 +400,5 @@ fn take_reports(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) {
     tx.later(REPORTS, vec![bytes(to), bytes(from)]);
 }
 
-/// Where a bank was done with one record, or may not ring it, it doesn't ring the person under the other either: out of turn
-/// until that is lifted, and then where they stood.
-const TAKE_STOPS: &str = "update queue set class = 8, due_at = case when class in (0, 1) then due_at else 0 end where bucket = $1 and member = $2 and class in (0, 1, 7) and bank in (select q.bank from queue q where q.bucket = $3 and q.member = $4 and (q.class = 9 or (q.class = 8 and q.due_at = -1)))";
 /// A report that waits, or was right, stops its campaign.
 const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (0, 1) then due_at else 0 end where bucket = $1 and member = $2 and class in (0, 1, 7) and bank in (select b.id from bank b join report r on r.campaign = b.campaign where r.member = $2 and (r.settled_as is null or r.settled_as = 'right'))";
-
-fn take_stops(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) {
-    let of = |member: MemberId| {
-        [
-            Value::Int(member.bucket()),
-            Value::Bytes(member.as_bytes().to_vec()),
-        ]
-    };
-    tx.later(TAKE_STOPS, [of(to), of(from)].concat());
-    tx.later(STOP_REPORTED, of(to).to_vec());
-}

@@ -15,6 +15,7 @@ mod done;
 mod find;
 mod listing;
 mod merge;
+mod since;
 mod undo;
 
 pub use bulk::{
@@ -26,3 +27,5 @@ pub use find::{CLAIMS_MAX, Sought, are_candidates, find, look_if_asked, seek};
 pub use listing::{Candidate, PAIRS_MAX, PairPage, Standing, Told, looked_apart, page, tell_apart};
 pub use merge::{Merged, Merging, merge};
 pub use undo::{Put, Unmerged, unmerge};
+
+pub(crate) use since::{Lifted, mark_lifted};

@@ -2,22 +2,25 @@
 //!
 //! What the merge changed of the record that stayed goes back, part by part, where nothing changed it since; the rest is
 //! left and said. Nothing here lifts an objection, a protection, a restriction or a death: what came over with the merge
-//! stays where it came, and what was said since stands for both, because nobody can tell whose word it was.
+//! stays where it came, and what was said since stands for both ([`since`](super::since)), because nobody can tell whose word
+//! it was. A report from a call that waits stays with the record that was rung.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BulkId, MemberId, MergeId};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use switchboard_rules::roll::{Part, Parts, undoing};
 
-use super::merge::{add_marks, is_importing, marks, part, take_objections};
+use super::merge::{part, take_objections};
+use super::since::Since;
 use super::{alias, listing};
 use crate::desk::{never_member, shape, stop};
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::members::whose_resource;
+use crate::roll::hand;
 use crate::roll::whole::{self, Whole};
-use crate::roll::{Why, hand};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -41,7 +44,7 @@ pub struct Put {
     pub back: Parts,
     /// Parts that the merge changed and that changed again since, and marks against calls: they stay.
     pub left: Parts,
-    /// Whether objections or marks stand for both from here.
+    /// Whether what was said since the merge stops calls to both from here: objections, marks, an end.
     pub is_stopped: bool,
 }
 
@@ -59,12 +62,12 @@ pub(super) struct Filed {
 
 impl Filed {
     /// Who stayed, and who goes on under them.
-    pub(super) const fn both(&self) -> [MemberId; 2] {
+    pub(super) const fn members(&self) -> [MemberId; 2] {
         [self.keeper, self.loser]
     }
 }
 
-const FILED: &str = "select id, keeper, loser, at, before_act, after_act, ended, marks from member_merge where bucket = $1 and id = $2 and undone_at is null {for_update}";
+const FILED: &str = "select id, keeper, loser, at, before_act, after_act, ended, marks from member_merge where bucket = $1 and id = $2 and undone_at is null";
 
 fn read(row: &Row<'_>) -> Result<Filed, Fault> {
     let id = |at: usize| id16(row.bytes(at)?).ok_or_else(|| shape("member_merge"));
@@ -88,6 +91,8 @@ pub(super) fn filed(tx: &mut Tx<'_, '_>, merge: MergeId) -> Result<Option<Filed>
 /// Undoes one merge.
 pub fn unmerge(tx: &mut Tx<'_, '_>, merge: MergeId) -> Result<Verdict<Unmerged>, Fault> {
     let account = tx.account()?;
+    // Who merges, undoes or forgets waits in one line: from here nobody else touches a merge.
+    line::wait(tx)?;
     let Some(filed) = filed(tx, merge)? else {
         return Ok(
             match tx.ask(Action::SeeDuplicates, &Resource::Organisation, Facts::SHUT)? {
@@ -97,7 +102,7 @@ pub fn unmerge(tx: &mut Tx<'_, '_>, merge: MergeId) -> Result<Verdict<Unmerged>,
         );
     };
     let mut grant = None;
-    for member in filed.both() {
+    for member in filed.members() {
         let resource = whose_resource(tx, member, account)?;
         match tx.ask(Action::MergeMembers, &resource, Facts::SHUT)? {
             Ok(given) => grant = Some(given),
@@ -135,7 +140,7 @@ pub(super) fn carry(
     (draft, account): (Draft, AccountId),
     told: Told,
 ) -> Result<Unmerged, Fault> {
-    if is_importing(tx)? {
+    if line::is_importing(tx)? {
         return Ok(Unmerged::Busy);
     }
     let (keeper, loser) = (filed.keeper, filed.loser);
@@ -148,7 +153,12 @@ pub(super) fn carry(
     if alias::keeper(tx, loser)? != keeper {
         return Ok(Unmerged::Before);
     }
-    let mut put = put_back(tx, filed, &keep, told)?;
+    let before = version(tx, keeper, &filed.before_act)?;
+    let merged = version(tx, keeper, &filed.after_act)?;
+    let rows = (before.as_ref(), merged.as_ref());
+    let then = rows.1.map(|whole| &whole.row);
+    let since = Since::of(tx, &keep, then, (filed.marks, filed.ended))?;
+    let mut put = put_back(tx, rows, &keep, told)?;
     alias::drop(tx, loser, filed.id)?;
     let key = vec![
         Value::Int(tx.now().millis()),
@@ -160,19 +170,12 @@ pub(super) fn carry(
     let bytes = |member: MemberId| Value::Bytes(member.as_bytes().to_vec());
     tx.later(REPORTS, vec![bytes(loser), bytes(keeper)]);
     tx.flush()?;
-    // What was said since is said of both.
-    let since = marks(tx, keeper)?.since(filed.marks);
-    let own = marks(tx, loser)?;
-    put.is_stopped = take_objections(tx, keeper, loser, Some(filed.at))?;
-    if since.is_any() && since.since(own.bits()).is_any() {
-        add_marks(tx, loser, since)?;
-        put.is_stopped = true;
-    }
-    if filed.ended && gone.ended == Some(Why::Merged) {
-        let act = hand::resume_quietly(tx, loser)?;
-        if told == Told::Each {
-            tx.changed("roll", &act);
-        }
+    // What was said since and stops calls is said of both.
+    let is_objecting = take_objections(tx, keeper, loser, Some(filed.at))?;
+    let (is_said, acts) = since.onto(tx, (&keep, &gone), filed.ended)?;
+    put.is_stopped = is_objecting || is_said;
+    for act in acts.iter().filter(|_| told == Told::Each) {
+        tx.changed("roll", act);
     }
     tx.flush()?;
     stop::lift_all(tx, keeper)?;
@@ -213,13 +216,13 @@ fn both(
 }
 
 /// The parts of the record that stayed, as they were before the merge where nothing changed them since.
-fn put_back(tx: &mut Tx<'_, '_>, filed: &Filed, keep: &Whole, told: Told) -> Result<Put, Fault> {
-    if filed.after_act == filed.before_act {
-        return Ok(Put::default());
-    }
-    let before = version(tx, filed.keeper, &filed.before_act)?;
-    let after = version(tx, filed.keeper, &filed.after_act)?;
-    let Some((before, after)) = before.zip(after) else {
+fn put_back(
+    tx: &mut Tx<'_, '_>,
+    (before, merged): (Option<&Whole>, Option<&Whole>),
+    keep: &Whole,
+    told: Told,
+) -> Result<Put, Fault> {
+    let Some((before, after)) = before.zip(merged) else {
         return Ok(Put::default());
     };
     let parts = undoing(&before.row, &after.row, &keep.row);

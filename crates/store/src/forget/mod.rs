@@ -25,9 +25,10 @@ use switchboard_rules::ids::MemberId;
 use crate::blinds::Turn;
 use crate::desk::close_for_ever;
 use crate::duplicates::alias;
-use crate::engine::{Arg, Value};
+use crate::engine::Value;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::never_again::Fact;
 use crate::requests::{self, By, Filed, NOBODY, Outcome};
 use crate::tx::Tx;
@@ -39,12 +40,6 @@ pub use traces::sweep;
 pub use waiting::{After, Forgotten, ForgottenPage, being_forgotten};
 
 pub(crate) use rejects::forget_rejects;
-
-/// The same row that an import takes to begin: the two wait for each other.
-const LINE: &str = "select key from meta where key = 'origin' {for_update}";
-const DARK: &str = "select import from import_dark limit 1";
-const KEY: &str =
-    "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
 
 /// Forgets the member of an approved request; when it is called again, goes on with the rest.
 pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Outcome, Fault> {
@@ -89,6 +84,7 @@ pub(crate) fn forget(
     }
     // Whoever was merged is the same person: their records are forgotten first, so that no number of theirs looks shared.
     let mut person = alias::of_one_person(tx.raw(), member)?;
+    line::members(tx, &person)?;
     person.reverse();
     let mut all: Option<Identity> = None;
     for record in person {
@@ -109,8 +105,7 @@ fn forget_record(
     member: MemberId,
     source: &Source,
 ) -> Result<Option<Identity>, Fault> {
-    let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let key = tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?;
+    let key = line::known(tx, member)?;
     let Some((wrapped, month)) = key.filter(|(wrapped, _)| !wrapped.is_empty()) else {
         return Ok(None);
     };
@@ -150,11 +145,10 @@ fn forget_record(
 
 /// Whether something is under way that may be writing about anybody.
 fn is_busy(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
-    tx.one(LINE, &[], |row| Ok(row.text(0)?.len()))?;
-    let dark = tx.one(DARK, &[], |row| Ok(row.bytes(0)?.len()))?;
+    let is_importing = line::is_importing(tx)?;
     // Nobody begins to change keys before this has ended.
     let turn = Turn::hold(tx.raw())?;
-    Ok(dark.is_some() || turn.is_changing())
+    Ok(is_importing || turn.is_changing())
 }
 
 const FORGOTTEN: &str = "insert into forgotten (bucket, member, at, key_month, request, account, entry) values ($1, $2, $3, $4, $5, $6, $7)";

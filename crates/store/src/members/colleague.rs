@@ -13,12 +13,12 @@ use switchboard_rules::look::Whose;
 use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Resource, Role};
 
-use crate::desk::stop;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::roll::What;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -186,7 +186,7 @@ pub fn link(
     let Some(member) = member_of(tx, number)? else {
         return Ok(Verdict::Given(Err(LinkError::NoMember)));
     };
-    let (erase_key, month) = stop::in_line(tx, member)?;
+    let (erase_key, month) = line::member(tx, member)?;
     let hash = hash(tx.world, member);
     tx.later(OWN_NO_MORE, vec![Value::Bytes(account.as_bytes().to_vec())]);
     let row = vec![

@@ -10,10 +10,11 @@ use switchboard_rules::roll::{Part, Typed, Wrong};
 use super::look::{hold, start};
 use super::notes;
 use crate::desk::stop;
-use crate::duplicates::alias;
+use crate::duplicates::{Lifted, alias, mark_lifted};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::roll::{What, Why, hand};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -85,6 +86,7 @@ pub fn correct(
             Value::Bytes(member.as_bytes().to_vec()),
         ];
         tx.later(ALIVE, args);
+        mark_lifted(tx, member, Lifted::Deceased);
         stop::lift_all(tx, member)?;
     }
     let fields = format!("fields={}", words.join(","));
@@ -128,7 +130,7 @@ pub fn add(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Verdict<Added>, Fault> 
     };
     // The key is read back where the look is begun.
     tx.flush()?;
-    let (erase_key, month) = stop::in_line(tx, member)?;
+    let (erase_key, month) = line::member(tx, member)?;
     let part = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
     entry::write(tx, &Draft::act(EventKind::MemberAdded, &grant), &[part])?;
     Ok(match start(tx, member, Purpose::JoinsOrLeaves, None)? {

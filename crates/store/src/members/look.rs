@@ -7,12 +7,12 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use super::{colleague, handle};
-use crate::desk::stop;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::mint::random_id;
 use crate::seal::{Spot, fresh};
 use crate::session::id16;
@@ -85,7 +85,7 @@ pub(crate) fn start(
 ) -> Result<Verdict<LookId>, Fault> {
     let account = tx.account()?;
     // Whoever was merged is looked at under the record they go on under.
-    let member = alias::keeper(tx, member)?;
+    let (record, member) = (member, alias::keeper(tx, member)?);
     let whose = colleague::whose(tx, member, account)?;
     let grant = match tx.ask(Action::OpenMember, &resource(whose), Facts::SHUT)? {
         Ok(grant) => grant,
@@ -93,7 +93,8 @@ pub(crate) fn start(
     };
     let now = tx.now();
     // Two that begin at once wait here, and the second finds what the first was asked.
-    let key = stop::in_line(tx, member)?;
+    let key = line::member(tx, member)?;
+    line::still(tx, record, member)?;
     if let Some(look) = asked(tx, member, account)? {
         let until = Value::Int(now.plus(OPEN_FOR).millis());
         tx.later_expect(1, AGAIN, [vec![until], of_look(look)].concat());
@@ -256,12 +257,54 @@ pub(crate) fn hold(
     if action != Action::OpenMember && look.state != State::Open {
         return Ok(Err(Refusal::new(Reason::ReasonFirst)));
     }
-    let key = stop::in_line(tx, look.member)?;
+    if action != Action::OpenMember {
+        line::behind_the_switch(tx)?;
+    }
+    let key = line::member(tx, look.member)?;
+    // Whoever was merged since goes on under another record, which is opened by a look of its own.
+    if alias::keeper(tx, look.member)? != look.member {
+        return Ok(Err(Refusal::new(Reason::LookOver)));
+    }
     Ok(Ok(Held {
         look,
         whose,
         grant,
         key,
+    }))
+}
+
+const WHOSE: &str = "select member from member_look where bucket = $1 and id = $2";
+
+/// Takes up two looks, of the member with the smaller id first; answers in the order in which they were asked for.
+pub(crate) fn hold_two(
+    tx: &mut Tx<'_, '_>,
+    looks: [LookId; 2],
+    action: Action,
+) -> Result<Result<[Held; 2], Refusal>, Fault> {
+    let mut whose = [None, None];
+    for (whose, look) in whose.iter_mut().zip(&looks) {
+        let args = [Arg::Int(look.bucket()), Arg::Bytes(look.as_bytes())];
+        *whose = tx.one(WHOSE, &args, |row| Ok(row.bytes(0)?.to_vec()))?;
+    }
+    let [one, other] = looks;
+    let is_turned = matches!(&whose, [one, other] if one > other);
+    let (first, second) = if is_turned {
+        (other, one)
+    } else {
+        (one, other)
+    };
+    let first = match hold(tx, first, action)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let second = match hold(tx, second, action)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    Ok(Ok(if is_turned {
+        [second, first]
+    } else {
+        [first, second]
     }))
 }
 

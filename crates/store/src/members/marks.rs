@@ -8,6 +8,7 @@ use switchboard_rules::policy::Action;
 use super::look::hold;
 use super::notes;
 use crate::desk::{never_member, stop};
+use crate::duplicates::{Lifted, mark_lifted};
 use crate::engine::Value;
 use crate::fault::Fault;
 use crate::never_again::{self, Fact};
@@ -17,10 +18,13 @@ const PROTECT: &str = "insert into member_mark (bucket, member, rest_until, rest
 const RESTRICT: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, $3, 0, 0) on conflict (bucket, member) do update set restricted = excluded.restricted";
 
 fn set(tx: &mut Tx<'_, '_>, member: MemberId, mark: Mark, on: bool) {
-    let (sql, lasting) = match mark {
-        Mark::Protected => (PROTECT, never_again::Mark::Protected),
-        Mark::Restricted => (RESTRICT, never_again::Mark::Restricted),
+    let (sql, lasting, lifted) = match mark {
+        Mark::Protected => (PROTECT, never_again::Mark::Protected, Lifted::Protected),
+        Mark::Restricted => (RESTRICT, never_again::Mark::Restricted, Lifted::Restricted),
     };
+    if !on {
+        mark_lifted(tx, member, lifted);
+    }
     let fact = Fact::mark(tx.world, member, lasting, on);
     tx.never_again(&fact);
     let row = vec![

@@ -10,13 +10,14 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::look::{OPEN_FOR, shape};
-use crate::desk::{sealed_row, stop};
+use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed, SealedRow};
 use crate::door;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::personal::{HITS_MAX, Reasons};
 use crate::roll::Settled;
 use crate::session::id16;
@@ -223,7 +224,7 @@ pub fn read(
         Value::Text(state.clone()),
     ];
     tx.later_expect(1, READ, row);
-    let (erase_key, month) = stop::in_line(tx, member)?;
+    let (erase_key, month) = line::member(tx, member)?;
     let part = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
     let mut detail = format!("look={look} looker={looker} reading={}", reading.code());
     if state.starts_with("asked") {

@@ -5,11 +5,13 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::MemberId;
 use switchboard_rules::moment::{Moment, Span};
 
-use crate::desk::{shape, stop};
+use crate::desk::shape;
+use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::forget::{Forgot, Source, forget, forget_rejects};
+use crate::line;
 use crate::session::{Auth, id16};
 use crate::tx::Verdict;
 use crate::world::World;
@@ -64,7 +66,7 @@ impl Since {
 }
 
 /// Everybody whose membership ended before this moment.
-pub(super) fn ended(world: &World, before: Moment, now: Moment) -> Result<Vec<MemberId>, Fault> {
+pub(crate) fn ended(world: &World, before: Moment, now: Moment) -> Result<Vec<MemberId>, Fault> {
     let since = Since::new(world, before, now);
     let mut all = Vec::new();
     for bucket in 0..BUCKETS {
@@ -94,11 +96,22 @@ enum Step {
     Busy,
 }
 
-/// Forgets them; answers how many. While an import or a change of keys runs, those who are left wait for another night.
+/// Forgets everybody whose membership ended before this moment; answers how many.
 pub(super) fn forget_all(world: &World, before: Moment, now: Moment) -> Result<u64, Fault> {
+    forget_those(world, &ended(world, before, now)?, before, now)
+}
+
+/// Forgets those of them of whom it is still so; answers how many. While an import or a change of keys runs, those who are
+/// left wait for another night.
+pub(crate) fn forget_those(
+    world: &World,
+    found: &[MemberId],
+    before: Moment,
+    now: Moment,
+) -> Result<u64, Fault> {
     let mut all = 0;
     let since = Since::new(world, before, now);
-    for members in ended(world, before, now)?.chunks(AT_ONCE) {
+    for members in found.chunks(AT_ONCE) {
         forget_rejects(world, members, now)?;
         for member in members {
             match forget_one(world, *member, &since, now)? {
@@ -116,7 +129,10 @@ fn forget_one(world: &World, member: MemberId, since: &Since, now: Moment) -> Re
     let since = since.clone();
     let done = world
         .write("retention-forget", Auth::Job("retention"), now, move |tx| {
-            stop::in_line(tx, member)?;
+            // As forgetting does: the line first, then every record of the person.
+            line::wait(tx)?;
+            let person = alias::of_one_person(tx.raw(), member)?;
+            line::members(tx, &person)?;
             let args = since.args(member.bucket(), member.as_bytes(), member.as_bytes());
             let still = tx.one(ENDED, &args, |row| Ok(row.bytes(0)?.len()))?;
             if still.is_none() {

@@ -34,6 +34,9 @@ use crate::tx::{Tx, Verdict};
 pub use counting::{Counted, count};
 pub use running::{Erased, run, run_tonight};
 
+#[cfg(test)]
+pub(crate) use members::{ended, forget_those};
+
 /// A rule as it is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kept {

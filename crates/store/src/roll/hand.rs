@@ -15,17 +15,15 @@ use super::whole::{self, ROW, Version, WHOLE, Whole, Why};
 use crate::desk::stop;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
+use crate::line;
 use crate::mint::random_id;
 use crate::session::id16;
 use crate::tx::Tx;
 
-/// Waits for the switch of an import that is just being made, so that what is read next is what it left.
-const DARK: &str = "select import from import_dark order by import limit 1 {for_share}";
 const NEWEST: [&str; 2] = [
     "select id from import order by id desc limit 1",
     "select id from hand order by id desc limit 1",
 ];
-const LOCK: &str = "select id from member where bucket = $1 and id = $2 {for_update}";
 const HAND: &str = "insert into hand (bucket, id, member, account, at) values ($1, $2, $3, $4, $5)";
 const MEMBER: &str = "insert into member (bucket, id, born_import, erase_key, key_month) values ($1, $2, $3, $4, $5)";
 const VERSION: &str = "insert into member_row (bucket, member, import, branch, kind, joined_year, ends_on, age_band, do_not_call, deceased, digest, said, parts, numbers, name_sealed, phones_sealed, rest_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
@@ -38,12 +36,8 @@ const HAS_NUMBER: &str =
 /// The version of a member that is in force, open, for merging or correcting; none where nobody has that id. It locks the
 /// member's row, so that two corrections wait for each other.
 pub(crate) fn whole(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<Whole>, Fault> {
-    let _ = tx.one(DARK, &[], |row| Ok(row.bytes(0)?.len()))?;
-    let locked = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    if tx
-        .one(LOCK, &locked, |row| Ok(row.bytes(0)?.len()))?
-        .is_none()
-    {
+    line::behind_the_switch(tx)?;
+    if line::known(tx, member)?.is_none() {
         return Ok(None);
     }
     let world = std::sync::Arc::clone(tx.world);
@@ -198,9 +192,18 @@ pub(crate) fn end_quietly(
     member: MemberId,
     why: Why,
 ) -> Result<[u8; 16], Fault> {
-    let act = act_id(tx, member)?;
     let at = tx.now().millis();
-    put_end(tx, act, member, Some((at, why)));
+    end_as(tx, member, (at, why))
+}
+
+/// The same as another's membership ended.
+pub(crate) fn end_as(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    end: (i64, Why),
+) -> Result<[u8; 16], Fault> {
+    let act = act_id(tx, member)?;
+    put_end(tx, act, member, Some(end));
     stop::ended(tx, member);
     Ok(act)
 }

@@ -21,6 +21,7 @@ use crate::engine::{Arg, Engine, Pending, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -106,17 +107,10 @@ pub(crate) fn darken(
     what: &'static str,
     grant: &Grant,
 ) -> Result<i64, Fault> {
-    // On PostgreSQL two that begin at once would not see each other: this row makes them wait in line.
-    tx.one(
-        "select key from meta where key = 'origin' {for_update}",
-        &[],
-        |row| Ok(row.text(0)?.len()),
-    )?;
+    // On PostgreSQL two that begin at once would not see each other.
+    line::wait(tx)?;
     let month = month_for_import(tx)?;
-    let other = tx.one("select import from import_dark limit 1", &[], |row| {
-        Ok(row.bytes(0)?.len())
-    })?;
-    if other.is_some() {
+    if line::is_importing(tx)? {
         return Err(Fault::World("another import is running, or broke off less than a minute ago; try again when it has ended".to_owned()));
     }
     let bytes = Value::Bytes(id.as_bytes().to_vec());

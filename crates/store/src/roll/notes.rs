@@ -16,7 +16,8 @@ use crate::tx::{Tx, Verdict};
 
 /// A page of them.
 pub struct NotePage {
-    /// The parts to look at, each where its member stands in `members`.
+    /// The parts to look at, each where its member stands in `members`; none of somebody who was left because their record
+    /// and another are one: the merge has to be undone first.
     pub parts: Vec<Parts>,
     /// Their membership numbers.
     pub members: Recorded<MembershipNumbers>,
@@ -24,10 +25,10 @@ pub struct NotePage {
     pub after: Option<i64>,
 }
 
-const NOTES: &str = "select n, member, parts from import_note where bucket = $1 and import = $2 and what in ('by-hand', 'left') and n > $3 order by n limit $4";
+const NOTES: &str = "select n, member, parts from import_note where bucket = $1 and import = $2 and what in ('by-hand', 'left', 'merged') and n > $3 order by n limit $4";
 
 /// Shows a page: of an import those where its word took the place of a correction, of an undo those in whom something was
-/// left because it changed since.
+/// left because it changed since or was merged.
 pub fn notes(tx: &mut Tx<'_, '_>, id: ImportId, after: i64) -> Result<Verdict<NotePage>, Fault> {
     let Some((account, _)) = figures::read(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));

@@ -13,6 +13,7 @@ use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::members;
 use crate::personal::{HITS_MAX, Hits};
 use crate::session::id16;
@@ -167,7 +168,11 @@ pub fn settle(
         return Ok(Verdict::Given(Settled::Before));
     }
     // From here nobody writes or settles another report on this member: which of them hold the stop is read after it.
-    let (erase_key, month) = stop::in_line(tx, filed.member)?;
+    let (erase_key, month) = line::member(tx, filed.member)?;
+    // A merge that came first has made it a report about whoever stays: the closure runs again and finds that.
+    if self::filed(tx, card)?.is_none_or(|now| now.member != filed.member) {
+        return Err(Fault::Conflict);
+    }
     // Whoever was faster has settled it: the closure runs again and finds that.
     tx.later_expect(
         1,

@@ -6,7 +6,7 @@ use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::roll::{SaidRow, Stop};
 
-use crate::desk::{EVERY_CAMPAIGN, never_member};
+use crate::desk::{EVERY_CAMPAIGN, KEEP_OBJECTION, never_member};
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -118,7 +118,6 @@ pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Hal
 const MEMBER_OF: &str =
     "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
 const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
-const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
 
 fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
@@ -147,7 +146,7 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
     let never = never_member(tx.world, member);
     if halt.do_not_call {
         tx.later(
-            OBJECT,
+            KEEP_OBJECTION,
             vec![
                 Value::Int(bucket_of(&never)),
                 Value::Bytes(never.to_vec()),

@@ -1,7 +1,8 @@
 //! Undoing an import: what it changed goes back, part by part, where nothing changed it since.
 //!
 //! It writes slices under a dark id of its own, as an import does, and one row switches them on. What changed since stays and
-//! is listed; a mark that stops calls stays; nobody comes back who was forgotten; entries stay.
+//! is listed; a mark that stops calls stays; nobody comes back who was forgotten; entries stay. Where a record and another
+//! became one since, no membership is ended or resumed: it is listed, for the merge has to be undone first.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{ImportId, MemberId};
@@ -16,6 +17,7 @@ use super::prepare::end_row;
 use super::sweep::{give_up, sweep};
 use super::switch::{count_anew, light, rebase, settle};
 use super::whole::{self, ROW, Version, WHOLE, Whole, Why};
+use crate::duplicates::alias::Aliases;
 use crate::engine::{Arg, Raw, Row, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -72,6 +74,8 @@ pub fn undo(
         world,
         id,
         import,
+        // From here nobody is merged until it is switched on.
+        aliases: Aliases::read(world)?,
         counts: Counts::default(),
     };
     let slices = (0..BUCKETS).try_for_each(|bucket| {
@@ -163,6 +167,7 @@ struct Undoing<'w> {
     world: &'w World,
     id: ImportId,
     import: ImportId,
+    aliases: Aliases,
     counts: Counts,
 }
 
@@ -215,20 +220,13 @@ impl Undoing<'_> {
     fn one(&mut self, found: &Found, now: Moment, slice: &mut Slice) -> Result<(), Fault> {
         let member = found.now.member;
         if found.was_born {
-            let since = match &found.imported {
-                Some(imported) => found.now.row.differs_from(&imported.row),
-                None => Parts::ALL,
-            };
-            if !since.is_empty() {
-                self.leave(member, since, slice);
-            } else if !found.is_former {
-                self.counts.ended += 1;
-                let end = Some((now.millis(), Why::Undo));
-                slice.ends.push(end_row(member, self.id, end));
-            }
+            self.born(found, now, slice);
             return Ok(());
         }
         match found.end {
+            // Whoever goes on under another record would be a member twice, or those under this one would be none.
+            Some(true) if self.aliases.is_merged(member) => self.bound(member, slice),
+            Some(false) if self.aliases.is_keeper(member) => self.bound(member, slice),
             Some(true) => {
                 self.counts.resumed += 1;
                 slice.ends.push(end_row(member, self.id, None));
@@ -257,11 +255,40 @@ impl Undoing<'_> {
         Ok(())
     }
 
+    /// Of somebody whom the import made.
+    fn born(&mut self, found: &Found, now: Moment, slice: &mut Slice) {
+        let member = found.now.member;
+        let since = match &found.imported {
+            Some(imported) => found.now.row.differs_from(&imported.row),
+            None => Parts::ALL,
+        };
+        // The end would end the membership of those who go on under this record, and an undo of the merge would bring back
+        // whom the undo of the import was to take away.
+        if self.aliases.is_merged(member) || self.aliases.is_keeper(member) {
+            self.bound(member, slice);
+        } else if !since.is_empty() {
+            self.leave(member, since, slice);
+        } else if !found.is_former {
+            self.counts.ended += 1;
+            let end = Some((now.millis(), Why::Undo));
+            slice.ends.push(end_row(member, self.id, end));
+        }
+    }
+
+    /// Lists a member whose record and another are one: the merge comes first.
+    fn bound(&mut self, member: MemberId, slice: &mut Slice) {
+        self.note("merged", member, Parts::NONE, slice);
+    }
+
     fn leave(&mut self, member: MemberId, parts: Parts, slice: &mut Slice) {
+        self.note("left", member, parts, slice);
+    }
+
+    fn note(&mut self, what: &'static str, member: MemberId, parts: Parts, slice: &mut Slice) {
         self.counts.by_hand += 1;
         let note = note_row(
             self.id,
-            "left",
+            what,
             self.counts.by_hand,
             *member.as_bytes(),
             parts,

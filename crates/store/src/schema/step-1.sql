@@ -177,7 +177,8 @@ create table import_dark (
   primary key (bucket, import)
 );
 -- Members whom an import or its undo wants looked at: what = by-hand (the file's word took the place of a correction) or
--- left (the undo left parts that changed since). Shown to whoever imported, at most 20 a page.
+-- left (the undo left parts that changed since) or merged (the undo left whose record and another are one; no parts).
+-- Shown to whoever imported, at most 20 a page.
 create table import_note (
   bucket bigint not null, import {bytes} not null, what text not null, n bigint not null,
   member {bytes} not null, parts bigint not null,
@@ -242,8 +243,8 @@ create table member_alias (
 );
 create index member_alias_by_keeper on member_alias (keeper);
 -- What a merge did, for its undo: the keeper's version before and after (one id where nothing changed), whether it ended
--- the loser's membership, and which marks the keeper had (1 restricted, 2 protected, 4 deceased). `bulk` is 16 zero bytes
--- where one pair was merged by itself.
+-- the loser's membership, and which marks the keeper had (1 restricted, 2 protected, 4 deceased) but for those lifted since.
+-- `bulk` is 16 zero bytes where one pair was merged by itself.
 create table member_merge (
   bucket bigint not null, id {bytes} not null, keeper {bytes} not null, loser {bytes} not null,
   account {bytes} not null, bulk {bytes} not null, at bigint not null,
@@ -285,7 +286,8 @@ create index duplicate_bulk_by_id on duplicate_bulk (id);
 
 -- ---------------------------------------------------------------- desk
 -- Who is still to ring, and when. class: 0 call-back, 1 in turn, 7 nothing to ring, 8 stopped, 9 out (on a desk, or done).
--- due_at of who is stopped: where they go back to if it is lifted, -1 for those the bank was done with.
+-- due_at of who is stopped: where they go back to if it is lifted, -1 for those the bank was done with. due_at of who is out:
+-- -1 for those the bank was done with under a record that goes on under theirs, whatever comes of a card.
 create table queue (
   bucket bigint not null, member {bytes} not null, bank {bytes} not null,
   class bigint not null, due_at bigint not null, rank bigint not null,

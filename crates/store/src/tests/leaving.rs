@@ -238,11 +238,11 @@ fn race(house: &House, rounds: i64) {
 }
 
 /// How long somebody who must wait is watched while they do.
-const WATCHED: Duration = Duration::from_millis(300);
+pub(super) const WATCHED: Duration = Duration::from_millis(300);
 
 /// Does `first` on one node and holds its transaction open while another node begins `second`; answers whether the second
 /// ended before the first did.
-fn overtakes<T, F, S>(house: &House, auth: Auth, first: F, second: S) -> bool
+pub(super) fn overtakes<T, F, S>(house: &House, auth: Auth, first: F, second: S) -> bool
 where
     T: Send + 'static,
     F: Fn(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,

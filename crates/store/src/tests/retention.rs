@@ -20,7 +20,7 @@ use crate::roll;
 use crate::session::Auth;
 use crate::tx::Verdict;
 
-fn keep(house: &House, rule: Rule, months: u32, now: Moment) {
+pub(super) fn keep(house: &House, rule: Rule, months: u32, now: Moment) {
     let about = format!("rule={} months={months}", rule.code());
     let asking = Asking::about_nobody(Kind::ChangeRetention, about, because("our new policy"));
     let (one, two) = (officer(house), officer(house));
@@ -38,12 +38,12 @@ fn counted(house: &House, now: Moment) -> Vec<Counted> {
     }
 }
 
-fn would(house: &House, rule: Rule, now: Moment) -> u64 {
+pub(super) fn would(house: &House, rule: Rule, now: Moment) -> u64 {
     let all = counted(house, now);
     all.iter().find(|one| one.rule == rule).unwrap().would_erase
 }
 
-fn run(house: &House, now: Moment) -> Vec<Erased> {
+pub(super) fn run(house: &House, now: Moment) -> Vec<Erased> {
     match retention::run(&house.world, &Auth::Console, now).unwrap() {
         Verdict::Given(erased) => erased,
         Verdict::Refused(refusal) => panic!("{refusal}"),

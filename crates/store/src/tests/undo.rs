@@ -1,11 +1,15 @@
 //! Undoing an import: what goes back, what stays, and who is listed.
 
+use switchboard_rules::alike::Choice;
 use switchboard_rules::person::{BranchName, Email};
 use switchboard_rules::policy::{Role, Scope};
 use switchboard_rules::roll::{Part, Parts, RollRow};
 
 use super::calls::has_somebody;
+use super::duplicates::{id_of, twin};
 use super::house::{EVENING, House, Person, import, importing, member, on_both, switched};
+use super::merges::{external, hits, merged, pair, undo as unmerge};
+use crate::duplicates::{Merged, Unmerged};
 use crate::roll::{self, Ends, EndsMax, Extent, Import, Plan, Undone};
 use crate::session::Auth;
 use crate::tx::Verdict;
@@ -149,4 +153,81 @@ fn an_undo_brings_nobody_back_who_was_forgotten() {
         assert_eq!(undone.counts.changed, 0);
         assert_eq!(house.count("select count(*) from member_row"), 2);
     });
+}
+
+/// Whom a page of an undo says that it left, with the parts.
+fn left(house: &House, uploader: &Person, undone: &Import) -> (Vec<Parts>, Vec<String>) {
+    let id = undone.id;
+    let done = house
+        .act(uploader, EVENING, move |tx| roll::notes(tx, id, 0))
+        .unwrap();
+    let Verdict::Given(page) = done.verdict else {
+        panic!("refused")
+    };
+    let numbers = page.members.disclose(&done.proof).unwrap();
+    (page.parts, numbers.0.clone())
+}
+
+const IS_MEMBER: &str = "select count(*) from member m where not exists (select 1 from member_end e where e.member = m.id and e.ended_at is not null and e.import = (select x.import from member_end x where x.bucket = m.bucket and x.member = m.id order by x.import desc limit 1))";
+
+#[test]
+fn whoever_was_merged_with_a_record_that_the_import_made_stays_a_member_and_the_merge_comes_first()
+{
+    for stays in ["T-000000", "M-000000"] {
+        on_both(1, |house| {
+            let uploader = officer(house);
+            let bad = imported(house, vec![twin(0)]);
+            let [of_m, of_t] = pair(house, &uploader);
+            let looks = match stays {
+                "T-000000" => [of_t, of_m],
+                _ => [of_m, of_t],
+            };
+            let Merged::Done(merge) = merged(house, &uploader, looks, Choice::default()) else {
+                panic!("not merged")
+            };
+            let undone = undo_as(house, &uploader.auth(), &bad).unwrap();
+            assert_eq!((undone.counts.ended, undone.counts.by_hand), (0, 1));
+            assert_eq!(house.count(IS_MEMBER), 1, "the one person goes on");
+            assert_eq!(hits(house, &uploader, external("M-000000")), 1);
+            let listed = left(house, &uploader, &undone);
+            assert_eq!(listed, (vec![Parts::NONE], vec!["T-000000".to_owned()]));
+            let apart = unmerge(house, &uploader, merge, EVENING);
+            assert!(matches!(apart, Unmerged::Done(_)));
+            assert_eq!(house.count(IS_MEMBER), 2, "and then by hand");
+        });
+    }
+}
+
+#[test]
+fn whoever_was_merged_after_a_full_roll_ended_them_is_not_made_a_second_member_by_its_undo() {
+    let rows = [member(0), twin(0), member(1)];
+    super::house::on_both_of(
+        &rows,
+        switchboard_rules::budget::Caps::NOVEMBER_2026,
+        |house| {
+            let plan = Plan {
+                extent: Extent::FullRoll(EndsMax::Count(9)),
+                ..Plan::default()
+            };
+            let said = vec![member(0).into(), member(1).into()];
+            let mut running = importing(&house.world, &plan, said, EVENING);
+            assert!(matches!(running.leave(EVENING).unwrap(), Ends::Written(_)));
+            let full = switched(running, EVENING);
+            let who = officer(house);
+            let looks = pair(house, &who);
+            let Merged::Done(_) = merged(house, &who, looks, Choice::default()) else {
+                panic!("not merged")
+            };
+            let undone = undo_as(house, &who.auth(), &full).unwrap();
+            assert_eq!((undone.counts.resumed, undone.counts.by_hand), (0, 1));
+            assert_eq!(house.count(IS_MEMBER), 2);
+            let gone = id_of(house, "T-000000");
+            let queued = house.read(|raw| {
+                let args = [crate::engine::Arg::Bytes(gone.as_bytes())];
+                let sql = "select count(*) from queue where member = $1 and class in (0, 1)";
+                raw.one(sql, &args, |row| row.int(0))
+            });
+            assert_eq!(queued, Some(0));
+        },
+    );
 }

@@ -118,7 +118,7 @@ impl Bench {
         for (url, fake) in &self.0 {
             let url = url.trim_end_matches("/add-checkpoint");
             let name = fake.public.name();
-            text += &format!("witness {name} {} {url}\n", fake.public);
+            writeln!(text, "witness {name} {} {url}", fake.public).unwrap();
             names.push(name.to_string());
         }
         text + &format!("group all {need} {}\nquorum all\n", names.join(" "))

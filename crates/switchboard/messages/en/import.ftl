@@ -22,7 +22,7 @@ import-error-no-match = The file does not hold what members are to be known by. 
 import-ended = Left
 import-resumed = Back again
 import-by-hand = Changed here by hand meanwhile
-import-left = Left as they are, because they changed since
+import-left = Left as they are, because they changed or were merged since
 import-fields = What changed
 import-stopped = { $count ->
     [one] One person in your last roll is not in this file.
@@ -66,6 +66,7 @@ tried-back = Choose the file again to import it
 notes-title = Members to look at
 notes-none = There is nobody to look at.
 notes-text = Look these up by their membership number. Showing this page is recorded.
+notes-merged = This record and another were merged. Undo the merge first, then end or resume the membership by hand.
 notes-more = Show the next ones
 notes-back = Back to the import
 

@@ -225,7 +225,7 @@ fn undo(args: &UndoArgs) -> anyhow::Result<()> {
         }));
     }
     say(format_args!(
-        "restored {}  ended {}  resumed {}  left because they changed since {}",
+        "restored {}  ended {}  resumed {}  left because they changed or were merged since {}",
         counts.changed, counts.ended, counts.resumed, counts.by_hand
     ))
 }

@@ -10,6 +10,7 @@ use crate::blinds::Turn;
 use crate::engine::{Arg, Engine, Pending, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -120,7 +121,7 @@ pub(super) fn begin(
                 Err(refusal) => return Ok(Verdict::Refused(refusal)),
             };
             // An import that begins at this moment waits in the same line.
-            tx.one("select key from meta where key = 'origin' {for_update}", &[], |row| Ok(row.text(0)?.len()))?;
+            line::wait(tx)?;
             let turn = Turn::take(tx.raw())?;
             let found = state(tx.raw(), turn)?;
             if turn != before.turn {

@@ -230,7 +230,11 @@ async fn notes(
         noted: noted
             .map(|(number, parts)| Noted {
                 number: number.clone(),
-                keys: parts.iter().map(super::pages::part_key).collect(),
+                keys: if parts.is_empty() {
+                    vec!["notes-merged"]
+                } else {
+                    parts.iter().map(super::pages::part_key).collect()
+                },
             })
             .collect(),
         after: found.after,

@@ -128,7 +128,7 @@ pub struct Notes {
 pub struct Noted {
     /// The membership number.
     pub number: String,
-    /// The keys of the parts to look at.
+    /// The keys of the parts to look at, or of why nothing was done.
     pub keys: Vec<&'static str>,
 }
 
@@ -229,6 +229,10 @@ impl Page for Notes {
             Noted {
                 number: "M-000901".to_owned(),
                 keys: vec!["part-name"],
+            },
+            Noted {
+                number: "M-001204".to_owned(),
+                keys: vec!["notes-merged"],
             },
         ];
         vec![

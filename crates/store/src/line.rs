@@ -1,0 +1,141 @@
+//! Who waits for whom: the locks that an act takes before it reads what must not change under it, in one order.
+//!
+//! PostgreSQL lets several acts on at once. Each takes what it needs of these from the top to the bottom, and of members the
+//! smallest id first, so no two wait for each other. What an act read before it waited is read again behind the lock.
+//!
+//! | lock | who takes it |
+//! |---|---|
+//! | terms of the account, shared | whoever acts (`session`) |
+//! | a request | whoever decides it |
+//! | the line ([`wait`]) | an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
+//! | a merge of many | its next slice |
+//! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand |
+//! | members ([`member`], [`members`], [`person`]) | whoever writes about one |
+//! | queue, cards, objections, all the rest | what is queued, when it is sent |
+//!
+//! SQLite has one writer, and none of this costs more than a look. Where an engine finds two waiting for each other in spite
+//! of it, it ends one of them, whose closure runs again.
+
+use switchboard_rules::ids::MemberId;
+
+use crate::desk::shape;
+use crate::duplicates::alias;
+use crate::engine::Arg;
+use crate::fault::Fault;
+use crate::tx::Tx;
+
+const LINE: &str = "select key from meta where key = 'origin' {for_update}";
+const DARK: &str = "select import from import_dark limit 1";
+const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
+const MEMBER: &str =
+    "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
+
+/// Waits in the line: no import begins, nobody is merged or forgotten, and no key is changed until this act has ended.
+pub(crate) fn wait(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    tx.one(LINE, &[], |row| Ok(row.text(0)?.len()))?;
+    Ok(())
+}
+
+/// Waits in the line, and answers whether an import is under way, which may be writing about anybody.
+pub(crate) fn is_importing(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
+    wait(tx)?;
+    Ok(tx.one(DARK, &[], |row| Ok(row.bytes(0)?.len()))?.is_some())
+}
+
+/// Waits for the switch of an import that is just being made, so that what is read next is what it left.
+pub(crate) fn behind_the_switch(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    tx.one(SWITCH, &[], |row| Ok(row.bytes(0)?.len()))?;
+    Ok(())
+}
+
+/// Makes whoever writes about this member wait, and answers the member's wrapped key with its month; none where nobody has
+/// that id.
+pub(crate) fn known(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+) -> Result<Option<(Vec<u8>, i64)>, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    tx.one(MEMBER, &args, |row| {
+        Ok((row.bytes(0)?.to_vec(), row.int(1)?))
+    })
+}
+
+/// The same of somebody who is there: ids never vanish.
+pub(crate) fn member(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(Vec<u8>, i64), Fault> {
+    known(tx, member)?.ok_or_else(|| shape("member"))
+}
+
+/// The same of several.
+pub(crate) fn members(tx: &mut Tx<'_, '_>, members: &[MemberId]) -> Result<(), Fault> {
+    let mut members = members.to_vec();
+    members.sort_unstable();
+    members.dedup();
+    for one in members {
+        known(tx, one)?;
+    }
+    Ok(())
+}
+
+/// The same of a member and of whom they go on under, whom it answers: no merge and no undo of one comes between what is
+/// read next and the commit.
+pub(crate) fn person(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<MemberId, Fault> {
+    let keeper = alias::keeper(tx, member)?;
+    members(tx, &[member, keeper])?;
+    still(tx, member, keeper)
+}
+
+/// Whether this member still goes on under that one, now that nobody can change it; otherwise the closure runs again.
+pub(crate) fn still(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    keeper: MemberId,
+) -> Result<MemberId, Fault> {
+    if alias::keeper(tx, member)? == keeper {
+        Ok(keeper)
+    } else {
+        Err(Fault::Conflict)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn members_and_the_line_are_locked_in_one_place_only() {
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut files = Vec::new();
+        sources(&src, &mut files);
+        let mut locks = 0;
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap();
+            for line in text.lines().filter(|line| line.contains("{for_")) {
+                let is_one = ["from meta ", "from member ", "from import_dark "]
+                    .iter()
+                    .any(|table| line.contains(table));
+                if !is_one {
+                    continue;
+                }
+                locks += 1;
+                assert!(
+                    file.ends_with("src/line.rs"),
+                    "{}: lock it by `line`, where the order of locks stands:\n{line}",
+                    file.display()
+                );
+            }
+        }
+        assert_eq!(locks, 3, "the three statements of this file");
+    }
+}
