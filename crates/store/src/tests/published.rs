@@ -137,7 +137,7 @@ fn a_folder_of_another_log_or_one_that_cant_be_written_is_refused_and_stays_as_i
                 "there is the log",
             ),
             (
-                text.replacen("\n", "\n9", 1),
+                text.replacen('\n', "\n9", 1),
                 "don't go on before you know why",
             ),
             ("nonsense".to_owned(), "publish into an empty place"),

@@ -2,6 +2,7 @@
 //! two histories.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
@@ -117,7 +118,7 @@ impl Bench {
         for (url, fake) in &self.0 {
             let url = url.trim_end_matches("/add-checkpoint");
             let name = fake.public.name();
-            text += &format!("witness {name} {} {url}\n", fake.public);
+            writeln!(text, "witness {name} {} {url}", fake.public).unwrap();
             names.push(name.to_string());
         }
         text + &format!("group all {need} {}\nquorum all\n", names.join(" "))
