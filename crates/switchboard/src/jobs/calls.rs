@@ -124,6 +124,7 @@ mod tests {
     use std::net::TcpListener;
     use std::thread;
 
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio_rustls::TlsAcceptor;
     use tokio_rustls::rustls::ServerConfig;
     use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -236,7 +237,6 @@ mod tests {
                     let Ok(mut stream) = acceptor.accept(stream).await else {
                         continue;
                     };
-                    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
                     let mut some = [0; 1024];
                     let _asked = stream.read(&mut some).await.unwrap();
                     let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nyes";

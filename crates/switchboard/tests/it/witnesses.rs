@@ -5,6 +5,7 @@
 //! Where that, Go or Python's `cryptography` is missing it says so loudly; with `OUTSIDERS=1`, as `./scripts/test` sets
 //! it, it fails.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -296,9 +297,9 @@ impl Site {
         let mut policy = format!("log {}\n", self.key);
         let names: Vec<String> = (0..witnesses.len()).map(|at| format!("w{at}")).collect();
         for (name, (key, url)) in names.iter().zip(witnesses) {
-            policy += &format!("witness {name} {key} {url}\n");
+            writeln!(policy, "witness {name} {key} {url}").unwrap();
         }
-        policy += &format!("group all {need} {}\nquorum all\n", names.join(" "));
+        writeln!(policy, "group all {need} {}\nquorum all", names.join(" ")).unwrap();
         fs::write(self.data().join("witnesses.txt"), policy).unwrap();
         Server::serve_as(
             &self.data(),
