@@ -78,7 +78,7 @@ impl Evidence<'_> {
             others
                 .sort_by_key(|path| (fs::metadata(path).and_then(|of| of.modified()).ok(), *path));
             for oldest in others.iter().take(others.len() + 1 - KEPT_MAX) {
-                fs::remove_file(oldest).map_err(|e| Trouble::File(oldest.to_path_buf(), e))?;
+                fs::remove_file(oldest).map_err(|e| Trouble::File((*oldest).clone(), e))?;
             }
         }
         put(&path, signed.to_string().as_bytes())?;
