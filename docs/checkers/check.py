@@ -49,8 +49,8 @@ def read_note(data, keys):
             if (name, key_id) == (signer, signature[:4]):
                 time = f"cosignature/v1\ntime {int.from_bytes(signature[4:12], 'big')}\n" if is_witness else ""
                 key.verify(signature[12 if is_witness else 4 :], (time + text).encode())
-                signed.add(key_id)
-    must(all(key[1] in signed for key in keys), "the log or a witness did not sign")
+                signed.add((name, key_id))
+    must(all(key[:2] in signed for key in keys), "the log or a witness did not sign")
     origin, size, root, end = text.split("\n")
     must(origin == keys[0][0] and end == "" and len(b64(root)) == 32, "no checkpoint of this log")
     return number(size), b64(root)

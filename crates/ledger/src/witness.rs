@@ -226,10 +226,12 @@ impl NotCosigned {
         }
     }
 
-    /// Whether the log signed something that it can't well explain: then the witness keeps the request.
+    /// Whether what the log signed contradicts what the witness cosigned, whoever sent it and with whatever proof.
+    ///
+    /// A proof that doesn't fit is none: a stranger can send an honest checkpoint with one.
     #[must_use]
-    pub const fn is_suspicious(&self) -> bool {
-        matches!(self, Self::OtherRoot { .. } | Self::NotProved { .. })
+    pub const fn is_contradiction(&self) -> bool {
+        matches!(self, Self::OtherRoot { .. })
     }
 }
 

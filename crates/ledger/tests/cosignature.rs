@@ -227,6 +227,55 @@ fn groups_of_groups_count_as_the_source_says() {
     assert!(Policy::of(&[], 7, policy.witnesses()).is_err());
 }
 
+/// Every pair of sets of witnesses is tried: those in both are who must have lied.
+#[test]
+fn how_many_must_lie_for_two_histories_is_what_trying_all_sets_finds() {
+    let keys: Vec<String> = (1..=6)
+        .map(|number| format!("witness {number} {}\n", witness(number).witness_key()))
+        .collect();
+    let check = |rest: &str, liars: usize| {
+        let policy = Policy::parse(&(keys.concat() + rest)).unwrap();
+        let enough: Vec<u32> = (0..64_u32)
+            .filter(|set| {
+                policy.is_met(|one| set & (1 << (one.name.parse::<u32>().unwrap() - 1)) != 0)
+            })
+            .collect();
+        let pairs = enough
+            .iter()
+            .flat_map(|one| enough.iter().map(move |other| (one & other).count_ones()));
+        let fewest = usize::try_from(pairs.min().unwrap()).unwrap();
+        assert_eq!(
+            (policy.liars_for_two_histories(), fewest),
+            (liars, liars),
+            "{rest}"
+        );
+    };
+    check("quorum none\n", 0);
+    check("quorum 3\n", 1);
+    check("group g any 1 2\nquorum g\n", 0);
+    check("group g all 1 2\nquorum g\n", 2);
+    for (need, liars) in [(1, 0), (2, 0), (3, 0), (4, 2), (5, 4), (6, 6)] {
+        check(&format!("group g {need} 1 2 3 4 5 6\nquorum g\n"), liars);
+    }
+    check("group g 2 1 2 3\nquorum g\n", 1);
+    check(
+        "group x 2 1 2 3\ngroup y any 4 5 6\ngroup g all x y\nquorum g\n",
+        1,
+    );
+    check(
+        "group x 2 1 2 3\ngroup y 2 4 5 6\ngroup g all x y\nquorum g\n",
+        2,
+    );
+    check(
+        "group x 2 1 2 3\ngroup y any 4 5\ngroup g 2 x y 6\nquorum g\n",
+        0,
+    );
+    check(
+        "group x all 1 2\ngroup y 2 3 4 5\ngroup g 2 x y 6\nquorum g\n",
+        1,
+    );
+}
+
 #[test]
 fn what_is_no_policy_is_refused_by_its_line() {
     use PolicyErrorKind::*;

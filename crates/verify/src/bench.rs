@@ -17,7 +17,7 @@ use switchboard_ledger::tile::{
 };
 use switchboard_ledger::tree::{Frontier, prove_inclusion, verify_inclusion};
 
-use crate::args::LogAsked;
+use crate::args::{LogAsked, Whom};
 use crate::check::check;
 
 const ORIGIN: &str = "log.example.org/bench";
@@ -145,11 +145,14 @@ fn files(
     let policy = Policy::of(&[log], 0, &[]).map_err(io::Error::other)?;
     let asked = LogAsked {
         folder: folder.to_owned(),
-        policy,
+        whom: Whom {
+            policy,
+            max_age_s: None,
+        },
         old: None,
     };
     let started = Instant::now();
-    check(&asked).map_err(|refused| io::Error::other(refused.to_string()))?;
+    check(&asked, 0).map_err(|refused| io::Error::other(refused.to_string()))?;
     row("check an entry from files", entries, started)?;
 
     let started = Instant::now();

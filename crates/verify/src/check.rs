@@ -7,13 +7,14 @@ use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{ENTRY_VERSION, LEAF_RECORD_BYTES};
 use switchboard_ledger::hash::leaf_hash;
 use switchboard_ledger::note::{Note, VerifierKey};
-use switchboard_ledger::policy::Policy;
+use switchboard_ledger::policy::{Agreed, Policy, Witness};
 use switchboard_ledger::tile::{
     BundleId, TILE_HEIGHT, TILE_WIDTH, Tile, TileId, bundles_between, parse_bundle,
 };
 use switchboard_ledger::tree::{Frontier, TREE_SIZE_MAX};
 
-use crate::args::LogAsked;
+use crate::args::{LogAsked, Whom};
+use crate::clock::is_fresh;
 use crate::folder::{Folder, read_note};
 use crate::refused::{Refused, Which};
 
@@ -32,14 +33,14 @@ pub(crate) struct Checked {
     pub(crate) unknown_versions: BTreeMap<u8, u64>,
 }
 
-/// Checks a whole log; one pass over the entries, memory for a few tiles.
-pub(crate) fn check(asked: &LogAsked) -> Result<Checked, Refused> {
+/// Checks a whole log at a time, in seconds since 1970; one pass over the entries, memory for a few tiles.
+pub(crate) fn check(asked: &LogAsked, now: u64) -> Result<Checked, Refused> {
     let folder = Folder(&asked.folder);
-    let (checkpoint, cosigned) = believed(Which::New, &folder.checkpoint()?, &asked.policy)?;
+    let (checkpoint, cosigned) = believed(&folder.checkpoint()?, &asked.whom, now)?;
     let old = match &asked.old {
         Some(path) => Some(signed_once(
             &read_note(path)?,
-            &asked.policy,
+            &asked.whom.policy,
             checkpoint.origin(),
         )?),
         None => None,
@@ -64,7 +65,7 @@ pub(crate) fn check(asked: &LogAsked) -> Result<Checked, Refused> {
         ..
     } = rebuilt;
     Ok(Checked {
-        key: key_of(&asked.policy, checkpoint.origin())?,
+        key: key_of(&asked.whom.policy, checkpoint.origin())?,
         checkpoint,
         cosigned,
         old,
@@ -73,27 +74,42 @@ pub(crate) fn check(asked: &LogAsked) -> Result<Checked, Refused> {
     })
 }
 
-/// A checkpoint that the policy believes, and which of its witnesses cosigned it when.
+/// A checkpoint that the policy believes, and which of its witnesses cosigned it when; enough of them lately, where
+/// that is asked for.
 pub(crate) fn believed(
-    which: Which,
     bytes: &[u8],
-    policy: &Policy,
+    whom: &Whom,
+    now: u64,
 ) -> Result<(Checkpoint, Cosigned), Refused> {
-    let note = Note::parse(bytes).map_err(|error| Refused::Note(which, error))?;
-    let agreed = policy
-        .check(&note)
-        .map_err(|refused| Refused::by_policy(which, refused))?;
+    let agreed = agreed(Which::New, bytes, &whom.policy)?;
+    if let Some(max_age_s) = whom.max_age_s {
+        let is_lately = |witness: &Witness| {
+            let mut times = agreed.cosigned.iter();
+            times.any(|(one, time)| one.key == witness.key && is_fresh(*time, now, max_age_s))
+        };
+        if !whom.policy.is_met(is_lately) {
+            let newest = agreed.cosigned.iter().map(|(_, time)| *time).max();
+            return Err(Refused::TooOld { newest, now });
+        }
+    }
     let cosigned = agreed
         .cosigned
         .iter()
         .map(|(witness, time)| (witness.key.name().to_string(), *time));
-    Ok((agreed.checkpoint.clone(), cosigned.collect()))
+    let cosigned = cosigned.collect();
+    Ok((agreed.checkpoint, cosigned))
+}
+
+fn agreed<'p>(which: Which, bytes: &[u8], policy: &'p Policy) -> Result<Agreed<'p>, Refused> {
+    let note = Note::parse(bytes).map_err(|error| Refused::Note(which, error))?;
+    let agreed = policy.check(&note);
+    agreed.map_err(|refused| Refused::by_policy(which, refused))
 }
 
 /// An older checkpoint: the log's signature is enough, for whoever kept it is the witness.
 fn signed_once(bytes: &[u8], policy: &Policy, origin: &str) -> Result<Checkpoint, Refused> {
     let signed = Policy::of(policy.logs(), 0, &[]).map_err(|_| Refused::Origin(Which::Old))?;
-    let (old, _) = believed(Which::Old, bytes, &signed)?;
+    let old = agreed(Which::Old, bytes, &signed)?.checkpoint;
     if old.origin() == origin {
         Ok(old)
     } else {

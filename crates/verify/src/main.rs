@@ -38,16 +38,22 @@ fn follow(asked: Asked) -> ExitCode {
             "switchboard-verify {}",
             env!("CARGO_PKG_VERSION")
         )),
-        Asked::Log(asked) => match check::check(&asked) {
-            Ok(checked) => said(&report::write(out, &checked)),
-            Err(refused) => failed(1, &format!("refused: {refused}")),
+        Asked::Log(asked) => match clock::now_s() {
+            Ok(now) => match check::check(&asked, now) {
+                Ok(checked) => said(&report::write(out, &checked, &asked.whom.policy, now)),
+                Err(refused) => failed(1, &format!("refused: {refused}")),
+            },
+            Err(error) => failed(1, &error.to_string()),
         },
-        Asked::Proof { files, policy } => {
-            match proof::check_all(&files, &policy, out, &mut io::stderr().lock()) {
-                Ok(true) => ExitCode::SUCCESS,
-                Ok(false) | Err(_) => ExitCode::from(1),
+        Asked::Proof { files, whom } => match clock::now_s() {
+            Ok(now) => {
+                match proof::check_all(&files, (&whom, now), out, &mut io::stderr().lock()) {
+                    Ok(true) => ExitCode::SUCCESS,
+                    Ok(false) | Err(_) => ExitCode::from(1),
+                }
             }
-        }
+            Err(error) => failed(1, &error.to_string()),
+        },
         Asked::Witness { home, what } => match witness::follow(&home, what, out) {
             Ok(()) => ExitCode::SUCCESS,
             Err(trouble) => failed(1, &trouble.to_string()),

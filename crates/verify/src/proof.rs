@@ -9,13 +9,13 @@ use switchboard_ledger::entry::{
     EntryError, KindInWords, Opened, OpenedError, Proved, Tag, Verified, verify_entry,
 };
 use switchboard_ledger::hash::leaf_hash;
-use switchboard_ledger::policy::Policy;
 use switchboard_ledger::tlog_proof::{TLOG_PROOF_BYTES_MAX, TlogProof, TlogProofError};
 
+use crate::args::Whom;
 use crate::check::{Cosigned, believed};
 use crate::folder::{Unreadable, read};
-use crate::refused::{Refused, Which};
-use crate::report::{in_words, write_cosigned};
+use crate::refused::Refused;
+use crate::report::{in_words, write_cosigned, write_not_shared};
 
 /// Why a proof proves nothing.
 #[derive(Debug)]
@@ -45,24 +45,30 @@ impl fmt::Display for ProofRefused {
     }
 }
 
-/// Checks each file and writes what it proves; answers whether all were accepted.
+/// Checks each file at a time and writes what it proves, and what none does; answers whether all were accepted.
 pub(crate) fn check_all(
     files: &[impl AsRef<Path>],
-    policy: &Policy,
+    (whom, now): (&Whom, u64),
     out: &mut impl Write,
     errors: &mut impl Write,
 ) -> io::Result<bool> {
-    let mut is_all = true;
+    let (mut is_all, mut is_any) = (true, false);
     for file in files {
         let file = file.as_ref();
-        if let Err(refused) = check(file, policy, out)? {
+        if let Err(refused) = check(file, (whom, now), out)? {
             is_all = false;
             writeln!(
                 errors,
                 "switchboard-verify: refused: `{}`: {refused}",
                 file.display()
             )?;
+        } else {
+            is_any = true;
         }
+    }
+    if is_any {
+        writeln!(out, "\nNot proved:")?;
+        write_not_shared(out, &whom.policy)?;
     }
     out.flush()?;
     Ok(is_all)
@@ -70,7 +76,7 @@ pub(crate) fn check_all(
 
 fn check(
     file: &Path,
-    policy: &Policy,
+    (whom, now): (&Whom, u64),
     out: &mut impl Write,
 ) -> io::Result<Result<(), ProofRefused>> {
     let parsed = read(file, TLOG_PROOF_BYTES_MAX)
@@ -81,10 +87,17 @@ fn check(
         Ok(parsed) => parsed,
         Err(refused) => return Ok(Err(refused)),
     };
-    match proved(&opened, &proof, policy) {
+    match proved(&opened, &proof, (whom, now)) {
         Ok((entry, checkpoint, cosigned)) => {
             writeln!(out, "{}:", file.display())?;
-            write_entry(out, &entry, proof.index(), &checkpoint, &cosigned).map(Ok)
+            let (origin, size) = (checkpoint.origin(), checkpoint.size());
+            let index = proof.index();
+            writeln!(
+                out,
+                "- it is entry {index} of the {size} in the log {origin}"
+            )?;
+            write_cosigned(out, &cosigned, now)?;
+            write_entry(out, &entry).map(Ok)
         }
         Err(refused) => Ok(Err(refused)),
     }
@@ -98,32 +111,20 @@ fn opening(proof: &TlogProof) -> Result<Opened, ProofRefused> {
 fn proved<'o>(
     opened: &'o Opened,
     proof: &TlogProof,
-    policy: &Policy,
+    (whom, now): (&Whom, u64),
 ) -> Result<(Verified<'o>, Checkpoint, Cosigned), ProofRefused> {
     let record = opened.leaf_record().map_err(ProofRefused::Entry)?;
     let entry = verify_entry(&record, opened).map_err(ProofRefused::Entry)?;
     let note = proof.note().to_string();
     let (checkpoint, cosigned) =
-        believed(Which::New, note.as_bytes(), policy).map_err(ProofRefused::Checkpoint)?;
+        believed(note.as_bytes(), whom, now).map_err(ProofRefused::Checkpoint)?;
     proof
         .leads_to(&leaf_hash(&record))
         .map_err(ProofRefused::Proof)?;
     Ok((entry, checkpoint, cosigned))
 }
 
-fn write_entry(
-    out: &mut impl Write,
-    entry: &Verified<'_>,
-    index: u64,
-    checkpoint: &Checkpoint,
-    cosigned: &Cosigned,
-) -> io::Result<()> {
-    let (origin, size) = (checkpoint.origin(), checkpoint.size());
-    writeln!(
-        out,
-        "- it is entry {index} of the {size} in the log {origin}"
-    )?;
-    write_cosigned(out, cosigned)?;
+fn write_entry(out: &mut impl Write, entry: &Verified<'_>) -> io::Result<()> {
     let kind = entry.kind_in_words(&[]);
     if let KindInWords::Unknown(kind) = kind {
         writeln!(out, "- what was done: kind {kind}")?;

@@ -9,6 +9,7 @@ use switchboard_ledger::policy::PolicyRefused;
 use switchboard_ledger::tile::{BundleError, BundleId, TileError, TileId};
 
 use crate::folder::Unreadable;
+use crate::report::{age, in_words};
 
 /// Which checkpoint is spoken of.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,7 @@ pub(crate) enum Refused {
     Checkpoint(Which, CheckpointError),
     Origin(Which),
     NoQuorum { cosigned: usize },
+    TooOld { newest: Option<u64>, now: u64 },
     Size(u64),
     Bundle(BundleId, BundleError),
     Entry(u64, usize),
@@ -63,6 +65,14 @@ impl fmt::Display for Refused {
                 "only {cosigned} of the witnesses cosigned the checkpoint, and they are not enough; ask the others \
                  what they saw"
             ),
+            Self::TooOld { newest, now } => {
+                f.write_str("too few witnesses cosigned the checkpoint as lately as you ask for")?;
+                if let Some(time) = newest {
+                    let (words, age) = (in_words(*time), age(*time, *now));
+                    write!(f, "; the newest cosignature is of {words} ({age})")?;
+                }
+                f.write_str("; fetch the log again, and ask the witnesses what they saw last")
+            }
             Self::Size(size) => write!(
                 f,
                 "the checkpoint claims {size} entries, more than a log can have"

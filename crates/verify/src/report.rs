@@ -2,10 +2,18 @@
 
 use std::io::{self, Write};
 
-use crate::check::{Checked, Cosigned};
+use switchboard_ledger::policy::Policy;
 
-/// Writes the report.
-pub(crate) fn write(out: &mut impl Write, checked: &Checked) -> io::Result<()> {
+use crate::check::{Checked, Cosigned};
+use crate::clock::AHEAD_MAX_S;
+
+/// Writes the report; `now` is in seconds since 1970.
+pub(crate) fn write(
+    out: &mut impl Write,
+    checked: &Checked,
+    policy: &Policy,
+    now: u64,
+) -> io::Result<()> {
     let checkpoint = &checked.checkpoint;
     writeln!(
         out,
@@ -26,7 +34,7 @@ pub(crate) fn write(out: &mut impl Write, checked: &Checked) -> io::Result<()> {
         checkpoint.size(),
         checked.tiles
     )?;
-    write_cosigned(out, &checked.cosigned)?;
+    write_cosigned(out, &checked.cosigned, now)?;
     if let Some(old) = &checked.old {
         writeln!(
             out,
@@ -41,12 +49,7 @@ pub(crate) fn write(out: &mut impl Write, checked: &Checked) -> io::Result<()> {
             "- that nothing was rewritten before today: keep this checkpoint, and give it as --old later"
         )?;
     }
-    if checked.cosigned.is_empty() {
-        writeln!(
-            out,
-            "- that others are shown the same log: compare size and root with theirs"
-        )?;
-    }
+    write_not_shared(out, policy)?;
     writeln!(
         out,
         "- that every look was logged: who holds the machine and its keys can look without an entry"
@@ -65,15 +68,79 @@ pub(crate) fn write(out: &mut impl Write, checked: &Checked) -> io::Result<()> {
 }
 
 /// Who else saw the checkpoint, and when.
-pub(crate) fn write_cosigned(out: &mut impl Write, cosigned: &Cosigned) -> io::Result<()> {
+pub(crate) fn write_cosigned(
+    out: &mut impl Write,
+    cosigned: &Cosigned,
+    now: u64,
+) -> io::Result<()> {
     for (witness, time) in cosigned {
-        writeln!(
-            out,
-            "- the witness {witness} saw this size and this root at {}, after everything it saw before",
+        let seen = format!(
+            "- the witness {witness} saw this size and this root at {}",
             in_words(*time)
-        )?;
+        );
+        let ahead = time.saturating_sub(now);
+        if ahead > AHEAD_MAX_S {
+            writeln!(
+                out,
+                "{seen}, after everything it saw before; BUT THAT IS {} AHEAD of this computer's clock: one of the two \
+                 clocks is wrong, and the time proves nothing",
+                long(ahead)
+            )?;
+        } else {
+            writeln!(
+                out,
+                "{seen} ({}), after everything it saw before",
+                age(*time, now)
+            )?;
+        }
     }
     Ok(())
+}
+
+/// That others may be shown another log, or a newer one; what witnesses of this policy change about it.
+pub(crate) fn write_not_shared(out: &mut impl Write, policy: &Policy) -> io::Result<()> {
+    match policy.liars_for_two_histories() {
+        0 if policy.asks_nobody() => writeln!(
+            out,
+            "- that others are shown the same log: compare size and root with theirs"
+        ),
+        0 => writeln!(
+            out,
+            "- that others are shown the same log: so few witnesses are asked for that two readers could be shown two \
+             logs though no witness lies; ask for more than half of them, or compare size and root with others"
+        ),
+        1 => writeln!(
+            out,
+            "- that these witnesses are honest: two readers could be shown two logs when one of them lies"
+        ),
+        liars => writeln!(
+            out,
+            "- that these witnesses are honest: two readers could be shown two logs when {liars} of them lie"
+        ),
+    }?;
+    writeln!(
+        out,
+        "- that nothing newer exists: this is the newest that you were given; `--max-age` asks for one that was \
+         cosigned lately"
+    )
+}
+
+/// How long ago a moment was.
+pub(crate) fn age(time: u64, now: u64) -> String {
+    match now.checked_sub(time) {
+        Some(past) => format!("{} ago", long(past)),
+        None => format!("{} ahead of this computer's clock", long(time - now)),
+    }
+}
+
+/// A length of time, roughly.
+fn long(seconds: u64) -> String {
+    match seconds {
+        0..120 => "less than two minutes".to_owned(),
+        120..7_200 => format!("{} minutes", seconds / 60),
+        7_200..172_800 => format!("{} hours", seconds / 3_600),
+        _ => format!("{} days", seconds / 86_400),
+    }
 }
 
 /// A moment as people write it, in UTC: `2026-11-26 08:07:43 UTC`.
@@ -99,7 +166,33 @@ pub(crate) fn in_words(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_words;
+    use super::{age, in_words, write_cosigned};
+
+    #[test]
+    fn each_cosignature_has_its_age_and_one_from_the_future_is_flagged() {
+        let said = |time: u64| {
+            let mut out = Vec::new();
+            let now = 1_795_000_000;
+            write_cosigned(&mut out, &vec![("w".to_owned(), time)], now).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        for (time, words) in [
+            (
+                1_795_000_000,
+                "2026-11-18 11:06:40 UTC (less than two minutes ago)",
+            ),
+            (1_794_999_880, "(2 minutes ago)"),
+            (1_794_900_000, "(27 hours ago)"),
+            (1_700_000_000, "(1099 days ago)"),
+            (1_795_000_300, "(5 minutes ahead of this computer's clock)"),
+            (1_795_000_301, "BUT THAT IS 5 minutes AHEAD"),
+            (1_795_100_000, "BUT THAT IS 27 hours AHEAD"),
+        ] {
+            assert!(said(time).contains(words), "{}", said(time));
+        }
+        assert!(!said(1_795_000_300).contains("BUT"));
+        assert!(age(u64::MAX >> 1, 0).contains("days ahead"));
+    }
 
     #[test]
     fn moments_read_as_people_write_them() {

@@ -88,7 +88,8 @@ impl fmt::Display for Tag {
 
 /// Thirty-two bytes that keep a part from being guessed out of its commitment.
 ///
-/// Fresh from the operating system for a place and each subject; for act parts, see [`ActSecret::salt`].
+/// Fresh from the operating system for each subject; for act parts, see [`ActSecret::salt`]. A place's may be made from
+/// a key of the log's and the entry's id, as the server makes it.
 /// `Debug` shows nothing: the salt of a covered part is a secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Salt([u8; Salt::BYTES]);

@@ -118,6 +118,36 @@ impl Policy {
         }
     }
 
+    /// Whether a checkpoint is believed that no witness cosigned.
+    #[must_use]
+    pub fn asks_nobody(&self) -> bool {
+        self.quorum == Quorum::None
+    }
+
+    /// How many witnesses, at the fewest, must lie for two readers with this policy to be shown two histories.
+    ///
+    /// 0 when two sets of witnesses that have none in common are each enough: then each can be shown a history of
+    /// its own, and nobody lies. Of a group of n that needs k, at least 2k - n members must agree to both histories;
+    /// those with the fewest to win over are the ones.
+    #[must_use]
+    pub fn liars_for_two_histories(&self) -> usize {
+        let mut groups: Vec<usize> = Vec::with_capacity(self.groups.len());
+        for group in &self.groups {
+            let mut costs: Vec<usize> = group
+                .members
+                .iter()
+                .map(|member| liars_in(*member, &groups))
+                .collect();
+            costs.sort_unstable();
+            let both = group.need.saturating_mul(2).saturating_sub(costs.len());
+            groups.push(costs.iter().take(both).sum());
+        }
+        match self.quorum {
+            Quorum::None => 0,
+            Quorum::By(member) => liars_in(member, &groups),
+        }
+    }
+
     fn name_of(&self, member: Member) -> &str {
         let name = match member {
             Member::Witness(index) => self.witnesses.get(index).map(|one| one.name.as_str()),
@@ -136,6 +166,14 @@ fn agrees(member: Member, witnesses: &[bool], groups: &[bool]) -> bool {
     }
     .copied()
     .unwrap_or(false)
+}
+
+/// How many must lie for this member to agree to two histories; a group stands before the one that names it.
+fn liars_in(member: Member, groups: &[usize]) -> usize {
+    match member {
+        Member::Witness(_) => 1,
+        Member::Group(index) => groups.get(index).copied().unwrap_or(0),
+    }
 }
 
 impl fmt::Display for Log {

@@ -31,8 +31,10 @@ usage: switchboard-verify log DIR WHOM [--old CHECKPOINTFILE]
 WHOM to believe, from people you trust and not from the log:
   --key VKEY       the log's key, `name+0123abcd+base64`
   --witness VKEY   the key of a witness who must have cosigned; as often as there are witnesses
-  --need N         how many of the witnesses are enough; all of them without it
+  --need N         how many of the witnesses are enough; all of them without it. With no more than half of them, two
+                   readers can be shown two logs though every witness is honest
   --policy FILE    all of that in a file (C2SP tlog-policy)
+  --max-age AGE    as many must have cosigned within the last `90m`, `36h` or `7d`, by this computer's clock
 
 A witness keeps in HOME its key and what it cosigned last; lose neither.
   --name    the witness's name, for instance `witness.example.org/rivals`
@@ -48,17 +50,24 @@ pub(crate) enum Asked {
     /// To check a log.
     Log(LogAsked),
     /// To check proofs of single entries.
-    Proof { files: Vec<PathBuf>, policy: Policy },
+    Proof { files: Vec<PathBuf>, whom: Whom },
     /// To be a witness.
     Witness { home: PathBuf, what: WitnessAsked },
     /// To measure.
     Bench { entries: u64 },
 }
 
+/// Whom to believe.
+pub(crate) struct Whom {
+    pub(crate) policy: Policy,
+    /// How old the cosignatures may be that the policy asks for, in seconds.
+    pub(crate) max_age_s: Option<u64>,
+}
+
 /// Which log to check, and against what.
 pub(crate) struct LogAsked {
     pub(crate) folder: PathBuf,
-    pub(crate) policy: Policy,
+    pub(crate) whom: Whom,
     pub(crate) old: Option<PathBuf>,
 }
 
@@ -92,6 +101,8 @@ pub(crate) enum ArgsError {
     Key(KeyError),
     Name(KeyError),
     Number(&'static str),
+    Age,
+    NobodyToAge,
     Listen,
     Policy(PolicyError),
     PolicyFile(Unreadable),
@@ -115,6 +126,12 @@ impl fmt::Display for ArgsError {
             Self::Key(error) => write!(f, "the key can't be used: {error}"),
             Self::Name(error) => write!(f, "the name can't be used: {error}"),
             Self::Number(flag) => write!(f, "`{flag}` needs a whole number behind it"),
+            Self::Age => f.write_str(
+                "`--max-age` needs a number of minutes, hours or days behind it, like 90m, 36h or 7d",
+            ),
+            Self::NobodyToAge => f.write_str(
+                "`--max-age` is about cosignatures; name witnesses who must have cosigned with `--witness` or `--policy`",
+            ),
             Self::Listen => {
                 f.write_str("`--listen` needs an address and a port, like 127.0.0.1:8787")
             }
@@ -138,16 +155,15 @@ pub(crate) fn parse(mut words: impl Iterator<Item = OsString>) -> Result<Asked, 
     }
 }
 
-const WHOM: [&str; 4] = ["--key", "--witness", "--need", "--policy"];
+const WHOM: [&str; 5] = ["--key", "--witness", "--need", "--policy", "--max-age"];
 
 fn parse_log(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
-    let [key, witness, need, policy] = WHOM;
-    let mut words = Words::read(words, &[key, witness, need, policy, "--old"], 1)?;
+    let mut words = Words::read(words, &[WHOM.as_slice(), &["--old"]].concat(), 1)?;
     if words.is_help {
         return Ok(Asked::Help);
     }
     Ok(Asked::Log(LogAsked {
-        policy: whom(&mut words)?,
+        whom: whom(&mut words)?,
         folder: words.place("DIR")?.into(),
         old: words.once("--old")?.map(PathBuf::from),
     }))
@@ -158,16 +174,39 @@ fn parse_proof(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError
     if words.is_help {
         return Ok(Asked::Help);
     }
-    let policy = whom(&mut words)?;
+    let whom = whom(&mut words)?;
     let files = words.places("FILE")?.into_iter().map(PathBuf::from);
     Ok(Asked::Proof {
-        policy,
+        whom,
         files: files.collect(),
     })
 }
 
+fn whom(words: &mut Words) -> Result<Whom, ArgsError> {
+    let max_age_s = match words.text("--max-age")? {
+        Some(text) => Some(seconds(&text).ok_or(ArgsError::Age)?),
+        None => None,
+    };
+    let policy = policy(words)?;
+    if max_age_s.is_some() && policy.asks_nobody() {
+        return Err(ArgsError::NobodyToAge);
+    }
+    Ok(Whom { policy, max_age_s })
+}
+
+/// The seconds of `90m`, `36h` or `7d`.
+fn seconds(text: &str) -> Option<u64> {
+    let (number, unit) = [("m", 60), ("h", 3_600), ("d", 86_400)]
+        .into_iter()
+        .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))?;
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    number.parse::<u64>().ok()?.checked_mul(unit)
+}
+
 /// The policy that a file says, or that the keys on the command line make.
-fn whom(words: &mut Words) -> Result<Policy, ArgsError> {
+fn policy(words: &mut Words) -> Result<Policy, ArgsError> {
     let (key, file) = (words.once("--key")?, words.once("--policy")?);
     let witnesses = words.all("--witness");
     let need = words.text("--need")?;

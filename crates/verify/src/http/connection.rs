@@ -1,12 +1,12 @@
 //! The serving side of a connection: requests out of it, answers into it.
 
-use std::io::{self, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::lines::{Head, Timed};
 
-/// How long a request may take from its first byte on, and how long a connection may lie idle.
+/// How long a request may take from its first byte on, and an answer.
 const REQUEST: Duration = Duration::from_secs(10);
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -53,8 +53,14 @@ impl Connection {
         })
     }
 
-    /// The next request; `None` when the client is done, an answer instead when it is none to be served.
-    pub(crate) fn request(&mut self) -> io::Result<Option<Result<Request, Response>>> {
+    /// The next request, which begins within `idle`; `None` when the client is done, an answer instead when it is
+    /// none to be served.
+    pub(crate) fn request(
+        &mut self,
+        idle: Duration,
+    ) -> io::Result<Option<Result<Request, Response>>> {
+        self.reader.get_mut().until = Instant::now() + idle;
+        self.reader.fill_buf()?;
         self.reader.get_mut().until = Instant::now() + REQUEST;
         match self.read() {
             Ok(request) => Ok(request),

@@ -5,7 +5,7 @@
 //! | `witness.key` | name and private key; the one secret |
 //! | `logs` | the logs it knows, as a policy (C2SP tlog-policy) |
 //! | `seen/HASH` | the last cosigned checkpoint of the log whose origin has this SHA-256, or `none` |
-//! | `evidence/HASH` | requests that a log signed and can't well explain |
+//! | `evidence/`, `unproved/` | what a log signed besides ([`super::evidence`]) |
 //! | `lock` | held while a checkpoint is judged and kept |
 //!
 //! Every file is replaced as a whole and on the disk before anything that follows from it is told anyone.
@@ -18,19 +18,18 @@ use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::cosignature::{CosignatureVerifier, Cosigned, Cosigner};
 use switchboard_ledger::hash::{Hash, sha256};
 use switchboard_ledger::note::{
-    Ed25519Verifier, KeyName, Note, NoteVerifier, Signature, WitnessKey,
+    Ed25519Verifier, KeyName, Note, NoteError, NoteVerifier, Signature, WitnessKey,
 };
 use switchboard_ledger::policy::{Log, Policy};
 use switchboard_ledger::witness::{AddCheckpoint, NotCosigned, Seen, judge};
 
 use super::Trouble;
+use super::evidence::{Evidence, signed_by};
 use crate::clock::{fresh_seed, now_s};
 use crate::folder::{Unreadable, read_note, read_policy};
 
 const KEY_HEADER: &str = "switchboard-witness-key-v1";
 const NOTHING_SEEN: &str = "none\n";
-/// A log that signs lies can't fill the disk with them.
-const EVIDENCE_MAX: usize = 100;
 
 /// A witness and its home.
 pub(crate) struct Home {
@@ -66,7 +65,6 @@ impl Home {
     pub(crate) fn init(folder: &Path, name: KeyName) -> Result<Self, Trouble> {
         let of = |error| Trouble::File(folder.to_owned(), error);
         fs::create_dir_all(folder.join("seen")).map_err(of)?;
-        fs::create_dir_all(folder.join("evidence")).map_err(of)?;
         let path = folder.join("witness.key");
         let seed = fresh_seed()?;
         let text = format!(
@@ -146,7 +144,12 @@ impl Home {
         let mut logs = self.logs()?;
         // The same log again takes its place; another name for the same key is refused below.
         logs.retain(|known| known.key != log.key);
-        let seen = self.seen_path(log.key.name().as_str());
+        let origin = log.key.name().as_str();
+        if self.origins()?.iter().any(|known| known == origin) {
+            // A log that is known was seen, or is known not to have been: what is gone is not nothing.
+            self.seen(origin)?;
+        }
+        let seen = self.seen_path(origin);
         logs.push(log);
         let path = self.folder.join("logs");
         let policy =
@@ -198,40 +201,74 @@ impl Home {
             |_| String::new(),
             |checkpoint| checkpoint.origin().to_owned(),
         );
-        let keys: Vec<Ed25519Verifier> = self
-            .logs()?
-            .iter()
-            .filter(|log| log.key.name().as_str() == origin)
-            .filter_map(|log| Ed25519Verifier::new(&log.key).ok())
-            .collect();
+        let keys = self.keys_of(&origin)?;
         let known: Vec<&dyn NoteVerifier> =
             keys.iter().map(|key| key as &dyn NoteVerifier).collect();
-        let seen = match known.as_slice() {
-            [] => Seen::nothing(),
-            _ => self
-                .seen(&origin)?
-                .map_or_else(Seen::nothing, |kept| kept.as_seen()),
+        let kept = match known.as_slice() {
+            [] => None,
+            _ => self.seen(&origin)?,
         };
-        let known = (!known.is_empty()).then_some(known.as_slice());
-        if let Err(refused) = judge(request, known, &seen) {
-            let evidence = refused
-                .is_suspicious()
-                .then(|| self.keep_evidence(request))
-                .transpose()?
-                .flatten();
+        let seen = kept.as_ref().map_or_else(Seen::nothing, Kept::as_seen);
+        if let Err(refused) = judge(request, (!known.is_empty()).then_some(&known), &seen) {
+            let evidence = self.keep(note, &known, refused, kept.as_ref())?;
             return Ok(Answer::Refused(refused, evidence));
         }
         let signature = self.cosigner.cosign(note, now_s()?)?;
-        let mut kept =
-            note.with_only(|one| keys.iter().any(|key| one.claims(key.name(), key.key_id())));
+        let unsigned =
+            |error: NoteError| Trouble::Fetched("checkpoint".to_owned(), error.to_string());
+        let mut kept = signed_by(note, &known).map_err(unsigned)?;
         if kept.add(signature.clone()).is_err() {
-            // A hundred lines by the log's own keys: the last of them makes room.
-            kept = Note::new(note.text().to_owned())
-                .map_err(|error| Trouble::Fetched("checkpoint".to_owned(), error.to_string()))?;
+            // A hundred lines by a hundred keys of the log: they make room.
+            kept = Note::new(note.text().to_owned()).map_err(unsigned)?;
             let _ = kept.add(signature.clone());
         }
         put(&self.seen_path(&origin), kept.to_string().as_bytes())?;
         Ok(Answer::Cosigned(signature))
+    }
+
+    /// Keeps what the log signed when it says something against the log, or may come to.
+    fn keep(
+        &self,
+        note: &Note,
+        known: &[&dyn NoteVerifier],
+        refused: NotCosigned,
+        kept: Option<&Kept>,
+    ) -> Result<Option<PathBuf>, Trouble> {
+        let Ok(signed) = signed_by(note, known) else {
+            return Ok(None);
+        };
+        match (kept, refused) {
+            (Some(kept), refused) if refused.is_contradiction() => {
+                self.evidence().keep_contradiction(&signed, &kept.note)
+            }
+            (_, NotCosigned::NotProved { .. }) => self.evidence().keep_unproved(&signed),
+            _ => Ok(None),
+        }
+    }
+
+    /// Keeps a checkpoint that is smaller than the cosigned one, when the log signed it.
+    pub(super) fn keep_smaller(
+        &self,
+        note: &Note,
+        origin: &str,
+    ) -> Result<Option<PathBuf>, Trouble> {
+        let _lock = self.lock()?;
+        let keys = self.keys_of(origin)?;
+        let known: Vec<&dyn NoteVerifier> =
+            keys.iter().map(|key| key as &dyn NoteVerifier).collect();
+        let signed = signed_by(note, &known).map_err(|error| {
+            Trouble::NotCosigned(origin.to_owned(), NotCosigned::Unsigned(error), None)
+        })?;
+        self.evidence().keep_unproved(&signed)
+    }
+
+    /// The checkers of the keys that the log of this name has.
+    fn keys_of(&self, origin: &str) -> Result<Vec<Ed25519Verifier>, Trouble> {
+        let logs = self.logs()?;
+        let own = logs.iter().filter(|log| log.key.name().as_str() == origin);
+        Ok(own
+            .filter_map(|log| Ed25519Verifier::new(&log.key).ok())
+            .collect())
     }
 
     /// The last cosigned checkpoint of the log whose origin has this SHA-256, in digits.
@@ -243,30 +280,9 @@ impl Home {
         origin.map_or(Ok(None), |origin| self.seen(origin))
     }
 
-    /// The requests that are kept as evidence.
-    pub(crate) fn evidence(&self) -> Result<Vec<PathBuf>, Trouble> {
-        let folder = self.folder.join("evidence");
-        let entries = fs::read_dir(&folder)
-            .and_then(Iterator::collect::<io::Result<Vec<_>>>)
-            .map_err(|error| Trouble::File(folder, error))?;
-        let mut paths: Vec<_> = entries.iter().map(fs::DirEntry::path).collect();
-        paths.retain(|path| path.extension().is_none());
-        paths.sort();
-        Ok(paths)
-    }
-
-    /// Keeps a request that the log signed, unless there are enough of them.
-    fn keep_evidence(&self, request: &AddCheckpoint) -> Result<Option<PathBuf>, Trouble> {
-        let text = request.to_string();
-        let name = sha256(text.as_bytes()).to_hex();
-        let path = self.folder.join("evidence").join(name);
-        if !path.exists() {
-            if self.evidence()?.len() >= EVIDENCE_MAX {
-                return Ok(None);
-            }
-            put(&path, text.as_bytes())?;
-        }
-        Ok(Some(path))
+    /// What the logs signed besides.
+    pub(super) fn evidence(&self) -> Evidence<'_> {
+        Evidence(&self.folder)
     }
 
     fn seen_path(&self, origin: &str) -> PathBuf {
@@ -303,7 +319,7 @@ fn secret(path: &Path) -> io::Result<File> {
 }
 
 /// Replaces a file as a whole, and is back when it is on the disk.
-fn put(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
     let beside = path.with_extension("next");
     let write = || {
         let mut file = File::create(&beside)?;

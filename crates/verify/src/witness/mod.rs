@@ -4,8 +4,10 @@
 //! checkpoint that it cosigned. It never cosigns two histories of one log as long as that folder is not set
 //! back; a home restored from a copy is a witness to be retired, not to be started.
 
+mod evidence;
 mod home;
 mod once;
+mod queue;
 mod serve;
 mod trouble;
 
@@ -61,14 +63,23 @@ fn status(home: &Home, out: &mut impl Write) -> Result<(), Trouble> {
             )?,
         }
     }
-    let evidence = home.evidence()?;
-    if !evidence.is_empty() {
+    let (count, folder) = home.evidence().unproved()?;
+    if count > 0 {
         writeln!(
             out,
-            "\nThe log signed what contradicts what it showed before:"
+            "\nCheckpoints that came without a proof that they go with what was cosigned: {count}, in `{}`. They say \
+             nothing against the log yet: an old copy looks like that, and so does a stranger's request.",
+            folder.display()
         )?;
     }
-    for path in evidence {
+    let contradictions = home.evidence().contradictions()?;
+    if !contradictions.is_empty() {
+        writeln!(
+            out,
+            "\nThe log signed what contradicts what it showed before. Each file proves it with the `.cosigned` beside it:"
+        )?;
+    }
+    for path in contradictions {
         writeln!(out, "- {}", path.display())?;
     }
     Ok(())

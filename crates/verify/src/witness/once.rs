@@ -81,6 +81,7 @@ fn one(home: &Home, log: &Log, from: Option<&str>) -> Result<String, Trouble> {
             origin: origin.to_owned(),
             seen: seen.size,
             size,
+            kept: home.keep_smaller(&note, origin)?,
         });
     }
     let hashes = TiledHashes::new(RecentTiles::new(Tiles(&place)), size);

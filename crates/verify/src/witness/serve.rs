@@ -5,21 +5,21 @@
 
 use std::io::{self, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use switchboard_ledger::witness::{AddCheckpoint, NotCosigned, REQUEST_BYTES_MAX};
 
 use super::home::Answer;
+use super::queue::{Peer, Queue, WORKERS};
 use super::{Home, Trouble};
 use crate::http::{Connection, Request, Response};
 
-/// How many connections are served beside each other.
-const WORKERS: usize = 16;
-/// How many more wait for one of them; any beyond are told to come again.
-const WAITING_MAX: usize = 64;
+/// How long a connection may say nothing before its first request.
+const FIRST_IDLE: Duration = Duration::from_secs(3);
+/// How long before each one after that.
+const IDLE: Duration = Duration::from_secs(1);
 /// How many requests a connection carries.
 const REQUESTS_MAX: usize = 100;
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -34,46 +34,43 @@ pub(crate) fn run(home: Home, listen: SocketAddr, out: &mut impl Write) -> Resul
     writeln!(out, "witness {}", home.key())?;
     writeln!(out, "listening on http://{}", listener.local_addr()?)?;
     out.flush()?;
-    let (give, take) = sync_channel::<TcpStream>(WAITING_MAX);
-    let (home, take) = (Arc::new(home), Arc::new(Mutex::new(take)));
+    let (home, queue) = (Arc::new(home), Arc::new(Queue::new()));
     for _ in 0..WORKERS {
-        let (home, take) = (Arc::clone(&home), Arc::clone(&take));
-        thread::spawn(move || work(&home, &take));
+        let (home, queue) = (Arc::clone(&home), Arc::clone(&queue));
+        thread::spawn(move || work(&home, &queue));
     }
-    for stream in listener.incoming() {
-        match stream.map(|stream| give.try_send(stream)) {
-            Ok(Ok(())) => {}
-            Ok(Err(TrySendError::Full(stream))) => turn_away(stream),
-            Ok(Err(TrySendError::Disconnected(_))) => break,
+    loop {
+        match listener.accept() {
+            Ok((stream, from)) => {
+                if let Err(stream) = queue.join(Peer::of(from.ip()), stream) {
+                    turn_away(stream);
+                }
+            }
             // Out of file handles, say: those that are open end within seconds.
             Err(_) => thread::park_timeout(Duration::from_millis(50)),
         }
     }
-    Err(Trouble::System(io::Error::other(
-        "the witness stopped listening",
-    )))
 }
 
-fn work(home: &Home, take: &Mutex<Receiver<TcpStream>>) {
+fn work(home: &Home, queue: &Queue<TcpStream>) {
     loop {
-        let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(stream) = next else {
-            return;
-        };
+        let (stream, _turn) = queue.next();
         // A connection that breaks off is its client's loss alone.
-        let _ = serve(home, stream);
+        let _ = serve(home, queue, stream);
     }
 }
 
-fn serve(home: &Home, stream: TcpStream) -> io::Result<()> {
+fn serve(home: &Home, queue: &Queue<TcpStream>, stream: TcpStream) -> io::Result<()> {
     let mut connection = Connection::new(stream, REQUEST_BYTES_MAX)?;
     for number in 1..=REQUESTS_MAX {
-        let (response, is_last) = match connection.request()? {
+        let idle = if number == 1 { FIRST_IDLE } else { IDLE };
+        let (response, is_last) = match connection.request(idle)? {
             None => return Ok(()),
             Some(Ok(request)) => (answer(home, &request), request.is_last),
             Some(Err(bad)) => (bad, true),
         };
-        let is_last = is_last || number == REQUESTS_MAX;
+        // Whoever has an answer makes room for those who have none.
+        let is_last = is_last || number == REQUESTS_MAX || queue.is_waited_for();
         connection.answer(&response, is_last)?;
         if is_last {
             return Ok(());

@@ -35,11 +35,12 @@ pub(crate) enum Trouble {
     Place(String),
     /// What was fetched is not what a log publishes.
     Fetched(String, String),
-    /// The log has fewer entries than were cosigned.
+    /// The log has signed fewer entries than were cosigned.
     Shrunk {
         origin: String,
         seen: u64,
         size: u64,
+        kept: Option<PathBuf>,
     },
     /// The checkpoint is not to be cosigned.
     NotCosigned(String, NotCosigned, Option<PathBuf>),
@@ -96,17 +97,33 @@ impl fmt::Display for Trouble {
             Self::Fetched(what, why) => {
                 write!(f, "`{what}` is not what a log publishes there: {why}")
             }
-            Self::Shrunk { origin, seen, size } => write!(
-                f,
-                "the log `{origin}` shows {size} entries, and {seen} were cosigned before: this copy is old, or entries \
-                 are gone; ask for a newer one"
-            ),
-            Self::NotCosigned(origin, why, evidence) => {
+            Self::Shrunk {
+                origin,
+                seen,
+                size,
+                kept,
+            } => {
+                write!(
+                    f,
+                    "the log `{origin}` shows {size} entries, and {seen} were cosigned before: this copy is old, or \
+                     entries are gone; ask for a newer one"
+                )?;
+                kept.as_ref().map_or(Ok(()), |path| {
+                    write!(f, "; the log signed it, it is kept as `{}`", path.display())
+                })
+            }
+            Self::NotCosigned(origin, why, kept) => {
                 write!(f, "the log `{origin}` was not cosigned: {why}")?;
-                match evidence {
-                    Some(path) => write!(
+                match kept {
+                    Some(path) if why.is_contradiction() => write!(
                         f,
                         "; what it signed is kept as `{}`: show it to the others",
+                        path.display()
+                    ),
+                    Some(path) => write!(
+                        f,
+                        "; what it signed is kept as `{}`: fetch again, and when that fails too ask the others what \
+                         they were shown",
                         path.display()
                     ),
                     None => Ok(()),

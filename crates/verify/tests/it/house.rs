@@ -115,13 +115,26 @@ impl History {
 
     /// The checkpoint of the first `size` entries, signed by the log and cosigned by these witnesses.
     pub fn note(&self, size: u64, witnesses: &[u8]) -> Note {
-        let root = self.roots[usize::try_from(size).unwrap()];
-        let mut note = Note::new(Checkpoint::new(ORIGIN, size, root).unwrap().body()).unwrap();
-        note.sign(&key()).unwrap();
-        for number in witnesses {
-            let signature = witness(*number).cosign(&note, 1_795_000_100).unwrap();
-            note.add(signature).unwrap();
+        let at: Vec<_> = witnesses.iter().map(|one| (*one, 1_795_000_100)).collect();
+        self.note_at(size, &at)
+    }
+
+    /// The same, with the time at which each witness cosigned.
+    pub fn note_at(&self, size: u64, witnesses: &[(u8, u64)]) -> Note {
+        let mut note = self.note_by(size, &key());
+        for (number, time) in witnesses {
+            note.add(witness(*number).cosign(&note, *time).unwrap())
+                .unwrap();
         }
+        note
+    }
+
+    /// The checkpoint as a log of another name, or with another key, signs it.
+    pub fn note_by(&self, size: u64, key: &Ed25519Signer) -> Note {
+        let root = self.roots[usize::try_from(size).unwrap()];
+        let origin = key.verifier_key().name().as_str();
+        let mut note = Note::new(Checkpoint::new(origin, size, root).unwrap().body()).unwrap();
+        note.sign(key).unwrap();
         note
     }
 

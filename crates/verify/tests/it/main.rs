@@ -5,5 +5,6 @@ mod house;
 mod log;
 mod outsiders;
 mod proof;
+mod same_id;
 mod tidy;
 mod witness;

@@ -16,7 +16,7 @@ use switchboard_ledger::note::Note;
 use switchboard_ledger::tlog_proof::TlogProof;
 
 const SIZE: u64 = 300;
-const BOTH: [u8; 2] = [1, 2];
+pub const BOTH: [u8; 2] = [1, 2];
 /// The files of a log with 300 entries.
 const FILES: [&str; 6] = [
     "checkpoint",
@@ -271,7 +271,7 @@ fn honest(root: &Path) -> Vec<PathBuf> {
     targets
 }
 
-fn keys() -> [String; 3] {
+pub fn keys() -> [String; 3] {
     [
         vkey(),
         witness(1).witness_key().to_string(),
@@ -369,13 +369,7 @@ fn a_checker_on_go_s_own_libraries_accepts_our_log_and_refuses_every_change() {
 
 #[test]
 fn a_checker_in_python_accepts_our_log_and_refuses_every_change() {
-    let knows = |python: &&str| {
-        let answer = Command::new(python)
-            .args(["-c", "import cryptography"])
-            .output();
-        answer.is_ok_and(|answer| answer.status.success())
-    };
-    let Some(python) = ["python3", "/usr/bin/python3"].into_iter().find(knows) else {
+    let Some(python) = python() else {
         return missing("Python with cryptography: apt install python3-cryptography");
     };
     accepts_ours_and_nothing_else("outsiders-python", || {
@@ -439,11 +433,22 @@ fn the_checkers_are_short_enough_to_be_read() {
     }
 }
 
-fn checkers() -> PathBuf {
+/// A Python that knows signatures.
+pub fn python() -> Option<&'static str> {
+    let knows = |python: &&str| {
+        let answer = Command::new(python)
+            .args(["-c", "import cryptography"])
+            .output();
+        answer.is_ok_and(|answer| answer.status.success())
+    };
+    ["python3", "/usr/bin/python3"].into_iter().find(knows)
+}
+
+pub fn checkers() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/checkers")
 }
 
-fn missing(what: &str) {
+pub fn missing(what: &str) {
     assert!(setting("OUTSIDERS").is_none(), "missing: {what}");
     eprintln!("SKIPPED, NOTHING WAS CHECKED: {what}");
 }

@@ -113,6 +113,102 @@ fn a_proof_needs_the_witnesses_that_its_reader_asks_for() {
     wrong(&["--policy", policy], "line 1 of the policy");
 }
 
+/// Two honest witnesses who see two logs: what a reader with a small `--need` must be told.
+#[test]
+fn a_reader_is_told_when_two_logs_could_be_shown_though_no_witness_lies() {
+    let [one, two, three] = [1, 2, 3].map(|number| witness_key(&witness(number)));
+    let (log, keys) = (
+        vkey(),
+        ["--witness", &one, "--witness", &two, "--witness", &three],
+    );
+    let (north, south) = (History::new(9), History::rewritten(9, 4));
+    let caveat = "though no witness lies";
+    for (history, witness) in [(&north, 1), (&south, 2)] {
+        let published = folder("proof-two-logs");
+        history.publish(9, &[witness], &published);
+        let words = ["log", published.to_str().unwrap(), "--key", &log];
+        let said = accepted(&run(&[&words[..], &keys, &["--need", "1"]].concat()));
+        assert!(
+            said.contains("that others are shown the same log") && said.contains(caveat),
+            "{said}"
+        );
+        refused(
+            &run(&[&words[..], &keys, &["--need", "2"]].concat()),
+            "only 1 of the witnesses",
+        );
+        let said = accepted(&run(&[&words[..], &keys, &["--need", "0"]].concat()));
+        assert!(
+            said.contains("that others are shown the same log: compare"),
+            "{said}"
+        );
+    }
+    let path = written("proof-liars", &north.proof(9, 3, &[1, 2, 3]).to_string());
+    let said =
+        |need: &[&str]| accepted(&check(&path, &[&["--key", &log], &keys[..], need].concat()));
+    assert!(said(&["--need", "1"]).contains(caveat));
+    for (need, liars) in [("2", "when one of them lies"), ("3", "when 3 of them lie")] {
+        let said = said(&["--need", need]);
+        assert!(
+            said.contains(liars) && !said.contains("others are shown"),
+            "{said}"
+        );
+        assert!(
+            said.contains("Not proved:") && said.contains("that nothing newer exists"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_reader_can_ask_for_cosignatures_of_lately() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "cosignatures of lately have the time of today"
+    )]
+    let now = std::time::SystemTime::now();
+    let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let [one, two] = [1, 2].map(|number| witness_key(&witness(number)));
+    let (log, history) = (vkey(), History::new(9));
+    let whom = ["--key", &log, "--witness", &one, "--witness", &two];
+    let check = |times: [u64; 2], more: &[&str]| {
+        let published = folder("proof-lately");
+        history.publish(9, &[], &published);
+        let note = history.note_at(9, &[(1, times[0]), (2, times[1])]);
+        fs::write(published.join("checkpoint"), note.to_string()).unwrap();
+        run(&[&["log", published.to_str().unwrap()], &whom[..], more].concat())
+    };
+    let (hour, day) = (3_600, 86_400);
+    let old = [now - hour, now - 3 * day];
+    assert!(accepted(&check(old, &[])).contains(" UTC (3 days ago), after"));
+    refused(
+        &check(old, &["--max-age", "2d"]),
+        "too few witnesses cosigned the checkpoint as lately",
+    );
+    refused(&check(old, &["--max-age", "71h"]), " UTC (60 minutes ago)");
+    accepted(&check(old, &["--max-age", "73h"]));
+    accepted(&check(old, &["--max-age", "2d", "--need", "1"]));
+    // A witness whose clock is ahead says nothing about today; without the question it is shown, with a warning.
+    let ahead = [now - hour, now + 2 * day];
+    assert!(accepted(&check(ahead, &[])).contains("AHEAD of this computer's clock"));
+    refused(
+        &check(ahead, &["--max-age", "1d"]),
+        "as lately as you ask for",
+    );
+    let wrong = |more: &[&str], reason: &str| {
+        let output = check(old, more);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{stderr}");
+        assert!(stderr.contains(reason), "{stderr}");
+    };
+    for age in ["2", "d", "-1d", "1w", "1.5h", "9999999999999999999d"] {
+        wrong(&["--max-age", age], "like 90m, 36h or 7d");
+    }
+    wrong(
+        &["--max-age", "1d", "--need", "0"],
+        "name witnesses who must have cosigned",
+    );
+}
+
 #[test]
 fn several_proofs_are_checked_each_and_one_refused_refuses_all() {
     let history = History::new(20);

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::super::house::*;
 use super::Home;
+use switchboard_ledger::hash::sha256;
 use switchboard_ledger::note::{Ed25519Signer, KeyName, Note, parse_signatures};
+use switchboard_ledger::publish::{Folder, publish};
 
 #[test]
 fn a_witness_on_a_laptop_fetches_checks_cosigns_and_keeps() {
@@ -43,13 +45,39 @@ fn a_witness_on_a_laptop_fetches_checks_cosigns_and_keeps() {
         &home.run("once", &["--from", old.to_str().unwrap()]),
         "shows 600 entries, and 700 were cosigned before",
     );
+    // What the log signed is kept, without what others added; what it didn't sign is not.
+    let unproved = || -> Vec<PathBuf> {
+        let entries = fs::read_dir(home.folder.join("unproved")).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    let kept = unproved();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(
+        fs::read_to_string(&kept[0]).unwrap(),
+        history.note(600, &[]).to_string()
+    );
+    let again = home.run("once", &["--from", old.to_str().unwrap()]);
+    refused(&again, kept[0].to_str().unwrap());
+    let stranger = Ed25519Signer::from_seed(KeyName::parse(ORIGIN).unwrap(), &[2; 32]);
+    let forged = history.note_by(500, &stranger).to_string();
+    fs::write(old.join("checkpoint"), forged).unwrap();
+    refused(
+        &home.run("once", &["--from", old.to_str().unwrap()]),
+        "the log's key did not sign this checkpoint",
+    );
+    assert_eq!(unproved(), kept);
     let rewritten = folder("once-rewritten");
     other.publish(800, &[], &rewritten);
     refused(
         &home.run("once", &["--from", rewritten.to_str().unwrap()]),
         "the proof does not show that the 700 entries cosigned last are the first of these 800",
     );
-    assert!(accepted(&home.run("status", &[])).contains("700 entries"));
+    assert_eq!(unproved().len(), 2);
+    let said = accepted(&home.run("status", &[]));
+    assert!(
+        said.contains("700 entries") && !said.contains("contradicts"),
+        "{said}"
+    );
     refused(
         &home.run("once", &["--from", from, "--log", "other"]),
         "does not know the log `other`",
@@ -149,6 +177,14 @@ fn a_home_that_was_set_back_or_damaged_is_never_taken_for_a_new_one() {
         &once(&home),
         "is gone: without it this witness could cosign a second history",
     );
+    // To add the log again doesn't make it one that was never seen, whether with its key or with a new one.
+    let name = KeyName::parse(ORIGIN).unwrap();
+    let renewed = Ed25519Signer::from_seed(name, &[3; 32]);
+    for key in [vkey(), renewed.verifier_key().to_string()] {
+        refused(&home.run("add", &["--log", &key]), "is gone: without it");
+        assert!(!home.seen().exists());
+    }
+    refused(&once(&home), "is gone: without it");
     fs::write(home.seen(), &whole).unwrap();
     // What a write that was cut short left beside it hurts nobody.
     fs::write(home.seen().with_extension("next"), b"half").unwrap();
@@ -199,6 +235,72 @@ fn a_witness_knows_logs_by_their_keys_and_no_log_by_its_own() {
 }
 
 #[cfg(unix)]
+/// A log that was restored goes on under a new name and with a new key, so that nobody takes it for a rewritten one.
+#[test]
+fn a_log_under_a_new_name_and_key_stands_beside_the_old_one() {
+    let home = Home::init("renamed");
+    let (before, after) = (History::new(300), History::rewritten(400, 250));
+    let new = KeyName::parse("log.example.org/test-restored").unwrap();
+    let new = Ed25519Signer::from_seed(new, &[3; 32]);
+    let [old_log, new_log] = ["renamed-old", "renamed-new"].map(folder);
+    let (old_from, new_from) = (old_log.to_str().unwrap(), new_log.to_str().unwrap());
+    before.publish(300, &[], &old_log);
+    let signed = after.note_by(400, &new);
+    publish(&after, &signed, &mut Folder::new(&new_log)).unwrap();
+    let key = new.verifier_key().to_string();
+    accepted(&home.run("add", &["--log", &vkey(), "--from", old_from]));
+    accepted(&home.run("once", &[]));
+    accepted(&home.run("add", &["--log", &key, "--from", new_from]));
+    let said = accepted(&home.run("once", &[]));
+    assert!(
+        said.contains("cosigned 300 entries of log.example.org/test, 0 more"),
+        "{said}"
+    );
+    assert!(
+        said.contains("cosigned 400 entries of log.example.org/test-restored, 400 more"),
+        "{said}"
+    );
+    let status = accepted(&home.run("status", &[]));
+    assert!(
+        status.contains("/test: 300 ") && status.contains("/test-restored: 400 "),
+        "{status}"
+    );
+    assert!(!status.contains("contradicts"), "{status}");
+    // What the witness cosigned of each goes into its log; one policy believes both, and no third.
+    let origins = [ORIGIN, "log.example.org/test-restored"];
+    for (origin, log) in origins.into_iter().zip([&old_log, &new_log]) {
+        let seen = home
+            .folder
+            .join("seen")
+            .join(sha256(origin.as_bytes()).to_hex());
+        fs::copy(seen, log.join("checkpoint")).unwrap();
+    }
+    let policy = folder("renamed-policy").join("policy");
+    let lines = format!(
+        "log {}\nlog {key}\nwitness w {}\nquorum w\n",
+        vkey(),
+        home.key
+    );
+    fs::write(&policy, lines).unwrap();
+    let policy = policy.to_str().unwrap();
+    for log in [old_from, new_from] {
+        let said = accepted(&run(&["log", log, "--policy", policy]));
+        assert!(
+            said.contains("the witness witness.example.org/renamed saw"),
+            "{said}"
+        );
+    }
+    let third = after.note_by(
+        400,
+        &Ed25519Signer::from_seed(KeyName::parse("third").unwrap(), &[3; 32]),
+    );
+    fs::write(new_log.join("checkpoint"), third.to_string()).unwrap();
+    refused(
+        &run(&["log", new_from, "--policy", policy]),
+        "the checkpoint is not to be believed",
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn only_its_owner_reads_a_witness_s_key() {

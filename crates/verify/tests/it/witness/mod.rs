@@ -8,6 +8,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 mod laptop;
+mod strangers;
 
 use super::house::*;
 use switchboard_ledger::checkpoint::Checkpoint;
@@ -279,12 +280,20 @@ fn a_split_view_shown_to_two_witnesses_is_caught() {
         said.contains("300 entries") && said.contains("contradicts"),
         "{said}"
     );
-    let kept = AddCheckpoint::parse(&fs::read(kept).unwrap()).unwrap();
-    assert_eq!(kept, crossed);
+    let cosigned = Note::parse(&fs::read(format!("{kept}.cosigned")).unwrap()).unwrap();
+    assert_eq!(cosigned.text(), to_one.text());
+    let kept = Note::parse(&fs::read(kept).unwrap()).unwrap();
+    assert_eq!(kept, other.note(300, &[]));
+    // The other witness was sent what it can't judge, and accuses nobody.
+    let said = accepted(&two.run("status", &[]));
+    assert!(
+        said.contains("without a proof") && !said.contains("contradicts"),
+        "{said}"
+    );
     let published = folder("split-published");
     history.publish(400, &[], &published);
     let old = folder("split-old").join("checkpoint");
-    fs::write(&old, kept.note().to_string()).unwrap();
+    fs::write(&old, kept.to_string()).unwrap();
     let words = [
         "log",
         published.to_str().unwrap(),
