@@ -439,16 +439,16 @@ fn the_checkers_are_short_enough_to_be_read() {
     }
 }
 
-fn checkers() -> PathBuf {
+pub fn checkers() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/checkers")
 }
 
-fn missing(what: &str) {
+pub fn missing(what: &str) {
     assert!(setting("OUTSIDERS").is_none(), "missing: {what}");
     eprintln!("SKIPPED, NOTHING WAS CHECKED: {what}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test's own setting")]
-fn setting(name: &str) -> Option<String> {
+pub fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }
