@@ -11,6 +11,7 @@
 //! - [`witness`], [`cosignature`] and [`policy`]: what others are asked, what they say they saw, and how many
 //!   of them are enough (C2SP tlog-witness, tlog-cosignature and tlog-policy);
 //! - [`tlog_proof`]: one entry's proof as one file (C2SP tlog-proof);
+//! - [`exhibit`]: entries chosen for a reader, opened in part, with all their proofs, as one document;
 //! - [`publish`]: in which order the files of a growing log are written.
 //!
 //! The bytes of all of it are written down in `docs/log-format.md`, well enough to write a checker from.
@@ -25,6 +26,7 @@
 pub mod checkpoint;
 pub mod cosignature;
 pub mod entry;
+pub mod exhibit;
 pub mod hash;
 pub mod heads;
 pub mod note;

@@ -1,6 +1,7 @@
 //! The built program, from outside: logs and proofs that it checks, a witness that it is, and what it is made of.
 #![cfg(test)]
 
+mod exhibit;
 mod house;
 mod log;
 mod outsiders;

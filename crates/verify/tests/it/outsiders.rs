@@ -454,6 +454,6 @@ pub fn missing(what: &str) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test's own setting")]
-fn setting(name: &str) -> Option<String> {
+pub fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|text| !text.is_empty())
 }

@@ -1,0 +1,443 @@
+//! Exhibits: what is opened verifies, what is covered stays covered, and the page that an outsider opens from a USB
+//! stick says the same as we do.
+//!
+//! Where node, Chromium or `tests/browser/node_modules` is missing it says so loudly and goes on; with `OUTSIDERS=1`,
+//! as `./scripts/test` sets it, it fails.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::house::{ORIGIN, folder, key, witness};
+use super::outsiders::{checkers, missing, setting};
+use switchboard_ledger::Hash;
+use switchboard_ledger::checkpoint::Checkpoint;
+use switchboard_ledger::entry::*;
+use switchboard_ledger::exhibit::*;
+use switchboard_ledger::hash::{leaf_hash, sha256};
+use switchboard_ledger::note::Note;
+use switchboard_ledger::tree::{Frontier, HashReader, prove_consistency, prove_inclusion};
+
+/// How many entries the log has; the older checkpoint has [`OLD`], and every third entry is the one account's.
+const SIZE: u64 = 40;
+const OLD: u64 = 11;
+const AT_MS: u64 = 1_795_000_000_000;
+
+const CALLER: [u8; 16] = [0xca; 16];
+const RIVAL: [u8; 16] = [0x1f; 16];
+const CAMPAIGN: [u8; 16] = [0xc0; 16];
+const MEMBER: [u8; 16] = [0x3e; 16];
+
+fn salt(of: &str, index: u64) -> [u8; 32] {
+    *sha256(format!("{of} {index}").as_bytes()).as_bytes()
+}
+
+/// A log whose entries' places are what a sequencer writes.
+struct Log {
+    leaves: Vec<Hash>,
+    places: Vec<Place>,
+}
+
+fn account(index: u64) -> [u8; 16] {
+    if index % 3 == 0 { CALLER } else { RIVAL }
+}
+
+fn act(index: u64) -> Act {
+    Act {
+        at_ms: i64::try_from(AT_MS + index * 1_000).unwrap(),
+        account: account(index),
+        opened: "code".to_owned(),
+        kind: 401,
+        purpose: "ring members – for <b>Lighthouse</b>".to_owned(),
+        campaign: Some(CAMPAIGN),
+        bank: None,
+        fields: "title,family_name".to_owned(),
+        licence: None,
+        detail: Vec::new(),
+    }
+}
+
+fn subjects(index: u64) -> [Subject; 2] {
+    let subject = |member| Subject {
+        member,
+        card: Some([0xcc; 16]),
+        fields: "title,family_name".to_owned(),
+    };
+    let other = salt("other", index)[..16].try_into().unwrap();
+    [subject(MEMBER), subject(other)]
+}
+
+impl Log {
+    fn new() -> Self {
+        let mut log = Self {
+            leaves: Vec::new(),
+            places: Vec::new(),
+        };
+        let mut heads: BTreeMap<[u8; 16], (u64, Hash)> = BTreeMap::new();
+        for index in 0..SIZE {
+            let head = heads.entry(account(index)).or_insert((0, Hash::ZERO));
+            log.places.push(Place {
+                number: head.0 + 1,
+                previous: head.1,
+            });
+            let record = log.opened(index, &[], &[]).leaf_record().unwrap();
+            *head = (head.0 + 1, leaf_hash(&record));
+            log.leaves.push(leaf_hash(&record));
+        }
+        log
+    }
+
+    /// An entry with these parts of its act open, its place, and the subjects with these numbers.
+    fn opened(&self, index: u64, shown: &[Tag], members: &[usize]) -> Opened {
+        let place = self.places[usize::try_from(index).unwrap()];
+        let place_salt = Salt::from_bytes(salt("place", index));
+        let parts = subjects(index)
+            .into_iter()
+            .enumerate()
+            .map(|(at, subject)| {
+                let own = Salt::from_bytes(salt(&format!("subject {at}"), index));
+                if members.contains(&at) {
+                    subject.open(own)
+                } else {
+                    Part::Covered(subject.commitment(&own))
+                }
+            });
+        Opened {
+            place: if shown.contains(&Tag::PLACE) {
+                place.open(place_salt)
+            } else {
+                Part::Covered(place.commitment(&place_salt))
+            },
+            act: act(index).open(&ActSecret::from_bytes(salt("secret", index)), shown),
+            subjects: parts.collect(),
+        }
+    }
+
+    fn note(&self, size: u64, witnesses: &[u8], seconds: u64) -> Note {
+        let mut tree = Frontier::new();
+        let leaves = self.leaves.iter().take(usize::try_from(size).unwrap());
+        leaves.for_each(|leaf| tree.append(*leaf));
+        let checkpoint = Checkpoint::new(ORIGIN, size, tree.root()).unwrap();
+        let mut note = Note::new(checkpoint.body()).unwrap();
+        note.sign(&key()).unwrap();
+        for number in witnesses {
+            note.add(witness(*number).cosign(&note, seconds).unwrap())
+                .unwrap();
+        }
+        note
+    }
+
+    fn exhibited(&self, index: u64, shown: &[Tag], members: &[usize]) -> Exhibited {
+        let number = |at: usize| u64::from(members.contains(&at) && at == 0);
+        Exhibited {
+            index,
+            is_beside: false,
+            opened: self.opened(index, shown, members),
+            proof: prove_inclusion(SIZE, index, self).unwrap(),
+            members: vec![number(0), number(1)],
+        }
+    }
+
+    /// The exhibit of an account: its entries from the twelfth of the log on, cosigned by two witnesses.
+    fn of_account(&self) -> Exhibit {
+        let shown = [
+            Tag::TIME,
+            Tag::ACCOUNT,
+            Tag::KIND,
+            Tag::PURPOSE,
+            Tag::FIELDS,
+            Tag::PLACE,
+        ];
+        let indexes = (OLD + 1..SIZE).filter(|index| account(*index) == CALLER);
+        Exhibit {
+            about: About::Account(CALLER),
+            from_ms: AT_MS,
+            until_ms: AT_MS + SIZE * 1_000,
+            log: key().verifier_key().clone(),
+            witnesses: [1, 2].map(|one| witness(one).witness_key().clone()).into(),
+            checkpoint: self.note(SIZE, &[1, 2], AT_MS / 1_000 + 100),
+            before: Some(Before {
+                checkpoint: self.note(OLD, &[1], AT_MS / 1_000 + 11),
+                proof: prove_consistency(OLD, SIZE, self).unwrap(),
+            }),
+            members: vec![Some(MEMBER)],
+            entries: indexes.map(|at| self.exhibited(at, &shown, &[0])).collect(),
+            names: [("401", "A card was shown"), ("ca", "Caller 12")]
+                .map(|(of, name)| {
+                    (
+                        if of == "ca" {
+                            of.repeat(16)
+                        } else {
+                            of.to_owned()
+                        },
+                        name.to_owned(),
+                    )
+                })
+                .into(),
+        }
+    }
+}
+
+impl HashReader for Log {
+    type Error = ();
+
+    fn node(&self, level: u8, index: u64) -> Result<Hash, ()> {
+        let count = 1 << level;
+        let mut tree = Frontier::new();
+        let first = usize::try_from(index * count).unwrap();
+        let leaves = self.leaves.iter().skip(first);
+        leaves
+            .take(usize::try_from(count).unwrap())
+            .for_each(|leaf| tree.append(*leaf));
+        Ok(tree.root())
+    }
+}
+
+#[test]
+fn an_exhibit_is_read_as_it_was_written_and_proves_what_it_opens() {
+    let exhibit = Log::new().of_account();
+    let json = exhibit.encode().unwrap();
+    let read = Exhibit::parse(json.as_bytes()).unwrap();
+    assert_eq!(read, exhibit);
+    let checked = read.check().unwrap();
+    assert_eq!(checked.checkpoint.size(), SIZE);
+    assert_eq!(checked.seen.len(), 2);
+    assert_eq!(
+        checked.run,
+        Some((5, 14)),
+        "the account's entries, without a gap"
+    );
+    let (old, seen) = checked.before.unwrap();
+    assert_eq!((old.size(), seen[0].1), (OLD, AT_MS / 1_000 + 11));
+    // An entry taken out leaves a gap, and with it goes what was said of the run.
+    let mut gap = exhibit;
+    gap.entries.remove(3);
+    assert_eq!(gap.check().unwrap().run, None);
+}
+
+#[test]
+fn what_an_exhibit_covers_is_not_in_it() {
+    let log = Log::new();
+    let mut exhibit = log.of_account();
+    let index = exhibit.entries[0].index;
+    exhibit.about = About::Span;
+    exhibit.names.clear();
+    exhibit.members = vec![None];
+    exhibit.entries = vec![log.exhibited(index, &[Tag::TIME], &[])];
+    exhibit.entries[0].members = vec![1, 0];
+    let json = exhibit.encode().unwrap();
+    exhibit.check().unwrap();
+    let read = Exhibit::parse(json.as_bytes()).unwrap();
+    let opening = read.entries[0].opened.encode().unwrap();
+    let holds = |bytes: &[u8]| opening.windows(bytes.len()).any(|window| window == bytes);
+    for covered in [&MEMBER, &CALLER, &CAMPAIGN] {
+        assert!(!holds(covered));
+    }
+    assert!(!holds(b"Lighthouse") && !holds(&salt("secret", index)));
+    assert!(holds(&act(index).at_ms.to_be_bytes()));
+    // Only the salt of what is open is there.
+    assert!(!holds(&salt("place", index)) && !holds(&salt("subject 0", index)));
+}
+
+#[test]
+fn each_entry_of_an_exhibit_is_a_proof_that_the_other_checkers_read() {
+    let exhibit = Log::new().of_account();
+    let work = folder("exhibit-proofs");
+    let mut words = vec!["proof".to_owned()];
+    for entry in &exhibit.entries {
+        let path = work.join(format!("{}.tlog-proof", entry.index));
+        fs::write(&path, exhibit.tlog_proof(entry).unwrap().to_string()).unwrap();
+        words.push(path.to_str().unwrap().to_owned());
+    }
+    words.extend(["--key".to_owned(), exhibit.log.to_string()]);
+    for witness in &exhibit.witnesses {
+        words.extend(["--witness".to_owned(), witness.to_string()]);
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let said = super::house::accepted(&super::house::run(&words));
+    assert_eq!(
+        said.matches("of the 40 in the log").count(),
+        exhibit.entries.len()
+    );
+}
+
+/// A change to an exhibit, and how it is refused.
+type Lie = (fn(&mut Exhibit, &Log), fn(&ExhibitError) -> bool);
+
+#[test]
+fn an_exhibit_that_does_not_hold_is_neither_written_nor_believed() {
+    let lies: [Lie; 15] = [
+        (
+            |e, _| e.about = About::Account(RIVAL),
+            |e| matches!(e, ExhibitError::About(12)),
+        ),
+        (
+            |e, _| e.about = About::Campaign(CAMPAIGN),
+            |e| matches!(e, ExhibitError::About(12)),
+        ),
+        (
+            |e, _| e.about = About::Member(RIVAL),
+            |e| matches!(e, ExhibitError::About(12)),
+        ),
+        (
+            |e, _| e.from_ms += 13_000,
+            |e| matches!(e, ExhibitError::About(12)),
+        ),
+        (
+            |e, _| e.until_ms = e.from_ms + 39_000,
+            |e| matches!(e, ExhibitError::About(39)),
+        ),
+        (
+            |e, _| e.entries.swap(0, 1),
+            |e| matches!(e, ExhibitError::Order(12)),
+        ),
+        (
+            |e, _| e.entries[1] = e.entries[0].clone(),
+            |e| matches!(e, ExhibitError::Order(12)),
+        ),
+        (
+            |e, _| e.entries[2].index += 1,
+            |e| matches!(e, ExhibitError::Proof(19, _)),
+        ),
+        (
+            |e, _| e.entries[2].proof.truncate(2),
+            |e| matches!(e, ExhibitError::Proof(18, _)),
+        ),
+        (
+            |e, _| e.members[0] = Some(RIVAL),
+            |e| matches!(e, ExhibitError::Number(12)),
+        ),
+        (
+            |e, _| e.members.push(Some(MEMBER)),
+            |e| matches!(e, ExhibitError::Members),
+        ),
+        (
+            |e, _| e.entries[0].members[0] = 0,
+            |e| matches!(e, ExhibitError::Number(12)),
+        ),
+        (
+            |e, _| e.witnesses.push(e.witnesses[0].clone()),
+            |e| matches!(e, ExhibitError::Key("witnesses")),
+        ),
+        (
+            |e, l| e.before.as_mut().unwrap().checkpoint = l.note(12, &[1], 1),
+            |e| matches!(e, ExhibitError::Before(_)),
+        ),
+        (
+            |e, l| {
+                let proof = prove_consistency(13, SIZE, l).unwrap();
+                e.before = Some(Before {
+                    checkpoint: l.note(13, &[1], 1),
+                    proof,
+                });
+            },
+            |e| matches!(e, ExhibitError::NotBefore),
+        ),
+    ];
+    let log = Log::new();
+    for (at, (lie, is_right)) in lies.into_iter().enumerate() {
+        let mut exhibit = log.of_account();
+        lie(&mut exhibit, &log);
+        let refused = exhibit.check().unwrap_err();
+        assert!(is_right(&refused), "{at}: {refused}");
+        assert_eq!(exhibit.encode().unwrap_err(), refused, "{at}");
+    }
+    let unsigned: [fn(&mut Exhibit, &Log); 3] = [
+        |e, _| e.witnesses.push(witness(3).witness_key().clone()),
+        |e, l| e.checkpoint = l.note(SIZE, &[1], 1),
+        |e, l| e.before.as_mut().unwrap().checkpoint = l.note(OLD, &[3], 1),
+    ];
+    for lie in unsigned {
+        let mut exhibit = log.of_account();
+        lie(&mut exhibit, &log);
+        assert!(matches!(exhibit.check(), Err(ExhibitError::Unsigned(_))));
+    }
+}
+
+#[test]
+fn what_is_written_otherwise_is_no_exhibit() {
+    let json = Log::new().of_account().encode().unwrap();
+    for (from, to, reason) in [
+        ("exhibit/v1", "exhibit/v2", "no exhibit of version 1"),
+        ("\"beside\":false", "\"beside\":0", "`beside` is missing"),
+        ("\"index\":12", "\"index\":12.5", "breaks"),
+        ("\"index\":12,", "", "`index` is missing"),
+        (
+            "\"index\":12",
+            "\"index\":12,\"index\":12",
+            "`index` is missing, stands there twice",
+        ),
+        (
+            "\"what\":\"account\"",
+            "\"what\":\"span\"",
+            "`what` is missing",
+        ),
+        ("\"id\":\"ca", "\"id\":\"CA", "`id` is missing"),
+        (
+            "{\"format\"",
+            "{\"more\":1,\"format\"",
+            "nothing called `more`",
+        ),
+        ("\"opening\":\"AQ", "\"opening\":\"Ag", "version 2"),
+        (
+            "\"log\":\"log.",
+            "\"log\":\"lag.",
+            "key in the exhibit can't be used",
+        ),
+    ] {
+        assert!(json.contains(from), "{from}");
+        let changed = json.replacen(from, to, 1);
+        let refused = Exhibit::parse(changed.as_bytes()).unwrap_err().to_string();
+        assert!(refused.contains(reason), "{refused}");
+    }
+    for at in (0..json.len()).step_by(97) {
+        assert!(
+            Exhibit::parse(&json.as_bytes()[..at]).is_err(),
+            "cut at {at}"
+        );
+    }
+}
+
+#[test]
+fn the_page_in_chromium_verifies_our_exhibit_and_refuses_every_change() {
+    let browser = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/browser");
+    let chromium = setting("CHROMIUM").unwrap_or_else(|| "/usr/bin/chromium".to_owned());
+    if !Path::new(&chromium).is_file() || Command::new("node").arg("--version").output().is_err() {
+        return missing("Chromium and node: apt install chromium nodejs");
+    }
+    if !browser.join("node_modules/playwright-core").is_dir() {
+        return missing("the browser's driver: npm ci --prefix tests/browser");
+    }
+    let exhibit = Log::new().of_account();
+    let work = folder("exhibit-page");
+    let page = fs::read_to_string(checkers().join("exhibit.html")).unwrap();
+    let json = exhibit.encode().unwrap();
+    fs::write(work.join("exhibit.json"), &json).unwrap();
+    fs::write(work.join("checker.html"), &page).unwrap();
+    let laid_in = exhibit.within(&page).unwrap().expect("a place in the page");
+    assert_eq!(laid_in.len(), page.len() + json.len());
+    fs::write(work.join("exhibit.html"), laid_in).unwrap();
+    let told = Command::new("node")
+        .arg(browser.join("exhibit.mjs"))
+        .arg(&work)
+        .env("CHROMIUM", chromium)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&told.stdout);
+    let errors = String::from_utf8_lossy(&told.stderr);
+    assert!(told.status.success(), "{said}\n{errors}");
+    println!("{said}");
+    fs::remove_dir_all(&work).unwrap();
+}
+
+#[test]
+fn the_page_s_scripts_are_short_enough_to_be_read() {
+    let page = fs::read_to_string(checkers().join("exhibit.html")).unwrap();
+    let scripts: Vec<&str> = page.split("<script>").skip(1).collect();
+    assert_eq!(scripts.len(), 3);
+    for script in scripts {
+        let lines = script.split("</script>").next().unwrap().lines().count();
+        assert!(lines <= 150, "{lines} lines");
+    }
+}

@@ -1,0 +1,210 @@
+// The checker of exhibits in Debian's Chromium, from files as on a USB stick: it verifies the true exhibit and refuses
+// every change of it. `crates/verify/tests/it/exhibit.rs` makes the files and runs this.
+//
+//   node tests/browser/exhibit.mjs DIR      DIR holds exhibit.json, checker.html, and exhibit.html with the exhibit in it
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { audit, fits } from './audit.mjs';
+import { LOOKS } from './looks.mjs';
+
+const DIR = resolve(process.argv[2] ?? '.');
+const JSON_TEXT = readFileSync(join(DIR, 'exhibit.json'), 'utf8');
+const at = (name) => pathToFileURL(join(DIR, name)).href;
+
+/** A page on a file; anything but files that it asks for, and any error in it, fails the run. */
+async function open(browser, name, look = LOOKS[0], prepare = () => {}) {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    colorScheme: look.scheme,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  context.setDefaultTimeout(60_000);
+  const complaints = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith('file:')) complaints.push(`a request to ${request.url()}`);
+  });
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  await context.addInitScript(prepare);
+  const page = await context.newPage();
+  await page.goto(at(name));
+  return { page, complaints };
+}
+const said = (page) => page.locator('#verdict').innerText();
+const settled = (page) => page.waitForFunction(() => /^(Verified|Refused|Signatures)/.test(document.getElementById('verdict').textContent));
+
+async function verifies(browser) {
+  for (const look of LOOKS) {
+    const { page, complaints } = await open(browser, 'exhibit.html', look);
+    await settled(page);
+    assert.match(await said(page), /^Verified: all 10 entries /);
+    const text = await page.locator('main').innerText();
+    for (const words of ['ring members – for <b>Lighthouse</b>', '“A card was shown”, kind 401']) {
+      assert.ok(text.includes(words), `${words}\n${text}`);
+    }
+    assert.match(text, /entries number 5 to 14 are all here/);
+    assert.match(text, /witness witness\.example\.org\/w2 saw this state of the log at 2026-11-18 /);
+    assert.match(text, /when it showed 11 entries/);
+    assert.match(text, /covered/);
+    assert.equal(await page.locator('article').count(), 10);
+    assert.equal(await page.locator('b').count(), 0, 'what an exhibit says became markup');
+    await page.getByLabel('A key that you have:').fill('log.example.org/other+00000000+AAAA');
+    await page.getByText('Another key than those in the exhibit.').waitFor();
+    await fits(page);
+    await audit(page);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('#file').isVisible(), false);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  }
+}
+
+/** Chosen as a file, the true one and one that was cut. */
+async function readsFiles(browser) {
+  const { page, complaints } = await open(browser, 'checker.html');
+  assert.match(await said(page), /^No exhibit yet/);
+  const choose = async (buffer) => {
+    await page.getByLabel('The exhibit').setInputFiles({ name: 'exhibit.json', mimeType: 'application/json', buffer });
+    await settled(page);
+    return said(page);
+  };
+  assert.match(await choose(Buffer.from(JSON_TEXT)), /^Verified/);
+  assert.equal(await page.locator('article').count(), 10);
+  await page.reload();
+  assert.match(await choose(Buffer.from(JSON_TEXT.slice(0, -9))), /^Refused/);
+  assert.equal(await page.locator('article').count(), 0, 'nothing of a refused exhibit is shown');
+  await page.reload();
+  assert.match(await choose(Buffer.from([0xff, 0xfe, 0x7b])), /^Refused/);
+  // The page may not talk to anybody, even if it were made to.
+  const sent = await page.evaluate(() => fetch('https://example.org/').then(() => 'sent', () => 'refused'));
+  assert.equal(sent, 'refused');
+  assert.deepEqual(complaints.filter((one) => !one.includes('example.org')), []);
+  await page.context().close();
+}
+
+/** An old browser: all but the signatures is checked, and the word isn't said. */
+async function withoutEd25519(browser) {
+  const { page } = await open(browser, 'exhibit.html', LOOKS[0], () => {
+    const lacking = () => Promise.reject(new DOMException('unknown', 'NotSupportedError'));
+    SubtleCrypto.prototype.generateKey = lacking;
+    SubtleCrypto.prototype.importKey = lacking;
+  });
+  await settled(page);
+  assert.match(await said(page), /^Signatures not checked: all 10 entries fit/);
+  assert.doesNotMatch(await page.locator('main').innerText(), /verified/i);
+  const changed = JSON.parse(JSON_TEXT);
+  changed.entries[0].index += 1;
+  const refused = await page.evaluate((text) => check(text).then(() => 'accepted', () => 'refused'), JSON.stringify(changed));
+  assert.equal(refused, 'refused');
+  await page.context().close();
+}
+
+/** Changed copies, each of one thing that is proved. Marsaglia's xorshift: the same in every run. */
+function* changes() {
+  let state = 0x5eed0003;
+  const below = (end) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % end;
+  };
+  const bit = (text, from = 0) => {
+    const bytes = Buffer.from(text, 'base64');
+    bytes[from + below(bytes.length - from)] ^= 1 << below(8);
+    return bytes.toString('base64');
+  };
+  const one = (what, change) => {
+    const copy = JSON.parse(JSON_TEXT);
+    change(copy);
+    const text = JSON.stringify(copy);
+    assert.notEqual(text, JSON.stringify(JSON.parse(JSON_TEXT)), what);
+    return { what, text };
+  };
+  const inNote = (note, line, change) => {
+    const lines = note.split('\n');
+    lines[line] = change(lines[line]);
+    return lines.join('\n');
+  };
+  const signature = (text) => text.replace(/\S+$/, (signed) => bit(signed));
+  const key = (text) => text.replace(/[^+]+$/, (bytes) => bit(bytes));
+  const entry = (copy) => copy.entries[below(copy.entries.length)];
+  for (let round = 0; round < 400; round += 1) {
+    // Parts, salts, commitments, lengths and tags alike: an opening is made of nothing else.
+    yield one('opening', (copy) => { const it = entry(copy); it.opening = bit(it.opening); });
+  }
+  for (let round = 0; round < 150; round += 1) {
+    yield one('proof', (copy) => { const it = entry(copy); const n = below(it.proof.length); it.proof[n] = bit(it.proof[n]); });
+    yield one('root', (copy) => { copy.checkpoint = inNote(copy.checkpoint, 2, bit); });
+    yield one('signature', (copy) => { copy.checkpoint = inNote(copy.checkpoint, 4 + below(3), signature); });
+  }
+  for (let round = 0; round < 60; round += 1) {
+    yield one('log key', (copy) => { copy.log = key(copy.log); });
+    yield one('witness key', (copy) => { const n = below(2); copy.witnesses[n] = key(copy.witnesses[n]); });
+    yield one('older root', (copy) => { copy.before.checkpoint = inNote(copy.before.checkpoint, 2, bit); });
+    yield one('older signature', (copy) => { copy.before.checkpoint = inNote(copy.before.checkpoint, 4 + below(2), signature); });
+    yield one('growth', (copy) => { const n = below(copy.before.proof.length); copy.before.proof[n] = bit(copy.before.proof[n]); });
+  }
+  for (const size of [0, 1, 11, 38, 39, 41, 64, 9007199254740991]) {
+    yield one('size', (copy) => { copy.checkpoint = inNote(copy.checkpoint, 1, () => String(size)); });
+    yield one('older size', (copy) => { copy.before.checkpoint = inNote(copy.before.checkpoint, 1, () => String(size + (size === 11))); });
+  }
+  for (let n = 0; n < 10; n += 1) {
+    yield one('index', (copy) => { copy.entries[n].index += 1; });
+    yield one('shorter proof', (copy) => { copy.entries[n].proof.pop(); });
+    yield one('longer proof', (copy) => { copy.entries[n].proof.push(copy.entries[n].proof[0]); });
+    yield one('another opening', (copy) => { copy.entries[n].opening = copy.entries[(n + 1) % 10].opening; });
+    yield one('another number', (copy) => { copy.entries[n].members[0] = 0; });
+    yield one('a number beyond', (copy) => { copy.entries[n].members[1] = 2; });
+    yield one('more members', (copy) => { copy.entries[n].members.push(0); });
+    yield one('twice', (copy) => { copy.entries.splice(n, 0, copy.entries[n]); });
+    yield one('an unknown key', (copy) => { copy.entries[n].note = 'more'; });
+  }
+  for (const name of ['format', 'about', 'log', 'witnesses', 'checkpoint', 'before', 'members', 'entries', 'names']) {
+    yield one(`without ${name}`, (copy) => { delete copy[name]; });
+    yield one(`nothing for ${name}`, (copy) => { copy[name] = 7; });
+  }
+  yield one('order', (copy) => { copy.entries.reverse(); });
+  yield one('another account', (copy) => { copy.about.id = '1f'.repeat(16); });
+  yield one('another matter', (copy) => { copy.about.what = 'campaign'; });
+  yield one('another span', (copy) => { copy.about.until = copy.about.from + 20_000; });
+  yield one('another member', (copy) => { copy.members[0] = '1f'.repeat(16); });
+  yield one('a member twice', (copy) => { copy.members.push(copy.members[0]); });
+  yield one('a witness twice', (copy) => { copy.witnesses.push(copy.witnesses[0]); });
+  yield one('no log signature', (copy) => { copy.checkpoint = copy.checkpoint.split('\n').toSpliced(4, 1).join('\n'); });
+  yield one('one witness gone', (copy) => { copy.checkpoint = copy.checkpoint.split('\n').toSpliced(6, 1).join('\n'); });
+  yield one('an extension', (copy) => { copy.checkpoint = copy.checkpoint.split('\n').toSpliced(3, 0, 'more').join('\n'); });
+}
+
+async function refusesChanges(browser) {
+  const { page } = await open(browser, 'checker.html');
+  const cases = [...changes()];
+  assert.ok(cases.length >= 1_000, `${cases.length} changes`);
+  const whole = await page.evaluate((text) => check(text).then(({ signatures }) => signatures, String), JSON_TEXT);
+  assert.equal(whole, true);
+  for (let from = 0; from < cases.length; from += 100) {
+    const accepted = await page.evaluate(async (some) => {
+      const held = [];
+      for (const { what, text } of some) await check(text).then(() => held.push(what), () => {});
+      return held;
+    }, cases.slice(from, from + 100));
+    assert.deepEqual(accepted, [], 'changed exhibits that were accepted');
+  }
+  await page.context().close();
+  return cases.length;
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+});
+try {
+  await verifies(browser);
+  await readsFiles(browser);
+  await withoutEd25519(browser);
+  console.log(`exhibit: verified on ${LOOKS.length} screens, ${await refusesChanges(browser)} changed ones refused`);
+} finally {
+  await browser.close();
+}
