@@ -5,7 +5,7 @@
 //! | `month-YYYYMM.key` | wraps members' erase keys; blind indexes | until destroyed (forgetting); a second one of a month is `month-YYYYMM-2.key` |
 //! | `never-again.key` | hashes of objections and do-not-call | as long as the organisation |
 //! | `log-seal.key` | the act parts of ledger entries | as long as the log |
-//! | `log-sign.key` | checkpoints (Ed25519) | as long as the log |
+//! | `log-sign.key` | checkpoints (Ed25519), a key for each name of the log | as long as the log |
 //! | `account.key` | labels of accounts, codes, rejected rows | as long as the world |
 
 mod months;
@@ -60,7 +60,8 @@ pub struct Keys {
     pub(crate) log_salt: KeyedHash,
     pub(crate) account: SealKey,
     pub(crate) door: KeyedHash,
-    signing: Ed25519KeyPair,
+    /// From which the signing key of each name of the log is made.
+    sign_root: KeyedHash,
 }
 
 impl std::fmt::Debug for Keys {
@@ -111,8 +112,7 @@ impl Keys {
             log_salt: KeyedHash::new(&log_root.full("salt", b""))?,
             account: SealKey::new(&account_root.full("seal", b""))?,
             door: KeyedHash::new(&account_root.full("door", b""))?,
-            signing: Ed25519KeyPair::from_seed_unchecked(seed.as_slice())
-                .map_err(|_| SealError::Refused)?,
+            sign_root: KeyedHash::new(seed.as_slice())?,
         })
     }
 
@@ -182,9 +182,20 @@ impl Keys {
         Ok(secret)
     }
 
-    /// The public half of the log's signing key.
-    pub fn log_public(&self) -> &[u8] {
-        self.signing.public_key().as_ref()
+    /// The key that signs the log of this name. A log that goes on under another name, as after a restore, signs with another
+    /// key: a key belongs to one name (C2SP signed-note), and whoever keeps both names tells them apart by it.
+    fn signing(&self, origin: &str) -> Result<Ed25519KeyPair, SealError> {
+        let seed = self.sign_root.full("sign", origin.as_bytes());
+        Ed25519KeyPair::from_seed_unchecked(&seed).map_err(|_| SealError::Refused)
+    }
+
+    /// The public half of the key that signs the log of this name.
+    pub(crate) fn log_public(&self, origin: &str) -> Result<[u8; 32], SealError> {
+        let pair = self.signing(origin)?;
+        pair.public_key()
+            .as_ref()
+            .try_into()
+            .map_err(|_| SealError::Refused)
     }
 }
 
@@ -218,17 +229,17 @@ impl MemberKey {
 }
 
 /// Signs checkpoints under the log's name.
-pub(crate) struct LogSigner<'k> {
-    keys: &'k Keys,
+pub(crate) struct LogSigner {
+    pair: Ed25519KeyPair,
     name: String,
     id: u32,
 }
 
 impl Keys {
     /// The signer of checkpoints of the log called `origin`.
-    pub(crate) fn signer(&self, origin: &str) -> Result<LogSigner<'_>, Fault> {
+    pub(crate) fn signer(&self, origin: &str) -> Result<LogSigner, Fault> {
         Ok(LogSigner {
-            keys: self,
+            pair: self.signing(origin)?,
             name: origin.to_owned(),
             id: self.log_key_id(origin)?,
         })
@@ -239,12 +250,12 @@ impl Keys {
         Ok(LogVerifier {
             name: origin.to_owned(),
             id: self.log_key_id(origin)?,
-            public: self.log_public().to_vec(),
+            public: self.log_public(origin)?.to_vec(),
         })
     }
 }
 
-impl NoteSigner for LogSigner<'_> {
+impl NoteSigner for LogSigner {
     fn name(&self) -> &str {
         &self.name
     }
@@ -254,7 +265,7 @@ impl NoteSigner for LogSigner<'_> {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        Ok(self.keys.signing.sign(message).as_ref().to_vec())
+        Ok(self.pair.sign(message).as_ref().to_vec())
     }
 }
 

@@ -218,18 +218,16 @@ fn escaped(chars: &mut core::str::Chars<'_>) -> Option<char> {
         't' => '\t',
         'u' => {
             let first = four_digits(chars)?;
-            match char::decode_utf16([first]).next()? {
-                Ok(c) => c,
-                Err(_) => {
-                    let is_more = chars.next()? == '\\' && chars.next()? == 'u';
-                    let second = if is_more {
-                        four_digits(chars)?
-                    } else {
-                        return None;
-                    };
-                    char::decode_utf16([first, second]).next()?.ok()?
-                }
+            if let Ok(c) = char::decode_utf16([first]).next()? {
+                return Some(c);
             }
+            let is_more = chars.next()? == '\\' && chars.next()? == 'u';
+            let second = if is_more {
+                four_digits(chars)?
+            } else {
+                return None;
+            };
+            char::decode_utf16([first, second]).next()?.ok()?
         }
         _ => return None,
     })

@@ -101,15 +101,11 @@ pub fn note_system(
 impl Keys {
     /// The key with which anybody checks this log, as text: `name+id+base64`.
     pub fn verifier_key(&self, origin: &str) -> Result<String, Fault> {
-        let public: [u8; 32] = self
-            .log_public()
-            .try_into()
-            .map_err(|_| crate::seal::SealError::Refused)?;
-        Ok(VerifierKey::new(name(origin)?, public).to_string())
+        Ok(VerifierKey::new(name(origin)?, self.log_public(origin)?).to_string())
     }
 
     pub(crate) fn log_key_id(&self, origin: &str) -> Result<u32, Fault> {
-        Ok(key_id(&name(origin)?, ED25519, self.log_public()))
+        Ok(key_id(&name(origin)?, ED25519, &self.log_public(origin)?))
     }
 }
 

@@ -69,6 +69,14 @@ fn the_log_goes_on_under_a_new_name_and_never_tells_two_histories_of_one() {
         assert_eq!(before.lost(), lost.signed_size - kept.size);
         let world = back.open();
         assert_ne!(world.meta().origin, before.origin);
+        // A key belongs to one name, so a witness can keep both.
+        let key = |name: &str| house.world.0.keys.log_public(name).unwrap();
+        assert_ne!(key(&before.origin), key(&world.meta().origin));
+        let own = world.verifier_key().unwrap();
+        assert_eq!(
+            own,
+            world.0.keys.verifier_key(&world.meta().origin).unwrap()
+        );
         assert_eq!(world.meta().before.as_ref(), Some(&before));
         let new = checkpoint(&world);
         assert_eq!(new.origin(), world.meta().origin);

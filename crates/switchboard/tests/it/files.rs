@@ -166,7 +166,8 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     )
     .unwrap();
     done(&["import", &file, "--data", &data]);
-    let rows: String = (3..30).map(|n| format!("M-{n},Ann Roe,,\n")).collect();
+    let rows = (3..30).map(|n| format!("M-{n},Ann Roe,,"));
+    let rows = rows.collect::<Vec<_>>().join("\n");
     fs::write(
         &file,
         format!("member_id,name,email,mobile\nM-1,Wrong Person,typed@example.org,\nM-2,\u{1b}[2Jred,,4.47701E+11\n{rows}"),
