@@ -271,6 +271,7 @@ fn filled(code: &'static str) -> Finding {
         })
         .with("days", 3)
         .with("count", 2)
+        .with("minutes", 4)
         .with("percent", 5)
         .with("megabytes", 7)
         .with("seconds", 9)
