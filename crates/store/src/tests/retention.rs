@@ -156,8 +156,8 @@ fn a_reason_that_never_came_is_kept_until_somebody_has_read_that() {
         }))
         .unwrap();
         let look = super::looks::begin(house, &who, 1, EVENING);
-        keep(house, Rule::Looks, 12, EVENING);
-        let late = EVENING.plus(Span::days(400));
+        keep(house, Rule::Looks, 1, EVENING);
+        let late = EVENING.plus(Span::days(35));
         let looks = |now| {
             let erased = run(house, now);
             let looks = erased.into_iter().find(|one| one.rule == Rule::Looks);
