@@ -40,7 +40,11 @@ struct Log {
 }
 
 fn account(index: u64) -> [u8; 16] {
-    if index.is_multiple_of(3) { CALLER } else { RIVAL }
+    if index.is_multiple_of(3) {
+        CALLER
+    } else {
+        RIVAL
+    }
 }
 
 fn act(index: u64) -> Act {
