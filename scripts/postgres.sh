@@ -4,8 +4,9 @@
 #   postgres_start DIR    lays a cluster under DIR, starts it on a free port of 127.0.0.1, exports TEST_POSTGRES
 #   postgres_stop         stops it at once; nothing in it is worth a checkpoint
 #
-# Durability stays as PostgreSQL ships it (fsync, synchronous_commit): the tests prove promises about commits, and a
-# server that doesn't sync would prove them of another machine.
+# Durability stays as PostgreSQL ships it (fsync, synchronous_commit), so the same calls are made as elsewhere. Where DIR lies
+# in memory, as scripts/test lays it where there is plenty, a sync goes no further: what a lost disk cache would do is not
+# tested there. scripts/soak takes a disk.
 
 postgres_bin() {
   local dir

@@ -21,7 +21,7 @@ impl Exhibit {
         let checkpoint = Checkpoint::parse(self.checkpoint.text())?;
         let keys: BTreeSet<String> = self.witnesses.iter().map(ToString::to_string).collect();
         if keys.len() != self.witnesses.len() {
-            // A key counts once: nobody is to be two witnesses.
+            // A name with its key counts once.
             return Err(ExhibitError::Key("witnesses"));
         }
         let (mut next, mut heads, mut shown) = (0, Heads::new(), BTreeSet::new());
