@@ -17,6 +17,7 @@ mod full_roll;
 mod gone;
 mod hand;
 mod house;
+mod household;
 mod imports;
 mod leaving;
 mod legible;
