@@ -9,8 +9,9 @@ use switchboard_rules::roll::{By, SaidRow};
 use super::compare::{ComparedRow, Found};
 use super::look::{Known, members_of};
 use super::matching::{Match, Things, holds_both, key_texts, matches, same_name};
-use super::prepare::{News, Prepared, Preparer, external_blind};
+use super::prepare::{News, Prepared, Preparer, REPEATED, external_blind};
 use super::stops::{Halt, Whose};
+use super::told::Back;
 use super::whole::Whole;
 use crate::engine::Arg;
 use crate::fault::Fault;
@@ -40,6 +41,14 @@ struct Both {
     keys: Vec<[u8; 16]>,
 }
 
+/// What became of a row that nobody on the roll fits.
+enum Newcomer {
+    /// A member, whose number has this blind index.
+    Made([u8; 16]),
+    /// Nothing, and why.
+    Refused(String),
+}
+
 impl Preparer<'_> {
     /// Takes in a slice whose members are known by two things.
     pub(super) fn by_two_things<'r>(
@@ -64,16 +73,21 @@ impl Preparer<'_> {
         })?;
         for ((line, row), found) in rows.into_iter().zip(found) {
             match found {
-                Match::Unclear(why, may_be) => {
+                Match::Unclear(why, _) if !holds_both(by, row) => {
                     out.refuse(line, why);
                     out.unclear += 1;
-                    out.halts.extend(self.halts_of_unclear(by, &may_be, row)?);
+                    out.halts.extend(self.halt_of_unread(row)?);
+                }
+                Match::Unclear(why, may_be) => {
+                    let keys = self.both(by, row)?.keys;
+                    self.turn_back((line, why), Back::Unclear, &keys, out);
+                    out.halts.extend(self.objections(&may_be, row)?);
                 }
                 Match::One(whole) => {
                     // Before anything of the row is taken for theirs, a repeated one's death too.
                     if self.may_be_forgotten(by, row, &whole)? {
-                        out.refuse(line, FORGOTTEN_TOO);
-                        out.unclear += 1;
+                        let keys = self.both(by, row)?.keys;
+                        self.turn_back((line, FORGOTTEN_TOO), Back::Unclear, &keys, out);
                         out.halts.extend(self.objections(&[whole.member], row)?);
                         continue;
                     }
@@ -83,7 +97,8 @@ impl Preparer<'_> {
                         self.memory.keep(&both.keys, Whose::Member(whole.member));
                         news.extend(self.compare(row, &known, out)?);
                     } else {
-                        out.repeat(line);
+                        let whom = [known.member];
+                        self.turn_back((line, REPEATED), Back::Repeated, &whom, out);
                         out.halts
                             .extend(Halt::of_row(Whose::Member(whole.member), row));
                     }
@@ -105,21 +120,13 @@ impl Preparer<'_> {
         Ok(whose.into_iter().filter_map(objection).collect())
     }
 
-    /// What of a row is kept that can't be matched. One that holds nothing to match by but its number is told of whoever has
-    /// that.
-    fn halts_of_unclear(
-        &self,
-        by: By,
-        may_be: &[MemberId],
-        row: &SaidRow,
-    ) -> Result<Vec<Halt>, Fault> {
-        match &row.external_id {
-            Some(id) if !holds_both(by, row) => {
-                let whose = Whose::Number(external_blind(self.world, id)?);
-                Ok(Halt::of_row(whose, row).into_iter().collect())
-            }
-            _ => self.objections(may_be, row),
-        }
+    /// What of a row is kept that holds nothing to match by: it is told of whoever has the number in it.
+    fn halt_of_unread(&self, row: &SaidRow) -> Result<Option<Halt>, Fault> {
+        let Some(id) = &row.external_id else {
+            return Ok(None);
+        };
+        let whose = Whose::Number(external_blind(self.world, id)?);
+        Ok(Halt::of_row(whose, row))
     }
 
     /// Whether a row that fits a member may be about somebody forgotten with whom they shared both things: an address and
@@ -177,7 +184,7 @@ impl Preparer<'_> {
         let whose = self.memory.whose(&both.keys);
         let gone = &self.memory.gone;
         if let Some(why) = gone.by_two_things(self.world, by, &both.texts) {
-            out.refuse(line, &why);
+            self.turn_back((line, why), Back::Refused, &both.keys, out);
             // Whoever else may be meant isn't rung; the death is theirs who was forgotten.
             out.halts
                 .extend(whose.and_then(|whose| Halt::objection_of(whose, row)));
@@ -185,30 +192,25 @@ impl Preparer<'_> {
             return Ok(());
         }
         if let Some(whose) = whose {
-            out.repeat(line);
+            self.turn_back((line, REPEATED), Back::Repeated, &both.keys, out);
             out.halts.extend(Halt::of_row(whose, row));
             return Ok(());
         }
-        if let Some(blind) = self.newcomer(line, row, out)? {
-            self.memory.keep(&both.keys, Whose::Number(blind));
+        match self.newcomer(row, out)? {
+            Newcomer::Made(blind) => self.memory.keep(&both.keys, Whose::Number(blind)),
+            Newcomer::Refused(why) => {
+                self.turn_back((line, why), Back::Refused, &both.keys, out);
+            }
         }
         Ok(())
     }
 
-    /// A member nobody knows, under the number in the row or a generated one; answers its blind index, if they are taken in.
-    fn newcomer(
-        &mut self,
-        line: u64,
-        row: &SaidRow,
-        out: &mut Prepared,
-    ) -> Result<Option<[u8; 16]>, Fault> {
+    /// A member nobody knows, under the number in the row or a generated one.
+    fn newcomer(&mut self, row: &SaidRow, out: &mut Prepared) -> Result<Newcomer, Fault> {
         let external_id = match (&row.external_id, &self.plan.new_numbers) {
             (Some(id), _) => id.clone(),
             (None, Some(prefix)) => generated(prefix)?,
-            (None, None) => {
-                out.refuse(line, NEW_NUMBERS);
-                return Ok(None);
-            }
+            (None, None) => return Ok(Newcomer::Refused(NEW_NUMBERS.to_owned())),
         };
         let blind = external_blind(self.world, &external_id)?;
         let taken = self
@@ -216,13 +218,12 @@ impl Preparer<'_> {
             .db
             .read("import-match", |raw| members_of(raw, &[blind]))?;
         if !taken.is_empty() || !self.memory.seen.insert(blind) {
-            out.refuse(line, TAKEN);
             // Whoever has the number may be meant, so nobody rings them; whose the death is can't be told.
             out.halts
                 .extend(Halt::objection_of(Whose::Number(blind), row));
-            return Ok(None);
+            return Ok(Newcomer::Refused(TAKEN.to_owned()));
         }
-        let is_made = self.create(line, row.member(external_id), row, &blind, out)?;
-        Ok(is_made.then_some(blind))
+        let why = self.create(row.member(external_id), row, &blind, out)?;
+        Ok(why.map_or(Newcomer::Made(blind), Newcomer::Refused))
     }
 }

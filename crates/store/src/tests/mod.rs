@@ -51,6 +51,7 @@ mod schema;
 mod sequencer;
 mod sequencer_faults;
 mod smuggle;
+mod told;
 mod trace;
 mod trial;
 mod trips;

@@ -21,6 +21,10 @@ pub(super) fn report(tried: &Tried, home: Option<Region>, json: bool) -> anyhow:
         "would create {}  change {}  leave unchanged {}  reject {}  duplicates {}",
         file.created, file.changed, file.unchanged, file.rejected, file.duplicates
     ))?;
+    say(format_args!(
+        "because of who is on the roll: reject rows of {} people  find {} named twice",
+        file.refused, file.repeated
+    ))?;
     for (part, count) in &file.fields {
         say(format_args!("would change {}: {count}", part.word()))?;
     }
@@ -102,6 +106,8 @@ fn object(tried: &Tried, home: Option<Region>) -> Value {
         "too_many_would_leave": file.leaving.is_some_and(|leaving| leaving.too_many),
         "rejected": file.rejected,
         "duplicates": file.duplicates,
+        "rejected_for_the_roll": rounded(file.refused),
+        "repeated_on_the_roll": rounded(file.repeated),
         "changed_fields": fields,
         "first_rows": first.collect::<Vec<_>>(),
         "rows_that_cant_be_taken": turned_back.collect::<Vec<_>>(),

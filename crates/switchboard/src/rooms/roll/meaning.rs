@@ -150,6 +150,8 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
         by_hand: count(file.by_hand),
         rejected: n(file.rejected),
         duplicates: n(file.duplicates),
+        refused: count(file.refused),
+        repeated: count(file.repeated),
         parts: tried
             .filled
             .iter()

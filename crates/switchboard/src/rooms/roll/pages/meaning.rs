@@ -20,10 +20,14 @@ pub struct TrialPage {
     pub unchanged: TrialCount,
     /// Members where the file would take the place of a correction.
     pub by_hand: TrialCount,
-    /// Rows that can't be taken.
+    /// Rows that can't be taken, whoever is on the roll.
     pub rejected: u64,
-    /// Rows about a member whom an earlier row was about.
+    /// Rows with the membership number of an earlier row.
     pub duplicates: u64,
+    /// People whose rows would come back because of who is on the roll.
+    pub refused: TrialCount,
+    /// People whom the file names a second time, as far as that depends on who is on the roll.
+    pub repeated: TrialCount,
     /// The parts that the file has columns for.
     pub parts: Vec<TrialPart>,
     /// Who would leave, of a full roll.
@@ -160,6 +164,8 @@ impl Page for TrialPage {
             by_hand: TrialCount::Few,
             rejected: 18,
             duplicates: 3,
+            refused: TrialCount::About(25),
+            repeated: TrialCount::Few,
             parts: vec![
                 part("part-name", 600_028, None),
                 part("part-mobile", 512_004, Some(TrialCount::About(5_870))),
