@@ -221,12 +221,28 @@ fn undo(args: &UndoArgs) -> anyhow::Result<()> {
             "ended": counts.ended,
             "resumed": counts.resumed,
             "left": counts.by_hand,
+            "notes_page": notes_page(import.id, &counts),
             "changed_fields": fields(&counts),
         }));
     }
     say(format_args!(
         "restored {}  ended {}  resumed {}  left because they changed or were merged since {}",
         counts.changed, counts.ended, counts.resumed, counts.by_hand
+    ))?;
+    say_where(import.id, &counts)
+}
+
+/// The page that lists whom an import or its undo left to be looked at, if it left anybody.
+fn notes_page(id: ImportId, counts: &roll::Counts) -> Option<String> {
+    (counts.by_hand > 0).then(|| format!("/roll/import/{id}/notes"))
+}
+
+fn say_where(id: ImportId, counts: &roll::Counts) -> anyhow::Result<()> {
+    let Some(page) = notes_page(id, counts) else {
+        return Ok(());
+    };
+    say(format_args!(
+        "the membership officer sees who they are on the page {page}"
     ))
 }
 
@@ -273,6 +289,7 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
             "duplicates": counts.duplicates,
             "notices": notices(imported),
             "changed_by_hand_meanwhile": counts.by_hand,
+            "notes_page": notes_page(id, &counts),
             "changed_fields": fields(&counts),
         }));
     }
@@ -291,9 +308,10 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
     }
     if counts.by_hand > 0 {
         say(format_args!(
-            "of those changed, {} had been changed here by hand meanwhile; the import's page lists them",
+            "of those changed, {} had been changed here by hand meanwhile",
             counts.by_hand
         ))?;
+        say_where(id, &counts)?;
     }
     if counts.created + counts.changed + counts.ended > 0 {
         say(format_args!(
