@@ -1,6 +1,7 @@
 //! `import`: a file of members from the command line.
 
 use std::fs::File;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -13,10 +14,9 @@ use switchboard_store::{Auth, Options, Verdict, World};
 use super::progress::Bar;
 use super::{say, tried};
 use crate::clock::Clock;
-use crate::rooms::roll::file::{FileError, Notice, Reject};
+use crate::rooms::roll::file::{FileError, Reject};
 use crate::rooms::roll::importing::{self, Imported, Reading, Step};
 use crate::rooms::roll::rejects::RejectWriter;
-use crate::web::messages::Words;
 
 /// Import a file of members, or undo an import.
 #[expect(
@@ -55,6 +55,9 @@ pub(super) struct ImportArgs {
     /// Only say what the file would do, in rounded counts; nothing is changed.
     #[arg(long)]
     dry_run: bool,
+    /// With `--dry-run`: show rows of the file as they were read, also where no terminal shows them.
+    #[arg(long, requires = "dry_run")]
+    show_rows: bool,
     /// `column=field` for a column that is not known by its name; may be given several times.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
@@ -170,8 +173,12 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         drop(bar);
         rejects.finish(&tried.header)?;
         place_entries(&world);
-        let home = Region::parse(&world.meta().region).ok();
-        return tried::report(&tried, home, args.json);
+        let telling = tried::Telling {
+            json: args.json,
+            rows: args.show_rows || std::io::stdout().is_terminal(),
+            home: Region::parse(&world.meta().region).ok(),
+        };
+        return tried::report(&tried, telling);
     }
     let imported = importing::run(
         &world,
@@ -287,7 +294,7 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
             "ended": counts.ended,
             "rejected": counts.rejected,
             "duplicates": counts.duplicates,
-            "notices": notices(imported),
+            "notices": tried::notices(&imported.notices),
             "changed_by_hand_meanwhile": counts.by_hand,
             "notes_page": notes_page(id, &counts),
             "changed_fields": fields(&counts),
@@ -302,10 +309,7 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
         counts.rejected,
         counts.duplicates
     ))?;
-    let words = Words::english();
-    for notice in &imported.notices {
-        say(notice.say(&words))?;
-    }
+    tried::say_notices(&imported.notices)?;
     if counts.by_hand > 0 {
         say(format_args!(
             "of those changed, {} had been changed here by hand meanwhile",
@@ -318,26 +322,13 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
             "to undo it: switchboard import undo {id} --data DIR"
         ))?;
     }
-    if !imported.dropped.is_empty() {
-        say(format_args!(
-            "columns that nobody knows were left out: {}; name them with --map column=field",
-            imported.dropped.join(", ")
-        ))?;
-    }
+    tried::say_dropped(&imported.dropped)?;
     if counts.rejected > 0 {
         say(
             "rows that were not taken: run it again with --rejects FILE to get them back with a reason",
         )?;
     }
     Ok(())
-}
-
-/// What the file's keeper should hear of: a word to go by, how many, and the sentence.
-fn notices(imported: &Imported) -> Vec<serde_json::Value> {
-    let words = Words::english();
-    let notices = imported.notices.iter();
-    let json = |notice: &Notice| serde_json::json!({"notice": notice.word(), "count": notice.count(), "text": notice.say(&words)});
-    notices.map(json).collect()
 }
 
 /// The file of rows that were not taken. It is made before the import begins, and its header written with the first row.

@@ -166,14 +166,23 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     )
     .unwrap();
     done(&["import", &file, "--data", &data]);
-    let rows = (3..30).map(|n| format!("M-{n},Ann Roe,,"));
+    let rows = (3..30).map(|n| format!("M-{n},Ann Roe,,,"));
     let rows = rows.collect::<Vec<_>>().join("\n");
     fs::write(
         &file,
-        format!("member_id,name,email,mobile\nM-1,Wrong Person,typed@example.org,\nM-2,\u{1b}[2Jred,,4.47701E+11\n{rows}"),
+        format!("member_id,name,email,mobile,shoe\u{202e}size\nM-1,Wrong Person,typed@example.org,,\nM-2,\u{1b}[2Jred,,4.47701E+11,\n{rows}"),
     )
     .unwrap();
-    let dry = ["import", &file, "--data", &data, "--dry-run"];
+    let quiet = ["import", &file, "--data", &data, "--dry-run"];
+    // Where no terminal shows it, nothing of the file is shown that nobody asked for: cron mails it, and a log keeps it.
+    for told in [done(&quiet), done(&[&quiet[..], &["--json"]].concat())] {
+        for cell in ["Wrong", "typed@example.org", "Roe", "4.47701E+11", "M-2"] {
+            assert!(!told.contains(cell), "{cell}: {told}");
+        }
+        assert!(told.contains("The letters were read as UTF-8."), "{told}");
+        assert!(told.contains("shoe\u{fffd}size"), "{told}");
+    }
+    let dry = [&quiet[..], &["--show-rows"]].concat();
     let said = done(&dry);
     for words in [
         "The first rows, as we read them",
@@ -185,7 +194,7 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
-    for kept in ["Known", "900321", "07700", "Line 8", "\u{1b}"] {
+    for kept in ["Known", "900321", "07700", "Line 8", "\u{1b}", "\u{202e}"] {
         assert!(!said.contains(kept), "{kept}: {said}");
     }
     let json = done(&[&dry[..], &["--json"]].concat());

@@ -168,6 +168,7 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
         leaving: file.leaving.map(|leaving| count(leaving.leaving)),
         too_many: file.leaving.is_some_and(|leaving| leaving.too_many),
         unclear: file.leaving.map_or(0, |leaving| leaving.unclear),
+        notices: tried.notices.clone(),
         dropped: tried.dropped.clone(),
         first: tried
             .first

@@ -3,6 +3,7 @@
 use askama::Template;
 use switchboard_store::rules::roll::Part;
 
+use crate::rooms::roll::file::{Matter, Notice};
 use crate::web::page::{Page, unprinted};
 use crate::web::shell::{Link, Shell};
 
@@ -36,6 +37,8 @@ pub struct TrialPage {
     pub too_many: bool,
     /// Rows that don't say whose they are.
     pub unclear: u64,
+    /// How the file was read.
+    pub notices: Vec<Notice>,
     /// Headings of columns that would be dropped.
     pub dropped: Vec<String>,
     /// The file's first rows, as they were read.
@@ -174,6 +177,10 @@ impl Page for TrialPage {
             leaving: None,
             too_many: false,
             unclear: 0,
+            notices: vec![
+                Notice::Sheet("Members".to_owned()),
+                Notice::Count(Matter::HiddenRows, 17),
+            ],
             dropped: vec!["shoe_size".to_owned()],
             first: vec![FileRow {
                 line: 2,
@@ -196,6 +203,7 @@ impl Page for TrialPage {
                 "roll-tried-full",
                 Self {
                     leaving: Some(TrialCount::About(412)),
+                    notices: Vec::new(),
                     dropped: Vec::new(),
                     first: Vec::new(),
                     turned_back: Vec::new(),
