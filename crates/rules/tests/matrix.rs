@@ -204,9 +204,14 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::EditBranches => {
             vec![("the organisation", Resource::Organisation)]
         }
-        A::SeeImport | A::TakeRejects | A::SeeImportNotes => vec![
+        A::SeeImport | A::TakeRejects => vec![
             ("own file", Resource::Import { uploader: ME }),
             ("another's file", Resource::Import { uploader: OTHER }),
+        ],
+        A::SeeImportNotes => vec![
+            ("own file", Resource::Import { uploader: ME }),
+            ("another's file", Resource::Import { uploader: OTHER }),
+            ("the console's file", Resource::ConsoleImport),
         ],
         A::PreviewForgetting => vec![("a member", Resource::Member)],
         A::OpenMember

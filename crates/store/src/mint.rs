@@ -60,9 +60,22 @@ impl OrderedIds {
     }
 }
 
+/// When an ordered id was made, in milliseconds: never before the clock that made it.
+pub(crate) fn made_ms(id: &[u8; 16]) -> i64 {
+    i64::try_from(u128::from_be_bytes(*id) >> 80).unwrap_or(i64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_ordered_id_says_when_it_was_made() {
+        let ids = OrderedIds::new().unwrap();
+        let first = ids.next(1_795_545_420_000);
+        assert_eq!(made_ms(&first), 1_795_545_420_000);
+        assert_eq!(made_ms(&ids.next(5)), 1_795_545_420_000, "a clock set back");
+    }
 
     #[test]
     fn ordered_ids_go_on_after_those_of_another_process() {

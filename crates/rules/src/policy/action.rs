@@ -63,7 +63,7 @@ actions! {
     TryImport = "try a file";
     /// Undo an import, field by field.
     UndoImport = "undo an import";
-    /// See, by membership number, whom one's own import or undo left to be looked at.
+    /// See, by membership number, whom one's own import or undo, or one of the console's, left to be looked at.
     SeeImportNotes = "see whom an import left";
     /// Search members; masked hits.
     SearchMembers = "search members";

@@ -53,6 +53,8 @@ pub enum Resource {
         /// Who uploaded the file.
         uploader: AccountId,
     },
+    /// An import that was made at the console, which holds no office and sees no page.
+    ConsoleImport,
     /// One member of the roll.
     Member,
     /// The member's record of whoever asks.

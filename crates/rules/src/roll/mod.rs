@@ -27,5 +27,5 @@ pub use part::{Part, PartCounts, Parts};
 pub use reason::{Reason, RowError, Stop};
 pub use row::{Defaults, RollRow, parse_row};
 pub use said::{Lasts, PartHash, SaidRow, Undoing, merge, undoing};
-pub use trying::{ROWS_MAX, TRIES_MAX, Tried, TriedOut};
+pub use trying::{ROWS_MAX, TOLD_MAX, TRIES_MAX, Tried, TriedOut};
 pub use typed::{Typed, Wrong};

@@ -9,6 +9,10 @@ pub const TRIES_MAX: u32 = 20;
 /// How many rows an account may try in a day, all files together.
 pub const ROWS_MAX: u64 = 3_000_000;
 
+/// How many rows of one account's imports may come back in a day because of who is on the roll. Each tells exactly what a try
+/// tells rounded, so without a bound a file of names, imported for good, would ask who is a member of them.
+pub const TOLD_MAX: u64 = 100_000;
+
 /// What an account has tried today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tried {
@@ -27,6 +31,11 @@ pub enum TriedOut {
     /// Too many rows.
     #[error("you have tried {ROWS_MAX} rows today; go on tomorrow, or import the file")]
     Rows,
+    /// An import would give too many rows back because of who is on the roll.
+    #[error(
+        "too many rows of this file would come back because of who is on the roll: a day's imports give back {TOLD_MAX} such rows. Nothing was changed. Look whether members are known by the right things (--match), and whether new ones are to get numbers (--new-numbers PREFIX); else go on tomorrow"
+    )]
+    Told,
 }
 
 impl Tried {

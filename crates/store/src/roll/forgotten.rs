@@ -17,13 +17,13 @@ use crate::session::id16;
 use crate::tx::Tx;
 use crate::world::{Inner, World};
 
-/// What leads to those who were forgotten, in one way of knowing members and by their numbers. Nobody is forgotten while an
-/// import runs, so that it is read once.
+/// What leads to those who were forgotten, in one way of knowing members and by their numbers; where that way says no name,
+/// in the other two as well. Nobody is forgotten while an import runs, so that it is read once.
 #[derive(Default)]
 pub(crate) struct Gone(HashMap<[u8; 16], i64>);
 
 const PAGE: usize = 10_000;
-const KEYS: &str = "select bucket, hash, at from forgotten_key where (bucket, hash) > ($1, $2) and what in ('external', $3) order by bucket, hash limit $4";
+const KEYS: &str = "select bucket, hash, at from forgotten_key where (bucket, hash) > ($1, $2) and what in ('external', $3, $4, $5) order by bucket, hash limit $6";
 const KEEP: &str = "insert into forgotten_key (bucket, hash, what, at) values ($1, $2, $3, $4) on conflict (bucket, hash) do update set at = excluded.at";
 
 /// The never-again hash of what somebody was known by: of their number in the books, or of a text of
@@ -52,6 +52,12 @@ pub(crate) fn keep_away(tx: &mut Tx<'_, '_>, by: By, hash: [u8; 16], at: i64) {
 impl Gone {
     pub(crate) fn read(world: &World, by: By) -> Result<Self, Fault> {
         let mut gone = HashMap::new();
+        let [first, second, third] = match by {
+            // Who is meant by an address and a number that a household shares, a name tells.
+            By::EmailAndNumber => [by, By::EmailAndName, By::NumberAndName],
+            By::ExternalId | By::EmailAndName | By::NumberAndName => [by; 3],
+        }
+        .map(By::word);
         let (mut bucket, mut hash) = (-1, Vec::new());
         loop {
             let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
@@ -59,7 +65,9 @@ impl Gone {
                 let args = [
                     Arg::Int(bucket),
                     Arg::Bytes(&hash),
-                    Arg::Text(by.word()),
+                    Arg::Text(first),
+                    Arg::Text(second),
+                    Arg::Text(third),
                     Arg::Int(limit),
                 ];
                 raw.all(KEYS, &args, |row| {
@@ -81,7 +89,7 @@ impl Gone {
 
     /// Why a row of somebody who is not on the roll isn't taken, if its number is that of somebody forgotten.
     pub(crate) fn by_number(&self, world: &Inner, external: &str) -> Option<String> {
-        let day = self.day(world, By::ExternalId, external)?;
+        let day = day(world, self.at(world, By::ExternalId, external)?);
         Some(format!(
             "this member was forgotten on {day}; take them out of the file"
         ))
@@ -89,18 +97,28 @@ impl Gone {
 
     /// The same of a row that is matched by two things. Those two may be somebody else's, so it says what to do then.
     pub(crate) fn by_two_things(&self, world: &Inner, by: By, texts: &[String]) -> Option<String> {
-        let day = texts.iter().find_map(|text| self.day(world, by, text))?;
+        let at = self.at_by_two_things(world, by, texts)?;
+        let day = day(world, at);
         Some(format!(
             "this member was forgotten on {day}; take them out of the file. If this is somebody else, or they have joined again, add them by hand under a membership number"
         ))
     }
 
-    /// The day on which whoever this leads to was forgotten.
-    fn day(&self, world: &Inner, by: By, text: &str) -> Option<Date> {
+    /// When whoever is known by two of these things was forgotten; of several the last one.
+    pub(crate) fn at_by_two_things(&self, world: &Inner, by: By, texts: &[String]) -> Option<i64> {
+        let at = texts.iter().filter_map(|text| self.at(world, by, text));
+        at.max()
+    }
+
+    fn at(&self, world: &Inner, by: By, text: &str) -> Option<i64> {
         if self.0.is_empty() {
             return None;
         }
-        let at = *self.0.get(&hash(world, by, text))?;
-        Some(world.zone.local(Moment::from_millis(at)).date)
+        self.0.get(&hash(world, by, text)).copied()
     }
+}
+
+/// The day of a forgetting, in the organisation's zone.
+fn day(world: &Inner, at: i64) -> Date {
+    world.zone.local(Moment::from_millis(at)).date
 }

@@ -15,6 +15,7 @@ use super::plan::Plan;
 use super::prepare::{Prepared, Preparer, Use, external_blind};
 use super::stops::{Halt, keep};
 use super::sweep::{give_up, sweep};
+use super::told::{Budget, Turned};
 use super::whole::ROW;
 use crate::blinds::Turn;
 use crate::engine::{Arg, Engine, Pending, Raw, Value};
@@ -59,16 +60,17 @@ pub fn begin(
                 Err(refusal) => return Ok(Verdict::Refused(refusal)),
             };
             let month = darken(tx, id, what, &grant)?;
+            let budget = Budget::read(tx, grant.account())?;
             let draft = Draft::act(EventKind::ImportBegun, &grant)
                 .detail(format!("import={id} what={what}"));
             entry::write(tx, &draft, &[])?;
-            Ok(Verdict::Given(month))
+            Ok(Verdict::Given((month, budget)))
         })
         .wait()?;
     Ok(match done.verdict {
-        Verdict::Given(month) => {
+        Verdict::Given((month, budget)) => {
             world.0.keys.months.set_current(month);
-            let mut running = Running::new(world.clone(), auth.clone(), id, plan, now);
+            let mut running = Running::new((world, auth), (id, budget), plan, now);
             running.memory = Memory::read(world, plan.by)?;
             Verdict::Given(running)
         }
@@ -162,8 +164,12 @@ pub struct Running {
     lookups: Lookups,
     /// Rejected rows that name their member, who thereby stands in the file; kept only where that decides who leaves.
     pub(crate) rejected: Vec<[u8; 16]>,
-    /// Rejected rows that don't say whose they are.
+    /// Rows that were not taken and don't say whose they are.
     pub(crate) unclear: u64,
+    /// Rows that go back because of who is on the roll: told to nobody before the import is switched on.
+    pub(super) turned: Vec<Turned>,
+    /// How many of those the account's imports may give back today.
+    pub(super) budget: Budget,
     /// When the last act upon it was asked for.
     pub(crate) asked_at: Moment,
     /// Stops of members whom the roll doesn't know yet: they may come later in the same file.
@@ -187,10 +193,15 @@ const RENEWED_EACH: Span = Span::seconds(5);
 const AHEAD: usize = 4;
 
 impl Running {
-    fn new(world: World, auth: Auth, id: ImportId, plan: &Plan, now: Moment) -> Self {
+    fn new(
+        (world, auth): (&World, &Auth),
+        (id, budget): (ImportId, Budget),
+        plan: &Plan,
+        now: Moment,
+    ) -> Self {
         Self {
-            world,
-            auth,
+            world: world.clone(),
+            auth: auth.clone(),
             plan: plan.clone(),
             id,
             counts: Counts::default(),
@@ -198,6 +209,8 @@ impl Running {
             lookups: Lookups::default(),
             rejected: Vec::new(),
             unclear: 0,
+            turned: Vec::new(),
+            budget,
             asked_at: now,
             halts: Vec::new(),
             notes: 0,
@@ -278,7 +291,7 @@ impl Running {
     }
 
     /// Rows of one write: on SQLite so few that callers are served between two.
-    fn part_rows(&self) -> usize {
+    pub(super) fn part_rows(&self) -> usize {
         match self.world.0.db.engine() {
             Engine::Sqlite => 200,
             Engine::Postgres => 2_000,
@@ -293,6 +306,7 @@ impl Running {
         now: Moment,
     ) -> Result<(), Fault> {
         self.lookups.add(&mut prepared.lookups);
+        self.unclear += prepared.unclear;
         for reject in rejects {
             let sealed = crate::rejects::seal(&self.world.0, self.id, reject)?;
             self.pending.rejects.push(sealed);
@@ -311,7 +325,6 @@ impl Running {
         if self.plan.is_full_roll() {
             self.note_rejects(rejects)?;
         }
-        self.unclear += prepared.unclear;
         let notes = self.notes(&prepared.notes);
         self.pending.notes.extend(notes);
         self.pending.members.append(&mut prepared.members);
@@ -325,7 +338,7 @@ impl Running {
         }
         // A stop acts at once on a member who is known, whatever becomes of this import.
         self.halts.extend(keep(&self.world, &halts, now)?);
-        Ok(())
+        self.hold_back(&mut prepared.turned)
     }
 
     /// Writes what waits, and renews the hold.
@@ -394,17 +407,20 @@ impl Running {
 
     /// Writes what is left of the slices so far, and waits until all of it is written.
     pub(crate) fn flush(&mut self) -> Result<(), Fault> {
+        self.submit_turned()?;
         self.submit_pending()?;
         self.submit_lookups()?;
         self.wait(0)
     }
 
-    /// Gives the import up; nothing changes, and what it wrote is swept away.
+    /// Gives the import up; nothing changes, and what it wrote is swept away. What it told by its counts of those who leave
+    /// and of unclear rows is spent.
     pub fn abandon(mut self, now: Moment) -> Result<(), Fault> {
         for pending in self.waiting.drain(..) {
             let _ended = pending.wait();
         }
-        give_up(&self.world, self.id, now)
+        give_up(&self.world, self.id, now)?;
+        self.spend_turned()
     }
 }
 
@@ -412,7 +428,7 @@ pub(crate) fn given_up() -> Fault {
     Fault::World("this import was given up meanwhile; import the file again".to_owned())
 }
 
-fn refused(line: u64, reason: &str) -> Reject {
+pub(super) fn refused(line: u64, reason: &str) -> Reject {
     Reject {
         line,
         reason: reason.to_owned(),
@@ -443,7 +459,7 @@ pub(crate) fn note_row(
 const MEMBER: [&str; 5] = ["bucket", "id", "born_import", "erase_key", "key_month"];
 pub(crate) const END: [&str; 5] = ["bucket", "member", "import", "ended_at", "why"];
 pub(crate) const NOTE: [&str; 6] = ["bucket", "import", "what", "n", "member", "parts"];
-const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
+pub(super) const REJECT: [&str; 4] = ["bucket", "import", "line", "sealed"];
 
 /// Rows of an import, by table.
 #[derive(Default)]

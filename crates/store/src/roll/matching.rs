@@ -30,10 +30,13 @@ const NOTHING: &str = "the row holds nothing to know its member by; fill in what
 const SEVERAL: &str = "more than one member fits this row; give it a membership number";
 const ANOTHER: &str =
     "the member who fits this row stands on the roll under another membership number";
-/// Who is found by something; nobody whom only an import under way would make.
-const FOUND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 21";
+const TOO_MANY: &str = "so many members share what this row holds that its objection can't be kept for each of them; note it by hand on the record of whoever is meant, or give the row a membership number";
+/// Who is found by something, a page of them; nobody whom only an import under way would make.
+const FOUND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and member > $4 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 21";
 /// As many members may share an address or a number before a row by it is unclear anyway.
 const SHARED_MAX: usize = 20;
+/// How many pages of such members are opened for an objection, to find whose it may be: above a thousand.
+const PAGES_MAX: usize = 50;
 
 /// Finds whom each row is about, in their order.
 pub(crate) fn matches(
@@ -59,16 +62,11 @@ fn one(
     }
     let mut found: Vec<MemberId> = Vec::new();
     for (what, blind) in &keys {
-        let args = [
-            Arg::Int(bucket_of(blind)),
-            Arg::Text(what.text()),
-            Arg::Bytes(blind),
-        ];
-        let members = raw.all(FOUND, &args, |row| Ok(id16(row.bytes(0)?)))?;
+        let members = page(raw, (*what, blind), &[])?;
         if members.len() > SHARED_MAX {
-            return Ok(Match::Unclear(SEVERAL, Vec::new()));
+            return shared(world, raw, by, (row, aliases));
         }
-        found.extend(members.into_iter().flatten().map(MemberId::from_bytes));
+        found.extend(members);
     }
     found.sort_unstable();
     found.dedup();
@@ -108,6 +106,64 @@ fn one(
     }
 }
 
+fn page(
+    raw: &mut Raw<'_>,
+    (what, blind): (What, &[u8; 16]),
+    after: &[u8],
+) -> Result<Vec<MemberId>, Fault> {
+    let args = [
+        Arg::Int(bucket_of(blind)),
+        Arg::Text(what.text()),
+        Arg::Bytes(blind),
+        Arg::Bytes(after),
+    ];
+    let members = raw.all(FOUND, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    Ok(members
+        .into_iter()
+        .flatten()
+        .map(MemberId::from_bytes)
+        .collect())
+}
+
+/// A row whose address or number more members share than can be told apart. Where it holds an objection, all of them are
+/// gone through for whom it may be about, because an objection is never lost.
+fn shared(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    by: By,
+    (row, aliases): (&SaidRow, &Aliases),
+) -> Result<Match, Fault> {
+    if !row.do_not_call {
+        return Ok(Match::Unclear(SEVERAL, Vec::new()));
+    }
+    let (mut may_be, mut why) = (Vec::new(), SEVERAL);
+    for (what, blind) in keys(world, by, row)? {
+        let mut after = Vec::new();
+        let mut pages = 0;
+        loop {
+            let members = page(raw, (what, &blind), &after)?;
+            for member in &members {
+                let whole = open(world, raw, *member)?;
+                if whole.is_some_and(|whole| agree(by, &whole.row, row)) {
+                    may_be.push(aliases.keeper(*member));
+                }
+            }
+            let Some(last) = members.last().filter(|_| members.len() > SHARED_MAX) else {
+                break;
+            };
+            after = last.as_bytes().to_vec();
+            pages += 1;
+            if pages == PAGES_MAX {
+                why = TOO_MANY;
+                break;
+            }
+        }
+    }
+    may_be.sort_unstable();
+    may_be.dedup();
+    Ok(Match::Unclear(why, may_be))
+}
+
 /// A member who fits a row, with the membership numbers by which they are known.
 struct Fit {
     whole: Whole,
@@ -145,7 +201,7 @@ fn keys(world: &Inner, by: By, row: &SaidRow) -> Result<Vec<(What, [u8; 16])>, F
     })
 }
 
-fn holds_both(by: By, row: &SaidRow) -> bool {
+pub(super) fn holds_both(by: By, row: &SaidRow) -> bool {
     match by {
         By::ExternalId => row.external_id.is_some(),
         By::EmailAndName => row.email.is_some() && row.name.is_some(),
@@ -182,7 +238,7 @@ fn agree(by: By, kept: &RollRow, row: &SaidRow) -> bool {
 }
 
 /// The same given and family name, whatever the capitals and accents.
-fn same_name(one: &Name, other: &Name) -> bool {
+pub(super) fn same_name(one: &Name, other: &Name) -> bool {
     folded(one.given()) == folded(other.given()) && folded(one.family()) == folded(other.family())
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Memory {
     /// Of a file that is matched by two things: who was meant by which two, by blind index. A later row with the same two is
     /// about the same person, also where this file has just made them a member.
     meant: HashMap<[u8; 16], Whose>,
+    /// Of a file that is tried: what leads to those whose rows were turned back because of who is on the roll.
+    turned: HashSet<[u8; 16]>,
     /// The members of the roll who stand in the file, kept only where that decides who leaves.
     pub(crate) present: HashSet<[u8; 16]>,
     /// Ids for new members, the next one last.
@@ -57,6 +59,13 @@ impl Memory {
         for key in keys {
             self.meant.entry(*key).or_insert(whose);
         }
+    }
+
+    /// Whether no row of whomever this leads to was turned back before.
+    pub(super) fn is_first_turned(&mut self, whom: &[[u8; 16]]) -> bool {
+        let is_first = !whom.iter().any(|key| self.turned.contains(key));
+        self.turned.extend(whom);
+        is_first
     }
 
     /// A random id for a new member. Ids are drawn many at once and given out in the order of the tables' keys, so that

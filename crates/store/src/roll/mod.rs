@@ -29,6 +29,7 @@ mod search;
 mod stops;
 mod sweep;
 mod switch;
+mod told;
 mod trial;
 mod two_things;
 mod undo;

@@ -1,4 +1,5 @@
-//! Members whom an import or its undo wants looked at, for whoever imported: by membership number, at most 20 a page.
+//! Members whom an import or its undo wants looked at, for whoever imported, and of the console's for every officer: by
+//! membership number, at most 20 a page.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{ImportId, MemberId};
@@ -11,7 +12,7 @@ use crate::disclose::{Recorded, Sealed};
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::personal::{HITS_MAX, MembershipNumbers};
-use crate::session::id16;
+use crate::session::{SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 
 /// A page of them.
@@ -33,7 +34,11 @@ pub fn notes(tx: &mut Tx<'_, '_>, id: ImportId, after: i64) -> Result<Verdict<No
     let Some((account, _)) = figures::read(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
     };
-    let resource = Resource::Import { uploader: account };
+    let resource = if account == SYSTEM {
+        Resource::ConsoleImport
+    } else {
+        Resource::Import { uploader: account }
+    };
     let grant = match tx.ask(Action::SeeImportNotes, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),

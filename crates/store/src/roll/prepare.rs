@@ -12,6 +12,7 @@ use super::lookups::{Lookup, Lookups, What};
 use super::memory::Memory;
 use super::plan::Plan;
 use super::stops::{Halt, Whose};
+use super::told::{Back, Turned, TurnedPeople};
 use super::whole::{self, Version, Whole, Why, part_hash};
 use crate::engine::Value;
 use crate::fault::Fault;
@@ -27,9 +28,13 @@ pub(crate) struct Prepared {
     pub(crate) notes: Vec<([u8; 16], Parts)>,
     pub(crate) lookups: Lookups,
     pub(crate) counts: Counts,
-    /// Lines that were not taken, and why.
+    /// Lines that were not taken, and why: it stands in the file alone.
     pub(crate) refused: Vec<(u64, String)>,
-    /// Rows that may be about somebody on the roll, and it can't be told whom.
+    /// Rows that were not taken because of who is on the roll. They are not among `counts`.
+    pub(crate) turned: Vec<Turned>,
+    /// Of a file that is tried: how many people those are about.
+    pub(crate) people: TurnedPeople,
+    /// Rows that hold nothing to tell whose they are.
     pub(crate) unclear: u64,
     /// The stops that stand in those lines.
     pub(crate) halts: Vec<Halt>,
@@ -64,7 +69,7 @@ pub(crate) struct Preparer<'w> {
 }
 
 /// Why a row whose member has stood in the file before is not taken.
-const REPEATED: &str =
+pub(super) const REPEATED: &str =
     "this member stands in the file already, on an earlier line; keep one of the two";
 /// Why a row that names nobody is not taken.
 const NAMELESS: &str =
@@ -84,6 +89,22 @@ impl Prepared {
 }
 
 impl Preparer<'_> {
+    /// Gives a row back because of who is on the roll. A try counts the person to whom `whom` leads once, however many rows
+    /// are about them: a thousand rows of one person would else stand out of every rounded count.
+    pub(super) fn turn_back(
+        &mut self,
+        (line, why): (u64, impl Into<String>),
+        back: Back,
+        whom: &[[u8; 16]],
+        out: &mut Prepared,
+    ) {
+        let why = why.into();
+        out.turned.push(Turned { line, why, back });
+        if self.used == Use::Trial && self.memory.is_first_turned(whom) {
+            out.people.add(back);
+        }
+    }
+
     /// Takes in one slice that was compared: counts, merges and seals.
     pub(super) fn slice(&mut self, rows: &[ComparedRow]) -> Result<Prepared, Fault> {
         let mut out = Prepared::default();
@@ -119,12 +140,10 @@ impl Preparer<'_> {
                 continue;
             }
             // The file has both numbers of somebody who was merged.
-            if row
-                .found
-                .member()
-                .is_some_and(|member| self.is_named_again(member))
-            {
-                out.repeat(row.line);
+            let again = row.found.member();
+            if let Some(member) = again.filter(|member| self.is_named_again(*member)) {
+                let turned = (row.line, REPEATED);
+                self.turn_back(turned, Back::Repeated, &[member], out);
                 out.halts
                     .extend(said.and_then(|said| Halt::of_row(Whose::Number(blind), said)));
                 continue;
@@ -136,7 +155,9 @@ impl Preparer<'_> {
                     news.extend(self.differing(&other.said, &other.known, other.digest, out)?);
                 }
                 Found::Nobody(_, said) => {
-                    self.create(row.line, said.whole(), said, &blind, out)?;
+                    if let Some(why) = self.create(said.whole(), said, &blind, out)? {
+                        self.turn_back((row.line, why), Back::Refused, &[blind], out);
+                    }
                 }
             }
         }
@@ -271,30 +292,24 @@ impl Preparer<'_> {
         Ok(())
     }
 
-    /// Makes a new member of a row; answers whether it could.
+    /// Makes a new member of a row; answers why it can't, where it can't.
     pub(super) fn create(
         &mut self,
-        line: u64,
         row: Option<RollRow>,
         said: &SaidRow,
         blind: &[u8; 16],
         out: &mut Prepared,
-    ) -> Result<bool, Fault> {
+    ) -> Result<Option<String>, Fault> {
         let Some(row) = row else {
-            out.refuse(line, NAMELESS);
-            return Ok(false);
+            return Ok(Some(NAMELESS.to_owned()));
         };
-        if let Some(why) = self
-            .memory
-            .gone
-            .by_number(self.world, row.external_id.as_str())
-        {
-            out.refuse(line, &why);
-            return Ok(false);
+        let gone = &self.memory.gone;
+        if let Some(why) = gone.by_number(self.world, row.external_id.as_str()) {
+            return Ok(Some(why));
         }
         if self.used == Use::Trial {
             out.counts.created += 1;
-            return Ok(true);
+            return Ok(None);
         }
         let member = self.memory.new_id()?;
         let (key, wrapped) = self.world.keys.new_member(&member)?;
@@ -311,7 +326,7 @@ impl Preparer<'_> {
             .fresh
             .push(Lookup::new(What::External, *blind, member));
         out.lookups.fresh.extend(found);
-        Ok(true)
+        Ok(None)
     }
 
     fn first_version(

@@ -67,21 +67,6 @@ impl Halt {
         })
     }
 
-    /// The objection that a row holds, for each member whom the row may be about. A death is told of one member only.
-    pub(crate) fn of_any(members: &[MemberId], row: &SaidRow) -> Vec<Self> {
-        let deceased = row.deceased && members.len() == 1;
-        let halt = |member: &MemberId| Self {
-            whose: Whose::Member(*member),
-            do_not_call: row.do_not_call,
-            deceased,
-        };
-        if row.do_not_call || deceased {
-            members.iter().map(halt).collect()
-        } else {
-            Vec::new()
-        }
-    }
-
     const fn words(self) -> &'static str {
         match (self.do_not_call, self.deceased) {
             (true, true) => "stop=do-not-call,deceased",

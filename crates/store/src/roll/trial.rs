@@ -17,9 +17,10 @@ use super::figures::Counts;
 use super::import::{Reject, month_for_import, new_id};
 use super::leavers::leavers;
 use super::memory::Memory;
-use super::plan::{Extent, Plan};
+use super::plan::{EndsMax, Extent, Plan};
 use super::prepare::{Preparer, Use, external_blind};
 use super::switch::Leaving;
+use super::told::{TurnedPeople, day};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -43,6 +44,7 @@ pub struct Trial {
     /// Its id, for the ledger and the page.
     pub id: ImportId,
     counts: Counts,
+    people: TurnedPeople,
     memory: Memory,
     rejected: Vec<[u8; 16]>,
     unclear: u64,
@@ -64,10 +66,14 @@ pub struct TriedFile {
     pub by_hand: Safe,
     /// How many would change in which part.
     pub fields: Vec<(Part, Safe)>,
-    /// Rows that can't be taken.
+    /// Rows that can't be taken whoever is on the roll: exact, for it stands in the file alone.
     pub rejected: i64,
-    /// Rows that name a member a second time.
+    /// Rows with a membership number that an earlier row has: exact, for the same reason.
     pub duplicates: i64,
+    /// People whose rows would come back because of who is on the roll, each counted once.
+    pub refused: Safe,
+    /// People whom a later row would name a second time, as far as that depends on who is on the roll.
+    pub repeated: Safe,
     /// Who would leave, of a full roll.
     pub leaving: Option<WouldLeave>,
 }
@@ -79,15 +85,16 @@ pub struct WouldLeave {
     pub leaving: Safe,
     /// Of how many members.
     pub members: Safe,
-    /// Whether so many would stop the import.
+    /// Whether so many would stop the import, as far as the two rounded counts tell: else each limit that is given would ask
+    /// for one more digit of them.
     pub too_many: bool,
-    /// Rejected rows that don't say whose they are, which stop a full roll.
+    /// Rows that don't say whose they are, which stop a full roll; of those alone that nobody could tell by the file.
     pub unclear: u64,
 }
 
 const TODAY: &str =
     "select tries, tried_rows from import_try where bucket = $1 and account = $2 and day = $3";
-const SPEND: &str = "insert into import_try (bucket, account, day, tries, tried_rows) values ($1, $2, $3, $4, $5) on conflict (bucket, account, day) do update set tries = excluded.tries, tried_rows = excluded.tried_rows";
+const SPEND: &str = "insert into import_try (bucket, account, day, tries, tried_rows, told) values ($1, $2, $3, $4, $5, 0) on conflict (bucket, account, day) do update set tries = excluded.tries, tried_rows = excluded.tried_rows";
 /// One try after the other: two that begin at once would both find the last one left.
 const IN_LINE: &str = "select id from account where bucket = $1 and id = $2 {for_update}";
 
@@ -124,6 +131,7 @@ pub fn try_begin(
             plan: plan.clone(),
             id,
             counts: Counts::default(),
+            people: TurnedPeople::default(),
             memory: Memory::read(world, plan.by)?,
             rejected: Vec::new(),
             unclear: 0,
@@ -132,12 +140,6 @@ pub fn try_begin(
         Verdict::Given(Some(out)) => Verdict::Given(TryBegun::TriedOut(out)),
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
-}
-
-/// The day in the organisation's zone, as one number.
-fn day(tx: &Tx<'_, '_>) -> i64 {
-    let date = tx.world.zone.local(tx.now()).date;
-    (i64::from(date.year) * 100 + i64::from(date.month)) * 100 + i64::from(date.day)
 }
 
 fn tried(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Tried, Fault> {
@@ -209,6 +211,7 @@ impl Trial {
         };
         let prepared = preparer.slice(&compared.0)?;
         self.counts.add(&prepared.counts);
+        self.people.merge(prepared.people);
         self.counts.rejected += i64::try_from(rejects.len()).unwrap_or(0);
         self.unclear += prepared.unclear;
         self.rows += u64::try_from(compared.len() + rejects.len()).unwrap_or(0);
@@ -232,7 +235,7 @@ impl Trial {
                     members,
                     unclear: self.unclear,
                 };
-                Some((leaving, !most.allows(leaving.leaving, members)))
+                Some((leaving, most))
             }
         };
         let (id, rows, what) = (self.id, self.rows, self.plan.code());
@@ -259,7 +262,7 @@ impl Trial {
         Ok(done.verdict)
     }
 
-    fn told(&self, leaving: Option<(Leaving, bool)>) -> TriedFile {
+    fn told(&self, leaving: Option<(Leaving, EndsMax)>) -> TriedFile {
         let count = |n: i64| safe(u64::try_from(n).unwrap_or(0));
         let counts = &self.counts;
         TriedFile {
@@ -275,11 +278,17 @@ impl Trial {
                 .collect(),
             rejected: counts.rejected,
             duplicates: counts.duplicates,
-            leaving: leaving.map(|(leaving, too_many)| WouldLeave {
-                leaving: safe(leaving.leaving),
-                members: safe(leaving.members),
-                too_many,
-                unclear: leaving.unclear,
+            refused: self.people.refused(),
+            repeated: self.people.repeated(),
+            leaving: leaving.map(|(exact, most)| {
+                let (leaving, members) = (safe(exact.leaving), safe(exact.members));
+                let said = leaving.rounded().zip(members.rounded());
+                WouldLeave {
+                    leaving,
+                    members,
+                    too_many: said.is_some_and(|(leaving, members)| !most.allows(leaving, members)),
+                    unclear: exact.unclear,
+                }
             }),
         }
     }

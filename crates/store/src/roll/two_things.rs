@@ -8,15 +8,21 @@ use switchboard_rules::roll::{By, SaidRow};
 
 use super::compare::{ComparedRow, Found};
 use super::look::{Known, members_of};
-use super::matching::{Match, Things, key_texts, matches};
-use super::prepare::{News, Prepared, Preparer, external_blind};
+use super::matching::{Match, Things, holds_both, key_texts, matches, same_name};
+use super::prepare::{News, Prepared, Preparer, REPEATED, external_blind};
 use super::stops::{Halt, Whose};
+use super::told::Back;
+use super::whole::Whole;
+use crate::engine::Arg;
 use crate::fault::Fault;
-use crate::mint::random_id;
+use crate::mint::{made_ms, random_id};
+use crate::session::id16;
 
 const NEW_NUMBERS: &str = "nobody on the roll fits this row, and it holds no membership number; give it one, or have numbers made with --new-numbers PREFIX";
 const TAKEN: &str =
     "another member stands under this membership number, who doesn't fit the rest of the row";
+const FORGOTTEN_TOO: &str = "this row fits a member, and somebody forgotten who shared the same two things with them; give it the member's membership number, or take it out of the file";
+const BORN: &str = "select born_import from member where bucket = $1 and id = $2";
 
 /// How many characters a generated number has behind its prefix: 60 bits, so that two are never the same.
 const GENERATED: usize = 12;
@@ -33,6 +39,14 @@ fn generated(prefix: &str) -> Result<ExternalId, Fault> {
 struct Both {
     texts: Vec<String>,
     keys: Vec<[u8; 16]>,
+}
+
+/// What became of a row that nobody on the roll fits.
+enum Newcomer {
+    /// A member, whose number has this blind index.
+    Made([u8; 16]),
+    /// Nothing, and why.
+    Refused(String),
 }
 
 impl Preparer<'_> {
@@ -59,20 +73,34 @@ impl Preparer<'_> {
         })?;
         for ((line, row), found) in rows.into_iter().zip(found) {
             match found {
-                Match::Unclear(why, may_be) => {
+                Match::Unclear(why, _) if !holds_both(by, row) => {
                     out.refuse(line, why);
                     out.unclear += 1;
-                    out.halts.extend(self.halts_of_any(&may_be, row)?);
+                    out.halts.extend(self.halt_of_unread(row)?);
+                }
+                Match::Unclear(why, may_be) => {
+                    let keys = self.both(by, row)?.keys;
+                    self.turn_back((line, why), Back::Unclear, &keys, out);
+                    out.halts.extend(self.objections(&may_be, row)?);
                 }
                 Match::One(whole) => {
+                    // Before anything of the row is taken for theirs, a repeated one's death too.
+                    if self.may_be_forgotten(by, row, &whole)? {
+                        let keys = self.both(by, row)?.keys;
+                        self.turn_back((line, FORGOTTEN_TOO), Back::Unclear, &keys, out);
+                        out.halts.extend(self.objections(&[whole.member], row)?);
+                        continue;
+                    }
                     let known = Known::of(&whole);
                     if self.memory.seen.insert(known.member) {
                         let both = self.both(by, row)?;
                         self.memory.keep(&both.keys, Whose::Member(whole.member));
                         news.extend(self.compare(row, &known, out)?);
                     } else {
-                        out.repeat(line);
-                        out.halts.extend(Halt::of_any(&[whole.member], row));
+                        let whom = [known.member];
+                        self.turn_back((line, REPEATED), Back::Repeated, &whom, out);
+                        out.halts
+                            .extend(Halt::of_row(Whose::Member(whole.member), row));
                     }
                 }
                 Match::Nobody => self.nobody_known(by, (line, row), out)?,
@@ -82,18 +110,58 @@ impl Preparer<'_> {
     }
 
     /// An objection is never lost: where it can't be told whose it is, it is kept for each it may be, and for whoever has the
-    /// number in the row. A death is told of one member only.
-    fn halts_of_any(&self, may_be: &[MemberId], row: &SaidRow) -> Result<Vec<Halt>, Fault> {
-        let mut halts = Halt::of_any(may_be, row);
+    /// number in the row. A death is told of one member only, and is nobody's where it may be another's.
+    fn objections(&self, may_be: &[MemberId], row: &SaidRow) -> Result<Vec<Halt>, Fault> {
+        let mut whose: Vec<Whose> = may_be.iter().map(|member| Whose::Member(*member)).collect();
         if let Some(id) = &row.external_id {
-            let whose = Whose::Number(external_blind(self.world, id)?);
-            halts.extend(if may_be.is_empty() {
-                Halt::of_row(whose, row)
-            } else {
-                Halt::objection_of(whose, row)
-            });
+            whose.push(Whose::Number(external_blind(self.world, id)?));
         }
-        Ok(halts)
+        let objection = |whose| Halt::objection_of(whose, row);
+        Ok(whose.into_iter().filter_map(objection).collect())
+    }
+
+    /// What of a row is kept that holds nothing to match by: it is told of whoever has the number in it.
+    fn halt_of_unread(&self, row: &SaidRow) -> Result<Option<Halt>, Fault> {
+        let Some(id) = &row.external_id else {
+            return Ok(None);
+        };
+        let whose = Whose::Number(external_blind(self.world, id)?);
+        Ok(Halt::of_row(whose, row))
+    }
+
+    /// Whether a row that fits a member may be about somebody forgotten with whom they shared both things: an address and
+    /// the telephone of a household, a name and the telephone of father and son.
+    ///
+    /// Their membership number in the row tells. Else so does the name, unless the forgotten one bore it too: then whoever
+    /// was taken in afterwards is meant, because a person has looked at that, and of whoever stood there before no file can
+    /// tell.
+    fn may_be_forgotten(&self, by: By, row: &SaidRow, whole: &Whole) -> Result<bool, Fault> {
+        let forgotten_at = |way| {
+            let texts = key_texts(way, Things::from(row));
+            self.memory.gone.at_by_two_things(self.world, way, &texts)
+        };
+        // A match has made sure that a number in the row is the member's.
+        if row.external_id.is_some() || forgotten_at(by).is_none() {
+            return Ok(false);
+        }
+        let is_named = |name| same_name(&whole.row.name, name);
+        if !row.name.as_ref().is_some_and(is_named) {
+            return Ok(true);
+        }
+        let namesake = [By::EmailAndName, By::NumberAndName].map(forgotten_at);
+        let Some(at) = namesake.into_iter().flatten().max() else {
+            return Ok(false);
+        };
+        Ok(self.made_at(whole.member)? < at)
+    }
+
+    /// When a member was taken in.
+    fn made_at(&self, member: MemberId) -> Result<i64, Fault> {
+        let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+        let born = self.world.db.read("import-match", |raw| {
+            raw.one(BORN, &args, |row| Ok(id16(row.bytes(0)?)))
+        })?;
+        Ok(born.flatten().map_or(0, |born| made_ms(&born)))
     }
 
     fn both(&self, by: By, row: &SaidRow) -> Result<Both, Fault> {
@@ -113,36 +181,36 @@ impl Preparer<'_> {
         out: &mut Prepared,
     ) -> Result<(), Fault> {
         let both = self.both(by, row)?;
-        if let Some(whose) = self.memory.whose(&both.keys) {
-            out.repeat(line);
+        let whose = self.memory.whose(&both.keys);
+        let gone = &self.memory.gone;
+        if let Some(why) = gone.by_two_things(self.world, by, &both.texts) {
+            self.turn_back((line, why), Back::Refused, &both.keys, out);
+            // Whoever else may be meant isn't rung; the death is theirs who was forgotten.
+            out.halts
+                .extend(whose.and_then(|whose| Halt::objection_of(whose, row)));
+            out.halts.extend(self.objections(&[], row)?);
+            return Ok(());
+        }
+        if let Some(whose) = whose {
+            self.turn_back((line, REPEATED), Back::Repeated, &both.keys, out);
             out.halts.extend(Halt::of_row(whose, row));
             return Ok(());
         }
-        let gone = &self.memory.gone;
-        if let Some(why) = gone.by_two_things(self.world, by, &both.texts) {
-            out.refuse(line, &why);
-            return Ok(());
-        }
-        if let Some(blind) = self.newcomer(line, row, out)? {
-            self.memory.keep(&both.keys, Whose::Number(blind));
+        match self.newcomer(row, out)? {
+            Newcomer::Made(blind) => self.memory.keep(&both.keys, Whose::Number(blind)),
+            Newcomer::Refused(why) => {
+                self.turn_back((line, why), Back::Refused, &both.keys, out);
+            }
         }
         Ok(())
     }
 
-    /// A member nobody knows, under the number in the row or a generated one; answers its blind index, if they are taken in.
-    fn newcomer(
-        &mut self,
-        line: u64,
-        row: &SaidRow,
-        out: &mut Prepared,
-    ) -> Result<Option<[u8; 16]>, Fault> {
+    /// A member nobody knows, under the number in the row or a generated one.
+    fn newcomer(&mut self, row: &SaidRow, out: &mut Prepared) -> Result<Newcomer, Fault> {
         let external_id = match (&row.external_id, &self.plan.new_numbers) {
             (Some(id), _) => id.clone(),
             (None, Some(prefix)) => generated(prefix)?,
-            (None, None) => {
-                out.refuse(line, NEW_NUMBERS);
-                return Ok(None);
-            }
+            (None, None) => return Ok(Newcomer::Refused(NEW_NUMBERS.to_owned())),
         };
         let blind = external_blind(self.world, &external_id)?;
         let taken = self
@@ -150,12 +218,12 @@ impl Preparer<'_> {
             .db
             .read("import-match", |raw| members_of(raw, &[blind]))?;
         if !taken.is_empty() || !self.memory.seen.insert(blind) {
-            out.refuse(line, TAKEN);
-            // Whoever has the number may be meant: what stops calls stops theirs.
-            out.halts.extend(Halt::of_row(Whose::Number(blind), row));
-            return Ok(None);
+            // Whoever has the number may be meant, so nobody rings them; whose the death is can't be told.
+            out.halts
+                .extend(Halt::objection_of(Whose::Number(blind), row));
+            return Ok(Newcomer::Refused(TAKEN.to_owned()));
         }
-        let is_made = self.create(line, row.member(external_id), row, &blind, out)?;
-        Ok(is_made.then_some(blind))
+        let why = self.create(row.member(external_id), row, &blind, out)?;
+        Ok(why.map_or(Newcomer::Made(blind), Newcomer::Refused))
     }
 }

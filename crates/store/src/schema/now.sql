@@ -185,9 +185,10 @@ create table import_note (
   primary key (bucket, import, what, n)
 );
 -- What an account has tried without importing: rows of dry runs by day, so that trying is no way to ask who is a member.
+-- `told` counts the rows that its imports gave back because of who is on the roll, for the same reason.
 create table import_try (
   bucket bigint not null, account {bytes} not null, day bigint not null,
-  tries bigint not null, tried_rows bigint not null,
+  tries bigint not null, tried_rows bigint not null, told bigint not null,
   primary key (bucket, account, day)
 );
 -- Rows that were not taken, sealed under the account key, for their uploader only.

@@ -93,22 +93,24 @@ fn no_file_without_membership_numbers_brings_a_forgotten_member_back() {
 }
 
 #[test]
-fn a_try_of_such_a_file_counts_the_row_as_one_that_is_given_back() {
-    on_both(1, |house| {
-        forget(house, "M-000000", EVENING);
+fn a_try_of_such_a_file_counts_the_rows_as_ones_that_are_given_back() {
+    on_both(10, |house| {
+        for n in 0..10 {
+            forget(house, &format!("M-{n:06}"), EVENING);
+        }
         let who = officer(house);
         let plan = by(By::NumberAndName, Some("N-"));
         let begun = try_begin(&house.world, &who.auth(), &plan, EVENING).unwrap();
         let Verdict::Given(TryBegun::Trial(mut trial)) = begun else {
             panic!("refused")
         };
-        trial
-            .slice(&[(2, without_number(0))], &[], EVENING)
-            .unwrap();
+        let rows: Vec<_> = (2..).zip((0..10).map(without_number)).collect();
+        trial.slice(&rows, &[], EVENING).unwrap();
         let Verdict::Given(tried) = trial.finish(EVENING).unwrap() else {
             panic!("refused")
         };
-        assert_eq!(tried.rejected, 1);
+        assert_eq!(tried.refused.rounded(), Some(10));
+        assert_eq!((tried.created.rounded(), tried.rejected), (None, 0));
     });
 }
 

@@ -95,7 +95,7 @@ fn a_match_under_another_number_goes_back_and_a_new_value_is_taken() {
 }
 
 /// What stands against calls, and whether the first campaign has anybody to ring.
-fn stopped(house: &House) -> (i64, i64, bool) {
+pub(super) fn stopped(house: &House) -> (i64, i64, bool) {
     for bank in house.banks {
         crate::banks::fill(&house.world, bank, EVENING).unwrap();
     }

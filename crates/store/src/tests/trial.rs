@@ -1,9 +1,11 @@
 //! Trying a file: safe counts, an entry, a budget, and nothing of the roll written.
 
 use switchboard_rules::policy::{Role, Scope};
-use switchboard_rules::roll::{ROWS_MAX, TRIES_MAX, TriedOut};
+use switchboard_rules::roll::{ROWS_MAX, SaidRow, TRIES_MAX, TriedOut};
 
+use super::forgetting::forget;
 use super::house::{EVENING, House, Person, member, on_both};
+use super::matching::{WAYS, by, without_number};
 use crate::roll::{self, EndsMax, Extent, Plan, TriedFile, TryBegun};
 use crate::tx::Verdict;
 
@@ -12,12 +14,16 @@ fn officer(house: &House) -> Person {
 }
 
 fn tried(house: &House, who: &Person, plan: &Plan, n: std::ops::Range<u32>) -> TriedFile {
+    tried_of(house, who, plan, n.map(|n| member(n).into()).collect())
+}
+
+fn tried_of(house: &House, who: &Person, plan: &Plan, said: Vec<SaidRow>) -> TriedFile {
     let Verdict::Given(TryBegun::Trial(mut trial)) =
         roll::try_begin(&house.world, &who.auth(), plan, EVENING).unwrap()
     else {
         panic!("refused")
     };
-    let rows: Vec<_> = (2..).zip(n.map(|n| member(n).into())).collect();
+    let rows: Vec<_> = (2..).zip(said).collect();
     trial.slice(&rows, &[], EVENING).unwrap();
     match trial.finish(EVENING).unwrap() {
         Verdict::Given(tried) => tried,
@@ -60,12 +66,87 @@ fn a_try_writes_nothing_of_the_roll_and_says_safe_counts() {
         // One number in a file doesn't tell whether it is a member's.
         let known = tried(house, &officer, &Plan::default(), 0..1);
         let unknown = tried(house, &officer, &Plan::default(), 77..78);
-        let said = |t: &TriedFile| (t.created, t.changed, t.unchanged, t.fields.clone());
         assert_eq!(said(&known), said(&unknown));
         assert_eq!(
             house.count("select count(*) from entry where kind = 304"),
             3
         );
+    });
+}
+
+/// Everything that a try says.
+fn said(tried: &TriedFile) -> String {
+    let mut tried = tried.clone();
+    tried.id = switchboard_rules::ids::ImportId::from_bytes([0; 16]);
+    format!("{tried:?}")
+}
+
+/// A row that holds a membership number and nothing else.
+fn only_number(n: u32) -> SaidRow {
+    SaidRow {
+        external_id: Some(member(n).external_id),
+        ..SaidRow::default()
+    }
+}
+
+#[test]
+fn however_often_a_file_names_one_person_its_try_never_tells_whether_they_are_a_member() {
+    on_both(3, |house| {
+        let officer = officer(house);
+        forget(house, "M-000002", EVENING);
+        let told = |plan: &Plan, row: SaidRow| {
+            said(&tried_of(house, &officer, plan, vec![row; 30]))
+        };
+        // A member, nobody, and somebody forgotten.
+        let whom = [1, 77, 2];
+        let [known, others @ ..] = whom.map(|n| told(&Plan::default(), only_number(n)));
+        assert_eq!(others, [known.clone(), known], "by number");
+        for way in WAYS {
+            let [known, others @ ..] = whom.map(|n| told(&by(way, Some("N-")), without_number(n)));
+            assert_eq!(others, [known.clone(), known], "{way:?}");
+        }
+        let way = &by(WAYS[0], None);
+        let [known, others @ ..] = whom.map(|n| told(way, without_number(n)));
+        assert_eq!(others, [known.clone(), known], "without new numbers");
+    });
+}
+
+#[test]
+fn what_the_file_alone_is_the_reason_for_is_told_exactly_and_the_rest_rounded() {
+    on_both(1, |house| {
+        let officer = officer(house);
+        let mut file: Vec<SaidRow> = (50..67).map(only_number).collect();
+        file.extend([SaidRow::default(), SaidRow::default(), only_number(50)]);
+        let found = tried_of(house, &officer, &Plan::default(), file);
+        assert_eq!((found.rejected, found.duplicates), (2, 1));
+        assert_eq!(found.refused.rounded(), Some(15), "17 whom nobody knows");
+        assert_eq!(found.repeated.rounded(), None);
+        // By two things even who stands in the file twice depends on the roll.
+        let plan = by(WAYS[0], None);
+        let twice = (50..67).flat_map(|n| [without_number(n), without_number(n)]);
+        let found = tried_of(house, &officer, &plan, twice.collect());
+        assert_eq!((found.rejected, found.duplicates), (0, 0));
+        assert_eq!(found.refused.rounded(), Some(15));
+    });
+}
+
+#[test]
+fn a_limit_that_is_given_asks_for_no_digit_of_how_many_would_leave() {
+    on_both(40, |house| {
+        let officer = officer(house);
+        let is_too_many = |most| {
+            let full = Plan {
+                extent: Extent::FullRoll(most),
+                ..Plan::default()
+            };
+            let leaving = tried(house, &officer, &full, 23..40).leaving.unwrap();
+            assert_eq!(leaving.leaving.rounded(), Some(25), "23");
+            leaving.too_many
+        };
+        let told = [20, 22, 23, 24].map(|most| is_too_many(EndsMax::Count(most)));
+        assert_eq!(told, [true; 4]);
+        assert!(!is_too_many(EndsMax::Count(25)));
+        assert!(is_too_many(EndsMax::Percent(60)) && !is_too_many(EndsMax::Percent(63)));
     });
 }
 

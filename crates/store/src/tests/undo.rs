@@ -110,6 +110,25 @@ fn what_changed_since_stays_and_is_listed_for_whoever_undid_it() {
 }
 
 #[test]
+fn whom_the_consoles_import_and_its_undo_left_every_officer_may_look_at_and_nobody_else() {
+    on_both(2, |house| {
+        let bad = imported(house, (0..2).map(moved).collect());
+        let mut newer = moved(0);
+        newer.branch = BranchName::parse("Third").ok();
+        import(&house.world, vec![newer]);
+        let undone = undo(house, &bad).unwrap();
+        let (parts, numbers) = left(house, &officer(house), &undone);
+        assert_eq!(parts, [Parts::NONE.with(Part::Branch)]);
+        assert_eq!(numbers, ["M-000000"]);
+        let (caller, id) = (house.caller(0), undone.id);
+        let refused = house
+            .act(&caller, EVENING, move |tx| roll::notes(tx, id, 0))
+            .unwrap();
+        assert!(matches!(refused.verdict, Verdict::Refused(_)));
+    });
+}
+
+#[test]
 fn an_undo_lifts_no_objection_and_ends_whom_the_import_made() {
     on_both(1, |house| {
         let mut stopped = moved(0);

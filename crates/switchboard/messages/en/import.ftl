@@ -18,6 +18,7 @@ import-clears-all = An empty cell clears what we have. Names and "do not call" a
 import-try = Try it first
 import-try-hint = Trying changes nothing and shows about how much would change. It is recorded, and so many files can be tried in a day.
 import-error-tried-out = You have tried as much as you may in one day. Go on tomorrow, or import the file.
+import-error-told-out = Too many rows of this file would come back to you because of who is on the roll. Nothing was changed. Look whether members are known by the right things, and whether new ones are to get a number; otherwise go on tomorrow.
 import-error-no-match = The file does not hold what members are to be known by. Check the headings, or choose another way.
 import-ended = Left
 import-resumed = Back again
@@ -47,6 +48,8 @@ import-notes = { $count ->
 tried-title = What the file would do
 tried-nothing-changed = Nothing has changed.
 tried-rounded = Counts of members are rounded, and not said below ten, so that trying a file never tells who is a member.
+tried-refused = People whose rows would come back
+tried-repeated = People named a second time
 tried-too-many = So many would leave that the import would stop. Did you save a filtered sheet?
 tried-unclear = { $count ->
     [one] One row doesn't say whose it is. Of a full roll that would stop the import.

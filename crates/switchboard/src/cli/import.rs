@@ -1,6 +1,7 @@
 //! `import`: a file of members from the command line.
 
 use std::fs::File;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -13,10 +14,9 @@ use switchboard_store::{Auth, Options, Verdict, World};
 use super::progress::Bar;
 use super::{say, tried};
 use crate::clock::Clock;
-use crate::rooms::roll::file::{FileError, Notice, Reject};
+use crate::rooms::roll::file::{FileError, Reject};
 use crate::rooms::roll::importing::{self, Imported, Reading, Step};
 use crate::rooms::roll::rejects::RejectWriter;
-use crate::web::messages::Words;
 
 /// Import a file of members, or undo an import.
 #[expect(
@@ -55,6 +55,9 @@ pub(super) struct ImportArgs {
     /// Only say what the file would do, in rounded counts; nothing is changed.
     #[arg(long)]
     dry_run: bool,
+    /// With `--dry-run`: show rows of the file as they were read, also where no terminal shows them.
+    #[arg(long, requires = "dry_run")]
+    show_rows: bool,
     /// `column=field` for a column that is not known by its name; may be given several times.
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
@@ -170,8 +173,12 @@ pub(super) fn run(args: &ImportArgs) -> anyhow::Result<()> {
         drop(bar);
         rejects.finish(&tried.header)?;
         place_entries(&world);
-        let home = Region::parse(&world.meta().region).ok();
-        return tried::report(&tried, home, args.json);
+        let telling = tried::Telling {
+            json: args.json,
+            rows: args.show_rows || std::io::stdout().is_terminal(),
+            home: Region::parse(&world.meta().region).ok(),
+        };
+        return tried::report(&tried, telling);
     }
     let imported = importing::run(
         &world,
@@ -221,12 +228,28 @@ fn undo(args: &UndoArgs) -> anyhow::Result<()> {
             "ended": counts.ended,
             "resumed": counts.resumed,
             "left": counts.by_hand,
+            "notes_page": notes_page(import.id, &counts),
             "changed_fields": fields(&counts),
         }));
     }
     say(format_args!(
         "restored {}  ended {}  resumed {}  left because they changed or were merged since {}",
         counts.changed, counts.ended, counts.resumed, counts.by_hand
+    ))?;
+    say_where(import.id, &counts)
+}
+
+/// The page that lists whom an import or its undo left to be looked at, if it left anybody.
+fn notes_page(id: ImportId, counts: &roll::Counts) -> Option<String> {
+    (counts.by_hand > 0).then(|| format!("/roll/import/{id}/notes"))
+}
+
+fn say_where(id: ImportId, counts: &roll::Counts) -> anyhow::Result<()> {
+    let Some(page) = notes_page(id, counts) else {
+        return Ok(());
+    };
+    say(format_args!(
+        "the membership officer sees who they are on the page {page}"
     ))
 }
 
@@ -271,8 +294,9 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
             "ended": counts.ended,
             "rejected": counts.rejected,
             "duplicates": counts.duplicates,
-            "notices": notices(imported),
+            "notices": tried::notices(&imported.notices),
             "changed_by_hand_meanwhile": counts.by_hand,
+            "notes_page": notes_page(id, &counts),
             "changed_fields": fields(&counts),
         }));
     }
@@ -285,41 +309,26 @@ fn report(imported: &Imported, json: bool) -> anyhow::Result<()> {
         counts.rejected,
         counts.duplicates
     ))?;
-    let words = Words::english();
-    for notice in &imported.notices {
-        say(notice.say(&words))?;
-    }
+    tried::say_notices(&imported.notices)?;
     if counts.by_hand > 0 {
         say(format_args!(
-            "of those changed, {} had been changed here by hand meanwhile; the import's page lists them",
+            "of those changed, {} had been changed here by hand meanwhile",
             counts.by_hand
         ))?;
+        say_where(id, &counts)?;
     }
     if counts.created + counts.changed + counts.ended > 0 {
         say(format_args!(
             "to undo it: switchboard import undo {id} --data DIR"
         ))?;
     }
-    if !imported.dropped.is_empty() {
-        say(format_args!(
-            "columns that nobody knows were left out: {}; name them with --map column=field",
-            imported.dropped.join(", ")
-        ))?;
-    }
+    tried::say_dropped(&imported.dropped)?;
     if counts.rejected > 0 {
         say(
             "rows that were not taken: run it again with --rejects FILE to get them back with a reason",
         )?;
     }
     Ok(())
-}
-
-/// What the file's keeper should hear of: a word to go by, how many, and the sentence.
-fn notices(imported: &Imported) -> Vec<serde_json::Value> {
-    let words = Words::english();
-    let notices = imported.notices.iter();
-    let json = |notice: &Notice| serde_json::json!({"notice": notice.word(), "count": notice.count(), "text": notice.say(&words)});
-    notices.map(json).collect()
 }
 
 /// The file of rows that were not taken. It is made before the import begins, and its header written with the first row.

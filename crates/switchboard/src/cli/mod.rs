@@ -15,6 +15,7 @@ mod ledger;
 mod mail;
 mod notify;
 mod officers;
+mod plain;
 mod progress;
 mod reload;
 mod restore;

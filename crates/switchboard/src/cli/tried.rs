@@ -1,25 +1,43 @@
-//! What a file that was tried would do, at the console: rounded counts, and from the file alone its first rows as they were
-//! read and the first that can't be taken. Nothing of the roll.
+//! What a file that was tried would do, at the console: rounded counts, how it was read, and, where they are asked for or a
+//! terminal shows them, from the file alone its first rows as they were read and the first that can't be taken. Nothing of
+//! the roll.
 
 use serde_json::{Map, Value, json};
 use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::person::Region;
 
+use super::plain::plain;
 use super::say;
 use crate::rooms::roll::as_read::{SaidField, said};
+use crate::rooms::roll::file::Notice;
 use crate::rooms::roll::importing::Tried;
 use crate::web::messages::Words;
 
-/// Says what the file would do; `home` is the region whose telephone numbers need no country code.
-pub(super) fn report(tried: &Tried, home: Option<Region>, json: bool) -> anyhow::Result<()> {
-    if json {
-        return say(object(tried, home));
+/// How a try is told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Telling {
+    /// As one JSON object.
+    pub(super) json: bool,
+    /// With rows of the file: what cron mails and a log keeps should hold nobody's data that nobody asked for.
+    pub(super) rows: bool,
+    /// The region whose telephone numbers need no country code.
+    pub(super) home: Option<Region>,
+}
+
+/// Says what the file would do.
+pub(super) fn report(tried: &Tried, telling: Telling) -> anyhow::Result<()> {
+    if telling.json {
+        return say(object(tried, telling));
     }
     let file = &tried.file;
     say("nothing was changed; counts of members are rounded, and not said below ten")?;
     say(format_args!(
         "would create {}  change {}  leave unchanged {}  reject {}  duplicates {}",
         file.created, file.changed, file.unchanged, file.rejected, file.duplicates
+    ))?;
+    say(format_args!(
+        "because of who is on the roll: reject rows of {} people  find {} named twice",
+        file.refused, file.repeated
     ))?;
     for (part, count) in &file.fields {
         say(format_args!("would change {}: {count}", part.word()))?;
@@ -30,7 +48,42 @@ pub(super) fn report(tried: &Tried, home: Option<Region>, json: bool) -> anyhow:
             say("so many would leave that the import would stop; did you save a filtered sheet?")?;
         }
     }
-    rows(tried, home)
+    say_notices(&tried.notices)?;
+    say_dropped(&tried.dropped)?;
+    if telling.rows {
+        return rows(tried, telling.home);
+    }
+    say("to see the file's first rows as they were read: --show-rows")
+}
+
+/// Says how a file was read.
+pub(super) fn say_notices(notices: &[Notice]) -> anyhow::Result<()> {
+    let words = Words::english();
+    for notice in notices {
+        say(plain(&notice.say(&words)))?;
+    }
+    Ok(())
+}
+
+/// Says which columns of a file were left out.
+pub(super) fn say_dropped(dropped: &[String]) -> anyhow::Result<()> {
+    if dropped.is_empty() {
+        return Ok(());
+    }
+    say(format_args!(
+        "columns that nobody knows were left out: {}; name them with --map column=field",
+        plain(&dropped.join(", "))
+    ))
+}
+
+/// What the file's keeper should hear of: a word to go by, how many, and the sentence.
+pub(super) fn notices(notices: &[Notice]) -> Vec<Value> {
+    let words = Words::english();
+    let object = |notice: &Notice| {
+        let text = plain(&notice.say(&words));
+        json!({"notice": notice.word(), "count": notice.count(), "text": text})
+    };
+    notices.iter().map(object).collect()
 }
 
 /// The file's own rows, in the page's words.
@@ -61,22 +114,12 @@ fn rows(tried: &Tried, home: Option<Region>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Text of a file as a terminal may see it: a cell can hold what moves its cursor or sets its title.
-fn plain(text: &str) -> String {
-    let shown = |letter: char| match letter {
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        letter if letter.is_control() => '\u{fffd}',
-        letter => letter,
-    };
-    text.chars().map(shown).collect()
-}
-
 /// A rounded count; null where it is not said.
 fn rounded(count: Safe) -> Value {
     count.rounded().map_or(Value::Null, Into::into)
 }
 
-fn object(tried: &Tried, home: Option<Region>) -> Value {
+fn object(tried: &Tried, telling: Telling) -> Value {
     let file = &tried.file;
     let leaving = file.leaving.map(|leaving| leaving.leaving);
     let fields: Map<_, _> = file
@@ -84,15 +127,8 @@ fn object(tried: &Tried, home: Option<Region>) -> Value {
         .iter()
         .map(|(part, count)| (part.word().to_owned(), rounded(*count)))
         .collect();
-    let field = |(field, text): (SaidField, String)| json!({"field": field.word(), "text": text});
-    let first = tried.first.iter().map(|(line, row)| {
-        let fields: Vec<Value> = said(row, home).into_iter().map(field).collect();
-        json!({"line": line, "said": fields})
-    });
-    let turned_back = tried.turned_back.iter().map(
-        |reject| json!({"line": reject.line, "reason": reject.reason, "cells": reject.record}),
-    );
-    json!({
+    let dropped: Vec<String> = tried.dropped.iter().map(|heading| plain(heading)).collect();
+    let mut object = json!({
         "id": file.id.to_string(),
         "dry_run": true,
         "created": rounded(file.created),
@@ -102,21 +138,31 @@ fn object(tried: &Tried, home: Option<Region>) -> Value {
         "too_many_would_leave": file.leaving.is_some_and(|leaving| leaving.too_many),
         "rejected": file.rejected,
         "duplicates": file.duplicates,
+        "rejected_for_the_roll": rounded(file.refused),
+        "repeated_on_the_roll": rounded(file.repeated),
         "changed_fields": fields,
-        "first_rows": first.collect::<Vec<_>>(),
-        "rows_that_cant_be_taken": turned_back.collect::<Vec<_>>(),
-    })
+        "notices": notices(&tried.notices),
+        "columns_left_out": dropped,
+    });
+    if let (true, Some(object)) = (telling.rows, object.as_object_mut()) {
+        object.extend(rows_of(tried, telling.home));
+    }
+    object
 }
 
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn a_cell_moves_no_cursor_and_turns_no_line_around() {
-        assert_eq!(
-            plain("Si\u{e2}n \u{1b}[2J\u{202e}x\ny"),
-            "Si\u{e2}n \u{fffd}[2J\u{fffd}x\u{fffd}y"
-        );
-    }
+/// The file's own rows, for a program.
+fn rows_of(tried: &Tried, home: Option<Region>) -> [(String, Value); 2] {
+    let field = |(field, text): (SaidField, String)| json!({"field": field.word(), "text": plain(&text)});
+    let first = tried.first.iter().map(|(line, row)| {
+        let fields: Vec<Value> = said(row, home).into_iter().map(field).collect();
+        json!({"line": line, "said": fields})
+    });
+    let turned_back = tried.turned_back.iter().map(|reject| {
+        let cells: Vec<String> = reject.record.iter().map(|cell| plain(cell)).collect();
+        json!({"line": reject.line, "reason": plain(&reject.reason), "cells": cells})
+    });
+    [
+        ("first_rows".to_owned(), first.collect()),
+        ("rows_that_cant_be_taken".to_owned(), turned_back.collect()),
+    ]
 }

@@ -5,7 +5,7 @@ use std::fs;
 use rust_xlsxwriter::Workbook;
 
 use crate::house::{Plan, on_both};
-use crate::program::{done, told};
+use crate::program::{done, on_terminal, told};
 
 /// A workbook with a sheet of members, three of whose rows are hidden, and one of lapsed members.
 fn workbook() -> Vec<u8> {
@@ -166,14 +166,25 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     )
     .unwrap();
     done(&["import", &file, "--data", &data]);
-    let rows = (3..30).map(|n| format!("M-{n},Ann Roe,,"));
+    let rows = (3..30).map(|n| format!("M-{n},Ann Roe,,,"));
     let rows = rows.collect::<Vec<_>>().join("\n");
     fs::write(
         &file,
-        format!("member_id,name,email,mobile\nM-1,Wrong Person,typed@example.org,\nM-2,\u{1b}[2Jred,,4.47701E+11\n{rows}"),
+        format!("member_id,name,email,mobile,shoe\u{202e}size\nM-1,Wrong Person,typed@example.org,,\nM-2,\u{1b}[2Jred,,4.47701E+11,\n{rows}"),
     )
     .unwrap();
-    let dry = ["import", &file, "--data", &data, "--dry-run"];
+    let quiet = ["import", &file, "--data", &data, "--dry-run"];
+    // Where no terminal shows it, nothing of the file is shown that nobody asked for: cron mails it, and a log keeps it.
+    for told in [done(&quiet), done(&[&quiet[..], &["--json"]].concat())] {
+        for cell in ["Wrong", "typed@example.org", "Roe", "4.47701E+11", "M-2"] {
+            assert!(!told.contains(cell), "{cell}: {told}");
+        }
+        assert!(told.contains("The letters were read as UTF-8."), "{told}");
+        assert!(told.contains("shoe\u{fffd}size"), "{told}");
+    }
+    let seen = on_terminal(100, &quiet);
+    assert!(seen.contains("typed@example.org"), "{seen}");
+    let dry = [&quiet[..], &["--show-rows"]].concat();
     let said = done(&dry);
     for words in [
         "The first rows, as we read them",
@@ -185,7 +196,7 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
-    for kept in ["Known", "900321", "07700", "Line 8", "\u{1b}"] {
+    for kept in ["Known", "900321", "07700", "Line 8", "\u{1b}", "\u{202e}"] {
         assert!(!said.contains(kept), "{kept}: {said}");
     }
     let json = done(&[&dry[..], &["--json"]].concat());
@@ -199,6 +210,28 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     let back = json["rows_that_cant_be_taken"].as_array().unwrap();
     assert_eq!((back.len(), &back[0]["line"]), (1, &serde_json::json!(3)));
     assert_eq!(back[0]["cells"][3], "4.47701E+11");
+}
+
+#[test]
+fn a_file_of_numbers_that_nobody_has_is_given_up_before_it_tells_who_is_a_member() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (data, file) = (path("data"), path("roll.csv"));
+    done(&["init", "--data", &data]);
+    fs::write(&file, "member_id,name\nM-1,Gwen Known\n").unwrap();
+    done(&["import", &file, "--data", &data]);
+    let rows: String = (1..100_100).map(|n| format!("M-{n},\n")).collect();
+    fs::write(&file, format!("member_id,email\n{rows}")).unwrap();
+    let (code, said, why) = told(&["import", &file, "--data", &data]);
+    assert_eq!((code, said.as_str()), (1, ""), "{why}");
+    for words in ["100000 such rows", "Nothing was changed", "--match", "tomorrow"] {
+        assert!(why.contains(words), "{words}: {why}");
+    }
+    // It has spent nothing: the same file by half goes in, and says of each row why it came back.
+    let rows: String = (1..50_000).map(|n| format!("M-{n},\n")).collect();
+    fs::write(&file, format!("member_id,email\n{rows}")).unwrap();
+    let said = done(&["import", &file, "--data", &data]);
+    assert!(said.contains("unchanged 1  ended 0  rejected 49998"), "{said}");
 }
 
 /// Real people, whose files are kept outside the project: two of the three, the second of which only adds.

@@ -160,7 +160,7 @@ impl Ask<'_> {
             Resource::Contest { .. } | Resource::Campaign { .. } | Resource::Term { .. } => {
                 Reason::NotYourCampaign
             }
-            Resource::Import { .. } => Reason::NotYourImport,
+            Resource::Import { .. } | Resource::ConsoleImport => Reason::NotYourImport,
             Resource::Organisation
             | Resource::Ledger
             | Resource::Member

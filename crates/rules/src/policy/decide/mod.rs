@@ -100,9 +100,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             ask.signed_in().and_then(offices::import)
         }
         Action::SeeImport => ask.signed_in().and_then(offices::see_import),
-        Action::TakeRejects | Action::SeeImportNotes => {
-            ask.signed_in().and_then(offices::take_rejects)
-        }
+        Action::TakeRejects => ask.signed_in().and_then(offices::take_rejects),
+        Action::SeeImportNotes => ask.signed_in().and_then(offices::see_import_notes),
         Action::SearchMembers => ask.signed_in().and_then(offices::search_members),
         Action::SeeTotals => ask.signed_in().and_then(offices::see_totals),
         Action::EditBranches => ask.signed_in().and_then(offices::edit_branches),

@@ -66,6 +66,15 @@ pub(super) fn take_rejects(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Whom an import left is for whoever imported to look at. Of one that was made at the console nobody would, so that any
+/// officer may.
+pub(super) fn see_import_notes(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::ConsoleImport => ask.console_or(OFFICER),
+        _ => take_rejects(ask),
+    }
+}
+
 pub(super) fn search_members(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Organisation => ask.holds(OFFICER),

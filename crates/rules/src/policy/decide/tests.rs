@@ -78,6 +78,7 @@ fn resources() -> Vec<Resource> {
         card(OTHER),
         Resource::Ledger,
         Resource::Import { uploader: ME },
+        Resource::ConsoleImport,
         Resource::Member,
         Resource::Account { account: ME },
         Resource::Account { account: OTHER },

@@ -257,6 +257,7 @@ fn progress(step: &Step, total: u64, stage: Stage) -> Progress {
 fn fault_of(error: &ImportError) -> Option<super::pages::ImportError> {
     match error {
         ImportError::File(error) => Some(super::show::file_error(error)),
+        ImportError::TriedOut(out) => Some(super::show::tried_out(*out)),
         _ => None,
     }
 }

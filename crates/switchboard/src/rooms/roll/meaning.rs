@@ -150,6 +150,8 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
         by_hand: count(file.by_hand),
         rejected: n(file.rejected),
         duplicates: n(file.duplicates),
+        refused: count(file.refused),
+        repeated: count(file.repeated),
         parts: tried
             .filled
             .iter()
@@ -166,6 +168,7 @@ fn page(ctx: &Ctx, tried: &Tried) -> TrialPage {
         leaving: file.leaving.map(|leaving| count(leaving.leaving)),
         too_many: file.leaving.is_some_and(|leaving| leaving.too_many),
         unclear: file.leaving.map_or(0, |leaving| leaving.unclear),
+        notices: tried.notices.clone(),
         dropped: tried.dropped.clone(),
         first: tried
             .first

@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use switchboard_store::roll::{Counts, Import};
 use switchboard_store::rules::policy::{Reason, Refusal, Role};
-use switchboard_store::rules::roll::{Field, MapError};
+use switchboard_store::rules::roll::{Field, MapError, TriedOut};
 use switchboard_store::{Hits, RejectedRows};
 
 use super::file::FileError;
@@ -68,12 +68,20 @@ pub(super) fn import_error(ctx: &Ctx, error: ImportError) -> Result<Response, Pr
         ImportError::Refused(refusal) => return Err(ctx.problem(What::Refused(refusal))),
         ImportError::Store(switchboard_store::Fault::World(_)) => pages::ImportError::Busy,
         ImportError::Store(fault) => return Err(ctx.problem(fault)),
-        ImportError::TriedOut(_) => pages::ImportError::TriedOut,
+        ImportError::TriedOut(out) => tried_out(out),
         // A full roll is stopped at its end, when its page is open already.
         ImportError::TooManyLeave(_) | ImportError::Unclear(_) => pages::ImportError::NoMatch,
         ImportError::File(error) => file_error(&error),
     };
     Ok(refused(ctx, error))
+}
+
+/// What is spent, for the page.
+pub(super) fn tried_out(out: TriedOut) -> pages::ImportError {
+    match out {
+        TriedOut::Tries | TriedOut::Rows => pages::ImportError::TriedOut,
+        TriedOut::Told => pages::ImportError::ToldOut,
+    }
 }
 
 /// What is wrong with a file, for the page.

@@ -209,6 +209,8 @@ pub enum ImportError {
     NoMatch,
     /// The account has tried enough for today.
     TriedOut,
+    /// Too many of its rows would come back because of who is on the roll.
+    ToldOut,
 }
 
 impl ImportError {
@@ -236,6 +238,7 @@ impl ImportError {
             Self::Busy => "import-error-busy",
             Self::NoMatch => "import-error-no-match",
             Self::TriedOut => "import-error-tried-out",
+            Self::ToldOut => "import-error-told-out",
         }
     }
 

@@ -3,6 +3,7 @@
 use askama::Template;
 use switchboard_store::rules::roll::Part;
 
+use crate::rooms::roll::file::{Matter, Notice};
 use crate::web::page::{Page, unprinted};
 use crate::web::shell::{Link, Shell};
 
@@ -20,10 +21,14 @@ pub struct TrialPage {
     pub unchanged: TrialCount,
     /// Members where the file would take the place of a correction.
     pub by_hand: TrialCount,
-    /// Rows that can't be taken.
+    /// Rows that can't be taken, whoever is on the roll.
     pub rejected: u64,
-    /// Rows about a member whom an earlier row was about.
+    /// Rows with the membership number of an earlier row.
     pub duplicates: u64,
+    /// People whose rows would come back because of who is on the roll.
+    pub refused: TrialCount,
+    /// People whom the file names a second time, as far as that depends on who is on the roll.
+    pub repeated: TrialCount,
     /// The parts that the file has columns for.
     pub parts: Vec<TrialPart>,
     /// Who would leave, of a full roll.
@@ -32,6 +37,8 @@ pub struct TrialPage {
     pub too_many: bool,
     /// Rows that don't say whose they are.
     pub unclear: u64,
+    /// How the file was read.
+    pub notices: Vec<Notice>,
     /// Headings of columns that would be dropped.
     pub dropped: Vec<String>,
     /// The file's first rows, as they were read.
@@ -160,6 +167,8 @@ impl Page for TrialPage {
             by_hand: TrialCount::Few,
             rejected: 18,
             duplicates: 3,
+            refused: TrialCount::About(25),
+            repeated: TrialCount::Few,
             parts: vec![
                 part("part-name", 600_028, None),
                 part("part-mobile", 512_004, Some(TrialCount::About(5_870))),
@@ -168,6 +177,10 @@ impl Page for TrialPage {
             leaving: None,
             too_many: false,
             unclear: 0,
+            notices: vec![
+                Notice::Sheet("Members".to_owned()),
+                Notice::Count(Matter::HiddenRows, 17),
+            ],
             dropped: vec!["shoe_size".to_owned()],
             first: vec![FileRow {
                 line: 2,
@@ -190,6 +203,7 @@ impl Page for TrialPage {
                 "roll-tried-full",
                 Self {
                     leaving: Some(TrialCount::About(412)),
+                    notices: Vec::new(),
                     dropped: Vec::new(),
                     first: Vec::new(),
                     turned_back: Vec::new(),
