@@ -24,7 +24,8 @@ const STOP_ALL: &str = "update queue set class = 8, due_at = case when class = 8
 const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 and (bank <> $4 or due_at = -1) then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
 /// An end may be taken back, so each bank remembers where the member goes back to.
 const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
-const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at = -1 then 0 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
+/// Whom a bank was done with goes back there with the -1: no late word on a card brings them into the turn again.
+const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
 /// Stops every campaign until it is lifted: whom a bank was done with, it stays done with.
 const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
@@ -83,6 +84,20 @@ pub(super) fn done_with(tx: &mut Tx<'_, '_>, member: MemberId, bank: BankId) {
 /// Takes somebody out of the turn of every bank that was done with a record which goes on under theirs.
 pub(crate) fn done_as_one(tx: &mut Tx<'_, '_>, keeper: MemberId) {
     tx.later(DONE_AS_ONE, of_member(keeper));
+}
+
+/// The banks that were done with the record under which this one went on: what they reached was the one or the other.
+const NOT_FILLED: &str = "update bank set filled = filled + 1 where id in (select k.bank from queue k where k.bucket = $3 and k.member = $4 and (k.class = 9 or (k.class = 8 and k.due_at = -1)) and not exists (select 1 from queue l where l.bucket = $1 and l.member = $2 and l.bank = k.bank))";
+/// A bank that was opened while the two were one never had this record: it has it from here, as done with.
+const DONE_WITH_BOTH: &str = "insert into queue (bucket, member, bank, class, due_at, rank) select $1, $2, k.bank, 9, -1, k.rank from queue k where k.bucket = $3 and k.member = $4 and (k.class = 9 or (k.class = 8 and k.due_at = -1)) on conflict (bucket, member, bank) do update set class = case when queue.class = 8 then 8 else 9 end, due_at = -1";
+
+/// Takes a record that stands on its own again out of the turn of every bank that was done with the one it went on under.
+pub(crate) fn done_with_both(tx: &mut Tx<'_, '_>, keeper: MemberId, loser: MemberId) {
+    for sql in [NOT_FILLED, DONE_WITH_BOTH] {
+        let mut args = of_member(loser);
+        args.extend(of_member(keeper));
+        tx.later(sql, args);
+    }
 }
 
 /// Ends what a report stopped. Whatever else stands against a call, an objection above all, keeps the stop as it is.
