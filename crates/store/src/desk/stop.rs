@@ -29,6 +29,9 @@ const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1
 /// Stops every campaign until it is lifted: whom a bank was done with, it stays done with.
 const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
+/// A member's place in every queue, held until the commit.
+const HELD: &str =
+    "select bank from queue where bucket = $1 and member = $2 order by bank limit 1000 {for_update}";
 /// The campaigns that are stopped, in a queue or by a report that wasn't a mistake.
 const STOPPED_BY: &str = "select distinct b.campaign from queue q join bank b on b.id = q.bank where q.bucket = $1 and q.member = $2 and q.class = 8 order by b.campaign limit 1000";
 const REPORTED: &str = "select card from report where member = $1 and campaign = $2 and (settled_as is null or settled_as = 'right') limit 1";
@@ -130,25 +133,39 @@ pub(crate) fn hold_all(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Faul
     Ok(())
 }
 
-/// Takes the member's open card off its desk, if it is one of this campaign, or of any.
+/// Takes the member's open card off its desk, if it is one of this campaign, or of any; also one that is dealt at this very
+/// moment.
 pub(crate) fn cut(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     campaign: Option<CampaignId>,
 ) -> Result<(), Fault> {
-    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let open = tx.one(OPEN, &args, |row| {
-        id16(row.bytes(0)?).ok_or_else(|| shape("open_card"))
-    })?;
+    let mut open = open_card(tx, member)?;
+    if open.is_none() {
+        // Whoever deals holds the member's place in the queue until the card is committed: after this it is seen, or the
+        // place is ours and the deal finds that it has changed. Where a card is open already, its end is waited for by the
+        // card itself, and holding the queue first would be the order of locks the other way round.
+        let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+        tx.all(HELD, &args, |row| Ok(row.bytes(0)?.len()))?;
+        open = open_card(tx, member)?;
+    }
     let Some(open) = open else {
         return Ok(());
     };
-    match facts::card(tx, CardId::from_bytes(open))? {
+    match facts::card(tx, open)? {
         Some(card) if campaign.is_none_or(|campaign| campaign == card.campaign) => {
             finish::cut(tx, &card)
         }
         _ => Ok(()),
     }
+}
+
+fn open_card(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<CardId>, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    tx.one(OPEN, &args, |row| {
+        let card = id16(row.bytes(0)?).ok_or_else(|| shape("open_card"))?;
+        Ok(CardId::from_bytes(card))
+    })
 }
 
 /// Ends what stopped each campaign, unless something else stands against a call: an objection, a mark, a report.
