@@ -11,7 +11,7 @@ use super::import::{END, Running, given_up};
 use super::leavers::leavers;
 use super::plan::Extent;
 use super::prepare::end_row;
-use super::stops::keep;
+use super::stops::{keep, tell};
 use super::whole::{self, Version, Why};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -84,6 +84,7 @@ impl Running {
         self.asked_at = now;
         self.flush()?;
         keep(&self.world, &self.halts, now)?;
+        tell(&self.world, &self.stops, now)?;
         let (id, counts) = (self.id, self.counts);
         let what = self.plan.code();
         let done = self

@@ -50,6 +50,7 @@ mod schema;
 mod sequencer;
 mod sequencer_faults;
 mod smuggle;
+mod stops_restored;
 mod trace;
 mod trial;
 mod trips;
