@@ -51,5 +51,5 @@ pub use whole::Why;
 pub(crate) use lookups::What;
 pub(crate) use search::find;
 #[cfg(test)]
-pub(crate) use sweep::claim;
+pub(crate) use sweep::{claim, give_up_all};
 pub(crate) use whole::{day, never_number};

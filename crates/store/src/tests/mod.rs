@@ -40,6 +40,7 @@ mod reached;
 mod reported;
 mod reports;
 mod requests;
+mod restored_forgetting;
 mod restored_log;
 mod restored_schema;
 mod restores;
