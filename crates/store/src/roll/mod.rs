@@ -51,5 +51,8 @@ pub use whole::Why;
 pub(crate) use lookups::What;
 pub(crate) use search::find;
 #[cfg(test)]
-pub(crate) use sweep::{claim, give_up_all};
+pub(crate) use sweep::claim;
+pub(crate) use sweep::give_up_all;
+#[cfg(test)]
+pub(crate) use switch::by_hand_since;
 pub(crate) use whole::{day, never_number};
