@@ -1,15 +1,17 @@
 //! What stops calls stands in a restored backup, however it came in; and a death that was a mistake can be taken back.
 
-use switchboard_rules::card::{Finding, Outcome};
+use switchboard_rules::card::{Finding, Outcome, Size};
 use switchboard_rules::roll::{RollRow, Typed};
 
 use super::calls::{card, has_somebody, say};
 use super::house::{EVENING, House, given, import, member, on_both};
 use super::looks::{officer, open};
-use super::restores::{Back, back_up, count};
+use super::restores::{Back, LATER, back_up, count};
+use crate::desk::{self, Dealt};
 use crate::members::{self, Corrected};
 use crate::restore::LogName;
 use crate::roll;
+use crate::session::Auth;
 use crate::world::World;
 
 const DEAD: &str = "select count(*) from member_mark where deceased = 1";
@@ -157,5 +159,30 @@ fn a_correction_that_says_nothing_of_a_death_takes_none_back() {
             house.count("select count(*) from queue where class in (0, 1)"),
             0
         );
+    });
+}
+
+#[test]
+fn an_objection_is_taken_also_while_everything_stands_still() {
+    on_both(6, |house| {
+        let caller = house.caller(0);
+        let (bank, account) = (house.banks[0], caller.account);
+        let dealt = given(house.act(&caller, EVENING, move |tx| desk::next(tx, bank, account)));
+        let Dealt::Card(card) = dealt else { panic!() };
+        back_up(house, "backup");
+        let back = Back::beside(house, "back", house.world.engine()).unwrap();
+        back.restore(house, "backup", LogName::New).unwrap();
+        let world = back.open();
+        let ticket = desk::Ticket::parse(&card.ticket).unwrap();
+        let report = desk::Report {
+            card: card.card,
+            outcome: Outcome::DontCall(Size::Anyone),
+            note: None,
+        };
+        let done = world.write("late", Auth::Ticket(ticket), LATER, move |tx| {
+            desk::report(tx, &report)
+        });
+        given(done.wait());
+        assert!(count(&world, "select count(*) from objection") >= 2);
     });
 }
