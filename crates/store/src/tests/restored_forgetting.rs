@@ -3,6 +3,7 @@
 
 use switchboard_rules::ids::MemberId;
 use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::person::BranchName;
 use switchboard_rules::request::Kind;
 use switchboard_rules::roll::{By, SaidRow};
 
@@ -67,7 +68,7 @@ fn is_forgotten(world: &World, member: MemberId) {
 fn a_backup_that_was_made_during_an_import_brings_nobody_back_and_leaves_no_import_behind() {
     on_both(3, |house| {
         let mut changed = member(0);
-        changed.email = None;
+        changed.branch = BranchName::parse("Elsewhere").ok();
         let said = vec![SaidRow::from(changed), SaidRow::from(member(7))];
         let mut running = importing(&house.world, &Plan::default(), said, EVENING);
         running.flush().unwrap();
