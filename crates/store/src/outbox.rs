@@ -23,6 +23,8 @@ pub enum Message {
     AccountAdded,
     /// To the offices: somebody's roles were ended at the console.
     AccountEnded,
+    /// To the offices: at the console it was said which record is an account's own.
+    AccountLinked,
     /// To the offices: a colleague was handed a new code.
     CodeHandedOut,
     /// To the offices: a colleague's account was shut.
@@ -49,6 +51,7 @@ impl Message {
         Self::ObjectionTaken,
         Self::AccountAdded,
         Self::AccountEnded,
+        Self::AccountLinked,
         Self::CodeHandedOut,
         Self::AccountShut,
         Self::RecoveryAsked,
@@ -66,6 +69,7 @@ impl Message {
             Self::ObjectionTaken => "objection-taken",
             Self::AccountAdded => "account-added",
             Self::AccountEnded => "account-ended",
+            Self::AccountLinked => "account-linked",
             Self::CodeHandedOut => "code-handed-out",
             Self::AccountShut => "account-shut",
             Self::RecoveryAsked => "recovery-asked",

@@ -24,10 +24,14 @@ const STOP_ALL: &str = "update queue set class = 8, due_at = case when class = 8
 const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 and (bank <> $4 or due_at = -1) then -1 else 0 end where bucket = $1 and member = $2 and bank in (select id from bank where campaign = $3)";
 /// An end may be taken back, so each bank remembers where the member goes back to.
 const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
-const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at = -1 then 0 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
+/// Whom a bank was done with goes back there with the -1: no late word on a card brings them into the turn again.
+const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
 /// Stops every campaign until it is lifted: whom a bank was done with, it stays done with.
 const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
+/// A member's place in every queue, held until the commit.
+const HELD: &str =
+    "select bank from queue where bucket = $1 and member = $2 order by bank limit 1000 {for_update}";
 /// The campaigns that are stopped, in a queue or by a report that wasn't a mistake.
 const STOPPED_BY: &str = "select distinct b.campaign from queue q join bank b on b.id = q.bank where q.bucket = $1 and q.member = $2 and q.class = 8 order by b.campaign limit 1000";
 const REPORTED: &str = "select card from report where member = $1 and campaign = $2 and (settled_as is null or settled_as = 'right') limit 1";
@@ -85,6 +89,20 @@ pub(crate) fn done_as_one(tx: &mut Tx<'_, '_>, keeper: MemberId) {
     tx.later(DONE_AS_ONE, of_member(keeper));
 }
 
+/// The banks that were done with the record under which this one went on: what they reached was the one or the other.
+const NOT_FILLED: &str = "update bank set filled = filled + 1 where id in (select k.bank from queue k where k.bucket = $3 and k.member = $4 and (k.class = 9 or (k.class = 8 and k.due_at = -1)) and not exists (select 1 from queue l where l.bucket = $1 and l.member = $2 and l.bank = k.bank))";
+/// A bank that was opened while the two were one never had this record: it has it from here, as done with.
+const DONE_WITH_BOTH: &str = "insert into queue (bucket, member, bank, class, due_at, rank) select $1, $2, k.bank, 9, -1, k.rank from queue k where k.bucket = $3 and k.member = $4 and (k.class = 9 or (k.class = 8 and k.due_at = -1)) on conflict (bucket, member, bank) do update set class = case when queue.class = 8 then 8 else 9 end, due_at = -1";
+
+/// Takes a record that stands on its own again out of the turn of every bank that was done with the one it went on under.
+pub(crate) fn done_with_both(tx: &mut Tx<'_, '_>, keeper: MemberId, loser: MemberId) {
+    for sql in [NOT_FILLED, DONE_WITH_BOTH] {
+        let mut args = of_member(loser);
+        args.extend(of_member(keeper));
+        tx.later(sql, args);
+    }
+}
+
 /// Ends what a report stopped. Whatever else stands against a call, an objection above all, keeps the stop as it is.
 pub(crate) fn lift(
     tx: &mut Tx<'_, '_>,
@@ -115,25 +133,39 @@ pub(crate) fn hold_all(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Faul
     Ok(())
 }
 
-/// Takes the member's open card off its desk, if it is one of this campaign, or of any.
+/// Takes the member's open card off its desk, if it is one of this campaign, or of any; also one that is dealt at this very
+/// moment.
 pub(crate) fn cut(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     campaign: Option<CampaignId>,
 ) -> Result<(), Fault> {
-    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let open = tx.one(OPEN, &args, |row| {
-        id16(row.bytes(0)?).ok_or_else(|| shape("open_card"))
-    })?;
+    let mut open = open_card(tx, member)?;
+    if open.is_none() {
+        // Whoever deals holds the member's place in the queue until the card is committed: after this it is seen, or the
+        // place is ours and the deal finds that it has changed. Where a card is open already, its end is waited for by the
+        // card itself, and holding the queue first would be the order of locks the other way round.
+        let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+        tx.all(HELD, &args, |row| Ok(row.bytes(0)?.len()))?;
+        open = open_card(tx, member)?;
+    }
     let Some(open) = open else {
         return Ok(());
     };
-    match facts::card(tx, CardId::from_bytes(open))? {
+    match facts::card(tx, open)? {
         Some(card) if campaign.is_none_or(|campaign| campaign == card.campaign) => {
             finish::cut(tx, &card)
         }
         _ => Ok(()),
     }
+}
+
+fn open_card(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<CardId>, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    tx.one(OPEN, &args, |row| {
+        let card = id16(row.bytes(0)?).ok_or_else(|| shape("open_card"))?;
+        Ok(CardId::from_bytes(card))
+    })
 }
 
 /// Ends what stopped each campaign, unless something else stands against a call: an objection, a mark, a report.

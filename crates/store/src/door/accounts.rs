@@ -170,7 +170,7 @@ fn write_term(
 }
 
 /// A message's variables: whom it is about, and who did it. Names are opened when it is sent.
-pub(super) fn vars(account: AccountId, by: AccountId) -> String {
+pub(crate) fn vars(account: AccountId, by: AccountId) -> String {
     format!("account={account} by={by}")
 }
 

@@ -15,7 +15,7 @@ mod staff;
 mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
-pub(crate) use accounts::{end_again, label_of, labels};
+pub(crate) use accounts::{end_again, label_of, labels, vars};
 pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::restored_code;

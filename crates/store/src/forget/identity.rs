@@ -8,6 +8,7 @@ use switchboard_rules::ids::{BankId, MemberId, bucket_of};
 use switchboard_rules::person::{Email, Name, decode_phones};
 use switchboard_rules::roll::By;
 
+use super::Source;
 use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::subject_spot;
@@ -148,22 +149,28 @@ impl Identity {
     /// Keeps the hashes by which no file brings them back or rings them again: of their number in the books, of each two
     /// things by which a file without numbers would know them, and of each telephone number that no other member has. A
     /// backup may know none of it, so `never-again.log` is told too.
-    pub(super) fn never_again(&self, tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
-        let now = tx.now().millis();
+    pub(super) fn never_again(
+        &self,
+        tx: &mut Tx<'_, '_>,
+        member: MemberId,
+        source: &Source,
+    ) -> Result<(), Fault> {
+        let at = source.at(tx.now()).millis();
         for (by, hash) in self.gone(tx.world) {
-            forgotten::keep_away(tx, by, hash, now);
-            tx.never_again(&Fact::Gone { hash, by });
+            forgotten::keep_away(tx, by, hash, at);
+            source.tell(tx, &Fact::Gone { hash, by });
         }
         let mut hashes = vec![never_member(tx.world, member)];
         for phone in &self.phones {
             if !is_shared(tx, member, phone)? {
                 let hash = never_number(tx.world, phone);
                 hashes.push(hash);
-                tx.never_again(&Fact::Objection {
+                let fact = Fact::Objection {
                     hash,
                     campaign: EVERY_CAMPAIGN,
                     size: Size::Anyone,
-                });
+                };
+                source.tell(tx, &fact);
             }
         }
         for hash in &hashes {
@@ -174,7 +181,7 @@ impl Identity {
                     Value::Bytes(hash.to_vec()),
                     Value::Bytes(EVERY_CAMPAIGN.to_vec()),
                     Value::Text(Size::Anyone.code().to_owned()),
-                    Value::Int(now),
+                    Value::Int(at),
                 ],
             );
         }

@@ -20,7 +20,8 @@ mod traces;
 mod waiting;
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::MemberId;
+use switchboard_rules::ids::{MemberId, RequestId};
+use switchboard_rules::moment::Moment;
 
 use crate::blinds::Turn;
 use crate::desk::close_for_ever;
@@ -49,6 +50,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
     let source = Source {
         request: *filed.id.as_bytes(),
         draft: by.draft(EventKind::MemberForgotten, filed),
+        again: None,
     };
     match forget(tx, filed.member, &source)? {
         Forgot::Busy => Ok(Outcome::Begun),
@@ -57,10 +59,36 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
     }
 }
 
-/// By what a member is forgotten: a request of two people, or a retention rule (sixteen zero bytes).
+/// By what a member is forgotten: a request of two people, a retention rule (sixteen zero bytes), or a restored backup that
+/// doesn't know yet that it was done.
 pub(crate) struct Source {
     pub(crate) request: [u8; 16],
     pub(crate) draft: Draft,
+    /// When it was done, where it is only done once more: from that moment the days count that somebody was told.
+    pub(crate) again: Option<Moment>,
+}
+
+impl Source {
+    fn at(&self, now: Moment) -> Moment {
+        self.again.unwrap_or(now)
+    }
+
+    fn word(&self) -> String {
+        if self.again.is_some() {
+            return "by=restore".to_owned();
+        }
+        if self.request == [0; 16] {
+            return "by=retention".to_owned();
+        }
+        format!("request={}", RequestId::from_bytes(self.request))
+    }
+
+    /// Tells `never-again.log`, which has it already where it is done once more.
+    fn tell(&self, tx: &mut Tx<'_, '_>, fact: &Fact) {
+        if self.again.is_none() {
+            tx.never_again(fact);
+        }
+    }
 }
 
 /// What became of it.
@@ -82,6 +110,16 @@ pub(crate) fn forget(
     if is_busy(tx)? {
         return Ok(Forgot::Busy);
     }
+    forget_undisturbed(tx, member, source)
+}
+
+/// The same where nobody else writes: an import that the backup of a restored world was taken in is given up before, and
+/// whatever change of keys it was taken in finds, when it goes on, that there is nobody to wrap. Both keys' indexes go.
+pub(crate) fn forget_undisturbed(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    source: &Source,
+) -> Result<Forgot, Fault> {
     // Whoever was merged is the same person: their records are forgotten first, so that no number of theirs looks shared.
     let mut person = alias::of_one_person(tx.raw(), member)?;
     line::members(tx, &person)?;
@@ -116,7 +154,7 @@ fn forget_record(
     close_for_ever(tx, member)?;
     tx.flush()?;
     identity.out_of_banks(tx, &banks)?;
-    identity.never_again(tx, member)?;
+    identity.never_again(tx, member, source)?;
     identity.out_of_lookups(tx, member)?;
     identity.off_cards(tx, member);
     let id = tx.world.ordered.next(tx.now().millis());
@@ -126,20 +164,14 @@ fn forget_record(
         identity.cards.len(),
         identity.versions
     );
-    let words = if source.request == [0; 16] {
-        format!("by=retention {words}")
-    } else {
-        let request = switchboard_rules::ids::RequestId::from_bytes(source.request);
-        format!("request={request} {words}")
-    };
+    let words = format!("{} {words}", source.word());
     let covered = [entry::covered(*member.as_bytes())?];
     let draft = source.draft.clone().detail(words);
     entry::write_as(tx, id, &draft, &covered)?;
     requests::unlink(tx, member, &source.request)?;
     traces::destroy(tx, member);
     tx.changed("forgotten", member.as_bytes());
-    let fact = Fact::erased(&world, member);
-    tx.never_again(&fact);
+    source.tell(tx, &Fact::erased(&world, member));
     Ok(Some(identity))
 }
 
@@ -167,7 +199,7 @@ fn write_down(
         vec![
             Value::Int(member.bucket()),
             Value::Bytes(member.as_bytes().to_vec()),
-            Value::Int(tx.now().millis()),
+            Value::Int(source.at(tx.now()).millis()),
             Value::Int(month),
             Value::Bytes(source.request.to_vec()),
             Value::Bytes(source.draft.account().as_bytes().to_vec()),

@@ -11,14 +11,16 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::look::Whose;
 use switchboard_rules::person::ExternalId;
-use switchboard_rules::policy::{Action, Facts, Resource, Role};
+use switchboard_rules::policy::{Action, Facts, Opened, Resource, Role};
 
+use crate::door;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::line;
+use crate::outbox::{self, Message};
 use crate::roll::What;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -94,7 +96,7 @@ pub fn colleagues(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Colleague>>, Fault>
         Ok((account, Role::from_text(row.text(1)?), row.int(2)? != 0))
     })?;
     let accounts: Vec<AccountId> = found.iter().map(|(account, ..)| *account).collect();
-    let labels = crate::door::labels(tx, &accounts)?;
+    let labels = door::labels(tx, &accounts)?;
     entry::write(tx, &Draft::act(EventKind::AccountsShown, &grant), &[])?;
     let list = found.into_iter().zip(labels);
     let list = list.filter_map(|((account, role, is_linked), label)| {
@@ -165,7 +167,7 @@ pub(crate) fn unlink(tx: &mut Tx<'_, '_>, member: MemberId) {
 }
 
 /// Says which record is an account's own; the one before stays flagged. Nobody says it of their own account: a colleague does,
-/// or the operator at the console.
+/// or the operator at the console, of which the offices hear.
 pub fn link(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
@@ -187,6 +189,12 @@ pub fn link(
         return Ok(Verdict::Given(Err(LinkError::NoMember)));
     };
     let (erase_key, month) = line::member(tx, member)?;
+    // A merge that came first has made it another record: the closure runs again and finds that one.
+    line::still(tx, member, member)?;
+    if erase_key.is_empty() {
+        // Forgotten while this waited.
+        return Ok(Verdict::Given(Err(LinkError::NoMember)));
+    }
     let hash = hash(tx.world, member);
     tx.later(OWN_NO_MORE, vec![Value::Bytes(account.as_bytes().to_vec())]);
     let row = vec![
@@ -199,5 +207,10 @@ pub fn link(
     let subject = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
     let draft = Draft::act(EventKind::AccountLinked, &grant).detail(format!("account={account}"));
     entry::write(tx, &draft, &[subject])?;
+    // Whoever may link an account may move its flag, too: where nobody saw it, somebody must hear of it.
+    if grant.opened() == Opened::Console {
+        let vars = door::vars(account, grant.account());
+        outbox::put_to_officers(tx, Message::AccountLinked, &vars)?;
+    }
     Ok(Verdict::Given(Ok(())))
 }

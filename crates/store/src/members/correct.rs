@@ -1,11 +1,12 @@
 //! Correcting a record, adding a member, ending and resuming a membership: each a version of its own, in force at once.
 
+use switchboard_rules::card::{Finding, Report};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{LookId, MemberId, bucket_of};
 use switchboard_rules::look::{Purpose, Words};
 use switchboard_rules::person::{ExternalId, Region};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
-use switchboard_rules::roll::{Part, Typed, Wrong};
+use switchboard_rules::roll::{Part, RollRow, Typed, Wrong};
 
 use super::look::{hold, start};
 use super::notes;
@@ -15,6 +16,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
+use crate::never_again::{Fact, Mark};
 use crate::roll::{What, Why, hand};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -47,6 +49,10 @@ fn region(tx: &Tx<'_, '_>) -> Result<Region, Fault> {
 
 const OTHERS: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 and member <> $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 20";
 const ALIVE: &str = "update member_mark set deceased = 0 where bucket = $1 and member = $2";
+const DEAD: &str = "select deceased from member_mark where bucket = $1 and member = $2";
+/// Whoever says that a member lives says that the calls which reported a death were mistaken.
+const MISTAKEN: &str =
+    "update report set settled_as = $1 where member = $2 and kind = $3 and settled_as = $4";
 
 /// Corrects any fields of a record. The entry names the parts, never what stands in them.
 pub fn correct(
@@ -75,23 +81,57 @@ pub fn correct(
     if is_renumbered {
         words.push("external_id");
     }
+    // A death that a call or a file told of is a mark alone, and no part of the row.
+    let is_alive = typed.deceased == Some(false) && (before.row.deceased || is_dead(tx, member)?);
+    let deceased = Part::Deceased.word();
+    if is_alive && !words.contains(&deceased) {
+        words.push(deceased);
+    }
     if words.is_empty() {
         return Ok(Verdict::Given(Corrected::Done(words)));
     }
-    if row.deceased && !before.row.deceased {
-        stop::hold_all(tx, member)?;
-    } else if before.row.deceased && !row.deceased {
-        let args = vec![
-            Value::Int(member.bucket()),
-            Value::Bytes(member.as_bytes().to_vec()),
-        ];
-        tx.later(ALIVE, args);
-        mark_lifted(tx, member, Lifted::Deceased);
-        stop::lift_all(tx, member)?;
-    }
+    follow(tx, member, (&before.row, &row), is_alive)?;
     let fields = format!("fields={}", words.join(","));
     held.wrote(tx, EventKind::MemberCorrected, &fields)?;
     Ok(Verdict::Given(Corrected::Done(words)))
+}
+
+fn is_dead(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<bool, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    Ok(tx.one(DEAD, &args, |row| row.int(0))? == Some(1))
+}
+
+/// What a correction does to calls, and what of it no restored backup may undo.
+fn follow(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    (before, now): (&RollRow, &RollRow),
+    is_alive: bool,
+) -> Result<(), Fault> {
+    if now.deceased && !before.deceased {
+        let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
+        tx.never_again(&fact);
+        stop::hold_all(tx, member)
+    } else if is_alive {
+        let fact = Fact::mark(tx.world, member, Mark::Deceased, false);
+        tx.never_again(&fact);
+        let id = Value::Bytes(member.as_bytes().to_vec());
+        tx.later(ALIVE, vec![Value::Int(member.bucket()), id.clone()]);
+        let text = |code: &str| Value::Text(code.to_owned());
+        tx.later(
+            MISTAKEN,
+            vec![
+                text(Finding::Mistaken.code()),
+                id,
+                text(Report::Deceased.code()),
+                text(Finding::Right.code()),
+            ],
+        );
+        mark_lifted(tx, member, Lifted::Deceased);
+        stop::lift_all(tx, member)
+    } else {
+        Ok(())
+    }
 }
 
 fn is_taken(tx: &mut Tx<'_, '_>, member: MemberId, number: &ExternalId) -> Result<bool, Fault> {

@@ -1,6 +1,7 @@
 //! The kinds of facts, in the words of the file.
 
 use switchboard_rules::card::Size;
+use switchboard_rules::forgetting::Keep;
 use switchboard_rules::ids::{AccountId, MemberId};
 use switchboard_rules::roll::By;
 
@@ -29,6 +30,8 @@ pub(crate) enum Fact {
     Erased { member: [u8; 16] },
     /// Whoever is known by this was erased, and comes back by no file.
     Gone { hash: [u8; 16], by: By },
+    /// Backups are kept for so many days: by that, whoever was forgotten was told a day.
+    Keep { keep: Keep },
 }
 
 /// Which mark.
@@ -87,6 +90,7 @@ impl Fact {
             Self::Left { account } => format!("left {}", hex(account)),
             Self::Erased { member } => format!("erased {}", hex(member)),
             Self::Gone { hash, by } => format!("gone {} {}", hex(hash), by.word()),
+            Self::Keep { keep } => format!("keep {}", keep.as_days()),
         }
     }
 
@@ -94,7 +98,12 @@ impl Fact {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut words = text.split(' ');
         let kind = words.next()?;
-        let hash = hash(words.next()?)?;
+        let first = words.next()?;
+        if kind == "keep" {
+            let keep = Keep::days(first.parse().ok()?).ok()?;
+            return words.next().is_none().then_some(Self::Keep { keep });
+        }
+        let hash = hash(first)?;
         let rest: Vec<&str> = words.collect();
         Some(match (kind, rest.as_slice()) {
             ("objection", [campaign, size]) => Self::Objection {
@@ -170,6 +179,9 @@ mod tests {
                 hash,
                 by: By::NumberAndName,
             },
+            Fact::Keep {
+                keep: Keep::days(20).unwrap(),
+            },
         ] {
             assert_eq!(Fact::parse(&fact.text()), Some(fact), "{}", fact.text());
         }
@@ -179,6 +191,9 @@ mod tests {
             "left 07",
             "mark 07070707070707070707070707070707 odd on",
             "gone 07070707070707070707070707070707 odd",
+            "keep",
+            "keep 36",
+            "keep 20 21",
         ] {
             assert_eq!(Fact::parse(wrong), None, "{wrong}");
         }

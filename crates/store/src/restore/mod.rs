@@ -1,7 +1,8 @@
 //! Restoring: the rows back into an empty store, what was decided since done once more, and the world left frozen.
 //!
 //! ```text
-//! backup checked → rows in (still "restoring", which nobody opens) → facts of never-again.log done again
+//! backup checked → rows in (still "restoring", which nobody opens) → an import under way given up
+//!   → facts of never-again.log done again
 //!   → sessions, codes, cards ended, banks paused, the log under a new name, the entry, "frozen": one commit
 //! ```
 //! [`in_place`] does the second half for files that were put back by other means (Litestream, pgBackRest). Why the log
@@ -22,6 +23,7 @@ use crate::fault::Fault;
 use crate::frozen::{self, HALF, KEY};
 use crate::log;
 use crate::meta::LogBefore;
+use crate::roll;
 use crate::schema;
 use crate::session::Auth;
 use crate::tx::Verdict;
@@ -136,6 +138,8 @@ fn go_on(
 ) -> Result<Restored, Fault> {
     let world = World::open_half(dir, options.clone(), now)?;
     let next = log::next_name(&world, name, now)?;
+    // What an import of the backup left is never switched on, and nothing that is done again may wait for it.
+    roll::give_up_all(&world, now)?;
     let replayed = replay::replay(&world, now)?;
     end::cards(&world, now)?;
     let made_at = manifest.map(|m| Moment::from_millis(m.made_at_ms));

@@ -16,6 +16,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::forget;
+use crate::machine::month;
 use crate::never_again::{self, Fact, Line, Mark, Read, never_account};
 use crate::roll::forgotten;
 use crate::session::{Auth, id16};
@@ -33,6 +34,8 @@ pub struct Replayed {
     pub leavers: u64,
     /// Members who had been erased.
     pub erased: u64,
+    /// Changes of how long backups are kept.
+    pub keeps: u64,
     /// Facts about somebody whom the backup doesn't know.
     pub unknown: u64,
     /// Lines that can't be read.
@@ -43,8 +46,14 @@ impl Replayed {
     /// As words of an entry.
     pub(crate) fn words(&self) -> String {
         format!(
-            "objections={} marks={} leavers={} erased={} unknown={} damaged={}",
-            self.objections, self.marks, self.leavers, self.erased, self.unknown, self.damaged
+            "objections={} marks={} leavers={} erased={} keeps={} unknown={} damaged={}",
+            self.objections,
+            self.marks,
+            self.leavers,
+            self.erased,
+            self.keeps,
+            self.unknown,
+            self.damaged
         )
     }
 
@@ -53,6 +62,7 @@ impl Replayed {
         self.marks += other.marks;
         self.leavers += other.leavers;
         self.erased += other.erased;
+        self.keeps += other.keeps;
         self.unknown += other.unknown;
         self.damaged += other.damaged;
     }
@@ -202,13 +212,17 @@ fn again(
         },
         Some(Fact::Erased { member }) => match people.members.get(&member) {
             Some(member) => {
-                erase(tx, *member)?;
+                erase(tx, *member, Moment::from_millis(line.at))?;
                 done.erased += 1;
             }
             None => done.unknown += 1,
         },
         // Told with the erasure, which is counted.
         Some(Fact::Gone { hash, by }) => forgotten::keep_away(tx, by, hash, line.at),
+        Some(Fact::Keep { keep }) => {
+            month::keep_again(tx, keep)?;
+            done.keeps += 1;
+        }
         None => done.damaged += 1,
     }
     Ok(())
@@ -248,22 +262,13 @@ fn set_mark(tx: &mut Tx<'_, '_>, member: MemberId, mark: Mark, on: bool) {
     );
 }
 
-/// Forgets a member once more. Where an import was under way in the backup the key alone is destroyed now: nothing sealed
-/// under it opens again.
-fn erase(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+/// Forgets a member once more, also where a change of keys was under way in the backup.
+fn erase(tx: &mut Tx<'_, '_>, member: MemberId, at: Moment) -> Result<(), Fault> {
     let source = forget::Source {
         request: [0; 16],
         draft: Draft::system(EventKind::MemberForgotten, "restore"),
+        again: Some(at),
     };
-    if let forget::Forgot::Busy = forget::forget(tx, member, &source)? {
-        tx.later(
-            "update member set erase_key = $1 where bucket = $2 and id = $3",
-            vec![
-                Value::Bytes(Vec::new()),
-                Value::Int(member.bucket()),
-                Value::Bytes(member.as_bytes().to_vec()),
-            ],
-        );
-    }
+    forget::forget_undisturbed(tx, member, &source)?;
     Ok(())
 }

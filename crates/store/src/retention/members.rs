@@ -141,6 +141,7 @@ fn forget_one(world: &World, member: MemberId, since: &Since, now: Moment) -> Re
             let source = Source {
                 request: [0; 16],
                 draft: Draft::system(EventKind::MemberForgotten, "retention"),
+                again: None,
             };
             Ok(Verdict::Given(match forget(tx, member, &source)? {
                 Forgot::Now(_) => Step::Forgotten,

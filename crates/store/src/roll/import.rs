@@ -174,6 +174,8 @@ pub struct Running {
     pub(crate) asked_at: Moment,
     /// Stops of members whom the roll doesn't know yet: they may come later in the same file.
     pub(crate) halts: Vec<Halt>,
+    /// What stops calls and comes with rows of members who are known.
+    pub(crate) stops: Vec<Halt>,
     /// How many notes were written.
     notes: i64,
     /// What is not written yet.
@@ -213,6 +215,7 @@ impl Running {
             budget,
             asked_at: now,
             halts: Vec::new(),
+            stops: Vec::new(),
             notes: 0,
             pending: Unwritten::default(),
             held_at: now,
@@ -330,6 +333,7 @@ impl Running {
         self.pending.members.append(&mut prepared.members);
         self.pending.versions.append(&mut prepared.rows);
         self.pending.ends.append(&mut prepared.ends);
+        self.stops.append(&mut prepared.stops);
         if self.pending.len() >= self.part_rows() || now.since(self.held_at) >= RENEWED_EACH {
             self.submit_pending()?;
         }

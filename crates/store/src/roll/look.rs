@@ -36,7 +36,7 @@ impl Known {
     }
 }
 
-const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.said, (select case when x.ended_at is null then '' else x.why end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const KNOWN: &str = "select m.id, m.erase_key, m.key_month, r.digest, r.said, (select case when x.ended_at is null then '' else x.why end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and length(m.erase_key) > 0 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// A look for each row in one statement: as a statement each it would be most of an import's work on PostgreSQL.
 const MEMBER_OF: &str = "select v.column2, (select l.member from lookup l where l.bucket = v.column1 and l.what = 'external' and l.blind = v.column2 limit 1) from (values (cast($1 as bigint), cast($2 as {bytes}))) as v";
 /// How many rows one such statement looks for.

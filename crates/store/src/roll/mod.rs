@@ -53,4 +53,7 @@ pub(crate) use lookups::What;
 pub(crate) use search::find;
 #[cfg(test)]
 pub(crate) use sweep::claim;
+pub(crate) use sweep::give_up_all;
+#[cfg(test)]
+pub(crate) use switch::by_hand_since;
 pub(crate) use whole::{day, never_number};

@@ -38,6 +38,8 @@ pub(crate) struct Prepared {
     pub(crate) unclear: u64,
     /// The stops that stand in those lines.
     pub(crate) halts: Vec<Halt>,
+    /// What stops calls and is new in rows that are taken.
+    pub(crate) stops: Vec<Halt>,
 }
 
 /// A row that says something new of a member who is known.
@@ -276,6 +278,8 @@ impl Preparer<'_> {
         if news.resumes {
             out.ends.push(end_row(whole.member, self.import, None));
         }
+        out.stops
+            .extend(Halt::news_of(whole.member, &whole.row, &row));
         let version = Version {
             act: *self.import.as_bytes(),
             member: *whole.member.as_bytes(),

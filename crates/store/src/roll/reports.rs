@@ -15,6 +15,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
 use crate::members;
+use crate::never_again::{Fact, Mark};
 use crate::personal::{HITS_MAX, Hits};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -249,6 +250,8 @@ fn follow(tx: &mut Tx<'_, '_>, card: CardId, filed: &Filed, finding: Finding) ->
                 ],
             );
             stop::everybody(tx, member);
+            let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
+            tx.never_again(&fact);
             let never = never_member(tx.world, member);
             tx.changed("objection", &never);
             Ok(())

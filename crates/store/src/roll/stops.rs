@@ -4,7 +4,7 @@ use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::roll::{SaidRow, Stop};
+use switchboard_rules::roll::{RollRow, SaidRow, Stop};
 
 use crate::desk::{EVERY_CAMPAIGN, KEEP_OBJECTION, never_member};
 use crate::duplicates::alias;
@@ -58,6 +58,17 @@ impl Halt {
         })
     }
 
+    /// What stops calls and is new in a row that is taken: it holds from the switch on, by the row itself.
+    pub(crate) fn news_of(member: MemberId, before: &RollRow, now: &RollRow) -> Option<Self> {
+        let do_not_call = now.do_not_call && !before.do_not_call;
+        let deceased = now.deceased && !before.deceased;
+        (do_not_call || deceased).then_some(Self {
+            whose: Whose::Member(member),
+            do_not_call,
+            deceased,
+        })
+    }
+
     /// The objection that a row of a file holds, without the death that it may tell of too.
     pub(crate) fn objection_of(whose: Whose, row: &SaidRow) -> Option<Self> {
         row.do_not_call.then_some(Self {
@@ -100,10 +111,49 @@ pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Hal
     Ok(unknown)
 }
 
+/// How many facts one act writes down.
+const FACTS: usize = 256;
+
+/// Writes down what stops calls and comes with rows that are just being switched on, so that no restored backup is without
+/// it. It is told before the switch: an import that is given up after all has told too much, never too little.
+pub(crate) fn tell(world: &World, stops: &[Halt], now: Moment) -> Result<(), Fault> {
+    for slice in stops.chunks(FACTS) {
+        let slice = slice.to_vec();
+        world
+            .write("import-facts", Auth::Job("import"), now, move |tx| {
+                for stop in &slice {
+                    let Whose::Member(member) = stop.whose else {
+                        continue;
+                    };
+                    if stop.do_not_call {
+                        // In a restored backup the row is another; there it stands as an objection.
+                        let fact = objection(never_member(tx.world, member));
+                        tx.never_again(&fact);
+                    }
+                    if stop.deceased {
+                        let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
+                        tx.never_again(&fact);
+                    }
+                }
+                Ok(Verdict::Given(()))
+            })
+            .wait()?;
+    }
+    Ok(())
+}
+
 const MEMBER_OF: &str =
     "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
 const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
+
+const fn objection(hash: [u8; 16]) -> Fact {
+    Fact::Objection {
+        hash,
+        campaign: EVERY_CAMPAIGN,
+        size: Size::Anyone,
+    }
+}
 
 fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
     let found = match halt.whose {
@@ -140,11 +190,7 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
                 Value::Int(tx.now().millis()),
             ],
         );
-        tx.never_again(&Fact::Objection {
-            hash: never,
-            campaign: EVERY_CAMPAIGN,
-            size: Size::Anyone,
-        });
+        tx.never_again(&objection(never));
     }
     if halt.deceased {
         let fact = Fact::mark(tx.world, member, Mark::Deceased, true);

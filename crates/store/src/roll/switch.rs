@@ -11,8 +11,9 @@ use super::import::{END, Running, given_up};
 use super::leavers::leavers;
 use super::plan::Extent;
 use super::prepare::end_row;
-use super::stops::keep;
+use super::stops::{keep, tell};
 use super::whole::{self, Version, Why};
+use crate::desk::shape;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -84,6 +85,7 @@ impl Running {
         self.asked_at = now;
         self.flush()?;
         keep(&self.world, &self.halts, now)?;
+        tell(&self.world, &self.stops, now)?;
         let (id, counts) = (self.id, self.counts);
         let what = self.plan.code();
         let done = self
@@ -149,19 +151,18 @@ pub(crate) fn settle(tx: &mut Tx<'_, '_>, id: ImportId, counts: &Counts) {
 
 /// How many corrections may be made while one import runs.
 const SINCE_MAX: usize = 1_000;
-const SINCE: &str = "select distinct member from hand where id > $1 limit 1001";
+/// In the order in which members are locked.
+const SINCE: &str = "select distinct member from hand where id > $1 order by member limit 1001";
 const OF_IMPORT: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import = $3";
 
 /// Merges what the import says with what somebody corrected by hand since it began: the correction's version is the newer
 /// one, so without this the import's word on that member would be lost.
 pub(crate) fn rebase(tx: &mut Tx<'_, '_>, import: ImportId) -> Result<(), Fault> {
-    let since = tx.all(SINCE, &[Arg::Bytes(import.as_bytes())], |row| {
-        Ok(id16(row.bytes(0)?))
-    })?;
+    let since = by_hand_since(tx, import)?;
     if since.len() > SINCE_MAX {
         return Err(Fault::World("more than 1,000 members were corrected by hand while this import ran; import the file again".to_owned()));
     }
-    for member in since.into_iter().flatten().map(MemberId::from_bytes) {
+    for member in since {
         let Some(now) = hand::whole(tx, member)? else {
             continue;
         };
@@ -193,4 +194,15 @@ pub(crate) fn rebase(tx: &mut Tx<'_, '_>, import: ImportId) -> Result<(), Fault>
         hand::put(tx, &merged)?;
     }
     tx.flush()
+}
+
+/// Whom somebody changed by hand since an import began.
+pub(crate) fn by_hand_since(
+    tx: &mut Tx<'_, '_>,
+    import: ImportId,
+) -> Result<Vec<MemberId>, Fault> {
+    tx.all(SINCE, &[Arg::Bytes(import.as_bytes())], |row| {
+        let member = id16(row.bytes(0)?).ok_or_else(|| shape("hand"))?;
+        Ok(MemberId::from_bytes(member))
+    })
 }

@@ -92,6 +92,25 @@ fn nobody_says_which_record_is_their_own_but_the_console_may() {
     });
 }
 
+const LETTERS: &str = "select count(*) from outbox where kind = 'account-linked'";
+
+#[test]
+fn the_offices_hear_by_letter_when_the_console_says_whose_record_is_whose() {
+    on_both(2, |house| {
+        let (who, other) = (officer(house), officer(house));
+        link(house, &other, who.account, 1);
+        assert_eq!(house.count(LETTERS), 0, "a colleague did it by name");
+        let account = who.account;
+        let linked = house
+            .world
+            .write("link", Auth::Console, EVENING, move |tx| {
+                link_to(tx, account, 0)
+            });
+        given(linked.wait()).unwrap();
+        assert_eq!(house.count(LETTERS), 2, "one to each officer");
+    });
+}
+
 #[test]
 fn however_many_accounts_have_one_record_each_knows_its_own() {
     on_both(2, |house| {

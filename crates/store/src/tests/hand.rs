@@ -6,7 +6,9 @@ use switchboard_rules::person::{Email, Phone, PhoneKind, Region};
 use switchboard_rules::roll::{Part, PartCounts, Parts, RollRow, SaidRow};
 
 use super::calls::{card, has_somebody, numbers};
-use super::house::{EVENING, House, import, import_at, member, on_both};
+use super::house::{
+    EVENING, House, given, import, import_at, importing, member, on_both, switched,
+};
 use crate::roll::hand;
 use crate::roll::{self, Counts, Plan, Why};
 use crate::session::Auth;
@@ -24,7 +26,14 @@ fn only(house: &House) -> MemberId {
 
 /// Corrects the only member.
 fn correct(house: &House, change: impl Fn(&mut RollRow) + Send + Clone + 'static) -> Parts {
-    let member = only(house);
+    correct_one(house, only(house), change)
+}
+
+fn correct_one(
+    house: &House,
+    member: MemberId,
+    change: impl Fn(&mut RollRow) + Send + Clone + 'static,
+) -> Parts {
     let done = house
         .world
         .write("correct", Auth::Job("test"), EVENING, move |tx| {
@@ -242,5 +251,30 @@ fn a_member_added_by_hand_is_known_by_their_number_and_matched_by_the_next_file(
         let seen = import(&house.world, vec![member(5), member(6)]);
         assert_eq!((seen.created, seen.changed + seen.unchanged), (1, 1));
         assert_eq!(seen.fields, PartCounts::default());
+    });
+}
+
+#[test]
+fn whoever_was_corrected_during_an_import_is_locked_in_the_order_in_which_everybody_locks_members() {
+    on_both(12, |house| {
+        let mut ids = house.read(|raw| {
+            raw.all("select id from member order by id desc limit 12", &[], |row| {
+                Ok(MemberId::from_bytes(<[u8; 16]>::try_from(row.bytes(0)?).unwrap()))
+            })
+        });
+        let import = importing(&house.world, &Plan::default(), Vec::new(), EVENING);
+        let id = import.id;
+        for member in &ids {
+            correct_one(house, *member, |row| row.email = None);
+        }
+        let done = house
+            .world
+            .write("since", Auth::Job("test"), EVENING, move |tx| {
+                roll::by_hand_since(tx, id).map(Verdict::Given)
+            });
+        let since = given(done.wait());
+        ids.sort_unstable();
+        assert_eq!(since, ids, "they were corrected the other way round");
+        switched(import, EVENING);
     });
 }

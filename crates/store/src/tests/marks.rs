@@ -7,10 +7,12 @@ use switchboard_rules::moment::Span;
 
 use super::calls::{card, has_somebody, numbers, say};
 use super::house::{EVENING, House, Person, given, import, member, on_both};
+use super::leaving::overtakes;
 use super::looks::{officer, open, shown, told, words};
 use crate::desk::{self, Shown, Taken};
 use crate::members::{self, File};
-use crate::tx::Verdict;
+use crate::tx::{Tx, Verdict};
+use crate::world::World;
 
 fn marked(house: &House, who: &Person, look: LookId, mark: Mark) {
     given(house.act(who, EVENING, move |tx| {
@@ -278,5 +280,46 @@ fn settling_a_report_as_right_leads_to_its_member() {
         assert_eq!(shown.beside.reports.len(), 1);
         let work = house.act(&who, EVENING, |tx| members::work(tx).map(Verdict::Given));
         assert_eq!(given(work).reports, Some(0));
+    });
+}
+
+/// Lets the only member be stopped while a card of theirs is dealt and not committed yet; answers what is left on desks.
+fn stopped_while_dealt(house: &House, stop: impl FnOnce(&World) + Send) -> i64 {
+    let caller = house.caller(0);
+    let (bank, account) = (house.banks[0], caller.account);
+    let lease = move |tx: &mut Tx<'_, '_>| desk::next(tx, bank, account);
+    let early = overtakes(house, caller.auth(), lease, stop);
+    assert!(!early, "it did not wait for the deal");
+    assert_eq!(house.count("select count(*) from card"), 1, "it was dealt");
+    house.count("select (select count(*) from open_card) + (select count(*) from open_number) + (select count(*) from open_caller)")
+}
+
+#[test]
+fn a_card_that_is_dealt_at_the_moment_in_which_its_member_is_stopped_stays_on_no_desk() {
+    on_both(1, |house| {
+        let who = officer(house);
+        let look = open(house, &who, 0, EVENING);
+        let auth = who.auth();
+        let left = stopped_while_dealt(house, move |node| {
+            let marked = node.write("mark", auth, EVENING, move |tx| {
+                members::mark(tx, look, Mark::Protected, &words("the police asked us to"))
+            });
+            given(marked.wait());
+        });
+        assert_eq!(left, 0, "protected");
+        house.settle(EVENING);
+    });
+    on_both(1, |house| {
+        let who = officer(house);
+        let look = open(house, &who, 0, EVENING);
+        let auth = who.auth();
+        let left = stopped_while_dealt(house, move |node| {
+            let objected = node.write("object", auth, EVENING, move |tx| {
+                members::object(tx, look, None)
+            });
+            given(objected.wait());
+        });
+        assert_eq!(left, 0, "an objection by letter");
+        house.settle(EVENING);
     });
 }

@@ -6,9 +6,9 @@ use std::thread;
 use switchboard_rules::alike::Choice;
 use switchboard_rules::card::{Finding, Outcome, Size};
 use switchboard_rules::ids::{CardId, LookId, MemberId};
-use switchboard_rules::look::{Mark, Purpose};
+use switchboard_rules::look::{Mark, Purpose, Why};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::{Phone, Region};
+use switchboard_rules::person::{ExternalId, Phone, Region};
 use switchboard_rules::policy::Reason;
 use switchboard_rules::roll::RollRow;
 
@@ -16,12 +16,12 @@ use super::calls::{card, has_somebody, say};
 use super::duplicates::{id_of, twin};
 use super::house::{EVENING, House, Person, given, member};
 use super::leaving::{WATCHED, overtakes};
-use super::looks::{file, officer, open, words};
+use super::looks::{begin, file, officer, open, sight, words};
 use super::merges::{merge, pair, story};
 use crate::desk::{self, Report, Taken};
 use crate::duplicates::{self, Merging};
 use crate::engine::Arg;
-use crate::members::{self, Begun, Opening};
+use crate::members::{self, Begun, Opening, Sight};
 use crate::roll::{self, Query, Settled};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -360,5 +360,26 @@ fn a_late_word_on_whoever_was_merged_meanwhile_is_the_one_persons() {
             "this bank has reached them"
         );
         assert!(has_somebody(house, &blue, house.banks[1], LATER));
+    });
+}
+
+#[test]
+fn an_account_that_is_linked_to_a_record_while_it_is_merged_is_linked_to_the_one_that_stays() {
+    story(&twice(), |house| {
+        let (who, other) = (officer(house), officer(house));
+        let looks = pair(house, &who);
+        let account = officer(house).account;
+        while_merging(house, &who, looks, move |node| {
+            let number = ExternalId::parse("T-000000").unwrap();
+            let linked = node.write("link", Auth::Console, EVENING, move |tx| {
+                members::link(tx, account, &number)
+            });
+            given(linked.wait()).unwrap();
+        });
+        let look = begin(house, &other, 0, EVENING);
+        match sight(house, &other, look, EVENING).0 {
+            Sight::Asked(why, _) => assert_eq!(why, Why::Colleague),
+            Sight::Record(_) => panic!("a colleague's record is shown without a reason"),
+        }
     });
 }

@@ -1,6 +1,7 @@
 //! Whom a bank has reached it doesn't ring again, under whichever of two records that are one.
 
 use switchboard_rules::card::{Finding, Outcome};
+use switchboard_rules::ids::BankId;
 use switchboard_rules::look::Mark;
 use switchboard_rules::moment::Span;
 
@@ -214,5 +215,66 @@ fn a_card_that_is_open_when_its_bank_has_reached_the_other_record_is_the_last() 
         let blue = house.caller(1);
         let blue = house.again(&blue, in_a_week);
         assert!(has_somebody(house, &blue, house.banks[1], in_a_week));
+    });
+}
+
+/// A card of the record that stayed, dealt by a bank of the first campaign while the two are one, and answered.
+fn reach_the_one(house: &House, bank: BankId) {
+    let caller = house.caller(0);
+    let (dealt, _) = card(house, &caller, bank, LATER);
+    say(house, caller.auth(), dealt.card, Outcome::Answered, LATER);
+    let who = house.caller(0);
+    assert!(!has_somebody(house, &who, bank, LATER), "they are one");
+}
+
+#[test]
+fn whom_a_bank_reached_while_two_were_one_it_rings_under_neither_record_after_the_undo() {
+    story(&twice(), |house| {
+        let who = officer(house);
+        let (_, id) = merge(house, &who);
+        reach_the_one(house, house.banks[0]);
+        assert!(matches!(undo(house, &who, id, LATER), Unmerged::Done(_)));
+        let (red, blue) = (house.caller(0), house.caller(1));
+        assert!(!has_somebody(house, &red, house.banks[0], LATER));
+        banks::fill(&house.world, house.banks[0], LATER).unwrap();
+        assert!(!has_somebody(house, &red, house.banks[0], LATER), "filled");
+        assert!(
+            has_somebody(house, &blue, house.banks[1], LATER),
+            "the rival has reached nobody"
+        );
+    });
+}
+
+#[test]
+fn a_bank_that_was_opened_while_two_were_one_rings_neither_after_the_undo_when_it_has_reached_them() {
+    story(&twice(), |house| {
+        let who = officer(house);
+        let (_, id) = merge(house, &who);
+        reach_the_one(house, house.another_bank(0));
+        assert!(matches!(undo(house, &who, id, LATER), Unmerged::Done(_)));
+        house.read(|raw| {
+            let sql = "select b.filled, (select count(*) from queue q where q.bank = b.id) from bank b order by b.id limit 10";
+            for (filled, rows) in raw.all(sql, &[], |row| Ok((row.int(0)?, row.int(1)?)))? {
+                assert_eq!(filled, rows, "a bank counts whom it has");
+            }
+            Ok(())
+        });
+        let banks = house.read(|raw| {
+            raw.all("select id from bank order by id limit 10", &[], |row| {
+                Ok(crate::session::id16(row.bytes(0)?).unwrap())
+            })
+        });
+        for bank in banks.into_iter().map(BankId::from_bytes) {
+            banks::fill(&house.world, bank, LATER).unwrap();
+        }
+        assert_eq!(
+            house.count("select count(*) from queue where class in (0, 1) and bank not in (select bank from card where outcome = 'answered') and member not in (select member from card)"),
+            2,
+            "the banks that reached nobody have the other record in their turn"
+        );
+        assert_eq!(
+            house.count("select count(*) from queue where class in (0, 1) and bank in (select bank from card where outcome = 'answered')"),
+            0
+        );
     });
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use switchboard_rules::card::{Outcome, Size};
+use switchboard_rules::forgetting::Keep;
 use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Opened, Reason, Role, Scope};
@@ -247,6 +248,14 @@ const FACTS: &[Row] = &[
         // Beside four of the one who was erased above.
         stands: |_, world| count(world, "select count(*) from forgotten_key") == 5,
     },
+    Row {
+        name: "fewer days of backups were agreed on",
+        make: |house| {
+            let keep = Keep::days(20).unwrap();
+            fact(house, Fact::Keep { keep });
+        },
+        stands: |_, world| count(world, "select keep_days from month_key") == 20,
+    },
 ];
 
 /// The one caller of the second campaign, who was there before the backup.
@@ -462,29 +471,4 @@ fn signed_in(world: &World, code: &str) -> Person {
         key,
         code: code.to_owned(),
     }
-}
-
-#[test]
-fn an_objection_is_taken_also_while_everything_stands_still() {
-    on_both(6, |house| {
-        let caller = house.caller(0);
-        let (bank, account) = (house.banks[0], caller.account);
-        let dealt = given(house.act(&caller, EVENING, move |tx| desk::next(tx, bank, account)));
-        let Dealt::Card(card) = dealt else { panic!() };
-        back_up(house, "backup");
-        let back = Back::beside(house, "back", house.world.engine()).unwrap();
-        back.restore(house, "backup", LogName::New).unwrap();
-        let world = back.open();
-        let ticket = desk::Ticket::parse(&card.ticket).unwrap();
-        let report = Report {
-            card: card.card,
-            outcome: Outcome::DontCall(Size::Anyone),
-            note: None,
-        };
-        let done = world.write("late", Auth::Ticket(ticket), LATER, move |tx| {
-            desk::report(tx, &report)
-        });
-        given(done.wait());
-        assert!(count(&world, "select count(*) from objection") >= 2);
-    });
 }

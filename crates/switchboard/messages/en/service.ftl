@@ -200,6 +200,15 @@ letter-account-ended-body =
     }.
 
     If you know nothing of it, ask a colleague in an office at once, by telephone.
+letter-account-linked-subject = { $organisation }: it was said which record is a colleague's own
+letter-account-linked-body =
+    On { $place } it was said which member's record is { $account }'s own, by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }. From now on { $account } can't change that record, and a second person reads why anybody looks at it. The record
+    it was before, if there was one, can be changed by them again.
+
+    If you know nothing of it, ask a colleague in an office at once, by telephone.
 letter-code-handed-out-subject = { $organisation }: a colleague was given a new code
 letter-code-handed-out-body =
     { $account } was given a new code on { $place }, by { $by ->

@@ -105,7 +105,7 @@ fn told(restored: &Restored, dir: &std::path::Path, json: bool) -> anyhow::Resul
         let before = restored.before.as_ref();
         return say(serde_json::json!({
             "objections": again.objections, "marks": again.marks, "leavers": again.leavers,
-            "erased": again.erased, "unknown": again.unknown, "damaged": again.damaged,
+            "erased": again.erased, "keeps": again.keeps, "unknown": again.unknown, "damaged": again.damaged,
             "ledger_key": restored.verifier_key,
             "log_before": before.map(|b| b.origin.clone()),
             "log_lost": before.map(switchboard_store::LogBefore::lost),

@@ -11,6 +11,7 @@ use crate::blinds::Turn;
 use crate::engine::{Arg, Raw};
 use crate::entry;
 use crate::fault::Fault;
+use crate::never_again::Fact;
 use crate::requests::{By, Filed, Outcome};
 use crate::tx::Tx;
 
@@ -46,8 +47,9 @@ pub(crate) fn set_keep(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resul
     Turn::take(tx.raw())?;
     let before = keep(tx.raw())?;
     let days = wanted.as_days().to_string();
-    tx.run(SET, &[Arg::Text(&days)])?;
-    tx.run(SHORTER, &[Arg::Int(i64::from(wanted.as_days()))])?;
+    put(tx, wanted)?;
+    // A restored backup must move no day that somebody was told.
+    tx.never_again(&Fact::Keep { keep: wanted });
     let draft = by.draft(EventKind::BackupKeepChanged, filed);
     let words = format!(
         "days={days} before={} request={}",
@@ -56,4 +58,16 @@ pub(crate) fn set_keep(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resul
     );
     entry::write(tx, &draft.detail(words), &[])?;
     Ok(Outcome::Done)
+}
+
+fn put(tx: &mut Tx<'_, '_>, keep: Keep) -> Result<(), Fault> {
+    tx.run(SET, &[Arg::Text(&keep.as_days().to_string())])?;
+    tx.run(SHORTER, &[Arg::Int(i64::from(keep.as_days()))])?;
+    Ok(())
+}
+
+/// Sets once more, in a restored world, what two people agreed on after its backup.
+pub(crate) fn keep_again(tx: &mut Tx<'_, '_>, keep: Keep) -> Result<(), Fault> {
+    Turn::take(tx.raw())?;
+    put(tx, keep)
 }

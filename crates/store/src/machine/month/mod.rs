@@ -30,7 +30,7 @@ mod turn;
 mod wrap;
 
 pub use destroy::destroy_due;
-pub(crate) use keep::{is_other_keep, keep, set_keep};
+pub(crate) use keep::{is_other_keep, keep, keep_again, set_keep};
 pub(crate) use known::{check, lay};
 pub use status::{Change, KeyAge, KeyStatus, Month, key_age, key_status};
 
