@@ -30,8 +30,7 @@ const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1
 const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
 /// A member's place in every queue, held until the commit.
-const HELD: &str =
-    "select bank from queue where bucket = $1 and member = $2 order by bank limit 1000 {for_update}";
+const HELD: &str = "select bank from queue where bucket = $1 and member = $2 order by bank limit 1000 {for_update}";
 /// The campaigns that are stopped, in a queue or by a report that wasn't a mistake.
 const STOPPED_BY: &str = "select distinct b.campaign from queue q join bank b on b.id = q.bank where q.bucket = $1 and q.member = $2 and q.class = 8 order by b.campaign limit 1000";
 const REPORTED: &str = "select card from report where member = $1 and campaign = $2 and (settled_as is null or settled_as = 'right') limit 1";

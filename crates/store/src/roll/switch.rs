@@ -197,10 +197,7 @@ pub(crate) fn rebase(tx: &mut Tx<'_, '_>, import: ImportId) -> Result<(), Fault>
 }
 
 /// Whom somebody changed by hand since an import began.
-pub(crate) fn by_hand_since(
-    tx: &mut Tx<'_, '_>,
-    import: ImportId,
-) -> Result<Vec<MemberId>, Fault> {
+pub(crate) fn by_hand_since(tx: &mut Tx<'_, '_>, import: ImportId) -> Result<Vec<MemberId>, Fault> {
     tx.all(SINCE, &[Arg::Bytes(import.as_bytes())], |row| {
         let member = id16(row.bytes(0)?).ok_or_else(|| shape("hand"))?;
         Ok(MemberId::from_bytes(member))

@@ -255,12 +255,19 @@ fn a_member_added_by_hand_is_known_by_their_number_and_matched_by_the_next_file(
 }
 
 #[test]
-fn whoever_was_corrected_during_an_import_is_locked_in_the_order_in_which_everybody_locks_members() {
+fn whoever_was_corrected_during_an_import_is_locked_in_the_order_in_which_everybody_locks_members()
+{
     on_both(12, |house| {
         let mut ids = house.read(|raw| {
-            raw.all("select id from member order by id desc limit 12", &[], |row| {
-                Ok(MemberId::from_bytes(<[u8; 16]>::try_from(row.bytes(0)?).unwrap()))
-            })
+            raw.all(
+                "select id from member order by id desc limit 12",
+                &[],
+                |row| {
+                    Ok(MemberId::from_bytes(
+                        <[u8; 16]>::try_from(row.bytes(0)?).unwrap(),
+                    ))
+                },
+            )
         });
         let import = importing(&house.world, &Plan::default(), Vec::new(), EVENING);
         let id = import.id;

@@ -167,7 +167,11 @@ fn a_death_is_told_of_nobody_where_it_may_be_anothers() {
         assert_eq!(deaths(house, taken_number), 0, "a number that is another's");
         let mut two = SaidRow::from(member(1));
         two.external_id.clone_from(&first);
-        assert_eq!(deaths(house, two), 0, "it fits one, and has another's number");
+        assert_eq!(
+            deaths(house, two),
+            0,
+            "it fits one, and has another's number"
+        );
         let mut only_number = SaidRow::from(member(0));
         only_number.name = None;
         only_number.email = None;

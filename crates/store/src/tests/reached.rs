@@ -246,7 +246,8 @@ fn whom_a_bank_reached_while_two_were_one_it_rings_under_neither_record_after_th
 }
 
 #[test]
-fn a_bank_that_was_opened_while_two_were_one_rings_neither_after_the_undo_when_it_has_reached_them() {
+fn a_bank_that_was_opened_while_two_were_one_rings_neither_after_the_undo_when_it_has_reached_them()
+{
     story(&twice(), |house| {
         let who = officer(house);
         let (_, id) = merge(house, &who);

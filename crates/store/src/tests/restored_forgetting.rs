@@ -29,7 +29,11 @@ fn restored(house: &House) -> (Back, World) {
     let back = Back::beside(house, "back", house.world.engine()).unwrap();
     let done = back.restore(house, "backup", LogName::New).unwrap();
     assert_eq!(
-        (done.replayed.erased, done.replayed.unknown, done.replayed.damaged),
+        (
+            done.replayed.erased,
+            done.replayed.unknown,
+            done.replayed.damaged
+        ),
         (1, 0, 0)
     );
     let world = back.open();
@@ -84,7 +88,10 @@ fn a_backup_that_was_made_during_an_import_brings_nobody_back_and_leaves_no_impo
             "nothing of the import is left"
         );
         assert_eq!(
-            count(&world, "select count(*) from import where state = 'abandoned'"),
+            count(
+                &world,
+                "select count(*) from import where state = 'abandoned'"
+            ),
             1
         );
     });
@@ -119,12 +126,18 @@ fn a_backup_that_was_made_while_keys_were_changed_brings_nobody_back_and_the_cha
             go_on(&world, LATER.plus(Span::minutes(5)));
             is_forgotten(&world, member);
             assert_eq!(
-                count(&world, "select count(*) from member where key_month = 20261102"),
+                count(
+                    &world,
+                    "select count(*) from member where key_month = 20261102"
+                ),
                 2,
                 "{phase:?}: the others are wrapped by the new key"
             );
             assert_eq!(
-                count(&world, "select count(*) from lookup where key_month <> 20261102"),
+                count(
+                    &world,
+                    "select count(*) from lookup where key_month <> 20261102"
+                ),
                 0
             );
         });
@@ -139,7 +152,10 @@ fn what_a_restore_does_once_more_is_told_to_nobody_anew() {
         let (_back, world) = restored(house);
         is_forgotten(&world, member);
         assert_eq!(
-            count(&world, "select count(*) from never_again where fact like 'erased %'"),
+            count(
+                &world,
+                "select count(*) from never_again where fact like 'erased %'"
+            ),
             1,
             "the file has it already, with its own moment"
         );
@@ -158,8 +174,7 @@ fn fewer_days_that_were_agreed_on_after_a_backup_hold_in_what_is_restored() {
         let (one, two) = (officer(house), officer(house));
         for days in [20, 30] {
             let why = because("The board decided it");
-            let asking =
-                Asking::about_nobody(Kind::ChangeBackupKeep, format!("days={days}"), why);
+            let asking = Asking::about_nobody(Kind::ChangeBackupKeep, format!("days={days}"), why);
             let id = new(ask(house, one.auth(), asking, EVENING));
             let decided = decide(house, &two, id, Decision::Approve, EVENING);
             assert_eq!(decided, Decided::Done);
@@ -174,6 +189,10 @@ fn fewer_days_that_were_agreed_on_after_a_backup_hold_in_what_is_restored() {
             "whoever was forgotten was told a day by these"
         );
         let status = month::key_status(&world, LATER).unwrap();
-        assert_eq!(status.keep.as_days(), 30, "of keys that are made from now on");
+        assert_eq!(
+            status.keep.as_days(),
+            30,
+            "of keys that are made from now on"
+        );
     });
 }

@@ -106,7 +106,8 @@ fn whatever_stops_calls_and_came_after_a_backup_stops_them_in_what_is_restored()
 }
 
 #[test]
-fn a_death_that_was_typed_by_mistake_and_taken_back_after_a_backup_stops_nobody_in_what_is_restored() {
+fn a_death_that_was_typed_by_mistake_and_taken_back_after_a_backup_stops_nobody_in_what_is_restored()
+ {
     let since = |house: &House| {
         for is in [true, false] {
             typed(house, dead(is));

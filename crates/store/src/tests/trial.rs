@@ -94,9 +94,8 @@ fn however_often_a_file_names_one_person_its_try_never_tells_whether_they_are_a_
     on_both(3, |house| {
         let officer = officer(house);
         forget(house, "M-000002", EVENING);
-        let told = |plan: &Plan, row: SaidRow| {
-            said(&tried_of(house, &officer, plan, vec![row; 30]))
-        };
+        let told =
+            |plan: &Plan, row: SaidRow| said(&tried_of(house, &officer, plan, vec![row; 30]));
         // A member, nobody, and somebody forgotten.
         let whom = [1, 77, 2];
         let [known, others @ ..] = whom.map(|n| told(&Plan::default(), only_number(n)));

@@ -6,6 +6,6 @@ fn run(world: &World, now: Moment) -> Result<usize, Fault> {
     machine::index_names(world, now)
 }
 
-fn main() {
+pub fn main() {
     let _ = run;
 }

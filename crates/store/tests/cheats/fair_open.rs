@@ -3,14 +3,26 @@ use switchboard_store::rules::ids::{AccountId, BankId};
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{Auth, Fault, Verdict, World, desk};
 
-fn name_on_the_card(world: &World, auth: Auth, bank: BankId, account: AccountId, now: Moment) -> Result<Option<String>, Fault> {
-    let done = world.write("next", auth, now, move |tx| desk::next(tx, bank, account)).wait()?;
+fn name_on_the_card(
+    world: &World,
+    auth: Auth,
+    bank: BankId,
+    account: AccountId,
+    now: Moment,
+) -> Result<Option<String>, Fault> {
+    let done = world
+        .write("next", auth, now, move |tx| desk::next(tx, bank, account))
+        .wait()?;
     Ok(match done.verdict {
-        Verdict::Given(desk::Dealt::Card(card)) => card.name.disclose(&done.proof).ok().map(|(called, _)| called),
+        Verdict::Given(desk::Dealt::Card(card)) => card
+            .name
+            .disclose(&done.proof)
+            .ok()
+            .map(|(called, _)| called),
         _ => None,
     })
 }
 
-fn main() {
+pub fn main() {
     let _ = name_on_the_card;
 }

@@ -1,7 +1,7 @@
 //! What a type of the list says it shows.
 use switchboard_store::{Hits, Numbers, Personal, TitledName};
 
-fn main() {
+pub fn main() {
     assert!(TitledName::FIELDS.contains("family_name"));
     assert!(!TitledName::FIELDS.contains("phone"));
     assert_eq!(Numbers::FIELDS, "phone");

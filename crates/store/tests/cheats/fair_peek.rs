@@ -5,6 +5,6 @@ fn shown(recorded: Recorded<TitledName>, proof: &Proof) -> Result<String, NotDis
     Ok(recorded.disclose(proof)?.called.clone())
 }
 
-fn main() {
+pub fn main() {
     let _ = shown;
 }

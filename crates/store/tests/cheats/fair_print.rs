@@ -5,6 +5,6 @@ fn shown(name: &Disclosed<TitledName>) -> String {
     format!("You have {} of {}", name.called, name.branch)
 }
 
-fn main() {
+pub fn main() {
     let _ = shown;
 }

@@ -9,7 +9,7 @@ fn said(verdict: &Verdict<()>) -> Option<&'static str> {
     }
 }
 
-fn main() {
+pub fn main() {
     assert_eq!(said(&Verdict::Given(())), None);
     assert!(said(&Verdict::Refused(Refusal::new(Reason::NotYourCard))).is_some());
 }

@@ -152,7 +152,8 @@ fn object(tried: &Tried, telling: Telling) -> Value {
 
 /// The file's own rows, for a program.
 fn rows_of(tried: &Tried, home: Option<Region>) -> [(String, Value); 2] {
-    let field = |(field, text): (SaidField, String)| json!({"field": field.word(), "text": plain(&text)});
+    let field =
+        |(field, text): (SaidField, String)| json!({"field": field.word(), "text": plain(&text)});
     let first = tried.first.iter().map(|(line, row)| {
         let fields: Vec<Value> = said(row, home).into_iter().map(field).collect();
         json!({"line": line, "said": fields})

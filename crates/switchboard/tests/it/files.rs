@@ -1,5 +1,6 @@
 //! The officer's weekly file, as her spreadsheet saves it.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use rust_xlsxwriter::Workbook;
@@ -212,6 +213,15 @@ fn a_dry_run_at_the_console_shows_the_files_own_first_rows_and_nothing_of_the_ro
     assert_eq!(back[0]["cells"][3], "4.47701E+11");
 }
 
+/// A file of membership numbers and nothing else that a row needs.
+fn numbers(count: u32) -> String {
+    let mut file = String::from("member_id,email\n");
+    for n in 1..=count {
+        writeln!(file, "M-{n},").unwrap();
+    }
+    file
+}
+
 #[test]
 fn a_file_of_numbers_that_nobody_has_is_given_up_before_it_tells_who_is_a_member() {
     let dir = tempfile::tempdir().unwrap();
@@ -220,18 +230,24 @@ fn a_file_of_numbers_that_nobody_has_is_given_up_before_it_tells_who_is_a_member
     done(&["init", "--data", &data]);
     fs::write(&file, "member_id,name\nM-1,Gwen Known\n").unwrap();
     done(&["import", &file, "--data", &data]);
-    let rows: String = (1..100_100).map(|n| format!("M-{n},\n")).collect();
-    fs::write(&file, format!("member_id,email\n{rows}")).unwrap();
+    fs::write(&file, numbers(100_099)).unwrap();
     let (code, said, why) = told(&["import", &file, "--data", &data]);
     assert_eq!((code, said.as_str()), (1, ""), "{why}");
-    for words in ["100000 such rows", "Nothing was changed", "--match", "tomorrow"] {
+    for words in [
+        "100000 such rows",
+        "Nothing was changed",
+        "--match",
+        "tomorrow",
+    ] {
         assert!(why.contains(words), "{words}: {why}");
     }
     // It has spent nothing: the same file by half goes in, and says of each row why it came back.
-    let rows: String = (1..50_000).map(|n| format!("M-{n},\n")).collect();
-    fs::write(&file, format!("member_id,email\n{rows}")).unwrap();
+    fs::write(&file, numbers(49_999)).unwrap();
     let said = done(&["import", &file, "--data", &data]);
-    assert!(said.contains("unchanged 1  ended 0  rejected 49998"), "{said}");
+    assert!(
+        said.contains("unchanged 1  ended 0  rejected 49998"),
+        "{said}"
+    );
 }
 
 /// Real people, whose files are kept outside the project: two of the three, the second of which only adds.

@@ -151,12 +151,12 @@ pub fn run(
             let compare = |slice: Slice| Ok((comparer.compare(slice.rows)?, slice.rejects));
             each_slice(file, rows_max, compare, |(compared, rejected), read| {
                 let rejects: Vec<roll::Reject> = rejected.iter().map(kept).collect();
-                running.take(&compared, &rejects, clock.now()).map_err(
-                    |fault| match running.told_out() {
+                running
+                    .take(&compared, &rejects, clock.now())
+                    .map_err(|fault| match running.told_out() {
                         Some(out) => ImportError::TriedOut(out),
                         None => ImportError::Store(fault),
-                    },
-                )?;
+                    })?;
                 told(Step {
                     id,
                     read: read.bytes,
