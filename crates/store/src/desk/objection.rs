@@ -5,6 +5,7 @@ use switchboard_rules::ids::{CampaignId, MemberId, bucket_of};
 
 use super::facts::{EVERY_CAMPAIGN, never_member, shape};
 use super::stop;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::line;
@@ -45,12 +46,23 @@ pub(crate) fn object(
 ) -> Result<(), Fault> {
     let keeper = line::person(tx, member)?;
     of_record(tx, member, campaign, size)?;
-    if keeper == member {
-        return Ok(());
+    if keeper != member {
+        tx.flush()?;
+        stop::cut(tx, keeper, campaign)?;
+        of_record(tx, keeper, campaign, size)?;
     }
-    tx.flush()?;
-    stop::cut(tx, keeper, campaign)?;
-    of_record(tx, keeper, campaign, size)
+    let against = campaign.map_or(EVERY_CAMPAIGN, |campaign| *campaign.as_bytes());
+    for record in alias::of_one_person(tx.raw(), keeper)? {
+        if record != member && record != keeper {
+            let hash = never_member(tx.world, record);
+            tx.never_again(&Fact::Objection {
+                hash,
+                campaign: against,
+                size,
+            });
+        }
+    }
+    Ok(())
 }
 
 fn of_record(

@@ -5,7 +5,9 @@
 //!
 //! Whom a bank was done with under one record, it is done with under the record that they go on under: class 9 with -1, or
 //! class 8 with -1 where something stops them besides. No card's outcome and no lifting brings them back, and neither does an
-//! undo of the merge: nobody can tell which of the two was on the telephone.
+//! undo of the merge: nobody can tell which of the two was on the telephone. So a bank that was done with the record that
+//! stayed, before the merge or since, or has it on a desk at the undo, doesn't ring the other either: rather nobody than one
+//! of them twice.
 
 use switchboard_rules::eligible::{NotNow, NumberFacts, may_ring};
 use switchboard_rules::ids::{BankId, CampaignId, CardId, MemberId};
@@ -88,18 +90,41 @@ pub(crate) fn done_as_one(tx: &mut Tx<'_, '_>, keeper: MemberId) {
     tx.later(DONE_AS_ONE, of_member(keeper));
 }
 
-/// The banks that were done with the record under which this one went on: what they reached was the one or the other.
-const NOT_FILLED: &str = "update bank set filled = filled + 1 where id in (select k.bank from queue k where k.bucket = $3 and k.member = $4 and (k.class = 9 or (k.class = 8 and k.due_at = -1)) and not exists (select 1 from queue l where l.bucket = $1 and l.member = $2 and l.bank = k.bank))";
-/// A bank that was opened while the two were one never had this record: it has it from here, as done with.
-const DONE_WITH_BOTH: &str = "insert into queue (bucket, member, bank, class, due_at, rank) select $1, $2, k.bank, 9, -1, k.rank from queue k where k.bucket = $3 and k.member = $4 and (k.class = 9 or (k.class = 8 and k.due_at = -1)) on conflict (bucket, member, bank) do update set class = case when queue.class = 8 then 8 else 9 end, due_at = -1";
+/// The banks that were done with a record, or have it on a desk just now.
+const DONE: &str = "select bank from queue where bucket = $1 and member = $2 and (class = 9 or (class = 8 and due_at = -1)) order by bank limit 1000";
+/// A bank that was opened while the two were one never had the other record: it has it from here, as done with.
+const HAVE: &str = "insert into queue (bucket, member, bank, class, due_at, rank) select $1, $2, k.bank, 9, -1, k.rank from queue k where k.bucket = $3 and k.member = $4 and k.bank = $5 on conflict (bucket, member, bank) do nothing";
+const ONE_MORE: &str = "update bank set filled = filled + 1 where id = $1";
+const DONE_TOO: &str = "update queue set class = case when class = 8 then 8 else 9 end, due_at = -1 where bucket = $1 and member = $2 and bank = $3";
 
 /// Takes a record that stands on its own again out of the turn of every bank that was done with the one it went on under.
-pub(crate) fn done_with_both(tx: &mut Tx<'_, '_>, keeper: MemberId, loser: MemberId) {
-    for sql in [NOT_FILLED, DONE_WITH_BOTH] {
-        let mut args = of_member(loser);
-        args.extend(of_member(keeper));
-        tx.later(sql, args);
+pub(crate) fn done_with_both(
+    tx: &mut Tx<'_, '_>,
+    keeper: MemberId,
+    loser: MemberId,
+) -> Result<(), Fault> {
+    let args = [Arg::Int(keeper.bucket()), Arg::Bytes(keeper.as_bytes())];
+    let banks = tx.all(DONE, &args, |row| {
+        id16(row.bytes(0)?).ok_or_else(|| shape("queue"))
+    })?;
+    for bank in banks {
+        let (l, k) = (loser.as_bytes(), keeper.as_bytes());
+        let args = [
+            Arg::Int(loser.bucket()),
+            Arg::Bytes(l),
+            Arg::Int(keeper.bucket()),
+            Arg::Bytes(k),
+            Arg::Bytes(&bank),
+        ];
+        if tx.run(HAVE, &args)? == 1 {
+            tx.later(ONE_MORE, vec![Value::Bytes(bank.to_vec())]);
+        } else {
+            let mut args = of_member(loser);
+            args.push(Value::Bytes(bank.to_vec()));
+            tx.later(DONE_TOO, args);
+        }
     }
+    Ok(())
 }
 
 /// Ends what a report stopped. Whatever else stands against a call, an objection above all, keeps the stop as it is.
@@ -139,24 +164,34 @@ pub(crate) fn cut(
     member: MemberId,
     campaign: Option<CampaignId>,
 ) -> Result<(), Fault> {
-    let mut open = open_card(tx, member)?;
-    if open.is_none() {
-        // Whoever deals holds the member's place in the queue until the card is committed: after this it is seen, or the
-        // place is ours and the deal finds that it has changed. Where a card is open already, its end is waited for by the
-        // card itself, and holding the queue first would be the order of locks the other way round.
-        let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-        tx.all(HELD, &args, |row| Ok(row.bytes(0)?.len()))?;
-        open = open_card(tx, member)?;
+    if let Some(card) = on_a_desk(tx, member, campaign)? {
+        return finish::cut(tx, &card);
     }
-    let Some(open) = open else {
-        return Ok(());
+    // Whoever deals holds the member's place in the queue until the card is committed: after this it is seen, or the place is
+    // ours and the deal finds that it has changed. Where a card of theirs is open, its end is waited for by the card itself,
+    // and holding the queue first would be the order of locks the other way round.
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    tx.all(HELD, &args, |row| Ok(row.bytes(0)?.len()))?;
+    match on_a_desk(tx, member, campaign)? {
+        Some(card) => finish::cut(tx, &card),
+        None => Ok(()),
+    }
+}
+
+/// The member's card that is on a desk of this campaign, or of any. None also where the card that was open has ended before it
+/// was read: another may be open by then.
+fn on_a_desk(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: Option<CampaignId>,
+) -> Result<Option<CardRow>, Fault> {
+    let Some(open) = open_card(tx, member)? else {
+        return Ok(None);
     };
-    match facts::card(tx, open)? {
-        Some(card) if campaign.is_none_or(|campaign| campaign == card.campaign) => {
-            finish::cut(tx, &card)
-        }
-        _ => Ok(()),
-    }
+    let card = facts::card(tx, open)?;
+    Ok(card.filter(|card| {
+        card.state.until().is_some() && campaign.is_none_or(|campaign| campaign == card.campaign)
+    }))
 }
 
 fn open_card(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<CardId>, Fault> {

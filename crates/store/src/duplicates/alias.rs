@@ -164,6 +164,15 @@ impl Aliases {
         self.keepers.get(&member).copied().unwrap_or(member)
     }
 
+    /// Whoever goes on under a record, by that record.
+    pub(crate) fn persons(&self) -> HashMap<MemberId, Vec<MemberId>> {
+        let mut persons: HashMap<MemberId, Vec<MemberId>> = HashMap::new();
+        for (member, keeper) in &self.keepers {
+            persons.entry(*keeper).or_default().push(*member);
+        }
+        persons
+    }
+
     /// Whether this member goes on under another's record.
     pub(crate) fn is_merged(&self, member: MemberId) -> bool {
         self.keepers.contains_key(&member)

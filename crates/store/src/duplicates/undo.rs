@@ -171,7 +171,7 @@ pub(super) fn carry(
     tx.later(REPORTS, vec![bytes(loser), bytes(keeper)]);
     tx.flush()?;
     // Whom a bank has reached since was the one or the other: it rings neither again, and says so before anything is lifted.
-    stop::done_with_both(tx, keeper, loser);
+    stop::done_with_both(tx, keeper, loser)?;
     // What was said since and stops calls is said of both.
     let is_objecting = take_objections(tx, keeper, loser, Some(filed.at))?;
     let (is_said, acts) = since.onto(tx, (&keep, &gone), filed.ended)?;

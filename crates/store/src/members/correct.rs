@@ -109,12 +109,14 @@ fn follow(
     is_alive: bool,
 ) -> Result<(), Fault> {
     if now.deceased && !before.deceased {
-        let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
-        tx.never_again(&fact);
+        tx.never_again_of(member, |world, record| {
+            Fact::mark(world, record, Mark::Deceased, true)
+        })?;
         stop::hold_all(tx, member)
     } else if is_alive {
-        let fact = Fact::mark(tx.world, member, Mark::Deceased, false);
-        tx.never_again(&fact);
+        tx.never_again_of(member, |world, record| {
+            Fact::mark(world, record, Mark::Deceased, false)
+        })?;
         let id = Value::Bytes(member.as_bytes().to_vec());
         tx.later(ALIVE, vec![Value::Int(member.bucket()), id.clone()]);
         let text = |code: &str| Value::Text(code.to_owned());

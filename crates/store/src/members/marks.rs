@@ -17,7 +17,7 @@ use crate::tx::{Tx, Verdict};
 const PROTECT: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, $3, 0) on conflict (bucket, member) do update set protected = excluded.protected";
 const RESTRICT: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, $3, 0, 0) on conflict (bucket, member) do update set restricted = excluded.restricted";
 
-fn set(tx: &mut Tx<'_, '_>, member: MemberId, mark: Mark, on: bool) {
+fn set(tx: &mut Tx<'_, '_>, member: MemberId, mark: Mark, on: bool) -> Result<(), Fault> {
     let (sql, lasting, lifted) = match mark {
         Mark::Protected => (PROTECT, never_again::Mark::Protected, Lifted::Protected),
         Mark::Restricted => (RESTRICT, never_again::Mark::Restricted, Lifted::Restricted),
@@ -25,14 +25,16 @@ fn set(tx: &mut Tx<'_, '_>, member: MemberId, mark: Mark, on: bool) {
     if !on {
         mark_lifted(tx, member, lifted);
     }
-    let fact = Fact::mark(tx.world, member, lasting, on);
-    tx.never_again(&fact);
+    tx.never_again_of(member, |world, record| {
+        Fact::mark(world, record, lasting, on)
+    })?;
     let row = vec![
         Value::Int(member.bucket()),
         Value::Bytes(member.as_bytes().to_vec()),
         Value::Int(i64::from(on)),
     ];
     tx.later(sql, row);
+    Ok(())
 }
 
 /// Marks a record. The member leaves all queues in this commit, and a card that is open goes off its desk.
@@ -50,7 +52,7 @@ pub fn mark(
         Mark::Protected => EventKind::MemberProtected,
         Mark::Restricted => EventKind::MemberRestricted,
     };
-    set(tx, held.member(), mark, true);
+    set(tx, held.member(), mark, true)?;
     stop::hold_all(tx, held.member())?;
     notes::keep(tx, &held, mark.code(), why)?;
     held.wrote(tx, kind, "")?;
@@ -74,7 +76,7 @@ pub fn lift(
         Mark::Protected => (EventKind::ProtectionLifted, "protected-lifted"),
         Mark::Restricted => (EventKind::RestrictionLifted, "restricted-lifted"),
     };
-    set(tx, held.member(), mark, false);
+    set(tx, held.member(), mark, false)?;
     stop::lift_all(tx, held.member())?;
     notes::keep(tx, &held, what, why)?;
     held.wrote(tx, kind, "")?;

@@ -14,13 +14,15 @@ mod file;
 mod follow;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use switchboard_rules::ids::bucket_of;
+use switchboard_rules::ids::{MemberId, bucket_of};
 
 pub(crate) use fact::{Fact, Mark, never_account};
 pub(crate) use file::{File, Line, Read};
 pub use follow::{Follower, follow};
 
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::tx::Tx;
@@ -52,6 +54,20 @@ impl Tx<'_, '_> {
         };
         self.later(PUT, row(&line));
         self.facts.push(line);
+    }
+
+    /// The same of a person: of every record of theirs, because the backup that is restored may be from before they were
+    /// merged.
+    pub(crate) fn never_again_of(
+        &mut self,
+        member: MemberId,
+        fact: impl Fn(&Inner, MemberId) -> Fact,
+    ) -> Result<(), Fault> {
+        let world = Arc::clone(self.world);
+        for record in alias::of_one_person(self.raw(), member)? {
+            self.never_again(&fact(&world, record));
+        }
+        Ok(())
     }
 }
 

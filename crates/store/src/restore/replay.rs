@@ -12,6 +12,7 @@ use switchboard_rules::moment::Moment;
 
 use crate::desk::{KEEP_OBJECTION, never_member};
 use crate::door;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::Draft;
 use crate::fault::Fault;
@@ -105,6 +106,7 @@ pub(super) fn replay(world: &World, now: Moment) -> Result<Replayed, Fault> {
         return Ok(all);
     }
     let people = std::sync::Arc::new(people(world, &missing)?);
+    forget_rejects(world, &missing, &people, now)?;
     for slice in missing.chunks(SLICE) {
         let (slice, people) = (slice.to_vec(), std::sync::Arc::clone(&people));
         let done = world
@@ -122,6 +124,36 @@ pub(super) fn replay(world: &World, now: Moment) -> Result<Replayed, Fault> {
         }
     }
     Ok(all)
+}
+
+/// How many people one look through the rows that were given back is for.
+const AT_ONCE: usize = 100;
+
+/// Takes away the rows of files that were given back and name whoever is erased, as long as it can be read whom they name.
+fn forget_rejects(
+    world: &World,
+    lines: &[Line],
+    people: &People,
+    now: Moment,
+) -> Result<(), Fault> {
+    let erased: Vec<MemberId> = lines
+        .iter()
+        .filter_map(|line| match Fact::parse(&line.fact) {
+            Some(Fact::Erased { member }) => people.members.get(&member).copied(),
+            _ => None,
+        })
+        .collect();
+    for chosen in erased.chunks(AT_ONCE) {
+        let everybody = world.0.db.read("restore-people", |raw| {
+            let mut everybody = Vec::new();
+            for member in chosen {
+                everybody.extend(alias::of_one_person(raw, *member)?);
+            }
+            Ok(everybody)
+        })?;
+        forget::forget_rejects(world, &everybody, now)?;
+    }
+    Ok(())
 }
 
 /// Finds the members and accounts that the facts are about: their ids are hashed and compared.

@@ -250,8 +250,9 @@ fn follow(tx: &mut Tx<'_, '_>, card: CardId, filed: &Filed, finding: Finding) ->
                 ],
             );
             stop::everybody(tx, member);
-            let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
-            tx.never_again(&fact);
+            tx.never_again_of(member, |world, record| {
+                Fact::mark(world, record, Mark::Deceased, true)
+            })?;
             let never = never_member(tx.world, member);
             tx.changed("objection", &never);
             Ok(())

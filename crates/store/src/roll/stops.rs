@@ -1,13 +1,16 @@
 //! Stops that must not be lost: marks in rows that were not taken, because they were rejected or stood in the file before.
 
+use std::sync::Arc;
+
 use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::roll::{RollRow, SaidRow, Stop};
 
+use super::import::given_up;
 use crate::desk::{EVERY_CAMPAIGN, KEEP_OBJECTION, never_member};
-use crate::duplicates::alias;
+use crate::duplicates::alias::{self, Aliases};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -78,6 +81,18 @@ impl Halt {
         })
     }
 
+    fn tell(self, tx: &mut Tx<'_, '_>, record: MemberId) {
+        if self.do_not_call {
+            // In a restored backup the row is another; there it stands as an objection.
+            let fact = objection(never_member(tx.world, record));
+            tx.never_again(&fact);
+        }
+        if self.deceased {
+            let fact = Fact::mark(tx.world, record, Mark::Deceased, true);
+            tx.never_again(&fact);
+        }
+    }
+
     const fn words(self) -> &'static str {
         match (self.do_not_call, self.deceased) {
             (true, true) => "stop=do-not-call,deceased",
@@ -111,28 +126,38 @@ pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Hal
     Ok(unknown)
 }
 
-/// How many facts one act writes down.
-const FACTS: usize = 256;
+/// How many stops one act writes down.
+const FACTS: usize = 64;
+const OURS: &str =
+    "select 1 from import_dark where bucket = $1 and import = $2 and held_until >= 0 {for_share}";
 
 /// Writes down what stops calls and comes with rows that are just being switched on, so that no restored backup is without
 /// it. It is told before the switch: an import that is given up after all has told too much, never too little.
-pub(crate) fn tell(world: &World, stops: &[Halt], now: Moment) -> Result<(), Fault> {
+pub(crate) fn tell(
+    world: &World,
+    import: ImportId,
+    stops: &[Halt],
+    now: Moment,
+) -> Result<(), Fault> {
+    if stops.is_empty() {
+        return Ok(());
+    }
+    // Nobody is merged while an import runs. A restored backup may be from before a merge: each record has its own fact.
+    let person = Arc::new(Aliases::read(world)?.persons());
     for slice in stops.chunks(FACTS) {
-        let slice = slice.to_vec();
+        let (slice, person) = (slice.to_vec(), Arc::clone(&person));
         world
             .write("import-facts", Auth::Job("import"), now, move |tx| {
+                let args = [Arg::Int(import.bucket()), Arg::Bytes(import.as_bytes())];
+                if tx.one(OURS, &args, |row| row.int(0))?.is_none() {
+                    return Err(given_up());
+                }
                 for stop in &slice {
-                    let Whose::Member(member) = stop.whose else {
-                        continue;
-                    };
-                    if stop.do_not_call {
-                        // In a restored backup the row is another; there it stands as an objection.
-                        let fact = objection(never_member(tx.world, member));
-                        tx.never_again(&fact);
-                    }
-                    if stop.deceased {
-                        let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
-                        tx.never_again(&fact);
+                    if let Whose::Member(member) = stop.whose {
+                        let others = person.get(&member).into_iter().flatten();
+                        for record in std::iter::once(&member).chain(others) {
+                            stop.tell(tx, *record);
+                        }
                     }
                 }
                 Ok(Verdict::Given(()))
@@ -190,11 +215,14 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
                 Value::Int(tx.now().millis()),
             ],
         );
-        tx.never_again(&objection(never));
+        tx.never_again_of(member, |world, record| {
+            objection(never_member(world, record))
+        })?;
     }
     if halt.deceased {
-        let fact = Fact::mark(tx.world, member, Mark::Deceased, true);
-        tx.never_again(&fact);
+        tx.never_again_of(member, |world, record| {
+            Fact::mark(world, record, Mark::Deceased, true)
+        })?;
         tx.later(
             DECEASED,
             vec![

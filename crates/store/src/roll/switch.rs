@@ -85,7 +85,7 @@ impl Running {
         self.asked_at = now;
         self.flush()?;
         keep(&self.world, &self.halts, now)?;
-        tell(&self.world, &self.stops, now)?;
+        tell(&self.world, self.id, &self.stops, now)?;
         let (id, counts) = (self.id, self.counts);
         let what = self.plan.code();
         let done = self

@@ -16,8 +16,8 @@ use crate::fault::Fault;
 use crate::machine::month::{self, Phase};
 use crate::requests::{Asking, Decided, Decision};
 use crate::restore::LogName;
-use crate::roll::Plan;
 use crate::roll::forgotten::Gone;
+use crate::roll::{Plan, Reject};
 use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::world::World;
@@ -193,6 +193,43 @@ fn fewer_days_that_were_agreed_on_after_a_backup_hold_in_what_is_restored() {
             status.keep.as_days(),
             30,
             "of keys that are made from now on"
+        );
+    });
+}
+
+#[test]
+fn rows_given_back_that_name_whoever_was_forgotten_since_are_not_in_what_is_restored() {
+    on_both(2, |house| {
+        let mut running = importing(&house.world, &Plan::default(), Vec::new(), EVENING);
+        let reject = |line: u64, cells: [&str; 2]| Reject {
+            line,
+            reason: "no name".to_owned(),
+            cells: cells.map(str::to_owned).to_vec(),
+            stop: None,
+            external_id: None,
+        };
+        let rejects = [
+            reject(2, ["M-999999", "07700 900777"]),
+            reject(3, ["M-000000", ""]),
+            reject(4, ["", "+44 7700 900000"]),
+        ];
+        running.slice(&[], &rejects, EVENING).unwrap();
+        running.switch(EVENING).unwrap();
+        back_up(house, "backup");
+        let (member, _) = forget(house, "M-000000", THEN);
+        let (_back, world) = restored(house);
+        is_forgotten(&world, member);
+        assert_eq!(
+            count(
+                &world,
+                "select count(*) from import_reject where line in (3, 4)"
+            ),
+            0
+        );
+        assert_eq!(
+            count(&world, "select count(*) from import_reject where line = 2"),
+            1,
+            "somebody else's row stays"
         );
     });
 }

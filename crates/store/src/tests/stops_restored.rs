@@ -1,17 +1,22 @@
 //! What stops calls stands in a restored backup, however it came in; and a death that was a mistake can be taken back.
 
 use switchboard_rules::card::{Finding, Outcome, Size};
+use switchboard_rules::ids::{LookId, MemberId};
+use switchboard_rules::look::Mark;
 use switchboard_rules::roll::{RollRow, Typed};
 
 use super::calls::{card, has_somebody, say};
-use super::house::{EVENING, House, given, import, member, on_both};
-use super::looks::{officer, open};
+use super::house::{EVENING, House, Person, given, import, member, on_both};
+use super::looks::{officer, open, words};
+use super::meanwhile::twice;
+use super::merges::{merge, story};
 use super::restores::{Back, LATER, back_up, count};
-use crate::desk::{self, Dealt};
+use crate::desk::{self, Dealt, never_member};
+use crate::engine::Arg;
 use crate::members::{self, Corrected};
 use crate::restore::LogName;
 use crate::roll;
-use crate::session::Auth;
+use crate::session::{Auth, id16};
 use crate::world::World;
 
 const DEAD: &str = "select count(*) from member_mark where deceased = 1";
@@ -186,4 +191,93 @@ fn an_objection_is_taken_also_while_everything_stands_still() {
         given(done.wait());
         assert!(count(&world, "select count(*) from objection") >= 2);
     });
+}
+
+/// Restores a backup from before two records were merged, and asks of each whether it stands there.
+fn restored_apart(
+    since: impl Fn(&House, &Person, LookId),
+    stands: impl Fn(&World, MemberId) -> bool,
+) {
+    story(&twice(), |house| {
+        back_up(house, "backup");
+        let who = officer(house);
+        let (keep, _) = merge(house, &who);
+        since(house, &who, keep);
+        let back = Back::beside(house, "back", house.world.engine()).unwrap();
+        back.restore(house, "backup", LogName::New).unwrap();
+        let world = back.open();
+        assert_eq!(count(&world, "select count(*) from member_alias"), 0);
+        let both = house.read(|raw| {
+            raw.all("select id from member order by id limit 3", &[], |row| {
+                Ok(MemberId::from_bytes(id16(row.bytes(0)?).unwrap()))
+            })
+        });
+        assert_eq!(both.len(), 2);
+        for member in both {
+            assert!(stands(&world, member), "{member}");
+        }
+    });
+}
+
+fn one(world: &World, sql: &'static str, key: &[u8]) -> bool {
+    let look = world.0.db.read("look", |raw| {
+        raw.one(sql, &[Arg::Bytes(key)], |row| row.int(0))
+    });
+    look.unwrap().is_some()
+}
+
+fn objects(world: &World, member: MemberId) -> bool {
+    let hash = never_member(&world.0, member);
+    one(
+        world,
+        "select 1 from objection where hash = $1 and size = 'anyone'",
+        &hash,
+    )
+}
+
+#[test]
+fn what_was_said_of_two_who_had_become_one_stands_for_both_in_what_is_restored_from_before() {
+    restored_apart(
+        |house, who, keep| {
+            let typed = dead(true);
+            given(house.act(who, EVENING, move |tx| members::correct(tx, keep, &typed)));
+        },
+        |world, member| {
+            one(
+                world,
+                "select 1 from member_mark where member = $1 and deceased = 1",
+                member.as_bytes(),
+            )
+        },
+    );
+    restored_apart(
+        |house, who, keep| {
+            given(house.act(who, EVENING, move |tx| {
+                members::mark(tx, keep, Mark::Protected, &words("the police asked us to"))
+            }));
+        },
+        |world, member| {
+            one(
+                world,
+                "select 1 from member_mark where member = $1 and protected = 1",
+                member.as_bytes(),
+            )
+        },
+    );
+    restored_apart(
+        |house, who, keep| {
+            given(house.act(who, EVENING, move |tx| members::object(tx, keep, None)));
+        },
+        objects,
+    );
+    restored_apart(
+        |house, _, _| {
+            let rows = twice().into_iter().map(|mut row| {
+                row.do_not_call = true;
+                row
+            });
+            import(&house.world, rows.collect());
+        },
+        objects,
+    );
 }

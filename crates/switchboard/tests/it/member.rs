@@ -234,6 +234,9 @@ fn filled(page: &str) -> Vec<(String, String)> {
             Some(rest.split('"').next().unwrap().to_owned())
         };
         match (of("name"), of("type").as_deref()) {
+            (Some(name), Some("hidden")) if name != "csrf" => {
+                fields.push((name, of("value").unwrap_or_default()));
+            }
             (Some(name), Some("text")) => fields.push((name, of("value").unwrap_or_default())),
             (Some(name), Some("checkbox")) if tag.contains(" checked") => {
                 fields.push((name, "yes".to_owned()));
@@ -377,5 +380,32 @@ fn whoever_joins_is_added_by_hand_rung_and_ended_and_resumed() {
                 "{kind}"
             );
         }
+    });
+}
+
+#[test]
+fn a_form_that_was_opened_before_a_death_was_known_takes_it_back_only_where_somebody_unticks_it() {
+    on_both(members(1), |house| {
+        let (officer, colleague) = (house.officer(), house.officer());
+        let address = open(&officer, house, 0);
+        let path = format!("{address}/correct");
+        let mut early = filled(&officer.get(&path).expect(200).body);
+        let theirs = open(&colleague, house, 0);
+        let theirs = format!("{theirs}/correct");
+        let mut died = filled(&colleague.get(&theirs).expect(200).body);
+        died.push(("deceased".to_owned(), "yes".to_owned()));
+        send(&colleague, &theirs, &died).expect(303);
+        set(&mut early, "email", "anwen@example.org");
+        send(&officer, &path, &early).expect(303);
+        for campaign in [0, 1] {
+            assert_eq!(next(house, campaign), "empty", "the death stands");
+        }
+        let mut shown = filled(&officer.get(&path).expect(200).body);
+        assert!(shown.contains(&("deceased".to_owned(), "yes".to_owned())));
+        send(&officer, &path, &shown).expect(303);
+        assert_eq!(next(house, 0), "empty", "the box was left as it was");
+        shown.retain(|(name, _)| name != "deceased");
+        send(&officer, &path, &shown).expect(303);
+        assert_eq!(next(house, 0), "card", "somebody unticked it");
     });
 }

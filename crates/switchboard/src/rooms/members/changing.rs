@@ -57,6 +57,8 @@ struct FieldsForm {
     joined_on: String,
     ends_on: String,
     deceased: Option<String>,
+    /// Whether the form was shown with that box ticked.
+    was_deceased: Option<String>,
 }
 
 /// The kind of number of this name; other where it is unknown.
@@ -101,8 +103,14 @@ impl FieldsForm {
             kind: some(&self.kind),
             joined_on: some(&self.joined_on),
             ends_on: some(&self.ends_on),
-            deceased: Some(self.deceased.is_some()),
+            deceased: self.said_of_death(),
         }
+    }
+
+    /// What the box says, where somebody has changed it: another's word that came meanwhile stands.
+    fn said_of_death(&self) -> Option<bool> {
+        let (was, is) = (self.was_deceased.is_some(), self.deceased.is_some());
+        (was != is).then_some(is)
     }
 
     fn fields(&self) -> Fields {
@@ -123,6 +131,7 @@ impl FieldsForm {
             joined_on: self.joined_on.clone(),
             ends_on: self.ends_on.clone(),
             is_deceased: self.deceased.is_some(),
+            was_deceased: self.was_deceased.is_some(),
         }
     }
 }
@@ -169,6 +178,7 @@ fn filled(file: &MemberFile, beside: &Beside) -> Fields {
             .unwrap_or_default(),
         ends_on: beside.ends_on.clone(),
         is_deceased: beside.is_deceased,
+        was_deceased: beside.is_deceased,
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Fields {
     pub ends_on: String,
     /// Whether the member has died.
     pub is_deceased: bool,
+    /// Whether they had when the form was first shown: only a box that somebody changes says anything.
+    pub was_deceased: bool,
 }
 
 /// One line for a number.
@@ -158,6 +160,7 @@ impl Page for Correct {
             kind: "Full".to_owned(),
             joined_on: "1998".to_owned(),
             is_deceased: true,
+            was_deceased: true,
             ..Fields::default()
         };
         let all = vec![
