@@ -129,7 +129,7 @@ pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Hal
 /// How many stops one act writes down.
 const FACTS: usize = 64;
 const OURS: &str =
-    "select 1 from import_dark where bucket = $1 and import = $2 and held_until >= 0 {for_share}";
+    "select 1 from import_dark where bucket = $1 and import = $2 and held_until >= 0";
 
 /// Writes down what stops calls and comes with rows that are just being switched on, so that no restored backup is without
 /// it. It is told before the switch: an import that is given up after all has told too much, never too little.

@@ -228,7 +228,7 @@ fn an_objection_at_the_office_ends_on_the_members_word_alone() {
 fn filled(page: &str) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for piece in page.split("<input ").skip(1) {
-        let tag = piece.split('>').next().unwrap();
+        let tag = format!(" {}", piece.split('>').next().unwrap());
         let of = |name: &str| {
             let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
             Some(rest.split('"').next().unwrap().to_owned())
