@@ -10,6 +10,7 @@ mod file;
 mod fill;
 mod keep_up;
 mod letters;
+mod pin;
 mod places;
 mod publish;
 mod renew;
@@ -28,6 +29,9 @@ pub use file::{LogFile, file};
 pub use fill::Filler;
 pub use keep_up::{keep_up, let_go};
 pub use letters::mail_checkpoint;
+pub use pin::pin_heads;
+#[cfg(test)]
+pub(crate) use pin::rows_now;
 pub use publish::{publish, to_publish};
 pub(crate) use renew::{NextName, go_on_as, next_name};
 pub(crate) use sequence::is_held;

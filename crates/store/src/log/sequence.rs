@@ -125,6 +125,11 @@ pub fn head(world: &World) -> Result<Head, Fault> {
         .read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
 }
 
+/// How many entries the tree has in this snapshot.
+pub(super) fn size_of_head(raw: &mut Raw<'_>, origin: &str) -> Result<u64, Fault> {
+    Ok(read_head(raw, origin)?.head.size)
+}
+
 /// Whether another node than `node` is at the log now: what is done for the log beside sequencing is left to it.
 pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Result<bool, Fault> {
     let origin = world.meta().origin.clone();
@@ -415,6 +420,6 @@ fn move_head(
     }
 }
 
-fn bad_entry() -> Fault {
+pub(super) fn bad_entry() -> Fault {
     Fault::World("an entry of the ledger is damaged; restore it from a backup".to_owned())
 }

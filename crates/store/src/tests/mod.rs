@@ -34,6 +34,7 @@ mod office;
 mod one_desk;
 mod passwords;
 mod plurals;
+mod pinned;
 mod published;
 mod quiet;
 mod reached;
