@@ -245,7 +245,7 @@ impl Run<'_> {
         let told = destroyed.saturating_add(self.found.late);
         if missing > told {
             return Err(Fault::World(format!(
-                "{missing} parts of entries about members are missing, and the log says of {told} that they were destroyed; {} were taken out otherwise, the ledger does not verify; restore them from a backup",
+                "of what entries say of members {missing} are missing, and the log says of {told} that they were destroyed: {} were taken out otherwise; the ledger does not verify; restore them from a backup",
                 missing - told
             )));
         }

@@ -32,6 +32,7 @@ mod months;
 mod objections;
 mod office;
 mod one_desk;
+mod parts;
 mod passwords;
 mod plurals;
 mod pinned;
