@@ -3,7 +3,7 @@
 //! The log's size is public, and grows within a second. If a try at an account's name made an entry more than a try at a
 //! name that nobody has, anybody could ask the log which addresses have accounts, and whether a password was right. So a
 //! minute's refusals are one entry of the system's, whatever was tried; whose names were tried stands in its sealed act,
-//! and in `entry_tried`, by which an account's record finds it.
+//! and in `entry_tried`, by which an account's record finds it. The letters that tell the offices are counted there too.
 //!
 //! Nothing here locks anybody out for good. After many right passwords with wrong numbers one number is looked at in five
 //! minutes: whoever has the password has then some three chances in a million each time, and the offices are told.
@@ -176,8 +176,7 @@ impl Minute {
 
     fn write(&self, tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
         let id = tx.world.ordered.next(tx.now().millis());
-        let draft = Draft::system(EventKind::RefusalsCounted, "door");
-        entry::write_as(tx, id, &draft.detail(self.words()), &[])?;
+        let mut letters = 0;
         for one in &self.named {
             tx.later(
                 TRIED,
@@ -189,10 +188,16 @@ impl Minute {
             );
             if one.numbers.is_some() {
                 let vars = vars(one.account, one.account);
-                outbox::put_to_officers(tx, Message::NumbersRefused, &vars)?;
+                letters += outbox::put_to_officers(tx, Message::NumbersRefused, &vars)?;
             }
         }
-        Ok(())
+        // Opening those letters writes no entry of its own (`machine::letters`): it is said here.
+        let words = match letters {
+            0 => self.words(),
+            some => format!("{} letters={some}", self.words()),
+        };
+        let draft = Draft::system(EventKind::RefusalsCounted, "door").detail(words);
+        entry::write_as(tx, id, &draft, &[])
     }
 }
 

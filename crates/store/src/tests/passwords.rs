@@ -11,6 +11,7 @@ use super::house::{EVENING, given};
 use super::office::{CHEAP, OTHER, Office, PASSWORD, auth, later, on_both, options, reason};
 use crate::door::{self, Hashing, NewPassword, SignedIn, Way};
 use crate::log::{EntryLine, Filter};
+use crate::machine::{Handed, Letter, letters};
 use crate::session::{Auth, SessionKey};
 use crate::world::World;
 
@@ -227,6 +228,12 @@ fn the_logs_size_tells_nobody_which_addresses_have_accounts_or_that_a_password_w
         let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
         let _in = office.set_up(&orla, EVENING);
         let nobody = "nobody@office.example.org";
+        let send = |now| {
+            let mut hand = |_: &Letter| Handed::Taken("250".to_owned());
+            let give_up = Span::days(3);
+            while letters(&office.world, now, give_up, "operator@example.org", &mut hand).unwrap() > 0 {}
+        };
+        send(later(19));
         let grown_by = |tries: &[(&str, &str)], minute| {
             let (now, before) = (later(minute), office.all_entries());
             for (email, password) in tries.repeat(10) {
@@ -234,6 +241,7 @@ fn the_logs_size_tells_nobody_which_addresses_have_accounts_or_that_a_password_w
                 assert!(inside.is_none());
             }
             door::write_strangers(&office.world, now).unwrap();
+            send(now);
             office.all_entries() - before
         };
         let email = orla.email.as_str();
@@ -244,6 +252,7 @@ fn the_logs_size_tells_nobody_which_addresses_have_accounts_or_that_a_password_w
         assert_eq!(grown_by(&tries, 40), 1);
         assert_eq!(grown_by(&[], 41), 0);
         assert_eq!(office.messages("numbers-refused", osian.account), 1);
+        assert_eq!(office.entries(EventKind::LettersOpened), 1, "those before");
     });
 }
 
