@@ -1,7 +1,7 @@
 //! Every parser of this crate, fed with what a stranger may send: valid bytes, changed at random.
 //!
 //! Each must answer without a fault, within its limits, and what it accepts it must write again byte for byte:
-//! there is one way to write each thing. Bounded here; `FUZZ_ROUNDS=1000000` makes it a long run.
+//! there is one way to write each thing (where there are several, reading again must give the same thing). Bounded here; `FUZZ_ROUNDS=1000000` makes it a long run.
 #![cfg(test)]
 
 use std::path::Path;
@@ -9,6 +9,7 @@ use std::path::Path;
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::cosignature::Cosigned;
 use switchboard_ledger::entry::{Act, Opened, Place, Subject, verify_entry};
+use switchboard_ledger::exhibit::Exhibit;
 use switchboard_ledger::hash::Hash;
 use switchboard_ledger::note::{KeyName, Note, VerifierKey, WitnessKey, parse_signatures};
 use switchboard_ledger::policy::Policy;
@@ -147,6 +148,15 @@ fn texts() -> Vec<Target> {
             vec![Hash::ZERO.to_hex().into_bytes()],
             |bytes| Some(Hash::from_hex(text(bytes)?).ok()?.to_hex().into_bytes()),
         ),
+        // So may an exhibit; written the one way and read again, it is the same exhibit.
+        target("exhibit", vec![golden("exhibit.txt", "exhibit")], |bytes| {
+            let exhibit = Exhibit::parse(bytes).ok()?;
+            let _ = exhibit.check();
+            if let Ok(again) = exhibit.encode() {
+                assert_eq!(Exhibit::parse(again.as_bytes()), Ok(exhibit));
+            }
+            Some(bytes.to_vec())
+        }),
         // A policy may be written in many ways; read again, it is the same policy.
         target("policy", vec![policy.as_bytes().to_vec()], |bytes| {
             let policy = Policy::parse(text(bytes)?).ok()?;

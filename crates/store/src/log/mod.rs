@@ -10,10 +10,13 @@ mod file;
 mod fill;
 mod keep_up;
 mod letters;
+mod parts;
+mod pin;
 mod places;
 mod publish;
 mod renew;
 mod sequence;
+mod shown;
 mod sign;
 mod tiles;
 mod witnesses;
@@ -23,17 +26,22 @@ pub use asking::{ANSWER_BYTES_MAX, Answer, Ask, Round};
 pub use check::{Checked, verify};
 pub use configuration::note_configuration;
 pub use cosigned::{Agreed, Said, Witnessed, agreed, checkpoint, witnessed};
-pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, page};
+pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, TRIED_MAX, Tried, page};
 pub use file::{LogFile, file};
 pub use fill::Filler;
 pub use keep_up::{keep_up, let_go};
 pub use letters::mail_checkpoint;
+pub(crate) use parts::{destroyed_words, note_destroyed};
+pub use pin::pin_heads;
+#[cfg(test)]
+pub(crate) use pin::rows_now;
 pub use publish::{publish, to_publish};
 pub(crate) use renew::{NextName, go_on_as, next_name};
 pub(crate) use sequence::is_held;
 pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]
 pub(crate) use sequence::{compute_step, submit};
+pub use shown::{SHOWN_DAYS, ShownHour};
 pub(crate) use sign::check_guard;
 pub use sign::sign;
 #[cfg(test)]

@@ -16,6 +16,7 @@ use switchboard_rules::ids::{AccountId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::places;
+use super::shown::Hours;
 use super::tiles::{self, Growing};
 use crate::engine::{Arg, Engine, Raw, Row};
 use crate::entry::act_spot;
@@ -125,6 +126,11 @@ pub fn head(world: &World) -> Result<Head, Fault> {
         .read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
 }
 
+/// How many entries the tree has in this snapshot.
+pub(super) fn size_of_head(raw: &mut Raw<'_>, origin: &str) -> Result<u64, Fault> {
+    Ok(read_head(raw, origin)?.head.size)
+}
+
 /// Whether another node than `node` is at the log now: what is done for the log beside sequencing is left to it.
 pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Result<bool, Fault> {
     let origin = world.meta().origin.clone();
@@ -157,6 +163,7 @@ pub(crate) struct Step {
     placed: Vec<Placed>,
     heads: AccountHeads,
     tiles: Growing,
+    shown: Hours,
 }
 
 impl Step {
@@ -171,6 +178,7 @@ impl Step {
             placed: Vec::new(),
             heads: BTreeMap::new(),
             tiles: last.map_or_else(Growing::default, |last| last.tiles.growing()),
+            shown: Hours::default(),
         }
     }
 }
@@ -236,6 +244,7 @@ pub(crate) fn submit(world: &World, step: Step, node: &str, now: Moment) -> Outc
         for row in step.tiles.rows() {
             tx.later(tiles::PUT, row);
         }
+        step.shown.put(tx);
         Ok(Verdict::Given(()))
     })
 }
@@ -300,14 +309,9 @@ fn place(
         Some((number, head)) => (number.saturating_add(1), *head),
         None => account_head(raw, &entry.account)?,
     };
-    let record = leaf(
-        world,
-        &entry.id,
-        &entry.act,
-        &entry.subjects,
-        number,
-        previous,
-    )?;
+    let act = open_act(world, &entry.id, &entry.act)?;
+    step.shown.add(&act.0, &entry.subjects);
+    let record = leaf(world, &entry.id, &act, &entry.subjects, (number, previous))?;
     let hash = leaf_hash(&record);
     let index = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
     let mut nodes = Vec::new();
@@ -351,12 +355,10 @@ fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fa
 pub(super) fn leaf(
     world: &Inner,
     id: &[u8],
-    act_sealed: &[u8],
+    (act, secret): &(Act, ActSecret),
     subjects: &[u8],
-    number: i64,
-    previous: Hash,
+    (number, previous): (i64, Hash),
 ) -> Result<[u8; 33], Fault> {
-    let (act, secret) = open_act(world, id, act_sealed)?;
     let place = Place {
         number: u64::try_from(number).unwrap_or(0),
         previous,
@@ -370,7 +372,7 @@ pub(super) fn leaf(
                 .map_err(|_| bad_entry())
         })
         .collect::<Result<Vec<_>, _>>()?;
-    leaf_record(&place.commitment(&salt), &act.root(&secret), &subjects)
+    leaf_record(&place.commitment(&salt), &act.root(secret), &subjects)
         .map_err(|e| Fault::World(e.to_string()))
 }
 
@@ -415,6 +417,6 @@ fn move_head(
     }
 }
 
-fn bad_entry() -> Fault {
+pub(super) fn bad_entry() -> Fault {
     Fault::World("an entry of the ledger is damaged; restore it from a backup".to_owned())
 }

@@ -12,7 +12,7 @@ use super::ran;
 use crate::blinds::Blinds;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Raw};
-use crate::entry::subject_spot;
+use crate::entry::{subject_place, subject_spot};
 use crate::fault::Fault;
 use crate::roll::What;
 use crate::session::id16;
@@ -105,7 +105,8 @@ fn is_about_any<'m>(
     members: impl Iterator<Item = &'m MemberId>,
 ) -> Result<bool, Fault> {
     let found = raw.one(ENTRY, &[Arg::Int(entry)], |row| {
-        Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec()))
+        let id = id16(row.bytes(0)?).unwrap_or_default();
+        Ok((id, row.bytes(1)?.to_vec()))
     })?;
     let Some((id, commitments)) = found else {
         return Ok(false);
@@ -121,7 +122,7 @@ fn is_about_any<'m>(
 fn is_about(
     world: &Inner,
     raw: &mut Raw<'_>,
-    (entry, commitments): (&[u8], &[u8]),
+    (entry, commitments): (&[u8; 16], &[u8]),
     member: MemberId,
 ) -> Result<bool, Fault> {
     let id = member.as_bytes();
@@ -132,11 +133,12 @@ fn is_about(
     let Some((sealed, month, erase_key)) = part else {
         return Ok(false);
     };
-    // What doesn't open is no proof of anything: the key is destroyed, or the part is another's.
+    // What doesn't open is no proof of anything: the key is destroyed, or the part is another's or another entry's.
     let Ok(key) = world.keys.member(id, month, &erase_key) else {
         return Ok(false);
     };
-    let Ok(plain) = key.own().open(subject_spot(id), &sealed) else {
+    let place = subject_place(id, entry);
+    let Ok(plain) = key.own().open(subject_spot(&place), &sealed) else {
         return Ok(false);
     };
     let Some((salt, subject)) = plain.split_first_chunk::<32>() else {

@@ -396,7 +396,8 @@ create table retention_run (
 create index retention_run_by_time on retention_run (at);
 
 -- ---------------------------------------------------------------- ledger
--- Entries as they were committed; the sequencer fills idx, number, previous, act_root, leaf afterwards.
+-- Entries as they were committed; the sequencer fills idx, number, previous and leaf afterwards. The act's root is not kept:
+-- it is computed from the sealed act wherever it is needed (decision 0004).
 create table entry (
   bucket bigint not null, id {bytes} not null,
   at bigint not null, account {bytes} not null, kind bigint not null,
@@ -406,10 +407,17 @@ create table entry (
 );
 create index entry_waiting on entry (id) where idx is null;
 create index entry_by_idx on entry (idx) where idx is not null;
--- One row for each member an entry is about, sealed by the member's key: forgetting destroys just this.
+-- One row for each member an entry is about, sealed by the member's key and bound to member and entry, so that it opens
+-- nowhere else: forgetting destroys just this, and says in its own entry how many rows went.
 create table entry_subject (
   bucket bigint not null, member {bytes} not null, entry {bytes} not null, part_sealed {bytes} not null,
   primary key (bucket, member, entry)
+);
+-- Under whose names strangers were refused, by the entry that counts a minute's refusals (the system's own): so that an
+-- account's record shows what was tried under its name, though the log has one entry for all of them.
+create table entry_tried (
+  bucket bigint not null, account {bytes} not null, entry {bytes} not null,
+  primary key (bucket, account, entry)
 );
 create table account_head (
   bucket bigint not null, account {bytes} not null, number bigint not null, head {bytes} not null,
@@ -427,6 +435,14 @@ create table log_tile (
   bucket bigint not null, level bigint not null, idx bigint not null, hashes {bytes} not null,
   primary key (bucket, level, idx)
 );
+-- How often somebody was shown something of members, and of how many, by hour (whole hours since 1970, UTC): counted by the
+-- sequencer out of the acts that it places, so that a chart of weeks reads some hundred rows. The entries are the truth;
+-- `ledger verify` counts them again.
+create table shown_hour (
+  bucket bigint not null, hour bigint not null, looks bigint not null, members bigint not null,
+  primary key (bucket, hour)
+);
+create index shown_hour_by_time on shown_hour (hour);
 -- What each witness of the log said last: the checkpoint it cosigned, with its cosignature, and since when it is behind.
 create table log_witness (
   bucket bigint not null, origin text not null, witness text not null,

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 /// The ledger.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum LedgerCommand {
-    /// Make every leaf again from what is kept, and compare with the signed checkpoint.
+    /// Make every leaf again from what is kept, open every part about a member, and compare with the signed checkpoint.
     Verify(VerifyArgs),
     /// Print the key with which anybody checks this log.
     Key(DataArgs),
@@ -79,7 +79,17 @@ fn verify(args: &VerifyArgs) -> anyhow::Result<()> {
         checked.signed_size, checked.waiting
     ))?;
     say(format_args!("root {}", checked.root.to_base64()))?;
+    say(format_args!(
+        "parts about members: {} open and are what their entries commit to, {} were destroyed by forgetting, as entries say",
+        checked.parts, checked.parts_destroyed
+    ))?;
+    if checked.parts_late > 0 {
+        say(format_args!(
+            "{} parts about members who were forgotten in the last day can't be opened; a job takes them away within the hour",
+            checked.parts_late
+        ))?;
+    }
     say(
-        "proved: nothing logged was changed; not proved: that whoever holds machine and keys did not look",
+        "proved: nothing logged was changed, and as many parts are missing as the log says were destroyed; not proved: which of them those were, nor that whoever holds machine and keys did not look",
     )
 }

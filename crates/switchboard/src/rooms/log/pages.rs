@@ -3,7 +3,9 @@
 mod explorer;
 mod exposure;
 mod public;
+mod shown;
 
-pub use explorer::{Act, Entry, Explorer, Filters, KindChoice, Shown};
+pub use explorer::{Act, Entry, Explorer, Filters, KindChoice, Shown, Tried};
 pub use exposure::{CallerEvening, Exposure, Most};
 pub use public::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, Witness};
+pub use shown::Day;
