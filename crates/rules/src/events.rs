@@ -210,6 +210,12 @@ event_kinds! {
     WitnessesSet = 356, "witnesses_set", "event-witnesses-set";
     /// A witness says that it has seen another history of the log.
     WitnessContradicted = 357, "witness_contradicted", "event-witness-contradicted";
+    /// Somebody saw what the ledger holds about their own account.
+    OwnRecordShown = 358, "own_record_shown", "event-own-record-shown";
+    /// Somebody took what the ledger holds about their own account along, with its proofs.
+    OwnExhibitTaken = 359, "own_exhibit_taken", "event-own-exhibit-taken";
+    /// Entries were taken along with their proofs, to be handed on. Members have a subject part where theirs are open.
+    ExhibitTaken = 360, "exhibit_taken", "event-exhibit-taken";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
