@@ -87,7 +87,7 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
             entries.retain(|entry| is_about(entry, member));
         }
         let last = entries.last().and_then(|entry| entry.index);
-        let version = version(&inner, raw, last.unwrap_or(signed.size))?;
+        let version = version(&inner, raw, last.unwrap_or(signed.size.saturating_sub(1)))?;
         let names = Names::gather((&inner, &mut *raw), &entries, plan.reach())?;
         Ok((entries, next, version, names))
     })?;

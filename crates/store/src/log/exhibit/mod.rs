@@ -51,7 +51,7 @@ use crate::tx::{Tx, Verdict};
 /// The most entries of one exhibit; more are another exhibit.
 pub const ENTRIES_MAX: usize = 1_000;
 /// The most exhibits that an office's account takes within a day, one's own not counted.
-pub const A_DAY_MAX: i64 = 60;
+pub const A_DAY_MAX: i64 = 100;
 
 /// What an exhibit is to be of.
 #[derive(Clone, PartialEq, Eq)]
@@ -271,4 +271,37 @@ fn known_campaign(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Option<Wh
         |row| row.int(0),
     )?;
     Ok(found.map(|_| Whose::Campaign(campaign)))
+}
+
+/// Which exhibits whoever asks may take, for the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Of one member, accounts covered.
+    OfMembers,
+    /// Of everything; these campaigns are to choose from.
+    OfAll(Vec<(CampaignId, String)>),
+}
+
+/// The most campaigns that the form offers.
+const CAMPAIGNS: &str = "select id, name from campaign order by id limit 200";
+
+/// Shows the form to whoever may take an exhibit; it shows nobody.
+pub fn form(tx: &mut Tx<'_, '_>) -> Result<Verdict<Form>, Fault> {
+    let is_whole = tx.reaches(&Resource::Ledger, &[Action::TakeExhibit])?;
+    let resource = if is_whole {
+        Resource::Ledger
+    } else {
+        Resource::Member
+    };
+    if let Err(refusal) = tx.ask(Action::TakeExhibit, &resource, Facts::SHUT)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    if !is_whole {
+        return Ok(Verdict::Given(Form::OfMembers));
+    }
+    let campaigns = tx.all(CAMPAIGNS, &[], |row| {
+        let id = crate::session::id16(row.bytes(0)?).unwrap_or_default();
+        Ok((CampaignId::from_bytes(id), row.text(1)?.to_owned()))
+    })?;
+    Ok(Verdict::Given(Form::OfAll(campaigns)))
 }

@@ -86,26 +86,34 @@ const KEY: &str = "select erase_key, key_month from member where bucket = $1 and
 
 /// The sealed parts that the exhibit opens, under the keys as they are in this very transaction.
 fn opened(tx: &mut Tx<'_, '_>, chosen: &Chosen) -> Result<Vec<SealedRow>, Fault> {
-    let mut keys: BTreeMap<[u8; 16], Option<(Vec<u8>, i64)>> = BTreeMap::new();
+    let mut keys: BTreeMap<[u8; 16], (Vec<u8>, i64)> = BTreeMap::new();
+    for member in members(chosen) {
+        if let Some(key) = key_of(tx, member)? {
+            keys.insert(member, key);
+        }
+    }
     let mut rows = Vec::new();
     for entry in &chosen.entries {
         for known in entry.known.iter().flatten() {
-            if !chosen.plan.opens_member(&known.member) {
-                continue;
-            }
-            if !keys.contains_key(&known.member) {
-                if keys.len() == HITS_MAX {
-                    continue;
-                }
-                keys.insert(known.member, key_of(tx, known.member)?);
-            }
-            if let Some(Some(key)) = keys.get(&known.member) {
+            if let Some(key) = keys.get(&known.member) {
                 let sealed = known.sealed.clone();
                 rows.push(SealedRow::words(known.member, key, &entry.id, sealed));
             }
         }
     }
     Ok(rows)
+}
+
+/// Whom the exhibit opens, in the order in which they are met.
+fn members(chosen: &Chosen) -> Vec<[u8; 16]> {
+    let mut members = Vec::new();
+    let all = chosen.entries.iter().flat_map(|entry| entry.known.iter().flatten());
+    for known in all.filter(|known| chosen.plan.opens_member(&known.member)) {
+        if members.len() < HITS_MAX && !members.contains(&known.member) {
+            members.push(known.member);
+        }
+    }
+    members
 }
 
 fn key_of(tx: &mut Tx<'_, '_>, member: [u8; 16]) -> Result<Option<(Vec<u8>, i64)>, Fault> {
