@@ -1,8 +1,7 @@
 //! Exhibits of looks at members, and those that open members' parts.
 
-use switchboard_ledger::entry::Proved;
+use switchboard_ledger::entry::{Proved, verify_entry};
 use switchboard_ledger::exhibit::About;
-use switchboard_ledger::entry::verify_entry;
 use switchboard_rules::policy::{Reason, Role, Scope};
 
 use super::calls::card;
