@@ -1,8 +1,8 @@
 //! Checks a Switchboard log without Switchboard, and is a witness for one.
 //!
 //! `switchboard-verify log DIR --key VKEY` makes the whole tree again out of the published files and holds
-//! it against the signed checkpoint; `exhibit` checks entries that were chosen for a reader; `proof` checks single entries; `witness` cosigns what only grew. It
-//! shares nothing with the server but the ledger's formats.
+//! it against the signed checkpoint; `exhibit` checks entries that were chosen for a reader, `proof` single ones;
+//! `witness` cosigns what only grew. It shares nothing with the server but the ledger's formats.
 //!
 //! Exit codes: 0 all proved or done, 1 refused or failed with the reason on stderr, 2 wrong usage.
 

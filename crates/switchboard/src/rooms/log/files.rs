@@ -28,7 +28,7 @@ pub(super) fn answer(
 ) -> Result<Response, Problem> {
     let name = name(handed);
     match asked.file() {
-        As::Page => Ok(Html(page(ctx, asked, wanted, handed)?).into_response()),
+        As::Page => Ok(Html(page(ctx, asked, wanted, handed)).into_response()),
         As::Csv => {
             let table = csv(ctx, &handed.lines).map_err(|_| unwritten(ctx))?;
             Ok(file("text/csv; charset=utf-8", &format!("{name}.csv"), table))
@@ -89,20 +89,13 @@ fn name(handed: &Handed) -> String {
     }
 }
 
-fn page(
-    ctx: &Ctx,
-    asked: &Asked,
-    wanted: &Wanted,
-    handed: &Handed,
-) -> Result<ExhibitPage, Problem> {
-    let key = ctx.app.world.verifier_key();
-    let key = key.map_err(|fault| ctx.problem(fault))?;
+fn page(ctx: &Ctx, asked: &Asked, wanted: &Wanted, handed: &Handed) -> ExhibitPage {
     let stamps = |seen: &[Seen]| -> Vec<(String, Stamp)> {
         let seen = seen.iter();
         seen.map(|one| (one.witness.clone(), ctx.stamp(one.at))).collect()
     };
     let lines = handed.lines.iter().cloned();
-    Ok(ExhibitPage {
+    ExhibitPage {
         shell: ctx.shell(),
         of: subject(wanted, handed),
         again: again(asked, wanted, handed),
@@ -112,7 +105,7 @@ fn page(
         version: version(&handed.lines),
         proof: Proof {
             origin: handed.origin.clone(),
-            key,
+            key: handed.exhibit.log.to_string(),
             size: handed.size,
             root: handed.root.clone(),
             seen: stamps(&handed.seen),
@@ -121,7 +114,7 @@ fn page(
                 .as_ref()
                 .map(|(size, seen)| (*size, stamps(seen))),
         },
-    })
+    }
 }
 
 fn subject(wanted: &Wanted, handed: &Handed) -> Subject {
