@@ -109,7 +109,7 @@ fn write_exhibit(
             "- they are the account's entries {first} to {last}: none between those was left out"
         )?;
     }
-    for (older, seen) in &checked.before {
+    if let Some((older, seen)) = &checked.before {
         for (witness, time) in seen {
             writeln!(
                 out,

@@ -65,6 +65,7 @@ pub async fn form(ctx: &Ctx) -> Result<Form, Problem> {
 }
 
 /// What came of asking for an exhibit.
+#[derive(Debug)]
 pub enum Took {
     /// It is there.
     Handed(Box<Handed>),

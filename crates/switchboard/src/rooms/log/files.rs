@@ -12,7 +12,7 @@ use super::asked::{As, Asked};
 use super::pages::{Again, COLUMNS, ExhibitPage, Proof, Subject};
 use super::record::row;
 use crate::ctx::Ctx;
-use crate::problem::{Problem, What};
+use crate::problem::Problem;
 use crate::web::csv_cell::disarmed;
 use crate::web::page::{Html, Stamp};
 

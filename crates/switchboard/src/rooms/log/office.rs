@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use switchboard_store::log::exhibit::{self as store, Of, Opens, Why};
+use switchboard_store::log::exhibit::{Form as Allowed, Of, Opens, Wanted, Why};
 use switchboard_store::rules::ids::{AccountId, CampaignId};
 
 use super::actions::{self, Took};
@@ -43,8 +43,8 @@ async fn asked_again(
     wrong: Option<Wrong>,
 ) -> Result<Html<ExhibitForm>, Problem> {
     let offer = match actions::form(ctx).await? {
-        store::Form::OfMembers => Offer::OfMembers,
-        store::Form::OfAll(campaigns) => {
+        Allowed::OfMembers => Offer::OfMembers,
+        Allowed::OfAll(campaigns) => {
             let campaigns = campaigns.into_iter();
             Offer::OfAll(campaigns.map(|(id, name)| (id.to_string(), name)).collect())
         }
@@ -97,7 +97,7 @@ async fn again(ctx: &Ctx, asked: &Asked, wrong: Wrong) -> Result<Response, Probl
     Ok(page.into_response())
 }
 
-fn wanted(ctx: &Ctx, asked: &Asked) -> Result<store::Wanted, Wrong> {
+fn wanted(ctx: &Ctx, asked: &Asked) -> Result<Wanted, Wrong> {
     let of = match asked.what.as_str() {
         "member" if asked.number.trim().is_empty() => return Err(Wrong::Number),
         "member" => Of::Member {
@@ -116,7 +116,7 @@ fn wanted(ctx: &Ctx, asked: &Asked) -> Result<store::Wanted, Wrong> {
         _ => return Err(Wrong::What),
     };
     let (from, until) = span_of(ctx, asked)?;
-    Ok(store::Wanted {
+    Ok(Wanted {
         of,
         from,
         until,
