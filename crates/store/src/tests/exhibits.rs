@@ -102,9 +102,9 @@ fn everybody_sees_their_own_entries_newest_first_and_members_by_number_alone() {
         let seen = page(house, &caller, None);
         let known = [401, 400, 200];
         let known: Vec<_> = seen.lines.iter().filter(|line| known.contains(&line.kind)).collect();
-        let told = known.iter().map(|line| (line.kind, line.members.as_slice()));
-        let told: Vec<(u16, &[u64])> = told.collect();
-        assert_eq!(told, [(401, &[1][..]), (400, &[1]), (200, &[])]);
+        let told = known.iter().map(|line| (line.kind, line.members.clone()));
+        let told: Vec<(u16, Vec<u64>)> = told.collect();
+        assert_eq!(told, [(401, vec![1]), (400, vec![1]), (200, vec![])]);
         let account = caller.account;
         let names = seen.lines.iter().map(|line| line.account.clone().unwrap());
         for (id, name) in names {
