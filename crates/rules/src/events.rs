@@ -281,7 +281,7 @@ event_kinds! {
 impl EventKind {
     /// Whether somebody was shown a person's data.
     ///
-    /// An entry of such a kind has a subject part for each member shown.
+    /// An entry of such a kind has a subject part for each member shown, which may be none.
     pub const fn discloses(self) -> bool {
         matches!(
             self,
@@ -296,6 +296,7 @@ impl EventKind {
                 | Self::CardRedisclosed
                 | Self::RequestsShown
                 | Self::ForgettingPreviewed
+                | Self::ExhibitTaken
         )
     }
 }
