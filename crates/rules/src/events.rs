@@ -213,6 +213,12 @@ event_kinds! {
     WitnessContradicted = 357, "witness_contradicted", "event-witness-contradicted";
     /// Parts of entries about members who are forgotten, or whose import was taken back, were destroyed afterwards.
     PartsDestroyed = 365, "parts_destroyed", "event-parts-destroyed";
+    /// Somebody saw what the ledger holds about their own account.
+    OwnRecordShown = 358, "own_record_shown", "event-own-record-shown";
+    /// Somebody took what the ledger holds about their own account along, with its proofs.
+    OwnExhibitTaken = 359, "own_exhibit_taken", "event-own-exhibit-taken";
+    /// Entries were taken along with their proofs, to be handed on. Members have a subject part where theirs are open.
+    ExhibitTaken = 360, "exhibit_taken", "event-exhibit-taken";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
@@ -278,7 +284,7 @@ event_kinds! {
 impl EventKind {
     /// Whether somebody was shown a person's data.
     ///
-    /// An entry of such a kind has a subject part for each member shown.
+    /// An entry of such a kind has a subject part for each member shown, which may be none.
     pub const fn discloses(self) -> bool {
         matches!(
             self,
@@ -293,6 +299,7 @@ impl EventKind {
                 | Self::CardRedisclosed
                 | Self::RequestsShown
                 | Self::ForgettingPreviewed
+                | Self::ExhibitTaken
         )
     }
 }

@@ -8,6 +8,8 @@ mod card;
 mod checkpoint_letters;
 mod corrections;
 mod duplicates;
+mod exhibits;
+mod exhibits_of_members;
 mod explore;
 mod feed;
 mod filled;

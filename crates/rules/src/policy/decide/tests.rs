@@ -351,6 +351,7 @@ fn the_console_sees_no_person_and_rings_nobody() {
         Action::SeeReports,
         Action::SettleReport,
         Action::SeeLedger,
+        Action::TakeExhibit,
         Action::WatchBank,
         Action::CountBank,
     ] {
@@ -369,15 +370,31 @@ fn without_a_role_only_what_is_ones_own_is_left() {
     for action in Action::ALL {
         for resource in resources() {
             let own = match action {
-                Action::SeeOwnRecord | Action::SeeExposure | Action::StopRecovery => {
-                    resource == Resource::Account { account: ME }
-                }
+                Action::SeeOwnRecord
+                | Action::TakeOwnExhibit
+                | Action::SeeExposure
+                | Action::StopRecovery => resource == Resource::Account { account: ME },
                 Action::RecordLate | Action::Object => resource == card(ME),
                 _ => false,
             };
             let answer = check(&nobody, *action, &resource);
             assert_eq!(answer.is_ok(), own, "{action:?} {resource:?} {answer:?}");
         }
+    }
+}
+
+#[test]
+fn whoever_checks_takes_any_exhibit_and_the_officer_those_of_a_member() {
+    let of = |role| actor(vec![term(role, Scope::Organisation)]);
+    for (role, ledger, member) in [
+        (Role::Dpo, true, true),
+        (Role::MembershipOfficer, false, true),
+        (Role::ReturningOfficer, false, false),
+        (Role::Approver, false, false),
+    ] {
+        let takes = |resource| check(&of(role), Action::TakeExhibit, &resource).is_ok();
+        let taken = (takes(Resource::Ledger), takes(Resource::Member));
+        assert_eq!(taken, (ledger, member), "{role:?}");
     }
 }
 

@@ -2,13 +2,17 @@
 
 pub mod actions;
 pub mod api;
+mod asked;
+mod files;
+mod office;
 pub mod pages;
 mod public;
+mod record;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::log::{EntryLine, Filter, SHOWN_DAYS, ShownHour};
 use switchboard_store::rules::events::EventKind;
@@ -28,6 +32,9 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/ledger", get(explore))
         .route("/ledger/exposure", get(exposure))
+        .route("/ledger/exhibit", get(office::form).post(office::take))
+        .route("/record", get(record::page))
+        .route("/record/exhibit", post(record::take))
         .route("/log", get(public::page))
         .route("/log/checkpoint", get(public::checkpoint))
         .route("/log/cosigned", get(public::cosigned))
