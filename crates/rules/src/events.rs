@@ -210,6 +210,8 @@ event_kinds! {
     WitnessesSet = 356, "witnesses_set", "event-witnesses-set";
     /// A witness says that it has seen another history of the log.
     WitnessContradicted = 357, "witness_contradicted", "event-witness-contradicted";
+    /// The log went on after a restore, under its own name, over entries of which only the published records are left.
+    LogResumed = 362, "log_resumed", "event-log-resumed";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
