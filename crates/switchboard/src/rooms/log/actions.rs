@@ -1,7 +1,7 @@
 //! The acts of those who check.
 
 use switchboard_store::exposure::{self, Exposure};
-use switchboard_store::log::{self, Agreed, EntryPage, Filter, Head, LogFile, Witnessed};
+use switchboard_store::log::{self, Agreed, EntryPage, Filter, Head, LogFile, Resumed, Witnessed};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -32,6 +32,12 @@ pub async fn witnesses(ctx: &Ctx) -> Result<(Vec<Witnessed>, Option<Agreed>), Pr
     let world = ctx.app.world.clone();
     ctx.blocking(move || Ok((log::witnessed(&world)?, log::agreed(&world)?)))
         .await
+}
+
+/// How often the log went on over lost entries, for anybody.
+pub async fn resumed(ctx: &Ctx) -> Result<Vec<Resumed>, Problem> {
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || log::resumed(&world)).await
 }
 
 /// The newest checkpoint with its cosignatures, for anybody.

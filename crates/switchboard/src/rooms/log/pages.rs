@@ -6,4 +6,6 @@ mod public;
 
 pub use explorer::{Act, Entry, Explorer, Filters, KindChoice, Shown};
 pub use exposure::{CallerEvening, Exposure, Most};
-pub use public::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, Witness};
+pub use public::{
+    Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, ResumedOnce, Witness,
+};
