@@ -41,7 +41,7 @@ impl Resumption {
         ])
     }
 
-    /// Reads the detail of the entry that tells of it, as `Display` writes it; further words may follow.
+    /// Reads the detail of the entry that tells of it: as `Display` writes it and in no other way, and perhaps further words.
     #[must_use]
     pub fn parse(detail: &[u8]) -> Option<Self> {
         let text = core::str::from_utf8(detail).ok()?;
@@ -49,7 +49,9 @@ impl Resumption {
         let from = words.next()?.strip_prefix("from=")?.parse().ok()?;
         let size = words.next()?.strip_prefix("size=")?.parse().ok()?;
         let root = Hash::from_hex(words.next()?.strip_prefix("root=")?).ok()?;
-        (from < size).then_some(Self { from, size, root })
+        let told = Self { from, size, root };
+        // Signs and leading zeros are numbers, too, to whoever is not strict.
+        (from < size && text.starts_with(&told.to_string())).then_some(told)
     }
 
     /// What an opened entry tells; nothing where it is of another kind, or covers its kind or its detail.

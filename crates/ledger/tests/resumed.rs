@@ -183,6 +183,9 @@ fn only_an_entry_of_its_kind_with_a_whole_detail_tells_of_it() {
         format!("size=2 from=1 root={root}"),
         format!("from=2 size=2 root={root}"),
         format!("from=-1 size=2 root={root}"),
+        format!("from=+1 size=2 root={root}"),
+        format!("from=01 size=2 root={root}"),
+        format!("from=1 size=2 root={root}0"),
     ] {
         assert_eq!(told(RESUMED_KIND, &detail), None, "{detail}");
     }

@@ -183,7 +183,8 @@ fn go_on(
                     made_at,
                 },
             );
-            end::note(tx, (&backup, made_at), &going_on, &replayed, codes.len())?;
+            let source = (backup.as_str(), made_at);
+            end::note(tx, source, &going_on, &replayed, codes.len())?;
             Ok(Verdict::Given(codes))
         })
         .wait()?;
