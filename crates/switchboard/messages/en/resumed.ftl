@@ -9,3 +9,8 @@ public-log-resumed-when = When
 public-log-resumed-from = From entry
 public-log-resumed-to = Before entry
 public-log-resumed-lost = Lost
+
+explorer-lost = { $count ->
+    [one] One entry with a number from { $from } to before { $to } was lost in a restore: only its hash is left, and it stands on no page.
+   *[other] { $count } entries with numbers from { $from } to before { $to } were lost in a restore: only their hashes are left, and they stand on no page.
+}

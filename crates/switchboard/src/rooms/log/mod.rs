@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::get;
 use serde::Deserialize;
-use switchboard_store::log::{EntryLine, Filter};
+use switchboard_store::log::{EntryLine, Filter, Resumed};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::AccountId;
 
@@ -19,7 +19,9 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::Query;
 use crate::web::page::Html;
-use pages::{Act, CallerEvening, Entry, Explorer, Exposure, Filters, KindChoice, Most, Shown};
+use pages::{
+    Act, CallerEvening, Entry, Explorer, Exposure, Filters, KindChoice, Lost, Most, Shown,
+};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -67,6 +69,7 @@ fn filter(ctx: &Ctx, wanted: &Wanted) -> Result<Filter, Problem> {
 async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer>, Problem> {
     let filter = filter(&ctx, &wanted)?;
     let page = actions::page(&ctx, filter).await?;
+    let resumed = actions::resumed(&ctx).await?;
     let older = page.older.map(|before| before.to_string());
     let entries: Vec<Entry> = page
         .lines
@@ -93,7 +96,16 @@ async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer
         },
         entries,
         before: older,
+        lost: resumed.iter().map(lost).collect(),
     }))
+}
+
+fn lost(once: &Resumed) -> Lost {
+    Lost {
+        count: once.lost,
+        from: once.resumption.from,
+        to: once.resumption.size,
+    }
 }
 
 fn entry(ctx: &Ctx, line: EntryLine) -> Entry {
