@@ -352,7 +352,7 @@ fn tracing_says_that_an_entry_is_lost_and_goes_on() {
     on_both(5, |house| {
         back_up(house, "backup");
         let caller = house.caller(0);
-        card(house, &caller, house.banks[0], EVENING);
+        let _shown = card(house, &caller, house.banks[0], EVENING);
         house.settle(EVENING);
         let dealt = house.count("select idx from entry where kind = 400");
         let tiles = published(house);
