@@ -13,6 +13,7 @@ use switchboard_ledger::exhibit::Exhibit;
 use switchboard_ledger::hash::Hash;
 use switchboard_ledger::note::{KeyName, Note, VerifierKey, WitnessKey, parse_signatures};
 use switchboard_ledger::policy::Policy;
+use switchboard_ledger::resumed::Resumption;
 use switchboard_ledger::tile::{LogPath, Tile, TileId, encode_bundle, parse_bundle};
 use switchboard_ledger::tlog_proof::TlogProof;
 use switchboard_ledger::tree::Frontier;
@@ -56,6 +57,7 @@ fn golden(file: &str, name: &str) -> Vec<u8> {
 
 fn texts() -> Vec<Target> {
     let witness = |name| golden("witness.txt", name);
+    let resumed = format!("from=40 size=60 root={} lost=18", Hash::ZERO.to_hex());
     let note = golden("checkpoint.txt", "note");
     let policy = "log log.example.org/demo+ee37ca6e+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea\nquorum none\n";
     vec![
@@ -71,6 +73,11 @@ fn texts() -> Vec<Target> {
                     .collect::<String>()
                     .into_bytes(),
             )
+        }),
+        target("resumption", vec![resumed.into_bytes()], |bytes| {
+            let mut again = Resumption::parse(bytes)?.to_string().into_bytes();
+            again.extend_from_slice(bytes.get(again.len()..)?);
+            Some(again)
         }),
         target(
             "checkpoint",

@@ -14,6 +14,7 @@ use switchboard_ledger::note::parse_signatures;
 use switchboard_ledger::note::{
     Ed25519Signer, Ed25519Verifier, KeyName, Note, VerifierKey, WitnessKey,
 };
+use switchboard_ledger::resumed::Resumption;
 use switchboard_ledger::tlog_proof::TlogProof;
 use switchboard_ledger::tree::{
     Frontier, HashReader, prove_consistency, prove_inclusion, range_root,
@@ -258,6 +259,12 @@ fn the_golden_vectors_of_the_tree_stand() {
         (fill(0x30), 9, leaves.0[5]),
     ];
     assert_eq!(heads_root(&heads), Ok(golden.hash("heads_root")));
+    let resumption = Resumption {
+        from: 3,
+        size: 7,
+        root: golden.hash("root_7"),
+    };
+    assert_eq!(resumption.link(), golden.hash("resumed_link"));
 }
 
 #[test]

@@ -211,14 +211,14 @@ event_kinds! {
     WitnessesSet = 356, "witnesses_set", "event-witnesses-set";
     /// A witness says that it has seen another history of the log.
     WitnessContradicted = 357, "witness_contradicted", "event-witness-contradicted";
-    /// Parts of entries about members who are forgotten, or whose import was taken back, were destroyed afterwards.
-    PartsDestroyed = 365, "parts_destroyed", "event-parts-destroyed";
-    /// Somebody saw what the ledger holds about their own account.
-    OwnRecordShown = 358, "own_record_shown", "event-own-record-shown";
     /// Somebody took what the ledger holds about their own account along, with its proofs.
     OwnExhibitTaken = 359, "own_exhibit_taken", "event-own-exhibit-taken";
     /// Entries were taken along with their proofs, to be handed on. Members have a subject part where theirs are open.
     ExhibitTaken = 360, "exhibit_taken", "event-exhibit-taken";
+    /// The log went on after a restore, under its own name, over entries of which only the published records are left.
+    LogResumed = 362, "log_resumed", "event-log-resumed";
+    /// Parts of entries about members who are forgotten, or whose import was taken back, were destroyed afterwards.
+    PartsDestroyed = 365, "parts_destroyed", "event-parts-destroyed";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";

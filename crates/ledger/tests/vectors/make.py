@@ -174,7 +174,8 @@ def tree_lines():
     lines += [(f"consistency_{m}_to_7", b"".join(consistency(m, leaves[:7]))) for m in range(1, 8)]
     rows = [(fill(0x10), 2, leaves[1]), (fill(0x20), 1, leaves[0]), (fill(0x30), 9, leaves[5])]
     heads = [leaf_hash(b"switchboard/head/v1\0" + a + u64(n) + h) for a, n, h in rows]
-    return lines + [("heads_root", root(heads))]
+    link = sha(b"switchboard/resumed/v1\0", u64(3), u64(7), root(leaves[:7]))
+    return lines + [("heads_root", root(heads)), ("resumed_link", link)]
 
 
 # Notes: Ed25519 after RFC 8032

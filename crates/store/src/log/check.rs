@@ -1,17 +1,13 @@
 //! `ledger verify`: makes every leaf again from what is kept, and compares.
 
-use std::collections::HashMap;
-
 use switchboard_ledger::checkpoint::Checkpoint;
-use switchboard_ledger::hash::{Hash, leaf_hash};
+use switchboard_ledger::hash::Hash;
 use switchboard_ledger::note::Note;
-use switchboard_ledger::tree::Frontier;
 
-use super::parts::Owed;
-use super::sequence::{Head, head, leaf, open_act};
+use super::sequence::{Head, head};
 use super::shown::Hours;
-use super::tiles::Growing;
-use crate::engine::{Arg, Row};
+use super::walk::{Chains, Walk, wrong};
+use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::world::World;
@@ -19,8 +15,10 @@ use crate::world::World;
 /// What checking found in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// Entries whose leaf was made again and is the same.
+    /// Entries in the tree; the leaf of each that is kept was made again and is the same.
     pub entries: u64,
+    /// Those of them of which only the published record is left, since a restore: their content can't be checked.
+    pub lost: u64,
     /// Entries committed that the sequencer has not placed yet.
     pub waiting: u64,
     /// The size that is signed.
@@ -37,29 +35,14 @@ pub struct Checked {
     pub parts_late: u64,
 }
 
-const SLICE: i64 = 2_000;
-const ENTRIES: &str = "select idx, id, account, act_sealed, subjects, number, previous, leaf, at, kind from entry where idx >= $1 and idx < $2 order by idx limit 2000";
 const WAITING: &str = "select count(*) from entry where idx is null";
 
 /// Checks the whole ledger of a world: leaves, places, chains, tree, signature, and the parts about members.
 pub fn verify(world: &World) -> Result<Checked, Fault> {
     let published = head(world)?;
     // The log may grow meanwhile; what is checked is the tree as it is published now.
-    let end = i64::try_from(published.size).unwrap_or(i64::MAX);
-    let mut walk = Walk::new(published.signed_size)?;
-    loop {
-        let from = i64::try_from(walk.frontier.size()).unwrap_or(i64::MAX);
-        let args = [Arg::Int(from), Arg::Int(from.saturating_add(SLICE).min(end))];
-        let rows = world
-            .0
-            .db
-            .read("log-check", |raw| raw.all(ENTRIES, &args, Kept::read))?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in &rows {
-            walk.step(world, row)?;
-        }
+    let mut walk = Walk::begin(world, &published)?;
+    while walk.step()? {
         check_tiles(world, &walk.tiles.take_full())?;
     }
     let size = walk.frontier.size();
@@ -82,11 +65,14 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
     let waiting = world.0.db.read("log-waiting-count", |raw| {
         raw.one(WAITING, &[], |row| row.int(0))
     })?;
-    let accounts = walk.chains.len();
+    let waiting = waiting.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    walk.is_told(waiting)?;
+    let (lost, accounts, end) = (walk.lost, walk.chains.len(), walk.end);
     let parts = walk.owed.check(world, end)?;
     Ok(Checked {
         entries: size,
-        waiting: waiting.and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+        lost,
+        waiting,
         signed_size: published.signed_size,
         accounts,
         root,
@@ -94,107 +80,6 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
         parts_destroyed: parts.destroyed,
         parts_late: parts.late,
     })
-}
-
-/// A row of an entry with its place.
-struct Kept {
-    index: i64,
-    id: [u8; 16],
-    account: [u8; 16],
-    act: Vec<u8>,
-    subjects: Vec<u8>,
-    number: i64,
-    previous: Vec<u8>,
-    record: Vec<u8>,
-    at: i64,
-    kind: i64,
-}
-
-impl Kept {
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        Ok(Self {
-            index: row.int(0)?,
-            id: id16(row.bytes(1)?).unwrap_or_default(),
-            account: id16(row.bytes(2)?).unwrap_or_default(),
-            act: row.bytes(3)?.to_vec(),
-            subjects: row.bytes(4)?.to_vec(),
-            number: row.int(5)?,
-            previous: row.bytes(6)?.to_vec(),
-            record: row.bytes(7)?.to_vec(),
-            at: row.int(8)?,
-            kind: row.int(9)?,
-        })
-    }
-}
-
-/// Where each account's chain ends: the number and the hash of its last entry.
-type Chains = HashMap<[u8; 16], (i64, Hash)>;
-
-/// What has been made again so far.
-struct Walk {
-    frontier: Frontier,
-    chains: Chains,
-    tiles: Growing,
-    signed_size: u64,
-    signed_root: Hash,
-    owed: Owed,
-    shown: Hours,
-}
-
-impl Walk {
-    fn new(signed_size: u64) -> Result<Self, Fault> {
-        Ok(Self {
-            frontier: Frontier::new(),
-            chains: HashMap::new(),
-            tiles: Growing::default(),
-            signed_size,
-            signed_root: Hash::ZERO,
-            owed: Owed::new()?,
-            shown: Hours::default(),
-        })
-    }
-
-    /// Makes the next entry's leaf again and adds it to the tree.
-    fn step(&mut self, world: &World, kept: &Kept) -> Result<(), Fault> {
-        let place = self.frontier.size();
-        if Ok(kept.index) != i64::try_from(place) {
-            return Err(wrong(place, "is missing"));
-        }
-        let chain = self.chains.get(&kept.account).copied();
-        let chain = chain.unwrap_or((0, Hash::ZERO));
-        if kept.number != chain.0.saturating_add(1) || kept.previous != chain.1.as_bytes() {
-            return Err(wrong(place, "does not follow its account's entry before"));
-        }
-        let changed = || wrong(place, "was changed");
-        // What stands beside the sealed act in clear is for looking up; it must say what the act says.
-        let act = open_act(&world.0, &kept.id, &kept.act).map_err(|_| changed())?;
-        let told = &act.0;
-        if told.account != kept.account
-            || told.at_ms != kept.at
-            || i64::from(told.kind) != kept.kind
-        {
-            return Err(changed());
-        }
-        let before = (kept.number, chain.1);
-        let made = leaf(&world.0, &kept.id, &act, &kept.subjects, before)?;
-        if made.as_slice() != kept.record {
-            return Err(changed());
-        }
-        self.owed.add(&kept.id, told, &kept.subjects);
-        self.shown.add(told, &kept.subjects);
-        let hash = leaf_hash(&made);
-        self.chains.insert(kept.account, (kept.number, hash));
-        let mut nodes = Vec::new();
-        self.frontier
-            .append_visiting(hash, |node| nodes.push(node));
-        for node in &nodes {
-            self.tiles.add_whole(node);
-        }
-        if self.frontier.size() == self.signed_size {
-            self.signed_root = self.frontier.root();
-        }
-        Ok(())
-    }
 }
 
 /// What is published as tiles must be what the entries make; the last of a level may have grown since.
@@ -288,8 +173,4 @@ fn check_note(world: &World, text: &str, size: u64, root: Hash) -> Result<(), Fa
         ));
     }
     Ok(())
-}
-
-fn wrong(index: u64, what: &str) -> Fault {
-    Fault::World(format!("entry {index} {what}; the ledger does not verify"))
 }

@@ -11,15 +11,19 @@ mod file;
 mod fill;
 mod keep_up;
 mod letters;
+mod lost;
 mod parts;
 mod pin;
 mod places;
 mod publish;
+mod published;
 mod renew;
+mod resume;
 mod sequence;
 mod shown;
 mod sign;
 mod tiles;
+mod walk;
 mod witnesses;
 
 pub use asked::RoundEnd;
@@ -37,7 +41,10 @@ pub use pin::pin_heads;
 #[cfg(test)]
 pub(crate) use pin::rows_now;
 pub use publish::{publish, to_publish};
-pub(crate) use renew::{NextName, go_on_as, next_name};
+pub(crate) use lost::{RECORD, is_lost};
+pub use lost::{Resumed, resumed};
+pub use published::{FILE_BYTES_MAX, Published, PublishedFolder};
+pub(crate) use renew::{GoingOn, go_on, going_on};
 pub(crate) use sequence::is_held;
 pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]

@@ -15,9 +15,9 @@ use switchboard_ledger::tree::Frontier;
 use switchboard_rules::ids::{AccountId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
-use super::places;
 use super::shown::Hours;
 use super::tiles::{self, Growing};
+use super::{lost, places};
 use crate::engine::{Arg, Engine, Raw, Row};
 use crate::entry::act_spot;
 use crate::fault::Fault;
@@ -75,10 +75,10 @@ pub struct Head {
     pub(crate) epoch: i64,
 }
 
-struct HeadRow {
-    frontier: Frontier,
+pub(super) struct HeadRow {
+    pub(super) frontier: Frontier,
     size: i64,
-    epoch: i64,
+    pub(super) epoch: i64,
     holder: String,
     held_until: i64,
     head: Head,
@@ -92,7 +92,7 @@ fn root_in(note: &str) -> Option<Hash> {
     Some(*Checkpoint::parse(note.text()).ok()?.root())
 }
 
-fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
+pub(super) fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
     let args = [Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(origin)];
     raw.one(HEAD, &args, |row| {
         let frontier = Frontier::decode(row.bytes(1)?).map_err(|e| Fault::World(e.to_string()))?;
@@ -145,7 +145,7 @@ pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Resu
 pub(super) struct Placed {
     pub(super) bucket: i64,
     pub(super) id: Vec<u8>,
-    at: Moment,
+    pub(super) at: Moment,
     pub(super) index: i64,
     pub(super) number: i64,
     pub(super) previous: Hash,
@@ -251,13 +251,19 @@ pub(crate) fn submit(world: &World, step: Step, node: &str, now: Moment) -> Outc
 
 const WAITING: &str = "select bucket, id, account, act_sealed, subjects, at from entry where idx is null order by id limit $1";
 
-struct Waiting {
-    bucket: i64,
-    id: Vec<u8>,
-    account: [u8; 16],
-    act: Vec<u8>,
-    subjects: Vec<u8>,
-    at: Moment,
+/// An entry that has no place yet.
+pub(super) struct Waiting {
+    pub(super) bucket: i64,
+    pub(super) id: Vec<u8>,
+    pub(super) account: [u8; 16],
+    pub(super) act: Vec<u8>,
+    pub(super) subjects: Vec<u8>,
+    pub(super) at: Moment,
+}
+
+/// The next entries that wait for their place.
+pub(super) fn waiting(raw: &mut Raw<'_>, limit: i64) -> Result<Vec<Waiting>, Fault> {
+    raw.all(WAITING, &[Arg::Int(limit)], read_waiting)
 }
 
 fn read_waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
@@ -280,7 +286,7 @@ fn compute(
 ) -> Result<(HeadRow, Vec<Step>), Fault> {
     let before = read_head(raw, origin)?;
     let limit = i64::try_from(length.saturating_mul(most)).unwrap_or(i64::MAX);
-    let waiting = raw.all(WAITING, &[Arg::Int(limit)], read_waiting)?;
+    let waiting = waiting(raw, limit)?;
     let mut steps: Vec<Step> = Vec::with_capacity(most);
     let mut waiting = waiting.into_iter().peekable();
     while waiting.peek().is_some() {
@@ -333,7 +339,10 @@ fn place(
 }
 
 /// The running number and previous head for an account's next entry.
-fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fault> {
+pub(super) fn account_head(
+    raw: &mut Raw<'_>,
+    account: &[u8; 16],
+) -> Result<(i64, Hash), Fault> {
     let id = AccountId::from_bytes(*account);
     let args = [Arg::Int(id.bucket()), Arg::Bytes(account)];
     let found = raw.one(
@@ -346,9 +355,11 @@ fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fa
             ))
         },
     )?;
-    Ok(found.map_or((1, Hash::ZERO), |(number, head)| {
-        (number.saturating_add(1), Hash::from_bytes(head))
-    }))
+    let (number, head) = match found {
+        Some((number, head)) => (number, Hash::from_bytes(head)),
+        None => lost::beginning(raw)?,
+    };
+    Ok((number.saturating_add(1), head))
 }
 
 /// The published record of an entry: the same whenever it is made again.

@@ -6,10 +6,11 @@ use switchboard_ledger::entry::{Part, Salt};
 
 use crate::disclose::Personal;
 use crate::disclose::open::{Open, Rows};
-use crate::entry::subject_spot;
+use crate::entry::{subject_place, subject_spot};
 use crate::hush::says_only_its_name;
 use crate::keys::Keys;
 use crate::seal::SealError;
+use crate::session::id16;
 
 /// The subject parts that an exhibit opens, by entry and member. They hold ids and the names of fields; no name, number or
 /// address.
@@ -44,7 +45,9 @@ impl Open for SubjectParts {
         let mut parts = BTreeMap::new();
         for row in rows.0 {
             let key = keys.member(&row.member, row.month, &row.erase_key)?;
-            let plain = key.own().open(subject_spot(&row.member), &row.rest)?;
+            let entry = id16(&row.row_key).ok_or(SealError::Short)?;
+            let place = subject_place(&row.member, &entry);
+            let plain = key.own().open(subject_spot(&place), &row.rest)?;
             let (salt, bytes) = plain.split_first_chunk::<32>().ok_or(SealError::Short)?;
             let part = Part::open(Salt::from_bytes(*salt), bytes.to_vec());
             parts.insert((row.row_key.clone(), row.member), part);

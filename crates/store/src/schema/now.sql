@@ -447,6 +447,20 @@ create table shown_hour (
   primary key (bucket, hour)
 );
 create index shown_hour_by_time on shown_hour (hour);
+-- Entries that a restore lost and over which the log went on: their published records of 33 bytes, in runs that lie within one
+-- bundle of 256. They have places in the tree like all others, and no row of `entry`.
+create table log_lost (
+  bucket bigint not null, idx bigint not null, records {bytes} not null,
+  primary key (bucket, idx)
+);
+create index log_lost_by_idx on log_lost (idx);
+-- Each time that it did so: which indices the lost ones lie between, how many are lost, and the root with which it went on.
+-- Every account's chain leads through a link made of this.
+create table log_resumed (
+  bucket bigint not null, size bigint not null, from_size bigint not null, root {bytes} not null,
+  lost bigint not null, at bigint not null,
+  primary key (bucket, size)
+);
 -- What each witness of the log said last: the checkpoint it cosigned, with its cosignature, and since when it is behind.
 create table log_witness (
   bucket bigint not null, origin text not null, witness text not null,

@@ -47,6 +47,7 @@ mod requests;
 mod restored_log;
 mod restored_schema;
 mod restores;
+mod resumed;
 mod retained;
 mod retention;
 mod said_since;

@@ -113,7 +113,6 @@ event-phase-opened = A phase of the contest was opened
 event-counts-shown = Counts were shown
 event-exposure-shown = What can be learnt was shown
 event-ledger-page-shown = A page of the ledger was shown
-event-own-record-shown = Somebody read their own record
 event-member-forgotten = A member was forgotten
 event-retention-run = What was kept long enough was erased
 event-certificate-shown = A certificate of forgetting was shown

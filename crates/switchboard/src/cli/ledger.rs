@@ -1,12 +1,14 @@
-//! `ledger verify|key|publish`.
+//! `ledger verify|key|publish|resume`.
 
 use std::path::PathBuf;
 
 use anyhow::bail;
+use switchboard_store::restore::{self, LogName};
 use switchboard_store::{Options, World, log};
 
 use super::{DataArgs, say};
 use crate::clock::Clock;
+use crate::jobs::published;
 
 /// The ledger.
 #[derive(Debug, clap::Subcommand)]
@@ -17,6 +19,9 @@ pub(super) enum LedgerCommand {
     Key(DataArgs),
     /// Write the log as static files (C2SP tlog-tiles).
     Publish(PublishArgs),
+    /// After its database was put back from a backup: let the log go on under its own name, over the entries that are lost,
+    /// with the records that were published. Freezes the world, as `restore --in-place` does.
+    Resume(ResumeArgs),
 }
 
 /// Check a ledger.
@@ -40,6 +45,20 @@ pub(super) struct PublishArgs {
     data: PathBuf,
 }
 
+/// Go on with a ledger.
+#[derive(Debug, clap::Args)]
+pub(super) struct ResumeArgs {
+    /// The world's directory, with its original keys.
+    #[arg(long)]
+    data: PathBuf,
+    /// The published files: their folder, or the address under which they lie, as in `https://example.org/log`.
+    #[arg(long, value_name = "DIR|URL")]
+    tiles: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
 pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
     match command {
         LedgerCommand::Verify(args) => verify(&args),
@@ -58,6 +77,12 @@ pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
                 "published {size} entries to {}",
                 args.dir.display()
             ))
+        }
+        LedgerCommand::Resume(args) => {
+            let tiles = published::open(&args.tiles)?;
+            let (log, now) = (LogName::Over(&*tiles), Clock::System.now());
+            let restored = restore::in_place(&args.data, log, now, &Options::default())?;
+            super::restore::told(&restored, &args.data, args.json)
         }
     }
 }
@@ -78,6 +103,12 @@ fn verify(args: &VerifyArgs) -> anyhow::Result<()> {
         "signed up to {}, waiting for their place: {}",
         checked.signed_size, checked.waiting
     ))?;
+    if checked.lost > 0 {
+        say(format_args!(
+            "{} of them are lost since a restore: their hashes stand in the tree, and what they said nobody can show or check",
+            checked.lost
+        ))?;
+    }
     say(format_args!("root {}", checked.root.to_base64()))?;
     say(format_args!(
         "parts about members: {} open and are what their entries commit to, {} were destroyed by forgetting, as entries say",

@@ -19,6 +19,7 @@ mod alarm;
 mod calls;
 mod letters;
 pub(crate) mod looking;
+pub(crate) mod published;
 mod witnesses;
 
 use std::sync::Arc;

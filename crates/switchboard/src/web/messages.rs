@@ -37,6 +37,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/member.ftl"),
     include_str!("../../messages/en/demo.ftl"),
     include_str!("../../messages/en/backup.ftl"),
+    include_str!("../../messages/en/resumed.ftl"),
 );
 
 /// A handle to one language's sentences; cloning it is cheap.

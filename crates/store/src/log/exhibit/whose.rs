@@ -6,7 +6,7 @@ use switchboard_ledger::entry::{Salt, Tag, commitment};
 use switchboard_ledger::hash::Hash;
 
 use crate::engine::{Arg, Raw, Rows, Stmt};
-use crate::entry::subject_spot;
+use crate::entry::{subject_place, subject_spot};
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::world::Inner;
@@ -43,11 +43,11 @@ pub(super) fn whose(
             raw.gather(&batch)?
         };
         let mut found = found.iter();
-        for (_, subjects) in some {
+        for (id, subjects) in some {
             all.push(match subjects {
                 [] => Vec::new(),
                 subjects => match found.next() {
-                    Some(rows) => of_one(world, subjects, rows)?,
+                    Some(rows) => of_one(world, (id, subjects), rows)?,
                     None => vec![None; subjects.len()],
                 },
             });
@@ -56,7 +56,12 @@ pub(super) fn whose(
     Ok(all)
 }
 
-fn of_one(world: &Inner, subjects: &[Hash], rows: &Rows) -> Result<Vec<Option<Known>>, Fault> {
+fn of_one(
+    world: &Inner,
+    (id, subjects): (&[u8], &[Hash]),
+    rows: &Rows,
+) -> Result<Vec<Option<Known>>, Fault> {
+    let entry = id16(id).ok_or_else(|| Fault::World("an entry's id is too short".to_owned()))?;
     let mut known: Vec<Option<Known>> = vec![None; subjects.len()];
     for row in rows.iter() {
         let (Some(member), sealed) = (id16(row.bytes(0)?), row.bytes(1)?) else {
@@ -66,7 +71,8 @@ fn of_one(world: &Inner, subjects: &[Hash], rows: &Rows) -> Result<Vec<Option<Kn
         let Ok(key) = world.keys.member(&member, row.int(2)?, row.bytes(3)?) else {
             continue;
         };
-        let Ok(plain) = key.own().open(subject_spot(&member), sealed) else {
+        let place = subject_place(&member, &entry);
+        let Ok(plain) = key.own().open(subject_spot(&place), sealed) else {
             continue;
         };
         let Some((salt, bytes)) = plain.split_first_chunk::<32>() else {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use switchboard_store::exposure::{self, Exposure};
 use switchboard_store::log::exhibit::{self, Form, Handed, OwnPage, Plan, Wanted};
-use switchboard_store::log::{self, Agreed, EntryPage, Filter, Head, LogFile, Witnessed};
+use switchboard_store::log::{self, Agreed, EntryPage, Filter, Head, LogFile, Resumed, Witnessed};
 use switchboard_store::rules::events::EventKind;
 
 use crate::ctx::Ctx;
@@ -36,6 +36,12 @@ pub async fn witnesses(ctx: &Ctx) -> Result<(Vec<Witnessed>, Option<Agreed>), Pr
     let world = ctx.app.world.clone();
     ctx.blocking(move || Ok((log::witnessed(&world)?, log::agreed(&world)?)))
         .await
+}
+
+/// How often the log went on over lost entries, for anybody.
+pub async fn resumed(ctx: &Ctx) -> Result<Vec<Resumed>, Problem> {
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || log::resumed(&world)).await
 }
 
 /// The newest checkpoint with its cosignatures, for anybody.

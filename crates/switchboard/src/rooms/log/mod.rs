@@ -14,7 +14,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::log::{EntryLine, Filter, SHOWN_DAYS, ShownHour};
+use switchboard_store::log::{EntryLine, Filter, Resumed, SHOWN_DAYS, ShownHour};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::AccountId;
 
@@ -24,7 +24,8 @@ use crate::problem::{Problem, What};
 use crate::taking::Query;
 use crate::web::page::Html;
 use pages::{
-    Act, CallerEvening, Day, Entry, Explorer, Exposure, Filters, KindChoice, Most, Shown, Tried,
+    Act, CallerEvening, Day, Entry, Explorer, Exposure, Filters, KindChoice, Lost, Most, Shown,
+    Tried,
 };
 
 /// The room's addresses.
@@ -76,6 +77,7 @@ fn filter(ctx: &Ctx, wanted: &Wanted) -> Result<Filter, Problem> {
 async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer>, Problem> {
     let filter = filter(&ctx, &wanted)?;
     let page = actions::page(&ctx, filter).await?;
+    let resumed = actions::resumed(&ctx).await?;
     let older = page.older.map(|before| before.to_string());
     let days = if filter == Filter::default() {
         days(&ctx, &page.shown)
@@ -110,6 +112,7 @@ async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer
         days,
         entries,
         before: older,
+        lost: resumed.iter().map(lost).collect(),
     }))
 }
 
@@ -140,6 +143,14 @@ fn days(ctx: &Ctx, hours: &[ShownHour]) -> Vec<Day> {
     }
     days.reverse();
     days
+}
+
+fn lost(once: &Resumed) -> Lost {
+    Lost {
+        count: once.lost,
+        from: once.resumption.from,
+        to: once.resumption.size,
+    }
 }
 
 fn entry(ctx: &Ctx, line: EntryLine) -> Entry {

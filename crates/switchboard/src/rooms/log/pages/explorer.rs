@@ -24,6 +24,19 @@ pub struct Explorer {
     pub entries: Vec<Entry>,
     /// Where the older ones begin.
     pub before: Option<String>,
+    /// Each time that entries were lost: they stand on no page.
+    pub lost: Vec<Lost>,
+}
+
+/// Entries of which only the hashes are left, since a restore.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    /// How many.
+    pub count: u64,
+    /// The first index that may be lost.
+    pub from: u64,
+    /// The first index after them.
+    pub to: u64,
 }
 
 /// Which entries are shown.
@@ -168,6 +181,7 @@ impl Page for Explorer {
             days,
             entries,
             before,
+            lost: Vec::new(),
         };
         let one = Filters {
             account: Some(("0account0sample0".to_owned(), "Caller 1".to_owned())),
@@ -191,7 +205,18 @@ impl Page for Explorer {
             ),
             (
                 "log-explorer-empty",
-                page(filters, Day::samples(0), Vec::new(), None),
+                page(filters.clone(), Day::samples(0), Vec::new(), None),
+            ),
+            (
+                "log-explorer-lost",
+                Self {
+                    lost: vec![Lost {
+                        count: 18,
+                        from: 4_100,
+                        to: 4_120,
+                    }],
+                    ..page(filters, Day::samples(0), Vec::new(), None)
+                },
             ),
         ]
     }
