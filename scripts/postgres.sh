@@ -4,9 +4,10 @@
 #   postgres_start DIR    lays a cluster under DIR, starts it on a free port of 127.0.0.1, exports TEST_POSTGRES
 #   postgres_stop         stops it at once; nothing in it is worth a checkpoint
 #
-# Durability stays as PostgreSQL ships it (fsync, synchronous_commit), so the same calls are made as elsewhere. Where DIR lies
-# in memory, as scripts/test lays it where there is plenty, a sync goes no further: what a lost disk cache would do is not
-# tested there. scripts/soak takes a disk.
+# PostgreSQL's settings of durability stay as it ships them (fsync, synchronous_commit): it makes every call that it makes
+# for people. What a call comes to is the file system's: where DIR lies in /dev/shm, as scripts/test lays it where there is
+# memory, a sync goes to memory and takes no time. So these tests prove that commits are asked for and waited for, also when
+# a process is killed; that a disk keeps them when the power goes no test here proves, and no figure is taken there.
 
 postgres_bin() {
   local dir

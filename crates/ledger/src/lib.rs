@@ -6,6 +6,7 @@
 //! - [`entry`]: one act as separately salted commitments, of which any may be opened and any covered;
 //! - [`tree`]: the append-only Merkle tree of RFC 6962 over all entries, with its proofs;
 //! - [`heads`]: one root over every account's last entry, so that "these are all" can be shown;
+//! - [`resumed`]: how that is shown, and what is not, where a log went on over entries that a restore lost;
 //! - [`tile`]: the tree and the entries as files (C2SP tlog-tiles);
 //! - [`checkpoint`] and [`note`]: size and root, signed (C2SP tlog-checkpoint and signed-note);
 //! - [`witness`], [`cosignature`] and [`policy`]: what others are asked, what they say they saw, and how many
@@ -33,6 +34,7 @@ pub mod note;
 mod number;
 pub mod policy;
 pub mod publish;
+pub mod resumed;
 pub mod tile;
 pub mod tlog_proof;
 pub mod tree;

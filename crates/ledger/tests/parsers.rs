@@ -1,7 +1,7 @@
 //! Every parser of this crate, fed with what a stranger may send: valid bytes, changed at random.
 //!
 //! Each must answer without a fault, within its limits, and what it accepts it must write again byte for byte:
-//! there is one way to write each thing. Bounded here; `FUZZ_ROUNDS=1000000` makes it a long run.
+//! there is one way to write each thing (where there are several, reading again must give the same thing). Bounded here; `FUZZ_ROUNDS=1000000` makes it a long run.
 #![cfg(test)]
 
 use std::path::Path;
@@ -9,9 +9,11 @@ use std::path::Path;
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::cosignature::Cosigned;
 use switchboard_ledger::entry::{Act, Opened, Place, Subject, verify_entry};
+use switchboard_ledger::exhibit::Exhibit;
 use switchboard_ledger::hash::Hash;
 use switchboard_ledger::note::{KeyName, Note, VerifierKey, WitnessKey, parse_signatures};
 use switchboard_ledger::policy::Policy;
+use switchboard_ledger::resumed::Resumption;
 use switchboard_ledger::tile::{LogPath, Tile, TileId, encode_bundle, parse_bundle};
 use switchboard_ledger::tlog_proof::TlogProof;
 use switchboard_ledger::tree::Frontier;
@@ -55,8 +57,8 @@ fn golden(file: &str, name: &str) -> Vec<u8> {
 
 fn texts() -> Vec<Target> {
     let witness = |name| golden("witness.txt", name);
+    let resumed = format!("from=40 size=60 root={} lost=18", Hash::ZERO.to_hex());
     let note = golden("checkpoint.txt", "note");
-    let policy = "log log.example.org/demo+ee37ca6e+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea\nquorum none\n";
     vec![
         target("note", vec![note.clone(), witness("cosigned")], |bytes| {
             Some(Note::parse(bytes).ok()?.to_string().into_bytes())
@@ -70,6 +72,11 @@ fn texts() -> Vec<Target> {
                     .collect::<String>()
                     .into_bytes(),
             )
+        }),
+        target("resumption", vec![resumed.into_bytes()], |bytes| {
+            let mut again = Resumption::parse(bytes)?.to_string().into_bytes();
+            again.extend_from_slice(bytes.get(again.len()..)?);
+            Some(again)
         }),
         target(
             "checkpoint",
@@ -147,10 +154,24 @@ fn texts() -> Vec<Target> {
             vec![Hash::ZERO.to_hex().into_bytes()],
             |bytes| Some(Hash::from_hex(text(bytes)?).ok()?.to_hex().into_bytes()),
         ),
-        // A policy may be written in many ways; read again, it is the same policy.
+    ]
+}
+
+/// What may be written in many ways: read again, it is the same.
+fn loose() -> Vec<Target> {
+    let policy = "log log.example.org/demo+ee37ca6e+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea\nquorum none\n";
+    vec![
         target("policy", vec![policy.as_bytes().to_vec()], |bytes| {
             let policy = Policy::parse(text(bytes)?).ok()?;
             assert_eq!(Policy::parse(&policy.to_string()).as_ref(), Ok(&policy));
+            Some(bytes.to_vec())
+        }),
+        target("exhibit", vec![golden("exhibit.txt", "exhibit")], |bytes| {
+            let exhibit = Exhibit::parse(bytes).ok()?;
+            let _ = exhibit.check();
+            if let Ok(again) = exhibit.encode() {
+                assert_eq!(Exhibit::parse(again.as_bytes()), Ok(exhibit));
+            }
             Some(bytes.to_vec())
         }),
     ]
@@ -255,7 +276,7 @@ fn rounds() -> u32 {
 
 #[test]
 fn every_parser_answers_to_any_bytes_and_writes_again_what_it_accepts() {
-    for Target { name, seeds, parse } in texts().into_iter().chain(bytes()) {
+    for Target { name, seeds, parse } in [texts(), loose(), bytes()].into_iter().flatten() {
         for seed in &seeds {
             assert_eq!(parse(seed).as_ref(), Some(seed), "{name}");
         }

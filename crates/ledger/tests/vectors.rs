@@ -7,10 +7,14 @@ use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::cosignature::{Cosigner, cosigned_message};
 use switchboard_ledger::entry::{Act, ActSecret, Opened, Part, Place, Salt, Subject, Tag};
 use switchboard_ledger::entry::{KindInWords, Proved, act_root, leaf_record, verify_entry};
+use switchboard_ledger::exhibit::{About, Before, Exhibit, Exhibited};
 use switchboard_ledger::hash::{Hash, leaf_hash};
 use switchboard_ledger::heads::heads_root;
 use switchboard_ledger::note::parse_signatures;
-use switchboard_ledger::note::{Ed25519Signer, Ed25519Verifier, KeyName, Note, VerifierKey};
+use switchboard_ledger::note::{
+    Ed25519Signer, Ed25519Verifier, KeyName, Note, VerifierKey, WitnessKey,
+};
+use switchboard_ledger::resumed::Resumption;
 use switchboard_ledger::tlog_proof::TlogProof;
 use switchboard_ledger::tree::{
     Frontier, HashReader, prove_consistency, prove_inclusion, range_root,
@@ -255,6 +259,12 @@ fn the_golden_vectors_of_the_tree_stand() {
         (fill(0x30), 9, leaves.0[5]),
     ];
     assert_eq!(heads_root(&heads), Ok(golden.hash("heads_root")));
+    let resumption = Resumption {
+        from: 3,
+        size: 7,
+        root: golden.hash("root_7"),
+    };
+    assert_eq!(resumption.link(), golden.hash("resumed_link"));
 }
 
 #[test]
@@ -307,4 +317,78 @@ fn the_golden_cosignature_request_and_proof_are_made_and_read_as_written() {
     assert_eq!(proof.to_string(), golden.text("proof"));
     assert_eq!(TlogProof::parse(golden.bytes("proof")), Ok(proof.clone()));
     assert_eq!(proof.leads_to(&leaves.0[2]).unwrap().size(), 7);
+}
+
+/// The exhibit of `vectors/exhibit.txt`, put together here out of the entries' own vectors.
+fn golden_exhibit(golden: &Vectors) -> Exhibit {
+    let (card, first) = (
+        Vectors::read("entry_v1_card.txt"),
+        Vectors::read("entry_v1_bare.txt"),
+    );
+    let mut leaves = Leaves((0..5).map(|n| leaf_hash(&[n])).collect());
+    leaves.0[0] = first.hash("leaf_hash");
+    leaves.0[2] = card.hash("leaf_hash");
+    let entry = |index, is_beside, of: &Vectors, members: &[u64]| Exhibited {
+        index,
+        is_beside,
+        opened: Opened::decode(of.bytes("opening")).unwrap(),
+        proof: prove_inclusion(5, index, &leaves).unwrap(),
+        members: members.to_vec(),
+    };
+    let caller = "101112131415161718191a1b1c1d1e1f";
+    let names = [
+        ("401", "A number was shown"),
+        (caller, "Caller “12” <b>&</b> \\ \u{2028}"),
+    ];
+    Exhibit {
+        about: About::Member(fill(0x40)),
+        from_ms: 1_795_000_000_000,
+        until_ms: 1_795_000_001_000,
+        log: VerifierKey::parse(Vectors::read("checkpoint.txt").text("vkey")).unwrap(),
+        witnesses: vec![WitnessKey::parse(Vectors::read("witness.txt").text("vkey")).unwrap()],
+        checkpoint: Note::parse(golden.bytes("newer")).unwrap(),
+        before: Some(Before {
+            checkpoint: Note::parse(golden.bytes("older")).unwrap(),
+            proof: prove_consistency(2, 5, &leaves).unwrap(),
+        }),
+        members: vec![Some(fill(0x40)), None],
+        entries: vec![entry(0, true, &first, &[]), entry(2, false, &card, &[1, 2])],
+        names: names
+            .map(|(of, name)| (of.to_owned(), name.to_owned()))
+            .into(),
+    }
+}
+
+#[test]
+fn the_golden_exhibit_is_written_read_and_checked_as_written() {
+    let golden = Vectors::read("exhibit.txt");
+    let made = golden_exhibit(&golden);
+    assert_eq!(made.encode().unwrap(), golden.text("exhibit"));
+    let read = Exhibit::parse(golden.bytes("exhibit")).unwrap();
+    assert_eq!(read, made);
+    let checked = read.check().unwrap();
+    let witness = "witness.example.org/w1".to_owned();
+    assert_eq!(checked.checkpoint.size(), 5);
+    assert_eq!(checked.seen, [(witness.clone(), 1_795_000_060)]);
+    let (older, seen) = checked.before.unwrap();
+    assert_eq!(older.size(), 2);
+    assert_eq!(seen, [(witness, 1_794_999_940)]);
+    assert_eq!(checked.run, None);
+
+    let text = golden.text("exhibit");
+    for (from, to) in [
+        ("1795000000000", "1795000000124"),
+        ("\"index\":2", "\"index\":3"),
+        ("\"members\":[1,2]", "\"members\":[2,1]"),
+        (
+            "404142434445464748494a4b4c4d4e4f",
+            "414142434445464748494a4b4c4d4e4f",
+        ),
+        ("\"beside\":true", "\"beside\":false"),
+    ] {
+        let bent = text.replace(from, to);
+        assert_ne!(bent, text, "{from}");
+        let refused = Exhibit::parse(bent.as_bytes()).and_then(|exhibit| exhibit.check());
+        assert!(refused.is_err(), "{from}");
+    }
 }

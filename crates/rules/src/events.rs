@@ -85,11 +85,12 @@ event_kinds! {
     SignIn = 200, "sign_in", "event-sign-in";
     /// Somebody signed out.
     SignOut = 201, "sign_out", "event-sign-out";
-    /// A sign-in was refused.
+    /// A sign-in was refused. Out of use: such an entry for each account told outsiders, by the log's size, which
+    /// addresses have one; they stand in [`Self::RefusalsCounted`].
     SignInRefused = 202, "sign_in_refused", "event-sign-in-refused";
     /// A request of a signed-in account was refused.
     Refusal = 210, "refusal", "event-refusal";
-    /// Refusals of strangers, counted over a minute.
+    /// Refusals of strangers, counted over a minute, with the accounts whose names they tried: one entry for all of them.
     RefusalsCounted = 211, "refusals_counted", "event-refusals-counted";
     /// An account was added.
     AccountAdded = 220, "account_added", "event-account-added";
@@ -109,7 +110,7 @@ event_kinds! {
     RecoveryAsked = 227, "recovery_asked", "event-recovery-asked";
     /// A way back in was stopped.
     RecoveryStopped = 228, "recovery_stopped", "event-recovery-stopped";
-    /// Right passwords came with wrong numbers, again and again.
+    /// Right passwords came with wrong numbers, again and again. Out of use, as [`Self::SignInRefused`] is.
     NumbersRefused = 229, "numbers_refused", "event-numbers-refused";
     /// The list of accounts was shown.
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
@@ -210,6 +211,14 @@ event_kinds! {
     WitnessesSet = 356, "witnesses_set", "event-witnesses-set";
     /// A witness says that it has seen another history of the log.
     WitnessContradicted = 357, "witness_contradicted", "event-witness-contradicted";
+    /// Somebody took what the ledger holds about their own account along, with its proofs.
+    OwnExhibitTaken = 359, "own_exhibit_taken", "event-own-exhibit-taken";
+    /// Entries were taken along with their proofs, to be handed on. Members have a subject part where theirs are open.
+    ExhibitTaken = 360, "exhibit_taken", "event-exhibit-taken";
+    /// The log went on after a restore, under its own name, over entries of which only the published records are left.
+    LogResumed = 362, "log_resumed", "event-log-resumed";
+    /// Parts of entries about members who are forgotten, or whose import was taken back, were destroyed afterwards.
+    PartsDestroyed = 365, "parts_destroyed", "event-parts-destroyed";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";
@@ -275,7 +284,7 @@ event_kinds! {
 impl EventKind {
     /// Whether somebody was shown a person's data.
     ///
-    /// An entry of such a kind has a subject part for each member shown.
+    /// An entry of such a kind has a subject part for each member shown, which may be none.
     pub const fn discloses(self) -> bool {
         matches!(
             self,
@@ -290,6 +299,7 @@ impl EventKind {
                 | Self::CardRedisclosed
                 | Self::RequestsShown
                 | Self::ForgettingPreviewed
+                | Self::ExhibitTaken
         )
     }
 }

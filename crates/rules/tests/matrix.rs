@@ -238,7 +238,12 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("the list of colleagues", Resource::Organisation),
         ],
         A::SeeLedger => vec![("the ledger", Resource::Ledger)],
+        A::TakeExhibit => vec![
+            ("the ledger", Resource::Ledger),
+            ("looks at a member", Resource::Member),
+        ],
         A::SeeOwnRecord
+        | A::TakeOwnExhibit
         | A::SetOwnPassword
         | A::HandOutCode
         | A::ShutAccount

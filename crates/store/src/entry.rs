@@ -7,10 +7,12 @@ use switchboard_ledger::entry::{Act, Salt, Subject};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, bucket_of};
 use switchboard_rules::policy::{Action, Grant, Refusal, Resource};
+use zeroize::Zeroizing;
 
 use crate::disclose::SealedRow;
 use crate::engine::Value;
 use crate::fault::Fault;
+use crate::keys::MemberKey;
 use crate::seal::{Spot, fresh};
 use crate::session::Seat;
 use crate::tx::Tx;
@@ -103,11 +105,18 @@ impl Draft {
     }
 }
 
-/// A member an entry is about: the commitment that goes into the leaf and the part sealed by the member's key.
+/// A member an entry is about: the commitment that goes into the leaf, and the part, which is sealed by the member's key
+/// when the entry is written, because it opens in that entry alone.
 pub(crate) struct SubjectPart {
     member: [u8; 16],
     commitment: [u8; 32],
-    sealed: Vec<u8>,
+    kept: Option<Kept>,
+}
+
+/// What is kept of a part: its salt and its bytes, and the key that seals them.
+struct Kept {
+    plain: Zeroizing<Vec<u8>>,
+    key: MemberKey,
 }
 
 /// Makes the subject parts for rows that are being shown.
@@ -149,18 +158,18 @@ pub(crate) fn subject(
     };
     let bytes = part.encode();
     let commitment = part.commitment(&Salt::from_bytes(salt));
-    let mut plain = salt.to_vec();
+    let mut plain = Zeroizing::new(salt.to_vec());
     plain.extend_from_slice(&bytes);
     let key = world.keys.member(&member, month, erase_key)?;
     Ok(SubjectPart {
         member,
         commitment: *commitment.as_bytes(),
-        sealed: key.own().seal(subject_spot(&member), &plain)?,
+        kept: Some(Kept { plain, key }),
     })
 }
 
 /// A part that nobody can ever open: the leaf commits to it, and its salt is gone. For the entry that says that a member was
-/// forgotten.
+/// forgotten, and for no other: [`crate::log::verify`] misses the parts of every other entry.
 pub(crate) fn covered(member: [u8; 16]) -> Result<SubjectPart, Fault> {
     let salt: [u8; 32] = fresh()?;
     let part = Subject {
@@ -171,13 +180,12 @@ pub(crate) fn covered(member: [u8; 16]) -> Result<SubjectPart, Fault> {
     Ok(SubjectPart {
         member,
         commitment: *part.commitment(&Salt::from_bytes(salt)).as_bytes(),
-        sealed: Vec::new(),
+        kept: None,
     })
 }
 
 const ENTRY: &str = "insert into entry (bucket, id, at, account, kind, act_sealed, subjects) values ($1, $2, $3, $4, $5, $6, $7)";
-const ENTRY_SUBJECT: &str =
-    "insert into entry_subject (bucket, member, entry, part_sealed) values ($1, $2, $3, $4)";
+const ENTRY_SUBJECT: &str = "insert into entry_subject (bucket, member, entry, part_sealed, entry_bucket) values ($1, $2, $3, $4, $5)";
 
 /// Queues an entry with its subjects; it commits with the act or not at all.
 pub(crate) fn write(
@@ -227,26 +235,38 @@ pub(crate) fn write_as(
             Value::Bytes(commitments),
         ],
     );
-    for part in subjects.iter().filter(|part| !part.sealed.is_empty()) {
+    for part in subjects {
+        let Some(kept) = &part.kept else { continue };
+        let place = subject_place(&part.member, &id);
         tx.later(
             ENTRY_SUBJECT,
             vec![
                 Value::Int(bucket_of(&part.member)),
                 Value::Bytes(part.member.to_vec()),
                 Value::Bytes(id.to_vec()),
-                Value::Bytes(part.sealed.clone()),
+                Value::Bytes(kept.key.own().seal(subject_spot(&place), &kept.plain)?),
+                Value::Int(draft.account.bucket()),
             ],
         );
     }
     Ok(())
 }
 
-/// Where a member's part of an entry is sealed.
-pub(crate) fn subject_spot(member: &[u8]) -> Spot<'_> {
+/// The row of a member's part of an entry.
+pub(crate) fn subject_place(member: &[u8; 16], entry: &[u8; 16]) -> [u8; 32] {
+    let mut place = [0; 32];
+    for (to, from) in place.iter_mut().zip(member.iter().chain(entry)) {
+        *to = *from;
+    }
+    place
+}
+
+/// Where a member's part of an entry is sealed: moved to another member or to another entry it doesn't open.
+pub(crate) fn subject_spot(place: &[u8; 32]) -> Spot<'_> {
     Spot {
         table: "entry_subject",
         column: "part_sealed",
-        row: member,
+        row: place,
     }
 }
 

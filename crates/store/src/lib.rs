@@ -56,7 +56,7 @@ pub use meta::{LogBefore, Meta, WorldKind};
 pub use personal::{
     CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
     MembershipNumbers, NUMBERS_MAX, Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow,
-    RejectedRows, TitledName,
+    RejectedRows, SubjectParts, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SessionKey, Token};

@@ -10,7 +10,7 @@ mod trace;
 
 pub use letters::{Handed, LETTERS_MAX, Letter, letters};
 pub use returned::{Returned, letter_returned};
-pub use trace::{CLAIMS_MAX, Claim, trace};
+pub use trace::{CLAIMS_MAX, Claim, Traced, trace};
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{MemberId, bucket_of};

@@ -9,10 +9,13 @@
 //! | [`Reasons`] | ≤20 members, masked | the second reader of reasons for looks |
 //! | [`MembershipNumbers`] | ≤20 members | whoever imported: whom the import or its undo left to be looked at |
 //! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
+//! | [`SubjectParts`] | ≤20 members: ids, cards and fields of parts of the ledger | whoever takes an exhibit that opens them |
 //! | [`Petitions`] | ≤20 members, masked, with the reasons | who asked, and who may decide |
 
+mod exhibited;
 mod member;
 
+pub use exhibited::SubjectParts;
 pub use member::{CoveredFile, FilePhone, MemberFile, ReasonFor, Reasons};
 
 use switchboard_rules::person::{Name, Phone, decode_phones};

@@ -225,6 +225,10 @@ fn links(standing: &Standing) -> Vec<Link> {
     if standing.opened == Opened::SetUp {
         return Vec::new();
     }
+    if standing.roles.is_empty() {
+        // Whoever has left and came in afresh: their own record, and nothing else.
+        return vec![Link::Record];
+    }
     let mut links = vec![Link::Home];
     if holds(Role::MembershipOfficer) {
         links.extend([Link::Import, Link::Search, Link::Reports]);
@@ -247,7 +251,7 @@ fn links(standing: &Standing) -> Vec<Link> {
         links.extend([Link::Ledger, Link::Exposure]);
     }
     if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
-        links.push(Link::Installation);
+        links.extend([Link::Exhibits, Link::Installation]);
     }
     if [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo]
         .into_iter()
@@ -255,6 +259,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     {
         links.push(Link::Accounts);
     }
+    links.push(Link::Record);
     if standing.opened == Opened::Password {
         links.push(Link::Own);
     }

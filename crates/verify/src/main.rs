@@ -1,8 +1,8 @@
 //! Checks a Switchboard log without Switchboard, and is a witness for one.
 //!
 //! `switchboard-verify log DIR --key VKEY` makes the whole tree again out of the published files and holds
-//! it against the signed checkpoint; `proof` checks single entries; `witness` cosigns what only grew. It
-//! shares nothing with the server but the ledger's formats.
+//! it against the signed checkpoint; `exhibit` checks entries that were chosen for a reader, `proof` single ones;
+//! `witness` cosigns what only grew. It shares nothing with the server but the ledger's formats.
 //!
 //! Exit codes: 0 all proved or done, 1 refused or failed with the reason on stderr, 2 wrong usage.
 
@@ -10,6 +10,7 @@ mod args;
 mod bench;
 mod check;
 mod clock;
+mod exhibit;
 mod folder;
 mod http;
 mod proof;
@@ -48,6 +49,15 @@ fn follow(asked: Asked) -> ExitCode {
         Asked::Proof { files, whom } => match clock::now_s() {
             Ok(now) => {
                 match proof::check_all(&files, (&whom, now), out, &mut io::stderr().lock()) {
+                    Ok(true) => ExitCode::SUCCESS,
+                    Ok(false) | Err(_) => ExitCode::from(1),
+                }
+            }
+            Err(error) => failed(1, &error.to_string()),
+        },
+        Asked::Exhibit { files, whom } => match clock::now_s() {
+            Ok(now) => {
+                match exhibit::check_all(&files, (&whom, now), out, &mut io::stderr().lock()) {
                     Ok(true) => ExitCode::SUCCESS,
                     Ok(false) | Err(_) => ExitCode::from(1),
                 }

@@ -21,6 +21,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
     await shot(page, label);
   };
   await see('ledger');
+  await looksByDay(page);
   const html = await page.content();
   assert.ok(!html.includes(called), 'the ledger names a member');
   assert.ok(!/tel:|07700/.test(html), 'the ledger shows a number');
@@ -41,6 +42,7 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
       assert.notEqual(row.purpose.trim(), '', `${kind}: for nothing`);
     }
   }
+  assert.equal(await page.locator('svg.chart').count(), 0, 'a choice of entries stands beside the chart of all');
   await see('filtered');
   await newest(page, 'A number was shown');
   await oneAccount(page, caller);
@@ -55,6 +57,20 @@ export async function run({ demo, look, shot, visit, audit, fits }) {
   await publicLog(page, demo, see);
   await grows(demo, visit, look);
   await verifies(demo);
+}
+
+/** The chart has a column for each day of the table, and today's are the looks that were just taken. */
+async function looksByDay(page) {
+  const chart = page.getByRole('img', { name: 'A column for each day' });
+  await chart.waitFor();
+  assert.equal(await chart.locator('rect').count(), 14);
+  const rows = page.getByRole('table', { name: 'Looks at members in the last two weeks' }).locator('tbody tr');
+  assert.equal(await rows.count(), 14);
+  const numbers = await rows.last().getByRole('cell').allInnerTexts();
+  const [looks, members] = numbers.map((text) => Number(text.replaceAll(',', '')));
+  assert.ok(looks >= 2, `after a search, a card and a number there were ${looks} looks`);
+  assert.ok(members >= 2, `they were of ${members} members`);
+  assert.ok(Number(await chart.locator('rect').last().getAttribute('height')) > 0, 'today has no column');
 }
 
 /** One of each: a search, a card, its number, an objection, a pause. */

@@ -308,4 +308,65 @@ mod tests {
             Ok(Json::Number(NUMBER_MAX))
         );
     }
+
+    /// Marsaglia's xorshift: the same changes in every run.
+    fn random(state: &mut u64, below: usize) -> usize {
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        usize::try_from(*state % u64::try_from(below.max(1)).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn any_text_is_refused_or_read_as_something_that_is_read_again_from_how_we_write_it() {
+        const PIECES: [&str; 24] = [
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\u",
+            "d83d",
+            "dcde",
+            "null",
+            "true",
+            "false",
+            "0",
+            "9007199254740991",
+            "1",
+            " ",
+            "\n",
+            "\"a\"",
+            "</script>",
+            "\u{2028}",
+            "é",
+            "\u{1f4de}",
+        ];
+        let seed = "{\"a\":[1,{\"b\":[null,\"\\ud83d\\udcde\"]},true],\"c\":\"\\n\"}";
+        let mut state = 0x5eed_0000_0000_0001;
+        let mut read = 0;
+        for round in 0..20_000 {
+            let mut text: Vec<char> = seed.chars().collect();
+            for _ in 0..=random(&mut state, 3) {
+                let from = random(&mut state, text.len() + 1);
+                let to = (from + random(&mut state, 6)).min(text.len());
+                let piece = PIECES[random(&mut state, PIECES.len())];
+                text.splice(from..to, piece.chars());
+            }
+            let text: String = text.into_iter().collect();
+            if let Ok(value) = Json::parse(&text) {
+                read += 1;
+                let written = value.to_string();
+                assert!(!written.contains(['<', '>', '&', '\n']), "{written}");
+                assert_eq!(Json::parse(&written), Ok(value), "round {round}: {text}");
+            }
+        }
+        assert!(
+            read > 100,
+            "only {read} texts were read: the changes are too coarse"
+        );
+    }
 }

@@ -174,7 +174,8 @@ def tree_lines():
     lines += [(f"consistency_{m}_to_7", b"".join(consistency(m, leaves[:7]))) for m in range(1, 8)]
     rows = [(fill(0x10), 2, leaves[1]), (fill(0x20), 1, leaves[0]), (fill(0x30), 9, leaves[5])]
     heads = [leaf_hash(b"switchboard/head/v1\0" + a + u64(n) + h) for a, n, h in rows]
-    return lines + [("heads_root", root(heads))]
+    link = sha(b"switchboard/resumed/v1\0", u64(3), u64(7), root(leaves[:7]))
+    return lines + [("heads_root", root(heads)), ("resumed_link", link)]
 
 
 # Notes: Ed25519 after RFC 8032
@@ -263,6 +264,56 @@ def witness_lines():
             ("answer", answer.encode()), ("cosigned", (note + answer).encode()), ("proof", proof.encode())]
 
 
+# An exhibit
+
+def in_json(value):
+    """Written the one way: keys in their order, and nothing that could end a page's script element."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        known = {'"': '\\"', "\\": "\\\\", "\n": "\\n"}
+        hard = lambda c: c < " " or c in "<>&\x7f\u2028\u2029"
+        return '"' + "".join(known.get(c) or (f"\\u{ord(c):04x}" if hard(c) else c) for c in value) + '"'
+    if isinstance(value, list):
+        return "[" + ",".join(in_json(one) for one in value) + "]"
+    return "{" + ",".join(f"{in_json(key)}:{in_json(one)}" for key, one in value.items()) + "}"
+
+
+def exhibit_lines():
+    """A look at one member, third of five entries; the first stands beside; two checkpoints, a witness."""
+    card, first = dict(card_dealt()), dict(bare())
+    leaves = [leaf_hash(bytes([n])) for n in range(5)]
+    leaves[0], leaves[2] = first["leaf_hash"], card["leaf_hash"]
+    name, witness = "log.example.org/demo", "witness.example.org/w1"
+
+    def checkpoint(size, time):
+        text = f"{name}\n{size}\n{b64(root(leaves[:size]))}\n"
+        vkey, note = signed(name, text)
+        public, signature = sign(WITNESS_SEED, f"cosignature/v1\ntime {time}\n{text}".encode())
+        wkey, key_id = vkey_and_id(witness, 4, public)
+        return vkey, wkey, f"{note}— {witness} {b64(key_id + u64(time) + signature)}\n"
+
+    vkey, wkey, newer = checkpoint(5, 1_795_000_060)
+    _, _, older = checkpoint(2, 1_794_999_940)
+    hashes = lambda proof: [b64(one) for one in proof]
+    entries = [
+        {"index": 0, "beside": True, "opening": b64(first["opening"]), "proof": hashes(inclusion(0, leaves)), "members": []},
+        {"index": 2, "beside": False, "opening": b64(card["opening"]), "proof": hashes(inclusion(2, leaves)),
+         "members": [1, 2]},
+    ]
+    exhibit = {
+        "format": "switchboard/exhibit/v1",
+        "about": {"what": "member", "id": fill(0x40).hex(), "from": 1_795_000_000_000, "until": 1_795_000_001_000},
+        "log": vkey, "witnesses": [wkey], "checkpoint": newer,
+        "before": {"checkpoint": older, "proof": hashes(consistency(2, leaves))},
+        "members": [fill(0x40).hex(), None], "entries": entries,
+        "names": {fill(0x10).hex(): "Caller \u201c12\u201d <b>&</b> \\ \u2028", "401": "A number was shown"},
+    }
+    return [("newer", newer.encode()), ("older", older.encode()), ("exhibit", in_json(exhibit).encode())]
+
+
 def write(name, title, lines):
     with open(os.path.join(HERE, name), "w", encoding="ascii", newline="\n") as out:
         out.write(f"# {title}\n# Made by make.py. Each line: name = bytes in hexadecimal.\n")
@@ -276,3 +327,4 @@ if __name__ == "__main__":
     write("tree.txt", "Leaves are leaf_hash of one byte each, 0 to 7. Proofs are hashes end to end.", tree_lines())
     write("checkpoint.txt", "A checkpoint signed with the key of RFC 8032's first test.", note_lines())
     write("witness.txt", "A witness cosigns that checkpoint, with the key of RFC 8032's second test.", witness_lines())
+    write("exhibit.txt", "A look at a member, opened in part, with two cosigned checkpoints (section 9).", exhibit_lines())

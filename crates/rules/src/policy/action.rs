@@ -113,6 +113,10 @@ actions! {
     SeeLedger = "see the ledger";
     /// See what the ledger holds about oneself.
     SeeOwnRecord = "see own record";
+    /// Take what the ledger holds about oneself along, with its proofs.
+    TakeOwnExhibit = "take own record as an exhibit";
+    /// Take entries of the ledger along with their proofs, to hand them on.
+    TakeExhibit = "take an exhibit";
     /// See the most an account or a campaign can learn.
     SeeExposure = "see the most that can be learned";
     /// See how the installation stands; shows nobody's data.

@@ -24,8 +24,8 @@ pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
 pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
 pub use staff::{Handed, hand_out_code, shut_account, sign_in_with_password};
-pub(crate) use tries::Tries;
 pub use tries::write_strangers;
+pub(crate) use tries::{Tries, tried_in};
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, SessionId, bucket_of};

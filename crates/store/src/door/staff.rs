@@ -137,8 +137,21 @@ pub struct Handed {
     pub until: Moment,
 }
 
-/// Hands out a new code to a colleague who holds an office; older codes stop working. Until it is used, the old password
-/// and app stay.
+const LEFT: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
+
+/// Whether the account is there and holds nothing any more, now or from a later day on: whoever comes in with it sees their
+/// own record and nothing else.
+fn has_left(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(tx.now().millis()),
+    ];
+    Ok(tx.one(LEFT, &args, |row| row.int(0))?.is_some())
+}
+
+/// Hands out a new code to a colleague who holds an office, or to somebody who has left and wants to see their own record;
+/// older codes stop working. Until it is used, the old password and app stay.
 pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Handed>, Fault> {
     let grant = match tx.ask(
         Action::HandOutCode,
@@ -148,7 +161,7 @@ pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    if !holds_office(tx, account)? {
+    if !holds_office(tx, account)? && !has_left(tx, account)? {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     }
     stop_all(tx, account, grant.account())?;

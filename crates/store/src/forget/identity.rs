@@ -11,7 +11,7 @@ use switchboard_rules::roll::By;
 use super::Source;
 use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Raw, Value};
-use crate::entry::subject_spot;
+use crate::entry::{subject_place, subject_spot};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::keys::MemberKey;
@@ -44,7 +44,7 @@ pub(crate) struct Identity {
 says_only_its_name!(Identity);
 
 const VERSIONS: &str = "select import, name_sealed, phones_sealed, rest_sealed from member_row where bucket = $1 and member = $2 order by import desc limit 1000";
-const PARTS: &str = "select part_sealed from entry_subject where bucket = $1 and member = $2 order by entry limit 20000";
+const PARTS: &str = "select entry, part_sealed from entry_subject where bucket = $1 and member = $2 order by entry limit 20000";
 
 impl Identity {
     pub(crate) fn gather(
@@ -65,8 +65,13 @@ impl Identity {
             let place = row_key(member.as_bytes(), &import);
             identity.learn(&key, &place, &sealed)?;
         }
-        for part in raw.all(PARTS, &by_id, |row| Ok(row.bytes(0)?.to_vec()))? {
-            identity.cards.extend(card_of(&key, member, &part));
+        let parts = raw.all(PARTS, &by_id, |row| {
+            let entry = id16(row.bytes(0)?).unwrap_or_default();
+            Ok((entry, row.bytes(1)?.to_vec()))
+        })?;
+        for (entry, part) in parts {
+            let place = subject_place(member.as_bytes(), &entry);
+            identity.cards.extend(card_of(&key, &place, &part));
         }
         Ok(identity)
     }
@@ -269,8 +274,8 @@ fn is_shared(tx: &mut Tx<'_, '_>, member: MemberId, phone: &str) -> Result<bool,
 }
 
 /// The card that a part of an entry tells of. What doesn't open tells nothing.
-fn card_of(key: &MemberKey, member: MemberId, part: &[u8]) -> Option<[u8; 16]> {
-    let plain = key.own().open(subject_spot(member.as_bytes()), part).ok()?;
+fn card_of(key: &MemberKey, place: &[u8; 32], part: &[u8]) -> Option<[u8; 16]> {
+    let plain = key.own().open(subject_spot(place), part).ok()?;
     let (_salt, subject) = plain.split_first_chunk::<32>()?;
     Subject::decode(subject).ok()?.card
 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | the wrapping of their erase key, and with it whatever a backup's newer copy could still seal | |
 //! | every version of their row, lookups, marks, queues, the open card, reports, notes, messages | cards and counts of calls, unlinked: they are about the campaign |
-//! | their part of every ledger entry | the leaf's commitment: nobody can open it, and every proof still holds |
+//! | their part of every ledger entry | the leaf's commitment: nobody can open it, and every proof still holds; how many parts went, for `ledger verify` misses every other one |
 //! | reasons of requests about them | who asked, who approved, when |
 //! | rows of files that were given back and name them, in slices | |
 //! | | never-again hashes of their number in the books and their telephone numbers: so that no file rings them again |
@@ -30,6 +30,7 @@ use crate::engine::Value;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
+use crate::log;
 use crate::never_again::Fact;
 use crate::requests::{self, By, Filed, NOBODY, Outcome};
 use crate::tx::Tx;
@@ -159,16 +160,20 @@ fn forget_record(
     identity.off_cards(tx, member);
     let id = tx.world.ordered.next(tx.now().millis());
     write_down(tx, member, month, (id, source));
+    requests::unlink(tx, member, &source.request)?;
+    // What is queued until here may hold parts of theirs; the entry says how many parts the log has lost.
+    tx.flush()?;
+    let parts = traces::destroy_parts(tx, member)?;
     let words = format!(
-        "calls={} versions={}",
+        "calls={} versions={} {}",
         identity.cards.len(),
-        identity.versions
+        identity.versions,
+        log::destroyed_words(parts)
     );
     let words = format!("{} {words}", source.word());
     let covered = [entry::covered(*member.as_bytes())?];
     let draft = source.draft.clone().detail(words);
     entry::write_as(tx, id, &draft, &covered)?;
-    requests::unlink(tx, member, &source.request)?;
     traces::destroy(tx, member);
     tx.changed("forgotten", member.as_bytes());
     source.tell(tx, &Fact::erased(&world, member));

@@ -3,7 +3,7 @@
 use switchboard_ledger::note::Note;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::bucket_of;
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 
 use super::asking::{Line, Round};
 use super::cosigned::{Kept, Said, kept};
@@ -30,6 +30,7 @@ const BEHIND: &str = "insert into log_witness (bucket, origin, witness, size, no
 const FORGOTTEN: &str =
     "delete from log_witness where bucket = $1 and origin = $2 and witness = $3";
 const AGREED: &str = "insert into log_agreed (bucket, origin, size, note, at, unmet_since) values ($1, $2, $3, $4, $5, null) on conflict (bucket, origin) do update set size = excluded.size, note = excluded.note, at = excluded.at, unmet_since = null where log_agreed.size <= excluded.size";
+const KEPT: &str = "insert into log_kept (bucket, origin, hour, size, note) values ($1, $2, $3, $4, $5) on conflict (bucket, origin, hour) do nothing";
 const UNMET: &str = "insert into log_agreed (bucket, origin, size, note, at, unmet_since) values ($1, $2, 0, '', 0, $3) on conflict (bucket, origin) do update set unmet_since = coalesce(log_agreed.unmet_since, excluded.unmet_since)";
 
 /// One line of what is to be kept: the witness's key, its name, and the checkpoint it cosigned or what it said instead.
@@ -142,15 +143,16 @@ fn keep(tx: &mut Tx<'_, '_>, origin: &str, outcome: &Outcome, size: i64) -> Resu
 }
 
 fn agree(tx: &mut Tx<'_, '_>, origin: &str, size: i64, agreed: Option<&str>) -> Result<(), Fault> {
+    let hour = Arg::Int(tx.now().millis() / Span::hours(1).as_millis());
     let now = Arg::Int(tx.now().millis());
     let (bucket, origin) = (Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(origin));
-    match agreed {
-        Some(note) => tx.run(
-            AGREED,
-            &[bucket, origin, Arg::Int(size), Arg::Text(note), now],
-        )?,
-        None => tx.run(UNMET, &[bucket, origin, now])?,
+    let Some(note) = agreed else {
+        tx.run(UNMET, &[bucket, origin, now])?;
+        return Ok(());
     };
+    let (size, note) = (Arg::Int(size), Arg::Text(note));
+    tx.run(KEPT, &[bucket, origin, hour, size, note])?;
+    tx.run(AGREED, &[bucket, origin, size, note, now])?;
     Ok(())
 }
 

@@ -1,14 +1,12 @@
 //! `ledger verify`: makes every leaf again from what is kept, and compares.
 
-use std::collections::HashMap;
-
 use switchboard_ledger::checkpoint::Checkpoint;
-use switchboard_ledger::hash::{Hash, leaf_hash};
+use switchboard_ledger::hash::Hash;
 use switchboard_ledger::note::Note;
-use switchboard_ledger::tree::Frontier;
 
-use super::sequence::{Head, head, leaf, open_act};
-use super::tiles::Growing;
+use super::sequence::{Head, head};
+use super::shown::Hours;
+use super::walk::{Chains, Walk, wrong};
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::session::id16;
@@ -17,8 +15,10 @@ use crate::world::World;
 /// What checking found in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// Entries whose leaf was made again and is the same.
+    /// Entries in the tree; the leaf of each that is kept was made again and is the same.
     pub entries: u64,
+    /// Those of them of which only the published record is left, since a restore: their content can't be checked.
+    pub lost: u64,
     /// Entries committed that the sequencer has not placed yet.
     pub waiting: u64,
     /// The size that is signed.
@@ -27,99 +27,58 @@ pub struct Checked {
     pub accounts: usize,
     /// The root.
     pub root: Hash,
+    /// Parts about members that opened by their keys and are what their entries commit to.
+    pub parts: u64,
+    /// Parts that are not there any more: that many were destroyed by forgetting, as entries say.
+    pub parts_destroyed: u64,
+    /// Parts that nobody can open, about members who were forgotten within the last day; a job takes them away.
+    pub parts_late: u64,
 }
 
-const SLICE: i64 = 2_000;
+const WAITING: &str = "select count(*) from entry where idx is null";
 
-/// Checks the whole ledger of a world: leaves, places, chains, tree, signature.
+/// Checks the whole ledger of a world: leaves, places, chains, tree, signature, and the parts about members.
 pub fn verify(world: &World) -> Result<Checked, Fault> {
-    let mut frontier = Frontier::new();
-    let mut chains: HashMap<[u8; 16], (i64, Hash)> = HashMap::new();
-    let mut signed_root = Hash::ZERO;
-    let mut tiles = Growing::default();
     let published = head(world)?;
     // The log may grow meanwhile; what is checked is the tree as it is published now.
-    let end = i64::try_from(published.size).unwrap_or(i64::MAX);
-    loop {
-        let from = i64::try_from(frontier.size()).unwrap_or(i64::MAX);
-        let rows = world.0.db.read("log-check", |raw| {
-            raw.all(
-                "select idx, id, account, act_sealed, subjects, number, previous, leaf, at, kind from entry where idx >= $1 and idx < $2 order by idx limit 2000",
-                &[Arg::Int(from), Arg::Int(from.saturating_add(SLICE).min(end))],
-                |row| {
-                    Ok((
-                        row.int(0)?,
-                        row.bytes(1)?.to_vec(),
-                        id16(row.bytes(2)?).unwrap_or_default(),
-                        (row.bytes(3)?.to_vec(), row.bytes(4)?.to_vec()),
-                        (row.int(5)?, row.bytes(6)?.to_vec(), row.bytes(7)?.to_vec()),
-                        (row.int(8)?, row.int(9)?),
-                    ))
-                },
-            )
-        })?;
-        if rows.is_empty() {
-            break;
-        }
-        for (index, id, account, (act, subjects), (number, previous, record), (at, kind)) in rows {
-            if Ok(index) != i64::try_from(frontier.size()) {
-                return Err(wrong(frontier.size(), "is missing"));
-            }
-            let chain = chains.get(&account).copied().unwrap_or((0, Hash::ZERO));
-            if number != chain.0.saturating_add(1) || previous != chain.1.as_bytes() {
-                return Err(wrong(
-                    frontier.size(),
-                    "does not follow its account's entry before",
-                ));
-            }
-            let changed = || wrong(frontier.size(), "was changed");
-            // What stands beside the sealed act in clear is for looking up; it must say what the act says.
-            let (told, _) = open_act(&world.0, &id, &act).map_err(|_| changed())?;
-            if told.account != account || told.at_ms != at || i64::from(told.kind) != kind {
-                return Err(changed());
-            }
-            let made = leaf(&world.0, &id, &act, &subjects, number, chain.1)?;
-            if made.as_slice() != record {
-                return Err(changed());
-            }
-            let hash = leaf_hash(&made);
-            chains.insert(account, (number, hash));
-            let mut nodes = Vec::new();
-            frontier.append_visiting(hash, |node| nodes.push(node));
-            for node in &nodes {
-                tiles.add_whole(node);
-            }
-            if frontier.size() == published.signed_size {
-                signed_root = frontier.root();
-            }
-        }
-        check_tiles(world, &tiles.take_full())?;
+    let mut walk = Walk::begin(world, &published)?;
+    while walk.step()? {
+        check_tiles(world, &walk.tiles.take_full())?;
     }
-    if frontier.size() < published.size {
-        return Err(wrong(frontier.size(), "is missing"));
+    let size = walk.frontier.size();
+    if size < published.size {
+        return Err(wrong(size, "is missing"));
     }
     if published.signed_size > 0 {
-        check_note(world, &published.note, published.signed_size, signed_root)?;
+        let signed = (published.signed_size, walk.signed_root);
+        check_note(world, &published.note, signed.0, signed.1)?;
     }
-    if frontier.root() != published.root {
+    let root = walk.frontier.root();
+    if root != published.root {
         return Err(Fault::World(
             "the head of the log is another than the entries make; the ledger was changed"
                 .to_owned(),
         ));
     }
-    check_tiles(world, &tiles.take_all())?;
-    check_chains(world, &chains, &published)?;
+    check_tiles(world, &walk.tiles.take_all())?;
+    check_chains(world, &walk.chains, &walk.shown, &published)?;
     let waiting = world.0.db.read("log-waiting-count", |raw| {
-        raw.one("select count(*) from entry where idx is null", &[], |row| {
-            row.int(0)
-        })
+        raw.one(WAITING, &[], |row| row.int(0))
     })?;
+    let waiting = waiting.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    walk.is_told(waiting)?;
+    let (lost, accounts, end) = (walk.lost, walk.chains.len(), walk.end);
+    let parts = walk.owed.check(world, end)?;
     Ok(Checked {
-        entries: frontier.size(),
-        waiting: waiting.and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
+        entries: size,
+        lost,
+        waiting,
         signed_size: published.signed_size,
-        accounts: chains.len(),
-        root: frontier.root(),
+        accounts,
+        root,
+        parts: parts.whole,
+        parts_destroyed: parts.destroyed,
+        parts_late: parts.late,
     })
 }
 
@@ -138,11 +97,12 @@ fn check_tiles(world: &World, made: &[(u8, u64, Vec<u8>)]) -> Result<(), Fault> 
     Ok(())
 }
 
-/// Where the next entry of each account will be chained to, and that nothing stands behind the published tree; both only
-/// while the log did not grow during the check.
+/// Where the next entry of each account will be chained to, what the chart shows, and that nothing stands behind the
+/// published tree; all only while the log did not grow during the check.
 fn check_chains(
     world: &World,
-    made: &HashMap<[u8; 16], (i64, Hash)>,
+    made: &Chains,
+    shown: &Hours,
     published: &Head,
 ) -> Result<(), Fault> {
     let broken = || {
@@ -180,17 +140,23 @@ fn check_chains(
         }
         seen += rows.len();
     }
+    let is_counted = shown.is_kept(world)?;
     if head(world)?.size != published.size {
         return Ok(());
     }
     if behind != Some(0) {
         return Err(wrong(published.size, "stands behind the head of the log"));
     }
-    if seen == made.len() && !is_broken {
-        Ok(())
-    } else {
-        Err(broken())
+    if seen != made.len() || is_broken {
+        return Err(broken());
     }
+    if !is_counted {
+        return Err(Fault::World(
+            "the numbers of the chart of looks are others than the entries make; they were changed"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 fn check_note(world: &World, text: &str, size: u64, root: Hash) -> Result<(), Fault> {
@@ -207,8 +173,4 @@ fn check_note(world: &World, text: &str, size: u64, root: Hash) -> Result<(), Fa
         ));
     }
     Ok(())
-}
-
-fn wrong(index: u64, what: &str) -> Fault {
-    Fault::World(format!("entry {index} {what}; the ledger does not verify"))
 }

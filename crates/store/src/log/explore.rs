@@ -6,10 +6,11 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::sequence::open_act;
+use super::shown::{self, ShownHour};
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::session::id16;
+use crate::session::{SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 
 /// One line of the ledger.
@@ -39,6 +40,23 @@ pub struct EntryLine {
     pub members: usize,
     /// What else the kind says.
     pub detail: String,
+    /// Under whose names strangers were refused, at most [`TRIED_MAX`]; on an account's own pages that account alone.
+    pub tried: Vec<Tried>,
+    /// Under how many names more.
+    pub tried_more: usize,
+}
+
+/// Under whose name strangers were refused in a minute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tried {
+    /// Whose name.
+    pub account: AccountId,
+    /// The account's label.
+    pub label: String,
+    /// How often.
+    pub refused: u64,
+    /// How many wrong numbers came with the right password until then, where the offices were told; else 0.
+    pub numbers: u64,
 }
 
 /// A page of lines and where the next one begins.
@@ -48,17 +66,23 @@ pub struct EntryPage {
     pub lines: Vec<EntryLine>,
     /// Pass this as `before` for the page after.
     pub older: Option<i64>,
+    /// The label of the account whose entries these are, where only one account's were asked for.
+    pub label: Option<String>,
+    /// What was shown in the last [`super::SHOWN_DAYS`] days, by the hour; only with the newest page of all entries.
+    pub shown: Vec<ShownHour>,
 }
 
 /// The most lines of one page.
 pub const PAGE_MAX: usize = 50;
+/// The most names of one line under which strangers were refused.
+pub const TRIED_MAX: usize = 10;
 /// How many entries one page looks through for a filter at most.
 const LOOK_MAX: i64 = 2_000;
 
 /// Which entries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only of this account.
+    /// Only of this account, and of strangers who tried its name.
     pub account: Option<AccountId>,
     /// Only of this kind.
     pub kind: Option<EventKind>,
@@ -71,6 +95,8 @@ const NEWEST: &str = "select idx, id, at, account, kind, act_sealed, subjects fr
 /// a page. (Where two of PostgreSQL's commits overtook each other, or a clock was set back, that is not the order of
 /// places; pages go by ids, so none is left out.)
 const OF_ACCOUNT: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where bucket = $1 and id < $2 and account = $3 and idx is not null order by id desc limit $4";
+/// What strangers tried under the account's name stands in the system's entries, and is found by rows of its own.
+const OF_TRIED: &str = "select e.idx, e.id, e.at, e.account, e.kind, e.act_sealed, e.subjects from entry_tried t join entry e on e.bucket = $1 and e.id = t.entry where t.bucket = $2 and t.account = $3 and t.entry < $4 and e.idx is not null order by t.entry desc limit $5";
 const ID_AT: &str = "select id from entry where idx >= $1 order by idx limit 1";
 
 struct Found {
@@ -120,7 +146,16 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
         .filter(|f| wanted_kind.is_none_or(|kind| kind == f.kind))
         .take(PAGE_MAX)
         .collect::<Vec<_>>();
-    let lines = lines_of(tx, lines)?;
+    let lines = lines_of(tx, lines, filter.account)?;
+    let label = match filter.account {
+        Some(account) => crate::door::labels(tx, &[account])?.pop(),
+        None => None,
+    };
+    let shown = if *filter == Filter::default() {
+        shown::lately(tx)?
+    } else {
+        Vec::new()
+    };
     let older = if lines.len() == PAGE_MAX {
         lines.last().map(|line| line.index)
     } else if i64::try_from(looked).is_ok_and(|n| n == limit) {
@@ -128,16 +163,22 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
     } else {
         None
     };
-    let shown = format!("lines={}", lines.len());
+    let words = format!("lines={}", lines.len());
     entry::write(
         tx,
-        &Draft::act(EventKind::LedgerPageShown, &grant).detail(shown),
+        &Draft::act(EventKind::LedgerPageShown, &grant).detail(words),
         &[],
     )?;
-    Ok(Verdict::Given(EntryPage { lines, older }))
+    Ok(Verdict::Given(EntryPage {
+        lines,
+        older,
+        label,
+        shown,
+    }))
 }
 
-/// An account's entries before the one that has that place, the newest first.
+/// An account's entries, and those that say what strangers tried under its name, before the one that has that place, the
+/// newest first.
 fn of_account(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
@@ -150,7 +191,7 @@ fn of_account(
     };
     // Ids have 16 bytes: longer than any of them and larger.
     let before = before.unwrap_or_else(|| vec![u8::MAX; 17]);
-    tx.all(
+    let mut found = tx.all(
         OF_ACCOUNT,
         &[
             Arg::Int(account.bucket()),
@@ -159,10 +200,31 @@ fn of_account(
             Arg::Int(limit),
         ],
         read,
-    )
+    )?;
+    if account != SYSTEM {
+        let tried = tx.all(
+            OF_TRIED,
+            &[
+                Arg::Int(SYSTEM.bucket()),
+                Arg::Int(account.bucket()),
+                Arg::Bytes(account.as_bytes()),
+                Arg::Bytes(&before),
+                Arg::Int(limit),
+            ],
+            read,
+        )?;
+        found.extend(tried);
+        found.sort_by(|one, other| other.id.cmp(&one.id));
+        found.truncate(usize::try_from(limit).unwrap_or(PAGE_MAX));
+    }
+    Ok(found)
 }
 
-fn lines_of(tx: &mut Tx<'_, '_>, found: Vec<Found>) -> Result<Vec<EntryLine>, Fault> {
+fn lines_of(
+    tx: &mut Tx<'_, '_>,
+    found: Vec<Found>,
+    only: Option<AccountId>,
+) -> Result<Vec<EntryLine>, Fault> {
     let accounts: Vec<AccountId> = found
         .iter()
         .map(|f| AccountId::from_bytes(f.account))
@@ -187,7 +249,7 @@ fn lines_of(tx: &mut Tx<'_, '_>, found: Vec<Found>) -> Result<Vec<EntryLine>, Fa
     found
         .into_iter()
         .zip(labels)
-        .map(|(f, label)| line(tx, &f, label, &campaigns, &banks))
+        .map(|(f, label)| line(tx, &f, label, (&campaigns, &banks), only))
         .collect()
 }
 
@@ -202,13 +264,19 @@ fn named(names: &Names, id: [u8; 16]) -> String {
 }
 
 fn line(
-    tx: &Tx<'_, '_>,
+    tx: &mut Tx<'_, '_>,
     found: &Found,
     label: String,
-    campaigns: &Names,
-    banks: &Names,
+    (campaigns, banks): (&Names, &Names),
+    only: Option<AccountId>,
 ) -> Result<EntryLine, Fault> {
     let (act, _) = open_act(tx.world, &found.id, &found.act)?;
+    let detail = String::from_utf8_lossy(&act.detail).into_owned();
+    let (tried, tried_more) = if act.kind == EventKind::RefusalsCounted.code() {
+        tried(tx, &detail, only)?
+    } else {
+        (Vec::new(), 0)
+    };
     Ok(EntryLine {
         index: found.index,
         at: Moment::from_millis(found.at),
@@ -225,6 +293,30 @@ fn line(
             .map(|id| (BankId::from_bytes(id), named(banks, id))),
         fields: act.fields,
         members: found.members,
-        detail: String::from_utf8_lossy(&act.detail).into_owned(),
+        detail,
+        tried,
+        tried_more,
     })
+}
+
+/// Whose names an entry says were tried, the first of them with their labels, and how many more there are.
+fn tried(
+    tx: &mut Tx<'_, '_>,
+    detail: &str,
+    only: Option<AccountId>,
+) -> Result<(Vec<Tried>, usize), Fault> {
+    let mut all = crate::door::tried_in(detail);
+    all.retain(|(account, ..)| only.is_none_or(|only| only == *account));
+    let more = all.len().saturating_sub(TRIED_MAX);
+    all.truncate(TRIED_MAX);
+    let accounts: Vec<AccountId> = all.iter().map(|(account, ..)| *account).collect();
+    let labels = crate::door::labels(tx, &accounts)?;
+    let named = all.into_iter().zip(labels);
+    let tried = named.map(|((account, refused, numbers), label)| Tried {
+        account,
+        label,
+        refused,
+        numbers,
+    });
+    Ok((tried.collect(), more))
 }

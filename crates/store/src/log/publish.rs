@@ -12,6 +12,7 @@ use switchboard_ledger::tile::{BundleId, encode_bundle};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::cosigned::{agreed, checkpoint};
+use super::lost;
 use super::tiles::Kept;
 use crate::engine::Arg;
 use crate::fault::Fault;
@@ -22,18 +23,25 @@ const AGREED_FRESH: Span = Span::minutes(1);
 /// Held while somebody publishes, so that two processes don't write into each other's files.
 const LOCK: &str = ".publishing";
 
-const LEAVES: &str = "select leaf from entry where idx >= $1 and idx < $2 order by idx limit 256";
+const LEAVES: &str =
+    "select idx, leaf from entry where idx >= $1 and idx < $2 order by idx limit 256";
 
 impl LogSource for Kept<'_> {
     fn bundle(&self, id: BundleId) -> Result<Vec<u8>, Fault> {
         let from = i64::try_from(id.index().saturating_mul(256)).unwrap_or(i64::MAX);
         let to = from.saturating_add(i64::from(id.width()));
         let records = self.0.0.db.read("log-bundle", |raw| {
-            raw.all(LEAVES, &[Arg::Int(from), Arg::Int(to)], |row| {
-                Ok(row.bytes(0)?.to_vec())
-            })
+            let mut records = raw.all(LEAVES, &[Arg::Int(from), Arg::Int(to)], |row| {
+                Ok((row.int(0)?, row.bytes(1)?.to_vec()))
+            })?;
+            if records.len() < usize::from(id.width()) {
+                records.extend(lost::between(raw, from, to)?);
+                records.sort_by_key(|(index, _)| *index);
+            }
+            Ok(records)
         })?;
-        encode_bundle(records.iter().map(Vec::as_slice)).map_err(|e| Fault::World(e.to_string()))
+        encode_bundle(records.iter().map(|(_, record)| record.as_slice()))
+            .map_err(|e| Fault::World(e.to_string()))
     }
 }
 

@@ -15,8 +15,9 @@ use switchboard_ledger::tree::Frontier;
 use switchboard_rules::ids::{AccountId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
-use super::places;
+use super::shown::Hours;
 use super::tiles::{self, Growing};
+use super::{lost, places};
 use crate::engine::{Arg, Engine, Raw, Row};
 use crate::entry::act_spot;
 use crate::fault::Fault;
@@ -74,10 +75,10 @@ pub struct Head {
     pub(crate) epoch: i64,
 }
 
-struct HeadRow {
-    frontier: Frontier,
+pub(super) struct HeadRow {
+    pub(super) frontier: Frontier,
     size: i64,
-    epoch: i64,
+    pub(super) epoch: i64,
     holder: String,
     held_until: i64,
     head: Head,
@@ -91,7 +92,7 @@ fn root_in(note: &str) -> Option<Hash> {
     Some(*Checkpoint::parse(note.text()).ok()?.root())
 }
 
-fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
+pub(super) fn read_head(raw: &mut Raw<'_>, origin: &str) -> Result<HeadRow, Fault> {
     let args = [Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(origin)];
     raw.one(HEAD, &args, |row| {
         let frontier = Frontier::decode(row.bytes(1)?).map_err(|e| Fault::World(e.to_string()))?;
@@ -125,6 +126,11 @@ pub fn head(world: &World) -> Result<Head, Fault> {
         .read("log-head", |raw| Ok(read_head(raw, &origin)?.head))
 }
 
+/// How many entries the tree has in this snapshot.
+pub(super) fn size_of_head(raw: &mut Raw<'_>, origin: &str) -> Result<u64, Fault> {
+    Ok(read_head(raw, origin)?.head.size)
+}
+
 /// Whether another node than `node` is at the log now: what is done for the log beside sequencing is left to it.
 pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Result<bool, Fault> {
     let origin = world.meta().origin.clone();
@@ -139,7 +145,7 @@ pub(super) fn is_left_to_another(world: &World, node: &str, now: Moment) -> Resu
 pub(super) struct Placed {
     pub(super) bucket: i64,
     pub(super) id: Vec<u8>,
-    at: Moment,
+    pub(super) at: Moment,
     pub(super) index: i64,
     pub(super) number: i64,
     pub(super) previous: Hash,
@@ -157,6 +163,7 @@ pub(crate) struct Step {
     placed: Vec<Placed>,
     heads: AccountHeads,
     tiles: Growing,
+    shown: Hours,
 }
 
 impl Step {
@@ -171,6 +178,7 @@ impl Step {
             placed: Vec::new(),
             heads: BTreeMap::new(),
             tiles: last.map_or_else(Growing::default, |last| last.tiles.growing()),
+            shown: Hours::default(),
         }
     }
 }
@@ -236,19 +244,26 @@ pub(crate) fn submit(world: &World, step: Step, node: &str, now: Moment) -> Outc
         for row in step.tiles.rows() {
             tx.later(tiles::PUT, row);
         }
+        step.shown.put(tx);
         Ok(Verdict::Given(()))
     })
 }
 
 const WAITING: &str = "select bucket, id, account, act_sealed, subjects, at from entry where idx is null order by id limit $1";
 
-struct Waiting {
-    bucket: i64,
-    id: Vec<u8>,
-    account: [u8; 16],
-    act: Vec<u8>,
-    subjects: Vec<u8>,
-    at: Moment,
+/// An entry that has no place yet.
+pub(super) struct Waiting {
+    pub(super) bucket: i64,
+    pub(super) id: Vec<u8>,
+    pub(super) account: [u8; 16],
+    pub(super) act: Vec<u8>,
+    pub(super) subjects: Vec<u8>,
+    pub(super) at: Moment,
+}
+
+/// The next entries that wait for their place.
+pub(super) fn waiting(raw: &mut Raw<'_>, limit: i64) -> Result<Vec<Waiting>, Fault> {
+    raw.all(WAITING, &[Arg::Int(limit)], read_waiting)
 }
 
 fn read_waiting(row: &Row<'_>) -> Result<Waiting, Fault> {
@@ -271,7 +286,7 @@ fn compute(
 ) -> Result<(HeadRow, Vec<Step>), Fault> {
     let before = read_head(raw, origin)?;
     let limit = i64::try_from(length.saturating_mul(most)).unwrap_or(i64::MAX);
-    let waiting = raw.all(WAITING, &[Arg::Int(limit)], read_waiting)?;
+    let waiting = waiting(raw, limit)?;
     let mut steps: Vec<Step> = Vec::with_capacity(most);
     let mut waiting = waiting.into_iter().peekable();
     while waiting.peek().is_some() {
@@ -300,14 +315,9 @@ fn place(
         Some((number, head)) => (number.saturating_add(1), *head),
         None => account_head(raw, &entry.account)?,
     };
-    let record = leaf(
-        world,
-        &entry.id,
-        &entry.act,
-        &entry.subjects,
-        number,
-        previous,
-    )?;
+    let act = open_act(world, &entry.id, &entry.act)?;
+    step.shown.add(&act.0, &entry.subjects);
+    let record = leaf(world, &entry.id, &act, &entry.subjects, (number, previous))?;
     let hash = leaf_hash(&record);
     let index = i64::try_from(step.frontier.size()).unwrap_or(i64::MAX);
     let mut nodes = Vec::new();
@@ -329,7 +339,7 @@ fn place(
 }
 
 /// The running number and previous head for an account's next entry.
-fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fault> {
+pub(super) fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fault> {
     let id = AccountId::from_bytes(*account);
     let args = [Arg::Int(id.bucket()), Arg::Bytes(account)];
     let found = raw.one(
@@ -342,21 +352,21 @@ fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fa
             ))
         },
     )?;
-    Ok(found.map_or((1, Hash::ZERO), |(number, head)| {
-        (number.saturating_add(1), Hash::from_bytes(head))
-    }))
+    let (number, head) = match found {
+        Some((number, head)) => (number, Hash::from_bytes(head)),
+        None => lost::beginning(raw)?,
+    };
+    Ok((number.saturating_add(1), head))
 }
 
 /// The published record of an entry: the same whenever it is made again.
 pub(super) fn leaf(
     world: &Inner,
     id: &[u8],
-    act_sealed: &[u8],
+    (act, secret): &(Act, ActSecret),
     subjects: &[u8],
-    number: i64,
-    previous: Hash,
+    (number, previous): (i64, Hash),
 ) -> Result<[u8; 33], Fault> {
-    let (act, secret) = open_act(world, id, act_sealed)?;
     let place = Place {
         number: u64::try_from(number).unwrap_or(0),
         previous,
@@ -370,7 +380,7 @@ pub(super) fn leaf(
                 .map_err(|_| bad_entry())
         })
         .collect::<Result<Vec<_>, _>>()?;
-    leaf_record(&place.commitment(&salt), &act.root(&secret), &subjects)
+    leaf_record(&place.commitment(&salt), &act.root(secret), &subjects)
         .map_err(|e| Fault::World(e.to_string()))
 }
 
@@ -415,6 +425,6 @@ fn move_head(
     }
 }
 
-fn bad_entry() -> Fault {
+pub(super) fn bad_entry() -> Fault {
     Fault::World("an entry of the ledger is damaged; restore it from a backup".to_owned())
 }

@@ -12,8 +12,9 @@ use super::ran;
 use crate::blinds::Blinds;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Raw};
-use crate::entry::subject_spot;
+use crate::entry::{subject_place, subject_spot};
 use crate::fault::Fault;
+use crate::log;
 use crate::roll::What;
 use crate::session::id16;
 use crate::world::{Inner, World};
@@ -33,15 +34,26 @@ impl std::fmt::Debug for Claim {
     }
 }
 
+/// What tracing says of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Traced {
+    /// The entry is about the member.
+    Holds,
+    /// It isn't, as far as anybody can tell.
+    HoldsNot,
+    /// Only the entry's record is left since a restore: whom it was about nobody can say.
+    Lost,
+}
+
 /// The most claims of one run.
 pub const CLAIMS_MAX: usize = 5_000;
 
 /// Says of each claim whether it holds: whether the entry has a part that the member's own key opens, that names the
 /// member, and whose commitment stands in the entry's leaf. A member who was forgotten, or whom nobody knows, is in none.
 ///
-/// It shows nobody: the members come from whoever asks, and what goes back is yes or no. Asked by the audit of the
+/// It shows nobody: the members come from whoever asks, and what goes back is yes, no, or that the entry is lost. Asked by the audit of the
 /// stories; a leaked list will be traced by it.
-pub fn trace(world: &World, claims: &[Claim], now: Moment) -> Result<Vec<bool>, Fault> {
+pub fn trace(world: &World, claims: &[Claim], now: Moment) -> Result<Vec<Traced>, Fault> {
     if claims.len() > CLAIMS_MAX {
         return Err(Fault::World(format!(
             "{} claims were to be traced at once; give at most {CLAIMS_MAX}",
@@ -57,7 +69,7 @@ pub fn trace(world: &World, claims: &[Claim], now: Moment) -> Result<Vec<bool>, 
                 members.insert(number, members_of(&world.0, raw, number)?);
             }
             let of_number = members.get(number).into_iter().flatten();
-            holds.push(is_about_any(&world.0, raw, claim.entry, of_number)?);
+            holds.push(about_any(&world.0, raw, claim.entry, of_number)?);
         }
         Ok(holds)
     })?;
@@ -98,30 +110,36 @@ fn of_one_person(raw: &mut Raw<'_>, found: Vec<MemberId>) -> Result<Vec<MemberId
     Ok(all)
 }
 
-fn is_about_any<'m>(
+fn about_any<'m>(
     world: &Inner,
     raw: &mut Raw<'_>,
     entry: i64,
     members: impl Iterator<Item = &'m MemberId>,
-) -> Result<bool, Fault> {
+) -> Result<Traced, Fault> {
     let found = raw.one(ENTRY, &[Arg::Int(entry)], |row| {
-        Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec()))
+        let id = id16(row.bytes(0)?).unwrap_or_default();
+        Ok((id, row.bytes(1)?.to_vec()))
     })?;
     let Some((id, commitments)) = found else {
-        return Ok(false);
+        let is_lost = log::is_lost(raw, entry)?;
+        return Ok(if is_lost {
+            Traced::Lost
+        } else {
+            Traced::HoldsNot
+        });
     };
     for member in members {
         if is_about(world, raw, (&id, &commitments), *member)? {
-            return Ok(true);
+            return Ok(Traced::Holds);
         }
     }
-    Ok(false)
+    Ok(Traced::HoldsNot)
 }
 
 fn is_about(
     world: &Inner,
     raw: &mut Raw<'_>,
-    (entry, commitments): (&[u8], &[u8]),
+    (entry, commitments): (&[u8; 16], &[u8]),
     member: MemberId,
 ) -> Result<bool, Fault> {
     let id = member.as_bytes();
@@ -132,11 +150,12 @@ fn is_about(
     let Some((sealed, month, erase_key)) = part else {
         return Ok(false);
     };
-    // What doesn't open is no proof of anything: the key is destroyed, or the part is another's.
+    // What doesn't open is no proof of anything: the key is destroyed, or the part is another's or another entry's.
     let Ok(key) = world.keys.member(id, month, &erase_key) else {
         return Ok(false);
     };
-    let Ok(plain) = key.own().open(subject_spot(id), &sealed) else {
+    let place = subject_place(id, entry);
+    let Ok(plain) = key.own().open(subject_spot(&place), &sealed) else {
         return Ok(false);
     };
     let Some((salt, subject)) = plain.split_first_chunk::<32>() else {

@@ -10,7 +10,7 @@ use crate::door::{self, Code};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::log::NextName;
+use crate::log::GoingOn;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -81,9 +81,8 @@ pub(super) fn codes(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, Code)>, Fault> {
 /// The entries: what was restored, and what was done once more.
 pub(super) fn note(
     tx: &mut Tx<'_, '_>,
-    backup: &str,
-    made_at: Option<Moment>,
-    next: Option<&NextName>,
+    (backup, made_at): (&str, Option<Moment>),
+    going_on: &GoingOn,
     replayed: &Replayed,
     codes: usize,
 ) -> Result<(), Fault> {
@@ -92,7 +91,7 @@ pub(super) fn note(
     if let Some(at) = made_at {
         let _ = write!(detail, " made={}", at.millis());
     }
-    if let Some(next) = next {
+    if let Some(next) = going_on.renamed() {
         let before = &next.before;
         let _ = write!(
             detail,

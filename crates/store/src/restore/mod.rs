@@ -6,7 +6,7 @@
 //!   → sessions, codes, cards ended, banks paused, the log under a new name, the entry, "frozen": one commit
 //! ```
 //! [`in_place`] does the second half for files that were put back by other means (Litestream, pgBackRest). Why the log
-//! goes on under a new name: docs/decisions/0009.
+//! goes on under a new name: docs/decisions/0009; when it needn't: 0016.
 
 mod end;
 pub(crate) mod lay;
@@ -43,17 +43,20 @@ pub struct Wanted<'a> {
     /// The store; a SQLite file in `dir` if none.
     pub place: Option<&'a Place>,
     /// What happens to the log's name.
-    pub log: LogName,
+    pub log: LogName<'a>,
 }
 
 /// Under which name the log goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogName {
+#[derive(Debug, Clone, Copy)]
+pub enum LogName<'a> {
     /// Under a new one: nobody can be shown two histories of one log, whatever was signed since the backup.
     New,
     /// Under the old one, if the guard says that nothing was signed that the backup doesn't hold. For a move to another
     /// machine, with the server ended before the backup.
     Same,
+    /// Under the old one, over the entries that the backup lacks, if the published files hold the records of all that the guard
+    /// says was signed: docs/decisions/0016.
+    Over(&'a dyn log::Published),
 }
 
 /// What came of it.
@@ -62,6 +65,9 @@ pub struct Restored {
     pub replayed: Replayed,
     /// The log that this one goes on from, where it got a new name.
     pub before: Option<LogBefore>,
+    /// Where the log went on over entries that were signed since the backup: how many of them are lost, and how many the backup
+    /// held, without their places.
+    pub over: Option<(u64, usize)>,
     /// For each officer a code that works once, for three days.
     pub codes: Vec<(String, Code)>,
     /// What anybody checks the log with from now on.
@@ -103,7 +109,7 @@ pub fn restore(wanted: &Wanted<'_>, now: Moment, options: &Options) -> Result<Re
 /// Where a server still runs on it.
 pub fn in_place(
     dir: &Path,
-    log: LogName,
+    log: LogName<'_>,
     now: Moment,
     options: &Options,
 ) -> Result<Restored, Fault> {
@@ -118,6 +124,9 @@ pub fn in_place(
             "a server or worker still runs on this world, or ran seconds ago: end all of them, wait ten seconds, and begin again".to_owned(),
         ));
     }
+    if frozen::text(&db)?.as_deref() != Some(HALF) {
+        refuse_early(dir, log, now, options)?;
+    }
     db.write("restore-begin", |raw| {
         raw.run(
             "insert into meta (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value",
@@ -128,30 +137,44 @@ pub fn in_place(
     go_on(dir, None, log, now, options)
 }
 
+/// Whoever gives files that don't fit, or of a log that lost nothing, finds the world as it was.
+fn refuse_early(dir: &Path, log: LogName<'_>, now: Moment, options: &Options) -> Result<(), Fault> {
+    if !matches!(log, LogName::Over(_)) {
+        return Ok(());
+    }
+    let world = World::open_half(dir, options.clone(), now)?;
+    if log::going_on(&world, log, now)?.lost_and_found().is_some() {
+        return Ok(());
+    }
+    Err(Fault::World(format!(
+        "nothing was signed that the database lacks, and nothing was changed; if it was put back from a backup all the same, run `switchboard restore --in-place {} --same-log`",
+        dir.display()
+    )))
+}
+
 /// The half that both have: nothing before its last commit can be opened by anybody else, and it can be begun again.
 fn go_on(
     dir: &Path,
     manifest: Option<&Manifest>,
-    name: LogName,
+    name: LogName<'_>,
     now: Moment,
     options: &Options,
 ) -> Result<Restored, Fault> {
     let world = World::open_half(dir, options.clone(), now)?;
-    let next = log::next_name(&world, name, now)?;
+    let going_on = log::going_on(&world, name, now)?;
     // What an import of the backup left is never switched on, and nothing that is done again may wait for it.
     roll::give_up_all(&world, now)?;
     let replayed = replay::replay(&world, now)?;
     end::cards(&world, now)?;
     let made_at = manifest.map(|m| Moment::from_millis(m.made_at_ms));
     let backup = manifest.map_or_else(|| "in-place".to_owned(), |m| m.id.clone());
-    let before = next.as_ref().map(|next| next.before.clone());
+    let before = going_on.renamed().map(|next| next.before.clone());
+    let over = going_on.lost_and_found();
     let done = world
         .write("restore", Auth::Job("restore"), now, move |tx| {
             end::doors(tx)?;
             let codes = end::codes(tx)?;
-            if let Some(next) = &next {
-                log::go_on_as(tx, next)?;
-            }
+            log::go_on(tx, &going_on)?;
             frozen::freeze(
                 tx,
                 frozen::Frozen {
@@ -159,7 +182,8 @@ fn go_on(
                     made_at,
                 },
             );
-            end::note(tx, &backup, made_at, next.as_ref(), &replayed, codes.len())?;
+            let source = (backup.as_str(), made_at);
+            end::note(tx, source, &going_on, &replayed, codes.len())?;
             Ok(Verdict::Given(codes))
         })
         .wait()?;
@@ -174,6 +198,7 @@ fn go_on(
     Ok(Restored {
         replayed,
         before,
+        over,
         codes,
         verifier_key: world.verifier_key()?,
     })

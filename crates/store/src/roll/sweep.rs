@@ -10,6 +10,7 @@ use switchboard_rules::moment::Moment;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::log;
 use crate::session::{Auth, id16};
 use crate::tx::Verdict;
 use crate::world::World;
@@ -90,8 +91,14 @@ fn clear(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
     while from < BUCKETS {
         world
             .write("import-sweep", Auth::Job("sweep"), now, move |tx| {
+                let mut parts = 0;
                 for bucket in from..from + STEP {
                     let args = [Arg::Int(bucket), Arg::Bytes(import.as_bytes())];
+                    // An objection in the file may have become an entry about somebody whom the file brought.
+                    parts += tx.run(
+                        "delete from entry_subject where bucket = $1 and member in (select m.id from member m where m.bucket = $1 and m.born_import = $2)",
+                        &args,
+                    )?;
                     tx.run(
                         "delete from member_row where bucket = $1 and import = $2",
                         &args,
@@ -109,6 +116,7 @@ fn clear(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
                         &args,
                     )?;
                 }
+                log::note_destroyed(tx, "sweep", parts)?;
                 Ok(Verdict::Given(()))
             })
             .wait()?;

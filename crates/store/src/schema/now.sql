@@ -397,7 +397,8 @@ create table retention_run (
 create index retention_run_by_time on retention_run (at);
 
 -- ---------------------------------------------------------------- ledger
--- Entries as they were committed; the sequencer fills idx, number, previous, act_root, leaf afterwards.
+-- Entries as they were committed; the sequencer fills idx, number, previous and leaf afterwards. The act's root is not kept:
+-- it is computed from the sealed act wherever it is needed (decision 0004).
 create table entry (
   bucket bigint not null, id {bytes} not null,
   at bigint not null, account {bytes} not null, kind bigint not null,
@@ -407,10 +408,20 @@ create table entry (
 );
 create index entry_waiting on entry (id) where idx is null;
 create index entry_by_idx on entry (idx) where idx is not null;
--- One row for each member an entry is about, sealed by the member's key: forgetting destroys just this.
+-- One row for each member an entry is about, sealed by the member's key and bound to member and entry, so that it opens
+-- nowhere else: forgetting destroys just this, and says in its own entry how many rows went. `entry_bucket` is where the
+-- entry lies, so that a member's entries are found; the index finds an entry's members, and grows at its end.
 create table entry_subject (
   bucket bigint not null, member {bytes} not null, entry {bytes} not null, part_sealed {bytes} not null,
+  entry_bucket bigint not null,
   primary key (bucket, member, entry)
+);
+create index entry_subject_by_entry on entry_subject (entry);
+-- Under whose names strangers were refused, by the entry that counts a minute's refusals (the system's own): so that an
+-- account's record shows what was tried under its name, though the log has one entry for all of them.
+create table entry_tried (
+  bucket bigint not null, account {bytes} not null, entry {bytes} not null,
+  primary key (bucket, account, entry)
 );
 create table account_head (
   bucket bigint not null, account {bytes} not null, number bigint not null, head {bytes} not null,
@@ -428,6 +439,28 @@ create table log_tile (
   bucket bigint not null, level bigint not null, idx bigint not null, hashes {bytes} not null,
   primary key (bucket, level, idx)
 );
+-- How often somebody was shown something of members, and of how many, by hour (whole hours since 1970, UTC): counted by the
+-- sequencer out of the acts that it places, so that a chart of weeks reads some hundred rows. The entries are the truth;
+-- `ledger verify` counts them again.
+create table shown_hour (
+  bucket bigint not null, hour bigint not null, looks bigint not null, members bigint not null,
+  primary key (bucket, hour)
+);
+create index shown_hour_by_time on shown_hour (hour);
+-- Entries that a restore lost and over which the log went on: their published records of 33 bytes, in runs that lie within one
+-- bundle of 256. They have places in the tree like all others, and no row of `entry`.
+create table log_lost (
+  bucket bigint not null, idx bigint not null, records {bytes} not null,
+  primary key (bucket, idx)
+);
+create index log_lost_by_idx on log_lost (idx);
+-- Each time that it did so: which indices the lost ones lie between, how many are lost, and the root with which it went on.
+-- Every account's chain leads through a link made of this.
+create table log_resumed (
+  bucket bigint not null, size bigint not null, from_size bigint not null, root {bytes} not null,
+  lost bigint not null, at bigint not null,
+  primary key (bucket, size)
+);
 -- What each witness of the log said last: the checkpoint it cosigned, with its cosignature, and since when it is behind.
 create table log_witness (
   bucket bigint not null, origin text not null, witness text not null,
@@ -439,6 +472,13 @@ create table log_agreed (
   bucket bigint not null, origin text not null,
   size bigint not null, note text not null, at bigint not null, unmet_since bigint,
   primary key (bucket, origin)
+);
+-- The first checkpoint of each hour on which enough of them agreed: an exhibit shows with it that its entries weren't in the
+-- log before. `hour` counts from 1970.
+create table log_kept (
+  bucket bigint not null, origin text not null, hour bigint not null,
+  size bigint not null, note text not null,
+  primary key (bucket, origin, hour)
 );
 
 -- ---------------------------------------------------------------- feed and outbox

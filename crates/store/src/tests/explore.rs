@@ -1,11 +1,12 @@
 //! The ledger's pages: everything once, newest first, whole or of one account.
 
 use switchboard_rules::ids::AccountId;
-use switchboard_rules::moment::Span;
+use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Role, Scope};
 
+use super::calls::{card, numbers};
 use super::house::{EVENING, House, Person, given, on_both};
-use crate::log::{self, Filter};
+use crate::log::{self, Filter, ShownHour};
 
 /// The places on all pages of one account, or of everybody, from the newest page to the oldest.
 fn places(
@@ -66,5 +67,42 @@ fn an_accounts_pages_hold_each_of_its_entries_once_and_nobody_elses() {
             Vec::<i64>::new()
         );
         assert_eq!(places(house, &dpo, None, Some(3)), [2, 1, 0]);
+    });
+}
+
+#[test]
+fn the_newest_page_tells_how_much_was_shown_in_each_hour_and_no_other_page_does() {
+    on_both(3, |house| {
+        let dpo = house.person("Della Dpo", Role::Dpo, Scope::Organisation);
+        let caller = house.caller(0);
+        let shown = |filter: Filter| {
+            given(house.act(&dpo, EVENING, move |tx| log::page(tx, &filter))).shown
+        };
+        assert_eq!(shown(Filter::default()), [], "nobody was shown anything");
+        let (dealt, _) = card(house, &caller, house.banks[0], EVENING);
+        numbers(house, &caller, dealt.card, EVENING);
+        house.settle(EVENING);
+        let hour = ShownHour {
+            from: Moment::from_millis(EVENING.millis() - EVENING.millis() % 3_600_000),
+            looks: 2,
+            members: 2,
+        };
+        assert_eq!(shown(Filter::default()), [hour]);
+        let chosen = [
+            Filter {
+                account: Some(caller.account),
+                ..Filter::default()
+            },
+            Filter {
+                before: Some(9),
+                ..Filter::default()
+            },
+        ];
+        for filter in chosen {
+            assert_eq!(shown(filter), []);
+        }
+        // Looking at the ledger shows no member.
+        house.settle(EVENING);
+        assert_eq!(shown(Filter::default()), [hour]);
     });
 }

@@ -53,7 +53,7 @@ fn external(n: u32) -> Query {
     Query::External(format!("M-{n:06}"))
 }
 
-fn reject(line: u64, n: u32, do_not_call: bool, deceased: bool) -> Reject {
+pub(super) fn reject(line: u64, n: u32, do_not_call: bool, deceased: bool) -> Reject {
     let external_id = ExternalId::parse(&format!("M-{n:06}")).unwrap();
     Reject {
         line,

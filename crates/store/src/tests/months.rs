@@ -22,7 +22,7 @@ use crate::desk;
 use crate::engine::Options;
 use crate::fault::Fault;
 use crate::machine::month::{self, Phase, Rotated, Step};
-use crate::machine::{self, Claim};
+use crate::machine::{self, Claim, Traced};
 use crate::roll::{self, Counts, Query, What};
 use crate::session::Auth;
 use crate::tx::Verdict;
@@ -132,7 +132,10 @@ fn after_the_key_was_changed_everybody_is_found_and_nothing_is_left_under_the_ol
             })
             .collect();
         let traced = machine::trace(&house.world, &claims, EVENING).unwrap();
-        assert_eq!(traced.iter().filter(|holds| **holds).count(), 1);
+        assert_eq!(
+            traced.iter().filter(|one| **one == Traced::Holds).count(),
+            1
+        );
         // Made and retired, each an entry; and one of the closed list of jobs.
         assert_eq!(
             house.count("select count(*) from entry where kind = 106"),

@@ -179,6 +179,14 @@ impl Office {
             .unwrap()
     }
 
+    /// All entries, of whatever kind.
+    pub(crate) fn all_entries(&self) -> i64 {
+        let all = self.world.0.db.read("look", |raw| {
+            raw.one("select count(*) from entry", &[], |row| row.int(0))
+        });
+        all.unwrap().unwrap()
+    }
+
     /// How many messages of a kind wait for an account.
     pub(crate) fn messages(&self, kind: &'static str, account: AccountId) -> i64 {
         self.world

@@ -10,6 +10,8 @@ use switchboard_rules::policy::{Opened, Reason, Role};
 use super::house::{EVENING, given};
 use super::office::{CHEAP, OTHER, Office, PASSWORD, auth, later, on_both, options, reason};
 use crate::door::{self, Hashing, NewPassword, SignedIn, Way};
+use crate::log::{EntryLine, Filter};
+use crate::machine::{Handed, Letter, letters};
 use crate::session::{Auth, SessionKey};
 use crate::world::World;
 
@@ -131,13 +133,13 @@ fn a_stolen_password_opens_nothing_without_the_phone_and_no_number_works_twice()
                 .is_some()
         );
         assert_eq!(
-            office.entries(EventKind::SignInRefused),
+            office.entries(EventKind::RefusalsCounted),
             0,
             "once a minute, not at once"
         );
         door::write_strangers(&office.world, now).unwrap();
         door::write_strangers(&office.world, now).unwrap();
-        assert_eq!(office.entries(EventKind::SignInRefused), 1);
+        assert_eq!(office.entries(EventKind::RefusalsCounted), 1);
     });
 }
 
@@ -199,7 +201,7 @@ fn wrong_numbers_with_the_right_password_slow_down_and_are_told_but_lock_nobody_
         for at in 0..3 {
             door::write_strangers(&office.world, now.plus(Span::minutes(at))).unwrap();
         }
-        assert_eq!(office.entries(EventKind::NumbersRefused), 1);
+        assert_eq!(office.entries(EventKind::RefusalsCounted), 1);
         assert_eq!(office.messages("numbers-refused", osian.account), 1);
         let then = now.plus(Span::minutes(6));
         assert!(
@@ -216,6 +218,96 @@ fn wrong_numbers_with_the_right_password_slow_down_and_are_told_but_lock_nobody_
                 .is_some(),
             "whoever does not have the password slows nobody down"
         );
+    });
+}
+
+#[test]
+fn the_logs_size_tells_nobody_which_addresses_have_accounts_or_that_a_password_was_right() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
+        let _in = office.set_up(&orla, EVENING);
+        let nobody = "nobody@office.example.org";
+        let send = |now| {
+            let mut hand = |_: &Letter| Handed::Taken("250".to_owned());
+            let give_up = Span::days(3);
+            while letters(
+                &office.world,
+                now,
+                give_up,
+                "operator@example.org",
+                &mut hand,
+            )
+            .unwrap()
+                > 0
+            {}
+        };
+        send(later(19));
+        let grown_by = |tries: &[(&str, &str)], minute| {
+            let (now, before) = (later(minute), office.all_entries());
+            for (email, password) in tries.repeat(10) {
+                let inside = office.with_password(email, password, "000000", now);
+                assert!(inside.is_none());
+            }
+            door::write_strangers(&office.world, now).unwrap();
+            send(now);
+            office.all_entries() - before
+        };
+        let email = orla.email.as_str();
+        let tries = [(nobody, OTHER), (email, OTHER), (email, PASSWORD)];
+        for (try_, minute) in tries.iter().zip(20..) {
+            assert_eq!(grown_by(std::slice::from_ref(try_), minute), 1, "{try_:?}");
+        }
+        assert_eq!(grown_by(&tries, 40), 1);
+        assert_eq!(grown_by(&[], 41), 0);
+        assert_eq!(office.messages("numbers-refused", osian.account), 1);
+        assert_eq!(office.entries(EventKind::LettersOpened), 1, "those before");
+    });
+}
+
+#[test]
+fn whose_name_was_tried_stands_in_their_own_record_and_in_nobody_elses() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let dilys = office.add("Dilys", Role::Dpo, EVENING);
+        let _in = office.set_up(&orla, EVENING);
+        let (dpo, _) = office.set_up(&dilys, EVENING);
+        let now = later(20);
+        for _ in 0..10 {
+            office.with_password(&orla.email, PASSWORD, "000000", now);
+        }
+        office.with_password(&dilys.email, OTHER, "000000", now);
+        office.with_password("nobody@office.example.org", OTHER, "000000", now);
+        door::write_strangers(&office.world, now).unwrap();
+        crate::log::sequence(&office.world, "test", now).unwrap();
+        let tried = |account| {
+            let filter = Filter {
+                account,
+                kind: Some(EventKind::RefusalsCounted),
+                ..Filter::default()
+            };
+            let page = office.act(auth(&dpo), now, move |tx| crate::log::page(tx, &filter));
+            let mut lines = given(Ok(page)).lines;
+            assert_eq!(lines.len(), 1);
+            lines.remove(0)
+        };
+        let of = |line: &EntryLine| -> Vec<(String, u64, u64)> {
+            let tried = line.tried.iter();
+            tried
+                .map(|one| (one.label.clone(), one.refused, one.numbers))
+                .collect()
+        };
+        let (orlas, dilyss) = (("Orla".to_owned(), 10, 10), ("Dilys".to_owned(), 1, 0));
+        assert_eq!(of(&tried(Some(orla.account))), std::slice::from_ref(&orlas));
+        assert_eq!(
+            of(&tried(Some(dilys.account))),
+            std::slice::from_ref(&dilyss)
+        );
+        let mut all = of(&tried(None));
+        all.sort_unstable();
+        assert_eq!(all, [dilyss, orlas]);
+        assert!(tried(None).detail.starts_with("refused=12 "));
+        assert_eq!(tried(None).tried_more, 0);
     });
 }
 

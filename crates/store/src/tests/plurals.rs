@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Every type made of members' data, and the most members that one value can be about.
-const PERSONAL: [(&str, usize); 10] = [
+const PERSONAL: [(&str, usize); 11] = [
     ("CoveredFile", 1),
     ("FirstName", 1),
     ("Hits", crate::HITS_MAX),
@@ -13,6 +13,7 @@ const PERSONAL: [(&str, usize); 10] = [
     ("Petitions", crate::HITS_MAX),
     ("Reasons", crate::HITS_MAX),
     ("RejectedRows", 0),
+    ("SubjectParts", crate::HITS_MAX),
     ("TitledName", 1),
 ];
 

@@ -5,7 +5,7 @@ use switchboard_rules::person::ExternalId;
 
 use super::calls::{card, numbers};
 use super::house::{EVENING, House, on_both};
-use crate::machine::{self, CLAIMS_MAX, Claim};
+use crate::machine::{self, CLAIMS_MAX, Claim, Traced};
 
 fn claim(entry: i64, member: u32) -> Claim {
     Claim {
@@ -27,7 +27,8 @@ fn looks(house: &House) -> (i64, i64, u32) {
 }
 
 fn traced(house: &House, claims: &[Claim]) -> Vec<bool> {
-    machine::trace(&house.world, claims, EVENING).unwrap()
+    let traced = machine::trace(&house.world, claims, EVENING).unwrap();
+    traced.iter().map(|one| *one == Traced::Holds).collect()
 }
 
 #[test]

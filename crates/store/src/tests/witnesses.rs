@@ -95,10 +95,10 @@ impl Fake {
 }
 
 /// Some witnesses, by the address at which they are asked.
-struct Bench(BTreeMap<String, Fake>);
+pub(super) struct Bench(BTreeMap<String, Fake>);
 
 impl Bench {
-    fn of(names: &[&str]) -> Self {
+    pub(super) fn of(names: &[&str]) -> Self {
         let fakes = (1..).zip(names).map(|(seed, name)| {
             let url = format!("https://{name}.example.org/add-checkpoint");
             (url, Fake::new(name, seed))
@@ -130,7 +130,12 @@ impl Bench {
     }
 
     /// One round, as the server's job carries it; nothing when none was due. Answers how often somebody was asked, too.
-    fn round(&mut self, world: &World, need: usize, now: Moment) -> Option<(RoundEnd, usize)> {
+    pub(super) fn round(
+        &mut self,
+        world: &World,
+        need: usize,
+        now: Moment,
+    ) -> Option<(RoundEnd, usize)> {
         let witnesses = self.witnesses(world, need);
         let mut round = Round::begin(world, &witnesses, "test", now).unwrap()?;
         let mut asks = round.asks(world).unwrap();

@@ -23,6 +23,22 @@ explorer-members = { $count ->
 }
 explorer-nobody = nobody
 explorer-older = Older
+explorer-shown-title = Looks at members, by day
+explorer-shown-text = Whenever somebody was shown something of a member, in the last two weeks, by everybody together. Whoever was shown twice counts twice.
+explorer-shown-chart = A column for each day, as high as there were looks. The table has the numbers.
+explorer-shown-caption = Looks at members in the last two weeks
+explorer-shown-day = Day
+explorer-shown-looks = Looks
+explorer-shown-members = Members shown
+explorer-tried = { $count ->
+    [one] was tried once.
+   *[other] was tried { $count } times.
+}
+explorer-tried-numbers = The right password had come with { $count } wrong numbers, and the offices were told.
+explorer-tried-more = { $count ->
+    [one] And one account more.
+   *[other] And { $count } accounts more.
+}
 explorer-unknown-kind = Kind { $kind }, unknown to this version
 
 event-start = The server started
@@ -46,11 +62,14 @@ event-world-thawed = The installation was let go on after a restore
 event-never-again = Objections, leavers and erasures made after a backup were done once more
 event-machine-run = A job read sealed fields, shown to nobody
 event-practice = Practice was begun or finished
+event-own-record-shown = Looked at their own record
+event-own-exhibit-taken = Took their own record along
+event-exhibit-taken = Took an exhibit of the ledger
 event-sign-in = Signed in
 event-sign-out = Signed out
 event-sign-in-refused = Sign-in was refused
 event-refusal = Something was refused
-event-refusals-counted = Refusals of strangers in one minute
+event-refusals-counted = Tries of strangers to get in, refused in one minute
 event-account-added = An account was added
 event-contest-added = A contest was added
 event-campaign-added = A campaign was added
@@ -94,7 +113,6 @@ event-phase-opened = A phase of the contest was opened
 event-counts-shown = Counts were shown
 event-exposure-shown = What can be learnt was shown
 event-ledger-page-shown = A page of the ledger was shown
-event-own-record-shown = Somebody read their own record
 event-member-forgotten = A member was forgotten
 event-retention-run = What was kept long enough was erased
 event-certificate-shown = A certificate of forgetting was shown
@@ -115,6 +133,7 @@ event-heads = The heads of all accounts
 event-checkpoint-mailed = The log's checkpoint was sent out, to be kept
 event-witnesses-set = Other witnesses are asked about the log
 event-witness-contradicted = A witness says that it saw another history of the log
+event-parts-destroyed = What entries said of somebody who was forgotten was destroyed
 
 exposure-title = What can be learnt
 exposure-text = A caller sees one member at a time, and only so many. So there is a most that anybody can learn by ringing, however they try.

@@ -8,6 +8,7 @@ mod backup;
 mod decide;
 mod desk;
 mod duplicates;
+mod exhibit;
 mod fill;
 mod http;
 mod import;
@@ -56,6 +57,8 @@ enum What {
     Fill(fill::FillArgs),
     /// Looking through the whole roll for members who stand on it twice.
     Duplicates(duplicates::DuplicatesArgs),
+    /// Exhibits of a thousand entries, from the question to the document.
+    Exhibit(exhibit::ExhibitArgs),
     /// Building the index of names.
     Names(fill::FillArgs),
     /// Leases and outcomes over HTTP, from this process to a server in another.
@@ -93,6 +96,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Scale(args) => scale::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,
+        What::Exhibit(args) => exhibit::run(args, &mut out)?,
         What::Names(args) => fill::names(args, &mut out)?,
         What::Http(args) => http::run(args, &mut out)?,
         What::Desk(args) => desk::run(args, &mut out)?,

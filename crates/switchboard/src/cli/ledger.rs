@@ -1,22 +1,27 @@
-//! `ledger verify|key|publish`.
+//! `ledger verify|key|publish|resume`.
 
 use std::path::PathBuf;
 
 use anyhow::bail;
+use switchboard_store::restore::{self, LogName};
 use switchboard_store::{Options, World, log};
 
 use super::{DataArgs, say};
 use crate::clock::Clock;
+use crate::jobs::published;
 
 /// The ledger.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum LedgerCommand {
-    /// Make every leaf again from what is kept, and compare with the signed checkpoint.
+    /// Make every leaf again from what is kept, open every part about a member, and compare with the signed checkpoint.
     Verify(VerifyArgs),
     /// Print the key with which anybody checks this log.
     Key(DataArgs),
     /// Write the log as static files (C2SP tlog-tiles).
     Publish(PublishArgs),
+    /// After its database was put back from a backup: let the log go on under its own name, over the entries that are lost,
+    /// with the records that were published. Freezes the world, as `restore --in-place` does.
+    Resume(ResumeArgs),
 }
 
 /// Check a ledger.
@@ -40,6 +45,20 @@ pub(super) struct PublishArgs {
     data: PathBuf,
 }
 
+/// Go on with a ledger.
+#[derive(Debug, clap::Args)]
+pub(super) struct ResumeArgs {
+    /// The world's directory, with its original keys.
+    #[arg(long)]
+    data: PathBuf,
+    /// The published files: their folder, or the address under which they lie, as in `https://example.org/log`.
+    #[arg(long, value_name = "DIR|URL")]
+    tiles: String,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
 pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
     match command {
         LedgerCommand::Verify(args) => verify(&args),
@@ -58,6 +77,12 @@ pub(super) fn run(command: LedgerCommand) -> anyhow::Result<()> {
                 "published {size} entries to {}",
                 args.dir.display()
             ))
+        }
+        LedgerCommand::Resume(args) => {
+            let tiles = published::open(&args.tiles)?;
+            let (log, now) = (LogName::Over(&*tiles), Clock::System.now());
+            let restored = restore::in_place(&args.data, log, now, &Options::default())?;
+            super::restore::told(&restored, &args.data, args.json)
         }
     }
 }
@@ -78,8 +103,24 @@ fn verify(args: &VerifyArgs) -> anyhow::Result<()> {
         "signed up to {}, waiting for their place: {}",
         checked.signed_size, checked.waiting
     ))?;
+    if checked.lost > 0 {
+        say(format_args!(
+            "{} of them are lost since a restore: their hashes stand in the tree, and what they said nobody can show or check",
+            checked.lost
+        ))?;
+    }
     say(format_args!("root {}", checked.root.to_base64()))?;
+    say(format_args!(
+        "parts about members: {} open and are what their entries commit to, {} were destroyed by forgetting, as entries say",
+        checked.parts, checked.parts_destroyed
+    ))?;
+    if checked.parts_late > 0 {
+        say(format_args!(
+            "{} parts about members who were forgotten in the last day can't be opened; a job takes them away within the hour",
+            checked.parts_late
+        ))?;
+    }
     say(
-        "proved: nothing logged was changed; not proved: that whoever holds machine and keys did not look",
+        "proved: nothing logged was changed, and as many parts are missing as the log says were destroyed; not proved: which of them those were, nor that whoever holds machine and keys did not look",
     )
 }

@@ -10,6 +10,7 @@ use switchboard_store::{Auth, Options, Place, Verdict, World};
 
 use super::{DECIDERS, say};
 use crate::clock::Clock;
+use crate::jobs::published;
 
 /// Restore a backup. The world is frozen then, until two people let it go on.
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,10 @@ pub(super) struct RestoreArgs {
     /// that more was signed.
     #[arg(long)]
     same_log: bool,
+    /// Let the log keep its name though entries are lost, where the published files hold the records of all that was signed:
+    /// their folder, or the address they lie under. Takes the original keys, with the guard of the machine that signed last.
+    #[arg(long, value_name = "DIR|URL", conflicts_with = "same_log")]
+    tiles: Option<String>,
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
@@ -64,10 +69,11 @@ pub(super) fn run(args: RestoreArgs) -> anyhow::Result<()> {
     }
     let now = Clock::System.now();
     let options = Options::default();
-    let log = if args.same_log {
-        LogName::Same
-    } else {
-        LogName::New
+    let tiles = args.tiles.as_deref().map(published::open).transpose()?;
+    let log = match &tiles {
+        Some(tiles) => LogName::Over(&**tiles),
+        None if args.same_log => LogName::Same,
+        None => LogName::New,
     };
     if let Some(dir) = &args.in_place {
         let restored = restore::in_place(dir, log, now, &options)?;
@@ -95,7 +101,7 @@ pub(super) fn run(args: RestoreArgs) -> anyhow::Result<()> {
     told(&restored, &dir, args.json)
 }
 
-fn told(restored: &Restored, dir: &std::path::Path, json: bool) -> anyhow::Result<()> {
+pub(super) fn told(restored: &Restored, dir: &std::path::Path, json: bool) -> anyhow::Result<()> {
     let again = &restored.replayed;
     if json {
         let codes = restored.codes.iter();
@@ -108,7 +114,8 @@ fn told(restored: &Restored, dir: &std::path::Path, json: bool) -> anyhow::Resul
             "erased": again.erased, "keeps": again.keeps, "unknown": again.unknown, "damaged": again.damaged,
             "ledger_key": restored.verifier_key,
             "log_before": before.map(|b| b.origin.clone()),
-            "log_lost": before.map(switchboard_store::LogBefore::lost),
+            "log_lost": before.map(switchboard_store::LogBefore::lost).or(restored.over.map(|over| over.0)),
+            "log_found": restored.over.map(|over| over.1),
             "codes": codes,
         }));
     }
@@ -133,6 +140,11 @@ fn told(restored: &Restored, dir: &std::path::Path, json: bool) -> anyhow::Resul
             before.size,
             before.lost(),
             restored.verifier_key
+        ))?;
+    }
+    if let Some((lost, found)) = restored.over {
+        say(format_args!(
+            "the ledger goes on under its own name and key; of the entries signed since the backup {lost} are lost but for their hashes, {found} were in the backup without their places"
         ))?;
     }
     say(

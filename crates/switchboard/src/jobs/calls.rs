@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{Request, Uri, header};
+use axum::http::{HeaderValue, Request, Uri, header};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use switchboard_store::log::{ANSWER_BYTES_MAX, Answer};
@@ -30,13 +30,26 @@ pub(super) struct Calls {
 impl Calls {
     /// Posts a body and takes the answer.
     pub(super) async fn post(&self, url: &str, body: String) -> Heard {
-        match tokio::time::timeout(WHOLE, self.exchange(url, body)).await {
+        let request = Request::post(path_of(url)?)
+            .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
+            .body(Body::from(body));
+        self.within(url, request.map_err(|_| "address")?).await
+    }
+
+    /// Asks for what lies under an address.
+    pub(super) async fn get(&self, url: &str) -> Heard {
+        let request = Request::get(path_of(url)?).body(Body::empty());
+        self.within(url, request.map_err(|_| "address")?).await
+    }
+
+    async fn within(&self, url: &str, request: Request<Body>) -> Heard {
+        match tokio::time::timeout(WHOLE, self.exchange(url, request)).await {
             Ok(heard) => heard,
             Err(_) => Err("timeout"),
         }
     }
 
-    async fn exchange(&self, url: &str, body: String) -> Heard {
+    async fn exchange(&self, url: &str, mut request: Request<Body>) -> Heard {
         let uri: Uri = url.parse().map_err(|_| "address")?;
         let authority = uri.authority().ok_or("address")?.clone();
         let host = authority.host().trim_matches(['[', ']']).to_owned();
@@ -44,13 +57,10 @@ impl Calls {
         let port = authority
             .port_u16()
             .unwrap_or(if is_tls { 443 } else { 80 });
-        let path = uri.path_and_query().map_or("/", |path| path.as_str());
-        let request = Request::post(path)
-            .header(header::HOST, authority.as_str())
-            .header(header::USER_AGENT, "switchboard")
-            .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
-            .body(Body::from(body))
-            .map_err(|_| "address")?;
+        let named = HeaderValue::from_str(authority.as_str()).map_err(|_| "address")?;
+        let agent = HeaderValue::from_static("switchboard");
+        request.headers_mut().insert(header::HOST, named);
+        request.headers_mut().insert(header::USER_AGENT, agent);
         let stream = TcpStream::connect((host.as_str(), port))
             .await
             .map_err(|_| "connection")?;
@@ -62,6 +72,13 @@ impl Calls {
         let stream = tls.connect(name, stream).await.map_err(|_| "tls")?;
         over(stream, request).await
     }
+}
+
+/// What stands in the request's first line.
+fn path_of(url: &str) -> Result<String, &'static str> {
+    let uri: Uri = url.parse().map_err(|_| "address")?;
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    Ok(path.to_owned())
 }
 
 /// None when the system trusts no certificates.
@@ -176,6 +193,35 @@ mod tests {
             asked.contains("host: 127.0.0.1:") && asked.contains("content-length: 6"),
             "{asked}"
         );
+    }
+
+    #[test]
+    fn what_lies_under_an_address_is_asked_for_without_a_body() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/log/checkpoint", listener.local_addr().unwrap());
+        let asked = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut seen = Vec::new();
+            while !seen.ends_with(b"\r\n\r\n") {
+                let mut some = [0; 1024];
+                let read = stream.read(&mut some).unwrap();
+                seen.extend_from_slice(&some[..read]);
+            }
+            let _sent = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nyes");
+            String::from_utf8(seen).unwrap()
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let answer = runtime.block_on(Calls::default().get(&url)).unwrap();
+        assert_eq!((answer.status, answer.body.as_slice()), (200, &b"yes"[..]));
+        let asked = asked.join().unwrap();
+        assert!(
+            asked.starts_with("GET /log/checkpoint HTTP/1.1\r\n"),
+            "{asked}"
+        );
+        assert!(asked.contains("host: 127.0.0.1:"), "{asked}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
 //! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, duplicates | yes | yes |
+//! | the hour's entry about every account's last one | yes | yes |
 //! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
@@ -18,6 +19,7 @@ mod alarm;
 mod calls;
 mod letters;
 pub(crate) mod looking;
+pub(crate) mod published;
 mod witnesses;
 
 use std::sync::Arc;
@@ -69,6 +71,8 @@ const DUPLICATES_EACH: Duration = Duration::from_secs(2);
 const WITNESSES_EACH: Duration = Duration::from_secs(10);
 /// How often it is asked whether the night's letters with the checkpoint are to be written.
 const CHECKPOINT_EACH: Duration = Duration::from_mins(5);
+/// How often it is asked whether the hour's entry about every account's last is due.
+const HEADS_EACH: Duration = Duration::from_mins(1);
 /// How often it is asked whether identical records are to be merged.
 const MERGING_EACH: Duration = Duration::from_secs(2);
 /// How often never-again.log is brought up to what others wrote into the database.
@@ -233,6 +237,9 @@ impl Jobs {
         front: &Front,
         node: String,
     ) -> std::io::Result<()> {
+        self.every("heads", HEADS_EACH, world, clock, |world, now| {
+            log::pin_heads(world, now).map(|_| Left::Nothing)
+        })?;
         let config = &front.config.log;
         if let Some(path) = &config.witnesses {
             let mut asking = Asking::new(Config::path(world.dir(), path), node)?;

@@ -31,11 +31,13 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/duplicates.ftl"),
     include_str!("../../messages/en/import.ftl"),
     include_str!("../../messages/en/log.ftl"),
+    include_str!("../../messages/en/exhibit.ftl"),
     include_str!("../../messages/en/contests.ftl"),
     include_str!("../../messages/en/service.ftl"),
     include_str!("../../messages/en/member.ftl"),
     include_str!("../../messages/en/demo.ftl"),
     include_str!("../../messages/en/backup.ftl"),
+    include_str!("../../messages/en/resumed.ftl"),
 );
 
 /// A handle to one language's sentences; cloning it is cheap.

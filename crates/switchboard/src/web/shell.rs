@@ -53,6 +53,10 @@ pub enum Link {
     Ledger,
     /// `GET /ledger/exposure`
     Exposure,
+    /// `GET /ledger/exhibit`
+    Exhibits,
+    /// `GET /record`
+    Record,
     /// `GET /accounts`
     Accounts,
     /// `GET /own`
@@ -78,6 +82,8 @@ impl Link {
             Self::Reasons => "/members/reasons",
             Self::Ledger => "/ledger",
             Self::Exposure => "/ledger/exposure",
+            Self::Exhibits => "/ledger/exhibit",
+            Self::Record => "/record",
             Self::Accounts => "/accounts",
             Self::Own => "/own",
             Self::Installation => "/installation",
@@ -100,6 +106,8 @@ impl Link {
             Self::Reasons => "nav-reasons-hint",
             Self::Ledger => "nav-ledger-hint",
             Self::Exposure => "nav-exposure-hint",
+            Self::Exhibits => "nav-exhibits-hint",
+            Self::Record => "nav-record-hint",
             Self::Accounts => "nav-accounts-hint",
             Self::Own => "nav-own-hint",
             Self::Installation => "nav-installation-hint",
@@ -122,6 +130,8 @@ impl Link {
             Self::Reasons => "nav-reasons",
             Self::Ledger => "nav-ledger",
             Self::Exposure => "nav-exposure",
+            Self::Exhibits => "nav-exhibits",
+            Self::Record => "nav-record",
             Self::Accounts => "nav-accounts",
             Self::Own => "nav-own",
             Self::Installation => "nav-installation",

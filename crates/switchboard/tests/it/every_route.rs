@@ -84,6 +84,42 @@ fn everybody_gets_at_every_address_what_the_table_says() {
     );
 }
 
+/// What whoever has left may open, signed in afresh with a code that an office handed out: their own record.
+const LEFT: [&str; 2] = ["GET /record", "POST /record/exhibit"];
+
+#[test]
+fn whoever_left_and_signs_in_afresh_opens_their_own_record_and_nothing_else() {
+    on_both(
+        Plan {
+            members: 12,
+            ..Plan::default()
+        },
+        |house| {
+            let scene = Scene::set(house);
+            let left = house.caller(0);
+            house.end_access(&left);
+            let hand_out = format!("/accounts/{}/code", left.account());
+            let told = house.dpo().post(&hand_out, &[]).expect(200).body;
+            let (_, code) = told.split_once("<code>").unwrap();
+            let fresh = Person::again(house, &left, code.split('<').next().unwrap());
+            fresh.sign_in().expect(303);
+            assert_eq!(fresh.get("/").short(), "303 /record");
+            let mut opened = Vec::new();
+            for (method, path, _, body, _) in TABLE {
+                let address = format!("{method} {path}");
+                if OPEN.contains(&address.as_str()) || *path == "/sign-out" {
+                    continue;
+                }
+                let answer = scene.ask(&fresh, method, path, body, "");
+                if answer.status.is_success() {
+                    opened.push(address);
+                }
+            }
+            assert_eq!(opened, LEFT);
+        },
+    );
+}
+
 /// Everybody of the table, and the ids that its paths stand for.
 struct Scene<'h> {
     house: &'h House,

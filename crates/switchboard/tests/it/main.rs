@@ -8,6 +8,7 @@ mod crash;
 mod cross_campaign;
 mod duplicates;
 mod every_route;
+mod exhibit;
 mod files;
 mod forget;
 mod forget_console;

@@ -161,6 +161,10 @@ fn job(file: &Path, ground: &Ground) {
     let key = object["ledger_key"].as_str().unwrap();
     let verified = done(&["ledger", "verify", "--data", data, "--key", key]);
     assert!(verified.contains("entries verify"), "{on}: {verified}");
+    assert!(
+        verified.contains("0 were destroyed by forgetting"),
+        "{on}: {verified}"
+    );
     // An entry stands under the signature a second after the act at the latest; a loaded machine gets more.
     let dpo = token("dpo");
     let shown = (0..100).find_map(|_| {

@@ -2,8 +2,8 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 
 use crate::house::{roll, setting};
 use crate::program::{Server, done, told};
@@ -167,6 +167,102 @@ fn a_restored_file_behind_the_programs_back_is_not_served_until_it_was_restored_
     ]);
     assert!(asked.contains("or an approver approves it"), "{asked}");
     assert_eq!(Server::serve(Path::new(&data)).end(), 0);
+}
+
+/// Gives out the files of a folder over HTTP, under `/log`, for as long as the test runs.
+fn given_out(folder: PathBuf) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/log", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut seen = Vec::new();
+            while !seen.ends_with(b"\r\n\r\n") {
+                let mut some = [0; 1024];
+                match stream.read(&mut some) {
+                    Ok(read) if read > 0 => seen.extend_from_slice(&some[..read]),
+                    _ => break,
+                }
+            }
+            let asked = String::from_utf8_lossy(&seen).into_owned();
+            let name = asked.split(' ').nth(1).unwrap_or_default();
+            let name = name.trim_start_matches("/log/");
+            let (status, body) = match fs::read(folder.join(name)) {
+                Ok(body) => ("200 OK", body),
+                Err(_) => ("404 Not Found", Vec::new()),
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
+            let _hung_up = stream.write_all(&[head.into_bytes(), body].concat());
+        }
+    });
+    url
+}
+
+#[test]
+fn a_database_put_back_goes_on_with_its_log_over_the_entries_that_were_published() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = path(dir.path(), "data");
+    done(&["init", "--data", &data]);
+    officer(&data, "Olga", "membership-officer");
+    let file = path(dir.path(), "roll.csv");
+    fs::write(&file, roll(30)).unwrap();
+    done(&["import", &file, "--data", &data]);
+    let old_log = path(dir.path(), "old-log");
+    done(&["ledger", "publish", &old_log, "--data", &data]);
+    let database = ["switchboard.db", "switchboard.db-wal", "switchboard.db-shm"]
+        .map(|name| Path::new(&data).join(name));
+    let old = database.clone().map(|file| fs::read(file).ok());
+    officer(&data, "Dilys", "dpo");
+    fs::write(&file, roll(31)).unwrap();
+    done(&["import", &file, "--data", &data]);
+    let key = done(&["ledger", "key", "--data", &data]);
+    let log = path(dir.path(), "log");
+    done(&["ledger", "publish", &log, "--data", &data]);
+    for (file, old) in database.iter().zip(old) {
+        let _newer = fs::remove_file(file);
+        if let Some(old) = old {
+            fs::write(file, old).unwrap();
+        }
+    }
+    // Files that don't reach as far as was signed change nothing.
+    let resume = |tiles: &str| {
+        told(&[
+            "ledger", "resume", "--data", &data, "--tiles", tiles, "--json",
+        ])
+    };
+    let (code, _, err) = resume(&old_log);
+    assert_eq!(code, 1);
+    assert!(err.contains("end before entry"), "{err}");
+    let (code, _, err) = told(&["serve", "--data", &data]);
+    assert_eq!(code, 1);
+    assert!(err.contains("restore --in-place"), "{err}");
+
+    let (code, out, err) = resume(&given_out(PathBuf::from(&log)));
+    assert_eq!(code, 0, "{err}");
+    let restored: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(restored["ledger_key"], key.trim());
+    assert!(restored["log_before"].is_null(), "{restored}");
+    assert!(restored["log_lost"].as_u64().unwrap() > 0, "{restored}");
+    let checked = done(&["ledger", "verify", "--data", &data]);
+    assert!(checked.contains("are lost since a restore"), "{checked}");
+    done(&["ledger", "publish", &log, "--data", &data]);
+    let (code, _, err) = resume(&log);
+    assert_eq!(code, 1, "not twice");
+    assert!(
+        err.contains("nothing was signed that the database lacks"),
+        "{err}"
+    );
+    let server = Server::serve(Path::new(&data));
+    let mut stranger = Browser {
+        address: server.address,
+        cookie: String::new(),
+    };
+    let (_, page) = stranger.ask("GET", "/log", "");
+    assert!(page.contains("What was lost"), "{page}");
+    assert_eq!(server.end(), 0);
 }
 
 #[test]

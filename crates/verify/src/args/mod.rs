@@ -16,6 +16,7 @@ use words::Words;
 /// What to type.
 pub(crate) const USAGE: &str = "\
 usage: switchboard-verify log DIR WHOM [--old CHECKPOINTFILE]
+       switchboard-verify exhibit EXHIBIT… WHOM
        switchboard-verify proof FILE… WHOM
        switchboard-verify witness init HOME --name NAME
        switchboard-verify witness add HOME --log VKEY [--from URL]
@@ -25,6 +26,7 @@ usage: switchboard-verify log DIR WHOM [--old CHECKPOINTFILE]
        switchboard-verify bench [--entries N]
 
   DIR      a published log: `checkpoint`, `tile/…`, `tile/entries/…`
+  EXHIBIT  entries with all that proves them, `exhibit-….json`
   FILE     a proof of one entry, `….tlog-proof`, with the entry's opening in it
   --old    an earlier checkpoint of the same log that you kept: shows that nothing before it was rewritten
 
@@ -49,6 +51,8 @@ pub(crate) enum Asked {
     Version,
     /// To check a log.
     Log(LogAsked),
+    /// To check exhibits.
+    Exhibit { files: Vec<PathBuf>, whom: Whom },
     /// To check proofs of single entries.
     Proof { files: Vec<PathBuf>, whom: Whom },
     /// To be a witness.
@@ -112,7 +116,7 @@ impl fmt::Display for ArgsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Command => f.write_str(
-                "say what to check: `log` or `proof`; or `witness` and what it is to do",
+                "say what to check: `log`, `exhibit` or `proof`; or `witness` and what it is to do",
             ),
             Self::Unknown(word) => {
                 write!(f, "`{}` means nothing here; leave it out", word.display())
@@ -148,6 +152,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = OsString>) -> Result<Asked, 
         Some("--help" | "-h" | "help") => Ok(Asked::Help),
         Some("--version" | "-V") => Ok(Asked::Version),
         Some("log") => parse_log(words),
+        Some("exhibit") => parse_exhibit(words),
         Some("proof") => parse_proof(words),
         Some("witness") => parse_witness(words),
         Some("bench") => parse_bench(words),
@@ -177,6 +182,19 @@ fn parse_proof(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError
     let whom = whom(&mut words)?;
     let files = words.places("FILE")?.into_iter().map(PathBuf::from);
     Ok(Asked::Proof {
+        whom,
+        files: files.collect(),
+    })
+}
+
+fn parse_exhibit(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
+    let mut words = Words::read(words, &WHOM, usize::MAX)?;
+    if words.is_help {
+        return Ok(Asked::Help);
+    }
+    let whom = whom(&mut words)?;
+    let files = words.places("EXHIBIT")?.into_iter().map(PathBuf::from);
+    Ok(Asked::Exhibit {
         whom,
         files: files.collect(),
     })

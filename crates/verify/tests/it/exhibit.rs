@@ -245,6 +245,44 @@ fn what_an_exhibit_covers_is_not_in_it() {
 }
 
 #[test]
+fn an_exhibits_file_is_believed_by_the_readers_own_keys_alone() {
+    let exhibit = Log::new().of_account();
+    let path = folder("exhibit-file").join("exhibit.json");
+    fs::write(&path, exhibit.encode().unwrap()).unwrap();
+    let words = |log: &str, witnesses: &[u8]| {
+        let mut words = vec!["exhibit".to_owned(), path.to_str().unwrap().to_owned()];
+        words.extend(["--key".to_owned(), log.to_owned()]);
+        for number in witnesses {
+            let key = witness(*number).witness_key().to_string();
+            words.extend(["--witness".to_owned(), key]);
+        }
+        words
+    };
+    let run = |words: &[String]| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        super::house::run(&words)
+    };
+    let own = exhibit.log.to_string();
+    let said = super::house::accepted(&run(&words(&own, &[1, 2])));
+    for line in [
+        "- acts of the account cacacacacacacacacacacacacacacaca: 10 entries, and 0 beside them",
+        "- they are among the 40 in the log log.example.org/test",
+        "- they are the account's entries 5 to 14: none between those was left out",
+        "- none of them was in the log at 2026-11-18 11:06:51 UTC, when the witness witness.example.org/w1",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    // A witness of the reader's who did not cosign; and a file that was changed.
+    super::house::refused(&run(&words(&own, &[1, 2, 3])), "refused");
+    let changed = exhibit
+        .encode()
+        .unwrap()
+        .replace("\"index\":12", "\"index\":13");
+    fs::write(&path, changed).unwrap();
+    super::house::refused(&run(&words(&own, &[1, 2])), "refused");
+}
+
+#[test]
 fn each_entry_of_an_exhibit_is_a_proof_that_the_other_checkers_read() {
     let exhibit = Log::new().of_account();
     let work = folder("exhibit-proofs");

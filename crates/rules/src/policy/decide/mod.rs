@@ -126,7 +126,10 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
         Action::SettleReport => ask.signed_in().and_then(members::settle_report),
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),
-        Action::SeeOwnRecord => ask.signed_in().and_then(offices::see_own_record),
+        Action::SeeOwnRecord | Action::TakeOwnExhibit => {
+            ask.signed_in().and_then(offices::see_own_record)
+        }
+        Action::TakeExhibit => ask.signed_in().and_then(offices::take_exhibit),
         Action::SeeExposure => ask.signed_in().and_then(offices::see_exposure),
         Action::SeeInstallation => ask.signed_in().and_then(offices::see_installation),
         Action::SeeRequests => ask.signed_in().and_then(requests::see),

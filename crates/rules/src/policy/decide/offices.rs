@@ -113,6 +113,16 @@ pub(super) fn see_ledger(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Entries of an account, a campaign or a span of time are for whoever checks; those about one member are also for whoever
+/// answers that member.
+pub(super) fn take_exhibit(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Ledger => ask.holds(DPO),
+        Resource::Member => ask.holds(&[Role::Dpo, Role::MembershipOfficer]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Everybody sees what is kept about themselves, without any role and also while frozen.
 pub(super) fn see_own_record(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {

@@ -36,6 +36,9 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     if standing.opened == Opened::SetUp {
         return Ok(Redirect::to("/set-up").into_response());
     }
+    if standing.roles.is_empty() {
+        return Ok(Redirect::to("/record").into_response());
+    }
     let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
     let (rings, watches) = (holds(Role::Caller), holds(Role::Organiser));
     let offices = [

@@ -2,15 +2,19 @@
 
 pub mod actions;
 pub mod api;
+mod asked;
+mod files;
+mod office;
 pub mod pages;
 mod public;
+mod record;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::log::{EntryLine, Filter};
+use switchboard_store::log::{EntryLine, Filter, Resumed, SHOWN_DAYS, ShownHour};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::AccountId;
 
@@ -19,13 +23,19 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::Query;
 use crate::web::page::Html;
-use pages::{Act, CallerEvening, Entry, Explorer, Exposure, Filters, KindChoice, Most, Shown};
+use pages::{
+    Act, CallerEvening, Day, Entry, Explorer, Exposure, Filters, KindChoice, Lost, Most, Shown,
+    Tried,
+};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/ledger", get(explore))
         .route("/ledger/exposure", get(exposure))
+        .route("/ledger/exhibit", get(office::form).post(office::take))
+        .route("/record", get(record::page))
+        .route("/record/exhibit", post(record::take))
         .route("/log", get(public::page))
         .route("/log/checkpoint", get(public::checkpoint))
         .route("/log/cosigned", get(public::cosigned))
@@ -67,17 +77,25 @@ fn filter(ctx: &Ctx, wanted: &Wanted) -> Result<Filter, Problem> {
 async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer>, Problem> {
     let filter = filter(&ctx, &wanted)?;
     let page = actions::page(&ctx, filter).await?;
+    let resumed = actions::resumed(&ctx).await?;
     let older = page.older.map(|before| before.to_string());
+    let days = if filter == Filter::default() {
+        days(&ctx, &page.shown)
+    } else {
+        Vec::new()
+    };
     let entries: Vec<Entry> = page
         .lines
         .into_iter()
         .map(|line| entry(&ctx, line))
         .collect();
+    let label = page.label.unwrap_or_default();
     let account = filter.account.map(|id| {
-        let name = entries
-            .first()
-            .map(|entry| entry.account_name.clone())
-            .unwrap_or_default();
+        let name = if is_system(id) {
+            ctx.app.words.t("explorer-system")
+        } else {
+            label
+        };
         (id.to_string(), name)
     });
     let kinds = EventKind::ALL.iter().map(|k| KindChoice {
@@ -91,18 +109,56 @@ async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer
             kind: filter.kind.map(|k| k.name().to_owned()),
             kinds: kinds.collect(),
         },
+        days,
         entries,
         before: older,
+        lost: resumed.iter().map(lost).collect(),
     }))
 }
 
+fn is_system(account: AccountId) -> bool {
+    *account.as_bytes() == [0; 16]
+}
+
+/// The last days of the organisation's zone with what was shown in each, the oldest first. An hour belongs to the day in which
+/// it began.
+fn days(ctx: &Ctx, hours: &[ShownHour]) -> Vec<Day> {
+    let mut date = ctx.stamp(ctx.now).date();
+    let mut days = Vec::new();
+    for _ in 0..SHOWN_DAYS {
+        let mut day = Day {
+            date,
+            looks: 0,
+            members: 0,
+        };
+        for hour in hours {
+            if ctx.stamp(hour.from).date() == date {
+                day.looks = day.looks.saturating_add(hour.looks);
+                day.members = day.members.saturating_add(hour.members);
+            }
+        }
+        days.push(day);
+        let Ok(before) = date.yesterday() else { break };
+        date = before;
+    }
+    days.reverse();
+    days
+}
+
+fn lost(once: &Resumed) -> Lost {
+    Lost {
+        count: once.lost,
+        from: once.resumption.from,
+        to: once.resumption.size,
+    }
+}
+
 fn entry(ctx: &Ctx, line: EntryLine) -> Entry {
-    let is_system = *line.account.as_bytes() == [0; 16];
     Entry {
         index: u64::try_from(line.index).ok(),
         at: ctx.stamp(line.at),
         account: line.account.to_string(),
-        account_name: if is_system {
+        account_name: if is_system(line.account) {
             ctx.app.words.t("explorer-system")
         } else {
             line.label
@@ -124,6 +180,17 @@ fn entry(ctx: &Ctx, line: EntryLine) -> Entry {
                 .collect(),
             members: u64::try_from(line.members).unwrap_or(0),
         },
+        tried: line
+            .tried
+            .into_iter()
+            .map(|one| Tried {
+                account: one.account.to_string(),
+                account_name: one.label,
+                refused: one.refused,
+                numbers: one.numbers,
+            })
+            .collect(),
+        tried_more: u64::try_from(line.tried_more).unwrap_or(u64::MAX),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use switchboard_store::log::{Said, Witnessed};
+use switchboard_store::log::{Resumed, Said, Witnessed};
 
 use super::actions;
-use super::pages::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, Witness};
+use super::pages::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, ResumedOnce, Witness};
 use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::Path;
@@ -23,6 +23,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 pub(super) async fn page(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
     let (head, key) = actions::head(&ctx).await?;
     let (witnesses, agreed) = actions::witnesses(&ctx).await?;
+    let resumed = actions::resumed(&ctx).await?;
     let checkpoint = head.signed_root.map(|root| Checkpoint {
         size: head.signed_size,
         root: root.to_base64(),
@@ -52,7 +53,20 @@ pub(super) async fn page(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
             lost: before.lost(),
             at: ctx.stamp(before.at),
         }),
+        resumed: resumed
+            .iter()
+            .map(|once| resumed_once(&ctx, once))
+            .collect(),
     }))
+}
+
+fn resumed_once(ctx: &Ctx, once: &Resumed) -> ResumedOnce {
+    ResumedOnce {
+        at: ctx.stamp(once.at),
+        from: once.resumption.from,
+        to: once.resumption.size,
+        lost: once.lost,
+    }
 }
 
 fn witness(ctx: &Ctx, one: Witnessed) -> Witness {

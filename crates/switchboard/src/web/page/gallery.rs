@@ -68,6 +68,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<members::pages::Correct>(&mut all)?;
     add::<members::pages::Reasons>(&mut all)?;
     add::<members::pages::Colleagues>(&mut all)?;
+    add::<log::pages::MyRecord>(&mut all)?;
+    add::<log::pages::ExhibitForm>(&mut all)?;
+    add::<log::pages::ExhibitPage>(&mut all)?;
     add::<log::pages::Explorer>(&mut all)?;
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;

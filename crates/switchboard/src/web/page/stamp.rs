@@ -1,7 +1,7 @@
 //! A moment on a page: the reader's local time, and the exact one for machines.
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::web::messages::Words;
@@ -52,13 +52,12 @@ impl Stamp {
 
     /// The day in words: 24 November 2026.
     pub fn day(&self, words: &Words) -> String {
-        let month = words.t(month_key(self.local.month()));
-        words
-            .say("stamp-day")
-            .text("day", self.local.day().to_string())
-            .text("month", month)
-            .text("year", self.local.year().to_string())
-            .to_string()
+        day_in_words(self.date(), words)
+    }
+
+    /// The local day.
+    pub fn date(&self) -> Date {
+        self.local.date()
     }
 
     /// Day and time in words: 24 November 2026, 18:57.
@@ -69,6 +68,17 @@ impl Stamp {
             .text("time", self.clock())
             .to_string()
     }
+}
+
+/// A day in words: 24 November 2026.
+pub fn day_in_words(date: Date, words: &Words) -> String {
+    let month = words.t(month_key(date.month()));
+    words
+        .say("stamp-day")
+        .text("day", date.day().to_string())
+        .text("month", month)
+        .text("year", date.year().to_string())
+        .to_string()
 }
 
 const fn month_key(month: i8) -> &'static str {

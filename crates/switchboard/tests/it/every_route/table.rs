@@ -179,6 +179,10 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger/exposure",               Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/ledger/exhibit",                Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/ledger/exhibit",                Dpo,       "what=span&why=dispute", ["303 in", "303 in", "404", "404", "200"]),
+    ("GET",  "/record",                        Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    ("POST", "/record/exhibit",                Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use switchboard_store::log::{self, EntryLine, Filter};
-use switchboard_store::machine::{self, CLAIMS_MAX, Claim};
+use switchboard_store::machine::{self, CLAIMS_MAX, Claim, Traced};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::person::ExternalId;
@@ -160,9 +160,9 @@ fn every_look_is_about_whom_it_showed(house: &House, lines: &[EntryLine]) {
         .chunks(CLAIMS_MAX)
         .flat_map(|some| machine::trace(house.world(), some, house.now()).unwrap());
     for look in &looks {
-        let answers: Vec<bool> = holds.by_ref().take(look.entries.len()).collect();
+        let answers: Vec<Traced> = holds.by_ref().take(look.entries.len()).collect();
         assert!(
-            answers.contains(&true),
+            answers.contains(&Traced::Holds),
             "the {} of {} was shown, and entries {:?} are about somebody else",
             look.field,
             look.member.external,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::shown::{self, Day};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
@@ -17,10 +18,25 @@ pub struct Explorer {
     pub shell: Shell,
     /// What is looked for.
     pub filters: Filters,
+    /// What was shown in the last days, the oldest first; none beside a choice of entries, which it would not be about.
+    pub days: Vec<Day>,
     /// The entries.
     pub entries: Vec<Entry>,
     /// Where the older ones begin.
     pub before: Option<String>,
+    /// Each time that entries were lost: they stand on no page.
+    pub lost: Vec<Lost>,
+}
+
+/// Entries of which only the hashes are left, since a restore.
+#[derive(Clone, Debug)]
+pub struct Lost {
+    /// How many.
+    pub count: u64,
+    /// The first index that may be lost.
+    pub from: u64,
+    /// The first index after them.
+    pub to: u64,
 }
 
 /// Which entries are shown.
@@ -66,6 +82,23 @@ pub struct Entry {
     pub bank: Option<String>,
     /// What of members it showed.
     pub shown: Shown,
+    /// Under whose names strangers were refused.
+    pub tried: Vec<Tried>,
+    /// Under how many names more.
+    pub tried_more: u64,
+}
+
+/// Under whose name strangers were refused in a minute.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// The account's id.
+    pub account: String,
+    /// The account's name.
+    pub account_name: String,
+    /// How often.
+    pub refused: u64,
+    /// How many wrong numbers had come with the right password when the offices were told; else 0.
+    pub numbers: u64,
 }
 
 /// What an entry says was done.
@@ -142,11 +175,13 @@ impl Page for Explorer {
                 })
                 .collect(),
         };
-        let page = |filters, entries, before| Self {
+        let page = |filters, days, entries, before| Self {
             shell: Shell::sample("Protection 1", &[Link::Home, Link::Ledger, Link::Exposure]),
             filters,
+            days,
             entries,
             before,
+            lost: Vec::new(),
         };
         let one = Filters {
             account: Some(("0account0sample0".to_owned(), "Caller 1".to_owned())),
@@ -157,13 +192,32 @@ impl Page for Explorer {
         vec![
             (
                 "log-explorer",
-                page(filters.clone(), entries, Some("4217".to_owned())),
+                page(
+                    filters.clone(),
+                    Day::samples(7),
+                    entries,
+                    Some("4217".to_owned()),
+                ),
             ),
             (
                 "log-explorer-filtered",
-                page(one, Entry::samples(), Some("4217".to_owned())),
+                page(one, Vec::new(), Entry::samples(), Some("4217".to_owned())),
             ),
-            ("log-explorer-empty", page(filters, Vec::new(), None)),
+            (
+                "log-explorer-empty",
+                page(filters.clone(), Day::samples(0), Vec::new(), None),
+            ),
+            (
+                "log-explorer-lost",
+                Self {
+                    lost: vec![Lost {
+                        count: 18,
+                        from: 4_100,
+                        to: 4_120,
+                    }],
+                    ..page(filters, Day::samples(0), Vec::new(), None)
+                },
+            ),
         ]
     }
 }
@@ -181,6 +235,14 @@ impl Entry {
             campaign: Some("Harbour campaign".to_owned()),
             bank: Some("Evening bank".to_owned()),
             shown,
+            tried: Vec::new(),
+            tried_more: 0,
+        };
+        let tried = |name: &str, refused, numbers| Tried {
+            account: "0account0sample1".to_owned(),
+            account_name: name.to_owned(),
+            refused,
+            numbers,
         };
         let shown = |fields: &[&str], members| Shown {
             fields: fields.iter().map(|&field| field.to_owned()).collect(),
@@ -208,11 +270,21 @@ impl Entry {
             },
             Self {
                 account_name: "Switchboard".to_owned(),
+                opened: "door".to_owned(),
+                purpose: "keep the system running".to_owned(),
+                campaign: None,
+                bank: None,
+                tried: vec![tried("Officer 1", 3, 0), tried("Protection 1", 11, 10)],
+                tried_more: 2,
+                ..entry(Some(4_217), -5, "event-refusals-counted", shown(&[], 0))
+            },
+            Self {
+                account_name: "Switchboard".to_owned(),
                 opened: "console".to_owned(),
                 purpose: String::new(),
                 campaign: None,
                 bank: None,
-                ..entry(Some(4_217), -9, "event-start", shown(&[], 0))
+                ..entry(Some(4_216), -9, "event-start", shown(&[], 0))
             },
         ]
     }

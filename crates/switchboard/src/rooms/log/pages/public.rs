@@ -25,6 +25,21 @@ pub struct PublicLog {
     pub agreed: Option<Agreed>,
     /// The log that this one goes on from, since a restore.
     pub before: Option<Before>,
+    /// Each time that it went on over lost entries.
+    pub resumed: Vec<ResumedOnce>,
+}
+
+/// That the log went on after a restore over entries of which only the hashes are left.
+#[derive(Clone, Debug)]
+pub struct ResumedOnce {
+    /// When.
+    pub at: Stamp,
+    /// The first index that may be lost.
+    pub from: u64,
+    /// The first index after them.
+    pub to: u64,
+    /// How many are.
+    pub lost: u64,
 }
 
 /// Somebody else who keeps what the log looked like, and signs that it only grew.
@@ -115,6 +130,7 @@ impl Page for PublicLog {
             witnesses: Vec::new(),
             agreed: None,
             before: None,
+            resumed: Vec::new(),
         };
         let checkpoint = Checkpoint {
             size: 4_220,
@@ -131,6 +147,15 @@ impl Page for PublicLog {
                 lost: 20,
                 at: sample_stamp(-60),
             }),
+            ..page(Some(checkpoint.clone()))
+        };
+        let resumed = Self {
+            resumed: vec![ResumedOnce {
+                at: sample_stamp(-60),
+                from: 4_100,
+                to: 4_120,
+                lost: 18,
+            }],
             ..page(Some(checkpoint.clone()))
         };
         let behind = |minutes, why_key| {
@@ -175,6 +200,7 @@ impl Page for PublicLog {
             ("log-public", page(Some(checkpoint))),
             ("log-public-new", page(None)),
             ("log-public-restored", restored),
+            ("log-public-resumed", resumed),
         ]
     }
 }

@@ -1,0 +1,272 @@
+//! Reading the entries of an exhibit, and the checkpoint they are proved under. Long, so outside any act; nothing of it comes
+//! out before [`super::take`] has written its entry.
+
+use std::collections::BTreeSet;
+
+use switchboard_ledger::note::Note;
+use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
+use switchboard_rules::moment::{Moment, Span};
+
+use super::line::{Names, Picked, Reach, read};
+use super::make::Signed;
+use super::whose::whose;
+use super::{ENTRIES_MAX, Opens, Plan, Wanted, Whose};
+use crate::HITS_MAX;
+use crate::engine::{Arg, Raw};
+use crate::fault::Fault;
+use crate::session::SYSTEM;
+use crate::world::{Inner, World};
+
+/// How many entries are looked through for one exhibit of a campaign or a span at most.
+const LOOK_MAX: usize = 20_000;
+/// Entries read at once while looking through.
+const SLICE: usize = 1_000;
+/// How far entries may stand from their moment's place: between the act and its place lies a second, or an outage.
+const SLACK: Span = Span::hours(1);
+
+/// The entries of an exhibit, chosen and not handed on.
+pub struct Chosen {
+    pub(super) plan: Plan,
+    pub(super) signed: Signed,
+    pub(super) entries: Vec<Picked>,
+    /// The last entry before them that says which version ran.
+    pub(super) version: Option<Picked>,
+    /// From where the next exhibit goes on, where there may be more.
+    pub(super) next: Option<u64>,
+    pub(super) names: Names,
+}
+
+impl std::fmt::Debug for Chosen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Chosen({} entries)", self.entries.len())
+    }
+}
+
+impl Plan {
+    /// Whose accounts the exhibit opens.
+    pub(super) fn reach(&self) -> Reach {
+        match (self.wanted.opens, self.whose) {
+            (Opens::Accounts | Opens::Members, _) => Reach::Everybody,
+            (Opens::Acts, Whose::Account(account)) => Reach::Only(account),
+            (Opens::Acts, _) => Reach::Nobody,
+        }
+    }
+
+    /// Whether the exhibit opens this member's parts.
+    pub(super) fn opens_member(&self, member: &[u8; 16]) -> bool {
+        match self.whose {
+            Whose::Member(whose) if whose.as_bytes() == member => true,
+            _ => self.wanted.opens == Opens::Members,
+        }
+    }
+}
+
+/// Reads the entries that a plan is about, from the signed log; none before the first signature.
+pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, Fault> {
+    let Some(signed) = Signed::read(world, now)? else {
+        return Ok(None);
+    };
+    let inner = std::sync::Arc::clone(&world.0);
+    let size = i64::try_from(signed.size).unwrap_or(i64::MAX);
+    let chosen = world.0.db.read("exhibit", |raw| {
+        let (mut entries, mut next) = entries(&inner, raw, &plan, size)?;
+        let asked: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.id.as_slice(), entry.subjects.as_slice()))
+            .collect();
+        let known = whose(&inner, raw, &asked)?;
+        for (entry, known) in entries.iter_mut().zip(known) {
+            entry.known = known;
+        }
+        if let Some(end) = end_of_members(&plan, &entries) {
+            next = entries.get(end).and_then(|entry| entry.index);
+            entries.truncate(end);
+        }
+        if let Whose::Member(member) = plan.whose {
+            // Whose part doesn't open any more isn't proved to be theirs.
+            entries.retain(|entry| is_about(entry, member));
+        }
+        let last = entries.last().and_then(|entry| entry.index);
+        let version = version(&inner, raw, last.unwrap_or(signed.size.saturating_sub(1)))?;
+        let names = Names::gather((&inner, &mut *raw), &entries, plan.reach())?;
+        Ok((entries, next, version, names))
+    })?;
+    let (entries, next, version, names) = chosen;
+    let first = entries.first().and_then(|entry| entry.index);
+    Ok(Some(Chosen {
+        signed: signed.since(world, first)?,
+        plan,
+        entries,
+        version,
+        next,
+        names,
+    }))
+}
+
+fn is_about(entry: &Picked, member: MemberId) -> bool {
+    let mut known = entry.known.iter().flatten();
+    known.any(|one| one.member == *member.as_bytes())
+}
+
+/// Where the exhibit ends because the next entry would open more members than one may.
+fn end_of_members(plan: &Plan, entries: &[Picked]) -> Option<usize> {
+    let mut opened = BTreeSet::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let members = entry.known.iter().flatten().map(|one| one.member);
+        opened.extend(members.filter(|member| plan.opens_member(member)));
+        // An entry that is about more by itself stands alone; `take` opens no more than one may.
+        if opened.len() > HITS_MAX {
+            return Some(at.max(1)).filter(|at| *at < entries.len());
+        }
+    }
+    None
+}
+
+type Part = (Vec<Picked>, Option<u64>);
+
+fn entries(world: &Inner, raw: &mut Raw<'_>, plan: &Plan, size: i64) -> Result<Part, Fault> {
+    match plan.whose {
+        Whose::Account(account) => of_account(world, raw, (account, &plan.wanted), size),
+        Whose::Member(member) => of_member(world, raw, (member, &plan.wanted), size),
+        Whose::Campaign(campaign) => looked_through(world, raw, (Some(campaign), plan), size),
+        Whose::Everybody => looked_through(world, raw, (None, plan), size),
+    }
+}
+
+/// `+ 0` keeps both engines to the account's own stretch of the table instead of the order of the whole log.
+const OF_ACCOUNT: &str = "select idx, id, act_sealed, subjects, number, previous from entry where bucket = $1 and account = $2 and idx is not null and idx + 0 >= $3 and idx + 0 < $4 and at >= $5 and at < $6 order by idx + 0 limit $7";
+const OF_MEMBER: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.previous from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.idx is not null and e.idx + 0 >= $3 and e.idx + 0 < $4 and e.at >= $5 and e.at < $6 order by e.idx + 0 limit $7";
+
+fn of_account(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    (account, wanted): (AccountId, &Wanted),
+    size: i64,
+) -> Result<Part, Fault> {
+    let own = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    page(world, raw, (OF_ACCOUNT, own), (wanted, size))
+}
+
+fn of_member(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    (member, wanted): (MemberId, &Wanted),
+    size: i64,
+) -> Result<Part, Fault> {
+    let own = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    page(world, raw, (OF_MEMBER, own), (wanted, size))
+}
+
+fn page(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    (sql, own): (&'static str, [Arg<'_>; 2]),
+    (wanted, size): (&Wanted, i64),
+) -> Result<Part, Fault> {
+    let [bucket, id] = own;
+    let args = [
+        bucket,
+        id,
+        Arg::Int(i64::try_from(wanted.first).unwrap_or(i64::MAX)),
+        Arg::Int(size),
+        Arg::Int(wanted.from.millis()),
+        Arg::Int(wanted.until.millis()),
+        Arg::Int(i64::try_from(ENTRIES_MAX + 1).unwrap_or(i64::MAX)),
+    ];
+    let mut entries = Vec::new();
+    for found in raw.all(sql, &args, read)? {
+        entries.push(Picked::of(world, found)?);
+    }
+    let next = entries.get(ENTRIES_MAX).and_then(|entry| entry.index);
+    entries.truncate(ENTRIES_MAX);
+    Ok((entries, next))
+}
+
+const ON: &str = "select idx, id, act_sealed, subjects, number, previous from entry where idx >= $1 and idx < $2 order by idx limit $3";
+
+/// Goes through the log from the span's beginning on: neither the campaign nor the time leads to an entry by itself.
+fn looked_through(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    (campaign, plan): (Option<CampaignId>, &Plan),
+    size: i64,
+) -> Result<Part, Fault> {
+    let wanted = &plan.wanted;
+    let begins = begins_at(raw, wanted.from.minus(SLACK), size)?;
+    let mut at = begins.max(i64::try_from(wanted.first).unwrap_or(i64::MAX));
+    let ends = wanted.until.plus(SLACK).millis();
+    let (mut entries, mut looked) = (Vec::new(), 0);
+    while at < size {
+        let args = [
+            Arg::Int(at),
+            Arg::Int(size),
+            Arg::Int(i64::try_from(SLICE).unwrap_or(i64::MAX)),
+        ];
+        let found = raw.all(ON, &args, read)?;
+        if found.is_empty() {
+            break;
+        }
+        for found in found {
+            let entry = Picked::of(world, found)?;
+            let index = entry.placed()?;
+            if entry.act.at_ms > ends {
+                return Ok((entries, None));
+            }
+            if entries.len() == ENTRIES_MAX || looked == LOOK_MAX {
+                return Ok((entries, Some(index)));
+            }
+            looked += 1;
+            at = i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1);
+            if fits(&entry, campaign, wanted) {
+                entries.push(entry);
+            }
+        }
+    }
+    Ok((entries, None))
+}
+
+fn fits(entry: &Picked, campaign: Option<CampaignId>, wanted: &Wanted) -> bool {
+    let at = entry.act.at_ms;
+    let is_within = (wanted.from.millis()..wanted.until.millis()).contains(&at);
+    is_within && campaign.is_none_or(|wanted| entry.act.campaign == Some(*wanted.as_bytes()))
+}
+
+const AT: &str = "select at from entry where idx = $1";
+
+/// The place from which on entries are not older than `from`: the log rises with the clock, so halving finds it.
+fn begins_at(raw: &mut Raw<'_>, from: Moment, size: i64) -> Result<i64, Fault> {
+    let (mut low, mut high) = (0, size);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let at = raw.one(AT, &[Arg::Int(middle)], |row| row.int(0))?;
+        if at.is_some_and(|at| at < from.millis()) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
+}
+
+/// Which version started last at or before that place: kinds 100 and 102 of the system's own history.
+const VERSION: &str = "select idx, id, act_sealed, subjects, number, previous from entry where bucket = $1 and account = $2 and kind in (100, 102) and idx is not null and idx + 0 <= $3 order by idx + 0 desc limit 1";
+
+/// The entry that says which version ran; the log's first entry says with which it was begun.
+fn version(world: &Inner, raw: &mut Raw<'_>, last: u64) -> Result<Option<Picked>, Fault> {
+    let last = i64::try_from(last).unwrap_or(i64::MAX);
+    let args = [
+        Arg::Int(SYSTEM.bucket()),
+        Arg::Bytes(SYSTEM.as_bytes()),
+        Arg::Int(last),
+    ];
+    let found = match raw.one(VERSION, &args, read)? {
+        Some(found) => Some(found),
+        None => raw.one(ON, &[Arg::Int(0), Arg::Int(1), Arg::Int(1)], read)?,
+    };
+    found.map(|found| Picked::of(world, found)).transpose()
+}
+
+/// A note's text as it was kept, parsed.
+pub(super) fn parsed(text: &str) -> Result<Note, Fault> {
+    Note::parse(text.as_bytes()).map_err(|error| Fault::World(error.to_string()))
+}

@@ -1,0 +1,310 @@
+//! Exhibits: entries of the ledger for a reader, with what proves them (docs/log-format.md §9), and "My record".
+//!
+//! An exhibit is a disclosure, and made in the way of all of them:
+//!
+//! ```text
+//! Wanted ──ask──▶ Plan ──choose──▶ Chosen ──take──▶ Taken ──Proof──▶ Opened ──make──▶ Handed
+//!         policy        reads, long        entry, policy   committed
+//! ```
+//! Reading a thousand entries is too long for the writer, so it is done between two short acts; policy is asked in both, and
+//! nothing leaves before the entry of the second has committed.
+//!
+//! What is opened, part by part:
+//!
+//! | part | one's own record | by an office |
+//! |---|---|---|
+//! | time, way of signing in, kind, purpose, campaign, bank, fields, licence | open | open |
+//! | account and place | open: they are one's own | where the exhibit is of that account, or accounts are asked for |
+//! | what else the kind says | open, unless it names somebody else's id | open where accounts are asked for |
+//! | the member whom the exhibit is about | | open, as long as the part is there |
+//! | other members | covered, `M1` to `Mn` | covered, or open for the data protection officer: at most twenty an exhibit |
+//!
+//! The numbers of covered members are told apart with the members' own keys, by comparing hashes; nothing but the number
+//! comes out. Whoever was forgotten has no number, and their part stays covered for ever.
+
+mod choose;
+mod line;
+mod make;
+mod own;
+mod take;
+mod whose;
+
+pub use choose::{Chosen, choose};
+pub use line::RecordLine;
+pub use make::{Handed, Opened, Seen};
+pub use own::{OwnPage, own_page};
+pub use take::{Taken, take};
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+
+use crate::duplicates::alias;
+use crate::engine::Arg;
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::roll::{Query, find};
+use crate::session::SYSTEM;
+use crate::tx::{Tx, Verdict};
+
+/// The most entries of one exhibit; more are another exhibit.
+pub const ENTRIES_MAX: usize = 1_000;
+/// The most exhibits that an office's account takes within a day, one's own not counted.
+pub const A_DAY_MAX: i64 = 100;
+
+/// What an exhibit is to be of.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Of {
+    /// Whoever asks.
+    Own,
+    /// An account.
+    Account(AccountId),
+    /// The member with this number in the books, and which of the records that were merged into theirs: 0 is the one they go
+    /// on under.
+    Member {
+        /// The number, as it was typed.
+        number: String,
+        /// Which record.
+        record: usize,
+    },
+    /// A campaign.
+    Campaign(CampaignId),
+    /// Everything in a span of time.
+    Span,
+}
+says_only_its_name!(Of);
+
+/// How much of an exhibit is opened beyond the acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Opens {
+    /// Nothing: what was done and when, by covered accounts.
+    Acts,
+    /// Accounts and their names too.
+    Accounts,
+    /// Accounts and members.
+    Members,
+}
+
+impl Opens {
+    /// All of them, from the least.
+    pub const ALL: [Self; 3] = [Self::Acts, Self::Accounts, Self::Members];
+
+    /// What forms and entries call it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Acts => "acts",
+            Self::Accounts => "accounts",
+            Self::Members => "members",
+        }
+    }
+
+    /// Reads [`Opens::code`].
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+/// What an office takes an exhibit for: a closed list, so that nothing personal is typed into the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// A person asks what is kept about them.
+    Person,
+    /// Two sides disagree about what happened.
+    Dispute,
+    /// Something has leaked or gone wrong.
+    Incident,
+    /// An authority or a court asks.
+    Authority,
+}
+
+impl Why {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Dispute, Self::Incident, Self::Authority];
+
+    /// What forms and entries call it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Dispute => "dispute",
+            Self::Incident => "incident",
+            Self::Authority => "authority",
+        }
+    }
+
+    /// Reads [`Why::code`].
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
+/// Which exhibit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of what.
+    pub of: Of,
+    /// From when on.
+    pub from: Moment,
+    /// Until when, this moment not included.
+    pub until: Moment,
+    /// From which place in the log on: where the exhibit before ended.
+    pub first: u64,
+    /// What is opened.
+    pub opens: Opens,
+    /// What for; none for one's own.
+    pub why: Option<Why>,
+}
+
+impl Wanted {
+    /// One's own record.
+    pub const fn own(from: Moment, until: Moment, first: u64) -> Self {
+        Self {
+            of: Of::Own,
+            from,
+            until,
+            first,
+            opens: Opens::Acts,
+            why: None,
+        }
+    }
+}
+
+/// An exhibit that policy allows.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) wanted: Wanted,
+    pub(super) whose: Whose,
+    /// How many records were merged into one person's; 1 where it isn't about a member.
+    pub(super) records: usize,
+}
+
+/// Whose entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    Account(AccountId),
+    Member(MemberId),
+    Campaign(CampaignId),
+    Everybody,
+}
+
+/// Asks whether this exhibit may be taken; none where there is nobody and nothing of that name.
+pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>, Fault> {
+    if let Err(refusal) = may(tx, wanted)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    let (whose, records) = match &wanted.of {
+        Of::Own => (Some(Whose::Account(tx.account()?)), 1),
+        Of::Account(account) => (known_account(tx, *account)?, 1),
+        Of::Campaign(campaign) => (known_campaign(tx, *campaign)?, 1),
+        Of::Span => (Some(Whose::Everybody), 1),
+        Of::Member { number, record } => {
+            let found = find(tx, &Query::External(number.clone()))?;
+            let records = match found.first() {
+                Some(member) => alias::of_one_person(tx.raw(), *member)?,
+                None => Vec::new(),
+            };
+            (
+                records.get(*record).copied().map(Whose::Member),
+                records.len(),
+            )
+        }
+    };
+    Ok(Verdict::Given(whose.map(|whose| Plan {
+        wanted: wanted.clone(),
+        whose,
+        records,
+    })))
+}
+
+/// Policy, and for offices the budget of a day.
+pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, Refusal>, Fault> {
+    let (action, resource) = match &wanted.of {
+        Of::Own => {
+            let account = tx.account()?;
+            (Action::TakeOwnExhibit, Resource::Account { account })
+        }
+        // Whoever opens more than the acts is the one who checks.
+        Of::Member { .. } if wanted.opens == Opens::Acts => (Action::TakeExhibit, Resource::Member),
+        Of::Member { .. } | Of::Account(_) | Of::Campaign(_) | Of::Span => {
+            (Action::TakeExhibit, Resource::Ledger)
+        }
+    };
+    let grant = match tx.ask(action, &resource, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if wanted.of != Of::Own && taken_today(tx, grant.account())? >= A_DAY_MAX {
+        return Ok(Err(Refusal::new(Reason::ExhibitsSpent)));
+    }
+    Ok(Ok(grant))
+}
+
+/// Ids begin with the moment at which they were made, so a day of one account is a short stretch.
+const TAKEN: &str =
+    "select count(*) from entry where bucket = $1 and id >= $2 and account = $3 and kind = $4";
+
+fn taken_today(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<i64, Fault> {
+    let since = u64::try_from(tx.now().minus(Span::days(1)).millis()).unwrap_or(0);
+    let since = (u128::from(since) << 80).to_be_bytes();
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(&since),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(i64::from(EventKind::ExhibitTaken.code())),
+    ];
+    Ok(tx.one(TAKEN, &args, |row| row.int(0))?.unwrap_or(0))
+}
+
+fn known_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Option<Whose>, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let found = tx.one(
+        "select 1 from account where bucket = $1 and id = $2",
+        &args,
+        |row| row.int(0),
+    )?;
+    let is_known = found.is_some() || account == SYSTEM;
+    Ok(is_known.then_some(Whose::Account(account)))
+}
+
+fn known_campaign(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Option<Whose>, Fault> {
+    let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    let found = tx.one(
+        "select 1 from campaign where bucket = $1 and id = $2",
+        &args,
+        |row| row.int(0),
+    )?;
+    Ok(found.map(|_| Whose::Campaign(campaign)))
+}
+
+/// Which exhibits whoever asks may take, for the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Of one member, accounts covered.
+    OfMembers,
+    /// Of everything; these campaigns are to choose from.
+    OfAll(Vec<(CampaignId, String)>),
+}
+
+/// The most campaigns that the form offers.
+const CAMPAIGNS: &str = "select id, name from campaign order by id limit 200";
+
+/// Shows the form to whoever may take an exhibit; it shows nobody.
+pub fn form(tx: &mut Tx<'_, '_>) -> Result<Verdict<Form>, Fault> {
+    let is_whole = tx.reaches(&Resource::Ledger, &[Action::TakeExhibit])?;
+    let resource = if is_whole {
+        Resource::Ledger
+    } else {
+        Resource::Member
+    };
+    if let Err(refusal) = tx.ask(Action::TakeExhibit, &resource, Facts::SHUT)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    if !is_whole {
+        return Ok(Verdict::Given(Form::OfMembers));
+    }
+    let campaigns = tx.all(CAMPAIGNS, &[], |row| {
+        let id = crate::session::id16(row.bytes(0)?).unwrap_or_default();
+        Ok((CampaignId::from_bytes(id), row.text(1)?.to_owned()))
+    })?;
+    Ok(Verdict::Given(Form::OfAll(campaigns)))
+}

@@ -1,0 +1,134 @@
+//! Pinning how far every account has come: one entry an hour with a root over all accounts' last entries, so that nothing
+//! that was logged for an account can be kept back from whoever asks for all of it (docs/log-format.md §3).
+
+use switchboard_ledger::hash::Hash;
+use switchboard_ledger::heads::heads_root;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::moment::{Moment, Span};
+
+use super::sequence::{bad_entry, size_of_head};
+use crate::engine::{Arg, Raw};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::session::{Auth, SEQUENCER, id16};
+use crate::tx::Verdict;
+use crate::world::World;
+
+/// Where it stands which hour was pinned last, and at which size.
+const PINNED: &str = "heads_pinned";
+const KNOWN: &str = "select value from meta where key = $1";
+const FIRST: &str = "insert into meta (key, value) values ($1, $2) on conflict (key) do nothing";
+const NEXT: &str = "update meta set value = $1 where key = $2 and value = $3";
+const ROWS: &str = "select account, number, head from account_head where account > $1 order by account limit 10000";
+const PAGE: usize = 10_000;
+
+/// An account's id, its last running number, and the leaf hash of that entry.
+pub(crate) type AccountRow = ([u8; 16], u64, Hash);
+
+/// How far every account had come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pin {
+    /// How many entries the tree had.
+    pub(crate) size: u64,
+    /// Each account's row, in rising order.
+    pub(crate) rows: Vec<AccountRow>,
+}
+
+/// Writes the hour's entry. Answers at which size it pins every account; nothing in an hour that has one, or while nothing
+/// but the last one was logged since: an idle log doesn't grow by being pinned.
+pub fn pin_heads(world: &World, now: Moment) -> Result<Option<u64>, Fault> {
+    let hour = now.millis() / Span::hours(1).as_millis();
+    let known = world.0.db.read("log-pinned", |raw| {
+        raw.one(KNOWN, &[Arg::Text(PINNED)], |row| {
+            Ok(row.text(0)?.to_owned())
+        })
+    })?;
+    let pin = read(world)?;
+    if !is_due(known.as_deref(), hour, pin.size) {
+        return Ok(None);
+    }
+    let root = heads_root(&pin.rows).map_err(|error| Fault::World(error.to_string()))?;
+    let (size, rows) = (pin.size, pin.rows.len());
+    let next = format!("{hour} {size}");
+    let done = world
+        .write("log-pin", Auth::Job(SEQUENCER), now, move |tx| {
+            // Of two nodes that pin at once, one finds that the other was faster.
+            let (key, next) = (Arg::Text(PINNED), Arg::Text(&next));
+            let moved = match &known {
+                None => tx.run(FIRST, &[key, next])?,
+                Some(known) => tx.run(NEXT, &[next, key, Arg::Text(known)])?,
+            };
+            if moved == 1 {
+                let detail = format!("size={size} rows={rows} root={}", root.to_hex());
+                let draft = Draft::system(EventKind::Heads, SEQUENCER).detail(detail);
+                entry::write(tx, &draft, &[])?;
+            }
+            Ok(Verdict::Given(moved == 1))
+        })
+        .wait()?;
+    Ok(matches!(done.verdict, Verdict::Given(true)).then_some(size))
+}
+
+/// Whether an entry is due in this hour, at this size: `known` says in which hour the last one was, and at which size.
+fn is_due(known: Option<&str>, hour: i64, size: u64) -> bool {
+    let last = known.and_then(|text| {
+        let (hour, size) = text.split_once(' ')?;
+        Some((hour.parse::<i64>().ok()?, size.parse::<u64>().ok()?))
+    });
+    match last {
+        // The last one is an entry itself.
+        Some((last, at)) => last < hour && size > at.saturating_add(1),
+        None => size > 0,
+    }
+}
+
+/// Every account's row at one moment.
+fn read(world: &World) -> Result<Pin, Fault> {
+    let origin = world.meta().origin.clone();
+    world.0.db.read("log-heads", |raw| {
+        let size = size_of_head(raw, &origin)?;
+        let mut rows: Vec<AccountRow> = Vec::new();
+        loop {
+            let after = rows.last().map(|(account, ..)| account.to_vec());
+            let page = page(raw, &after.unwrap_or_default())?;
+            let is_last = page.len() < PAGE;
+            rows.extend(page);
+            if is_last {
+                return Ok(Pin { size, rows });
+            }
+        }
+    })
+}
+
+fn page(raw: &mut Raw<'_>, after: &[u8]) -> Result<Vec<AccountRow>, Fault> {
+    raw.all(ROWS, &[Arg::Bytes(after)], |row| {
+        let account = id16(row.bytes(0)?).ok_or_else(bad_entry)?;
+        let number = u64::try_from(row.int(1)?).map_err(|_| bad_entry())?;
+        let head = <[u8; 32]>::try_from(row.bytes(2)?).map_err(|_| bad_entry())?;
+        Ok((account, number, Hash::from_bytes(head)))
+    })
+}
+
+#[cfg(test)]
+pub(crate) fn rows_now(world: &World) -> Result<Pin, Fault> {
+    read(world)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_has_one_entry_and_an_idle_log_none() {
+        assert!(!is_due(None, 9, 0), "nothing was logged");
+        assert!(is_due(None, 9, 1));
+        assert!(!is_due(Some("9 100"), 9, 5_000), "this hour has one");
+        assert!(is_due(Some("9 100"), 10, 102));
+        assert!(
+            !is_due(Some("9 100"), 10, 101),
+            "only the last one came since"
+        );
+        assert!(!is_due(Some("9 100"), 8, 5_000), "the clock was set back");
+        assert!(is_due(Some("no number"), 8, 5));
+    }
+}

@@ -1,0 +1,130 @@
+//! Checks exhibits: entries for a reader with all that proves them, one file each, no network.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+
+use switchboard_ledger::exhibit::{
+    About, CheckedExhibit, EXHIBIT_BYTES_MAX, Exhibit, ExhibitError,
+};
+
+use crate::args::Whom;
+use crate::check::{Cosigned, believed};
+use crate::folder::{Unreadable, read};
+use crate::refused::Refused;
+use crate::report::{in_words, write_cosigned, write_not_shared};
+
+/// Why an exhibit proves nothing to this reader.
+#[derive(Debug)]
+enum ExhibitRefused {
+    Unreadable(Unreadable),
+    Exhibit(ExhibitError),
+    Checkpoint(Refused),
+}
+
+impl fmt::Display for ExhibitRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(unreadable) => unreadable.fmt(f),
+            Self::Exhibit(error) => error.fmt(f),
+            Self::Checkpoint(refused) => refused.fmt(f),
+        }
+    }
+}
+
+/// Checks each file at a time and writes what it proves, and what none does; answers whether all were accepted.
+pub(crate) fn check_all(
+    files: &[impl AsRef<Path>],
+    (whom, now): (&Whom, u64),
+    out: &mut impl Write,
+    errors: &mut impl Write,
+) -> io::Result<bool> {
+    let (mut is_all, mut is_any) = (true, false);
+    for file in files {
+        let file = file.as_ref();
+        match proved(file, (whom, now)) {
+            Ok((exhibit, checked, cosigned)) => {
+                is_any = true;
+                writeln!(out, "{}:", file.display())?;
+                write_exhibit(out, &exhibit, &checked)?;
+                write_cosigned(out, &cosigned, now)?;
+            }
+            Err(refused) => {
+                is_all = false;
+                let file = file.display();
+                writeln!(errors, "switchboard-verify: refused: `{file}`: {refused}")?;
+            }
+        }
+    }
+    if is_any {
+        writeln!(out, "\nNot proved:")?;
+        writeln!(
+            out,
+            "- that there is no entry before the first or after the last, and that everything that was done was logged"
+        )?;
+        writeln!(
+            out,
+            "- names, and the numbers of covered members: those are the word of whoever made the exhibit"
+        )?;
+        write_not_shared(out, &whom.policy)?;
+    }
+    out.flush()?;
+    Ok(is_all)
+}
+
+/// The exhibit holds by its own keys, and its checkpoint by the keys that the reader has.
+fn proved(
+    file: &Path,
+    (whom, now): (&Whom, u64),
+) -> Result<(Exhibit, CheckedExhibit, Cosigned), ExhibitRefused> {
+    let bytes = read(file, EXHIBIT_BYTES_MAX).map_err(ExhibitRefused::Unreadable)?;
+    let exhibit = Exhibit::parse(&bytes).map_err(ExhibitRefused::Exhibit)?;
+    let checked = exhibit.check().map_err(ExhibitRefused::Exhibit)?;
+    let note = exhibit.checkpoint.to_string();
+    let (_, cosigned) = believed(note.as_bytes(), whom, now).map_err(ExhibitRefused::Checkpoint)?;
+    Ok((exhibit, checked, cosigned))
+}
+
+fn write_exhibit(
+    out: &mut impl Write,
+    exhibit: &Exhibit,
+    checked: &CheckedExhibit,
+) -> io::Result<()> {
+    let hex = |id: [u8; 16]| format!("{:032x}", u128::from_be_bytes(id));
+    let about = match exhibit.about {
+        About::Member(id) => format!("looks at the member {}", hex(id)),
+        About::Account(id) => format!("acts of the account {}", hex(id)),
+        About::Campaign(id) => format!("acts for the campaign {}", hex(id)),
+        About::Span => "acts of a span of time".to_owned(),
+    };
+    let beside = exhibit
+        .entries
+        .iter()
+        .filter(|entry| entry.is_beside)
+        .count();
+    let entries = exhibit.entries.len() - beside;
+    let (origin, size) = (checked.checkpoint.origin(), checked.checkpoint.size());
+    writeln!(
+        out,
+        "- {about}: {entries} entries, and {beside} beside them"
+    )?;
+    writeln!(out, "- they are among the {size} in the log {origin}")?;
+    if let Some((first, last)) = checked.run {
+        writeln!(
+            out,
+            "- they are the account's entries {first} to {last}: none between those was left out"
+        )?;
+    }
+    if let Some((older, seen)) = &checked.before {
+        for (witness, time) in seen {
+            writeln!(
+                out,
+                "- none of them was in the log at {}, when the witness {witness} saw {} entries (by a key that stands in the \
+                 exhibit: compare it with the one you have)",
+                in_words(*time),
+                older.size()
+            )?;
+        }
+    }
+    Ok(())
+}
