@@ -14,6 +14,7 @@ use crate::desk::shape;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::meta::WorldKind;
 use crate::seal::fresh;
 use crate::session::{Auth, id16};
@@ -109,6 +110,11 @@ impl Filler {
         Ok(calls * OF_CALL)
     }
 
+    /// The next who are to stand in entries.
+    pub fn turn(&mut self) -> Option<Turn> {
+        self.whose().map(|(known, account)| Turn(known, account))
+    }
+
     fn whose(&mut self) -> Option<(Known, AccountId)> {
         let member = self.turn.wrapping_mul(STRIDE) % self.members.len();
         let account = self.turn % self.accounts.len();
@@ -132,24 +138,47 @@ fn submit(world: &World, slice: Vec<(Known, AccountId)>, now: Moment) -> Outcome
 fn call(tx: &mut Tx<'_, '_>, known: &Known, account: AccountId) -> Result<(), Fault> {
     let card: [u8; 16] = fresh()?;
     for (what, fields) in [("dealt", FIELDS), ("number", "phone"), ("outcome", "")] {
-        let world = std::sync::Arc::clone(tx.world);
-        let part = entry::subject(
-            &world,
-            known.member,
-            known.month,
-            &known.erase_key,
-            Some(card),
-            fields,
-        )?;
-        let draft = Draft::own(EventKind::Console, account, "code")
-            .fields(fields)
-            .detail(format!(
-                "made-for-measuring={what} card={}",
-                crate::seal::hex(&card)
-            ));
-        entry::write(tx, &draft, &[part])?;
+        one(tx, (known, account), card, (what, fields))?;
     }
     Ok(())
+}
+
+fn one(
+    tx: &mut Tx<'_, '_>,
+    (known, account): (&Known, AccountId),
+    card: [u8; 16],
+    (what, fields): (&str, &'static str),
+) -> Result<(), Fault> {
+    let world = std::sync::Arc::clone(tx.world);
+    let part = entry::subject(
+        &world,
+        known.member,
+        known.month,
+        &known.erase_key,
+        Some(card),
+        fields,
+    )?;
+    let draft = Draft::own(EventKind::Console, account, "code")
+        .fields(fields)
+        .detail(format!(
+            "made-for-measuring={what} card={}",
+            crate::seal::hex(&card)
+        ));
+    entry::write(tx, &draft, &[part])
+}
+
+/// Who stands in entries that an act of its own writes.
+#[derive(Clone)]
+pub struct Turn(Known, AccountId);
+says_only_its_name!(Turn);
+
+/// One act that writes so many entries and nothing else, each as a card that is dealt leaves it.
+pub fn entries(tx: &mut Tx<'_, '_>, turn: &Turn, count: usize) -> Result<Verdict<()>, Fault> {
+    let card: [u8; 16] = fresh()?;
+    for _ in 0..count {
+        one(tx, (&turn.0, turn.1), card, ("dealt", FIELDS))?;
+    }
+    Ok(Verdict::Given(()))
 }
 
 const ACCOUNTS: &str = "select id from account order by bucket, id limit $1";

@@ -193,7 +193,7 @@ pub(super) fn rounds(
 }
 
 /// Lets `callers` tasks go through `items` and adds what it took.
-fn round<I, O, F, A>(
+pub(super) fn round<I, O, F, A>(
     runtime: &Runtime,
     stage: &Stage,
     items: Vec<I>,
@@ -244,7 +244,7 @@ where
 }
 
 /// Whether an act gave what was asked for.
-trait Answered {
+pub(super) trait Answered {
     fn was_given(&self) -> bool;
 }
 
@@ -289,7 +289,7 @@ impl Before {
     }
 }
 
-async fn lease_once(
+pub(super) async fn lease_once(
     world: World,
     clock: Clock,
     caller: Caller,
@@ -323,7 +323,7 @@ fn why_none(verdict: &Verdict<Dealt>) -> String {
     }
 }
 
-async fn report_once(
+pub(super) async fn report_once(
     world: World,
     clock: Clock,
     held: (Caller, CardId),

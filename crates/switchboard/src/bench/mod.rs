@@ -19,6 +19,7 @@ mod place;
 mod roll;
 mod scale;
 mod sequencer;
+mod share;
 mod stage;
 mod statistics;
 mod wire;
@@ -53,6 +54,8 @@ enum What {
     Xlsx(xlsx::XlsxArgs),
     /// What a lease costs at several sizes of the roll.
     Scale(scale::ScaleArgs),
+    /// What of a lease is the ledger's.
+    Share(share::ShareArgs),
     /// Filling the queue of a bank.
     Fill(fill::FillArgs),
     /// Looking through the whole roll for members who stand on it twice.
@@ -94,6 +97,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Keys(args) => keys::run(args, &mut out)?,
         What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
+        What::Share(args) => share::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,
         What::Exhibit(args) => exhibit::run(args, &mut out)?,
