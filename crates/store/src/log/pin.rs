@@ -76,8 +76,10 @@ fn is_due(known: Option<&str>, hour: i64, size: u64) -> bool {
         Some((hour.parse::<i64>().ok()?, size.parse::<u64>().ok()?))
     });
     match last {
-        // The last one is an entry itself.
-        Some((last, at)) => last < hour && size > at.saturating_add(1),
+        // The last one is an entry itself. An hour far ahead was a clock's mistake: nobody waits for it to come.
+        Some((last, at)) => {
+            (last < hour || last > hour.saturating_add(1)) && size > at.saturating_add(1)
+        }
         None => size > 0,
     }
 }
@@ -129,6 +131,10 @@ mod tests {
             "only the last one came since"
         );
         assert!(!is_due(Some("9 100"), 8, 5_000), "the clock was set back");
+        assert!(
+            is_due(Some("90000 100"), 8, 5_000),
+            "a clock once stood years ahead"
+        );
         assert!(is_due(Some("no number"), 8, 5));
     }
 }

@@ -52,9 +52,23 @@ fn an_exhibit_of_a_member_holds_every_look_at_them_and_covers_who_looked() {
             assert_eq!(handed.exhibit.members.len(), 1);
             house.settle(LATER);
         }
+        // Of whoever rang, and what came of it, the roll's office learns nothing; the one who checks does.
+        let officers = taken(house, &officer(house), &by_office(of(member), Opens::Acts));
+        let calls = |handed: &Handed| {
+            let known = |line: &&exhibit::RecordLine| {
+                line.campaign.is_some() || line.bank.is_some() || line.detail.is_some()
+            };
+            handed.lines.iter().filter(known).count()
+        };
+        assert_eq!(calls(&officers), 0);
+        assert!(!officers.json().unwrap().contains("outcome="));
+        house.settle(LATER);
+        let dpos = taken(house, &dpo(house), &by_office(of(member), Opens::Acts));
+        assert!(calls(&dpos) >= 2, "campaign and outcome");
+        house.settle(LATER);
         // Each is a look itself, with its subject.
         let looks = "select count(*) from entry e join entry_subject s on s.entry = e.id where e.kind = 360";
-        assert_eq!(house.count(looks), 2);
+        assert_eq!(house.count(looks), 4);
     });
 }
 
@@ -76,6 +90,11 @@ fn only_the_dpo_opens_who_looked_at_a_member() {
         let nobody = by_office(of(999), Opens::Acts);
         let done = house.act(&dpo(house), LATER, move |tx| exhibit::ask(tx, &nobody));
         assert!(given(done).is_none());
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 360"),
+            2,
+            "asking for somebody who isn't there is written down"
+        );
     });
 }
 

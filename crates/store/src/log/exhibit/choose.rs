@@ -48,6 +48,7 @@ impl Plan {
         match (self.wanted.opens, self.whose) {
             (Opens::Accounts | Opens::Members, _) => Reach::Everybody,
             (Opens::Acts, Whose::Account(account)) => Reach::Only(account),
+            (Opens::Acts, Whose::Member(_)) if !self.is_whole => Reach::Looks,
             (Opens::Acts, _) => Reach::Nobody,
         }
     }

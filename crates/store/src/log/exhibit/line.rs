@@ -87,11 +87,12 @@ impl Picked {
             Tag::SESSION,
             Tag::KIND,
             Tag::PURPOSE,
-            Tag::CAMPAIGN,
-            Tag::BANK,
             Tag::FIELDS,
             Tag::LICENCE,
         ];
+        if opened != Reach::Looks {
+            shown.extend([Tag::CAMPAIGN, Tag::BANK]);
+        }
         if self.shows_account(opened) {
             shown.push(Tag::ACCOUNT);
         }
@@ -117,7 +118,7 @@ impl Picked {
         match opened {
             Reach::Everybody => true,
             Reach::Only(whose) => account == whose || account == SYSTEM,
-            Reach::Nobody => account == SYSTEM,
+            Reach::Nobody | Reach::Looks => account == SYSTEM,
         }
     }
 
@@ -129,6 +130,7 @@ impl Picked {
             Reach::Everybody => true,
             Reach::Only(whose) => !names_somebody(&text, Some(whose)),
             Reach::Nobody => !names_somebody(&text, None),
+            Reach::Looks => false,
         }
     }
 
@@ -136,6 +138,10 @@ impl Picked {
     pub(super) fn line(&self, opened: Reach, names: &Names, members: Vec<u64>) -> RecordLine {
         let account = AccountId::from_bytes(self.act.account);
         let detail = String::from_utf8_lossy(&self.act.detail).into_owned();
+        let seen = |id: Option<[u8; 16]>| {
+            id.filter(|_| opened != Reach::Looks)
+                .map(|id| names.of(&id))
+        };
         RecordLine {
             index: self.index,
             at: Moment::from_millis(self.act.at_ms),
@@ -149,8 +155,8 @@ impl Picked {
             opened: self.act.opened.clone(),
             kind: self.act.kind,
             purpose: self.act.purpose.clone(),
-            campaign: self.act.campaign.map(|id| names.of(&id)),
-            bank: self.act.bank.map(|id| names.of(&id)),
+            campaign: seen(self.act.campaign),
+            bank: seen(self.act.bank),
             fields: self.act.fields.clone(),
             members,
             detail: self.shows_detail(opened).then_some(detail),
@@ -174,6 +180,9 @@ pub(super) enum Reach {
     Only(AccountId),
     /// Nobody's but the system's own.
     Nobody,
+    /// Neither anybody's nor for which campaign somebody was rung and what came of it: when a member was looked at, and what
+    /// was shown.
+    Looks,
 }
 
 /// A line for people: what an exhibit's table and "My record" show.
@@ -254,7 +263,9 @@ impl Names {
         let mut names = BTreeMap::new();
         let mut wanted = std::collections::BTreeSet::new();
         for entry in entries {
-            wanted.extend([entry.act.campaign, entry.act.bank].into_iter().flatten());
+            if opened != Reach::Looks {
+                wanted.extend([entry.act.campaign, entry.act.bank].into_iter().flatten());
+            }
             if entry.shows_account(opened) && !names.contains_key(&entry.act.account) {
                 let account = AccountId::from_bytes(entry.act.account);
                 let label = crate::door::label_of(world, raw, account)?;

@@ -42,6 +42,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource}
 
 use crate::duplicates::alias;
 use crate::engine::Arg;
+use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::roll::{Query, find};
@@ -52,6 +53,8 @@ use crate::tx::{Tx, Verdict};
 pub const ENTRIES_MAX: usize = 1_000;
 /// The most exhibits that an office's account takes within a day, one's own not counted.
 pub const A_DAY_MAX: i64 = 100;
+/// The most exhibits of their own record that one account takes in 24 hours; a long record is several.
+pub const OWN_A_DAY_MAX: i64 = 50;
 
 /// What an exhibit is to be of.
 #[derive(Clone, PartialEq, Eq)]
@@ -176,6 +179,9 @@ pub struct Plan {
     pub(super) whose: Whose,
     /// How many records were merged into one person's; 1 where it isn't about a member.
     pub(super) records: usize,
+    /// Whether whoever asks may see the whole ledger: for which campaign a member was rung and what came of it is nothing
+    /// that the roll's office learns.
+    pub(super) is_whole: bool,
 }
 
 /// Whose entries.
@@ -189,9 +195,11 @@ pub(super) enum Whose {
 
 /// Asks whether this exhibit may be taken; none where there is nobody and nothing of that name.
 pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>, Fault> {
-    if let Err(refusal) = may(tx, wanted)? {
-        return Ok(Verdict::Refused(refusal));
-    }
+    let grant = match may(tx, wanted)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let is_whole = tx.reaches(&Resource::Ledger, &[Action::TakeExhibit])?;
     let (whose, records) = match &wanted.of {
         Of::Own => (Some(Whose::Account(tx.account()?)), 1),
         Of::Account(account) => (known_account(tx, *account)?, 1),
@@ -209,10 +217,16 @@ pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>
             )
         }
     };
+    if whose.is_none() && matches!(wanted.of, Of::Member { .. }) {
+        // Whether somebody has a number is told, and so it is written down and counts, as every other search does.
+        let draft = Draft::act(EventKind::ExhibitTaken, &grant).detail("what=member found=0");
+        entry::write(tx, &draft, &[])?;
+    }
     Ok(Verdict::Given(whose.map(|whose| Plan {
         wanted: wanted.clone(),
         whose,
         records,
+        is_whole,
     })))
 }
 
@@ -233,7 +247,11 @@ pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, 
         Ok(grant) => grant,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    if wanted.of != Of::Own && taken_today(tx, grant.account())? >= A_DAY_MAX {
+    let (kind, most) = match wanted.of {
+        Of::Own => (EventKind::OwnExhibitTaken, OWN_A_DAY_MAX),
+        _ => (EventKind::ExhibitTaken, A_DAY_MAX),
+    };
+    if taken_today(tx, grant.account(), kind)? >= most {
         return Ok(Err(Refusal::new(Reason::ExhibitsSpent)));
     }
     Ok(Ok(grant))
@@ -243,14 +261,14 @@ pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, 
 const TAKEN: &str =
     "select count(*) from entry where bucket = $1 and id >= $2 and account = $3 and kind = $4";
 
-fn taken_today(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<i64, Fault> {
+fn taken_today(tx: &mut Tx<'_, '_>, account: AccountId, kind: EventKind) -> Result<i64, Fault> {
     let since = u64::try_from(tx.now().minus(Span::days(1)).millis()).unwrap_or(0);
     let since = (u128::from(since) << 80).to_be_bytes();
     let args = [
         Arg::Int(account.bucket()),
         Arg::Bytes(&since),
         Arg::Bytes(account.as_bytes()),
-        Arg::Int(i64::from(EventKind::ExhibitTaken.code())),
+        Arg::Int(i64::from(kind.code())),
     ];
     Ok(tx.one(TAKEN, &args, |row| row.int(0))?.unwrap_or(0))
 }
