@@ -428,7 +428,7 @@ impl Running {
         for pending in self.waiting.drain(..) {
             let _ended = pending.wait();
         }
-        self.spend_turned()?;
+        self.spend_turned(now)?;
         give_up(&self.world, self.id, now)
     }
 }

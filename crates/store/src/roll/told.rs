@@ -11,8 +11,10 @@
 
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::Moment;
 use switchboard_rules::roll::{TOLD_MAX, Tried, TriedOut};
 
+use super::hold::renew;
 use super::import::{REJECT, Running, refused};
 use crate::engine::{Arg, Raw, Value};
 use crate::fault::Fault;
@@ -205,8 +207,9 @@ impl Running {
     }
 
     /// Spends what an import tells that is about to be given up: the rows that its counts of those who would leave and of
-    /// unclear rows are made of, and where what the roll says is the reason, one of the day's tries.
-    pub(super) fn spend_turned(&self) -> Result<(), Fault> {
+    /// unclear rows are made of, and where what the roll says is the reason, one of the day's tries. Refused where it was
+    /// taken away meanwhile: another may have begun since by what was left before, so this one has nothing to tell.
+    pub(super) fn spend_turned(&self, now: Moment) -> Result<(), Fault> {
         let rows = match self.told_out() {
             None => self.turned.len(),
             Some(_) => 0,
@@ -214,8 +217,11 @@ impl Running {
         let mut spent = told(rows);
         spent.tried.tries = u32::from(self.is_answer);
         if rows > 0 || self.is_answer {
-            let budget = self.budget;
-            let spend = move |raw: &mut Raw<'_>| budget.spend(raw, spent);
+            let (id, budget) = (self.id, self.budget);
+            let spend = move |raw: &mut Raw<'_>| {
+                renew(raw, id, now)?;
+                budget.spend(raw, spent)
+            };
             self.world.0.db.write("import-told", spend)?;
         }
         Ok(())

@@ -25,7 +25,7 @@ use crate::session::id16;
 const NEW_NUMBERS: &str = "nobody on the roll fits this row, and it holds no membership number; give it one, or have numbers made with --new-numbers PREFIX";
 const TAKEN: &str =
     "another member stands under this membership number, who doesn't fit the rest of the row";
-const FORGOTTEN_TOO: &str = "this row fits a member, and somebody forgotten who shared the same two things with them; give it the member's membership number, or take it out of the file";
+const FORGOTTEN_TOO: &str = "this row fits a member, and two things in it are those of somebody who was forgotten; give it the member's membership number, or take it out of the file";
 const BORN: &str = "select m.born_import, (select count(*) from hand h where h.id = m.born_import) from member m where m.bucket = $1 and m.id = $2";
 
 /// How many characters a generated number has behind its prefix: 60 bits, so that two are never the same.

@@ -152,6 +152,23 @@ fn an_import_is_a_try_only_where_what_the_roll_says_stopped_it() {
 }
 
 #[test]
+fn an_import_that_was_taken_away_meanwhile_has_nothing_to_tell() {
+    on_both(30, |house| {
+        let plan = Plan {
+            extent: Extent::FullRoll(EndsMax::Count(0)),
+            ..Plan::default()
+        };
+        let mut running = importing(&house.world, &plan, unknown(4), EVENING);
+        let later = EVENING.plus(Span::seconds(31));
+        roll::begin(&house.world, &Auth::Console, &plan, later).unwrap();
+        assert!(matches!(running.leave(later).unwrap(), Ends::TooMany(_)));
+        let why = running.abandon(later).unwrap_err().to_string();
+        assert!(why.contains("given up meanwhile"), "{why}");
+        assert_eq!((house.count(TRIES), house.count(TOLD)), (0, 0));
+    });
+}
+
+#[test]
 fn what_an_import_tells_by_being_given_up_is_spent_before_another_can_begin() {
     on_both(1, |house| {
         taken(house, &Plan::default(), unknown(1));
