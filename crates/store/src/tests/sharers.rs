@@ -50,7 +50,7 @@ fn an_office_is_opened_once_however_many_of_its_rows_object() {
         if house.place.is_some() {
             assert!(
                 trips < 1_500,
-                "{trips}: row by row they were above five thousand"
+                "{trips}: row by row the members alone are 3,600"
             );
         }
         assert_eq!(switched(running, EVENING).counts.rejected, 60);
