@@ -58,6 +58,9 @@ pub enum Fault {
     /// Nobody sits behind this act; a mistake in the program.
     #[error("this act has nobody behind it; report it")]
     NoSeat,
+    /// The account has spent what its files may ask of the roll in a day.
+    #[error(transparent)]
+    TriedOut(#[from] switchboard_rules::roll::TriedOut),
     /// What the world is does not fit what was asked.
     #[error("{0}")]
     World(String),

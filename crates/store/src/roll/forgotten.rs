@@ -17,11 +17,13 @@ use crate::session::id16;
 use crate::tx::Tx;
 use crate::world::{Inner, World};
 
-/// What leads to those who were forgotten, in one way of knowing members and by their numbers; where that way says no name,
-/// in the other two as well. Nobody is forgotten while an import runs, so that it is read once.
+/// What leads to those who were forgotten: their numbers, and for a file whose members are known by two things each two of
+/// them, in all three ways. Nobody is forgotten while an import runs, so that it is read once.
 #[derive(Default)]
 pub(crate) struct Gone(HashMap<[u8; 16], i64>);
 
+/// Each way of knowing somebody by two things.
+pub(super) const TWO_THINGS: [By; 3] = [By::EmailAndName, By::NumberAndName, By::EmailAndNumber];
 const PAGE: usize = 10_000;
 const KEYS: &str = "select bucket, hash, at from forgotten_key where (bucket, hash) > ($1, $2) and what in ('external', $3, $4, $5) order by bucket, hash limit $6";
 const KEEP: &str = "insert into forgotten_key (bucket, hash, what, at) values ($1, $2, $3, $4) on conflict (bucket, hash) do update set at = excluded.at";
@@ -53,9 +55,9 @@ impl Gone {
     pub(crate) fn read(world: &World, by: By) -> Result<Self, Fault> {
         let mut gone = HashMap::new();
         let [first, second, third] = match by {
-            // Who is meant by an address and a number that a household shares, a name tells.
-            By::EmailAndNumber => [by, By::EmailAndName, By::NumberAndName],
-            By::ExternalId | By::EmailAndName | By::NumberAndName => [by; 3],
+            By::ExternalId => [by; 3],
+            // Whom a household's things mean, the way that the file is matched by doesn't tell alone.
+            By::EmailAndName | By::NumberAndName | By::EmailAndNumber => TWO_THINGS,
         }
         .map(By::word);
         let (mut bucket, mut hash) = (-1, Vec::new());

@@ -2,13 +2,14 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::ImportId;
-use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::moment::Moment;
 use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Grant, Resource};
 use switchboard_rules::roll::{Parts, SaidRow, Stop};
 
 use super::Counts;
 use super::compare::{Compared, Comparer};
+use super::hold::{HELD, Hold, RENEWED_EACH, renew};
 use super::lookups::Lookups;
 use super::memory::Memory;
 use super::plan::Plan;
@@ -18,7 +19,7 @@ use super::sweep::{give_up, sweep};
 use super::told::{Budget, Turned};
 use super::whole::ROW;
 use crate::blinds::Turn;
-use crate::engine::{Arg, Engine, Pending, Raw, Value};
+use crate::engine::{Engine, Pending, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -43,7 +44,7 @@ pub struct Reject {
 }
 says_only_its_name!(Reject);
 
-/// Begins an import. Only one runs at a time.
+/// Begins an import. Only one runs at a time, and none of an account that has no try left today.
 pub fn begin(
     world: &World,
     auth: &Auth,
@@ -170,6 +171,8 @@ pub struct Running {
     pub(super) turned: Vec<Turned>,
     /// How many of those the account's imports may give back today.
     pub(super) budget: Budget,
+    /// Whether it is to be given up because of what the roll says: that tells something of the roll, and is a try.
+    pub(super) is_answer: bool,
     /// When the last act upon it was asked for.
     pub(crate) asked_at: Moment,
     /// Stops of members whom the roll doesn't know yet: they may come later in the same file.
@@ -187,12 +190,10 @@ pub struct Running {
     broken: Option<Fault>,
 }
 
-/// How long an import that writes nothing is still taken for running.
-const HELD: Span = Span::seconds(30);
-/// How often an import that has little to write renews its hold.
-const RENEWED_EACH: Span = Span::seconds(5);
 /// How many slices may wait for the writer while the next one is being made ready.
 const AHEAD: usize = 4;
+/// How many stops are kept before the hold may have to be renewed.
+const STOPS: usize = 512;
 
 impl Running {
     fn new(
@@ -213,6 +214,7 @@ impl Running {
             unclear: 0,
             turned: Vec::new(),
             budget,
+            is_answer: false,
             asked_at: now,
             halts: Vec::new(),
             stops: Vec::new(),
@@ -275,6 +277,7 @@ impl Running {
         let today = self.world.today(now)?;
         self.asked_at = now;
         let most = self.part_rows();
+        let mut hold = Hold::of(&self.world, self.id, now);
         for part in compared.parts(most) {
             let mut preparer = Preparer {
                 used: Use::Import,
@@ -283,12 +286,13 @@ impl Running {
                 plan: &self.plan,
                 today,
                 memory: &mut self.memory,
+                hold: Some(&mut hold),
             };
             let prepared = preparer.slice(part)?;
-            self.keep(prepared, &[], now)?;
+            self.keep(prepared, &[], &mut hold)?;
         }
         for part in rejects.chunks(most) {
-            self.keep(Prepared::default(), part, now)?;
+            self.keep(Prepared::default(), part, &mut hold)?;
         }
         Ok(())
     }
@@ -306,8 +310,9 @@ impl Running {
         &mut self,
         mut prepared: Prepared,
         rejects: &[Reject],
-        now: Moment,
+        hold: &mut Hold,
     ) -> Result<(), Fault> {
+        let now = self.asked_at;
         self.lookups.add(&mut prepared.lookups);
         self.unclear += prepared.unclear;
         for reject in rejects {
@@ -341,7 +346,10 @@ impl Running {
             self.submit_lookups()?;
         }
         // A stop acts at once on a member who is known, whatever becomes of this import.
-        self.halts.extend(keep(&self.world, &halts, now)?);
+        for part in halts.chunks(STOPS) {
+            self.halts.extend(keep(&self.world, part, now)?);
+            hold.go_on()?;
+        }
         self.hold_back(&mut prepared.turned)
     }
 
@@ -378,15 +386,12 @@ impl Running {
         F: FnMut(&mut Raw<'_>) -> Result<(), Fault> + Send + 'static,
     {
         self.held_at = self.asked_at;
-        let (id, held) = (self.id, self.asked_at.plus(HELD).millis());
-        self.waiting.push(self.world.0.db.submit("import-slice", move |raw| {
+        let (id, now) = (self.id, self.asked_at);
+        let written = self.world.0.db.submit("import-slice", move |raw| {
             write(raw)?;
-            let held = [Arg::Int(held), Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-            match raw.run("update import_dark set held_until = $1 where bucket = $2 and import = $3 and held_until >= 0", &held)? {
-                1 => Ok(()),
-                _ => Err(given_up()),
-            }
-        }));
+            renew(raw, id, now)
+        });
+        self.waiting.push(written);
         self.wait(AHEAD)
     }
 
@@ -417,14 +422,14 @@ impl Running {
         self.wait(0)
     }
 
-    /// Gives the import up; nothing changes, and what it wrote is swept away. What it told by its counts of those who leave
-    /// and of unclear rows is spent.
+    /// Gives the import up; nothing changes, and what it wrote is swept away. What that tells of the roll is spent before
+    /// anybody is told and before another import can begin.
     pub fn abandon(mut self, now: Moment) -> Result<(), Fault> {
         for pending in self.waiting.drain(..) {
             let _ended = pending.wait();
         }
-        give_up(&self.world, self.id, now)?;
-        self.spend_turned()
+        self.spend_turned(now)?;
+        give_up(&self.world, self.id, now)
     }
 }
 

@@ -52,6 +52,17 @@ pub(crate) fn wholes(
     raw: &mut Raw<'_>,
     members: &[MemberId],
 ) -> Result<Vec<Whole>, Fault> {
+    let all = opened(world, raw, members)?.into_iter();
+    // Nobody deletes a member; one who was forgotten between the two looks makes the slice fail.
+    all.map(|whole| whole.ok_or(Fault::Conflict)).collect()
+}
+
+/// The same, where a member may have nothing to open.
+pub(super) fn opened(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    members: &[MemberId],
+) -> Result<Vec<Option<Whole>>, Fault> {
     let mut all = Vec::with_capacity(members.len());
     for part in members.chunks(MATCH_AT_ONCE) {
         let wanted: Vec<Stmt<'_>> = part
@@ -62,9 +73,8 @@ pub(crate) fn wholes(
             })
             .collect();
         for rows in &raw.gather(&wanted)? {
-            // Nobody deletes a member; one who was forgotten between the two looks makes the slice fail.
-            let row = rows.first().ok_or(Fault::Conflict)?;
-            all.push(whole::read(world, &row)?);
+            let row = rows.first();
+            all.push(row.map(|row| whole::read(world, &row)).transpose()?);
         }
     }
     Ok(all)

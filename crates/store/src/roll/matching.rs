@@ -24,19 +24,18 @@ pub(crate) enum Match {
     Nobody,
     /// It can't be told: why, and who it may be.
     Unclear(&'static str, Vec<MemberId>),
+    /// It can't be told, because more members share its address or its number than are opened for a row.
+    Shared,
 }
 
 const NOTHING: &str = "the row holds nothing to know its member by; fill in what --match says";
-const SEVERAL: &str = "more than one member fits this row; give it a membership number";
+pub(super) const SEVERAL: &str = "more than one member fits this row; give it a membership number";
 const ANOTHER: &str =
     "the member who fits this row stands on the roll under another membership number";
-const TOO_MANY: &str = "so many members share what this row holds that its objection can't be kept for each of them; note it by hand on the record of whoever is meant, or give the row a membership number";
 /// Who is found by something, a page of them; nobody whom only an import under way would make.
-const FOUND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and member > $4 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 21";
+const FOUND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and member > $4 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit $5";
 /// As many members may share an address or a number before a row by it is unclear anyway.
 const SHARED_MAX: usize = 20;
-/// How many pages of such members are opened for an objection, to find whose it may be: above a thousand.
-const PAGES_MAX: usize = 50;
 
 /// Finds whom each row is about, in their order.
 pub(crate) fn matches(
@@ -62,9 +61,9 @@ fn one(
     }
     let mut found: Vec<MemberId> = Vec::new();
     for (what, blind) in &keys {
-        let members = page(raw, (*what, blind), &[])?;
+        let members = sharers(raw, (*what, blind), (&[], SHARED_MAX + 1))?;
         if members.len() > SHARED_MAX {
-            return shared(world, raw, by, (row, aliases));
+            return Ok(Match::Shared);
         }
         found.extend(members);
     }
@@ -106,16 +105,18 @@ fn one(
     }
 }
 
-fn page(
+/// Who is found by an address or a number: so many of them, behind a member.
+pub(super) fn sharers(
     raw: &mut Raw<'_>,
     (what, blind): (What, &[u8; 16]),
-    after: &[u8],
+    (after, most): (&[u8], usize),
 ) -> Result<Vec<MemberId>, Fault> {
     let args = [
         Arg::Int(bucket_of(blind)),
         Arg::Text(what.text()),
         Arg::Bytes(blind),
         Arg::Bytes(after),
+        Arg::Int(i64::try_from(most).unwrap_or(i64::MAX)),
     ];
     let members = raw.all(FOUND, &args, |row| Ok(id16(row.bytes(0)?)))?;
     Ok(members
@@ -123,45 +124,6 @@ fn page(
         .flatten()
         .map(MemberId::from_bytes)
         .collect())
-}
-
-/// A row whose address or number more members share than can be told apart. Where it holds an objection, all of them are
-/// gone through for whom it may be about, because an objection is never lost.
-fn shared(
-    world: &Inner,
-    raw: &mut Raw<'_>,
-    by: By,
-    (row, aliases): (&SaidRow, &Aliases),
-) -> Result<Match, Fault> {
-    if !row.do_not_call {
-        return Ok(Match::Unclear(SEVERAL, Vec::new()));
-    }
-    let (mut may_be, mut why) = (Vec::new(), SEVERAL);
-    for (what, blind) in keys(world, by, row)? {
-        let mut after = Vec::new();
-        let mut pages = 0;
-        loop {
-            let members = page(raw, (what, &blind), &after)?;
-            for member in &members {
-                let whole = open(world, raw, *member)?;
-                if whole.is_some_and(|whole| agree(by, &whole.row, row)) {
-                    may_be.push(aliases.keeper(*member));
-                }
-            }
-            let Some(last) = members.last().filter(|_| members.len() > SHARED_MAX) else {
-                break;
-            };
-            after = last.as_bytes().to_vec();
-            pages += 1;
-            if pages == PAGES_MAX {
-                why = TOO_MANY;
-                break;
-            }
-        }
-    }
-    may_be.sort_unstable();
-    may_be.dedup();
-    Ok(Match::Unclear(why, may_be))
 }
 
 /// A member who fits a row, with the membership numbers by which they are known.
@@ -178,7 +140,7 @@ fn open(world: &Inner, raw: &mut Raw<'_>, member: MemberId) -> Result<Option<Who
 }
 
 /// The blind indexes by which members are found who may fit.
-fn keys(world: &Inner, by: By, row: &SaidRow) -> Result<Vec<(What, [u8; 16])>, Fault> {
+pub(super) fn keys(world: &Inner, by: By, row: &SaidRow) -> Result<Vec<(What, [u8; 16])>, Fault> {
     let blind = &world.keys.current()?.blind;
     Ok(match by {
         By::ExternalId => Vec::new(),
@@ -254,6 +216,16 @@ impl<'a> From<&'a SaidRow> for Things<'a> {
     fn from(row: &'a SaidRow) -> Self {
         Self {
             name: row.name.as_ref(),
+            email: row.email.as_ref(),
+            phones: &row.phones,
+        }
+    }
+}
+
+impl<'a> From<&'a RollRow> for Things<'a> {
+    fn from(row: &'a RollRow) -> Self {
+        Self {
+            name: Some(&row.name),
             email: row.email.as_ref(),
             phones: &row.phones,
         }

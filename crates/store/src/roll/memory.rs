@@ -7,11 +7,21 @@ use switchboard_rules::ids::bucket_of;
 use switchboard_rules::roll::By;
 
 use super::forgotten::Gone;
+use super::sharers::Shared;
 use super::stops::Whose;
 use crate::duplicates::alias::Aliases;
 use crate::fault::Fault;
 use crate::mint::random_id;
 use crate::world::World;
+
+/// Whom a row was about that the file has named by two things.
+#[derive(Clone, Copy)]
+pub(super) struct Meant {
+    pub(super) whose: Whose,
+    /// The blind index of their membership number, and the keyed hash of their name.
+    pub(super) number: [u8; 16],
+    pub(super) name: Option<[u8; 16]>,
+}
 
 /// What is remembered from slice to slice.
 #[derive(Default)]
@@ -24,7 +34,9 @@ pub(crate) struct Memory {
     pub(super) seen: HashSet<[u8; 16]>,
     /// Of a file that is matched by two things: who was meant by which two, by blind index. A later row with the same two is
     /// about the same person, also where this file has just made them a member.
-    meant: HashMap<[u8; 16], Whose>,
+    meant: HashMap<[u8; 16], Meant>,
+    /// Who shares an address or a number with many.
+    pub(crate) shared: Shared,
     /// Of a file that is tried: what leads to those whose rows were turned back because of who is on the roll.
     turned: HashSet<[u8; 16]>,
     /// The members of the roll who stand in the file, kept only where that decides who leaves.
@@ -50,14 +62,14 @@ impl Memory {
     }
 
     /// Whom an earlier row with two of the same things was about.
-    pub(super) fn whose(&self, keys: &[[u8; 16]]) -> Option<Whose> {
+    pub(super) fn meant(&self, keys: &[[u8; 16]]) -> Option<Meant> {
         keys.iter().find_map(|key| self.meant.get(key)).copied()
     }
 
     /// Keeps whom a row with these two things is about; the first one stays.
-    pub(super) fn keep(&mut self, keys: &[[u8; 16]], whose: Whose) {
+    pub(super) fn keep(&mut self, keys: &[[u8; 16]], meant: Meant) {
         for key in keys {
-            self.meant.entry(*key).or_insert(whose);
+            self.meant.entry(*key).or_insert(meant);
         }
     }
 

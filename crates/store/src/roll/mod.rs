@@ -15,6 +15,7 @@ mod figures;
 mod follow;
 pub(crate) mod forgotten;
 pub(crate) mod hand;
+mod hold;
 mod import;
 mod leavers;
 mod look;
@@ -26,6 +27,7 @@ mod plan;
 mod prepare;
 mod reports;
 mod search;
+mod sharers;
 mod stops;
 mod sweep;
 mod switch;
@@ -49,6 +51,8 @@ pub use trial::{Trial, TriedFile, TryBegun, WouldLeave, try_begin};
 pub use undo::{Undone, undo};
 pub use whole::Why;
 
+#[cfg(test)]
+pub(crate) use hold::Hold;
 pub(crate) use lookups::What;
 pub(crate) use search::find;
 #[cfg(test)]

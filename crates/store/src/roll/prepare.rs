@@ -7,6 +7,7 @@ use switchboard_rules::roll::{By, Lasts, Parts, RollRow, SaidRow, merge};
 
 use super::Counts;
 use super::compare::{ComparedRow, Found};
+use super::hold::Hold;
 use super::look::{Known, wholes};
 use super::lookups::{Lookup, Lookups, What};
 use super::memory::Memory;
@@ -68,6 +69,8 @@ pub(crate) struct Preparer<'w> {
     pub(crate) plan: &'w Plan,
     pub(crate) today: Day,
     pub(crate) memory: &'w mut Memory,
+    /// What is renewed where a slice takes long; a try holds nothing.
+    pub(crate) hold: Option<&'w mut Hold>,
 }
 
 /// Why a row whose member has stood in the file before is not taken.
@@ -91,6 +94,14 @@ impl Prepared {
 }
 
 impl Preparer<'_> {
+    /// Says that the slice is still being made ready.
+    pub(super) fn go_on(&mut self) -> Result<(), Fault> {
+        match &mut self.hold {
+            Some(hold) => hold.go_on(),
+            None => Ok(()),
+        }
+    }
+
     /// Gives a row back because of who is on the roll. A try counts the person to whom `whom` leads once, however many rows
     /// are about them: a thousand rows of one person would else stand out of every rounded count.
     pub(super) fn turn_back(

@@ -60,9 +60,11 @@ impl Running {
             unclear: self.unclear,
         };
         if !most.allows(leavers.leaving, members) {
+            self.is_answer = true;
             return Ok(Ends::TooMany(leavers));
         }
         if self.unclear > 0 && leavers.leaving > 0 {
+            self.is_answer = true;
             return Ok(Ends::Unclear(leavers));
         }
         for slice in leaving.chunks(SLICE) {

@@ -3,14 +3,20 @@
 //! Of a try only rounded counts are told, and people are counted once, however often a file names them. What an import gives
 //! back says of each person exactly whether a file's things lead to somebody. An officer needs that to mend the file; so that
 //! nobody needs it to ask who is a member, a day's imports of one account give back [`TOLD_MAX`] such rows. Until an import
-//! is switched on nothing of them is told, and one that would tell more is given up, and tells nobody anything.
+//! is switched on no row of them is told, and one that would tell more is given up.
+//!
+//! That it was given up tells something as well, and so do the counts of a full roll that stops: each is one of the account's
+//! tries of the day, spent before the next import can begin, and without a try left none begins. What is left is in
+//! docs/trust.md: an import that goes in says exactly what it did, also where it is undone afterwards.
 
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::ids::AccountId;
-use switchboard_rules::roll::{TOLD_MAX, TriedOut};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::roll::{TOLD_MAX, Tried, TriedOut};
 
+use super::hold::renew;
 use super::import::{REJECT, Running, refused};
-use crate::engine::{Arg, Raw};
+use crate::engine::{Arg, Raw, Value};
 use crate::fault::Fault;
 use crate::tx::Tx;
 
@@ -69,24 +75,60 @@ pub(crate) struct Budget {
     left: u64,
 }
 
-const TOLD: &str = "select told from import_try where bucket = $1 and account = $2 and day = $3";
-const SPEND: &str = "insert into import_try (bucket, account, day, tries, tried_rows, told) values ($1, $2, $3, 0, 0, $4) on conflict (bucket, account, day) do update set told = import_try.told + excluded.told";
+const TODAY: &str = "select tries, tried_rows, told from import_try where bucket = $1 and account = $2 and day = $3";
+/// Adds, so that whatever else the account spends meanwhile stays spent.
+pub(super) const SPEND: &str = "insert into import_try (bucket, account, day, tries, tried_rows, told) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, account, day) do update set tries = import_try.tries + excluded.tries, tried_rows = import_try.tried_rows + excluded.tried_rows, told = import_try.told + excluded.told";
 
-impl Budget {
-    /// What is left of the day on which an import begins. Only one runs at a time.
-    pub(super) fn read(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Self, Fault> {
-        let day = day(tx);
+/// What an account's files have asked of the roll on one day, or more of it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Spent {
+    pub(super) tried: Tried,
+    /// Rows that came back because of who is on the roll.
+    pub(super) told: u64,
+}
+
+impl Spent {
+    /// What was spent on the day of this act.
+    pub(super) fn today(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Self, Fault> {
         let args = [
             Arg::Int(account.bucket()),
             Arg::Bytes(account.as_bytes()),
-            Arg::Int(day),
+            Arg::Int(day(tx)),
         ];
-        let told = tx.one(TOLD, &args, |row| row.int(0))?.unwrap_or(0);
-        let told = u64::try_from(told).unwrap_or(u64::MAX);
+        let found = tx.one(TODAY, &args, |row| {
+            let tried = Tried {
+                tries: u32::try_from(row.int(0)?).unwrap_or(u32::MAX),
+                rows: u64::try_from(row.int(1)?).unwrap_or(u64::MAX),
+            };
+            let told = u64::try_from(row.int(2)?).unwrap_or(u64::MAX);
+            Ok(Self { tried, told })
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// What [`SPEND`] takes, to add this to a day of an account.
+    pub(super) fn more_of(self, account: AccountId, day: i64) -> Vec<Value> {
+        let count = |n: u64| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Int(day),
+            Value::Int(i64::from(self.tried.tries)),
+            count(self.tried.rows),
+            count(self.told),
+        ]
+    }
+}
+
+impl Budget {
+    /// What is left of the day on which an import begins; refused where its account has no try left. Only one runs at a time.
+    pub(super) fn read(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Self, Fault> {
+        let spent = Spent::today(tx, account)?;
+        spent.tried.may_import()?;
         Ok(Self {
             account,
-            day,
-            left: TOLD_MAX.saturating_sub(told),
+            day: day(tx),
+            left: TOLD_MAX.saturating_sub(spent.told),
         })
     }
 
@@ -95,14 +137,10 @@ impl Budget {
         u64::try_from(rows).unwrap_or(u64::MAX) > self.left
     }
 
-    /// Spends so many rows, in the transaction that keeps them for their uploader.
-    fn spend(&self, raw: &mut Raw<'_>, rows: usize) -> Result<(), Fault> {
-        let args = [
-            Arg::Int(self.account.bucket()),
-            Arg::Bytes(self.account.as_bytes()),
-            Arg::Int(self.day),
-            Arg::Int(i64::try_from(rows).unwrap_or(i64::MAX)),
-        ];
+    /// Spends so much of the day on which the import began: of rows in the transaction that keeps them for their uploader.
+    fn spend(&self, raw: &mut Raw<'_>, spent: Spent) -> Result<(), Fault> {
+        let args = spent.more_of(self.account, self.day);
+        let args: Vec<Arg<'_>> = args.iter().map(Value::as_arg).collect();
         raw.run(SPEND, &args).map(|_| ())
     }
 }
@@ -113,10 +151,18 @@ pub(super) fn day(tx: &Tx<'_, '_>) -> i64 {
     (i64::from(date.year) * 100 + i64::from(date.month)) * 100 + i64::from(date.day)
 }
 
+/// So many rows that came back because of who is on the roll.
+fn told(rows: usize) -> Spent {
+    Spent {
+        told: u64::try_from(rows).unwrap_or(u64::MAX),
+        ..Spent::default()
+    }
+}
+
 impl Running {
     /// Whether more rows would come back because of who is on the roll than a day's imports may tell. Such an import is given
-    /// up, and its account is told nothing of them.
-    pub fn told_out(&self) -> Option<TriedOut> {
+    /// up, and its account is told no row of them.
+    fn told_out(&self) -> Option<TriedOut> {
         let is_passed = self.budget.is_passed_by(self.turned.len());
         is_passed.then_some(TriedOut::Told)
     }
@@ -129,10 +175,12 @@ impl Running {
         self.go_on()
     }
 
-    /// Who asks [`Running::told_out`] first can say it in their own words.
-    fn go_on(&self) -> Result<(), Fault> {
-        let out = self.told_out();
-        out.map_or(Ok(()), |out| Err(Fault::World(out.to_string())))
+    fn go_on(&mut self) -> Result<(), Fault> {
+        let Some(out) = self.told_out() else {
+            return Ok(());
+        };
+        self.is_answer = true;
+        Err(out.into())
     }
 
     /// Keeps for their uploader what goes back because of who is on the roll, counts it, and spends it.
@@ -152,17 +200,28 @@ impl Running {
             }
             self.submit(move |raw| {
                 raw.bulk("import_reject", &REJECT, &mut rows.iter().cloned())?;
-                budget.spend(raw, rows.len())
+                budget.spend(raw, told(rows.len()))
             })?;
         }
         Ok(())
     }
 
-    /// Spends what an import told that is given up: its counts of those who would leave, and of unclear rows.
-    pub(super) fn spend_turned(&self) -> Result<(), Fault> {
-        let (budget, rows) = (self.budget, self.turned.len());
-        if rows > 0 && self.told_out().is_none() {
-            let spend = move |raw: &mut Raw<'_>| budget.spend(raw, rows);
+    /// Spends what an import tells that is about to be given up: the rows that its counts of those who would leave and of
+    /// unclear rows are made of, and where what the roll says is the reason, one of the day's tries. Refused where it was
+    /// taken away meanwhile: another may have begun since by what was left before, so this one has nothing to tell.
+    pub(super) fn spend_turned(&self, now: Moment) -> Result<(), Fault> {
+        let rows = match self.told_out() {
+            None => self.turned.len(),
+            Some(_) => 0,
+        };
+        let mut spent = told(rows);
+        spent.tried.tries = u32::from(self.is_answer);
+        if rows > 0 || self.is_answer {
+            let (id, budget) = (self.id, self.budget);
+            let spend = move |raw: &mut Raw<'_>| {
+                renew(raw, id, now)?;
+                budget.spend(raw, spent)
+            };
             self.world.0.db.write("import-told", spend)?;
         }
         Ok(())

@@ -20,8 +20,8 @@ use super::memory::Memory;
 use super::plan::{EndsMax, Extent, Plan};
 use super::prepare::{Preparer, Use, external_blind};
 use super::switch::Leaving;
-use super::told::{TurnedPeople, day};
-use crate::engine::{Arg, Value};
+use super::told::{SPEND, Spent, TurnedPeople, day};
+use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::session::Auth;
@@ -45,7 +45,7 @@ pub struct Trial {
     pub id: ImportId,
     counts: Counts,
     people: TurnedPeople,
-    memory: Memory,
+    pub(crate) memory: Memory,
     rejected: Vec<[u8; 16]>,
     unclear: u64,
     rows: u64,
@@ -92,9 +92,6 @@ pub struct WouldLeave {
     pub unclear: u64,
 }
 
-const TODAY: &str =
-    "select tries, tried_rows from import_try where bucket = $1 and account = $2 and day = $3";
-const SPEND: &str = "insert into import_try (bucket, account, day, tries, tried_rows, told) values ($1, $2, $3, $4, $5, 0) on conflict (bucket, account, day) do update set tries = excluded.tries, tried_rows = excluded.tried_rows";
 /// One try after the other: two that begin at once would both find the last one left.
 const IN_LINE: &str = "select id from account where bucket = $1 and id = $2 {for_update}";
 
@@ -116,8 +113,8 @@ pub fn try_begin(
             month_for_import(tx)?;
             let tried = tried(tx, grant.account())?;
             Ok(Verdict::Given(match tried.one_more() {
-                Ok(tried) => {
-                    spend(tx, grant.account(), tried)?;
+                Ok(_) => {
+                    spend(tx, grant.account(), Tried { tries: 1, rows: 0 })?;
                     None
                 }
                 Err(out) => Some(out),
@@ -145,28 +142,13 @@ pub fn try_begin(
 fn tried(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Tried, Fault> {
     let own = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let _ = tx.one(IN_LINE, &own, |row| Ok(row.bytes(0)?.len()))?;
-    let args = [
-        Arg::Int(account.bucket()),
-        Arg::Bytes(account.as_bytes()),
-        Arg::Int(day(tx)),
-    ];
-    let found = tx.one(TODAY, &args, |row| {
-        Ok(Tried {
-            tries: u32::try_from(row.int(0)?).unwrap_or(u32::MAX),
-            rows: u64::try_from(row.int(1)?).unwrap_or(u64::MAX),
-        })
-    })?;
-    Ok(found.unwrap_or_default())
+    Ok(Spent::today(tx, account)?.tried)
 }
 
+/// Spends so much more of the day.
 fn spend(tx: &mut Tx<'_, '_>, account: AccountId, tried: Tried) -> Result<(), Fault> {
-    let args = vec![
-        Value::Int(account.bucket()),
-        Value::Bytes(account.as_bytes().to_vec()),
-        Value::Int(day(tx)),
-        Value::Int(i64::from(tried.tries)),
-        Value::Int(i64::try_from(tried.rows).unwrap_or(i64::MAX)),
-    ];
+    let spent = Spent { tried, told: 0 };
+    let args = spent.more_of(account, day(tx));
     tx.later(SPEND, args);
     tx.flush()
 }
@@ -208,6 +190,7 @@ impl Trial {
             plan: &self.plan,
             today: self.world.today(now)?,
             memory: &mut self.memory,
+            hold: None,
         };
         let prepared = preparer.slice(&compared.0)?;
         self.counts.add(&prepared.counts);
@@ -247,12 +230,7 @@ impl Trial {
                     Ok(grant) => grant,
                     Err(refusal) => return Ok(Verdict::Refused(refusal)),
                 };
-                let before = tried(tx, grant.account())?;
-                let after = Tried {
-                    rows: before.rows.saturating_add(rows),
-                    ..before
-                };
-                spend(tx, grant.account(), after)?;
+                spend(tx, grant.account(), Tried { tries: 0, rows })?;
                 let draft = Draft::act(EventKind::ImportTried, &grant)
                     .detail(format!("import={id} what={what} rows={rows}"));
                 entry::write(tx, &draft, &[])?;

@@ -57,6 +57,7 @@ mod said_since;
 mod schema;
 mod sequencer;
 mod sequencer_faults;
+mod sharers;
 mod smuggle;
 mod stops_restored;
 mod told;

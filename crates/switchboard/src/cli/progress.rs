@@ -53,16 +53,7 @@ impl Bar {
 
     /// Shows how far an import is.
     pub(super) fn show(&self, step: &Step) {
-        let counts = step.counts;
-        let rows = [
-            counts.created,
-            counts.changed,
-            counts.unchanged,
-            counts.rejected,
-            counts.duplicates,
-        ];
-        let natural = rows.iter().filter_map(|rows| u64::try_from(*rows).ok());
-        self.show_at(step.read, natural.sum());
+        self.show_at(step.read, step.rows);
     }
 
     /// Shows how far anything is.

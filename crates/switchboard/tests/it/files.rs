@@ -241,7 +241,7 @@ fn a_file_of_numbers_that_nobody_has_is_given_up_before_it_tells_who_is_a_member
     ] {
         assert!(why.contains(words), "{words}: {why}");
     }
-    // It has spent nothing: the same file by half goes in, and says of each row why it came back.
+    // It gave no row back and has spent none: by half the file goes in, and says of each row why it came back.
     fs::write(&file, numbers(49_999)).unwrap();
     let said = done(&["import", &file, "--data", &data]);
     assert!(

@@ -133,11 +133,9 @@ pub fn import(ctx: &Ctx, reading: Reading, total: u64) -> Result<Incoming, Probl
         match (result, last, tell) {
             (Ok(done), _, tell) => {
                 let id = done.import.id;
-                let counts = done.import.counts;
                 let done = Progress {
                     read: total,
                     total,
-                    counts,
                     dropped: done.dropped,
                     notices: done.notices,
                     stage: Stage::Done,
@@ -246,7 +244,6 @@ fn progress(step: &Step, total: u64, stage: Stage) -> Progress {
     Progress {
         read: step.read,
         total,
-        counts: step.counts,
         dropped: step.dropped.clone(),
         notices: step.notices.clone(),
         stage,

@@ -2,9 +2,7 @@
 
 use std::io::Read as Source;
 
-use switchboard_store::roll::{
-    self, Compared, Counts, Ends, Import, Leaving, Plan, TriedFile, TryBegun,
-};
+use switchboard_store::roll::{self, Compared, Ends, Import, Leaving, Plan, TriedFile, TryBegun};
 use switchboard_store::rules::ids::ImportId;
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::Refusal;
@@ -23,7 +21,7 @@ pub enum ImportError {
     File(#[from] FileError),
     /// The store.
     #[error(transparent)]
-    Store(#[from] Fault),
+    Store(Fault),
     /// Policy.
     #[error("{0}")]
     Refused(Refusal),
@@ -39,9 +37,18 @@ pub enum ImportError {
         grouped(.0.unclear)
     )]
     Unclear(Leaving),
-    /// The account has tried enough for today.
+    /// The account's files have asked enough of the roll for today.
     #[error(transparent)]
-    TriedOut(#[from] TriedOut),
+    TriedOut(TriedOut),
+}
+
+impl From<Fault> for ImportError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::TriedOut(out) => Self::TriedOut(out),
+            other => Self::Store(other),
+        }
+    }
 }
 
 /// `134,000`.
@@ -94,15 +101,16 @@ impl Reading {
     }
 }
 
-/// What an import tells while it runs.
+/// What an import tells while it runs: how far it is, and what stands in the file alone. What it does to the roll is told when
+/// it is switched on.
 #[derive(Debug, Clone)]
 pub struct Step {
     /// Its id.
     pub id: ImportId,
     /// Bytes read so far.
     pub read: u64,
-    /// What it did so far.
-    pub counts: Counts,
+    /// Rows read so far.
+    pub rows: u64,
     /// Headings that nobody knows and that were dropped.
     pub dropped: Vec<String>,
     /// What the file's keeper should hear of so far.
@@ -144,30 +152,35 @@ pub fn run(
     };
     let (id, rows_max) = (running.id, running.slice_rows());
     let comparer = running.comparer();
+    let mut rows = 0;
     let read = running
         .header(&header)
         .map_err(ImportError::from)
         .and_then(|()| {
-            let compare = |slice: Slice| Ok((comparer.compare(slice.rows)?, slice.rejects));
-            each_slice(file, rows_max, compare, |(compared, rejected), read| {
-                let rejects: Vec<roll::Reject> = rejected.iter().map(kept).collect();
-                running
-                    .take(&compared, &rejects, clock.now())
-                    .map_err(|fault| match running.told_out() {
-                        Some(out) => ImportError::TriedOut(out),
-                        None => ImportError::Store(fault),
+            let compare = |slice: Slice| {
+                let of_slice = slice.rows.len() + slice.rejects.len();
+                Ok((comparer.compare(slice.rows)?, slice.rejects, of_slice))
+            };
+            each_slice(
+                file,
+                rows_max,
+                compare,
+                |(compared, rejected, more), read| {
+                    let rejects: Vec<roll::Reject> = rejected.iter().map(kept).collect();
+                    running.take(&compared, &rejects, clock.now())?;
+                    rows += u64::try_from(more).unwrap_or(0);
+                    told(Step {
+                        id,
+                        read: read.bytes,
+                        rows,
+                        dropped: dropped.clone(),
+                        notices: read.notices.clone(),
+                        header: header.clone(),
+                        rejects: rejected,
                     })?;
-                told(Step {
-                    id,
-                    read: read.bytes,
-                    counts: running.counts,
-                    dropped: dropped.clone(),
-                    notices: read.notices.clone(),
-                    header: header.clone(),
-                    rejects: rejected,
-                })?;
-                Ok(())
-            })
+                    Ok(())
+                },
+            )
         });
     let ends = read.and_then(|notices| match running.leave(clock.now())? {
         Ends::Written(_) => Ok(notices),

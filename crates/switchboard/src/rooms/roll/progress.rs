@@ -3,21 +3,19 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-use switchboard_store::roll::{Counts, Leaving};
+use switchboard_store::roll::Leaving;
 use switchboard_store::rules::ids::ImportId;
 
 use super::file::Notice;
 use super::pages::ImportError;
 
-/// How far an import is.
+/// How far an import is. What it does to the roll isn't told before the store says that it is done.
 #[derive(Debug, Clone)]
 pub struct Progress {
     /// Bytes read so far.
     pub read: u64,
     /// Bytes in all, as far as is known.
     pub total: u64,
-    /// What it did so far.
-    pub counts: Counts,
     /// Headings that were dropped.
     pub dropped: Vec<String>,
     /// What the file's keeper should hear of.

@@ -79,7 +79,8 @@ pub(super) fn import_error(ctx: &Ctx, error: ImportError) -> Result<Response, Pr
 /// What is spent, for the page.
 pub(super) fn tried_out(out: TriedOut) -> pages::ImportError {
     match out {
-        TriedOut::Tries | TriedOut::Rows => pages::ImportError::TriedOut,
+        TriedOut::Tries => pages::ImportError::TriedOut,
+        TriedOut::Rows => pages::ImportError::RowsOut,
         TriedOut::Told => pages::ImportError::ToldOut,
     }
 }
@@ -161,12 +162,10 @@ fn stands(status: &Import, progress: Option<progress::Progress>, now: Stamp) -> 
                 read: p.read,
                 total: p.total.max(p.read),
             },
-            tallies: tallies(p.counts),
         },
         ("running", None) => ImportState::Running {
             import,
             progress: Progress { read: 0, total: 1 },
-            tallies: tallies(status.counts),
         },
         (_, progress) => ImportState::Abandoned {
             import,
@@ -269,7 +268,6 @@ mod tests {
         let progress = stage.map(|stage| progress::Progress {
             read: 5,
             total: 9,
-            counts: Counts::default(),
             dropped: Vec::new(),
             notices: Vec::new(),
             stage,

@@ -7,7 +7,7 @@ use crate::rooms::roll::file::{Matter, Notice};
 use crate::web::messages::Words;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
-use switchboard_store::rules::roll::Sign;
+use switchboard_store::rules::roll::{Sign, TRIES_MAX};
 
 /// Importing a roll: the form at `GET /roll/import`, a run at
 /// `GET /roll/import/{import}`.
@@ -32,14 +32,12 @@ pub struct Import {
 pub enum ImportState {
     /// The form.
     Form(ImportList),
-    /// A file is being read; callers are served meanwhile.
+    /// A file is being read; callers are served meanwhile. What it finds is not shown before it is in.
     Running {
         /// The import's id.
         import: String,
         /// How far it is.
         progress: Progress,
-        /// What it found so far.
-        tallies: Tallies,
     },
     /// The file is in.
     Finished {
@@ -207,8 +205,10 @@ pub enum ImportError {
     Busy,
     /// The file doesn't hold what members are to be known by.
     NoMatch,
-    /// The account has tried enough for today.
+    /// The account has tried as many files as it may in a day.
     TriedOut,
+    /// The account has tried as many rows as it may in a day.
+    RowsOut,
     /// Too many of its rows would come back because of who is on the roll.
     ToldOut,
 }
@@ -238,6 +238,7 @@ impl ImportError {
             Self::Busy => "import-error-busy",
             Self::NoMatch => "import-error-no-match",
             Self::TriedOut => "import-error-tried-out",
+            Self::RowsOut => "import-error-rows-out",
             Self::ToldOut => "import-error-told-out",
         }
     }
@@ -247,6 +248,7 @@ impl ImportError {
         let sentence = words.say(self.key());
         match self {
             Self::Twice { first, second } => sentence.text("first", first).text("second", second),
+            Self::TriedOut => sentence.number("number", u64::from(TRIES_MAX)),
             Self::Kind(kind) => sentence.text("kind", kind),
             Self::NoSuchSheet(names) => sentence.text("names", names),
             Self::Encoding(n) | Self::Nul(n) | Self::RowTooLong(n) | Self::TooManyColumns(n) => {
@@ -334,11 +336,14 @@ impl Page for Import {
                 page(form(Some(ImportError::NoKnownColumn))),
             ),
             (
+                "roll-import-tried-out",
+                page(form(Some(ImportError::TriedOut))),
+            ),
+            (
                 "roll-import-running",
                 page(ImportState::Running {
                     import: import(),
                     progress,
-                    tallies: tallies(),
                 }),
             ),
             (
