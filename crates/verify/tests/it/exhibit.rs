@@ -16,7 +16,7 @@ use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::*;
 use switchboard_ledger::exhibit::*;
 use switchboard_ledger::hash::{leaf_hash, sha256};
-use switchboard_ledger::note::Note;
+use switchboard_ledger::note::{KeyName, Note, Signature, WitnessKey};
 use switchboard_ledger::tree::{Frontier, HashReader, prove_consistency, prove_inclusion};
 
 /// How many entries the log has; the older checkpoint has [`OLD`], and every third entry is the one account's.
@@ -395,6 +395,30 @@ fn an_exhibit_that_does_not_hold_is_neither_written_nor_believed() {
 }
 
 #[test]
+fn one_witness_does_not_count_twice_under_two_names() {
+    let log = Log::new();
+    for (public, why) in [
+        (*witness(1).witness_key().public(), "a witness under a second name"),
+        (*key().verifier_key().public(), "the log as its own witness"),
+    ] {
+        let mut exhibit = log.of_account();
+        let name = KeyName::parse("witness.example.org/second").unwrap();
+        let second = WitnessKey::new(name.clone(), public);
+        // The very bytes of a cosignature verify under any name: it signs time and checkpoint, and no name.
+        let first = witness(1).witness_key().clone();
+        let mut signatures = exhibit.checkpoint.signatures().iter();
+        let cosigned = signatures.find(|one| one.claims(first.name().as_str(), first.id()));
+        let bytes = cosigned.unwrap().bytes().to_vec();
+        let again = Signature::new(name, second.id(), bytes);
+        exhibit.checkpoint.add(again).unwrap();
+        exhibit.witnesses.push(second);
+        let refused = exhibit.check().unwrap_err();
+        assert!(matches!(refused, ExhibitError::Key("witnesses")), "{why}: {refused}");
+        assert_eq!(exhibit.encode().unwrap_err(), refused);
+    }
+}
+
+#[test]
 fn what_is_written_otherwise_is_no_exhibit() {
     let json = Log::new().of_account().encode().unwrap();
     for (from, to, reason) in [
@@ -474,7 +498,7 @@ fn the_page_in_chromium_verifies_our_exhibit_and_refuses_every_change() {
 fn the_page_s_scripts_are_short_enough_to_be_read() {
     let page = fs::read_to_string(checkers().join("exhibit.html")).unwrap();
     let scripts: Vec<&str> = page.split("<script>").skip(1).collect();
-    assert_eq!(scripts.len(), 3);
+    assert_eq!(scripts.len(), 4);
     for script in scripts {
         let lines = script.split("</script>").next().unwrap().lines().count();
         assert!(lines <= 150, "{lines} lines");
