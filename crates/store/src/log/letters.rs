@@ -138,7 +138,7 @@ fn slice(tx: &mut Tx<'_, '_>, day: &str, vars: &str, size: u64) -> Result<Slice,
 }
 
 /// A text as one word of a letter's variables.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('%', "%25")
         .replace(' ', "%20")
         .replace('\n', "%0A")

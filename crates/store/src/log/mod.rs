@@ -5,6 +5,7 @@ mod asking;
 mod check;
 mod configuration;
 mod cosigned;
+mod evidence;
 pub mod exhibit;
 mod explore;
 mod file;

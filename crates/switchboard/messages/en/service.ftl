@@ -118,8 +118,10 @@ finding-witness-none = No witness countersigns the log yet.
 finding-witness-none-mend = Find one, best a rival campaign or an auditor: docs/witness.md says what they do, and what to set here. Until then, keep the nightly letters.
 finding-witness-file = The file that names the log's witnesses can't be used: { $why }. Nobody is asked.
 finding-witness-file-mend = Mend the file that `log.witnesses` names. docs/witness.md shows one.
-finding-witness-contradicts = A witness says that it saw another history of the log: { $names }.
+finding-witness-contradicts = A witness shows another history of the log, signed with its key: { $names }.
 finding-witness-contradicts-mend = Ask them at once, by telephone, what they saw, and keep what they show you. If no backup was put back by hand, somebody shows two histories.
+finding-witness-strange = A witness answers as if it had seen another history of the log, and shows none: { $names }.
+finding-witness-strange-mend = Ask whoever runs it what it cosigned last, and compare that with the page "The public log". It may be a fault of theirs; or their program shows nobody what it saw.
 finding-witness-few = { $hours ->
     [0] Too few witnesses have countersigned the log lately.
     [one] Too few witnesses have countersigned the log for an hour.
@@ -162,6 +164,12 @@ letter-checkpoint-body =
 
     To check: save the lines from the name of the log to the last one that begins with a dash into a file, and give it to `switchboard-verify log … --old FILE`. How to get that program and the log stands on { $place }, on the page "The public log".
     Nobody's name stands in this mail, and nobody's is in what is signed.
+letter-witness-contradicts-subject = { $organisation }: somebody was shown another log
+letter-witness-contradicts-body =
+    A witness of the log on { $place }, { $names }, showed on { $at } a checkpoint that is none of this log, and that was signed with this log's key:
+
+    { $checkpoint }
+    If no backup was put back by hand, whoever holds the machine and its keys shows two histories. Keep this mail, and ask the witness at once, by telephone, what else they have. Tell the other witnesses and every campaign what stands above: it proves it, to anybody who has the log's key and this log's own checkpoint of that size.
 letter-objection-taken-subject = You will not be rung
 letter-objection-taken-body =
     You are a member of { $organisation }.

@@ -76,6 +76,7 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("witness-none", Severity::Information),
     ("witness-file", Severity::Severe),
     ("witness-contradicts", Severity::Severe),
+    ("witness-strange", Severity::Warning),
     ("witness-few", Severity::Severe),
     ("witness-behind", Severity::Warning),
 ];

@@ -318,6 +318,10 @@ fn witnesses(facts: &Facts, now: Moment, found: &mut Vec<Finding>) {
     if !contradict.is_empty() {
         found.push(Finding::new("witness-contradicts").with("names", contradict.join(", ")));
     }
+    let strange = names_of(&|one| one.said == Said::Strange);
+    if !strange.is_empty() {
+        found.push(Finding::new("witness-strange").with("names", strange.join(", ")));
+    }
     let most = Span::minutes(i64::from(facts.witness_minutes_max));
     let hours = |since: Moment| now.since(since).as_millis() / Span::hours(1).as_millis();
     if let Some(since) = condition.unmet_since.filter(|at| now.since(*at) > most) {

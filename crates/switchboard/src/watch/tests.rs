@@ -51,6 +51,7 @@ fn behind(minutes: i64) -> Witnessed {
         size: 7,
         cosigned_at: Some(NOW.minus(Span::hours(9))),
         behind_since: Some(NOW.minus(Span::minutes(minutes))),
+        is_asked: true,
         said: Said::Silent,
     }
 }
@@ -236,6 +237,15 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
                 }];
             }),
             "witness-contradicts",
+        ),
+        (
+            stored(|c| {
+                c.witnessed = vec![Witnessed {
+                    said: Said::Strange,
+                    ..behind(1)
+                }];
+            }),
+            "witness-strange",
         ),
     ] {
         let expected: Vec<&str> = [expected]

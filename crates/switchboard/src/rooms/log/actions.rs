@@ -33,8 +33,8 @@ pub async fn head(ctx: &Ctx) -> Result<(Head, String), Problem> {
 
 /// How the log's witnesses stand, and the last checkpoint on which enough of them agreed, for anybody.
 pub async fn witnesses(ctx: &Ctx) -> Result<(Vec<Witnessed>, Option<Agreed>), Problem> {
-    let world = ctx.app.world.clone();
-    ctx.blocking(move || Ok((log::witnessed(&world)?, log::agreed(&world)?)))
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    ctx.blocking(move || Ok((log::witnessed(&world, now)?, log::agreed(&world)?)))
         .await
 }
 

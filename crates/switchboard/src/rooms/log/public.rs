@@ -75,6 +75,7 @@ fn witness(ctx: &Ctx, one: Witnessed) -> Witness {
             size: one.size,
             at: ctx.stamp(at),
         }),
+        is_asked: one.is_asked,
         behind: one.behind_since.map(|since| Behind {
             since: ctx.stamp(since),
             why_key: why_key(one.said),
@@ -90,6 +91,8 @@ const fn why_key(said: Said) -> &'static str {
         Said::Stranger => "witness-stranger",
         Said::Refused => "witness-refused",
         Said::Forged => "witness-forged",
+        Said::WrongTime => "witness-wrong-time",
+        Said::Strange => "witness-strange",
         Said::OtherHistory => "witness-other-history",
     }
 }

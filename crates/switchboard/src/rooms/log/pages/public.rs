@@ -49,6 +49,8 @@ pub struct Witness {
     pub name: String,
     /// What it countersigned last.
     pub cosigned: Option<Cosigned>,
+    /// Whether it is still asked.
+    pub is_asked: bool,
     /// Whether and why it is behind.
     pub behind: Option<Behind>,
 }
@@ -170,6 +172,7 @@ impl Page for PublicLog {
                 size: 4_211,
                 at: sample_stamp(0),
             }),
+            is_asked: true,
             behind: None,
         };
         let witnessed = Self {
@@ -187,6 +190,14 @@ impl Page for PublicLog {
                     cosigned: None,
                     behind: behind(-100, "witness-stranger"),
                     ..witness("auditor")
+                },
+                Witness {
+                    cosigned: Some(Cosigned {
+                        size: 3_907,
+                        at: sample_stamp(-400),
+                    }),
+                    is_asked: false,
+                    ..witness("former")
                 },
             ],
             agreed: Some(Agreed {
