@@ -67,11 +67,7 @@ fn story() -> (Vec<One>, Vec<One>, Vec<One>) {
     let fourth = One::at(4, leaf_hash(&third.1), 4);
     let fifth = One::at(4, resumption().link(), 5);
     let sixth = One::at(5, leaf_hash(&fifth.1), 6);
-    (
-        vec![first, second],
-        vec![third, fourth],
-        vec![fifth, sixth],
-    )
+    (vec![first, second], vec![third, fourth], vec![fifth, sixth])
 }
 
 fn checked<'a>(entries: impl IntoIterator<Item = &'a One>) -> Vec<Verified<'a>> {
@@ -105,9 +101,8 @@ fn whoever_is_told_sees_which_resumption_the_chain_leads_through_and_nothing_els
     let (before, lost, after) = story();
     let (from, to) = (Reached::NOTHING, after[1].reached(5));
     let told = [resumption()];
-    let check = |entries: &[Verified<'_>], to| {
-        verify_all_but_lost(&CALLER, from, to, entries, &told)
-    };
+    let check =
+        |entries: &[Verified<'_>], to| verify_all_but_lost(&CALLER, from, to, entries, &told);
     let all = checked(before.iter().chain(&after));
     assert_eq!(check(&all, to), Ok(vec![0]));
     // Whoever took an exhibit of lost entries in time can show them too: they are leaves of the same tree.

@@ -352,10 +352,7 @@ fn golden_exhibit(golden: &Vectors) -> Exhibit {
             proof: prove_consistency(2, 5, &leaves).unwrap(),
         }),
         members: vec![Some(fill(0x40)), None],
-        entries: vec![
-            entry(0, true, &first, &[]),
-            entry(2, false, &card, &[1, 2]),
-        ],
+        entries: vec![entry(0, true, &first, &[]), entry(2, false, &card, &[1, 2])],
         names: names
             .map(|(of, name)| (of.to_owned(), name.to_owned()))
             .into(),
@@ -383,7 +380,10 @@ fn the_golden_exhibit_is_written_read_and_checked_as_written() {
         ("1795000000000", "1795000000124"),
         ("\"index\":2", "\"index\":3"),
         ("\"members\":[1,2]", "\"members\":[2,1]"),
-        ("404142434445464748494a4b4c4d4e4f", "414142434445464748494a4b4c4d4e4f"),
+        (
+            "404142434445464748494a4b4c4d4e4f",
+            "414142434445464748494a4b4c4d4e4f",
+        ),
         ("\"beside\":true", "\"beside\":false"),
     ] {
         let bent = text.replace(from, to);

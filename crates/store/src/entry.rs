@@ -185,8 +185,7 @@ pub(crate) fn covered(member: [u8; 16]) -> Result<SubjectPart, Fault> {
 }
 
 const ENTRY: &str = "insert into entry (bucket, id, at, account, kind, act_sealed, subjects) values ($1, $2, $3, $4, $5, $6, $7)";
-const ENTRY_SUBJECT: &str =
-    "insert into entry_subject (bucket, member, entry, part_sealed, entry_bucket) values ($1, $2, $3, $4, $5)";
+const ENTRY_SUBJECT: &str = "insert into entry_subject (bucket, member, entry, part_sealed, entry_bucket) values ($1, $2, $3, $4, $5)";
 
 /// Queues an entry with its subjects; it commits with the act or not at all.
 pub(crate) fn write(

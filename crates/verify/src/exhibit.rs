@@ -81,8 +81,7 @@ fn proved(
     let exhibit = Exhibit::parse(&bytes).map_err(ExhibitRefused::Exhibit)?;
     let checked = exhibit.check().map_err(ExhibitRefused::Exhibit)?;
     let note = exhibit.checkpoint.to_string();
-    let (_, cosigned) =
-        believed(note.as_bytes(), whom, now).map_err(ExhibitRefused::Checkpoint)?;
+    let (_, cosigned) = believed(note.as_bytes(), whom, now).map_err(ExhibitRefused::Checkpoint)?;
     Ok((exhibit, checked, cosigned))
 }
 
@@ -98,10 +97,17 @@ fn write_exhibit(
         About::Campaign(id) => format!("acts for the campaign {}", hex(id)),
         About::Span => "acts of a span of time".to_owned(),
     };
-    let beside = exhibit.entries.iter().filter(|entry| entry.is_beside).count();
+    let beside = exhibit
+        .entries
+        .iter()
+        .filter(|entry| entry.is_beside)
+        .count();
     let entries = exhibit.entries.len() - beside;
     let (origin, size) = (checked.checkpoint.origin(), checked.checkpoint.size());
-    writeln!(out, "- {about}: {entries} entries, and {beside} beside them")?;
+    writeln!(
+        out,
+        "- {about}: {entries} entries, and {beside} beside them"
+    )?;
     writeln!(out, "- they are among the {size} in the log {origin}")?;
     if let Some((first, last)) = checked.run {
         writeln!(

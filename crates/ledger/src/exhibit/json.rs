@@ -320,8 +320,30 @@ mod tests {
     #[test]
     fn any_text_is_refused_or_read_as_something_that_is_read_again_from_how_we_write_it() {
         const PIECES: [&str; 24] = [
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d83d", "dcde", "null", "true", "false", "0",
-            "9007199254740991", "1", " ", "\n", "\"a\"", "</script>", "\u{2028}", "é", "\u{1f4de}",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\u",
+            "d83d",
+            "dcde",
+            "null",
+            "true",
+            "false",
+            "0",
+            "9007199254740991",
+            "1",
+            " ",
+            "\n",
+            "\"a\"",
+            "</script>",
+            "\u{2028}",
+            "é",
+            "\u{1f4de}",
         ];
         let seed = "{\"a\":[1,{\"b\":[null,\"\\ud83d\\udcde\"]},true],\"c\":\"\\n\"}";
         let mut state = 0x5eed_0000_0000_0001;
@@ -342,6 +364,9 @@ mod tests {
                 assert_eq!(Json::parse(&written), Ok(value), "round {round}: {text}");
             }
         }
-        assert!(read > 100, "only {read} texts were read: the changes are too coarse");
+        assert!(
+            read > 100,
+            "only {read} texts were read: the changes are too coarse"
+        );
     }
 }

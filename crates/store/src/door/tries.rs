@@ -249,7 +249,10 @@ mod tests {
 
     #[test]
     fn what_was_tried_is_read_again_as_it_was_written() {
-        let (one, two) = (AccountId::from_bytes([1; 16]), AccountId::from_bytes([2; 16]));
+        let (one, two) = (
+            AccountId::from_bytes([1; 16]),
+            AccountId::from_bytes([2; 16]),
+        );
         let named = |account, refused, numbers| Named {
             account,
             refused,

@@ -30,7 +30,8 @@ pub struct Resumed {
     pub at: Moment,
 }
 
-const RESUMED: &str = "select size, from_size, root, lost, at from log_resumed order by size limit $1";
+const RESUMED: &str =
+    "select size, from_size, root, lost, at from log_resumed order by size limit $1";
 
 pub(super) fn all_resumed(raw: &mut Raw<'_>) -> Result<Vec<Resumed>, Fault> {
     raw.all(RESUMED, &[Arg::Int(TIMES_MAX)], |row| {
@@ -69,11 +70,7 @@ const RUNS: &str =
     "select idx, records from log_lost where idx > $1 and idx < $2 order by idx limit $3";
 
 /// The records that are left of lost entries from the index `from` on, before `to`, each with its index.
-pub(super) fn between(
-    raw: &mut Raw<'_>,
-    from: i64,
-    to: i64,
-) -> Result<Vec<(i64, Vec<u8>)>, Fault> {
+pub(super) fn between(raw: &mut Raw<'_>, from: i64, to: i64) -> Result<Vec<(i64, Vec<u8>)>, Fault> {
     let limit = to.saturating_sub(from).saturating_add(BUNDLE);
     let args = [
         Arg::Int(from.saturating_sub(BUNDLE)),
@@ -81,9 +78,9 @@ pub(super) fn between(
         Arg::Int(limit),
     ];
     let runs = raw.all(RUNS, &args, |row| Ok((row.int(0)?, row.bytes(1)?.to_vec())))?;
-    let each = runs.iter().flat_map(|(first, records)| {
-        (*first..).zip(records.chunks(RECORD).map(<[u8]>::to_vec))
-    });
+    let each = runs
+        .iter()
+        .flat_map(|(first, records)| (*first..).zip(records.chunks(RECORD).map(<[u8]>::to_vec)));
     Ok(each
         .filter(|(index, _)| (from..to).contains(index))
         .collect())

@@ -37,13 +37,13 @@ pub use file::{LogFile, file};
 pub use fill::Filler;
 pub use keep_up::{keep_up, let_go};
 pub use letters::mail_checkpoint;
+pub(crate) use lost::{RECORD, is_lost};
+pub use lost::{Resumed, resumed};
 pub(crate) use parts::{destroyed_words, note_destroyed};
 pub use pin::pin_heads;
 #[cfg(test)]
 pub(crate) use pin::rows_now;
 pub use publish::{publish, to_publish};
-pub(crate) use lost::{RECORD, is_lost};
-pub use lost::{Resumed, resumed};
 pub use published::{FILE_BYTES_MAX, Published, PublishedFolder};
 pub(crate) use renew::{GoingOn, go_on, going_on};
 pub(crate) use sequence::is_held;

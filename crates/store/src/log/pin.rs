@@ -124,7 +124,10 @@ mod tests {
         assert!(is_due(None, 9, 1));
         assert!(!is_due(Some("9 100"), 9, 5_000), "this hour has one");
         assert!(is_due(Some("9 100"), 10, 102));
-        assert!(!is_due(Some("9 100"), 10, 101), "only the last one came since");
+        assert!(
+            !is_due(Some("9 100"), 10, 101),
+            "only the last one came since"
+        );
         assert!(!is_due(Some("9 100"), 8, 5_000), "the clock was set back");
         assert!(is_due(Some("no number"), 8, 5));
     }

@@ -23,7 +23,8 @@ const AGREED_FRESH: Span = Span::minutes(1);
 /// Held while somebody publishes, so that two processes don't write into each other's files.
 const LOCK: &str = ".publishing";
 
-const LEAVES: &str = "select idx, leaf from entry where idx >= $1 and idx < $2 order by idx limit 256";
+const LEAVES: &str =
+    "select idx, leaf from entry where idx >= $1 and idx < $2 order by idx limit 256";
 
 impl LogSource for Kept<'_> {
     fn bundle(&self, id: BundleId) -> Result<Vec<u8>, Fault> {
@@ -39,7 +40,8 @@ impl LogSource for Kept<'_> {
             }
             Ok(records)
         })?;
-        encode_bundle(records.iter().map(|(_, record)| record.as_slice())).map_err(|e| Fault::World(e.to_string()))
+        encode_bundle(records.iter().map(|(_, record)| record.as_slice()))
+            .map_err(|e| Fault::World(e.to_string()))
     }
 }
 

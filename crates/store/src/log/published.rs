@@ -77,17 +77,16 @@ pub(super) fn records(
         let start = index.saturating_mul(width);
         let all = bundle(published, index, to)?;
         let wanted = from.saturating_sub(start);
-        records.extend(all.into_iter().skip(usize::try_from(wanted).unwrap_or(usize::MAX)));
+        records.extend(
+            all.into_iter()
+                .skip(usize::try_from(wanted).unwrap_or(usize::MAX)),
+        );
     }
     Ok(records)
 }
 
 /// A bundle's records as far as a log of `size` entries has them. A partial file is gone once the full one is there.
-fn bundle(
-    published: &dyn Published,
-    index: u64,
-    size: u64,
-) -> Result<Vec<[u8; RECORD]>, Fault> {
+fn bundle(published: &dyn Published, index: u64, size: u64) -> Result<Vec<[u8; RECORD]>, Fault> {
     let nowhere = || {
         Fault::World(format!(
             "the published files end before entry {size}: some of what was signed is nowhere to be had; leave `--tiles` away, and the log goes on under a new name"
@@ -104,9 +103,8 @@ fn bundle(
         let parsed = parsed.into_iter().take(usize::from(asked.width()));
         return parsed
             .map(|record| {
-                <[u8; RECORD]>::try_from(record).map_err(|_| {
-                    broken("it holds entries of another version; use a newer program")
-                })
+                <[u8; RECORD]>::try_from(record)
+                    .map_err(|_| broken("it holds entries of another version; use a newer program"))
             })
             .collect();
     }

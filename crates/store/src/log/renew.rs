@@ -57,11 +57,7 @@ impl GoingOn {
 }
 
 /// Decides how a restored world's log goes on, and reads all that it takes.
-pub(crate) fn going_on(
-    world: &World,
-    wanted: LogName<'_>,
-    now: Moment,
-) -> Result<GoingOn, Fault> {
+pub(crate) fn going_on(world: &World, wanted: LogName<'_>, now: Moment) -> Result<GoingOn, Fault> {
     match wanted {
         LogName::Same => {
             let head = head(world)?;

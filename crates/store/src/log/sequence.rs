@@ -346,10 +346,7 @@ fn place(
 }
 
 /// The running number and previous head for an account's next entry.
-pub(super) fn account_head(
-    raw: &mut Raw<'_>,
-    account: &[u8; 16],
-) -> Result<(i64, Hash), Fault> {
+pub(super) fn account_head(raw: &mut Raw<'_>, account: &[u8; 16]) -> Result<(i64, Hash), Fault> {
     let id = AccountId::from_bytes(*account);
     let args = [Arg::Int(id.bucket()), Arg::Bytes(account)];
     let found = raw.one(

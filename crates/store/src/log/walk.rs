@@ -195,8 +195,7 @@ impl<'w> Walk<'w> {
 
     fn grow(&mut self, hash: Hash) {
         let mut nodes = Vec::new();
-        self.frontier
-            .append_visiting(hash, |node| nodes.push(node));
+        self.frontier.append_visiting(hash, |node| nodes.push(node));
         for node in &nodes {
             self.tiles.add_whole(node);
         }

@@ -122,7 +122,11 @@ fn about_any<'m>(
     })?;
     let Some((id, commitments)) = found else {
         let is_lost = log::is_lost(raw, entry)?;
-        return Ok(if is_lost { Traced::Lost } else { Traced::HoldsNot });
+        return Ok(if is_lost {
+            Traced::Lost
+        } else {
+            Traced::HoldsNot
+        });
     };
     for member in members {
         if is_about(world, raw, (&id, &commitments), *member)? {

@@ -136,12 +136,7 @@ pub fn in_place(
 }
 
 /// Whoever gives files that don't fit, or of a log that lost nothing, finds the world as it was.
-fn refuse_early(
-    dir: &Path,
-    log: LogName<'_>,
-    now: Moment,
-    options: &Options,
-) -> Result<(), Fault> {
+fn refuse_early(dir: &Path, log: LogName<'_>, now: Moment, options: &Options) -> Result<(), Fault> {
     if !matches!(log, LogName::Over(_)) {
         return Ok(());
     }

@@ -146,7 +146,9 @@ fn whoever_is_forgotten_while_an_exhibit_is_read_stays_covered() {
         let chosen = exhibit::choose(&house.world, plan.unwrap(), LATER).unwrap();
         let chosen = std::sync::Arc::new(chosen.unwrap());
         forget(house, &format!("M-{member:06}"), EVENING);
-        let done = house.act(&dpo, LATER, move |tx| exhibit::take(tx, &chosen)).unwrap();
+        let done = house
+            .act(&dpo, LATER, move |tx| exhibit::take(tx, &chosen))
+            .unwrap();
         let Verdict::Given(taken) = done.verdict else {
             panic!("refused")
         };

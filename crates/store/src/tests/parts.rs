@@ -80,7 +80,9 @@ fn forgetting_says_how_many_parts_it_destroyed_and_hides_no_other() {
         assert_eq!(told.parts, kept(house));
         assert!(told.parts_destroyed > 0 && told.parts <= before, "{told:?}");
         assert_eq!(
-            house.count("select count(*) from entry_subject s join forgotten f on f.member = s.member"),
+            house.count(
+                "select count(*) from entry_subject s join forgotten f on f.member = s.member"
+            ),
             0
         );
         let taken = house.tamper("delete from entry_subject where entry = (select s.entry from entry_subject s join entry e on e.id = s.entry where e.kind = 401 order by s.entry desc limit 1)");
@@ -133,13 +135,25 @@ fn a_part_written_a_moment_too_late_is_borne_for_a_day_and_taken_away_with_an_en
         assert_eq!(log::verify(&house.world).unwrap().parts_late, 1);
         // After a day nobody can say any more that it was a moment's.
         let much_later = EVENING.plus(Span::days(2));
-        log::note_system(&house.world, EventKind::Configuration, "n=1".to_owned(), much_later)
-            .unwrap();
-        while log::sequence(&house.world, "test", much_later).unwrap().taken > 0 {}
+        log::note_system(
+            &house.world,
+            EventKind::Configuration,
+            "n=1".to_owned(),
+            much_later,
+        )
+        .unwrap();
+        while log::sequence(&house.world, "test", much_later)
+            .unwrap()
+            .taken
+            > 0
+        {}
         assert!(said(house).contains("forgotten long ago"));
         let hour = EVENING.plus(Span::hours(1));
         assert_eq!(forget::sweep(&house.world, hour).unwrap(), 1);
-        assert_eq!(house.count("select count(*) from entry where kind = 365"), 1);
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 365"),
+            1
+        );
         let swept = log::verify(&house.world).unwrap();
         assert_eq!((swept.parts, swept.parts_late), (told.parts, 0));
         forget::sweep(&house.world, hour).unwrap();

@@ -231,7 +231,16 @@ fn the_logs_size_tells_nobody_which_addresses_have_accounts_or_that_a_password_w
         let send = |now| {
             let mut hand = |_: &Letter| Handed::Taken("250".to_owned());
             let give_up = Span::days(3);
-            while letters(&office.world, now, give_up, "operator@example.org", &mut hand).unwrap() > 0 {}
+            while letters(
+                &office.world,
+                now,
+                give_up,
+                "operator@example.org",
+                &mut hand,
+            )
+            .unwrap()
+                > 0
+            {}
         };
         send(later(19));
         let grown_by = |tries: &[(&str, &str)], minute| {
@@ -290,7 +299,10 @@ fn whose_name_was_tried_stands_in_their_own_record_and_in_nobody_elses() {
         };
         let (orlas, dilyss) = (("Orla".to_owned(), 10, 10), ("Dilys".to_owned(), 1, 0));
         assert_eq!(of(&tried(Some(orla.account))), std::slice::from_ref(&orlas));
-        assert_eq!(of(&tried(Some(dilys.account))), std::slice::from_ref(&dilyss));
+        assert_eq!(
+            of(&tried(Some(dilys.account))),
+            std::slice::from_ref(&dilyss)
+        );
         let mut all = of(&tried(None));
         all.sort_unstable();
         assert_eq!(all, [dilyss, orlas]);

@@ -36,14 +36,20 @@ fn an_entry_an_hour_pins_every_accounts_last_and_each_account_is_proved_under_it
         let root = heads_root(&pin.rows).unwrap();
         let dpo = house.person("Dilys", Role::Dpo, Scope::Organisation);
         let page = given(house.act(&dpo, EVENING, |tx| log::page(tx, &Filter::default())));
-        let line = page.lines.iter().find(|line| line.kind == EventKind::Heads.code());
+        let line = page
+            .lines
+            .iter()
+            .find(|line| line.kind == EventKind::Heads.code());
         let detail = &line.unwrap().detail;
         let rows = pin.rows.len();
         let said = format!("size={} rows={rows} root={}", pin.size, root.to_hex());
         assert!(detail.contains(&said), "{detail}");
         let proof = HeadProof::prove(&pin.rows, &caller).unwrap();
         let reached = proof.verify(&caller, &root).unwrap();
-        assert_eq!(reached.number, 4, "sign-in, deal, outcome and what else it did");
+        assert_eq!(
+            reached.number, 4,
+            "sign-in, deal, outcome and what else it did"
+        );
         assert_ne!(reached.head, Hash::ZERO);
     });
 }

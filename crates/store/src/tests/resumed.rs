@@ -117,7 +117,10 @@ fn a_restored_log_goes_on_under_its_own_name_over_the_records_that_were_publishe
         let after = checkpoint(&tiles.0);
         assert_eq!(root_at(&tiles.0, after.size()), *after.root());
         let served = log::file(&world, "tile/entries/000").unwrap().unwrap();
-        assert_eq!(served.bytes, full, "lost entries are served by their records");
+        assert_eq!(
+            served.bytes, full,
+            "lost entries are served by their records"
+        );
         // Everybody can see what is lost.
         let resumed = log::resumed(&world).unwrap();
         assert_eq!(resumed.len(), 1);
@@ -134,9 +137,8 @@ fn a_restored_log_goes_on_under_its_own_name_over_the_records_that_were_publishe
 
 /// The number of an entry of this kind, and what stands in it for the account's entry before.
 fn place(world: &World, sql: &'static str, args: &[Arg<'_>]) -> (i64, Vec<u8>) {
-    let look = |raw: &mut Raw<'_>| {
-        raw.one(sql, args, |row| Ok((row.int(0)?, row.bytes(1)?.to_vec())))
-    };
+    let look =
+        |raw: &mut Raw<'_>| raw.one(sql, args, |row| Ok((row.int(0)?, row.bytes(1)?.to_vec())));
     world.0.db.read("look", look).unwrap().unwrap()
 }
 
@@ -153,14 +155,11 @@ fn every_accounts_chain_leads_through_the_link_so_that_none_leads_across_unseen(
         };
         house.settle(EVENING);
         let (bucket, id) = args(&known.account);
-        let (number, _) = place(
-            &house.world,
-            HEAD_OF,
-            &[Arg::Int(bucket), Arg::Bytes(&id)],
-        );
+        let (number, _) = place(&house.world, HEAD_OF, &[Arg::Int(bucket), Arg::Bytes(&id)]);
         let tiles = story(house);
         let back = back(house, "back");
-        back.restore(house, "backup", LogName::Over(&tiles)).unwrap();
+        back.restore(house, "backup", LogName::Over(&tiles))
+            .unwrap();
         let world = back.open();
         let resumed = log::resumed(&world).unwrap()[0];
         let link = resumed.resumption.link().as_bytes().to_vec();
@@ -285,7 +284,8 @@ fn without_the_guard_of_whoever_signed_last_no_log_keeps_its_name() {
         assert!(said.contains("no guard file"), "{said}");
         fs::write(&guard, &newest).unwrap();
         let back = back(house, "back");
-        back.restore(house, "backup", LogName::Over(&tiles)).unwrap();
+        back.restore(house, "backup", LogName::Over(&tiles))
+            .unwrap();
         log::verify(&back.open()).unwrap();
     });
 }
@@ -357,7 +357,8 @@ fn tracing_says_that_an_entry_is_lost_and_goes_on() {
         let dealt = house.count("select idx from entry where kind = 400");
         let tiles = published(house);
         let back = back(house, "back");
-        back.restore(house, "backup", LogName::Over(&tiles)).unwrap();
+        back.restore(house, "backup", LogName::Over(&tiles))
+            .unwrap();
         let world = back.open();
         let claim = |entry| Claim {
             entry,
@@ -365,10 +366,7 @@ fn tracing_says_that_an_entry_is_lost_and_goes_on() {
         };
         let claims = [claim(0), claim(dealt), claim(i64::MAX)];
         let traced = machine::trace(&world, &claims, LATER).unwrap();
-        assert_eq!(
-            traced,
-            [Traced::HoldsNot, Traced::Lost, Traced::HoldsNot]
-        );
+        assert_eq!(traced, [Traced::HoldsNot, Traced::Lost, Traced::HoldsNot]);
     });
 }
 
@@ -411,13 +409,26 @@ fn hands_at_what_is_lost_are_found() {
     on_both(5, |house| {
         let tiles = story(house);
         for (name, sql, word) in [
-            ("taken", "delete from log_lost where idx = (select max(idx) from log_lost)", "is missing"),
+            (
+                "taken",
+                "delete from log_lost where idx = (select max(idx) from log_lost)",
+                "is missing",
+            ),
             ("unsaid", "delete from log_resumed", "nothing says so"),
-            ("moved", "update log_resumed set from_size = from_size + 100", "nothing says so"),
-            ("unlinked", "update account_head set number = number + 1", "last entry of an account"),
+            (
+                "moved",
+                "update log_resumed set from_size = from_size + 100",
+                "nothing says so",
+            ),
+            (
+                "unlinked",
+                "update account_head set number = number + 1",
+                "last entry of an account",
+            ),
         ] {
             let back = back(house, name);
-            back.restore(house, "backup", LogName::Over(&tiles)).unwrap();
+            back.restore(house, "backup", LogName::Over(&tiles))
+                .unwrap();
             let world = back.open();
             let touched = world.0.db.write("tamper", move |raw| raw.run(sql, &[]));
             assert!(touched.unwrap().value > 0, "{name}");

@@ -158,7 +158,12 @@ impl Bench {
     }
 
     /// One round, as the server's job carries it; nothing when none was due. Answers how often somebody was asked, too.
-    pub(super) fn round(&mut self, world: &World, need: usize, now: Moment) -> Option<(RoundEnd, usize)> {
+    pub(super) fn round(
+        &mut self,
+        world: &World,
+        need: usize,
+        now: Moment,
+    ) -> Option<(RoundEnd, usize)> {
         let witnesses = self.witnesses(world, need);
         let mut round = Round::begin(world, &witnesses, "test", now).unwrap()?;
         let mut asks = round.asks(world).unwrap();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use switchboard_store::rules::moment::Moment;
 use switchboard_store::log::exhibit::{self, Wanted};
+use switchboard_store::rules::moment::Moment;
 use switchboard_store::{Auth, log};
 
 use super::StoreArgs;
@@ -76,7 +76,9 @@ fn take(stage: &Stage, caller: &Caller) -> anyhow::Result<(usize, usize)> {
     let plan = given(ask.wait()?.verdict)?.context("one's own record is there")?;
     let chosen = exhibit::choose(world, plan, now)?.context("the log is signed")?;
     let chosen = Arc::new(chosen);
-    let take = world.write("bench-take", auth, now, move |tx| exhibit::take(tx, &chosen));
+    let take = world.write("bench-take", auth, now, move |tx| {
+        exhibit::take(tx, &chosen)
+    });
     let done = take.wait()?;
     let opened = given(done.verdict)?.disclose(&done.proof)?;
     let handed = opened.make(world, |_| None)?;

@@ -217,7 +217,10 @@ mod tests {
         let answer = runtime.block_on(Calls::default().get(&url)).unwrap();
         assert_eq!((answer.status, answer.body.as_slice()), (200, &b"yes"[..]));
         let asked = asked.join().unwrap();
-        assert!(asked.starts_with("GET /log/checkpoint HTTP/1.1\r\n"), "{asked}");
+        assert!(
+            asked.starts_with("GET /log/checkpoint HTTP/1.1\r\n"),
+            "{asked}"
+        );
         assert!(asked.contains("host: 127.0.0.1:"), "{asked}");
     }
 

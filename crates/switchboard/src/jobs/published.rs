@@ -126,7 +126,11 @@ mod tests {
     fn an_address_where_nobody_answers_is_no_empty_log() {
         let (url, asked) = serving(vec![String::new(), String::new(), answer("200 OK", "note")]);
         let log = open(&url).unwrap();
-        assert_eq!(log.file("checkpoint").unwrap().unwrap(), b"note", "tried again");
+        assert_eq!(
+            log.file("checkpoint").unwrap().unwrap(),
+            b"note",
+            "tried again"
+        );
         asked.join().unwrap();
         let said = log.file("checkpoint").unwrap_err().to_string();
         assert!(said.contains("can't be read: connection"), "{said}");

@@ -191,7 +191,10 @@ fn given_out(folder: PathBuf) -> String {
                 Ok(body) => ("200 OK", body),
                 Err(_) => ("404 Not Found", Vec::new()),
             };
-            let head = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n", body.len());
+            let head = format!(
+                "HTTP/1.1 {status}\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
             let _hung_up = stream.write_all(&[head.into_bytes(), body].concat());
         }
     });
@@ -225,7 +228,11 @@ fn a_database_put_back_goes_on_with_its_log_over_the_entries_that_were_published
         }
     }
     // Files that don't reach as far as was signed change nothing.
-    let resume = |tiles: &str| told(&["ledger", "resume", "--data", &data, "--tiles", tiles, "--json"]);
+    let resume = |tiles: &str| {
+        told(&[
+            "ledger", "resume", "--data", &data, "--tiles", tiles, "--json",
+        ])
+    };
     let (code, _, err) = resume(&old_log);
     assert_eq!(code, 1);
     assert!(err.contains("end before entry"), "{err}");
@@ -244,7 +251,10 @@ fn a_database_put_back_goes_on_with_its_log_over_the_entries_that_were_published
     done(&["ledger", "publish", &log, "--data", &data]);
     let (code, _, err) = resume(&log);
     assert_eq!(code, 1, "not twice");
-    assert!(err.contains("nothing was signed that the database lacks"), "{err}");
+    assert!(
+        err.contains("nothing was signed that the database lacks"),
+        "{err}"
+    );
     let server = Server::serve(Path::new(&data));
     let mut stranger = Browser {
         address: server.address,

@@ -274,7 +274,10 @@ fn an_exhibits_file_is_believed_by_the_readers_own_keys_alone() {
     }
     // A witness of the reader's who did not cosign; and a file that was changed.
     super::house::refused(&run(&words(&own, &[1, 2, 3])), "refused");
-    let changed = exhibit.encode().unwrap().replace("\"index\":12", "\"index\":13");
+    let changed = exhibit
+        .encode()
+        .unwrap()
+        .replace("\"index\":12", "\"index\":13");
     fs::write(&path, changed).unwrap();
     super::house::refused(&run(&words(&own, &[1, 2])), "refused");
 }

@@ -5,6 +5,8 @@ use crate::policy::seat::seat;
 use crate::policy::{Opened, Place, Reason, Role, Scope, Session, Term};
 use proptest::prelude::*;
 
+mod chance;
+
 const NOW: Moment = Moment::from_millis(1_795_543_200_000);
 const ME: AccountId = AccountId::from_bytes([1; 16]);
 const OTHER: AccountId = AccountId::from_bytes([2; 16]);
@@ -424,56 +426,6 @@ fn a_campaign_sees_no_member_but_by_a_card() {
                 check(&organiser, action, &resource).is_err(),
                 "{action:?} {resource:?}"
             );
-        }
-    }
-}
-
-fn facts() -> impl Strategy<Value = Facts> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(phase_open, frozen, bank_open)| {
-        Facts {
-            phase_open,
-            frozen,
-            bank_open,
-            world_frozen: false,
-        }
-    })
-}
-
-proptest! {
-    #[test]
-    fn a_rival_learns_nothing_from_how_a_bank_stands(
-        action in prop::sample::select(Action::ALL),
-        facts in facts(),
-        resource in prop::sample::select(vec![
-            RIVAL_BANK,
-            Resource::Campaign { campaign: RIVAL, contest: CONTEST },
-        ]),
-    ) {
-        let terms = [Role::Organiser, Role::Caller].map(|role| term(role, Scope::Campaign(MINE)));
-        let refusal = decide(&actor(terms.to_vec()), action, &resource, &facts, NOW).unwrap_err();
-        prop_assert!(refusal.hidden(), "{action:?} {refusal:?}");
-        let open = decide(&actor(terms.to_vec()), action, &resource, &Facts::OPEN, NOW);
-        prop_assert_eq!(open.unwrap_err(), refusal);
-    }
-
-    #[test]
-    fn after_sign_out_nothing_is_left_but_what_shows_nothing(
-        action in prop::sample::select(Action::ALL),
-        resource in prop::sample::select(resources()),
-        facts in facts(),
-        opened in prop::sample::select(&Opened::ALL[..]),
-    ) {
-        let all = [
-            term(Role::MembershipOfficer, Scope::Organisation),
-            term(Role::ReturningOfficer, Scope::Organisation),
-            term(Role::Dpo, Scope::Organisation),
-            term(Role::Organiser, Scope::Campaign(MINE)),
-            term(Role::Caller, Scope::Campaign(MINE)),
-        ];
-        let gone = seat(ME, opened, all.to_vec(), Session::Ended);
-        if decide(&gone, action, &resource, &facts, NOW).is_ok() {
-            prop_assert!(matches!(action, Action::RecordLate | Action::Object));
-            prop_assert_eq!(resource, card(ME));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use switchboard_ledger::entry::{Act, ActSecret, Part, Place, Salt, Tag};
 use switchboard_ledger::hash::Hash;
-use switchboard_rules::ids::{AccountId, BankId, CampaignId};
+use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::Moment;
 
 use super::super::sequence::{bad_entry, open_act};

@@ -17,9 +17,9 @@ use super::super::cosigned::{kept, size_of};
 use super::super::publish::to_publish;
 use super::super::tiles;
 use super::super::witnesses::CosignatureVerifier;
+use super::Whose;
 use super::choose::{Chosen, parsed};
 use super::line::{Numbers, Picked, RecordLine};
-use super::Whose;
 use crate::disclose::Disclosed;
 use crate::engine::Arg;
 use crate::fault::Fault;
@@ -55,7 +55,9 @@ impl Signed {
         let note = parsed(&text)?;
         let origin = world.meta().origin.clone();
         let rows = world.0.db.read("log-witnessed", |raw| kept(raw, &origin))?;
-        let keys = rows.iter().filter_map(|row| WitnessKey::parse(&row.key).ok());
+        let keys = rows
+            .iter()
+            .filter_map(|row| WitnessKey::parse(&row.key).ok());
         Ok(Some(Self {
             size: size_of(&note),
             witnesses: keys.filter(|key| line(&note, key).is_some()).collect(),
@@ -79,8 +81,7 @@ impl Signed {
             raw.one(KEPT, &args, |row| Ok(row.text(0)?.to_owned()))
         })?;
         let before = found.map(|text| parsed(&text)).transpose()?;
-        let is_seen =
-            |note: &Note| self.witnesses.iter().any(|key| line(note, key).is_some());
+        let is_seen = |note: &Note| self.witnesses.iter().any(|key| line(note, key).is_some());
         Ok(Self {
             before: before.filter(|note| size_of(note) > 0 && is_seen(note)),
             ..self
@@ -155,7 +156,9 @@ impl Handed {
     /// A checker's page with the exhibit in it.
     pub fn within(&self, page: &str) -> Result<String, Fault> {
         let made = self.exhibit.within(page).map_err(|error| broken(&error))?;
-        made.ok_or_else(|| Fault::World("the checker's page has no place for an exhibit".to_owned()))
+        made.ok_or_else(|| {
+            Fault::World("the checker's page has no place for an exhibit".to_owned())
+        })
     }
 }
 
@@ -257,7 +260,8 @@ impl Opened {
     /// An entry's subjects: open where this exhibit opened the part, and its commitment otherwise.
     fn subjects(&self, entry: &Picked) -> Vec<Part> {
         let all = entry.subjects.iter().enumerate();
-        all.map(|(at, hash)| self.subject(entry, at, *hash)).collect()
+        all.map(|(at, hash)| self.subject(entry, at, *hash))
+            .collect()
     }
 
     fn subject(&self, entry: &Picked, at: usize, hash: Hash) -> Part {
@@ -297,7 +301,10 @@ impl Opened {
 fn in_order(chosen: &Chosen) -> Vec<(&Picked, bool)> {
     let mut all: Vec<(&Picked, bool)> = chosen.entries.iter().map(|entry| (entry, false)).collect();
     if let Some(version) = &chosen.version
-        && !chosen.entries.iter().any(|entry| entry.index == version.index)
+        && !chosen
+            .entries
+            .iter()
+            .any(|entry| entry.index == version.index)
     {
         let at = all.partition_point(|(entry, _)| entry.index < version.index);
         all.insert(at, (version, true));

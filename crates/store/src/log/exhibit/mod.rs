@@ -203,7 +203,10 @@ pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>
                 Some(member) => alias::of_one_person(tx.raw(), *member)?,
                 None => Vec::new(),
             };
-            (records.get(*record).copied().map(Whose::Member), records.len())
+            (
+                records.get(*record).copied().map(Whose::Member),
+                records.len(),
+            )
         }
     };
     Ok(Verdict::Given(whose.map(|whose| Plan {

@@ -24,10 +24,7 @@ pub struct OwnPage {
 const OWN: &str = "select idx, id, act_sealed, subjects, number, previous from entry where bucket = $1 and id < $2 and account = $3 order by id desc limit $4";
 
 /// Shows whoever asks a page of their own entries before the one with that id, members as M1 to Mn, with an entry of its own.
-pub fn own_page(
-    tx: &mut Tx<'_, '_>,
-    before: Option<[u8; 16]>,
-) -> Result<Verdict<OwnPage>, Fault> {
+pub fn own_page(tx: &mut Tx<'_, '_>, before: Option<[u8; 16]>) -> Result<Verdict<OwnPage>, Fault> {
     let account = tx.account()?;
     let own = Resource::Account { account };
     let grant = match tx.ask(Action::SeeOwnRecord, &own, Facts::SHUT)? {

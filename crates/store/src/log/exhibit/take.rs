@@ -107,7 +107,10 @@ fn opened(tx: &mut Tx<'_, '_>, chosen: &Chosen) -> Result<Vec<SealedRow>, Fault>
 /// Whom the exhibit opens, in the order in which they are met.
 fn members(chosen: &Chosen) -> Vec<[u8; 16]> {
     let mut members = Vec::new();
-    let all = chosen.entries.iter().flat_map(|entry| entry.known.iter().flatten());
+    let all = chosen
+        .entries
+        .iter()
+        .flat_map(|entry| entry.known.iter().flatten());
     for known in all.filter(|known| chosen.plan.opens_member(&known.member)) {
         if members.len() < HITS_MAX && !members.contains(&known.member) {
             members.push(known.member);

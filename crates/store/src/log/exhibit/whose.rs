@@ -31,8 +31,10 @@ pub(super) fn whose(
 ) -> Result<Vec<Vec<Option<Known>>>, Fault> {
     let mut all = Vec::with_capacity(entries.len());
     for some in entries.chunks(BATCH) {
-        let touching: Vec<&(&[u8], &[Hash])> =
-            some.iter().filter(|(_, subjects)| !subjects.is_empty()).collect();
+        let touching: Vec<&(&[u8], &[Hash])> = some
+            .iter()
+            .filter(|(_, subjects)| !subjects.is_empty())
+            .collect();
         let batch: Vec<Stmt<'_>> = touching
             .iter()
             .map(|(id, _)| Stmt::owning(PARTS, vec![Arg::Bytes(id)]))

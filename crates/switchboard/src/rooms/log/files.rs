@@ -31,12 +31,20 @@ pub(super) fn answer(
         As::Page => Ok(Html(page(ctx, asked, wanted, handed)).into_response()),
         As::Csv => {
             let table = csv(ctx, &handed.lines).map_err(|_| unwritten(ctx))?;
-            Ok(file("text/csv; charset=utf-8", &format!("{name}.csv"), table))
+            Ok(file(
+                "text/csv; charset=utf-8",
+                &format!("{name}.csv"),
+                table,
+            ))
         }
         As::Columns => columns(ctx),
         As::Checker => {
             let text = handed.within(CHECKER).map_err(|fault| ctx.problem(fault))?;
-            Ok(file("text/html; charset=utf-8", &format!("{name}.html"), text))
+            Ok(file(
+                "text/html; charset=utf-8",
+                &format!("{name}.html"),
+                text,
+            ))
         }
         As::Json => {
             let text = handed.json().map_err(|fault| ctx.problem(fault))?;
@@ -59,7 +67,11 @@ pub(super) fn columns(ctx: &Ctx) -> Result<Response, Problem> {
         Ok(out)
     };
     let table = written().map_err(|_| unwritten(ctx))?;
-    Ok(file("text/csv; charset=utf-8", "exhibit-columns.csv", table))
+    Ok(file(
+        "text/csv; charset=utf-8",
+        "exhibit-columns.csv",
+        table,
+    ))
 }
 
 fn unwritten(ctx: &Ctx) -> Problem {
@@ -92,7 +104,8 @@ fn name(handed: &Handed) -> String {
 fn page(ctx: &Ctx, asked: &Asked, wanted: &Wanted, handed: &Handed) -> ExhibitPage {
     let stamps = |seen: &[Seen]| -> Vec<(String, Stamp)> {
         let seen = seen.iter();
-        seen.map(|one| (one.witness.clone(), ctx.stamp(one.at))).collect()
+        seen.map(|one| (one.witness.clone(), ctx.stamp(one.at)))
+            .collect()
     };
     let lines = handed.lines.iter().cloned();
     ExhibitPage {

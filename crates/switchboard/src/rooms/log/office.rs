@@ -19,10 +19,7 @@ pub(super) struct Filled {
     account: Option<String>,
 }
 
-pub(super) async fn form(
-    ctx: Ctx,
-    Query(of): Query<Filled>,
-) -> Result<Html<ExhibitForm>, Problem> {
+pub(super) async fn form(ctx: Ctx, Query(of): Query<Filled>) -> Result<Html<ExhibitForm>, Problem> {
     let account = of.account.unwrap_or_default();
     // Only what is an id is written into the form.
     let account = AccountId::parse(&account).map(|id| id.to_string());

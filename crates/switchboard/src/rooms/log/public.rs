@@ -5,9 +5,7 @@ use axum::response::{IntoResponse, Response};
 use switchboard_store::log::{Resumed, Said, Witnessed};
 
 use super::actions;
-use super::pages::{
-    Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, ResumedOnce, Witness,
-};
+use super::pages::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, ResumedOnce, Witness};
 use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::Path;
@@ -55,7 +53,10 @@ pub(super) async fn page(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
             lost: before.lost(),
             at: ctx.stamp(before.at),
         }),
-        resumed: resumed.iter().map(|once| resumed_once(&ctx, once)).collect(),
+        resumed: resumed
+            .iter()
+            .map(|once| resumed_once(&ctx, once))
+            .collect(),
     }))
 }
 

@@ -6,7 +6,7 @@ use switchboard_store::log::exhibit::{RecordLine, Wanted};
 use switchboard_store::rules::events::EventKind;
 
 use super::actions::{self, Took};
-use super::asked::{Asked, As, first_of, span_of};
+use super::asked::{As, Asked, first_of, span_of};
 use super::files;
 use super::pages::{Act, MyRecord, RecordRow, Wrong};
 use crate::ctx::Ctx;

@@ -117,7 +117,8 @@ impl ExhibitPage {
     /// The last moment at which a witness says that the entries weren't there, and the first at which one says they were.
     fn bounds(&self) -> (Option<Stamp>, Option<Stamp>) {
         let before = self.proof.before.as_ref();
-        let after = before.and_then(|(_, seen)| seen.iter().map(|(_, at)| *at).max_by_key(Stamp::ms));
+        let after =
+            before.and_then(|(_, seen)| seen.iter().map(|(_, at)| *at).max_by_key(Stamp::ms));
         let seen = self.proof.seen.iter().map(|(_, at)| *at);
         (after, seen.min_by_key(Stamp::ms))
     }
@@ -145,8 +146,9 @@ impl Page for ExhibitPage {
         };
         let proof = Proof {
             origin: "demo.example.org/switchboard".to_owned(),
-            key: "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
-                .to_owned(),
+            key:
+                "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
+                    .to_owned(),
             size: 4_230,
             root: "b3V0c2lkZXJzY2FuY2hlY2t0aGlzcm9vdGhhc2hzYW0=".to_owned(),
             seen: Vec::new(),

@@ -1,0 +1,117 @@
+//! Exhibits that the data protection officer takes: of an account, of a campaign, of a span of time.
+
+use switchboard_ledger::entry::Tag;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Reason, Role, Scope};
+
+use super::calls::card;
+use super::exhibits::{LATER, by_office, dpo, evening, own, refused, taken};
+use super::house::{EVENING, given, on_both};
+use crate::log::exhibit::{self, A_DAY_MAX, Handed, Of, Opens, Wanted};
+
+#[test]
+fn an_exhibit_of_an_account_is_for_the_dpo_alone_and_names_nobody_elses_account() {
+    on_both(6, |house| {
+        let [(caller, ..), (other, ..)] = evening(house);
+        house.settle(EVENING);
+        let wanted = by_office(Of::Account(caller.account), Opens::Acts);
+        let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
+        for (who, why) in [(&officer, Reason::NotYourRole), (&other, Reason::NotYours)] {
+            let asked = wanted.clone();
+            let done = house.act(who, LATER, move |tx| exhibit::ask(tx, &asked));
+            assert_eq!(refused(done), why);
+        }
+        let handed = taken(house, &dpo(house), &wanted);
+        let accounts = handed.lines.iter().filter(|line| !line.is_beside);
+        for line in accounts {
+            assert_eq!(line.account.as_ref().unwrap().0, caller.account);
+        }
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 360"),
+            1
+        );
+        let nobody = by_office(Of::Account(AccountId::from_bytes([9; 16])), Opens::Acts);
+        let done = house.act(&dpo(house), LATER, move |tx| exhibit::ask(tx, &nobody));
+        assert!(given(done).is_none());
+    });
+}
+
+#[test]
+fn an_exhibit_of_a_campaign_or_a_span_covers_accounts_until_they_are_asked_for() {
+    on_both(6, |house| {
+        evening(house);
+        let rival = house.caller(1);
+        card(house, &rival, house.banks[1], EVENING);
+        house.settle(EVENING);
+        let dpo = dpo(house);
+        let red = Of::Campaign(house.campaigns[0]);
+        let covered = taken(house, &dpo, &by_office(red.clone(), Opens::Acts));
+        let lines = || covered.lines.iter().filter(|line| !line.is_beside);
+        assert!(lines().count() >= 6, "two callers' calls and more");
+        assert!(lines().all(|line| line.campaign.as_deref() == Some("Red")));
+        // The console's acts are the system's own.
+        let covered_of = |line: &exhibit::RecordLine| match &line.account {
+            Some((id, _)) => *id.as_bytes() == [0; 16],
+            None => line.number.is_none(),
+        };
+        assert!(lines().all(covered_of));
+        assert!(lines().any(|line| line.account.is_none()));
+        let open = taken(house, &dpo, &by_office(red, Opens::Accounts));
+        assert!(open.lines.iter().all(|line| line.account.is_some()));
+        let kinds =
+            |handed: &Handed| -> Vec<u16> { handed.lines.iter().map(|line| line.kind).collect() };
+        assert_eq!(kinds(&open), kinds(&covered));
+        let span = Wanted {
+            from: EVENING,
+            until: EVENING.plus(Span::seconds(1)),
+            ..by_office(Of::Span, Opens::Acts)
+        };
+        let all = taken(house, &dpo, &span);
+        assert!(
+            all.lines
+                .iter()
+                .any(|line| line.campaign.as_deref() == Some("Blue"))
+        );
+        let entries = all.exhibit.entries.iter().filter(|entry| !entry.is_beside);
+        for entry in entries {
+            let account = entry
+                .opened
+                .act
+                .iter()
+                .find(|(tag, _)| *tag == Tag::ACCOUNT);
+            let is_system = entry.opened.place.bytes().is_some();
+            assert_eq!(account.unwrap().1.bytes().is_some(), is_system);
+        }
+        let before = Wanted {
+            until: EVENING,
+            ..span
+        };
+        let nothing = taken(house, &dpo, &before);
+        assert!(nothing.lines.iter().all(|line| line.is_beside));
+    });
+}
+
+#[test]
+fn an_office_takes_so_many_exhibits_a_day_and_ones_own_are_not_counted() {
+    on_both(1, |house| {
+        house.settle(EVENING);
+        let dpo = dpo(house);
+        let wanted = Wanted {
+            until: Moment::from_millis(1),
+            ..by_office(Of::Span, Opens::Acts)
+        };
+        for _ in 0..A_DAY_MAX {
+            taken(house, &dpo, &wanted);
+        }
+        let asked = wanted.clone();
+        let done = house.act(&dpo, LATER, move |tx| exhibit::ask(tx, &asked));
+        assert_eq!(refused(done), Reason::ExhibitsSpent);
+        house.settle(LATER);
+        taken(house, &dpo, &own());
+        // Another day, signed in afresh.
+        let next = LATER.plus(Span::hours(25));
+        let again = house.again(&dpo, next);
+        assert!(given(house.act(&again, next, move |tx| exhibit::ask(tx, &wanted))).is_some());
+    });
+}
