@@ -33,7 +33,7 @@ pub use check::{Checked, verify};
 pub use configuration::note_configuration;
 pub use cosigned::{Agreed, Said, Witnessed, agreed, checkpoint, witnessed};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, TRIED_MAX, Tried, page};
-pub use file::{LogFile, file};
+pub use file::{LogFile, LogFileName, file};
 pub use fill::Filler;
 pub use keep_up::{keep_up, let_go};
 pub use letters::mail_checkpoint;

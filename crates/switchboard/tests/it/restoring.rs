@@ -116,6 +116,19 @@ fn a_served_world_is_backed_up_restored_and_says_to_everybody_that_it_stands_sti
     assert!(page.contains("stands still"), "each page says so: {page}");
     let (_, page) = stranger.ask("GET", "/log", "");
     assert!(page.contains("goes on from another one"), "{page}");
+    // What lay under the old log's address lies nowhere now: a cache that kept it for a year serves nobody wrong.
+    let end_of = |key: &str| {
+        let origin = key.split('+').next().unwrap();
+        origin.rsplit('/').next().unwrap().to_owned()
+    };
+    let old = end_of(&done(&["ledger", "key", "--data", &data]));
+    let new = end_of(told_json["ledger_key"].as_str().unwrap());
+    assert_ne!(old, new);
+    assert!(page.contains(&format!("href=\"/log/{new}/checkpoint\"")), "{page}");
+    for (name, expected) in [(&old, 404), (&new, 200)] {
+        let (status, note) = stranger.ask("GET", &format!("/log/{name}/checkpoint"), "");
+        assert_eq!(status, expected, "{note}");
+    }
 
     let code_of = |name: &str| {
         let found = codes.iter().find(|code| code["name"] == name).unwrap();

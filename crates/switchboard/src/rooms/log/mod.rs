@@ -8,6 +8,7 @@ mod office;
 pub mod pages;
 mod public;
 mod record;
+pub mod served;
 
 use std::sync::Arc;
 
@@ -40,6 +41,9 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/log/checkpoint", get(public::checkpoint))
         .route("/log/cosigned", get(public::cosigned))
         .route("/log/tile/{*path}", get(public::tile))
+        .route("/log/{log}/checkpoint", get(public::named_checkpoint))
+        .route("/log/{log}/cosigned", get(public::named_cosigned))
+        .route("/log/{log}/tile/{*path}", get(public::named_tile))
 }
 
 #[derive(Deserialize, Default)]

@@ -15,6 +15,8 @@ pub struct PublicLog {
     pub shell: Outside,
     /// The log's name in checkpoints.
     pub origin: String,
+    /// The end of that, under which its files lie: `/log/NAME/checkpoint`.
+    pub name: String,
     /// The key to check checkpoints with, as a C2SP verifier key.
     pub key: String,
     /// The newest checkpoint; none before the first.
@@ -125,6 +127,7 @@ impl Page for PublicLog {
         let page = |checkpoint| Self {
             shell: Outside::sample(),
             origin: "demo.example.org/switchboard".to_owned(),
+            name: "switchboard-0a1b2c3d".to_owned(),
             key:
                 "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
                     .to_owned(),
