@@ -24,6 +24,7 @@ mod sequence;
 mod shown;
 mod sign;
 mod tiles;
+mod unpublished;
 mod walk;
 mod witnesses;
 
@@ -43,7 +44,7 @@ pub(crate) use parts::{destroyed_words, note_destroyed};
 pub use pin::pin_heads;
 #[cfg(test)]
 pub(crate) use pin::rows_now;
-pub use publish::{publish, to_publish};
+pub use publish::{keep_published, publish, to_publish};
 pub use published::{FILE_BYTES_MAX, Published, PublishedFolder};
 pub(crate) use renew::{GoingOn, go_on, going_on};
 pub(crate) use sequence::is_held;
@@ -55,6 +56,7 @@ pub(crate) use sign::check_guard;
 pub use sign::sign;
 #[cfg(test)]
 pub(crate) use sign::{keep_signed, prepare};
+pub use unpublished::{Unpublished, unpublished};
 pub use witnesses::{Witnesses, WitnessesError};
 
 pub use crate::meta::LogBefore;

@@ -9,7 +9,9 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::Span;
 
 use super::house::{EVENING, House, on_both};
-use crate::log;
+use crate::fault::Fault;
+use crate::log::{self, Unpublished};
+use crate::world::World;
 
 /// Every file under a folder, by its path there; without what is the publisher's own.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -174,5 +176,48 @@ fn two_that_publish_into_one_folder_do_it_one_after_the_other() {
         assert_eq!(size_in(&files(&dir)), 40);
         drop(other);
         assert_eq!(log::publish(&house.world, &dir, later), Ok(Some(50)));
+    });
+}
+
+#[test]
+fn what_keeps_the_log_from_being_published_is_noted_until_it_is_published_again() {
+    on_both(1, |house| {
+        let (world, dir) = (&house.world, house.dir.path().join("files"));
+        let noted = || log::unpublished(world, &dir).unwrap();
+        grow_to(house, 20);
+        assert!(log::keep_published(world, &dir, EVENING).unwrap().is_some());
+        assert_eq!(noted(), None);
+        let file = dir.join("checkpoint");
+        let own = std::fs::read_to_string(&file).unwrap();
+        let origin = world.meta().origin.as_str();
+        let later = EVENING.plus(Span::hours(1));
+        for (changed, wrong) in [
+            (own.replace(origin, "log.example.org/other"), Unpublished::OtherLog),
+            (own.replacen("\n", "\n9", 1), Unpublished::OtherHistory),
+            ("no note".to_owned(), Unpublished::OtherHistory),
+        ] {
+            std::fs::write(&file, &changed).unwrap();
+            grow_to(house, log::head(world).unwrap().size + 1);
+            let before = noted();
+            for now in [EVENING, later] {
+                log::keep_published(world, &dir, now).unwrap_err();
+            }
+            let since = match before {
+                Some((known, since)) if known == wrong => since,
+                _ => EVENING,
+            };
+            assert_eq!(noted(), Some((wrong, since)), "{changed}");
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), changed, "left as it was");
+        }
+        std::fs::write(&file, &own).unwrap();
+        log::keep_published(world, &dir, later).unwrap();
+        assert_eq!(noted(), None);
+        // Where nothing can be written, a full disk say.
+        let in_the_way = house.dir.path().join("a-file");
+        std::fs::write(&in_the_way, "").unwrap();
+        log::keep_published(world, &in_the_way, later).unwrap_err();
+        let known = log::unpublished(world, &in_the_way).unwrap();
+        assert_eq!(known, Some((Unpublished::Unwritable, later)));
+        assert_eq!(noted(), None, "each place by itself");
     });
 }

@@ -134,6 +134,18 @@ finding-witness-behind = { $hours ->
    *[other] These witnesses have not countersigned the log, one of them for { $hours } hours: { $names }.
 }
 finding-witness-behind-mend = The page "The public log" shows why. Ask whoever runs them.
+finding-publish-other-log = The log is not published: what lies in `{ $path }` is another log.
+finding-publish-other-log-mend = After a restore the log has another name. Leave what lies there as it is, and name another directory in `log.publish`, with an address of its own; `{"{"}log{"}"}` in it becomes the log's name.
+finding-publish-other-history = The log is not published: what lies in `{ $path }` is not the beginning of this log.
+finding-publish-other-history-mend = Keep those files, and don't write over them: they show what was signed. If no backup was put back by hand, ask who changed the log or the files, and tell the data protection officer. If one was, docs/backup.md says how the log goes on.
+finding-publish-unwritable = { $hours ->
+    [0] The log is not published: `{ $path }` can't be read or written.
+    [one] The log has not been published for an hour: `{ $path }` can't be read or written.
+   *[other] The log has not been published for { $hours } hours: `{ $path }` can't be read or written.
+}
+finding-publish-unwritable-mend = Look whether that disk is full, and whether the program may write there; with systemd that is `ReadWritePaths=`.
+finding-publish-unreadable = The log is not published: what the database holds of it does not make the root that was signed.
+finding-publish-unreadable-mend = Run `switchboard ledger verify`, which says what doesn't fit, and keep a copy of the database before you change anything.
 
 ## Letters
 

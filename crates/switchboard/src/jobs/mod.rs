@@ -252,7 +252,7 @@ impl Jobs {
             let mut last = String::new();
             let publish = move |world: &World, now: Moment| {
                 let text = log::to_publish(world, now)?;
-                if text != last && log::publish(world, &dir, now)?.is_some() {
+                if text != last && log::keep_published(world, &dir, now)?.is_some() {
                     last = text;
                 }
                 Ok(Left::Nothing)
