@@ -46,7 +46,8 @@ async function verifies(browser) {
     for (const words of ['ring members – for <b>Lighthouse</b>', '“A card was shown”, kind 401']) {
       assert.ok(text.includes(words), `${words}\n${text}`);
     }
-    assert.match(text, /entries number 5 to 14 are all here/);
+    assert.match(text, /entries number 5 to 14 are here, and each names the one before it/);
+    assert.match(text, /Everybody is shown this chain/);
     assert.match(text, /witness witness\.example\.org\/w2 saw this state of the log at 2026-11-18 /);
     assert.match(text, /when it showed 11 entries/);
     assert.match(text, /covered/);
@@ -166,6 +167,18 @@ async function withoutEd25519(browser) {
   changed.entries[0].index += 1;
   const refused = await page.evaluate((text) => check(text).then(() => 'accepted', () => 'refused'), JSON.stringify(changed));
   assert.equal(refused, 'refused');
+  await page.context().close();
+}
+
+/** A witness’s time that hasn’t come yet bounds nothing. */
+async function aheadOfItsTime(browser) {
+  const { page } = await open(browser, 'exhibit.html', LOOKS[0], () => { Date.now = () => 1_794_999_000_000; });
+  await settled(page);
+  const text = await page.locator('main').innerText();
+  for (const name of ['w1', 'w2']) {
+    assert.ok(text.includes(`When the witness witness.example.org/${name} saw the log: it says at 2026-11-18 `), text);
+  }
+  assert.doesNotMatch(text, /the entries are no younger/);
   await page.context().close();
 }
 
@@ -294,6 +307,7 @@ try {
   await verifies(browser);
   await readsFiles(browser);
   await withoutEd25519(browser);
+  await aheadOfItsTime(browser);
   console.log(`exhibit: verified on ${LOOKS.length} screens, ${await refusesChanges(browser)} changed ones refused`);
 } finally {
   await browser.close();

@@ -16,7 +16,8 @@ impl Exhibit {
     /// Checks all but the signatures.
     ///
     /// For an exhibit about an account it answers from which to which number its entries run without a gap, when
-    /// they do: no entry between those was left out.
+    /// they do: none was taken out of this chain between those. (That nobody is shown another, with the same numbers, the
+    /// heads show, up to them: docs/log-format.md §8.)
     pub(super) fn fits(&self) -> Result<Option<(u64, u64)>, ExhibitError> {
         let checkpoint = Checkpoint::parse(self.checkpoint.text())?;
         if !self.has_distinct_keys() {

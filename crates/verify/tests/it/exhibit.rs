@@ -267,7 +267,7 @@ fn an_exhibits_file_is_believed_by_the_readers_own_keys_alone() {
     for line in [
         "- acts of the account cacacacacacacacacacacacacacacaca: 10 entries, and 0 beside them",
         "- they are among the 40 in the log log.example.org/test",
-        "- they are the account's entries 5 to 14: none between those was left out",
+        "- they are the account's entries 5 to 14, each after the one that it names: none was taken out of this chain",
         "- none of them was in the log at 2026-11-18 11:06:51 UTC, when the witness witness.example.org/w1",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
