@@ -309,7 +309,7 @@ def exhibit_lines():
         "log": vkey, "witnesses": [wkey], "checkpoint": newer,
         "before": {"checkpoint": older, "proof": hashes(consistency(2, leaves))},
         "members": [fill(0x40).hex(), None], "entries": entries,
-        "names": {"401": "A number was shown", fill(0x10).hex(): "Caller \u201c12\u201d <b>&</b> \\ \u2028"},
+        "names": {fill(0x10).hex(): "Caller \u201c12\u201d <b>&</b> \\ \u2028", "401": "A number was shown"},
     }
     return [("newer", newer.encode()), ("older", older.encode()), ("exhibit", in_json(exhibit).encode())]
 

@@ -103,14 +103,14 @@ fn a_part_opens_in_its_own_entry_and_in_no_other() {
     on_both(1, |house| {
         looked_once(house);
         // Beside an entry that says nothing of the member.
-        let put = house.tamper("insert into entry_subject (bucket, member, entry, part_sealed) select s.bucket, s.member, (select e.id from entry e where e.kind = 100 or e.kind = 106 order by e.id limit 1), s.part_sealed from entry_subject s join entry e on e.id = s.entry where e.kind = 400");
+        let put = house.tamper("insert into entry_subject (bucket, member, entry, part_sealed, entry_bucket) select s.bucket, s.member, (select e.id from entry e where e.kind = 100 or e.kind = 106 order by e.id limit 1), s.part_sealed, s.entry_bucket from entry_subject s join entry e on e.id = s.entry where e.kind = 400");
         assert_eq!(put, 1);
         assert!(said(house).contains("changed, moved or put in"));
     });
     on_both(1, |house| {
         looked_once(house);
         // The same part a second time, in another bucket: it must not stand for one that is missing.
-        let put = house.tamper("insert into entry_subject (bucket, member, entry, part_sealed) select s.bucket + 1, s.member, s.entry, s.part_sealed from entry_subject s join entry e on e.id = s.entry where e.kind = 400");
+        let put = house.tamper("insert into entry_subject (bucket, member, entry, part_sealed, entry_bucket) select s.bucket + 1, s.member, s.entry, s.part_sealed, s.entry_bucket from entry_subject s join entry e on e.id = s.entry where e.kind = 400");
         assert_eq!(put, 1);
         assert!(said(house).contains("changed, moved or put in"));
     });
@@ -130,7 +130,7 @@ fn a_part_written_a_moment_too_late_is_borne_for_a_day_and_taken_away_with_an_en
         looked(house);
         forget(house, "M-000001", EVENING);
         let told = house.settle(EVENING);
-        let late = house.tamper("insert into entry_subject (bucket, member, entry, part_sealed) select f.bucket, f.member, (select e.id from entry e where e.kind = 400 order by e.id desc limit 1), f.entry from forgotten f");
+        let late = house.tamper("insert into entry_subject (bucket, member, entry, part_sealed, entry_bucket) select f.bucket, f.member, (select e.id from entry e where e.kind = 400 order by e.id desc limit 1), f.entry, 0 from forgotten f");
         assert_eq!(late, 1);
         assert_eq!(log::verify(&house.world).unwrap().parts_late, 1);
         // After a day nobody can say any more that it was a moment's.
