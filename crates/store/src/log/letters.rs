@@ -153,7 +153,10 @@ fn slice(tx: &mut Tx<'_, '_>, tonight: &Tonight, vars: &str, size: u64) -> Resul
         count,
         last: keepers.last().filter(|_| !is_last).copied(),
     };
-    let (key, next) = (Value::Text(NIGHT.to_owned()), Value::Text(next.text(&tonight.day)));
+    let (key, next) = (
+        Value::Text(NIGHT.to_owned()),
+        Value::Text(next.text(&tonight.day)),
+    );
     match known {
         None => tx.later_expect(1, FIRST, vec![key, next]),
         Some(known) => tx.later_expect(1, NEXT, vec![next, key, Value::Text(known)]),

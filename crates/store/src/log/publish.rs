@@ -131,9 +131,7 @@ fn wrong(error: PublishError<Fault, FolderError>) -> Wrong {
     };
     match error {
         PublishError::Source(fault) => (Unpublished::Unreadable, fault),
-        PublishError::Files(error) => {
-            (Unpublished::Unwritable, Fault::World(error.to_string()))
-        }
+        PublishError::Files(error) => (Unpublished::Unwritable, Fault::World(error.to_string())),
         PublishError::OtherLog(_) => (Unpublished::OtherLog, refused(error)),
         PublishError::Shrunk { .. }
         | PublishError::Rewritten(_)

@@ -52,13 +52,13 @@ fn key(dir: &Path) -> String {
 pub fn unpublished(world: &World, dir: &Path) -> Result<Option<(Unpublished, Moment)>, Fault> {
     let key = key(dir);
     let known = world.0.db.read("log-unpublished", |raw| {
-        raw.one(KNOWN, &[Arg::Text(&key)], |row| {
-            Ok(row.text(0)?.to_owned())
-        })
+        raw.one(KNOWN, &[Arg::Text(&key)], |row| Ok(row.text(0)?.to_owned()))
     })?;
     Ok(known.as_deref().and_then(|text| {
         let (word, since) = text.split_once(' ')?;
-        let wrong = Unpublished::ALL.into_iter().find(|one| one.text() == word)?;
+        let wrong = Unpublished::ALL
+            .into_iter()
+            .find(|one| one.text() == word)?;
         Some((wrong, Moment::from_millis(since.parse().ok()?)))
     }))
 }

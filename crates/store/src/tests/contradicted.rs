@@ -72,10 +72,20 @@ fn a_witness_that_shows_no_other_history_answers_strangely_and_accuses_nobody() 
         ] {
             for status in [409, 422] {
                 round(house, &bench, (status, shown), EVENING);
-                assert_eq!(standing(&house.world, "north").said, Said::Strange, "{shown:?}");
+                assert_eq!(
+                    standing(&house.world, "north").said,
+                    Said::Strange,
+                    "{shown:?}"
+                );
             }
         }
-        assert_eq!((entries(house, EventKind::WitnessContradicted), letters(house)), (0, 0));
+        assert_eq!(
+            (
+                entries(house, EventKind::WitnessContradicted),
+                letters(house)
+            ),
+            (0, 0)
+        );
     });
 }
 
@@ -83,7 +93,11 @@ fn a_witness_that_shows_no_other_history_answers_strangely_and_accuses_nobody() 
 fn a_witness_that_shows_another_history_is_told_to_every_office_at_once_and_once_a_day() {
     on_both(1, |house| {
         house.person("Della Dpo", Role::Dpo, Scope::Organisation);
-        house.person("Olwen Officer", Role::MembershipOfficer, Scope::Organisation);
+        house.person(
+            "Olwen Officer",
+            Role::MembershipOfficer,
+            Scope::Organisation,
+        );
         let offices = house.count("select count(distinct account) from term where role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and ended_at is null");
         let bench = Bench::of(&["north"]);
         grow(house, 9, EVENING);
@@ -92,7 +106,12 @@ fn a_witness_that_shows_another_history_is_told_to_every_office_at_once_and_once
             round(house, &bench, (409, Some(&shown)), EVENING);
             assert_eq!(standing(&house.world, "north").said, Said::OtherHistory);
         }
-        let told = |house: &House| (entries(house, EventKind::WitnessContradicted), letters(house));
+        let told = |house: &House| {
+            (
+                entries(house, EventKind::WitnessContradicted),
+                letters(house),
+            )
+        };
         assert_eq!(told(house), (1, offices));
         assert!(offices >= 2);
         // By turns, as fast as it is asked: the log grows by none of it.
@@ -103,7 +122,12 @@ fn a_witness_that_shows_another_history_is_told_to_every_office_at_once_and_once
             round(house, &bench, (422, Some(&shown)), now);
         }
         assert_eq!(told(house), (1, offices));
-        round(house, &bench, (409, Some(&shown)), EVENING.plus(Span::hours(25)));
+        round(
+            house,
+            &bench,
+            (409, Some(&shown)),
+            EVENING.plus(Span::hours(25)),
+        );
         assert_eq!(told(house), (2, 2 * offices));
         log::verify(&house.world).unwrap();
     });

@@ -119,7 +119,14 @@ fn by_hand(house: &House) -> Vec<(i64, i64, Vec<u8>, i64)> {
         raw.all(
             "select idx, at, account, kind from entry where idx is not null order by idx desc",
             &[],
-            |row| Ok((row.int(0)?, row.int(1)?, row.bytes(2)?.to_vec(), row.int(3)?)),
+            |row| {
+                Ok((
+                    row.int(0)?,
+                    row.int(1)?,
+                    row.bytes(2)?.to_vec(),
+                    row.int(3)?,
+                ))
+            },
         )
     })
 }
@@ -146,7 +153,10 @@ fn a_span_of_time_holds_each_of_its_entries_once_of_everybody_and_of_one_account
             (Some(minute(129)), None),
             (Some(minute(120)), Some(minute(125))),
             (Some(minute(30)), Some(minute(30))),
-            (Some(EVENING.minus(Span::days(900))), Some(EVENING.plus(Span::days(900)))),
+            (
+                Some(EVENING.minus(Span::days(900))),
+                Some(EVENING.plus(Span::days(900))),
+            ),
         ] {
             for account in [None, Some(other.account)] {
                 let filter = Filter {
@@ -190,7 +200,13 @@ fn a_campaign_s_pages_hold_its_acts_and_no_rivals_and_go_on_over_a_stretch_witho
         card(house, &callers[1], house.banks[1], EVENING);
         for n in 0..450 {
             let now = EVENING.plus(Span::seconds(n));
-            log::note_system(&house.world, EventKind::Configuration, format!("n={n}"), now).unwrap();
+            log::note_system(
+                &house.world,
+                EventKind::Configuration,
+                format!("n={n}"),
+                now,
+            )
+            .unwrap();
         }
         house.settle(EVENING.plus(Span::minutes(20)));
         let of = |campaign| Filter {
@@ -200,17 +216,26 @@ fn a_campaign_s_pages_hold_its_acts_and_no_rivals_and_go_on_over_a_stretch_witho
         let mut seen = Vec::new();
         for campaign in house.campaigns {
             let first = given(house.act(&dpo, EVENING, move |tx| log::page(tx, &of(campaign))));
-            assert!(first.lines.is_empty() && first.older.is_some(), "looked through in vain");
+            assert!(
+                first.lines.is_empty() && first.older.is_some(),
+                "looked through in vain"
+            );
             assert_eq!(first.campaigns.len(), 2);
             let places = fitting(house, &dpo, of(campaign));
             assert!(!places.is_empty());
             seen.push(places);
         }
-        let lines = |filter: Filter| given(house.act(&dpo, EVENING, move |tx| log::page(tx, &filter))).lines;
+        let lines = |filter: Filter| {
+            given(house.act(&dpo, EVENING, move |tx| log::page(tx, &filter))).lines
+        };
         for (places, campaign) in seen.iter().zip(house.campaigns) {
             for place in places {
                 let before = Some(place + 1);
-                let line = lines(Filter { before, ..Filter::default() }).remove(0);
+                let line = lines(Filter {
+                    before,
+                    ..Filter::default()
+                })
+                .remove(0);
                 assert_eq!(line.index, *place);
                 assert_eq!(line.campaign.map(|(id, _)| id), Some(campaign));
             }

@@ -192,7 +192,10 @@ fn what_keeps_the_log_from_being_published_is_noted_until_it_is_published_again(
         let origin = world.meta().origin.as_str();
         let later = EVENING.plus(Span::hours(1));
         for (changed, wrong) in [
-            (own.replace(origin, "log.example.org/other"), Unpublished::OtherLog),
+            (
+                own.replace(origin, "log.example.org/other"),
+                Unpublished::OtherLog,
+            ),
             (own.replacen("\n", "\n9", 1), Unpublished::OtherHistory),
             ("no note".to_owned(), Unpublished::OtherHistory),
         ] {
@@ -207,7 +210,11 @@ fn what_keeps_the_log_from_being_published_is_noted_until_it_is_published_again(
                 _ => EVENING,
             };
             assert_eq!(noted(), Some((wrong, since)), "{changed}");
-            assert_eq!(std::fs::read_to_string(&file).unwrap(), changed, "left as it was");
+            assert_eq!(
+                std::fs::read_to_string(&file).unwrap(),
+                changed,
+                "left as it was"
+            );
         }
         std::fs::write(&file, &own).unwrap();
         log::keep_published(world, &dir, later).unwrap();

@@ -88,7 +88,12 @@ impl Fake {
 
     fn show(&self, world: &World, ask: &Ask) -> Answer {
         let hash = sha256(world.meta().origin.as_bytes()).to_hex();
-        assert!(ask.url.ends_with(&format!(".example.org/{hash}/checkpoint")), "{}", ask.url);
+        assert!(
+            ask.url
+                .ends_with(&format!(".example.org/{hash}/checkpoint")),
+            "{}",
+            ask.url
+        );
         let is_mute = self.manner == Manner::Mute;
         Answer {
             status: if is_mute { 404 } else { 200 },

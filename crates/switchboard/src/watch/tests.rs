@@ -256,7 +256,10 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
             "witness-strange",
         ),
         (unpublished(Unpublished::OtherLog), "publish-other-log"),
-        (unpublished(Unpublished::OtherHistory), "publish-other-history"),
+        (
+            unpublished(Unpublished::OtherHistory),
+            "publish-other-history",
+        ),
         (unpublished(Unpublished::Unwritable), "publish-unwritable"),
         (unpublished(Unpublished::Unreadable), "publish-unreadable"),
         (

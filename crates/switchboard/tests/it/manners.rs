@@ -424,12 +424,23 @@ fn whoever_floods_the_public_log_reads_the_store_a_few_times_a_second() {
         // What no log has as a file is not looked for at all.
         stranger.get("/log/checkpoint").expect(200);
         let before = reads();
-        for path in ["/log/tile/x", "/log/tile/0/1", "/log/tile/0/000.p/0", "/log/elsewhere/tile/0/000.p/1"] {
+        for path in [
+            "/log/tile/x",
+            "/log/tile/0/1",
+            "/log/tile/0/000.p/0",
+            "/log/elsewhere/tile/0/000.p/1",
+        ] {
             stranger.get(path).expect(404);
         }
         assert_eq!(reads(), before);
         // Two copies of it may be kept for long or not, by their address.
-        let own = format!("/log/{}/tile/entries/000.p/1", house.app.world.meta().log_name());
-        assert_eq!(stranger.get(&own).expect(200).body, stranger.get("/log/tile/entries/000.p/1").expect(200).body);
+        let own = format!(
+            "/log/{}/tile/entries/000.p/1",
+            house.app.world.meta().log_name()
+        );
+        assert_eq!(
+            stranger.get(&own).expect(200).body,
+            stranger.get("/log/tile/entries/000.p/1").expect(200).body
+        );
     });
 }

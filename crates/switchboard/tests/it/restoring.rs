@@ -124,7 +124,10 @@ fn a_served_world_is_backed_up_restored_and_says_to_everybody_that_it_stands_sti
     let old = end_of(&done(&["ledger", "key", "--data", &data]));
     let new = end_of(told_json["ledger_key"].as_str().unwrap());
     assert_ne!(old, new);
-    assert!(page.contains(&format!("href=\"/log/{new}/checkpoint\"")), "{page}");
+    assert!(
+        page.contains(&format!("href=\"/log/{new}/checkpoint\"")),
+        "{page}"
+    );
     for (name, expected) in [(&old, 404), (&new, 200)] {
         let (status, note) = stranger.ask("GET", &format!("/log/{name}/checkpoint"), "");
         assert_eq!(status, expected, "{note}");

@@ -342,7 +342,10 @@ fn every_checker_accepts_what_a_real_server_and_its_witnesses_show_and_refuses_a
     assert!(head.contains("cache-control: public, max-age=60"), "{head}");
     let (status, _, told) = get(server.address, "/log/live-00000000/tile/entries/000");
     assert_eq!(status, 404);
-    assert!(String::from_utf8_lossy(&told).contains("no log of this name"), "{told:?}");
+    assert!(
+        String::from_utf8_lossy(&told).contains("no log of this name"),
+        "{told:?}"
+    );
     // By hand, at the console, into a folder of its own.
     let by_hand = site.dir.path().join("by-hand");
     let said = done(&[

@@ -401,7 +401,10 @@ fn an_exhibit_that_does_not_hold_is_neither_written_nor_believed() {
 fn one_witness_does_not_count_twice_under_two_names() {
     let log = Log::new();
     for (public, why) in [
-        (*witness(1).witness_key().public(), "a witness under a second name"),
+        (
+            *witness(1).witness_key().public(),
+            "a witness under a second name",
+        ),
         (*key().verifier_key().public(), "the log as its own witness"),
     ] {
         let mut exhibit = log.of_account();
@@ -416,7 +419,10 @@ fn one_witness_does_not_count_twice_under_two_names() {
         exhibit.checkpoint.add(again).unwrap();
         exhibit.witnesses.push(second);
         let refused = exhibit.check().unwrap_err();
-        assert!(matches!(refused, ExhibitError::Key("witnesses")), "{why}: {refused}");
+        assert!(
+            matches!(refused, ExhibitError::Key("witnesses")),
+            "{why}: {refused}"
+        );
         assert_eq!(exhibit.encode().unwrap_err(), refused);
     }
 }

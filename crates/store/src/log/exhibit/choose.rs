@@ -235,11 +235,7 @@ fn fits(entry: &Picked, campaign: Option<CampaignId>, wanted: &Wanted) -> bool {
 const AT: &str = "select at from entry where idx >= $1 and idx < $2 order by idx limit 1";
 
 /// The place from which on entries are not older than `from`: the log rises with the clock, so halving finds it.
-pub(in crate::log) fn begins_at(
-    raw: &mut Raw<'_>,
-    from: Moment,
-    size: i64,
-) -> Result<i64, Fault> {
+pub(in crate::log) fn begins_at(raw: &mut Raw<'_>, from: Moment, size: i64) -> Result<i64, Fault> {
     let (mut low, mut high) = (0, size);
     while low < high {
         let middle = low + (high - low) / 2;

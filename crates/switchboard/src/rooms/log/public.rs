@@ -38,7 +38,11 @@ pub(super) async fn page(ctx: Ctx) -> Result<Html<PublicLog>, Problem> {
         name: meta.log_name().to_owned(),
         key: seen.key.clone(),
         checkpoint,
-        witnesses: seen.witnesses.iter().map(|one| witness(&ctx, one)).collect(),
+        witnesses: seen
+            .witnesses
+            .iter()
+            .map(|one| witness(&ctx, one))
+            .collect(),
         agreed: agreed.map(|agreed| Agreed {
             size: agreed.size,
             at: ctx.stamp(agreed.at),
@@ -164,7 +168,9 @@ async fn tile_kept(ctx: &Ctx, path: &str, full: &'static str) -> Result<Response
 }
 
 fn renamed() -> Response {
-    missing("no log of this name is here, or none any more: the page /log says which one is, and since when\n")
+    missing(
+        "no log of this name is here, or none any more: the page /log says which one is, and since when\n",
+    )
 }
 
 fn file(keep: &'static str, kind: &'static str, bytes: impl IntoResponse) -> Response {
