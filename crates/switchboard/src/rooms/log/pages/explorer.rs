@@ -136,12 +136,12 @@ impl Explorer {
         self.filters.campaign.as_deref() == Some(id)
     }
 
-    fn from(&self) -> &str {
+    fn first_day(&self) -> &str {
         let [from, _] = &self.filters.days;
         from
     }
 
-    fn until(&self) -> &str {
+    fn last_day(&self) -> &str {
         let [_, until] = &self.filters.days;
         until
     }
@@ -168,7 +168,7 @@ impl Explorer {
         let campaign = self.filters.campaign.iter();
         let campaign = campaign.map(|id| ("campaign", id.as_str()));
         // Days that were right when this page was made: nothing in them needs to be escaped.
-        let days = [("from", self.from()), ("until", self.until())];
+        let days = [("from", self.first_day()), ("until", self.last_day())];
         let days = days.into_iter().filter(|(_, day)| !day.is_empty());
         let fields: Vec<String> = account
             .chain(kind)

@@ -114,6 +114,13 @@ pub struct Checkpoint {
     pub age_s: u64,
 }
 
+impl PublicLog {
+    /// The address that is this log's alone.
+    fn address(&self) -> String {
+        format!("/log/{}", self.name)
+    }
+}
+
 unprinted!(PublicLog);
 
 impl Page for PublicLog {
