@@ -18,6 +18,7 @@ use crate::report::{in_words, write_cosigned, write_not_shared};
 #[derive(Debug)]
 enum ExhibitRefused {
     Unreadable(Unreadable),
+    Page,
     Exhibit(ExhibitError),
     Checkpoint(Refused),
 }
@@ -26,6 +27,9 @@ impl fmt::Display for ExhibitRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(unreadable) => unreadable.fmt(f),
+            Self::Page => f.write_str(
+                "this is a page, which checks itself in a browser; give the exhibit alone, saved as `….json`",
+            ),
             Self::Exhibit(error) => error.fmt(f),
             Self::Checkpoint(refused) => refused.fmt(f),
         }
@@ -80,6 +84,9 @@ fn proved(
     (whom, now): (&Whom, u64),
 ) -> Result<(Exhibit, CheckedExhibit, Cosigned), ExhibitRefused> {
     let bytes = read(file, EXHIBIT_BYTES_MAX).map_err(ExhibitRefused::Unreadable)?;
+    if bytes.trim_ascii_start().starts_with(b"<") {
+        return Err(ExhibitRefused::Page);
+    }
     let exhibit = Exhibit::parse(&bytes).map_err(ExhibitRefused::Exhibit)?;
     let checked = exhibit.check().map_err(ExhibitRefused::Exhibit)?;
     let note = exhibit.checkpoint.to_string();

@@ -5,9 +5,9 @@
 //! how many, and that entry stands in the log: whoever takes a part out by hand leaves the sum short. Which of the missing
 //! ones were forgotten nobody can say any more; how many, everybody with the keys can.
 //!
-//! Parts lie by member, entries by account, and no index leads from the one to the other: it would cost every act a page.
-//! So the commitments of all entries are kept in memory while the parts are read once, in the order in which they lie: eight
-//! bytes and a bit for each, 45 MB for five million.
+//! Parts lie by member, entries by account, and to look each entry's parts up would read the table in no order at all. So the
+//! commitments of all entries are kept in memory while the parts are read once, in the order in which they lie: eight bytes and
+//! a bit for each, 45 MB for five million.
 
 use std::collections::BTreeMap;
 

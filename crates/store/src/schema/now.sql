@@ -408,21 +408,20 @@ create table entry (
 create index entry_waiting on entry (id) where idx is null;
 create index entry_by_idx on entry (idx) where idx is not null;
 -- One row for each member an entry is about, sealed by the member's key and bound to member and entry, so that it opens
--- nowhere else: forgetting destroys just this, and says in its own entry how many rows went.
--- One row for each member an entry is about, sealed by the member's key: forgetting destroys just this. `entry_bucket` is
--- where the entry lies, so that a member's entries are found; the index finds an entry's members, and grows at its end.
+-- nowhere else: forgetting destroys just this, and says in its own entry how many rows went. `entry_bucket` is where the
+-- entry lies, so that a member's entries are found; the index finds an entry's members, and grows at its end.
 create table entry_subject (
   bucket bigint not null, member {bytes} not null, entry {bytes} not null, part_sealed {bytes} not null,
   entry_bucket bigint not null,
   primary key (bucket, member, entry)
 );
+create index entry_subject_by_entry on entry_subject (entry);
 -- Under whose names strangers were refused, by the entry that counts a minute's refusals (the system's own): so that an
 -- account's record shows what was tried under its name, though the log has one entry for all of them.
 create table entry_tried (
   bucket bigint not null, account {bytes} not null, entry {bytes} not null,
   primary key (bucket, account, entry)
 );
-create index entry_subject_by_entry on entry_subject (entry);
 create table account_head (
   bucket bigint not null, account {bytes} not null, number bigint not null, head {bytes} not null,
   primary key (bucket, account)

@@ -10,7 +10,7 @@ use switchboard_rules::policy::{Opened, Reason, Role};
 use super::house::{EVENING, given};
 use super::office::{CHEAP, OTHER, Office, PASSWORD, auth, later, on_both, options, reason};
 use crate::door::{self, Hashing, NewPassword, SignedIn, Way};
-use crate::log::{EntryLine, Filter};
+use crate::log::{EntryLine, Filter, exhibit};
 use crate::machine::{Handed, Letter, letters};
 use crate::session::{Auth, SessionKey};
 use crate::world::World;
@@ -270,7 +270,7 @@ fn whose_name_was_tried_stands_in_their_own_record_and_in_nobody_elses() {
     on_both(|office| {
         let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
         let dilys = office.add("Dilys", Role::Dpo, EVENING);
-        let _in = office.set_up(&orla, EVENING);
+        let (own, _) = office.set_up(&orla, EVENING);
         let (dpo, _) = office.set_up(&dilys, EVENING);
         let now = later(20);
         for _ in 0..10 {
@@ -308,6 +308,14 @@ fn whose_name_was_tried_stands_in_their_own_record_and_in_nobody_elses() {
         assert_eq!(all, [dilyss, orlas]);
         assert!(tried(None).detail.starts_with("refused=12 "));
         assert_eq!(tried(None).tried_more, 0);
+        // On the page that everybody has of themselves, with one's own number and nobody else's.
+        let page = office.act(auth(&own), now, |tx| exhibit::own_page(tx, None));
+        let page = given(Ok(page));
+        let counted = EventKind::RefusalsCounted.code();
+        let mut lines = page.lines.iter().filter(|line| line.kind == counted);
+        let line = lines.next().unwrap();
+        assert_eq!(line.detail.as_deref(), Some("tried=10 numbers=10"));
+        assert!(lines.next().is_none());
     });
 }
 

@@ -13,6 +13,10 @@ record-forgotten = { $count ->
     [one] and one member who can no longer be told
    *[other] and { $count } members who can no longer be told
 }
+record-forgotten-alone = { $count ->
+    [one] one member who can no longer be told
+   *[other] { $count } members who can no longer be told
+}
 record-take-title = Take it along
 record-take-text = An exhibit holds your entries with what proves them. You can print it, open it as a table, and have it checked by somebody who trusts neither you nor us, without a network.
 record-take = Make my exhibit
@@ -71,6 +75,7 @@ exhibit-span = Time
 exhibit-from-beginning = since the log began
 exhibit-version = Version that ran
 exhibit-version-unknown = the log does not say
+exhibit-log-name = The log's name
 exhibit-log-key = The log's key
 exhibit-size = Entries in the log
 exhibit-root = The log's root

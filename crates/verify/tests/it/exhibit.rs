@@ -280,6 +280,9 @@ fn an_exhibits_file_is_believed_by_the_readers_own_keys_alone() {
         .replace("\"index\":12", "\"index\":13");
     fs::write(&path, changed).unwrap();
     super::house::refused(&run(&words(&own, &[1, 2])), "refused");
+    // The page with the exhibit in it, as it is handed on too.
+    fs::write(&path, "<!doctype html>").unwrap();
+    super::house::refused(&run(&words(&own, &[1, 2])), "give the exhibit alone");
 }
 
 #[test]

@@ -125,16 +125,10 @@ impl Picked {
     /// own.
     fn shows_detail(&self, opened: Reach) -> bool {
         let text = String::from_utf8_lossy(&self.act.detail);
-        let names_somebody = |whose: Option<AccountId>| {
-            text.split([' ', ',']).any(|word| {
-                let value = word.split_once('=').map_or(word, |(_, value)| value);
-                AccountId::parse(value).is_ok_and(|id| Some(id) != whose)
-            })
-        };
         match opened {
             Reach::Everybody => true,
-            Reach::Only(whose) => !names_somebody(Some(whose)),
-            Reach::Nobody => !names_somebody(None),
+            Reach::Only(whose) => !names_somebody(&text, Some(whose)),
+            Reach::Nobody => !names_somebody(&text, None),
         }
     }
 
@@ -163,6 +157,12 @@ impl Picked {
             is_beside: false,
         }
     }
+}
+
+/// Whether any id but `whose` stands in what an act says, between whatever signs.
+fn names_somebody(detail: &str, whose: Option<AccountId>) -> bool {
+    let mut words = detail.split(|sign: char| !sign.is_ascii_alphanumeric());
+    words.any(|word| AccountId::parse(word).is_ok_and(|id| Some(id) != whose))
 }
 
 /// Whose accounts an exhibit opens.
@@ -283,5 +283,30 @@ impl Names {
     pub(super) fn all(&self) -> impl Iterator<Item = (&[u8; 16], &str)> {
         let named = self.0.iter().filter(|(_, name)| !name.is_empty());
         named.map(|(id, name)| (id, name.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_found_wherever_it_stands_in_what_an_act_says() {
+        let (own, other) = (
+            AccountId::from_bytes([1; 16]),
+            AccountId::from_bytes([2; 16]),
+        );
+        for detail in [
+            format!("account={other}"),
+            format!("n=3,accounts={own},{other}"),
+            format!("refused=22 tried={own}:3 tried={other}:12:10"),
+            format!("{other}"),
+        ] {
+            assert!(names_somebody(&detail, Some(own)), "{detail}");
+        }
+        let detail = format!("refused=3 tried={own}:3");
+        assert!(!names_somebody(&detail, Some(own)));
+        assert!(names_somebody(&detail, None));
+        assert!(!names_somebody("outcome=answered version=0.1.0", None));
     }
 }

@@ -15,7 +15,7 @@
 //! |---|---|---|
 //! | time, way of signing in, kind, purpose, campaign, bank, fields, licence | open | open |
 //! | account and place | open: they are one's own | where the exhibit is of that account, or accounts are asked for |
-//! | what else the kind says | open, unless it names somebody else's id | open where accounts are asked for |
+//! | what else the kind says | open, unless it names somebody else's id | the same; open where accounts are asked for |
 //! | the member whom the exhibit is about | | open, as long as the part is there |
 //! | other members | covered, `M1` to `Mn` | covered, or open for the data protection officer: at most twenty an exhibit |
 //!

@@ -7,9 +7,9 @@ use super::{only, sources};
 const LINES_MAX: usize = 500;
 const MEDIAN_MAX: usize = 200;
 
-/// A file that is data or prose, however long.
+/// A file that is data or prose, however long. The schema stands whole in one file, so that it can be read through.
 fn is_data(path: &str) -> bool {
-    [".ftl", ".md", ".matrix", ".toml", ".css"]
+    [".ftl", ".md", ".matrix", ".toml", ".css", ".sql"]
         .iter()
         .any(|ending| path.ends_with(ending))
 }

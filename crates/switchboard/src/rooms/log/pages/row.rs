@@ -56,6 +56,15 @@ impl RecordRow {
         !self.members.is_empty() || self.forgotten > 0
     }
 
+    /// How it is said that some can no longer be told: beside others, or alone.
+    pub fn forgotten_key(&self) -> &'static str {
+        if self.members.is_empty() {
+            "record-forgotten-alone"
+        } else {
+            "record-forgotten"
+        }
+    }
+
     /// Invented, for samples: an evening of a caller, newest first.
     pub(super) fn samples() -> Vec<Self> {
         let row = |index, minutes, key: &str, members: &[&str]| Self {
