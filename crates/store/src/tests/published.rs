@@ -196,7 +196,7 @@ fn what_keeps_the_log_from_being_published_is_noted_until_it_is_published_again(
                 own.replace(origin, "log.example.org/other"),
                 Unpublished::OtherLog,
             ),
-            (own.replacen("\n", "\n9", 1), Unpublished::OtherHistory),
+            (own.replacen('\n', "\n9", 1), Unpublished::OtherHistory),
             ("no note".to_owned(), Unpublished::OtherHistory),
         ] {
             std::fs::write(&file, &changed).unwrap();

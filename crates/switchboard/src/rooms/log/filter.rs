@@ -46,13 +46,14 @@ impl Wanted {
 
     /// What is asked for. What only our own links and lists say, and is none of it, is nowhere.
     pub(super) fn query(&self, ctx: &Ctx) -> Result<Query, Problem> {
-        let absent = || ctx.problem(What::NotFound);
+        let absent = |Absent| ctx.problem(What::NotFound);
+        let account = |text: &str| AccountId::parse(text).ok();
+        let campaign = |text: &str| CampaignId::parse(text).ok();
         let filter = Filter {
-            account: read(&self.account, |text| AccountId::parse(text).ok()).ok_or_else(absent)?,
-            kind: read(&self.kind, kind).ok_or_else(absent)?,
-            campaign: read(&self.campaign, |text| CampaignId::parse(text).ok())
-                .ok_or_else(absent)?,
-            before: read(&self.before, |text| text.parse().ok()).ok_or_else(absent)?,
+            account: read(self.account.as_ref(), account).map_err(absent)?,
+            kind: read(self.kind.as_ref(), kind).map_err(absent)?,
+            campaign: read(self.campaign.as_ref(), campaign).map_err(absent)?,
+            before: read(self.before.as_ref(), |text| text.parse().ok()).map_err(absent)?,
             from: None,
             until: None,
         };
@@ -69,11 +70,14 @@ impl Wanted {
     }
 }
 
-/// A word read, or none where nothing is said; nothing at all for one that can't be read.
-fn read<T>(word: &Option<String>, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    match word.as_deref().filter(|text| !text.is_empty()) {
-        None => Some(None),
-        Some(text) => parse(text).map(Some),
+/// A word that is none of those that our own links and lists say.
+struct Absent;
+
+/// A word read, or none where nothing is said.
+fn read<T>(word: Option<&String>, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Absent> {
+    match word.map(String::as_str).filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => parse(text).map(Some).ok_or(Absent),
     }
 }
 
