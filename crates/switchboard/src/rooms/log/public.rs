@@ -140,10 +140,15 @@ pub(super) async fn named_cosigned(
     Anybody(ctx): Anybody,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
-    if name != ctx.app.world.meta().log_name() {
-        return Ok(renamed());
-    }
-    cosigned(Anybody(ctx)).await
+    let seen = actions::public(&ctx).await?;
+    let is_own = name == ctx.app.world.meta().log_name();
+    let agreed = seen.agreed.as_ref().filter(|_| is_own);
+    Ok(match agreed {
+        Some(agreed) if !agreed.note.is_empty() => file(SECOND, TEXT, agreed.note.clone()),
+        _ => missing(
+            "no log of this name is here, or not enough witnesses have cosigned it yet: take `checkpoint`, and see the page /log\n",
+        ),
+    })
 }
 
 pub(super) async fn named_tile(
