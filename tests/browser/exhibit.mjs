@@ -3,6 +3,7 @@
 //
 //   node tests/browser/exhibit.mjs DIR      DIR holds exhibit.json, checker.html, and exhibit.html with the exhibit in it
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,25 +35,25 @@ async function open(browser, name, look = LOOKS[0], prepare = () => {}) {
   return { page, complaints };
 }
 const said = (page) => page.locator('#verdict').innerText();
-const settled = (page) => page.waitForFunction(() => /^(Verified|Refused|Signatures)/.test(document.getElementById('verdict').textContent));
+const settled = (page) => page.waitForFunction(() => /^(Fits|Refused|Signatures)/.test(document.getElementById('verdict').textContent));
 
 async function verifies(browser) {
   for (const look of LOOKS) {
     const { page, complaints } = await open(browser, 'exhibit.html', look);
     await settled(page);
-    assert.match(await said(page), /^Verified: all 10 entries /);
+    assert.match(await said(page), /^Fits, but the key is not confirmed: all 10 entries /);
     const text = await page.locator('main').innerText();
     for (const words of ['ring members – for <b>Lighthouse</b>', '“A card was shown”, kind 401']) {
       assert.ok(text.includes(words), `${words}\n${text}`);
     }
-    assert.match(text, /entries number 5 to 14 are all here/);
+    assert.match(text, /entries number 5 to 14 are here, and each names the one before it/);
+    assert.match(text, /Everybody is shown this chain/);
     assert.match(text, /witness witness\.example\.org\/w2 saw this state of the log at 2026-11-18 /);
     assert.match(text, /when it showed 11 entries/);
     assert.match(text, /covered/);
     assert.equal(await page.locator('article').count(), 10);
     assert.equal(await page.locator('b').count(), 0, 'what an exhibit says became markup');
-    await page.getByLabel('A key that you have:').fill('log.example.org/other+00000000+AAAA');
-    await page.getByText('Another key than those in the exhibit.').waitFor();
+    await confirms(page);
     await fits(page);
     await audit(page);
     await page.emulateMedia({ media: 'print' });
@@ -60,6 +61,33 @@ async function verifies(browser) {
     assert.deepEqual(complaints, []);
     await page.context().close();
   }
+}
+
+/** The file's own word for its key is worth nothing: the verdict waits for the reader's. */
+async function confirms(page) {
+  const { log, witnesses } = JSON.parse(JSON_TEXT);
+  const own = page.getByLabel('A key that you have:');
+  const box = page.getByLabel('I compared the log’s key');
+  const verdict = async (kind, start) => {
+    assert.equal(await page.locator('#verdict').getAttribute('class'), kind);
+    assert.ok((await said(page)).startsWith(start), await said(page));
+  };
+  await verdict('part', 'Fits');
+  for (const [key, kind, start, answer] of [
+    [log.slice(0, -3), 'part', 'Fits', 'Not a whole key yet.'],
+    [witnesses[0], 'part', 'Fits', 'The same as in the exhibit: witness.example.org/w1.'],
+    [`log.example.org/other+00000000+${'A'.repeat(44)}`, 'bad', 'Another key', 'Another key than those in the exhibit.'],
+    [` ${log} `, 'good', 'Verified: all 10 entries', 'The same as in the exhibit: log.example.org/test.'],
+    ['', 'part', 'Fits', ''],
+  ]) {
+    await own.fill(key);
+    await verdict(kind, start);
+    assert.equal(await page.locator('#own + span').innerText(), answer);
+  }
+  await box.check();
+  await verdict('good', 'Verified: all 10 entries');
+  await box.uncheck();
+  await verdict('part', 'Fits');
 }
 
 /** Chosen as a file, the true one and one that was cut. */
@@ -71,18 +99,56 @@ async function readsFiles(browser) {
     await settled(page);
     return said(page);
   };
-  assert.match(await choose(Buffer.from(JSON_TEXT)), /^Verified/);
+  assert.match(await choose(Buffer.from(JSON_TEXT)), /^Fits/);
   assert.equal(await page.locator('article').count(), 10);
   await page.reload();
   assert.match(await choose(Buffer.from(JSON_TEXT.slice(0, -9))), /^Refused/);
   assert.equal(await page.locator('article').count(), 0, 'nothing of a refused exhibit is shown');
   await page.reload();
   assert.match(await choose(Buffer.from([0xff, 0xfe, 0x7b])), /^Refused/);
+  await turns(page);
+  await isolates(page, choose);
   // The page may not talk to anybody, even if it were made to.
   const sent = await page.evaluate(() => fetch('https://example.org/').then(() => 'sent', () => 'refused'));
   assert.equal(sent, 'refused');
   assert.deepEqual(complaints.filter((one) => !one.includes('example.org')), []);
   await page.context().close();
+}
+
+/** Of two files that are chosen one after the other the last one has the word, though the first is done later. */
+async function turns(page) {
+  await page.reload();
+  await page.evaluate(() => {
+    const read = File.prototype.arrayBuffer;
+    File.prototype.arrayBuffer = function late() {
+      const bytes = read.call(this);
+      return this.name === 'slow.json' ? new Promise((done) => setTimeout(done, 1_000)).then(() => bytes) : bytes;
+    };
+  });
+  const choose = (name, text) => page.getByLabel('The exhibit').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await choose('slow.json', JSON_TEXT);
+  await choose('quick.json', JSON_TEXT.slice(0, -9));
+  await settled(page);
+  await page.waitForTimeout(2_500);
+  assert.match(await said(page), /^Refused/);
+  assert.equal(await page.locator('article').count(), 0, 'the first file came in behind the second');
+  await choose('slow.json', JSON_TEXT.slice(0, -9));
+  await choose('quick.json', JSON_TEXT);
+  await settled(page);
+  await page.waitForTimeout(2_500);
+  assert.match(await said(page), /^Fits/);
+  assert.equal(await page.locator('article').count(), 10);
+}
+
+/** What the maker of an exhibit calls things can't turn the words around it. */
+async function isolates(page, choose) {
+  await page.reload();
+  const changed = JSON.parse(JSON_TEXT);
+  changed.names['401'] = '\u202edaer saw rebmem A\u2069 שלום';
+  assert.match(await choose(Buffer.from(JSON.stringify(changed))), /^Fits/);
+  const named = page.locator('article dd bdi', { hasText: 'daer saw' });
+  assert.equal(await named.count(), 10);
+  assert.equal(await named.first().innerText(), '[U+202e]daer saw rebmem A[U+2069] שלום');
 }
 
 /** An old browser: all but the signatures is checked, and the word isn't said. */
@@ -94,11 +160,25 @@ async function withoutEd25519(browser) {
   });
   await settled(page);
   assert.match(await said(page), /^Signatures not checked: all 10 entries fit/);
+  assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /^Signatures not checked: this browser can’t tell/);
   assert.doesNotMatch(await page.locator('main').innerText(), /verified/i);
+  assert.equal(await page.locator('#own, #compared').count(), 0, 'a key that nothing was checked with can’t be confirmed');
   const changed = JSON.parse(JSON_TEXT);
   changed.entries[0].index += 1;
   const refused = await page.evaluate((text) => check(text).then(() => 'accepted', () => 'refused'), JSON.stringify(changed));
   assert.equal(refused, 'refused');
+  await page.context().close();
+}
+
+/** A witness’s time that hasn’t come yet bounds nothing. */
+async function aheadOfItsTime(browser) {
+  const { page } = await open(browser, 'exhibit.html', LOOKS[0], () => { Date.now = () => 1_794_999_000_000; });
+  await settled(page);
+  const text = await page.locator('main').innerText();
+  for (const name of ['w1', 'w2']) {
+    assert.ok(text.includes(`When the witness witness.example.org/${name} saw the log: it says at 2026-11-18 `), text);
+  }
+  assert.doesNotMatch(text, /the entries are no younger/);
   await page.context().close();
 }
 
@@ -173,9 +253,32 @@ function* changes() {
   yield one('another member', (copy) => { copy.members[0] = '1f'.repeat(16); });
   yield one('a member twice', (copy) => { copy.members.push(copy.members[0]); });
   yield one('a witness twice', (copy) => { copy.witnesses.push(copy.witnesses[0]); });
+  yield one('a witness under a second name', (copy) => {
+    const second = renamed(copy.witnesses[0], 'witness.example.org/second');
+    copy.witnesses[1] = second.text;
+    copy.checkpoint = cosignedAgain(copy.checkpoint, second, 5);
+  });
+  yield one('a third witness that is the first', (copy) => {
+    const third = renamed(copy.witnesses[0], 'witness.example.org/third');
+    copy.witnesses.push(third.text);
+    copy.checkpoint = cosignedAgain(copy.checkpoint, third, 5);
+  });
   yield one('no log signature', (copy) => { copy.checkpoint = copy.checkpoint.split('\n').toSpliced(4, 1).join('\n'); });
   yield one('one witness gone', (copy) => { copy.checkpoint = copy.checkpoint.split('\n').toSpliced(6, 1).join('\n'); });
   yield one('an extension', (copy) => { copy.checkpoint = copy.checkpoint.split('\n').toSpliced(3, 0, 'more').join('\n'); });
+}
+
+/** A witness's key under another name, with the number that belongs to that. */
+function renamed(key, name) {
+  const bytes = Buffer.from(key.split('+').slice(2).join('+'), 'base64');
+  const id = createHash('sha256').update(Buffer.concat([Buffer.from(`${name}\n`), bytes])).digest().subarray(0, 4);
+  return { name, id, text: `${name}+${id.toString('hex')}+${bytes.toString('base64')}` };
+}
+
+/** The checkpoint with one cosignature a second time, under that name: it verifies, for it doesn't name who made it. */
+function cosignedAgain(note, { name, id }, line) {
+  const bytes = Buffer.from(note.split('\n')[line].split(' ')[2], 'base64');
+  return `${note}— ${name} ${Buffer.concat([id, bytes.subarray(4)]).toString('base64')}\n`;
 }
 
 async function refusesChanges(browser) {
@@ -204,6 +307,7 @@ try {
   await verifies(browser);
   await readsFiles(browser);
   await withoutEd25519(browser);
+  await aheadOfItsTime(browser);
   console.log(`exhibit: verified on ${LOOKS.length} screens, ${await refusesChanges(browser)} changed ones refused`);
 } finally {
   await browser.close();

@@ -1,7 +1,7 @@
 //! Heads: one root over every account's last entry, so that "these are all logged acts" can be shown.
 //!
 //! An entry that holds such a root, once an hour, pins how many entries each account had by then. With two of
-//! them and an account's entries between, nothing that was logged for the account can be kept back:
+//! them and an account's entries between, nothing of the chain that the later one pins can be kept back:
 //! [`HeadProof`] shows the account's row under a root, [`verify_all_between`] that the entries lead from the
 //! one row to the other. That nothing went unlogged, it never proves; nor, by itself, that a root has one row
 //! only for an account: who has all its rows sees that.
@@ -136,7 +136,8 @@ pub enum NotAll {
 ///
 /// The two points come from [`HeadProof::verify`], `from` may be [`Reached::NOTHING`]. Each entry was verified
 /// against its record; that each record is in the log, and that the two roots are, is for its proof to show.
-/// It proves that nothing *logged* is kept back; what was never logged, no log can show.
+/// It proves that nothing of the chain that leads to `to` is kept back; what came after, or was never logged, it doesn't
+/// show.
 pub fn verify_all_between(
     account: &[u8; 16],
     from: Reached,

@@ -312,6 +312,11 @@ fn what_is_no_policy_is_refused_by_its_line() {
         2,
         KeyTwice,
     );
+    // The log's own key, as a witness's: its one signature would count for both.
+    let name = KeyName::parse("witness.example.org/own").unwrap();
+    let own = WitnessKey::new(name, *self::log().verifier_key().public());
+    check(&format!("{log}witness own {own}\n"), 2, KeyTwice);
+    check(&format!("witness own {own}\n{log}"), 2, KeyTwice);
     check(&one.replace(" one ", " none "), 1, NameTwice);
     let both = format!("{one}{two}");
     check(&format!("{both}group g 0 one two\n"), 3, Need);

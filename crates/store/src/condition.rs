@@ -92,7 +92,7 @@ pub fn look(world: &World, now: Moment) -> Result<Condition, Fault> {
     condition.signed = head.signed_size;
     condition.signed_at = (head.signed_size > 0).then_some(head.signed_at);
     condition.queue = queue;
-    condition.witnessed = crate::log::witnessed(world)?;
+    condition.witnessed = crate::log::witnessed(world, now)?;
     condition.unmet_since = crate::log::agreed(world)?.and_then(|agreed| agreed.unmet_since);
     let month = keys.current.to_string();
     condition.key_month = match month.split_at_checked(4) {

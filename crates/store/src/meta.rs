@@ -106,6 +106,13 @@ impl LogBefore {
 }
 
 impl Meta {
+    /// The log's own short name, such as `live-0a1b2c3d`: the end of its name in checkpoints, which no other log of this
+    /// organisation ever had or will have.
+    #[must_use]
+    pub fn log_name(&self) -> &str {
+        self.origin.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The facts of a new world. `host` names the log, with a random tail so that no two worlds share one.
     pub fn new(kind: WorldKind, organisation: &str, host: &str) -> Result<Self, Fault> {
         let tail: [u8; 4] = fresh()?;

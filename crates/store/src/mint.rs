@@ -37,6 +37,12 @@ impl OrderedIds {
         *last = (*last).max((ms, counter));
     }
 
+    /// Not after any id that is made from `at_ms` on, by whatever process; after all that were made before.
+    pub(crate) fn first_from(at_ms: i64) -> [u8; 16] {
+        let ms = u64::try_from(at_ms).unwrap_or(0).min(0xFFFF_FFFF_FFFF);
+        (u128::from(ms) << 80).to_be_bytes()
+    }
+
     /// The next id at `now_ms`. A clock that steps back does not turn the order round.
     pub(crate) fn next(&self, now_ms: i64) -> [u8; 16] {
         let now = u64::try_from(now_ms).unwrap_or(0);

@@ -43,6 +43,8 @@ pub enum Message {
     Alert,
     /// To campaigns and offices, each night: the log's checkpoint, to be kept.
     Checkpoint,
+    /// To the offices: a witness showed another history of the log.
+    WitnessContradicts,
 }
 
 impl Message {
@@ -61,6 +63,7 @@ impl Message {
         Self::RequestWaits,
         Self::Alert,
         Self::Checkpoint,
+        Self::WitnessContradicts,
     ];
 
     /// The name in the table.
@@ -79,6 +82,7 @@ impl Message {
             Self::RequestWaits => "request-waits",
             Self::Alert => "alert",
             Self::Checkpoint => "checkpoint",
+            Self::WitnessContradicts => "witness-contradicts",
         }
     }
 }

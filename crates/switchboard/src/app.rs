@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::front::Front;
 use crate::guard::Guard;
 use crate::limits::Limits;
+use crate::rooms::log::served::Served;
 use crate::rooms::roll::progress::Imports;
 use crate::rooms::roll::tries::Tries;
 use crate::web::assets::Assets;
@@ -32,6 +33,8 @@ pub struct App {
     pub imports: Imports,
     /// Files that were tried in this process.
     pub tries: Tries,
+    /// What this process has of the public log.
+    pub log: Served,
     /// How cookies are made.
     pub cookies: Cookies,
     /// How the world is reached.
@@ -68,6 +71,7 @@ impl App {
             guard: Guard::default(),
             imports: Imports::default(),
             tries: Tries::default(),
+            log: Served::default(),
             cookies,
             front,
             zone,

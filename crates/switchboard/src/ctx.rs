@@ -1,5 +1,6 @@
 //! One request's context: which world, who asks, and how to answer. Handlers get this and nothing of the store.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -75,6 +76,29 @@ impl FromRequestParts<Arc<App>> for Ctx {
         }
         parts.extensions.insert(ctx.clone());
         Ok(ctx)
+    }
+}
+
+/// A request of whoever it may be: what is the same for everybody costs no look for a session.
+#[derive(Debug, Clone)]
+pub struct Anybody(pub Ctx);
+
+impl FromRequestParts<Arc<App>> for Anybody {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        let ctx = Ctx {
+            now: app.clock.now(),
+            key: None,
+            tickets: Vec::new(),
+            browsers: Vec::new(),
+            standing: None,
+            frozen: None,
+            is_api: false,
+            app: Arc::clone(app),
+        };
+        parts.extensions.insert(ctx.clone());
+        Ok(Self(ctx))
     }
 }
 

@@ -170,6 +170,15 @@ fn figures(text: &mut String, facts: &Facts, now: Moment) -> std::fmt::Result {
         )?;
         gauge(text, "disk_total_bytes", "bytes of that disk", disk.total)?;
     }
+    if facts.published_to.is_some() {
+        let seconds = facts.unpublished.and_then(|(_, since)| age(Some(since)));
+        gauge(
+            text,
+            "log_unpublished_seconds",
+            "for how long the log can't be published as files",
+            seconds.unwrap_or(0),
+        )?;
+    }
     let Some(condition) = &facts.condition else {
         return Ok(());
     };

@@ -64,7 +64,9 @@ pub(crate) fn check_all(
         writeln!(out, "\nNot proved:")?;
         writeln!(
             out,
-            "- that there is no entry before the first or after the last, and that everything that was done was logged"
+            "- that there is no entry before the first or after the last, and that everything that was done was logged\n\
+             - that others are shown the same entries of an account: whoever holds the signing key can give a number twice, \
+             unless a `heads` entry pins the last of them"
         )?;
         writeln!(
             out,
@@ -119,7 +121,7 @@ fn write_exhibit(
     if let Some((first, last)) = checked.run {
         writeln!(
             out,
-            "- they are the account's entries {first} to {last}: none between those was left out"
+            "- they are the account's entries {first} to {last}, each after the one that it names: none was taken out of this chain"
         )?;
     }
     if let Some((older, seen)) = &checked.before {

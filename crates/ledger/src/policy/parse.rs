@@ -142,18 +142,24 @@ impl Reading {
 
     fn log(&mut self, key: &str, url: Option<&str>) -> Result<(), PolicyErrorKind> {
         let key = VerifierKey::parse(key)?;
-        if self.logs.iter().any(|log| log.key.public() == key.public()) {
+        if self.has_key(key.public()) {
             return Err(PolicyErrorKind::KeyTwice);
         }
         let url = url.map(str::to_owned);
         push(&mut self.logs, Log { key, url })
     }
 
+    /// Whether a log or a witness has this key, under whatever name: no log is a witness of itself.
+    fn has_key(&self, public: &[u8; 32]) -> bool {
+        let mut logs = self.logs.iter().map(|log| log.key.public());
+        let mut witnesses = self.witnesses.iter().map(|one| one.key.public());
+        logs.any(|known| known == public) || witnesses.any(|known| known == public)
+    }
+
     fn witness(&mut self, name: &str, key: &str, url: Option<&str>) -> Result<(), PolicyErrorKind> {
         self.check_new(name)?;
         let key = WitnessKey::parse(key)?;
-        let is_known = |one: &Witness| one.key.public() == key.public();
-        if self.witnesses.iter().any(is_known) {
+        if self.has_key(key.public()) {
             return Err(PolicyErrorKind::KeyTwice);
         }
         let witness = Witness {

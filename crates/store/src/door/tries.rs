@@ -31,8 +31,10 @@ const NUMBERS_MAX: u32 = 10;
 /// How long after that the next number is not looked at.
 const PAUSE: Span = Span::minutes(5);
 
-/// Accounts that one entry names at most: whose names were tried beyond that are named a minute later.
-const ACCOUNTS_MAX: usize = 500;
+/// Accounts that one entry names at most. Those beyond would be named a minute later, by an entry more, which would tell
+/// outsiders that so many of the names that were tried have accounts: it is far above the six hundred tries a minute that
+/// all strangers together are let (`switchboard::guard`), so there are none.
+const ACCOUNTS_MAX: usize = 5_000;
 
 /// Refused tries of accounts that exist; those of nobody are counted elsewhere.
 #[derive(Default)]

@@ -1,16 +1,19 @@
 //! One round of asking witnesses (C2SP tlog-witness): what each is sent, what its answer means, and what is kept of it.
 //!
 //! Nothing here speaks over the network: whoever carries the round sends [`Ask`]s and hands back [`Answer`]s. A witness is
-//! believed when its cosignature over this very checkpoint verifies, and for nothing else that it says.
+//! believed when its cosignature over this very checkpoint verifies, and for nothing else that it says: one that answers as
+//! if it had seen another history is asked to show it ([`super::evidence`]).
 
+use switchboard_ledger::cosignature::Cosigned;
 use switchboard_ledger::note::{Note, NoteVerifier as _, Signature, parse_signatures};
 use switchboard_ledger::policy::Witness;
 use switchboard_ledger::tile::{RecentTiles, TiledHashes};
 use switchboard_ledger::tree::prove_consistency;
 use switchboard_ledger::witness::{AddCheckpoint, SIZE_CONTENT_TYPE, parse_size};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 
 use super::cosigned::{Kept, Said, kept, size_of};
+use super::evidence;
 use super::sequence::{head, is_left_to_another};
 use super::tiles;
 use super::witnesses::{CosignatureVerifier, Witnesses};
@@ -19,16 +22,19 @@ use crate::world::World;
 
 /// How large an answer of a witness is at most, in bytes: some signature lines, or a size.
 pub const ANSWER_BYTES_MAX: usize = 16_384;
+/// How far a witness's clock may be from this server's, either way. (The source lets who checks refuse times in the future.
+/// This cosignature was made a moment ago: one that is old is no better.)
+const CLOCK_APART_MAX: Span = Span::minutes(5);
 
-/// What is sent to a witness: `POST` to `url`.
+/// What is sent to a witness.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
     /// Which of the round's witnesses.
     pub at: usize,
     /// Where.
     pub url: String,
-    /// The body.
-    pub body: String,
+    /// What is posted; nothing where something is to be fetched.
+    pub body: Option<String>,
 }
 
 /// What a witness answered.
@@ -48,6 +54,7 @@ pub struct Round {
     pub(super) note: Note,
     pub(super) size: u64,
     pub(super) lines: Vec<Line>,
+    now: Moment,
 }
 
 impl std::fmt::Debug for Round {
@@ -62,6 +69,10 @@ pub(super) struct Line {
     url: String,
     old: u64,
     is_asked_again: bool,
+    /// Whether it was asked to show the other history that it seems to have seen.
+    is_to_show: bool,
+    /// What it showed: a checkpoint that this log's key signed, and that is none of this history.
+    pub(super) shown: Option<Note>,
     /// The cosignature of this checkpoint, now or from before.
     pub(super) cosigned: Option<Signature>,
     pub(super) is_new: bool,
@@ -95,6 +106,7 @@ impl Round {
             size: size_of(&note),
             note,
             lines,
+            now,
         }))
     }
 
@@ -117,7 +129,7 @@ impl Round {
         Ok(Ask {
             at,
             url: format!("{}/add-checkpoint", line.url.trim_end_matches('/')),
-            body: request.to_string(),
+            body: Some(request.to_string()),
         })
     }
 
@@ -128,13 +140,20 @@ impl Round {
         at: usize,
         answer: &Answer,
     ) -> Result<Option<Ask>, Fault> {
-        let size = self.size;
+        let (size, now) = (self.size, self.now);
         let Some(line) = self.lines.get_mut(at) else {
             return Ok(None);
         };
+        if line.is_to_show {
+            line.shown = evidence::of_other_history(world, answer)?;
+            if line.shown.is_some() {
+                line.said = Said::OtherHistory;
+            }
+            return Ok(None);
+        }
         let kind = answer.content_type.split(';').next().unwrap_or_default();
         line.said = match answer.status {
-            200 => line.take(&self.note, &answer.body),
+            200 => line.take(&self.note, &answer.body, now),
             409 if kind.trim() == SIZE_CONTENT_TYPE => match parse_size(&answer.body) {
                 Some(old) if old <= size && !line.is_asked_again => {
                     line.old = old;
@@ -146,20 +165,26 @@ impl Round {
                     };
                 }
                 // More than is signed by now is a history that this log doesn't tell.
-                Some(old) if old > head(world)?.signed_size => Said::OtherHistory,
+                Some(old) if old > head(world)?.signed_size => Said::Strange,
                 // Another node was faster.
                 _ => Said::Refused,
             },
-            409 | 422 => Said::OtherHistory,
+            409 | 422 => Said::Strange,
             403 | 404 => Said::Stranger,
             _ => Said::Refused,
         };
-        Ok(None)
+        // Anybody can answer so, by mistake too: only what this log's key signed accuses it.
+        line.is_to_show = line.said == Said::Strange;
+        Ok(line.is_to_show.then(|| Ask {
+            at,
+            url: evidence::address(&line.url, &world.meta().origin),
+            body: None,
+        }))
     }
 
     /// That a witness didn't answer.
     pub fn silent(&mut self, at: usize) {
-        if let Some(line) = self.lines.get_mut(at) {
+        if let Some(line) = self.lines.get_mut(at).filter(|line| !line.is_to_show) {
             line.said = Said::Silent;
         }
     }
@@ -167,7 +192,7 @@ impl Round {
 
 impl Line {
     /// Takes the witness's cosignature out of an answer, if it is one.
-    fn take(&mut self, note: &Note, body: &[u8]) -> Said {
+    fn take(&mut self, note: &Note, body: &[u8], now: Moment) -> Said {
         let Ok(signatures) = parse_signatures(body) else {
             return Said::Refused;
         };
@@ -177,6 +202,9 @@ impl Line {
             .find(|one| one.claims(verifier.name(), verifier.key_id()));
         match own {
             Some(own) if verifier.verify(note.text().as_bytes(), own.bytes()) => {
+                if !is_timely(own, now) {
+                    return Said::WrongTime;
+                }
                 self.cosigned = Some(own.clone());
                 self.is_new = true;
                 Said::Cosigned
@@ -185,6 +213,13 @@ impl Line {
             None => Said::Refused,
         }
     }
+}
+
+/// Whether a cosignature that was made a moment ago says so.
+fn is_timely(signature: &Signature, now: Moment) -> bool {
+    let time = Cosigned::of(signature).ok().map(|one| one.time);
+    let at = time.and_then(|seconds| i64::try_from(seconds).ok()?.checked_mul(1000));
+    at.is_some_and(|at| at.abs_diff(now.millis()) <= CLOCK_APART_MAX.as_millis().unsigned_abs())
 }
 
 fn line(witness: &Witness, url: &str, note: &Note, rows: &[Kept]) -> Line {
@@ -203,6 +238,8 @@ fn line(witness: &Witness, url: &str, note: &Note, rows: &[Kept]) -> Line {
         url: url.to_owned(),
         old: row.map_or(0, |row| row.size).min(size_of(note)),
         is_asked_again: false,
+        is_to_show: false,
+        shown: None,
         said: if cosigned.is_some() {
             Said::Cosigned
         } else {

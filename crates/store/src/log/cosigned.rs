@@ -3,9 +3,9 @@
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::note::{Note, WitnessKey};
 use switchboard_rules::ids::bucket_of;
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 
-use super::sequence::head;
+use super::sequence::{head, read_head};
 use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::world::World;
@@ -24,17 +24,23 @@ pub enum Said {
     Refused,
     /// What it answered isn't signed with its key.
     Forged,
-    /// It has seen another history of this log, or a longer one than there is.
+    /// What it signed isn't of this time, by this server's clock.
+    WrongTime,
+    /// It answers as if it had seen another history, and shows none.
+    Strange,
+    /// It has seen another history of this log, or a longer one than there is, and showed the checkpoint.
     OtherHistory,
 }
 
 impl Said {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Cosigned,
         Self::Silent,
         Self::Stranger,
         Self::Refused,
         Self::Forged,
+        Self::WrongTime,
+        Self::Strange,
         Self::OtherHistory,
     ];
 
@@ -46,6 +52,8 @@ impl Said {
             Self::Stranger => "stranger",
             Self::Refused => "refused",
             Self::Forged => "forged",
+            Self::WrongTime => "wrong-time",
+            Self::Strange => "strange",
             Self::OtherHistory => "other-history",
         }
     }
@@ -67,6 +75,9 @@ pub struct Witnessed {
     pub cosigned_at: Option<Moment>,
     /// Since when it is behind, if it is.
     pub behind_since: Option<Moment>,
+    /// Whether it is asked at all: no more, where there has been more to cosign for a minute, and it neither did nor is
+    /// said to be behind.
+    pub is_asked: bool,
     /// What came of asking it last.
     pub said: Said,
 }
@@ -94,9 +105,11 @@ pub(super) struct Kept {
     pub(super) cosigned_at: i64,
     pub(super) behind_since: Option<i64>,
     pub(super) said: Said,
+    /// When an entry last told that it showed another history; 0 before the first.
+    pub(super) told_at: i64,
 }
 
-const WITNESSES: &str = "select witness, size, note, cosigned_at, behind_since, said from log_witness where origin = $1 order by witness limit 300";
+const WITNESSES: &str = "select witness, size, note, cosigned_at, behind_since, said, told_at from log_witness where origin = $1 order by witness limit 300";
 const AGREED: &str =
     "select size, note, at, unmet_since from log_agreed where bucket = $1 and origin = $2";
 
@@ -110,25 +123,47 @@ pub(super) fn kept(raw: &mut Raw<'_>, origin: &str) -> Result<Vec<Kept>, Fault> 
             cosigned_at: row.int(3)?,
             behind_since: row.opt_int(4)?,
             said: Said::from_text(row.text(5)?),
+            told_at: row.int(6)?,
         })
     })
 }
 
-/// How every witness stands that this log asks.
-pub fn witnessed(world: &World) -> Result<Vec<Witnessed>, Fault> {
+/// For how long there may be more to cosign before a witness is said to be asked no more: some rounds of asking.
+const ASKED_WITHIN: Span = Span::minutes(1);
+const MISSED: &str = "select at from entry where idx = $1";
+
+/// How every witness stands that this log asks, or asked once: nobody tells a program that stopped asking.
+pub fn witnessed(world: &World, now: Moment) -> Result<Vec<Witnessed>, Fault> {
     let origin = world.meta().origin.clone();
-    let rows = world.0.db.read("log-witnessed", |raw| kept(raw, &origin))?;
-    let known = |row: Kept| {
+    let rows = world.0.db.read("log-witnessed", |raw| {
+        let signed = read_head(raw, &origin)?.signed_size();
+        let rows = kept(raw, &origin)?;
+        rows.into_iter()
+            .map(|row| Ok((is_asked(raw, &row, signed, now)?, row)))
+            .collect::<Result<Vec<_>, Fault>>()
+    })?;
+    let known = |(is_asked, row): (bool, Kept)| {
         let key = WitnessKey::parse(&row.key).ok()?;
         Some(Witnessed {
             name: key.name().to_string(),
             size: row.size,
             cosigned_at: (row.size > 0).then_some(Moment::from_millis(row.cosigned_at)),
             behind_since: row.behind_since.map(Moment::from_millis),
+            is_asked,
             said: row.said,
         })
     };
     Ok(rows.into_iter().filter_map(known).collect())
+}
+
+/// Whether a witness has cosigned what there is, is said to be behind, or has had no more than a minute.
+fn is_asked(raw: &mut Raw<'_>, row: &Kept, signed: u64, now: Moment) -> Result<bool, Fault> {
+    if row.behind_since.is_some() || row.size >= signed {
+        return Ok(true);
+    }
+    let missed = Arg::Int(i64::try_from(row.size).unwrap_or(i64::MAX));
+    let at = raw.one(MISSED, &[missed], |row| row.int(0))?;
+    Ok(at.is_some_and(|at| now.since(Moment::from_millis(at)) <= ASKED_WITHIN))
 }
 
 /// The last checkpoint on which enough witnesses agreed; nothing where none was ever asked.

@@ -2,14 +2,16 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
-use super::sequence::open_act;
+use super::exhibit::begins_at;
+use super::sequence::{open_act, size_of_head};
 use super::shown::{self, ShownHour};
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::mint::OrderedIds;
 use crate::session::{SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 
@@ -70,14 +72,21 @@ pub struct EntryPage {
     pub label: Option<String>,
     /// What was shown in the last [`super::SHOWN_DAYS`] days, by the hour; only with the newest page of all entries.
     pub shown: Vec<ShownHour>,
+    /// Every campaign, to choose from: id and name.
+    pub campaigns: Vec<(CampaignId, String)>,
 }
 
 /// The most lines of one page.
 pub const PAGE_MAX: usize = 50;
 /// The most names of one line under which strangers were refused.
 pub const TRIED_MAX: usize = 10;
-/// How many entries one page looks through for a filter at most.
+/// How many entries one page looks through for a kind at most …
 const LOOK_MAX: i64 = 2_000;
+/// … and for a campaign, which stands in the sealed act alone.
+const OPEN_MAX: i64 = 400;
+/// How far entries may stand from their moment's place: an act is placed within a second of its commit, and a long one may
+/// have begun some minutes before.
+const SLACK: Span = Span::minutes(10);
 
 /// Which entries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -86,17 +95,23 @@ pub struct Filter {
     pub account: Option<AccountId>,
     /// Only of this kind.
     pub kind: Option<EventKind>,
+    /// Only for this campaign.
+    pub campaign: Option<CampaignId>,
+    /// Only from this moment on, by the server's clock.
+    pub from: Option<Moment>,
+    /// Only before this moment.
+    pub until: Option<Moment>,
     /// Only with a smaller index than this.
     pub before: Option<i64>,
 }
 
-const NEWEST: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where idx < $1 order by idx desc limit $2";
+const NEWEST: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where idx >= $1 and idx < $2 and at >= $3 and at < $4 order by idx desc limit $5";
 /// An account's entries lie in the order of their ids under its bucket: no index of their own, which would cost every act
 /// a page. (Where two of PostgreSQL's commits overtook each other, or a clock was set back, that is not the order of
 /// places; pages go by ids, so none is left out.)
-const OF_ACCOUNT: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where bucket = $1 and id < $2 and account = $3 and idx is not null order by id desc limit $4";
+const OF_ACCOUNT: &str = "select idx, id, at, account, kind, act_sealed, subjects from entry where bucket = $1 and id >= $2 and id < $3 and account = $4 and idx is not null and at >= $5 and at < $6 order by id desc limit $7";
 /// What strangers tried under the account's name stands in the system's entries, and is found by rows of its own.
-const OF_TRIED: &str = "select e.idx, e.id, e.at, e.account, e.kind, e.act_sealed, e.subjects from entry_tried t join entry e on e.bucket = $1 and e.id = t.entry where t.bucket = $2 and t.account = $3 and t.entry < $4 and e.idx is not null order by t.entry desc limit $5";
+const OF_TRIED: &str = "select e.idx, e.id, e.at, e.account, e.kind, e.act_sealed, e.subjects from entry_tried t join entry e on e.bucket = $1 and e.id = t.entry where t.bucket = $2 and t.account = $3 and t.entry >= $4 and t.entry < $5 and e.idx is not null and e.at >= $6 and e.at < $7 order by t.entry desc limit $8";
 const ID_AT: &str = "select id from entry where idx >= $1 order by idx limit 1";
 
 struct Found {
@@ -127,26 +142,24 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let before = filter.before.unwrap_or(i64::MAX);
-    let wanted = i64::try_from(PAGE_MAX).unwrap_or(50);
-    let limit = if filter.kind.is_some() {
-        LOOK_MAX
-    } else {
-        wanted
-    };
+    let limit = filter.looks_through();
     let found = match filter.account {
-        Some(account) => of_account(tx, account, filter.before, limit)?,
-        None => tx.all(NEWEST, &[Arg::Int(before), Arg::Int(limit)], read)?,
+        Some(account) => of_account(tx, account, filter, limit)?,
+        None => of_all(tx, filter, limit)?,
     };
     let looked = found.len();
     let last_looked = found.last().map(|f| f.index);
-    let wanted_kind = filter.kind.map(|kind| i64::from(kind.code()));
-    let lines = found
-        .into_iter()
-        .filter(|f| wanted_kind.is_none_or(|kind| kind == f.kind))
-        .take(PAGE_MAX)
-        .collect::<Vec<_>>();
-    let lines = lines_of(tx, lines, filter.account)?;
+    let mut fitting = Vec::new();
+    for one in found {
+        if fitting.len() == PAGE_MAX {
+            break;
+        }
+        if fits(tx, &one, filter)? {
+            fitting.push(one);
+        }
+    }
+    let campaigns = names(tx, CAMPAIGNS)?;
+    let lines = lines_of(tx, fitting, (&campaigns, filter.account))?;
     let label = match filter.account {
         Some(account) => crate::door::labels(tx, &[account])?.pop(),
         None => None,
@@ -174,7 +187,70 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
         older,
         label,
         shown,
+        campaigns: campaigns
+            .into_iter()
+            .map(|(id, name)| (CampaignId::from_bytes(id), name))
+            .collect(),
     }))
+}
+
+impl Filter {
+    /// How many entries one page looks at, to find its lines.
+    fn looks_through(&self) -> i64 {
+        match (self.campaign, self.kind) {
+            (Some(_), _) => OPEN_MAX,
+            (None, Some(_)) => LOOK_MAX,
+            (None, None) => i64::try_from(PAGE_MAX).unwrap_or(50),
+        }
+    }
+
+    /// The moments between which entries are, in milliseconds, the second not included.
+    fn times(&self) -> [i64; 2] {
+        let of = |at: Option<Moment>| at.map(Moment::millis);
+        [
+            of(self.from).unwrap_or(i64::MIN),
+            of(self.until).unwrap_or(i64::MAX),
+        ]
+    }
+}
+
+/// Whether an entry is of the kind and for the campaign that is asked for.
+fn fits(tx: &Tx<'_, '_>, found: &Found, filter: &Filter) -> Result<bool, Fault> {
+    if filter
+        .kind
+        .is_some_and(|kind| i64::from(kind.code()) != found.kind)
+    {
+        return Ok(false);
+    }
+    let Some(campaign) = filter.campaign else {
+        return Ok(true);
+    };
+    let (act, _) = open_act(tx.world, &found.id, &found.act)?;
+    Ok(act.campaign == Some(*campaign.as_bytes()))
+}
+
+/// Everybody's entries, the newest first.
+fn of_all(tx: &mut Tx<'_, '_>, filter: &Filter, limit: i64) -> Result<Vec<Found>, Fault> {
+    let origin = tx.world.meta.origin.clone();
+    let size = i64::try_from(size_of_head(tx.raw(), &origin)?).unwrap_or(i64::MAX);
+    // Neither a moment nor a day leads to an entry: the log rises with the clock, so halving finds the place.
+    let low = match filter.from {
+        Some(from) => begins_at(tx.raw(), from.minus(SLACK), size)?,
+        None => 0,
+    };
+    let high = match filter.until {
+        Some(until) => begins_at(tx.raw(), until.plus(SLACK), size)?,
+        None => i64::MAX,
+    };
+    let [from, until] = filter.times();
+    let args = [
+        Arg::Int(low),
+        Arg::Int(high.min(filter.before.unwrap_or(i64::MAX))),
+        Arg::Int(from),
+        Arg::Int(until),
+        Arg::Int(limit),
+    ];
+    tx.all(NEWEST, &args, read)
 }
 
 /// An account's entries, and those that say what strangers tried under its name, before the one that has that place, the
@@ -182,21 +258,33 @@ pub fn page(tx: &mut Tx<'_, '_>, filter: &Filter) -> Result<Verdict<EntryPage>, 
 fn of_account(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
-    before: Option<i64>,
+    filter: &Filter,
     limit: i64,
 ) -> Result<Vec<Found>, Fault> {
-    let before = match before {
+    let before = match filter.before {
         Some(place) => tx.one(ID_AT, &[Arg::Int(place)], |row| Ok(row.bytes(0)?.to_vec()))?,
         None => None,
     };
     // Ids have 16 bytes: longer than any of them and larger.
-    let before = before.unwrap_or_else(|| vec![u8::MAX; 17]);
+    let mut before = before.unwrap_or_else(|| vec![u8::MAX; 17]);
+    if let Some(until) = filter.until {
+        let end = OrderedIds::first_from(until.plus(SLACK).millis());
+        before = before.min(end.to_vec());
+    }
+    let low = match filter.from {
+        Some(from) => OrderedIds::first_from(from.minus(SLACK).millis()),
+        None => [0; 16],
+    };
+    let [from, until] = filter.times();
     let mut found = tx.all(
         OF_ACCOUNT,
         &[
             Arg::Int(account.bucket()),
+            Arg::Bytes(&low),
             Arg::Bytes(&before),
             Arg::Bytes(account.as_bytes()),
+            Arg::Int(from),
+            Arg::Int(until),
             Arg::Int(limit),
         ],
         read,
@@ -208,7 +296,10 @@ fn of_account(
                 Arg::Int(SYSTEM.bucket()),
                 Arg::Int(account.bucket()),
                 Arg::Bytes(account.as_bytes()),
+                Arg::Bytes(&low),
                 Arg::Bytes(&before),
+                Arg::Int(from),
+                Arg::Int(until),
                 Arg::Int(limit),
             ],
             read,
@@ -220,36 +311,33 @@ fn of_account(
     Ok(found)
 }
 
+const CAMPAIGNS: &str = "select id, name from campaign order by id limit 1000";
+const BANKS: &str = "select id, name from bank order by id limit 1000";
+
+fn names(tx: &mut Tx<'_, '_>, sql: &'static str) -> Result<Vec<([u8; 16], String)>, Fault> {
+    tx.all(sql, &[], |row: &Row<'_>| {
+        Ok((
+            id16(row.bytes(0)?).unwrap_or_default(),
+            row.text(1)?.to_owned(),
+        ))
+    })
+}
+
 fn lines_of(
     tx: &mut Tx<'_, '_>,
     found: Vec<Found>,
-    only: Option<AccountId>,
+    (campaigns, only): (&Names, Option<AccountId>),
 ) -> Result<Vec<EntryLine>, Fault> {
     let accounts: Vec<AccountId> = found
         .iter()
         .map(|f| AccountId::from_bytes(f.account))
         .collect();
     let labels = crate::door::labels(tx, &accounts)?;
-    let name = |row: &Row<'_>| {
-        Ok((
-            id16(row.bytes(0)?).unwrap_or_default(),
-            row.text(1)?.to_owned(),
-        ))
-    };
-    let campaigns = tx.all(
-        "select id, name from campaign order by id limit 1000",
-        &[],
-        name,
-    )?;
-    let banks = tx.all(
-        "select id, name from bank order by id limit 1000",
-        &[],
-        name,
-    )?;
+    let banks = names(tx, BANKS)?;
     found
         .into_iter()
         .zip(labels)
-        .map(|(f, label)| line(tx, &f, label, (&campaigns, &banks), only))
+        .map(|(f, label)| line(tx, &f, label, (campaigns, &banks), only))
         .collect()
 }
 

@@ -3,7 +3,6 @@
 use switchboard_ledger::publish::LogSource as _;
 use switchboard_ledger::tile::{BundleId, LogPath, TILE_WIDTH, TileId, TileReader as _};
 
-use super::sequence::head;
 use super::tiles::Kept;
 use crate::fault::Fault;
 use crate::world::World;
@@ -17,36 +16,50 @@ pub struct LogFile {
     pub is_full: bool,
 }
 
-/// The tile or bundle at `path`, such as `tile/0/x001/234` or `tile/entries/000.p/17`, as far as the log is signed.
-/// Nothing for any other path, for what is not signed yet, and for a partial one that has become full.
-pub fn file(world: &World, path: &str) -> Result<Option<LogFile>, Fault> {
-    let Ok(path) = path.parse::<LogPath>() else {
-        return Ok(None);
-    };
-    let signed = head(world)?.signed_size;
-    let (wanted, there) = match path {
-        LogPath::Checkpoint => return Ok(None),
-        LogPath::Tile(id) => {
-            let now = TileId::at(id.level(), id.index(), signed);
-            (id.width(), now.map(TileId::width))
-        }
-        LogPath::Bundle(id) => (
-            id.width(),
-            BundleId::at(id.index(), signed).map(BundleId::width),
-        ),
-    };
-    if !there.is_some_and(|there| is_served(wanted, there)) {
+/// The name of a tile or a bundle, such as `tile/0/x001/234` or `tile/entries/000.p/17`: read, and not looked for yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LogFileName(LogPath);
+
+impl LogFileName {
+    /// Reads a name, without the store; nothing where no log has such a file.
+    #[must_use]
+    pub fn parse(path: &str) -> Option<Self> {
+        let path = path.parse::<LogPath>().ok()?;
+        (path != LogPath::Checkpoint).then_some(Self(path))
+    }
+
+    /// Whether a log of which so many entries are signed has it. A partial one is gone when it has become full.
+    #[must_use]
+    pub fn is_there(self, signed: u64) -> bool {
+        let (wanted, there) = match self.0 {
+            LogPath::Checkpoint => return false,
+            LogPath::Tile(id) => {
+                let now = TileId::at(id.level(), id.index(), signed);
+                (id.width(), now.map(TileId::width))
+            }
+            LogPath::Bundle(id) => (
+                id.width(),
+                BundleId::at(id.index(), signed).map(BundleId::width),
+            ),
+        };
+        there.is_some_and(|there| is_served(wanted, there))
+    }
+}
+
+/// The tile or bundle of that name; nothing where a log of which so many entries are signed hasn't got it.
+pub fn file(world: &World, name: LogFileName, signed: u64) -> Result<Option<LogFile>, Fault> {
+    if !name.is_there(signed) {
         return Ok(None);
     }
     let kept = Kept(world);
-    let bytes = match path {
-        LogPath::Tile(id) => kept.tile(id)?,
-        LogPath::Bundle(id) => kept.bundle(id)?,
+    let (bytes, width) = match name.0 {
+        LogPath::Tile(id) => (kept.tile(id)?, id.width()),
+        LogPath::Bundle(id) => (kept.bundle(id)?, id.width()),
         LogPath::Checkpoint => return Ok(None),
     };
     Ok(Some(LogFile {
         bytes,
-        is_full: wanted == TILE_WIDTH,
+        is_full: width == TILE_WIDTH,
     }))
 }
 

@@ -7,7 +7,7 @@
 use switchboard_ledger::note::Note;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 
 use super::cosigned::size_of;
 use super::publish::to_publish;
@@ -22,6 +22,8 @@ use crate::world::World;
 /// From which minute of the day on it goes out, by the organisation's clock.
 const FROM: u16 = 3 * 60;
 const SLICE: usize = 100;
+/// By how much a clock may have been set back.
+const SET_BACK: Span = Span::days(3);
 const NIGHT: &str = "checkpoint_letters";
 
 const KNOWN: &str = "select value from meta where key = $1";
@@ -42,15 +44,40 @@ impl Night {
         format!("{day} {} {last}", self.count)
     }
 
-    /// The night of this day, as far as it is known.
-    fn parse(text: &str, day: &str) -> Option<Self> {
-        let mut words = text.strip_prefix(day)?.strip_prefix(' ')?.split(' ');
+    /// A night as far as it is known, with its day.
+    fn parse(text: &str) -> Option<(&str, Self)> {
+        let mut words = text.split(' ');
+        let day = words.next()?;
         let count = words.next()?.parse().ok()?;
         let last = match words.next()? {
             "done" => None,
             id => Some(AccountId::parse(id).ok()?),
         };
-        Some(Self { count, last })
+        Some((day, Self { count, last }))
+    }
+}
+
+/// This night's day, and the latest day from which the clock may have been set back to it.
+#[derive(Clone)]
+struct Tonight {
+    day: String,
+    latest: String,
+}
+
+impl Tonight {
+    fn of(world: &World, now: Moment) -> Self {
+        let day = |at| world.zone().local(at).date.to_string();
+        Self {
+            day: day(now),
+            latest: day(now.plus(SET_BACK)),
+        }
+    }
+
+    /// Whether a day is one of those from which the clock was set back: its letters are out, and to send this night's would
+    /// send them twice. (Days are written so that later ones sort after earlier ones.) A day beyond is no day that was: some
+    /// clock stood far ahead, and nights go on from here.
+    fn was_passed(&self, day: &str) -> bool {
+        day > self.day.as_str() && day <= self.latest.as_str()
     }
 }
 
@@ -61,7 +88,7 @@ pub fn mail_checkpoint(world: &World, now: Moment) -> Result<Option<u64>, Fault>
     if local.minute < FROM {
         return Ok(None);
     }
-    let day = local.date.to_string();
+    let tonight = Tonight::of(world, now);
     let text = to_publish(world, now)?;
     let Ok(note) = Note::parse(text.as_bytes()) else {
         return Ok(None);
@@ -74,10 +101,10 @@ pub fn mail_checkpoint(world: &World, now: Moment) -> Result<Option<u64>, Fault>
         escaped(&text)
     );
     loop {
-        let (day, vars) = (day.clone(), vars.clone());
+        let (tonight, vars) = (tonight.clone(), vars.clone());
         let done = world
             .write("checkpoint-letters", Auth::Job("letters"), now, move |tx| {
-                slice(tx, &day, &vars, size).map(Verdict::Given)
+                slice(tx, &tonight, &vars, size).map(Verdict::Given)
             })
             .wait()?;
         match done.verdict {
@@ -95,15 +122,18 @@ enum Slice {
 }
 
 /// The next letters of the night.
-fn slice(tx: &mut Tx<'_, '_>, day: &str, vars: &str, size: u64) -> Result<Slice, Fault> {
+fn slice(tx: &mut Tx<'_, '_>, tonight: &Tonight, vars: &str, size: u64) -> Result<Slice, Fault> {
     let known = tx.one(KNOWN, &[Arg::Text(NIGHT)], |row| {
         Ok(row.text(0)?.to_owned())
     })?;
-    let night = known.as_deref().and_then(|text| Night::parse(text, day));
+    let night = known.as_deref().and_then(Night::parse);
     let (count, last) = match night {
-        Some(Night { last: None, .. }) => return Ok(Slice::DoneBefore),
-        Some(Night { count, last }) => (count, last),
-        None => (0, None),
+        Some((day, _)) if tonight.was_passed(day) => return Ok(Slice::DoneBefore),
+        Some((day, night)) if day == tonight.day => match night.last {
+            None => return Ok(Slice::DoneBefore),
+            last => (night.count, last),
+        },
+        _ => (0, None),
     };
     let last = last
         .map(|last| last.as_bytes().to_vec())
@@ -123,7 +153,10 @@ fn slice(tx: &mut Tx<'_, '_>, day: &str, vars: &str, size: u64) -> Result<Slice,
         count,
         last: keepers.last().filter(|_| !is_last).copied(),
     };
-    let (key, next) = (Value::Text(NIGHT.to_owned()), Value::Text(next.text(day)));
+    let (key, next) = (
+        Value::Text(NIGHT.to_owned()),
+        Value::Text(next.text(&tonight.day)),
+    );
     match known {
         None => tx.later_expect(1, FIRST, vec![key, next]),
         Some(known) => tx.later_expect(1, NEXT, vec![next, key, Value::Text(known)]),
@@ -138,7 +171,7 @@ fn slice(tx: &mut Tx<'_, '_>, day: &str, vars: &str, size: u64) -> Result<Slice,
 }
 
 /// A text as one word of a letter's variables.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('%', "%25")
         .replace(' ', "%20")
         .replace('\n', "%0A")

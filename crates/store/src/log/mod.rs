@@ -5,6 +5,7 @@ mod asking;
 mod check;
 mod configuration;
 mod cosigned;
+mod evidence;
 pub mod exhibit;
 mod explore;
 mod file;
@@ -23,6 +24,7 @@ mod sequence;
 mod shown;
 mod sign;
 mod tiles;
+mod unpublished;
 mod walk;
 mod witnesses;
 
@@ -32,7 +34,7 @@ pub use check::{Checked, verify};
 pub use configuration::note_configuration;
 pub use cosigned::{Agreed, Said, Witnessed, agreed, checkpoint, witnessed};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, TRIED_MAX, Tried, page};
-pub use file::{LogFile, file};
+pub use file::{LogFile, LogFileName, file};
 pub use fill::{Filler, Turn, entries};
 pub use keep_up::{keep_up, let_go};
 pub use letters::mail_checkpoint;
@@ -42,7 +44,7 @@ pub(crate) use parts::{destroyed_words, note_destroyed};
 pub use pin::pin_heads;
 #[cfg(test)]
 pub(crate) use pin::rows_now;
-pub use publish::{publish, to_publish};
+pub use publish::{keep_published, publish, to_publish};
 pub use published::{FILE_BYTES_MAX, Published, PublishedFolder};
 pub(crate) use renew::{GoingOn, go_on, going_on};
 pub(crate) use sequence::is_held;
@@ -54,6 +56,7 @@ pub(crate) use sign::check_guard;
 pub use sign::sign;
 #[cfg(test)]
 pub(crate) use sign::{keep_signed, prepare};
+pub use unpublished::{Unpublished, unpublished};
 pub use witnesses::{Witnesses, WitnessesError};
 
 pub use crate::meta::LogBefore;

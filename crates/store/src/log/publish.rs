@@ -14,6 +14,7 @@ use switchboard_rules::moment::{Moment, Span};
 use super::cosigned::{agreed, checkpoint};
 use super::lost;
 use super::tiles::Kept;
+use super::unpublished::{self, Unpublished};
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::world::World;
@@ -58,19 +59,40 @@ pub fn to_publish(world: &World, now: Moment) -> Result<String, Fault> {
 /// Writes the signed log into `dir`, over whatever of it is there; answers its size, or nothing before the first
 /// signature or while another process is at it.
 pub fn publish(world: &World, dir: &Path, now: Moment) -> Result<Option<u64>, Fault> {
-    let text = to_publish(world, now)?;
+    write_into(world, dir, now).map_err(|(_, fault)| fault)
+}
+
+/// The same again and again, as the job does: what keeps it from being published is noted, so that whoever keeps the machine
+/// running is told, until it is published again.
+pub fn keep_published(world: &World, dir: &Path, now: Moment) -> Result<Option<u64>, Fault> {
+    let written = write_into(world, dir, now);
+    let wrong = written.as_ref().err().map(|(wrong, _)| *wrong);
+    unpublished::note(world, dir, wrong, now)?;
+    written.map_err(|(_, fault)| fault)
+}
+
+/// What keeps the log from being published, and what to say of it.
+type Wrong = (Unpublished, Fault);
+
+fn write_into(world: &World, dir: &Path, now: Moment) -> Result<Option<u64>, Wrong> {
+    let unreadable = |fault| (Unpublished::Unreadable, fault);
+    let text = to_publish(world, now).map_err(unreadable)?;
     if text.is_empty() {
         return Ok(None);
     }
-    let Some(_alone) = lock(dir).map_err(|error| unwritable(dir, &error))? else {
+    let alone = lock(dir).map_err(|error| (Unpublished::Unwritable, unwritable(dir, &error)))?;
+    let Some(_alone) = alone else {
         return Ok(None);
     };
-    let published = match put(world, &parse(&text)?, dir) {
+    let published = match put(world, &parse(&text).map_err(unreadable)?, dir) {
         // The newest was published while the witnesses were silent; now they speak of one before it.
-        Err(PublishError::Shrunk { .. }) => put(world, &parse(&checkpoint(world)?)?, dir),
+        Err(PublishError::Shrunk { .. }) => {
+            let newest = checkpoint(world).and_then(|text| parse(&text));
+            put(world, &newest.map_err(unreadable)?, dir)
+        }
         other => other,
     };
-    published.map(Some).map_err(fault)
+    published.map(Some).map_err(wrong)
 }
 
 fn parse(text: &str) -> Result<Note, Fault> {
@@ -103,10 +125,18 @@ fn unwritable(dir: &Path, error: &std::io::Error) -> Fault {
     ))
 }
 
-fn fault(error: PublishError<Fault, FolderError>) -> Fault {
+fn wrong(error: PublishError<Fault, FolderError>) -> Wrong {
+    let refused = |error: PublishError<Fault, FolderError>| {
+        Fault::World(format!("the log is not published: {error}"))
+    };
     match error {
-        PublishError::Source(fault) => fault,
-        PublishError::Files(error) => Fault::World(error.to_string()),
-        other => Fault::World(format!("the log is not published: {other}")),
+        PublishError::Source(fault) => (Unpublished::Unreadable, fault),
+        PublishError::Files(error) => (Unpublished::Unwritable, Fault::World(error.to_string())),
+        PublishError::OtherLog(_) => (Unpublished::OtherLog, refused(error)),
+        PublishError::Shrunk { .. }
+        | PublishError::Rewritten(_)
+        | PublishError::Published(_)
+        | PublishError::PublishedText(_) => (Unpublished::OtherHistory, refused(error)),
+        other => (Unpublished::Unreadable, refused(other)),
     }
 }

@@ -86,6 +86,13 @@ pub(super) struct HeadRow {
 
 const HEAD: &str = "select size, frontier, epoch, holder, held_until, signed_size, note, signed_at from log_head where bucket = $1 and origin = $2";
 
+impl HeadRow {
+    /// The size that is signed.
+    pub(super) const fn signed_size(&self) -> u64 {
+        self.head.signed_size
+    }
+}
+
 /// The root that a checkpoint's note names.
 fn root_in(note: &str) -> Option<Hash> {
     let note = Note::parse(note.as_bytes()).ok()?;

@@ -65,6 +65,8 @@ const TRIED: &str =
     "update outbox set due_at = $1, tries = tries + 1 where bucket = $2 and id = $3";
 const MEMBER: &str = "select m.erase_key, m.key_month, r.import, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const ACCOUNT: &str = "select email_sealed from account where bucket = $1 and id = $2";
+/// The same, of somebody who works for a campaign or holds an office at that moment.
+const KEEPER: &str = "select a.email_sealed from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser') and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.ended_at is null)";
 const LABEL: &str = "select label_sealed from account where bucket = $1 and id = $2";
 
 /// Where a letter's address lies.
@@ -152,6 +154,13 @@ fn is_told(kind: &str) -> bool {
     kind == Message::NumbersRefused.text()
 }
 
+/// Whether such a letter is for those who work here: it may have waited until they had left.
+fn is_for_keepers(kind: &str) -> bool {
+    [Message::Checkpoint, Message::WitnessContradicts]
+        .iter()
+        .any(|message| message.text() == kind)
+}
+
 /// Takes what is due, with an entry that says so.
 fn take(world: &World, now: Moment) -> Result<Vec<Taken>, Fault> {
     let done = world
@@ -174,7 +183,11 @@ fn take(world: &World, now: Moment) -> Result<Vec<Taken>, Fault> {
             let mut subjects = Vec::new();
             let mut told = BTreeSet::new();
             for (whom, one) in &mut due {
-                one.sealed = find(tx, whom, &one.recipient)?;
+                one.sealed = if is_for_keepers(&one.kind) {
+                    find_keeper(tx, &one.recipient)?
+                } else {
+                    find(tx, whom, &one.recipient)?
+                };
                 // Whoever gets two letters in one run has one part of its entry.
                 if let Sealed::Member {
                     erase_key, month, ..
@@ -239,6 +252,19 @@ fn find(tx: &mut Tx<'_, '_>, whom: &str, recipient: &[u8; 16]) -> Result<Sealed,
         _ => None,
     };
     Ok(found.unwrap_or(Sealed::None))
+}
+
+/// Where the address lies of somebody who works here now; nowhere for whoever has left meanwhile.
+fn find_keeper(tx: &mut Tx<'_, '_>, account: &[u8; 16]) -> Result<Sealed, Fault> {
+    let args = [
+        Arg::Int(bucket_of(account)),
+        Arg::Bytes(account),
+        Arg::Int(tx.now().millis()),
+    ];
+    let sealed = tx.one(KEEPER, &args, |row| {
+        Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
+    })?;
+    Ok(sealed.flatten().map_or(Sealed::None, Sealed::Account))
 }
 
 /// The address of a letter, if there is one and its keys still live.

@@ -462,9 +462,11 @@ create table log_resumed (
   primary key (bucket, size)
 );
 -- What each witness of the log said last: the checkpoint it cosigned, with its cosignature, and since when it is behind.
+-- `told_at`: when an entry last told that it showed another history, 0 before the first.
 create table log_witness (
   bucket bigint not null, origin text not null, witness text not null,
   size bigint not null, note text not null, cosigned_at bigint not null, behind_since bigint, said text not null,
+  told_at bigint not null,
   primary key (bucket, origin, witness)
 );
 -- The last checkpoint on which enough of them agreed, and since when too few do.

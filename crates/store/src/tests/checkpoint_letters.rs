@@ -70,6 +70,53 @@ fn every_campaign_and_every_office_is_told_once_a_day_and_nobody_else() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_repeats_no_nights_letters_and_one_that_stood_far_ahead_stops_none() {
+    on_both(1, |house| {
+        house.settle(EVENING);
+        let told = |now: Moment| log::mail_checkpoint(&house.world, now).unwrap().is_some();
+        let day = |n: i64| THREE.plus(Span::days(n));
+        assert!(told(day(0)));
+        assert!(told(day(1)));
+        assert!(!told(day(0)), "set back by a day");
+        assert!(!told(day(-1)), "and by another");
+        assert!(!told(day(1)), "and right again");
+        assert!(told(day(2)));
+        assert!(told(day(4_000)), "a clock stands years ahead");
+        assert!(told(day(3)), "and is put right");
+        assert!(told(day(4)));
+        assert_eq!(mailed(house), 6);
+    });
+}
+
+#[test]
+fn a_letter_that_waited_until_its_keeper_had_left_goes_to_nobody() {
+    office::on_both(|office| {
+        let stays = office.add("Dilys", Role::Dpo, EVENING);
+        let leaves = office.add("Osian", Role::MembershipOfficer, EVENING);
+        while log::sequence(&office.world, "test", EVENING).unwrap().taken > 0 {}
+        log::sign(&office.world, EVENING).unwrap();
+        assert_eq!(log::mail_checkpoint(&office.world, THREE), Ok(Some(2)));
+        // The mail server is down; meanwhile one of them leaves.
+        let end = office
+            .world
+            .write("end", crate::Auth::Console, THREE, move |tx| {
+                crate::door::end_access(tx, leaves.account)
+            });
+        super::house::given(end.wait());
+        let mut written_to = Vec::new();
+        let later = THREE.plus(Span::hours(5));
+        letters(&office.world, later, Span::days(5), "", &mut |letter| {
+            if letter.kind == "checkpoint" {
+                written_to.push(letter.address.clone());
+            }
+            Handed::Taken("250".to_owned())
+        })
+        .unwrap();
+        assert_eq!(written_to, [stays.email]);
+    });
+}
+
+#[test]
 fn more_than_a_slice_is_told_also_by_two_at_once_and_after_a_kill() {
     on_both(1, |house| {
         for n in 0..150 {

@@ -1,5 +1,6 @@
 //! The ledger's pages: everything once, newest first, whole or of one account.
 
+use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Role, Scope};
@@ -15,12 +16,17 @@ fn places(
     account: Option<AccountId>,
     before: Option<i64>,
 ) -> Vec<i64> {
-    let mut places = Vec::new();
-    let mut filter = Filter {
+    let filter = Filter {
         account,
         before,
         ..Filter::default()
     };
+    fitting(house, dpo, filter)
+}
+
+/// The places on all pages of a filter, from the newest page to the oldest.
+fn fitting(house: &House, dpo: &Person, mut filter: Filter) -> Vec<i64> {
+    let mut places = Vec::new();
     loop {
         let asked = filter;
         let page = given(house.act(dpo, EVENING, move |tx| log::page(tx, &asked)));
@@ -104,5 +110,136 @@ fn the_newest_page_tells_how_much_was_shown_in_each_hour_and_no_other_page_does(
         // Looking at the ledger shows no member.
         house.settle(EVENING);
         assert_eq!(shown(Filter::default()), [hour]);
+    });
+}
+
+/// What a filter must find, looked for by hand: places, moments, accounts and kinds, the newest first.
+fn by_hand(house: &House) -> Vec<(i64, i64, Vec<u8>, i64)> {
+    house.read(|raw| {
+        raw.all(
+            "select idx, at, account, kind from entry where idx is not null order by idx desc",
+            &[],
+            |row| {
+                Ok((
+                    row.int(0)?,
+                    row.int(1)?,
+                    row.bytes(2)?.to_vec(),
+                    row.int(3)?,
+                ))
+            },
+        )
+    })
+}
+
+#[test]
+fn a_span_of_time_holds_each_of_its_entries_once_of_everybody_and_of_one_account() {
+    on_both(3, |house| {
+        let dpo = house.person("Della Dpo", Role::Dpo, Scope::Organisation);
+        let other = house.person("Dora Dpo", Role::Dpo, Scope::Organisation);
+        let minute = |n: i64| EVENING.plus(Span::minutes(n));
+        for n in 0..130 {
+            for who in [&dpo, &other] {
+                given(house.act(who, minute(n), |tx| log::page(tx, &Filter::default())));
+            }
+        }
+        // One that began some minutes before it was committed.
+        given(house.act(&other, minute(123), |tx| log::page(tx, &Filter::default())));
+        house.settle(minute(140));
+        let all = by_hand(house);
+        for (from, until) in [
+            (Some(minute(20)), Some(minute(90))),
+            (Some(minute(20)), None),
+            (None, Some(minute(1))),
+            (Some(minute(129)), None),
+            (Some(minute(120)), Some(minute(125))),
+            (Some(minute(30)), Some(minute(30))),
+            (
+                Some(EVENING.minus(Span::days(900))),
+                Some(EVENING.plus(Span::days(900))),
+            ),
+        ] {
+            for account in [None, Some(other.account)] {
+                let filter = Filter {
+                    account,
+                    from,
+                    until,
+                    ..Filter::default()
+                };
+                let wanted = |(_, at, who, _): &&(i64, i64, Vec<u8>, i64)| {
+                    from.is_none_or(|from| *at >= from.millis())
+                        && until.is_none_or(|until| *at < until.millis())
+                        && account.is_none_or(|account| *who == account.as_bytes())
+                };
+                let expected: Vec<i64> = all.iter().filter(wanted).map(|one| one.0).collect();
+                let mut found = fitting(house, &dpo, filter);
+                if account.is_some() {
+                    // An account's pages go by the order of its acts.
+                    found.sort_unstable_by(|one, other| other.cmp(one));
+                }
+                // Looking writes entries too, at the evening's first minute; they are in no place yet.
+                assert_eq!(found, expected, "{from:?} {until:?} {account:?}");
+            }
+        }
+        let kind = EventKind::LedgerPageShown;
+        let filter = Filter {
+            kind: Some(kind),
+            from: Some(minute(20)),
+            until: Some(minute(90)),
+            ..Filter::default()
+        };
+        assert_eq!(fitting(house, &dpo, filter).len(), 140);
+    });
+}
+
+#[test]
+fn a_campaign_s_pages_hold_its_acts_and_no_rivals_and_go_on_over_a_stretch_without_any() {
+    on_both(4, |house| {
+        let dpo = house.person("Della Dpo", Role::Dpo, Scope::Organisation);
+        let callers = [house.caller(0), house.caller(1)];
+        card(house, &callers[0], house.banks[0], EVENING);
+        card(house, &callers[1], house.banks[1], EVENING);
+        for n in 0..450 {
+            let now = EVENING.plus(Span::seconds(n));
+            log::note_system(
+                &house.world,
+                EventKind::Configuration,
+                format!("n={n}"),
+                now,
+            )
+            .unwrap();
+        }
+        house.settle(EVENING.plus(Span::minutes(20)));
+        let of = |campaign| Filter {
+            campaign: Some(campaign),
+            ..Filter::default()
+        };
+        let mut seen = Vec::new();
+        for campaign in house.campaigns {
+            let first = given(house.act(&dpo, EVENING, move |tx| log::page(tx, &of(campaign))));
+            assert!(
+                first.lines.is_empty() && first.older.is_some(),
+                "looked through in vain"
+            );
+            assert_eq!(first.campaigns.len(), 2);
+            let places = fitting(house, &dpo, of(campaign));
+            assert!(!places.is_empty());
+            seen.push(places);
+        }
+        let lines = |filter: Filter| {
+            given(house.act(&dpo, EVENING, move |tx| log::page(tx, &filter))).lines
+        };
+        for (places, campaign) in seen.iter().zip(house.campaigns) {
+            for place in places {
+                let before = Some(place + 1);
+                let line = lines(Filter {
+                    before,
+                    ..Filter::default()
+                })
+                .remove(0);
+                assert_eq!(line.index, *place);
+                assert_eq!(line.campaign.map(|(id, _)| id), Some(campaign));
+            }
+        }
+        assert!(seen[0].iter().all(|place| !seen[1].contains(place)));
     });
 }

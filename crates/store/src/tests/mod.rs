@@ -6,6 +6,7 @@ mod budgets;
 mod calls;
 mod card;
 mod checkpoint_letters;
+mod contradicted;
 mod corrections;
 mod duplicates;
 mod exhibits;

@@ -9,7 +9,9 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::Span;
 
 use super::house::{EVENING, House, on_both};
-use crate::log;
+use crate::fault::Fault;
+use crate::log::{self, Unpublished};
+use crate::world::World;
 
 /// Every file under a folder, by its path there; without what is the publisher's own.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -44,6 +46,12 @@ fn size_in(files: &BTreeMap<String, Vec<u8>>) -> u64 {
     Checkpoint::parse(note.text()).unwrap().size()
 }
 
+/// What is served under a name, as far as the log is signed.
+pub(super) fn served(world: &World, path: &str) -> Result<Option<log::LogFile>, Fault> {
+    let signed = log::head(world)?.signed_size;
+    log::LogFileName::parse(path).map_or(Ok(None), |name| log::file(world, name, signed))
+}
+
 #[test]
 fn what_is_served_is_what_is_published_and_partial_files_go_when_they_are_full() {
     on_both(1, |house| {
@@ -56,7 +64,7 @@ fn what_is_served_is_what_is_published_and_partial_files_go_when_they_are_full()
             let now = files(&dir);
             assert_eq!(size_in(&now), size);
             for (path, bytes) in now.iter().filter(|(path, _)| *path != "checkpoint") {
-                let served = log::file(&house.world, path).unwrap().unwrap();
+                let served = served(&house.world, path).unwrap().unwrap();
                 assert_eq!(&served.bytes, bytes, "{path}");
                 assert_eq!(served.is_full, !path.contains(".p/"), "{path}");
             }
@@ -70,7 +78,7 @@ fn what_is_served_is_what_is_published_and_partial_files_go_when_they_are_full()
             };
             assert_eq!(now.keys().find(is_partial_of_a_full_one), None);
             for path in before.keys().filter(|path| !now.contains_key(*path)) {
-                assert_eq!(log::file(&house.world, path), Ok(None), "{path} is gone");
+                assert_eq!(served(&house.world, path), Ok(None), "{path} is gone");
             }
             before = now;
         }
@@ -109,7 +117,7 @@ fn what_is_not_signed_and_what_is_no_file_of_the_log_is_not_served() {
             "keys",
             "",
         ] {
-            assert_eq!(log::file(&house.world, path), Ok(None), "{path}");
+            assert_eq!(served(&house.world, path), Ok(None), "{path}");
         }
         for path in [
             "tile/0/000",
@@ -117,7 +125,7 @@ fn what_is_not_signed_and_what_is_no_file_of_the_log_is_not_served() {
             "tile/0/001.p/1",
             "tile/1/000.p/1",
         ] {
-            assert!(log::file(&house.world, path).unwrap().is_some(), "{path}");
+            assert!(served(&house.world, path).unwrap().is_some(), "{path}");
         }
     });
 }
@@ -168,5 +176,55 @@ fn two_that_publish_into_one_folder_do_it_one_after_the_other() {
         assert_eq!(size_in(&files(&dir)), 40);
         drop(other);
         assert_eq!(log::publish(&house.world, &dir, later), Ok(Some(50)));
+    });
+}
+
+#[test]
+fn what_keeps_the_log_from_being_published_is_noted_until_it_is_published_again() {
+    on_both(1, |house| {
+        let (world, dir) = (&house.world, house.dir.path().join("files"));
+        let noted = || log::unpublished(world, &dir).unwrap();
+        grow_to(house, 20);
+        assert!(log::keep_published(world, &dir, EVENING).unwrap().is_some());
+        assert_eq!(noted(), None);
+        let file = dir.join("checkpoint");
+        let own = std::fs::read_to_string(&file).unwrap();
+        let origin = world.meta().origin.as_str();
+        let later = EVENING.plus(Span::hours(1));
+        for (changed, wrong) in [
+            (
+                own.replace(origin, "log.example.org/other"),
+                Unpublished::OtherLog,
+            ),
+            (own.replacen('\n', "\n9", 1), Unpublished::OtherHistory),
+            ("no note".to_owned(), Unpublished::OtherHistory),
+        ] {
+            std::fs::write(&file, &changed).unwrap();
+            grow_to(house, log::head(world).unwrap().size + 1);
+            let before = noted();
+            for now in [EVENING, later] {
+                log::keep_published(world, &dir, now).unwrap_err();
+            }
+            let since = match before {
+                Some((known, since)) if known == wrong => since,
+                _ => EVENING,
+            };
+            assert_eq!(noted(), Some((wrong, since)), "{changed}");
+            assert_eq!(
+                std::fs::read_to_string(&file).unwrap(),
+                changed,
+                "left as it was"
+            );
+        }
+        std::fs::write(&file, &own).unwrap();
+        log::keep_published(world, &dir, later).unwrap();
+        assert_eq!(noted(), None);
+        // Where nothing can be written, a full disk say.
+        let in_the_way = house.dir.path().join("a-file");
+        std::fs::write(&in_the_way, "").unwrap();
+        log::keep_published(world, &in_the_way, later).unwrap_err();
+        let known = log::unpublished(world, &in_the_way).unwrap();
+        assert_eq!(known, Some((Unpublished::Unwritable, later)));
+        assert_eq!(noted(), None, "each place by itself");
     });
 }

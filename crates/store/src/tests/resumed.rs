@@ -116,7 +116,9 @@ fn a_restored_log_goes_on_under_its_own_name_over_the_records_that_were_publishe
         assert_eq!(root_at(&tiles.0, before.size()), *before.root());
         let after = checkpoint(&tiles.0);
         assert_eq!(root_at(&tiles.0, after.size()), *after.root());
-        let served = log::file(&world, "tile/entries/000").unwrap().unwrap();
+        let served = super::published::served(&world, "tile/entries/000")
+            .unwrap()
+            .unwrap();
         assert_eq!(
             served.bytes, full,
             "lost entries are served by their records"

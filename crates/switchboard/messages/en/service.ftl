@@ -118,8 +118,10 @@ finding-witness-none = No witness countersigns the log yet.
 finding-witness-none-mend = Find one, best a rival campaign or an auditor: docs/witness.md says what they do, and what to set here. Until then, keep the nightly letters.
 finding-witness-file = The file that names the log's witnesses can't be used: { $why }. Nobody is asked.
 finding-witness-file-mend = Mend the file that `log.witnesses` names. docs/witness.md shows one.
-finding-witness-contradicts = A witness says that it saw another history of the log: { $names }.
+finding-witness-contradicts = A witness shows another history of the log, signed with its key: { $names }.
 finding-witness-contradicts-mend = Ask them at once, by telephone, what they saw, and keep what they show you. If no backup was put back by hand, somebody shows two histories.
+finding-witness-strange = A witness answers as if it had seen another history of the log, and shows none: { $names }.
+finding-witness-strange-mend = Ask whoever runs it what it cosigned last, and compare that with the page "The public log". It may be a fault of theirs; or their program shows nobody what it saw.
 finding-witness-few = { $hours ->
     [0] Too few witnesses have countersigned the log lately.
     [one] Too few witnesses have countersigned the log for an hour.
@@ -132,6 +134,18 @@ finding-witness-behind = { $hours ->
    *[other] These witnesses have not countersigned the log, one of them for { $hours } hours: { $names }.
 }
 finding-witness-behind-mend = The page "The public log" shows why. Ask whoever runs them.
+finding-publish-other-log = The log is not published: what lies in `{ $path }` is another log.
+finding-publish-other-log-mend = After a restore the log has another name. Leave what lies there as it is, and name another directory in `log.publish`, with an address of its own; `{"{"}log{"}"}` in it becomes the log's name.
+finding-publish-other-history = The log is not published: what lies in `{ $path }` is not the beginning of this log.
+finding-publish-other-history-mend = Keep those files, and don't write over them: they show what was signed. If no backup was put back by hand, ask who changed the log or the files, and tell the data protection officer. If one was, docs/backup.md says how the log goes on.
+finding-publish-unwritable = { $hours ->
+    [0] The log is not published: `{ $path }` can't be read or written.
+    [one] The log has not been published for an hour: `{ $path }` can't be read or written.
+   *[other] The log has not been published for { $hours } hours: `{ $path }` can't be read or written.
+}
+finding-publish-unwritable-mend = Look whether that disk is full, and whether the program may write there; with systemd that is `ReadWritePaths=`.
+finding-publish-unreadable = The log is not published: what the database holds of it does not make the root that was signed.
+finding-publish-unreadable-mend = Run `switchboard ledger verify`, which says what doesn't fit, and keep a copy of the database before you change anything.
 
 ## Letters
 
@@ -162,6 +176,12 @@ letter-checkpoint-body =
 
     To check: save the lines from the name of the log to the last one that begins with a dash into a file, and give it to `switchboard-verify log … --old FILE`. How to get that program and the log stands on { $place }, on the page "The public log".
     Nobody's name stands in this mail, and nobody's is in what is signed.
+letter-witness-contradicts-subject = { $organisation }: somebody was shown another log
+letter-witness-contradicts-body =
+    A witness of the log on { $place }, { $names }, showed on { $at } a checkpoint that is none of this log, and that was signed with this log's key:
+
+    { $checkpoint }
+    If no backup was put back by hand, whoever holds the machine and its keys shows two histories. Keep this mail, and ask the witness at once, by telephone, what else they have. Tell the other witnesses and every campaign what stands above: it proves it, to anybody who has the log's key and this log's own checkpoint of that size.
 letter-objection-taken-subject = You will not be rung
 letter-objection-taken-body =
     You are a member of { $organisation }.

@@ -13,13 +13,24 @@ section! {
         /// For how many minutes a witness may be behind before it is worth an alert.
         witness_minutes_max: u32 = 60, "60", "15";
         /// A directory into which the log is published as files, so that any web server can serve it. Every ten seconds.
-        publish: Option<PathBuf> = None, "", "\"/var/lib/switchboard-log\"";
+        /// `{log}` in it becomes the log's short name, so that a log with another name, after a restore, gets a directory
+        /// and an address of its own.
+        publish: Option<PathBuf> = None, "", "\"/var/lib/switchboard-log/{log}\"";
         /// Whether the checkpoint goes out each night as a letter to campaigns and offices.
         letters: bool = true, "true", "false";
     }
 }
 
 impl Log {
+    /// Where the log of this short name is published, as it is configured.
+    pub fn publish_to(&self, log_name: &str) -> Option<PathBuf> {
+        let path = self.publish.as_ref()?;
+        Some(match path.to_str() {
+            Some(text) => PathBuf::from(text.replace("{log}", log_name)),
+            None => path.clone(),
+        })
+    }
+
     pub(super) fn wrong(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         if self.witness_minutes_max == 0 {

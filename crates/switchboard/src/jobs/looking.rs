@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::{Engine, World, condition};
+use switchboard_store::{Engine, World, condition, log};
 
 use crate::config::Config;
 use crate::front::{Front, certificate};
@@ -90,6 +90,11 @@ fn of_store(facts: &mut Facts, world: &World, config: &Config, now: Moment) {
     // Whether the file names this very log.
     if let Ok(own) = world.verifier_key() {
         witnesses(world.dir(), config, Some(&own), facts);
+    }
+    if let Some(path) = config.log.publish_to(world.meta().log_name()) {
+        let dir = Config::path(world.dir(), &path);
+        facts.unpublished = log::unpublished(world, &dir).unwrap_or_default();
+        facts.published_to = Some(dir.display().to_string());
     }
     match condition::look(world, now) {
         Ok(condition) => facts.condition = Some(condition),

@@ -247,12 +247,12 @@ impl Jobs {
                 move |world: &World, now: Moment| asking.round(world, now).map(|()| Left::Nothing);
             self.every("witnesses", WITNESSES_EACH, world, clock, round)?;
         }
-        if let Some(path) = &config.publish {
-            let dir = Config::path(world.dir(), path);
+        if let Some(path) = config.publish_to(world.meta().log_name()) {
+            let dir = Config::path(world.dir(), &path);
             let mut last = String::new();
             let publish = move |world: &World, now: Moment| {
                 let text = log::to_publish(world, now)?;
-                if text != last && log::publish(world, &dir, now)?.is_some() {
+                if text != last && log::keep_published(world, &dir, now)?.is_some() {
                     last = text;
                 }
                 Ok(Left::Nothing)

@@ -45,7 +45,7 @@ impl Asking {
             return Ok(());
         };
         let mut asks = round.asks(world)?;
-        // A witness that is at another size is asked a second time, and no more.
+        // A witness that is at another size is asked once more, and one that answers strangely to show what it saw.
         while !asks.is_empty() {
             let mut again = Vec::new();
             for (at, heard) in self.ask(asks) {
@@ -76,7 +76,13 @@ impl Asking {
             let mut all = JoinSet::new();
             for ask in asks {
                 let calls = self.calls.clone();
-                all.spawn(async move { (ask.at, calls.post(&ask.url, ask.body).await) });
+                all.spawn(async move {
+                    let heard = match ask.body {
+                        Some(body) => calls.post(&ask.url, body).await,
+                        None => calls.get(&ask.url).await,
+                    };
+                    (ask.at, heard)
+                });
             }
             let mut heard = Vec::new();
             while let Some(one) = all.join_next().await {

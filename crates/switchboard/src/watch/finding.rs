@@ -76,8 +76,13 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("witness-none", Severity::Information),
     ("witness-file", Severity::Severe),
     ("witness-contradicts", Severity::Severe),
+    ("witness-strange", Severity::Warning),
     ("witness-few", Severity::Severe),
     ("witness-behind", Severity::Warning),
+    ("publish-other-log", Severity::Warning),
+    ("publish-other-history", Severity::Severe),
+    ("publish-unwritable", Severity::Severe),
+    ("publish-unreadable", Severity::Severe),
 ];
 
 /// One thing that was found, with what fills its sentences.

@@ -1,7 +1,7 @@
 //! What the facts mean. Pure: the same facts give the same findings.
 
 use switchboard_store::condition::Condition;
-use switchboard_store::log::{Said, Witnessed};
+use switchboard_store::log::{Said, Unpublished, Witnessed};
 use switchboard_store::rules::moment::{Moment, Span};
 
 use super::Finding;
@@ -79,6 +79,10 @@ pub struct Facts {
     pub witnesses_unusable: Option<String>,
     /// For how many minutes one of them may be behind.
     pub witness_minutes_max: u32,
+    /// Where the log is to be published as files, if anywhere.
+    pub published_to: Option<String>,
+    /// What keeps it from being published there, and since when.
+    pub unpublished: Option<(Unpublished, Moment)>,
 }
 
 const UNSIGNED_MAX: Span = Span::minutes(1);
@@ -114,6 +118,7 @@ pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
         None => found.push(Finding::new("tps-none")),
     }
     witnesses(facts, now, &mut found);
+    found.extend(unpublished(facts, now));
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     found
 }
@@ -297,6 +302,20 @@ fn tps(at: Moment, now: Moment) -> Option<Finding> {
     }
 }
 
+/// What the publisher found where it publishes.
+fn unpublished(facts: &Facts, now: Moment) -> Option<Finding> {
+    let path = facts.published_to.as_ref()?;
+    let (wrong, since) = facts.unpublished?;
+    let code = match wrong {
+        Unpublished::OtherLog => "publish-other-log",
+        Unpublished::OtherHistory => "publish-other-history",
+        Unpublished::Unwritable => "publish-unwritable",
+        Unpublished::Unreadable => "publish-unreadable",
+    };
+    let hours = now.since(since).as_millis() / Span::hours(1).as_millis();
+    Some(Finding::new(code).with("path", path).with("hours", hours))
+}
+
 /// One that has seen another history is worse than any that is silent; too few are worse than one that is behind.
 fn witnesses(facts: &Facts, now: Moment, found: &mut Vec<Finding>) {
     if let Some(why) = &facts.witnesses_unusable {
@@ -317,6 +336,10 @@ fn witnesses(facts: &Facts, now: Moment, found: &mut Vec<Finding>) {
     let contradict = names_of(&|one| one.said == Said::OtherHistory);
     if !contradict.is_empty() {
         found.push(Finding::new("witness-contradicts").with("names", contradict.join(", ")));
+    }
+    let strange = names_of(&|one| one.said == Said::Strange);
+    if !strange.is_empty() {
+        found.push(Finding::new("witness-strange").with("names", strange.join(", ")));
     }
     let most = Span::minutes(i64::from(facts.witness_minutes_max));
     let hours = |since: Moment| now.since(since).as_millis() / Span::hours(1).as_millis();

@@ -1,7 +1,7 @@
 //! Facts and what they mean, as a table; and that every finding has its sentences.
 
 use switchboard_store::condition::Condition;
-use switchboard_store::log::{Said, Witnessed};
+use switchboard_store::log::{Said, Unpublished, Witnessed};
 use switchboard_store::outbox::Queue;
 use switchboard_store::rules::moment::{Moment, Span};
 
@@ -51,6 +51,7 @@ fn behind(minutes: i64) -> Witnessed {
         size: 7,
         cosigned_at: Some(NOW.minus(Span::hours(9))),
         behind_since: Some(NOW.minus(Span::minutes(minutes))),
+        is_asked: true,
         said: Said::Silent,
     }
 }
@@ -62,6 +63,14 @@ fn found(change: impl FnOnce(&mut Facts)) -> Vec<String> {
         .iter()
         .map(|finding| finding.code.to_owned())
         .collect()
+}
+
+/// Where the log is published, and what keeps it from that.
+fn unpublished(wrong: Unpublished) -> Vec<String> {
+    found(|facts| {
+        facts.published_to = Some("/srv/log".to_owned());
+        facts.unpublished = Some((wrong, NOW.minus(Span::minutes(1))));
+    })
 }
 
 fn stored(change: impl FnOnce(&mut Condition)) -> Vec<String> {
@@ -236,6 +245,26 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
                 }];
             }),
             "witness-contradicts",
+        ),
+        (
+            stored(|c| {
+                c.witnessed = vec![Witnessed {
+                    said: Said::Strange,
+                    ..behind(1)
+                }];
+            }),
+            "witness-strange",
+        ),
+        (unpublished(Unpublished::OtherLog), "publish-other-log"),
+        (
+            unpublished(Unpublished::OtherHistory),
+            "publish-other-history",
+        ),
+        (unpublished(Unpublished::Unwritable), "publish-unwritable"),
+        (unpublished(Unpublished::Unreadable), "publish-unreadable"),
+        (
+            found(|f| f.unpublished = Some((Unpublished::OtherLog, NOW))),
+            "",
         ),
     ] {
         let expected: Vec<&str> = [expected]

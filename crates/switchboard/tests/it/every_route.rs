@@ -188,6 +188,7 @@ impl<'h> Scene<'h> {
     fn begin(&self) {
         self.house.settle();
         self.put("*path", "entries/000.p/1".to_owned());
+        self.put("log", self.house.app.world.meta().log_name().to_owned());
         // Before anybody is dealt: whoever is forgotten was shown to nobody.
         self.put("forgotten", forgotten(self.house));
         let page = self.who(4, Caller).get("/sign-in").body;

@@ -403,3 +403,44 @@ fn codes_cannot_be_tried_out() {
         caller.sign_in().expect(303);
     });
 }
+
+#[test]
+fn whoever_floods_the_public_log_reads_the_store_a_few_times_a_second() {
+    on_sqlite(Plan::default(), |house| {
+        house.settle();
+        let stranger = house.stranger();
+        let reads = || house.app.world.gauges().reads;
+        let (asked, before) = (60, reads());
+        for _ in 0..asked {
+            // A twentieth of a second passes between two.
+            for path in ["/log/checkpoint", "/log/cosigned", "/log"] {
+                let status = stranger.get(path).status.as_u16();
+                assert_eq!(status, if path == "/log/cosigned" { 404 } else { 200 });
+            }
+        }
+        // 180 requests in less than twelve seconds: each look is six reads.
+        let looks = (reads() - before) / 6;
+        assert!(looks <= 4 * 12, "{looks} looks for {} requests", 3 * asked);
+        // What no log has as a file is not looked for at all.
+        stranger.get("/log/checkpoint").expect(200);
+        let before = reads();
+        for path in [
+            "/log/tile/x",
+            "/log/tile/0/1",
+            "/log/tile/0/000.p/0",
+            "/log/elsewhere/tile/0/000.p/1",
+        ] {
+            stranger.get(path).expect(404);
+        }
+        assert_eq!(reads(), before);
+        // Two copies of it may be kept for long or not, by their address.
+        let own = format!(
+            "/log/{}/tile/entries/000.p/1",
+            house.app.world.meta().log_name()
+        );
+        assert_eq!(
+            stranger.get(&own).expect(200).body,
+            stranger.get("/log/tile/entries/000.p/1").expect(200).body
+        );
+    });
+}

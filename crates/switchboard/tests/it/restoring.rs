@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::house::{roll, setting};
-use crate::program::{Server, done, told};
+use crate::program::{Server, done, told, wait};
 
 fn path(dir: &Path, name: &str) -> String {
     dir.join(name).to_str().unwrap().to_owned()
@@ -116,6 +117,22 @@ fn a_served_world_is_backed_up_restored_and_says_to_everybody_that_it_stands_sti
     assert!(page.contains("stands still"), "each page says so: {page}");
     let (_, page) = stranger.ask("GET", "/log", "");
     assert!(page.contains("goes on from another one"), "{page}");
+    // What lay under the old log's address lies nowhere now: a cache that kept it for a year serves nobody wrong.
+    let end_of = |key: &str| {
+        let origin = key.split('+').next().unwrap();
+        origin.rsplit('/').next().unwrap().to_owned()
+    };
+    let old = end_of(&done(&["ledger", "key", "--data", &data]));
+    let new = end_of(told_json["ledger_key"].as_str().unwrap());
+    assert_ne!(old, new);
+    assert!(
+        page.contains(&format!("href=\"/log/{new}/checkpoint\"")),
+        "{page}"
+    );
+    for (name, expected) in [(&old, 404), (&new, 200)] {
+        let (status, note) = stranger.ask("GET", &format!("/log/{name}/checkpoint"), "");
+        assert_eq!(status, expected, "{note}");
+    }
 
     let code_of = |name: &str| {
         let found = codes.iter().find(|code| code["name"] == name).unwrap();
@@ -262,6 +279,55 @@ fn a_database_put_back_goes_on_with_its_log_over_the_entries_that_were_published
     };
     let (_, page) = stranger.ask("GET", "/log", "");
     assert!(page.contains("What was lost"), "{page}");
+    assert_eq!(server.end(), 0);
+}
+
+#[test]
+fn a_restored_log_is_published_beside_the_old_one_and_never_over_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, backup, keys) = (
+        path(dir.path(), "data"),
+        path(dir.path(), "backup"),
+        path(dir.path(), "keys"),
+    );
+    done(&["init", "--data", &data]);
+    officer(&data, "Olga", "membership-officer");
+    let file = path(dir.path(), "roll.csv");
+    fs::write(&file, roll(30)).unwrap();
+    done(&["import", &file, "--data", &data]);
+    let files = path(dir.path(), "files");
+    done(&["ledger", "publish", &files, "--data", &data]);
+    let old = fs::read(Path::new(&files).join("checkpoint")).unwrap();
+    done(&["backup", &backup, "--keys", &keys, "--data", &data]);
+    let restored = path(dir.path(), "restored");
+    done(&["restore", &backup, "--data", &restored, "--keys", &keys]);
+    let own = done(&["ledger", "key", "--data", &restored]);
+    let own = own.split('+').next().unwrap().rsplit('/').next().unwrap();
+
+    let log = |publish: &str| {
+        format!("[serve]\nlisten = \"127.0.0.1:0\"\n[log]\npublish = \"{publish}\"\n")
+    };
+    let until = |what: &str, is_so: &dyn Fn() -> bool| {
+        let began = Instant::now();
+        while !is_so() {
+            assert!(began.elapsed() < Duration::from_mins(1), "{what}");
+            wait(Duration::from_millis(200));
+        }
+    };
+    let server = Server::serve_as(Path::new(&restored), &log(&files));
+    let doctor = || told(&["doctor", "--data", &restored]).1;
+    until("doctor says what keeps it", &|| {
+        doctor().contains(&format!("what lies in `{files}` is another log"))
+    });
+    assert_eq!(server.end(), 0);
+    assert_eq!(fs::read(Path::new(&files).join("checkpoint")).unwrap(), old);
+
+    let server = Server::serve_as(Path::new(&restored), &log(&format!("{files}/{{log}}")));
+    let checkpoint = Path::new(&files).join(own).join("checkpoint");
+    until("it is published in a place of its own", &|| {
+        checkpoint.is_file()
+    });
+    assert!(!doctor().contains("is another log"));
     assert_eq!(server.end(), 0);
 }
 

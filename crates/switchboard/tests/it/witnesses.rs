@@ -171,9 +171,10 @@ fn files(size: u64) -> Vec<String> {
     all
 }
 
-/// Fetches a whole log over HTTP, with the checkpoint that its witnesses agreed on.
-fn fetch(address: SocketAddr, into: &Path) -> u64 {
-    let (status, head, checkpoint) = get(address, "/log/cosigned");
+/// Fetches a whole log over HTTP from an address such as `/log/live-0a1b2c3d`, with the checkpoint that its witnesses agreed
+/// on.
+fn fetch(address: SocketAddr, own: &str, into: &Path) -> u64 {
+    let (status, head, checkpoint) = get(address, &format!("{own}/cosigned"));
     assert_eq!(status, 200);
     assert!(head.contains("cache-control: public, max-age=1"), "{head}");
     assert!(
@@ -185,12 +186,12 @@ fn fetch(address: SocketAddr, into: &Path) -> u64 {
     fs::create_dir_all(into).unwrap();
     fs::write(into.join("checkpoint"), checkpoint).unwrap();
     for file in files(size) {
-        let (status, head, mut bytes) = get(address, &format!("/log/{file}"));
+        let (status, head, mut bytes) = get(address, &format!("{own}/{file}"));
         let mut name = file.clone();
         if status == 404 {
             // It was partial, and has become full since.
             name = file.split(".p/").next().unwrap().to_owned();
-            bytes = get(address, &format!("/log/{name}")).2;
+            bytes = get(address, &format!("{own}/{name}")).2;
         }
         let keep = if name.contains(".p/") {
             "max-age=60"
@@ -288,6 +289,12 @@ impl Site {
         self.dir.path().join("data")
     }
 
+    /// The end of the log's name, under which it lies.
+    fn log_name(&self) -> &str {
+        let name = self.key.split('+').next().unwrap();
+        name.rsplit('/').next().unwrap()
+    }
+
     fn witness(&self, name: &str) -> Witness {
         Witness::serve(&self.program, &self.dir.path().join(name), &self.key)
     }
@@ -325,8 +332,20 @@ fn every_checker_accepts_what_a_real_server_and_its_witnesses_show_and_refuses_a
         (text.contains("/north ") && text.contains("/south ")).then_some(())
     });
     let fetched = site.dir.path().join("fetched");
-    let size = fetch(server.address, &fetched);
+    let own = format!("/log/{}", site.log_name());
+    let size = fetch(server.address, &own, &fetched);
     assert!(size > 600);
+    // The address of whatever log is the newest has the same, and nobody may keep it for long: a restore brings another log.
+    let first = fs::read(fetched.join("tile/entries/000")).unwrap();
+    let (status, head, bytes) = get(server.address, "/log/tile/entries/000");
+    assert_eq!((status, bytes), (200, first));
+    assert!(head.contains("cache-control: public, max-age=60"), "{head}");
+    let (status, _, told) = get(server.address, "/log/live-00000000/tile/entries/000");
+    assert_eq!(status, 404);
+    assert!(
+        String::from_utf8_lossy(&told).contains("no log of this name"),
+        "{told:?}"
+    );
     // By hand, at the console, into a folder of its own.
     let by_hand = site.dir.path().join("by-hand");
     let said = done(&[

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod exhibit;
+mod exhibit_witnesses;
 mod house;
 mod log;
 mod outsiders;

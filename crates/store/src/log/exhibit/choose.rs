@@ -232,14 +232,15 @@ fn fits(entry: &Picked, campaign: Option<CampaignId>, wanted: &Wanted) -> bool {
     is_within && campaign.is_none_or(|wanted| entry.act.campaign == Some(*wanted.as_bytes()))
 }
 
-const AT: &str = "select at from entry where idx = $1";
+/// Where entries were lost, the next that is there says when it was.
+const AT: &str = "select at from entry where idx >= $1 and idx < $2 order by idx limit 1";
 
 /// The place from which on entries are not older than `from`: the log rises with the clock, so halving finds it.
-fn begins_at(raw: &mut Raw<'_>, from: Moment, size: i64) -> Result<i64, Fault> {
+pub(in crate::log) fn begins_at(raw: &mut Raw<'_>, from: Moment, size: i64) -> Result<i64, Fault> {
     let (mut low, mut high) = (0, size);
     while low < high {
         let middle = low + (high - low) / 2;
-        let at = raw.one(AT, &[Arg::Int(middle)], |row| row.int(0))?;
+        let at = raw.one(AT, &[Arg::Int(middle), Arg::Int(high)], |row| row.int(0))?;
         if at.is_some_and(|at| at < from.millis()) {
             low = middle + 1;
         } else {

@@ -29,6 +29,7 @@ mod own;
 mod take;
 mod whose;
 
+pub(super) use choose::begins_at;
 pub use choose::{Chosen, choose};
 pub use line::RecordLine;
 pub use make::{Handed, Opened, Seen};

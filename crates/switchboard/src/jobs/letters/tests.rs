@@ -282,6 +282,7 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
             ("due", "1795545420000"),
             ("size", "anyone"),
             ("account", "Anwen"),
+            ("names", "witness.example.org/north"),
             ("by", "Bryn"),
             ("code", "x"),
             ("role", "dpo"),

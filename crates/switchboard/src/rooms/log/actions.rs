@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use switchboard_store::Fault;
 use switchboard_store::exposure::{self, Exposure};
 use switchboard_store::log::exhibit::{self, Form, Handed, OwnPage, Plan, Wanted};
-use switchboard_store::log::{self, Agreed, EntryPage, Filter, Head, LogFile, Resumed, Witnessed};
+use switchboard_store::log::{self, EntryPage, Filter, LogFile, LogFileName, Resumed};
 use switchboard_store::rules::events::EventKind;
+use switchboard_store::rules::moment::Moment;
 
+use super::served::Seen;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 
@@ -24,18 +27,38 @@ pub async fn exposure(ctx: &Ctx) -> Result<Exposure, Problem> {
         .map(|(exposure, _)| exposure)
 }
 
-/// The head of the log, for anybody.
-pub async fn head(ctx: &Ctx) -> Result<(Head, String), Problem> {
-    let world = ctx.app.world.clone();
-    ctx.blocking(move || Ok((log::head(&world)?, world.verifier_key()?)))
-        .await
+/// The public log as it was a quarter of a second ago at most, for anybody.
+pub async fn public(ctx: &Ctx) -> Result<Arc<Seen>, Problem> {
+    match ctx.app.log.lately(ctx.now) {
+        Some(seen) => Ok(seen),
+        None => seen_since(ctx, ctx.now).await,
+    }
 }
 
-/// How the log's witnesses stand, and the last checkpoint on which enough of them agreed, for anybody.
-pub async fn witnesses(ctx: &Ctx) -> Result<(Vec<Witnessed>, Option<Agreed>), Problem> {
-    let world = ctx.app.world.clone();
-    ctx.blocking(move || Ok((log::witnessed(&world)?, log::agreed(&world)?)))
-        .await
+/// The public log, seen by somebody who came at `from` or later; by whoever asks, if nobody did.
+async fn seen_since(ctx: &Ctx, from: Moment) -> Result<Arc<Seen>, Problem> {
+    let place = ctx.app.log.place().await;
+    let place = place.ok_or_else(|| ctx.problem(Fault::Busy))?;
+    // Whoever waited finds what the one before has read.
+    if let Some(seen) = ctx.app.log.since(from, ctx.now) {
+        return Ok(seen);
+    }
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    let read = ctx.blocking(move || {
+        // Held for as long as the store is asked, also when whoever asks hangs up.
+        let _place = place;
+        Ok(Arc::new(Seen {
+            head: log::head(&world)?,
+            key: world.verifier_key()?,
+            checkpoint: log::checkpoint(&world)?,
+            witnesses: log::witnessed(&world, now)?,
+            agreed: log::agreed(&world)?,
+            resumed: log::resumed(&world)?,
+        }))
+    });
+    let seen = read.await?;
+    ctx.app.log.keep(now, &seen);
+    Ok(seen)
 }
 
 /// How often the log went on over lost entries, for anybody.
@@ -44,16 +67,27 @@ pub async fn resumed(ctx: &Ctx) -> Result<Vec<Resumed>, Problem> {
     ctx.blocking(move || log::resumed(&world)).await
 }
 
-/// The newest checkpoint with its cosignatures, for anybody.
-pub async fn checkpoint(ctx: &Ctx) -> Result<String, Problem> {
-    let world = ctx.app.world.clone();
-    ctx.blocking(move || log::checkpoint(&world)).await
-}
-
 /// A tile or a bundle of entries, for anybody.
-pub async fn file(ctx: &Ctx, path: String) -> Result<Option<LogFile>, Problem> {
+pub async fn file(ctx: &Ctx, path: &str) -> Result<Option<LogFile>, Problem> {
+    let Some(name) = LogFileName::parse(path) else {
+        return Ok(None);
+    };
+    let mut signed = public(ctx).await?.head.signed_size;
+    if !name.is_there(signed) {
+        // Another node may have signed it a moment ago, or it has become full.
+        signed = seen_since(ctx, ctx.now).await?.head.signed_size;
+    }
+    if !name.is_there(signed) {
+        return Ok(None);
+    }
+    let place = ctx.app.log.place().await;
+    let place = place.ok_or_else(|| ctx.problem(Fault::Busy))?;
     let world = ctx.app.world.clone();
-    ctx.blocking(move || log::file(&world, &path)).await
+    ctx.blocking(move || {
+        let _place = place;
+        log::file(&world, name, signed)
+    })
+    .await
 }
 
 /// A page of what the ledger holds about whoever asks.

@@ -10,7 +10,8 @@ use switchboard_store::log::EntryLine;
 use switchboard_store::rules::events::EventKind;
 use utoipa::ToSchema;
 
-use super::{Wanted, actions, filter};
+use super::actions;
+use super::filter::Wanted;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -81,10 +82,13 @@ pub(crate) struct EntriesBody {
 #[utoipa::path(get, path = "/api/v1/ledger/entries", tag = "ledger",
     params(("account" = Option<String>, Query, description = "only this account's"),
            ("kind" = Option<String>, Query, description = "only of this kind, by name"),
+           ("campaign" = Option<String>, Query, description = "only for this campaign, by id"),
+           ("from" = Option<String>, Query, description = "only from this day on, such as 2026-11-24 by the organisation's clock, or from this moment on, in milliseconds since 1970 UTC"),
+           ("until" = Option<String>, Query, description = "only until this day, included, or before this moment, in milliseconds since 1970 UTC"),
            ("before" = Option<i64>, Query, description = "only with a smaller index")),
-    responses((status = 200, body = EntriesBody, description = "a page of entries, newest first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+    responses((status = 200, body = EntriesBody, description = "a page of entries, newest first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "`from` or `until` is no day and no moment, or they are the wrong way round")))]
 pub(crate) async fn entries(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
-    let page = actions::page(&ctx, filter(&ctx, &wanted)?).await?;
+    let page = actions::page(&ctx, wanted.filter(&ctx)?).await?;
     let entries = page.lines.into_iter().map(EntryBody::from).collect();
     Ok(crate::api::no_store(Json(EntriesBody {
         entries,

@@ -74,22 +74,32 @@ pub(super) fn first_of(asked: &Asked) -> u64 {
 /// The span that was asked for: days of the organisation's clock, both included, or the moments of an exhibit's own page.
 /// Without a first day it begins with the log, and it never reaches beyond now.
 pub(super) fn span_of(ctx: &Ctx, asked: &Asked) -> Result<(Moment, Moment), Wrong> {
-    let from = match asked.from.trim() {
-        "" => Moment::from_millis(0),
-        text => exact(text).map_or_else(|| midnight(ctx, date(text)), Ok)?,
-    };
-    let until = match asked.until.trim() {
-        "" => ctx.now,
-        text => match exact(text) {
-            Some(moment) => moment,
-            None => midnight(ctx, date(text).and_then(Date::tomorrow))?,
-        },
-    };
-    let until = until.min(ctx.now);
+    let from = begins(ctx, &asked.from)?.unwrap_or(Moment::from_millis(0));
+    let until = ends(ctx, &asked.until)?.unwrap_or(ctx.now).min(ctx.now);
     if from < until {
         Ok((from, until))
     } else {
         Err(Wrong::Days)
+    }
+}
+
+/// The first moment of a typed day, or the moment itself; none where nothing is typed.
+pub(super) fn begins(ctx: &Ctx, text: &str) -> Result<Option<Moment>, Wrong> {
+    match text.trim() {
+        "" => Ok(None),
+        text => exact(text)
+            .map_or_else(|| midnight(ctx, date(text)), Ok)
+            .map(Some),
+    }
+}
+
+/// The first moment after a typed day, or the moment itself; none where nothing is typed.
+pub(super) fn ends(ctx: &Ctx, text: &str) -> Result<Option<Moment>, Wrong> {
+    match text.trim() {
+        "" => Ok(None),
+        text => exact(text)
+            .map_or_else(|| midnight(ctx, date(text).and_then(Date::tomorrow)), Ok)
+            .map(Some),
     }
 }
 

@@ -4,25 +4,28 @@ pub mod actions;
 pub mod api;
 mod asked;
 mod files;
+mod filter;
 mod office;
 pub mod pages;
 mod public;
 mod record;
+pub mod served;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use serde::Deserialize;
 use switchboard_store::log::{EntryLine, Filter, Resumed, SHOWN_DAYS, ShownHour};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::moment::Moment;
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::problem::{Problem, What};
+use crate::problem::Problem;
 use crate::taking::Query;
 use crate::web::page::Html;
+use filter::Wanted;
 use pages::{
     Act, CallerEvening, Day, Entry, Explorer, Exposure, Filters, KindChoice, Lost, Most, Shown,
     Tried,
@@ -40,42 +43,17 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/log/checkpoint", get(public::checkpoint))
         .route("/log/cosigned", get(public::cosigned))
         .route("/log/tile/{*path}", get(public::tile))
-}
-
-#[derive(Deserialize, Default)]
-pub(crate) struct Wanted {
-    account: Option<String>,
-    kind: Option<String>,
-    before: Option<String>,
-}
-
-fn filter(ctx: &Ctx, wanted: &Wanted) -> Result<Filter, Problem> {
-    let absent = || ctx.problem(What::NotFound);
-    let text = |value: &Option<String>| value.clone().filter(|text| !text.is_empty());
-    Ok(Filter {
-        account: text(&wanted.account)
-            .map(|t| AccountId::parse(&t))
-            .transpose()
-            .map_err(|_| absent())?,
-        kind: match text(&wanted.kind) {
-            Some(name) => Some(
-                EventKind::ALL
-                    .iter()
-                    .copied()
-                    .find(|k| k.name() == name)
-                    .ok_or_else(absent)?,
-            ),
-            None => None,
-        },
-        before: text(&wanted.before)
-            .map(|t| t.parse())
-            .transpose()
-            .map_err(|_| absent())?,
-    })
+        .route("/log/{log}/checkpoint", get(public::named_checkpoint))
+        .route("/log/{log}/cosigned", get(public::named_cosigned))
+        .route("/log/{log}/tile/{*path}", get(public::named_tile))
 }
 
 async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer>, Problem> {
-    let filter = filter(&ctx, &wanted)?;
+    let (filter, are_days_wrong) = match wanted.query(&ctx)? {
+        filter::Query::For(filter) => (filter, false),
+        // Nothing is looked for before the days are right; that somebody asked is an entry all the same.
+        filter::Query::WrongDays(filter) => (empty(filter), true),
+    };
     let page = actions::page(&ctx, filter).await?;
     let resumed = actions::resumed(&ctx).await?;
     let older = page.older.map(|before| before.to_string());
@@ -102,18 +80,34 @@ async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer
         code: k.name().to_owned(),
         key: k.label().to_owned(),
     });
+    let campaigns = page.campaigns.into_iter();
+    let campaigns = campaigns.map(|(id, name)| (id.to_string(), name));
     Ok(Html(Explorer {
         shell: ctx.shell(),
         filters: Filters {
             account,
             kind: filter.kind.map(|k| k.name().to_owned()),
             kinds: kinds.collect(),
+            campaign: filter.campaign.map(|id| id.to_string()),
+            campaigns: campaigns.collect(),
+            days: wanted.days(),
+            are_days_wrong,
         },
         days,
         entries,
         before: older,
         lost: resumed.iter().map(lost).collect(),
     }))
+}
+
+/// The same filter for a span in which nothing is.
+fn empty(filter: Filter) -> Filter {
+    let never = Moment::from_millis(0);
+    Filter {
+        from: Some(never),
+        until: Some(never),
+        ..filter
+    }
 }
 
 fn is_system(account: AccountId) -> bool {

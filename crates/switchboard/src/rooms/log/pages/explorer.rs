@@ -9,8 +9,8 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 /// What was done, newest first: `GET /ledger`.
 ///
 /// Query fields, none of them typed by hand: `account` (an account's id, from
-/// an entry's link), `kind` (an event's name), `before` (from the "older"
-/// link). No page has more entries than the store's limit.
+/// an entry's link), `kind` (an event's name), `campaign` (an id from the
+/// list), `from` and `until` (days), `before` (from the "older" link). No page has more entries than the store's limit.
 #[derive(Template)]
 #[template(path = "log/explorer.html")]
 pub struct Explorer {
@@ -48,6 +48,14 @@ pub struct Filters {
     pub kind: Option<String>,
     /// All kinds there are.
     pub kinds: Vec<KindChoice>,
+    /// One campaign's id, or all.
+    pub campaign: Option<String>,
+    /// All campaigns there are, by id and name.
+    pub campaigns: Vec<(String, String)>,
+    /// The first and the last day, as they were typed; each may be empty.
+    pub days: [String; 2],
+    /// Whether those are none, or the wrong way round.
+    pub are_days_wrong: bool,
 }
 
 /// A kind of event to choose.
@@ -124,6 +132,20 @@ impl Explorer {
         self.filters.kind.as_deref() == Some(code)
     }
 
+    fn campaign_chosen(&self, id: &str) -> bool {
+        self.filters.campaign.as_deref() == Some(id)
+    }
+
+    fn first_day(&self) -> &str {
+        let [from, _] = &self.filters.days;
+        from
+    }
+
+    fn last_day(&self) -> &str {
+        let [_, until] = &self.filters.days;
+        until
+    }
+
     fn act(&self, entry: &Entry) -> String {
         match &entry.act {
             Act::Known(key) => self.shell.t(key),
@@ -143,8 +165,15 @@ impl Explorer {
             .iter()
             .map(|(id, _)| ("account", id.as_str()));
         let kind = self.filters.kind.iter().map(|kind| ("kind", kind.as_str()));
+        let campaign = self.filters.campaign.iter();
+        let campaign = campaign.map(|id| ("campaign", id.as_str()));
+        // Days that were right when this page was made: nothing in them needs to be escaped.
+        let days = [("from", self.first_day()), ("until", self.last_day())];
+        let days = days.into_iter().filter(|(_, day)| !day.is_empty());
         let fields: Vec<String> = account
             .chain(kind)
+            .chain(campaign)
+            .chain(days)
             .chain([("before", before)])
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
@@ -174,6 +203,12 @@ impl Page for Explorer {
                     key: key.to_owned(),
                 })
                 .collect(),
+            campaign: None,
+            campaigns: ["Harbour", "Meadow"]
+                .map(|name| (format!("0campaign{name}"), format!("{name} campaign")))
+                .to_vec(),
+            days: Default::default(),
+            are_days_wrong: false,
         };
         let page = |filters, days, entries, before| Self {
             shell: Shell::sample("Protection 1", &[Link::Home, Link::Ledger, Link::Exposure]),
@@ -186,6 +221,13 @@ impl Page for Explorer {
         let one = Filters {
             account: Some(("0account0sample0".to_owned(), "Caller 1".to_owned())),
             kind: Some("number_shown".to_owned()),
+            campaign: Some("0campaignHarbour".to_owned()),
+            days: ["2026-11-23", "2026-11-24"].map(str::to_owned),
+            ..filters.clone()
+        };
+        let wrong = Filters {
+            days: ["2026-11-24", "2026-11-23"].map(str::to_owned),
+            are_days_wrong: true,
             ..filters.clone()
         };
         let entries = Entry::samples();
@@ -206,6 +248,19 @@ impl Page for Explorer {
             (
                 "log-explorer-empty",
                 page(filters.clone(), Day::samples(0), Vec::new(), None),
+            ),
+            (
+                "log-explorer-wrong-days",
+                page(wrong, Vec::new(), Vec::new(), None),
+            ),
+            (
+                "log-explorer-none-yet",
+                page(
+                    filters.clone(),
+                    Vec::new(),
+                    Vec::new(),
+                    Some("3817".to_owned()),
+                ),
             ),
             (
                 "log-explorer-lost",

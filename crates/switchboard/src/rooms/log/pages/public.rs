@@ -15,6 +15,8 @@ pub struct PublicLog {
     pub shell: Outside,
     /// The log's name in checkpoints.
     pub origin: String,
+    /// The end of that, under which its files lie: `/log/NAME/checkpoint`.
+    pub name: String,
     /// The key to check checkpoints with, as a C2SP verifier key.
     pub key: String,
     /// The newest checkpoint; none before the first.
@@ -49,6 +51,8 @@ pub struct Witness {
     pub name: String,
     /// What it countersigned last.
     pub cosigned: Option<Cosigned>,
+    /// Whether it is still asked.
+    pub is_asked: bool,
     /// Whether and why it is behind.
     pub behind: Option<Behind>,
 }
@@ -110,6 +114,13 @@ pub struct Checkpoint {
     pub age_s: u64,
 }
 
+impl PublicLog {
+    /// The address that is this log's alone.
+    fn address(&self) -> String {
+        format!("/log/{}", self.name)
+    }
+}
+
 unprinted!(PublicLog);
 
 impl Page for PublicLog {
@@ -123,6 +134,7 @@ impl Page for PublicLog {
         let page = |checkpoint| Self {
             shell: Outside::sample(),
             origin: "demo.example.org/switchboard".to_owned(),
+            name: "switchboard-0a1b2c3d".to_owned(),
             key:
                 "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
                     .to_owned(),
@@ -170,6 +182,7 @@ impl Page for PublicLog {
                 size: 4_211,
                 at: sample_stamp(0),
             }),
+            is_asked: true,
             behind: None,
         };
         let witnessed = Self {
@@ -187,6 +200,14 @@ impl Page for PublicLog {
                     cosigned: None,
                     behind: behind(-100, "witness-stranger"),
                     ..witness("auditor")
+                },
+                Witness {
+                    cosigned: Some(Cosigned {
+                        size: 3_907,
+                        at: sample_stamp(-400),
+                    }),
+                    is_asked: false,
+                    ..witness("former")
                 },
             ],
             agreed: Some(Agreed {
