@@ -1,13 +1,15 @@
 //! Exhibits that the data protection officer takes: of an account, of a campaign, of a span of time.
 
 use switchboard_ledger::entry::Tag;
+use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 
 use super::calls::card;
 use super::exhibits::{LATER, by_office, dpo, evening, own, refused, taken};
-use super::house::{EVENING, given, on_both};
+use super::house::{EVENING, House, given, on_both};
+use crate::log;
 use crate::log::exhibit::{self, A_DAY_MAX, Handed, Of, Opens, Wanted};
 
 #[test]
@@ -89,6 +91,55 @@ fn an_exhibit_of_a_campaign_or_a_span_covers_accounts_until_they_are_asked_for()
         };
         let nothing = taken(house, &dpo, &before);
         assert!(nothing.lines.iter().all(|line| line.is_beside));
+    });
+}
+
+/// Entries that a machine wrote whose clock stood elsewhere; they get their places at once.
+fn stamped(house: &House, entries: usize, at: Moment) {
+    for n in 0..entries {
+        let detail = format!("n={n}");
+        log::note_system(&house.world, EventKind::Configuration, detail, at).unwrap();
+    }
+    house.settle(at);
+}
+
+/// Whether an exhibit of two hours of the evening shows both campaigns' looks.
+fn shows_both(house: &House) -> bool {
+    let span = Wanted {
+        from: EVENING.minus(Span::hours(1)),
+        until: EVENING.plus(Span::hours(1)),
+        ..by_office(Of::Span, Opens::Acts)
+    };
+    let handed = taken(house, &dpo(house), &span);
+    let looks = |campaign: &str| {
+        let mut lines = handed.lines.iter();
+        lines.any(|line| line.kind == 400 && line.campaign.as_deref() == Some(campaign))
+    };
+    assert_eq!(handed.next, None);
+    looks("Red") && looks("Blue")
+}
+
+#[test]
+fn no_clock_that_goes_wrong_for_a_while_keeps_an_entry_out_of_an_exhibit() {
+    // Fast: what comes after it is in the exhibit.
+    on_both(6, |house| {
+        evening(house);
+        house.settle(EVENING);
+        stamped(house, 3, EVENING.plus(Span::days(1)));
+        let rival = house.caller(1);
+        card(house, &rival, house.banks[1], EVENING);
+        house.settle(EVENING);
+        assert!(shows_both(house));
+    });
+    // Slow: what stands before it is, wherever halving falls upon it.
+    on_both(6, |house| {
+        evening(house);
+        house.settle(EVENING);
+        stamped(house, 120, EVENING.minus(Span::days(1)));
+        let rival = house.caller(1);
+        card(house, &rival, house.banks[1], EVENING);
+        house.settle(EVENING);
+        assert!(shows_both(house));
     });
 }
 

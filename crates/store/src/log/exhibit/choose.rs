@@ -21,6 +21,11 @@ use crate::world::{Inner, World};
 const LOOK_MAX: usize = 20_000;
 /// Entries read at once while looking through.
 const SLICE: usize = 1_000;
+/// How many entries in a row a clock that goes wrong may stamp, and nothing is left out: a single time proves nothing about
+/// those around it.
+const RUN: i64 = 4_096;
+/// How often the beginning is looked for further before what was found.
+const BACK_MAX: usize = 64;
 /// How far entries may stand from their moment's place: between the act and its place lies a second, or an outage.
 const SLACK: Span = Span::hours(1);
 
@@ -195,7 +200,7 @@ fn looked_through(
     let begins = begins_at(raw, wanted.from.minus(SLACK), size)?;
     let mut at = begins.max(i64::try_from(wanted.first).unwrap_or(i64::MAX));
     let ends = wanted.until.plus(SLACK).millis();
-    let (mut entries, mut looked) = (Vec::new(), 0);
+    let (mut entries, mut looked, mut beyond) = (Vec::new(), 0, 0);
     while at < size {
         let args = [
             Arg::Int(at),
@@ -209,7 +214,12 @@ fn looked_through(
         for found in found {
             let entry = Picked::of(world, found)?;
             let index = entry.placed()?;
-            if entry.act.at_ms > ends {
+            beyond = if entry.act.at_ms > ends {
+                beyond + 1
+            } else {
+                0
+            };
+            if beyond > RUN {
                 return Ok((entries, None));
             }
             if entries.len() == ENTRIES_MAX || looked == LOOK_MAX {
@@ -233,9 +243,29 @@ fn fits(entry: &Picked, campaign: Option<CampaignId>, wanted: &Wanted) -> bool {
 
 const AT: &str = "select at from entry where idx = $1";
 
-/// The place from which on entries are not older than `from`: the log rises with the clock, so halving finds it.
+const NOT_OLDER: &str = "select min(idx) from entry where idx >= $1 and idx < $2 and at >= $3";
+
+/// The place from which on entries are not older than `from`: the log rises with the clock, so halving finds it. Where a clock
+/// went back halving passes it by, so what lies before it is looked through too.
 fn begins_at(raw: &mut Raw<'_>, from: Moment, size: i64) -> Result<i64, Fault> {
-    let (mut low, mut high) = (0, size);
+    let mut begins = halved(raw, from, size)?;
+    for _ in 0..BACK_MAX {
+        let args = [
+            Arg::Int(begins.saturating_sub(RUN)),
+            Arg::Int(begins),
+            Arg::Int(from.millis()),
+        ];
+        match raw.one(NOT_OLDER, &args, |row| row.opt_int(0))?.flatten() {
+            Some(earlier) => begins = halved(raw, from, earlier)?,
+            None => break,
+        }
+    }
+    Ok(begins)
+}
+
+/// A place before which, if no clock ever went back, every entry is older than `from`; at most `high`.
+fn halved(raw: &mut Raw<'_>, from: Moment, mut high: i64) -> Result<i64, Fault> {
+    let mut low = 0;
     while low < high {
         let middle = low + (high - low) / 2;
         let at = raw.one(AT, &[Arg::Int(middle)], |row| row.int(0))?;
