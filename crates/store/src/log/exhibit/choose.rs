@@ -9,7 +9,7 @@ use switchboard_rules::moment::{Moment, Span};
 
 use super::line::{Names, Picked, Reach, read};
 use super::make::Signed;
-use super::whose::whose;
+use super::whose::{changed, whose};
 use super::{ENTRIES_MAX, Opens, Plan, Wanted, Whose};
 use crate::HITS_MAX;
 use crate::engine::{Arg, Raw};
@@ -88,7 +88,7 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
             entries.truncate(end);
         }
         if let Whose::Member(member) = plan.whose {
-            // Whose part doesn't open any more isn't proved to be theirs.
+            // Whose key is destroyed has no part any more, but what was written a moment too late and will be taken away.
             entries.retain(|entry| is_about(entry, member));
         }
         let last = entries.last().and_then(|entry| entry.index);
@@ -152,6 +152,8 @@ fn of_account(
     page(world, raw, (OF_ACCOUNT, own), (wanted, size))
 }
 
+const LED_ASTRAY: &str = "select count(*) from entry_subject s left join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.id is null";
+
 fn of_member(
     world: &Inner,
     raw: &mut Raw<'_>,
@@ -159,6 +161,10 @@ fn of_member(
     size: i64,
 ) -> Result<Part, Fault> {
     let own = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    // A part that leads to no entry would be left out unsaid.
+    if raw.one(LED_ASTRAY, &own, |row| row.int(0))? != Some(0) {
+        return Err(changed());
+    }
     page(world, raw, (OF_MEMBER, own), (wanted, size))
 }
 
