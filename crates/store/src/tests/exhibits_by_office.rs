@@ -166,3 +166,38 @@ fn an_office_takes_so_many_exhibits_a_day_and_ones_own_are_not_counted() {
         assert!(given(house.act(&again, next, move |tx| exhibit::ask(tx, &wanted))).is_some());
     });
 }
+
+#[test]
+fn an_exhibit_says_which_lost_entries_could_have_belonged_to_it() {
+    on_both(6, |house| {
+        let [(caller, ..), _] = evening(house);
+        house.settle(EVENING);
+        let dpo = dpo(house);
+        let span = |from, until, first| Wanted {
+            from,
+            until,
+            first,
+            ..by_office(Of::Span, Opens::Acts)
+        };
+        let hour = Span::hours(1);
+        let whole = span(EVENING.minus(hour), EVENING.plus(hour), 0);
+        assert!(taken(house, &dpo, &whole).lost.is_empty());
+        // Between the second and the fifth, at the moment of the evening.
+        let put = house.tamper("insert into log_resumed (bucket, size, from_size, root, lost, at) select 0, 4, 2, e.previous, 2, 1795545420000 from entry e where e.idx = 0");
+        assert_eq!(put, 1);
+        let lost = |who, wanted: &Wanted| -> Vec<(u64, u64)> {
+            let lost = taken(house, who, wanted).lost;
+            lost.iter()
+                .map(|one| (one.resumption.from, one.resumption.size))
+                .collect()
+        };
+        assert_eq!(lost(&dpo, &whole), [(2, 4)]);
+        assert_eq!(lost(&caller, &own()), [(2, 4)]);
+        let behind = Wanted { first: 4, ..whole };
+        assert_eq!(lost(&dpo, &behind), []);
+        let after = span(EVENING.plus(Span::seconds(1)), LATER, 0);
+        assert_eq!(lost(&dpo, &after), []);
+        let before = span(Moment::from_millis(0), Moment::from_millis(1), 0);
+        assert_eq!(lost(&dpo, &before), []);
+    });
+}

@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use switchboard_ledger::note::Note;
+use switchboard_ledger::resumed::Resumption;
 use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 
+use super::super::lost::{Resumed, all_resumed};
 use super::line::{Names, Picked, Reach, read};
 use super::make::Signed;
 use super::whose::{changed, whose};
@@ -39,6 +41,8 @@ pub struct Chosen {
     /// From where the next exhibit goes on, where there may be more.
     pub(super) next: Option<u64>,
     pub(super) names: Names,
+    /// The times the log went on over lost entries, as far as some of those could have stood among these.
+    pub(super) lost: Vec<Resumed>,
 }
 
 impl std::fmt::Debug for Chosen {
@@ -94,9 +98,10 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
         let last = entries.last().and_then(|entry| entry.index);
         let version = version(&inner, raw, last.unwrap_or(signed.size.saturating_sub(1)))?;
         let names = Names::gather((&inner, &mut *raw), &entries, plan.reach())?;
-        Ok((entries, next, version, names))
+        let lost = lost_of(raw, &plan, next.unwrap_or(signed.size))?;
+        Ok((entries, next, version, names, lost))
     })?;
-    let (entries, next, version, names) = chosen;
+    let (entries, next, version, names, lost) = chosen;
     let first = entries.first().and_then(|entry| entry.index);
     Ok(Some(Chosen {
         signed: signed.since(world, first)?,
@@ -105,6 +110,7 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
         version,
         next,
         names,
+        lost,
     }))
 }
 
@@ -245,6 +251,26 @@ fn fits(entry: &Picked, campaign: Option<CampaignId>, wanted: &Wanted) -> bool {
     let at = entry.act.at_ms;
     let is_within = (wanted.from.millis()..wanted.until.millis()).contains(&at);
     is_within && campaign.is_none_or(|wanted| entry.act.campaign == Some(*wanted.as_bytes()))
+}
+
+/// The times the log went on over lost entries, if those stood before `end` and from the plan's first place on, and between
+/// its moments: later than what stands before them, and earlier than when the log went on.
+fn lost_of(raw: &mut Raw<'_>, plan: &Plan, end: u64) -> Result<Vec<Resumed>, Fault> {
+    let wanted = &plan.wanted;
+    let mut within = Vec::new();
+    for one in all_resumed(raw)? {
+        let Resumption { from, size, .. } = one.resumption;
+        if size <= wanted.first || from >= end || one.at < wanted.from {
+            continue;
+        }
+        let before = i64::try_from(from).unwrap_or(i64::MAX).saturating_sub(1);
+        let at = raw.one(AT, &[Arg::Int(before)], |row| row.int(0))?;
+        let until = wanted.until.plus(SLACK).millis();
+        if at.is_none_or(|at| at < until) {
+            within.push(one);
+        }
+    }
+    Ok(within)
 }
 
 const AT: &str = "select at from entry where idx = $1";
