@@ -163,7 +163,8 @@ fn forget_record(
     requests::unlink(tx, member, &source.request)?;
     // What is queued until here may hold parts of theirs; the entry says how many parts the log has lost.
     tx.flush()?;
-    let parts = traces::destroy_parts(tx, member)?;
+    let key = world.keys.member(member.as_bytes(), month, &wrapped)?;
+    let parts = log::destroy_parts(tx, member, &key)?;
     let words = format!(
         "calls={} versions={} {}",
         identity.cards.len(),

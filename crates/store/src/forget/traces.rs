@@ -34,9 +34,6 @@ const ELSEWHERE: [&str; 8] = [
     "delete from outbox where recipient = $1 and whom = 'member'",
 ];
 
-/// What their own key sealed of entries: counted while it goes, because the log's check misses what nobody counted.
-const PARTS: &str = "delete from entry_subject where bucket = $1 and member = $2";
-
 const QUEUED: &str = "select bank from queue where bucket = $1 and member = $2 order by bank limit 1000 {for_update}";
 
 /// Takes a member out of every queue at once; answers of which banks. Whoever is just dealing them a card comes first, and
@@ -49,12 +46,6 @@ pub(super) fn out_of_queues(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec
     })?;
     tx.run("delete from queue where bucket = $1 and member = $2", &args)?;
     Ok(banks)
-}
-
-/// Deletes a member's parts of entries; answers how many there were, to be said in an entry of the same act.
-pub(super) fn destroy_parts(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<u64, Fault> {
-    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    tx.run(PARTS, &args)
 }
 
 /// Queues the deletion of everything else that stands under a member's id.
@@ -93,8 +84,9 @@ pub fn sweep(world: &World, now: Moment) -> Result<usize, Fault> {
                     Ok((MemberId::from_bytes(id), row.int(1)?))
                 })?;
                 let mut parts = 0;
-                for (member, _) in &members {
-                    parts += destroy_parts(tx, *member)?;
+                for (member, forgotten_at) in &members {
+                    let at = Moment::from_millis(*forgotten_at);
+                    parts += log::destroy_late(tx, *member, at)?;
                     destroy(tx, *member);
                 }
                 log::note_destroyed(tx, "forget", parts)?;
@@ -117,7 +109,8 @@ const LATELY_AT: &str = "select member, at from forgotten where at > $1 and (at,
 
 #[cfg(test)]
 mod tests {
-    use super::{ELSEWHERE, OWN, PARTS};
+    use super::{ELSEWHERE, OWN};
+    use crate::log::PARTS;
 
     /// Tables with a column of members' ids that are cleared otherwise, or keep an id that leads to nobody.
     const OTHERWISE: [(&str, &str); 6] = [

@@ -66,7 +66,7 @@ pub fn verify(world: &World) -> Result<Checked, Fault> {
         raw.one(WAITING, &[], |row| row.int(0))
     })?;
     let waiting = waiting.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
-    walk.is_told(waiting)?;
+    walk.is_told()?;
     let (lost, accounts, end) = (walk.lost, walk.chains.len(), walk.end);
     let parts = walk.owed.check(world, end)?;
     Ok(Checked {

@@ -5,6 +5,7 @@ mod asking;
 mod check;
 mod configuration;
 mod cosigned;
+mod destroy;
 mod evidence;
 pub mod exhibit;
 mod explore;
@@ -33,6 +34,9 @@ pub use asking::{ANSWER_BYTES_MAX, Answer, Ask, Round};
 pub use check::{Checked, verify};
 pub use configuration::note_configuration;
 pub use cosigned::{Agreed, Said, Witnessed, agreed, checkpoint, witnessed};
+#[cfg(test)]
+pub(crate) use destroy::PARTS;
+pub(crate) use destroy::{destroy_imports, destroy_late, destroy_parts};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, TRIED_MAX, Tried, page};
 pub use file::{LogFile, LogFileName, file};
 pub use fill::{Filler, Turn, entries};

@@ -16,6 +16,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
+use super::destroy::MOMENT;
 use super::sequence::open_act;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft, subject_place, subject_spot};
@@ -106,9 +107,9 @@ impl Owed {
             return;
         }
         let commitments = subjects.chunks_exact(COMMITMENT);
-        let key = &self.key;
+        let (key, place) = (&self.key, (bucket_of(&act.account), *id));
         self.digests
-            .extend(commitments.map(|commitment| digest(key, id, commitment)));
+            .extend(commitments.map(|commitment| digest(key, &place, commitment)));
     }
 
     /// Reads every part that is kept; `end` is the first place that was not checked.
@@ -118,7 +119,8 @@ impl Owed {
             is_there: vec![false; self.digests.len()],
             owed: &self,
             found: Found::default(),
-            shut: Vec::new(),
+            shut: 0,
+            late: BTreeMap::new(),
             newer: BTreeMap::new(),
             key: None,
         };
@@ -143,16 +145,21 @@ impl Owed {
     }
 }
 
-const COMMITMENT: usize = 32;
-const PARTS: &str = "select s.bucket, s.member, s.entry, s.part_sealed, m.key_month, m.erase_key from entry_subject s left join member m on m.bucket = s.bucket and m.id = s.member where (s.bucket, s.member, s.entry) > ($1, $2, $3) order by s.bucket, s.member, s.entry limit 2000";
+pub(super) const COMMITMENT: usize = 32;
+const PARTS: &str = "select s.bucket, s.member, s.entry, s.part_sealed, m.key_month, m.erase_key, s.entry_bucket from entry_subject s left join member m on m.bucket = s.bucket and m.id = s.member where (s.bucket, s.member, s.entry) > ($1, $2, $3) order by s.bucket, s.member, s.entry limit 2000";
 const WAITING: &str = "select id, act_sealed, subjects, coalesce(idx, 0) from entry where idx is null and id > $1 order by id limit 2000";
 const BEHIND: &str =
     "select id, act_sealed, subjects, idx from entry where idx >= $1 order by idx limit 2000";
+const OF_LATE: &str = "select at, subjects from entry where bucket = $1 and id = $2";
 const FORGOTTEN: &str = "select at from forgotten where bucket = $1 and member = $2";
 
-/// The first eight bytes of a keyed hash over an entry's id and one of its commitments.
-fn digest(key: &KeyedHash, entry: &[u8; 16], commitment: &[u8]) -> u64 {
-    let mut both = entry.to_vec();
+/// Where an entry lies: its bucket, which is its account's, and its id.
+type At = (i64, [u8; 16]);
+
+/// The first eight bytes of a keyed hash over where an entry lies and one of its commitments.
+fn digest(key: &KeyedHash, entry: &At, commitment: &[u8]) -> u64 {
+    let mut both = entry.0.to_be_bytes().to_vec();
+    both.extend_from_slice(&entry.1);
     both.extend_from_slice(commitment);
     u64::try_from(u128::from_be_bytes(key.short("part", &both)) >> 64).unwrap_or(u64::MAX)
 }
@@ -163,11 +170,16 @@ struct Part {
     member: [u8; 16],
     entry: [u8; 16],
     sealed: Vec<u8>,
+    entry_bucket: i64,
     /// None where there is no such member, or where they were forgotten.
     key: Option<(i64, Vec<u8>)>,
 }
 
 impl Part {
+    fn at(&self) -> At {
+        (self.entry_bucket, self.entry)
+    }
+
     fn read(row: &Row<'_>) -> Result<Self, Fault> {
         let id = |at: usize| id16(row.bytes(at)?).ok_or_else(changed);
         let (month, wrapped) = (row.opt_int(4)?, row.opt_bytes(5)?);
@@ -176,6 +188,7 @@ impl Part {
             member: id(1)?,
             entry: id(2)?,
             sealed: row.bytes(3)?.to_vec(),
+            entry_bucket: row.int(6)?,
             key: month
                 .zip(wrapped.map(<[u8]>::to_vec))
                 .filter(|(_, wrapped)| !wrapped.is_empty()),
@@ -188,10 +201,12 @@ struct Run<'a> {
     owed: &'a Owed,
     is_there: Vec<bool>,
     found: Found,
-    /// Members whose parts nobody can open, a row each.
-    shut: Vec<MemberId>,
+    /// How many parts nobody can open.
+    shut: usize,
+    /// Whose they are, by their entry's place.
+    late: BTreeMap<At, Vec<MemberId>>,
     /// Parts that no checked entry commits to, by their entry: it may be newer than the check.
-    newer: BTreeMap<[u8; 16], Vec<[u8; COMMITMENT]>>,
+    newer: BTreeMap<At, Vec<[u8; COMMITMENT]>>,
     /// The last member's key: a member's parts lie beside each other.
     key: Option<([u8; 16], MemberKey)>,
 }
@@ -202,9 +217,11 @@ impl Run<'_> {
             return Err(changed());
         }
         let Some((month, wrapped)) = &part.key else {
-            self.shut.push(MemberId::from_bytes(part.member));
-            return if self.shut.len() > LATE_MAX {
-                Err(unopened(self.shut.len()))
+            self.shut += 1;
+            let late = self.late.entry(part.at());
+            late.or_default().push(MemberId::from_bytes(part.member));
+            return if self.shut > LATE_MAX {
+                Err(unopened(self.shut))
             } else {
                 Ok(())
             };
@@ -214,11 +231,11 @@ impl Run<'_> {
             Some((_, key)) => key,
             None => world.0.keys.member(&part.member, *month, wrapped)?,
         };
-        let commitment = commitment(&key, part)?;
+        let commitment = opened(&key, (&part.member, &part.entry), &part.sealed)?;
         self.key = Some((part.member, key));
-        let digest = digest(&self.owed.key, &part.entry, &commitment);
+        let digest = digest(&self.owed.key, &part.at(), &commitment);
         let Ok(at) = self.owed.digests.binary_search(&digest) else {
-            self.newer.entry(part.entry).or_default().push(commitment);
+            self.newer.entry(part.at()).or_default().push(commitment);
             return if self.newer.len() > NEWER_MAX {
                 Err(changed())
             } else {
@@ -235,21 +252,22 @@ impl Run<'_> {
 
     /// Everything was read: what is missing must have been destroyed, and what was not expected must be newer.
     fn end(mut self, world: &World, end: i64) -> Result<Found, Fault> {
+        let late = self.late(world)?;
         let destroyed = self.owed.destroyed.saturating_add(self.newer(world, end)?);
         if !self.newer.is_empty() {
             return Err(changed());
         }
-        self.found.late = self.late(world)?;
+        self.found.late = u64::try_from(self.shut).unwrap_or(u64::MAX);
         let owed = u64::try_from(self.owed.digests.len()).unwrap_or(u64::MAX);
         let missing = owed.saturating_sub(self.found.whole);
-        let told = destroyed.saturating_add(self.found.late);
+        let told = destroyed.saturating_add(late);
         if missing > told {
             return Err(Fault::World(format!(
                 "of what entries say of members {missing} are missing, and the log says of {told} that they were destroyed: {} were taken out otherwise; the ledger does not verify; restore them from a backup",
                 missing - told
             )));
         }
-        self.found.destroyed = missing.saturating_sub(self.found.late);
+        self.found.destroyed = missing.saturating_sub(late);
         Ok(self.found)
     }
 
@@ -286,7 +304,7 @@ impl Run<'_> {
         for entry in page {
             let (act, _) = open_act(&world.0, &entry.id, &entry.act)?;
             destroyed = destroyed.saturating_add(destroyed_by(&act));
-            let Some(parts) = self.newer.remove(&entry.id) else {
+            let Some(parts) = self.newer.remove(&(bucket_of(&act.account), entry.id)) else {
                 continue;
             };
             let stands = |part: &[u8; COMMITMENT]| {
@@ -300,19 +318,63 @@ impl Run<'_> {
         Ok(destroyed)
     }
 
-    /// How many parts can't be opened because their members were forgotten a moment before.
+    /// How many of the parts that are missing of checked entries are there, and can't be opened because their members were
+    /// forgotten a moment before. Each must be of an entry of that moment, and one that misses as many.
     fn late(&self, world: &World) -> Result<u64, Fault> {
-        let since = Moment::from_millis(self.owed.newest).minus(LATE).millis();
-        for member in &self.shut {
-            let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-            let at = world.0.db.read("log-check-forgotten", |raw| {
-                raw.one(FORGOTTEN, &args, |row| row.int(0))
+        let mut all = 0;
+        for (entry, members) in &self.late {
+            let args = [Arg::Int(entry.0), Arg::Bytes(&entry.1)];
+            let found = world.0.db.read("log-check-late", |raw| {
+                raw.one(OF_LATE, &args, |row| {
+                    Ok((row.int(0)?, row.bytes(1)?.to_vec()))
+                })
             })?;
-            if at.is_none_or(|at| at < since) {
-                return Err(unopened(self.shut.len()));
+            let (at, subjects) = found.ok_or_else(changed)?;
+            for member in members {
+                self.is_late(world, *member, at)?;
+            }
+            let (missing, is_checked) = self.missing(entry, &subjects);
+            if members.len() > missing {
+                return Err(changed());
+            }
+            if is_checked {
+                all += members.len();
             }
         }
-        Ok(u64::try_from(self.shut.len()).unwrap_or(u64::MAX))
+        Ok(u64::try_from(all).unwrap_or(u64::MAX))
+    }
+
+    /// Whether a member was forgotten within the last day, and no later than a moment after an entry's act.
+    fn is_late(&self, world: &World, member: MemberId, at: i64) -> Result<(), Fault> {
+        let since = Moment::from_millis(self.owed.newest).minus(LATE).millis();
+        let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+        let forgotten = world.0.db.read("log-check-forgotten", |raw| {
+            raw.one(FORGOTTEN, &args, |row| row.int(0))
+        })?;
+        let forgotten = forgotten.filter(|forgotten| *forgotten >= since);
+        let forgotten = forgotten.ok_or_else(|| unopened(self.shut))?;
+        if at < Moment::from_millis(forgotten).minus(MOMENT).millis() {
+            return Err(changed());
+        }
+        Ok(())
+    }
+
+    /// How many parts of an entry were not found whole, and whether it is one of those that were checked.
+    fn missing(&self, entry: &At, subjects: &[u8]) -> (usize, bool) {
+        let (mut all, mut missing, mut is_checked) = (0, 0, false);
+        for commitment in subjects.chunks_exact(COMMITMENT) {
+            all += 1;
+            let digest = digest(&self.owed.key, entry, commitment);
+            if let Ok(at) = self.owed.digests.binary_search(&digest) {
+                is_checked = true;
+                missing += usize::from(self.is_there.get(at) == Some(&false));
+            }
+        }
+        if is_checked {
+            return (missing, true);
+        }
+        let found = self.newer.get(entry).map_or(0, Vec::len);
+        (usize::saturating_sub(all, found), false)
     }
 }
 
@@ -336,15 +398,19 @@ impl Newer {
 }
 
 /// What a part's entry must commit to. It opens in its own entry alone.
-fn commitment(key: &MemberKey, part: &Part) -> Result<[u8; COMMITMENT], Fault> {
-    let place = subject_place(&part.member, &part.entry);
+pub(super) fn opened(
+    key: &MemberKey,
+    (member, entry): (&[u8; 16], &[u8; 16]),
+    sealed: &[u8],
+) -> Result<[u8; COMMITMENT], Fault> {
+    let place = subject_place(member, entry);
     let plain = key
         .own()
-        .open(subject_spot(&place), &part.sealed)
+        .open(subject_spot(&place), sealed)
         .map_err(|_| changed())?;
     let (salt, subject) = plain.split_first_chunk::<32>().ok_or_else(changed)?;
     let subject = Subject::decode(subject).map_err(|_| changed())?;
-    if subject.member != part.member {
+    if subject.member != *member {
         return Err(changed());
     }
     Ok(*subject.commitment(&Salt::from_bytes(*salt)).as_bytes())

@@ -14,12 +14,15 @@ use super::shown::Hours;
 use super::tiles::Growing;
 use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
-use crate::session::id16;
+use crate::session::{SYSTEM, id16};
 use crate::world::World;
 
 /// How many leaves are read at once: whole bundles.
 const SLICE: i64 = 2_048;
 const ENTRIES: &str = "select idx, id, account, act_sealed, subjects, number, previous, leaf, at, kind from entry where idx >= $1 and idx < $2 order by idx limit 2048";
+
+/// The system's entries of one kind that are not walked through.
+const BEHIND: &str = "select id, act_sealed from entry where bucket = $1 and account = $2 and kind = $3 and (idx is null or idx >= $4) order by id limit 1000";
 
 /// Where each account's chain ends: its last number, and the leaf hash of that entry.
 pub(super) type Chains = HashMap<[u8; 16], (i64, Hash)>;
@@ -175,10 +178,11 @@ impl<'w> Walk<'w> {
         self.resumed.get(..self.passed).unwrap_or_default()
     }
 
+    /// Keeps what the system's own entry tells, where it stands behind what it tells of.
     fn note(&mut self, act: &Act) {
-        if act.kind == RESUMED_KIND {
-            self.told.extend(Resumption::parse(&act.detail));
-        }
+        let size = self.frontier.size();
+        self.told
+            .extend(told_by(act).filter(|one| one.size <= size));
     }
 
     /// A record without its entry stands only where the log says that some were lost.
@@ -226,20 +230,60 @@ impl<'w> Walk<'w> {
         Ok(())
     }
 
-    /// Whether an entry tells of each time that the log went on over lost ones, as far as all have their place.
-    pub(super) fn is_told(&self, waiting: u64) -> Result<(), Fault> {
-        let untold = self
+    /// Whether an entry tells of each time that the log went on over lost ones, and nothing is said of a time that never was.
+    pub(super) fn is_told(&self) -> Result<(), Fault> {
+        if let Some(one) = self.resumed.get(self.passed) {
+            return Err(Fault::World(format!(
+                "the store says that the log went on over lost entries at {}, and its {} entries don't lead through that; the ledger was changed",
+                one.resumption.size,
+                self.frontier.size()
+            )));
+        }
+        let mut told = self.told.clone();
+        if self
             .before()
             .iter()
-            .find(|one| !self.told.contains(&one.resumption));
-        match untold {
-            Some(one) if waiting == 0 => Err(Fault::World(format!(
+            .any(|one| !told.contains(&one.resumption))
+        {
+            told.extend(self.told_behind()?);
+        }
+        let mut all = self.before().iter();
+        match all.find(|one| !told.contains(&one.resumption)) {
+            Some(one) => Err(Fault::World(format!(
                 "entries before {} are lost, and no entry says so; the ledger was changed",
                 one.resumption.size
             ))),
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
+
+    /// What entries tell that wait for their place, or got it after this walk began: each stands behind all that is walked
+    /// through.
+    fn told_behind(&self) -> Result<Vec<Resumption>, Fault> {
+        let args = [
+            Arg::Int(SYSTEM.bucket()),
+            Arg::Bytes(SYSTEM.as_bytes()),
+            Arg::Int(i64::from(RESUMED_KIND)),
+            Arg::Int(self.end),
+        ];
+        let behind = self.world.0.db.read("log-check-told", |raw| {
+            raw.all(BEHIND, &args, |row| {
+                Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec()))
+            })
+        })?;
+        let mut told = Vec::new();
+        for (id, sealed) in behind {
+            let (act, _) = open_act(&self.world.0, &id, &sealed)?;
+            told.extend(told_by(&act));
+        }
+        Ok(told)
+    }
+}
+
+/// What an entry tells of lost ones, if it is the system's.
+fn told_by(act: &Act) -> Option<Resumption> {
+    let is_telling = act.kind == RESUMED_KIND && act.account == *SYSTEM.as_bytes();
+    is_telling.then(|| Resumption::parse(&act.detail)).flatten()
 }
 
 pub(super) fn wrong(index: u64, what: &str) -> Fault {

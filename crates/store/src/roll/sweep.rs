@@ -95,10 +95,7 @@ fn clear(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
                 for bucket in from..from + STEP {
                     let args = [Arg::Int(bucket), Arg::Bytes(import.as_bytes())];
                     // An objection in the file may have become an entry about somebody whom the file brought.
-                    parts += tx.run(
-                        "delete from entry_subject where bucket = $1 and member in (select m.id from member m where m.bucket = $1 and m.born_import = $2)",
-                        &args,
-                    )?;
+                    parts += log::destroy_imports(tx, bucket, import)?;
                     tx.run(
                         "delete from member_row where bucket = $1 and import = $2",
                         &args,

@@ -265,12 +265,14 @@ fn what_was_changed_in_the_database_is_handed_out_to_nobody() {
         let [(caller, ..), _] = evening(house);
         house.settle(EVENING);
         taken(house, &caller, &own());
-        let changed = "update entry set subjects = (select e.subjects from entry e where e.kind = 400 and e.account = entry.account) where kind = 401 and idx = (select min(f.idx) from entry f where f.kind = 401)";
-        assert_eq!(house.tamper(changed), 1);
-        let asked = own();
-        let plan = given(house.act(&caller, LATER, move |tx| exhibit::ask(tx, &asked)));
-        let chosen = exhibit::choose(&house.world, plan.unwrap(), LATER).unwrap();
-        let chosen = Arc::new(chosen.unwrap());
+        let choose = || {
+            let asked = own();
+            let plan = given(house.act(&caller, LATER, move |tx| exhibit::ask(tx, &asked)));
+            exhibit::choose(&house.world, plan.unwrap(), LATER)
+        };
+        let numbered = "update entry set number = number + 100 where kind = 401";
+        assert_eq!(house.tamper(numbered), 2);
+        let chosen = Arc::new(choose().unwrap().unwrap());
         let done = house
             .act(&caller, LATER, move |tx| exhibit::take(tx, &chosen))
             .unwrap();
@@ -281,6 +283,11 @@ fn what_was_changed_in_the_database_is_handed_out_to_nobody() {
         let handed = opened.make(&house.world, |_| None).unwrap();
         let error = handed.json().unwrap_err().to_string();
         assert!(error.contains("does not hold"), "{error}");
+        // Where the part no longer is what its entry commits to, nothing is chosen at all.
+        let changed = "update entry set subjects = (select e.subjects from entry e where e.kind = 400 and e.account = entry.account) where kind = 401 and idx = (select min(f.idx) from entry f where f.kind = 401)";
+        assert_eq!(house.tamper(changed), 1);
+        let error = choose().unwrap_err().to_string();
+        assert!(error.contains("ledger verify"), "{error}");
     });
 }
 

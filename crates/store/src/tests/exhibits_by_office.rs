@@ -1,13 +1,15 @@
 //! Exhibits that the data protection officer takes: of an account, of a campaign, of a span of time.
 
 use switchboard_ledger::entry::Tag;
+use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 
 use super::calls::card;
 use super::exhibits::{LATER, by_office, dpo, evening, own, refused, taken};
-use super::house::{EVENING, given, on_both};
+use super::house::{EVENING, House, given, on_both};
+use crate::log;
 use crate::log::exhibit::{self, A_DAY_MAX, Handed, Of, Opens, Wanted};
 
 #[test]
@@ -92,6 +94,55 @@ fn an_exhibit_of_a_campaign_or_a_span_covers_accounts_until_they_are_asked_for()
     });
 }
 
+/// Entries that a machine wrote whose clock stood elsewhere; they get their places at once.
+fn stamped(house: &House, entries: usize, at: Moment) {
+    for n in 0..entries {
+        let detail = format!("n={n}");
+        log::note_system(&house.world, EventKind::Configuration, detail, at).unwrap();
+    }
+    house.settle(at);
+}
+
+/// Whether an exhibit of two hours of the evening shows both campaigns' looks.
+fn shows_both(house: &House) -> bool {
+    let span = Wanted {
+        from: EVENING.minus(Span::hours(1)),
+        until: EVENING.plus(Span::hours(1)),
+        ..by_office(Of::Span, Opens::Acts)
+    };
+    let handed = taken(house, &dpo(house), &span);
+    let looks = |campaign: &str| {
+        let mut lines = handed.lines.iter();
+        lines.any(|line| line.kind == 400 && line.campaign.as_deref() == Some(campaign))
+    };
+    assert_eq!(handed.next, None);
+    looks("Red") && looks("Blue")
+}
+
+#[test]
+fn no_clock_that_goes_wrong_for_a_while_keeps_an_entry_out_of_an_exhibit() {
+    // Fast: what comes after it is in the exhibit.
+    on_both(6, |house| {
+        evening(house);
+        house.settle(EVENING);
+        stamped(house, 3, EVENING.plus(Span::days(1)));
+        let rival = house.caller(1);
+        card(house, &rival, house.banks[1], EVENING);
+        house.settle(EVENING);
+        assert!(shows_both(house));
+    });
+    // Slow: what stands before it is, wherever halving falls upon it.
+    on_both(6, |house| {
+        evening(house);
+        house.settle(EVENING);
+        stamped(house, 120, EVENING.minus(Span::days(1)));
+        let rival = house.caller(1);
+        card(house, &rival, house.banks[1], EVENING);
+        house.settle(EVENING);
+        assert!(shows_both(house));
+    });
+}
+
 #[test]
 fn an_office_takes_so_many_exhibits_a_day_and_ones_own_are_not_counted() {
     on_both(1, |house| {
@@ -113,5 +164,40 @@ fn an_office_takes_so_many_exhibits_a_day_and_ones_own_are_not_counted() {
         let next = LATER.plus(Span::hours(25));
         let again = house.again(&dpo, next);
         assert!(given(house.act(&again, next, move |tx| exhibit::ask(tx, &wanted))).is_some());
+    });
+}
+
+#[test]
+fn an_exhibit_says_which_lost_entries_could_have_belonged_to_it() {
+    on_both(6, |house| {
+        let [(caller, ..), _] = evening(house);
+        house.settle(EVENING);
+        let dpo = dpo(house);
+        let span = |from, until, first| Wanted {
+            from,
+            until,
+            first,
+            ..by_office(Of::Span, Opens::Acts)
+        };
+        let hour = Span::hours(1);
+        let whole = span(EVENING.minus(hour), EVENING.plus(hour), 0);
+        assert!(taken(house, &dpo, &whole).lost.is_empty());
+        // Between the second and the fifth, at the moment of the evening.
+        let put = house.tamper("insert into log_resumed (bucket, size, from_size, root, lost, at) select 0, 4, 2, e.previous, 2, 1795545420000 from entry e where e.idx = 0");
+        assert_eq!(put, 1);
+        let lost = |who, wanted: &Wanted| -> Vec<(u64, u64)> {
+            let lost = taken(house, who, wanted).lost;
+            lost.iter()
+                .map(|one| (one.resumption.from, one.resumption.size))
+                .collect()
+        };
+        assert_eq!(lost(&dpo, &whole), [(2, 4)]);
+        assert_eq!(lost(&caller, &own()), [(2, 4)]);
+        let behind = Wanted { first: 4, ..whole };
+        assert_eq!(lost(&dpo, &behind), []);
+        let after = span(EVENING.plus(Span::seconds(1)), LATER, 0);
+        assert_eq!(lost(&dpo, &after), []);
+        let before = span(Moment::from_millis(0), Moment::from_millis(1), 0);
+        assert_eq!(lost(&dpo, &before), []);
     });
 }

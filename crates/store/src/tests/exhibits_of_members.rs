@@ -73,6 +73,27 @@ fn an_exhibit_of_a_member_holds_every_look_at_them_and_covers_who_looked() {
 }
 
 #[test]
+fn a_look_whose_part_was_changed_or_moved_is_told_and_not_left_out() {
+    let changed = "update entry_subject set part_sealed = (select s.part_sealed from entry_subject s join entry e on e.id = s.entry where e.kind = 401 order by e.id limit 1) where entry in (select e.id from entry e where e.kind = 400)";
+    let moved = "update entry_subject set entry_bucket = 1024 where entry in (select e.id from entry e where e.kind = 400)";
+    for tamper in [changed, moved] {
+        on_both(6, |house| {
+            let [(_, _, member), _] = evening(house);
+            house.settle(EVENING);
+            let dpo = dpo(house);
+            let wanted = by_office(of(member), Opens::Acts);
+            let plan = given(house.act(&dpo, LATER, move |tx| exhibit::ask(tx, &wanted)));
+            assert_eq!(house.tamper(tamper), 2);
+            let chosen = exhibit::choose(&house.world, plan.unwrap(), LATER);
+            let text = chosen.unwrap_err().to_string();
+            assert!(text.contains("run `switchboard ledger verify`"), "{text}");
+            let text = crate::log::verify(&house.world).unwrap_err().to_string();
+            assert!(text.contains("changed, moved or put in"), "{text}");
+        });
+    }
+}
+
+#[test]
 fn only_the_dpo_opens_who_looked_at_a_member() {
     on_both(6, |house| {
         let [(caller, _, member), _] = evening(house);

@@ -52,6 +52,7 @@ mod restored_log;
 mod restored_schema;
 mod restores;
 mod resumed;
+mod resumed_hands;
 mod retained;
 mod retention;
 mod said_since;

@@ -25,14 +25,14 @@ use crate::restore::{self, LogName};
 use crate::world::World;
 use crate::{Fault, backup};
 
-fn note(world: &World, n: usize) {
+pub(super) fn note(world: &World, n: usize) {
     for at in 0..n {
         let detail = format!("n={at}");
         log::note_system(world, EventKind::Configuration, detail, EVENING).unwrap();
     }
 }
 
-fn sequence_all(world: &World, node: &str, now: switchboard_rules::moment::Moment) {
+pub(super) fn sequence_all(world: &World, node: &str, now: switchboard_rules::moment::Moment) {
     while log::sequence(world, node, now).unwrap().taken > 0 {}
 }
 
@@ -424,6 +424,11 @@ fn hands_at_what_is_lost_are_found() {
                 "moved",
                 "update log_resumed set from_size = from_size + 100",
                 "nothing says so",
+            ),
+            (
+                "invented",
+                "insert into log_resumed (bucket, size, from_size, root, lost, at) select bucket, size + 100000, from_size, root, lost, at from log_resumed",
+                "don't lead through that",
             ),
             (
                 "unlinked",

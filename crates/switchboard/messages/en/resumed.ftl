@@ -14,3 +14,7 @@ explorer-lost = { $count ->
     [one] One entry with a number from { $from } to before { $to } was lost in a restore: only its hash is left, and it stands on no page.
    *[other] { $count } entries with numbers from { $from } to before { $to } were lost in a restore: only their hashes are left, and they stand on no page.
 }
+exhibit-lost = { $lost ->
+    [one] One entry between the indices { $first } and { $last } was lost with what broke: whether it belonged here nobody can say.
+   *[other] { $lost } entries between the indices { $first } and { $last } were lost with what broke: whether some of them belonged here nobody can say.
+}

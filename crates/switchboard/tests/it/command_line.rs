@@ -129,6 +129,7 @@ fn an_import_says_what_it_did_in_one_object_and_the_same_file_again_changes_noth
             "duplicates",
             "ended",
             "id",
+            "notes_page",
             "notices",
             "rejected",
             "unchanged"

@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 
 use switchboard_ledger::note::Note;
+use switchboard_ledger::resumed::Resumption;
 use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 
+use super::super::lost::{Resumed, all_resumed};
 use super::line::{Names, Picked, Reach, read};
 use super::make::Signed;
-use super::whose::whose;
+use super::whose::{changed, whose};
 use super::{ENTRIES_MAX, Opens, Plan, Wanted, Whose};
 use crate::HITS_MAX;
 use crate::engine::{Arg, Raw};
@@ -21,6 +23,11 @@ use crate::world::{Inner, World};
 const LOOK_MAX: usize = 20_000;
 /// Entries read at once while looking through.
 const SLICE: usize = 1_000;
+/// How many entries in a row a clock that goes wrong may stamp, and nothing is left out: a single time proves nothing about
+/// those around it.
+const RUN: i64 = 4_096;
+/// How often the beginning is looked for further before what was found.
+const BACK_MAX: usize = 64;
 /// How far entries may stand from their moment's place: between the act and its place lies a second, or an outage.
 const SLACK: Span = Span::hours(1);
 
@@ -34,6 +41,8 @@ pub struct Chosen {
     /// From where the next exhibit goes on, where there may be more.
     pub(super) next: Option<u64>,
     pub(super) names: Names,
+    /// The times the log went on over lost entries, as far as some of those could have stood among these.
+    pub(super) lost: Vec<Resumed>,
 }
 
 impl std::fmt::Debug for Chosen {
@@ -84,15 +93,16 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
             entries.truncate(end);
         }
         if let Whose::Member(member) = plan.whose {
-            // Whose part doesn't open any more isn't proved to be theirs.
+            // Whose key is destroyed has no part any more, but what was written a moment too late and will be taken away.
             entries.retain(|entry| is_about(entry, member));
         }
         let last = entries.last().and_then(|entry| entry.index);
         let version = version(&inner, raw, last.unwrap_or(signed.size.saturating_sub(1)))?;
         let names = Names::gather((&inner, &mut *raw), &entries, plan.reach())?;
-        Ok((entries, next, version, names))
+        let lost = lost_of(raw, &plan, next.unwrap_or(signed.size))?;
+        Ok((entries, next, version, names, lost))
     })?;
-    let (entries, next, version, names) = chosen;
+    let (entries, next, version, names, lost) = chosen;
     let first = entries.first().and_then(|entry| entry.index);
     Ok(Some(Chosen {
         signed: signed.since(world, first)?,
@@ -101,6 +111,7 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
         version,
         next,
         names,
+        lost,
     }))
 }
 
@@ -148,6 +159,8 @@ fn of_account(
     page(world, raw, (OF_ACCOUNT, own), (wanted, size))
 }
 
+const LED_ASTRAY: &str = "select count(*) from entry_subject s left join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.id is null";
+
 fn of_member(
     world: &Inner,
     raw: &mut Raw<'_>,
@@ -155,6 +168,10 @@ fn of_member(
     size: i64,
 ) -> Result<Part, Fault> {
     let own = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    // A part that leads to no entry would be left out unsaid.
+    if raw.one(LED_ASTRAY, &own, |row| row.int(0))? != Some(0) {
+        return Err(changed());
+    }
     page(world, raw, (OF_MEMBER, own), (wanted, size))
 }
 
@@ -196,7 +213,7 @@ fn looked_through(
     let begins = begins_at(raw, wanted.from.minus(SLACK), size)?;
     let mut at = begins.max(i64::try_from(wanted.first).unwrap_or(i64::MAX));
     let ends = wanted.until.plus(SLACK).millis();
-    let (mut entries, mut looked) = (Vec::new(), 0);
+    let (mut entries, mut looked, mut beyond) = (Vec::new(), 0, 0);
     while at < size {
         let args = [
             Arg::Int(at),
@@ -210,7 +227,12 @@ fn looked_through(
         for found in found {
             let entry = Picked::of(world, found)?;
             let index = entry.placed()?;
-            if entry.act.at_ms > ends {
+            beyond = if entry.act.at_ms > ends {
+                beyond + 1
+            } else {
+                0
+            };
+            if beyond > RUN {
                 return Ok((entries, None));
             }
             if entries.len() == ENTRIES_MAX || looked == LOOK_MAX {
@@ -232,12 +254,56 @@ fn fits(entry: &Picked, campaign: Option<CampaignId>, wanted: &Wanted) -> bool {
     is_within && campaign.is_none_or(|wanted| entry.act.campaign == Some(*wanted.as_bytes()))
 }
 
+/// The times the log went on over lost entries, if those stood before `end` and from the plan's first place on, and between
+/// its moments: later than what stands before them, and earlier than when the log went on.
+fn lost_of(raw: &mut Raw<'_>, plan: &Plan, end: u64) -> Result<Vec<Resumed>, Fault> {
+    let wanted = &plan.wanted;
+    let mut within = Vec::new();
+    for one in all_resumed(raw)? {
+        let Resumption { from, size, .. } = one.resumption;
+        if size <= wanted.first || from >= end || one.at < wanted.from {
+            continue;
+        }
+        let before = i64::try_from(from).unwrap_or(i64::MAX).saturating_sub(1);
+        let at = raw.one(
+            AT,
+            &[Arg::Int(before), Arg::Int(before.saturating_add(1))],
+            |row| row.int(0),
+        )?;
+        let until = wanted.until.plus(SLACK).millis();
+        if at.is_none_or(|at| at < until) {
+            within.push(one);
+        }
+    }
+    Ok(within)
+}
+
 /// Where entries were lost, the next that is there says when it was.
 const AT: &str = "select at from entry where idx >= $1 and idx < $2 order by idx limit 1";
 
-/// The place from which on entries are not older than `from`: the log rises with the clock, so halving finds it.
+const NOT_OLDER: &str = "select min(idx) from entry where idx >= $1 and idx < $2 and at >= $3";
+
+/// The place from which on entries are not older than `from`: the log rises with the clock, so halving finds it. Where a clock
+/// went back halving passes it by, so what lies before it is looked through too.
 pub(in crate::log) fn begins_at(raw: &mut Raw<'_>, from: Moment, size: i64) -> Result<i64, Fault> {
-    let (mut low, mut high) = (0, size);
+    let mut begins = halved(raw, from, size)?;
+    for _ in 0..BACK_MAX {
+        let args = [
+            Arg::Int(begins.saturating_sub(RUN)),
+            Arg::Int(begins),
+            Arg::Int(from.millis()),
+        ];
+        match raw.one(NOT_OLDER, &args, |row| row.opt_int(0))?.flatten() {
+            Some(earlier) => begins = halved(raw, from, earlier)?,
+            None => break,
+        }
+    }
+    Ok(begins)
+}
+
+/// A place before which, if no clock ever went back, every entry is older than `from`; at most `high`.
+fn halved(raw: &mut Raw<'_>, from: Moment, mut high: i64) -> Result<i64, Fault> {
+    let mut low = 0;
     while low < high {
         let middle = low + (high - low) / 2;
         let at = raw.one(AT, &[Arg::Int(middle), Arg::Int(high)], |row| row.int(0))?;

@@ -14,6 +14,7 @@ use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::Moment;
 
 use super::super::cosigned::{kept, size_of};
+use super::super::lost::Resumed;
 use super::super::publish::to_publish;
 use super::super::tiles;
 use super::super::witnesses::CosignatureVerifier;
@@ -143,6 +144,8 @@ pub struct Handed {
     pub before: Option<(u64, Vec<Seen>)>,
     /// From where the next exhibit goes on, where there may be more.
     pub next: Option<u64>,
+    /// The times the log went on over lost entries, as far as some of those could belong here: nobody can say.
+    pub lost: Vec<Resumed>,
     /// How many records were merged into the person's.
     pub records: usize,
 }
@@ -244,6 +247,7 @@ impl Opened {
             seen: signed.seen(&signed.note),
             before: before.map(|note| (size_of(note), signed.seen(note))),
             next: self.chosen.next,
+            lost: self.chosen.lost.clone(),
             records: self.chosen.plan.records,
         })
     }

@@ -66,28 +66,34 @@ fn of_one(
     let entry = id16(id).ok_or_else(|| Fault::World("an entry's id is too short".to_owned()))?;
     let mut known: Vec<Option<Known>> = vec![None; subjects.len()];
     for row in rows.iter() {
-        let (Some(member), sealed) = (id16(row.bytes(0)?), row.bytes(1)?) else {
+        let (member, sealed) = (id16(row.bytes(0)?).ok_or_else(changed)?, row.bytes(1)?);
+        // The key is destroyed: what was written a moment too late says nothing of anybody.
+        if row.bytes(3)?.is_empty() {
             continue;
-        };
-        // What doesn't open says nothing of anybody: the key is destroyed, or the part is another's.
-        let Ok(key) = world.keys.member(&member, row.int(2)?, row.bytes(3)?) else {
-            continue;
-        };
+        }
+        let key = world.keys.member(&member, row.int(2)?, row.bytes(3)?)?;
+        // Whose key is there, their part opens: left out unsaid it would be a look that nobody is shown.
         let place = subject_place(&member, &entry);
-        let Ok(plain) = key.own().open(subject_spot(&place), sealed) else {
-            continue;
-        };
-        let Some((salt, bytes)) = plain.split_first_chunk::<32>() else {
-            continue;
-        };
+        let plain = key.own().open(subject_spot(&place), sealed);
+        let plain = plain.map_err(|_| changed())?;
+        let (salt, bytes) = plain.split_first_chunk::<32>().ok_or_else(changed)?;
         let hash = commitment(Tag::SUBJECT, &Salt::from_bytes(*salt), bytes);
         let mut places = subjects.iter().zip(known.iter_mut());
-        if let Some((_, place)) = places.find(|(subject, _)| **subject == hash) {
-            *place = Some(Known {
-                member,
-                sealed: sealed.to_vec(),
-            });
-        }
+        let (_, place) = places
+            .find(|(subject, _)| **subject == hash)
+            .ok_or_else(changed)?;
+        *place = Some(Known {
+            member,
+            sealed: sealed.to_vec(),
+        });
     }
     Ok(known)
+}
+
+/// A part that is there, whose member's key is there too, and which isn't what its entry commits to.
+pub(super) fn changed() -> Fault {
+    Fault::World(
+        "a part of an entry about a member was changed, moved or put in: the ledger was changed; run `switchboard ledger verify`"
+            .to_owned(),
+    )
 }

@@ -126,6 +126,14 @@ fn page(ctx: &Ctx, asked: &Asked, wanted: &Wanted, handed: &Handed) -> ExhibitPa
                 .before
                 .as_ref()
                 .map(|(size, seen)| (*size, stamps(seen))),
+            lost: handed
+                .lost
+                .iter()
+                .map(|one| {
+                    let last = one.resumption.size.saturating_sub(1);
+                    (one.lost, one.resumption.from, last)
+                })
+                .collect(),
         },
     }
 }

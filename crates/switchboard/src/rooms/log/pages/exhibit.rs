@@ -71,6 +71,8 @@ pub struct Proof {
     pub seen: Vec<(String, Stamp)>,
     /// An older checkpoint: how many entries, and who saw it when.
     pub before: Option<(u64, Vec<(String, Stamp)>)>,
+    /// Lost entries that could belong here: how many, from which index on, up to which.
+    pub lost: Vec<(u64, u64, u64)>,
 }
 
 /// The columns of the CSV file, with the key of what each means.
@@ -153,6 +155,7 @@ impl Page for ExhibitPage {
             root: "b3V0c2lkZXJzY2FuY2hlY2t0aGlzcm9vdGhhc2hzYW0=".to_owned(),
             seen: Vec::new(),
             before: None,
+            lost: Vec::new(),
         };
         let own = || Self {
             shell: Shell::sample("Carys Caller", &[Link::Home, Link::Record]),
@@ -203,6 +206,7 @@ impl Page for ExhibitPage {
             proof: Proof {
                 seen: seen(1),
                 before: Some((4_190, seen(-65))),
+                lost: vec![(17, 4_198, 4_215)],
                 ..proof.clone()
             },
             ..own()
