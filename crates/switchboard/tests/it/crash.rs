@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use switchboard::clock::Clock;
@@ -106,14 +108,19 @@ fn world(data: &Path) -> (BankId, Vec<Seat>) {
     (bank, (0..CALLERS).map(seat).collect())
 }
 
-/// Rings until the line breaks.
-fn ring(address: SocketAddr, bank: BankId, token: &str) -> Told {
+/// Rings until the line breaks, and counts outcomes that were taken of anybody.
+fn ring(address: SocketAddr, bank: BankId, token: &str, taken: &AtomicUsize) -> Told {
     let mut told = Told::default();
-    let _broken = ring_on(address, bank, token, &mut told);
+    let _broken = ring_on((address, bank), token, &mut told, taken);
     told
 }
 
-fn ring_on(address: SocketAddr, bank: BankId, token: &str, told: &mut Told) -> std::io::Result<()> {
+fn ring_on(
+    (address, bank): (SocketAddr, BankId),
+    token: &str,
+    told: &mut Told,
+    taken: &AtomicUsize,
+) -> std::io::Result<()> {
     let mut line = Line::open(address)?;
     loop {
         let (status, body) = line.api("POST", &format!("/api/v1/banks/{bank}/next"), token, "")?;
@@ -128,6 +135,7 @@ fn ring_on(address: SocketAddr, bank: BankId, token: &str, told: &mut Told) -> s
         let (status, _) = line.api("POST", &path, token, r#"{"outcome":"answered"}"#)?;
         if status == 200 {
             told.taken.push(card.to_owned());
+            taken.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
@@ -166,14 +174,21 @@ fn what_was_acknowledged_before_a_kill_is_there_after_it() {
         let (bank, seats) = world(&data);
         let server = Server::serve(&data);
         let address = server.address;
+        let begun = Arc::new(AtomicUsize::new(0));
         let callers: Vec<_> = seats
             .iter()
             .map(|seat| {
-                let token = seat.token.clone();
-                std::thread::spawn(move || ring(address, bank, &token))
+                let (token, begun) = (seat.token.clone(), Arc::clone(&begun));
+                std::thread::spawn(move || ring(address, bank, &token, &begun))
             })
             .collect();
-        wait(Duration::from_millis(250 + round * 137 % 700));
+        // The evening has begun when as many outcomes are taken as there are callers, however slow the machine is.
+        while begun.load(Ordering::Relaxed) < CALLERS
+            && callers.iter().any(|caller| !caller.is_finished())
+        {
+            wait(Duration::from_millis(5));
+        }
+        wait(Duration::from_millis(round * 137 % 700));
         server.kill();
         let told: Vec<Told> = callers
             .into_iter()
