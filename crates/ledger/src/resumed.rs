@@ -73,7 +73,7 @@ impl fmt::Display for Resumption {
     }
 }
 
-/// As [`crate::heads::verify_all_between`], for a log that went on over lost entries.
+/// As [`crate::heads::verify_all_between`], which is this with nothing told, for a log that went on over lost entries.
 ///
 /// `told` holds what entries of the log tell ([`Resumption::of`]), in rising order of their sizes. Answers the positions in
 /// `told` of those through which the account's chain leads. For each of them, and for each that stands before it in `told`

@@ -10,7 +10,7 @@ use super::calls::card;
 use super::exhibits::{LATER, by_office, dpo, evening, own, refused, taken};
 use super::house::{EVENING, House, given, on_both};
 use crate::log;
-use crate::log::exhibit::{self, A_DAY_MAX, Handed, Of, Opens, Wanted};
+use crate::log::exhibit::{self, A_DAY_MAX, Handed, OWN_A_DAY_MAX, Of, Opens, Wanted};
 
 #[test]
 fn an_exhibit_of_an_account_is_for_the_dpo_alone_and_names_nobody_elses_account() {
@@ -164,6 +164,25 @@ fn an_office_takes_so_many_exhibits_a_day_and_ones_own_are_not_counted() {
         let next = LATER.plus(Span::hours(25));
         let again = house.again(&dpo, next);
         assert!(given(house.act(&again, next, move |tx| exhibit::ask(tx, &wanted))).is_some());
+    });
+}
+
+#[test]
+fn an_account_takes_so_many_exhibits_of_its_own_record_a_day() {
+    on_both(1, |house| {
+        house.settle(EVENING);
+        let caller = house.caller(0);
+        let wanted = Wanted {
+            until: Moment::from_millis(1),
+            ..own()
+        };
+        for _ in 0..OWN_A_DAY_MAX {
+            taken(house, &caller, &wanted);
+        }
+        let asked = wanted.clone();
+        let done = house.act(&caller, LATER, move |tx| exhibit::ask(tx, &asked));
+        assert_eq!(refused(done), Reason::ExhibitsSpent);
+        taken(house, &house.caller(0), &wanted);
     });
 }
 

@@ -38,7 +38,7 @@ pub(super) struct ShareArgs {
 }
 
 /// Entries of the larger act.
-const MANY: usize = 9;
+const MANY: u32 = 9;
 
 pub(super) fn run(args: &ShareArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let cast = Cast {
@@ -69,7 +69,7 @@ pub(super) fn run(args: &ShareArgs, out: &mut dyn Write) -> anyhow::Result<()> {
             &mut outcomes,
             report_once,
         )?;
-        for (count, into) in [(1, &mut ones), (MANY, &mut manies)] {
+        for (count, into) in [(1, &mut ones), (MANY as usize, &mut manies)] {
             let acts = turns.iter().map(|turn| (turn, count)).collect();
             round(&runtime, &stage, acts, args.callers, into, write_entries)?;
         }
@@ -92,9 +92,10 @@ pub(super) fn run(args: &ShareArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "| {what} | {:.1} | {:.1} |", cost.wall, cost.writer)?;
     }
     let [lease, one, many] = [&leases, &ones, &manies].map(Cost::of);
+    let more = f64::from(MANY - 1);
     let entry = Cost {
-        wall: (many.wall - one.wall) / 8.0,
-        writer: (many.writer - one.writer) / 8.0,
+        wall: (many.wall - one.wall) / more,
+        writer: (many.writer - one.writer) / more,
     };
     writeln!(
         out,

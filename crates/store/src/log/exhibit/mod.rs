@@ -52,7 +52,7 @@ use crate::tx::{Tx, Verdict};
 
 /// The most entries of one exhibit; more are another exhibit.
 pub const ENTRIES_MAX: usize = 1_000;
-/// The most exhibits that an office's account takes within a day, one's own not counted.
+/// The most exhibits that an office's account takes in 24 hours, one's own not counted.
 pub const A_DAY_MAX: i64 = 100;
 /// The most exhibits of their own record that one account takes in 24 hours; a long record is several.
 pub const OWN_A_DAY_MAX: i64 = 50;
@@ -231,7 +231,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>
     })))
 }
 
-/// Policy, and for offices the budget of a day.
+/// Policy, and the budget of a day.
 pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, Refusal>, Fault> {
     let (action, resource) = match &wanted.of {
         Of::Own => {

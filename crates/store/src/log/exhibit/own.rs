@@ -29,7 +29,8 @@ const OWN: &str = "select idx, id, act_sealed, subjects, number, previous from e
 /// What strangers tried under the account's name stands in the system's entries, and is found by rows of its own.
 const TRIED: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.previous from entry_tried t join entry e on e.bucket = $1 and e.id = t.entry where t.bucket = $2 and t.account = $3 and t.entry < $4 order by t.entry desc limit $5";
 
-/// Shows whoever asks a page of their own entries, and of those that say what strangers tried under their name, before the one with that id, members as M1 to Mn, with an entry of its own.
+/// Shows whoever asks a page of their own entries, and of those that say what strangers tried under their name, before the one
+/// with that id, members as M1 to Mn, with an entry of its own.
 pub fn own_page(tx: &mut Tx<'_, '_>, before: Option<[u8; 16]>) -> Result<Verdict<OwnPage>, Fault> {
     let account = tx.account()?;
     let own = Resource::Account { account };
