@@ -8,10 +8,12 @@ use std::sync::Arc;
 use switchboard_rules::person::ExternalId;
 use switchboard_rules::roll::{By, Parts, SaidRow};
 
+use super::everybody::Everybody;
 use super::look::{Known, known};
 use super::plan::Plan;
 use super::whole::Why;
 use crate::duplicates::alias::Aliases;
+use crate::engine::Raw;
 use crate::fault::Fault;
 use crate::world::World;
 
@@ -22,6 +24,8 @@ pub struct Comparer {
     by: By,
     clears: Parts,
     aliases: Arc<Aliases>,
+    /// Where the whole roll was read at once.
+    everybody: Option<Arc<Everybody>>,
 }
 
 impl std::fmt::Debug for Comparer {
@@ -100,6 +104,15 @@ impl Comparer {
             by: plan.by,
             clears: plan.clears,
             aliases: Arc::clone(aliases),
+            everybody: None,
+        }
+    }
+
+    /// The same, which knows beforehand who has which number.
+    pub(super) fn among(self, everybody: Option<&Arc<Everybody>>) -> Self {
+        Self {
+            everybody: everybody.map(Arc::clone),
+            ..self
         }
     }
 
@@ -122,11 +135,9 @@ impl Comparer {
             .map(|(_, said)| said.external_id.as_ref().map(blind))
             .collect();
         let wanted: Vec<[u8; 16]> = blinds.iter().flatten().copied().collect();
-        let kept = self
-            .world
-            .0
-            .db
-            .read("import-match", |raw| known(raw, &wanted, &self.aliases))?;
+        let everybody = self.everybody.as_deref();
+        let look = |raw: &mut Raw<'_>| known(raw, &wanted, &self.aliases, everybody);
+        let kept = self.world.0.db.read("import-match", look)?;
         let mut kept = kept.into_iter();
         let compared = rows.into_iter().zip(blinds).map(|((line, said), blind)| {
             let found = match blind {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use switchboard_rules::ids::{MemberId, bucket_of};
 
+use super::everybody::Everybody;
 use super::whole::{self, WHOLE, Whole, Why};
 use crate::duplicates::alias::Aliases;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, rows};
@@ -88,20 +89,30 @@ pub(crate) fn known(
     raw: &mut Raw<'_>,
     blinds: &[[u8; 16]],
     aliases: &Aliases,
+    everybody: Option<&Everybody>,
 ) -> Result<Vec<Option<Known>>, Fault> {
     let mut all = Vec::with_capacity(blinds.len());
     for part in blinds.chunks(MATCH_AT_ONCE) {
         // Whoever was merged goes on under another's record: what a file says of the one it says of the other.
-        let members: HashMap<[u8; 16], MemberId> = members_of(raw, part)?
+        let found: Vec<Option<MemberId>> = match everybody {
+            Some(everybody) => part.iter().map(|blind| everybody.member(blind)).collect(),
+            None => {
+                let members = members_of(raw, part)?;
+                part.iter()
+                    .map(|blind| members.get(blind).copied())
+                    .collect()
+            }
+        };
+        let members: Vec<Option<MemberId>> = found
             .into_iter()
-            .map(|(blind, member)| (blind, aliases.keeper(member)))
+            .map(|member| member.map(|member| aliases.keeper(member)))
             .collect();
-        let wanted: Vec<Stmt<'_>> = part
+        let wanted: Vec<Stmt<'_>> = members
             .iter()
-            .filter_map(|blind| {
-                let member = members.get(blind)?;
+            .flatten()
+            .map(|member| {
                 let args = vec![Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-                Some(Stmt::owning(KNOWN, args))
+                Stmt::owning(KNOWN, args)
             })
             .collect();
         let kept = if wanted.is_empty() {
@@ -110,8 +121,8 @@ pub(crate) fn known(
             raw.gather(&wanted)?
         };
         let mut kept = kept.iter();
-        for blind in part {
-            let row = members.get(blind).and_then(|_| kept.next());
+        for member in members {
+            let row = member.and_then(|_| kept.next());
             let row = row.and_then(Rows::first);
             all.push(row.map(|row| read_known(&row)).transpose()?);
         }

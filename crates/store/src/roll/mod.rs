@@ -11,6 +11,7 @@
 //! Deleting that row is the switch. What an import changed is the undo record: the rows before it are still there.
 
 mod compare;
+mod everybody;
 mod figures;
 mod follow;
 pub(crate) mod forgotten;
@@ -51,6 +52,8 @@ pub use trial::{Trial, TriedFile, TryBegun, WouldLeave, try_begin};
 pub use undo::{Undone, undo};
 pub use whole::Why;
 
+#[cfg(test)]
+pub(crate) use everybody::Everybody;
 #[cfg(test)]
 pub(crate) use hold::Hold;
 pub(crate) use lookups::What;

@@ -3,6 +3,8 @@
 //! A try is an act: it is asked of policy, stands in the ledger, and spends a budget of the account
 //! (`rules::roll::Tried`), because what "unchanged" counts tells who is a member.
 
+use std::sync::Arc;
+
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, ImportId};
@@ -10,9 +12,10 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 #[cfg(test)]
 use switchboard_rules::roll::SaidRow;
-use switchboard_rules::roll::{Part, Tried, TriedOut};
+use switchboard_rules::roll::{By, Part, Tried, TriedOut};
 
 use super::compare::{Compared, Comparer};
+use super::everybody::Everybody;
 use super::figures::Counts;
 use super::import::{Reject, month_for_import, new_id};
 use super::leavers::leavers;
@@ -46,6 +49,8 @@ pub struct Trial {
     counts: Counts,
     people: TurnedPeople,
     pub(crate) memory: Memory,
+    /// Who has which number, where the file says to hold everybody.
+    everybody: Option<Arc<Everybody>>,
     rejected: Vec<[u8; 16]>,
     unclear: u64,
     rows: u64,
@@ -130,6 +135,7 @@ pub fn try_begin(
             counts: Counts::default(),
             people: TurnedPeople::default(),
             memory: Memory::read(world, plan.by)?,
+            everybody: everybody(world, plan)?,
             rejected: Vec::new(),
             unclear: 0,
             rows: 0,
@@ -137,6 +143,14 @@ pub fn try_begin(
         Verdict::Given(Some(out)) => Verdict::Given(TryBegun::TriedOut(out)),
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
+}
+
+/// A file of the whole roll asks for nearly everybody, one of a few changes for a few.
+fn everybody(world: &World, plan: &Plan) -> Result<Option<Arc<Everybody>>, Fault> {
+    match (plan.extent, plan.by) {
+        (Extent::FullRoll(_), By::ExternalId) => Ok(Some(Arc::new(Everybody::read(world)?))),
+        _ => Ok(None),
+    }
 }
 
 fn tried(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Tried, Fault> {
@@ -161,7 +175,7 @@ impl Trial {
 
     /// What compares this file's rows with what is kept; on other threads too.
     pub fn comparer(&self) -> Comparer {
-        Comparer::new(&self.world, &self.plan, &self.memory.aliases)
+        Comparer::new(&self.world, &self.plan, &self.memory.aliases).among(self.everybody.as_ref())
     }
 
     /// Compares and takes one slice, on this thread.

@@ -1,12 +1,15 @@
 //! Trying a file: safe counts, an entry, a budget, and nothing of the roll written.
 
+use switchboard_rules::budget::Caps;
 use switchboard_rules::policy::{Role, Scope};
 use switchboard_rules::roll::{ROWS_MAX, SaidRow, TRIES_MAX, TriedOut};
 
+use super::duplicates::{roll as roll_with, twin};
 use super::forgetting::forget;
-use super::house::{EVENING, House, Person, member, on_both};
+use super::house::{EVENING, House, Person, member, on_both, on_both_of};
 use super::matching::{WAYS, by, without_number};
-use crate::roll::{self, EndsMax, Extent, Plan, TriedFile, TryBegun};
+use super::merges::merge;
+use crate::roll::{self, EndsMax, Everybody, Extent, Plan, TriedFile, TryBegun};
 use crate::tx::Verdict;
 
 fn officer(house: &House) -> Person {
@@ -126,6 +129,39 @@ fn what_the_file_alone_is_the_reason_for_is_told_exactly_and_the_rest_rounded() 
         let found = tried_of(house, &officer, &plan, twice.collect());
         assert_eq!((found.rejected, found.duplicates), (0, 0));
         assert_eq!(found.refused.rounded(), Some(15));
+    });
+}
+
+#[test]
+fn a_try_of_the_whole_roll_knows_whoever_a_try_of_a_few_finds() {
+    on_both_of(&roll_with(40, &[0]), Caps::NOVEMBER_2026, |house| {
+        let officer = officer(house);
+        merge(house, &officer);
+        let full = Plan {
+            extent: Extent::FullRoll(EndsMax::Usual),
+            ..Plan::default()
+        };
+        // Eighteen whose rows say what is known, one merged whose old number stands in the file, and twenty who are new.
+        let file = || -> Vec<SaidRow> {
+            let mut rows: Vec<SaidRow> = (2..20).chain(60..80).map(|n| member(n).into()).collect();
+            rows.push(twin(0).into());
+            rows
+        };
+        let of_few = tried_of(house, &officer, &Plan::default(), file());
+        let mut of_all = tried_of(house, &officer, &full, file());
+        let leaving = of_all.leaving.take().unwrap();
+        assert_eq!(said(&of_all), said(&of_few));
+        assert_eq!(
+            (of_all.unchanged.rounded(), of_all.created.rounded()),
+            (Some(20), Some(20))
+        );
+        assert_eq!(
+            leaving.leaving.rounded(),
+            Some(20),
+            "21: whoever was merged has not left"
+        );
+        let at_once = Everybody::by_looks_of(2_000, &house.world).unwrap();
+        assert_eq!(Everybody::by_looks_of(1, &house.world).unwrap(), at_once);
     });
 }
 
