@@ -94,14 +94,12 @@ pub(crate) fn known(
     let mut all = Vec::with_capacity(blinds.len());
     for part in blinds.chunks(MATCH_AT_ONCE) {
         // Whoever was merged goes on under another's record: what a file says of the one it says of the other.
-        let found: Vec<Option<MemberId>> = match everybody {
-            Some(everybody) => part.iter().map(|blind| everybody.member(blind)).collect(),
-            None => {
-                let members = members_of(raw, part)?;
-                part.iter()
-                    .map(|blind| members.get(blind).copied())
-                    .collect()
-            }
+        let found: Vec<Option<MemberId>> = if let Some(everybody) = everybody {
+            part.iter().map(|blind| everybody.member(blind)).collect()
+        } else {
+            let members = members_of(raw, part)?;
+            let member = |blind| members.get(blind).copied();
+            part.iter().map(member).collect()
         };
         let members: Vec<Option<MemberId>> = found
             .into_iter()
