@@ -21,6 +21,7 @@ mod rejects;
 mod schema;
 mod seal;
 mod session;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod tx;

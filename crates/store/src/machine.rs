@@ -17,17 +17,20 @@ use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Name;
 
+use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::names::NewNames;
 use crate::personal::{NAME, row_key, spot};
 use crate::session::{Auth, id16};
+use crate::stretch;
 use crate::tx::Verdict;
 use crate::world::World;
 
-const BUCKETS: i64 = 1024;
-const NAMES: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) limit 100000";
+/// How many names one look reads.
+const LOOK: usize = 2_000;
+const NAMES: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by m.bucket, m.id limit $4";
 
 /// Builds the name index anew, where the world allows search; answers how many names it holds.
 pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
@@ -35,10 +38,14 @@ pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
         return Ok(0);
     }
     let mut names = NewNames::default();
-    for bucket in 0..BUCKETS {
+    stretch::along(stretch::ALL, |stretch| {
+        let [bucket, after, until] = stretch.args();
+        let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
         let rows = world.0.db.read("machine-names", |raw| {
-            raw.all(NAMES, &[Arg::Int(bucket)], read)
+            raw.all(NAMES, &[bucket, after, until, look], read)
         })?;
+        let last = rows.last().filter(|_| rows.len() == LOOK);
+        let last = last.map(|(member, ..)| *member.as_bytes());
         for (member, month, erase_key, place, sealed) in rows {
             let key = world.0.keys.member(member.as_bytes(), month, &erase_key)?;
             let plain = key.own().open(spot(NAME, &place), &sealed)?;
@@ -46,7 +53,8 @@ pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
                 names.add(member, &name);
             }
         }
-    }
+        Ok(last)
+    })?;
     let count = names.len();
     world.0.names.replace(names);
     ran(world, "index-names", count, now)?;
@@ -96,7 +104,7 @@ pub fn index_name(world: &World, member: MemberId, now: Moment) -> Result<(), Fa
 type NameRow = (MemberId, i64, Vec<u8>, Vec<u8>, Vec<u8>);
 
 fn read(row: &Row<'_>) -> Result<NameRow, Fault> {
-    let member = id16(row.bytes(0)?).unwrap_or_default();
+    let member = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
     let import = id16(row.bytes(3)?).unwrap_or_default();
     Ok((
         MemberId::from_bytes(member),

@@ -8,11 +8,10 @@ use crate::desk::{NO_NUMBER, shape};
 use crate::engine::{Arg, stmt};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
+use crate::stretch::{self, Stretch};
 use crate::tx::Verdict;
 use crate::world::World;
 
-/// How many buckets the keys have.
-const BUCKETS: i64 = 1024;
 /// How many members one slice of filling writes, and how many one look reads.
 const SLICE: usize = 200;
 /// How many members are gathered and put in the queue's order before they are written (8 MB): rows written in the order
@@ -30,7 +29,7 @@ struct Lacking {
 
 /// Puts every member that a bank's queue lacks into it, in slices; answers how many.
 pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
-    let added = fill_buckets(world, bank, 0..BUCKETS, now)?;
+    let added = fill_buckets(world, bank, stretch::ALL, now)?;
     if added > 0 {
         world.0.db.count_anew("analyze queue");
     }
@@ -61,62 +60,49 @@ fn fill_buckets(
         .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
     let mut added = 0;
     let mut batch = Vec::new();
-    let last = buckets.end - 1;
-    for bucket in buckets {
-        lacking(world, bucket, bank, &seed, &mut batch)?;
-        if batch.len() >= BATCH || bucket == last {
-            added += u64::try_from(batch.len()).unwrap_or(0);
-            put_in_order(world, bank, &campaign, &mut batch, now)?;
+    let mut put = |batch: &mut Vec<Lacking>| {
+        added += u64::try_from(batch.len()).unwrap_or(0);
+        put_in_order(world, bank, &campaign, batch, now)
+    };
+    stretch::along(buckets, |stretch| {
+        let found = lacking(world, stretch, bank, &seed)?;
+        let last = found.last().filter(|_| found.len() == SLICE);
+        let last = last.map(|lacking| *lacking.member.as_bytes());
+        batch.extend(found);
+        if batch.len() >= BATCH {
+            put(&mut batch)?;
         }
-    }
+        Ok(last)
+    })?;
+    put(&mut batch)?;
     Ok(added)
 }
 
-const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $2 where m.bucket = $1 and m.id > $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) order by m.id limit $4";
+const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) order by m.bucket, m.id limit $5";
 
-/// Gathers whom the bank's queue lacks in one bucket of the roll.
+/// Whom the bank's queue lacks in a stretch of the roll, as many as one look reads.
 fn lacking(
     world: &World,
-    bucket: i64,
+    stretch: &Stretch,
     bank: BankId,
     seed: &[u8; 32],
-    batch: &mut Vec<Lacking>,
-) -> Result<(), Fault> {
-    let mut after = Vec::new();
-    loop {
-        let limit = i64::try_from(SLICE).unwrap_or(i64::MAX);
-        let found = world.0.db.read("bank-lacking", |raw| {
-            raw.all(
-                LACKING,
-                &[
-                    Arg::Int(bucket),
-                    Arg::Bytes(bank.as_bytes()),
-                    Arg::Bytes(&after),
-                    Arg::Int(limit),
-                ],
-                |row| {
-                    // Where an id can't be read the look would begin at the same place again and again.
-                    let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
-                    let member = MemberId::from_bytes(id);
-                    Ok(Lacking {
-                        rank: rank(seed, &member),
-                        member,
-                        has_number: row.int(1)? > 0,
-                        is_new: row.int(2)? != 0,
-                    })
-                },
-            )
-        })?;
-        let Some(last) = found.last() else {
-            return Ok(());
-        };
-        after = last.member.as_bytes().to_vec();
-        let is_whole = found.len() < SLICE;
-        batch.extend(found);
-        if is_whole {
-            return Ok(());
-        }
-    }
+) -> Result<Vec<Lacking>, Fault> {
+    let [bucket, after, until] = stretch.args();
+    let limit = Arg::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
+    let args = [bucket, after, until, Arg::Bytes(bank.as_bytes()), limit];
+    world.0.db.read("bank-lacking", |raw| {
+        raw.all(LACKING, &args, |row| {
+            // Where an id can't be read the look would begin at the same place again and again.
+            let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
+            let member = MemberId::from_bytes(id);
+            Ok(Lacking {
+                rank: rank(seed, &member),
+                member,
+                has_number: row.int(1)? > 0,
+                is_new: row.int(2)? != 0,
+            })
+        })
+    })
 }
 
 /// Writes a batch in the order in which it will be dealt.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use switchboard_rules::alike::{Pair, Sign, Sketches, is_identical, pairs};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{BUCKETS, MemberId, bucket_of};
+use switchboard_rules::ids::{MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Resource};
@@ -22,6 +22,7 @@ use crate::machine;
 use crate::roll::What;
 use crate::roll::whole::{self, WHOLE, Whole};
 use crate::session::{Auth, id16};
+use crate::stretch;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
@@ -119,6 +120,9 @@ const CLAIM: &str = "update duplicate_run set held_until = $1 where bucket = $2 
 const DONE: &str = "update duplicate_run set done_at = $1, members = $2, pairs = $3, held_until = 0 where bucket = $4 and id = $5 and held_until = $6";
 /// What was asked for meanwhile is answered too.
 const ALSO: &str = "update duplicate_run set done_at = $1, members = $2, pairs = $3 where id < $4 and done_at is null";
+/// The buckets that hold any: at most all of them.
+const OLD: &str =
+    "select distinct bucket from duplicate where run <> $1 and state = 'open' limit 1024";
 const GONE: &str = "delete from duplicate where bucket = $1 and run <> $2 and state = 'open'";
 
 fn look(world: &World, clock: &impl Fn() -> Moment) -> Result<Option<Sought>, Fault> {
@@ -193,6 +197,9 @@ fn claim(world: &World, now: Moment) -> Result<Option<([u8; 16], i64)>, Fault> {
     })
 }
 
+/// How many members one look opens.
+const LOOK: usize = 2_000;
+
 /// The roll, sketched.
 #[derive(Default)]
 struct Roll {
@@ -200,22 +207,26 @@ struct Roll {
     sketches: Sketches,
 }
 
-const ROWS: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and length(m.erase_key) > 0 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) limit 1000000";
+const ROWS: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and length(m.erase_key) > 0 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by m.bucket, m.id limit $4";
 
 fn read(world: &World) -> Result<Roll, Fault> {
     let aliases = Aliases::read(world)?;
     let mut roll = Roll::default();
-    for bucket in 0..i64::from(BUCKETS) {
-        world.0.db.read("duplicates-read", |raw| {
-            raw.all(ROWS, &[Arg::Int(bucket)], |row| {
+    stretch::along(stretch::ALL, |stretch| {
+        let [bucket, after, until] = stretch.args();
+        let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
+        let found = world.0.db.read("duplicates-read", |raw| {
+            raw.all(ROWS, &[bucket, after, until, look], |row| {
                 let Whole { member, row, .. } = whole::read(&world.0, row)?;
                 if !aliases.is_merged(member) && roll.sketches.add(&row).is_some() {
                     roll.members.push(member);
                 }
-                Ok(())
+                Ok(member)
             })
         })?;
-    }
+        let last = found.last().filter(|_| found.len() == LOOK);
+        Ok(last.map(|last| *last.as_bytes()))
+    })?;
     Ok(roll)
 }
 
@@ -354,27 +365,21 @@ fn open(world: &World, member: MemberId) -> Result<Option<Whole>, Fault> {
 
 /// Takes away what this run didn't find any more, bucket by bucket.
 fn clear(world: &World, run: [u8; 16], now: Moment) -> Result<(), Fault> {
-    for bucket in 0..i64::from(BUCKETS) {
-        let any = world.0.db.read("duplicates-old", |raw| {
-            raw.one(
-                "select one from duplicate where bucket = $1 and run <> $2 and state = 'open' limit 1",
-                &[Arg::Int(bucket), Arg::Bytes(&run)],
-                |row| Ok(row.bytes(0)?.len()),
+    let buckets = world.0.db.read("duplicates-old", |raw| {
+        raw.all(OLD, &[Arg::Bytes(&run)], |row| row.int(0))
+    })?;
+    for bucket in buckets {
+        world
+            .write(
+                "duplicates-clear",
+                Auth::Job("duplicates"),
+                now,
+                move |tx| {
+                    tx.run(GONE, &[Arg::Int(bucket), Arg::Bytes(&run)])?;
+                    Ok(Verdict::Given(()))
+                },
             )
-        })?;
-        if any.is_some() {
-            world
-                .write(
-                    "duplicates-clear",
-                    Auth::Job("duplicates"),
-                    now,
-                    move |tx| {
-                        tx.run(GONE, &[Arg::Int(bucket), Arg::Bytes(&run)])?;
-                        Ok(Verdict::Given(()))
-                    },
-                )
-                .wait()?;
-        }
+            .wait()?;
     }
     Ok(())
 }

@@ -5,8 +5,10 @@
 //! without the key. Of what was written a moment after the key was destroyed nothing opens any more. It is counted if its
 //! entry is of that moment, and commits to more parts than are there.
 
+use std::ops::Range;
+
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{ImportId, MemberId};
+use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::parts::{COMMITMENT, opened};
@@ -24,8 +26,8 @@ pub(super) const MOMENT: Span = Span::minutes(1);
 pub(crate) const PARTS: &str = "delete from entry_subject where bucket = $1 and member = $2";
 const OF_MEMBER: &str = "select s.member, s.entry, s.part_sealed, e.subjects from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and s.entry > $3 order by s.entry limit 2000";
 const OF_LATE: &str = "select e.at, e.subjects, (select count(*) from entry_subject o where o.entry = s.entry) from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.kind <> $3 order by s.entry limit 10000";
-const OF_IMPORT: &str = "select s.member, s.entry, s.part_sealed, e.subjects, m.key_month, m.erase_key from member m join entry_subject s on s.bucket = m.bucket and s.member = m.id join entry e on e.bucket = s.entry_bucket and e.id = s.entry where m.bucket = $1 and m.born_import = $2 and (s.member, s.entry) > ($3, $4) order by s.member, s.entry limit 2000";
-const IMPORTS: &str = "delete from entry_subject where bucket = $1 and member in (select m.id from member m where m.bucket = $1 and m.born_import = $2)";
+const OF_IMPORT: &str = "select s.member, s.entry, s.part_sealed, e.subjects, m.key_month, m.erase_key from member m join entry_subject s on s.bucket = m.bucket and s.member = m.id join entry e on e.bucket = s.entry_bucket and e.id = s.entry where m.bucket >= $1 and m.bucket < $2 and m.born_import = $3 and (s.bucket, s.member, s.entry) > ($4, $5, $6) order by s.bucket, s.member, s.entry limit 2000";
+const IMPORTS: &str = "delete from entry_subject where bucket >= $1 and bucket < $2 and member in (select m.id from member m where m.bucket >= $1 and m.bucket < $2 and m.born_import = $3)";
 
 /// A part with what its entry commits to.
 struct Kept {
@@ -103,32 +105,41 @@ pub(crate) fn destroy_late(
     Ok(u64::try_from(parts).unwrap_or(u64::MAX))
 }
 
-/// Deletes the parts about members of one bucket whom only this import brought, whose keys still stand; answers how many
+/// Deletes the parts about members of these buckets whom only this import brought, whose keys still stand; answers how many
 /// there were.
 pub(crate) fn destroy_imports(
     tx: &mut Tx<'_, '_>,
-    bucket: i64,
+    buckets: &Range<i64>,
     import: ImportId,
 ) -> Result<u64, Fault> {
-    let (mut parts, mut after) = (0, (Vec::new(), Vec::new()));
+    let its = [
+        Arg::Int(buckets.start),
+        Arg::Int(buckets.end),
+        Arg::Bytes(import.as_bytes()),
+    ];
+    let [start, end, id] = its;
+    let (mut parts, mut after) = (0, (buckets.start, Vec::new(), Vec::new()));
     loop {
-        let args = [
-            Arg::Int(bucket),
-            Arg::Bytes(import.as_bytes()),
-            Arg::Bytes(&after.0),
+        let [bucket, member, entry] = [
+            Arg::Int(after.0),
             Arg::Bytes(&after.1),
+            Arg::Bytes(&after.2),
         ];
-        let page = tx.all(OF_IMPORT, &args, |row| {
+        let behind = [start, end, id, bucket, member, entry];
+        let page = tx.all(OF_IMPORT, &behind, |row| {
             Ok((Kept::read(row)?, row.int(4)?, row.bytes(5)?.to_vec()))
         })?;
         let Some((last, ..)) = page.last() else { break };
-        after = (last.member.to_vec(), last.entry.to_vec());
+        after = (
+            bucket_of(&last.member),
+            last.member.to_vec(),
+            last.entry.to_vec(),
+        );
         for (part, month, wrapped) in &page {
             let key = tx.world.keys.member(&part.member, *month, wrapped);
             parts += u64::from(key.is_ok_and(|key| part.counts(&key)));
         }
     }
-    let args = [Arg::Int(bucket), Arg::Bytes(import.as_bytes())];
-    tx.run(IMPORTS, &args)?;
+    tx.run(IMPORTS, &its)?;
     Ok(parts)
 }

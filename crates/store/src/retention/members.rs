@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::forget::{Forgot, Source, forget, forget_rejects};
 use crate::line;
 use crate::session::{Auth, id16};
+use crate::stretch;
 use crate::tx::Verdict;
 use crate::world::World;
 
@@ -27,7 +28,6 @@ const STEADY: Span = Span::days(35);
 const ENDED: &str = "select m.id from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where m.bucket = $1 and m.id >= $4 and m.id <= $7 and not exists (select 1 from member_mark k where k.bucket = m.bucket and k.member = m.id and k.restricted = 1) and not exists (select 1 from member_alias a where a.bucket = m.bucket and a.member = m.id) and not exists (select 1 from member_look l where l.member = m.id and l.state in ('waiting', 'questioned', 'asked', 'asked-about')) and ((r.ends_on <> '' and r.ends_on < $2 and r.import < $5) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.ended_at < $3 and e.import = (select y.import from member_end y where y.bucket = m.bucket and y.member = m.id and not exists (select 1 from import_dark d where d.import = y.import) order by y.import desc limit 1))) order by m.id limit $6";
 /// Behind every id.
 const LAST: [u8; 16] = [0xff; 16];
-const BUCKETS: i64 = 1024;
 const PAGE: usize = 1_000;
 /// For how many members the rows that were given back are looked through at once.
 const AT_ONCE: usize = 500;
@@ -69,7 +69,7 @@ impl Since {
 pub(crate) fn ended(world: &World, before: Moment, now: Moment) -> Result<Vec<MemberId>, Fault> {
     let since = Since::new(world, before, now);
     let mut all = Vec::new();
-    for bucket in 0..BUCKETS {
+    for bucket in stretch::ALL {
         let mut from = Vec::new();
         loop {
             let page = world.0.db.read("retention-ended", |raw| {

@@ -3,54 +3,42 @@
 //! A file of the whole roll asks for nearly every number, and blind indexes are as good as random: asked one by one, each is
 //! a walk through a tree whose pages are seldom at hand. Read along the key, dozens of them stand on a page.
 
-use std::ops::Range;
-
 use switchboard_rules::ids::MemberId;
 
-use crate::engine::{Arg, Raw};
+use crate::engine::{Arg, Rows, stmt};
 use crate::fault::Fault;
 use crate::session::id16;
+use crate::stretch;
 use crate::world::World;
 
-const BUCKETS: Range<i64> = 0..1024;
-/// How many numbers one look reads.
-const LOOK: i64 = 2_000;
-const NUMBERS: &str = "select blind, member from lookup where bucket = $1 and what = 'external' and blind > $2 order by blind, member limit $3";
-
-type Number = ([u8; 16], [u8; 16]);
+/// How many buckets one look reads.
+const AT_ONCE: usize = 64;
+/// A bucket's numbers: hundreds, thousands with millions of members.
+const NUMBERS: &str = "select blind, member from lookup where bucket = $1 and what = 'external' order by blind, member limit 1000000";
 
 /// Who has which number, by its blind index, 32 bytes each.
 ///
 /// It is as old as its reading, which is good enough to say what a file would do. An import writes by what is found for each
 /// of its slices.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Everybody(Vec<Number>);
+#[derive(Debug)]
+pub(super) struct Everybody(Vec<([u8; 16], [u8; 16])>);
 
 impl Everybody {
     pub(super) fn read(world: &World) -> Result<Self, Fault> {
-        Self::by_looks_of(LOOK, world)
-    }
-
-    /// The same by looks of so many numbers.
-    pub(crate) fn by_looks_of(most: i64, world: &World) -> Result<Self, Fault> {
-        let mut all: Vec<Number> = Vec::new();
-        for bucket in BUCKETS {
-            let mut after = Vec::new();
-            loop {
-                let page = world
-                    .0
-                    .db
-                    .read("import-everybody", |raw| page(raw, bucket, &after, most))?;
-                let is_full = i64::try_from(page.len()) == Ok(most);
-                all.extend(page);
-                match all.last() {
-                    // Of those with one number the first counts, and it was read.
-                    Some((blind, _)) if is_full => after = blind.to_vec(),
-                    _ => break,
-                }
+        let mut all = Vec::new();
+        let buckets: Vec<[Arg<'_>; 1]> = stretch::ALL.map(|bucket| [Arg::Int(bucket)]).collect();
+        for some in buckets.chunks(AT_ONCE) {
+            let wanted: Vec<_> = some.iter().map(|args| stmt(NUMBERS, args)).collect();
+            let found = world
+                .0
+                .db
+                .read("import-everybody", |raw| raw.gather(&wanted))?;
+            for row in found.iter().flat_map(Rows::iter) {
+                all.extend(id16(row.bytes(0)?).zip(id16(row.bytes(1)?)));
             }
         }
         all.sort_unstable();
+        // Of those with one number the first counts.
         all.dedup_by_key(|(blind, _)| *blind);
         Ok(Self(all))
     }
@@ -61,12 +49,4 @@ impl Everybody {
         let (_, member) = self.0.get(at.ok()?)?;
         Some(MemberId::from_bytes(*member))
     }
-}
-
-fn page(raw: &mut Raw<'_>, bucket: i64, after: &[u8], most: i64) -> Result<Vec<Number>, Fault> {
-    let args = [Arg::Int(bucket), Arg::Bytes(after), Arg::Int(most)];
-    let found = raw.all(NUMBERS, &args, |row| {
-        Ok(id16(row.bytes(0)?).zip(id16(row.bytes(1)?)))
-    })?;
-    Ok(found.into_iter().flatten().collect())
 }

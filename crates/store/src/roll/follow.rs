@@ -11,15 +11,15 @@ use crate::desk::stop;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
+use crate::stretch;
 use crate::tx::Verdict;
 use crate::world::World;
 
-const BUCKETS: i64 = 1024;
 /// How many members one write follows: few enough that callers are served between two.
 const SLICE: i64 = 50;
 const WAITING: &str =
     "select id from import where state = 'done' and followed = 0 order by id limit 20";
-const ENDS: &str = "select e.member, e.ended_at from member_end e where e.bucket = $1 and e.import = $2 and e.member > $3 and e.import = (select x.import from member_end x where x.bucket = e.bucket and x.member = e.member and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by e.member limit $4";
+const ENDS: &str = "select e.member, e.ended_at from member_end e where (e.bucket, e.member) > ($1, $2) and e.bucket < $3 and e.import = $4 and e.import = (select x.import from member_end x where x.bucket = e.bucket and x.member = e.member and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by e.bucket, e.member limit $5";
 const FOLLOWED: &str = "update import set followed = 1 where bucket = $1 and id = $2";
 
 /// Brings the queues up to every import that was switched on since; answers how many members that moved.
@@ -29,9 +29,7 @@ pub fn follow(world: &World, now: Moment) -> Result<u64, Fault> {
     })?;
     let mut moved = 0;
     for import in waiting.into_iter().flatten().map(ImportId::from_bytes) {
-        for bucket in 0..BUCKETS {
-            moved += bucket_of_import(world, import, bucket, now)?;
-        }
+        moved += follow_one(world, import, now)?;
         world
             .write("import-followed", Auth::Job("follow"), now, move |tx| {
                 tx.later(
@@ -48,30 +46,21 @@ pub fn follow(world: &World, now: Moment) -> Result<u64, Fault> {
     Ok(moved)
 }
 
-fn bucket_of_import(
-    world: &World,
-    import: ImportId,
-    bucket: i64,
-    now: Moment,
-) -> Result<u64, Fault> {
-    let (mut after, mut moved) = (Vec::new(), 0);
-    loop {
+fn follow_one(world: &World, import: ImportId, now: Moment) -> Result<u64, Fault> {
+    let mut moved = 0;
+    stretch::along(stretch::ALL, |stretch| {
+        let [bucket, after, until] = stretch.args();
+        let import = Arg::Bytes(import.as_bytes());
+        let args = [bucket, after, until, import, Arg::Int(SLICE)];
         let found = world.0.db.read("import-ends", |raw| {
-            let args = [
-                Arg::Int(bucket),
-                Arg::Bytes(import.as_bytes()),
-                Arg::Bytes(&after),
-                Arg::Int(SLICE),
-            ];
             raw.all(ENDS, &args, |row| {
                 let id = id16(row.bytes(0)?).ok_or_else(|| crate::desk::shape("member_end"))?;
                 Ok((MemberId::from_bytes(id), row.opt_int(1)?.is_some()))
             })
         })?;
-        let Some((last, _)) = found.last() else {
-            return Ok(moved);
+        let Some(last) = found.last().map(|(last, _)| *last.as_bytes()) else {
+            return Ok(None);
         };
-        after = last.as_bytes().to_vec();
         moved += u64::try_from(found.len()).unwrap_or(0);
         world
             .write("import-follow", Auth::Job("follow"), now, move |tx| {
@@ -85,5 +74,7 @@ fn bucket_of_import(
                 Ok(Verdict::Given(()))
             })
             .wait()?;
-    }
+        Ok(Some(last))
+    })?;
+    Ok(moved)
 }

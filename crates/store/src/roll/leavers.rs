@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use switchboard_rules::ids::MemberId;
+use switchboard_rules::ids::{MemberId, bucket_of};
 
 use super::look::members_of;
 use super::memory::Memory;
@@ -13,16 +13,15 @@ use crate::desk::shape;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
 use crate::session::id16;
+use crate::stretch::{self, Stretch};
 use crate::world::World;
 
-const BUCKETS: i64 = 1024;
 /// How many members one look reads.
 const LOOK: i64 = 2_000;
 
-const MEMBERS: &str =
-    "select id, born_import from member where bucket = $1 and id > $2 order by id limit $3";
+const MEMBERS: &str = "select id, born_import from member where (bucket, id) > ($1, $2) and bucket < $3 order by bucket, id limit $4";
 /// The newest word on whether these members' memberships go on: a row at most for each.
-const ENDS: &str = "select x.member, x.ended_at from member_end x where x.bucket = $1 and x.member > $2 and x.member <= $3 and not exists (select 1 from import_dark d where d.import = x.import) and not exists (select 1 from member_end y where y.bucket = x.bucket and y.member = x.member and y.import > x.import and not exists (select 1 from import_dark e where e.import = y.import)) limit $4";
+const ENDS: &str = "select x.member, x.ended_at from member_end x where (x.bucket, x.member) > ($1, $2) and (x.bucket, x.member) <= ($3, $4) and not exists (select 1 from import_dark d where d.import = x.import) and not exists (select 1 from member_end y where y.bucket = x.bucket and y.member = x.member and y.import > x.import and not exists (select 1 from import_dark e where e.import = y.import)) limit $5";
 /// An import under way, those that broke off, and undoes: a handful.
 const DARK: &str = "select import from import_dark limit 1000";
 
@@ -42,27 +41,23 @@ pub(super) fn leavers(
         memory.present.extend(ids);
     }
     let (mut leaving, mut members) = (Vec::new(), 0);
-    for bucket in 0..BUCKETS {
-        let mut after = Vec::new();
-        loop {
-            let page = world
-                .0
-                .db
-                .read("import-leavers", |raw| page(raw, bucket, &after))?;
-            members += u64::try_from(page.in_force.len()).unwrap_or(0);
-            let absent = page
-                .in_force
-                .iter()
-                .filter(|id| !memory.present.contains(*id));
-            leaving.extend(absent.map(|id| MemberId::from_bytes(*id)));
-            let Some(last) = page.last else { break };
-            after = last.to_vec();
-        }
-    }
+    stretch::along(stretch::ALL, |stretch| {
+        let page = world
+            .0
+            .db
+            .read("import-leavers", |raw| page(raw, stretch))?;
+        members += u64::try_from(page.in_force.len()).unwrap_or(0);
+        let absent = page
+            .in_force
+            .iter()
+            .filter(|id| !memory.present.contains(*id));
+        leaving.extend(absent.map(|id| MemberId::from_bytes(*id)));
+        Ok(page.last)
+    })?;
     Ok((leaving, members))
 }
 
-/// One look along a bucket.
+/// One look along a stretch.
 struct Page {
     /// Members who are in force and whose membership has not ended.
     in_force: Vec<[u8; 16]>,
@@ -70,9 +65,9 @@ struct Page {
     last: Option<[u8; 16]>,
 }
 
-fn page(raw: &mut Raw<'_>, bucket: i64, after: &[u8]) -> Result<Page, Fault> {
-    let args = [Arg::Int(bucket), Arg::Bytes(after), Arg::Int(LOOK)];
-    let found = raw.all(MEMBERS, &args, |row| {
+fn page(raw: &mut Raw<'_>, stretch: &Stretch) -> Result<Page, Fault> {
+    let [bucket, after, until] = stretch.args();
+    let found = raw.all(MEMBERS, &[bucket, after, until, Arg::Int(LOOK)], |row| {
         let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
         Ok((id, id16(row.bytes(1)?)))
     })?;
@@ -87,9 +82,11 @@ fn page(raw: &mut Raw<'_>, bucket: i64, after: &[u8]) -> Result<Page, Fault> {
         .into_iter()
         .flatten()
         .collect();
+    let [bucket, after, _] = stretch.args();
     let args = [
-        Arg::Int(bucket),
-        Arg::Bytes(after),
+        bucket,
+        after,
+        Arg::Int(bucket_of(&last)),
         Arg::Bytes(&last),
         Arg::Int(LOOK),
     ];

@@ -53,8 +53,6 @@ pub use undo::{Undone, undo};
 pub use whole::Why;
 
 #[cfg(test)]
-pub(crate) use everybody::Everybody;
-#[cfg(test)]
 pub(crate) use hold::Hold;
 pub(crate) use lookups::What;
 pub(crate) use search::find;

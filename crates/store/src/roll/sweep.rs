@@ -12,12 +12,18 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::log;
 use crate::session::{Auth, id16};
+use crate::stretch;
 use crate::tx::Verdict;
 use crate::world::World;
 
-const BUCKETS: i64 = 1024;
 /// How many buckets one slice sweeps.
 const STEP: i64 = 16;
+const CLEAR: [&str; 4] = [
+    "delete from member_row where bucket >= $1 and bucket < $2 and import = $3",
+    "delete from member_end where bucket >= $1 and bucket < $2 and import = $3",
+    "delete from lookup where bucket >= $1 and bucket < $2 and import = $3",
+    "delete from member where bucket >= $1 and bucket < $2 and born_import = $3",
+];
 /// Later than every moment up to which an import is held.
 const EVER: Moment = Moment::from_millis(i64::MAX);
 
@@ -88,30 +94,19 @@ fn take(world: &World, import: ImportId, held_before: Moment, now: Moment) -> Re
 /// Deletes an import's rows in slices; the last removes the dark row.
 fn clear(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
     let mut from = 0;
-    while from < BUCKETS {
+    while from < stretch::ALL.end {
         world
             .write("import-sweep", Auth::Job("sweep"), now, move |tx| {
-                let mut parts = 0;
-                for bucket in from..from + STEP {
-                    let args = [Arg::Int(bucket), Arg::Bytes(import.as_bytes())];
-                    // An objection in the file may have become an entry about somebody whom the file brought.
-                    parts += log::destroy_imports(tx, bucket, import)?;
-                    tx.run(
-                        "delete from member_row where bucket = $1 and import = $2",
-                        &args,
-                    )?;
-                    tx.run(
-                        "delete from member_end where bucket = $1 and import = $2",
-                        &args,
-                    )?;
-                    tx.run(
-                        "delete from lookup where bucket = $1 and import = $2",
-                        &args,
-                    )?;
-                    tx.run(
-                        "delete from member where bucket = $1 and born_import = $2",
-                        &args,
-                    )?;
+                let buckets = from..from + STEP;
+                // An objection in the file may have become an entry about somebody whom the file brought.
+                let parts = log::destroy_imports(tx, &buckets, import)?;
+                let its = [
+                    Arg::Int(buckets.start),
+                    Arg::Int(buckets.end),
+                    Arg::Bytes(import.as_bytes()),
+                ];
+                for delete in CLEAR {
+                    tx.run(delete, &its)?;
                 }
                 log::note_destroyed(tx, "sweep", parts)?;
                 Ok(Verdict::Given(()))

@@ -22,17 +22,17 @@ use crate::engine::{Arg, Raw, Row, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
+use crate::stretch::{self, Stretch};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
 
-const BUCKETS: i64 = 1024;
 /// How many members one write puts back: on SQLite it may not hold the writer longer than 5 ms.
 const SLICE: i64 = 100;
 const HELD: Span = Span::seconds(30);
 /// Marks that stop calls: no undo takes one back.
 const KEPT: Parts = Parts::NONE.with(Part::DoNotCall).with(Part::Deceased);
 
-const TOUCHED: &str = "select m.id, case when m.born_import = $2 then 1 else 0 end from member m where m.bucket = $1 and m.id > $3 and (exists (select 1 from member_row r where r.bucket = m.bucket and r.member = m.id and r.import = $2) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.import = $2)) order by m.id limit $4";
+const TOUCHED: &str = "select m.id, case when m.born_import = $4 then 1 else 0 end from member m where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and (exists (select 1 from member_row r where r.bucket = m.bucket and r.member = m.id and r.import = $4) or exists (select 1 from member_end e where e.bucket = m.bucket and e.member = m.id and e.import = $4)) order by m.bucket, m.id limit $5";
 const OF_ACT: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import = $3";
 const BEFORE: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch, r.kind, r.joined_year, r.ends_on, r.do_not_call, r.deceased, r.digest, r.said, r.parts, r.name_sealed, r.phones_sealed, r.rest_sealed, '' from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and r.import < $3 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// The newest word on whether the membership goes on.
@@ -78,10 +78,12 @@ pub fn undo(
         aliases: Aliases::read(world)?,
         counts: Counts::default(),
     };
-    let slices = (0..BUCKETS).try_for_each(|bucket| {
-        undoing.bucket(bucket, &clock)?;
-        told(bucket + 1);
-        Ok(())
+    let slices = stretch::along(stretch::ALL, |stretch| {
+        let last = undoing.slice(stretch, &clock)?;
+        if last.is_none() {
+            told(stretch.until);
+        }
+        Ok(last)
     });
     if let Err(fault) = slices {
         give_up(world, id, clock())?;
@@ -192,28 +194,30 @@ struct Found {
 }
 
 impl Undoing<'_> {
-    fn bucket(&mut self, bucket: i64, clock: &impl Fn() -> Moment) -> Result<(), Fault> {
-        let mut after = Vec::new();
-        loop {
-            let (world, import) = (&self.world.0, self.import);
-            let found = world
-                .db
-                .read("undo-look", |raw| touched(raw, bucket, import, &after))?;
-            let Some((last, _)) = found.last() else {
-                return Ok(());
-            };
-            after = last.as_bytes().to_vec();
-            let mut slice = Slice::default();
-            for (member, was_born) in found {
-                let found = world.db.read("undo-open", |raw| {
-                    open(world, raw, member, (import, was_born))
-                })?;
-                if let Some(found) = found {
-                    self.one(&found, clock(), &mut slice)?;
-                }
+    /// Undoes one slice; answers its last member, behind whom more may follow.
+    fn slice(
+        &mut self,
+        stretch: &Stretch,
+        clock: &impl Fn() -> Moment,
+    ) -> Result<Option<[u8; 16]>, Fault> {
+        let (world, import) = (&self.world.0, self.import);
+        let found = world
+            .db
+            .read("undo-look", |raw| touched(raw, stretch, import))?;
+        let Some(last) = found.last().map(|(last, _)| *last.as_bytes()) else {
+            return Ok(None);
+        };
+        let mut slice = Slice::default();
+        for (member, was_born) in found {
+            let found = world.db.read("undo-open", |raw| {
+                open(world, raw, member, (import, was_born))
+            })?;
+            if let Some(found) = found {
+                self.one(&found, clock(), &mut slice)?;
             }
-            self.write(slice, clock())?;
         }
+        self.write(slice, clock())?;
+        Ok(Some(last))
     }
 
     /// What becomes of one member.
@@ -358,19 +362,15 @@ impl Undoing<'_> {
     }
 }
 
-/// The members of a bucket whom an import touched, with whether it made them.
+/// The members of a stretch whom an import touched, with whether it made them.
 fn touched(
     raw: &mut Raw<'_>,
-    bucket: i64,
+    stretch: &Stretch,
     import: ImportId,
-    after: &[u8],
 ) -> Result<Vec<(MemberId, bool)>, Fault> {
-    let args = [
-        Arg::Int(bucket),
-        Arg::Bytes(import.as_bytes()),
-        Arg::Bytes(after),
-        Arg::Int(SLICE),
-    ];
+    let [bucket, after, until] = stretch.args();
+    let import = Arg::Bytes(import.as_bytes());
+    let args = [bucket, after, until, import, Arg::Int(SLICE)];
     raw.all(TOUCHED, &args, |row| {
         let id = id16(row.bytes(0)?).ok_or_else(|| crate::desk::shape("member"))?;
         Ok((MemberId::from_bytes(id), row.int(1)? != 0))

@@ -1,0 +1,95 @@
+//! Going through a table along its key, which a bucket leads: some buckets at a look.
+//!
+//! A look at each bucket would be a thousand round trips, and most of them would find a handful of rows; one look at all of
+//! them would hold its snapshot as long as it takes to go through 600,000 members whom it doesn't want.
+
+use std::ops::Range;
+
+use switchboard_rules::ids::bucket_of;
+
+use crate::engine::Arg;
+use crate::fault::Fault;
+
+/// How many buckets one look goes through.
+const LENGTH: i64 = 32;
+
+/// Every bucket.
+pub(crate) const ALL: Range<i64> = 0..1024;
+
+/// Where a look begins and ends.
+pub(crate) struct Stretch {
+    bucket: i64,
+    after: Vec<u8>,
+    /// The bucket before which it ends.
+    pub(crate) until: i64,
+}
+
+impl Stretch {
+    /// `$1`, `$2` and `$3` of `(bucket, id) > ($1, $2) and bucket < $3 … order by bucket, id`.
+    pub(crate) fn args(&self) -> [Arg<'_>; 3] {
+        let after = Arg::Bytes(&self.after);
+        [Arg::Int(self.bucket), after, Arg::Int(self.until)]
+    }
+}
+
+/// Goes through these buckets. Each look answers the id of the last row that it read, where more may follow in its stretch.
+pub(crate) fn along(
+    buckets: Range<i64>,
+    mut look: impl FnMut(&Stretch) -> Result<Option<[u8; 16]>, Fault>,
+) -> Result<(), Fault> {
+    let mut from = buckets.start;
+    while from < buckets.end {
+        let mut stretch = Stretch {
+            bucket: from,
+            after: Vec::new(),
+            until: buckets.end.min(from + LENGTH),
+        };
+        while let Some(last) = look(&stretch)? {
+            stretch.bucket = bucket_of(&last);
+            stretch.after = last.to_vec();
+        }
+        from = stretch.until;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use switchboard_rules::ids::BUCKETS;
+
+    use super::*;
+
+    #[test]
+    fn every_bucket_is_gone_through_once_and_a_look_goes_on_behind_its_last_row() {
+        let last = [7; 16];
+        let mut looks = Vec::new();
+        along(ALL, |stretch| {
+            looks.push((stretch.bucket, stretch.after.clone(), stretch.until));
+            let is_its = (looks.len() == 1).then_some(last);
+            Ok(is_its)
+        })
+        .unwrap();
+        assert_eq!(looks[0], (0, Vec::new(), LENGTH));
+        assert_eq!(looks[1], (bucket_of(&last), last.to_vec(), LENGTH));
+        assert_eq!(looks[2], (LENGTH, Vec::new(), 2 * LENGTH));
+        assert_eq!(looks.last().unwrap().2, i64::from(BUCKETS));
+        let mut one = Vec::new();
+        along(5..6, |stretch| {
+            one.push((stretch.bucket, stretch.until));
+            Ok(None)
+        })
+        .unwrap();
+        assert_eq!(one, [(5, 6)]);
+    }
+
+    #[test]
+    fn a_look_that_fails_ends_the_walk() {
+        let mut looks = 0;
+        let failed = along(ALL, |_| {
+            looks += 1;
+            Err(Fault::DiskFull)
+        });
+        assert!(matches!(failed, Err(Fault::DiskFull)));
+        assert_eq!(looks, 1);
+    }
+}
