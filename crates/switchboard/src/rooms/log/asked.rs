@@ -30,6 +30,8 @@ pub(super) struct Asked {
     pub(super) why: String,
     #[serde(default)]
     pub(super) first: String,
+    #[serde(default)]
+    end: String,
     #[serde(default, rename = "as")]
     file: String,
 }
@@ -69,6 +71,11 @@ impl Asked {
 /// From which place in the log on.
 pub(super) fn first_of(asked: &Asked) -> u64 {
     asked.first.parse().unwrap_or(0)
+}
+
+/// Before which place in the log only; anywhere where none is named.
+pub(super) fn end_of(asked: &Asked) -> Option<u64> {
+    asked.end.parse().ok()
 }
 
 /// The span that was asked for: days of the organisation's clock, both included, or the moments of an exhibit's own page.
