@@ -178,6 +178,14 @@ fn a_part_says_so_in_every_form_and_a_file_holds_what_its_page_held() {
             .expect(200)
             .body;
         assert!(last.contains("none follows"), "{last}");
+        for (first, end) in [
+            (first.as_str(), first.as_str()),
+            (first.as_str(), "1"),
+            ("9007199254740992", "x"),
+        ] {
+            let fields = [("first", first), ("end", end), ("as", "json")];
+            caller.post("/record/exhibit", &fields).expect(200);
+        }
     });
 }
 

@@ -276,7 +276,9 @@ impl Log {
 
 fn root_of(leaves: &[Hash]) -> Hash {
     let mut tree = Frontier::new();
-    leaves.iter().for_each(|leaf| tree.append(*leaf));
+    for leaf in leaves {
+        tree.append(*leaf);
+    }
     tree.root()
 }
 

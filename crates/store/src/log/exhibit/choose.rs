@@ -143,7 +143,7 @@ fn is_about(entry: &Picked, member: MemberId) -> bool {
 
 /// Where the exhibit ends because what follows came into the log after the page beside which it is saved.
 fn end_of_page(plan: &Plan, entries: &[Picked]) -> Option<usize> {
-    let end = plan.wanted.end?;
+    let end = plan.wanted.end.filter(|end| *end > plan.wanted.first)?;
     entries
         .iter()
         .position(|entry| entry.index.is_some_and(|index| index >= end))
