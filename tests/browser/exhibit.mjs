@@ -1,7 +1,8 @@
 // The checker of exhibits in Debian's Chromium, from files as on a USB stick: it verifies the true exhibit and refuses
 // every change of it. `crates/verify/tests/it/exhibit.rs` makes the files and runs this.
 //
-//   node tests/browser/exhibit.mjs DIR      DIR holds exhibit.json, checker.html, and exhibit.html with the exhibit in it
+//   node tests/browser/exhibit.mjs DIR      DIR holds exhibit.json, checker.html, exhibit.html with the exhibit in it, and
+//                                           pinned.json and lost.json with an account's rows
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -13,6 +14,8 @@ import { LOOKS } from './looks.mjs';
 
 const DIR = resolve(process.argv[2] ?? '.');
 const JSON_TEXT = readFileSync(join(DIR, 'exhibit.json'), 'utf8');
+const PINNED = readFileSync(join(DIR, 'pinned.json'), 'utf8');
+const LOST = readFileSync(join(DIR, 'lost.json'), 'utf8');
 const at = (name) => pathToFileURL(join(DIR, name)).href;
 
 /** A page on a file; anything but files that it asks for, and any error in it, fails the run. */
@@ -47,7 +50,8 @@ async function verifies(browser) {
       assert.ok(text.includes(words), `${words}\n${text}`);
     }
     assert.match(text, /entries number 5 to 14 are here, and each names the one before it/);
-    assert.match(text, /Everybody is shown this chain/);
+    assert.match(text, /all of the account: that is not shown, for no row under a “heads” entry is in this exhibit/);
+    assert.doesNotMatch(text, /All that was logged|This is a part/);
     assert.match(text, /witness witness\.example\.org\/w2 saw this state of the log at 2026-11-18 /);
     assert.match(text, /when it showed 11 entries/);
     assert.match(text, /covered/);
@@ -140,6 +144,36 @@ async function turns(page) {
   assert.equal(await page.locator('article').count(), 10);
 }
 
+/** Up to where all of an account's acts are here, what was lost between, and that a part is one. */
+async function saysWhatIsAll(browser) {
+  const { page, complaints } = await open(browser, 'checker.html');
+  const shown = async (text) => {
+    await page.reload();
+    await page.getByLabel('The exhibit').setInputFiles({ name: 'exhibit.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await settled(page);
+    assert.match(await said(page), /^Fits/);
+    return page.locator('main').innerText();
+  };
+  const all = /All that was logged for this account from 2026-11-18 11:06:53 UTC .* is here, of what stands in the log from place 10 to before place 38\. Entry 38 pinned it at 2026-11-18 11:07:18 UTC/;
+  const pinned = await shown(PINNED);
+  assert.match(pinned, all);
+  assert.match(pinned, /for what the log has from place 38 on, as 1 of the entries here/);
+  assert.doesNotMatch(pinned, /lost at a restore|This is a part|that is not shown/);
+  const lost = await shown(LOST);
+  assert.match(lost, all);
+  assert.match(lost, /at places 15 to 18 some or all were lost at a restore/);
+  const part = JSON.parse(PINNED);
+  part.entries.pop();
+  part.part = { first: 12, next: 39 };
+  part.entries[1].beside = true;
+  part.about.from -= 2_000;
+  assert.equal(await page.evaluate((text) => check(text).then(() => 'accepted', () => 'refused'), JSON.stringify(part)), 'refused');
+  part.part.first = 13;
+  assert.match(await shown(JSON.stringify(part)), /This is a part: it begins at place 13 of the log; more may follow from place 39\./);
+  assert.deepEqual(complaints, []);
+  await page.context().close();
+}
+
 /** What the maker of an exhibit calls things can't turn the words around it. */
 async function isolates(page, choose) {
   await page.reload();
@@ -196,11 +230,11 @@ function* changes() {
     bytes[from + below(bytes.length - from)] ^= 1 << below(8);
     return bytes.toString('base64');
   };
-  const one = (what, change) => {
-    const copy = JSON.parse(JSON_TEXT);
+  const one = (what, change, whole = JSON_TEXT) => {
+    const copy = JSON.parse(whole);
     change(copy);
     const text = JSON.stringify(copy);
-    assert.notEqual(text, JSON.stringify(JSON.parse(JSON_TEXT)), what);
+    assert.notEqual(text, JSON.stringify(JSON.parse(whole)), what);
     return { what, text };
   };
   const inNote = (note, line, change) => {
@@ -242,7 +276,10 @@ function* changes() {
     yield one('twice', (copy) => { copy.entries.splice(n, 0, copy.entries[n]); });
     yield one('an unknown key', (copy) => { copy.entries[n].note = 'more'; });
   }
-  for (const name of ['format', 'about', 'log', 'witnesses', 'checkpoint', 'before', 'members', 'entries', 'names']) {
+  for (const text of [PINNED, LOST]) yield* changesOfRows({ one, bit, below }, text);
+  for (const next of [0, 12, 38, 40, 41, -1, '39', 39.5]) yield one('another part', (copy) => { copy.part.next = next; });
+  for (const first of [13, 40, -1, '0', null]) yield one('another beginning', (copy) => { copy.part.first = first; });
+  for (const name of ['format', 'about', 'part', 'log', 'witnesses', 'checkpoint', 'before', 'members', 'entries', 'heads', 'names']) {
     yield one(`without ${name}`, (copy) => { delete copy[name]; });
     yield one(`nothing for ${name}`, (copy) => { copy[name] = 7; });
   }
@@ -268,6 +305,42 @@ function* changes() {
   yield one('an extension', (copy) => { copy.checkpoint = copy.checkpoint.split('\n').toSpliced(3, 0, 'more').join('\n'); });
 }
 
+/** The same of an account's rows, and of the entries that lead from the one to the other. */
+function* changesOfRows({ one, bit, below }, text) {
+  const whole = JSON.parse(text);
+  for (let round = 0; round < 40; round += 1) {
+    yield one('head', (copy) => { const it = copy.heads[below(2)]; it.head = bit(it.head); }, text);
+    yield one('path', (copy) => { const it = copy.heads[below(2)]; it.path[0] = bit(it.path[0]); }, text);
+  }
+  for (const n of [0, 1]) {
+    for (const by of [-1, 1, 2, 28]) {
+      for (const key of ['entry', 'number', 'row', 'rows']) yield one(key, (copy) => { copy.heads[n][key] += by; }, text);
+    }
+    for (const key of ['entry', 'number', 'head', 'row', 'rows', 'path']) {
+      yield one(`a row without ${key}`, (copy) => { delete copy.heads[n][key]; }, text);
+      yield one(`a row with nothing for ${key}`, (copy) => { copy.heads[n][key] = null; }, text);
+    }
+    yield one('shorter path', (copy) => { copy.heads[n].path.pop(); }, text);
+    yield one('longer path', (copy) => { copy.heads[n].path.push(copy.heads[n].head); }, text);
+    yield one('an unknown key of a row', (copy) => { copy.heads[n].more = 1; }, text);
+    yield one('one row twice', (copy) => { copy.heads[n] = copy.heads[1 - n]; }, text);
+    yield one('three rows', (copy) => { copy.heads.push(copy.heads[n]); }, text);
+  }
+  yield one('rows turned around', (copy) => { copy.heads.reverse(); }, text);
+  yield one('the first row gone', (copy) => { copy.heads.shift(); }, text);
+  yield one('rows of a span', (copy) => { copy.about = { ...copy.about, what: 'span', id: '' }; }, text);
+  for (const by of [3_000, 4_000, 13_000]) {
+    yield one('a span from before the first row', (copy) => { copy.about.from -= by; copy.entries[1].beside = false; }, text);
+  }
+  for (let n = 0; n < whole.entries.length - 1; n += 1) {
+    yield one(`entry ${whole.entries[n].index} kept back`, (copy) => { copy.entries.splice(n, 1); }, text);
+    // Entry 12 is from before the span, and so are the pins, and what tells of the lost, from no account of anybody's.
+    if (!whole.entries[n].beside) {
+      yield one(`entry ${whole.entries[n].index} passed off as beside`, (copy) => { copy.entries[n].beside = true; }, text);
+    }
+  }
+}
+
 /** A witness's key under another name, with the number that belongs to that. */
 function renamed(key, name) {
   const bytes = Buffer.from(key.split('+').slice(2).join('+'), 'base64');
@@ -285,8 +358,10 @@ async function refusesChanges(browser) {
   const { page } = await open(browser, 'checker.html');
   const cases = [...changes()];
   assert.ok(cases.length >= 1_000, `${cases.length} changes`);
-  const whole = await page.evaluate((text) => check(text).then(({ signatures }) => signatures, String), JSON_TEXT);
-  assert.equal(whole, true);
+  for (const text of [JSON_TEXT, PINNED, LOST]) {
+    const whole = await page.evaluate((one) => check(one).then(({ signatures }) => signatures, String), text);
+    assert.equal(whole, true);
+  }
   for (let from = 0; from < cases.length; from += 100) {
     const accepted = await page.evaluate(async (some) => {
       const held = [];
@@ -308,6 +383,7 @@ try {
   await readsFiles(browser);
   await withoutEd25519(browser);
   await aheadOfItsTime(browser);
+  await saysWhatIsAll(browser);
   console.log(`exhibit: verified on ${LOOKS.length} screens, ${await refusesChanges(browser)} changed ones refused`);
 } finally {
   await browser.close();

@@ -6,12 +6,60 @@
 //! one row to the other. That nothing went unlogged, it never proves; nor, by itself, that a root has one row
 //! only for an account: who has all its rows sees that.
 
-use crate::entry::Verified;
+use core::fmt;
+
+use crate::entry::{Proved, Tag, Verified};
 use crate::hash::{Hash, LEAF, sha256_of};
 use crate::resumed::verify_all_but_lost;
 use crate::tree::{Frontier, HashReader, ProofError, prove_inclusion, verify_inclusion};
 
 const HEAD_LABEL: &[u8] = b"switchboard/head/v1\0";
+
+/// The kind of the entry that holds such a root: with [`crate::resumed::RESUMED_KIND`] the only numbers that a checker of
+/// chains has to know.
+pub const HEADS_KIND: u16 = 610;
+
+/// What an entry pins: a root over all accounts' rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeadsRoot {
+    /// How many entries the log had.
+    pub size: u64,
+    /// How many accounts have a row.
+    pub rows: u64,
+    /// The root over the rows.
+    pub root: Hash,
+}
+
+impl HeadsRoot {
+    /// Reads the detail of the entry: as `Display` writes it and in no other way, and perhaps further words.
+    #[must_use]
+    pub fn parse(detail: &[u8]) -> Option<Self> {
+        let text = core::str::from_utf8(detail).ok()?;
+        let mut words = text.split(' ');
+        let size = words.next()?.strip_prefix("size=")?.parse().ok()?;
+        let rows = words.next()?.strip_prefix("rows=")?.parse().ok()?;
+        let root = Hash::from_hex(words.next()?.strip_prefix("root=")?).ok()?;
+        let told = Self { size, rows, root };
+        // Signs and leading zeros are numbers, too, to whoever is not strict.
+        text.starts_with(&told.to_string()).then_some(told)
+    }
+
+    /// What an opened entry pins; nothing where it is of another kind, or covers its kind or its detail.
+    #[must_use]
+    pub fn of(entry: &Verified<'_>) -> Option<Self> {
+        if entry.kind() != Some(Proved::Open(HEADS_KIND)) {
+            return None;
+        }
+        Self::parse(entry.part(Tag::DETAIL)?.open()?)
+    }
+}
+
+impl fmt::Display for HeadsRoot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { size, rows, root } = self;
+        write!(f, "size={size} rows={rows} root={}", root.to_hex())
+    }
+}
 
 /// Why accounts don't make a tree of heads, or one has no place in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -14,7 +14,7 @@ use crate::heads::{NotAll, Reached};
 
 const LABEL: &[u8] = b"switchboard/resumed/v1\0";
 
-/// The kind of the entry that tells of a resumption: the one number that a checker of chains has to know.
+/// The kind of the entry that tells of a resumption: see also [`crate::heads::HEADS_KIND`].
 pub const RESUMED_KIND: u16 = 362;
 
 /// That a log went on over lost entries: of those from `from` on, before `size`, some or all are known by their records only.
@@ -75,10 +75,11 @@ impl fmt::Display for Resumption {
 
 /// As [`crate::heads::verify_all_between`], which is this with nothing told, for a log that went on over lost entries.
 ///
-/// `told` holds what entries of the log tell ([`Resumption::of`]), in rising order of their sizes. Answers the positions in
-/// `told` of those through which the account's chain leads. For each of them, and for each that stands before it in `told`
-/// and after `from`, it holds: which of the log's entries from `from` on, before `size`, were this account's beyond those
-/// shown, nobody can say. Between them nothing that was logged is kept back.
+/// `told` holds what entries of the log tell ([`Resumption::of`]), in rising order of their sizes, of all times between the two
+/// points and no other. Answers the positions in `told` of those through which the account's chain leads. For each of them, and
+/// for each that stands before it in `told`, it holds: which of the lost entries from `from` on, before `size`, were this
+/// account's nobody can say. Nothing else that was logged is kept back: each link counts as one entry, so an entry left out
+/// before it leaves a gap in the numbers.
 pub fn verify_all_but_lost(
     account: &[u8; 16],
     from: Reached,
@@ -88,9 +89,14 @@ pub fn verify_all_but_lost(
 ) -> Result<Vec<usize>, NotAll> {
     let links: Vec<Hash> = told.iter().map(Resumption::link).collect();
     let mut crossed: Vec<usize> = Vec::new();
-    let later = |crossed: &[usize], head: &Hash| {
+    // `reached` is the number up to which all is shown, `number` what the link would count as.
+    let later = |crossed: &[usize], head: &Hash, (reached, number): (u64, u64)| {
         let at = links.iter().position(|link| link == head)?;
-        crossed.last().is_none_or(|last| *last < at).then_some(at)
+        let before = crossed.last().map_or(0, |last| last.saturating_add(1));
+        let counted = u64::try_from(at.checked_sub(before)?)
+            .ok()?
+            .checked_add(1)?;
+        (number <= reached.checked_add(counted)?).then_some(at)
     };
     let mut at = from;
     for (index, entry) in entries.iter().enumerate() {
@@ -99,7 +105,8 @@ pub fn verify_all_but_lost(
         }
         let place = entry.place().open().ok_or(NotAll::Place(index))?;
         if at.number.checked_add(1) != Some(place.number) || place.previous != at.head {
-            crossed.push(later(&crossed, &place.previous).ok_or(NotAll::Gap(index))?);
+            let numbers = (at.number, place.number.saturating_sub(1));
+            crossed.push(later(&crossed, &place.previous, numbers).ok_or(NotAll::Gap(index))?);
         }
         at = Reached {
             number: place.number,
@@ -108,7 +115,8 @@ pub fn verify_all_but_lost(
     }
     if at != to {
         // The account did nothing since: its row shows the link itself.
-        crossed.push(later(&crossed, &to.head).ok_or(NotAll::End)?);
+        let numbers = (at.number, to.number);
+        crossed.push(later(&crossed, &to.head, numbers).ok_or(NotAll::End)?);
     }
     Ok(crossed)
 }

@@ -160,13 +160,15 @@ fn texts() -> Vec<Target> {
 /// What may be written in many ways: read again, it is the same.
 fn loose() -> Vec<Target> {
     let policy = "log log.example.org/demo+ee37ca6e+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea\nquorum none\n";
+    let exhibits = ["exhibit.txt", "exhibit_account.txt"].map(|file| golden(file, "exhibit"));
+    let exhibits = exhibits.to_vec();
     vec![
         target("policy", vec![policy.as_bytes().to_vec()], |bytes| {
             let policy = Policy::parse(text(bytes)?).ok()?;
             assert_eq!(Policy::parse(&policy.to_string()).as_ref(), Ok(&policy));
             Some(bytes.to_vec())
         }),
-        target("exhibit", vec![golden("exhibit.txt", "exhibit")], |bytes| {
+        target("exhibit", exhibits, |bytes| {
             let exhibit = Exhibit::parse(bytes).ok()?;
             let _ = exhibit.check();
             if let Ok(again) = exhibit.encode() {

@@ -108,8 +108,8 @@ fn whoever_is_told_sees_which_resumption_the_chain_leads_through_and_nothing_els
     // Whoever took an exhibit of lost entries in time can show them too: they are leaves of the same tree.
     let more = checked(before.iter().chain(&lost).chain(&after));
     assert_eq!(check(&more, to), Ok(vec![0]));
-    // After the break nothing can be left out, nor before it but the last ones, which may be lost.
-    for gone in [0, 3] {
+    // Nothing can be left out after the break, nor before it: the link counts, so the numbers would have a gap.
+    for gone in 0..4 {
         let mut fewer = all.clone();
         fewer.remove(gone);
         assert!(check(&fewer, to).is_err(), "entry {gone}");
@@ -147,9 +147,21 @@ fn links_are_crossed_in_their_order_and_each_once() {
         verify_all_but_lost(&CALLER, Reached::NOTHING, to, &entries, &[one, two])
     };
     assert_eq!(check(&[&first, &second], second.reached(4)), Ok(vec![0, 1]));
-    assert_eq!(check(&[&second], second.reached(4)), Ok(vec![1]));
+    let left_out = check(&[&second], second.reached(4));
+    assert_eq!(left_out, Err(NotAll::Gap(0)), "the first one is kept back");
+    let newcomer = One::at(2, two.link(), 4);
+    assert_eq!(check(&[&newcomer], newcomer.reached(2)), Ok(vec![1]));
+    // Who did nothing between: both links count.
+    let idle = One::at(3, two.link(), 5);
+    assert_eq!(check(&[&idle], idle.reached(3)), Ok(vec![1]));
+    let row = |number| Reached {
+        number,
+        head: two.link(),
+    };
+    assert_eq!(check(&[], row(2)), Ok(vec![1]));
+    assert_eq!(check(&[], row(3)), Err(NotAll::End));
     assert_eq!(
-        check(&[&second, &third], third.reached(6)),
+        check(&[&newcomer, &third], third.reached(6)),
         Err(NotAll::Gap(1))
     );
     assert_eq!(

@@ -7,7 +7,9 @@ use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::cosignature::{Cosigner, cosigned_message};
 use switchboard_ledger::entry::{Act, ActSecret, Opened, Part, Place, Salt, Subject, Tag};
 use switchboard_ledger::entry::{KindInWords, Proved, act_root, leaf_record, verify_entry};
-use switchboard_ledger::exhibit::{About, Before, Exhibit, Exhibited};
+use switchboard_ledger::exhibit::{
+    About, Before, Exhibit, ExhibitError, Exhibited, Places, RowError,
+};
 use switchboard_ledger::hash::{Hash, leaf_hash};
 use switchboard_ledger::heads::heads_root;
 use switchboard_ledger::note::parse_signatures;
@@ -344,6 +346,10 @@ fn golden_exhibit(golden: &Vectors) -> Exhibit {
         about: About::Member(fill(0x40)),
         from_ms: 1_795_000_000_000,
         until_ms: 1_795_000_001_000,
+        part: Places {
+            first: 2,
+            next: Some(4),
+        },
         log: VerifierKey::parse(Vectors::read("checkpoint.txt").text("vkey")).unwrap(),
         witnesses: vec![WitnessKey::parse(Vectors::read("witness.txt").text("vkey")).unwrap()],
         checkpoint: Note::parse(golden.bytes("newer")).unwrap(),
@@ -353,6 +359,7 @@ fn golden_exhibit(golden: &Vectors) -> Exhibit {
         }),
         members: vec![Some(fill(0x40)), None],
         entries: vec![entry(0, true, &first, &[]), entry(2, false, &card, &[1, 2])],
+        heads: Vec::new(),
         names: names
             .map(|(of, name)| (of.to_owned(), name.to_owned()))
             .into(),
@@ -385,10 +392,101 @@ fn the_golden_exhibit_is_written_read_and_checked_as_written() {
             "414142434445464748494a4b4c4d4e4f",
         ),
         ("\"beside\":true", "\"beside\":false"),
+        // It begins behind its entry, ends before it, ends where it begins, and goes on beyond the log.
+        ("\"first\":2", "\"first\":3"),
+        ("\"next\":4", "\"next\":2"),
+        ("\"next\":4", "\"next\":1"),
+        ("\"next\":4", "\"next\":5"),
     ] {
         let bent = text.replace(from, to);
         assert_ne!(bent, text, "{from}");
         let refused = Exhibit::parse(bent.as_bytes()).and_then(|exhibit| exhibit.check());
         assert!(refused.is_err(), "{from}");
     }
+}
+
+/// Up to which entry all of the golden account's acts are pinned, or why they are not.
+fn pinned(text: &str) -> Result<Option<u64>, ExhibitError> {
+    let checked = Exhibit::parse(text.as_bytes())?.check()?;
+    Ok(checked.pinned.map(|pinned| pinned.until.entry))
+}
+
+#[test]
+fn the_golden_account_is_shown_to_be_all_up_to_its_last_pin_and_no_changed_row_is() {
+    let golden = Vectors::read("exhibit_account.txt");
+    let text = golden.text("exhibit");
+    let read = Exhibit::parse(golden.bytes("exhibit")).unwrap();
+    assert_eq!(read.encode().unwrap(), text);
+    let checked = read.check().unwrap();
+    assert_eq!(checked.run, Some((3, 5)));
+    let all = checked.pinned.unwrap();
+    let since = all.since.unwrap();
+    assert_eq!((since.entry, since.size, since.number), (1, 1, 1));
+    assert_eq!(
+        (all.until.entry, all.until.size, all.until.number),
+        (5, 5, 4)
+    );
+    assert_eq!((all.beyond, all.places(&read)), (1, (1, 5)));
+    let path = |at: usize| read.heads[at].row.path[0].to_base64();
+    let other = Hash::ZERO.to_base64();
+    for (from, to) in [
+        ("\"entry\":1,", "\"entry\":2,"),
+        ("\"entry\":5,", "\"entry\":4,"),
+        ("\"number\":1,", "\"number\":2,"),
+        ("\"number\":4,", "\"number\":5,"),
+        ("\"row\":1,", "\"row\":0,"),
+        ("\"rows\":2,", "\"rows\":3,"),
+        ("\"rows\":1,", "\"rows\":2,"),
+        (path(1).as_str(), other.as_str()),
+        (
+            read.heads[0].row.reached.head.to_base64().as_str(),
+            other.as_str(),
+        ),
+        (
+            read.heads[1].row.reached.head.to_base64().as_str(),
+            other.as_str(),
+        ),
+        ("\"path\":[]", &format!("\"path\":[\"{other}\"]")),
+        // An entry of the span that passes for one beside it, and a span that begins before the earlier row.
+        (
+            "\"index\":3,\"beside\":false",
+            "\"index\":3,\"beside\":true",
+        ),
+        ("\"from\":1795000000000", "\"from\":1794999985000"),
+        ("\"from\":1795000000000", "\"from\":1794999990000"),
+    ] {
+        assert!(text.contains(from), "{from}");
+        let bent = text.replacen(from, to, 1);
+        assert!(pinned(&bent).is_err(), "{from} {to}");
+    }
+    let change = |change: fn(&mut Exhibit)| {
+        let mut exhibit = read.clone();
+        change(&mut exhibit);
+        exhibit.check().map(|checked| checked.pinned.is_some())
+    };
+    assert_eq!(change(|e| e.heads.clear()), Ok(false));
+    let row = |at, error| Err(ExhibitError::Row(at, error));
+    assert_eq!(change(|e| e.heads.swap(0, 1)), row(5, RowError::Rows));
+    let thrice = |e: &mut Exhibit| e.heads.push(e.heads[1].clone());
+    assert_eq!(change(thrice), row(5, RowError::Rows));
+    assert_eq!(
+        change(|e| e.heads[1] = e.heads[0].clone()),
+        row(1, RowError::Rows)
+    );
+    for at in 1..4 {
+        // The one beside, the first, the last of those that are pinned.
+        let mut less = read.clone();
+        less.entries.remove(at);
+        let refused = less.check().unwrap_err();
+        assert!(
+            matches!(refused, ExhibitError::Row(5, RowError::NotAll(_))),
+            "{refused}"
+        );
+    }
+    // Without the earlier row its account's entries would have to begin with the first.
+    let refused = change(|e| drop(e.heads.remove(0))).unwrap_err();
+    assert!(
+        matches!(refused, ExhibitError::Row(5, RowError::NotAll(_))),
+        "{refused}"
+    );
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use switchboard_ledger::exhibit::{
-    About, CheckedExhibit, EXHIBIT_BYTES_MAX, Exhibit, ExhibitError,
+    About, AllPinned, CheckedExhibit, EXHIBIT_BYTES_MAX, Exhibit, ExhibitError,
 };
 
 use crate::args::Whom;
@@ -64,9 +64,10 @@ pub(crate) fn check_all(
         writeln!(out, "\nNot proved:")?;
         writeln!(
             out,
-            "- that there is no entry before the first or after the last, and that everything that was done was logged\n\
+            "- that there is no entry before the first or after the last, where it doesn't say that all is here, and that everything \
+             that was done was logged\n\
              - that others are shown the same entries of an account: whoever holds the signing key can give a number twice, \
-             unless a `heads` entry pins the last of them"
+             in two logs, unless enough witnesses signed, or in one, where no `heads` entry pins which of them is the account's"
         )?;
         writeln!(
             out,
@@ -117,12 +118,16 @@ fn write_exhibit(
         out,
         "- {about}: {entries} entries, and {beside} beside them"
     )?;
+    write_part(out, exhibit)?;
     writeln!(out, "- they are among the {size} in the log {origin}")?;
     if let Some((first, last)) = checked.run {
         writeln!(
             out,
             "- they are the account's entries {first} to {last}, each after the one that it names: none was taken out of this chain"
         )?;
+    }
+    if let About::Account(_) = exhibit.about {
+        write_pinned(out, exhibit, checked.pinned.as_ref())?;
     }
     if let Some((older, seen)) = &checked.before {
         for (witness, time) in seen {
@@ -134,6 +139,68 @@ fn write_exhibit(
                 older.size()
             )?;
         }
+    }
+    Ok(())
+}
+
+/// Part of what was asked for must not look like all of it.
+fn write_part(out: &mut impl Write, exhibit: &Exhibit) -> io::Result<()> {
+    let first = exhibit.part.first;
+    match exhibit.part.next {
+        _ if exhibit.part.is_whole() => Ok(()),
+        Some(next) => writeln!(
+            out,
+            "- this is a part: it begins at place {first} of the log; more may follow from place {next}"
+        ),
+        None => writeln!(
+            out,
+            "- this is a part: it begins at place {first} of the log; none follows"
+        ),
+    }
+}
+
+/// Whether these are all of the account's entries, up to where, and by which entry.
+fn write_pinned(
+    out: &mut impl Write,
+    exhibit: &Exhibit,
+    pinned: Option<&AllPinned>,
+) -> io::Result<()> {
+    let Some(pinned) = pinned else {
+        return writeln!(
+            out,
+            "- not shown to be all of this account's: no row under a `heads` entry is in it; each hour's entry pins them, so ask \
+             for it again after that"
+        );
+    };
+    let (first, next) = pinned.places(exhibit);
+    let at = |ms: u64| in_words(ms / 1_000);
+    let from = match exhibit.from_ms {
+        0 => "the log's beginning".to_owned(),
+        from => at(from),
+    };
+    writeln!(
+        out,
+        "- all that was logged for this account from {from} until {} is here, of what stands in the log from place {first} to \
+         before place {next} (pinned by entry {}, at {})",
+        at(exhibit.until_ms),
+        pinned.until.entry,
+        at(u64::try_from(pinned.until.at_ms).unwrap_or(0))
+    )?;
+    for lost in &pinned.lost {
+        writeln!(
+            out,
+            "- some or all of the entries at places {} to {} were lost at a restore: which of them were this account's nobody \
+             can say",
+            lost.from,
+            lost.size.saturating_sub(1)
+        )?;
+    }
+    if pinned.beyond > 0 {
+        writeln!(
+            out,
+            "- {} of the entries here are newer than that: nothing says that they are all",
+            pinned.beyond
+        )?;
     }
     Ok(())
 }

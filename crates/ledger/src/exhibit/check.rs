@@ -1,6 +1,6 @@
 //! Checks an exhibit whole.
 
-use super::{Exhibit, ExhibitError};
+use super::{AllPinned, Exhibit, ExhibitError};
 use crate::checkpoint::Checkpoint;
 use crate::cosignature::{CosignatureVerifier, Cosigned};
 use crate::note::{Ed25519Verifier, Note, NoteVerifier};
@@ -19,6 +19,8 @@ pub struct CheckedExhibit {
     pub before: Option<(Checkpoint, Vec<Seen>)>,
     /// From which to which number an account's entries are all here.
     pub run: Option<(u64, u64)>,
+    /// Up to where all of an account's entries are shown to be here.
+    pub pinned: Option<AllPinned>,
 }
 
 impl Exhibit {
@@ -27,7 +29,7 @@ impl Exhibit {
     /// Whether those are the keys of the log and the witnesses that the reader knows is for the reader to see:
     /// compare [`Exhibit::log`] and [`Exhibit::witnesses`] with what people you trust handed on.
     pub fn check(&self) -> Result<CheckedExhibit, ExhibitError> {
-        let run = self.fits()?;
+        let fits = self.fits()?;
         let (checkpoint, seen) = self.signed(&self.checkpoint, "newer")?;
         if seen.len() != self.witnesses.len() {
             return Err(ExhibitError::Unsigned("newer"));
@@ -46,7 +48,8 @@ impl Exhibit {
             checkpoint,
             seen,
             before,
-            run,
+            run: fits.run,
+            pinned: fits.pinned,
         })
     }
 

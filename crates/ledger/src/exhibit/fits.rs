@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{About, Exhibit, ExhibitError, Exhibited};
+use super::{About, AllPinned, Exhibit, ExhibitError, Exhibited};
 use crate::checkpoint::Checkpoint;
 use crate::entry::{Proved, Tag, Verified, verify_entry};
 use crate::hash::Hash;
@@ -12,19 +12,27 @@ use crate::tree::{verify_consistency, verify_inclusion};
 /// An account's entry that was met last: its number and its leaf hash.
 type Heads = BTreeMap<[u8; 16], (u64, Hash)>;
 
+/// What entries say together.
+pub(super) struct Fits {
+    /// For an exhibit about an account, from which to which number its entries run without a gap, when they do: none was taken
+    /// out of this chain between those. (That nobody is shown another, with the same numbers, the heads show, up to them:
+    /// docs/log-format.md §8.)
+    pub(super) run: Option<(u64, u64)>,
+    /// Up to where all of them are here, where rows under heads show it.
+    pub(super) pinned: Option<AllPinned>,
+}
+
 impl Exhibit {
     /// Checks all but the signatures.
-    ///
-    /// For an exhibit about an account it answers from which to which number its entries run without a gap, when
-    /// they do: none was taken out of this chain between those. (That nobody is shown another, with the same numbers, the
-    /// heads show, up to them: docs/log-format.md §8.)
-    pub(super) fn fits(&self) -> Result<Option<(u64, u64)>, ExhibitError> {
+    pub(super) fn fits(&self) -> Result<Fits, ExhibitError> {
         let checkpoint = Checkpoint::parse(self.checkpoint.text())?;
         if !self.has_distinct_keys() {
             return Err(ExhibitError::Key("witnesses"));
         }
         let (mut next, mut heads, mut shown) = (0, Heads::new(), BTreeSet::new());
+        self.part_fits(&checkpoint)?;
         let mut run = Run::Nothing;
+        let mut all = Vec::with_capacity(self.entries.len());
         for entry in &self.entries {
             if entry.index < next {
                 return Err(ExhibitError::Order(entry.index));
@@ -37,20 +45,33 @@ impl Exhibit {
             verify_inclusion(&verified.leaf(), entry.index, size, root, &entry.proof)
                 .map_err(|error| ExhibitError::Proof(entry.index, error.into()))?;
             self.numbers_fit(entry, &verified, &mut shown)?;
-            if !entry.is_beside && !self.is_about(&verified) {
+            if !entry.is_beside && !self.is_about(entry.index, &verified) {
                 return Err(ExhibitError::About(entry.index));
             }
             follows(entry, &verified, &mut heads)?;
             if !entry.is_beside {
                 run = run.and(&verified);
             }
+            all.push((entry, verified));
         }
         self.members_fit(&shown)?;
         self.before_fits(&checkpoint)?;
-        Ok(match (run, self.about) {
+        let run = match (run, self.about) {
             (Run::Whole(first, last), About::Account(_)) => Some((first, last)),
             _ => None,
-        })
+        };
+        let pinned = self.pinned_by(&all)?;
+        Ok(Fits { run, pinned })
+    }
+
+    /// What it says to be the next part's lies behind this one, and in the log.
+    fn part_fits(&self, now: &Checkpoint) -> Result<(), ExhibitError> {
+        let fits = |next| self.part.first < next && next < now.size();
+        if self.part.next.is_none_or(fits) {
+            Ok(())
+        } else {
+            Err(ExhibitError::Part)
+        }
     }
 
     /// A key counts once, whatever it is called: a cosignature doesn't name who made it, so one witness's would pass under
@@ -100,11 +121,12 @@ impl Exhibit {
         }
     }
 
-    fn is_about(&self, entry: &Verified<'_>) -> bool {
+    pub(super) fn is_about(&self, index: u64, entry: &Verified<'_>) -> bool {
         let at = entry.at_ms().and_then(Proved::open);
         let at = at.and_then(|at| u64::try_from(at).ok());
         let is_within = at.is_some_and(|at| (self.from_ms..self.until_ms).contains(&at));
         is_within
+            && self.part.has(index)
             && match &self.about {
                 About::Span => true,
                 About::Account(id) => entry.account().and_then(Proved::open) == Some(*id),

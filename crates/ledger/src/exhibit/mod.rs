@@ -10,6 +10,7 @@
 
 mod fits;
 mod json;
+mod pinned;
 mod read;
 mod write;
 
@@ -18,12 +19,14 @@ mod check;
 
 #[cfg(feature = "ed25519")]
 pub use check::{CheckedExhibit, Seen};
+pub use pinned::{AllPinned, PinnedAt, RowError};
 
 use std::collections::BTreeMap;
 
 use crate::checkpoint::CheckpointError;
 use crate::entry::{EntryError, LEAF_RECORD_BYTES, Opened, OpenedError};
 use crate::hash::{Hash, HashError};
+use crate::heads::HeadProof;
 use crate::note::{KeyError, Note, NoteError, VerifierKey, WitnessKey};
 use crate::tlog_proof::{TlogProof, TlogProofError};
 use crate::tree::ProofError;
@@ -56,6 +59,8 @@ pub struct Exhibit {
     pub from_ms: u64,
     /// Until when, this moment not included.
     pub until_ms: u64,
+    /// Which places of the log it is about.
+    pub part: Places,
     /// The log's key.
     pub log: VerifierKey,
     /// Keys of witnesses, each of whom cosigned the checkpoint.
@@ -68,8 +73,43 @@ pub struct Exhibit {
     pub members: Vec<Option<[u8; 16]>>,
     /// The entries, in the order of the log.
     pub entries: Vec<Exhibited>,
+    /// Of an account: its rows under at most two entries that pin all accounts, the earlier one first. The account's entries
+    /// between them are here, `beside` where the exhibit isn't about them.
+    pub heads: Vec<PinnedRow>,
     /// Words for numbers of kinds and for ids: the word of whoever made the exhibit, which nothing proves.
     pub names: BTreeMap<String, String>,
+}
+
+/// The stretch of the log that an exhibit is about. Entries that fit may stand before it and behind it, in other exhibits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Places {
+    /// The first place.
+    pub first: u64,
+    /// From which place on more follow; none where this is the last part.
+    pub next: Option<u64>,
+}
+
+impl Places {
+    /// Whether it is all: nothing was left to an exhibit before or after.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.first == 0 && self.next.is_none()
+    }
+
+    /// Whether a place lies within.
+    #[must_use]
+    pub fn has(&self, index: u64) -> bool {
+        self.first <= index && self.next.is_none_or(|next| index < next)
+    }
+}
+
+/// The account's row under an entry that pins all accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PinnedRow {
+    /// The place of the entry, which stands in the exhibit, its time, kind and detail open.
+    pub entry: u64,
+    /// The row.
+    pub row: HeadProof,
 }
 
 /// A checkpoint that a witness saw before the entries were in the log.
@@ -170,6 +210,17 @@ pub enum ExhibitError {
         "entry {0} is not about what the exhibit is about, or doesn't show it; ask for the exhibit again"
     )]
     About(u64),
+    /// The stretch of the log that it is about is none.
+    #[error("the part of the log that it is about is none; ask for the exhibit again")]
+    Part,
+    /// An entry of the account stands beside, though the exhibit is about it, or doesn't show whether.
+    #[error(
+        "entry {0} of the account stands beside, and is not shown to be outside of what the exhibit is about"
+    )]
+    Beside(u64),
+    /// A row of the account shows nothing.
+    #[error("the account's row under entry {0} does not hold: {1}")]
+    Row(u64, RowError),
     /// Two entries of an account contradict each other.
     #[error("entry {0} does not follow the entry of its account before it; ask who wrote the log")]
     Place(u64),

@@ -6,9 +6,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::json::Json;
 use super::write::FORMAT;
-use super::{About, Before, EXHIBIT_BYTES_MAX, Exhibit, ExhibitError, Exhibited};
+use super::{
+    About, Before, EXHIBIT_BYTES_MAX, Exhibit, ExhibitError, Exhibited, PinnedRow, Places,
+};
 use crate::entry::Opened;
 use crate::hash::Hash;
+use crate::heads::{HeadProof, Reached};
 use crate::note::{Note, VerifierKey, WitnessKey};
 
 impl Exhibit {
@@ -29,6 +32,7 @@ impl Exhibit {
             about: read_about(&mut about)?,
             from_ms: about.number("from")?,
             until_ms: about.number("until")?,
+            part: read_part(rows.take("part")?)?,
             log: VerifierKey::parse(&rows.text("log")?)?,
             witnesses: rows.each("witnesses", |key| {
                 Ok(WitnessKey::parse(&text_of(key, "witnesses")?)?)
@@ -40,6 +44,7 @@ impl Exhibit {
                 id => id_of(&text_of(id, "members")?, "members").map(Some),
             })?,
             entries: rows.each("entries", read_entry)?,
+            heads: rows.each("heads", read_row)?,
             names: read_names(rows.take("names")?)?,
         };
         about.end()?;
@@ -59,6 +64,38 @@ fn read_about(rows: &mut Rows) -> Result<About, ExhibitError> {
     })
 }
 
+fn read_part(json: Json) -> Result<Places, ExhibitError> {
+    let mut rows = Rows::of(json, "part")?;
+    let part = Places {
+        first: rows.number("first")?,
+        next: match rows.take("next")? {
+            Json::Null => None,
+            Json::Number(next) => Some(next),
+            _ => return Err(ExhibitError::Key("next")),
+        },
+    };
+    rows.end()?;
+    Ok(part)
+}
+
+fn read_row(json: Json) -> Result<PinnedRow, ExhibitError> {
+    let mut rows = Rows::of(json, "heads")?;
+    let row = PinnedRow {
+        entry: rows.number("entry")?,
+        row: HeadProof {
+            reached: Reached {
+                number: rows.number("number")?,
+                head: Hash::from_base64(&rows.text("head")?)?,
+            },
+            index: rows.number("row")?,
+            rows: rows.number("rows")?,
+            path: rows.each("path", |hash| hash_of(hash, "path"))?,
+        },
+    };
+    rows.end()?;
+    Ok(row)
+}
+
 fn read_before(json: Json) -> Result<Option<Before>, ExhibitError> {
     if json == Json::Null {
         return Ok(None);
@@ -66,7 +103,7 @@ fn read_before(json: Json) -> Result<Option<Before>, ExhibitError> {
     let mut rows = Rows::of(json, "before")?;
     let before = Before {
         checkpoint: Note::parse(rows.text("checkpoint")?.as_bytes())?,
-        proof: rows.each("proof", hash_of)?,
+        proof: rows.each("proof", |hash| hash_of(hash, "proof"))?,
     };
     rows.end()?;
     Ok(Some(before))
@@ -84,7 +121,7 @@ fn read_entry(json: Json) -> Result<Exhibited, ExhibitError> {
         index,
         is_beside,
         opened: Opened::decode(&opening).map_err(|error| ExhibitError::Opening(index, error))?,
-        proof: rows.each("proof", hash_of)?,
+        proof: rows.each("proof", |hash| hash_of(hash, "proof"))?,
         members: rows.each("members", |number| match number {
             Json::Number(number) => Ok(number),
             _ => Err(ExhibitError::Key("members")),
@@ -111,8 +148,8 @@ fn text_of(json: Json, key: &'static str) -> Result<String, ExhibitError> {
     }
 }
 
-fn hash_of(json: Json) -> Result<Hash, ExhibitError> {
-    Ok(Hash::from_base64(&text_of(json, "proof")?)?)
+fn hash_of(json: Json, key: &'static str) -> Result<Hash, ExhibitError> {
+    Ok(Hash::from_base64(&text_of(json, key)?)?)
 }
 
 /// An id in 32 lower-case hexadecimal digits.

@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::json::{Json, NUMBER_MAX};
-use super::{About, EXHIBIT_BYTES_MAX, Exhibit, ExhibitError, Exhibited};
+use super::{About, EXHIBIT_BYTES_MAX, Exhibit, ExhibitError, Exhibited, PinnedRow, Places};
 use crate::hash::Hash;
 
 /// The value of the key `format`.
@@ -17,6 +17,10 @@ impl Exhibit {
         let mut entries = Vec::with_capacity(self.entries.len());
         for entry in &self.entries {
             entries.push(entry_in_json(entry)?);
+        }
+        let mut heads = Vec::with_capacity(self.heads.len());
+        for row in &self.heads {
+            heads.push(row_in_json(row)?);
         }
         let (what, id) = match self.about {
             About::Member(id) => ("member", hex(&id)),
@@ -48,12 +52,14 @@ impl Exhibit {
         let json = Json::table([
             ("format", Json::text(FORMAT)),
             ("about", about),
+            ("part", part_in_json(self.part)?),
             ("log", Json::text(self.log.to_string())),
             ("witnesses", Json::List(keys.collect())),
             ("checkpoint", Json::text(self.checkpoint.to_string())),
             ("before", before),
             ("members", Json::List(members.collect())),
             ("entries", Json::List(entries)),
+            ("heads", Json::List(heads)),
             ("names", Json::Table(names.collect())),
         ])
         .to_string();
@@ -74,6 +80,30 @@ fn entry_in_json(entry: &Exhibited) -> Result<Json, ExhibitError> {
         ("opening", Json::text(STANDARD.encode(opening))),
         ("proof", hashes(&entry.proof)),
         ("members", Json::List(members.collect())),
+    ]))
+}
+
+fn part_in_json(part: Places) -> Result<Json, ExhibitError> {
+    Ok(Json::table([
+        ("first", number(part.first, "first")?),
+        (
+            "next",
+            match part.next {
+                Some(next) => number(next, "next")?,
+                None => Json::Null,
+            },
+        ),
+    ]))
+}
+
+fn row_in_json(PinnedRow { entry, row }: &PinnedRow) -> Result<Json, ExhibitError> {
+    Ok(Json::table([
+        ("entry", number(*entry, "entry")?),
+        ("number", number(row.reached.number, "number")?),
+        ("head", Json::text(row.reached.head.to_base64())),
+        ("row", number(row.index, "row")?),
+        ("rows", number(row.rows, "rows")?),
+        ("path", hashes(&row.path)),
     ]))
 }
 

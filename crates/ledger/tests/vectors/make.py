@@ -281,23 +281,27 @@ def in_json(value):
     return "{" + ",".join(f"{in_json(key)}:{in_json(one)}" for key, one in value.items()) + "}"
 
 
+def hashes(proof):
+    return [b64(one) for one in proof]
+
+
+def cosigned(leaves, time):
+    """The log's key, a witness's, and the checkpoint of these leaves that both signed."""
+    name, witness = "log.example.org/demo", "witness.example.org/w1"
+    text = f"{name}\n{len(leaves)}\n{b64(root(leaves))}\n"
+    vkey, note = signed(name, text)
+    public, signature = sign(WITNESS_SEED, f"cosignature/v1\ntime {time}\n{text}".encode())
+    wkey, key_id = vkey_and_id(witness, 4, public)
+    return vkey, wkey, f"{note}— {witness} {b64(key_id + u64(time) + signature)}\n"
+
+
 def exhibit_lines():
     """A look at one member, third of five entries; the first stands beside; two checkpoints, a witness."""
     card, first = dict(card_dealt()), dict(bare())
     leaves = [leaf_hash(bytes([n])) for n in range(5)]
     leaves[0], leaves[2] = first["leaf_hash"], card["leaf_hash"]
-    name, witness = "log.example.org/demo", "witness.example.org/w1"
-
-    def checkpoint(size, time):
-        text = f"{name}\n{size}\n{b64(root(leaves[:size]))}\n"
-        vkey, note = signed(name, text)
-        public, signature = sign(WITNESS_SEED, f"cosignature/v1\ntime {time}\n{text}".encode())
-        wkey, key_id = vkey_and_id(witness, 4, public)
-        return vkey, wkey, f"{note}— {witness} {b64(key_id + u64(time) + signature)}\n"
-
-    vkey, wkey, newer = checkpoint(5, 1_795_000_060)
-    _, _, older = checkpoint(2, 1_794_999_940)
-    hashes = lambda proof: [b64(one) for one in proof]
+    vkey, wkey, newer = cosigned(leaves, 1_795_000_060)
+    _, _, older = cosigned(leaves[:2], 1_794_999_940)
     entries = [
         {"index": 0, "beside": True, "opening": b64(first["opening"]), "proof": hashes(inclusion(0, leaves)), "members": []},
         {"index": 2, "beside": False, "opening": b64(card["opening"]), "proof": hashes(inclusion(2, leaves)),
@@ -306,12 +310,62 @@ def exhibit_lines():
     exhibit = {
         "format": "switchboard/exhibit/v1",
         "about": {"what": "member", "id": fill(0x40).hex(), "from": 1_795_000_000_000, "until": 1_795_000_001_000},
+        "part": {"first": 2, "next": 4},
         "log": vkey, "witnesses": [wkey], "checkpoint": newer,
         "before": {"checkpoint": older, "proof": hashes(consistency(2, leaves))},
-        "members": [fill(0x40).hex(), None], "entries": entries,
+        "members": [fill(0x40).hex(), None], "entries": entries, "heads": [],
         "names": {fill(0x10).hex(): "Caller \u201c12\u201d <b>&</b> \\ \u2028", "401": "A number was shown"},
     }
     return [("newer", newer.encode()), ("older", older.encode()), ("exhibit", in_json(exhibit).encode())]
+
+
+def account_lines():
+    """All of an account's acts between two heads: entry 2 is from before the span, 7 is newer than the last pin."""
+    caller, system, start = fill(0x10), bytes(16), 1_795_000_000_000
+    leaves, entries, heads, chains, rows = [], [], [], {}, {}
+
+    def log(account, ms, kind, detail, shown):
+        number, previous = chains.get(account, (0, bytes(32)))
+        parts = {TIME: u64(start + ms), ACCOUNT: account, SESSION: b"code", KIND: u16(kind), PURPOSE: b"", CAMPAIGN: b"",
+                 BANK: b"", FIELDS: b"", LICENCE: b"", DETAIL: detail}
+        index, place = len(leaves), u64(number + 1) + previous
+        made = dict(entry(parts, sha(b"secret", u64(index)), place, sha(b"place", u64(index)), [], shown))
+        leaves.append(made["leaf_hash"])
+        chains[account] = (number + 1, made["leaf_hash"])
+        entries.append((index, made["opening"], kind == 401 and ms >= 0))
+
+    def call(ms):
+        log(caller, ms, 401, b"", {TIME, ACCOUNT, KIND} if ms >= 0 else {TIME, ACCOUNT})
+
+    def pin(ms):
+        known = sorted(chains.items())
+        tree = [leaf_hash(b"switchboard/head/v1\0" + a + u64(n) + h) for a, (n, h) in known]
+        at = [a for a, _ in known].index(caller)
+        number, head = chains[caller]
+        heads.append({"entry": len(leaves), "number": number, "head": b64(head), "row": at, "rows": len(tree),
+                      "path": hashes(inclusion(at, tree))})
+        detail = f"size={len(leaves)} rows={len(tree)} root={root(tree).hex()}".encode()
+        log(system, ms, 610, detail, {TIME, ACCOUNT, KIND, DETAIL})
+
+    call(-20_000)
+    pin(-15_000)
+    for ms in (-5_000, 1_000, 2_000):
+        call(ms)
+    pin(10_000)
+    leaves.append(leaf_hash(b"of somebody else"))
+    call(3_000)
+    vkey, wkey, newer = cosigned(leaves, 1_795_000_060)
+    _, _, older = cosigned(leaves[:3], 1_794_999_999)
+    shown = [{"index": index, "beside": not is_about, "opening": b64(opening), "proof": hashes(inclusion(index, leaves)),
+              "members": []} for index, opening, is_about in entries if index > 0]
+    exhibit = {
+        "format": "switchboard/exhibit/v1",
+        "about": {"what": "account", "id": caller.hex(), "from": start, "until": start + 5_000},
+        "part": {"first": 0, "next": None}, "log": vkey, "witnesses": [wkey], "checkpoint": newer,
+        "before": {"checkpoint": older, "proof": hashes(consistency(3, leaves))},
+        "members": [], "entries": shown, "heads": heads, "names": {},
+    }
+    return [("exhibit", in_json(exhibit).encode())]
 
 
 def write(name, title, lines):
@@ -328,3 +382,4 @@ if __name__ == "__main__":
     write("checkpoint.txt", "A checkpoint signed with the key of RFC 8032's first test.", note_lines())
     write("witness.txt", "A witness cosigns that checkpoint, with the key of RFC 8032's second test.", witness_lines())
     write("exhibit.txt", "A look at a member, opened in part, with two cosigned checkpoints (section 9).", exhibit_lines())
+    write("exhibit_account.txt", "An account's acts between two heads, all of them (sections 3 and 9).", account_lines())

@@ -16,6 +16,7 @@ mod letters;
 mod lost;
 mod parts;
 mod pin;
+mod pins;
 mod places;
 mod publish;
 mod published;
@@ -47,7 +48,7 @@ pub use lost::{Resumed, resumed};
 pub(crate) use parts::{destroyed_words, note_destroyed};
 pub use pin::pin_heads;
 #[cfg(test)]
-pub(crate) use pin::rows_now;
+pub(crate) use pin::{keep_pinned, rows_now};
 pub use publish::{keep_published, publish, to_publish};
 pub use published::{FILE_BYTES_MAX, Published, PublishedFolder};
 pub(crate) use renew::{GoingOn, go_on, going_on};

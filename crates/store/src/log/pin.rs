@@ -1,16 +1,16 @@
 //! Pinning how far every account has come: one entry an hour with a root over all accounts' last entries, so that nothing
 //! that was logged for an account can be kept back from whoever asks for all of it (docs/log-format.md §3).
 
-use switchboard_ledger::hash::Hash;
-use switchboard_ledger::heads::heads_root;
+use switchboard_ledger::heads::{HeadsRoot, heads_root};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::{Moment, Span};
 
-use super::sequence::{bad_entry, size_of_head};
-use crate::engine::{Arg, Raw};
+use super::pins::{self, AccountRow};
+use super::sequence::size_of_head;
+use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::session::{Auth, SEQUENCER, id16};
+use crate::session::{Auth, SEQUENCER};
 use crate::tx::Verdict;
 use crate::world::World;
 
@@ -19,11 +19,6 @@ const PINNED: &str = "heads_pinned";
 const KNOWN: &str = "select value from meta where key = $1";
 const FIRST: &str = "insert into meta (key, value) values ($1, $2) on conflict (key) do nothing";
 const NEXT: &str = "update meta set value = $1 where key = $2 and value = $3";
-const ROWS: &str = "select account, number, head from account_head where account > $1 order by account limit 10000";
-const PAGE: usize = 10_000;
-
-/// An account's id, its last running number, and the leaf hash of that entry.
-pub(crate) type AccountRow = ([u8; 16], u64, Hash);
 
 /// How far every account had come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +27,8 @@ pub(crate) struct Pin {
     pub(crate) size: u64,
     /// Each account's row, in rising order.
     pub(crate) rows: Vec<AccountRow>,
+    /// Those of them that are others than at the pin before.
+    changed: Vec<AccountRow>,
 }
 
 /// Writes the hour's entry. Answers at which size it pins every account; nothing in an hour that has one, or while nothing
@@ -48,7 +45,14 @@ pub fn pin_heads(world: &World, now: Moment) -> Result<Option<u64>, Fault> {
         return Ok(None);
     }
     let root = heads_root(&pin.rows).map_err(|error| Fault::World(error.to_string()))?;
-    let (size, rows) = (pin.size, pin.rows.len());
+    let size = pin.size;
+    let pinned = HeadsRoot {
+        size,
+        rows: u64::try_from(pin.rows.len()).unwrap_or(u64::MAX),
+        root,
+    };
+    // Before the entry: what is pinned can be shown. Rows of a pin that came to nothing are true all the same.
+    pins::keep(world, size, &pin.changed, now)?;
     let next = format!("{hour} {size}");
     let done = world
         .write("log-pin", Auth::Job(SEQUENCER), now, move |tx| {
@@ -59,9 +63,9 @@ pub fn pin_heads(world: &World, now: Moment) -> Result<Option<u64>, Fault> {
                 Some(known) => tx.run(NEXT, &[next, key, Arg::Text(known)])?,
             };
             if moved == 1 {
-                let detail = format!("size={size} rows={rows} root={}", root.to_hex());
-                let draft = Draft::system(EventKind::Heads, SEQUENCER).detail(detail);
-                entry::write(tx, &draft, &[])?;
+                let draft = Draft::system(EventKind::Heads, SEQUENCER);
+                entry::write(tx, &draft.detail(pinned.to_string()), &[])?;
+                pins::note(tx, size)?;
             }
             Ok(Verdict::Given(moved == 1))
         })
@@ -89,26 +93,20 @@ fn read(world: &World) -> Result<Pin, Fault> {
     let origin = world.meta().origin.clone();
     world.0.db.read("log-heads", |raw| {
         let size = size_of_head(raw, &origin)?;
-        let mut rows: Vec<AccountRow> = Vec::new();
-        loop {
-            let after = rows.last().map(|(account, ..)| account.to_vec());
-            let page = page(raw, &after.unwrap_or_default())?;
-            let is_last = page.len() < PAGE;
-            rows.extend(page);
-            if is_last {
-                return Ok(Pin { size, rows });
-            }
-        }
+        let known = pins::known(raw, size)?;
+        let changed = known.iter().filter(|one| one.pinned != Some(one.now));
+        Ok(Pin {
+            size,
+            changed: changed.map(|one| one.now).collect(),
+            rows: known.iter().map(|one| one.now).collect(),
+        })
     })
 }
 
-fn page(raw: &mut Raw<'_>, after: &[u8]) -> Result<Vec<AccountRow>, Fault> {
-    raw.all(ROWS, &[Arg::Bytes(after)], |row| {
-        let account = id16(row.bytes(0)?).ok_or_else(bad_entry)?;
-        let number = u64::try_from(row.int(1)?).map_err(|_| bad_entry())?;
-        let head = <[u8; 32]>::try_from(row.bytes(2)?).map_err(|_| bad_entry())?;
-        Ok((account, number, Hash::from_bytes(head)))
-    })
+/// Keeps the rows of a pin whose entry never comes.
+#[cfg(test)]
+pub(crate) fn keep_pinned(world: &World, pin: &Pin, now: Moment) -> Result<(), Fault> {
+    pins::keep(world, pin.size, &pin.changed, now)
 }
 
 #[cfg(test)]

@@ -427,6 +427,18 @@ create table account_head (
   bucket bigint not null, account {bytes} not null, number bigint not null, head {bytes} not null,
   primary key (bucket, account)
 );
+-- How far each account had come when an hour's entry pinned all of them: of each pin only the rows that are others than at the
+-- one before. A pin's rows are each account's with the greatest size that is not above the pin's.
+create table account_pinned (
+  bucket bigint not null, account {bytes} not null, size bigint not null, number bigint not null, head {bytes} not null,
+  primary key (bucket, account, size)
+);
+-- At which sizes they were pinned, and when.
+create table log_pinned (
+  bucket bigint not null, size bigint not null, at bigint not null,
+  primary key (bucket, size)
+);
+create index log_pinned_by_size on log_pinned (size);
 -- The head of the tree: moved by compare-and-set on (size, epoch).
 create table log_head (
   bucket bigint not null, origin text not null,

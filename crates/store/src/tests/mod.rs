@@ -12,6 +12,7 @@ mod duplicates;
 mod exhibits;
 mod exhibits_by_office;
 mod exhibits_of_members;
+mod exhibits_pinned;
 mod explore;
 mod feed;
 mod filled;

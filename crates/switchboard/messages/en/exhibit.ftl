@@ -73,6 +73,9 @@ exhibit-of-campaign = What was done for one campaign
 exhibit-of-span = Everything in a span of time
 exhibit-span = Time
 exhibit-from-beginning = since the log began
+exhibit-part = Part
+exhibit-part-more = This is a part: it begins at place { $first } of the log; more may follow from place { $next }.
+exhibit-part-last = This is a part: it begins at place { $first } of the log; none follows.
 exhibit-version = Version that ran
 exhibit-version-unknown = the log does not say
 exhibit-log-name = The log's name
@@ -80,7 +83,7 @@ exhibit-log-key = The log's key
 exhibit-size = Entries in the log
 exhibit-root = The log's root
 exhibit-files-title = Print it, save it, have it checked
-exhibit-files-text = Print this page as it is. Save the page that checks itself for whoever has to check the entries: it opens from a memory stick and needs no network. The files are made when you save them, so an entry of the last seconds may be in one and not yet in another. Each saved file is recorded.
+exhibit-files-text = Print this page as it is. Save the page that checks itself for whoever has to check the entries: it opens from a memory stick and needs no network. The files hold the same entries as this page. Where more came into the log since, a file leaves it out and says that it is a part. Each saved file is recorded.
 exhibit-file-csv = Save the table (CSV)
 exhibit-file-columns = Save what its columns mean (CSV)
 exhibit-file-checker = Save the page that checks itself (HTML)
@@ -93,6 +96,17 @@ exhibit-entries-title = What was done
 exhibit-numbers = Members stand here as M1, M2 and so on, the same in all lines and all files of this exhibit.
 exhibit-empty = Nothing was recorded that fits.
 exhibit-beside = beside
+exhibit-all-title = Is this all of it?
+exhibit-all-shown = Yes, up to a point: all that was logged for this account in this time is here, of what stands in the log from place { $first } to before place { $next }. Entry { $entry } of the log, of { $time }, pins how far every account had come. The saved exhibit proves it.
+exhibit-all-beyond = { $count ->
+    [one] One entry here is newer than that. The next hour's entry pins it: take the exhibit again after { $time }.
+   *[other] { $count } entries here are newer than that. The next hour's entry pins them: take the exhibit again after { $time }.
+}
+exhibit-all-filled = { $count ->
+    [one] One more entry of this account, which doesn't belong here, stands in the exhibit with its time and its place alone, to show that none is missing.
+   *[other] { $count } more entries of this account, which don't belong here, stand in the exhibit with their times and places alone, to show that none is missing.
+}
+exhibit-all-not-shown = That is not shown yet: no signed entry of the log pins this account's last one, or too many of its entries lie between. Each hour's entry pins it: take the exhibit again after { $time }. If it says the same then, take it of other days.
 exhibit-time-title = When it was done
 exhibit-time-claim = The times of the entries are what the server's clock said. Nobody else's clock was asked. Only witnesses can bound them:
 exhibit-time-after = none of these entries was in the log before { $time }, when a witness signed what it held then
@@ -105,6 +119,7 @@ exhibit-proved-parts = What is shown of them is what was logged at that time, by
 exhibit-proved-run = Where an account's entries are numbered on without a gap, each names the one before it: none was taken out of this chain between the first and the last.
 exhibit-not-proved-title = What it does not prove
 exhibit-not-proved-all = That there is no entry before the first or after the last of these, and that everything that was done was logged.
+exhibit-not-proved-newer = That nothing newer was logged than what is pinned above, and that everything that was done was logged.
 exhibit-not-proved-split = That everybody is shown this chain. Whoever holds the log's signing key can give one number to two entries and show each to another reader: in two logs, unless enough witnesses signed, or in one. The hour's entry “The heads of all accounts” says which chain is the account's, up to that entry and no further.
 exhibit-not-proved-time = That the server's clock was right.
 exhibit-not-proved-names = Names of people, campaigns and kinds of acts, and the numbers of covered members: those are the word of whoever made the exhibit.

@@ -40,6 +40,9 @@ pub(super) fn run(args: &ExhibitArgs, out: &mut dyn Write) -> anyhow::Result<()>
     };
     let stage = Stage::set(&args.store, cast)?;
     drain(&stage.world, &stage.clock)?;
+    // The hour's entry, so that each exhibit is shown to be all.
+    log::pin_heads(&stage.world, stage.clock.now())?.context("the log has entries")?;
+    drain(&stage.world, &stage.clock)?;
     log::sign(&stage.world, stage.clock.now())?;
     let (mut times, mut entries, mut bytes) = (Samples::default(), 0, 0);
     for round in 0..args.rounds {

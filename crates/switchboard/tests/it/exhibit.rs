@@ -1,6 +1,9 @@
 //! A volunteer under suspicion takes their own record along, and a solicitor checks it without asking anybody: the table, the
 //! exhibit, the page that checks itself. The data protection officer hands out what others may know.
 
+use switchboard_store::log;
+use switchboard_store::rules::moment::Span;
+
 use crate::house::{Answer, House, Person, Plan, entries, on_both};
 
 /// Rings one member; answers who it was.
@@ -121,6 +124,101 @@ fn a_caller_takes_their_own_record_along_in_every_form_and_it_names_no_member() 
             assert_eq!(taken.count(), 4);
         },
     );
+}
+
+#[test]
+fn a_part_says_so_in_every_form_and_a_file_holds_what_its_page_held() {
+    on_both(Plan::default(), |house| {
+        let caller = house.caller(0);
+        caller.get("/record").expect(200);
+        caller.get("/record").expect(200);
+        house.settle();
+        let page = caller.post("/record/exhibit", &[]).expect(200).body;
+        assert!(!page.contains("This is a part"), "{page}");
+        let rows = |table: &Answer| table.body.lines().filter(|row| row.contains(",no")).count();
+        let held = rows(&file(&caller, "/record/exhibit", &page, "csv"));
+        assert!(held >= 3, "{held}");
+        // What comes into the log meanwhile, with a time before the page's end, is in no file of it.
+        caller.get("/record").expect(200);
+        house.settle();
+        house.pass(Span::minutes(1));
+        let until = (house.now().millis()).to_string();
+        let later = |file: &str| {
+            let mut fields = again(&page, file);
+            for (name, value) in &mut fields {
+                if name == "until" {
+                    value.clone_from(&until);
+                }
+            }
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .map(|(n, v)| (n.as_str(), v.as_str()))
+                .collect();
+            caller.post("/record/exhibit", &fields).expect(200)
+        };
+        let table = later("csv");
+        assert_eq!(rows(&table), held);
+        let told = "This is a part: it begins at place 0 of the log; more may follow from place";
+        let first = table.body.trim_start_matches('\u{feff}').lines().next();
+        assert!(first.unwrap().contains(told), "{}", table.body);
+        let name = table.header("content-disposition");
+        assert!(name.contains("filename=\"exhibit-part-"), "{name}");
+        assert!(later("page").body.contains(told));
+        let json = later("json").json();
+        let next = json["part"]["next"].as_u64().unwrap();
+        assert!(
+            later("checker")
+                .body
+                .contains(&format!("\"part\":{{\"first\":0,\"next\":{next}}}"))
+        );
+        // The last part says where it begins.
+        let first = next.to_string();
+        let last = caller
+            .post("/record/exhibit", &[("first", &first)])
+            .expect(200)
+            .body;
+        assert!(last.contains("none follows"), "{last}");
+        for (first, end) in [
+            (first.as_str(), first.as_str()),
+            (first.as_str(), "1"),
+            ("9007199254740992", "x"),
+        ] {
+            let fields = [("first", first), ("end", end), ("as", "json")];
+            caller.post("/record/exhibit", &fields).expect(200);
+        }
+    });
+}
+
+#[test]
+fn the_page_says_whether_all_is_here_and_when_it_is_worth_asking_again() {
+    on_both(Plan::default(), |house| {
+        let caller = house.caller(0);
+        house.settle();
+        let page = caller.post("/record/exhibit", &[]).expect(200).body;
+        assert!(page.contains("That is not shown yet"), "{page}");
+        assert!(page.contains("take the exhibit again after"));
+        house.settle();
+        log::pin_heads(house.world(), house.now()).unwrap().unwrap();
+        house.settle();
+        house.pass(Span::minutes(1));
+        let page = caller.post("/record/exhibit", &[]).expect(200).body;
+        assert!(
+            page.contains("all that was logged for this account in this time is here"),
+            "{page}"
+        );
+        assert!(!page.contains("newer than that"));
+        let json = file(&caller, "/record/exhibit", &page, "json").json();
+        assert_eq!(json["heads"].as_array().unwrap().len(), 1);
+        house.settle();
+        house.pass(Span::minutes(1));
+        let page = caller.post("/record/exhibit", &[]).expect(200).body;
+        assert!(page.contains("entries here are newer than that"), "{page}");
+        // Nobody else's record is said to be all or not.
+        let dpo = house.dpo();
+        let span = [("what", "span"), ("why", "incident")];
+        let page = dpo.post("/ledger/exhibit", &span).expect(200).body;
+        assert!(!page.contains("Is this all of it?"));
+    });
 }
 
 #[test]

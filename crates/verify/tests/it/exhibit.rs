@@ -4,199 +4,16 @@
 //! Where node, Chromium or `tests/browser/node_modules` is missing it says so loudly and goes on; with `OUTSIDERS=1`,
 //! as `./scripts/test` sets it, it fails.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::house::{ORIGIN, folder, key, witness};
+use super::exhibit_log::*;
+use super::house::{folder, witness};
 use super::outsiders::{checkers, missing, setting};
-use switchboard_ledger::Hash;
-use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::*;
 use switchboard_ledger::exhibit::*;
-use switchboard_ledger::hash::{leaf_hash, sha256};
-use switchboard_ledger::note::Note;
-use switchboard_ledger::tree::{Frontier, HashReader, prove_consistency, prove_inclusion};
-
-/// How many entries the log has; the older checkpoint has [`OLD`], and every third entry is the one account's.
-const SIZE: u64 = 40;
-const OLD: u64 = 11;
-const AT_MS: u64 = 1_795_000_000_000;
-
-const CALLER: [u8; 16] = [0xca; 16];
-const RIVAL: [u8; 16] = [0x1f; 16];
-const CAMPAIGN: [u8; 16] = [0xc0; 16];
-const MEMBER: [u8; 16] = [0x3e; 16];
-
-fn salt(of: &str, index: u64) -> [u8; 32] {
-    *sha256(format!("{of} {index}").as_bytes()).as_bytes()
-}
-
-/// A log whose entries' places are what a sequencer writes.
-pub(super) struct Log {
-    leaves: Vec<Hash>,
-    places: Vec<Place>,
-}
-
-fn account(index: u64) -> [u8; 16] {
-    if index.is_multiple_of(3) {
-        CALLER
-    } else {
-        RIVAL
-    }
-}
-
-fn act(index: u64) -> Act {
-    Act {
-        at_ms: i64::try_from(AT_MS + index * 1_000).unwrap(),
-        account: account(index),
-        opened: "code".to_owned(),
-        kind: 401,
-        purpose: "ring members – for <b>Lighthouse</b>".to_owned(),
-        campaign: Some(CAMPAIGN),
-        bank: None,
-        fields: "title,family_name".to_owned(),
-        licence: None,
-        detail: Vec::new(),
-    }
-}
-
-fn subjects(index: u64) -> [Subject; 2] {
-    let subject = |member| Subject {
-        member,
-        card: Some([0xcc; 16]),
-        fields: "title,family_name".to_owned(),
-    };
-    let other = salt("other", index)[..16].try_into().unwrap();
-    [subject(MEMBER), subject(other)]
-}
-
-impl Log {
-    pub(super) fn new() -> Self {
-        let mut log = Self {
-            leaves: Vec::new(),
-            places: Vec::new(),
-        };
-        let mut heads: BTreeMap<[u8; 16], (u64, Hash)> = BTreeMap::new();
-        for index in 0..SIZE {
-            let head = heads.entry(account(index)).or_insert((0, Hash::ZERO));
-            log.places.push(Place {
-                number: head.0 + 1,
-                previous: head.1,
-            });
-            let record = log.opened(index, &[], &[]).leaf_record().unwrap();
-            *head = (head.0 + 1, leaf_hash(&record));
-            log.leaves.push(leaf_hash(&record));
-        }
-        log
-    }
-
-    /// An entry with these parts of its act open, its place, and the subjects with these numbers.
-    fn opened(&self, index: u64, shown: &[Tag], members: &[usize]) -> Opened {
-        let place = self.places[usize::try_from(index).unwrap()];
-        let place_salt = Salt::from_bytes(salt("place", index));
-        let parts = subjects(index)
-            .into_iter()
-            .enumerate()
-            .map(|(at, subject)| {
-                let own = Salt::from_bytes(salt(&format!("subject {at}"), index));
-                if members.contains(&at) {
-                    subject.open(own)
-                } else {
-                    Part::Covered(subject.commitment(&own))
-                }
-            });
-        Opened {
-            place: if shown.contains(&Tag::PLACE) {
-                place.open(place_salt)
-            } else {
-                Part::Covered(place.commitment(&place_salt))
-            },
-            act: act(index).open(&ActSecret::from_bytes(salt("secret", index)), shown),
-            subjects: parts.collect(),
-        }
-    }
-
-    fn note(&self, size: u64, witnesses: &[u8], seconds: u64) -> Note {
-        let mut tree = Frontier::new();
-        let leaves = self.leaves.iter().take(usize::try_from(size).unwrap());
-        leaves.for_each(|leaf| tree.append(*leaf));
-        let checkpoint = Checkpoint::new(ORIGIN, size, tree.root()).unwrap();
-        let mut note = Note::new(checkpoint.body()).unwrap();
-        note.sign(&key()).unwrap();
-        for number in witnesses {
-            note.add(witness(*number).cosign(&note, seconds).unwrap())
-                .unwrap();
-        }
-        note
-    }
-
-    fn exhibited(&self, index: u64, shown: &[Tag], members: &[usize]) -> Exhibited {
-        let number = |at: usize| u64::from(members.contains(&at) && at == 0);
-        Exhibited {
-            index,
-            is_beside: false,
-            opened: self.opened(index, shown, members),
-            proof: prove_inclusion(SIZE, index, self).unwrap(),
-            members: vec![number(0), number(1)],
-        }
-    }
-
-    /// The exhibit of an account: its entries from the twelfth of the log on, cosigned by two witnesses.
-    pub(super) fn of_account(&self) -> Exhibit {
-        let shown = [
-            Tag::TIME,
-            Tag::ACCOUNT,
-            Tag::KIND,
-            Tag::PURPOSE,
-            Tag::FIELDS,
-            Tag::PLACE,
-        ];
-        let indexes = (OLD + 1..SIZE).filter(|index| account(*index) == CALLER);
-        Exhibit {
-            about: About::Account(CALLER),
-            from_ms: AT_MS,
-            until_ms: AT_MS + SIZE * 1_000,
-            log: key().verifier_key().clone(),
-            witnesses: [1, 2].map(|one| witness(one).witness_key().clone()).into(),
-            checkpoint: self.note(SIZE, &[1, 2], AT_MS / 1_000 + 100),
-            before: Some(Before {
-                checkpoint: self.note(OLD, &[1], AT_MS / 1_000 + 11),
-                proof: prove_consistency(OLD, SIZE, self).unwrap(),
-            }),
-            members: vec![Some(MEMBER)],
-            entries: indexes.map(|at| self.exhibited(at, &shown, &[0])).collect(),
-            names: [("401", "A card was shown"), ("ca", "Caller 12")]
-                .map(|(of, name)| {
-                    (
-                        if of == "ca" {
-                            of.repeat(16)
-                        } else {
-                            of.to_owned()
-                        },
-                        name.to_owned(),
-                    )
-                })
-                .into(),
-        }
-    }
-}
-
-impl HashReader for Log {
-    type Error = ();
-
-    fn node(&self, level: u8, index: u64) -> Result<Hash, ()> {
-        let count = 1 << level;
-        let mut tree = Frontier::new();
-        let first = usize::try_from(index * count).unwrap();
-        let leaves = self.leaves.iter().skip(first);
-        leaves
-            .take(usize::try_from(count).unwrap())
-            .for_each(|leaf| tree.append(*leaf));
-        Ok(tree.root())
-    }
-}
+use switchboard_ledger::tree::prove_consistency;
 
 #[test]
 fn an_exhibit_is_read_as_it_was_written_and_proves_what_it_opens() {
@@ -239,7 +56,7 @@ fn what_an_exhibit_covers_is_not_in_it() {
         assert!(!holds(covered));
     }
     assert!(!holds(b"Lighthouse") && !holds(&salt("secret", index)));
-    assert!(holds(&act(index).at_ms.to_be_bytes()));
+    assert!(holds(&log.act(index).at_ms.to_be_bytes()));
     // Only the salt of what is open is there.
     assert!(!holds(&salt("place", index)) && !holds(&salt("subject 0", index)));
 }
@@ -267,6 +84,7 @@ fn an_exhibits_file_is_believed_by_the_readers_own_keys_alone() {
     for line in [
         "- acts of the account cacacacacacacacacacacacacacacaca: 10 entries, and 0 beside them",
         "- they are among the 40 in the log log.example.org/test",
+        "- not shown to be all of this account's: no row under a `heads` entry is in it",
         "- they are the account's entries 5 to 14, each after the one that it names: none was taken out of this chain",
         "- none of them was in the log at 2026-11-18 11:06:51 UTC, when the witness witness.example.org/w1",
     ] {
@@ -419,6 +237,14 @@ fn what_is_written_otherwise_is_no_exhibit() {
             "`what` is missing",
         ),
         ("\"id\":\"ca", "\"id\":\"CA", "`id` is missing"),
+        ("\"heads\":[],", "", "`heads` is missing"),
+        ("\"heads\":[]", "\"heads\":[{}]", "`entry` is missing"),
+        ("\"next\":null", "\"next\":true", "`next` is missing"),
+        (
+            "\"first\":0",
+            "\"first\":0,\"last\":1",
+            "nothing called `last`",
+        ),
         (
             "{\"format\"",
             "{\"more\":1,\"format\"",
@@ -459,6 +285,10 @@ fn the_page_in_chromium_verifies_our_exhibit_and_refuses_every_change() {
     let page = fs::read_to_string(checkers().join("exhibit.html")).unwrap();
     let json = exhibit.encode().unwrap();
     fs::write(work.join("exhibit.json"), &json).unwrap();
+    for (name, log) in [("pinned", Log::new()), ("lost", Log::resumed())] {
+        let json = log.of_account_pinned().encode().unwrap();
+        fs::write(work.join(format!("{name}.json")), json).unwrap();
+    }
     fs::write(work.join("checker.html"), &page).unwrap();
     let laid_in = exhibit.within(&page).unwrap().expect("a place in the page");
     assert_eq!(laid_in.len(), page.len() + json.len());
@@ -480,7 +310,7 @@ fn the_page_in_chromium_verifies_our_exhibit_and_refuses_every_change() {
 fn the_page_s_scripts_are_short_enough_to_be_read() {
     let page = fs::read_to_string(checkers().join("exhibit.html")).unwrap();
     let scripts: Vec<&str> = page.split("<script>").skip(1).collect();
-    assert_eq!(scripts.len(), 4);
+    assert_eq!(scripts.len(), 5);
     for script in scripts {
         let lines = script.split("</script>").next().unwrap().lines().count();
         assert!(lines <= 150, "{lines} lines");

@@ -1,6 +1,6 @@
 //! Who counts as a witness of an exhibit.
 
-use super::exhibit::Log;
+use super::exhibit_log::Log;
 use super::house::{key, witness};
 use switchboard_ledger::exhibit::ExhibitError;
 use switchboard_ledger::note::{KeyName, Signature, WitnessKey};

@@ -2,6 +2,8 @@
 #![cfg(test)]
 
 mod exhibit;
+mod exhibit_log;
+mod exhibit_pinned;
 mod exhibit_witnesses;
 mod house;
 mod log;

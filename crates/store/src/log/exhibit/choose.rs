@@ -11,6 +11,7 @@ use switchboard_rules::moment::{Moment, Span};
 use super::super::lost::{Resumed, all_resumed};
 use super::line::{Names, Picked, Reach, read};
 use super::make::Signed;
+use super::pinned::{Pinned, Shown, pinned};
 use super::whose::{changed, whose};
 use super::{ENTRIES_MAX, Opens, Plan, Wanted, Whose};
 use crate::HITS_MAX;
@@ -43,6 +44,8 @@ pub struct Chosen {
     pub(super) names: Names,
     /// The times the log went on over lost entries, as far as some of those could have stood among these.
     pub(super) lost: Vec<Resumed>,
+    /// What shows that they are all of an account's.
+    pub(super) pinned: Pinned,
 }
 
 impl std::fmt::Debug for Chosen {
@@ -80,6 +83,10 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
     let size = i64::try_from(signed.size).unwrap_or(i64::MAX);
     let chosen = world.0.db.read("exhibit", |raw| {
         let (mut entries, mut next) = entries(&inner, raw, &plan, size)?;
+        if let Some(end) = end_of_page(&plan, &entries) {
+            next = entries.get(end).and_then(|entry| entry.index);
+            entries.truncate(end);
+        }
         let asked: Vec<_> = entries
             .iter()
             .map(|entry| (entry.id.as_slice(), entry.subjects.as_slice()))
@@ -100,9 +107,22 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
         let version = version(&inner, raw, last.unwrap_or(signed.size.saturating_sub(1)))?;
         let names = Names::gather((&inner, &mut *raw), &entries, plan.reach())?;
         let lost = lost_of(raw, &plan, next.unwrap_or(signed.size))?;
-        Ok((entries, next, version, names, lost))
+        let pinned = match plan.whose {
+            Whose::Account(account) => {
+                let shown = Shown {
+                    account,
+                    wanted: &plan.wanted,
+                    entries: &entries,
+                    next,
+                    signed: signed.size,
+                };
+                pinned(&inner, raw, &shown)?
+            }
+            _ => Pinned::default(),
+        };
+        Ok((entries, next, version, names, (lost, pinned)))
     })?;
-    let (entries, next, version, names, lost) = chosen;
+    let (entries, next, version, names, (lost, pinned)) = chosen;
     let first = entries.first().and_then(|entry| entry.index);
     Ok(Some(Chosen {
         signed: signed.since(world, first)?,
@@ -112,12 +132,21 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
         next,
         names,
         lost,
+        pinned,
     }))
 }
 
 fn is_about(entry: &Picked, member: MemberId) -> bool {
     let mut known = entry.known.iter().flatten();
     known.any(|one| one.member == *member.as_bytes())
+}
+
+/// Where the exhibit ends because what follows came into the log after the page beside which it is saved.
+fn end_of_page(plan: &Plan, entries: &[Picked]) -> Option<usize> {
+    let end = plan.wanted.end.filter(|end| *end > plan.wanted.first)?;
+    entries
+        .iter()
+        .position(|entry| entry.index.is_some_and(|index| index >= end))
 }
 
 /// Where the exhibit ends because the next entry would open more members than one may.

@@ -24,6 +24,13 @@ pub(super) struct Found {
     previous: Option<Vec<u8>>,
 }
 
+impl Found {
+    /// Where it stands in the log.
+    pub(super) fn placed(&self) -> Option<u64> {
+        self.index.and_then(|index| u64::try_from(index).ok())
+    }
+}
+
 pub(super) fn read(row: &Row<'_>) -> Result<Found, Fault> {
     Ok(Found {
         index: row.opt_int(0)?,
@@ -55,6 +62,7 @@ impl Picked {
             let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| bad_entry())?;
             Ok(Hash::from_bytes(bytes))
         });
+        let index = found.placed();
         let place = match (found.number, found.previous) {
             (Some(number), Some(previous)) => Some(Place {
                 number: u64::try_from(number).map_err(|_| bad_entry())?,
@@ -65,7 +73,7 @@ impl Picked {
             _ => None,
         };
         Ok(Self {
-            index: found.index.and_then(|index| u64::try_from(index).ok()),
+            index,
             id: found.id,
             act,
             secret,
@@ -75,9 +83,22 @@ impl Picked {
         })
     }
 
+    /// The same with members whom nobody tells apart.
+    pub(super) fn unknown(self) -> Self {
+        Self {
+            known: vec![None; self.subjects.len()],
+            ..self
+        }
+    }
+
     /// Its index, which everything in an exhibit has.
     pub(super) fn placed(&self) -> Result<u64, Fault> {
         self.index.ok_or_else(bad_entry)
+    }
+
+    /// The act's parts, all but whose it is and when it was covered: it stands there only to show that it isn't missing.
+    pub(super) fn covered(&self) -> Vec<(Tag, Part)> {
+        self.act.open(&self.secret, &[Tag::TIME, Tag::ACCOUNT])
     }
 
     /// The act's parts with those open that `opened` names, and whether the place is.

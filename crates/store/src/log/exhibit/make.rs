@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use switchboard_ledger::cosignature::Cosigned;
 use switchboard_ledger::entry::{Opened as OpenedParts, Part};
-use switchboard_ledger::exhibit::{About, Before, Exhibit, ExhibitError, Exhibited};
+use switchboard_ledger::exhibit::{
+    About, AllPinned, Before, Exhibit, ExhibitError, Exhibited, Places,
+};
 use switchboard_ledger::hash::Hash;
 use switchboard_ledger::note::{Note, NoteVerifier as _, Signature, VerifierKey, WitnessKey};
 use switchboard_ledger::tile::{RecentTiles, TiledHashes};
@@ -119,6 +121,17 @@ pub struct Opened {
     pub(super) parts: Option<Disclosed<SubjectParts>>,
 }
 
+#[cfg(test)]
+impl Opened {
+    /// An exhibit that opens nobody, without an act: of a world in which nobody may act yet.
+    pub(crate) fn unasked(chosen: Chosen) -> Self {
+        Self {
+            chosen: Arc::new(chosen),
+            parts: None,
+        }
+    }
+}
+
 impl std::fmt::Debug for Opened {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Opened({:?})", self.chosen)
@@ -146,6 +159,10 @@ pub struct Handed {
     pub next: Option<u64>,
     /// The times the log went on over lost entries, as far as some of those could belong here: nobody can say.
     pub lost: Vec<Resumed>,
+    /// Up to where all of an account's entries are shown to be here; none where that isn't pinned.
+    pub pinned: Option<AllPinned>,
+    /// How many of the account's entries stand beside in the files, only to show that none is missing; no line is theirs.
+    pub filled: usize,
     /// How many records were merged into the person's.
     pub records: usize,
 }
@@ -184,20 +201,24 @@ impl Opened {
         let hashes = TiledHashes::new(RecentTiles::new(&tiles), signed.size);
         let unproved = |error: &dyn std::fmt::Display| Fault::World(error.to_string());
         let (mut numbers, mut lines, mut entries) = (Numbers::default(), Vec::new(), Vec::new());
-        for (entry, is_beside) in in_order(chosen) {
-            let index = entry.placed()?;
+        for (index, (entry, stands)) in in_order(chosen) {
             let members = numbers.of(&entry.known);
             let proof =
                 prove_inclusion(signed.size, index, &hashes).map_err(|error| unproved(&error))?;
-            let mut line = entry.line(plan.reach(), &chosen.names, members.clone());
-            line.is_beside = is_beside;
-            lines.push(line);
+            if stands != Stands::Filling {
+                let mut line = entry.line(plan.reach(), &chosen.names, members.clone());
+                line.is_beside = stands == Stands::Beside;
+                lines.push(line);
+            }
             entries.push(Exhibited {
                 index,
-                is_beside,
+                is_beside: stands != Stands::About,
                 opened: OpenedParts {
                     place: entry.place(&world.0, plan.reach())?,
-                    act: entry.parts(plan.reach()),
+                    act: match stands {
+                        Stands::Filling => entry.covered(),
+                        Stands::About | Stands::Beside => entry.parts(plan.reach()),
+                    },
                     subjects: self.subjects(entry),
                 },
                 proof,
@@ -217,6 +238,10 @@ impl Opened {
             about: self.about(),
             from_ms: natural(plan.wanted.from),
             until_ms: natural(plan.wanted.until),
+            part: Places {
+                first: plan.wanted.first,
+                next: chosen.next,
+            },
             log,
             witnesses: signed.witnesses.clone(),
             checkpoint: signed.note.clone(),
@@ -224,6 +249,7 @@ impl Opened {
             members: self.members(&numbers),
             names: self.names(&entries_kinds(chosen), kinds),
             entries,
+            heads: chosen.pinned.rows.clone(),
         };
         self.handed(world, exhibit, lines)
     }
@@ -238,6 +264,8 @@ impl Opened {
         let checkpoint = switchboard_ledger::checkpoint::Checkpoint::parse(signed.note.text())
             .map_err(|error| Fault::World(error.to_string()))?;
         let before = signed.before.as_ref();
+        let pinned = exhibit.pinned().map_err(|error| broken(&error))?;
+        let filled = exhibit.entries.len().saturating_sub(lines.len());
         Ok(Handed {
             exhibit,
             lines,
@@ -248,6 +276,8 @@ impl Opened {
             before: before.map(|note| (size_of(note), signed.seen(note))),
             next: self.chosen.next,
             lost: self.chosen.lost.clone(),
+            pinned,
+            filled,
             records: self.chosen.plan.records,
         })
     }
@@ -301,25 +331,35 @@ impl Opened {
     }
 }
 
-/// The entries and the one that says which version ran, as the log has them.
-fn in_order(chosen: &Chosen) -> Vec<(&Picked, bool)> {
-    let mut all: Vec<(&Picked, bool)> = chosen.entries.iter().map(|entry| (entry, false)).collect();
-    if let Some(version) = &chosen.version
-        && !chosen
-            .entries
-            .iter()
-            .any(|entry| entry.index == version.index)
-    {
-        let at = all.partition_point(|(entry, _)| entry.index < version.index);
-        all.insert(at, (version, true));
-    }
-    all
+/// How an entry stands in an exhibit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// It is what the exhibit is about.
+    About,
+    /// Beside: which version ran, what pins all accounts, what tells of lost entries.
+    Beside,
+    /// Beside, to show that none is missing, and covered.
+    Filling,
+}
+
+/// Every entry once, as the log has them: one that the exhibit is about is that and nothing else.
+fn in_order(chosen: &Chosen) -> BTreeMap<u64, (&Picked, Stands)> {
+    let filling = chosen.pinned.fill.iter();
+    let beside = chosen.version.iter().chain(&chosen.pinned.tell);
+    let all = filling
+        .map(|entry| (entry, Stands::Filling))
+        .chain(beside.map(|entry| (entry, Stands::Beside)))
+        .chain(chosen.entries.iter().map(|entry| (entry, Stands::About)));
+    all.filter_map(|(entry, stands)| Some((entry.index?, (entry, stands))))
+        .collect()
 }
 
 fn entries_kinds(chosen: &Chosen) -> Vec<u16> {
     let all = in_order(chosen);
-    let kinds: std::collections::BTreeSet<u16> =
-        all.iter().map(|(entry, _)| entry.act.kind).collect();
+    let open = all
+        .values()
+        .filter(|(_, stands)| *stands != Stands::Filling);
+    let kinds: std::collections::BTreeSet<u16> = open.map(|(entry, _)| entry.act.kind).collect();
     kinds.into_iter().collect()
 }
 

@@ -26,6 +26,7 @@ mod choose;
 mod line;
 mod make;
 mod own;
+mod pinned;
 mod take;
 mod whose;
 
@@ -34,6 +35,7 @@ pub use choose::{Chosen, choose};
 pub use line::RecordLine;
 pub use make::{Handed, Opened, Seen};
 pub use own::{OwnPage, own_page};
+pub use switchboard_ledger::exhibit::Places;
 pub use take::{Taken, take};
 
 use switchboard_rules::events::EventKind;
@@ -153,6 +155,8 @@ pub struct Wanted {
     pub until: Moment,
     /// From which place in the log on: where the exhibit before ended.
     pub first: u64,
+    /// Before which place in the log only: for a file beside a page, which must not hold what came into the log since.
+    pub end: Option<u64>,
     /// What is opened.
     pub opens: Opens,
     /// What for; none for one's own.
@@ -167,6 +171,7 @@ impl Wanted {
             from,
             until,
             first,
+            end: None,
             opens: Opens::Acts,
             why: None,
         }
@@ -183,6 +188,19 @@ pub struct Plan {
     /// Whether whoever asks may see the whole ledger: for which campaign a member was rung and what came of it is nothing
     /// that the roll's office learns.
     pub(super) is_whole: bool,
+}
+
+#[cfg(test)]
+impl Plan {
+    /// An account's exhibit that nobody asked for.
+    pub(crate) const fn unasked(account: AccountId, wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            whose: Whose::Account(account),
+            records: 1,
+            is_whole: true,
+        }
+    }
 }
 
 /// Whose entries.

@@ -30,6 +30,8 @@ pub(super) struct Asked {
     pub(super) why: String,
     #[serde(default)]
     pub(super) first: String,
+    #[serde(default)]
+    end: String,
     #[serde(default, rename = "as")]
     file: String,
 }
@@ -68,7 +70,17 @@ impl Asked {
 
 /// From which place in the log on.
 pub(super) fn first_of(asked: &Asked) -> u64 {
-    asked.first.parse().unwrap_or(0)
+    place(&asked.first).unwrap_or(0)
+}
+
+/// Before which place in the log only; anywhere where none is named.
+pub(super) fn end_of(asked: &Asked) -> Option<u64> {
+    place(&asked.end)
+}
+
+/// A place of the log, as an exhibit can name one: no more than every program reads alike.
+fn place(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|place| *place < 1 << 53)
 }
 
 /// The span that was asked for: days of the organisation's clock, both included, or the moments of an exhibit's own page.

@@ -5,11 +5,12 @@ use std::io;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use switchboard_store::Fault;
-use switchboard_store::log::exhibit::{Handed, Of, RecordLine, Seen, Wanted};
+use switchboard_store::log::exhibit::{Handed, Of, Places, RecordLine, Seen, Wanted};
 use switchboard_store::rules::events::EventKind;
+use switchboard_store::rules::moment::{Moment, Span};
 
 use super::asked::{As, Asked};
-use super::pages::{Again, COLUMNS, ExhibitPage, Proof, Subject};
+use super::pages::{Again, All, COLUMNS, ExhibitPage, Proof, Subject};
 use super::record::row;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -30,7 +31,7 @@ pub(super) fn answer(
     match asked.file() {
         As::Page => Ok(Html(page(ctx, asked, wanted, handed)).into_response()),
         As::Csv => {
-            let table = csv(ctx, &handed.lines).map_err(|_| unwritten(ctx))?;
+            let table = csv(ctx, handed).map_err(|_| unwritten(ctx))?;
             Ok(file(
                 "text/csv; charset=utf-8",
                 &format!("{name}.csv"),
@@ -90,14 +91,19 @@ fn file(kind: &'static str, name: &str, bytes: impl IntoResponse) -> Response {
     (headers, bytes).into_response()
 }
 
-/// The name says which entries, and nobody.
+/// The name says which entries, whether that is a part, and nobody.
 fn name(handed: &Handed) -> String {
     let mut places = handed.lines.iter().filter(|line| !line.is_beside);
     let first = places.next().and_then(|line| line.index);
     let last = places.next_back().and_then(|line| line.index).or(first);
+    let what = if handed.exhibit.part.is_whole() {
+        "exhibit"
+    } else {
+        "exhibit-part"
+    };
     match (first, last) {
-        (Some(first), Some(last)) => format!("exhibit-{first}-{last}"),
-        _ => "exhibit-empty".to_owned(),
+        (Some(first), Some(last)) => format!("{what}-{first}-{last}"),
+        _ => format!("{what}-empty"),
     }
 }
 
@@ -114,6 +120,8 @@ fn page(ctx: &Ctx, asked: &Asked, wanted: &Wanted, handed: &Handed) -> ExhibitPa
         again: again(asked, wanted, handed),
         from: (wanted.from.millis() > 0).then(|| ctx.stamp(wanted.from)),
         until: ctx.stamp(wanted.until),
+        part: part(ctx, handed.exhibit.part),
+        all: all(ctx, wanted, handed),
         rows: lines.map(|line| row(ctx, line)).collect(),
         version: version(&handed.lines),
         proof: Proof {
@@ -178,6 +186,7 @@ fn again(asked: &Asked, wanted: &Wanted, handed: &Handed) -> Again {
         action,
         fields,
         first: wanted.first,
+        end: handed.size,
         record: asked.record(),
         next: handed.next,
     }
@@ -190,11 +199,65 @@ fn version(lines: &[RecordLine]) -> Option<String> {
     words.find_map(|word| word.strip_prefix("version=").map(str::to_owned))
 }
 
-fn csv(ctx: &Ctx, lines: &[RecordLine]) -> io::Result<Vec<u8>> {
+/// That this is a part, and what follows; none where it is all.
+fn part(ctx: &Ctx, part: Places) -> Option<String> {
+    let words = &ctx.app.words;
+    let first = part.first;
+    match part.next {
+        _ if part.is_whole() => None,
+        Some(next) => {
+            let told = words.say("exhibit-part-more").number("first", first);
+            Some(told.number("next", next).to_string())
+        }
+        None => Some(
+            words
+                .say("exhibit-part-last")
+                .number("first", first)
+                .to_string(),
+        ),
+    }
+}
+
+/// A pin of every account's last entry comes in the first minute of an hour, and is signed a moment after.
+const PINNED_AFTER: Span = Span::minutes(2);
+
+/// Whether all of an account's entries are here, and when it is worth asking again.
+fn all(ctx: &Ctx, wanted: &Wanted, handed: &Handed) -> All {
+    if !matches!(wanted.of, Of::Own | Of::Account(_)) {
+        return All::Unasked;
+    }
+    let hour = Span::hours(1).as_millis();
+    let next = (ctx.now.millis() / hour)
+        .saturating_add(1)
+        .saturating_mul(hour);
+    let again = ctx.stamp(Moment::from_millis(next).plus(PINNED_AFTER));
+    let Some(pinned) = &handed.pinned else {
+        return All::NotShown(again);
+    };
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    let (first, next) = pinned.places(&handed.exhibit);
+    All::Shown {
+        first,
+        next,
+        entry: pinned.until.entry,
+        at: ctx.stamp(Moment::from_millis(pinned.until.at_ms)),
+        beyond: count(pinned.beyond),
+        filled: count(handed.filled),
+        again,
+    }
+}
+
+/// The table; one that is a part says so above it.
+fn csv(ctx: &Ctx, handed: &Handed) -> io::Result<Vec<u8>> {
     let mut out = Vec::from("\u{feff}".as_bytes());
-    let mut writer = csv::Writer::from_writer(&mut out);
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(true)
+        .from_writer(&mut out);
+    if let Some(part) = part(ctx, handed.exhibit.part) {
+        writer.write_record([part])?;
+    }
     writer.write_record(COLUMNS.map(|(column, _)| column))?;
-    for line in lines {
+    for line in &handed.lines {
         let cells = cells(ctx, line);
         writer.write_record(cells.iter().map(|cell| disarmed(cell).into_owned()))?;
     }

@@ -6,7 +6,7 @@ use switchboard_store::log::exhibit::{Form as Allowed, Of, Opens, Wanted, Why};
 use switchboard_store::rules::ids::{AccountId, CampaignId};
 
 use super::actions::{self, Took};
-use super::asked::{As, Asked, first_of, span_of};
+use super::asked::{As, Asked, end_of, first_of, span_of};
 use super::files;
 use super::pages::{ExhibitForm, Offer, Typed, Wrong};
 use crate::ctx::Ctx;
@@ -118,6 +118,7 @@ fn wanted(ctx: &Ctx, asked: &Asked) -> Result<Wanted, Wrong> {
         from,
         until,
         first: first_of(asked),
+        end: end_of(asked),
         opens: Opens::parse(&asked.opens).unwrap_or(Opens::Acts),
         why: Some(Why::parse(&asked.why).ok_or(Wrong::Why)?),
     })

@@ -12,7 +12,7 @@ mod wrong;
 
 pub use ask::{ExhibitForm, Offer, Typed};
 pub(super) use exhibit::COLUMNS;
-pub use exhibit::{Again, ExhibitPage, Proof, Subject};
+pub use exhibit::{Again, All, ExhibitPage, Proof, Subject};
 pub use explorer::{Act, Entry, Explorer, Filters, KindChoice, Lost, Shown, Tried};
 pub use exposure::{CallerEvening, Exposure, Most};
 pub use public::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, ResumedOnce, Witness};

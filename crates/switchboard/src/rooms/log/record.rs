@@ -6,7 +6,7 @@ use switchboard_store::log::exhibit::{RecordLine, Wanted};
 use switchboard_store::rules::events::EventKind;
 
 use super::actions::{self, Took};
-use super::asked::{As, Asked, first_of, span_of};
+use super::asked::{As, Asked, end_of, first_of, span_of};
 use super::files;
 use super::pages::{Act, MyRecord, RecordRow, Wrong};
 use crate::ctx::Ctx;
@@ -54,7 +54,10 @@ pub(super) async fn take(ctx: Ctx, Form(asked): Form<Asked>) -> Result<Response,
         Ok(span) => span,
         Err(wrong) => return Ok(shown(&ctx, None, Some(wrong)).await?.into_response()),
     };
-    let wanted = Wanted::own(from, until, first_of(&asked));
+    let wanted = Wanted {
+        end: end_of(&asked),
+        ..Wanted::own(from, until, first_of(&asked))
+    };
     if asked.file() == As::Columns {
         actions::may_take(&ctx, wanted).await?;
         return files::columns(&ctx);

@@ -22,6 +22,10 @@ pub struct ExhibitPage {
     pub from: Option<Stamp>,
     /// Until when.
     pub until: Stamp,
+    /// That this is a part, and what follows.
+    pub part: Option<String>,
+    /// Whether all of an account's entries are here.
+    pub all: All,
     /// The entries, in the order of the log.
     pub rows: Vec<RecordRow>,
     /// What they are proved under.
@@ -41,6 +45,32 @@ pub struct Subject {
     pub records: u64,
 }
 
+/// Whether all of an account's entries are here.
+#[derive(Clone, Copy, Debug)]
+pub enum All {
+    /// The exhibit is of something else.
+    Unasked,
+    /// An entry pins the account's last one, and what leads there is here.
+    Shown {
+        /// The first place of the log of which it holds.
+        first: u64,
+        /// The first of which it doesn't.
+        next: u64,
+        /// The entry that pins it.
+        entry: u64,
+        /// When it did.
+        at: Stamp,
+        /// How many entries here are newer.
+        beyond: u64,
+        /// How many more stand in the files only to show that none is missing.
+        filled: u64,
+        /// When the next entry will have pinned more.
+        again: Stamp,
+    },
+    /// That isn't pinned; when it may be.
+    NotShown(Stamp),
+}
+
 /// What is sent to get the same entries again, or the next ones.
 #[derive(Clone)]
 pub struct Again {
@@ -50,6 +80,8 @@ pub struct Again {
     pub fields: Vec<(&'static str, String)>,
     /// From which place on.
     pub first: u64,
+    /// Before which place the files' entries stand: what came into the log after this page belongs to none of them.
+    pub end: u64,
     /// Which of a person's merged records.
     pub record: usize,
     /// From which place the next exhibit goes on.
@@ -125,10 +157,34 @@ impl ExhibitPage {
         (after, seen.min_by_key(Stamp::ms))
     }
 
+    /// What an exhibit leaves open of being all.
+    fn left_open(&self) -> &'static str {
+        match self.all {
+            All::Shown { .. } => "exhibit-not-proved-newer",
+            All::Unasked | All::NotShown(_) => "exhibit-not-proved-all",
+        }
+    }
+
     /// The member's other records, from 0 on, without this one.
     fn others(&self) -> Vec<usize> {
         let all = usize::try_from(self.of.records).unwrap_or(1);
         (0..all).filter(|one| *one != self.again.record).collect()
+    }
+}
+
+impl Proof {
+    fn sample() -> Self {
+        Self {
+            origin: "demo.example.org/switchboard".to_owned(),
+            key:
+                "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
+                    .to_owned(),
+            size: 4_230,
+            root: "b3V0c2lkZXJzY2FuY2hlY2t0aGlzcm9vdGhhc2hzYW0=".to_owned(),
+            seen: Vec::new(),
+            before: None,
+            lost: Vec::new(),
+        }
     }
 }
 
@@ -146,17 +202,7 @@ impl Page for ExhibitPage {
                 .map(|name| (format!("witness.example.org/{name}"), sample_stamp(minutes)))
                 .to_vec()
         };
-        let proof = Proof {
-            origin: "demo.example.org/switchboard".to_owned(),
-            key:
-                "demo.example.org/switchboard+c3e2f0a1+AcF2bGJhc2U2NHNhbXBsZWtleXNhbXBsZWtleXNhbXA="
-                    .to_owned(),
-            size: 4_230,
-            root: "b3V0c2lkZXJzY2FuY2hlY2t0aGlzcm9vdGhhc2hzYW0=".to_owned(),
-            seen: Vec::new(),
-            before: None,
-            lost: Vec::new(),
-        };
+        let proof = Proof::sample();
         let own = || Self {
             shell: Shell::sample("Carys Caller", &[Link::Home, Link::Record]),
             of: Subject {
@@ -168,11 +214,22 @@ impl Page for ExhibitPage {
                 action: "/record/exhibit",
                 fields: vec![("until", "1795545420000".to_owned())],
                 first: 0,
+                end: 4_230,
                 record: 0,
                 next: None,
             },
             from: None,
             until: sample_stamp(0),
+            part: None,
+            all: All::Shown {
+                first: 0,
+                next: 4_226,
+                entry: 4_227,
+                at: sample_stamp(-37),
+                beyond: 1,
+                filled: 0,
+                again: sample_stamp(25),
+            },
             rows: rows.clone(),
             proof: proof.clone(),
             version: Some("0.1.0".to_owned()),
@@ -198,10 +255,16 @@ impl Page for ExhibitPage {
                     ("until", "1795545420000".to_owned()),
                 ],
                 first: 0,
+                end: 4_230,
                 record: 0,
                 next: Some(4_222),
             },
             from: Some(sample_stamp(-60)),
+            part: Some(
+                "This is a part: it begins at place 0 of the log; more may follow from place 4,222."
+                    .to_owned(),
+            ),
+            all: All::Unasked,
             rows: covered.collect(),
             proof: Proof {
                 seen: seen(1),
@@ -213,6 +276,7 @@ impl Page for ExhibitPage {
         };
         let empty = Self {
             rows: Vec::new(),
+            all: All::NotShown(sample_stamp(25)),
             version: None,
             ..own()
         };
