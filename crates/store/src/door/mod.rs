@@ -104,7 +104,8 @@ pub fn sign_in(
 
 const OFFICE: &str = "select 1 from term where bucket = $1 and account = $2 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and ended_at is null and (until_at is null or until_at > $3) limit 1";
 
-/// Whether the account holds an office, now or from a later day on.
+/// Whether the account holds an office, now or from a later day on (`Role::is_office`). The committee and auditors do not:
+/// they sign in with a code, and no colleague hands it out or shuts their account.
 fn holds_office(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     let args = [
         Arg::Int(account.bucket()),

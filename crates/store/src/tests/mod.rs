@@ -23,6 +23,7 @@ mod hand;
 mod house;
 mod household;
 mod imports;
+mod keepers;
 mod leaving;
 mod legible;
 mod letters;

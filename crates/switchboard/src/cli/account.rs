@@ -20,7 +20,7 @@ use crate::web::page::Stamp;
 pub(super) enum AccountCommand {
     /// Add an account with one role, and print a code that works once within a day.
     Add(AddArgs),
-    /// List those who hold an office, and how they get in.
+    /// List those who hold an office, watch or audit, and how they get in.
     List(DataArgs),
     /// Ask for a way back in for somebody who lost password or phone: a code that works from tomorrow on, unless an officer
     /// stops it.
@@ -49,13 +49,13 @@ pub(super) struct AddArgs {
     /// The person's name, as colleagues know them.
     #[arg(long)]
     name: String,
-    /// membership-officer, returning-officer, dpo, approver, organiser or caller.
+    /// membership-officer, returning-officer, dpo, approver, organiser, caller, committee or auditor.
     #[arg(long)]
     role: String,
     /// organisation, or contest:ID, campaign:ID, bank:ID.
     #[arg(long, default_value = "organisation")]
     scope: String,
-    /// The address they sign in with and get messages at; whoever holds an office needs one.
+    /// The address they sign in with and get messages at; whoever holds an office, watches or audits needs one.
     #[arg(long)]
     email: Option<String>,
     /// The membership number of their own record, if they are a member: looks at it are read by a second person.
@@ -104,6 +104,14 @@ fn add(args: AddArgs) -> anyhow::Result<()> {
     let own = own.transpose()?;
     if role.is_office() && email.is_none() {
         bail!("whoever holds an office signs in with an e-mail address: add `--email ADDRESS`");
+    }
+    if role.only_keeps() && email.is_none() {
+        bail!("the log's checkpoint goes to them by letter each night: add `--email ADDRESS`");
+    }
+    if !role.fits(scope) {
+        bail!(
+            "that role isn't held there: `--scope` says how far it reaches, and docs/install.md which role reaches how far"
+        );
     }
     let (world, now) = open(&args.data)?;
     let new = new_account(args.name, role, scope, now);

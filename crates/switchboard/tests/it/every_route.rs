@@ -120,6 +120,51 @@ fn whoever_left_and_signs_in_afresh_opens_their_own_record_and_nothing_else() {
     );
 }
 
+/// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
+const KEPT: [&str; 4] = [
+    "GET /",
+    "GET /api/v1/banks",
+    "GET /record",
+    "POST /record/exhibit",
+];
+
+#[test]
+fn whoever_checks_the_offices_opens_their_first_page_and_their_own_record_and_nothing_else() {
+    on_both(
+        Plan {
+            members: 12,
+            ..Plan::default()
+        },
+        |house| {
+            let scene = Scene::set(house);
+            for keeper in [house.committee(), house.auditor()] {
+                let first = keeper.get("/").expect(200).body;
+                for said in ["switchboard-verify log", "/log/", "You see no member"] {
+                    assert!(first.contains(said), "{said} in {first}");
+                }
+                assert!(
+                    !first.contains("Leadership"),
+                    "no contest is shown: {first}"
+                );
+                let mut opened = Vec::new();
+                for (method, path, _, body, _) in TABLE {
+                    let address = format!("{method} {path}");
+                    if OPEN.contains(&address.as_str()) || *path == "/sign-out" {
+                        continue;
+                    }
+                    let answer = scene.ask(&keeper, method, path, body, "");
+                    let is_done =
+                        answer.status.is_redirection() && !answer.location().ends_with("/late");
+                    if answer.status.is_success() || is_done {
+                        opened.push(address);
+                    }
+                }
+                assert_eq!(opened, KEPT);
+            }
+        },
+    );
+}
+
 /// Everybody of the table, and the ids that its paths stand for.
 struct Scene<'h> {
     house: &'h House,

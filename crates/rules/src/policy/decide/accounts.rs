@@ -43,8 +43,8 @@ pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
 
 /// Nobody gives a role to themselves, and no official makes another of their own kind.
 ///
-/// The console gives any role (and mails the officers); the returning officer makes organisers,
-/// an organiser makes callers, and none while frozen.
+/// The console gives any role (and mails the officers); the returning officer makes organisers and names the committee's
+/// members, an organiser makes callers, and none while frozen. An auditor is named at the console alone.
 pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     let (account, role, at) = term(ask)?;
     if !role.fits(at.scope()) {
@@ -73,6 +73,8 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
     let takers = match role {
         Role::Caller => &[Role::Organiser, Role::ReturningOfficer],
         Role::Organiser
+        | Role::Committee
+        | Role::Auditor
         | Role::MembershipOfficer
         | Role::ReturningOfficer
         | Role::Dpo
@@ -84,8 +86,13 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
 const fn givers(role: Role) -> &'static [Role] {
     match role {
         Role::Caller => &[Role::Organiser],
-        Role::Organiser => RETURNING,
-        Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo | Role::Approver => &[],
+        Role::Organiser | Role::Committee => RETURNING,
+        // At the console alone: no office makes another of its own kind, nor chooses who checks it.
+        Role::MembershipOfficer
+        | Role::ReturningOfficer
+        | Role::Dpo
+        | Role::Approver
+        | Role::Auditor => &[],
     }
 }
 

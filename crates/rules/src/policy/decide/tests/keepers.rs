@@ -1,0 +1,61 @@
+//! Who checks the offices, and what little they may do.
+
+use super::*;
+
+#[test]
+fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
+    let nobody = actor(vec![]);
+    for (role, scope) in [
+        (Role::Committee, Scope::Contest(CONTEST)),
+        (Role::Committee, Scope::Organisation),
+        (Role::Auditor, Scope::Organisation),
+    ] {
+        let keeper = actor(vec![term(role, scope)]);
+        for action in Action::ALL {
+            for resource in resources() {
+                let allowed = check(&keeper, *action, &resource).is_ok();
+                let anybody = check(&nobody, *action, &resource).is_ok();
+                assert_eq!(allowed, anybody, "{role:?} {action:?} {resource:?}");
+            }
+        }
+        assert!(!role.is_office() && role.only_keeps() && role.keeps_checkpoints());
+    }
+}
+
+#[test]
+fn the_returning_officer_names_the_committee_and_no_office_names_an_auditor() {
+    let of_a_contest = Place::Contest { contest: CONTEST };
+    let place = |role| match role {
+        Role::Committee => of_a_contest,
+        _ => Place::Organisation,
+    };
+    let (committee, auditor) = (Role::Committee, Role::Auditor);
+    let may = |actor: &Actor, role| {
+        let at = place(role);
+        let account = OTHER;
+        let term = Resource::Term { account, role, at };
+        [Action::GrantTerm, Action::EndTerm].map(|action| check(actor, action, &term).is_ok())
+    };
+    for role in Role::ALL {
+        let scopes = [
+            Scope::Organisation,
+            Scope::Contest(CONTEST),
+            Scope::Campaign(MINE),
+        ];
+        for scope in scopes.into_iter().filter(|scope| role.fits(*scope)) {
+            let actor = actor(vec![term(role, scope)]);
+            let is_returning = role == Role::ReturningOfficer;
+            assert_eq!(
+                may(&actor, committee),
+                [is_returning; 2],
+                "{role:?} {scope:?}"
+            );
+            assert_eq!(may(&actor, auditor), [false; 2], "{role:?} {scope:?}");
+        }
+    }
+    let console = seat(ME, Opened::Console, vec![], Session::Running);
+    assert_eq!(
+        [may(&console, committee), may(&console, auditor)],
+        [[true; 2]; 2]
+    );
+}
