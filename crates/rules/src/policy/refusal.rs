@@ -75,6 +75,8 @@ reasons! {
     ReasonFirst = "reason-first", "a fuller reason is asked for first; give it on the record's page", Open;
     /// This account has taken as many exhibits as one may in a day.
     ExhibitsSpent = "exhibits-spent", "this account has taken as many exhibits as one may in a day; go on tomorrow", Open;
+    /// This account has looked at its own record as often as one may in a day.
+    LooksSpent = "looks-spent", "this account has looked at its own record as often as one may in a day; go on tomorrow", Open;
     /// The bank belongs to others.
     NotYourBank = "not-your-bank", "no such bank for this account; check the address", Hidden;
     /// The campaign or contest belongs to others.

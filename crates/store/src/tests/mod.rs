@@ -38,6 +38,7 @@ mod months;
 mod objections;
 mod office;
 mod one_desk;
+mod own_record;
 mod parts;
 mod passwords;
 mod pinned;

@@ -1,7 +1,8 @@
 ## My record
 
 record-title = My record
-record-text = What the ledger holds about your account, newest first. Everybody sees their own, also after their access has ended. Looking at this page is recorded too.
+record-text = What the ledger holds about your account, newest first. Everybody sees their own, also after their access has ended. Looking at this page is recorded too, each time.
+record-limit = So it opens at most { $most } times in 24 hours, older pages counted; after that, wait, or take an exhibit.
 record-numbers = Members stand here as M1, M2 and so on. M1 is the same member in all lines of this page; on another page it may be somebody else.
 record-empty = Nothing was recorded about you yet.
 record-entries = Entries
