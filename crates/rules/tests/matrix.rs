@@ -252,12 +252,19 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
-        | A::HandOutCode
         | A::ShutAccount
         | A::AskRecovery
         | A::StopRecovery => {
             vec![("own", account(ME)), ("another's", account(OTHER))]
         }
+        A::HandOutCode => vec![
+            ("own", account(ME)),
+            ("another's", account(OTHER)),
+            (
+                "of somebody who has left",
+                Resource::Left { account: OTHER },
+            ),
+        ],
         A::SeeExposure => vec![
             ("own account", account(ME)),
             ("another's account", account(OTHER)),

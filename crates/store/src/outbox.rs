@@ -45,6 +45,10 @@ pub enum Message {
     Checkpoint,
     /// To the offices: a witness showed another history of the log.
     WitnessContradicts,
+    /// To the person: somebody asked for a code that opens their own record; if they know nothing of it, somebody must know.
+    RecordCodeAsked,
+    /// To the person and the offices: that code was made, and who has it.
+    RecordCodeMade,
 }
 
 impl Message {
@@ -64,6 +68,8 @@ impl Message {
         Self::Alert,
         Self::Checkpoint,
         Self::WitnessContradicts,
+        Self::RecordCodeAsked,
+        Self::RecordCodeMade,
     ];
 
     /// The name in the table.
@@ -83,6 +89,8 @@ impl Message {
             Self::Alert => "alert",
             Self::Checkpoint => "checkpoint",
             Self::WitnessContradicts => "witness-contradicts",
+            Self::RecordCodeAsked => "record-code-asked",
+            Self::RecordCodeMade => "record-code-made",
         }
     }
 }

@@ -87,6 +87,8 @@ reasons! {
     NotYourImport = "not-your-import", "no such import for this account; check the address", Hidden;
     /// Whoever asked can't decide.
     SecondPerson = "second-person", "whoever asked can't decide; ask a colleague who holds the role", Open;
+    /// Nobody does this alone.
+    TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

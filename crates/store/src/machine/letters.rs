@@ -327,7 +327,7 @@ fn vars(world: &World, sealed: &[u8], id: &[u8; 16]) -> Result<Vec<(String, Stri
         .filter_map(|word| word.split_once('='))
     {
         let value = match name {
-            "account" | "by" => label(world, value)?,
+            "account" | "by" | "asker" => label(world, value)?,
             _ => value.to_owned(),
         };
         vars.push((name.to_owned(), value));

@@ -12,6 +12,7 @@ use switchboard_rules::policy::{Reason, Role, Scope};
 
 use super::calls::{card, numbers, say};
 use super::house::{EVENING, House, Person, given, on_both};
+use super::leavers_code::made_by_two;
 use super::own_record::own_page;
 use super::witnesses::Bench;
 use crate::disclose::NotDisclosed;
@@ -366,9 +367,11 @@ fn whoever_left_is_let_in_to_their_own_record_and_to_nothing_else() {
         assert_eq!(refused(done), Reason::SignedOut);
         let done = house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, stays));
         assert_eq!(refused(done), Reason::NotYours);
-        let handed = given(house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, account)));
+        let done = house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, account));
+        assert_eq!(refused(done), Reason::TakesTwo);
+        let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
         let told = Person {
-            code: handed.code.expose(),
+            code: made_by_two(&house.world, (dpo.auth(), officer.auth()), account, LATER),
             ..leaver
         };
         let fresh = house.again(&told, LATER);

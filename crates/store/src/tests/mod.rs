@@ -24,6 +24,7 @@ mod house;
 mod household;
 mod imports;
 mod keepers;
+mod leavers_code;
 mod leaving;
 mod legible;
 mod letters;

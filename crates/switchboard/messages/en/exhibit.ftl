@@ -25,8 +25,8 @@ record-take = Make my exhibit
 ## Taking an exhibit
 
 explorer-take = Take an exhibit of this account
-explorer-code = Hand out a code for their own record
-explorer-code-hint = If { $name } has left, a code lets them see their own record and nothing else.
+explorer-code = They have left and want to see their own record
+explorer-code-hint = If { $name } has left, a code lets them see their own record and nothing else. It takes two people: you ask, a second person approves and is shown it, and a letter tells { $name } at once.
 exhibit-ask-title = Take an exhibit
 exhibit-ask-text = An exhibit holds entries of the ledger with what proves them, for somebody who has to check them. What it shows, it shows for good. Taking one is recorded.
 exhibit-what = What is it of?

@@ -1,16 +1,18 @@
-//! `account add|list|recover|own-record|end`.
+//! `account add|list|recover|own-code|own-record|end`.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use switchboard_store::door::{self, Added, Code, Listed, NewAccount, Way};
+use switchboard_store::requests::{self, Asked, Asking};
 use switchboard_store::rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::person::{Email, ExternalId};
 use switchboard_store::rules::policy::{Role, Scope};
+use switchboard_store::rules::request::{Because, Kind};
 use switchboard_store::{Auth, Done, Options, Tx, Verdict, World, members};
 
-use super::{DataArgs, say};
+use super::{DECIDERS, DataArgs, say};
 use crate::clock::Clock;
 use crate::web::messages::Words;
 use crate::web::page::Stamp;
@@ -25,6 +27,9 @@ pub(super) enum AccountCommand {
     /// Ask for a way back in for somebody who lost password or phone: a code that works from tomorrow on, unless an officer
     /// stops it.
     Recover(WhoArgs),
+    /// Ask for a code that opens the own record of somebody who has left, or who only watches or audits: a second person
+    /// approves it.
+    OwnCode(OwnCodeArgs),
     /// Say which record is an account's own: looks at it are read by a second person from then on.
     OwnRecord(OwnRecordArgs),
     /// End every role, session, code and password of an account at once.
@@ -36,6 +41,16 @@ pub(super) enum AccountCommand {
 pub(super) struct OwnRecordArgs {
     /// The membership number of their own record.
     number: String,
+    #[command(flatten)]
+    who: WhoArgs,
+}
+
+/// Whose own record a code is to open, and why.
+#[derive(Debug, clap::Args)]
+pub(super) struct OwnCodeArgs {
+    /// Why, for whoever approves it.
+    #[arg(long)]
+    reason: String,
     #[command(flatten)]
     who: WhoArgs,
 }
@@ -86,6 +101,7 @@ pub(super) fn run(command: AccountCommand) -> anyhow::Result<()> {
         AccountCommand::Add(args) => add(args),
         AccountCommand::List(args) => list(&args.data),
         AccountCommand::Recover(args) => recover(&args),
+        AccountCommand::OwnCode(args) => own_code(&args),
         AccountCommand::OwnRecord(args) => own_record(&args),
         AccountCommand::End(args) => end(&args),
     }
@@ -131,6 +147,27 @@ fn own_record(args: &OwnRecordArgs) -> anyhow::Result<()> {
     let (world, now) = open(&args.who.data)?;
     let account = who(&world, &args.who)?;
     link(&world, account, number, now).context("nothing was changed")
+}
+
+fn own_code(args: &OwnCodeArgs) -> anyhow::Result<()> {
+    let because = Because::parse(&args.reason).context("`--reason`")?;
+    let (world, now) = open(&args.who.data)?;
+    let account = who(&world, &args.who)?;
+    let about = door::about_record(account);
+    let asking = Asking::about_nobody(Kind::OpenRecord, about, because);
+    let asked = at_console(&world, "request-ask", now, move |tx| {
+        requests::ask(tx, &asking)
+    })?;
+    match asked {
+        Asked::New { until, .. } => say(format_args!(
+            "asked; {DECIDERS} approves it on the page \"Requests\" until {}, and is shown the code. A letter tells the person now",
+            stamp(&world, until)
+        )),
+        Asked::Already(_) => say("the same was asked for already and waits for a second person"),
+        Asked::Not(_) => bail!(
+            "that person holds a role here: nobody is given a code for their record; nothing was changed"
+        ),
+    }
 }
 
 /// Says which record is an account's own.

@@ -133,9 +133,16 @@ pub(super) fn set_own_password(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`].
+/// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`]. Nobody alone gets a code for somebody
+/// who has left: two people make it, as a request.
 pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {
-    to_colleague(ask)
+    match ask.resource {
+        Resource::Left { .. } => {
+            ask.holds(OFFICIALS)?;
+            Err(Reason::TakesTwo)
+        }
+        _ => to_colleague(ask),
+    }
 }
 
 pub(super) fn shut_account(ask: &Ask<'_>) -> Verdict {

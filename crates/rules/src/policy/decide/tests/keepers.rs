@@ -1,4 +1,4 @@
-//! Who checks the offices, and what little they may do.
+//! Who checks the offices, and how nobody alone opens the record of somebody who has left.
 
 use super::*;
 
@@ -57,5 +57,39 @@ fn the_returning_officer_names_the_committee_and_no_office_names_an_auditor() {
     assert_eq!(
         [may(&console, committee), may(&console, auditor)],
         [[true; 2]; 2]
+    );
+}
+
+#[test]
+fn nobody_alone_gets_a_code_for_somebody_who_has_left() {
+    let left = Resource::Left { account: OTHER };
+    for role in Role::ALL {
+        let holder = actor(vec![term(role, Scope::Organisation)]);
+        assert!(
+            check(&holder, Action::HandOutCode, &left).is_err(),
+            "{role:?}"
+        );
+        let (kind, asker) = (Kind::OpenRecord, ME);
+        let own = Resource::Request { kind, asker };
+        let asks = matches!(role, Role::MembershipOfficer | Role::Dpo);
+        assert_eq!(check(&holder, Action::AskRequest, &own).is_ok(), asks);
+        assert!(
+            check(&holder, Action::DecideRequest, &own).is_err(),
+            "their own"
+        );
+        let asker = OTHER;
+        let others = Resource::Request { kind, asker };
+        let decides = asks || role == Role::Approver;
+        assert_eq!(
+            check(&holder, Action::DecideRequest, &others).is_ok(),
+            decides
+        );
+    }
+    let console = seat(ME, Opened::Console, vec![], Session::Running);
+    assert!(check(&console, Action::HandOutCode, &left).is_err());
+    let official = actor(vec![term(Role::Dpo, Scope::Organisation)]);
+    assert_eq!(
+        check(&official, Action::HandOutCode, &left),
+        Err(Reason::TakesTwo)
     );
 }
