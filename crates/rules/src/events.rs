@@ -205,7 +205,7 @@ event_kinds! {
     BulkUndoBegun = 349, "bulk_undo_begun", "event-bulk-undo-begun";
     /// For how long backups are kept was changed.
     BackupKeepChanged = 350, "backup_keep_changed", "event-backup-keep-changed";
-    /// The log's checkpoint was sent to campaigns and offices, to be kept.
+    /// The log's checkpoint was sent to campaigns, offices, the committee and auditors, to be kept.
     CheckpointMailed = 355, "checkpoint_mailed", "event-checkpoint-mailed";
     /// Other witnesses are asked to cosign the log than before.
     WitnessesSet = 356, "witnesses_set", "event-witnesses-set";

@@ -51,6 +51,8 @@ kinds! {
     ChangeBackupKeep = "change-backup-keep";
     /// Let a world go on that came out of a backup.
     ThawWorld = "thaw-world";
+    /// Make a code that opens the own record of somebody who holds nothing any more, and nothing else.
+    OpenRecord = "open-record";
 }
 
 impl Kind {
@@ -60,7 +62,8 @@ impl Kind {
             Self::ForgetMember
             | Self::ChangeRetention
             | Self::ChangeBackupKeep
-            | Self::ThawWorld => Span::days(7),
+            | Self::ThawWorld
+            | Self::OpenRecord => Span::days(7),
         }
     }
 }

@@ -19,6 +19,8 @@ Who may do what, in which situation. Made by a test from the rules themselves; d
 
 The returning officer is the one of the contest; organiser and caller are those of the campaign.
 The approver is the second person where two must agree, and keeps no roll.
+The committee and the auditor keep the log's nightly checkpoints: they see no member, no ledger and no count, and their
+columns say yes only where everybody's do.
 \"Password not set\" is an office's holder who has typed a new code and nothing more.
 \"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
 ";
@@ -52,13 +54,15 @@ enum Who {
     Console,
 }
 
-const COLUMNS: [(&str, Who); 8] = [
+const COLUMNS: [(&str, Who); 10] = [
     ("officer", Who::Holder(Role::MembershipOfficer)),
     ("returning", Who::Holder(Role::ReturningOfficer)),
     ("dpo", Who::Holder(Role::Dpo)),
     ("approver", Who::Holder(Role::Approver)),
     ("organiser", Who::Holder(Role::Organiser)),
     ("caller", Who::Holder(Role::Caller)),
+    ("committee", Who::Holder(Role::Committee)),
+    ("auditor", Who::Holder(Role::Auditor)),
     ("nobody", Who::Nobody),
     ("console", Who::Console),
 ];
@@ -85,8 +89,8 @@ fn actor(who: Who, standing: Standing) -> Actor {
         Who::Console => return seat(ME, Opened::Console, vec![], session),
     };
     let scope = match role {
-        Role::MembershipOfficer | Role::Dpo | Role::Approver => Scope::Organisation,
-        Role::ReturningOfficer => Scope::Contest(CONTEST),
+        Role::MembershipOfficer | Role::Dpo | Role::Approver | Role::Auditor => Scope::Organisation,
+        Role::ReturningOfficer | Role::Committee => Scope::Contest(CONTEST),
         Role::Organiser | Role::Caller => Scope::Campaign(MINE),
     };
     let from = if standing == Standing::Later {
@@ -129,9 +133,12 @@ fn card(campaign: CampaignId, holder: AccountId) -> Resource {
 
 fn term(account: AccountId, role: Role, campaign: CampaignId, contest: ContestId) -> Resource {
     let at = match role {
-        Role::MembershipOfficer | Role::Dpo | Role::ReturningOfficer | Role::Approver => {
-            Place::Organisation
-        }
+        Role::MembershipOfficer
+        | Role::Dpo
+        | Role::ReturningOfficer
+        | Role::Approver
+        | Role::Auditor => Place::Organisation,
+        Role::Committee => Place::Contest { contest },
         Role::Organiser | Role::Caller => Place::Campaign { campaign, contest },
     };
     Resource::Term { account, role, at }
@@ -245,12 +252,19 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
-        | A::HandOutCode
         | A::ShutAccount
         | A::AskRecovery
         | A::StopRecovery => {
             vec![("own", account(ME)), ("another's", account(OTHER))]
         }
+        A::HandOutCode => vec![
+            ("own", account(ME)),
+            ("another's", account(OTHER)),
+            (
+                "of somebody who has left",
+                Resource::Left { account: OTHER },
+            ),
+        ],
         A::SeeExposure => vec![
             ("own account", account(ME)),
             ("another's account", account(OTHER)),
@@ -300,6 +314,15 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ),
             ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
             ("an approver", term(OTHER, Role::Approver, MINE, CONTEST)),
+            (
+                "a committee's, own contest",
+                term(OTHER, Role::Committee, MINE, CONTEST),
+            ),
+            (
+                "a committee's, other contest",
+                term(OTHER, Role::Committee, RIVAL, OTHER_CONTEST),
+            ),
+            ("an auditor", term(OTHER, Role::Auditor, MINE, CONTEST)),
             (
                 "oneself, as a caller",
                 term(ME, Role::Caller, MINE, CONTEST),
@@ -383,6 +406,13 @@ fn line(out: &mut String, first: &str, cells: impl Iterator<Item = String>) {
 
 fn matrix() -> String {
     let mut out = HEAD.to_owned();
+    out.push_str("\nWhat each is there for, as the ledger writes it:\n");
+    for (name, who) in COLUMNS {
+        if let Who::Holder(role) = who {
+            let line = format!("  {name:<18}{}\n", role.purpose());
+            out.push_str(&line);
+        }
+    }
     for action in Action::ALL {
         out.push('\n');
         line(

@@ -126,6 +126,36 @@ impl<T: Personal> Recorded<T> {
     }
 }
 
+/// What is no member's data and leaves as late: after the entry that says so has committed.
+pub struct Attempted<T> {
+    value: T,
+    attempt: u64,
+}
+
+impl<T> Attempted<T> {
+    pub(crate) fn new(value: T, attempt: u64) -> Self {
+        Self { value, attempt }
+    }
+
+    /// Hands it out with the proof that the transaction which wrote its entry has committed.
+    ///
+    /// # Errors
+    /// [`NotDisclosed::OtherAttempt`] when the proof belongs to another transaction or to another run of the closure.
+    pub fn disclose(self, proof: &Proof) -> Result<T, NotDisclosed> {
+        if proof.attempt == self.attempt {
+            Ok(self.value)
+        } else {
+            Err(NotDisclosed::OtherAttempt)
+        }
+    }
+}
+
+impl<T> fmt::Debug for Attempted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Attempted(…)")
+    }
+}
+
 /// Personal data that may be shown now: its entry has committed.
 pub struct Disclosed<T>(T);
 

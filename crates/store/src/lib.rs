@@ -47,7 +47,7 @@ pub mod restore;
 pub mod retention;
 pub mod roll;
 
-pub use disclose::{Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
+pub use disclose::{Attempted, Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
 pub use engine::{Engine, Options, Place, Readings};
 pub use fault::Fault;
 pub use feed::{Change, Cursor};

@@ -41,10 +41,14 @@ pub enum Message {
     RequestWaits,
     /// To the operator or the offices: something is wrong with the installation.
     Alert,
-    /// To campaigns and offices, each night: the log's checkpoint, to be kept.
+    /// To campaigns, offices, the committee and auditors, each night: the log's checkpoint, to be kept.
     Checkpoint,
     /// To the offices: a witness showed another history of the log.
     WitnessContradicts,
+    /// To the person: somebody asked for a code that opens their own record; if they know nothing of it, somebody must know.
+    RecordCodeAsked,
+    /// To the person and the offices: that code was made, and who has it.
+    RecordCodeMade,
 }
 
 impl Message {
@@ -64,6 +68,8 @@ impl Message {
         Self::Alert,
         Self::Checkpoint,
         Self::WitnessContradicts,
+        Self::RecordCodeAsked,
+        Self::RecordCodeMade,
     ];
 
     /// The name in the table.
@@ -83,6 +89,8 @@ impl Message {
             Self::Alert => "alert",
             Self::Checkpoint => "checkpoint",
             Self::WitnessContradicts => "witness-contradicts",
+            Self::RecordCodeAsked => "record-code-asked",
+            Self::RecordCodeMade => "record-code-made",
         }
     }
 }
@@ -177,7 +185,8 @@ pub(crate) fn put(tx: &mut Tx<'_, '_>, message: Message, to: To, vars: &str) -> 
 
 const OFFICES: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.scope_kind = 'organisation' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
 
-/// Everybody who holds an office of the whole organisation now; at most a hundred.
+/// Everybody who holds an office of the whole organisation now; at most a hundred. Not those who check the offices: they
+/// hear of the log, not of accounts.
 pub(crate) fn officers(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
     let now = tx.now().millis();
     tx.all(OFFICES, &[Arg::Int(now)], |row| {

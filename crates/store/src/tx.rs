@@ -10,7 +10,7 @@ use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource, decide};
 
-use crate::disclose::{Personal, Recorded, Sealed};
+use crate::disclose::{Attempted, Personal, Recorded, Sealed};
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -279,6 +279,11 @@ impl<'a, 'r> Tx<'a, 'r> {
             Arc::clone(&self.world.keys),
             self.raw.attempt(),
         ))
+    }
+
+    /// Keeps what leaves with this attempt's commit alone; its entry is the caller's to write.
+    pub(crate) fn attempted<T>(&self, value: T) -> Attempted<T> {
+        Attempted::new(value, self.raw.attempt())
     }
 
     /// Tells every node's caches that something changed; in the same transaction as the change.

@@ -75,6 +75,8 @@ reasons! {
     ReasonFirst = "reason-first", "a fuller reason is asked for first; give it on the record's page", Open;
     /// This account has taken as many exhibits as one may in a day.
     ExhibitsSpent = "exhibits-spent", "this account has taken as many exhibits as one may in a day; go on tomorrow", Open;
+    /// This account has looked at its own record as often as one may in a day.
+    LooksSpent = "looks-spent", "this account has looked at its own record as often as one may in a day; go on tomorrow", Open;
     /// The bank belongs to others.
     NotYourBank = "not-your-bank", "no such bank for this account; check the address", Hidden;
     /// The campaign or contest belongs to others.
@@ -85,6 +87,8 @@ reasons! {
     NotYourImport = "not-your-import", "no such import for this account; check the address", Hidden;
     /// Whoever asked can't decide.
     SecondPerson = "second-person", "whoever asked can't decide; ask a colleague who holds the role", Open;
+    /// Nobody does this alone.
+    TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

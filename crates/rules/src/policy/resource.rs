@@ -64,6 +64,12 @@ pub enum Resource {
         /// The account.
         account: AccountId,
     },
+    /// An account whose holder has left, or only keeps the log's checkpoints: a code for it opens their own record to
+    /// whoever has the code, and nobody would notice by a password that no longer works.
+    Left {
+        /// The account.
+        account: AccountId,
+    },
     /// A role to be given to or taken from an account.
     Term {
         /// Who holds or shall hold it.

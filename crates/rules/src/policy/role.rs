@@ -18,17 +18,23 @@ pub enum Role {
     Organiser,
     /// Rings members for a campaign, one at a time.
     Caller,
+    /// A member of the body that watches the contest for the members; holds the log to what it was and sees no member.
+    Committee,
+    /// An auditor or trustee from outside the offices; the same, and no office chooses who it is.
+    Auditor,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::MembershipOfficer,
         Self::ReturningOfficer,
         Self::Dpo,
         Self::Approver,
         Self::Organiser,
         Self::Caller,
+        Self::Committee,
+        Self::Auditor,
     ];
 
     /// What the role's acts are for, as the ledger writes it and members read it.
@@ -40,6 +46,8 @@ impl Role {
             Self::Approver => "be the second person who agrees",
             Self::Organiser => "plan the campaign's calls",
             Self::Caller => "dial members for the campaign",
+            Self::Committee => "watch the contest for the members",
+            Self::Auditor => "check the log from outside the offices",
         }
     }
 
@@ -52,6 +60,8 @@ impl Role {
             Self::Approver => "approver",
             Self::Organiser => "organiser",
             Self::Caller => "caller",
+            Self::Committee => "committee",
+            Self::Auditor => "auditor",
         }
     }
 
@@ -69,6 +79,8 @@ impl Role {
             Self::Approver => "role-approver",
             Self::Organiser => "role-organiser",
             Self::Caller => "role-caller",
+            Self::Committee => "role-committee",
+            Self::Auditor => "role-auditor",
         }
     }
 
@@ -77,7 +89,37 @@ impl Role {
     pub const fn is_office(self) -> bool {
         match self {
             Self::MembershipOfficer | Self::ReturningOfficer | Self::Dpo | Self::Approver => true,
-            Self::Organiser | Self::Caller => false,
+            // Who checks the offices is none of them: they hear of no account and decide nothing.
+            Self::Organiser | Self::Caller | Self::Committee | Self::Auditor => false,
+        }
+    }
+
+    /// Whether its holder keeps copies of the log outside this machine: gets the nightly letter with the checkpoint.
+    ///
+    /// Everybody with a side of their own does; callers come and go, and their campaign's organisers keep them for them.
+    pub const fn keeps_checkpoints(self) -> bool {
+        match self {
+            Self::MembershipOfficer
+            | Self::ReturningOfficer
+            | Self::Dpo
+            | Self::Approver
+            | Self::Organiser
+            | Self::Committee
+            | Self::Auditor => true,
+            Self::Caller => false,
+        }
+    }
+
+    /// Whether it is there for that alone: to hold the log to what it was.
+    pub const fn only_keeps(self) -> bool {
+        match self {
+            Self::Committee | Self::Auditor => true,
+            Self::MembershipOfficer
+            | Self::ReturningOfficer
+            | Self::Dpo
+            | Self::Approver
+            | Self::Organiser
+            | Self::Caller => false,
         }
     }
 
@@ -86,10 +128,12 @@ impl Role {
     /// A campaign's role never reaches over two campaigns: a term that says so gives nothing.
     pub const fn fits(self, scope: Scope) -> bool {
         match self {
-            Self::MembershipOfficer | Self::Dpo | Self::Approver => {
+            Self::MembershipOfficer | Self::Dpo | Self::Approver | Self::Auditor => {
                 matches!(scope, Scope::Organisation)
             }
-            Self::ReturningOfficer => matches!(scope, Scope::Organisation | Scope::Contest(_)),
+            Self::ReturningOfficer | Self::Committee => {
+                matches!(scope, Scope::Organisation | Scope::Contest(_))
+            }
             Self::Organiser => matches!(scope, Scope::Campaign(_)),
             Self::Caller => matches!(scope, Scope::Campaign(_) | Scope::Bank(_)),
         }

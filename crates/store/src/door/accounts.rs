@@ -73,6 +73,9 @@ pub fn add_account_with(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    if let Some(refusal) = may_not_give(tx, account, new, &grant)? {
+        return Ok(Verdict::Refused(refusal));
+    }
     if let Some(email) = email
         && let Some(_other) = account_of(tx.world.clone().as_ref(), tx.raw(), email)?
     {
@@ -109,6 +112,27 @@ pub fn add_account_with(
         outbox::put_to_officers(tx, Message::AccountAdded, &vars)?;
     }
     Ok(Verdict::Given(Added::New(account, code)))
+}
+
+/// Whoever isn't at the console and adds an account must be one who may give its first role: so no office makes another of
+/// its own kind or names an auditor by adding an account. None where they may.
+fn may_not_give(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    new: &NewAccount,
+    grant: &Grant,
+) -> Result<Option<Refusal>, Fault> {
+    let at = match new.scope {
+        Scope::Contest(contest) => Place::Contest { contest },
+        // Roles of a campaign or a bank don't fit here, so that they are refused.
+        Scope::Organisation | Scope::Campaign(_) | Scope::Bank(_) => Place::Organisation,
+    };
+    if grant.opened() == Opened::Console {
+        return Ok(None);
+    }
+    let role = new.role;
+    let term = Resource::Term { account, role, at };
+    Ok(tx.ask(Action::GrantTerm, &term, Facts::SHUT)?.err())
 }
 
 fn write_account(

@@ -13,6 +13,7 @@ use crate::world::Inner;
 const CODE_LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A code somebody is told: 12 characters, 60 bits, in three groups.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Code(String);
 
 impl Code {

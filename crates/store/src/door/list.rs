@@ -1,4 +1,4 @@
-//! Who holds an office, and how they get in: for the page of accounts, and for the console.
+//! Who holds an office, who checks the offices, and how they get in: for the page of accounts, and for the console.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
@@ -18,14 +18,14 @@ use crate::world::World;
 /// The most accounts on one page.
 pub const PAGE_MAX: usize = 50;
 
-/// Somebody who holds an office.
+/// Somebody who holds an office, or keeps the log's checkpoints for the members or from outside.
 #[derive(Clone)]
 pub struct Listed {
     /// The account.
     pub account: AccountId,
     /// The person's name.
     pub label: String,
-    /// The offices they hold now.
+    /// The roles they hold now.
     pub roles: Vec<Role>,
     /// How they get in.
     pub way: Way,
@@ -46,9 +46,10 @@ pub enum Way {
     Shut,
 }
 
-const OFFICES: &str = "select distinct account from term where role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and ended_at is null and (until_at is null or until_at > $1) and account > $2 order by account limit $3";
+/// The committee's members and auditors too: who checks the offices is no secret.
+const OFFICES: &str = "select distinct account from term where role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'committee', 'auditor') and ended_at is null and (until_at is null or until_at > $1) and account > $2 order by account limit $3";
 
-/// A page of those who hold an office, in the order of their ids, after an account.
+/// A page of those who hold an office or check them, in the order of their ids, after an account.
 pub fn accounts(
     tx: &mut Tx<'_, '_>,
     after: Option<AccountId>,

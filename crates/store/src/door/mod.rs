@@ -7,6 +7,7 @@
 mod accounts;
 mod app;
 mod code;
+mod leaver;
 mod list;
 mod password;
 mod recovery;
@@ -19,6 +20,8 @@ pub(crate) use accounts::{end_again, label_of, labels, vars};
 pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::restored_code;
+pub use leaver::{Owner, about_record};
+pub(crate) use leaver::{announce, carry_out, is_a_leavers, owner};
 pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
 pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
@@ -102,16 +105,23 @@ pub fn sign_in(
     open_session(tx, account, opened).map(Verdict::Given)
 }
 
-const OFFICE: &str = "select 1 from term where bucket = $1 and account = $2 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and ended_at is null and (until_at is null or until_at > $3) limit 1";
+const OFFICE: &str = "select until_at from term where bucket = $1 and account = $2 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and ended_at is null and (until_at is null or until_at > $3) order by case when until_at is null then 0 else 1 end, until_at desc limit 1";
 
-/// Whether the account holds an office, now or from a later day on.
+/// Whether the account holds an office, now or from a later day on (`Role::is_office`). The committee and auditors do not:
+/// they sign in with a code, and no colleague hands it out or shuts their account.
 fn holds_office(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    Ok(office_until(tx, account)?.is_some())
+}
+
+/// Until when the account holds an office, if it does; a moment that never comes where no end is known.
+fn office_until(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Option<Moment>, Fault> {
     let args = [
         Arg::Int(account.bucket()),
         Arg::Bytes(account.as_bytes()),
         Arg::Int(tx.now().millis()),
     ];
-    Ok(tx.one(OFFICE, &args, |row| row.int(0))?.is_some())
+    let until = tx.one(OFFICE, &args, |row| row.opt_int(0))?;
+    Ok(until.map(|until| Moment::from_millis(until.unwrap_or(i64::MAX))))
 }
 
 /// Opens a session, with its entry.

@@ -9,7 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::accounts::{label, vars};
 use super::code::{Code, Works, new_code};
-use super::holds_office;
+use super::office_until;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -52,15 +52,15 @@ pub fn ask_recovery(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    if !holds_office(tx, account)? {
+    let Some(office_until) = office_until(tx, account)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
-    }
+    };
     let now = tx.now();
     stop_all(tx, account, grant.account())?;
     let due_at = now.plus(WAITS);
     let works = Works {
         from: due_at,
-        until: due_at.plus(WORKS),
+        until: due_at.plus(WORKS).min(office_until),
         reusable: false,
     };
     let (code, hash) = new_code(tx, account, &works)?;

@@ -11,10 +11,11 @@ use super::app::AppSecret;
 use super::code::{Code, Works, end_codes, new_code};
 use super::password::Checked;
 use super::recovery::stop_all;
-use super::{SignedIn, holds_office, open_session};
+use super::{SignedIn, holds_office, office_until, open_session};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hush::says_only_its_name;
 use crate::outbox::{self, Message};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -128,6 +129,7 @@ impl World {
 pub(super) const CODE_FOR: Span = Span::days(1);
 
 /// A code that was handed out.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Handed {
     /// To be told to the colleague, once.
     pub code: Code,
@@ -136,12 +138,13 @@ pub struct Handed {
     /// Until when it works.
     pub until: Moment,
 }
+says_only_its_name!(Handed);
 
-const LEFT: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
+const LEFT: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role not in ('committee', 'auditor') and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
 
-/// Whether the account is there and holds nothing any more, now or from a later day on: whoever comes in with it sees their
-/// own record and nothing else.
-fn has_left(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+/// Whether the account is there and holds nothing any more, now or from a later day on, but to keep the log's checkpoints
+/// (`Role::only_keeps`): whoever comes in with it sees its owner's record and nothing else.
+pub(super) fn has_left(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     let args = [
         Arg::Int(account.bucket()),
         Arg::Bytes(account.as_bytes()),
@@ -150,25 +153,27 @@ fn has_left(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     Ok(tx.one(LEFT, &args, |row| row.int(0))?.is_some())
 }
 
-/// Hands out a new code to a colleague who holds an office, or to somebody who has left and wants to see their own record;
-/// older codes stop working. Until it is used, the old password and app stay.
+/// Hands out a new code to a colleague who holds an office; older codes stop working. Until it is used, the old password and
+/// app stay. For somebody who has left nobody makes a code alone: see [`super::leaver`].
 pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Handed>, Fault> {
-    let grant = match tx.ask(
-        Action::HandOutCode,
-        &Resource::Account { account },
-        Facts::SHUT,
-    )? {
+    let resource = if has_left(tx, account)? {
+        Resource::Left { account }
+    } else {
+        Resource::Account { account }
+    };
+    let grant = match tx.ask(Action::HandOutCode, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    if !holds_office(tx, account)? && !has_left(tx, account)? {
+    let Some(office_until) = office_until(tx, account)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
-    }
+    };
     stop_all(tx, account, grant.account())?;
     end_codes(tx, account)?;
     let works = Works {
         from: tx.now(),
-        until: tx.now().plus(CODE_FOR),
+        // Beyond the office it would open the record of somebody who has left.
+        until: tx.now().plus(CODE_FOR).min(office_until),
         reusable: false,
     };
     let (code, _) = new_code(tx, account, &works)?;

@@ -1,7 +1,7 @@
 //! The nightly letter with the checkpoint: whoever keeps it holds the log to what it was.
 //!
-//! It goes to every campaign's organisers and to whoever holds an office: those who distrust each other, each with a copy
-//! outside this machine. Rows are put into the queue in slices, and a word in `meta` says how far: a killed run goes on
+//! It goes to every campaign's organisers, to whoever holds an office, to the committee that watches the contest and to
+//! auditors: those who distrust each other, each with a copy outside this machine (`Role::keeps_checkpoints`). Rows are put into the queue in slices, and a word in `meta` says how far: a killed run goes on
 //! where it was, and of two processes one does each slice.
 
 use switchboard_ledger::note::Note;
@@ -29,7 +29,7 @@ const NIGHT: &str = "checkpoint_letters";
 const KNOWN: &str = "select value from meta where key = $1";
 const FIRST: &str = "insert into meta (key, value) values ($1, $2) on conflict (key) do nothing";
 const NEXT: &str = "update meta set value = $1 where key = $2 and value = $3";
-const KEEPERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser') and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null and t.account > $2 order by t.account limit 100";
+const KEEPERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser', 'committee', 'auditor') and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null and t.account > $2 order by t.account limit 100";
 
 /// How far a night's letters are.
 struct Night {

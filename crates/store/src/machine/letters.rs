@@ -65,8 +65,8 @@ const TRIED: &str =
     "update outbox set due_at = $1, tries = tries + 1 where bucket = $2 and id = $3";
 const MEMBER: &str = "select m.erase_key, m.key_month, r.import, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 const ACCOUNT: &str = "select email_sealed from account where bucket = $1 and id = $2";
-/// The same, of somebody who works for a campaign or holds an office at that moment.
-const KEEPER: &str = "select a.email_sealed from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser') and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.ended_at is null)";
+/// The same, of somebody who keeps checkpoints at that moment (`Role::keeps_checkpoints`).
+const KEEPER: &str = "select a.email_sealed from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser', 'committee', 'auditor') and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.ended_at is null)";
 const LABEL: &str = "select label_sealed from account where bucket = $1 and id = $2";
 
 /// Where a letter's address lies.
@@ -327,7 +327,7 @@ fn vars(world: &World, sealed: &[u8], id: &[u8; 16]) -> Result<Vec<(String, Stri
         .filter_map(|word| word.split_once('='))
     {
         let value = match name {
-            "account" | "by" => label(world, value)?,
+            "account" | "by" | "asker" => label(world, value)?,
             _ => value.to_owned(),
         };
         vars.push((name.to_owned(), value));

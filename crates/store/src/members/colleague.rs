@@ -83,7 +83,8 @@ pub(super) fn whose(
 
 const OFFICES: &str = "select t.account, t.role, case when exists (select 1 from account_member m where m.account = t.account and m.own = 1) then 1 else 0 end from term t where t.scope_kind in ('organisation', 'contest') and t.ended_at is null and (t.until_at is null or t.until_at > $1) order by t.account, t.role limit 100";
 
-/// Everybody who works for the organisation as a whole or for a contest; at most 100.
+/// Everybody who works for the organisation as a whole or for a contest, and those who check it: looks at their own records
+/// are read by somebody else too. At most 100.
 pub fn colleagues(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Colleague>>, Fault> {
     let place = Resource::Organisation;
     let grant = match tx.ask(Action::LinkAccount, &place, Facts::SHUT)? {

@@ -4,20 +4,21 @@
 //! [`Outcome::Begun`]; a job then calls it again until it is done.
 
 use switchboard_rules::policy::Grant;
-use switchboard_rules::request::Kind;
+use switchboard_rules::request::{Kind, Request};
 use switchboard_rules::retention::Change;
 
 use super::asking::{Asking, Cannot};
 use super::{Filed, NOBODY, member_key};
+use crate::door::Handed;
 use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::machine::month;
 use crate::tx::Tx;
-use crate::{forget, frozen, retention};
+use crate::{door, forget, frozen, retention};
 use switchboard_rules::events::EventKind;
 
 /// What came of an act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It is done.
     Done,
@@ -25,6 +26,8 @@ pub enum Outcome {
     Begun,
     /// A part of it is done: a job goes on with the rest at once.
     More,
+    /// It is done, and whoever approved it is handed a code.
+    Handed(Handed),
     /// It can't be done any more, for this reason (data-free words).
     Failed(&'static str),
 }
@@ -71,7 +74,25 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
                 asking.member == NOBODY && asking.about.is_empty() && tx.is_world_frozen()?;
             (!is_frozen).then_some(Cannot::NotUnderstood)
         }
+        Kind::OpenRecord => {
+            let is_leavers = asking.member == NOBODY && door::is_a_leavers(tx, &asking.about)?;
+            (!is_leavers).then_some(Cannot::NotUnderstood)
+        }
     })
+}
+
+/// Tells whoever else must hear of it at once that it was asked for.
+pub(super) fn announce(
+    tx: &mut Tx<'_, '_>,
+    asking: &Asking,
+    request: &Request,
+) -> Result<(), Fault> {
+    match asking.kind {
+        Kind::OpenRecord => door::announce(tx, &asking.about, request),
+        Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
+            Ok(())
+        }
+    }
 }
 
 /// Does what was approved.
@@ -81,5 +102,6 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         Kind::ChangeRetention => retention::set(tx, filed, by),
         Kind::ChangeBackupKeep => month::set_keep(tx, filed, by),
         Kind::ThawWorld => frozen::thaw(tx, filed, by),
+        Kind::OpenRecord => door::carry_out(tx, filed, by),
     }
 }

@@ -6,7 +6,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Opened, Resource};
 use switchboard_rules::request::{Because, Kind, Request};
 
-use super::{REASON, acts, member_key, seal, subject};
+use super::{REASON, acts, member_key, seal, subject, words};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -111,11 +111,12 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
         ],
     );
     let subjects = subject(tx, asking.member)?;
-    let words = format!("request={id} kind={}", asking.kind.code());
+    let words = words(id, asking.kind, &asking.about);
     let draft = Draft::act(EventKind::RequestAsked, &grant).detail(words);
     entry::write(tx, &draft, &subjects)?;
     tx.changed("request", id.as_bytes());
     tell(tx, asking.kind, &request)?;
+    acts::announce(tx, asking, &request)?;
     Ok(Verdict::Given(Asked::New {
         id,
         until: request.until,

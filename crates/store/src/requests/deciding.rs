@@ -7,6 +7,7 @@ use switchboard_rules::request::{Because, RequestError, State};
 
 use super::acts::{By, Outcome, carry_out};
 use super::{DECISION, Filed, filed, member_key, move_to, seal, step};
+use crate::door::Handed;
 use crate::engine::Value;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -22,10 +23,12 @@ pub enum Decision {
 }
 
 /// What became of a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
     /// It was approved and is done.
     Done,
+    /// It was approved and is done: this code is for whoever approved it to hand on, shown this once.
+    Handed(Handed),
     /// It was approved; a job does it.
     Begun,
     /// It was approved and can't be done any more.
@@ -93,11 +96,13 @@ pub(super) fn follow(
     by: &By<'_>,
 ) -> Result<(Decided, bool), Fault> {
     let outcome = carry_out(tx, filed, by)?;
-    let (ended, kind, why) = match outcome {
+    let (ended, kind, why) = match &outcome {
         Outcome::Begun => return Ok((Decided::Begun, false)),
         Outcome::More => return Ok((Decided::Begun, true)),
-        Outcome::Done => (filed.request.finish(), EventKind::RequestDone, None),
-        Outcome::Failed(why) => (filed.request.fail(), EventKind::RequestFailed, Some(why)),
+        Outcome::Done | Outcome::Handed(_) => {
+            (filed.request.finish(), EventKind::RequestDone, None)
+        }
+        Outcome::Failed(why) => (filed.request.fail(), EventKind::RequestFailed, Some(*why)),
     };
     let ended = ended.map_err(|_| Fault::Conflict)?;
     move_to(tx, filed.id, State::Approved, ended.state);
@@ -106,6 +111,7 @@ pub(super) fn follow(
     entry::write(tx, &draft, &[])?;
     Ok(match outcome {
         Outcome::Failed(_) => (Decided::Failed, true),
+        Outcome::Handed(handed) => (Decided::Handed(handed), true),
         Outcome::Done | Outcome::Begun | Outcome::More => (Decided::Done, true),
     })
 }

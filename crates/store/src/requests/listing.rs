@@ -9,6 +9,7 @@ use switchboard_rules::request::{Kind, State};
 use super::{Filed, member_key, row_of_nobody, sealed_texts};
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed, SealedRow};
+use crate::door::Owner;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -30,6 +31,8 @@ pub struct Listed {
     pub kind: Kind,
     /// What else it is about, as `name=value` words.
     pub about: String,
+    /// Whose record it would open; none where it is about something else.
+    pub owner: Option<Owner>,
     /// How it stands.
     pub state: State,
     /// The label of whoever asked; none for the operator at the console.
@@ -165,8 +168,16 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
         let who: Vec<AccountId> = std::iter::once(asker).chain(deciders).collect();
         let mut labels = crate::door::labels(tx, &who)?.into_iter();
         let asked_by = labels.next().filter(|_| asker != SYSTEM);
+        let owner = match filed.request.kind {
+            Kind::OpenRecord => crate::door::owner(tx, &filed.about)?,
+            Kind::ForgetMember
+            | Kind::ChangeRetention
+            | Kind::ChangeBackupKeep
+            | Kind::ThawWorld => None,
+        };
         out.push(Listed {
             id: filed.id,
+            owner,
             kind: filed.request.kind,
             about: filed.about,
             state: filed.request.state,

@@ -95,7 +95,18 @@ impl Filed {
 
     /// The words of an entry about this request.
     fn words(&self) -> String {
-        format!("request={} kind={}", self.id, self.request.kind.code())
+        words(self.id, self.request.kind, &self.about)
+    }
+}
+
+/// The words of an entry about a request. Whose record is to be opened stands in it: the ledger tells of each try.
+fn words(id: RequestId, kind: Kind, about: &str) -> String {
+    let words = format!("request={id} kind={}", kind.code());
+    match kind {
+        Kind::OpenRecord => format!("{words} {about}"),
+        Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
+            words
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The nightly letter with the checkpoint: to campaigns and offices, once a day, whoever is killed meanwhile.
+//! The nightly letter with the checkpoint: to campaigns, offices and those who check them, once a day, whoever is killed meanwhile.
 
 use std::thread;
 
@@ -69,6 +69,91 @@ fn every_campaign_and_every_office_is_told_once_a_day_and_nobody_else() {
     });
 }
 
+/// The two lists of roles in SQL say what the rule says.
+#[test]
+fn the_letter_goes_to_every_role_that_keeps_checkpoints_and_to_no_other() {
+    for role in Role::ALL {
+        office::on_both(|office| {
+            let holder = office.add("Somebody", role, EVENING);
+            while log::sequence(&office.world, "test", EVENING).unwrap().taken > 0 {}
+            log::sign(&office.world, EVENING).unwrap();
+            let expected = u64::from(role.keeps_checkpoints());
+            assert_eq!(
+                log::mail_checkpoint(&office.world, THREE),
+                Ok(Some(expected)),
+                "{role:?}"
+            );
+            let written_to = checkpoints_handed(office, THREE);
+            let to_whom = Some(holder.email).filter(|_| role.keeps_checkpoints());
+            assert_eq!(written_to, Vec::from_iter(to_whom), "{role:?}");
+        });
+    }
+}
+
+/// To whom letters with a checkpoint go out now.
+fn checkpoints_handed(office: &office::Office, now: Moment) -> Vec<String> {
+    let mut written_to = Vec::new();
+    letters(&office.world, now, Span::days(5), "", &mut |letter| {
+        if letter.kind == "checkpoint" {
+            written_to.push(letter.address.clone());
+        }
+        Handed::Taken("250".to_owned())
+    })
+    .unwrap();
+    written_to
+}
+
+#[test]
+fn a_committee_member_and_an_auditor_get_the_letter_until_their_term_is_over() {
+    office::on_both(|office| {
+        let committee = office.add("Cerys", Role::Committee, EVENING);
+        let auditor = office.add("Aled", Role::Auditor, EVENING);
+        let both = {
+            let mut both = [committee.email.clone(), auditor.email.clone()];
+            both.sort();
+            both
+        };
+        let settle = |now| {
+            while log::sequence(&office.world, "test", now).unwrap().taken > 0 {}
+            log::sign(&office.world, now).unwrap();
+        };
+        let sorted = |now| {
+            let mut all = checkpoints_handed(office, now);
+            all.sort();
+            all
+        };
+        settle(EVENING);
+        assert_eq!(log::mail_checkpoint(&office.world, THREE), Ok(Some(2)));
+        assert_eq!(sorted(THREE), both);
+        // The committee's term runs out by itself, the auditor's is ended while a letter waits.
+        office
+            .world
+            .0
+            .db
+            .write("term", |raw| {
+                let until = crate::engine::Arg::Int(THREE.plus(Span::hours(1)).millis());
+                raw.run(
+                    "update term set until_at = $1 where role = 'committee'",
+                    &[until],
+                )
+            })
+            .unwrap();
+        let next = THREE.plus(Span::days(1));
+        assert_eq!(log::mail_checkpoint(&office.world, next), Ok(Some(1)));
+        let account = auditor.account;
+        let end = office.act(crate::Auth::Console, next, move |tx| {
+            crate::door::end_access(tx, account)
+        });
+        super::house::given(Ok(end));
+        assert_eq!(sorted(next.plus(Span::minutes(5))), Vec::<String>::new());
+        let third = next.plus(Span::days(1));
+        assert_eq!(log::mail_checkpoint(&office.world, third), Ok(Some(0)));
+        assert_eq!(sorted(third), Vec::<String>::new());
+        settle(third);
+        log::verify(&office.world).unwrap();
+    });
+}
+
 #[test]
 fn a_clock_that_is_set_back_repeats_no_nights_letters_and_one_that_stood_far_ahead_stops_none() {
     on_both(1, |house| {
@@ -103,16 +188,8 @@ fn a_letter_that_waited_until_its_keeper_had_left_goes_to_nobody() {
                 crate::door::end_access(tx, leaves.account)
             });
         super::house::given(end.wait());
-        let mut written_to = Vec::new();
         let later = THREE.plus(Span::hours(5));
-        letters(&office.world, later, Span::days(5), "", &mut |letter| {
-            if letter.kind == "checkpoint" {
-                written_to.push(letter.address.clone());
-            }
-            Handed::Taken("250".to_owned())
-        })
-        .unwrap();
-        assert_eq!(written_to, [stays.email]);
+        assert_eq!(checkpoints_handed(office, later), [stays.email]);
     });
 }
 

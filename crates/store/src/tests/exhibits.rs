@@ -12,6 +12,8 @@ use switchboard_rules::policy::{Reason, Role, Scope};
 
 use super::calls::{card, numbers, say};
 use super::house::{EVENING, House, Person, given, on_both};
+use super::leavers_code::made_by_two;
+use super::own_record::own_page;
 use super::witnesses::Bench;
 use crate::disclose::NotDisclosed;
 use crate::engine::Arg;
@@ -111,7 +113,7 @@ pub(super) fn evening(house: &House) -> [(Person, CardId, u32); 2] {
 }
 
 fn page(house: &House, who: &Person, before: Option<[u8; 16]>) -> OwnPage {
-    given(house.act(who, LATER, move |tx| exhibit::own_page(tx, before)))
+    own_page(&house.world, &who.auth(), before, LATER)
 }
 
 fn kinds(page: &OwnPage) -> Vec<u16> {
@@ -367,13 +369,15 @@ fn whoever_left_is_let_in_to_their_own_record_and_to_nothing_else() {
         given(ended.wait());
         house.settle(EVENING);
         // The session of before is over, and whoever still works here is not let in by others.
-        let done = house.act(&leaver, LATER, |tx| exhibit::own_page(tx, None));
+        let done = house.act(&leaver, LATER, |tx| exhibit::own_ask(tx, None));
         assert_eq!(refused(done), Reason::SignedOut);
         let done = house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, stays));
         assert_eq!(refused(done), Reason::NotYours);
-        let handed = given(house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, account)));
+        let done = house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, account));
+        assert_eq!(refused(done), Reason::TakesTwo);
+        let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
         let told = Person {
-            code: handed.code.expose(),
+            code: made_by_two(&house.world, (dpo.auth(), officer.auth()), account, LATER),
             ..leaver
         };
         let fresh = house.again(&told, LATER);

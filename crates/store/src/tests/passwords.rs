@@ -9,8 +9,9 @@ use switchboard_rules::policy::{Opened, Reason, Role};
 
 use super::house::{EVENING, given};
 use super::office::{CHEAP, OTHER, Office, PASSWORD, auth, later, on_both, options, reason};
+use super::own_record::own_page;
 use crate::door::{self, Hashing, NewPassword, SignedIn, Way};
-use crate::log::{EntryLine, Filter, exhibit};
+use crate::log::{EntryLine, Filter};
 use crate::machine::{Handed, Letter, letters};
 use crate::session::{Auth, SessionKey};
 use crate::world::World;
@@ -309,8 +310,7 @@ fn whose_name_was_tried_stands_in_their_own_record_and_in_nobody_elses() {
         assert!(tried(None).detail.starts_with("refused=12 "));
         assert_eq!(tried(None).tried_more, 0);
         // On the page that everybody has of themselves, with one's own number and nobody else's.
-        let page = office.act(auth(&own), now, |tx| exhibit::own_page(tx, None));
-        let page = given(Ok(page));
+        let page = own_page(&office.world, &auth(&own), None, now);
         let counted = EventKind::RefusalsCounted.code();
         let mut lines = page.lines.iter().filter(|line| line.kind == counted);
         let line = lines.next().unwrap();

@@ -11,7 +11,7 @@ event-recovery-stopped = A way back in was stopped
 event-numbers-refused = The right password came with wrong numbers, again and again
 
 nav-accounts = Accounts
-nav-accounts-hint = Who holds an office here; a new code for a colleague
+nav-accounts-hint = Who holds an office here, and who checks them; a new code for a colleague
 nav-own = Your password
 nav-own-hint = Change your password or your app
 
@@ -71,7 +71,7 @@ own-wrong = The password or the number is not right. A number works once only: w
 ## The accounts of those who hold an office
 
 accounts-title = Accounts
-accounts-text = Everybody who holds an office here. What you do on this page is recorded, and every officer gets a message about it.
+accounts-text = Everybody who holds an office here, and whoever checks the offices. What you do on this page is recorded, and every officer gets a message about it.
 accounts-set = Signs in with a password and an app.
 accounts-told = Has a code that was not used yet. It works until { $until }.
 accounts-closed = Cannot sign in. Needs a new code.
@@ -79,11 +79,20 @@ accounts-own = This is you. Another officer can give you a new code.
 accounts-hand-out = Give a new code
 accounts-shut = Close their way in
 accounts-more = More
+accounts-keeps-committee = Watches the contest for the members. Gets the log's checkpoint each night, and sees no member.
+accounts-keeps-auditor = Checks from outside the offices. Gets the log's checkpoint each night, and sees no member.
+accounts-keeps = No office lets them in or shuts them out alone.
+accounts-record = They need a code
+accounts-record-means = A code lets them see what the ledger holds about themselves. It takes two people: you ask, a second person approves and is shown it, and a letter tells them at once.
+accounts-record-reason = Why it is needed
+accounts-record-ask = Ask for a code
 accounts-means-title = What the buttons do
 accounts-hand-out-means = A new code lets your colleague choose a new password and set up the app again. Give it to nobody but them, by voice or on paper. Until they use it, the old password still works.
 accounts-shut-means = Closing somebody's way in signs them out at once and ends their password. Their role stays, and a new code lets them in again. The person who runs the machine takes a role away, with: switchboard account end
 accounts-said-shut = Their way in is closed. They are signed out everywhere.
 accounts-said-stopped = Stopped. The code that was printed does not work.
+accounts-said-why = Say why in a few words, at least eight letters. Nothing was asked for.
+accounts-said-not-left = That person holds a role here, so nobody is given a code for their record. Nothing was asked for.
 accounts-said-nothing-waits = There was nothing left to stop.
 handed-title = A new code
 handed-text = For { $name }. It works once, until { $until }. It is shown here only now.

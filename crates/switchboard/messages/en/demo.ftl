@@ -11,6 +11,7 @@ demo-script =
 demo-officer = Membership officer
 demo-returning = Returning officer
 demo-dpo = Data protection officer
+demo-committee = Committee member
 demo-organiser = Organiser of { $campaign }
 demo-caller = Caller of { $campaign }
 demo-running = A whole contest is running on { $url }

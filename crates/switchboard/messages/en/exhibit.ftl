@@ -1,7 +1,8 @@
 ## My record
 
 record-title = My record
-record-text = What the ledger holds about your account, newest first. Everybody sees their own, also after their access has ended. Looking at this page is recorded too.
+record-text = What the ledger holds about your account, newest first. Everybody sees their own, also after their access has ended. Looking at this page is recorded too, each time.
+record-limit = So it opens at most { $most } times in 24 hours, older pages counted; after that, wait, or take an exhibit.
 record-numbers = Members stand here as M1, M2 and so on. M1 is the same member in all lines of this page; on another page it may be somebody else.
 record-empty = Nothing was recorded about you yet.
 record-entries = Entries
@@ -24,8 +25,8 @@ record-take = Make my exhibit
 ## Taking an exhibit
 
 explorer-take = Take an exhibit of this account
-explorer-code = Hand out a code for their own record
-explorer-code-hint = If { $name } has left, a code lets them see their own record and nothing else.
+explorer-code = They have left and want to see their own record
+explorer-code-hint = If { $name } has left, a code lets them see their own record and nothing else. It takes two people: you ask, a second person approves and is shown it, and a letter tells { $name } at once.
 exhibit-ask-title = Take an exhibit
 exhibit-ask-text = An exhibit holds entries of the ledger with what proves them, for somebody who has to check them. What it shows, it shows for good. Taking one is recorded.
 exhibit-what = What is it of?

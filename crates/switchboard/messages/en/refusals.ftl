@@ -2,6 +2,8 @@
 
 refused-title = This is not open to you
 refusal-signed-out = You are signed out. Sign in again.
+refusal-takes-two = This takes two people. Ask for it and say why; a second person approves.
+refusal-looks-spent = You have looked at your record as often as one account may in 24 hours. Go on tomorrow. Your exhibits hold the same, a thousand entries each.
 refusal-exhibits-spent = You have taken as many exhibits as one account may in a day. Go on tomorrow.
 refusal-term-ended = Your role has ended. Ask the person who gave it to you.
 refusal-term-not-begun = Your role has not begun yet. Come back on its first day.

@@ -35,6 +35,9 @@ requests-about-backups = { $days ->
 }
 requests-about-keep-ever = Keep for ever: { $what }
 
+requests-about-record-told = They were told by letter at their own address. Whoever approves is shown the code, and hands it to them alone.
+requests-about-record-untold = No address of theirs is on file, so no letter told them: reach them yourself before you approve. Whoever approves is shown the code, and hands it to them alone.
+requests-said-handed = You approved it. The code was shown to you once.
 requests-said-done = You approved it. It is done.
 requests-said-begun = You approved it. It is being done.
 requests-said-failed = You approved it, but it could not be done any more. Nothing was changed.
@@ -55,6 +58,7 @@ request-not-not-approved = This is not approved. Nothing was done.
 request-kind-forget-member = Forget a member
 request-kind-change-retention = Change how long something is kept
 request-kind-change-backup-keep = Change how long backups are kept
+request-kind-open-record = Make a code that opens somebody's own record
 
 request-state-asked = Waits for a second person
 request-state-approved = Approved, being done
@@ -63,6 +67,11 @@ request-state-withdrawn = Taken back
 request-state-lapsed = Lapsed
 request-state-done = Done
 request-state-failed = Approved, but it could not be done
+
+record-code-title = A code for somebody's own record
+record-code-text = For { $name }. It works once, until { $until }, and opens their own record and nothing else. It is shown only here and only now.
+record-code-how = Hand it to { $name } alone, by voice or on paper: whoever has it sees what { $name } did here and when. They type it on the sign-in page. They and every office hear by letter that it was made.
+record-code-back = Back to the requests
 
 retention-ended-members = Members whose membership ended, forgotten for good
 retention-outcomes = What came of calls, with the member it was about
@@ -73,6 +82,23 @@ retention-reports = Reports from calls that were mistakes
 retention-rejected-rows = Rows of files that were given back
 retention-sessions = Sessions that are over
 
+letter-record-code-asked-subject = { $organisation }: somebody asked for a code that opens your record
+letter-record-code-asked-body =
+    On { $place } a code was asked for that opens what the log holds about your own account, { $account }: what you did there and when. It was asked for by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }. A second person can approve it until { $due }; before that there is no code.
+
+    If you asked for it, nothing is to be done: whoever approves it will hand you the code.
+    If you did not, say so at once, by telephone, to an office of { $organisation } other than whoever asked: they can refuse it on the page "Requests".
+letter-record-code-made-subject = { $organisation }: a code was made for { $account }'s own record
+letter-record-code-made-body =
+    On { $place } a code was made that opens what the log holds about { $account }: what they did there and when, and nothing else. It was asked for by { $asker ->
+        [console] the operator at the console
+       *[other] { $asker }
+    }, and approved by { $by }, who was shown it. It works once, until { $due }.
+
+    If you are { $account } and did not get it, or if you know of a reason against it, ask an office of { $organisation } at once, by telephone, what became of it.
 letter-request-waits-subject = { $organisation }: a request waits for a second person
 letter-request-waits-body =
     On { $place } something was asked for that takes two people, by { $by ->

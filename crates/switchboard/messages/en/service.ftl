@@ -208,6 +208,8 @@ letter-account-added-body =
         [approver] approver
         [organiser] organiser
         [caller] caller
+        [committee] member of the committee that watches the contest
+        [auditor] auditor
        *[other] { $role }
     }.
 

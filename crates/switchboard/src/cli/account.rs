@@ -1,16 +1,18 @@
-//! `account add|list|recover|own-record|end`.
+//! `account add|list|recover|own-code|own-record|end`.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use switchboard_store::door::{self, Added, Code, Listed, NewAccount, Way};
+use switchboard_store::requests::{self, Asked, Asking};
 use switchboard_store::rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::person::{Email, ExternalId};
 use switchboard_store::rules::policy::{Role, Scope};
+use switchboard_store::rules::request::{Because, Kind};
 use switchboard_store::{Auth, Done, Options, Tx, Verdict, World, members};
 
-use super::{DataArgs, say};
+use super::{DECIDERS, DataArgs, say};
 use crate::clock::Clock;
 use crate::web::messages::Words;
 use crate::web::page::Stamp;
@@ -20,11 +22,14 @@ use crate::web::page::Stamp;
 pub(super) enum AccountCommand {
     /// Add an account with one role, and print a code that works once within a day.
     Add(AddArgs),
-    /// List those who hold an office, and how they get in.
+    /// List those who hold an office, watch or audit, and how they get in.
     List(DataArgs),
     /// Ask for a way back in for somebody who lost password or phone: a code that works from tomorrow on, unless an officer
     /// stops it.
     Recover(WhoArgs),
+    /// Ask for a code that opens the own record of somebody who has left, or who only watches or audits: a second person
+    /// approves it.
+    OwnCode(OwnCodeArgs),
     /// Say which record is an account's own: looks at it are read by a second person from then on.
     OwnRecord(OwnRecordArgs),
     /// End every role, session, code and password of an account at once.
@@ -40,6 +45,16 @@ pub(super) struct OwnRecordArgs {
     who: WhoArgs,
 }
 
+/// Whose own record a code is to open, and why.
+#[derive(Debug, clap::Args)]
+pub(super) struct OwnCodeArgs {
+    /// Why, for whoever approves it.
+    #[arg(long)]
+    reason: String,
+    #[command(flatten)]
+    who: WhoArgs,
+}
+
 /// Add an account.
 #[derive(Debug, clap::Args)]
 pub(super) struct AddArgs {
@@ -49,13 +64,13 @@ pub(super) struct AddArgs {
     /// The person's name, as colleagues know them.
     #[arg(long)]
     name: String,
-    /// membership-officer, returning-officer, dpo, approver, organiser or caller.
+    /// membership-officer, returning-officer, dpo, approver, organiser, caller, committee or auditor.
     #[arg(long)]
     role: String,
     /// organisation, or contest:ID, campaign:ID, bank:ID.
     #[arg(long, default_value = "organisation")]
     scope: String,
-    /// The address they sign in with and get messages at; whoever holds an office needs one.
+    /// The address they sign in with and get messages at; whoever holds an office, watches or audits needs one.
     #[arg(long)]
     email: Option<String>,
     /// The membership number of their own record, if they are a member: looks at it are read by a second person.
@@ -86,6 +101,7 @@ pub(super) fn run(command: AccountCommand) -> anyhow::Result<()> {
         AccountCommand::Add(args) => add(args),
         AccountCommand::List(args) => list(&args.data),
         AccountCommand::Recover(args) => recover(&args),
+        AccountCommand::OwnCode(args) => own_code(&args),
         AccountCommand::OwnRecord(args) => own_record(&args),
         AccountCommand::End(args) => end(&args),
     }
@@ -105,6 +121,14 @@ fn add(args: AddArgs) -> anyhow::Result<()> {
     if role.is_office() && email.is_none() {
         bail!("whoever holds an office signs in with an e-mail address: add `--email ADDRESS`");
     }
+    if role.only_keeps() && email.is_none() {
+        bail!("the log's checkpoint goes to them by letter each night: add `--email ADDRESS`");
+    }
+    if !role.fits(scope) {
+        bail!(
+            "that role isn't held there: `--scope` says how far it reaches, and docs/install.md which role reaches how far"
+        );
+    }
     let (world, now) = open(&args.data)?;
     let new = new_account(args.name, role, scope, now);
     let (account, code) = add_one(&world, new, email, now)?;
@@ -123,6 +147,27 @@ fn own_record(args: &OwnRecordArgs) -> anyhow::Result<()> {
     let (world, now) = open(&args.who.data)?;
     let account = who(&world, &args.who)?;
     link(&world, account, number, now).context("nothing was changed")
+}
+
+fn own_code(args: &OwnCodeArgs) -> anyhow::Result<()> {
+    let because = Because::parse(&args.reason).context("`--reason`")?;
+    let (world, now) = open(&args.who.data)?;
+    let account = who(&world, &args.who)?;
+    let about = door::about_record(account);
+    let asking = Asking::about_nobody(Kind::OpenRecord, about, because);
+    let asked = at_console(&world, "request-ask", now, move |tx| {
+        requests::ask(tx, &asking)
+    })?;
+    match asked {
+        Asked::New { until, .. } => say(format_args!(
+            "asked; {DECIDERS} approves it on the page \"Requests\" until {}, and is shown the code. A letter tells the person now",
+            stamp(&world, until)
+        )),
+        Asked::Already(_) => say("the same was asked for already and waits for a second person"),
+        Asked::Not(_) => bail!(
+            "that person holds a role here: nobody is given a code for their record; nothing was changed"
+        ),
+    }
 }
 
 /// Says which record is an account's own.

@@ -16,7 +16,7 @@ section! {
         /// `{log}` in it becomes the log's short name, so that a log with another name, after a restore, gets a directory
         /// and an address of its own.
         publish: Option<PathBuf> = None, "", "\"/var/lib/switchboard-log/{log}\"";
-        /// Whether the checkpoint goes out each night as a letter to campaigns and offices.
+        /// Whether the checkpoint goes out each night as a letter to campaigns, offices, the committee and auditors.
         letters: bool = true, "true", "false";
     }
 }

@@ -69,6 +69,15 @@ pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault>
             None,
             now,
         )?,
+        person(
+            world,
+            words,
+            "demo-committee",
+            Role::Committee,
+            Scope::Contest(contest),
+            None,
+            now,
+        )?,
     ];
     let mut made = Vec::new();
     for (campaign, bank, name) in campaigns {

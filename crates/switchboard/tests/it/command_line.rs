@@ -350,6 +350,7 @@ fn the_demo_prints_one_object_with_a_way_in_for_everybody_and_leaves_nothing_beh
         ("membership-officer", 1),
         ("returning-officer", 1),
         ("dpo", 1),
+        ("committee", 1),
         ("organiser", 2),
         ("caller", 6),
     ];

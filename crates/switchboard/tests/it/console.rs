@@ -145,3 +145,45 @@ fn the_console_says_whose_record_is_whose_when_somebody_is_added_and_later() {
     assert!(said.contains("will be read by a second person"), "{said}");
     done(&["ledger", "verify", "--data", &data]);
 }
+
+#[test]
+fn the_console_names_an_auditor_with_an_address_and_asks_two_people_for_a_leavers_code() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data").to_str().unwrap().to_owned();
+    let officer = "Orla Officer=orla@office.example.org";
+    done(&["init", "--data", &data, "--officer", officer]);
+    let add = |more: &[&str]| {
+        let add = ["account", "add", "--data", &data, "--name", "Aled"];
+        told(&[&add[..], &["--role", "auditor"], more].concat())
+    };
+    let address = ["--email", "aled@audit.example.org"];
+    let (code, _, err) = add(&[]);
+    assert!(
+        code == 1 && err.contains("letter") && err.contains("--email"),
+        "{err}"
+    );
+    let narrow = ["--scope", "contest:00000000000000000000000001"];
+    let (code, _, err) = add(&[address, narrow].concat());
+    assert!(code == 1 && err.contains("isn't held there"), "{err}");
+    let (code, out, err) = add(&address);
+    assert!(code == 0 && out.contains("code    "), "{err}");
+    let list = done(&["account", "list", "--data", &data]);
+    assert!(list.contains("Aled  auditor  has a code until"), "{list}");
+
+    let ask = |name: &str, why: &str| {
+        let ask = ["account", "own-code", "--data", &data, "--name", name];
+        told(&[&ask[..], &["--reason", why]].concat())
+    };
+    let why = "He asked for it by letter";
+    let (code, _, err) = ask("Aled", "so");
+    assert!(code == 1 && err.contains("--reason"), "{err}");
+    let (code, out, err) = ask("Aled", why);
+    let words = "an approver approves it on the page \"Requests\"";
+    assert!(
+        code == 0 && out.contains(words) && !out.contains("code    "),
+        "{out}{err}"
+    );
+    assert!(ask("Aled", why).1.contains("already"));
+    let (code, _, err) = ask("Orla Officer", why);
+    assert!(code == 1 && err.contains("holds a role"), "{err}");
+}

@@ -98,10 +98,7 @@ fn whoever_left_and_signs_in_afresh_opens_their_own_record_and_nothing_else() {
             let scene = Scene::set(house);
             let left = house.caller(0);
             house.end_access(&left);
-            let hand_out = format!("/accounts/{}/code", left.account());
-            let told = house.dpo().post(&hand_out, &[]).expect(200).body;
-            let (_, code) = told.split_once("<code>").unwrap();
-            let fresh = Person::again(house, &left, code.split('<').next().unwrap());
+            let fresh = Person::again(house, &left, &made_by_two(house, &left));
             fresh.sign_in().expect(303);
             assert_eq!(fresh.get("/").short(), "303 /record");
             let mut opened = Vec::new();
@@ -116,6 +113,75 @@ fn whoever_left_and_signs_in_afresh_opens_their_own_record_and_nothing_else() {
                 }
             }
             assert_eq!(opened, LEFT);
+        },
+    );
+}
+
+/// The code that one office asks for and another approves.
+fn made_by_two(house: &House, left: &Person<'_>) -> String {
+    let reason = [("reason", "They asked for it by letter")];
+    let (asks, approves) = (house.dpo(), house.officer());
+    let ask = format!("/accounts/{}/record", left.account());
+    let asked = asks.post(&ask, &reason).expect(303);
+    assert_eq!(asked.location(), "/requests?said=asked");
+    let list = approves.get("/requests").expect(200).body;
+    let (_, id) = list
+        .split("id=\"what-")
+        .skip(1)
+        .map(|one| (one, one.split('"').next().unwrap()))
+        .find(|(one, _)| one.contains("opens somebody&#39;s own record"))
+        .unwrap();
+    let step = [("step", "approve")];
+    asks.post(&format!("/requests/{id}"), &step).expect(403);
+    let told = approves
+        .post(&format!("/requests/{id}"), &step)
+        .expect(200)
+        .body;
+    let (_, code) = told.split_once("<code>").unwrap();
+    code.split('<').next().unwrap().to_owned()
+}
+
+/// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
+const KEPT: [&str; 4] = [
+    "GET /",
+    "GET /api/v1/banks",
+    "GET /record",
+    "POST /record/exhibit",
+];
+
+#[test]
+fn whoever_checks_the_offices_opens_their_first_page_and_their_own_record_and_nothing_else() {
+    on_both(
+        Plan {
+            members: 12,
+            ..Plan::default()
+        },
+        |house| {
+            let scene = Scene::set(house);
+            for keeper in [house.committee(), house.auditor()] {
+                let first = keeper.get("/").expect(200).body;
+                for said in ["switchboard-verify log", "/log/", "You see no member"] {
+                    assert!(first.contains(said), "{said} in {first}");
+                }
+                assert!(
+                    !first.contains("Leadership"),
+                    "no contest is shown: {first}"
+                );
+                let mut opened = Vec::new();
+                for (method, path, _, body, _) in TABLE {
+                    let address = format!("{method} {path}");
+                    if OPEN.contains(&address.as_str()) || *path == "/sign-out" {
+                        continue;
+                    }
+                    let answer = scene.ask(&keeper, method, path, body, "");
+                    let is_done =
+                        answer.status.is_redirection() && !answer.location().ends_with("/late");
+                    if answer.status.is_success() || is_done {
+                        opened.push(address);
+                    }
+                }
+                assert_eq!(opened, KEPT);
+            }
         },
     );
 }

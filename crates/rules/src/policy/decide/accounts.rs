@@ -43,8 +43,8 @@ pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
 
 /// Nobody gives a role to themselves, and no official makes another of their own kind.
 ///
-/// The console gives any role (and mails the officers); the returning officer makes organisers,
-/// an organiser makes callers, and none while frozen.
+/// The console gives any role (and mails the officers); the returning officer makes organisers and names the committee's
+/// members, an organiser makes callers, and none while frozen. An auditor is named at the console alone.
 pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     let (account, role, at) = term(ask)?;
     if !role.fits(at.scope()) {
@@ -73,6 +73,8 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
     let takers = match role {
         Role::Caller => &[Role::Organiser, Role::ReturningOfficer],
         Role::Organiser
+        | Role::Committee
+        | Role::Auditor
         | Role::MembershipOfficer
         | Role::ReturningOfficer
         | Role::Dpo
@@ -84,8 +86,13 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
 const fn givers(role: Role) -> &'static [Role] {
     match role {
         Role::Caller => &[Role::Organiser],
-        Role::Organiser => RETURNING,
-        Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo | Role::Approver => &[],
+        Role::Organiser | Role::Committee => RETURNING,
+        // At the console alone: no office makes another of its own kind, nor chooses who checks it.
+        Role::MembershipOfficer
+        | Role::ReturningOfficer
+        | Role::Dpo
+        | Role::Approver
+        | Role::Auditor => &[],
     }
 }
 
@@ -126,9 +133,16 @@ pub(super) fn set_own_password(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`].
+/// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`]. Nobody alone gets a code for somebody
+/// who has left: two people make it, as a request.
 pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {
-    to_colleague(ask)
+    match ask.resource {
+        Resource::Left { .. } => {
+            ask.holds(OFFICIALS)?;
+            Err(Reason::TakesTwo)
+        }
+        _ => to_colleague(ask),
+    }
 }
 
 pub(super) fn shut_account(ask: &Ask<'_>) -> Verdict {

@@ -166,7 +166,8 @@ impl Ask<'_> {
             | Resource::Member
             | Resource::Request { .. }
             | Resource::OwnMember
-            | Resource::Account { .. } => Reason::NotYours,
+            | Resource::Account { .. }
+            | Resource::Left { .. } => Reason::NotYours,
         }
     }
 }

@@ -15,15 +15,19 @@ const fn askers(kind: Kind) -> &'static [Role] {
     match kind {
         Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep => OFFICER,
         Kind::ThawWorld => OFFICES,
+        // Whoever answers people for what is kept about them.
+        Kind::OpenRecord => KEEPERS,
     }
 }
 
 /// Who may decide it, if it isn't theirs. The console is nobody's second person.
 const fn deciders(kind: Kind) -> &'static [Role] {
     match kind {
-        Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
-            OFFICES
-        }
+        Kind::ForgetMember
+        | Kind::ChangeRetention
+        | Kind::ChangeBackupKeep
+        | Kind::ThawWorld
+        | Kind::OpenRecord => OFFICES,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::policy::{Opened, Place, Reason, Role, Scope, Session, Term};
 use proptest::prelude::*;
 
 mod chance;
+mod keepers;
 
 const NOW: Moment = Moment::from_millis(1_795_543_200_000);
 const ME: AccountId = AccountId::from_bytes([1; 16]);
@@ -394,6 +395,8 @@ fn whoever_checks_takes_any_exhibit_and_the_officer_those_of_a_member() {
         (Role::MembershipOfficer, false, true),
         (Role::ReturningOfficer, false, false),
         (Role::Approver, false, false),
+        (Role::Committee, false, false),
+        (Role::Auditor, false, false),
     ] {
         let takes = |resource| check(&of(role), Action::TakeExhibit, &resource).is_ok();
         let taken = (takes(Resource::Ledger), takes(Resource::Member));

@@ -34,7 +34,7 @@ pub(super) use choose::begins_at;
 pub use choose::{Chosen, choose};
 pub use line::RecordLine;
 pub use make::{Handed, Opened, Seen};
-pub use own::{OwnPage, own_page};
+pub use own::{OwnPage, OwnPlan, OwnRead, own_ask, own_read, own_take};
 pub use switchboard_ledger::exhibit::Places;
 pub use take::{Taken, take};
 
@@ -58,6 +58,8 @@ pub const ENTRIES_MAX: usize = 1_000;
 pub const A_DAY_MAX: i64 = 100;
 /// The most exhibits of their own record that one account takes in 24 hours; a long record is several.
 pub const OWN_A_DAY_MAX: i64 = 50;
+/// How often one account looks at its own record in 24 hours: each page of it is a look, and an entry.
+pub const OWN_LOOKS_A_DAY_MAX: u32 = 200;
 
 /// What an exhibit is to be of.
 #[derive(Clone, PartialEq, Eq)]

@@ -284,6 +284,7 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
             ("account", "Anwen"),
             ("names", "witness.example.org/north"),
             ("by", "Bryn"),
+            ("asker", "Dilys"),
             ("code", "x"),
             ("role", "dpo"),
             ("request", "forget-member"),

@@ -1,7 +1,9 @@
 //! Accounts and ways back in.
 
 use switchboard_store::door::{self, Handed, Listed, Recovery};
+use switchboard_store::requests::{self, Asked, Asking};
 use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::request::{Because, Kind};
 use switchboard_store::{Tx, Verdict};
 
 use crate::ctx::Ctx;
@@ -27,6 +29,15 @@ pub async fn hand_out(ctx: &Ctx, account: AccountId) -> Result<Handed, Problem> 
     ctx.act("hand-out-code", act)
         .await
         .map(|(handed, _)| handed)
+}
+
+/// Asks for a code for the own record of somebody who has left.
+pub async fn ask_record(ctx: &Ctx, account: AccountId, because: Because) -> Result<Asked, Problem> {
+    let about = door::about_record(account);
+    let asking = Asking::about_nobody(Kind::OpenRecord, about, because);
+    ctx.act("request-ask", move |tx| requests::ask(tx, &asking))
+        .await
+        .map(|(asked, _)| asked)
 }
 
 /// Shuts a colleague's account.

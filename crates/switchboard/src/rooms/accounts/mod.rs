@@ -11,8 +11,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::door::{Listed, PAGE_MAX, Way};
+use switchboard_store::requests::Asked;
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::request::Because;
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -26,6 +28,7 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/accounts", get(list))
         .route("/accounts/{account}/code", post(hand_out))
+        .route("/accounts/{account}/record", post(ask_record))
         .route("/accounts/{account}/shut", post(shut))
         .route("/accounts/{account}/recovery", post(stop))
 }
@@ -48,6 +51,7 @@ async fn list(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Accounts>, 
     Ok(Html(Accounts {
         shell: ctx.shell(),
         said: wanted.said.as_deref().and_then(Said::parse),
+        asks: asks(&ctx),
         after: next.map(|last| last.account.to_string()),
         recoveries: recoveries.iter().map(|one| ctx.recovery(one)).collect(),
         rows: listed.into_iter().map(|one| row(&ctx, one)).collect(),
@@ -58,6 +62,7 @@ fn row(ctx: &Ctx, one: Listed) -> Row {
     Row {
         account: one.account.to_string(),
         name: one.label,
+        keeps: keeps(&one.roles),
         roles: one.roles.into_iter().map(Role::label).collect(),
         state: match one.way {
             Way::Set => State::Set,
@@ -66,6 +71,32 @@ fn row(ctx: &Ctx, one: Listed) -> Row {
         },
         is_own: ctx.key.is_some_and(|key| key.account() == one.account),
     }
+}
+
+/// Whether the reader may ask for a code that opens somebody's own record; policy says so again when they do.
+fn asks(ctx: &Ctx) -> bool {
+    ctx.standing().is_some_and(|standing| {
+        let mut roles = standing.roles.iter();
+        roles.any(|(role, _)| matches!(role, Role::MembershipOfficer | Role::Dpo))
+    })
+}
+
+/// What somebody is there for who checks the offices; nothing of whoever holds one, which counts more.
+fn keeps(roles: &[Role]) -> Vec<&'static str> {
+    if roles.iter().any(|role| role.is_office()) {
+        return Vec::new();
+    }
+    let keys = roles.iter().map(|role| match role {
+        Role::Committee => Some("accounts-keeps-committee"),
+        Role::Auditor => Some("accounts-keeps-auditor"),
+        Role::MembershipOfficer
+        | Role::ReturningOfficer
+        | Role::Dpo
+        | Role::Approver
+        | Role::Organiser
+        | Role::Caller => None,
+    });
+    keys.flatten().collect()
 }
 
 #[derive(Deserialize)]
@@ -88,6 +119,36 @@ async fn hand_out(
     }))
 }
 
+#[derive(Deserialize)]
+struct ReasonForm {
+    csrf: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// Asks for a code for somebody who has left: a second person approves it on the page of requests.
+async fn ask_record(
+    ctx: Ctx,
+    Path(account): Path<String>,
+    Form(form): Form<ReasonForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let account = account_of(&ctx, &account)?;
+    let Ok(because) = Because::parse(&form.reason) else {
+        return Ok(back(Said::Why).into_response());
+    };
+    let to = match actions::ask_record(&ctx, account, because).await? {
+        Asked::New { .. } => Redirect::to("/requests?said=asked"),
+        Asked::Already(_) => Redirect::to("/requests?said=already"),
+        Asked::Not(_) => back(Said::NotLeft),
+    };
+    Ok(to.into_response())
+}
+
+fn back(said: Said) -> Redirect {
+    Redirect::to(&format!("/accounts?said={}", said.code()))
+}
+
 async fn shut(
     ctx: Ctx,
     Path(account): Path<String>,
@@ -95,7 +156,7 @@ async fn shut(
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     actions::shut(&ctx, account_of(&ctx, &account)?).await?;
-    Ok(Redirect::to(&format!("/accounts?said={}", Said::Shut.code())).into_response())
+    Ok(back(Said::Shut).into_response())
 }
 
 async fn stop(

@@ -1,4 +1,4 @@
-//! Who holds an office, and how they get in.
+//! Who holds an office, who checks the offices, and how they get in.
 
 use askama::Template;
 
@@ -6,9 +6,10 @@ use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::recovery::{self, Recovery};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
-/// The accounts of those who hold an office: `GET /accounts`.
+/// The accounts of those who hold an office, of the committee's members and of auditors: `GET /accounts`.
 ///
-/// `POST /accounts/{account}/code` hands out a new code, `POST /accounts/{account}/shut` closes a colleague's way in.
+/// `POST /accounts/{account}/code` hands out a new code, `POST /accounts/{account}/shut` closes a colleague's way in, and
+/// `POST /accounts/{account}/record` with `reason` asks for a code for somebody's own record.
 #[derive(Template)]
 #[template(path = "accounts/accounts.html")]
 pub struct Accounts {
@@ -18,6 +19,8 @@ pub struct Accounts {
     pub said: Option<Said>,
     /// Who waits for a way back in.
     pub recoveries: Vec<Recovery>,
+    /// Whether the reader may ask for a code for somebody's own record.
+    pub asks: bool,
     /// At most fifty.
     pub rows: Vec<Row>,
     /// Where the next page begins.
@@ -31,8 +34,10 @@ pub struct Row {
     pub account: String,
     /// Whose it is.
     pub name: String,
-    /// The keys of the offices they hold.
+    /// The keys of the roles they hold.
     pub roles: Vec<&'static str>,
+    /// The keys of what they are there for, where they check the offices and hold none.
+    pub keeps: Vec<&'static str>,
     /// How they get in.
     pub state: State,
     /// Whether it is the reader's own.
@@ -59,10 +64,20 @@ pub enum Said {
     Stopped,
     /// There was nothing to stop.
     NothingWaits,
+    /// A reason was missing.
+    Why,
+    /// Whose record was to be opened holds a role.
+    NotLeft,
 }
 
 impl Said {
-    const ALL: [Self; 3] = [Self::Shut, Self::Stopped, Self::NothingWaits];
+    const ALL: [Self; 5] = [
+        Self::Shut,
+        Self::Stopped,
+        Self::NothingWaits,
+        Self::Why,
+        Self::NotLeft,
+    ];
 
     /// Its name in the address.
     pub const fn code(self) -> &'static str {
@@ -70,6 +85,8 @@ impl Said {
             Self::Shut => "shut",
             Self::Stopped => "stopped",
             Self::NothingWaits => "nothing-waits",
+            Self::Why => "why",
+            Self::NotLeft => "not-left",
         }
     }
 
@@ -84,6 +101,8 @@ impl Said {
             Self::Shut => "accounts-said-shut",
             Self::Stopped => "accounts-said-stopped",
             Self::NothingWaits => "accounts-said-nothing-waits",
+            Self::Why => "accounts-said-why",
+            Self::NotLeft => "accounts-said-not-left",
         }
     }
 }
@@ -114,6 +133,7 @@ impl Page for Accounts {
             account: format!("0account{}0", name.len()),
             name: name.to_owned(),
             roles: vec![role],
+            keeps: Vec::new(),
             state,
             is_own,
         };
@@ -123,6 +143,19 @@ impl Page for Accounts {
             row("Osian the Second", "role-membership-officer", told, false),
             row("Della Dpo", "role-dpo", State::Set, false),
             row("Ari Approver One", "role-approver", State::Shut, false),
+            Row {
+                keeps: vec!["accounts-keeps-committee"],
+                ..row(
+                    "Cerys of the Committee",
+                    "role-committee",
+                    State::Shut,
+                    false,
+                )
+            },
+            Row {
+                keeps: vec!["accounts-keeps-auditor"],
+                ..row("Aled the Auditor Twice", "role-auditor", State::Shut, false)
+            },
         ];
         let rows: Vec<Row> = (1..)
             .zip(rows)
@@ -134,6 +167,7 @@ impl Page for Accounts {
         let page = |said, recoveries: Vec<Recovery>| Self {
             shell: Shell::sample("Orla Officer", &[Link::Home, Link::Accounts, Link::Own]),
             said,
+            asks: said.is_none(),
             after: None,
             rows: rows.clone(),
             recoveries,
@@ -142,6 +176,8 @@ impl Page for Accounts {
             ("accounts", page(None, Vec::new())),
             ("accounts-recovery", page(None, vec![recovery::sample()])),
             ("accounts-shut", page(Some(Said::Shut), Vec::new())),
+            ("accounts-why", page(Some(Said::Why), Vec::new())),
+            ("accounts-not-left", page(Some(Said::NotLeft), Vec::new())),
         ]
     }
 }

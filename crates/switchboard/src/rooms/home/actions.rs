@@ -22,6 +22,12 @@ pub struct Places {
     pub work: Work,
 }
 
+/// The key that signs this world's log.
+pub async fn log_key(ctx: &Ctx) -> Result<String, Problem> {
+    let world = ctx.app.world.clone();
+    ctx.blocking(move || world.verifier_key()).await
+}
+
 /// The places of whoever is signed in.
 pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
     let act = |tx: &mut switchboard_store::Tx<'_, '_>| {

@@ -17,7 +17,7 @@ use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::Query;
 use crate::web::page::Html;
-use pages::{BankLink, BankState, ContestLink, Home, Office, Waits};
+use pages::{BankLink, BankState, ContestLink, Home, Keeper, Keeping, Office, Waits};
 
 /// The room's address.
 pub fn routes() -> Router<Arc<App>> {
@@ -52,6 +52,12 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
         .filter(|(role, _)| holds(*role))
         .map(|(_, office)| office)
         .collect();
+    let keepers = [
+        (Role::Committee, Keeper::Committee),
+        (Role::Auditor, Keeper::Auditor),
+    ];
+    let keepers = keepers.into_iter().filter(|(role, _)| holds(*role));
+    let keeping = keeping(&ctx, keepers.map(|(_, keeper)| keeper).collect()).await?;
     let places = actions::places(&ctx).await?;
     let links: Vec<BankLink> = places.banks.into_iter().map(link).collect();
     let contests = places.contests.into_iter();
@@ -72,6 +78,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             })
             .collect(),
         offices,
+        keeping,
         waits: Waits {
             reports: places.work.reports,
             reasons: places.work.reasons,
@@ -79,6 +86,17 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
         },
     })
     .into_response())
+}
+
+async fn keeping(ctx: &Ctx, roles: Vec<Keeper>) -> Result<Option<Keeping>, Problem> {
+    if roles.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(Keeping {
+        roles,
+        address: format!("/log/{}", ctx.app.world.meta().log_name()),
+        key: actions::log_key(ctx).await?,
+    }))
 }
 
 fn link(bank: BankLine) -> BankLink {

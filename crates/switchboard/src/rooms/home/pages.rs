@@ -36,6 +36,8 @@ pub struct Home {
     pub contests: Vec<ContestLink>,
     /// What the whole organisation's roles open.
     pub offices: Vec<Office>,
+    /// What those are told who are there to hold the log to what it was.
+    pub keeping: Option<Keeping>,
     /// What waits there.
     pub waits: Waits,
 }
@@ -49,6 +51,57 @@ pub struct Waits {
     pub reasons: Option<u64>,
     /// Reasons of one's own that somebody asks about.
     pub questioned: u64,
+}
+
+/// What a committee's member or an auditor is there for: no room opens to them but their own record.
+#[derive(Clone, Debug)]
+pub struct Keeping {
+    /// As which of them; one can be both.
+    pub roles: Vec<Keeper>,
+    /// The address that is this log's alone.
+    pub address: String,
+    /// The log's key.
+    pub key: String,
+}
+
+/// A role that is there to hold the log to what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeper {
+    /// Watches the contest for the members.
+    Committee,
+    /// Checks from outside the offices.
+    Auditor,
+}
+
+impl Keeping {
+    /// Invented, for samples.
+    fn sample(role: Keeper) -> Self {
+        Self {
+            roles: vec![role],
+            address: "/log/contest-2026".to_owned(),
+            key:
+                "log.example.org/contest-2026+0123abcd+AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdEf"
+                    .to_owned(),
+        }
+    }
+}
+
+impl Keeper {
+    /// The key of its heading.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Committee => "role-committee",
+            Self::Auditor => "role-auditor",
+        }
+    }
+
+    /// The key of what it is there for.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Committee => "home-committee-text",
+            Self::Auditor => "home-auditor-text",
+        }
+    }
 }
 
 /// A bank with its campaign.
@@ -167,6 +220,7 @@ impl Home {
             && self.watching.is_empty()
             && self.contests.is_empty()
             && self.offices.is_empty()
+            && self.keeping.is_none()
             && self.recoveries.is_empty()
     }
 }
@@ -193,6 +247,7 @@ impl Page for Home {
             watching: Vec::new(),
             contests: Vec::new(),
             offices: Vec::new(),
+            keeping: None,
             waits: Waits::default(),
         };
         let caller = Self {
@@ -247,6 +302,10 @@ impl Page for Home {
             ],
             ..page(Shell::sample("Approver 1", &[Link::Home, Link::Own]))
         };
+        let keeping = |name, role| Self {
+            keeping: Some(Keeping::sample(role)),
+            ..page(Shell::sample(name, &[Link::Home, Link::Record]))
+        };
         let stopped = Self {
             said: Some("accounts-said-stopped"),
             ..page(Shell::sample("Approver 1", &[Link::Home, Link::Own]))
@@ -257,6 +316,11 @@ impl Page for Home {
             ("home-caller", caller),
             ("home-organiser", organiser),
             ("home-offices", offices),
+            (
+                "home-committee",
+                keeping("Committee member", Keeper::Committee),
+            ),
+            ("home-auditor", keeping("Auditor 1", Keeper::Auditor)),
             (
                 "home-nothing",
                 page(Shell::sample("Account 9", &[Link::Home])),

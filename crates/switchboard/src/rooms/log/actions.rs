@@ -92,9 +92,16 @@ pub async fn file(ctx: &Ctx, path: &str) -> Result<Option<LogFile>, Problem> {
 
 /// A page of what the ledger holds about whoever asks.
 pub async fn own_page(ctx: &Ctx, before: Option<[u8; 16]>) -> Result<OwnPage, Problem> {
-    ctx.act("own-record", move |tx| exhibit::own_page(tx, before))
-        .await
-        .map(|(page, _)| page)
+    let ask = ctx.act("own-record-ask", move |tx| exhibit::own_ask(tx, before));
+    let (plan, _) = ask.await?;
+    let world = ctx.app.world.clone();
+    let read = ctx.blocking(move || exhibit::own_read(&world, &plan));
+    let read = Arc::new(read.await?);
+    let take = ctx.act("own-record", move |tx| exhibit::own_take(tx, &read));
+    let (taken, proof) = take.await?;
+    taken
+        .disclose(&proof)
+        .map_err(|shut| ctx.problem(What::Shut(shut)))
 }
 
 /// Which exhibits whoever asks may take.

@@ -46,6 +46,8 @@ pub(crate) struct RequestBody {
     about: String,
     /// asked, approved, refused, withdrawn, lapsed, done or failed.
     state: &'static str,
+    /// Whose own record a code would open, by name; null where it is about something else.
+    owner: Option<String>,
     /// The member it is about, masked; null where it is about nobody, or about somebody who is forgotten.
     member: Option<MaskedBody>,
     /// Why; empty once it is forgotten with the member.
@@ -79,6 +81,7 @@ fn body((listed, petition): (&Listed, &Petition)) -> RequestBody {
         kind: listed.kind.code(),
         about: listed.about.clone(),
         state: listed.state.code(),
+        owner: listed.owner.as_ref().map(|owner| owner.label.clone()),
         member: petition.member.as_ref().map(|hit| MaskedBody {
             name: hit.name.clone(),
             branch: hit.branch.clone(),
@@ -122,9 +125,13 @@ pub(crate) struct StepBody {
 /// What became of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DecidedBody {
-    /// done, begun, failed, refused, withdrawn, asker-left, or why nothing changed: same-person, not-theirs, time-up,
+    /// done, handed, begun, failed, refused, withdrawn, asker-left, or why nothing changed: same-person, not-theirs, time-up,
     /// before.
     decided: &'static str,
+    /// The code that was made for somebody's own record, this once, to be handed to them alone; null for everything else.
+    code: Option<String>,
+    /// Until when it works.
+    works_until_ms: Option<i64>,
 }
 
 #[utoipa::path(post, path = "/api/v1/requests/{request}", tag = "requests", params(("request" = String, Path, description = "the request")), request_body = StepBody,
@@ -141,7 +148,13 @@ pub(crate) async fn decide(
     };
     let step = step.ok_or_else(|| ctx.problem(What::BadForm))?;
     let decided: Decided = actions::step(&ctx, id, step).await?;
+    let handed = match &decided {
+        Decided::Handed(handed) => Some(handed),
+        _ => None,
+    };
     Ok(crate::api::no_store(Json(DecidedBody {
-        decided: super::pages::Said::of(decided).code(),
+        decided: super::pages::Said::of(&decided).code(),
+        code: handed.map(|handed| handed.code.expose()),
+        works_until_ms: handed.map(|handed| handed.until.millis()),
     })))
 }

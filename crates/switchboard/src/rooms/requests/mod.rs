@@ -11,6 +11,8 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
+use switchboard_store::door::Handed;
+use switchboard_store::requests::Decided;
 use switchboard_store::rules::ids::RequestId;
 use switchboard_store::rules::request::Because;
 
@@ -20,7 +22,7 @@ use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
 use actions::{Place, Step};
-use pages::{Requests, Said};
+use pages::{RecordCode, Requests, Said};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -91,8 +93,21 @@ async fn decide(
         _ => return Err(ctx.problem(What::BadForm)),
     };
     let said = match step {
-        Some(step) => Said::of(actions::step(&ctx, id, step).await?),
+        Some(step) => match actions::step(&ctx, id, step).await? {
+            Decided::Handed(handed) => return Ok(shown(&ctx, &handed).into_response()),
+            decided => Said::of(&decided),
+        },
         None => Said::Why,
     };
     Ok(Redirect::to(&format!("/requests?said={}", said.code())).into_response())
+}
+
+/// The code that whoever approved hands on, this once.
+fn shown(ctx: &Ctx, handed: &Handed) -> Html<RecordCode> {
+    Html(RecordCode {
+        shell: ctx.shell(),
+        name: handed.label.clone(),
+        code: handed.code.expose(),
+        until: ctx.stamp(handed.until),
+    })
 }

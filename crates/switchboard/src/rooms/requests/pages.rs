@@ -1,6 +1,9 @@
 //! What takes two people, for whoever decides and whoever asked.
 
+mod code;
+
 use askama::Template;
+pub use code::RecordCode;
 use switchboard_store::requests::Decided;
 use switchboard_store::rules::request::RequestError;
 
@@ -107,6 +110,13 @@ pub enum About {
     },
     /// Letting a restored world go on.
     Thaw,
+    /// A code for somebody's own record.
+    Record {
+        /// Whose.
+        name: String,
+        /// Whether they have been told by letter.
+        is_told: bool,
+    },
 }
 
 /// A member behind a mask.
@@ -145,6 +155,8 @@ macro_rules! said {
 said! {
     /// It is done.
     Done = "done", "requests-said-done";
+    /// It is done, and the code was shown.
+    Handed = "handed", "requests-said-handed";
     /// A job does it.
     Begun = "begun", "requests-said-begun";
     /// It can't be done any more.
@@ -182,9 +194,10 @@ impl Said {
     }
 
     /// What a decision answered.
-    pub const fn of(decided: Decided) -> Self {
+    pub const fn of(decided: &Decided) -> Self {
         match decided {
             Decided::Done => Self::Done,
+            Decided::Handed(_) => Self::Handed,
             Decided::Begun => Self::Begun,
             Decided::Failed => Self::Failed,
             Decided::Refused => Self::Refused,
@@ -240,6 +253,10 @@ impl Page for Requests {
             what: "retention-notes",
             months,
         };
+        let record = |name: &str, is_told| About::Record {
+            name: name.to_owned(),
+            is_told,
+        };
         let waiting = |n: u32, about: &About, asked| Waiting {
             request: format!("0request{n}sample0"),
             what: "request-kind-change-retention",
@@ -272,6 +289,14 @@ impl Page for Requests {
             Waiting {
                 what: "request-kind-forget-member",
                 ..waiting(2, &member, who("", -30))
+            },
+            Waiting {
+                what: "request-kind-open-record",
+                ..waiting(7, &record("Carys Caller", true), who("Della Dpo", -20))
+            },
+            Waiting {
+                what: "request-kind-open-record",
+                ..waiting(8, &record("Cadi Caller", false), who("Della Dpo", -20))
             },
         ];
         let mine = vec![

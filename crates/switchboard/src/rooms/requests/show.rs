@@ -29,6 +29,13 @@ fn about(listed: &Listed, petition: &Petition) -> About {
             Err(_) => member(petition),
         },
         Kind::ThawWorld => About::Thaw,
+        Kind::OpenRecord => match &listed.owner {
+            Some(owner) => About::Record {
+                name: owner.label.clone(),
+                is_told: owner.has_address,
+            },
+            None => member(petition),
+        },
     }
 }
 

@@ -50,6 +50,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<roll::pages::Search>(&mut all)?;
     add::<roll::pages::Reports>(&mut all)?;
     add::<requests::pages::Requests>(&mut all)?;
+    add::<requests::pages::RecordCode>(&mut all)?;
     add::<rights::pages::Forget>(&mut all)?;
     add::<rights::pages::Forgetting>(&mut all)?;
     add::<rights::pages::Certificate>(&mut all)?;

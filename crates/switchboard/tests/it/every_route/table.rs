@@ -163,6 +163,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/own/app",                       Officer,   "old=x&number=1", ["303 in", "303 in", "404", "404",    "404"]),
     ("GET",  "/accounts",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/accounts/{account}/code",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/accounts/{account}/record",     Officer,   "reason=They asked for it by letter", ["303 in", "303 in", "404", "404", "303 /accounts?said=not-left"]),
     ("POST", "/accounts/{account}/shut",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /accounts?said=shut"]),
     ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
 

@@ -287,6 +287,15 @@ impl House {
         Person::signed_in(self, Role::Dpo, Scope::Organisation)
     }
 
+    /// A member of the committee that watches the contest.
+    pub(crate) fn committee(&self) -> Person<'_> {
+        Person::signed_in(self, Role::Committee, Scope::Contest(self.contest))
+    }
+
+    pub(crate) fn auditor(&self) -> Person<'_> {
+        Person::signed_in(self, Role::Auditor, Scope::Organisation)
+    }
+
     pub(crate) fn organiser(&self, campaign: usize) -> Person<'_> {
         Person::signed_in(
             self,

@@ -24,6 +24,13 @@ pub struct MyRecord {
     pub wrong: Option<Wrong>,
 }
 
+impl MyRecord {
+    /// How often it opens in 24 hours.
+    fn most() -> u64 {
+        u64::from(switchboard_store::log::exhibit::OWN_LOOKS_A_DAY_MAX)
+    }
+}
+
 unprinted!(MyRecord);
 
 impl Page for MyRecord {
