@@ -2,7 +2,7 @@
 //!
 //! It opens to whoever has the code what its owner did and when, and nothing at the owner's side shows that somebody came in.
 //! So nobody makes it alone: one asks and says why, the person hears of it at their own address at once, a second person
-//! approves and is shown the code, and everybody hears of that too (`docs/decisions/0019`).
+//! approves and is shown the code, and everybody hears of that too (`docs/decisions/0018`).
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
