@@ -9,6 +9,7 @@ sign-in-error-empty = Type your code first.
 sign-in-watched-title = Before you sign in
 sign-in-watched = Everything you open here is recorded and can be checked.
 sign-in-watched-who = The record says which account opened what, when, and for what. The data protection officer reads it. It cannot be changed afterwards.
+sign-in-testing = Found a hole, or want to test? Whom to ask first
 sign-out = Sign out
 signed-out-title = You are signed out
 signed-out-asked = Nothing more is open to you on this device.

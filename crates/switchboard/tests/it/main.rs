@@ -32,6 +32,7 @@ mod quiet;
 mod reports;
 mod restoring;
 mod scraper;
+mod security_txt;
 mod streams;
 mod tidy;
 mod witnesses;

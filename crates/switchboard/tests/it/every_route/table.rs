@@ -35,6 +35,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/sign-in/password",              Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("POST", "/sign-in/password",              Anybody,   "email=a&password=b&number=c", ["404", "404", "404", "404", "404"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/testing",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/.well-known/security.txt",      Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("GET",  "/log",                           Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log/checkpoint",                Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log/cosigned",                  Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
@@ -193,7 +195,7 @@ pub(super) const TABLE: &[Row] = &[
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks. (The log's own address says the same as
 /// the one of whatever log is the newest.)
-pub(super) const OPEN: [&str; 14] = [
+pub(super) const OPEN: [&str; 15] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -207,5 +209,6 @@ pub(super) const OPEN: [&str; 14] = [
     "GET /readyz",
     "GET /sign-in",
     "GET /signed-out",
+    "GET /testing",
     "POST /sign-in",
 ];
