@@ -245,6 +245,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
+        | A::SeeOwnSessions
+        | A::EndOwnSessions
         | A::HandOutCode
         | A::ShutAccount
         | A::AskRecovery

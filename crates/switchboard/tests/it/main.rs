@@ -33,6 +33,7 @@ mod reports;
 mod restoring;
 mod scraper;
 mod security_txt;
+mod sessions;
 mod streams;
 mod tidy;
 mod witnesses;

@@ -34,6 +34,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::StaffSignIn>(&mut all)?;
     add::<door::pages::SetUp>(&mut all)?;
     add::<door::pages::Own>(&mut all)?;
+    add::<door::pages::Sessions>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
     add::<accounts::pages::Handed>(&mut all)?;

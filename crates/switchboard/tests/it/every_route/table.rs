@@ -188,8 +188,11 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/ledger/exhibit",                Dpo,       "what=span&why=dispute", ["303 in", "303 in", "404", "404", "200"]),
     ("GET",  "/record",                        Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/record/exhibit",                Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
+    ("GET",  "/sessions",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    ("POST", "/sessions/{session}/end",        Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
+    ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
 ];
 
