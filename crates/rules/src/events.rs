@@ -219,6 +219,10 @@ event_kinds! {
     LogResumed = 362, "log_resumed", "event-log-resumed";
     /// Parts of entries about members who are forgotten, or whose import was taken back, were destroyed afterwards.
     PartsDestroyed = 365, "parts_destroyed", "event-parts-destroyed";
+    /// Somebody was shown their own sessions.
+    SessionsShown = 390, "sessions_shown", "event-sessions-shown";
+    /// Somebody ended one of their own sessions, or all but the one at hand.
+    SessionsEnded = 391, "sessions_ended", "event-sessions-ended";
 
     /// A card was dealt and its name shown.
     CardDealt = 400, "card_dealt", "event-card-dealt";

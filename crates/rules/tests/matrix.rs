@@ -252,6 +252,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
+        | A::SeeOwnSessions
+        | A::EndOwnSessions
         | A::ShutAccount
         | A::AskRecovery
         | A::StopRecovery => {

@@ -168,6 +168,14 @@ impl<'a, 'r> Tx<'a, 'r> {
         Ok(self.seat()?.account())
     }
 
+    /// The session behind this act, if there is one.
+    pub(crate) fn session(&self) -> Option<session::SessionKey> {
+        match self.auth {
+            Auth::Session(key) => Some(*key),
+            Auth::Ticket(_) | Auth::Console | Auth::Job(_) => None,
+        }
+    }
+
     /// How the session behind this act was opened, in the ledger's words.
     pub(crate) fn opened(&mut self) -> Result<&'static str, Fault> {
         Ok(self.seat()?.opened())

@@ -283,7 +283,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     {
         links.push(Link::Accounts);
     }
-    links.push(Link::Record);
+    links.extend([Link::Record, Link::Sessions]);
     if standing.opened == Opened::Password {
         links.push(Link::Own);
     }

@@ -17,7 +17,7 @@ use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
     accounts, banks, branches, contests, desk, door, duplicates, home, installation, log, members,
-    requests, restored, rights, roll,
+    requests, restored, rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -49,6 +49,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(installation::routes())
         .merge(log::routes())
         .merge(log::api::routes())
+        .merge(testing::routes())
         .merge(health::routes())
         .route("/assets/{name}", get(asset))
         .route("/api/openapi.json", get(api::openapi))

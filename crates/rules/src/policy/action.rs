@@ -139,6 +139,10 @@ actions! {
     WithdrawRequest = "take back one's own request";
     /// Set one's own password and app.
     SetOwnPassword = "set own password and app";
+    /// See one's own sessions: how each was opened, when, and when it was used last.
+    SeeOwnSessions = "see own sessions";
+    /// End one's own sessions: one of them, or all but the one that asks.
+    EndOwnSessions = "end own sessions";
     /// Hand out a new code to somebody who holds an office.
     HandOutCode = "hand out a new code";
     /// End a colleague's sessions, codes and password; the roles stay.

@@ -11,6 +11,7 @@ mod leaver;
 mod list;
 mod password;
 mod recovery;
+mod sessions;
 mod set_up;
 mod staff;
 mod tries;
@@ -25,6 +26,9 @@ pub(crate) use leaver::{announce, carry_out, is_a_leavers, owner};
 pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
 pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
+pub use sessions::{
+    Ended, OwnSession, SESSIONS_MAX, end_other_sessions, end_session, own_sessions,
+};
 pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
 pub use staff::{Handed, hand_out_code, shut_account, sign_in_with_password};
 pub use tries::write_strangers;

@@ -63,6 +63,7 @@ mod said_since;
 mod schema;
 mod sequencer;
 mod sequencer_faults;
+mod sessions;
 mod sharers;
 mod smuggle;
 mod stops_restored;

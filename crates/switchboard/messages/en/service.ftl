@@ -108,6 +108,8 @@ finding-panics = { $count ->
    *[other] { $count } acts
 } failed inside since the program started. Nothing was lost.
 finding-panics-mend = Look into the program's log and report it.
+finding-testing-contact = Nobody is named to whom a hole in this installation can be told, so there is no security.txt.
+finding-testing-contact-mend = Set `testing.contact` in `switchboard.toml`, such as ["mailto:security@example.org"]; the page /testing shows it.
 finding-tps-none = No list of the Telephone Preference Service is kept yet.
 finding-tps-none-mend = Members who are on it are rung only if your organisation has their consent. Ask your data protection officer.
 finding-tps-ends = The list of the Telephone Preference Service is { $days } days old. It is good for 28 days.

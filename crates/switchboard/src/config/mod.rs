@@ -6,6 +6,7 @@ mod log;
 mod mail;
 mod section;
 mod serve;
+mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ pub use log::Log;
 pub use mail::{Mail, MailTls};
 pub use section::Key;
 pub use serve::{ProxyHeader, Serve};
+pub use testing::Testing;
 
 /// The file's name in the world's directory.
 pub const FILE: &str = "switchboard.toml";
@@ -35,6 +37,8 @@ pub struct Config {
     pub alerts: Alerts,
     /// The public log.
     pub log: Log,
+    /// Whom to tell of a hole, and to ask before a test.
+    pub testing: Testing,
 }
 
 /// A section as the reference tells it.
@@ -70,6 +74,11 @@ pub const SECTIONS: &[Section] = &[
         doc: Log::DOC,
         keys: Log::KEYS,
     },
+    Section {
+        name: "testing",
+        doc: Testing::DOC,
+        keys: Testing::KEYS,
+    },
 ];
 
 impl Config {
@@ -79,6 +88,7 @@ impl Config {
         wrong.extend(self.mail.wrong());
         wrong.extend(self.alerts.wrong());
         wrong.extend(self.log.wrong());
+        wrong.extend(self.testing.wrong());
         wrong
     }
 

@@ -15,3 +15,4 @@ pub mod requests;
 pub mod restored;
 pub mod rights;
 pub mod roll;
+pub mod testing;

@@ -70,6 +70,7 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("mail-given-up", Severity::Warning),
     ("mail-bounced", Severity::Information),
     ("panics", Severity::Warning),
+    ("testing-contact", Severity::Information),
     ("tps-none", Severity::Information),
     ("tps-ends", Severity::Warning),
     ("tps-past", Severity::Severe),

@@ -67,6 +67,8 @@ pub struct Facts {
     pub database: Database,
     /// Whether letters go anywhere.
     pub has_mail: bool,
+    /// How many are named to whom a hole can be told.
+    pub testing_contacts: usize,
     /// How many hours old the newest backup may be.
     pub backup_hours_max: u32,
     /// How much of a disk must be free, in percent.
@@ -116,6 +118,9 @@ pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
     match facts.tps_at {
         Some(at) => found.extend(tps(at, now)),
         None => found.push(Finding::new("tps-none")),
+    }
+    if facts.testing_contacts == 0 {
+        found.push(Finding::new("testing-contact"));
     }
     witnesses(facts, now, &mut found);
     found.extend(unpublished(facts, now));

@@ -35,6 +35,7 @@ fn sound() -> Facts {
             total: 100_000_000_000,
         }],
         has_mail: true,
+        testing_contacts: 1,
         backup_hours_max: 36,
         disk_percent_min: 10,
         tps_at: Some(NOW.minus(Span::days(3))),
@@ -207,6 +208,7 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
             "mail-bounced",
         ),
         (found(|f| f.panics = 1), "panics"),
+        (found(|f| f.testing_contacts = 0), "testing-contact"),
         (found(|f| f.tps_at = None), "tps-none"),
         (
             found(|f| f.tps_at = Some(NOW.minus(Span::days(22)))),

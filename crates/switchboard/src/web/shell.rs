@@ -61,6 +61,8 @@ pub enum Link {
     Accounts,
     /// `GET /own`
     Own,
+    /// `GET /sessions`
+    Sessions,
     /// `GET /installation`
     Installation,
 }
@@ -86,6 +88,7 @@ impl Link {
             Self::Record => "/record",
             Self::Accounts => "/accounts",
             Self::Own => "/own",
+            Self::Sessions => "/sessions",
             Self::Installation => "/installation",
         }
     }
@@ -110,6 +113,7 @@ impl Link {
             Self::Record => "nav-record-hint",
             Self::Accounts => "nav-accounts-hint",
             Self::Own => "nav-own-hint",
+            Self::Sessions => "nav-sessions-hint",
             Self::Installation => "nav-installation-hint",
         }
     }
@@ -134,6 +138,7 @@ impl Link {
             Self::Record => "nav-record",
             Self::Accounts => "nav-accounts",
             Self::Own => "nav-own",
+            Self::Sessions => "nav-sessions",
             Self::Installation => "nav-installation",
         }
     }

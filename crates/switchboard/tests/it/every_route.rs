@@ -279,6 +279,10 @@ impl<'h> Scene<'h> {
         self.put("report", reported);
         self.put("request", asked(self.house));
         self.put("member", member_of(self.house, "M-40003"));
+        // Somebody else's: it looks like none at all.
+        let page = self.house.caller(0).get("/sessions").expect(200).body;
+        let (_, session) = page.split_once("action=\"/sessions/").unwrap();
+        self.put("session", session.split('/').next().unwrap().to_owned());
         let officer = self.who(4, Officer);
         officer
             .post("/branches", &[("name", "North quay"), ("parent", "")])
@@ -454,6 +458,8 @@ impl<'h> Scene<'h> {
             "reports"
         } else if to.starts_with("/requests") {
             "requests"
+        } else if to.starts_with("/sessions?") {
+            "sessions"
         } else {
             return answer.short();
         };

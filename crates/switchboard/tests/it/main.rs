@@ -32,6 +32,8 @@ mod quiet;
 mod reports;
 mod restoring;
 mod scraper;
+mod security_txt;
+mod sessions;
 mod streams;
 mod tidy;
 mod witnesses;

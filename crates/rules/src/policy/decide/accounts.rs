@@ -133,6 +133,23 @@ pub(super) fn set_own_password(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Everybody who holds a role sees and ends their own ways in, and nobody another's. Whoever has left has none but the one
+/// that their own record is seen by.
+pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => {
+            let mut terms = ask.actor.terms.iter();
+            if terms.any(|term| term.runs(ask.now)) {
+                Ok(Leave::for_purpose("see and end one's own sessions"))
+            } else {
+                Err(Reason::NotYours)
+            }
+        }
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`]. Nobody alone gets a code for somebody
 /// who has left: two people make it, as a request.
 pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {

@@ -141,6 +141,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::GrantTerm => ask.signed_in().and_then(accounts::grant_term),
         Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
         Action::SetOwnPassword => accounts::set_own_password(ask),
+        Action::SeeOwnSessions | Action::EndOwnSessions => {
+            ask.signed_in().and_then(accounts::own_sessions)
+        }
         Action::HandOutCode => ask.signed_in().and_then(accounts::hand_out_code),
         Action::ShutAccount => ask.signed_in().and_then(accounts::shut_account),
         Action::AskRecovery => ask.signed_in().and_then(accounts::ask_recovery),

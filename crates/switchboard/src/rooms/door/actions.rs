@@ -1,6 +1,7 @@
 //! Coming and going.
 
-use switchboard_store::door::{self, Checked, NewPassword, SetUp, SignedIn};
+use switchboard_store::door::{self, Checked, Ended, NewPassword, OwnSession, SetUp, SignedIn};
+use switchboard_store::rules::ids::SessionId;
 use switchboard_store::rules::policy::{Opened, Reason};
 use switchboard_store::{Auth, Fault, Tx, Verdict, World, WorldKind};
 
@@ -123,4 +124,24 @@ pub async fn renew_app(ctx: &Ctx, old: String, number: String) -> Result<bool, P
     let old = own_password(ctx, old).await?;
     let act = move |tx: &mut Tx<'_, '_>| door::renew_app(tx, &old, &number);
     ctx.act("renew-app", act).await.map(|(done, _)| done)
+}
+
+/// The sessions of whoever asks.
+pub async fn sessions(ctx: &Ctx) -> Result<Vec<OwnSession>, Problem> {
+    ctx.act("sessions", door::own_sessions)
+        .await
+        .map(|(found, _)| found)
+}
+
+/// Ends one of them.
+pub async fn end_session(ctx: &Ctx, id: SessionId) -> Result<Ended, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::end_session(tx, id);
+    ctx.act("session-end", act).await.map(|(ended, _)| ended)
+}
+
+/// Ends all but the one that asks; answers how many.
+pub async fn end_other_sessions(ctx: &Ctx) -> Result<u64, Problem> {
+    ctx.act("session-end-others", door::end_other_sessions)
+        .await
+        .map(|(ended, _)| ended)
 }

@@ -4,6 +4,7 @@ pub mod actions;
 mod own;
 pub mod pages;
 mod qr;
+mod sessions;
 mod staff;
 
 use std::net::SocketAddr;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/signed-out", get(signed_out))
         .merge(staff::routes())
         .merge(own::routes())
+        .merge(sessions::routes())
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,9 @@
 //! The door's pages: signing in, having signed out, and setting one's own password and app.
 
+mod sessions;
 mod set_up;
 
+pub use sessions::{SessionRow, Sessions, SessionsSaid};
 pub use set_up::{Own, OwnForm, SetUp, Shared, Step};
 
 use askama::Template;

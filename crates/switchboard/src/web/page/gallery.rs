@@ -10,7 +10,7 @@ use super::refused::{Fault, NotFound, RateLimited, Refused};
 use super::{Cache, Page};
 use crate::rooms::{
     accounts, banks, branches, contests, desk, door, duplicates, home, installation, log, members,
-    requests, restored, rights, roll,
+    requests, restored, rights, roll, testing,
 };
 
 /// A sample, rendered.
@@ -34,6 +34,8 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::StaffSignIn>(&mut all)?;
     add::<door::pages::SetUp>(&mut all)?;
     add::<door::pages::Own>(&mut all)?;
+    add::<door::pages::Sessions>(&mut all)?;
+    add::<testing::pages::Testing>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
     add::<accounts::pages::Handed>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;

