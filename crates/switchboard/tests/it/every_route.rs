@@ -147,10 +147,12 @@ const KEPT: [&str; 4] = [
     "GET /api/v1/banks",
     "GET /record",
     "POST /record/exhibit",
+    "GET /sessions",
+    "POST /sessions/others",
 ];
 
 #[test]
-fn whoever_checks_the_offices_opens_their_first_page_and_their_own_record_and_nothing_else() {
+fn whoever_checks_the_offices_opens_their_first_page_and_what_is_their_own_and_nothing_else() {
     on_both(
         Plan {
             members: 12,
