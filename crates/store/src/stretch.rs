@@ -30,6 +30,19 @@ impl Stretch {
         let after = Arg::Bytes(&self.after);
         [Arg::Int(self.bucket), after, Arg::Int(self.until)]
     }
+
+    /// A row whose bucket isn't its id's would lead back, for ever, or beyond the end.
+    fn go_on_behind(&mut self, last: [u8; 16]) -> Result<(), Fault> {
+        let at = (bucket_of(&last), last.to_vec());
+        if at.0 >= self.until || at <= (self.bucket, std::mem::take(&mut self.after)) {
+            return Err(Fault::World(
+                "a row stands in another bucket than its id's: the database was changed; compare it with a backup"
+                    .to_owned(),
+            ));
+        }
+        (self.bucket, self.after) = at;
+        Ok(())
+    }
 }
 
 /// Goes through these buckets. Each look answers the id of the last row that it read, where more may follow in its stretch.
@@ -45,8 +58,7 @@ pub(crate) fn along(
             until: buckets.end.min(from + LENGTH),
         };
         while let Some(last) = look(&stretch)? {
-            stretch.bucket = bucket_of(&last);
-            stretch.after = last.to_vec();
+            stretch.go_on_behind(last)?;
         }
         from = stretch.until;
     }
@@ -59,9 +71,36 @@ mod tests {
 
     use super::*;
 
+    /// An id whose bucket is this.
+    fn id_in(bucket: i64) -> [u8; 16] {
+        let mut ids = (0_u128..).map(u128::to_be_bytes);
+        ids.find(|id| bucket_of(id) == bucket).unwrap()
+    }
+
+    #[test]
+    fn a_row_in_another_bucket_than_its_ids_ends_the_walk_instead_of_leading_back_or_beyond() {
+        for wrong in [id_in(4), id_in(37)] {
+            let mut looks = 0;
+            let failed = along(5..37, |_| {
+                looks += 1;
+                Ok(Some(wrong))
+            });
+            assert!(matches!(failed, Err(Fault::World(_))) && looks == 1);
+        }
+        let mut looks = 0;
+        let failed = along(5..37, |_| {
+            looks += 1;
+            Ok(Some(id_in(6)))
+        });
+        assert!(
+            matches!(failed, Err(Fault::World(_))) && looks == 2,
+            "the same again"
+        );
+    }
+
     #[test]
     fn every_bucket_is_gone_through_once_and_a_look_goes_on_behind_its_last_row() {
-        let last = [7; 16];
+        let last = id_in(3);
         let mut looks = Vec::new();
         along(ALL, |stretch| {
             looks.push((stretch.bucket, stretch.after.clone(), stretch.until));

@@ -64,10 +64,10 @@ pub(crate) fn check_all(
         writeln!(out, "\nNot proved:")?;
         writeln!(
             out,
-            "- that there is no entry before the first or after the last, where it doesn't say that all is here, and that everything \
-             that was done was logged\n\
+            "- that there is no entry before the first or after the last, but for the time and the places of which it says that all is \
+             here, and that everything that was done was logged\n\
              - that others are shown the same entries of an account: whoever holds the signing key can give a number twice, \
-             in two logs, unless enough witnesses signed, or in one, where no `heads` entry pins which of them is the account's"
+             in two logs, unless enough witnesses signed, or in one, which is seen by whoever is shown all rows under a root"
         )?;
         writeln!(
             out,
@@ -182,7 +182,7 @@ fn write_pinned(
         out,
         "- all that was logged for this account from {from} until {} is here, of what stands in the log from place {first} to \
          before place {next} (pinned by entry {}, at {})",
-        at(exhibit.until_ms),
+        at(pinned.until_ms(exhibit)),
         pinned.until.entry,
         at(u64::try_from(pinned.until.at_ms).unwrap_or(0))
     )?;

@@ -31,6 +31,14 @@ impl AllPinned {
         let next = exhibit.part.next.unwrap_or(u64::MAX);
         (since.max(exhibit.part.first), until.min(next))
     }
+
+    /// Until which time it holds, in milliseconds since 1970 in UTC: to the exhibit's end, or to when the last row was pinned
+    /// where that was earlier.
+    #[must_use]
+    pub fn until_ms(&self, exhibit: &Exhibit) -> u64 {
+        let pinned = u64::try_from(self.until.at_ms).unwrap_or(0);
+        exhibit.until_ms.min(pinned)
+    }
 }
 
 /// An entry that pins every account's last one.
@@ -61,6 +69,9 @@ pub enum RowError {
     /// The earlier row is of a time at which the exhibit has begun already.
     #[error("the exhibit begins before it, so what was logged between would be kept back")]
     Late,
+    /// The last row is of a time or a place before the exhibit's beginning.
+    #[error("it was pinned before what the exhibit is about, and so shows nothing of it")]
+    Early,
     /// The account's entries don't lead there.
     #[error("{0}")]
     NotAll(#[from] NotAll),
@@ -116,12 +127,17 @@ impl Exhibit {
         let crossed = verify_all_but_lost(&account, from, row.row.reached, &chain, &told)
             .map_err(|error| ExhibitError::Row(row.entry, error.into()))?;
         let lost = crossed.last().map_or(0, |last| last.saturating_add(1));
-        Ok(Some(AllPinned {
+        let all = AllPinned {
             since,
             until: *until,
             beyond: self.beyond(until.size),
             lost: told.into_iter().take(lost).collect(),
-        }))
+        };
+        let (first, next) = all.places(self);
+        if first >= next || all.until_ms(self) <= self.from_ms {
+            return Err(ExhibitError::Row(row.entry, RowError::Early));
+        }
+        Ok(Some(all))
     }
 
     /// No entry that the exhibit is about is passed off as one that only stands beside.
@@ -189,10 +205,18 @@ fn told(entries: &[Checked<'_>], (from, to): (u64, u64)) -> Vec<Resumption> {
     let fits = |told: &Resumption, entry: &Exhibited| {
         from < told.size && told.size <= to && told.size <= entry.index
     };
-    let mut told: Vec<Resumption> = entries
+    let mut all: Vec<(u64, Resumption)> = entries
         .iter()
-        .filter_map(|(entry, one)| Resumption::of(one).filter(|told| fits(told, entry)))
+        .filter_map(|(entry, one)| {
+            Some((entry.index, Resumption::of(one)?)).filter(|(_, told)| fits(told, entry))
+        })
         .collect();
-    told.sort_by_key(|one| one.size);
-    told
+    all.sort_by_key(|(_, one)| one.size);
+    // One whose own entry was lost when the log went on once more was undone with it: no chain counts it.
+    let is_lost = |index: &u64| {
+        let mut others = all.iter();
+        others.any(|(_, other)| (other.from..other.size).contains(index))
+    };
+    let left = all.iter().filter(|(index, _)| !is_lost(index));
+    left.map(|(_, one)| *one).collect()
 }

@@ -26,8 +26,8 @@ pub(super) const MOMENT: Span = Span::minutes(1);
 pub(crate) const PARTS: &str = "delete from entry_subject where bucket = $1 and member = $2";
 const OF_MEMBER: &str = "select s.member, s.entry, s.part_sealed, e.subjects from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and s.entry > $3 order by s.entry limit 2000";
 const OF_LATE: &str = "select e.at, e.subjects, (select count(*) from entry_subject o where o.entry = s.entry) from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.kind <> $3 order by s.entry limit 10000";
-const OF_IMPORT: &str = "select s.member, s.entry, s.part_sealed, e.subjects, m.key_month, m.erase_key from member m join entry_subject s on s.bucket = m.bucket and s.member = m.id join entry e on e.bucket = s.entry_bucket and e.id = s.entry where m.bucket >= $1 and m.bucket < $2 and m.born_import = $3 and (s.bucket, s.member, s.entry) > ($4, $5, $6) order by s.bucket, s.member, s.entry limit 2000";
-const IMPORTS: &str = "delete from entry_subject where bucket >= $1 and bucket < $2 and member in (select m.id from member m where m.bucket >= $1 and m.bucket < $2 and m.born_import = $3)";
+const OF_IMPORT: &str = "select s.member, s.entry, s.part_sealed, e.subjects, m.key_month, m.erase_key from member m cross join entry_subject s cross join entry e where m.bucket >= $1 and m.bucket < $2 and m.born_import = $3 and s.bucket = m.bucket and s.member = m.id and e.bucket = s.entry_bucket and e.id = s.entry and (m.bucket, m.id, s.entry) > ($4, $5, $6) order by m.bucket, m.id, s.entry limit 2000";
+const IMPORTS: &str = "delete from entry_subject where (bucket, member) in (select m.bucket, m.id from member m where m.bucket >= $1 and m.bucket < $2 and m.born_import = $3)";
 
 /// A part with what its entry commits to.
 struct Kept {

@@ -40,10 +40,16 @@ pub fn pin_heads(world: &World, now: Moment) -> Result<Option<u64>, Fault> {
             Ok(row.text(0)?.to_owned())
         })
     })?;
-    let pin = read(world)?;
-    if !is_due(known.as_deref(), hour, pin.size) {
+    // Every account's row is read once an hour and not at each look.
+    let origin = world.meta().origin.clone();
+    let size = world
+        .0
+        .db
+        .read("log-size", |raw| size_of_head(raw, &origin))?;
+    if !is_due(known.as_deref(), hour, size) {
         return Ok(None);
     }
+    let pin = read(world)?;
     let root = heads_root(&pin.rows).map_err(|error| Fault::World(error.to_string()))?;
     let size = pin.size;
     let pinned = HeadsRoot {

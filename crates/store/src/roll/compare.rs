@@ -135,7 +135,8 @@ impl Comparer {
             .map(|(_, said)| said.external_id.as_ref().map(blind))
             .collect();
         let wanted: Vec<[u8; 16]> = blinds.iter().flatten().copied().collect();
-        let everybody = self.everybody.as_deref();
+        let month = self.world.0.keys.month();
+        let everybody = self.everybody.as_deref().filter(|all| all.is_of(month));
         let look = |raw: &mut Raw<'_>| known(raw, &wanted, &self.aliases, everybody);
         let kept = self.world.0.db.read("import-match", look)?;
         let mut kept = kept.into_iter();

@@ -21,10 +21,15 @@ const NUMBERS: &str = "select blind, member from lookup where bucket = $1 and wh
 /// It is as old as its reading, which is good enough to say what a file would do. An import writes by what is found for each
 /// of its slices.
 #[derive(Debug)]
-pub(super) struct Everybody(Vec<([u8; 16], [u8; 16])>);
+pub(super) struct Everybody {
+    /// Whose key the blind indexes are made with.
+    month: i64,
+    numbers: Vec<([u8; 16], [u8; 16])>,
+}
 
 impl Everybody {
     pub(super) fn read(world: &World) -> Result<Self, Fault> {
+        let month = world.0.keys.month();
         let mut all = Vec::new();
         let buckets: Vec<[Arg<'_>; 1]> = stretch::ALL.map(|bucket| [Arg::Int(bucket)]).collect();
         for some in buckets.chunks(AT_ONCE) {
@@ -40,13 +45,23 @@ impl Everybody {
         all.sort_unstable();
         // Of those with one number the first counts.
         all.dedup_by_key(|(blind, _)| *blind);
-        Ok(Self(all))
+        Ok(Self {
+            month,
+            numbers: all,
+        })
+    }
+
+    /// Whether these are still the blind indexes that are made now.
+    pub(super) fn is_of(&self, month: i64) -> bool {
+        self.month == month
     }
 
     /// The member with this number.
     pub(super) fn member(&self, blind: &[u8; 16]) -> Option<MemberId> {
-        let at = self.0.binary_search_by_key(blind, |(blind, _)| *blind);
-        let (_, member) = self.0.get(at.ok()?)?;
+        let at = self
+            .numbers
+            .binary_search_by_key(blind, |(blind, _)| *blind);
+        let (_, member) = self.numbers.get(at.ok()?)?;
         Some(MemberId::from_bytes(*member))
     }
 }

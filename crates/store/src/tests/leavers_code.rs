@@ -157,6 +157,13 @@ fn a_leavers_code_is_made_by_two_works_once_and_opens_their_own_record_alone() {
         let accounts = office.act(auth(&inside), later(3), |tx| door::accounts(tx, None));
         assert_eq!(reason(accounts), Reason::NotYours);
         assert_eq!(office.entries(EventKind::CodeHandedOut), 1);
+        // Whoever left says that it wasn't they: one office shuts what two opened.
+        let shut = office.act(auth(&cast.dpo), later(3), move |tx| {
+            door::shut_account(tx, account)
+        });
+        assert!(matches!(shut.verdict, crate::tx::Verdict::Given(())));
+        let after = office.act(auth(&inside), later(3), door::own_sessions);
+        assert_eq!(reason(after), Reason::SignedOut);
         // Everybody hears of it.
         for who in cast.others.into_iter().chain([account]) {
             assert_eq!(office.messages("record-code-made", who), 1);

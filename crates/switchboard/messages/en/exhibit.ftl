@@ -26,7 +26,8 @@ record-take = Make my exhibit
 
 explorer-take = Take an exhibit of this account
 explorer-code = They have left and want to see their own record
-explorer-code-hint = If { $name } has left, a code lets them see their own record and nothing else. It takes two people: you ask, a second person approves and is shown it, and a letter tells { $name } at once.
+explorer-code-hint = If { $name } has left, a code lets them see their own record and nothing else. It takes two people: you ask, a second person approves and is shown it, and a letter tells { $name }, if an address is known and mail goes out.
+explorer-shut-hint = If { $name } has left and did not ask for it, close it: every code and every session of that account ends at once, and nobody has to agree.
 exhibit-ask-title = Take an exhibit
 exhibit-ask-text = An exhibit holds entries of the ledger with what proves them, for somebody who has to check them. What it shows, it shows for good. Taking one is recorded.
 exhibit-what = What is it of?
@@ -98,14 +99,14 @@ exhibit-numbers = Members stand here as M1, M2 and so on, the same in all lines 
 exhibit-empty = Nothing was recorded that fits.
 exhibit-beside = beside
 exhibit-all-title = Is this all of it?
-exhibit-all-shown = Yes, up to a point: all that was logged for this account in this time is here, of what stands in the log from place { $first } to before place { $next }. Entry { $entry } of the log, of { $time }, pins how far every account had come. The saved exhibit proves it.
+exhibit-all-shown = Yes, up to a point: all that was logged for this account in this time and before { $time } is here, of what stands in the log from place { $first } to before place { $next }. Entry { $entry } of the log pinned then how far every account had come. The saved exhibit proves it.
 exhibit-all-beyond = { $count ->
     [one] One entry here is newer than that. The next hour's entry pins it: take the exhibit again after { $time }.
    *[other] { $count } entries here are newer than that. The next hour's entry pins them: take the exhibit again after { $time }.
 }
 exhibit-all-filled = { $count ->
-    [one] One more entry of this account, which doesn't belong here, stands in the exhibit with its time and its place alone, to show that none is missing.
-   *[other] { $count } more entries of this account, which don't belong here, stand in the exhibit with their times and places alone, to show that none is missing.
+    [one] One more entry of this account, which doesn't belong here, stands in the exhibit to show that none is missing: only its time, its place, and how many members it was about.
+   *[other] { $count } more entries of this account, which don't belong here, stand in the exhibit to show that none is missing: only their times, their places, and how many members each was about.
 }
 exhibit-all-not-shown = That is not shown yet: no signed entry of the log pins this account's last one, or too many of its entries lie between. Each hour's entry pins it: take the exhibit again after { $time }. If it says the same then, take it of other days.
 exhibit-time-title = When it was done
@@ -121,7 +122,7 @@ exhibit-proved-run = Where an account's entries are numbered on without a gap, e
 exhibit-not-proved-title = What it does not prove
 exhibit-not-proved-all = That there is no entry before the first or after the last of these, and that everything that was done was logged.
 exhibit-not-proved-newer = That nothing newer was logged than what is pinned above, and that everything that was done was logged.
-exhibit-not-proved-split = That everybody is shown this chain. Whoever holds the log's signing key can give one number to two entries and show each to another reader: in two logs, unless enough witnesses signed, or in one. The hour's entry “The heads of all accounts” says which chain is the account's, up to that entry and no further.
+exhibit-not-proved-split = That everybody is shown this chain. Whoever holds the log's signing key can give one number to two entries and show each to another reader: in two logs, unless enough witnesses signed, or in one. The hour's entry “The heads of all accounts” says which chain is the account's, up to that entry and no further; that it says so of one chain alone is seen by whoever is shown all its rows.
 exhibit-not-proved-time = That the server's clock was right.
 exhibit-not-proved-names = Names of people, campaigns and kinds of acts, and the numbers of covered members: those are the word of whoever made the exhibit.
 exhibit-not-proved-key = That the log's key and the witnesses' keys are the right ones. Compare them with those that somebody you trust handed on to you.

@@ -35,7 +35,7 @@ requests-about-backups = { $days ->
 }
 requests-about-keep-ever = Keep for ever: { $what }
 
-requests-about-record-told = They were told by letter at their own address. Whoever approves is shown the code, and hands it to them alone.
+requests-about-record-told = A letter to their own address was written; it may still wait or have come back, so reach them yourself before you approve. Whoever approves is shown the code, and hands it to them alone.
 requests-about-record-untold = No address of theirs is on file, so no letter told them: reach them yourself before you approve. Whoever approves is shown the code, and hands it to them alone.
 requests-said-handed = You approved it. The code was shown to you once.
 requests-said-done = You approved it. It is done.

@@ -160,7 +160,7 @@ fn own_code(args: &OwnCodeArgs) -> anyhow::Result<()> {
     })?;
     match asked {
         Asked::New { until, .. } => say(format_args!(
-            "asked; {DECIDERS} approves it on the page \"Requests\" until {}, and is shown the code. A letter tells the person now",
+            "asked; {DECIDERS} approves it on the page \"Requests\" until {}, and is shown the code. If an address is known, a letter tells the person",
             stamp(&world, until)
         )),
         Asked::Already(_) => say("the same was asked for already and waits for a second person"),

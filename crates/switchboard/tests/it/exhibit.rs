@@ -203,7 +203,7 @@ fn the_page_says_whether_all_is_here_and_when_it_is_worth_asking_again() {
         house.pass(Span::minutes(1));
         let page = caller.post("/record/exhibit", &[]).expect(200).body;
         assert!(
-            page.contains("all that was logged for this account in this time is here"),
+            page.contains("all that was logged for this account in this time and before"),
             "{page}"
         );
         assert!(!page.contains("newer than that"));

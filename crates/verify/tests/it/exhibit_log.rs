@@ -43,6 +43,8 @@ pub(super) const PINS: [u64; 2] = [10, 38];
 /// The entry that tells of it, where the log went on over those from [`LOST`] on.
 pub(super) const TOLD: u64 = 19;
 pub(super) const LOST: u64 = 15;
+/// There it had gone on once before, which was lost with the rest.
+pub(super) const UNDONE: u64 = 16;
 
 fn subjects(index: u64) -> [Subject; 2] {
     let subject = |member| Subject {
@@ -121,6 +123,17 @@ impl Log {
         }
     }
 
+    /// What told of lost entries and was lost itself: no chain leads through it any more.
+    fn say_undone(&mut self) {
+        let told = Resumption {
+            from: OLD,
+            size: UNDONE,
+            root: root_of(&self.leaves),
+        };
+        self.details
+            .insert(UNDONE, (RESUMED_KIND, told.to_string()));
+    }
+
     fn grown(is_resumed: bool) -> Self {
         let mut log = Self {
             leaves: Vec::new(),
@@ -135,6 +148,9 @@ impl Log {
             }
             if is_resumed || index != TOLD {
                 log.say(index, &mut heads, &old);
+            }
+            if is_resumed && index == UNDONE {
+                log.say_undone();
             }
             let head = heads.entry(log.account(index)).or_insert((0, Hash::ZERO));
             log.places.push(Place {
@@ -252,7 +268,7 @@ impl Log {
         exhibit.entries.retain(|entry| !is_lost(entry.index));
         let filler = [Tag::TIME, Tag::ACCOUNT, Tag::PLACE];
         exhibit.entries[0] = self.beside(12, &filler);
-        for index in self.details.keys() {
+        for index in self.details.keys().filter(|index| !is_lost(**index)) {
             let shown = [Tag::TIME, Tag::ACCOUNT, Tag::KIND, Tag::DETAIL, Tag::PLACE];
             exhibit.entries.push(self.beside(*index, &shown));
         }

@@ -216,7 +216,7 @@ fn the_program_says_up_to_where_all_is_here_and_that_a_part_is_one() {
     let mut exhibit = log.of_account_pinned();
     let whole = said(&exhibit);
     for line in [
-        "- all that was logged for this account from 2026-11-18 11:06:53 UTC until 2026-11-18 11:07:20 UTC is here, of what \
+        "- all that was logged for this account from 2026-11-18 11:06:53 UTC until 2026-11-18 11:07:18 UTC is here, of what \
          stands in the log from place 10 to before place 38 (pinned by entry 38, at 2026-11-18 11:07:18 UTC)",
         "- 1 of the entries here are newer than that: nothing says that they are all",
     ] {
@@ -234,4 +234,36 @@ fn the_program_says_up_to_where_all_is_here_and_that_a_part_is_one() {
     let lost = said(&Log::resumed().of_account_pinned());
     let line = "- some or all of the entries at places 15 to 18 were lost at a restore";
     assert!(lost.contains(line), "{lost}");
+}
+
+#[test]
+fn a_link_that_was_undone_makes_no_room_for_an_entry_that_is_kept_back() {
+    let log = Log::resumed();
+    let mut exhibit = log.of_account_pinned();
+    let shown = [Tag::TIME, Tag::ACCOUNT, Tag::KIND, Tag::DETAIL];
+    exhibit.entries.push(log.beside(UNDONE, &shown));
+    exhibit.entries.sort_by_key(|entry| entry.index);
+    assert_eq!(exhibit.check().unwrap().pinned.unwrap().lost.len(), 1);
+    exhibit.entries.retain(|entry| entry.index != 12);
+    let gap = ExhibitError::Row(38, RowError::NotAll(NotAll::Gap(0)));
+    assert_eq!(exhibit.check().unwrap_err(), gap);
+}
+
+#[test]
+fn a_row_from_before_what_the_exhibit_is_about_is_refused() {
+    let early = ExhibitError::Row(38, RowError::Early);
+    let all_beside = |e: &mut Exhibit| {
+        let old = e.entries.iter_mut().filter(|entry| entry.index < 38);
+        old.for_each(|entry| entry.is_beside = true);
+    };
+    let by_time = refused(|e| {
+        e.from_ms = AT_MS + 38_000;
+        all_beside(e);
+    });
+    assert_eq!(by_time, early);
+    let by_place = refused(|e| {
+        e.part.first = 38;
+        all_beside(e);
+    });
+    assert_eq!(by_place, early);
 }

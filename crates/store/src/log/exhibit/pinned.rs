@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use switchboard_ledger::exhibit::PinnedRow;
-use switchboard_ledger::heads::{HEADS_KIND, HeadProof, HeadsRoot};
+use switchboard_ledger::heads::{HEADS_KIND, HeadProof, HeadsRoot, heads_root};
 use switchboard_ledger::resumed::{RESUMED_KIND, Resumption};
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::Moment;
@@ -90,18 +90,21 @@ impl Shown<'_> {
             None => (behind, self.wanted.until),
         };
         let behind = pins::up(raw, size, at)?;
-        if let Some(pin) = self.first_told(world, raw, &behind)? {
-            return Ok(Some(pin));
+        let mut pin = self.first_told(world, raw, &behind)?;
+        if pin.is_none() {
+            let newest = pins::down(raw, self.signed, Moment::from_millis(i64::MAX), 0)?;
+            pin = self.first_told(world, raw, &newest)?;
         }
-        let newest = pins::down(raw, self.signed, Moment::from_millis(i64::MAX), 0)?;
-        let pin = self.first_told(world, raw, &newest)?;
-        Ok(pin.filter(|pin| pin.size > self.wanted.first))
+        // One from before the beginning shows nothing of what the exhibit is about.
+        let (first, from) = (self.wanted.first, self.wanted.from.millis());
+        Ok(pin.filter(|pin| pin.size > first && pin.entry.act.at_ms > from))
     }
 
     /// The last pin from before all that the exhibit is about; none where it begins with the account.
     fn since(&self, world: &Inner, raw: &mut Raw<'_>, until: u64) -> Result<Option<Pin>, Fault> {
         let first = self.entries.first().and_then(|entry| entry.index);
-        let most = first.or(self.next).unwrap_or(self.signed);
+        let before_next = self.next.map(|next| next.saturating_sub(1));
+        let most = first.or(before_next).unwrap_or(self.signed);
         let most = most.min(until.saturating_sub(1));
         let sizes = pins::down(raw, most, self.wanted.from, self.wanted.first)?;
         self.first_told(world, raw, &sizes)
@@ -129,15 +132,12 @@ impl Shown<'_> {
     /// The account's row under a pin; none where it had no entry yet.
     fn row(&self, raw: &mut Raw<'_>, pin: &Pin) -> Result<Option<PinnedRow>, Fault> {
         let rows = pins::rows_at(raw, pin.size)?;
-        let Ok(row) = HeadProof::prove(&rows, self.account.as_bytes()) else {
-            return Ok(None);
-        };
         let told = HeadsRoot::parse(&pin.entry.act.detail);
-        let holds =
-            told.is_some_and(|told| row.verify(self.account.as_bytes(), &told.root).is_ok());
         let entry = pin.entry.placed()?;
-        if holds {
-            return Ok(Some(PinnedRow { entry, row }));
+        // All of them: else an account whose row was taken out would pass for one that had no entry yet.
+        if told.is_some_and(|told| heads_root(&rows) == Ok(told.root)) {
+            let row = HeadProof::prove(&rows, self.account.as_bytes()).ok();
+            return Ok(row.map(|row| PinnedRow { entry, row }));
         }
         Err(Fault::World(format!(
             "the rows that are kept of the accounts are others than entry {entry} of the log pins: the database was changed; nothing of it is handed out"
