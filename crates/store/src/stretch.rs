@@ -33,14 +33,15 @@ impl Stretch {
 
     /// A row whose bucket isn't its id's would lead back, for ever, or beyond the end.
     fn go_on_behind(&mut self, last: [u8; 16]) -> Result<(), Fault> {
-        let at = (bucket_of(&last), last.to_vec());
-        if at.0 >= self.until || at <= (self.bucket, std::mem::take(&mut self.after)) {
+        let (bucket, after) = (bucket_of(&last), last.to_vec());
+        let is_behind = (bucket, &after) > (self.bucket, &self.after);
+        if bucket >= self.until || !is_behind {
             return Err(Fault::World(
                 "a row stands in another bucket than its id's: the database was changed; compare it with a backup"
                     .to_owned(),
             ));
         }
-        (self.bucket, self.after) = at;
+        (self.bucket, self.after) = (bucket, after);
         Ok(())
     }
 }

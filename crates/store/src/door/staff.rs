@@ -145,12 +145,17 @@ const LEFT: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 an
 /// Whether the account is there and holds nothing any more, now or from a later day on, but to keep the log's checkpoints
 /// (`Role::only_keeps`): whoever comes in with it sees its owner's record and nothing else.
 pub(super) fn has_left(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    is_so_now(tx, LEFT, account)
+}
+
+/// Whether the account is one of those that this asks for, of its roles now or from a later day on.
+fn is_so_now(tx: &mut Tx<'_, '_>, sql: &'static str, account: AccountId) -> Result<bool, Fault> {
     let args = [
         Arg::Int(account.bucket()),
         Arg::Bytes(account.as_bytes()),
         Arg::Int(tx.now().millis()),
     ];
-    Ok(tx.one(LEFT, &args, |row| row.int(0))?.is_some())
+    Ok(tx.one(sql, &args, |row| row.int(0))?.is_some())
 }
 
 /// Hands out a new code to a colleague who holds an office; older codes stop working. Until it is used, the old password and
@@ -195,12 +200,7 @@ const NOTHING: &str = "select 1 from account a where a.bucket = $1 and a.id = $2
 
 /// Whether the account is there and holds no role at all, now or from a later day on.
 fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
-    let args = [
-        Arg::Int(account.bucket()),
-        Arg::Bytes(account.as_bytes()),
-        Arg::Int(tx.now().millis()),
-    ];
-    Ok(tx.one(NOTHING, &args, |row| row.int(0))?.is_some())
+    is_so_now(tx, NOTHING, account)
 }
 
 /// Ends a colleague's sessions, codes, password and app at once; their roles stay, and a new code lets them in again. The same

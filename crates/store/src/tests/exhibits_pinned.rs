@@ -131,6 +131,16 @@ fn between_two_pins_every_entry_is_here_and_what_is_of_another_time_shows_that_a
         assert_eq!((since.number, shown.until.number, shown.beyond), (7, 19, 0));
         assert!(since.at_ms <= at(1, 0).millis() && shown.until.at_ms >= at(2, 30).millis());
         assert_eq!(handed.filled, 6, "three of before, three of after");
+        // What was handed on of other times is counted in the ledger too.
+        let page = own_page(&house.world, &dpo.auth(), None, at(3, 50));
+        let details = page.lines.iter().filter_map(|line| line.detail.as_deref());
+        let taken: Vec<&str> = details
+            .filter(|detail| detail.contains("entries="))
+            .collect();
+        assert!(
+            taken.len() == 1 && taken[0].contains("entries=6 beside=6"),
+            "{taken:?}"
+        );
         let account = *dpo.account.as_bytes();
         let mut filling = 0;
         for entry in handed

@@ -72,11 +72,12 @@ fn detail(chosen: &Chosen) -> String {
     };
     let why = wanted.why.map_or("own", super::Why::code);
     format!(
-        "{what} from={} until={} first={} entries={} size={} opens={} why={why}",
+        "{what} from={} until={} first={} entries={} beside={} size={} opens={} why={why}",
         wanted.from.millis(),
         wanted.until.millis(),
         wanted.first,
         chosen.entries.len(),
+        chosen.pinned.fill.len(),
         chosen.signed.size,
         wanted.opens.code(),
     )

@@ -8,8 +8,9 @@ use super::{Step, known};
 use crate::engine::{Arg, Row};
 use crate::fault::Fault;
 use crate::session::id16;
+use crate::stretch;
 
-pub(super) const BUCKETS: i64 = 1024;
+pub(super) const BUCKETS: i64 = stretch::ALL.end;
 /// How many members are read at once.
 const PAGE: i64 = 500;
 /// How many lookups are gathered before they are written: sorted, dozens of them fall on a page.
