@@ -60,7 +60,7 @@ pub use personal::{
     RejectedRows, SubjectParts, TitledName,
 };
 pub use seal::SealError;
-pub use session::{Auth, SessionKey, Token};
+pub use session::{Auth, SYSTEM, SessionKey, Token};
 pub use tx::{Tx, Verdict};
 pub use world::{Done, Outcome, World};
 

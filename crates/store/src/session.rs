@@ -200,7 +200,7 @@ pub(crate) fn load(
 pub(crate) const SEQUENCER: &str = "sequencer";
 
 /// The account under which the system's own history stands.
-pub(crate) const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
+pub const SYSTEM: AccountId = AccountId::from_bytes([0; 16]);
 
 fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
     let never = Moment::from_millis(0);

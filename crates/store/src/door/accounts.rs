@@ -82,7 +82,13 @@ pub fn add_account_with(
         return Ok(Verdict::Given(Added::AddressTaken));
     }
     write_account(tx, account, new, email)?;
-    write_term(tx, account, new, &grant)?;
+    let term = NewTerm {
+        role: new.role,
+        scope: new.scope,
+        from: tx.now(),
+        until: None,
+    };
+    write_term(tx, account, &term, grant.account())?;
     let works = Works {
         from: tx.now(),
         until: new.code_until,
@@ -170,27 +176,39 @@ fn write_account(
     Ok(())
 }
 
-fn write_term(
+/// A term about to be written: a role, how far it reaches, from when to when.
+pub(super) struct NewTerm {
+    pub(super) role: Role,
+    pub(super) scope: Scope,
+    pub(super) from: Moment,
+    /// This moment is already outside; none where it ends by nothing but somebody's act.
+    pub(super) until: Option<Moment>,
+}
+
+/// Queues a term of an account, given by `by`; answers its id. Whether it may be given was asked before.
+pub(super) fn write_term(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
-    new: &NewAccount,
-    grant: &Grant,
-) -> Result<(), Fault> {
+    new: &NewTerm,
+    by: AccountId,
+) -> Result<[u8; 16], Fault> {
     let (scope_kind, scope) = scope_columns(new.scope);
+    let id = random_id()?;
     tx.later(
-        "insert into term (bucket, account, id, role, scope_kind, scope, from_at, granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into term (bucket, account, id, role, scope_kind, scope, from_at, until_at, granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         vec![
             Value::Int(account.bucket()),
             Value::Bytes(account.as_bytes().to_vec()),
-            Value::Bytes(random_id()?.to_vec()),
+            Value::Bytes(id.to_vec()),
             Value::Text(new.role.text().to_owned()),
             Value::Text(scope_kind.to_owned()),
             Value::Bytes(scope),
-            Value::Int(tx.now().millis()),
-            Value::Bytes(grant.account().as_bytes().to_vec()),
+            Value::Int(new.from.millis()),
+            new.until.map_or(Value::Null, |until| Value::Int(until.millis())),
+            Value::Bytes(by.as_bytes().to_vec()),
         ],
     );
-    Ok(())
+    Ok(id)
 }
 
 /// A message's variables: whom it is about, and who did it. Names are opened when it is sent.

@@ -1,6 +1,8 @@
 //! The ledger, a page at a time.
 
 use askama::Template;
+use switchboard_store::SYSTEM;
+use switchboard_store::rules::ids::AccountId;
 
 use super::shown::{self, Day};
 use crate::web::page::{Page, Stamp, unprinted};
@@ -128,6 +130,11 @@ pub struct Shown {
 }
 
 impl Explorer {
+    /// Whether somebody comes in with this account: the system's own history stands under one that nobody holds.
+    fn is_a_persons(id: &str) -> bool {
+        AccountId::parse(id).ok() != Some(SYSTEM)
+    }
+
     fn kind_chosen(&self, code: &str) -> bool {
         self.filters.kind.as_deref() == Some(code)
     }
