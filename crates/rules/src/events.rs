@@ -114,6 +114,8 @@ event_kinds! {
     NumbersRefused = 229, "numbers_refused", "event-numbers-refused";
     /// The list of accounts was shown.
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
+    /// Somebody showed again who they are, in the session that they had.
+    ShownAgain = 238, "shown_again", "event-shown-again";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

@@ -21,6 +21,7 @@ The returning officer is the one of the contest; organiser and caller are those 
 The approver is the second person where two must agree, and keeps no roll.
 The committee and the auditor keep the log's nightly checkpoints: they see no member, no ledger and no count, and their
 columns say yes only where everybody's do.
+\"Shown too long ago\" is a session with a password and an app whose holder showed them more than 15 minutes ago.
 \"Password not set\" is an office's holder who has typed a new code and nothing more.
 \"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
 ";
@@ -44,6 +45,7 @@ enum Standing {
     Later,
     SignedOut,
     SettingUp,
+    Aged,
 }
 
 /// A column.
@@ -76,10 +78,15 @@ struct Case {
 }
 
 fn actor(who: Who, standing: Standing) -> Actor {
-    let session = if standing == Standing::SignedOut {
-        Session::Ended
-    } else {
-        Session::Running
+    let can_age = matches!(who, Who::Holder(role) if role.is_office());
+    let session = match standing {
+        Standing::SignedOut => Session::Ended,
+        Standing::Aged if can_age => Session::Aged,
+        Standing::Aged
+        | Standing::Running
+        | Standing::Ended
+        | Standing::Later
+        | Standing::SettingUp => Session::Running,
     };
     let (role, opened) = match who {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
@@ -252,6 +259,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
+        | A::ShowAgain
         | A::SeeOwnSessions
         | A::EndOwnSessions
         | A::ShutAccount
@@ -371,6 +379,10 @@ fn cases(action: Action) -> Vec<Case> {
     cases.push(case("  role begins later", Facts::OPEN, Standing::Later));
     cases.push(case("  role ended", Facts::OPEN, Standing::Ended));
     cases.push(case("  password not set", Facts::OPEN, Standing::SettingUp));
+    if action.wants_fresh() {
+        let aged = case("  shown too long ago", Facts::OPEN, Standing::Aged);
+        cases.push(aged);
+    }
     cases.push(case(
         "  restored, frozen",
         Facts::OPEN.in_ice(),

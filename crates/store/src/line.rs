@@ -7,7 +7,8 @@
 //! |---|---|
 //! | terms of the account, shared | whoever acts (`session`) |
 //! | a request | whoever decides it |
-//! | the line ([`wait`]) | an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
+//! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever tries a file, one after the other |
+//! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
 //! | a merge of many | its next slice |
 //! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand |
 //! | members ([`member`], [`members`], [`person`]) | whoever writes about one; the switch of an import, of those who were corrected since |
@@ -23,7 +24,7 @@
 //! SQLite has one writer, and none of this costs more than a look. Where an engine finds two waiting for each other in spite
 //! of it, it ends one of them, whose closure runs again.
 
-use switchboard_rules::ids::MemberId;
+use switchboard_rules::ids::{AccountId, MemberId};
 
 use crate::desk::shape;
 use crate::duplicates::alias;
@@ -32,10 +33,21 @@ use crate::fault::Fault;
 use crate::tx::Tx;
 
 const LINE: &str = "select key from meta where key = 'origin' {for_update}";
+const ACCOUNT: &str = "select id from account where bucket = $1 and id = $2 {for_update}";
 const DARK: &str = "select import from import_dark limit 1";
 const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
 const MEMBER: &str =
     "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
+
+/// Makes whoever else opens or ends ways in to this account wait: a code that is made while access ends is ended with it, or
+/// isn't made.
+pub(crate) fn account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    // The terms of whoever acts come first.
+    tx.account()?;
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    tx.one(ACCOUNT, &args, |row| Ok(row.bytes(0)?.len()))?;
+    Ok(())
+}
 
 /// Waits in the line: no import begins, nobody is merged or forgotten, and no key is changed until this act has ended.
 pub(crate) fn wait(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
@@ -129,9 +141,14 @@ mod tests {
         for file in files {
             let text = fs::read_to_string(&file).unwrap();
             for line in text.lines().filter(|line| line.contains("{for_")) {
-                let is_one = ["from meta ", "from member ", "from import_dark "]
-                    .iter()
-                    .any(|table| line.contains(table));
+                let is_one = [
+                    "from meta ",
+                    "from member ",
+                    "from import_dark ",
+                    "from account ",
+                ]
+                .iter()
+                .any(|table| line.contains(table));
                 if !is_one {
                     continue;
                 }
@@ -143,6 +160,6 @@ mod tests {
                 );
             }
         }
-        assert_eq!(locks, 3, "the three statements of this file");
+        assert_eq!(locks, 4, "the four statements of this file");
     }
 }

@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::seat::{Session, seat};
-use switchboard_rules::policy::{Actor, Opened, Role, Scope, Term};
+use switchboard_rules::policy::seat::{seat, session_at};
+use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term};
 
 use crate::desk::Ticket;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
@@ -101,7 +101,7 @@ pub(crate) struct Seat {
     opened: &'static str,
     actor: Option<Actor>,
     terms: Vec<Term>,
-    runs: bool,
+    state: Session,
     key: Option<SessionKey>,
     seen_at: Moment,
     pub(crate) created_at: Moment,
@@ -128,7 +128,12 @@ impl Seat {
 
     /// Whether the session still runs.
     pub(crate) fn runs(&self) -> bool {
-        self.runs
+        self.state != Session::Ended
+    }
+
+    /// How the session stands.
+    pub(crate) fn state(&self) -> Session {
+        self.state
     }
 
     pub(crate) fn terms(&self) -> &[Term] {
@@ -150,7 +155,7 @@ impl Seat {
 }
 
 /// A session and the account it is said to be of; no row where either is unknown.
-const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
+const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
 /// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way.
 const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by id limit 64 {for_share}";
 
@@ -207,7 +212,11 @@ fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
     Seat {
         account: SYSTEM,
         opened,
-        runs: actor.is_some(),
+        state: if actor.is_some() {
+            Session::Running
+        } else {
+            Session::Ended
+        },
         actor,
         terms: Vec::new(),
         key: None,
@@ -254,16 +263,21 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
     let Some(opened) = Opened::from_text(session.text(0)?) else {
         return Ok(seat_of);
     };
-    let running = session.opt_int(3)?.is_none()
+    let is_open = session.opt_int(3)?.is_none()
         && session.int(2)? > now.millis()
         && session.opt_int(5)?.is_none();
+    let since = Since {
+        opened_at: Moment::from_millis(session.int(6)?),
+        seen_at: Moment::from_millis(session.int(1)?),
+        shown_at: Moment::from_millis(session.int(7)?),
+    };
     let terms = terms
         .iter()
         .map(|row| read_term(&row))
         .collect::<Result<Vec<_>, Fault>>()?;
     let terms: Vec<Term> = terms.into_iter().flatten().collect();
-    let state = if running {
-        Session::Running
+    let state = if is_open {
+        session_at(opened, &terms, &since, now)
     } else {
         Session::Ended
     };
@@ -272,9 +286,9 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
         opened: opened.text(),
         actor: Some(seat(key.account, opened, terms.clone(), state)),
         terms,
-        runs: running,
+        state,
         key: Some(key),
-        seen_at: Moment::from_millis(session.int(1)?),
+        seen_at: since.seen_at,
         created_at: Moment::from_millis(session.int(4)?),
     })
 }

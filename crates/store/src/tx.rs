@@ -8,7 +8,7 @@ use std::sync::Arc;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource, decide};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource, Term, decide};
 
 use crate::disclose::{Attempted, Personal, Recorded, Sealed};
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
@@ -169,6 +169,11 @@ impl<'a, 'r> Tx<'a, 'r> {
     }
 
     /// The session behind this act, if there is one.
+    /// The terms of the account behind it, past and future ones too.
+    pub(crate) fn terms(&mut self) -> Result<Vec<Term>, Fault> {
+        Ok(self.seat()?.terms().to_vec())
+    }
+
     pub(crate) fn session(&self) -> Option<session::SessionKey> {
         match self.auth {
             Auth::Session(key) => Some(*key),

@@ -15,6 +15,7 @@ use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdic
 
 use crate::app::{App, Cookies};
 use crate::problem::{Face, Problem, What};
+use crate::web::again::Back;
 use crate::web::page::Stamp;
 use crate::web::shell::{Link, Outside, Shell};
 
@@ -31,6 +32,8 @@ pub struct Ctx {
     pub tickets: Vec<Ticket>,
     /// What says that somebody signed in with this browser before.
     pub browsers: Vec<String>,
+    /// The page that the request is for, or the one that its form stood on.
+    pub here: Back,
     standing: Option<Arc<Standing>>,
     frozen: Option<Frozen>,
     is_api: bool,
@@ -51,6 +54,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             key: key.and_then(SessionKey::of),
             tickets: tickets(&parts.headers, app.cookies),
             browsers: browsers(&parts.headers, app.cookies),
+            here: here(parts),
             standing: None,
             frozen: None,
             is_api,
@@ -92,6 +96,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
             key: None,
             tickets: Vec::new(),
             browsers: Vec::new(),
+            here: Back::home(),
             standing: None,
             frozen: None,
             is_api: false,
@@ -232,6 +237,11 @@ impl Ctx {
                 .as_ref()
                 .map(|standing| links(standing))
                 .unwrap_or_default(),
+            again: self
+                .standing
+                .as_ref()
+                .filter(|standing| standing.is_aged)
+                .map(|_| self.here.clone()),
         }
     }
 
@@ -353,6 +363,24 @@ fn tickets(headers: &HeaderMap, cookies: Cookies) -> Vec<Ticket> {
         .take(TICKETS_MAX)
         .filter_map(Ticket::parse)
         .collect()
+}
+
+/// Where whoever asks comes back to once they have shown again who they are. Only pages can be come back to.
+fn here(parts: &Parts) -> Back {
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    if parts.method == Method::GET {
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        return Back::parse(path);
+    }
+    match (text(header::REFERER), text(header::HOST)) {
+        (Some(referer), Some(host)) => Back::from_referer(referer, host),
+        _ => Back::home(),
+    }
 }
 
 fn browsers(headers: &HeaderMap, cookies: Cookies) -> Vec<String> {

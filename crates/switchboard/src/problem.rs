@@ -8,6 +8,7 @@ use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Reason, Refusal};
 use switchboard_store::{Fault, NotDisclosed};
 
+use crate::web::again::Back;
 use crate::web::page::{Html, Stamp, refused};
 use crate::web::shell::Shell;
 
@@ -174,6 +175,13 @@ fn page(what: &What, shell: Shell, reference: Option<String>) -> Response {
         What::Refused(refusal) if refusal.reason == Reason::SignedOut => {
             Redirect::to("/sign-in").into_response()
         }
+        What::Refused(refusal) if refusal.reason == Reason::ShowAgain => Html(refused::ShowAgain {
+            to: shell.again.clone().unwrap_or_else(Back::home),
+            shell,
+            was_refused: true,
+            is_wrong: false,
+        })
+        .into_response(),
         What::Refused(refusal) => Html(refused::Refused {
             shell,
             message_key: refusal.key().to_owned(),

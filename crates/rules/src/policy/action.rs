@@ -139,6 +139,8 @@ actions! {
     WithdrawRequest = "take back one's own request";
     /// Set one's own password and app.
     SetOwnPassword = "set own password and app";
+    /// Show again who one is, so that what wants it shown lately can be done.
+    ShowAgain = "show again who one is";
     /// See one's own sessions: how each was opened, when, and when it was used last.
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.
@@ -163,4 +165,26 @@ actions! {
     CountRetention = "count what would be erased";
     /// Erase now what was kept long enough, instead of in the night.
     RunRetention = "erase what was kept long enough";
+}
+
+impl Action {
+    /// Whether it wants who it is shown lately: personal data going out of the house, keys, roles and ways in, what takes two
+    /// people, and one's own sessions. Never what stops something: containment doesn't wait.
+    pub const fn wants_fresh(self) -> bool {
+        matches!(
+            self,
+            Self::TakeExhibit
+                | Self::TakeOwnExhibit
+                | Self::TakeRejects
+                | Self::ChangeKeys
+                | Self::AddAccount
+                | Self::GrantTerm
+                | Self::HandOutCode
+                | Self::LinkAccount
+                | Self::AskRequest
+                | Self::DecideRequest
+                | Self::RunRetention
+                | Self::EndOwnSessions
+        )
+    }
 }

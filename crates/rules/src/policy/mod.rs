@@ -12,6 +12,7 @@ mod refusal;
 mod resource;
 mod role;
 pub mod seat;
+mod stay;
 
 pub use action::Action;
 pub use decide::{Grant, decide};
@@ -20,3 +21,4 @@ pub use refusal::{Reason, Refusal};
 pub use resource::{Place, Resource};
 pub use role::{Role, Scope, Term};
 pub use seat::{Actor, Opened, Session};
+pub use stay::{FRESH_FOR, Since, Stay};

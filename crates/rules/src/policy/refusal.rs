@@ -47,6 +47,8 @@ reasons! {
     SignedOut = "signed-out", "the session has ended; sign in again", Open;
     /// The code has opened nothing but setting the password and the app.
     SetUpFirst = "set-up-first", "the password and the app aren't set; set them first", Open;
+    /// Who it is was shown too long ago for this act.
+    ShowAgain = "show-again", "who you are was shown a while ago; show it again, then do this once more", Open;
     /// The role was held and has ended.
     TermEnded = "term-ended", "the role has ended; ask who gave it", Open;
     /// The role begins later.

@@ -5,7 +5,9 @@
 //! the actor. So access that ended a moment ago has ended for this act too.
 
 use super::role::Term;
+use super::stay::{FRESH_FOR, Since, Stay};
 use crate::ids::AccountId;
+use crate::moment::Moment;
 
 /// How the session was opened; the ledger writes it beside every act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +37,14 @@ impl Opened {
         Self::Demo,
     ];
 
+    /// Whether whoever came in like this has something to show again: a code is used up, and the console is no session.
+    pub const fn can_show_again(self) -> bool {
+        match self {
+            Self::Password => true,
+            Self::Code | Self::SetUp | Self::Token | Self::Console | Self::Demo => false,
+        }
+    }
+
     /// The name in tables and entries; never changed.
     pub const fn text(self) -> &'static str {
         match self {
@@ -56,8 +66,11 @@ impl Opened {
 /// Whether the session still runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Session {
-    /// It runs.
+    /// It runs, and who it is was shown lately.
     Running,
+    /// It runs, and who it is was shown too long ago for the acts that want it shown lately
+    /// ([`Action::wants_fresh`](super::Action::wants_fresh)).
+    Aged,
     /// Signed out, cut off or timed out: only write-only acts on the account's own card are left.
     Ended,
 }
@@ -97,6 +110,24 @@ impl Actor {
     /// How the session was opened.
     pub const fn opened(&self) -> Opened {
         self.opened
+    }
+}
+
+/// Which session this is at `now`, if nobody ended it.
+///
+/// It is over once it was idle or open for too long ([`Stay`]), and aged once who it is was shown too long ago.
+pub fn session_at(opened: Opened, terms: &[Term], since: &Since, now: Moment) -> Session {
+    let stay = Stay::of(opened, terms, now);
+    let is_over = now.since(since.opened_at) >= stay.whole_max
+        || stay
+            .idle_max
+            .is_some_and(|most| now.since(since.seen_at) >= most);
+    if is_over {
+        Session::Ended
+    } else if opened.can_show_again() && now.since(since.shown_at) >= FRESH_FOR {
+        Session::Aged
+    } else {
+        Session::Running
     }
 }
 

@@ -14,6 +14,7 @@ use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::meta::WorldKind;
 use crate::mint::random_id;
 use crate::never_again::Fact;
@@ -307,6 +308,7 @@ pub(super) fn label(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<String, F
 
 /// Ends every term, session, code and password of an account, in one commit: no act begun after it gets a grant.
 pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
+    line::account(tx, account)?;
     let grant = match may_end(tx, account)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),

@@ -15,6 +15,7 @@ use crate::engine::Arg;
 use crate::entry;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::outbox::{self, Message, To};
 use crate::requests::{By, Filed, Outcome};
 use crate::tx::Tx;
@@ -79,6 +80,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         // No job can show a code to anybody.
         return Ok(Outcome::Failed("not-understood"));
     };
+    line::account(tx, account)?;
     if !has_left(tx, account)? {
         return Ok(Outcome::Failed("holds-a-role"));
     }

@@ -5,6 +5,7 @@
 //! password and a number from an app; their code opens nothing but setting those.
 
 mod accounts;
+mod again;
 mod app;
 mod code;
 mod leaver;
@@ -18,6 +19,7 @@ mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
 pub(crate) use accounts::{end_again, label_of, labels, vars};
+pub use again::show_again;
 pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::restored_code;
@@ -37,7 +39,7 @@ pub(crate) use tries::{Tries, tried_in};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, SessionId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Opened, Reason, Refusal, Role, Scope};
+use switchboard_rules::policy::{Opened, Reason, Refusal, Role, Scope, Session, Stay};
 
 use self::code::{code_hash, typed};
 use crate::engine::{Arg, Value};
@@ -50,8 +52,6 @@ use crate::session::{SessionKey, Token, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
-/// How long a session lasts at most.
-const SESSION_MAX: Span = Span::hours(12);
 /// How long there is to set a password and an app.
 const SET_UP_MAX: Span = Span::hours(1);
 
@@ -139,10 +139,10 @@ fn open_session(
     let session = SessionKey::of(token.expose()).ok_or(Fault::NoSeat)?;
     let until = match opened {
         Opened::SetUp => now.plus(SET_UP_MAX),
-        _ => now.plus(SESSION_MAX),
+        _ => now.plus(Stay::WHOLE_MAX),
     };
     tx.later(
-        "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, expires_at) values ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, shown_at, expires_at) values ($1, $2, $3, $4, $5, $6, $6, $6, $7)",
         vec![
             Value::Int(session.bucket()),
             Value::Bytes(session.hash().to_vec()),
@@ -191,6 +191,8 @@ pub struct Standing {
     pub roles: Vec<(Role, Scope)>,
     /// What opened the session.
     pub opened: Opened,
+    /// Whether who it is was shown too long ago for some acts.
+    pub is_aged: bool,
 }
 says_only_its_name!(Standing);
 
@@ -216,6 +218,7 @@ impl World {
                 label,
                 roles: roles.collect(),
                 opened,
+                is_aged: seat.state() == Session::Aged,
             }))
         })
     }

@@ -14,6 +14,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::outbox::{self, Message};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -44,6 +45,7 @@ pub fn ask_recovery(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
 ) -> Result<Verdict<(Code, Recovery)>, Fault> {
+    line::account(tx, account)?;
     let grant = match tx.ask(
         Action::AskRecovery,
         &Resource::Account { account },
@@ -56,8 +58,12 @@ pub fn ask_recovery(
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
     let now = tx.now();
-    stop_all(tx, account, grant.account())?;
     let due_at = now.plus(WAITS);
+    if office_until <= due_at {
+        // By the time it opened there would be nothing to come back to.
+        return Ok(Verdict::Refused(Refusal::new(Reason::TermEnded)));
+    }
+    stop_all(tx, account, grant.account())?;
     let works = Works {
         from: due_at,
         until: due_at.plus(WORKS).min(office_until),

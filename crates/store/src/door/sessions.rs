@@ -6,7 +6,10 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::SessionId;
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Grant, Opened, Reason, Refusal, Resource};
+use switchboard_rules::policy::seat::session_at;
+use switchboard_rules::policy::{
+    Action, Facts, Grant, Opened, Reason, Refusal, Resource, Session, Since, Stay,
+};
 
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -45,7 +48,7 @@ pub enum Ended {
     Before,
 }
 
-const RUNNING: &str = "select id, opened, opened_at, seen_at, expires_at, token_hash from session where account = $1 and ended_at is null and expires_at > $2 order by opened_at desc, id desc limit $3";
+const RUNNING: &str = "select id, opened, opened_at, seen_at, expires_at, token_hash, shown_at from session where account = $1 and ended_at is null and expires_at > $2 order by opened_at desc, id desc limit $3";
 /// An account has few sessions, so the index on the account is enough.
 const BY_ID: &str = "select bucket, token_hash, opened, ended_at, expires_at from session where account = $1 and id = $2";
 const END: &str = "update session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null and expires_at > $1";
@@ -63,10 +66,11 @@ pub fn own_sessions(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<OwnSession>>, Fau
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let (this, account) = (tx.session(), grant.account());
+    let (this, account, now) = (tx.session(), grant.account(), tx.now());
+    let terms = tx.terms()?;
     let args = [
         Arg::Bytes(account.as_bytes()),
-        Arg::Int(tx.now().millis()),
+        Arg::Int(now.millis()),
         Arg::Int(i64::try_from(SESSIONS_MAX).unwrap_or(i64::MAX)),
     ];
     let found = tx.all(RUNNING, &args, |row| {
@@ -74,12 +78,21 @@ pub fn own_sessions(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<OwnSession>>, Fau
             return Ok(None);
         };
         let hash = row.bytes(5)?;
+        let since = Since {
+            opened_at: Moment::from_millis(row.int(2)?),
+            seen_at: Moment::from_millis(row.int(3)?),
+            shown_at: Moment::from_millis(row.int(6)?),
+        };
+        if session_at(opened, &terms, &since, now) == Session::Ended {
+            return Ok(None);
+        }
+        let whole_max = Stay::of(opened, &terms, now).whole_max;
         Ok(Some(OwnSession {
             id: SessionId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
             opened,
-            opened_at: Moment::from_millis(row.int(2)?),
-            seen_at: Moment::from_millis(row.int(3)?),
-            until: Moment::from_millis(row.int(4)?),
+            opened_at: since.opened_at,
+            seen_at: since.seen_at,
+            until: Moment::from_millis(row.int(4)?).min(since.opened_at.plus(whole_max)),
             is_this: this.is_some_and(|key| key.hash().as_slice() == hash),
         }))
     })?;

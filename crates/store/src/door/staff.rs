@@ -16,6 +16,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::outbox::{self, Message};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -161,6 +162,7 @@ fn is_so_now(tx: &mut Tx<'_, '_>, sql: &'static str, account: AccountId) -> Resu
 /// Hands out a new code to a colleague who holds an office; older codes stop working. Until it is used, the old password and
 /// app stay. For somebody who has left nobody makes a code alone: see [`super::leaver`].
 pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Handed>, Fault> {
+    line::account(tx, account)?;
     let resource = if has_left(tx, account)? {
         Resource::Left { account }
     } else {
@@ -206,6 +208,7 @@ fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault>
 /// Ends a colleague's sessions, codes, password and app at once; their roles stay, and a new code lets them in again. The same
 /// for somebody who has left: two people opened that account's record, and one is enough to shut it.
 pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
+    line::account(tx, account)?;
     let grant = match tx.ask(
         Action::ShutAccount,
         &Resource::Account { account },

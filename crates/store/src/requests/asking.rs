@@ -11,6 +11,7 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::mint::random_id;
 use crate::outbox::{self, Message, To};
 use crate::session::id16;
@@ -87,6 +88,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
     if let Some(cannot) = acts::sense(tx, asking)? {
         return Ok(Verdict::Given(Asked::Not(cannot)));
     }
+    line::wait(tx)?;
     if let Some(twin) = twin(tx, asking)? {
         return Ok(Verdict::Given(Asked::Already(twin)));
     }

@@ -24,9 +24,9 @@ use super::plan::{EndsMax, Extent, Plan};
 use super::prepare::{Preparer, Use, external_blind};
 use super::switch::Leaving;
 use super::told::{SPEND, Spent, TurnedPeople, day};
-use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -97,9 +97,6 @@ pub struct WouldLeave {
     pub unclear: u64,
 }
 
-/// One try after the other: two that begin at once would both find the last one left.
-const IN_LINE: &str = "select id from account where bucket = $1 and id = $2 {for_update}";
-
 /// Begins to try a file; one of the day's tries is spent at once.
 pub fn try_begin(
     world: &World,
@@ -154,8 +151,8 @@ fn everybody(world: &World, plan: &Plan) -> Result<Option<Arc<Everybody>>, Fault
 }
 
 fn tried(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Tried, Fault> {
-    let own = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let _ = tx.one(IN_LINE, &own, |row| Ok(row.bytes(0)?.len()))?;
+    // One try after the other: two that begin at once would both find the last one left.
+    line::account(tx, account)?;
     Ok(Spent::today(tx, account)?.tried)
 }
 

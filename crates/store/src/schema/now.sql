@@ -56,11 +56,12 @@ create table sign_in_code (
   account {bytes} not null, works_at bigint not null, expires_at bigint not null, reusable bigint not null, used_at bigint,
   primary key (bucket, code_hash)
 );
--- An open session or an API token. The token itself is nowhere: only its hash.
+-- An open session or an API token. The token itself is nowhere: only its hash. `shown_at`: when its holder showed last who
+-- they are.
 create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
   account {bytes} not null, opened text not null,
-  opened_at bigint not null, seen_at bigint not null, expires_at bigint not null, ended_at bigint,
+  opened_at bigint not null, seen_at bigint not null, shown_at bigint not null, expires_at bigint not null, ended_at bigint,
   primary key (bucket, token_hash)
 );
 create index session_by_account on session (account);

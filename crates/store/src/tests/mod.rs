@@ -66,6 +66,7 @@ mod sequencer_faults;
 mod sessions;
 mod sharers;
 mod smuggle;
+mod staying;
 mod stops_restored;
 mod told;
 mod trace;

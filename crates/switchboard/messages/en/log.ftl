@@ -84,6 +84,7 @@ event-bank-added = A phone bank was added
 event-term-granted = A role was given
 event-term-ended = A role was ended
 event-accounts-shown = The list of accounts was shown
+event-shown-again = Showed again who they are
 event-import-begun = An import began
 event-import-switched = An import took effect
 event-import-abandoned = An import stopped, nothing changed

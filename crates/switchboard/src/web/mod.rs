@@ -1,5 +1,6 @@
 //! The edge: pages, words, files and headers. Nothing here touches the store.
 
+pub mod again;
 pub mod assets;
 pub mod csv_cell;
 pub mod messages;

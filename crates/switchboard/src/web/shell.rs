@@ -1,6 +1,7 @@
 //! What stands around every page: the words, the files, the world's banner, and
 //! for a signed-in person their name and the rooms they may enter.
 
+use crate::web::again::Back;
 use crate::web::assets::Assets;
 use crate::web::messages::{Sentence, Words};
 use crate::web::page::Stamp;
@@ -170,6 +171,8 @@ pub struct Shell {
     pub account_name: Option<String>,
     /// The rooms this account may enter.
     pub links: Vec<Link>,
+    /// Where to come back to, if who it is was shown too long ago for some acts.
+    pub again: Option<Back>,
 }
 
 impl Outside {
@@ -224,6 +227,7 @@ impl Shell {
             csrf: "sample-csrf-token".to_owned(),
             account_name: None,
             links: Vec::new(),
+            again: None,
         }
     }
 

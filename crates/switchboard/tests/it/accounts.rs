@@ -417,3 +417,38 @@ fn one_changes_the_password_and_the_phone_oneself_with_what_one_has() {
         sign_in(&elsewhere, &orla.email, NEW, &number).expect(303);
     });
 }
+
+#[test]
+fn an_officer_who_signed_in_a_while_ago_shows_again_who_they_are_and_comes_back_to_the_page() {
+    live(|house| {
+        let orla = add(house, "Orla", Role::MembershipOfficer);
+        let osian = add(house, "Osian", Role::MembershipOfficer);
+        let (browser, phone) = set_up(house, &orla);
+        let hand_out = format!("/accounts/{}/code", osian.account);
+        let page = browser.get("/accounts").expect(200).body;
+        assert!(!page.contains("/sign-in/again"));
+        house.pass(Span::minutes(20));
+        let page = browser.get("/accounts").expect(200).body;
+        assert!(
+            page.contains("name=\"to\" value=\"/accounts\""),
+            "the page says so before anything is filled in"
+        );
+        let refused = browser.post(&hand_out, &[]).expect(403).body;
+        assert!(refused.contains("Nothing was done yet") && refused.contains("name=\"number\""));
+        let show = |number: &str, to: &str| {
+            browser.post(
+                "/sign-in/again",
+                &[("password", PASSWORD), ("number", number), ("to", to)],
+            )
+        };
+        show("000000", "/accounts").expect(422);
+        let number = phone.number(house.now());
+        let back = show(&number, "//evil.example.org/");
+        assert_eq!(back.short(), "303 /", "it leads nowhere else");
+        browser.post(&hand_out, &[]).expect(200);
+        house.pass(Span::minutes(20));
+        let number = phone.number(house.now());
+        assert_eq!(show(&number, "/accounts").short(), "303 /accounts");
+        browser.post(&hand_out, &[]).expect(200);
+    });
+}

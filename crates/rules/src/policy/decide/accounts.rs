@@ -133,6 +133,19 @@ pub(super) fn set_own_password(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Everybody shows for themselves who they are, if they came in with something that can be shown again.
+pub(super) fn show_again(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account }
+            if ask.is_self(account) && ask.actor.opened.can_show_again() =>
+        {
+            Ok(Leave::for_purpose("show again who one is"))
+        }
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Everybody who holds a role sees and ends their own ways in, and nobody another's. Whoever has left has none but the one
 /// that their own record is seen by.
 pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {

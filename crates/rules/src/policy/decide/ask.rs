@@ -2,7 +2,7 @@
 
 use crate::ids::AccountId;
 use crate::moment::Moment;
-use crate::policy::{Actor, Facts, Opened, Reason, Resource, Role, Session, Term};
+use crate::policy::{Action, Actor, Facts, Opened, Reason, Resource, Role, Session, Term};
 
 /// One question to policy, with all it hangs on.
 pub(super) struct Ask<'a> {
@@ -45,8 +45,16 @@ impl Ask<'_> {
     /// The session runs, whatever it opens.
     pub(super) const fn session_runs(&self) -> Result<&Self, Reason> {
         match self.actor.session {
-            Session::Running => Ok(self),
+            Session::Running | Session::Aged => Ok(self),
             Session::Ended => Err(Reason::SignedOut),
+        }
+    }
+
+    /// Whether who it is was shown as lately as the act wants it.
+    pub(super) const fn shown_lately(&self, action: Action) -> Result<(), Reason> {
+        match self.actor.session {
+            Session::Aged if action.wants_fresh() => Err(Reason::ShowAgain),
+            Session::Aged | Session::Running | Session::Ended => Ok(()),
         }
     }
 

@@ -33,7 +33,7 @@ pub fn decide(
         facts,
         now,
     };
-    match judge(&ask, action) {
+    match judge(&ask, action).and_then(|leave| ask.shown_lately(action).map(|()| leave)) {
         Ok(leave) => Ok(Grant::sign(
             actor,
             action,
@@ -57,6 +57,7 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::AddAccount
         | Action::GrantTerm
         | Action::SetOwnPassword
+        | Action::ShowAgain
         | Action::HandOutCode
         | Action::ShutAccount
         | Action::AskRecovery
@@ -141,6 +142,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::GrantTerm => ask.signed_in().and_then(accounts::grant_term),
         Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
         Action::SetOwnPassword => accounts::set_own_password(ask),
+        Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
         Action::SeeOwnSessions | Action::EndOwnSessions => {
             ask.signed_in().and_then(accounts::own_sessions)
         }

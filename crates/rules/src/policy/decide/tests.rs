@@ -450,6 +450,7 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
         Action::AddAccount,
         Action::GrantTerm,
         Action::SetOwnPassword,
+        Action::ShowAgain,
         Action::HandOutCode,
         Action::ShutAccount,
         Action::AskRecovery,

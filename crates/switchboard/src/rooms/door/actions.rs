@@ -106,6 +106,17 @@ async fn own_password(ctx: &Ctx, old: String) -> Result<Checked, Problem> {
     hashing(ctx, move |world| world.check_own_password(account, &old)).await
 }
 
+/// Shows again who one is, in a session that takes the old one's place; none when the password or the number was wrong.
+pub async fn show_again(
+    ctx: &Ctx,
+    password: String,
+    number: String,
+) -> Result<Option<SignedIn>, Problem> {
+    let checked = own_password(ctx, password).await?;
+    let act = move |tx: &mut Tx<'_, '_>| door::show_again(tx, &checked, &number);
+    ctx.act("show-again", act).await.map(|(done, _)| done)
+}
+
 /// Changes the password; none when the old one or the number was wrong.
 pub async fn change_password(
     ctx: &Ctx,

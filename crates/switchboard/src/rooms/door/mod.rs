@@ -1,6 +1,7 @@
 //! The door: signing in, sessions, signing out, one's own password and app.
 
 pub mod actions;
+mod again;
 mod own;
 pub mod pages;
 mod qr;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/sign-out", post(sign_out))
         .route("/signed-out", get(signed_out))
         .merge(staff::routes())
+        .merge(again::routes())
         .merge(own::routes())
         .merge(sessions::routes())
 }
@@ -83,13 +85,18 @@ async fn sign_in(
 
 /// The way in: the session's cookie, perhaps a second one, and the page that comes first.
 fn inside(ctx: &Ctx, signed_in: &SignedIn, more: Option<String>) -> Response {
-    let age_s = signed_in.until.since(ctx.now).as_millis() / 1000;
-    let cookies = ctx.app.cookies;
-    let session = cookies.set(cookies.session(), signed_in.token.expose(), age_s);
     let to = match signed_in.opened {
         Opened::SetUp => "/set-up",
         _ => "/",
     };
+    let_in(ctx, signed_in, more, to)
+}
+
+/// The session's cookie, perhaps a second one, and this page.
+fn let_in(ctx: &Ctx, signed_in: &SignedIn, more: Option<String>, to: &str) -> Response {
+    let age_s = signed_in.until.since(ctx.now).as_millis() / 1000;
+    let cookies = ctx.app.cookies;
+    let session = cookies.set(cookies.session(), signed_in.token.expose(), age_s);
     let cookies = AppendHeaders(
         [session]
             .into_iter()

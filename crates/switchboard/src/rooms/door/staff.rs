@@ -43,7 +43,7 @@ fn page(ctx: &Ctx, email: String, error: Option<StaffError>) -> Html<StaffSignIn
 }
 
 /// A demo has no passwords.
-fn is_here(ctx: &Ctx) -> Result<(), Problem> {
+pub(super) fn is_here(ctx: &Ctx) -> Result<(), Problem> {
     match ctx.app.world.meta().kind {
         WorldKind::Live => Ok(()),
         WorldKind::Demo => Err(ctx.problem(What::NotFound)),

@@ -6,7 +6,7 @@
 
 use axum::http::StatusCode;
 
-use super::refused::{Fault, NotFound, RateLimited, Refused};
+use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
     accounts, banks, branches, contests, desk, door, duplicates, home, installation, log, members,
@@ -35,6 +35,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::SetUp>(&mut all)?;
     add::<door::pages::Own>(&mut all)?;
     add::<door::pages::Sessions>(&mut all)?;
+    add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
     add::<accounts::pages::Handed>(&mut all)?;

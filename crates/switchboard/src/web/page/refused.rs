@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{Page, Stamp, unprinted};
+use crate::web::again::Back;
 use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// A refusal, with its reason.
@@ -49,6 +50,52 @@ pub struct RateLimited {
     pub again_at: Stamp,
 }
 
+/// Who it is was shown too long ago for this: the form that shows it again, `GET /sign-in/again` with `to`.
+///
+/// `POST /sign-in/again` with `csrf`, `password`, `number` and `to`. It is the answer too to an act that wanted it.
+#[derive(Template)]
+#[template(path = "web/show_again.html")]
+pub struct ShowAgain {
+    /// What stands around it.
+    pub shell: Shell,
+    /// Where it leads back to.
+    pub to: Back,
+    /// Whether it stands in the place of something that was not done.
+    pub was_refused: bool,
+    /// Whether the last try was wrong.
+    pub is_wrong: bool,
+}
+
+impl Page for ShowAgain {
+    fn title_key(&self) -> &'static str {
+        "again-title"
+    }
+
+    fn status(&self) -> StatusCode {
+        if self.is_wrong {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else if self.was_refused {
+            StatusCode::FORBIDDEN
+        } else {
+            StatusCode::OK
+        }
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |was_refused, is_wrong| Self {
+            shell: Shell::sample("Orla Officer", &[Link::Home]),
+            to: Back::parse("/requests"),
+            was_refused,
+            is_wrong,
+        };
+        vec![
+            ("web-show-again", page(false, false)),
+            ("web-show-again-refused", page(true, false)),
+            ("web-show-again-wrong", page(false, true)),
+        ]
+    }
+}
+
 impl Refused {
     fn shown_key(&self) -> &str {
         if self.hidden {
@@ -59,7 +106,7 @@ impl Refused {
     }
 }
 
-unprinted!(Refused, NotFound, Fault, RateLimited);
+unprinted!(Refused, NotFound, Fault, RateLimited, ShowAgain);
 
 impl Page for Refused {
     fn title_key(&self) -> &'static str {

@@ -34,6 +34,8 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/sign-in",                       Anybody,   "code=WRONG",  ["422",    "422",    "422",    "422",    "422"]),
     ("GET",  "/sign-in/password",              Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("POST", "/sign-in/password",              Anybody,   "email=a&password=b&number=c", ["404", "404", "404", "404", "404"]),
+    ("GET",  "/sign-in/again",                 Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/sign-in/again",                 Anybody,   "csrf&password=a&number=b&to=/", ["404", "404", "404", "404", "404"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/testing",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/.well-known/security.txt",      Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),

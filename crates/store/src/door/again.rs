@@ -1,0 +1,47 @@
+//! Showing again who one is: what goes out of the house, keys, roles and what takes two people want it shown lately
+//! (`Action::wants_fresh`).
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::policy::{Action, Facts, Opened, Resource};
+
+use super::password::Checked;
+use super::staff::proven;
+use super::{SignedIn, open_session};
+use crate::engine::Value;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::tx::{Tx, Verdict};
+
+const OVER: &str =
+    "update session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null";
+
+/// Shows again who one is, by password and number. The session that asked ends, and a new one takes its place (ASVS 5.0,
+/// 7.2.4). None where one of the two was wrong, which counts as a wrong try.
+pub fn show_again(
+    tx: &mut Tx<'_, '_>,
+    checked: &Checked,
+    number: &str,
+) -> Result<Verdict<Option<SignedIn>>, Fault> {
+    let account = tx.account()?;
+    let resource = Resource::Account { account };
+    let grant = match tx.ask(Action::ShowAgain, &resource, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let key = tx.session().ok_or(Fault::NoSeat)?;
+    if proven(tx, checked, number)? != Some(account) {
+        return Ok(Verdict::Given(None));
+    }
+    tx.later_expect(
+        1,
+        OVER,
+        vec![
+            Value::Int(tx.now().millis()),
+            Value::Int(key.bucket()),
+            Value::Bytes(key.hash().to_vec()),
+        ],
+    );
+    entry::write(tx, &Draft::act(EventKind::ShownAgain, &grant), &[])?;
+    tx.changed("session", key.hash());
+    open_session(tx, account, Opened::Password).map(|signed_in| Verdict::Given(Some(signed_in)))
+}

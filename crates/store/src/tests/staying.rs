@@ -1,0 +1,174 @@
+//! How long a session lasts, and showing again who one is.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Opened, Reason, Role};
+
+use super::house::{EVENING, given};
+use super::office::{OTHER, Office, PASSWORD, auth, later, on_both, reason};
+use crate::door::{self, SignedIn};
+use crate::session::Auth;
+use crate::tx::{Tx, Verdict};
+
+fn show(
+    office: &Office,
+    session: &SignedIn,
+    password: &str,
+    number: &str,
+    now: Moment,
+) -> Option<SignedIn> {
+    let checked = office
+        .world
+        .check_own_password(session.account, password)
+        .unwrap();
+    let number = number.to_owned();
+    let act = move |tx: &mut Tx<'_, '_>| door::show_again(tx, &checked, &number);
+    given(Ok(office.act(auth(session), now, act)))
+}
+
+/// What an officer gets who hands a colleague a code.
+fn hand(office: &Office, session: &SignedIn, to: AccountId, now: Moment) -> Option<Reason> {
+    let act = move |tx: &mut Tx<'_, '_>| door::hand_out_code(tx, to);
+    match office.act(auth(session), now, act).verdict {
+        Verdict::Given(_) => None,
+        Verdict::Refused(refusal) => Some(refusal.reason),
+    }
+}
+
+#[test]
+fn after_a_quarter_of_an_hour_a_way_in_is_handed_out_only_by_who_shows_again_who_they_are() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
+        let (inside, app) = office.set_up(&orla, EVENING);
+        assert_eq!(hand(office, &inside, osian.account, later(14)), None);
+        let late = later(20);
+        assert_eq!(
+            hand(office, &inside, osian.account, late),
+            Some(Reason::ShowAgain)
+        );
+        // What stops something doesn't wait, nor does looking.
+        let account = osian.account;
+        given(Ok(office.act(auth(&inside), late, move |tx| {
+            door::shut_account(tx, account)
+        })));
+        given(Ok(
+            office.act(auth(&inside), late, |tx| door::accounts(tx, None))
+        ));
+        assert!(show(office, &inside, OTHER, &app.number(late), late).is_none());
+        assert!(show(office, &inside, PASSWORD, "000000", late).is_none());
+        assert_eq!(
+            hand(office, &inside, osian.account, late),
+            Some(Reason::ShowAgain)
+        );
+        let anew = show(office, &inside, PASSWORD, &app.number(late), late).unwrap();
+        assert!(!office.is_in(&inside, late), "the old session is over");
+        assert!(
+            show(office, &anew, PASSWORD, &app.number(late), late).is_none(),
+            "a number works once"
+        );
+        assert_eq!(hand(office, &anew, osian.account, late), None);
+        assert_eq!(
+            hand(office, &anew, osian.account, later(36)),
+            Some(Reason::ShowAgain)
+        );
+        assert_eq!(office.entries(EventKind::ShownAgain), 1);
+    });
+}
+
+#[test]
+fn whoever_came_in_with_a_code_has_nothing_to_show_again_and_ends_their_sessions_at_any_time() {
+    on_both(|office| {
+        let caller = office.add("Cai", Role::Caller, EVENING);
+        let inside = office.with_code(&caller.code, EVENING).unwrap();
+        assert_eq!(inside.opened, Opened::Code);
+        let checked = office
+            .world
+            .check_own_password(caller.account, PASSWORD)
+            .unwrap();
+        let shown = office.act(auth(&inside), later(60), move |tx| {
+            door::show_again(tx, &checked, "000000")
+        });
+        assert_eq!(reason(shown), Reason::NotYours);
+        let ended = office.act(auth(&inside), later(60), door::end_other_sessions);
+        assert_eq!(given(Ok(ended)), 0);
+    });
+}
+
+#[test]
+fn an_office_falls_shut_after_an_idle_hour_and_a_callers_session_after_four() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let (inside, _) = office.set_up(&orla, EVENING);
+        let caller = office.add("Cai", Role::Caller, EVENING);
+        let calling = office.with_code(&caller.code, EVENING).unwrap();
+        let look = |session: &SignedIn, now| {
+            given(Ok(office.act(auth(session), now, door::own_sessions)));
+        };
+        // Whoever goes on working stays in.
+        for minutes in [50, 100, 150] {
+            look(&inside, later(minutes));
+        }
+        assert!(office.is_in(&inside, later(209)));
+        assert!(!office.is_in(&inside, later(210)));
+        assert!(office.is_in(&calling, later(239)));
+        assert!(!office.is_in(&calling, later(240)));
+        let gone = office.act(auth(&inside), later(211), door::own_sessions);
+        assert_eq!(reason(gone), Reason::SignedOut);
+    });
+}
+
+#[test]
+fn no_session_outlasts_half_a_day_however_busy_it_is() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let (inside, _) = office.set_up(&orla, EVENING);
+        for half_hours in 1..24 {
+            let now = later(half_hours * 30);
+            given(Ok(office.act(auth(&inside), now, door::own_sessions)));
+        }
+        assert!(!office.is_in(&inside, later(12 * 60)));
+    });
+}
+
+#[test]
+fn whoever_has_left_sees_their_own_record_for_half_an_idle_hour() {
+    on_both(|office| {
+        let cai = office.add("Cai", Role::Caller, EVENING);
+        let inside = office.with_code(&cai.code, EVENING).unwrap();
+        let db = &office.world.0.db;
+        let left = "update term set ended_at = 0 where role = 'caller'";
+        db.write("left", move |raw| raw.run(left, &[])).unwrap();
+        assert!(office.is_in(&inside, later(29)));
+        assert!(!office.is_in(&inside, later(30)));
+    });
+}
+
+#[test]
+fn a_code_made_while_access_ends_is_over_with_it() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let (inside, _) = office.set_up(&orla, EVENING);
+        for n in 0..12 {
+            let lost = office.add(&format!("Officer {n}"), Role::MembershipOfficer, EVENING);
+            let (account, auth) = (lost.account, auth(&inside));
+            let ending = office
+                .world
+                .write("end", Auth::Console, later(1), move |tx| {
+                    door::end_access(tx, account)
+                });
+            let handing = office.world.write("hand", auth, later(1), move |tx| {
+                door::hand_out_code(tx, account)
+            });
+            let handed = handing.wait().unwrap().verdict;
+            given(ending.wait());
+            if let Verdict::Given(handed) = handed {
+                assert!(
+                    office.with_code(&handed.code.expose(), later(1)).is_none(),
+                    "a leaver's code works"
+                );
+            }
+        }
+    });
+}
