@@ -252,6 +252,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
+        | A::SeeOwnPasskeys
+        | A::AddOwnPasskey
+        | A::RemoveOwnPasskey
         | A::SeeOwnSessions
         | A::EndOwnSessions
         | A::ShutAccount

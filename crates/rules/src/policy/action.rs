@@ -139,6 +139,12 @@ actions! {
     WithdrawRequest = "take back one's own request";
     /// Set one's own password and app.
     SetOwnPassword = "set own password and app";
+    /// See one's own passkeys: what each is called, when it was added, when it was used last.
+    SeeOwnPasskeys = "see own passkeys";
+    /// Add a passkey for oneself.
+    AddOwnPasskey = "add a passkey of one's own";
+    /// Remove one of one's own passkeys.
+    RemoveOwnPasskey = "remove a passkey of one's own";
     /// See one's own sessions: how each was opened, when, and when it was used last.
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.

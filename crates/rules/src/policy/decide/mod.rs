@@ -57,6 +57,9 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::AddAccount
         | Action::GrantTerm
         | Action::SetOwnPassword
+        | Action::SeeOwnPasskeys
+        | Action::AddOwnPasskey
+        | Action::RemoveOwnPasskey
         | Action::HandOutCode
         | Action::ShutAccount
         | Action::AskRecovery
@@ -141,6 +144,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::GrantTerm => ask.signed_in().and_then(accounts::grant_term),
         Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
         Action::SetOwnPassword => accounts::set_own_password(ask),
+        Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),
+        Action::RemoveOwnPasskey => ask.signed_in().and_then(accounts::own_passkeys),
         Action::SeeOwnSessions | Action::EndOwnSessions => {
             ask.signed_in().and_then(accounts::own_sessions)
         }
