@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
-use switchboard_store::door::{Recovery, Standing};
+use switchboard_store::door::{Device, Recovery, Standing};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role};
@@ -31,6 +31,8 @@ pub struct Ctx {
     pub tickets: Vec<Ticket>,
     /// What says that somebody signed in with this browser before.
     pub browsers: Vec<String>,
+    /// What this browser is known by, where it was seen before.
+    device: Option<Device>,
     standing: Option<Arc<Standing>>,
     frozen: Option<Frozen>,
     is_api: bool,
@@ -51,6 +53,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             key: key.and_then(SessionKey::of),
             tickets: tickets(&parts.headers, app.cookies),
             browsers: browsers(&parts.headers, app.cookies),
+            device: cookie(&parts.headers, app.cookies.device()).and_then(Device::parse),
             standing: None,
             frozen: None,
             is_api,
@@ -92,6 +95,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
             key: None,
             tickets: Vec::new(),
             browsers: Vec::new(),
+            device: None,
             standing: None,
             frozen: None,
             is_api: false,
@@ -172,6 +176,14 @@ impl Ctx {
     /// Who is signed in, for menus.
     pub fn standing(&self) -> Option<&Standing> {
         self.standing.as_deref()
+    }
+
+    /// What this browser is known by, or will be.
+    pub fn device(&self) -> Result<Device, Problem> {
+        match &self.device {
+            Some(device) => Ok(device.clone()),
+            None => Device::fresh().map_err(|fault| self.problem(fault)),
+        }
     }
 
     /// A problem with this request's face.
@@ -312,6 +324,14 @@ impl Cookies {
         match self {
             Self::Secure => "__Host-switchboard-known",
             Self::Loopback => "switchboard-known",
+        }
+    }
+
+    /// The name of the cookie by which a browser is known.
+    pub const fn device(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-device",
+            Self::Loopback => "switchboard-device",
         }
     }
 
