@@ -1,7 +1,7 @@
 ## Accounts, passwords and the app
 
 role-approver = Second person
-refusal-set-up-first = Set your password and your app first.
+refusal-set-up-first = Set your password and your app first, or a passkey.
 event-password-set = Somebody set their password
 event-app-set = Somebody set up their app
 event-code-handed-out = A colleague was given a new code
@@ -72,7 +72,7 @@ own-wrong = The password or the number is not right. A number works once only: w
 
 accounts-title = Accounts
 accounts-text = Everybody who holds an office here, and whoever checks the offices. What you do on this page is recorded, and every officer gets a message about it.
-accounts-set = Signs in with a password and an app.
+accounts-set = Signs in with a password and an app, or with a passkey.
 accounts-told = Has a code that was not used yet. It works until { $until }.
 accounts-closed = Cannot sign in. Needs a new code.
 accounts-own = This is you. Another officer can give you a new code.
