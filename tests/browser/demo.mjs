@@ -75,5 +75,5 @@ function account(said, role, campaign) {
 export async function signIn(page, who) {
   await page.goto(who.sign_in_url);
   await page.getByRole('textbox').fill(who.sign_in_code);
-  await page.getByRole('main').getByRole('button').click();
+  await page.locator('form[action="/sign-in"]').getByRole('button').click();
 }

@@ -116,6 +116,16 @@ event_kinds! {
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
     /// Somebody showed again who they are, in the session that they had.
     ShownAgain = 238, "shown_again", "event-shown-again";
+    /// Somebody added a passkey for themselves.
+    PasskeyAdded = 231, "passkey_added", "event-passkey-added";
+    /// Somebody removed one of their own passkeys.
+    PasskeyRemoved = 232, "passkey_removed", "event-passkey-removed";
+    /// Somebody looked at their own passkeys.
+    PasskeysShown = 233, "passkeys_shown", "event-passkeys-shown";
+    /// A passkey's count stood still or went back: there may be a copy of it. Nobody was let in.
+    PasskeyDoubted = 234, "passkey_doubted", "event-passkey-doubted";
+    /// Somebody signed in with a browser that their account had not used before.
+    NewDevice = 235, "new_device", "event-new-device";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

@@ -129,6 +129,8 @@ typed_ids! {
     CardId;
     /// One signed-in session.
     SessionId;
+    /// One passkey of an account; it opens nothing.
+    PasskeyId;
     /// One import of a file.
     ImportId;
     /// One look of an officer at one member; tells nothing of whom.

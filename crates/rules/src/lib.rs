@@ -19,6 +19,7 @@ pub mod ids;
 pub mod look;
 pub mod moment;
 pub mod pack;
+pub mod passkey;
 pub mod person;
 pub mod policy;
 pub mod request;

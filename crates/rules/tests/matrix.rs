@@ -260,6 +260,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::TakeOwnExhibit
         | A::SetOwnPassword
         | A::ShowAgain
+        | A::SeeOwnPasskeys
+        | A::AddOwnPasskey
+        | A::RemoveOwnPasskey
         | A::SeeOwnSessions
         | A::EndOwnSessions
         | A::ShutAccount

@@ -68,7 +68,7 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, branches, budget, card, counts, deal, eligible, events, forgetting, ids, look,
-        moment, pack, person, request, retention, roll, text,
+        moment, pack, passkey, person, request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -37,6 +37,12 @@ pub enum Message {
     NumbersRefused,
     /// To the person: their password or app was set; if it wasn't them, somebody must know.
     PasswordSet,
+    /// To the person: a passkey was added; if it wasn't them, somebody must know.
+    PasskeyAdded,
+    /// To the person: there may be a copy of a passkey of theirs; nobody was let in with it.
+    PasskeyDoubted,
+    /// To the person: somebody signed in as them in a browser that they had not used before.
+    NewDevice,
     /// To whoever else may decide it: a colleague, or the operator at the console, asked for something that takes two people.
     RequestWaits,
     /// To the operator or the offices: something is wrong with the installation.
@@ -64,6 +70,9 @@ impl Message {
         Self::RecoveryStopped,
         Self::NumbersRefused,
         Self::PasswordSet,
+        Self::PasskeyAdded,
+        Self::PasskeyDoubted,
+        Self::NewDevice,
         Self::RequestWaits,
         Self::Alert,
         Self::Checkpoint,
@@ -85,6 +94,9 @@ impl Message {
             Self::RecoveryStopped => "recovery-stopped",
             Self::NumbersRefused => "numbers-refused",
             Self::PasswordSet => "password-set",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyDoubted => "passkey-doubted",
+            Self::NewDevice => "new-device",
             Self::RequestWaits => "request-waits",
             Self::Alert => "alert",
             Self::Checkpoint => "checkpoint",

@@ -78,6 +78,11 @@ impl App {
         })
     }
 
+    /// The site that passkeys are for, where there can be any.
+    pub fn site(&self) -> Option<switchboard_store::rules::passkey::Site> {
+        self.front.site(self.cookies)
+    }
+
     /// Which world the pages say they belong to.
     pub fn face(&self) -> crate::web::shell::World {
         match self.world.meta().kind {

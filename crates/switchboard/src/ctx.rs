@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
-use switchboard_store::door::{Recovery, Standing};
+use switchboard_store::door::{Device, Recovery, Standing};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role};
@@ -15,7 +15,7 @@ use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdic
 
 use crate::app::{App, Cookies};
 use crate::problem::{Face, Problem, What};
-use crate::web::again::Back;
+use crate::web::again::{Back, By};
 use crate::web::page::Stamp;
 use crate::web::shell::{Link, Outside, Shell};
 
@@ -34,6 +34,8 @@ pub struct Ctx {
     pub browsers: Vec<String>,
     /// The page that the request is for, or the one that its form stood on.
     pub here: Back,
+    /// What this browser is known by, where it was seen before.
+    device: Option<Device>,
     standing: Option<Arc<Standing>>,
     frozen: Option<Frozen>,
     is_api: bool,
@@ -55,6 +57,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             tickets: tickets(&parts.headers, app.cookies),
             browsers: browsers(&parts.headers, app.cookies),
             here: here(parts),
+            device: cookie(&parts.headers, app.cookies.device()).and_then(Device::parse),
             standing: None,
             frozen: None,
             is_api,
@@ -97,6 +100,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
             tickets: Vec::new(),
             browsers: Vec::new(),
             here: Back::home(),
+            device: None,
             standing: None,
             frozen: None,
             is_api: false,
@@ -179,6 +183,14 @@ impl Ctx {
         self.standing.as_deref()
     }
 
+    /// What this browser is known by, or will be.
+    pub fn device(&self) -> Result<Device, Problem> {
+        match &self.device {
+            Some(device) => Ok(device.clone()),
+            None => Device::fresh().map_err(|fault| self.problem(fault)),
+        }
+    }
+
     /// A problem with this request's face.
     pub fn problem(&self, what: impl Into<What>) -> Problem {
         let face = if self.is_api {
@@ -242,6 +254,10 @@ impl Ctx {
                 .as_ref()
                 .filter(|standing| standing.is_aged)
                 .map(|_| self.here.clone()),
+            shows_by: self
+                .standing
+                .as_ref()
+                .and_then(|standing| shows_by(standing.opened)),
         }
     }
 
@@ -251,6 +267,14 @@ impl Ctx {
             Some(key) if key.form_proof() != csrf => Err(self.problem(What::BadForm)),
             _ => Ok(()),
         }
+    }
+}
+
+const fn shows_by(opened: Opened) -> Option<By> {
+    match opened {
+        Opened::Password => Some(By::Password),
+        Opened::Passkey => Some(By::Passkey),
+        Opened::Code | Opened::SetUp | Opened::Token | Opened::Console | Opened::Demo => None,
     }
 }
 
@@ -322,6 +346,14 @@ impl Cookies {
         match self {
             Self::Secure => "__Host-switchboard-known",
             Self::Loopback => "switchboard-known",
+        }
+    }
+
+    /// The name of the cookie by which a browser is known.
+    pub const fn device(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-device",
+            Self::Loopback => "switchboard-device",
         }
     }
 

@@ -54,7 +54,7 @@ async function staff(page, url, code, see) {
   await page.goto(new URL('/sign-in', url).href);
   await see('sign-in');
   await page.getByLabel('Your code').fill(code);
-  await page.getByRole('main').getByRole('button').click();
+  await page.locator('form[action="/sign-in"]').getByRole('button').click();
   await page.getByRole('heading', { name: 'Choose your password' }).waitFor();
   await see('password');
   await choose(page, 'password1234');

@@ -141,6 +141,12 @@ actions! {
     SetOwnPassword = "set own password and app";
     /// Show again who one is, so that what wants it shown lately can be done.
     ShowAgain = "show again who one is";
+    /// See one's own passkeys: what each is called, when it was added, when it was used last.
+    SeeOwnPasskeys = "see own passkeys";
+    /// Add a passkey for oneself.
+    AddOwnPasskey = "add a passkey of one's own";
+    /// Remove one of one's own passkeys.
+    RemoveOwnPasskey = "remove a passkey of one's own";
     /// See one's own sessions: how each was opened, when, and when it was used last.
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.
@@ -169,7 +175,8 @@ actions! {
 
 impl Action {
     /// Whether it wants who it is shown lately: personal data going out of the house, keys, roles and ways in, what takes two
-    /// people, and one's own sessions. Never what stops something: containment doesn't wait.
+    /// people, one's own sessions, and passkeys that go; whoever adds one has just signed in
+    /// (`door::begin_passkey`). Never what stops something: containment doesn't wait.
     pub const fn wants_fresh(self) -> bool {
         matches!(
             self,
@@ -185,6 +192,7 @@ impl Action {
                 | Self::DecideRequest
                 | Self::RunRetention
                 | Self::EndOwnSessions
+                | Self::RemoveOwnPasskey
         )
     }
 }

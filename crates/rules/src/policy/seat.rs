@@ -18,6 +18,8 @@ pub enum Opened {
     SetUp,
     /// With an e-mail address, a password and a number from an app.
     Password,
+    /// With a passkey: a key that a device keeps, and its holder's finger, face or number.
+    Passkey,
     /// With an API token in a header.
     Token,
     /// At the machine's own console, by the operator.
@@ -28,10 +30,11 @@ pub enum Opened {
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Code,
         Self::SetUp,
         Self::Password,
+        Self::Passkey,
         Self::Token,
         Self::Console,
         Self::Demo,
@@ -40,7 +43,7 @@ impl Opened {
     /// Whether whoever came in like this has something to show again: a code is used up, and the console is no session.
     pub const fn can_show_again(self) -> bool {
         match self {
-            Self::Password => true,
+            Self::Password | Self::Passkey => true,
             Self::Code | Self::SetUp | Self::Token | Self::Console | Self::Demo => false,
         }
     }
@@ -51,6 +54,7 @@ impl Opened {
             Self::Code => "code",
             Self::SetUp => "set-up",
             Self::Password => "password",
+            Self::Passkey => "passkey",
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",

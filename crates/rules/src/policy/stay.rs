@@ -48,7 +48,7 @@ impl Stay {
             (Span::minutes(30), Span::hours(2))
         };
         match opened {
-            Opened::Code | Opened::SetUp | Opened::Password => Self {
+            Opened::Code | Opened::SetUp | Opened::Password | Opened::Passkey => Self {
                 idle_max: Some(idle),
                 whole_max,
             },

@@ -9,6 +9,8 @@ use switchboard_rules::policy::{
 };
 
 use super::code::{Code, Works, end_codes, new_code};
+use super::device::forget_devices;
+use super::passkey::forget_passkeys;
 use super::recovery::stop_all;
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
@@ -306,7 +308,7 @@ pub(super) fn label(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<String, F
     label_of(&world, tx.raw(), account)
 }
 
-/// Ends every term, session, code and password of an account, in one commit: no act begun after it gets a grant.
+/// Ends every term, session, code, password and passkey of an account, in one commit: no act begun after it gets a grant.
 pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
     line::account(tx, account)?;
     let grant = match may_end(tx, account)? {
@@ -324,8 +326,12 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
             Arg::Bytes(account.as_bytes()),
         ],
     )?;
+    // Behind the terms, for which whoever is just adding one waits, and before the sessions: a sign-in under way holds its
+    // passkey as it holds its code.
+    forget_passkeys(tx, account)?;
     end_sessions(tx, account)?;
     forget_password(tx, account)?;
+    forget_devices(tx, account)?;
     // The address may be given to a new account.
     tx.run(
         "delete from account_email where account = $1",
@@ -356,8 +362,10 @@ pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), F
             Arg::Bytes(account.as_bytes()),
         ],
     )?;
+    forget_passkeys(tx, account)?;
     end_sessions(tx, account)?;
     forget_password(tx, account)?;
+    forget_devices(tx, account)?;
     tx.run(
         "delete from account_email where account = $1",
         &[Arg::Bytes(account.as_bytes())],

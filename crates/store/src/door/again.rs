@@ -2,8 +2,11 @@
 //! (`Action::wants_fresh`).
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::policy::{Action, Facts, Opened, Resource};
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::passkey::Site;
+use switchboard_rules::policy::{Action, Facts, Grant, Opened, Refusal, Resource};
 
+use super::passkey::{self, Shown};
 use super::password::Checked;
 use super::staff::proven;
 use super::{SignedIn, open_session};
@@ -22,16 +25,45 @@ pub fn show_again(
     checked: &Checked,
     number: &str,
 ) -> Result<Verdict<Option<SignedIn>>, Fault> {
-    let account = tx.account()?;
-    let resource = Resource::Account { account };
-    let grant = match tx.ask(Action::ShowAgain, &resource, Facts::SHUT)? {
+    let grant = match ask(tx)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let key = tx.session().ok_or(Fault::NoSeat)?;
-    if proven(tx, checked, number)? != Some(account) {
+    let proven = proven(tx, checked, number)?;
+    anew(tx, &grant, proven, Opened::Password)
+}
+
+/// The same by a passkey.
+pub fn show_again_with_passkey(
+    tx: &mut Tx<'_, '_>,
+    site: &Site,
+    shown: &Shown,
+) -> Result<Verdict<Option<SignedIn>>, Fault> {
+    let grant = match ask(tx)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let proven = passkey::proven(tx, site, shown)?;
+    anew(tx, &grant, proven, Opened::Passkey)
+}
+
+fn ask(tx: &mut Tx<'_, '_>) -> Result<Result<Grant, Refusal>, Fault> {
+    let account = tx.account()?;
+    let own = Resource::Account { account };
+    tx.ask(Action::ShowAgain, &own, Facts::SHUT)
+}
+
+/// A new session in the old one's place, if it is the same person.
+fn anew(
+    tx: &mut Tx<'_, '_>,
+    grant: &Grant,
+    proven: Option<AccountId>,
+    opened: Opened,
+) -> Result<Verdict<Option<SignedIn>>, Fault> {
+    if proven != Some(grant.account()) {
         return Ok(Verdict::Given(None));
     }
+    let key = tx.session().ok_or(Fault::NoSeat)?;
     tx.later_expect(
         1,
         OVER,
@@ -41,7 +73,7 @@ pub fn show_again(
             Value::Bytes(key.hash().to_vec()),
         ],
     );
-    entry::write(tx, &Draft::act(EventKind::ShownAgain, &grant), &[])?;
+    entry::write(tx, &Draft::act(EventKind::ShownAgain, grant), &[])?;
     tx.changed("session", key.hash());
-    open_session(tx, account, Opened::Password).map(|signed_in| Verdict::Given(Some(signed_in)))
+    open_session(tx, grant.account(), opened).map(|signed_in| Verdict::Given(Some(signed_in)))
 }

@@ -7,6 +7,8 @@ use switchboard_rules::person::Email;
 use switchboard_rules::policy::{Action, Facts, Resource, Role};
 
 use super::accounts::{account_of, label, label_of};
+use super::has_password;
+use super::passkey::has_for_office;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -35,7 +37,7 @@ says_only_its_name!(Listed);
 /// How somebody gets in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// With their password and app.
+    /// With their password and app, or with a passkey.
     Set,
     /// They have a code and have not used it yet.
     Told {
@@ -100,12 +102,7 @@ fn roles(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Vec<Role>, Fault> {
 }
 
 fn way(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Way, Fault> {
-    let is_set = tx.one(
-        "select 1 from credential where bucket = $1 and account = $2 and password is not null and app_sealed is not null",
-        &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
-        |row| row.int(0),
-    )?;
-    if is_set.is_some() {
+    if has_password(tx, account)? || has_for_office(tx, account)? {
         return Ok(Way::Set);
     }
     let until = tx.one(

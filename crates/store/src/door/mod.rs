@@ -1,15 +1,18 @@
-//! The door: accounts, terms, codes, passwords, sessions. (Passkeys and invitations come with their own issue; the tables
-//! for terms are laid.)
+//! The door: accounts, terms, codes, passwords, passkeys, sessions. (Invitations come with their own issue; the tables for
+//! terms are laid.)
 //!
-//! Callers and organisers sign in with a code each time. Whoever holds an office signs in with an e-mail address, a
-//! password and a number from an app; their code opens nothing but setting those.
+//! Callers and organisers sign in with a code each time, or with a passkey that they added. Whoever holds an office signs in
+//! with a passkey, or with an e-mail address, a password and a number from an app; their code opens nothing but setting
+//! those.
 
 mod accounts;
 mod again;
 mod app;
 mod code;
+mod device;
 mod leaver;
 mod list;
+mod passkey;
 mod password;
 mod recovery;
 mod sessions;
@@ -19,13 +22,19 @@ mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
 pub(crate) use accounts::{end_again, label_of, labels, vars};
-pub use again::show_again;
+pub use again::{show_again, show_again_with_passkey};
 pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::restored_code;
+pub use device::{Device, seen_in};
 pub use leaver::{Owner, about_record};
 pub(crate) use leaver::{announce, carry_out, is_a_leavers, owner};
 pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
+pub(crate) use passkey::forget_every_passkey;
+pub use passkey::{
+    AddedPasskey, Begun, Created, LABEL_MAX, NewPasskey, OwnPasskey, RemovedPasskey, Shown,
+    add_passkey, begin_passkey, own_passkeys, remove_passkey, sign_in_with_passkey,
+};
 pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
 pub use sessions::{
@@ -126,6 +135,14 @@ fn office_until(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Option<Moment
     ];
     let until = tx.one(OFFICE, &args, |row| row.opt_int(0))?;
     Ok(until.map(|until| Moment::from_millis(until.unwrap_or(i64::MAX))))
+}
+
+const PASSWORD: &str = "select 1 from credential where bucket = $1 and account = $2 and password is not null and app_sealed is not null";
+
+/// Whether the account has a password and an app in force.
+fn has_password(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    Ok(tx.one(PASSWORD, &args, |row| row.int(0))?.is_some())
 }
 
 /// Opens a session, with its entry.

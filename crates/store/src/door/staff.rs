@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Opened, Reason, Refusal, Resource
 use super::accounts::{end_sessions, forget_password, label, vars};
 use super::app::AppSecret;
 use super::code::{Code, Works, end_codes, new_code};
+use super::passkey::forget_passkeys;
 use super::password::Checked;
 use super::recovery::stop_all;
 use super::{SignedIn, holds_office, office_until, open_session};
@@ -201,11 +202,11 @@ pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<
 const NOTHING: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
 
 /// Whether the account is there and holds no role at all, now or from a later day on.
-fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+pub(super) fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     is_so_now(tx, NOTHING, account)
 }
 
-/// Ends a colleague's sessions, codes, password and app at once; their roles stay, and a new code lets them in again. The same
+/// Ends a colleague's sessions, codes, password, app and passkeys at once; their roles stay, and a new code lets them in again. The same
 /// for somebody who has left: two people opened that account's record, and one is enough to shut it.
 pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
     line::account(tx, account)?;
@@ -222,6 +223,9 @@ pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<(
     }
     stop_all(tx, account, grant.account())?;
     end_codes(tx, account)?;
+    // Whoever is just adding a passkey holds their session, whoever is just signing in with one holds the passkey.
+    end_sessions(tx, account)?;
+    forget_passkeys(tx, account)?;
     end_sessions(tx, account)?;
     forget_password(tx, account)?;
     entry::write(

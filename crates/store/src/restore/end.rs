@@ -44,7 +44,7 @@ pub(super) fn cards(world: &World, now: Moment) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Sessions and API tokens, codes, banks.
+/// Sessions and API tokens, codes, passkeys (some may have been removed since), banks.
 pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     let at = [Arg::Int(tx.now().millis())];
     tx.run(
@@ -55,6 +55,7 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
         "update sign_in_code set expires_at = $1 where expires_at > $1",
         &at,
     )?;
+    door::forget_every_passkey(tx)?;
     tx.run("update bank set state = 'paused' where state = 'open'", &[])?;
     Ok(())
 }

@@ -65,6 +65,30 @@ create table session (
   primary key (bucket, token_hash)
 );
 create index session_by_account on session (account);
+-- A passkey. The credential's name is kept as a hash, by which it is found, and sealed, so that a device is not asked to
+-- make a second one; what its holder calls it is sealed too. for_office = 1 where it was made by somebody who held an
+-- office and came in with more than a code. One that is removed is deleted: its entry stays.
+create table passkey (
+  bucket bigint not null, credential_hash {bytes} not null, id {bytes} not null, account {bytes} not null,
+  credential_sealed {bytes} not null, label_sealed {bytes} not null, public_key {bytes} not null,
+  sign_count bigint not null, backed_up bigint not null, for_office bigint not null,
+  made_at bigint not null, used_at bigint,
+  primary key (bucket, credential_hash)
+);
+create index passkey_by_account on passkey (account);
+-- Challenges that were answered, so that none is answered twice. One that wasn't is kept nowhere.
+create table ceremony (
+  bucket bigint not null, challenge_hash {bytes} not null, until_at bigint not null,
+  primary key (bucket, challenge_hash)
+);
+create index ceremony_until on ceremony (until_at);
+-- Browsers that an account was signed in with: keyed hashes of a cookie, bound to the account. No address and no make.
+create table device (
+  bucket bigint not null, device_hash {bytes} not null, account {bytes} not null,
+  first_at bigint not null, seen_at bigint not null,
+  primary key (bucket, device_hash)
+);
+create index device_by_account on device (account);
 
 -- ---------------------------------------------------------------- contests and banks
 create table contest (

@@ -1,5 +1,6 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
+mod authenticator;
 mod backups;
 mod branches;
 mod budgets;
@@ -42,6 +43,7 @@ mod office;
 mod one_desk;
 mod own_record;
 mod parts;
+mod passkeys;
 mod passwords;
 mod pinned;
 mod plurals;

@@ -1,7 +1,7 @@
 ## Accounts, passwords and the app
 
 role-approver = Second person
-refusal-set-up-first = Set your password and your app first.
+refusal-set-up-first = Set your password and your app first, or a passkey.
 event-password-set = Somebody set their password
 event-app-set = Somebody set up their app
 event-code-handed-out = A colleague was given a new code
@@ -27,13 +27,16 @@ staff-not-accepted = That did not work. Check all three. A number works once onl
 staff-empty = Fill in all three.
 staff-lost = Lost your password or your phone? Ask another officer for a new code. If there is no other officer, the person who runs the machine can ask for a way back in for you. That takes a day.
 again-title = Show again that it is you
-again-text = You are signed in. What you want to do hands on personal data, opens a way in or takes two people, so it asks for your password and your app once more if you showed them more than 15 minutes ago.
+again-text = You are signed in. What you want to do hands on personal data, opens or closes a way in, or takes two people. If you showed more than 15 minutes ago that it is you, it asks once more.
 again-refused = Nothing was done yet. When you have shown that it is you, you come back to the page you were on: do it once more there.
-again-not-accepted = That did not work. Check both. A number works once only: if you used it just now, wait for the next one.
+again-not-accepted = That did not work. A number of your app works once only: if you used it just now, wait for the next one.
 again-button = It is me
+again-passkey-button = Show your passkey
+again-passkey-without = Your passkey is shown by a script, and your browser runs none here. Sign out, and sign in again on a device that can show it.
 again-soon = You signed in a while ago. Before you fill in anything here, show again that it is you.
 again-open = Show it now
 staff-code = You have a code? Type it here
+staff-code = You have a passkey or a code? Sign in here
 first-title = Nobody keeps the roll yet
 first-text = The person who runs the machine names the first officer at its console, with this command:
 first-command = switchboard account add --data DIR --role membership-officer --name NAME --email ADDRESS
@@ -79,7 +82,7 @@ own-wrong = The password or the number is not right. A number works once only: w
 
 accounts-title = Accounts
 accounts-text = Everybody who holds an office here, and whoever checks the offices. What you do on this page is recorded, and every officer gets a message about it.
-accounts-set = Signs in with a password and an app.
+accounts-set = Signs in with a password and an app, or with a passkey.
 accounts-told = Has a code that was not used yet. It works until { $until }.
 accounts-closed = Cannot sign in. Needs a new code.
 accounts-own = This is you. Another officer can give you a new code.

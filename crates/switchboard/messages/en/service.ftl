@@ -275,3 +275,24 @@ letter-password-set-body =
     Your password or your app on { $place } was set a moment ago.
 
     If it was not you, ring a colleague in an office at once: they can shut your account on the page "Accounts".
+letter-passkey-added-subject = { $organisation }: a passkey was added
+letter-passkey-added-body =
+    A passkey was added to your account on { $place } a moment ago. Whoever has the device signs in with it as you.
+
+    If it was not you, sign in, remove it on the page "Your passkeys", and end the other sessions on the page "Where you are signed in". Then ring whoever gave you your role.
+letter-passkey-doubted-subject = { $organisation }: a passkey of yours was refused
+letter-passkey-doubted-body =
+    Somebody showed a passkey of yours on { $place }, and its count of uses had not gone on. That happens when there is a copy of it. Nobody was let in.
+
+    Sign in another way, remove the passkey on the page "Your passkeys", and add a new one. If you did not try to sign in just now, ring whoever gave you your role.
+letter-new-device-subject = { $organisation }: a sign-in from a new browser
+letter-new-device-body =
+    On { $at } somebody signed in as you on { $place }, with { $opened ->
+        [code] a code
+        [set-up] a code that sets a password
+        [password] your password and your app
+        [passkey] a passkey
+       *[other] something else
+    }, in a browser that you had not used there before. If it was you, all is well.
+
+    If it was not you, sign in and end that session on the page "Where you are signed in", and ring whoever gave you your role at once. They can shut your account.

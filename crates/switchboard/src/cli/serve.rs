@@ -55,6 +55,10 @@ pub(super) fn serve(
     let clock = Clock::System;
     let front = Front::open(config, dir, clock.now())?;
     let doors = runtime.block_on(Doors::open(&config.serve, &front, dir))?;
+    let front = Front {
+        port: doors.address.port(),
+        ..front
+    };
     let jobs = started(world, &front, clock, Part::Serve)?;
     let cookies = if config.serve.is_https() {
         Cookies::Secure

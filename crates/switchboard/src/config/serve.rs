@@ -24,8 +24,8 @@ section! {
         /// Where to listen. Without a certificate this must be an address of this machine alone, or a private one that
         /// only the named proxies are answered on.
         listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8080)), "\"127.0.0.1:8080\"", "\"0.0.0.0:443\"";
-        /// The name under which people open it. The certificate is checked for it, the redirect leads to it, and letters
-        /// name it.
+        /// The name under which people open it. The certificate is checked for it, the redirect leads to it, letters name
+        /// it, and passkeys are for it alone: under another name nobody's works any more.
         host: Option<String> = None, "", "\"calls.example.org\"";
         /// The certificate with its chain (PEM). It is read again when the file changes (looked at every minute, and at
         /// once on SIGHUP); a pair that doesn't fit is reported and the old one stays.

@@ -11,10 +11,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::passkey::Site;
 
 pub use listen::{Doors, Patience, Slots};
 pub(crate) use redirect::to_https;
 
+use crate::app::Cookies;
 use crate::config::{Config, ProxyHeader};
 use certificate::Certificate;
 
@@ -27,6 +29,8 @@ pub struct Front {
     pub header: ProxyHeader,
     /// The name under which people open it.
     pub host: Option<String>,
+    /// The port that it listens on.
+    pub port: u16,
     /// Who besides this machine may read the metrics.
     pub metrics_from: Vec<IpAddr>,
     /// The certificate in use, where it has its own.
@@ -45,6 +49,7 @@ impl Default for Front {
             proxies: Vec::new(),
             header: ProxyHeader::XForwardedFor,
             host: None,
+            port: 8080,
             metrics_from: Vec::new(),
             slots: Slots::new(0),
             patience: Patience::default(),
@@ -70,6 +75,7 @@ impl Front {
             proxies: serve.proxy.clone(),
             header: serve.proxy_header,
             host: serve.host.clone(),
+            port: serve.listen.port(),
             metrics_from: serve.metrics_from.clone(),
             certificate,
             slots: Slots::new(serve.connections_max),
@@ -81,6 +87,27 @@ impl Front {
     /// The name under which people open it.
     pub fn host(&self) -> Option<&str> {
         self.host.as_deref()
+    }
+
+    /// The site that passkeys are for; none where no name says under which people open it. On this machine alone it is
+    /// `localhost`. The port is said where it isn't https's own, and never behind a proxy, whose port nobody says.
+    pub fn site(&self, cookies: Cookies) -> Option<Site> {
+        if cookies == Cookies::Loopback {
+            return Some(Site {
+                name: "localhost".to_owned(),
+                origin: format!("http://localhost:{}", self.port),
+            });
+        }
+        let name = self.host.as_deref()?.to_ascii_lowercase();
+        // A passkey is for a name: browsers make none for an address.
+        if name.parse::<IpAddr>().is_ok() {
+            return None;
+        }
+        let origin = match self.port {
+            port if port != 443 && self.certificate.is_some() => format!("https://{name}:{port}"),
+            _ => format!("https://{name}"),
+        };
+        Some(Site { name, origin })
     }
 
     /// Whether figures about the machine are for whoever asks from `ip`.

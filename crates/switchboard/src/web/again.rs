@@ -39,6 +39,15 @@ impl Back {
     }
 }
 
+/// By what somebody shows again who they are: by what they came in with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Password and app.
+    Password,
+    /// A passkey.
+    Passkey,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

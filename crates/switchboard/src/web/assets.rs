@@ -16,10 +16,15 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The files as they lie in `assets/`: name, media type, bytes.
-const FILES: [(&str, &str, &[u8]); 4] = [
+const FILES: [(&str, &str, &[u8]); 5] = [
     ("app.css", CSS, include_bytes!("../../assets/app.css")),
     ("card.js", SCRIPT, include_bytes!("../../assets/card.js")),
     ("live.js", SCRIPT, include_bytes!("../../assets/live.js")),
+    (
+        "passkey.js",
+        SCRIPT,
+        include_bytes!("../../assets/passkey.js"),
+    ),
     (
         "unsent.js",
         SCRIPT,

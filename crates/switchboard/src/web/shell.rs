@@ -1,7 +1,7 @@
 //! What stands around every page: the words, the files, the world's banner, and
 //! for a signed-in person their name and the rooms they may enter.
 
-use crate::web::again::Back;
+use crate::web::again::{Back, By};
 use crate::web::assets::Assets;
 use crate::web::messages::{Sentence, Words};
 use crate::web::page::Stamp;
@@ -173,6 +173,8 @@ pub struct Shell {
     pub links: Vec<Link>,
     /// Where to come back to, if who it is was shown too long ago for some acts.
     pub again: Option<Back>,
+    /// By what they show it; none of who came in with something that is used up.
+    pub shows_by: Option<By>,
 }
 
 impl Outside {
@@ -228,6 +230,7 @@ impl Shell {
             account_name: None,
             links: Vec::new(),
             again: None,
+            shows_by: None,
         }
     }
 

@@ -142,12 +142,15 @@ fn made_by_two(house: &House, left: &Person<'_>) -> String {
 }
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-const KEPT: [&str; 6] = [
+const KEPT: [&str; 9] = [
     "GET /",
     "GET /api/v1/banks",
     "GET /record",
     "POST /record/exhibit",
     "GET /sessions",
+    "GET /passkeys",
+    "POST /passkeys/options",
+    "POST /passkeys",
     "POST /sessions/others",
 ];
 
@@ -285,6 +288,7 @@ impl<'h> Scene<'h> {
         let page = self.house.caller(0).get("/sessions").expect(200).body;
         let (_, session) = page.split_once("action=\"/sessions/").unwrap();
         self.put("session", session.split('/').next().unwrap().to_owned());
+        self.put("passkey", crate::passkey::somebodys(self.house));
         let officer = self.who(4, Officer);
         officer
             .post("/branches", &[("name", "North quay"), ("parent", "")])
@@ -460,6 +464,8 @@ impl<'h> Scene<'h> {
             "reports"
         } else if to.starts_with("/requests") {
             "requests"
+        } else if to.starts_with("/passkeys?") {
+            "passkeys"
         } else if to.starts_with("/sessions?") {
             "sessions"
         } else {

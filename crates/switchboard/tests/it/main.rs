@@ -27,6 +27,7 @@ mod manners;
 mod member;
 mod objection;
 mod openapi;
+mod passkey;
 mod program;
 mod quiet;
 mod reports;

@@ -56,7 +56,12 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     let leave = given_by(ask, givers(role))?;
     match ask.actor.opened {
         Opened::Console => {}
-        Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
+        Opened::Code
+        | Opened::SetUp
+        | Opened::Password
+        | Opened::Passkey
+        | Opened::Token
+        | Opened::Demo => {
             ask.thawed()?;
         }
     }
@@ -99,7 +104,12 @@ const fn givers(role: Role) -> &'static [Role] {
 fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
     match ask.actor.opened {
         Opened::Console => ask.console_or(&[]),
-        Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
+        Opened::Code
+        | Opened::SetUp
+        | Opened::Password
+        | Opened::Passkey
+        | Opened::Token
+        | Opened::Demo => {
             ask.holds(roles).map_err(|reason| {
                 // The account reaches the place, so it may know that others give this role.
                 if reason == Reason::NotYourRole {
@@ -154,6 +164,28 @@ pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
             let mut terms = ask.actor.terms.iter();
             if terms.any(|term| term.runs(ask.now)) {
                 Ok(Leave::for_purpose("see and end one's own sessions"))
+            } else {
+                Err(Reason::NotYours)
+            }
+        }
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Everybody who holds a role has passkeys of their own, also who has only a code yet; programs have none.
+pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
+    ask.session_runs()?;
+    let by_hand = match ask.actor.opened {
+        Opened::SetUp | Opened::Code | Opened::Password | Opened::Passkey | Opened::Demo => true,
+        Opened::Token | Opened::Console => false,
+    };
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) && by_hand => {
+            let mut terms = ask.actor.terms.iter();
+            // A code for setting up was made for an office, which may begin on a later day.
+            if ask.actor.opened == Opened::SetUp || terms.any(|term| term.runs(ask.now)) {
+                Ok(Leave::for_purpose("see and change one's own passkeys"))
             } else {
                 Err(Reason::NotYours)
             }

@@ -36,9 +36,12 @@ impl Ask<'_> {
         self.session_runs()?;
         match self.actor.opened {
             Opened::SetUp => Err(Reason::SetUpFirst),
-            Opened::Code | Opened::Password | Opened::Token | Opened::Console | Opened::Demo => {
-                Ok(self)
-            }
+            Opened::Code
+            | Opened::Password
+            | Opened::Passkey
+            | Opened::Token
+            | Opened::Console
+            | Opened::Demo => Ok(self),
         }
     }
 
@@ -111,9 +114,12 @@ impl Ask<'_> {
     pub(super) fn console_or(&self, roles: &[Role]) -> Verdict {
         match self.actor.opened {
             Opened::Console => Ok(Leave::for_purpose("run the machine")),
-            Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
-                self.holds(roles)
-            }
+            Opened::Code
+            | Opened::SetUp
+            | Opened::Password
+            | Opened::Passkey
+            | Opened::Token
+            | Opened::Demo => self.holds(roles),
         }
     }
 

@@ -58,6 +58,9 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::GrantTerm
         | Action::SetOwnPassword
         | Action::ShowAgain
+        | Action::SeeOwnPasskeys
+        | Action::AddOwnPasskey
+        | Action::RemoveOwnPasskey
         | Action::HandOutCode
         | Action::ShutAccount
         | Action::AskRecovery
@@ -143,6 +146,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
         Action::SetOwnPassword => accounts::set_own_password(ask),
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
+        Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),
+        Action::RemoveOwnPasskey => ask.signed_in().and_then(accounts::own_passkeys),
         Action::SeeOwnSessions | Action::EndOwnSessions => {
             ask.signed_in().and_then(accounts::own_sessions)
         }

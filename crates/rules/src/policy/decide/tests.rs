@@ -272,7 +272,7 @@ fn nobody_gives_a_role_to_themselves_not_even_at_the_console() {
 }
 
 #[test]
-fn a_code_of_an_office_opens_nothing_but_setting_the_password() {
+fn a_code_of_an_office_opens_nothing_but_setting_the_password_or_a_passkey() {
     let offices = [
         Role::MembershipOfficer,
         Role::ReturningOfficer,
@@ -284,8 +284,12 @@ fn a_code_of_an_office_opens_nothing_but_setting_the_password() {
     for action in Action::ALL {
         for resource in resources() {
             let answer = check(&begun, *action, &resource);
-            let is_own =
-                *action == Action::SetOwnPassword && resource == Resource::Account { account: ME };
+            let sets = [
+                Action::SetOwnPassword,
+                Action::SeeOwnPasskeys,
+                Action::AddOwnPasskey,
+            ];
+            let is_own = sets.contains(action) && resource == Resource::Account { account: ME };
             let is_late = matches!(action, Action::RecordLate | Action::Object);
             assert!(
                 is_own == answer.is_ok() || is_late,
@@ -451,6 +455,9 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
         Action::GrantTerm,
         Action::SetOwnPassword,
         Action::ShowAgain,
+        Action::SeeOwnPasskeys,
+        Action::AddOwnPasskey,
+        Action::RemoveOwnPasskey,
         Action::HandOutCode,
         Action::ShutAccount,
         Action::AskRecovery,

@@ -286,6 +286,7 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
             ("by", "Bryn"),
             ("asker", "Dilys"),
             ("code", "x"),
+            ("opened", "passkey"),
             ("role", "dpo"),
             ("request", "forget-member"),
             ("key", "log.example.org/live-0a1b2c3d+00000000+AQID"),

@@ -1,7 +1,11 @@
 //! Coming and going.
 
-use switchboard_store::door::{self, Checked, Ended, NewPassword, OwnSession, SetUp, SignedIn};
-use switchboard_store::rules::ids::SessionId;
+use switchboard_store::door::{
+    self, AddedPasskey, Begun, Checked, Created, Device, Ended, NewPassword, OwnPasskey,
+    OwnSession, RemovedPasskey, SetUp, Shown, SignedIn,
+};
+use switchboard_store::rules::ids::{PasskeyId, SessionId};
+use switchboard_store::rules::passkey::Site;
 use switchboard_store::rules::policy::{Opened, Reason};
 use switchboard_store::{Auth, Fault, Tx, Verdict, World, WorldKind};
 
@@ -9,7 +13,7 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 
 /// Signs in with a typed code; none when nobody has it.
-pub async fn sign_in(ctx: &Ctx, code: String) -> Result<Option<SignedIn>, Problem> {
+pub async fn sign_in(ctx: &Ctx, code: String, device: Device) -> Result<Option<SignedIn>, Problem> {
     let opened = match ctx.app.world.meta().kind {
         WorldKind::Demo => Opened::Demo,
         WorldKind::Live => Opened::Code,
@@ -18,7 +22,8 @@ pub async fn sign_in(ctx: &Ctx, code: String) -> Result<Option<SignedIn>, Proble
         .app
         .world
         .write("sign-in", Auth::Job("door"), ctx.now, move |tx| {
-            door::sign_in(tx, &code, opened)
+            let verdict = door::sign_in(tx, &code, opened)?;
+            noted(tx, verdict, &device)
         })
         .await
         .map_err(|fault| ctx.problem(fault))?;
@@ -27,6 +32,80 @@ pub async fn sign_in(ctx: &Ctx, code: String) -> Result<Option<SignedIn>, Proble
         Verdict::Refused(refusal) if refusal.reason == Reason::SignedOut => Ok(None),
         Verdict::Refused(refusal) => Err(ctx.problem(What::Refused(refusal))),
     }
+}
+
+/// Notes in which browser somebody has just signed in, in the same transaction.
+fn noted(
+    tx: &mut Tx<'_, '_>,
+    verdict: Verdict<SignedIn>,
+    device: &Device,
+) -> Result<Verdict<SignedIn>, Fault> {
+    if let Verdict::Given(signed_in) = &verdict {
+        door::seen_in(tx, signed_in, device)?;
+    }
+    Ok(verdict)
+}
+
+/// Signs in with a passkey; none where what the browser sent proves nothing.
+pub async fn sign_in_with_passkey(
+    ctx: &Ctx,
+    site: Site,
+    shown: Shown,
+    device: Device,
+) -> Result<Option<SignedIn>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| {
+        let verdict = door::sign_in_with_passkey(tx, &site, &shown)?;
+        noted(tx, verdict, &device)
+    };
+    let done = ctx
+        .app
+        .world
+        .write("sign-in-passkey", Auth::Job("door"), ctx.now, act)
+        .await
+        .map_err(|fault| ctx.problem(fault))?;
+    match done.verdict {
+        Verdict::Given(signed_in) => Ok(Some(signed_in)),
+        Verdict::Refused(_) => Ok(None),
+    }
+}
+
+/// A challenge for whoever wants to sign in with a passkey.
+pub fn passkey_challenge(ctx: &Ctx) -> Result<String, Problem> {
+    let made = ctx.app.world.passkey_challenge(ctx.now);
+    made.map_err(|fault| ctx.problem(fault))
+}
+
+/// What a browser needs to make a passkey.
+pub async fn begin_passkey(ctx: &Ctx) -> Result<Begun, Problem> {
+    ctx.act("passkey-begin", door::begin_passkey)
+        .await
+        .map(|(begun, _)| begun)
+}
+
+/// Adds a passkey that the browser made.
+pub async fn add_passkey(
+    ctx: &Ctx,
+    site: Site,
+    created: Created,
+    called: String,
+) -> Result<AddedPasskey, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::add_passkey(tx, &site, &created, &called);
+    ctx.act("passkey-add", act).await.map(|(added, _)| added)
+}
+
+/// The passkeys of whoever asks.
+pub async fn passkeys(ctx: &Ctx) -> Result<Vec<OwnPasskey>, Problem> {
+    ctx.act("passkeys", door::own_passkeys)
+        .await
+        .map(|(found, _)| found)
+}
+
+/// Removes one of them.
+pub async fn remove_passkey(ctx: &Ctx, id: PasskeyId) -> Result<RemovedPasskey, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::remove_passkey(tx, id);
+    ctx.act("passkey-remove", act)
+        .await
+        .map(|(removed, _)| removed)
 }
 
 /// Ends the session behind the request, if there is one.
@@ -60,15 +139,32 @@ async fn hashing<T: Send + 'static>(
     ctx.blocking(move || work(&world)).await
 }
 
+/// What somebody types who holds an office.
+pub struct Typed {
+    /// Their address.
+    pub email: String,
+    /// Their password.
+    pub password: String,
+    /// The number in their app.
+    pub number: String,
+}
+
 /// Signs in with an address, a password and a number; none when they don't belong together.
 pub async fn sign_in_with_password(
     ctx: &Ctx,
-    email: String,
-    password: String,
-    number: String,
+    typed: Typed,
+    device: Device,
 ) -> Result<Option<SignedIn>, Problem> {
+    let Typed {
+        email,
+        password,
+        number,
+    } = typed;
     let checked = hashing(ctx, move |world| world.check_password(&email, &password)).await?;
-    let act = move |tx: &mut Tx<'_, '_>| door::sign_in_with_password(tx, &checked, &number);
+    let act = move |tx: &mut Tx<'_, '_>| {
+        let verdict = door::sign_in_with_password(tx, &checked, &number)?;
+        noted(tx, verdict, &device)
+    };
     let done = ctx
         .app
         .world
@@ -114,6 +210,16 @@ pub async fn show_again(
 ) -> Result<Option<SignedIn>, Problem> {
     let checked = own_password(ctx, password).await?;
     let act = move |tx: &mut Tx<'_, '_>| door::show_again(tx, &checked, &number);
+    ctx.act("show-again", act).await.map(|(done, _)| done)
+}
+
+/// The same with a passkey; none where what the browser sent proves nothing.
+pub async fn show_again_with_passkey(
+    ctx: &Ctx,
+    site: Site,
+    shown: Shown,
+) -> Result<Option<SignedIn>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::show_again_with_passkey(tx, &site, &shown);
     ctx.act("show-again", act).await.map(|(done, _)| done)
 }
 

@@ -1,13 +1,16 @@
 //! Showing again who one is, in the session that one has.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::ConnectInfo;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
+use switchboard_store::door::SignedIn;
 
-use super::staff::is_here;
+use super::passkeys::{ShownForm, may_try, site};
 use super::{actions, let_in};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -17,9 +20,11 @@ use crate::web::again::Back;
 use crate::web::page::Html;
 use crate::web::page::refused::ShowAgain;
 
-/// The form's address.
+/// The forms' addresses.
 pub(super) fn routes() -> Router<Arc<App>> {
-    Router::new().route("/sign-in/again", get(ask).post(show))
+    Router::new()
+        .route("/sign-in/again", get(ask).post(show))
+        .route("/sign-in/again/passkey", post(show_passkey))
 }
 
 #[derive(Deserialize)]
@@ -37,16 +42,17 @@ fn page(ctx: &Ctx, to: Back, is_wrong: bool) -> Html<ShowAgain> {
     })
 }
 
-async fn ask(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<ShowAgain>, Problem> {
-    is_here(&ctx)?;
+/// Who came in with a code has nothing to show again.
+fn can_show(ctx: &Ctx) -> Result<(), Problem> {
     ctx.account()?;
-    if !ctx
-        .standing()
-        .is_some_and(|held| held.opened.can_show_again())
-    {
-        // Who came in with a code has nothing to show again.
-        return Err(ctx.problem(What::NotFound));
+    match ctx.shell().shows_by {
+        Some(_) => Ok(()),
+        None => Err(ctx.problem(What::NotFound)),
     }
+}
+
+async fn ask(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<ShowAgain>, Problem> {
+    can_show(&ctx)?;
     Ok(page(&ctx, Back::parse(&wanted.to), false))
 }
 
@@ -60,11 +66,41 @@ struct AgainForm {
 }
 
 async fn show(ctx: Ctx, Form(form): Form<AgainForm>) -> Result<Response, Problem> {
-    is_here(&ctx)?;
     ctx.check_form(&form.csrf)?;
-    let to = Back::parse(&form.to);
-    match actions::show_again(&ctx, form.password, form.number).await? {
-        Some(signed_in) => Ok(let_in(&ctx, &signed_in, None, to.as_str())),
-        None => Ok(page(&ctx, to, true).into_response()),
+    can_show(&ctx)?;
+    let shown = actions::show_again(&ctx, form.password, form.number).await?;
+    Ok(answer(&ctx, shown, &form.to))
+}
+
+#[derive(Deserialize)]
+struct PasskeyForm {
+    csrf: String,
+    #[serde(default)]
+    to: String,
+    #[serde(flatten)]
+    shown: ShownForm,
+}
+
+async fn show_passkey(
+    ctx: Ctx,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Form(form): Form<PasskeyForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    can_show(&ctx)?;
+    may_try(&ctx, from)?;
+    let site = site(&ctx)?;
+    let shown = match form.shown.shown() {
+        Some(shown) => actions::show_again_with_passkey(&ctx, site, shown).await?,
+        None => None,
+    };
+    Ok(answer(&ctx, shown, &form.to))
+}
+
+fn answer(ctx: &Ctx, shown: Option<SignedIn>, to: &str) -> Response {
+    let to = Back::parse(to);
+    match shown {
+        Some(signed_in) => let_in(ctx, &signed_in, None, to.as_str()),
+        None => page(ctx, to, true).into_response(),
     }
 }

@@ -1,9 +1,10 @@
-//! The door: signing in, sessions, signing out, one's own password and app.
+//! The door: signing in, sessions, signing out, one's own password, app and passkeys.
 
 pub mod actions;
 mod again;
 mod own;
 pub mod pages;
+mod passkeys;
 mod qr;
 mod sessions;
 mod staff;
@@ -18,7 +19,7 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::WorldKind;
-use switchboard_store::door::SignedIn;
+use switchboard_store::door::{Device, SignedIn};
 use switchboard_store::rules::policy::Opened;
 
 use crate::app::App;
@@ -38,6 +39,7 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(again::routes())
         .merge(own::routes())
         .merge(sessions::routes())
+        .merge(passkeys::routes())
 }
 
 #[derive(Deserialize)]
@@ -59,6 +61,7 @@ async fn page(ctx: &Ctx, error: Option<SignInError>) -> Result<Html<SignIn>, Pro
         shell: ctx.shell(),
         error,
         way,
+        has_passkeys: ctx.app.site().is_some(),
     }))
 }
 
@@ -75,16 +78,29 @@ async fn sign_in(
         let page = page(&ctx, Some(SignInError::Empty)).await?;
         return Ok(page.into_response());
     }
-    let Some(signed_in) = actions::sign_in(&ctx, form.code).await? else {
+    let device = ctx.device()?;
+    let Some(signed_in) = actions::sign_in(&ctx, form.code, device.clone()).await? else {
         ctx.app.limits.wrong_code(from.ip(), ctx.now);
         let page = page(&ctx, Some(SignInError::NotAccepted)).await?;
         return Ok(page.into_response());
     };
-    Ok(inside(&ctx, &signed_in, None))
+    Ok(inside(&ctx, &signed_in, known_by(&ctx, &device)))
 }
 
-/// The way in: the session's cookie, perhaps a second one, and the page that comes first.
-fn inside(ctx: &Ctx, signed_in: &SignedIn, more: Option<String>) -> Response {
+/// How long a browser is known after somebody signed in with it.
+const DEVICE_FOR_S: i64 = 365 * 24 * 3600;
+
+/// The cookie by which a browser is known. A demo's people have none.
+fn known_by(ctx: &Ctx, device: &Device) -> Option<String> {
+    let cookies = ctx.app.cookies;
+    match ctx.app.world.meta().kind {
+        WorldKind::Live => Some(cookies.set(cookies.device(), device.expose(), DEVICE_FOR_S)),
+        WorldKind::Demo => None,
+    }
+}
+
+/// The way in: the session's cookie, perhaps more, and the page that comes first.
+fn inside(ctx: &Ctx, signed_in: &SignedIn, more: impl IntoIterator<Item = String>) -> Response {
     let to = match signed_in.opened {
         Opened::SetUp => "/set-up",
         _ => "/",
@@ -92,17 +108,21 @@ fn inside(ctx: &Ctx, signed_in: &SignedIn, more: Option<String>) -> Response {
     let_in(ctx, signed_in, more, to)
 }
 
-/// The session's cookie, perhaps a second one, and this page.
-fn let_in(ctx: &Ctx, signed_in: &SignedIn, more: Option<String>, to: &str) -> Response {
+/// The session's cookie, perhaps more, and this page.
+fn let_in(
+    ctx: &Ctx,
+    signed_in: &SignedIn,
+    more: impl IntoIterator<Item = String>,
+    to: &str,
+) -> Response {
     let age_s = signed_in.until.since(ctx.now).as_millis() / 1000;
     let cookies = ctx.app.cookies;
     let session = cookies.set(cookies.session(), signed_in.token.expose(), age_s);
-    let cookies = AppendHeaders(
-        [session]
-            .into_iter()
-            .chain(more)
-            .map(|line| (SET_COOKIE, line)),
-    );
+    let lines: Vec<_> = std::iter::once(session)
+        .chain(more)
+        .map(|line| (SET_COOKIE, line))
+        .collect();
+    let cookies = AppendHeaders(lines);
     (cookies, Redirect::to(to)).into_response()
 }
 

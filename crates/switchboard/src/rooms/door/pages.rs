@@ -1,8 +1,10 @@
 //! The door's pages: signing in, having signed out, and setting one's own password and app.
 
+mod passkeys;
 mod sessions;
 mod set_up;
 
+pub use passkeys::{PasskeyRow, Passkeys, PasskeysSaid};
 pub use sessions::{SessionRow, Sessions, SessionsSaid};
 pub use set_up::{Own, OwnForm, SetUp, Shared, Step};
 
@@ -26,6 +28,8 @@ pub struct SignIn {
     pub error: Option<SignInError>,
     /// What other ways in there are.
     pub way: Way,
+    /// Whether passkeys can be used at this address.
+    pub has_passkeys: bool,
 }
 
 /// What other ways in there are than a code.
@@ -79,6 +83,8 @@ pub enum SignInError {
     NotAccepted,
     /// Nothing was typed.
     Empty,
+    /// The passkey is none of an account that may come in, or came too late.
+    Passkey,
 }
 
 impl SignInError {
@@ -87,6 +93,7 @@ impl SignInError {
         match self {
             Self::NotAccepted => "sign-in-error-not-accepted",
             Self::Empty => "sign-in-error-empty",
+            Self::Passkey => "sign-in-error-passkey",
         }
     }
 }
@@ -117,6 +124,18 @@ impl SignedOutWhy {
             Self::Asked => "signed-out-asked",
             Self::Ended => "signed-out-ended",
         }
+    }
+}
+
+impl SignIn {
+    /// What was wrong with the code.
+    fn code_error(&self) -> Option<SignInError> {
+        self.error.filter(|error| *error != SignInError::Passkey)
+    }
+
+    /// What was wrong with the passkey.
+    fn passkey_error(&self) -> Option<SignInError> {
+        self.error.filter(|error| *error == SignInError::Passkey)
     }
 }
 
@@ -171,14 +190,22 @@ impl Page for SignIn {
             shell: Shell::sample_stranger(),
             error,
             way: Way::CodesAlone,
+            has_passkeys: true,
         };
         let live = |way| Self { way, ..page(None) };
         vec![
             ("door-sign-in", page(None)),
             ("door-sign-in-refused", page(Some(SignInError::NotAccepted))),
             ("door-sign-in-empty", page(Some(SignInError::Empty))),
+            ("door-sign-in-passkey", page(Some(SignInError::Passkey))),
             ("door-sign-in-live", live(Way::Passwords)),
-            ("door-sign-in-first", live(Way::NobodyNamed)),
+            (
+                "door-sign-in-first",
+                SignIn {
+                    has_passkeys: false,
+                    ..live(Way::NobodyNamed)
+                },
+            ),
         ]
     }
 }

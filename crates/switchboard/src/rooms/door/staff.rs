@@ -11,7 +11,7 @@ use serde::Deserialize;
 use switchboard_store::WorldKind;
 
 use super::pages::{StaffError, StaffSignIn};
-use super::{actions, inside};
+use super::{actions, inside, known_by};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::guard::From;
@@ -43,7 +43,7 @@ fn page(ctx: &Ctx, email: String, error: Option<StaffError>) -> Html<StaffSignIn
 }
 
 /// A demo has no passwords.
-pub(super) fn is_here(ctx: &Ctx) -> Result<(), Problem> {
+fn is_here(ctx: &Ctx) -> Result<(), Problem> {
     match ctx.app.world.meta().kind {
         WorldKind::Live => Ok(()),
         WorldKind::Demo => Err(ctx.problem(What::NotFound)),
@@ -81,14 +81,19 @@ async fn sign_in(
         .guard
         .knock(&form.email, known, ctx.now)
         .map_err(too_many)?;
-    let signed_in =
-        actions::sign_in_with_password(&ctx, form.email.clone(), form.password, form.number)
-            .await?;
+    let device = ctx.device()?;
+    let typed = actions::Typed {
+        email: form.email.clone(),
+        password: form.password,
+        number: form.number,
+    };
+    let signed_in = actions::sign_in_with_password(&ctx, typed, device.clone()).await?;
     let Some(signed_in) = signed_in else {
         ctx.app.limits.wrong_code(from.ip(), ctx.now);
         return Ok(page(&ctx, form.email, Some(StaffError::NotAccepted)).into_response());
     };
     let cookies = ctx.app.cookies;
     let known = mark.map(|mark| cookies.set(cookies.known(), &mark, KNOWN_FOR_S));
-    Ok(inside(&ctx, &signed_in, known))
+    let marks = known.into_iter().chain(known_by(&ctx, &device));
+    Ok(inside(&ctx, &signed_in, marks))
 }

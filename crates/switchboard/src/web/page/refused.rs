@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{Page, Stamp, unprinted};
-use crate::web::again::Back;
+use crate::web::again::{Back, By};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// A refusal, with its reason.
@@ -83,12 +83,18 @@ impl Page for ShowAgain {
 
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |was_refused, is_wrong| Self {
-            shell: Shell::sample("Orla Officer", &[Link::Home]),
+            shell: Shell {
+                shows_by: Some(By::Password),
+                ..Shell::sample("Orla Officer", &[Link::Home])
+            },
             to: Back::parse("/requests"),
             was_refused,
             is_wrong,
         };
+        let mut with_passkey = page(true, false);
+        with_passkey.shell.shows_by = Some(By::Passkey);
         vec![
+            ("web-show-again-passkey", with_passkey),
             ("web-show-again", page(false, false)),
             ("web-show-again-refused", page(true, false)),
             ("web-show-again-wrong", page(false, true)),

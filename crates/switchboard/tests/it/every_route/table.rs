@@ -34,8 +34,11 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/sign-in",                       Anybody,   "code=WRONG",  ["422",    "422",    "422",    "422",    "422"]),
     ("GET",  "/sign-in/password",              Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("POST", "/sign-in/password",              Anybody,   "email=a&password=b&number=c", ["404", "404", "404", "404", "404"]),
-    ("GET",  "/sign-in/again",                 Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
-    ("POST", "/sign-in/again",                 Anybody,   "csrf&password=a&number=b&to=/", ["404", "404", "404", "404", "404"]),
+    ("GET",  "/sign-in/again",                 Anybody,   "",            ["303 in", "303 in", "404",    "404",    "404"]),
+    ("POST", "/sign-in/again",                 Anybody,   "csrf&password=a&number=b&to=/", ["303 in", "303 in", "404", "404", "404"]),
+    ("POST", "/sign-in/again/passkey",         Anybody,   "csrf&credential=a&client_data=b&data=c&signature=d&handle=e&to=/", ["303 in", "303 in", "404", "404", "404"]),
+    ("POST", "/sign-in/passkey/options",       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/sign-in/passkey",               Anybody,   "credential=a&client_data=b&data=c&signature=d&handle=e", ["422", "422", "422", "422", "422"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/testing",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/.well-known/security.txt",      Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
@@ -193,6 +196,10 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/record/exhibit",                Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
     ("GET",  "/sessions",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/sessions/{session}/end",        Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
+    ("GET",  "/passkeys",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    ("POST", "/passkeys/options",              Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
+    ("POST", "/passkeys",                      Anybody,   "label=x&client_data=a&attestation=b", ["303 in", "303 in", "303 passkeys", "303 passkeys", "303 passkeys"]),
+    ("POST", "/passkeys/{passkey}/remove",     Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
@@ -201,7 +208,7 @@ pub(super) const TABLE: &[Row] = &[
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks. (The log's own address says the same as
 /// the one of whatever log is the newest.)
-pub(super) const OPEN: [&str; 15] = [
+pub(super) const OPEN: [&str; 17] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -217,4 +224,6 @@ pub(super) const OPEN: [&str; 15] = [
     "GET /signed-out",
     "GET /testing",
     "POST /sign-in",
+    "POST /sign-in/passkey",
+    "POST /sign-in/passkey/options",
 ];

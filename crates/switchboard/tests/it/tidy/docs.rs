@@ -143,8 +143,8 @@ fn every_line_of_the_verification_standard_is_answered_and_its_tests_exist() {
         .map(|file| file.text.as_str())
         .collect();
     for name in names(&page.text) {
-        let is_there = code.contains(&format!("fn {name}("))
-            || ["every_route", "wants_fresh"].contains(&name);
+        let is_there =
+            code.contains(&format!("fn {name}(")) || ["every_route", "wants_fresh"].contains(&name);
         assert!(is_there, "docs/asvs.md names `{name}`, which is no test");
     }
     let answered: BTreeSet<String> = page
@@ -152,7 +152,12 @@ fn every_line_of_the_verification_standard_is_answered_and_its_tests_exist() {
         .lines()
         .filter(|line| line.starts_with("| ") || line.contains("10.1.1"))
         .flat_map(|line| lines_named(line.split('|').nth(1).unwrap_or(line)))
-        .chain(page.text.split("none of the lines").skip(1).flat_map(lines_named))
+        .chain(
+            page.text
+                .split("none of the lines")
+                .skip(1)
+                .flat_map(lines_named),
+        )
         .collect();
     let Ok(list) = fs::read_to_string(root().join("../shared/data/asvs-5.0.csv")) else {
         eprintln!("SKIPPED: ../shared/data/asvs-5.0.csv is not here: the standard's own list");

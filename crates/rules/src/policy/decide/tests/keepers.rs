@@ -12,8 +12,15 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
     ] {
         let keeper = actor(vec![term(role, scope)]);
         for action in Action::ALL {
-            // Everybody who holds a role, whichever, sees where they are signed in.
-            if matches!(action, Action::SeeOwnSessions | Action::EndOwnSessions) {
+            // Everybody who holds a role, whichever, sees where they are signed in and has passkeys of their own.
+            if matches!(
+                action,
+                Action::SeeOwnSessions
+                    | Action::EndOwnSessions
+                    | Action::SeeOwnPasskeys
+                    | Action::AddOwnPasskey
+                    | Action::RemoveOwnPasskey
+            ) {
                 continue;
             }
             for resource in resources() {

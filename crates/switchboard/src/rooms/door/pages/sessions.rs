@@ -44,6 +44,7 @@ impl SessionRow {
             Opened::Code | Opened::Demo => "sessions-code",
             Opened::SetUp => "sessions-set-up",
             Opened::Password => "sessions-password",
+            Opened::Passkey => "sessions-passkey",
             Opened::Token => "sessions-token",
             Opened::Console => "sessions-console",
         }
@@ -119,6 +120,7 @@ impl Page for Sessions {
             this.clone(),
             row('b', Opened::Token, -60, false),
             row('c', Opened::Code, -300, false),
+            row('d', Opened::Passkey, -320, false),
         ];
         let full = Self {
             is_full: true,
