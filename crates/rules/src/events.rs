@@ -114,8 +114,6 @@ event_kinds! {
     NumbersRefused = 229, "numbers_refused", "event-numbers-refused";
     /// The list of accounts was shown.
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
-    /// Somebody showed again who they are, in the session that they had.
-    ShownAgain = 238, "shown_again", "event-shown-again";
     /// Somebody added a passkey for themselves.
     PasskeyAdded = 231, "passkey_added", "event-passkey-added";
     /// Somebody removed one of their own passkeys.
@@ -126,6 +124,8 @@ event_kinds! {
     PasskeyDoubted = 234, "passkey_doubted", "event-passkey-doubted";
     /// Somebody signed in with a browser that their account had not used before.
     NewDevice = 235, "new_device", "event-new-device";
+    /// Somebody showed again who they are, in the session that they had.
+    ShownAgain = 238, "shown_again", "event-shown-again";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

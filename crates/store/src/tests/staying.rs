@@ -151,7 +151,7 @@ fn a_code_made_while_access_ends_is_over_with_it() {
         let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
         let (inside, _) = office.set_up(&orla, EVENING);
         for n in 0..12 {
-            let lost = office.add(&format!("Officer {n}"), Role::MembershipOfficer, EVENING);
+            let lost = office.add(&format!("Officer{n}"), Role::MembershipOfficer, EVENING);
             let (account, auth) = (lost.account, auth(&inside));
             let ending = office
                 .world

@@ -35,7 +35,6 @@ again-passkey-button = Show your passkey
 again-passkey-without = Your passkey is shown by a script, and your browser runs none here. Sign out, and sign in again on a device that can show it.
 again-soon = You signed in a while ago. Before you fill in anything here, show again that it is you.
 again-open = Show it now
-staff-code = You have a code? Type it here
 staff-code = You have a passkey or a code? Sign in here
 first-title = Nobody keeps the roll yet
 first-text = The person who runs the machine names the first officer at its console, with this command:

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::door::SignedIn;
+use switchboard_store::rules::policy::{Reason, Refusal};
 
 use super::passkeys::{ShownForm, may_try, site};
 use super::{actions, let_in};
@@ -44,7 +45,9 @@ fn page(ctx: &Ctx, to: Back, is_wrong: bool) -> Html<ShowAgain> {
 
 /// Who came in with a code has nothing to show again.
 fn can_show(ctx: &Ctx) -> Result<(), Problem> {
-    ctx.account()?;
+    if ctx.standing().is_none() {
+        return Err(ctx.problem(What::Refused(Refusal::new(Reason::SignedOut))));
+    }
     match ctx.shell().shows_by {
         Some(_) => Ok(()),
         None => Err(ctx.problem(What::NotFound)),
