@@ -169,7 +169,11 @@ fn a_proof_that_is_wrong_in_any_one_thing_lets_nobody_in_and_is_not_told_from_an
         let (of_adding, _) = begin(&caller);
         let fresh = ask();
         // One letter of its keyed hash.
-        let letter = if fresh[50..].starts_with('A') { "B" } else { "A" };
+        let letter = if fresh[50..].starts_with('A') {
+            "B"
+        } else {
+            "A"
+        };
         let changed = format!("{}{letter}{}", &fresh[..50], &fresh[51..]);
         for foreign in [
             of_adding,
