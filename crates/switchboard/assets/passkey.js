@@ -19,8 +19,9 @@
       .replaceAll("=", "");
 
   function say(which) {
-    const place = form.querySelector("[data-say]");
+    const place = form.parentElement.querySelector("[data-say]");
     place.textContent = which ? place.dataset[which] : "";
+    place.classList.toggle("error", Boolean(which));
   }
 
   async function asked() {

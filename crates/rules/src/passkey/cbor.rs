@@ -1,4 +1,4 @@
-//! The closed part of CBOR (RFC 8949) that WebAuthn needs: definite lengths, the shortest form of each number, no tags, no
+//! The closed part of CBOR (RFC 8949) that passkeys need: definite lengths, the shortest form of each number, no tags, no
 //! floating point, at most four levels, nothing left over.
 //!
 //! CTAP2 asks authenticators for just this form, so what is refused here comes from no authenticator that keeps to it.

@@ -1,4 +1,4 @@
-//! What an authenticator says: its data (WebAuthn §6.1), and the object in which a new passkey comes (§6.5.4).
+//! What an authenticator says: its data (Web Authentication, §6.1), and the object in which a new passkey comes (§6.5.4).
 
 use super::Flaw;
 use super::cbor::Reader;

@@ -1,5 +1,5 @@
-//! Passkeys: what a browser and an authenticator say, taken apart and compared with what was asked (WebAuthn Level 3, §7.1
-//! and §7.2), without a signature being looked at: that is the store's.
+//! Passkeys: what a browser and an authenticator say, taken apart and compared with what was asked (Web Authentication
+//! Level 3, §7.1 and §7.2), without a signature being looked at: that is the store's.
 //!
 //! Of attestation nothing is asked and nothing is believed: a passkey is whatever its holder chose to make it in
 //! (`docs/decisions/0019`).

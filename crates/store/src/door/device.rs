@@ -68,7 +68,7 @@ pub fn seen_in(tx: &mut Tx<'_, '_>, signed_in: &SignedIn, device: &Device) -> Re
         ],
     )?;
     let key = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
-    let [bucket, bytes] = key.clone();
+    let [bucket, bytes] = key;
     if tx.run(SEEN, &[Arg::Int(now.millis()), bucket, bytes])? == 1 {
         return Ok(());
     }

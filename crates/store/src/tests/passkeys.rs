@@ -141,12 +141,15 @@ fn a_passkey_that_was_added_with_a_code_alone_does_not_grow_with_the_roles() {
     });
 }
 
+/// How somebody's access ends; the second is an official who may do it.
+type End = fn(&Office, &SignedIn, AccountId);
+
 #[test]
 fn whoever_has_left_was_shut_or_holds_nothing_comes_in_with_no_passkey() {
     on_both(|office| {
         let orla = office.add("Orla", Role::Dpo, EVENING);
         let (official, _) = office.set_up(&orla, EVENING);
-        let ways: [(&str, fn(&Office, &SignedIn, AccountId)); 3] = [
+        let ways: [(&str, End); 3] = [
             ("Anwen", |office, _, account| {
                 office.act(Auth::Console, later(3), move |tx| {
                     door::end_access(tx, account)

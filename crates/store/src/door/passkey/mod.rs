@@ -1,4 +1,4 @@
-//! Passkeys: adding one, signing in with it, seeing and removing one's own (WebAuthn Level 3, `docs/decisions/0019`).
+//! Passkeys: adding one, signing in with it, seeing and removing one's own (`docs/decisions/0019`).
 //!
 //! What a browser sends is taken apart in `switchboard_rules::passkey`; here the signature is looked at, and the rows are
 //! kept. Somebody unknown who asks for a challenge leaves no trace here: it says itself when and what for it was made.

@@ -140,7 +140,7 @@ async fn begin(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<Response, Problem
     }))
 }
 
-/// What `navigator.credentials.create` is asked (WebAuthn §5.4); bytes are arrays of numbers.
+/// What `navigator.credentials.create` is asked (§5.4 of the specification); bytes are arrays of numbers.
 fn options(ctx: &Ctx, site: &Site, new: &NewPasskey) -> Value {
     let kind = "public-key";
     let known = new.known.iter();
