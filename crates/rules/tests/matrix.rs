@@ -249,8 +249,13 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("the ledger", Resource::Ledger),
             ("looks at a member", Resource::Member),
         ],
+        A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
+            ("own campaign", campaign(MINE, CONTEST)),
+            ("rival campaign", campaign(RIVAL, CONTEST)),
+        ],
         A::SeeOwnRecord
         | A::TakeOwnExhibit
+        | A::SetCallersPassword
         | A::SetOwnPassword
         | A::SeeOwnSessions
         | A::EndOwnSessions
@@ -266,6 +271,15 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 "of somebody who has left",
                 Resource::Left { account: OTHER },
             ),
+            (
+                "a caller's, own campaign",
+                term(OTHER, Role::Caller, MINE, CONTEST),
+            ),
+            (
+                "a caller's, rival campaign",
+                term(OTHER, Role::Caller, RIVAL, CONTEST),
+            ),
+            ("own, as a caller", term(ME, Role::Caller, MINE, CONTEST)),
         ],
         A::SeeExposure => vec![
             ("own account", account(ME)),

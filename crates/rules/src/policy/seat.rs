@@ -16,6 +16,10 @@ pub enum Opened {
     SetUp,
     /// With an e-mail address, a password and a number from an app.
     Password,
+    /// By a caller, with an e-mail address and a long password alone: opens what callers do and nothing else.
+    PasswordAlone,
+    /// By joining: with the code of an invitation.
+    Joined,
     /// With an API token in a header.
     Token,
     /// At the machine's own console, by the operator.
@@ -26,10 +30,12 @@ pub enum Opened {
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Code,
         Self::SetUp,
         Self::Password,
+        Self::PasswordAlone,
+        Self::Joined,
         Self::Token,
         Self::Console,
         Self::Demo,
@@ -41,6 +47,8 @@ impl Opened {
             Self::Code => "code",
             Self::SetUp => "set-up",
             Self::Password => "password",
+            Self::PasswordAlone => "password-alone",
+            Self::Joined => "joined",
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",

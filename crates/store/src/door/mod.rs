@@ -1,12 +1,14 @@
-//! The door: accounts, terms, codes, passwords, sessions. (Passkeys and invitations come with their own issue; the tables
-//! for terms are laid.)
+//! The door: accounts, terms, invitations, codes, passwords, sessions. (Passkeys come with their own issue.)
 //!
-//! Callers and organisers sign in with a code each time. Whoever holds an office signs in with an e-mail address, a
+//! Callers join by an invitation and sign in with an e-mail address and a long password alone, or with a code each time;
+//! organisers with a code. Whoever holds an office signs in with an e-mail address, a
 //! password and a number from an app; their code opens nothing but setting those.
 
 mod accounts;
+mod alone;
 mod app;
 mod code;
+pub mod invitations;
 mod leaver;
 mod list;
 mod password;
@@ -18,6 +20,7 @@ mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
 pub(crate) use accounts::{end_again, label_of, labels, vars};
+pub use alone::{OwnWay, WayIn, own_way, set_callers_password};
 pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::restored_code;
@@ -194,6 +197,20 @@ pub struct Standing {
 }
 says_only_its_name!(Standing);
 
+/// Whether a session that was opened so uses a role; policy says so again in every act.
+fn is_used(opened: Opened, role: Role) -> bool {
+    match opened {
+        Opened::SetUp => false,
+        Opened::PasswordAlone => role == Role::Caller,
+        Opened::Code
+        | Opened::Password
+        | Opened::Joined
+        | Opened::Token
+        | Opened::Console
+        | Opened::Demo => true,
+    }
+}
+
 impl World {
     /// Who a session belongs to and what they hold now; none for a stranger or an ended session.
     pub fn standing(&self, key: SessionKey, now: Moment) -> Result<Option<Standing>, Fault> {
@@ -209,7 +226,7 @@ impl World {
             let roles = seat
                 .terms()
                 .iter()
-                .filter(|term| term.runs(now) && opened != Opened::SetUp)
+                .filter(|term| term.runs(now) && is_used(opened, term.role))
                 .map(|term| (term.role, term.scope));
             Ok(Some(Standing {
                 account,

@@ -56,9 +56,13 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     let leave = given_by(ask, givers(role))?;
     match ask.actor.opened {
         Opened::Console => {}
-        Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
-            ask.thawed()?;
-        }
+        Opened::Code
+        | Opened::SetUp
+        | Opened::Password
+        | Opened::PasswordAlone
+        | Opened::Joined
+        | Opened::Token
+        | Opened::Demo => ask.thawed()?,
     }
     Ok(leave)
 }
@@ -99,16 +103,20 @@ const fn givers(role: Role) -> &'static [Role] {
 fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
     match ask.actor.opened {
         Opened::Console => ask.console_or(&[]),
-        Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
-            ask.holds(roles).map_err(|reason| {
-                // The account reaches the place, so it may know that others give this role.
-                if reason == Reason::NotYourRole {
-                    Reason::NotYoursToGive
-                } else {
-                    reason
-                }
-            })
-        }
+        Opened::Code
+        | Opened::SetUp
+        | Opened::Password
+        | Opened::PasswordAlone
+        | Opened::Joined
+        | Opened::Token
+        | Opened::Demo => ask.holds(roles).map_err(|reason| {
+            // The account reaches the place, so it may know that others give this role.
+            if reason == Reason::NotYourRole {
+                Reason::NotYoursToGive
+            } else {
+                reason
+            }
+        }),
     }
 }
 
@@ -158,8 +166,23 @@ pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {
             ask.holds(OFFICIALS)?;
             Err(Reason::TakesTwo)
         }
+        Resource::Term { .. } => to_caller(ask),
         _ => to_colleague(ask),
     }
+}
+
+/// An organiser helps their own campaign's callers in, whom they brought there.
+fn to_caller(ask: &Ask<'_>) -> Verdict {
+    let (account, role, at) = term(ask)?;
+    if role != Role::Caller || !role.fits(at.scope()) {
+        return Err(Reason::NoSuchAct);
+    }
+    let leave = ask.holds(&[Role::Organiser])?;
+    if ask.is_self(account) {
+        return Err(Reason::NotYoursToGive);
+    }
+    ask.thawed()?;
+    Ok(leave)
 }
 
 pub(super) fn shut_account(ask: &Ask<'_>) -> Verdict {

@@ -36,9 +36,13 @@ impl Ask<'_> {
         self.session_runs()?;
         match self.actor.opened {
             Opened::SetUp => Err(Reason::SetUpFirst),
-            Opened::Code | Opened::Password | Opened::Token | Opened::Console | Opened::Demo => {
-                Ok(self)
-            }
+            Opened::Code
+            | Opened::Password
+            | Opened::PasswordAlone
+            | Opened::Joined
+            | Opened::Token
+            | Opened::Console
+            | Opened::Demo => Ok(self),
         }
     }
 
@@ -50,6 +54,11 @@ impl Ask<'_> {
         }
     }
 
+    /// Whether this session may use the term: one that was opened with a password alone uses a caller's terms and no others.
+    fn serves(&self, term: &Term) -> bool {
+        self.actor.opened != Opened::PasswordAlone || term.role == Role::Caller
+    }
+
     /// The account holds one of these roles, running now and reaching the resource.
     ///
     /// Of several such terms the one that lasts longest counts.
@@ -59,11 +68,15 @@ impl Ask<'_> {
             terms.filter(|term| term.role.fits(term.scope) && self.resource.lies_in(term.scope))
         };
         let wanted = || reaching().filter(|term| roles.contains(&term.role));
-        if let Some(term) = longest(wanted().filter(|term| term.runs(self.now))) {
+        let running = || wanted().filter(|term| term.runs(self.now));
+        if let Some(term) = longest(running().filter(|term| self.serves(term))) {
             return Ok(Leave {
                 purpose: term.role.purpose(),
                 until: term.until,
             });
+        }
+        if running().next().is_some() {
+            return Err(Reason::PasswordAlone);
         }
         if wanted().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);
@@ -83,11 +96,15 @@ impl Ask<'_> {
             let terms = self.actor.terms.iter();
             terms.filter(|term| term.role == role && term.role.fits(term.scope))
         };
-        if let Some(term) = longest(held().filter(|term| term.runs(self.now))) {
+        let running = || held().filter(|term| term.runs(self.now));
+        if let Some(term) = longest(running().filter(|term| self.serves(term))) {
             return Ok(Leave {
                 purpose: term.role.purpose(),
                 until: term.until,
             });
+        }
+        if running().next().is_some() {
+            return Err(Reason::PasswordAlone);
         }
         if held().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);
@@ -103,9 +120,13 @@ impl Ask<'_> {
     pub(super) fn console_or(&self, roles: &[Role]) -> Verdict {
         match self.actor.opened {
             Opened::Console => Ok(Leave::for_purpose("run the machine")),
-            Opened::Code | Opened::SetUp | Opened::Password | Opened::Token | Opened::Demo => {
-                self.holds(roles)
-            }
+            Opened::Code
+            | Opened::SetUp
+            | Opened::Password
+            | Opened::PasswordAlone
+            | Opened::Joined
+            | Opened::Token
+            | Opened::Demo => self.holds(roles),
         }
     }
 
