@@ -16,8 +16,8 @@ use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
 
-/// The invitation of a campaign that nobody has used yet, under a grant for `action`.
-fn unused(
+/// The invitation of a campaign, under a grant for `action`.
+fn of_campaign(
     tx: &mut Tx<'_, '_>,
     (id, invitation): (CampaignId, InvitationId),
     action: Action,
@@ -31,7 +31,7 @@ fn unused(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let found = kept(tx, invitation)?;
-    let Some(kept) = found.filter(|kept| kept.campaign == id && kept.joined_at.is_none()) else {
+    let Some(kept) = found.filter(|kept| kept.campaign == id) else {
         return Ok(Err(absent));
     };
     Ok(Ok((kept, campaign, grant)))
@@ -39,16 +39,20 @@ fn unused(
 
 const RENEW: &str = "update invitation set code_hash = $1, until_at = $2, invited_by = $3 where bucket = $4 and id = $5";
 
-/// Gives an invitation that nobody has used a new code; the old one stops working, and the link goes out again.
+/// Gives an invitation that nobody has used a new code; the old one stops working, and the link goes out again. None where
+/// somebody has joined by it: see [`super::code_for_caller`].
 pub fn renew(
     tx: &mut Tx<'_, '_>,
     id: CampaignId,
     invitation: InvitationId,
-) -> Result<Verdict<Handed>, Fault> {
-    let (kept, campaign, grant) = match unused(tx, (id, invitation), Action::Invite)? {
+) -> Result<Verdict<Option<Handed>>, Fault> {
+    let (kept, campaign, grant) = match of_campaign(tx, (id, invitation), Action::Invite)? {
         Ok(found) => found,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    if kept.joined_at.is_some() {
+        return Ok(Verdict::Given(None));
+    }
     let (code, hash) = invitation_code(tx.world, invitation)?;
     let until = tx.now().plus(OPEN_FOR).min(campaign.closes_at);
     tx.later(
@@ -67,11 +71,11 @@ pub fn renew(
     let detail = format!("invitation={invitation}");
     let draft = Draft::act(EventKind::InvitationRenewed, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
-    Ok(Verdict::Given(Handed {
+    Ok(Verdict::Given(Some(Handed {
         code,
         label: kept.label(tx)?,
         until,
-    }))
+    })))
 }
 
 /// Takes back an invitation that nobody has used: nothing is left of it but who made it and who took it back.
@@ -80,10 +84,14 @@ pub fn take_back(
     id: CampaignId,
     invitation: InvitationId,
 ) -> Result<Verdict<()>, Fault> {
-    let (_, _, grant) = match unused(tx, (id, invitation), Action::TakeBackInvitation)? {
+    let asked = of_campaign(tx, (id, invitation), Action::TakeBackInvitation)?;
+    let (kept, _, grant) = match asked {
         Ok(found) => found,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    if kept.joined_at.is_some() {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
+    }
     tx.later(
         "delete from invitation where bucket = $1 and id = $2",
         vec![

@@ -44,6 +44,8 @@ impl SessionRow {
             Opened::Code | Opened::Demo => "sessions-code",
             Opened::SetUp => "sessions-set-up",
             Opened::Password => "sessions-password",
+            Opened::PasswordAlone => "sessions-alone",
+            Opened::Joined => "sessions-joined",
             Opened::Token => "sessions-token",
             Opened::Console => "sessions-console",
         }
