@@ -129,7 +129,7 @@ async fn set_way(
             WayIn::Set => return Ok(onwards(&ctx, &form.email, &onward(bank))),
             WayIn::AddressTaken => {
                 ctx.app.limits.wrong_code(from.ip(), ctx.now);
-                "way-taken"
+                "joined-taken"
             }
         },
         Err(error) => error,
@@ -162,7 +162,7 @@ fn onwards(ctx: &Ctx, email: &str, to: &str) -> Response {
 
 /// Address and password, if they are good enough; or else what to say.
 fn good(ctx: &Ctx, known: &OwnWay, form: &WayForm) -> Result<(Email, NewPassword), &'static str> {
-    let email = Email::parse(&form.email).map_err(|_| "way-email")?;
+    let email = Email::parse(&form.email).map_err(|_| "joined-email")?;
     if form.password != form.again {
         return Err("password-differs");
     }
@@ -175,7 +175,7 @@ fn good(ctx: &Ctx, known: &OwnWay, form: &WayForm) -> Result<(Email, NewPassword
 /// The key of why a password is not taken.
 const fn weak_key(weak: Weak) -> &'static str {
     match weak {
-        Weak::Short => "way-short",
+        Weak::Short => "joined-short",
         Weak::Long => "password-long",
         Weak::Common => "password-common",
         Weak::Own => "password-own",

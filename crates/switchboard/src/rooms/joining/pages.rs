@@ -102,7 +102,7 @@ impl Page for Join {
 
 impl Page for Way {
     fn title_key(&self) -> &'static str {
-        "way-title"
+        "joined-title"
     }
 
     fn status(&self) -> StatusCode {
@@ -118,8 +118,8 @@ impl Page for Way {
         };
         vec![
             ("joining-way", page(None)),
-            ("joining-way-short", page(Some("way-short"))),
-            ("joining-way-taken", page(Some("way-taken"))),
+            ("joining-way-short", page(Some("joined-short"))),
+            ("joining-way-taken", page(Some("joined-taken"))),
         ]
     }
 }

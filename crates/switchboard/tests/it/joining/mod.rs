@@ -127,7 +127,8 @@ fn whoever_was_invited_joins_with_link_and_code_rings_and_comes_back_with_a_pass
         }
         let back = sign_in(&elsewhere, "cai@example.org", PASSWORD, "");
         assert_eq!(back.short(), "303 /");
-        elsewhere.arrived().get(&desk).expect(200);
+        let card = elsewhere.arrived().get(&desk).expect(303);
+        assert!(card.location().starts_with("/desk/cards/"), "the same card");
     });
 }
 

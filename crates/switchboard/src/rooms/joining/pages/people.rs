@@ -174,7 +174,16 @@ pub struct NewLine {
     pub is_mailed: bool,
 }
 
+/// A link as it is copied or printed.
+fn link(origin: &str, invitation: &str) -> String {
+    format!("{origin}/join/{invitation}")
+}
+
 impl ToldPage {
+    fn link(&self, invitation: &str) -> String {
+        link(&self.origin, invitation)
+    }
+
     fn mailed(&self) -> usize {
         let new = self.lines.iter();
         new.filter(|line| matches!(&line.said, LineSaid::New(new) if new.is_mailed))
@@ -200,6 +209,12 @@ pub struct NewCode {
     pub origin: String,
     /// What the link names; none for whoever has joined and types the code on the sign-in page.
     pub link: Option<String>,
+}
+
+impl NewCode {
+    fn link_text(&self, invitation: &str) -> String {
+        link(&self.origin, invitation)
+    }
 }
 
 unprinted!(
