@@ -47,8 +47,8 @@ reasons! {
     SignedOut = "signed-out", "the session has ended; sign in again", Open;
     /// The code has opened nothing but setting the password and the app.
     SetUpFirst = "set-up-first", "the password and the app aren't set; set them first", Open;
-    /// The role is held, and the session was opened with a password alone, which is enough for calls only.
-    PasswordAlone = "password-alone", "a password alone opens calls and nothing else; ask for a code and sign in with it", Open;
+    /// The role is held, and the session was opened with a password alone or by joining, which is enough for calls only.
+    RingsOnly = "rings-only", "this session is for calls and nothing else; ask for a code and sign in with it", Open;
     /// The role was held and has ended.
     TermEnded = "term-ended", "the role has ended; ask who gave it", Open;
     /// The role begins later.

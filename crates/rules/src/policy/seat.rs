@@ -18,7 +18,7 @@ pub enum Opened {
     Password,
     /// By a caller, with an e-mail address and a long password alone: opens what callers do and nothing else.
     PasswordAlone,
-    /// By joining: with the code of an invitation.
+    /// By joining, with the code of an invitation: opens what callers do and nothing else.
     Joined,
     /// With an API token in a header.
     Token,
@@ -52,6 +52,19 @@ impl Opened {
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",
+        }
+    }
+
+    /// Whether a session that was opened so uses a caller's roles and no others, whatever the account holds.
+    pub const fn only_rings(self) -> bool {
+        match self {
+            Self::PasswordAlone | Self::Joined => true,
+            Self::Code
+            | Self::SetUp
+            | Self::Password
+            | Self::Token
+            | Self::Console
+            | Self::Demo => false,
         }
     }
 

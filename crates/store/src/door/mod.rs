@@ -199,16 +199,7 @@ says_only_its_name!(Standing);
 
 /// Whether a session that was opened so uses a role; policy says so again in every act.
 fn is_used(opened: Opened, role: Role) -> bool {
-    match opened {
-        Opened::SetUp => false,
-        Opened::PasswordAlone => role == Role::Caller,
-        Opened::Code
-        | Opened::Password
-        | Opened::Joined
-        | Opened::Token
-        | Opened::Console
-        | Opened::Demo => true,
-    }
+    opened != Opened::SetUp && (!opened.only_rings() || role == Role::Caller)
 }
 
 impl World {

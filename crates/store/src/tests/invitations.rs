@@ -120,7 +120,7 @@ fn the_password_of_a_caller_who_is_made_organiser_opens_nothing_and_a_running_se
                 panic!("it saw whom the organiser invited")
             };
             let why = match days {
-                0 => Reason::PasswordAlone,
+                0 => Reason::RingsOnly,
                 _ => Reason::TermNotBegun,
             };
             assert_eq!(refusal.reason, why);

@@ -93,7 +93,7 @@ event-invitation-renewed = An invitation got a new code
 event-invitation-taken-back = An invitation was taken back
 event-notice-read = Somebody who joined said that they had read what is written down
 event-address-taken = A caller typed an address that belongs to another account
-refusal-password-alone = You signed in with a password alone. That is enough for ringing, and for nothing else. Ask for a new code and sign in with it.
+refusal-rings-only = The way you signed in is enough for ringing, and for nothing else. Ask for a new code and sign in with it.
 sessions-alone = Opened with your password
 sessions-joined = Opened by joining
 

@@ -54,9 +54,10 @@ impl Ask<'_> {
         }
     }
 
-    /// Whether this session may use the term: one that was opened with a password alone uses a caller's terms and no others.
+    /// Whether this session may use the term: one that was opened with a password alone, or by joining, uses a caller's terms
+    /// and no others.
     fn serves(&self, term: &Term) -> bool {
-        self.actor.opened != Opened::PasswordAlone || term.role == Role::Caller
+        !self.actor.opened.only_rings() || term.role == Role::Caller
     }
 
     /// The account holds one of these roles, running now and reaching the resource.
@@ -76,7 +77,7 @@ impl Ask<'_> {
             });
         }
         if running().next().is_some() {
-            return Err(Reason::PasswordAlone);
+            return Err(Reason::RingsOnly);
         }
         if wanted().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);
@@ -104,7 +105,7 @@ impl Ask<'_> {
             });
         }
         if running().next().is_some() {
-            return Err(Reason::PasswordAlone);
+            return Err(Reason::RingsOnly);
         }
         if held().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);

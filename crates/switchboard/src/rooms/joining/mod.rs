@@ -112,7 +112,7 @@ fn row(ctx: &Ctx, one: Invited, banks: &[Bank]) -> Row {
         invitation: one.id.to_string(),
         name: one.label,
         bank: bank.map(|bank| bank.name.clone()),
-        is_mailed: one.is_mailed,
+        is_mailed: one.is_mailed && has_post(ctx),
         state: match one.state {
             Stands::Open(until) => State::Open(ctx.stamp(until)),
             Stands::Expired(until) => State::Expired(ctx.stamp(until)),

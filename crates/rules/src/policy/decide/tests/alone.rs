@@ -1,9 +1,11 @@
-//! A session that a password alone opened: what it uses of the roles that its account holds.
+//! A session that a password alone or joining opened: what it uses of the roles that its account holds.
 
 use super::*;
 
-fn alone(terms: &[Term]) -> Actor {
-    seat(ME, Opened::PasswordAlone, terms.to_vec(), Session::Running)
+const RINGS: [Opened; 2] = [Opened::PasswordAlone, Opened::Joined];
+
+fn alone(opened: Opened, terms: &[Term]) -> Actor {
+    seat(ME, opened, terms.to_vec(), Session::Running)
 }
 
 #[test]
@@ -14,11 +16,15 @@ fn a_password_alone_opens_what_callers_do_and_nothing_of_another_role() {
         Scope::Contest(CONTEST),
         Scope::Campaign(MINE),
     ];
-    for role in Role::ALL.into_iter().filter(|role| *role != Role::Caller) {
+    let others = Role::ALL.into_iter().filter(|role| *role != Role::Caller);
+    for (role, opened) in others.flat_map(|role| RINGS.map(|opened| (role, opened))) {
         for scope in scopes.into_iter().filter(|scope| role.fits(*scope)) {
-            let (both, one) = (alone(&[caller, term(role, scope)]), alone(&[caller]));
+            let both = alone(opened, &[caller, term(role, scope)]);
+            let one = alone(opened, &[caller]);
             for action in Action::ALL {
-                for resource in resources() {
+                // A password without an app is for whoever does nothing else.
+                let is_choosing = *action == Action::SetCallersPassword;
+                for resource in resources().into_iter().filter(|_| !is_choosing) {
                     let more = check(&both, *action, &resource).is_ok();
                     let less = check(&one, *action, &resource).is_ok();
                     assert_eq!(more, less, "{role:?} {action:?} {resource:?}");
@@ -32,13 +38,15 @@ fn a_password_alone_opens_what_callers_do_and_nothing_of_another_role() {
 fn whoever_holds_the_role_is_told_that_the_password_alone_is_not_enough() {
     let caller = term(Role::Caller, Scope::Campaign(MINE));
     let organiser = term(Role::Organiser, Scope::Campaign(MINE));
-    let both = alone(&[caller, organiser]);
-    assert_eq!(check(&both, Action::Lease, &OWN_BANK), Ok(()));
-    let (watch, not_enough) = (Action::WatchBank, Err(Reason::PasswordAlone));
-    assert_eq!(check(&both, watch, &OWN_BANK), not_enough);
-    // Elsewhere it says what it says to everybody.
-    let rival = check(&both, watch, &RIVAL_BANK);
-    assert_eq!(rival, Err(Reason::NotYourBank));
+    for opened in RINGS {
+        let both = alone(opened, &[caller, organiser]);
+        assert_eq!(check(&both, Action::Lease, &OWN_BANK), Ok(()));
+        let (watch, not_enough) = (Action::WatchBank, Err(Reason::RingsOnly));
+        assert_eq!(check(&both, watch, &OWN_BANK), not_enough);
+        // Elsewhere it says what it says to everybody.
+        let rival = check(&both, watch, &RIVAL_BANK);
+        assert_eq!(rival, Err(Reason::NotYourBank));
+    }
 }
 
 #[test]
