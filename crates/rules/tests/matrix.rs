@@ -180,7 +180,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank => vec![
+        A::AddBank | A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
@@ -248,10 +248,6 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::TakeExhibit => vec![
             ("the ledger", Resource::Ledger),
             ("looks at a member", Resource::Member),
-        ],
-        A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
-            ("own campaign", campaign(MINE, CONTEST)),
-            ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
         A::SeeOwnRecord
         | A::TakeOwnExhibit

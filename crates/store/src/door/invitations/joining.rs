@@ -27,13 +27,11 @@ pub fn join(
     code: &str,
     notice: &'static str,
 ) -> Result<Verdict<SignedIn>, Fault> {
-    match opened_by(tx, id, code)? {
-        Some((kept, campaign)) => write(tx, &kept, &campaign, notice).map(Verdict::Given),
-        None => {
-            tx.count_stranger();
-            Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)))
-        }
-    }
+    let Some((kept, campaign)) = opened_by(tx, id, code)? else {
+        tx.count_stranger();
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    };
+    write(tx, &kept, &campaign, notice).map(Verdict::Given)
 }
 
 /// The invitation and its campaign, if this is its code and it still stands.

@@ -93,6 +93,7 @@ async fn people(ctx: &Ctx, campaign: CampaignId, page: Page) -> Result<People, P
         wrong: None,
         typed: Typed::default(),
         chosen: String::new(),
+        lines_max: GUESTS_MAX,
         rows: rows.collect(),
         after: found.next.map(after),
         banks: banks.iter().map(choice).collect(),
@@ -234,10 +235,10 @@ fn line((name, told): (String, Told)) -> Line {
     Line { name, said }
 }
 
-/// Whether letters go out: never in a demo, whose people are invented.
+/// Whether letters go out, and say where the page is: never in a demo, whose people are invented.
 fn has_post(ctx: &Ctx) -> bool {
     let is_live = ctx.app.world.meta().kind == switchboard_store::WorldKind::Live;
-    is_live && ctx.app.front.config.mail.server.is_some()
+    is_live && ctx.app.front.config.mail.server.is_some() && ctx.app.front.host().is_some()
 }
 
 /// What stands before a link, where the site's name is known.

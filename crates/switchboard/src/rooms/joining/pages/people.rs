@@ -32,6 +32,8 @@ pub struct People {
     pub chosen: String,
     /// What they may ring for.
     pub banks: Vec<BankChoice>,
+    /// How many lines a file may have.
+    pub lines_max: usize,
     /// At most fifty.
     pub rows: Vec<Row>,
     /// Where the next page begins.
@@ -113,13 +115,6 @@ pub enum State {
 impl Row {
     const fn has_joined(&self) -> bool {
         matches!(self.state, State::Joined(_))
-    }
-}
-
-impl People {
-    const fn lines_max(&self) -> usize {
-        let _page = self;
-        GUESTS_MAX
     }
 }
 
@@ -254,6 +249,7 @@ impl Page for People {
                 id: "0bank0sample0".to_owned(),
                 name: "Evening bank".to_owned(),
             }],
+            lines_max: GUESTS_MAX,
             rows,
             after: None,
         };
