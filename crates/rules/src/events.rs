@@ -126,6 +126,18 @@ event_kinds! {
     NewDevice = 235, "new_device", "event-new-device";
     /// Somebody showed again who they are, in the session that they had.
     ShownAgain = 238, "shown_again", "event-shown-again";
+    /// An organiser invited people to ring for the campaign.
+    PeopleInvited = 240, "people_invited", "event-people-invited";
+    /// The invitations of a campaign were shown to its organiser.
+    InvitationsShown = 241, "invitations_shown", "event-invitations-shown";
+    /// An invitation that was not used was given a new code.
+    InvitationRenewed = 242, "invitation_renewed", "event-invitation-renewed";
+    /// An invitation was taken back before it was used.
+    InvitationTakenBack = 243, "invitation_taken_back", "event-invitation-taken-back";
+    /// Whoever joined read what is written down about callers.
+    NoticeRead = 244, "notice_read", "event-notice-read";
+    /// A caller typed an address that belongs to another account.
+    AddressTaken = 245, "address_taken", "event-address-taken";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

@@ -143,6 +143,8 @@ typed_ids! {
     BranchId;
     /// What one person asked for and another decides.
     RequestId;
+    /// One person's invitation to ring; named in a link, and opens nothing.
+    InvitationId;
     /// A world: live, demo, practice or decoy, each its own database.
     WorldId;
     /// An agreed test, signed before it starts.

@@ -187,7 +187,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank => vec![
+        A::AddBank | A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
@@ -258,6 +258,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         ],
         A::SeeOwnRecord
         | A::TakeOwnExhibit
+        | A::SetCallersPassword
         | A::SetOwnPassword
         | A::ShowAgain
         | A::SeeOwnPasskeys
@@ -277,6 +278,15 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 "of somebody who has left",
                 Resource::Left { account: OTHER },
             ),
+            (
+                "a caller's, own campaign",
+                term(OTHER, Role::Caller, MINE, CONTEST),
+            ),
+            (
+                "a caller's, rival campaign",
+                term(OTHER, Role::Caller, RIVAL, CONTEST),
+            ),
+            ("own, as a caller", term(ME, Role::Caller, MINE, CONTEST)),
         ],
         A::SeeExposure => vec![
             ("own account", account(ME)),

@@ -69,6 +69,12 @@ impl Draft {
         }
     }
 
+    /// The same in a campaign.
+    pub(crate) const fn in_campaign(mut self, campaign: CampaignId) -> Self {
+        self.campaign = Some(campaign);
+        self
+    }
+
     /// That somebody known asked for something and did not get it.
     pub(crate) fn refusal(
         seat: &Seat,

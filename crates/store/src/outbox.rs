@@ -4,7 +4,7 @@
 //! row is taken by one worker at a time and stays until somebody says that it is done, so a killed process loses no
 //! message.
 
-use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, InvitationId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use crate::engine::{Arg, Value};
@@ -55,6 +55,10 @@ pub enum Message {
     RecordCodeAsked,
     /// To the person and the offices: that code was made, and who has it.
     RecordCodeMade,
+    /// To whoever is invited: the link, which opens nothing by itself.
+    Invitation,
+    /// To a caller: their organiser made a new code for their account; if they know nothing of it, somebody must know.
+    CallersCode,
 }
 
 impl Message {
@@ -79,6 +83,8 @@ impl Message {
         Self::WitnessContradicts,
         Self::RecordCodeAsked,
         Self::RecordCodeMade,
+        Self::Invitation,
+        Self::CallersCode,
     ];
 
     /// The name in the table.
@@ -103,6 +109,8 @@ impl Message {
             Self::WitnessContradicts => "witness-contradicts",
             Self::RecordCodeAsked => "record-code-asked",
             Self::RecordCodeMade => "record-code-made",
+            Self::Invitation => "invitation",
+            Self::CallersCode => "callers-code",
         }
     }
 }
@@ -150,6 +158,8 @@ pub enum To {
     Member(MemberId),
     /// Whoever holds the account.
     Account(AccountId),
+    /// Whoever was invited, for as long as the invitation is open.
+    Invited(InvitationId),
     /// Whoever runs the machine: the configuration says where they are.
     Operator,
 }
@@ -160,6 +170,7 @@ impl To {
         match self {
             Self::Member(_) => "member",
             Self::Account(_) => "account",
+            Self::Invited(_) => "invitation",
             Self::Operator => "operator",
         }
     }
@@ -168,6 +179,7 @@ impl To {
         match self {
             Self::Member(member) => member.as_bytes(),
             Self::Account(account) => account.as_bytes(),
+            Self::Invited(invitation) => invitation.as_bytes(),
             Self::Operator => &[0; 16],
         }
     }

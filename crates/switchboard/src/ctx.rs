@@ -274,7 +274,13 @@ const fn shows_by(opened: Opened) -> Option<By> {
     match opened {
         Opened::Password => Some(By::Password),
         Opened::Passkey => Some(By::Passkey),
-        Opened::Code | Opened::SetUp | Opened::Token | Opened::Console | Opened::Demo => None,
+        Opened::Code
+        | Opened::SetUp
+        | Opened::PasswordAlone
+        | Opened::Joined
+        | Opened::Token
+        | Opened::Console
+        | Opened::Demo => None,
     }
 }
 

@@ -16,8 +16,8 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, duplicates, home, installation, log, members,
-    requests, restored, rights, roll, testing,
+    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining, log,
+    members, requests, restored, rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -28,6 +28,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(home::routes())
         .merge(door::routes())
         .merge(accounts::routes())
+        .merge(joining::routes())
         .merge(desk::routes())
         .merge(desk::api::routes())
         .merge(banks::routes())

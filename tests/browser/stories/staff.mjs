@@ -87,7 +87,7 @@ async function staff(page, url, code, see) {
   await page.getByRole('link', { name: /sign in with your password/ }).click();
   await see('staff');
   await signIn(page, '000000');
-  await page.getByText('That did not work. Check all three.').waitFor();
+  await page.getByText('That did not work. Check all of it.').waitFor();
   assert.equal(await page.getByLabel('Your password').inputValue(), '', 'a password does not come back');
   await see('refused');
   await signIn(page, await freshNumber(secret, first));

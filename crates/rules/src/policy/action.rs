@@ -129,6 +129,12 @@ actions! {
     GrantTerm = "give a role";
     /// Take a role from an account.
     EndTerm = "take a role away";
+    /// Invite people to ring for a campaign; an invitation by itself opens nothing.
+    Invite = "invite people to ring";
+    /// See a campaign's invitations.
+    SeeInvitations = "see invitations";
+    /// Take back an invitation that was not used.
+    TakeBackInvitation = "take back an invitation";
     /// See the requests that wait for a second person, and one's own.
     SeeRequests = "see requests";
     /// Ask for what takes two people.
@@ -147,11 +153,13 @@ actions! {
     AddOwnPasskey = "add a passkey of one's own";
     /// Remove one of one's own passkeys.
     RemoveOwnPasskey = "remove a passkey of one's own";
+    /// Set one's own address and password as a caller, who needs no app.
+    SetCallersPassword = "set own password as a caller";
     /// See one's own sessions: how each was opened, when, and when it was used last.
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.
     EndOwnSessions = "end own sessions";
-    /// Hand out a new code to somebody who holds an office.
+    /// Hand out a new code to somebody who holds an office, or to a caller of one's own campaign.
     HandOutCode = "hand out a new code";
     /// End a colleague's sessions, codes and password; the roles stay.
     ShutAccount = "shut a colleague's account";

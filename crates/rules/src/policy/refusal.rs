@@ -49,6 +49,8 @@ reasons! {
     SetUpFirst = "set-up-first", "the password and the app aren't set; set them first", Open;
     /// Who it is was shown too long ago for this act.
     ShowAgain = "show-again", "who you are was shown a while ago; show it again, then do this once more", Open;
+    /// The role is held, and the session was opened with a password alone or by joining, which is enough for calls only.
+    RingsOnly = "rings-only", "this session is for calls and nothing else; ask for a code and sign in with it", Open;
     /// The role was held and has ended.
     TermEnded = "term-ended", "the role has ended; ask who gave it", Open;
     /// The role begins later.

@@ -20,6 +20,10 @@ pub enum Opened {
     Password,
     /// With a passkey: a key that a device keeps, and its holder's finger, face or number.
     Passkey,
+    /// By a caller, with an e-mail address and a long password alone: opens what callers do and nothing else.
+    PasswordAlone,
+    /// By joining, with the code of an invitation: opens what callers do and nothing else.
+    Joined,
     /// With an API token in a header.
     Token,
     /// At the machine's own console, by the operator.
@@ -30,11 +34,13 @@ pub enum Opened {
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Code,
         Self::SetUp,
         Self::Password,
         Self::Passkey,
+        Self::PasswordAlone,
+        Self::Joined,
         Self::Token,
         Self::Console,
         Self::Demo,
@@ -44,7 +50,14 @@ impl Opened {
     pub const fn can_show_again(self) -> bool {
         match self {
             Self::Password | Self::Passkey => true,
-            Self::Code | Self::SetUp | Self::Token | Self::Console | Self::Demo => false,
+            // A caller's password alone is shown by signing in: nothing that wants it again is theirs but ending sessions.
+            Self::Code
+            | Self::SetUp
+            | Self::PasswordAlone
+            | Self::Joined
+            | Self::Token
+            | Self::Console
+            | Self::Demo => false,
         }
     }
 
@@ -55,9 +68,25 @@ impl Opened {
             Self::SetUp => "set-up",
             Self::Password => "password",
             Self::Passkey => "passkey",
+            Self::PasswordAlone => "password-alone",
+            Self::Joined => "joined",
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",
+        }
+    }
+
+    /// Whether a session that was opened so uses a caller's roles and no others, whatever the account holds.
+    pub const fn only_rings(self) -> bool {
+        match self {
+            Self::PasswordAlone | Self::Joined => true,
+            Self::Code
+            | Self::SetUp
+            | Self::Password
+            | Self::Passkey
+            | Self::Token
+            | Self::Console
+            | Self::Demo => false,
         }
     }
 

@@ -48,7 +48,12 @@ impl Stay {
             (Span::minutes(30), Span::hours(2))
         };
         match opened {
-            Opened::Code | Opened::SetUp | Opened::Password | Opened::Passkey => Self {
+            Opened::Code
+            | Opened::SetUp
+            | Opened::Password
+            | Opened::Passkey
+            | Opened::PasswordAlone
+            | Opened::Joined => Self {
                 idle_max: Some(idle),
                 whole_max,
             },

@@ -171,6 +171,8 @@ pub struct BankLine {
     pub id: BankId,
     /// Its name.
     pub name: String,
+    /// Its campaign.
+    pub campaign_id: CampaignId,
     /// Its campaign's name.
     pub campaign: String,
     /// Its contest's name.
@@ -197,12 +199,14 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
     let mut lines = Vec::new();
     for (bank, state, contest) in rows {
         if tx.reaches(&bank.resource(), &[Action::Lease, Action::WatchBank])? {
+            let campaign_id = bank.campaign;
             let BankWords {
                 id, name, campaign, ..
             } = bank.words;
             lines.push(BankLine {
                 id,
                 name,
+                campaign_id,
                 campaign,
                 contest,
                 state,
@@ -290,6 +294,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         |row| {
             let line = BankLine {
                 id,
+                campaign_id: bank.campaign,
                 name: row.text(0)?.to_owned(),
                 campaign: row.text(1)?.to_owned(),
                 contest: row.text(2)?.to_owned(),

@@ -144,7 +144,7 @@ fn may_not_give(
     Ok(tx.ask(Action::GrantTerm, &term, Facts::SHUT)?.err())
 }
 
-fn write_account(
+pub(super) fn write_account(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     new: &NewAccount,
@@ -227,7 +227,7 @@ fn label_spot(account: &AccountId) -> Spot<'_> {
     }
 }
 
-fn email_spot(account: &AccountId) -> Spot<'_> {
+pub(super) fn email_spot(account: &AccountId) -> Spot<'_> {
     Spot {
         table: "account",
         column: "email_sealed",
@@ -332,11 +332,7 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
     end_sessions(tx, account)?;
     forget_password(tx, account)?;
     forget_devices(tx, account)?;
-    // The address may be given to a new account.
-    tx.run(
-        "delete from account_email where account = $1",
-        &[Arg::Bytes(account.as_bytes())],
-    )?;
+    forget_address(tx, account)?;
     entry::write(
         tx,
         &Draft::act(EventKind::TermEnded, &grant).detail(format!("account={account}")),
@@ -366,11 +362,16 @@ pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), F
     end_sessions(tx, account)?;
     forget_password(tx, account)?;
     forget_devices(tx, account)?;
-    tx.run(
-        "delete from account_email where account = $1",
-        &[Arg::Bytes(account.as_bytes())],
-    )?;
+    forget_address(tx, account)?;
     tx.changed("account", account.as_bytes());
+    Ok(())
+}
+
+/// The address of somebody who has left may be given to a new account, and invited again.
+fn forget_address(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    let whose = [Arg::Bytes(account.as_bytes())];
+    tx.run("delete from account_email where account = $1", &whose)?;
+    tx.run("delete from invitation where account = $1", &whose)?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Codes that somebody is told.
 
-use switchboard_rules::ids::{AccountId, bucket_of};
+use switchboard_rules::ids::{AccountId, InvitationId, bucket_of};
 use switchboard_rules::moment::Moment;
 
 use crate::engine::{Arg, Value};
@@ -86,6 +86,22 @@ pub(crate) fn restored_code(
         reusable: false,
     };
     Ok(new_code(tx, account, &works)?.0)
+}
+
+/// A new code of an invitation, and its hash: it works for that one alone.
+pub(super) fn invitation_code(
+    world: &Inner,
+    invitation: InvitationId,
+) -> Result<(Code, [u8; 32]), Fault> {
+    let code = Code::fresh()?;
+    let hash = invitation_hash(world, invitation, &code.0);
+    Ok((code, hash))
+}
+
+/// The hash of what was typed as an invitation's code.
+pub(super) fn invitation_hash(world: &Inner, invitation: InvitationId, code: &str) -> [u8; 32] {
+    let text = [invitation.as_bytes().as_slice(), typed(code).as_bytes()].concat();
+    world.keys.door.full("invitation", &text)
 }
 
 /// Ends every code of an account that still works or would.

@@ -1,15 +1,16 @@
-//! The door: accounts, terms, codes, passwords, passkeys, sessions. (Invitations come with their own issue; the tables for
-//! terms are laid.)
+//! The door: accounts, terms, invitations, codes, passwords, passkeys, sessions.
 //!
-//! Callers and organisers sign in with a code each time, or with a passkey that they added. Whoever holds an office signs in
-//! with a passkey, or with an e-mail address, a password and a number from an app; their code opens nothing but setting
-//! those.
+//! Callers join by an invitation and sign in with an e-mail address and a long password alone, with a passkey that they added,
+//! or with a code each time; organisers with a passkey or a code. Whoever holds an office signs in with a passkey, or with an
+//! e-mail address, a password and a number from an app; their code opens nothing but setting those.
 
 mod accounts;
 mod again;
+mod alone;
 mod app;
 mod code;
 mod device;
+pub mod invitations;
 mod leaver;
 mod list;
 mod passkey;
@@ -23,6 +24,7 @@ mod tries;
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
 pub(crate) use accounts::{end_again, label_of, labels, vars};
 pub use again::{show_again, show_again_with_passkey};
+pub use alone::{OwnWay, WayIn, own_way, set_callers_password};
 pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::restored_code;
@@ -213,6 +215,11 @@ pub struct Standing {
 }
 says_only_its_name!(Standing);
 
+/// Whether a session that was opened so uses a role; policy says so again in every act.
+fn is_used(opened: Opened, role: Role) -> bool {
+    opened != Opened::SetUp && (!opened.only_rings() || role == Role::Caller)
+}
+
 impl World {
     /// Who a session belongs to and what they hold now; none for a stranger or an ended session.
     pub fn standing(&self, key: SessionKey, now: Moment) -> Result<Option<Standing>, Fault> {
@@ -228,7 +235,7 @@ impl World {
             let roles = seat
                 .terms()
                 .iter()
-                .filter(|term| term.runs(now) && opened != Opened::SetUp)
+                .filter(|term| term.runs(now) && is_used(opened, term.role))
                 .map(|term| (term.role, term.scope));
             Ok(Some(Standing {
                 account,

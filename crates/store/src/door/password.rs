@@ -20,6 +20,8 @@ use crate::world::World;
 
 /// The fewest characters of a password.
 const LENGTH_MIN: usize = 12;
+/// The same where nothing else is asked for.
+const LENGTH_MIN_ALONE: usize = 15;
 /// The most bytes: argon2 takes more, but nobody types it.
 const BYTES_MAX: usize = 512;
 
@@ -56,7 +58,7 @@ impl Default for Hashing {
 /// Why a password is not taken. Long is enough: no kind of character is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weak {
-    /// Fewer than twelve characters.
+    /// Fewer than twelve characters; than fifteen where the password is all that is asked for.
     Short,
     /// Longer than anybody types.
     Long,
@@ -76,6 +78,14 @@ pub enum Weak {
 pub struct NewPassword(Zeroizing<String>);
 
 impl NewPassword {
+    /// The same for whoever signs in with it alone: it must be longer.
+    pub fn parse_alone(text: &str, own: &[&str]) -> Result<Self, Weak> {
+        if text.chars().count() < LENGTH_MIN_ALONE {
+            return Err(Weak::Short);
+        }
+        Self::parse(text, own)
+    }
+
     /// Takes a password that is long enough and not easily guessed. `own` are words that belong to the person: their
     /// name, their address, the organisation.
     pub fn parse(text: &str, own: &[&str]) -> Result<Self, Weak> {
@@ -311,6 +321,16 @@ mod tests {
         ] {
             assert_eq!(weak(good), None, "{good}");
         }
+    }
+
+    #[test]
+    fn a_password_that_is_all_that_is_asked_for_has_fifteen_characters() {
+        let own = ["Cai Caller"];
+        let short = NewPassword::parse_alone("pqvz-hhdk-lwmt", &own);
+        assert_eq!(short.err(), Some(Weak::Short));
+        assert!(NewPassword::parse_alone("pqvz-hhdk-lwmta", &own).is_ok());
+        let own = NewPassword::parse_alone("cai caller cai caller", &own);
+        assert_eq!(own.err(), Some(Weak::Own));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Signing in with address, password and number; and what colleagues do for one another: a new code, shutting an account.
+//! Signing in with address, password and number, or as a caller with the first two; and what colleagues do for one another: a new code, shutting an account.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
@@ -25,14 +25,16 @@ use crate::world::World;
 /// Signs in with what [`World::check_password`] looked at and the number from the app.
 ///
 /// Nobody is told which of the three was wrong. A number is compared in any case, so that a right password takes no longer
-/// than a wrong one.
+/// than a wrong one. Whoever holds a caller's role and no other needs none, and their session uses no other role.
 pub fn sign_in_with_password(
     tx: &mut Tx<'_, '_>,
     checked: &Checked,
     number: &str,
 ) -> Result<Verdict<SignedIn>, Fault> {
-    let Some(account) = proven(tx, checked, number)? else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    let (account, opened) = match looked_at(tx, checked, number)? {
+        Proven::Both(account) => (account, Opened::Password),
+        Proven::Alone(account) => (account, Opened::PasswordAlone),
+        Proven::Not => return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut))),
     };
     if let Some(renewed) = &checked.renewed {
         tx.later(
@@ -44,7 +46,17 @@ pub fn sign_in_with_password(
             ],
         );
     }
-    open_session(tx, account, Opened::Password).map(Verdict::Given)
+    open_session(tx, account, opened).map(Verdict::Given)
+}
+
+/// What somebody has shown.
+enum Proven {
+    /// Password and number.
+    Both(AccountId),
+    /// A password, and for their account that is enough.
+    Alone(AccountId),
+    /// Nothing.
+    Not,
 }
 
 struct Kept {
@@ -53,13 +65,20 @@ struct Kept {
     step: i64,
 }
 
-/// The account, if password and number are its own. Takes the number, so that it is not taken again, and counts what
-/// was wrong.
+/// The account, if password and number are its own.
 pub(super) fn proven(
     tx: &mut Tx<'_, '_>,
     checked: &Checked,
     number: &str,
 ) -> Result<Option<AccountId>, Fault> {
+    Ok(match looked_at(tx, checked, number)? {
+        Proven::Both(account) => Some(account),
+        Proven::Alone(_) | Proven::Not => None,
+    })
+}
+
+/// Takes the number, so that it is not taken again, and counts what was wrong. The same is read whoever is asked about.
+fn looked_at(tx: &mut Tx<'_, '_>, checked: &Checked, number: &str) -> Result<Proven, Fault> {
     let now = tx.now();
     let account = checked.account.unwrap_or(AccountId::from_bytes([0xFF; 16]));
     let kept = tx.one(
@@ -84,21 +103,33 @@ pub(super) fn proven(
     let last = kept.as_ref().map_or(i64::MAX, |kept| kept.step);
     let step = secret.step_of(number, now).filter(|step| *step > last);
     let is_in_office = holds_office(tx, account)?;
+    let is_enough = only_rings(tx, account)? && kept.is_some_and(|kept| kept.app.is_none());
     if checked.account.is_none() {
         tx.count_stranger();
-        return Ok(None);
+        return Ok(Proven::Not);
     }
-    if !checked.is_right || !is_unchanged || !is_in_office || is_paused {
+    if !checked.is_right || !is_unchanged || !(is_in_office || is_enough) || is_paused {
         tx.world.tries.refuse(account, now);
-        return Ok(None);
+        return Ok(Proven::Not);
+    }
+    if is_enough {
+        tx.world.tries.settle(account);
+        return Ok(Proven::Alone(account));
     }
     let Some(step) = step else {
         tx.world.tries.refuse_number(account, now);
-        return Ok(None);
+        return Ok(Proven::Not);
     };
     take_step(tx, account, step);
     tx.world.tries.settle(account);
-    Ok(Some(account))
+    Ok(Proven::Both(account))
+}
+
+const RINGS: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role = 'caller' and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3)) and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role <> 'caller' and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
+
+/// Whether the account rings now, and holds no other role, now or from a later day on.
+fn only_rings(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    is_so_now(tx, RINGS, account)
 }
 
 fn take_step(tx: &mut Tx<'_, '_>, account: AccountId, step: i64) {

@@ -11,6 +11,7 @@ use switchboard_rules::ids::{AccountId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::returned::mark;
+use crate::door::invitations;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -80,6 +81,8 @@ enum Sealed {
     },
     /// At the account.
     Account(Vec<u8>),
+    /// At the invitation.
+    Invited(Vec<u8>),
     /// With whoever runs the machine: the configuration has it.
     Operator,
     /// Nowhere: there is none.
@@ -248,6 +251,7 @@ fn find(tx: &mut Tx<'_, '_>, whom: &str, recipient: &[u8; 16]) -> Result<Sealed,
             })?
             .flatten()
             .map(Sealed::Account),
+        "invitation" => invitations::address(tx, recipient)?.map(Sealed::Invited),
         "operator" => Some(Sealed::Operator),
         _ => None,
     };
@@ -286,6 +290,7 @@ fn open(world: &Inner, one: &Taken, operator: &str) -> Option<String> {
             .open(account_spot("email_sealed", &one.recipient), sealed)
             .ok()?
             .to_vec(),
+        Sealed::Invited(sealed) => invitations::open_address(world, &one.recipient, sealed)?,
         Sealed::Operator => operator.as_bytes().to_vec(),
         Sealed::None => return None,
     };
@@ -328,6 +333,7 @@ fn vars(world: &World, sealed: &[u8], id: &[u8; 16]) -> Result<Vec<(String, Stri
     {
         let value = match name {
             "account" | "by" | "asker" => label(world, value)?,
+            "guest" => invitations::guest_label(world, value)?,
             _ => value.to_owned(),
         };
         vars.push((name.to_owned(), value));

@@ -1,4 +1,5 @@
-//! What a restored world must not wake up with: sessions, tokens, codes, cards on desks, open banks.
+//! What a restored world must not wake up with: sessions, tokens, codes, invitations, cards on desks, open
+//! banks.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
@@ -44,7 +45,7 @@ pub(super) fn cards(world: &World, now: Moment) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Sessions and API tokens, codes, passkeys (some may have been removed since), banks.
+/// Sessions and API tokens, codes, passkeys (some may have been removed since), invitations, banks.
 pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     let at = [Arg::Int(tx.now().millis())];
     tx.run(
@@ -56,6 +57,8 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
         &at,
     )?;
     door::forget_every_passkey(tx)?;
+    // One that was used or taken back since the backup would let somebody in again: whoever is wanted is invited anew.
+    tx.run("delete from invitation where joined_at is null", &[])?;
     tx.run("update bank set state = 'paused' where state = 'open'", &[])?;
     Ok(())
 }

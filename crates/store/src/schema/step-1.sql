@@ -58,6 +58,21 @@ create table sign_in_code (
 );
 -- An open session or an API token. The token itself is nowhere: only its hash. `shown_at`: when its holder showed last who
 -- they are.
+-- Somebody invited to ring for a campaign, or for one of its banks; the link names `id`, which opens nothing. Name and
+-- address are sealed under the account key, and erased when the person joins, for the account has them then; what is left is
+-- who invited whom. `code_hash` is of the code that the inviter tells by another way.
+create table invitation (
+  bucket bigint not null, id {bytes} not null, campaign {bytes} not null,
+  scope_kind text not null, scope {bytes} not null,
+  label_sealed {bytes}, email_sealed {bytes}, email_blind {bytes},
+  invited_by {bytes} not null, code_hash {bytes} not null,
+  made_at bigint not null, until_at bigint not null, joined_at bigint, account {bytes},
+  primary key (bucket, id)
+);
+create index invitation_by_campaign on invitation (campaign, made_at, id);
+create index invitation_by_account on invitation (account) where account is not null;
+create index invitation_open on invitation (until_at) where joined_at is null;
+-- An open session or an API token. The token itself is nowhere: only its hash.
 create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
   account {bytes} not null, opened text not null,
@@ -535,8 +550,8 @@ create table never_again (
   primary key (bucket, id)
 );
 create index never_again_order on never_again (xact, id);
--- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member, account or
--- operator; recipient is its id, 16 zero bytes for the operator. put_at never changes, due_at goes on with each try. said
+-- What must happen outside: ids and sealed variables only; the address is opened at sending. whom = member, account,
+-- invitation or operator; recipient is its id, 16 zero bytes for the operator. put_at never changes, due_at goes on with each try. said
 -- is the last reply's code, never its words. ended_as = sent, bounced, refused, given-up or no-address.
 create table outbox (
   bucket bigint not null, id {bytes} not null, kind text not null, whom text not null, recipient {bytes} not null,

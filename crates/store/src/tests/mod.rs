@@ -25,6 +25,7 @@ mod hand;
 mod house;
 mod household;
 mod imports;
+mod invitations;
 mod keepers;
 mod leavers_code;
 mod leaving;

@@ -17,7 +17,7 @@ nav-own-hint = Change your password or your app
 
 ## Signing in with a password
 
-sign-in-staff = Membership officers and other officials: sign in with your password
+sign-in-staff = You have a password? Sign in with it
 staff-title = Sign in with your password
 staff-email = Your e-mail address
 staff-password = Your password
@@ -36,6 +36,11 @@ again-passkey-without = Your passkey is shown by a script, and your browser runs
 again-soon = You signed in a while ago. Before you fill in anything here, show again that it is you.
 again-open = Show it now
 staff-code = You have a passkey or a code? Sign in here
+staff-number-hint = Six digits. The app shows a new number every half minute. If you ring members and have no app, leave this empty.
+staff-not-accepted = That did not work. Check all of it. A number works once only: if you used it just now, wait for the next one.
+staff-empty = Type your address and your password.
+staff-lost = Lost your password or your phone? If you ring members, ask whoever invited you for a new code. If you hold an office, ask another officer for a new code. If there is no other officer, the person who runs the machine can ask for a way back in for you. That takes a day.
+staff-code = You have a code? Type it here
 first-title = Nobody keeps the roll yet
 first-text = The person who runs the machine names the first officer at its console, with this command:
 first-command = switchboard account add --data DIR --role membership-officer --name NAME --email ADDRESS

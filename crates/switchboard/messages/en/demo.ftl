@@ -20,3 +20,5 @@ demo-dropped = Columns that nobody knows were left out: { $columns }. Name them 
 demo-data = Its data, gone when it ends: { $dir }
 demo-key = The log's key: { $key }
 demo-end = End it with Ctrl-C. To sign in, open the page and type the code:
+demo-guest-a = Volunteer who is invited 1
+demo-guest-b = Volunteer who is invited 2

@@ -2,6 +2,7 @@
 
 use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted};
 use switchboard_store::door::NewAccount;
+use switchboard_store::door::invitations::{self, Guest, Guests};
 use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
@@ -92,6 +93,7 @@ pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault>
             now,
         )?;
         open(world, &organiser, bank, now)?;
+        invite(world, words, (&organiser, campaign), now)?;
         people.push(organiser);
         for n in 1..=CALLERS {
             let mut caller = person(
@@ -202,6 +204,28 @@ fn open(world: &World, organiser: &WayIn, bank: BankId, now: Moment) -> Result<(
         })
         .wait()?;
     given(done)
+}
+
+/// People whom the organiser has invited and who haven't joined yet, as its page shows them.
+fn invite(
+    world: &World,
+    words: &Words,
+    (organiser, campaign): (&WayIn, CampaignId),
+    now: Moment,
+) -> Result<(), Fault> {
+    let key = SessionKey::of(&organiser.token).ok_or(Fault::NoSeat)?;
+    let names = ["demo-guest-a", "demo-guest-b"].map(|key| words.t(key));
+    let people = names.iter().filter_map(|name| Guest::parse(name, "").ok());
+    let guests = Guests {
+        bank: None,
+        people: people.collect(),
+    };
+    let done = world
+        .write("demo-invite", Auth::Session(key), now, move |tx| {
+            invitations::invite(tx, campaign, &guests)
+        })
+        .wait()?;
+    given(done).map(|_| ())
 }
 
 fn given<T>(done: Done<T>) -> Result<T, Fault> {

@@ -61,7 +61,7 @@ const REQUESTS_EACH: Duration = Duration::from_secs(5);
 const KEYS_EACH: Duration = Duration::from_mins(1);
 /// How often the installation is looked at for what is worth an alert.
 const ALARM_EACH: Duration = Duration::from_mins(10);
-/// How often what was written of a forgotten member a moment too late is taken away.
+/// How often what was written of a forgotten member a moment too late is taken away, and old invitations are erased.
 const FORGET_EACH: Duration = Duration::from_hours(1);
 /// How often it is asked whether it is night, and what was kept long enough is to be erased.
 const RETENTION_EACH: Duration = Duration::from_mins(10);
@@ -175,7 +175,8 @@ impl Jobs {
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
         })?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
-            forget::sweep(world, now).map(|_| Left::Nothing)
+            forget::sweep(world, now)?;
+            Ok(Left::of(door::invitations::forget_old(world, now)? > 0))
         })?;
         jobs.every("retention", RETENTION_EACH, world, clock, |world, now| {
             retention::run_tonight(world, now).map(|_| Left::Nothing)

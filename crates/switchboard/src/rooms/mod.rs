@@ -9,6 +9,7 @@ pub mod door;
 pub mod duplicates;
 pub mod home;
 pub mod installation;
+pub mod joining;
 pub mod log;
 pub mod members;
 pub mod requests;

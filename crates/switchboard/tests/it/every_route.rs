@@ -17,7 +17,7 @@ use axum::http::Method;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
-use requested::{asked, forgotten, member_of};
+use requested::{asked, forgotten, invited, member_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
 use table::{OPEN, Row, TABLE};
@@ -251,6 +251,8 @@ impl<'h> Scene<'h> {
         scene.put("contest", house.contest.to_string());
         scene.put("account", house.officer().account().to_string());
         scene.begin();
+        scene.put("campaign", house.campaigns[0].to_string());
+        scene.put("invitation", invited(house, scene.who(4, Organiser)));
         scene
     }
 
@@ -380,6 +382,7 @@ impl<'h> Scene<'h> {
                 let fields = [("number", "M-40003"), ("member", &member), ("reason", why)];
                 person.post(&path, &fields)
             }
+            "people" => person.upload(&path, "name,email\nDilys Dialler,\n"),
             "file" => person.upload(
                 &path,
                 "member_id,first_name,last_name,mobile\nM-1,,,07700 900251\n",
@@ -466,6 +469,8 @@ impl<'h> Scene<'h> {
             "requests"
         } else if to.starts_with("/passkeys?") {
             "passkeys"
+        } else if to.starts_with("/campaigns/") {
+            "people"
         } else if to.starts_with("/sessions?") {
             "sessions"
         } else {

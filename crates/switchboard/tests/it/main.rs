@@ -17,6 +17,7 @@ mod frozen;
 mod full_disk;
 mod house;
 mod installation;
+mod joining;
 mod keys;
 mod leaked_link;
 mod leaver;

@@ -60,10 +60,10 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
         | Opened::SetUp
         | Opened::Password
         | Opened::Passkey
+        | Opened::PasswordAlone
+        | Opened::Joined
         | Opened::Token
-        | Opened::Demo => {
-            ask.thawed()?;
-        }
+        | Opened::Demo => ask.thawed()?,
     }
     Ok(leave)
 }
@@ -108,17 +108,17 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
         | Opened::SetUp
         | Opened::Password
         | Opened::Passkey
+        | Opened::PasswordAlone
+        | Opened::Joined
         | Opened::Token
-        | Opened::Demo => {
-            ask.holds(roles).map_err(|reason| {
-                // The account reaches the place, so it may know that others give this role.
-                if reason == Reason::NotYourRole {
-                    Reason::NotYoursToGive
-                } else {
-                    reason
-                }
-            })
-        }
+        | Opened::Demo => ask.holds(roles).map_err(|reason| {
+            // The account reaches the place, so it may know that others give this role.
+            if reason == Reason::NotYourRole {
+                Reason::NotYoursToGive
+            } else {
+                reason
+            }
+        }),
     }
 }
 
@@ -177,7 +177,13 @@ pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
 pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
     ask.session_runs()?;
     let by_hand = match ask.actor.opened {
-        Opened::SetUp | Opened::Code | Opened::Password | Opened::Passkey | Opened::Demo => true,
+        Opened::SetUp
+        | Opened::Code
+        | Opened::Password
+        | Opened::Passkey
+        | Opened::PasswordAlone
+        | Opened::Joined
+        | Opened::Demo => true,
         Opened::Token | Opened::Console => false,
     };
     match *ask.resource {
@@ -203,8 +209,23 @@ pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {
             ask.holds(OFFICIALS)?;
             Err(Reason::TakesTwo)
         }
+        Resource::Term { .. } => to_caller(ask),
         _ => to_colleague(ask),
     }
+}
+
+/// An organiser helps their own campaign's callers in, whom they brought there.
+fn to_caller(ask: &Ask<'_>) -> Verdict {
+    let (account, role, at) = term(ask)?;
+    if role != Role::Caller || !role.fits(at.scope()) {
+        return Err(Reason::NoSuchAct);
+    }
+    let leave = ask.holds(&[Role::Organiser])?;
+    if ask.is_self(account) {
+        return Err(Reason::NotYoursToGive);
+    }
+    ask.thawed()?;
+    Ok(leave)
 }
 
 pub(super) fn shut_account(ask: &Ask<'_>) -> Verdict {

@@ -39,6 +39,8 @@ impl Ask<'_> {
             Opened::Code
             | Opened::Password
             | Opened::Passkey
+            | Opened::PasswordAlone
+            | Opened::Joined
             | Opened::Token
             | Opened::Console
             | Opened::Demo => Ok(self),
@@ -61,6 +63,12 @@ impl Ask<'_> {
         }
     }
 
+    /// Whether this session may use the term: one that was opened with a password alone, or by joining, uses a caller's terms
+    /// and no others.
+    fn serves(&self, term: &Term) -> bool {
+        !self.actor.opened.only_rings() || term.role == Role::Caller
+    }
+
     /// The account holds one of these roles, running now and reaching the resource.
     ///
     /// Of several such terms the one that lasts longest counts.
@@ -70,11 +78,15 @@ impl Ask<'_> {
             terms.filter(|term| term.role.fits(term.scope) && self.resource.lies_in(term.scope))
         };
         let wanted = || reaching().filter(|term| roles.contains(&term.role));
-        if let Some(term) = longest(wanted().filter(|term| term.runs(self.now))) {
+        let running = || wanted().filter(|term| term.runs(self.now));
+        if let Some(term) = longest(running().filter(|term| self.serves(term))) {
             return Ok(Leave {
                 purpose: term.role.purpose(),
                 until: term.until,
             });
+        }
+        if running().next().is_some() {
+            return Err(Reason::RingsOnly);
         }
         if wanted().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);
@@ -94,11 +106,15 @@ impl Ask<'_> {
             let terms = self.actor.terms.iter();
             terms.filter(|term| term.role == role && term.role.fits(term.scope))
         };
-        if let Some(term) = longest(held().filter(|term| term.runs(self.now))) {
+        let running = || held().filter(|term| term.runs(self.now));
+        if let Some(term) = longest(running().filter(|term| self.serves(term))) {
             return Ok(Leave {
                 purpose: term.role.purpose(),
                 until: term.until,
             });
+        }
+        if running().next().is_some() {
+            return Err(Reason::RingsOnly);
         }
         if held().any(|term| term.is_over(self.now)) {
             return Err(Reason::TermEnded);
@@ -118,6 +134,8 @@ impl Ask<'_> {
             | Opened::SetUp
             | Opened::Password
             | Opened::Passkey
+            | Opened::PasswordAlone
+            | Opened::Joined
             | Opened::Token
             | Opened::Demo => self.holds(roles),
         }

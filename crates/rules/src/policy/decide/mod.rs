@@ -4,6 +4,7 @@ mod accounts;
 mod ask;
 mod calls;
 mod grant;
+mod joining;
 mod members;
 mod offices;
 mod requests;
@@ -61,11 +62,14 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::SeeOwnPasskeys
         | Action::AddOwnPasskey
         | Action::RemoveOwnPasskey
-        | Action::HandOutCode
+        // What was not used yet is taken back.
+        | Action::TakeBackInvitation
         | Action::ShutAccount
         | Action::AskRecovery
         | Action::SeeRecoveries
         | Action::StopRecovery => true,
+        // To an office, not to a caller.
+        Action::HandOutCode => !matches!(resource, Resource::Term { .. }),
         Action::AskRequest | Action::DecideRequest | Action::WithdrawRequest => matches!(
             resource,
             Resource::Request {
@@ -144,6 +148,10 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddAccount => ask.signed_in().and_then(accounts::add_account),
         Action::GrantTerm => ask.signed_in().and_then(accounts::grant_term),
         Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
+        Action::Invite => ask.signed_in().and_then(joining::invite),
+        Action::SeeInvitations => ask.signed_in().and_then(joining::see_invitations),
+        Action::TakeBackInvitation => ask.signed_in().and_then(joining::take_back_invitation),
+        Action::SetCallersPassword => ask.signed_in().and_then(joining::set_callers_password),
         Action::SetOwnPassword => accounts::set_own_password(ask),
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
         Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),

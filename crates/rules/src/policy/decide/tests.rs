@@ -5,6 +5,7 @@ use crate::policy::seat::seat;
 use crate::policy::{Opened, Place, Reason, Role, Scope, Session, Term};
 use proptest::prelude::*;
 
+mod alone;
 mod chance;
 mod keepers;
 
@@ -459,6 +460,7 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
         Action::AddOwnPasskey,
         Action::RemoveOwnPasskey,
         Action::HandOutCode,
+        Action::TakeBackInvitation,
         Action::ShutAccount,
         Action::AskRecovery,
         Action::SeeRecoveries,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Each column that a month key makes, and who makes it anew.
-const REDONE: [(&str, &str); 7] = [
+const REDONE: [(&str, &str); 8] = [
     // machine/month/redo.rs
     ("member", "erase_key"),
     ("member_row", "numbers"),
@@ -13,6 +13,8 @@ const REDONE: [(&str, &str); 7] = [
     ("open_number", "blind"),
     // Made with account.key, which lives as long as the world (door/accounts.rs).
     ("account_email", "blind"),
+    // The same (door/invitations).
+    ("invitation", "email_blind"),
     // No index: how many numbers an account was shown.
     ("budget", "numbers_shown"),
 ];

@@ -43,6 +43,7 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
         bank,
         bank_name: watched.line.name.clone(),
         campaign: watched.line.campaign.clone(),
+        campaign_id: watched.line.campaign_id.to_string(),
         live: live::part(&ctx, watched),
     }))
 }

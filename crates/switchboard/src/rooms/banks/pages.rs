@@ -26,6 +26,8 @@ pub struct Watch {
     pub bank_name: String,
     /// The campaign's name.
     pub campaign: String,
+    /// The campaign's id.
+    pub campaign_id: String,
     /// What changes while one looks.
     pub live: Live,
 }
@@ -117,6 +119,7 @@ impl Page for Watch {
             bank: "0bank0sample0".to_owned(),
             bank_name: "Evening bank".to_owned(),
             campaign: "Harbour campaign".to_owned(),
+            campaign_id: "0campaign0sample0".to_owned(),
             live,
         };
         vec![

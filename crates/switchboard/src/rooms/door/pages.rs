@@ -37,15 +37,15 @@ pub struct SignIn {
 pub enum Way {
     /// None: in a demo everybody types a code.
     CodesAlone,
-    /// A password, for whoever holds an office.
+    /// A password, for whoever holds an office or joined as a caller.
     Passwords,
     /// Nobody keeps the roll yet: the page says how to name somebody at the console.
     NobodyNamed,
 }
 
-/// The form for whoever holds an office: `GET /sign-in/password`.
+/// The form for whoever has a password: `GET /sign-in/password`.
 ///
-/// `POST /sign-in/password` with `email`, `password` and `number`. Which of the three was wrong, it doesn't say.
+/// `POST /sign-in/password` with `email`, `password` and `number`, which callers leave empty. Which of the three was wrong, it doesn't say.
 #[derive(Template)]
 #[template(path = "door/staff.html")]
 pub struct StaffSignIn {
@@ -62,7 +62,7 @@ pub struct StaffSignIn {
 pub enum StaffError {
     /// The three don't belong together.
     NotAccepted,
-    /// One of them is missing.
+    /// The address or the password is missing.
     Empty,
 }
 

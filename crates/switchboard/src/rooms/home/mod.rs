@@ -10,14 +10,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use switchboard_store::banks::BankLine;
-use switchboard_store::rules::policy::{Opened, Role};
+use switchboard_store::door::Standing;
+use switchboard_store::rules::policy::{Opened, Role, Scope};
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::Query;
 use crate::web::page::Html;
-use pages::{BankLink, BankState, ContestLink, Home, Keeper, Keeping, Office, Waits};
+use pages::{BankLink, BankState, CampaignLink, ContestLink, Home, Keeper, Keeping, Office, Waits};
 
 /// The room's address.
 pub fn routes() -> Router<Arc<App>> {
@@ -59,6 +60,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     let keepers = keepers.into_iter().filter(|(role, _)| holds(*role));
     let keeping = keeping(&ctx, keepers.map(|(_, keeper)| keeper).collect()).await?;
     let places = actions::places(&ctx).await?;
+    let inviting = inviting(standing, &places.banks);
     let links: Vec<BankLink> = places.banks.into_iter().map(link).collect();
     let contests = places.contests.into_iter();
     Ok(Html(Home {
@@ -71,6 +73,8 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             .collect(),
         ringing: if rings { links.clone() } else { Vec::new() },
         watching: if watches { links } else { Vec::new() },
+        inviting,
+        may_choose: may_choose(standing),
         contests: contests
             .map(|c| ContestLink {
                 contest: c.id.to_string(),
@@ -86,6 +90,30 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
         },
     })
     .into_response())
+}
+
+/// The campaigns that somebody organises.
+fn inviting(standing: &Standing, banks: &[BankLine]) -> Vec<CampaignLink> {
+    let organised = standing.roles.iter().filter_map(|held| match held {
+        (Role::Organiser, Scope::Campaign(campaign)) => Some(*campaign),
+        _ => None,
+    });
+    let name = |campaign| {
+        let mut of = banks.iter().filter(|bank| bank.campaign_id == campaign);
+        of.next().map(|bank| bank.campaign.clone())
+    };
+    organised
+        .map(|campaign| CampaignLink {
+            campaign: campaign.to_string(),
+            name: name(campaign).unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// Whether somebody rings, does nothing else, and came with a code; policy says so again when they choose.
+fn may_choose(standing: &Standing) -> bool {
+    matches!(standing.opened, Opened::Code | Opened::Joined)
+        && standing.roles.iter().all(|(role, _)| *role == Role::Caller)
 }
 
 async fn keeping(ctx: &Ctx, roles: Vec<Keeper>) -> Result<Option<Keeping>, Problem> {

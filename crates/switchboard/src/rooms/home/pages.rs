@@ -32,6 +32,10 @@ pub struct Home {
     pub ringing: Vec<BankLink>,
     /// Banks to watch; each leads to `GET /banks/{bank}`.
     pub watching: Vec<BankLink>,
+    /// Campaigns to bring people into; each leads to `GET /campaigns/{campaign}/people`.
+    pub inviting: Vec<CampaignLink>,
+    /// Whether the reader came with a code and may choose a password at `GET /joined`.
+    pub may_choose: bool,
     /// Contests to run; each leads to `GET /contests/{contest}`.
     pub contests: Vec<ContestLink>,
     /// What the whole organisation's roles open.
@@ -139,6 +143,15 @@ impl BankState {
     }
 }
 
+/// A campaign.
+#[derive(Clone, Debug)]
+pub struct CampaignLink {
+    /// The campaign's id.
+    pub campaign: String,
+    /// The campaign's name; empty where it has no bank yet.
+    pub name: String,
+}
+
 /// A contest.
 #[derive(Clone, Debug)]
 pub struct ContestLink {
@@ -218,6 +231,7 @@ impl Home {
     fn is_empty(&self) -> bool {
         self.ringing.is_empty()
             && self.watching.is_empty()
+            && self.inviting.is_empty()
             && self.contests.is_empty()
             && self.offices.is_empty()
             && self.keeping.is_none()
@@ -245,6 +259,8 @@ impl Page for Home {
             recoveries: Vec::new(),
             ringing: Vec::new(),
             watching: Vec::new(),
+            inviting: Vec::new(),
+            may_choose: false,
             contests: Vec::new(),
             offices: Vec::new(),
             keeping: None,
@@ -255,6 +271,7 @@ impl Page for Home {
                 bank("Evening bank", BankState::Open),
                 bank("Weekend bank", BankState::Paused),
             ],
+            may_choose: true,
             ..page(Shell::sample("Caller 1", &[Link::Home]))
         };
         let organiser = Self {
@@ -263,6 +280,10 @@ impl Page for Home {
                 bank("Evening bank", BankState::Open),
                 bank("Weekend bank", BankState::Closed),
             ],
+            inviting: vec![CampaignLink {
+                campaign: "0campaign0sample0".to_owned(),
+                name: "Harbour campaign".to_owned(),
+            }],
             ..page(Shell::sample("Organiser 1", &[Link::Home]))
         };
         let offices = Self {

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, duplicates, home, installation, log, members,
-    requests, restored, rights, roll, testing,
+    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining, log,
+    members, requests, restored, rights, roll, testing,
 };
 
 /// A sample, rendered.
@@ -40,6 +40,11 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<testing::pages::Testing>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
     add::<accounts::pages::Handed>(&mut all)?;
+    add::<joining::pages::Join>(&mut all)?;
+    add::<joining::pages::Way>(&mut all)?;
+    add::<joining::pages::People>(&mut all)?;
+    add::<joining::pages::ToldPage>(&mut all)?;
+    add::<joining::pages::NewCode>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;
     add::<desk::pages::BankFirst>(&mut all)?;
     add::<desk::pages::Card>(&mut all)?;

@@ -4,7 +4,7 @@ use switchboard_store::forget;
 use switchboard_store::requests::{self, Asked, Asking, Decision};
 use switchboard_store::rules::request::{Because, Kind};
 
-use crate::house::{House, given};
+use crate::house::{House, Person, given};
 
 /// Something that another officer asked for.
 pub(super) fn asked(house: &House) -> String {
@@ -39,4 +39,13 @@ pub(super) fn forgotten(house: &House) -> String {
     });
     given(decided);
     id.to_string()
+}
+
+/// An invitation that this organiser made.
+pub(super) fn invited(house: &House, organiser: &Person<'_>) -> String {
+    let people = format!("/campaigns/{}/people", house.campaigns[0]);
+    let guest = [("name", "Cai Caller"), ("email", ""), ("bank", "")];
+    let told = organiser.post(&people, &guest).expect(200);
+    let (_, link) = told.body.split_once("href=\"/join/").unwrap();
+    link.split('"').next().unwrap().to_owned()
 }

@@ -39,6 +39,11 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/sign-in/again/passkey",         Anybody,   "csrf&credential=a&client_data=b&data=c&signature=d&handle=e&to=/", ["303 in", "303 in", "404", "404", "404"]),
     ("POST", "/sign-in/passkey/options",       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("POST", "/sign-in/passkey",               Anybody,   "credential=a&client_data=b&data=c&signature=d&handle=e", ["422", "422", "422", "422", "422"]),
+    // Whether its link invites anybody, the page doesn't tell.
+    ("GET",  "/join/{invitation}",             Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/join/{invitation}",             Anybody,   "code=WRONG&read=yes", ["422", "422", "422",  "422",    "422"]),
+    ("GET",  "/joined",                        Caller,    "",            ["303 in", "303 in", "200",    "404",    "200"]),
+    ("POST", "/joined",                        Caller,    "email=x&password=y&again=y", ["303 in", "303 in", "422", "404", "422"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/testing",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/.well-known/security.txt",      Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
@@ -77,6 +82,11 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),
     ("POST", "/banks/{bank}/pause",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
     ("POST", "/banks/{bank}/open",             Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("GET",  "/campaigns/{campaign}/people",   Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/campaigns/{campaign}/people",   Organiser, "name=Gwyn Guest&email=&bank=", ["303 in", "303 in", "404", "403", "200"]),
+    ("POST", "/campaigns/{campaign}/people/file", Organiser, "people",   ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/campaigns/{campaign}/people/{invitation}/code", Organiser, "csrf", ["303 in", "303 in", "404", "403", "200"]),
+    ("POST", "/campaigns/{campaign}/people/{invitation}/end", Organiser, "csrf", ["303 in", "303 in", "404", "403", "303 people"]),
     ("GET",  "/api/v1/banks/{bank}",           Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
 
     ("GET",  "/roll/import",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -206,13 +216,15 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
 ];
 
-/// Addresses that answer a stranger with more than a door. This list only shrinks. (The log's own address says the same as
+/// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
+/// for every id. (The log's own address says the same as
 /// the one of whatever log is the newest.)
-pub(super) const OPEN: [&str; 17] = [
+pub(super) const OPEN: [&str; 19] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
     "GET /healthz",
+    "GET /join/{invitation}",
     "GET /log",
     "GET /log/checkpoint",
     "GET /log/tile/{*path}",
@@ -223,6 +235,7 @@ pub(super) const OPEN: [&str; 17] = [
     "GET /sign-in",
     "GET /signed-out",
     "GET /testing",
+    "POST /join/{invitation}",
     "POST /sign-in",
     "POST /sign-in/passkey",
     "POST /sign-in/passkey/options",

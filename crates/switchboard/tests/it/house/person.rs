@@ -69,6 +69,14 @@ impl<'h> Person<'h> {
         }
     }
 
+    /// Whoever has just joined or signed in with this browser: from now on what they are shown is their account's.
+    pub(crate) fn arrived(mut self) -> Self {
+        let token = self.session().unwrap();
+        self.account = Some(SessionKey::of(&token).unwrap().account());
+        self.token = token;
+        self
+    }
+
     /// Types the code into the page.
     pub(crate) fn sign_in(&self) -> Answer {
         let form = encoded(&[("code", &self.code)]);

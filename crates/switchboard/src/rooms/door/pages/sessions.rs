@@ -45,6 +45,8 @@ impl SessionRow {
             Opened::SetUp => "sessions-set-up",
             Opened::Password => "sessions-password",
             Opened::Passkey => "sessions-passkey",
+            Opened::PasswordAlone => "sessions-alone",
+            Opened::Joined => "sessions-joined",
             Opened::Token => "sessions-token",
             Opened::Console => "sessions-console",
         }

@@ -1,0 +1,44 @@
+//! Joining: who invites people to ring, and what a caller may set without an app.
+
+use super::ask::{Ask, Leave, Verdict};
+use crate::policy::{Opened, Reason, Resource, Role};
+
+const ORGANISER: &[Role] = &[Role::Organiser];
+
+/// Whoever makes callers invites them; none while the campaign is frozen. Asked again, of whoever invited, when somebody joins.
+pub(super) fn invite(ask: &Ask<'_>) -> Verdict {
+    let leave = see_invitations(ask)?;
+    ask.thawed()?;
+    Ok(leave)
+}
+
+pub(super) fn see_invitations(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => ask.holds(ORGANISER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Also while frozen: it ends what would let somebody in.
+pub(super) fn take_back_invitation(ask: &Ask<'_>) -> Verdict {
+    see_invitations(ask)
+}
+
+/// Everybody sets their own, who came in with a code, holds a caller's role and no other, now or from a later day on.
+pub(super) fn set_callers_password(ask: &Ask<'_>) -> Verdict {
+    match (*ask.resource, ask.actor.opened) {
+        (Resource::Account { account }, Opened::Code | Opened::Joined | Opened::Demo)
+            if ask.is_self(account) && only_rings(ask) =>
+        {
+            Ok(Leave::for_purpose("choose one's own password"))
+        }
+        (Resource::Account { .. }, _) => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Whether the account rings now, and holds nothing else that isn't over.
+fn only_rings(ask: &Ask<'_>) -> bool {
+    let held = || ask.actor.terms.iter().filter(|term| !term.is_over(ask.now));
+    held().any(|term| term.runs(ask.now)) && held().all(|term| term.role == Role::Caller)
+}

@@ -1,0 +1,78 @@
+//! A session that a password alone or joining opened: what it uses of the roles that its account holds.
+
+use super::*;
+
+const RINGS: [Opened; 2] = [Opened::PasswordAlone, Opened::Joined];
+
+fn alone(opened: Opened, terms: &[Term]) -> Actor {
+    seat(ME, opened, terms.to_vec(), Session::Running)
+}
+
+#[test]
+fn a_password_alone_opens_what_callers_do_and_nothing_of_another_role() {
+    let caller = term(Role::Caller, Scope::Campaign(MINE));
+    let scopes = [
+        Scope::Organisation,
+        Scope::Contest(CONTEST),
+        Scope::Campaign(MINE),
+    ];
+    let others = Role::ALL.into_iter().filter(|role| *role != Role::Caller);
+    for (role, opened) in others.flat_map(|role| RINGS.map(|opened| (role, opened))) {
+        for scope in scopes.into_iter().filter(|scope| role.fits(*scope)) {
+            let both = alone(opened, &[caller, term(role, scope)]);
+            let one = alone(opened, &[caller]);
+            for action in Action::ALL {
+                // A password without an app is for whoever does nothing else.
+                let is_choosing = *action == Action::SetCallersPassword;
+                for resource in resources().into_iter().filter(|_| !is_choosing) {
+                    let more = check(&both, *action, &resource).is_ok();
+                    let less = check(&one, *action, &resource).is_ok();
+                    assert_eq!(more, less, "{role:?} {action:?} {resource:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn whoever_holds_the_role_is_told_that_the_password_alone_is_not_enough() {
+    let caller = term(Role::Caller, Scope::Campaign(MINE));
+    let organiser = term(Role::Organiser, Scope::Campaign(MINE));
+    for opened in RINGS {
+        let both = alone(opened, &[caller, organiser]);
+        assert_eq!(check(&both, Action::Lease, &OWN_BANK), Ok(()));
+        let (watch, not_enough) = (Action::WatchBank, Err(Reason::RingsOnly));
+        assert_eq!(check(&both, watch, &OWN_BANK), not_enough);
+        // Elsewhere it says what it says to everybody.
+        let rival = check(&both, watch, &RIVAL_BANK);
+        assert_eq!(rival, Err(Reason::NotYourBank));
+    }
+}
+
+#[test]
+fn only_whoever_rings_and_does_nothing_else_sets_a_password_without_an_app() {
+    let own = Resource::Account { account: ME };
+    let caller = term(Role::Caller, Scope::Campaign(MINE));
+    let sets = |opened, terms: &[Term]| {
+        let actor = seat(ME, opened, terms.to_vec(), Session::Running);
+        check(&actor, Action::SetCallersPassword, &own).is_ok()
+    };
+    for opened in Opened::ALL {
+        let by_code = matches!(opened, Opened::Code | Opened::Joined | Opened::Demo);
+        assert_eq!(sets(opened, &[caller]), by_code, "{opened:?}");
+    }
+    let later = Term {
+        from: NOW.plus(Span::days(3)),
+        ..term(Role::Organiser, Scope::Campaign(RIVAL))
+    };
+    assert!(
+        !sets(Opened::Joined, &[caller, later]),
+        "organises from a later day on"
+    );
+    let over = Term {
+        ended: true,
+        ..later
+    };
+    assert!(sets(Opened::Joined, &[caller, over]), "organised once");
+    assert!(!sets(Opened::Joined, &[]), "has left");
+}
