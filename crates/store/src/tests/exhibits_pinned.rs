@@ -338,7 +338,7 @@ fn restored(house: &House, dpo: &Person, is_over: bool, then: impl FnOnce(&World
     pin(house, EVENING);
     looks(house, dpo, 2, EVENING);
     back_up(house, "backup");
-    looks(house, dpo, 4, at(1, 0));
+    looks(house, dpo, 4, at(0, 59));
     pin(house, at(1, 0));
     let folder = house.dir.path().join("published");
     log::publish(&house.world, &folder, at(1, 0)).unwrap();
