@@ -114,6 +114,10 @@ event_kinds! {
     NumbersRefused = 229, "numbers_refused", "event-numbers-refused";
     /// The list of accounts was shown.
     AccountsShown = 230, "accounts_shown", "event-accounts-shown";
+    /// The roles of an account were shown.
+    TermsShown = 250, "terms_shown", "event-terms-shown";
+    /// What an account may do, and why, was shown.
+    LeaveShown = 251, "leave_shown", "event-leave-shown";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

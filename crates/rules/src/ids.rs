@@ -129,6 +129,8 @@ typed_ids! {
     CardId;
     /// One signed-in session.
     SessionId;
+    /// One role of an account, from its beginning to its end.
+    TermId;
     /// One import of a file.
     ImportId;
     /// One look of an officer at one member; tells nothing of whom.

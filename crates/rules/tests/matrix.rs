@@ -17,7 +17,9 @@ Who may do what, in which situation. Made by a test from the rules themselves; d
   not-your-role       it is refused, with this reason
   404 not-your-bank   it is refused, and looks as if the thing didn't exist
 
-The returning officer is the one of the contest; organiser and caller are those of the campaign.
+The returning officer is the one of the contest; organiser and caller are those of the campaign; \"one bank's\" organises
+that one bank and nothing else.
+An office and an organiser's role take two people: see \"ask for what takes two people\" and \"decide another's request\".
 The approver is the second person where two must agree, and keeps no roll.
 The committee and the auditor keep the log's nightly checkpoints: they see no member, no ledger and no count, and their
 columns say yes only where everybody's do.
@@ -30,6 +32,7 @@ const SOON: Moment = Moment::from_millis(1_795_543_200_001);
 const ME: AccountId = AccountId::from_bytes([1; 16]);
 const OTHER: AccountId = AccountId::from_bytes([2; 16]);
 const CONTEST: ContestId = ContestId::from_bytes([3; 16]);
+const THIRD: AccountId = AccountId::from_bytes([9; 16]);
 const OTHER_CONTEST: ContestId = ContestId::from_bytes([4; 16]);
 const MINE: CampaignId = CampaignId::from_bytes([5; 16]);
 const RIVAL: CampaignId = CampaignId::from_bytes([6; 16]);
@@ -50,16 +53,19 @@ enum Standing {
 #[derive(Clone, Copy)]
 enum Who {
     Holder(Role),
+    /// Organises one bank of the campaign.
+    OfOneBank,
     Nobody,
     Console,
 }
 
-const COLUMNS: [(&str, Who); 10] = [
+const COLUMNS: [(&str, Who); 11] = [
     ("officer", Who::Holder(Role::MembershipOfficer)),
     ("returning", Who::Holder(Role::ReturningOfficer)),
     ("dpo", Who::Holder(Role::Dpo)),
     ("approver", Who::Holder(Role::Approver)),
     ("organiser", Who::Holder(Role::Organiser)),
+    ("one bank's", Who::OfOneBank),
     ("caller", Who::Holder(Role::Caller)),
     ("committee", Who::Holder(Role::Committee)),
     ("auditor", Who::Holder(Role::Auditor)),
@@ -85,12 +91,15 @@ fn actor(who: Who, standing: Standing) -> Actor {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
         Who::Holder(role) if role.is_office() => (role, Opened::Password),
         Who::Holder(role) => (role, Opened::Code),
+        Who::OfOneBank if standing == Standing::SettingUp => (Role::Organiser, Opened::SetUp),
+        Who::OfOneBank => (Role::Organiser, Opened::Code),
         Who::Nobody => return seat(ME, Opened::Code, vec![], session),
         Who::Console => return seat(ME, Opened::Console, vec![], session),
     };
     let scope = match role {
         Role::MembershipOfficer | Role::Dpo | Role::Approver | Role::Auditor => Scope::Organisation,
         Role::ReturningOfficer | Role::Committee => Scope::Contest(CONTEST),
+        Role::Organiser if matches!(who, Who::OfOneBank) => Scope::Bank(BANK),
         Role::Organiser | Role::Caller => Scope::Campaign(MINE),
     };
     let from = if standing == Standing::Later {
@@ -148,12 +157,39 @@ const fn request(kind: Kind, asker: AccountId) -> Resource {
     Resource::Request { kind, asker }
 }
 
+/// That somebody be given a role which takes two.
+fn role_for(asker: AccountId, account: AccountId, role: Role, contest: ContestId) -> Resource {
+    let campaign = if contest == CONTEST { MINE } else { RIVAL };
+    let at = match role {
+        Role::Organiser => Place::Campaign { campaign, contest },
+        _ => Place::Organisation,
+    };
+    Resource::TermRequest {
+        asker,
+        account,
+        role,
+        at,
+    }
+}
+
 /// A request of each kind.
 fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
-    let every = Kind::ALL.iter();
-    every
-        .map(|kind| (kind.code(), request(*kind, asker)))
-        .collect()
+    let every = Kind::ALL.iter().filter(|kind| **kind != Kind::GrantTerm);
+    let others = every.map(|kind| (kind.code(), request(*kind, asker)));
+    let of = |account, role, contest| role_for(asker, account, role, contest);
+    let roles = [
+        ("an office", of(THIRD, Role::Dpo, CONTEST)),
+        (
+            "an organiser, own contest",
+            of(THIRD, Role::Organiser, CONTEST),
+        ),
+        (
+            "an organiser, other contest",
+            of(THIRD, Role::Organiser, OTHER_CONTEST),
+        ),
+        ("an office for oneself", of(ME, Role::Dpo, CONTEST)),
+    ];
+    others.chain(roles).collect()
 }
 
 /// What the act is done to, in each situation where everything is open.
@@ -283,53 +319,108 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::AskRequest => requests(ME),
         A::DecideRequest => requests(OTHER)
             .into_iter()
-            .chain([("one's own", request(Kind::ChangeRetention, ME))])
+            .chain([
+                ("one's own", request(Kind::ChangeRetention, ME)),
+                (
+                    "one's own, an office",
+                    role_for(ME, THIRD, Role::Dpo, CONTEST),
+                ),
+            ])
             .collect(),
         A::WithdrawRequest => vec![
             ("one's own", request(Kind::ChangeRetention, ME)),
             ("another's", request(Kind::ChangeRetention, OTHER)),
         ],
-        A::GrantTerm | A::EndTerm => vec![
-            (
-                "a caller, own campaign",
-                term(OTHER, Role::Caller, MINE, CONTEST),
+        A::GrantTerm | A::EndTerm | A::SeeTerms => terms(action),
+    }
+}
+
+/// Roles that are given, taken or seen.
+fn terms(action: Action) -> Vec<(&'static str, Resource)> {
+    let account = |account| Resource::Account { account };
+    let whole = [
+        ("everything of another's", account(OTHER)),
+        ("everything of one's own", account(ME)),
+    ];
+    let single = vec![
+        (
+            "a caller, own campaign",
+            term(OTHER, Role::Caller, MINE, CONTEST),
+        ),
+        (
+            "a caller, rival campaign",
+            term(OTHER, Role::Caller, RIVAL, CONTEST),
+        ),
+        (
+            "an organiser, own contest",
+            term(OTHER, Role::Organiser, MINE, CONTEST),
+        ),
+        (
+            "an organiser, other contest",
+            term(OTHER, Role::Organiser, RIVAL, OTHER_CONTEST),
+        ),
+        (
+            "a returning officer",
+            term(OTHER, Role::ReturningOfficer, MINE, CONTEST),
+        ),
+        (
+            "a membership officer",
+            term(OTHER, Role::MembershipOfficer, MINE, CONTEST),
+        ),
+        ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
+        ("an approver", term(OTHER, Role::Approver, MINE, CONTEST)),
+        (
+            "a committee's, own contest",
+            term(OTHER, Role::Committee, MINE, CONTEST),
+        ),
+        (
+            "a committee's, other contest",
+            term(OTHER, Role::Committee, RIVAL, OTHER_CONTEST),
+        ),
+        ("an auditor", term(OTHER, Role::Auditor, MINE, CONTEST)),
+        (
+            "oneself, as a caller",
+            term(ME, Role::Caller, MINE, CONTEST),
+        ),
+    ];
+    let is_seen = action == Action::SeeTerms;
+    let whole = whole.into_iter().filter(|_| is_seen);
+    single.into_iter().chain(whole).collect()
+}
+
+/// Situations that are only this act's.
+fn special(action: Action) -> Vec<Case> {
+    let case = |situation, resource, facts| Case {
+        situation,
+        resource,
+        facts,
+        standing: Standing::Running,
+    };
+    let few = Facts::OPEN.with_few_offices();
+    let last = Facts::OPEN.last_in_office();
+    match action {
+        Action::DecideRequest => vec![
+            case(
+                "an office, offices are few",
+                role_for(OTHER, THIRD, Role::Dpo, CONTEST),
+                few,
             ),
-            (
-                "a caller, rival campaign",
-                term(OTHER, Role::Caller, RIVAL, CONTEST),
-            ),
-            (
-                "an organiser, own contest",
-                term(OTHER, Role::Organiser, MINE, CONTEST),
-            ),
-            (
-                "an organiser, other contest",
-                term(OTHER, Role::Organiser, RIVAL, OTHER_CONTEST),
-            ),
-            (
-                "a returning officer",
-                term(OTHER, Role::ReturningOfficer, MINE, CONTEST),
-            ),
-            (
-                "a membership officer",
-                term(OTHER, Role::MembershipOfficer, MINE, CONTEST),
-            ),
-            ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
-            ("an approver", term(OTHER, Role::Approver, MINE, CONTEST)),
-            (
-                "a committee's, own contest",
-                term(OTHER, Role::Committee, MINE, CONTEST),
-            ),
-            (
-                "a committee's, other contest",
-                term(OTHER, Role::Committee, RIVAL, OTHER_CONTEST),
-            ),
-            ("an auditor", term(OTHER, Role::Auditor, MINE, CONTEST)),
-            (
-                "oneself, as a caller",
-                term(ME, Role::Caller, MINE, CONTEST),
+            case(
+                "an organiser, offices are few",
+                role_for(OTHER, THIRD, Role::Organiser, CONTEST),
+                few,
             ),
         ],
+        Action::SeeRequests => vec![case("offices are few", Resource::Organisation, few)],
+        Action::EndTerm => vec![
+            case("the last dpo", term(OTHER, Role::Dpo, MINE, CONTEST), last),
+            case(
+                "oneself, the last dpo",
+                term(ME, Role::Dpo, MINE, CONTEST),
+                last,
+            ),
+        ],
+        _ => vec![],
     }
 }
 
@@ -353,6 +444,7 @@ fn cases(action: Action) -> Vec<Case> {
             standing: Standing::Running,
         })
         .collect();
+    cases.extend(special(action));
     if first.campaign().is_some() {
         cases.push(case(
             "  before the phase",

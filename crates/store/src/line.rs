@@ -7,6 +7,8 @@
 //! |---|---|
 //! | terms of the account, shared | whoever acts (`session`) |
 //! | a request | whoever decides it |
+//! | an account ([`account`]) | whoever gives it a role, ends one of its roles or all of them |
+//! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
 //! | the line ([`wait`]) | an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
 //! | a merge of many | its next slice |
 //! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand |
@@ -23,7 +25,7 @@
 //! SQLite has one writer, and none of this costs more than a look. Where an engine finds two waiting for each other in spite
 //! of it, it ends one of them, whose closure runs again.
 
-use switchboard_rules::ids::MemberId;
+use switchboard_rules::ids::{AccountId, MemberId};
 
 use crate::desk::shape;
 use crate::duplicates::alias;
@@ -32,10 +34,18 @@ use crate::fault::Fault;
 use crate::tx::Tx;
 
 const LINE: &str = "select key from meta where key = 'origin' {for_update}";
+const ACCOUNT: &str = "select ended_at from account where bucket = $1 and id = $2 {for_update}";
 const DARK: &str = "select import from import_dark limit 1";
 const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
 const MEMBER: &str =
     "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
+
+/// Makes whoever gives this account a role, or ends one, wait; answers whether there is such an account.
+pub(crate) fn account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let found = tx.one(ACCOUNT, &args, |row| Ok(row.opt_int(0)?.is_none()))?;
+    Ok(found == Some(true))
+}
 
 /// Waits in the line: no import begins, nobody is merged or forgotten, and no key is changed until this act has ended.
 pub(crate) fn wait(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {

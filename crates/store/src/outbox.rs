@@ -49,6 +49,10 @@ pub enum Message {
     RecordCodeAsked,
     /// To the person and the offices: that code was made, and who has it.
     RecordCodeMade,
+    /// To the person and the offices: two people gave somebody a role.
+    RoleGiven,
+    /// To the person and the offices: somebody ended an office, or an organiser's role.
+    RoleEnded,
 }
 
 impl Message {
@@ -70,6 +74,8 @@ impl Message {
         Self::WitnessContradicts,
         Self::RecordCodeAsked,
         Self::RecordCodeMade,
+        Self::RoleGiven,
+        Self::RoleEnded,
     ];
 
     /// The name in the table.
@@ -91,6 +97,8 @@ impl Message {
             Self::WitnessContradicts => "witness-contradicts",
             Self::RecordCodeAsked => "record-code-asked",
             Self::RecordCodeMade => "record-code-made",
+            Self::RoleGiven => "role-given",
+            Self::RoleEnded => "role-ended",
         }
     }
 }
@@ -190,6 +198,17 @@ const OFFICES: &str = "select distinct t.account from term t join account a on a
 pub(crate) fn officers(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
     let now = tx.now().millis();
     tx.all(OFFICES, &[Arg::Int(now)], |row| {
+        Ok(AccountId::from_bytes(
+            id16(row.bytes(0)?).unwrap_or_default(),
+        ))
+    })
+}
+
+const AUDITORS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'auditor' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
+
+/// Everybody who audits now; at most a hundred.
+pub(crate) fn auditors(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
+    tx.all(AUDITORS, &[Arg::Int(tx.now().millis())], |row| {
         Ok(AccountId::from_bytes(
             id16(row.bytes(0)?).unwrap_or_default(),
         ))

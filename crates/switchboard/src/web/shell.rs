@@ -59,6 +59,8 @@ pub enum Link {
     Record,
     /// `GET /accounts`
     Accounts,
+    /// `GET /accounts/own/may`
+    May,
     /// `GET /own`
     Own,
     /// `GET /sessions`
@@ -87,6 +89,7 @@ impl Link {
             Self::Exhibits => "/ledger/exhibit",
             Self::Record => "/record",
             Self::Accounts => "/accounts",
+            Self::May => "/accounts/own/may",
             Self::Own => "/own",
             Self::Sessions => "/sessions",
             Self::Installation => "/installation",
@@ -112,6 +115,7 @@ impl Link {
             Self::Exhibits => "nav-exhibits-hint",
             Self::Record => "nav-record-hint",
             Self::Accounts => "nav-accounts-hint",
+            Self::May => "nav-may-hint",
             Self::Own => "nav-own-hint",
             Self::Sessions => "nav-sessions-hint",
             Self::Installation => "nav-installation-hint",
@@ -137,6 +141,7 @@ impl Link {
             Self::Exhibits => "nav-exhibits",
             Self::Record => "nav-record",
             Self::Accounts => "nav-accounts",
+            Self::May => "nav-may",
             Self::Own => "nav-own",
             Self::Sessions => "nav-sessions",
             Self::Installation => "nav-installation",

@@ -140,6 +140,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddAccount => ask.signed_in().and_then(accounts::add_account),
         Action::GrantTerm => ask.signed_in().and_then(accounts::grant_term),
         Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
+        Action::SeeTerms => ask.signed_in().and_then(accounts::see_terms),
         Action::SetOwnPassword => accounts::set_own_password(ask),
         Action::SeeOwnSessions | Action::EndOwnSessions => {
             ask.signed_in().and_then(accounts::own_sessions)

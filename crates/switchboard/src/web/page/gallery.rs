@@ -38,6 +38,8 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<testing::pages::Testing>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
     add::<accounts::pages::Handed>(&mut all)?;
+    add::<accounts::pages::terms::Terms>(&mut all)?;
+    add::<accounts::pages::may::May>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;
     add::<desk::pages::BankFirst>(&mut all)?;
     add::<desk::pages::Card>(&mut all)?;

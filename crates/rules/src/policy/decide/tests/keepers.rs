@@ -12,8 +12,11 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
     ] {
         let keeper = actor(vec![term(role, scope)]);
         for action in Action::ALL {
-            // Everybody who holds a role, whichever, sees where they are signed in.
-            if matches!(action, Action::SeeOwnSessions | Action::EndOwnSessions) {
+            // Everybody who holds a role, whichever, sees where they are signed in, and their own roles.
+            if matches!(
+                action,
+                Action::SeeOwnSessions | Action::EndOwnSessions | Action::SeeTerms
+            ) {
                 continue;
             }
             for resource in resources() {
