@@ -67,6 +67,7 @@ mod sessions;
 mod sharers;
 mod smuggle;
 mod stops_restored;
+mod terms;
 mod told;
 mod trace;
 mod trial;
