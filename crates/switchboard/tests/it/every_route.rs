@@ -18,7 +18,7 @@ use axum::http::Method;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
-use requested::{asked, forgotten, member_of};
+use requested::{asked, forgotten, member_of, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
 use table::{OPEN, Row, TABLE};
@@ -282,7 +282,8 @@ impl<'h> Scene<'h> {
             .expect(303);
         self.put("report", reported);
         self.put("request", asked(self.house));
-        self.put("term", term_of(self.who(4, Officer), &self.ids.borrow()["account"].clone()));
+        let account = self.ids.borrow()["account"].clone();
+        self.put("term", term_of(self.who(4, Officer), &account));
         self.put("member", member_of(self.house, "M-40003"));
         // Somebody else's: it looks like none at all.
         let page = self.house.caller(0).get("/sessions").expect(200).body;

@@ -35,6 +35,7 @@ mod scraper;
 mod security_txt;
 mod sessions;
 mod streams;
+mod terms;
 mod tidy;
 mod witnesses;
 mod worker;

@@ -4,7 +4,7 @@ use switchboard_store::forget;
 use switchboard_store::requests::{self, Asked, Asking, Decision};
 use switchboard_store::rules::request::{Because, Kind};
 
-use crate::house::{House, given};
+use crate::house::{House, Person, given};
 
 /// Something that another officer asked for.
 pub(super) fn asked(house: &House) -> String {
@@ -39,4 +39,14 @@ pub(super) fn forgotten(house: &House) -> String {
     });
     given(decided);
     id.to_string()
+}
+
+/// The first role on an account's page.
+pub(super) fn term_of(officer: &Person<'_>, account: &str) -> String {
+    let page = officer
+        .get(&format!("/accounts/{account}"))
+        .expect(200)
+        .body;
+    let (_, term) = page.split_once("/roles/").unwrap();
+    term.split('/').next().unwrap().to_owned()
 }
