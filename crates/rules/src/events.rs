@@ -138,6 +138,10 @@ event_kinds! {
     NoticeRead = 244, "notice_read", "event-notice-read";
     /// A caller typed an address that belongs to another account.
     AddressTaken = 245, "address_taken", "event-address-taken";
+    /// The roles of an account were shown.
+    TermsShown = 250, "terms_shown", "event-terms-shown";
+    /// What an account may do, and why, was shown.
+    LeaveShown = 251, "leave_shown", "event-leave-shown";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

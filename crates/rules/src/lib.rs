@@ -15,6 +15,7 @@ pub mod deal;
 pub mod eligible;
 pub mod events;
 pub mod forgetting;
+pub mod giving;
 pub mod ids;
 pub mod look;
 pub mod moment;

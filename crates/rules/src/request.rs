@@ -53,6 +53,8 @@ kinds! {
     ThawWorld = "thaw-world";
     /// Make a code that opens the own record of somebody who holds nothing any more, and nothing else.
     OpenRecord = "open-record";
+    /// Give somebody an office, or make them an organiser.
+    GrantTerm = "grant-term";
 }
 
 impl Kind {
@@ -63,7 +65,8 @@ impl Kind {
             | Self::ChangeRetention
             | Self::ChangeBackupKeep
             | Self::ThawWorld
-            | Self::OpenRecord => Span::days(7),
+            | Self::OpenRecord
+            | Self::GrantTerm => Span::days(7),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A contest as its returning officer sees it: the same terms for every campaign, and who works for whom.
 
+use std::collections::HashMap;
+
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
@@ -64,11 +66,13 @@ pub struct CampaignLine {
 /// One account with one of its roles.
 #[derive(Clone)]
 pub struct AccountLine {
+    /// The account.
+    pub account: AccountId,
     /// Its label.
     pub label: String,
     /// The role.
     pub role: Option<Role>,
-    /// The campaign, where the role is a campaign's.
+    /// The campaign, where the role is a campaign's; the bank, where it is a bank's.
     pub campaign: Option<String>,
     /// Whether the role has ended.
     pub ended: bool,
@@ -137,7 +141,8 @@ pub fn overview(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Verdict<Overview>,
     for (campaign, name) in &campaigns {
         overview.campaigns.push(campaign_line(tx, *campaign, name)?);
     }
-    overview.accounts = accounts(tx, id, &campaigns)?;
+    let names = names(tx, id, campaigns)?;
+    overview.accounts = accounts(tx, id, &names)?;
     entry::write(tx, &Draft::act(EventKind::AccountsShown, &grant), &[])?;
     Ok(Verdict::Given(overview))
 }
@@ -173,12 +178,35 @@ fn campaign_line(
     })
 }
 
-const ACCOUNTS: &str = "select t.account, t.role, t.scope, t.ended_at, case when exists (select 1 from session s where s.account = t.account and s.ended_at is null and s.expires_at > $3) then 1 else 0 end from term t where t.scope = $1 or t.scope in (select id from campaign where contest = $1) or t.scope in (select id from bank where contest = $1) order by t.role, t.account limit $2";
+const ACCOUNTS: &str = "select t.account, t.role, t.scope, t.ended_at, case when exists (select 1 from session s where s.account = t.account and s.ended_at is null and s.expires_at > $3) then 1 else 0 end, t.until_at from term t where t.scope = $1 or t.scope in (select id from campaign where contest = $1) or t.scope in (select id from bank where contest = $1) order by t.role, t.account limit $2";
+const BANKS: &str = "select id, name from bank where contest = $1 order by name, id limit 500";
+
+/// Names of campaigns and banks by their ids.
+type Names = HashMap<[u8; 16], String>;
+
+fn names(
+    tx: &mut Tx<'_, '_>,
+    contest: ContestId,
+    campaigns: Vec<(CampaignId, String)>,
+) -> Result<Names, Fault> {
+    let campaigns = campaigns
+        .into_iter()
+        .map(|(id, name)| (*id.as_bytes(), name));
+    let mut names: Names = campaigns.collect();
+    let banks = tx.all(BANKS, &[Arg::Bytes(contest.as_bytes())], |row| {
+        Ok((
+            id16(row.bytes(0)?).unwrap_or_default(),
+            row.text(1)?.to_owned(),
+        ))
+    })?;
+    names.extend(banks);
+    Ok(names)
+}
 
 fn accounts(
     tx: &mut Tx<'_, '_>,
     contest: ContestId,
-    campaigns: &[(CampaignId, String)],
+    names: &Names,
 ) -> Result<Vec<AccountLine>, Fault> {
     let now = tx.now().millis();
     let args = [
@@ -186,31 +214,20 @@ fn accounts(
         Arg::Int(ACCOUNTS_MAX),
         Arg::Int(now),
     ];
-    let rows = tx.all(ACCOUNTS, &args, |row| {
-        let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+    let mut lines = tx.all(ACCOUNTS, &args, |row| {
         let scope = id16(row.bytes(2)?).unwrap_or_default();
-        Ok((
-            account,
-            Role::from_text(row.text(1)?),
-            scope,
-            row.opt_int(3)?.is_some(),
-            row.int(4)? != 0,
-        ))
+        Ok(AccountLine {
+            account: AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
+            label: String::new(),
+            role: Role::from_text(row.text(1)?),
+            campaign: names.get(&scope).cloned(),
+            ended: row.opt_int(3)?.is_some() || row.opt_int(5)?.is_some_and(|until| until <= now),
+            on: row.int(4)? != 0,
+        })
     })?;
-    let ids: Vec<AccountId> = rows.iter().map(|(account, ..)| *account).collect();
-    let labels = crate::door::labels(tx, &ids)?;
-    let lines = rows
-        .into_iter()
-        .zip(labels)
-        .map(|((_, role, scope, ended, on), label)| AccountLine {
-            label,
-            role,
-            campaign: campaigns
-                .iter()
-                .find(|(id, _)| *id.as_bytes() == scope)
-                .map(|(_, name)| name.clone()),
-            ended,
-            on,
-        });
-    Ok(lines.collect())
+    let ids: Vec<AccountId> = lines.iter().map(|line| line.account).collect();
+    for (line, label) in lines.iter_mut().zip(crate::door::labels(tx, &ids)?) {
+        line.label = label;
+    }
+    Ok(lines)
 }

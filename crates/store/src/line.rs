@@ -7,7 +7,8 @@
 //! |---|---|
 //! | terms of the account, shared | whoever acts (`session`) |
 //! | a request | whoever decides it |
-//! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever tries a file, one after the other |
+//! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever tries a file, one after the other |
+//! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
 //! | a merge of many | its next slice |
 //! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand |
@@ -33,20 +34,20 @@ use crate::fault::Fault;
 use crate::tx::Tx;
 
 const LINE: &str = "select key from meta where key = 'origin' {for_update}";
-const ACCOUNT: &str = "select id from account where bucket = $1 and id = $2 {for_update}";
+const ACCOUNT: &str = "select ended_at from account where bucket = $1 and id = $2 {for_update}";
 const DARK: &str = "select import from import_dark limit 1";
 const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
 const MEMBER: &str =
     "select erase_key, key_month from member where bucket = $1 and id = $2 {for_update}";
 
-/// Makes whoever else opens or ends ways in to this account wait: a code that is made while access ends is ended with it, or
-/// isn't made.
-pub(crate) fn account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+/// Makes whoever else opens or ends ways in to this account, gives it a role or ends one wait; answers whether there is such an
+/// account. A code that is made while access ends is ended with it, or isn't made.
+pub(crate) fn account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     // The terms of whoever acts come first.
     tx.account()?;
     let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    tx.one(ACCOUNT, &args, |row| Ok(row.bytes(0)?.len()))?;
-    Ok(())
+    let found = tx.one(ACCOUNT, &args, |row| Ok(row.opt_int(0)?.is_none()))?;
+    Ok(found == Some(true))
 }
 
 /// Waits in the line: no import begins, nobody is merged or forgotten, and no key is changed until this act has ended.

@@ -59,6 +59,10 @@ pub enum Message {
     Invitation,
     /// To a caller: their organiser made a new code for their account; if they know nothing of it, somebody must know.
     CallersCode,
+    /// To the person and the offices: two people gave somebody a role.
+    RoleGiven,
+    /// To the person and the offices: somebody ended an office, or an organiser's role.
+    RoleEnded,
 }
 
 impl Message {
@@ -85,6 +89,8 @@ impl Message {
         Self::RecordCodeMade,
         Self::Invitation,
         Self::CallersCode,
+        Self::RoleGiven,
+        Self::RoleEnded,
     ];
 
     /// The name in the table.
@@ -111,6 +117,8 @@ impl Message {
             Self::RecordCodeMade => "record-code-made",
             Self::Invitation => "invitation",
             Self::CallersCode => "callers-code",
+            Self::RoleGiven => "role-given",
+            Self::RoleEnded => "role-ended",
         }
     }
 }
@@ -214,6 +222,17 @@ const OFFICES: &str = "select distinct t.account from term t join account a on a
 pub(crate) fn officers(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
     let now = tx.now().millis();
     tx.all(OFFICES, &[Arg::Int(now)], |row| {
+        Ok(AccountId::from_bytes(
+            id16(row.bytes(0)?).unwrap_or_default(),
+        ))
+    })
+}
+
+const AUDITORS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'auditor' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
+
+/// Everybody who audits now; at most a hundred.
+pub(crate) fn auditors(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
+    tx.all(AUDITORS, &[Arg::Int(tx.now().millis())], |row| {
         Ok(AccountId::from_bytes(
             id16(row.bytes(0)?).unwrap_or_default(),
         ))

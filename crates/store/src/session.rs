@@ -156,11 +156,12 @@ impl Seat {
 
 /// A session and the account it is said to be of; no row where either is unknown.
 const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
-/// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way.
-const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by id limit 64 {for_share}";
+/// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way. Those that run
+/// come first, so that no row of old ones hides them.
+const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64 {for_share}";
 
 /// The same without the lock, for looks at a snapshot: PostgreSQL takes no locks where nothing is written.
-const TERMS_SEEN: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by id limit 64";
+const TERMS_SEEN: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64";
 
 /// Who a session belongs to, for a page's menu; never for an act.
 pub(crate) fn look(raw: &mut Raw<'_>, key: SessionKey, now: Moment) -> Result<Seat, Fault> {

@@ -11,6 +11,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource, Term, decide};
 
 use crate::disclose::{Attempted, Personal, Recorded, Sealed};
+use crate::door;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -212,11 +213,15 @@ impl<'a, 'r> Tx<'a, 'r> {
         actions: &[Action],
     ) -> Result<bool, Fault> {
         let now = self.now;
+        let mut facts = Facts::OPEN;
+        if actions.contains(&Action::DecideRequest) {
+            facts.few_offices = self.are_offices_few(Action::DecideRequest, resource)?;
+        }
         let seat = self.seat()?;
         Ok(seat.actor().is_some_and(|actor| {
             actions
                 .iter()
-                .any(|action| decide(actor, *action, resource, &Facts::OPEN, now).is_ok())
+                .any(|action| decide(actor, *action, resource, &facts, now).is_ok())
         }))
     }
 
@@ -228,9 +233,22 @@ impl<'a, 'r> Tx<'a, 'r> {
         action: Action,
         resource: &Resource,
     ) -> Result<bool, Fault> {
+        let facts = Facts {
+            few_offices: self.are_offices_few(action, resource)?,
+            ..Facts::SHUT
+        };
         let actor = session::somebody(self.raw, account, opened)?;
-        Ok(actor
-            .is_some_and(|actor| decide(&actor, action, resource, &Facts::SHUT, self.now).is_ok()))
+        Ok(actor.is_some_and(|actor| decide(&actor, action, resource, &facts, self.now).is_ok()))
+    }
+
+    /// Whether so few accounts hold an office that an auditor may be the second person; looked up only where that counts.
+    fn are_offices_few(&mut self, action: Action, resource: &Resource) -> Result<bool, Fault> {
+        let counts = match action {
+            Action::SeeRequests => true,
+            Action::DecideRequest => matches!(resource, Resource::TermRequest { .. }),
+            _ => false,
+        };
+        Ok(counts && door::are_offices_few(self)?)
     }
 
     /// Counts a refusal of somebody unknown: one entry a minute says how many there were, so that strangers can't fill
@@ -253,6 +271,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         let now = self.now;
         let facts = Facts {
             world_frozen: self.is_world_frozen()?,
+            few_offices: self.are_offices_few(action, resource)?,
             ..facts
         };
         let seat = self.seat()?;

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
-use switchboard_store::door::{Device, Recovery, Standing};
+use switchboard_store::door::{Device, Named, Recovery, Standing};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role};
@@ -17,6 +17,7 @@ use crate::app::{App, Cookies};
 use crate::problem::{Face, Problem, What};
 use crate::web::again::{Back, By};
 use crate::web::page::Stamp;
+use crate::web::place::Place;
 use crate::web::shell::{Link, Outside, Shell};
 
 /// One request's context.
@@ -222,6 +223,23 @@ impl Ctx {
         }
     }
 
+    /// A place as pages name it.
+    pub fn place(&self, named: &Named) -> Place {
+        let name = |name: &Option<String>| name.clone().unwrap_or_default();
+        match (&named.bank, &named.campaign, &named.contest) {
+            (Some(bank), campaign, _) => Place::Bank {
+                bank: bank.clone(),
+                campaign: name(campaign),
+            },
+            (None, Some(campaign), contest) => Place::Campaign {
+                campaign: campaign.clone(),
+                contest: name(contest),
+            },
+            (None, None, Some(contest)) => Place::Contest(contest.clone()),
+            (None, None, None) => Place::Organisation,
+        }
+    }
+
     /// What stands around public pages.
     pub fn outside(&self) -> Outside {
         Outside {
@@ -323,7 +341,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     {
         links.push(Link::Accounts);
     }
-    links.extend([Link::Record, Link::Sessions]);
+    links.extend([Link::Record, Link::May, Link::Sessions]);
     if standing.opened == Opened::Password {
         links.push(Link::Own);
     }

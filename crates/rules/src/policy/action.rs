@@ -14,6 +14,13 @@ macro_rules! actions {
             pub const fn text(self) -> &'static str {
                 match self { $(Self::$name => $text,)+ }
             }
+
+            /// The key of the act's name in the message files: its words, joined.
+            pub fn key(self) -> String {
+                let letters = self.text().chars().filter(|c| *c != '\'');
+                let joined = letters.map(|c| if c == ' ' { '-' } else { c });
+                format!("action-{}", joined.collect::<String>())
+            }
         }
     };
 }
@@ -135,6 +142,8 @@ actions! {
     SeeInvitations = "see invitations";
     /// Take back an invitation that was not used.
     TakeBackInvitation = "take back an invitation";
+    /// See what roles somebody holds and held, and what they may do by them.
+    SeeTerms = "see somebody's roles";
     /// See the requests that wait for a second person, and one's own.
     SeeRequests = "see requests";
     /// Ask for what takes two people.

@@ -18,7 +18,15 @@ pub struct Facts {
     pub bank_open: bool,
     /// Whether the whole world stands still after a restore; the store fills it in for every act.
     pub world_frozen: bool,
+    /// Whether so few accounts hold an office that an auditor may be the second person; the store fills it in where it
+    /// counts.
+    pub few_offices: bool,
+    /// Whether nobody else holds the office that is to be ended.
+    pub last_in_office: bool,
 }
+
+/// With fewer accounts than this in an office, an auditor may be the second person who agrees to a role.
+pub const OFFICES_FEW: u32 = 4;
 
 impl Facts {
     /// Nothing is open, nothing frozen.
@@ -27,6 +35,8 @@ impl Facts {
         frozen: false,
         bank_open: false,
         world_frozen: false,
+        few_offices: false,
+        last_in_office: false,
     };
 
     /// The phase and the bank are open.
@@ -35,6 +45,8 @@ impl Facts {
         frozen: false,
         bank_open: true,
         world_frozen: false,
+        few_offices: false,
+        last_in_office: false,
     };
 
     /// The same, with the phase not open.
@@ -69,6 +81,24 @@ impl Facts {
     pub const fn paused(self) -> Self {
         Self {
             bank_open: false,
+            ..self
+        }
+    }
+
+    /// The same, with few accounts in an office.
+    #[must_use]
+    pub const fn with_few_offices(self) -> Self {
+        Self {
+            few_offices: true,
+            ..self
+        }
+    }
+
+    /// The same, where nobody else holds the office.
+    #[must_use]
+    pub const fn last_in_office(self) -> Self {
+        Self {
+            last_in_office: true,
             ..self
         }
     }

@@ -7,6 +7,7 @@
 
 mod action;
 mod decide;
+mod explain;
 mod facts;
 mod refusal;
 mod resource;
@@ -16,7 +17,8 @@ mod stay;
 
 pub use action::Action;
 pub use decide::{Grant, decide};
-pub use facts::Facts;
+pub use explain::{Area, Line, No, Site, Yes, explain};
+pub use facts::{Facts, OFFICES_FEW};
 pub use refusal::{Reason, Refusal};
 pub use resource::{Place, Resource};
 pub use role::{Role, Scope, Term};

@@ -15,6 +15,11 @@ macro_rules! reasons {
                 match self { $(Self::$name => concat!("refusal-", $key),)+ }
             }
 
+            /// The key of the same said of somebody else, whatever it hides from themselves.
+            pub const fn why(self) -> &'static str {
+                match self { $(Self::$name => concat!("why-", $key),)+ }
+            }
+
             /// The reason in the ledger, the API and the matrix.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$name => $key,)+ }
@@ -93,6 +98,8 @@ reasons! {
     SecondPerson = "second-person", "whoever asked can't decide; ask a colleague who holds the role", Open;
     /// Nobody does this alone.
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
+    /// Nobody else holds the office.
+    LastInOffice = "last-in-office", "nobody else holds this office; give it to somebody first, or end it at the console", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

@@ -86,6 +86,17 @@ pub enum Resource {
         /// Who asks, or asked.
         asker: AccountId,
     },
+    /// A role that takes two people, as one asks for it and another decides.
+    TermRequest {
+        /// Who asks, or asked.
+        asker: AccountId,
+        /// Who shall hold it.
+        account: AccountId,
+        /// The role.
+        role: Role,
+        /// Where it is to be held.
+        at: Place,
+    },
 }
 
 /// A place a role can be held in, with its way up; so scope and campaign can't disagree.
@@ -137,6 +148,10 @@ impl Resource {
             | Self::Term {
                 at: Place::Bank { bank, .. },
                 ..
+            }
+            | Self::TermRequest {
+                at: Place::Bank { bank, .. },
+                ..
             } => Some(bank),
             _ => None,
         }
@@ -149,6 +164,10 @@ impl Resource {
             | Self::Bank { campaign, .. }
             | Self::Card { campaign, .. }
             | Self::Term {
+                at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. },
+                ..
+            }
+            | Self::TermRequest {
                 at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. },
                 ..
             } => Some(campaign),
@@ -164,6 +183,13 @@ impl Resource {
             | Self::Bank { contest, .. }
             | Self::Card { contest, .. }
             | Self::Term {
+                at:
+                    Place::Contest { contest }
+                    | Place::Campaign { contest, .. }
+                    | Place::Bank { contest, .. },
+                ..
+            }
+            | Self::TermRequest {
                 at:
                     Place::Contest { contest }
                     | Place::Campaign { contest, .. }

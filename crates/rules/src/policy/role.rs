@@ -84,6 +84,20 @@ impl Role {
         }
     }
 
+    /// The key of what it is for, in the message files.
+    pub const fn purpose_label(self) -> &'static str {
+        match self {
+            Self::MembershipOfficer => "purpose-membership-officer",
+            Self::ReturningOfficer => "purpose-returning-officer",
+            Self::Dpo => "purpose-dpo",
+            Self::Approver => "purpose-approver",
+            Self::Organiser => "purpose-organiser",
+            Self::Caller => "purpose-caller",
+            Self::Committee => "purpose-committee",
+            Self::Auditor => "purpose-auditor",
+        }
+    }
+
     /// Whether it is an office of the organisation: its holder signs in with a password and a number from an app, and
     /// hears of what touches accounts.
     pub const fn is_office(self) -> bool {
@@ -91,6 +105,19 @@ impl Role {
             Self::MembershipOfficer | Self::ReturningOfficer | Self::Dpo | Self::Approver => true,
             // Who checks the offices is none of them: they hear of no account and decide nothing.
             Self::Organiser | Self::Caller | Self::Committee | Self::Auditor => false,
+        }
+    }
+
+    /// Whether nobody gives it alone: an office, and the role that plans what a campaign does with members.
+    pub const fn takes_two(self) -> bool {
+        match self {
+            Self::MembershipOfficer
+            | Self::ReturningOfficer
+            | Self::Dpo
+            | Self::Approver
+            | Self::Organiser => true,
+            // Who checks the offices is chosen by none of them: see `policy::decide`.
+            Self::Caller | Self::Committee | Self::Auditor => false,
         }
     }
 
@@ -134,8 +161,8 @@ impl Role {
             Self::ReturningOfficer | Self::Committee => {
                 matches!(scope, Scope::Organisation | Scope::Contest(_))
             }
-            Self::Organiser => matches!(scope, Scope::Campaign(_)),
-            Self::Caller => matches!(scope, Scope::Campaign(_) | Scope::Bank(_)),
+            // Who organises one bank sees that bank and no other.
+            Self::Organiser | Self::Caller => matches!(scope, Scope::Campaign(_) | Scope::Bank(_)),
         }
     }
 }

@@ -7,7 +7,7 @@ use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Reason, Refusal};
+use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 
 use crate::desk::{self, BankRow, BankWords};
 use crate::engine::{Arg, Value};
@@ -179,6 +179,10 @@ pub struct BankLine {
     pub contest: String,
     /// open, paused or closed.
     pub state: String,
+    /// Whether whoever asks may ring in it.
+    pub rings: bool,
+    /// Whether they may watch it.
+    pub watches: bool,
 }
 
 const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
@@ -198,7 +202,9 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
     })?;
     let mut lines = Vec::new();
     for (bank, state, contest) in rows {
-        if tx.reaches(&bank.resource(), &[Action::Lease, Action::WatchBank])? {
+        let rings = tx.reaches(&bank.resource(), &[Action::Lease])?;
+        let watches = tx.reaches(&bank.resource(), &[Action::WatchBank])?;
+        if rings || watches {
             let campaign_id = bank.campaign;
             let BankWords {
                 id, name, campaign, ..
@@ -210,6 +216,8 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
                 campaign,
                 contest,
                 state,
+                rings,
+                watches,
             });
         }
     }
@@ -235,9 +243,10 @@ pub struct Watched {
     pub on: Vec<CallerOn>,
     /// The most that one account can learn in an evening.
     pub account_exposure: u64,
-    /// The most that all callers of this campaign can learn in an evening.
+    /// The most that all callers of this campaign can learn in an evening; for who organises this bank alone, the callers
+    /// of this bank.
     pub campaign_exposure: u64,
-    /// How many accounts may ring in this campaign.
+    /// How many accounts may ring in this campaign, or in this bank, likewise.
     pub callers: u32,
 }
 
@@ -299,6 +308,8 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
                 campaign: row.text(1)?.to_owned(),
                 contest: row.text(2)?.to_owned(),
                 state: row.text(3)?.to_owned(),
+                rings: false,
+                watches: true,
             };
             Ok((line, row.int(4)?))
         },
@@ -306,7 +317,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     let Some((line, filled)) = line else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
-    let callers = callers_of(tx, bank.campaign)?;
+    let callers = callers_seen(tx, &bank)?;
     let of = |wanted: &[&str]| -> u64 {
         tallies
             .iter()
@@ -359,6 +370,25 @@ const REACHED: [&str; 6] = [
     "dont-call-any-campaign",
     "dont-call-anyone",
 ];
+
+/// How many may ring, of whom whoever watches may know: in the whole campaign, or, for who organises this bank alone, in it.
+fn callers_seen(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<u32, Fault> {
+    let (campaign, contest) = (bank.campaign, bank.contest);
+    let whole = Resource::Campaign { campaign, contest };
+    if tx.reaches(&whole, &[Action::SeeExposure])? {
+        return callers_of(tx, campaign);
+    }
+    let args = [
+        Arg::Int(tx.now().millis()),
+        Arg::Bytes(bank.words.id.as_bytes()),
+    ];
+    let n = tx.one(
+        "select count(distinct account) from term where role = 'caller' and ended_at is null and from_at <= $1 and (until_at is null or until_at > $1) and scope_kind = 'bank' and scope = $2",
+        &args,
+        |row| row.int(0),
+    )?;
+    Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
+}
 
 pub(crate) fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u32, Fault> {
     let now = tx.now().millis();

@@ -1,7 +1,7 @@
 //! Accounts: making one, its name and address, ending its access.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, bucket_of};
+use switchboard_rules::ids::{AccountId, TermId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Email;
 use switchboard_rules::policy::{
@@ -10,6 +10,7 @@ use switchboard_rules::policy::{
 
 use super::code::{Code, Works, end_codes, new_code};
 use super::device::forget_devices;
+use super::ending::is_last;
 use super::passkey::forget_passkeys;
 use super::recovery::stop_all;
 use crate::engine::{Arg, Raw, Value};
@@ -90,6 +91,7 @@ pub fn add_account_with(
         scope: new.scope,
         from: tx.now(),
         until: None,
+        agreed_by: None,
     };
     write_term(tx, account, &term, grant.account())?;
     let works = Works {
@@ -186,6 +188,8 @@ pub(super) struct NewTerm {
     pub(super) from: Moment,
     /// This moment is already outside; none where it ends by nothing but somebody's act.
     pub(super) until: Option<Moment>,
+    /// The second person, where it took two.
+    pub(super) agreed_by: Option<AccountId>,
 }
 
 /// Queues a term of an account, given by `by`; answers its id. Whether it may be given was asked before.
@@ -194,21 +198,22 @@ pub(super) fn write_term(
     account: AccountId,
     new: &NewTerm,
     by: AccountId,
-) -> Result<[u8; 16], Fault> {
+) -> Result<TermId, Fault> {
     let (scope_kind, scope) = scope_columns(new.scope);
-    let id = random_id()?;
+    let id = TermId::from_bytes(random_id()?);
     tx.later(
-        "insert into term (bucket, account, id, role, scope_kind, scope, from_at, until_at, granted_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into term (bucket, account, id, role, scope_kind, scope, from_at, until_at, granted_by, agreed_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         vec![
             Value::Int(account.bucket()),
             Value::Bytes(account.as_bytes().to_vec()),
-            Value::Bytes(id.to_vec()),
+            Value::Bytes(id.as_bytes().to_vec()),
             Value::Text(new.role.text().to_owned()),
             Value::Text(scope_kind.to_owned()),
             Value::Bytes(scope),
             Value::Int(new.from.millis()),
             new.until.map_or(Value::Null, |until| Value::Int(until.millis())),
             Value::Bytes(by.as_bytes().to_vec()),
+            new.agreed_by.map_or(Value::Null, |by| Value::Bytes(by.as_bytes().to_vec())),
         ],
     );
     Ok(id)
@@ -315,6 +320,7 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    line::account(tx, account)?;
     // Codes first: a sign-in under way holds its code, so its session is there when the sessions are ended.
     stop_all(tx, account, grant.account())?;
     end_codes(tx, account)?;
@@ -402,12 +408,13 @@ fn may_end(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Result<Grant, Refu
     )?;
     let mut answer = None;
     for role in held.into_iter().flatten() {
-        let term = Resource::Term {
-            account,
-            role,
-            at: Place::Organisation,
+        let at = Place::Organisation;
+        let facts = Facts {
+            last_in_office: role.is_office() && is_last(tx, account, role, at.scope())?,
+            ..Facts::SHUT
         };
-        match tx.ask(Action::EndTerm, &term, Facts::SHUT)? {
+        let term = Resource::Term { account, role, at };
+        match tx.ask(Action::EndTerm, &term, facts)? {
             Ok(grant) => answer = Some(grant),
             Err(refusal) => return Ok(Err(refusal)),
         }

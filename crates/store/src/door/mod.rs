@@ -10,15 +10,20 @@ mod alone;
 mod app;
 mod code;
 mod device;
+mod ending;
+mod giving;
 pub mod invitations;
 mod leaver;
 mod list;
+mod may;
 mod passkey;
 mod password;
+mod places;
 mod recovery;
 mod sessions;
 mod set_up;
 mod staff;
+mod terms;
 mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
@@ -29,21 +34,28 @@ pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::restored_code;
 pub use device::{Device, seen_in};
+pub use ending::{EndedTerm, end_term};
+pub(crate) use ending::{are_offices_few, end_term_again};
+pub use giving::{Granted, Wanted, grant_term};
+pub(crate) use giving::{give, is_givable, wanted};
 pub use leaver::{Owner, about_record};
 pub(crate) use leaver::{announce, carry_out, is_a_leavers, owner};
 pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
+pub use may::{May, may};
 pub(crate) use passkey::forget_every_passkey;
 pub use passkey::{
     AddedPasskey, Begun, Created, LABEL_MAX, NewPasskey, OwnPasskey, RemovedPasskey, Shown,
     add_passkey, begin_passkey, own_passkeys, remove_passkey, sign_in_with_passkey,
 };
 pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
+pub use places::Named;
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
 pub use sessions::{
     Ended, OwnSession, SESSIONS_MAX, end_other_sessions, end_session, own_sessions,
 };
 pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
 pub use staff::{Handed, hand_out_code, shut_account, sign_in_with_password};
+pub use terms::{Giveable, HeldTerm, TERMS_MAX, TermsOf, terms_of};
 pub use tries::write_strangers;
 pub(crate) use tries::{Tries, tried_in};
 

@@ -2,7 +2,7 @@
 
 use switchboard_rules::card::Size;
 use switchboard_rules::forgetting::Keep;
-use switchboard_rules::ids::{AccountId, MemberId};
+use switchboard_rules::ids::{AccountId, MemberId, TermId};
 use switchboard_rules::roll::By;
 
 use crate::desk::never_member;
@@ -26,6 +26,8 @@ pub(crate) enum Fact {
     },
     /// An account's access has ended.
     Left { account: [u8; 16] },
+    /// One role of an account has ended before its time.
+    Over { term: [u8; 16] },
     /// A member was erased.
     Erased { member: [u8; 16] },
     /// Whoever is known by this was erased, and comes back by no file.
@@ -69,6 +71,12 @@ impl Fact {
         }
     }
 
+    pub(crate) fn over(world: &Inner, term: TermId) -> Self {
+        Self::Over {
+            term: never_term(world, term),
+        }
+    }
+
     pub(crate) fn erased(world: &Inner, member: MemberId) -> Self {
         Self::Erased {
             member: never_member(world, member),
@@ -88,6 +96,7 @@ impl Fact {
                 format!("mark {} {} {on}", hex(member), mark.word())
             }
             Self::Left { account } => format!("left {}", hex(account)),
+            Self::Over { term } => format!("over {}", hex(term)),
             Self::Erased { member } => format!("erased {}", hex(member)),
             Self::Gone { hash, by } => format!("gone {} {}", hex(hash), by.word()),
             Self::Keep { keep } => format!("keep {}", keep.as_days()),
@@ -117,6 +126,7 @@ impl Fact {
                 on: *on == "on",
             },
             ("left", []) => Self::Left { account: hash },
+            ("over", []) => Self::Over { term: hash },
             ("erased", []) => Self::Erased { member: hash },
             ("gone", [by]) => Self::Gone {
                 hash,
@@ -130,6 +140,11 @@ impl Fact {
 /// The never-again hash of an account.
 pub(crate) fn never_account(world: &Inner, account: AccountId) -> [u8; 16] {
     world.keys.never.short("account", account.as_bytes())
+}
+
+/// The never-again hash of one role of an account.
+pub(crate) fn never_term(world: &Inner, term: TermId) -> [u8; 16] {
+    world.keys.never.short("term", term.as_bytes())
 }
 
 /// Sixteen bytes in small hexadecimal digits.
@@ -170,6 +185,7 @@ mod tests {
                 on: true,
             },
             Fact::Left { account: hash },
+            Fact::Over { term: hash },
             Fact::Erased { member: hash },
             Fact::Gone {
                 hash,

@@ -78,6 +78,10 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
             let is_leavers = asking.member == NOBODY && door::is_a_leavers(tx, &asking.about)?;
             (!is_leavers).then_some(Cannot::NotUnderstood)
         }
+        Kind::GrantTerm => {
+            let is_givable = asking.member == NOBODY && door::is_givable(tx, &asking.about)?;
+            (!is_givable).then_some(Cannot::NotUnderstood)
+        }
     })
 }
 
@@ -89,9 +93,11 @@ pub(super) fn announce(
 ) -> Result<(), Fault> {
     match asking.kind {
         Kind::OpenRecord => door::announce(tx, &asking.about, request),
-        Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
-            Ok(())
-        }
+        Kind::ForgetMember
+        | Kind::ChangeRetention
+        | Kind::ChangeBackupKeep
+        | Kind::ThawWorld
+        | Kind::GrantTerm => Ok(()),
     }
 }
 
@@ -103,5 +109,6 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         Kind::ChangeBackupKeep => month::set_keep(tx, filed, by),
         Kind::ThawWorld => frozen::thaw(tx, filed, by),
         Kind::OpenRecord => door::carry_out(tx, filed, by),
+        Kind::GrantTerm => door::give(tx, filed, by),
     }
 }

@@ -6,7 +6,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Opened, Resource};
 use switchboard_rules::request::{Because, Kind, Request};
 
-use super::{REASON, acts, member_key, seal, subject, words};
+use super::{REASON, acts, member_key, resource_of, seal, subject, words};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -74,10 +74,7 @@ const INSERT: &str = "insert into request (bucket, id, kind, state, member, abou
 
 /// Asks. Whoever asks gets nothing by it: somebody else must say yes.
 pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault> {
-    let resource = Resource::Request {
-        kind: asking.kind,
-        asker: tx.account()?,
-    };
+    let resource = resource_of(asking.kind, tx.account()?, &asking.about);
     let grant = match tx.ask(Action::AskRequest, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -117,7 +114,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
     let draft = Draft::act(EventKind::RequestAsked, &grant).detail(words);
     entry::write(tx, &draft, &subjects)?;
     tx.changed("request", id.as_bytes());
-    tell(tx, asking.kind, &request)?;
+    tell(tx, &request, &resource)?;
     acts::announce(tx, asking, &request)?;
     Ok(Verdict::Given(Asked::New {
         id,
@@ -127,20 +124,21 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
 
 /// A letter to everybody else who may decide it, as policy says of them now: a request that nobody sees in time lapses. It says
 /// who asked for what kind of thing and until when; about whom and why stands on the page alone.
-fn tell(tx: &mut Tx<'_, '_>, kind: Kind, request: &Request) -> Result<(), Fault> {
+fn tell(tx: &mut Tx<'_, '_>, request: &Request, resource: &Resource) -> Result<(), Fault> {
     let vars = format!(
         "request={} due={} by={}",
-        kind.code(),
+        request.kind.code(),
         request.until.millis(),
         request.asker
     );
-    let resource = Resource::Request {
-        kind,
-        asker: request.asker,
-    };
-    for account in outbox::officers(tx)? {
+    let mut heard = outbox::officers(tx)?;
+    // Policy says of them as of everybody whether they may decide it.
+    if matches!(resource, Resource::TermRequest { .. }) {
+        heard.extend(outbox::auditors(tx)?);
+    }
+    for account in heard {
         let decider = (account, Opened::Password.text());
-        if tx.would_grant(decider, Action::DecideRequest, &resource)? {
+        if tx.would_grant(decider, Action::DecideRequest, resource)? {
             outbox::put(tx, Message::RequestWaits, To::Account(account), &vars)?;
         }
     }

@@ -9,7 +9,7 @@ use switchboard_rules::request::{Kind, State};
 use super::{Filed, member_key, row_of_nobody, sealed_texts};
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed, SealedRow};
-use crate::door::Owner;
+use crate::door::{Owner, Wanted};
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -33,6 +33,8 @@ pub struct Listed {
     pub about: String,
     /// Whose record it would open; none where it is about something else.
     pub owner: Option<Owner>,
+    /// Which role it would give; none where it is about something else.
+    pub giving: Option<Wanted>,
     /// How it stands.
     pub state: State,
     /// The label of whoever asked; none for the operator at the console.
@@ -173,11 +175,21 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             Kind::ForgetMember
             | Kind::ChangeRetention
             | Kind::ChangeBackupKeep
-            | Kind::ThawWorld => None,
+            | Kind::ThawWorld
+            | Kind::GrantTerm => None,
+        };
+        let giving = match filed.request.kind {
+            Kind::GrantTerm => crate::door::wanted(tx, &filed.about)?,
+            Kind::ForgetMember
+            | Kind::ChangeRetention
+            | Kind::ChangeBackupKeep
+            | Kind::ThawWorld
+            | Kind::OpenRecord => None,
         };
         out.push(Listed {
             id: filed.id,
             owner,
+            giving,
             kind: filed.request.kind,
             about: filed.about,
             state: filed.request.state,

@@ -15,6 +15,7 @@ mod jobs;
 mod listing;
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::giving::Giving;
 use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Grant, Resource};
@@ -87,10 +88,7 @@ impl Filed {
     }
 
     pub(crate) fn resource(&self) -> Resource {
-        Resource::Request {
-            kind: self.request.kind,
-            asker: self.request.asker,
-        }
+        resource_of(self.request.kind, self.request.asker, &self.about)
     }
 
     /// The words of an entry about this request.
@@ -99,11 +97,25 @@ impl Filed {
     }
 }
 
-/// The words of an entry about a request. Whose record is to be opened stands in it: the ledger tells of each try.
+/// What policy is asked about. A request for a role hangs on whose, which and where.
+fn resource_of(kind: Kind, asker: AccountId, about: &str) -> Resource {
+    match (kind, Giving::parse(about)) {
+        (Kind::GrantTerm, Some(giving)) => Resource::TermRequest {
+            asker,
+            account: giving.account,
+            role: giving.role,
+            at: giving.at,
+        },
+        _ => Resource::Request { kind, asker },
+    }
+}
+
+/// The words of an entry about a request. Whose record is to be opened stands in it: the ledger tells of each try; and so does which role
+/// somebody is to be given.
 fn words(id: RequestId, kind: Kind, about: &str) -> String {
     let words = format!("request={id} kind={}", kind.code());
     match kind {
-        Kind::OpenRecord => format!("{words} {about}"),
+        Kind::OpenRecord | Kind::GrantTerm => format!("{words} {about}"),
         Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
             words
         }

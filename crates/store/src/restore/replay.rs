@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, MemberId, TermId, bucket_of};
 use switchboard_rules::moment::Moment;
 
 use crate::desk::{KEEP_OBJECTION, never_member};
@@ -18,7 +18,7 @@ use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::forget;
 use crate::machine::month;
-use crate::never_again::{self, Fact, Line, Mark, Read, never_account};
+use crate::never_again::{self, Fact, Line, Mark, Read, never_account, never_term};
 use crate::roll::forgotten;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -31,7 +31,7 @@ pub struct Replayed {
     pub objections: u64,
     /// Marks set or taken away.
     pub marks: u64,
-    /// Accounts whose access had ended.
+    /// Accounts whose access had ended, and single roles that had.
     pub leavers: u64,
     /// Members who had been erased.
     pub erased: u64,
@@ -77,6 +77,7 @@ const SLICE: usize = 256;
 struct People {
     members: HashMap<[u8; 16], MemberId>,
     accounts: HashMap<[u8; 16], AccountId>,
+    terms: HashMap<[u8; 16], TermId>,
 }
 
 /// Does every fact again that the database doesn't know.
@@ -187,11 +188,18 @@ fn people(world: &World, lines: &[Line]) -> Result<People, Fault> {
                 .insert(never_account(&world.0, account), account);
         })?;
     }
+    if facts.iter().any(|fact| matches!(fact, Fact::Over { .. })) {
+        each_id(world, TERMS, |id| {
+            let term = TermId::from_bytes(id);
+            people.terms.insert(never_term(&world.0, term), term);
+        })?;
+    }
     Ok(people)
 }
 
 const KNOWN: &str = "select bucket, id from never_again where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
 const MEMBERS: &str = "select bucket, id from member where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
+const TERMS: &str = "select bucket, id from term where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
 const ACCOUNTS: &str = "select bucket, id from account where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
 
 fn each_id(world: &World, page: &'static str, mut each: impl FnMut([u8; 16])) -> Result<(), Fault> {
@@ -238,6 +246,13 @@ fn again(
         Some(Fact::Left { account }) => match people.accounts.get(&account) {
             Some(account) => {
                 door::end_again(tx, *account)?;
+                done.leavers += 1;
+            }
+            None => done.unknown += 1,
+        },
+        Some(Fact::Over { term }) => match people.terms.get(&term) {
+            Some(term) => {
+                door::end_term_again(tx, *term)?;
                 done.leavers += 1;
             }
             None => done.unknown += 1,

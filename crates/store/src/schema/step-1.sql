@@ -42,11 +42,12 @@ create table recovery (
   primary key (bucket, account, code_hash)
 );
 create index recovery_open on recovery (due_at) where stopped_at is null and used_at is null;
--- Roles are terms: role × scope × from × until. Ending one is a fact with a time, never a delete.
+-- Roles are terms: role × scope × from × until. Ending one is a fact with a time, never a delete. `granted_by` gave it or
+-- asked for it, `agreed_by` is the second person where it took two.
 create table term (
   bucket bigint not null, account {bytes} not null, id {bytes} not null,
   role text not null, scope_kind text not null, scope {bytes} not null,
-  from_at bigint not null, until_at bigint, ended_at bigint, granted_by {bytes} not null,
+  from_at bigint not null, until_at bigint, ended_at bigint, granted_by {bytes} not null, agreed_by {bytes},
   primary key (bucket, account, id)
 );
 create index term_by_role on term (role, account) where ended_at is null;

@@ -167,7 +167,7 @@ fn who_may_end_a_callers_access_may_not_end_an_officers() {
             .unwrap();
         assert!(
             matches!(ended.verdict, Verdict::Refused(_)),
-            "only the console ends the DPO's role"
+            "only the console ends the role of the last DPO"
         );
         given(house.act(&returning, EVENING, move |tx| door::end_access(tx, caller)));
         let rival = house.person(

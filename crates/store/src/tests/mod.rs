@@ -71,6 +71,7 @@ mod sharers;
 mod smuggle;
 mod staying;
 mod stops_restored;
+mod terms;
 mod told;
 mod trace;
 mod trial;

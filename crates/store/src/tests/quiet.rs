@@ -89,6 +89,7 @@ fn what_holds_a_person_tells_only_its_name() {
         cards: 1,
     });
     check(&AccountLine {
+        account: switchboard_rules::ids::AccountId::from_bytes([1; 16]),
         label: secret(),
         role: None,
         campaign: None,

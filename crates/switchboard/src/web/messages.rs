@@ -22,6 +22,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/door.ftl"),
     include_str!("../../messages/en/accounts.ftl"),
     include_str!("../../messages/en/joining.ftl"),
+    include_str!("../../messages/en/terms.ftl"),
     include_str!("../../messages/en/testing.ftl"),
     include_str!("../../messages/en/home.ftl"),
     include_str!("../../messages/en/desk.ftl"),

@@ -5,5 +5,6 @@ pub mod assets;
 pub mod csv_cell;
 pub mod messages;
 pub mod page;
+pub mod place;
 pub mod recovery;
 pub mod shell;

@@ -60,6 +60,8 @@ pub enum Link {
     Record,
     /// `GET /accounts`
     Accounts,
+    /// `GET /accounts/own/may`
+    May,
     /// `GET /own`
     Own,
     /// `GET /sessions`
@@ -88,6 +90,7 @@ impl Link {
             Self::Exhibits => "/ledger/exhibit",
             Self::Record => "/record",
             Self::Accounts => "/accounts",
+            Self::May => "/accounts/own/may",
             Self::Own => "/own",
             Self::Sessions => "/sessions",
             Self::Installation => "/installation",
@@ -113,6 +116,7 @@ impl Link {
             Self::Exhibits => "nav-exhibits-hint",
             Self::Record => "nav-record-hint",
             Self::Accounts => "nav-accounts-hint",
+            Self::May => "nav-may-hint",
             Self::Own => "nav-own-hint",
             Self::Sessions => "nav-sessions-hint",
             Self::Installation => "nav-installation-hint",
@@ -138,6 +142,7 @@ impl Link {
             Self::Exhibits => "nav-exhibits",
             Self::Record => "nav-record",
             Self::Accounts => "nav-accounts",
+            Self::May => "nav-may",
             Self::Own => "nav-own",
             Self::Sessions => "nav-sessions",
             Self::Installation => "nav-installation",

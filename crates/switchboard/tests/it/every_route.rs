@@ -6,6 +6,7 @@
 //!
 //! What is hidden answers 404 with the very page that something which does not exist answers.
 
+mod dates;
 mod requested;
 mod routed;
 mod table;
@@ -17,7 +18,7 @@ use axum::http::Method;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
-use requested::{asked, forgotten, invited, member_of};
+use requested::{asked, forgotten, invited, member_of, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
 use table::{OPEN, Row, TABLE};
@@ -142,9 +143,10 @@ fn made_by_two(house: &House, left: &Person<'_>) -> String {
 }
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     "GET /",
     "GET /api/v1/banks",
+    "GET /accounts/own/may",
     "GET /record",
     "POST /record/exhibit",
     "GET /sessions",
@@ -285,6 +287,8 @@ impl<'h> Scene<'h> {
             .expect(303);
         self.put("report", reported);
         self.put("request", asked(self.house));
+        let account = self.ids.borrow()["account"].clone();
+        self.put("term", term_of(self.who(4, Officer), &account));
         self.put("member", member_of(self.house, "M-40003"));
         // Somebody else's: it looks like none at all.
         let page = self.house.caller(0).get("/sessions").expect(200).body;
@@ -465,6 +469,8 @@ impl<'h> Scene<'h> {
             "member"
         } else if to.starts_with("/roll/reports") {
             "reports"
+        } else if to.starts_with("/accounts/") {
+            "account"
         } else if to.starts_with("/requests") {
             "requests"
         } else if to.starts_with("/passkeys?") {

@@ -37,6 +37,7 @@ mod scraper;
 mod security_txt;
 mod sessions;
 mod streams;
+mod terms;
 mod tidy;
 mod witnesses;
 mod worker;

@@ -41,10 +41,11 @@ pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Nobody gives a role to themselves, and no official makes another of their own kind.
+/// Nobody gives a role to themselves, and nobody gives an office alone.
 ///
-/// The console gives any role (and mails the officers); the returning officer makes organisers and names the committee's
-/// members, an organiser makes callers, and none while frozen. An auditor is named at the console alone.
+/// The console gives any role (and mails the officers); the returning officer names the committee's members, an organiser
+/// makes callers, and none while frozen. An office and an organiser's role take two people: whoever might ask for it is
+/// told so. An auditor is named at the console alone.
 pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     let (account, role, at) = term(ask)?;
     if !role.fits(at.scope()) {
@@ -55,7 +56,7 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
     }
     let leave = given_by(ask, givers(role))?;
     match ask.actor.opened {
-        Opened::Console => {}
+        Opened::Console => Ok(leave),
         Opened::Code
         | Opened::SetUp
         | Opened::Password
@@ -63,19 +64,82 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Token
-        | Opened::Demo => ask.thawed()?,
+        | Opened::Demo => {
+            if role.takes_two() {
+                return Err(Reason::TakesTwo);
+            }
+            ask.thawed()?;
+            Ok(leave)
+        }
     }
-    Ok(leave)
 }
 
-/// Who gives a role may take it; the returning officer may stop any caller, and everybody may lay
-/// down their own.
+/// Who gives a role may take it, and one official an office from another: ending never waits for a second person. The
+/// returning officer may stop any caller, and everybody may lay down their own. But nobody ends an office that nobody else
+/// holds: that is done at the console, which can name somebody.
 pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
     let (account, role, _) = term(ask)?;
-    if ask.is_self(account) {
-        return Ok(Leave::for_purpose("lay down one's own role"));
+    let leave = if ask.is_self(account) {
+        Leave::for_purpose("lay down one's own role")
+    } else {
+        given_by(ask, takers(role))?
+    };
+    match ask.actor.opened {
+        Opened::Console => Ok(leave),
+        Opened::Code
+        | Opened::SetUp
+        | Opened::Password
+        | Opened::Passkey
+        | Opened::PasswordAlone
+        | Opened::Joined
+        | Opened::Token
+        | Opened::Demo => {
+            if ask.facts.last_in_office && OFFICIALS.contains(&role) {
+                Err(Reason::LastInOffice)
+            } else {
+                Ok(leave)
+            }
+        }
     }
-    let takers = match role {
+}
+
+/// Officials see everybody's roles; whoever gives or takes one sees it in the place that they answer for; and everybody
+/// who holds one sees their own.
+pub(super) fn see_terms(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } | Resource::Term { account, .. } if ask.is_self(account) => {
+            let mut terms = ask.actor.terms.iter();
+            if terms.any(|term| term.runs(ask.now)) {
+                Ok(Leave::for_purpose("see one's own roles"))
+            } else {
+                Err(Reason::NotYours)
+            }
+        }
+        Resource::Account { .. } => ask.console_or(OFFICIALS),
+        Resource::Term { role, .. } => match role {
+            Role::Caller => ask.holds(&[Role::Organiser, Role::ReturningOfficer]),
+            Role::Organiser | Role::Committee | Role::ReturningOfficer => ask.holds(RETURNING),
+            Role::MembershipOfficer | Role::Dpo | Role::Approver | Role::Auditor => {
+                Err(Reason::NotYours)
+            }
+        },
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Who gives a role, alone or as the one who asks.
+pub(super) const fn givers(role: Role) -> &'static [Role] {
+    match role {
+        Role::Caller => &[Role::Organiser],
+        Role::Organiser | Role::Committee => RETURNING,
+        Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo | Role::Approver => OFFICIALS,
+        // At the console alone: no office chooses who checks it.
+        Role::Auditor => &[],
+    }
+}
+
+const fn takers(role: Role) -> &'static [Role] {
+    match role {
         Role::Caller => &[Role::Organiser, Role::ReturningOfficer],
         Role::Organiser
         | Role::Committee
@@ -84,20 +148,6 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Role::ReturningOfficer
         | Role::Dpo
         | Role::Approver => givers(role),
-    };
-    given_by(ask, takers)
-}
-
-const fn givers(role: Role) -> &'static [Role] {
-    match role {
-        Role::Caller => &[Role::Organiser],
-        Role::Organiser | Role::Committee => RETURNING,
-        // At the console alone: no office makes another of its own kind, nor chooses who checks it.
-        Role::MembershipOfficer
-        | Role::ReturningOfficer
-        | Role::Dpo
-        | Role::Approver
-        | Role::Auditor => &[],
     }
 }
 

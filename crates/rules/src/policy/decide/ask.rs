@@ -197,6 +197,7 @@ impl Ask<'_> {
             | Resource::Ledger
             | Resource::Member
             | Resource::Request { .. }
+            | Resource::TermRequest { .. }
             | Resource::OwnMember
             | Resource::Account { .. }
             | Resource::Left { .. } => Reason::NotYours,

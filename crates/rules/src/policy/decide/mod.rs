@@ -152,6 +152,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeInvitations => ask.signed_in().and_then(joining::see_invitations),
         Action::TakeBackInvitation => ask.signed_in().and_then(joining::take_back_invitation),
         Action::SetCallersPassword => ask.signed_in().and_then(joining::set_callers_password),
+        Action::SeeTerms => ask.signed_in().and_then(accounts::see_terms),
         Action::SetOwnPassword => accounts::set_own_password(ask),
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
         Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),

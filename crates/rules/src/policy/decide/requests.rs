@@ -1,5 +1,6 @@
 //! What takes two people: who may ask, and who may decide. Whoever asked never decides.
 
+use super::accounts::givers;
 use super::ask::{Ask, Leave, Verdict};
 use crate::policy::{Reason, Resource, Role};
 use crate::request::Kind;
@@ -9,6 +10,20 @@ const OFFICES: &[Role] = &[Role::MembershipOfficer, Role::Dpo, Role::Approver];
 /// Those who answer for what is kept.
 const KEEPERS: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
+/// Those who ask for something or decide it.
+const SEEING: &[Role] = &[
+    Role::MembershipOfficer,
+    Role::ReturningOfficer,
+    Role::Dpo,
+    Role::Approver,
+];
+const SEEING_WHEN_FEW: &[Role] = &[
+    Role::MembershipOfficer,
+    Role::ReturningOfficer,
+    Role::Dpo,
+    Role::Approver,
+    Role::Auditor,
+];
 
 /// Who may ask for it; the operator may too, at the console.
 const fn askers(kind: Kind) -> &'static [Role] {
@@ -17,6 +32,8 @@ const fn askers(kind: Kind) -> &'static [Role] {
         Kind::ThawWorld => OFFICES,
         // Whoever answers people for what is kept about them.
         Kind::OpenRecord => KEEPERS,
+        // It hangs on the role: see `askers_of_term`.
+        Kind::GrantTerm => &[],
     }
 }
 
@@ -28,26 +45,87 @@ const fn deciders(kind: Kind) -> &'static [Role] {
         | Kind::ChangeBackupKeep
         | Kind::ThawWorld
         | Kind::OpenRecord => OFFICES,
+        // It hangs on the role: see `deciders_of_term`.
+        Kind::GrantTerm => &[],
     }
 }
 
+/// Who may ask that somebody be given this role. A role that nobody needs two for isn't asked for.
+const fn askers_of_term(role: Role) -> &'static [Role] {
+    if role.takes_two() { givers(role) } else { &[] }
+}
+
+/// Who may agree to it: another official for an office, so that no second person makes officials. For an organiser not the
+/// returning officer, who asks. Where the offices are few, an auditor too, whom none of them has chosen.
+const fn deciders_of_term(role: Role, is_few: bool) -> &'static [Role] {
+    match (role, is_few) {
+        (Role::Organiser, false) => OFFICES,
+        (Role::Organiser, true) => &[
+            Role::MembershipOfficer,
+            Role::Dpo,
+            Role::Approver,
+            Role::Auditor,
+        ],
+        (Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo | Role::Approver, false) => {
+            &[Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo]
+        }
+        (Role::MembershipOfficer | Role::ReturningOfficer | Role::Dpo | Role::Approver, true) => &[
+            Role::MembershipOfficer,
+            Role::ReturningOfficer,
+            Role::Dpo,
+            Role::Auditor,
+        ],
+        (Role::Caller | Role::Committee | Role::Auditor, _) => &[],
+    }
+}
+
+/// Also whoever runs a contest, who asks for its organisers; and an auditor while the offices are so few that one may be the
+/// second person. The page shows each what they asked for and what they may decide, and nothing else.
 pub(super) fn see(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Organisation => ask.holds(OFFICES),
+        Resource::Organisation => {
+            let found = if ask.facts.few_offices {
+                ask.holds(SEEING_WHEN_FEW)
+            } else {
+                ask.holds(SEEING)
+            };
+            found.or_else(|why| ask.holds_somewhere(Role::ReturningOfficer).map_err(|_| why))
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }
 
-/// Also asked when somebody else approves: whoever asked must still be one who may.
+/// Also asked when somebody else approves: whoever asked must still be one who may. Nobody asks for a role of their own.
 pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
+        Resource::Request {
+            kind: Kind::GrantTerm,
+            ..
+        } => Err(Reason::NoSuchAct),
         Resource::Request { kind, asker } if ask.is_self(asker) => ask.console_or(askers(kind)),
+        Resource::TermRequest {
+            asker,
+            account,
+            role,
+            at,
+        } if ask.is_self(asker) && role.takes_two() && role.fits(at.scope()) => {
+            if ask.is_self(account) {
+                Err(Reason::NotYoursToGive)
+            } else {
+                ask.console_or(askers_of_term(role))
+            }
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }
 
+/// Neither whoever asked decides, nor whoever shall hold the role.
 pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
+        Resource::Request {
+            kind: Kind::GrantTerm,
+            ..
+        } => Err(Reason::NoSuchAct),
         Resource::Request { kind, asker } => {
             let leave = ask.holds(deciders(kind))?;
             if ask.is_self(asker) {
@@ -56,6 +134,26 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
                 Ok(leave)
             }
         }
+        Resource::TermRequest {
+            asker,
+            account,
+            role,
+            ..
+        } => {
+            if ask.is_self(account) {
+                return Err(Reason::NotYoursToGive);
+            }
+            if ask.is_self(asker) {
+                ask.holds(askers_of_term(role))?;
+                return Err(Reason::SecondPerson);
+            }
+            let found = ask.holds(deciders_of_term(role, ask.facts.few_offices));
+            // Whoever may not decide it learns nothing of it, also where another role of theirs reaches the place.
+            found.map_err(|why| match why {
+                Reason::NotYourRole => Reason::NotYours,
+                other => other,
+            })
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -63,10 +161,12 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
 /// Taking back what one asked for gives nothing, so no role is needed.
 pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
-        Resource::Request { asker, .. } if ask.is_self(asker) => {
+        Resource::Request { asker, .. } | Resource::TermRequest { asker, .. }
+            if ask.is_self(asker) =>
+        {
             Ok(Leave::for_purpose("take back one's own request"))
         }
-        Resource::Request { .. } => Err(Reason::NotYours),
+        Resource::Request { .. } | Resource::TermRequest { .. } => Err(Reason::NotYours),
         _ => Err(Reason::NoSuchAct),
     }
 }

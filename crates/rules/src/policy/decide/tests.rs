@@ -8,10 +8,12 @@ use proptest::prelude::*;
 mod alone;
 mod chance;
 mod keepers;
+mod roles;
 
 const NOW: Moment = Moment::from_millis(1_795_543_200_000);
 const ME: AccountId = AccountId::from_bytes([1; 16]);
 const OTHER: AccountId = AccountId::from_bytes([2; 16]);
+const THIRD: AccountId = AccountId::from_bytes([10; 16]);
 const CONTEST: ContestId = ContestId::from_bytes([3; 16]);
 const MINE: CampaignId = CampaignId::from_bytes([5; 16]);
 const RIVAL: CampaignId = CampaignId::from_bytes([6; 16]);
@@ -100,6 +102,12 @@ fn resources() -> Vec<Resource> {
             account: OTHER,
             role: Role::Dpo,
             at: Place::Organisation,
+        },
+        Resource::TermRequest {
+            asker: OTHER,
+            account: THIRD,
+            role: Role::Organiser,
+            at: place,
         },
     ]
 }

@@ -94,6 +94,7 @@ fn write(
         scope: kept.scope,
         from: now,
         until: Some(campaign.closes_at),
+        agreed_by: None,
     };
     write_term(tx, account, &term, kept.invited_by)?;
     use_up(tx, kept, account);

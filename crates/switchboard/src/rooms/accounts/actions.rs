@@ -1,8 +1,9 @@
 //! Accounts and ways back in.
 
-use switchboard_store::door::{self, Handed, Listed, Recovery};
+use switchboard_store::door::{self, EndedTerm, Granted, Handed, Listed, May, Recovery, TermsOf};
 use switchboard_store::requests::{self, Asked, Asking};
-use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::giving::Giving;
+use switchboard_store::rules::ids::{AccountId, TermId};
 use switchboard_store::rules::request::{Because, Kind};
 use switchboard_store::{Tx, Verdict};
 
@@ -50,4 +51,36 @@ pub async fn shut(ctx: &Ctx, account: AccountId) -> Result<(), Problem> {
 pub async fn stop(ctx: &Ctx, account: AccountId) -> Result<bool, Problem> {
     let act = move |tx: &mut Tx<'_, '_>| door::stop_recovery(tx, account);
     ctx.act("stop-recovery", act).await.map(|(done, _)| done)
+}
+
+/// The roles of an account.
+pub async fn terms(ctx: &Ctx, account: AccountId) -> Result<TermsOf, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::terms_of(tx, account);
+    ctx.act("account-terms", act).await.map(|(terms, _)| terms)
+}
+
+/// What an account may do, and why.
+pub async fn may(ctx: &Ctx, account: AccountId) -> Result<May, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::may(tx, account);
+    ctx.act("account-may", act).await.map(|(may, _)| may)
+}
+
+/// Gives a role that one person gives.
+pub async fn grant(ctx: &Ctx, giving: Giving) -> Result<Granted, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::grant_term(tx, &giving);
+    ctx.act("grant-term", act).await.map(|(done, _)| done)
+}
+
+/// Asks for a role that takes two people.
+pub async fn ask_term(ctx: &Ctx, giving: Giving, because: Because) -> Result<Asked, Problem> {
+    let asking = Asking::about_nobody(Kind::GrantTerm, giving.text(), because);
+    ctx.act("request-ask", move |tx| requests::ask(tx, &asking))
+        .await
+        .map(|(asked, _)| asked)
+}
+
+/// Ends one role of an account.
+pub async fn end_term(ctx: &Ctx, account: AccountId, term: TermId) -> Result<EndedTerm, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::end_term(tx, account, term);
+    ctx.act("end-term", act).await.map(|(done, _)| done)
 }

@@ -1,8 +1,10 @@
 //! Accounts: who holds an office and how they get in; a new code for a colleague; shutting an account; stopping a way back
-//! in.
+//! in; the roles of one account, and what somebody may do by them.
 
 pub mod actions;
 pub mod pages;
+mod roles;
+mod show;
 
 use std::sync::Arc;
 
@@ -31,6 +33,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/accounts/{account}/record", post(ask_record))
         .route("/accounts/{account}/shut", post(shut))
         .route("/accounts/{account}/recovery", post(stop))
+        .merge(roles::routes())
 }
 
 #[derive(Deserialize)]

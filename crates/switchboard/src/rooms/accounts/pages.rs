@@ -1,5 +1,8 @@
 //! Who holds an office, who checks the offices, and how they get in.
 
+pub mod may;
+pub mod terms;
+
 use askama::Template;
 
 use crate::web::page::{Page, Stamp, unprinted};

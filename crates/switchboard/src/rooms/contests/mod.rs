@@ -74,6 +74,7 @@ fn page(ctx: &Ctx, contest: String, overview: Overview) -> Contest {
 
 fn account(line: AccountLine) -> Account {
     Account {
+        account: line.account.to_string(),
         name: line.label,
         role_key: line.role.map_or("role-unknown", Role::label).to_owned(),
         campaign: line.campaign,

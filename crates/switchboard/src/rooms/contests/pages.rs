@@ -88,11 +88,13 @@ pub struct Campaign {
 /// An account with what it may do.
 #[derive(Clone, Debug)]
 pub struct Account {
+    /// Its id, in addresses.
+    pub account: String,
     /// Its name.
     pub name: String,
     /// The message key of its role: `role-…`.
     pub role_key: String,
-    /// The campaign, if the role is a campaign's.
+    /// The campaign, if the role is a campaign's; the bank, if it is a bank's.
     pub campaign: Option<String>,
     /// Whether it is on.
     pub state: AccountState,
@@ -136,6 +138,7 @@ impl Page for Contest {
             cards,
         };
         let account = |name: &str, role_key: &str, campaign: Option<&str>, state| Account {
+            account: format!("0account{}0", name.len()),
             name: name.to_owned(),
             role_key: role_key.to_owned(),
             campaign: campaign.map(str::to_owned),

@@ -41,7 +41,6 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
         return Ok(Redirect::to("/record").into_response());
     }
     let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
-    let (rings, watches) = (holds(Role::Caller), holds(Role::Organiser));
     let offices = [
         (Role::MembershipOfficer, Office::MembershipOfficer),
         (Role::Dpo, Office::DataProtectionOfficer),
@@ -61,7 +60,11 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     let keeping = keeping(&ctx, keepers.map(|(_, keeper)| keeper).collect()).await?;
     let places = actions::places(&ctx).await?;
     let inviting = inviting(standing, &places.banks);
-    let links: Vec<BankLink> = places.banks.into_iter().map(link).collect();
+    let links = |chosen: fn(&BankLine) -> bool| -> Vec<BankLink> {
+        let banks = places.banks.iter().filter(|bank| chosen(bank));
+        banks.cloned().map(link).collect()
+    };
+    let (ringing, watching) = (links(|bank| bank.rings), links(|bank| bank.watches));
     let contests = places.contests.into_iter();
     Ok(Html(Home {
         shell: ctx.shell(),
@@ -71,8 +74,8 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             .iter()
             .map(|one| ctx.recovery(one))
             .collect(),
-        ringing: if rings { links.clone() } else { Vec::new() },
-        watching: if watches { links } else { Vec::new() },
+        ringing,
+        watching,
         inviting,
         may_choose: may_choose(standing),
         contests: contests

@@ -8,6 +8,7 @@ use switchboard_store::requests::Decided;
 use switchboard_store::rules::request::RequestError;
 
 use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::place::Place;
 use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// What waits, and what became of one's own: `GET /requests`.
@@ -117,6 +118,27 @@ pub enum About {
         /// Whether they have been told by letter.
         is_told: bool,
     },
+    /// A role that takes two people.
+    Role(GivenRole),
+}
+
+/// A role that somebody is to be given.
+#[derive(Clone)]
+pub struct GivenRole {
+    /// Whose account it is, in addresses.
+    pub account: String,
+    /// Who shall hold it.
+    pub name: String,
+    /// The key of the role's name.
+    pub role: &'static str,
+    /// The key of what it is for.
+    pub purpose: &'static str,
+    /// Where.
+    pub place: Place,
+    /// When it begins.
+    pub from: Stamp,
+    /// When it ends by itself.
+    pub until: Option<Stamp>,
 }
 
 /// A member behind a mask.
@@ -223,7 +245,25 @@ impl Requests {
     }
 }
 
-unprinted!(Requests, Waiting, Own, Verdict, Who, About, Masked);
+unprinted!(
+    Requests, Waiting, Own, Verdict, Who, About, Masked, GivenRole
+);
+
+/// Invented, for samples.
+fn sample_role() -> GivenRole {
+    GivenRole {
+        account: "0account0sample0".to_owned(),
+        name: "Olwen Organiser".to_owned(),
+        role: "role-organiser",
+        purpose: "purpose-organiser",
+        place: Place::Campaign {
+            campaign: "Harbour campaign".to_owned(),
+            contest: "Leadership 2026".to_owned(),
+        },
+        from: sample_stamp(0),
+        until: Some(sample_stamp(30 * 24 * 60)),
+    }
+}
 
 impl Page for Requests {
     fn title_key(&self) -> &'static str {
@@ -297,6 +337,10 @@ impl Page for Requests {
             Waiting {
                 what: "request-kind-open-record",
                 ..waiting(8, &record("Cadi Caller", false), who("Della Dpo", -20))
+            },
+            Waiting {
+                what: "request-kind-grant-term",
+                ..waiting(9, &About::Role(sample_role()), who("Ruth Returning", -10))
             },
         ];
         let mine = vec![

@@ -1,16 +1,17 @@
 //! From what the store answers to the page.
 
 use switchboard_store::Petition;
+use switchboard_store::door::Wanted;
 use switchboard_store::requests::Listed;
 use switchboard_store::rules::forgetting::Keep;
 use switchboard_store::rules::request::{Kind, State};
 use switchboard_store::rules::retention::Change;
 
 use super::actions::List;
-use super::pages::{About, Masked, Own, Verdict, Waiting, Who};
+use super::pages::{About, GivenRole, Masked, Own, Verdict, Waiting, Who};
 use crate::ctx::Ctx;
 
-fn about(listed: &Listed, petition: &Petition) -> About {
+fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
     match listed.kind {
         Kind::ForgetMember => member(petition),
         Kind::ChangeRetention => match Change::parse(&listed.about) {
@@ -36,6 +37,23 @@ fn about(listed: &Listed, petition: &Petition) -> About {
             },
             None => member(petition),
         },
+        Kind::GrantTerm => match &listed.giving {
+            Some(wanted) => About::Role(role(ctx, wanted)),
+            None => member(petition),
+        },
+    }
+}
+
+fn role(ctx: &Ctx, wanted: &Wanted) -> GivenRole {
+    let giving = &wanted.giving;
+    GivenRole {
+        account: giving.account.to_string(),
+        name: wanted.label.clone(),
+        role: giving.role.label(),
+        purpose: giving.role.purpose_label(),
+        place: ctx.place(&wanted.place),
+        from: ctx.stamp(giving.from),
+        until: giving.until.map(|until| ctx.stamp(until)),
     }
 }
 
@@ -56,7 +74,7 @@ pub(super) fn waiting(ctx: &Ctx, list: &List) -> Vec<Waiting> {
     let row = |(listed, petition): (&Listed, &Petition)| Waiting {
         request: listed.id.to_string(),
         what: listed.kind.label(),
-        about: about(listed, petition),
+        about: about(ctx, listed, petition),
         reason: petition.reason.clone(),
         asked: Who {
             name: listed.asked_by.clone(),
@@ -73,7 +91,7 @@ pub(super) fn own(ctx: &Ctx, list: &List) -> Vec<Own> {
     let row = |(listed, petition): (&Listed, &Petition)| Own {
         request: listed.id.to_string(),
         what: listed.kind.label(),
-        about: about(listed, petition),
+        about: about(ctx, listed, petition),
         reason: petition.reason.clone(),
         certificate: listed.kind == Kind::ForgetMember && listed.state == State::Done,
         asked_at: ctx.stamp(listed.asked_at),

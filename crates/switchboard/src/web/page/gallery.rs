@@ -45,6 +45,8 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<joining::pages::People>(&mut all)?;
     add::<joining::pages::ToldPage>(&mut all)?;
     add::<joining::pages::NewCode>(&mut all)?;
+    add::<accounts::pages::terms::Terms>(&mut all)?;
+    add::<accounts::pages::may::May>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;
     add::<desk::pages::BankFirst>(&mut all)?;
     add::<desk::pages::Card>(&mut all)?;

@@ -49,3 +49,13 @@ pub(super) fn invited(house: &House, organiser: &Person<'_>) -> String {
     let (_, link) = told.body.split_once("href=\"/join/").unwrap();
     link.split('"').next().unwrap().to_owned()
 }
+
+/// The first role on an account's page.
+pub(super) fn term_of(officer: &Person<'_>, account: &str) -> String {
+    let page = officer
+        .get(&format!("/accounts/{account}"))
+        .expect(200)
+        .body;
+    let (_, term) = page.split_once("/roles/").unwrap();
+    term.split('/').next().unwrap().to_owned()
+}

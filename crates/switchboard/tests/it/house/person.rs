@@ -48,7 +48,14 @@ impl<'h> Person<'h> {
 
     /// Somebody with a role who was told a code and has a token.
     pub(crate) fn told(house: &'h House, role: Role, scope: Scope) -> Self {
-        let (account, code, token) = hire(house.world(), house.now(), role, scope);
+        Self::of(house, hire(house.world(), house.now(), role, scope))
+    }
+
+    /// Somebody who was hired.
+    pub(crate) fn of(
+        house: &'h House,
+        (account, code, token): (AccountId, String, String),
+    ) -> Self {
         Self {
             house,
             account: Some(account),

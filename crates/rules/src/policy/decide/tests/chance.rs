@@ -8,7 +8,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             phase_open,
             frozen,
             bank_open,
-            world_frozen: false,
+            ..Facts::SHUT
         }
     })
 }

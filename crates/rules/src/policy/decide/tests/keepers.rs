@@ -12,7 +12,7 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
     ] {
         let keeper = actor(vec![term(role, scope)]);
         for action in Action::ALL {
-            // Everybody who holds a role, whichever, sees where they are signed in and has passkeys of their own.
+            // Everybody who holds a role, whichever, sees where they are signed in, has passkeys and sees their own roles.
             if matches!(
                 action,
                 Action::SeeOwnSessions
@@ -20,6 +20,7 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
                     | Action::SeeOwnPasskeys
                     | Action::AddOwnPasskey
                     | Action::RemoveOwnPasskey
+                    | Action::SeeTerms
             ) {
                 continue;
             }

@@ -10,6 +10,10 @@ use switchboard_rules::policy::{
 };
 use switchboard_rules::request::Kind;
 
+mod roles;
+
+use roles::{role_for, special, terms};
+
 const HEAD: &str = "\
 Who may do what, in which situation. Made by a test from the rules themselves; don't edit it.
 
@@ -17,7 +21,9 @@ Who may do what, in which situation. Made by a test from the rules themselves; d
   not-your-role       it is refused, with this reason
   404 not-your-bank   it is refused, and looks as if the thing didn't exist
 
-The returning officer is the one of the contest; organiser and caller are those of the campaign.
+The returning officer is the one of the contest; organiser and caller are those of the campaign; \"one bank's\" organises
+that one bank and nothing else.
+An office and an organiser's role take two people: see \"ask for what takes two people\" and \"decide another's request\".
 The approver is the second person where two must agree, and keeps no roll.
 The committee and the auditor keep the log's nightly checkpoints: they see no member, no ledger and no count, and their
 columns say yes only where everybody's do.
@@ -31,6 +37,7 @@ const SOON: Moment = Moment::from_millis(1_795_543_200_001);
 const ME: AccountId = AccountId::from_bytes([1; 16]);
 const OTHER: AccountId = AccountId::from_bytes([2; 16]);
 const CONTEST: ContestId = ContestId::from_bytes([3; 16]);
+const THIRD: AccountId = AccountId::from_bytes([9; 16]);
 const OTHER_CONTEST: ContestId = ContestId::from_bytes([4; 16]);
 const MINE: CampaignId = CampaignId::from_bytes([5; 16]);
 const RIVAL: CampaignId = CampaignId::from_bytes([6; 16]);
@@ -52,16 +59,19 @@ enum Standing {
 #[derive(Clone, Copy)]
 enum Who {
     Holder(Role),
+    /// Organises one bank of the campaign.
+    OfOneBank,
     Nobody,
     Console,
 }
 
-const COLUMNS: [(&str, Who); 10] = [
+const COLUMNS: [(&str, Who); 11] = [
     ("officer", Who::Holder(Role::MembershipOfficer)),
     ("returning", Who::Holder(Role::ReturningOfficer)),
     ("dpo", Who::Holder(Role::Dpo)),
     ("approver", Who::Holder(Role::Approver)),
     ("organiser", Who::Holder(Role::Organiser)),
+    ("one bank's", Who::OfOneBank),
     ("caller", Who::Holder(Role::Caller)),
     ("committee", Who::Holder(Role::Committee)),
     ("auditor", Who::Holder(Role::Auditor)),
@@ -92,12 +102,15 @@ fn actor(who: Who, standing: Standing) -> Actor {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
         Who::Holder(role) if role.is_office() => (role, Opened::Password),
         Who::Holder(role) => (role, Opened::Code),
+        Who::OfOneBank if standing == Standing::SettingUp => (Role::Organiser, Opened::SetUp),
+        Who::OfOneBank => (Role::Organiser, Opened::Code),
         Who::Nobody => return seat(ME, Opened::Code, vec![], session),
         Who::Console => return seat(ME, Opened::Console, vec![], session),
     };
     let scope = match role {
         Role::MembershipOfficer | Role::Dpo | Role::Approver | Role::Auditor => Scope::Organisation,
         Role::ReturningOfficer | Role::Committee => Scope::Contest(CONTEST),
+        Role::Organiser if matches!(who, Who::OfOneBank) => Scope::Bank(BANK),
         Role::Organiser | Role::Caller => Scope::Campaign(MINE),
     };
     let from = if standing == Standing::Later {
@@ -157,10 +170,22 @@ const fn request(kind: Kind, asker: AccountId) -> Resource {
 
 /// A request of each kind.
 fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
-    let every = Kind::ALL.iter();
-    every
-        .map(|kind| (kind.code(), request(*kind, asker)))
-        .collect()
+    let every = Kind::ALL.iter().filter(|kind| **kind != Kind::GrantTerm);
+    let others = every.map(|kind| (kind.code(), request(*kind, asker)));
+    let of = |account, role, contest| role_for(asker, account, role, contest);
+    let roles = [
+        ("an office", of(THIRD, Role::Dpo, CONTEST)),
+        (
+            "an organiser, own contest",
+            of(THIRD, Role::Organiser, CONTEST),
+        ),
+        (
+            "an organiser, other contest",
+            of(THIRD, Role::Organiser, OTHER_CONTEST),
+        ),
+        ("an office for oneself", of(ME, Role::Dpo, CONTEST)),
+    ];
+    others.chain(roles).collect()
 }
 
 /// What the act is done to, in each situation where everything is open.
@@ -304,53 +329,19 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::AskRequest => requests(ME),
         A::DecideRequest => requests(OTHER)
             .into_iter()
-            .chain([("one's own", request(Kind::ChangeRetention, ME))])
+            .chain([
+                ("one's own", request(Kind::ChangeRetention, ME)),
+                (
+                    "one's own, an office",
+                    role_for(ME, THIRD, Role::Dpo, CONTEST),
+                ),
+            ])
             .collect(),
         A::WithdrawRequest => vec![
             ("one's own", request(Kind::ChangeRetention, ME)),
             ("another's", request(Kind::ChangeRetention, OTHER)),
         ],
-        A::GrantTerm | A::EndTerm => vec![
-            (
-                "a caller, own campaign",
-                term(OTHER, Role::Caller, MINE, CONTEST),
-            ),
-            (
-                "a caller, rival campaign",
-                term(OTHER, Role::Caller, RIVAL, CONTEST),
-            ),
-            (
-                "an organiser, own contest",
-                term(OTHER, Role::Organiser, MINE, CONTEST),
-            ),
-            (
-                "an organiser, other contest",
-                term(OTHER, Role::Organiser, RIVAL, OTHER_CONTEST),
-            ),
-            (
-                "a returning officer",
-                term(OTHER, Role::ReturningOfficer, MINE, CONTEST),
-            ),
-            (
-                "a membership officer",
-                term(OTHER, Role::MembershipOfficer, MINE, CONTEST),
-            ),
-            ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
-            ("an approver", term(OTHER, Role::Approver, MINE, CONTEST)),
-            (
-                "a committee's, own contest",
-                term(OTHER, Role::Committee, MINE, CONTEST),
-            ),
-            (
-                "a committee's, other contest",
-                term(OTHER, Role::Committee, RIVAL, OTHER_CONTEST),
-            ),
-            ("an auditor", term(OTHER, Role::Auditor, MINE, CONTEST)),
-            (
-                "oneself, as a caller",
-                term(ME, Role::Caller, MINE, CONTEST),
-            ),
-        ],
+        A::GrantTerm | A::EndTerm | A::SeeTerms => terms(action),
     }
 }
 
@@ -374,6 +365,7 @@ fn cases(action: Action) -> Vec<Case> {
             standing: Standing::Running,
         })
         .collect();
+    cases.extend(special(action));
     if first.campaign().is_some() {
         cases.push(case(
             "  before the phase",

@@ -1,0 +1,184 @@
+//! Who gives a role, alone or as one of two, and who takes it.
+
+use super::*;
+
+const CAMPAIGN: Place = Place::Campaign {
+    campaign: MINE,
+    contest: CONTEST,
+};
+const ONE_BANK: Place = Place::Bank {
+    bank: BANK,
+    campaign: MINE,
+    contest: CONTEST,
+};
+const TWO: [(Role, Place); 5] = [
+    (Role::MembershipOfficer, Place::Organisation),
+    (Role::ReturningOfficer, Place::Organisation),
+    (Role::Dpo, Place::Organisation),
+    (Role::Approver, Place::Organisation),
+    (Role::Organiser, CAMPAIGN),
+];
+const OFFICIALS: [Role; 3] = [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
+
+fn holder(role: Role) -> Actor {
+    let scope = match role {
+        Role::Organiser | Role::Caller => Scope::Campaign(MINE),
+        _ => Scope::Organisation,
+    };
+    actor(vec![term(role, scope)])
+}
+
+const fn request(asker: AccountId, account: AccountId, (role, at): (Role, Place)) -> Resource {
+    Resource::TermRequest {
+        asker,
+        account,
+        role,
+        at,
+    }
+}
+
+fn few(actor: &Actor, resource: &Resource) -> Result<(), Reason> {
+    let facts = Facts::OPEN.with_few_offices();
+    let answer = decide(actor, Action::DecideRequest, resource, &facts, NOW);
+    answer.map(|_| ()).map_err(|no| no.reason)
+}
+
+#[test]
+fn no_role_that_takes_two_is_given_by_one_whatever_they_hold() {
+    for (role, at) in TWO {
+        let account = OTHER;
+        for by in Role::ALL {
+            let given = Resource::Term { account, role, at };
+            let answer = check(&holder(by), Action::GrantTerm, &given);
+            assert!(answer.is_err(), "{by:?} gives {role:?}");
+            let asks = match role {
+                Role::Organiser => by == Role::ReturningOfficer,
+                _ => OFFICIALS.contains(&by),
+            };
+            assert_eq!(answer == Err(Reason::TakesTwo), asks, "{by:?} {role:?}");
+            let own = request(ME, OTHER, (role, at));
+            let asked = check(&holder(by), Action::AskRequest, &own);
+            assert_eq!(asked.is_ok(), asks, "{by:?} asks for {role:?}");
+        }
+    }
+}
+
+#[test]
+fn neither_who_asked_nor_who_shall_hold_it_is_the_second_person() {
+    for wanted in TWO {
+        for by in Role::ALL {
+            let ask = |resource| check(&holder(by), Action::DecideRequest, &resource);
+            assert!(ask(request(ME, OTHER, wanted)).is_err(), "{by:?} asked");
+            assert!(ask(request(OTHER, ME, wanted)).is_err(), "{by:?} holds");
+            let own = check(&holder(by), Action::AskRequest, &request(ME, ME, wanted));
+            assert!(own.is_err(), "{by:?} asks for themselves");
+            let decides = match wanted.0 {
+                Role::Organiser => {
+                    [Role::MembershipOfficer, Role::Dpo, Role::Approver].contains(&by)
+                }
+                _ => OFFICIALS.contains(&by),
+            };
+            let others = request(OTHER, THIRD, wanted);
+            assert_eq!(ask(others).is_ok(), decides, "{by:?} {wanted:?}");
+            let audits = by == Role::Auditor;
+            assert_eq!(few(&holder(by), &others).is_ok(), decides || audits);
+        }
+    }
+    let console = seat(ME, Opened::Console, vec![], Session::Running);
+    let others = request(OTHER, THIRD, TWO[0]);
+    assert!(check(&console, Action::DecideRequest, &others).is_err());
+}
+
+#[test]
+fn a_request_for_a_role_can_t_be_decided_as_one_for_something_else() {
+    let kind = Kind::GrantTerm;
+    for (action, asker) in [(Action::AskRequest, ME), (Action::DecideRequest, OTHER)] {
+        let plain = Resource::Request { kind, asker };
+        for by in Role::ALL {
+            let answer = check(&holder(by), action, &plain);
+            assert_eq!(answer, Err(Reason::NoSuchAct), "{by:?}");
+        }
+    }
+}
+
+#[test]
+fn one_official_ends_an_office_but_nobody_the_last_one() {
+    let of = |role, account| Resource::Term {
+        account,
+        role,
+        at: Place::Organisation,
+    };
+    let last = |actor: &Actor, resource| {
+        let facts = Facts::OPEN.last_in_office();
+        let answer = decide(actor, Action::EndTerm, &resource, &facts, NOW);
+        answer.map(|_| ()).map_err(|no| no.reason)
+    };
+    for role in OFFICIALS {
+        for by in Role::ALL {
+            let ends = check(&holder(by), Action::EndTerm, &of(role, OTHER)).is_ok();
+            assert_eq!(ends, OFFICIALS.contains(&by), "{by:?} {role:?}");
+            let why = last(&holder(by), of(role, ME));
+            assert_eq!(why, Err(Reason::LastInOffice), "{by:?} lays down {role:?}");
+            assert!(last(&holder(by), of(role, OTHER)).is_err(), "{by:?}");
+        }
+        let console = seat(ME, Opened::Console, vec![], Session::Running);
+        assert_eq!(last(&console, of(role, OTHER)), Ok(()));
+    }
+}
+
+#[test]
+fn who_organises_one_bank_has_that_bank_and_its_callers_and_nothing_else() {
+    let organiser = actor(vec![term(Role::Organiser, Scope::Bank(BANK))]);
+    let next = Resource::Bank {
+        bank: NEXT_BANK,
+        campaign: MINE,
+        contest: CONTEST,
+    };
+    for action in [
+        Action::WatchBank,
+        Action::CountBank,
+        Action::OpenBank,
+        Action::PauseBank,
+        Action::SeeAccounts,
+        Action::SeeExposure,
+    ] {
+        assert_eq!(check(&organiser, action, &OWN_BANK), Ok(()), "{action:?}");
+        let other = check(&organiser, action, &next);
+        assert_eq!(other, Err(Reason::NotYourBank), "{action:?}");
+    }
+    let campaign = Resource::Campaign {
+        campaign: MINE,
+        contest: CONTEST,
+    };
+    for action in [Action::AddBank, Action::SeeExposure, Action::SeeAccounts] {
+        let wide = check(&organiser, action, &campaign);
+        assert_eq!(wide, Err(Reason::NotYourCampaign), "{action:?}");
+    }
+    let (account, role) = (OTHER, Role::Caller);
+    for (at, expected) in [(ONE_BANK, Ok(())), (CAMPAIGN, Err(Reason::NotYourCampaign))] {
+        let caller = Resource::Term { account, role, at };
+        for action in [Action::GrantTerm, Action::EndTerm, Action::SeeTerms] {
+            assert_eq!(check(&organiser, action, &caller), expected, "{action:?}");
+        }
+    }
+}
+
+#[test]
+fn roles_are_seen_by_officials_by_who_gives_them_and_by_their_holder() {
+    let whole = Resource::Account { account: OTHER };
+    let caller = Resource::Term {
+        account: OTHER,
+        role: Role::Caller,
+        at: CAMPAIGN,
+    };
+    for by in Role::ALL {
+        let see = |resource| check(&holder(by), Action::SeeTerms, &resource).is_ok();
+        assert_eq!(see(whole), OFFICIALS.contains(&by), "{by:?}");
+        let of_campaign = [Role::Organiser, Role::ReturningOfficer].contains(&by);
+        assert_eq!(see(caller), of_campaign, "{by:?}");
+        assert!(see(Resource::Account { account: ME }), "{by:?}, of oneself");
+    }
+    let rival = actor(vec![term(Role::Organiser, Scope::Campaign(RIVAL))]);
+    let answer = check(&rival, Action::SeeTerms, &caller);
+    assert_eq!(answer, Err(Reason::NotYourCampaign));
+}

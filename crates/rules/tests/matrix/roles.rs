@@ -1,0 +1,112 @@
+//! Roles: what is asked for, given, taken and seen.
+
+use super::*;
+
+/// That somebody be given a role which takes two.
+pub(super) fn role_for(
+    asker: AccountId,
+    account: AccountId,
+    role: Role,
+    contest: ContestId,
+) -> Resource {
+    let campaign = if contest == CONTEST { MINE } else { RIVAL };
+    let at = match role {
+        Role::Organiser => Place::Campaign { campaign, contest },
+        _ => Place::Organisation,
+    };
+    Resource::TermRequest {
+        asker,
+        account,
+        role,
+        at,
+    }
+}
+
+/// Roles that are given, taken or seen.
+pub(super) fn terms(action: Action) -> Vec<(&'static str, Resource)> {
+    let account = |account| Resource::Account { account };
+    let whole = [
+        ("everything of another's", account(OTHER)),
+        ("everything of one's own", account(ME)),
+    ];
+    let single = vec![
+        (
+            "a caller, own campaign",
+            term(OTHER, Role::Caller, MINE, CONTEST),
+        ),
+        (
+            "a caller, rival campaign",
+            term(OTHER, Role::Caller, RIVAL, CONTEST),
+        ),
+        (
+            "an organiser, own contest",
+            term(OTHER, Role::Organiser, MINE, CONTEST),
+        ),
+        (
+            "an organiser, other contest",
+            term(OTHER, Role::Organiser, RIVAL, OTHER_CONTEST),
+        ),
+        (
+            "a returning officer",
+            term(OTHER, Role::ReturningOfficer, MINE, CONTEST),
+        ),
+        (
+            "a membership officer",
+            term(OTHER, Role::MembershipOfficer, MINE, CONTEST),
+        ),
+        ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
+        ("an approver", term(OTHER, Role::Approver, MINE, CONTEST)),
+        (
+            "a committee's, own contest",
+            term(OTHER, Role::Committee, MINE, CONTEST),
+        ),
+        (
+            "a committee's, other contest",
+            term(OTHER, Role::Committee, RIVAL, OTHER_CONTEST),
+        ),
+        ("an auditor", term(OTHER, Role::Auditor, MINE, CONTEST)),
+        (
+            "oneself, as a caller",
+            term(ME, Role::Caller, MINE, CONTEST),
+        ),
+    ];
+    let is_seen = action == Action::SeeTerms;
+    let whole = whole.into_iter().filter(|_| is_seen);
+    single.into_iter().chain(whole).collect()
+}
+
+/// Situations that are only this act's.
+pub(super) fn special(action: Action) -> Vec<Case> {
+    let case = |situation, resource, facts| Case {
+        situation,
+        resource,
+        facts,
+        standing: Standing::Running,
+    };
+    let few = Facts::OPEN.with_few_offices();
+    let last = Facts::OPEN.last_in_office();
+    match action {
+        Action::DecideRequest => vec![
+            case(
+                "an office, offices are few",
+                role_for(OTHER, THIRD, Role::Dpo, CONTEST),
+                few,
+            ),
+            case(
+                "an organiser, offices are few",
+                role_for(OTHER, THIRD, Role::Organiser, CONTEST),
+                few,
+            ),
+        ],
+        Action::SeeRequests => vec![case("offices are few", Resource::Organisation, few)],
+        Action::EndTerm => vec![
+            case("the last dpo", term(OTHER, Role::Dpo, MINE, CONTEST), last),
+            case(
+                "oneself, the last dpo",
+                term(ME, Role::Dpo, MINE, CONTEST),
+                last,
+            ),
+        ],
+        _ => vec![],
+    }
+}

@@ -1,0 +1,130 @@
+//! Ending one role of an account before its time, and how many hold an office.
+//!
+//! Ending never waits for a second person. It is a fact with a time: the term stays, and no restored backup brings it back.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::giving::place_words;
+use switchboard_rules::ids::{AccountId, TermId};
+use switchboard_rules::policy::{
+    Action, Facts, OFFICES_FEW, Reason, Refusal, Resource, Role, Scope,
+};
+
+use super::giving::tell;
+use super::{places, terms};
+use crate::engine::Arg;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::line;
+use crate::never_again::Fact;
+use crate::outbox::Message;
+use crate::session::scope_columns;
+use crate::tx::{Tx, Verdict};
+
+/// What became of ending a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndedTerm {
+    /// It is over.
+    Now,
+    /// It was over before.
+    Before,
+}
+
+const END: &str = "update term set ended_at = $1 where bucket = $2 and account = $3 and id = $4 and ended_at is null";
+
+/// Ends one role of an account: no act begun after the commit gets a grant by it, on any node. The account's other roles go
+/// on. A role in a place that the one behind this act doesn't reach looks like none.
+pub fn end_term(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    term: TermId,
+) -> Result<Verdict<EndedTerm>, Fault> {
+    // The session first, with its own terms: the order in which everybody waits.
+    tx.account()?;
+    line::account(tx, account)?;
+    let unknown = || Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    let Some(row) = terms::one(tx, account, term)? else {
+        return unknown();
+    };
+    let Some(place) = places::named(tx, row.scope)? else {
+        return unknown();
+    };
+    let now = tx.now();
+    let (role, at) = (row.role, place.at);
+    let runs = row.from <= now && !row.is_over(now);
+    let facts = Facts {
+        last_in_office: runs && role.is_office() && is_last(tx, account, role, row.scope)?,
+        ..Facts::SHUT
+    };
+    let resource = Resource::Term { account, role, at };
+    let grant = match tx.ask(Action::EndTerm, &resource, facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let args = [
+        Arg::Int(now.millis()),
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Bytes(term.as_bytes()),
+    ];
+    if row.is_over(now) || tx.run(END, &args)? == 0 {
+        return Ok(Verdict::Given(EndedTerm::Before));
+    }
+    let words = format!("term={term} account={account} role={}", role.text());
+    let draft = Draft::act(EventKind::TermEnded, &grant);
+    entry::write(
+        tx,
+        &draft.detail(format!("{words} {}", place_words(at))),
+        &[],
+    )?;
+    tx.changed("account", account.as_bytes());
+    let fact = Fact::over(tx.world, term);
+    tx.never_again(&fact);
+    if role.takes_two() {
+        let vars = format!(
+            "account={account} by={} role={}",
+            grant.account(),
+            role.text()
+        );
+        tell(tx, Message::RoleEnded, account, &vars)?;
+    }
+    Ok(Verdict::Given(EndedTerm::Now))
+}
+
+const END_AGAIN: &str = "update term set ended_at = $1 where id = $2 and ended_at is null";
+
+/// Ends a role once more in a world that came out of a backup, without anybody who asks.
+pub(crate) fn end_term_again(tx: &mut Tx<'_, '_>, term: TermId) -> Result<(), Fault> {
+    let args = [Arg::Int(tx.now().millis()), Arg::Bytes(term.as_bytes())];
+    tx.run(END_AGAIN, &args)?;
+    Ok(())
+}
+
+/// Held until the commit, so that two who end each other's office don't both find the other in it.
+const OTHERS: &str = "select account from term where role = $1 and account <> $2 and ended_at is null and from_at <= $3 and (until_at is null or until_at > $3) and (scope_kind = 'organisation' or scope = $4) order by account, id limit 8 {for_update}";
+
+/// Whether nobody but this account holds an office in a place, or above it.
+pub(super) fn is_last(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    role: Role,
+    scope: Scope,
+) -> Result<bool, Fault> {
+    let (_, scope) = scope_columns(scope);
+    let args = [
+        Arg::Text(role.text()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(tx.now().millis()),
+        Arg::Bytes(&scope),
+    ];
+    let others = tx.all(OTHERS, &args, |row| Ok(row.bytes(0)?.len()))?;
+    Ok(others.is_empty())
+}
+
+const IN_OFFICE: &str = "select count(distinct t.account) from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null";
+
+/// Whether so few accounts hold an office now that an auditor may be the second person.
+pub(crate) fn are_offices_few(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
+    let now = tx.now().millis();
+    let held = tx.one(IN_OFFICE, &[Arg::Int(now)], |row| row.int(0))?;
+    Ok(held.unwrap_or(0) < i64::from(OFFICES_FEW))
+}
