@@ -59,6 +59,9 @@ fn late(house: &House, of: Of) -> Person<'_> {
     person
 }
 
+/// What the programming interface answers to somebody who may work in no bank.
+const NO_BANKS: &str = "[]";
+
 /// Whether an answer gives nothing: a refusal, a page that isn't there, the way to one's own record, or the form that takes
 /// a late word.
 fn is_nothing(got: &str) -> bool {
@@ -89,8 +92,9 @@ fn a_role_that_begins_later_or_is_over_opens_no_address() {
                     continue;
                 }
                 let at = ALL.iter().position(|one| word(*one) == word(*of)).unwrap();
-                let got = scene.short(&scene.ask(&people[at], method, path, body, ""));
-                if !is_nothing(&got) {
+                let answer = scene.ask(&people[at], method, path, body, "");
+                let got = scene.short(&answer);
+                if !is_nothing(&got) && answer.body != NO_BANKS {
                     wrong.push(format!("{when:<9} {address}: {got}"));
                 }
             }

@@ -183,11 +183,11 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/accounts/{account}",            Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/accounts/{account}/may",        Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/accounts/{account}/roles",      Officer,   "what=role=approver scope=organisation&reason=so that it is asked for", ["303 in", "303 in", "404", "404", "303 requests"]),
-    ("POST", "/accounts/{account}/roles/{term}/end", Officer, "csrf",    ["303 in", "303 in", "404",    "404",    "303 account"]),
     ("POST", "/accounts/{account}/code",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/accounts/{account}/record",     Officer,   "reason=They asked for it by letter", ["303 in", "303 in", "404", "404", "303 /accounts?said=not-left"]),
     ("POST", "/accounts/{account}/shut",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /accounts?said=shut"]),
     ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
+    ("POST", "/accounts/{account}/roles/{term}/end", Officer, "csrf",    ["303 in", "303 in", "404",    "404",    "303 account"]),
 
     ("GET",  "/rights/forget",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/rights/forget",                 Officer,   "number=M-40003", ["303 in", "303 in", "404", "404",    "200"]),
