@@ -52,6 +52,49 @@ pub enum Cookies {
     Loopback,
 }
 
+impl Cookies {
+    /// The session cookie's name.
+    pub const fn session(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard",
+            Self::Loopback => "switchboard",
+        }
+    }
+
+    /// The name of the cookie with the tickets of the last cards.
+    pub const fn cards(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-cards",
+            Self::Loopback => "switchboard-cards",
+        }
+    }
+
+    /// The name of the cookie that says that its holder signed in with this browser before.
+    pub const fn known(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-known",
+            Self::Loopback => "switchboard-known",
+        }
+    }
+
+    /// The name of the cookie by which a browser is known.
+    pub const fn device(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-device",
+            Self::Loopback => "switchboard-device",
+        }
+    }
+
+    /// A `Set-Cookie` line; an `age_s` of 0 deletes it.
+    pub fn set(self, name: &str, value: &str, age_s: i64) -> String {
+        let secure = match self {
+            Self::Secure => "; Secure",
+            Self::Loopback => "",
+        };
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_s}{secure}")
+    }
+}
+
 impl App {
     /// The program around an open world.
     pub fn new(world: World, clock: Clock, cookies: Cookies) -> Arc<Self> {

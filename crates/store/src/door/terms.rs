@@ -74,6 +74,7 @@ pub struct TermsOf {
 says_only_its_name!(TermsOf);
 
 /// A term as it lies in its table.
+#[derive(Clone, Copy)]
 pub(super) struct TermRow {
     pub(super) id: TermId,
     pub(super) role: Role,

@@ -221,6 +221,7 @@ fn of_a_thousand_entries_each_part_is_shown_to_be_all_and_says_that_it_is_a_part
         note(&house.world, 700);
         house.settle(EVENING);
         pin(house, EVENING);
+        let dpo = house.again(&dpo, at(0, 45));
         note(&house.world, 700);
         house.settle(EVENING);
         pin(house, at(1, 0));
@@ -278,13 +279,14 @@ fn only_rows_that_changed_are_kept_and_a_pin_that_came_to_nothing_harms_none() {
         let rows = "select count(*) from account_pinned";
         let accounts = house.count("select count(*) from account_head");
         assert_eq!(house.count(rows), accounts, "each of them changed");
-        looks(house, &dpo, 2, at(1, 0));
+        looks(house, &dpo, 2, at(0, 50));
         pin(house, at(1, 0));
         assert_eq!(
             house.count(rows),
             accounts + 2,
             "the dpo's and the system's"
         );
+        let dpo = house.again(&dpo, at(1, 30));
         looks(house, &dpo, 2, at(2, 0));
         // Killed after it kept its rows: no entry tells of them.
         let killed = log::rows_now(&house.world).unwrap();

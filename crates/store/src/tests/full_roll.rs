@@ -159,7 +159,7 @@ fn a_membership_whose_last_day_has_passed_is_over_without_an_act() {
         let (dealt, _) = card(house, &caller, house.banks[0], EVENING);
         assert_eq!(numbers(house, &caller, dealt.card, EVENING).0.len(), 1);
         let later: Moment = EVENING.plus(Span::hours(11));
-        let other = house.caller(1);
+        let other = house.again(&house.caller(1), later);
         assert!(!has_somebody(house, &other, house.banks[1], later));
     });
 }

@@ -91,7 +91,7 @@ fn a_card_whose_time_is_up_on_two_nodes_while_its_caller_reports_ends_once_and_k
         let nodes = [house.node(), house.node()];
         for round in 0..8 {
             let now = EVENING.plus(Span::minutes(40 * round));
-            let caller = house.caller(0);
+            let caller = house.again(&house.caller(0), now);
             let (dealt, _) = card(house, &caller, house.banks[0], now);
             numbers(house, &caller, dealt.card, now);
             let up = now.plus(Span::minutes(20));

@@ -192,6 +192,7 @@ fn tries_end_for_the_day_and_go_on_the_next() {
         }
         let next = |now| {
             let plan = Plan::default();
+            let officer = house.again(&officer, now);
             match roll::try_begin(&house.world, &officer.auth(), &plan, now).unwrap() {
                 Verdict::Given(TryBegun::TriedOut(out)) => Some(out),
                 Verdict::Given(TryBegun::Trial(_)) => None,

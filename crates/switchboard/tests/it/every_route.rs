@@ -21,7 +21,7 @@ use crate::house::{Answer, House, Person, Plan, on_both};
 use requested::{asked, forgotten, invited, member_of, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
-use table::{OPEN, Row, TABLE};
+use table::{KEPT, OPEN, Row, TABLE};
 
 #[test]
 fn every_address_of_the_edge_stands_in_the_table() {
@@ -141,20 +141,6 @@ fn made_by_two(house: &House, left: &Person<'_>) -> String {
     let (_, code) = told.split_once("<code>").unwrap();
     code.split('<').next().unwrap().to_owned()
 }
-
-/// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-const KEPT: [&str; 10] = [
-    "GET /",
-    "GET /api/v1/banks",
-    "GET /accounts/own/may",
-    "GET /record",
-    "POST /record/exhibit",
-    "GET /sessions",
-    "GET /passkeys",
-    "POST /passkeys/options",
-    "POST /passkeys",
-    "POST /sessions/others",
-];
 
 #[test]
 fn whoever_checks_the_offices_opens_their_first_page_and_what_is_their_own_and_nothing_else() {

@@ -245,3 +245,17 @@ pub(super) const OPEN: [&str; 19] = [
     "POST /sign-in/passkey",
     "POST /sign-in/passkey/options",
 ];
+
+/// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
+pub(super) const KEPT: [&str; 10] = [
+    "GET /",
+    "GET /api/v1/banks",
+    "GET /accounts/own/may",
+    "GET /record",
+    "POST /record/exhibit",
+    "GET /sessions",
+    "GET /passkeys",
+    "POST /passkeys/options",
+    "POST /passkeys",
+    "POST /sessions/others",
+];
