@@ -26,6 +26,7 @@ again-title = Show again that it is you
 again-text = You are signed in. What you want to do hands on personal data, opens or closes a way in, or takes two people. If you showed more than 15 minutes ago that it is you, it asks once more.
 again-refused = Nothing was done yet. When you have shown that it is you, you come back to the page you were on: do it once more there.
 again-not-accepted = That did not work. A number of your app works once only: if you used it just now, wait for the next one.
+again-number-hint = Six digits. The app shows a new number every half minute.
 again-button = It is me
 again-passkey-button = Show your passkey
 again-passkey-without = Your passkey is shown by a script, and your browser runs none here. Sign out, and sign in again on a device that can show it.
