@@ -143,7 +143,7 @@ impl Seat {
     /// The arguments of [`TOUCH`], if it is time.
     pub(crate) fn touch(&self, now: Moment) -> Option<Vec<Value>> {
         let key = self.key?;
-        if self.actor.is_none() || now.since(self.seen_at) < TOUCH_AFTER {
+        if !self.runs() || self.actor.is_none() || now.since(self.seen_at) < TOUCH_AFTER {
             return None;
         }
         Some(vec![

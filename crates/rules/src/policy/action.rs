@@ -203,6 +203,7 @@ impl Action {
                 | Self::ChangeKeys
                 | Self::AddAccount
                 | Self::GrantTerm
+                | Self::Invite
                 | Self::HandOutCode
                 | Self::LinkAccount
                 | Self::AskRequest

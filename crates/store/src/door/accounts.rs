@@ -320,7 +320,6 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    line::account(tx, account)?;
     // Codes first: a sign-in under way holds its code, so its session is there when the sessions are ended.
     stop_all(tx, account, grant.account())?;
     end_codes(tx, account)?;
@@ -335,8 +334,8 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
     // Behind the terms, for which whoever is just adding one waits, and before the sessions: a sign-in under way holds its
     // passkey as it holds its code.
     forget_passkeys(tx, account)?;
-    end_sessions(tx, account)?;
     forget_password(tx, account)?;
+    end_sessions(tx, account)?;
     forget_devices(tx, account)?;
     forget_address(tx, account)?;
     entry::write(

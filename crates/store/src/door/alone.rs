@@ -6,9 +6,10 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, bucket_of};
 use switchboard_rules::person::Email;
-use switchboard_rules::policy::{Action, Facts, Grant, Refusal, Resource};
+use switchboard_rules::policy::{Action, Facts, Grant, Opened, Refusal, Resource};
 
 use super::accounts::{account_of, email_blind, email_of, email_spot, label, vars};
+use super::passkey::forget_passkeys;
 use super::password::Hashed;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -89,6 +90,10 @@ pub fn set_callers_password(
             Value::Text(password.0.clone()),
         ],
     );
+    if grant.opened() == Opened::Code {
+        // Whoever comes back after a loss leaves nobody a passkey.
+        forget_passkeys(tx, account)?;
+    }
     if let Some(this) = tx.session() {
         tx.run(
             END_OTHERS,

@@ -5,10 +5,13 @@ use switchboard_rules::giving::{Giving, GivingError};
 use switchboard_rules::ids::{AccountId, TermId};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
-use super::accounts::{NewTerm, end_sessions, label, write_term};
-use super::code::end_codes;
+use super::accounts::{NewTerm, end_sessions, forget_password, label, write_term};
+use super::code::{Works, end_codes, new_code};
+use super::passkey::forget_passkeys;
 use super::places::{self, Named};
+use super::staff::{CODE_FOR, CodeOpens, Handed};
 use super::terms::{TERMS_MAX, rows, sight};
+use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -133,8 +136,8 @@ pub(crate) fn wanted(tx: &mut Tx<'_, '_>, about: &str) -> Result<Option<Wanted>,
     }))
 }
 
-/// Gives what two people agreed on. Whoever holds an office signs in with a password and an app, so what the account was
-/// opened with until then opens it no more: a colleague hands out a code, and with it they set both.
+/// Gives what two people agreed on. What the account was opened with until then, as a caller's, opens it no more: whoever
+/// approves is shown a code for them. With it the holder of an office sets a password and an app, or a passkey.
 pub(crate) fn give(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Outcome, Fault> {
     let (Some(giving), By::Grant(grant)) = (Giving::parse(&filed.about), by) else {
         return Ok(Outcome::Failed("not-understood"));
@@ -147,13 +150,12 @@ pub(crate) fn give(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Ou
     if !line::account(tx, account)? || is_full(tx, account)? {
         return Ok(Outcome::Failed("no-such-account"));
     }
-    if giving.role.is_office() && tx.world.meta.kind == WorldKind::Live {
-        let held = super::holds_office(tx, account)?;
-        if !held {
-            end_codes(tx, account)?;
-            end_sessions(tx, account)?;
-        }
-    }
+    let anew = tx.world.meta.kind == WorldKind::Live && !holds_more(tx, account)?;
+    let handed = if anew {
+        Some(way_in(tx, account)?)
+    } else {
+        None
+    };
     let asker = filed.request.asker;
     let draft = by.draft(EventKind::TermGranted, filed);
     write(tx, &giving, (asker, Some(grant.account())), draft)?;
@@ -163,7 +165,43 @@ pub(crate) fn give(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Ou
         giving.role.text()
     );
     tell(tx, Message::RoleGiven, account, &vars)?;
-    Ok(Outcome::Done)
+    Ok(handed.map_or(Outcome::Done, Outcome::Handed))
+}
+
+const MORE: &str = "select 1 from term where bucket = $1 and account = $2 and role not in ('caller', 'committee', 'auditor') and ended_at is null and (until_at is null or until_at > $3) limit 1";
+
+/// Whether the account holds a role that takes two people to give, now or from a later day on.
+fn holds_more(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(tx.now().millis()),
+    ];
+    Ok(tx.one(MORE, &args, |row| row.int(0))?.is_some())
+}
+
+/// Ends every way in to the account, and makes a code in their place: what an organiser handed a caller, and may have used
+/// themselves, must not open what two others agreed on.
+fn way_in(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Handed, Fault> {
+    end_codes(tx, account)?;
+    // Whoever is just adding a passkey holds their session, whoever is just signing in holds the passkey or the password.
+    end_sessions(tx, account)?;
+    forget_passkeys(tx, account)?;
+    forget_password(tx, account)?;
+    end_sessions(tx, account)?;
+    tx.changed("account", account.as_bytes());
+    let works = Works {
+        from: tx.now(),
+        until: tx.now().plus(CODE_FOR),
+        reusable: false,
+    };
+    let (code, _) = new_code(tx, account, &works)?;
+    Ok(Handed {
+        code,
+        label: label(tx, account)?,
+        until: works.until,
+        opens: CodeOpens::Account,
+    })
 }
 
 /// Tells the person and everybody who holds an office, each once.

@@ -10,7 +10,7 @@ use switchboard_rules::request::Request;
 
 use super::accounts::label;
 use super::code::{Works, end_codes, new_code};
-use super::staff::{CODE_FOR, Handed, has_left};
+use super::staff::{CODE_FOR, CodeOpens, Handed, has_left};
 use crate::engine::Arg;
 use crate::entry;
 use crate::fault::Fault;
@@ -106,5 +106,6 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         code,
         label: label(tx, account)?,
         until: works.until,
+        opens: CodeOpens::Record,
     }))
 }

@@ -54,7 +54,7 @@ pub use sessions::{
     Ended, OwnSession, SESSIONS_MAX, end_other_sessions, end_session, own_sessions,
 };
 pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
-pub use staff::{Handed, hand_out_code, shut_account, sign_in_with_password};
+pub use staff::{CodeOpens, Handed, hand_out_code, shut_account, sign_in_with_password};
 pub use terms::{Giveable, HeldTerm, TERMS_MAX, TermsOf, terms_of};
 pub use tries::write_strangers;
 pub(crate) use tries::{Tries, tried_in};

@@ -125,9 +125,9 @@ fn looked_at(tx: &mut Tx<'_, '_>, checked: &Checked, number: &str) -> Result<Pro
     Ok(Proven::Both(account))
 }
 
-const RINGS: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role = 'caller' and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3)) and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role <> 'caller' and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
+const RINGS: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role = 'caller' and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3)) and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role not in ('caller', 'committee', 'auditor') and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
 
-/// Whether the account rings now, and holds no other role, now or from a later day on.
+/// Whether the account rings now, and holds no other role but one that only keeps checkpoints, now or from a later day on.
 fn only_rings(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     is_so_now(tx, RINGS, account)
 }
@@ -170,8 +170,19 @@ pub struct Handed {
     pub label: String,
     /// Until when it works.
     pub until: Moment,
+    /// What it opens.
+    pub opens: CodeOpens,
 }
 says_only_its_name!(Handed);
+
+/// What a code that was handed out opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeOpens {
+    /// The account, as its roles say.
+    Account,
+    /// The own record of somebody who has left, and nothing else.
+    Record,
+}
 
 const LEFT: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role not in ('committee', 'auditor') and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
 
@@ -227,6 +238,7 @@ pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<
         code,
         label: who,
         until: works.until,
+        opens: CodeOpens::Account,
     }))
 }
 
@@ -254,11 +266,11 @@ pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<(
     }
     stop_all(tx, account, grant.account())?;
     end_codes(tx, account)?;
-    // Whoever is just adding a passkey holds their session, whoever is just signing in with one holds the passkey.
+    // Whoever is just adding a passkey holds their session, whoever is just signing in holds the passkey or the password.
     end_sessions(tx, account)?;
     forget_passkeys(tx, account)?;
-    end_sessions(tx, account)?;
     forget_password(tx, account)?;
+    end_sessions(tx, account)?;
     entry::write(
         tx,
         &Draft::act(EventKind::AccountShut, &grant).detail(format!("account={account}")),

@@ -57,6 +57,11 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
         &at,
     )?;
     door::forget_every_passkey(tx)?;
+    // A caller's, which may have been replaced since because somebody else knew it; offices have their app besides.
+    tx.run(
+        "update credential set password = null where app_sealed is null",
+        &[],
+    )?;
     // One that was used or taken back since the backup would let somebody in again: whoever is wanted is invited anew.
     tx.run("delete from invitation where joined_at is null", &[])?;
     tx.run("update bank set state = 'paused' where state = 'open'", &[])?;

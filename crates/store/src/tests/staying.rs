@@ -1,13 +1,16 @@
 //! How long a session lasts, and showing again who one is.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::giving::Giving;
 use switchboard_rules::ids::AccountId;
-use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Opened, Reason, Role};
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Opened, Place, Reason, Role};
+use switchboard_rules::request::{Because, Kind};
 
 use super::house::{EVENING, given};
 use super::office::{OTHER, Office, PASSWORD, auth, later, on_both, reason};
 use crate::door::{self, SignedIn};
+use crate::requests::{self, Asked, Asking, Decided, Decision};
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 
@@ -170,5 +173,53 @@ fn a_code_made_while_access_ends_is_over_with_it() {
                 );
             }
         }
+    });
+}
+
+#[test]
+fn a_session_that_fell_shut_is_not_woken_by_what_it_is_refused() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let (inside, _) = office.set_up(&orla, EVENING);
+        let gone = office.act(auth(&inside), later(61), door::own_sessions);
+        assert_eq!(reason(gone), Reason::SignedOut);
+        assert!(!office.is_in(&inside, later(62)));
+    });
+}
+
+#[test]
+fn what_a_caller_came_in_with_opens_nothing_of_the_office_that_two_others_give_them() {
+    on_both(|office| {
+        let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
+        let della = office.add("Della", Role::Dpo, EVENING);
+        let (asks, _) = office.set_up(&orla, EVENING);
+        let (approves, _) = office.set_up(&della, EVENING);
+        let caller = office.add("Cai", Role::Caller, EVENING);
+        let inside = office.with_code(&caller.code, EVENING).unwrap();
+        let giving = Giving {
+            account: caller.account,
+            role: Role::Approver,
+            at: Place::Organisation,
+            from: EVENING,
+            until: Some(EVENING.plus(Span::days(300))),
+        };
+        let because = Because::parse("The committee chose them on Monday").unwrap();
+        let asking = Asking::about_nobody(Kind::GrantTerm, giving.text(), because);
+        let asked = office.act(auth(&asks), EVENING, move |tx| requests::ask(tx, &asking));
+        let Asked::New { id, .. } = given(Ok(asked)) else {
+            panic!("not asked")
+        };
+        let decided = office.act(auth(&approves), EVENING, move |tx| {
+            requests::decide(tx, id, Decision::Approve, None)
+        });
+        let Decided::Handed(handed) = given(Ok(decided)) else {
+            panic!("no code for them")
+        };
+        assert!(!office.is_in(&inside, EVENING));
+        let begun = office.with_code(&handed.code.expose(), EVENING).unwrap();
+        assert_eq!(
+            (begun.account, begun.opened),
+            (caller.account, Opened::SetUp)
+        );
     });
 }

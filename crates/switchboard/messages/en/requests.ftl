@@ -71,6 +71,9 @@ request-state-failed = Approved, but it could not be done
 record-code-title = A code for somebody's own record
 record-code-text = For { $name }. It works once, until { $until }, and opens their own record and nothing else. It is shown only here and only now.
 record-code-how = Hand it to { $name } alone, by voice or on paper: whoever has it sees what { $name } did here and when. They type it on the sign-in page. They and every office hear by letter that it was made.
+role-code-title = A code for a new role
+role-code-text = For { $name }. It works once, until { $until }, and is shown only here and only now. What they signed in with until now opens nothing any more.
+role-code-how = Hand it to { $name } alone, by voice or on paper. They type it on the sign-in page; an office sets a password and an app with it first.
 record-code-back = Back to the requests
 
 retention-ended-members = Members whose membership ended, forgotten for good

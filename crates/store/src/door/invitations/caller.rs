@@ -9,10 +9,11 @@ use super::{Campaign, campaign, kept};
 use crate::desk;
 use crate::door::accounts::{email_of, label, vars};
 use crate::door::code::{Works, end_codes, new_code};
-use crate::door::staff::{CODE_FOR, Handed};
+use crate::door::staff::{CODE_FOR, CodeOpens, Handed};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::outbox::{self, Message, To};
 use crate::session::read_scope;
 use crate::tx::{Tx, Verdict};
@@ -46,6 +47,7 @@ pub fn code_for_caller(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    line::account(tx, account)?;
     let Some(rings_until) = rings_here_until(tx, account, &campaign)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
@@ -69,6 +71,7 @@ pub fn code_for_caller(
         code,
         label: label(tx, account)?,
         until: works.until,
+        opens: CodeOpens::Account,
     }))
 }
 

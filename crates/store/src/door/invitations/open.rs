@@ -8,7 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
 use super::inviting::mail;
 use super::{Campaign, KEPT_FOR, Kept, OPEN_FOR, campaign, email_spot, kept, label_spot};
 use crate::door::code::invitation_code;
-use crate::door::staff::Handed;
+use crate::door::staff::{CodeOpens, Handed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -75,6 +75,7 @@ pub fn renew(
         code,
         label: kept.label(tx)?,
         until,
+        opens: CodeOpens::Account,
     })))
 }
 

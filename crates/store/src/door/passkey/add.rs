@@ -192,7 +192,10 @@ const PUT: &str = "insert into passkey (bucket, credential_hash, id, account, cr
 /// Writes the row; false where there is one of that name, whosever it is.
 fn write(tx: &mut Tx<'_, '_>, grant: &Grant, new: &NewRow<'_>) -> Result<bool, Fault> {
     let account = grant.account();
-    let is_for_office = grant.opened() != Opened::Code && holds_office(tx, account)?;
+    let is_for_office = matches!(
+        grant.opened(),
+        Opened::SetUp | Opened::Password | Opened::Passkey
+    ) && holds_office(tx, account)?;
     let id = PasskeyId::from_bytes(random_id()?);
     let called = label_of(new.called);
     let keys = &tx.world.keys.account;

@@ -107,8 +107,10 @@ fn needs_more(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
 /// All of one's own, held until this act has ended, so that of two that are removed at once one stays.
 const HELD: &str = "select id, for_office from passkey where account = $1 order by id {for_update}";
 
-/// Removes one of one's own passkeys. Somebody else's looks like one that never was. Sessions that it opened run on: they
-/// stand beside it on the page of sessions.
+const END_OPENED: &str = "update session set ended_at = $1 where account = $2 and token_hash <> $3 and opened = 'passkey' and ended_at is null";
+
+/// Removes one of one's own passkeys. Somebody else's looks like one that never was. Sessions that passkeys opened end, but
+/// for the one that asks: whoever removes a stolen one shuts out who has it.
 pub fn remove_passkey(
     tx: &mut Tx<'_, '_>,
     id: PasskeyId,
@@ -134,6 +136,14 @@ pub fn remove_passkey(
         "delete from passkey where account = $1 and id = $2",
         &[Arg::Bytes(account.as_bytes()), Arg::Bytes(id.as_bytes())],
     )?;
+    if let Some(this) = tx.session() {
+        let args = [
+            Arg::Int(tx.now().millis()),
+            Arg::Bytes(account.as_bytes()),
+            Arg::Bytes(this.hash()),
+        ];
+        tx.run(END_OPENED, &args)?;
+    }
     entry::write(tx, &Draft::act(EventKind::PasskeyRemoved, &grant), &[])?;
     tx.changed("account", account.as_bytes());
     Ok(Verdict::Given(RemovedPasskey::Removed))

@@ -303,7 +303,9 @@ async fn code(
         Some(handed) => (handed, Some(invitation)),
         None => (actions::code_for_caller(&ctx, campaign, id).await?, None),
     };
-    let Handed { code, label, until } = handed;
+    let Handed {
+        code, label, until, ..
+    } = handed;
     Ok(Html(NewCode {
         shell: ctx.shell(),
         campaign: campaign.to_string(),

@@ -109,5 +109,6 @@ fn shown(ctx: &Ctx, handed: &Handed) -> Html<RecordCode> {
         name: handed.label.clone(),
         code: handed.code.expose(),
         until: ctx.stamp(handed.until),
+        opens: handed.opens,
     })
 }
