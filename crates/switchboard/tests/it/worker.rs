@@ -201,9 +201,10 @@ fn a_worker_alone_places_signs_fills_and_closes_and_another_goes_on_when_it_is_k
         "{started:?}"
     );
     assert_eq!(started.len(), 2);
-    assert_eq!(
-        site.entries(EventKind::MachineRun).len(),
-        0,
+    // At night it looks for duplicates, which is another run.
+    let runs = site.entries(EventKind::MachineRun);
+    assert!(
+        !runs.iter().any(|run| run.detail.contains("index-names")),
         "a worker searches no names, so it opens none"
     );
     assert!(site.verify().contains("entries verify"));
