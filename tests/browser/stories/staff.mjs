@@ -84,7 +84,7 @@ async function staff(page, url, code, see) {
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.goto(new URL('/sign-in', url).href);
-  await page.getByRole('link', { name: /sign in with your password/ }).click();
+  await page.getByRole('link', { name: /You have a password/ }).click();
   await see('staff');
   await signIn(page, '000000');
   await page.getByText('That did not work. Check all of it.').waitFor();
