@@ -311,6 +311,22 @@ event_kinds! {
     RequestDone = 706, "request_done", "event-request-done";
     /// What was approved could not be done.
     RequestFailed = 707, "request_failed", "event-request-failed";
+    /// A test was written down, and waits for the second signature.
+    LicenceWritten = 710, "licence_written", "event-licence-written";
+    /// A test was agreed: two signed it.
+    LicenceSigned = 711, "licence_signed", "event-licence-signed";
+    /// A checkpoint that holds a licence was cosigned, so that it can be used.
+    LicenceAgreed = 712, "licence_agreed", "event-licence-agreed";
+    /// An agreed test ended.
+    LicenceEnded = 713, "licence_ended", "event-licence-ended";
+    /// The report of a test was handed in.
+    LicenceReported = 714, "licence_reported", "event-licence-reported";
+    /// The report of a test wasn't handed in in time.
+    LicenceOverdue = 715, "licence_overdue", "event-licence-overdue";
+    /// Agreed tests were shown.
+    LicencesShown = 716, "licences_shown", "event-licences-shown";
+    /// It was asked whether what an account did was an agreed test.
+    LicenceChecked = 717, "licence_checked", "event-licence-checked";
 }
 
 impl EventKind {

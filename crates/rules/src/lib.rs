@@ -17,6 +17,7 @@ pub mod events;
 pub mod forgetting;
 pub mod giving;
 pub mod ids;
+pub mod licence;
 pub mod look;
 pub mod moment;
 pub mod pack;

@@ -55,6 +55,8 @@ kinds! {
     OpenRecord = "open-record";
     /// Give somebody an office, or make them an organiser.
     GrantTerm = "grant-term";
+    /// Agree to a test before it begins.
+    GrantLicence = "grant-licence";
 }
 
 impl Kind {
@@ -66,7 +68,8 @@ impl Kind {
             | Self::ChangeBackupKeep
             | Self::ThawWorld
             | Self::OpenRecord
-            | Self::GrantTerm => Span::days(7),
+            | Self::GrantTerm
+            | Self::GrantLicence => Span::days(7),
         }
     }
 }

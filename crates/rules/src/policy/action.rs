@@ -188,6 +188,16 @@ actions! {
     CountRetention = "count what would be erased";
     /// Erase now what was kept long enough, instead of in the night.
     RunRetention = "erase what was kept long enough";
+    /// See the agreed tests: who tests, what and when.
+    SeeLicences = "see agreed tests";
+    /// End an agreed test before its time.
+    EndLicence = "end an agreed test";
+    /// Hand in the report of an agreed test.
+    ReportLicence = "hand in a test's report";
+    /// Enter the copy with invented members, in which a test is done.
+    EnterDecoy = "enter the copy for one's own test";
+    /// Be answered whether what an account did was an agreed test, with its proof.
+    CheckLicence = "check whether it was a test";
 }
 
 impl Action {
@@ -199,6 +209,7 @@ impl Action {
             self,
             Self::TakeExhibit
                 | Self::TakeOwnExhibit
+                | Self::CheckLicence
                 | Self::TakeRejects
                 | Self::ChangeKeys
                 | Self::AddAccount

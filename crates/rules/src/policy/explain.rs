@@ -31,11 +31,13 @@ pub enum Area {
     Requests,
     /// How long things are kept, and the machine.
     Keeping,
+    /// Agreed tests.
+    Licences,
 }
 
 impl Area {
     /// Every area, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Own,
         Self::Calls,
         Self::Banks,
@@ -46,6 +48,7 @@ impl Area {
         Self::Accounts,
         Self::Requests,
         Self::Keeping,
+        Self::Licences,
     ];
 
     /// The key of its name.
@@ -61,6 +64,7 @@ impl Area {
             Self::Accounts => "area-accounts",
             Self::Requests => "area-requests",
             Self::Keeping => "area-keeping",
+            Self::Licences => "area-licences",
         }
     }
 
@@ -140,6 +144,9 @@ impl Area {
             | A::SeeRetention
             | A::CountRetention
             | A::RunRetention => Self::Keeping,
+            A::SeeLicences | A::EndLicence | A::ReportLicence | A::EnterDecoy | A::CheckLicence => {
+                Self::Licences
+            }
         }
     }
 }
@@ -298,6 +305,7 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::SeeRetention
         | A::CountRetention
         | A::RunRetention
+        | A::SeeLicences
         | A::SeekDuplicates
         | A::SeeDuplicates
         | A::MergeIdentical
@@ -324,7 +332,9 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::ShutAccount
         | A::AskRecovery
         | A::StopRecovery => when(is_whole, &[other]),
-        A::SeeLedger => when(is_whole, &[Resource::Ledger]),
+        A::SeeLedger | A::CheckLicence => when(is_whole, &[Resource::Ledger]),
+        A::EndLicence | A::ReportLicence => when(is_whole, &[Resource::Licence { tests: false }]),
+        A::EnterDecoy => when(is_whole, &[Resource::Licence { tests: true }]),
         A::TakeExhibit => when(is_whole, &[Resource::Ledger, Resource::Member]),
         A::SeeOwnRecord
         | A::TakeOwnExhibit
@@ -399,8 +409,15 @@ fn terms(at: Place) -> Vec<Resource> {
 
 /// A request of each kind that is asked for in such a place.
 fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
-    let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::GrantTerm);
-    let others = kinds.map(|kind| Resource::Request { kind: *kind, asker });
+    let others = Kind::ALL.iter().filter_map(|kind| match kind {
+        Kind::GrantTerm => None,
+        Kind::GrantLicence => Some(Resource::LicenceRequest {
+            asker,
+            guarded: true,
+            tests: false,
+        }),
+        _ => Some(Resource::Request { kind: *kind, asker }),
+    });
     let roles = Role::ALL
         .into_iter()
         .filter(|role| role.takes_two() && role.fits(at.scope()));

@@ -100,6 +100,10 @@ reasons! {
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
     /// Nobody else holds the office.
     LastInOffice = "last-in-office", "nobody else holds this office; give it to somebody first, or end it at the console", Open;
+    /// Whoever is to test doesn't sign the test.
+    OwnTest = "own-test", "you are to test under it, so two others sign it; ask a colleague", Open;
+    /// One of the two who sign a test is the data protection officer.
+    GuardianSigns = "guardian-signs", "the data protection officer is one of the two who sign a test; ask them", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

@@ -97,6 +97,20 @@ pub enum Resource {
         /// Where it is to be held.
         at: Place,
     },
+    /// An agreed test, as one writes it down and another signs it.
+    LicenceRequest {
+        /// Who wrote it down.
+        asker: AccountId,
+        /// Whether they did so as the data protection officer, one of the two who sign.
+        guarded: bool,
+        /// Whether whoever is asked about is to test under it.
+        tests: bool,
+    },
+    /// An agreed test.
+    Licence {
+        /// Whether whoever is asked about tests under it.
+        tests: bool,
+    },
 }
 
 /// A place a role can be held in, with its way up; so scope and campaign can't disagree.

@@ -170,7 +170,9 @@ const fn request(kind: Kind, asker: AccountId) -> Resource {
 
 /// A request of each kind.
 fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
-    let every = Kind::ALL.iter().filter(|kind| **kind != Kind::GrantTerm);
+    let every = Kind::ALL
+        .iter()
+        .filter(|kind| !matches!(kind, Kind::GrantTerm | Kind::GrantLicence));
     let others = every.map(|kind| (kind.code(), request(*kind, asker)));
     let of = |account, role, contest| role_for(asker, account, role, contest);
     let roles = [
@@ -185,7 +187,20 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
         ),
         ("an office for oneself", of(ME, Role::Dpo, CONTEST)),
     ];
-    others.chain(roles).collect()
+    let licence = |guarded, tests| Resource::LicenceRequest {
+        asker,
+        guarded,
+        tests,
+    };
+    let tests = [
+        ("a test, first signed by a DPO", licence(true, false)),
+        (
+            "a test, first signed by another office",
+            licence(false, false),
+        ),
+        ("a test to be done by oneself", licence(true, true)),
+    ];
+    others.chain(roles).chain(tests).collect()
 }
 
 /// What the act is done to, in each situation where everything is open.
@@ -276,7 +291,16 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own account", account(ME)),
             ("the list of colleagues", Resource::Organisation),
         ],
-        A::SeeLedger => vec![("the ledger", Resource::Ledger)],
+        A::SeeLicences => vec![
+            ("the organisation", Resource::Organisation),
+            ("one that oneself does", Resource::Licence { tests: true }),
+            ("another", Resource::Licence { tests: false }),
+        ],
+        A::EndLicence | A::ReportLicence | A::EnterDecoy => vec![
+            ("one that oneself does", Resource::Licence { tests: true }),
+            ("another", Resource::Licence { tests: false }),
+        ],
+        A::SeeLedger | A::CheckLicence => vec![("the ledger", Resource::Ledger)],
         A::TakeExhibit => vec![
             ("the ledger", Resource::Ledger),
             ("looks at a member", Resource::Member),

@@ -198,6 +198,8 @@ impl Ask<'_> {
             | Resource::Member
             | Resource::Request { .. }
             | Resource::TermRequest { .. }
+            | Resource::LicenceRequest { .. }
+            | Resource::Licence { .. }
             | Resource::OwnMember
             | Resource::Account { .. }
             | Resource::Left { .. } => Reason::NotYours,

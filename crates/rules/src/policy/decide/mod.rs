@@ -5,6 +5,7 @@ mod ask;
 mod calls;
 mod grant;
 mod joining;
+mod licences;
 mod members;
 mod offices;
 mod requests;
@@ -53,6 +54,7 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         Action::Object
         | Action::RecordLate
         | Action::EndTerm
+        | Action::EndLicence
         | Action::SeeRequests
         // Where nobody who could let it go on can come in any more.
         | Action::AddAccount
@@ -171,6 +173,11 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             ask.signed_in().and_then(requests::see_retention)
         }
         Action::RunRetention => ask.signed_in().and_then(requests::run_retention),
+        Action::SeeLicences => ask.signed_in().and_then(licences::see),
+        Action::EndLicence => ask.signed_in().and_then(licences::end),
+        Action::ReportLicence => ask.signed_in().and_then(licences::report),
+        Action::EnterDecoy => ask.signed_in().and_then(licences::enter_decoy),
+        Action::CheckLicence => ask.signed_in().and_then(licences::check),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::accounts::givers;
 use super::ask::{Ask, Leave, Verdict};
+use super::licences;
 use crate::policy::{Reason, Resource, Role};
 use crate::request::Kind;
 
@@ -11,12 +12,14 @@ const OFFICES: &[Role] = &[Role::MembershipOfficer, Role::Dpo, Role::Approver];
 const KEEPERS: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
 /// Those who ask for something or decide it.
-const SEEING: &[Role] = &[
+pub(super) const SEEING: &[Role] = &[
     Role::MembershipOfficer,
     Role::ReturningOfficer,
     Role::Dpo,
     Role::Approver,
 ];
+/// Those who sign an agreed test; one of the two is the data protection officer.
+pub(super) const TWO_SIGN: &[Role] = SEEING;
 const SEEING_WHEN_FEW: &[Role] = &[
     Role::MembershipOfficer,
     Role::ReturningOfficer,
@@ -34,6 +37,8 @@ const fn askers(kind: Kind) -> &'static [Role] {
         Kind::OpenRecord => KEEPERS,
         // It hangs on the role: see `askers_of_term`.
         Kind::GrantTerm => &[],
+        // It hangs on who tests: see `licences`.
+        Kind::GrantLicence => &[],
     }
 }
 
@@ -47,6 +52,7 @@ const fn deciders(kind: Kind) -> &'static [Role] {
         | Kind::OpenRecord => OFFICES,
         // It hangs on the role: see `deciders_of_term`.
         Kind::GrantTerm => &[],
+        Kind::GrantLicence => &[],
     }
 }
 
@@ -99,9 +105,12 @@ pub(super) fn see(ask: &Ask<'_>) -> Verdict {
 pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm,
+            kind: Kind::GrantTerm | Kind::GrantLicence,
             ..
         } => Err(Reason::NoSuchAct),
+        Resource::LicenceRequest { asker, tests, .. } if ask.is_self(asker) => {
+            licences::ask_for(ask, tests)
+        }
         Resource::Request { kind, asker } if ask.is_self(asker) => ask.console_or(askers(kind)),
         Resource::TermRequest {
             asker,
@@ -123,9 +132,14 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
 pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm,
+            kind: Kind::GrantTerm | Kind::GrantLicence,
             ..
         } => Err(Reason::NoSuchAct),
+        Resource::LicenceRequest {
+            asker,
+            guarded,
+            tests,
+        } => licences::decide(ask, ask.is_self(asker), guarded, tests),
         Resource::Request { kind, asker } => {
             let leave = ask.holds(deciders(kind))?;
             if ask.is_self(asker) {
@@ -161,12 +175,16 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
 /// Taking back what one asked for gives nothing, so no role is needed.
 pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
-        Resource::Request { asker, .. } | Resource::TermRequest { asker, .. }
+        Resource::Request { asker, .. }
+        | Resource::TermRequest { asker, .. }
+        | Resource::LicenceRequest { asker, .. }
             if ask.is_self(asker) =>
         {
             Ok(Leave::for_purpose("take back one's own request"))
         }
-        Resource::Request { .. } | Resource::TermRequest { .. } => Err(Reason::NotYours),
+        Resource::Request { .. }
+        | Resource::TermRequest { .. }
+        | Resource::LicenceRequest { .. } => Err(Reason::NotYours),
         _ => Err(Reason::NoSuchAct),
     }
 }

@@ -459,6 +459,7 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
         Action::Object,
         Action::RecordLate,
         Action::EndTerm,
+        Action::EndLicence,
         Action::SeeRequests,
         Action::AddAccount,
         Action::GrantTerm,
