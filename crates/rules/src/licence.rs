@@ -7,9 +7,11 @@
 //! afterwards that something was a test. It gives nobody a right: whoever tests does what their account may do, and what they
 //! are refused is a try. What is done under it carries it in its entry, so that an act that carries none was no test.
 
+mod asked;
 mod check;
 mod room;
 
+pub use asked::Asked;
 pub use check::{Act, Answer, Finding, Uncovered, answer, judge};
 pub use room::Room;
 

@@ -13,6 +13,7 @@ use crate::disclose::SealedRow;
 use crate::engine::Value;
 use crate::fault::Fault;
 use crate::keys::MemberKey;
+use crate::licences::{self, Marked};
 use crate::seal::{Spot, fresh};
 use crate::session::Seat;
 use crate::tx::Tx;
@@ -212,6 +213,13 @@ pub(crate) fn write_as(
 ) -> Result<(), Fault> {
     let world = Arc::clone(tx.world);
     let now = tx.now().millis();
+    let marked = Marked {
+        account: draft.account,
+        kind: draft.kind,
+        purpose: draft.purpose,
+        opened: &draft.opened,
+    };
+    let licence = licences::mark(tx, &marked)?;
     let act = Act {
         at_ms: now,
         account: *draft.account.as_bytes(),
@@ -221,7 +229,7 @@ pub(crate) fn write_as(
         campaign: draft.campaign.map(|c| *c.as_bytes()),
         bank: draft.bank.map(|b| *b.as_bytes()),
         fields: draft.fields.to_owned(),
-        licence: None,
+        licence: licence.map(|id| *id.as_bytes()),
         detail: draft.detail.clone(),
     };
     let secret: [u8; 32] = fresh()?;

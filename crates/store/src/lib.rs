@@ -37,6 +37,7 @@ pub mod door;
 pub mod duplicates;
 pub mod exposure;
 pub mod forget;
+pub mod licences;
 pub mod log;
 pub mod machine;
 pub mod members;
@@ -68,7 +69,7 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, branches, budget, card, counts, deal, eligible, events, forgetting, giving, ids,
-        look, moment, pack, passkey, person, request, retention, roll, text,
+        licence, look, moment, pack, passkey, person, request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -63,6 +63,12 @@ pub enum Message {
     RoleGiven,
     /// To the person and the offices: somebody ended an office, or an organiser's role.
     RoleEnded,
+    /// To whoever tests and the offices: two people agreed to a test.
+    TestAgreed,
+    /// To whoever tested and the two who signed: it is over, and its report is due.
+    TestOver,
+    /// To the offices: the report of a test didn't come in time.
+    TestOverdue,
 }
 
 impl Message {
@@ -91,6 +97,9 @@ impl Message {
         Self::CallersCode,
         Self::RoleGiven,
         Self::RoleEnded,
+        Self::TestAgreed,
+        Self::TestOver,
+        Self::TestOverdue,
     ];
 
     /// The name in the table.
@@ -119,6 +128,9 @@ impl Message {
             Self::CallersCode => "callers-code",
             Self::RoleGiven => "role-given",
             Self::RoleEnded => "role-ended",
+            Self::TestAgreed => "test-agreed",
+            Self::TestOver => "test-over",
+            Self::TestOverdue => "test-overdue",
         }
     }
 }

@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term
 use crate::desk::Ticket;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
+use crate::licences::{LETS, Lets, lets};
 use crate::seal::{SealError, fresh, hex};
 use crate::world::Inner;
 
@@ -105,6 +106,8 @@ pub(crate) struct Seat {
     key: Option<SessionKey>,
     seen_at: Moment,
     pub(crate) created_at: Moment,
+    /// The agreed tests that run for the account now; none where they weren't read.
+    pub(crate) lets: Option<Vec<Lets>>,
 }
 
 const TOUCH_AFTER: Span = Span::minutes(1);
@@ -223,6 +226,7 @@ fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
         key: None,
         seen_at: never,
         created_at: never,
+        lets: None,
     }
 }
 
@@ -245,13 +249,22 @@ fn load_session(
     let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_both = [by_hash, by_account].concat();
-    let mut batch = vec![stmt(SESSION, &by_both), stmt(terms, &by_account)];
+    let by_time = [by_account.as_slice(), &[Arg::Int(now.millis())]].concat();
+    let mut batch = vec![
+        stmt(SESSION, &by_both),
+        stmt(terms, &by_account),
+        stmt(LETS, &by_time),
+    ];
     batch.extend(extra.iter().cloned());
     let mut rows = raw.gather(&batch)?.into_iter();
-    let (Some(session), Some(terms)) = (rows.next(), rows.next()) else {
+    let (Some(session), Some(terms), Some(running)) = (rows.next(), rows.next(), rows.next())
+    else {
         return Err(Fault::NoSeat);
     };
-    let seat = seated(key, now, &session, &terms)?;
+    let mut seat = seated(key, now, &session, &terms)?;
+    let running = running.iter().map(|row| lets(&row));
+    let running = running.collect::<Result<Vec<_>, Fault>>()?;
+    seat.lets = Some(running.into_iter().flatten().collect());
     Ok((seat, rows.collect()))
 }
 
@@ -291,6 +304,7 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
         key: Some(key),
         seen_at: since.seen_at,
         created_at: Moment::from_millis(session.int(4)?),
+        lets: None,
     })
 }
 

@@ -15,6 +15,7 @@ use crate::door;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::licences::Lets;
 use crate::never_again::Line;
 use crate::session::{self, Auth, Seat};
 use crate::world::Inner;
@@ -169,12 +170,21 @@ impl<'a, 'r> Tx<'a, 'r> {
         Ok(self.seat()?.account())
     }
 
-    /// The session behind this act, if there is one.
+    /// The licences that run for this account now, where it is behind this act and they were read with its terms.
+    pub(crate) fn lets_of(&self, account: AccountId) -> Option<Vec<Lets>> {
+        let seat = self
+            .seat
+            .as_ref()
+            .filter(|seat| seat.account() == account)?;
+        seat.lets.clone()
+    }
+
     /// The terms of the account behind it, past and future ones too.
     pub(crate) fn terms(&mut self) -> Result<Vec<Term>, Fault> {
         Ok(self.seat()?.terms().to_vec())
     }
 
+    /// The session behind this act, if there is one.
     pub(crate) fn session(&self) -> Option<session::SessionKey> {
         match self.auth {
             Auth::Session(key) => Some(*key),

@@ -179,6 +179,12 @@ impl Ctx {
             .ok_or_else(|| self.signed_out())
     }
 
+    /// Under whose authority this request acts.
+    pub fn auth(&self) -> Result<Auth, Problem> {
+        let key = self.key.ok_or_else(|| self.signed_out())?;
+        Ok(Auth::Session(key))
+    }
+
     /// Who is signed in, for menus.
     pub fn standing(&self) -> Option<&Standing> {
         self.standing.as_deref()
@@ -340,6 +346,13 @@ fn links(standing: &Standing) -> Vec<Link> {
         .any(holds)
     {
         links.push(Link::Accounts);
+    }
+    if standing
+        .roles
+        .iter()
+        .any(|(role, _)| role.is_office() || *role == Role::Auditor)
+    {
+        links.push(Link::Licences);
     }
     links.extend([Link::Record, Link::May, Link::Sessions]);
     if standing.opened == Opened::Password {

@@ -16,8 +16,8 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining, log,
-    members, requests, restored, rights, roll, testing,
+    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining,
+    licences, log, members, requests, restored, rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -51,6 +51,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(log::routes())
         .merge(log::api::routes())
         .merge(testing::routes())
+        .merge(licences::routes())
         .merge(health::routes())
         .route("/assets/{name}", get(asset))
         .route("/api/openapi.json", get(api::openapi))

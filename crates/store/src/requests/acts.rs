@@ -14,7 +14,7 @@ use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::machine::month;
 use crate::tx::Tx;
-use crate::{door, forget, frozen, retention};
+use crate::{door, forget, frozen, licences, retention};
 use switchboard_rules::events::EventKind;
 
 /// What came of an act.
@@ -78,6 +78,10 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
             let is_leavers = asking.member == NOBODY && door::is_a_leavers(tx, &asking.about)?;
             (!is_leavers).then_some(Cannot::NotUnderstood)
         }
+        Kind::GrantLicence => {
+            let is_writable = asking.member == NOBODY && licences::is_writable(tx, &asking.about)?;
+            (!is_writable).then_some(Cannot::NotUnderstood)
+        }
         Kind::GrantTerm => {
             let is_givable = asking.member == NOBODY && door::is_givable(tx, &asking.about)?;
             (!is_givable).then_some(Cannot::NotUnderstood)
@@ -97,7 +101,8 @@ pub(super) fn announce(
         | Kind::ChangeRetention
         | Kind::ChangeBackupKeep
         | Kind::ThawWorld
-        | Kind::GrantTerm => Ok(()),
+        | Kind::GrantTerm
+        | Kind::GrantLicence => Ok(()),
     }
 }
 
@@ -110,5 +115,6 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         Kind::ThawWorld => frozen::thaw(tx, filed, by),
         Kind::OpenRecord => door::carry_out(tx, filed, by),
         Kind::GrantTerm => door::give(tx, filed, by),
+        Kind::GrantLicence => licences::sign(tx, filed, by),
     }
 }

@@ -3,7 +3,7 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{MemberId, RequestId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Opened, Resource};
+use switchboard_rules::policy::{Action, Facts, Opened};
 use switchboard_rules::request::{Because, Kind, Request};
 
 use super::{REASON, acts, member_key, resource_of, seal, subject, words};
@@ -68,13 +68,14 @@ pub enum Cannot {
     NotUnderstood,
 }
 
-const ABOUT_MAX: usize = 200;
+const ABOUT_MAX: usize = 500;
 const TWIN: &str = "select id from request where state = 'asked' and kind = $1 and member = $2 and about = $3 and until_at > $4 order by asked_at, id limit 1";
 const INSERT: &str = "insert into request (bucket, id, kind, state, member, about, reason_sealed, asked_by, asked_how, asked_at, until_at) values ($1, $2, $3, 'asked', $4, $5, $6, $7, $8, $9, $10)";
 
 /// Asks. Whoever asks gets nothing by it: somebody else must say yes.
 pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault> {
-    let resource = resource_of(asking.kind, tx.account()?, &asking.about);
+    let asker = tx.account()?;
+    let resource = resource_of(asking.kind, (asker, asker), &asking.about);
     let grant = match tx.ask(Action::AskRequest, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -114,7 +115,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
     let draft = Draft::act(EventKind::RequestAsked, &grant).detail(words);
     entry::write(tx, &draft, &subjects)?;
     tx.changed("request", id.as_bytes());
-    tell(tx, &request, &resource)?;
+    tell(tx, &request, asking)?;
     acts::announce(tx, asking, &request)?;
     Ok(Verdict::Given(Asked::New {
         id,
@@ -124,7 +125,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
 
 /// A letter to everybody else who may decide it, as policy says of them now: a request that nobody sees in time lapses. It says
 /// who asked for what kind of thing and until when; about whom and why stands on the page alone.
-fn tell(tx: &mut Tx<'_, '_>, request: &Request, resource: &Resource) -> Result<(), Fault> {
+fn tell(tx: &mut Tx<'_, '_>, request: &Request, asking: &Asking) -> Result<(), Fault> {
     let vars = format!(
         "request={} due={} by={}",
         request.kind.code(),
@@ -133,12 +134,13 @@ fn tell(tx: &mut Tx<'_, '_>, request: &Request, resource: &Resource) -> Result<(
     );
     let mut heard = outbox::officers(tx)?;
     // Policy says of them as of everybody whether they may decide it.
-    if matches!(resource, Resource::TermRequest { .. }) {
+    if request.kind == Kind::GrantTerm {
         heard.extend(outbox::auditors(tx)?);
     }
     for account in heard {
         let decider = (account, Opened::Password.text());
-        if tx.would_grant(decider, Action::DecideRequest, resource)? {
+        let resource = resource_of(request.kind, (request.asker, account), &asking.about);
+        if tx.would_grant(decider, Action::DecideRequest, &resource)? {
             outbox::put(tx, Message::RequestWaits, To::Account(account), &vars)?;
         }
     }

@@ -55,7 +55,8 @@ pub fn decide(
     let Some(mut filed) = filed(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
-    let grant = match tx.ask(Action::DecideRequest, &filed.resource(), Facts::SHUT)? {
+    let resource = filed.resource(tx.account()?);
+    let grant = match tx.ask(Action::DecideRequest, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -119,7 +120,8 @@ pub(super) fn follow(
 /// Whoever asked must still be one who may ask for it.
 fn asker_still_may(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     let asker = (filed.request.asker, filed.asked_how.as_str());
-    tx.would_grant(asker, Action::AskRequest, &filed.resource())
+    let resource = filed.resource(filed.request.asker);
+    tx.would_grant(asker, Action::AskRequest, &resource)
 }
 
 fn lapse_for_asker(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<(), Fault> {
@@ -165,7 +167,8 @@ pub fn withdraw(tx: &mut Tx<'_, '_>, id: RequestId) -> Result<Verdict<Decided>, 
     let Some(filed) = filed(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
-    let grant = match tx.ask(Action::WithdrawRequest, &filed.resource(), Facts::SHUT)? {
+    let resource = filed.resource(tx.account()?);
+    let grant = match tx.ask(Action::WithdrawRequest, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

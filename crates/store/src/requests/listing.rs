@@ -138,7 +138,7 @@ fn waiting(
     });
     let mut mine = Vec::with_capacity(found.len());
     for filed in found {
-        if tx.reaches(&filed.resource(), &[Action::DecideRequest])? {
+        if tx.reaches(&filed.resource(account), &[Action::DecideRequest])? {
             mine.push(filed);
         }
     }
@@ -176,7 +176,8 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             | Kind::ChangeRetention
             | Kind::ChangeBackupKeep
             | Kind::ThawWorld
-            | Kind::GrantTerm => None,
+            | Kind::GrantTerm
+            | Kind::GrantLicence => None,
         };
         let giving = match filed.request.kind {
             Kind::GrantTerm => crate::door::wanted(tx, &filed.about)?,
@@ -184,7 +185,8 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             | Kind::ChangeRetention
             | Kind::ChangeBackupKeep
             | Kind::ThawWorld
-            | Kind::OpenRecord => None,
+            | Kind::OpenRecord
+            | Kind::GrantLicence => None,
         };
         out.push(Listed {
             id: filed.id,

@@ -27,6 +27,7 @@ use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::keys::Keys;
+use crate::licences;
 use crate::personal::{Petition, masked};
 use crate::seal::{SealError, SealKey, Spot};
 use crate::session::id16;
@@ -87,8 +88,9 @@ impl Filed {
         })
     }
 
-    pub(crate) fn resource(&self) -> Resource {
-        resource_of(self.request.kind, self.request.asker, &self.about)
+    /// What policy is asked about whether `who` may decide it.
+    pub(crate) fn resource(&self, who: AccountId) -> Resource {
+        resource_of(self.request.kind, (self.request.asker, who), &self.about)
     }
 
     /// The words of an entry about this request.
@@ -97,8 +99,14 @@ impl Filed {
     }
 }
 
-/// What policy is asked about. A request for a role hangs on whose, which and where.
-fn resource_of(kind: Kind, asker: AccountId, about: &str) -> Resource {
+/// What policy is asked about. A request for a role hangs on whose, which and where; one for an agreed test on whether whoever
+/// is asked about is to test.
+fn resource_of(kind: Kind, (asker, who): (AccountId, AccountId), about: &str) -> Resource {
+    if kind == Kind::GrantLicence
+        && let Some(resource) = licences::resource(about, asker, who)
+    {
+        return resource;
+    }
     match (kind, Giving::parse(about)) {
         (Kind::GrantTerm, Some(giving)) => Resource::TermRequest {
             asker,
@@ -115,7 +123,7 @@ fn resource_of(kind: Kind, asker: AccountId, about: &str) -> Resource {
 fn words(id: RequestId, kind: Kind, about: &str) -> String {
     let words = format!("request={id} kind={}", kind.code());
     match kind {
-        Kind::OpenRecord | Kind::GrantTerm => format!("{words} {about}"),
+        Kind::OpenRecord | Kind::GrantTerm | Kind::GrantLicence => format!("{words} {about}"),
         Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
             words
         }

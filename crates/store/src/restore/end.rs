@@ -64,6 +64,15 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     )?;
     // One that was used or taken back since the backup would let somebody in again: whoever is wanted is invited anew.
     tx.run("delete from invitation where joined_at is null", &[])?;
+    // One that was ended since the backup would run again; whoever still wants to test has it agreed to anew.
+    tx.run(
+        "update licence set ended_at = $1 where ended_at is null and until_at > $1",
+        &at,
+    )?;
+    tx.run(
+        "update licence_tester set runs_until = $1 where runs_until > $1",
+        &at,
+    )?;
     tx.run("update bank set state = 'paused' where state = 'open'", &[])?;
     Ok(())
 }

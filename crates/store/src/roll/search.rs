@@ -12,6 +12,7 @@ use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed};
 use crate::duplicates::alias;
 use crate::engine::Arg;
+use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::members::handle;
 use crate::personal::{HITS_MAX, Hits};
@@ -29,6 +30,18 @@ pub enum Query {
     Email(String),
     /// The organisation's own number for the member.
     External(String),
+}
+
+impl Query {
+    /// By what it searches, in a word.
+    const fn by(&self) -> &'static str {
+        match self {
+            Self::Name(_) => "name",
+            Self::Number(_) => "number",
+            Self::Email(_) => "email",
+            Self::External(_) => "membership-number",
+        }
+    }
 }
 
 impl std::fmt::Debug for Query {
@@ -67,7 +80,10 @@ pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Found>, Faul
             handles.push(handle(tx.world, member, grant.account(), tx.now())?);
         }
     }
-    let hits = tx.record(&grant, EventKind::Search, Sealed::new(rows))?;
+    // By what it was searched, never for what: whoever checks later tells one search from another.
+    let by = format!("by={}", query.by());
+    let draft = Draft::act(EventKind::Search, &grant).detail(by);
+    let hits = tx.record_as(draft, Sealed::new(rows))?;
     Ok(Verdict::Given(Found { hits, handles }))
 }
 

@@ -408,6 +408,27 @@ create index request_waiting on request (asked_at, id) where state = 'asked';
 create index request_begun on request (decided_at, id) where state = 'approved';
 create index request_by_asker on request (asked_by, asked_at);
 create index request_by_member on request (member);
+-- Agreed tests. Two people sign one (`request`) before it begins; it can be used from `agreed_at`, when a checkpoint that holds
+-- its entry was cosigned (`word`: by witnesses, or without any by the operator alone). Purpose and contact are sealed, and the
+-- entry holds their hash. `over_at`: when its end was written down; `overdue_at`: that its report didn't come in time.
+create table licence (
+  bucket bigint not null, id {bytes} not null, request {bytes} not null, asked_by {bytes} not null, asked_at bigint not null,
+  place text not null, scope text not null, from_at bigint not null, until_at bigint not null, words_sealed {bytes} not null,
+  signed_at bigint, signed_by {bytes}, entry {bytes}, entry_bucket bigint,
+  agreed_at bigint, agreed_entry {bytes}, word text, size bigint, note text,
+  ended_at bigint, ended_by {bytes}, over_at bigint,
+  reported_at bigint, reported_by {bytes}, report_sealed {bytes}, overdue_at bigint,
+  primary key (bucket, id)
+);
+create index licence_by_asked on licence (asked_at, id);
+-- Whose accounts test, and from when until when what they do in this world carries the licence: never, for one that is for a
+-- copy with invented members.
+create table licence_tester (
+  bucket bigint not null, account {bytes} not null, licence {bytes} not null,
+  scope text not null, runs_from bigint, runs_until bigint not null,
+  primary key (bucket, account, licence)
+);
+create index licence_tester_by_licence on licence_tester (licence, account);
 -- Whom the organisation forgot, by an id that leads to nobody: when, under which month's key they were wrapped then, by
 -- whose request (16 zero bytes: by a retention rule), and the entry that says so.
 create table forgotten (

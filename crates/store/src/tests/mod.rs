@@ -31,6 +31,7 @@ mod leavers_code;
 mod leaving;
 mod legible;
 mod letters;
+mod licences;
 mod looks;
 mod marks;
 mod matching;

@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod keys;
 mod ledger;
+mod licence;
 mod mail;
 mod notify;
 mod officers;
@@ -78,6 +79,9 @@ enum Command {
     /// Check, publish or name the ledger.
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
+    /// Agreed tests: answer whether something was one.
+    #[command(subcommand)]
+    Licence(licence::LicenceCommand),
     /// Letters that came back.
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -124,6 +128,7 @@ pub fn run() -> ExitCode {
         Command::Backup(args) => backup::run(args),
         Command::Restore(args) => restore::run(args),
         Command::Ledger(command) => ledger::run(command),
+        Command::Licence(command) => licence::run(command),
         Command::Mail(command) => mail::run(command),
         Command::Bench(args) => crate::bench::run(&args),
     };

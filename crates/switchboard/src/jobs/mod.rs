@@ -28,12 +28,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use switchboard_store::licences::Seen;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, duplicates, forget, log, machine, never_again,
-    requests, retention, roll,
+    Fault, World, WorldKind, banks, desk, door, duplicates, forget, licences, log, machine,
+    never_again, requests, retention, roll,
 };
 
 use crate::clock::Clock;
@@ -71,6 +72,8 @@ const DUPLICATES_EACH: Duration = Duration::from_secs(2);
 const WITNESSES_EACH: Duration = Duration::from_secs(10);
 /// How often it is asked whether the night's letters with the checkpoint are to be written.
 const CHECKPOINT_EACH: Duration = Duration::from_mins(5);
+/// How often it is asked whether an agreed test can be used, is over, or owes its report.
+const LICENCES_EACH: Duration = Duration::from_secs(5);
 /// How often it is asked whether the hour's entry about every account's last is due.
 const HEADS_EACH: Duration = Duration::from_mins(1);
 /// How often it is asked whether identical records are to be merged.
@@ -242,6 +245,23 @@ impl Jobs {
             log::pin_heads(world, now).map(|_| Left::Nothing)
         })?;
         let config = &front.config.log;
+        let asks = config.witnesses.is_some();
+        self.every(
+            "licences",
+            LICENCES_EACH,
+            world,
+            clock,
+            move |world, now| {
+                // Another node may be the one that asks the witnesses.
+                let seen = if asks || !log::witnessed(world, now)?.is_empty() {
+                    Seen::ByWitnesses
+                } else {
+                    Seen::ByNobody
+                };
+                let agreed = licences::agree(world, seen, now)?;
+                Ok(Left::of(agreed + licences::keep(world, now)? > 0))
+            },
+        )?;
         if let Some(path) = &config.witnesses {
             let mut asking = Asking::new(Config::path(world.dir(), path), node)?;
             let round =

@@ -134,7 +134,7 @@ impl Writer {
                 }
                 ("checkpoint", _) => gaps.push(("checkpoint", watch::plain(value).into())),
                 ("finding", _) => findings.push_str(&watch::told(&self.words, value)),
-                (name, Ok(millis)) if ["at", "due"].contains(&name) => {
+                (name, Ok(millis)) if ["at", "due", "from", "until", "ended"].contains(&name) => {
                     gaps.push((
                         name,
                         Stamp::new(millis, &self.zone).full(&self.words).into(),

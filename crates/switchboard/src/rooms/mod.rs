@@ -10,6 +10,7 @@ pub mod duplicates;
 pub mod home;
 pub mod installation;
 pub mod joining;
+pub mod licences;
 pub mod log;
 pub mod members;
 pub mod requests;

@@ -24,6 +24,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/joining.ftl"),
     include_str!("../../messages/en/terms.ftl"),
     include_str!("../../messages/en/testing.ftl"),
+    include_str!("../../messages/en/licences.ftl"),
     include_str!("../../messages/en/home.ftl"),
     include_str!("../../messages/en/desk.ftl"),
     include_str!("../../messages/en/banks.ftl"),

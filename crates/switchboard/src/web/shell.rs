@@ -58,6 +58,8 @@ pub enum Link {
     Exhibits,
     /// `GET /record`
     Record,
+    /// `GET /licences`
+    Licences,
     /// `GET /accounts`
     Accounts,
     /// `GET /accounts/own/may`
@@ -89,6 +91,7 @@ impl Link {
             Self::Exposure => "/ledger/exposure",
             Self::Exhibits => "/ledger/exhibit",
             Self::Record => "/record",
+            Self::Licences => "/licences",
             Self::Accounts => "/accounts",
             Self::May => "/accounts/own/may",
             Self::Own => "/own",
@@ -115,6 +118,7 @@ impl Link {
             Self::Exposure => "nav-exposure-hint",
             Self::Exhibits => "nav-exhibits-hint",
             Self::Record => "nav-record-hint",
+            Self::Licences => "nav-licences-hint",
             Self::Accounts => "nav-accounts-hint",
             Self::May => "nav-may-hint",
             Self::Own => "nav-own-hint",
@@ -141,6 +145,7 @@ impl Link {
             Self::Exposure => "nav-exposure",
             Self::Exhibits => "nav-exhibits",
             Self::Record => "nav-record",
+            Self::Licences => "nav-licences",
             Self::Accounts => "nav-accounts",
             Self::May => "nav-may",
             Self::Own => "nav-own",

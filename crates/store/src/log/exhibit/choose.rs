@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use switchboard_ledger::note::Note;
 use switchboard_ledger::resumed::Resumption;
-use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
+use switchboard_rules::ids::{AccountId, CampaignId, LicenceId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::super::lost::{Resumed, all_resumed};
@@ -46,6 +46,8 @@ pub struct Chosen {
     pub(super) lost: Vec<Resumed>,
     /// What shows that they are all of an account's.
     pub(super) pinned: Pinned,
+    /// The entries of the agreed tests that the entries carry.
+    pub(super) licences: Vec<Picked>,
 }
 
 impl std::fmt::Debug for Chosen {
@@ -120,9 +122,10 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
             }
             _ => Pinned::default(),
         };
-        Ok((entries, next, version, names, (lost, pinned)))
+        let licences = licences(&inner, raw, &entries, size)?;
+        Ok((entries, next, version, names, (lost, pinned, licences)))
     })?;
-    let (entries, next, version, names, (lost, pinned)) = chosen;
+    let (entries, next, version, names, (lost, pinned, licences)) = chosen;
     let first = entries.first().and_then(|entry| entry.index);
     Ok(Some(Chosen {
         signed: signed.since(world, first)?,
@@ -133,7 +136,37 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
         names,
         lost,
         pinned,
+        licences,
     }))
+}
+
+const SIGNED: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.previous from licence l join entry e on e.bucket = l.entry_bucket and e.id = l.entry where l.bucket = $1 and l.id = $2 and e.idx < $3";
+const AGREED: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.previous from licence l join entry e on e.bucket = $4 and e.id = l.agreed_entry where l.bucket = $1 and l.id = $2 and e.idx < $3";
+
+/// The entries of the agreed tests that these entries carry: the second signature of each, and that a checkpoint which holds it
+/// was cosigned.
+fn licences(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    entries: &[Picked],
+    size: i64,
+) -> Result<Vec<Picked>, Fault> {
+    let carried: BTreeSet<[u8; 16]> = entries.iter().filter_map(|e| e.act.licence).collect();
+    let mut all = Vec::new();
+    for id in carried.into_iter().map(LicenceId::from_bytes) {
+        let key = [
+            Arg::Int(id.bucket()),
+            Arg::Bytes(id.as_bytes()),
+            Arg::Int(size),
+        ];
+        let by_system = [key.as_slice(), &[Arg::Int(SYSTEM.bucket())]].concat();
+        let signed = raw.one(SIGNED, &key, read)?;
+        let agreed = raw.one(AGREED, &by_system, read)?;
+        for found in signed.into_iter().chain(agreed) {
+            all.push(Picked::of(world, found)?.unknown());
+        }
+    }
+    Ok(all)
 }
 
 fn is_about(entry: &Picked, member: MemberId) -> bool {

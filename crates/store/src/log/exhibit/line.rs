@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use switchboard_ledger::entry::{Act, ActSecret, Part, Place, Salt, Tag};
 use switchboard_ledger::hash::Hash;
-use switchboard_rules::ids::AccountId;
+use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::moment::Moment;
 
 use super::super::sequence::{bad_entry, open_act};
@@ -181,6 +181,7 @@ impl Picked {
             fields: self.act.fields.clone(),
             members,
             detail: self.shows_detail(opened).then_some(detail),
+            licence: self.act.licence.map(LicenceId::from_bytes),
             is_beside: false,
         }
     }
@@ -233,6 +234,8 @@ pub struct RecordLine {
     pub members: Vec<u64>,
     /// What else the kind says; none where it is covered.
     pub detail: Option<String>,
+    /// Which agreed test it carries.
+    pub licence: Option<LicenceId>,
     /// Whether it only stands beside the others.
     pub is_beside: bool,
 }

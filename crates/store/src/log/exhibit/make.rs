@@ -345,7 +345,8 @@ enum Stands {
 /// Every entry once, as the log has them: one that the exhibit is about is that and nothing else.
 fn in_order(chosen: &Chosen) -> BTreeMap<u64, (&Picked, Stands)> {
     let filling = chosen.pinned.fill.iter();
-    let beside = chosen.version.iter().chain(&chosen.pinned.tell);
+    let told = chosen.pinned.tell.iter().chain(&chosen.licences);
+    let beside = chosen.version.iter().chain(told);
     let all = filling
         .map(|entry| (entry, Stands::Filling))
         .chain(beside.map(|entry| (entry, Stands::Beside)))

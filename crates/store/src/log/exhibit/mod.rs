@@ -56,6 +56,8 @@ use crate::tx::{Tx, Verdict};
 pub const ENTRIES_MAX: usize = 1_000;
 /// The most exhibits that an office's account takes in 24 hours, one's own not counted.
 pub const A_DAY_MAX: i64 = 100;
+/// The most exhibits that an account takes in 24 hours to be answered whether something was a test.
+pub const CHECKS_A_DAY_MAX: i64 = 500;
 /// The most exhibits of their own record that one account takes in 24 hours; a long record is several.
 pub const OWN_A_DAY_MAX: i64 = 50;
 /// How often one account looks at its own record in 24 hours: each page of it is a look, and an entry.
@@ -68,6 +70,8 @@ pub enum Of {
     Own,
     /// An account.
     Account(AccountId),
+    /// An account, to answer whether what it did was an agreed test.
+    Checked(AccountId),
     /// The member with this number in the books, and which of the records that were merged into theirs: 0 is the one they go
     /// on under.
     Member {
@@ -223,7 +227,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>
     let is_whole = tx.reaches(&Resource::Ledger, &[Action::TakeExhibit])?;
     let (whose, records) = match &wanted.of {
         Of::Own => (Some(Whose::Account(tx.account()?)), 1),
-        Of::Account(account) => (known_account(tx, *account)?, 1),
+        Of::Account(account) | Of::Checked(account) => (known_account(tx, *account)?, 1),
         Of::Campaign(campaign) => (known_campaign(tx, *campaign)?, 1),
         Of::Span => (Some(Whose::Everybody), 1),
         Of::Member { number, record } => {
@@ -258,6 +262,7 @@ pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, 
             let account = tx.account()?;
             (Action::TakeOwnExhibit, Resource::Account { account })
         }
+        Of::Checked(_) => (Action::CheckLicence, Resource::Ledger),
         // Whoever opens more than the acts is the one who checks.
         Of::Member { .. } if wanted.opens == Opens::Acts => (Action::TakeExhibit, Resource::Member),
         Of::Member { .. } | Of::Account(_) | Of::Campaign(_) | Of::Span => {
@@ -270,6 +275,7 @@ pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, 
     };
     let (kind, most) = match wanted.of {
         Of::Own => (EventKind::OwnExhibitTaken, OWN_A_DAY_MAX),
+        Of::Checked(_) => (EventKind::LicenceChecked, CHECKS_A_DAY_MAX),
         _ => (EventKind::ExhibitTaken, A_DAY_MAX),
     };
     if taken_today(tx, grant.account(), kind)? >= most {

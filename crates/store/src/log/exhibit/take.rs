@@ -45,6 +45,7 @@ pub fn take(tx: &mut Tx<'_, '_>, chosen: &Arc<Chosen>) -> Result<Verdict<Taken>,
     }
     let kind = match wanted.of {
         Of::Own => EventKind::OwnExhibitTaken,
+        Of::Checked(_) => EventKind::LicenceChecked,
         _ => EventKind::ExhibitTaken,
     };
     let draft = Draft::act(kind, &grant).detail(detail(chosen));

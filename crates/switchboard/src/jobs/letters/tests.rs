@@ -280,6 +280,9 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
         let vars = [
             ("at", "1795545420000"),
             ("due", "1795545420000"),
+            ("from", "1795545420000"),
+            ("until", "1795545420000"),
+            ("ended", "1795545420000"),
             ("size", "anyone"),
             ("account", "Anwen"),
             ("names", "witness.example.org/north"),

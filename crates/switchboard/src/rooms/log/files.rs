@@ -151,7 +151,9 @@ fn subject(wanted: &Wanted, handed: &Handed) -> Subject {
     let account = own.and_then(|line| line.account.clone());
     let campaign = own.and_then(|line| line.campaign.clone());
     let (key, name) = match wanted.of {
-        Of::Own | Of::Account(_) => ("exhibit-of-account", account.map(|(_, name)| name)),
+        Of::Own | Of::Account(_) | Of::Checked(_) => {
+            ("exhibit-of-account", account.map(|(_, name)| name))
+        }
         Of::Member { .. } => ("exhibit-of-member", None),
         Of::Campaign(_) => ("exhibit-of-campaign", campaign),
         Of::Span => ("exhibit-of-span", None),

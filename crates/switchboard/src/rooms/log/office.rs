@@ -69,7 +69,7 @@ pub(super) async fn take(ctx: Ctx, Form(asked): Form<Asked>) -> Result<Response,
         Took::Handed(handed) => files::answer(&ctx, &asked, &wanted, &handed),
         Took::Nobody => {
             let wrong = match wanted.of {
-                Of::Account(_) => Wrong::Account,
+                Of::Account(_) | Of::Checked(_) => Wrong::Account,
                 Of::Campaign(_) => Wrong::Campaign,
                 Of::Member { .. } | Of::Own | Of::Span => Wrong::Number,
             };

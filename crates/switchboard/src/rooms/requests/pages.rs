@@ -120,6 +120,11 @@ pub enum About {
     },
     /// A role that takes two people.
     Role(GivenRole),
+    /// A test to be agreed to.
+    Licence {
+        /// Which, in addresses.
+        licence: String,
+    },
 }
 
 /// A role that somebody is to be given.

@@ -4,6 +4,7 @@ use switchboard_store::Petition;
 use switchboard_store::door::Wanted;
 use switchboard_store::requests::Listed;
 use switchboard_store::rules::forgetting::Keep;
+use switchboard_store::rules::licence::Asked;
 use switchboard_store::rules::request::{Kind, State};
 use switchboard_store::rules::retention::Change;
 
@@ -34,6 +35,12 @@ fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
             Some(owner) => About::Record {
                 name: owner.label.clone(),
                 is_told: owner.has_address,
+            },
+            None => member(petition),
+        },
+        Kind::GrantLicence => match Asked::parse(&listed.about) {
+            Some(asked) => About::Licence {
+                licence: asked.licence.to_string(),
             },
             None => member(petition),
         },

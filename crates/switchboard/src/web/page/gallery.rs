@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining, log,
-    members, requests, restored, rights, roll, testing,
+    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining,
+    licences, log, members, requests, restored, rights, roll, testing,
 };
 
 /// A sample, rendered.
@@ -38,6 +38,11 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::Sessions>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
+    add::<licences::pages::Licences>(&mut all)?;
+    add::<licences::pages::One>(&mut all)?;
+    add::<licences::pages::NewForm>(&mut all)?;
+    add::<licences::pages::CheckForm>(&mut all)?;
+    add::<licences::pages::Answer>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
     add::<accounts::pages::Handed>(&mut all)?;
     add::<joining::pages::Join>(&mut all)?;

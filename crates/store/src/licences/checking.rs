@@ -1,0 +1,319 @@
+//! Whether what accounts did was an agreed test: the answer to a claim, with what proves it.
+//!
+//! The proof is an exhibit of each account, which shows by itself that it is all of the account's entries; each act opens which
+//! licence it carries, and the licence's own entries stand beside. The mark was written with the act, so nobody added it later.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, LicenceId};
+use switchboard_rules::licence::{Act, Answer, Finding, Licence, Where, Word, answer, judge};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Facts, Refusal, Resource};
+
+use super::one;
+use crate::disclose::NotDisclosed;
+use crate::engine::{Arg, Raw};
+use crate::fault::Fault;
+use crate::log::exhibit::{self, Handed, Of, Opens, RecordLine, Wanted, Why};
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::{Done, World};
+
+/// The most accounts of one question; those that they made meanwhile come besides.
+pub const ACCOUNTS_MAX: usize = 10;
+/// The most exhibits of one account: each has a thousand entries at most.
+const PARTS_MAX: usize = 20;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Which accounts.
+    pub accounts: Vec<AccountId>,
+    /// From when on.
+    pub from: Moment,
+    /// Until when, this moment not included.
+    pub until: Moment,
+}
+
+/// What came of asking.
+#[derive(Debug)]
+pub enum Check {
+    /// The answer.
+    Checked(Box<Checked>),
+    /// There is no such account.
+    Nobody(AccountId),
+    /// The log isn't signed yet.
+    NotSigned,
+}
+
+/// One act, and whether it was a test.
+#[derive(Debug, Clone)]
+pub struct CheckedAct {
+    /// Its place in the log.
+    pub index: u64,
+    /// When, by the server's clock.
+    pub at: Moment,
+    /// Whose.
+    pub account: AccountId,
+    /// What, as a number.
+    pub kind: u16,
+    /// What for; of a refusal, what was asked for.
+    pub purpose: String,
+    /// How the session was opened.
+    pub opened: String,
+    /// How many members it showed or touched.
+    pub members: usize,
+    /// What else it says.
+    pub detail: String,
+    /// Which licence covers it, or why none does.
+    pub finding: Finding,
+}
+
+impl CheckedAct {
+    /// Whether personal data left the program by it in a file.
+    pub const fn takes_out(&self) -> bool {
+        matches!(
+            EventKind::from_code(self.kind),
+            Some(EventKind::RejectsOpened | EventKind::ExhibitTaken | EventKind::OwnExhibitTaken)
+        )
+    }
+
+    /// Whether it was refused.
+    pub const fn is_refused(&self) -> bool {
+        matches!(EventKind::from_code(self.kind), Some(EventKind::Refusal))
+    }
+}
+
+/// A licence that an act carries, with what shows that it was there before.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The licence.
+    pub licence: Licence,
+    /// On whose word it rests that it was there before the test.
+    pub word: Option<Word>,
+    /// The checkpoint that holds it, with its cosignatures.
+    pub note: String,
+}
+
+/// The answer.
+#[derive(Debug)]
+pub struct Checked {
+    /// In one word.
+    pub answer: Answer,
+    /// Every account that was looked at, with its name; those that the others made meanwhile come last.
+    pub people: Vec<(AccountId, String)>,
+    /// How many of them were asked about.
+    pub asked: usize,
+    /// What they did, in the order of the log.
+    pub acts: Vec<CheckedAct>,
+    /// How many different members it showed or touched.
+    pub members: usize,
+    /// The licences that it carries.
+    pub licences: Vec<Known>,
+    /// What proves it: an exhibit of each account, several where there is more than one holds.
+    pub exhibits: Vec<Handed>,
+    /// Whether it is all: an account with very much is asked about in shorter spans.
+    pub is_whole: bool,
+}
+
+/// Answers whether what these accounts did was an agreed test. Each account's exhibit is an entry before anything is answered.
+///
+/// `kinds` says what was done in words.
+pub fn check(
+    world: &World,
+    auth: &Auth,
+    question: &Question,
+    now: Moment,
+    kinds: &dyn Fn(u16) -> Option<String>,
+) -> Result<Verdict<Check>, Fault> {
+    let mut accounts = question.accounts.clone();
+    accounts.dedup();
+    accounts.truncate(ACCOUNTS_MAX);
+    let asked = accounts.len();
+    let (mut exhibits, mut is_whole, mut at) = (Vec::new(), true, 0);
+    while let Some(account) = accounts.get(at).copied() {
+        let parts = match exhibits_of(world, auth, (account, question), now, kinds)? {
+            Ok(parts) => parts,
+            Err(Instead::Refused(refusal)) => return Ok(Verdict::Refused(refusal)),
+            Err(Instead::Nobody) => return Ok(Verdict::Given(Check::Nobody(account))),
+            Err(Instead::NotSigned) => return Ok(Verdict::Given(Check::NotSigned)),
+        };
+        is_whole &= parts.last().is_none_or(|last| last.next.is_none());
+        for made in parts.iter().flat_map(|part| &part.lines).filter_map(made) {
+            if !accounts.contains(&made) && accounts.len() < 2 * ACCOUNTS_MAX {
+                accounts.push(made);
+            }
+        }
+        exhibits.extend(parts);
+        at += 1;
+    }
+    let lines = || exhibits.iter().flat_map(|one: &Handed| &one.lines);
+    let own = || lines().filter(|line| !line.is_beside);
+    let carried: BTreeSet<LicenceId> = own().filter_map(|line| line.licence).collect();
+    let indices: BTreeSet<u64> = own().filter_map(|line| line.index).collect();
+    let (licences, members) = world.0.db.read("licence-check", |raw| {
+        Ok((known(raw, &carried)?, members(raw, &indices)?))
+    })?;
+    let all: Vec<Licence> = licences.iter().map(|one| one.licence.clone()).collect();
+    let mut acts: Vec<CheckedAct> = own().filter_map(|line| act(line, &all)).collect();
+    acts.sort_by_key(|act| act.index);
+    acts.dedup_by_key(|act| act.index);
+    let people = names(world, &accounts)?;
+    Ok(Verdict::Given(Check::Checked(Box::new(Checked {
+        answer: answer(acts.iter().map(|act| &act.finding)),
+        people,
+        asked,
+        acts,
+        members,
+        licences,
+        exhibits,
+        is_whole,
+    }))))
+}
+
+/// Whether whoever is behind this act may ask that, for the form.
+pub fn may_check(tx: &mut Tx<'_, '_>) -> Result<Verdict<()>, Fault> {
+    Ok(
+        match tx.ask(Action::CheckLicence, &Resource::Ledger, Facts::SHUT)? {
+            Ok(_) => Verdict::Given(()),
+            Err(refusal) => Verdict::Refused(refusal),
+        },
+    )
+}
+
+/// What comes instead of an exhibit.
+enum Instead {
+    Refused(Refusal),
+    Nobody,
+    NotSigned,
+}
+
+fn exhibits_of(
+    world: &World,
+    auth: &Auth,
+    (account, question): (AccountId, &Question),
+    now: Moment,
+    kinds: &dyn Fn(u16) -> Option<String>,
+) -> Result<Result<Vec<Handed>, Instead>, Fault> {
+    let mut parts: Vec<Handed> = Vec::new();
+    let mut first = 0;
+    while parts.len() < PARTS_MAX {
+        let wanted = Wanted {
+            of: Of::Checked(account),
+            from: question.from,
+            until: question.until,
+            first,
+            end: None,
+            opens: Opens::Accounts,
+            why: Some(Why::Dispute),
+        };
+        let asked = world
+            .write("licence-check-ask", auth.clone(), now, move |tx| {
+                exhibit::ask(tx, &wanted)
+            })
+            .wait()?;
+        let plan = match asked.verdict {
+            Verdict::Given(Some(plan)) => plan,
+            Verdict::Given(None) => return Ok(Err(Instead::Nobody)),
+            Verdict::Refused(refusal) => return Ok(Err(Instead::Refused(refusal))),
+        };
+        let Some(chosen) = exhibit::choose(world, plan, now)?.map(Arc::new) else {
+            return Ok(Err(Instead::NotSigned));
+        };
+        let Done { verdict, proof } = world
+            .write("licence-check", auth.clone(), now, move |tx| {
+                exhibit::take(tx, &chosen)
+            })
+            .wait()?;
+        let taken = match verdict {
+            Verdict::Given(taken) => taken,
+            Verdict::Refused(refusal) => return Ok(Err(Instead::Refused(refusal))),
+        };
+        let opened = taken.disclose(&proof).map_err(shut)?;
+        let handed = opened.make(world, kinds)?;
+        let next = handed.next;
+        parts.push(handed);
+        match next {
+            Some(next) => first = next,
+            None => break,
+        }
+    }
+    Ok(Ok(parts))
+}
+
+fn shut(error: NotDisclosed) -> Fault {
+    Fault::World(error.to_string())
+}
+
+/// Which account somebody made by this act.
+fn made(line: &RecordLine) -> Option<AccountId> {
+    let is_one = line.kind == EventKind::AccountAdded.code() && !line.is_beside;
+    let detail = line.detail.as_deref().filter(|_| is_one)?;
+    let mut words = detail.split(' ').filter_map(|word| word.split_once('='));
+    let (_, id) = words.find(|(name, _)| *name == "account")?;
+    AccountId::parse(id).ok()
+}
+
+fn act(line: &RecordLine, licences: &[Licence]) -> Option<CheckedAct> {
+    let (account, index) = (line.account.as_ref()?.0, line.index?);
+    let act = Act {
+        account,
+        at: line.at,
+        index,
+        kind: EventKind::from_code(line.kind)?,
+        purpose: line.purpose.clone(),
+        opened: line.opened.clone(),
+        licence: line.licence,
+    };
+    Some(CheckedAct {
+        index,
+        at: line.at,
+        account,
+        kind: line.kind,
+        finding: judge(&act, Where::Live, licences),
+        purpose: act.purpose,
+        opened: act.opened,
+        members: line.members.len(),
+        detail: line.detail.clone().unwrap_or_default(),
+    })
+}
+
+fn known(raw: &mut Raw<'_>, ids: &BTreeSet<LicenceId>) -> Result<Vec<Known>, Fault> {
+    let mut all = Vec::new();
+    for id in ids {
+        let found = one(raw, *id)?;
+        all.extend(found.map(|kept| Known {
+            licence: kept.licence,
+            word: kept.word,
+            note: kept.note,
+        }));
+    }
+    Ok(all)
+}
+
+const MEMBERS: &str =
+    "select s.member from entry e join entry_subject s on s.entry = e.id where e.idx = $1";
+
+/// How many different members these entries are about, without saying which. Forgotten ones have no part any more.
+fn members(raw: &mut Raw<'_>, indices: &BTreeSet<u64>) -> Result<usize, Fault> {
+    let mut all = BTreeSet::new();
+    for index in indices {
+        let args = [Arg::Int(i64::try_from(*index).unwrap_or(i64::MAX))];
+        let found = raw.all(MEMBERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+        all.extend(found.into_iter().flatten());
+    }
+    Ok(all.len())
+}
+
+fn names(world: &World, accounts: &[AccountId]) -> Result<Vec<(AccountId, String)>, Fault> {
+    let inner = Arc::clone(&world.0);
+    world.0.db.read("licence-names", |raw| {
+        let label = |account: &AccountId| {
+            let label = crate::door::label_of(&inner, raw, *account)?;
+            Ok((*account, label))
+        };
+        accounts.iter().map(label).collect()
+    })
+}

@@ -1,0 +1,72 @@
+//! The answer to a claim as one JSON object, the same from the page and at the console.
+
+use serde_json::{Value, json};
+use switchboard_store::Fault;
+use switchboard_store::licences::{Checked, CheckedAct, Known};
+use switchboard_store::rules::events::EventKind;
+use switchboard_store::rules::licence::Word;
+
+/// The answer with its exhibits, each as `docs/log-format.md` §9 has it; times are milliseconds since 1970.
+pub fn object(checked: &Checked) -> Result<Value, Fault> {
+    let mut exhibits = Vec::with_capacity(checked.exhibits.len());
+    for handed in &checked.exhibits {
+        let parsed: Value = serde_json::from_str(&handed.json()?)
+            .map_err(|error| Fault::World(error.to_string()))?;
+        exhibits.push(parsed);
+    }
+    let people = checked.people.iter().enumerate();
+    let people = people.map(|(at, (id, name))| {
+        json!({"account": id.to_string(), "name": name, "made_meanwhile": at >= checked.asked})
+    });
+    Ok(json!({
+        "answer": checked.answer.code(),
+        "whole": checked.is_whole,
+        "members": checked.members,
+        "accounts": people.collect::<Vec<_>>(),
+        "acts": checked.acts.iter().map(act).collect::<Vec<_>>(),
+        "licences": checked.licences.iter().map(licence).collect::<Vec<_>>(),
+        "exhibits": exhibits,
+    }))
+}
+
+fn act(act: &CheckedAct) -> Value {
+    json!({
+        "index": act.index,
+        "at_ms": act.at.millis(),
+        "account": act.account.to_string(),
+        "kind": EventKind::from_code(act.kind).map(EventKind::name),
+        "purpose": act.purpose,
+        "opened": act.opened,
+        "members": act.members,
+        "detail": act.detail,
+        "takes_out": act.takes_out(),
+        "licence": act.finding.ok().map(|id| id.to_string()),
+        "why_not": act.finding.err().map(|why| why.code()),
+    })
+}
+
+fn licence(known: &Known) -> Value {
+    let licence = &known.licence;
+    let terms = &licence.terms;
+    json!({
+        "licence": licence.id.to_string(),
+        "index": licence.index,
+        "world": terms.at.code(),
+        "scope": terms.scope.text(),
+        "testers": terms.testers.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "from_ms": terms.from.millis(),
+        "until_ms": terms.until.millis(),
+        "begins_ms": licence.begins().map(|at| at.millis()),
+        "ends_ms": licence.ends().millis(),
+        "word": known.word.map(word),
+        "checkpoint": known.note,
+    })
+}
+
+/// On whose word it rests, as answers of programs say it.
+pub const fn word(word: Word) -> &'static str {
+    match word {
+        Word::Witnesses => "witnesses",
+        Word::Operator => "operator's word only",
+    }
+}
