@@ -347,11 +347,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     {
         links.push(Link::Accounts);
     }
-    if standing
-        .roles
-        .iter()
-        .any(|(role, _)| role.is_office() || *role == Role::Auditor)
-    {
+    if standing.roles.iter().any(|(role, _)| role.is_office()) {
         links.push(Link::Licences);
     }
     links.extend([Link::Record, Link::May, Link::Sessions]);

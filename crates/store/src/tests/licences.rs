@@ -565,7 +565,7 @@ fn everybody_sees_their_own_tests_and_the_offices_all() {
             }
         };
         assert_eq!(seen(&offices.dpo), Ok(2));
-        assert_eq!(seen(&auditor), Ok(2));
+        assert_eq!(seen(&auditor), Err(Reason::NotYourRole));
         assert_eq!(seen(&caller), Ok(1));
         assert_eq!(seen(&other), Err(Reason::NotYours));
         let by_rival = Question {

@@ -1,6 +1,6 @@
 //! `licence check`: whether what accounts did was an agreed test, answered at the console with its proof.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use switchboard_store::licences::{self, Check, Checked, Question};
@@ -34,8 +34,8 @@ pub(super) struct CheckArgs {
     /// The world's directory.
     #[arg(long)]
     data: PathBuf,
-    /// Where the proof is written: the answer with an exhibit of each account.
-    #[arg(long, value_name = "FILE")]
+    /// A new directory for the proof: the answer, an exhibit of each account, and the checkpoint of each licence.
+    #[arg(long, value_name = "DIR")]
     proof: Option<PathBuf>,
     /// Print the answer with its proof as one JSON object.
     #[arg(long)]
@@ -77,16 +77,32 @@ pub(super) fn run(command: LicenceCommand) -> anyhow::Result<()> {
         }
         Verdict::Refused(refusal) => bail!("{refusal}"),
     };
-    if let Some(path) = &args.proof {
-        let text = answer::object(&checked)?.to_string();
-        std::fs::write(path, text)
-            .with_context(|| format!("`{}` can't be written", path.display()))?;
+    if let Some(dir) = &args.proof {
+        write(dir, &checked)
+            .with_context(|| format!("the proof can't be written to `{}`", dir.display()))?;
     }
     if args.json {
         say(answer::object(&checked)?)
     } else {
         told(&checked, &words)
     }
+}
+
+/// Each exhibit is a file of its own, so that any of the checkers reads it as it is.
+fn write(dir: &Path, checked: &Checked) -> anyhow::Result<()> {
+    std::fs::create_dir(dir)?;
+    std::fs::write(
+        dir.join("answer.json"),
+        answer::object(checked)?.to_string(),
+    )?;
+    for (at, handed) in checked.exhibits.iter().enumerate() {
+        std::fs::write(dir.join(format!("exhibit-{}.json", at + 1)), handed.json()?)?;
+    }
+    for known in &checked.licences {
+        let name = format!("checkpoint-{}.txt", known.licence.id);
+        std::fs::write(dir.join(name), &known.note)?;
+    }
+    Ok(())
 }
 
 /// A day and a time of the organisation's clock, or a moment with its offset.

@@ -18,7 +18,7 @@ use axum::http::Method;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
-use requested::{asked, forgotten, invited, member_of, term_of};
+use requested::{asked, forgotten, invited, licence, member_of, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
 use table::{KEPT, OPEN, Row, TABLE};
@@ -273,6 +273,7 @@ impl<'h> Scene<'h> {
             .expect(303);
         self.put("report", reported);
         self.put("request", asked(self.house));
+        self.put("licence", licence(self.house));
         let account = self.ids.borrow()["account"].clone();
         self.put("term", term_of(self.who(4, Officer), &account));
         self.put("member", member_of(self.house, "M-40003"));
@@ -455,6 +456,8 @@ impl<'h> Scene<'h> {
             "member"
         } else if to.starts_with("/roll/reports") {
             "reports"
+        } else if to.starts_with("/licences/") {
+            "licence"
         } else if to.starts_with("/accounts/") {
             "account"
         } else if to.starts_with("/requests") {

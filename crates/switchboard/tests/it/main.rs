@@ -29,6 +29,7 @@ mod member;
 mod objection;
 mod openapi;
 mod passkey;
+mod pen_test_claim;
 mod program;
 mod quiet;
 mod reports;

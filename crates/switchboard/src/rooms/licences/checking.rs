@@ -80,7 +80,10 @@ pub(super) async fn check(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, 
     ctx.check_form(&sent.csrf)?;
     let question = match sent.question(&ctx) {
         Ok(question) => question,
-        Err(wrong) => return Ok(Html(sent.page(&ctx, Some(wrong))).into_response()),
+        Err(wrong) => {
+            actions::may_check(&ctx).await?;
+            return Ok(Html(sent.page(&ctx, Some(wrong))).into_response());
+        }
     };
     let wrong = match actions::check(&ctx, question.clone()).await? {
         Check::Checked(checked) if sent.file == "json" => return proof(&ctx, &checked),

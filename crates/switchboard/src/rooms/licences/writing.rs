@@ -80,7 +80,10 @@ pub(super) async fn write(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, 
     let typed = sent.typed();
     let new = match read(&ctx, &typed) {
         Ok(new) => new,
-        Err(wrong) => return Ok(again(&ctx, typed, Some(wrong)).into_response()),
+        Err(wrong) => {
+            actions::may_write(&ctx).await?;
+            return Ok(again(&ctx, typed, Some(wrong)).into_response());
+        }
     };
     let wrong = match actions::write(&ctx, new).await? {
         Written::New { licence, .. } => {

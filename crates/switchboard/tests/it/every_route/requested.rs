@@ -1,7 +1,12 @@
 //! What colleagues asked for before the table is read: something that waits, and somebody who is forgotten.
 
+use std::collections::BTreeSet;
+
 use switchboard_store::forget;
+use switchboard_store::licences::{self, NewLicence, Words, Written};
 use switchboard_store::requests::{self, Asked, Asking, Decision};
+use switchboard_store::rules::licence::{Room, Scope, Technique, Terms, Where};
+use switchboard_store::rules::moment::Span;
 use switchboard_store::rules::request::{Because, Kind};
 
 use crate::house::{House, Person, given};
@@ -39,6 +44,32 @@ pub(super) fn forgotten(house: &House) -> String {
     });
     given(decided);
     id.to_string()
+}
+
+/// A test that the returning officer wrote down, for an account that is none of the table's.
+pub(super) fn licence(house: &House) -> String {
+    let new = NewLicence {
+        terms: Terms {
+            testers: BTreeSet::from([house.caller(0).account()]),
+            at: Where::Decoy,
+            scope: Scope {
+                rooms: BTreeSet::from([Room::Members]),
+                techniques: BTreeSet::from([Technique::Look]),
+            },
+            from: house.now().plus(Span::hours(1)),
+            until: house.now().plus(Span::hours(2)),
+        },
+        words: Words {
+            purpose: "The yearly test".to_owned(),
+            contact: "07700 900123".to_owned(),
+        },
+        because: Because::parse("so that it is asked for").unwrap(),
+    };
+    let auth = house.returning().auth();
+    match given(house.act(auth, move |tx| licences::write_down(tx, &new))) {
+        Written::New { licence, .. } => licence.to_string(),
+        other => panic!("{other:?}"),
+    }
 }
 
 /// An invitation that this organiser made.
