@@ -11,6 +11,7 @@ use crate::card::{CardError, Outcome, Report};
 use crate::eligible::NotNow;
 use crate::events::EventKind;
 use crate::giving::GivingError;
+use crate::licence::{Answer, Room, Technique, TermsError, Uncovered, Where};
 use crate::look::{Purpose, Reading, Why, WordsError};
 use crate::pack::{BUILT_IN, RulePack};
 use crate::policy::{Action, Area, Reason, Role};
@@ -29,6 +30,7 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Action::ALL.iter().map(|action| action.key()));
     keys.extend(Area::ALL.iter().map(|area| area.label().to_owned()));
     keys.extend(GivingError::ALL.iter().map(|one| one.key().to_owned()));
+    keys.extend(licences());
     keys.extend(CardError::ALL.iter().map(|error| error.key().to_owned()));
     keys.extend(Outcome::CODES.iter().map(|code| format!("outcome-{code}")));
     keys.extend(Report::ALL.iter().map(|report| report.label().to_owned()));
@@ -59,6 +61,41 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(packs.filter_map(|pack| pack.notice().map(str::to_owned)));
     keys
 }
+
+/// The keys of agreed tests.
+fn licences() -> impl Iterator<Item = String> {
+    let rooms = Room::ALL.iter().map(|one| one.label());
+    let techniques = Technique::ALL.iter().map(|one| one.label());
+    let places = Where::ALL.iter().map(|one| one.label());
+    let wrong = TermsError::ALL.iter().map(|one| one.key());
+    let uncovered = Uncovered::ALL.iter().map(|one| one.key());
+    let answers = [
+        Answer::Nothing,
+        Answer::Covered,
+        Answer::NotCovered,
+        Answer::Partly,
+    ];
+    rooms
+        .chain(techniques)
+        .chain(places)
+        .chain(wrong)
+        .chain(uncovered)
+        .chain(answers.map(Answer::key))
+        .chain(LICENCE_STANDS)
+        .map(str::to_owned)
+}
+
+/// How a licence stands.
+const LICENCE_STANDS: [&str; 8] = [
+    "licence-stands-waiting",
+    "licence-stands-signed",
+    "licence-stands-agreed",
+    "licence-stands-running",
+    "licence-stands-over",
+    "licence-stands-overdue",
+    "licence-stands-reported",
+    "licence-stands-unused",
+];
 
 #[cfg(test)]
 mod tests {

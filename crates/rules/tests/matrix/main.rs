@@ -193,11 +193,8 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
         tests,
     };
     let tests = [
-        ("a test, first signed by a DPO", licence(true, false)),
-        (
-            "a test, first signed by another office",
-            licence(false, false),
-        ),
+        ("a test, signed by a DPO", licence(true, false)),
+        ("a test, signed by an office", licence(false, false)),
         ("a test to be done by oneself", licence(true, true)),
     ];
     others.chain(roles).chain(tests).collect()

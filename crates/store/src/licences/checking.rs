@@ -141,7 +141,8 @@ pub fn check(
             Err(Instead::NotSigned) => return Ok(Verdict::Given(Check::NotSigned)),
         };
         is_whole &= parts.last().is_none_or(|last| last.next.is_none());
-        for made in parts.iter().flat_map(|part| &part.lines).filter_map(made) {
+        let added = parts.iter().flat_map(|part| &part.lines).filter_map(made);
+        for made in added.chain(joined(world, account, question)?) {
             if !accounts.contains(&made) && accounts.len() < 2 * ACCOUNTS_MAX {
                 accounts.push(made);
             }
@@ -254,6 +255,25 @@ fn made(line: &RecordLine) -> Option<AccountId> {
     let mut words = detail.split(' ').filter_map(|word| word.split_once('='));
     let (_, id) = words.find(|(name, _)| *name == "account")?;
     AccountId::parse(id).ok()
+}
+
+const JOINED: &str = "select account from invitation where invited_by = $1 and joined_at >= $2 and joined_at < $3 order by joined_at, id limit 20";
+
+/// Who joined meanwhile by this account's invitation: whoever joins adds their account themselves.
+fn joined(world: &World, inviter: AccountId, question: &Question) -> Result<Vec<AccountId>, Fault> {
+    let args = [
+        Arg::Bytes(inviter.as_bytes()),
+        Arg::Int(question.from.millis()),
+        Arg::Int(question.until.millis()),
+    ];
+    let found = world.0.db.read("licence-joined", |raw| {
+        raw.all(JOINED, &args, |row| Ok(row.opt_bytes(0)?.and_then(id16)))
+    })?;
+    Ok(found
+        .into_iter()
+        .flatten()
+        .map(AccountId::from_bytes)
+        .collect())
 }
 
 fn act(line: &RecordLine, licences: &[Licence]) -> Option<CheckedAct> {

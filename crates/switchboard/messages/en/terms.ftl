@@ -24,6 +24,7 @@ purpose-auditor = To check the log from outside the offices. Sees no member.
 terms-title = Roles
 terms-text = The roles that this person holds, will hold and held. Showing this page is recorded.
 terms-text-part = The roles of this person that you answer for. There may be others, which you do not see. Showing this page is recorded.
+terms-number = The number of this account:
 terms-may = What { $name } may do, and why
 terms-running = Now
 terms-none = No role runs now, so this person can do nothing here but see their own record.

@@ -20,6 +20,7 @@ mod roll;
 mod scale;
 mod sequencer;
 mod share;
+mod sign_ins;
 mod stage;
 mod statistics;
 mod wire;
@@ -66,6 +67,8 @@ enum What {
     Names(fill::FillArgs),
     /// Leases and outcomes over HTTP, from this process to a server in another.
     Http(http::HttpArgs),
+    /// People who sign in all at once, with codes and with passwords.
+    SignIns(sign_ins::SignInsArgs),
     /// The desk page: its bytes, and how soon the first comes.
     Desk(desk::DeskArgs),
 }
@@ -103,6 +106,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Exhibit(args) => exhibit::run(args, &mut out)?,
         What::Names(args) => fill::names(args, &mut out)?,
         What::Http(args) => http::run(args, &mut out)?,
+        What::SignIns(args) => sign_ins::run(args, &mut out)?,
         What::Desk(args) => desk::run(args, &mut out)?,
     }
     writeln!(out, "{}", machine::load())?;

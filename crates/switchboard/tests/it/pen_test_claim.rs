@@ -3,13 +3,12 @@
 //! check either. Here whoever checks asks one question and has the answer, with its proof.
 
 use axum::http::Method;
-use switchboard_store::door::{self, NewAccount};
 use switchboard_store::licences::{self, Seen};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::{Moment, Span};
-use switchboard_store::rules::policy::{Role, Scope};
 
-use crate::house::{Answer, House, Person, Plan, given, on_both};
+use crate::house::{Answer, House, Person, Plan, on_both};
+use crate::joining;
 
 fn typed(at: Moment) -> String {
     // The house is in London, in winter.
@@ -52,18 +51,10 @@ fn tries(person: &Person<'_>, times: usize, path: &str, fields: &[(&str, &str)])
     }
 }
 
-/// An account that an organiser makes.
-fn made_by(house: &House, organiser: &Person<'_>) -> AccountId {
-    let new = NewAccount {
-        label: "Colleague made meanwhile".to_owned(),
-        role: Role::Caller,
-        scope: Scope::Campaign(house.campaigns[0]),
-        code_until: house.now().plus(Span::days(1)),
-        reusable: false,
-        made_at: house.now(),
-    };
-    let (account, _) = given(house.act(organiser.auth(), move |tx| door::add_account(tx, &new)));
-    account
+/// An account that comes in by an organiser's invitation.
+fn made_by(house: &House, organiser: &Person<'_>) {
+    let told = joining::invite(house, organiser, "");
+    joining::join(&house.stranger(), &told).expect(303);
 }
 
 /// 2015, by the accounts of the first campaign; answers when it began.
