@@ -14,20 +14,16 @@ use switchboard_rules::request::{Because, Kind};
 
 use super::exhibits::{holds, refused};
 use super::house::{EVENING, House, Person, given, on_both};
-use super::restores::{Back, LATER};
 use super::witnesses::Bench;
+use crate::Fault;
 use crate::engine::Arg;
-use crate::licences::{
-    self, Check, Checked, End, NewLicence, Question, Report, Seen, Words, Written,
-};
+use crate::licences::{self, Check, Checked, NewLicence, Question, Seen, Words, Written};
 use crate::requests::{self, Asked, Asking, Decided, Decision};
-use crate::restore::LogName;
 use crate::roll::{self, Query};
 use crate::session::Auth;
 use crate::tx::Verdict;
-use crate::{Fault, backup, log};
 
-fn entries(house: &House, kind: EventKind) -> i64 {
+pub(super) fn entries(house: &House, kind: EventKind) -> i64 {
     let kind = i64::from(kind.code());
     let found = house.read(|raw| {
         raw.one(
@@ -39,19 +35,19 @@ fn entries(house: &House, kind: EventKind) -> i64 {
     found.unwrap()
 }
 
-fn minutes(n: i64) -> Moment {
+pub(super) fn minutes(n: i64) -> Moment {
     EVENING.plus(Span::minutes(n))
 }
 
 /// Who signs, and who tests.
-struct Offices {
-    returning: Person,
-    dpo: Person,
-    officer: Person,
+pub(super) struct Offices {
+    pub(super) returning: Person,
+    pub(super) dpo: Person,
+    pub(super) officer: Person,
 }
 
 impl Offices {
-    fn of(house: &House) -> Self {
+    pub(super) fn of(house: &House) -> Self {
         let person = |label, role| house.person(label, role, Scope::Organisation);
         Self {
             returning: person("Rhiannon", Role::ReturningOfficer),
@@ -61,7 +57,7 @@ impl Offices {
     }
 }
 
-fn terms(testers: &[AccountId], at: Where) -> Terms {
+pub(super) fn terms(testers: &[AccountId], at: Where) -> Terms {
     Terms {
         testers: testers.iter().copied().collect(),
         at,
@@ -74,7 +70,7 @@ fn terms(testers: &[AccountId], at: Where) -> Terms {
     }
 }
 
-fn new(terms: Terms) -> NewLicence {
+pub(super) fn new(terms: Terms) -> NewLicence {
     NewLicence {
         terms,
         words: Words {
@@ -85,7 +81,7 @@ fn new(terms: Terms) -> NewLicence {
     }
 }
 
-fn write(
+pub(super) fn write(
     house: &House,
     by: &Person,
     new: &NewLicence,
@@ -94,7 +90,7 @@ fn write(
     house.act(by, EVENING, move |tx| licences::write_down(tx, &new))
 }
 
-fn written(house: &House, by: &Person, testers: &[AccountId], at: Where) -> LicenceId {
+pub(super) fn written(house: &House, by: &Person, testers: &[AccountId], at: Where) -> LicenceId {
     match given(write(house, by, &new(terms(testers, at)))) {
         Written::New { licence, .. } => licence,
         other => panic!("{other:?}"),
@@ -102,7 +98,7 @@ fn written(house: &House, by: &Person, testers: &[AccountId], at: Where) -> Lice
 }
 
 /// The request that waits for a second signature.
-fn request_of(house: &House, licence: LicenceId) -> RequestId {
+pub(super) fn request_of(house: &House, licence: LicenceId) -> RequestId {
     let key = [Arg::Bytes(licence.as_bytes())];
     let found = house.read(|raw| {
         raw.one("select request from licence where id = $1", &key, |row| {
@@ -112,7 +108,7 @@ fn request_of(house: &House, licence: LicenceId) -> RequestId {
     RequestId::from_bytes(crate::session::id16(&found.unwrap()).unwrap())
 }
 
-fn decide(
+pub(super) fn decide(
     house: &House,
     by: &Person,
     id: RequestId,
@@ -124,7 +120,12 @@ fn decide(
 }
 
 /// A licence that witnesses have seen.
-fn agreed(house: &House, offices: &Offices, testers: &[AccountId], at: Where) -> LicenceId {
+pub(super) fn agreed(
+    house: &House,
+    offices: &Offices,
+    testers: &[AccountId],
+    at: Where,
+) -> LicenceId {
     let licence = written(house, &offices.returning, testers, at);
     let request = request_of(house, licence);
     assert_eq!(
@@ -142,13 +143,13 @@ fn agreed(house: &House, offices: &Offices, testers: &[AccountId], at: Where) ->
     licence
 }
 
-fn search(house: &House, who: &Person, now: Moment) -> bool {
+pub(super) fn search(house: &House, who: &Person, now: Moment) -> bool {
     let query = Query::External("M-000001".to_owned());
     let done = house.act(who, now, move |tx| roll::search(tx, &query));
     matches!(done.unwrap().verdict, Verdict::Given(_))
 }
 
-fn checked(house: &House, by: Auth, accounts: &[AccountId], now: Moment) -> Checked {
+pub(super) fn checked(house: &House, by: Auth, accounts: &[AccountId], now: Moment) -> Checked {
     let question = Question {
         accounts: accounts.to_vec(),
         from: EVENING,
@@ -162,7 +163,7 @@ fn checked(house: &House, by: Auth, accounts: &[AccountId], now: Moment) -> Chec
     }
 }
 
-fn stands(house: &House, by: &Person, licence: LicenceId, now: Moment) -> Stands {
+pub(super) fn stands(house: &House, by: &Person, licence: LicenceId, now: Moment) -> Stands {
     let shown = given(house.act(by, now, move |tx| licences::shown(tx, licence)));
     shown.listed.licence.stands(now)
 }
@@ -419,195 +420,5 @@ fn nothing_is_covered_before_witnesses_have_seen_it_and_without_any_it_is_the_op
         let findings: Vec<_> = searches.map(|act| act.finding).collect();
         assert_eq!(findings, [Err(Uncovered::None), Ok(licence)]);
         assert_eq!(found.licences[0].word, Some(Word::Operator));
-    });
-}
-
-#[test]
-fn any_office_and_whoever_tests_ends_it_at_once_and_a_licence_of_a_copy_marks_nothing_here() {
-    on_both(6, |house| {
-        let offices = Offices::of(house);
-        let tester = house.person("Tess", Role::MembershipOfficer, Scope::Organisation);
-        let licence = agreed(house, &offices, &[tester.account], Where::Live);
-        assert!(search(house, &tester, minutes(20)));
-        let end = |by: &Person, licence, at| {
-            house.act(by, minutes(at), move |tx| licences::end(tx, licence))
-        };
-        assert_eq!(
-            refused(end(&house.caller(0), licence, 21)),
-            Reason::NotYours
-        );
-        assert_eq!(given(end(&offices.officer, licence, 22)), End::Ended);
-        assert_eq!(given(end(&tester, licence, 23)), End::WasOver);
-        assert!(search(house, &tester, minutes(22)));
-        let copy = written(house, &offices.returning, &[tester.account], Where::Decoy);
-        assert_eq!(given(end(&tester, copy, 24)), End::Ended);
-        // What ended can't be signed any more.
-        assert_eq!(
-            given(decide(
-                house,
-                &offices.dpo,
-                request_of(house, copy),
-                minutes(25)
-            )),
-            Decided::Failed
-        );
-        house.settle(minutes(30));
-        let found = checked(house, offices.dpo.auth(), &[tester.account], minutes(31));
-        let searches = found.acts.iter().filter(|act| act.kind == 310);
-        let findings: Vec<_> = searches.map(|act| act.finding).collect();
-        assert_eq!(findings, [Ok(licence), Err(Uncovered::None)]);
-    });
-}
-
-#[test]
-fn a_licence_of_a_copy_marks_nothing_in_this_world() {
-    on_both(6, |house| {
-        let offices = Offices::of(house);
-        let tester = house.person("Tess", Role::MembershipOfficer, Scope::Organisation);
-        agreed(house, &offices, &[tester.account], Where::Decoy);
-        assert!(search(house, &tester, minutes(20)));
-        house.settle(minutes(30));
-        let found = checked(house, offices.dpo.auth(), &[tester.account], minutes(31));
-        assert_eq!(found.answer, Answer::NotCovered);
-    });
-}
-
-#[test]
-fn the_report_is_due_after_72_hours_and_everybody_concerned_hears_of_it() {
-    on_both(6, |house| {
-        let offices = Offices::of(house);
-        let tester = house.person("Tess", Role::MembershipOfficer, Scope::Organisation);
-        let licence = agreed(house, &offices, &[tester.account], Where::Live);
-        let keep = |at: Moment| licences::keep(&house.world, at).unwrap();
-        let letters = |kind: &'static str| {
-            house.read(|raw| {
-                raw.one(
-                    "select count(*) from outbox where kind = $1",
-                    &[Arg::Text(kind)],
-                    |row| row.int(0),
-                )
-            })
-        };
-        assert_eq!(
-            letters("test-agreed"),
-            Some(4),
-            "three offices, and whoever tests, who holds one too"
-        );
-        assert_eq!(keep(minutes(49)), 0);
-        let report = |by: &Person, at: Moment, text: &'static str| {
-            given(house.act(by, at, move |tx| licences::report(tx, licence, text)))
-        };
-        assert_eq!(
-            report(&tester, minutes(49), "Nothing found"),
-            Report::NotOver
-        );
-        assert_eq!(keep(minutes(50)), 1);
-        assert_eq!(keep(minutes(51)), 0, "once");
-        assert_eq!(
-            letters("test-over"),
-            Some(3),
-            "the tester and the two who signed"
-        );
-        let due = minutes(50).plus(Span::hours(72));
-        assert_eq!(
-            stands(
-                house,
-                &house.again(&tester, minutes(60)),
-                licence,
-                minutes(60)
-            ),
-            Stands::Over { due }
-        );
-        assert_eq!(keep(due.minus(Span::millis(1))), 0);
-        assert_eq!(keep(due), 1);
-        assert_eq!(keep(due), 0, "once");
-        assert_eq!(letters("test-overdue"), Some(4));
-        let tester = house.again(&tester, due);
-        assert_eq!(report(&tester, due, "  "), Report::NoWords);
-        assert_eq!(
-            report(&tester, due, "The search is slowed down after 20."),
-            Report::Kept
-        );
-        assert_eq!(report(&tester, due, "Twice"), Report::Already);
-        let shown = given(house.act(&tester, due, move |tx| licences::shown(tx, licence)));
-        assert_eq!(shown.report, "The search is slowed down after 20.");
-        assert_eq!(
-            (shown.tests, shown.may_end, shown.may_report),
-            (true, true, true)
-        );
-        assert_eq!(
-            shown.listed.purpose,
-            "Whether search can be used to take the list home"
-        );
-        assert_eq!(entries(house, EventKind::LicenceOverdue), 1);
-        assert_eq!(entries(house, EventKind::LicenceReported), 1);
-    });
-}
-
-#[test]
-fn everybody_sees_their_own_tests_and_the_offices_all() {
-    on_both(6, |house| {
-        let offices = Offices::of(house);
-        let (caller, other) = (house.caller(0), house.caller(0));
-        written(house, &offices.returning, &[caller.account], Where::Decoy);
-        written(
-            house,
-            &offices.returning,
-            &[offices.officer.account],
-            Where::Decoy,
-        );
-        let auditor = house.person("Aled", Role::Auditor, Scope::Organisation);
-        let seen = |who: &Person| {
-            let page = house.act(who, EVENING, licences::page);
-            match page.unwrap().verdict {
-                Verdict::Given(all) => Ok(all.len()),
-                Verdict::Refused(refusal) => Err(refusal.reason),
-            }
-        };
-        assert_eq!(seen(&offices.dpo), Ok(2));
-        assert_eq!(seen(&auditor), Err(Reason::NotYourRole));
-        assert_eq!(seen(&caller), Ok(1));
-        assert_eq!(seen(&other), Err(Reason::NotYours));
-        let by_rival = Question {
-            accounts: vec![caller.account],
-            from: EVENING,
-            until: minutes(60),
-        };
-        house.settle(minutes(2));
-        for who in [&caller, &offices.returning, &auditor] {
-            let answer = licences::check(&house.world, &who.auth(), &by_rival, EVENING, &|_| None);
-            assert!(matches!(answer.unwrap(), Verdict::Refused(_)));
-        }
-        let nobody = Question {
-            accounts: vec![AccountId::from_bytes([9; 16])],
-            ..by_rival
-        };
-        let answer = licences::check(&house.world, &offices.dpo.auth(), &nobody, EVENING, &|_| {
-            None
-        });
-        assert!(matches!(answer.unwrap(), Verdict::Given(Check::Nobody(_))));
-    });
-}
-
-#[test]
-fn a_restored_world_runs_no_test_that_was_agreed_before() {
-    on_both(6, |house| {
-        let offices = Offices::of(house);
-        let tester = house.person("Tess", Role::MembershipOfficer, Scope::Organisation);
-        agreed(house, &offices, &[tester.account], Where::Live);
-        let target = house.dir.path().join("kept");
-        backup::make(&house.world, &target, || minutes(3)).unwrap();
-        let back = Back::beside(house, "back", house.world.engine()).unwrap();
-        back.restore(house, "kept", LogName::New).unwrap();
-        let world = back.open();
-        let running = world.0.db.read("running", |raw| {
-            raw.one(
-                "select count(*) from licence_tester where runs_until > $1",
-                &[Arg::Int(LATER.millis())],
-                |row| row.int(0),
-            )
-        });
-        assert_eq!(running.unwrap(), Some(0));
-        log::verify(&world).unwrap();
     });
 }

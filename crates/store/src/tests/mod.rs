@@ -32,6 +32,7 @@ mod leaving;
 mod legible;
 mod letters;
 mod licences;
+mod licences_over;
 mod looks;
 mod marks;
 mod matching;

@@ -111,7 +111,7 @@ licence-answer-nothing = Nothing was done
 licence-answer-covered = All of it was an agreed test
 licence-answer-not-covered = None of it was an agreed test
 licence-answer-partly = A part of it was an agreed test, and a part was not
-licence-answer-part = There is more than one answer holds. Ask about shorter times.
+licence-answer-part = There is more than fits into one answer. Ask about a shorter time.
 licence-answer-members = { $members ->
     [0] No member was shown or touched.
     [one] One member was shown or touched.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use switchboard_store::licences::{Checked, CheckedAct, Known, Listed, Shown};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::licence::{Stands, Word};
-use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::policy::{Action, Role};
 
 use super::pages::{Act, Answer, Covering, Licences, Line, One, Person, Said, Sum};
 use crate::ctx::Ctx;
@@ -169,6 +169,15 @@ fn words(ctx: &Ctx, kind: u16) -> String {
     }
 }
 
+/// What was asked for and refused, in words.
+fn asked_for(ctx: &Ctx, purpose: &str) -> String {
+    let mut all = Action::ALL.iter();
+    match all.find(|action| action.text() == purpose) {
+        Some(action) => ctx.app.words.t(&action.key()),
+        None => purpose.to_owned(),
+    }
+}
+
 fn covering(ctx: &Ctx, known: &Known) -> Covering {
     let licence = &known.licence;
     Covering {
@@ -188,7 +197,7 @@ fn act(ctx: &Ctx, checked: &Checked, act: &CheckedAct) -> Act {
         at: ctx.stamp(act.at),
         name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
         what: words(ctx, act.kind),
-        purpose: act.is_refused().then(|| act.purpose.clone()),
+        purpose: act.is_refused().then(|| asked_for(ctx, &act.purpose)),
         detail: act.detail.clone(),
         members: act.members,
         covered: act.finding.is_ok(),
