@@ -22,7 +22,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
   await enter(dpo, account(demo, 'dpo'));
   // Somebody's number, as it stands on their page.
   await go(dpo, 'Accounts');
-  await dpo.getByRole('link', { name: account(demo, 'membership-officer').name, exact: true }).click();
+  await dpo.getByRole('link', { name: account(demo, 'returning-officer').name, exact: true }).click();
   await dpo.getByText('The number of this account').waitFor();
   await looked(dpo, 'account');
   const own = new URL(dpo.url()).pathname.split('/').pop();
@@ -45,7 +45,7 @@ export async function run({ demo, shot, visit, audit, fits }) {
   const page = dpo.url().replace(/\?.*/, '');
 
   const officer = await visit();
-  await enter(officer, account(demo, 'approver'));
+  await enter(officer, account(demo, 'membership-officer'));
   await go(officer, 'Requests');
   const request = officer.locator('li', { hasText: 'Agree to a test' }).last();
   await looked(officer, 'request');

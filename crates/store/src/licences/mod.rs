@@ -116,7 +116,19 @@ pub(crate) fn one(raw: &mut Raw<'_>, id: LicenceId) -> Result<Option<Kept>, Faul
     found.map(|kept| with_testers(raw, kept)).transpose()
 }
 
+const REQUEST: &str = "select ended_at from request where bucket = $1 and id = $2 and state in ('refused', 'withdrawn', 'lapsed', 'failed')";
+
+/// The same with its testers. One that nobody will sign any more is over.
 fn with_testers(raw: &mut Raw<'_>, mut kept: Kept) -> Result<Kept, Fault> {
+    let happened = &mut kept.licence.happened;
+    if happened.signed.is_none() && happened.ended.is_none() {
+        let key = [
+            Arg::Int(kept.request.bucket()),
+            Arg::Bytes(kept.request.as_bytes()),
+        ];
+        let ended = raw.one(REQUEST, &key, |row| row.opt_int(0))?;
+        happened.ended = ended.flatten().map(Moment::from_millis);
+    }
     let args = [Arg::Bytes(kept.licence.id.as_bytes())];
     let testers = raw.all(TESTERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
     let testers = testers.into_iter().flatten().map(AccountId::from_bytes);

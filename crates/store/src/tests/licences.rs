@@ -274,6 +274,15 @@ fn two_sign_it_of_whom_one_is_the_dpo_and_none_is_to_test() {
         assert_eq!(why(&offices.returning, request), Reason::SecondPerson);
         assert_eq!(why(&offices.officer, request), Reason::GuardianSigns);
         assert_eq!(why(&caller, request), Reason::NotYours);
+        let unsigned = written(house, &offices.returning, &tests, Where::Decoy);
+        let id = request_of(house, unsigned);
+        let because = Because::parse("Not in this month").unwrap();
+        let refuse = house.act(&offices.dpo, minutes(1), move |tx| {
+            requests::decide(tx, id, Decision::Refuse, Some(&because))
+        });
+        assert_eq!(given(refuse), Decided::Refused);
+        let stood = stands(house, &offices.dpo, unsigned, minutes(2));
+        assert_eq!(stood, Stands::Unused, "nobody will sign it");
         assert_eq!(
             given(decide(house, &offices.dpo, request, minutes(1))),
             Decided::Done

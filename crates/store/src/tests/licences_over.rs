@@ -38,6 +38,8 @@ fn any_office_and_whoever_tests_ends_it_at_once_and_a_licence_of_a_copy_marks_no
         assert!(search(house, &tester, minutes(22)));
         let copy = written(house, &offices.returning, &[tester.account], Where::Decoy);
         assert_eq!(given(end(&tester, copy, 24)), End::Ended);
+        let stood = stands(house, &offices.dpo, copy, minutes(24));
+        assert_eq!(stood, Stands::Unused);
         // What ended can't be signed any more.
         assert_eq!(
             given(decide(

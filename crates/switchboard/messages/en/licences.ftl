@@ -178,12 +178,12 @@ letter-test-agreed-subject = { $organisation }: a test was agreed
 letter-test-agreed-body =
     On { $place } two people agreed to a test. It runs from { $from } until { $until }, once the log’s witnesses have seen it.
 
-    Who tests, what and why stands on the page "Agreed tests". If you know nothing of it, any office can end it there at once.
+    Who tests, what and why stands on the page "Agreed tests", under the address /licences. If you know nothing of it, any office can end it there at once.
 letter-test-over-subject = { $organisation }: a test is over
 letter-test-over-body =
     On { $place } a test that you were concerned with is over. Its report is due until { $due }.
 
-    Hand it in on the page "Agreed tests". Leave names, numbers and addresses out.
+    Hand it in on the page "Agreed tests", under the address /licences. Leave names, numbers and addresses out.
 letter-test-overdue-subject = { $organisation }: the report of a test did not come
 letter-test-overdue-body =
     On { $place } a test ended at { $ended }. Its report was due within 72 hours and did not come.

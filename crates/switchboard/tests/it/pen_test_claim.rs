@@ -100,7 +100,7 @@ fn the_forty_minutes_of_2015_are_answered_by_one_question_and_no_licence_covers_
             "No file with personal data was taken out",
             "made by them in that time",
             "it carries no licence",
-            "Search members",
+            "Search for members, behind a mask",
         ] {
             assert!(page.contains(said), "{said}: {page}");
         }
