@@ -221,7 +221,11 @@ pub(crate) fn write_as(
         campaign: draft.campaign.map(|c| *c.as_bytes()),
         bank: draft.bank.map(|b| *b.as_bytes()),
         fields: draft.fields.to_owned(),
-        licence: None,
+        licence: world
+            .meta
+            .licensed
+            .as_ref()
+            .map(|of| *of.licence.as_bytes()),
         detail: draft.detail.clone(),
     };
     let secret: [u8; 32] = fresh()?;
