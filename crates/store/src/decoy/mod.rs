@@ -85,6 +85,18 @@ pub fn dir_of(live: &Path, licence: LicenceId) -> PathBuf {
     live.join("decoys").join(licence.to_string())
 }
 
+/// The folder of the test copies of a live world, made if it is wanted; none where there is none.
+///
+/// # Errors
+/// What the disk says.
+pub fn folder(live: &Path, is_wanted: bool) -> Result<Option<PathBuf>, Fault> {
+    let dir = live.join("decoys");
+    if is_wanted {
+        make_private(&dir)?;
+    }
+    Ok(dir.is_dir().then_some(dir))
+}
+
 /// Where it lies while it is made. What is left there after a crash is thrown away.
 pub fn dir_of_new(live: &Path, licence: LicenceId) -> PathBuf {
     live.join("decoys").join(format!("{licence}.new"))

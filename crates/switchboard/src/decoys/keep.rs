@@ -8,6 +8,7 @@
 //! | a copy's time is over and its last checkpoint isn't entered, as after a kill | it is entered |
 
 use std::fmt;
+use std::fs::{File, TryLockError};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,6 +31,8 @@ use crate::jobs::{Jobs, Part};
 
 /// How often it is asked what is due.
 const EACH: Duration = Duration::from_secs(2);
+/// After a failure it rests so many times longer.
+const LONGER: u32 = 15;
 
 /// Says which licences for a test copy may be used now.
 pub type Due = Arc<dyn Fn(&World, Moment) -> Result<Vec<DecoyOf>, Fault> + Send + Sync>;
@@ -47,6 +50,14 @@ impl fmt::Debug for Keeper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Keeper")
     }
+}
+
+/// What a keeper has in hand.
+#[derive(Default)]
+struct Hand {
+    open: Option<Open>,
+    /// The folder of the test copies, locked: of several processes on one directory one keeps them.
+    folder: Option<File>,
 }
 
 /// A test copy that is open.
@@ -81,25 +92,27 @@ impl Keeper {
 
     /// Keeps them until it is told to end; the one that runs is closed then, and has not ended.
     pub async fn keep(self, mut ending: watch::Receiver<bool>) {
-        let mut open = None;
+        let mut hand = Hand::default();
         loop {
-            if let Err(error) = self.round(&mut open).await {
-                tracing::warn!(
-                    error = format!("{error:#}"),
-                    "a test copy can't go on and is tried again"
-                );
-            }
+            let rest = match self.round(&mut hand).await {
+                Ok(()) => self.each,
+                Err(error) => {
+                    let error = format!("{error:#}");
+                    tracing::warn!(error, "a test copy can't go on and is tried again");
+                    self.each * LONGER
+                }
+            };
             tokio::select! {
-                () = tokio::time::sleep(self.each) => {}
+                () = tokio::time::sleep(rest) => {}
                 _told = ending.wait_for(|told| *told) => break,
             }
         }
-        if let Some(open) = open.take() {
+        if let Some(open) = hand.open.take() {
             self.close(open).await;
         }
     }
 
-    async fn round(&self, open: &mut Option<Open>) -> anyhow::Result<()> {
+    async fn round(&self, hand: &mut Hand) -> anyhow::Result<()> {
         let due = self.ask().await;
         let now = self.live.clock.now();
         // Where it can't be asked what is due, what runs goes on until its time.
@@ -107,21 +120,46 @@ impl Keeper {
             let is_due = due.as_ref().map_or(true, |due| holds(due, of.licence));
             now >= of.until || !is_due
         };
-        if open.as_ref().is_some_and(|open| is_over(&open.of))
-            && let Some(over) = open.take()
+        if hand.open.as_ref().is_some_and(|open| is_over(&open.of))
+            && let Some(over) = hand.open.take()
         {
             self.close(over).await;
         }
         let mut due = due?;
         due.retain(|of| of.from <= now && now < of.until);
-        if open.is_some() {
+        if hand.open.is_some() {
             return Ok(());
         }
-        let ended = self.end_others(due.clone()).await;
-        if let Some(next) = self.next(due).await? {
-            *open = Some(self.open(next).await?);
+        let next = self.next(due.clone()).await?;
+        if hand.folder.is_none() {
+            hand.folder = self.lock(next.is_some())?;
+        }
+        if hand.folder.is_none() {
+            return Ok(());
+        }
+        let ended = self.end_others(due).await;
+        if let Some(next) = next {
+            hand.open = Some(self.open(next).await?);
         }
         ended
+    }
+
+    /// Locks the folder of the test copies; none where there is none and none is wanted. The system takes the lock from
+    /// whoever is killed.
+    fn lock(&self, is_wanted: bool) -> anyhow::Result<Option<File>> {
+        let dir = decoy::folder(self.live.world.dir(), is_wanted)?;
+        let Some(dir) = dir else {
+            return Ok(None);
+        };
+        let folder = File::open(&dir)?;
+        match folder.try_lock() {
+            Ok(()) => Ok(Some(folder)),
+            Err(TryLockError::WouldBlock) => anyhow::bail!(
+                "another process keeps the test copies in `{}`",
+                dir.display()
+            ),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
     }
 
     /// What is due, asked on a thread that may wait.

@@ -22,6 +22,11 @@ pub(super) const MEMBERS: usize = 2_000;
 pub(super) fn made(live: &App, of: &DecoyOf, members: usize) -> anyhow::Result<World> {
     let dir = decoy::dir_of(live.world.dir(), of.licence);
     if !dir.is_dir() {
+        // Made anew it would have another key than the one that the live log names.
+        ensure!(
+            decoy::made(&live.world, of.licence)?.is_none(),
+            "the test copy of this licence isn't on this machine: it was made on another, or its directory was removed"
+        );
         let new = decoy::dir_of_new(live.world.dir(), of.licence);
         if new.exists() {
             std::fs::remove_dir_all(&new)

@@ -1,6 +1,8 @@
 //! A licence's test copy: served beside the live world, worked in by testers alone, ended by itself, also after a kill.
 
-use std::io::{Read as _, Write as _};
+mod browser;
+
+use std::io::Read as _;
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -22,6 +24,8 @@ use switchboard_store::rules::policy::{Reason, Role};
 use switchboard_store::{Options, Verdict, World, WorldKind, banks, log};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+
+use browser::Browser;
 
 use crate::house::{EVENING, House, Person, Plan, encoded, entries, grounds, setting};
 use crate::program::wait;
@@ -130,65 +134,6 @@ fn until<T>(look: impl Fn() -> Option<T>) -> T {
         }
         assert!(began.elapsed() < SOON, "it never came");
         wait(Duration::from_millis(20));
-    }
-}
-
-/// Somebody's browser at a test copy, over a real line.
-struct Browser {
-    address: SocketAddr,
-    cookies: String,
-}
-
-/// Status, head and body.
-type Said = (u16, String, String);
-
-impl Browser {
-    fn ask(&self, method: &str, path: &str, form: &str) -> Said {
-        let mut line = TcpStream::connect(self.address).unwrap();
-        line.set_read_timeout(Some(SOON)).unwrap();
-        let (cookies, length) = (&self.cookies, form.len());
-        write!(line, "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncookie: {cookies}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}").unwrap();
-        let mut all = Vec::new();
-        line.read_to_end(&mut all).unwrap();
-        let text = String::from_utf8_lossy(&all).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, head.to_owned(), body.to_owned())
-    }
-
-    fn get(&self, path: &str) -> Said {
-        self.ask("GET", path, "")
-    }
-
-    /// Types the code into the sign-in page; answers the session's cookie.
-    fn sign_in(address: SocketAddr, way: &WayIn) -> Self {
-        let stranger = Self {
-            address,
-            cookies: String::new(),
-        };
-        let (status, head, body) =
-            stranger.ask("POST", "/sign-in", &encoded(&[("code", way.code.as_str())]));
-        assert_eq!(status, 303, "{body}");
-        let mut lines = head.lines();
-        let cookie = lines
-            .find_map(|line| line.strip_prefix("set-cookie: "))
-            .unwrap();
-        let (cookie, _) = cookie.split_once(';').unwrap();
-        assert!(cookie.starts_with("switchboard-test="), "{cookie}");
-        Self {
-            address,
-            cookies: cookie.to_owned(),
-        }
-    }
-
-    fn search(&self, name: &str) -> String {
-        let (_, _, page) = self.get("/roll/search");
-        let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
-        let (csrf, _) = rest.split_once('"').unwrap();
-        let form = encoded(&[("csrf", csrf), ("by", "name"), ("text", name)]);
-        let (status, _, body) = self.ask("POST", "/roll/search", &form);
-        assert_eq!(status, 200, "{body}");
-        body
     }
 }
 
@@ -346,7 +291,7 @@ fn a_licences_test_copy_is_worked_in_under_the_licence_and_ends_by_itself() {
         let running = kept.app.decoys.running(LICENCE).unwrap();
         let banks = banks::all_banks(&running.app.world).unwrap();
         let open = banks.iter().map(|bank| format!("/banks/{bank}/live"));
-        let streams: Vec<_> = open.map(|path| stream(&organiser, &path)).collect();
+        let streams: Vec<_> = open.map(|path| organiser.stream(&path)).collect();
         drop(running);
         house.pass(UNTIL.since(house.now()));
         until(|| (kept.app.decoys.stand(LICENCE) == Stand::NotRunning).then_some(()));
@@ -371,20 +316,6 @@ fn a_licences_test_copy_is_worked_in_under_the_licence_and_ends_by_itself() {
         kept.end();
         has_ended(&house);
     }
-}
-
-fn stream(who: &Browser, path: &str) -> TcpStream {
-    let mut line = TcpStream::connect(who.address).unwrap();
-    line.set_read_timeout(Some(SOON)).unwrap();
-    write!(
-        line,
-        "GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {}\r\n\r\n",
-        who.cookies
-    )
-    .unwrap();
-    let mut first = [0; 12];
-    line.read_exact(&mut first).unwrap();
-    line
 }
 
 #[test]
