@@ -8,7 +8,7 @@ use switchboard_rules::moment::Moment;
 use super::made::licence_of;
 use crate::engine::{Arg, Options, Raw, Row};
 use crate::fault::Fault;
-use crate::log;
+use crate::log::{self, Head};
 use crate::session::id16;
 use crate::world::{Inner, World};
 
@@ -26,6 +26,8 @@ pub struct Acts {
     pub origin: String,
     /// The key with which anybody checks that log.
     pub log_key: String,
+    /// How far that log is signed. When the copy has ended it is what the live log says of it.
+    pub head: Head,
     /// The copy's first entry with its proof, which names the licence in the live log.
     pub first: First,
     /// What was done, by the log's order of each account; at most [`ACTS_MAX`].
@@ -62,7 +64,7 @@ const OF_ACCOUNT: &str = "select idx, id, act_sealed from entry where bucket = $
 pub fn acts(dir: &Path, tester: AccountId, from: Moment, until: Moment) -> Result<Acts, Fault> {
     let decoy = World::open(dir, Options::default())?;
     let licence = licence_of(&decoy)?;
-    let first = log::first(&decoy)?;
+    let (head, first) = (log::head(&decoy)?, log::first(&decoy)?);
     let span = [from.millis(), until.millis()];
     let inner = std::sync::Arc::clone(&decoy.0);
     let mut lines = decoy.0.db.read("decoy-acts", |raw| {
@@ -85,6 +87,7 @@ pub fn acts(dir: &Path, tester: AccountId, from: Moment, until: Moment) -> Resul
         licence,
         origin: decoy.meta().origin.clone(),
         log_key: decoy.verifier_key()?,
+        head,
         first,
         lines,
         is_cut,

@@ -232,6 +232,7 @@ fn what_a_tester_does_is_under_the_licence_and_found_again() {
         drop(world);
         let acts = decoy::acts(&dir, one, EVENING, UNTIL).unwrap();
         assert_eq!((acts.licence, acts.is_cut), (LICENCE, false));
+        assert_eq!(acts.head.signed_size, acts.head.size);
         // Four sign-ins and the exhibit, less the other tester's.
         assert_eq!(acts.lines.len(), 4);
         for line in &acts.lines {

@@ -1,12 +1,16 @@
 //! A browser at a test copy, over a real line.
 
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
 
 use switchboard::decoys::WayIn;
 
 use super::SOON;
 use crate::house::encoded;
+
+/// For how long a line may still be open after a test copy was closed: its last answers have three seconds.
+const CUT: Duration = Duration::from_secs(15);
 
 /// Somebody's browser at a test copy, over a real line.
 pub(super) struct Browser {
@@ -80,4 +84,19 @@ impl Browser {
         line.read_exact(&mut first).unwrap();
         line
     }
+}
+
+/// Whether a line ends within some seconds, whatever comes on it until then.
+pub(super) fn is_cut(mut line: TcpStream) -> bool {
+    let began = Instant::now();
+    line.set_read_timeout(Some(CUT)).unwrap();
+    let mut some = [0; 1_024];
+    while began.elapsed() < CUT {
+        match line.read(&mut some) {
+            Ok(0) => return true,
+            Ok(_) => {}
+            Err(error) => return error.kind() == ErrorKind::ConnectionReset,
+        }
+    }
+    false
 }
