@@ -142,6 +142,16 @@ event_kinds! {
     TermsShown = 250, "terms_shown", "event-terms-shown";
     /// What an account may do, and why, was shown.
     LeaveShown = 251, "leave_shown", "event-leave-shown";
+    /// A test copy began: the first entry of its own log, which names the licence in the live log.
+    DecoyBegun = 280, "decoy_begun", "event-decoy-begun";
+    /// A tester got an account of a test copy; in the copy's own log.
+    DecoyAccount = 281, "decoy_account", "event-decoy-account";
+    /// A test copy was made, and its log has this name and this key.
+    DecoyMade = 282, "decoy_made", "event-decoy-made";
+    /// A tester asked for a way into a test copy.
+    DecoyEntered = 283, "decoy_entered", "event-decoy-entered";
+    /// A test copy ended, and its log ends with this checkpoint.
+    DecoyEnded = 284, "decoy_ended", "event-decoy-ended";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";
@@ -311,8 +321,6 @@ event_kinds! {
     RequestDone = 706, "request_done", "event-request-done";
     /// What was approved could not be done.
     RequestFailed = 707, "request_failed", "event-request-failed";
-    /// A test was written down, and waits for the second signature.
-    LicenceWritten = 710, "licence_written", "event-licence-written";
     /// A test was agreed: two signed it.
     LicenceSigned = 711, "licence_signed", "event-licence-signed";
     /// A checkpoint that holds a licence was cosigned, so that it can be used.

@@ -220,6 +220,7 @@ pub(crate) fn write_as(
         opened: &draft.opened,
     };
     let licence = licences::mark(tx, &marked)?;
+    let copy = world.meta.licensed.as_ref().map(|of| of.licence);
     let act = Act {
         at_ms: now,
         account: *draft.account.as_bytes(),
@@ -229,7 +230,8 @@ pub(crate) fn write_as(
         campaign: draft.campaign.map(|c| *c.as_bytes()),
         bank: draft.bank.map(|b| *b.as_bytes()),
         fields: draft.fields.to_owned(),
-        licence: licence.map(|id| *id.as_bytes()),
+        // Whatever is done in a test copy is done under its licence.
+        licence: copy.or(licence).map(|id| *id.as_bytes()),
         detail: draft.detail.clone(),
     };
     let secret: [u8; 32] = fresh()?;

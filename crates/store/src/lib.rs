@@ -32,6 +32,7 @@ pub mod banks;
 pub mod branches;
 pub mod condition;
 pub mod contests;
+pub mod decoy;
 pub mod desk;
 pub mod door;
 pub mod duplicates;
@@ -54,7 +55,7 @@ pub use fault::Fault;
 pub use feed::{Change, Cursor};
 pub use frozen::Frozen;
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
-pub use meta::{LogBefore, Meta, WorldKind};
+pub use meta::{Licensed, LogBefore, Meta, WorldKind};
 pub use personal::{
     CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
     MembershipNumbers, NUMBERS_MAX, Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow,

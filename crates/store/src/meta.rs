@@ -2,6 +2,7 @@
 
 use switchboard_rules::budget::Caps;
 use switchboard_rules::forgetting::Keep;
+use switchboard_rules::ids::LicenceId;
 use switchboard_rules::moment::{Moment, Zone};
 use switchboard_rules::pack::RulePack;
 
@@ -16,6 +17,8 @@ pub enum WorldKind {
     Live,
     /// Invented members, all hours open.
     Demo,
+    /// A test copy: invented members for one licence's testers, all hours open.
+    Decoy,
 }
 
 impl WorldKind {
@@ -24,11 +27,12 @@ impl WorldKind {
         match self {
             Self::Live => "live",
             Self::Demo => "demo",
+            Self::Decoy => "decoy",
         }
     }
 
     fn from_text(text: &str) -> Option<Self> {
-        [Self::Live, Self::Demo]
+        [Self::Live, Self::Demo, Self::Decoy]
             .into_iter()
             .find(|kind| kind.text() == text)
     }
@@ -58,7 +62,38 @@ pub struct Meta {
     pub backup_keep: Keep,
     /// The log that this one goes on from, since a restore; none if it is its own beginning.
     pub before: Option<LogBefore>,
+    /// The licence that everything in this world is done under; none but in a test copy.
+    pub licensed: Option<Licensed>,
 }
+
+/// The licence that a test copy is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licensed {
+    /// Its id.
+    pub licence: LicenceId,
+    /// Until when it runs: this moment is already outside.
+    pub until: Moment,
+    /// The name of the log that holds its entry.
+    pub live: String,
+}
+
+impl Licensed {
+    fn text(&self) -> String {
+        format!("{} {} {}", self.licence, self.until.millis(), self.live)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut words = text.split(' ');
+        let licensed = Self {
+            licence: LicenceId::parse(words.next()?).ok()?,
+            until: Moment::from_millis(words.next()?.parse().ok()?),
+            live: words.next()?.to_owned(),
+        };
+        words.next().is_none().then_some(licensed)
+    }
+}
+
+const LICENSED: &str = "licensed";
 
 /// A log that ended when a backup was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,12 +160,13 @@ impl Meta {
             region: "GB".to_owned(),
             pack_name: match kind {
                 WorldKind::Live => "uk-2026-11".to_owned(),
-                WorldKind::Demo => "demo-2026-11".to_owned(),
+                WorldKind::Demo | WorldKind::Decoy => "demo-2026-11".to_owned(),
             },
             search: true,
             caps: Caps::NOVEMBER_2026,
             backup_keep: Keep::USUAL,
             before: None,
+            licensed: None,
         })
     }
 
@@ -147,7 +183,7 @@ impl Meta {
     }
 
     pub(crate) fn write(&self, db: &Db) -> Result<(), Fault> {
-        let facts = vec![
+        let mut facts = vec![
             ("kind", self.kind.text().to_owned()),
             ("organisation", self.organisation.clone()),
             ("origin", self.origin.clone()),
@@ -168,6 +204,9 @@ impl Meta {
                 format!("{} {}", self.caps.new.hour, self.caps.new.evening),
             ),
         ];
+        if let Some(licensed) = &self.licensed {
+            facts.push((LICENSED, licensed.text()));
+        }
         db.write("meta", move |raw| {
             for (key, value) in &facts {
                 raw.run(
@@ -211,10 +250,19 @@ impl Meta {
             caps.new.hour = hour;
             caps.new.evening = evening;
         }
+        let kind = WorldKind::from_text(&fact("kind")?).ok_or_else(|| {
+            Fault::World("the kind of this world is unknown; use the newer program".to_owned())
+        })?;
+        let licensed = fact(LICENSED).ok().and_then(|text| Licensed::parse(&text));
+        // Else what is done in it would carry no licence.
+        if kind == WorldKind::Decoy && licensed.is_none() {
+            return Err(Fault::World(
+                "this test copy does not say under which licence it is; it can't be used"
+                    .to_owned(),
+            ));
+        }
         Ok(Self {
-            kind: WorldKind::from_text(&fact("kind")?).ok_or_else(|| {
-                Fault::World("the kind of this world is unknown; use the newer program".to_owned())
-            })?,
+            kind,
             organisation: fact("organisation")?,
             origin: fact("origin")?,
             zone_name: fact("zone")?,
@@ -234,6 +282,7 @@ impl Meta {
             before: fact("log_before")
                 .ok()
                 .and_then(|text| LogBefore::parse(&text)),
+            licensed,
         })
     }
 }

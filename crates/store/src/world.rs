@@ -72,6 +72,19 @@ impl World {
         now: Moment,
         options: Options,
     ) -> Result<Self, Fault> {
+        let world = Self::lay(dir, place, meta, now, options)?;
+        crate::log::begin(&world, None, now)?;
+        Ok(world)
+    }
+
+    /// The same without a first entry.
+    pub(crate) fn lay(
+        dir: &Path,
+        place: Option<Place>,
+        meta: &Meta,
+        now: Moment,
+        options: Options,
+    ) -> Result<Self, Fault> {
         let keys = Keys::create(&dir.join("keys"), KeyMonth::of(now, &meta.zone()?))?;
         let place = place.unwrap_or_else(|| Place::Sqlite(dir.join("switchboard.db")));
         let hashing = options.hashing;
@@ -80,9 +93,7 @@ impl World {
         meta.write(&db)?;
         crate::machine::month::lay(&db, &keys, now)?;
         remember_place(dir, &place)?;
-        let world = Self::assemble(dir, db, keys, hashing)?;
-        crate::log::begin(&world, now)?;
-        Ok(world)
+        Self::assemble(dir, db, keys, hashing)
     }
 
     /// Opens the world in `dir`. Refuses a schema it doesn't know.

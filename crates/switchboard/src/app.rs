@@ -5,6 +5,7 @@ use std::sync::Arc;
 use switchboard_store::{World, WorldKind};
 
 use crate::clock::Clock;
+use crate::decoys::Decoys;
 use crate::front::Front;
 use crate::guard::Guard;
 use crate::limits::Limits;
@@ -39,6 +40,8 @@ pub struct App {
     pub cookies: Cookies,
     /// How the world is reached.
     pub front: Front,
+    /// The test copy that runs beside it, if one does.
+    pub decoys: Decoys,
     /// The organisation's zone, for pages.
     pub zone: jiff::tz::TimeZone,
 }
@@ -50,14 +53,35 @@ pub enum Cookies {
     Secure,
     /// A demo on loopback: unprefixed, `HttpOnly`, `SameSite=Strict`.
     Loopback,
+    /// A test copy over HTTPS. Browsers don't tell a host's ports apart, so its cookies have names of their own: a session
+    /// of the live world is never sent to it as one of its own, nor the other way.
+    TestSecure,
+    /// A test copy on loopback.
+    TestLoopback,
 }
 
 impl Cookies {
+    /// Whether they are sent over HTTPS alone.
+    pub const fn is_secure(self) -> bool {
+        matches!(self, Self::Secure | Self::TestSecure)
+    }
+
+    /// The same way, for a test copy.
+    #[must_use]
+    pub const fn of_test(self) -> Self {
+        match self {
+            Self::Secure | Self::TestSecure => Self::TestSecure,
+            Self::Loopback | Self::TestLoopback => Self::TestLoopback,
+        }
+    }
+
     /// The session cookie's name.
     pub const fn session(self) -> &'static str {
         match self {
             Self::Secure => "__Host-switchboard",
             Self::Loopback => "switchboard",
+            Self::TestSecure => "__Host-switchboard-test",
+            Self::TestLoopback => "switchboard-test",
         }
     }
 
@@ -66,6 +90,8 @@ impl Cookies {
         match self {
             Self::Secure => "__Host-switchboard-cards",
             Self::Loopback => "switchboard-cards",
+            Self::TestSecure => "__Host-switchboard-test-cards",
+            Self::TestLoopback => "switchboard-test-cards",
         }
     }
 
@@ -74,6 +100,8 @@ impl Cookies {
         match self {
             Self::Secure => "__Host-switchboard-known",
             Self::Loopback => "switchboard-known",
+            Self::TestSecure => "__Host-switchboard-test-known",
+            Self::TestLoopback => "switchboard-test-known",
         }
     }
 
@@ -82,15 +110,14 @@ impl Cookies {
         match self {
             Self::Secure => "__Host-switchboard-device",
             Self::Loopback => "switchboard-device",
+            Self::TestSecure => "__Host-switchboard-test-device",
+            Self::TestLoopback => "switchboard-test-device",
         }
     }
 
     /// A `Set-Cookie` line; an `age_s` of 0 deletes it.
     pub fn set(self, name: &str, value: &str, age_s: i64) -> String {
-        let secure = match self {
-            Self::Secure => "; Secure",
-            Self::Loopback => "",
-        };
+        let secure = if self.is_secure() { "; Secure" } else { "" };
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_s}{secure}")
     }
 }
@@ -116,6 +143,7 @@ impl App {
             tries: Tries::default(),
             log: Served::default(),
             cookies,
+            decoys: Decoys::of(&front.config.decoy),
             front,
             zone,
         })
@@ -131,6 +159,7 @@ impl App {
         match self.world.meta().kind {
             WorldKind::Live => crate::web::shell::World::Live,
             WorldKind::Demo => crate::web::shell::World::Demo,
+            WorldKind::Decoy => crate::web::shell::World::Decoy,
         }
     }
 }

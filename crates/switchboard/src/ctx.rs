@@ -18,7 +18,7 @@ use crate::problem::{Face, Problem, What};
 use crate::web::again::{Back, By};
 use crate::web::page::Stamp;
 use crate::web::place::Place;
-use crate::web::shell::{Link, Outside, Shell};
+use crate::web::shell::{Link, Outside, Shell, Test};
 
 /// One request's context.
 #[derive(Debug, Clone)]
@@ -256,6 +256,10 @@ impl Ctx {
             frozen: self
                 .frozen
                 .map(|frozen| self.stamp(frozen.made_at.unwrap_or(frozen.since))),
+            test: self.app.world.meta().licensed.as_ref().map(|of| Test {
+                licence: of.licence.to_string(),
+                until: self.stamp(of.until),
+            }),
         }
     }
 

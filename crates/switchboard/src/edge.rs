@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::app::{App, Cookies};
+use crate::app::App;
 use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
@@ -78,7 +78,7 @@ async fn known(State(app): State<Arc<App>>, mut request: Request, next: Next) ->
     if let Some(ConnectInfo(peer)) = peer.copied() {
         let client = app.front.client(peer, request.headers_mut());
         request.extensions_mut().insert(ConnectInfo(client.address));
-        if client.is_plain && app.cookies == Cookies::Secure {
+        if client.is_plain && app.cookies.is_secure() {
             return to_https(app.front.host.as_deref(), 443, &request);
         }
     }
@@ -89,7 +89,7 @@ async fn known(State(app): State<Arc<App>>, mut request: Request, next: Next) ->
 async fn around(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if app.cookies == Cookies::Secure {
+    if app.cookies.is_secure() {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }

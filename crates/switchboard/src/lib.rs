@@ -7,6 +7,7 @@ mod cli;
 pub mod clock;
 pub mod config;
 pub mod ctx;
+pub mod decoys;
 pub mod demo;
 pub mod edge;
 pub mod front;

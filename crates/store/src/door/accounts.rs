@@ -146,7 +146,7 @@ fn may_not_give(
     Ok(tx.ask(Action::GrantTerm, &term, Facts::SHUT)?.err())
 }
 
-pub(super) fn write_account(
+pub(crate) fn write_account(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     new: &NewAccount,
@@ -182,18 +182,18 @@ pub(super) fn write_account(
 }
 
 /// A term about to be written: a role, how far it reaches, from when to when.
-pub(super) struct NewTerm {
-    pub(super) role: Role,
-    pub(super) scope: Scope,
-    pub(super) from: Moment,
+pub(crate) struct NewTerm {
+    pub(crate) role: Role,
+    pub(crate) scope: Scope,
+    pub(crate) from: Moment,
     /// This moment is already outside; none where it ends by nothing but somebody's act.
-    pub(super) until: Option<Moment>,
+    pub(crate) until: Option<Moment>,
     /// The second person, where it took two.
-    pub(super) agreed_by: Option<AccountId>,
+    pub(crate) agreed_by: Option<AccountId>,
 }
 
 /// Queues a term of an account, given by `by`; answers its id. Whether it may be given was asked before.
-pub(super) fn write_term(
+pub(crate) fn write_term(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     new: &NewTerm,

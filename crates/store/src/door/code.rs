@@ -74,8 +74,8 @@ pub(super) fn new_code(
     Ok((code, hash))
 }
 
-/// Queues a code that works once, for an officer of a world that was restored.
-pub(crate) fn restored_code(
+/// Queues a code that works once from now on: for an officer of a world that was restored, or a tester of a test copy.
+pub(crate) fn code_for_once(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     until: Moment,

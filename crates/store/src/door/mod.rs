@@ -27,12 +27,12 @@ mod terms;
 mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
-pub(crate) use accounts::{end_again, label_of, labels, vars};
+pub(crate) use accounts::{NewTerm, end_again, label_of, labels, vars, write_account, write_term};
 pub use again::{show_again, show_again_with_passkey};
 pub use alone::{OwnWay, WayIn, own_way, set_callers_password};
 pub use app::AppKey;
 pub use code::Code;
-pub(crate) use code::restored_code;
+pub(crate) use code::code_for_once;
 pub use device::{Device, seen_in};
 pub use ending::{EndedTerm, end_term};
 pub(crate) use ending::{are_offices_few, end_term_again};

@@ -9,6 +9,7 @@
 
 mod agreeing;
 mod checking;
+mod copies;
 mod ending;
 mod listing;
 mod marking;
@@ -16,6 +17,7 @@ mod writing;
 
 pub use agreeing::{Seen, agree, keep};
 pub use checking::{ACCOUNTS_MAX, Check, Checked, CheckedAct, Known, Question, check, may_check};
+pub use copies::{decoys_due, may_enter};
 pub use ending::{End, REPORT_MAX, Report, end, report};
 pub use listing::{Listed, Shown, Tester, page, shown};
 pub(crate) use marking::{LETS, Lets, Marked, lets, mark};

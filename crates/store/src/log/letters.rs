@@ -171,7 +171,7 @@ fn slice(tx: &mut Tx<'_, '_>, tonight: &Tonight, vars: &str, size: u64) -> Resul
 }
 
 /// A text as one word of a letter's variables.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('%', "%25")
         .replace(' ', "%20")
         .replace('\n', "%0A")

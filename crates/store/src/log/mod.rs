@@ -11,6 +11,7 @@ pub mod exhibit;
 mod explore;
 mod file;
 mod fill;
+mod first;
 mod keep_up;
 mod letters;
 mod lost;
@@ -41,7 +42,10 @@ pub(crate) use destroy::{destroy_imports, destroy_late, destroy_parts};
 pub use explore::{EntryLine, EntryPage, Filter, PAGE_MAX, TRIED_MAX, Tried, page};
 pub use file::{LogFile, LogFileName, file};
 pub use fill::{Filler, Turn, entries};
+pub(crate) use first::act_of;
+pub use first::{First, first};
 pub use keep_up::{keep_up, let_go};
+pub(crate) use letters::escaped;
 pub use letters::mail_checkpoint;
 pub(crate) use lost::{RECORD, is_lost};
 pub use lost::{Resumed, resumed};
@@ -80,8 +84,9 @@ use crate::session::Auth;
 use crate::tx::Verdict;
 use crate::world::World;
 
-/// Lays the empty tree of a new world and writes its first entry.
-pub(crate) fn begin(world: &World, now: Moment) -> Result<(), Fault> {
+/// Lays the empty tree of a new world and writes its first entry: what a test copy says of itself, if it is one, and then
+/// with which version it began.
+pub(crate) fn begin(world: &World, decoy: Option<String>, now: Moment) -> Result<(), Fault> {
     let origin = world.meta().origin.clone();
     let first = format!(
         "world={} version={}",
@@ -95,6 +100,9 @@ pub(crate) fn begin(world: &World, now: Moment) -> Result<(), Fault> {
                 "insert into log_head (bucket, origin, size, frontier, epoch, holder, held_until, signed_size, note, signed_at) values ($1, $2, 0, $3, 0, '', 0, 0, '', 0)",
                 &[Arg::Int(bucket_of(origin.as_bytes())), Arg::Text(&origin), Arg::Bytes(&empty)],
             )?;
+            if let Some(decoy) = &decoy {
+                entry::write(tx, &Draft::system(EventKind::DecoyBegun, "init").detail(decoy.clone()), &[])?;
+            }
             entry::write(tx, &Draft::system(EventKind::KeyUse, "init").detail(first.clone()), &[])?;
             Ok(Verdict::Given(()))
         })

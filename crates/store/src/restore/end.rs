@@ -90,7 +90,7 @@ pub(super) fn codes(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, Code)>, Fault> {
         let label = door::label_of(&world, tx.raw(), account)?;
         codes.push((
             label,
-            door::restored_code(tx, account, now.plus(CODE_LASTS))?,
+            door::code_for_once(tx, account, now.plus(CODE_LASTS))?,
         ));
     }
     Ok(codes)

@@ -557,6 +557,20 @@ create table log_kept (
   primary key (bucket, origin, hour)
 );
 
+-- ---------------------------------------------------------------- test copies
+-- The test copy (decoy) of a licence, in the world that it is a copy for: which name and key its log has, and with which
+-- checkpoint that log ended. One licence has one copy.
+create table decoy (
+  bucket bigint not null, licence {bytes} not null, origin text not null, log_key text not null,
+  made_at bigint not null, ended_at bigint, size bigint, root {bytes},
+  primary key (bucket, licence)
+);
+-- In a test copy alone: which of its accounts stands for a tester in one role. `number` is the tester's in its name.
+create table decoy_account (
+  bucket bigint not null, tester {bytes} not null, role text not null, account {bytes} not null, number bigint not null,
+  primary key (bucket, tester, role)
+);
+
 -- ---------------------------------------------------------------- feed and outbox
 -- Every cache lives on this feed. `xact` makes polling gap-safe where commits can overtake each other; on SQLite the
 -- rowid does, so the newest row is never deleted.

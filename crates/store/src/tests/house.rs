@@ -350,7 +350,7 @@ pub(crate) fn given<T>(done: Result<Done<T>, Fault>) -> T {
     }
 }
 
-fn contest(world: &World) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
+pub(super) fn contest(world: &World) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
     let done = world
         .write("contest", Auth::Console, EVENING, |tx| {
             let contest = banks::new_contest(

@@ -9,6 +9,7 @@ mod card;
 mod checkpoint_letters;
 mod contradicted;
 mod corrections;
+mod decoys;
 mod duplicates;
 mod exhibits;
 mod exhibits_by_office;

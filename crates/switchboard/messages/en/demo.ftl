@@ -19,6 +19,7 @@ demo-members = { $created } members, { $rejected } rows not taken. Calling hours
 demo-dropped = Columns that nobody knows were left out: { $columns }. Name them with --map column=field, such as --map capitol_phone=work_phone.
 demo-data = Its data, gone when it ends: { $dir }
 demo-key = The log's key: { $key }
+decoy-tester = Tester
 demo-end = End it with Ctrl-C. To sign in, open the page and type the code:
 demo-guest-a = Volunteer who is invited 1
 demo-guest-b = Volunteer who is invited 2

@@ -77,6 +77,7 @@ join-notice-object = You do not agree? Then do not join, and tell the data prote
 
 joined-title = How will you come back?
 joined-text = Choose a password. With it and your e-mail address you sign in again, from any device.
+joined-decoy = This is a test copy: what you choose here is taken, but nobody signs in with a password.
 joined-demo = This is a demo: what you choose here is taken, but nobody signs in with a password.
 joined-password-hint = At least 15 characters. A few words that do not belong together are best. No need for digits or signs.
 joined-short = That is too short. Take at least 15 characters, such as a few words.

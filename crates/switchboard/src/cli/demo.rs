@@ -10,15 +10,16 @@ use switchboard_store::roll::Counts;
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::roll::parse_override;
-use switchboard_store::{Auth, Meta, Options, Place, World, WorldKind};
+use switchboard_store::{Meta, Options, Place, World, WorldKind};
 
 use super::progress::Bar;
 use super::{say, serve};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::demo::contest::{self, Setup, WayIn};
+use crate::demo;
+use crate::demo::contest::{Setup, WayIn};
 use crate::demo::csv::InventedRoll;
-use crate::rooms::roll::importing::{self, Reading};
+use crate::rooms::roll::importing::Reading;
 use crate::web::messages::Words;
 
 /// A whole contest in a temporary world.
@@ -59,11 +60,7 @@ pub(super) fn run(args: &DemoArgs) -> anyhow::Result<()> {
     let world = make(&dir.0, args)?;
     let words = Words::english();
     let clock = Clock::System;
-    let setup = contest::set_up(&world, &words, clock.now())?;
-    let counts = fill(&world, args, &words, clock)?;
-    for bank in &setup.banks {
-        switchboard_store::banks::fill(&world, *bank, clock.now())?;
-    }
+    let (setup, counts) = fill(&world, args, &words, clock)?;
     let key = world.verifier_key()?;
     let mut config = Config::default();
     config.serve.listen = args.listen;
@@ -93,7 +90,12 @@ fn make(dir: &Path, args: &DemoArgs) -> anyhow::Result<World> {
     )?)
 }
 
-fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::Result<Counts> {
+fn fill(
+    world: &World,
+    args: &DemoArgs,
+    words: &Words,
+    clock: Clock,
+) -> anyhow::Result<(Setup, Counts)> {
     let overrides = args
         .map
         .iter()
@@ -118,7 +120,7 @@ fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::
         ),
     };
     let bar = Bar::new(total);
-    let imported = importing::run(world, &Auth::Console, clock, source, &reading, |step| {
+    let (setup, imported) = demo::fill(world, (words, clock), source, &reading, |step| {
         bar.show(&step);
         Ok(())
     })?;
@@ -131,7 +133,7 @@ fn fill(world: &World, args: &DemoArgs, words: &Words, clock: Clock) -> anyhow::
             words.say("demo-dropped").text("columns", columns)
         )?;
     }
-    Ok(imported.import.counts)
+    Ok((setup, imported.import.counts))
 }
 
 fn print(

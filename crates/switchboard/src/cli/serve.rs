@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use anyhow::bail;
 use switchboard_store::rules::events::EventKind;
-use switchboard_store::{Engine, Options, World, log};
+use switchboard_store::{Engine, Options, World, licences, log};
 use tokio::runtime::Runtime;
+use tokio::sync::watch;
 
 use super::notify::ServiceManager;
 use super::{DataArgs, reload, say};
 use crate::app::{App, Cookies};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::decoys::Keeper;
 use crate::front::{Doors, Front};
 use crate::jobs::{Jobs, Part};
 use crate::{config, edge};
@@ -66,13 +68,18 @@ pub(super) fn serve(
         Cookies::Loopback
     };
     let app = App::behind(world.clone(), clock, cookies, front.clone());
+    let keeper = Keeper::new(Arc::clone(&app), Arc::new(licences::decoys_due));
     runtime.block_on(async move {
         ready(doors.address)?;
         let manager = ServiceManager::of_this_process();
         manager.tell("READY=1");
         tokio::spawn(reload::keep_fresh(world.clone(), front, clock));
         tokio::spawn(manager.clone().live());
+        let (told, ending) = watch::channel(false);
+        let decoys = tokio::spawn(keeper.keep(ending));
         doors.serve(edge::router(app), end.told()).await;
+        let _nobody_listens = told.send(true);
+        decoys.await?;
         manager.tell("STOPPING=1");
         anyhow::Ok(())
     })?;

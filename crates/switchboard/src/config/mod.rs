@@ -2,6 +2,7 @@
 //! errors, secrets are paths. `docs/configuration.md` is made from these very rows by a test.
 
 mod alerts;
+mod decoy;
 mod log;
 mod mail;
 mod section;
@@ -16,6 +17,7 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 pub use alerts::Alerts;
+pub use decoy::Decoy;
 pub use log::Log;
 pub use mail::{Mail, MailTls};
 pub use section::Key;
@@ -39,6 +41,8 @@ pub struct Config {
     pub log: Log,
     /// Whom to tell of a hole, and to ask before a test.
     pub testing: Testing,
+    /// Where a licence's test copy is served.
+    pub decoy: Decoy,
 }
 
 /// A section as the reference tells it.
@@ -79,6 +83,11 @@ pub const SECTIONS: &[Section] = &[
         doc: Testing::DOC,
         keys: Testing::KEYS,
     },
+    Section {
+        name: "decoy",
+        doc: Decoy::DOC,
+        keys: Decoy::KEYS,
+    },
 ];
 
 impl Config {
@@ -89,6 +98,7 @@ impl Config {
         wrong.extend(self.alerts.wrong());
         wrong.extend(self.log.wrong());
         wrong.extend(self.testing.wrong());
+        wrong.extend(self.decoy.wrong(&self.serve));
         wrong
     }
 

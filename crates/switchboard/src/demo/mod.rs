@@ -1,5 +1,31 @@
-//! The demo world: a whole contest of invented people, gone when the program ends.
+//! A whole contest of invented people: what a demo is, and what a licence's test copy is filled with.
 
 pub mod contest;
 pub mod csv;
 pub mod people;
+
+use std::io::Read;
+
+use switchboard_store::{Auth, World, banks};
+
+use self::contest::Setup;
+use crate::clock::Clock;
+use crate::rooms::roll::file::FileError;
+use crate::rooms::roll::importing::{self, ImportError, Imported, Reading, Step};
+use crate::web::messages::Words;
+
+/// Sets the contest up, imports the roll beside it, and fills the banks' queues. `told` hears of each slice of the roll.
+pub fn fill(
+    world: &World,
+    (words, clock): (&Words, Clock),
+    roll: impl Read + Send,
+    reading: &Reading,
+    told: impl FnMut(Step) -> Result<(), FileError>,
+) -> Result<(Setup, Imported), ImportError> {
+    let setup = contest::set_up(world, words, clock.now())?;
+    let imported = importing::run(world, &Auth::Console, clock, roll, reading, told)?;
+    for bank in &setup.banks {
+        banks::fill(world, *bank, clock.now())?;
+    }
+    Ok((setup, imported))
+}

@@ -317,7 +317,8 @@ async fn spoken<I: Read + Write + Unpin + Send + 'static>(io: I, site: Caller, m
         _ended = line.as_mut() => return,
         _told = gate.ending.wait_for(|told| *told) => line.as_mut().graceful_shutdown(),
     }
-    let _ended = line.await;
+    // A stream that doesn't end by itself is cut: whoever closes a world lets go of it then.
+    let _ended = tokio::time::timeout(gate.patience.grace, line).await;
 }
 
 #[cfg(test)]

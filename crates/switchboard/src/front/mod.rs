@@ -92,7 +92,7 @@ impl Front {
     /// The site that passkeys are for; none where no name says under which people open it. On this machine alone it is
     /// `localhost`. The port is said where it isn't https's own, and never behind a proxy, whose port nobody says.
     pub fn site(&self, cookies: Cookies) -> Option<Site> {
-        if cookies == Cookies::Loopback {
+        if !cookies.is_secure() {
             return Some(Site {
                 name: "localhost".to_owned(),
                 origin: format!("http://localhost:{}", self.port),

@@ -209,9 +209,9 @@ impl Jobs {
         Ok(jobs)
     }
 
-    /// What goes out: letters and alerts. A demo's people are invented, and nothing is sent to them.
+    /// What goes out: letters and alerts. People of a demo or a test copy are invented, and nothing is sent to them.
     fn outwards(&mut self, world: &World, clock: Clock, front: &Front) -> std::io::Result<()> {
-        if world.meta().kind == WorldKind::Demo {
+        if world.meta().kind != WorldKind::Live {
             return Ok(());
         }
         let post = Post::new(world.meta(), &front.config, world.dir().to_owned());

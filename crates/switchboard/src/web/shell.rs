@@ -13,16 +13,17 @@ pub enum World {
     Live,
     /// Invented members; calling hours are always open.
     Demo,
+    /// A test copy: invented members, for one licence's testers.
+    Decoy,
 }
 
-impl World {
-    /// The key of the sentence at the top of every page, if there is one.
-    pub const fn banner_key(self) -> Option<&'static str> {
-        match self {
-            Self::Live => None,
-            Self::Demo => Some("shell-demo-banner"),
-        }
-    }
+/// The agreed test that a test copy is for, as its pages say it.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// The licence's id.
+    pub licence: String,
+    /// Until when it runs.
+    pub until: Stamp,
 }
 
 /// A link at the top of the page, for those whose role opens it.
@@ -168,6 +169,8 @@ pub struct Outside {
     pub now: Stamp,
     /// As of when its data is, while it stands still after a restore.
     pub frozen: Option<Stamp>,
+    /// The agreed test that this is a copy for, if it is one.
+    pub test: Option<Test>,
 }
 
 /// Around a page of one session.
@@ -198,6 +201,20 @@ impl Outside {
         self.words.say(key)
     }
 
+    /// What stands at the top of every page, where it isn't the live world.
+    pub fn banner(&self) -> Option<String> {
+        match (&self.test, self.world) {
+            (Some(test), _) => Some(
+                self.say("shell-decoy-banner")
+                    .text("licence", test.licence.clone())
+                    .text("time", test.until.full(&self.words))
+                    .to_string(),
+            ),
+            (None, World::Demo) => Some(self.t("shell-demo-banner")),
+            (None, World::Live | World::Decoy) => None,
+        }
+    }
+
     /// The address of a file in `assets/`.
     pub fn asset(&self, file: &str) -> String {
         self.assets.url(file)
@@ -211,6 +228,7 @@ impl Outside {
             world: World::Demo,
             now: sample_stamp(0),
             frozen: None,
+            test: None,
         }
     }
 }
@@ -242,6 +260,17 @@ impl Shell {
             again: None,
             shows_by: None,
         }
+    }
+
+    /// Invented, for samples: nobody is signed in, in a test copy.
+    pub fn sample_test() -> Self {
+        let mut shell = Self::sample_stranger();
+        shell.outside.world = World::Decoy;
+        shell.outside.test = Some(Test {
+            licence: "5ha0m3s7v5q1x9e2d8k4r6t0w3".to_owned(),
+            until: sample_stamp(180),
+        });
+        shell
     }
 
     /// Invented, for samples: somebody is signed in.

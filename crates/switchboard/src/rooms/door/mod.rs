@@ -53,7 +53,7 @@ async fn ask(ctx: Ctx) -> Result<Html<SignIn>, Problem> {
 
 async fn page(ctx: &Ctx, error: Option<SignInError>) -> Result<Html<SignIn>, Problem> {
     let way = match ctx.app.world.meta().kind {
-        WorldKind::Demo => Way::CodesAlone,
+        WorldKind::Demo | WorldKind::Decoy => Way::CodesAlone,
         WorldKind::Live if actions::has_officer(ctx).await? => Way::Passwords,
         WorldKind::Live => Way::NobodyNamed,
     };
@@ -90,12 +90,12 @@ async fn sign_in(
 /// How long a browser is known after somebody signed in with it.
 const DEVICE_FOR_S: i64 = 365 * 24 * 3600;
 
-/// The cookie by which a browser is known. A demo's people have none.
+/// The cookie by which a browser is known. People of a demo or a test copy have none.
 fn known_by(ctx: &Ctx, device: &Device) -> Option<String> {
     let cookies = ctx.app.cookies;
     match ctx.app.world.meta().kind {
         WorldKind::Live => Some(cookies.set(cookies.device(), device.expose(), DEVICE_FOR_S)),
-        WorldKind::Demo => None,
+        WorldKind::Demo | WorldKind::Decoy => None,
     }
 }
 

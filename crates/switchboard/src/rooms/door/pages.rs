@@ -200,6 +200,13 @@ impl Page for SignIn {
             ("door-sign-in-passkey", page(Some(SignInError::Passkey))),
             ("door-sign-in-live", live(Way::Passwords)),
             (
+                "door-sign-in-test",
+                SignIn {
+                    shell: Shell::sample_test(),
+                    ..page(None)
+                },
+            ),
+            (
                 "door-sign-in-first",
                 SignIn {
                     has_passkeys: false,

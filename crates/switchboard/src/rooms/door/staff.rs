@@ -43,11 +43,11 @@ fn page(ctx: &Ctx, email: String, error: Option<StaffError>) -> Html<StaffSignIn
     })
 }
 
-/// A demo has no passwords.
+/// A demo has no passwords, and a test copy neither.
 fn is_here(ctx: &Ctx) -> Result<(), Problem> {
     match ctx.app.world.meta().kind {
         WorldKind::Live => Ok(()),
-        WorldKind::Demo => Err(ctx.problem(What::NotFound)),
+        WorldKind::Demo | WorldKind::Decoy => Err(ctx.problem(What::NotFound)),
     }
 }
 

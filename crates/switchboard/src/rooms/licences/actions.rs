@@ -5,9 +5,11 @@ use switchboard_store::licences::{
 };
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::LicenceId;
+use switchboard_store::rules::policy::Role;
 use switchboard_store::{Tx, Verdict};
 
 use crate::ctx::Ctx;
+use crate::decoys::{self, WayIn};
 use crate::problem::{Problem, What};
 
 /// The newest agreed tests.
@@ -51,6 +53,11 @@ pub async fn report(ctx: &Ctx, licence: LicenceId, text: String) -> Result<Repor
     })
     .await
     .map(|(report, _)| report)
+}
+
+/// Lets whoever asks into the copy of a licence that they test under.
+pub async fn enter(ctx: &Ctx, licence: LicenceId, role: Role) -> Result<WayIn, Problem> {
+    decoys::enter(ctx, licence, role).await
 }
 
 /// Whether whoever asks may write one down.

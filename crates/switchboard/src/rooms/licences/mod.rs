@@ -16,13 +16,14 @@ use serde::Deserialize;
 use switchboard_store::licences::{End, Report};
 use switchboard_store::rules::ids::LicenceId;
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::policy::Role;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
-use pages::{Licences, One, Said};
+use pages::{Entered, Licences, One, Said};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -31,6 +32,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/licences/new", get(writing::form).post(writing::write))
         .route("/licences/check", get(checking::form).post(checking::check))
         .route("/licences/{licence}", get(one))
+        .route("/licences/{licence}/enter", post(enter))
         .route("/licences/{licence}/end", post(end))
         .route("/licences/{licence}/report", post(report))
 }
@@ -76,6 +78,32 @@ async fn end(
         End::WasOver => Said::WasOver,
     };
     Ok(back(licence, said))
+}
+
+#[derive(Deserialize)]
+struct EnterForm {
+    csrf: String,
+    #[serde(default)]
+    role: String,
+}
+
+/// Lets a tester into the copy with invented members, which answers at an address of its own.
+async fn enter(
+    ctx: Ctx,
+    Path(licence): Path<String>,
+    Form(form): Form<EnterForm>,
+) -> Result<Html<Entered>, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let licence = licence_of(&ctx, &licence)?;
+    let role = Role::from_text(&form.role).ok_or_else(|| ctx.problem(What::NotFound))?;
+    let way = actions::enter(&ctx, licence, role).await?;
+    Ok(Html(Entered {
+        shell: ctx.shell(),
+        licence: licence.to_string(),
+        url: way.url,
+        code: way.code,
+        role: role.label(),
+    }))
 }
 
 #[derive(Deserialize)]

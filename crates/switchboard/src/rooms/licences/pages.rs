@@ -142,9 +142,40 @@ pub struct One {
     pub may_report: bool,
     /// Whether the reader is one of the testers.
     pub tests: bool,
+    /// How the copy with invented members stands, where the test is done in one.
+    pub copy: Option<Copy>,
 }
 
-unprinted!(Licences, One, Line, Person);
+/// How a copy with invented members stands.
+#[derive(Clone)]
+pub enum Copy {
+    /// None can run on this machine.
+    NotConfigured,
+    /// It doesn't run.
+    NotYet,
+    /// It runs at this address.
+    Runs(String),
+    /// The reader may enter it, in one of these roles: the text and the key of each.
+    Enter(Vec<(&'static str, &'static str)>),
+}
+
+/// A way into the copy: `POST /licences/{licence}/enter` with `role`.
+#[derive(Template)]
+#[template(path = "licences/entered.html")]
+pub struct Entered {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The licence, in addresses.
+    pub licence: String,
+    /// Where the copy is.
+    pub url: String,
+    /// The code to type there.
+    pub code: String,
+    /// The key of the role.
+    pub role: &'static str,
+}
+
+unprinted!(Licences, One, Line, Person, Copy, Entered);
 
 impl One {
     fn report_lines(&self) -> impl Iterator<Item = &str> {
@@ -202,6 +233,25 @@ impl Page for Licences {
     }
 }
 
+impl Page for Entered {
+    fn title_key(&self) -> &'static str {
+        "licence-entered-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![(
+            "licence-entered",
+            Self {
+                shell: Shell::sample("Tess Tester", &[Link::Home]),
+                licence: "0licence0sample0".to_owned(),
+                url: "https://test.example.org".to_owned(),
+                code: "ABCD-EFGH-JKLM".to_owned(),
+                role: "role-caller",
+            },
+        )]
+    }
+}
+
 impl Page for One {
     fn title_key(&self) -> &'static str {
         "licence-title"
@@ -227,6 +277,7 @@ impl Page for One {
             may_end: true,
             may_report: false,
             tests: false,
+            copy: Some(Copy::NotConfigured),
         };
         let signed = Some(("Della Dpo".to_owned(), sample_stamp(-200)));
         vec![
@@ -243,6 +294,10 @@ impl Page for One {
                     word: Some("licence-word-witnesses"),
                     note: "demo.example.org\n4800\nx5w=\n\n— demo.example.org AAAA\n".to_owned(),
                     tests: true,
+                    copy: Some(Copy::Enter(vec![
+                        ("caller", "role-caller"),
+                        ("organiser", "role-organiser"),
+                    ])),
                     ..page(None, line("licence-stands-running", None))
                 },
             ),
@@ -257,6 +312,7 @@ impl Page for One {
                     ended_by: Some("Owain Officer".to_owned()),
                     may_end: false,
                     may_report: true,
+                    copy: Some(Copy::Runs("https://test.example.org".to_owned())),
                     ..page(Some(Said::Ended), line("licence-stands-over", Some(4_500)))
                 },
             ),
@@ -270,6 +326,7 @@ impl Page for One {
                     report: "Search is slowed down after twenty looks.\nNothing was taken."
                         .to_owned(),
                     may_end: false,
+                    copy: Some(Copy::NotYet),
                     ..page(None, line("licence-stands-reported", None))
                 },
             ),

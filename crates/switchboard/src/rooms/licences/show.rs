@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use switchboard_store::decoy::ROLES;
 use switchboard_store::licences::{Checked, CheckedAct, Known, Listed, Shown};
 use switchboard_store::rules::events::EventKind;
-use switchboard_store::rules::licence::{Stands, Word};
+use switchboard_store::rules::licence::{Licence, Stands, Where, Word};
 use switchboard_store::rules::policy::{Action, Role};
 
-use super::pages::{Act, Answer, Covering, Licences, Line, One, Person, Said, Sum};
+use super::pages::{Act, Answer, Copy, Covering, Licences, Line, One, Person, Said, Sum};
 use crate::ctx::Ctx;
+use crate::decoys::Stand;
 
 /// The most acts that the page lists; the file holds all of them.
 const ACTS_MAX: usize = 200;
@@ -97,7 +99,23 @@ pub(super) fn one(ctx: &Ctx, shown: &Shown, said: Option<Said>) -> One {
         may_end: shown.may_end && !is_over,
         may_report: shown.may_report && matches!(stands, Stands::Over { .. } | Stands::Overdue),
         tests: shown.tests,
+        copy: copy(ctx, licence, shown.tests),
     }
+}
+
+/// What the page says of the copy with invented members; nothing where the test is done in this world.
+fn copy(ctx: &Ctx, licence: &Licence, tests: bool) -> Option<Copy> {
+    if licence.terms.at != Where::Decoy || ctx.now >= licence.ends() {
+        return None;
+    }
+    Some(match ctx.app.decoys.stand(licence.id) {
+        Stand::NotConfigured => Copy::NotConfigured,
+        Stand::Running(_) if tests && licence.runs(ctx.now) => {
+            Copy::Enter(ROLES.map(|role| (role.text(), role.label())).to_vec())
+        }
+        Stand::Running(url) => Copy::Runs(url),
+        Stand::NotRunning => Copy::NotYet,
+    })
 }
 
 const fn word_key(word: Word) -> &'static str {

@@ -10,7 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::app::{App, Cookies};
+use crate::app::App;
 use crate::ctx::{Anybody, Ctx};
 use crate::web::page::Html;
 use pages::{Testing, plain};
@@ -53,5 +53,5 @@ async fn security_txt(Anybody(ctx): Anybody) -> Response {
 /// The name under which people open it over HTTPS, if that is known.
 fn public_host(ctx: &Ctx) -> Option<&str> {
     let host = ctx.app.front.host();
-    host.filter(|_| ctx.app.cookies == Cookies::Secure)
+    host.filter(|_| ctx.app.cookies.is_secure())
 }

@@ -40,6 +40,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<testing::pages::Testing>(&mut all)?;
     add::<licences::pages::Licences>(&mut all)?;
     add::<licences::pages::One>(&mut all)?;
+    add::<licences::pages::Entered>(&mut all)?;
     add::<licences::pages::NewForm>(&mut all)?;
     add::<licences::pages::CheckForm>(&mut all)?;
     add::<licences::pages::Answer>(&mut all)?;

@@ -1,0 +1,98 @@
+//! A log's first entry, open, with the proof that it is the first under the newest checkpoint: what a test copy says of
+//! itself before anything was done in it.
+
+use switchboard_ledger::checkpoint::Checkpoint;
+use switchboard_ledger::entry::{Act, Opened, Place, Salt, Tag};
+use switchboard_ledger::hash::Hash;
+use switchboard_ledger::note::Note;
+use switchboard_ledger::tile::{RecentTiles, TiledHashes};
+use switchboard_ledger::tlog_proof::TlogProof;
+use switchboard_ledger::tree::prove_inclusion;
+
+use super::sequence::{bad_entry, head, open_act};
+use super::tiles;
+use crate::fault::Fault;
+use crate::world::{Inner, World};
+
+/// A log's first entry with its proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct First {
+    /// The number of its kind.
+    pub kind: u16,
+    /// What it says, as `name=value` words.
+    pub detail: String,
+    /// A file of the format C2SP tlog-proof: the entry open, the hashes that lead to the root, the signed checkpoint.
+    pub proof: String,
+}
+
+const FIRST: &str =
+    "select id, act_sealed, subjects, number, previous from entry where idx = 0 limit 1";
+
+struct Found {
+    id: Vec<u8>,
+    act: Vec<u8>,
+    subjects: Vec<u8>,
+    place: Place,
+}
+
+/// The first entry of a log, all its parts open.
+///
+/// # Errors
+/// Before the first signature, where the entry was changed, or where it is about members: then it is nobody's to open so.
+pub fn first(world: &World) -> Result<First, Fault> {
+    let head = head(world)?;
+    if head.signed_size == 0 {
+        return Err(Fault::World("this log has no checkpoint yet".to_owned()));
+    }
+    let found = world.0.db.read("log-first", |raw| {
+        raw.one(FIRST, &[], |row| {
+            let previous = <[u8; 32]>::try_from(row.bytes(4)?).map_err(|_| bad_entry())?;
+            Ok(Found {
+                id: row.bytes(0)?.to_vec(),
+                act: row.bytes(1)?.to_vec(),
+                subjects: row.bytes(2)?.to_vec(),
+                place: Place {
+                    number: u64::try_from(row.int(3)?).map_err(|_| bad_entry())?,
+                    previous: Hash::from_bytes(previous),
+                },
+            })
+        })
+    })?;
+    let found = found.filter(|found| found.subjects.is_empty());
+    let found = found.ok_or_else(bad_entry)?;
+    let (act, secret) = open_act(&world.0, &found.id, &found.act)?;
+    let every = act.commitments(&secret);
+    let tags: Vec<Tag> = every.into_iter().map(|(tag, _)| tag).collect();
+    let salt = Salt::from_bytes(world.0.keys.log_salt.full("place", &found.id));
+    let opened = Opened {
+        place: found.place.open(salt),
+        act: act.open(&secret, &tags),
+        subjects: Vec::new(),
+    };
+    Ok(First {
+        kind: act.kind,
+        detail: String::from_utf8_lossy(&act.detail).into_owned(),
+        proof: proof(world, &head.note, &opened)?,
+    })
+}
+
+fn proof(world: &World, note: &str, opened: &Opened) -> Result<String, Fault> {
+    let broken = |error: &dyn std::fmt::Display| Fault::World(error.to_string());
+    let note = Note::parse(note.as_bytes()).map_err(|error| broken(&error))?;
+    let size = Checkpoint::parse(note.text())
+        .map_err(|error| broken(&error))?
+        .size();
+    let kept = tiles::Kept(world);
+    let hashes = TiledHashes::new(RecentTiles::new(&kept), size);
+    let path = prove_inclusion(size, 0, &hashes).map_err(|error| broken(&error))?;
+    let extra = opened.encode().map_err(|error| broken(&error))?;
+    let proof = TlogProof::new(0, path, note)
+        .and_then(|proof| proof.with_extra(extra))
+        .map_err(|error| broken(&error))?;
+    Ok(proof.to_string())
+}
+
+/// The act of an entry, opened for whoever reads the log by its keys.
+pub(crate) fn act_of(world: &Inner, id: &[u8], sealed: &[u8]) -> Result<Act, Fault> {
+    Ok(open_act(world, id, sealed)?.0)
+}
