@@ -12,6 +12,7 @@ use switchboard_rules::licence::{Act, Answer, Finding, Licence, Where, Word, ans
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Refusal, Resource};
 
+use super::copied::{Copied, copied};
 use super::one;
 use crate::disclose::NotDisclosed;
 use crate::engine::{Arg, Raw};
@@ -112,6 +113,8 @@ pub struct Checked {
     pub members: usize,
     /// The licences that it carries.
     pub licences: Vec<Known>,
+    /// What testers among them did in copies with invented members.
+    pub copies: Vec<Copied>,
     /// What proves it: an exhibit of each account, several where there is more than one holds.
     pub exhibits: Vec<Handed>,
     /// Whether it is all: an account with very much is asked about in shorter spans.
@@ -161,14 +164,17 @@ pub fn check(
     let mut acts: Vec<CheckedAct> = own().filter_map(|line| act(line, &all)).collect();
     acts.sort_by_key(|act| act.index);
     acts.dedup_by_key(|act| act.index);
+    let copies = copied(world, &accounts, question)?;
+    let in_copies = copies.iter().flat_map(|one| &one.findings);
     let people = names(world, &accounts)?;
     Ok(Verdict::Given(Check::Checked(Box::new(Checked {
-        answer: answer(acts.iter().map(|act| &act.finding)),
+        answer: answer(acts.iter().map(|act| &act.finding).chain(in_copies)),
         people,
         asked,
         acts,
         members,
         licences,
+        copies,
         exhibits,
         is_whole,
     }))))

@@ -9,6 +9,7 @@
 
 mod agreeing;
 mod checking;
+mod copied;
 mod copies;
 mod ending;
 mod listing;
@@ -17,6 +18,7 @@ mod writing;
 
 pub use agreeing::{Seen, agree, keep};
 pub use checking::{ACCOUNTS_MAX, Check, Checked, CheckedAct, Known, Question, check, may_check};
+pub use copied::Copied;
 pub use copies::{decoys_due, may_enter};
 pub use ending::{End, REPORT_MAX, Report, end, report};
 pub use listing::{Listed, Shown, Tester, page, shown};

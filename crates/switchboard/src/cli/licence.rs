@@ -98,6 +98,10 @@ fn write(dir: &Path, checked: &Checked) -> anyhow::Result<()> {
     for (at, handed) in checked.exhibits.iter().enumerate() {
         std::fs::write(dir.join(format!("exhibit-{}.json", at + 1)), handed.json()?)?;
     }
+    for copied in &checked.copies {
+        let name = format!("copy-{}-{}.tlog-proof", copied.licence.id, copied.tester);
+        std::fs::write(dir.join(name), &copied.acts.first.proof)?;
+    }
     for known in &checked.licences {
         let name = format!("checkpoint-{}.txt", known.licence.id);
         std::fs::write(dir.join(name), &known.note)?;
@@ -150,6 +154,15 @@ fn told(checked: &Checked, words: &Words) -> anyhow::Result<()> {
             act.index,
             jiff::Timestamp::from_millisecond(act.at.millis())?,
             act.members
+        ))?;
+    }
+    for copied in &checked.copies {
+        say(format_args!(
+            "  in the copy of {}: {} acts by the accounts of {}, log {}",
+            copied.licence.id,
+            copied.findings.len(),
+            copied.tester,
+            copied.acts.origin
         ))?;
     }
     for known in &checked.licences {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use switchboard_store::Fault;
-use switchboard_store::licences::{Checked, CheckedAct, Known};
+use switchboard_store::licences::{Checked, CheckedAct, Copied, Known};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::licence::Word;
 
@@ -25,8 +25,36 @@ pub fn object(checked: &Checked) -> Result<Value, Fault> {
         "accounts": people.collect::<Vec<_>>(),
         "acts": checked.acts.iter().map(act).collect::<Vec<_>>(),
         "licences": checked.licences.iter().map(licence).collect::<Vec<_>>(),
+        "copies": checked.copies.iter().map(copy).collect::<Vec<_>>(),
         "exhibits": exhibits,
     }))
+}
+
+/// What a tester did in a copy: `first` is a file of the format C2SP tlog-proof over that copy's log.
+fn copy(copied: &Copied) -> Value {
+    let acts = copied.acts.lines.iter().zip(&copied.findings);
+    let acts = acts.map(|(line, finding)| {
+        json!({
+            "index": line.index,
+            "at_ms": line.at.millis(),
+            "account": line.account.to_string(),
+            "role": line.role,
+            "kind": EventKind::from_code(line.kind).map(EventKind::name),
+            "licence": finding.ok().map(|id| id.to_string()),
+            "why_not": finding.err().map(|why| why.code()),
+        })
+    });
+    json!({
+        "licence": copied.licence.id.to_string(),
+        "tester": copied.tester.to_string(),
+        "log": copied.acts.origin,
+        "log_key": copied.acts.log_key,
+        "signed_size": copied.acts.head.signed_size,
+        "sealed_in_the_live_log": copied.is_sealed,
+        "first": copied.acts.first.proof,
+        "whole": !copied.acts.is_cut,
+        "acts": acts.collect::<Vec<_>>(),
+    })
 }
 
 fn act(act: &CheckedAct) -> Value {

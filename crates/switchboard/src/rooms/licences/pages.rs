@@ -8,7 +8,7 @@ use askama::Template;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
-pub use check::{Act, Answer, CheckForm, CheckWrong, Covering, Sum};
+pub use check::{Act, Answer, CheckForm, CheckWrong, Covering, InCopy, Sum};
 pub use new::{NewForm, Typed, Wrong};
 
 /// Somebody whose account it is.

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use switchboard_store::decoy::ROLES;
-use switchboard_store::licences::{Checked, CheckedAct, Known, Listed, Shown};
+use switchboard_store::licences::{Checked, CheckedAct, Copied, Known, Listed, Shown};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::licence::{Licence, Stands, Where, Word};
 use switchboard_store::rules::policy::{Action, Role};
 
-use super::pages::{Act, Answer, Copy, Covering, Licences, Line, One, Person, Said, Sum};
+use super::pages::{Act, Answer, Copy, Covering, InCopy, Licences, Line, One, Person, Said, Sum};
 use crate::ctx::Ctx;
 use crate::decoys::Stand;
 
@@ -153,6 +153,11 @@ pub(super) fn answer(ctx: &Ctx, asked: [String; 3], checked: &Checked) -> Answer
             .iter()
             .map(|one| covering(ctx, one))
             .collect(),
+        copies: checked
+            .copies
+            .iter()
+            .map(|one| in_copy(checked, one))
+            .collect(),
         more: checked.acts.len().saturating_sub(ACTS_MAX),
         acts: checked
             .acts
@@ -193,6 +198,23 @@ fn asked_for(ctx: &Ctx, purpose: &str) -> String {
     match all.find(|action| action.text() == purpose) {
         Some(action) => ctx.app.words.t(&action.key()),
         None => purpose.to_owned(),
+    }
+}
+
+fn in_copy(checked: &Checked, copied: &Copied) -> InCopy {
+    let mut people = checked.people.iter();
+    let name = people.find(|(account, _)| *account == copied.tester);
+    InCopy {
+        licence: copied.licence.id.to_string(),
+        name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
+        log: copied.acts.origin.clone(),
+        acts: copied.findings.len(),
+        covered: copied.findings.iter().filter(|one| one.is_ok()).count(),
+        sealed: match copied.is_sealed {
+            None => "licence-copy-still-runs",
+            Some(true) => "licence-copy-sealed",
+            Some(false) => "licence-copy-other",
+        },
     }
 }
 

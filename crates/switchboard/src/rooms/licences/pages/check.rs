@@ -73,6 +73,23 @@ pub struct Covering {
     pub word: Option<&'static str>,
 }
 
+/// What somebody did in a copy with invented members.
+#[derive(Clone)]
+pub struct InCopy {
+    /// The licence.
+    pub licence: String,
+    /// Who.
+    pub name: String,
+    /// The name of the copy's log.
+    pub log: String,
+    /// How many acts.
+    pub acts: usize,
+    /// How many of them the licence covers.
+    pub covered: usize,
+    /// The key of what this log says of the copy's last checkpoint.
+    pub sealed: &'static str,
+}
+
 /// One thing that was done.
 #[derive(Clone)]
 pub struct Act {
@@ -122,6 +139,8 @@ pub struct Answer {
     pub sums: Vec<Sum>,
     /// The licences.
     pub licences: Vec<Covering>,
+    /// What was done in copies.
+    pub copies: Vec<InCopy>,
     /// What was done, in the order of the log.
     pub acts: Vec<Act>,
     /// How many more stand in the file alone.
@@ -130,7 +149,7 @@ pub struct Answer {
     pub is_whole: bool,
 }
 
-unprinted!(CheckForm, Answer, Sum, Covering, Act);
+unprinted!(CheckForm, Answer, Sum, Covering, InCopy, Act);
 
 impl Page for CheckForm {
     fn title_key(&self) -> &'static str {
@@ -187,6 +206,7 @@ impl Page for Answer {
                 count: 25,
                 covered: acts.iter().filter(|act| act.covered).count(),
             }],
+            copies: vec![],
             licences,
             more: 3,
             acts,
@@ -217,6 +237,14 @@ impl Page for Answer {
                 Self {
                     is_whole: false,
                     taken_out: 1,
+                    copies: vec![InCopy {
+                        licence: "0licence0sample0".to_owned(),
+                        name: "Tess Tester".to_owned(),
+                        log: "demo.example.org/decoy-0licence0sample0".to_owned(),
+                        acts: 40,
+                        covered: 40,
+                        sealed: "licence-copy-sealed",
+                    }],
                     ..page(
                         "licence-answer-partly",
                         vec![
