@@ -1,5 +1,6 @@
 //! A licence's test copy: served beside the live world, worked in by testers alone, ended by itself, also after a kill.
 
+mod agreed;
 mod browser;
 
 use std::net::{SocketAddr, TcpStream};

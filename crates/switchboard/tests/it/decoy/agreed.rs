@@ -1,0 +1,118 @@
+//! The whole way of an agreed test: two sign it, its copy is made, its tester works there, an office ends it, and one question
+//! tells what was done in which log.
+
+use switchboard::decoys::Gate;
+use switchboard_store::licences::{self, Check, Question, Seen};
+use switchboard_store::rules::licence::{Answer, Uncovered};
+
+use super::*;
+use crate::pen_test_claim::licence_in;
+
+#[test]
+fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_the_answer() {
+    for ground in grounds() {
+        eprintln!("on {}", ground.name);
+        let house = House::build(&ground, live());
+        let (tester, other) = (house.caller(0), house.caller(0));
+        let from = house.now();
+        let id = licence_in(&house, &tester, "decoy");
+        let licence = LicenceId::parse(&id).unwrap();
+        let due = licences::decoys_due(house.world(), house.now()).unwrap();
+        assert_eq!(due.len(), 1);
+        let proof = switchboard_store::log::checkpoint(house.world()).unwrap();
+        assert!(!due[0].checkpoint.is_empty() && proof.starts_with(&house.world().meta().origin));
+        let kept = Kept::begin(&house, Arc::new(licences::decoys_due));
+        let address = until(|| kept.app.decoys.running(licence).map(|one| one.address));
+
+        let enter = |who: &Person<'_>, role| {
+            let who = (who.auth(), licences::may_enter as Gate);
+            decoys::enter_as(&kept.app, who, (licence, role), house.now()).unwrap()
+        };
+        for stranger in [&other, &house.officer()] {
+            let Verdict::Refused(refusal) = enter(stranger, Role::Caller) else {
+                panic!("a stranger to the licence came in");
+            };
+            assert_eq!(refusal.reason, Reason::NotYours);
+        }
+        let Verdict::Given(way) = enter(&tester, Role::MembershipOfficer) else {
+            panic!("the tester is refused");
+        };
+        let officer = Browser::sign_in(address, &way);
+        for name in ["Khan", "Evans", "Price"] {
+            officer.search(name);
+        }
+
+        // An office ends it at once, and the copy with it.
+        let auth = house.officer().auth();
+        crate::house::given(house.act(auth, move |tx| licences::end(tx, licence)));
+        until(|| kept.app.decoys.running(licence).is_none().then_some(()));
+        let ended = until(|| {
+            let made = decoy::made(house.world(), licence).unwrap().unwrap();
+            made.ended_at.map(|_| made)
+        });
+        let Verdict::Refused(_) = enter(&tester, Role::Caller) else {
+            panic!("the tester came in after the end");
+        };
+        kept.end();
+
+        house.settle();
+        let question = Question {
+            accounts: vec![tester.account()],
+            from,
+            until: house.now().plus(Span::minutes(1)),
+        };
+        let asked = licences::check(
+            house.world(),
+            &house.dpo().auth(),
+            &question,
+            house.now(),
+            &|_| None,
+        );
+        let Verdict::Given(Check::Checked(checked)) = asked.unwrap() else {
+            panic!("it isn't answered");
+        };
+        let [copied] = checked.copies.as_slice() else {
+            panic!("one copy was worked in: {:?}", checked.copies.len());
+        };
+        assert_eq!(copied.is_sealed, Some(true));
+        assert_eq!(copied.acts.head.signed_size, ended.size);
+        let searches = copied.acts.lines.iter().zip(&copied.findings);
+        let searches = searches.filter(|(line, _)| line.kind == EventKind::Search.code());
+        let covered: Vec<_> = searches.map(|(_, finding)| *finding).collect();
+        assert_eq!(covered, [Ok(licence); 3]);
+        let first = &copied.acts.first.detail;
+        for said in [
+            format!("licence={licence}"),
+            format!("index={}", due[0].index),
+            format!("live={}", house.world().meta().origin),
+        ] {
+            assert!(first.contains(&said), "{said} in {first}");
+        }
+        // What the tester did in this world meanwhile was no test.
+        assert!(
+            checked
+                .acts
+                .iter()
+                .all(|act| act.finding == Err(Uncovered::None))
+        );
+        assert_eq!(checked.answer, Answer::Partly);
+    }
+}
+
+#[test]
+fn a_licence_for_a_copy_is_due_from_its_checkpoint_until_its_end_alone() {
+    let ground = &grounds()[0];
+    let house = House::build(ground, live());
+    let tester = house.caller(0);
+    let due = |at: Moment| licences::decoys_due(house.world(), at).unwrap().len();
+    assert_eq!(due(house.now()), 0);
+    licence_in(&house, &tester, "decoy");
+    assert_eq!(
+        licences::agree(house.world(), Seen::ByNobody, house.now()).unwrap(),
+        0
+    );
+    assert_eq!(due(house.now()), 1);
+    assert_eq!(due(house.now().plus(Span::hours(2))), 0);
+    licence_in(&house, &tester, "live");
+    assert_eq!(due(house.now()), 1, "one for this world makes no copy");
+}
