@@ -28,7 +28,7 @@ pub const CODE_TRIES_MAX: i64 = 5;
 /// How many codes an account is mailed in an hour.
 pub const CODES_MAX: i64 = 3;
 
-/// The public key of a browser: a point of P-256 as WebCrypto exports it (`raw`), not compressed.
+/// The public key of a browser: a point of P-256 as browsers export it (`raw`), not compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DeviceKey([u8; 65]);
 
