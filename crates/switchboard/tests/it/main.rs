@@ -6,6 +6,7 @@ mod command_line;
 mod console;
 mod crash;
 mod cross_campaign;
+mod device;
 mod duplicates;
 mod every_route;
 mod exhibit;
