@@ -138,6 +138,14 @@ event_kinds! {
     NoticeRead = 244, "notice_read", "event-notice-read";
     /// A caller typed an address that belongs to another account.
     AddressTaken = 245, "address_taken", "event-address-taken";
+    /// Somebody who wants to add a device key was mailed a code, which proves their address.
+    DeviceCodeMailed = 246, "device_code_mailed", "event-device-code-mailed";
+    /// Somebody added a key of their browser, with a PIN: who vouched for them, and until when it works.
+    DeviceKeyAdded = 247, "device_key_added", "event-device-key-added";
+    /// Somebody removed such a key of theirs.
+    DeviceKeyRemoved = 248, "device_key_removed", "event-device-key-removed";
+    /// Such a key ended, because its PIN was wrong too often.
+    DeviceKeyEnded = 249, "device_key_ended", "event-device-key-ended";
     /// The roles of an account were shown.
     TermsShown = 250, "terms_shown", "event-terms-shown";
     /// What an account may do, and why, was shown.
@@ -152,6 +160,10 @@ event_kinds! {
     DecoyEntered = 283, "decoy_entered", "event-decoy-entered";
     /// A test copy ended, and its log ends with this checkpoint.
     DecoyEnded = 284, "decoy_ended", "event-decoy-ended";
+    /// Somebody looked at their own device keys.
+    DeviceKeysShown = 252, "device_keys_shown", "event-device-keys-shown";
+    /// Somebody typed another code than the one they were mailed.
+    DeviceCodeWrong = 253, "device_code_wrong", "event-device-code-wrong";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

@@ -131,6 +131,8 @@ typed_ids! {
     SessionId;
     /// One passkey of an account; it opens nothing.
     PasskeyId;
+    /// One device key of an account; it opens nothing.
+    DeviceKeyId;
     /// One role of an account, from its beginning to its end.
     TermId;
     /// One import of a file.

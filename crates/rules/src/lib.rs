@@ -12,6 +12,7 @@ pub mod budget;
 pub mod card;
 pub mod counts;
 pub mod deal;
+pub mod device_key;
 pub mod eligible;
 pub mod events;
 pub mod forgetting;

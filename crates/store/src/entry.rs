@@ -112,6 +112,31 @@ impl Draft {
     }
 }
 
+/// How a session was opened, as an entry says it: with who vouched for its holder, where somebody did
+/// (`docs/log-format.md`).
+pub(crate) fn opened_text(opened: &str, vouched: Option<AccountId>) -> String {
+    match vouched {
+        Some(by) => format!("{opened}{VOUCHED}{by}"),
+        None => opened.to_owned(),
+    }
+}
+
+/// Who vouched, as an entry says it.
+pub(crate) fn voucher_in(opened: &str) -> Option<AccountId> {
+    let (_, by) = opened.split_once(VOUCHED)?;
+    AccountId::parse(by).ok()
+}
+
+const VOUCHED: &str = " vouched=";
+
+/// The same of the session behind this very act, whichever module writes the entry: so that none is left out.
+fn opened_in(tx: &Tx<'_, '_>, draft: &Draft) -> String {
+    let seat = tx
+        .seated()
+        .filter(|seat| seat.account() == draft.account && seat.opened() == draft.opened.as_str());
+    opened_text(&draft.opened, seat.and_then(Seat::vouched))
+}
+
 /// A member an entry is about: the commitment that goes into the leaf, and the part, which is sealed by the member's key
 /// when the entry is written, because it opens in that entry alone.
 pub(crate) struct SubjectPart {
@@ -224,7 +249,7 @@ pub(crate) fn write_as(
     let act = Act {
         at_ms: now,
         account: *draft.account.as_bytes(),
-        opened: draft.opened.clone(),
+        opened: opened_in(tx, draft),
         kind: draft.kind.code(),
         purpose: draft.purpose.to_owned(),
         campaign: draft.campaign.map(|c| *c.as_bytes()),

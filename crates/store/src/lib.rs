@@ -69,8 +69,8 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        alike, branches, budget, card, counts, deal, eligible, events, forgetting, giving, ids,
-        licence, look, moment, pack, passkey, person, request, retention, roll, text,
+        alike, branches, budget, card, counts, deal, device_key, eligible, events, forgetting,
+        giving, ids, licence, look, moment, pack, passkey, person, request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

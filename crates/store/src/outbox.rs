@@ -41,6 +41,12 @@ pub enum Message {
     PasskeyAdded,
     /// To the person: there may be a copy of a passkey of theirs; nobody was let in with it.
     PasskeyDoubted,
+    /// To a caller who wants to add a device key: the code that shows that the address is theirs. It opens nothing by itself.
+    DeviceCode,
+    /// To the person: a device key was added; if it wasn't them, somebody must know.
+    DeviceKeyAdded,
+    /// To the person: a device key of theirs ended, because its PIN was wrong too often.
+    DeviceKeyEnded,
     /// To the person: somebody signed in as them in a browser that they had not used before.
     NewDevice,
     /// To whoever else may decide it: a colleague, or the operator at the console, asked for something that takes two people.
@@ -86,6 +92,9 @@ impl Message {
         Self::PasswordSet,
         Self::PasskeyAdded,
         Self::PasskeyDoubted,
+        Self::DeviceCode,
+        Self::DeviceKeyAdded,
+        Self::DeviceKeyEnded,
         Self::NewDevice,
         Self::RequestWaits,
         Self::Alert,
@@ -117,6 +126,9 @@ impl Message {
             Self::PasswordSet => "password-set",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyDoubted => "passkey-doubted",
+            Self::DeviceCode => "device-code",
+            Self::DeviceKeyAdded => "device-key-added",
+            Self::DeviceKeyEnded => "device-key-ended",
             Self::NewDevice => "new-device",
             Self::RequestWaits => "request-waits",
             Self::Alert => "alert",

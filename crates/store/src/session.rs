@@ -104,6 +104,7 @@ pub(crate) struct Seat {
     terms: Vec<Term>,
     state: Session,
     key: Option<SessionKey>,
+    vouched: Option<AccountId>,
     seen_at: Moment,
     pub(crate) created_at: Moment,
     /// The agreed tests that run for the account now; none where they weren't read.
@@ -127,6 +128,11 @@ impl Seat {
 
     pub(crate) fn actor(&self) -> Option<&Actor> {
         self.actor.as_ref()
+    }
+
+    /// Who vouched for whoever opened the session, by the code that they handed them.
+    pub(crate) fn vouched(&self) -> Option<AccountId> {
+        self.vouched
     }
 
     /// Whether the session still runs.
@@ -158,7 +164,7 @@ impl Seat {
 }
 
 /// A session and the account it is said to be of; no row where either is unknown.
-const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
+const SESSION: &str = "select s.opened, s.seen_at, s.expires_at, s.ended_at, a.created_at, a.ended_at, s.opened_at, s.shown_at, s.vouched from session s join account a on a.bucket = $3 and a.id = s.account where s.bucket = $1 and s.token_hash = $2 and s.account = $4";
 /// The lock that makes leaving and leasing wait for each other: whoever ends a term waits for acts under way. Those that run
 /// come first, so that no row of old ones hides them.
 const TERMS: &str = "select role, scope_kind, scope, from_at, until_at, ended_at from term where bucket = $1 and account = $2 order by coalesce(ended_at, until_at, 9223372036854775807) desc, id limit 64 {for_share}";
@@ -224,6 +230,7 @@ fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
         actor,
         terms: Vec::new(),
         key: None,
+        vouched: None,
         seen_at: never,
         created_at: never,
         lets: None,
@@ -302,6 +309,10 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
         terms,
         state,
         key: Some(key),
+        vouched: session
+            .opt_bytes(8)?
+            .and_then(id16)
+            .map(AccountId::from_bytes),
         seen_at: since.seen_at,
         created_at: Moment::from_millis(session.int(4)?),
         lets: None,

@@ -159,6 +159,11 @@ impl<'a, 'r> Tx<'a, 'r> {
         Ok(rows)
     }
 
+    /// Whoever is behind this act, if that was looked up.
+    pub(crate) fn seated(&self) -> Option<&Seat> {
+        self.seat.as_ref()
+    }
+
     fn seat(&mut self) -> Result<&Seat, Fault> {
         if self.seat.is_none() {
             self.seat_with(&[])?;
@@ -195,6 +200,11 @@ impl<'a, 'r> Tx<'a, 'r> {
     /// How the session behind this act was opened, in the ledger's words.
     pub(crate) fn opened(&mut self) -> Result<&'static str, Fault> {
         Ok(self.seat()?.opened())
+    }
+
+    /// Who vouched for whoever opened the session behind this act.
+    pub(crate) fn vouched(&mut self) -> Result<Option<AccountId>, Fault> {
+        Ok(self.seat()?.vouched())
     }
 
     /// When the account was made: new ones have smaller budgets.

@@ -306,6 +306,7 @@ const fn shows_by(opened: Opened) -> Option<By> {
         | Opened::SetUp
         | Opened::PasswordAlone
         | Opened::Joined
+        | Opened::Device
         | Opened::Token
         | Opened::Console
         | Opened::Demo => None,

@@ -164,6 +164,12 @@ actions! {
     RemoveOwnPasskey = "remove a passkey of one's own";
     /// Set one's own address and password as a caller, who needs no app.
     SetCallersPassword = "set own password as a caller";
+    /// Add a key of one's own browser and a PIN, as a caller who needs neither passkey nor app.
+    AddOwnDeviceKey = "add a device key of one's own";
+    /// See one's own device keys: when each was added, and by whose word.
+    SeeOwnDeviceKeys = "see own device keys";
+    /// Remove one of one's own device keys.
+    RemoveOwnDeviceKey = "remove a device key of one's own";
     /// See one's own sessions: how each was opened, when, and when it was used last.
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.
@@ -222,6 +228,7 @@ impl Action {
                 | Self::RunRetention
                 | Self::EndOwnSessions
                 | Self::RemoveOwnPasskey
+                | Self::RemoveOwnDeviceKey
         )
     }
 }

@@ -80,6 +80,9 @@ impl Area {
             | A::SeeOwnPasskeys
             | A::AddOwnPasskey
             | A::RemoveOwnPasskey
+            | A::AddOwnDeviceKey
+            | A::SeeOwnDeviceKeys
+            | A::RemoveOwnDeviceKey
             | A::SeeOwnSessions
             | A::EndOwnSessions => Self::Own,
             A::SeeOwnDesk
@@ -344,6 +347,9 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::SeeOwnPasskeys
         | A::AddOwnPasskey
         | A::RemoveOwnPasskey
+        | A::AddOwnDeviceKey
+        | A::SeeOwnDeviceKeys
+        | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions => when(is_whole, &[own]),
         A::SeeExposure | A::SeeAccounts => vec![here],

@@ -24,6 +24,8 @@ pub enum Opened {
     PasswordAlone,
     /// By joining, with the code of an invitation: opens what callers do and nothing else.
     Joined,
+    /// By a caller, with a key that their browser keeps and a PIN: opens what callers do and nothing else.
+    Device,
     /// With an API token in a header.
     Token,
     /// At the machine's own console, by the operator.
@@ -34,13 +36,14 @@ pub enum Opened {
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Code,
         Self::SetUp,
         Self::Password,
         Self::Passkey,
         Self::PasswordAlone,
         Self::Joined,
+        Self::Device,
         Self::Token,
         Self::Console,
         Self::Demo,
@@ -50,11 +53,12 @@ impl Opened {
     pub const fn can_show_again(self) -> bool {
         match self {
             Self::Password | Self::Passkey => true,
-            // A caller's password alone is shown by signing in: nothing that wants it again is theirs but ending sessions.
+            // A caller's password or PIN is shown by signing in: nothing that wants it again is theirs but ending sessions.
             Self::Code
             | Self::SetUp
             | Self::PasswordAlone
             | Self::Joined
+            | Self::Device
             | Self::Token
             | Self::Console
             | Self::Demo => false,
@@ -70,6 +74,7 @@ impl Opened {
             Self::Passkey => "passkey",
             Self::PasswordAlone => "password-alone",
             Self::Joined => "joined",
+            Self::Device => "device",
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",
@@ -79,7 +84,7 @@ impl Opened {
     /// Whether a session that was opened so uses a caller's roles and no others, whatever the account holds.
     pub const fn only_rings(self) -> bool {
         match self {
-            Self::PasswordAlone | Self::Joined => true,
+            Self::PasswordAlone | Self::Joined | Self::Device => true,
             Self::Code
             | Self::SetUp
             | Self::Password

@@ -53,7 +53,8 @@ impl Stay {
             | Opened::Password
             | Opened::Passkey
             | Opened::PasswordAlone
-            | Opened::Joined => Self {
+            | Opened::Joined
+            | Opened::Device => Self {
                 idle_max: Some(idle),
                 whole_max,
             },

@@ -310,6 +310,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeOwnPasskeys
         | A::AddOwnPasskey
         | A::RemoveOwnPasskey
+        | A::AddOwnDeviceKey
+        | A::SeeOwnDeviceKeys
+        | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions
         | A::ShutAccount

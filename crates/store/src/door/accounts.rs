@@ -10,6 +10,7 @@ use switchboard_rules::policy::{
 
 use super::code::{Code, Works, end_codes, new_code};
 use super::device::forget_devices;
+use super::device_key::forget_device_keys;
 use super::ending::is_last;
 use super::passkey::forget_passkeys;
 use super::recovery::stop_all;
@@ -98,6 +99,7 @@ pub fn add_account_with(
         from: tx.now(),
         until: new.code_until,
         reusable: new.reusable,
+        by: grant.account(),
     };
     let (code, _) = new_code(tx, account, &works)?;
     let detail = format!("account={account}");
@@ -313,7 +315,7 @@ pub(super) fn label(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<String, F
     label_of(&world, tx.raw(), account)
 }
 
-/// Ends every term, session, code, password and passkey of an account, in one commit: no act begun after it gets a grant.
+/// Ends every term, session, code, password, passkey and device key of an account, in one commit: no act begun after it gets a grant.
 pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
     line::account(tx, account)?;
     let grant = match may_end(tx, account)? {
@@ -332,8 +334,9 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
         ],
     )?;
     // Behind the terms, for which whoever is just adding one waits, and before the sessions: a sign-in under way holds its
-    // passkey as it holds its code.
+    // passkey or its device key as it holds its code.
     forget_passkeys(tx, account)?;
+    forget_device_keys(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     forget_devices(tx, account)?;
@@ -364,6 +367,7 @@ pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), F
         ],
     )?;
     forget_passkeys(tx, account)?;
+    forget_device_keys(tx, account)?;
     end_sessions(tx, account)?;
     forget_password(tx, account)?;
     forget_devices(tx, account)?;

@@ -9,6 +9,7 @@ use switchboard_rules::person::Email;
 use switchboard_rules::policy::{Action, Facts, Grant, Opened, Refusal, Resource};
 
 use super::accounts::{account_of, email_blind, email_of, email_spot, label, vars};
+use super::device_key::forget_device_keys;
 use super::passkey::forget_passkeys;
 use super::password::Hashed;
 use crate::engine::{Arg, Value};
@@ -24,6 +25,8 @@ pub struct OwnWay {
     pub email: Option<String>,
     /// Their name, for the words a password may not be made of.
     pub label: String,
+    /// Whether somebody vouched for them, so that a device key may be added too.
+    pub may_add_key: bool,
 }
 says_only_its_name!(OwnWay);
 
@@ -56,6 +59,7 @@ pub fn own_way(tx: &mut Tx<'_, '_>) -> Result<Verdict<OwnWay>, Fault> {
     Ok(Verdict::Given(OwnWay {
         email: email.map(|email| email.as_str().to_owned()),
         label: label(tx, grant.account())?,
+        may_add_key: grant.opened() == Opened::Demo || tx.vouched()?.is_some(),
     }))
 }
 
@@ -91,8 +95,9 @@ pub fn set_callers_password(
         ],
     );
     if grant.opened() == Opened::Code {
-        // Whoever comes back after a loss leaves nobody a passkey.
+        // Whoever comes back after a loss leaves nobody a passkey or a device key.
         forget_passkeys(tx, account)?;
+        forget_device_keys(tx, account)?;
     }
     if let Some(this) = tx.session() {
         tx.run(

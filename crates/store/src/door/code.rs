@@ -6,6 +6,7 @@ use switchboard_rules::moment::Moment;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::seal::fresh;
+use crate::session::SYSTEM;
 use crate::tx::Tx;
 use crate::world::Inner;
 
@@ -50,6 +51,8 @@ pub(super) struct Works {
     pub(super) until: Moment,
     /// More than once: demo worlds only.
     pub(super) reusable: bool,
+    /// Who tells it, and so vouches for whoever comes in with it; for the operator at the console nobody does.
+    pub(super) by: AccountId,
 }
 
 /// Queues a new code of an account; answers it, once, and its hash.
@@ -61,7 +64,7 @@ pub(super) fn new_code(
     let code = Code::fresh()?;
     let hash = code_hash(tx.world, &typed(&code.0));
     tx.later(
-        "insert into sign_in_code (bucket, code_hash, account, works_at, expires_at, reusable) values ($1, $2, $3, $4, $5, $6)",
+        "insert into sign_in_code (bucket, code_hash, account, works_at, expires_at, reusable, made_by) values ($1, $2, $3, $4, $5, $6, $7)",
         vec![
             Value::Int(bucket_of(&hash)),
             Value::Bytes(hash.to_vec()),
@@ -69,9 +72,15 @@ pub(super) fn new_code(
             Value::Int(works.from.millis()),
             Value::Int(works.until.millis()),
             Value::Int(i64::from(works.reusable)),
+            voucher(works.by).map_or(Value::Null, |by| Value::Bytes(by.as_bytes().to_vec())),
         ],
     );
     Ok((code, hash))
+}
+
+/// Whoever vouches by telling a code: the operator at the console knows nobody.
+pub(super) fn voucher(by: AccountId) -> Option<AccountId> {
+    (by != SYSTEM).then_some(by)
 }
 
 /// Queues a code that works once from now on: for an officer of a world that was restored, or a tester of a test copy.
@@ -84,6 +93,7 @@ pub(crate) fn code_for_once(
         from: tx.now(),
         until,
         reusable: false,
+        by: SYSTEM,
     };
     Ok(new_code(tx, account, &works)?.0)
 }

@@ -9,7 +9,7 @@ use switchboard_rules::moment::Span;
 
 use super::SignedIn;
 use crate::engine::Arg;
-use crate::entry::{self, Draft};
+use crate::entry::{self, Draft, opened_text};
 use crate::fault::Fault;
 use crate::meta::WorldKind;
 use crate::outbox::{self, Message, To};
@@ -88,7 +88,8 @@ pub fn seen_in(tx: &mut Tx<'_, '_>, signed_in: &SignedIn, device: &Device) -> Re
         return Ok(());
     }
     let opened = signed_in.opened.text();
-    entry::write(tx, &Draft::own(EventKind::NewDevice, account, opened), &[])?;
+    let words = opened_text(opened, signed_in.vouched);
+    entry::write(tx, &Draft::own(EventKind::NewDevice, account, &words), &[])?;
     let vars = format!(
         "account={account} by={account} opened={opened} at={}",
         now.millis()

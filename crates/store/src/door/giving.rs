@@ -7,6 +7,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::accounts::{NewTerm, end_sessions, forget_password, label, write_term};
 use super::code::{Works, end_codes, new_code};
+use super::device_key::forget_device_keys;
 use super::passkey::forget_passkeys;
 use super::places::{self, Named};
 use super::staff::{CODE_FOR, CodeOpens, Handed};
@@ -152,7 +153,7 @@ pub(crate) fn give(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Ou
     }
     let anew = tx.world.meta.kind == WorldKind::Live && !holds_more(tx, account)?;
     let handed = if anew {
-        Some(way_in(tx, account)?)
+        Some(way_in(tx, account, grant.account())?)
     } else {
         None
     };
@@ -182,11 +183,13 @@ fn holds_more(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
 
 /// Ends every way in to the account, and makes a code in their place: what an organiser handed a caller, and may have used
 /// themselves, must not open what two others agreed on.
-fn way_in(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Handed, Fault> {
+fn way_in(tx: &mut Tx<'_, '_>, account: AccountId, by: AccountId) -> Result<Handed, Fault> {
     end_codes(tx, account)?;
-    // Whoever is just adding a passkey holds their session, whoever is just signing in holds the passkey or the password.
+    // Whoever is just adding a passkey holds their session, whoever is just signing in holds the passkey, the device
+    // key or the password.
     end_sessions(tx, account)?;
     forget_passkeys(tx, account)?;
+    forget_device_keys(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     tx.changed("account", account.as_bytes());
@@ -194,6 +197,7 @@ fn way_in(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Handed, Fault> {
         from: tx.now(),
         until: tx.now().plus(CODE_FOR),
         reusable: false,
+        by,
     };
     let (code, _) = new_code(tx, account, &works)?;
     Ok(Handed {

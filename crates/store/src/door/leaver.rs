@@ -89,6 +89,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         from: tx.now(),
         until: tx.now().plus(CODE_FOR),
         reusable: false,
+        by: grant.account(),
     };
     let (code, _) = new_code(tx, account, &works)?;
     let detail = format!("account={account} request={}", filed.id);

@@ -1,7 +1,7 @@
 //! The door: accounts, terms, invitations, codes, passwords, passkeys, sessions.
 //!
 //! Callers join by an invitation and sign in with an e-mail address and a long password alone, with a passkey that they added,
-//! or with a code each time; organisers with a passkey or a code. Whoever holds an office signs in with a passkey, or with an
+//! with a key of their browser and a PIN, or with a code each time; organisers with a passkey or a code. Whoever holds an office signs in with a passkey, or with an
 //! e-mail address, a password and a number from an app; their code opens nothing but setting those.
 
 mod accounts;
@@ -10,6 +10,7 @@ mod alone;
 mod app;
 mod code;
 mod device;
+mod device_key;
 mod ending;
 mod giving;
 pub mod invitations;
@@ -34,6 +35,12 @@ pub use app::AppKey;
 pub use code::Code;
 pub(crate) use code::code_for_once;
 pub use device::{Device, seen_in};
+pub(crate) use device_key::forget_every_device_key;
+pub use device_key::{
+    AddedKey, AskedCode, DeviceWay, NewKey, OwnKey, PinChecked, ShownKey, add_device_key,
+    ask_device_code, begin_device_key, device_way, own_device_keys, remove_device_key,
+    sign_in_with_device_key,
+};
 pub use ending::{EndedTerm, end_term};
 pub(crate) use ending::{are_offices_few, end_term_again};
 pub use giving::{Granted, Wanted, grant_term};
@@ -66,7 +73,7 @@ use switchboard_rules::policy::{Opened, Reason, Refusal, Role, Scope, Session, S
 
 use self::code::{code_hash, typed};
 use crate::engine::{Arg, Value};
-use crate::entry::{self, Draft};
+use crate::entry::{self, Draft, opened_text};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::meta::WorldKind;
@@ -88,6 +95,8 @@ pub struct SignedIn {
     pub until: Moment,
     /// What opened it, and so what it opens.
     pub opened: Opened,
+    /// Who vouched for whoever it was opened for.
+    vouched: Option<AccountId>,
 }
 
 /// Signs in with a typed code. A wrong one is counted, not told apart from one that has run out.
@@ -102,15 +111,17 @@ pub fn sign_in(
     let hash = code_hash(tx.world, &typed(code));
     let key = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
     let found = tx.one(
-        "select account, works_at, expires_at, reusable, used_at from sign_in_code where bucket = $1 and code_hash = $2 {for_update}",
+        "select account, works_at, expires_at, reusable, used_at, made_by from sign_in_code where bucket = $1 and code_hash = $2 {for_update}",
         &key,
         |row| {
             let runs = row.int(1)? <= now.millis() && now.millis() < row.int(2)?;
             let is_new = row.int(3)? != 0 || row.opt_int(4)?.is_none();
-            Ok((runs && is_new).then_some(id16(row.bytes(0)?).unwrap_or_default()))
+            let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+            let made_by = row.opt_bytes(5)?.and_then(id16).map(AccountId::from_bytes);
+            Ok((runs && is_new).then_some((account, made_by)))
         },
     )?;
-    let Some(account) = found.flatten().map(AccountId::from_bytes) else {
+    let Some((account, made_by)) = found.flatten() else {
         tx.count_stranger();
         return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
     };
@@ -129,7 +140,11 @@ pub fn sign_in(
     } else {
         opened
     };
-    open_session(tx, account, opened).map(Verdict::Given)
+    let vouched = Vouched {
+        by: made_by,
+        until: None,
+    };
+    open_vouched(tx, account, opened, vouched).map(Verdict::Given)
 }
 
 const OFFICE: &str = "select until_at from term where bucket = $1 and account = $2 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and ended_at is null and (until_at is null or until_at > $3) order by case when until_at is null then 0 else 1 end, until_at desc limit 1";
@@ -159,11 +174,28 @@ fn has_password(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> 
     Ok(tx.one(PASSWORD, &args, |row| row.int(0))?.is_some())
 }
 
-/// Opens a session, with its entry.
+/// Who vouched for whoever comes in, and until when that lets them in.
+#[derive(Clone, Copy, Default)]
+struct Vouched {
+    by: Option<AccountId>,
+    until: Option<Moment>,
+}
+
+/// Opens a session for which nobody vouched, with its entry.
 fn open_session(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     opened: Opened,
+) -> Result<SignedIn, Fault> {
+    open_vouched(tx, account, opened, Vouched::default())
+}
+
+/// Opens a session, with its entry.
+fn open_vouched(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    opened: Opened,
+    vouched: Vouched,
 ) -> Result<SignedIn, Fault> {
     let now = tx.now();
     let token = Token::fresh(account)?;
@@ -172,8 +204,9 @@ fn open_session(
         Opened::SetUp => now.plus(SET_UP_MAX),
         _ => now.plus(Stay::WHOLE_MAX),
     };
+    let until = vouched.until.map_or(until, |most| most.min(until));
     tx.later(
-        "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, shown_at, expires_at) values ($1, $2, $3, $4, $5, $6, $6, $6, $7)",
+        "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, shown_at, expires_at, vouched) values ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8)",
         vec![
             Value::Int(session.bucket()),
             Value::Bytes(session.hash().to_vec()),
@@ -182,18 +215,17 @@ fn open_session(
             Value::Text(opened.text().to_owned()),
             Value::Int(now.millis()),
             Value::Int(until.millis()),
+            vouched.by.map_or(Value::Null, |by| Value::Bytes(by.as_bytes().to_vec())),
         ],
     );
-    entry::write(
-        tx,
-        &Draft::own(EventKind::SignIn, account, opened.text()),
-        &[],
-    )?;
+    let words = opened_text(opened.text(), vouched.by);
+    entry::write(tx, &Draft::own(EventKind::SignIn, account, &words), &[])?;
     Ok(SignedIn {
         token,
         account,
         until,
         opened,
+        vouched: vouched.by,
     })
 }
 

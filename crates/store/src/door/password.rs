@@ -174,7 +174,7 @@ impl World {
         self.hash_text(&password.0)
     }
 
-    fn hash_text(&self, password: &str) -> Result<Hashed, Fault> {
+    pub(super) fn hash_text(&self, password: &str) -> Result<Hashed, Fault> {
         let salt: [u8; 16] = fresh()?;
         let params = self.0.hashing.params()?;
         self.0.hashes.fetch_add(1, Ordering::Relaxed);
@@ -191,7 +191,7 @@ impl World {
         Ok(Hashed(hash.to_string()))
     }
 
-    fn verify(&self, password: &str, hash: &str) -> Result<bool, Fault> {
+    pub(super) fn verify(&self, password: &str, hash: &str) -> Result<bool, Fault> {
         self.0.hashes.fetch_add(1, Ordering::Relaxed);
         let kept = PasswordHash::new(hash).map_err(|_| unhashable())?;
         let pepper = self.pepper();

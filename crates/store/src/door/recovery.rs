@@ -68,6 +68,7 @@ pub fn ask_recovery(
         from: due_at,
         until: due_at.plus(WORKS).min(office_until),
         reusable: false,
+        by: grant.account(),
     };
     let (code, hash) = new_code(tx, account, &works)?;
     tx.later(

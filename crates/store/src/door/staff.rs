@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Opened, Reason, Refusal, Resource
 use super::accounts::{end_sessions, forget_password, label, vars};
 use super::app::AppSecret;
 use super::code::{Code, Works, end_codes, new_code};
+use super::device_key::forget_device_keys;
 use super::passkey::forget_passkeys;
 use super::password::Checked;
 use super::recovery::stop_all;
@@ -128,7 +129,7 @@ fn looked_at(tx: &mut Tx<'_, '_>, checked: &Checked, number: &str) -> Result<Pro
 const RINGS: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role = 'caller' and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3)) and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role not in ('caller', 'committee', 'auditor') and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
 
 /// Whether the account rings now, and holds no other role but one that only keeps checkpoints, now or from a later day on.
-fn only_rings(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+pub(super) fn only_rings(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     is_so_now(tx, RINGS, account)
 }
 
@@ -225,6 +226,7 @@ pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<
         // Beyond the office it would open the record of somebody who has left.
         until: tx.now().plus(CODE_FOR).min(office_until),
         reusable: false,
+        by: grant.account(),
     };
     let (code, _) = new_code(tx, account, &works)?;
     entry::write(
@@ -249,7 +251,7 @@ pub(super) fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<b
     is_so_now(tx, NOTHING, account)
 }
 
-/// Ends a colleague's sessions, codes, password, app and passkeys at once; their roles stay, and a new code lets them in again. The same
+/// Ends a colleague's sessions, codes, password, app, passkeys and device keys at once; their roles stay, and a new code lets them in again. The same
 /// for somebody who has left: two people opened that account's record, and one is enough to shut it.
 pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
     line::account(tx, account)?;
@@ -266,9 +268,11 @@ pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<(
     }
     stop_all(tx, account, grant.account())?;
     end_codes(tx, account)?;
-    // Whoever is just adding a passkey holds their session, whoever is just signing in holds the passkey or the password.
+    // Whoever is just adding a passkey holds their session, whoever is just signing in holds the passkey, the device
+    // key or the password.
     end_sessions(tx, account)?;
     forget_passkeys(tx, account)?;
+    forget_device_keys(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     entry::write(

@@ -26,8 +26,10 @@ pub struct EntryLine {
     pub account: AccountId,
     /// The account's label; empty for the system itself.
     pub label: String,
-    /// How their session was opened.
+    /// How their session was opened, with the id of who vouched for them.
     pub opened: String,
+    /// The name of who vouched for them.
+    pub vouched: Option<String>,
     /// What, as a number; verifiers accept numbers they don't know.
     pub kind: u16,
     /// What for.
@@ -341,6 +343,14 @@ fn lines_of(
         .collect()
 }
 
+/// The name of who vouched, where somebody did.
+fn vouched(tx: &mut Tx<'_, '_>, opened: &str) -> Result<Option<String>, Fault> {
+    let world = std::sync::Arc::clone(tx.world);
+    let by = entry::voucher_in(opened);
+    by.map(|by| crate::door::label_of(&world, tx.raw(), by))
+        .transpose()
+}
+
 type Names = [([u8; 16], String)];
 
 fn named(names: &Names, id: [u8; 16]) -> String {
@@ -370,6 +380,7 @@ fn line(
         at: Moment::from_millis(found.at),
         account: AccountId::from_bytes(found.account),
         label,
+        vouched: vouched(tx, &act.opened)?,
         opened: act.opened,
         kind: act.kind,
         purpose: act.purpose,

@@ -51,10 +51,12 @@ create table term (
   primary key (bucket, account, id)
 );
 create index term_by_role on term (role, account) where ended_at is null;
--- A code somebody was told, and from when to when it works. Kept as a keyed hash.
+-- A code somebody was told, and from when to when it works. Kept as a keyed hash. made_by: who told it, and so vouches for
+-- whoever comes in with it; none where the operator did, at the console.
 create table sign_in_code (
   bucket bigint not null, code_hash {bytes} not null,
   account {bytes} not null, works_at bigint not null, expires_at bigint not null, reusable bigint not null, used_at bigint,
+  made_by {bytes},
   primary key (bucket, code_hash)
 );
 -- An open session or an API token. The token itself is nowhere: only its hash. `shown_at`: when its holder showed last who
@@ -73,11 +75,13 @@ create table invitation (
 create index invitation_by_campaign on invitation (campaign, made_at, id);
 create index invitation_by_account on invitation (account) where account is not null;
 create index invitation_open on invitation (until_at) where joined_at is null;
--- An open session or an API token. The token itself is nowhere: only its hash.
+-- An open session or an API token. The token itself is nowhere: only its hash. vouched: who vouched for its holder, by the
+-- code that they handed them; none where nobody did.
 create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
   account {bytes} not null, opened text not null,
   opened_at bigint not null, seen_at bigint not null, shown_at bigint not null, expires_at bigint not null, ended_at bigint,
+  vouched {bytes},
   primary key (bucket, token_hash)
 );
 create index session_by_account on session (account);
@@ -98,6 +102,24 @@ create table ceremony (
   primary key (bucket, challenge_hash)
 );
 create index ceremony_until on ceremony (until_at);
+-- A key that a caller's browser keeps, found by a keyed hash of its public half, and the PIN that goes with it, hashed as
+-- passwords are. vouched: who handed its holder the code with which it was added. It ends at until_at, when its holder's
+-- last role as a caller does; wrong: PINs in a row that were not right. One that is over is deleted: its entry stays.
+create table device_key (
+  bucket bigint not null, key_hash {bytes} not null, id {bytes} not null, account {bytes} not null,
+  public_key {bytes} not null, pin text not null, vouched {bytes},
+  made_at bigint not null, used_at bigint, until_at bigint not null, wrong bigint not null,
+  primary key (bucket, key_hash)
+);
+create index device_key_by_account on device_key (account);
+create index device_key_until on device_key (until_at);
+-- The code that a caller was mailed last, to show that their address is theirs, as a keyed hash; none once it is used or was
+-- wrong too often. How many were mailed since hour_at.
+create table device_code (
+  bucket bigint not null, account {bytes} not null, code_hash {bytes}, until_at bigint not null, wrong bigint not null,
+  mailed bigint not null, hour_at bigint not null,
+  primary key (bucket, account)
+);
 -- Browsers that an account was signed in with: keyed hashes of a cookie, bound to the account. No address and no make.
 create table device (
   bucket bigint not null, device_hash {bytes} not null, account {bytes} not null,

@@ -15,13 +15,13 @@ use crate::tx::{Tx, Verdict};
 
 const PASSWORD: &str = "kettle drawn by four geese";
 
-fn organiser(house: &House) -> Person {
+pub(super) fn organiser(house: &House) -> Person {
     let scope = Scope::Campaign(house.campaigns[0]);
     house.person("Olwen Organiser", Role::Organiser, scope)
 }
 
 /// Invites somebody to ring for the first campaign: the invitation, and its code.
-fn invited(house: &House, by: &Person, email: &'static str) -> (InvitationId, String) {
+pub(super) fn invited(house: &House, by: &Person, email: &'static str) -> (InvitationId, String) {
     let campaign = house.campaigns[0];
     let done = given(house.act(by, EVENING, move |tx| {
         let guests = Guests {
@@ -47,7 +47,7 @@ fn as_job<T: Send + 'static>(
     done.wait().unwrap().verdict
 }
 
-fn with_session<T: Send + 'static>(
+pub(super) fn with_session<T: Send + 'static>(
     house: &House,
     session: &SignedIn,
     act: impl FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, crate::Fault> + Send + 'static,
@@ -57,7 +57,7 @@ fn with_session<T: Send + 'static>(
     done.wait().unwrap().verdict
 }
 
-fn joined(house: &House, (id, code): (InvitationId, String)) -> SignedIn {
+pub(super) fn joined(house: &House, (id, code): (InvitationId, String)) -> SignedIn {
     match as_job(house, move |tx| invitations::join(tx, id, &code, "a-test")) {
         Verdict::Given(signed_in) => signed_in,
         Verdict::Refused(refusal) => panic!("{refusal}"),

@@ -85,7 +85,9 @@ joined-email = Type your e-mail address. You sign in with it.
 joined-taken = That address cannot be used here. Take another one, or go on without a password.
 joined-button = Use this password
 joined-without = Go on without a password
-joined-without-text = Then you can ring now. When you come back, whoever invited you has to give you a new code.
+joined-without-text = You can also ring now without either. When you come back, whoever invited you has to give you a new code.
+joined-device = No password to remember: this telephone keeps a key, and you choose a PIN of six digits or more. You sign in here and nowhere else. A code is mailed to you once.
+joined-device-button = Use this telephone and a PIN
 joined-home = Choose a password, so that you can come back without a new code
 
 event-people-invited = An organiser invited people to ring

@@ -19,6 +19,7 @@ explorer-not-sequenced = not in the log yet
 explorer-when = When
 explorer-who = Account
 explorer-opened = signed in by { $opened }
+explorer-vouched = vouched for by { $by }
 explorer-act = What was done
 explorer-for = For what
 explorer-shown = Shown

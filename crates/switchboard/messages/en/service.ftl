@@ -285,6 +285,21 @@ letter-passkey-doubted-body =
     Somebody showed a passkey of yours on { $place }, and its count of uses had not gone on. That happens when there is a copy of it. Nobody was let in.
 
     Sign in another way, remove the passkey on the page "Your passkeys", and add a new one. If you did not try to sign in just now, ring whoever gave you your role.
+letter-device-code-subject = { $organisation }: your code
+letter-device-code-body =
+    Your code for { $place } is { $code }. Type it on the page "This telephone and a PIN", which you have open. It works for a quarter of an hour.
+
+    By itself it opens nothing. If you have no such page open, do nothing, and tell whoever invited you: somebody may be signed in as you.
+letter-device-key-added-subject = { $organisation }: a telephone was added
+letter-device-key-added-body =
+    The key of a telephone was added to your account on { $place } a moment ago, with a PIN. Whoever has that telephone and knows the PIN signs in as you, to ring.
+
+    If it was not you, ring whoever invited you at once: they can end your role and give you a new code.
+letter-device-key-ended-subject = { $organisation }: a telephone no longer signs you in
+letter-device-key-ended-body =
+    A wrong PIN was typed five times in a row on a telephone of yours, on { $place }. Its key is gone, and nobody signs in with it any more.
+
+    If it was you, ask whoever invited you for a new code and add the telephone again. If it was not you, tell them so: somebody else may have your telephone.
 letter-new-device-subject = { $organisation }: a sign-in from a new browser
 letter-new-device-body =
     On { $at } somebody signed in as you on { $place }, with { $opened ->
@@ -292,6 +307,7 @@ letter-new-device-body =
         [set-up] a code that sets a password
         [password] your password and your app
         [passkey] a passkey
+        [device] the key of a telephone and a PIN
        *[other] something else
     }, in a browser that you had not used there before. If it was you, all is well.
 

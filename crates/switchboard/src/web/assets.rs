@@ -16,9 +16,14 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The files as they lie in `assets/`: name, media type, bytes.
-const FILES: [(&str, &str, &[u8]); 5] = [
+const FILES: [(&str, &str, &[u8]); 6] = [
     ("app.css", CSS, include_bytes!("../../assets/app.css")),
     ("card.js", SCRIPT, include_bytes!("../../assets/card.js")),
+    (
+        "device.js",
+        SCRIPT,
+        include_bytes!("../../assets/device.js"),
+    ),
     ("live.js", SCRIPT, include_bytes!("../../assets/live.js")),
     (
         "passkey.js",

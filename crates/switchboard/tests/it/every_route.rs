@@ -282,6 +282,7 @@ impl<'h> Scene<'h> {
         let (_, session) = page.split_once("action=\"/sessions/").unwrap();
         self.put("session", session.split('/').next().unwrap().to_owned());
         self.put("passkey", crate::passkey::somebodys(self.house));
+        self.put("key", crate::device::somebodys(self.house));
         let officer = self.who(4, Officer);
         officer
             .post("/branches", &[("name", "North quay"), ("parent", "")])

@@ -7,6 +7,7 @@ mod console;
 mod crash;
 mod cross_campaign;
 mod decoy;
+mod device;
 mod duplicates;
 mod every_route;
 mod exhibit;

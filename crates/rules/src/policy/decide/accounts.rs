@@ -63,6 +63,7 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Passkey
         | Opened::PasswordAlone
         | Opened::Joined
+        | Opened::Device
         | Opened::Token
         | Opened::Demo => {
             if role.takes_two() {
@@ -92,6 +93,7 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Passkey
         | Opened::PasswordAlone
         | Opened::Joined
+        | Opened::Device
         | Opened::Token
         | Opened::Demo => {
             if ask.facts.last_in_office && OFFICIALS.contains(&role) {
@@ -160,6 +162,7 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
         | Opened::Passkey
         | Opened::PasswordAlone
         | Opened::Joined
+        | Opened::Device
         | Opened::Token
         | Opened::Demo => ask.holds(roles).map_err(|reason| {
             // The account reaches the place, so it may know that others give this role.
@@ -233,6 +236,7 @@ pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
         | Opened::Passkey
         | Opened::PasswordAlone
         | Opened::Joined
+        | Opened::Device
         | Opened::Demo => true,
         Opened::Token | Opened::Console => false,
     };
@@ -242,6 +246,23 @@ pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
             // A code for setting up was made for an office, which may begin on a later day.
             if ask.actor.opened == Opened::SetUp || terms.any(|term| term.runs(ask.now)) {
                 Ok(Leave::for_purpose("see and change one's own passkeys"))
+            } else {
+                Err(Reason::NotYours)
+            }
+        }
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Everybody who holds a role sees and removes the device keys of their own, and nobody another's; programs have none.
+pub(super) fn own_device_keys(ask: &Ask<'_>) -> Verdict {
+    let by_hand = !matches!(ask.actor.opened, Opened::Token | Opened::Console);
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) && by_hand => {
+            let mut terms = ask.actor.terms.iter();
+            if terms.any(|term| term.runs(ask.now)) {
+                Ok(Leave::for_purpose("see and remove one's own device keys"))
             } else {
                 Err(Reason::NotYours)
             }

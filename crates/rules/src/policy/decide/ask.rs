@@ -41,6 +41,7 @@ impl Ask<'_> {
             | Opened::Passkey
             | Opened::PasswordAlone
             | Opened::Joined
+            | Opened::Device
             | Opened::Token
             | Opened::Console
             | Opened::Demo => Ok(self),
@@ -63,8 +64,8 @@ impl Ask<'_> {
         }
     }
 
-    /// Whether this session may use the term: one that was opened with a password alone, or by joining, uses a caller's terms
-    /// and no others.
+    /// Whether this session may use the term: one that was opened with a password alone, with a device key, or by joining,
+    /// uses a caller's terms and no others.
     fn serves(&self, term: &Term) -> bool {
         !self.actor.opened.only_rings() || term.role == Role::Caller
     }
@@ -136,6 +137,7 @@ impl Ask<'_> {
             | Opened::Passkey
             | Opened::PasswordAlone
             | Opened::Joined
+            | Opened::Device
             | Opened::Token
             | Opened::Demo => self.holds(roles),
         }

@@ -37,6 +37,20 @@ pub(super) fn set_callers_password(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// The same for a key of one's browser and a PIN: whoever comes in with it had a code that somebody handed them who knows
+/// them. A key of somebody who also holds another role would open nothing.
+pub(super) fn add_own_device_key(ask: &Ask<'_>) -> Verdict {
+    match (*ask.resource, ask.actor.opened) {
+        (Resource::Account { account }, Opened::Code | Opened::Joined | Opened::Demo)
+            if ask.is_self(account) && only_rings(ask) =>
+        {
+            Ok(Leave::for_purpose("add a device key of one's own"))
+        }
+        (Resource::Account { .. }, _) => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Whether the account rings now, and holds nothing else that isn't over.
 fn only_rings(ask: &Ask<'_>) -> bool {
     let held = || ask.actor.terms.iter().filter(|term| !term.is_over(ask.now));

@@ -159,6 +159,10 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
         Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),
         Action::RemoveOwnPasskey => ask.signed_in().and_then(accounts::own_passkeys),
+        Action::AddOwnDeviceKey => ask.signed_in().and_then(joining::add_own_device_key),
+        Action::SeeOwnDeviceKeys | Action::RemoveOwnDeviceKey => {
+            ask.signed_in().and_then(accounts::own_device_keys)
+        }
         Action::SeeOwnSessions | Action::EndOwnSessions => {
             ask.signed_in().and_then(accounts::own_sessions)
         }

@@ -57,6 +57,7 @@ pub fn code_for_caller(
         // Beyond the role it would open the record of somebody who has left.
         until: tx.now().plus(CODE_FOR).min(rings_until),
         reusable: false,
+        by: grant.account(),
     };
     let (code, _) = new_code(tx, account, &works)?;
     let detail = format!("account={account}");

@@ -8,9 +8,9 @@ use switchboard_rules::policy::{Action, Opened, Reason, Refusal, Resource, Role}
 use super::{Campaign, Kept, campaign, email_spot, kept};
 use crate::door::accounts::{NewAccount, NewTerm, account_of, write_account, write_term};
 use crate::door::code::invitation_hash;
-use crate::door::{SignedIn, open_session};
+use crate::door::{SignedIn, Vouched, open_vouched};
 use crate::engine::Value;
-use crate::entry::{self, Draft};
+use crate::entry::{self, Draft, opened_text};
 use crate::fault::Fault;
 use crate::mint::random_id;
 use crate::session::scope_columns;
@@ -99,7 +99,11 @@ fn write(
     write_term(tx, account, &term, kept.invited_by)?;
     use_up(tx, kept, account);
     write_entries(tx, kept, account, notice)?;
-    open_session(tx, account, Opened::Joined)
+    let vouched = Vouched {
+        by: Some(kept.invited_by),
+        until: None,
+    };
+    open_vouched(tx, account, Opened::Joined, vouched)
 }
 
 /// The address of the invitation, if no other account has it; the person may type another one.
@@ -145,6 +149,7 @@ fn write_entries(
         "account={account} invitation={} by={}",
         kept.id, kept.invited_by
     );
+    let opened = opened_text(Opened::Joined.text(), Some(kept.invited_by));
     for (kind, detail) in [
         (EventKind::AccountAdded, who.clone()),
         (
@@ -153,7 +158,7 @@ fn write_entries(
         ),
         (EventKind::NoticeRead, format!("notice={notice}")),
     ] {
-        let draft = Draft::own(kind, account, Opened::Joined.text());
+        let draft = Draft::own(kind, account, &opened);
         entry::write(tx, &draft.in_campaign(kept.campaign).detail(detail), &[])?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Challenges that say themselves when and what for they were made, so that nothing is kept of one until it is answered.
+//! Challenges, of passkeys and of device keys, that say themselves when and what for they were made, so that nothing is kept of one until it is answered.
 //!
 //! 56 bytes: the moment, 16 bytes of chance, and a keyed hash of both with the purpose and whose it is. Whoever signs in is
 //! nobody yet, so such a challenge is anybody's; one for adding is good in the session alone that asked for it.
@@ -18,18 +18,22 @@ pub(super) const KEPT_FOR: Span = Span::hours(1);
 
 /// Who may answer.
 #[derive(Clone, Copy)]
-pub(super) enum Whose {
+pub(in crate::door) enum Whose {
     /// Whoever has a passkey.
     Anybody,
     /// Whoever asked, for a new one.
     Session(SessionKey),
+    /// Whoever has a device key.
+    AnyDevice,
+    /// Whoever asked, for a new device key.
+    DeviceOf(SessionKey),
 }
 
 impl Whose {
-    pub(super) const fn purpose(self) -> Purpose {
+    pub(in crate::door) const fn purpose(self) -> Purpose {
         match self {
-            Self::Anybody => Purpose::SignIn,
-            Self::Session(_) => Purpose::Add,
+            Self::Anybody | Self::AnyDevice => Purpose::SignIn,
+            Self::Session(_) | Self::DeviceOf(_) => Purpose::Add,
         }
     }
 
@@ -40,12 +44,17 @@ impl Whose {
                 let data = [key.hash().as_slice(), head].concat();
                 world.keys.door.full("passkey-add", &data)
             }
+            Self::AnyDevice => world.keys.door.full("device-key-sign-in", head),
+            Self::DeviceOf(key) => {
+                let data = [key.hash().as_slice(), head].concat();
+                world.keys.door.full("device-key-add", &data)
+            }
         }
     }
 }
 
 /// A new one, in base64url.
-pub(super) fn make(world: &Inner, whose: Whose, now: Moment) -> Result<String, Fault> {
+pub(in crate::door) fn make(world: &Inner, whose: Whose, now: Moment) -> Result<String, Fault> {
     let chance: [u8; 16] = fresh()?;
     let head = [now.millis().to_be_bytes().as_slice(), &chance].concat();
     let mac = whose.mac(world, &head);
@@ -53,14 +62,19 @@ pub(super) fn make(world: &Inner, whose: Whose, now: Moment) -> Result<String, F
 }
 
 /// A challenge of ours that came back in time.
-pub(super) struct Answered {
+pub(in crate::door) struct Answered {
     bytes: [u8; 56],
     made: Moment,
 }
 
 impl Answered {
     /// Reads what came back: one of ours, for this, of theirs, in time.
-    pub(super) fn read(world: &Inner, whose: Whose, text: &str, now: Moment) -> Result<Self, Flaw> {
+    pub(in crate::door) fn read(
+        world: &Inner,
+        whose: Whose,
+        text: &str,
+        now: Moment,
+    ) -> Result<Self, Flaw> {
         let wrong = Flaw::Challenge;
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong)?;
         let bytes: [u8; 56] = bytes.try_into().map_err(|_| wrong)?;
@@ -86,6 +100,11 @@ impl Answered {
 }
 
 impl World {
+    /// A challenge for whoever wants to sign in with a device key, in base64url. Nothing of it is kept.
+    pub fn device_challenge(&self, now: Moment) -> Result<String, Fault> {
+        make(&self.0, Whose::AnyDevice, now)
+    }
+
     /// A challenge for whoever wants to sign in with a passkey, in base64url. Nothing of it is kept.
     pub fn passkey_challenge(&self, now: Moment) -> Result<String, Fault> {
         make(&self.0, Whose::Anybody, now)

@@ -4,7 +4,7 @@
 //! kept. Somebody unknown who asks for a challenge leaves no trace here: it says itself when and what for it was made.
 
 mod add;
-mod challenge;
+pub(super) mod challenge;
 mod own;
 mod proof;
 mod sign_in;
@@ -14,8 +14,8 @@ mod tests;
 pub use add::{AddedPasskey, Begun, NewPasskey, add_passkey, begin_passkey};
 pub use own::{OwnPasskey, RemovedPasskey, own_passkeys, remove_passkey};
 pub use proof::{Created, Shown};
-pub(super) use sign_in::proven;
 pub use sign_in::sign_in_with_passkey;
+pub(super) use sign_in::{is_over, proven};
 
 use sha2::{Digest, Sha256};
 use switchboard_rules::ids::{AccountId, bucket_of};
@@ -89,7 +89,7 @@ pub(super) fn has_for_office(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<
 const USE: &str = "insert into ceremony (bucket, challenge_hash, until_at) values ($1, $2, $3) on conflict (bucket, challenge_hash) do nothing";
 
 /// Uses a challenge up; false where it was used before. Those whose time is long over are swept here.
-fn use_up(tx: &mut Tx<'_, '_>, answered: &challenge::Answered) -> Result<bool, Fault> {
+pub(super) fn use_up(tx: &mut Tx<'_, '_>, answered: &challenge::Answered) -> Result<bool, Fault> {
     let now = tx.now();
     tx.run(
         "delete from ceremony where until_at < $1",

@@ -97,7 +97,7 @@ fn may_come_in(tx: &mut Tx<'_, '_>, kept: &Kept) -> Result<bool, Fault> {
     Ok(!is_live || kept.is_for_office || !holds_office(tx, kept.account)?)
 }
 
-fn is_over(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+pub(in crate::door) fn is_over(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     let key = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let running = tx.one(
         "select 1 from account where bucket = $1 and id = $2 and ended_at is null",

@@ -10,6 +10,7 @@ use switchboard_rules::moment::Moment;
 use super::super::sequence::{bad_entry, open_act};
 use super::whose::Known;
 use crate::engine::{Raw, Row};
+use crate::entry::voucher_in;
 use crate::fault::Fault;
 use crate::session::SYSTEM;
 use crate::world::Inner;
@@ -105,7 +106,6 @@ impl Picked {
     pub(super) fn parts(&self, opened: Reach) -> Vec<(Tag, Part)> {
         let mut shown = vec![
             Tag::TIME,
-            Tag::SESSION,
             Tag::KIND,
             Tag::PURPOSE,
             Tag::FIELDS,
@@ -116,6 +116,9 @@ impl Picked {
         }
         if self.shows_account(opened) {
             shown.push(Tag::ACCOUNT);
+        }
+        if self.shows_session(opened) {
+            shown.push(Tag::SESSION);
         }
         if self.shows_detail(opened) {
             shown.push(Tag::DETAIL);
@@ -141,6 +144,20 @@ impl Picked {
             Reach::Only(whose) => account == whose || account == SYSTEM,
             Reach::Nobody | Reach::Looks => account == SYSTEM,
         }
+    }
+
+    /// How the session was opened may name who vouched for its holder: that is open where accounts are, and in what is one's
+    /// own.
+    fn shows_session(&self, opened: Reach) -> bool {
+        match opened {
+            Reach::Everybody => true,
+            Reach::Only(_) if self.shows_account(opened) => true,
+            Reach::Only(_) | Reach::Nobody | Reach::Looks => self.voucher().is_none(),
+        }
+    }
+
+    fn voucher(&self) -> Option<AccountId> {
+        voucher_in(&self.act.opened)
     }
 
     /// What else the kind says may name somebody: it is open where accounts are, or where no word of it is an id but one's
@@ -173,7 +190,15 @@ impl Picked {
                 Some(place) if self.shows_account(opened) => Some(place.number),
                 _ => None,
             },
-            opened: self.act.opened.clone(),
+            opened: if self.shows_session(opened) {
+                self.act.opened.clone()
+            } else {
+                String::new()
+            },
+            vouched: self
+                .voucher()
+                .filter(|_| self.shows_session(opened))
+                .map(|by| names.account(by)),
             kind: self.act.kind,
             purpose: self.act.purpose.clone(),
             campaign: seen(self.act.campaign),
@@ -218,8 +243,10 @@ pub struct RecordLine {
     pub account: Option<(AccountId, String)>,
     /// Which of the account's entries it is; none where that is covered.
     pub number: Option<u64>,
-    /// How they had signed in.
+    /// How they had signed in, with the id of who vouched for them; empty where that is covered.
     pub opened: String,
+    /// The name of who vouched for them.
+    pub vouched: Option<String>,
     /// What was done, as a number.
     pub kind: u16,
     /// What for.
@@ -290,10 +317,14 @@ impl Names {
             if opened != Reach::Looks {
                 wanted.extend([entry.act.campaign, entry.act.bank].into_iter().flatten());
             }
-            if entry.shows_account(opened) && !names.contains_key(&entry.act.account) {
-                let account = AccountId::from_bytes(entry.act.account);
-                let label = crate::door::label_of(world, raw, account)?;
-                names.insert(entry.act.account, label);
+            let whose = AccountId::from_bytes(entry.act.account);
+            let whose = Some(whose).filter(|_| entry.shows_account(opened));
+            let by = entry.voucher().filter(|_| entry.shows_session(opened));
+            for account in [whose, by].into_iter().flatten() {
+                if !names.contains_key(account.as_bytes()) {
+                    let label = crate::door::label_of(world, raw, account)?;
+                    names.insert(*account.as_bytes(), label);
+                }
             }
         }
         for sql in [CAMPAIGNS, BANKS] {

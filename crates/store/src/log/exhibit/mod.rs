@@ -13,7 +13,8 @@
 //!
 //! | part | one's own record | by an office |
 //! |---|---|---|
-//! | time, way of signing in, kind, purpose, campaign, bank, fields, licence | open | open |
+//! | time, kind, purpose, campaign, bank, fields, licence | open | open |
+//! | way of signing in, with who vouched | open | open where the account is, or where nobody vouched |
 //! | account and place | open: they are one's own | where the exhibit is of that account, or accounts are asked for |
 //! | what else the kind says | open, unless it names somebody else's id | the same; open where accounts are asked for |
 //! | the member whom the exhibit is about | | open, as long as the part is there |

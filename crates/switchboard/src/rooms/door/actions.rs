@@ -1,10 +1,12 @@
 //! Coming and going.
 
 use switchboard_store::door::{
-    self, AddedPasskey, Begun, Checked, Created, Device, Ended, NewPassword, OwnPasskey,
-    OwnSession, RemovedPasskey, SetUp, Shown, SignedIn,
+    self, AddedKey, AddedPasskey, AskedCode, Begun, Checked, Created, Device, DeviceWay, Ended,
+    NewKey, NewPassword, OwnKey, OwnPasskey, OwnSession, RemovedPasskey, SetUp, Shown, ShownKey,
+    SignedIn,
 };
-use switchboard_store::rules::ids::{PasskeyId, SessionId};
+use switchboard_store::rules::device_key::Pin;
+use switchboard_store::rules::ids::{DeviceKeyId, PasskeyId, SessionId};
 use switchboard_store::rules::passkey::Site;
 use switchboard_store::rules::policy::{Opened, Reason};
 use switchboard_store::{Auth, Fault, Tx, Verdict, World, WorldKind};
@@ -243,11 +245,109 @@ pub async fn renew_app(ctx: &Ctx, old: String, number: String) -> Result<bool, P
     ctx.act("renew-app", act).await.map(|(done, _)| done)
 }
 
-/// The sessions of whoever asks.
-pub async fn sessions(ctx: &Ctx) -> Result<Vec<OwnSession>, Problem> {
-    ctx.act("sessions", door::own_sessions)
+/// The sessions and the device keys of whoever asks.
+pub async fn sessions(ctx: &Ctx) -> Result<(Vec<OwnSession>, Vec<OwnKey>), Problem> {
+    let act = |tx: &mut Tx<'_, '_>| {
+        let sessions = match door::own_sessions(tx)? {
+            Verdict::Given(sessions) => sessions,
+            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        };
+        Ok(match door::own_device_keys(tx)? {
+            Verdict::Given(keys) => Verdict::Given((sessions, keys)),
+            // A program's token has none to see.
+            Verdict::Refused(_) => Verdict::Given((sessions, Vec::new())),
+        })
+    };
+    ctx.act("sessions", act).await.map(|(found, _)| found)
+}
+
+/// A challenge for whoever wants to sign in with a device key.
+pub fn device_challenge(ctx: &Ctx) -> Result<String, Problem> {
+    let made = ctx.app.world.device_challenge(ctx.now);
+    made.map_err(|fault| ctx.problem(fault))
+}
+
+/// Signs in with a device key and its PIN; none where they let nobody in.
+pub async fn sign_in_with_device_key(
+    ctx: &Ctx,
+    site: Site,
+    shown: ShownKey,
+    pin: String,
+    device: &Device,
+) -> Result<Option<SignedIn>, Problem> {
+    let (now, device) = (ctx.now, device.clone());
+    let (site, shown, checked) = hashing(ctx, move |world| {
+        let checked = world.check_pin(&site, &shown, &pin, now)?;
+        Ok((site, shown, checked))
+    })
+    .await?;
+    let act = move |tx: &mut Tx<'_, '_>| {
+        let verdict = door::sign_in_with_device_key(tx, &site, &shown, &checked)?;
+        noted(tx, verdict, &device)
+    };
+    let done = ctx
+        .app
+        .world
+        .write("sign-in-device", Auth::Job("door"), ctx.now, act)
         .await
-        .map(|(found, _)| found)
+        .map_err(|fault| ctx.problem(fault))?;
+    match done.verdict {
+        Verdict::Given(signed_in) => Ok(Some(signed_in)),
+        Verdict::Refused(_) => Ok(None),
+    }
+}
+
+/// What is known of whoever is about to add a device key.
+pub async fn device_way(ctx: &Ctx) -> Result<DeviceWay, Problem> {
+    ctx.act("device-way", door::device_way)
+        .await
+        .map(|(way, _)| way)
+}
+
+/// Mails the code that shows that the address is theirs.
+pub async fn ask_device_code(ctx: &Ctx) -> Result<AskedCode, Problem> {
+    ctx.act("device-code", door::ask_device_code)
+        .await
+        .map(|(asked, _)| asked)
+}
+
+/// A challenge for a new device key.
+pub async fn begin_device_key(ctx: &Ctx) -> Result<String, Problem> {
+    ctx.act("device-begin", door::begin_device_key)
+        .await
+        .map(|(challenge, _)| challenge)
+}
+
+/// What somebody types and their browser adds for a new device key.
+pub struct NewDevice {
+    /// The key, and what it signed.
+    pub shown: ShownKey,
+    /// The key that the browser had before, or nothing.
+    pub before: String,
+    /// The mailed code.
+    pub code: String,
+    /// The PIN.
+    pub pin: Pin,
+}
+
+/// Adds a device key that the browser made.
+pub async fn add_device_key(ctx: &Ctx, site: Site, new: NewDevice) -> Result<AddedKey, Problem> {
+    let (new, pin) = hashing(ctx, move |world| {
+        let pin = world.hash_pin(&new.shown, &new.pin)?;
+        Ok((new, pin))
+    })
+    .await?;
+    let Ok(new) = NewKey::new(new.shown, &new.before, new.code, pin) else {
+        return Ok(AddedKey::NotTaken);
+    };
+    let act = move |tx: &mut Tx<'_, '_>| door::add_device_key(tx, &site, &new);
+    ctx.act("device-add", act).await.map(|(added, _)| added)
+}
+
+/// Removes one of one's own device keys.
+pub async fn remove_device_key(ctx: &Ctx, id: DeviceKeyId) -> Result<(), Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::remove_device_key(tx, id);
+    ctx.act("device-remove", act).await.map(|_| ())
 }
 
 /// Ends one of them.

@@ -1,7 +1,8 @@
-//! The door: signing in, sessions, signing out, one's own password, app and passkeys.
+//! The door: signing in, sessions, signing out, one's own password, app, passkeys and device keys.
 
 pub mod actions;
 mod again;
+mod device_key;
 mod own;
 pub mod pages;
 mod passkeys;
@@ -40,6 +41,7 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(own::routes())
         .merge(sessions::routes())
         .merge(passkeys::routes())
+        .merge(device_key::routes())
 }
 
 #[derive(Deserialize)]

@@ -1,11 +1,13 @@
 //! The door's pages: signing in, having signed out, and setting one's own password and app.
 
+mod device_key;
 mod passkeys;
 mod sessions;
 mod set_up;
 
+pub use device_key::{AddDevice, DeviceSaid};
 pub use passkeys::{PasskeyRow, Passkeys, PasskeysSaid};
-pub use sessions::{SessionRow, Sessions, SessionsSaid};
+pub use sessions::{KeyRow, SessionRow, Sessions, SessionsSaid};
 pub use set_up::{Own, OwnForm, SetUp, Shared, Step};
 
 use askama::Template;
@@ -85,6 +87,8 @@ pub enum SignInError {
     Empty,
     /// The passkey is none of an account that may come in, or came too late.
     Passkey,
+    /// The device key is none of an account that may come in, or came too late, or the PIN is another one.
+    Device,
 }
 
 impl SignInError {
@@ -94,6 +98,7 @@ impl SignInError {
             Self::NotAccepted => "sign-in-error-not-accepted",
             Self::Empty => "sign-in-error-empty",
             Self::Passkey => "sign-in-error-passkey",
+            Self::Device => "sign-in-error-device",
         }
     }
 }
@@ -130,12 +135,18 @@ impl SignedOutWhy {
 impl SignIn {
     /// What was wrong with the code.
     fn code_error(&self) -> Option<SignInError> {
-        self.error.filter(|error| *error != SignInError::Passkey)
+        self.error
+            .filter(|error| matches!(error, SignInError::NotAccepted | SignInError::Empty))
     }
 
     /// What was wrong with the passkey.
     fn passkey_error(&self) -> Option<SignInError> {
         self.error.filter(|error| *error == SignInError::Passkey)
+    }
+
+    /// What was wrong with the device key or its PIN.
+    fn device_error(&self) -> Option<SignInError> {
+        self.error.filter(|error| *error == SignInError::Device)
     }
 }
 
@@ -198,6 +209,7 @@ impl Page for SignIn {
             ("door-sign-in-refused", page(Some(SignInError::NotAccepted))),
             ("door-sign-in-empty", page(Some(SignInError::Empty))),
             ("door-sign-in-passkey", page(Some(SignInError::Passkey))),
+            ("door-sign-in-device", page(Some(SignInError::Device))),
             ("door-sign-in-live", live(Way::Passwords)),
             (
                 "door-sign-in-test",

@@ -7,10 +7,10 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::door::{Ended, OwnSession, SESSIONS_MAX};
+use switchboard_store::door::{Ended, OwnKey, OwnSession, SESSIONS_MAX};
 use switchboard_store::rules::ids::SessionId;
 
-use super::pages::{SessionRow, Sessions, SessionsSaid};
+use super::pages::{KeyRow, SessionRow, Sessions, SessionsSaid};
 use super::{CsrfForm, actions};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -32,12 +32,13 @@ struct Wanted {
 }
 
 async fn page(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Sessions>, Problem> {
-    let sessions = actions::sessions(&ctx).await?;
+    let (sessions, keys) = actions::sessions(&ctx).await?;
     Ok(Html(Sessions {
         shell: ctx.shell(),
         said: wanted.said.as_deref().and_then(SessionsSaid::parse),
         is_full: sessions.len() == SESSIONS_MAX,
         rows: sessions.into_iter().map(|one| row(&ctx, one)).collect(),
+        keys: keys.into_iter().map(|one| key_row(&ctx, one)).collect(),
     }))
 }
 
@@ -52,7 +53,17 @@ fn row(ctx: &Ctx, one: OwnSession) -> SessionRow {
     }
 }
 
-fn said(said: SessionsSaid) -> Response {
+fn key_row(ctx: &Ctx, one: OwnKey) -> KeyRow {
+    KeyRow {
+        key: one.id.to_string(),
+        vouched: one.vouched,
+        made_at: ctx.stamp(one.made_at),
+        used_at: one.used_at.map(|at| ctx.stamp(at)),
+        until: ctx.stamp(one.until),
+    }
+}
+
+pub(super) fn said(said: SessionsSaid) -> Response {
     Redirect::to(&format!("/sessions?said={}", said.code())).into_response()
 }
 

@@ -100,6 +100,7 @@ async fn way(ctx: Ctx) -> Result<Html<Way>, Problem> {
         shell: ctx.shell(),
         email: known.email.unwrap_or_default(),
         onward: onward(bank),
+        has_device: known.may_add_key && ctx.app.site().is_some(),
         error: None,
     }))
 }
@@ -138,6 +139,7 @@ async fn set_way(
         shell: ctx.shell(),
         email: form.email,
         onward: onward(bank),
+        has_device: known.may_add_key && ctx.app.site().is_some(),
         error: Some(error),
     })
     .into_response())

@@ -62,6 +62,8 @@ pub struct Way {
     pub email: String,
     /// Where their work is.
     pub onward: String,
+    /// Whether a key of the telephone and a PIN can be had instead.
+    pub has_device: bool,
     /// The key of what was wrong.
     pub error: Option<&'static str>,
 }
@@ -114,6 +116,7 @@ impl Page for Way {
             shell: Shell::sample("Cai Caller", &[Link::Home, Link::Record]),
             email: "cai@example.org".to_owned(),
             onward: "/desk/0bank0sample0".to_owned(),
+            has_device: true,
             error,
         };
         vec![

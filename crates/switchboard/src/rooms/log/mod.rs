@@ -157,7 +157,8 @@ fn entry(ctx: &Ctx, line: EntryLine) -> Entry {
         } else {
             line.label
         },
-        opened: line.opened,
+        opened: pages::way(&line.opened),
+        vouched: line.vouched,
         act: match EventKind::from_code(line.kind) {
             Some(kind) => Act::Known(kind.label().to_owned()),
             None => Act::Unknown(line.kind),

@@ -17,6 +17,6 @@ pub use explorer::{Act, Entry, Explorer, Filters, KindChoice, Lost, Shown, Tried
 pub use exposure::{CallerEvening, Exposure, Most};
 pub use public::{Agreed, Before, Behind, Checkpoint, Cosigned, PublicLog, ResumedOnce, Witness};
 pub use record::MyRecord;
-pub use row::RecordRow;
+pub use row::{RecordRow, way};
 pub use shown::Day;
 pub use wrong::Wrong;

@@ -8,7 +8,7 @@ use switchboard_store::rules::events::EventKind;
 use super::actions::{self, Took};
 use super::asked::{As, Asked, end_of, first_of, span_of};
 use super::files;
-use super::pages::{Act, MyRecord, RecordRow, Wrong};
+use super::pages::{self, Act, MyRecord, RecordRow, Wrong};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Query};
@@ -89,7 +89,8 @@ pub(super) fn row(ctx: &Ctx, line: RecordLine) -> RecordRow {
         at: ctx.stamp(line.at),
         account: line.account.map(|(_, name)| name),
         number: line.number,
-        opened: line.opened,
+        opened: pages::way(&line.opened),
+        vouched: line.vouched,
         act: match EventKind::from_code(line.kind) {
             Some(kind) => Act::Known(kind.label().to_owned()),
             None => Act::Unknown(line.kind),

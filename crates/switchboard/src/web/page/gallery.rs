@@ -32,6 +32,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::SignIn>(&mut all)?;
     add::<door::pages::SignedOut>(&mut all)?;
     add::<door::pages::Passkeys>(&mut all)?;
+    add::<door::pages::AddDevice>(&mut all)?;
     add::<door::pages::StaffSignIn>(&mut all)?;
     add::<door::pages::SetUp>(&mut all)?;
     add::<door::pages::Own>(&mut all)?;

@@ -39,11 +39,17 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/sign-in/again/passkey",         Anybody,   "csrf&credential=a&client_data=b&data=c&signature=d&handle=e&to=/", ["303 in", "303 in", "404", "404", "404"]),
     ("POST", "/sign-in/passkey/options",       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("POST", "/sign-in/passkey",               Anybody,   "credential=a&client_data=b&data=c&signature=d&handle=e", ["422", "422", "422", "422", "422"]),
+    ("POST", "/sign-in/device/options",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/sign-in/device",                Anybody,   "key=a&challenge=b&signature=c&pin=d", ["422", "422", "422", "422", "422"]),
     // Whether its link invites anybody, the page doesn't tell.
     ("GET",  "/join/{invitation}",             Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("POST", "/join/{invitation}",             Anybody,   "code=WRONG&read=yes", ["422", "422", "422",  "422",    "422"]),
     ("GET",  "/joined",                        Caller,    "",            ["303 in", "303 in", "200",    "404",    "200"]),
     ("POST", "/joined",                        Caller,    "email=x&password=y&again=y", ["303 in", "303 in", "422", "404", "422"]),
+    ("GET",  "/device",                        Caller,    "",            ["303 in", "303 in", "200",    "404",    "200"]),
+    ("POST", "/device/code",                   Caller,    "csrf",        ["303 in", "303 in", "200",    "404",    "200"]),
+    ("POST", "/device/options",                Caller,    "csrf",        ["303 in", "303 in", "200",    "404",    "200"]),
+    ("POST", "/device",                        Caller,    "code=1&pin=482917&again=482917&key=a&challenge=b&signature=c", ["303 in", "303 in", "422", "404", "422"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/testing",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/.well-known/security.txt",      Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
@@ -221,6 +227,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/record/exhibit",                Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
     ("GET",  "/sessions",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/sessions/{session}/end",        Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
+    ("POST", "/sessions/devices/{key}/remove", Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/passkeys",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/passkeys/options",              Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/passkeys",                      Anybody,   "label=x&client_data=a&attestation=b", ["303 in", "303 in", "303 passkeys", "303 passkeys", "303 passkeys"]),
@@ -233,8 +240,8 @@ pub(super) const TABLE: &[Row] = &[
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
 /// for every id. (The log's own address says the same as
-/// the one of whatever log is the newest.)
-pub(super) const OPEN: [&str; 19] = [
+/// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey.
+pub(super) const OPEN: [&str; 21] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -252,6 +259,8 @@ pub(super) const OPEN: [&str; 19] = [
     "GET /testing",
     "POST /join/{invitation}",
     "POST /sign-in",
+    "POST /sign-in/device",
+    "POST /sign-in/device/options",
     "POST /sign-in/passkey",
     "POST /sign-in/passkey/options",
 ];

@@ -1,8 +1,8 @@
-//! A session that a password alone or joining opened: what it uses of the roles that its account holds.
+//! A session that a password alone, a device key or joining opened: what it uses of the roles that its account holds.
 
 use super::*;
 
-const RINGS: [Opened; 2] = [Opened::PasswordAlone, Opened::Joined];
+const RINGS: [Opened; 3] = [Opened::PasswordAlone, Opened::Joined, Opened::Device];
 
 fn alone(opened: Opened, terms: &[Term]) -> Actor {
     seat(ME, opened, terms.to_vec(), Session::Running)
@@ -22,8 +22,9 @@ fn a_password_alone_opens_what_callers_do_and_nothing_of_another_role() {
             let both = alone(opened, &[caller, term(role, scope)]);
             let one = alone(opened, &[caller]);
             for action in Action::ALL {
-                // A password without an app is for whoever does nothing else.
-                let is_choosing = *action == Action::SetCallersPassword;
+                // A password without an app, or a device key, is for whoever does nothing else.
+                let is_choosing =
+                    matches!(action, Action::SetCallersPassword | Action::AddOwnDeviceKey);
                 for resource in resources().into_iter().filter(|_| !is_choosing) {
                     let more = check(&both, *action, &resource).is_ok();
                     let less = check(&one, *action, &resource).is_ok();
@@ -50,12 +51,15 @@ fn whoever_holds_the_role_is_told_that_the_password_alone_is_not_enough() {
 }
 
 #[test]
-fn only_whoever_rings_and_does_nothing_else_sets_a_password_without_an_app() {
+fn only_whoever_rings_and_does_nothing_else_sets_a_password_without_an_app_or_adds_a_device_key() {
     let own = Resource::Account { account: ME };
     let caller = term(Role::Caller, Scope::Campaign(MINE));
     let sets = |opened, terms: &[Term]| {
         let actor = seat(ME, opened, terms.to_vec(), Session::Running);
-        check(&actor, Action::SetCallersPassword, &own).is_ok()
+        let [one, other] = [Action::SetCallersPassword, Action::AddOwnDeviceKey]
+            .map(|action| check(&actor, action, &own).is_ok());
+        assert_eq!(one, other);
+        one
     };
     for opened in Opened::ALL {
         let by_code = matches!(opened, Opened::Code | Opened::Joined | Opened::Demo);

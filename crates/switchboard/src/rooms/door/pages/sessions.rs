@@ -18,6 +18,23 @@ pub struct Sessions {
     pub rows: Vec<SessionRow>,
     /// Whether there may be more than are shown.
     pub is_full: bool,
+    /// One's own device keys, the newest first.
+    pub keys: Vec<KeyRow>,
+}
+
+/// One device key.
+#[derive(Clone)]
+pub struct KeyRow {
+    /// What it is named by; it opens nothing.
+    pub key: String,
+    /// Who vouched for its holder.
+    pub vouched: Option<String>,
+    /// When it was added.
+    pub made_at: Stamp,
+    /// When it was used last.
+    pub used_at: Option<Stamp>,
+    /// When it ends by itself.
+    pub until: Stamp,
 }
 
 /// One session.
@@ -47,6 +64,7 @@ impl SessionRow {
             Opened::Passkey => "sessions-passkey",
             Opened::PasswordAlone => "sessions-alone",
             Opened::Joined => "sessions-joined",
+            Opened::Device => "sessions-device",
             Opened::Token => "sessions-token",
             Opened::Console => "sessions-console",
         }
@@ -64,10 +82,18 @@ pub enum SessionsSaid {
     Others,
     /// There were no others.
     NoOthers,
+    /// A device key was removed.
+    KeyRemoved,
 }
 
 impl SessionsSaid {
-    const ALL: [Self; 4] = [Self::Ended, Self::Before, Self::Others, Self::NoOthers];
+    const ALL: [Self; 5] = [
+        Self::Ended,
+        Self::Before,
+        Self::Others,
+        Self::NoOthers,
+        Self::KeyRemoved,
+    ];
 
     /// Its name in the address.
     pub const fn code(self) -> &'static str {
@@ -76,6 +102,7 @@ impl SessionsSaid {
             Self::Before => "before",
             Self::Others => "others",
             Self::NoOthers => "no-others",
+            Self::KeyRemoved => "key-removed",
         }
     }
 
@@ -91,11 +118,12 @@ impl SessionsSaid {
             Self::Before => "sessions-said-before",
             Self::Others => "sessions-said-others",
             Self::NoOthers => "sessions-said-no-others",
+            Self::KeyRemoved => "sessions-said-key-removed",
         }
     }
 }
 
-unprinted!(Sessions);
+unprinted!(Sessions, KeyRow);
 
 impl Page for Sessions {
     fn title_key(&self) -> &'static str {
@@ -116,6 +144,7 @@ impl Page for Sessions {
             said,
             rows,
             is_full: false,
+            keys: Vec::new(),
         };
         let this = row('a', Opened::Password, -10, true);
         let more = vec![
@@ -124,6 +153,23 @@ impl Page for Sessions {
             row('c', Opened::Code, -300, false),
             row('d', Opened::Passkey, -320, false),
         ];
+        let key = |last: char, vouched: Option<&str>, used: Option<i64>| KeyRow {
+            key: format!("0123456789abcdefghjkmnpqr{last}"),
+            vouched: vouched.map(str::to_owned),
+            made_at: sample_stamp(-4000),
+            used_at: used.map(sample_stamp),
+            until: sample_stamp(40_000),
+        };
+        let with_keys = Self {
+            keys: vec![
+                key('e', Some("Olwen Organiser"), Some(-20)),
+                key('f', None, None),
+            ],
+            ..page(
+                Some(SessionsSaid::KeyRemoved),
+                vec![row('a', Opened::Device, -10, true)],
+            )
+        };
         let full = Self {
             is_full: true,
             ..page(Some(SessionsSaid::Ended), more.clone())
@@ -135,6 +181,7 @@ impl Page for Sessions {
                 page(Some(SessionsSaid::Others), vec![this]),
             ),
             ("door-sessions-full", full),
+            ("door-sessions-keys", with_keys),
         ]
     }
 }

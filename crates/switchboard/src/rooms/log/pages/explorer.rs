@@ -82,6 +82,8 @@ pub struct Entry {
     pub account_name: String,
     /// How the session was opened, as the entry says it.
     pub opened: String,
+    /// Who vouched for its holder.
+    pub vouched: Option<String>,
     /// What was done.
     pub act: Act,
     /// What it was for, as the entry says it; may be empty.
@@ -292,6 +294,7 @@ impl Entry {
             account: "0account0sample0".to_owned(),
             account_name: "Caller 1".to_owned(),
             opened: "code".to_owned(),
+            vouched: Some("Olwen Organiser".to_owned()),
             act: Act::Known(act_key.to_owned()),
             purpose: "dial members for the campaign".to_owned(),
             campaign: Some("Harbour campaign".to_owned()),
@@ -333,6 +336,7 @@ impl Entry {
             Self {
                 account_name: "Switchboard".to_owned(),
                 opened: "door".to_owned(),
+                vouched: None,
                 purpose: "keep the system running".to_owned(),
                 campaign: None,
                 bank: None,
@@ -343,6 +347,7 @@ impl Entry {
             Self {
                 account_name: "Switchboard".to_owned(),
                 opened: "console".to_owned(),
+                vouched: None,
                 purpose: String::new(),
                 campaign: None,
                 bank: None,

@@ -6,6 +6,12 @@ use crate::web::shell::sample_stamp;
 
 use super::explorer::Act;
 
+/// How a session was opened, without the id of who vouched for its holder: their name stands beside it.
+pub fn way(opened: &str) -> String {
+    let way = opened.split_once(" vouched=");
+    way.map_or(opened, |(way, _)| way).to_owned()
+}
+
 /// One entry.
 #[derive(Clone, Debug)]
 pub struct RecordRow {
@@ -17,8 +23,10 @@ pub struct RecordRow {
     pub account: Option<String>,
     /// Which of the account's entries it is; none where that is covered.
     pub number: Option<u64>,
-    /// How the session was opened, as the entry says it.
+    /// How the session was opened, as the entry says it; empty where it is covered.
     pub opened: String,
+    /// Who vouched for its holder.
+    pub vouched: Option<String>,
     /// What was done.
     pub act: Act,
     /// What it was for, as the entry says it; may be empty.
@@ -73,6 +81,7 @@ impl RecordRow {
             account: Some("Carys Caller".to_owned()),
             number: index.map(|index: u64| index - 4_200),
             opened: "code".to_owned(),
+            vouched: Some("Olwen Organiser".to_owned()),
             act: Act::Known(key.to_owned()),
             purpose: "dial members for the campaign".to_owned(),
             campaign: Some("Red".to_owned()),
