@@ -150,6 +150,10 @@ event_kinds! {
     TermsShown = 250, "terms_shown", "event-terms-shown";
     /// What an account may do, and why, was shown.
     LeaveShown = 251, "leave_shown", "event-leave-shown";
+    /// Somebody looked at their own device keys.
+    DeviceKeysShown = 252, "device_keys_shown", "event-device-keys-shown";
+    /// Somebody typed another code than the one they were mailed.
+    DeviceCodeWrong = 253, "device_code_wrong", "event-device-code-wrong";
     /// A test copy began: the first entry of its own log, which names the licence in the live log.
     DecoyBegun = 280, "decoy_begun", "event-decoy-begun";
     /// A tester got an account of a test copy; in the copy's own log.
@@ -160,10 +164,6 @@ event_kinds! {
     DecoyEntered = 283, "decoy_entered", "event-decoy-entered";
     /// A test copy ended, and its log ends with this checkpoint.
     DecoyEnded = 284, "decoy_ended", "event-decoy-ended";
-    /// Somebody looked at their own device keys.
-    DeviceKeysShown = 252, "device_keys_shown", "event-device-keys-shown";
-    /// Somebody typed another code than the one they were mailed.
-    DeviceCodeWrong = 253, "device_code_wrong", "event-device-code-wrong";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

@@ -228,7 +228,7 @@ pub(crate) fn licence_in(house: &House, tester: &Person<'_>, world: &str) -> Str
         ("purpose", "How much the desk shows to a program"),
         ("testers", account.as_str()),
         ("contact", "07700 900123"),
-        ("at", world),
+        ("at", "live"),
         ("room-desk", "on"),
         ("technique-look", "on"),
         ("technique-change", "on"),

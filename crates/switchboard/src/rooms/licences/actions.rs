@@ -57,6 +57,11 @@ pub async fn report(ctx: &Ctx, licence: LicenceId, text: String) -> Result<Repor
 
 /// Lets whoever asks into the copy of a licence that they test under.
 pub async fn enter(ctx: &Ctx, licence: LicenceId, role: Role) -> Result<WayIn, Problem> {
+    // Asked first, so that whoever may not is told what they are told elsewhere, whether a copy runs or not.
+    ctx.act("licence-may-enter", move |tx: &mut Tx<'_, '_>| {
+        licences::may_enter(tx, licence)
+    })
+    .await?;
     decoys::enter(ctx, licence, role).await
 }
 

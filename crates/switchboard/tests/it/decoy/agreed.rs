@@ -2,11 +2,52 @@
 //! tells what was done in which log.
 
 use switchboard::decoys::Gate;
-use switchboard_store::licences::{self, Check, Question, Seen};
-use switchboard_store::rules::licence::{Answer, Uncovered};
+use switchboard_store::licences::{self, Check, NewLicence, Question, Seen, Words, Written};
+use switchboard_store::requests::{self, After, Decision};
+use switchboard_store::rules::licence::{
+    Answer, Room, Scope, Technique, Terms, Uncovered, Where,
+};
+use switchboard_store::rules::request::Because;
 
 use super::*;
-use crate::pen_test_claim::licence_in;
+use crate::house::given;
+
+/// A licence for an hour from now on, which two offices signed and a signed checkpoint holds.
+fn agreed(house: &House, tester: &Person<'_>, at: Where) -> LicenceId {
+    let new = NewLicence {
+        terms: Terms {
+            testers: [tester.account()].into(),
+            at,
+            scope: Scope {
+                rooms: [Room::Members].into(),
+                techniques: [Technique::Look].into(),
+            },
+            from: house.now(),
+            until: house.now().plus(Span::hours(1)),
+        },
+        words: Words {
+            purpose: "Whether search can be used to take the list home".to_owned(),
+            contact: "07700 900123".to_owned(),
+        },
+        because: Because::parse("The yearly test that the board wants").unwrap(),
+    };
+    let written = house.act(house.returning().auth(), move |tx| {
+        licences::write_down(tx, &new)
+    });
+    let Written::New { licence, .. } = given(written) else {
+        panic!("it isn't written down")
+    };
+    let dpo = house.dpo().auth();
+    let page = given(house.act(dpo.clone(), |tx| requests::page(tx, None::<After>)));
+    let id = page.waiting.last().unwrap().id;
+    given(house.act(dpo, move |tx| {
+        requests::decide(tx, id, Decision::Approve, None)
+    }));
+    house.settle();
+    let agreed = licences::agree(house.world(), Seen::ByNobody, house.now());
+    assert_eq!(agreed.unwrap(), 1);
+    licence
+}
 
 #[test]
 fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_the_answer() {
@@ -15,8 +56,7 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
         let house = House::build(&ground, live());
         let (tester, other) = (house.caller(0), house.caller(0));
         let from = house.now();
-        let id = licence_in(&house, &tester, "decoy");
-        let licence = LicenceId::parse(&id).unwrap();
+        let licence = agreed(&house, &tester, Where::Decoy);
         let due = licences::decoys_due(house.world(), house.now()).unwrap();
         assert_eq!(due.len(), 1);
         let proof = switchboard_store::log::checkpoint(house.world()).unwrap();
@@ -44,7 +84,7 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
 
         // An office ends it at once, and the copy with it.
         let auth = house.officer().auth();
-        crate::house::given(house.act(auth, move |tx| licences::end(tx, licence)));
+        given(house.act(auth, move |tx| licences::end(tx, licence)));
         until(|| kept.app.decoys.running(licence).is_none().then_some(()));
         let ended = until(|| {
             let made = decoy::made(house.world(), licence).unwrap().unwrap();
@@ -106,13 +146,13 @@ fn a_licence_for_a_copy_is_due_from_its_checkpoint_until_its_end_alone() {
     let tester = house.caller(0);
     let due = |at: Moment| licences::decoys_due(house.world(), at).unwrap().len();
     assert_eq!(due(house.now()), 0);
-    licence_in(&house, &tester, "decoy");
+    agreed(&house, &tester, Where::Decoy);
     assert_eq!(
         licences::agree(house.world(), Seen::ByNobody, house.now()).unwrap(),
         0
     );
     assert_eq!(due(house.now()), 1);
     assert_eq!(due(house.now().plus(Span::hours(2))), 0);
-    licence_in(&house, &tester, "live");
+    agreed(&house, &tester, Where::Live);
     assert_eq!(due(house.now()), 1, "one for this world makes no copy");
 }
