@@ -96,6 +96,8 @@ reasons! {
     NotYourImport = "not-your-import", "no such import for this account; check the address", Hidden;
     /// Whoever asked can't decide.
     SecondPerson = "second-person", "whoever asked can't decide; ask a colleague who holds the role", Open;
+    /// Whoever asked, or is asked for, stands in the same campaign.
+    SameCampaign = "same-campaign", "this is asked for by or for somebody of the same campaign; somebody outside it decides", Open;
     /// Nobody does this alone.
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
     /// Nobody else holds the office.

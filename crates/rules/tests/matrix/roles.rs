@@ -97,7 +97,22 @@ pub(super) fn special(action: Action) -> Vec<Case> {
                 role_for(OTHER, THIRD, Role::Organiser, CONTEST),
                 few,
             ),
+            case(
+                "an office, asked for by somebody of the same campaign",
+                role_for(OTHER, THIRD, Role::Dpo, CONTEST),
+                Facts::OPEN.of_same_campaign(),
+            ),
+            case(
+                "an organiser of a campaign they stand in",
+                role_for(OTHER, THIRD, Role::Organiser, CONTEST),
+                Facts::OPEN.of_same_campaign(),
+            ),
         ],
+        Action::AskRequest => vec![case(
+            "an organiser of a campaign they stand in",
+            role_for(ME, THIRD, Role::Organiser, CONTEST),
+            Facts::OPEN.of_same_campaign(),
+        )],
         Action::SeeRequests => vec![case("offices are few", Resource::Organisation, few)],
         Action::EndTerm => vec![
             case("the last dpo", term(OTHER, Role::Dpo, MINE, CONTEST), last),

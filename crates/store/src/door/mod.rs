@@ -22,6 +22,7 @@ mod places;
 mod recovery;
 mod sessions;
 mod set_up;
+mod side;
 mod staff;
 mod terms;
 mod tries;
@@ -53,6 +54,7 @@ pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
 pub use sessions::{
     Ended, OwnSession, SESSIONS_MAX, end_other_sessions, end_session, own_sessions,
 };
+pub(crate) use side::are_one_side;
 pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
 pub use staff::{CodeOpens, Handed, hand_out_code, shut_account, sign_in_with_password};
 pub use terms::{Giveable, HeldTerm, TERMS_MAX, TermsOf, terms_of};

@@ -68,6 +68,7 @@ mod sequencer;
 mod sequencer_faults;
 mod sessions;
 mod sharers;
+mod sides;
 mod smuggle;
 mod staying;
 mod stops_restored;

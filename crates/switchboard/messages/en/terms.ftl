@@ -5,6 +5,7 @@ nav-may-hint = What you may do here and until when, and why not the rest
 event-terms-shown = Somebody's roles were shown
 event-leave-shown = What somebody may do, and why, was shown
 request-kind-grant-term = Give somebody a role
+refusal-same-campaign = Whoever asked for this, or whoever it is for, belongs to the same campaign as you. Somebody outside that campaign must decide. Nothing was changed.
 refusal-last-in-office = Nobody else holds this office, so it cannot be ended here. Give it to somebody first. The person who runs the machine can end it all the same, with: switchboard account end
 
 place-organisation = for the whole organisation
@@ -109,6 +110,7 @@ why-not-your-campaign = No role of theirs reaches a campaign or contest where it
 why-not-your-card = No role of theirs reaches a phone bank where it is done.
 why-not-your-import = Only whoever uploaded a file may.
 why-second-person = Whoever asked does not decide.
+why-same-campaign = It was asked for by or for somebody of their own campaign.
 why-takes-two = It takes two people: they may ask for it, and a second person agrees.
 why-rings-only = They signed in in a way that is for calls only.
 why-show-again = They showed too long ago that it is them.

@@ -95,7 +95,8 @@ pub(super) fn see(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Also asked when somebody else approves: whoever asked must still be one who may. Nobody asks for a role of their own.
+/// Also asked when somebody else approves: whoever asked must still be one who may. Nobody asks for a role of their own, or
+/// for one in a campaign that they stand in themselves.
 pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
@@ -110,16 +111,17 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
             at,
         } if ask.is_self(asker) && role.takes_two() && role.fits(at.scope()) => {
             if ask.is_self(account) {
-                Err(Reason::NotYoursToGive)
-            } else {
-                ask.console_or(askers_of_term(role))
+                return Err(Reason::NotYoursToGive);
             }
+            let leave = ask.console_or(askers_of_term(role))?;
+            outside(ask)?;
+            Ok(leave)
         }
         _ => Err(Reason::NoSuchAct),
     }
 }
 
-/// Neither whoever asked decides, nor whoever shall hold the role.
+/// Neither whoever asked decides, nor whoever shall hold the role, nor anybody of a campaign of theirs.
 pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
@@ -129,10 +131,10 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
         Resource::Request { kind, asker } => {
             let leave = ask.holds(deciders(kind))?;
             if ask.is_self(asker) {
-                Err(Reason::SecondPerson)
-            } else {
-                Ok(leave)
+                return Err(Reason::SecondPerson);
             }
+            outside(ask)?;
+            Ok(leave)
         }
         Resource::TermRequest {
             asker,
@@ -149,12 +151,23 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
             }
             let found = ask.holds(deciders_of_term(role, ask.facts.few_offices));
             // Whoever may not decide it learns nothing of it, also where another role of theirs reaches the place.
-            found.map_err(|why| match why {
+            let leave = found.map_err(|why| match why {
                 Reason::NotYourRole => Reason::NotYours,
                 other => other,
-            })
+            })?;
+            outside(ask)?;
+            Ok(leave)
         }
         _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Two people of one campaign are one side: neither decides what the other asks for, nor a role in their own campaign.
+const fn outside(ask: &Ask<'_>) -> Result<(), Reason> {
+    if ask.facts.same_campaign {
+        Err(Reason::SameCampaign)
+    } else {
+        Ok(())
     }
 }
 

@@ -182,3 +182,33 @@ fn roles_are_seen_by_officials_by_who_gives_them_and_by_their_holder() {
     let answer = check(&rival, Action::SeeTerms, &caller);
     assert_eq!(answer, Err(Reason::NotYourCampaign));
 }
+
+proptest! {
+    #[test]
+    fn whoever_stands_in_the_campaign_decides_nothing_and_asks_for_no_role_there(
+        roles in prop::collection::vec(prop::sample::select(Role::ALL.to_vec()), 0..8),
+        kind in prop::sample::select(Kind::ALL.to_vec()),
+        wanted in prop::sample::select(TWO.to_vec()),
+        is_few in any::<bool>(),
+    ) {
+        let held = roles.into_iter().map(|role| match role {
+            Role::Organiser | Role::Caller => term(role, Scope::Campaign(MINE)),
+            _ => term(role, Scope::Organisation),
+        });
+        let side = actor(held.collect());
+        let facts = Facts { few_offices: is_few, ..Facts::OPEN.of_same_campaign() };
+        let plain = Resource::Request { kind, asker: OTHER };
+        for (action, resource) in [
+            (Action::DecideRequest, plain),
+            (Action::DecideRequest, request(OTHER, THIRD, wanted)),
+            (Action::AskRequest, request(ME, THIRD, wanted)),
+        ] {
+            let answer = decide(&side, action, &resource, &facts, NOW).map_err(|no| no.reason);
+            let open = decide(&side, action, &resource, &Facts { same_campaign: false, ..facts }, NOW);
+            match open {
+                Ok(_) => prop_assert_eq!(answer.err(), Some(Reason::SameCampaign)),
+                Err(no) => prop_assert_eq!(answer.err(), Some(no.reason), "it says no more than before"),
+            }
+        }
+    }
+}
