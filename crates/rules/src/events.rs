@@ -142,6 +142,10 @@ event_kinds! {
     TermsShown = 250, "terms_shown", "event-terms-shown";
     /// What an account may do, and why, was shown.
     LeaveShown = 251, "leave_shown", "event-leave-shown";
+    /// What takes two people was asked for, to be done by whoever asked after a day in which everybody may refuse.
+    AloneAsked = 260, "alone_asked", "event-alone-asked";
+    /// Whoever asked did it alone: the day was over, and nobody had refused.
+    AloneDone = 261, "alone_done", "event-alone-done";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

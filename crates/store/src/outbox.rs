@@ -63,6 +63,10 @@ pub enum Message {
     RoleGiven,
     /// To the person and the offices: somebody ended an office, or an organiser's role.
     RoleEnded,
+    /// To every office and the auditors: somebody would do alone what takes two, after a day in which each may refuse.
+    RequestAlone,
+    /// To the person: somebody asked for a new code for their account; if they know nothing of it, somebody must know.
+    AccountCodeAsked,
 }
 
 impl Message {
@@ -91,6 +95,8 @@ impl Message {
         Self::CallersCode,
         Self::RoleGiven,
         Self::RoleEnded,
+        Self::RequestAlone,
+        Self::AccountCodeAsked,
     ];
 
     /// The name in the table.
@@ -119,6 +125,8 @@ impl Message {
             Self::CallersCode => "callers-code",
             Self::RoleGiven => "role-given",
             Self::RoleEnded => "role-ended",
+            Self::RequestAlone => "request-alone",
+            Self::AccountCodeAsked => "account-code-asked",
         }
     }
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Actor, Facts, Grant, Reason, Refusal, Resource, Term, decide};
+use switchboard_rules::policy::{
+    Action, Actor, Facts, Grant, Reason, Refusal, Resource, Term, decide,
+};
 
 use crate::disclose::{Attempted, Personal, Recorded, Sealed};
 use crate::door;
@@ -214,9 +216,9 @@ impl<'a, 'r> Tx<'a, 'r> {
     ) -> Result<bool, Fault> {
         let now = self.now;
         let mut facts = Facts::OPEN;
-        if actions.contains(&Action::DecideRequest) {
-            facts.few_offices = self.are_offices_few(Action::DecideRequest, resource)?;
-            facts.same_campaign = self.is_one_side(Action::DecideRequest, resource)?;
+        for action in actions {
+            facts.few_offices |= self.are_offices_few(*action, resource)?;
+            facts.same_campaign |= self.is_one_side(*action, resource)?;
         }
         let seat = self.seat()?;
         Ok(seat.actor().is_some_and(|actor| {
@@ -246,8 +248,11 @@ impl<'a, 'r> Tx<'a, 'r> {
     /// Whether so few accounts hold an office that an auditor may be the second person; looked up only where that counts.
     fn are_offices_few(&mut self, action: Action, resource: &Resource) -> Result<bool, Fault> {
         let counts = match action {
-            Action::SeeRequests => true,
-            Action::DecideRequest => matches!(resource, Resource::TermRequest { .. }),
+            Action::SeeRequests | Action::RefuseAlone | Action::FinishAlone => true,
+            Action::DecideRequest => matches!(
+                resource,
+                Resource::TermRequest { .. } | Resource::AccountRequest { .. }
+            ),
             _ => false,
         };
         Ok(counts && door::are_offices_few(self)?)

@@ -188,6 +188,10 @@ actions! {
     CountRetention = "count what would be erased";
     /// Erase now what was kept long enough, instead of in the night.
     RunRetention = "erase what was kept long enough";
+    /// Refuse what a colleague would do alone after a day.
+    RefuseAlone = "refuse what is to be done alone";
+    /// Do alone what nobody else could decide, after a day in which everybody could refuse.
+    FinishAlone = "do alone what waited for a day";
 }
 
 impl Action {
@@ -211,6 +215,7 @@ impl Action {
                 | Self::RunRetention
                 | Self::EndOwnSessions
                 | Self::RemoveOwnPasskey
+                | Self::FinishAlone
         )
     }
 }

@@ -130,9 +130,12 @@ impl Area {
             | A::AskRecovery
             | A::SeeRecoveries
             | A::StopRecovery => Self::Accounts,
-            A::SeeRequests | A::AskRequest | A::DecideRequest | A::WithdrawRequest => {
-                Self::Requests
-            }
+            A::SeeRequests
+            | A::AskRequest
+            | A::DecideRequest
+            | A::WithdrawRequest
+            | A::RefuseAlone
+            | A::FinishAlone => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation
             | A::PreviewForgetting
@@ -318,12 +321,9 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::MergeMembers
         | A::SettleReport
         | A::PreviewForgetting => when(is_whole, &[Resource::Member]),
-        A::ReadReason
-        | A::LinkAccount
-        | A::HandOutCode
-        | A::ShutAccount
-        | A::AskRecovery
-        | A::StopRecovery => when(is_whole, &[other]),
+        A::ReadReason | A::LinkAccount | A::ShutAccount | A::AskRecovery | A::StopRecovery => {
+            when(is_whole, &[other])
+        }
         A::SeeLedger => when(is_whole, &[Resource::Ledger]),
         A::TakeExhibit => when(is_whole, &[Resource::Ledger, Resource::Member]),
         A::SeeOwnRecord
@@ -338,10 +338,11 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::EndOwnSessions => when(is_whole, &[own]),
         A::SeeExposure | A::SeeAccounts => vec![here],
         A::AddAccount => when(!matches!(at, Place::Bank { .. }), &[here]),
-        A::SeeTerms if is_whole => vec![other],
+        A::SeeTerms | A::HandOutCode if is_whole => vec![other],
         A::SeeTerms | A::GrantTerm | A::EndTerm => terms(at),
-        A::AskRequest => asked(at, me),
-        A::DecideRequest => asked(at, OTHER),
+        A::HandOutCode => terms(at),
+        A::AskRequest | A::FinishAlone => asked(at, me),
+        A::DecideRequest | A::RefuseAlone => asked(at, OTHER),
         A::WithdrawRequest => when(
             is_whole,
             &[Resource::Request {
@@ -399,13 +400,16 @@ fn terms(at: Place) -> Vec<Resource> {
 
 /// A request of each kind that is asked for in such a place.
 fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
+    // Whoever is to hold a role, or to be let back in, is neither of the two.
+    let account = AccountId::from_bytes([0xFD; 16]);
     let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::GrantTerm);
-    let others = kinds.map(|kind| Resource::Request { kind: *kind, asker });
+    let others = kinds.map(|kind| match kind {
+        Kind::RecoverAccount => Resource::AccountRequest { asker, account },
+        _ => Resource::Request { kind: *kind, asker },
+    });
     let roles = Role::ALL
         .into_iter()
         .filter(|role| role.takes_two() && role.fits(at.scope()));
-    // Whoever is to hold it is neither of the two.
-    let account = AccountId::from_bytes([0xFD; 16]);
     let roles = roles.map(|role| Resource::TermRequest {
         asker,
         account,

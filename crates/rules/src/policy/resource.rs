@@ -97,6 +97,13 @@ pub enum Resource {
         /// Where it is to be held.
         at: Place,
     },
+    /// A way back in that takes two people, as one asks for it and another decides.
+    AccountRequest {
+        /// Who asks, or asked.
+        asker: AccountId,
+        /// Whose account it is.
+        account: AccountId,
+    },
 }
 
 /// A place a role can be held in, with its way up; so scope and campaign can't disagree.

@@ -14,7 +14,7 @@ use crate::tx::Tx;
 /// about, and, for whoever decides, those of who asked and of who is asked for. Looked up for those acts alone.
 pub(crate) fn are_one_side(
     tx: &mut Tx<'_, '_>,
-    account: AccountId,
+    who: AccountId,
     action: Action,
     resource: &Resource,
 ) -> Result<bool, Fault> {
@@ -22,20 +22,17 @@ pub(crate) fn are_one_side(
         (Action::DecideRequest, Resource::Request { asker, .. }) => &[*asker],
         (
             Action::DecideRequest,
-            Resource::TermRequest {
-                asker,
-                account: holder,
-                ..
-            },
-        ) => &[*asker, *holder],
-        (Action::AskRequest, Resource::TermRequest { .. }) => &[],
+            Resource::TermRequest { asker, account, .. }
+            | Resource::AccountRequest { asker, account },
+        ) => &[*asker, *account],
+        (Action::AskRequest | Action::FinishAlone, Resource::TermRequest { .. }) => &[],
         _ => return Ok(false),
     };
     // Whoever would decide for themselves is refused for that.
-    if others.contains(&account) {
+    if others.contains(&who) {
         return Ok(false);
     }
-    let own = campaigns(tx, account)?;
+    let own = campaigns(tx, who)?;
     if own.is_empty() {
         return Ok(false);
     }

@@ -55,7 +55,12 @@ pub fn decide(
     let Some(mut filed) = filed(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
-    let grant = match tx.ask(Action::DecideRequest, &filed.resource(), Facts::SHUT)? {
+    let action = match (decision, filed.request.alone_from) {
+        // More people may stop what nobody else agreed to.
+        (Decision::Refuse, Some(_)) => Action::RefuseAlone,
+        (Decision::Approve | Decision::Refuse, _) => Action::DecideRequest,
+    };
+    let grant = match tx.ask(action, &filed.resource(), Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -132,7 +137,7 @@ fn lapse_for_asker(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<(), Fault> {
     entry::write(tx, &draft, &subjects)
 }
 
-fn write_down(
+pub(super) fn write_down(
     tx: &mut Tx<'_, '_>,
     filed: &Filed,
     grant: &Grant,

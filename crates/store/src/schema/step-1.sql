@@ -401,7 +401,7 @@ create table request (
   member {bytes} not null, about text not null, reason_sealed {bytes} not null,
   asked_by {bytes} not null, asked_how text not null, asked_at bigint not null, until_at bigint not null,
   decided_by {bytes}, decided_at bigint, decision_sealed {bytes}, ended_at bigint,
-  work_sealed {bytes}, work_at {bytes},
+  work_sealed {bytes}, work_at {bytes}, alone_at bigint,
   primary key (bucket, id)
 );
 create index request_waiting on request (asked_at, id) where state = 'asked';

@@ -1,5 +1,6 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
+mod alone;
 mod authenticator;
 mod backups;
 mod branches;

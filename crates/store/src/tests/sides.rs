@@ -54,9 +54,11 @@ fn role_at(account: AccountId, role: Role, at: Place) -> Giving {
 /// Gives one more role at the console.
 fn also(house: &House, who: &Person, role: Role, at: Place) {
     let giving = role_at(who.account, role, at);
-    let done = house.world.write("also", Auth::Console, EVENING, move |tx| {
-        door::grant_term(tx, &giving)
-    });
+    let done = house
+        .world
+        .write("also", Auth::Console, EVENING, move |tx| {
+            door::grant_term(tx, &giving)
+        });
     assert!(matches!(given(done.wait()), Granted::Given(_)));
 }
 
@@ -119,9 +121,11 @@ fn who_stands_in_the_askers_campaign_is_no_second_person_also_by_one_bank_or_fro
             from: EVENING.plus(Span::days(1)),
             ..role_at(later.account, Role::Caller, campaign(house, 0))
         };
-        let done = house.world.write("later", Auth::Console, EVENING, move |tx| {
-            door::grant_term(tx, &coming)
-        });
+        let done = house
+            .world
+            .write("later", Auth::Console, EVENING, move |tx| {
+                door::grant_term(tx, &coming)
+            });
         let Granted::Given(term) = given(done.wait()) else {
             panic!()
         };

@@ -7,7 +7,7 @@ use crate::policy::{Opened, Place, Reason, Resource, Role};
 const RETURNING: &[Role] = &[Role::ReturningOfficer];
 /// Those who run the organisation's accounts among themselves. Not the approver: who could let themselves in under an
 /// officer's name would be both persons of two.
-const OFFICIALS: &[Role] = &[Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
+pub(super) const OFFICIALS: &[Role] = &[Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
 /// Whoever holds an office hears of a way back in and may stop it: stopping shows and opens nothing.
 const OFFICES: &[Role] = &[
     Role::MembershipOfficer,
@@ -252,22 +252,23 @@ pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
 }
 
 /// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`]. Nobody alone gets a code for somebody
-/// who has left: two people make it, as a request.
+/// who holds an office or has left: two people make it, as a request.
 pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
+        Resource::Term { .. } => within_campaign(ask),
         Resource::Left { .. } => {
             ask.holds(OFFICIALS)?;
             Err(Reason::TakesTwo)
         }
-        Resource::Term { .. } => to_caller(ask),
-        _ => to_colleague(ask),
+        _ => to_colleague(ask).and(Err(Reason::TakesTwo)),
     }
 }
 
-/// An organiser helps their own campaign's callers in, whom they brought there.
-fn to_caller(ask: &Ask<'_>) -> Verdict {
+/// An organiser helps their own campaign's callers in, whom they brought there, and its other organisers: whoever could
+/// let themselves in under such a name gains nothing by it.
+fn within_campaign(ask: &Ask<'_>) -> Verdict {
     let (account, role, at) = term(ask)?;
-    if role != Role::Caller || !role.fits(at.scope()) {
+    if !matches!(role, Role::Caller | Role::Organiser) || !role.fits(at.scope()) {
         return Err(Reason::NoSuchAct);
     }
     let leave = ask.holds(&[Role::Organiser])?;

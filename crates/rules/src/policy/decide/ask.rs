@@ -198,6 +198,7 @@ impl Ask<'_> {
             | Resource::Member
             | Resource::Request { .. }
             | Resource::TermRequest { .. }
+            | Resource::AccountRequest { .. }
             | Resource::OwnMember
             | Resource::Account { .. }
             | Resource::Left { .. } => Reason::NotYours,

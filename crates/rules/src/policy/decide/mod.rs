@@ -68,14 +68,15 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::AskRecovery
         | Action::SeeRecoveries
         | Action::StopRecovery => true,
-        // To an office, not to a caller.
+        // To an office: who asks alone is told that it takes two.
         Action::HandOutCode => !matches!(resource, Resource::Term { .. }),
+        // Letting it go on, and somebody in who could.
         Action::AskRequest | Action::DecideRequest | Action::WithdrawRequest => matches!(
             resource,
             Resource::Request {
                 kind: Kind::ThawWorld,
                 ..
-            }
+            } | Resource::AccountRequest { .. }
         ),
         _ => false,
     }
@@ -171,6 +172,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             ask.signed_in().and_then(requests::see_retention)
         }
         Action::RunRetention => ask.signed_in().and_then(requests::run_retention),
+        Action::RefuseAlone => ask.signed_in().and_then(requests::refuse_alone),
+        Action::FinishAlone => ask.signed_in().and_then(requests::finish_alone),
     }
 }
 

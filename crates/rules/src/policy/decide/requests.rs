@@ -1,8 +1,9 @@
 //! What takes two people: who may ask, and who may decide. Whoever asked never decides.
 
-use super::accounts::givers;
+use super::accounts::{OFFICIALS, givers};
 use super::ask::{Ask, Leave, Verdict};
-use crate::policy::{Reason, Resource, Role};
+use crate::ids::AccountId;
+use crate::policy::{Opened, Reason, Resource, Role};
 use crate::request::Kind;
 
 /// Those who keep the roll, the one who watches over it, and the one who is there to be the second person.
@@ -32,8 +33,8 @@ const fn askers(kind: Kind) -> &'static [Role] {
         Kind::ThawWorld => OFFICES,
         // Whoever answers people for what is kept about them.
         Kind::OpenRecord => KEEPERS,
-        // It hangs on the role: see `askers_of_term`.
-        Kind::GrantTerm => &[],
+        // It hangs on the role: see `askers_of_term`; or on whose account it is.
+        Kind::GrantTerm | Kind::RecoverAccount => &[],
     }
 }
 
@@ -45,8 +46,8 @@ const fn deciders(kind: Kind) -> &'static [Role] {
         | Kind::ChangeBackupKeep
         | Kind::ThawWorld
         | Kind::OpenRecord => OFFICES,
-        // It hangs on the role: see `deciders_of_term`.
-        Kind::GrantTerm => &[],
+        // It hangs on the role: see `deciders_of_term`; or on whose account it is.
+        Kind::GrantTerm | Kind::RecoverAccount => &[],
     }
 }
 
@@ -79,20 +80,37 @@ const fn deciders_of_term(role: Role, is_few: bool) -> &'static [Role] {
     }
 }
 
+/// Who may agree that somebody be let back in: another official, as for giving an office; not the approver, who would choose
+/// with whom they are two.
+const fn deciders_of_account(is_few: bool) -> &'static [Role] {
+    if is_few {
+        &[
+            Role::MembershipOfficer,
+            Role::ReturningOfficer,
+            Role::Dpo,
+            Role::Auditor,
+        ]
+    } else {
+        OFFICIALS
+    }
+}
+
 /// Also whoever runs a contest, who asks for its organisers; and an auditor while the offices are so few that one may be the
 /// second person. The page shows each what they asked for and what they may decide, and nothing else.
 pub(super) fn see(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Organisation => {
-            let found = if ask.facts.few_offices {
-                ask.holds(SEEING_WHEN_FEW)
-            } else {
-                ask.holds(SEEING)
-            };
-            found.or_else(|why| ask.holds_somewhere(Role::ReturningOfficer).map_err(|_| why))
-        }
+        Resource::Organisation => see_for(ask),
         _ => Err(Reason::NoSuchAct),
     }
+}
+
+fn see_for(ask: &Ask<'_>) -> Verdict {
+    let found = if ask.facts.few_offices {
+        ask.holds(SEEING_WHEN_FEW)
+    } else {
+        ask.holds(SEEING)
+    };
+    found.or_else(|why| ask.holds_somewhere(Role::ReturningOfficer).map_err(|_| why))
 }
 
 /// Also asked when somebody else approves: whoever asked must still be one who may. Nobody asks for a role of their own, or
@@ -100,7 +118,7 @@ pub(super) fn see(ask: &Ask<'_>) -> Verdict {
 pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm,
+            kind: Kind::GrantTerm | Kind::RecoverAccount,
             ..
         } => Err(Reason::NoSuchAct),
         Resource::Request { kind, asker } if ask.is_self(asker) => ask.console_or(askers(kind)),
@@ -117,6 +135,13 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
             outside(ask)?;
             Ok(leave)
         }
+        // The console has a way of its own, which takes a day.
+        Resource::AccountRequest { asker, account } if ask.is_self(asker) => {
+            if ask.is_self(account) {
+                return Err(Reason::NotYoursToGive);
+            }
+            ask.holds(OFFICIALS)
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -125,7 +150,7 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
 pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm,
+            kind: Kind::GrantTerm | Kind::RecoverAccount,
             ..
         } => Err(Reason::NoSuchAct),
         Resource::Request { kind, asker } => {
@@ -158,6 +183,17 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
             outside(ask)?;
             Ok(leave)
         }
+        Resource::AccountRequest { asker, account } => {
+            if ask.is_self(account) {
+                return Err(Reason::NotYoursToGive);
+            }
+            let leave = ask.holds(deciders_of_account(ask.facts.few_offices))?;
+            if ask.is_self(asker) {
+                return Err(Reason::SecondPerson);
+            }
+            outside(ask)?;
+            Ok(leave)
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -171,15 +207,54 @@ const fn outside(ask: &Ask<'_>) -> Result<(), Reason> {
     }
 }
 
+/// Who hears of what is to be done alone may refuse it: whoever holds an office anywhere, an auditor while they are few, and
+/// whoever's account it is.
+/// Refusing gives nobody anything, so it hangs on no campaign.
+pub(super) fn refuse_alone(ask: &Ask<'_>) -> Verdict {
+    let asker = waits_alone(ask.resource)?;
+    if ask.is_self(asker) {
+        return Err(Reason::SecondPerson);
+    }
+    if matches!(*ask.resource, Resource::AccountRequest { account, .. } if ask.is_self(account)) {
+        return Ok(Leave::for_purpose("keep one's own account"));
+    }
+    see_for(ask)
+}
+
+/// As asking for it; and only while so few hold an office that there may be nobody else. The console is nobody's second
+/// person and no first one either: what it gives, it gives as itself.
+pub(super) fn finish_alone(ask: &Ask<'_>) -> Verdict {
+    waits_alone(ask.resource)?;
+    let leave = self::ask(ask)?;
+    if ask.facts.few_offices && ask.actor.opened != Opened::Console {
+        Ok(leave)
+    } else {
+        Err(Reason::TakesTwo)
+    }
+}
+
+/// Who asked for it, if it is of a kind that a day may stand in for the second person.
+const fn waits_alone(resource: &Resource) -> Result<AccountId, Reason> {
+    match *resource {
+        Resource::Request { kind, asker } if kind.may_wait() => Ok(asker),
+        Resource::TermRequest { asker, .. } | Resource::AccountRequest { asker, .. } => Ok(asker),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Taking back what one asked for gives nothing, so no role is needed.
 pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
-        Resource::Request { asker, .. } | Resource::TermRequest { asker, .. }
+        Resource::Request { asker, .. }
+        | Resource::TermRequest { asker, .. }
+        | Resource::AccountRequest { asker, .. }
             if ask.is_self(asker) =>
         {
             Ok(Leave::for_purpose("take back one's own request"))
         }
-        Resource::Request { .. } | Resource::TermRequest { .. } => Err(Reason::NotYours),
+        Resource::Request { .. }
+        | Resource::TermRequest { .. }
+        | Resource::AccountRequest { .. } => Err(Reason::NotYours),
         _ => Err(Reason::NoSuchAct),
     }
 }

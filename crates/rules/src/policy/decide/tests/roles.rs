@@ -91,13 +91,101 @@ fn neither_who_asked_nor_who_shall_hold_it_is_the_second_person() {
 
 #[test]
 fn a_request_for_a_role_can_t_be_decided_as_one_for_something_else() {
-    let kind = Kind::GrantTerm;
-    for (action, asker) in [(Action::AskRequest, ME), (Action::DecideRequest, OTHER)] {
-        let plain = Resource::Request { kind, asker };
-        for by in Role::ALL {
-            let answer = check(&holder(by), action, &plain);
-            assert_eq!(answer, Err(Reason::NoSuchAct), "{by:?}");
+    for kind in [Kind::GrantTerm, Kind::RecoverAccount] {
+        for (action, asker) in [(Action::AskRequest, ME), (Action::DecideRequest, OTHER)] {
+            let plain = Resource::Request { kind, asker };
+            for by in Role::ALL {
+                let answer = check(&holder(by), action, &plain);
+                assert_eq!(answer, Err(Reason::NoSuchAct), "{kind:?} {by:?}");
+            }
         }
+    }
+}
+
+#[test]
+fn a_way_back_in_takes_two_officials_neither_of_whom_it_is_for() {
+    let of = |asker, account| Resource::AccountRequest { asker, account };
+    for by in Role::ALL {
+        let ask = |resource| check(&holder(by), Action::AskRequest, &resource);
+        let decides = |resource| check(&holder(by), Action::DecideRequest, &resource);
+        let official = OFFICIALS.contains(&by);
+        assert_eq!(ask(of(ME, OTHER)).is_ok(), official, "{by:?} asks");
+        assert_eq!(
+            decides(of(OTHER, THIRD)).is_ok(),
+            official,
+            "{by:?} decides"
+        );
+        assert!(ask(of(ME, ME)).is_err() && ask(of(OTHER, THIRD)).is_err());
+        assert!(decides(of(OTHER, ME)).is_err() && decides(of(ME, THIRD)).is_err());
+        let audits = by == Role::Auditor;
+        assert_eq!(
+            few(&holder(by), &of(OTHER, THIRD)).is_ok(),
+            official || audits
+        );
+        let alone = check(
+            &holder(by),
+            Action::HandOutCode,
+            &Resource::Account { account: OTHER },
+        );
+        assert!(alone.is_err(), "{by:?} alone");
+        assert_eq!(alone == Err(Reason::TakesTwo), official);
+    }
+    let console = seat(ME, Opened::Console, vec![], Session::Running);
+    assert!(check(&console, Action::AskRequest, &of(ME, OTHER)).is_err());
+}
+
+#[test]
+fn what_waits_for_a_day_is_done_by_who_may_ask_for_it_and_refused_by_every_office() {
+    let of = |asker| {
+        [
+            request(asker, THIRD, TWO[0]),
+            Resource::AccountRequest {
+                asker,
+                account: THIRD,
+            },
+        ]
+    };
+    let facts = Facts::OPEN.with_few_offices();
+    let now = |actor: &Actor, action, resource: &Resource, facts| {
+        decide(actor, action, resource, &facts, NOW)
+            .map(|_| ())
+            .map_err(|no| no.reason)
+    };
+    for by in Role::ALL {
+        let holder = holder(by);
+        for own in of(ME) {
+            let official = OFFICIALS.contains(&by);
+            assert_eq!(
+                now(&holder, Action::FinishAlone, &own, facts).is_ok(),
+                official
+            );
+            let many = now(&holder, Action::FinishAlone, &own, Facts::OPEN);
+            assert_eq!(many == Err(Reason::TakesTwo), official, "{by:?}");
+            assert!(now(&holder, Action::RefuseAlone, &own, facts).is_err());
+        }
+        for other in of(OTHER) {
+            assert!(now(&holder, Action::FinishAlone, &other, facts).is_err());
+            let refuses = by.is_office() || by == Role::Auditor;
+            assert_eq!(
+                now(&holder, Action::RefuseAlone, &other, facts).is_ok(),
+                refuses,
+                "{by:?}"
+            );
+        }
+        for kind in Kind::ALL {
+            let plain = Resource::Request {
+                kind: *kind,
+                asker: ME,
+            };
+            assert!(
+                now(&holder, Action::FinishAlone, &plain, facts).is_err(),
+                "{kind:?}"
+            );
+        }
+    }
+    let console = seat(ME, Opened::Console, vec![], Session::Running);
+    for own in of(ME) {
+        assert!(now(&console, Action::FinishAlone, &own, facts).is_err());
     }
 }
 
