@@ -146,6 +146,8 @@ event_kinds! {
     AloneAsked = 260, "alone_asked", "event-alone-asked";
     /// Whoever asked did it alone: the day was over, and nobody had refused.
     AloneDone = 261, "alone_done", "event-alone-done";
+    /// Somebody who was invited typed a membership number and a birth year; the year was compared with the one kept.
+    BirthYearTried = 262, "birth_year_tried", "event-birth-year-tried";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";

@@ -82,6 +82,10 @@ pub const ALONE_AFTER: Span = Span::days(1);
 impl Kind {
     /// Whether a day in which everybody who holds an office may refuse can stand in for the second person, where so few hold
     /// one that there may be none.
+    #[expect(
+        clippy::match_same_arms,
+        reason = "each kind stands with its own reason"
+    )]
     pub const fn may_wait(self) -> bool {
         match self {
             // It shows no member and destroys nothing; what is given can be ended again by one person at once.

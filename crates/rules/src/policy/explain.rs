@@ -281,8 +281,10 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
             when(matches!(at, Place::Bank { .. }), &[here])
         }
         A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object => card(at, me),
-        A::AddBank | A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
-            when(matches!(at, Place::Campaign { .. }), &[here])
+        A::AddBank => when(matches!(at, Place::Campaign { .. }), &[here]),
+        A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
+            let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
+            when(is_there, &[here])
         }
         A::AddCampaign | A::OpenPhase => when(matches!(at, Place::Contest { .. }), &[here]),
         A::AddContest
@@ -339,8 +341,7 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         A::SeeExposure | A::SeeAccounts => vec![here],
         A::AddAccount => when(!matches!(at, Place::Bank { .. }), &[here]),
         A::SeeTerms | A::HandOutCode if is_whole => vec![other],
-        A::SeeTerms | A::GrantTerm | A::EndTerm => terms(at),
-        A::HandOutCode => terms(at),
+        A::SeeTerms | A::GrantTerm | A::EndTerm | A::HandOutCode => terms(at),
         A::AskRequest | A::FinishAlone => asked(at, me),
         A::DecideRequest | A::RefuseAlone => asked(at, OTHER),
         A::WithdrawRequest => when(

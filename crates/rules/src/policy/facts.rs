@@ -23,6 +23,8 @@ pub struct Facts {
     pub few_offices: bool,
     /// Whether nobody else holds the office that is to be ended.
     pub last_in_office: bool,
+    /// Whether the one behind this act ended another colleague's office within the last day.
+    pub ended_another: bool,
     /// Whether the one who asks or decides stands in the campaign of what takes two people; the store fills it in.
     pub same_campaign: bool,
 }
@@ -39,6 +41,7 @@ impl Facts {
         world_frozen: false,
         few_offices: false,
         last_in_office: false,
+        ended_another: false,
         same_campaign: false,
     };
 
@@ -50,6 +53,7 @@ impl Facts {
         world_frozen: false,
         few_offices: false,
         last_in_office: false,
+        ended_another: false,
         same_campaign: false,
     };
 
@@ -103,6 +107,15 @@ impl Facts {
     pub const fn last_in_office(self) -> Self {
         Self {
             last_in_office: true,
+            ..self
+        }
+    }
+
+    /// The same, where the actor ended another colleague's office within the last day.
+    #[must_use]
+    pub const fn ended_another(self) -> Self {
+        Self {
+            ended_another: true,
             ..self
         }
     }

@@ -102,6 +102,10 @@ reasons! {
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
     /// Nobody else holds the office.
     LastInOffice = "last-in-office", "nobody else holds this office; give it to somebody first, or end it at the console", Open;
+    /// Another colleague's office was ended by the same person today.
+    EndedAnother = "ended-another", "you ended another colleague's office within a day; a colleague ends this one, or you do tomorrow", Open;
+    /// This account has renewed as many invitations as one may in a day.
+    RenewalsSpent = "renewals-spent", "this account has sent as many invitations again as one may in a day; go on tomorrow", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

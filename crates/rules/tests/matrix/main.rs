@@ -12,7 +12,7 @@ use switchboard_rules::request::Kind;
 
 mod roles;
 
-use roles::{alone, role_for, special, terms};
+use roles::{alone, back_in, role_for, special, terms};
 
 const HEAD: &str = "\
 Who may do what, in which situation. Made by a test from the rules themselves; don't edit it.
@@ -169,10 +169,6 @@ const fn request(kind: Kind, asker: AccountId) -> Resource {
     Resource::Request { kind, asker }
 }
 
-const fn back_in(asker: AccountId, account: AccountId) -> Resource {
-    Resource::AccountRequest { asker, account }
-}
-
 /// A request of each kind.
 fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
     let every = Kind::ALL.iter().filter(|kind| **kind != Kind::GrantTerm);
@@ -221,9 +217,14 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank | A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
+        A::AddBank => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
+        ],
+        A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
+            ("own campaign", campaign(MINE, CONTEST)),
+            ("rival campaign", campaign(RIVAL, CONTEST)),
+            ("own bank", bank(MINE, CONTEST)),
         ],
         A::AddCampaign | A::OpenPhase => vec![
             ("own contest", contest(CONTEST)),

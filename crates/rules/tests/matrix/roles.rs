@@ -22,6 +22,11 @@ pub(super) fn role_for(
     }
 }
 
+/// That somebody be let back in.
+pub(super) const fn back_in(asker: AccountId, account: AccountId) -> Resource {
+    Resource::AccountRequest { asker, account }
+}
+
 /// What is to be done alone, and something that never is.
 pub(super) fn alone(asker: AccountId) -> Vec<(&'static str, Resource)> {
     vec![
@@ -167,6 +172,11 @@ pub(super) fn special(action: Action) -> Vec<Case> {
         ],
         Action::SeeRequests => vec![case("offices are few", Resource::Organisation, few)],
         Action::EndTerm => vec![
+            case(
+                "a dpo, after another",
+                term(OTHER, Role::Dpo, MINE, CONTEST),
+                Facts::OPEN.ended_another(),
+            ),
             case("the last dpo", term(OTHER, Role::Dpo, MINE, CONTEST), last),
             case(
                 "oneself, the last dpo",

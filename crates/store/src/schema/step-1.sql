@@ -47,10 +47,12 @@ create index recovery_open on recovery (due_at) where stopped_at is null and use
 create table term (
   bucket bigint not null, account {bytes} not null, id {bytes} not null,
   role text not null, scope_kind text not null, scope {bytes} not null,
-  from_at bigint not null, until_at bigint, ended_at bigint, granted_by {bytes} not null, agreed_by {bytes},
+  from_at bigint not null, until_at bigint, ended_at bigint, ended_by {bytes}, granted_by {bytes} not null, agreed_by {bytes},
   primary key (bucket, account, id)
 );
 create index term_by_role on term (role, account) where ended_at is null;
+-- Whose offices somebody ended lately.
+create index term_by_ender on term (ended_by, ended_at) where ended_by is not null;
 -- A code somebody was told, and from when to when it works. Kept as a keyed hash.
 create table sign_in_code (
   bucket bigint not null, code_hash {bytes} not null,
@@ -65,7 +67,7 @@ create table sign_in_code (
 create table invitation (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null,
   scope_kind text not null, scope {bytes} not null,
-  label_sealed {bytes}, email_sealed {bytes}, email_blind {bytes},
+  label_sealed {bytes}, email_sealed {bytes}, email_blind {bytes}, number_sealed {bytes},
   invited_by {bytes} not null, code_hash {bytes} not null,
   made_at bigint not null, until_at bigint not null, joined_at bigint, account {bytes},
   primary key (bucket, id)
@@ -73,6 +75,12 @@ create table invitation (
 create index invitation_by_campaign on invitation (campaign, made_at, id);
 create index invitation_by_account on invitation (account) where account is not null;
 create index invitation_open on invitation (until_at) where joined_at is null;
+-- How often a birth year was tried for a membership number lately, whichever invitation it was tried at: the number as a keyed
+-- hash, whether anybody has it or not.
+create table birth_try (
+  bucket bigint not null, blind {bytes} not null, tries bigint not null, since bigint not null,
+  primary key (bucket, blind)
+);
 -- An open session or an API token. The token itself is nowhere: only its hash.
 create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,

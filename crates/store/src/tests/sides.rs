@@ -1,4 +1,4 @@
-//! Two people of one campaign are one side: they are not the two that an act takes.
+//! Two people of one campaign are one side: they are not the two that an act takes. And one official never empties the offices.
 
 use switchboard_rules::giving::Giving;
 use switchboard_rules::ids::{AccountId, RequestId};
@@ -174,5 +174,71 @@ fn nobody_asks_for_or_agrees_to_a_role_in_their_own_campaign_or_for_one_of_it() 
         let elsewhere = new(given(elsewhere));
         assert_eq!(given(approve(house, &third, elsewhere)), Decided::Done);
         house.settle(EVENING);
+    });
+}
+
+/// The role of somebody who was made with one.
+fn term_of(house: &House, account: AccountId) -> switchboard_rules::ids::TermId {
+    let found = house.read(|raw| {
+        raw.one(
+            "select id from term where account = $1",
+            &[crate::engine::Arg::Bytes(account.as_bytes())],
+            |row| Ok(row.bytes(0)?.to_vec()),
+        )
+    });
+    let id = crate::session::id16(&found.unwrap()).unwrap();
+    switchboard_rules::ids::TermId::from_bytes(id)
+}
+
+#[test]
+fn one_official_ends_the_offices_of_one_colleague_a_day_also_from_two_sessions_at_once() {
+    on_both(1, |house| {
+        let ends = official(house, Role::Dpo);
+        let others: Vec<Person> = (0..4).map(|_| official(house, Role::Approver)).collect();
+        let end = |by: &Person, of: &Person, now| {
+            let (account, term) = (of.account, term_of(house, of.account));
+            house.act(by, now, move |tx| door::end_term(tx, account, term))
+        };
+        // Two at the same moment, from two sessions on two nodes, again and again.
+        let node = house.node();
+        official(house, Role::MembershipOfficer);
+        let mut ends = ends;
+        for round in 0..8 {
+            ends = official(house, Role::Dpo);
+            let twin = house.again(&ends, EVENING);
+            // Of two offices: those of one wait for each other anyway, so that the last one stays.
+            let pair = [Role::Approver, Role::MembershipOfficer].map(|role| official(house, role));
+            let start = std::sync::Barrier::new(2);
+            let ended: Vec<bool> = std::thread::scope(|scope| {
+                let at_once = [(&house.world, &ends, &pair[0]), (&node, &twin, &pair[1])];
+                let both = at_once.map(|(world, by, of)| {
+                    let (account, term) = (of.account, term_of(house, of.account));
+                    let start = &start;
+                    scope.spawn(move || {
+                        start.wait();
+                        let act = world.write("end", by.auth(), EVENING, move |tx| {
+                            door::end_term(tx, account, term)
+                        });
+                        matches!(act.wait().unwrap().verdict, Verdict::Given(_))
+                    })
+                });
+                both.into_iter().map(|one| one.join().unwrap()).collect()
+            });
+            let done = ended.iter().filter(|one| **one).count();
+            assert_eq!(done, 1, "in round {round}: {ended:?}");
+        }
+        assert_eq!(
+            refused(end(&ends, &others[2], EVENING)),
+            Reason::EndedAnother
+        );
+        let account = others[2].account;
+        let shut = house.act(&ends, EVENING, move |tx| door::shut_account(tx, account));
+        given(shut);
+        let colleague = official(house, Role::MembershipOfficer);
+        given(end(&colleague, &others[2], EVENING));
+        let next = EVENING.plus(Span::days(1));
+        let ends = house.again(&ends, next);
+        given(end(&ends, &others[3], next));
+        house.settle(next);
     });
 }

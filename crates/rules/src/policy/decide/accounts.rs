@@ -76,7 +76,8 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
 
 /// Who gives a role may take it, and one official an office from another: ending never waits for a second person. The
 /// returning officer may stop any caller, and everybody may lay down their own. But nobody ends an office that nobody else
-/// holds: that is done at the console, which can name somebody.
+/// holds: that is done at the console, which can name somebody. And nobody ends those of two colleagues within a day, so that
+/// one official never empties the offices before the others have had a day to see it.
 pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
     let (account, role, _) = term(ask)?;
     let leave = if ask.is_self(account) {
@@ -95,10 +96,12 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Token
         | Opened::Demo => {
             if ask.facts.last_in_office && OFFICIALS.contains(&role) {
-                Err(Reason::LastInOffice)
-            } else {
-                Ok(leave)
+                return Err(Reason::LastInOffice);
             }
+            if ask.facts.ended_another && role.is_office() && !ask.is_self(account) {
+                return Err(Reason::EndedAnother);
+            }
+            Ok(leave)
         }
     }
 }

@@ -300,3 +300,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn whoever_ended_one_colleagues_office_ends_no_other_for_a_day_but_still_stops_callers() {
+    let facts = Facts::OPEN.ended_another();
+    let end = |actor: &Actor, account, role, at| {
+        let resource = Resource::Term { account, role, at };
+        let answer = decide(actor, Action::EndTerm, &resource, &facts, NOW);
+        answer.map(|_| ()).map_err(|no| no.reason)
+    };
+    for by in OFFICIALS {
+        for role in [Role::MembershipOfficer, Role::Dpo, Role::Approver] {
+            let other = end(&holder(by), OTHER, role, Place::Organisation);
+            assert_eq!(other, Err(Reason::EndedAnother), "{by:?} ends {role:?}");
+            assert_eq!(end(&holder(by), ME, role, Place::Organisation), Ok(()));
+        }
+    }
+    let returning = holder(Role::ReturningOfficer);
+    for role in [Role::Caller, Role::Organiser] {
+        assert_eq!(end(&returning, OTHER, role, CAMPAIGN), Ok(()));
+    }
+    let console = seat(ME, Opened::Console, vec![], Session::Running);
+    assert_eq!(end(&console, OTHER, Role::Dpo, Place::Organisation), Ok(()));
+}
