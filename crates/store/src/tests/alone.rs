@@ -235,7 +235,7 @@ fn of_a_refusal_and_the_end_of_the_day_at_the_same_moment_one_counts() {
             match both {
                 (Decided::Not(RequestError::Decided), Decided::Refused) => assert_eq!(done, 0),
                 (Decided::Done | Decided::Handed(_), Decided::Not(RequestError::Decided)) => {
-                    assert_eq!(done, 1)
+                    assert_eq!(done, 1);
                 }
                 other => panic!("{n}: {other:?}"),
             }

@@ -3,6 +3,7 @@
 mod alone;
 mod authenticator;
 mod backups;
+mod born;
 mod branches;
 mod budgets;
 mod calls;

@@ -2,6 +2,7 @@
 //! errors, secrets are paths. `docs/configuration.md` is made from these very rows by a test.
 
 mod alerts;
+mod joining;
 mod log;
 mod mail;
 mod section;
@@ -16,6 +17,7 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 pub use alerts::Alerts;
+pub use joining::Joining;
 pub use log::Log;
 pub use mail::{Mail, MailTls};
 pub use section::Key;
@@ -39,6 +41,8 @@ pub struct Config {
     pub log: Log,
     /// Whom to tell of a hole, and to ask before a test.
     pub testing: Testing,
+    /// Joining by an invitation.
+    pub joining: Joining,
 }
 
 /// A section as the reference tells it.
@@ -78,6 +82,11 @@ pub const SECTIONS: &[Section] = &[
         name: "testing",
         doc: Testing::DOC,
         keys: Testing::KEYS,
+    },
+    Section {
+        name: "joining",
+        doc: Joining::DOC,
+        keys: Joining::KEYS,
     },
 ];
 
