@@ -39,7 +39,6 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
-    add::<accounts::pages::Handed>(&mut all)?;
     add::<joining::pages::Join>(&mut all)?;
     add::<joining::pages::Way>(&mut all)?;
     add::<joining::pages::People>(&mut all)?;
