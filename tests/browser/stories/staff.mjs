@@ -80,7 +80,7 @@ async function staff(page, url, code, see) {
   await page.getByLabel('Nobody else can decide').check();
   await see('asking');
   await page.getByRole('button', { name: 'Ask for a code' }).click();
-  await page.getByText('You asked to do this alone.').waitFor();
+  await page.getByText('Come back when the day is over').waitFor();
   await see('alone');
   await go(page, 'Your password');
   await see('own');
