@@ -3,12 +3,14 @@
 //! ```text
 //! Asked ──approve──▶ Approved ──finish──▶ Done
 //!   │                   └──────fail─────▶ Failed
+//!   ├──alone───▶ Approved     (by whoever asked, a day later, where that was said when asking: see [`Kind::may_wait`])
 //!   ├──refuse──▶ Refused      (by somebody else)
 //!   ├──withdraw▶ Withdrawn    (by whoever asked)
 //!   └──lapse───▶ Lapsed       (nobody decided in time, or whoever asked lost the role)
 //! ```
 //!
-//! Nothing leads back, and whoever asked never approves. Approving and doing are two states, because an act may be too
+//! Nothing leads back, and whoever asked never approves; where nobody else can, a day in which everybody may refuse stands in
+//! for the second person. Approving and doing are two states, because an act may be too
 //! large for one commit, or may have to wait for something; most go through both in one.
 
 use crate::ids::AccountId;
@@ -57,6 +59,8 @@ kinds! {
     GrantTerm = "grant-term";
     /// Agree to a test before it begins.
     GrantLicence = "grant-licence";
+    /// Make a new code for somebody who holds an office, or organises, and lost every way in.
+    RecoverAccount = "recover-account";
 }
 
 impl Kind {
@@ -69,7 +73,37 @@ impl Kind {
             | Self::ThawWorld
             | Self::OpenRecord
             | Self::GrantTerm
+            | Self::RecoverAccount
             | Self::GrantLicence => Span::days(7),
+        }
+    }
+}
+
+/// How long everybody may refuse what one person would do alone.
+pub const ALONE_AFTER: Span = Span::days(1);
+
+impl Kind {
+    /// Whether a day in which everybody who holds an office may refuse can stand in for the second person, where so few hold
+    /// one that there may be none.
+    #[expect(
+        clippy::match_same_arms,
+        reason = "each kind stands with its own reason"
+    )]
+    pub const fn may_wait(self) -> bool {
+        match self {
+            // It shows no member and destroys nothing; what is given can be ended again by one person at once.
+            Self::GrantTerm => true,
+            // A code shows no member by itself; its owner hears of it at once, and a second code ends the first.
+            Self::RecoverAccount => true,
+            // What is destroyed doesn't come back: that takes two, always. How long something is kept is when it is destroyed.
+            Self::ForgetMember | Self::ChangeRetention | Self::ChangeBackupKeep => false,
+            // What is tried under it may show members: that takes two, and one of them is the data protection officer.
+            Self::GrantLicence => false,
+            // Data going out takes two, always: what somebody did here goes to whoever has the code.
+            Self::OpenRecord => false,
+            // A world out of a backup may stand on a thief's machine, with a clock of theirs and letters that reach nobody.
+            // One officer is enough there: the console asks.
+            Self::ThawWorld => false,
         }
     }
 }
@@ -163,17 +197,25 @@ pub enum RequestError {
     /// It is not approved, so it can't be done.
     #[error("this isn't approved; nothing was done")]
     NotApproved,
+    /// It waits for a second person, not for a day.
+    #[error("this waits for a second person; ask for it once more if nobody else can decide")]
+    NotAlone,
+    /// The day in which everybody may refuse is not over.
+    #[error("everybody may still refuse this; come back when the day is over")]
+    DayNotOver,
 }
 
 impl RequestError {
     /// Every one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::SamePerson,
         Self::NotTheirs,
         Self::TimeUp,
         Self::StillTime,
         Self::Decided,
         Self::NotApproved,
+        Self::NotAlone,
+        Self::DayNotOver,
     ];
 
     /// The key of what it says.
@@ -185,6 +227,8 @@ impl RequestError {
             Self::StillTime => "request-not-still-time",
             Self::Decided => "request-not-decided",
             Self::NotApproved => "request-not-not-approved",
+            Self::NotAlone => "request-not-alone",
+            Self::DayNotOver => "request-not-day-over",
         }
     }
 }
@@ -200,6 +244,8 @@ pub struct Request {
     pub until: Moment,
     /// How it stands.
     pub state: State,
+    /// From when on whoever asked may do it alone; none where it waits for a second person.
+    pub alone_from: Option<Moment>,
 }
 
 impl Request {
@@ -210,7 +256,42 @@ impl Request {
             asker,
             until: now.plus(kind.lasts()),
             state: State::Asked,
+            alone_from: None,
         }
+    }
+
+    /// Somebody asks for what nobody else can decide: a day stands in for the second person, who may decide it all the same.
+    pub fn ask_alone(kind: Kind, asker: AccountId, now: Moment) -> Result<Self, RequestError> {
+        if !kind.may_wait() {
+            return Err(RequestError::NotAlone);
+        }
+        Ok(Self {
+            alone_from: Some(now.plus(ALONE_AFTER)),
+            ..Self::ask(kind, asker, now)
+        })
+    }
+
+    /// The day is over and nobody refused: whoever asked says that it be done.
+    pub fn go_alone(self, who: AccountId, now: Moment) -> Result<Self, RequestError> {
+        if self.state != State::Asked {
+            return Err(RequestError::Decided);
+        }
+        if who != self.asker {
+            return Err(RequestError::NotTheirs);
+        }
+        let Some(from) = self.alone_from else {
+            return Err(RequestError::NotAlone);
+        };
+        if now < from {
+            return Err(RequestError::DayNotOver);
+        }
+        if now >= self.until {
+            return Err(RequestError::TimeUp);
+        }
+        Ok(Self {
+            state: State::Approved,
+            ..self
+        })
     }
 
     /// Somebody else says yes.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use switchboard_ledger::entry::{Act, Salt, Subject};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, BankId, CampaignId, bucket_of};
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, MemberId, bucket_of};
+use switchboard_rules::moment::Span;
 use switchboard_rules::policy::{Action, Grant, Refusal, Resource};
 use zeroize::Zeroizing;
 
 use crate::disclose::SealedRow;
-use crate::engine::Value;
+use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::keys::MemberKey;
 use crate::licences::{self, Marked};
@@ -318,4 +319,48 @@ pub(crate) fn act_spot(id: &[u8]) -> Spot<'_> {
         column: "act_sealed",
         row: id,
     }
+}
+
+const WRITTEN: &str =
+    "select count(*) from entry where bucket = $1 and id >= $2 and account = $3 and kind = $4";
+
+/// How many entries of a kind an account has left within the last day: what a budget of a day is counted by.
+pub(crate) fn written_today(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    kind: EventKind,
+) -> Result<i64, Fault> {
+    let since = u64::try_from(tx.now().minus(Span::days(1)).millis()).unwrap_or(0);
+    let since = (u128::from(since) << 80).to_be_bytes();
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(&since),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(i64::from(kind.code())),
+    ];
+    Ok(tx.one(WRITTEN, &args, |row| row.int(0))?.unwrap_or(0))
+}
+
+const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2 and length(erase_key) > 0";
+
+/// The part of one member in an entry that shows nothing of them; none for somebody who is forgotten.
+pub(crate) fn subject_of(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    fields: &str,
+) -> Result<Vec<SubjectPart>, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let key = tx.one(KEY, &args, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?;
+    let Some((erase_key, month)) = key else {
+        return Ok(Vec::new());
+    };
+    let part = subject(
+        tx.world,
+        *member.as_bytes(),
+        month,
+        &erase_key,
+        None,
+        fields,
+    )?;
+    Ok(vec![part])
 }

@@ -3,11 +3,13 @@
 //! Nothing here returns personal data: a job fills an index in memory or writes sealed columns, and answers a number, or
 //! yes and no to what it was told. That is why a job can't yield a page: its return type holds none.
 
+mod born;
 mod letters;
 pub mod month;
 mod returned;
 mod trace;
 
+pub(crate) use born::member_born_in;
 pub use letters::{Handed, LETTERS_MAX, Letter, letters};
 pub use returned::{Returned, letter_returned};
 pub use trace::{CLAIMS_MAX, Claim, Traced, trace};

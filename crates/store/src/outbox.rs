@@ -75,6 +75,10 @@ pub enum Message {
     TestOver,
     /// To the offices: the report of a test didn't come in time.
     TestOverdue,
+    /// To every office and the auditors: somebody would do alone what takes two, after a day in which each may refuse.
+    RequestAlone,
+    /// To the person: somebody asked for a new code for their account; if they know nothing of it, somebody must know.
+    AccountCodeAsked,
 }
 
 impl Message {
@@ -109,6 +113,8 @@ impl Message {
         Self::TestAgreed,
         Self::TestOver,
         Self::TestOverdue,
+        Self::RequestAlone,
+        Self::AccountCodeAsked,
     ];
 
     /// The name in the table.
@@ -143,6 +149,8 @@ impl Message {
             Self::TestAgreed => "test-agreed",
             Self::TestOver => "test-over",
             Self::TestOverdue => "test-overdue",
+            Self::RequestAlone => "request-alone",
+            Self::AccountCodeAsked => "account-code-asked",
         }
     }
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource, Term, decide};
+use switchboard_rules::policy::{
+    Action, Actor, Facts, Grant, Reason, Refusal, Resource, Term, decide,
+};
 
 use crate::disclose::{Attempted, Personal, Recorded, Sealed};
 use crate::door;
@@ -234,8 +236,9 @@ impl<'a, 'r> Tx<'a, 'r> {
     ) -> Result<bool, Fault> {
         let now = self.now;
         let mut facts = Facts::OPEN;
-        if actions.contains(&Action::DecideRequest) {
-            facts.few_offices = self.are_offices_few(Action::DecideRequest, resource)?;
+        for action in actions {
+            facts.few_offices |= self.are_offices_few(*action, resource)?;
+            facts.same_campaign |= self.is_one_side(*action, resource)?;
         }
         let seat = self.seat()?;
         Ok(seat.actor().is_some_and(|actor| {
@@ -255,6 +258,7 @@ impl<'a, 'r> Tx<'a, 'r> {
     ) -> Result<bool, Fault> {
         let facts = Facts {
             few_offices: self.are_offices_few(action, resource)?,
+            same_campaign: door::are_one_side(self, account, action, resource)?,
             ..Facts::SHUT
         };
         let actor = session::somebody(self.raw, account, opened)?;
@@ -264,11 +268,22 @@ impl<'a, 'r> Tx<'a, 'r> {
     /// Whether so few accounts hold an office that an auditor may be the second person; looked up only where that counts.
     fn are_offices_few(&mut self, action: Action, resource: &Resource) -> Result<bool, Fault> {
         let counts = match action {
-            Action::SeeRequests => true,
-            Action::DecideRequest => matches!(resource, Resource::TermRequest { .. }),
+            Action::SeeRequests | Action::RefuseAlone | Action::FinishAlone => true,
+            Action::DecideRequest => matches!(
+                resource,
+                Resource::TermRequest { .. } | Resource::AccountRequest { .. }
+            ),
             _ => false,
         };
         Ok(counts && door::are_offices_few(self)?)
+    }
+
+    /// Whether whoever is behind this act stands in a campaign of what takes two people.
+    fn is_one_side(&mut self, action: Action, resource: &Resource) -> Result<bool, Fault> {
+        match self.seat()?.actor().map(Actor::account) {
+            Some(account) => door::are_one_side(self, account, action, resource),
+            None => Ok(false),
+        }
     }
 
     /// Counts a refusal of somebody unknown: one entry a minute says how many there were, so that strangers can't fill
@@ -292,6 +307,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         let facts = Facts {
             world_frozen: self.is_world_frozen()?,
             few_offices: self.are_offices_few(action, resource)?,
+            same_campaign: self.is_one_side(action, resource)?,
             ..facts
         };
         let seat = self.seat()?;

@@ -204,6 +204,10 @@ actions! {
     EnterDecoy = "enter the copy for one's own test";
     /// Be answered whether what an account did was an agreed test, with its proof.
     CheckLicence = "check whether it was a test";
+    /// Refuse what a colleague would do alone after a day.
+    RefuseAlone = "refuse what is to be done alone";
+    /// Do alone what nobody else could decide, after a day in which everybody could refuse.
+    FinishAlone = "do alone what waited for a day";
 }
 
 impl Action {
@@ -229,6 +233,7 @@ impl Action {
                 | Self::EndOwnSessions
                 | Self::RemoveOwnPasskey
                 | Self::RemoveOwnDeviceKey
+                | Self::FinishAlone
         )
     }
 }

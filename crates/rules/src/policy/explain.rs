@@ -137,9 +137,12 @@ impl Area {
             | A::AskRecovery
             | A::SeeRecoveries
             | A::StopRecovery => Self::Accounts,
-            A::SeeRequests | A::AskRequest | A::DecideRequest | A::WithdrawRequest => {
-                Self::Requests
-            }
+            A::SeeRequests
+            | A::AskRequest
+            | A::DecideRequest
+            | A::WithdrawRequest
+            | A::RefuseAlone
+            | A::FinishAlone => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation
             | A::PreviewForgetting
@@ -288,8 +291,10 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
             when(matches!(at, Place::Bank { .. }), &[here])
         }
         A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object => card(at, me),
-        A::AddBank | A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
-            when(matches!(at, Place::Campaign { .. }), &[here])
+        A::AddBank => when(matches!(at, Place::Campaign { .. }), &[here]),
+        A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
+            let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
+            when(is_there, &[here])
         }
         A::AddCampaign | A::OpenPhase => when(matches!(at, Place::Contest { .. }), &[here]),
         A::AddContest
@@ -329,12 +334,9 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::MergeMembers
         | A::SettleReport
         | A::PreviewForgetting => when(is_whole, &[Resource::Member]),
-        A::ReadReason
-        | A::LinkAccount
-        | A::HandOutCode
-        | A::ShutAccount
-        | A::AskRecovery
-        | A::StopRecovery => when(is_whole, &[other]),
+        A::ReadReason | A::LinkAccount | A::ShutAccount | A::AskRecovery | A::StopRecovery => {
+            when(is_whole, &[other])
+        }
         A::SeeLedger | A::CheckLicence => when(is_whole, &[Resource::Ledger]),
         A::EndLicence | A::ReportLicence => when(is_whole, &[Resource::Licence { tests: false }]),
         A::EnterDecoy => when(is_whole, &[Resource::Licence { tests: true }]),
@@ -354,10 +356,10 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::EndOwnSessions => when(is_whole, &[own]),
         A::SeeExposure | A::SeeAccounts => vec![here],
         A::AddAccount => when(!matches!(at, Place::Bank { .. }), &[here]),
-        A::SeeTerms if is_whole => vec![other],
-        A::SeeTerms | A::GrantTerm | A::EndTerm => terms(at),
-        A::AskRequest => asked(at, me),
-        A::DecideRequest => asked(at, OTHER),
+        A::SeeTerms | A::HandOutCode if is_whole => vec![other],
+        A::SeeTerms | A::GrantTerm | A::EndTerm | A::HandOutCode => terms(at),
+        A::AskRequest | A::FinishAlone => asked(at, me),
+        A::DecideRequest | A::RefuseAlone => asked(at, OTHER),
         A::WithdrawRequest => when(
             is_whole,
             &[Resource::Request {
@@ -415,8 +417,11 @@ fn terms(at: Place) -> Vec<Resource> {
 
 /// A request of each kind that is asked for in such a place.
 fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
+    // Whoever is to hold a role, or to be let back in, is neither of the two.
+    let account = AccountId::from_bytes([0xFD; 16]);
     let others = Kind::ALL.iter().filter_map(|kind| match kind {
         Kind::GrantTerm => None,
+        Kind::RecoverAccount => Some(Resource::AccountRequest { asker, account }),
         Kind::GrantLicence => Some(Resource::LicenceRequest {
             asker,
             guarded: true,
@@ -427,8 +432,6 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
     let roles = Role::ALL
         .into_iter()
         .filter(|role| role.takes_two() && role.fits(at.scope()));
-    // Whoever is to hold it is neither of the two.
-    let account = AccountId::from_bytes([0xFD; 16]);
     let roles = roles.map(|role| Resource::TermRequest {
         asker,
         account,

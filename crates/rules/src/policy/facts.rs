@@ -23,6 +23,10 @@ pub struct Facts {
     pub few_offices: bool,
     /// Whether nobody else holds the office that is to be ended.
     pub last_in_office: bool,
+    /// Whether the one behind this act ended another colleague's office within the last day.
+    pub ended_another: bool,
+    /// Whether the one who asks or decides stands in the campaign of what takes two people; the store fills it in.
+    pub same_campaign: bool,
 }
 
 /// With fewer accounts than this in an office, an auditor may be the second person who agrees to a role.
@@ -37,6 +41,8 @@ impl Facts {
         world_frozen: false,
         few_offices: false,
         last_in_office: false,
+        ended_another: false,
+        same_campaign: false,
     };
 
     /// The phase and the bank are open.
@@ -47,6 +53,8 @@ impl Facts {
         world_frozen: false,
         few_offices: false,
         last_in_office: false,
+        ended_another: false,
+        same_campaign: false,
     };
 
     /// The same, with the phase not open.
@@ -99,6 +107,24 @@ impl Facts {
     pub const fn last_in_office(self) -> Self {
         Self {
             last_in_office: true,
+            ..self
+        }
+    }
+
+    /// The same, where the actor ended another colleague's office within the last day.
+    #[must_use]
+    pub const fn ended_another(self) -> Self {
+        Self {
+            ended_another: true,
+            ..self
+        }
+    }
+
+    /// The same, where the actor stands in the campaign of what takes two people.
+    #[must_use]
+    pub const fn of_same_campaign(self) -> Self {
+        Self {
+            same_campaign: true,
             ..self
         }
     }

@@ -96,6 +96,8 @@ reasons! {
     NotYourImport = "not-your-import", "no such import for this account; check the address", Hidden;
     /// Whoever asked can't decide.
     SecondPerson = "second-person", "whoever asked can't decide; ask a colleague who holds the role", Open;
+    /// Whoever asked, or is asked for, stands in the same campaign.
+    SameCampaign = "same-campaign", "this is asked for by or for somebody of the same campaign; somebody outside it decides", Open;
     /// Nobody does this alone.
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
     /// Nobody else holds the office.
@@ -104,6 +106,10 @@ reasons! {
     OwnTest = "own-test", "you are to test under it, so two others sign it; ask a colleague", Open;
     /// One of the two who sign a test is the data protection officer.
     GuardianSigns = "guardian-signs", "the data protection officer is one of the two who sign a test; ask them", Open;
+    /// Another colleague's office was ended by the same person today.
+    EndedAnother = "ended-another", "you ended another colleague's office within a day; a colleague ends this one, or you do tomorrow", Open;
+    /// This account has renewed as many invitations as one may in a day.
+    RenewalsSpent = "renewals-spent", "this account has sent as many invitations again as one may in a day; go on tomorrow", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

@@ -111,6 +111,13 @@ pub enum Resource {
         /// Whether whoever is asked about tests under it.
         tests: bool,
     },
+    /// A way back in that takes two people, as one asks for it and another decides.
+    AccountRequest {
+        /// Who asks, or asked.
+        asker: AccountId,
+        /// Whose account it is.
+        account: AccountId,
+    },
 }
 
 /// A place a role can be held in, with its way up; so scope and campaign can't disagree.

@@ -62,6 +62,47 @@ fn a_reason_has_words_in_it_and_does_not_print() {
     assert_eq!(format!("{reason:?}"), "Because(…)");
 }
 
+#[test]
+fn a_day_stands_in_for_the_second_person_only_where_nothing_goes_out_or_is_destroyed() {
+    for kind in Kind::ALL {
+        let asked = Request::ask_alone(*kind, ASKER, NOW);
+        assert_eq!(asked.is_ok(), kind.may_wait());
+        let plain = Request::ask(*kind, ASKER, NOW).go_alone(ASKER, NOW.plus(ALONE_AFTER));
+        assert_eq!(
+            plain,
+            Err(RequestError::NotAlone),
+            "it was not said when asking"
+        );
+    }
+    for kind in [
+        Kind::ForgetMember,
+        Kind::ChangeRetention,
+        Kind::OpenRecord,
+        Kind::ThawWorld,
+    ] {
+        assert_eq!(
+            Request::ask_alone(kind, ASKER, NOW),
+            Err(RequestError::NotAlone)
+        );
+    }
+}
+
+#[test]
+fn whoever_asked_does_it_alone_after_a_day_and_not_a_moment_before_nor_after_a_refusal() {
+    let asked = Request::ask_alone(Kind::GrantTerm, ASKER, NOW).unwrap();
+    let day = NOW.plus(Span::days(1));
+    let before = day.minus(Span::millis(1));
+    assert_eq!(asked.go_alone(ASKER, before), Err(RequestError::DayNotOver));
+    assert_eq!(asked.go_alone(OTHER, day), Err(RequestError::NotTheirs));
+    assert_eq!(asked.go_alone(ASKER, day).unwrap().state, State::Approved);
+    assert_eq!(asked.approve(ASKER, day), Err(RequestError::SamePerson));
+    assert_eq!(asked.approve(OTHER, NOW).unwrap().state, State::Approved);
+    let late = NOW.plus(Span::days(7));
+    assert_eq!(asked.go_alone(ASKER, late), Err(RequestError::TimeUp));
+    let refused = asked.refuse(OTHER, before).unwrap();
+    assert_eq!(refused.go_alone(ASKER, day), Err(RequestError::Decided));
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Approve(AccountId),
@@ -71,6 +112,7 @@ enum Step {
     GiveUp,
     Finish,
     Fail,
+    Alone(AccountId),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -78,7 +120,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         who.clone().prop_map(Step::Approve),
         who.clone().prop_map(Step::Refuse),
-        who.prop_map(Step::Withdraw),
+        who.clone().prop_map(Step::Withdraw),
+        who.prop_map(Step::Alone),
         Just(Step::Lapse),
         Just(Step::GiveUp),
         Just(Step::Finish),
@@ -89,11 +132,18 @@ fn step() -> impl Strategy<Value = Step> {
 proptest! {
     #[test]
     fn whatever_is_tried_in_whatever_order_one_person_alone_gets_nothing_done(
-        steps in prop::collection::vec((step(), 0_i64..20), 0..30)
+        steps in prop::collection::vec((step(), 0_i64..400), 0..30),
+        said_so in any::<bool>(),
     ) {
-        let (mut request, mut now, mut second_said_yes) = (asked(), NOW, false);
-        for (step, days) in steps {
-            now = now.plus(Span::days(days));
+        let first = if said_so {
+            Request::ask_alone(Kind::GrantTerm, ASKER, NOW).unwrap()
+        } else {
+            asked()
+        };
+        let (mut request, mut now) = (first, NOW);
+        let (mut second_said_yes, mut day_over) = (false, false);
+        for (step, hours) in steps {
+            now = now.plus(Span::hours(hours / 8));
             let before = request;
             let next = match step {
                 Step::Approve(who) => request.approve(who, now),
@@ -103,6 +153,7 @@ proptest! {
                 Step::GiveUp => request.give_up(),
                 Step::Finish => request.finish(),
                 Step::Fail => request.fail(),
+                Step::Alone(who) => request.go_alone(who, now),
             };
             if let Ok(next) = next {
                 prop_assert!(!before.state.is_over(), "{before:?} came back as {next:?}");
@@ -110,12 +161,17 @@ proptest! {
                     prop_assert!(who != ASKER && now < request.until);
                     second_said_yes = true;
                 }
+                if let Step::Alone(who) = step {
+                    prop_assert!(who == ASKER && said_so && now < request.until);
+                    prop_assert!(now >= NOW.plus(Span::days(1)));
+                    day_over = true;
+                }
                 request = next;
             }
             prop_assert_eq!((request.asker, request.until), (ASKER, before.until));
         }
         if matches!(request.state, State::Approved | State::Done | State::Failed) {
-            prop_assert!(second_said_yes);
+            prop_assert!(second_said_yes || day_over);
         }
     }
 }

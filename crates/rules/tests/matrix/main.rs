@@ -12,7 +12,7 @@ use switchboard_rules::request::Kind;
 
 mod roles;
 
-use roles::{role_for, special, terms};
+use roles::{alone, back_in, role_for, special, terms};
 
 const HEAD: &str = "\
 Who may do what, in which situation. Made by a test from the rules themselves; don't edit it.
@@ -29,6 +29,7 @@ The committee and the auditor keep the log's nightly checkpoints: they see no me
 columns say yes only where everybody's do.
 \"Shown too long ago\" is a session with a password and an app whose holder showed them more than 15 minutes ago.
 \"Password not set\" is an office's holder who has typed a new code and nothing more.
+\"One campaign\" is that of who asks or is asked for: whoever decides holds a role in it too.
 \"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
 ";
 
@@ -173,7 +174,10 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
     let every = Kind::ALL
         .iter()
         .filter(|kind| !matches!(kind, Kind::GrantTerm | Kind::GrantLicence));
-    let others = every.map(|kind| (kind.code(), request(*kind, asker)));
+    let others = every.map(|kind| match kind {
+        Kind::RecoverAccount => (kind.code(), back_in(asker, THIRD)),
+        _ => (kind.code(), request(*kind, asker)),
+    });
     let of = |account, role, contest| role_for(asker, account, role, contest);
     let roles = [
         ("an office", of(THIRD, Role::Dpo, CONTEST)),
@@ -186,6 +190,7 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
             of(THIRD, Role::Organiser, OTHER_CONTEST),
         ),
         ("an office for oneself", of(ME, Role::Dpo, CONTEST)),
+        ("recover-account, one's own", back_in(asker, ME)),
     ];
     let licence = |guarded, tests| Resource::LicenceRequest {
         asker,
@@ -224,9 +229,14 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank | A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
+        A::AddBank => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
+        ],
+        A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
+            ("own campaign", campaign(MINE, CONTEST)),
+            ("rival campaign", campaign(RIVAL, CONTEST)),
+            ("own bank", bank(MINE, CONTEST)),
         ],
         A::AddCampaign | A::OpenPhase => vec![
             ("own contest", contest(CONTEST)),
@@ -336,6 +346,14 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 term(OTHER, Role::Caller, RIVAL, CONTEST),
             ),
             ("own, as a caller", term(ME, Role::Caller, MINE, CONTEST)),
+            (
+                "an organiser's, own campaign",
+                term(OTHER, Role::Organiser, MINE, CONTEST),
+            ),
+            (
+                "an organiser's, rival campaign",
+                term(OTHER, Role::Organiser, RIVAL, CONTEST),
+            ),
         ],
         A::SeeExposure => vec![
             ("own account", account(ME)),
@@ -351,6 +369,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("the organisation", Resource::Organisation),
         ],
         A::AskRequest => requests(ME),
+        A::FinishAlone => alone(ME),
+        A::RefuseAlone => alone(OTHER),
         A::DecideRequest => requests(OTHER)
             .into_iter()
             .chain([

@@ -22,6 +22,29 @@ pub(super) fn role_for(
     }
 }
 
+/// That somebody be let back in.
+pub(super) const fn back_in(asker: AccountId, account: AccountId) -> Resource {
+    Resource::AccountRequest { asker, account }
+}
+
+/// What is to be done alone, and something that never is.
+pub(super) fn alone(asker: AccountId) -> Vec<(&'static str, Resource)> {
+    vec![
+        ("recover-account", back_in(asker, THIRD)),
+        ("recover-account, one's own", back_in(asker, ME)),
+        ("an office", role_for(asker, THIRD, Role::Dpo, CONTEST)),
+        (
+            "an organiser, own contest",
+            role_for(asker, THIRD, Role::Organiser, CONTEST),
+        ),
+        (
+            "an organiser, other contest",
+            role_for(asker, THIRD, Role::Organiser, OTHER_CONTEST),
+        ),
+        ("forget-member", request(Kind::ForgetMember, asker)),
+    ]
+}
+
 /// Roles that are given, taken or seen.
 pub(super) fn terms(action: Action) -> Vec<(&'static str, Resource)> {
     let account = |account| Resource::Account { account };
@@ -97,9 +120,63 @@ pub(super) fn special(action: Action) -> Vec<Case> {
                 role_for(OTHER, THIRD, Role::Organiser, CONTEST),
                 few,
             ),
+            case(
+                "an office, one campaign",
+                role_for(OTHER, THIRD, Role::Dpo, CONTEST),
+                Facts::OPEN.of_same_campaign(),
+            ),
+            case(
+                "an organiser, one campaign",
+                role_for(OTHER, THIRD, Role::Organiser, CONTEST),
+                Facts::OPEN.of_same_campaign(),
+            ),
+        ],
+        Action::AskRequest => vec![case(
+            "an organiser, one campaign",
+            role_for(ME, THIRD, Role::Organiser, CONTEST),
+            Facts::OPEN.of_same_campaign(),
+        )],
+        Action::FinishAlone => vec![
+            case(
+                "an office, offices are few",
+                role_for(ME, THIRD, Role::Dpo, CONTEST),
+                few,
+            ),
+            case(
+                "an organiser, offices are few",
+                role_for(ME, THIRD, Role::Organiser, CONTEST),
+                few,
+            ),
+            case("recovery, offices are few", back_in(ME, THIRD), few),
+            case(
+                "forgetting, offices are few",
+                Resource::Request {
+                    kind: Kind::ForgetMember,
+                    asker: ME,
+                },
+                few,
+            ),
+        ],
+        Action::RefuseAlone => vec![
+            case(
+                "an office, offices are few",
+                role_for(OTHER, THIRD, Role::Dpo, CONTEST),
+                few,
+            ),
+            case("recovery, offices are few", back_in(OTHER, THIRD), few),
+            case(
+                "one's own, offices are few",
+                role_for(ME, THIRD, Role::Dpo, CONTEST),
+                few,
+            ),
         ],
         Action::SeeRequests => vec![case("offices are few", Resource::Organisation, few)],
         Action::EndTerm => vec![
+            case(
+                "a dpo, after another",
+                term(OTHER, Role::Dpo, MINE, CONTEST),
+                Facts::OPEN.ended_another(),
+            ),
             case("the last dpo", term(OTHER, Role::Dpo, MINE, CONTEST), last),
             case(
                 "oneself, the last dpo",

@@ -5,6 +5,7 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::giving::place_words;
 use switchboard_rules::ids::{AccountId, TermId};
+use switchboard_rules::moment::Span;
 use switchboard_rules::policy::{
     Action, Facts, OFFICES_FEW, Reason, Refusal, Resource, Role, Scope,
 };
@@ -29,7 +30,7 @@ pub enum EndedTerm {
     Before,
 }
 
-const END: &str = "update term set ended_at = $1 where bucket = $2 and account = $3 and id = $4 and ended_at is null";
+const END: &str = "update term set ended_at = $1, ended_by = $5 where bucket = $2 and account = $3 and id = $4 and ended_at is null";
 
 /// Ends one role of an account: no act begun after the commit gets a grant by it, on any node. The account's other roles go
 /// on. A role in a place that the one behind this act doesn't reach looks like none.
@@ -39,8 +40,11 @@ pub fn end_term(
     term: TermId,
 ) -> Result<Verdict<EndedTerm>, Fault> {
     // The session first, with its own terms: the order in which everybody waits.
-    tx.account()?;
-    line::account(tx, account)?;
+    let me = tx.account()?;
+    // Two ends of one person's, in two sessions, wait for each other too: the smaller id first.
+    for one in [me.min(account), me.max(account)] {
+        line::account(tx, one)?;
+    }
     let unknown = || Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     let Some(row) = terms::one(tx, account, term)? else {
         return unknown();
@@ -53,6 +57,7 @@ pub fn end_term(
     let runs = row.from <= now && !row.is_over(now);
     let facts = Facts {
         last_in_office: runs && role.is_office() && is_last(tx, account, role, row.scope)?,
+        ended_another: role.is_office() && ended_another(tx, me, account)?,
         ..Facts::SHUT
     };
     let resource = Resource::Term { account, role, at };
@@ -65,6 +70,7 @@ pub fn end_term(
         Arg::Int(account.bucket()),
         Arg::Bytes(account.as_bytes()),
         Arg::Bytes(term.as_bytes()),
+        Arg::Bytes(me.as_bytes()),
     ];
     if row.is_over(now) || tx.run(END, &args)? == 0 {
         return Ok(Verdict::Given(EndedTerm::Before));
@@ -88,6 +94,20 @@ pub fn end_term(
         tell(tx, Message::RoleEnded, account, &vars)?;
     }
     Ok(Verdict::Given(EndedTerm::Now))
+}
+
+/// For how long whoever ended a colleague's office doesn't end another colleague's.
+const APART: Span = Span::days(1);
+const ENDED: &str = "select 1 from term where ended_by = $1 and ended_at > $2 and account <> $1 and account <> $3 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') limit 1";
+
+/// Whether somebody ended another colleague's office within the last day: not this one's, and not their own.
+fn ended_another(tx: &mut Tx<'_, '_>, by: AccountId, account: AccountId) -> Result<bool, Fault> {
+    let args = [
+        Arg::Bytes(by.as_bytes()),
+        Arg::Int(tx.now().minus(APART).millis()),
+        Arg::Bytes(account.as_bytes()),
+    ];
+    Ok(tx.one(ENDED, &args, |row| row.int(0))?.is_some())
 }
 
 const END_AGAIN: &str = "update term set ended_at = $1 where id = $2 and ended_at is null";

@@ -159,11 +159,17 @@ pub(crate) fn give(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Ou
     };
     let asker = filed.request.asker;
     let draft = by.draft(EventKind::TermGranted, filed);
-    write(tx, &giving, (asker, Some(grant.account())), draft)?;
+    write(
+        tx,
+        &giving,
+        (asker, filed.agreed_by(grant.account())),
+        draft,
+    )?;
     let vars = format!(
-        "account={account} asker={asker} by={} role={}",
+        "account={account} asker={asker} by={} role={} how={}",
         grant.account(),
-        giving.role.text()
+        giving.role.text(),
+        filed.how(grant.account())
     );
     tell(tx, Message::RoleGiven, account, &vars)?;
     Ok(handed.map_or(Outcome::Done, Outcome::Handed))

@@ -32,12 +32,13 @@ says_only_its_name!(Owner);
 
 const ABOUT: &str = "account=";
 
-/// What a request for a code says it is about.
+/// What a request for a code says it is about, for somebody's record or for a way back in.
 pub fn about_record(account: AccountId) -> String {
     format!("{ABOUT}{account}")
 }
 
-fn account_in(about: &str) -> Option<AccountId> {
+/// Whose account a request is about.
+pub(crate) fn account_in(about: &str) -> Option<AccountId> {
     AccountId::parse(about.strip_prefix(ABOUT)?).ok()
 }
 

@@ -31,11 +31,13 @@ pub struct May {
     pub lines: Vec<Line>,
     /// The roles by which the reader sees it; empty where they see all.
     pub seen: Vec<Role>,
+    /// Whether there are more places than were looked at.
+    pub is_cut: bool,
 }
 says_only_its_name!(May);
 
 /// The most places of one person that are looked at: those beyond are said nothing of.
-const SITES_MAX: usize = 60;
+pub const SITES_MAX: usize = 60;
 
 /// Says what an account may do, to whoever may see its roles; everybody may ask it of themselves.
 pub fn may(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<May>, Fault> {
@@ -49,7 +51,7 @@ pub fn may(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<May>, Faul
     let Some(actor) = session::somebody(tx.raw(), account, opened.text())? else {
         return Err(Fault::NoSeat);
     };
-    let (places, sites) = sites(tx, &sight)?;
+    let (places, sites, is_cut) = sites(tx, &sight)?;
     let lines = explain(&actor, &sites, tx.now());
     let mut seen: Vec<Role> = Vec::new();
     if !sight.is_whole {
@@ -60,6 +62,7 @@ pub fn may(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<May>, Faul
         places,
         lines,
         seen,
+        is_cut,
     }))
 }
 
@@ -75,21 +78,28 @@ fn opened(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Opened, Fault> {
     })
 }
 
-/// The places that the roles reach, with how each stands now.
-fn sites(tx: &mut Tx<'_, '_>, sight: &Sight) -> Result<(Vec<Named>, Vec<Site>), Fault> {
+/// The places that the roles reach, with how each stands now, and whether there are more of them.
+fn sites(tx: &mut Tx<'_, '_>, sight: &Sight) -> Result<(Vec<Named>, Vec<Site>, bool), Fault> {
     let mut scopes = Vec::new();
     if sight.is_whole {
         scopes.push(Scope::Organisation);
     }
+    let mut is_cut = false;
     for (_, place) in &sight.terms {
         scopes.push(place.at.scope());
-        scopes.extend(within(tx, place.at)?);
+        let inside = within(tx, place.at)?;
+        is_cut |= inside.len() >= INSIDE_MAX;
+        scopes.extend(inside);
     }
     let (mut places, mut sites) = (Vec::new(), Vec::new());
     let mut known = std::collections::BTreeSet::new();
     for scope in scopes {
-        if sites.len() >= SITES_MAX || !known.insert(scope) {
+        if !known.insert(scope) {
             continue;
+        }
+        if sites.len() >= SITES_MAX {
+            is_cut = true;
+            break;
         }
         if let Some(named) = places::named(tx, scope)? {
             sites.push(Site {
@@ -99,9 +109,11 @@ fn sites(tx: &mut Tx<'_, '_>, sight: &Sight) -> Result<(Vec<Named>, Vec<Site>), 
             places.push(named);
         }
     }
-    Ok((places, sites))
+    Ok((places, sites, is_cut))
 }
 
+/// So many of one kind are looked up in a place.
+const INSIDE_MAX: usize = 50;
 const CAMPAIGNS: &str = "select id from campaign where contest = $1 order by name, id limit 50";
 const BANKS_OF_CONTEST: &str =
     "select id from bank where contest = $1 and state <> 'closed' order by name, id limit 50";

@@ -6,14 +6,14 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::Email;
 use switchboard_rules::policy::{Action, Facts, Opened, Reason, Refusal, Resource};
 
-use super::accounts::{end_sessions, forget_password, label, vars};
+use super::accounts::{end_sessions, forget_password, vars};
 use super::app::AppSecret;
-use super::code::{Code, Works, end_codes, new_code};
+use super::code::{Code, end_codes};
 use super::device_key::forget_device_keys;
 use super::passkey::forget_passkeys;
 use super::password::Checked;
 use super::recovery::stop_all;
-use super::{SignedIn, holds_office, office_until, open_session};
+use super::{SignedIn, holds_office, open_session};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -183,6 +183,8 @@ pub enum CodeOpens {
     Account,
     /// The own record of somebody who has left, and nothing else.
     Record,
+    /// The account, for somebody who lost every way in.
+    Back,
 }
 
 const LEFT: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role not in ('committee', 'auditor') and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
@@ -201,47 +203,6 @@ fn is_so_now(tx: &mut Tx<'_, '_>, sql: &'static str, account: AccountId) -> Resu
         Arg::Int(tx.now().millis()),
     ];
     Ok(tx.one(sql, &args, |row| row.int(0))?.is_some())
-}
-
-/// Hands out a new code to a colleague who holds an office; older codes stop working. Until it is used, the old password and
-/// app stay. For somebody who has left nobody makes a code alone: see [`super::leaver`].
-pub fn hand_out_code(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Handed>, Fault> {
-    line::account(tx, account)?;
-    let resource = if has_left(tx, account)? {
-        Resource::Left { account }
-    } else {
-        Resource::Account { account }
-    };
-    let grant = match tx.ask(Action::HandOutCode, &resource, Facts::SHUT)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
-    };
-    let Some(office_until) = office_until(tx, account)? else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
-    };
-    stop_all(tx, account, grant.account())?;
-    end_codes(tx, account)?;
-    let works = Works {
-        from: tx.now(),
-        // Beyond the office it would open the record of somebody who has left.
-        until: tx.now().plus(CODE_FOR).min(office_until),
-        reusable: false,
-        by: grant.account(),
-    };
-    let (code, _) = new_code(tx, account, &works)?;
-    entry::write(
-        tx,
-        &Draft::act(EventKind::CodeHandedOut, &grant).detail(format!("account={account}")),
-        &[],
-    )?;
-    let who = label(tx, account)?;
-    outbox::put_to_officers(tx, Message::CodeHandedOut, &vars(account, grant.account()))?;
-    Ok(Verdict::Given(Handed {
-        code,
-        label: who,
-        until: works.until,
-        opens: CodeOpens::Account,
-    }))
 }
 
 const NOTHING: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.until_at is null or t.until_at > $3))";

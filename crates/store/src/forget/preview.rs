@@ -165,6 +165,7 @@ pub fn ask_by_number(
         member,
         about: String::new(),
         because: because.clone(),
+        second: crate::requests::Second::Person,
     };
     ask(tx, &asking)
 }

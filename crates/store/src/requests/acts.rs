@@ -86,6 +86,10 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
             let is_givable = asking.member == NOBODY && door::is_givable(tx, &asking.about)?;
             (!is_givable).then_some(Cannot::NotUnderstood)
         }
+        Kind::RecoverAccount => {
+            let may_come = asking.member == NOBODY && door::may_come_back(tx, &asking.about)?;
+            (!may_come).then_some(Cannot::NotUnderstood)
+        }
     })
 }
 
@@ -97,6 +101,7 @@ pub(super) fn announce(
 ) -> Result<(), Fault> {
     match asking.kind {
         Kind::OpenRecord => door::announce(tx, &asking.about, request),
+        Kind::RecoverAccount => door::announce_back(tx, &asking.about, request),
         Kind::ForgetMember
         | Kind::ChangeRetention
         | Kind::ChangeBackupKeep
@@ -116,5 +121,6 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         Kind::OpenRecord => door::carry_out(tx, filed, by),
         Kind::GrantTerm => door::give(tx, filed, by),
         Kind::GrantLicence => licences::sign(tx, filed, by),
+        Kind::RecoverAccount => door::let_back(tx, filed, by),
     }
 }

@@ -1,12 +1,12 @@
 //! Asking for what takes two people.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{MemberId, RequestId};
+use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Opened};
-use switchboard_rules::request::{Because, Kind, Request};
+use switchboard_rules::request::{Because, Kind, Request, RequestError};
 
-use super::{REASON, acts, member_key, resource_of, seal, subject, words};
+use super::{REASON, acts, alone, member_key, resource_of, seal, subject, words};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -16,6 +16,15 @@ use crate::mint::random_id;
 use crate::outbox::{self, Message, To};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
+
+/// Who or what is the second, besides whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Second {
+    /// Another person.
+    Person,
+    /// A day in which everybody who holds an office may refuse: where nobody else can decide.
+    Day,
+}
 
 /// What is asked for, and why.
 #[derive(Clone)]
@@ -28,6 +37,8 @@ pub struct Asking {
     pub about: String,
     /// Why.
     pub because: Because,
+    /// Who is the second.
+    pub second: Second,
 }
 says_only_its_name!(Asking);
 
@@ -39,7 +50,14 @@ impl Asking {
             member: super::NOBODY,
             about,
             because,
+            second: Second::Person,
         }
+    }
+
+    /// The same, with this second.
+    #[must_use]
+    pub fn with(self, second: Second) -> Self {
+        Self { second, ..self }
     }
 }
 
@@ -70,13 +88,18 @@ pub enum Cannot {
 
 const ABOUT_MAX: usize = 500;
 const TWIN: &str = "select id from request where state = 'asked' and kind = $1 and member = $2 and about = $3 and until_at > $4 order by asked_at, id limit 1";
-const INSERT: &str = "insert into request (bucket, id, kind, state, member, about, reason_sealed, asked_by, asked_how, asked_at, until_at) values ($1, $2, $3, 'asked', $4, $5, $6, $7, $8, $9, $10)";
+const INSERT: &str = "insert into request (bucket, id, kind, state, member, about, reason_sealed, asked_by, asked_how, asked_at, until_at, alone_at) values ($1, $2, $3, 'asked', $4, $5, $6, $7, $8, $9, $10, $11)";
 
 /// Asks. Whoever asks gets nothing by it: somebody else must say yes.
 pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault> {
     let asker = tx.account()?;
     let resource = resource_of(asking.kind, (asker, asker), &asking.about);
-    let grant = match tx.ask(Action::AskRequest, &resource, Facts::SHUT)? {
+    let action = match asking.second {
+        Second::Person => Action::AskRequest,
+        // Nobody asks for what they couldn't do when the day is over.
+        Second::Day => Action::FinishAlone,
+    };
+    let grant = match tx.ask(action, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -91,7 +114,9 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
         return Ok(Verdict::Given(Asked::Already(twin)));
     }
     let id = RequestId::from_bytes(random_id()?);
-    let request = Request::ask(asking.kind, grant.account(), tx.now());
+    let Ok(request) = filed_as(asking, grant.account(), tx.now()) else {
+        return Ok(Verdict::Given(Asked::Not(Cannot::NotUnderstood)));
+    };
     let key = member_key(tx, asking.member)?;
     let of = key.as_ref().map(|key| (asking.member, key));
     let reason = seal(tx, of, REASON, id, asking.because.as_str())?;
@@ -108,19 +133,35 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
             Value::Text(grant.opened().text().to_owned()),
             Value::Int(tx.now().millis()),
             Value::Int(request.until.millis()),
+            request
+                .alone_from
+                .map_or(Value::Null, |from| Value::Int(from.millis())),
         ],
     );
     let subjects = subject(tx, asking.member)?;
     let words = words(id, asking.kind, &asking.about);
-    let draft = Draft::act(EventKind::RequestAsked, &grant).detail(words);
-    entry::write(tx, &draft, &subjects)?;
+    let kind = match asking.second {
+        Second::Person => EventKind::RequestAsked,
+        Second::Day => EventKind::AloneAsked,
+    };
+    entry::write(tx, &Draft::act(kind, &grant).detail(words), &subjects)?;
     tx.changed("request", id.as_bytes());
-    tell(tx, &request, asking)?;
+    match request.alone_from {
+        None => tell(tx, &request, asking)?,
+        Some(from) => alone::tell(tx, &request, from)?,
+    }
     acts::announce(tx, asking, &request)?;
     Ok(Verdict::Given(Asked::New {
         id,
         until: request.until,
     }))
+}
+
+fn filed_as(asking: &Asking, asker: AccountId, now: Moment) -> Result<Request, RequestError> {
+    match asking.second {
+        Second::Person => Ok(Request::ask(asking.kind, asker, now)),
+        Second::Day => Request::ask_alone(asking.kind, asker, now),
+    }
 }
 
 /// A letter to everybody else who may decide it, as policy says of them now: a request that nobody sees in time lapses. It says
@@ -134,7 +175,7 @@ fn tell(tx: &mut Tx<'_, '_>, request: &Request, asking: &Asking) -> Result<(), F
     );
     let mut heard = outbox::officers(tx)?;
     // Policy says of them as of everybody whether they may decide it.
-    if request.kind == Kind::GrantTerm {
+    if matches!(request.kind, Kind::GrantTerm | Kind::RecoverAccount) {
         heard.extend(outbox::auditors(tx)?);
     }
     for account in heard {

@@ -55,8 +55,13 @@ pub fn decide(
     let Some(mut filed) = filed(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     };
+    let action = match (decision, filed.request.alone_from) {
+        // More people may stop what nobody else agreed to.
+        (Decision::Refuse, Some(_)) => Action::RefuseAlone,
+        (Decision::Approve | Decision::Refuse, _) => Action::DecideRequest,
+    };
     let resource = filed.resource(tx.account()?);
-    let grant = match tx.ask(Action::DecideRequest, &resource, Facts::SHUT)? {
+    let grant = match tx.ask(action, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -134,7 +139,7 @@ fn lapse_for_asker(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<(), Fault> {
     entry::write(tx, &draft, &subjects)
 }
 
-fn write_down(
+pub(super) fn write_down(
     tx: &mut Tx<'_, '_>,
     filed: &Filed,
     grant: &Grant,

@@ -31,7 +31,7 @@ pub struct Listed {
     pub kind: Kind,
     /// What else it is about, as `name=value` words.
     pub about: String,
-    /// Whose record it would open; none where it is about something else.
+    /// Whose record it would open, or whom it would let back in; none where it is about something else.
     pub owner: Option<Owner>,
     /// Which role it would give; none where it is about something else.
     pub giving: Option<Wanted>,
@@ -43,6 +43,10 @@ pub struct Listed {
     pub asked_at: Moment,
     /// Until when it can be decided.
     pub until: Moment,
+    /// From when on whoever asked may do it alone; none where it waits for a second person.
+    pub alone_from: Option<Moment>,
+    /// Whether the reader may approve it, not only refuse it.
+    pub can_approve: bool,
     /// The label of whoever decided, and when.
     pub decided: Option<(String, Moment)>,
 }
@@ -84,8 +88,8 @@ impl std::fmt::Display for After {
     }
 }
 
-const WAITING: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where state = 'asked' and (asked_at, id) > ($1, $2) and asked_by <> $3 and until_at > $4 order by asked_at, id limit $5";
-const OWN: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where asked_by = $1 order by asked_at desc limit $2";
+const WAITING: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at, alone_at from request where state = 'asked' and (asked_at, id) > ($1, $2) and asked_by <> $3 and until_at > $4 order by asked_at, id limit $5";
+const OWN: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at, alone_at from request where asked_by = $1 order by asked_at desc limit $2";
 
 /// Shows what this account may decide and what it asked for; each member is recorded before anything of them is opened.
 pub fn page(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<RequestPage>, Fault> {
@@ -138,11 +142,21 @@ fn waiting(
     });
     let mut mine = Vec::with_capacity(found.len());
     for filed in found {
-        if tx.reaches(&filed.resource(account), &[Action::DecideRequest])? {
+        if concerns(tx, &filed)? {
             mine.push(filed);
         }
     }
     Ok((mine, after))
+}
+
+/// Whether the reader may decide it, or at least refuse what is to be done alone.
+fn concerns(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
+    let actions: &[Action] = match filed.request.alone_from {
+        Some(_) => &[Action::DecideRequest, Action::RefuseAlone],
+        None => &[Action::DecideRequest],
+    };
+    let resource = filed.resource(tx.account()?);
+    tx.reaches(&resource, actions)
 }
 
 fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
@@ -163,15 +177,16 @@ fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
 }
 
 fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
+    let me = tx.account()?;
     let mut out = Vec::with_capacity(all.len());
     for filed in all {
-        let asker = filed.request.asker;
+        let (asker, resource) = (filed.request.asker, filed.resource(me));
         let deciders: Vec<AccountId> = filed.decided_by.into_iter().collect();
         let who: Vec<AccountId> = std::iter::once(asker).chain(deciders).collect();
         let mut labels = crate::door::labels(tx, &who)?.into_iter();
         let asked_by = labels.next().filter(|_| asker != SYSTEM);
         let owner = match filed.request.kind {
-            Kind::OpenRecord => crate::door::owner(tx, &filed.about)?,
+            Kind::OpenRecord | Kind::RecoverAccount => crate::door::owner(tx, &filed.about)?,
             Kind::ForgetMember
             | Kind::ChangeRetention
             | Kind::ChangeBackupKeep
@@ -186,6 +201,7 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             | Kind::ChangeBackupKeep
             | Kind::ThawWorld
             | Kind::OpenRecord
+            | Kind::RecoverAccount
             | Kind::GrantLicence => None,
         };
         out.push(Listed {
@@ -198,6 +214,8 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             asked_by,
             asked_at: filed.asked_at,
             until: filed.request.until,
+            alone_from: filed.request.alone_from,
+            can_approve: tx.reaches(&resource, &[Action::DecideRequest])?,
             decided: labels.next().zip(filed.decided_at),
         });
     }

@@ -9,6 +9,7 @@
 //! asked, who must still be one who may ask. `docs/adding-a-request.md` says how a kind is added.
 
 mod acts;
+mod alone;
 mod asking;
 mod deciding;
 mod jobs;
@@ -23,6 +24,7 @@ use switchboard_rules::request::{Kind, Request, State};
 
 use crate::desk::shape;
 use crate::disclose::SealedRow;
+use crate::door;
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -36,7 +38,8 @@ use zeroize::Zeroizing;
 
 pub(crate) use acts::By;
 pub use acts::Outcome;
-pub use asking::{Asked, Asking, Cannot, ask};
+pub use alone::{Alone, finish_alone, may_wait, to_be_done_alone};
+pub use asking::{Asked, Asking, Cannot, Second, ask};
 pub use deciding::{Decided, Decision, decide, withdraw};
 pub use jobs::{carry_on, lapse};
 pub use listing::{After, Listed, OWN_MAX, RequestPage, WAITING_MAX, page};
@@ -59,7 +62,7 @@ pub(crate) struct Filed {
     work: Option<(Vec<u8>, Vec<u8>)>,
 }
 
-const FILED: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where bucket = $1 and id = $2 {for_update}";
+const FILED: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at, alone_at from request where bucket = $1 and id = $2 {for_update}";
 
 impl Filed {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -72,6 +75,7 @@ impl Filed {
                 asker: AccountId::from_bytes(id(5)?),
                 until: Moment::from_millis(row.int(8)?),
                 state: State::from_code(row.text(2)?).ok_or_else(|| shape("request"))?,
+                alone_from: row.opt_int(15)?.map(Moment::from_millis),
             },
             member: MemberId::from_bytes(id(3)?),
             about: row.text(4)?.to_owned(),
@@ -99,13 +103,18 @@ impl Filed {
     }
 }
 
-/// What policy is asked about. A request for a role hangs on whose, which and where; one for an agreed test on whether whoever
-/// is asked about is to test.
+/// What policy is asked about. A request for a role hangs on whose, which and where; one for a way back in on whose; one for an
+/// agreed test on whether whoever is asked about is to test.
 fn resource_of(kind: Kind, (asker, who): (AccountId, AccountId), about: &str) -> Resource {
     if kind == Kind::GrantLicence
         && let Some(resource) = licences::resource(about, asker, who)
     {
         return resource;
+    }
+    if kind == Kind::RecoverAccount
+        && let Some(account) = door::account_in(about)
+    {
+        return Resource::AccountRequest { asker, account };
     }
     match (kind, Giving::parse(about)) {
         (Kind::GrantTerm, Some(giving)) => Resource::TermRequest {
@@ -123,7 +132,9 @@ fn resource_of(kind: Kind, (asker, who): (AccountId, AccountId), about: &str) ->
 fn words(id: RequestId, kind: Kind, about: &str) -> String {
     let words = format!("request={id} kind={}", kind.code());
     match kind {
-        Kind::OpenRecord | Kind::GrantTerm | Kind::GrantLicence => format!("{words} {about}"),
+        Kind::OpenRecord | Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence => {
+            format!("{words} {about}")
+        }
         Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {
             words
         }
@@ -175,7 +186,7 @@ pub(crate) fn keep_work(
     Ok(())
 }
 
-const OTHERS: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at from request where member = $1 and state = 'asked' and id <> $2 order by id limit 100 {for_update}";
+const OTHERS: &str = "select id, kind, state, member, about, asked_by, asked_how, asked_at, until_at, decided_by, decided_at, reason_sealed, decision_sealed, work_sealed, work_at, alone_at from request where member = $1 and state = 'asked' and id <> $2 order by id limit 100 {for_update}";
 const UNLINK: &str =
     "update request set member = $1, reason_sealed = $2, decision_sealed = null where member = $3";
 

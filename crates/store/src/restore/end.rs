@@ -1,5 +1,5 @@
-//! What a restored world must not wake up with: sessions, tokens, codes, invitations, cards on desks, open
-//! banks.
+//! What a restored world must not wake up with: sessions, tokens, codes, invitations, cards on desks, open banks, days that
+//! stand in for a second person.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
@@ -73,6 +73,11 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     tx.run(
         "update licence_tester set runs_until = $1 where runs_until > $1",
         &at,
+    )?;
+    // Somebody may have refused it since: it takes a second person now.
+    tx.run(
+        "update request set alone_at = null where state = 'asked' and alone_at is not null",
+        &[],
     )?;
     tx.run("update bank set state = 'paused' where state = 'open'", &[])?;
     Ok(())

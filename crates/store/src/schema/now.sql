@@ -47,12 +47,15 @@ create index recovery_open on recovery (due_at) where stopped_at is null and use
 create table term (
   bucket bigint not null, account {bytes} not null, id {bytes} not null,
   role text not null, scope_kind text not null, scope {bytes} not null,
-  from_at bigint not null, until_at bigint, ended_at bigint, granted_by {bytes} not null, agreed_by {bytes},
+  from_at bigint not null, until_at bigint, ended_at bigint, ended_by {bytes}, granted_by {bytes} not null, agreed_by {bytes},
   primary key (bucket, account, id)
 );
 create index term_by_role on term (role, account) where ended_at is null;
 -- A code somebody was told, and from when to when it works. Kept as a keyed hash. made_by: who told it, and so vouches for
 -- whoever comes in with it; none where the operator did, at the console.
+-- Whose offices somebody ended lately.
+create index term_by_ender on term (ended_by, ended_at) where ended_by is not null;
+-- A code somebody was told, and from when to when it works. Kept as a keyed hash.
 create table sign_in_code (
   bucket bigint not null, code_hash {bytes} not null,
   account {bytes} not null, works_at bigint not null, expires_at bigint not null, reusable bigint not null, used_at bigint,
@@ -67,7 +70,7 @@ create table sign_in_code (
 create table invitation (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null,
   scope_kind text not null, scope {bytes} not null,
-  label_sealed {bytes}, email_sealed {bytes}, email_blind {bytes},
+  label_sealed {bytes}, email_sealed {bytes}, email_blind {bytes}, number_sealed {bytes},
   invited_by {bytes} not null, code_hash {bytes} not null,
   made_at bigint not null, until_at bigint not null, joined_at bigint, account {bytes},
   primary key (bucket, id)
@@ -77,6 +80,13 @@ create index invitation_by_account on invitation (account) where account is not 
 create index invitation_open on invitation (until_at) where joined_at is null;
 -- An open session or an API token. The token itself is nowhere: only its hash. vouched: who vouched for its holder, by the
 -- code that they handed them; none where nobody did.
+-- How often a birth year was tried for a membership number lately, whichever invitation it was tried at: the number as a keyed
+-- hash, whether anybody has it or not.
+create table birth_try (
+  bucket bigint not null, blind {bytes} not null, tries bigint not null, since bigint not null,
+  primary key (bucket, blind)
+);
+-- An open session or an API token. The token itself is nowhere: only its hash.
 create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
   account {bytes} not null, opened text not null,
@@ -423,7 +433,7 @@ create table request (
   member {bytes} not null, about text not null, reason_sealed {bytes} not null,
   asked_by {bytes} not null, asked_how text not null, asked_at bigint not null, until_at bigint not null,
   decided_by {bytes}, decided_at bigint, decision_sealed {bytes}, ended_at bigint,
-  work_sealed {bytes}, work_at {bytes},
+  work_sealed {bytes}, work_at {bytes}, alone_at bigint,
   primary key (bucket, id)
 );
 create index request_waiting on request (asked_at, id) where state = 'asked';

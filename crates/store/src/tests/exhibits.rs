@@ -9,6 +9,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
+use switchboard_rules::request::{Because, Kind};
 
 use super::calls::{card, numbers, say};
 use super::house::{EVENING, House, Person, given, on_both};
@@ -19,6 +20,7 @@ use crate::disclose::NotDisclosed;
 use crate::engine::Arg;
 use crate::log::exhibit::{self, Handed, Of, Opens, OwnPage, Wanted, Why};
 use crate::log::{self, PAGE_MAX};
+use crate::requests::{self, Asked, Asking};
 use crate::tx::Verdict;
 use crate::world::Done;
 use crate::{Fault, door};
@@ -251,7 +253,7 @@ fn what_an_act_says_of_somebody_elses_account_is_covered_in_ones_own_record() {
             house.person("Orla", Role::MembershipOfficer, Scope::Organisation),
         );
         let account = officer.account;
-        given(house.act(&dpo, EVENING, move |tx| door::hand_out_code(tx, account)));
+        given(house.act(&dpo, EVENING, move |tx| door::shut_account(tx, account)));
         house.settle(EVENING);
         let handed = |handed: &Handed| -> Option<String> {
             let mut lines = handed.lines.iter();
@@ -371,10 +373,13 @@ fn whoever_left_is_let_in_to_their_own_record_and_to_nothing_else() {
         // The session of before is over, and whoever still works here is not let in by others.
         let done = house.act(&leaver, LATER, |tx| exhibit::own_ask(tx, None));
         assert_eq!(refused(done), Reason::SignedOut);
-        let done = house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, stays));
-        assert_eq!(refused(done), Reason::NotYours);
-        let done = house.act(&dpo, LATER, move |tx| door::hand_out_code(tx, account));
-        assert_eq!(refused(done), Reason::TakesTwo);
+        let ask = |account| {
+            let because = Because::parse("They asked for it by letter").unwrap();
+            let about = door::about_record(account);
+            let asking = Asking::about_nobody(Kind::OpenRecord, about, because);
+            given(house.act(&dpo, LATER, move |tx| requests::ask(tx, &asking)))
+        };
+        assert!(matches!(ask(stays), Asked::Not(_)));
         let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
         let told = Person {
             code: made_by_two(&house.world, (dpo.auth(), officer.auth()), account, LATER),

@@ -31,6 +31,7 @@ fn asking(member: MemberId) -> Asking {
         member,
         about: String::new(),
         because: because("Mrs Evansworth wrote us a letter"),
+        second: requests::Second::Person,
     }
 }
 

@@ -185,3 +185,112 @@ fn name_and_address_of_whoever_did_not_join_are_erased_a_month_later_and_with_jo
         assert_eq!(house.count("select count(*) from invitation"), 1);
     });
 }
+
+#[test]
+fn an_organiser_sends_so_many_invitations_again_in_a_day_and_no_more() {
+    on_both(2, |house| {
+        let own = organiser(house);
+        let campaign = house.campaigns[0];
+        let (id, _) = invited(house, &own, "cai@example.org");
+        let renew = |now| {
+            house
+                .act(&house.again(&own, now), now, move |tx| {
+                    invitations::renew(tx, campaign, id)
+                })
+                .unwrap()
+                .verdict
+        };
+        for _ in 0..invitations::RENEWALS_A_DAY_MAX {
+            assert!(matches!(renew(EVENING), Verdict::Given(Some(_))));
+        }
+        let letters = house.count("select count(*) from outbox where kind = 'invitation'");
+        let Verdict::Refused(refusal) = renew(EVENING) else {
+            panic!("one more")
+        };
+        assert_eq!(refusal.reason, Reason::RenewalsSpent);
+        let after = house.count("select count(*) from outbox where kind = 'invitation'");
+        assert_eq!(letters, after, "no letter");
+        let tomorrow = EVENING.plus(Span::days(1)).plus(Span::minutes(1));
+        assert!(matches!(renew(tomorrow), Verdict::Given(Some(_))));
+    });
+}
+
+#[test]
+fn who_organises_one_bank_invites_for_it_and_sees_nobody_of_the_campaigns_other_banks() {
+    on_both(2, |house| {
+        let (campaign, bank) = (house.campaigns[0], house.banks[0]);
+        let next = house.another_bank(0);
+        let own = organiser(house);
+        let small = house.person("Olga Organiser", Role::Organiser, Scope::Bank(bank));
+        let foreign = house.person("Osian", Role::Organiser, Scope::Bank(house.banks[1]));
+        let invite = |by: &Person, at: Option<switchboard_rules::ids::BankId>| {
+            house.act(by, EVENING, move |tx| {
+                let guests = Guests {
+                    bank: at,
+                    people: vec![Guest::parse("Cai Caller", "").unwrap()],
+                };
+                invitations::invite(tx, campaign, &guests)
+            })
+        };
+        let why = |done: Result<crate::world::Done<Inviting>, crate::Fault>| match done {
+            Ok(done) => match done.verdict {
+                Verdict::Refused(refusal) => Some(refusal.reason),
+                Verdict::Given(_) => None,
+            },
+            Err(fault) => panic!("{fault}"),
+        };
+        assert_eq!(why(invite(&small, Some(bank))), None);
+        assert_eq!(why(invite(&small, None)), Some(Reason::NotYourCampaign));
+        assert_eq!(why(invite(&small, Some(next))), Some(Reason::NotYourBank));
+        let elsewhere = invite(&foreign, Some(house.banks[1]));
+        assert_eq!(
+            why(elsewhere),
+            Some(Reason::NotYourBank),
+            "of another campaign"
+        );
+        assert_eq!(why(invite(&own, Some(next))), None);
+        assert_eq!(why(invite(&own, None)), None);
+        let list = |by: &Person| {
+            given(house.act(by, EVENING, move |tx| {
+                invitations::people(tx, campaign, Page::FIRST)
+            }))
+        };
+        let (theirs, all) = (list(&small), list(&own));
+        assert_eq!((theirs.invited.len(), all.invited.len()), (1, 3));
+        assert!(!theirs.is_whole && all.is_whole);
+        assert_eq!((theirs.banks.len(), all.banks.len()), (1, 2));
+        let (mine, others) = (theirs.invited[0].id, all.invited[0].id);
+        for (id, is_theirs) in [(mine, true), (others, false)] {
+            let renewed = house.act(&small, EVENING, move |tx| {
+                invitations::renew(tx, campaign, id)
+            });
+            let given = matches!(renewed.unwrap().verdict, Verdict::Given(Some(_)));
+            assert_eq!(given, is_theirs);
+        }
+        let code = given(house.act(&small, EVENING, move |tx| {
+            invitations::renew(tx, campaign, mine)
+        }));
+        let code = code.unwrap().code.expose();
+        let cai = joined(house, (mine, code));
+        let (account, at) = (cai.account, campaign);
+        let lost = move |tx: &mut Tx<'_, '_>| invitations::code_for_caller(tx, at, mine);
+        given(house.act(&small, EVENING, lost));
+        // Who rings in another bank too is let back in by who organises both.
+        let also = switchboard_rules::giving::Giving {
+            account,
+            role: Role::Caller,
+            at: switchboard_rules::policy::Place::Bank {
+                bank: next,
+                campaign,
+                contest: house.contest,
+            },
+            from: EVENING,
+            until: None,
+        };
+        given(house.act(&own, EVENING, move |tx| door::grant_term(tx, &also)));
+        let no = house.act(&small, EVENING, lost).unwrap().verdict;
+        assert!(matches!(no, Verdict::Refused(_)));
+        given(house.act(&own, EVENING, lost));
+        house.settle(EVENING);
+    });
+}

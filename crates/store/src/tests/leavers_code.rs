@@ -104,10 +104,8 @@ fn an_office_alone_gets_no_code_for_somebody_who_has_left() {
     on_both(|office| {
         let cast = cast(office);
         let account = cast.left.account;
-        let hand = office.act(auth(&cast.dpo), later(1), move |tx| {
-            door::hand_out_code(tx, account)
-        });
-        assert_eq!(reason(hand), Reason::TakesTwo);
+        let back = given(Ok(office.ask_back(&cast.dpo, account, later(1))));
+        assert_eq!(back, Asked::Not(Cannot::NotUnderstood), "no way back in");
         let id = new(ask(&office.world, auth(&cast.dpo), account, later(1)));
         let own = office.act(auth(&cast.dpo), later(1), move |tx| {
             requests::decide(tx, id, Decision::Approve, None)
@@ -271,10 +269,8 @@ fn nobody_who_holds_a_role_is_opened_by_two_either_but_whoever_only_keeps_checkp
         assert_eq!(codes(office, account, later(1)), 0);
         let auditor = office.add("Aled", Role::Auditor, EVENING);
         let account = auditor.account;
-        let alone = office.act(auth(&cast.dpo), later(2), move |tx| {
-            door::hand_out_code(tx, account)
-        });
-        assert_eq!(reason(alone), Reason::TakesTwo);
+        let back = given(Ok(office.ask_back(&cast.dpo, account, later(2))));
+        assert_eq!(back, Asked::Not(Cannot::NotUnderstood), "no way back in");
         let both = (auth(&cast.dpo), auth(&cast.approver));
         let code = made_by_two(&office.world, both, account, later(2));
         assert_eq!(office.messages("record-code-asked", account), 1);
@@ -297,10 +293,9 @@ fn a_code_for_a_colleague_ends_with_their_office_and_opens_no_record_after_it() 
                 raw.run("update term set until_at = $1 where account = $2", &args)
             })
             .unwrap();
-        let hand = office.act(auth(&cast.dpo), later(1), move |tx| {
-            door::hand_out_code(tx, account)
-        });
-        let handed = given(Ok(hand));
+        let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
+        let (second, _) = office.set_up(&osian, EVENING);
+        let handed = office.let_back((&cast.dpo, &second), account, later(1));
         assert_eq!(handed.until, ends);
         assert!(office.with_code(&handed.code.expose(), later(61)).is_none());
     });

@@ -149,6 +149,7 @@ fn forgetting_whoever_stayed_forgets_whoever_was_merged() {
             member: preview.member,
             about: String::new(),
             because: because("She wrote us a letter"),
+            second: crate::requests::Second::Person,
         };
         let id = new(ask(house, one.auth(), asking, EVENING));
         assert_eq!(

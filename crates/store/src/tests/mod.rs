@@ -1,7 +1,9 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
+mod alone;
 mod authenticator;
 mod backups;
+mod born;
 mod branches;
 mod browser_key;
 mod budgets;
@@ -75,6 +77,7 @@ mod sequencer;
 mod sequencer_faults;
 mod sessions;
 mod sharers;
+mod sides;
 mod smuggle;
 mod staying;
 mod stops_restored;

@@ -5,10 +5,12 @@ use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::Email;
 use switchboard_rules::policy::{Opened, Reason, Role, Scope};
+use switchboard_rules::request::{Because, Kind};
 
 use super::house::{EVENING, given, places};
-use crate::door::{self, Added, AppKey, Hashing, NewAccount, NewPassword, SignedIn, Step};
+use crate::door::{self, Added, AppKey, Handed, Hashing, NewAccount, NewPassword, SignedIn, Step};
 use crate::engine::{Arg, Engine, Options};
+use crate::requests::{self, Asked, Asking, Decided, Decision};
 use crate::session::{Auth, SessionKey};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Done, World};
@@ -161,6 +163,34 @@ impl Office {
         let app = self.choose(&begun, PASSWORD, now);
         let number = app.number(now);
         (self.confirm(&begun, &number, now).unwrap(), app)
+    }
+
+    /// Asks that somebody be let back in.
+    pub(crate) fn ask_back(&self, by: &SignedIn, account: AccountId, now: Moment) -> Done<Asked> {
+        let because = Because::parse("Their telephone fell into the weir").unwrap();
+        let asking =
+            Asking::about_nobody(Kind::RecoverAccount, door::about_record(account), because);
+        self.act(auth(by), now, move |tx| requests::ask(tx, &asking))
+    }
+
+    /// The code that the first of two asks for and the second approves.
+    pub(crate) fn let_back(
+        &self,
+        (asks, agrees): (&SignedIn, &SignedIn),
+        account: AccountId,
+        now: Moment,
+    ) -> Handed {
+        let asked = given(Ok(self.ask_back(asks, account, now)));
+        let Asked::New { id, .. } = asked else {
+            panic!("{asked:?}")
+        };
+        let decided = self.act(auth(agrees), now, move |tx| {
+            requests::decide(tx, id, Decision::Approve, None)
+        });
+        match given(Ok(decided)) {
+            Decided::Handed(handed) => handed,
+            other => panic!("{other:?}"),
+        }
     }
 
     pub(crate) fn entries(&self, kind: EventKind) -> i64 {

@@ -30,17 +30,16 @@ fn show(
     given(Ok(office.act(auth(session), now, act)))
 }
 
-/// What an officer gets who hands a colleague a code.
+/// What an officer gets who asks for a colleague's new code.
 fn hand(office: &Office, session: &SignedIn, to: AccountId, now: Moment) -> Option<Reason> {
-    let act = move |tx: &mut Tx<'_, '_>| door::hand_out_code(tx, to);
-    match office.act(auth(session), now, act).verdict {
+    match office.ask_back(session, to, now).verdict {
         Verdict::Given(_) => None,
         Verdict::Refused(refusal) => Some(refusal.reason),
     }
 }
 
 #[test]
-fn after_a_quarter_of_an_hour_a_way_in_is_handed_out_only_by_who_shows_again_who_they_are() {
+fn after_a_quarter_of_an_hour_a_way_in_is_asked_for_only_by_who_shows_again_who_they_are() {
     on_both(|office| {
         let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
         let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
@@ -153,20 +152,25 @@ fn a_code_made_while_access_ends_is_over_with_it() {
     on_both(|office| {
         let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
         let (inside, _) = office.set_up(&orla, EVENING);
+        let della = office.add("Della", Role::Dpo, EVENING);
+        let (dpo, _) = office.set_up(&della, EVENING);
         for n in 0..12 {
             let lost = office.add(&format!("Officer{n}"), Role::MembershipOfficer, EVENING);
             let (account, auth) = (lost.account, auth(&inside));
+            let Asked::New { id, .. } = given(Ok(office.ask_back(&dpo, account, later(1)))) else {
+                panic!("not asked")
+            };
             let ending = office
                 .world
                 .write("end", Auth::Console, later(1), move |tx| {
                     door::end_access(tx, account)
                 });
             let handing = office.world.write("hand", auth, later(1), move |tx| {
-                door::hand_out_code(tx, account)
+                requests::decide(tx, id, Decision::Approve, None)
             });
             let handed = handing.wait().unwrap().verdict;
             given(ending.wait());
-            if let Verdict::Given(handed) = handed {
+            if let Verdict::Given(Decided::Handed(handed)) = handed {
                 assert!(
                     office.with_code(&handed.code.expose(), later(1)).is_none(),
                     "a leaver's code works"

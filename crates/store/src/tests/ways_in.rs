@@ -1,4 +1,4 @@
-//! Ways in for somebody who lost theirs: a colleague's code at once, the console's a day later.
+//! Ways in for somebody who lost theirs: two colleagues' code at once, the console's a day later.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
@@ -8,33 +8,59 @@ use switchboard_rules::policy::{Opened, Reason, Role};
 use super::house::{EVENING, given};
 use super::office::{OTHER, Office, PASSWORD, auth, later, on_both, reason};
 use crate::door::{self, Added, SignedIn, Way};
+use crate::requests::{self, Asked, Decided, Decision};
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 
 #[test]
-fn a_colleague_hands_out_a_new_code_at_once_and_every_office_hears_of_it() {
+fn two_officials_hand_out_a_new_code_at_once_and_everybody_hears_of_it() {
     on_both(|office| {
         let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
         let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
+        let della = office.add("Della", Role::Dpo, EVENING);
         let ari = office.add("Ari", Role::Approver, EVENING);
         let (inside, app) = office.set_up(&orla, EVENING);
         let (second, _) = office.set_up(&osian, EVENING);
+        let (dpo, _) = office.set_up(&della, EVENING);
         let (approver, _) = office.set_up(&ari, EVENING);
         let (lost, own) = (orla.account, osian.account);
-        let hand = |session: &SignedIn, account| {
-            office.act(auth(session), EVENING, move |tx| {
-                door::hand_out_code(tx, account)
-            })
+        let ask = |by, account| office.ask_back(by, account, EVENING);
+        assert_eq!(reason(ask(&second, own)), Reason::NotYoursToGive);
+        assert_eq!(reason(ask(&approver, lost)), Reason::NotYourRole);
+        let Asked::New { id, .. } = given(Ok(ask(&second, lost))) else {
+            panic!("not asked")
         };
-        assert_eq!(reason(hand(&second, own)), Reason::NotYoursToGive);
-        assert_eq!(reason(hand(&approver, lost)), Reason::NotYourRole);
-        let first = given(Ok(hand(&second, lost))).code.expose();
-        let handed = given(Ok(hand(&second, lost))).code.expose();
+        assert_eq!(
+            office.messages("account-code-asked", lost),
+            1,
+            "its owner hears of it before there is a code"
+        );
+        for (by, why) in [
+            (&second, Reason::SecondPerson),
+            (&inside, Reason::NotYoursToGive),
+            (&approver, Reason::NotYourRole),
+        ] {
+            let done = office.act(auth(by), EVENING, move |tx| {
+                requests::decide(tx, id, Decision::Approve, None)
+            });
+            assert_eq!(reason(done), why);
+        }
+        assert_eq!(office.entries(EventKind::CodeHandedOut), 0);
+        let decided = office.act(auth(&dpo), EVENING, move |tx| {
+            requests::decide(tx, id, Decision::Approve, None)
+        });
+        let Decided::Handed(first) = given(Ok(decided)) else {
+            panic!("no code")
+        };
+        let handed = office
+            .let_back((&dpo, &second), lost, EVENING)
+            .code
+            .expose();
         assert!(
-            office.with_code(&first, EVENING).is_none(),
+            office.with_code(&first.code.expose(), EVENING).is_none(),
             "the newer code ends the older"
         );
-        for account in [orla.account, osian.account, ari.account] {
+        for account in [lost, own, della.account, ari.account] {
             assert_eq!(office.messages("code-handed-out", account), 2);
         }
         assert_eq!(office.entries(EventKind::CodeHandedOut), 2);
@@ -75,8 +101,10 @@ fn a_colleague_shuts_an_account_at_once_and_a_new_code_opens_it_again() {
     on_both(|office| {
         let orla = office.add("Orla", Role::MembershipOfficer, EVENING);
         let della = office.add("Della", Role::Dpo, EVENING);
+        let osian = office.add("Osian", Role::MembershipOfficer, EVENING);
         let (inside, app) = office.set_up(&orla, EVENING);
         let (dpo, _) = office.set_up(&della, EVENING);
+        let (second, _) = office.set_up(&osian, EVENING);
         let account = orla.account;
         given(Ok(office.act(auth(&dpo), EVENING, move |tx| {
             door::shut_account(tx, account)
@@ -101,8 +129,7 @@ fn a_colleague_shuts_an_account_at_once_and_a_new_code_opens_it_again() {
                 .way
         };
         assert_eq!(way(now), Way::Shut);
-        let handed = office.act(auth(&dpo), now, move |tx| door::hand_out_code(tx, account));
-        let handed = given(Ok(handed));
+        let handed = office.let_back((&dpo, &second), account, now);
         assert_eq!(
             way(now),
             Way::Told {
@@ -206,13 +233,13 @@ fn every_office_sees_a_way_back_in_and_stops_it_for_good() {
         assert_eq!(office.entries(EventKind::RecoveryStopped), 2);
         let _waits = recover(office, ari.account, later(6));
         assert_eq!(seen(&own, later(6)), 1);
-        let colleague = ari.account;
-        let hand = move |tx: &mut Tx<'_, '_>| door::hand_out_code(tx, colleague);
-        given(Ok(office.act(auth(&own), later(6), hand)));
+        let della = office.add("Della", Role::Dpo, EVENING);
+        let (dpo, _) = office.set_up(&della, EVENING);
+        office.let_back((&own, &dpo), ari.account, later(6));
         assert_eq!(
             seen(&own, later(6)),
             0,
-            "a colleague's new code takes the place of a way back in"
+            "a new code of two colleagues takes the place of a way back in"
         );
         assert_eq!(office.messages("recovery-stopped", account), 2);
         let caller = office.add("Cai", Role::Caller, EVENING);
@@ -252,5 +279,49 @@ fn an_address_is_one_persons_until_their_access_ends() {
         assert_eq!(found("orla").len(), 2, "both accounts have that name");
         assert_eq!(found(&again.account.to_string()), [again.account]);
         assert_eq!(found("nobody"), []);
+    });
+}
+
+#[test]
+fn an_organiser_who_lost_every_way_in_is_let_back_by_two_and_a_caller_is_not() {
+    super::house::on_both(2, |house| {
+        let scope = switchboard_rules::policy::Scope::Campaign(house.campaigns[0]);
+        let lost = house.person("Olwen Organiser", Role::Organiser, scope);
+        let caller = house.caller(0);
+        let official = |role| {
+            let scope = switchboard_rules::policy::Scope::Organisation;
+            house.person("Orla Official", role, scope)
+        };
+        let (asks, agrees) = (official(Role::ReturningOfficer), official(Role::Dpo));
+        let ask = |account| {
+            let because = switchboard_rules::request::Because::parse("lost the telephone");
+            let asking = requests::Asking::about_nobody(
+                switchboard_rules::request::Kind::RecoverAccount,
+                door::about_record(account),
+                because.unwrap(),
+            );
+            given(house.act(&asks, EVENING, move |tx| requests::ask(tx, &asking)))
+        };
+        let no = Asked::Not(requests::Cannot::NotUnderstood);
+        assert_eq!(ask(caller.account), no, "their organiser does that");
+        let Asked::New { id, .. } = ask(lost.account) else {
+            panic!("not asked")
+        };
+        let decided = house.act(&agrees, EVENING, move |tx| {
+            requests::decide(tx, id, Decision::Approve, None)
+        });
+        let Decided::Handed(handed) = given(decided) else {
+            panic!("no code")
+        };
+        let code = handed.code.expose();
+        let in_again = house
+            .world
+            .write("in", Auth::Job("door"), EVENING, move |tx| {
+                door::sign_in(tx, &code, Opened::Code)
+            });
+        assert!(matches!(
+            in_again.wait().unwrap().verdict,
+            Verdict::Given(_)
+        ));
     });
 }

@@ -21,3 +21,6 @@ home-keeper-log = The public log
 bank-state-open = Open
 bank-state-paused = Paused
 bank-state-closed = Not open now
+home-alone = { $name } would do alone what takes two people
+home-alone-text = { $what }. So few people hold an office here that there may be nobody else to agree. It can be done from { $time }, and you can refuse it until it is done.
+home-alone-see = See it, and refuse it if it is wrong

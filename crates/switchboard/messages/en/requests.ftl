@@ -22,6 +22,10 @@ requests-word-hint = You need not say why you approve. If you refuse, say why.
 requests-approve = Approve: do it now
 requests-refuse = Refuse
 requests-withdraw = Take it back
+requests-finish = Do it now
+requests-alone = So few people hold an office here that there may be nobody else to agree. Unless somebody refuses, whoever asked may do this alone from { $time }. You can refuse it until it is done.
+requests-own-alone = You asked to do this alone. Every office was told by letter, and any of them can refuse it. If nobody does, come back after { $time } and do it.
+requests-own-alone-due = The day is over and nobody has refused. You can do it now, if there are still fewer than four people in an office.
 requests-more = Show the next ones
 requests-first = Back to the oldest
 requests-member-forgotten = A member who is forgotten
@@ -37,6 +41,8 @@ requests-about-keep-ever = Keep for ever: { $what }
 
 requests-about-record-told = A letter to their own address was written; it may still wait or have come back, so reach them yourself before you approve. Whoever approves is shown the code, and hands it to them alone.
 requests-about-record-untold = No address of theirs is on file, so no letter told them: reach them yourself before you approve. Whoever approves is shown the code, and hands it to them alone.
+requests-about-back-told = A new code for their account. A letter to their own address was written; it may still wait or have come back, so speak to them yourself before you approve. Whoever approves is shown the code, and hands it to them alone.
+requests-about-back-untold = A new code for their account. No address of theirs is on file, so no letter told them: speak to them yourself before you approve. Whoever approves is shown the code, and hands it to them alone.
 requests-said-handed = You approved it. The code was shown to you once.
 requests-said-done = You approved it. It is done.
 requests-said-begun = You approved it. It is being done.
@@ -46,6 +52,7 @@ requests-said-withdrawn = You took it back. Nothing was changed.
 requests-said-asker-left = Whoever asked does not hold the role any more, so the request lapsed. Nothing was changed. If it is still right, ask for it yourself.
 requests-said-why = To refuse, say why in a few words, at most 500 letters. Nothing was changed.
 requests-said-asked = Your request waits for a second person.
+requests-said-asked-alone = You asked to do this alone. Every office is told by letter. Come back when the day is over.
 requests-said-already = The same was asked for already and waits for a second person.
 
 request-not-same-person = You asked for this, so somebody else must decide. Nothing was changed.
@@ -54,11 +61,14 @@ request-not-time-up = The time to decide is over. If it is still right, ask agai
 request-not-still-time = There is still time to decide. Nothing was changed.
 request-not-decided = This was decided before. Nothing was changed.
 request-not-not-approved = This is not approved. Nothing was done.
+request-not-alone = This waits for a second person. Nothing was done.
+request-not-day-over = The day in which everybody can refuse is not over. Nothing was done.
 
 request-kind-forget-member = Forget a member
 request-kind-change-retention = Change how long something is kept
 request-kind-change-backup-keep = Change how long backups are kept
 request-kind-open-record = Make a code that opens somebody's own record
+request-kind-recover-account = Make a new code for somebody who can't sign in any more
 
 request-state-asked = Waits for a second person
 request-state-approved = Approved, being done
@@ -74,6 +84,9 @@ record-code-how = Hand it to { $name } alone, by voice or on paper: whoever has 
 role-code-title = A code for a new role
 role-code-text = For { $name }. It works once, until { $until }, and is shown only here and only now. What they signed in with until now opens nothing any more.
 role-code-how = Hand it to { $name } alone, by voice or on paper. They type it on the sign-in page; an office sets a password and an app with it first.
+back-code-title = A new code
+back-code-text = For { $name }. It works once, until { $until }, and is shown only here and only now. Until they use it, what they signed in with before still works.
+back-code-how = Make sure that it is { $name } whom you speak to, and give it to them alone, by voice or on paper. They type it on the sign-in page; an office then sets a new password and a new app.
 record-code-back = Back to the requests
 
 retention-ended-members = Members whose membership ended, forgotten for good
@@ -112,3 +125,19 @@ letter-request-waits-body =
     One of you can decide it until { $due }, on the page "Requests". Why it was asked for stands there.
 
     If it seems wrong to you, refuse it, and ask whoever asked, by telephone.
+letter-request-alone-subject = { $organisation }: { $by } would do alone what takes two people
+letter-request-alone-body =
+    On { $place } something was asked for that takes two people, by { $by }: { $what }.
+
+    So few people hold an office there that nobody else may be able to agree to it. So { $by } said that they will do it alone. They can do it from { $due }, and not before.
+
+    If it seems wrong to you, or if you know nothing of it, refuse it on the page "Requests": each of you can, until it is done. Why it was asked for stands there. Ask { $by } too, by telephone.
+letter-account-code-asked-subject = { $organisation }: somebody asked for a new code for your account
+letter-account-code-asked-body =
+    On { $place } a new code was asked for with which somebody could sign in as you, { $account }, and choose a new password. It was asked for by { $by ->
+        [console] the operator at the console
+       *[other] { $by }
+    }. It takes a second person, or a day in which every office may refuse it; before that there is no code. The request ends at { $due }.
+
+    If you asked for it, nothing is to be done: the code will be handed to you.
+    If you did not, say so at once, by telephone, to an office of { $organisation } other than whoever asked: they can refuse it on the page "Requests".

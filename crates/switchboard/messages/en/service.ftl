@@ -88,6 +88,8 @@ finding-mail-waits = { $count ->
    *[other] { $count } letters wait
 }, the oldest for { $hours } hours.
 finding-mail-waits-mend = Try `switchboard doctor --mail-test ADDRESS`. The program's log says what the mail server answers.
+finding-host-absent = Letters go out, but it is not said under which name people reach this place. So the link in a letter of invitation leads nowhere, and nobody can add a passkey or sign in with one.
+finding-host-absent-mend = Set `serve.host` to that name, such as "phones.example.org", and start the program again.
 finding-mail-stuck = Letters do not go out: { $count ->
     [one] one waits
    *[other] { $count } wait
@@ -235,10 +237,10 @@ letter-account-linked-body =
     If you know nothing of it, ask a colleague in an office at once, by telephone.
 letter-code-handed-out-subject = { $organisation }: a colleague was given a new code
 letter-code-handed-out-body =
-    { $account } was given a new code on { $place }, by { $by ->
-        [console] the operator at the console
-       *[other] { $by }
-    }. With it they set a new password and a new app.
+    A new code was made for { $account } on { $place }. It was asked for by { $asker }{ $how ->
+        [alone] , who had said so a day before; nobody refused it
+       *[two] , and approved by { $by }
+    }. With it they sign in, and set a new password and a new app.
 
     If you know nothing of it, ask a colleague in an office at once, by telephone.
 letter-account-shut-subject = { $organisation }: a colleague's account was shut

@@ -5,6 +5,9 @@ nav-may-hint = What you may do here and until when, and why not the rest
 event-terms-shown = Somebody's roles were shown
 event-leave-shown = What somebody may do, and why, was shown
 request-kind-grant-term = Give somebody a role
+refusal-same-campaign = Whoever asked for this, or whoever it is for, belongs to the same campaign as you. Somebody outside that campaign must decide. Nothing was changed.
+refusal-ended-another = You ended another colleague's office less than a day ago, so you cannot end this one yet. Another officer can, at once. If somebody else uses this account, close its way in on the page "Accounts": that never waits. Nothing was changed.
+refusal-renewals-spent = You have sent as many invitations again today as one account may. Go on tomorrow. Nothing was changed.
 refusal-last-in-office = Nobody else holds this office, so it cannot be ended here. Give it to somebody first. The person who runs the machine can end it all the same, with: switchboard account end
 
 place-organisation = for the whole organisation
@@ -66,6 +69,7 @@ may-of = What { $name } may do, and why
 may-own = What you may do, and why
 may-text = As of now. Every line is what the program answers when it is tried, with the role it is done by. Showing this page is recorded.
 may-part = Only the roles that you answer for are looked at: by others this person may do more.
+may-cut = This page looked at the first { $count } places only: there are more. What is not said here of the others may be allowed there or not. The roles themselves all stand on the page of the account.
 may-back = To the roles
 may-yes = Yes
 may-no = No
@@ -110,6 +114,9 @@ why-not-your-campaign = No role of theirs reaches a campaign or contest where it
 why-not-your-card = No role of theirs reaches a phone bank where it is done.
 why-not-your-import = Only whoever uploaded a file may.
 why-second-person = Whoever asked does not decide.
+why-same-campaign = It was asked for by or for somebody of their own campaign.
+why-ended-another = They ended another colleague's office less than a day ago.
+why-renewals-spent = They sent as many invitations again as one account may in a day.
 why-takes-two = It takes two people: they may ask for it, and a second person agrees.
 why-rings-only = They signed in in a way that is for calls only.
 why-show-again = They showed too long ago that it is them.
@@ -174,6 +181,8 @@ action-give-a-role = Give a role alone
 action-take-a-role-away = Take a role away
 action-see-somebodys-roles = See somebody else's roles and what they may do
 action-see-requests = See the requests that wait for them
+action-refuse-what-is-to-be-done-alone = Refuse what a colleague would do alone after a day
+action-do-alone-what-waited-for-a-day = Do alone, after a day, what nobody else could decide
 action-ask-for-what-takes-two-people = Ask for what takes two people
 action-decide-anothers-request = Be the second person who decides
 action-take-back-ones-own-request = Take back what they asked for
@@ -207,7 +216,10 @@ letter-role-given-body =
     On { $place } { $account } was given a role. It was asked for by { $asker ->
         [console] the operator at the console
        *[other] { $asker }
-    }, and agreed to by { $by }.
+    }{ $how ->
+        [alone] , who had said so a day before; nobody refused it
+       *[two] , and agreed to by { $by }
+    }.
     The role: { $role ->
         [membership-officer] membership officer
         [returning-officer] returning officer

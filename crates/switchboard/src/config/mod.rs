@@ -3,6 +3,7 @@
 
 mod alerts;
 mod decoy;
+mod joining;
 mod log;
 mod mail;
 mod section;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alerts::Alerts;
 pub use decoy::Decoy;
+pub use joining::Joining;
 pub use log::Log;
 pub use mail::{Mail, MailTls};
 pub use section::Key;
@@ -43,6 +45,8 @@ pub struct Config {
     pub testing: Testing,
     /// Where a licence's test copy is served.
     pub decoy: Decoy,
+    /// Joining by an invitation.
+    pub joining: Joining,
 }
 
 /// A section as the reference tells it.
@@ -87,6 +91,11 @@ pub const SECTIONS: &[Section] = &[
         name: "decoy",
         doc: Decoy::DOC,
         keys: Decoy::KEYS,
+    },
+    Section {
+        name: "joining",
+        doc: Joining::DOC,
+        keys: Joining::KEYS,
     },
 ];
 

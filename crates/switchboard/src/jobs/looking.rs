@@ -43,6 +43,7 @@ fn about(dir: &Path, config: &Config) -> Facts {
         has_keys: keys.is_dir(),
         is_https: config.serve.is_https(),
         has_mail: config.mail.server.is_some(),
+        has_host: config.serve.host.is_some(),
         testing_contacts: config.testing.contact.len(),
         backup_hours_max: config.alerts.backup_hours_max,
         disk_percent_min: config.alerts.disk_percent_min,

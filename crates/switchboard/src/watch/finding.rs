@@ -69,6 +69,7 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("mail-stuck", Severity::Severe),
     ("mail-given-up", Severity::Warning),
     ("mail-bounced", Severity::Information),
+    ("host-absent", Severity::Warning),
     ("panics", Severity::Warning),
     ("testing-contact", Severity::Information),
     ("tps-none", Severity::Information),

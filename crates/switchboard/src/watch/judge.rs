@@ -39,6 +39,10 @@ pub struct Certified {
 }
 
 /// Everything there is to know.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and no two of them exclude each other"
+)]
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Why the configuration can't be used.
@@ -67,6 +71,8 @@ pub struct Facts {
     pub database: Database,
     /// Whether letters go anywhere.
     pub has_mail: bool,
+    /// Whether it is said under which name people reach it.
+    pub has_host: bool,
     /// How many are named to whom a hole can be told.
     pub testing_contacts: usize,
     /// How many hours old the newest backup may be.
@@ -118,6 +124,9 @@ pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
     match facts.tps_at {
         Some(at) => found.extend(tps(at, now)),
         None => found.push(Finding::new("tps-none")),
+    }
+    if facts.has_mail && !facts.has_host {
+        found.push(Finding::new("host-absent"));
     }
     if facts.testing_contacts == 0 {
         found.push(Finding::new("testing-contact"));

@@ -304,8 +304,25 @@ fn a_way_back_in_stands_on_every_officers_first_page_and_one_button_stops_it() {
     });
 }
 
+/// The code that one official asks for and another approves.
+fn let_back(asks: &Person<'_>, approves: &Person<'_>, account: AccountId) -> String {
+    let reason = [("reason", "Their telephone fell into the weir")];
+    let asked = asks.post(&format!("/accounts/{account}/code"), &reason);
+    assert_eq!(asked.expect(303).location(), "/requests?said=asked");
+    let list = approves.get("/requests").expect(200).body;
+    let (waiting, _) = list.split_once("What you asked for").unwrap();
+    let (_, id) = waiting.rsplit_once("id=\"what-").unwrap();
+    let address = format!("/requests/{}", id.split('"').next().unwrap());
+    let step = [("step", "approve")];
+    asks.post(&address, &step).expect(403);
+    let shown = approves.post(&address, &step).expect(200);
+    assert_eq!(shown.header("cache-control"), "no-store");
+    let (_, rest) = shown.body.split_once("class=\"handed\"><code>").unwrap();
+    rest.split('<').next().unwrap().to_owned()
+}
+
 #[test]
-fn officers_hand_out_codes_and_shut_accounts_on_one_page_and_nobody_else_opens_it() {
+fn two_officials_make_a_code_one_shuts_an_account_and_nobody_else_opens_the_page() {
     live(|house| {
         let orla = add(house, "Orla", Role::MembershipOfficer);
         let osian = add(house, "Osian", Role::MembershipOfficer);
@@ -313,6 +330,8 @@ fn officers_hand_out_codes_and_shut_accounts_on_one_page_and_nobody_else_opens_i
         let (officer, _) = set_up(house, &orla);
         let (colleague, _) = set_up(house, &osian);
         let (approver, _) = set_up(house, &ari);
+        let della = add(house, "Della", Role::Dpo);
+        let (dpo, _) = set_up(house, &della);
         let page = officer.get("/accounts").expect(200).body;
         for name in ["Orla", "Osian", "Ari"] {
             assert!(page.contains(name), "{name}");
@@ -322,7 +341,8 @@ fn officers_hand_out_codes_and_shut_accounts_on_one_page_and_nobody_else_opens_i
             "not for oneself"
         );
         let post = |who: &Person<'_>, account: AccountId, what: &str| {
-            who.post(&format!("/accounts/{account}/{what}"), &[])
+            let reason = [("reason", "Their telephone fell into the weir")];
+            who.post(&format!("/accounts/{account}/{what}"), &reason)
         };
         for what in ["code", "shut"] {
             assert_eq!(
@@ -330,18 +350,17 @@ fn officers_hand_out_codes_and_shut_accounts_on_one_page_and_nobody_else_opens_i
                 403,
                 "{what} for oneself"
             );
-            assert_ne!(
+            assert_eq!(
                 post(&approver, orla.account, what).status,
-                200,
+                403,
                 "{what} by the approver"
             );
             assert_eq!(post(&house.caller(0), orla.account, what).status, 404);
         }
         assert_eq!(approver.get("/accounts").status, 403);
-        let shown = post(&officer, osian.account, "code").expect(200);
-        assert_eq!(shown.header("cache-control"), "no-store");
-        let (_, rest) = shown.body.split_once("class=\"handed\"><code>").unwrap();
-        let code = rest.split('<').next().unwrap().to_owned();
+        let nothing = officer.post(&format!("/accounts/{}/code", osian.account), &[]);
+        assert_eq!(nothing.short(), "303 /accounts?said=why");
+        let code = let_back(&officer, &dpo, osian.account);
         assert_eq!(
             post(&officer, osian.account, "shut").short(),
             "303 /accounts?said=shut"
@@ -355,10 +374,8 @@ fn officers_hand_out_codes_and_shut_accounts_on_one_page_and_nobody_else_opens_i
             .stranger()
             .post("/sign-in", &[("code", &code)])
             .expect(422);
-        let shown = post(&officer, osian.account, "code").expect(200);
-        let (_, rest) = shown.body.split_once("class=\"handed\"><code>").unwrap();
         let again = Told {
-            code: rest.split('<').next().unwrap().to_owned(),
+            code: let_back(&dpo, &officer, osian.account),
             ..osian
         };
         let _in = set_up(house, &again);
@@ -433,7 +450,8 @@ fn an_officer_who_signed_in_a_while_ago_shows_again_who_they_are_and_comes_back_
             page.contains("name=\"to\" value=\"/accounts\""),
             "the page says so before anything is filled in"
         );
-        let refused = browser.post(&hand_out, &[]).expect(403).body;
+        let reason = [("reason", "Their telephone fell into the weir")];
+        let refused = browser.post(&hand_out, &reason).expect(403).body;
         assert!(refused.contains("Nothing was done yet") && refused.contains("name=\"number\""));
         let show = |number: &str, to: &str| {
             browser.post(
@@ -445,10 +463,12 @@ fn an_officer_who_signed_in_a_while_ago_shows_again_who_they_are_and_comes_back_
         let number = phone.number(house.now());
         let back = show(&number, "//evil.example.org/");
         assert_eq!(back.short(), "303 /", "it leads nowhere else");
-        browser.post(&hand_out, &[]).expect(200);
+        let asked = browser.post(&hand_out, &reason);
+        assert_eq!(asked.short(), "303 /requests?said=asked");
         house.pass(Span::minutes(20));
         let number = phone.number(house.now());
         assert_eq!(show(&number, "/accounts").short(), "303 /accounts");
-        browser.post(&hand_out, &[]).expect(200);
+        let again = browser.post(&hand_out, &reason);
+        assert_eq!(again.short(), "303 /requests?said=already");
     });
 }

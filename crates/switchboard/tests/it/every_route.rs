@@ -7,6 +7,7 @@
 //! What is hidden answers 404 with the very page that something which does not exist answers.
 
 mod dates;
+mod fresh;
 mod requested;
 mod routed;
 mod table;
@@ -15,6 +16,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
+use switchboard_store::rules::moment::Span;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
@@ -183,6 +185,8 @@ fn whoever_checks_the_offices_opens_their_first_page_and_what_is_their_own_and_n
 struct Scene<'h> {
     house: &'h House,
     people: BTreeMap<(usize, &'static str), Person<'h>>,
+    /// The right people once more, in sessions in which they showed too long ago who they are.
+    aged: BTreeMap<&'static str, Person<'h>>,
     ids: RefCell<BTreeMap<&'static str, String>>,
 }
 
@@ -230,9 +234,12 @@ impl<'h> Scene<'h> {
             );
             people.insert((4, word(of)), hired(of, 0));
         }
+        let aged = fresh::grown_old(house, |of| &people[&(4, word(of))]);
+        house.pass(Span::minutes(20));
         let scene = Self {
             house,
             people,
+            aged,
             ids: RefCell::default(),
         };
         scene.put("bank", house.banks[0].to_string());

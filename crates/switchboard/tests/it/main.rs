@@ -42,5 +42,6 @@ mod sessions;
 mod streams;
 mod terms;
 mod tidy;
+mod two_people;
 mod witnesses;
 mod worker;

@@ -7,7 +7,7 @@ use crate::policy::{Opened, Place, Reason, Resource, Role};
 const RETURNING: &[Role] = &[Role::ReturningOfficer];
 /// Those who run the organisation's accounts among themselves. Not the approver: who could let themselves in under an
 /// officer's name would be both persons of two.
-const OFFICIALS: &[Role] = &[Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
+pub(super) const OFFICIALS: &[Role] = &[Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
 /// Whoever holds an office hears of a way back in and may stop it: stopping shows and opens nothing.
 const OFFICES: &[Role] = &[
     Role::MembershipOfficer,
@@ -77,7 +77,8 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
 
 /// Who gives a role may take it, and one official an office from another: ending never waits for a second person. The
 /// returning officer may stop any caller, and everybody may lay down their own. But nobody ends an office that nobody else
-/// holds: that is done at the console, which can name somebody.
+/// holds: that is done at the console, which can name somebody. And nobody ends those of two colleagues within a day, so that
+/// one official never empties the offices before the others have had a day to see it.
 pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
     let (account, role, _) = term(ask)?;
     let leave = if ask.is_self(account) {
@@ -97,10 +98,12 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Token
         | Opened::Demo => {
             if ask.facts.last_in_office && OFFICIALS.contains(&role) {
-                Err(Reason::LastInOffice)
-            } else {
-                Ok(leave)
+                return Err(Reason::LastInOffice);
             }
+            if ask.facts.ended_another && role.is_office() && !ask.is_self(account) {
+                return Err(Reason::EndedAnother);
+            }
+            Ok(leave)
         }
     }
 }
@@ -273,22 +276,23 @@ pub(super) fn own_device_keys(ask: &Ask<'_>) -> Verdict {
 }
 
 /// Nobody helps themselves, and the console's way takes a day: see [`ask_recovery`]. Nobody alone gets a code for somebody
-/// who has left: two people make it, as a request.
+/// who holds an office or has left: two people make it, as a request.
 pub(super) fn hand_out_code(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
+        Resource::Term { .. } => within_campaign(ask),
         Resource::Left { .. } => {
             ask.holds(OFFICIALS)?;
             Err(Reason::TakesTwo)
         }
-        Resource::Term { .. } => to_caller(ask),
-        _ => to_colleague(ask),
+        _ => to_colleague(ask).and(Err(Reason::TakesTwo)),
     }
 }
 
-/// An organiser helps their own campaign's callers in, whom they brought there.
-fn to_caller(ask: &Ask<'_>) -> Verdict {
+/// An organiser helps their own campaign's callers in, whom they brought there, and its other organisers: whoever could
+/// let themselves in under such a name gains nothing by it.
+fn within_campaign(ask: &Ask<'_>) -> Verdict {
     let (account, role, at) = term(ask)?;
-    if role != Role::Caller || !role.fits(at.scope()) {
+    if !matches!(role, Role::Caller | Role::Organiser) || !role.fits(at.scope()) {
         return Err(Reason::NoSuchAct);
     }
     let leave = ask.holds(&[Role::Organiser])?;

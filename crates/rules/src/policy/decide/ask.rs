@@ -202,6 +202,7 @@ impl Ask<'_> {
             | Resource::TermRequest { .. }
             | Resource::LicenceRequest { .. }
             | Resource::Licence { .. }
+            | Resource::AccountRequest { .. }
             | Resource::OwnMember
             | Resource::Account { .. }
             | Resource::Left { .. } => Reason::NotYours,

@@ -14,7 +14,8 @@ pub(super) fn invite(ask: &Ask<'_>) -> Verdict {
 
 pub(super) fn see_invitations(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Campaign { .. } => ask.holds(ORGANISER),
+        // Who organises one bank invites for that bank, and sees whom they invited to it.
+        Resource::Campaign { .. } | Resource::Bank { .. } => ask.holds(ORGANISER),
         _ => Err(Reason::NoSuchAct),
     }
 }

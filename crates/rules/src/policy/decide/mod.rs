@@ -70,14 +70,15 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::AskRecovery
         | Action::SeeRecoveries
         | Action::StopRecovery => true,
-        // To an office, not to a caller.
+        // To an office: who asks alone is told that it takes two.
         Action::HandOutCode => !matches!(resource, Resource::Term { .. }),
+        // Letting it go on, and somebody in who could.
         Action::AskRequest | Action::DecideRequest | Action::WithdrawRequest => matches!(
             resource,
             Resource::Request {
                 kind: Kind::ThawWorld,
                 ..
-            }
+            } | Resource::AccountRequest { .. }
         ),
         _ => false,
     }
@@ -182,6 +183,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::ReportLicence => ask.signed_in().and_then(licences::report),
         Action::EnterDecoy => ask.signed_in().and_then(licences::enter_decoy),
         Action::CheckLicence => ask.signed_in().and_then(licences::check),
+        Action::RefuseAlone => ask.signed_in().and_then(requests::refuse_alone),
+        Action::FinishAlone => ask.signed_in().and_then(requests::finish_alone),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What takes two people: who may ask, and who may decide. Whoever asked never decides.
 
-use super::accounts::givers;
+use super::accounts::{OFFICIALS, givers};
 use super::ask::{Ask, Leave, Verdict};
 use super::licences;
-use crate::policy::{Reason, Resource, Role};
+use crate::ids::AccountId;
+use crate::policy::{Opened, Reason, Resource, Role};
 use crate::request::Kind;
 
 /// Those who keep the roll, the one who watches over it, and the one who is there to be the second person.
@@ -35,10 +36,8 @@ const fn askers(kind: Kind) -> &'static [Role] {
         Kind::ThawWorld => OFFICES,
         // Whoever answers people for what is kept about them.
         Kind::OpenRecord => KEEPERS,
-        // It hangs on the role: see `askers_of_term`.
-        Kind::GrantTerm => &[],
-        // It hangs on who tests: see `licences`.
-        Kind::GrantLicence => &[],
+        // It hangs on the role: see `askers_of_term`; on whose account it is; or on who tests: see `licences`.
+        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence => &[],
     }
 }
 
@@ -50,9 +49,8 @@ const fn deciders(kind: Kind) -> &'static [Role] {
         | Kind::ChangeBackupKeep
         | Kind::ThawWorld
         | Kind::OpenRecord => OFFICES,
-        // It hangs on the role: see `deciders_of_term`.
-        Kind::GrantTerm => &[],
-        Kind::GrantLicence => &[],
+        // It hangs on the role: see `deciders_of_term`; on whose account it is; or on who tests: see `licences`.
+        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence => &[],
     }
 }
 
@@ -85,27 +83,45 @@ const fn deciders_of_term(role: Role, is_few: bool) -> &'static [Role] {
     }
 }
 
+/// Who may agree that somebody be let back in: another official, as for giving an office; not the approver, who would choose
+/// with whom they are two.
+const fn deciders_of_account(is_few: bool) -> &'static [Role] {
+    if is_few {
+        &[
+            Role::MembershipOfficer,
+            Role::ReturningOfficer,
+            Role::Dpo,
+            Role::Auditor,
+        ]
+    } else {
+        OFFICIALS
+    }
+}
+
 /// Also whoever runs a contest, who asks for its organisers; and an auditor while the offices are so few that one may be the
 /// second person. The page shows each what they asked for and what they may decide, and nothing else.
 pub(super) fn see(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Organisation => {
-            let found = if ask.facts.few_offices {
-                ask.holds(SEEING_WHEN_FEW)
-            } else {
-                ask.holds(SEEING)
-            };
-            found.or_else(|why| ask.holds_somewhere(Role::ReturningOfficer).map_err(|_| why))
-        }
+        Resource::Organisation => see_for(ask),
         _ => Err(Reason::NoSuchAct),
     }
 }
 
-/// Also asked when somebody else approves: whoever asked must still be one who may. Nobody asks for a role of their own.
+fn see_for(ask: &Ask<'_>) -> Verdict {
+    let found = if ask.facts.few_offices {
+        ask.holds(SEEING_WHEN_FEW)
+    } else {
+        ask.holds(SEEING)
+    };
+    found.or_else(|why| ask.holds_somewhere(Role::ReturningOfficer).map_err(|_| why))
+}
+
+/// Also asked when somebody else approves: whoever asked must still be one who may. Nobody asks for a role of their own, or
+/// for one in a campaign that they stand in themselves.
 pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm | Kind::GrantLicence,
+            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence,
             ..
         } => Err(Reason::NoSuchAct),
         Resource::LicenceRequest { asker, tests, .. } if ask.is_self(asker) => {
@@ -119,34 +135,46 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
             at,
         } if ask.is_self(asker) && role.takes_two() && role.fits(at.scope()) => {
             if ask.is_self(account) {
-                Err(Reason::NotYoursToGive)
-            } else {
-                ask.console_or(askers_of_term(role))
+                return Err(Reason::NotYoursToGive);
             }
+            let leave = ask.console_or(askers_of_term(role))?;
+            outside(ask)?;
+            Ok(leave)
+        }
+        // The console has a way of its own, which takes a day.
+        Resource::AccountRequest { asker, account } if ask.is_self(asker) => {
+            if ask.is_self(account) {
+                return Err(Reason::NotYoursToGive);
+            }
+            ask.holds(OFFICIALS)
         }
         _ => Err(Reason::NoSuchAct),
     }
 }
 
-/// Neither whoever asked decides, nor whoever shall hold the role.
+/// Neither whoever asked decides, nor whoever shall hold the role, nor anybody of a campaign of theirs.
 pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm | Kind::GrantLicence,
+            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence,
             ..
         } => Err(Reason::NoSuchAct),
         Resource::LicenceRequest {
             asker,
             guarded,
             tests,
-        } => licences::decide(ask, ask.is_self(asker), guarded, tests),
+        } => {
+            let leave = licences::decide(ask, ask.is_self(asker), guarded, tests)?;
+            outside(ask)?;
+            Ok(leave)
+        }
         Resource::Request { kind, asker } => {
             let leave = ask.holds(deciders(kind))?;
             if ask.is_self(asker) {
-                Err(Reason::SecondPerson)
-            } else {
-                Ok(leave)
+                return Err(Reason::SecondPerson);
             }
+            outside(ask)?;
+            Ok(leave)
         }
         Resource::TermRequest {
             asker,
@@ -163,11 +191,68 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
             }
             let found = ask.holds(deciders_of_term(role, ask.facts.few_offices));
             // Whoever may not decide it learns nothing of it, also where another role of theirs reaches the place.
-            found.map_err(|why| match why {
+            let leave = found.map_err(|why| match why {
                 Reason::NotYourRole => Reason::NotYours,
                 other => other,
-            })
+            })?;
+            outside(ask)?;
+            Ok(leave)
         }
+        Resource::AccountRequest { asker, account } => {
+            if ask.is_self(account) {
+                return Err(Reason::NotYoursToGive);
+            }
+            let leave = ask.holds(deciders_of_account(ask.facts.few_offices))?;
+            if ask.is_self(asker) {
+                return Err(Reason::SecondPerson);
+            }
+            outside(ask)?;
+            Ok(leave)
+        }
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Two people of one campaign are one side: neither decides what the other asks for, nor a role in their own campaign.
+const fn outside(ask: &Ask<'_>) -> Result<(), Reason> {
+    if ask.facts.same_campaign {
+        Err(Reason::SameCampaign)
+    } else {
+        Ok(())
+    }
+}
+
+/// Who hears of what is to be done alone may refuse it: whoever holds an office anywhere, an auditor while they are few, and
+/// whoever's account it is.
+/// Refusing gives nobody anything, so it hangs on no campaign.
+pub(super) fn refuse_alone(ask: &Ask<'_>) -> Verdict {
+    let asker = waits_alone(ask.resource)?;
+    if ask.is_self(asker) {
+        return Err(Reason::SecondPerson);
+    }
+    if matches!(*ask.resource, Resource::AccountRequest { account, .. } if ask.is_self(account)) {
+        return Ok(Leave::for_purpose("keep one's own account"));
+    }
+    see_for(ask)
+}
+
+/// As asking for it; and only while so few hold an office that there may be nobody else. The console is nobody's second
+/// person and no first one either: what it gives, it gives as itself.
+pub(super) fn finish_alone(ask: &Ask<'_>) -> Verdict {
+    waits_alone(ask.resource)?;
+    let leave = self::ask(ask)?;
+    if ask.facts.few_offices && ask.actor.opened != Opened::Console {
+        Ok(leave)
+    } else {
+        Err(Reason::TakesTwo)
+    }
+}
+
+/// Who asked for it, if it is of a kind that a day may stand in for the second person.
+const fn waits_alone(resource: &Resource) -> Result<AccountId, Reason> {
+    match *resource {
+        Resource::Request { kind, asker } if kind.may_wait() => Ok(asker),
+        Resource::TermRequest { asker, .. } | Resource::AccountRequest { asker, .. } => Ok(asker),
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -177,6 +262,7 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request { asker, .. }
         | Resource::TermRequest { asker, .. }
+        | Resource::AccountRequest { asker, .. }
         | Resource::LicenceRequest { asker, .. }
             if ask.is_self(asker) =>
         {
@@ -184,6 +270,7 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
         }
         Resource::Request { .. }
         | Resource::TermRequest { .. }
+        | Resource::AccountRequest { .. }
         | Resource::LicenceRequest { .. } => Err(Reason::NotYours),
         _ => Err(Reason::NoSuchAct),
     }

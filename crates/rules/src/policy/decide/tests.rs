@@ -316,8 +316,11 @@ fn officials_help_each_other_in_and_never_themselves() {
     );
     for role in [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo] {
         let official = actor(vec![term(role, Scope::Organisation)]);
-        for action in [Action::HandOutCode, Action::ShutAccount] {
-            assert_eq!(check(&official, action, &other), Ok(()));
+        for (action, others) in [
+            (Action::HandOutCode, Err(Reason::TakesTwo)),
+            (Action::ShutAccount, Ok(())),
+        ] {
+            assert_eq!(check(&official, action, &other), others);
             assert_eq!(check(&official, action, &own), Err(Reason::NotYoursToGive));
         }
         assert!(check(&official, Action::AskRecovery, &other).is_err());

@@ -109,6 +109,15 @@ fn rings_here_until(
         if *role != Some(Role::Caller) || !is_here {
             return Ok(None);
         }
+        // Who organises one bank opens no other with it.
+        let held = Resource::Term {
+            account,
+            role: Role::Caller,
+            at: campaign.place(scope.unwrap_or(Scope::Campaign(campaign.id))),
+        };
+        if !tx.reaches(&held, &[Action::HandOutCode])? {
+            return Ok(None);
+        }
     }
     Ok(held.into_iter().filter_map(|(.., until)| until).max())
 }

@@ -1,6 +1,6 @@
 //! Whom an organiser invites, as typed or read from a file.
 
-use switchboard_rules::person::Email;
+use switchboard_rules::person::{Email, ExternalId};
 
 use crate::hush::says_only_its_name;
 
@@ -12,6 +12,7 @@ pub const NAME_MAX: usize = 80;
 pub struct Guest {
     pub(super) label: String,
     pub(super) email: Option<Email>,
+    pub(super) number: Option<ExternalId>,
 }
 says_only_its_name!(Guest);
 
@@ -24,6 +25,8 @@ pub enum BadGuest {
     LongName,
     /// The address is none.
     Email,
+    /// The membership number can't be one.
+    Number,
 }
 
 impl Guest {
@@ -42,7 +45,21 @@ impl Guest {
             "" => None,
             typed => Some(Email::parse(typed).map_err(|_| BadGuest::Email)?),
         };
-        Ok(Self { label, email })
+        Ok(Self {
+            label,
+            email,
+            number: None,
+        })
+    }
+
+    /// The same, who may join by their membership number and the year they were born in, instead of by the code. Whether
+    /// anybody has that number isn't looked at: whoever invites learns nothing of the roll.
+    pub fn with_number(self, number: &str) -> Result<Self, BadGuest> {
+        let number = match number.trim() {
+            "" => None,
+            typed => Some(ExternalId::parse(typed).map_err(|_| BadGuest::Number)?),
+        };
+        Ok(Self { number, ..self })
     }
 
     /// The name, for whoever typed it.

@@ -7,7 +7,9 @@ use switchboard_rules::ids::{BankId, CampaignId, InvitationId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Scope};
 
-use super::{Campaign, Guest, OPEN_FOR, OPEN_MAX, campaign_locked, email_spot, label_spot};
+use super::{
+    Campaign, Guest, OPEN_FOR, OPEN_MAX, campaign_locked, email_spot, label_spot, number_spot,
+};
 use crate::desk;
 use crate::door::accounts::email_blind;
 use crate::door::code::{Code, invitation_code};
@@ -78,17 +80,17 @@ pub fn invite(
     let Some(campaign) = campaign_locked(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
     };
-    let grant = match tx.ask(Action::Invite, &campaign.resource(), Facts::SHUT)? {
+    let scope = guests.bank.map_or(Scope::Campaign(id), Scope::Bank);
+    let grant = match tx.ask(Action::Invite, &campaign.within(scope), Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let scope = match guests.bank {
-        Some(bank) if !is_in(tx, bank, id)? => {
-            return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
-        }
-        Some(bank) => Scope::Bank(bank),
-        None => Scope::Campaign(id),
-    };
+    // Whoever organises a bank elsewhere names it in vain.
+    if let Some(bank) = guests.bank
+        && !is_in(tx, bank, id)?
+    {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    }
     if campaign.closes_at <= tx.now() {
         return Ok(Verdict::Given(Inviting::Over));
     }
@@ -180,7 +182,7 @@ struct One<'a> {
     until: Moment,
 }
 
-const INVITE: &str = "insert into invitation (bucket, id, campaign, scope_kind, scope, label_sealed, email_sealed, email_blind, invited_by, code_hash, made_at, until_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const INVITE: &str = "insert into invitation (bucket, id, campaign, scope_kind, scope, label_sealed, email_sealed, email_blind, invited_by, code_hash, made_at, until_at, number_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 fn write_one(tx: &mut Tx<'_, '_>, one: &One<'_>, grant: &Grant) -> Result<Told, Fault> {
     let id = InvitationId::from_bytes(random_id()?);
@@ -190,6 +192,10 @@ fn write_one(tx: &mut Tx<'_, '_>, one: &One<'_>, grant: &Grant) -> Result<Told, 
     let email = one.guest.email.as_ref();
     let email = email
         .map(|email| keys.seal(email_spot(id.as_bytes()), email.as_str().as_bytes()))
+        .transpose()?;
+    let number = one.guest.number.as_ref();
+    let number = number
+        .map(|number| keys.seal(number_spot(id.as_bytes()), number.as_str().as_bytes()))
         .transpose()?;
     let (scope_kind, scope) = scope_columns(one.scope);
     let is_mailed = email.is_some();
@@ -209,6 +215,7 @@ fn write_one(tx: &mut Tx<'_, '_>, one: &One<'_>, grant: &Grant) -> Result<Told, 
             Value::Bytes(hash.to_vec()),
             Value::Int(tx.now().millis()),
             Value::Int(one.until.millis()),
+            number.map_or(Value::Null, Value::Bytes),
         ],
     );
     if is_mailed {

@@ -46,6 +46,12 @@ fn opened_by(
     let Some(kept) = found.filter(|kept| kept.is_open(now) && kept.code_hash == hash) else {
         return Ok(None);
     };
+    wanted(tx, kept)
+}
+
+/// An open invitation with its campaign, if it still stands: the contest goes on, and whoever invited may still do so.
+pub(super) fn wanted(tx: &mut Tx<'_, '_>, kept: Kept) -> Result<Option<(Kept, Campaign)>, Fault> {
+    let now = tx.now();
     let Some(campaign) = campaign(tx, kept.campaign)? else {
         return Ok(None);
     };
@@ -66,12 +72,13 @@ fn is_still_wanted(tx: &mut Tx<'_, '_>, kept: &Kept, campaign: &Campaign) -> Res
         at: campaign.place(kept.scope),
     };
     Ok(
-        tx.would_grant(inviter, Action::Invite, &campaign.resource())?
+        tx.would_grant(inviter, Action::Invite, &campaign.within(kept.scope))?
             && tx.would_grant(inviter, Action::GrantTerm, &given)?,
     )
 }
 
-fn write(
+/// Account, role, session and entries of whoever joins.
+pub(super) fn write(
     tx: &mut Tx<'_, '_>,
     kept: &Kept,
     campaign: &Campaign,
@@ -128,7 +135,7 @@ fn free_address(tx: &mut Tx<'_, '_>, kept: &Kept) -> Result<Option<Email>, Fault
 fn use_up(tx: &mut Tx<'_, '_>, kept: &Kept, account: AccountId) {
     tx.later_expect(
         1,
-        "update invitation set joined_at = $1, account = $2, label_sealed = null, email_sealed = null where bucket = $3 and id = $4 and joined_at is null",
+        "update invitation set joined_at = $1, account = $2, label_sealed = null, email_sealed = null, number_sealed = null where bucket = $3 and id = $4 and joined_at is null",
         vec![
             Value::Int(tx.now().millis()),
             Value::Bytes(account.as_bytes().to_vec()),

@@ -3,9 +3,9 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, CampaignId, InvitationId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Scope};
 
-use super::{Kept, bank_of, campaign};
+use super::{Campaign, Kept, bank_of, campaign};
 use crate::door::accounts::label;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -38,7 +38,9 @@ impl Page {
 pub struct People {
     /// The campaign's name.
     pub campaign: String,
-    /// Its banks, at most fifty.
+    /// Whether the reader organises all of it, or one bank or some.
+    pub is_whole: bool,
+    /// Its banks that the reader organises, at most fifty.
     pub banks: Vec<Bank>,
     /// At most [`PAGE_MAX`].
     pub invited: Vec<Invited>,
@@ -82,7 +84,7 @@ pub enum State {
     Joined(Moment),
 }
 
-const LIST: &str = "select id, campaign, scope_kind, scope, label_sealed, email_sealed, invited_by, code_hash, made_at, until_at, joined_at, account from invitation where campaign = $1 and (made_at, id) < ($2, $3) order by made_at desc, id desc limit $4";
+const LIST: &str = "select id, campaign, scope_kind, scope, label_sealed, email_sealed, invited_by, code_hash, made_at, until_at, joined_at, account, number_sealed from invitation where campaign = $1 and (made_at, id) < ($2, $3) order by made_at desc, id desc limit $4";
 const BANKS: &str = "select id, name from bank where campaign = $1 and state <> 'closed' order by name, id limit 50";
 
 /// Shows a campaign's organiser whom they invited.
@@ -90,7 +92,12 @@ pub fn people(tx: &mut Tx<'_, '_>, id: CampaignId, page: Page) -> Result<Verdict
     let Some(campaign) = campaign(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
     };
-    let grant = match tx.ask(Action::SeeInvitations, &campaign.resource(), Facts::SHUT)? {
+    let (is_whole, banks) = sight(tx, &campaign)?;
+    let resource = match banks.first() {
+        Some(bank) if !is_whole => campaign.within(Scope::Bank(bank.id)),
+        _ => campaign.resource(),
+    };
+    let grant = match tx.ask(Action::SeeInvitations, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -106,14 +113,18 @@ pub fn people(tx: &mut Tx<'_, '_>, id: CampaignId, page: Page) -> Result<Verdict
         made_at: last.made_at,
         id: last.id,
     });
-    let invited = kept.iter().map(|one| line(tx, one));
+    let is_theirs = |one: &&Kept| {
+        is_whole || bank_of(one.scope).is_some_and(|id| banks.iter().any(|bank| bank.id == id))
+    };
+    let invited = kept.iter().filter(is_theirs).map(|one| line(tx, one));
     let invited = invited.collect::<Result<Vec<_>, Fault>>()?;
     let draft = Draft::act(EventKind::InvitationsShown, &grant);
     let detail = format!("invitations={}", invited.len());
     entry::write(tx, &draft.detail(detail), &[])?;
     Ok(Verdict::Given(People {
         campaign: campaign.name,
-        banks: banks(tx, id)?,
+        is_whole,
+        banks,
         invited,
         next,
     }))
@@ -135,6 +146,19 @@ fn line(tx: &mut Tx<'_, '_>, kept: &Kept) -> Result<Invited, Fault> {
         is_mailed: kept.email.is_some(),
         state,
     })
+}
+
+/// Whether whoever asks organises the whole campaign, and which of its banks.
+fn sight(tx: &mut Tx<'_, '_>, campaign: &Campaign) -> Result<(bool, Vec<Bank>), Fault> {
+    let actions = &[Action::SeeInvitations];
+    let is_whole = tx.reaches(&campaign.resource(), actions)?;
+    let mut own = Vec::new();
+    for bank in banks(tx, campaign.id)? {
+        if is_whole || tx.reaches(&campaign.within(Scope::Bank(bank.id)), actions)? {
+            own.push(bank);
+        }
+    }
+    Ok((is_whole, own))
 }
 
 fn banks(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Vec<Bank>, Fault> {

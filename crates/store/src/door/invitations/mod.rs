@@ -4,6 +4,7 @@
 //! Every other answer is the same, whether the invitation is open, used, taken back, over or was never there; a try writes
 //! nothing, so that nobody who has the link alone uses it up, holds its owner up, or learns whose it is.
 
+mod born;
 mod caller;
 mod guest;
 mod inviting;
@@ -22,13 +23,14 @@ use crate::seal::Spot;
 use crate::session::{id16, read_scope};
 use crate::tx::Tx;
 
+pub use born::{TRIES_MAX, join_by_birth};
 pub use caller::code_for_caller;
 pub use guest::{BadGuest, Guest, NAME_MAX};
 pub use inviting::{GUESTS_MAX, Guests, Inviting, Told, invite};
 pub use joining::join;
 pub use listing::{Bank, Invited, PAGE_MAX, Page, People, State, people};
+pub use open::{RENEWALS_A_DAY_MAX, forget_old, renew, take_back};
 pub(crate) use open::{address, guest_label, open_address};
-pub use open::{forget_old, renew, take_back};
 
 /// How long an invitation is open at most; never beyond the contest.
 pub const OPEN_FOR: Span = Span::days(7);
@@ -53,6 +55,14 @@ fn email_spot(invitation: &[u8; 16]) -> Spot<'_> {
     }
 }
 
+fn number_spot(invitation: &[u8; 16]) -> Spot<'_> {
+    Spot {
+        table: "invitation",
+        column: "number_sealed",
+        row: invitation,
+    }
+}
+
 /// A campaign, as far as inviting hangs on it.
 struct Campaign {
     id: CampaignId,
@@ -66,6 +76,18 @@ impl Campaign {
         Resource::Campaign {
             campaign: self.id,
             contest: self.contest,
+        }
+    }
+
+    /// What is asked about, where somebody is invited for this scope: its bank, or the campaign.
+    const fn within(&self, scope: Scope) -> Resource {
+        match scope {
+            Scope::Bank(bank) => Resource::Bank {
+                bank,
+                campaign: self.id,
+                contest: self.contest,
+            },
+            Scope::Organisation | Scope::Contest(_) | Scope::Campaign(_) => self.resource(),
         }
     }
 
@@ -131,6 +153,7 @@ struct Kept {
     email: Option<Vec<u8>>,
     invited_by: AccountId,
     code_hash: Vec<u8>,
+    number: Option<Vec<u8>>,
     made_at: Moment,
     until: Moment,
     joined_at: Option<Moment>,
@@ -151,6 +174,7 @@ impl Kept {
             email: row.opt_bytes(5)?.map(<[u8]>::to_vec),
             invited_by: AccountId::from_bytes(id(6)?),
             code_hash: row.bytes(7)?.to_vec(),
+            number: row.opt_bytes(12)?.map(<[u8]>::to_vec),
             made_at: Moment::from_millis(row.int(8)?),
             until: Moment::from_millis(row.int(9)?),
             joined_at: row.opt_int(10)?.map(Moment::from_millis),
@@ -173,7 +197,7 @@ impl Kept {
     }
 }
 
-const KEPT: &str = "select id, campaign, scope_kind, scope, label_sealed, email_sealed, invited_by, code_hash, made_at, until_at, joined_at, account from invitation where bucket = $1 and id = $2 {for_update}";
+const KEPT: &str = "select id, campaign, scope_kind, scope, label_sealed, email_sealed, invited_by, code_hash, made_at, until_at, joined_at, account, number_sealed from invitation where bucket = $1 and id = $2 {for_update}";
 
 /// The invitation, which nobody else changes until this act is over.
 fn kept(tx: &mut Tx<'_, '_>, id: InvitationId) -> Result<Option<Kept>, Fault> {

@@ -26,17 +26,23 @@ fn of_campaign(
     let Some(campaign) = campaign(tx, id)? else {
         return Ok(Err(absent));
     };
-    let grant = match tx.ask(action, &campaign.resource(), Facts::SHUT)? {
+    let found = kept(tx, invitation)?.filter(|kept| kept.campaign == id);
+    let resource = match &found {
+        Some(kept) => campaign.within(kept.scope),
+        None => campaign.resource(),
+    };
+    let grant = match tx.ask(action, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let found = kept(tx, invitation)?;
-    let Some(kept) = found.filter(|kept| kept.campaign == id) else {
+    let Some(kept) = found else {
         return Ok(Err(absent));
     };
     Ok(Ok((kept, campaign, grant)))
 }
 
+/// How many new codes an organiser makes for invitations in a day: each sends the link again, to an address of their choosing.
+pub const RENEWALS_A_DAY_MAX: u32 = 60;
 const RENEW: &str = "update invitation set code_hash = $1, until_at = $2, invited_by = $3 where bucket = $4 and id = $5";
 
 /// Gives an invitation that nobody has used a new code; the old one stops working, and the link goes out again. None where
@@ -52,6 +58,10 @@ pub fn renew(
     };
     if kept.joined_at.is_some() {
         return Ok(Verdict::Given(None));
+    }
+    let renewed = entry::written_today(tx, grant.account(), EventKind::InvitationRenewed)?;
+    if renewed >= i64::from(RENEWALS_A_DAY_MAX) {
+        return Ok(Verdict::Refused(Refusal::new(Reason::RenewalsSpent)));
     }
     let (code, hash) = invitation_code(tx.world, invitation)?;
     let until = tx.now().plus(OPEN_FOR).min(campaign.closes_at);
@@ -108,6 +118,8 @@ pub fn take_back(
 
 /// How many one round erases: few enough to hold the writer for less than 5 ms.
 const ROUND: i64 = 200;
+/// Longer than they count.
+const OLD_TRIES: &str = "delete from birth_try where since < $1";
 const OLD: &str = "delete from invitation where (bucket, id) in (select bucket, id from invitation where joined_at is null and until_at < $1 limit $2)";
 
 /// Erases invitations that nobody used, a month after their time; answers how many. To be called again while it erases some.
@@ -119,6 +131,7 @@ pub fn forget_old(world: &World, now: Moment) -> Result<u64, Fault> {
             now,
             move |tx| {
                 let args = [Arg::Int(now.minus(KEPT_FOR).millis()), Arg::Int(ROUND)];
+                tx.run(OLD_TRIES, &args[..1])?;
                 Ok(Verdict::Given(tx.run(OLD, &args)?))
             },
         )

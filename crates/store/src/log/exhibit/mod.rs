@@ -41,7 +41,7 @@ pub use take::{Taken, take};
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
-use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use crate::duplicates::alias;
@@ -279,28 +279,13 @@ pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, 
         Of::Checked(_) => (EventKind::LicenceChecked, CHECKS_A_DAY_MAX),
         _ => (EventKind::ExhibitTaken, A_DAY_MAX),
     };
-    if taken_today(tx, grant.account(), kind)? >= most {
+    if entry::written_today(tx, grant.account(), kind)? >= most {
         return Ok(Err(Refusal::new(Reason::ExhibitsSpent)));
     }
     Ok(Ok(grant))
 }
 
 /// Ids begin with the moment at which they were made, so a day of one account is a short stretch.
-const TAKEN: &str =
-    "select count(*) from entry where bucket = $1 and id >= $2 and account = $3 and kind = $4";
-
-fn taken_today(tx: &mut Tx<'_, '_>, account: AccountId, kind: EventKind) -> Result<i64, Fault> {
-    let since = u64::try_from(tx.now().minus(Span::days(1)).millis()).unwrap_or(0);
-    let since = (u128::from(since) << 80).to_be_bytes();
-    let args = [
-        Arg::Int(account.bucket()),
-        Arg::Bytes(&since),
-        Arg::Bytes(account.as_bytes()),
-        Arg::Int(i64::from(kind.code())),
-    ];
-    Ok(tx.one(TAKEN, &args, |row| row.int(0))?.unwrap_or(0))
-}
-
 fn known_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Option<Whose>, Fault> {
     let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let found = tx.one(

@@ -10,9 +10,9 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
+use super::OWN_LOOKS_A_DAY_MAX;
 use super::line::{Names, Numbers, Picked, Reach, RecordLine, read};
 use super::whose::whose;
-use super::{OWN_LOOKS_A_DAY_MAX, taken_today};
 use crate::disclose::Attempted;
 use crate::door::tried_in;
 use crate::engine::{Arg, Raw};
@@ -111,7 +111,7 @@ fn may_look(tx: &mut Tx<'_, '_>) -> Result<Result<Grant, Refusal>, Fault> {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let looks = taken_today(tx, grant.account(), EventKind::OwnRecordShown)?;
+    let looks = entry::written_today(tx, grant.account(), EventKind::OwnRecordShown)?;
     Ok(if looks >= i64::from(OWN_LOOKS_A_DAY_MAX) {
         Err(Refusal::new(Reason::LooksSpent))
     } else {

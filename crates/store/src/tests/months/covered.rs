@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Each column that a month key makes, and who makes it anew.
-const REDONE: [(&str, &str); 8] = [
+const REDONE: [(&str, &str); 9] = [
     // machine/month/redo.rs
     ("member", "erase_key"),
     ("member_row", "numbers"),
@@ -15,6 +15,7 @@ const REDONE: [(&str, &str); 8] = [
     ("account_email", "blind"),
     // The same (door/invitations).
     ("invitation", "email_blind"),
+    ("birth_try", "blind"),
     // No index: how many numbers an account was shown.
     ("budget", "numbers_shown"),
 ];

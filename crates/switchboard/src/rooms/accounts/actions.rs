@@ -1,7 +1,7 @@
 //! Accounts and ways back in.
 
-use switchboard_store::door::{self, EndedTerm, Granted, Handed, Listed, May, Recovery, TermsOf};
-use switchboard_store::requests::{self, Asked, Asking};
+use switchboard_store::door::{self, EndedTerm, Granted, Listed, May, Recovery, TermsOf};
+use switchboard_store::requests::{self, Asked, Asking, Second};
 use switchboard_store::rules::giving::Giving;
 use switchboard_store::rules::ids::{AccountId, TermId};
 use switchboard_store::rules::request::{Because, Kind};
@@ -10,32 +10,51 @@ use switchboard_store::{Tx, Verdict};
 use crate::ctx::Ctx;
 use crate::problem::Problem;
 
+/// A page of those who hold an office.
+pub struct List {
+    /// The accounts.
+    pub listed: Vec<Listed>,
+    /// Who waits for a way back in.
+    pub recoveries: Vec<Recovery>,
+    /// Whether a day may stand in for a second person.
+    pub may_wait: bool,
+}
+
 /// A page of those who hold an office, and who waits for a way back in.
-pub async fn list(
-    ctx: &Ctx,
-    after: Option<AccountId>,
-) -> Result<(Vec<Listed>, Vec<Recovery>), Problem> {
+pub async fn list(ctx: &Ctx, after: Option<AccountId>) -> Result<List, Problem> {
     let act = move |tx: &mut Tx<'_, '_>| {
         Ok(match door::accounts(tx, after)? {
-            Verdict::Given(listed) => Verdict::Given((listed, door::recoveries(tx)?)),
+            Verdict::Given(listed) => Verdict::Given(List {
+                listed,
+                recoveries: door::recoveries(tx)?,
+                may_wait: requests::may_wait(tx)?,
+            }),
             Verdict::Refused(refusal) => Verdict::Refused(refusal),
         })
     };
     ctx.act("accounts", act).await.map(|(found, _)| found)
 }
 
-/// Hands out a new code.
-pub async fn hand_out(ctx: &Ctx, account: AccountId) -> Result<Handed, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| door::hand_out_code(tx, account);
-    ctx.act("hand-out-code", act)
-        .await
-        .map(|(handed, _)| handed)
+/// Asks for a new code for somebody who lost every way in.
+pub async fn ask_back(
+    ctx: &Ctx,
+    account: AccountId,
+    because: Because,
+    second: Second,
+) -> Result<Asked, Problem> {
+    let about = door::about_record(account);
+    let asking = Asking::about_nobody(Kind::RecoverAccount, about, because).with(second);
+    ask(ctx, asking).await
 }
 
 /// Asks for a code for the own record of somebody who has left.
 pub async fn ask_record(ctx: &Ctx, account: AccountId, because: Because) -> Result<Asked, Problem> {
     let about = door::about_record(account);
     let asking = Asking::about_nobody(Kind::OpenRecord, about, because);
+    ask(ctx, asking).await
+}
+
+async fn ask(ctx: &Ctx, asking: Asking) -> Result<Asked, Problem> {
     ctx.act("request-ask", move |tx| requests::ask(tx, &asking))
         .await
         .map(|(asked, _)| asked)
@@ -53,10 +72,15 @@ pub async fn stop(ctx: &Ctx, account: AccountId) -> Result<bool, Problem> {
     ctx.act("stop-recovery", act).await.map(|(done, _)| done)
 }
 
-/// The roles of an account.
-pub async fn terms(ctx: &Ctx, account: AccountId) -> Result<TermsOf, Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| door::terms_of(tx, account);
-    ctx.act("account-terms", act).await.map(|(terms, _)| terms)
+/// The roles of an account, and whether a day may stand in for a second person.
+pub async fn terms(ctx: &Ctx, account: AccountId) -> Result<(TermsOf, bool), Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| {
+        Ok(match door::terms_of(tx, account)? {
+            Verdict::Given(terms) => Verdict::Given((terms, requests::may_wait(tx)?)),
+            Verdict::Refused(refusal) => Verdict::Refused(refusal),
+        })
+    };
+    ctx.act("account-terms", act).await.map(|(found, _)| found)
 }
 
 /// What an account may do, and why.
@@ -72,11 +96,14 @@ pub async fn grant(ctx: &Ctx, giving: Giving) -> Result<Granted, Problem> {
 }
 
 /// Asks for a role that takes two people.
-pub async fn ask_term(ctx: &Ctx, giving: Giving, because: Because) -> Result<Asked, Problem> {
-    let asking = Asking::about_nobody(Kind::GrantTerm, giving.text(), because);
-    ctx.act("request-ask", move |tx| requests::ask(tx, &asking))
-        .await
-        .map(|(asked, _)| asked)
+pub async fn ask_term(
+    ctx: &Ctx,
+    giving: Giving,
+    because: Because,
+    second: Second,
+) -> Result<Asked, Problem> {
+    let asking = Asking::about_nobody(Kind::GrantTerm, giving.text(), because).with(second);
+    ask(ctx, asking).await
 }
 
 /// Ends one role of an account.

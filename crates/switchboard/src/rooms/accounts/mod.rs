@@ -1,4 +1,4 @@
-//! Accounts: who holds an office and how they get in; a new code for a colleague; shutting an account; stopping a way back
+//! Accounts: who holds an office and how they get in; a way back in for a colleague; shutting an account; stopping a way back
 //! in; the roles of one account, and what somebody may do by them.
 
 pub mod actions;
@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::door::{Listed, PAGE_MAX, Way};
-use switchboard_store::requests::Asked;
+use switchboard_store::requests::{Asked, Second};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::policy::Role;
 use switchboard_store::rules::request::Because;
@@ -23,13 +23,13 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
-use pages::{Accounts, Handed, Row, Said, State};
+use pages::{Accounts, Row, Said, State};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/accounts", get(list))
-        .route("/accounts/{account}/code", post(hand_out))
+        .route("/accounts/{account}/code", post(ask_back))
         .route("/accounts/{account}/record", post(ask_record))
         .route("/accounts/{account}/shut", post(shut))
         .route("/accounts/{account}/recovery", post(stop))
@@ -49,12 +49,17 @@ fn account_of(ctx: &Ctx, text: &str) -> Result<AccountId, Problem> {
 async fn list(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Accounts>, Problem> {
     let after = wanted.after.as_deref().filter(|text| !text.is_empty());
     let after = after.map(|text| account_of(&ctx, text)).transpose()?;
-    let (listed, recoveries) = actions::list(&ctx, after).await?;
+    let actions::List {
+        listed,
+        recoveries,
+        may_wait,
+    } = actions::list(&ctx, after).await?;
     let next = listed.last().filter(|_| listed.len() == PAGE_MAX);
     Ok(Html(Accounts {
         shell: ctx.shell(),
         said: wanted.said.as_deref().and_then(Said::parse),
         asks: asks(&ctx),
+        may_wait,
         after: next.map(|last| last.account.to_string()),
         recoveries: recoveries.iter().map(|one| ctx.recovery(one)).collect(),
         rows: listed.into_iter().map(|one| row(&ctx, one)).collect(),
@@ -107,26 +112,50 @@ struct CsrfForm {
     csrf: String,
 }
 
-async fn hand_out(
-    ctx: Ctx,
-    Path(account): Path<String>,
-    Form(form): Form<CsrfForm>,
-) -> Result<Html<Handed>, Problem> {
-    ctx.check_form(&form.csrf)?;
-    let handed = actions::hand_out(&ctx, account_of(&ctx, &account)?).await?;
-    Ok(Html(Handed {
-        shell: ctx.shell(),
-        name: handed.label,
-        code: handed.code.expose(),
-        until: ctx.stamp(handed.until),
-    }))
-}
-
 #[derive(Deserialize)]
 struct ReasonForm {
     csrf: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    second: String,
+}
+
+/// What a form says of the second person: a day, where it is ticked that nobody else can decide.
+fn second(text: &str) -> Second {
+    if text == "day" {
+        Second::Day
+    } else {
+        Second::Person
+    }
+}
+
+/// Asks for a new code for somebody who lost every way in: a second person approves it on the page of requests.
+async fn ask_back(
+    ctx: Ctx,
+    Path(account): Path<String>,
+    Form(form): Form<ReasonForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let account = account_of(&ctx, &account)?;
+    let Ok(because) = Because::parse(&form.reason) else {
+        return Ok(back(Said::Why).into_response());
+    };
+    let second = second(&form.second);
+    let asked = actions::ask_back(&ctx, account, because, second).await?;
+    Ok(sent(&asked, second)
+        .unwrap_or_else(|| back(Said::NoRole))
+        .into_response())
+}
+
+/// Where a browser goes that asked for something; none where it can't be asked for.
+fn sent(asked: &Asked, second: Second) -> Option<Redirect> {
+    match (asked, second) {
+        (Asked::New { .. }, Second::Person) => Some(Redirect::to("/requests?said=asked")),
+        (Asked::New { .. }, Second::Day) => Some(Redirect::to("/requests?said=asked-alone")),
+        (Asked::Already(_), _) => Some(Redirect::to("/requests?said=already")),
+        (Asked::Not(_), _) => None,
+    }
 }
 
 /// Asks for a code for somebody who has left: a second person approves it on the page of requests.
@@ -140,12 +169,9 @@ async fn ask_record(
     let Ok(because) = Because::parse(&form.reason) else {
         return Ok(back(Said::Why).into_response());
     };
-    let to = match actions::ask_record(&ctx, account, because).await? {
-        Asked::New { .. } => Redirect::to("/requests?said=asked"),
-        Asked::Already(_) => Redirect::to("/requests?said=already"),
-        Asked::Not(_) => back(Said::NotLeft),
-    };
-    Ok(to.into_response())
+    let asked = actions::ask_record(&ctx, account, because).await?;
+    let to = sent(&asked, Second::Person);
+    Ok(to.unwrap_or_else(|| back(Said::NotLeft)).into_response())
 }
 
 fn back(said: Said) -> Redirect {

@@ -11,7 +11,7 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// The accounts of those who hold an office, of the committee's members and of auditors: `GET /accounts`.
 ///
-/// `POST /accounts/{account}/code` hands out a new code, `POST /accounts/{account}/shut` closes a colleague's way in, and
+/// `POST /accounts/{account}/code` with `reason` and `second` asks for a new code, `POST /accounts/{account}/shut` closes a colleague's way in, and
 /// `POST /accounts/{account}/record` with `reason` asks for a code for somebody's own record.
 #[derive(Template)]
 #[template(path = "accounts/accounts.html")]
@@ -24,6 +24,8 @@ pub struct Accounts {
     pub recoveries: Vec<Recovery>,
     /// Whether the reader may ask for a code for somebody's own record.
     pub asks: bool,
+    /// Whether a day may stand in for a second person.
+    pub may_wait: bool,
     /// At most fifty.
     pub rows: Vec<Row>,
     /// Where the next page begins.
@@ -71,15 +73,18 @@ pub enum Said {
     Why,
     /// Whose record was to be opened holds a role.
     NotLeft,
+    /// Who was to be let back in holds none.
+    NoRole,
 }
 
 impl Said {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Shut,
         Self::Stopped,
         Self::NothingWaits,
         Self::Why,
         Self::NotLeft,
+        Self::NoRole,
     ];
 
     /// Its name in the address.
@@ -90,6 +95,7 @@ impl Said {
             Self::NothingWaits => "nothing-waits",
             Self::Why => "why",
             Self::NotLeft => "not-left",
+            Self::NoRole => "no-role",
         }
     }
 
@@ -106,25 +112,12 @@ impl Said {
             Self::NothingWaits => "accounts-said-nothing-waits",
             Self::Why => "accounts-said-why",
             Self::NotLeft => "accounts-said-not-left",
+            Self::NoRole => "accounts-said-no-role",
         }
     }
 }
 
-/// The code that was just handed out, shown once: the answer to `POST /accounts/{account}/code`.
-#[derive(Template)]
-#[template(path = "accounts/handed.html")]
-pub struct Handed {
-    /// What stands around it.
-    pub shell: Shell,
-    /// For whom.
-    pub name: String,
-    /// The code.
-    pub code: String,
-    /// Until when it works.
-    pub until: Stamp,
-}
-
-unprinted!(Accounts, Row, Handed);
+unprinted!(Accounts, Row);
 
 impl Page for Accounts {
     fn title_key(&self) -> &'static str {
@@ -171,6 +164,7 @@ impl Page for Accounts {
             shell: Shell::sample("Orla Officer", &[Link::Home, Link::Accounts, Link::Own]),
             said,
             asks: said.is_none(),
+            may_wait: said.is_none(),
             after: None,
             rows: rows.clone(),
             recoveries,
@@ -182,21 +176,5 @@ impl Page for Accounts {
             ("accounts-why", page(Some(Said::Why), Vec::new())),
             ("accounts-not-left", page(Some(Said::NotLeft), Vec::new())),
         ]
-    }
-}
-
-impl Page for Handed {
-    fn title_key(&self) -> &'static str {
-        "handed-title"
-    }
-
-    fn samples() -> Vec<(&'static str, Self)> {
-        let page = Self {
-            shell: Shell::sample("Orla Officer", &[Link::Home, Link::Accounts, Link::Own]),
-            name: "Osian Second".to_owned(),
-            code: "ABCD-EFGH-JKLM".to_owned(),
-            until: sample_stamp(24 * 60),
-        };
-        vec![("accounts-handed", page)]
     }
 }

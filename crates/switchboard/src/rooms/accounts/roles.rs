@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::door::{EndedTerm, Granted};
-use switchboard_store::requests::Asked;
 use switchboard_store::rules::giving::{Giving, GivingError, OFFICE_USUAL};
 use switchboard_store::rules::ids::{AccountId, TermId};
 use switchboard_store::rules::moment::Moment;
@@ -15,7 +14,7 @@ use switchboard_store::rules::request::Because;
 
 use super::pages::may::May;
 use super::pages::terms::{Said, Terms};
-use super::{CsrfForm, account_of, actions, show};
+use super::{CsrfForm, account_of, actions, second, sent, show};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -43,9 +42,10 @@ async fn terms(
     Query(wanted): Query<Wanted>,
 ) -> Result<Html<Terms>, Problem> {
     let account = account_of(&ctx, &account)?;
-    let found = actions::terms(&ctx, account).await?;
+    let (found, may_wait) = actions::terms(&ctx, account).await?;
     let said = wanted.said.as_deref().and_then(Said::parse);
-    Ok(Html(show::terms(&ctx, account, found, said)))
+    let page = show::terms(&ctx, account, found, said);
+    Ok(Html(Terms { may_wait, ..page }))
 }
 
 async fn may(ctx: Ctx, Path(account): Path<String>) -> Result<Html<May>, Problem> {
@@ -71,6 +71,8 @@ struct GiveForm {
     until: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    second: String,
 }
 
 /// Gives a role, or asks a second person to agree to it.
@@ -85,7 +87,7 @@ async fn give(
         return Ok(back(account, Said::Unclear));
     };
     if giving.role.takes_two() {
-        return ask(&ctx, giving, &form.reason).await;
+        return ask(&ctx, giving, &form).await;
     }
     Ok(back(
         account,
@@ -97,18 +99,17 @@ async fn give(
     ))
 }
 
-async fn ask(ctx: &Ctx, giving: Giving, reason: &str) -> Result<Response, Problem> {
+async fn ask(ctx: &Ctx, giving: Giving, form: &GiveForm) -> Result<Response, Problem> {
     if let Err(error) = giving.check(ctx.now) {
         return Ok(back(giving.account, said(error)));
     }
-    let Ok(because) = Because::parse(reason) else {
+    let Ok(because) = Because::parse(&form.reason) else {
         return Ok(back(giving.account, Said::Why));
     };
-    Ok(match actions::ask_term(ctx, giving, because).await? {
-        Asked::New { .. } => Redirect::to("/requests?said=asked").into_response(),
-        Asked::Already(_) => Redirect::to("/requests?said=already").into_response(),
-        Asked::Not(_) => return Err(ctx.problem(What::NotFound)),
-    })
+    let second = second(&form.second);
+    let asked = actions::ask_term(ctx, giving, because, second).await?;
+    let to = sent(&asked, second).ok_or_else(|| ctx.problem(What::NotFound))?;
+    Ok(to.into_response())
 }
 
 const fn said(error: GivingError) -> Said {

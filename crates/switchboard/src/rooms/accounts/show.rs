@@ -33,6 +33,7 @@ pub(super) fn terms(
         account: account.to_string(),
         said,
         is_whole: found.is_whole,
+        may_wait: false,
         running: rows(running),
         coming: rows(coming),
         past: rows(past),
@@ -71,6 +72,7 @@ pub(super) fn may(ctx: &Ctx, account: Option<AccountId>, found: &May) -> may::Ma
         account: account.map(|account| account.to_string()),
         name: found.label.clone(),
         is_whole: found.seen.is_empty(),
+        looked: found.is_cut.then_some(found.places.len()),
         areas: areas.filter(|area| !area.acts.is_empty()).collect(),
     }
 }

@@ -5,6 +5,7 @@ use switchboard_store::banks::{self, BankLine};
 use switchboard_store::contests::{self, ContestLine};
 use switchboard_store::door::{self, Recovery};
 use switchboard_store::members::{self, Work};
+use switchboard_store::requests::{self, Alone};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -18,6 +19,8 @@ pub struct Places {
     pub contests: Vec<ContestLine>,
     /// Who waits for a way back in.
     pub recoveries: Vec<Recovery>,
+    /// What somebody would do alone, for those who may refuse it.
+    pub alone: Vec<Alone>,
     /// What waits for whoever keeps the roll.
     pub work: Work,
 }
@@ -39,6 +42,7 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
             banks,
             contests: contests::own_contests(tx)?,
             recoveries: door::recoveries(tx)?,
+            alone: requests::to_be_done_alone(tx)?,
             work: members::work(tx)?,
         }))
     };

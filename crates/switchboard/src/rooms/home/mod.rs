@@ -74,6 +74,15 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             .iter()
             .map(|one| ctx.recovery(one))
             .collect(),
+        alone: places
+            .alone
+            .iter()
+            .map(|one| pages::Alone {
+                what: one.kind.label(),
+                name: one.asked_by.clone(),
+                from: ctx.stamp(one.from),
+            })
+            .collect(),
         ringing,
         watching,
         inviting,
@@ -95,17 +104,24 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     .into_response())
 }
 
-/// The campaigns that somebody organises.
+/// The campaigns that somebody organises, or a bank of.
 fn inviting(standing: &Standing, banks: &[BankLine]) -> Vec<CampaignLink> {
+    let of_bank = |id| {
+        let mut all = banks.iter().filter(move |bank| bank.id == id);
+        all.next().map(|bank| bank.campaign_id)
+    };
     let organised = standing.roles.iter().filter_map(|held| match held {
         (Role::Organiser, Scope::Campaign(campaign)) => Some(*campaign),
+        (Role::Organiser, Scope::Bank(bank)) => of_bank(*bank),
         _ => None,
     });
+    let organised: std::collections::BTreeSet<_> = organised.collect();
     let name = |campaign| {
         let mut of = banks.iter().filter(|bank| bank.campaign_id == campaign);
         of.next().map(|bank| bank.campaign.clone())
     };
     organised
+        .into_iter()
         .map(|campaign| CampaignLink {
             campaign: campaign.to_string(),
             name: name(campaign).unwrap_or_default(),

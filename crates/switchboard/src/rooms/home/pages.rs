@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use crate::web::page::{Page, unprinted};
+use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::recovery::{self, Recovery};
-use crate::web::shell::{Link, Shell};
+use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// The key of what an address says was just done.
 pub fn said_key(code: &str) -> Option<&'static str> {
@@ -28,6 +28,8 @@ pub struct Home {
     pub said: Option<&'static str>,
     /// Who waits for a way back in, for those who may stop it.
     pub recoveries: Vec<Recovery>,
+    /// What somebody would do alone, for those who may refuse it.
+    pub alone: Vec<Alone>,
     /// Banks to ring in; each leads to `GET /desk/{bank}`.
     pub ringing: Vec<BankLink>,
     /// Banks to watch; each leads to `GET /banks/{bank}`.
@@ -44,6 +46,17 @@ pub struct Home {
     pub keeping: Option<Keeping>,
     /// What waits there.
     pub waits: Waits,
+}
+
+/// What somebody would do alone, after a day in which the reader may refuse it.
+#[derive(Clone)]
+pub struct Alone {
+    /// The key of what it is.
+    pub what: &'static str,
+    /// Who.
+    pub name: String,
+    /// From when on.
+    pub from: Stamp,
 }
 
 /// What waits for whoever keeps the roll; none where they don't do it.
@@ -236,16 +249,18 @@ impl Home {
             && self.offices.is_empty()
             && self.keeping.is_none()
             && self.recoveries.is_empty()
+            && self.alone.is_empty()
     }
 }
 
-unprinted!(Home);
+unprinted!(Home, Alone);
 
 impl Page for Home {
     fn title_key(&self) -> &'static str {
         "home-title"
     }
 
+    #[expect(clippy::too_many_lines, reason = "one sample after the other")]
     fn samples() -> Vec<(&'static str, Self)> {
         let bank = |name: &str, state| BankLink {
             bank: "0bank0sample0".to_owned(),
@@ -257,6 +272,7 @@ impl Page for Home {
             shell,
             said: None,
             recoveries: Vec::new(),
+            alone: Vec::new(),
             ringing: Vec::new(),
             watching: Vec::new(),
             inviting: Vec::new(),
@@ -323,6 +339,15 @@ impl Page for Home {
             ],
             ..page(Shell::sample("Approver 1", &[Link::Home, Link::Own]))
         };
+        let alone = Self {
+            offices: vec![Office::Approver],
+            alone: vec![Alone {
+                what: "request-kind-grant-term",
+                name: "Della Dpo".to_owned(),
+                from: sample_stamp(20 * 60),
+            }],
+            ..page(Shell::sample("Approver 1", &[Link::Home, Link::Own]))
+        };
         let keeping = |name, role| Self {
             keeping: Some(Keeping::sample(role)),
             ..page(Shell::sample(name, &[Link::Home, Link::Record]))
@@ -333,6 +358,7 @@ impl Page for Home {
         };
         vec![
             ("home-recovery", told),
+            ("home-alone", alone),
             ("home-recovery-stopped", stopped),
             ("home-caller", caller),
             ("home-organiser", organiser),

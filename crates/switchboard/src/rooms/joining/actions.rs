@@ -72,6 +72,28 @@ pub async fn join(
     })
 }
 
+/// Joins by membership number and birth year; none where that came to nothing, whatever the reason.
+pub async fn join_by_birth(
+    ctx: &Ctx,
+    invitation: InvitationId,
+    (number, year): (String, i16),
+    notice: &'static str,
+) -> Result<Option<SignedIn>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| {
+        invitations::join_by_birth(tx, invitation, (&number, year), notice)
+    };
+    let done = ctx
+        .app
+        .world
+        .write("join", Auth::Job("door"), ctx.now, act)
+        .await
+        .map_err(|fault| ctx.problem(fault))?;
+    Ok(match done.verdict {
+        Verdict::Given(signed_in) => Some(signed_in),
+        Verdict::Refused(_) => None,
+    })
+}
+
 /// What is known of a caller who chooses how to come back, and the only bank they ring in, if it is one.
 pub async fn own_way(ctx: &Ctx) -> Result<(OwnWay, Option<BankId>), Problem> {
     let act = |tx: &mut Tx<'_, '_>| {

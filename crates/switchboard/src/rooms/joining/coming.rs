@@ -40,6 +40,7 @@ fn page(ctx: &Ctx, invitation: InvitationId, error: Option<JoinError>) -> Respon
     let page = Join {
         shell: ctx.shell(),
         invitation: invitation.to_string(),
+        takes_birth: takes_birth(ctx),
         error,
     };
     Html(page).into_response()
@@ -56,7 +57,38 @@ struct JoinForm {
     #[serde(default)]
     code: String,
     #[serde(default)]
+    number: String,
+    #[serde(default)]
+    year: String,
+    #[serde(default)]
     read: String,
+}
+
+/// What somebody shows besides the link.
+enum Shown {
+    Code(String),
+    /// A membership number and the year they were born in.
+    Birth(String, i16),
+}
+
+/// What was typed; a code counts first.
+fn shown(ctx: &Ctx, form: JoinForm) -> Result<Shown, JoinError> {
+    if !form.code.trim().is_empty() {
+        return Ok(Shown::Code(form.code));
+    }
+    if !takes_birth(ctx) || form.number.trim().is_empty() {
+        return Err(JoinError::Empty);
+    }
+    // A year that is none is as wrong as any other.
+    match form.year.trim().parse() {
+        Ok(year) => Ok(Shown::Birth(form.number, year)),
+        Err(_) => Err(JoinError::Empty),
+    }
+}
+
+/// Whether the organisation has switched on that number and birth year stand in for a code.
+pub(super) fn takes_birth(ctx: &Ctx) -> bool {
+    ctx.app.front.config.joining.birth_year
 }
 
 async fn join(
@@ -72,13 +104,19 @@ async fn join(
         .limits
         .sign_in(from.ip(), ctx.now)
         .map_err(too_many)?;
-    if form.code.trim().is_empty() {
-        return Ok(page(&ctx, id, Some(JoinError::Empty)));
-    }
-    if form.read != "yes" {
-        return Ok(page(&ctx, id, Some(JoinError::Unread)));
-    }
-    let Some(signed_in) = actions::join(&ctx, id, form.code, NOTICE).await? else {
+    let has_read = form.read == "yes";
+    let shown = match shown(&ctx, form) {
+        Err(error) => return Ok(page(&ctx, id, Some(error))),
+        Ok(_) if !has_read => return Ok(page(&ctx, id, Some(JoinError::Unread))),
+        Ok(shown) => shown,
+    };
+    let joined = match shown {
+        Shown::Code(code) => actions::join(&ctx, id, code, NOTICE).await?,
+        Shown::Birth(number, year) => {
+            actions::join_by_birth(&ctx, id, (number, year), NOTICE).await?
+        }
+    };
+    let Some(signed_in) = joined else {
         ctx.app.limits.wrong_code(from.ip(), ctx.now);
         return Ok(page(&ctx, id, Some(JoinError::Wrong)));
     };

@@ -93,6 +93,8 @@ async fn people(ctx: &Ctx, campaign: CampaignId, page: Page) -> Result<People, P
         wrong: None,
         typed: Typed::default(),
         chosen: String::new(),
+        takes_birth: coming::takes_birth(ctx),
+        is_whole: found.is_whole,
         lines_max: GUESTS_MAX,
         rows: rows.collect(),
         after: found.next.map(after),
@@ -129,6 +131,8 @@ struct OneForm {
     #[serde(default)]
     email: String,
     #[serde(default)]
+    number: String,
+    #[serde(default)]
     bank: String,
 }
 
@@ -144,9 +148,15 @@ async fn invite_one(
         typed: Typed {
             name: form.name,
             email: form.email,
+            number: if coming::takes_birth(&ctx) {
+                form.number
+            } else {
+                String::new()
+            },
         },
     };
-    match Guest::parse(&asked.typed.name, &asked.typed.email) {
+    let guest = Guest::parse(&asked.typed.name, &asked.typed.email);
+    match guest.and_then(|guest| guest.with_number(&asked.typed.number)) {
         Ok(guest) => invite(&ctx, asked, vec![guest]).await,
         Err(bad) => again(&ctx, asked, wrong(bad_key(bad), 0)).await,
     }
@@ -158,6 +168,7 @@ const fn bad_key(bad: BadGuest) -> &'static str {
         BadGuest::NoName => "people-bad-name",
         BadGuest::LongName => "people-bad-long",
         BadGuest::Email => "people-bad-email",
+        BadGuest::Number => "people-bad-number",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::web::shell::{Link, Shell, World};
 
 /// The page behind an invitation's link: `GET /join/{invitation}`.
 ///
-/// `POST /join/{invitation}` with `csrf`, `code` and `read`. The page is the same for every id, whether somebody is invited
+/// `POST /join/{invitation}` with `csrf`, `code` and `read`; or with `number` and `year` instead of `code`. The page is the same for every id, whether somebody is invited
 /// by it or not; it says what is written down about callers before anybody joins.
 #[derive(Template)]
 #[template(path = "joining/join.html")]
@@ -24,6 +24,8 @@ pub struct Join {
     pub shell: Shell,
     /// The id that stands in the link.
     pub invitation: String,
+    /// Whether number and birth year may stand in for a code.
+    pub takes_birth: bool,
     /// Why the last try came to nothing.
     pub error: Option<JoinError>,
 }
@@ -37,6 +39,18 @@ pub enum JoinError {
     Empty,
     /// The box was not ticked.
     Unread,
+}
+
+impl Join {
+    /// The key of what was wrong: where there are two ways it names neither.
+    const fn error_key(&self) -> Option<&'static str> {
+        match (self.error, self.takes_birth) {
+            (Some(JoinError::Wrong), true) => Some("join-wrong-birth"),
+            (Some(JoinError::Empty), true) => Some("join-empty-birth"),
+            (Some(error), _) => Some(error.key()),
+            (None, _) => None,
+        }
+    }
 }
 
 impl JoinError {
@@ -91,9 +105,16 @@ impl Page for Join {
         let page = |error| Self {
             shell: Shell::sample_stranger(),
             invitation: "0invitation0sample0".to_owned(),
+            takes_birth: false,
             error,
         };
+        let birth = |error| Self {
+            takes_birth: true,
+            ..page(error)
+        };
         vec![
+            ("joining-join-birth", birth(None)),
+            ("joining-join-birth-wrong", birth(Some(JoinError::Wrong))),
             ("joining-join", page(None)),
             ("joining-join-wrong", page(Some(JoinError::Wrong))),
             ("joining-join-empty", page(Some(JoinError::Empty))),

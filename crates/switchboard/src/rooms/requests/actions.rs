@@ -48,6 +48,8 @@ pub enum Step {
     Refuse(Because),
     /// Taken back by whoever asked.
     Withdraw,
+    /// Done by whoever asked, after a day in which everybody could refuse.
+    Finish,
 }
 
 /// Decides a request, or takes it back.
@@ -55,11 +57,13 @@ pub async fn step(ctx: &Ctx, id: RequestId, step: Step) -> Result<Decided, Probl
     let name = match step {
         Step::Approve(_) | Step::Refuse(_) => "request-decide",
         Step::Withdraw => "request-withdraw",
+        Step::Finish => "request-finish",
     };
     let act = move |tx: &mut switchboard_store::Tx<'_, '_>| match &step {
         Step::Approve(word) => requests::decide(tx, id, Decision::Approve, word.as_ref()),
         Step::Refuse(word) => requests::decide(tx, id, Decision::Refuse, Some(word)),
         Step::Withdraw => requests::withdraw(tx, id),
+        Step::Finish => requests::finish_alone(tx, id),
     };
     ctx.act(name, act).await.map(|(decided, _)| decided)
 }

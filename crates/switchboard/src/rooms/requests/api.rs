@@ -8,6 +8,7 @@ use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use switchboard_store::Petition;
 use switchboard_store::requests::{Decided, Listed};
+use switchboard_store::rules::moment::Moment;
 use utoipa::ToSchema;
 
 use super::actions::{self, Step};
@@ -46,7 +47,7 @@ pub(crate) struct RequestBody {
     about: String,
     /// asked, approved, refused, withdrawn, lapsed, done or failed.
     state: &'static str,
-    /// Whose own record a code would open, by name; null where it is about something else.
+    /// Whose own record a code would open, or who would be let back in, by name; null where it is about something else.
     owner: Option<String>,
     /// The member it is about, masked; null where it is about nobody, or about somebody who is forgotten.
     member: Option<MaskedBody>,
@@ -58,6 +59,8 @@ pub(crate) struct RequestBody {
     asked_at_ms: i64,
     /// Until when it can be decided.
     until_ms: i64,
+    /// From when on whoever asked may do it alone, if nobody refuses before; null where it waits for a second person.
+    alone_from_ms: Option<i64>,
     /// Who decided; null before.
     decided_by: Option<String>,
     /// What they said; may be empty.
@@ -91,6 +94,7 @@ fn body((listed, petition): (&Listed, &Petition)) -> RequestBody {
         asked_by: listed.asked_by.clone(),
         asked_at_ms: listed.asked_at.millis(),
         until_ms: listed.until.millis(),
+        alone_from_ms: listed.alone_from.map(Moment::millis),
         decided_by: listed.decided.as_ref().map(|(name, _)| name.clone()),
         decision: petition.decision.clone(),
     }
@@ -115,7 +119,7 @@ pub(crate) async fn waiting(
 /// What is decided.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct StepBody {
-    /// approve, refuse or withdraw.
+    /// approve, refuse or withdraw; or finish: do alone what one asked for so, once its day is over.
     step: String,
     /// Why; a refusal must say it.
     #[serde(default)]
@@ -126,7 +130,7 @@ pub(crate) struct StepBody {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DecidedBody {
     /// done, handed, begun, failed, refused, withdrawn, asker-left, or why nothing changed: same-person, not-theirs, time-up,
-    /// before.
+    /// before, not-alone, day-not-over.
     decided: &'static str,
     /// The code that was made for somebody's own record, this once, to be handed to them alone; null for everything else.
     code: Option<String>,
@@ -144,6 +148,7 @@ pub(crate) async fn decide(
     let id = request_of(&ctx, &request)?;
     let step = match sent.step.as_str() {
         "withdraw" => Some(Step::Withdraw),
+        "finish" => Some(Step::Finish),
         step => reasoned(step, &sent.reason),
     };
     let step = step.ok_or_else(|| ctx.problem(What::BadForm))?;

@@ -89,6 +89,7 @@ async fn decide(
     let id = request_of(&ctx, &request)?;
     let step = match form.step.as_str() {
         "withdraw" => Some(Step::Withdraw),
+        "finish" => Some(Step::Finish),
         "approve" | "refuse" => reasoned(&form.step, &form.word),
         _ => return Err(ctx.problem(What::BadForm)),
     };

@@ -47,6 +47,10 @@ pub struct Waiting {
     pub asked: Who,
     /// Until when it can be decided.
     pub until: Stamp,
+    /// From when on whoever asked may do it alone, if nobody refuses.
+    pub alone_from: Option<Stamp>,
+    /// Whether the reader may approve it, not only refuse it.
+    pub can_approve: bool,
 }
 
 /// One request of one's own.
@@ -68,8 +72,19 @@ pub struct Own {
     pub state: &'static str,
     /// Until when it can be decided, while it waits.
     pub until: Option<Stamp>,
+    /// A day that stands in for the second person.
+    pub alone: Option<Alone>,
     /// What the second person decided.
     pub verdict: Option<Verdict>,
+}
+
+/// A day that stands in for the second person.
+#[derive(Clone)]
+pub struct Alone {
+    /// When it is over.
+    pub from: Stamp,
+    /// Whether it is.
+    pub is_due: bool,
 }
 
 /// What the second person decided.
@@ -124,6 +139,13 @@ pub enum About {
     Licence {
         /// Which, in addresses.
         licence: String,
+    },
+    /// A new code for somebody who lost every way in.
+    Back {
+        /// Whose account it is.
+        name: String,
+        /// Whether they have been told by letter.
+        is_told: bool,
     },
 }
 
@@ -198,6 +220,8 @@ said! {
     Why = "why", "requests-said-why";
     /// It was asked for.
     Asked = "asked", "requests-said-asked";
+    /// It was asked for, to be done alone after a day.
+    AskedAlone = "asked-alone", "requests-said-asked-alone";
     /// The same waits already.
     Already = "already", "requests-said-already";
     /// Whoever asked wanted to decide.
@@ -212,6 +236,10 @@ said! {
     Before = "before", "request-not-decided";
     /// It isn't approved.
     NotApproved = "not-approved", "request-not-not-approved";
+    /// It waits for a second person.
+    NotAlone = "not-alone", "request-not-alone";
+    /// Its day is not over.
+    DayNotOver = "day-not-over", "request-not-day-over";
 }
 
 impl Said {
@@ -236,11 +264,17 @@ impl Said {
             Decided::Not(RequestError::StillTime) => Self::StillTime,
             Decided::Not(RequestError::Decided) => Self::Before,
             Decided::Not(RequestError::NotApproved) => Self::NotApproved,
+            Decided::Not(RequestError::NotAlone) => Self::NotAlone,
+            Decided::Not(RequestError::DayNotOver) => Self::DayNotOver,
         }
     }
 }
 
 impl Requests {
+    fn is_due(one: &Own) -> bool {
+        one.alone.as_ref().is_some_and(|alone| alone.is_due)
+    }
+
     const fn nothing_key(&self) -> &'static str {
         if self.here.is_some() {
             "requests-none-here"
@@ -251,7 +285,7 @@ impl Requests {
 }
 
 unprinted!(
-    Requests, Waiting, Own, Verdict, Who, About, Masked, GivenRole
+    Requests, Waiting, Own, Alone, Verdict, Who, About, Masked, GivenRole
 );
 
 /// Invented, for samples.
@@ -302,6 +336,10 @@ impl Page for Requests {
             name: name.to_owned(),
             is_told,
         };
+        let back = About::Back {
+            name: "Orla Officer".to_owned(),
+            is_told: true,
+        };
         let waiting = |n: u32, about: &About, asked| Waiting {
             request: format!("0request{n}sample0"),
             what: "request-kind-change-retention",
@@ -309,6 +347,8 @@ impl Page for Requests {
             reason: "The committee decided it on Monday.".to_owned(),
             asked,
             until: sample_stamp(7 * 24 * 60),
+            alone_from: None,
+            can_approve: true,
         };
         let own = |n: u32, about: &About, state, verdict: Option<Verdict>| Own {
             request: format!("0request{n}sample0"),
@@ -319,6 +359,7 @@ impl Page for Requests {
             asked_at: sample_stamp(-90),
             state,
             until: verdict.is_none().then(|| sample_stamp(7 * 24 * 60)),
+            alone: None,
             verdict,
         };
         let verdict = |said: &str| Verdict {
@@ -347,9 +388,25 @@ impl Page for Requests {
                 what: "request-kind-grant-term",
                 ..waiting(9, &About::Role(sample_role()), who("Ruth Returning", -10))
             },
+            Waiting {
+                what: "request-kind-recover-account",
+                alone_from: Some(sample_stamp(24 * 60)),
+                can_approve: false,
+                ..waiting(10, &back, who("Della Dpo", -10))
+            },
         ];
+        let alone = |n, is_due| Own {
+            what: "request-kind-recover-account",
+            alone: Some(Alone {
+                from: sample_stamp(24 * 60),
+                is_due,
+            }),
+            ..own(n, &back, "request-state-asked", None)
+        };
         let mine = vec![
             own(3, &keep(None), "request-state-asked", None),
+            alone(11, false),
+            alone(12, true),
             own(
                 4,
                 &keep(Some(1)),

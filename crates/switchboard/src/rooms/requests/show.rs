@@ -9,7 +9,7 @@ use switchboard_store::rules::request::{Kind, State};
 use switchboard_store::rules::retention::Change;
 
 use super::actions::List;
-use super::pages::{About, GivenRole, Masked, Own, Verdict, Waiting, Who};
+use super::pages::{About, Alone, GivenRole, Masked, Own, Verdict, Waiting, Who};
 use crate::ctx::Ctx;
 
 fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
@@ -41,6 +41,13 @@ fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
         Kind::GrantLicence => match Asked::parse(&listed.about) {
             Some(asked) => About::Licence {
                 licence: asked.licence.to_string(),
+            },
+            None => member(petition),
+        },
+        Kind::RecoverAccount => match &listed.owner {
+            Some(owner) => About::Back {
+                name: owner.label.clone(),
+                is_told: owner.has_address,
             },
             None => member(petition),
         },
@@ -88,6 +95,8 @@ pub(super) fn waiting(ctx: &Ctx, list: &List) -> Vec<Waiting> {
             at: ctx.stamp(listed.asked_at),
         },
         until: ctx.stamp(listed.until),
+        alone_from: listed.alone_from.map(|from| ctx.stamp(from)),
+        can_approve: listed.can_approve,
     };
     list.waiting.iter().zip(petitions).map(row).collect()
 }
@@ -104,6 +113,10 @@ pub(super) fn own(ctx: &Ctx, list: &List) -> Vec<Own> {
         asked_at: ctx.stamp(listed.asked_at),
         state: listed.state.label(),
         until: (listed.state == State::Asked).then(|| ctx.stamp(listed.until)),
+        alone: listed.alone_from.map(|from| Alone {
+            from: ctx.stamp(from),
+            is_due: from <= ctx.now,
+        }),
         verdict: listed.decided.as_ref().map(|(name, at)| Verdict {
             by: Who {
                 name: Some(name.clone()),

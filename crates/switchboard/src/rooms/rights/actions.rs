@@ -60,6 +60,7 @@ pub async fn ask_to_forget(
         member,
         about: String::new(),
         because,
+        second: requests::Second::Person,
     };
     ask(ctx, asking).await
 }

@@ -46,7 +46,6 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<licences::pages::CheckForm>(&mut all)?;
     add::<licences::pages::Answer>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
-    add::<accounts::pages::Handed>(&mut all)?;
     add::<joining::pages::Join>(&mut all)?;
     add::<joining::pages::Way>(&mut all)?;
     add::<joining::pages::People>(&mut all)?;

@@ -4,9 +4,7 @@
 use switchboard::decoys::Gate;
 use switchboard_store::licences::{self, Check, NewLicence, Question, Seen, Words, Written};
 use switchboard_store::requests::{self, After, Decision};
-use switchboard_store::rules::licence::{
-    Answer, Room, Scope, Technique, Terms, Uncovered, Where,
-};
+use switchboard_store::rules::licence::{Answer, Room, Scope, Technique, Terms, Uncovered, Where};
 use switchboard_store::rules::request::Because;
 
 use super::*;

@@ -199,7 +199,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/accounts/{account}",            Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/accounts/{account}/may",        Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/accounts/{account}/roles",      Officer,   "what=role=approver scope=organisation&reason=so that it is asked for", ["303 in", "303 in", "404", "404", "303 requests"]),
-    ("POST", "/accounts/{account}/code",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/accounts/{account}/code",       Officer,   "reason=They lost their telephone", ["303 in", "303 in", "404", "404", "303 requests"]),
     ("POST", "/accounts/{account}/record",     Officer,   "reason=They asked for it by letter", ["303 in", "303 in", "404", "404", "303 /accounts?said=not-left"]),
     ("POST", "/accounts/{account}/shut",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /accounts?said=shut"]),
     ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
@@ -276,5 +276,30 @@ pub(super) const KEPT: [&str; 10] = [
     "GET /passkeys",
     "POST /passkeys/options",
     "POST /passkeys",
+    "POST /sessions/others",
+];
+
+/// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
+/// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
+/// to show again, and is as old as it is.
+pub(super) const AGAIN: [&str; 19] = [
+    "POST /frozen",
+    "POST /campaigns/{campaign}/people",
+    "POST /campaigns/{campaign}/people/file",
+    "POST /campaigns/{campaign}/people/{invitation}/code",
+    "GET /roll/import/{import}/rejects",
+    "POST /requests/{request}",
+    "GET /members/colleagues",
+    "POST /members/colleagues",
+    "POST /accounts/{account}/roles",
+    "POST /accounts/{account}/code",
+    "POST /accounts/{account}/record",
+    "POST /rights/forget/request",
+    "POST /rights/retention",
+    "GET /ledger/exhibit",
+    "POST /ledger/exhibit",
+    "POST /record/exhibit",
+    "POST /sessions/{session}/end",
+    "POST /passkeys/{passkey}/remove",
     "POST /sessions/others",
 ];

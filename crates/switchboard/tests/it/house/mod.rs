@@ -21,6 +21,7 @@ use axum::http::Request;
 use switchboard::app::{App, Cookies};
 use switchboard::clock::Clock;
 use switchboard::edge;
+use switchboard::front::Front;
 use switchboard::rooms::roll::importing::{self, Reading};
 use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted as Opening};
 use switchboard_store::door::Hashing;
@@ -55,6 +56,8 @@ pub(crate) struct Plan {
     pub(crate) caps: Caps,
     pub(crate) cookies: Cookies,
     pub(crate) kind: WorldKind,
+    /// What stands in `switchboard.toml`.
+    pub(crate) config: &'static str,
 }
 
 impl Default for Plan {
@@ -64,6 +67,7 @@ impl Default for Plan {
             caps: Caps::NOVEMBER_2026,
             cookies: Cookies::Loopback,
             kind: WorldKind::Demo,
+            config: "",
         }
     }
 }
@@ -146,7 +150,11 @@ impl House {
             banks::fill(&world, bank, EVENING).unwrap();
         }
         switchboard_store::machine::index_names(&world, EVENING).unwrap();
-        let app = App::new(world, Clock::Moved(millis), plan.cookies);
+        let front = Front {
+            config: Arc::new(toml::from_str(plan.config).unwrap()),
+            ..Front::default()
+        };
+        let app = App::behind(world, Clock::Moved(millis), plan.cookies, front);
         let house = Self {
             router: edge::router(Arc::clone(&app)),
             app,

@@ -1,5 +1,6 @@
 //! Invited, joined, and back again: a link carries no authority, and nobody shares an account.
 
+mod born;
 mod scanners;
 
 use std::fmt::Write as _;

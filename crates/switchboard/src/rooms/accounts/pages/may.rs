@@ -18,6 +18,8 @@ pub struct May {
     pub name: String,
     /// Whether all roles are looked at, or those alone of the places that the reader answers for.
     pub is_whole: bool,
+    /// In how many places it was looked, where there are more.
+    pub looked: Option<usize>,
     /// The acts by area.
     pub areas: Vec<Area>,
 }
@@ -134,6 +136,7 @@ impl Page for May {
             account: account.map(str::to_owned),
             name: "Carys Caller".to_owned(),
             is_whole,
+            looked: is_whole.then_some(60),
             areas: areas.clone(),
         };
         vec![

@@ -23,6 +23,8 @@ pub struct Terms {
     pub said: Option<Said>,
     /// Whether the reader sees all roles, or those alone of the places they answer for.
     pub is_whole: bool,
+    /// Whether a day may stand in for a second person.
+    pub may_wait: bool,
     /// Roles that run now.
     pub running: Vec<Row>,
     /// Roles that begin later.
@@ -179,6 +181,7 @@ impl Page for Terms {
             name: "Olwen Organiser".to_owned(),
             said,
             is_whole: said.is_none(),
+            may_wait: said.is_none(),
             running,
             coming,
             past,

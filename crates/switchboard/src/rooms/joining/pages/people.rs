@@ -32,6 +32,10 @@ pub struct People {
     pub chosen: String,
     /// What they may ring for.
     pub banks: Vec<BankChoice>,
+    /// Whether the reader organises the whole campaign, not one bank or some of it.
+    pub is_whole: bool,
+    /// Whether number and birth year may stand in for a code.
+    pub takes_birth: bool,
     /// How many lines a file may have.
     pub lines_max: usize,
     /// At most fifty.
@@ -47,6 +51,8 @@ pub struct Typed {
     pub name: String,
     /// The address.
     pub email: String,
+    /// The membership number.
+    pub number: String,
 }
 
 /// A bank to choose.
@@ -249,6 +255,8 @@ impl Page for People {
                 id: "0bank0sample0".to_owned(),
                 name: "Evening bank".to_owned(),
             }],
+            takes_birth: false,
+            is_whole: true,
             lines_max: GUESTS_MAX,
             rows,
             after: None,
@@ -297,6 +305,7 @@ impl Page for People {
         let typed = Typed {
             name: "Gwyn Guest".to_owned(),
             email: "gwyn@example.org".to_owned(),
+            number: "M-1904".to_owned(),
         };
         vec![
             ("joining-people-none", page(Vec::new())),
@@ -311,6 +320,7 @@ impl Page for People {
             (
                 "joining-people-file-wrong",
                 Self {
+                    is_whole: false,
                     wrong: Some(file),
                     ..page(Vec::new())
                 },
@@ -320,6 +330,7 @@ impl Page for People {
                 Self {
                     wrong: Some(full),
                     chosen: "0bank0sample0".to_owned(),
+                    takes_birth: true,
                     typed,
                     ..page(Vec::new())
                 },

@@ -1,4 +1,4 @@
-//! A code that two people made: for the record of somebody who has left, or for a new role.
+//! A code that two people made: for the record of somebody who has left, for a new role, or for a way back in.
 
 use askama::Template;
 use switchboard_store::door::CodeOpens;
@@ -6,7 +6,7 @@ use switchboard_store::door::CodeOpens;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
-/// The code, shown once to whoever approved it: the answer to `POST /requests/{request}`.
+/// The code, shown once to whoever was the second person: the answer to `POST /requests/{request}`.
 #[derive(Template)]
 #[template(path = "requests/code.html")]
 pub struct RecordCode {
@@ -27,6 +27,7 @@ impl RecordCode {
         match self.opens {
             CodeOpens::Account => "role-code-text",
             CodeOpens::Record => "record-code-text",
+            CodeOpens::Back => "back-code-text",
         }
     }
 
@@ -34,6 +35,7 @@ impl RecordCode {
         match self.opens {
             CodeOpens::Account => "role-code-how",
             CodeOpens::Record => "record-code-how",
+            CodeOpens::Back => "back-code-how",
         }
     }
 }
@@ -45,6 +47,7 @@ impl Page for RecordCode {
         match self.opens {
             CodeOpens::Account => "role-code-title",
             CodeOpens::Record => "record-code-title",
+            CodeOpens::Back => "back-code-title",
         }
     }
 
@@ -59,6 +62,7 @@ impl Page for RecordCode {
         vec![
             ("requests-code", page(CodeOpens::Record)),
             ("requests-code-role", page(CodeOpens::Account)),
+            ("requests-code-back", page(CodeOpens::Back)),
         ]
     }
 }

@@ -1,0 +1,64 @@
+//! Whose side somebody is on: the campaigns in which an account holds a role.
+
+use std::collections::BTreeSet;
+
+use switchboard_rules::ids::{AccountId, CampaignId};
+use switchboard_rules::policy::{Action, Place, Resource};
+
+use super::places;
+use super::terms::rows;
+use crate::fault::Fault;
+use crate::tx::Tx;
+
+/// Whether an account that asks for what takes two people, or decides it, stands in a campaign of it: the campaign it is
+/// about, and, for whoever decides, those of who asked and of who is asked for. Looked up for those acts alone.
+pub(crate) fn are_one_side(
+    tx: &mut Tx<'_, '_>,
+    who: AccountId,
+    action: Action,
+    resource: &Resource,
+) -> Result<bool, Fault> {
+    let others: &[AccountId] = match (action, resource) {
+        (Action::DecideRequest, Resource::Request { asker, .. }) => &[*asker],
+        (
+            Action::DecideRequest,
+            Resource::TermRequest { asker, account, .. }
+            | Resource::AccountRequest { asker, account },
+        ) => &[*asker, *account],
+        (Action::AskRequest | Action::FinishAlone, Resource::TermRequest { .. }) => &[],
+        _ => return Ok(false),
+    };
+    // Whoever would decide for themselves is refused for that.
+    if others.contains(&who) {
+        return Ok(false);
+    }
+    let own = campaigns(tx, who)?;
+    if own.is_empty() {
+        return Ok(false);
+    }
+    if resource.campaign().is_some_and(|id| own.contains(&id)) {
+        return Ok(true);
+    }
+    for other in others {
+        if !campaigns(tx, *other)?.is_disjoint(&own) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The campaigns in which an account holds a role, now or from a later day on; a bank's is its campaign's.
+fn campaigns(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<BTreeSet<CampaignId>, Fault> {
+    let now = tx.now();
+    let mut found = BTreeSet::new();
+    for row in rows(tx, account)? {
+        if row.is_over(now) {
+            continue;
+        }
+        let place = places::named(tx, row.scope)?.map(|named| named.at);
+        if let Some(Place::Campaign { campaign, .. } | Place::Bank { campaign, .. }) = place {
+            found.insert(campaign);
+        }
+    }
+    Ok(found)
+}
