@@ -271,9 +271,10 @@ impl Keeper {
             drop(jobs);
             noted
         });
-        match closed.await {
-            Ok(Ok(())) => tracing::info!(licence = %of.licence, "a test copy was closed"),
-            _ => tracing::warn!(licence = %of.licence, "a test copy could not be closed in order"),
+        if let Ok(Ok(())) = closed.await {
+            tracing::info!(licence = %of.licence, "a test copy was closed");
+        } else {
+            tracing::warn!(licence = %of.licence, "a test copy could not be closed in order");
         }
     }
 

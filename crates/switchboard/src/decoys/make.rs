@@ -62,8 +62,8 @@ fn put(new: &Path, dir: &Path) -> anyhow::Result<()> {
 
 /// Other invented people in each copy: whoever knows one knows nobody of the next.
 fn fill(world: &World, of: &DecoyOf, live: &App, members: usize) -> anyhow::Result<()> {
-    let [a, b, c, d, e, f, g, h, ..] = *of.licence.as_bytes();
-    let seed = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+    let begin = of.licence.as_bytes().first_chunk().copied();
+    let seed = u64::from_be_bytes(begin.unwrap_or_default());
     let reading = Reading::of(Region::GB);
     let (words, clock): (&Words, Clock) = (&live.words, live.clock);
     let roll = InventedRoll::new(seed, members);

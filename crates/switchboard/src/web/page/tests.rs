@@ -132,10 +132,14 @@ fn a_page_leaves_with_its_headers_and_status() {
 }
 
 #[test]
-fn every_demo_page_says_that_it_is_a_demo() {
+fn every_demo_page_says_that_it_is_a_demo_and_a_test_copys_that_it_is_one() {
     let banner = Words::english().t("shell-demo-banner");
     for page in pages() {
-        assert!(page.html.contains(&banner), "{}", page.name);
+        let is_copy = page.name == "door-sign-in-test";
+        assert_eq!(page.html.contains(&banner), !is_copy, "{}", page.name);
+        let says =
+            page.html.contains("This is a test copy.") && page.html.contains("<title>Test copy");
+        assert_eq!(says, is_copy, "{}", page.name);
     }
 }
 
