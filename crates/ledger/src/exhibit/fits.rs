@@ -17,6 +17,10 @@ pub(super) struct Fits {
     /// For an exhibit about an account, from which to which number its entries run without a gap, when they do: none was taken
     /// out of this chain between those. (That nobody is shown another, with the same numbers, the heads show, up to them:
     /// docs/log-format.md §8.)
+    #[cfg_attr(
+        not(feature = "ed25519"),
+        expect(dead_code, reason = "whoever checks the signatures too is told")
+    )]
     pub(super) run: Option<(u64, u64)>,
     /// Up to where all of them are here, where rows under heads show it.
     pub(super) pinned: Option<AllPinned>,

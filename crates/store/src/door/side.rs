@@ -19,7 +19,10 @@ pub(crate) fn are_one_side(
     resource: &Resource,
 ) -> Result<bool, Fault> {
     let others: &[AccountId] = match (action, resource) {
-        (Action::DecideRequest, Resource::Request { asker, .. }) => &[*asker],
+        (
+            Action::DecideRequest,
+            Resource::Request { asker, .. } | Resource::LicenceRequest { asker, .. },
+        ) => &[*asker],
         (
             Action::DecideRequest,
             Resource::TermRequest { asker, account, .. }

@@ -212,14 +212,6 @@ fn the_insiders_of_2020_are_told_from_those_who_had_agreed_to_a_test_before() {
 
 /// Two offices agree, over the pages, that this account is tested with for an hour from now on.
 fn licence_for(house: &House, tester: &Person<'_>) -> String {
-    let licence = licence_in(house, tester, "live");
-    let page = tester.get(&format!("/licences/{licence}")).expect(200).body;
-    assert!(page.contains("operator’s word only"), "{page}");
-    licence
-}
-
-/// The same in the live world or in a copy.
-pub(crate) fn licence_in(house: &House, tester: &Person<'_>, world: &str) -> String {
     let writer = house.returning();
     let until = house.now().plus(Span::hours(1));
     let account = tester.account().to_string();
