@@ -154,6 +154,12 @@ event_kinds! {
     DeviceKeysShown = 252, "device_keys_shown", "event-device-keys-shown";
     /// Somebody typed another code than the one they were mailed.
     DeviceCodeWrong = 253, "device_code_wrong", "event-device-code-wrong";
+    /// What takes two people was asked for, to be done by whoever asked after a day in which everybody may refuse.
+    AloneAsked = 260, "alone_asked", "event-alone-asked";
+    /// Whoever asked did it alone: the day was over, and nobody had refused.
+    AloneDone = 261, "alone_done", "event-alone-done";
+    /// Somebody who was invited typed a membership number and a birth year; the year was compared with the one kept.
+    BirthYearTried = 262, "birth_year_tried", "event-birth-year-tried";
     /// A test copy began: the first entry of its own log, which names the licence in the live log.
     DecoyBegun = 280, "decoy_begun", "event-decoy-begun";
     /// A tester got an account of a test copy; in the copy's own log.
@@ -164,12 +170,6 @@ event_kinds! {
     DecoyEntered = 283, "decoy_entered", "event-decoy-entered";
     /// A test copy ended, and its log ends with this checkpoint.
     DecoyEnded = 284, "decoy_ended", "event-decoy-ended";
-    /// What takes two people was asked for, to be done by whoever asked after a day in which everybody may refuse.
-    AloneAsked = 260, "alone_asked", "event-alone-asked";
-    /// Whoever asked did it alone: the day was over, and nobody had refused.
-    AloneDone = 261, "alone_done", "event-alone-done";
-    /// Somebody who was invited typed a membership number and a birth year; the year was compared with the one kept.
-    BirthYearTried = 262, "birth_year_tried", "event-birth-year-tried";
 
     /// An import began.
     ImportBegun = 300, "import_begun", "event-import-begun";
