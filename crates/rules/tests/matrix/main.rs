@@ -10,6 +10,7 @@ use switchboard_rules::policy::{
 };
 use switchboard_rules::request::Kind;
 
+mod licences;
 mod roles;
 
 use roles::{alone, back_in, role_for, special, terms};
@@ -178,31 +179,10 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
         Kind::RecoverAccount => (kind.code(), back_in(asker, THIRD)),
         _ => (kind.code(), request(*kind, asker)),
     });
-    let of = |account, role, contest| role_for(asker, account, role, contest);
-    let roles = [
-        ("an office", of(THIRD, Role::Dpo, CONTEST)),
-        (
-            "an organiser, own contest",
-            of(THIRD, Role::Organiser, CONTEST),
-        ),
-        (
-            "an organiser, other contest",
-            of(THIRD, Role::Organiser, OTHER_CONTEST),
-        ),
-        ("an office for oneself", of(ME, Role::Dpo, CONTEST)),
-        ("recover-account, one's own", back_in(asker, ME)),
-    ];
-    let licence = |guarded, tests| Resource::LicenceRequest {
-        asker,
-        guarded,
-        tests,
-    };
-    let tests = [
-        ("a test, signed by a DPO", licence(true, false)),
-        ("a test, signed by an office", licence(false, false)),
-        ("a test to be done by oneself", licence(true, true)),
-    ];
-    others.chain(roles).chain(tests).collect()
+    others
+        .chain(roles::requests(asker))
+        .chain(licences::requests(asker))
+        .collect()
 }
 
 /// What the act is done to, in each situation where everything is open.
@@ -298,15 +278,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own account", account(ME)),
             ("the list of colleagues", Resource::Organisation),
         ],
-        A::SeeLicences => vec![
-            ("the organisation", Resource::Organisation),
-            ("one that oneself does", Resource::Licence { tests: true }),
-            ("another", Resource::Licence { tests: false }),
-        ],
-        A::EndLicence | A::ReportLicence | A::EnterDecoy => vec![
-            ("one that oneself does", Resource::Licence { tests: true }),
-            ("another", Resource::Licence { tests: false }),
-        ],
+        A::SeeLicences | A::EndLicence | A::ReportLicence | A::EnterDecoy => {
+            licences::resources(action)
+        }
         A::SeeLedger | A::CheckLicence => vec![("the ledger", Resource::Ledger)],
         A::TakeExhibit => vec![
             ("the ledger", Resource::Ledger),

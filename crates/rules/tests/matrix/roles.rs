@@ -27,6 +27,24 @@ pub(super) const fn back_in(asker: AccountId, account: AccountId) -> Resource {
     Resource::AccountRequest { asker, account }
 }
 
+/// That somebody be given a role or let back in, as this account asked for it.
+pub(super) fn requests(asker: AccountId) -> [(&'static str, Resource); 5] {
+    let of = |account, role, contest| role_for(asker, account, role, contest);
+    [
+        ("an office", of(THIRD, Role::Dpo, CONTEST)),
+        (
+            "an organiser, own contest",
+            of(THIRD, Role::Organiser, CONTEST),
+        ),
+        (
+            "an organiser, other contest",
+            of(THIRD, Role::Organiser, OTHER_CONTEST),
+        ),
+        ("an office for oneself", of(ME, Role::Dpo, CONTEST)),
+        ("recover-account, one's own", back_in(asker, ME)),
+    ]
+}
+
 /// What is to be done alone, and something that never is.
 pub(super) fn alone(asker: AccountId) -> Vec<(&'static str, Resource)> {
     vec![

@@ -20,7 +20,7 @@ fn agreed(house: &House, tester: &Person<'_>, at: Where) -> LicenceId {
                 rooms: [Room::Members].into(),
                 techniques: [Technique::Look].into(),
             },
-            from: house.now(),
+            from: house.now().plus(Span::seconds(2)),
             until: house.now().plus(Span::hours(1)),
         },
         words: Words {
@@ -44,6 +44,7 @@ fn agreed(house: &House, tester: &Person<'_>, at: Where) -> LicenceId {
     house.settle();
     let agreed = licences::agree(house.world(), Seen::ByNobody, house.now());
     assert_eq!(agreed.unwrap(), 1);
+    house.pass(Span::seconds(3));
     licence
 }
 

@@ -282,7 +282,7 @@ pub(super) const KEPT: [&str; 10] = [
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 19] = [
+pub(super) const AGAIN: [&str; 23] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -291,6 +291,10 @@ pub(super) const AGAIN: [&str; 19] = [
     "POST /requests/{request}",
     "GET /members/colleagues",
     "POST /members/colleagues",
+    "GET /licences/new",
+    "POST /licences/new",
+    "GET /licences/check",
+    "POST /licences/check",
     "POST /accounts/{account}/roles",
     "POST /accounts/{account}/code",
     "POST /accounts/{account}/record",
