@@ -139,7 +139,7 @@ fn the_mark_alone_covers_nothing() {
         ..licence()
     };
     assert_eq!(
-        judge(&good, Where::Live, &[decoy.clone()]),
+        judge(&good, Where::Live, std::slice::from_ref(&decoy)),
         Err(Uncovered::OtherWorld)
     );
     // In the copy everything is the test's: its accounts and places are its own.

@@ -144,16 +144,15 @@ pub fn shown(tx: &mut Tx<'_, '_>, id: LicenceId) -> Result<Verdict<Shown>, Fault
         let at = signers.iter().position(|one| *one == account);
         at.and_then(|at| names.get(at)).cloned().unwrap_or_default()
     };
-    let report = match kept.report.is_empty() {
-        true => String::new(),
-        false => {
-            let plain = tx
-                .world
-                .keys
-                .account
-                .open(spot(REPORT, id.as_bytes()), &kept.report)?;
-            String::from_utf8_lossy(plain.get(SALT..).unwrap_or_default()).into_owned()
-        }
+    let report = if kept.report.is_empty() {
+        String::new()
+    } else {
+        let plain = tx
+            .world
+            .keys
+            .account
+            .open(spot(REPORT, id.as_bytes()), &kept.report)?;
+        String::from_utf8_lossy(plain.get(SALT..).unwrap_or_default()).into_owned()
     };
     let draft = Draft::act(EventKind::LicencesShown, &grant);
     entry::write(tx, &draft.detail(format!("licence={id}")), &[])?;

@@ -51,7 +51,7 @@ fn any_office_and_whoever_tests_ends_it_at_once_and_a_licence_of_a_copy_marks_no
             Decided::Failed
         );
         house.settle(minutes(30));
-        let found = checked(house, offices.dpo.auth(), &[tester.account], minutes(31));
+        let found = checked(house, &offices.dpo.auth(), &[tester.account], minutes(31));
         let searches = found.acts.iter().filter(|act| act.kind == 310);
         let findings: Vec<_> = searches.map(|act| act.finding).collect();
         assert_eq!(findings, [Ok(licence), Err(Uncovered::None)]);
@@ -66,7 +66,7 @@ fn a_licence_of_a_copy_marks_nothing_in_this_world() {
         agreed(house, &offices, &[tester.account], Where::Decoy);
         assert!(search(house, &tester, minutes(20)));
         house.settle(minutes(30));
-        let found = checked(house, offices.dpo.auth(), &[tester.account], minutes(31));
+        let found = checked(house, &offices.dpo.auth(), &[tester.account], minutes(31));
         assert_eq!(found.answer, Answer::NotCovered);
     });
 }

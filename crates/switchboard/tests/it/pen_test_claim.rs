@@ -58,7 +58,7 @@ fn made_by(house: &House, organiser: &Person<'_>) {
 }
 
 /// 2015, by the accounts of the first campaign; answers when it began.
-fn minutes_of_2015<'h>(house: &'h House) -> ([Person<'h>; 4], Moment) {
+fn minutes_of_2015(house: &House) -> ([Person<'_>; 4], Moment) {
     let from = house.now();
     let four = [
         house.organiser(0),

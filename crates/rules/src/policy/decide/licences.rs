@@ -2,10 +2,22 @@
 
 use super::ask::{Ask, Leave, Verdict};
 use super::requests::{SEEING, TWO_SIGN};
-use crate::policy::{Reason, Resource, Role};
+use crate::policy::{Action, Reason, Resource, Role};
 
 /// What a tester does for.
 const TEST: &str = "do the test that was agreed";
+
+/// Any act on an agreed test but its two signatures.
+pub(super) fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
+    match action {
+        Action::SeeLicences => see(ask),
+        Action::EndLicence => end(ask),
+        Action::ReportLicence => report(ask),
+        Action::EnterDecoy => enter_decoy(ask),
+        Action::CheckLicence => check(ask),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
 
 /// An official of the organisation, or whoever runs a contest.
 fn official(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
@@ -14,7 +26,7 @@ fn official(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
 }
 
 /// Everybody sees the tests that they are to do.
-pub(super) fn see(ask: &Ask<'_>) -> Verdict {
+fn see(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Licence { tests: true } => Ok(Leave::for_purpose(TEST)),
         Resource::Licence { tests: false } | Resource::Organisation => official(ask, SEEING),
@@ -23,7 +35,7 @@ pub(super) fn see(ask: &Ask<'_>) -> Verdict {
 }
 
 /// Ending a test waits for nobody: any office does, and so does whoever tests.
-pub(super) fn end(ask: &Ask<'_>) -> Verdict {
+fn end(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Licence { tests: true } => Ok(Leave::for_purpose(TEST)),
         Resource::Licence { tests: false } => {
@@ -34,7 +46,7 @@ pub(super) fn end(ask: &Ask<'_>) -> Verdict {
 }
 
 /// Whoever tested reports, or an office for them.
-pub(super) fn report(ask: &Ask<'_>) -> Verdict {
+fn report(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Licence { tests: true } => Ok(Leave::for_purpose(TEST)),
         Resource::Licence { tests: false } => official(ask, SEEING),
@@ -43,7 +55,7 @@ pub(super) fn report(ask: &Ask<'_>) -> Verdict {
 }
 
 /// The copy with invented members is for those whom the licence names, and for nobody else.
-pub(super) fn enter_decoy(ask: &Ask<'_>) -> Verdict {
+fn enter_decoy(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Licence { tests: true } => Ok(Leave::for_purpose(TEST)),
         Resource::Licence { tests: false } => Err(Reason::NotYours),
@@ -52,7 +64,7 @@ pub(super) fn enter_decoy(ask: &Ask<'_>) -> Verdict {
 }
 
 /// It shows what accounts did, as exhibits do, so it is for whoever checks; and the operator may ask at the console.
-pub(super) fn check(ask: &Ask<'_>) -> Verdict {
+fn check(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Ledger => ask.console_or(&[Role::Dpo]),
         _ => Err(Reason::NoSuchAct),

@@ -13,7 +13,7 @@ mod requests;
 pub use grant::Grant;
 
 use self::ask::{Ask, Verdict};
-use super::{Action, Actor, Facts, Reason, Refusal, Resource};
+use super::{Action, Action as A, Actor, Facts, Reason, Refusal, Resource};
 use crate::moment::Moment;
 use crate::request::Kind;
 
@@ -178,11 +178,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             ask.signed_in().and_then(requests::see_retention)
         }
         Action::RunRetention => ask.signed_in().and_then(requests::run_retention),
-        Action::SeeLicences => ask.signed_in().and_then(licences::see),
-        Action::EndLicence => ask.signed_in().and_then(licences::end),
-        Action::ReportLicence => ask.signed_in().and_then(licences::report),
-        Action::EnterDecoy => ask.signed_in().and_then(licences::enter_decoy),
-        Action::CheckLicence => ask.signed_in().and_then(licences::check),
+        A::SeeLicences | A::EndLicence | A::ReportLicence | A::EnterDecoy | A::CheckLicence => {
+            licences::judge(ask.signed_in()?, action)
+        }
         Action::RefuseAlone => ask.signed_in().and_then(requests::refuse_alone),
         Action::FinishAlone => ask.signed_in().and_then(requests::finish_alone),
     }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use switchboard_store::Fault;
 use switchboard_store::licences::{Checked, CheckedAct, Copied, Known};
 use switchboard_store::rules::events::EventKind;
-use switchboard_store::rules::licence::Word;
+use switchboard_store::rules::licence::{Uncovered, Word};
+use switchboard_store::rules::moment::Moment;
 
 /// The answer with its exhibits, each as `docs/log-format.md` §9 has it; times are milliseconds since 1970.
 pub fn object(checked: &Checked) -> Result<Value, Fault> {
@@ -41,7 +42,7 @@ fn copy(copied: &Copied) -> Value {
             "role": line.role,
             "kind": EventKind::from_code(line.kind).map(EventKind::name),
             "licence": finding.ok().map(|id| id.to_string()),
-            "why_not": finding.err().map(|why| why.code()),
+            "why_not": finding.err().map(Uncovered::code),
         })
     });
     json!({
@@ -69,7 +70,7 @@ fn act(act: &CheckedAct) -> Value {
         "detail": act.detail,
         "takes_out": act.takes_out(),
         "licence": act.finding.ok().map(|id| id.to_string()),
-        "why_not": act.finding.err().map(|why| why.code()),
+        "why_not": act.finding.err().map(Uncovered::code),
     })
 }
 
@@ -84,7 +85,7 @@ fn licence(known: &Known) -> Value {
         "testers": terms.testers.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "from_ms": terms.from.millis(),
         "until_ms": terms.until.millis(),
-        "begins_ms": licence.begins().map(|at| at.millis()),
+        "begins_ms": licence.begins().map(Moment::millis),
         "ends_ms": licence.ends().millis(),
         "word": known.word.map(word),
         "checkpoint": known.note,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use switchboard_store::decoy::ROLES;
 use switchboard_store::licences::{Checked, CheckedAct, Copied, Known, Listed, Shown};
 use switchboard_store::rules::events::EventKind;
-use switchboard_store::rules::licence::{Licence, Stands, Where, Word};
+use switchboard_store::rules::licence::{Licence, Stands, Uncovered, Where, Word};
 use switchboard_store::rules::policy::{Action, Role};
 
 use super::pages::{Act, Answer, Copy, Covering, InCopy, Licences, Line, One, Person, Said, Sum};
@@ -241,6 +241,6 @@ fn act(ctx: &Ctx, checked: &Checked, act: &CheckedAct) -> Act {
         detail: act.detail.clone(),
         members: act.members,
         covered: act.finding.is_ok(),
-        why_not: act.finding.err().map(|why| why.key()),
+        why_not: act.finding.err().map(Uncovered::key),
     }
 }
