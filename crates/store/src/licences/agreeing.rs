@@ -2,6 +2,7 @@
 //! asked for.
 
 use sha2::{Digest, Sha256};
+use switchboard_ledger::hash::leaf_hash;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::licence::{Stands, Where, Word};
@@ -107,7 +108,10 @@ fn agreed_now(
         return Ok(false);
     }
     let key = [Arg::Int(by.bucket()), Arg::Bytes(&entry)];
-    let leaf = tx.one(LEAF, &key, |row| Ok(row.opt_bytes(0)?.map(hex)))?;
+    let leaf = tx.one(LEAF, &key, |row| {
+        let record = row.opt_bytes(0)?;
+        Ok(record.map(|record| leaf_hash(record).to_hex()))
+    })?;
     let detail = format!(
         "licence={id} index={index} leaf={} size={size} note={} word={}",
         leaf.flatten().unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! Licences for a copy with invented members: which copies are due, and who may enter one.
 
+use switchboard_ledger::hash::leaf_hash;
 use switchboard_rules::ids::LicenceId;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
@@ -35,11 +36,12 @@ fn decoy(raw: &mut Raw<'_>, kept: &Kept, now: Moment) -> Result<Option<DecoyOf>,
         Arg::Int(licence.id.bucket()),
         Arg::Bytes(licence.id.as_bytes()),
     ];
-    let leaf = raw.one(LEAF, &key, |row| Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec)))?;
-    let leaf = leaf
-        .flatten()
-        .and_then(|leaf| <[u8; 32]>::try_from(leaf).ok());
-    let (Some(leaf), Some(index), Some(from)) = (leaf, licence.index, licence.begins()) else {
+    let leaf = raw.one(LEAF, &key, |row| {
+        let record = row.opt_bytes(0)?;
+        Ok(record.map(|record| *leaf_hash(record).as_bytes()))
+    })?;
+    let (Some(leaf), Some(index), Some(from)) = (leaf.flatten(), licence.index, licence.begins())
+    else {
         return Ok(None);
     };
     Ok(licence.runs(now).then(|| DecoyOf {

@@ -58,6 +58,13 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
         let licence = agreed(&house, &tester, Where::Decoy);
         let due = licences::decoys_due(house.world(), house.now()).unwrap();
         assert_eq!(due.len(), 1);
+        let leaf: String = due[0]
+            .leaf
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let [said] = told(&house, EventKind::LicenceAgreed).try_into().unwrap();
+        assert!(said.contains(&format!(" leaf={leaf} ")), "{said}");
         let proof = switchboard_store::log::checkpoint(house.world()).unwrap();
         assert!(!due[0].checkpoint.is_empty() && proof.starts_with(&house.world().meta().origin));
         let kept = Kept::begin(&house, Arc::new(licences::decoys_due));

@@ -282,7 +282,7 @@ pub(super) const KEPT: [&str; 10] = [
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 23] = [
+pub(super) const AGAIN: [&str; 24] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -304,6 +304,7 @@ pub(super) const AGAIN: [&str; 23] = [
     "POST /ledger/exhibit",
     "POST /record/exhibit",
     "POST /sessions/{session}/end",
+    "POST /sessions/devices/{key}/remove",
     "POST /passkeys/{passkey}/remove",
     "POST /sessions/others",
 ];
