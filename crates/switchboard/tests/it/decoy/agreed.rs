@@ -1,6 +1,8 @@
 //! The whole way of an agreed test: two sign it, its copy is made, its tester works there, an office ends it, and one question
 //! tells what was done in which log.
 
+use std::fmt::Write as _;
+
 use switchboard::decoys::Gate;
 use switchboard_store::licences::{self, Check, NewLicence, Question, Seen, Words, Written};
 use switchboard_store::requests::{self, After, Decision};
@@ -58,11 +60,10 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
         let licence = agreed(&house, &tester, Where::Decoy);
         let due = licences::decoys_due(house.world(), house.now()).unwrap();
         assert_eq!(due.len(), 1);
-        let leaf: String = due[0]
-            .leaf
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let leaf = due[0].leaf.iter().fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").unwrap();
+            hex
+        });
         let [said] = told(&house, EventKind::LicenceAgreed).try_into().unwrap();
         assert!(said.contains(&format!(" leaf={leaf} ")), "{said}");
         let proof = switchboard_store::log::checkpoint(house.world()).unwrap();
