@@ -259,7 +259,10 @@ fn who_organises_one_bank_invites_for_it_and_sees_nobody_of_the_campaigns_other_
         assert_eq!((theirs.invited.len(), all.invited.len()), (1, 3));
         assert!(!theirs.is_whole && all.is_whole);
         assert_eq!((theirs.banks.len(), all.banks.len()), (1, 2));
-        let (mine, others) = (theirs.invited[0].id, all.invited[0].id);
+        let mine = theirs.invited[0].id;
+        // All three were made at one moment, so their order is their ids'.
+        let mut ids = all.invited.iter().map(|one| one.id);
+        let others = ids.find(|id| *id != mine).unwrap();
         for (id, is_theirs) in [(mine, true), (others, false)] {
             let renewed = house.act(&small, EVENING, move |tx| {
                 invitations::renew(tx, campaign, id)
