@@ -7,7 +7,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use axum::Router;
@@ -36,6 +36,9 @@ pub(super) struct SignInsArgs {
     /// Requests that are under way at once.
     #[arg(long, default_value_t = 32)]
     at_once: usize,
+    /// How many begin in a second; 0 for as many as there can be.
+    #[arg(long, default_value_t = 17)]
+    rate: u32,
 }
 
 const PASSWORD: &str = "seven quiet harbours at dusk";
@@ -74,7 +77,7 @@ fn measured(args: &SignInsArgs, dir: &std::path::Path, out: &mut dyn Write) -> a
     )?;
     for (way, path) in [("code", "/sign-in"), ("password", "/sign-in/password")] {
         let started = Instant::now();
-        let let_in = runtime.block_on(all(&router, path, &people, args.at_once))?;
+        let let_in = runtime.block_on(all(&router, path, &people, args))?;
         let seconds = started.elapsed().as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a few thousand people")]
         let minute = let_in as f64 / seconds * 60.0;
@@ -131,10 +134,11 @@ async fn all(
     router: &Router,
     path: &'static str,
     people: &Arc<Vec<Person>>,
-    at_once: usize,
+    args: &SignInsArgs,
 ) -> anyhow::Result<usize> {
+    let (started, rate) = (Instant::now(), args.rate);
     let (next, let_in) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let tasks: Vec<_> = (0..at_once)
+    let tasks: Vec<_> = (0..args.at_once)
         .map(|_| {
             let (router, people) = (router.clone(), Arc::clone(people));
             let (next, let_in) = (Arc::clone(&next), Arc::clone(&let_in));
@@ -144,6 +148,9 @@ async fn all(
                     let Some(person) = people.get(at) else {
                         return Ok::<_, anyhow::Error>(());
                     };
+                    if let Some(wait) = Duration::from_secs(u64::try_from(at)?).checked_div(rate) {
+                        tokio::time::sleep_until((started + wait).into()).await;
+                    }
                     if one(&router, path, at, person).await? {
                         let_in.fetch_add(1, Ordering::Relaxed);
                     }
@@ -181,7 +188,7 @@ async fn one(router: &Router, path: &str, at: usize, person: &Person) -> anyhow:
         .await
         .unwrap_or_else(|never| match never {});
     match answer.status().as_u16() {
-        303 => Ok(true),
+        303 => Ok(answer.headers().contains_key(header::SET_COOKIE)),
         422 | 429 | 503 => Ok(false),
         other => bail!("{path} answered {other}"),
     }
