@@ -9,10 +9,12 @@
 
 mod asked;
 mod check;
+mod entered;
 mod room;
 
 pub use asked::Asked;
 pub use check::{Act, Answer, Finding, Uncovered, answer, judge};
+pub use entered::{entered, read_entered};
 pub use room::Room;
 
 use std::collections::BTreeSet;
@@ -74,7 +76,7 @@ closed_list! {
     Look = "look";
     /// Change what the account may change.
     Change = "change";
-    /// Ask for what the account may not have, and sign in wrongly under its own name.
+    /// Ask for what the account may not have.
     Probe = "probe";
     /// Let a program do it, by the API.
     Automate = "automate";
@@ -231,7 +233,7 @@ pub enum Word {
 pub struct Happened {
     /// Two people signed it.
     pub signed: Option<Moment>,
-    /// A checkpoint that holds it was cosigned, by the clock of the last witness it took; or, without witnesses, signed.
+    /// It was written down that a checkpoint which holds it was cosigned; or, without witnesses, signed.
     pub agreed: Option<Moment>,
     /// Somebody ended it before its time.
     pub ended: Option<Moment>,

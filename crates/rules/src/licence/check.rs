@@ -3,7 +3,7 @@
 use super::{Licence, Room, Where};
 use crate::events::EventKind;
 use crate::ids::{AccountId, LicenceId};
-use crate::licence::room::techniques_of;
+use crate::licence::room::{comes_and_goes, techniques_of};
 use crate::moment::Moment;
 
 /// An act, as its entry tells of it.
@@ -28,6 +28,9 @@ pub struct Act {
 impl Act {
     /// Whether these terms cover such an act, if it is done while they run.
     pub fn is_within(&self, scope: &super::Scope) -> bool {
+        if comes_and_goes(self.kind) {
+            return true;
+        }
         let room = Room::of_entry(self.kind, &self.purpose);
         room.is_some_and(|room| scope.covers(room, &techniques_of(self.kind, &self.opened)))
     }
@@ -117,7 +120,7 @@ pub fn judge(act: &Act, at: Where, licences: &[Licence]) -> Result<LicenceId, Un
     if act.at >= licence.ends() {
         return Err(Uncovered::TooLate);
     }
-    if at == Where::Live && !act.is_within(&licence.terms.scope) {
+    if !act.is_within(&licence.terms.scope) {
         return Err(Uncovered::OutOfScope);
     }
     Ok(id)

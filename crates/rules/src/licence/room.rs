@@ -110,12 +110,12 @@ impl Room {
             return Some(asked.map_or(Self::Door, |action| Self::of(*action)));
         }
         Some(match kind.code() {
-            200..220 | 223..225 | 231..240 | 244..250 | 390..400 => Self::Door,
-            220..223 | 225..231 | 240..244 | 250..300 => Self::Accounts,
+            200..220 | 223..225 | 231..240 | 244..250 | 252..260 | 390..400 => Self::Door,
+            220..223 | 225..231 | 240..244 | 250..252 | 262..280 => Self::Accounts,
             300..310 | 340..350 => Self::Roll,
             310..330 => Self::Members,
-            330..340 | 350..355 | 700..710 => Self::Requests,
-            355..370 | 600..610 | 710..730 => Self::Log,
+            260..262 | 330..340 | 350..355 | 700..710 => Self::Requests,
+            280..290 | 355..370 | 600..610 | 710..730 => Self::Log,
             400..500 => Self::Desk,
             500..600 => Self::Banks,
             _ => return None,
@@ -127,9 +127,10 @@ impl Room {
 /// program did it.
 pub fn techniques_of(kind: EventKind, opened: &str) -> BTreeSet<Technique> {
     let how = match kind {
-        EventKind::Refusal | EventKind::SignInRefused | EventKind::NumbersRefused => {
-            Technique::Probe
-        }
+        EventKind::Refusal
+        | EventKind::SignInRefused
+        | EventKind::NumbersRefused
+        | EventKind::DeviceCodeWrong => Technique::Probe,
         kind if looks(kind) => Technique::Look,
         _ => Technique::Change,
     };
@@ -138,6 +139,15 @@ pub fn techniques_of(kind: EventKind, opened: &str) -> BTreeSet<Technique> {
         all.insert(Technique::Automate);
     }
     all
+}
+
+/// Whether it is what everybody does who tests anything at all: coming in and going, and reading what was agreed.
+pub const fn comes_and_goes(kind: EventKind) -> bool {
+    use EventKind as K;
+    matches!(
+        kind,
+        K::SignIn | K::SignOut | K::ShownAgain | K::NewDevice | K::LicencesShown | K::DecoyEntered
+    )
 }
 
 /// Whether such an entry says that something was seen and nothing changed; coming and going is looking.
@@ -152,6 +162,8 @@ const fn looks(kind: EventKind) -> bool {
             | K::NoticeRead
             | K::AccountsShown
             | K::PasskeysShown
+            | K::DeviceKeysShown
+            | K::DecoyEntered
             | K::InvitationsShown
             | K::TermsShown
             | K::LeaveShown

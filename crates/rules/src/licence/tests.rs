@@ -142,7 +142,7 @@ fn the_mark_alone_covers_nothing() {
         judge(&good, Where::Live, std::slice::from_ref(&decoy)),
         Err(Uncovered::OtherWorld)
     );
-    // In the copy everything is the test's: its accounts and places are its own.
+    // In the copy accounts and places are its own; what may be tried is the licence's there too.
     assert_eq!(
         judge(
             &Act {
@@ -310,6 +310,63 @@ fn a_scope_reads_back_from_its_words_and_an_address_belongs_to_the_longest_that_
     ] {
         assert_eq!(Room::of_address(path), expected, "{path}");
     }
+}
+
+#[test]
+fn a_licence_reads_back_from_its_entry_and_from_nothing_that_says_a_word_twice() {
+    let text = entered(ID, &terms());
+    for tail in ["", " signed=a,b words=00"] {
+        assert_eq!(read_entered(&format!("{text}{tail}")), Some((ID, terms())));
+    }
+    let until = format!("until={}", terms().until.millis());
+    for wrong in [
+        String::new(),
+        text.replace("world=live", "world=moon"),
+        text.replace(&until, "until=soon"),
+        text.replace(&until, &format!("until=1 {until}")),
+        format!("{text}x"),
+        text.replace("testers=", "testers=x,"),
+    ] {
+        assert_eq!(read_entered(&wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn what_one_does_is_judged_in_the_room_in_which_it_is_refused() {
+    use crate::policy::Action as A;
+    for (kind, action) in [
+        (EventKind::DeviceKeysShown, A::SeeOwnSessions),
+        (EventKind::SessionsShown, A::SeeOwnSessions),
+        (EventKind::PasskeyAdded, A::AddOwnPasskey),
+        (EventKind::RequestAsked, A::AskRequest),
+        (EventKind::AloneAsked, A::FinishAlone),
+        (EventKind::DecoyEntered, A::EnterDecoy),
+        (EventKind::LicenceChecked, A::CheckLicence),
+        (EventKind::Search, A::SearchMembers),
+        (EventKind::CardDealt, A::Lease),
+        (EventKind::ImportTried, A::TryImport),
+        (EventKind::TermGranted, A::GrantTerm),
+        (EventKind::BankOpened, A::OpenBank),
+        (EventKind::RetentionCounted, A::CountRetention),
+        (EventKind::LedgerPageShown, A::SeeLedger),
+    ] {
+        assert_eq!(Room::of_entry(kind, ""), Some(Room::of(action)), "{kind:?}");
+    }
+}
+
+#[test]
+fn whoever_tests_anything_comes_in_and_goes_under_it() {
+    for kind in [
+        EventKind::SignIn,
+        EventKind::SignOut,
+        EventKind::LicencesShown,
+    ] {
+        assert_eq!(judged(&act(100, kind)), Ok(ID));
+    }
+    assert_eq!(
+        judged(&act(100, EventKind::PasswordSet)),
+        Err(Uncovered::OutOfScope)
+    );
 }
 
 #[test]

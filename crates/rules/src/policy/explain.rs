@@ -4,7 +4,7 @@
 //! happens.
 
 use super::{Action, Actor, Facts, Place, Reason, Resource, Role, decide};
-use crate::ids::{AccountId, CardId};
+use crate::ids::{AccountId, CardId, LicenceId};
 use crate::moment::Moment;
 use crate::request::Kind;
 
@@ -275,6 +275,8 @@ const fn weight(reason: Reason) -> u8 {
 
 /// Somebody else, whoever that is.
 const OTHER: AccountId = AccountId::from_bytes([0xFE; 16]);
+/// An agreed test, whichever that is.
+const LICENCE: LicenceId = LicenceId::from_bytes([0xFE; 16]);
 /// A card on one's own desk, whichever that is.
 const CARD: CardId = CardId::from_bytes([0xFE; 16]);
 
@@ -423,6 +425,7 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
         Kind::GrantTerm => None,
         Kind::RecoverAccount => Some(Resource::AccountRequest { asker, account }),
         Kind::GrantLicence => Some(Resource::LicenceRequest {
+            licence: LICENCE,
             asker,
             guarded: true,
             tests: false,

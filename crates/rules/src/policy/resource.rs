@@ -1,7 +1,7 @@
 //! What an act is done to, with the way up to its campaign and contest.
 
 use super::role::{Role, Scope};
-use crate::ids::{AccountId, BankId, CampaignId, CardId, ContestId};
+use crate::ids::{AccountId, BankId, CampaignId, CardId, ContestId, LicenceId};
 use crate::request::Kind;
 
 /// What an act is done to.
@@ -99,6 +99,8 @@ pub enum Resource {
     },
     /// An agreed test, as one writes it down and another signs it.
     LicenceRequest {
+        /// Which.
+        licence: LicenceId,
         /// Who wrote it down.
         asker: AccountId,
         /// Whether they did so as the data protection officer, one of the two who sign.

@@ -1,11 +1,12 @@
 //! Agreed tests, as one signs them and as they are.
 
-use switchboard_rules::ids::AccountId;
+use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::policy::{Action, Resource};
 
 /// A test that this account wrote down, as somebody else may sign it.
 pub(super) fn requests(asker: AccountId) -> [(&'static str, Resource); 3] {
     let licence = |guarded, tests| Resource::LicenceRequest {
+        licence: LicenceId::from_bytes([9; 16]),
         asker,
         guarded,
         tests,

@@ -34,6 +34,8 @@ pub struct Acts {
     pub lines: Vec<ActLine>,
     /// Whether there was more.
     pub is_cut: bool,
+    /// Whether every entry of that log makes the leaf that its signed tree holds: nothing in it was changed afterwards.
+    pub is_whole_log: bool,
 }
 
 /// One act.
@@ -49,6 +51,10 @@ pub struct ActLine {
     pub account: AccountId,
     /// The role that this account is for.
     pub role: String,
+    /// What for; of a refusal, what was asked for.
+    pub purpose: String,
+    /// How the session was opened.
+    pub opened: String,
     /// Under which licence the entry says that it was done.
     pub licence: Option<LicenceId>,
 }
@@ -91,6 +97,7 @@ pub fn acts(dir: &Path, tester: AccountId, from: Moment, until: Moment) -> Resul
         first,
         lines,
         is_cut,
+        is_whole_log: log::verify(&decoy).is_ok(),
     })
 }
 
@@ -125,6 +132,8 @@ fn of_account(
                 kind: act.kind,
                 account,
                 role: role.to_owned(),
+                purpose: act.purpose,
+                opened: act.opened,
                 licence: act.licence.map(LicenceId::from_bytes),
             })
         })

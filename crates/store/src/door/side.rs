@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Place, Resource};
 use super::places;
 use super::terms::rows;
 use crate::fault::Fault;
+use crate::licences;
 use crate::tx::Tx;
 
 /// Whether an account that asks for what takes two people, or decides it, stands in a campaign of it: the campaign it is
@@ -18,17 +19,23 @@ pub(crate) fn are_one_side(
     action: Action,
     resource: &Resource,
 ) -> Result<bool, Fault> {
-    let others: &[AccountId] = match (action, resource) {
-        (
-            Action::DecideRequest,
-            Resource::Request { asker, .. } | Resource::LicenceRequest { asker, .. },
-        ) => &[*asker],
+    let others: Vec<AccountId> = match (action, resource) {
+        (Action::DecideRequest, Resource::Request { asker, .. }) => vec![*asker],
+        // Neither of the two who sign stands in a campaign of those who test.
+        (Action::AskRequest, Resource::LicenceRequest { licence, .. }) => {
+            licences::testers_of(tx, *licence)?
+        }
+        (Action::DecideRequest, Resource::LicenceRequest { licence, asker, .. }) => {
+            let mut all = licences::testers_of(tx, *licence)?;
+            all.push(*asker);
+            all
+        }
         (
             Action::DecideRequest,
             Resource::TermRequest { asker, account, .. }
             | Resource::AccountRequest { asker, account },
-        ) => &[*asker, *account],
-        (Action::AskRequest | Action::FinishAlone, Resource::TermRequest { .. }) => &[],
+        ) => vec![*asker, *account],
+        (Action::AskRequest | Action::FinishAlone, Resource::TermRequest { .. }) => Vec::new(),
         _ => return Ok(false),
     };
     // Whoever would decide for themselves is refused for that.
@@ -43,7 +50,7 @@ pub(crate) fn are_one_side(
         return Ok(true);
     }
     for other in others {
-        if !campaigns(tx, *other)?.is_disjoint(&own) {
+        if !campaigns(tx, other)?.is_disjoint(&own) {
             return Ok(true);
         }
     }

@@ -220,6 +220,10 @@ fn over(tx: &mut Tx<'_, '_>, kept: &Kept) -> Result<(), Fault> {
         let draft = Draft::system(EventKind::LicenceEnded, JOB);
         entry::write(tx, &draft.detail(format!("licence={id} why={why}")), &[])?;
     }
+    if stands == Stands::Unused && kept.licence.happened.agreed.is_some() {
+        // Nothing to report, so nobody waits for it.
+        stamp(tx, OVERDUE, id);
+    }
     let Stands::Over { due } = stands else {
         return Ok(());
     };

@@ -6,24 +6,30 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
-use switchboard_rules::licence::{Act, Answer, Finding, Licence, Where, Word, answer, judge};
+use switchboard_rules::licence::{
+    Act, Answer, Finding, Happened, Licence, Uncovered, Where, Word, answer, judge, read_entered,
+};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Refusal, Resource};
 
 use super::copied::{Copied, copied};
-use super::one;
+use super::{Kept, one, word, word_of};
 use crate::disclose::NotDisclosed;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
 use crate::log::exhibit::{self, Handed, Of, Opens, RecordLine, Wanted, Why};
+use crate::seal::hex;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Done, World};
 
 /// The most accounts of one question; those that they made meanwhile come besides.
 pub const ACCOUNTS_MAX: usize = 10;
+/// The most accounts that those made meanwhile; where there are more the answer says that it isn't whole.
+pub const MADE_MAX: usize = 40;
 /// The most exhibits of one account: each has a thousand entries at most.
 const PARTS_MAX: usize = 20;
 
@@ -77,7 +83,12 @@ impl CheckedAct {
     pub const fn takes_out(&self) -> bool {
         matches!(
             EventKind::from_code(self.kind),
-            Some(EventKind::RejectsOpened | EventKind::ExhibitTaken | EventKind::OwnExhibitTaken)
+            Some(
+                EventKind::RejectsOpened
+                    | EventKind::ExhibitTaken
+                    | EventKind::OwnExhibitTaken
+                    | EventKind::LicenceChecked
+            )
         )
     }
 
@@ -131,11 +142,15 @@ pub fn check(
     now: Moment,
     kinds: &dyn Fn(u16) -> Option<String>,
 ) -> Result<Verdict<Check>, Fault> {
-    let mut accounts = question.accounts.clone();
-    accounts.dedup();
-    accounts.truncate(ACCOUNTS_MAX);
+    let mut accounts: Vec<AccountId> = Vec::new();
+    for account in question.accounts.iter().take(ACCOUNTS_MAX) {
+        if !accounts.contains(account) {
+            accounts.push(*account);
+        }
+    }
     let asked = accounts.len();
-    let (mut exhibits, mut is_whole, mut at) = (Vec::new(), true, 0);
+    let mut is_whole = question.accounts.len() <= ACCOUNTS_MAX;
+    let (mut exhibits, mut at) = (Vec::new(), 0);
     while let Some(account) = accounts.get(at).copied() {
         let parts = match exhibits_of(world, auth, (account, question), now, kinds)? {
             Ok(parts) => parts,
@@ -145,9 +160,16 @@ pub fn check(
         };
         is_whole &= parts.last().is_none_or(|last| last.next.is_none());
         let added = parts.iter().flat_map(|part| &part.lines).filter_map(made);
-        for made in added.chain(joined(world, account, question)?) {
-            if !accounts.contains(&made) && accounts.len() < 2 * ACCOUNTS_MAX {
+        let joined = joined(world, account, question)?;
+        is_whole &= joined.len() < JOINED_MAX;
+        for made in added.chain(joined) {
+            if accounts.contains(&made) {
+                continue;
+            }
+            if accounts.len() < MADE_MAX + ACCOUNTS_MAX {
                 accounts.push(made);
+            } else {
+                is_whole = false;
             }
         }
         exhibits.extend(parts);
@@ -157,18 +179,26 @@ pub fn check(
     let own = || lines().filter(|line| !line.is_beside);
     let carried: BTreeSet<LicenceId> = own().filter_map(|line| line.licence).collect();
     let indices: BTreeSet<u64> = own().filter_map(|line| line.index).collect();
-    let (licences, members) = world.0.db.read("licence-check", |raw| {
-        Ok((known(raw, &carried)?, members(raw, &indices)?))
+    let (kept, members) = world.0.db.read("licence-check", |raw| {
+        let mut kept = Vec::new();
+        for id in &carried {
+            kept.extend(one(raw, *id)?);
+        }
+        Ok((kept, members(raw, &indices)?))
     })?;
+    let licences: Vec<Known> = kept
+        .iter()
+        .filter_map(|one| known(one, &exhibits))
+        .collect();
     let all: Vec<Licence> = licences.iter().map(|one| one.licence.clone()).collect();
     let mut acts: Vec<CheckedAct> = own().filter_map(|line| act(line, &all)).collect();
     acts.sort_by_key(|act| act.index);
     acts.dedup_by_key(|act| act.index);
     let copies = copied(world, &accounts, question)?;
-    let in_copies = copies.iter().flat_map(|one| &one.findings);
+    is_whole &= copies.iter().all(Copied::is_whole);
     let people = names(world, &accounts)?;
     Ok(Verdict::Given(Check::Checked(Box::new(Checked {
-        answer: answer(acts.iter().map(|act| &act.finding).chain(in_copies)),
+        answer: answer(acts.iter().map(|act| &act.finding)),
         people,
         asked,
         acts,
@@ -258,12 +288,13 @@ fn shut(error: NotDisclosed) -> Fault {
 fn made(line: &RecordLine) -> Option<AccountId> {
     let is_one = line.kind == EventKind::AccountAdded.code() && !line.is_beside;
     let detail = line.detail.as_deref().filter(|_| is_one)?;
-    let mut words = detail.split(' ').filter_map(|word| word.split_once('='));
-    let (_, id) = words.find(|(name, _)| *name == "account")?;
+    let id = word(detail, "account")?;
     AccountId::parse(id).ok()
 }
 
-const JOINED: &str = "select account from invitation where invited_by = $1 and joined_at >= $2 and joined_at < $3 order by joined_at, id limit 20";
+const JOINED: &str = "select account from invitation where invited_by = $1 and joined_at >= $2 and joined_at < $3 order by joined_at, id limit 41";
+/// As many as that may be more.
+const JOINED_MAX: usize = MADE_MAX + 1;
 
 /// Who joined meanwhile by this account's invitation: whoever joins adds their account themselves.
 fn joined(world: &World, inviter: AccountId, question: &Question) -> Result<Vec<AccountId>, Fault> {
@@ -284,11 +315,12 @@ fn joined(world: &World, inviter: AccountId, question: &Question) -> Result<Vec<
 
 fn act(line: &RecordLine, licences: &[Licence]) -> Option<CheckedAct> {
     let (account, index) = (line.account.as_ref()?.0, line.index?);
+    let kind = EventKind::from_code(line.kind);
     let act = Act {
         account,
         at: line.at,
         index,
-        kind: EventKind::from_code(line.kind)?,
+        kind: kind.unwrap_or(EventKind::Refusal),
         purpose: line.purpose.clone(),
         opened: line.opened.clone(),
         licence: line.licence,
@@ -298,7 +330,11 @@ fn act(line: &RecordLine, licences: &[Licence]) -> Option<CheckedAct> {
         at: line.at,
         account,
         kind: line.kind,
-        finding: judge(&act, Where::Live, licences),
+        // What this version doesn't know it can't find covered.
+        finding: match kind {
+            Some(_) => judge(&act, Where::Live, licences),
+            None => Err(Uncovered::OutOfScope),
+        },
         purpose: act.purpose,
         opened: act.opened,
         members: line.members.len(),
@@ -306,17 +342,45 @@ fn act(line: &RecordLine, licences: &[Licence]) -> Option<CheckedAct> {
     })
 }
 
-fn known(raw: &mut Raw<'_>, ids: &BTreeSet<LicenceId>) -> Result<Vec<Known>, Fault> {
-    let mut all = Vec::new();
-    for id in ids {
-        let found = one(raw, *id)?;
-        all.extend(found.map(|kept| Known {
-            licence: kept.licence,
-            word: kept.word,
-            note: kept.note,
-        }));
-    }
-    Ok(all)
+/// A licence as its own entries have it, which stand in the exhibit with their proofs: the table only leads to them. None where
+/// they don't say that it was signed and could be used; what carries it is covered by nothing then.
+fn known(kept: &Kept, exhibits: &[Handed]) -> Option<Known> {
+    let id = kept.licence.id;
+    let says = |kind: EventKind| {
+        let lines = exhibits.iter().flat_map(|one| &one.lines);
+        let mut of_kind = lines.filter(move |line| line.kind == kind.code());
+        of_kind.find_map(|line| {
+            let detail = line.detail.as_deref()?;
+            let is_its = word(detail, "licence")? == id.to_string();
+            is_its.then_some((line, detail))
+        })
+    };
+    let (signed, detail) = says(EventKind::LicenceSigned)?;
+    let (agreed, said) = says(EventKind::LicenceAgreed)?;
+    let (entered, terms) = read_entered(detail)?;
+    let ended = says(EventKind::LicenceEnded).map(|(line, _)| line.at);
+    let is_its = entered == id && word(said, "index") == Some(&signed.index?.to_string());
+    let note = hex(&Sha256::digest(&kept.note));
+    is_its.then(|| Known {
+        licence: Licence {
+            id,
+            terms,
+            happened: Happened {
+                signed: Some(signed.at),
+                agreed: Some(agreed.at),
+                ended,
+                reported: kept.licence.happened.reported,
+            },
+            index: signed.index,
+        },
+        word: word(said, "word").and_then(word_of),
+        // The entry holds the hash of the checkpoint that was enough.
+        note: if word(said, "note") == Some(&note) {
+            kept.note.clone()
+        } else {
+            String::new()
+        },
+    })
 }
 
 const MEMBERS: &str =

@@ -1,14 +1,16 @@
 //! What testers did in the copy of a licence, beside what they did in this world.
 //!
 //! The two logs name each other: the copy's first entry the licence's place, leaf and cosigned checkpoint here, and this log the
-//! copy's name and key, and at its end its last checkpoint.
+//! copy's name and key, and at its end its last checkpoint. What is answered hangs on both; the table of licences only leads to
+//! them.
 
+use switchboard_ledger::hash::leaf_hash;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
-use switchboard_rules::licence::{Act, Finding, Licence, Where, judge};
+use switchboard_rules::licence::{Act, Answer, Finding, Licence, Uncovered, Where, answer, judge};
 use switchboard_rules::moment::Moment;
 
-use super::{Question, one};
+use super::{Question, one, word};
 use crate::decoy::{self, Acts};
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
@@ -22,18 +24,44 @@ pub struct Copied {
     pub licence: Licence,
     /// The tester's account in this world.
     pub tester: AccountId,
-    /// What they did there, with the first entry of its log and the proof of that.
-    pub acts: Acts,
+    /// What they did there, with the first entry of its log and the proof of that; none where the copy can't be read on this
+    /// machine.
+    pub acts: Option<Acts>,
     /// Of each of these acts, whether the licence covers it.
     pub findings: Vec<Finding>,
-    /// Whether its log's last checkpoint is the one that this world entered; none while it runs.
-    pub is_sealed: Option<bool>,
+    /// How its log and this one fit.
+    pub fits: Fits,
 }
 
-const OF_TESTER: &str = "select t.licence from licence_tester t where t.bucket = $1 and t.account = $2 order by t.licence limit 100";
+/// How a copy's log and this one fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fits {
+    /// Its first entry names the licence's entry in this log; it runs still.
+    Runs,
+    /// The same, and its log is whole up to the last checkpoint, which this log holds.
+    Ended,
+    /// They don't: its log is another, or was changed. Nothing in it is covered.
+    Not,
+    /// It can't be read here.
+    Unread,
+}
 
-/// The copies in which these accounts did something in that time. One whose directory is gone answers nothing: its licence's
-/// entries and its last checkpoint are in this log all the same.
+impl Copied {
+    /// Whether all of it is here.
+    pub fn is_whole(&self) -> bool {
+        self.acts.as_ref().is_some_and(|acts| !acts.is_cut)
+    }
+
+    /// In one word, of this copy alone.
+    pub fn answer(&self) -> Answer {
+        answer(&self.findings)
+    }
+}
+
+const OF_TESTER: &str = "select t.licence from licence_tester t join licence l on l.id = t.licence where t.bucket = $1 and t.account = $2 and l.place = 'decoy' and l.agreed_at is not null and l.from_at < $3 and l.until_at > $4 order by t.licence limit 100";
+const LEAF: &str = "select e.leaf from licence l join entry e on e.bucket = l.entry_bucket and e.id = l.entry where l.bucket = $1 and l.id = $2";
+
+/// The copies in which these accounts may have done something in that time, as far as one was made.
 pub(super) fn copied(
     world: &World,
     accounts: &[AccountId],
@@ -41,57 +69,119 @@ pub(super) fn copied(
 ) -> Result<Vec<Copied>, Fault> {
     let mut all = Vec::new();
     for account in accounts {
-        let licences = world
+        let found = world
             .0
             .db
-            .read("licence-copies", |raw| of_tester(raw, *account))?;
-        for licence in licences {
-            let overlaps = licence.terms.from < question.until && licence.ends() > question.from;
-            let dir = decoy::dir_of(world.dir(), licence.id);
-            if licence.terms.at == Where::Decoy && overlaps && dir.is_dir() {
-                let acts = decoy::acts(&dir, *account, question.from, question.until)?;
-                if !acts.lines.is_empty() {
-                    all.push(judged(world, licence, *account, acts)?);
-                }
+            .read("licence-copies", |raw| of_tester(raw, *account, question))?;
+        for (licence, leaf) in found {
+            if let Some(made) = decoy::made(world, licence.id)? {
+                let copied = of_one(world, (licence, leaf), (*account, question), &made);
+                all.extend(copied);
             }
         }
     }
     Ok(all)
 }
 
-fn of_tester(raw: &mut Raw<'_>, account: AccountId) -> Result<Vec<Licence>, Fault> {
-    let key = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let ids = raw.all(OF_TESTER, &key, |row| Ok(id16(row.bytes(0)?)))?;
+type Leaf = Option<[u8; 32]>;
+
+fn of_tester(
+    raw: &mut Raw<'_>,
+    account: AccountId,
+    question: &Question,
+) -> Result<Vec<(Licence, Leaf)>, Fault> {
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(question.until.millis()),
+        Arg::Int(question.from.millis()),
+    ];
+    let ids = raw.all(OF_TESTER, &args, |row| Ok(id16(row.bytes(0)?)))?;
     let mut all = Vec::new();
     for id in ids.into_iter().flatten().map(LicenceId::from_bytes) {
-        all.extend(one(raw, id)?.map(|kept| kept.licence));
+        let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+        let leaf = raw.one(LEAF, &key, |row| {
+            let record = row.opt_bytes(0)?;
+            Ok(record.map(|record| *leaf_hash(record).as_bytes()))
+        })?;
+        all.extend(one(raw, id)?.map(|kept| (kept.licence, leaf.flatten())));
     }
     Ok(all)
 }
 
-fn judged(world: &World, licence: Licence, tester: AccountId, acts: Acts) -> Result<Copied, Fault> {
-    let findings = acts.lines.iter().map(|line| {
-        let act = Act {
-            account: line.account,
-            at: line.at,
-            index: line.index.unwrap_or(0),
-            kind: EventKind::from_code(line.kind).unwrap_or(EventKind::Refusal),
-            purpose: String::new(),
-            opened: String::new(),
-            licence: line.licence,
-        };
-        judge(&act, Where::Decoy, std::slice::from_ref(&licence))
+/// None where the tester did nothing in it.
+fn of_one(
+    world: &World,
+    (mut licence, leaf): (Licence, Leaf),
+    (tester, question): (AccountId, &Question),
+    made: &decoy::Made,
+) -> Option<Copied> {
+    let dir = decoy::dir_of(world.dir(), licence.id);
+    let read = dir
+        .is_dir()
+        .then(|| decoy::acts(&dir, tester, question.from, question.until));
+    let acts = match read {
+        Some(Ok(acts)) if acts.lines.is_empty() => return None,
+        Some(Ok(acts)) => acts,
+        Some(Err(_)) | None => {
+            return Some(Copied {
+                licence,
+                tester,
+                acts: None,
+                findings: Vec::new(),
+                fits: Fits::Unread,
+            });
+        }
+    };
+    let fits = fits(&licence, leaf, &acts, made);
+    from_first(&mut licence, &acts.first.detail);
+    let findings = acts.lines.iter().map(|line| match fits {
+        Fits::Runs | Fits::Ended => found(line, &licence),
+        Fits::Not | Fits::Unread => Err(Uncovered::OtherWorld),
     });
-    let made = decoy::made(world, licence.id)?;
-    let is_sealed = made.and_then(|made| {
-        let ended: Option<Moment> = made.ended_at;
-        ended.map(|_| made.size == acts.head.signed_size && made.log_key == acts.log_key)
-    });
-    Ok(Copied {
+    Some(Copied {
         findings: findings.collect(),
         licence,
         tester,
-        acts,
-        is_sealed,
+        acts: Some(acts),
+        fits,
     })
+}
+
+fn fits(licence: &Licence, leaf: Leaf, acts: &Acts, made: &decoy::Made) -> Fits {
+    let first = &acts.first.detail;
+    let names = leaf.is_some_and(|leaf| word(first, "leaf") == Some(&crate::seal::hex(&leaf)))
+        && word(first, "licence") == Some(&licence.id.to_string());
+    let is_one = names && acts.is_whole_log && made.log_key == acts.log_key;
+    let root = acts.head.signed_root.map(|root| *root.as_bytes());
+    let is_at_its_end = made.size == acts.head.signed_size && made.root == root;
+    match made.ended_at {
+        None if is_one => Fits::Runs,
+        Some(_) if is_one && is_at_its_end => Fits::Ended,
+        _ => Fits::Not,
+    }
+}
+
+/// From when until when the copy could be used, as its own first entry says.
+fn from_first(licence: &mut Licence, first: &str) {
+    let moment = |name| word(first, name)?.parse().ok().map(Moment::from_millis);
+    if let (Some(from), Some(until)) = (moment("from"), moment("until")) {
+        licence.terms.from = from;
+        licence.terms.until = until;
+        licence.happened.agreed = Some(from);
+    }
+}
+
+fn found(line: &decoy::ActLine, licence: &Licence) -> Finding {
+    let kind = EventKind::from_code(line.kind).ok_or(Uncovered::OutOfScope)?;
+    let act = Act {
+        account: line.account,
+        at: line.at,
+        index: line.index.unwrap_or(0),
+        kind,
+        purpose: line.purpose.clone(),
+        opened: line.opened.clone(),
+        licence: line.licence,
+    };
+    judge(&act, Where::Decoy, std::slice::from_ref(licence))
 }

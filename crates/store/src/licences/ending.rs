@@ -7,9 +7,10 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::writing::not_theirs;
 use super::{REPORT, one, spot};
-use crate::engine::Value;
+use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::session::{SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 
 /// What became of ending a test.
@@ -21,7 +22,7 @@ pub enum End {
     WasOver,
 }
 
-const END: &str = "update licence set ended_at = $1, ended_by = $2 where bucket = $3 and id = $4 and ended_at is null";
+const END: &str = "update licence set ended_at = $1, ended_by = $2, ended_entry = $3, ended_bucket = $4 where bucket = $5 and id = $6 and ended_at is null";
 const STOP: &str =
     "update licence_tester set runs_until = $1 where licence = $2 and runs_until > $1";
 
@@ -44,12 +45,15 @@ pub fn end(tx: &mut Tx<'_, '_>, id: LicenceId) -> Result<Verdict<End>, Fault> {
     if now >= kept.licence.ends() {
         return Ok(Verdict::Given(End::WasOver));
     }
+    let entry = tx.world.ordered.next(now.millis());
     tx.later_expect(
         1,
         END,
         vec![
             Value::Int(now.millis()),
             Value::Bytes(grant.account().as_bytes().to_vec()),
+            Value::Bytes(entry.to_vec()),
+            Value::Int(grant.account().bucket()),
             Value::Int(id.bucket()),
             Value::Bytes(id.as_bytes().to_vec()),
         ],
@@ -62,9 +66,42 @@ pub fn end(tx: &mut Tx<'_, '_>, id: LicenceId) -> Result<Verdict<End>, Fault> {
         ],
     );
     let draft = Draft::act(EventKind::LicenceEnded, &grant);
-    entry::write(tx, &draft.detail(format!("licence={id} why=by-hand")), &[])?;
+    entry::write_as(
+        tx,
+        entry,
+        &draft.detail(format!("licence={id} why=by-hand")),
+        &[],
+    )?;
     tx.changed("licence", id.as_bytes());
     Ok(Verdict::Given(End::Ended))
+}
+
+const OPEN: &str = "select id from licence where ended_at is null and until_at > $1 order by until_at, id limit 1000";
+const CLOSE: &str = "update licence set ended_at = $1, ended_entry = $2, ended_bucket = $3 where bucket = $4 and id = $5";
+
+/// Ends every licence of a world that came out of a backup: one that was ended since would run again. Each end is an entry.
+pub(crate) fn end_all(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    let now = tx.now().millis();
+    let open = tx.all(OPEN, &[Arg::Int(now)], |row| Ok(id16(row.bytes(0)?)))?;
+    for id in open.into_iter().flatten().map(LicenceId::from_bytes) {
+        let entry = tx.world.ordered.next(now);
+        let words = format!("licence={id} why=restored");
+        let draft = Draft::system(EventKind::LicenceEnded, "console").detail(words);
+        entry::write_as(tx, entry, &draft, &[])?;
+        let args = [
+            Arg::Int(now),
+            Arg::Bytes(&entry),
+            Arg::Int(SYSTEM.bucket()),
+            Arg::Int(id.bucket()),
+            Arg::Bytes(id.as_bytes()),
+        ];
+        tx.run(CLOSE, &args)?;
+    }
+    tx.run(
+        "update licence_tester set runs_until = $1 where runs_until > $1",
+        &[Arg::Int(now)],
+    )?;
+    Ok(())
 }
 
 /// The most letters of a report.

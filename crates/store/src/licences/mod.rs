@@ -18,8 +18,9 @@ mod writing;
 
 pub use agreeing::{Seen, agree, keep};
 pub use checking::{ACCOUNTS_MAX, Check, Checked, CheckedAct, Known, Question, check, may_check};
-pub use copied::Copied;
+pub use copied::{Copied, Fits};
 pub use copies::{decoys_due, may_enter};
+pub(crate) use ending::end_all;
 pub use ending::{End, REPORT_MAX, Report, end, report};
 pub use listing::{Listed, Shown, Tester, page, shown};
 pub(crate) use marking::{LETS, Lets, Marked, lets, mark};
@@ -37,6 +38,7 @@ use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::seal::Spot;
 use crate::session::id16;
+use crate::tx::Tx;
 
 /// A licence as it lies in its table.
 #[derive(Clone)]
@@ -76,11 +78,7 @@ fn read(row: &Row<'_>) -> Result<Kept, Fault> {
     let moment = |at: usize| Ok::<_, Fault>(row.opt_int(at)?.map(Moment::from_millis));
     let account =
         |at: usize| Ok::<_, Fault>(row.opt_bytes(at)?.and_then(id16).map(AccountId::from_bytes));
-    let word = match row.opt_text(13)? {
-        Some("witnesses") => Some(Word::Witnesses),
-        Some("operator") => Some(Word::Operator),
-        _ => None,
-    };
+    let word = row.opt_text(13)?.and_then(word_of);
     let index = row.opt_int(19)?.map(u64::try_from).transpose();
     Ok(Kept {
         licence: Licence {
@@ -120,6 +118,21 @@ pub(crate) fn one(raw: &mut Raw<'_>, id: LicenceId) -> Result<Option<Kept>, Faul
     found.map(|kept| with_testers(raw, kept)).transpose()
 }
 
+/// Whose accounts test under it.
+pub(crate) fn testers_of(tx: &mut Tx<'_, '_>, id: LicenceId) -> Result<Vec<AccountId>, Fault> {
+    testers(tx.raw(), id)
+}
+
+fn testers(raw: &mut Raw<'_>, id: LicenceId) -> Result<Vec<AccountId>, Fault> {
+    let args = [Arg::Bytes(id.as_bytes())];
+    let found = raw.all(TESTERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    Ok(found
+        .into_iter()
+        .flatten()
+        .map(AccountId::from_bytes)
+        .collect())
+}
+
 const REQUEST: &str = "select ended_at from request where bucket = $1 and id = $2 and state in ('refused', 'withdrawn', 'lapsed', 'failed')";
 
 /// The same with its testers. One that nobody will sign any more is over.
@@ -133,10 +146,7 @@ fn with_testers(raw: &mut Raw<'_>, mut kept: Kept) -> Result<Kept, Fault> {
         let ended = raw.one(REQUEST, &key, |row| row.opt_int(0))?;
         happened.ended = ended.flatten().map(Moment::from_millis);
     }
-    let args = [Arg::Bytes(kept.licence.id.as_bytes())];
-    let testers = raw.all(TESTERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
-    let testers = testers.into_iter().flatten().map(AccountId::from_bytes);
-    kept.licence.terms.testers = testers.collect();
+    kept.licence.terms.testers = testers(raw, kept.licence.id)?.into_iter().collect();
     Ok(kept)
 }
 
@@ -146,6 +156,18 @@ pub(crate) const fn word_text(word: Word) -> &'static str {
         Word::Witnesses => "witnesses",
         Word::Operator => "operator",
     }
+}
+
+/// The value of a `name=value` word of an entry.
+fn word<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut words = text.split(' ').filter_map(|word| word.split_once('='));
+    words.find_map(|(found, value)| (found == name).then_some(value))
+}
+
+/// Reads [`word_text`].
+fn word_of(text: &str) -> Option<Word> {
+    let all = [Word::Witnesses, Word::Operator];
+    all.into_iter().find(|word| word_text(*word) == text)
 }
 
 const WORDS: &str = "words_sealed";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest, Sha256};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId, RequestId};
-use switchboard_rules::licence::{Asked as About, Terms, TermsError};
+use switchboard_rules::licence::{Asked as About, Terms, TermsError, entered};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource, Role, Term};
 use switchboard_rules::request::{Because, Kind};
@@ -55,6 +55,7 @@ pub enum Written {
 }
 
 const INSERT: &str = "insert into licence (bucket, id, request, asked_by, asked_at, place, scope, from_at, until_at, words_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const UNLAY: &str = "delete from licence_tester where licence = $1";
 const TESTER: &str = "insert into licence_tester (bucket, account, licence, scope, runs_from, runs_until) values ($1, $2, $3, $4, null, $5)";
 
 /// Writes a licence down: the first signature. It is a request, which somebody else approves: the second.
@@ -67,6 +68,8 @@ pub fn write_down(tx: &mut Tx<'_, '_>, new: &NewLicence) -> Result<Verdict<Writt
         return Ok(Verdict::Given(Written::NoWords));
     }
     let licence = LicenceId::from_bytes(random_id()?);
+    // Policy looks at who tests, so they are there before it is asked.
+    lay_testers(tx, licence, &new.terms)?;
     let about = About {
         licence,
         guarded: guards(tx)?,
@@ -75,9 +78,13 @@ pub fn write_down(tx: &mut Tx<'_, '_>, new: &NewLicence) -> Result<Verdict<Writt
     let asking = Asking::about_nobody(Kind::GrantLicence, about.text(), new.because.clone());
     let asked = match requests::ask(tx, &asking)? {
         Verdict::Given(asked) => asked,
-        Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        Verdict::Refused(refusal) => {
+            tx.run(UNLAY, &[Arg::Bytes(licence.as_bytes())])?;
+            return Ok(Verdict::Refused(refusal));
+        }
     };
     let Asked::New { id: request, until } = asked else {
+        tx.run(UNLAY, &[Arg::Bytes(licence.as_bytes())])?;
         return Ok(Verdict::Given(Written::NoSuchAccount));
     };
     lay(tx, licence, request, new)?;
@@ -87,6 +94,7 @@ pub fn write_down(tx: &mut Tx<'_, '_>, new: &NewLicence) -> Result<Verdict<Writt
 /// Whether whoever is behind this act may write one down that they aren't to test under, for the form.
 pub fn may_write(tx: &mut Tx<'_, '_>) -> Result<Verdict<()>, Fault> {
     let resource = Resource::LicenceRequest {
+        licence: LicenceId::from_bytes([0; 16]),
         asker: tx.account()?,
         guarded: false,
         tests: false,
@@ -108,7 +116,6 @@ fn lay(
     let plain = new.words.bytes(fresh::<SALT>()?);
     let sealed = tx.world.keys.account.seal(spot(WORDS, id), &plain)?;
     let terms = &new.terms;
-    let scope = terms.scope.text();
     tx.later(
         INSERT,
         vec![
@@ -118,25 +125,28 @@ fn lay(
             Value::Bytes(account.as_bytes().to_vec()),
             Value::Int(tx.now().millis()),
             Value::Text(terms.at.code().to_owned()),
-            Value::Text(scope.clone()),
+            Value::Text(terms.scope.text()),
             Value::Int(terms.from.millis()),
             Value::Int(terms.until.millis()),
             Value::Bytes(sealed),
         ],
     );
-    for tester in &terms.testers {
-        tx.later(
-            TESTER,
-            vec![
-                Value::Int(tester.bucket()),
-                Value::Bytes(tester.as_bytes().to_vec()),
-                Value::Bytes(id.to_vec()),
-                Value::Text(scope.clone()),
-                Value::Int(terms.until.millis()),
-            ],
-        );
-    }
     tx.changed("licence", id);
+    Ok(())
+}
+
+fn lay_testers(tx: &mut Tx<'_, '_>, licence: LicenceId, terms: &Terms) -> Result<(), Fault> {
+    let scope = terms.scope.text();
+    for tester in &terms.testers {
+        let args = [
+            Arg::Int(tester.bucket()),
+            Arg::Bytes(tester.as_bytes()),
+            Arg::Bytes(licence.as_bytes()),
+            Arg::Text(&scope),
+            Arg::Int(terms.until.millis()),
+        ];
+        tx.run(TESTER, &args)?;
+    }
     Ok(())
 }
 
@@ -147,12 +157,17 @@ fn guards(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
     Ok(tx.terms()?.iter().any(is_one))
 }
 
-const ACCOUNT: &str = "select 1 from account where bucket = $1 and id = $2 and ended_at is null";
+/// Whose access ended, or who holds nothing any more, tests nothing.
+const HOLDS: &str = "select 1 from account a join term t on t.bucket = a.bucket and t.account = a.id where a.bucket = $1 and a.id = $2 and a.ended_at is null and t.ended_at is null and (t.until_at is null or t.until_at > $3) limit 1";
 
 fn are_there(tx: &mut Tx<'_, '_>, testers: &BTreeSet<AccountId>) -> Result<bool, Fault> {
     for tester in testers {
-        let key = [Arg::Int(tester.bucket()), Arg::Bytes(tester.as_bytes())];
-        if tx.one(ACCOUNT, &key, |row| row.int(0))?.is_none() {
+        let key = [
+            Arg::Int(tester.bucket()),
+            Arg::Bytes(tester.as_bytes()),
+            Arg::Int(tx.now().millis()),
+        ];
+        if tx.one(HOLDS, &key, |row| row.int(0))?.is_none() {
             return Ok(false);
         }
     }
@@ -171,6 +186,7 @@ pub(crate) fn is_writable(tx: &mut Tx<'_, '_>, about: &str) -> Result<bool, Faul
 pub(crate) fn resource(about: &str, asker: AccountId, who: AccountId) -> Option<Resource> {
     let about = About::parse(about)?;
     Some(Resource::LicenceRequest {
+        licence: about.licence,
         asker,
         guarded: about.guarded,
         tests: about.testers.contains(&who),
@@ -203,15 +219,9 @@ pub(crate) fn sign(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Ou
         .keys
         .account
         .open(spot(WORDS, about.licence.as_bytes()), &kept.words)?;
-    let testers: Vec<String> = about.testers.iter().map(ToString::to_string).collect();
     let detail = format!(
-        "licence={} world={} from={} until={} {} testers={} signed={},{} words={}",
-        about.licence,
-        terms.at.code(),
-        terms.from.millis(),
-        terms.until.millis(),
-        terms.scope.text(),
-        testers.join(","),
+        "{} signed={},{} words={}",
+        entered(about.licence, terms),
         kept.asked_by,
         grant.account(),
         hex(&Sha256::digest(&*words)),

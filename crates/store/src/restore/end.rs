@@ -11,6 +11,7 @@ use crate::door::{self, Code};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::licences;
 use crate::log::GoingOn;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -65,15 +66,8 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     )?;
     // One that was used or taken back since the backup would let somebody in again: whoever is wanted is invited anew.
     tx.run("delete from invitation where joined_at is null", &[])?;
-    // One that was ended since the backup would run again; whoever still wants to test has it agreed to anew.
-    tx.run(
-        "update licence set ended_at = $1 where ended_at is null and until_at > $1",
-        &at,
-    )?;
-    tx.run(
-        "update licence_tester set runs_until = $1 where runs_until > $1",
-        &at,
-    )?;
+    // Whoever still wants to test has it agreed to anew.
+    licences::end_all(tx)?;
     // Somebody may have refused it since: it takes a second person now.
     tx.run(
         "update request set alone_at = null where state = 'asked' and alone_at is not null",

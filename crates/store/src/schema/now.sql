@@ -448,7 +448,7 @@ create table licence (
   place text not null, scope text not null, from_at bigint not null, until_at bigint not null, words_sealed {bytes} not null,
   signed_at bigint, signed_by {bytes}, entry {bytes}, entry_bucket bigint,
   agreed_at bigint, agreed_entry {bytes}, word text, size bigint, note text,
-  ended_at bigint, ended_by {bytes}, over_at bigint,
+  ended_at bigint, ended_by {bytes}, ended_entry {bytes}, ended_bucket bigint, over_at bigint,
   reported_at bigint, reported_by {bytes}, report_sealed {bytes}, overdue_at bigint,
   primary key (bucket, id)
 );

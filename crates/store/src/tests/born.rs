@@ -90,8 +90,8 @@ fn whoever_is_invited_by_their_number_joins_with_it_and_the_year_they_were_born_
         assert_eq!(house.count(TRIED), 3);
         assert_eq!(
             house.count("select count(*) from entry_subject s join entry e on e.id = s.entry where e.kind = 262"),
-            3,
-            "the member sees each of them"
+            2,
+            "the member sees each look at their year, and nothing of who had the link alone"
         );
         let left = "select count(*) from invitation where number_sealed is not null";
         assert_eq!(house.count(left), 0, "nothing of the number is left");
@@ -136,6 +136,32 @@ fn after_five_wrong_years_at_whichever_invitations_only_the_code_is_left_for_a_m
         );
         invitations::forget_old(&house.world, later).unwrap();
         assert_eq!(house.count("select count(*) from birth_try"), 0);
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn whoever_has_the_link_alone_spends_none_of_the_members_tries_and_writes_nothing_about_them() {
+    on_both(|house| {
+        let (first, _) = invited(house, &number(0));
+        let (second, _) = invited(house, &number(0));
+        for n in 0..20 {
+            assert!(!join(house, first, &format!("T-{n}"), YEAR));
+        }
+        assert_eq!(
+            house.count(TRIED),
+            i64::from(TRIES_MAX),
+            "five of an invitation, and no look after that"
+        );
+        assert_eq!(
+            house.count("select count(*) from entry_subject s join entry e on e.id = s.entry where e.kind = 262"),
+            0
+        );
+        assert!(
+            !join(house, first, &number(0), YEAR),
+            "there it takes the code"
+        );
+        assert!(join(house, second, &number(0), YEAR), "and nowhere else");
         house.settle(EVENING);
     });
 }

@@ -16,7 +16,7 @@ use super::exhibits::{own, refused};
 use super::house::{EVENING, House, contest, given, on_both};
 use crate::decoy::{self, DecoyOf, Entering};
 use crate::door;
-use crate::engine::Options;
+use crate::engine::{Arg, Options};
 use crate::log::{self, exhibit};
 use crate::session::{Auth, SessionKey};
 use crate::tx::Verdict;
@@ -240,8 +240,22 @@ fn what_a_tester_does_is_under_the_licence_and_found_again() {
             assert!(line.index.is_some());
             assert!([account(&caller), account(&organiser)].contains(&line.account));
         }
+        assert!(acts.is_whole_log);
         let none = decoy::acts(&dir, one, UNTIL, UNTIL.plus(Span::hours(1))).unwrap();
         assert!(none.lines.is_empty());
+        // Whoever holds the machine changes what an entry commits to, and the log is as long as before.
+        let again = World::open(&dir, Options::default()).unwrap();
+        let changed = again.0.db.write("tamper", |raw| {
+            raw.run(
+                "update entry set subjects = $1 where idx = 3",
+                &[Arg::Bytes(&[7; 32])],
+            )
+        });
+        assert_eq!(changed.unwrap().value, 1);
+        drop(again);
+        let acts = decoy::acts(&dir, one, EVENING, UNTIL).unwrap();
+        assert_eq!(acts.head.signed_size, acts.head.size);
+        assert!(!acts.is_whole_log, "it is seen");
     });
 }
 

@@ -100,7 +100,7 @@ licence-not-past = A test begins after it is agreed. Choose a later beginning, o
 licence-not-ahead = A test begins within three months. Write it down later.
 licence-not-over = The end comes before the beginning. Choose a later end.
 licence-not-too-long = A test lasts two weeks at most. Write another one for what comes after.
-licence-wrong-account = There is no such account, or its holder has left. Copy the number from the account’s page.
+licence-wrong-account = There is no such account, or its holder holds no role any more. Copy the number from the account’s page.
 licence-wrong-place = Say where it is tested.
 licence-wrong-time = A time cannot be read. Choose day and time of the end; the beginning may be empty.
 licence-wrong-words = Say what it is for and how the testers are reached, each in at most 1,000 letters.
@@ -121,11 +121,11 @@ licence-answer-nothing = Nothing was done
 licence-answer-covered = All of it was an agreed test
 licence-answer-not-covered = None of it was an agreed test
 licence-answer-partly = A part of it was an agreed test, and a part was not
-licence-answer-part = There is more than fits into one answer. Ask about a shorter time.
+licence-answer-part = This is not all: there is more than fits into one answer, or a copy cannot be read here. Ask about fewer accounts or a shorter time.
 licence-answer-members = { $members ->
-    [0] No member was shown or touched.
-    [one] One member was shown or touched.
-   *[other] { $members } different members were shown or touched.
+    [0] No member who is still known was shown or touched.
+    [one] One member was shown or touched; whoever was forgotten since is not counted.
+   *[other] { $members } different members were shown or touched; whoever was forgotten since is not counted.
 }
 licence-answer-out = { $files ->
     [0] No file with personal data was taken out of the program.
@@ -140,12 +140,14 @@ licence-answer-under = Of these agreed
 licence-answer-licences = The agreed tests
 licence-answer-no-licence = What was done carries no licence, and none can be added: it is written with the act itself.
 licence-answer-copies = In copies with invented members
+licence-answer-apart = What stands above is about this installation alone. In copies nobody exists, and each has its own answer.
 licence-answer-copy = { $acts } acts, { $covered } of them under the test, in the log
 licence-copy-still-runs = The copy still runs. Its first entry names the test in this log.
-licence-copy-sealed = Its first entry names the test in this log, and this log holds the copy’s last checkpoint.
-licence-copy-other = Its log is another than the one whose last checkpoint this log holds. Ask the operator.
+licence-copy-sealed = Its first entry names the test in this log, nothing in its log was changed, and this log holds its last checkpoint.
+licence-copy-other = Its log does not fit this one, or was changed. Nothing in it counts. Ask the operator.
+licence-copy-unread = Its log cannot be read on this machine. Ask where it was served, or ask the operator for its directory.
 licence-answer-proof = The proof
-licence-answer-proof-text = The file holds this answer and an exhibit of each account, which shows by itself that it is all that the log has of that account. Anybody can check it with the public programs, without trusting this page.
+licence-answer-proof-text = The file holds this answer and an exhibit of each account, which shows by itself that it is all that the log has of that account. Anybody can check the exhibits with the public programs: each act with the test it carries, and the test’s own entries. Whether a test covers an act is for people to compare.
 licence-answer-file = Take the file
 licence-answer-acts = Each act, as the log has it
 licence-answer-act = Entry { $index }. { $members ->

@@ -99,8 +99,10 @@ fn write(dir: &Path, checked: &Checked) -> anyhow::Result<()> {
         std::fs::write(dir.join(format!("exhibit-{}.json", at + 1)), handed.json()?)?;
     }
     for copied in &checked.copies {
-        let name = format!("copy-{}-{}.tlog-proof", copied.licence.id, copied.tester);
-        std::fs::write(dir.join(name), &copied.acts.first.proof)?;
+        if let Some(acts) = &copied.acts {
+            let name = format!("copy-{}-{}.tlog-proof", copied.licence.id, copied.tester);
+            std::fs::write(dir.join(name), &acts.first.proof)?;
+        }
     }
     for known in &checked.licences {
         let name = format!("checkpoint-{}.txt", known.licence.id);
@@ -158,11 +160,11 @@ fn told(checked: &Checked, words: &Words) -> anyhow::Result<()> {
     }
     for copied in &checked.copies {
         say(format_args!(
-            "  in the copy of {}: {} acts by the accounts of {}, log {}",
+            "  in the copy of {}: {} acts by the accounts of {}: {}",
             copied.licence.id,
             copied.findings.len(),
             copied.tester,
-            copied.acts.origin
+            words.t(copied.answer().key())
         ))?;
     }
     for known in &checked.licences {

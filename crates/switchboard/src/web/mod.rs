@@ -7,4 +7,5 @@ pub mod messages;
 pub mod page;
 pub mod place;
 pub mod recovery;
+pub(crate) mod said;
 pub mod shell;

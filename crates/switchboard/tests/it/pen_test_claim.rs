@@ -96,7 +96,7 @@ fn the_forty_minutes_of_2015_are_answered_by_one_question_and_no_licence_covers_
         let page = asked(house, &accounts, from, "").body;
         for said in [
             "None of it was an agreed test",
-            "No member was shown or touched.",
+            "No member who is still known was shown or touched.",
             "No file with personal data was taken out",
             "made by them in that time",
             "it carries no licence",

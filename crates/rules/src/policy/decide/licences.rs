@@ -71,9 +71,14 @@ fn check(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Writing one down is the first signature, so whoever tests doesn't, and neither does the console.
-pub(super) fn ask_for(ask: &Ask<'_>, tests: bool) -> Verdict {
-    let leave = official(ask, TWO_SIGN)?;
+/// Writing one down is the first signature, so whoever tests doesn't, and neither does the console. Asked of them once more at
+/// the second: whoever signed as the data protection officer must still be that.
+pub(super) fn ask_for(ask: &Ask<'_>, guarded: bool, tests: bool) -> Verdict {
+    let leave = if guarded {
+        ask.holds(&[Role::Dpo])?
+    } else {
+        official(ask, TWO_SIGN)?
+    };
     if tests {
         return Err(Reason::OwnTest);
     }

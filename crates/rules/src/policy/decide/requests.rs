@@ -124,8 +124,15 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
             kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence,
             ..
         } => Err(Reason::NoSuchAct),
-        Resource::LicenceRequest { asker, tests, .. } if ask.is_self(asker) => {
-            licences::ask_for(ask, tests)
+        Resource::LicenceRequest {
+            asker,
+            guarded,
+            tests,
+            ..
+        } if ask.is_self(asker) => {
+            let leave = licences::ask_for(ask, guarded, tests)?;
+            outside(ask)?;
+            Ok(leave)
         }
         Resource::Request { kind, asker } if ask.is_self(asker) => ask.console_or(askers(kind)),
         Resource::TermRequest {
@@ -163,6 +170,7 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
             asker,
             guarded,
             tests,
+            ..
         } => {
             let leave = licences::decide(ask, ask.is_self(asker), guarded, tests)?;
             outside(ask)?;

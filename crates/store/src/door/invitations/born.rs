@@ -1,7 +1,8 @@
 //! Joining by membership number and birth year, instead of by the code: for an organisation that has switched it on.
 //!
 //! It is weaker than a code: a birth year is guessed in a few dozen tries, and known to friends. So five wrong ones are the most
-//! for a number in a month, whichever invitation they are made at; then only the code is left. Whoever invites learns nothing
+//! for a number in a month, whichever invitation they are made at; then only the code is left. Wrong numbers count for their
+//! invitation alone. Whoever invites learns nothing
 //! of the roll: the number is sealed as typed, and looked up when somebody joins.
 
 use switchboard_rules::events::EventKind;
@@ -45,7 +46,8 @@ pub fn join_by_birth(
     Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)))
 }
 
-/// Whether number and year are those of the member whom the invitation is for; counts a wrong one.
+/// Whether number and year are those of the member whom the invitation is for; counts a wrong year against the number, and a
+/// wrong number against the invitation.
 fn is_theirs(tx: &mut Tx<'_, '_>, kept: &Kept, typed: &str, year: i16) -> Result<bool, Fault> {
     let Some(sealed) = &kept.number else {
         return Ok(false);
@@ -53,13 +55,24 @@ fn is_theirs(tx: &mut Tx<'_, '_>, kept: &Kept, typed: &str, year: i16) -> Result
     let place = number_spot(kept.id.as_bytes());
     let number = tx.world.keys.account.open(place, sealed)?;
     let number = String::from_utf8_lossy(&number).into_owned();
-    let blind = tx.world.keys.door.short("birth-try", number.as_bytes());
-    if tries(tx, &blind, tx.now())? >= i64::from(TRIES_MAX) {
+    let door = &tx.world.keys.door;
+    let here = door.short("birth-try-here", kept.id.as_bytes());
+    let blind = door.short("birth-try", number.as_bytes());
+    // Held in one order by all: the invitation, which has one number, then the number.
+    let spent = tries(tx, &here, tx.now())?.max(tries(tx, &blind, tx.now())?);
+    if spent >= i64::from(TRIES_MAX) {
         return Ok(false);
     }
     let member = machine::member_born_in(tx, &number, year)?;
+    if typed.trim() != number {
+        // Whoever has the link and not the number learns nothing of the member, so that nothing is counted against them
+        // and nothing is written into their record.
+        note(tx, kept, None)?;
+        count(tx, &here)?;
+        return Ok(false);
+    }
     note(tx, kept, member)?;
-    let is_right = member.is_some_and(|(_, is_born)| is_born) && typed.trim() == number;
+    let is_right = member.is_some_and(|(_, is_born)| is_born);
     if !is_right {
         count(tx, &blind)?;
     }

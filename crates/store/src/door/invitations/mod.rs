@@ -1,8 +1,9 @@
 //! Invitations to ring for a campaign. A link names one and opens nothing: whoever joins types a code that the inviter told
 //! them by another way, and the account is made in that act.
 //!
-//! Every other answer is the same, whether the invitation is open, used, taken back, over or was never there; a try writes
-//! nothing, so that nobody who has the link alone uses it up, holds its owner up, or learns whose it is.
+//! Every other answer is the same, whether the invitation is open, used, taken back, over or was never there; a try with a
+//! code writes nothing, so that nobody who has the link alone uses it up, holds its owner up, or learns whose it is. (Only what is
+//! tried with a membership number instead, where an organisation has switched that on, is counted: see `born`.)
 
 mod born;
 mod caller;

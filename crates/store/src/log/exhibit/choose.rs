@@ -141,10 +141,11 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
 }
 
 const SIGNED: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.previous from licence l join entry e on e.bucket = l.entry_bucket and e.id = l.entry where l.bucket = $1 and l.id = $2 and e.idx < $3";
+const ENDED: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.previous from licence l join entry e on e.bucket = l.ended_bucket and e.id = l.ended_entry where l.bucket = $1 and l.id = $2 and e.idx < $3";
 const AGREED: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.previous from licence l join entry e on e.bucket = $4 and e.id = l.agreed_entry where l.bucket = $1 and l.id = $2 and e.idx < $3";
 
-/// The entries of the agreed tests that these entries carry: the second signature of each, and that a checkpoint which holds it
-/// was cosigned.
+/// The entries of the agreed tests that these entries carry: the second signature of each, that a checkpoint which holds it
+/// was cosigned, and its end where somebody ended it before its time.
 fn licences(
     world: &Inner,
     raw: &mut Raw<'_>,
@@ -162,7 +163,8 @@ fn licences(
         let by_system = [key.as_slice(), &[Arg::Int(SYSTEM.bucket())]].concat();
         let signed = raw.one(SIGNED, &key, read)?;
         let agreed = raw.one(AGREED, &by_system, read)?;
-        for found in signed.into_iter().chain(agreed) {
+        let ended = raw.one(ENDED, &key, read)?;
+        for found in signed.into_iter().chain(agreed).chain(ended) {
             all.push(Picked::of(world, found)?.unknown());
         }
     }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use switchboard_store::Fault;
-use switchboard_store::licences::{Checked, CheckedAct, Copied, Known};
+use switchboard_store::decoy::Acts;
+use switchboard_store::licences::{Checked, CheckedAct, Copied, Fits, Known};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::licence::{Uncovered, Word};
 use switchboard_store::rules::moment::Moment;
@@ -33,7 +34,18 @@ pub fn object(checked: &Checked) -> Result<Value, Fault> {
 
 /// What a tester did in a copy: `first` is a file of the format C2SP tlog-proof over that copy's log.
 fn copy(copied: &Copied) -> Value {
-    let acts = copied.acts.lines.iter().zip(&copied.findings);
+    json!({
+        "licence": copied.licence.id.to_string(),
+        "tester": copied.tester.to_string(),
+        "fits": fits(copied.fits),
+        "whole": copied.is_whole(),
+        "answer": copied.answer().code(),
+        "read": copied.acts.as_ref().map(|acts| read(copied, acts)),
+    })
+}
+
+fn read(copied: &Copied, read: &Acts) -> Value {
+    let acts = read.lines.iter().zip(&copied.findings);
     let acts = acts.map(|(line, finding)| {
         json!({
             "index": line.index,
@@ -41,21 +53,28 @@ fn copy(copied: &Copied) -> Value {
             "account": line.account.to_string(),
             "role": line.role,
             "kind": EventKind::from_code(line.kind).map(EventKind::name),
+            "purpose": line.purpose,
             "licence": finding.ok().map(|id| id.to_string()),
             "why_not": finding.err().map(Uncovered::code),
         })
     });
     json!({
-        "licence": copied.licence.id.to_string(),
-        "tester": copied.tester.to_string(),
-        "log": copied.acts.origin,
-        "log_key": copied.acts.log_key,
-        "signed_size": copied.acts.head.signed_size,
-        "sealed_in_the_live_log": copied.is_sealed,
-        "first": copied.acts.first.proof,
-        "whole": !copied.acts.is_cut,
+        "log": read.origin,
+        "log_key": read.log_key,
+        "signed_size": read.head.signed_size,
+        "first": read.first.proof,
         "acts": acts.collect::<Vec<_>>(),
     })
+}
+
+/// How the two logs fit, as answers of programs say it.
+const fn fits(fits: Fits) -> &'static str {
+    match fits {
+        Fits::Runs => "runs",
+        Fits::Ended => "sealed",
+        Fits::Not => "does-not-fit",
+        Fits::Unread => "not-readable-here",
+    }
 }
 
 fn act(act: &CheckedAct) -> Value {

@@ -6,6 +6,7 @@ mod new;
 use askama::Template;
 
 use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::said::said;
 use crate::web::shell::{Link, Shell, sample_stamp};
 
 pub use check::{Act, Answer, CheckForm, CheckWrong, Covering, InCopy, Sum};
@@ -53,34 +54,6 @@ pub struct Licences {
     pub checks: bool,
     /// The newest first.
     pub lines: Vec<Line>,
-}
-
-macro_rules! said {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $key:literal;)+) => {
-        /// What was just done, or why it was not.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Said { $($(#[$doc])* $name,)+ }
-
-        impl Said {
-            /// Every one.
-            const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// Its name in the address.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)+ }
-            }
-
-            /// The key of what it says.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)+ }
-            }
-
-            /// Reads what the address says.
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|said| said.code() == code)
-            }
-        }
-    };
 }
 
 said! {

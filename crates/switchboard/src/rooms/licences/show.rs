@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use switchboard_store::decoy::ROLES;
-use switchboard_store::licences::{Checked, CheckedAct, Copied, Known, Listed, Shown};
+use switchboard_store::licences::{Checked, CheckedAct, Copied, Fits, Known, Listed, Shown};
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::licence::{Licence, Stands, Uncovered, Where, Word};
 use switchboard_store::rules::policy::{Action, Role};
@@ -207,13 +207,19 @@ fn in_copy(checked: &Checked, copied: &Copied) -> InCopy {
     InCopy {
         licence: copied.licence.id.to_string(),
         name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
-        log: copied.acts.origin.clone(),
+        log: copied
+            .acts
+            .as_ref()
+            .map(|acts| acts.origin.clone())
+            .unwrap_or_default(),
         acts: copied.findings.len(),
         covered: copied.findings.iter().filter(|one| one.is_ok()).count(),
-        sealed: match copied.is_sealed {
-            None => "licence-copy-still-runs",
-            Some(true) => "licence-copy-sealed",
-            Some(false) => "licence-copy-other",
+        said: copied.answer().key(),
+        fits: match copied.fits {
+            Fits::Runs => "licence-copy-still-runs",
+            Fits::Ended => "licence-copy-sealed",
+            Fits::Not => "licence-copy-other",
+            Fits::Unread => "licence-copy-unread",
         },
     }
 }

@@ -9,6 +9,7 @@ use switchboard_store::rules::request::RequestError;
 
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::place::Place;
+use crate::web::said::said;
 use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// What waits, and what became of one's own: `GET /requests`.
@@ -179,28 +180,6 @@ pub struct Masked {
     pub number: String,
 }
 
-macro_rules! said {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $key:literal;)+) => {
-        /// What became of the request that was just decided, or asked for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Said { $($(#[$doc])* $name,)+ }
-
-        impl Said {
-            const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// Its name in the address.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)+ }
-            }
-
-            /// The key of what it says.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)+ }
-            }
-        }
-    };
-}
-
 said! {
     /// It is done.
     Done = "done", "requests-said-done";
@@ -243,11 +222,6 @@ said! {
 }
 
 impl Said {
-    /// Reads what the address says.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|said| said.code() == code)
-    }
-
     /// What a decision answered.
     pub const fn of(decided: &Decided) -> Self {
         match decided {

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use switchboard::decoys::Gate;
-use switchboard_store::licences::{self, Check, NewLicence, Question, Seen, Words, Written};
+use switchboard_store::licences::{self, Check, Fits, NewLicence, Question, Seen, Words, Written};
 use switchboard_store::requests::{self, After, Decision};
 use switchboard_store::rules::licence::{Answer, Room, Scope, Technique, Terms, Uncovered, Where};
 use switchboard_store::rules::request::Because;
@@ -108,26 +108,26 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
             from,
             until: house.now().plus(Span::minutes(1)),
         };
-        let asked = licences::check(
-            house.world(),
-            &house.dpo().auth(),
-            &question,
-            house.now(),
-            &|_| None,
-        );
-        let Verdict::Given(Check::Checked(checked)) = asked.unwrap() else {
+        let dpo = house.dpo().auth();
+        let ask = || {
+            let answer = licences::check(house.world(), &dpo, &question, house.now(), &|_| None);
+            answer.unwrap()
+        };
+        let Verdict::Given(Check::Checked(checked)) = ask() else {
             panic!("it isn't answered");
         };
         let [copied] = checked.copies.as_slice() else {
             panic!("one copy was worked in: {:?}", checked.copies.len());
         };
-        assert_eq!(copied.is_sealed, Some(true));
-        assert_eq!(copied.acts.head.signed_size, ended.size);
-        let searches = copied.acts.lines.iter().zip(&copied.findings);
+        assert_eq!(copied.fits, Fits::Ended);
+        let acts = copied.acts.as_ref().unwrap();
+        assert_eq!(acts.head.signed_size, ended.size);
+        let searches = acts.lines.iter().zip(&copied.findings);
         let searches = searches.filter(|(line, _)| line.kind == EventKind::Search.code());
         let covered: Vec<_> = searches.map(|(_, finding)| *finding).collect();
         assert_eq!(covered, [Ok(licence); 3]);
-        let first = &copied.acts.first.detail;
+        assert_eq!(copied.answer(), Answer::Covered, "coming in too");
+        let first = &acts.first.detail;
         for said in [
             format!("licence={licence}"),
             format!("index={}", due[0].index),
@@ -142,8 +142,31 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
                 .iter()
                 .all(|act| act.finding == Err(Uncovered::None))
         );
-        assert_eq!(checked.answer, Answer::Partly);
+        assert_eq!(checked.answer, Answer::NotCovered, "of this world alone");
+
+        // Its log is another than the one that ended.
+        go_on(&decoy::dir_of(house.world().dir(), licence), house.now());
+        let Verdict::Given(Check::Checked(checked)) = ask() else {
+            panic!("it isn't answered");
+        };
+        assert_eq!(checked.copies[0].fits, Fits::Not);
+        assert_eq!(checked.copies[0].answer(), Answer::NotCovered);
+        // And takes it away.
+        std::fs::remove_dir_all(decoy::dir_of(house.world().dir(), licence)).unwrap();
+        let Verdict::Given(Check::Checked(checked)) = ask() else {
+            panic!("it isn't answered");
+        };
+        assert_eq!(checked.copies[0].fits, Fits::Unread);
+        assert!(!checked.is_whole);
     }
+}
+
+/// Lets a copy's log go on after its end, as whoever holds the machine and its keys can.
+fn go_on(copy: &Path, now: Moment) {
+    let world = World::open(copy, Options::default()).unwrap();
+    log::note_system(&world, EventKind::Configuration, "later".to_owned(), now).unwrap();
+    while log::sequence(&world, "later", now).unwrap().taken > 0 {}
+    log::sign(&world, now).unwrap();
 }
 
 #[test]

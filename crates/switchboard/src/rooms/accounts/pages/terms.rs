@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::place::Place;
+use crate::web::said::said;
 use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// The roles of one account: `GET /accounts/{account}`.
@@ -73,29 +74,6 @@ pub struct Choice {
     pub takes_two: bool,
 }
 
-macro_rules! said {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $key:literal;)+) => {
-        /// What was just done, or why it was not.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Said { $($(#[$doc])* $name,)+ }
-
-        impl Said {
-            /// Every one.
-            const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// Its name in the address.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code,)+ }
-            }
-
-            /// The key of what it says.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)+ }
-            }
-        }
-    };
-}
-
 said! {
     /// The role is given.
     Given = "given", "terms-said-given";
@@ -117,13 +95,6 @@ said! {
     NoEnd = "no-end", "giving-no-end";
     /// It would last too long.
     TooLong = "too-long", "giving-too-long";
-}
-
-impl Said {
-    /// Reads what the address says.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|said| said.code() == code)
-    }
 }
 
 unprinted!(Terms, Row, Choice);

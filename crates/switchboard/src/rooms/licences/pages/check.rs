@@ -86,8 +86,10 @@ pub struct InCopy {
     pub acts: usize,
     /// How many of them the licence covers.
     pub covered: usize,
-    /// The key of what this log says of the copy's last checkpoint.
-    pub sealed: &'static str,
+    /// The key of the answer, of this copy alone.
+    pub said: &'static str,
+    /// The key of how its log and this one fit.
+    pub fits: &'static str,
 }
 
 /// One thing that was done.
@@ -243,7 +245,8 @@ impl Page for Answer {
                         log: "demo.example.org/decoy-0licence0sample0".to_owned(),
                         acts: 40,
                         covered: 40,
-                        sealed: "licence-copy-sealed",
+                        said: "licence-answer-covered",
+                        fits: "licence-copy-sealed",
                     }],
                     ..page(
                         "licence-answer-partly",
