@@ -16,7 +16,7 @@ use crate::report::{in_words, write_cosigned, write_not_shared};
 
 /// Why an exhibit proves nothing to this reader.
 #[derive(Debug)]
-enum ExhibitRefused {
+pub(crate) enum ExhibitRefused {
     Unreadable(Unreadable),
     Page,
     Exhibit(ExhibitError),
@@ -46,7 +46,8 @@ pub(crate) fn check_all(
     let (mut is_all, mut is_any) = (true, false);
     for file in files {
         let file = file.as_ref();
-        match proved(file, (whom, now)) {
+        let bytes = read(file, EXHIBIT_BYTES_MAX).map_err(ExhibitRefused::Unreadable);
+        match bytes.and_then(|bytes| proved(&bytes, (whom, now))) {
             Ok((exhibit, checked, cosigned)) => {
                 is_any = true;
                 writeln!(out, "{}:", file.display())?;
@@ -80,15 +81,14 @@ pub(crate) fn check_all(
 }
 
 /// The exhibit holds by its own keys, and its checkpoint by the keys that the reader has.
-fn proved(
-    file: &Path,
+pub(crate) fn proved(
+    bytes: &[u8],
     (whom, now): (&Whom, u64),
 ) -> Result<(Exhibit, CheckedExhibit, Cosigned), ExhibitRefused> {
-    let bytes = read(file, EXHIBIT_BYTES_MAX).map_err(ExhibitRefused::Unreadable)?;
     if bytes.trim_ascii_start().starts_with(b"<") {
         return Err(ExhibitRefused::Page);
     }
-    let exhibit = Exhibit::parse(&bytes).map_err(ExhibitRefused::Exhibit)?;
+    let exhibit = Exhibit::parse(bytes).map_err(ExhibitRefused::Exhibit)?;
     let checked = exhibit.check().map_err(ExhibitRefused::Exhibit)?;
     let note = exhibit.checkpoint.to_string();
     let (_, cosigned) = believed(note.as_bytes(), whom, now).map_err(ExhibitRefused::Checkpoint)?;
@@ -144,7 +144,7 @@ fn write_exhibit(
 }
 
 /// Part of what was asked for must not look like all of it.
-fn write_part(out: &mut impl Write, exhibit: &Exhibit) -> io::Result<()> {
+pub(crate) fn write_part(out: &mut impl Write, exhibit: &Exhibit) -> io::Result<()> {
     let first = exhibit.part.first;
     match exhibit.part.next {
         _ if exhibit.part.is_whole() => Ok(()),
@@ -160,7 +160,7 @@ fn write_part(out: &mut impl Write, exhibit: &Exhibit) -> io::Result<()> {
 }
 
 /// Whether these are all of the account's entries, up to where, and by which entry.
-fn write_pinned(
+pub(crate) fn write_pinned(
     out: &mut impl Write,
     exhibit: &Exhibit,
     pinned: Option<&AllPinned>,

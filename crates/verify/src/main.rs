@@ -1,8 +1,8 @@
 //! Checks a Switchboard log without Switchboard, and is a witness for one.
 //!
 //! `switchboard-verify log DIR --key VKEY` makes the whole tree again out of the published files and holds
-//! it against the signed checkpoint; `exhibit` checks entries that were chosen for a reader, `proof` single ones;
-//! `witness` cosigns what only grew. It shares nothing with the server but the ledger's formats.
+//! it against the signed checkpoint; `exhibit` checks entries that were chosen for a reader, `proof` single ones; `licence`
+//! judges whether what accounts did was an agreed test; `witness` cosigns what only grew. It shares nothing with the server but the ledger's formats.
 //!
 //! Exit codes: 0 all proved or done, 1 refused or failed with the reason on stderr, 2 wrong usage.
 
@@ -13,6 +13,7 @@ mod clock;
 mod exhibit;
 mod folder;
 mod http;
+mod licence;
 mod proof;
 mod refused;
 mod report;
@@ -62,6 +63,13 @@ fn follow(asked: Asked) -> ExitCode {
                     Ok(false) | Err(_) => ExitCode::from(1),
                 }
             }
+            Err(error) => failed(1, &error.to_string()),
+        },
+        Asked::Licence { folder, whom } => match clock::now_s() {
+            Ok(now) => match licence::check(&folder, (&whom, now), out) {
+                Ok(written) => said(&written),
+                Err(refused) => failed(1, &format!("refused: {refused}")),
+            },
             Err(error) => failed(1, &error.to_string()),
         },
         Asked::Witness { home, what } => match witness::follow(&home, what, out) {

@@ -108,7 +108,8 @@ fn opening(proof: &TlogProof) -> Result<Opened, ProofRefused> {
     Opened::decode(bytes).map_err(ProofRefused::Opening)
 }
 
-fn proved<'o>(
+/// The entry of a proof, and the checkpoint that holds it, believed by the reader's own keys.
+pub(crate) fn proved<'o>(
     opened: &'o Opened,
     proof: &TlogProof,
     (whom, now): (&Whom, u64),

@@ -12,7 +12,7 @@ use crate::log::{self, Head};
 use crate::session::id16;
 use crate::world::{Inner, World};
 
-pub use crate::log::First;
+pub use crate::log::Single;
 
 /// The most acts of one answer.
 pub const ACTS_MAX: usize = 5_000;
@@ -29,7 +29,7 @@ pub struct Acts {
     /// How far that log is signed. When the copy has ended it is what the live log says of it.
     pub head: Head,
     /// The copy's first entry with its proof, which names the licence in the live log.
-    pub first: First,
+    pub first: Single,
     /// What was done, by the log's order of each account; at most [`ACTS_MAX`].
     pub lines: Vec<ActLine>,
     /// Whether there was more.

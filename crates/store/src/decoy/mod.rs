@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::moment::Moment;
 
-pub use acts::{ACTS_MAX, ActLine, Acts, First, acts};
+pub use acts::{ACTS_MAX, ActLine, Acts, Single, acts};
 pub use made::{Made, ended, made, note_made, open_ones};
 pub use testers::{Entering, ROLES, enter, entered};
 

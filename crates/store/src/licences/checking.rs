@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use switchboard_ledger::entry::Tag;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::licence::{
@@ -20,7 +21,8 @@ use super::{Kept, one, word, word_of};
 use crate::disclose::NotDisclosed;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
-use crate::log::exhibit::{self, Handed, Of, Opens, RecordLine, Wanted, Why};
+use crate::log::exhibit::{Handed, Of, Opens, RecordLine, Wanted, Why};
+use crate::log::{self, exhibit};
 use crate::seal::hex;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -105,8 +107,9 @@ pub struct Known {
     pub licence: Licence,
     /// On whose word it rests that it was there before the test.
     pub word: Option<Word>,
-    /// The checkpoint that holds it, with its cosignatures.
-    pub note: String,
+    /// That it was there: a file of the format C2SP tlog-proof, its entry under the checkpoint that was enough, with the
+    /// cosignatures; none where that checkpoint isn't kept as its entry names it.
+    pub proof: Option<String>,
 }
 
 /// The answer.
@@ -186,10 +189,10 @@ pub fn check(
         }
         Ok((kept, members(raw, &indices)?))
     })?;
-    let licences: Vec<Known> = kept
-        .iter()
-        .filter_map(|one| known(one, &exhibits))
-        .collect();
+    let mut licences: Vec<Known> = Vec::new();
+    for one in &kept {
+        licences.extend(known(world, one, &exhibits)?);
+    }
     let all: Vec<Licence> = licences.iter().map(|one| one.licence.clone()).collect();
     let mut acts: Vec<CheckedAct> = own().filter_map(|line| act(line, &all)).collect();
     acts.sort_by_key(|act| act.index);
@@ -344,7 +347,26 @@ fn act(line: &RecordLine, licences: &[Licence]) -> Option<CheckedAct> {
 
 /// A licence as its own entries have it, which stand in the exhibit with their proofs: the table only leads to them. None where
 /// they don't say that it was signed and could be used; what carries it is covered by nothing then.
-fn known(kept: &Kept, exhibits: &[Handed]) -> Option<Known> {
+fn known(world: &World, kept: &Kept, exhibits: &[Handed]) -> Result<Option<Known>, Fault> {
+    let Some((licence, word, note)) = entered(kept, exhibits) else {
+        return Ok(None);
+    };
+    let index = licence.index.unwrap_or(0);
+    // How whoever signed had come in is nobody's business.
+    let single = |note| log::single(world, (index, note), &[Tag::SESSION]);
+    Ok(Some(Known {
+        licence,
+        word,
+        proof: note.map(single).transpose()?.map(|single| single.proof),
+    }))
+}
+
+/// The licence as it was entered, on whose word it rests, and the checkpoint that holds it, where it is the one that its entry
+/// names by its hash.
+fn entered<'k>(
+    kept: &'k Kept,
+    exhibits: &[Handed],
+) -> Option<(Licence, Option<Word>, Option<&'k str>)> {
     let id = kept.licence.id;
     let says = |kind: EventKind| {
         let lines = exhibits.iter().flat_map(|one| &one.lines);
@@ -361,26 +383,20 @@ fn known(kept: &Kept, exhibits: &[Handed]) -> Option<Known> {
     let ended = says(EventKind::LicenceEnded).map(|(line, _)| line.at);
     let is_its = entered == id && word(said, "index") == Some(&signed.index?.to_string());
     let note = hex(&Sha256::digest(&kept.note));
-    is_its.then(|| Known {
-        licence: Licence {
-            id,
-            terms,
-            happened: Happened {
-                signed: Some(signed.at),
-                agreed: Some(agreed.at),
-                ended,
-                reported: kept.licence.happened.reported,
-            },
-            index: signed.index,
+    let licence = Licence {
+        id,
+        terms,
+        happened: Happened {
+            signed: Some(signed.at),
+            agreed: Some(agreed.at),
+            ended,
+            reported: kept.licence.happened.reported,
         },
-        word: word(said, "word").and_then(word_of),
-        // The entry holds the hash of the checkpoint that was enough.
-        note: if word(said, "note") == Some(&note) {
-            kept.note.clone()
-        } else {
-            String::new()
-        },
-    })
+        index: signed.index,
+    };
+    let word = word(said, "word").and_then(word_of);
+    let is_note = super::word(said, "note") == Some(&note);
+    is_its.then_some((licence, word, is_note.then_some(kept.note.as_str())))
 }
 
 const MEMBERS: &str =

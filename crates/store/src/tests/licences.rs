@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use switchboard_ledger::entry::{Opened, Tag};
+use switchboard_ledger::hash::leaf_hash;
+use switchboard_ledger::tlog_proof::TlogProof;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId, RequestId};
 use switchboard_rules::licence::{
@@ -238,13 +241,20 @@ fn what_is_done_while_a_licence_runs_carries_it_and_nothing_else_does() {
         assert_eq!(found.licences.len(), 1);
         assert_eq!(found.licences[0].licence.id, licence);
         assert_eq!(found.licences[0].word, Some(Word::Witnesses));
-        assert_eq!(
-            found.licences[0]
-                .note
-                .matches("witness.example.org/")
-                .count(),
-            2
-        );
+        // Its own entry, under the checkpoint that both witnesses cosigned.
+        let proof = found.licences[0].proof.as_deref().unwrap();
+        let proof = TlogProof::parse(proof.as_bytes()).unwrap();
+        assert_eq!(Some(proof.index()), found.licences[0].licence.index);
+        let signatures = proof.note().to_string();
+        assert_eq!(signatures.matches("witness.example.org/").count(), 2);
+        let opened = Opened::decode(proof.extra().unwrap()).unwrap();
+        let record = opened.leaf_record().unwrap();
+        assert!(proof.leads_to(&leaf_hash(&record)).unwrap().size() > proof.index());
+        let is_open = |tag: Tag| {
+            let mut parts = opened.act.iter();
+            parts.any(|(found, part)| *found == tag && part.bytes().is_some())
+        };
+        assert!(is_open(Tag::DETAIL) && !is_open(Tag::SESSION));
         assert!(found.is_whole && found.exhibits.len() == 2);
         for handed in &found.exhibits {
             holds(handed);

@@ -34,7 +34,8 @@ pub(super) struct CheckArgs {
     /// The world's directory.
     #[arg(long)]
     data: PathBuf,
-    /// A new directory for the proof: the answer, an exhibit of each account, and the checkpoint of each licence.
+    /// A new directory for the proof: the answer, an exhibit of each account, and of each licence that it was there before.
+    /// `switchboard-verify licence DIR` judges it without this program.
     #[arg(long, value_name = "DIR")]
     proof: Option<PathBuf>,
     /// Print the answer with its proof as one JSON object.
@@ -105,8 +106,10 @@ fn write(dir: &Path, checked: &Checked) -> anyhow::Result<()> {
         }
     }
     for known in &checked.licences {
-        let name = format!("checkpoint-{}.txt", known.licence.id);
-        std::fs::write(dir.join(name), &known.note)?;
+        if let Some(proof) = &known.proof {
+            let name = format!("licence-{}.tlog-proof", known.licence.id);
+            std::fs::write(dir.join(name), proof)?;
+        }
     }
     Ok(())
 }

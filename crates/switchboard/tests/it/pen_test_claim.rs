@@ -2,6 +2,9 @@
 //! minutes. 2020: two insiders were reported for combing the phone bank, and said that they had been testing it. Nobody could
 //! check either. Here whoever checks asks one question and has the answer, with its proof.
 
+use std::fs;
+use std::process::Command;
+
 use axum::http::Method;
 use switchboard_store::licences::{self, Seen};
 use switchboard_store::rules::ids::AccountId;
@@ -9,6 +12,7 @@ use switchboard_store::rules::moment::{Moment, Span};
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 use crate::joining;
+use crate::witnesses::{ran, verifier};
 
 fn typed(at: Moment) -> String {
     // The house is in London, in winter.
@@ -199,6 +203,7 @@ fn the_insiders_of_2020_are_told_from_those_who_had_agreed_to_a_test_before() {
             let acts = answer["acts"].as_array().unwrap().iter();
             let mut covered = acts.filter(|act| act["licence"] == licence.as_str());
             assert!(covered.all(|act| act["index"].as_u64().unwrap() > index));
+            an_outsider_says_the_same(house, &answer);
             let page = asked(house, &[said_so.account()], from, "").body;
             assert!(page.contains("None of it was an agreed test"), "{page}");
             // Who is asked about is an entry; whoever isn't the data protection officer isn't answered.
@@ -208,6 +213,43 @@ fn the_insiders_of_2020_are_told_from_those_who_had_agreed_to_a_test_before() {
             }
         },
     );
+}
+
+/// The answer's files, judged by a program that shares nothing with ours but the published formats: of each act the same.
+fn an_outsider_says_the_same(house: &House, answer: &serde_json::Value) {
+    let Some(program) = verifier() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: String, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    for (at, exhibit) in answer["exhibits"].as_array().unwrap().iter().enumerate() {
+        write(format!("exhibit-{at}.json"), &exhibit.to_string());
+    }
+    for licence in answer["licences"].as_array().unwrap() {
+        let name = format!(
+            "licence-{}.tlog-proof",
+            licence["licence"].as_str().unwrap()
+        );
+        write(name, licence["proof"].as_str().unwrap());
+    }
+    let key = house.world().verifier_key().unwrap();
+    let mut judge = Command::new(program);
+    judge
+        .arg("licence")
+        .arg(folder.path())
+        .args(["--key", &key]);
+    let said = ran(&mut judge).unwrap();
+    assert!(said.starts_with("PARTLY COVERED"), "{said}");
+    assert!(said.contains("THE OPERATOR'S WORD ONLY"), "{said}");
+    for act in answer["acts"].as_array().unwrap() {
+        let line = format!("- entry {},", act["index"]);
+        let line = said.lines().find(|one| one.starts_with(&line)).unwrap();
+        let expected = act["licence"].as_str().map_or_else(
+            || "NOT COVERED".to_owned(),
+            |licence| format!("covered by the test {licence}"),
+        );
+        assert!(line.contains(&expected), "{act}: {line}");
+    }
 }
 
 /// Two offices agree, over the pages, that this account is tested with for an hour from now on.

@@ -24,7 +24,7 @@ use crate::program::{Server, done, wait};
 /// Some rounds of asking, on a machine that does other things too.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-fn verifier() -> Option<PathBuf> {
+pub fn verifier() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_BIN_EXE_switchboard")).with_file_name("switchboard-verify");
     if path.exists() {
         return Some(path);
@@ -39,7 +39,7 @@ fn missing(what: &str) {
 }
 
 /// Runs a program to its end; its output, or its errors.
-fn ran(command: &mut Command) -> Result<String, String> {
+pub fn ran(command: &mut Command) -> Result<String, String> {
     let output = command.stdin(Stdio::null()).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     if output.status.success() {

@@ -18,6 +18,7 @@ pub(crate) const USAGE: &str = "\
 usage: switchboard-verify log DIR WHOM [--old CHECKPOINTFILE]
        switchboard-verify exhibit EXHIBIT… WHOM
        switchboard-verify proof FILE… WHOM
+       switchboard-verify licence PROOFS WHOM
        switchboard-verify witness init HOME --name NAME
        switchboard-verify witness add HOME --log VKEY [--from URL]
        switchboard-verify witness once HOME [--from DIR|URL] [--log NAME]
@@ -28,6 +29,7 @@ usage: switchboard-verify log DIR WHOM [--old CHECKPOINTFILE]
   DIR      a published log: `checkpoint`, `tile/…`, `tile/entries/…`
   EXHIBIT  entries with all that proves them, `exhibit-….json`
   FILE     a proof of one entry, `….tlog-proof`, with the entry's opening in it
+  PROOFS   what `switchboard licence check … --proof` wrote: was what accounts did an agreed test?
   --old    an earlier checkpoint of the same log that you kept: shows that nothing before it was rewritten
 
 WHOM to believe, from people you trust and not from the log:
@@ -55,6 +57,8 @@ pub(crate) enum Asked {
     Exhibit { files: Vec<PathBuf>, whom: Whom },
     /// To check proofs of single entries.
     Proof { files: Vec<PathBuf>, whom: Whom },
+    /// To judge whether what accounts did was an agreed test.
+    Licence { folder: PathBuf, whom: Whom },
     /// To be a witness.
     Witness { home: PathBuf, what: WitnessAsked },
     /// To measure.
@@ -116,7 +120,7 @@ impl fmt::Display for ArgsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Command => f.write_str(
-                "say what to check: `log`, `exhibit` or `proof`; or `witness` and what it is to do",
+                "say what to check: `log`, `exhibit`, `proof` or `licence`; or `witness` and what it is to do",
             ),
             Self::Unknown(word) => {
                 write!(f, "`{}` means nothing here; leave it out", word.display())
@@ -154,6 +158,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = OsString>) -> Result<Asked, 
         Some("log") => parse_log(words),
         Some("exhibit") => parse_exhibit(words),
         Some("proof") => parse_proof(words),
+        Some("licence") => parse_licence(words),
         Some("witness") => parse_witness(words),
         Some("bench") => parse_bench(words),
         _ => Err(ArgsError::Unknown(command)),
@@ -184,6 +189,17 @@ fn parse_proof(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError
     Ok(Asked::Proof {
         whom,
         files: files.collect(),
+    })
+}
+
+fn parse_licence(words: impl Iterator<Item = OsString>) -> Result<Asked, ArgsError> {
+    let mut words = Words::read(words, &WHOM, 1)?;
+    if words.is_help {
+        return Ok(Asked::Help);
+    }
+    Ok(Asked::Licence {
+        whom: whom(&mut words)?,
+        folder: words.place("PROOFS")?.into(),
     })
 }
 

@@ -36,7 +36,16 @@ pub(super) struct Log {
     details: BTreeMap<u64, (u16, String)>,
     /// The rows that those of kind `heads` pin.
     rows: BTreeMap<u64, Vec<([u8; 16], u64, Hash)>>,
+    /// From where on what the one account does carries the agreed test.
+    carries: u64,
 }
+
+/// The agreed test of a log in which one is agreed, the place of its entry, how many entries the checkpoint has by which it was
+/// seen, and where it is ended before its time.
+pub(super) const TEST: [u8; 16] = [0x7e; 16];
+pub(super) const AGREED: u64 = 13;
+pub(super) const TEST_SEEN: u64 = 17;
+pub(super) const TEST_ENDED: u64 = 32;
 
 /// Where every account's last entry is pinned.
 pub(super) const PINS: [u64; 2] = [10, 38];
@@ -60,12 +69,19 @@ type Heads = BTreeMap<[u8; 16], (u64, Hash)>;
 
 impl Log {
     pub(super) fn new() -> Self {
-        Self::grown(false)
+        Self::grown(false, BTreeMap::new())
+    }
+
+    /// The same, with an agreed test of these terms, and its end where there is one.
+    pub(super) fn tested(terms: &str, ended: Option<&str>) -> Self {
+        let mut details = BTreeMap::from([(AGREED, (711, terms.to_owned()))]);
+        details.extend(ended.map(|words| (TEST_ENDED, (713, words.to_owned()))));
+        Self::grown(false, details)
     }
 
     /// The same, but it went on over entries that a restore had lost.
     pub(super) fn resumed() -> Self {
-        Self::grown(true)
+        Self::grown(true, BTreeMap::new())
     }
 
     pub(super) fn account(&self, index: u64) -> [u8; 16] {
@@ -89,7 +105,7 @@ impl Log {
             campaign: Some(CAMPAIGN),
             bank: None,
             fields: "title,family_name".to_owned(),
-            licence: None,
+            licence: (index >= self.carries && self.account(index) == CALLER).then_some(TEST),
             detail: detail.into_bytes(),
         }
     }
@@ -134,11 +150,12 @@ impl Log {
             .insert(UNDONE, (RESUMED_KIND, told.to_string()));
     }
 
-    fn grown(is_resumed: bool) -> Self {
+    fn grown(is_resumed: bool, details: BTreeMap<u64, (u16, String)>) -> Self {
         let mut log = Self {
             leaves: Vec::new(),
             places: Vec::new(),
-            details: BTreeMap::new(),
+            carries: if details.is_empty() { u64::MAX } else { AGREED },
+            details,
             rows: BTreeMap::new(),
         };
         let (mut heads, mut old) = (Heads::new(), Heads::new());
@@ -165,7 +182,7 @@ impl Log {
     }
 
     /// An entry with these parts of its act open, its place, and the subjects with these numbers.
-    fn opened(&self, index: u64, shown: &[Tag], members: &[usize]) -> Opened {
+    pub(super) fn opened(&self, index: u64, shown: &[Tag], members: &[usize]) -> Opened {
         let place = self.places[usize::try_from(index).unwrap()];
         let place_salt = Salt::from_bytes(salt("place", index));
         let parts = subjects(index)

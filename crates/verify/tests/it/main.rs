@@ -6,6 +6,7 @@ mod exhibit_log;
 mod exhibit_pinned;
 mod exhibit_witnesses;
 mod house;
+mod licence;
 mod log;
 mod outsiders;
 mod proof;

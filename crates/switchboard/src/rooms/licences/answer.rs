@@ -107,7 +107,7 @@ fn licence(known: &Known) -> Value {
         "begins_ms": licence.begins().map(Moment::millis),
         "ends_ms": licence.ends().millis(),
         "word": known.word.map(word),
-        "checkpoint": known.note,
+        "proof": known.proof,
     })
 }
 

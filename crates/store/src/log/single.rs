@@ -1,5 +1,5 @@
-//! A log's first entry, open, with the proof that it is the first under the newest checkpoint: what a test copy says of
-//! itself before anything was done in it.
+//! One entry, open, with the proof that a checkpoint holds it (`docs/log-format.md` §7): what a test copy says of itself before
+//! anything was done in it, and that an agreed test was written before it began.
 
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{Act, Opened, Place, Salt, Tag};
@@ -11,12 +11,13 @@ use switchboard_ledger::tree::prove_inclusion;
 
 use super::sequence::{bad_entry, head, open_act};
 use super::tiles;
+use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::world::{Inner, World};
 
-/// A log's first entry with its proof.
+/// An entry with its proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct First {
+pub struct Single {
     /// The number of its kind.
     pub kind: u16,
     /// What it says, as `name=value` words.
@@ -25,8 +26,8 @@ pub struct First {
     pub proof: String,
 }
 
-const FIRST: &str =
-    "select id, act_sealed, subjects, number, previous from entry where idx = 0 limit 1";
+const SINGLE: &str =
+    "select id, act_sealed, subjects, number, previous from entry where idx = $1 limit 1";
 
 struct Found {
     id: Vec<u8>,
@@ -35,17 +36,30 @@ struct Found {
     place: Place,
 }
 
-/// The first entry of a log, all its parts open.
+/// The first entry of a log, all its parts open, under the newest checkpoint.
 ///
 /// # Errors
 /// Before the first signature, where the entry was changed, or where it is about members: then it is nobody's to open so.
-pub fn first(world: &World) -> Result<First, Fault> {
+pub fn first(world: &World) -> Result<Single, Fault> {
     let head = head(world)?;
     if head.signed_size == 0 {
         return Err(Fault::World("this log has no checkpoint yet".to_owned()));
     }
-    let found = world.0.db.read("log-first", |raw| {
-        raw.one(FIRST, &[], |row| {
+    single(world, (0, &head.note), &[])
+}
+
+/// The entry at this place, under this checkpoint of the log; these parts of its act stay covered.
+///
+/// # Errors
+/// Where the checkpoint doesn't hold it, where the entry was changed, or where it is about members.
+pub(crate) fn single(
+    world: &World,
+    (index, note): (u64, &str),
+    covered: &[Tag],
+) -> Result<Single, Fault> {
+    let at = [Arg::Int(i64::try_from(index).unwrap_or(i64::MAX))];
+    let found = world.0.db.read("log-single", |raw| {
+        raw.one(SINGLE, &at, |row| {
             let previous = <[u8; 32]>::try_from(row.bytes(4)?).map_err(|_| bad_entry())?;
             Ok(Found {
                 id: row.bytes(0)?.to_vec(),
@@ -62,21 +76,22 @@ pub fn first(world: &World) -> Result<First, Fault> {
     let found = found.ok_or_else(bad_entry)?;
     let (act, secret) = open_act(&world.0, &found.id, &found.act)?;
     let every = act.commitments(&secret);
-    let tags: Vec<Tag> = every.into_iter().map(|(tag, _)| tag).collect();
+    let tags = every.into_iter().map(|(tag, _)| tag);
+    let tags: Vec<Tag> = tags.filter(|tag| !covered.contains(tag)).collect();
     let salt = Salt::from_bytes(world.0.keys.log_salt.full("place", &found.id));
     let opened = Opened {
         place: found.place.open(salt),
         act: act.open(&secret, &tags),
         subjects: Vec::new(),
     };
-    Ok(First {
+    Ok(Single {
         kind: act.kind,
         detail: String::from_utf8_lossy(&act.detail).into_owned(),
-        proof: proof(world, &head.note, &opened)?,
+        proof: proof(world, (index, note), &opened)?,
     })
 }
 
-fn proof(world: &World, note: &str, opened: &Opened) -> Result<String, Fault> {
+fn proof(world: &World, (index, note): (u64, &str), opened: &Opened) -> Result<String, Fault> {
     let broken = |error: &dyn std::fmt::Display| Fault::World(error.to_string());
     let note = Note::parse(note.as_bytes()).map_err(|error| broken(&error))?;
     let size = Checkpoint::parse(note.text())
@@ -84,9 +99,9 @@ fn proof(world: &World, note: &str, opened: &Opened) -> Result<String, Fault> {
         .size();
     let kept = tiles::Kept(world);
     let hashes = TiledHashes::new(RecentTiles::new(&kept), size);
-    let path = prove_inclusion(size, 0, &hashes).map_err(|error| broken(&error))?;
+    let path = prove_inclusion(size, index, &hashes).map_err(|error| broken(&error))?;
     let extra = opened.encode().map_err(|error| broken(&error))?;
-    let proof = TlogProof::new(0, path, note)
+    let proof = TlogProof::new(index, path, note)
         .and_then(|proof| proof.with_extra(extra))
         .map_err(|error| broken(&error))?;
     Ok(proof.to_string())

@@ -1,0 +1,231 @@
+//! Judges whether what accounts did was an agreed test, from the files of `switchboard licence check --proof`: without the
+//! accused's program, and by the reader's own keys.
+//!
+//! The files' names say nothing and `answer.json` isn't read: what counts is the exhibits of the accounts
+//! (`docs/log-format.md` §9) and the proofs of the tests' own entries (§7). How an act is judged stands in §10.
+
+mod ids;
+mod judge;
+mod kinds;
+mod report;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use switchboard_ledger::entry::{Opened, Part, Tag};
+use switchboard_ledger::exhibit::{About, CheckedExhibit, EXHIBIT_BYTES_MAX, Exhibit};
+use switchboard_ledger::hash::leaf_hash;
+use switchboard_ledger::tlog_proof::TLOG_PROOF_BYTES_MAX;
+
+use crate::args::Whom;
+use crate::exhibit::{ExhibitRefused, proved};
+use crate::folder::{Unreadable, read};
+use crate::proof::ProofRefused;
+use judge::{Act, NoTest, judge};
+use terms::Agreed;
+
+/// The kind of the entry by which somebody ends an agreed test.
+const ENDED: u16 = 713;
+
+/// Why the files answer nothing to this reader.
+#[derive(Debug)]
+pub(crate) enum LicenceRefused {
+    Unreadable(Unreadable),
+    Exhibit(PathBuf, ExhibitRefused),
+    Proof(PathBuf, ProofRefused),
+    NoExhibit(PathBuf),
+    NotOfAccount(PathBuf),
+    OtherLog(PathBuf),
+    TwoHistories(u64),
+    TwoTests(u64, u64),
+}
+
+impl fmt::Display for LicenceRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(unreadable) => unreadable.fmt(f),
+            Self::Exhibit(path, refused) => write!(f, "`{}`: {refused}", path.display()),
+            Self::Proof(path, refused) => write!(f, "`{}`: {refused}", path.display()),
+            Self::NoExhibit(path) => write!(
+                f,
+                "`{}` holds no exhibit of an account; give the folder that `switchboard licence check … --proof` wrote, whole",
+                path.display()
+            ),
+            Self::NotOfAccount(path) => write!(
+                f,
+                "`{}` is no exhibit of an account; this judges what accounts did",
+                path.display()
+            ),
+            Self::OtherLog(path) => write!(
+                f,
+                "`{}` is of another log than the first file; ask about one log at a time",
+                path.display()
+            ),
+            Self::TwoHistories(index) => write!(
+                f,
+                "entry {index} is one thing in the exhibit and another in the proof, both signed: the log shows two histories. \
+                 Keep both files; they prove it"
+            ),
+            Self::TwoTests(one, other) => write!(
+                f,
+                "entries {one} and {other} agree two tests under one number, so that nobody can say which an act carries. Keep \
+                 both files; they prove it"
+            ),
+        }
+    }
+}
+
+/// What was found of an act.
+struct Found {
+    /// The act, as far as it is open.
+    act: Option<Act>,
+    /// Which test covers it, or why none does.
+    finding: Result<[u8; 16], NoTest>,
+}
+
+/// What was found of each, by its place in the log.
+type AllFound = BTreeMap<u64, Found>;
+
+/// What the files hold, each part believed by the reader's own keys.
+struct Files {
+    exhibits: Vec<(PathBuf, Exhibit, CheckedExhibit)>,
+    agreed: Vec<Agreed>,
+    /// Proofs of entries that agree no test, such as a copy's first.
+    others: usize,
+}
+
+/// Judges a folder's files at a time and writes the answer with what it rests on.
+pub(crate) fn check(
+    folder: &Path,
+    (whom, now): (&Whom, u64),
+    out: &mut impl Write,
+) -> Result<io::Result<()>, LicenceRefused> {
+    let files = Files::read(folder, (whom, now))?;
+    files.fit()?;
+    Ok(report::write(out, &files, (whom, now)))
+}
+
+impl Files {
+    fn read(folder: &Path, (whom, now): (&Whom, u64)) -> Result<Self, LicenceRefused> {
+        let mut files = Self {
+            exhibits: Vec::new(),
+            agreed: Vec::new(),
+            others: 0,
+        };
+        for path in paths(folder).map_err(LicenceRefused::Unreadable)? {
+            if path.extension().is_some_and(|end| end == "tlog-proof") {
+                let bytes =
+                    read(&path, TLOG_PROOF_BYTES_MAX).map_err(LicenceRefused::Unreadable)?;
+                match is_of(&path, "licence-").then(|| Agreed::read(&bytes, whom, now)) {
+                    Some(Ok(Some(agreed))) => files.agreed.push(agreed),
+                    Some(Err(refused)) => return Err(LicenceRefused::Proof(path, refused)),
+                    Some(Ok(None)) | None => files.others += 1,
+                }
+            } else if is_of(&path, "exhibit-") {
+                let bytes = read(&path, EXHIBIT_BYTES_MAX).map_err(LicenceRefused::Unreadable)?;
+                match proved(&bytes, (whom, now)) {
+                    Ok((exhibit, checked, _)) => files.exhibits.push((path, exhibit, checked)),
+                    Err(refused) => return Err(LicenceRefused::Exhibit(path, refused)),
+                }
+            }
+        }
+        if files.exhibits.is_empty() {
+            return Err(LicenceRefused::NoExhibit(folder.to_owned()));
+        }
+        Ok(files)
+    }
+
+    /// All of it is of one log, and says one thing of each place.
+    fn fit(&self) -> Result<(), LicenceRefused> {
+        let origin = |checked: &CheckedExhibit| checked.checkpoint.origin().to_owned();
+        let first = self.exhibits.first().map(|(.., checked)| origin(checked));
+        let (mut leaves, mut tests) = (BTreeMap::new(), BTreeMap::new());
+        for agreed in &self.agreed {
+            leaves.insert(agreed.index, agreed.leaf);
+            let before = tests.insert(agreed.terms.licence, agreed.index);
+            if let Some(before) = before.filter(|before| *before != agreed.index) {
+                return Err(LicenceRefused::TwoTests(before, agreed.index));
+            }
+        }
+        for (path, exhibit, checked) in &self.exhibits {
+            if !matches!(exhibit.about, About::Account(_)) {
+                return Err(LicenceRefused::NotOfAccount(path.clone()));
+            }
+            let is_one = |agreed: &Agreed| agreed.checkpoint.origin() == origin(checked);
+            if first.as_ref() != Some(&origin(checked)) || !self.agreed.iter().all(is_one) {
+                return Err(LicenceRefused::OtherLog(path.clone()));
+            }
+            for entry in &exhibit.entries {
+                let Ok(record) = entry.opened.leaf_record() else {
+                    continue;
+                };
+                let leaf = leaf_hash(&record);
+                if *leaves.entry(entry.index).or_insert(leaf) != leaf {
+                    return Err(LicenceRefused::TwoHistories(entry.index));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// When somebody ended this test, as far as an entry among the files says it.
+    fn ended_ms(&self, licence: [u8; 16]) -> Option<i64> {
+        let entries = self
+            .exhibits
+            .iter()
+            .flat_map(|(_, exhibit, _)| &exhibit.entries);
+        let ends = entries.filter_map(|entry| {
+            let part = |tag| open(&entry.opened, tag);
+            let is_end = part(Tag::KIND)? == ENDED.to_be_bytes();
+            let detail = str::from_utf8(part(Tag::DETAIL)?).ok()?;
+            let named = detail.strip_prefix("licence=")?.split(' ').next()?;
+            let is_its = is_end && ids::read(named)? == licence;
+            let at = i64::from_be_bytes(part(Tag::TIME)?.try_into().ok()?);
+            is_its.then_some(at)
+        });
+        ends.min()
+    }
+
+    /// What was found of each act, in the order of the log; an act stands in two exhibits where both are of one account.
+    fn found(&self) -> AllFound {
+        let mut found = BTreeMap::new();
+        for (_, exhibit, _) in &self.exhibits {
+            for entry in exhibit.entries.iter().filter(|entry| !entry.is_beside) {
+                let act = Act::read(entry.index, &entry.opened);
+                let finding = act.as_ref().map_or(Err(NoTest::Covered), |act| {
+                    judge(act, &self.agreed, |licence| self.ended_ms(licence))
+                });
+                found.insert(entry.index, Found { act, finding });
+            }
+        }
+        found
+    }
+}
+
+fn open(opened: &Opened, tag: Tag) -> Option<&[u8]> {
+    let mut parts = opened.act.iter();
+    parts
+        .find(|(found, _)| *found == tag)
+        .and_then(|(_, part)| Part::bytes(part))
+}
+
+fn is_of(path: &Path, beginning: &str) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.starts_with(beginning))
+}
+
+/// The folder's files, in the order of their names.
+fn paths(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    let unreadable = |error| Unreadable {
+        path: folder.to_owned(),
+        error,
+    };
+    let entries = std::fs::read_dir(folder).map_err(unreadable)?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths = paths.collect::<io::Result<Vec<_>>>().map_err(unreadable)?;
+    paths.sort();
+    Ok(paths)
+}

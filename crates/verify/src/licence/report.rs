@@ -1,0 +1,136 @@
+//! The answer in plain words, and what it rests on.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use switchboard_ledger::exhibit::{About, CheckedExhibit, Exhibit};
+
+use super::terms::Agreed;
+use super::{AllFound, Files, ids};
+use crate::args::Whom;
+use crate::exhibit::{write_part, write_pinned};
+use crate::report::{in_words, write_cosigned, write_not_shared};
+
+/// Writes the answer and what it rests on; `now` is in seconds since 1970.
+pub(super) fn write(
+    out: &mut impl Write,
+    files: &Files,
+    (whom, now): (&Whom, u64),
+) -> io::Result<()> {
+    let found = files.found();
+    let covered = found.values().filter(|one| one.finding.is_ok()).count();
+    writeln!(
+        out,
+        "{}",
+        match (covered, found.len() - covered) {
+            (0, 0) => "NOTHING was done by these accounts in this time",
+            (_, 0) => "COVERED: all of it was an agreed test",
+            (0, _) => "NOT COVERED: none of it was an agreed test",
+            _ => "PARTLY COVERED: some of it was an agreed test, and some was not",
+        }
+    )?;
+    for (_, exhibit, checked) in &files.exhibits {
+        write_account(out, (exhibit, checked), &found)?;
+    }
+    for agreed in &files.agreed {
+        write_agreed(out, agreed, whom, now)?;
+    }
+    write_not_proved(out, files.others)?;
+    write_not_shared(out, &whom.policy)?;
+    out.flush()
+}
+
+fn write_account(
+    out: &mut impl Write,
+    (exhibit, checked): (&Exhibit, &CheckedExhibit),
+    found: &AllFound,
+) -> io::Result<()> {
+    let About::Account(account) = exhibit.about else {
+        return Ok(());
+    };
+    writeln!(out, "\nThe account {}:", ids::text(account))?;
+    write_part(out, exhibit)?;
+    write_pinned(out, exhibit, checked.pinned.as_ref())?;
+    let members: BTreeSet<u64> = exhibit
+        .entries
+        .iter()
+        .filter(|entry| !entry.is_beside)
+        .flat_map(|entry| entry.members.iter().copied().filter(|number| *number > 0))
+        .collect();
+    writeln!(
+        out,
+        "- different members whom it showed or touched, by the word of whoever made the exhibit: {}",
+        members.len()
+    )?;
+    for entry in exhibit.entries.iter().filter(|entry| !entry.is_beside) {
+        let Some(found) = found.get(&entry.index) else {
+            continue;
+        };
+        let (what, when) = found.act.as_ref().map_or_else(
+            || ("an act".to_owned(), "at a time that is covered".to_owned()),
+            |act| (act.what(), act.when()),
+        );
+        let index = entry.index;
+        match &found.finding {
+            Ok(licence) => writeln!(
+                out,
+                "- entry {index}, {when}, {what}: covered by the test {}",
+                ids::text(*licence)
+            )?,
+            Err(why) => writeln!(out, "- entry {index}, {when}, {what}: NOT COVERED, {why}")?,
+        }
+    }
+    Ok(())
+}
+
+fn write_agreed(out: &mut impl Write, agreed: &Agreed, whom: &Whom, now: u64) -> io::Result<()> {
+    let terms = &agreed.terms;
+    let at = |ms: i64| in_words(u64::try_from(ms / 1_000).unwrap_or_default());
+    writeln!(out, "\nThe test {}:", ids::text(terms.licence))?;
+    writeln!(
+        out,
+        "- from {} until {}, {}: {}; in these ways: {}",
+        at(terms.from_ms),
+        at(terms.until_ms),
+        if terms.is_live {
+            "among the members"
+        } else {
+            "in a copy with invented members"
+        },
+        terms.rooms.join(", "),
+        terms.techniques.join(", ")
+    )?;
+    for tester in &terms.testers {
+        writeln!(out, "- it names the account {}", ids::text(*tester))?;
+    }
+    let (index, size) = (agreed.index, agreed.checkpoint.size());
+    writeln!(
+        out,
+        "- it is entry {index} of the log, among the first {size}: what is covered stands behind those"
+    )?;
+    if whom.policy.asks_nobody() {
+        writeln!(
+            out,
+            "- THE OPERATOR'S WORD ONLY: no witness was asked for, so nobody else says that it was there before"
+        )?;
+    }
+    write_cosigned(out, &agreed.cosigned, now)
+}
+
+fn write_not_proved(out: &mut impl Write, others: usize) -> io::Result<()> {
+    writeln!(out, "\nNot proved:")?;
+    writeln!(
+        out,
+        "- that these are all of the accounts: whoever asked chose them, and those that they made meanwhile stand among their acts\n\
+         - that nobody ended a test before its time: an end that is among the files was counted, and who made them could leave \
+         one out\n\
+         - what was done in copies with invented members: those have logs of their own{}\n\
+         - that everything that was done was logged, and that the times are right: places in the log are proved, clocks are not",
+        match others {
+            0 => String::new(),
+            _ => format!(
+                " (here are {others} proofs of their first entries: `switchboard-verify proof` with that log's key)"
+            ),
+        }
+    )
+}
