@@ -1,5 +1,9 @@
 // A test is agreed to by two, runs, and ends; afterwards one question answers whether something was a test.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { account, enter, go } from '../people.mjs';
 
 export const name = 'two people agree to a test before it begins, and "it was only a test" is answered with a proof';
@@ -79,5 +83,13 @@ export async function run({ demo, shot, visit, audit, fits }) {
     dpo.waitForEvent('download'),
     dpo.getByRole('button', { name: 'Take the file' }).click(),
   ]);
-  assert.equal(file.suggestedFilename(), 'licence-check.json');
+  assert.equal(file.suggestedFilename(), 'licence-check.zip');
+  // Whoever is handed the file judges it without this program.
+  const folder = mkdtempSync(join(tmpdir(), 'licence-'));
+  await file.saveAs(join(folder, 'packed.zip'));
+  execFileSync('python3', ['-m', 'zipfile', '-e', join(folder, 'packed.zip'), folder]);
+  const verifier = join(dirname(demo.binary), 'switchboard-verify');
+  const said = execFileSync(verifier, ['licence', join(folder, 'licence-check'), '--key', demo.ledger_key]).toString();
+  assert.match(said, /^NOT COVERED: none of it was an agreed test/);
+  assert.ok(said.includes(`The account ${own}:`), said);
 }

@@ -133,6 +133,8 @@ pub struct Checked {
     pub exhibits: Vec<Handed>,
     /// Whether it is all: an account with very much is asked about in shorter spans.
     pub is_whole: bool,
+    /// Whether the time that was asked about is over, and all that was done in it signed.
+    pub is_over: bool,
 }
 
 /// Answers whether what these accounts did was an agreed test. Each account's exhibit is an entry before anything is answered.
@@ -153,8 +155,10 @@ pub fn check(
     }
     let asked = accounts.len();
     let mut is_whole = question.accounts.len() <= ACCOUNTS_MAX;
+    let mut is_over = question.until <= now;
     let (mut exhibits, mut at) = (Vec::new(), 0);
     while let Some(account) = accounts.get(at).copied() {
+        is_over &= !waits(world, account, question)?;
         let parts = match exhibits_of(world, auth, (account, question), now, kinds)? {
             Ok(parts) => parts,
             Err(Instead::Refused(refusal)) => return Ok(Verdict::Refused(refusal)),
@@ -210,6 +214,7 @@ pub fn check(
         copies,
         exhibits,
         is_whole,
+        is_over,
     }))))
 }
 
@@ -293,6 +298,22 @@ fn made(line: &RecordLine) -> Option<AccountId> {
     let detail = line.detail.as_deref().filter(|_| is_one)?;
     let id = word(detail, "account")?;
     AccountId::parse(id).ok()
+}
+
+const WAITS: &str = "select count(*) from entry where bucket = $1 and account = $2 and idx is null and at >= $3 and at < $4";
+
+/// Whether something that the account did in that time isn't signed yet, and so in no exhibit.
+fn waits(world: &World, account: AccountId, question: &Question) -> Result<bool, Fault> {
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(question.from.millis()),
+        Arg::Int(question.until.millis()),
+    ];
+    let count = world.0.db.read("licence-waits", |raw| {
+        raw.one(WAITS, &args, |row| row.int(0))
+    })?;
+    Ok(count.unwrap_or(0) > 0)
 }
 
 const JOINED: &str = "select account from invitation where invited_by = $1 and joined_at >= $2 and joined_at < $3 order by joined_at, id limit 41";

@@ -122,6 +122,7 @@ licence-answer-covered = All of it was an agreed test
 licence-answer-not-covered = None of it was an agreed test
 licence-answer-partly = A part of it was an agreed test, and a part was not
 licence-answer-part = This is not all: there is more than fits into one answer, or a copy cannot be read here. Ask about fewer accounts or a shorter time.
+licence-answer-open = That time is not over yet, or its last acts are not signed yet. What is done meanwhile is not in this answer: ask again.
 licence-answer-members = { $members ->
     [0] No member who is still known was shown or touched.
     [one] One member was shown or touched; whoever was forgotten since is not counted.
@@ -147,7 +148,7 @@ licence-copy-sealed = Its first entry names the test in this log, nothing in its
 licence-copy-other = Its log does not fit this one, or was changed. Nothing in it counts. Ask the operator.
 licence-copy-unread = Its log cannot be read on this machine. Ask where it was served, or ask the operator for its directory.
 licence-answer-proof = The proof
-licence-answer-proof-text = The file holds this answer and an exhibit of each account, which shows by itself that it is all that the log has of that account. Anybody can check the exhibits with the public programs: each act with the test it carries, and the test’s own entries. Whether a test covers an act is for people to compare.
+licence-answer-proof-text = The packed file holds this answer, an exhibit of each account, which shows by itself that it is all that the log has of that account, and of each test that it was there before. Hand it to both sides: unpacked, switchboard-verify licence gives them the same answer, by the keys of the witnesses they trust and without this installation.
 licence-answer-file = Take the file
 licence-answer-acts = Each act, as the log has it
 licence-answer-act = Entry { $index }. { $members ->

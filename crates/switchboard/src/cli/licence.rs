@@ -89,27 +89,10 @@ pub(super) fn run(command: LicenceCommand) -> anyhow::Result<()> {
     }
 }
 
-/// Each exhibit is a file of its own, so that any of the checkers reads it as it is.
 fn write(dir: &Path, checked: &Checked) -> anyhow::Result<()> {
     std::fs::create_dir(dir)?;
-    std::fs::write(
-        dir.join("answer.json"),
-        answer::object(checked)?.to_string(),
-    )?;
-    for (at, handed) in checked.exhibits.iter().enumerate() {
-        std::fs::write(dir.join(format!("exhibit-{}.json", at + 1)), handed.json()?)?;
-    }
-    for copied in &checked.copies {
-        if let Some(acts) = &copied.acts {
-            let name = format!("copy-{}-{}.tlog-proof", copied.licence.id, copied.tester);
-            std::fs::write(dir.join(name), &acts.first.proof)?;
-        }
-    }
-    for known in &checked.licences {
-        if let Some(proof) = &known.proof {
-            let name = format!("licence-{}.tlog-proof", known.licence.id);
-            std::fs::write(dir.join(name), proof)?;
-        }
+    for (name, text) in answer::files(checked)? {
+        std::fs::write(dir.join(name), text)?;
     }
     Ok(())
 }
@@ -183,6 +166,9 @@ fn told(checked: &Checked, words: &Words) -> anyhow::Result<()> {
     }
     if !checked.is_whole {
         say(words.t("licence-answer-part"))?;
+    }
+    if !checked.is_over {
+        say(words.t("licence-answer-open"))?;
     }
     Ok(())
 }

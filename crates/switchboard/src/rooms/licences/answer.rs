@@ -23,6 +23,7 @@ pub fn object(checked: &Checked) -> Result<Value, Fault> {
     Ok(json!({
         "answer": checked.answer.code(),
         "whole": checked.is_whole,
+        "over": checked.is_over,
         "members": checked.members,
         "accounts": people.collect::<Vec<_>>(),
         "acts": checked.acts.iter().map(act).collect::<Vec<_>>(),
@@ -30,6 +31,29 @@ pub fn object(checked: &Checked) -> Result<Value, Fault> {
         "copies": checked.copies.iter().map(copy).collect::<Vec<_>>(),
         "exhibits": exhibits,
     }))
+}
+
+/// The files that prove it, by name: the answer, an exhibit of each account, of each licence that it was there before, and of
+/// each copy its first entry. Each is a file of its own, so that any of the checkers reads it as it is; `switchboard-verify
+/// licence` judges them all.
+pub fn files(checked: &Checked) -> Result<Vec<(String, String)>, Fault> {
+    let mut files = vec![("answer.json".to_owned(), object(checked)?.to_string())];
+    for (at, handed) in checked.exhibits.iter().enumerate() {
+        files.push((format!("exhibit-{}.json", at + 1), handed.json()?));
+    }
+    for known in &checked.licences {
+        if let Some(proof) = &known.proof {
+            let name = format!("licence-{}.tlog-proof", known.licence.id);
+            files.push((name, proof.clone()));
+        }
+    }
+    for copied in &checked.copies {
+        if let Some(acts) = &copied.acts {
+            let name = format!("copy-{}-{}.tlog-proof", copied.licence.id, copied.tester);
+            files.push((name, acts.first.proof.clone()));
+        }
+    }
+    Ok(files)
 }
 
 /// What a tester did in a copy: `first` is a file of the format C2SP tlog-proof over that copy's log.

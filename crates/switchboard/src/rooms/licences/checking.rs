@@ -1,10 +1,15 @@
 //! "It was only a test": the question, the answer, and its proof.
 
+use std::io::{Cursor, Write as _};
+
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use switchboard_store::Fault;
 use switchboard_store::licences::{ACCOUNTS_MAX, Check, Checked, Question};
 use switchboard_store::rules::ids::AccountId;
+use zip::result::ZipError;
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::pages::{CheckForm, CheckWrong};
 use super::{actions, answer, moment, show};
@@ -87,6 +92,10 @@ pub(super) async fn check(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, 
     };
     let wrong = match actions::check(&ctx, question.clone()).await? {
         Check::Checked(checked) if sent.file == "json" => return proof(&ctx, &checked),
+        Check::Checked(checked) if sent.file == "zip" => {
+            let packed = packed(&checked).map_err(|fault| ctx.problem(fault))?;
+            return Ok(file("application/zip", "licence-check.zip", packed));
+        }
         Check::Checked(checked) => {
             let asked = [sent.accounts, sent.from, sent.until];
             return Ok(Html(show::answer(&ctx, asked, &checked)).into_response());
@@ -97,15 +106,35 @@ pub(super) async fn check(ctx: Ctx, Form(sent): Form<Sent>) -> Result<Response, 
     Ok(Html(sent.page(&ctx, Some(wrong))).into_response())
 }
 
-/// The answer with its exhibits as one JSON object.
+/// The answer with its exhibits as one JSON object, for programs.
 fn proof(ctx: &Ctx, checked: &Checked) -> Result<Response, Problem> {
     let object = answer::object(checked).map_err(|fault| ctx.problem(fault))?;
+    let body = object.to_string().into_bytes();
+    Ok(file("application/json", "licence-check.json", body))
+}
+
+/// The files that prove it, packed into one.
+fn packed(checked: &Checked) -> Result<Vec<u8>, Fault> {
+    let files = answer::files(checked)?;
+    let write = || {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in &files {
+            zip.start_file(
+                format!("licence-check/{name}"),
+                SimpleFileOptions::default(),
+            )?;
+            zip.write_all(text.as_bytes())?;
+        }
+        Ok(zip.finish()?.into_inner())
+    };
+    write().map_err(|error: ZipError| Fault::World(error.to_string()))
+}
+
+fn file(kind: &'static str, name: &str, body: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"{name}\"");
     let headers = [
-        (header::CONTENT_TYPE, "application/json"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"licence-check.json\"",
-        ),
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, name),
     ];
-    Ok((headers, object.to_string()).into_response())
+    (headers, body).into_response()
 }

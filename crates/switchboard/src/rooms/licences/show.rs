@@ -166,6 +166,7 @@ pub(super) fn answer(ctx: &Ctx, asked: [String; 3], checked: &Checked) -> Answer
             .map(|one| act(ctx, checked, one))
             .collect(),
         is_whole: checked.is_whole,
+        is_over: checked.is_over,
     }
 }
 

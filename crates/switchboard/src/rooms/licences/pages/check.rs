@@ -149,6 +149,8 @@ pub struct Answer {
     pub more: usize,
     /// Whether it is all.
     pub is_whole: bool,
+    /// Whether the time is over, and all that was done in it signed.
+    pub is_over: bool,
 }
 
 unprinted!(CheckForm, Answer, Sum, Covering, InCopy, Act);
@@ -213,6 +215,7 @@ impl Page for Answer {
             more: 3,
             acts,
             is_whole: true,
+            is_over: true,
         };
         let licence = Covering {
             licence: "0licence0sample0".to_owned(),
@@ -238,6 +241,7 @@ impl Page for Answer {
                 "licence-answer-partly",
                 Self {
                     is_whole: false,
+                    is_over: false,
                     taken_out: 1,
                     copies: vec![InCopy {
                         licence: "0licence0sample0".to_owned(),
