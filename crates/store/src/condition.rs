@@ -49,11 +49,14 @@ pub struct Condition {
     pub witnessed: Vec<Witnessed>,
     /// Since when too few of them cosign, if so.
     pub unmet_since: Option<Moment>,
+    /// How many tests in copies are agreed and not over.
+    pub copies_agreed: u64,
 }
 
 const CLOCK: &str = "select {now_ms}, {database_bytes}";
 const BEGUN: &str = "select at from entry where idx = 0";
 const WAITS: &str = "select at from entry where idx is null order by id limit 1";
+const COPIES: &str = "select count(*) from licence where place = 'decoy' and signed_at is not null and ended_at is null and until_at > $1";
 const KNOWN: &str = "select value from meta where key = $1";
 const SIZE: &str = "database_sizes";
 const ALERT: &str = "alert_last_at";
@@ -71,6 +74,7 @@ pub fn look(world: &World, now: Moment) -> Result<Condition, Fault> {
             .unwrap_or_default();
         let begun = raw.one(BEGUN, &[], |row| row.int(0))?;
         let waits = raw.one(WAITS, &[], |row| row.int(0))?;
+        let copies = raw.one(COPIES, &[Arg::Int(now.millis())], |row| row.int(0))?;
         let sizes = sizes(&fact(raw, SIZE)?.unwrap_or_default());
         let moment = |text: Option<String>| {
             text.and_then(|text| text.parse().ok())
@@ -83,6 +87,7 @@ pub fn look(world: &World, now: Moment) -> Result<Condition, Fault> {
             waits_since: waits.map(Moment::from_millis),
             database_bytes: bytes,
             grows_bytes: grows(&sizes, now, bytes),
+            copies_agreed: copies.and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
             backup_at: moment(fact(raw, "backup_last_at")?),
             alert_at: moment(fact(raw, ALERT)?),
             ..Condition::default()

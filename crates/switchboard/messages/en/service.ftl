@@ -34,7 +34,7 @@ finding-certificate-soon-mend = Renew it now, and look why it was not renewed by
 finding-certificate-ends = The certificate ends in { $days } days.
 finding-certificate-ends-mend = Renew it, or see to it that it is renewed by itself. The program takes the new one within a minute.
 finding-certificate-name = The certificate is not for `{ $host }`, where people open the pages.
-finding-certificate-name-mend = Get one for that name, or correct `serve.host`.
+finding-certificate-name-mend = Get one for that name too, or correct `serve.host` or `decoy.url`.
 finding-certificate-renewal = There is a new certificate, and it can't be used: { $why }. The old one is still served.
 finding-certificate-renewal-mend = Put both files of the new pair in place. The program looks again within a minute.
 finding-plain = It answers on this machine only, without encryption.
@@ -110,6 +110,11 @@ finding-panics = { $count ->
    *[other] { $count } acts
 } failed inside since the program started. Nothing was lost.
 finding-panics-mend = Look into the program's log and report it.
+finding-copy-nowhere = { $count ->
+    [one] A test in a copy is
+   *[other] { $count } tests in copies are
+} agreed, and no copy can be made: it has no address.
+finding-copy-nowhere-mend = Set `decoy.listen` and `decoy.url` in `switchboard.toml`, then start the program again.
 finding-testing-contact = Nobody is named to whom a hole in this installation can be told, so there is no security.txt.
 finding-testing-contact-mend = Set `testing.contact` in `switchboard.toml`, such as ["mailto:security@example.org"]; the page /testing shows it.
 finding-tps-none = No list of the Telephone Preference Service is kept yet.

@@ -16,10 +16,7 @@ pub(crate) fn look(world: &World, front: &Front, now: Moment) -> Facts {
         facts.certificate_unusable = None;
         facts.certificate = Some(Certified {
             until: certificate.facts().until,
-            not_for: front
-                .host()
-                .filter(|host| !certificate.covers(host))
-                .map(str::to_owned),
+            not_for: not_for(&front.config, |host| certificate.covers(host)),
             broken: certificate.broken(),
         });
     }
@@ -44,6 +41,7 @@ fn about(dir: &Path, config: &Config) -> Facts {
         is_https: config.serve.is_https(),
         has_mail: config.mail.server.is_some(),
         has_host: config.serve.host.is_some(),
+        has_decoy: config.decoy.is_set(),
         testing_contacts: config.testing.contact.len(),
         backup_hours_max: config.alerts.backup_hours_max,
         disk_percent_min: config.alerts.disk_percent_min,
@@ -61,10 +59,9 @@ fn about(dir: &Path, config: &Config) -> Facts {
     if let (Some(certificate), Some(key)) = (&config.serve.certificate, &config.serve.key) {
         match certificate::read(&Config::path(dir, certificate), &Config::path(dir, key)) {
             Ok(pair) => {
-                let host = config.serve.host.as_deref();
                 facts.certificate = Some(Certified {
                     until: pair.facts.until,
-                    not_for: host.filter(|host| !pair.covers(host)).map(str::to_owned),
+                    not_for: not_for(config, |host| pair.covers(host)),
                     broken: None,
                 });
             }
@@ -72,6 +69,13 @@ fn about(dir: &Path, config: &Config) -> Facts {
         }
     }
     facts
+}
+
+/// The names at which people open the pages, or a test's copy, and for which a certificate isn't.
+fn not_for(config: &Config, covers: impl Fn(&str) -> bool) -> Vec<String> {
+    let names = [config.serve.host.clone(), config.decoy.host()];
+    let names = names.into_iter().flatten();
+    names.filter(|name| !covers(name)).collect()
 }
 
 /// The witnesses that the log asks, as the file says that names them.

@@ -71,6 +71,7 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("mail-bounced", Severity::Information),
     ("host-absent", Severity::Warning),
     ("panics", Severity::Warning),
+    ("copy-nowhere", Severity::Warning),
     ("testing-contact", Severity::Information),
     ("tps-none", Severity::Information),
     ("tps-ends", Severity::Warning),

@@ -32,8 +32,8 @@ pub enum Database {
 pub struct Certified {
     /// Until when it is good.
     pub until: Moment,
-    /// The host it does not cover, if there is one.
-    pub not_for: Option<String>,
+    /// The hosts that it does not cover.
+    pub not_for: Vec<String>,
     /// Why the files as they are can't be used, while an older pair still is.
     pub broken: Option<String>,
 }
@@ -71,6 +71,8 @@ pub struct Facts {
     pub database: Database,
     /// Whether letters go anywhere.
     pub has_mail: bool,
+    /// Whether a test's copy has an address.
+    pub has_decoy: bool,
     /// Whether it is said under which name people reach it.
     pub has_host: bool,
     /// How many are named to whom a hole can be told.
@@ -128,6 +130,10 @@ pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
     if facts.has_mail && !facts.has_host {
         found.push(Finding::new("host-absent"));
     }
+    let copies = facts.condition.as_ref().map_or(0, |c| c.copies_agreed);
+    if copies > 0 && !facts.has_decoy {
+        found.push(Finding::new("copy-nowhere").with("count", copies));
+    }
     if facts.testing_contacts == 0 {
         found.push(Finding::new("testing-contact"));
     }
@@ -174,7 +180,7 @@ fn certificate(facts: &Facts, now: Moment, found: &mut Vec<Finding>) {
     } else if left <= CERTIFICATE_WARN {
         found.push(Finding::new("certificate-ends").with("days", days));
     }
-    if let Some(host) = &certificate.not_for {
+    for host in &certificate.not_for {
         found.push(Finding::new("certificate-name").with("host", host));
     }
     if let Some(why) = &certificate.broken {

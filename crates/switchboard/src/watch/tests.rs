@@ -25,7 +25,7 @@ fn sound() -> Facts {
         has_keys: true,
         certificate: Some(Certified {
             until: NOW.plus(Span::days(60)),
-            not_for: None,
+            not_for: Vec::new(),
             broken: None,
         }),
         is_https: true,
@@ -130,8 +130,19 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
         (found(until(7)), "certificate-soon"),
         (found(until(0)), "certificate-past"),
         (
-            found(|f| f.certificate.as_mut().unwrap().not_for = Some("h".to_owned())),
+            found(|f| f.certificate.as_mut().unwrap().not_for = vec!["h".to_owned()]),
             "certificate-name",
+        ),
+        (
+            stored(|condition| condition.copies_agreed = 1),
+            "copy-nowhere",
+        ),
+        (
+            found(|f| {
+                f.has_decoy = true;
+                f.condition.as_mut().unwrap().copies_agreed = 1;
+            }),
+            "",
         ),
         (
             found(|f| f.certificate.as_mut().unwrap().broken = Some("x".to_owned())),
