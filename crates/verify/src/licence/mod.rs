@@ -171,6 +171,38 @@ impl Files {
         Ok(())
     }
 
+    /// Whether the exhibits show that they are all that their accounts did: pinned to the last entry, and of several parts none
+    /// is missing.
+    fn are_all(&self) -> bool {
+        let mut reached: BTreeMap<[u8; 16], Vec<(u64, Option<u64>)>> = BTreeMap::new();
+        let mut are_pinned = true;
+        for (_, exhibit, checked) in &self.exhibits {
+            let pinned = checked.pinned.as_ref();
+            are_pinned &= pinned.is_some_and(|pinned| {
+                let is_to_its_end = match exhibit.part.next {
+                    Some(next) => pinned.until.size >= next,
+                    None => pinned.until_ms(exhibit) >= exhibit.until_ms,
+                };
+                is_to_its_end && pinned.beyond == 0 && pinned.lost.is_empty()
+            });
+            if let About::Account(account) = exhibit.about {
+                let part = (exhibit.part.first, exhibit.part.next);
+                reached.entry(account).or_default().push(part);
+            }
+        }
+        let is_chain = |parts: &mut Vec<(u64, Option<u64>)>| {
+            parts.sort_unstable();
+            let mut at = Some(0);
+            let follows = parts.iter().all(|(first, next)| {
+                let is_next = at == Some(*first);
+                at = *next;
+                is_next
+            });
+            follows && at.is_none()
+        };
+        are_pinned && reached.values_mut().all(is_chain)
+    }
+
     /// When somebody ended this test, as far as an entry among the files says it.
     fn ended_ms(&self, licence: [u8; 16]) -> Option<i64> {
         let entries = self

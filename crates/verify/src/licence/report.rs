@@ -29,6 +29,12 @@ pub(super) fn write(
             _ => "PARTLY COVERED: some of it was an agreed test, and some was not",
         }
     )?;
+    if !files.are_all() {
+        writeln!(
+            out,
+            "BUT NOT ALL: these files don't show that it is all that these accounts did in that time; see below"
+        )?;
+    }
     for (_, exhibit, checked) in &files.exhibits {
         write_account(out, (exhibit, checked), &found)?;
     }

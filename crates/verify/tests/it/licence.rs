@@ -122,6 +122,7 @@ fn an_outsider_tells_what_was_a_test_from_what_was_none() {
         &[proof(&log, TEST_SEEN)],
     )));
     assert!(said.starts_with("PARTLY COVERED: "), "{said}");
+    assert!(said.contains("\nBUT NOT ALL: "), "nothing pins it: {said}");
     // The account acts at each third place, unless the system does; it carries the test from place 13 on.
     let covered = [18, 21, 24, 27];
     assert_eq!(places(&said, ": covered by the test "), covered, "{said}");
@@ -143,6 +144,32 @@ fn an_outsider_tells_what_was_a_test_from_what_was_none() {
     let dir = written("licence-word", &exhibit(&log), &[proof(&log, TEST_SEEN)]);
     let said = accepted(&run(&["licence", dir.to_str().unwrap(), "--key", &vkey()]));
     assert!(said.contains("THE OPERATOR'S WORD ONLY"), "{said}");
+}
+
+#[test]
+fn the_answer_says_whether_the_files_show_that_it_is_all() {
+    let log = Log::tested(&terms(), None);
+    let mut pinned = exhibit(&log);
+    pinned.until_ms = AT_MS + PINS[1] * 1_000;
+    pinned.entries.retain(|entry| entry.index < PINS[1]);
+    pinned.entries.push(log.beside(PINS[1], &JUDGED));
+    pinned.heads = log.of_account_pinned().heads.split_off(1);
+    let proofs = [proof(&log, TEST_SEEN)];
+    let said = accepted(&judged(&written("licence-all", &pinned, &proofs)));
+    assert!(said.starts_with("PARTLY COVERED: "), "{said}");
+    assert!(!said.contains("BUT NOT ALL"), "{said}");
+    // A part of it, where the next one is missing.
+    let mut part = pinned;
+    part.part.next = Some(30);
+    part.entries
+        .retain(|entry| entry.index < 30 || entry.is_beside);
+    for index in [30, 33, 36] {
+        let beside = log.beside(index, &[Tag::TIME, Tag::ACCOUNT, Tag::PLACE]);
+        part.entries.push(beside);
+    }
+    part.entries.sort_by_key(|entry| entry.index);
+    let said = accepted(&judged(&written("licence-part", &part, &proofs)));
+    assert!(said.contains("BUT NOT ALL"), "{said}");
 }
 
 #[test]
