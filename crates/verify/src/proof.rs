@@ -23,6 +23,7 @@ pub(crate) enum ProofRefused {
     Unreadable(Unreadable),
     Proof(TlogProofError),
     NoOpening,
+    NoCopy,
     Opening(OpenedError),
     Entry(EntryError),
     Checkpoint(Refused),
@@ -35,6 +36,9 @@ impl fmt::Display for ProofRefused {
             Self::Proof(error) => error.fmt(f),
             Self::NoOpening => f.write_str(
                 "the proof has no `extra` line with the entry's opening; ask for it again, whole",
+            ),
+            Self::NoCopy => f.write_str(
+                "it is an entry of a copy's log, and no proof of yours names that log's key; give the folder whole",
             ),
             Self::Opening(error) => {
                 write!(f, "the `extra` line is no opening of an entry: {error}")

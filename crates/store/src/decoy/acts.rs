@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::moment::Moment;
 
 use super::made::licence_of;
 use crate::engine::{Arg, Options, Raw, Row};
 use crate::fault::Fault;
+use crate::log::exhibit::{self, Handed};
 use crate::log::{self, Head};
 use crate::session::id16;
 use crate::world::{Inner, World};
@@ -32,6 +34,10 @@ pub struct Acts {
     pub first: Single,
     /// What was done, by the log's order of each account; at most [`ACTS_MAX`].
     pub lines: Vec<ActLine>,
+    /// Of each of the tester's accounts there, the entry that says whose it is, with its proof.
+    pub accounts: Vec<Single>,
+    /// The same acts as exhibits of the copy's log.
+    pub exhibits: Vec<Handed>,
     /// Whether there was more.
     pub is_cut: bool,
     /// Whether every entry of that log makes the leaf that its signed tree holds: nothing in it was changed afterwards.
@@ -62,18 +68,23 @@ pub struct ActLine {
 const OWN: &str = "select account, role from decoy_account where bucket = $1 and tester = $2 order by role limit 16";
 const OF_ACCOUNT: &str = "select idx, id, act_sealed from entry where bucket = $1 and account = $2 and at >= $3 and at < $4 order by id limit $5";
 
-/// What the accounts of a tester did in the test copy that lies in `dir`, from `from` on and before `until`. Nothing is
-/// written, and the copy may run meanwhile.
+/// What the accounts of a tester did in the test copy that lies in `dir`, from `from` on and before `until`, as of `now`.
+/// Nothing is written, and the copy may run meanwhile.
 ///
 /// # Errors
 /// Where there is no test copy, or its first entry is not what it was.
-pub fn acts(dir: &Path, tester: AccountId, from: Moment, until: Moment) -> Result<Acts, Fault> {
+pub fn acts(
+    dir: &Path,
+    tester: AccountId,
+    [from, until, now]: [Moment; 3],
+    kinds: &dyn Fn(u16) -> Option<String>,
+) -> Result<Acts, Fault> {
     let decoy = World::open(dir, Options::default())?;
     let licence = licence_of(&decoy)?;
     let (head, first) = (log::head(&decoy)?, log::first(&decoy)?);
     let span = [from.millis(), until.millis()];
     let inner = std::sync::Arc::clone(&decoy.0);
-    let mut lines = decoy.0.db.read("decoy-acts", |raw| {
+    let (mut lines, own) = decoy.0.db.read("decoy-acts", |raw| {
         let key = [Arg::Int(tester.bucket()), Arg::Bytes(tester.as_bytes())];
         let own = raw.all(OWN, &key, |row| {
             Ok((
@@ -82,12 +93,23 @@ pub fn acts(dir: &Path, tester: AccountId, from: Moment, until: Moment) -> Resul
             ))
         })?;
         let mut lines = Vec::new();
-        for (account, role) in own {
-            lines.extend(of_account(&inner, raw, (account, &role), span)?);
+        for (account, role) in &own {
+            lines.extend(of_account(&inner, raw, (*account, role), span)?);
         }
-        Ok(lines)
+        Ok((lines, own))
     })?;
-    let is_cut = lines.len() > ACTS_MAX;
+    let mut is_cut = lines.len() > ACTS_MAX;
+    let mut exhibits = Vec::new();
+    for (account, _) in own {
+        let account = AccountId::from_bytes(account);
+        let (parts, are_all) = exhibit::of_copy(&decoy, account, [from, until, now], kinds)?;
+        exhibits.extend(parts);
+        is_cut |= !are_all;
+    }
+    let named = format!(" tester={tester} ");
+    let accounts = log::by_system(&decoy, EventKind::DecoyAccount, &head.note, |words| {
+        words.contains(&named)
+    })?;
     lines.truncate(ACTS_MAX);
     Ok(Acts {
         licence,
@@ -96,6 +118,8 @@ pub fn acts(dir: &Path, tester: AccountId, from: Moment, until: Moment) -> Resul
         head,
         first,
         lines,
+        accounts,
+        exhibits,
         is_cut,
         is_whole_log: log::verify(&decoy).is_ok(),
     })

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use switchboard_ledger::entry::Tag;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
 use switchboard_rules::licence::{
@@ -16,13 +15,13 @@ use switchboard_rules::licence::{
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Refusal, Resource};
 
-use super::copied::{Copied, copied};
+use super::copied::{Copied, copied, signed};
 use super::{Kept, one, word, word_of};
 use crate::disclose::NotDisclosed;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
+use crate::log::exhibit;
 use crate::log::exhibit::{Handed, Of, Opens, RecordLine, Wanted, Why};
-use crate::log::{self, exhibit};
 use crate::seal::hex;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -201,7 +200,7 @@ pub fn check(
     let mut acts: Vec<CheckedAct> = own().filter_map(|line| act(line, &all)).collect();
     acts.sort_by_key(|act| act.index);
     acts.dedup_by_key(|act| act.index);
-    let copies = copied(world, &accounts, question)?;
+    let copies = copied(world, &accounts, question, (now, kinds))?;
     is_whole &= copies.iter().all(Copied::is_whole);
     let people = names(world, &accounts)?;
     Ok(Verdict::Given(Check::Checked(Box::new(Checked {
@@ -372,13 +371,10 @@ fn known(world: &World, kept: &Kept, exhibits: &[Handed]) -> Result<Option<Known
     let Some((licence, word, note)) = entered(kept, exhibits) else {
         return Ok(None);
     };
-    let index = licence.index.unwrap_or(0);
-    // How whoever signed had come in is nobody's business.
-    let single = |note| log::single(world, (index, note), &[Tag::SESSION]);
     Ok(Some(Known {
+        proof: signed(world, licence.index, note.unwrap_or_default())?,
         licence,
         word,
-        proof: note.map(single).transpose()?.map(|single| single.proof),
     }))
 }
 

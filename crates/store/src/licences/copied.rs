@@ -4,6 +4,7 @@
 //! copy's name and key, and at its end its last checkpoint. What is answered hangs on both; the table of licences only leads to
 //! them.
 
+use switchboard_ledger::entry::Tag;
 use switchboard_ledger::hash::leaf_hash;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LicenceId};
@@ -14,6 +15,7 @@ use super::{Question, one, word};
 use crate::decoy::{self, Acts};
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
+use crate::log::{self, Single};
 use crate::session::id16;
 use crate::world::World;
 
@@ -31,6 +33,10 @@ pub struct Copied {
     pub findings: Vec<Finding>,
     /// How its log and this one fit.
     pub fits: Fits,
+    /// What this log says of the copy, with proofs: the name and the key of its log, and its last checkpoint where it ended.
+    pub told: Vec<Single>,
+    /// The licence's own entry under the checkpoint that was enough, with its proof.
+    pub proof: Option<String>,
 }
 
 /// How a copy's log and this one fit.
@@ -66,17 +72,27 @@ pub(super) fn copied(
     world: &World,
     accounts: &[AccountId],
     question: &Question,
+    (now, kinds): (Moment, &dyn Fn(u16) -> Option<String>),
 ) -> Result<Vec<Copied>, Fault> {
     let mut all = Vec::new();
+    let span = [question.from, question.until, now];
     for account in accounts {
         let found = world
             .0
             .db
             .read("licence-copies", |raw| of_tester(raw, *account, question))?;
-        for (licence, leaf) in found {
+        for (licence, leaf, note) in found {
             if let Some(made) = decoy::made(world, licence.id)? {
-                let copied = of_one(world, (licence, leaf), (*account, question), &made);
-                all.extend(copied);
+                let id = licence.id;
+                let dir = decoy::dir_of(world.dir(), id);
+                let read = dir
+                    .is_dir()
+                    .then(|| decoy::acts(&dir, *account, span, kinds));
+                if let Some(mut copied) = of_one((licence, leaf), *account, read, &made) {
+                    copied.told = told(world, id, now)?;
+                    copied.proof = signed(world, copied.licence.index, &note)?;
+                    all.push(copied);
+                }
             }
         }
     }
@@ -89,7 +105,7 @@ fn of_tester(
     raw: &mut Raw<'_>,
     account: AccountId,
     question: &Question,
-) -> Result<Vec<(Licence, Leaf)>, Fault> {
+) -> Result<Vec<(Licence, Leaf, String)>, Fault> {
     let args = [
         Arg::Int(account.bucket()),
         Arg::Bytes(account.as_bytes()),
@@ -104,22 +120,18 @@ fn of_tester(
             let record = row.opt_bytes(0)?;
             Ok(record.map(|record| *leaf_hash(record).as_bytes()))
         })?;
-        all.extend(one(raw, id)?.map(|kept| (kept.licence, leaf.flatten())));
+        all.extend(one(raw, id)?.map(|kept| (kept.licence, leaf.flatten(), kept.note)));
     }
     Ok(all)
 }
 
 /// None where the tester did nothing in it.
 fn of_one(
-    world: &World,
     (mut licence, leaf): (Licence, Leaf),
-    (tester, question): (AccountId, &Question),
+    tester: AccountId,
+    read: Option<Result<Acts, Fault>>,
     made: &decoy::Made,
 ) -> Option<Copied> {
-    let dir = decoy::dir_of(world.dir(), licence.id);
-    let read = dir
-        .is_dir()
-        .then(|| decoy::acts(&dir, tester, question.from, question.until));
     let acts = match read {
         Some(Ok(acts)) if acts.lines.is_empty() => return None,
         Some(Ok(acts)) => acts,
@@ -130,6 +142,8 @@ fn of_one(
                 acts: None,
                 findings: Vec::new(),
                 fits: Fits::Unread,
+                told: Vec::new(),
+                proof: None,
             });
         }
     };
@@ -145,7 +159,38 @@ fn of_one(
         tester,
         acts: Some(acts),
         fits,
+        told: Vec::new(),
+        proof: None,
     })
+}
+
+/// The second signature's entry, as the checkpoint holds it by which the licence was seen.
+pub(super) fn signed(
+    world: &World,
+    index: Option<u64>,
+    note: &str,
+) -> Result<Option<String>, Fault> {
+    let Some(index) = index.filter(|_| !note.is_empty()) else {
+        return Ok(None);
+    };
+    // How whoever signed had come in is nobody's business.
+    let single = log::single(world, (index, note), &[Tag::SESSION])?;
+    Ok(Some(single.proof))
+}
+
+/// This log's own entries about a copy.
+fn told(world: &World, licence: LicenceId, now: Moment) -> Result<Vec<Single>, Fault> {
+    let note = log::to_publish(world, now)?;
+    if note.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = format!("licence={licence} ");
+    let mut all = Vec::new();
+    for kind in [EventKind::DecoyMade, EventKind::DecoyEnded] {
+        let fitting = |words: &str| words.starts_with(&named);
+        all.extend(log::by_system(world, kind, &note, fitting)?);
+    }
+    Ok(all)
 }
 
 fn fits(licence: &Licence, leaf: Leaf, acts: &Acts, made: &decoy::Made) -> Fits {

@@ -64,7 +64,7 @@ pub use sign::sign;
 #[cfg(test)]
 pub(crate) use sign::{keep_signed, prepare};
 pub use single::{Single, first};
-pub(crate) use single::{act_of, single};
+pub(crate) use single::{act_of, by_system, single};
 pub use unpublished::{Unpublished, unpublished};
 pub use witnesses::{Witnesses, WitnessesError};
 

@@ -8,11 +8,13 @@ use switchboard_ledger::note::Note;
 use switchboard_ledger::tile::{RecentTiles, TiledHashes};
 use switchboard_ledger::tlog_proof::TlogProof;
 use switchboard_ledger::tree::prove_inclusion;
+use switchboard_rules::events::EventKind;
 
 use super::sequence::{bad_entry, head, open_act};
 use super::tiles;
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::session::SYSTEM;
 use crate::world::{Inner, World};
 
 /// An entry with its proof.
@@ -91,12 +93,48 @@ pub(crate) fn single(
     })
 }
 
-fn proof(world: &World, (index, note): (u64, &str), opened: &Opened) -> Result<String, Fault> {
+const BY_SYSTEM: &str = "select idx, id, act_sealed from entry where bucket = $1 and account = $2 and kind = $3 and idx is not null order by id limit 500";
+
+/// The system's own entries of a kind whose words fit, under this checkpoint as far as it holds them.
+pub(crate) fn by_system(
+    world: &World,
+    kind: EventKind,
+    note: &str,
+    fits: impl Fn(&str) -> bool,
+) -> Result<Vec<Single>, Fault> {
+    let size = size_of(note)?;
+    let args = [
+        Arg::Int(SYSTEM.bucket()),
+        Arg::Bytes(SYSTEM.as_bytes()),
+        Arg::Int(i64::from(kind.code())),
+    ];
+    let found = world.0.db.read("log-by-system", |raw| {
+        raw.all(BY_SYSTEM, &args, |row| {
+            let index = u64::try_from(row.int(0)?).map_err(|_| bad_entry())?;
+            Ok((index, row.bytes(1)?.to_vec(), row.bytes(2)?.to_vec()))
+        })
+    })?;
+    let mut singles = Vec::new();
+    for (index, id, sealed) in found.into_iter().filter(|(index, ..)| *index < size) {
+        let (act, _) = open_act(&world.0, &id, &sealed)?;
+        if fits(&String::from_utf8_lossy(&act.detail)) {
+            singles.push(single(world, (index, note), &[])?);
+        }
+    }
+    Ok(singles)
+}
+
+fn size_of(note: &str) -> Result<u64, Fault> {
     let broken = |error: &dyn std::fmt::Display| Fault::World(error.to_string());
     let note = Note::parse(note.as_bytes()).map_err(|error| broken(&error))?;
-    let size = Checkpoint::parse(note.text())
-        .map_err(|error| broken(&error))?
-        .size();
+    let checkpoint = Checkpoint::parse(note.text()).map_err(|error| broken(&error))?;
+    Ok(checkpoint.size())
+}
+
+fn proof(world: &World, (index, note): (u64, &str), opened: &Opened) -> Result<String, Fault> {
+    let broken = |error: &dyn std::fmt::Display| Fault::World(error.to_string());
+    let size = size_of(note)?;
+    let note = Note::parse(note.as_bytes()).map_err(|error| broken(&error))?;
     let kept = tiles::Kept(world);
     let hashes = TiledHashes::new(RecentTiles::new(&kept), size);
     let path = prove_inclusion(size, index, &hashes).map_err(|error| broken(&error))?;

@@ -230,7 +230,7 @@ fn what_a_tester_does_is_under_the_licence_and_found_again() {
         settle(&world);
         let dir = world.dir().to_owned();
         drop(world);
-        let acts = decoy::acts(&dir, one, EVENING, UNTIL).unwrap();
+        let acts = decoy::acts(&dir, one, [EVENING, UNTIL, UNTIL], &|_| None).unwrap();
         assert_eq!((acts.licence, acts.is_cut), (LICENCE, false));
         assert_eq!(acts.head.signed_size, acts.head.size);
         // Four sign-ins and the exhibit, less the other tester's.
@@ -241,7 +241,13 @@ fn what_a_tester_does_is_under_the_licence_and_found_again() {
             assert!([account(&caller), account(&organiser)].contains(&line.account));
         }
         assert!(acts.is_whole_log);
-        let none = decoy::acts(&dir, one, UNTIL, UNTIL.plus(Span::hours(1))).unwrap();
+        let none = decoy::acts(
+            &dir,
+            one,
+            [UNTIL, UNTIL.plus(Span::hours(1)), UNTIL],
+            &|_| None,
+        )
+        .unwrap();
         assert!(none.lines.is_empty());
         // Whoever holds the machine changes what an entry commits to, and the log is as long as before.
         let again = World::open(&dir, Options::default()).unwrap();
@@ -253,7 +259,7 @@ fn what_a_tester_does_is_under_the_licence_and_found_again() {
         });
         assert_eq!(changed.unwrap().value, 1);
         drop(again);
-        let acts = decoy::acts(&dir, one, EVENING, UNTIL).unwrap();
+        let acts = decoy::acts(&dir, one, [EVENING, UNTIL, UNTIL], &|_| None).unwrap();
         assert_eq!(acts.head.signed_size, acts.head.size);
         assert!(!acts.is_whole_log, "it is seen");
     });

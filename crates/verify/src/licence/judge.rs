@@ -5,7 +5,7 @@ use std::fmt;
 use switchboard_ledger::entry::{Opened, Part, Tag};
 
 use super::kinds::{Needs, kind};
-use super::terms::Agreed;
+use super::terms::{Agreed, Terms};
 use crate::report::in_words;
 
 /// An act, as far as its entry is open.
@@ -115,8 +115,13 @@ pub(super) fn judge(
     if act.at_ms >= ends_ms {
         return Err(NoTest::Late);
     }
+    is_within(act, terms).then_some(id).ok_or(NoTest::Scope)
+}
+
+/// Whether these terms cover such an act at all.
+pub(super) fn is_within(act: &Act, terms: &Terms) -> bool {
     let may = |how: &str| terms.techniques.iter().any(|one| one == how);
-    let is_within = match kind(act.kind, &act.purpose).1 {
+    match kind(act.kind, &act.purpose).1 {
         Needs::Nothing => true,
         Needs::Part(part, how) => {
             let is_by_program = act.opened == "token";
@@ -125,10 +130,5 @@ pub(super) fn judge(
                 && (!is_by_program || may("automate"))
         }
         Needs::More => false,
-    };
-    if is_within {
-        Ok(id)
-    } else {
-        Err(NoTest::Scope)
     }
 }

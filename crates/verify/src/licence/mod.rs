@@ -4,6 +4,7 @@
 //! The files' names say nothing and `answer.json` isn't read: what counts is the exhibits of the accounts
 //! (`docs/log-format.md` §9) and the proofs of the tests' own entries (§7). How an act is judged stands in §10.
 
+mod copies;
 mod ids;
 mod judge;
 mod kinds;
@@ -24,6 +25,7 @@ use crate::args::Whom;
 use crate::exhibit::{ExhibitRefused, proved};
 use crate::folder::{Unreadable, read};
 use crate::proof::ProofRefused;
+use copies::Copy;
 use judge::{Act, NoTest, judge};
 use terms::Agreed;
 
@@ -93,8 +95,8 @@ type AllFound = BTreeMap<u64, Found>;
 struct Files {
     exhibits: Vec<(PathBuf, Exhibit, CheckedExhibit)>,
     agreed: Vec<Agreed>,
-    /// Proofs of entries that agree no test, such as a copy's first.
-    others: usize,
+    /// The tests' copies with invented members.
+    copies: Vec<Copy>,
 }
 
 /// Judges a folder's files at a time and writes the answer with what it rests on.
@@ -113,23 +115,39 @@ impl Files {
         let mut files = Self {
             exhibits: Vec::new(),
             agreed: Vec::new(),
-            others: 0,
+            copies: Vec::new(),
         };
+        let (mut singles, mut of_copies) = (Vec::new(), Vec::new());
         for path in paths(folder).map_err(LicenceRefused::Unreadable)? {
-            if path.extension().is_some_and(|end| end == "tlog-proof") {
-                let bytes =
-                    read(&path, TLOG_PROOF_BYTES_MAX).map_err(LicenceRefused::Unreadable)?;
-                match is_of(&path, "licence-").then(|| Agreed::read(&bytes, whom, now)) {
-                    Some(Ok(Some(agreed))) => files.agreed.push(agreed),
-                    Some(Err(refused)) => return Err(LicenceRefused::Proof(path, refused)),
-                    Some(Ok(None)) | None => files.others += 1,
+            let is_proof = path.extension().is_some_and(|end| end == "tlog-proof");
+            let read = |most| read(&path, most).map_err(LicenceRefused::Unreadable);
+            if is_proof && is_of(&path, "licence-") {
+                match Agreed::read(&read(TLOG_PROOF_BYTES_MAX)?, whom, now) {
+                    Ok(agreed) => files.agreed.extend(agreed),
+                    Err(refused) => return Err(LicenceRefused::Proof(path, refused)),
                 }
+            } else if is_proof {
+                singles.push(read(TLOG_PROOF_BYTES_MAX)?);
             } else if is_of(&path, "exhibit-") {
-                let bytes = read(&path, EXHIBIT_BYTES_MAX).map_err(LicenceRefused::Unreadable)?;
-                match proved(&bytes, (whom, now)) {
+                match proved(&read(EXHIBIT_BYTES_MAX)?, (whom, now)) {
                     Ok((exhibit, checked, _)) => files.exhibits.push((path, exhibit, checked)),
                     Err(refused) => return Err(LicenceRefused::Exhibit(path, refused)),
                 }
+            } else if is_of(&path, "copy-") {
+                of_copies.push((path.clone(), read(EXHIBIT_BYTES_MAX)?));
+            }
+        }
+        files.copies = copies::read(&singles, (whom, now))
+            .map_err(|refused| LicenceRefused::Proof(folder.to_owned(), refused))?;
+        for (path, bytes) in of_copies {
+            let mut is_taken = false;
+            for copy in &mut files.copies {
+                let taken = copy.take(&bytes, now);
+                is_taken |=
+                    taken.map_err(|refused| LicenceRefused::Exhibit(path.clone(), refused))?;
+            }
+            if !is_taken {
+                return Err(LicenceRefused::OtherLog(path));
             }
         }
         if files.exhibits.is_empty() {
@@ -174,33 +192,11 @@ impl Files {
     /// Whether the exhibits show that they are all that their accounts did: pinned to the last entry, and of several parts none
     /// is missing.
     fn are_all(&self) -> bool {
-        let mut reached: BTreeMap<[u8; 16], Vec<(u64, Option<u64>)>> = BTreeMap::new();
-        let mut are_pinned = true;
-        for (_, exhibit, checked) in &self.exhibits {
-            let pinned = checked.pinned.as_ref();
-            are_pinned &= pinned.is_some_and(|pinned| {
-                let is_to_its_end = match exhibit.part.next {
-                    Some(next) => pinned.until.size >= next,
-                    None => pinned.until_ms(exhibit) >= exhibit.until_ms,
-                };
-                is_to_its_end && pinned.beyond == 0 && pinned.lost.is_empty()
-            });
-            if let About::Account(account) = exhibit.about {
-                let part = (exhibit.part.first, exhibit.part.next);
-                reached.entry(account).or_default().push(part);
-            }
-        }
-        let is_chain = |parts: &mut Vec<(u64, Option<u64>)>| {
-            parts.sort_unstable();
-            let mut at = Some(0);
-            let follows = parts.iter().all(|(first, next)| {
-                let is_next = at == Some(*first);
-                at = *next;
-                is_next
-            });
-            follows && at.is_none()
-        };
-        are_pinned && reached.values_mut().all(is_chain)
+        are_all(
+            self.exhibits
+                .iter()
+                .map(|(_, exhibit, checked)| (exhibit, checked)),
+        )
     }
 
     /// When somebody ended this test, as far as an entry among the files says it.
@@ -221,19 +217,28 @@ impl Files {
         ends.min()
     }
 
-    /// What was found of each act, in the order of the log; an act stands in two exhibits where both are of one account.
+    /// What was found of each act in this log.
     fn found(&self) -> AllFound {
-        let mut found = BTreeMap::new();
-        for (_, exhibit, _) in &self.exhibits {
-            for entry in exhibit.entries.iter().filter(|entry| !entry.is_beside) {
-                let act = Act::read(entry.index, &entry.opened);
-                let finding = act.as_ref().map_or(Err(NoTest::Covered), |act| {
-                    judge(act, &self.agreed, |licence| self.ended_ms(licence))
-                });
-                found.insert(entry.index, Found { act, finding });
-            }
-        }
-        found
+        let exhibits = self.exhibits.iter().map(|(_, exhibit, _)| exhibit);
+        found(exhibits, |act| {
+            judge(act, &self.agreed, |licence| self.ended_ms(licence))
+        })
+    }
+
+    /// The test of a copy, as far as it is proved.
+    fn test_of(&self, copy: &Copy) -> Option<&Agreed> {
+        let mut agreed = self.agreed.iter();
+        agreed.find(|agreed| agreed.terms.licence == copy.licence)
+    }
+
+    /// What was found of each act in a copy.
+    fn found_in(&self, copy: &Copy) -> AllFound {
+        let ended_ms = self.ended_ms(copy.licence);
+        let exhibits = copy.exhibits.iter().map(|(exhibit, _)| exhibit);
+        found(exhibits, |act| match self.test_of(copy) {
+            Some(agreed) => copy.judge(act, agreed, ended_ms),
+            None => Err(NoTest::Unproved),
+        })
     }
 }
 
@@ -249,6 +254,20 @@ fn is_of(path: &Path, beginning: &str) -> bool {
     name.is_some_and(|name| name.starts_with(beginning))
 }
 
+/// What is found of each act, in the order of the log; an act stands in two exhibits where both are of one account.
+fn found<'e>(
+    exhibits: impl Iterator<Item = &'e Exhibit>,
+    judge: impl Fn(&Act) -> Result<[u8; 16], NoTest>,
+) -> AllFound {
+    let own = exhibits.flat_map(|exhibit| exhibit.entries.iter().filter(|one| !one.is_beside));
+    let found = own.map(|entry| {
+        let act = Act::read(entry.index, &entry.opened);
+        let finding = act.as_ref().map_or(Err(NoTest::Covered), &judge);
+        (entry.index, Found { act, finding })
+    });
+    found.collect()
+}
+
 /// The folder's files, in the order of their names.
 fn paths(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     let unreadable = |error| Unreadable {
@@ -260,4 +279,35 @@ fn paths(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     let mut paths = paths.collect::<io::Result<Vec<_>>>().map_err(unreadable)?;
     paths.sort();
     Ok(paths)
+}
+
+/// Whether exhibits of accounts show that they are all: pinned to their end, and of several parts none is missing.
+fn are_all<'e>(exhibits: impl Iterator<Item = (&'e Exhibit, &'e CheckedExhibit)>) -> bool {
+    let mut reached: BTreeMap<[u8; 16], Vec<(u64, Option<u64>)>> = BTreeMap::new();
+    let mut are_pinned = true;
+    for (exhibit, checked) in exhibits {
+        let pinned = checked.pinned.as_ref();
+        are_pinned &= pinned.is_some_and(|pinned| {
+            let is_to_its_end = match exhibit.part.next {
+                Some(next) => pinned.until.size >= next,
+                None => pinned.until_ms(exhibit) >= exhibit.until_ms,
+            };
+            is_to_its_end && pinned.beyond == 0 && pinned.lost.is_empty()
+        });
+        if let About::Account(account) = exhibit.about {
+            let part = (exhibit.part.first, exhibit.part.next);
+            reached.entry(account).or_default().push(part);
+        }
+    }
+    let is_chain = |parts: &mut Vec<(u64, Option<u64>)>| {
+        parts.sort_unstable();
+        let mut at = Some(0);
+        let follows = parts.iter().all(|(first, next)| {
+            let is_next = at == Some(*first);
+            at = *next;
+            is_next
+        });
+        follows && at.is_none()
+    };
+    are_pinned && reached.values_mut().all(is_chain)
 }

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 
 use switchboard_ledger::exhibit::{About, CheckedExhibit, Exhibit};
 
+use super::copies::Copy;
 use super::terms::Agreed;
-use super::{AllFound, Files, ids};
+use super::{AllFound, Files, are_all, ids};
 use crate::args::Whom;
 use crate::exhibit::{write_part, write_pinned};
 use crate::report::{in_words, write_cosigned, write_not_shared};
@@ -18,17 +19,7 @@ pub(super) fn write(
     (whom, now): (&Whom, u64),
 ) -> io::Result<()> {
     let found = files.found();
-    let covered = found.values().filter(|one| one.finding.is_ok()).count();
-    writeln!(
-        out,
-        "{}",
-        match (covered, found.len() - covered) {
-            (0, 0) => "NOTHING was done by these accounts in this time",
-            (_, 0) => "COVERED: all of it was an agreed test",
-            (0, _) => "NOT COVERED: none of it was an agreed test",
-            _ => "PARTLY COVERED: some of it was an agreed test, and some was not",
-        }
-    )?;
+    writeln!(out, "{}", in_short(&found))?;
     if !files.are_all() {
         writeln!(
             out,
@@ -38,12 +29,70 @@ pub(super) fn write(
     for (_, exhibit, checked) in &files.exhibits {
         write_account(out, (exhibit, checked), &found)?;
     }
+    for copy in &files.copies {
+        write_copy(out, files, copy, (whom, now))?;
+    }
     for agreed in &files.agreed {
         write_agreed(out, agreed, whom, now)?;
     }
-    write_not_proved(out, files.others)?;
+    write_not_proved(out)?;
     write_not_shared(out, &whom.policy)?;
     out.flush()
+}
+
+fn in_short(found: &AllFound) -> &'static str {
+    let covered = found.values().filter(|one| one.finding.is_ok()).count();
+    match (covered, found.len() - covered) {
+        (0, 0) => "NOTHING was done by these accounts in this time",
+        (_, 0) => "COVERED: all of it was an agreed test",
+        (0, _) => "NOT COVERED: none of it was an agreed test",
+        _ => "PARTLY COVERED: some of it was an agreed test, and some was not",
+    }
+}
+
+/// What was done in a test's copy: an answer of its own.
+fn write_copy(
+    out: &mut impl Write,
+    files: &Files,
+    copy: &Copy,
+    (whom, now): (&Whom, u64),
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "\nIn the copy with invented members of the test {}, whose log is {}:",
+        ids::text(copy.licence),
+        copy.origin()
+    )?;
+    if let Some(wrong) = copy.wrong(files.test_of(copy), (whom, now)) {
+        return writeln!(out, "- NOTHING IN IT COUNTS: {wrong}");
+    }
+    let found = files.found_in(copy);
+    writeln!(out, "- {}", in_short(&found))?;
+    if !are_all(
+        copy.exhibits
+            .iter()
+            .map(|(exhibit, checked)| (exhibit, checked)),
+    ) {
+        writeln!(
+            out,
+            "- BUT NOT ALL: these files don't show that it is all; see below"
+        )?;
+    }
+    writeln!(
+        out,
+        "- this log names the key of that log, and its first entry names the test, by the test's leaf and a checkpoint that holds it"
+    )?;
+    match copy.last {
+        Some((size, _)) => writeln!(
+            out,
+            "- it has ended: this log holds its last checkpoint, of {size} entries, and these are among those"
+        )?,
+        None => writeln!(out, "- that it has ended is not shown")?,
+    }
+    for (exhibit, checked) in &copy.exhibits {
+        write_account(out, (exhibit, checked), &found)?;
+    }
+    Ok(())
 }
 
 fn write_account(
@@ -123,20 +172,15 @@ fn write_agreed(out: &mut impl Write, agreed: &Agreed, whom: &Whom, now: u64) ->
     write_cosigned(out, &agreed.cosigned, now)
 }
 
-fn write_not_proved(out: &mut impl Write, others: usize) -> io::Result<()> {
+fn write_not_proved(out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\nNot proved:")?;
     writeln!(
         out,
         "- that these are all of the accounts: whoever asked chose them, and those that they made meanwhile stand among their acts\n\
          - that nobody ended a test before its time: an end that is among the files was counted, and who made them could leave \
          one out\n\
-         - what was done in copies with invented members: those have logs of their own{}\n\
-         - that everything that was done was logged, and that the times are right: places in the log are proved, clocks are not",
-        match others {
-            0 => String::new(),
-            _ => format!(
-                " (here are {others} proofs of their first entries: `switchboard-verify proof` with that log's key)"
-            ),
-        }
+         - that nothing was done in copies of which no file is here, nor that others were shown the same copy while it ran: its log has no \
+         witnesses of its own, and only its last checkpoint stands in this one\n\
+         - that everything that was done was logged, and that the times are right: places in the log are proved, clocks are not"
     )
 }

@@ -26,6 +26,7 @@ use super::line::{Numbers, Picked, RecordLine};
 use crate::disclose::Disclosed;
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::meta::WorldKind;
 use crate::personal::SubjectParts;
 use crate::world::World;
 
@@ -119,6 +120,17 @@ fn line<'n>(note: &'n Note, key: &WitnessKey) -> Option<&'n Signature> {
 pub struct Opened {
     pub(super) chosen: Arc<Chosen>,
     pub(super) parts: Option<Disclosed<SubjectParts>>,
+}
+
+impl Opened {
+    /// An exhibit of a test copy, without an act: nobody in it exists, its log may have ended, and it opens no member's part.
+    /// None of any other world.
+    pub(super) fn of_copy(copy: &World, chosen: Chosen) -> Option<Self> {
+        (copy.meta().kind == WorldKind::Decoy).then(|| Self {
+            chosen: Arc::new(chosen),
+            parts: None,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@
 mod choose;
 mod line;
 mod make;
+mod of_copy;
 mod own;
 mod pinned;
 mod take;
@@ -35,6 +36,7 @@ pub(super) use choose::begins_at;
 pub use choose::{Chosen, choose};
 pub use line::RecordLine;
 pub use make::{Handed, Opened, Seen};
+pub(crate) use of_copy::of_copy;
 pub use own::{OwnPage, OwnPlan, OwnRead, own_ask, own_read, own_take};
 pub use switchboard_ledger::exhibit::Places;
 pub use take::{Taken, take};

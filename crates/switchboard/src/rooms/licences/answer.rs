@@ -48,12 +48,46 @@ pub fn files(checked: &Checked) -> Result<Vec<(String, String)>, Fault> {
         }
     }
     for copied in &checked.copies {
-        if let Some(acts) = &copied.acts {
-            let name = format!("copy-{}-{}.tlog-proof", copied.licence.id, copied.tester);
-            files.push((name, acts.first.proof.clone()));
-        }
+        files_of(copied, &mut files)?;
     }
     Ok(files)
+}
+
+/// Of a copy: what this log says of it, and its own log's first entry, the tester's accounts and what they did.
+fn files_of(copied: &Copied, files: &mut Vec<(String, String)>) -> Result<(), Fault> {
+    let licence = copied.licence.id;
+    let signed = format!("licence-{licence}.tlog-proof");
+    let told = copied.told.iter().enumerate();
+    let told = told.map(|(at, told)| {
+        (
+            format!("copy-{licence}-told-{}.tlog-proof", at + 1),
+            &told.proof,
+        )
+    });
+    for (name, proof) in copied
+        .proof
+        .iter()
+        .map(|proof| (signed.clone(), proof))
+        .chain(told)
+    {
+        // Another tester's is the same.
+        if files.iter().all(|(known, _)| *known != name) {
+            files.push((name, proof.clone()));
+        }
+    }
+    let Some(acts) = &copied.acts else {
+        return Ok(());
+    };
+    let own = format!("copy-{licence}-{}", copied.tester);
+    files.push((format!("{own}-first.tlog-proof"), acts.first.proof.clone()));
+    for (at, account) in acts.accounts.iter().enumerate() {
+        let name = format!("{own}-account-{}.tlog-proof", at + 1);
+        files.push((name, account.proof.clone()));
+    }
+    for (at, handed) in acts.exhibits.iter().enumerate() {
+        files.push((format!("{own}-exhibit-{}.json", at + 1), handed.json()?));
+    }
+    Ok(())
 }
 
 /// What a tester did in a copy: `first` is a file of the format C2SP tlog-proof over that copy's log.

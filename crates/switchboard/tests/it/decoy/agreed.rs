@@ -4,13 +4,17 @@
 use std::fmt::Write as _;
 
 use switchboard::decoys::Gate;
-use switchboard_store::licences::{self, Check, Fits, NewLicence, Question, Seen, Words, Written};
+use switchboard::rooms::licences::answer;
+use switchboard_store::licences::{
+    self, Check, Checked, Fits, NewLicence, Question, Seen, Words, Written,
+};
 use switchboard_store::requests::{self, After, Decision};
 use switchboard_store::rules::licence::{Answer, Room, Scope, Technique, Terms, Uncovered, Where};
 use switchboard_store::rules::request::Because;
 
 use super::*;
 use crate::house::given;
+use crate::witnesses::{ran, verifier};
 
 /// A licence for an hour from now on, which two offices signed and a signed checkpoint holds.
 fn agreed(house: &House, tester: &Person<'_>, at: Where) -> LicenceId {
@@ -144,20 +148,61 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
         );
         assert_eq!(checked.answer, Answer::NotCovered, "of this world alone");
 
-        // Its log is another than the one that ended.
-        go_on(&decoy::dir_of(house.world().dir(), licence), house.now());
+        let named = format!(
+            "of the test {licence}, whose log is {}:\n- COVERED",
+            acts.origin
+        );
+        judged_outside(
+            &house,
+            &checked,
+            &[&named, "it has ended: this log holds its last checkpoint"],
+        );
+        changed_and_taken_away(&house, licence, ask);
+    }
+}
+
+/// What is answered when the copy's log is another than the one that ended, and when it is gone.
+fn changed_and_taken_away(house: &House, licence: LicenceId, ask: impl Fn() -> Verdict<Check>) {
+    let asked = || {
         let Verdict::Given(Check::Checked(checked)) = ask() else {
             panic!("it isn't answered");
         };
-        assert_eq!(checked.copies[0].fits, Fits::Not);
-        assert_eq!(checked.copies[0].answer(), Answer::NotCovered);
-        // And takes it away.
-        std::fs::remove_dir_all(decoy::dir_of(house.world().dir(), licence)).unwrap();
-        let Verdict::Given(Check::Checked(checked)) = ask() else {
-            panic!("it isn't answered");
-        };
-        assert_eq!(checked.copies[0].fits, Fits::Unread);
-        assert!(!checked.is_whole);
+        checked
+    };
+    let copy = decoy::dir_of(house.world().dir(), licence);
+    go_on(&copy, house.now());
+    let checked = asked();
+    assert_eq!(checked.copies[0].fits, Fits::Not);
+    assert_eq!(checked.copies[0].answer(), Answer::NotCovered);
+    let said = "NOTHING IN IT COUNTS: its log isn't the one whose last checkpoint this log holds";
+    judged_outside(house, &checked, &[said]);
+    std::fs::remove_dir_all(copy).unwrap();
+    let checked = asked();
+    assert_eq!(checked.copies[0].fits, Fits::Unread);
+    assert!(!checked.is_whole);
+    let said = "NOTHING IN IT COUNTS: its first entry isn't proved";
+    judged_outside(house, &checked, &[said]);
+}
+
+/// What a program that isn't ours says of the answer's files.
+fn judged_outside(house: &House, checked: &Checked, expected: &[&str]) {
+    let Some(program) = verifier() else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in answer::files(checked).unwrap() {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let key = house.world().verifier_key().unwrap();
+    let mut judge = std::process::Command::new(program);
+    judge
+        .arg("licence")
+        .arg(folder.path())
+        .args(["--key", &key]);
+    let said = ran(&mut judge).unwrap();
+    assert!(said.starts_with("NOT COVERED"), "of this log alone: {said}");
+    for expected in expected {
+        assert!(said.contains(expected), "{expected}\n{said}");
     }
 }
 
