@@ -64,6 +64,8 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Device
+        | Opened::Oidc
+        | Opened::OidcAlone
         | Opened::Token
         | Opened::Demo => {
             if role.takes_two() {
@@ -95,6 +97,8 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Device
+        | Opened::Oidc
+        | Opened::OidcAlone
         | Opened::Token
         | Opened::Demo => {
             if ask.facts.last_in_office && OFFICIALS.contains(&role) {
@@ -166,6 +170,8 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Device
+        | Opened::Oidc
+        | Opened::OidcAlone
         | Opened::Token
         | Opened::Demo => ask.holds(roles).map_err(|reason| {
             // The account reaches the place, so it may know that others give this role.
@@ -231,24 +237,26 @@ pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
 
 /// Everybody who holds a role has passkeys of their own, also who has only a code yet; programs have none.
 pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
+    own_way_in(ask, "see and change one's own passkeys")
+}
+
+/// The same for the organisation's own sign-in: whoever may add a passkey may connect it.
+pub(super) fn own_identity(ask: &Ask<'_>) -> Verdict {
+    own_way_in(
+        ask,
+        "see and change what connects one's account with the organisation's sign-in",
+    )
+}
+
+fn own_way_in(ask: &Ask<'_>, purpose: &'static str) -> Verdict {
     ask.session_runs()?;
-    let by_hand = match ask.actor.opened {
-        Opened::SetUp
-        | Opened::Code
-        | Opened::Password
-        | Opened::Passkey
-        | Opened::PasswordAlone
-        | Opened::Joined
-        | Opened::Device
-        | Opened::Demo => true,
-        Opened::Token | Opened::Console => false,
-    };
+    let by_hand = !matches!(ask.actor.opened, Opened::Token | Opened::Console);
     match *ask.resource {
         Resource::Account { account } if ask.is_self(account) && by_hand => {
             let mut terms = ask.actor.terms.iter();
             // A code for setting up was made for an office, which may begin on a later day.
             if ask.actor.opened == Opened::SetUp || terms.any(|term| term.runs(ask.now)) {
-                Ok(Leave::for_purpose("see and change one's own passkeys"))
+                Ok(Leave::for_purpose(purpose))
             } else {
                 Err(Reason::NotYours)
             }

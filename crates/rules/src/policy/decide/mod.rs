@@ -64,6 +64,9 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::SeeOwnPasskeys
         | Action::AddOwnPasskey
         | Action::RemoveOwnPasskey
+        | Action::SeeOwnIdentity
+        | Action::ConnectIdentity
+        | Action::DisconnectIdentity
         // What was not used yet is taken back.
         | Action::TakeBackInvitation
         | Action::ShutAccount
@@ -160,6 +163,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
         Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),
         Action::RemoveOwnPasskey => ask.signed_in().and_then(accounts::own_passkeys),
+        Action::SeeOwnIdentity | Action::ConnectIdentity => accounts::own_identity(ask),
+        Action::DisconnectIdentity => ask.signed_in().and_then(accounts::own_identity),
         Action::AddOwnDeviceKey => ask.signed_in().and_then(joining::add_own_device_key),
         Action::SeeOwnDeviceKeys | Action::RemoveOwnDeviceKey => {
             ask.signed_in().and_then(accounts::own_device_keys)

@@ -2,7 +2,12 @@
 
 use super::*;
 
-const RINGS: [Opened; 3] = [Opened::PasswordAlone, Opened::Joined, Opened::Device];
+const RINGS: [Opened; 4] = [
+    Opened::PasswordAlone,
+    Opened::Joined,
+    Opened::Device,
+    Opened::OidcAlone,
+];
 
 fn alone(opened: Opened, terms: &[Term]) -> Actor {
     seat(ME, opened, terms.to_vec(), Session::Running)
