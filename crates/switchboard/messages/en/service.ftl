@@ -90,6 +90,8 @@ finding-mail-waits = { $count ->
 finding-mail-waits-mend = Try `switchboard doctor --mail-test ADDRESS`. The program's log says what the mail server answers.
 finding-host-absent = Letters go out, but it is not said under which name people reach this place. So the link in a letter of invitation leads nowhere, and nobody can add a passkey or sign in with one.
 finding-host-absent-mend = Set `serve.host` to that name, such as "phones.example.org", and start the program again.
+finding-oidc-unusable = Nobody can come in by the organisation’s own sign-in: { $why }.
+finding-oidc-unusable-mend = See that `oidc.issuer` is letter by letter what its own document says, that this machine reaches it and trusts its certificate (`oidc.ca`), and that `serve.host` is set. People’s other ways in go on.
 finding-mail-stuck = Letters do not go out: { $count ->
     [one] one waits
    *[other] { $count } wait

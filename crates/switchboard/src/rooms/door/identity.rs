@@ -172,7 +172,9 @@ async fn come_in(
         Err(Untold::Away(why)) => return Ok(away(&ctx, why)),
     };
     let response = done.unwrap_or_else(|why| {
-        ctx.app.limits.wrong_code(from.ip(), ctx.now);
+        if why != Failed::Lost {
+            ctx.app.limits.wrong_code(from.ip(), ctx.now);
+        }
         failed(&ctx, why)
     });
     // Used once: whatever became of it.
@@ -325,6 +327,9 @@ async fn leave(
     let provider = provider(&ctx)?;
     may_try(&ctx, from)?;
     let token = form.logout_token;
+    if token.is_empty() {
+        return Ok(StatusCode::BAD_REQUEST);
+    }
     let left = provider
         .with_keys(&token, ctx.now, |keys| {
             actions::check_logout_token(&ctx, keys, &provider.trusted, &token)

@@ -7,7 +7,7 @@ use switchboard_store::door;
 use switchboard_store::rules::policy::Opened;
 use switchboard_store::{Auth, Tx};
 
-use super::table::{AGAIN, Of, TABLE};
+use super::table::{AGAIN, AWAY, Of, TABLE};
 use super::{Scene, word};
 use crate::house::{Answer, House, Person, Plan, given, on_both};
 
@@ -68,6 +68,7 @@ fn whoever_showed_too_long_ago_who_they_are_shows_it_again_where_the_table_says_
  {
     let plan = Plan {
         members: 12,
+        config: AWAY,
         ..Plan::default()
     };
     on_both(plan, |house| {
