@@ -21,9 +21,10 @@ section! {
         client_secret: Option<PathBuf> = None, "", "\"oidc.secret\"";
         /// What people call it; the button says so.
         name: String = "your organisation's own sign-in".to_owned(), "\"your organisation's own sign-in\"", "\"the staff sign-in\"";
-        /// How well somebody must have shown there who they are, to do more here than ring: one of these as `acr` …
+        /// How well somebody must have shown there who they are, to do more here than ring: one of these stands in its token as `acr`.
         office_acr: Vec<String> = Vec::new(), "[]", "[\"https://refeds.org/profile/mfa\"]";
-        /// … or one of these among `amr`, and an hour ago at most. Where both lists are empty, only callers come in by it.
+        /// The same by what they showed it: one of these stands among `amr`. Either must have been an hour ago at most. Where both
+        /// lists are empty, only callers come in by it.
         office_amr: Vec<String> = Vec::new(), "[]", "[\"hwk\", \"mfa\"]";
         /// A file with the certificates of the authority that issued its certificate, where that is one of your own (PEM).
         ca: Option<PathBuf> = None, "", "\"house-ca.pem\"";

@@ -46,10 +46,11 @@ fn session<'h>(house: &'h House, person: &Person<'h>) -> Person<'h> {
 
 /// What whoever came in so gets otherwise than the table says, which is played by people with codes: they have something to show
 /// again, and choose no caller's password.
-const OTHERWISE: [(&str, &str); 9] = [
+const OTHERWISE: [(&str, &str); 10] = [
     ("GET /sign-in/again", "200"),
     ("POST /sign-in/again", "422"),
     ("POST /sign-in/again/passkey", "422"),
+    ("POST /sign-in/again/oidc", "503"),
     ("GET /joined", "404"),
     ("POST /joined", "404"),
     // A key of the telephone is for whoever came in with a code.

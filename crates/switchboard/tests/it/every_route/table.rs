@@ -243,7 +243,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/oidc/in",                       Anybody,   "",            ["422",    "422",    "422",    "422",    "422"]),
     ("POST", "/oidc/logout",                   Anybody,   "logout_token=", ["400",  "400",    "400",    "400",    "400"]),
     ("GET",  "/identity",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
-    ("POST", "/identity/connect",              Anybody,   "csrf",        ["303 in", "303 in", "503",    "503",    "503"]),
+    ("POST", "/identity/connect",              Anybody,   "csrf",        ["303 in", "303 in", "303 /identity?said=again", "303 /identity?said=again", "303 /identity?said=again"]),
     ("POST", "/identity/disconnect",           Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
