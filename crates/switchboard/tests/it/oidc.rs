@@ -12,7 +12,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use switchboard_store::rules::moment::Span;
 
-use crate::house::{Answer, House, Person, Plan, encoded, on_both};
+use crate::house::{Answer, House, Person, Plan, encoded, grounds, on_both};
 use crate::streams::{next, open};
 use issuer::Issuer;
 use provider::{Asked, CLIENT, Provider};
@@ -410,4 +410,24 @@ fn whoever_came_in_by_it_shows_there_again_who_they_are() {
         let wrong = scene.go(&browser, "/sign-in/again/oidc", "10");
         assert_eq!(wrong.short(), "422");
     });
+}
+
+#[test]
+fn a_connection_out_of_a_backup_lets_nobody_in() {
+    let provider = Provider::open();
+    for (ground, to) in grounds().into_iter().zip(grounds()) {
+        let house = House::build(&ground, plan(&provider));
+        let at = |house| Scene {
+            house,
+            provider: Arc::clone(&provider),
+        };
+        let connected = at(&house).go(&house.caller(0), "/identity/connect", "7");
+        assert_eq!(connected.short(), "303 /identity?said=connected");
+        let (back, _) = house.restored(&to);
+        let scene = at(&back);
+        let came = scene.go(&back.stranger(), "/sign-in/oidc", "7").expect(422);
+        scene.says_why(&came, "identity-failed-unknown");
+        // It stands still, so its audit would be shown nothing.
+        back.forsake();
+    }
 }

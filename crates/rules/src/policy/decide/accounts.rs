@@ -240,6 +240,15 @@ pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
     own_way_in(ask, "see and change one's own passkeys")
 }
 
+/// What opens more than the session that it was added in would let a weak sign-in grow: so one that the organisation's own
+/// sign-in opened, without saying that it looked well enough, adds no passkey, and connects and disconnects nothing.
+pub(super) fn change_own_way_in<'a, 'b>(ask: &'a Ask<'b>) -> Result<&'a Ask<'b>, Reason> {
+    match ask.actor.opened {
+        Opened::OidcAlone => Err(Reason::RingsOnly),
+        _ => Ok(ask),
+    }
+}
+
 /// The same for the organisation's own sign-in: whoever may add a passkey may connect it.
 pub(super) fn own_identity(ask: &Ask<'_>) -> Verdict {
     own_way_in(

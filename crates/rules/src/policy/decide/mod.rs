@@ -161,10 +161,21 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeTerms => ask.signed_in().and_then(accounts::see_terms),
         Action::SetOwnPassword => accounts::set_own_password(ask),
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
-        Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),
+        Action::SeeOwnPasskeys => accounts::own_passkeys(ask),
+        Action::AddOwnPasskey => ask
+            .session_runs()
+            .and_then(accounts::change_own_way_in)
+            .and_then(accounts::own_passkeys),
         Action::RemoveOwnPasskey => ask.signed_in().and_then(accounts::own_passkeys),
-        Action::SeeOwnIdentity | Action::ConnectIdentity => accounts::own_identity(ask),
-        Action::DisconnectIdentity => ask.signed_in().and_then(accounts::own_identity),
+        Action::SeeOwnIdentity => accounts::own_identity(ask),
+        Action::ConnectIdentity => ask
+            .session_runs()
+            .and_then(accounts::change_own_way_in)
+            .and_then(accounts::own_identity),
+        Action::DisconnectIdentity => ask
+            .signed_in()
+            .and_then(accounts::change_own_way_in)
+            .and_then(accounts::own_identity),
         Action::AddOwnDeviceKey => ask.signed_in().and_then(joining::add_own_device_key),
         Action::SeeOwnDeviceKeys | Action::RemoveOwnDeviceKey => {
             ask.signed_in().and_then(accounts::own_device_keys)

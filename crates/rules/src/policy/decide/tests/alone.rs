@@ -56,6 +56,26 @@ fn whoever_holds_the_role_is_told_that_the_password_alone_is_not_enough() {
 }
 
 #[test]
+fn a_weak_sign_in_of_the_organisation_adds_no_way_in_that_would_open_more() {
+    let own = Resource::Account { account: ME };
+    let terms = [
+        term(Role::Caller, Scope::Campaign(MINE)),
+        term(Role::Organiser, Scope::Campaign(MINE)),
+    ];
+    let adds = [
+        Action::AddOwnPasskey,
+        Action::ConnectIdentity,
+        Action::DisconnectIdentity,
+    ];
+    for action in adds {
+        let weak = check(&alone(Opened::OidcAlone, &terms), action, &own);
+        assert_eq!(weak, Err(Reason::RingsOnly), "{action:?}");
+        let strong = check(&alone(Opened::Oidc, &terms), action, &own);
+        assert_eq!(strong, Ok(()), "{action:?}");
+    }
+}
+
+#[test]
 fn only_whoever_rings_and_does_nothing_else_sets_a_password_without_an_app_or_adds_a_device_key() {
     let own = Resource::Account { account: ME };
     let caller = term(Role::Caller, Scope::Campaign(MINE));
