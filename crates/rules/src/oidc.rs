@@ -1,4 +1,4 @@
-//! The organisation's own sign-in: what its tokens say, compared with what was asked (OpenID Connect Core 1.0, §3.1.3.7;
+//! The organisation's own sign-in: what its tokens say, compared with what was asked (`OpenID` Connect Core 1.0, §3.1.3.7;
 //! Back-Channel Logout 1.0, §2.6), without a signature being looked at: that is the store's (`docs/decisions/0026`).
 //!
 //! Who somebody is stands in issuer and subject alone. An address in a token is not even read.

@@ -2,6 +2,9 @@ use super::*;
 
 const NOW: Moment = Moment::from_millis(1_800_000_000_000);
 
+type Boxed = Box<dyn Fn(&mut Claims)>;
+type Change = fn(&mut Claims);
+
 fn trusted() -> Trusted {
     Trusted {
         issuer: "https://id.example.org".to_owned(),
@@ -36,8 +39,7 @@ fn asked(afresh: bool) -> Asked<'static> {
 #[test]
 fn an_id_token_answers_what_was_asked_or_is_not_taken() {
     let text = |text: &str| Some(text.to_owned());
-    type Change = Box<dyn Fn(&mut Claims)>;
-    let table: Vec<(&str, Change, Result<(), Flaw>)> = vec![
+    let table: Vec<(&str, Boxed, Result<(), Flaw>)> = vec![
         ("as it is", Box::new(|_| ()), Ok(())),
         (
             "another issuer",
@@ -179,7 +181,6 @@ fn news_of_a_sign_out_is_of_this_moment_names_somebody_and_answers_no_question()
         number: Some("j1".to_owned()),
         ..claims()
     };
-    type Change = fn(&mut Claims);
     let table: [(&str, Change, Result<(), Flaw>); 11] = [
         ("as it is", |_| (), Ok(())),
         ("by the session alone", |c| c.subject = None, Ok(())),

@@ -171,7 +171,7 @@ actions! {
     /// Remove one of one's own device keys.
     RemoveOwnDeviceKey = "remove a device key of one's own";
     /// See whether one's own account is connected with the organisation's own sign-in.
-    SeeOwnIdentity = "see own connection";
+    SeeIdentity = "see own connection";
     /// Connect one's own account with the organisation's own sign-in.
     ConnectIdentity = "connect own account";
     /// Disconnect one's own account from it.

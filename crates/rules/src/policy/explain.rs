@@ -80,7 +80,7 @@ impl Area {
             | A::SeeOwnPasskeys
             | A::AddOwnPasskey
             | A::RemoveOwnPasskey
-            | A::SeeOwnIdentity
+            | A::SeeIdentity
             | A::ConnectIdentity
             | A::DisconnectIdentity
             | A::AddOwnDeviceKey
@@ -354,7 +354,7 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::SeeOwnPasskeys
         | A::AddOwnPasskey
         | A::RemoveOwnPasskey
-        | A::SeeOwnIdentity
+        | A::SeeIdentity
         | A::ConnectIdentity
         | A::DisconnectIdentity
         | A::AddOwnDeviceKey

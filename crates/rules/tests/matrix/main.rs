@@ -294,7 +294,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeOwnPasskeys
         | A::AddOwnPasskey
         | A::RemoveOwnPasskey
-        | A::SeeOwnIdentity
+        | A::SeeIdentity
         | A::ConnectIdentity
         | A::DisconnectIdentity
         | A::AddOwnDeviceKey

@@ -8,7 +8,7 @@ use super::section::section;
 use super::serve::Serve;
 
 section! {
-    /// The organisation's own sign-in (OpenID Connect), such as Keycloak or Entra: whoever connects their account with it
+    /// The organisation's own sign-in (`OpenID` Connect), such as Keycloak or Entra: whoever connects their account with it
     /// signs in by it too. Without `issuer` there is none. Whoever runs it can come in as everybody connected
     /// (docs/trust.md); how to set it up stands in docs/operate.md.
     Oidc {

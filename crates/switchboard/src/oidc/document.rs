@@ -1,4 +1,4 @@
-//! The document in which a provider says where it does what (OpenID Connect Discovery 1.0, §3).
+//! The document in which a provider says where it does what (`OpenID` Connect Discovery 1.0, §3).
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! The organisation's own sign-in, as this program speaks with it: its document (OpenID Connect Discovery 1.0), its keys, and
+//! The organisation's own sign-in, as this program speaks with it: its document (`OpenID` Connect Discovery 1.0), its keys, and
 //! the code for a token (Core 1.0, §3.1.3; RFC 7636). What a token says is checked by the store.
 //!
 //! It is asked when somebody needs it and not before: a provider that is away keeps nobody from their other ways in. Only the

@@ -59,6 +59,11 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
+/// Presses a button that leads there.
+fn begin(browser: &Person<'_>, path: &str) -> Asked {
+    asked(&browser.post(path, &[("to", "/sessions")]).expect(200))
+}
+
 /// A house, and the provider of its organisation.
 struct Scene<'h> {
     house: &'h House,
@@ -82,13 +87,9 @@ impl Scene<'_> {
         format!("/oidc/back?{}", encoded(&fields))
     }
 
-    fn begin(&self, browser: &Person<'_>, path: &str) -> Asked {
-        asked(&browser.post(path, &[("to", "/sessions")]).expect(200))
-    }
-
     /// There and back, as this subject.
     fn go(&self, browser: &Person<'_>, path: &str, subject: &str) -> Answer {
-        let asked = self.begin(browser, path);
+        let asked = begin(browser, path);
         let code = self.provider.code(&asked, &self.says(&asked, subject));
         follow(browser, &self.back(&asked, &code))
     }
@@ -195,7 +196,7 @@ fn a_link_that_somebody_was_sent_lets_nobody_in_as_somebody_else() {
         let attacker = house.caller(1);
         assert_eq!(scene.go(&attacker, "/identity/connect", "evil").status, 303);
         let other = house.stranger();
-        let asked = scene.begin(&other, "/sign-in/oidc");
+        let asked = begin(&other, "/sign-in/oidc");
         let link = |asked: &Asked| {
             let code = scene.provider.code(asked, &scene.says(asked, "evil"));
             scene.back(asked, &code)
@@ -206,7 +207,7 @@ fn a_link_that_somebody_was_sent_lets_nobody_in_as_somebody_else() {
             &follow(&victim, &link(&asked)).expect(422),
             "identity-failed-lost",
         );
-        scene.begin(&victim, "/sign-in/oidc");
+        begin(&victim, "/sign-in/oidc");
         scene.says_why(
             &follow(&victim, &link(&asked)).expect(422),
             "identity-failed-lost",
@@ -214,8 +215,8 @@ fn a_link_that_somebody_was_sent_lets_nobody_in_as_somebody_else() {
         assert_eq!(victim.get("/sessions").short(), "303 /sign-in");
         // Nor does what one person began to connect end in another's account.
         let (one, two) = (house.caller(0), house.caller(0));
-        let begun = scene.begin(&one, "/identity/connect");
-        scene.begin(&two, "/identity/connect");
+        let begun = begin(&one, "/identity/connect");
+        begin(&two, "/identity/connect");
         scene.says_why(
             &follow(&two, &link(&begun)).expect(422),
             "identity-failed-lost",
@@ -231,7 +232,7 @@ fn an_answer_with_one_thing_wrong_lets_nobody_in_and_says_what_to_do() {
         assert_eq!(scene.go(&caller, "/identity/connect", "7").status, 303);
         let browser = house.stranger();
         let try_with = |change: &dyn Fn(&mut Value), key: &str| {
-            let asked = scene.begin(&browser, "/sign-in/oidc");
+            let asked = begin(&browser, "/sign-in/oidc");
             let mut says = scene.says(&asked, "7");
             change(&mut says);
             let code = scene.provider.code(&asked, &says);
@@ -256,7 +257,7 @@ fn an_answer_with_one_thing_wrong_lets_nobody_in_and_says_what_to_do() {
         try_with(&member, "identity-failed-unknown");
         // Unsigned, and signed with what everybody knows.
         for alg in ["none", "HS256"] {
-            let asked = scene.begin(&browser, "/sign-in/oidc");
+            let asked = begin(&browser, "/sign-in/oidc");
             let token = scene
                 .provider
                 .issuer
@@ -269,16 +270,16 @@ fn an_answer_with_one_thing_wrong_lets_nobody_in_and_says_what_to_do() {
         }
         // Of another provider, or of one that doesn't say who it is (RFC 9207).
         for iss in ["&iss=https%3A%2F%2Fevil.example", ""] {
-            let asked = scene.begin(&browser, "/sign-in/oidc");
+            let asked = begin(&browser, "/sign-in/oidc");
             let code = scene.provider.code(&asked, &scene.says(&asked, "7"));
             let fields = [("code", code.as_str()), ("state", &asked["state"])];
             let back = format!("/oidc/back?{}{iss}", encoded(&fields));
             scene.says_why(&follow(&browser, &back).expect(422), not_taken);
         }
         // A code of somebody else's question: its verifier is another.
-        let asked = scene.begin(&house.stranger(), "/sign-in/oidc");
+        let asked = begin(&house.stranger(), "/sign-in/oidc");
         let stolen = scene.provider.code(&asked, &scene.says(&asked, "7"));
-        let mine = scene.begin(&browser, "/sign-in/oidc");
+        let mine = begin(&browser, "/sign-in/oidc");
         scene.says_why(
             &follow(&browser, &scene.back(&mine, &stolen)).expect(422),
             not_taken,
@@ -288,7 +289,7 @@ fn an_answer_with_one_thing_wrong_lets_nobody_in_and_says_what_to_do() {
             .expect(422);
         scene.says_why(&denied, "identity-failed-denied");
         house.pass(Span::minutes(5));
-        let asked = scene.begin(&browser, "/sign-in/oidc");
+        let asked = begin(&browser, "/sign-in/oidc");
         let code = scene.provider.code(&asked, &scene.says(&asked, "7"));
         assert_eq!(
             follow(&browser, &scene.back(&asked, &code)).short(),
@@ -397,7 +398,7 @@ fn whoever_came_in_by_it_shows_there_again_who_they_are() {
             refused.contains("action=\"/sign-in/again/oidc\""),
             "{refused}"
         );
-        let asked = scene.begin(&browser, "/sign-in/again/oidc");
+        let asked = begin(&browser, "/sign-in/again/oidc");
         assert_eq!(
             (asked["prompt"].as_str(), asked["max_age"].as_str()),
             ("login", "0")

@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Leave, Verdict};
 use crate::ids::AccountId;
-use crate::policy::{Opened, Place, Reason, Resource, Role};
+use crate::policy::{Action, Opened, Place, Reason, Resource, Role};
 
 const RETURNING: &[Role] = &[Role::ReturningOfficer];
 /// Those who run the organisation's accounts among themselves. Not the approver: who could let themselves in under an
@@ -236,25 +236,36 @@ pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
 }
 
 /// Everybody who holds a role has passkeys of their own, also who has only a code yet; programs have none.
-pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
-    own_way_in(ask, "see and change one's own passkeys")
+pub(super) fn passkeys(ask: &Ask<'_>, action: Action) -> Verdict {
+    match action {
+        Action::SeeOwnPasskeys => own_way_in(ask, PASSKEYS),
+        Action::AddOwnPasskey => own_way_in(grows_not(ask)?, PASSKEYS),
+        Action::RemoveOwnPasskey => own_way_in(ask.signed_in()?, PASSKEYS),
+        _ => Err(Reason::NoSuchAct),
+    }
 }
+
+/// Whoever may add a passkey may connect their account with the organisation's own sign-in.
+pub(super) fn identity(ask: &Ask<'_>, action: Action) -> Verdict {
+    match action {
+        Action::SeeIdentity => own_way_in(ask, IDENTITY),
+        Action::ConnectIdentity => own_way_in(grows_not(ask)?, IDENTITY),
+        Action::DisconnectIdentity => own_way_in(grows_not(ask.signed_in()?)?, IDENTITY),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+const PASSKEYS: &str = "see and change one's own passkeys";
+const IDENTITY: &str = "see and change what connects one's account with the organisation's sign-in";
 
 /// What opens more than the session that it was added in would let a weak sign-in grow: so one that the organisation's own
 /// sign-in opened, without saying that it looked well enough, adds no passkey, and connects and disconnects nothing.
-pub(super) fn change_own_way_in<'a, 'b>(ask: &'a Ask<'b>) -> Result<&'a Ask<'b>, Reason> {
+fn grows_not<'a, 'b>(ask: &'a Ask<'b>) -> Result<&'a Ask<'b>, Reason> {
+    ask.session_runs()?;
     match ask.actor.opened {
         Opened::OidcAlone => Err(Reason::RingsOnly),
         _ => Ok(ask),
     }
-}
-
-/// The same for the organisation's own sign-in: whoever may add a passkey may connect it.
-pub(super) fn own_identity(ask: &Ask<'_>) -> Verdict {
-    own_way_in(
-        ask,
-        "see and change what connects one's account with the organisation's sign-in",
-    )
 }
 
 fn own_way_in(ask: &Ask<'_>, purpose: &'static str) -> Verdict {

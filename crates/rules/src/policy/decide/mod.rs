@@ -12,6 +12,7 @@ mod requests;
 
 pub use grant::Grant;
 
+use self::accounts::{identity, passkeys};
 use self::ask::{Ask, Verdict};
 use super::{Action, Action as A, Actor, Facts, Reason, Refusal, Resource};
 use crate::moment::Moment;
@@ -64,7 +65,7 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::SeeOwnPasskeys
         | Action::AddOwnPasskey
         | Action::RemoveOwnPasskey
-        | Action::SeeOwnIdentity
+        | Action::SeeIdentity
         | Action::ConnectIdentity
         | Action::DisconnectIdentity
         // What was not used yet is taken back.
@@ -161,21 +162,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeTerms => ask.signed_in().and_then(accounts::see_terms),
         Action::SetOwnPassword => accounts::set_own_password(ask),
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
-        Action::SeeOwnPasskeys => accounts::own_passkeys(ask),
-        Action::AddOwnPasskey => ask
-            .session_runs()
-            .and_then(accounts::change_own_way_in)
-            .and_then(accounts::own_passkeys),
-        Action::RemoveOwnPasskey => ask.signed_in().and_then(accounts::own_passkeys),
-        Action::SeeOwnIdentity => accounts::own_identity(ask),
-        Action::ConnectIdentity => ask
-            .session_runs()
-            .and_then(accounts::change_own_way_in)
-            .and_then(accounts::own_identity),
-        Action::DisconnectIdentity => ask
-            .signed_in()
-            .and_then(accounts::change_own_way_in)
-            .and_then(accounts::own_identity),
+        A::SeeOwnPasskeys | A::AddOwnPasskey | A::RemoveOwnPasskey => passkeys(ask, action),
+        A::SeeIdentity | A::ConnectIdentity | A::DisconnectIdentity => identity(ask, action),
         Action::AddOwnDeviceKey => ask.signed_in().and_then(joining::add_own_device_key),
         Action::SeeOwnDeviceKeys | Action::RemoveOwnDeviceKey => {
             ask.signed_in().and_then(accounts::own_device_keys)

@@ -1,4 +1,4 @@
-//! The organisation's own sign-in (OpenID Connect): connecting an account with it, coming in by it, and leaving when it says
+//! The organisation's own sign-in (`OpenID` Connect): connecting an account with it, coming in by it, and leaving when it says
 //! so (`docs/decisions/0026`).
 //!
 //! Whose account it is stands in issuer and subject, kept as a keyed hash; never in an address, which nobody asks for.

@@ -55,7 +55,7 @@ fn row(tx: &mut Tx<'_, '_>) -> Result<Option<Row>, Fault> {
 pub fn own_identity(tx: &mut Tx<'_, '_>) -> Result<Verdict<Option<OwnIdentity>>, Fault> {
     let account = tx.account()?;
     let own = Resource::Account { account };
-    let grant = match tx.ask(Action::SeeOwnIdentity, &own, Facts::SHUT)? {
+    let grant = match tx.ask(Action::SeeIdentity, &own, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

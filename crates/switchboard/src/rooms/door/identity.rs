@@ -136,11 +136,13 @@ struct Answer {
 async fn back(ctx: Ctx, Query(answer): Query<Answer>) -> Result<Response, Problem> {
     provider(&ctx)?;
     if let Some(error) = answer.error {
-        let is_denied = ["access_denied", "login_required", "interaction_required"];
-        return Ok(match is_denied.contains(&error.as_str()) {
-            true => failed(&ctx, Failed::Denied),
-            false => failed(&ctx, Failed::NotTaken),
-        });
+        let denials = ["access_denied", "login_required", "interaction_required"];
+        let why = if denials.contains(&error.as_str()) {
+            Failed::Denied
+        } else {
+            Failed::NotTaken
+        };
+        return Ok(failed(&ctx, why));
     }
     let mut fields = vec![
         ("code", answer.code.as_str()),
@@ -347,11 +349,9 @@ async fn leave(
             return Ok(StatusCode::SERVICE_UNAVAILABLE);
         }
     };
-    Ok(match ended {
-        Some(_) => StatusCode::OK,
-        None => {
-            ctx.app.limits.wrong_code(from.ip(), ctx.now);
-            StatusCode::BAD_REQUEST
-        }
-    })
+    if ended.is_none() {
+        ctx.app.limits.wrong_code(from.ip(), ctx.now);
+        return Ok(StatusCode::BAD_REQUEST);
+    }
+    Ok(StatusCode::OK)
 }

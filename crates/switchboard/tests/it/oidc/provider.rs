@@ -59,7 +59,7 @@ impl Provider {
             .enable_all()
             .build()
             .unwrap();
-        let provider = Arc::new_cyclic(|me: &std::sync::Weak<Self>| {
+        Arc::new_cyclic(|me: &std::sync::Weak<Self>| {
             let router = Router::new()
                 .route("/.well-known/openid-configuration", get(document))
                 .route("/keys", get(keys))
@@ -80,8 +80,7 @@ impl Provider {
                 config: Box::leak(config.into_boxed_str()),
                 _runtime: runtime,
             }
-        });
-        provider
+        })
     }
 
     /// A code for whoever was sent here, with which this token goes out.
