@@ -160,6 +160,14 @@ event_kinds! {
     AloneDone = 261, "alone_done", "event-alone-done";
     /// Somebody who was invited typed a membership number and a birth year; the year was compared with the one kept.
     BirthYearTried = 262, "birth_year_tried", "event-birth-year-tried";
+    /// Somebody connected their account with the organisation's own sign-in.
+    IdentityConnected = 263, "identity_connected", "event-identity-connected";
+    /// Somebody disconnected it.
+    IdentityDisconnected = 264, "identity_disconnected", "event-identity-disconnected";
+    /// The organisation's own sign-in said that somebody signed out there, and the sessions that it had opened ended.
+    IdentityEnded = 265, "identity_ended", "event-identity-ended";
+    /// Somebody looked whether their account is connected.
+    IdentityShown = 266, "identity_shown", "event-identity-shown";
     /// A test copy began: the first entry of its own log, which names the licence in the live log.
     DecoyBegun = 280, "decoy_begun", "event-decoy-begun";
     /// A tester got an account of a test copy; in the copy's own log.

@@ -21,6 +21,7 @@ pub mod ids;
 pub mod licence;
 pub mod look;
 pub mod moment;
+pub mod oidc;
 pub mod pack;
 pub mod passkey;
 pub mod person;

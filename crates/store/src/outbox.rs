@@ -41,6 +41,8 @@ pub enum Message {
     PasskeyAdded,
     /// To the person: there may be a copy of a passkey of theirs; nobody was let in with it.
     PasskeyDoubted,
+    /// To the person: their account was connected with the organisation's own sign-in; if it wasn't them, somebody must know.
+    IdentityConnected,
     /// To a caller who wants to add a device key: the code that shows that the address is theirs. It opens nothing by itself.
     DeviceCode,
     /// To the person: a device key was added; if it wasn't them, somebody must know.
@@ -96,6 +98,7 @@ impl Message {
         Self::PasswordSet,
         Self::PasskeyAdded,
         Self::PasskeyDoubted,
+        Self::IdentityConnected,
         Self::DeviceCode,
         Self::DeviceKeyAdded,
         Self::DeviceKeyEnded,
@@ -132,6 +135,7 @@ impl Message {
             Self::PasswordSet => "password-set",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyDoubted => "passkey-doubted",
+            Self::IdentityConnected => "identity-connected",
             Self::DeviceCode => "device-code",
             Self::DeviceKeyAdded => "device-key-added",
             Self::DeviceKeyEnded => "device-key-ended",

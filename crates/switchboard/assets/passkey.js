@@ -77,6 +77,6 @@
   window.addEventListener("pageshow", () => {
     busy = false;
   });
-  form.parentElement.querySelector("[data-without]").hidden = true;
+  for (const text of form.parentElement.querySelectorAll("[data-without]")) text.hidden = true;
   form.hidden = false;
 })();

@@ -9,6 +9,7 @@ use crate::decoys::Decoys;
 use crate::front::Front;
 use crate::guard::Guard;
 use crate::limits::Limits;
+use crate::oidc::Provider;
 use crate::rooms::log::served::Served;
 use crate::rooms::roll::progress::Imports;
 use crate::rooms::roll::tries::Tries;
@@ -40,6 +41,8 @@ pub struct App {
     pub cookies: Cookies,
     /// How the world is reached.
     pub front: Front,
+    /// The organisation's own sign-in, where one is configured.
+    pub provider: Option<Provider>,
     /// The test copy that runs beside it, if one does.
     pub decoys: Decoys,
     /// The organisation's zone, for pages.
@@ -115,6 +118,23 @@ impl Cookies {
         }
     }
 
+    /// The name of the cookie of whoever is on the way to the organisation's own sign-in and back.
+    pub const fn errand(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-errand",
+            Self::Loopback => "switchboard-errand",
+            Self::TestSecure => "__Host-switchboard-test-errand",
+            Self::TestLoopback => "switchboard-test-errand",
+        }
+    }
+
+    /// The line of that cookie: the one that comes along from another site, for whoever comes back from there. It opens
+    /// nothing.
+    pub fn set_errand(self, value: &str, age_s: i64) -> String {
+        let strict = self.set(self.errand(), value, age_s);
+        strict.replace("SameSite=Strict", "SameSite=Lax")
+    }
+
     /// A `Set-Cookie` line; an `age_s` of 0 deletes it.
     pub fn set(self, name: &str, value: &str, age_s: i64) -> String {
         let secure = if self.is_secure() { "; Secure" } else { "" };
@@ -132,7 +152,13 @@ impl App {
     pub fn behind(world: World, clock: Clock, cookies: Cookies, front: Front) -> Arc<Self> {
         let zone =
             jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
+        // A test copy has people of its own.
+        let provider = match world.meta().kind {
+            WorldKind::Live | WorldKind::Demo => Provider::of(&front.config.oidc, world.dir()),
+            WorldKind::Decoy => None,
+        };
         Arc::new(Self {
+            provider,
             world,
             words: Words::english(),
             assets: Assets::load(),

@@ -302,11 +302,13 @@ const fn shows_by(opened: Opened) -> Option<By> {
     match opened {
         Opened::Password => Some(By::Password),
         Opened::Passkey => Some(By::Passkey),
+        Opened::Oidc => Some(By::Identity),
         Opened::Code
         | Opened::SetUp
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Device
+        | Opened::OidcAlone
         | Opened::Token
         | Opened::Console
         | Opened::Demo => None,
@@ -363,7 +365,7 @@ fn links(standing: &Standing) -> Vec<Link> {
 }
 
 /// The value of a cookie.
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(header::COOKIE)
         .iter()

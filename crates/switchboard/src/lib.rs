@@ -3,6 +3,7 @@
 mod api;
 pub mod app;
 pub mod bench;
+mod calls;
 mod cli;
 pub mod clock;
 pub mod config;
@@ -15,6 +16,7 @@ pub mod guard;
 mod health;
 pub mod jobs;
 pub mod limits;
+pub mod oidc;
 mod post;
 pub mod problem;
 pub mod rooms;

@@ -39,6 +39,8 @@ impl Room {
                 "/own",
                 "/passkeys",
                 "/sessions",
+                "/oidc",
+                "/identity",
                 "/join",
                 "/joined",
             ],
@@ -110,8 +112,8 @@ impl Room {
             return Some(asked.map_or(Self::Door, |action| Self::of(*action)));
         }
         Some(match kind.code() {
-            200..220 | 223..225 | 231..240 | 244..250 | 252..260 | 390..400 => Self::Door,
-            220..223 | 225..231 | 240..244 | 250..252 | 262..280 => Self::Accounts,
+            200..220 | 223..225 | 231..240 | 244..250 | 252..260 | 263..270 | 390..400 => Self::Door,
+            220..223 | 225..231 | 240..244 | 250..252 | 262 | 270..280 => Self::Accounts,
             300..310 | 340..350 => Self::Roll,
             310..330 => Self::Members,
             260..262 | 330..340 | 350..355 | 700..710 => Self::Requests,
@@ -163,6 +165,7 @@ const fn looks(kind: EventKind) -> bool {
             | K::AccountsShown
             | K::PasskeysShown
             | K::DeviceKeysShown
+            | K::IdentityShown
             | K::DecoyEntered
             | K::InvitationsShown
             | K::TermsShown

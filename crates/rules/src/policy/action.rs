@@ -170,6 +170,12 @@ actions! {
     SeeOwnDeviceKeys = "see own device keys";
     /// Remove one of one's own device keys.
     RemoveOwnDeviceKey = "remove a device key of one's own";
+    /// See whether one's own account is connected with the organisation's own sign-in.
+    SeeIdentity = "see own connection";
+    /// Connect one's own account with the organisation's own sign-in.
+    ConnectIdentity = "connect own account";
+    /// Disconnect one's own account from it.
+    DisconnectIdentity = "disconnect own account";
     /// See one's own sessions: how each was opened, when, and when it was used last.
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.
@@ -233,6 +239,7 @@ impl Action {
                 | Self::EndOwnSessions
                 | Self::RemoveOwnPasskey
                 | Self::RemoveOwnDeviceKey
+                | Self::DisconnectIdentity
                 | Self::FinishAlone
         )
     }

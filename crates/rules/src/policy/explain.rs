@@ -80,6 +80,9 @@ impl Area {
             | A::SeeOwnPasskeys
             | A::AddOwnPasskey
             | A::RemoveOwnPasskey
+            | A::SeeIdentity
+            | A::ConnectIdentity
+            | A::DisconnectIdentity
             | A::AddOwnDeviceKey
             | A::SeeOwnDeviceKeys
             | A::RemoveOwnDeviceKey
@@ -351,6 +354,9 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::SeeOwnPasskeys
         | A::AddOwnPasskey
         | A::RemoveOwnPasskey
+        | A::SeeIdentity
+        | A::ConnectIdentity
+        | A::DisconnectIdentity
         | A::AddOwnDeviceKey
         | A::SeeOwnDeviceKeys
         | A::RemoveOwnDeviceKey

@@ -26,6 +26,10 @@ pub enum Opened {
     Joined,
     /// By a caller, with a key that their browser keeps and a PIN: opens what callers do and nothing else.
     Device,
+    /// Through the organisation's own sign-in, which says in a way that the configuration names that it looked well enough.
+    Oidc,
+    /// Through the organisation's own sign-in, which didn't say so: opens what callers do and nothing else.
+    OidcAlone,
     /// With an API token in a header.
     Token,
     /// At the machine's own console, by the operator.
@@ -36,7 +40,7 @@ pub enum Opened {
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Code,
         Self::SetUp,
         Self::Password,
@@ -44,6 +48,8 @@ impl Opened {
         Self::PasswordAlone,
         Self::Joined,
         Self::Device,
+        Self::Oidc,
+        Self::OidcAlone,
         Self::Token,
         Self::Console,
         Self::Demo,
@@ -52,13 +58,14 @@ impl Opened {
     /// Whether whoever came in like this has something to show again: a code is used up, and the console is no session.
     pub const fn can_show_again(self) -> bool {
         match self {
-            Self::Password | Self::Passkey => true,
+            Self::Password | Self::Passkey | Self::Oidc => true,
             // A caller's password or PIN is shown by signing in: nothing that wants it again is theirs but ending sessions.
             Self::Code
             | Self::SetUp
             | Self::PasswordAlone
             | Self::Joined
             | Self::Device
+            | Self::OidcAlone
             | Self::Token
             | Self::Console
             | Self::Demo => false,
@@ -75,6 +82,8 @@ impl Opened {
             Self::PasswordAlone => "password-alone",
             Self::Joined => "joined",
             Self::Device => "device",
+            Self::Oidc => "oidc",
+            Self::OidcAlone => "oidc-alone",
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",
@@ -84,11 +93,12 @@ impl Opened {
     /// Whether a session that was opened so uses a caller's roles and no others, whatever the account holds.
     pub const fn only_rings(self) -> bool {
         match self {
-            Self::PasswordAlone | Self::Joined | Self::Device => true,
+            Self::PasswordAlone | Self::Joined | Self::Device | Self::OidcAlone => true,
             Self::Code
             | Self::SetUp
             | Self::Password
             | Self::Passkey
+            | Self::Oidc
             | Self::Token
             | Self::Console
             | Self::Demo => false,

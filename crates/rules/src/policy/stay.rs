@@ -54,7 +54,9 @@ impl Stay {
             | Opened::Passkey
             | Opened::PasswordAlone
             | Opened::Joined
-            | Opened::Device => Self {
+            | Opened::Device
+            | Opened::Oidc
+            | Opened::OidcAlone => Self {
                 idle_max: Some(idle),
                 whole_max,
             },

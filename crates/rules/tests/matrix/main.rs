@@ -294,6 +294,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeOwnPasskeys
         | A::AddOwnPasskey
         | A::RemoveOwnPasskey
+        | A::SeeIdentity
+        | A::ConnectIdentity
+        | A::DisconnectIdentity
         | A::AddOwnDeviceKey
         | A::SeeOwnDeviceKeys
         | A::RemoveOwnDeviceKey

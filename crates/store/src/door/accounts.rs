@@ -12,6 +12,7 @@ use super::code::{Code, Works, end_codes, new_code};
 use super::device::forget_devices;
 use super::device_key::forget_device_keys;
 use super::ending::is_last;
+use super::identity::forget_identity;
 use super::passkey::forget_passkeys;
 use super::recovery::stop_all;
 use crate::engine::{Arg, Raw, Value};
@@ -337,6 +338,7 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
     // passkey or its device key as it holds its code.
     forget_passkeys(tx, account)?;
     forget_device_keys(tx, account)?;
+    forget_identity(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     forget_devices(tx, account)?;
@@ -368,6 +370,7 @@ pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), F
     )?;
     forget_passkeys(tx, account)?;
     forget_device_keys(tx, account)?;
+    forget_identity(tx, account)?;
     end_sessions(tx, account)?;
     forget_password(tx, account)?;
     forget_devices(tx, account)?;

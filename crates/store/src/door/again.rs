@@ -6,10 +6,11 @@ use switchboard_rules::ids::AccountId;
 use switchboard_rules::passkey::Site;
 use switchboard_rules::policy::{Action, Facts, Grant, Opened, Refusal, Resource};
 
+use super::identity::{self, Returned, Told};
 use super::passkey::{self, Shown};
 use super::password::Checked;
 use super::staff::proven;
-use super::{SignedIn, open_session};
+use super::{SignedIn, Vouched, open_vouched};
 use crate::engine::Value;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -30,6 +31,7 @@ pub fn show_again(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let proven = proven(tx, checked, number)?;
+    let proven = proven.map(|account| (account, Vouched::default()));
     anew(tx, &grant, proven, Opened::Password)
 }
 
@@ -44,7 +46,22 @@ pub fn show_again_with_passkey(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let proven = passkey::proven(tx, site, shown)?;
+    let proven = proven.map(|account| (account, Vouched::default()));
     anew(tx, &grant, proven, Opened::Passkey)
+}
+
+/// The same by the organisation's own sign-in, which was asked to let them show it afresh.
+pub fn show_again_with_identity(
+    tx: &mut Tx<'_, '_>,
+    returned: &Returned,
+    told: &Told,
+) -> Result<Verdict<Option<SignedIn>>, Fault> {
+    let grant = match ask(tx)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let proven = identity::shown_again(tx, returned, told)?;
+    anew(tx, &grant, proven, Opened::Oidc)
 }
 
 fn ask(tx: &mut Tx<'_, '_>) -> Result<Result<Grant, Refusal>, Fault> {
@@ -57,12 +74,12 @@ fn ask(tx: &mut Tx<'_, '_>) -> Result<Result<Grant, Refusal>, Fault> {
 fn anew(
     tx: &mut Tx<'_, '_>,
     grant: &Grant,
-    proven: Option<AccountId>,
+    proven: Option<(AccountId, Vouched)>,
     opened: Opened,
 ) -> Result<Verdict<Option<SignedIn>>, Fault> {
-    if proven != Some(grant.account()) {
+    let Some((_, how)) = proven.filter(|(account, _)| *account == grant.account()) else {
         return Ok(Verdict::Given(None));
-    }
+    };
     let key = tx.session().ok_or(Fault::NoSeat)?;
     tx.later_expect(
         1,
@@ -75,5 +92,6 @@ fn anew(
     );
     entry::write(tx, &Draft::act(EventKind::ShownAgain, grant), &[])?;
     tx.changed("session", key.hash());
-    open_session(tx, grant.account(), opened).map(|signed_in| Verdict::Given(Some(signed_in)))
+    let signed_in = open_vouched(tx, grant.account(), opened, how)?;
+    Ok(Verdict::Given(Some(signed_in)))
 }

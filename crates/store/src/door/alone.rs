@@ -10,6 +10,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Opened, Refusal, Resource}
 
 use super::accounts::{account_of, email_blind, email_of, email_spot, label, vars};
 use super::device_key::forget_device_keys;
+use super::identity::forget_identity;
 use super::passkey::forget_passkeys;
 use super::password::Hashed;
 use crate::engine::{Arg, Value};
@@ -98,6 +99,7 @@ pub fn set_callers_password(
         // Whoever comes back after a loss leaves nobody a passkey or a device key.
         forget_passkeys(tx, account)?;
         forget_device_keys(tx, account)?;
+        forget_identity(tx, account)?;
     }
     if let Some(this) = tx.session() {
         tx.run(

@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use super::accounts::{NewTerm, end_sessions, forget_password, label, write_term};
 use super::code::{Works, end_codes, new_code};
 use super::device_key::forget_device_keys;
+use super::identity::forget_identity;
 use super::passkey::forget_passkeys;
 use super::places::{self, Named};
 use super::staff::{CODE_FOR, CodeOpens, Handed};
@@ -196,6 +197,7 @@ fn way_in(tx: &mut Tx<'_, '_>, account: AccountId, by: AccountId) -> Result<Hand
     end_sessions(tx, account)?;
     forget_passkeys(tx, account)?;
     forget_device_keys(tx, account)?;
+    forget_identity(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     tx.changed("account", account.as_bytes());

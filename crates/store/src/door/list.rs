@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Resource, Role};
 
 use super::accounts::{account_of, label, label_of};
 use super::has_password;
+use super::identity::is_connected_for_office;
 use super::passkey::has_for_office;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -102,7 +103,10 @@ fn roles(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Vec<Role>, Fault> {
 }
 
 fn way(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Way, Fault> {
-    if has_password(tx, account)? || has_for_office(tx, account)? {
+    if has_password(tx, account)?
+        || has_for_office(tx, account)?
+        || is_connected_for_office(tx, account)?
+    {
         return Ok(Way::Set);
     }
     let until = tx.one(

@@ -1,7 +1,8 @@
 //! The door: accounts, terms, invitations, codes, passwords, passkeys, sessions.
 //!
 //! Callers join by an invitation and sign in with an e-mail address and a long password alone, with a passkey that they added,
-//! with a key of their browser and a PIN, or with a code each time; organisers with a passkey or a code. Whoever holds an office signs in with a passkey, or with an
+//! with a key of their browser and a PIN, or with a code each time; organisers with a passkey or a code. Where it is configured, the
+//! organisation's own sign-in lets in whoever connected their account with it (`identity`). Whoever holds an office signs in with a passkey, or with an
 //! e-mail address, a password and a number from an app; their code opens nothing but setting those.
 
 mod accounts;
@@ -14,6 +15,7 @@ mod device;
 mod device_key;
 mod ending;
 mod giving;
+mod identity;
 pub mod invitations;
 mod leaver;
 mod list;
@@ -31,7 +33,7 @@ mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
 pub(crate) use accounts::{NewTerm, end_again, label_of, labels, vars, write_account, write_term};
-pub use again::{show_again, show_again_with_passkey};
+pub use again::{show_again, show_again_with_identity, show_again_with_passkey};
 pub use alone::{OwnWay, WayIn, own_way, set_callers_password};
 pub use app::AppKey;
 pub(crate) use back::{announce_back, let_back, may_come_back};
@@ -48,6 +50,12 @@ pub use ending::{EndedTerm, end_term};
 pub(crate) use ending::{are_offices_few, end_term_again};
 pub use giving::{Granted, Wanted, grant_term};
 pub(crate) use giving::{give, is_givable, wanted};
+pub(crate) use identity::forget_every_identity;
+pub use identity::{
+    Connectable, Connected, Disconnected, Errand, InByIdentity, IssuerKeys, Left, Lost,
+    OwnIdentity, Returned, Sent, Told, begin_identity, connect_identity, disconnect_identity,
+    end_by_provider, own_identity, sign_in_with_identity,
+};
 pub use leaver::{Owner, about_record};
 pub(crate) use leaver::{account_in, announce, carry_out, is_a_leavers, owner};
 pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
@@ -146,7 +154,7 @@ pub fn sign_in(
     };
     let vouched = Vouched {
         by: made_by,
-        until: None,
+        ..Vouched::default()
     };
     open_vouched(tx, account, opened, vouched).map(Verdict::Given)
 }
@@ -178,11 +186,15 @@ fn has_password(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> 
     Ok(tx.one(PASSWORD, &args, |row| row.int(0))?.is_some())
 }
 
-/// Who vouched for whoever comes in, and until when that lets them in.
+/// Who vouched for whoever comes in, until when that lets them in, and what the organisation's own sign-in said of them.
 #[derive(Clone, Copy, Default)]
 struct Vouched {
     by: Option<AccountId>,
     until: Option<Moment>,
+    /// When they showed there who they are; here it is now.
+    shown_at: Option<Moment>,
+    /// Their session there, as a keyed hash.
+    sid: Option<[u8; 32]>,
 }
 
 /// Opens a session for which nobody vouched, with its entry.
@@ -210,7 +222,7 @@ fn open_vouched(
     };
     let until = vouched.until.map_or(until, |most| most.min(until));
     tx.later(
-        "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, shown_at, expires_at, vouched) values ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8)",
+        "insert into session (bucket, token_hash, id, account, opened, opened_at, seen_at, shown_at, expires_at, vouched, oidc_sid) values ($1, $2, $3, $4, $5, $6, $6, $9, $7, $8, $10)",
         vec![
             Value::Int(session.bucket()),
             Value::Bytes(session.hash().to_vec()),
@@ -220,6 +232,8 @@ fn open_vouched(
             Value::Int(now.millis()),
             Value::Int(until.millis()),
             vouched.by.map_or(Value::Null, |by| Value::Bytes(by.as_bytes().to_vec())),
+            Value::Int(vouched.shown_at.unwrap_or(now).millis()),
+            vouched.sid.map_or(Value::Null, |sid| Value::Bytes(sid.to_vec())),
         ],
     );
     let words = opened_text(opened.text(), vouched.by);

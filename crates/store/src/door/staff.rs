@@ -10,6 +10,7 @@ use super::accounts::{end_sessions, forget_password, vars};
 use super::app::AppSecret;
 use super::code::{Code, end_codes};
 use super::device_key::forget_device_keys;
+use super::identity::forget_identity;
 use super::passkey::forget_passkeys;
 use super::password::Checked;
 use super::recovery::stop_all;
@@ -133,6 +134,13 @@ pub(super) fn only_rings(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool
     is_so_now(tx, RINGS, account)
 }
 
+const CALLS: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role = 'caller' and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3))";
+
+/// Whether the account rings now, whatever else it holds.
+pub(super) fn rings(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    is_so_now(tx, CALLS, account)
+}
+
 fn take_step(tx: &mut Tx<'_, '_>, account: AccountId, step: i64) {
     tx.later_expect(
         1,
@@ -234,6 +242,7 @@ pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<(
     end_sessions(tx, account)?;
     forget_passkeys(tx, account)?;
     forget_device_keys(tx, account)?;
+    forget_identity(tx, account)?;
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     entry::write(

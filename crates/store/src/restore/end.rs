@@ -46,7 +46,7 @@ pub(super) fn cards(world: &World, now: Moment) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Sessions and API tokens, codes, passkeys and device keys (some may have been removed since), invitations, banks.
+/// Sessions and API tokens, codes, passkeys, device keys and what connects accounts with the organisation's sign-in (some may have been removed since), invitations, banks.
 pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     let at = [Arg::Int(tx.now().millis())];
     tx.run(
@@ -59,6 +59,7 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     )?;
     door::forget_every_passkey(tx)?;
     door::forget_every_device_key(tx)?;
+    door::forget_every_identity(tx)?;
     // A caller's, which may have been replaced since because somebody else knew it; offices have their app besides.
     tx.run(
         "update credential set password = null where app_sealed is null",

@@ -91,10 +91,11 @@ create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
   account {bytes} not null, opened text not null,
   opened_at bigint not null, seen_at bigint not null, shown_at bigint not null, expires_at bigint not null, ended_at bigint,
-  vouched {bytes},
+  vouched {bytes}, oidc_sid {bytes},
   primary key (bucket, token_hash)
 );
 create index session_by_account on session (account);
+create index session_by_oidc_sid on session (oidc_sid) where oidc_sid is not null;
 -- A passkey. The credential's name is kept as a hash, by which it is found, and sealed, so that a device is not asked to
 -- make a second one; what its holder calls it is sealed too. for_office = 1 where it was made by somebody who held an
 -- office and came in with more than a code. One that is removed is deleted: its entry stays.
@@ -106,6 +107,14 @@ create table passkey (
   primary key (bucket, credential_hash)
 );
 create index passkey_by_account on passkey (account);
+-- What connects an account with the organisation's own sign-in, found by a keyed hash of issuer and subject. for_office as of
+-- passkeys. One that is disconnected is deleted: its entry stays.
+create table identity (
+  bucket bigint not null, identity_hash {bytes} not null, account {bytes} not null,
+  for_office bigint not null, made_at bigint not null, used_at bigint,
+  primary key (bucket, identity_hash)
+);
+create index identity_by_account on identity (account);
 -- Challenges that were answered, so that none is answered twice. One that wasn't is kept nowhere.
 create table ceremony (
   bucket bigint not null, challenge_hash {bytes} not null, until_at bigint not null,

@@ -90,6 +90,8 @@ finding-mail-waits = { $count ->
 finding-mail-waits-mend = Try `switchboard doctor --mail-test ADDRESS`. The program's log says what the mail server answers.
 finding-host-absent = Letters go out, but it is not said under which name people reach this place. So the link in a letter of invitation leads nowhere, and nobody can add a passkey or sign in with one.
 finding-host-absent-mend = Set `serve.host` to that name, such as "phones.example.org", and start the program again.
+finding-oidc-unusable = Nobody can come in by the organisation’s own sign-in: { $why }.
+finding-oidc-unusable-mend = See that `oidc.issuer` is letter by letter what its own document says, that this machine reaches it and trusts its certificate (`oidc.ca`), and that `serve.host` is set. People’s other ways in go on.
 finding-mail-stuck = Letters do not go out: { $count ->
     [one] one waits
    *[other] { $count } wait
@@ -292,6 +294,11 @@ letter-passkey-doubted-body =
     Somebody showed a passkey of yours on { $place }, and its count of uses had not gone on. That happens when there is a copy of it. Nobody was let in.
 
     Sign in another way, remove the passkey on the page "Your passkeys", and add a new one. If you did not try to sign in just now, ring whoever gave you your role.
+letter-identity-connected-subject = { $organisation }: your account was connected
+letter-identity-connected-body =
+    Your account on { $place } was connected with the organisation’s own sign-in a moment ago. Whoever signs in there as the one that it was connected with comes in here as you.
+
+    If it was not you, sign in another way, disconnect it on the page "Your organisation’s own sign-in", and end the other sessions on the page "Where you are signed in". Then ring whoever gave you your role.
 letter-device-code-subject = { $organisation }: your code
 letter-device-code-body =
     Your code for { $place } is { $code }. Type it on the page "This telephone and a PIN", which you have open. It works for a quarter of an hour.
@@ -315,6 +322,8 @@ letter-new-device-body =
         [password] your password and your app
         [passkey] a passkey
         [device] the key of a telephone and a PIN
+        [oidc] the organisation’s own sign-in
+        [oidc-alone] the organisation’s own sign-in
        *[other] something else
     }, in a browser that you had not used there before. If it was you, all is well.
 

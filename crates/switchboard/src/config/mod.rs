@@ -6,6 +6,7 @@ mod decoy;
 mod joining;
 mod log;
 mod mail;
+mod oidc;
 mod section;
 mod serve;
 mod testing;
@@ -22,6 +23,8 @@ pub use decoy::Decoy;
 pub use joining::Joining;
 pub use log::Log;
 pub use mail::{Mail, MailTls};
+pub use oidc::Oidc;
+pub(crate) use oidc::is_address;
 pub use section::Key;
 pub use serve::{ProxyHeader, Serve};
 pub use testing::Testing;
@@ -47,6 +50,8 @@ pub struct Config {
     pub decoy: Decoy,
     /// Joining by an invitation.
     pub joining: Joining,
+    /// The organisation's own sign-in.
+    pub oidc: Oidc,
 }
 
 /// A section as the reference tells it.
@@ -97,6 +102,11 @@ pub const SECTIONS: &[Section] = &[
         doc: Joining::DOC,
         keys: Joining::KEYS,
     },
+    Section {
+        name: "oidc",
+        doc: Oidc::DOC,
+        keys: Oidc::KEYS,
+    },
 ];
 
 impl Config {
@@ -108,6 +118,7 @@ impl Config {
         wrong.extend(self.log.wrong());
         wrong.extend(self.testing.wrong());
         wrong.extend(self.decoy.wrong(&self.serve));
+        wrong.extend(self.oidc.wrong(&self.serve));
         wrong
     }
 

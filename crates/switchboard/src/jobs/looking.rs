@@ -7,6 +7,7 @@ use switchboard_store::{Engine, World, condition, log};
 
 use crate::config::Config;
 use crate::front::{Front, certificate};
+use crate::oidc::Provider;
 use crate::watch::{Certified, Database, Disk, Facts};
 
 /// Looks at a world that this process serves.
@@ -27,6 +28,7 @@ pub(crate) fn look(world: &World, front: &Front, now: Moment) -> Facts {
 /// Looks at a world from outside, as `doctor` does.
 pub(crate) fn look_at(dir: &Path, config: &Config, world: Option<&World>, now: Moment) -> Facts {
     let mut facts = about(dir, config);
+    facts.provider_unusable = provider(dir, config, now);
     if let Some(world) = world {
         of_store(&mut facts, world, config, now);
     }
@@ -50,9 +52,13 @@ fn about(dir: &Path, config: &Config) -> Facts {
     };
     own(&keys, &mut facts);
     witnesses(dir, config, None, &mut facts);
-    for path in [&config.serve.key, &config.mail.password_file]
-        .into_iter()
-        .flatten()
+    for path in [
+        &config.serve.key,
+        &config.mail.password_file,
+        &config.oidc.client_secret,
+    ]
+    .into_iter()
+    .flatten()
     {
         secret(&Config::path(dir, path), &mut facts);
     }
@@ -76,6 +82,20 @@ fn not_for(config: &Config, covers: impl Fn(&str) -> bool) -> Vec<String> {
     let names = [config.serve.host.clone(), config.decoy.host()];
     let names = names.into_iter().flatten();
     names.filter(|name| !covers(name)).collect()
+}
+
+/// Why the organisation's own sign-in can't be used, if it is configured and can't.
+fn provider(dir: &Path, config: &Config, now: Moment) -> Option<String> {
+    let provider = Provider::of(&config.oidc, dir)?;
+    if config.serve.is_https() && config.serve.host.is_none() {
+        return Some("`serve.host` is not set, so it can send nobody back".to_owned());
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .ok()?;
+    let heard = runtime.block_on(provider.document(now));
+    heard.err().map(|away| away.to_string())
 }
 
 /// The witnesses that the log asks, as the file says that names them.

@@ -16,7 +16,6 @@
 //! Each job is a thread with a bounded wait, so that a slow store never blocks the edge.
 
 mod alarm;
-mod calls;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;

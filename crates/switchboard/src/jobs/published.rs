@@ -7,7 +7,7 @@ use switchboard_store::Fault;
 use switchboard_store::log::{FILE_BYTES_MAX, Published, PublishedFolder};
 use tokio::runtime::Runtime;
 
-use super::calls::Calls;
+use crate::calls::Calls;
 
 /// Opens what somebody names: an address where it begins with `http://` or `https://`, a folder otherwise.
 pub(crate) fn open(named: &str) -> std::io::Result<Box<dyn Published>> {

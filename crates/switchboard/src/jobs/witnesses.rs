@@ -10,7 +10,7 @@ use switchboard_store::{Fault, World};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
-use super::calls::{Calls, Heard};
+use crate::calls::{Calls, Heard};
 
 /// Whoever asks the witnesses of one world.
 pub(super) struct Asking {

@@ -70,6 +70,7 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("mail-given-up", Severity::Warning),
     ("mail-bounced", Severity::Information),
     ("host-absent", Severity::Warning),
+    ("oidc-unusable", Severity::Warning),
     ("panics", Severity::Warning),
     ("copy-nowhere", Severity::Warning),
     ("testing-contact", Severity::Information),

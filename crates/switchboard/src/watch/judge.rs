@@ -87,6 +87,8 @@ pub struct Facts {
     pub witnesses: u64,
     /// Why the file that names them can't be used.
     pub witnesses_unusable: Option<String>,
+    /// Why the organisation's own sign-in can't be used.
+    pub provider_unusable: Option<String>,
     /// For how many minutes one of them may be behind.
     pub witness_minutes_max: u32,
     /// Where the log is to be published as files, if anywhere.
@@ -133,6 +135,9 @@ pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
     let copies = facts.condition.as_ref().map_or(0, |c| c.copies_agreed);
     if copies > 0 && !facts.has_decoy {
         found.push(Finding::new("copy-nowhere").with("count", copies));
+    }
+    if let Some(why) = &facts.provider_unusable {
+        found.push(Finding::new("oidc-unusable").with("why", why));
     }
     if facts.testing_contacts == 0 {
         found.push(Finding::new("testing-contact"));

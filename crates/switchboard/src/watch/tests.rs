@@ -203,6 +203,10 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
         (stored(|c| c.keys_undestroyed = 1), "key-kept"),
         (found(|f| f.has_mail = false), "mail-absent"),
         (found(|f| f.has_host = false), "host-absent"),
+        (
+            found(|f| f.provider_unusable = Some("x".to_owned())),
+            "oidc-unusable",
+        ),
         (queue(waits(1)), ""),
         (queue(waits(3)), "mail-waits"),
         (queue(waits(25)), "mail-stuck"),

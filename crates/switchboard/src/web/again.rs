@@ -46,6 +46,8 @@ pub enum By {
     Password,
     /// A passkey.
     Passkey,
+    /// The organisation's own sign-in.
+    Identity,
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use crate::house::{Answer, House, Person, Plan, on_both};
 use requested::{asked, forgotten, invited, licence, member_of, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
-use table::{KEPT, OPEN, Row, TABLE};
+use table::{AWAY, KEPT, OPEN, Row, TABLE};
 
 #[test]
 fn every_address_of_the_edge_stands_in_the_table() {
@@ -57,6 +57,7 @@ fn everybody_gets_at_every_address_what_the_table_says() {
     on_both(
         Plan {
             members: 12,
+            config: AWAY,
             ..Plan::default()
         },
         |house| {

@@ -9,7 +9,7 @@ use tower::ServiceExt as _;
 
 use crate::house::{House, Person, Plan, on_both};
 
-fn open(house: &House, person: &Person<'_>) -> BodyDataStream {
+pub(crate) fn open(house: &House, person: &Person<'_>) -> BodyDataStream {
     let request = person.request(
         Method::GET,
         &format!("/banks/{}/live", house.banks[0]),
@@ -31,7 +31,7 @@ fn open(house: &House, person: &Person<'_>) -> BodyDataStream {
 }
 
 /// The next piece; none when the stream has ended.
-fn next(house: &House, stream: &mut BodyDataStream, within: Duration) -> Option<String> {
+pub(crate) fn next(house: &House, stream: &mut BodyDataStream, within: Duration) -> Option<String> {
     house.runtime.block_on(async {
         let mut stream = std::pin::pin!(stream);
         let piece = std::future::poll_fn(|context| stream.as_mut().poll_next(context));

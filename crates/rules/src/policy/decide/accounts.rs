@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Leave, Verdict};
 use crate::ids::AccountId;
-use crate::policy::{Opened, Place, Reason, Resource, Role};
+use crate::policy::{Action, Opened, Place, Reason, Resource, Role};
 
 const RETURNING: &[Role] = &[Role::ReturningOfficer];
 /// Those who run the organisation's accounts among themselves. Not the approver: who could let themselves in under an
@@ -64,6 +64,8 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Device
+        | Opened::Oidc
+        | Opened::OidcAlone
         | Opened::Token
         | Opened::Demo => {
             if role.takes_two() {
@@ -95,6 +97,8 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Device
+        | Opened::Oidc
+        | Opened::OidcAlone
         | Opened::Token
         | Opened::Demo => {
             if ask.facts.last_in_office && OFFICIALS.contains(&role) {
@@ -166,6 +170,8 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
         | Opened::PasswordAlone
         | Opened::Joined
         | Opened::Device
+        | Opened::Oidc
+        | Opened::OidcAlone
         | Opened::Token
         | Opened::Demo => ask.holds(roles).map_err(|reason| {
             // The account reaches the place, so it may know that others give this role.
@@ -230,25 +236,47 @@ pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
 }
 
 /// Everybody who holds a role has passkeys of their own, also who has only a code yet; programs have none.
-pub(super) fn own_passkeys(ask: &Ask<'_>) -> Verdict {
+pub(super) fn passkeys(ask: &Ask<'_>, action: Action) -> Verdict {
+    match action {
+        Action::SeeOwnPasskeys => own_way_in(ask, PASSKEYS),
+        Action::AddOwnPasskey => own_way_in(grows_not(ask)?, PASSKEYS),
+        Action::RemoveOwnPasskey => own_way_in(ask.signed_in()?, PASSKEYS),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Whoever may add a passkey may connect their account with the organisation's own sign-in.
+pub(super) fn identity(ask: &Ask<'_>, action: Action) -> Verdict {
+    match action {
+        Action::SeeIdentity => own_way_in(ask, IDENTITY),
+        Action::ConnectIdentity => own_way_in(grows_not(ask)?, IDENTITY),
+        Action::DisconnectIdentity => own_way_in(grows_not(ask.signed_in()?)?, IDENTITY),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+const PASSKEYS: &str = "see and change one's own passkeys";
+const IDENTITY: &str = "see and change what connects one's account with the organisation's sign-in";
+
+/// What opens more than the session that it was added in would let a weak sign-in grow: so one that the organisation's own
+/// sign-in opened, without saying that it looked well enough, adds no passkey, and connects and disconnects nothing.
+fn grows_not<'a, 'b>(ask: &'a Ask<'b>) -> Result<&'a Ask<'b>, Reason> {
     ask.session_runs()?;
-    let by_hand = match ask.actor.opened {
-        Opened::SetUp
-        | Opened::Code
-        | Opened::Password
-        | Opened::Passkey
-        | Opened::PasswordAlone
-        | Opened::Joined
-        | Opened::Device
-        | Opened::Demo => true,
-        Opened::Token | Opened::Console => false,
-    };
+    match ask.actor.opened {
+        Opened::OidcAlone => Err(Reason::RingsOnly),
+        _ => Ok(ask),
+    }
+}
+
+fn own_way_in(ask: &Ask<'_>, purpose: &'static str) -> Verdict {
+    ask.session_runs()?;
+    let by_hand = !matches!(ask.actor.opened, Opened::Token | Opened::Console);
     match *ask.resource {
         Resource::Account { account } if ask.is_self(account) && by_hand => {
             let mut terms = ask.actor.terms.iter();
             // A code for setting up was made for an office, which may begin on a later day.
             if ask.actor.opened == Opened::SetUp || terms.any(|term| term.runs(ask.now)) {
-                Ok(Leave::for_purpose("see and change one's own passkeys"))
+                Ok(Leave::for_purpose(purpose))
             } else {
                 Err(Reason::NotYours)
             }

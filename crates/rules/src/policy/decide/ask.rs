@@ -42,6 +42,8 @@ impl Ask<'_> {
             | Opened::PasswordAlone
             | Opened::Joined
             | Opened::Device
+            | Opened::Oidc
+            | Opened::OidcAlone
             | Opened::Token
             | Opened::Console
             | Opened::Demo => Ok(self),
@@ -138,6 +140,8 @@ impl Ask<'_> {
             | Opened::PasswordAlone
             | Opened::Joined
             | Opened::Device
+            | Opened::Oidc
+            | Opened::OidcAlone
             | Opened::Token
             | Opened::Demo => self.holds(roles),
         }

@@ -12,6 +12,7 @@ mod requests;
 
 pub use grant::Grant;
 
+use self::accounts::{identity, passkeys};
 use self::ask::{Ask, Verdict};
 use super::{Action, Action as A, Actor, Facts, Reason, Refusal, Resource};
 use crate::moment::Moment;
@@ -64,6 +65,9 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         | Action::SeeOwnPasskeys
         | Action::AddOwnPasskey
         | Action::RemoveOwnPasskey
+        | Action::SeeIdentity
+        | Action::ConnectIdentity
+        | Action::DisconnectIdentity
         // What was not used yet is taken back.
         | Action::TakeBackInvitation
         | Action::ShutAccount
@@ -158,8 +162,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeTerms => ask.signed_in().and_then(accounts::see_terms),
         Action::SetOwnPassword => accounts::set_own_password(ask),
         Action::ShowAgain => ask.signed_in().and_then(accounts::show_again),
-        Action::SeeOwnPasskeys | Action::AddOwnPasskey => accounts::own_passkeys(ask),
-        Action::RemoveOwnPasskey => ask.signed_in().and_then(accounts::own_passkeys),
+        A::SeeOwnPasskeys | A::AddOwnPasskey | A::RemoveOwnPasskey => passkeys(ask, action),
+        A::SeeIdentity | A::ConnectIdentity | A::DisconnectIdentity => identity(ask, action),
         Action::AddOwnDeviceKey => ask.signed_in().and_then(joining::add_own_device_key),
         Action::SeeOwnDeviceKeys | Action::RemoveOwnDeviceKey => {
             ask.signed_in().and_then(accounts::own_device_keys)

@@ -297,6 +297,8 @@ fn a_code_of_an_office_opens_nothing_but_setting_the_password_or_a_passkey() {
                 Action::SetOwnPassword,
                 Action::SeeOwnPasskeys,
                 Action::AddOwnPasskey,
+                Action::SeeIdentity,
+                Action::ConnectIdentity,
             ];
             let is_own = sets.contains(action) && resource == Resource::Account { account: ME };
             let is_late = matches!(action, Action::RecordLate | Action::Object);
@@ -471,6 +473,9 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
         Action::SeeOwnPasskeys,
         Action::AddOwnPasskey,
         Action::RemoveOwnPasskey,
+        Action::SeeIdentity,
+        Action::ConnectIdentity,
+        Action::DisconnectIdentity,
         Action::HandOutCode,
         Action::TakeBackInvitation,
         Action::ShutAccount,

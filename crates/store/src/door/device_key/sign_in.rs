@@ -81,6 +81,7 @@ pub fn sign_in_with_device_key(
     let vouched = Vouched {
         by: kept.vouched,
         until: Some(kept.until),
+        ..Vouched::default()
     };
     open_vouched(tx, kept.account, Opened::Device, vouched).map(Verdict::Given)
 }

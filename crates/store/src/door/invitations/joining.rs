@@ -108,7 +108,7 @@ pub(super) fn write(
     write_entries(tx, kept, account, notice)?;
     let vouched = Vouched {
         by: Some(kept.invited_by),
-        until: None,
+        ..Vouched::default()
     };
     open_vouched(tx, account, Opened::Joined, vouched)
 }

@@ -12,6 +12,7 @@ mod sign_in;
 mod tests;
 
 pub use add::{AddedPasskey, Begun, NewPasskey, add_passkey, begin_passkey};
+pub(super) use own::needs_more;
 pub use own::{OwnPasskey, RemovedPasskey, own_passkeys, remove_passkey};
 pub use proof::{Created, Shown};
 pub use sign_in::sign_in_with_passkey;
@@ -19,6 +20,7 @@ pub(super) use sign_in::{is_over, proven};
 
 use sha2::{Digest, Sha256};
 use switchboard_rules::ids::{AccountId, bucket_of};
+use switchboard_rules::moment::Moment;
 
 use crate::engine::Arg;
 use crate::fault::Fault;
@@ -88,20 +90,30 @@ pub(super) fn has_for_office(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<
 
 const USE: &str = "insert into ceremony (bucket, challenge_hash, until_at) values ($1, $2, $3) on conflict (bucket, challenge_hash) do nothing";
 
-/// Uses a challenge up; false where it was used before. Those whose time is long over are swept here.
+/// Uses a challenge up; false where it was used before.
 pub(super) fn use_up(tx: &mut Tx<'_, '_>, answered: &challenge::Answered) -> Result<bool, Fault> {
+    let hash = answered.hash(tx.world);
+    use_up_hash(tx, &hash, answered.until())
+}
+
+/// Uses up what is known by a hash and good until then; false where it was used before. Those whose time is long over are
+/// swept here.
+pub(super) fn use_up_hash(
+    tx: &mut Tx<'_, '_>,
+    hash: &[u8; 32],
+    until: Moment,
+) -> Result<bool, Fault> {
     let now = tx.now();
     tx.run(
         "delete from ceremony where until_at < $1",
         &[Arg::Int(now.minus(challenge::KEPT_FOR).millis())],
     )?;
-    let hash = answered.hash(tx.world);
     let fresh = tx.run(
         USE,
         &[
-            Arg::Int(bucket_of(&hash)),
-            Arg::Bytes(&hash),
-            Arg::Int(answered.until().millis()),
+            Arg::Int(bucket_of(hash)),
+            Arg::Bytes(hash),
+            Arg::Int(until.millis()),
         ],
     )?;
     Ok(fresh == 1)

@@ -99,7 +99,7 @@ pub fn own_passkeys(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<OwnPasskey>>, Fau
 }
 
 /// Whether a passkey must have been added with more than a code: an office's, in a live world.
-fn needs_more(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+pub(in crate::door) fn needs_more(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     let is_live = tx.world.meta.kind == crate::meta::WorldKind::Live;
     Ok(is_live && holds_office(tx, account)?)
 }

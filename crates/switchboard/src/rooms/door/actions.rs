@@ -1,12 +1,14 @@
 //! Coming and going.
 
 use switchboard_store::door::{
-    self, AddedKey, AddedPasskey, AskedCode, Begun, Checked, Created, Device, DeviceWay, Ended,
-    NewKey, NewPassword, OwnKey, OwnPasskey, OwnSession, RemovedPasskey, SetUp, Shown, ShownKey,
-    SignedIn,
+    self, AddedKey, AddedPasskey, AskedCode, Begun, Checked, Connectable, Connected, Created,
+    Device, DeviceWay, Disconnected, Ended, Errand, InByIdentity, IssuerKeys, Left, NewKey,
+    NewPassword, OwnIdentity, OwnKey, OwnPasskey, OwnSession, RemovedPasskey, Returned, Sent,
+    SetUp, Shown, ShownKey, SignedIn, Told,
 };
 use switchboard_store::rules::device_key::Pin;
 use switchboard_store::rules::ids::{DeviceKeyId, PasskeyId, SessionId};
+use switchboard_store::rules::oidc::{Flaw, Trusted};
 use switchboard_store::rules::passkey::Site;
 use switchboard_store::rules::policy::{Opened, Reason};
 use switchboard_store::{Auth, Fault, Tx, Verdict, World, WorldKind};
@@ -359,6 +361,118 @@ pub async fn end_session(ctx: &Ctx, id: SessionId) -> Result<Ended, Problem> {
 /// Ends all but the one that asks; answers how many.
 pub async fn end_other_sessions(ctx: &Ctx) -> Result<u64, Problem> {
     ctx.act("session-end-others", door::end_other_sessions)
+        .await
+        .map(|(ended, _)| ended)
+}
+
+/// What a browser is sent with to the organisation's own sign-in. Nothing of it is kept.
+pub fn send_for_identity(ctx: &Ctx, errand: Errand, to: &str) -> Result<Sent, Problem> {
+    let sent = ctx
+        .app
+        .world
+        .send_for_identity(errand, ctx.key, to, ctx.now);
+    sent.map_err(|fault| ctx.problem(fault))
+}
+
+/// Whether what came back belongs to this browser and its session; none if not.
+pub fn come_back(ctx: &Ctx, kept: &str, state: &str) -> Option<Returned> {
+    ctx.app.world.come_back(kept, state, ctx.key, ctx.now).ok()
+}
+
+/// What the provider wants to see for the code.
+pub fn verifier(ctx: &Ctx, returned: &Returned) -> String {
+    returned.verifier(&ctx.app.world)
+}
+
+/// What an ID token tells, if it answers what was asked.
+pub fn check_id_token(
+    ctx: &Ctx,
+    keys: &IssuerKeys,
+    trusted: &Trusted,
+    token: &str,
+    returned: &Returned,
+) -> Result<Told, Flaw> {
+    ctx.app
+        .world
+        .check_id_token(keys, trusted, token, returned, ctx.now)
+}
+
+/// Who left, if a logout token says so.
+pub fn check_logout_token(
+    ctx: &Ctx,
+    keys: &IssuerKeys,
+    trusted: &Trusted,
+    token: &str,
+) -> Result<Left, Flaw> {
+    ctx.app
+        .world
+        .check_logout_token(keys, trusted, token, ctx.now)
+}
+
+/// Signs in whoever the organisation's own sign-in told of.
+pub async fn sign_in_with_identity(
+    ctx: &Ctx,
+    returned: Returned,
+    told: Told,
+    device: Device,
+) -> Result<InByIdentity, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| {
+        let verdict = door::sign_in_with_identity(tx, &returned, &told)?;
+        if let Verdict::Given(InByIdentity::In(signed_in)) = &verdict {
+            door::seen_in(tx, signed_in, &device)?;
+        }
+        Ok(verdict)
+    };
+    ctx.act_as("sign-in-identity", Auth::Job("door"), act)
+        .await
+        .map(|(done, _)| done)
+}
+
+/// Shows again who one is, by the organisation's own sign-in; none where it told of somebody else, or too little.
+pub async fn show_again_with_identity(
+    ctx: &Ctx,
+    returned: Returned,
+    told: Told,
+) -> Result<Option<SignedIn>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::show_again_with_identity(tx, &returned, &told);
+    ctx.act("show-again", act).await.map(|(done, _)| done)
+}
+
+/// Whether whoever asks may be sent to connect their account.
+pub async fn begin_identity(ctx: &Ctx) -> Result<Connectable, Problem> {
+    ctx.act("identity-begin", door::begin_identity)
+        .await
+        .map(|(begun, _)| begun)
+}
+
+/// Connects the account of whoever asks with what was told.
+pub async fn connect_identity(
+    ctx: &Ctx,
+    returned: Returned,
+    told: Told,
+) -> Result<Connected, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::connect_identity(tx, &returned, &told);
+    ctx.act("identity-connect", act).await.map(|(done, _)| done)
+}
+
+/// What connects the account of whoever asks.
+pub async fn own_identity(ctx: &Ctx) -> Result<Option<OwnIdentity>, Problem> {
+    ctx.act("identity", door::own_identity)
+        .await
+        .map(|(found, _)| found)
+}
+
+/// Disconnects it.
+pub async fn disconnect_identity(ctx: &Ctx) -> Result<Disconnected, Problem> {
+    ctx.act("identity-disconnect", door::disconnect_identity)
+        .await
+        .map(|(done, _)| done)
+}
+
+/// Ends what the organisation's own sign-in opened for whoever left there; none where the news was heard before.
+pub async fn end_by_provider(ctx: &Ctx, left: Left) -> Result<Option<u64>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| door::end_by_provider(tx, &left);
+    ctx.act_as("identity-leave", Auth::Job("door"), act)
         .await
         .map(|(ended, _)| ended)
 }

@@ -44,7 +44,7 @@ fn page(ctx: &Ctx, to: Back, is_wrong: bool) -> Html<ShowAgain> {
 }
 
 /// Who came in with a code has nothing to show again.
-fn can_show(ctx: &Ctx) -> Result<(), Problem> {
+pub(super) fn can_show(ctx: &Ctx) -> Result<(), Problem> {
     if ctx.standing().is_none() {
         return Err(ctx.problem(What::Refused(Refusal::new(Reason::SignedOut))));
     }
@@ -100,7 +100,7 @@ async fn show_passkey(
     Ok(answer(&ctx, shown, &form.to))
 }
 
-fn answer(ctx: &Ctx, shown: Option<SignedIn>, to: &str) -> Response {
+pub(super) fn answer(ctx: &Ctx, shown: Option<SignedIn>, to: &str) -> Response {
     let to = Back::parse(to);
     match shown {
         Some(signed_in) => let_in(ctx, &signed_in, None, to.as_str()),

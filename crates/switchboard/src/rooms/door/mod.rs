@@ -3,6 +3,7 @@
 pub mod actions;
 mod again;
 mod device_key;
+mod identity;
 mod own;
 pub mod pages;
 mod passkeys;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<Arc<App>> {
         .merge(sessions::routes())
         .merge(passkeys::routes())
         .merge(device_key::routes())
+        .merge(identity::routes())
 }
 
 #[derive(Deserialize)]
@@ -64,6 +66,7 @@ async fn page(ctx: &Ctx, error: Option<SignInError>) -> Result<Html<SignIn>, Pro
         error,
         way,
         has_passkeys: ctx.app.site().is_some(),
+        provider: ctx.app.provider.as_ref().map(|of| of.name.clone()),
     }))
 }
 

@@ -43,6 +43,7 @@ fn set_up_page(ctx: &Ctx, found: &Found, error: Option<&'static str>) -> Respons
     };
     Html(SetUp {
         shell: ctx.shell(),
+        has_provider: ctx.app.provider.is_some(),
         email: found.email.clone(),
         step,
         error,

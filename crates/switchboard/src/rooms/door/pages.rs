@@ -1,11 +1,13 @@
 //! The door's pages: signing in, having signed out, and setting one's own password and app.
 
 mod device_key;
+mod identity;
 mod passkeys;
 mod sessions;
 mod set_up;
 
 pub use device_key::{AddDevice, DeviceSaid};
+pub use identity::{Failed, Identity, IdentityFailed, IdentityRow, Onward, Said as IdentitySaid};
 pub use passkeys::{PasskeyRow, Passkeys, PasskeysSaid};
 pub use sessions::{KeyRow, SessionRow, Sessions, SessionsSaid};
 pub use set_up::{Own, OwnForm, SetUp, Shared, Step};
@@ -32,6 +34,8 @@ pub struct SignIn {
     pub way: Way,
     /// Whether passkeys can be used at this address.
     pub has_passkeys: bool,
+    /// What the organisation's own sign-in is called, where there is one.
+    pub provider: Option<String>,
 }
 
 /// What other ways in there are than a code.
@@ -202,6 +206,7 @@ impl Page for SignIn {
             error,
             way: Way::CodesAlone,
             has_passkeys: true,
+            provider: None,
         };
         let live = |way| Self { way, ..page(None) };
         vec![
@@ -211,6 +216,13 @@ impl Page for SignIn {
             ("door-sign-in-passkey", page(Some(SignInError::Passkey))),
             ("door-sign-in-device", page(Some(SignInError::Device))),
             ("door-sign-in-live", live(Way::Passwords)),
+            (
+                "door-sign-in-identity",
+                Self {
+                    provider: Some("the staff sign-in".to_owned()),
+                    ..live(Way::Passwords)
+                },
+            ),
             (
                 "door-sign-in-test",
                 SignIn {

@@ -36,6 +36,7 @@ async fn page(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Sessions>, 
     Ok(Html(Sessions {
         shell: ctx.shell(),
         said: wanted.said.as_deref().and_then(SessionsSaid::parse),
+        has_provider: ctx.app.provider.is_some(),
         is_full: sessions.len() == SESSIONS_MAX,
         rows: sessions.into_iter().map(|one| row(&ctx, one)).collect(),
         keys: keys.into_iter().map(|one| key_row(&ctx, one)).collect(),

@@ -33,6 +33,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::SignedOut>(&mut all)?;
     add::<door::pages::Passkeys>(&mut all)?;
     add::<door::pages::AddDevice>(&mut all)?;
+    add::<door::pages::Onward>(&mut all)?;
+    add::<door::pages::IdentityFailed>(&mut all)?;
+    add::<door::pages::Identity>(&mut all)?;
     add::<door::pages::StaffSignIn>(&mut all)?;
     add::<door::pages::SetUp>(&mut all)?;
     add::<door::pages::Own>(&mut all)?;

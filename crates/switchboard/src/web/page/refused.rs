@@ -93,7 +93,10 @@ impl Page for ShowAgain {
         };
         let mut with_passkey = page(true, false);
         with_passkey.shell.shows_by = Some(By::Passkey);
+        let mut with_identity = page(true, false);
+        with_identity.shell.shows_by = Some(By::Identity);
         vec![
+            ("web-show-again-identity", with_identity),
             ("web-show-again-passkey", with_passkey),
             ("web-show-again", page(false, false)),
             ("web-show-again-refused", page(true, false)),

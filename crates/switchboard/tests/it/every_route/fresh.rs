@@ -7,7 +7,7 @@ use switchboard_store::door;
 use switchboard_store::rules::policy::Opened;
 use switchboard_store::{Auth, Tx};
 
-use super::table::{AGAIN, Of, TABLE};
+use super::table::{AGAIN, AWAY, Of, TABLE};
 use super::{Scene, word};
 use crate::house::{Answer, House, Person, Plan, given, on_both};
 
@@ -46,10 +46,11 @@ fn session<'h>(house: &'h House, person: &Person<'h>) -> Person<'h> {
 
 /// What whoever came in so gets otherwise than the table says, which is played by people with codes: they have something to show
 /// again, and choose no caller's password.
-const OTHERWISE: [(&str, &str); 9] = [
+const OTHERWISE: [(&str, &str); 10] = [
     ("GET /sign-in/again", "200"),
     ("POST /sign-in/again", "422"),
     ("POST /sign-in/again/passkey", "422"),
+    ("POST /sign-in/again/oidc", "503"),
     ("GET /joined", "404"),
     ("POST /joined", "404"),
     // A key of the telephone is for whoever came in with a code.
@@ -68,6 +69,7 @@ fn whoever_showed_too_long_ago_who_they_are_shows_it_again_where_the_table_says_
  {
     let plan = Plan {
         members: 12,
+        config: AWAY,
         ..Plan::default()
     };
     on_both(plan, |house| {

@@ -22,6 +22,10 @@ pub(super) type Row = (
     [&'static str; 5],
 );
 
+/// A house with a sign-in of its organisation's own, which is away: nobody listens there.
+pub(super) const AWAY: &str =
+    "[oidc]\nissuer = \"http://127.0.0.1:1\"\nclient_id = \"a\"\nclient_secret = \"b\"\n";
+
 /// All the fields of a record; the second time its membership number is taken.
 const FIELDS: &str = "title=Mrs&given=Amina&middle=&family=Khan&suffix=&membership=M-NEW-1&phone_1=07700 900777&kind_1=mobile&phone_2=&kind_2=landline&phone_3=&kind_3=work&phone_4=&kind_4=other&email=&address=&postcode=&birth_date=&branch=&kind=&joined_on=&ends_on=";
 
@@ -232,6 +236,15 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/passkeys/options",              Anybody,   "csrf",        ["303 in", "303 in", "200",    "200",    "200"]),
     ("POST", "/passkeys",                      Anybody,   "label=x&client_data=a&attestation=b", ["303 in", "303 in", "303 passkeys", "303 passkeys", "303 passkeys"]),
     ("POST", "/passkeys/{passkey}/remove",     Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
+    // The organisation's own sign-in is configured in this house, and away.
+    ("POST", "/sign-in/oidc",                  Anybody,   "csrf",        ["503",    "503",    "503",    "503",    "503"]),
+    ("POST", "/sign-in/again/oidc",            Anybody,   "csrf&to=/",   ["303 in", "303 in", "404",    "404",    "404"]),
+    ("GET",  "/oidc/back",                     Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/oidc/in",                       Anybody,   "",            ["422",    "422",    "422",    "422",    "422"]),
+    ("POST", "/oidc/logout",                   Anybody,   "logout_token=", ["400",  "400",    "400",    "400",    "400"]),
+    ("GET",  "/identity",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    ("POST", "/identity/connect",              Anybody,   "csrf",        ["303 in", "303 in", "303 /identity?said=again", "303 /identity?said=again", "303 /identity?said=again"]),
+    ("POST", "/identity/disconnect",           Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
@@ -240,8 +253,10 @@ pub(super) const TABLE: &[Row] = &[
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
 /// for every id. (The log's own address says the same as
-/// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey.
-pub(super) const OPEN: [&str; 21] = [
+/// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey; so is coming
+/// back from the organisation's own sign-in, which shows nothing. What that posts itself (`POST /oidc/logout`) has no cookie and no
+/// form's proof: its signature is its proof, and it is answered with no word.
+pub(super) const OPEN: [&str; 23] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -253,6 +268,8 @@ pub(super) const OPEN: [&str; 21] = [
     "GET /log/{log}/checkpoint",
     "GET /log/{log}/tile/{*path}",
     "GET /metrics",
+    "GET /oidc/back",
+    "GET /oidc/in",
     "GET /readyz",
     "GET /sign-in",
     "GET /signed-out",
@@ -282,7 +299,7 @@ pub(super) const KEPT: [&str; 10] = [
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 24] = [
+pub(super) const AGAIN: [&str; 25] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -306,5 +323,6 @@ pub(super) const AGAIN: [&str; 24] = [
     "POST /sessions/{session}/end",
     "POST /sessions/devices/{key}/remove",
     "POST /passkeys/{passkey}/remove",
+    "POST /identity/disconnect",
     "POST /sessions/others",
 ];

@@ -197,7 +197,8 @@ impl House {
         let codes = restored.codes.iter();
         let codes = codes.map(|(name, code)| (name.clone(), code.expose()));
         let world = World::open(&data, options()).unwrap();
-        let app = App::new(world, Clock::Moved(self.clock), self.app.cookies);
+        let front = self.app.front.clone();
+        let app = App::behind(world, Clock::Moved(self.clock), self.app.cookies, front);
         let house = Self {
             router: edge::router(Arc::clone(&app)),
             app,

@@ -2,7 +2,12 @@
 
 use super::*;
 
-const RINGS: [Opened; 3] = [Opened::PasswordAlone, Opened::Joined, Opened::Device];
+const RINGS: [Opened; 4] = [
+    Opened::PasswordAlone,
+    Opened::Joined,
+    Opened::Device,
+    Opened::OidcAlone,
+];
 
 fn alone(opened: Opened, terms: &[Term]) -> Actor {
     seat(ME, opened, terms.to_vec(), Session::Running)
@@ -47,6 +52,26 @@ fn whoever_holds_the_role_is_told_that_the_password_alone_is_not_enough() {
         // Elsewhere it says what it says to everybody.
         let rival = check(&both, watch, &RIVAL_BANK);
         assert_eq!(rival, Err(Reason::NotYourBank));
+    }
+}
+
+#[test]
+fn a_weak_sign_in_of_the_organisation_adds_no_way_in_that_would_open_more() {
+    let own = Resource::Account { account: ME };
+    let terms = [
+        term(Role::Caller, Scope::Campaign(MINE)),
+        term(Role::Organiser, Scope::Campaign(MINE)),
+    ];
+    let adds = [
+        Action::AddOwnPasskey,
+        Action::ConnectIdentity,
+        Action::DisconnectIdentity,
+    ];
+    for action in adds {
+        let weak = check(&alone(Opened::OidcAlone, &terms), action, &own);
+        assert_eq!(weak, Err(Reason::RingsOnly), "{action:?}");
+        let strong = check(&alone(Opened::Oidc, &terms), action, &own);
+        assert_eq!(strong, Ok(()), "{action:?}");
     }
 }
 

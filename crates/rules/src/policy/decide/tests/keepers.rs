@@ -21,6 +21,9 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
                     | Action::SeeOwnPasskeys
                     | Action::AddOwnPasskey
                     | Action::RemoveOwnPasskey
+                    | Action::SeeIdentity
+                    | Action::ConnectIdentity
+                    | Action::DisconnectIdentity
                     | Action::SeeOwnDeviceKeys
                     | Action::RemoveOwnDeviceKey
                     | Action::SeeTerms

@@ -20,6 +20,8 @@ pub struct Sessions {
     pub is_full: bool,
     /// One's own device keys, the newest first.
     pub keys: Vec<KeyRow>,
+    /// Whether the organisation has a sign-in of its own that may be connected.
+    pub has_provider: bool,
 }
 
 /// One device key.
@@ -65,6 +67,7 @@ impl SessionRow {
             Opened::PasswordAlone => "sessions-alone",
             Opened::Joined => "sessions-joined",
             Opened::Device => "sessions-device",
+            Opened::Oidc | Opened::OidcAlone => "sessions-identity",
             Opened::Token => "sessions-token",
             Opened::Console => "sessions-console",
         }
@@ -145,6 +148,7 @@ impl Page for Sessions {
             rows,
             is_full: false,
             keys: Vec::new(),
+            has_provider: false,
         };
         let this = row('a', Opened::Password, -10, true);
         let more = vec![
@@ -153,6 +157,10 @@ impl Page for Sessions {
             row('c', Opened::Code, -300, false),
             row('d', Opened::Passkey, -320, false),
         ];
+        let with_provider = Self {
+            has_provider: true,
+            ..page(None, vec![row('a', Opened::Oidc, -10, true)])
+        };
         let key = |last: char, vouched: Option<&str>, used: Option<i64>| KeyRow {
             key: format!("0123456789abcdefghjkmnpqr{last}"),
             vouched: vouched.map(str::to_owned),
@@ -182,6 +190,7 @@ impl Page for Sessions {
             ),
             ("door-sessions-full", full),
             ("door-sessions-keys", with_keys),
+            ("door-sessions-identity", with_provider),
         ]
     }
 }

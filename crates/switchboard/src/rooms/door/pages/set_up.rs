@@ -21,6 +21,8 @@ pub struct SetUp {
     pub step: Step,
     /// The key of what was wrong.
     pub error: Option<&'static str>,
+    /// Whether the organisation has a sign-in of its own that may be connected instead.
+    pub has_provider: bool,
 }
 
 /// What comes next.
@@ -114,6 +116,7 @@ impl Page for SetUp {
             email: "officer1@office.example.org".to_owned(),
             step,
             error,
+            has_provider: true,
         };
         let app = || {
             let address = "otpauth://totp/Sample:officer1%40office.example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Sample";

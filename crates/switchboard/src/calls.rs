@@ -1,5 +1,6 @@
 //! Calls to others over HTTP/1.1, with TLS where the address says so. Bounded in everything the other end decides.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -11,25 +12,62 @@ use switchboard_store::log::{ANSWER_BYTES_MAX, Answer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// How long a call may take from the name to the last byte.
 const WHOLE: Duration = Duration::from_secs(5);
 
 /// What was heard, or a word that says why nothing was.
-pub(super) type Heard = Result<Answer, &'static str>;
+pub(crate) type Heard = Result<Answer, &'static str>;
 
 /// Makes calls. Cheap to share.
-#[derive(Clone, Default)]
-pub(super) struct Calls {
-    /// Made with the first call that needs it, from the certificates that the system trusts.
+#[derive(Clone)]
+pub(crate) struct Calls {
+    /// Made with the first call that needs it, from the certificates that the system trusts, or from those of a file.
     tls: Arc<OnceLock<Option<TlsConnector>>>,
+    roots: Option<PathBuf>,
+    bytes_max: usize,
+}
+
+impl Default for Calls {
+    fn default() -> Self {
+        Self::taking(ANSWER_BYTES_MAX, None)
+    }
 }
 
 impl Calls {
+    /// Calls whose answers may be so long, to whoever has a certificate of one of these authorities.
+    pub(crate) fn taking(bytes_max: usize, roots: Option<PathBuf>) -> Self {
+        Self {
+            tls: Arc::default(),
+            roots,
+            bytes_max,
+        }
+    }
+
+    /// Posts a form's fields, with who posts them.
+    pub(crate) async fn post_form(
+        &self,
+        url: &str,
+        fields: String,
+        authorization: Option<String>,
+    ) -> Heard {
+        let mut request = Request::post(path_of(url)?)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/json");
+        if let Some(line) = authorization {
+            let mut line = HeaderValue::try_from(line).map_err(|_| "address")?;
+            line.set_sensitive(true);
+            request = request.header(header::AUTHORIZATION, line);
+        }
+        let request = request.body(Body::from(fields));
+        self.within(url, request.map_err(|_| "address")?).await
+    }
+
     /// Posts a body and takes the answer.
-    pub(super) async fn post(&self, url: &str, body: String) -> Heard {
+    pub(crate) async fn post(&self, url: &str, body: String) -> Heard {
         let request = Request::post(path_of(url)?)
             .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
             .body(Body::from(body));
@@ -37,7 +75,7 @@ impl Calls {
     }
 
     /// Asks for what lies under an address.
-    pub(super) async fn get(&self, url: &str) -> Heard {
+    pub(crate) async fn get(&self, url: &str) -> Heard {
         let request = Request::get(path_of(url)?).body(Body::empty());
         self.within(url, request.map_err(|_| "address")?).await
     }
@@ -65,12 +103,14 @@ impl Calls {
             .await
             .map_err(|_| "connection")?;
         if !is_tls {
-            return over(stream, request).await;
+            return over(stream, request, self.bytes_max).await;
         }
-        let tls = self.tls.get_or_init(connector).clone().ok_or("tls")?;
+        let roots = self.roots.as_deref();
+        let tls = self.tls.get_or_init(|| connector(roots));
+        let tls = tls.clone().ok_or("tls")?;
         let name = ServerName::try_from(host).map_err(|_| "address")?;
         let stream = tls.connect(name, stream).await.map_err(|_| "tls")?;
-        over(stream, request).await
+        over(stream, request, self.bytes_max).await
     }
 }
 
@@ -81,10 +121,17 @@ fn path_of(url: &str) -> Result<String, &'static str> {
     Ok(path.to_owned())
 }
 
-/// None when the system trusts no certificates.
-fn connector() -> Option<TlsConnector> {
+/// None when the system trusts no certificates, or the file holds none.
+fn connector(file: Option<&Path>) -> Option<TlsConnector> {
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let trusted = match file {
+        Some(path) => CertificateDer::pem_file_iter(path)
+            .ok()?
+            .flatten()
+            .collect(),
+        None => rustls_native_certs::load_native_certs().certs,
+    };
+    roots.add_parsable_certificates(trusted);
     if roots.is_empty() {
         None
     } else {
@@ -102,7 +149,7 @@ fn trusting(roots: RootCertStore) -> Option<TlsConnector> {
     Some(TlsConnector::from(Arc::new(config)))
 }
 
-async fn over<S>(stream: S, request: Request<Body>) -> Heard
+async fn over<S>(stream: S, request: Request<Body>, bytes_max: usize) -> Heard
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -110,13 +157,17 @@ where
         .await
         .map_err(|_| "connection")?;
     let line = tokio::spawn(connection);
-    let heard = answer(&mut sender, request).await;
+    let heard = answer(&mut sender, request, bytes_max).await;
     // The other end may keep the line open; we don't.
     line.abort();
     heard
 }
 
-async fn answer(sender: &mut http1::SendRequest<Body>, request: Request<Body>) -> Heard {
+async fn answer(
+    sender: &mut http1::SendRequest<Body>,
+    request: Request<Body>,
+    bytes_max: usize,
+) -> Heard {
     let response = sender
         .send_request(request)
         .await
@@ -125,7 +176,7 @@ async fn answer(sender: &mut http1::SendRequest<Body>, request: Request<Body>) -
     let kind = response.headers().get(header::CONTENT_TYPE);
     let content_type = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let content_type = content_type.to_owned();
-    let body = axum::body::to_bytes(Body::new(response.into_body()), ANSWER_BYTES_MAX)
+    let body = axum::body::to_bytes(Body::new(response.into_body()), bytes_max)
         .await
         .map_err(|_| "answer")?;
     Ok(Answer {
@@ -269,6 +320,7 @@ mod tests {
         roots.add(certificate).unwrap();
         let trusts = Calls {
             tls: Arc::new(OnceLock::from(trusting(roots))),
+            ..Calls::default()
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
