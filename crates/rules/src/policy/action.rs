@@ -208,6 +208,10 @@ actions! {
     RefuseAlone = "refuse what is to be done alone";
     /// Do alone what nobody else could decide, after a day in which everybody could refuse.
     FinishAlone = "do alone what waited for a day";
+    /// Read what a campaign wrote about a member, once a second person has agreed and the campaign is told.
+    ReadAnswers = "read what a campaign wrote";
+    /// See when and what for headquarters read what a campaign wrote; never about whom.
+    SeeCases = "see that its answers were read";
 }
 
 impl Action {
@@ -234,6 +238,7 @@ impl Action {
                 | Self::RemoveOwnPasskey
                 | Self::RemoveOwnDeviceKey
                 | Self::FinishAlone
+                | Self::ReadAnswers
         )
     }
 }
