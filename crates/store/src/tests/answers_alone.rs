@@ -118,7 +118,11 @@ fn tells(handed: &Handed) -> bool {
     let is_told = |bytes: &[u8]| bytes.windows(8).any(|word| word == b"outcome=");
     let lines = handed.lines.iter().filter_map(|line| line.detail.as_ref());
     let in_lines = lines.clone().any(|detail| is_told(detail.as_bytes()));
-    let parts = handed.exhibit.entries.iter().flat_map(|entry| &entry.opened.act);
+    let parts = handed
+        .exhibit
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.opened.act);
     let mut in_parts = parts.filter_map(|(_, part)| part.bytes());
     let in_parts = in_parts.any(is_told);
     assert_eq!(in_lines, in_parts, "the table is what is open");

@@ -56,9 +56,8 @@ fn an_exhibit_of_a_member_holds_every_look_at_them_and_covers_who_looked() {
         // campaign's, and nobody's here.
         let officers = taken(house, &officer(house), &by_office(of(member), Opens::Acts));
         let calls = |handed: &Handed| {
-            let known = |line: &&exhibit::RecordLine| {
-                line.campaign.is_some() || line.bank.is_some()
-            };
+            let known =
+                |line: &&exhibit::RecordLine| line.campaign.is_some() || line.bank.is_some();
             handed.lines.iter().filter(known).count()
         };
         assert_eq!(calls(&officers), 0);
