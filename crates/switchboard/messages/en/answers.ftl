@@ -24,7 +24,7 @@ answers-slip-nobody = Nobody on the roll has this number. Nothing was asked for.
 answers-slip-why = Say why, in a few words, at most 500 letters.
 answers-slip-choose = Choose a campaign and what it is for.
 
-answers-about = Of { $campaign } ({ $contest }): { $purpose }.
+answers-about = What { $campaign } ({ $contest }) wrote. What for: { $purpose }.
 answers-about-told = When somebody else approves, the campaign is told at once, and whoever asked can read it for 24 hours.
 answers-about-read = Read it
 

@@ -6,8 +6,10 @@
 //!
 //! What is hidden answers 404 with the very page that something which does not exist answers.
 
+mod answers;
 mod dates;
 mod fresh;
+mod keepers;
 mod requested;
 mod routed;
 mod table;
@@ -23,7 +25,7 @@ use crate::house::{Answer, House, Person, Plan, on_both};
 use requested::{asked, case, forgotten, invited, licence, member_of, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
-use table::{AUDITED, KEPT, OPEN, Row, TABLE};
+use table::{OPEN, Row, TABLE};
 
 #[test]
 fn every_address_of_the_edge_stands_in_the_table() {
@@ -142,46 +144,6 @@ fn made_by_two(house: &House, left: &Person<'_>) -> String {
         .body;
     let (_, code) = told.split_once("<code>").unwrap();
     code.split('<').next().unwrap().to_owned()
-}
-
-#[test]
-fn whoever_checks_the_offices_opens_their_first_page_and_what_is_their_own_and_nothing_else() {
-    on_both(
-        Plan {
-            members: 12,
-            ..Plan::default()
-        },
-        |house| {
-            let scene = Scene::set(house);
-            for (keeper, besides) in [(house.committee(), &[][..]), (house.auditor(), &AUDITED)] {
-                let first = keeper.get("/").expect(200).body;
-                for said in ["switchboard-verify log", "/log/", "You see no member"] {
-                    assert!(first.contains(said), "{said} in {first}");
-                }
-                assert!(
-                    !first.contains("Leadership"),
-                    "no contest is shown: {first}"
-                );
-                let mut opened = Vec::new();
-                for (method, path, _, body, _) in TABLE {
-                    let address = format!("{method} {path}");
-                    if OPEN.contains(&address.as_str()) || *path == "/sign-out" {
-                        continue;
-                    }
-                    let answer = scene.ask(&keeper, method, path, body, "");
-                    let is_done =
-                        answer.status.is_redirection() && !answer.location().ends_with("/late");
-                    if answer.status.is_success() || is_done {
-                        opened.push(address);
-                    }
-                }
-                let seen: Vec<&str> = besides.to_vec();
-                assert!(seen.iter().all(|one| opened.iter().any(|open| open == one)));
-                opened.retain(|one| !seen.contains(&one.as_str()));
-                assert_eq!(opened, KEPT);
-            }
-        },
-    );
 }
 
 /// Everybody of the table, and the ids that its paths stand for.

@@ -402,7 +402,7 @@ impl Page for Requests {
             },
             Waiting {
                 what: "request-kind-read-answers",
-                ..waiting(13, &sample_answers(true), who("Officer 1", -10))
+                ..waiting(13, &sample_answers(false), who("Officer 1", -10))
             },
         ];
         let alone = |n, is_due| Own {
@@ -422,7 +422,7 @@ impl Page for Requests {
                 reads: true,
                 ..own(
                     14,
-                    &sample_answers(false),
+                    &sample_answers(true),
                     "request-state-done",
                     Some(verdict("")),
                 )

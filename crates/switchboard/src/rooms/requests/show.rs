@@ -128,7 +128,7 @@ pub(super) fn own(ctx: &Ctx, list: &List) -> Vec<Own> {
         about: about(ctx, listed, petition),
         reason: petition.reason.clone(),
         certificate: listed.kind == Kind::ForgetMember && listed.state == State::Done,
-        reads: is_read_now(ctx, listed),
+        reads: petition.member.is_some() && is_read_now(ctx, listed),
         asked_at: ctx.stamp(listed.asked_at),
         state: listed.state.label(),
         until: (listed.state == State::Asked).then(|| ctx.stamp(listed.until)),
