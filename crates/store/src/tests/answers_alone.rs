@@ -101,6 +101,32 @@ fn whoever_was_merged_was_rung_under_both_records() {
 }
 
 #[test]
+fn twenty_calls_stand_on_a_page_newest_first_and_the_next_goes_on_behind_them() {
+    on_both(1, |house| {
+        let day = |n: i64| EVENING.plus(switchboard_rules::moment::Span::days(n));
+        for n in 0..22 {
+            ring(house, 0, Outcome::NoAnswer, &format!("day {n}"), day(n));
+        }
+        let (asks, id) = case(house, 0);
+        let mut after = None;
+        let mut pages = Vec::new();
+        for _ in 0..2 {
+            let done = house.act(&asks, NEXT, move |tx| answers::read(tx, id, after));
+            let done = done.unwrap();
+            let Verdict::Given(reading) = done.verdict else {
+                panic!("refused")
+            };
+            after = reading.after;
+            let calls = opened(reading, &done.proof).unwrap();
+            pages.push(calls.into_iter().map(|one| one.note).collect::<Vec<_>>());
+        }
+        assert_eq!(after, None);
+        let all: Vec<String> = (0..22).rev().map(|n| format!("day {n}")).collect();
+        assert_eq!(pages, [all[..20].to_vec(), all[20..].to_vec()]);
+    });
+}
+
+#[test]
 fn what_retention_erased_no_case_reads() {
     on_both(1, |house| {
         ring(house, 0, Outcome::Answered, "kind", EVENING);
