@@ -7,7 +7,11 @@ use crate::house::{Plan, on_both};
 const NOTE: &str = "Zanzibarian cousins visit on Sundays";
 /// Where outcomes are named and nobody's is told: the form that takes a late word, and the description of the programming
 /// interface; and the case itself. An organiser has counts.
-const NAMED: [&str; 3] = ["GET /desk/cards/{card}/late", "GET /api/openapi.json"];
+const NAMED: [&str; 3] = [
+    "GET /desk/cards/{card}/late",
+    "GET /api/openapi.json",
+    "GET /answers/cases/{case}",
+];
 const COUNTED: [&str; 2] = ["GET /banks/{bank}", "GET /api/v1/banks/{bank}"];
 
 /// How an outcome is said on a page, and in the program's own words.
