@@ -86,24 +86,16 @@ pub fn cases(
     campaign: Option<CampaignId>,
     after: Option<After>,
 ) -> Result<Verdict<CasePage>, Fault> {
-    let resource = match campaign {
-        None => Resource::Organisation,
-        Some(campaign) => match asking::place(tx, campaign)? {
-            Some((contest, ..)) => Resource::Campaign { campaign, contest },
-            None => {
-                let contest = ContestId::from_bytes([0; 16]);
-                let nowhere = Resource::Campaign { campaign, contest };
-                return Ok(match tx.ask(Action::SeeCases, &nowhere, Facts::SHUT)? {
-                    Ok(_) => Verdict::Refused(Refusal::new(Reason::NotYourCampaign)),
-                    Err(refusal) => Verdict::Refused(refusal),
-                });
-            }
-        },
-    };
+    let resource = resource(tx, campaign)?;
     let grant = match tx.ask(Action::SeeCases, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    if let Some(campaign) = campaign
+        && asking::place(tx, campaign)?.is_none()
+    {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
+    }
     let (found, after) = rows(tx, campaign, after)?;
     let draft = Draft::act(EventKind::CasesShown, &grant).detail(format!("cases={}", found.len()));
     entry::write(tx, &draft, &[])?;
@@ -117,6 +109,16 @@ pub fn cases(
         cases,
         after,
     }))
+}
+
+/// What policy is asked about. A campaign that isn't there lies in no contest.
+fn resource(tx: &mut Tx<'_, '_>, campaign: Option<CampaignId>) -> Result<Resource, Fault> {
+    let Some(campaign) = campaign else {
+        return Ok(Resource::Organisation);
+    };
+    let found = asking::place(tx, campaign)?;
+    let contest = found.map_or(ContestId::from_bytes([0; 16]), |(contest, ..)| contest);
+    Ok(Resource::Campaign { campaign, contest })
 }
 
 fn rows(

@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Verdict};
 use crate::ids::AccountId;
-use crate::policy::{Reason, Resource, Role};
+use crate::policy::{Action, Reason, Resource, Role};
 
 /// Those who keep the roll ask, and so does the one who watches over it.
 const fn askers(guarded: bool) -> &'static [Role] {
@@ -33,6 +33,15 @@ const WATCHING: &[Role] = &[Role::Dpo, Role::Auditor];
 /// Those who see the cases of one campaign: its organisers are told, and the others see every one.
 const CONCERNED: &[Role] = &[Role::Organiser, Role::Dpo, Role::Auditor];
 
+/// Reading, and seeing that it was read.
+pub(super) fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
+    match action {
+        Action::ReadAnswers => read(ask),
+        Action::SeeCases => see_cases(ask),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Also asked when somebody else agrees, and at each reading: whoever asked must still be one who may.
 pub(super) fn ask_for(ask: &Ask<'_>, asker: AccountId, guarded: bool) -> Verdict {
     if !ask.is_self(asker) {
@@ -61,7 +70,7 @@ pub(super) fn decide(ask: &Ask<'_>, asker: AccountId, guarded: bool) -> Verdict 
 }
 
 /// Whoever asked reads, and nobody else.
-pub(super) fn read(ask: &Ask<'_>) -> Verdict {
+fn read(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Answers { asker, guarded, .. } if ask.is_self(asker) => {
             ask_for(ask, asker, guarded)
@@ -72,7 +81,7 @@ pub(super) fn read(ask: &Ask<'_>) -> Verdict {
 }
 
 /// That it was read, by whom and what for: never about whom.
-pub(super) fn see_cases(ask: &Ask<'_>) -> Verdict {
+fn see_cases(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Organisation => ask.holds(WATCHING),
         Resource::Campaign { .. } => ask.holds(CONCERNED),

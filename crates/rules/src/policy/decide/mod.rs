@@ -184,8 +184,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         }
         Action::RefuseAlone => ask.signed_in().and_then(requests::refuse_alone),
         Action::FinishAlone => ask.signed_in().and_then(requests::finish_alone),
-        Action::ReadAnswers => ask.signed_in().and_then(answers::read),
-        Action::SeeCases => ask.signed_in().and_then(answers::see_cases),
+        A::ReadAnswers | A::SeeCases => answers::judge(ask.signed_in()?, action),
     }
 }
 
