@@ -361,6 +361,12 @@ event_kinds! {
     LicencesShown = 716, "licences_shown", "event-licences-shown";
     /// It was asked whether what an account did was an agreed test.
     LicenceChecked = 717, "licence_checked", "event-licence-checked";
+    /// Two people agreed that what a campaign wrote about a member be read, and the campaign was told.
+    AnswersOpened = 720, "answers_opened", "event-answers-opened";
+    /// What a campaign wrote about a member was read outside the campaign.
+    AnswersRead = 721, "answers_read", "event-answers-read";
+    /// It was shown when and what for headquarters read what a campaign wrote.
+    CasesShown = 722, "cases_shown", "event-cases-shown";
 }
 
 impl EventKind {
@@ -382,7 +388,13 @@ impl EventKind {
                 | Self::RequestsShown
                 | Self::ForgettingPreviewed
                 | Self::ExhibitTaken
+                | Self::AnswersRead
         )
+    }
+
+    /// Whether what else such an entry says is what came of a call: a campaign's answer.
+    pub const fn tells_an_answer(self) -> bool {
+        matches!(self, Self::Outcome | Self::LateOutcome | Self::Objection)
     }
 }
 

@@ -7,6 +7,7 @@
 //! Absent on purpose: SQL, pages, sentences for people (only the keys of message files, [`text`]).
 
 pub mod alike;
+pub mod answers;
 pub mod branches;
 pub mod budget;
 pub mod card;

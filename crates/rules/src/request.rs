@@ -61,6 +61,8 @@ kinds! {
     GrantLicence = "grant-licence";
     /// Make a new code for somebody who holds an office, or organises, and lost every way in.
     RecoverAccount = "recover-account";
+    /// Read what a campaign wrote about a member.
+    ReadAnswers = "read-answers";
 }
 
 impl Kind {
@@ -74,6 +76,7 @@ impl Kind {
             | Self::OpenRecord
             | Self::GrantTerm
             | Self::RecoverAccount
+            | Self::ReadAnswers
             | Self::GrantLicence => Span::days(7),
         }
     }
@@ -101,6 +104,8 @@ impl Kind {
             Self::GrantLicence => false,
             // Data going out takes two, always: what somebody did here goes to whoever has the code.
             Self::OpenRecord => false,
+            // The same: what callers of one campaign wrote goes to somebody outside it.
+            Self::ReadAnswers => false,
             // A world out of a backup may stand on a thief's machine, with a clock of theirs and letters that reach nobody.
             // One officer is enough there: the console asks.
             Self::ThawWorld => false,

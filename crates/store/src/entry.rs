@@ -341,6 +341,19 @@ pub(crate) fn written_today(
     Ok(tx.one(WRITTEN, &args, |row| row.int(0))?.unwrap_or(0))
 }
 
+/// The card that a member's part of an entry tells of. What doesn't open tells nothing.
+pub(crate) fn card_of(
+    key: &MemberKey,
+    member: &[u8; 16],
+    entry: &[u8; 16],
+    sealed: &[u8],
+) -> Option<[u8; 16]> {
+    let place = subject_place(member, entry);
+    let plain = key.own().open(subject_spot(&place), sealed).ok()?;
+    let (_salt, subject) = plain.split_first_chunk::<32>()?;
+    Subject::decode(subject).ok()?.card
+}
+
 const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2 and length(erase_key) > 0";
 
 /// The part of one member in an entry that shows nothing of them; none for somebody who is forgotten.

@@ -27,6 +27,7 @@ mod tests;
 mod tx;
 mod world;
 
+pub mod answers;
 pub mod backup;
 pub mod banks;
 pub mod branches;
@@ -57,7 +58,7 @@ pub use frozen::Frozen;
 pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Licensed, LogBefore, Meta, WorldKind};
 pub use personal::{
-    CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
+    Answer, Answers, CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
     MembershipNumbers, NUMBERS_MAX, Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow,
     RejectedRows, SubjectParts, TitledName,
 };
@@ -69,9 +70,9 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        alike, branches, budget, card, counts, deal, device_key, eligible, events, forgetting,
-        giving, ids, licence, look, moment, oidc, pack, passkey, person, request, retention, roll,
-        text,
+        alike, answers, branches, budget, card, counts, deal, device_key, eligible, events,
+        forgetting, giving, ids, licence, look, moment, oidc, pack, passkey, person, request,
+        retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

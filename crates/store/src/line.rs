@@ -6,7 +6,7 @@
 //! | lock | who takes it |
 //! |---|---|
 //! | terms of the account, shared | whoever acts (`session`) |
-//! | a request | whoever decides it |
+//! | a request, then its case | whoever decides it; whoever reads what a campaign wrote by it |
 //! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever tries a file, one after the other |
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |

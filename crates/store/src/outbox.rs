@@ -81,6 +81,8 @@ pub enum Message {
     RequestAlone,
     /// To the person: somebody asked for a new code for their account; if they know nothing of it, somebody must know.
     AccountCodeAsked,
+    /// To a campaign's organisers: what its callers wrote about a member may be read by headquarters for a day.
+    AnswersOpened,
 }
 
 impl Message {
@@ -118,6 +120,7 @@ impl Message {
         Self::TestOverdue,
         Self::RequestAlone,
         Self::AccountCodeAsked,
+        Self::AnswersOpened,
     ];
 
     /// The name in the table.
@@ -155,6 +158,7 @@ impl Message {
             Self::TestOverdue => "test-overdue",
             Self::RequestAlone => "request-alone",
             Self::AccountCodeAsked => "account-code-asked",
+            Self::AnswersOpened => "answers-opened",
         }
     }
 }

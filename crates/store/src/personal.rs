@@ -10,11 +10,15 @@
 //! | [`MembershipNumbers`] | ≤20 members | whoever imported: whom the import or its undo left to be looked at |
 //! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
 //! | [`SubjectParts`] | ≤20 members: ids, cards and fields of parts of the ledger | whoever takes an exhibit that opens them |
+//! | [`Answers`] | one member, ≤20 calls of one campaign | whoever asked in a case that two people agreed to |
 //! | [`Petitions`] | ≤20 members, masked, with the reasons | who asked, and who may decide |
 
+mod answers;
 mod exhibited;
 mod member;
 
+pub(crate) use answers::Call;
+pub use answers::{Answer, Answers};
 pub use exhibited::SubjectParts;
 pub use member::{CoveredFile, FilePhone, MemberFile, ReasonFor, Reasons};
 

@@ -239,6 +239,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         for action in actions {
             facts.few_offices |= self.are_offices_few(*action, resource)?;
             facts.same_campaign |= self.is_one_side(*action, resource)?;
+            facts.in_contest |= self.has_stood(*action, resource)?;
         }
         let seat = self.seat()?;
         Ok(seat.actor().is_some_and(|actor| {
@@ -259,6 +260,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         let facts = Facts {
             few_offices: self.are_offices_few(action, resource)?,
             same_campaign: door::are_one_side(self, account, action, resource)?,
+            in_contest: door::has_stood(self, account, action, resource)?,
             ..Facts::SHUT
         };
         let actor = session::somebody(self.raw, account, opened)?;
@@ -286,6 +288,14 @@ impl<'a, 'r> Tx<'a, 'r> {
         }
     }
 
+    /// Whether whoever is behind this act stands or stood in the contest whose campaign's answers it is about.
+    fn has_stood(&mut self, action: Action, resource: &Resource) -> Result<bool, Fault> {
+        match self.seat()?.actor().map(Actor::account) {
+            Some(account) => door::has_stood(self, account, action, resource),
+            None => Ok(false),
+        }
+    }
+
     /// Counts a refusal of somebody unknown: one entry a minute says how many there were, so that strangers can't fill
     /// the ledger.
     pub(crate) fn count_stranger(&self) {
@@ -308,6 +318,7 @@ impl<'a, 'r> Tx<'a, 'r> {
             world_frozen: self.is_world_frozen()?,
             few_offices: self.are_offices_few(action, resource)?,
             same_campaign: self.is_one_side(action, resource)?,
+            in_contest: self.has_stood(action, resource)?,
             ..facts
         };
         let seat = self.seat()?;

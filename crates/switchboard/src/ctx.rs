@@ -354,6 +354,9 @@ fn links(standing: &Standing) -> Vec<Link> {
     {
         links.push(Link::Accounts);
     }
+    if holds(Role::Dpo) || holds(Role::Auditor) {
+        links.push(Link::Cases);
+    }
     if standing.roles.iter().any(|(role, _)| role.is_office()) {
         links.push(Link::Licences);
     }

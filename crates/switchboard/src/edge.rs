@@ -16,8 +16,8 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining,
-    licences, log, members, requests, restored, rights, roll, testing,
+    accounts, answers, banks, branches, contests, desk, door, duplicates, home, installation,
+    joining, licences, log, members, requests, restored, rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -38,6 +38,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(requests::routes())
         .merge(restored::routes())
         .merge(requests::api::routes())
+        .merge(answers::routes())
         .merge(rights::routes())
         .merge(rights::api::routes())
         .merge(branches::routes())

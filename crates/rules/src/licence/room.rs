@@ -66,6 +66,7 @@ impl Room {
             Self::Requests => &[
                 "/requests",
                 "/rights",
+                "/answers",
                 "/api/v1/requests",
                 "/api/v1/members/forget",
                 "/api/v1/forgetting",
@@ -112,12 +113,14 @@ impl Room {
             return Some(asked.map_or(Self::Door, |action| Self::of(*action)));
         }
         Some(match kind.code() {
-            200..220 | 223..225 | 231..240 | 244..250 | 252..260 | 263..270 | 390..400 => Self::Door,
+            200..220 | 223..225 | 231..240 | 244..250 | 252..260 | 263..270 | 390..400 => {
+                Self::Door
+            }
             220..223 | 225..231 | 240..244 | 250..252 | 262 | 270..280 => Self::Accounts,
             300..310 | 340..350 => Self::Roll,
             310..330 => Self::Members,
-            260..262 | 330..340 | 350..355 | 700..710 => Self::Requests,
-            280..290 | 355..370 | 600..610 | 710..730 => Self::Log,
+            260..262 | 330..340 | 350..355 | 700..710 | 720..723 => Self::Requests,
+            280..290 | 355..370 | 600..610 | 710..720 | 723..730 => Self::Log,
             400..500 => Self::Desk,
             500..600 => Self::Banks,
             _ => return None,
@@ -202,5 +205,7 @@ const fn looks(kind: EventKind) -> bool {
             | K::RequestsShown
             | K::LicencesShown
             | K::LicenceChecked
+            | K::AnswersRead
+            | K::CasesShown
     )
 }

@@ -214,6 +214,10 @@ actions! {
     RefuseAlone = "refuse what is to be done alone";
     /// Do alone what nobody else could decide, after a day in which everybody could refuse.
     FinishAlone = "do alone what waited for a day";
+    /// Read what a campaign wrote about a member, once a second person has agreed and the campaign is told.
+    ReadAnswers = "read what a campaign wrote";
+    /// See when and what for headquarters read what a campaign wrote; never about whom.
+    SeeCases = "see that its answers were read";
 }
 
 impl Action {
@@ -241,6 +245,7 @@ impl Action {
                 | Self::RemoveOwnDeviceKey
                 | Self::DisconnectIdentity
                 | Self::FinishAlone
+                | Self::ReadAnswers
         )
     }
 }

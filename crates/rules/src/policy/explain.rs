@@ -4,7 +4,7 @@
 //! happens.
 
 use super::{Action, Actor, Facts, Place, Reason, Resource, Role, decide};
-use crate::ids::{AccountId, CardId, LicenceId};
+use crate::ids::{AccountId, CampaignId, CardId, ContestId, LicenceId};
 use crate::moment::Moment;
 use crate::request::Kind;
 
@@ -145,7 +145,9 @@ impl Area {
             | A::DecideRequest
             | A::WithdrawRequest
             | A::RefuseAlone
-            | A::FinishAlone => Self::Requests,
+            | A::FinishAlone
+            | A::ReadAnswers
+            | A::SeeCases => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation
             | A::PreviewForgetting
@@ -362,6 +364,11 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions => when(is_whole, &[own]),
+        A::ReadAnswers => when(is_whole, &answers(me)),
+        A::SeeCases => when(
+            matches!(at, Place::Organisation | Place::Campaign { .. }),
+            &[here],
+        ),
         A::SeeExposure | A::SeeAccounts => vec![here],
         A::AddAccount => when(!matches!(at, Place::Bank { .. }), &[here]),
         A::SeeTerms | A::HandOutCode if is_whole => vec![other],
@@ -428,7 +435,7 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
     // Whoever is to hold a role, or to be let back in, is neither of the two.
     let account = AccountId::from_bytes([0xFD; 16]);
     let others = Kind::ALL.iter().filter_map(|kind| match kind {
-        Kind::GrantTerm => None,
+        Kind::GrantTerm | Kind::ReadAnswers => None,
         Kind::RecoverAccount => Some(Resource::AccountRequest { asker, account }),
         Kind::GrantLicence => Some(Resource::LicenceRequest {
             licence: LICENCE,
@@ -448,10 +455,20 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
         at,
     });
     if at == Place::Organisation {
-        others.chain(roles).collect()
+        others.chain(roles).chain(answers(asker)).collect()
     } else {
         roles.collect()
     }
+}
+
+/// What some campaign wrote, asked for by the data protection officer or by another office.
+fn answers(asker: AccountId) -> [Resource; 2] {
+    [true, false].map(|guarded| Resource::Answers {
+        asker,
+        guarded,
+        campaign: CampaignId::from_bytes([0xFE; 16]),
+        contest: ContestId::from_bytes([0xFE; 16]),
+    })
 }
 
 #[cfg(test)]

@@ -27,6 +27,9 @@ pub struct Facts {
     pub ended_another: bool,
     /// Whether the one who asks or decides stands in the campaign of what takes two people; the store fills it in.
     pub same_campaign: bool,
+    /// Whether the one behind this act holds or ever held a role in a campaign of the contest; the store fills it in where it
+    /// counts.
+    pub in_contest: bool,
 }
 
 /// With fewer accounts than this in an office, an auditor may be the second person who agrees to a role.
@@ -43,6 +46,7 @@ impl Facts {
         last_in_office: false,
         ended_another: false,
         same_campaign: false,
+        in_contest: false,
     };
 
     /// The phase and the bank are open.
@@ -55,6 +59,7 @@ impl Facts {
         last_in_office: false,
         ended_another: false,
         same_campaign: false,
+        in_contest: false,
     };
 
     /// The same, with the phase not open.
@@ -125,6 +130,15 @@ impl Facts {
     pub const fn of_same_campaign(self) -> Self {
         Self {
             same_campaign: true,
+            ..self
+        }
+    }
+
+    /// The same, where the actor stands or stood in a campaign of the contest.
+    #[must_use]
+    pub const fn in_contest(self) -> Self {
+        Self {
+            in_contest: true,
             ..self
         }
     }

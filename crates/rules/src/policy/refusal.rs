@@ -98,6 +98,10 @@ reasons! {
     SecondPerson = "second-person", "whoever asked can't decide; ask a colleague who holds the role", Open;
     /// Whoever asked, or is asked for, stands in the same campaign.
     SameCampaign = "same-campaign", "this is asked for by or for somebody of the same campaign; somebody outside it decides", Open;
+    /// Whoever asks, agrees or reads stands or stood in the contest.
+    InContest = "in-contest", "you hold or held a role in a campaign of this contest; ask a colleague who never did", Open;
+    /// The day for reading is over.
+    CaseOver = "case-over", "the day for reading this is over; ask again if it is still needed", Open;
     /// Nobody does this alone.
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
     /// Nobody else holds the office.

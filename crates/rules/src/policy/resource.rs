@@ -113,6 +113,17 @@ pub enum Resource {
         /// Whether whoever is asked about tests under it.
         tests: bool,
     },
+    /// What a campaign wrote about one member, as one asks to read it and another agrees, and as it is read then.
+    Answers {
+        /// Who asks, or asked.
+        asker: AccountId,
+        /// Whether they did so as the data protection officer, one of the two.
+        guarded: bool,
+        /// Whose answers.
+        campaign: CampaignId,
+        /// Its contest.
+        contest: ContestId,
+    },
     /// A way back in that takes two people, as one asks for it and another decides.
     AccountRequest {
         /// Who asks, or asked.
@@ -186,6 +197,7 @@ impl Resource {
             Self::Campaign { campaign, .. }
             | Self::Bank { campaign, .. }
             | Self::Card { campaign, .. }
+            | Self::Answers { campaign, .. }
             | Self::Term {
                 at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. },
                 ..
@@ -205,6 +217,7 @@ impl Resource {
             | Self::Campaign { contest, .. }
             | Self::Bank { contest, .. }
             | Self::Card { contest, .. }
+            | Self::Answers { contest, .. }
             | Self::Term {
                 at:
                     Place::Contest { contest }

@@ -10,6 +10,7 @@ use switchboard_rules::policy::{
 };
 use switchboard_rules::request::Kind;
 
+mod answers;
 mod licences;
 mod roles;
 
@@ -26,11 +27,11 @@ The returning officer is the one of the contest; organiser and caller are those 
 that one bank and nothing else.
 An office and an organiser's role take two people: see \"ask for what takes two people\" and \"decide another's request\".
 The approver is the second person where two must agree, and keeps no roll.
-The committee and the auditor keep the log's nightly checkpoints: they see no member, no ledger and no count, and their
-columns say yes only where everybody's do.
+The committee and the auditor keep the log's nightly checkpoints: they see no member, no ledger and no count. The auditor
+sees that a campaign's answers were read; otherwise their columns say yes only where everybody's do.
 \"Shown too long ago\" is a session with a password and an app whose holder showed them more than 15 minutes ago.
 \"Password not set\" is an office's holder who has typed a new code and nothing more.
-\"One campaign\" is that of who asks or is asked for: whoever decides holds a role in it too.
+\"One campaign\" is that of who asks or is asked for: whoever decides holds a role in it too. \"Stood there\": in its contest.
 \"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
 ";
 
@@ -172,9 +173,8 @@ const fn request(kind: Kind, asker: AccountId) -> Resource {
 
 /// A request of each kind.
 fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
-    let every = Kind::ALL
-        .iter()
-        .filter(|kind| !matches!(kind, Kind::GrantTerm | Kind::GrantLicence));
+    let apart = [Kind::GrantTerm, Kind::GrantLicence, Kind::ReadAnswers];
+    let every = Kind::ALL.iter().filter(|kind| !apart.contains(kind));
     let others = every.map(|kind| match kind {
         Kind::RecoverAccount => (kind.code(), back_in(asker, THIRD)),
         _ => (kind.code(), request(*kind, asker)),
@@ -182,6 +182,7 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
     others
         .chain(roles::requests(asker))
         .chain(licences::requests(asker))
+        .chain(answers::requests(asker))
         .collect()
 }
 
@@ -363,6 +364,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("another's", request(Kind::ChangeRetention, OTHER)),
         ],
         A::GrantTerm | A::EndTerm | A::SeeTerms => terms(action),
+        A::ReadAnswers | A::SeeCases => answers::resources(action),
     }
 }
 
@@ -387,6 +389,7 @@ fn cases(action: Action) -> Vec<Case> {
         })
         .collect();
     cases.extend(special(action));
+    cases.extend(answers::special(action));
     if first.campaign().is_some() {
         cases.push(case(
             "  before the phase",

@@ -10,13 +10,13 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
 use super::{objection, stop};
+use crate::answers::note_spot;
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::line;
 use crate::outbox::{self, Message, To};
-use crate::seal::Spot;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Inner, World};
@@ -346,14 +346,9 @@ fn keep_note(
         .world
         .keys
         .member(card.member.as_bytes(), key.1, &key.0)?;
-    let spot = Spot {
-        table: "card",
-        column: "note_sealed",
-        row: card.id.as_bytes(),
-    };
     let sealed = member
         .campaign(card.campaign.as_bytes())?
-        .seal(spot, kept.as_bytes())?;
+        .seal(note_spot(card.id.as_bytes()), kept.as_bytes())?;
     tx.later(
         "update card set note_sealed = $1 where bucket = $2 and id = $3",
         vec![

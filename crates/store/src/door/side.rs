@@ -20,7 +20,12 @@ pub(crate) fn are_one_side(
     resource: &Resource,
 ) -> Result<bool, Fault> {
     let others: Vec<AccountId> = match (action, resource) {
-        (Action::DecideRequest, Resource::Request { asker, .. }) => vec![*asker],
+        (
+            Action::DecideRequest,
+            Resource::Request { asker, .. } | Resource::Answers { asker, .. },
+        ) => {
+            vec![*asker]
+        }
         // Neither of the two who sign stands in a campaign of those who test.
         (Action::AskRequest, Resource::LicenceRequest { licence, .. }) => {
             licences::testers_of(tx, *licence)?
@@ -71,4 +76,32 @@ fn campaigns(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<BTreeSet<Campaig
         }
     }
     Ok(found)
+}
+
+/// Whether an account holds, or ever held, a role in a campaign of the contest whose answers are asked for, agreed to or read:
+/// nobody lays a role down for an evening to read what a rival's callers wrote. Looked up for those acts alone.
+pub(crate) fn has_stood(
+    tx: &mut Tx<'_, '_>,
+    who: AccountId,
+    action: Action,
+    resource: &Resource,
+) -> Result<bool, Fault> {
+    let (
+        Action::AskRequest | Action::DecideRequest | Action::ReadAnswers,
+        Resource::Answers { contest, .. },
+    ) = (action, resource)
+    else {
+        return Ok(false);
+    };
+    for row in rows(tx, who)? {
+        let place = places::named(tx, row.scope)?.map(|named| named.at);
+        let stood = match place {
+            Some(Place::Campaign { contest, .. } | Place::Bank { contest, .. }) => Some(contest),
+            _ => None,
+        };
+        if stood == Some(*contest) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

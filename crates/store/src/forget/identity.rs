@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use switchboard_ledger::entry::Subject;
 use switchboard_rules::card::Size;
 use switchboard_rules::ids::{BankId, MemberId, bucket_of};
 use switchboard_rules::person::{Email, Name, decode_phones};
@@ -11,7 +10,7 @@ use switchboard_rules::roll::By;
 use super::Source;
 use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Raw, Value};
-use crate::entry::{subject_place, subject_spot};
+use crate::entry::card_of;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::keys::MemberKey;
@@ -70,8 +69,9 @@ impl Identity {
             Ok((entry, row.bytes(1)?.to_vec()))
         })?;
         for (entry, part) in parts {
-            let place = subject_place(member.as_bytes(), &entry);
-            identity.cards.extend(card_of(&key, &place, &part));
+            identity
+                .cards
+                .extend(card_of(&key, member.as_bytes(), &entry, &part));
         }
         Ok(identity)
     }
@@ -271,13 +271,6 @@ fn is_shared(tx: &mut Tx<'_, '_>, member: MemberId, phone: &str) -> Result<bool,
         }
     }
     Ok(false)
-}
-
-/// The card that a part of an entry tells of. What doesn't open tells nothing.
-fn card_of(key: &MemberKey, place: &[u8; 32], part: &[u8]) -> Option<[u8; 16]> {
-    let plain = key.own().open(subject_spot(place), part).ok()?;
-    let (_salt, subject) = plain.split_first_chunk::<32>()?;
-    Subject::decode(subject).ok()?.card
 }
 
 /// The number in the books and the e-mail address of an opened `rest_sealed`; the address may be empty.

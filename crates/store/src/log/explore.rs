@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 use super::exhibit::begins_at;
 use super::sequence::{open_act, size_of_head};
 use super::shown::{self, ShownHour};
+use crate::answers;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -369,7 +370,12 @@ fn line(
     only: Option<AccountId>,
 ) -> Result<EntryLine, Fault> {
     let (act, _) = open_act(tx.world, &found.id, &found.act)?;
-    let detail = String::from_utf8_lossy(&act.detail).into_owned();
+    // What came of a call is its campaign's, and not told here.
+    let detail = if answers::is_told_by(&act) {
+        String::new()
+    } else {
+        String::from_utf8_lossy(&act.detail).into_owned()
+    };
     let (tried, tried_more) = if act.kind == EventKind::RefusalsCounted.code() {
         tried(tx, &detail, only)?
     } else {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, bucket_of};
+use switchboard_rules::ids::{AccountId, CampaignId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::returned::mark;
@@ -68,6 +68,7 @@ const MEMBER: &str = "select m.erase_key, m.key_month, r.import, r.rest_sealed f
 const ACCOUNT: &str = "select email_sealed from account where bucket = $1 and id = $2";
 /// The same, of somebody who keeps checkpoints at that moment (`Role::keeps_checkpoints`).
 const KEEPER: &str = "select a.email_sealed from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser', 'committee', 'auditor') and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.ended_at is null)";
+const CAMPAIGN: &str = "select name from campaign where bucket = $1 and id = $2";
 const LABEL: &str = "select label_sealed from account where bucket = $1 and id = $2";
 
 /// Where a letter's address lies.
@@ -333,12 +334,25 @@ fn vars(world: &World, sealed: &[u8], id: &[u8; 16]) -> Result<Vec<(String, Stri
     {
         let value = match name {
             "account" | "by" | "asker" => label(world, value)?,
+            "campaign" => campaign_name(world, value)?,
             "guest" => invitations::guest_label(world, value)?,
             _ => value.to_owned(),
         };
         vars.push((name.to_owned(), value));
     }
     Ok(vars)
+}
+
+/// The name of a campaign, which its own people know.
+fn campaign_name(world: &World, id: &str) -> Result<String, Fault> {
+    let Ok(campaign) = CampaignId::parse(id) else {
+        return Ok(String::new());
+    };
+    let found = world.0.db.read("letter-campaign", |raw| {
+        let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+        raw.one(CAMPAIGN, &args, |row| Ok(row.text(0)?.to_owned()))
+    })?;
+    Ok(found.unwrap_or_default())
 }
 
 /// The name of an account; of one that nobody has the word `console`.

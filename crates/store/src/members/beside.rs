@@ -88,10 +88,8 @@ impl Objections {
 pub struct Told {
     /// What.
     pub report: Report,
-    /// When.
+    /// When. On a call of which campaign is not said.
     pub at: Moment,
-    /// On a call of which campaign.
-    pub campaign: String,
     /// What the officer found; none while it waits.
     pub settled: Option<Finding>,
 }
@@ -351,15 +349,14 @@ fn objections(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Objections, Fault
     })
 }
 
-const TOLD: &str = "select r.kind, r.at, c.name, r.settled_as from report r join campaign c on c.id = r.campaign where r.member = $1 order by r.at desc, r.card limit 20";
+const TOLD: &str = "select r.kind, r.at, r.settled_as from report r where r.member = $1 order by r.at desc, r.card limit 20";
 
 fn told(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Told>, Fault> {
     tx.all(TOLD, &[Arg::Bytes(member.as_bytes())], |row| {
         Ok(Told {
             report: Report::from_code(row.text(0)?).ok_or_else(shape)?,
             at: Moment::from_millis(row.int(1)?),
-            campaign: row.text(2)?.to_owned(),
-            settled: row.opt_text(3)?.and_then(Finding::from_code),
+            settled: row.opt_text(2)?.and_then(Finding::from_code),
         })
     })
 }

@@ -14,7 +14,7 @@ use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::machine::month;
 use crate::tx::Tx;
-use crate::{door, forget, frozen, licences, retention};
+use crate::{answers, door, forget, frozen, licences, retention};
 use switchboard_rules::events::EventKind;
 
 /// What came of an act.
@@ -86,6 +86,11 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
             let is_givable = asking.member == NOBODY && door::is_givable(tx, &asking.about)?;
             (!is_givable).then_some(Cannot::NotUnderstood)
         }
+        Kind::ReadAnswers => match member_key(tx, asking.member)? {
+            Some(_) if answers::is_readable(tx, &asking.about)? => None,
+            Some(_) => Some(Cannot::NotUnderstood),
+            None => Some(Cannot::NoSuchMember),
+        },
         Kind::RecoverAccount => {
             let may_come = asking.member == NOBODY && door::may_come_back(tx, &asking.about)?;
             (!may_come).then_some(Cannot::NotUnderstood)
@@ -107,7 +112,9 @@ pub(super) fn announce(
         | Kind::ChangeBackupKeep
         | Kind::ThawWorld
         | Kind::GrantTerm
-        | Kind::GrantLicence => Ok(()),
+        | Kind::GrantLicence
+        // The campaign is told when a second person agrees: until then nobody reads, and a request may be refused.
+        | Kind::ReadAnswers => Ok(()),
     }
 }
 
@@ -122,5 +129,6 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         Kind::GrantTerm => door::give(tx, filed, by),
         Kind::GrantLicence => licences::sign(tx, filed, by),
         Kind::RecoverAccount => door::let_back(tx, filed, by),
+        Kind::ReadAnswers => answers::open_case(tx, filed, by),
     }
 }

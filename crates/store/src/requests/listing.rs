@@ -1,5 +1,6 @@
 //! What waits for a second person, and what one asked for oneself.
 
+use switchboard_rules::answers::Purpose;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, RequestId};
 use switchboard_rules::moment::Moment;
@@ -7,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 use switchboard_rules::request::{Kind, State};
 
 use super::{Filed, member_key, row_of_nobody, sealed_texts};
+use crate::answers;
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed, SealedRow};
 use crate::door::{Owner, Wanted};
@@ -35,6 +37,8 @@ pub struct Listed {
     pub owner: Option<Owner>,
     /// Which role it would give; none where it is about something else.
     pub giving: Option<Wanted>,
+    /// Whose answers it would open, and what for; none where it is about something else.
+    pub answers: Option<(answers::Choice, Purpose)>,
     /// How it stands.
     pub state: State,
     /// The label of whoever asked; none for the operator at the console.
@@ -192,7 +196,8 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             | Kind::ChangeBackupKeep
             | Kind::ThawWorld
             | Kind::GrantTerm
-            | Kind::GrantLicence => None,
+            | Kind::GrantLicence
+            | Kind::ReadAnswers => None,
         };
         let giving = match filed.request.kind {
             Kind::GrantTerm => crate::door::wanted(tx, &filed.about)?,
@@ -202,12 +207,18 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             | Kind::ThawWorld
             | Kind::OpenRecord
             | Kind::RecoverAccount
-            | Kind::GrantLicence => None,
+            | Kind::GrantLicence
+            | Kind::ReadAnswers => None,
+        };
+        let answers = match filed.request.kind {
+            Kind::ReadAnswers => answers::named(tx, &filed.about)?,
+            _ => None,
         };
         out.push(Listed {
             id: filed.id,
             owner,
             giving,
+            answers,
             kind: filed.request.kind,
             about: filed.about,
             state: filed.request.state,

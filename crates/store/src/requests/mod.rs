@@ -22,6 +22,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Grant, Resource};
 use switchboard_rules::request::{Kind, Request, State};
 
+use crate::answers;
 use crate::desk::shape;
 use crate::disclose::SealedRow;
 use crate::door;
@@ -116,6 +117,11 @@ fn resource_of(kind: Kind, (asker, who): (AccountId, AccountId), about: &str) ->
     {
         return Resource::AccountRequest { asker, account };
     }
+    if kind == Kind::ReadAnswers
+        && let Some(resource) = answers::resource(about, asker)
+    {
+        return resource;
+    }
     match (kind, Giving::parse(about)) {
         (Kind::GrantTerm, Some(giving)) => Resource::TermRequest {
             asker,
@@ -132,7 +138,11 @@ fn resource_of(kind: Kind, (asker, who): (AccountId, AccountId), about: &str) ->
 fn words(id: RequestId, kind: Kind, about: &str) -> String {
     let words = format!("request={id} kind={}", kind.code());
     match kind {
-        Kind::OpenRecord | Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence => {
+        Kind::OpenRecord
+        | Kind::GrantTerm
+        | Kind::RecoverAccount
+        | Kind::GrantLicence
+        | Kind::ReadAnswers => {
             format!("{words} {about}")
         }
         Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {

@@ -6,6 +6,7 @@ use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::{Moment, Span};
 
 use super::Replayed;
+use crate::answers;
 use crate::desk;
 use crate::door::{self, Code};
 use crate::engine::Arg;
@@ -67,6 +68,8 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     )?;
     // One that was used or taken back since the backup would let somebody in again: whoever is wanted is invited anew.
     tx.run("delete from invitation where joined_at is null", &[])?;
+    // Read to its end since, or never to be read: whoever still needs it asks anew, and the campaign is told anew.
+    answers::end_all(tx)?;
     // Whoever still wants to test has it agreed to anew.
     licences::end_all(tx)?;
     // Somebody may have refused it since: it takes a second person now.

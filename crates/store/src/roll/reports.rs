@@ -27,10 +27,8 @@ pub struct Waiting {
     pub card: CardId,
     /// What was reported.
     pub report: Report,
-    /// When.
+    /// When. On a call of which campaign is not said: what its callers heard is the campaign's.
     pub at: Moment,
-    /// The name of the campaign whose call it was.
-    pub campaign: String,
 }
 
 /// A page of the queue.
@@ -67,7 +65,7 @@ impl std::fmt::Display for After {
     }
 }
 
-const WAITING: &str = "select r.card, r.member, r.kind, r.at, c.name from report r join campaign c on c.id = r.campaign where r.settled_at is null and (r.at, r.card) > ($1, $2) order by r.at, r.card limit $3";
+const WAITING: &str = "select r.card, r.member, r.kind, r.at from report r where r.settled_at is null and (r.at, r.card) > ($1, $2) order by r.at, r.card limit $3";
 
 /// Shows a page of the queue; each member on it is recorded before anything of them is opened.
 pub fn reports(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<ReportPage>, Fault> {
@@ -110,7 +108,6 @@ fn read(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Vec<(MemberId, Wait
             card: CardId::from_bytes(id(0)?),
             report: Report::from_code(row.text(2)?).ok_or_else(shape)?,
             at: Moment::from_millis(row.int(3)?),
-            campaign: row.text(4)?.to_owned(),
         };
         Ok((MemberId::from_bytes(id(1)?), waiting))
     })

@@ -449,6 +449,16 @@ create index request_waiting on request (asked_at, id) where state = 'asked';
 create index request_begun on request (decided_at, id) where state = 'approved';
 create index request_by_asker on request (asked_by, asked_at);
 create index request_by_member on request (member);
+-- What headquarters may read, or could, of what a campaign wrote about a member: a row for each case that two people agreed to,
+-- and how often it was read. It names no member: the request does, until they are forgotten.
+create table answers_case (
+  bucket bigint not null, request {bytes} not null, campaign {bytes} not null, what_for text not null,
+  asked_by {bytes} not null, agreed_by {bytes} not null, opened_at bigint not null, until_at bigint not null,
+  reads bigint not null, read_at bigint,
+  primary key (bucket, request)
+);
+create index answers_case_by_time on answers_case (opened_at, request);
+create index answers_case_by_campaign on answers_case (campaign, opened_at, request);
 -- Agreed tests. Two people sign one (`request`) before it begins; it can be used from `agreed_at`, when a checkpoint that holds
 -- its entry was cosigned (`word`: by witnesses, or without any by the operator alone). Purpose and contact are sealed, and the
 -- entry holds their hash. `over_at`: when its end was written down; `overdue_at`: that its report didn't come in time.

@@ -1,6 +1,8 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
 mod alone;
+mod answers;
+mod answers_alone;
 mod authenticator;
 mod backups;
 mod born;

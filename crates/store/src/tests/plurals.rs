@@ -3,7 +3,8 @@
 use std::path::Path;
 
 /// Every type made of members' data, and the most members that one value can be about.
-const PERSONAL: [(&str, usize); 11] = [
+const PERSONAL: [(&str, usize); 12] = [
+    ("Answers", 1),
     ("CoveredFile", 1),
     ("FirstName", 1),
     ("Hits", crate::HITS_MAX),

@@ -1,6 +1,7 @@
 //! One room, one concern: its pages, its actions, its tests. Rooms never import rooms.
 
 pub mod accounts;
+pub mod answers;
 pub mod banks;
 pub mod branches;
 pub mod contests;

@@ -59,6 +59,8 @@ pub enum Link {
     Exhibits,
     /// `GET /record`
     Record,
+    /// `GET /answers`
+    Cases,
     /// `GET /licences`
     Licences,
     /// `GET /accounts`
@@ -92,6 +94,7 @@ impl Link {
             Self::Exposure => "/ledger/exposure",
             Self::Exhibits => "/ledger/exhibit",
             Self::Record => "/record",
+            Self::Cases => "/answers",
             Self::Licences => "/licences",
             Self::Accounts => "/accounts",
             Self::May => "/accounts/own/may",
@@ -119,6 +122,7 @@ impl Link {
             Self::Exposure => "nav-exposure-hint",
             Self::Exhibits => "nav-exhibits-hint",
             Self::Record => "nav-record-hint",
+            Self::Cases => "nav-cases-hint",
             Self::Licences => "nav-licences-hint",
             Self::Accounts => "nav-accounts-hint",
             Self::May => "nav-may-hint",
@@ -146,6 +150,7 @@ impl Link {
             Self::Exposure => "nav-exposure",
             Self::Exhibits => "nav-exhibits",
             Self::Record => "nav-record",
+            Self::Cases => "nav-cases",
             Self::Licences => "nav-licences",
             Self::Accounts => "nav-accounts",
             Self::May => "nav-may",

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod answers;
 mod command_line;
 mod console;
 mod crash;

@@ -205,6 +205,7 @@ impl Ask<'_> {
             | Resource::Request { .. }
             | Resource::TermRequest { .. }
             | Resource::LicenceRequest { .. }
+            | Resource::Answers { .. }
             | Resource::Licence { .. }
             | Resource::AccountRequest { .. }
             | Resource::OwnMember

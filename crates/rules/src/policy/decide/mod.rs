@@ -1,6 +1,7 @@
 //! The decision: one exhaustive match over the acts, and a refusal for everything else.
 
 mod accounts;
+mod answers;
 mod ask;
 mod calls;
 mod grant;
@@ -187,6 +188,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         }
         Action::RefuseAlone => ask.signed_in().and_then(requests::refuse_alone),
         Action::FinishAlone => ask.signed_in().and_then(requests::finish_alone),
+        A::ReadAnswers | A::SeeCases => answers::judge(ask.signed_in()?, action),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::accounts::{OFFICIALS, givers};
 use super::ask::{Ask, Leave, Verdict};
-use super::licences;
+use super::{answers, licences};
 use crate::ids::AccountId;
 use crate::policy::{Opened, Reason, Resource, Role};
 use crate::request::Kind;
@@ -36,8 +36,9 @@ const fn askers(kind: Kind) -> &'static [Role] {
         Kind::ThawWorld => OFFICES,
         // Whoever answers people for what is kept about them.
         Kind::OpenRecord => KEEPERS,
-        // It hangs on the role: see `askers_of_term`; on whose account it is; or on who tests: see `licences`.
-        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence => &[],
+        // It hangs on the role: see `askers_of_term`; on whose account it is; on who tests: see `licences`; or on who is the data
+        // protection officer: see `answers`.
+        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers => &[],
     }
 }
 
@@ -49,8 +50,8 @@ const fn deciders(kind: Kind) -> &'static [Role] {
         | Kind::ChangeBackupKeep
         | Kind::ThawWorld
         | Kind::OpenRecord => OFFICES,
-        // It hangs on the role: see `deciders_of_term`; on whose account it is; or on who tests: see `licences`.
-        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence => &[],
+        // It hangs on the role: see `deciders_of_term`; and on the rest as above.
+        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers => &[],
     }
 }
 
@@ -121,7 +122,7 @@ fn see_for(ask: &Ask<'_>) -> Verdict {
 pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence,
+            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers,
             ..
         } => Err(Reason::NoSuchAct),
         Resource::LicenceRequest {
@@ -134,6 +135,7 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
             outside(ask)?;
             Ok(leave)
         }
+        Resource::Answers { asker, guarded, .. } => answers::ask_for(ask, asker, guarded),
         Resource::Request { kind, asker } if ask.is_self(asker) => ask.console_or(askers(kind)),
         Resource::TermRequest {
             asker,
@@ -163,7 +165,7 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
 pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence,
+            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers,
             ..
         } => Err(Reason::NoSuchAct),
         Resource::LicenceRequest {
@@ -176,6 +178,7 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
             outside(ask)?;
             Ok(leave)
         }
+        Resource::Answers { asker, guarded, .. } => answers::decide(ask, asker, guarded),
         Resource::Request { kind, asker } => {
             let leave = ask.holds(deciders(kind))?;
             if ask.is_self(asker) {
@@ -272,6 +275,7 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
         | Resource::TermRequest { asker, .. }
         | Resource::AccountRequest { asker, .. }
         | Resource::LicenceRequest { asker, .. }
+        | Resource::Answers { asker, .. }
             if ask.is_self(asker) =>
         {
             Ok(Leave::for_purpose("take back one's own request"))
@@ -279,7 +283,8 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
         Resource::Request { .. }
         | Resource::TermRequest { .. }
         | Resource::AccountRequest { .. }
-        | Resource::LicenceRequest { .. } => Err(Reason::NotYours),
+        | Resource::LicenceRequest { .. }
+        | Resource::Answers { .. } => Err(Reason::NotYours),
         _ => Err(Reason::NoSuchAct),
     }
 }

@@ -6,6 +6,7 @@ use crate::policy::{Opened, Place, Reason, Role, Scope, Session, Term};
 use proptest::prelude::*;
 
 mod alone;
+mod answers;
 mod chance;
 mod keepers;
 mod roles;

@@ -13,7 +13,7 @@ use super::line::{Names, Picked, Reach, read};
 use super::make::Signed;
 use super::pinned::{Pinned, Shown, pinned};
 use super::whose::{changed, whose};
-use super::{ENTRIES_MAX, Opens, Plan, Wanted, Whose};
+use super::{ENTRIES_MAX, Of, Opens, Plan, Wanted, Whose};
 use crate::HITS_MAX;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
@@ -61,6 +61,9 @@ impl Plan {
     pub(super) fn reach(&self) -> Reach {
         match (self.wanted.opens, self.whose) {
             (Opens::Accounts | Opens::Members, _) => Reach::Everybody,
+            (Opens::Acts, Whose::Account(account)) if self.wanted.of == Of::Own => {
+                Reach::Own(account)
+            }
             (Opens::Acts, Whose::Account(account)) => Reach::Only(account),
             (Opens::Acts, Whose::Member(_)) if !self.is_whole => Reach::Looks,
             (Opens::Acts, _) => Reach::Nobody,

@@ -141,7 +141,7 @@ impl Picked {
         let account = AccountId::from_bytes(self.act.account);
         match opened {
             Reach::Everybody => true,
-            Reach::Only(whose) => account == whose || account == SYSTEM,
+            Reach::Own(whose) | Reach::Only(whose) => account == whose || account == SYSTEM,
             Reach::Nobody | Reach::Looks => account == SYSTEM,
         }
     }
@@ -151,8 +151,10 @@ impl Picked {
     fn shows_session(&self, opened: Reach) -> bool {
         match opened {
             Reach::Everybody => true,
-            Reach::Only(_) if self.shows_account(opened) => true,
-            Reach::Only(_) | Reach::Nobody | Reach::Looks => self.voucher().is_none(),
+            Reach::Own(_) | Reach::Only(_) if self.shows_account(opened) => true,
+            Reach::Own(_) | Reach::Only(_) | Reach::Nobody | Reach::Looks => {
+                self.voucher().is_none()
+            }
         }
     }
 
@@ -161,12 +163,15 @@ impl Picked {
     }
 
     /// What else the kind says may name somebody: it is open where accounts are, or where no word of it is an id but one's
-    /// own.
+    /// own. What came of a call is its campaign's: it is open in what is one's own, and to nobody outside (`answers`).
     fn shows_detail(&self, opened: Reach) -> bool {
+        if crate::answers::is_told_by(&self.act) && !matches!(opened, Reach::Own(_)) {
+            return false;
+        }
         let text = String::from_utf8_lossy(&self.act.detail);
         match opened {
             Reach::Everybody => true,
-            Reach::Only(whose) => !names_somebody(&text, Some(whose)),
+            Reach::Own(whose) | Reach::Only(whose) => !names_somebody(&text, Some(whose)),
             Reach::Nobody => !names_somebody(&text, None),
             Reach::Looks => false,
         }
@@ -223,6 +228,8 @@ fn names_somebody(detail: &str, whose: Option<AccountId>) -> bool {
 pub(super) enum Reach {
     /// Everybody's.
     Everybody,
+    /// One's own, and to nobody but oneself.
+    Own(AccountId),
     /// One's.
     Only(AccountId),
     /// Nobody's but the system's own.

@@ -143,7 +143,7 @@ fn read_page(world: &Inner, raw: &mut Raw<'_>, plan: &OwnPlan) -> Result<OwnPage
         .map(|entry| (entry.id.as_slice(), entry.subjects.as_slice()))
         .collect();
     let known = whose(world, raw, &asked)?;
-    let reach = Reach::Only(account);
+    let reach = Reach::Own(account);
     let names = Names::gather((world, raw), &entries, reach)?;
     let mut numbers = Numbers::default();
     let lines: Vec<RecordLine> = entries

@@ -125,6 +125,9 @@ fn inviting(standing: &Standing, banks: &[BankLine]) -> Vec<CampaignLink> {
         .map(|campaign| CampaignLink {
             campaign: campaign.to_string(),
             name: name(campaign).unwrap_or_default(),
+            is_whole: standing
+                .roles
+                .contains(&(Role::Organiser, Scope::Campaign(campaign))),
         })
         .collect()
 }

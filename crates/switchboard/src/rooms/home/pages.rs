@@ -163,6 +163,8 @@ pub struct CampaignLink {
     pub campaign: String,
     /// The campaign's name; empty where it has no bank yet.
     pub name: String,
+    /// Whether the reader organises the whole of it, and so sees that its answers were read: `GET /answers/campaigns/{campaign}`.
+    pub is_whole: bool,
 }
 
 /// A contest.
@@ -299,6 +301,7 @@ impl Page for Home {
             inviting: vec![CampaignLink {
                 campaign: "0campaign0sample0".to_owned(),
                 name: "Harbour campaign".to_owned(),
+                is_whole: true,
             }],
             ..page(Shell::sample("Organiser 1", &[Link::Home]))
         };

@@ -149,7 +149,6 @@ fn told(ctx: &Ctx, beside: &Beside) -> Vec<Told> {
     all.map(|one| Told {
         what: one.report.label(),
         at: ctx.stamp(one.at),
-        campaign: one.campaign.clone(),
         found: match one.settled {
             None => "told-waits",
             Some(Finding::Right) => "told-right",

@@ -67,6 +67,8 @@ pub struct Own {
     pub reason: String,
     /// Whether somebody was forgotten by it, so that there is a certificate.
     pub certificate: bool,
+    /// Whether what a campaign wrote can be read by it now.
+    pub reads: bool,
     /// When.
     pub asked_at: Stamp,
     /// The key of how it stands.
@@ -141,6 +143,8 @@ pub enum About {
         /// Which, in addresses.
         licence: String,
     },
+    /// What a campaign wrote about a member.
+    Answers(Wrote),
     /// A new code for somebody who lost every way in.
     Back {
         /// Whose account it is.
@@ -148,6 +152,19 @@ pub enum About {
         /// Whether they have been told by letter.
         is_told: bool,
     },
+}
+
+/// What a campaign wrote about a member.
+#[derive(Clone)]
+pub struct Wrote {
+    /// The member; none of somebody who is forgotten.
+    pub member: Option<Masked>,
+    /// Whose callers wrote it.
+    pub campaign: String,
+    /// The campaign's contest.
+    pub contest: String,
+    /// The key of what it is to be read for.
+    pub what_for: &'static str,
 }
 
 /// A role that somebody is to be given.
@@ -259,7 +276,7 @@ impl Requests {
 }
 
 unprinted!(
-    Requests, Waiting, Own, Alone, Verdict, Who, About, Masked, GivenRole
+    Requests, Waiting, Own, Alone, Verdict, Who, About, Masked, GivenRole, Wrote
 );
 
 /// Invented, for samples.
@@ -276,6 +293,20 @@ fn sample_role() -> GivenRole {
         from: sample_stamp(0),
         until: Some(sample_stamp(30 * 24 * 60)),
     }
+}
+
+/// Invented, for samples.
+fn sample_answers(is_known: bool) -> About {
+    About::Answers(Wrote {
+        member: is_known.then(|| Masked {
+            name: "E••• Ev•••".to_owned(),
+            branch: "Abercwm".to_owned(),
+            number: "07••• •••123".to_owned(),
+        }),
+        campaign: "Harbour campaign".to_owned(),
+        contest: "Leadership 2026".to_owned(),
+        what_for: "answers-purpose-complaint",
+    })
 }
 
 impl Page for Requests {
@@ -330,6 +361,7 @@ impl Page for Requests {
             about: about.clone(),
             reason: "The committee decided it on Monday.".to_owned(),
             certificate: false,
+            reads: false,
             asked_at: sample_stamp(-90),
             state,
             until: verdict.is_none().then(|| sample_stamp(7 * 24 * 60)),
@@ -368,6 +400,10 @@ impl Page for Requests {
                 can_approve: false,
                 ..waiting(10, &back, who("Della Dpo", -10))
             },
+            Waiting {
+                what: "request-kind-read-answers",
+                ..waiting(13, &sample_answers(false), who("Officer 1", -10))
+            },
         ];
         let alone = |n, is_due| Own {
             what: "request-kind-recover-account",
@@ -381,6 +417,16 @@ impl Page for Requests {
             own(3, &keep(None), "request-state-asked", None),
             alone(11, false),
             alone(12, true),
+            Own {
+                what: "request-kind-read-answers",
+                reads: true,
+                ..own(
+                    14,
+                    &sample_answers(true),
+                    "request-state-done",
+                    Some(verdict("")),
+                )
+            },
             own(
                 4,
                 &keep(Some(1)),

@@ -3,13 +3,14 @@
 use switchboard_store::Petition;
 use switchboard_store::door::Wanted;
 use switchboard_store::requests::Listed;
+use switchboard_store::rules::answers::READ_WITHIN;
 use switchboard_store::rules::forgetting::Keep;
 use switchboard_store::rules::licence::Asked;
 use switchboard_store::rules::request::{Kind, State};
 use switchboard_store::rules::retention::Change;
 
 use super::actions::List;
-use super::pages::{About, Alone, GivenRole, Masked, Own, Verdict, Waiting, Who};
+use super::pages::{About, Alone, GivenRole, Masked, Own, Verdict, Waiting, Who, Wrote};
 use crate::ctx::Ctx;
 
 fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
@@ -51,6 +52,15 @@ fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
             },
             None => member(petition),
         },
+        Kind::ReadAnswers => match &listed.answers {
+            Some((choice, what_for)) => About::Answers(Wrote {
+                member: masked(petition),
+                campaign: choice.name.clone(),
+                contest: choice.contest.clone(),
+                what_for: what_for.label(),
+            }),
+            None => member(petition),
+        },
         Kind::GrantTerm => match &listed.giving {
             Some(wanted) => About::Role(role(ctx, wanted)),
             None => member(petition),
@@ -72,14 +82,22 @@ fn role(ctx: &Ctx, wanted: &Wanted) -> GivenRole {
 }
 
 fn member(petition: &Petition) -> About {
-    match &petition.member {
-        Some(hit) => About::Member(Masked {
-            name: hit.name.clone(),
-            branch: hit.branch.clone(),
-            number: hit.number.clone(),
-        }),
-        None => About::Forgotten,
-    }
+    masked(petition).map_or(About::Forgotten, About::Member)
+}
+
+fn masked(petition: &Petition) -> Option<Masked> {
+    petition.member.as_ref().map(|hit| Masked {
+        name: hit.name.clone(),
+        branch: hit.branch.clone(),
+        number: hit.number.clone(),
+    })
+}
+
+/// Whether what a campaign wrote can be read by this request now; policy says so again.
+fn is_read_now(ctx: &Ctx, listed: &Listed) -> bool {
+    let agreed_at = listed.decided.as_ref().map(|(_, at)| *at);
+    let runs = agreed_at.is_some_and(|at| ctx.now < at.plus(READ_WITHIN));
+    listed.kind == Kind::ReadAnswers && listed.state == State::Done && runs
 }
 
 /// What waits for this account.
@@ -110,6 +128,7 @@ pub(super) fn own(ctx: &Ctx, list: &List) -> Vec<Own> {
         about: about(ctx, listed, petition),
         reason: petition.reason.clone(),
         certificate: listed.kind == Kind::ForgetMember && listed.state == State::Done,
+        reads: petition.member.is_some() && is_read_now(ctx, listed),
         asked_at: ctx.stamp(listed.asked_at),
         state: listed.state.label(),
         until: (listed.state == State::Asked).then(|| ctx.stamp(listed.until)),

@@ -91,8 +91,6 @@ pub(crate) struct ReportBody {
     what: &'static str,
     /// When, in milliseconds since 1970 began in UTC.
     at_ms: i64,
-    /// The campaign whose call it was.
-    campaign: String,
     /// The first letters.
     name: String,
     /// The branch.
@@ -115,7 +113,6 @@ pub(crate) async fn reports(
                 report: waiting.card.to_string(),
                 what: waiting.report.code(),
                 at_ms: waiting.at.millis(),
-                campaign: waiting.campaign.clone(),
                 name: hit.name.clone(),
                 branch: hit.branch.clone(),
                 number: hit.number.clone(),

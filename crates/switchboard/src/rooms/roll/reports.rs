@@ -62,7 +62,6 @@ fn rows(ctx: &Ctx, queue: &ReportQueue) -> Vec<Reported> {
             report: waiting.card.to_string(),
             what: waiting.report.label(),
             at: ctx.stamp(waiting.at),
-            campaign: waiting.campaign.clone(),
             name: hit.name.clone(),
             branch: hit.branch.clone(),
             number: hit.number.clone(),

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, banks, branches, contests, desk, door, duplicates, home, installation, joining,
-    licences, log, members, requests, restored, rights, roll, testing,
+    accounts, answers, banks, branches, contests, desk, door, duplicates, home, installation,
+    joining, licences, log, members, requests, restored, rights, roll, testing,
 };
 
 /// A sample, rendered.
@@ -42,6 +42,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::Sessions>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
+    add::<answers::pages::Ask>(&mut all)?;
+    add::<answers::pages::Read>(&mut all)?;
+    add::<answers::pages::Cases>(&mut all)?;
     add::<licences::pages::Licences>(&mut all)?;
     add::<licences::pages::One>(&mut all)?;
     add::<licences::pages::Entered>(&mut all)?;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use switchboard_store::answers::{self, Question};
 use switchboard_store::forget;
 use switchboard_store::licences::{self, NewLicence, Words, Written};
-use switchboard_store::requests::{self, Asked, Asking, Decision};
+use switchboard_store::requests::{self, Asked, Asking, Decided, Decision};
+use switchboard_store::rules::answers::Purpose;
 use switchboard_store::rules::licence::{Room, Scope, Technique, Terms, Where};
 use switchboard_store::rules::moment::Span;
 use switchboard_store::rules::request::{Because, Kind};
@@ -43,6 +45,25 @@ pub(super) fn forgotten(house: &House) -> String {
         requests::decide(tx, id, Decision::Approve, None)
     });
     given(decided);
+    id.to_string()
+}
+
+/// A case of this officer, to which the data protection officer agreed.
+pub(super) fn case(house: &House, officer: &Person<'_>) -> String {
+    let question = Question {
+        number: "M-40003".to_owned(),
+        campaign: house.campaigns[0],
+        what_for: Purpose::MemberAsks,
+        because: Because::parse("so that it is asked for").unwrap(),
+    };
+    let asked = house.act(officer.auth(), move |tx| answers::ask(tx, &question));
+    let Asked::New { id, .. } = given(asked) else {
+        panic!("it was asked for already")
+    };
+    let decided = house.act(house.dpo().auth(), move |tx| {
+        requests::decide(tx, id, Decision::Approve, None)
+    });
+    assert_eq!(given(decided), Decided::Done);
     id.to_string()
 }
 

@@ -209,6 +209,11 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
     ("POST", "/accounts/{account}/roles/{term}/end", Officer, "csrf",    ["303 in", "303 in", "404",    "404",    "303 account"]),
 
+    ("GET",  "/answers/ask",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/answers/ask",                   Officer,   "answers",     ["303 in", "303 in", "404",    "403",    "303 requests"]),
+    ("GET",  "/answers/cases/{case}",          Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/answers/campaigns/{campaign}",  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/answers",                       Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/rights/forget",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/rights/forget",                 Officer,   "number=M-40003", ["303 in", "303 in", "404", "404",    "200"]),
     ("POST", "/rights/forget/request",         Officer,   "member", ["303 in", "303 in", "404",  "404",    "303 requests"]),
@@ -296,10 +301,13 @@ pub(super) const KEPT: [&str; 10] = [
     "POST /sessions/others",
 ];
 
+/// What an auditor opens besides: that our offices read what campaigns wrote, never about whom.
+pub(super) const AUDITED: [&str; 2] = ["GET /answers/campaigns/{campaign}", "GET /answers"];
+
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 25] = [
+pub(super) const AGAIN: [&str; 28] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -315,6 +323,9 @@ pub(super) const AGAIN: [&str; 25] = [
     "POST /accounts/{account}/roles",
     "POST /accounts/{account}/code",
     "POST /accounts/{account}/record",
+    "GET /answers/ask",
+    "POST /answers/ask",
+    "GET /answers/cases/{case}",
     "POST /rights/forget/request",
     "POST /rights/retention",
     "GET /ledger/exhibit",

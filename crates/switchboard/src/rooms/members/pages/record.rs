@@ -165,8 +165,6 @@ pub struct Told {
     pub what: &'static str,
     /// When.
     pub at: Stamp,
-    /// Whose call it was.
-    pub campaign: String,
     /// The key of what was found.
     pub found: &'static str,
 }
@@ -429,7 +427,6 @@ fn sample() -> Record {
     let told = |n: i64, what, found| Told {
         what,
         at: sample_stamp(-n),
-        campaign: "Harbour campaign".to_owned(),
         found,
     };
     let page = |changes, notes, told| Record {

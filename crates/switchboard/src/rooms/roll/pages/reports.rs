@@ -33,8 +33,6 @@ pub struct Reported {
     pub what: &'static str,
     /// When.
     pub at: Stamp,
-    /// Whose call it was.
-    pub campaign: String,
     /// `E••• Ev•••`
     pub name: String,
     /// The branch.
@@ -120,7 +118,6 @@ impl Page for Reports {
             report: format!("0report{n}sample0"),
             what,
             at: sample_stamp(-n),
-            campaign: "Harbour campaign".to_owned(),
             name: "E••• Ev•••".to_owned(),
             branch: "Abercwm".to_owned(),
             number: number.to_owned(),

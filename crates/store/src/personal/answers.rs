@@ -1,0 +1,98 @@
+//! What one campaign wrote about one member, call by call.
+
+use switchboard_rules::answers::CALLS_MAX;
+use switchboard_rules::card::Outcome;
+use switchboard_rules::moment::Moment;
+
+use crate::answers::note_spot;
+use crate::disclose::open::{Open, Rows};
+use crate::disclose::{Personal, SealedRow};
+use crate::hush::says_only_its_name;
+use crate::keys::Keys;
+use crate::seal::SealError;
+use crate::session::id16;
+
+/// What came of one call, and what the caller noted. Not who called: the campaign answers for its callers.
+#[derive(Clone)]
+pub struct Answer {
+    /// When it was written down.
+    pub at: Moment,
+    /// In which bank.
+    pub bank: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Whether it came after the card had closed.
+    pub late: bool,
+    /// The caller's note; empty where there is none, or none any more.
+    pub note: String,
+}
+says_only_its_name!(Answer);
+
+/// At most [`CALLS_MAX`] calls of one campaign to one member.
+pub struct Answers(pub Vec<Answer>);
+says_only_its_name!(Answers);
+
+impl Personal for Answers {
+    const FIELDS: &'static str = "outcome,note,bank,called_at";
+}
+
+impl Open for Answers {
+    fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
+        // The first row is the member's own: a page on which nothing was written is about somebody too.
+        let calls = rows.0.iter().skip(1).take(CALLS_MAX);
+        let answers = calls.map(|row| one(keys, row));
+        Ok(Self(answers.collect::<Result<_, _>>()?))
+    }
+}
+
+/// A call as it is handed to the typestate: whose words it holds stands in its key, card and campaign, and the campaign is that
+/// of the grant. So a row of another campaign doesn't open.
+pub(crate) struct Call {
+    pub(crate) member: [u8; 16],
+    pub(crate) key: (Vec<u8>, i64),
+    pub(crate) card: [u8; 16],
+    pub(crate) at: Moment,
+    pub(crate) bank: String,
+    pub(crate) outcome: String,
+    pub(crate) late: bool,
+    pub(crate) note: Vec<u8>,
+}
+
+impl Call {
+    /// The row that opens under this campaign's key.
+    pub(crate) fn row(self, campaign: &[u8; 16]) -> SealedRow {
+        let place = [self.card.as_slice(), campaign].concat();
+        let mut row = SealedRow::words(self.member, &self.key, &place, self.note);
+        let at = self.at.millis().to_be_bytes();
+        row.phones = [at.as_slice(), &[u8::from(self.late)]].concat();
+        row.name = self.outcome.into_bytes();
+        row.branch = self.bank;
+        row
+    }
+}
+
+fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
+    let (card, campaign) = row.row_key.split_at_checked(16).ok_or(SealError::Short)?;
+    let campaign = id16(campaign).ok_or(SealError::Short)?;
+    let (at, late) = row
+        .phones
+        .split_first_chunk::<8>()
+        .ok_or(SealError::Short)?;
+    let at = Moment::from_millis(i64::from_be_bytes(*at));
+    let code = std::str::from_utf8(&row.name).map_err(|_| SealError::Short)?;
+    let note = if row.rest.is_empty() {
+        String::new()
+    } else {
+        let key = keys.member(&row.member, row.month, &row.erase_key)?;
+        let plain = key.campaign(&campaign)?.open(note_spot(card), &row.rest)?;
+        String::from_utf8_lossy(&plain).into_owned()
+    };
+    Ok(Answer {
+        at,
+        bank: row.branch.clone(),
+        // When somebody is to be called back isn't kept with the card.
+        outcome: Outcome::parse(code, Some(at)).map_err(|_| SealError::Short)?,
+        late: late == [1],
+        note,
+    })
+}

@@ -1,0 +1,86 @@
+//! From what the store answers to the pages.
+
+use switchboard_store::Answer;
+use switchboard_store::answers::{Case as Kept, CasePage, Choice};
+use switchboard_store::rules::ids::{CampaignId, RequestId};
+use switchboard_store::rules::policy::Role;
+
+use super::actions::{CasePlace, Opened, Place};
+use super::pages::{Ask, Call, Campaign, Case, Cases, Read, Slip};
+use crate::ctx::Ctx;
+
+/// The form.
+pub(super) fn ask(ctx: &Ctx, choices: &[Choice], slip: Option<Slip>) -> Ask {
+    let campaign = |choice: &Choice| Campaign {
+        id: choice.campaign.to_string(),
+        name: choice.name.clone(),
+        contest: choice.contest.clone(),
+    };
+    Ask {
+        shell: ctx.shell(),
+        slip,
+        campaigns: choices.iter().map(campaign).collect(),
+    }
+}
+
+/// What a campaign wrote.
+pub(super) fn read(ctx: &Ctx, opened: &Opened, id: RequestId, here: Option<Place>) -> Read {
+    let call = |answer: &Answer| Call {
+        at: ctx.stamp(answer.at),
+        bank: answer.bank.clone(),
+        outcome: answer.outcome.label(),
+        late: answer.late,
+        note: answer.note.clone(),
+    };
+    let (campaign, contest) = opened.campaign.clone();
+    Read {
+        shell: ctx.shell(),
+        case: id.to_string(),
+        campaign,
+        contest,
+        what_for: opened.what_for.label(),
+        agreed_by: opened.agreed_by.clone(),
+        until: ctx.stamp(opened.until),
+        calls: opened.answers.0.iter().map(call).collect(),
+        here: here.map(|here| here.to_string()),
+        after: opened.after.map(|after| after.to_string()),
+    }
+}
+
+/// That it was read.
+pub(super) fn cases(
+    ctx: &Ctx,
+    page: &CasePage,
+    campaign: Option<CampaignId>,
+    here: Option<CasePlace>,
+) -> Cases {
+    let case = |kept: &Kept| Case {
+        campaign: kept.campaign.clone(),
+        contest: kept.contest.clone(),
+        what_for: kept.what_for.label(),
+        asked_by: kept.asked_by.clone(),
+        agreed_by: kept.agreed_by.clone(),
+        opened_at: ctx.stamp(kept.opened_at),
+        until: ctx.stamp(kept.until),
+        is_open: ctx.now < kept.until,
+        reads: kept.reads,
+        read_at: kept.read_at.map(|at| ctx.stamp(at)),
+    };
+    let address = match campaign {
+        Some(campaign) => format!("/answers/campaigns/{campaign}"),
+        None => "/answers".to_owned(),
+    };
+    let is_dpo = ctx.standing().is_some_and(|standing| {
+        let mut roles = standing.roles.iter();
+        roles.any(|(role, _)| *role == Role::Dpo)
+    });
+    Cases {
+        shell: ctx.shell(),
+        address,
+        campaign: page.campaign.clone(),
+        cases: page.cases.iter().map(case).collect(),
+        asks: campaign.is_none() && is_dpo,
+        here: here.map(|here| here.to_string()),
+        after: page.after.map(|after| after.to_string()),
+    }
+}
