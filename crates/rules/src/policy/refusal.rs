@@ -100,6 +100,8 @@ reasons! {
     SameCampaign = "same-campaign", "this is asked for by or for somebody of the same campaign; somebody outside it decides", Open;
     /// Nobody does this alone.
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
+    /// It is done for the whole roll, and the role is a branch's.
+    WholeRoll = "whole-roll", "this is done for the whole roll; ask the organisation's membership officer", Open;
     /// Nobody else holds the office.
     LastInOffice = "last-in-office", "nobody else holds this office; give it to somebody first, or end it at the console", Open;
     /// Whoever is to test doesn't sign the test.

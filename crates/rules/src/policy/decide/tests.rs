@@ -6,6 +6,7 @@ use crate::policy::{Opened, Place, Reason, Role, Scope, Session, Term};
 use proptest::prelude::*;
 
 mod alone;
+mod branches;
 mod chance;
 mod keepers;
 mod roles;
@@ -25,6 +26,9 @@ const OWN_BANK: Resource = Resource::Bank {
     bank: BANK,
     campaign: MINE,
     contest: CONTEST,
+};
+const MEMBER: Resource = Resource::Member {
+    stands: crate::branches::Lineage::NOWHERE,
 };
 const RIVAL_BANK: Resource = Resource::Bank {
     bank: NEXT_BANK,
@@ -85,7 +89,7 @@ fn resources() -> Vec<Resource> {
         Resource::Ledger,
         Resource::Import { uploader: ME },
         Resource::ConsoleImport,
-        Resource::Member,
+        MEMBER,
         Resource::Account { account: ME },
         Resource::Account { account: OTHER },
         Resource::Term {
@@ -415,7 +419,7 @@ fn whoever_checks_takes_any_exhibit_and_the_officer_those_of_a_member() {
         (Role::Auditor, false, false),
     ] {
         let takes = |resource| check(&of(role), Action::TakeExhibit, &resource).is_ok();
-        let taken = (takes(Resource::Ledger), takes(Resource::Member));
+        let taken = (takes(Resource::Ledger), takes(MEMBER));
         assert_eq!(taken, (ledger, member), "{role:?}");
     }
 }
