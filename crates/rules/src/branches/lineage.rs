@@ -54,6 +54,16 @@ impl Lineage {
 }
 
 impl Tree {
+    /// These branches with all under them, as a tree of its own: whatever stands above is no part of it.
+    #[must_use]
+    pub fn within(&self, tops: &[BranchId]) -> Self {
+        let kept = self.branches.values().filter(|branch| {
+            let way = self.lineage(branch.id);
+            tops.iter().any(|top| way.is_in(*top))
+        });
+        Self::new(kept.cloned())
+    }
+
     /// The way up from a branch; nowhere for one that is not there.
     pub fn lineage(&self, id: BranchId) -> Lineage {
         let known = |id: BranchId| self.branches.get(&id);

@@ -45,7 +45,7 @@ pub use device_key::{
     sign_in_with_device_key,
 };
 pub use ending::{EndedTerm, end_term};
-pub(crate) use ending::{are_offices_few, end_term_again};
+pub(crate) use ending::{are_offices_few, end_term_again, end_with_branch, held_at_branch};
 pub use giving::{Granted, Wanted, grant_term};
 pub(crate) use giving::{give, is_givable, wanted};
 pub use leaver::{Owner, about_record};
