@@ -23,6 +23,7 @@ use crate::mint::random_id;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
+pub use reach::{Kept, kept};
 pub(crate) use reach::{Reach, anybody, is_found, reach, roll, stands, stands_to_all};
 pub use totals::{Figures, Leave, Line, Totals, ask_totals};
 

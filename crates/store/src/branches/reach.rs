@@ -82,6 +82,30 @@ impl Reach {
     }
 }
 
+/// A branch whose roll somebody keeps, for themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its name.
+    pub name: String,
+    /// How many branches it is with all under it.
+    pub branches: u64,
+}
+
+/// The branches whose roll the one behind this act keeps, who doesn't keep the whole; it shows nobody, so it is no entry.
+pub fn kept(tx: &mut Tx<'_, '_>) -> Result<Vec<Kept>, Fault> {
+    let Some(reach) = reach(tx)? else {
+        return Ok(Vec::new());
+    };
+    let tree = &reach.standing.tree;
+    let kept = reach.own.iter().filter_map(|id| {
+        Some(Kept {
+            name: tree.get(*id)?.name.clone(),
+            branches: u64::try_from(tree.with_all_under(*id).len()).unwrap_or(0),
+        })
+    });
+    Ok(kept.collect())
+}
+
 /// How far the one behind this act reaches, if it is by a branch and by nothing more; read once.
 pub(crate) fn reach(tx: &mut Tx<'_, '_>) -> Result<Option<Arc<Reach>>, Fault> {
     if let Some(known) = &tx.reach {

@@ -263,6 +263,16 @@ pub struct Standing {
 }
 says_only_its_name!(Standing);
 
+impl Standing {
+    /// Whether they keep the roll of branches and not the whole; policy says in every act what that opens.
+    pub fn keeps_branches_alone(&self) -> bool {
+        let held = self.roles.iter();
+        let mut keeps = held.filter(|(role, _)| *role == Role::MembershipOfficer);
+        let is_whole = |(_, scope): &(Role, Scope)| !matches!(scope, Scope::Branch(_));
+        keeps.clone().next().is_some() && !keeps.any(is_whole)
+    }
+}
+
 /// Whether a session that was opened so uses a role; policy says so again in every act.
 fn is_used(opened: Opened, role: Role) -> bool {
     opened != Opened::SetUp && (!opened.only_rings() || role == Role::Caller)

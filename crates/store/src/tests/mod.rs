@@ -49,6 +49,8 @@ mod merges;
 mod months;
 mod objections;
 mod office;
+mod one_branch;
+mod one_branch_meanwhile;
 mod one_desk;
 mod own_record;
 mod parts;

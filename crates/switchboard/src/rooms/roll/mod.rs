@@ -177,6 +177,7 @@ async fn ask(ctx: Ctx) -> Result<Html<Search>, Problem> {
     show::officer(&ctx)?;
     Ok(Html(Search {
         shell: ctx.shell(),
+        among: actions::kept(&ctx).await?,
         by: SearchBy::Name,
         text: String::new(),
         state: SearchState::Asked,
@@ -203,6 +204,7 @@ async fn search(ctx: Ctx, Form(form): Form<SearchForm>) -> Result<Html<Search>, 
     };
     Ok(Html(Search {
         shell: ctx.shell(),
+        among: actions::kept(&ctx).await?,
         by,
         text: form.text,
         state,
