@@ -29,6 +29,7 @@ mod main_job;
 mod manners;
 mod member;
 mod objection;
+mod one_branch;
 mod openapi;
 mod passkey;
 mod pen_test_claim;
