@@ -51,6 +51,7 @@ mod objections;
 mod office;
 mod one_branch;
 mod one_branch_meanwhile;
+mod one_branch_part;
 mod one_desk;
 mod own_record;
 mod parts;

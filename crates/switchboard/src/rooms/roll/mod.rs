@@ -58,7 +58,7 @@ fn import_of(ctx: &Ctx, text: &str) -> Result<ImportId, Problem> {
 }
 
 async fn form(ctx: Ctx) -> Result<Html<Import>, Problem> {
-    show::officer(&ctx)?;
+    show::keeper(&ctx)?;
     Ok(Html(show::form(&ctx, None)))
 }
 
@@ -84,7 +84,7 @@ async fn take_file(
     mut parts: axum::extract::Multipart,
     purpose: Purpose,
 ) -> Result<Response, Problem> {
-    show::officer(&ctx)?;
+    show::keeper(&ctx)?;
     let length = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|v| v.to_str().ok())
