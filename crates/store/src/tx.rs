@@ -12,7 +12,7 @@ use switchboard_rules::policy::{
     Action, Actor, Facts, Grant, Reason, Refusal, Resource, Term, decide,
 };
 
-use crate::branches::Reach;
+use crate::branches::Looked;
 use crate::disclose::{Attempted, Personal, Recorded, Sealed};
 use crate::door;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
@@ -49,7 +49,7 @@ pub struct Tx<'a, 'r> {
     queue: Vec<Queued>,
     seat: Option<Seat>,
     /// How far the one behind this act reaches by a branch, once it was looked up: see `branches::reach`.
-    pub(crate) reach: Option<Option<Arc<Reach>>>,
+    pub(crate) reach: Looked,
     /// What no restored backup may undo.
     pub(crate) facts: Vec<Line>,
 }
@@ -68,7 +68,7 @@ impl<'a, 'r> Tx<'a, 'r> {
             now,
             queue: Vec::new(),
             seat: None,
-            reach: None,
+            reach: Looked::NotYet,
             facts: Vec::new(),
         }
     }

@@ -450,7 +450,7 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
     // Whoever is to hold a role, or to be let back in, is neither of the two.
     let account = AccountId::from_bytes([0xFD; 16]);
     let others = Kind::ALL.iter().filter_map(|kind| match kind {
-        Kind::GrantTerm => None,
+        Kind::GrantTerm | Kind::ForgetMember => None,
         Kind::RecoverAccount => Some(Resource::AccountRequest { asker, account }),
         Kind::GrantLicence => Some(Resource::LicenceRequest {
             licence: LICENCE,
@@ -458,7 +458,6 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
             guarded: true,
             tests: false,
         }),
-        Kind::ForgetMember => None,
         _ => Some(Resource::Request { kind: *kind, asker }),
     });
     let forgetting = forgetting(at, asker);

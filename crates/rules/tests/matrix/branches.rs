@@ -55,8 +55,11 @@ pub(super) fn others() -> Vec<(&'static str, Resource)> {
         .to_vec()
 }
 
-/// That a member be forgotten, as this account asks for it.
+/// That a member be forgotten, as this account asks for it; what others ask for is decided wherever the member stands.
 pub(super) fn forgetting(asker: AccountId) -> Vec<(&'static str, Resource)> {
+    if asker != ME {
+        return Vec::new();
+    }
     let names = [
         "forgetting, in the branch",
         "forgetting, under the branch",

@@ -176,11 +176,7 @@ fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
         _ => (kind.code(), request(*kind, asker)),
     });
     others
-        .chain(
-            (asker == ME)
-                .then(|| branches::forgetting(ME))
-                .unwrap_or_default(),
-        )
+        .chain(branches::forgetting(asker))
         .chain(roles::requests(asker))
         .chain(licences::requests(asker))
         .collect()

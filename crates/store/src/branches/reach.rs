@@ -82,6 +82,16 @@ impl Reach {
     }
 }
 
+/// What an act knows of how far whoever is behind it reaches.
+pub(crate) enum Looked {
+    /// Nobody has asked.
+    NotYet,
+    /// Not by a branch alone: the tree makes no difference.
+    Whole,
+    /// By these branches and nothing more.
+    Part(Arc<Reach>),
+}
+
 /// A branch whose roll somebody keeps, for themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
@@ -108,23 +118,23 @@ pub fn kept(tx: &mut Tx<'_, '_>) -> Result<Vec<Kept>, Fault> {
 
 /// How far the one behind this act reaches, if it is by a branch and by nothing more; read once.
 pub(crate) fn reach(tx: &mut Tx<'_, '_>) -> Result<Option<Arc<Reach>>, Fault> {
-    if let Some(known) = &tx.reach {
-        return Ok(known.clone());
+    match &tx.reach {
+        Looked::NotYet => {}
+        Looked::Whole => return Ok(None),
+        Looked::Part(reach) => return Ok(Some(Arc::clone(reach))),
     }
     let own = own(tx)?;
-    let found = if own.is_empty() {
-        None
-    } else {
-        let standing = Standing::read(tx)?;
-        // A branch that was joined to another is none any more.
-        let own = own
-            .into_iter()
-            .filter(|id| standing.tree.get(*id).is_some());
-        let own = own.collect();
-        Some(Arc::new(Reach { standing, own }))
-    };
-    tx.reach = Some(found.clone());
-    Ok(found)
+    if own.is_empty() {
+        tx.reach = Looked::Whole;
+        return Ok(None);
+    }
+    let standing = Standing::read(tx)?;
+    // A branch that was joined to another is none any more.
+    let own = own.into_iter();
+    let own = own.filter(|id| standing.tree.get(*id).is_some()).collect();
+    let found = Arc::new(Reach { standing, own });
+    tx.reach = Looked::Part(Arc::clone(&found));
+    Ok(Some(found))
 }
 
 /// The branches whose roll somebody keeps who doesn't keep the whole.

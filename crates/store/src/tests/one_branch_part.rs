@@ -18,8 +18,7 @@ fn exact_totals_are_those_of_the_own_branches_and_say_nothing_of_the_rest() {
             let asked = house.act(who, EVENING, |tx| branches::ask_totals(tx, 2026));
             given(asked).count(&house.world).unwrap()
         };
-        let [gwynedd, powys, whole] =
-            [&rivals.gwynedd, &rivals.powys, &rivals.whole].map(|who| totals(who));
+        let [gwynedd, powys, whole] = [&rivals.gwynedd, &rivals.powys, &rivals.whole].map(totals);
         assert_eq!(gwynedd.all().at_end, 2);
         assert_eq!(powys.all().at_end, 1);
         assert_eq!(whole.all().at_end, 4);
