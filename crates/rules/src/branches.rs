@@ -4,9 +4,13 @@
 //! such names. So renaming, moving and joining branches change no member's row, and next week's file may still say the
 //! old name.
 
+mod lineage;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::BranchId;
+
+pub use lineage::Lineage;
 
 /// How deep a tree may grow: region, district, branch, ward and some more.
 pub const DEPTH_MAX: usize = 8;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::ids::{AccountId, BankId, CampaignId, ContestId};
+use crate::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
 use crate::moment::{Moment, Span};
 use crate::policy::{Place, Role};
 
@@ -130,8 +130,11 @@ impl Giving {
         let contest = word("contest").map(ContestId::parse).transpose().ok()?;
         let campaign = word("campaign").map(CampaignId::parse).transpose().ok()?;
         let bank = word("bank").map(BankId::parse).transpose().ok()?;
+        let branch = word("branch").map(BranchId::parse).transpose().ok()?;
         let at = match (contest, campaign, bank) {
-            (None, None, None) => Place::Organisation,
+            (None, None, None) => {
+                branch.map_or(Place::Organisation, |branch| Place::Branch { branch })
+            }
             (Some(contest), None, None) => Place::Contest { contest },
             (Some(contest), Some(campaign), None) => Place::Campaign { campaign, contest },
             (Some(contest), Some(campaign), Some(bank)) => Place::Bank {
@@ -160,6 +163,7 @@ impl Giving {
 pub fn place_words(at: Place) -> String {
     match at {
         Place::Organisation => "scope=organisation".to_owned(),
+        Place::Branch { branch } => format!("branch={branch}"),
         Place::Contest { contest } => format!("contest={contest}"),
         Place::Campaign { campaign, contest } => format!("campaign={campaign} contest={contest}"),
         Place::Bank {
@@ -197,6 +201,9 @@ mod tests {
         let campaign = CampaignId::from_bytes([4; 16]);
         for at in [
             Place::Organisation,
+            Place::Branch {
+                branch: BranchId::from_bytes([6; 16]),
+            },
             Place::Contest { contest },
             Place::Campaign { campaign, contest },
             BANK,

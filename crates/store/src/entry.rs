@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use switchboard_ledger::entry::{Act, Salt, Subject};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, BankId, CampaignId, MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::moment::Span;
 use switchboard_rules::policy::{Action, Grant, Refusal, Resource};
 use zeroize::Zeroizing;
@@ -29,6 +29,7 @@ pub(crate) struct Draft {
     purpose: &'static str,
     campaign: Option<CampaignId>,
     bank: Option<BankId>,
+    branch: Option<BranchId>,
     fields: &'static str,
     detail: Vec<u8>,
 }
@@ -43,6 +44,7 @@ impl Draft {
             purpose: grant.purpose(),
             campaign: grant.campaign(),
             bank: grant.bank(),
+            branch: grant.branch(),
             fields: "",
             detail: Vec::new(),
         }
@@ -57,6 +59,7 @@ impl Draft {
             purpose: "keep the system running",
             campaign: None,
             bank: None,
+            branch: None,
             fields: "",
             detail: Vec::new(),
         }
@@ -91,6 +94,7 @@ impl Draft {
             purpose: action.text(),
             campaign: resource.campaign(),
             bank: resource.bank(),
+            branch: None,
             fields: "",
             detail: refusal.reason.code().as_bytes().to_vec(),
         }
@@ -104,6 +108,18 @@ impl Draft {
     pub(crate) fn fields(mut self, fields: &'static str) -> Self {
         self.fields = fields;
         self
+    }
+
+    /// The same as it is written: with the branch by whose role alone the act was granted.
+    fn detail_in(&self) -> Vec<u8> {
+        let mut detail = self.detail.clone();
+        if let Some(branch) = self.branch {
+            if !detail.is_empty() {
+                detail.push(b' ');
+            }
+            detail.extend_from_slice(format!("branch={branch}").as_bytes());
+        }
+        detail
     }
 
     /// Facts of the act itself, as `name=value` words. Never anything personal.
@@ -258,7 +274,7 @@ pub(crate) fn write_as(
         fields: draft.fields.to_owned(),
         // Whatever is done in a test copy is done under its licence.
         licence: copy.or(licence).map(|id| *id.as_bytes()),
-        detail: draft.detail.clone(),
+        detail: draft.detail_in(),
     };
     let secret: [u8; 32] = fresh()?;
     let mut plain = secret.to_vec();

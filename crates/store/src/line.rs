@@ -9,6 +9,7 @@
 //! | a request, then its case | whoever decides it; whoever reads what a campaign wrote by it |
 //! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever tries a file, one after the other |
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
+//! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
 //! | a merge of many | its next slice |
 //! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand |
@@ -34,6 +35,7 @@ use crate::fault::Fault;
 use crate::tx::Tx;
 
 const LINE: &str = "select key from meta where key = 'origin' {for_update}";
+const TREE: &str = "select key from meta where key = 'origin' {for_share}";
 const ACCOUNT: &str = "select ended_at from account where bucket = $1 and id = $2 {for_update}";
 const DARK: &str = "select import from import_dark limit 1";
 const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
@@ -53,6 +55,12 @@ pub(crate) fn account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, F
 /// Waits in the line: no import begins, nobody is merged or forgotten, and no key is changed until this act has ended.
 pub(crate) fn wait(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     tx.one(LINE, &[], |row| Ok(row.text(0)?.len()))?;
+    Ok(())
+}
+
+/// Waits until nobody changes the tree of branches, and makes whoever would wait for this act. Several look at once.
+pub(crate) fn tree_stays(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    tx.one(TREE, &[], |row| Ok(row.text(0)?.len()))?;
     Ok(())
 }
 
@@ -161,6 +169,6 @@ mod tests {
                 );
             }
         }
-        assert_eq!(locks, 4, "the four statements of this file");
+        assert_eq!(locks, 5, "the five statements of this file");
     }
 }

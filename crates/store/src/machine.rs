@@ -32,7 +32,7 @@ use crate::world::World;
 
 /// How many names one look reads.
 const LOOK: usize = 2_000;
-const NAMES: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by m.bucket, m.id limit $4";
+const NAMES: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed, r.branch from member m join member_row r on r.bucket = m.bucket and r.member = m.id where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by m.bucket, m.id limit $4";
 
 /// Builds the name index anew, where the world allows search; answers how many names it holds.
 pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
@@ -48,11 +48,11 @@ pub fn index_names(world: &World, now: Moment) -> Result<usize, Fault> {
         })?;
         let last = rows.last().filter(|_| rows.len() == LOOK);
         let last = last.map(|(member, ..)| *member.as_bytes());
-        for (member, month, erase_key, place, sealed) in rows {
+        for (member, month, erase_key, place, sealed, branch) in rows {
             let key = world.0.keys.member(member.as_bytes(), month, &erase_key)?;
             let plain = key.own().open(spot(NAME, &place), &sealed)?;
             if let Ok(name) = Name::decode(&plain) {
-                names.add(member, &name);
+                names.add(member, &name, &branch);
             }
         }
         Ok(last)
@@ -71,7 +71,7 @@ pub fn forget_name(world: &World, reference: &[u8]) {
 }
 
 const HAND: &str = "select h.member from hand h where h.bucket = $1 and h.id = $2";
-const NAME_OF: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const NAME_OF: &str = "select m.id, m.key_month, m.erase_key, r.import, r.name_sealed, r.branch from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 
 /// Whom a change of the roll is about, where it was made by hand; none where it is an import's.
 pub fn by_hand(world: &World, reference: &[u8]) -> Result<Option<MemberId>, Fault> {
@@ -92,18 +92,18 @@ pub fn index_name(world: &World, member: MemberId, now: Moment) -> Result<(), Fa
         .0
         .db
         .read("machine-name", |raw| raw.one(NAME_OF, &args, read))?;
-    let Some((member, month, erase_key, place, sealed)) = found else {
+    let Some((member, month, erase_key, place, sealed, branch)) = found else {
         return Ok(());
     };
     let key = world.0.keys.member(member.as_bytes(), month, &erase_key)?;
     let plain = key.own().open(spot(NAME, &place), &sealed)?;
     if let Ok(name) = Name::decode(&plain) {
-        world.0.names.put(member, &name);
+        world.0.names.put(member, &name, &branch);
     }
     ran(world, "index-names", 1, now)
 }
 
-type NameRow = (MemberId, i64, Vec<u8>, Vec<u8>, Vec<u8>);
+type NameRow = (MemberId, i64, Vec<u8>, Vec<u8>, Vec<u8>, String);
 
 fn read(row: &Row<'_>) -> Result<NameRow, Fault> {
     let member = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
@@ -114,6 +114,7 @@ fn read(row: &Row<'_>) -> Result<NameRow, Fault> {
         row.bytes(2)?.to_vec(),
         row_key(&member, &import),
         row.bytes(4)?.to_vec(),
+        row.text(5)?.to_owned(),
     ))
 }
 

@@ -1,7 +1,7 @@
 //! Who is behind an act: sessions by hashed token, terms as they stand in this very transaction.
 
 use sha2::{Digest, Sha256};
-use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
+use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::seat::{seat, session_at};
 use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term};
@@ -371,6 +371,7 @@ fn read_term(row: &Row<'_>) -> Result<Option<Term>, Fault> {
 pub(crate) fn scope_columns(scope: Scope) -> (&'static str, Vec<u8>) {
     match scope {
         Scope::Organisation => ("organisation", vec![0; 16]),
+        Scope::Branch(id) => ("branch", id.as_bytes().to_vec()),
         Scope::Contest(id) => ("contest", id.as_bytes().to_vec()),
         Scope::Campaign(id) => ("campaign", id.as_bytes().to_vec()),
         Scope::Bank(id) => ("bank", id.as_bytes().to_vec()),
@@ -381,6 +382,7 @@ pub(crate) fn read_scope(kind: &str, id: &[u8]) -> Option<Scope> {
     let id = id16(id)?;
     match kind {
         "organisation" => Some(Scope::Organisation),
+        "branch" => Some(Scope::Branch(BranchId::from_bytes(id))),
         "contest" => Some(Scope::Contest(ContestId::from_bytes(id))),
         "campaign" => Some(Scope::Campaign(CampaignId::from_bytes(id))),
         "bank" => Some(Scope::Bank(BankId::from_bytes(id))),

@@ -12,6 +12,7 @@ use switchboard_rules::policy::{
     Action, Actor, Facts, Grant, Reason, Refusal, Resource, Term, decide,
 };
 
+use crate::branches::Looked;
 use crate::disclose::{Attempted, Personal, Recorded, Sealed};
 use crate::door;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
@@ -47,6 +48,8 @@ pub struct Tx<'a, 'r> {
     now: Moment,
     queue: Vec<Queued>,
     seat: Option<Seat>,
+    /// How far the one behind this act reaches by a branch, once it was looked up: see `branches::reach`.
+    pub(crate) reach: Looked,
     /// What no restored backup may undo.
     pub(crate) facts: Vec<Line>,
 }
@@ -65,6 +68,7 @@ impl<'a, 'r> Tx<'a, 'r> {
             now,
             queue: Vec::new(),
             seat: None,
+            reach: Looked::NotYet,
             facts: Vec::new(),
         }
     }

@@ -10,7 +10,7 @@ use switchboard_store::desk::Ticket;
 use switchboard_store::door::{Device, Named, Recovery, Standing};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role};
+use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role, Scope};
 use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdict};
 
 use crate::app::{App, Cookies};
@@ -232,6 +232,9 @@ impl Ctx {
     /// A place as pages name it.
     pub fn place(&self, named: &Named) -> Place {
         let name = |name: &Option<String>| name.clone().unwrap_or_default();
+        if let Some(branch) = &named.branch {
+            return Place::Branch(branch.clone());
+        }
         match (&named.bank, &named.campaign, &named.contest) {
             (Some(bank), campaign, _) => Place::Bank {
                 bank: bank.clone(),
@@ -316,7 +319,10 @@ const fn shows_by(opened: Opened) -> Option<By> {
 }
 
 fn links(standing: &Standing) -> Vec<Link> {
-    let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
+    let held = standing.roles.iter();
+    let whole = held.filter(|(_, scope)| !matches!(scope, Scope::Branch(_)));
+    let whole: Vec<Role> = whole.map(|(role, _)| *role).collect();
+    let holds = |wanted: Role| whole.contains(&wanted);
     if standing.opened == Opened::SetUp {
         return Vec::new();
     }
@@ -328,6 +334,9 @@ fn links(standing: &Standing) -> Vec<Link> {
     if holds(Role::MembershipOfficer) {
         links.extend([Link::Import, Link::Search, Link::Reports]);
         links.extend([Link::Duplicates, Link::Branches, Link::Forget]);
+    }
+    if standing.keeps_branches_alone() {
+        links.extend([Link::Search, Link::Branches, Link::Forget, Link::Requests]);
     }
     if [Role::MembershipOfficer, Role::Dpo, Role::Approver]
         .into_iter()
@@ -357,7 +366,7 @@ fn links(standing: &Standing) -> Vec<Link> {
     if holds(Role::Dpo) || holds(Role::Auditor) {
         links.push(Link::Cases);
     }
-    if standing.roles.iter().any(|(role, _)| role.is_office()) {
+    if whole.iter().any(|role| role.is_office()) {
         links.push(Link::Licences);
     }
     links.extend([Link::Record, Link::May, Link::Sessions]);

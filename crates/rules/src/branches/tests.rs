@@ -114,3 +114,57 @@ proptest! {
         prop_assert!(placed.iter().all(|p| p.depth < DEPTH_MAX));
     }
 }
+
+proptest! {
+    #[test]
+    fn a_lineage_leads_to_a_branch_only_where_the_tree_puts_it_under_that_branch(
+        parents in prop::collection::vec(prop::option::of(0_u8..24), 1..24),
+    ) {
+        let all = parents.iter().zip(0_u8..);
+        let tree = Tree::new(all.map(|(parent, n)| branch(n, "branch", *parent)));
+        for n in 0..24 {
+            let way = tree.lineage(id(n));
+            prop_assert_eq!(way.is_nowhere(), tree.get(id(n)).is_none());
+            for above in 0..24 {
+                if way.is_in(id(above)) {
+                    prop_assert!(tree.with_all_under(id(above)).contains(&id(n)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_stands_under_a_branch_in_a_tree_as_it_may_grow_is_found_by_the_way_up(
+        moves in prop::collection::vec((0_u8..16, prop::option::of(0_u8..16)), 0..60),
+    ) {
+        let mut parents: BTreeMap<u8, Option<u8>> = (0..16).map(|n| (n, None)).collect();
+        let grown = |parents: &BTreeMap<u8, Option<u8>>| {
+            Tree::new(parents.iter().map(|(n, parent)| branch(*n, "branch", *parent)))
+        };
+        for (n, parent) in moves {
+            if grown(&parents).may_move(id(n), parent.map(id)).is_ok() {
+                parents.insert(n, parent);
+            }
+        }
+        let tree = grown(&parents);
+        for above in 0..16 {
+            for under in tree.with_all_under(id(above)) {
+                prop_assert!(tree.lineage(under).is_in(id(above)));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_branch_that_moves_takes_its_way_up_along() {
+    let before = harbour();
+    assert!(before.lineage(id(4)).is_in(id(1)) && before.lineage(id(4)).is_in(id(3)));
+    assert!(!before.lineage(id(1)).is_in(id(4)), "never downwards");
+    let mut moved: Vec<Branch> = before.in_order().iter().map(|p| p.branch.clone()).collect();
+    for branch in moved.iter_mut().filter(|branch| branch.id == id(3)) {
+        branch.parent = Some(id(5));
+    }
+    let now = Tree::new(moved);
+    assert!(now.lineage(id(4)).is_in(id(5)) && !now.lineage(id(4)).is_in(id(1)));
+    assert!(now.lineage(id(9)).is_nowhere());
+}

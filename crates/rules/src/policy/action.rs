@@ -82,6 +82,8 @@ actions! {
     EditBranches = "change the tree of branches";
     /// Correct one member's record.
     CorrectMember = "correct a member's record";
+    /// Change, or give, the organisation's own number for a member.
+    RenumberMember = "give a membership number";
     /// Add a member by hand.
     AddMember = "add a member";
     /// End one membership, or resume it.

@@ -4,6 +4,7 @@
 //! happens.
 
 use super::{Action, Actor, Facts, Place, Reason, Resource, Role, decide};
+use crate::branches::Lineage;
 use crate::ids::{AccountId, CampaignId, CardId, ContestId, LicenceId};
 use crate::moment::Moment;
 use crate::request::Kind;
@@ -101,6 +102,7 @@ impl Area {
             A::SearchMembers
             | A::OpenMember
             | A::CorrectMember
+            | A::RenumberMember
             | A::AddMember
             | A::EndMembership
             | A::MarkMember
@@ -309,8 +311,6 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::Import
         | A::TryImport
         | A::UndoImport
-        | A::SearchMembers
-        | A::AddMember
         | A::SeeReasons
         | A::SeeReports
         | A::SeeInstallation
@@ -324,13 +324,16 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::SeekDuplicates
         | A::SeeDuplicates
         | A::MergeIdentical
-        | A::SeeTotals
         | A::EditBranches => when(is_whole, &[Resource::Organisation]),
+        A::SearchMembers | A::AddMember | A::SeeTotals => {
+            when(is_whole || matches!(at, Place::Branch { .. }), &[here])
+        }
         A::SeeImport | A::TakeRejects | A::SeeImportNotes => {
             when(is_whole, &[Resource::Import { uploader: me }])
         }
         A::OpenMember
         | A::CorrectMember
+        | A::RenumberMember
         | A::EndMembership
         | A::MarkMember
         | A::LiftMark
@@ -340,14 +343,14 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
         | A::TellApart
         | A::MergeMembers
         | A::SettleReport
-        | A::PreviewForgetting => when(is_whole, &[Resource::Member]),
+        | A::PreviewForgetting => member(at),
         A::ReadReason | A::LinkAccount | A::ShutAccount | A::AskRecovery | A::StopRecovery => {
             when(is_whole, &[other])
         }
         A::SeeLedger | A::CheckLicence => when(is_whole, &[Resource::Ledger]),
         A::EndLicence | A::ReportLicence => when(is_whole, &[Resource::Licence { tests: false }]),
         A::EnterDecoy => when(is_whole, &[Resource::Licence { tests: true }]),
-        A::TakeExhibit => when(is_whole, &[Resource::Ledger, Resource::Member]),
+        A::TakeExhibit => when(is_whole, &[Resource::Ledger, NOBODYS]),
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
@@ -369,8 +372,11 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
             matches!(at, Place::Organisation | Place::Campaign { .. }),
             &[here],
         ),
-        A::SeeExposure | A::SeeAccounts => vec![here],
-        A::AddAccount => when(!matches!(at, Place::Bank { .. }), &[here]),
+        A::SeeExposure | A::SeeAccounts => when(!matches!(at, Place::Branch { .. }), &[here]),
+        A::AddAccount => {
+            let is_there = !matches!(at, Place::Bank { .. } | Place::Branch { .. });
+            when(is_there, &[here])
+        }
         A::SeeTerms | A::HandOutCode if is_whole => vec![other],
         A::SeeTerms | A::GrantTerm | A::EndTerm | A::HandOutCode => terms(at),
         A::AskRequest | A::FinishAlone => asked(at, me),
@@ -389,6 +395,9 @@ fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
 const fn resource(at: Place) -> Resource {
     match at {
         Place::Organisation => Resource::Organisation,
+        Place::Branch { branch } => Resource::Branch {
+            stands: Lineage::at(branch),
+        },
         Place::Contest { contest } => Resource::Contest { contest },
         Place::Campaign { campaign, contest } => Resource::Campaign { campaign, contest },
         Place::Bank {
@@ -400,6 +409,22 @@ const fn resource(at: Place) -> Resource {
             campaign,
             contest,
         },
+    }
+}
+
+/// Somebody of the roll who stands in no branch that is known.
+const NOBODYS: Resource = Resource::Member {
+    stands: Lineage::NOWHERE,
+};
+
+/// A member who stands in such a place.
+fn member(at: Place) -> Vec<Resource> {
+    match at {
+        Place::Organisation => vec![NOBODYS],
+        Place::Branch { branch } => vec![Resource::Member {
+            stands: Lineage::at(branch),
+        }],
+        Place::Contest { .. } | Place::Campaign { .. } | Place::Bank { .. } => Vec::new(),
     }
 }
 
@@ -417,7 +442,10 @@ fn card(at: Place, holder: AccountId) -> Vec<Resource> {
             contest,
             holder,
         }],
-        Place::Organisation | Place::Contest { .. } | Place::Campaign { .. } => Vec::new(),
+        Place::Organisation
+        | Place::Branch { .. }
+        | Place::Contest { .. }
+        | Place::Campaign { .. } => Vec::new(),
     }
 }
 
@@ -435,7 +463,7 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
     // Whoever is to hold a role, or to be let back in, is neither of the two.
     let account = AccountId::from_bytes([0xFD; 16]);
     let others = Kind::ALL.iter().filter_map(|kind| match kind {
-        Kind::GrantTerm | Kind::ReadAnswers => None,
+        Kind::GrantTerm | Kind::ForgetMember | Kind::ReadAnswers => None,
         Kind::RecoverAccount => Some(Resource::AccountRequest { asker, account }),
         Kind::GrantLicence => Some(Resource::LicenceRequest {
             licence: LICENCE,
@@ -445,6 +473,7 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
         }),
         _ => Some(Resource::Request { kind: *kind, asker }),
     });
+    let forgetting = forgetting(at, asker);
     let roles = Role::ALL
         .into_iter()
         .filter(|role| role.takes_two() && role.fits(at.scope()));
@@ -455,9 +484,11 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
         at,
     });
     if at == Place::Organisation {
-        others.chain(roles).chain(answers(asker)).collect()
+        let forgetting = forgetting.into_iter();
+        let others = others.chain(forgetting).chain(roles);
+        others.chain(answers(asker)).collect()
     } else {
-        roles.collect()
+        forgetting.into_iter().chain(roles).collect()
     }
 }
 
@@ -469,6 +500,20 @@ fn answers(asker: AccountId) -> [Resource; 2] {
         campaign: CampaignId::from_bytes([0xFE; 16]),
         contest: ContestId::from_bytes([0xFE; 16]),
     })
+}
+
+/// That a member who stands in such a place be forgotten, as it is asked for and as it is decided.
+fn forgetting(at: Place, asker: AccountId) -> Vec<Resource> {
+    let kind = Kind::ForgetMember;
+    let stands = match at {
+        Place::Organisation => Lineage::NOWHERE,
+        Place::Branch { branch } => Lineage::at(branch),
+        Place::Contest { .. } | Place::Campaign { .. } | Place::Bank { .. } => return Vec::new(),
+    };
+    vec![
+        Resource::ForgetRequest { asker, stands },
+        Resource::Request { kind, asker },
+    ]
 }
 
 #[cfg(test)]

@@ -104,6 +104,8 @@ reasons! {
     CaseOver = "case-over", "the day for reading this is over; ask again if it is still needed", Open;
     /// Nobody does this alone.
     TakesTwo = "takes-two", "this takes two people; ask for it, and a second person approves", Open;
+    /// It is done for the whole roll, and the role is a branch's.
+    WholeRoll = "whole-roll", "this is done for the whole roll; ask the organisation's membership officer", Open;
     /// Nobody else holds the office.
     LastInOffice = "last-in-office", "nobody else holds this office; give it to somebody first, or end it at the console", Open;
     /// Whoever is to test doesn't sign the test.

@@ -1,7 +1,8 @@
 //! What an act is done to, with the way up to its campaign and contest.
 
 use super::role::{Role, Scope};
-use crate::ids::{AccountId, BankId, CampaignId, CardId, ContestId, LicenceId};
+use crate::branches::Lineage;
+use crate::ids::{AccountId, BankId, BranchId, CampaignId, CardId, ContestId, LicenceId};
 use crate::request::Kind;
 
 /// What an act is done to.
@@ -55,10 +56,21 @@ pub enum Resource {
     },
     /// An import that was made at the console, which holds no office and sees no page.
     ConsoleImport,
+    /// A branch as a place: the part of the roll that stands in it and under it.
+    Branch {
+        /// The branch, and all above it.
+        stands: Lineage,
+    },
     /// One member of the roll.
-    Member,
+    Member {
+        /// In which branch, and all above it.
+        stands: Lineage,
+    },
     /// The member's record of whoever asks.
-    OwnMember,
+    OwnMember {
+        /// In which branch, and all above it.
+        stands: Lineage,
+    },
     /// An account: its own desk, its own record, its own exposure.
     Account {
         /// The account.
@@ -85,6 +97,13 @@ pub enum Resource {
         kind: Kind,
         /// Who asks, or asked.
         asker: AccountId,
+    },
+    /// That a member be forgotten, as somebody asks for it: who may hangs on where the member stands.
+    ForgetRequest {
+        /// Who asks, or asked.
+        asker: AccountId,
+        /// In which branch the member stands, and all above it.
+        stands: Lineage,
     },
     /// A role that takes two people, as one asks for it and another decides.
     TermRequest {
@@ -138,6 +157,11 @@ pub enum Resource {
 pub enum Place {
     /// The organisation.
     Organisation,
+    /// A branch with all under it. What it belongs to is no part of it: the tree says that, and changes.
+    Branch {
+        /// The branch.
+        branch: BranchId,
+    },
     /// A contest.
     Contest {
         /// The contest.
@@ -166,6 +190,7 @@ impl Place {
     pub const fn scope(self) -> Scope {
         match self {
             Self::Organisation => Scope::Organisation,
+            Self::Branch { branch } => Scope::Branch(branch),
             Self::Contest { contest } => Scope::Contest(contest),
             Self::Campaign { campaign, .. } => Scope::Campaign(campaign),
             Self::Bank { bank, .. } => Scope::Bank(bank),
@@ -236,10 +261,22 @@ impl Resource {
         }
     }
 
-    /// Whether a term of this scope reaches it.
+    /// Where in the tree of branches it stands; nowhere for what stands in none.
+    const fn stands(&self) -> Lineage {
+        match *self {
+            Self::Branch { stands }
+            | Self::Member { stands }
+            | Self::OwnMember { stands }
+            | Self::ForgetRequest { stands, .. } => stands,
+            _ => Lineage::NOWHERE,
+        }
+    }
+
+    /// Whether a term of this scope reaches it. A branch's reaches members, and no role, no request and no account in it.
     pub(super) fn lies_in(&self, scope: Scope) -> bool {
         match scope {
             Scope::Organisation => true,
+            Scope::Branch(branch) => self.stands().is_in(branch),
             Scope::Contest(contest) => self.contest() == Some(contest),
             Scope::Campaign(campaign) => self.campaign() == Some(campaign),
             Scope::Bank(bank) => self.bank() == Some(bank),

@@ -1,6 +1,6 @@
 //! Roles, how far they reach, and for how long.
 
-use crate::ids::{BankId, CampaignId, ContestId};
+use crate::ids::{BankId, BranchId, CampaignId, ContestId};
 use crate::moment::Moment;
 
 /// What somebody is there for.
@@ -155,9 +155,10 @@ impl Role {
     /// A campaign's role never reaches over two campaigns: a term that says so gives nothing.
     pub const fn fits(self, scope: Scope) -> bool {
         match self {
-            Self::MembershipOfficer | Self::Dpo | Self::Approver | Self::Auditor => {
-                matches!(scope, Scope::Organisation)
-            }
+            // Keeping the roll can be divided; checking it, agreeing to it and running a contest can't: who checks one branch
+            // sees no whole, and a second person of one branch would be the first one's neighbour.
+            Self::MembershipOfficer => matches!(scope, Scope::Organisation | Scope::Branch(_)),
+            Self::Dpo | Self::Approver | Self::Auditor => matches!(scope, Scope::Organisation),
             Self::ReturningOfficer | Self::Committee => {
                 matches!(scope, Scope::Organisation | Scope::Contest(_))
             }
@@ -172,6 +173,8 @@ impl Role {
 pub enum Scope {
     /// The whole organisation.
     Organisation,
+    /// The members of one branch and of all under it, wherever the tree puts them.
+    Branch(BranchId),
     /// One contest with its campaigns.
     Contest(ContestId),
     /// One campaign with its banks.

@@ -11,29 +11,13 @@ use switchboard_rules::policy::{
 use switchboard_rules::request::Kind;
 
 mod answers;
+mod branches;
+mod head;
 mod licences;
 mod roles;
 
+use head::HEAD;
 use roles::{alone, back_in, role_for, special, terms};
-
-const HEAD: &str = "\
-Who may do what, in which situation. Made by a test from the rules themselves; don't edit it.
-
-  yes                 it is done, and written into the ledger
-  not-your-role       it is refused, with this reason
-  404 not-your-bank   it is refused, and looks as if the thing didn't exist
-
-The returning officer is the one of the contest; organiser and caller are those of the campaign; \"one bank's\" organises
-that one bank and nothing else.
-An office and an organiser's role take two people: see \"ask for what takes two people\" and \"decide another's request\".
-The approver is the second person where two must agree, and keeps no roll.
-The committee and the auditor keep the log's nightly checkpoints: they see no member, no ledger and no count. The auditor
-sees that a campaign's answers were read; otherwise their columns say yes only where everybody's do.
-\"Shown too long ago\" is a session with a password and an app whose holder showed them more than 15 minutes ago.
-\"Password not set\" is an office's holder who has typed a new code and nothing more.
-\"One campaign\" is that of who asks or is asked for: whoever decides holds a role in it too. \"Stood there\": in its contest.
-\"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
-";
 
 const NOW: Moment = Moment::from_millis(1_795_543_200_000);
 const SOON: Moment = Moment::from_millis(1_795_543_200_001);
@@ -64,12 +48,15 @@ enum Who {
     Holder(Role),
     /// Organises one bank of the campaign.
     OfOneBank,
+    /// Keeps the roll of one branch.
+    OfOneBranch,
     Nobody,
     Console,
 }
 
-const COLUMNS: [(&str, Who); 11] = [
+const COLUMNS: [(&str, Who); 12] = [
     ("officer", Who::Holder(Role::MembershipOfficer)),
+    ("one branch's", Who::OfOneBranch),
     ("returning", Who::Holder(Role::ReturningOfficer)),
     ("dpo", Who::Holder(Role::Dpo)),
     ("approver", Who::Holder(Role::Approver)),
@@ -91,7 +78,8 @@ struct Case {
 }
 
 fn actor(who: Who, standing: Standing) -> Actor {
-    let can_age = matches!(who, Who::Holder(role) if role.is_office());
+    let can_age =
+        matches!(who, Who::OfOneBranch) || matches!(who, Who::Holder(role) if role.is_office());
     let session = match standing {
         Standing::SignedOut => Session::Ended,
         Standing::Aged if can_age => Session::Aged,
@@ -105,12 +93,19 @@ fn actor(who: Who, standing: Standing) -> Actor {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
         Who::Holder(role) if role.is_office() => (role, Opened::Password),
         Who::Holder(role) => (role, Opened::Code),
+        Who::OfOneBranch if standing == Standing::SettingUp => {
+            (Role::MembershipOfficer, Opened::SetUp)
+        }
+        Who::OfOneBranch => (Role::MembershipOfficer, Opened::Password),
         Who::OfOneBank if standing == Standing::SettingUp => (Role::Organiser, Opened::SetUp),
         Who::OfOneBank => (Role::Organiser, Opened::Code),
         Who::Nobody => return seat(ME, Opened::Code, vec![], session),
         Who::Console => return seat(ME, Opened::Console, vec![], session),
     };
     let scope = match role {
+        Role::MembershipOfficer if matches!(who, Who::OfOneBranch) => {
+            Scope::Branch(branches::BRANCH)
+        }
         Role::MembershipOfficer | Role::Dpo | Role::Approver | Role::Auditor => Scope::Organisation,
         Role::ReturningOfficer | Role::Committee => Scope::Contest(CONTEST),
         Role::Organiser if matches!(who, Who::OfOneBank) => Scope::Bank(BANK),
@@ -175,11 +170,13 @@ const fn request(kind: Kind, asker: AccountId) -> Resource {
 fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
     let apart = [Kind::GrantTerm, Kind::GrantLicence, Kind::ReadAnswers];
     let every = Kind::ALL.iter().filter(|kind| !apart.contains(kind));
+    let every = every.filter(|kind| **kind != Kind::ForgetMember || asker != ME);
     let others = every.map(|kind| match kind {
         Kind::RecoverAccount => (kind.code(), back_in(asker, THIRD)),
         _ => (kind.code(), request(*kind, asker)),
     });
     others
+        .chain(branches::forgetting(asker))
         .chain(roles::requests(asker))
         .chain(licences::requests(asker))
         .chain(answers::requests(asker))
@@ -228,8 +225,6 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Import
         | A::TryImport
         | A::UndoImport
-        | A::SearchMembers
-        | A::AddMember
         | A::SeeReasons
         | A::SeeReports
         | A::SeeInstallation
@@ -242,7 +237,6 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeekDuplicates
         | A::SeeDuplicates
         | A::MergeIdentical
-        | A::SeeTotals
         | A::EditBranches => {
             vec![("the organisation", Resource::Organisation)]
         }
@@ -255,9 +249,15 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("another's file", Resource::Import { uploader: OTHER }),
             ("the console's file", Resource::ConsoleImport),
         ],
-        A::PreviewForgetting => vec![("a member", Resource::Member)],
+        A::AddMember | A::SeeTotals => branches::places(),
+        A::SearchMembers => branches::places()
+            .into_iter()
+            .chain(branches::others())
+            .collect(),
+        A::PreviewForgetting => branches::others(),
         A::OpenMember
         | A::CorrectMember
+        | A::RenumberMember
         | A::EndMembership
         | A::MarkMember
         | A::LiftMark
@@ -266,10 +266,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::WriteNote
         | A::TellApart
         | A::MergeMembers
-        | A::SettleReport => vec![
-            ("a member", Resource::Member),
-            ("one's own record", Resource::OwnMember),
-        ],
+        | A::SettleReport => branches::members(),
         A::ReadReason => vec![
             ("another's reason", account(OTHER)),
             ("one's own reason", account(ME)),
@@ -283,10 +280,10 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             licences::resources(action)
         }
         A::SeeLedger | A::CheckLicence => vec![("the ledger", Resource::Ledger)],
-        A::TakeExhibit => vec![
-            ("the ledger", Resource::Ledger),
-            ("looks at a member", Resource::Member),
-        ],
+        A::TakeExhibit => [("the ledger", Resource::Ledger)]
+            .into_iter()
+            .chain(branches::others())
+            .collect(),
         A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetCallersPassword

@@ -28,10 +28,19 @@ pub(super) const fn back_in(asker: AccountId, account: AccountId) -> Resource {
 }
 
 /// That somebody be given a role or let back in, as this account asked for it.
-pub(super) fn requests(asker: AccountId) -> [(&'static str, Resource); 5] {
+pub(super) fn requests(asker: AccountId) -> [(&'static str, Resource); 6] {
     let of = |account, role, contest| role_for(asker, account, role, contest);
     [
         ("an office", of(THIRD, Role::Dpo, CONTEST)),
+        (
+            "a branch's officer",
+            Resource::TermRequest {
+                asker,
+                account: THIRD,
+                role: Role::MembershipOfficer,
+                at: branches::at_branch(),
+            },
+        ),
         (
             "an organiser, own contest",
             of(THIRD, Role::Organiser, CONTEST),
@@ -61,6 +70,16 @@ pub(super) fn alone(asker: AccountId) -> Vec<(&'static str, Resource)> {
         ),
         ("forget-member", request(Kind::ForgetMember, asker)),
     ]
+}
+
+const fn branch_term(account: AccountId) -> Resource {
+    Resource::Term {
+        account,
+        role: Role::MembershipOfficer,
+        at: Place::Branch {
+            branch: branches::BRANCH,
+        },
+    }
 }
 
 /// Roles that are given, taken or seen.
@@ -95,6 +114,8 @@ pub(super) fn terms(action: Action) -> Vec<(&'static str, Resource)> {
             "a membership officer",
             term(OTHER, Role::MembershipOfficer, MINE, CONTEST),
         ),
+        ("a branch's officer", branch_term(OTHER)),
+        ("oneself, of a branch", branch_term(ME)),
         ("the dpo", term(OTHER, Role::Dpo, MINE, CONTEST)),
         ("an approver", term(OTHER, Role::Approver, MINE, CONTEST)),
         (
@@ -168,9 +189,9 @@ pub(super) fn special(action: Action) -> Vec<Case> {
             case("recovery, offices are few", back_in(ME, THIRD), few),
             case(
                 "forgetting, offices are few",
-                Resource::Request {
-                    kind: Kind::ForgetMember,
+                Resource::ForgetRequest {
                     asker: ME,
+                    stands: switchboard_rules::branches::Lineage::NOWHERE,
                 },
                 few,
             ),
@@ -195,6 +216,12 @@ pub(super) fn special(action: Action) -> Vec<Case> {
                 term(OTHER, Role::Dpo, MINE, CONTEST),
                 Facts::OPEN.ended_another(),
             ),
+            case(
+                "a branch's, after another",
+                branch_term(OTHER),
+                Facts::OPEN.ended_another(),
+            ),
+            case("a branch's only one", branch_term(OTHER), last),
             case("the last dpo", term(OTHER, Role::Dpo, MINE, CONTEST), last),
             case(
                 "oneself, the last dpo",

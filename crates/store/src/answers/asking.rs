@@ -80,7 +80,8 @@ pub fn ask(tx: &mut Tx<'_, '_>, question: &Question) -> Result<Verdict<Asked>, F
         entry::write(tx, &draft, &[])?;
         return Ok(Verdict::Given(Asked::Not(Cannot::NoSuchMember)));
     };
-    if whose_resource(tx, member, grant.account())? == Resource::OwnMember {
+    let whose = whose_resource(tx, member, grant.account())?;
+    if matches!(whose, Resource::OwnMember { .. }) {
         return Ok(Verdict::Refused(Refusal::new(Reason::OwnRecord)));
     }
     let Resource::Answers { guarded, .. } = resource else {

@@ -3,7 +3,10 @@
 //! A member's row keeps the branch's name as the file has it. The tree knows which names mean which branch, so that it can
 //! be renamed, moved and joined without a member's row being written.
 
+mod reach;
 mod totals;
+
+use std::collections::BTreeMap;
 
 use switchboard_rules::branches::{BRANCHES_MAX, Branch, MoveError, Tree, name_key};
 use switchboard_rules::events::EventKind;
@@ -11,6 +14,7 @@ use switchboard_rules::ids::{BranchId, bucket_of};
 use switchboard_rules::person::BranchName;
 use switchboard_rules::policy::{Action, Facts, Grant, Refusal, Resource};
 
+use crate::door;
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -19,6 +23,8 @@ use crate::mint::random_id;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
+pub use reach::{Kept, kept};
+pub(crate) use reach::{Looked, Reach, anybody, is_found, reach, roll, stands, stands_to_all};
 pub use totals::{Figures, Leave, Line, Totals, ask_totals};
 
 /// What is done to the tree.
@@ -45,7 +51,7 @@ pub enum Change {
         /// What it belongs to from now on.
         parent: Option<BranchId>,
     },
-    /// Two branches become one: its names and all under it go to the other.
+    /// Two branches become one: its names and all under it go to the other. Roles that were held in it end.
     Join {
         /// Which is no branch of its own any more.
         branch: BranchId,
@@ -81,7 +87,8 @@ impl Change {
 const TREE: &str =
     "select id, name, parent from branch where joined_to is null order by bucket, id limit $1";
 
-fn tree(raw: &mut Raw<'_>) -> Result<Tree, Fault> {
+/// The tree as it is now.
+pub(crate) fn tree(raw: &mut Raw<'_>) -> Result<Tree, Fault> {
     let most = i64::try_from(BRANCHES_MAX).unwrap_or(i64::MAX);
     let all = raw.all(TREE, &[Arg::Int(most)], |row| {
         Ok(Branch {
@@ -91,6 +98,17 @@ fn tree(raw: &mut Raw<'_>) -> Result<Tree, Fault> {
         })
     })?;
     Ok(Tree::new(all))
+}
+
+const NAMES: &str = "select name, branch from branch_name order by bucket, name limit 50000";
+
+/// Which branch each name means, as names are compared.
+fn names(raw: &mut Raw<'_>) -> Result<BTreeMap<String, BranchId>, Fault> {
+    let all = raw.all(NAMES, &[], |row| {
+        let branch = BranchId::from_bytes(id16(row.bytes(1)?).unwrap_or_default());
+        Ok((row.text(0)?.to_owned(), branch))
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 /// The tree, for whoever may change it. It holds nobody's data, so no entry is written.
@@ -103,10 +121,16 @@ pub fn see_tree(tx: &mut Tx<'_, '_>) -> Result<Verdict<Tree>, Fault> {
 
 /// Changes the tree.
 pub fn change(tx: &mut Tx<'_, '_>, change: &Change) -> Result<Verdict<Changed>, Fault> {
-    let grant = match in_line(tx)? {
+    let grant = match tx.ask(Action::EditBranches, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    // Held before the line, as whoever acts holds their own before they wait there.
+    let held = match change {
+        Change::Join { branch, .. } => door::held_at_branch(tx, *branch)?,
+        Change::Add { .. } | Change::Rename { .. } | Change::Move { .. } => Vec::new(),
+    };
+    line::wait(tx)?;
     let tree = tree(tx.raw())?;
     let done = match change {
         Change::Add { name, parent } => add(tx, &tree, name, *parent)?,
@@ -117,6 +141,8 @@ pub fn change(tx: &mut Tx<'_, '_>, change: &Change) -> Result<Verdict<Changed>, 
     if let Changed::Done(branch) = done {
         let detail = format!("act={} branch={branch}", change.text());
         write_entry(tx, &grant, detail, branch)?;
+        // Who kept the roll of a branch that is no more keeps none of the one that goes on: two people give that.
+        door::end_with_branch(tx, &grant, &held)?;
     }
     Ok(Verdict::Given(done))
 }

@@ -1,6 +1,7 @@
 //! Exact totals for the annual return: members by branch and kind, who joined and who left in a year.
 //!
-//! Exact, so for officers and the data protection officer alone: everybody else gets safe counts. The entry commits first;
+//! Exact, so for officers and the data protection officer alone: everybody else gets safe counts. A branch's officer is given
+//! those of the branch and of all under it, in the tree as it is when they are counted. The entry commits first;
 //! then a reader counts on one snapshot, so that no caller waits for it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,8 +10,9 @@ use switchboard_rules::branches::{Tree, name_key};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BUCKETS, BranchId};
 use switchboard_rules::moment::{Date, Moment, Zone};
-use switchboard_rules::policy::{Action, Facts, Resource};
+use switchboard_rules::policy::{Action, Facts};
 
+use super::{reach, roll};
 use crate::engine::{Arg, Raw};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -90,23 +92,31 @@ impl Totals {
 }
 
 /// Leave to count one year, after its entry.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Leave {
     year: i16,
     now: Moment,
+    /// The branches that are counted with all under them; none where it is the whole roll.
+    within: Option<Vec<BranchId>>,
 }
 
 /// Asks for the totals of a year; the entry says which.
 pub fn ask_totals(tx: &mut Tx<'_, '_>, year: i16) -> Result<Verdict<Leave>, Fault> {
-    let grant = match tx.ask(Action::SeeTotals, &Resource::Organisation, Facts::SHUT)? {
+    let place = roll(tx)?;
+    let grant = match tx.ask(Action::SeeTotals, &place, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let draft = Draft::act(EventKind::TotalsShown, &grant).detail(format!("year={year}"));
+    let reach = reach(tx)?;
+    let words = reach.as_ref().and_then(|reach| reach.words());
+    let words = words.map(|words| format!(" {words}")).unwrap_or_default();
+    let detail = format!("year={year}{words}");
+    let draft = Draft::act(EventKind::TotalsShown, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
     Ok(Verdict::Given(Leave {
         year,
         now: tx.now(),
+        within: reach.map(|reach| reach.own().to_vec()),
     }))
 }
 
@@ -141,11 +151,21 @@ impl Leave {
             for bucket in 0..i64::from(BUCKETS) {
                 bounds.bucket(raw, bucket, &mut counted)?;
             }
-            Ok((super::tree(raw)?, names(raw)?, counted))
+            Ok((super::tree(raw)?, super::names(raw)?, counted))
         })?;
+        let mut lines = lines(&tree, &names, counted);
+        let tree = match self.within {
+            None => tree,
+            // Names that no branch is known by are nobody's but the organisation's.
+            Some(own) => {
+                let part = tree.within(&own);
+                lines.retain(|line| line.branch.is_some_and(|id| part.get(id).is_some()));
+                part
+            }
+        };
         Ok(Totals {
             year: self.year,
-            lines: lines(&tree, &names, counted),
+            lines,
             tree,
         })
     }
@@ -212,16 +232,6 @@ impl Bounds<'_> {
         figures.left += u64::from(left);
         figures.at_end += u64::from(!was_over && !left);
     }
-}
-
-const NAMES: &str = "select name, branch from branch_name order by bucket, name limit 50000";
-
-fn names(raw: &mut Raw<'_>) -> Result<BTreeMap<String, BranchId>, Fault> {
-    let all = raw.all(NAMES, &[], |row| {
-        let branch = BranchId::from_bytes(id16(row.bytes(1)?).unwrap_or_default());
-        Ok((row.text(0)?.to_owned(), branch))
-    })?;
-    Ok(all.into_iter().collect())
 }
 
 /// Names that mean the same branch become one line.

@@ -138,6 +138,7 @@ fn may_not_give(
 ) -> Result<Option<Refusal>, Fault> {
     let at = match new.scope {
         Scope::Contest(contest) => Place::Contest { contest },
+        Scope::Branch(branch) => Place::Branch { branch },
         // Roles of a campaign or a bank don't fit here, so that they are refused.
         Scope::Organisation | Scope::Campaign(_) | Scope::Bank(_) => Place::Organisation,
     };

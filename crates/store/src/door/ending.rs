@@ -4,10 +4,10 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::giving::place_words;
-use switchboard_rules::ids::{AccountId, TermId};
+use switchboard_rules::ids::{AccountId, BranchId, TermId};
 use switchboard_rules::moment::Span;
 use switchboard_rules::policy::{
-    Action, Facts, OFFICES_FEW, Reason, Refusal, Resource, Role, Scope,
+    Action, Facts, Grant, OFFICES_FEW, Place, Reason, Refusal, Resource, Role, Scope,
 };
 
 use super::giving::tell;
@@ -18,7 +18,7 @@ use crate::fault::Fault;
 use crate::line;
 use crate::never_again::Fact;
 use crate::outbox::Message;
-use crate::session::scope_columns;
+use crate::session::{id16, scope_columns};
 use crate::tx::{Tx, Verdict};
 
 /// What became of ending a role.
@@ -98,7 +98,7 @@ pub fn end_term(
 
 /// For how long whoever ended a colleague's office doesn't end another colleague's.
 const APART: Span = Span::days(1);
-const ENDED: &str = "select 1 from term where ended_by = $1 and ended_at > $2 and account <> $1 and account <> $3 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') limit 1";
+const ENDED: &str = "select 1 from term where ended_by = $1 and ended_at > $2 and account <> $1 and account <> $3 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and scope_kind <> 'branch' limit 1";
 
 /// Whether somebody ended another colleague's office within the last day: not this one's, and not their own.
 fn ended_another(tx: &mut Tx<'_, '_>, by: AccountId, account: AccountId) -> Result<bool, Fault> {
@@ -108,6 +108,60 @@ fn ended_another(tx: &mut Tx<'_, '_>, by: AccountId, account: AccountId) -> Resu
         Arg::Bytes(account.as_bytes()),
     ];
     Ok(tx.one(ENDED, &args, |row| row.int(0))?.is_some())
+}
+
+const AT_BRANCH: &str = "select account, id from term where role = 'membership-officer' and scope_kind = 'branch' and scope = $1 and ended_at is null and (until_at is null or until_at > $2) order by account, id limit 200 {for_update}";
+
+/// A role that is held in a branch, until the commit.
+pub(crate) struct AtBranch {
+    account: AccountId,
+    term: TermId,
+    at: Place,
+}
+
+/// The roles that are held in a branch, now or from a later day on; whoever acts by one waits.
+pub(crate) fn held_at_branch(
+    tx: &mut Tx<'_, '_>,
+    branch: BranchId,
+) -> Result<Vec<AtBranch>, Fault> {
+    let args = [Arg::Bytes(branch.as_bytes()), Arg::Int(tx.now().millis())];
+    tx.all(AT_BRANCH, &args, |row| {
+        Ok(AtBranch {
+            account: AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
+            term: TermId::from_bytes(id16(row.bytes(1)?).unwrap_or_default()),
+            at: Place::Branch { branch },
+        })
+    })
+}
+
+/// Ends the roles of a branch that is none any more, under the grant of whoever joined it to another; an entry and letters for
+/// each.
+pub(crate) fn end_with_branch(
+    tx: &mut Tx<'_, '_>,
+    grant: &Grant,
+    held: &[AtBranch],
+) -> Result<(), Fault> {
+    let (role, by) = (Role::MembershipOfficer.text(), grant.account());
+    for AtBranch { account, term, at } in held {
+        let args = [
+            Arg::Int(tx.now().millis()),
+            Arg::Int(account.bucket()),
+            Arg::Bytes(account.as_bytes()),
+            Arg::Bytes(term.as_bytes()),
+            Arg::Bytes(by.as_bytes()),
+        ];
+        tx.run(END, &args)?;
+        let place = place_words(*at);
+        let detail = format!("term={term} account={account} role={role} {place} why=joined");
+        let draft = Draft::act(EventKind::TermEnded, grant).detail(detail);
+        entry::write(tx, &draft, &[])?;
+        tx.changed("account", account.as_bytes());
+        let fact = Fact::over(tx.world, *term);
+        tx.never_again(&fact);
+        let vars = format!("account={account} by={by} role={role}");
+        tell(tx, Message::RoleEnded, *account, &vars)?;
+    }
+    Ok(())
 }
 
 const END_AGAIN: &str = "update term set ended_at = $1 where id = $2 and ended_at is null";
@@ -140,9 +194,10 @@ pub(super) fn is_last(
     Ok(others.is_empty())
 }
 
-const IN_OFFICE: &str = "select count(distinct t.account) from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null";
+const IN_OFFICE: &str = "select count(distinct t.account) from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.scope_kind <> 'branch' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null";
 
-/// Whether so few accounts hold an office now that an auditor may be the second person.
+/// Whether so few accounts hold an office now that an auditor may be the second person. A branch's officer decides nothing of
+/// what takes two people, so that they count for nothing here: counted, they would take the auditor away.
 pub(crate) fn are_offices_few(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
     let now = tx.now().millis();
     let held = tx.one(IN_OFFICE, &[Arg::Int(now)], |row| row.int(0))?;

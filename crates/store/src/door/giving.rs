@@ -97,7 +97,7 @@ fn is_full(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
 /// Whether the place is there, and lies where it is said to.
 fn is_there(tx: &mut Tx<'_, '_>, giving: &Giving) -> Result<bool, Fault> {
     let found = places::named(tx, giving.at.scope())?;
-    Ok(found.is_some_and(|named| named.at == giving.at))
+    Ok(found.is_some_and(|named| named.at == giving.at) && places::is_open(tx, giving.at)?)
 }
 
 // ---------------------------------------------------------------- what takes two people

@@ -155,11 +155,11 @@ pub fn find(world: &World, text: &str) -> Result<Vec<AccountId>, Fault> {
     })
 }
 
-/// Whether anybody keeps the roll.
+/// Whether anybody keeps the whole roll.
 pub fn has_officer(world: &World, now: Moment) -> Result<bool, Fault> {
     let found = world.0.db.read("has-officer", move |raw| {
         raw.one(
-            "select 1 from term where role = 'membership-officer' and ended_at is null and (until_at is null or until_at > $1) limit 1",
+            "select 1 from term where role = 'membership-officer' and scope_kind = 'organisation' and ended_at is null and (until_at is null or until_at > $1) limit 1",
             &[Arg::Int(now.millis())],
             |row| row.int(0),
         )

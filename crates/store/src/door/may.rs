@@ -149,7 +149,8 @@ fn within(tx: &mut Tx<'_, '_>, at: Place) -> Result<Vec<Scope>, Fault> {
                     .map(|id| Scope::Bank(BankId::from_bytes(id))),
             );
         }
-        Place::Bank { .. } => {}
+        // What holds in a branch holds in all under it.
+        Place::Branch { .. } | Place::Bank { .. } => {}
     }
     Ok(found)
 }
@@ -160,7 +161,7 @@ const PHASE: &str = "select opens_at, closes_at from contest where bucket = $1 a
 fn facts(tx: &mut Tx<'_, '_>, at: Place) -> Result<Facts, Fault> {
     let world_frozen = tx.is_world_frozen()?;
     let here = match at {
-        Place::Organisation => Facts {
+        Place::Organisation | Place::Branch { .. } => Facts {
             few_offices: are_offices_few(tx)?,
             ..Facts::SHUT
         },

@@ -47,7 +47,7 @@ pub use device_key::{
     sign_in_with_device_key,
 };
 pub use ending::{EndedTerm, end_term};
-pub(crate) use ending::{are_offices_few, end_term_again};
+pub(crate) use ending::{are_offices_few, end_term_again, end_with_branch, held_at_branch};
 pub use giving::{Granted, Wanted, grant_term};
 pub(crate) use giving::{give, is_givable, wanted};
 pub(crate) use identity::forget_every_identity;
@@ -276,6 +276,16 @@ pub struct Standing {
     pub is_aged: bool,
 }
 says_only_its_name!(Standing);
+
+impl Standing {
+    /// Whether they keep the roll of branches and not the whole; policy says in every act what that opens.
+    pub fn keeps_branches_alone(&self) -> bool {
+        let held = self.roles.iter();
+        let mut keeps = held.filter(|(role, _)| *role == Role::MembershipOfficer);
+        let is_whole = |(_, scope): &(Role, Scope)| !matches!(scope, Scope::Branch(_));
+        keeps.clone().next().is_some() && !keeps.any(is_whole)
+    }
+}
 
 /// Whether a session that was opened so uses a role; policy says so again in every act.
 fn is_used(opened: Opened, role: Role) -> bool {

@@ -1,8 +1,9 @@
 //! Places by name: where a role is held.
 
-use switchboard_rules::ids::{BankId, CampaignId, ContestId};
+use switchboard_rules::ids::{BankId, BranchId, CampaignId, ContestId};
 use switchboard_rules::policy::{Place, Scope};
 
+use crate::branches;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::session::id16;
@@ -13,6 +14,8 @@ use crate::tx::Tx;
 pub struct Named {
     /// The place.
     pub at: Place,
+    /// The branch's name.
+    pub branch: Option<String>,
     /// Its contest's name, or its own; none for the whole organisation.
     pub contest: Option<String>,
     /// Its campaign's name, or its own.
@@ -25,6 +28,7 @@ impl Named {
     /// The whole organisation.
     pub const ORGANISATION: Self = Self {
         at: Place::Organisation,
+        branch: None,
         contest: None,
         campaign: None,
         bank: None,
@@ -32,6 +36,8 @@ impl Named {
 }
 
 const CONTEST: &str = "select name from contest where bucket = $1 and id = $2";
+const BRANCH: &str = "select name from branch where bucket = $1 and id = $2";
+const STANDS: &str = "select name from branch where bucket = $1 and id = $2 and joined_to is null";
 const CAMPAIGN: &str = "select p.contest, p.name, c.name from campaign p join contest c on c.id = p.contest where p.bucket = $1 and p.id = $2";
 const BANK: &str = "select b.contest, p.name, c.name, b.campaign, b.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
 
@@ -39,6 +45,12 @@ const BANK: &str = "select b.contest, p.name, c.name, b.campaign, b.name from ba
 pub(super) fn named(tx: &mut Tx<'_, '_>, scope: Scope) -> Result<Option<Named>, Fault> {
     match scope {
         Scope::Organisation => Ok(Some(Named::ORGANISATION)),
+        // Also one that was joined to another since: somebody's roles go on telling where they were held.
+        Scope::Branch(branch) => {
+            let args = [Arg::Int(branch.bucket()), Arg::Bytes(branch.as_bytes())];
+            let name = tx.one(BRANCH, &args, |row| Ok(row.text(0)?.to_owned()))?;
+            Ok(name.map(|name| of_branch(branch, name)))
+        }
         Scope::Contest(contest) => {
             let args = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
             let name = tx.one(CONTEST, &args, |row| Ok(row.text(0)?.to_owned()))?;
@@ -75,13 +87,32 @@ pub(super) fn named(tx: &mut Tx<'_, '_>, scope: Scope) -> Result<Option<Named>, 
     }
 }
 
+const fn of_branch(branch: BranchId, name: String) -> Named {
+    Named {
+        at: Place::Branch { branch },
+        branch: Some(name),
+        ..Named::ORGANISATION
+    }
+}
+
 const fn of_contest(contest: ContestId, name: String) -> Named {
     Named {
         at: Place::Contest { contest },
+        branch: None,
         contest: Some(name),
         campaign: None,
         bank: None,
     }
+}
+
+/// Whether a role can be held in a place of this name at all: a branch that was joined to another is none any more.
+pub(super) fn is_open(tx: &mut Tx<'_, '_>, at: Place) -> Result<bool, Fault> {
+    let Place::Branch { branch } = at else {
+        return Ok(true);
+    };
+    let args = [Arg::Int(branch.bucket()), Arg::Bytes(branch.as_bytes())];
+    let found = tx.one(STANDS, &args, |row| Ok(row.text(0)?.len()))?;
+    Ok(found.is_some())
 }
 
 /// The most places that are looked through: beyond it, a role is given at the console.
@@ -90,7 +121,7 @@ const ALL_CONTESTS: &str = "select id from contest order by name, id limit $1";
 const ALL_CAMPAIGNS: &str = "select id from campaign order by name, id limit $1";
 const ALL_BANKS: &str = "select id from bank where state <> 'closed' order by name, id limit $1";
 
-/// Every place in which a role can be held: the organisation, contests, campaigns, banks that are not closed.
+/// Every place in which a role can be held but the branches: the organisation, contests, campaigns, banks that are not closed.
 pub(super) fn all(tx: &mut Tx<'_, '_>) -> Result<Vec<Scope>, Fault> {
     let mut scopes = vec![Scope::Organisation];
     let most = [Arg::Int(PLACES_MAX)];
@@ -104,6 +135,17 @@ pub(super) fn all(tx: &mut Tx<'_, '_>) -> Result<Vec<Scope>, Fault> {
         scopes.extend(id.map(|id| Scope::Bank(BankId::from_bytes(id))));
     }
     Ok(scopes)
+}
+
+/// The branches of the tree, in its order; as many as places are looked through.
+pub(super) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
+    let tree = branches::tree(tx.raw())?;
+    let all = tree.in_order().into_iter();
+    let most = usize::try_from(PLACES_MAX).unwrap_or(0);
+    let all = all
+        .take(most)
+        .map(|placed| of_branch(placed.branch.id, placed.branch.name.clone()));
+    Ok(all.collect())
 }
 
 /// Every place with its names, in the same order.

@@ -252,6 +252,29 @@ fn held(
     })
 }
 
+/// The branches, where the one behind this act may give a role in one: whoever may in one may in all.
+fn branch_places(
+    tx: &mut Tx<'_, '_>,
+    asker: AccountId,
+    account: AccountId,
+) -> Result<Vec<Named>, Fault> {
+    let all = places::branches(tx)?;
+    let Some(first) = all.first() else {
+        return Ok(all);
+    };
+    let asked = Resource::TermRequest {
+        asker,
+        account,
+        role: Role::MembershipOfficer,
+        at: first.at,
+    };
+    Ok(if tx.reaches(&asked, &[Action::AskRequest])? {
+        all
+    } else {
+        Vec::new()
+    })
+}
+
 /// Which roles the one behind this act may give to an account, alone or by asking a second person.
 fn gives(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Vec<Giveable>, Fault> {
     let asker = tx.account()?;
@@ -279,5 +302,8 @@ fn gives(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Vec<Giveable>, Fault
             }
         }
     }
+    let role = Role::MembershipOfficer;
+    let branches = branch_places(tx, asker, account)?.into_iter();
+    found.extend(branches.map(|place| Giveable { role, place }));
     Ok(found)
 }

@@ -7,6 +7,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use super::alias;
+use crate::branches;
 use crate::desk::{sealed_row, shape};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Value};
@@ -195,12 +196,11 @@ const TELL: &str = "update duplicate set state = 'apart', account = $1, said_at 
 pub fn tell_apart(tx: &mut Tx<'_, '_>, one: &str, other: &str) -> Result<Verdict<Told>, Fault> {
     let account = tx.account()?;
     let Some(both) = named(tx, account, one, other) else {
-        return Ok(
-            match tx.ask(Action::TellApart, &Resource::Member, Facts::SHUT)? {
-                Ok(_) => Verdict::Given(Told::Stale),
-                Err(refusal) => Verdict::Refused(refusal),
-            },
-        );
+        let anybody = branches::anybody(tx)?;
+        return Ok(match tx.ask(Action::TellApart, &anybody, Facts::SHUT)? {
+            Ok(_) => Verdict::Given(Told::Stale),
+            Err(refusal) => Verdict::Refused(refusal),
+        });
     };
     let mut grant = None;
     for member in [both.0, both.1] {

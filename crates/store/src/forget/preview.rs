@@ -2,10 +2,11 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::MemberId;
-use switchboard_rules::policy::{Action, Facts, Resource};
+use switchboard_rules::policy::{Action, Facts};
 use switchboard_rules::request::{Because, Kind};
 
 use super::identity::Identity;
+use crate::branches;
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed};
 use crate::duplicates::alias;
@@ -66,8 +67,9 @@ const COUNTS: [&str; 4] = [
 
 /// Whether whoever asks may see what forgetting does; it shows nobody.
 pub fn may_preview(tx: &mut Tx<'_, '_>) -> Result<Verdict<()>, Fault> {
+    let anybody = branches::anybody(tx)?;
     Ok(
-        match tx.ask(Action::PreviewForgetting, &Resource::Member, Facts::SHUT)? {
+        match tx.ask(Action::PreviewForgetting, &anybody, Facts::SHUT)? {
             Ok(_) => Verdict::Given(()),
             Err(refusal) => Verdict::Refused(refusal),
         },
@@ -76,7 +78,8 @@ pub fn may_preview(tx: &mut Tx<'_, '_>) -> Result<Verdict<()>, Fault> {
 
 /// Shows what forgetting the member with this number in the books would do; none where nobody has it.
 pub fn preview(tx: &mut Tx<'_, '_>, number: &str) -> Result<Verdict<Option<Preview>>, Fault> {
-    let grant = match tx.ask(Action::PreviewForgetting, &Resource::Member, Facts::SHUT)? {
+    let anybody = branches::anybody(tx)?;
+    let grant = match tx.ask(Action::PreviewForgetting, &anybody, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -150,7 +153,8 @@ pub fn ask_by_number(
     number: &str,
     because: &Because,
 ) -> Result<Verdict<Asked>, Fault> {
-    let grant = match tx.ask(Action::PreviewForgetting, &Resource::Member, Facts::SHUT)? {
+    let anybody = branches::anybody(tx)?;
+    let grant = match tx.ask(Action::PreviewForgetting, &anybody, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

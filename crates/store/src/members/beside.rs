@@ -219,7 +219,7 @@ pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fau
         is_protected,
         is_restricted,
         resting_until: (resting > tx.now()).then_some(resting),
-        objections: objections(tx, member)?,
+        objections: objections(tx, held)?,
         reports: told(tx, member)?,
         versions: versions(tx, member)?,
         notes: Vec::new(),
@@ -323,9 +323,15 @@ fn notes(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Vec<(NoteHead, SealedRow)>,
 
 const OBJECTIONS: &str = "select campaign, size from objection where bucket = $1 and hash = $2 order by campaign limit 100";
 
-fn objections(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Objections, Fault> {
+/// A branch's officer sees the member's own alone: what stands against a number that the record has would tell whether somebody
+/// elsewhere objected with it, and they may write any number.
+fn objections(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Objections, Fault> {
+    let member = held.member();
     let own = never_member(tx.world, member);
-    let numbers = objection::numbers(tx, member)?;
+    let numbers = match held.grant.branch() {
+        None => objection::numbers(tx, member)?,
+        Some(_) => Vec::new(),
+    };
     let hashes = numbers.into_iter().map(|(_, never)| never);
     let mut every = None;
     let mut campaigns = std::collections::BTreeSet::new();

@@ -13,6 +13,7 @@ use switchboard_rules::look::Whose;
 use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Opened, Resource, Role};
 
+use crate::branches;
 use crate::door;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
@@ -81,9 +82,9 @@ pub(super) fn whose(
     Ok(anybodys.map_or(Whose::Others, |_| Whose::Colleague))
 }
 
-const OFFICES: &str = "select t.account, t.role, case when exists (select 1 from account_member m where m.account = t.account and m.own = 1) then 1 else 0 end from term t where t.scope_kind in ('organisation', 'contest') and t.ended_at is null and (t.until_at is null or t.until_at > $1) order by t.account, t.role limit 100";
+const OFFICES: &str = "select t.account, t.role, case when exists (select 1 from account_member m where m.account = t.account and m.own = 1) then 1 else 0 end from term t where t.scope_kind in ('organisation', 'branch', 'contest') and t.ended_at is null and (t.until_at is null or t.until_at > $1) order by t.account, t.role limit 100";
 
-/// Everybody who works for the organisation as a whole or for a contest, and those who check it: looks at their own records
+/// Everybody who works for the organisation as a whole, for a branch or for a contest, and those who check it: looks at their own records
 /// are read by somebody else too. At most 100.
 pub fn colleagues(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Colleague>>, Fault> {
     let place = Resource::Organisation;
@@ -123,7 +124,8 @@ pub(crate) fn whose_resource(
     member: MemberId,
     account: AccountId,
 ) -> Result<Resource, Fault> {
-    Ok(super::look::resource(whose(tx, member, account)?))
+    let stands = branches::stands(tx, member)?;
+    Ok(super::look::resource(whose(tx, member, account)?, stands))
 }
 
 /// Queues that whose own record one member's is or was, theirs is the other's too: after a merge looks at it are read by a

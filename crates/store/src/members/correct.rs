@@ -4,18 +4,20 @@ use switchboard_rules::card::{Finding, Report};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{LookId, MemberId, bucket_of};
 use switchboard_rules::look::{Purpose, Words};
-use switchboard_rules::person::{ExternalId, Region};
+use switchboard_rules::person::{BranchName, ExternalId, Region};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use switchboard_rules::roll::{Part, RollRow, Typed, Wrong};
 
 use super::look::{hold, start};
 use super::notes;
+use crate::branches;
 use crate::desk::stop;
 use crate::duplicates::{Lifted, alias, mark_lifted};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
+use crate::mint::random_id;
 use crate::never_again::{Fact, Mark};
 use crate::roll::{What, Why, hand};
 use crate::session::id16;
@@ -30,6 +32,8 @@ pub enum Corrected {
     Wrong(Vec<Wrong>),
     /// The membership number is somebody else's; nothing was changed.
     Taken,
+    /// The branch is none of those whose roll the officer keeps; nothing was changed.
+    Elsewhere,
 }
 
 /// What came of adding a member.
@@ -41,6 +45,8 @@ pub enum Added {
     Wrong(Vec<Wrong>),
     /// Somebody has that membership number.
     Taken,
+    /// The branch is none of those whose roll the officer keeps; nobody was added.
+    Elsewhere,
 }
 
 fn region(tx: &Tx<'_, '_>) -> Result<Region, Fault> {
@@ -72,10 +78,19 @@ pub fn correct(
         Ok(row) => row,
         Err(wrong) => return Ok(Verdict::Given(Corrected::Wrong(wrong))),
     };
-    if row.external_id != before.row.external_id && is_taken(tx, member, &row.external_id)? {
-        return Ok(Verdict::Given(Corrected::Taken));
-    }
     let is_renumbered = row.external_id != before.row.external_id;
+    if is_renumbered {
+        // Asked before anything is looked up, so that whoever may not give numbers learns of none.
+        if let Err(refusal) = held.ask_again(tx, Action::RenumberMember)? {
+            return Ok(Verdict::Refused(refusal));
+        }
+        if is_taken(tx, member, &row.external_id)? {
+            return Ok(Verdict::Given(Corrected::Taken));
+        }
+    }
+    if row.branch != before.row.branch && !keeps(tx, &row, Action::CorrectMember)? {
+        return Ok(Verdict::Given(Corrected::Elsewhere));
+    }
     let parts = hand::correct(tx, &before, &row)?;
     let mut words: Vec<&'static str> = parts.iter().map(Part::word).collect();
     if is_renumbered {
@@ -94,6 +109,20 @@ pub fn correct(
     let fields = format!("fields={}", words.join(","));
     held.wrote(tx, EventKind::MemberCorrected, &fields)?;
     Ok(Verdict::Given(Corrected::Done(words)))
+}
+
+/// Whether whoever acts keeps the roll of the branch that the row names: nobody puts a member where they don't reach them.
+fn keeps(tx: &mut Tx<'_, '_>, row: &RollRow, action: Action) -> Result<bool, Fault> {
+    let Some(reach) = branches::reach(tx)? else {
+        return Ok(true);
+    };
+    let name = row.branch.as_ref().map_or("", BranchName::as_str);
+    let stands = reach.lineage(name);
+    let resource = match action {
+        Action::AddMember => Resource::Branch { stands },
+        _ => Resource::Member { stands },
+    };
+    tx.reaches(&resource, &[action])
 }
 
 fn is_dead(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<bool, Fault> {
@@ -157,16 +186,48 @@ fn is_taken(tx: &mut Tx<'_, '_>, member: MemberId, number: &ExternalId) -> Resul
     Ok(false)
 }
 
+/// What was typed, with a number for the time being where a branch's officer adds somebody: whether a typed one is somebody's
+/// already is known of the whole roll alone, and the answer would tell who is a member elsewhere. The organisation's officer
+/// gives the true one later.
+fn provisional(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Result<Typed, Refusal>, Fault> {
+    if branches::reach(tx)?.is_none() {
+        return Ok(Ok(typed.clone()));
+    }
+    let is_typed = typed.external.as_ref();
+    if is_typed.is_some_and(|number| !number.trim().is_empty()) {
+        let anybody = branches::anybody(tx)?;
+        if let Err(refusal) = tx.ask(Action::RenumberMember, &anybody, Facts::SHUT)? {
+            return Ok(Err(refusal));
+        }
+    }
+    let number = LookId::from_bytes(random_id()?).to_string().to_uppercase();
+    Ok(Ok(Typed {
+        external: Some(format!("{PROVISIONAL}{number}")),
+        ..typed.clone()
+    }))
+}
+
+/// How a number begins that was given for the time being.
+const PROVISIONAL: &str = "NEW-";
+
 /// Adds a member by hand, and begins a look at their new record.
 pub fn add(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Verdict<Added>, Fault> {
-    let grant = match tx.ask(Action::AddMember, &Resource::Organisation, Facts::SHUT)? {
+    let place = branches::roll(tx)?;
+    let grant = match tx.ask(Action::AddMember, &place, Facts::SHUT)? {
         Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let typed = match provisional(tx, typed)? {
+        Ok(typed) => typed,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let row = match typed.fresh(region(tx)?) {
         Ok(row) => row,
         Err(wrong) => return Ok(Verdict::Given(Added::Wrong(wrong))),
     };
+    if !keeps(tx, &row, Action::AddMember)? {
+        return Ok(Verdict::Given(Added::Elsewhere));
+    }
     let Some(member) = hand::add(tx, &row)? else {
         return Ok(Verdict::Given(Added::Taken));
     };

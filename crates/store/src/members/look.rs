@@ -1,5 +1,6 @@
 //! Beginning a look: a purpose, and for about one in ten a fuller reason before anything is shown.
 
+use switchboard_rules::branches::Lineage;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, LookId, MemberId};
 use switchboard_rules::look::{Purpose, Whose, Why, Words, WordsError};
@@ -7,6 +8,7 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use super::{colleague, handle};
+use crate::branches;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
@@ -50,12 +52,11 @@ pub(super) const OPEN_FOR: Span = Span::hours(1);
 pub fn begin(tx: &mut Tx<'_, '_>, opening: &Opening) -> Result<Verdict<Begun>, Fault> {
     let (account, now) = (tx.account()?, tx.now());
     let Some(member) = handle::member_of(tx.world, &opening.handle, account, now) else {
-        return Ok(
-            match tx.ask(Action::OpenMember, &Resource::Member, Facts::SHUT)? {
-                Ok(_) => Verdict::Given(Begun::Stale),
-                Err(refusal) => Verdict::Refused(refusal),
-            },
-        );
+        let anybody = branches::anybody(tx)?;
+        return Ok(match tx.ask(Action::OpenMember, &anybody, Facts::SHUT)? {
+            Ok(_) => Verdict::Given(Begun::Stale),
+            Err(refusal) => Verdict::Refused(refusal),
+        });
     };
     let words = match (opening.purpose, opening.words.trim()) {
         (Purpose::Other, text) => Words::parse(text).map(Some),
@@ -87,7 +88,8 @@ pub(crate) fn start(
     // Whoever was merged is looked at under the record they go on under.
     let (record, member) = (member, alias::keeper(tx, member)?);
     let whose = colleague::whose(tx, member, account)?;
-    let grant = match tx.ask(Action::OpenMember, &resource(whose), Facts::SHUT)? {
+    let stands = branches::stands(tx, member)?;
+    let grant = match tx.ask(Action::OpenMember, &resource(whose, stands), Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -95,6 +97,7 @@ pub(crate) fn start(
     // Two that begin at once wait here, and the second finds what the first was asked.
     let key = line::member(tx, member)?;
     line::still(tx, record, member)?;
+    still_stands(tx, member, stands)?;
     if let Some(look) = asked(tx, member, account)? {
         let until = Value::Int(now.plus(OPEN_FOR).millis());
         tx.later_expect(1, AGAIN, [vec![until], of_look(look)].concat());
@@ -141,10 +144,20 @@ fn asked(
 }
 
 /// What policy is asked about.
-pub(super) const fn resource(whose: Whose) -> Resource {
+pub(super) const fn resource(whose: Whose, stands: Lineage) -> Resource {
     match whose {
-        Whose::Own => Resource::OwnMember,
-        Whose::Colleague | Whose::Others => Resource::Member,
+        Whose::Own => Resource::OwnMember { stands },
+        Whose::Colleague | Whose::Others => Resource::Member { stands },
+    }
+}
+
+/// Whether a member still stands where they stood when policy was asked, now that nobody can move them; otherwise the closure
+/// runs again. Nothing is read for those who reach the whole roll.
+fn still_stands(tx: &mut Tx<'_, '_>, member: MemberId, stood: Lineage) -> Result<(), Fault> {
+    if branches::stands(tx, member)? == stood {
+        Ok(())
+    } else {
+        Err(Fault::Conflict)
     }
 }
 
@@ -205,6 +218,16 @@ impl Held {
         self.look.member
     }
 
+    /// Asks policy whether the same may be done to the same member as well; a refusal is written down.
+    pub(super) fn ask_again(
+        &self,
+        tx: &mut Tx<'_, '_>,
+        action: Action,
+    ) -> Result<Result<Grant, Refusal>, Fault> {
+        let stands = branches::stands(tx, self.look.member)?;
+        tx.ask(action, &resource(self.whose, stands), Facts::SHUT)
+    }
+
     /// Queues the entry of an act upon this member.
     pub(super) fn wrote(
         &self,
@@ -241,13 +264,15 @@ pub(crate) fn hold(
     let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
     let look = tx.one(LOOK, &args, |row| read(row, id))?;
     let Some(look) = look.filter(|look| look.account == account) else {
-        return Ok(match tx.ask(action, &Resource::Member, Facts::SHUT)? {
+        let anybody = branches::anybody(tx)?;
+        return Ok(match tx.ask(action, &anybody, Facts::SHUT)? {
             Ok(_) => Err(Refusal::new(Reason::NotYours)),
             Err(refusal) => Err(refusal),
         });
     };
     let whose = colleague::whose(tx, look.member, account)?;
-    let grant = match tx.ask(action, &resource(whose), Facts::SHUT)? {
+    let stands = branches::stands(tx, look.member)?;
+    let grant = match tx.ask(action, &resource(whose, stands), Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -257,10 +282,12 @@ pub(crate) fn hold(
     if action != Action::OpenMember && look.state != State::Open {
         return Ok(Err(Refusal::new(Reason::ReasonFirst)));
     }
-    if action != Action::OpenMember {
+    // What an import switches on may put the member into another branch.
+    if action != Action::OpenMember || !stands.is_nowhere() {
         line::behind_the_switch(tx)?;
     }
     let key = line::member(tx, look.member)?;
+    still_stands(tx, look.member, stands)?;
     // Whoever was merged since goes on under another record, which is opened by a look of its own.
     if alias::keeper(tx, look.member)? != look.member {
         return Ok(Err(Refusal::new(Reason::LookOver)));

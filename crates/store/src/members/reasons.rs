@@ -10,6 +10,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::look::{OPEN_FOR, shape};
+use crate::branches;
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed, SealedRow};
 use crate::door;
@@ -268,6 +269,11 @@ pub fn work(tx: &mut Tx<'_, '_>) -> Result<Work, Fault> {
         let waiting = [own, most, Arg::Int(overdue(tx))];
         let reasons = tx.one(REASONS, &waiting, |row| row.int(0))?;
         work.reasons = Some(number(reasons));
+    }
+    // Whoever opens records is asked about their reasons, also who opens those of a branch alone.
+    let roll = branches::roll(tx)?;
+    if tx.reaches(&roll, &[Action::SearchMembers])? {
+        let own = Arg::Bytes(account.as_bytes());
         let questioned = tx.one(QUESTIONED, &[own, most], |row| row.int(0))?;
         work.questioned = number(questioned);
     }

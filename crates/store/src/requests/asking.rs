@@ -3,10 +3,11 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Opened};
+use switchboard_rules::policy::{Action, Facts, Opened, Resource};
 use switchboard_rules::request::{Because, Kind, Request, RequestError};
 
 use super::{REASON, acts, alone, member_key, resource_of, seal, subject, words};
+use crate::branches;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -93,7 +94,13 @@ const INSERT: &str = "insert into request (bucket, id, kind, state, member, abou
 /// Asks. Whoever asks gets nothing by it: somebody else must say yes.
 pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault> {
     let asker = tx.account()?;
-    let resource = resource_of(asking.kind, (asker, asker), &asking.about);
+    let resource = match asking.kind {
+        Kind::ForgetMember => Resource::ForgetRequest {
+            asker,
+            stands: branches::stands(tx, asking.member)?,
+        },
+        kind => resource_of(kind, (asker, asker), &asking.about),
+    };
     let action = match asking.second {
         Second::Person => Action::AskRequest,
         // Nobody asks for what they couldn't do when the day is over.

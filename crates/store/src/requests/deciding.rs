@@ -125,7 +125,7 @@ pub(super) fn follow(
 /// Whoever asked must still be one who may ask for it.
 fn asker_still_may(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     let asker = (filed.request.asker, filed.asked_how.as_str());
-    let resource = filed.resource(filed.request.asker);
+    let resource = filed.asked_resource(tx)?;
     tx.would_grant(asker, Action::AskRequest, &resource)
 }
 

@@ -23,6 +23,7 @@ use switchboard_rules::policy::{Grant, Resource};
 use switchboard_rules::request::{Kind, Request, State};
 
 use crate::answers;
+use crate::branches;
 use crate::desk::shape;
 use crate::disclose::SealedRow;
 use crate::door;
@@ -91,6 +92,16 @@ impl Filed {
                 .map(<[u8]>::to_vec)
                 .zip(row.opt_bytes(14)?.map(<[u8]>::to_vec)),
         })
+    }
+
+    /// What policy is asked about whether whoever asked still may: of a member it hangs on where they stand now.
+    pub(crate) fn asked_resource(&self, tx: &mut Tx<'_, '_>) -> Result<Resource, Fault> {
+        let asker = self.request.asker;
+        if self.request.kind == Kind::ForgetMember {
+            let stands = branches::stands_to_all(tx, self.member)?;
+            return Ok(Resource::ForgetRequest { asker, stands });
+        }
+        Ok(self.resource(asker))
     }
 
     /// What policy is asked about whether `who` may decide it.

@@ -153,7 +153,7 @@ pub fn settle(
             let account = tx.account()?;
             members::whose_resource(tx, filed.member, account)?
         }
-        None => Resource::Member,
+        None => crate::branches::anybody(tx)?,
     };
     let grant = match tx.ask(Action::SettleReport, &resource, Facts::SHUT)? {
         Ok(grant) => grant,

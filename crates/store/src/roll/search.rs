@@ -8,6 +8,7 @@ use switchboard_rules::person::{Email, Phone, Region};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::What;
+use crate::branches::{self, Reach};
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed};
 use crate::duplicates::alias;
@@ -55,7 +56,7 @@ impl std::fmt::Debug for Query {
     }
 }
 
-const BY_BLIND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 20";
+const BY_BLIND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit $4";
 
 /// What a search found.
 pub struct Found {
@@ -67,7 +68,8 @@ pub struct Found {
 
 /// Searches; the hits are recorded, each with its member, before anything of them is opened.
 pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Found>, Fault> {
-    let grant = match tx.ask(Action::SearchMembers, &Resource::Organisation, Facts::SHUT)? {
+    let place = branches::roll(tx)?;
+    let grant = match tx.ask(Action::SearchMembers, &place, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -75,34 +77,71 @@ pub fn search(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Verdict<Found>, Faul
     let mut rows = Vec::with_capacity(members.len());
     let mut handles = Vec::with_capacity(members.len());
     for member in members {
-        if let Some(row) = sealed_row(tx, member)? {
+        if let Some(row) = sealed_row(tx, member)?
+            && is_shown(tx, &row.branch)?
+        {
             rows.push(row);
             handles.push(handle(tx.world, member, grant.account(), tx.now())?);
         }
     }
     // By what it was searched, never for what: whoever checks later tells one search from another.
-    let by = format!("by={}", query.by());
+    let mut by = format!("by={}", query.by());
+    if let Some(words) = branches::reach(tx)?.and_then(|reach| reach.words()) {
+        by = format!("{by} {words}");
+    }
     let draft = Draft::act(EventKind::Search, &grant).detail(by);
     let hits = tx.record_as(draft, Sealed::new(rows))?;
     Ok(Verdict::Given(Found { hits, handles }))
 }
 
-/// Finds members; whoever was merged is found as the one they go on under, once.
+/// Whether a row is among those that a search shows: asked once more of the very row that would be shown.
+fn is_shown(tx: &mut Tx<'_, '_>, branch: &str) -> Result<bool, Fault> {
+    let Some(reach) = branches::reach(tx)? else {
+        return Ok(true);
+    };
+    let stands = reach.lineage(branch);
+    tx.reaches(&Resource::Member { stands }, &[Action::SearchMembers])
+}
+
+/// Finds members; whoever was merged is found as the one they go on under, once. Who looks by a branch's role finds those alone
+/// who stand there: not before anything is shown, but before anything is counted.
 pub(crate) fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
+    let reach = branches::reach(tx)?;
+    let found = found(tx, query, reach.as_deref())?;
+    let filler = reach.map_or(0, |_| SAME_WORK.saturating_sub(found.len()));
     let mut members: Vec<MemberId> = Vec::new();
-    for member in found(tx, query)? {
+    for member in found {
         let keeper = alias::keeper(tx, member)?;
-        if !members.contains(&keeper) {
+        if branches::is_found(tx, keeper)? && !members.contains(&keeper) {
             members.push(keeper);
         }
     }
+    for _ in 0..filler {
+        let nobody = alias::keeper(tx, NOBODY)?;
+        branches::is_found(tx, nobody)?;
+    }
+    members.truncate(HITS_MAX);
     Ok(members)
 }
 
-fn found(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
+/// A search of a branch's officer looks up at least so many members, there or not: so that it takes no longer where somebody
+/// elsewhere has the number than where nobody has.
+const SAME_WORK: usize = 4;
+const NOBODY: MemberId = MemberId::from_bytes([0; 16]);
+/// Somebody's number is rarely more than a household's; whoever looks by a branch's role looks behind those of others.
+const ELSEWHERE_MAX: i64 = 500;
+
+fn found(
+    tx: &mut Tx<'_, '_>,
+    query: &Query,
+    reach: Option<&Reach>,
+) -> Result<Vec<MemberId>, Fault> {
     let world = Arc::clone(tx.world);
     let (what, key) = match query {
-        Query::Name(text) => return Ok(world.names.find(text, HITS_MAX)),
+        Query::Name(text) => {
+            let within = reach.map(Reach::names);
+            return Ok(world.names.find(text, HITS_MAX, within.as_ref()));
+        }
         Query::Number(text) => {
             let region =
                 Region::parse(&world.meta.region).map_err(|e| Fault::World(e.to_string()))?;
@@ -117,20 +156,28 @@ fn found(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
         },
         Query::External(text) => (What::External, text.trim().to_owned()),
     };
+    let most = match reach {
+        Some(_) => ELSEWHERE_MAX,
+        None => i64::try_from(HITS_MAX).unwrap_or(0),
+    };
+    let mut all = Vec::new();
     for blind in tx.blinds_to_read()?.of_text(what, &key) {
         let args = [
             Arg::Int(bucket_of(&blind)),
             Arg::Text(what.text()),
             Arg::Bytes(&blind),
+            Arg::Int(most),
         ];
         let found = tx.all(BY_BLIND, &args, |row| {
             Ok(MemberId::from_bytes(
                 id16(row.bytes(0)?).unwrap_or_default(),
             ))
         })?;
-        if !found.is_empty() {
-            return Ok(found);
+        all.extend(found);
+        // Whoever may not learn that there is somebody looks under every month's key, there or not.
+        if reach.is_none() && !all.is_empty() {
+            break;
         }
     }
-    Ok(Vec::new())
+    Ok(all)
 }

@@ -474,7 +474,7 @@ fn the_name_search_forgets_when_the_change_feed_says_so() {
     on_both(2, |house| {
         machine::index_names(&house.world, EVENING).unwrap();
         let mut cursor = house.world.feed_now().unwrap();
-        let found = |house: &House| house.world.0.names.find("featherington", 20).len();
+        let found = |house: &House| house.world.0.names.find("featherington", 20, None).len();
         assert_eq!(found(house), 1);
         let (member_id, _) = forget(house, "M-000001", EVENING);
         let one = officer(house);

@@ -166,6 +166,10 @@ home-reports-wait = { $count ->
     [one] one waits
    *[other] { $count } wait
 }
+home-kept = { $count ->
+    [one] You keep the roll of { $branch }.
+   *[other] You keep the roll of { $branch } ({ $count } branches, with those under it).
+}
 home-reasons-questioned = { $count ->
     [one] Somebody asks about a reason for opening a record that you gave, or never gave. Speak with your colleagues.
    *[other] Somebody asks about { $count } reasons for opening records that you gave, or never gave. Speak with your colleagues.
@@ -177,6 +181,9 @@ reports-correct = Right: open the record and correct it
 correct-title = Correct this record
 correct-text = What you leave empty is cleared. It takes effect at once, also on the next card that is dealt. The entry names the fields, not what stands in them.
 correct-wrong = Something can't be read yet. Nothing was changed. Look at the fields below.
+correct-elsewhere = You do not keep the roll of that branch. Type the name of one that you keep, or of one under it; to move somebody elsewhere, ask the organisation's membership officer. Nothing was changed.
+member-add-text-branch = For somebody who joins now. The name is needed, and one of the branches whose roll you keep.
+member-add-number = They get a number for the time being. The organisation's membership officer gives the real one.
 correct-taken = This membership number is another member's. Nothing was changed.
 correct-number = Number { $count }
 correct-number-kind = Kind of number { $count }

@@ -158,6 +158,7 @@ field-do-not-call = Do not call
 field-deceased = Has died
 
 search-title = Find a member
+search-among = You look among the members of { $branch } and of all branches under it.
 search-by = Look by
 search-by-name = Name
 search-by-number = Telephone number

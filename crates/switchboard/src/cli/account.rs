@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use switchboard_store::door::{self, Added, Code, Listed, NewAccount, Way};
 use switchboard_store::requests::{self, Asked, Asking};
-use switchboard_store::rules::ids::{AccountId, BankId, CampaignId, ContestId};
+use switchboard_store::rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::person::{Email, ExternalId};
 use switchboard_store::rules::policy::{Role, Scope};
@@ -305,7 +305,7 @@ fn end(args: &WhoArgs) -> anyhow::Result<()> {
 }
 
 fn scope(text: &str) -> anyhow::Result<Scope> {
-    let usage = "`--scope` takes organisation, contest:ID, campaign:ID or bank:ID";
+    let usage = "`--scope` takes organisation, branch:ID, contest:ID, campaign:ID or bank:ID";
     let Some((kind, id)) = text.split_once(':') else {
         return if text == "organisation" {
             Ok(Scope::Organisation)
@@ -314,6 +314,7 @@ fn scope(text: &str) -> anyhow::Result<Scope> {
         };
     };
     Ok(match kind {
+        "branch" => Scope::Branch(BranchId::parse(id)?),
         "contest" => Scope::Contest(ContestId::parse(id)?),
         "campaign" => Scope::Campaign(CampaignId::parse(id)?),
         "bank" => Scope::Bank(BankId::parse(id)?),

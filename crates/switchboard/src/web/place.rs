@@ -8,6 +8,8 @@ use crate::web::page::unprinted;
 pub enum Place {
     /// The whole organisation.
     Organisation,
+    /// A branch and all under it.
+    Branch(String),
     /// A contest.
     Contest(String),
     /// A campaign.
@@ -32,6 +34,7 @@ impl Place {
     pub fn say(&self, words: &Words) -> String {
         match self {
             Self::Organisation => words.t("place-organisation"),
+            Self::Branch(branch) => words.say("place-branch").text("branch", branch).to_string(),
             Self::Contest(contest) => words
                 .say("place-contest")
                 .text("contest", contest)

@@ -7,6 +7,7 @@
 //! What is hidden answers 404 with the very page that something which does not exist answers.
 
 mod answers;
+mod branch;
 mod dates;
 mod fresh;
 mod keepers;

@@ -31,6 +31,7 @@ mod manners;
 mod member;
 mod objection;
 mod oidc;
+mod one_branch;
 mod openapi;
 mod passkey;
 mod pen_test_claim;

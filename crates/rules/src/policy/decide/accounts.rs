@@ -80,9 +80,11 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
 /// Who gives a role may take it, and one official an office from another: ending never waits for a second person. The
 /// returning officer may stop any caller, and everybody may lay down their own. But nobody ends an office that nobody else
 /// holds: that is done at the console, which can name somebody. And nobody ends those of two colleagues within a day, so that
-/// one official never empties the offices before the others have had a day to see it.
+/// one official never empties the offices before the others have had a day to see it. A branch may be without its officer, and
+/// several may lose theirs in a day: the organisation's keeps the whole roll.
 pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
-    let (account, role, _) = term(ask)?;
+    let (account, role, at) = term(ask)?;
+    let is_office = role.is_office() && !matches!(at, Place::Branch { .. });
     let leave = if ask.is_self(account) {
         Leave::for_purpose("lay down one's own role")
     } else {
@@ -101,10 +103,10 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::OidcAlone
         | Opened::Token
         | Opened::Demo => {
-            if ask.facts.last_in_office && OFFICIALS.contains(&role) {
+            if ask.facts.last_in_office && is_office && OFFICIALS.contains(&role) {
                 return Err(Reason::LastInOffice);
             }
-            if ask.facts.ended_another && role.is_office() && !ask.is_self(account) {
+            if ask.facts.ended_another && is_office && !ask.is_self(account) {
                 return Err(Reason::EndedAnother);
             }
             Ok(leave)

@@ -1,8 +1,8 @@
 //! The questions every decision is put together from.
 
-use crate::ids::AccountId;
+use crate::ids::{AccountId, BranchId};
 use crate::moment::Moment;
-use crate::policy::{Action, Actor, Facts, Opened, Reason, Resource, Role, Session, Term};
+use crate::policy::{Action, Actor, Facts, Opened, Reason, Resource, Role, Scope, Session, Term};
 
 /// One question to policy, with all it hangs on.
 pub(super) struct Ask<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Ask<'a> {
 pub(super) struct Leave {
     pub(super) purpose: &'static str,
     pub(super) until: Option<Moment>,
+    /// The branch whose role it comes from, where it comes from one.
+    pub(super) branch: Option<BranchId>,
 }
 
 pub(super) type Verdict = Result<Leave, Reason>;
@@ -26,6 +28,21 @@ impl Leave {
         Self {
             purpose,
             until: None,
+            branch: None,
+        }
+    }
+
+    /// The leave that a role gives.
+    const fn of(term: &Term) -> Self {
+        Self {
+            purpose: term.role.purpose(),
+            until: term.until,
+            branch: match term.scope {
+                Scope::Branch(branch) => Some(branch),
+                Scope::Organisation | Scope::Contest(_) | Scope::Campaign(_) | Scope::Bank(_) => {
+                    None
+                }
+            },
         }
     }
 }
@@ -83,10 +100,7 @@ impl Ask<'_> {
         let wanted = || reaching().filter(|term| roles.contains(&term.role));
         let running = || wanted().filter(|term| term.runs(self.now));
         if let Some(term) = longest(running().filter(|term| self.serves(term))) {
-            return Ok(Leave {
-                purpose: term.role.purpose(),
-                until: term.until,
-            });
+            return Ok(Leave::of(term));
         }
         if running().next().is_some() {
             return Err(Reason::RingsOnly);
@@ -103,6 +117,21 @@ impl Ask<'_> {
         Err(self.out_of_reach())
     }
 
+    /// The account holds one of these roles for the whole organisation. Whoever holds one of a branch that reaches the
+    /// resource is told that others do this; whoever reaches nothing of it learns nothing.
+    pub(super) fn holds_whole(&self, roles: &[Role]) -> Verdict {
+        let whole = Ask {
+            resource: &Resource::Organisation,
+            ..*self
+        };
+        whole.holds(roles).map_err(|why| match self.holds(roles) {
+            Ok(_) => Reason::WholeRoll,
+            // Nothing of a branch says why it isn't theirs.
+            Err(Reason::NotYours) => Reason::NotYours,
+            Err(_) => why,
+        })
+    }
+
     /// The account holds this role running somewhere, wherever that is.
     pub(super) fn holds_somewhere(&self, role: Role) -> Verdict {
         let held = || {
@@ -111,10 +140,7 @@ impl Ask<'_> {
         };
         let running = || held().filter(|term| term.runs(self.now));
         if let Some(term) = longest(running().filter(|term| self.serves(term))) {
-            return Ok(Leave {
-                purpose: term.role.purpose(),
-                until: term.until,
-            });
+            return Ok(Leave::of(term));
         }
         if running().next().is_some() {
             return Err(Reason::RingsOnly);
@@ -201,14 +227,16 @@ impl Ask<'_> {
             Resource::Import { .. } | Resource::ConsoleImport => Reason::NotYourImport,
             Resource::Organisation
             | Resource::Ledger
-            | Resource::Member
+            | Resource::Branch { .. }
+            | Resource::Member { .. }
             | Resource::Request { .. }
+            | Resource::ForgetRequest { .. }
             | Resource::TermRequest { .. }
             | Resource::LicenceRequest { .. }
             | Resource::Answers { .. }
             | Resource::Licence { .. }
             | Resource::AccountRequest { .. }
-            | Resource::OwnMember
+            | Resource::OwnMember { .. }
             | Resource::Account { .. }
             | Resource::Left { .. } => Reason::NotYours,
         }
@@ -216,5 +244,12 @@ impl Ask<'_> {
 }
 
 fn longest<'a>(terms: impl Iterator<Item = &'a Term>) -> Option<&'a Term> {
-    terms.max_by_key(|term| (term.until.is_none(), term.until))
+    // The organisation's role before a branch's: an entry names a branch only where nothing else gave leave.
+    terms.max_by_key(|term| {
+        (
+            !matches!(term.scope, Scope::Branch(_)),
+            term.until.is_none(),
+            term.until,
+        )
+    })
 }

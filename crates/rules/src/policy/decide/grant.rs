@@ -1,6 +1,7 @@
 //! The permission an act carries.
 
-use crate::ids::{AccountId, BankId, CampaignId, ContestId};
+use super::ask::Leave;
+use crate::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
 use crate::moment::Moment;
 use crate::policy::{Action, Actor, Opened, Resource};
 
@@ -38,6 +39,7 @@ pub struct Grant {
     campaign: Option<CampaignId>,
     bank: Option<BankId>,
     contest: Option<ContestId>,
+    branch: Option<BranchId>,
     until: Option<Moment>,
 }
 
@@ -46,18 +48,18 @@ impl Grant {
         actor: &Actor,
         action: Action,
         resource: &Resource,
-        purpose: &'static str,
-        until: Option<Moment>,
+        leave: &Leave,
     ) -> Self {
         Self {
             account: actor.account(),
             opened: actor.opened(),
             action,
-            purpose,
+            purpose: leave.purpose,
             campaign: resource.campaign(),
             bank: resource.bank(),
             contest: resource.contest(),
-            until,
+            branch: leave.branch,
+            until: leave.until,
         }
     }
 
@@ -94,6 +96,11 @@ impl Grant {
     /// The contest the act lies in.
     pub const fn contest(&self) -> Option<ContestId> {
         self.contest
+    }
+
+    /// The branch whose role it comes from; none where it reaches the whole roll, or comes from something else.
+    pub const fn branch(&self) -> Option<BranchId> {
+        self.branch
     }
 
     /// When the role behind it ends by itself; nothing handed out may outlast this.

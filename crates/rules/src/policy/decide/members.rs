@@ -1,22 +1,29 @@
 //! One member at a time: opening a record, changing it, and the second reader.
 
-use super::ask::{Ask, Leave, Verdict};
+use super::ask::{Ask, Verdict};
 use crate::policy::{Opened, Reason, Resource, Role};
 
 const OFFICER: &[Role] = &[Role::MembershipOfficer];
 const READERS: &[Role] = &[Role::MembershipOfficer, Role::Dpo];
 
-/// One's own record too: then a fuller reason is asked for, and a second person reads it.
+/// One's own record too: then a fuller reason is asked for, and a second person reads it. A branch's officer opens and changes
+/// those who stand in the branch or under it.
 pub(super) fn open_member(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Member | Resource::OwnMember => ask.holds(OFFICER),
+        Resource::Member { .. } | Resource::OwnMember { .. } => ask.holds(OFFICER),
         _ => Err(Reason::NoSuchAct),
     }
 }
 
-/// Settling acts on one member's stops: nobody settles what was reported of themselves.
+/// Settling acts on one member's stops: nobody settles what was reported of themselves. The queue of reports goes over all
+/// branches, so the organisation's officer alone.
 pub(super) fn settle_report(ask: &Ask<'_>) -> Verdict {
-    change(ask)
+    change_whole(ask)
+}
+
+/// Whether a number is given already is known of the whole roll alone: a branch's officer would learn of others by trying.
+pub(super) fn renumber_member(ask: &Ask<'_>) -> Verdict {
+    change_whole(ask)
 }
 
 pub(super) fn correct_member(ask: &Ask<'_>) -> Verdict {
@@ -25,7 +32,7 @@ pub(super) fn correct_member(ask: &Ask<'_>) -> Verdict {
 
 pub(super) fn add_member(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Organisation => ask.holds(OFFICER),
+        Resource::Organisation | Resource::Branch { .. } => ask.holds(OFFICER),
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -59,8 +66,17 @@ pub(super) fn write_note(ask: &Ask<'_>) -> Verdict {
 fn change(ask: &Ask<'_>) -> Verdict {
     let leave = open_member(ask)?;
     match ask.resource {
-        Resource::OwnMember => Err(Reason::OwnRecord),
+        Resource::OwnMember { .. } => Err(Reason::OwnRecord),
         _ => Ok(leave),
+    }
+}
+
+/// The same for what looks at other members too, wherever they stand.
+fn change_whole(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Member { .. } => ask.holds_whole(OFFICER),
+        Resource::OwnMember { .. } => ask.holds_whole(OFFICER).and(Err(Reason::OwnRecord)),
+        _ => Err(Reason::NoSuchAct),
     }
 }
 
@@ -77,11 +93,11 @@ pub(super) fn read_reason(ask: &Ask<'_>) -> Verdict {
     let Resource::Account { account } = *ask.resource else {
         return Err(Reason::NoSuchAct);
     };
-    let Leave { purpose, until } = ask.holds(READERS)?;
+    let leave = ask.holds(READERS)?;
     if ask.is_self(account) {
         return Err(Reason::OwnReason);
     }
-    Ok(Leave { purpose, until })
+    Ok(leave)
 }
 
 /// The resource is the account whose record it is, or the organisation for the list of colleagues. Nobody says which record
@@ -113,18 +129,19 @@ pub(super) fn see_duplicates(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Asked of both records: whoever said of their own that it is somebody else's would keep a merge away.
+/// For the whole roll, as two records of one person may stand in two branches. Asked of both records: whoever said of their own that it is somebody else's would keep a merge away.
 pub(super) fn tell_apart(ask: &Ask<'_>) -> Verdict {
-    change(ask)
+    change_whole(ask)
 }
 
 /// Asked of both records: nobody merges their own.
 pub(super) fn merge_members(ask: &Ask<'_>) -> Verdict {
-    change(ask)
+    change_whole(ask)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::branches::Lineage;
     use crate::ids::AccountId;
     use crate::moment::Moment;
     use crate::policy::seat::seat;
@@ -158,9 +175,15 @@ mod tests {
             Action::MergeMembers,
             Action::TellApart,
             Action::SettleReport,
+            Action::RenumberMember,
         ] {
-            assert_eq!(ask(action, Resource::Member), Ok(()), "{action:?}");
-            let own = ask(action, Resource::OwnMember);
+            let stands = Lineage::NOWHERE;
+            assert_eq!(
+                ask(action, Resource::Member { stands }),
+                Ok(()),
+                "{action:?}"
+            );
+            let own = ask(action, Resource::OwnMember { stands });
             assert_eq!(own, Err(Reason::OwnRecord), "{action:?}");
         }
     }

@@ -38,13 +38,7 @@ pub fn decide(
         now,
     };
     match judge(&ask, action).and_then(|leave| ask.shown_lately(action).map(|()| leave)) {
-        Ok(leave) => Ok(Grant::sign(
-            actor,
-            action,
-            resource,
-            leave.purpose,
-            leave.until,
-        )),
+        Ok(leave) => Ok(Grant::sign(actor, action, resource, &leave)),
         Err(reason) => Err(Refusal::new(reason)),
     }
 }
@@ -123,6 +117,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::EditBranches => ask.signed_in().and_then(offices::edit_branches),
         Action::OpenMember => ask.signed_in().and_then(members::open_member),
         Action::CorrectMember => ask.signed_in().and_then(members::correct_member),
+        Action::RenumberMember => ask.signed_in().and_then(members::renumber_member),
         Action::AddMember => ask.signed_in().and_then(members::add_member),
         Action::EndMembership => ask.signed_in().and_then(members::end_membership),
         Action::MarkMember => ask.signed_in().and_then(members::mark_member),

@@ -75,9 +75,13 @@ pub(super) fn see_import_notes(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Of the whole roll, or of what stands in a branch and under it: each hit is asked about by itself.
 pub(super) fn search_members(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Organisation => ask.holds(OFFICER),
+        Resource::Organisation
+        | Resource::Branch { .. }
+        | Resource::Member { .. }
+        | Resource::OwnMember { .. } => ask.holds(OFFICER),
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -85,17 +89,27 @@ pub(super) fn search_members(ask: &Ask<'_>) -> Verdict {
 /// Exact numbers are for those who answer for the roll, and for whoever checks them.
 pub(super) fn see_totals(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Organisation => ask.holds(&[Role::MembershipOfficer, Role::Dpo]),
+        Resource::Organisation | Resource::Branch { .. } => {
+            ask.holds(&[Role::MembershipOfficer, Role::Dpo])
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }
 
+/// Whoever changes the tree says who reaches whom in it: the organisation's officer alone.
 pub(super) fn edit_branches(ask: &Ask<'_>) -> Verdict {
-    search_members(ask)
+    whole_roll(ask)
 }
 
 pub(super) fn see_reports(ask: &Ask<'_>) -> Verdict {
-    search_members(ask)
+    whole_roll(ask)
+}
+
+fn whole_roll(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(OFFICER),
+        _ => Err(Reason::NoSuchAct),
+    }
 }
 
 /// Whoever answers for the members' data, and whoever runs the machine.
@@ -118,7 +132,7 @@ pub(super) fn see_ledger(ask: &Ask<'_>) -> Verdict {
 pub(super) fn take_exhibit(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Ledger => ask.holds(DPO),
-        Resource::Member => ask.holds(&[Role::Dpo, Role::MembershipOfficer]),
+        Resource::Member { .. } => ask.holds_whole(&[Role::Dpo, Role::MembershipOfficer]),
         _ => Err(Reason::NoSuchAct),
     }
 }

@@ -103,7 +103,11 @@ const fn deciders_of_account(is_few: bool) -> &'static [Role] {
 /// second person. The page shows each what they asked for and what they may decide, and nothing else.
 pub(super) fn see(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Organisation => see_for(ask),
+        // A branch's officer too, for what they asked for themselves.
+        Resource::Organisation => see_for(ask).or_else(|why| {
+            let of_branch = ask.holds_somewhere(Role::MembershipOfficer);
+            of_branch.map_err(|_| why)
+        }),
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -122,9 +126,18 @@ fn see_for(ask: &Ask<'_>) -> Verdict {
 pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers,
+            kind:
+                Kind::ForgetMember
+                | Kind::GrantTerm
+                | Kind::RecoverAccount
+                | Kind::GrantLicence
+                | Kind::ReadAnswers,
             ..
         } => Err(Reason::NoSuchAct),
+        // A branch's officer asks for those whom they reach; it is decided as all others are.
+        Resource::ForgetRequest { asker, .. } if ask.is_self(asker) => {
+            ask.console_or(askers(Kind::ForgetMember))
+        }
         Resource::LicenceRequest {
             asker,
             guarded,
@@ -292,7 +305,7 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
 /// What would be destroyed of one member, for whoever may ask for it.
 pub(super) fn preview_forgetting(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Member => ask.console_or(OFFICER),
+        Resource::Member { .. } => ask.console_or(OFFICER),
         _ => Err(Reason::NoSuchAct),
     }
 }

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 mod alone;
 mod answers;
+mod branches;
 mod chance;
 mod keepers;
 mod roles;
@@ -26,6 +27,9 @@ const OWN_BANK: Resource = Resource::Bank {
     bank: BANK,
     campaign: MINE,
     contest: CONTEST,
+};
+const MEMBER: Resource = Resource::Member {
+    stands: crate::branches::Lineage::NOWHERE,
 };
 const RIVAL_BANK: Resource = Resource::Bank {
     bank: NEXT_BANK,
@@ -86,7 +90,7 @@ fn resources() -> Vec<Resource> {
         Resource::Ledger,
         Resource::Import { uploader: ME },
         Resource::ConsoleImport,
-        Resource::Member,
+        MEMBER,
         Resource::Account { account: ME },
         Resource::Account { account: OTHER },
         Resource::Term {
@@ -418,7 +422,7 @@ fn whoever_checks_takes_any_exhibit_and_the_officer_those_of_a_member() {
         (Role::Auditor, false, false),
     ] {
         let takes = |resource| check(&of(role), Action::TakeExhibit, &resource).is_ok();
-        let taken = (takes(Resource::Ledger), takes(Resource::Member));
+        let taken = (takes(Resource::Ledger), takes(MEMBER));
         assert_eq!(taken, (ledger, member), "{role:?}");
     }
 }

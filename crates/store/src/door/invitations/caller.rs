@@ -104,7 +104,7 @@ fn rings_here_until(
                 let bank = desk::bank(tx, *bank)?;
                 bank.is_some_and(|bank| bank.campaign == campaign.id)
             }
-            Some(Scope::Organisation | Scope::Contest(_)) | None => false,
+            Some(Scope::Organisation | Scope::Branch(_) | Scope::Contest(_)) | None => false,
         };
         if *role != Some(Role::Caller) || !is_here {
             return Ok(None);

@@ -88,7 +88,9 @@ impl Campaign {
                 campaign: self.id,
                 contest: self.contest,
             },
-            Scope::Organisation | Scope::Contest(_) | Scope::Campaign(_) => self.resource(),
+            Scope::Organisation | Scope::Branch(_) | Scope::Contest(_) | Scope::Campaign(_) => {
+                self.resource()
+            }
         }
     }
 
@@ -100,10 +102,12 @@ impl Campaign {
                 campaign: self.id,
                 contest: self.contest,
             },
-            Scope::Organisation | Scope::Contest(_) | Scope::Campaign(_) => Place::Campaign {
-                campaign: self.id,
-                contest: self.contest,
-            },
+            Scope::Organisation | Scope::Branch(_) | Scope::Contest(_) | Scope::Campaign(_) => {
+                Place::Campaign {
+                    campaign: self.id,
+                    contest: self.contest,
+                }
+            }
         }
     }
 }
@@ -210,6 +214,6 @@ fn kept(tx: &mut Tx<'_, '_>, id: InvitationId) -> Result<Option<Kept>, Fault> {
 const fn bank_of(scope: Scope) -> Option<BankId> {
     match scope {
         Scope::Bank(bank) => Some(bank),
-        Scope::Organisation | Scope::Contest(_) | Scope::Campaign(_) => None,
+        Scope::Organisation | Scope::Branch(_) | Scope::Contest(_) | Scope::Campaign(_) => None,
     }
 }

@@ -46,6 +46,7 @@ use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
+use crate::branches;
 use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -267,7 +268,9 @@ pub(super) fn may(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Result<Grant, 
         }
         Of::Checked(_) => (Action::CheckLicence, Resource::Ledger),
         // Whoever opens more than the acts is the one who checks.
-        Of::Member { .. } if wanted.opens == Opens::Acts => (Action::TakeExhibit, Resource::Member),
+        Of::Member { .. } if wanted.opens == Opens::Acts => {
+            (Action::TakeExhibit, branches::anybody(tx)?)
+        }
         Of::Member { .. } | Of::Account(_) | Of::Campaign(_) | Of::Span => {
             (Action::TakeExhibit, Resource::Ledger)
         }
@@ -327,7 +330,7 @@ pub fn form(tx: &mut Tx<'_, '_>) -> Result<Verdict<Form>, Fault> {
     let resource = if is_whole {
         Resource::Ledger
     } else {
-        Resource::Member
+        branches::anybody(tx)?
     };
     if let Err(refusal) = tx.ask(Action::TakeExhibit, &resource, Facts::SHUT)? {
         return Ok(Verdict::Refused(refusal));

@@ -16,7 +16,7 @@ use switchboard_store::branches::{Change, Changed};
 use switchboard_store::rules::branches::{MoveError, Tree};
 use switchboard_store::rules::ids::BranchId;
 use switchboard_store::rules::person::BranchName;
-use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::policy::{Role, Scope};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -58,7 +58,10 @@ async fn totals(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Branches>
     let totals = actions::totals(&ctx, year).await?;
     let may_edit = ctx.standing().is_some_and(|standing| {
         let mut roles = standing.roles.iter();
-        roles.any(|(role, _)| *role == Role::MembershipOfficer)
+        let keeps = |(role, scope): &(Role, Scope)| {
+            *role == Role::MembershipOfficer && *scope == Scope::Organisation
+        };
+        roles.any(keeps)
     });
     let said = wanted.said.as_deref().and_then(Said::parse);
     Ok(Html(table::page(&ctx, &totals, may_edit, said)))

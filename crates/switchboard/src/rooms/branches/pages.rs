@@ -21,6 +21,8 @@ pub struct Branches {
     pub year: i16,
     /// The year it is now.
     pub this_year: i16,
+    /// Whether it is the part of the tree whose roll the reader keeps.
+    pub is_part: bool,
     /// The tree, each branch with all under it; then names in no branch.
     pub branches: Vec<Row>,
     /// The kinds of membership.
@@ -205,6 +207,7 @@ impl Page for Branches {
                 row(None, "", 0, figures(204, 28, 1, 231)),
             ],
             all: figures(1_204, 88, 41, 1_251),
+            is_part: false,
             unplaced: unplaced.iter().map(|name| (*name).to_owned()).collect(),
             places,
         };
@@ -212,6 +215,13 @@ impl Page for Branches {
         vec![
             ("branches", page(None, &["Dry dock"], Some(places.clone()))),
             ("branches-seen", page(None, &[], None)),
+            (
+                "branches-part",
+                Self {
+                    is_part: true,
+                    ..page(None, &[], None)
+                },
+            ),
             ("branches-said", page(Some(Said::Added), &[], Some(places))),
         ]
     }

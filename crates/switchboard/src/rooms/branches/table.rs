@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use switchboard_store::branches::{Figures, Line, Totals};
+use switchboard_store::door::Standing;
 use switchboard_store::rules::branches::Tree;
 use switchboard_store::rules::ids::BranchId;
 
@@ -19,6 +20,7 @@ pub(super) fn page(ctx: &Ctx, totals: &Totals, may_edit: bool, said: Option<Said
         said,
         year: totals.year,
         this_year: ctx.app.world.zone().local(ctx.now).date.year,
+        is_part: ctx.standing().is_some_and(Standing::keeps_branches_alone),
         branches: by_branch(totals),
         kinds: by_kind(totals),
         all: totals.all(),

@@ -2,6 +2,7 @@
 
 use switchboard_store::Verdict;
 use switchboard_store::banks::{self, BankLine};
+use switchboard_store::branches::{self, Kept};
 use switchboard_store::contests::{self, ContestLine};
 use switchboard_store::door::{self, Recovery};
 use switchboard_store::members::{self, Work};
@@ -23,6 +24,8 @@ pub struct Places {
     pub alone: Vec<Alone>,
     /// What waits for whoever keeps the roll.
     pub work: Work,
+    /// The branches whose roll they keep, where they don't keep the whole.
+    pub kept: Vec<Kept>,
 }
 
 /// The key that signs this world's log.
@@ -44,6 +47,7 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
             recoveries: door::recoveries(tx)?,
             alone: requests::to_be_done_alone(tx)?,
             work: members::work(tx)?,
+            kept: branches::kept(tx)?,
         }))
     };
     ctx.act("home", act).await.map(|(places, _)| places)

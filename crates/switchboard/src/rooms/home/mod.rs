@@ -18,7 +18,10 @@ use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::Query;
 use crate::web::page::Html;
-use pages::{BankLink, BankState, CampaignLink, ContestLink, Home, Keeper, Keeping, Office, Waits};
+use pages::{
+    BankLink, BankState, CampaignLink, ContestLink, Home, Keeper, Keeping, KeptBranch, Office,
+    Waits,
+};
 
 /// The room's address.
 pub fn routes() -> Router<Arc<App>> {
@@ -40,7 +43,11 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     if standing.roles.is_empty() {
         return Ok(Redirect::to("/record").into_response());
     }
-    let holds = |wanted: Role| standing.roles.iter().any(|(role, _)| *role == wanted);
+    let whole = |scope: &Scope| !matches!(scope, Scope::Branch(_));
+    let holds = |wanted: Role| {
+        let mut held = standing.roles.iter();
+        held.any(|(role, scope)| *role == wanted && whole(scope))
+    };
     let offices = [
         (Role::MembershipOfficer, Office::MembershipOfficer),
         (Role::Dpo, Office::DataProtectionOfficer),
@@ -94,6 +101,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             })
             .collect(),
         offices,
+        kept: places.kept.into_iter().map(kept).collect(),
         keeping,
         waits: Waits {
             reports: places.work.reports,
@@ -147,6 +155,13 @@ async fn keeping(ctx: &Ctx, roles: Vec<Keeper>) -> Result<Option<Keeping>, Probl
         address: format!("/log/{}", ctx.app.world.meta().log_name()),
         key: actions::log_key(ctx).await?,
     }))
+}
+
+fn kept(one: switchboard_store::branches::Kept) -> KeptBranch {
+    KeptBranch {
+        name: one.name,
+        branches: one.branches,
+    }
 }
 
 fn link(bank: BankLine) -> BankLink {

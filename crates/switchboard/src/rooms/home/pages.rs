@@ -42,11 +42,25 @@ pub struct Home {
     pub contests: Vec<ContestLink>,
     /// What the whole organisation's roles open.
     pub offices: Vec<Office>,
+    /// The branches whose roll the reader keeps, where they don't keep the whole.
+    pub kept: Vec<KeptBranch>,
     /// What those are told who are there to hold the log to what it was.
     pub keeping: Option<Keeping>,
     /// What waits there.
     pub waits: Waits,
 }
+
+/// A branch whose roll the reader keeps.
+#[derive(Clone, Debug)]
+pub struct KeptBranch {
+    /// Its name.
+    pub name: String,
+    /// How many branches it is with all under it.
+    pub branches: u64,
+}
+
+/// What whoever keeps the roll of a branch may enter.
+const KEEPS: [Link; 4] = [Link::Search, Link::Branches, Link::Forget, Link::Requests];
 
 /// What somebody would do alone, after a day in which the reader may refuse it.
 #[derive(Clone)]
@@ -249,6 +263,7 @@ impl Home {
             && self.inviting.is_empty()
             && self.contests.is_empty()
             && self.offices.is_empty()
+            && self.kept.is_empty()
             && self.keeping.is_none()
             && self.recoveries.is_empty()
             && self.alone.is_empty()
@@ -281,6 +296,7 @@ impl Page for Home {
             may_choose: false,
             contests: Vec::new(),
             offices: Vec::new(),
+            kept: Vec::new(),
             keeping: None,
             waits: Waits::default(),
         };
@@ -330,6 +346,22 @@ impl Page for Home {
                 ],
             ))
         };
+        let of_branches = Self {
+            kept: vec![
+                KeptBranch {
+                    name: "Gwynedd".to_owned(),
+                    branches: 3,
+                },
+                KeptBranch {
+                    name: "Porth Du".to_owned(),
+                    branches: 1,
+                },
+            ],
+            ..page(Shell::sample(
+                "Officer 2",
+                &[Link::Home, Link::Search, Link::Branches],
+            ))
+        };
         let told = Self {
             offices: vec![Office::Approver],
             recoveries: vec![
@@ -366,6 +398,7 @@ impl Page for Home {
             ("home-caller", caller),
             ("home-organiser", organiser),
             ("home-offices", offices),
+            ("home-branches", of_branches),
             (
                 "home-committee",
                 keeping("Committee member", Keeper::Committee),

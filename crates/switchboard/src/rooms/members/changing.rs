@@ -8,12 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::MemberFile;
+use switchboard_store::door::Standing;
 use switchboard_store::members::{Added, Beside, Corrected};
 use switchboard_store::rules::person::PhoneKind;
 use switchboard_store::rules::roll::{Typed, Wrong};
 
 use super::actions::{self, File, Sight};
-use super::pages::{Correct, Fields, KINDS, PhoneField, Said};
+use super::pages::{Against, Correct, Fields, KINDS, PhoneField, Said};
 use super::{ActForm, back, in_words, look_of, officer};
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -188,15 +189,16 @@ fn page(ctx: &Ctx, look: Option<String>, fields: Fields) -> Correct {
         look,
         fields,
         wrong: Vec::new(),
-        is_taken: false,
+        against: None,
+        numbers: !ctx.standing().is_some_and(Standing::keeps_branches_alone),
     }
 }
 
 /// The same fields once more, with what is wrong; nothing typed is lost.
-fn again(page: Correct, wrong: Vec<Wrong>, is_taken: bool) -> Response {
+fn again(page: Correct, wrong: Vec<Wrong>, against: Option<Against>) -> Response {
     let page = Correct {
         wrong,
-        is_taken,
+        against,
         ..page
     };
     (StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response()
@@ -223,13 +225,13 @@ async fn correct(
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let id = look_of(&ctx, &look)?;
-    let again_with =
-        |wrong, is_taken| again(page(&ctx, Some(look), form.fields()), wrong, is_taken);
+    let again_with = |wrong, against| again(page(&ctx, Some(look), form.fields()), wrong, against);
     Ok(match actions::correct(&ctx, id, form.typed()).await? {
         Corrected::Done(parts) if parts.is_empty() => back(id, Said::Unchanged),
         Corrected::Done(_) => back(id, Said::Corrected),
-        Corrected::Wrong(wrong) => again_with(wrong, false),
-        Corrected::Taken => again_with(Vec::new(), true),
+        Corrected::Wrong(wrong) => again_with(wrong, None),
+        Corrected::Taken => again_with(Vec::new(), Some(Against::Taken)),
+        Corrected::Elsewhere => again_with(Vec::new(), Some(Against::Elsewhere)),
     })
 }
 
@@ -244,11 +246,12 @@ async fn blank(ctx: Ctx) -> Result<Html<Correct>, Problem> {
 
 async fn add(ctx: Ctx, Form(form): Form<FieldsForm>) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
-    let again_with = |wrong, is_taken| again(page(&ctx, None, form.fields()), wrong, is_taken);
+    let again_with = |wrong, against| again(page(&ctx, None, form.fields()), wrong, against);
     Ok(match actions::add(&ctx, form.typed()).await? {
         Added::Done(look) => back(look, Said::Added),
-        Added::Wrong(wrong) => again_with(wrong, false),
-        Added::Taken => again_with(Vec::new(), true),
+        Added::Wrong(wrong) => again_with(wrong, None),
+        Added::Taken => again_with(Vec::new(), Some(Against::Taken)),
+        Added::Elsewhere => again_with(Vec::new(), Some(Against::Elsewhere)),
     })
 }
 

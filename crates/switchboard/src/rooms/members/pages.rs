@@ -7,7 +7,7 @@ mod reasons;
 mod record;
 
 pub use colleagues::{Colleagues, LinkSaid, OneColleague};
-pub use correct::{Correct, Fields, KINDS, PhoneField};
+pub use correct::{Against, Correct, Fields, KINDS, PhoneField};
 pub use reason::{AskReason, Open};
 pub use reasons::{OneReason, ReadSaid, Reasons};
 pub use record::{Change, Covered, File, Marks, Note, Number, Record, Said, Told, Whole};

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use switchboard_store::branches;
+use switchboard_store::door::Standing;
 use switchboard_store::roll::{self, After, Import, Query, Settled, Waiting};
 use switchboard_store::rules::card::Finding;
 use switchboard_store::rules::ids::{CardId, ImportId, LookId};
 use switchboard_store::rules::roll::Parts;
-use switchboard_store::{Auth, Hits, MembershipNumbers, RejectedRows, Verdict};
+use switchboard_store::{Auth, Hits, MembershipNumbers, RejectedRows, Tx, Verdict};
 use tokio::sync::{mpsc, oneshot};
 
 use super::importing::{self, ImportError, Reading, Step};
@@ -257,4 +259,14 @@ fn fault_of(error: &ImportError) -> Option<super::pages::ImportError> {
         ImportError::TriedOut(out) => Some(super::show::tried_out(*out)),
         _ => None,
     }
+}
+
+/// The names of the branches whose roll this account keeps; none where it keeps the whole, which isn't asked of the store.
+pub async fn kept(ctx: &Ctx) -> Result<Vec<String>, Problem> {
+    if !ctx.standing().is_some_and(Standing::keeps_branches_alone) {
+        return Ok(Vec::new());
+    }
+    let act = |tx: &mut Tx<'_, '_>| branches::kept(tx).map(Verdict::Given);
+    let (kept, _) = ctx.act("branches-kept", act).await?;
+    Ok(kept.into_iter().map(|one| one.name).collect())
 }

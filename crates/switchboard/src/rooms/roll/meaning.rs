@@ -131,7 +131,7 @@ pub(super) async fn receive(
 }
 
 async fn tried(ctx: Ctx, Path(import): Path<String>) -> Result<Html<TrialPage>, Problem> {
-    show::officer(&ctx)?;
+    show::keeper(&ctx)?;
     let id = import_of(&ctx, &import)?;
     let trial = ctx.app.tries.get(id, ctx.account()?);
     let trial = trial.ok_or_else(|| ctx.problem(What::NotFound))?;

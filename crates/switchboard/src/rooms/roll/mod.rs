@@ -58,7 +58,7 @@ fn import_of(ctx: &Ctx, text: &str) -> Result<ImportId, Problem> {
 }
 
 async fn form(ctx: Ctx) -> Result<Html<Import>, Problem> {
-    show::officer(&ctx)?;
+    show::keeper(&ctx)?;
     Ok(Html(show::form(&ctx, None)))
 }
 
@@ -84,7 +84,7 @@ async fn take_file(
     mut parts: axum::extract::Multipart,
     purpose: Purpose,
 ) -> Result<Response, Problem> {
-    show::officer(&ctx)?;
+    show::keeper(&ctx)?;
     let length = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|v| v.to_str().ok())
@@ -177,6 +177,7 @@ async fn ask(ctx: Ctx) -> Result<Html<Search>, Problem> {
     show::officer(&ctx)?;
     Ok(Html(Search {
         shell: ctx.shell(),
+        among: actions::kept(&ctx).await?,
         by: SearchBy::Name,
         text: String::new(),
         state: SearchState::Asked,
@@ -203,6 +204,7 @@ async fn search(ctx: Ctx, Form(form): Form<SearchForm>) -> Result<Html<Search>, 
     };
     Ok(Html(Search {
         shell: ctx.shell(),
+        among: actions::kept(&ctx).await?,
         by,
         text: form.text,
         state,

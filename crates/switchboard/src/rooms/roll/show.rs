@@ -2,6 +2,7 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use switchboard_store::door::Standing;
 use switchboard_store::roll::{Counts, Import};
 use switchboard_store::rules::policy::{Reason, Refusal, Role};
 use switchboard_store::rules::roll::{Field, MapError, TriedOut};
@@ -31,6 +32,15 @@ pub(super) fn officer(ctx: &Ctx) -> Result<(), Problem> {
         return Ok(());
     }
     Err(ctx.problem(What::Refused(Refusal::new(Reason::NotYours))))
+}
+
+/// The same for what is done for the whole roll.
+pub(super) fn keeper(ctx: &Ctx) -> Result<(), Problem> {
+    officer(ctx)?;
+    if ctx.standing().is_some_and(Standing::keeps_branches_alone) {
+        return Err(ctx.problem(What::Refused(Refusal::new(Reason::NotYours))));
+    }
+    Ok(())
 }
 
 pub(super) fn form(ctx: &Ctx, error: Option<pages::ImportError>) -> pages::Import {

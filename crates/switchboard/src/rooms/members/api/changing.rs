@@ -105,7 +105,8 @@ impl FieldsBody {
 /// What came of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CorrectedBody {
-    /// done, unchanged, wrong (nothing was changed) or taken (the membership number is another member's).
+    /// done, unchanged, wrong (nothing was changed), taken (the membership number is another member's) or
+    /// elsewhere (the branch is none of those whose roll this account keeps).
     state: &'static str,
     /// The parts that changed; or, where the state is wrong, the fields that can't be read.
     fields: Vec<&'static str>,
@@ -141,6 +142,7 @@ pub(crate) async fn correct(
         Corrected::Done(parts) => CorrectedBody::of("done", parts),
         Corrected::Wrong(wrong) => CorrectedBody::wrong(&wrong),
         Corrected::Taken => CorrectedBody::of("taken", Vec::new()),
+        Corrected::Elsewhere => CorrectedBody::of("elsewhere", Vec::new()),
     };
     Ok(crate::api::no_store(Json(body)))
 }
@@ -158,6 +160,7 @@ pub(crate) async fn add(
         },
         Added::Wrong(wrong) => CorrectedBody::wrong(&wrong),
         Added::Taken => CorrectedBody::of("taken", Vec::new()),
+        Added::Elsewhere => CorrectedBody::of("elsewhere", Vec::new()),
     };
     Ok(crate::api::no_store(Json(body)))
 }

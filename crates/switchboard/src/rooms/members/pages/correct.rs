@@ -21,8 +21,29 @@ pub struct Correct {
     pub fields: Fields,
     /// Which of them can't be read.
     pub wrong: Vec<Wrong>,
+    /// What else stands in the way.
+    pub against: Option<Against>,
+    /// Whether the reader may give membership numbers: who keeps the roll of a branch doesn't.
+    pub numbers: bool,
+}
+
+/// What stands in the way of what can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
     /// The membership number is somebody else's.
-    pub is_taken: bool,
+    Taken,
+    /// The reader doesn't keep the roll of that branch.
+    Elsewhere,
+}
+
+impl Against {
+    /// The key of what it says.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Taken => "correct-taken",
+            Self::Elsewhere => "correct-elsewhere",
+        }
+    }
 }
 
 /// What stands in the fields.
@@ -115,7 +136,7 @@ impl Page for Correct {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |look: Option<&str>, fields, wrong, is_taken| Self {
+        let page = |look: Option<&str>, fields, wrong, against| Self {
             shell: Shell::sample(
                 "Officer 1",
                 &[
@@ -129,7 +150,8 @@ impl Page for Correct {
             look: look.map(str::to_owned),
             fields,
             wrong,
-            is_taken,
+            against,
+            numbers: true,
         };
         let line = |kind, text: &str| PhoneField {
             kind,
@@ -183,14 +205,31 @@ impl Page for Correct {
         vec![
             (
                 "member-correct",
-                page(look, fields.clone(), Vec::new(), false),
+                page(look, fields.clone(), Vec::new(), None),
             ),
             (
                 "member-correct-wrong",
-                page(look, fields.clone(), all, false),
+                page(look, fields.clone(), all, None),
             ),
-            ("member-correct-taken", page(look, fields, Vec::new(), true)),
-            ("member-add", page(None, new, Vec::new(), false)),
+            (
+                "member-correct-taken",
+                page(look, fields.clone(), Vec::new(), Some(Against::Taken)),
+            ),
+            (
+                "member-correct-elsewhere",
+                Self {
+                    numbers: false,
+                    ..page(look, fields, Vec::new(), Some(Against::Elsewhere))
+                },
+            ),
+            (
+                "member-add-branch",
+                Self {
+                    numbers: false,
+                    ..page(None, new.clone(), Vec::new(), None)
+                },
+            ),
+            ("member-add", page(None, new, Vec::new(), None)),
         ]
     }
 }

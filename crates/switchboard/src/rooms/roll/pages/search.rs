@@ -16,6 +16,8 @@ use crate::web::shell::{Link, Shell};
 pub struct Search {
     /// What stands around it.
     pub shell: Shell,
+    /// The branches among whose members it is looked; none where it is the whole roll.
+    pub among: Vec<String>,
     /// What is looked for.
     pub by: SearchBy,
     /// What was typed.
@@ -120,6 +122,7 @@ impl Page for Search {
                 "Officer 1",
                 &[Link::Home, Link::Import, Link::Search, Link::Reports],
             ),
+            among: Vec::new(),
             by,
             text: text.to_owned(),
             state,
@@ -144,6 +147,14 @@ impl Page for Search {
         let found = |hits, after| SearchState::Found { hits, after };
         vec![
             ("roll-search", page(SearchBy::Name, "", SearchState::Asked)),
+            (
+                "roll-search-branch",
+                Self {
+                    shell: Shell::sample("Officer 2", &[Link::Home, Link::Search, Link::Branches]),
+                    among: vec!["Gwynedd".to_owned(), "Porth Du".to_owned()],
+                    ..page(SearchBy::Name, "", SearchState::Asked)
+                },
+            ),
             (
                 "roll-search-unclear",
                 page(SearchBy::Number, "12", SearchState::Unclear),
