@@ -137,9 +137,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
         Action::SettleReport => ask.signed_in().and_then(members::settle_report),
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),
-        Action::SeeOwnRecord | Action::TakeOwnExhibit => {
-            ask.signed_in().and_then(offices::see_own_record)
-        }
+        A::SeeOwnRecord | A::TakeOwnExhibit => ask.signed_in().and_then(offices::see_own_record),
         Action::TakeExhibit => ask.signed_in().and_then(offices::take_exhibit),
         Action::SeeExposure => ask.signed_in().and_then(offices::see_exposure),
         Action::SeeInstallation => ask.signed_in().and_then(offices::see_installation),
@@ -164,9 +162,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeOwnDeviceKeys | Action::RemoveOwnDeviceKey => {
             ask.signed_in().and_then(accounts::own_device_keys)
         }
-        Action::SeeOwnSessions | Action::EndOwnSessions => {
-            ask.signed_in().and_then(accounts::own_sessions)
-        }
+        A::SeeOwnSessions | A::EndOwnSessions => ask.signed_in().and_then(accounts::own_sessions),
         Action::HandOutCode => ask.signed_in().and_then(accounts::hand_out_code),
         Action::ShutAccount => ask.signed_in().and_then(accounts::shut_account),
         Action::AskRecovery => ask.signed_in().and_then(accounts::ask_recovery),
@@ -174,9 +170,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::StopRecovery => ask.signed_in().and_then(accounts::stop_recovery),
         Action::PreviewForgetting => ask.signed_in().and_then(requests::preview_forgetting),
         Action::SeeForgetting => ask.signed_in().and_then(requests::see_forgetting),
-        Action::SeeRetention | Action::CountRetention => {
-            ask.signed_in().and_then(requests::see_retention)
-        }
+        A::SeeRetention | A::CountRetention => ask.signed_in().and_then(requests::see_retention),
         Action::RunRetention => ask.signed_in().and_then(requests::run_retention),
         A::SeeLicences | A::EndLicence | A::ReportLicence | A::EnterDecoy | A::CheckLicence => {
             licences::judge(ask.signed_in()?, action)

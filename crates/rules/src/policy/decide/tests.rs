@@ -9,6 +9,7 @@ mod alone;
 mod answers;
 mod branches;
 mod chance;
+mod frozen;
 mod keepers;
 mod roles;
 
@@ -246,23 +247,6 @@ fn a_role_ends_at_its_moment_and_when_somebody_ends_it() {
 }
 
 #[test]
-fn a_freeze_stops_calls_but_no_objection() {
-    let caller = actor(vec![term(Role::Caller, Scope::Campaign(MINE))]);
-    let ask = |action| {
-        let frozen = Facts::OPEN.frozen();
-        decide(&caller, action, &card(ME), &frozen, NOW)
-            .map(|_| ())
-            .map_err(|no| no.reason)
-    };
-    for action in [Action::SeeCard, Action::Dial, Action::Extend] {
-        assert_eq!(ask(action), Err(Reason::Frozen), "{action:?}");
-    }
-    for action in [Action::Record, Action::RecordLate, Action::Object] {
-        assert_eq!(ask(action), Ok(()), "{action:?}");
-    }
-}
-
-#[test]
 fn nobody_gives_a_role_to_themselves_not_even_at_the_console() {
     for opened in Opened::ALL {
         let terms = vec![term(Role::Organiser, Scope::Campaign(MINE))];
@@ -451,52 +435,6 @@ fn a_campaign_sees_no_member_but_by_a_card() {
         for resource in resources() {
             assert!(
                 check(&organiser, action, &resource).is_err(),
-                "{action:?} {resource:?}"
-            );
-        }
-    }
-}
-
-#[test]
-fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
-    let offices = [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
-    let everything = offices
-        .map(|role| term(role, Scope::Organisation))
-        .into_iter()
-        .chain([Role::Organiser, Role::Caller].map(|role| term(role, Scope::Campaign(MINE))));
-    let everybody = actor(everything.collect());
-    let stands = [
-        Action::Object,
-        Action::RecordLate,
-        Action::EndTerm,
-        Action::EndLicence,
-        Action::SeeRequests,
-        Action::AddAccount,
-        Action::GrantTerm,
-        Action::SetOwnPassword,
-        Action::ShowAgain,
-        Action::SeeOwnPasskeys,
-        Action::AddOwnPasskey,
-        Action::RemoveOwnPasskey,
-        Action::SeeIdentity,
-        Action::ConnectIdentity,
-        Action::DisconnectIdentity,
-        Action::HandOutCode,
-        Action::TakeBackInvitation,
-        Action::ShutAccount,
-        Action::AskRecovery,
-        Action::SeeRecoveries,
-        Action::StopRecovery,
-        Action::AskRequest,
-        Action::DecideRequest,
-        Action::WithdrawRequest,
-    ];
-    for action in Action::ALL.iter().filter(|action| !stands.contains(action)) {
-        for resource in resources() {
-            let answer = decide(&everybody, *action, &resource, &Facts::OPEN.in_ice(), NOW);
-            assert_eq!(
-                answer.unwrap_err().reason,
-                Reason::WorldFrozen,
                 "{action:?} {resource:?}"
             );
         }

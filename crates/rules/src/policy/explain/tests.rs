@@ -1,5 +1,5 @@
 use super::*;
-use crate::ids::{BankId, CampaignId, ContestId};
+use crate::ids::{AccountId, BankId, CampaignId, ContestId};
 use crate::moment::Span;
 use crate::policy::seat::seat;
 use crate::policy::{Opened, Scope, Session, Term};
