@@ -81,7 +81,8 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     Ok(())
 }
 
-const OFFICERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.ended_at is null and (t.until_at is null or t.until_at > $1) and a.ended_at is null order by t.account limit $2";
+/// Those of a branch come last: without the others the world can't go on.
+const OFFICERS: &str = "select t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.ended_at is null and (t.until_at is null or t.until_at > $1) and a.ended_at is null group by t.account order by min(case when t.scope_kind = 'branch' then 1 else 0 end), t.account limit $2";
 
 /// A code for each who holds an office: they must come in to let the world go on, which an approver may do too.
 pub(super) fn codes(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, Code)>, Fault> {

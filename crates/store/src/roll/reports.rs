@@ -191,11 +191,11 @@ pub fn settle(
         Some(*card.as_bytes()),
         "",
     )?;
+    // Of which campaign's call it came is not for the office, nor for whoever reads its entries (decision 0028).
     let draft = Draft::act(EventKind::ReportSettled, &grant).detail(format!(
-        "report={} finding={} campaign={}",
+        "report={} finding={}",
         filed.report.code(),
         finding.code(),
-        filed.campaign
     ));
     entry::write(tx, &draft, &[subject])?;
     Ok(Verdict::Given(Settled::Now))

@@ -51,19 +51,16 @@ create table term (
   primary key (bucket, account, id)
 );
 create index term_by_role on term (role, account) where ended_at is null;
--- A code somebody was told, and from when to when it works. Kept as a keyed hash. made_by: who told it, and so vouches for
--- whoever comes in with it; none where the operator did, at the console.
 -- Whose offices somebody ended lately.
 create index term_by_ender on term (ended_by, ended_at) where ended_by is not null;
--- A code somebody was told, and from when to when it works. Kept as a keyed hash.
+-- A code somebody was told, and from when to when it works. Kept as a keyed hash. made_by: who told it, and so vouches for
+-- whoever comes in with it; none where the operator did, at the console.
 create table sign_in_code (
   bucket bigint not null, code_hash {bytes} not null,
   account {bytes} not null, works_at bigint not null, expires_at bigint not null, reusable bigint not null, used_at bigint,
   made_by {bytes},
   primary key (bucket, code_hash)
 );
--- An open session or an API token. The token itself is nowhere: only its hash. `shown_at`: when its holder showed last who
--- they are.
 -- Somebody invited to ring for a campaign, or for one of its banks; the link names `id`, which opens nothing. Name and
 -- address are sealed under the account key, and erased when the person joins, for the account has them then; what is left is
 -- who invited whom. `code_hash` is of the code that the inviter tells by another way.
@@ -78,15 +75,15 @@ create table invitation (
 create index invitation_by_campaign on invitation (campaign, made_at, id);
 create index invitation_by_account on invitation (account) where account is not null;
 create index invitation_open on invitation (until_at) where joined_at is null;
--- An open session or an API token. The token itself is nowhere: only its hash. vouched: who vouched for its holder, by the
--- code that they handed them; none where nobody did.
 -- How often a birth year was tried for a membership number lately, whichever invitation it was tried at: the number as a keyed
 -- hash, whether anybody has it or not.
 create table birth_try (
   bucket bigint not null, blind {bytes} not null, tries bigint not null, since bigint not null,
   primary key (bucket, blind)
 );
--- An open session or an API token. The token itself is nowhere: only its hash.
+-- An open session or an API token. The token itself is nowhere: only its hash. shown_at: when its holder showed last who they
+-- are. vouched: who vouched for them, by the code that they handed them; none where nobody did. oidc_sid: the provider's own
+-- name of the session, as a keyed hash.
 create table session (
   bucket bigint not null, token_hash {bytes} not null, id {bytes} not null,
   account {bytes} not null, opened text not null,
