@@ -24,6 +24,7 @@ pub(crate) enum ProofRefused {
     Proof(TlogProofError),
     NoOpening,
     NoCopy,
+    TwoCopies,
     Opening(OpenedError),
     Entry(EntryError),
     Checkpoint(Refused),
@@ -39,6 +40,10 @@ impl fmt::Display for ProofRefused {
             ),
             Self::NoCopy => f.write_str(
                 "it is an entry of a copy's log, and no proof of yours names that log's key; give the folder whole",
+            ),
+            Self::TwoCopies => f.write_str(
+                "two entries of this log say different things of one copy, or one says nothing that can be read. Keep the files; they \
+                 prove it",
             ),
             Self::Opening(error) => {
                 write!(f, "the `extra` line is no opening of an entry: {error}")

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use switchboard_ledger::Hash;
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{Opened, Proved, Tag};
-use switchboard_ledger::exhibit::{CheckedExhibit, Exhibit};
+use switchboard_ledger::exhibit::{About, CheckedExhibit, Exhibit};
+use switchboard_ledger::hash::leaf_hash;
 use switchboard_ledger::note::VerifierKey;
 use switchboard_ledger::policy::{Log, Policy};
 use switchboard_ledger::tlog_proof::TlogProof;
 
-use super::ids;
 use super::judge::{Act, NoTest, is_within};
 use super::terms::Agreed;
+use super::{are_all, ids, is_of};
 use crate::args::Whom;
 use crate::check::believed;
 use crate::exhibit::{ExhibitRefused, proved as proved_exhibit};
@@ -35,6 +36,11 @@ pub(super) struct Copy {
     /// Whose each of its accounts is: the tester's account in this log.
     testers: BTreeMap<[u8; 16], [u8; 16]>,
     pub(super) exhibits: Vec<(Exhibit, CheckedExhibit)>,
+    /// The leaves of this log's entries about it, and of its own log's, by their places.
+    pub(super) here: Vec<(u64, Hash)>,
+    pub(super) there: Vec<(u64, Hash)>,
+    /// The sizes and roots under which its own log's entries are proved.
+    proved: Vec<(u64, Hash)>,
 }
 
 /// What a copy's first entry says.
@@ -93,40 +99,43 @@ pub(super) fn read(files: &[Vec<u8>], whom: (&Whom, u64)) -> Result<Vec<Copy>, P
     }
     let of_this = |proof: &TlogProof| {
         let checkpoint = Checkpoint::parse(proof.note().text()).ok();
-        checkpoint.is_some_and(|one| {
-            let mut logs = whom.0.policy.logs().iter();
-            logs.any(|log| log.key.name().as_str() == one.origin())
-        })
+        checkpoint.is_some_and(|one| is_of(whom.0, one.origin()))
     };
     let (here, there): (Vec<_>, Vec<_>) = proofs.into_iter().partition(|(_, proof)| of_this(proof));
     let mut copies: Vec<Copy> = Vec::new();
-    let mut ends = BTreeMap::new();
+    let mut ends: BTreeMap<[u8; 16], (u64, Hash)> = BTreeMap::new();
     for (opened, proof) in &here {
         let (kind, words) = said(opened, proof, whom)?;
         let Some(licence) = word(&words, "licence").and_then(ids::read) else {
             continue;
         };
         match kind {
-            MADE => copies.extend(word(&words, "key").and_then(|key| {
-                Some(Copy {
-                    licence,
-                    key: VerifierKey::parse(key).ok()?,
-                    last: None,
-                    begun: None,
-                    testers: BTreeMap::new(),
-                    exhibits: Vec::new(),
-                })
-            })),
+            MADE => {
+                let key = word(&words, "key").and_then(|key| VerifierKey::parse(key).ok());
+                let key = key.ok_or(ProofRefused::TwoCopies)?;
+                match copies.iter().find(|copy| copy.licence == licence) {
+                    Some(known) if known.key != key => return Err(ProofRefused::TwoCopies),
+                    Some(_) => {}
+                    None => copies.push(Copy::new(licence, key)),
+                }
+            }
             ENDED => {
                 let size = word(&words, "size").and_then(|size| size.parse().ok());
                 let root = word(&words, "root").and_then(hash);
-                ends.extend(size.zip(root).map(|last| (licence, last)));
+                let last = size.zip(root).ok_or(ProofRefused::TwoCopies)?;
+                if *ends.entry(licence).or_insert(last) != last {
+                    return Err(ProofRefused::TwoCopies);
+                }
             }
             _ => {}
         }
     }
     for copy in &mut copies {
         copy.last = ends.get(&copy.licence).copied();
+        for (opened, proof) in &here {
+            copy.here
+                .extend(leaf(opened).map(|leaf| (proof.index(), leaf)));
+        }
     }
     for (opened, proof) in &there {
         let origin = Checkpoint::parse(proof.note().text()).map(|one| one.origin().to_owned());
@@ -135,9 +144,19 @@ pub(super) fn read(files: &[Vec<u8>], whom: (&Whom, u64)) -> Result<Vec<Copy>, P
             return Err(ProofRefused::NoCopy);
         };
         let (kind, words) = said(opened, proof, (&own(&copy.key)?, whom.1))?;
+        copy.there
+            .extend(leaf(opened).map(|leaf| (proof.index(), leaf)));
+        if let Ok(checkpoint) = Checkpoint::parse(proof.note().text()) {
+            copy.proved.push((checkpoint.size(), *checkpoint.root()));
+        }
         copy.add(proof.index(), (kind, &words));
     }
     Ok(copies)
+}
+
+fn leaf(opened: &Opened) -> Option<Hash> {
+    let record = opened.leaf_record().ok()?;
+    Some(leaf_hash(&record))
 }
 
 fn hash(text: &str) -> Option<Hash> {
@@ -152,6 +171,32 @@ fn hash(text: &str) -> Option<Hash> {
 }
 
 impl Copy {
+    const fn new(licence: [u8; 16], key: VerifierKey) -> Self {
+        Self {
+            licence,
+            key,
+            last: None,
+            begun: None,
+            testers: BTreeMap::new(),
+            exhibits: Vec::new(),
+            here: Vec::new(),
+            there: Vec::new(),
+            proved: Vec::new(),
+        }
+    }
+
+    /// Whether of each of its accounts that is named an exhibit is here, and they show that they are all.
+    pub(super) fn is_all(&self) -> bool {
+        let of = |account: &[u8; 16]| {
+            let mut all = self.exhibits.iter();
+            all.any(|(exhibit, _)| exhibit.about == About::Account(*account))
+        };
+        let exhibits = self.exhibits.iter();
+        !self.exhibits.is_empty()
+            && self.testers.keys().all(of)
+            && are_all(exhibits.map(|(exhibit, checked)| (exhibit, checked)))
+    }
+
     fn add(&mut self, index: u64, (kind, words): (u16, &str)) {
         let id = |name| word(words, name).and_then(ids::read);
         let number = |name| word(words, name)?.parse().ok();
@@ -206,21 +251,20 @@ impl Copy {
         }
         let seen = begun.checkpoint.as_ref().and_then(|note| {
             let (checkpoint, _) = believed(note.as_bytes(), whom, now).ok()?;
-            Some(checkpoint.size() > agreed.index)
+            let is_this = checkpoint.origin() == agreed.checkpoint.origin();
+            Some(is_this && checkpoint.size() > agreed.index)
         });
         if seen != Some(true) {
             return Some(
                 "its first entry carries no checkpoint that enough of your witnesses cosigned and that holds the test",
             );
         }
-        let differs = |(_, checked): &(Exhibit, CheckedExhibit)| {
+        let shown = self.exhibits.iter().map(|(_, checked)| {
             let at = &checked.checkpoint;
-            self.last
-                .is_some_and(|(size, root)| at.size() != size || *at.root() != root)
-        };
-        self.exhibits
-            .iter()
-            .any(differs)
+            (at.size(), *at.root())
+        });
+        let mut all = shown.chain(self.proved.iter().copied());
+        all.any(|one| self.last.is_some_and(|last| last != one))
             .then_some("its log isn't the one whose last checkpoint this log holds")
     }
 

@@ -1,7 +1,7 @@
 //! Judges whether what accounts did was an agreed test, from the files of `switchboard licence check --proof`: without the
 //! accused's program, and by the reader's own keys.
 //!
-//! The files' names say nothing and `answer.json` isn't read: what counts is the exhibits of the accounts
+//! The files are told apart by what is in them; `answer.json` isn't read. What counts is the exhibits of the accounts
 //! (`docs/log-format.md` §9) and the proofs of the tests' own entries (§7). How an act is judged stands in §10.
 
 mod copies;
@@ -11,15 +11,15 @@ mod kinds;
 mod report;
 mod terms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use switchboard_ledger::Hash;
 use switchboard_ledger::entry::{Opened, Part, Tag};
 use switchboard_ledger::exhibit::{About, CheckedExhibit, EXHIBIT_BYTES_MAX, Exhibit};
 use switchboard_ledger::hash::leaf_hash;
-use switchboard_ledger::tlog_proof::TLOG_PROOF_BYTES_MAX;
 
 use crate::args::Whom;
 use crate::exhibit::{ExhibitRefused, proved};
@@ -31,6 +31,9 @@ use terms::Agreed;
 
 /// The kind of the entry by which somebody ends an agreed test.
 const ENDED: u16 = 713;
+/// The answer of whoever made the files, for people.
+const ANSWER: &str = "answer.json";
+const PROOF: &[u8] = b"c2sp.org/tlog-proof@";
 
 /// Why the files answer nothing to this reader.
 #[derive(Debug)]
@@ -43,6 +46,7 @@ pub(crate) enum LicenceRefused {
     OtherLog(PathBuf),
     TwoHistories(u64),
     TwoTests(u64, u64),
+    OtherTime,
 }
 
 impl fmt::Display for LicenceRefused {
@@ -71,6 +75,9 @@ impl fmt::Display for LicenceRefused {
                 "entry {index} is one thing in the exhibit and another in the proof, both signed: the log shows two histories. \
                  Keep both files; they prove it"
             ),
+            Self::OtherTime => f.write_str(
+                "the exhibits are not all about the same time, so that something could lie between them; ask for the answer again",
+            ),
             Self::TwoTests(one, other) => write!(
                 f,
                 "entries {one} and {other} agree two tests under one number, so that nobody can say which an act carries. Keep \
@@ -97,6 +104,8 @@ struct Files {
     agreed: Vec<Agreed>,
     /// The tests' copies with invented members.
     copies: Vec<Copy>,
+    /// Files that are nothing that this knows.
+    unread: Vec<PathBuf>,
 }
 
 /// Judges a folder's files at a time and writes the answer with what it rests on.
@@ -116,25 +125,28 @@ impl Files {
             exhibits: Vec::new(),
             agreed: Vec::new(),
             copies: Vec::new(),
+            unread: Vec::new(),
         };
         let (mut singles, mut of_copies) = (Vec::new(), Vec::new());
         for path in paths(folder).map_err(LicenceRefused::Unreadable)? {
-            let is_proof = path.extension().is_some_and(|end| end == "tlog-proof");
-            let read = |most| read(&path, most).map_err(LicenceRefused::Unreadable);
-            if is_proof && is_of(&path, "licence-") {
-                match Agreed::read(&read(TLOG_PROOF_BYTES_MAX)?, whom, now) {
-                    Ok(agreed) => files.agreed.extend(agreed),
+            if path.file_name().is_some_and(|name| name == ANSWER) {
+                continue;
+            }
+            let bytes = if path.is_file() {
+                read(&path, EXHIBIT_BYTES_MAX).map_err(LicenceRefused::Unreadable)?
+            } else {
+                Vec::new()
+            };
+            if bytes.starts_with(PROOF) {
+                match Agreed::read(&bytes, whom, now) {
+                    Ok(Some(agreed)) => files.agreed.push(agreed),
+                    Ok(None) => singles.push(bytes),
                     Err(refused) => return Err(LicenceRefused::Proof(path, refused)),
                 }
-            } else if is_proof {
-                singles.push(read(TLOG_PROOF_BYTES_MAX)?);
-            } else if is_of(&path, "exhibit-") {
-                match proved(&read(EXHIBIT_BYTES_MAX)?, (whom, now)) {
-                    Ok((exhibit, checked, _)) => files.exhibits.push((path, exhibit, checked)),
-                    Err(refused) => return Err(LicenceRefused::Exhibit(path, refused)),
-                }
-            } else if is_of(&path, "copy-") {
-                of_copies.push((path.clone(), read(EXHIBIT_BYTES_MAX)?));
+            } else if bytes.trim_ascii_start().starts_with(b"{") {
+                of_copies.extend(files.take(path, bytes, (whom, now))?);
+            } else {
+                files.unread.push(path);
             }
         }
         files.copies = copies::read(&singles, (whom, now))
@@ -156,16 +168,50 @@ impl Files {
         Ok(files)
     }
 
-    /// All of it is of one log, and says one thing of each place.
+    /// Takes an exhibit of a log that the reader named; hands back one of another log.
+    fn take(
+        &mut self,
+        path: PathBuf,
+        bytes: Vec<u8>,
+        whom: (&Whom, u64),
+    ) -> Result<Option<(PathBuf, Vec<u8>)>, LicenceRefused> {
+        let exhibit = Exhibit::parse(&bytes).map_err(ExhibitRefused::Exhibit);
+        let is_own = exhibit.map(|exhibit| is_of(whom.0, exhibit.log.name().as_str()));
+        let found = match is_own {
+            Ok(false) => return Ok(Some((path, bytes))),
+            Ok(true) => proved(&bytes, whom),
+            Err(refused) => Err(refused),
+        };
+        match found {
+            Ok((exhibit, checked, _)) => self.exhibits.push((path, exhibit, checked)),
+            Err(refused) => return Err(LicenceRefused::Exhibit(path, refused)),
+        }
+        Ok(None)
+    }
+
+    /// All of it is of one log and one time, and says one thing of each place.
     fn fit(&self) -> Result<(), LicenceRefused> {
         let origin = |checked: &CheckedExhibit| checked.checkpoint.origin().to_owned();
         let first = self.exhibits.first().map(|(.., checked)| origin(checked));
-        let (mut leaves, mut tests) = (BTreeMap::new(), BTreeMap::new());
+        let (mut leaves, mut tests) = (Leaves::new(), BTreeMap::new());
         for agreed in &self.agreed {
-            leaves.insert(agreed.index, agreed.leaf);
+            one_leaf(&mut leaves, agreed.index, agreed.leaf)?;
             let before = tests.insert(agreed.terms.licence, agreed.index);
             if let Some(before) = before.filter(|before| *before != agreed.index) {
                 return Err(LicenceRefused::TwoTests(before, agreed.index));
+            }
+        }
+        for copy in &self.copies {
+            for (index, leaf) in &copy.here {
+                one_leaf(&mut leaves, *index, *leaf)?;
+            }
+            let mut own: Leaves = Leaves::new();
+            for (index, leaf) in &copy.there {
+                one_leaf(&mut own, *index, *leaf)?;
+            }
+            for (exhibit, _) in &copy.exhibits {
+                self.one_time(exhibit)?;
+                leaves_of(exhibit, &mut own)?;
             }
         }
         for (path, exhibit, checked) in &self.exhibits {
@@ -176,17 +222,37 @@ impl Files {
             if first.as_ref() != Some(&origin(checked)) || !self.agreed.iter().all(is_one) {
                 return Err(LicenceRefused::OtherLog(path.clone()));
             }
-            for entry in &exhibit.entries {
-                let Ok(record) = entry.opened.leaf_record() else {
-                    continue;
-                };
-                let leaf = leaf_hash(&record);
-                if *leaves.entry(entry.index).or_insert(leaf) != leaf {
-                    return Err(LicenceRefused::TwoHistories(entry.index));
-                }
-            }
+            self.one_time(exhibit)?;
+            leaves_of(exhibit, &mut leaves)?;
         }
         Ok(())
+    }
+
+    /// Whose exhibits are here.
+    fn accounts(&self) -> BTreeSet<[u8; 16]> {
+        let abouts = self.exhibits.iter().map(|(_, exhibit, _)| exhibit.about);
+        let accounts = abouts.filter_map(|about| match about {
+            About::Account(account) => Some(account),
+            _ => None,
+        });
+        accounts.collect()
+    }
+
+    /// What was asked about: from when until when, in milliseconds since 1970.
+    fn span(&self) -> (u64, u64) {
+        let first = self.exhibits.first();
+        first.map_or((0, 0), |(_, exhibit, _)| {
+            (exhibit.from_ms, exhibit.until_ms)
+        })
+    }
+
+    /// An exhibit of a shorter time would leave out what was done in the rest of it.
+    fn one_time(&self, exhibit: &Exhibit) -> Result<(), LicenceRefused> {
+        if (exhibit.from_ms, exhibit.until_ms) == self.span() {
+            Ok(())
+        } else {
+            Err(LicenceRefused::OtherTime)
+        }
     }
 
     /// Whether the exhibits show that they are all that their accounts did: pinned to the last entry, and of several parts none
@@ -249,9 +315,31 @@ fn open(opened: &Opened, tag: Tag) -> Option<&[u8]> {
         .and_then(|(_, part)| Part::bytes(part))
 }
 
-fn is_of(path: &Path, beginning: &str) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.starts_with(beginning))
+/// Whether the reader named a log of this name.
+pub(super) fn is_of(whom: &Whom, origin: &str) -> bool {
+    let mut logs = whom.policy.logs().iter();
+    logs.any(|log| log.key.name().as_str() == origin)
+}
+
+/// What stands at each place of a log.
+type Leaves = BTreeMap<u64, Hash>;
+
+fn one_leaf(leaves: &mut Leaves, index: u64, leaf: Hash) -> Result<(), LicenceRefused> {
+    if *leaves.entry(index).or_insert(leaf) == leaf {
+        Ok(())
+    } else {
+        Err(LicenceRefused::TwoHistories(index))
+    }
+}
+
+fn leaves_of(exhibit: &Exhibit, leaves: &mut Leaves) -> Result<(), LicenceRefused> {
+    for entry in &exhibit.entries {
+        // The exhibit was checked, so that it makes one.
+        if let Ok(record) = entry.opened.leaf_record() {
+            one_leaf(leaves, entry.index, leaf_hash(&record))?;
+        }
+    }
+    Ok(())
 }
 
 /// What is found of each act, in the order of the log; an act stands in two exhibits where both are of one account.

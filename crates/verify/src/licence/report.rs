@@ -7,7 +7,7 @@ use switchboard_ledger::exhibit::{About, CheckedExhibit, Exhibit};
 
 use super::copies::Copy;
 use super::terms::Agreed;
-use super::{AllFound, Files, are_all, ids};
+use super::{AllFound, Files, ids};
 use crate::args::Whom;
 use crate::exhibit::{write_part, write_pinned};
 use crate::report::{in_words, write_cosigned, write_not_shared};
@@ -19,7 +19,15 @@ pub(super) fn write(
     (whom, now): (&Whom, u64),
 ) -> io::Result<()> {
     let found = files.found();
-    writeln!(out, "{}", in_short(&found))?;
+    writeln!(out, "{}", in_short(&found, files.are_all()))?;
+    let (from, until) = files.span();
+    writeln!(
+        out,
+        "Asked about: {} accounts, from {} until {}",
+        files.accounts().len(),
+        in_words(from / 1_000),
+        in_words(until / 1_000)
+    )?;
     if !files.are_all() {
         writeln!(
             out,
@@ -36,15 +44,25 @@ pub(super) fn write(
         write_agreed(out, agreed, whom, now)?;
     }
     write_not_proved(out)?;
+    for path in &files.unread {
+        writeln!(
+            out,
+            "- anything by `{}`: it is nothing that this reads",
+            path.display()
+        )?;
+    }
     write_not_shared(out, &whom.policy)?;
     out.flush()
 }
 
-fn in_short(found: &AllFound) -> &'static str {
+/// The answer in short; `is_all` says whether the files show that nothing is missing.
+fn in_short(found: &AllFound, is_all: bool) -> &'static str {
     let covered = found.values().filter(|one| one.finding.is_ok()).count();
     match (covered, found.len() - covered) {
-        (0, 0) => "NOTHING was done by these accounts in this time",
-        (_, 0) => "COVERED: all of it was an agreed test",
+        (0, 0) if is_all => "NOTHING was done by these accounts in this time",
+        (0, 0) => "NOTHING IS SHOWN of what these accounts did in this time",
+        (_, 0) if is_all => "COVERED: all of it was an agreed test",
+        (_, 0) => "COVERED AS FAR AS SHOWN: all that is here was an agreed test",
         (0, _) => "NOT COVERED: none of it was an agreed test",
         _ => "PARTLY COVERED: some of it was an agreed test, and some was not",
     }
@@ -67,15 +85,15 @@ fn write_copy(
         return writeln!(out, "- NOTHING IN IT COUNTS: {wrong}");
     }
     let found = files.found_in(copy);
-    writeln!(out, "- {}", in_short(&found))?;
-    if !are_all(
-        copy.exhibits
-            .iter()
-            .map(|(exhibit, checked)| (exhibit, checked)),
-    ) {
+    let short = match copy.exhibits.len() {
+        0 => "NOTHING IS SHOWN of what was done in it",
+        _ => in_short(&found, copy.is_all()),
+    };
+    writeln!(out, "- {short}")?;
+    if !copy.is_all() {
         writeln!(
             out,
-            "- BUT NOT ALL: these files don't show that it is all; see below"
+            "- BUT NOT ALL: these files don't show that it is all that was done in it; see below"
         )?;
     }
     writeln!(
@@ -126,6 +144,12 @@ fn write_account(
             |act| (act.what(), act.when()),
         );
         let index = entry.index;
+        let what = match found.act.as_ref().map(|act| act.kind) {
+            Some(kind) if TAKES_OUT.contains(&kind) => {
+                format!("{what} (personal data left in a file)")
+            }
+            _ => what,
+        };
         match &found.finding {
             Ok(licence) => writeln!(
                 out,
@@ -137,6 +161,9 @@ fn write_account(
     }
     Ok(())
 }
+
+/// Kinds of entries by which personal data leaves in a file.
+const TAKES_OUT: [u16; 4] = [303, 359, 360, 717];
 
 fn write_agreed(out: &mut impl Write, agreed: &Agreed, whom: &Whom, now: u64) -> io::Result<()> {
     let terms = &agreed.terms;
@@ -155,6 +182,13 @@ fn write_agreed(out: &mut impl Write, agreed: &Agreed, whom: &Whom, now: u64) ->
         terms.rooms.join(", "),
         terms.techniques.join(", ")
     )?;
+    for signer in &terms.signers {
+        writeln!(
+            out,
+            "- signed by the account {}, as its entry says",
+            ids::text(*signer)
+        )?;
+    }
     for tester in &terms.testers {
         writeln!(out, "- it names the account {}", ids::text(*tester))?;
     }
@@ -181,6 +215,8 @@ fn write_not_proved(out: &mut impl Write) -> io::Result<()> {
          one out\n\
          - that nothing was done in copies of which no file is here, nor that others were shown the same copy while it ran: its log has no \
          witnesses of its own, and only its last checkpoint stands in this one\n\
+         - that two people agreed to a test: its entry says who signed, and whoever writes the log writes that\n\
+         - that a tester has no other account in a copy\n\
          - that everything that was done was logged, and that the times are right: places in the log are proved, clocks are not"
     )
 }

@@ -37,6 +37,8 @@ pub(crate) struct Terms {
     pub(super) rooms: Vec<String>,
     pub(super) techniques: Vec<String>,
     pub(super) testers: Vec<[u8; 16]>,
+    /// Who signed, as the entry says it.
+    pub(super) signers: Vec<[u8; 16]>,
 }
 
 impl Agreed {
@@ -76,7 +78,8 @@ impl Terms {
             "decoy" => false,
             _ => return None,
         };
-        let terms = Self {
+        let mut terms = Self {
+            signers: Vec::new(),
             licence,
             is_live,
             from_ms: next("from")?.parse().ok()?,
@@ -97,11 +100,16 @@ impl Terms {
             "techniques",
             "testers",
         ];
-        let is_one = words.all(|word| {
-            let name = word.split_once('=').map_or(word, |(name, _)| name);
-            !names.contains(&name)
-        });
-        is_one.then_some(terms)
+        for word in words {
+            let (name, value) = word.split_once('=').unwrap_or((word, ""));
+            if names.contains(&name) {
+                return None;
+            }
+            if name == "signed" {
+                terms.signers.extend(value.split(',').filter_map(ids::read));
+            }
+        }
+        Some(terms)
     }
 }
 

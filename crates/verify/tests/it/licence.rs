@@ -158,6 +158,31 @@ fn the_answer_says_whether_the_files_show_that_it_is_all() {
     let said = accepted(&judged(&written("licence-all", &pinned, &proofs)));
     assert!(said.starts_with("PARTLY COVERED: "), "{said}");
     assert!(!said.contains("BUT NOT ALL"), "{said}");
+    assert!(
+        said.contains(
+            "\nAsked about: 1 accounts, from 2026-11-18 11:06:40 UTC until 2026-11-18 11:07:18 UTC"
+        ),
+        "{said}"
+    );
+    // The same with a shorter time beside it, in which the rest would be nobody's.
+    let folder = written("licence-shorter", &pinned, &proofs);
+    let mut shorter = pinned.clone();
+    shorter.until_ms = AT_MS + 20_000;
+    for entry in &mut shorter.entries {
+        entry.is_beside |= entry.index >= 20;
+    }
+    fs::write(folder.join("b.json"), shorter.encode().unwrap()).unwrap();
+    refused(&judged(&folder), "not all about the same time");
+    // What a file is called says nothing, and one that isn't known is named.
+    let folder = written("licence-names", &pinned, &proofs);
+    fs::rename(folder.join("exhibit-1.json"), folder.join("Notes.txt")).unwrap();
+    fs::write(folder.join("read-me.txt"), "All of it was agreed.").unwrap();
+    let said = accepted(&judged(&folder));
+    assert!(said.starts_with("PARTLY COVERED: "), "{said}");
+    assert!(
+        said.contains("read-me.txt`: it is nothing that this reads"),
+        "{said}"
+    );
     // A part of it, where the next one is missing.
     let mut part = pinned;
     part.part.next = Some(30);
