@@ -99,12 +99,15 @@ pub fn note_made(live: &World, decoy: &World, now: Moment) -> Result<Made, Fault
 }
 
 /// Signs what a test copy has and enters that last checkpoint in the live log, once. Nothing may be done in the copy any
-/// more: whoever calls this has closed it.
+/// more: whoever calls this has closed it. The copy's last entry pins every account's, so that an exhibit of one shows that it
+/// is all.
 ///
 /// # Errors
 /// Where not all of the copy's entries have a place and a signature; it is tried again then.
 pub fn ended(live: &World, decoy: &World, now: Moment) -> Result<Head, Fault> {
     let licence = licence_of(decoy)?;
+    while log::keep_up(decoy, "end", || now, |_| {})? {}
+    log::pin_last(decoy, now)?;
     while log::keep_up(decoy, "end", || now, |_| {})? {}
     log::let_go(decoy, "end", now)?;
     let head = log::head(decoy)?;

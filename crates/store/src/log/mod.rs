@@ -49,6 +49,7 @@ pub(crate) use lost::{RECORD, is_lost};
 pub use lost::{Resumed, resumed};
 pub(crate) use parts::{destroyed_words, note_destroyed};
 pub use pin::pin_heads;
+pub(crate) use pin::pin_last;
 #[cfg(test)]
 pub(crate) use pin::{keep_pinned, rows_now};
 pub use publish::{keep_published, publish, to_publish};

@@ -34,6 +34,20 @@ pub(crate) struct Pin {
 /// Writes the hour's entry. Answers at which size it pins every account; nothing in an hour that has one, or while nothing
 /// but the last one was logged since: an idle log doesn't grow by being pinned.
 pub fn pin_heads(world: &World, now: Moment) -> Result<Option<u64>, Fault> {
+    pin_if(world, now, is_due)
+}
+
+/// Writes such an entry in a log that ends, whatever the hour: what was done since the last one is pinned too. Nothing where
+/// nothing was.
+pub(crate) fn pin_last(world: &World, now: Moment) -> Result<Option<u64>, Fault> {
+    pin_if(world, now, |known, _, size| is_due(known, i64::MAX, size))
+}
+
+fn pin_if(
+    world: &World,
+    now: Moment,
+    is_due: impl Fn(Option<&str>, i64, u64) -> bool,
+) -> Result<Option<u64>, Fault> {
     let hour = now.millis() / Span::hours(1).as_millis();
     let known = world.0.db.read("log-pinned", |raw| {
         raw.one(KNOWN, &[Arg::Text(PINNED)], |row| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use switchboard_ledger::Hash;
 use switchboard_ledger::checkpoint::Checkpoint;
 use switchboard_ledger::entry::{Opened, Proved, Tag};
-use switchboard_ledger::exhibit::{About, CheckedExhibit, Exhibit};
+use switchboard_ledger::exhibit::{About, AllPinned, CheckedExhibit, Exhibit};
 use switchboard_ledger::hash::leaf_hash;
 use switchboard_ledger::note::VerifierKey;
 use switchboard_ledger::policy::{Log, Policy};
@@ -185,16 +185,24 @@ impl Copy {
         }
     }
 
-    /// Whether of each of its accounts that is named an exhibit is here, and they show that they are all.
+    /// Whether of each of its accounts that is named an exhibit is here, and they show that they are all: a copy that has ended
+    /// pins every account last of all.
     pub(super) fn is_all(&self) -> bool {
         let of = |account: &[u8; 16]| {
             let mut all = self.exhibits.iter();
             all.any(|(exhibit, _)| exhibit.about == About::Account(*account))
         };
+        let is_last = |pinned: &AllPinned| {
+            self.last
+                .is_some_and(|(size, _)| pinned.until.entry.checked_add(1) == Some(size))
+        };
         let exhibits = self.exhibits.iter();
         !self.exhibits.is_empty()
             && self.testers.keys().all(of)
-            && are_all(exhibits.map(|(exhibit, checked)| (exhibit, checked)))
+            && are_all(
+                exhibits.map(|(exhibit, checked)| (exhibit, checked)),
+                is_last,
+            )
     }
 
     fn add(&mut self, index: u64, (kind, words): (u16, &str)) {

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use switchboard_ledger::Hash;
 use switchboard_ledger::entry::{Opened, Part, Tag};
-use switchboard_ledger::exhibit::{About, CheckedExhibit, EXHIBIT_BYTES_MAX, Exhibit};
+use switchboard_ledger::exhibit::{About, AllPinned, CheckedExhibit, EXHIBIT_BYTES_MAX, Exhibit};
 use switchboard_ledger::hash::leaf_hash;
 
 use crate::args::Whom;
@@ -258,10 +258,10 @@ impl Files {
     /// Whether the exhibits show that they are all that their accounts did: pinned to the last entry, and of several parts none
     /// is missing.
     fn are_all(&self) -> bool {
+        let exhibits = self.exhibits.iter();
         are_all(
-            self.exhibits
-                .iter()
-                .map(|(_, exhibit, checked)| (exhibit, checked)),
+            exhibits.map(|(_, exhibit, checked)| (exhibit, checked)),
+            |_| false,
         )
     }
 
@@ -369,8 +369,12 @@ fn paths(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     Ok(paths)
 }
 
-/// Whether exhibits of accounts show that they are all: pinned to their end, and of several parts none is missing.
-fn are_all<'e>(exhibits: impl Iterator<Item = (&'e Exhibit, &'e CheckedExhibit)>) -> bool {
+/// Whether exhibits of accounts show that they are all: pinned to their end, or by the last entry that the log has, and of
+/// several parts none is missing.
+fn are_all<'e>(
+    exhibits: impl Iterator<Item = (&'e Exhibit, &'e CheckedExhibit)>,
+    is_last: impl Fn(&AllPinned) -> bool,
+) -> bool {
     let mut reached: BTreeMap<[u8; 16], Vec<(u64, Option<u64>)>> = BTreeMap::new();
     let mut are_pinned = true;
     for (exhibit, checked) in exhibits {
@@ -378,7 +382,7 @@ fn are_all<'e>(exhibits: impl Iterator<Item = (&'e Exhibit, &'e CheckedExhibit)>
         are_pinned &= pinned.is_some_and(|pinned| {
             let is_to_its_end = match exhibit.part.next {
                 Some(next) => pinned.until.size >= next,
-                None => pinned.until_ms(exhibit) >= exhibit.until_ms,
+                None => pinned.until_ms(exhibit) >= exhibit.until_ms || is_last(pinned),
             };
             is_to_its_end && pinned.beyond == 0 && pinned.lost.is_empty()
         });

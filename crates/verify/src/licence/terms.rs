@@ -5,7 +5,7 @@ use switchboard_ledger::entry::{Opened, Proved, Tag};
 use switchboard_ledger::hash::{Hash, leaf_hash};
 use switchboard_ledger::tlog_proof::TlogProof;
 
-use super::ids;
+use super::{ids, is_of};
 use crate::args::Whom;
 use crate::check::Cosigned;
 use crate::proof::{ProofRefused, proved};
@@ -42,11 +42,16 @@ pub(crate) struct Terms {
 }
 
 impl Agreed {
-    /// Reads a proof of the entry by which a test was agreed. None where the entry is another's.
+    /// Reads a proof of the entry by which a test was agreed. None where the entry is another's, or in another log.
     pub(super) fn read(bytes: &[u8], whom: &Whom, now: u64) -> Result<Option<Self>, ProofRefused> {
         let proof = TlogProof::parse(bytes).map_err(ProofRefused::Proof)?;
         let extra = proof.extra().ok_or(ProofRefused::NoOpening)?;
         let opened = Opened::decode(extra).map_err(ProofRefused::Opening)?;
+        let origin = Checkpoint::parse(proof.note().text());
+        if !origin.is_ok_and(|one| is_of(whom, one.origin())) {
+            // A copy's, by a key that this log names.
+            return Ok(None);
+        }
         let (entry, checkpoint, cosigned) = proved(&opened, &proof, (whom, now))?;
         let record = opened.leaf_record().map_err(ProofRefused::Entry)?;
         let detail = entry.part(Tag::DETAIL).and_then(Proved::open);

@@ -149,7 +149,7 @@ fn an_agreed_tests_copy_is_entered_by_its_tester_ended_by_an_office_and_told_in_
         assert_eq!(checked.answer, Answer::NotCovered, "of this world alone");
 
         let named = format!(
-            "of the test {licence}, whose log is {}:\n- COVERED",
+            "of the test {licence}, whose log is {}:\n- COVERED: all of it",
             acts.origin
         );
         judged_outside(
