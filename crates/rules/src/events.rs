@@ -392,9 +392,12 @@ impl EventKind {
         )
     }
 
-    /// Whether what else such an entry says is what came of a call: a campaign's answer.
+    /// Whether what else such an entry says is what came of a call, or said it once: a campaign's answer.
     pub const fn tells_an_answer(self) -> bool {
-        matches!(self, Self::Outcome | Self::LateOutcome | Self::Objection)
+        matches!(
+            self,
+            Self::Outcome | Self::LateOutcome | Self::Objection | Self::ReportSettled
+        )
     }
 }
 

@@ -379,10 +379,39 @@ fn the_answer_to_several_acts_is_covered_not_covered_or_partly() {
 }
 
 #[test]
-fn every_kind_that_somebody_can_cause_has_a_room_and_the_systems_own_have_none() {
+fn every_kind_that_somebody_can_cause_has_a_room_and_the_systems_own_have_none_nor_has_reading_answers()
+ {
     for kind in EventKind::ALL {
         let room = Room::of_entry(*kind, "");
         let is_systems = kind.code() < 200 || *kind == EventKind::Heads;
-        assert_eq!(room.is_none(), is_systems, "{kind:?} {}", kind.code());
+        let takes_two_each_time = matches!(kind, EventKind::AnswersOpened | EventKind::AnswersRead);
+        let has_none = is_systems || takes_two_each_time;
+        assert_eq!(room.is_none(), has_none, "{kind:?} {}", kind.code());
     }
+}
+
+#[test]
+fn no_agreed_test_covers_what_a_campaign_wrote_and_a_refusal_of_it_is_one_of_requests() {
+    let everything = Scope {
+        rooms: Room::ALL.iter().copied().collect(),
+        techniques: Technique::ALL.iter().copied().collect(),
+    };
+    let act = |kind| super::Act {
+        account: TESTER,
+        at: Moment::from_millis(0),
+        index: 0,
+        kind,
+        purpose: String::new(),
+        opened: "password".to_owned(),
+        licence: None,
+    };
+    for kind in [EventKind::AnswersOpened, EventKind::AnswersRead] {
+        assert!(!act(kind).is_within(&everything), "{kind:?}");
+    }
+    assert!(act(EventKind::CasesShown).is_within(&everything));
+    let asked = crate::policy::Action::ReadAnswers.text();
+    assert_eq!(
+        Room::of_entry(EventKind::Refusal, asked),
+        Some(Room::Requests)
+    );
 }

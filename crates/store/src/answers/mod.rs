@@ -27,9 +27,13 @@ use crate::tx::Tx;
 
 pub use asking::{Choice, Question, ask, form};
 pub use cases::{After as CaseAfter, CASES_MAX, Case, CasePage, cases};
+#[cfg(test)]
+pub(crate) use reading::PARTS_MAX;
 pub use reading::{After, Reading, read};
 
 pub(crate) use asking::{is_readable, named};
+#[cfg(test)]
+pub(crate) use opening::concerned;
 pub(crate) use opening::open_case;
 
 /// What policy is asked about; none for words that are no such request's.
@@ -52,11 +56,11 @@ pub(crate) fn note_spot(card: &[u8]) -> Spot<'_> {
     }
 }
 
-/// Whether an entry says what came of a call. Ledger pages and exhibits for anybody but whoever wrote it down cover that: with
+/// Whether an entry says what came of a call, itself or by the report that was settled (written so before it was left out). Ledger pages and exhibits for anybody but whoever wrote it down cover that: with
 /// an exhibit of one member's looks it would say what was answered.
 pub(crate) fn is_told_by(act: &Act) -> bool {
     EventKind::from_code(act.kind).is_some_and(EventKind::tells_an_answer)
-        && act.detail.starts_with(b"outcome=")
+        && (act.detail.starts_with(b"outcome=") || act.detail.starts_with(b"report="))
 }
 
 /// A case as it lies in its table. It names no member.

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use switchboard_rules::answers::{READ_WITHIN, Wanted};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::AccountId;
-use switchboard_rules::policy::{Role, Scope};
+use switchboard_rules::moment::{Moment, Span};
 
 use crate::engine::{Arg, Value};
 use crate::entry;
 use crate::fault::Fault;
+use crate::meta::WorldKind;
 use crate::outbox::{self, Message, To};
 use crate::requests::{By, Filed, Outcome};
-use crate::session::{id16, scope_columns};
+use crate::session::id16;
 use crate::tx::Tx;
 
 const NEW: &str = "insert into answers_case (bucket, request, campaign, what_for, asked_by, agreed_by, opened_at, until_at, reads) values ($1, $2, $3, $4, $5, $6, $7, $8, 0)";
@@ -29,7 +30,10 @@ pub(crate) fn open_case(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
     if subjects.is_empty() {
         return Ok(Outcome::Failed("no-such-member"));
     }
-    let heard = concerned(tx, &wanted)?;
+    let two = [filed.request.asker, agreed];
+    // A demo's people have no addresses.
+    let by_letter = tx.world.meta.kind == WorldKind::Live;
+    let heard = concerned(tx, &wanted, two, by_letter)?;
     if heard.is_empty() {
         return Ok(Outcome::Failed("nobody-to-tell"));
     }
@@ -67,28 +71,48 @@ pub(crate) fn open_case(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
     Ok(Outcome::Done)
 }
 
-const RUNS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = $1 and t.scope_kind = $2 and t.scope = $3 and t.from_at <= $4 and (t.until_at is null or t.until_at > $4) and t.ended_at is null and a.ended_at is null order by t.account limit 100";
+/// How long an organiser whose role ended still hears of it, where nobody organises the campaign any more.
+const FORMER: Span = Span::days(90);
 
-/// Who is told: the campaign's organisers; where it has none any more, whoever runs its contest.
-fn concerned(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<BTreeSet<AccountId>, Fault> {
-    let organisers = holders(tx, Role::Organiser, Scope::Campaign(wanted.campaign))?;
+/// Roles of one kind in one place, or in the banks of one campaign, whose holders have an address; those that run, and those that
+/// ended since a moment. Neither of the two who open a case hears of it as the campaign.
+const ORGANISE: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'organiser' and ((t.scope_kind = 'campaign' and t.scope = $1) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $1))) and t.from_at <= $2 and (t.until_at is null or t.until_at > $3) and (t.ended_at is null or t.ended_at > $3) and (a.email_sealed is not null or cast($6 as bigint) = 0) and t.account <> $4 and t.account <> $5 order by t.account limit 100";
+const RUN_IT: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'returning-officer' and (t.scope_kind = 'organisation' or (t.scope_kind = 'contest' and t.scope = $1)) and t.from_at <= $2 and (t.until_at is null or t.until_at > $3) and (t.ended_at is null or t.ended_at > $3) and (a.email_sealed is not null or cast($6 as bigint) = 0) and t.account <> $4 and t.account <> $5 order by t.account limit 100";
+
+/// Who is told: whoever organises the campaign or one of its banks. Where nobody does any more, whoever did within 90 days, and
+/// whoever runs its contest. None of the two, and, where letters are sent, nobody whom none reaches.
+pub(crate) fn concerned(
+    tx: &mut Tx<'_, '_>,
+    wanted: &Wanted,
+    two: [AccountId; 2],
+    by_letter: bool,
+) -> Result<BTreeSet<AccountId>, Fault> {
+    let (now, but) = (tx.now(), (two, by_letter));
+    let campaign = wanted.campaign.as_bytes();
+    let organisers = holders(tx, (ORGANISE, campaign), now, but)?;
     if !organisers.is_empty() {
         return Ok(organisers);
     }
-    let mut running = holders(tx, Role::ReturningOfficer, Scope::Contest(wanted.contest))?;
-    running.extend(holders(tx, Role::ReturningOfficer, Scope::Organisation)?);
-    Ok(running)
+    let mut told = holders(tx, (ORGANISE, campaign), now.minus(FORMER), but)?;
+    told.extend(holders(tx, (RUN_IT, wanted.contest.as_bytes()), now, but)?);
+    Ok(told)
 }
 
-fn holders(tx: &mut Tx<'_, '_>, role: Role, scope: Scope) -> Result<BTreeSet<AccountId>, Fault> {
-    let (kind, scope) = scope_columns(scope);
+fn holders(
+    tx: &mut Tx<'_, '_>,
+    (sql, place): (&'static str, &[u8; 16]),
+    since: Moment,
+    ([asker, agreed], by_letter): ([AccountId; 2], bool),
+) -> Result<BTreeSet<AccountId>, Fault> {
     let args = [
-        Arg::Text(role.text()),
-        Arg::Text(kind),
-        Arg::Bytes(&scope),
+        Arg::Bytes(place),
         Arg::Int(tx.now().millis()),
+        Arg::Int(since.millis()),
+        Arg::Bytes(asker.as_bytes()),
+        Arg::Bytes(agreed.as_bytes()),
+        Arg::Int(i64::from(by_letter)),
     ];
-    let found = tx.all(RUNS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    let found = tx.all(sql, &args, |row| Ok(id16(row.bytes(0)?)))?;
     let found = found.into_iter().flatten();
     Ok(found.map(AccountId::from_bytes).collect())
 }

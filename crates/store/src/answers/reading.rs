@@ -1,5 +1,7 @@
 //! Reading a case: at most twenty calls, newest first, each look an entry with the member's part.
 
+use std::collections::BTreeSet;
+
 use switchboard_rules::answers::{CALLS_MAX, Purpose, Wanted};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, CardId, MemberId, RequestId, bucket_of};
@@ -33,6 +35,8 @@ pub struct Reading {
     pub until: Moment,
     /// The calls.
     pub answers: Recorded<Answers>,
+    /// Whether the member has more parts of entries than are looked through, so that older calls may be missing.
+    pub is_cut: bool,
     /// Where the next page begins, if there is one.
     pub after: Option<After>,
 }
@@ -93,7 +97,7 @@ pub fn read(
         return refused(Reason::CaseOver);
     }
     let head = SealedRow::words(*member.as_bytes(), key, &[], Vec::new());
-    let (calls, after) = calls(tx, &records, campaign, after)?;
+    let (calls, after, is_cut) = calls(tx, &records, campaign, after)?;
     let words = format!(
         "case={id} what-for={} agreed-by={} calls={}",
         case.what_for.code(),
@@ -115,6 +119,7 @@ pub fn read(
         agreed_by: crate::door::labels(tx, &[case.agreed_by])?.concat(),
         until: case.until,
         answers,
+        is_cut,
         after,
     }))
 }
@@ -140,20 +145,24 @@ fn records(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<(MemberId, Key)>
     Ok(records)
 }
 
-/// The parts of entries that tell of the member's cards, newest first: no more than these are looked through.
-const PARTS: &str = "select entry, part_sealed from entry_subject where bucket = $1 and member = $2 order by entry desc limit 5000";
+/// How many parts of entries are looked through for each record, the newest.
+pub(crate) const PARTS_MAX: usize = 5_000;
+/// The parts of entries that tell of the member's cards, newest first.
+const PARTS: &str = "select entry, part_sealed from entry_subject where bucket = $1 and member = $2 order by entry desc limit $3";
 const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.campaign = $4 and c.outcome is not null and c.ended_at is not null";
 
-/// The next calls of this campaign to the member, and where the page after begins.
+/// The next calls of this campaign to the member, where the page after begins, and whether older parts were left out.
 fn calls(
     tx: &mut Tx<'_, '_>,
     records: &[(MemberId, Key)],
     campaign: CampaignId,
     after: Option<After>,
-) -> Result<(Vec<Call>, Option<After>), Fault> {
-    let mut found = Vec::new();
+) -> Result<(Vec<Call>, Option<After>, bool), Fault> {
+    let (mut found, mut is_cut) = (Vec::new(), false);
     for (member, key) in records {
-        for card in cards(tx, *member, key)? {
+        let (cards, more) = cards(tx, *member, key)?;
+        is_cut |= more;
+        for card in cards {
             let args = [
                 Arg::Int(bucket_of(&card)),
                 Arg::Bytes(&card),
@@ -175,25 +184,31 @@ fn calls(
         at: last.at,
         card: CardId::from_bytes(last.card),
     });
-    Ok((found, next))
+    Ok((found, next, is_cut))
 }
 
-/// The member's cards: only the parts of entries, sealed by the member's key, lead to them.
+/// The member's cards: only the parts of entries, sealed by the member's key, lead to them. And whether there are more parts.
 fn cards(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     key: &Key,
-) -> Result<std::collections::BTreeSet<[u8; 16]>, Fault> {
+) -> Result<(BTreeSet<[u8; 16]>, bool), Fault> {
     let opened = tx.world.keys.member(member.as_bytes(), key.1, &key.0)?;
-    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let one_more = i64::try_from(PARTS_MAX + 1).unwrap_or(i64::MAX);
+    let args = [
+        Arg::Int(member.bucket()),
+        Arg::Bytes(member.as_bytes()),
+        Arg::Int(one_more),
+    ];
     let parts = tx.all(PARTS, &args, |row| {
         let entry = id16(row.bytes(0)?).ok_or_else(|| shape("entry_subject"))?;
         Ok((entry, row.bytes(1)?.to_vec()))
     })?;
     let cards = parts
         .iter()
+        .take(PARTS_MAX)
         .filter_map(|(entry, part)| card_of(&opened, member.as_bytes(), entry, part));
-    Ok(cards.collect())
+    Ok((cards.collect(), parts.len() > PARTS_MAX))
 }
 
 fn call(row: &Row<'_>, (member, key, card): ([u8; 16], &Key, [u8; 16])) -> Result<Call, Fault> {

@@ -7,6 +7,7 @@ use switchboard_rules::policy::{Action, Place, Resource};
 
 use super::places;
 use super::terms::rows;
+use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::licences;
 use crate::tx::Tx;
@@ -78,6 +79,34 @@ fn campaigns(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<BTreeSet<Campaig
     Ok(found)
 }
 
+/// The campaigns for which whoever acts rings or plans at this moment. Where somebody vouched for them, only those for which
+/// that one does too: a code that an office tells opens nobody's answers.
+pub(crate) fn rings_for(tx: &mut Tx<'_, '_>) -> Result<BTreeSet<CampaignId>, Fault> {
+    let account = tx.account()?;
+    let mut own = running(tx, account)?;
+    if let Some(by) = tx.vouched()? {
+        let others = running(tx, by)?;
+        own.retain(|campaign| others.contains(campaign));
+    }
+    Ok(own)
+}
+
+/// The campaigns in which an account holds a role that runs now.
+fn running(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<BTreeSet<CampaignId>, Fault> {
+    let now = tx.now();
+    let mut found = BTreeSet::new();
+    for row in rows(tx, account)? {
+        if row.from > now || row.is_over(now) {
+            continue;
+        }
+        let place = places::named(tx, row.scope)?.map(|named| named.at);
+        if let Some(Place::Campaign { campaign, .. } | Place::Bank { campaign, .. }) = place {
+            found.insert(campaign);
+        }
+    }
+    Ok(found)
+}
+
 /// Whether an account holds, or ever held, a role in a campaign of the contest whose answers are asked for, agreed to or read:
 /// nobody lays a role down for an evening to read what a rival's callers wrote. Looked up for those acts alone.
 pub(crate) fn has_stood(
@@ -93,15 +122,13 @@ pub(crate) fn has_stood(
     else {
         return Ok(false);
     };
-    for row in rows(tx, who)? {
-        let place = places::named(tx, row.scope)?.map(|named| named.at);
-        let stood = match place {
-            Some(Place::Campaign { contest, .. } | Place::Bank { contest, .. }) => Some(contest),
-            _ => None,
-        };
-        if stood == Some(*contest) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let args = [
+        Arg::Int(who.bucket()),
+        Arg::Bytes(who.as_bytes()),
+        Arg::Bytes(contest.as_bytes()),
+    ];
+    Ok(tx.one(STOOD, &args, |row| row.int(0))?.is_some())
 }
+
+/// However many roles somebody held: each of them counts.
+const STOOD: &str = "select 1 from term t where t.bucket = $1 and t.account = $2 and ((t.scope_kind = 'campaign' and t.scope in (select p.id from campaign p where p.contest = $3)) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.contest = $3)) or (t.scope_kind = 'contest' and t.scope = $3 and t.role in ('organiser', 'caller'))) limit 1";

@@ -188,15 +188,13 @@ pub fn settle(
         *filed.member.as_bytes(),
         month,
         &erase_key,
-        Some(*card.as_bytes()),
+        None,
         "",
     )?;
-    // Of which campaign's call it came is not for the office, nor for whoever reads its entries (decision 0028).
-    let draft = Draft::act(EventKind::ReportSettled, &grant).detail(format!(
-        "report={} finding={}",
-        filed.report.code(),
-        finding.code(),
-    ));
+    // Of which campaign's call it came, what was said in it, and its card, which the call's own entry names beside its
+    // campaign, are not for whoever reads entries (decision 0028).
+    let draft =
+        Draft::act(EventKind::ReportSettled, &grant).detail(format!("finding={}", finding.code()));
     entry::write(tx, &draft, &[subject])?;
     Ok(Verdict::Given(Settled::Now))
 }

@@ -150,7 +150,7 @@ fn what_retention_erased_no_case_reads() {
 }
 
 /// Whether an exhibit says what came of a call, in its table or in an opened part.
-fn tells(handed: &Handed) -> bool {
+pub(super) fn tells(handed: &Handed) -> bool {
     let is_told = |bytes: &[u8]| bytes.windows(8).any(|word| word == b"outcome=");
     let lines = handed.lines.iter().filter_map(|line| line.detail.as_ref());
     let in_lines = lines.clone().any(|detail| is_told(detail.as_bytes()));

@@ -3,6 +3,8 @@
 mod alone;
 mod answers;
 mod answers_alone;
+mod answers_covered;
+mod answers_told;
 mod authenticator;
 mod backups;
 mod born;

@@ -12,7 +12,7 @@ use super::super::lost::{Resumed, all_resumed};
 use super::line::{Names, Picked, Reach, read};
 use super::make::Signed;
 use super::pinned::{Pinned, Shown, pinned};
-use super::whose::{changed, whose};
+use super::whose::{Known, changed, whose};
 use super::{ENTRIES_MAX, Of, Opens, Plan, Wanted, Whose};
 use crate::HITS_MAX;
 use crate::engine::{Arg, Raw};
@@ -99,6 +99,13 @@ pub fn choose(world: &World, plan: Plan, now: Moment) -> Result<Option<Chosen>, 
         let known = whose(&inner, raw, &asked)?;
         for (entry, known) in entries.iter_mut().zip(known) {
             entry.known = known;
+            if entry.is_of_a_case() {
+                let is_open = |one: &Known| plan.opens_member(&one.member);
+                for one in &mut entry.known {
+                    *one = one.take().filter(is_open);
+                }
+            }
+            entry.told_in(&plan.rings_for);
         }
         if let Some(end) = end_of_members(&plan, &entries) {
             next = entries.get(end).and_then(|entry| entry.index);

@@ -1,10 +1,11 @@
 //! An entry as it is read from the store, and as a line for people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use switchboard_ledger::entry::{Act, ActSecret, Part, Place, Salt, Tag};
 use switchboard_ledger::hash::Hash;
-use switchboard_rules::ids::{AccountId, LicenceId};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, CampaignId, LicenceId};
 use switchboard_rules::moment::Moment;
 
 use super::super::sequence::{bad_entry, open_act};
@@ -54,6 +55,8 @@ pub(super) struct Picked {
     pub(super) subjects: Vec<Hash>,
     /// Who stands behind each subject.
     pub(super) known: Vec<Option<Known>>,
+    /// Whether whoever asks still rings for its campaign, and so may read what came of their own call.
+    is_told: bool,
 }
 
 impl Picked {
@@ -81,6 +84,7 @@ impl Picked {
             place,
             subjects: subjects.collect::<Result<_, Fault>>()?,
             known: Vec::new(),
+            is_told: false,
         })
     }
 
@@ -90,6 +94,23 @@ impl Picked {
             known: vec![None; self.subjects.len()],
             ..self
         }
+    }
+
+    /// Whether it says that reading a campaign's answers about its member was asked for, decided, opened or done: who was
+    /// read about is told to nobody who can't see that member, by a number either.
+    pub(super) fn is_of_a_case(&self) -> bool {
+        let says = |what: &[u8]| self.act.detail.windows(what.len()).any(|some| some == what);
+        match EventKind::from_code(self.act.kind) {
+            Some(EventKind::AnswersOpened | EventKind::AnswersRead) => true,
+            Some(_) if (700..708).contains(&self.act.kind) => says(b"kind=read-answers"),
+            _ => false,
+        }
+    }
+
+    /// Lets what came of a call be read in what is one's own, where it was rung for one of these campaigns.
+    pub(super) fn told_in(&mut self, campaigns: &BTreeSet<CampaignId>) {
+        let campaign = self.act.campaign.map(CampaignId::from_bytes);
+        self.is_told = campaign.is_some_and(|campaign| campaigns.contains(&campaign));
     }
 
     /// Its index, which everything in an exhibit has.
@@ -163,9 +184,11 @@ impl Picked {
     }
 
     /// What else the kind says may name somebody: it is open where accounts are, or where no word of it is an id but one's
-    /// own. What came of a call is its campaign's: it is open in what is one's own, and to nobody outside (`answers`).
+    /// own. What came of a call is its campaign's: it is open in what is one's own, to whoever rings for it still, and to nobody
+    /// outside (`answers`).
     fn shows_detail(&self, opened: Reach) -> bool {
-        if crate::answers::is_told_by(&self.act) && !matches!(opened, Reach::Own(_)) {
+        let is_own = matches!(opened, Reach::Own(_)) && self.is_told;
+        if crate::answers::is_told_by(&self.act) && !is_own {
             return false;
         }
         let text = String::from_utf8_lossy(&self.act.detail);
@@ -319,7 +342,7 @@ impl Names {
         opened: Reach,
     ) -> Result<Self, Fault> {
         let mut names = BTreeMap::new();
-        let mut wanted = std::collections::BTreeSet::new();
+        let mut wanted = BTreeSet::new();
         for entry in entries {
             if opened != Reach::Looks {
                 wanted.extend([entry.act.campaign, entry.act.bank].into_iter().flatten());

@@ -17,6 +17,7 @@
 //! | way of signing in, with who vouched | open | open where the account is, or where nobody vouched |
 //! | account and place | open: they are one's own | where the exhibit is of that account, or accounts are asked for |
 //! | what else the kind says | open, unless it names somebody else's id | the same; open where accounts are asked for |
+//! | what came of a call | open while one rings for its campaign | covered |
 //! | the member whom the exhibit is about | | open, as long as the part is there |
 //! | other members | covered, `M1` to `Mn` | covered, or open for the data protection officer: at most twenty an exhibit |
 //!
@@ -41,12 +42,15 @@ pub use own::{OwnPage, OwnPlan, OwnRead, own_ask, own_read, own_take};
 pub use switchboard_ledger::exhibit::Places;
 pub use take::{Taken, take};
 
+use std::collections::BTreeSet;
+
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use crate::branches;
+use crate::door::rings_for;
 use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -198,6 +202,8 @@ pub struct Plan {
     /// Whether whoever asks may see the whole ledger: for which campaign a member was rung and what came of it is nothing
     /// that the roll's office learns.
     pub(super) is_whole: bool,
+    /// The campaigns for which whoever takes their own record rings: of another's calls it isn't told what came of them.
+    pub(super) rings_for: BTreeSet<CampaignId>,
 }
 
 #[cfg(test)]
@@ -209,6 +215,7 @@ impl Plan {
             whose: Whose::Account(account),
             records: 1,
             is_whole: true,
+            rings_for: BTreeSet::new(),
         }
     }
 }
@@ -229,6 +236,10 @@ pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let is_whole = tx.reaches(&Resource::Ledger, &[Action::TakeExhibit])?;
+    let rings_for = match wanted.of {
+        Of::Own => rings_for(tx)?,
+        _ => BTreeSet::new(),
+    };
     let (whose, records) = match &wanted.of {
         Of::Own => (Some(Whose::Account(tx.account()?)), 1),
         Of::Account(account) | Of::Checked(account) => (known_account(tx, *account)?, 1),
@@ -256,6 +267,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, wanted: &Wanted) -> Result<Verdict<Option<Plan>>
         whose,
         records,
         is_whole,
+        rings_for: rings_for.clone(),
     })))
 }
 

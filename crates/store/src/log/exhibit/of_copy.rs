@@ -34,6 +34,7 @@ pub(crate) fn of_copy(
             whose: Whose::Account(account),
             records: 1,
             is_whole: true,
+            rings_for: std::collections::BTreeSet::new(),
         };
         let Some(chosen) = choose(copy, plan, now)? else {
             return Ok((parts, false));

@@ -6,15 +6,17 @@
 //! ```
 //! As exhibits are made; no member's part leaves, only which of them are the same, so that what opens are lines.
 
+use std::collections::BTreeSet;
+
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::AccountId;
+use switchboard_rules::ids::{AccountId, CampaignId};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use super::OWN_LOOKS_A_DAY_MAX;
 use super::line::{Names, Numbers, Picked, Reach, RecordLine, read};
 use super::whose::whose;
 use crate::disclose::Attempted;
-use crate::door::tried_in;
+use crate::door::{rings_for, tried_in};
 use crate::engine::{Arg, Raw};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -42,12 +44,15 @@ const TRIED: &str = "select e.idx, e.id, e.act_sealed, e.subjects, e.number, e.p
 #[derive(Debug)]
 pub struct OwnPlan {
     account: AccountId,
+    /// The campaigns for which they ring: of another's calls it isn't told what came of them.
+    rings_for: BTreeSet<CampaignId>,
     before: Vec<u8>,
 }
 
 /// A page that was read and is not handed on.
 pub struct OwnRead {
     account: AccountId,
+    rings_for: BTreeSet<CampaignId>,
     page: OwnPage,
 }
 
@@ -66,6 +71,7 @@ pub fn own_ask(tx: &mut Tx<'_, '_>, before: Option<[u8; 16]>) -> Result<Verdict<
     };
     Ok(Verdict::Given(OwnPlan {
         account: grant.account(),
+        rings_for: rings_for(tx)?,
         // Ids have 16 bytes: longer than any of them and larger.
         before: before.map_or_else(|| vec![u8::MAX; 17], |id| id.to_vec()),
     }))
@@ -80,6 +86,7 @@ pub fn own_read(world: &World, plan: &OwnPlan) -> Result<OwnRead, Fault> {
         .read("own-record", |raw| read_page(&inner, raw, plan))?;
     Ok(OwnRead {
         account: plan.account,
+        rings_for: plan.rings_for.clone(),
         page,
     })
 }
@@ -96,6 +103,10 @@ pub fn own_take(
     if grant.account() != read.account {
         // Read for somebody else: that one's record is not one's own.
         return Err(Fault::NoSeat);
+    }
+    if !read.rings_for.is_subset(&rings_for(tx)?) {
+        // A role ended between: what was read says more than may be shown now.
+        return Ok(Verdict::Refused(Refusal::new(Reason::TermEnded)));
     }
     let draft = Draft::act(EventKind::OwnRecordShown, &grant);
     let lines = read.page.lines.len();
@@ -136,7 +147,9 @@ fn read_page(world: &Inner, raw: &mut Raw<'_>, plan: &OwnPlan) -> Result<OwnPage
     let older = older.and_then(|last| crate::session::id16(&last.id));
     let mut entries = Vec::with_capacity(found.len());
     for row in found {
-        entries.push(Picked::of(world, row)?);
+        let mut entry = Picked::of(world, row)?;
+        entry.told_in(&plan.rings_for);
+        entries.push(entry);
     }
     let asked: Vec<_> = entries
         .iter()

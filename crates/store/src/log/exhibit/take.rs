@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::MemberId;
+use switchboard_rules::policy::{Reason, Refusal};
 
 use super::choose::Chosen;
 use super::make::Opened;
 use super::{Of, Whose, may};
 use crate::HITS_MAX;
 use crate::disclose::{NotDisclosed, Proof, Recorded, Sealed, SealedRow};
+use crate::door::rings_for;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -42,6 +44,10 @@ pub fn take(tx: &mut Tx<'_, '_>, chosen: &Arc<Chosen>) -> Result<Verdict<Taken>,
     {
         // Chosen for somebody else: that one's record is not one's own.
         return Err(Fault::NoSeat);
+    }
+    if wanted.of == Of::Own && !chosen.plan.rings_for.is_subset(&rings_for(tx)?) {
+        // A role ended between: what was chosen says more than may be shown now.
+        return Ok(Verdict::Refused(Refusal::new(Reason::TermEnded)));
     }
     let kind = match wanted.of {
         Of::Own => EventKind::OwnExhibitTaken,

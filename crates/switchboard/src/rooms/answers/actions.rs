@@ -44,6 +44,8 @@ pub struct Opened {
     pub until: Moment,
     /// The calls.
     pub answers: Disclosed<Answers>,
+    /// Whether older entries about the member were left out.
+    pub is_cut: bool,
     /// Where the next page begins, if there is one.
     pub after: Option<Place>,
 }
@@ -63,6 +65,7 @@ pub async fn read(ctx: &Ctx, id: RequestId, after: Option<Place>) -> Result<Open
         agreed_by: reading.agreed_by,
         until: reading.until,
         answers,
+        is_cut: reading.is_cut,
         after: reading.after,
     })
 }

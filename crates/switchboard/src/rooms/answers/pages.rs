@@ -78,6 +78,8 @@ pub struct Read {
     pub until: Stamp,
     /// At most twenty calls, newest first.
     pub calls: Vec<Call>,
+    /// Whether older entries were left out.
+    pub is_cut: bool,
     /// Where this page begins; none at the head.
     pub here: Option<String>,
     /// Where the next page begins.
@@ -203,6 +205,7 @@ impl Page for Read {
             agreed_by: "Dilys Dpo".to_owned(),
             until: sample_stamp(24 * 60),
             calls,
+            is_cut: here.is_some(),
             here: here.map(str::to_owned),
             after: after.map(str::to_owned),
         };

@@ -43,6 +43,7 @@ pub(super) fn read(ctx: &Ctx, opened: &Opened, id: RequestId, here: Option<Place
         until: ctx.stamp(opened.until),
         calls: opened.answers.0.iter().map(call).collect(),
         here: here.map(|here| here.to_string()),
+        is_cut: opened.is_cut,
         after: opened.after.map(|after| after.to_string()),
     }
 }

@@ -69,6 +69,8 @@ pub struct Own {
     pub certificate: bool,
     /// Whether what a campaign wrote can be read by it now.
     pub reads: bool,
+    /// Whether it wasn't opened because nobody could be told.
+    pub untold: bool,
     /// When.
     pub asked_at: Stamp,
     /// The key of how it stands.
@@ -362,6 +364,7 @@ impl Page for Requests {
             reason: "The committee decided it on Monday.".to_owned(),
             certificate: false,
             reads: false,
+            untold: false,
             asked_at: sample_stamp(-90),
             state,
             until: verdict.is_none().then(|| sample_stamp(7 * 24 * 60)),
@@ -424,6 +427,16 @@ impl Page for Requests {
                     14,
                     &sample_answers(true),
                     "request-state-done",
+                    Some(verdict("")),
+                )
+            },
+            Own {
+                what: "request-kind-read-answers",
+                untold: true,
+                ..own(
+                    15,
+                    &sample_answers(true),
+                    "request-state-failed",
                     Some(verdict("")),
                 )
             },

@@ -100,6 +100,12 @@ fn is_read_now(ctx: &Ctx, listed: &Listed) -> bool {
     listed.kind == Kind::ReadAnswers && listed.state == State::Done && runs
 }
 
+/// Whether what a campaign wrote stayed shut, though its member is known still: then there was nobody to tell.
+fn is_untold(listed: &Listed, petition: &Petition) -> bool {
+    let failed = listed.kind == Kind::ReadAnswers && listed.state == State::Failed;
+    failed && petition.member.is_some()
+}
+
 /// What waits for this account.
 pub(super) fn waiting(ctx: &Ctx, list: &List) -> Vec<Waiting> {
     let petitions = &list.petitions.0;
@@ -129,6 +135,7 @@ pub(super) fn own(ctx: &Ctx, list: &List) -> Vec<Own> {
         reason: petition.reason.clone(),
         certificate: listed.kind == Kind::ForgetMember && listed.state == State::Done,
         reads: petition.member.is_some() && is_read_now(ctx, listed),
+        untold: is_untold(listed, petition),
         asked_at: ctx.stamp(listed.asked_at),
         state: listed.state.label(),
         until: (listed.state == State::Asked).then(|| ctx.stamp(listed.until)),
