@@ -100,7 +100,8 @@ fn whoever_comes_back_with_a_code_leaves_no_way_in_but_the_one_that_they_make_wi
                 office.is_in(&thief, later(2)),
                 "{made}: until there is another way"
             );
-            let own = if made == "identity" { "own" } else { &stolen };
+            let new = format!("own {name}");
+            let own = if made == "identity" { &new } else { &stolen };
             let inside = match made {
                 "password" => {
                     let app = office.choose(&begun, super::office::OTHER, later(3));
@@ -122,10 +123,8 @@ fn whoever_comes_back_with_a_code_leaves_no_way_in_but_the_one_that_they_make_wi
             assert!(office.is_in(&inside, later(3)), "{made}");
             let is_connected = there.inside(office, &stolen, later(4)).is_some();
             assert_eq!(is_connected, made == "the same identity", "{made}");
-            assert_eq!(
-                there.inside(office, "own", later(4)).is_some(),
-                made == "identity"
-            );
+            let is_new = there.inside(office, &new, later(4)).is_some();
+            assert_eq!(is_new, made == "identity", "{made}");
             assert!(office.with_passkey(&key, 0, later(4)).is_none(), "{made}");
             let number = app.number(later(4));
             let old = office.with_password(&holder.email, PASSWORD, &number, later(4));
