@@ -56,6 +56,8 @@ reasons! {
     ShowAgain = "show-again", "who you are was shown a while ago; show it again, then do this once more", Open;
     /// The role is held, and the session was opened with a password alone or by joining, which is enough for calls only.
     RingsOnly = "rings-only", "this session is for calls and nothing else; ask for a code and sign in with it", Open;
+    /// The organisation's own sign-in opened the session, and nothing is added in it that would last longer.
+    Lent = "lent", "the organisation's own sign-in opened this session, and nothing is added in it that would last longer; sign in with a password and an app, a passkey or a code", Open;
     /// The role was held and has ended.
     TermEnded = "term-ended", "the role has ended; ask who gave it", Open;
     /// The role begins later.

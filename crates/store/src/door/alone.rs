@@ -95,12 +95,27 @@ pub fn set_callers_password(
             Value::Text(password.0.clone()),
         ],
     );
+    // Whoever is just adding a way in holds their session, whoever is just coming in by one holds that: once more below.
+    end_others(tx, account)?;
     if grant.opened() == Opened::Code {
         // Whoever comes back after a loss leaves nobody a passkey or a device key.
         forget_passkeys(tx, account)?;
         forget_device_keys(tx, account)?;
         forget_identity(tx, account)?;
     }
+    end_others(tx, account)?;
+    entry::write(tx, &Draft::act(EventKind::PasswordSet, &grant), &[])?;
+    tx.changed("account", account.as_bytes());
+    outbox::put(
+        tx,
+        Message::PasswordSet,
+        To::Account(account),
+        &vars(account, account),
+    )?;
+    Ok(Verdict::Given(WayIn::Set))
+}
+
+fn end_others(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
     if let Some(this) = tx.session() {
         tx.run(
             END_OTHERS,
@@ -111,15 +126,7 @@ pub fn set_callers_password(
             ],
         )?;
     }
-    entry::write(tx, &Draft::act(EventKind::PasswordSet, &grant), &[])?;
-    tx.changed("account", account.as_bytes());
-    outbox::put(
-        tx,
-        Message::PasswordSet,
-        To::Account(account),
-        &vars(account, account),
-    )?;
-    Ok(Verdict::Given(WayIn::Set))
+    Ok(())
 }
 
 fn write_address(tx: &mut Tx<'_, '_>, account: AccountId, email: &Email) -> Result<(), Fault> {

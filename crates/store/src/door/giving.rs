@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use super::accounts::{NewTerm, end_sessions, forget_password, label, write_term};
 use super::code::{Works, end_codes, new_code};
 use super::device_key::forget_device_keys;
+use super::holds_office;
 use super::identity::forget_identity;
 use super::passkey::forget_passkeys;
 use super::places::{self, Named};
@@ -80,6 +81,11 @@ fn write(
         until: giving.until,
         agreed_by,
     };
+    let is_live = tx.world.meta.kind == WorldKind::Live;
+    if is_live && giving.role.is_office() && !holds_office(tx, giving.account)? {
+        // What was opened for less, with a code or by what was added with one, must not become an office's.
+        end_sessions(tx, giving.account)?;
+    }
     let term = write_term(tx, giving.account, &new, by)?;
     let detail = format!("term={term} {}", giving.text());
     entry::write(tx, &draft.detail(detail), &[])?;

@@ -19,6 +19,7 @@ mod identity;
 pub mod invitations;
 mod leaver;
 mod list;
+mod loss;
 mod may;
 mod passkey;
 mod password;

@@ -9,6 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Opened, Reason, Refusal, R
 
 use super::accounts::{email_of, end_sessions, label, vars};
 use super::app::{AppKey, AppSecret};
+use super::loss::{MadeWay, leave_nothing_else};
 use super::password::{Checked, Hashed};
 use super::staff::proven;
 use super::{SignedIn, open_session};
@@ -146,7 +147,11 @@ pub fn confirm_app(tx: &mut Tx<'_, '_>, number: &str) -> Result<Verdict<Option<S
     let Some(step) = secret.step_of(number, tx.now()) else {
         return Ok(Verdict::Given(None));
     };
-    end_sessions(tx, account)?;
+    if grant.opened() == Opened::SetUp {
+        leave_nothing_else(tx, account, MadeWay::Password)?;
+    } else {
+        end_sessions(tx, account)?;
+    }
     tx.later(
         IN_FORCE,
         vec![

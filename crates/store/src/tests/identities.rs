@@ -121,7 +121,7 @@ fn an_office_comes_in_by_what_the_configuration_names_and_a_weaker_sign_in_opens
 
 const GRANT: &str = "insert into term (bucket, account, id, role, scope_kind, scope, from_at, granted_by) values ($1, $2, $3, $4, 'organisation', $5, $6, $2)";
 
-fn make(
+pub(super) fn make(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     role: &str,
@@ -419,7 +419,7 @@ fn forged_old_or_strange_news_of_leaving_ends_nothing_and_the_right_one_ends_wha
         assert_eq!(forged.err(), Some(Flaw::Signature));
         // Somebody else's session, or nobody's.
         for (number, more) in [
-            ("a", json!({ "sub": "1", "sid": "at 2" })),
+            ("a", json!({ "sub": "3", "sid": "at 3" })),
             ("b", json!({ "sid": "at 3" })),
             ("c", json!({ "sub": "3" })),
         ] {

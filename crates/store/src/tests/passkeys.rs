@@ -24,7 +24,7 @@ fn site() -> Site {
 }
 
 impl Office {
-    fn add_passkey(&self, session: &SignedIn, now: Moment) -> (Passkey, AddedPasskey) {
+    pub(crate) fn add_passkey(&self, session: &SignedIn, now: Moment) -> (Passkey, AddedPasskey) {
         let begun = given(Ok(self.act(auth(session), now, door::begin_passkey)));
         let Begun::Ready(new) = begun else {
             panic!("not now");
@@ -37,7 +37,12 @@ impl Office {
         (passkey, added)
     }
 
-    fn with_passkey(&self, passkey: &Passkey, count: u32, now: Moment) -> Option<SignedIn> {
+    pub(crate) fn with_passkey(
+        &self,
+        passkey: &Passkey,
+        count: u32,
+        now: Moment,
+    ) -> Option<SignedIn> {
         let challenge = self.world.passkey_challenge(now).unwrap();
         self.shown(&passkey.show(&Place::here(), &challenge, count), now)
     }

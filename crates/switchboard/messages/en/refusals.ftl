@@ -7,6 +7,7 @@ refusal-whole-roll = This is done for the whole roll, and you keep that of a bra
 refusal-takes-two = This takes two people. Ask for it and say why; a second person approves.
 refusal-looks-spent = You have looked at your record as often as one account may in 24 hours. Go on tomorrow. Your exhibits hold the same, a thousand entries each.
 refusal-exhibits-spent = You have taken as many exhibits as one account may in a day. Go on tomorrow.
+refusal-lent = You came in with your organisation’s own sign-in, and what that opens ends with it. So nothing is added here that would last longer. Sign out, come in with your password and app, a passkey or a code, and add it then. If you have none of these, ask a colleague for a new code.
 refusal-term-ended = Your role has ended. Ask the person who gave it to you.
 refusal-term-not-begun = Your role has not begun yet. Come back on its first day.
 refusal-not-your-role = This needs another role. Ask somebody who holds it.

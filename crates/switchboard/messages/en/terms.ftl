@@ -95,6 +95,7 @@ area-keeping = How long things are kept, and the machine
 
 why-signed-out = They are signed out, or their account has ended.
 why-set-up-first = The password and the app are not set yet.
+why-lent = They came in with the organisation’s own sign-in, and that adds no other way in.
 why-term-ended = The role for it has ended.
 why-term-not-begun = The role for it has not begun yet.
 why-not-your-role = It takes another role.

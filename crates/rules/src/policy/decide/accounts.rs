@@ -241,18 +241,22 @@ pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
 pub(super) fn passkeys(ask: &Ask<'_>, action: Action) -> Verdict {
     match action {
         Action::SeeOwnPasskeys => own_way_in(ask, PASSKEYS),
-        Action::AddOwnPasskey => own_way_in(grows_not(ask)?, PASSKEYS),
+        Action::AddOwnPasskey => lasting_way_in(ask, PASSKEYS),
         Action::RemoveOwnPasskey => own_way_in(ask.signed_in()?, PASSKEYS),
         _ => Err(Reason::NoSuchAct),
     }
 }
 
-/// Whoever may add a passkey may connect their account with the organisation's own sign-in.
+/// Whoever may add a passkey may connect their account with the organisation's own sign-in. Disconnecting takes more than a
+/// session of it that rings alone.
 pub(super) fn identity(ask: &Ask<'_>, action: Action) -> Verdict {
     match action {
         Action::SeeIdentity => own_way_in(ask, IDENTITY),
-        Action::ConnectIdentity => own_way_in(grows_not(ask)?, IDENTITY),
-        Action::DisconnectIdentity => own_way_in(grows_not(ask.signed_in()?)?, IDENTITY),
+        Action::ConnectIdentity => lasting_way_in(ask, IDENTITY),
+        Action::DisconnectIdentity => match ask.signed_in()?.actor.opened {
+            Opened::OidcAlone => Err(Reason::RingsOnly),
+            _ => own_way_in(ask, IDENTITY),
+        },
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -260,13 +264,12 @@ pub(super) fn identity(ask: &Ask<'_>, action: Action) -> Verdict {
 const PASSKEYS: &str = "see and change one's own passkeys";
 const IDENTITY: &str = "see and change what connects one's account with the organisation's sign-in";
 
-/// What opens more than the session that it was added in would let a weak sign-in grow: so one that the organisation's own
-/// sign-in opened, without saying that it looked well enough, adds no passkey, and connects and disconnects nothing.
-fn grows_not<'a, 'b>(ask: &'a Ask<'b>) -> Result<&'a Ask<'b>, Reason> {
-    ask.session_runs()?;
+/// What the organisation's own sign-in opens ends with it: so nothing is added there that would last longer.
+fn lasting_way_in(ask: &Ask<'_>, purpose: &'static str) -> Verdict {
+    let leave = own_way_in(ask, purpose)?;
     match ask.actor.opened {
-        Opened::OidcAlone => Err(Reason::RingsOnly),
-        _ => Ok(ask),
+        Opened::Oidc | Opened::OidcAlone => Err(Reason::Lent),
+        _ => Ok(leave),
     }
 }
 

@@ -7,12 +7,14 @@ use switchboard_rules::passkey::FRESH_FOR;
 use switchboard_rules::policy::{Action, Facts, Grant, Opened, Reason, Refusal, Resource};
 
 use super::sign_in::by;
-use super::{Errand, Returned, Told, find, use_up};
-use crate::door::accounts::{end_sessions, vars};
+use super::{Errand, Returned, Told, find, forget_identity, use_up};
+use crate::door::accounts::vars;
+use crate::door::loss::{MadeWay, leave_nothing_else};
 use crate::door::{SignedIn, holds_office, open_vouched};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::outbox::{self, Message, To};
 use crate::tx::{Tx, Verdict};
 
@@ -63,9 +65,12 @@ fn asker(tx: &mut Tx<'_, '_>) -> Result<Result<(Grant, Connectable), Refusal>, F
     let Some(opened_at) = opened_at.map(Moment::from_millis) else {
         return Ok(Err(Refusal::new(Reason::SignedOut)));
     };
-    let is_fresh = grant.opened() == Opened::SetUp || tx.now().since(opened_at) < FRESH_FOR;
+    let is_fresh = tx.now().since(opened_at) < FRESH_FOR;
     let whose = [Arg::Bytes(account.as_bytes())];
-    let can = if tx.one(OWN, &whose, |row| row.int(0))?.is_some() {
+    let can = if grant.opened() == Opened::SetUp {
+        // What there was gives way to what is connected with the code.
+        Connectable::Ready
+    } else if tx.one(OWN, &whose, |row| row.int(0))?.is_some() {
         Connectable::Already
     } else if is_fresh {
         Connectable::Ready
@@ -90,6 +95,9 @@ pub fn connect_identity(
     returned: &Returned,
     told: &Told,
 ) -> Result<Verdict<Connected>, Fault> {
+    // One account, one identity: of two who connect it at once the second finds what the first did.
+    let account = tx.account()?;
+    line::account(tx, account)?;
     let (grant, can) = match asker(tx)? {
         Ok(asker) => asker,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -106,16 +114,22 @@ pub fn connect_identity(
     if is_setting_up && !told.is_strong {
         return Ok(Verdict::Given(Connected::TooWeak));
     }
-    if find(tx, &told.identity)?.is_some() || !write(tx, &grant, told)? {
+    if find(tx, &told.identity)?.is_some_and(|link| link.account != account) {
         return Ok(Verdict::Given(Connected::Elsewhere));
     }
-    let account = grant.account();
+    if is_setting_up {
+        forget_identity(tx, account)?;
+    }
+    if !write(tx, &grant, told)? {
+        // Somebody was quicker, and is found when this runs again.
+        return Err(Fault::Conflict);
+    }
     entry::write(tx, &Draft::act(EventKind::IdentityConnected, &grant), &[])?;
     tell(tx, account)?;
     if !is_setting_up {
         return Ok(Verdict::Given(Connected::Connected));
     }
-    end_sessions(tx, account)?;
+    leave_nothing_else(tx, account, MadeWay::Identity)?;
     tx.changed("account", account.as_bytes());
     let how = by(tx, told);
     let signed_in = open_vouched(tx, account, Opened::Oidc, how)?;

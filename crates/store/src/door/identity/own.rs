@@ -2,7 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+use switchboard_rules::policy::{Action, Facts, Opened, Reason, Refusal, Resource};
 
 use super::forget_identity;
 use crate::door::has_password;
@@ -28,6 +28,8 @@ pub struct OwnIdentity {
 pub enum Disconnected {
     /// Nothing connects it any more.
     Gone,
+    /// Nothing does, and the session that asked, which it had opened, is over too.
+    Out,
     /// It is the last way in of somebody who holds an office.
     LastWay,
 }
@@ -71,9 +73,10 @@ pub fn own_identity(tx: &mut Tx<'_, '_>) -> Result<Verdict<Option<OwnIdentity>>,
     Ok(Verdict::Given(found))
 }
 
-const END_OPENED: &str = "update session set ended_at = $1 where account = $2 and token_hash <> $3 and opened in ('oidc', 'oidc-alone') and ended_at is null";
+const END_OPENED: &str = "update session set ended_at = $1 where account = $2 and opened in ('oidc', 'oidc-alone') and ended_at is null";
 
-/// Disconnects the account of whoever asks. Sessions that were opened by it end, but for the one that asks.
+/// Disconnects the account of whoever asks. Every session that was opened by it ends, the one that asks too: the provider's
+/// word that somebody left finds an account by what connects it.
 pub fn disconnect_identity(tx: &mut Tx<'_, '_>) -> Result<Verdict<Disconnected>, Fault> {
     let account = tx.account()?;
     let own = Resource::Account { account };
@@ -89,12 +92,7 @@ pub fn disconnect_identity(tx: &mut Tx<'_, '_>) -> Result<Verdict<Disconnected>,
         return Ok(Verdict::Given(Disconnected::LastWay));
     }
     forget_identity(tx, account)?;
-    let this = tx.session().ok_or(Fault::NoSeat)?;
-    let args = [
-        Arg::Int(tx.now().millis()),
-        Arg::Bytes(account.as_bytes()),
-        Arg::Bytes(this.hash()),
-    ];
+    let args = [Arg::Int(tx.now().millis()), Arg::Bytes(account.as_bytes())];
     tx.run(END_OPENED, &args)?;
     entry::write(
         tx,
@@ -102,5 +100,8 @@ pub fn disconnect_identity(tx: &mut Tx<'_, '_>) -> Result<Verdict<Disconnected>,
         &[],
     )?;
     tx.changed("account", account.as_bytes());
-    Ok(Verdict::Given(Disconnected::Gone))
+    Ok(Verdict::Given(match grant.opened() {
+        Opened::Oidc | Opened::OidcAlone => Disconnected::Out,
+        _ => Disconnected::Gone,
+    }))
 }

@@ -9,7 +9,8 @@ use switchboard_rules::policy::{Action, Facts, Grant, Opened, Reason, Refusal, R
 use super::challenge::{Whose, make};
 use super::proof::Created;
 use super::{LABEL_MAX, credential_hash, credential_spot, handle, label_spot, use_up};
-use crate::door::accounts::{end_sessions, label, vars};
+use crate::door::accounts::{label, vars};
+use crate::door::loss::{MadeWay, leave_nothing_else};
 use crate::door::{SignedIn, holds_office, open_session};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -84,7 +85,11 @@ fn asker(tx: &mut Tx<'_, '_>) -> Result<Result<Asker, Refusal>, Fault> {
     };
     // A code for setting up is used up by now: with it one can't sign in again.
     let is_fresh = grant.opened() == Opened::SetUp || tx.now().since(opened_at) < FRESH_FOR;
-    let known = known(tx, account)?;
+    // What there was gives way to what is made with the code, also where the same device made it.
+    let known = match grant.opened() {
+        Opened::SetUp => Vec::new(),
+        _ => known(tx, account)?,
+    };
     Ok(Ok(Asker {
         grant,
         key,
@@ -173,7 +178,8 @@ pub fn add_passkey(
         return Ok(Verdict::Given(AddedPasskey::Added));
     }
     let account = asker.grant.account();
-    end_sessions(tx, account)?;
+    let hash = credential_hash(tx.world, made.credential);
+    leave_nothing_else(tx, account, MadeWay::Passkey(&hash))?;
     tx.changed("account", account.as_bytes());
     let signed_in = open_session(tx, account, Opened::Passkey)?;
     Ok(Verdict::Given(AddedPasskey::In(signed_in)))

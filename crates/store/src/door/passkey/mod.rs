@@ -71,6 +71,18 @@ pub(super) fn forget_passkeys(tx: &mut Tx<'_, '_>, account: AccountId) -> Result
     )
 }
 
+/// Forgets every passkey of an account but the one of this hash.
+pub(super) fn forget_other_passkeys(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    hash: &[u8; 32],
+) -> Result<u64, Fault> {
+    tx.run(
+        "delete from passkey where account = $1 and credential_hash <> $2",
+        &[Arg::Bytes(account.as_bytes()), Arg::Bytes(hash)],
+    )
+}
+
 /// Forgets all of them, and what was answered: for a world that came out of a backup, which may hold some that were removed.
 pub(crate) fn forget_every_passkey(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     tx.run("delete from passkey", &[])?;

@@ -21,6 +21,7 @@ use switchboard_store::rules::policy::Opened;
 
 use super::pages::{Failed, Identity, IdentityFailed, IdentityRow, IdentitySaid, Onward};
 use super::passkeys::may_try;
+use super::sessions::out;
 use super::{CsrfForm, actions, again, inside, known_by};
 use crate::app::App;
 use crate::ctx::{Anybody, Ctx, cookie};
@@ -281,6 +282,9 @@ async fn own(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Identity>, P
     let name = provider(&ctx)?.name.clone();
     let row = actions::own_identity(&ctx).await?;
     let standing = ctx.standing();
+    let is_setting_up = standing.is_some_and(|standing| standing.opened == Opened::SetUp);
+    // Whoever comes back with a code connects it anew: what was connected before ends with that.
+    let row = row.filter(|_| !is_setting_up);
     Ok(Html(Identity {
         shell: ctx.shell(),
         said: wanted.said.as_deref().and_then(IdentitySaid::parse),
@@ -290,7 +294,7 @@ async fn own(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Identity>, P
             used_at: row.used_at.map(|at| ctx.stamp(at)),
             is_too_weak: row.is_too_weak,
         }),
-        is_setting_up: standing.is_some_and(|standing| standing.opened == Opened::SetUp),
+        is_setting_up,
     }))
 }
 
@@ -307,10 +311,11 @@ async fn connect(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<Response, Probl
 async fn disconnect(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     provider(&ctx)?;
-    Ok(said(match actions::disconnect_identity(&ctx).await? {
-        Disconnected::Gone => IdentitySaid::Disconnected,
-        Disconnected::LastWay => IdentitySaid::LastWay,
-    }))
+    Ok(match actions::disconnect_identity(&ctx).await? {
+        Disconnected::Gone => said(IdentitySaid::Disconnected),
+        Disconnected::Out => out(&ctx),
+        Disconnected::LastWay => said(IdentitySaid::LastWay),
+    })
 }
 
 #[derive(Deserialize)]

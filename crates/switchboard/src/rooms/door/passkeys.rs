@@ -109,13 +109,14 @@ struct Wanted {
 
 async fn own(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Passkeys>, Problem> {
     let found = actions::passkeys(&ctx).await?;
-    let standing = ctx.standing();
+    let opened = ctx.standing().map(|standing| standing.opened);
     Ok(Html(Passkeys {
         shell: ctx.shell(),
         said: wanted.said.as_deref().and_then(PasskeysSaid::parse),
         rows: found.into_iter().map(|one| row(&ctx, one)).collect(),
         is_offered: ctx.app.site().is_some(),
-        is_setting_up: standing.is_some_and(|standing| standing.opened == Opened::SetUp),
+        is_lent: matches!(opened, Some(Opened::Oidc | Opened::OidcAlone)),
+        is_setting_up: opened == Some(Opened::SetUp),
     }))
 }
 

@@ -68,6 +68,13 @@ pub(super) fn said(said: SessionsSaid) -> Response {
     Redirect::to(&format!("/sessions?said={}", said.code())).into_response()
 }
 
+/// The session that asked is over.
+pub(super) fn out(ctx: &Ctx) -> Response {
+    let cookie = ctx.app.cookies.set(ctx.app.cookies.session(), "", 0);
+    let gone = AppendHeaders([(SET_COOKIE, cookie)]);
+    (gone, Redirect::to("/signed-out")).into_response()
+}
+
 async fn end(
     ctx: Ctx,
     Path(session): Path<String>,
@@ -76,11 +83,7 @@ async fn end(
     ctx.check_form(&form.csrf)?;
     let id = SessionId::parse(&session).map_err(|_| ctx.problem(What::NotFound))?;
     Ok(match actions::end_session(&ctx, id).await? {
-        Ended::This => {
-            let cookie = ctx.app.cookies.set(ctx.app.cookies.session(), "", 0);
-            let gone = AppendHeaders([(SET_COOKIE, cookie)]);
-            (gone, Redirect::to("/signed-out")).into_response()
-        }
+        Ended::This => out(&ctx),
         Ended::Other => said(SessionsSaid::Ended),
         Ended::Before => said(SessionsSaid::Before),
     })

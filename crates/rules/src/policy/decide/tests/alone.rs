@@ -56,23 +56,26 @@ fn whoever_holds_the_role_is_told_that_the_password_alone_is_not_enough() {
 }
 
 #[test]
-fn a_weak_sign_in_of_the_organisation_adds_no_way_in_that_would_open_more() {
+fn what_the_organisations_own_sign_in_opened_adds_no_way_in_that_would_outlast_it() {
     let own = Resource::Account { account: ME };
     let terms = [
         term(Role::Caller, Scope::Campaign(MINE)),
         term(Role::Organiser, Scope::Campaign(MINE)),
     ];
-    let adds = [
-        Action::AddOwnPasskey,
-        Action::ConnectIdentity,
-        Action::DisconnectIdentity,
-    ];
-    for action in adds {
-        let weak = check(&alone(Opened::OidcAlone, &terms), action, &own);
-        assert_eq!(weak, Err(Reason::RingsOnly), "{action:?}");
-        let strong = check(&alone(Opened::Oidc, &terms), action, &own);
-        assert_eq!(strong, Ok(()), "{action:?}");
+    for action in [Action::AddOwnPasskey, Action::ConnectIdentity] {
+        for opened in Opened::ALL {
+            let done = check(&alone(opened, &terms), action, &own);
+            let lent = matches!(opened, Opened::Oidc | Opened::OidcAlone);
+            assert_eq!(done == Err(Reason::Lent), lent, "{opened:?} {action:?}");
+        }
+        // Nobody learns more of somebody else's account by it.
+        let other = Resource::Account { account: OTHER };
+        let strange = check(&alone(Opened::Oidc, &terms), action, &other);
+        assert_eq!(strange, Err(Reason::NotYours), "{action:?}");
     }
+    let parts = |opened| check(&alone(opened, &terms), Action::DisconnectIdentity, &own);
+    assert_eq!(parts(Opened::OidcAlone), Err(Reason::RingsOnly));
+    assert_eq!(parts(Opened::Oidc), Ok(()));
 }
 
 #[test]

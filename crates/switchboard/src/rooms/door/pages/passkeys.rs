@@ -20,6 +20,8 @@ pub struct Passkeys {
     pub rows: Vec<PasskeyRow>,
     /// Whether passkeys can be used at this address.
     pub is_offered: bool,
+    /// Whether whoever reads it came by the organisation's own sign-in, which adds nothing that would outlast it.
+    pub is_lent: bool,
     /// Whether whoever reads it came with a code that opens nothing but this.
     pub is_setting_up: bool,
 }
@@ -124,6 +126,7 @@ impl Page for Passkeys {
             said,
             rows,
             is_offered: true,
+            is_lent: false,
             is_setting_up: false,
         };
         let mine = vec![row('a', "My telephone", Some(-30)), row('b', "", None)];
@@ -132,12 +135,17 @@ impl Page for Passkeys {
             is_setting_up: true,
             ..page(None, vec![row('a', "Key on my ring", None)])
         };
+        let lent = Self {
+            is_lent: true,
+            ..page(None, mine.clone())
+        };
         let nowhere = Self {
             is_offered: false,
             ..page(None, Vec::new())
         };
         vec![
             ("door-passkeys", page(None, mine.clone())),
+            ("door-passkeys-lent", lent),
             (
                 "door-passkeys-last-way",
                 page(Some(PasskeysSaid::LastWay), mine),
