@@ -33,6 +33,7 @@ mod hand;
 mod house;
 mod household;
 mod identities;
+mod identities_afresh;
 mod imports;
 mod invitations;
 mod issuer;

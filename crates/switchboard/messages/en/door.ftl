@@ -147,6 +147,7 @@ identity-failed-denied = It was stopped at { $name }, so nothing was done here. 
 identity-failed-away = { $name } does not answer now. Come in another way, or try again in a few minutes.
 identity-failed-lost = It took longer than ten minutes, or it was begun in another browser. Begin again.
 identity-failed-not-taken = What came back from { $name } was not good enough, or was used before. Begin again. If it happens once more, tell the person who runs the machine.
+identity-failed-stale = You did not sign in at { $name } just now: it says that you did so longer ago, or does not say when. Begin again, and sign in there anew. If it does not ask you to, sign out there first.
 identity-failed-unknown = This sign-in is not connected with an account here. Come in another way first, and connect it on the page “Where you are signed in”.
 identity-failed-weak = What { $name } says of you is not enough for what you do here: you showed there who you are in too weak a way or too long ago, or you connected it here with a code alone. Come in another way.
 identity-failed-elsewhere = Another account here is connected with this sign-in. If both are yours, disconnect it there first. If not, tell a colleague in an office.

@@ -414,6 +414,29 @@ fn whoever_came_in_by_it_shows_there_again_who_they_are() {
 }
 
 #[test]
+fn connecting_asks_who_it_is_and_takes_nobody_who_happens_to_be_signed_in_there() {
+    on_each(|scene| {
+        let caller = scene.house.caller(0);
+        for shown in [json!(scene.seconds() - 1800), Value::Null] {
+            let asked = begin(&caller, "/identity/connect");
+            assert_eq!(
+                (asked["prompt"].as_str(), asked["max_age"].as_str()),
+                ("login", "0")
+            );
+            let mut says = scene.says(&asked, "colleague");
+            says["auth_time"] = shown;
+            let code = scene.provider.code(&asked, &says);
+            let page = follow(&caller, &scene.back(&asked, &code)).expect(422);
+            scene.says_why(&page, "identity-failed-stale");
+        }
+        let came = scene.go(&scene.house.stranger(), "/sign-in/oidc", "colleague");
+        scene.says_why(&came.expect(422), "identity-failed-unknown");
+        let connected = scene.go(&caller, "/identity/connect", "7");
+        assert_eq!(connected.short(), "303 /identity?said=connected");
+    });
+}
+
+#[test]
 fn a_connection_out_of_a_backup_lets_nobody_in() {
     let provider = Provider::open();
     for (ground, to) in grounds().into_iter().zip(grounds()) {

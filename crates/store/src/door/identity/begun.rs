@@ -33,6 +33,15 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// Whether they must show afresh there who they are: whoever happens to be signed in there on this computer is neither
+    /// connected nor taken for the one who shows it again.
+    pub const fn wants_afresh(self) -> bool {
+        match self {
+            Self::SignIn => false,
+            Self::Connect | Self::ShowAgain => true,
+        }
+    }
+
     const fn byte(self) -> u8 {
         match self {
             Self::SignIn => 1,
@@ -128,8 +137,8 @@ impl Returned {
         self.asked_at
     }
 
-    pub(super) fn was_afresh(&self) -> bool {
-        self.errand == Errand::ShowAgain
+    pub(super) const fn was_afresh(&self) -> bool {
+        self.errand.wants_afresh()
     }
 
     pub(super) fn is_of(&self, session: Option<SessionKey>, errand: Errand) -> bool {

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use switchboard_store::door::{
     Connectable, Connected, Disconnected, Errand, InByIdentity, Returned, Told,
 };
+use switchboard_store::rules::oidc::Flaw;
 use switchboard_store::rules::policy::Opened;
 
 use super::pages::{Failed, Identity, IdentityFailed, IdentityRow, IdentitySaid, Onward};
@@ -91,7 +92,7 @@ async fn send(ctx: &Ctx, errand: Errand, to: &str) -> Result<Response, Problem> 
     let page = Html(Onward {
         shell: ctx.shell(),
         there: Some(provider.name.clone()),
-        to: provider.ask(&document, &sent, &back, errand == Errand::ShowAgain),
+        to: provider.ask(&document, &sent, &back, errand.wants_afresh()),
     });
     Ok((AppendHeaders([(SET_COOKIE, line)]), page).into_response())
 }
@@ -224,7 +225,10 @@ async fn told(
         Ok(told) => Ok((returned, told)),
         Err(flaw) => {
             tracing::warn!(%flaw, "an ID token was not taken");
-            Err(Untold::Failed(Failed::NotTaken))
+            Err(Untold::Failed(match flaw {
+                Flaw::Stale => Failed::Stale,
+                _ => Failed::NotTaken,
+            }))
         }
     }
 }

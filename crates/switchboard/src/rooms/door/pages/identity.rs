@@ -46,6 +46,8 @@ pub enum Failed {
     Lost,
     /// What came back proves nothing, or was used before.
     NotTaken,
+    /// Who it is was shown there before it was asked for, or too long ago, or when isn't said.
+    Stale,
     /// No account here is connected with it.
     Unknown,
     /// It is not enough for what the account holds.
@@ -56,11 +58,12 @@ pub enum Failed {
 
 impl Failed {
     /// Every one.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Denied,
         Self::Away,
         Self::Lost,
         Self::NotTaken,
+        Self::Stale,
         Self::Unknown,
         Self::TooWeak,
         Self::Elsewhere,
@@ -73,6 +76,7 @@ impl Failed {
             Self::Away => "identity-failed-away",
             Self::Lost => "identity-failed-lost",
             Self::NotTaken => "identity-failed-not-taken",
+            Self::Stale => "identity-failed-stale",
             Self::Unknown => "identity-failed-unknown",
             Self::TooWeak => "identity-failed-weak",
             Self::Elsewhere => "identity-failed-elsewhere",
@@ -85,6 +89,7 @@ impl Failed {
             Self::Away => "door-identity-away",
             Self::Lost => "door-identity-lost",
             Self::NotTaken => "door-identity-not-taken",
+            Self::Stale => "door-identity-stale",
             Self::Unknown => "door-identity-unknown",
             Self::TooWeak => "door-identity-weak",
             Self::Elsewhere => "door-identity-elsewhere",
