@@ -30,12 +30,24 @@ const KEYS_APART: Span = Span::minutes(1);
 /// How long after it was away it isn't asked again.
 const AWAY_FOR: Span = Span::seconds(5);
 
+/// How far the moment of one request may lie behind that of another which overtook it. What was heard later than that was heard
+/// by a clock that stood ahead, and is old.
+const OVERTAKEN: Span = Span::minutes(1);
+
+/// Whether that was at most so long ago.
+fn is_within(at: Moment, span: Span, now: Moment) -> bool {
+    at <= now.plus(OVERTAKEN) && now.since(at) < span
+}
+
 /// Why nothing came of asking it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Away {
     /// It doesn't answer, or not as it should.
     #[error("the sign-in doesn't answer, or not as it should ({0})")]
     Silent(&'static str),
+    /// A token names a key that isn't among those heard of, and they were asked for within the minute.
+    #[error("the token's key isn't known yet")]
+    Key,
     /// The code is none of its own, or was used before.
     #[error("the code was not taken")]
     Code,
@@ -65,11 +77,11 @@ impl<T> Default for Known<T> {
 impl<T> Known<T> {
     fn young(&self, now: Moment) -> Option<&T> {
         let (heard, at) = self.heard.as_ref()?;
-        (now.since(*at) < KNOWN_FOR).then_some(heard)
+        is_within(*at, KNOWN_FOR, now).then_some(heard)
     }
 
     fn was_asked_within(&self, span: Span, now: Moment) -> bool {
-        self.asked_at.is_some_and(|at| now.since(at) < span)
+        self.asked_at.is_some_and(|at| is_within(at, span, now))
     }
 }
 
@@ -138,7 +150,7 @@ impl Provider {
     }
 
     /// Does something with its keys: those heard within the hour, or new ones where a token names a key that isn't among
-    /// them, once a minute at most.
+    /// them, once a minute at most: within that minute nothing is known of such a token yet, and it may be shown again.
     pub async fn with_keys<T>(
         &self,
         token: &str,
@@ -148,7 +160,10 @@ impl Provider {
         let document = self.document(now).await?;
         let mut known = self.keys.lock().await;
         let may_do = known.young(now).is_some_and(|keys| keys.may_know(token));
-        if !may_do && !known.was_asked_within(KEYS_APART, now) {
+        if !may_do {
+            if known.was_asked_within(KEYS_APART, now) {
+                return Err(known.young(now).map_or(Away::Silent("keys"), |_| Away::Key));
+            }
             known.asked_at = Some(now);
             let body = self.get(&document.keys).await?;
             let keys = IssuerKeys::parse(&body).ok_or(Away::Silent("keys"))?;
@@ -257,4 +272,28 @@ fn encoded(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_heard_by_a_clock_that_stood_ahead_is_old() {
+        let now = Moment::from_millis(1_800_000_000_000);
+        let heard = |at: Moment| Known {
+            heard: Some(((), at)),
+            asked_at: Some(at),
+        };
+        let is_young = |at| {
+            let known = heard(at);
+            let asked = known.was_asked_within(KEYS_APART, now);
+            (known.young(now).is_some(), asked)
+        };
+        assert_eq!(is_young(now), (true, true));
+        assert_eq!(is_young(now.minus(Span::minutes(59))), (true, false));
+        assert_eq!(is_young(now.minus(Span::minutes(60))), (false, false));
+        assert_eq!(is_young(now.plus(Span::seconds(5))), (true, true));
+        assert_eq!(is_young(now.plus(Span::hours(24 * 365))), (false, false));
+    }
 }

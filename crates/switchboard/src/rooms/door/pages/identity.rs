@@ -42,6 +42,8 @@ pub enum Failed {
     Denied,
     /// The provider doesn't answer.
     Away,
+    /// It signed with a key that isn't known here yet.
+    Soon,
     /// It took too long, or belongs to another browser or session.
     Lost,
     /// What came back proves nothing, or was used before.
@@ -58,9 +60,10 @@ pub enum Failed {
 
 impl Failed {
     /// Every one.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Denied,
         Self::Away,
+        Self::Soon,
         Self::Lost,
         Self::NotTaken,
         Self::Stale,
@@ -74,6 +77,7 @@ impl Failed {
         match self {
             Self::Denied => "identity-failed-denied",
             Self::Away => "identity-failed-away",
+            Self::Soon => "identity-failed-soon",
             Self::Lost => "identity-failed-lost",
             Self::NotTaken => "identity-failed-not-taken",
             Self::Stale => "identity-failed-stale",
@@ -87,6 +91,7 @@ impl Failed {
         match self {
             Self::Denied => "door-identity-denied",
             Self::Away => "door-identity-away",
+            Self::Soon => "door-identity-soon",
             Self::Lost => "door-identity-lost",
             Self::NotTaken => "door-identity-not-taken",
             Self::Stale => "door-identity-stale",
@@ -174,7 +179,7 @@ impl Page for IdentityFailed {
 
     fn status(&self) -> StatusCode {
         match self.why {
-            Failed::Away => StatusCode::SERVICE_UNAVAILABLE,
+            Failed::Away | Failed::Soon => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
