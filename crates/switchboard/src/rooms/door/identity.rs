@@ -76,6 +76,9 @@ fn away(ctx: &Ctx, away: Away) -> Response {
     if away == Away::Code {
         return failed(ctx, Failed::NotTaken);
     }
+    if away == Away::Key {
+        return failed(ctx, Failed::Soon);
+    }
     tracing::warn!(%away, "the organisation's own sign-in can't be used");
     failed(ctx, Failed::Away)
 }
@@ -331,31 +334,34 @@ async fn leave(
     Form(form): Form<LogoutForm>,
 ) -> Result<StatusCode, Problem> {
     let provider = provider(&ctx)?;
-    may_try(&ctx, from)?;
     let token = form.logout_token;
-    if token.is_empty() {
-        return Ok(StatusCode::BAD_REQUEST);
-    }
     let left = provider
         .with_keys(&token, ctx.now, |keys| {
             actions::check_logout_token(&ctx, keys, &provider.trusted, &token)
         })
         .await;
-    let ended = match left {
-        Ok(Ok(left)) => actions::end_by_provider(&ctx, left).await?,
-        Ok(Err(flaw)) => {
-            tracing::warn!(%flaw, "a logout token was not taken");
-            None
-        }
-        // The provider tries again.
+    match left {
+        Ok(Ok(left)) => match actions::end_by_provider(&ctx, left).await? {
+            Some(_) => Ok(StatusCode::OK),
+            None => Ok(not_taken(&ctx, from, "it was heard before")),
+        },
+        Ok(Err(flaw)) => Ok(not_taken(&ctx, from, flaw)),
+        // The provider tells it again.
         Err(why) => {
-            tracing::warn!(%why, "a logout token could not be checked");
-            return Ok(StatusCode::SERVICE_UNAVAILABLE);
+            if why != Away::Key {
+                tracing::warn!(%why, "a logout token could not be checked");
+            }
+            Ok(StatusCode::SERVICE_UNAVAILABLE)
         }
-    };
-    if ended.is_none() {
-        ctx.app.limits.wrong_code(from.ip(), ctx.now);
-        return Ok(StatusCode::BAD_REQUEST);
     }
-    Ok(StatusCode::OK)
+}
+
+/// Whoever sends many that aren't taken hears so, and fills no log. It is said after the signature was looked at: none that is
+/// the provider's own is refused because of them.
+fn not_taken(ctx: &Ctx, from: SocketAddr, why: impl std::fmt::Display) -> StatusCode {
+    if ctx.app.limits.wrong_news(from.ip(), ctx.now).is_err() {
+        return StatusCode::TOO_MANY_REQUESTS;
+    }
+    tracing::warn!(%why, "a logout token was not taken");
+    StatusCode::BAD_REQUEST
 }
