@@ -105,6 +105,7 @@ fn seal(world: &Inner, head: &Head, to: &str, session: Option<SessionKey>) -> [u
 pub struct Lost;
 
 /// Somebody who came back to the browser that was sent.
+#[derive(Clone)]
 pub struct Returned {
     head: Head,
     asked_at: Moment,
@@ -147,6 +148,11 @@ impl Returned {
 
     pub(super) fn hash(&self, world: &Inner) -> [u8; 32] {
         world.keys.door.full("oidc-answered", &self.head)
+    }
+
+    /// What stands for its one turn at changing the code for a token.
+    pub(super) fn turn_hash(&self, world: &Inner) -> [u8; 32] {
+        world.keys.door.full("oidc-exchanged", &self.head)
     }
 
     pub(super) fn until(&self) -> Moment {

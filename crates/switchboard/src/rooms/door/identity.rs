@@ -73,14 +73,14 @@ fn failed(ctx: &Ctx, why: Failed) -> Response {
 }
 
 fn away(ctx: &Ctx, away: Away) -> Response {
-    if away == Away::Code {
-        return failed(ctx, Failed::NotTaken);
-    }
-    if away == Away::Key {
-        return failed(ctx, Failed::Soon);
-    }
+    let why = match away {
+        Away::Code => return failed(ctx, Failed::NotTaken),
+        Away::Key => return failed(ctx, Failed::Soon),
+        Away::Client => Failed::NotTaken,
+        Away::Silent(_) | Away::Busy | Away::Secret | Away::Document => Failed::Away,
+    };
     tracing::warn!(%away, "the organisation's own sign-in can't be used");
-    failed(ctx, Failed::Away)
+    failed(ctx, why)
 }
 
 /// Sends somebody there.
@@ -169,36 +169,62 @@ async fn come_in(
     Query(answer): Query<Answer>,
 ) -> Result<Response, Problem> {
     provider(&ctx)?;
-    may_try(&ctx, from)?;
-    let cookies = ctx.app.cookies;
-    let kept = cookie(&headers, cookies.errand()).unwrap_or_default();
-    let done = match told(&ctx, &headers, kept, &answer).await {
-        Ok((returned, told)) => let_in(&ctx, returned, told).await?,
-        Err(Untold::Failed(why)) => Err(why),
-        Err(Untold::Away(why)) => return Ok(away(&ctx, why)),
+    let response = match come(&ctx, from, &headers, &answer).await {
+        Ok(response) => response,
+        Err(untold) => refused(&ctx, from, untold),
     };
-    let response = done.unwrap_or_else(|why| {
-        if why != Failed::Lost {
-            ctx.app.limits.wrong_code(from.ip(), ctx.now);
-        }
-        failed(&ctx, why)
-    });
     // Used once: whatever became of it.
-    let gone = AppendHeaders([(SET_COOKIE, cookies.set_errand("", 0))]);
+    let gone = AppendHeaders([(SET_COOKIE, ctx.app.cookies.set_errand("", 0))]);
     Ok((gone, response).into_response())
 }
 
-/// Why nothing was told.
+async fn come(
+    ctx: &Ctx,
+    from: SocketAddr,
+    headers: &HeaderMap,
+    answer: &Answer,
+) -> Result<Response, Untold> {
+    may_try(ctx, from)?;
+    let (returned, told) = told(ctx, from, headers, answer).await?;
+    let done = let_in(ctx, returned, told).await?;
+    done.map_err(Untold::Failed)
+}
+
+/// Why nobody was let in, nor anything done.
 enum Untold {
     Failed(Failed),
     Away(Away),
+    Problem(Problem),
+}
+
+impl From<Problem> for Untold {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// Says why, and counts what was a wrong try. A code that the provider doesn't take is one.
+fn refused(ctx: &Ctx, from: SocketAddr, untold: Untold) -> Response {
+    let is_wrong = match untold {
+        Untold::Failed(why) => why != Failed::Lost,
+        Untold::Away(why) => matches!(why, Away::Code | Away::Client),
+        Untold::Problem(_) => false,
+    };
+    if is_wrong {
+        ctx.app.limits.wrong_code(from.ip(), ctx.now);
+    }
+    match untold {
+        Untold::Failed(why) => failed(ctx, why),
+        Untold::Away(why) => away(ctx, why),
+        Untold::Problem(problem) => problem.into_response(),
+    }
 }
 
 /// What the provider says of whoever came back, if it is this browser that was sent.
 async fn told(
     ctx: &Ctx,
+    from: SocketAddr,
     headers: &HeaderMap,
-    kept: &str,
     answer: &Answer,
 ) -> Result<(Returned, Told), Untold> {
     let lost = || Untold::Failed(Failed::Lost);
@@ -208,16 +234,25 @@ async fn told(
     if !is_from_here(headers) {
         return Err(lost());
     }
+    let kept = cookie(headers, ctx.app.cookies.errand()).unwrap_or_default();
     let returned = actions::come_back(ctx, kept, &answer.state).ok_or_else(lost)?;
     let document = provider.document(ctx.now).await.map_err(Untold::Away)?;
     if !document.may_be_of(&provider.trusted.issuer, answer.iss.as_deref()) {
         return Err(Untold::Failed(Failed::NotTaken));
     }
-    let verifier = actions::verifier(ctx, &returned);
-    let token = provider
-        .exchange(&document, &answer.code, &verifier, &back)
-        .await
-        .map_err(Untold::Away)?;
+    let token = {
+        let _turn = provider.turn().await.map_err(Untold::Away)?;
+        // Whoever came with many at once waited for this: some of theirs were counted meanwhile.
+        may_try(ctx, from)?;
+        if !actions::take_identity_turn(ctx, &returned).await? {
+            return Err(Untold::Failed(Failed::NotTaken));
+        }
+        let verifier = actions::verifier(ctx, &returned);
+        let heard = provider.exchange(&document, &answer.code, &verifier, &back);
+        let heard = heard.await;
+        provider.note(&heard, ctx.now);
+        heard.map_err(Untold::Away)?
+    };
     let told = provider
         .with_keys(&token, ctx.now, |keys| {
             actions::check_id_token(ctx, keys, &provider.trusted, &token, &returned)
