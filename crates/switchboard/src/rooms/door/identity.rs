@@ -370,6 +370,9 @@ async fn leave(
 ) -> Result<StatusCode, Problem> {
     let provider = provider(&ctx)?;
     let token = form.logout_token;
+    if token.is_empty() {
+        return Ok(StatusCode::BAD_REQUEST);
+    }
     let left = provider
         .with_keys(&token, ctx.now, |keys| {
             actions::check_logout_token(&ctx, keys, &provider.trusted, &token)
