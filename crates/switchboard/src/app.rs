@@ -154,7 +154,9 @@ impl App {
             jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
         // A test copy has people of its own.
         let provider = match world.meta().kind {
-            WorldKind::Live | WorldKind::Demo => Provider::of(&front.config.oidc, world.dir()),
+            WorldKind::Live | WorldKind::Demo => {
+                Provider::of(&front.config.oidc, world.dir(), &front.provider)
+            }
             WorldKind::Decoy => None,
         };
         Arc::new(Self {

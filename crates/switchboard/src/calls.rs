@@ -1,8 +1,8 @@
 //! Calls to others over HTTP/1.1, with TLS where the address says so. Bounded in everything the other end decides.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, Uri, header};
@@ -22,11 +22,20 @@ const WHOLE: Duration = Duration::from_secs(5);
 /// What was heard, or a word that says why nothing was.
 pub(crate) type Heard = Result<Answer, &'static str>;
 
+/// When a file was changed, and how long it is.
+type Stamp = (SystemTime, u64);
+
+/// A connector, and the file that it was made of.
+struct Kept {
+    of: Option<Stamp>,
+    tls: TlsConnector,
+}
+
 /// Makes calls. Cheap to share.
 #[derive(Clone)]
 pub(crate) struct Calls {
     /// Made with the first call that needs it, from the certificates that the system trusts, or from those of a file.
-    tls: Arc<OnceLock<Option<TlsConnector>>>,
+    tls: Arc<Mutex<Option<Kept>>>,
     roots: Option<PathBuf>,
     bytes_max: usize,
 }
@@ -105,13 +114,32 @@ impl Calls {
         if !is_tls {
             return over(stream, request, self.bytes_max).await;
         }
-        let roots = self.roots.as_deref();
-        let tls = self.tls.get_or_init(|| connector(roots));
-        let tls = tls.clone().ok_or("tls")?;
+        let tls = self.connector().ok_or("tls")?;
         let name = ServerName::try_from(host).map_err(|_| "address")?;
         let stream = tls.connect(name, stream).await.map_err(|_| "tls")?;
         over(stream, request, self.bytes_max).await
     }
+}
+
+impl Calls {
+    /// The one there is, or a new one where the file has changed since. One that can't be made isn't kept: the next call tries
+    /// again.
+    fn connector(&self) -> Option<TlsConnector> {
+        let roots = self.roots.as_deref();
+        let of = roots.and_then(stamp);
+        let mut kept = self.tls.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.of == of) {
+            return Some(kept.tls.clone());
+        }
+        let tls = connector(roots);
+        *kept = tls.clone().map(|tls| Kept { of, tls });
+        tls
+    }
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let meta = std::fs::metadata(path).ok()?;
+    Some((meta.modified().ok()?, meta.len()))
 }
 
 /// What stands in the request's first line.
@@ -319,7 +347,9 @@ mod tests {
         let mut roots = RootCertStore::empty();
         roots.add(certificate).unwrap();
         let trusts = Calls {
-            tls: Arc::new(OnceLock::from(trusting(roots))),
+            tls: Arc::new(Mutex::new(
+                trusting(roots).map(|tls| Kept { of: None, tls }),
+            )),
             ..Calls::default()
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -350,5 +380,31 @@ mod tests {
             assert_eq!(post(&trusts, "127.0.0.1").await, Err("tls"));
             assert_eq!(post(&Calls::default(), "localhost").await, Err("tls"));
         });
+    }
+
+    #[test]
+    fn a_file_of_authorities_is_read_when_it_is_there_and_again_when_it_has_changed() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("house-ca.pem");
+        let calls = Calls::taking(ANSWER_BYTES_MAX, Some(path.clone()));
+        let config = |calls: &Calls| {
+            let tls = calls.connector()?;
+            Some(Arc::as_ptr(tls.config()))
+        };
+        assert!(config(&calls).is_none(), "it isn't there");
+        std::fs::write(&path, "half of it").unwrap();
+        assert!(config(&calls).is_none(), "it holds none");
+        let write = |name: &str| {
+            let made = rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
+            std::fs::write(&path, made.cert.pem()).unwrap();
+        };
+        write("old.example.org");
+        let old = config(&calls).unwrap();
+        assert_eq!(config(&calls), Some(old), "kept while it is the same");
+        let _held = calls.connector();
+        write("another-and-longer.example.org");
+        assert_ne!(config(&calls).unwrap(), old);
+        std::fs::remove_file(&path).unwrap();
+        assert!(config(&calls).is_none());
     }
 }

@@ -23,6 +23,7 @@ const REMEMBERED_MAX: usize = 50_000;
 pub struct Limits {
     sessions: Mutex<HashMap<SessionKey, Moment>>,
     sign_ins: Mutex<HashMap<IpAddr, Moment>>,
+    news: Mutex<HashMap<IpAddr, Moment>>,
 }
 
 impl Limits {
@@ -47,6 +48,18 @@ impl Limits {
     pub fn wrong_code(&self, from: IpAddr, now: Moment) {
         let from = household(from);
         let _over = take(&self.sign_ins, from, now, SIGN_IN_BURST, SIGN_IN_EACH);
+    }
+
+    /// Counts news of somebody's leaving that was not taken, or says that there were too many. They have a bucket of their own:
+    /// whoever makes up news holds up no sign-in, and whoever guesses codes no news.
+    pub fn wrong_news(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
+        take(
+            &self.news,
+            household(from),
+            now,
+            SIGN_IN_BURST,
+            SIGN_IN_EACH,
+        )
     }
 }
 

@@ -55,7 +55,7 @@ pub(crate) use identity::forget_every_identity;
 pub use identity::{
     Connectable, Connected, Disconnected, Errand, InByIdentity, IssuerKeys, Left, Lost,
     OwnIdentity, Returned, Sent, Told, begin_identity, connect_identity, disconnect_identity,
-    end_by_provider, own_identity, sign_in_with_identity,
+    end_by_provider, own_identity, sign_in_with_identity, take_identity_turn,
 };
 pub use leaver::{Owner, about_record};
 pub(crate) use leaver::{account_in, announce, carry_out, is_a_leavers, owner};

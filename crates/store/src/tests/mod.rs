@@ -35,6 +35,7 @@ mod hand;
 mod house;
 mod household;
 mod identities;
+mod identities_afresh;
 mod identities_end;
 mod imports;
 mod invitations;

@@ -23,9 +23,10 @@ section! {
         name: String = "your organisation's own sign-in".to_owned(), "\"your organisation's own sign-in\"", "\"the staff sign-in\"";
         /// How well somebody must have shown there who they are, to do more here than ring: one of these stands in its token as `acr`.
         office_acr: Vec<String> = Vec::new(), "[]", "[\"https://refeds.org/profile/mfa\"]";
-        /// The same by what they showed it: one of these stands among `amr`. Either must have been an hour ago at most. Where both
-        /// lists are empty, only callers come in by it.
-        office_amr: Vec<String> = Vec::new(), "[]", "[\"hwk\", \"mfa\"]";
+        /// The same by what they showed it: one of these stands among `amr`. Any one word of either list is enough, so name none
+        /// that stands for one thing alone, such as `hwk`. Either must have been an hour ago at most. Where both lists are empty,
+        /// only callers come in by it.
+        office_amr: Vec<String> = Vec::new(), "[]", "[\"mfa\"]";
         /// A file with the certificates of the authority that issued its certificate, where that is one of your own (PEM).
         ca: Option<PathBuf> = None, "", "\"house-ca.pem\"";
     }

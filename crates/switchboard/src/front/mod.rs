@@ -18,6 +18,7 @@ pub(crate) use redirect::to_https;
 
 use crate::app::Cookies;
 use crate::config::{Config, ProxyHeader};
+use crate::oidc::Last;
 use certificate::Certificate;
 
 /// How the world is reached: what every request is judged by.
@@ -39,6 +40,8 @@ pub struct Front {
     pub slots: Arc<Slots>,
     /// How long the other end may take.
     pub patience: Patience,
+    /// What became of asking the organisation's own sign-in last.
+    pub provider: Last,
     /// All that is configured.
     pub config: Arc<Config>,
 }
@@ -54,6 +57,7 @@ impl Default for Front {
             slots: Slots::new(0),
             patience: Patience::default(),
             certificate: None,
+            provider: Last::default(),
             config: Arc::default(),
         }
     }
@@ -80,6 +84,7 @@ impl Front {
             certificate,
             slots: Slots::new(serve.connections_max),
             patience: Patience::default(),
+            provider: Last::default(),
             config: Arc::new(config.clone()),
         })
     }

@@ -7,7 +7,7 @@ use switchboard_store::{Engine, World, condition, log};
 
 use crate::config::Config;
 use crate::front::{Front, certificate};
-use crate::oidc::Provider;
+use crate::oidc::{Last, Provider};
 use crate::watch::{Certified, Database, Disk, Facts};
 
 /// Looks at a world that this process serves.
@@ -21,6 +21,9 @@ pub(crate) fn look(world: &World, front: &Front, now: Moment) -> Facts {
             broken: certificate.broken(),
         });
     }
+    // It isn't asked for this: what the last heard who came in by it is told.
+    let unusable = front.provider.unusable(now);
+    facts.provider_unusable = nameless(&front.config).or(unusable.map(|away| away.to_string()));
     of_store(&mut facts, world, &front.config, now);
     facts
 }
@@ -86,9 +89,9 @@ fn not_for(config: &Config, covers: impl Fn(&str) -> bool) -> Vec<String> {
 
 /// Why the organisation's own sign-in can't be used, if it is configured and can't.
 fn provider(dir: &Path, config: &Config, now: Moment) -> Option<String> {
-    let provider = Provider::of(&config.oidc, dir)?;
-    if config.serve.is_https() && config.serve.host.is_none() {
-        return Some("`serve.host` is not set, so it can send nobody back".to_owned());
+    let provider = Provider::of(&config.oidc, dir, &Last::default())?;
+    if let Some(why) = nameless(config) {
+        return Some(why);
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -96,6 +99,13 @@ fn provider(dir: &Path, config: &Config, now: Moment) -> Option<String> {
         .ok()?;
     let heard = runtime.block_on(provider.document(now));
     heard.err().map(|away| away.to_string())
+}
+
+/// Why nobody comes back from it, where this site has no name to come back to.
+fn nameless(config: &Config) -> Option<String> {
+    let is_nameless = config.serve.is_https() && config.serve.host.is_none();
+    (config.oidc.issuer.is_some() && is_nameless)
+        .then(|| "`serve.host` is not set, so it can send nobody back".to_owned())
 }
 
 /// The witnesses that the log asks, as the file says that names them.

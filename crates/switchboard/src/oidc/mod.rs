@@ -5,8 +5,10 @@
 //! addresses of its own document are called, none that an answer leads on to.
 
 mod document;
+mod last;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,12 +16,13 @@ use serde::Deserialize;
 use switchboard_store::door::{IssuerKeys, Sent};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::oidc::{AUTH_AGE_MAX, Trusted};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
 
 use crate::calls::Calls;
 use crate::config::{Config, Oidc};
 
 pub use document::Document;
+pub use last::Last;
 
 /// The most that an answer of the provider may take: some publish two dozen keys with certificates.
 const ANSWER_BYTES_MAX: usize = 128 * 1024;
@@ -30,15 +33,38 @@ const KEYS_APART: Span = Span::minutes(1);
 /// How long after it was away it isn't asked again.
 const AWAY_FOR: Span = Span::seconds(5);
 
+/// Codes that are changed for a token at once.
+const TURNS: usize = 8;
+/// How long one may wait for that.
+const TURN_WAIT: Duration = Duration::from_secs(5);
+
+/// How far the moment of one request may lie behind that of another which overtook it. What was heard later than that was heard
+/// by a clock that stood ahead, and is old.
+const OVERTAKEN: Span = Span::minutes(1);
+
+/// Whether that was at most so long ago.
+fn is_within(at: Moment, span: Span, now: Moment) -> bool {
+    at <= now.plus(OVERTAKEN) && now.since(at) < span
+}
+
 /// Why nothing came of asking it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Away {
     /// It doesn't answer, or not as it should.
     #[error("the sign-in doesn't answer, or not as it should ({0})")]
     Silent(&'static str),
+    /// A token names a key that isn't among those heard of, and they were asked for within the minute.
+    #[error("the token's key isn't known yet")]
+    Key,
     /// The code is none of its own, or was used before.
     #[error("the code was not taken")]
     Code,
+    /// It doesn't take us for the client that we say we are.
+    #[error("`oidc.client_id` with `oidc.client_secret` is not taken")]
+    Client,
+    /// Too many come in at once.
+    #[error("too many come in by it at once")]
+    Busy,
     /// The file with our secret can't be read.
     #[error("`oidc.client_secret` can't be read")]
     Secret,
@@ -65,11 +91,11 @@ impl<T> Default for Known<T> {
 impl<T> Known<T> {
     fn young(&self, now: Moment) -> Option<&T> {
         let (heard, at) = self.heard.as_ref()?;
-        (now.since(*at) < KNOWN_FOR).then_some(heard)
+        is_within(*at, KNOWN_FOR, now).then_some(heard)
     }
 
     fn was_asked_within(&self, span: Span, now: Moment) -> bool {
-        self.asked_at.is_some_and(|at| now.since(at) < span)
+        self.asked_at.is_some_and(|at| is_within(at, span, now))
     }
 }
 
@@ -84,6 +110,8 @@ pub struct Provider {
     calls: Calls,
     document: Mutex<Known<Document>>,
     keys: Mutex<Known<IssuerKeys>>,
+    turns: Semaphore,
+    last: Last,
 }
 
 impl std::fmt::Debug for Provider {
@@ -98,8 +126,8 @@ struct Tokens {
 }
 
 impl Provider {
-    /// The provider of the section, if there is one. `dir` is the world's directory.
-    pub fn of(config: &Oidc, dir: &Path) -> Option<Self> {
+    /// The provider of the section, if there is one. `dir` is the world's directory; what becomes of asking it is noted in `last`.
+    pub fn of(config: &Oidc, dir: &Path, last: &Last) -> Option<Self> {
         let issuer = config.issuer.clone()?;
         let ca = config.ca.as_ref().map(|path| Config::path(dir, path));
         Some(Self {
@@ -115,7 +143,20 @@ impl Provider {
             calls: Calls::taking(ANSWER_BYTES_MAX, ca),
             document: Mutex::default(),
             keys: Mutex::default(),
+            turns: Semaphore::new(TURNS),
+            last: last.clone(),
         })
+    }
+
+    /// Waits for a turn at changing a code for a token.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, Away> {
+        let turn = tokio::time::timeout(TURN_WAIT, self.turns.acquire()).await;
+        turn.map_err(|_| Away::Busy)?.map_err(|_| Away::Busy)
+    }
+
+    /// Notes what became of asking it.
+    pub fn note<T>(&self, heard: &Result<T, Away>, now: Moment) {
+        self.last.note(heard.as_ref().err().copied(), now);
     }
 
     /// Its document, as it was heard within the hour.
@@ -128,17 +169,27 @@ impl Provider {
             return Err(Away::Silent("asked a moment ago"));
         }
         known.asked_at = Some(now);
-        let url = Document::address(&self.trusted.issuer);
-        let body = self.get(&url).await?;
-        let document =
-            Document::parse(&body, &self.trusted.issuer, self.is_trial).ok_or(Away::Document)?;
+        let heard = self.ask_document().await;
+        self.note(&heard, now);
+        let document = heard?;
         known.heard = Some((document.clone(), now));
         known.asked_at = None;
         Ok(document)
     }
 
+    async fn ask_document(&self) -> Result<Document, Away> {
+        let issuer = &self.trusted.issuer;
+        let body = self.get(&Document::address(issuer)).await?;
+        Document::parse(&body, issuer, self.is_trial).ok_or(Away::Document)
+    }
+
+    async fn ask_keys(&self, url: &str) -> Result<IssuerKeys, Away> {
+        let body = self.get(url).await?;
+        IssuerKeys::parse(&body).ok_or(Away::Silent("keys"))
+    }
+
     /// Does something with its keys: those heard within the hour, or new ones where a token names a key that isn't among
-    /// them, once a minute at most.
+    /// them, once a minute at most: within that minute nothing is known of such a token yet, and it may be shown again.
     pub async fn with_keys<T>(
         &self,
         token: &str,
@@ -148,11 +199,14 @@ impl Provider {
         let document = self.document(now).await?;
         let mut known = self.keys.lock().await;
         let may_do = known.young(now).is_some_and(|keys| keys.may_know(token));
-        if !may_do && !known.was_asked_within(KEYS_APART, now) {
+        if !may_do {
+            if known.was_asked_within(KEYS_APART, now) {
+                return Err(known.young(now).map_or(Away::Silent("keys"), |_| Away::Key));
+            }
             known.asked_at = Some(now);
-            let body = self.get(&document.keys).await?;
-            let keys = IssuerKeys::parse(&body).ok_or(Away::Silent("keys"))?;
-            known.heard = Some((keys, now));
+            let heard = self.ask_keys(&document.keys).await;
+            self.note(&heard, now);
+            known.heard = Some((heard?, now));
         }
         known.young(now).map(check).ok_or(Away::Silent("keys"))
     }
@@ -228,7 +282,10 @@ impl Provider {
         let answer = answer.map_err(Away::Silent)?;
         match answer.status {
             200 => {}
-            400 | 401 => return Err(Away::Code),
+            401 => return Err(Away::Client),
+            // It is we who ask too often, or it was too slow.
+            408 | 429 => return Err(Away::Silent("status")),
+            400..=499 => return Err(Away::Code),
             _ => return Err(Away::Silent("status")),
         }
         let tokens: Tokens =
@@ -257,4 +314,51 @@ fn encoded(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_codes_are_changed_at_once_and_the_next_waits() {
+        let config: Oidc = toml::from_str(
+            "issuer = \"https://id.example.org\"\nclient_id = \"a\"\nclient_secret = \"b\"",
+        )
+        .unwrap();
+        let provider = Provider::of(&config, Path::new("/nowhere"), &Last::default()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let mut turns = Vec::new();
+            for _ in 0..8 {
+                turns.push(provider.turn().await.unwrap());
+            }
+            let soon = Duration::from_millis(20);
+            assert!(tokio::time::timeout(soon, provider.turn()).await.is_err());
+            turns.pop();
+            assert!(tokio::time::timeout(soon, provider.turn()).await.is_ok());
+        });
+    }
+
+    #[test]
+    fn what_was_heard_by_a_clock_that_stood_ahead_is_old() {
+        let now = Moment::from_millis(1_800_000_000_000);
+        let heard = |at: Moment| Known {
+            heard: Some(((), at)),
+            asked_at: Some(at),
+        };
+        let is_young = |at| {
+            let known = heard(at);
+            let asked = known.was_asked_within(KEYS_APART, now);
+            (known.young(now).is_some(), asked)
+        };
+        assert_eq!(is_young(now), (true, true));
+        assert_eq!(is_young(now.minus(Span::minutes(59))), (true, false));
+        assert_eq!(is_young(now.minus(Span::minutes(60))), (false, false));
+        assert_eq!(is_young(now.plus(Span::seconds(5))), (true, true));
+        assert_eq!(is_young(now.plus(Span::hours(24 * 365))), (false, false));
+    }
 }

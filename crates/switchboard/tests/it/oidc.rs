@@ -3,6 +3,7 @@
 #[path = "../../../store/src/tests/issuer.rs"]
 mod issuer;
 mod provider;
+mod tries;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -130,6 +131,7 @@ fn on_each(story: impl Fn(&Scene<'_>)) {
     let provider = Provider::open();
     on_both(plan(&provider), |house| {
         *provider.is_away.lock().unwrap() = false;
+        *provider.changes_none.lock().unwrap() = false;
         *provider.k.lock().unwrap() = "k";
         let provider = Arc::clone(&provider);
         story(&Scene { house, provider });
@@ -327,12 +329,20 @@ fn new_keys_are_asked_for_when_a_token_names_one_and_once_a_minute_at_most() {
         };
         assert_eq!(come(), "303 /");
         *scene.provider.k.lock().unwrap() = "next";
-        assert_eq!(come(), "422");
+        let early = scene.go(&scene.house.stranger(), "/sign-in/oidc", "7");
+        scene.says_why(&early.expect(503), "identity-failed-soon");
+        let news = |number| {
+            let says = scene.news(number, "7");
+            let issuer = &scene.provider.issuer;
+            scene.leave(&issuer.token("ES256", "next-ES256", &says))
+        };
+        news("n1").expect(503);
         assert_eq!(
             scene.provider.keys_asked.load(Ordering::SeqCst),
             asked_before + 1
         );
         scene.house.pass(Span::minutes(1));
+        news("n1").expect(200);
         assert_eq!(come(), "303 /");
         assert_eq!(
             scene.provider.keys_asked.load(Ordering::SeqCst),
@@ -410,6 +420,29 @@ fn whoever_came_in_by_it_shows_there_again_who_they_are() {
         // Somebody else there is nobody here.
         let wrong = scene.go(&browser, "/sign-in/again/oidc", "10");
         assert_eq!(wrong.short(), "422");
+    });
+}
+
+#[test]
+fn connecting_asks_who_it_is_and_takes_nobody_who_happens_to_be_signed_in_there() {
+    on_each(|scene| {
+        let caller = scene.house.caller(0);
+        for shown in [json!(scene.seconds() - 1800), Value::Null] {
+            let asked = begin(&caller, "/identity/connect");
+            assert_eq!(
+                (asked["prompt"].as_str(), asked["max_age"].as_str()),
+                ("login", "0")
+            );
+            let mut says = scene.says(&asked, "colleague");
+            says["auth_time"] = shown;
+            let code = scene.provider.code(&asked, &says);
+            let page = follow(&caller, &scene.back(&asked, &code)).expect(422);
+            scene.says_why(&page, "identity-failed-stale");
+        }
+        let came = scene.go(&scene.house.stranger(), "/sign-in/oidc", "colleague");
+        scene.says_why(&came.expect(422), "identity-failed-unknown");
+        let connected = scene.go(&caller, "/identity/connect", "7");
+        assert_eq!(connected.short(), "303 /identity?said=connected");
     });
 }
 

@@ -33,6 +33,15 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// Whether they must show afresh there who they are: whoever happens to be signed in there on this computer is neither
+    /// connected nor taken for the one who shows it again.
+    pub const fn wants_afresh(self) -> bool {
+        match self {
+            Self::SignIn => false,
+            Self::Connect | Self::ShowAgain => true,
+        }
+    }
+
     const fn byte(self) -> u8 {
         match self {
             Self::SignIn => 1,
@@ -96,6 +105,7 @@ fn seal(world: &Inner, head: &Head, to: &str, session: Option<SessionKey>) -> [u
 pub struct Lost;
 
 /// Somebody who came back to the browser that was sent.
+#[derive(Clone)]
 pub struct Returned {
     head: Head,
     asked_at: Moment,
@@ -128,8 +138,8 @@ impl Returned {
         self.asked_at
     }
 
-    pub(super) fn was_afresh(&self) -> bool {
-        self.errand == Errand::ShowAgain
+    pub(super) const fn was_afresh(&self) -> bool {
+        self.errand.wants_afresh()
     }
 
     pub(super) fn is_of(&self, session: Option<SessionKey>, errand: Errand) -> bool {
@@ -138,6 +148,11 @@ impl Returned {
 
     pub(super) fn hash(&self, world: &Inner) -> [u8; 32] {
         world.keys.door.full("oidc-answered", &self.head)
+    }
+
+    /// What stands for its one turn at changing the code for a token.
+    pub(super) fn turn_hash(&self, world: &Inner) -> [u8; 32] {
+        world.keys.door.full("oidc-exchanged", &self.head)
     }
 
     pub(super) fn until(&self) -> Moment {

@@ -23,7 +23,7 @@ use switchboard_rules::ids::{AccountId, bucket_of};
 use super::passkey::use_up_hash;
 use crate::engine::Arg;
 use crate::fault::Fault;
-use crate::tx::Tx;
+use crate::tx::{Tx, Verdict};
 use crate::world::Inner;
 
 /// A name is a name of its issuer's. No issuer's address holds a zero byte.
@@ -70,6 +70,17 @@ fn find(tx: &mut Tx<'_, '_>, identity: &[u8; 32]) -> Result<Option<Link>, Fault>
 fn use_up(tx: &mut Tx<'_, '_>, returned: &Returned) -> Result<bool, Fault> {
     let hash = returned.hash(tx.world);
     use_up_hash(tx, &hash, returned.until())
+}
+
+/// Uses up the one turn at changing a code for a token that somebody came back for; false where they had it. It has a commit of
+/// its own, before the provider is asked: whatever that answers, they begin again. What they were sent for uses up the answer
+/// itself, in the commit that does it.
+pub fn take_identity_turn(
+    tx: &mut Tx<'_, '_>,
+    returned: &Returned,
+) -> Result<Verdict<bool>, Fault> {
+    let hash = returned.turn_hash(tx.world);
+    use_up_hash(tx, &hash, returned.until()).map(Verdict::Given)
 }
 
 /// Forgets what connects an account. Whoever is just coming in by it holds its row, so their session is there afterwards: it

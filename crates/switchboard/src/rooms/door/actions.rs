@@ -384,6 +384,15 @@ pub fn verifier(ctx: &Ctx, returned: &Returned) -> String {
     returned.verifier(&ctx.app.world)
 }
 
+/// Uses up the one turn at changing a code for a token; false where it was used before.
+pub async fn take_identity_turn(ctx: &Ctx, returned: &Returned) -> Result<bool, Problem> {
+    let returned = returned.clone();
+    let act = move |tx: &mut Tx<'_, '_>| door::take_identity_turn(tx, &returned);
+    ctx.act_as("identity-turn", Auth::Job("door"), act)
+        .await
+        .map(|(is_first, _)| is_first)
+}
+
 /// What an ID token tells, if it answers what was asked.
 pub fn check_id_token(
     ctx: &Ctx,

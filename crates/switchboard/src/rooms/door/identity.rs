@@ -17,6 +17,7 @@ use serde::Deserialize;
 use switchboard_store::door::{
     Connectable, Connected, Disconnected, Errand, InByIdentity, Returned, Told,
 };
+use switchboard_store::rules::oidc::Flaw;
 use switchboard_store::rules::policy::Opened;
 
 use super::pages::{Failed, Identity, IdentityFailed, IdentityRow, IdentitySaid, Onward};
@@ -73,11 +74,14 @@ fn failed(ctx: &Ctx, why: Failed) -> Response {
 }
 
 fn away(ctx: &Ctx, away: Away) -> Response {
-    if away == Away::Code {
-        return failed(ctx, Failed::NotTaken);
-    }
+    let why = match away {
+        Away::Code => return failed(ctx, Failed::NotTaken),
+        Away::Key => return failed(ctx, Failed::Soon),
+        Away::Client => Failed::NotTaken,
+        Away::Silent(_) | Away::Busy | Away::Secret | Away::Document => Failed::Away,
+    };
     tracing::warn!(%away, "the organisation's own sign-in can't be used");
-    failed(ctx, Failed::Away)
+    failed(ctx, why)
 }
 
 /// Sends somebody there.
@@ -92,7 +96,7 @@ async fn send(ctx: &Ctx, errand: Errand, to: &str) -> Result<Response, Problem> 
     let page = Html(Onward {
         shell: ctx.shell(),
         there: Some(provider.name.clone()),
-        to: provider.ask(&document, &sent, &back, errand == Errand::ShowAgain),
+        to: provider.ask(&document, &sent, &back, errand.wants_afresh()),
     });
     Ok((AppendHeaders([(SET_COOKIE, line)]), page).into_response())
 }
@@ -166,36 +170,62 @@ async fn come_in(
     Query(answer): Query<Answer>,
 ) -> Result<Response, Problem> {
     provider(&ctx)?;
-    may_try(&ctx, from)?;
-    let cookies = ctx.app.cookies;
-    let kept = cookie(&headers, cookies.errand()).unwrap_or_default();
-    let done = match told(&ctx, &headers, kept, &answer).await {
-        Ok((returned, told)) => let_in(&ctx, returned, told).await?,
-        Err(Untold::Failed(why)) => Err(why),
-        Err(Untold::Away(why)) => return Ok(away(&ctx, why)),
+    let response = match come(&ctx, from, &headers, &answer).await {
+        Ok(response) => response,
+        Err(untold) => refused(&ctx, from, untold),
     };
-    let response = done.unwrap_or_else(|why| {
-        if why != Failed::Lost {
-            ctx.app.limits.wrong_code(from.ip(), ctx.now);
-        }
-        failed(&ctx, why)
-    });
     // Used once: whatever became of it.
-    let gone = AppendHeaders([(SET_COOKIE, cookies.set_errand("", 0))]);
+    let gone = AppendHeaders([(SET_COOKIE, ctx.app.cookies.set_errand("", 0))]);
     Ok((gone, response).into_response())
 }
 
-/// Why nothing was told.
+async fn come(
+    ctx: &Ctx,
+    from: SocketAddr,
+    headers: &HeaderMap,
+    answer: &Answer,
+) -> Result<Response, Untold> {
+    may_try(ctx, from)?;
+    let (returned, told) = told(ctx, from, headers, answer).await?;
+    let done = let_in(ctx, returned, told).await?;
+    done.map_err(Untold::Failed)
+}
+
+/// Why nobody was let in, nor anything done.
 enum Untold {
     Failed(Failed),
     Away(Away),
+    Problem(Problem),
+}
+
+impl From<Problem> for Untold {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// Says why, and counts what was a wrong try. A code that the provider doesn't take is one.
+fn refused(ctx: &Ctx, from: SocketAddr, untold: Untold) -> Response {
+    let is_wrong = match untold {
+        Untold::Failed(why) => why != Failed::Lost,
+        Untold::Away(why) => matches!(why, Away::Code | Away::Client),
+        Untold::Problem(_) => false,
+    };
+    if is_wrong {
+        ctx.app.limits.wrong_code(from.ip(), ctx.now);
+    }
+    match untold {
+        Untold::Failed(why) => failed(ctx, why),
+        Untold::Away(why) => away(ctx, why),
+        Untold::Problem(problem) => problem.into_response(),
+    }
 }
 
 /// What the provider says of whoever came back, if it is this browser that was sent.
 async fn told(
     ctx: &Ctx,
+    from: SocketAddr,
     headers: &HeaderMap,
-    kept: &str,
     answer: &Answer,
 ) -> Result<(Returned, Told), Untold> {
     let lost = || Untold::Failed(Failed::Lost);
@@ -205,16 +235,25 @@ async fn told(
     if !is_from_here(headers) {
         return Err(lost());
     }
+    let kept = cookie(headers, ctx.app.cookies.errand()).unwrap_or_default();
     let returned = actions::come_back(ctx, kept, &answer.state).ok_or_else(lost)?;
     let document = provider.document(ctx.now).await.map_err(Untold::Away)?;
     if !document.may_be_of(&provider.trusted.issuer, answer.iss.as_deref()) {
         return Err(Untold::Failed(Failed::NotTaken));
     }
-    let verifier = actions::verifier(ctx, &returned);
-    let token = provider
-        .exchange(&document, &answer.code, &verifier, &back)
-        .await
-        .map_err(Untold::Away)?;
+    let token = {
+        let _turn = provider.turn().await.map_err(Untold::Away)?;
+        // Whoever came with many at once waited for this: some of theirs were counted meanwhile.
+        may_try(ctx, from)?;
+        if !actions::take_identity_turn(ctx, &returned).await? {
+            return Err(Untold::Failed(Failed::NotTaken));
+        }
+        let verifier = actions::verifier(ctx, &returned);
+        let heard = provider.exchange(&document, &answer.code, &verifier, &back);
+        let heard = heard.await;
+        provider.note(&heard, ctx.now);
+        heard.map_err(Untold::Away)?
+    };
     let told = provider
         .with_keys(&token, ctx.now, |keys| {
             actions::check_id_token(ctx, keys, &provider.trusted, &token, &returned)
@@ -225,7 +264,10 @@ async fn told(
         Ok(told) => Ok((returned, told)),
         Err(flaw) => {
             tracing::warn!(%flaw, "an ID token was not taken");
-            Err(Untold::Failed(Failed::NotTaken))
+            Err(Untold::Failed(match flaw {
+                Flaw::Stale => Failed::Stale,
+                _ => Failed::NotTaken,
+            }))
         }
     }
 }
@@ -332,7 +374,6 @@ async fn leave(
     Form(form): Form<LogoutForm>,
 ) -> Result<StatusCode, Problem> {
     let provider = provider(&ctx)?;
-    may_try(&ctx, from)?;
     let token = form.logout_token;
     if token.is_empty() {
         return Ok(StatusCode::BAD_REQUEST);
@@ -342,21 +383,28 @@ async fn leave(
             actions::check_logout_token(&ctx, keys, &provider.trusted, &token)
         })
         .await;
-    let ended = match left {
-        Ok(Ok(left)) => actions::end_by_provider(&ctx, left).await?,
-        Ok(Err(flaw)) => {
-            tracing::warn!(%flaw, "a logout token was not taken");
-            None
-        }
-        // The provider tries again.
+    match left {
+        Ok(Ok(left)) => match actions::end_by_provider(&ctx, left).await? {
+            Some(_) => Ok(StatusCode::OK),
+            None => Ok(not_taken(&ctx, from, "it was heard before")),
+        },
+        Ok(Err(flaw)) => Ok(not_taken(&ctx, from, flaw)),
+        // The provider tells it again.
         Err(why) => {
-            tracing::warn!(%why, "a logout token could not be checked");
-            return Ok(StatusCode::SERVICE_UNAVAILABLE);
+            if why != Away::Key {
+                tracing::warn!(%why, "a logout token could not be checked");
+            }
+            Ok(StatusCode::SERVICE_UNAVAILABLE)
         }
-    };
-    if ended.is_none() {
-        ctx.app.limits.wrong_code(from.ip(), ctx.now);
-        return Ok(StatusCode::BAD_REQUEST);
     }
-    Ok(StatusCode::OK)
+}
+
+/// Whoever sends many that aren't taken hears so, and fills no log. It is said after the signature was looked at: none that is
+/// the provider's own is refused because of them.
+fn not_taken(ctx: &Ctx, from: SocketAddr, why: impl std::fmt::Display) -> StatusCode {
+    if ctx.app.limits.wrong_news(from.ip(), ctx.now).is_err() {
+        return StatusCode::TOO_MANY_REQUESTS;
+    }
+    tracing::warn!(%why, "a logout token was not taken");
+    StatusCode::BAD_REQUEST
 }

@@ -32,6 +32,9 @@ pub(crate) struct Provider {
     pub(crate) keys_asked: AtomicU32,
     numbers: AtomicU32,
     pub(crate) is_away: Mutex<bool>,
+    /// Whether it changes no code while all else goes on.
+    pub(crate) changes_none: Mutex<bool>,
+    pub(crate) tokens_asked: AtomicU32,
     /// The file with the client's secret.
     _secret: tempfile::TempDir,
     /// What stands in `switchboard.toml`.
@@ -76,6 +79,8 @@ impl Provider {
                 keys_asked: AtomicU32::new(0),
                 numbers: AtomicU32::new(0),
                 is_away: Mutex::new(false),
+                changes_none: Mutex::new(false),
+                tokens_asked: AtomicU32::new(0),
                 _secret: dir,
                 config: Box::leak(config.into_boxed_str()),
                 _runtime: runtime,
@@ -135,6 +140,10 @@ async fn token(
     Form(form): Form<HashMap<String, String>>,
 ) -> Result<Json<Value>, StatusCode> {
     let provider = here(&me)?;
+    provider.tokens_asked.fetch_add(1, Ordering::SeqCst);
+    if *provider.changes_none.lock().unwrap() {
+        return Err(StatusCode::BAD_GATEWAY);
+    }
     let line = headers["authorization"].to_str().unwrap();
     let secret = "invented%2C%2040%20letters%20of%20it%20or%20so%3A%20a%2Bb%2Fc";
     let ours = format!("Basic {}", STANDARD.encode(format!("{CLIENT}:{secret}")));

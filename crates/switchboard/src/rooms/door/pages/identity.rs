@@ -42,10 +42,14 @@ pub enum Failed {
     Denied,
     /// The provider doesn't answer.
     Away,
+    /// It signed with a key that isn't known here yet.
+    Soon,
     /// It took too long, or belongs to another browser or session.
     Lost,
     /// What came back proves nothing, or was used before.
     NotTaken,
+    /// Who it is was shown there before it was asked for, or too long ago, or when isn't said.
+    Stale,
     /// No account here is connected with it.
     Unknown,
     /// It is not enough for what the account holds.
@@ -56,11 +60,13 @@ pub enum Failed {
 
 impl Failed {
     /// Every one.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Denied,
         Self::Away,
+        Self::Soon,
         Self::Lost,
         Self::NotTaken,
+        Self::Stale,
         Self::Unknown,
         Self::TooWeak,
         Self::Elsewhere,
@@ -71,8 +77,10 @@ impl Failed {
         match self {
             Self::Denied => "identity-failed-denied",
             Self::Away => "identity-failed-away",
+            Self::Soon => "identity-failed-soon",
             Self::Lost => "identity-failed-lost",
             Self::NotTaken => "identity-failed-not-taken",
+            Self::Stale => "identity-failed-stale",
             Self::Unknown => "identity-failed-unknown",
             Self::TooWeak => "identity-failed-weak",
             Self::Elsewhere => "identity-failed-elsewhere",
@@ -83,8 +91,10 @@ impl Failed {
         match self {
             Self::Denied => "door-identity-denied",
             Self::Away => "door-identity-away",
+            Self::Soon => "door-identity-soon",
             Self::Lost => "door-identity-lost",
             Self::NotTaken => "door-identity-not-taken",
+            Self::Stale => "door-identity-stale",
             Self::Unknown => "door-identity-unknown",
             Self::TooWeak => "door-identity-weak",
             Self::Elsewhere => "door-identity-elsewhere",
@@ -169,7 +179,7 @@ impl Page for IdentityFailed {
 
     fn status(&self) -> StatusCode {
         match self.why {
-            Failed::Away => StatusCode::SERVICE_UNAVAILABLE,
+            Failed::Away | Failed::Soon => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
