@@ -16,7 +16,7 @@ use crate::entry::{self, Draft};
 use crate::log::exhibit::{self, Handed, Of, Opens};
 use crate::session::Auth;
 use crate::tx::Verdict;
-use crate::{log, roll};
+use crate::{log, requests, roll};
 
 /// Somebody rings for a campaign, and writes down that they were refused.
 fn rang(house: &House, caller: &Person, campaign: usize) {
@@ -207,11 +207,12 @@ fn no_exhibit_tells_by_a_number_whom_a_case_is_about_but_one_that_opens_that_mem
         ring(house, 0, Outcome::Answered, "kind", EVENING);
         let (asks, id) = case(house, 0);
         read(house, &asks, id, EVENING);
+        given(house.act(&asks, EVENING, |tx| requests::page(tx, None)));
         house.settle(NEXT);
         let dpo = office(house, Role::Dpo);
         let of_case = |handed: &Handed| {
             let lines = handed.lines.iter();
-            let lines = lines.filter(|line| [700, 701, 706, 720, 721].contains(&line.kind));
+            let lines = lines.filter(|line| [700, 701, 705, 706, 720, 721].contains(&line.kind));
             let numbers: Vec<u64> = lines.flat_map(|line| line.members.clone()).collect();
             assert!(numbers.len() >= 2, "{numbers:?}");
             let in_file = handed

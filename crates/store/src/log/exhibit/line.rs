@@ -101,7 +101,10 @@ impl Picked {
     pub(super) fn is_of_a_case(&self) -> bool {
         let says = |what: &[u8]| self.act.detail.windows(what.len()).any(|some| some == what);
         match EventKind::from_code(self.act.kind) {
-            Some(EventKind::AnswersOpened | EventKind::AnswersRead) => true,
+            // Its entry doesn't say which requests the page showed.
+            Some(EventKind::AnswersOpened | EventKind::AnswersRead | EventKind::RequestsShown) => {
+                true
+            }
             Some(_) if (700..708).contains(&self.act.kind) => says(b"kind=read-answers"),
             _ => false,
         }
