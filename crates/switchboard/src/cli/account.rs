@@ -67,7 +67,7 @@ pub(super) struct AddArgs {
     /// membership-officer, returning-officer, dpo, approver, organiser, caller, committee or auditor.
     #[arg(long)]
     role: String,
-    /// organisation, or contest:ID, campaign:ID, bank:ID.
+    /// organisation, or contest:ID, campaign:ID, bank:ID, branch:ID.
     #[arg(long, default_value = "organisation")]
     scope: String,
     /// The address they sign in with and get messages at; whoever holds an office, watches or audits needs one.
