@@ -16,6 +16,7 @@ pub mod deal;
 pub mod device_key;
 pub mod eligible;
 pub mod events;
+pub mod fairness;
 pub mod forgetting;
 pub mod giving;
 pub mod ids;
