@@ -319,6 +319,12 @@ event_kinds! {
     ContestAdded = 511, "contest_added", "event-contest-added";
     /// A campaign was added.
     CampaignAdded = 512, "campaign_added", "event-campaign-added";
+    /// The keys of a contest's campaigns were destroyed: nothing that they wrote about anybody opens any more.
+    CampaignsShredded = 870, "campaigns_shredded", "event-campaigns-shredded";
+    /// What a campaign's calls and queues still said was erased, after its key.
+    CampaignSwept = 871, "campaign_swept", "event-campaign-swept";
+    /// That what a campaign wrote is destroyed was shown.
+    ShreddingShown = 872, "shredding_shown", "event-shredding-shown";
     /// Counts were shown.
     CountsShown = 520, "counts_shown", "event-counts-shown";
     /// The most an account or campaign can learn was shown.

@@ -2,7 +2,7 @@
 //!
 //! | file | seals or signs | lives |
 //! |---|---|---|
-//! | `month-YYYYMM.key` | wraps members' erase keys; blind indexes | until destroyed (forgetting); a second one of a month is `month-YYYYMM-2.key` |
+//! | `month-YYYYMM.key` | wraps members' erase keys and campaigns' keys; blind indexes | until destroyed (forgetting); a second one of a month is `month-YYYYMM-2.key` |
 //! | `never-again.key` | hashes of objections and do-not-call | as long as the organisation |
 //! | `log-seal.key` | the act parts of ledger entries | as long as the log |
 //! | `log-sign.key` | checkpoints (Ed25519), a key for each name of the log | as long as the log |
@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 
 use crate::fault::Fault;
 use crate::seal::{KeyedHash, SealError, SealKey, Secret, Spot, fresh, hex};
+use crate::walls::Wrapped;
 
 /// Why keys could not be made or read.
 #[derive(Debug, thiserror::Error)]
@@ -139,7 +140,7 @@ impl Keys {
         member: &[u8],
     ) -> Result<(MemberKey, Vec<u8>), SealError> {
         let secret: Secret = Zeroizing::new(fresh()?);
-        let wrapped = self.wrap(month, member, &secret)?;
+        let wrapped = self.wrap(month, erase_spot(member), &secret)?;
         Ok((MemberKey::from_secret(&secret)?, wrapped))
     }
 
@@ -150,7 +151,7 @@ impl Keys {
         month: i64,
         wrapped: &[u8],
     ) -> Result<MemberKey, SealError> {
-        MemberKey::from_secret(&self.unwrap(member, month, wrapped)?)
+        MemberKey::from_secret(&self.unwrap(month, erase_spot(member), wrapped)?)
     }
 
     /// The same erase key, wrapped by the key of the month `to`.
@@ -161,17 +162,46 @@ impl Keys {
         wrapped: &[u8],
         to: i64,
     ) -> Result<Vec<u8>, SealError> {
-        self.wrap(to, member, &self.unwrap(member, month, wrapped)?)
+        let spot = erase_spot(member);
+        self.wrap(to, spot, &self.unwrap(month, spot, wrapped)?)
     }
 
-    fn wrap(&self, month: i64, member: &[u8], secret: &Secret) -> Result<Vec<u8>, SealError> {
-        let key = self.months.get(month)?;
-        key.wrap.seal(erase_spot(member), secret.as_slice())
+    /// A new campaign's key, wrapped by the key of `month`.
+    pub(crate) fn new_campaign(&self, month: i64, campaign: &[u8]) -> Result<Vec<u8>, SealError> {
+        let secret: Secret = Zeroizing::new(fresh()?);
+        self.wrap(month, campaign_spot(campaign), &secret)
     }
 
-    fn unwrap(&self, member: &[u8], month: i64, wrapped: &[u8]) -> Result<Secret, SealError> {
-        let key = self.months.get(month)?;
-        let opened = key.wrap.open(erase_spot(member), wrapped)?;
+    /// Unwraps a campaign's key. Fails for ever once it is shredded, or the month key is destroyed.
+    pub(crate) fn campaign(
+        &self,
+        campaign: &[u8; 16],
+        wrapped: &Wrapped,
+    ) -> Result<CampaignKey, SealError> {
+        let secret = self.unwrap(wrapped.month, campaign_spot(campaign), &wrapped.sealed)?;
+        Ok(CampaignKey {
+            campaign: *campaign,
+            secret,
+        })
+    }
+
+    /// The same campaign's key, wrapped by the key of the month `to`.
+    pub(crate) fn wrap_campaign_anew(
+        &self,
+        campaign: &[u8; 16],
+        wrapped: &Wrapped,
+        to: i64,
+    ) -> Result<Vec<u8>, SealError> {
+        let key = self.campaign(campaign, wrapped)?;
+        self.wrap(to, campaign_spot(campaign), &key.secret)
+    }
+
+    fn wrap(&self, month: i64, spot: Spot<'_>, secret: &Secret) -> Result<Vec<u8>, SealError> {
+        self.months.get(month)?.wrap.seal(spot, secret.as_slice())
+    }
+
+    fn unwrap(&self, month: i64, spot: Spot<'_>, wrapped: &[u8]) -> Result<Secret, SealError> {
+        let opened = self.months.get(month)?.wrap.open(spot, wrapped)?;
         let mut secret: Secret = Zeroizing::new([0; 32]);
         if opened.len() != secret.len() {
             return Err(SealError::Short);
@@ -222,10 +252,19 @@ impl MemberKey {
         self.derive.full("digest", canonical)
     }
 
-    /// The key under which `campaign` writes about this member; a row read with a wrong campaign fails to open.
-    pub(crate) fn campaign(&self, campaign: &[u8; 16]) -> Result<SealKey, SealError> {
-        SealKey::new(&self.derive.full("campaign", campaign))
+    /// The key under which a campaign writes about this member; a row read with a wrong campaign fails to open, and so does
+    /// every row once the campaign's key is shredded or the member is forgotten.
+    pub(crate) fn campaign(&self, campaign: &CampaignKey) -> Result<SealKey, SealError> {
+        let both = [campaign.campaign.as_slice(), campaign.secret.as_slice()];
+        let both = Zeroizing::new(both.concat());
+        SealKey::new(&self.derive.full("campaign", &both))
     }
+}
+
+/// What a campaign writes is sealed under this and the member's key together.
+pub(crate) struct CampaignKey {
+    campaign: [u8; 16],
+    secret: Secret,
 }
 
 /// Signs checkpoints under the log's name.
@@ -297,6 +336,14 @@ fn erase_spot(member: &[u8]) -> Spot<'_> {
         table: "member",
         column: "erase_key",
         row: member,
+    }
+}
+
+fn campaign_spot(campaign: &[u8]) -> Spot<'_> {
+    Spot {
+        table: "campaign_key",
+        column: "key_sealed",
+        row: campaign,
     }
 }
 

@@ -49,6 +49,7 @@ pub mod requests;
 pub mod restore;
 pub mod retention;
 pub mod roll;
+pub mod walls;
 
 pub use disclose::{Attempted, Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
 pub use engine::{Engine, Options, Place, Readings};

@@ -149,7 +149,8 @@ impl Area {
             | A::RefuseAlone
             | A::FinishAlone
             | A::ReadAnswers
-            | A::SeeCases => Self::Requests,
+            | A::SeeCases
+            | A::SeeShredding => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation
             | A::PreviewForgetting

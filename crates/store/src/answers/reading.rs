@@ -20,6 +20,7 @@ use crate::personal::{Answers, Call};
 use crate::requests::{NOBODY, filed};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
+use crate::walls;
 
 /// A page of what a campaign wrote about one member.
 pub struct Reading {
@@ -104,7 +105,10 @@ pub fn read(
         case.agreed_by,
         calls.len()
     );
-    let rows = calls.into_iter().map(|call| call.row(campaign.as_bytes()));
+    let wall = walls::kept(tx, campaign)?;
+    let rows = calls
+        .into_iter()
+        .map(|call| call.row(campaign.as_bytes(), wall.as_ref()));
     let rows = std::iter::once(head).chain(rows).collect();
     let looked = [tx.now().millis(), id.bucket()].map(Value::Int).to_vec();
     let id = Value::Bytes(id.as_bytes().to_vec());

@@ -18,6 +18,7 @@ use crate::mint::random_id;
 use crate::seal::fresh;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
+use crate::walls;
 use crate::world::World;
 
 pub use fill::{fill, fill_with};
@@ -83,6 +84,7 @@ pub fn new_campaign(
             Value::Text(name.to_owned()),
         ],
     );
+    walls::lay(tx, id, contest.as_bytes())?;
     let draft = Draft::system(EventKind::Console, "console").detail(format!("campaign={id}"));
     entry::write(tx, &draft, &[])?;
     Ok(id)

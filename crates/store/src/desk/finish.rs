@@ -19,6 +19,7 @@ use crate::line;
 use crate::outbox::{self, Message, To};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
+use crate::walls;
 use crate::world::{Inner, World};
 
 /// What a caller says came of a card.
@@ -341,13 +342,18 @@ fn keep_note(
     let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) else {
         return Ok(());
     };
+    // What a contest that is deleted would have kept is not kept.
+    let Some(wrapped) = walls::kept(tx, card.campaign)? else {
+        return Ok(());
+    };
     let kept: String = note.chars().take(NOTE_CHARS_MAX).collect();
     let member = tx
         .world
         .keys
         .member(card.member.as_bytes(), key.1, &key.0)?;
+    let campaign = tx.world.keys.campaign(card.campaign.as_bytes(), &wrapped)?;
     let sealed = member
-        .campaign(card.campaign.as_bytes())?
+        .campaign(&campaign)?
         .seal(note_spot(card.id.as_bytes()), kept.as_bytes())?;
     tx.later(
         "update card set note_sealed = $1 where bucket = $2 and id = $3",

@@ -32,6 +32,8 @@ pub(crate) enum Fact {
     Erased { member: [u8; 16] },
     /// Whoever is known by this was erased, and comes back by no file.
     Gone { hash: [u8; 16], by: By },
+    /// A campaign's key was destroyed, with all it wrote about anybody.
+    Shredded { campaign: [u8; 16] },
     /// Backups are kept for so many days: by that, whoever was forgotten was told a day.
     Keep { keep: Keep },
 }
@@ -99,6 +101,7 @@ impl Fact {
             Self::Over { term } => format!("over {}", hex(term)),
             Self::Erased { member } => format!("erased {}", hex(member)),
             Self::Gone { hash, by } => format!("gone {} {}", hex(hash), by.word()),
+            Self::Shredded { campaign } => format!("shredded {}", hex(campaign)),
             Self::Keep { keep } => format!("keep {}", keep.as_days()),
         }
     }
@@ -127,6 +130,7 @@ impl Fact {
             },
             ("left", []) => Self::Left { account: hash },
             ("over", []) => Self::Over { term: hash },
+            ("shredded", []) => Self::Shredded { campaign: hash },
             ("erased", []) => Self::Erased { member: hash },
             ("gone", [by]) => Self::Gone {
                 hash,
@@ -187,6 +191,7 @@ mod tests {
             Fact::Left { account: hash },
             Fact::Over { term: hash },
             Fact::Erased { member: hash },
+            Fact::Shredded { campaign: hash },
             Fact::Gone {
                 hash,
                 by: By::ExternalId,

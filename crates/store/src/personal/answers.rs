@@ -11,6 +11,7 @@ use crate::hush::says_only_its_name;
 use crate::keys::Keys;
 use crate::seal::SealError;
 use crate::session::id16;
+use crate::walls::Wrapped;
 
 /// What came of one call, and what the caller noted. Not who called: the campaign answers for its callers.
 #[derive(Clone)]
@@ -59,12 +60,19 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// The row that opens under this campaign's key.
-    pub(crate) fn row(self, campaign: &[u8; 16]) -> SealedRow {
+    /// The row that opens under this campaign's key: `wrapped` is that key; none where it is shredded, and no note opens.
+    pub(crate) fn row(self, campaign: &[u8; 16], wrapped: Option<&Wrapped>) -> SealedRow {
         let place = [self.card.as_slice(), campaign].concat();
         let mut row = SealedRow::words(self.member, &self.key, &place, self.note);
         let at = self.at.millis().to_be_bytes();
         row.phones = [at.as_slice(), &[u8::from(self.late)]].concat();
+        match wrapped {
+            Some(wrapped) => {
+                row.phones.extend(wrapped.month.to_be_bytes());
+                row.phones.extend(&wrapped.sealed);
+            }
+            None => row.rest.clear(),
+        }
         row.name = self.outcome.into_bytes();
         row.branch = self.bank;
         row
@@ -74,17 +82,19 @@ impl Call {
 fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
     let (card, campaign) = row.row_key.split_at_checked(16).ok_or(SealError::Short)?;
     let campaign = id16(campaign).ok_or(SealError::Short)?;
-    let (at, late) = row
+    let (at, rest) = row
         .phones
         .split_first_chunk::<8>()
         .ok_or(SealError::Short)?;
+    let (late, wrapped) = rest.split_first().ok_or(SealError::Short)?;
     let at = Moment::from_millis(i64::from_be_bytes(*at));
     let code = std::str::from_utf8(&row.name).map_err(|_| SealError::Short)?;
     let note = if row.rest.is_empty() {
         String::new()
     } else {
         let key = keys.member(&row.member, row.month, &row.erase_key)?;
-        let plain = key.campaign(&campaign)?.open(note_spot(card), &row.rest)?;
+        let wall = keys.campaign(&campaign, &read_wrapped(wrapped)?)?;
+        let plain = key.campaign(&wall)?.open(note_spot(card), &row.rest)?;
         String::from_utf8_lossy(&plain).into_owned()
     };
     Ok(Answer {
@@ -92,7 +102,15 @@ fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
         bank: row.branch.clone(),
         // When somebody is to be called back isn't kept with the card.
         outcome: Outcome::parse(code, Some(at)).map_err(|_| SealError::Short)?,
-        late: late == [1],
+        late: *late == 1,
         note,
+    })
+}
+
+fn read_wrapped(bytes: &[u8]) -> Result<Wrapped, SealError> {
+    let (month, sealed) = bytes.split_first_chunk::<8>().ok_or(SealError::Short)?;
+    Ok(Wrapped {
+        month: i64::from_be_bytes(*month),
+        sealed: sealed.to_vec(),
     })
 }

@@ -22,6 +22,7 @@ use crate::never_again::{self, Fact, Line, Mark, Read, never_account, never_term
 use crate::roll::forgotten;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
+use crate::walls;
 use crate::world::World;
 
 /// What was done once more, counted.
@@ -35,6 +36,8 @@ pub struct Replayed {
     pub leavers: u64,
     /// Members who had been erased.
     pub erased: u64,
+    /// Campaigns whose words had been destroyed.
+    pub shredded: u64,
     /// Changes of how long backups are kept.
     pub keeps: u64,
     /// Facts about somebody whom the backup doesn't know.
@@ -47,11 +50,12 @@ impl Replayed {
     /// As words of an entry.
     pub(crate) fn words(&self) -> String {
         format!(
-            "objections={} marks={} leavers={} erased={} keeps={} unknown={} damaged={}",
+            "objections={} marks={} leavers={} erased={} shredded={} keeps={} unknown={} damaged={}",
             self.objections,
             self.marks,
             self.leavers,
             self.erased,
+            self.shredded,
             self.keeps,
             self.unknown,
             self.damaged
@@ -63,6 +67,7 @@ impl Replayed {
         self.marks += other.marks;
         self.leavers += other.leavers;
         self.erased += other.erased;
+        self.shredded += other.shredded;
         self.keeps += other.keeps;
         self.unknown += other.unknown;
         self.damaged += other.damaged;
@@ -266,6 +271,10 @@ fn again(
         },
         // Told with the erasure, which is counted.
         Some(Fact::Gone { hash, by }) => forgotten::keep_away(tx, by, hash, line.at),
+        Some(Fact::Shredded { campaign }) => {
+            walls::shred_again(tx, campaign)?;
+            done.shredded += 1;
+        }
         Some(Fact::Keep { keep }) => {
             month::keep_again(tx, keep)?;
             done.keeps += 1;

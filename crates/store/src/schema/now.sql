@@ -156,6 +156,16 @@ create table campaign (
   primary key (bucket, id)
 );
 create index campaign_by_id on campaign (id);
+-- What a campaign writes about anybody is sealed under the member's key and this one together; wrapped by the month's key, and
+-- empty once it is shredded. calls, notes and turns count what was erased after that; swept_at is when nothing was left.
+create table campaign_key (
+  bucket bigint not null, campaign {bytes} not null, contest {bytes} not null,
+  key_sealed {bytes} not null, key_month bigint not null, made_at bigint not null,
+  shredded_at bigint, shred_entry {bytes}, swept_at bigint, sweep_entry {bytes},
+  calls bigint not null, notes bigint not null, turns bigint not null,
+  primary key (bucket, campaign)
+);
+create index campaign_key_by_contest on campaign_key (contest);
 -- `seed` fixes the order of the queue; `state` is open, paused or closed.
 create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,

@@ -101,5 +101,6 @@ mod trips;
 mod undo;
 mod unmerges;
 mod vouched;
+mod walls;
 mod ways_in;
 mod witnesses;

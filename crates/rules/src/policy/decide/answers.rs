@@ -38,6 +38,7 @@ pub(super) fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
     match action {
         Action::ReadAnswers => read(ask),
         Action::SeeCases => see_cases(ask),
+        Action::SeeShredding => see_shredding(ask),
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -85,6 +86,19 @@ fn see_cases(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Organisation => ask.holds(WATCHING),
         Resource::Campaign { .. } => ask.holds(CONCERNED),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// That a campaign's words are destroyed, and how many there were: its own, and those who run or watch the contest.
+fn see_shredding(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => ask.holds(&[
+            Role::Organiser,
+            Role::ReturningOfficer,
+            Role::Dpo,
+            Role::Auditor,
+        ]),
         _ => Err(Reason::NoSuchAct),
     }
 }

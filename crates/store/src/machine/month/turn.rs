@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::line;
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
+use crate::walls;
 use crate::world::World;
 
 /// How long a change of which nothing is heard is still taken for running.
@@ -238,6 +239,7 @@ pub(super) fn switch(work: &mut Work, now: Moment) -> Result<(), Fault> {
                 &[Arg::Int(to), Arg::Int(from)],
             )?;
             desks::rekey(tx)?;
+            walls::wrap_anew(tx, to)?;
             tx.changed("keys", &to.to_be_bytes());
             Ok(Verdict::Given(()))
         })
@@ -283,8 +285,13 @@ pub(super) fn still_wraps(month: i64) -> Fault {
     ))
 }
 
-/// Whether a month's key wraps anybody who is not forgotten.
+/// Whether a month's key wraps anybody who is not forgotten, or a campaign that is not deleted.
 pub(super) fn wraps(raw: &mut Raw<'_>, month: i64) -> Result<bool, Fault> {
+    Ok(wraps_members(raw, month)? || walls::wraps(raw, month)?)
+}
+
+/// Whether a month's key wraps anybody who is not forgotten. Campaigns' keys are wrapped anew in the switch itself.
+pub(super) fn wraps_members(raw: &mut Raw<'_>, month: i64) -> Result<bool, Fault> {
     let found = raw.one(
         "select id from member where key_month = $1 and length(erase_key) > 0 limit 1",
         &[Arg::Int(month)],

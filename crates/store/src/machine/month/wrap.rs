@@ -3,7 +3,7 @@
 use switchboard_rules::moment::Moment;
 
 use super::redo::{Between, Copied, Kept, Version};
-use super::turn::{Work, wraps};
+use super::turn::{Work, wraps_members};
 use super::{Step, known};
 use crate::engine::{Arg, Row};
 use crate::fault::Fault;
@@ -31,7 +31,12 @@ pub(super) fn wrap(
     for _ in 0..ROUNDS_MAX {
         pass(work, &between, now, told)?;
         let from = work.from;
-        if !work.world.0.db.read("keys-wraps", |raw| wraps(raw, from))? {
+        if !work
+            .world
+            .0
+            .db
+            .read("keys-wraps", |raw| wraps_members(raw, from))?
+        {
             return Ok(());
         }
         work.at_bucket = 0;
