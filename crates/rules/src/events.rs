@@ -319,12 +319,6 @@ event_kinds! {
     ContestAdded = 511, "contest_added", "event-contest-added";
     /// A campaign was added.
     CampaignAdded = 512, "campaign_added", "event-campaign-added";
-    /// The keys of a contest's campaigns were destroyed: nothing that they wrote about anybody opens any more.
-    CampaignsShredded = 870, "campaigns_shredded", "event-campaigns-shredded";
-    /// What a campaign's calls and queues still said was erased, after its key.
-    CampaignSwept = 871, "campaign_swept", "event-campaign-swept";
-    /// That what a campaign wrote is destroyed was shown.
-    ShreddingShown = 872, "shredding_shown", "event-shredding-shown";
     /// Counts were shown.
     CountsShown = 520, "counts_shown", "event-counts-shown";
     /// The most an account or campaign can learn was shown.
@@ -373,6 +367,13 @@ event_kinds! {
     AnswersRead = 721, "answers_read", "event-answers-read";
     /// It was shown when and what for headquarters read what a campaign wrote.
     CasesShown = 722, "cases_shown", "event-cases-shown";
+
+    /// The keys of a contest's campaigns were destroyed: nothing that they wrote about anybody opens any more.
+    CampaignsShredded = 870, "campaigns_shredded", "event-campaigns-shredded";
+    /// What a campaign's calls and queues still said was erased, after its key.
+    CampaignSwept = 871, "campaign_swept", "event-campaign-swept";
+    /// That what a campaign wrote is destroyed was shown.
+    ShreddingShown = 872, "shredding_shown", "event-shredding-shown";
 }
 
 impl EventKind {

@@ -98,7 +98,7 @@ impl Area {
             | A::RecordLate
             | A::Object => Self::Calls,
             A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
-            A::AddContest | A::AddCampaign | A::OpenPhase => Self::Contests,
+            A::AddContest | A::AddCampaign | A::OpenPhase | A::SeeShredding => Self::Contests,
             A::SearchMembers
             | A::OpenMember
             | A::CorrectMember
@@ -149,8 +149,7 @@ impl Area {
             | A::RefuseAlone
             | A::FinishAlone
             | A::ReadAnswers
-            | A::SeeCases
-            | A::SeeShredding => Self::Requests,
+            | A::SeeCases => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation
             | A::PreviewForgetting

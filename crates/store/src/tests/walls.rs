@@ -124,7 +124,7 @@ fn a_certificate_says_how_much_when_and_by_which_entries_to_those_concerned() {
         shred(&house.world, house, NEXT);
         walls::sweep(&house.world, NEXT).unwrap();
         house.settle(NEXT);
-        for role in [Role::ReturningOfficer, Role::Dpo, Role::Auditor] {
+        for role in [Role::ReturningOfficer, Role::Dpo] {
             let who = house.person("Watching", role, Scope::Organisation);
             given(certificate(house, &who, blue));
         }

@@ -21,6 +21,7 @@ mod progress;
 mod reload;
 mod restore;
 mod serve;
+mod simulate;
 mod tried;
 
 use std::io::{IsTerminal, Write};
@@ -85,6 +86,9 @@ enum Command {
     /// Letters that came back.
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// Play something through with invented members.
+    #[command(subcommand)]
+    Simulate(simulate::SimulateCommand),
     /// Measure.
     Bench(BenchArgs),
 }
@@ -130,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Ledger(command) => ledger::run(command),
         Command::Licence(command) => licence::run(command),
         Command::Mail(command) => mail::run(command),
+        Command::Simulate(command) => simulate::run(command),
         Command::Bench(args) => crate::bench::run(&args),
     };
     match result {

@@ -93,12 +93,9 @@ fn see_cases(ask: &Ask<'_>) -> Verdict {
 /// That a campaign's words are destroyed, and how many there were: its own, and those who run or watch the contest.
 fn see_shredding(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
-        Resource::Campaign { .. } => ask.holds(&[
-            Role::Organiser,
-            Role::ReturningOfficer,
-            Role::Dpo,
-            Role::Auditor,
-        ]),
+        Resource::Campaign { .. } => {
+            ask.holds(&[Role::Organiser, Role::ReturningOfficer, Role::Dpo])
+        }
         _ => Err(Reason::NoSuchAct),
     }
 }

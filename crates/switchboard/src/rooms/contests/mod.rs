@@ -1,6 +1,7 @@
 //! Contests: campaigns on the same terms.
 
 pub mod actions;
+pub mod certificate;
 pub mod pages;
 
 use std::sync::Arc;
@@ -18,9 +19,14 @@ use crate::taking::Path;
 use crate::web::page::Html;
 use pages::{Account, AccountState, Campaign, Contest, Phase, Terms};
 
-/// The room's address.
+/// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
-    Router::new().route("/contests/{contest}", get(contest))
+    Router::new()
+        .route("/contests/{contest}", get(contest))
+        .route(
+            "/contests/campaigns/{campaign}/certificate",
+            get(certificate::get),
+        )
 }
 
 async fn contest(ctx: Ctx, Path(contest): Path<String>) -> Result<Html<Contest>, Problem> {

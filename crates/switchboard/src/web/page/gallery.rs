@@ -99,6 +99,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;
     add::<contests::pages::Contest>(&mut all)?;
+    add::<contests::certificate::Certificate>(&mut all)?;
     add::<Refused>(&mut all)?;
     add::<NotFound>(&mut all)?;
     add::<Fault>(&mut all)?;

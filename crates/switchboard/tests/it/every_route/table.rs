@@ -213,6 +213,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/answers/ask",                   Officer,   "answers",     ["303 in", "303 in", "404",    "403",    "303 requests"]),
     ("GET",  "/answers/cases/{case}",          Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/answers/campaigns/{campaign}",  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/contests/campaigns/{campaign}/certificate", Organiser, "",         ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/answers",                       Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/rights/forget",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/rights/forget",                 Officer,   "number=M-40003", ["303 in", "303 in", "404", "404",    "200"]),
