@@ -57,7 +57,7 @@ shredding-gone-turns = { $n ->
  }
 shredding-swept = The last of this was erased on { $time }.
 shredding-going-on = What came of the calls is being erased now. Look again in a few minutes.
-shredding-stays-ledger = The log, so that members can still see who rang them and when, and what came of it. Only the member can have that part opened, or two people in a case.
+shredding-stays-ledger = The log, so that members can still see who rang them and when, and what came of it. Only the member can have that part opened.
 shredding-stays-objections = That a member doesn't want calls.
 shredding-stays-counts = How many calls there were, without anybody's name.
 shredding-backups = Backups hold it locked with a key that will be destroyed. From the end of { $day } nothing of it can be read anywhere.
