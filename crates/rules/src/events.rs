@@ -374,6 +374,12 @@ event_kinds! {
     CampaignSwept = 871, "campaign_swept", "event-campaign-swept";
     /// That what a campaign wrote is destroyed was shown.
     ShreddingShown = 872, "shredding_shown", "event-shredding-shown";
+    /// A contest's terms were laid, and the secret of its draw was committed to.
+    DrawCommitted = 873, "draw_committed", "event-draw-committed";
+    /// A campaign added words of its own to the draw: their hash.
+    LotAdded = 874, "lot_added", "event-lot-added";
+    /// What the draw was made of was shown.
+    DrawShown = 875, "draw_shown", "event-draw-shown";
 }
 
 impl EventKind {

@@ -11,6 +11,7 @@
 pub mod draw;
 pub mod simulate;
 pub mod slots;
+pub mod took;
 
 use crate::moment::{Moment, Span};
 

@@ -38,6 +38,7 @@ pub mod desk;
 pub mod door;
 pub mod duplicates;
 pub mod exposure;
+pub mod fairness;
 pub mod forget;
 pub mod licences;
 pub mod log;

@@ -220,6 +220,8 @@ actions! {
     ReadAnswers = "read what a campaign wrote";
     /// See when and what for headquarters read what a campaign wrote; never about whom.
     SeeCases = "see that its answers were read";
+    /// Add a campaign's own words to the draw of who has first call; only their hash is kept.
+    AddLot = "add own words to the draw";
     /// See that what a campaign wrote is destroyed, and from which day nowhere is left of it.
     SeeShredding = "see that its words are destroyed";
 }

@@ -98,7 +98,9 @@ impl Area {
             | A::RecordLate
             | A::Object => Self::Calls,
             A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
-            A::AddContest | A::AddCampaign | A::OpenPhase | A::SeeShredding => Self::Contests,
+            A::AddContest | A::AddCampaign | A::OpenPhase | A::AddLot | A::SeeShredding => {
+                Self::Contests
+            }
             A::SearchMembers
             | A::OpenMember
             | A::CorrectMember

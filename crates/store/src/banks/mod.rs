@@ -12,6 +12,7 @@ use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 use crate::desk::{self, BankRow, BankWords};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
+use crate::fairness;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::mint::random_id;
@@ -63,6 +64,7 @@ pub fn new_contest(tx: &mut Tx<'_, '_>, new: &NewContest) -> Result<ContestId, F
             Value::Int(new.closes_at.millis()),
         ],
     );
+    fairness::lay(tx, id, new.opens_at, new.closes_at)?;
     let draft = Draft::system(EventKind::Console, "console").detail(format!("contest={id}"));
     entry::write(tx, &draft, &[])?;
     Ok(id)

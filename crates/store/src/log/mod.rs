@@ -26,6 +26,7 @@ mod sequence;
 mod shown;
 mod sign;
 mod single;
+mod taken;
 mod tiles;
 mod unpublished;
 mod walk;
@@ -66,6 +67,7 @@ pub use sign::sign;
 pub(crate) use sign::{keep_signed, prepare};
 pub use single::{Single, first};
 pub(crate) use single::{act_of, by_system, single};
+pub(crate) use taken::between as taken_between;
 pub use unpublished::{Unpublished, unpublished};
 pub use witnesses::{Witnesses, WitnessesError};
 

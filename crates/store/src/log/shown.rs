@@ -9,6 +9,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::{Moment, Span};
 
+use super::taken::Taken;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::tx::Tx;
@@ -28,31 +29,38 @@ pub struct ShownHour {
     pub members: u64,
 }
 
-const HOUR_MS: i64 = 3_600_000;
+pub(super) const HOUR_MS: i64 = 3_600_000;
 const PUT: &str = "insert into shown_hour (bucket, hour, looks, members) values ($1, $2, $3, $4) on conflict (bucket, hour) do update set looks = shown_hour.looks + excluded.looks, members = shown_hour.members + excluded.members";
 const BETWEEN: &str = "select hour, looks, members from shown_hour where hour >= $1 and hour <= $2 order by hour limit 400";
 const AFTER: &str =
     "select hour, looks, members from shown_hour where hour > $1 order by hour limit 2000";
 
-/// Looks and members by hour.
+/// What the sequencer counts by the hour.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Hours(BTreeMap<i64, (i64, i64)>);
+pub(super) struct Hours {
+    /// Looks and members.
+    shown: BTreeMap<i64, (i64, i64)>,
+    /// What headquarters took.
+    taken: Taken,
+}
 
 impl Hours {
     /// Counts an entry, if it says that somebody was shown something. Letters are opened to be sent, and shown to nobody.
     pub(super) fn add(&mut self, act: &Act, subjects: &[u8]) {
+        self.taken.add(act, act.at_ms.div_euclid(HOUR_MS));
         if act.fields.is_empty() || act.kind == EventKind::LettersOpened.code() {
             return;
         }
         let members = i64::try_from(subjects.len() / 32).unwrap_or(i64::MAX);
-        let hour = self.0.entry(act.at_ms.div_euclid(HOUR_MS)).or_default();
+        let hour = self.shown.entry(act.at_ms.div_euclid(HOUR_MS)).or_default();
         hour.0 = hour.0.saturating_add(1);
         hour.1 = hour.1.saturating_add(members);
     }
 
     /// Queues what was counted.
     pub(super) fn put(&self, tx: &mut Tx<'_, '_>) {
-        for (hour, (looks, members)) in &self.0 {
+        self.taken.put(tx);
+        for (hour, (looks, members)) in &self.shown {
             tx.later(
                 PUT,
                 vec![
@@ -77,7 +85,7 @@ impl Hours {
                 })
             })?;
             let Some((last, _)) = page.last() else {
-                return Ok(kept == self.0);
+                return Ok(kept == self.shown && self.taken.is_kept(world)?);
             };
             after = *last;
             kept.extend(page);

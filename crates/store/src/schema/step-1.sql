@@ -166,6 +166,21 @@ create table campaign_key (
   primary key (bucket, campaign)
 );
 create index campaign_key_by_contest on campaign_key (contest);
+-- The terms that every campaign of a contest gets alike (rules::fairness), and the secret of its draw, sealed under the account
+-- key until it is shown. `commitment` stands in the log before.
+create table contest_terms (
+  bucket bigint not null, contest {bytes} not null,
+  slots bigint not null, cooldown_ms bigint not null, first_call_until bigint not null,
+  commitment {bytes} not null, secret_sealed {bytes} not null, made_entry {bytes} not null,
+  shown_at bigint, secret {bytes}, seed {bytes}, shown_entry {bytes},
+  primary key (bucket, contest)
+);
+-- What a campaign added to the draw: a hash of words of its own.
+create table draw_lot (
+  bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, lot {bytes} not null, at bigint not null,
+  primary key (bucket, campaign)
+);
+create index draw_lot_by_contest on draw_lot (contest);
 -- `seed` fixes the order of the queue; `state` is open, paused or closed.
 create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
@@ -579,6 +594,12 @@ create table shown_hour (
   primary key (bucket, hour)
 );
 create index shown_hour_by_time on shown_hour (hour);
+-- What headquarters took (rules::fairness::took), by hour: counted by the sequencer, like shown_hour.
+create table taken_hour (
+  bucket bigint not null, hour bigint not null, what text not null, n bigint not null,
+  primary key (bucket, hour, what)
+);
+create index taken_hour_by_time on taken_hour (hour);
 -- Entries that a restore lost and over which the log went on: their published records of 33 bytes, in runs that lie within one
 -- bundle of 256. They have places in the tree like all others, and no row of `entry`.
 create table log_lost (

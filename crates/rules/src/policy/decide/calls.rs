@@ -86,6 +86,14 @@ pub(super) fn add_bank(ask: &Ask<'_>) -> Verdict {
     Ok(leave)
 }
 
+/// A campaign's own words make the draw nobody's to steer; a freeze doesn't take them away.
+pub(super) fn add_lot(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => ask.holds(ORGANISER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 pub(super) fn open_bank(ask: &Ask<'_>) -> Verdict {
     bank(ask)?;
     let leave = ask.holds(ORGANISER)?;

@@ -100,6 +100,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::CountBank => ask.signed_in().and_then(calls::count_bank),
         Action::WatchBank => ask.signed_in().and_then(calls::watch_bank),
         Action::AddBank => ask.signed_in().and_then(calls::add_bank),
+        Action::AddLot => ask.signed_in().and_then(calls::add_lot),
         Action::OpenBank => ask.signed_in().and_then(calls::open_bank),
         Action::PauseBank => ask.signed_in().and_then(calls::pause_bank),
         Action::AddContest => ask.signed_in().and_then(offices::add_contest),

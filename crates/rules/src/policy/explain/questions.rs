@@ -25,7 +25,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             when(matches!(at, Place::Bank { .. }), &[here])
         }
         A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object => card(at, me),
-        A::AddBank | A::SeeShredding => when(matches!(at, Place::Campaign { .. }), &[here]),
+        A::AddBank | A::AddLot | A::SeeShredding => {
+            when(matches!(at, Place::Campaign { .. }), &[here])
+        }
         A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
             let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
             when(is_there, &[here])

@@ -1,0 +1,183 @@
+//! The page for everybody: terms, usage, what headquarters took, and what proves it. It names nobody and shows no member.
+
+use switchboard_rules::fairness::took::{Took, usage};
+use switchboard_rules::ids::{CampaignId, ContestId};
+use switchboard_rules::moment::{Moment, Span};
+
+use crate::desk::shape;
+use crate::engine::{Arg, Raw};
+use crate::fault::Fault;
+use crate::log;
+use crate::session::{SYSTEM, id16};
+use crate::world::World;
+
+/// One contest as everybody may see it.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// The contest.
+    pub id: ContestId,
+    /// Its name.
+    pub name: String,
+    /// From when members may be rung.
+    pub opens_at: Moment,
+    /// Until when.
+    pub closes_at: Moment,
+    /// Whether callers see first names.
+    pub by_first_name: bool,
+    /// Whether it is over, and usage is exact.
+    pub is_over: bool,
+    /// What every campaign gets alike.
+    pub terms: Option<Fair>,
+    /// What each campaign used.
+    pub campaigns: Vec<Used>,
+    /// What headquarters took since then, by whole hours.
+    pub took_since: Moment,
+    /// What it took, each word of the list.
+    pub took: Vec<(Took, u64)>,
+}
+
+/// Terms that are the same for all, and the draw.
+#[derive(Debug, Clone)]
+pub struct Fair {
+    /// Calls of one campaign to one member.
+    pub slots: u64,
+    /// The rest after a call.
+    pub rest: Span,
+    /// Until when each has first call on its share.
+    pub first_call_until: Moment,
+    /// What was committed to.
+    pub commitment: Vec<u8>,
+    /// The entry that holds it.
+    pub committed: Option<i64>,
+    /// What it was drawn from, once that is shown.
+    pub drawn: Option<Drawn>,
+}
+
+/// A draw that was shown.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// When.
+    pub at: Moment,
+    /// The secret that was committed to.
+    pub secret: Vec<u8>,
+    /// The seed made of it and of the campaigns' words.
+    pub seed: Vec<u8>,
+    /// The entry that holds both.
+    pub entry: Option<i64>,
+}
+
+/// What a campaign used.
+#[derive(Debug, Clone)]
+pub struct Used {
+    /// The campaign.
+    pub id: CampaignId,
+    /// Its name.
+    pub name: String,
+    /// Members shown to its callers: to the nearest hundred, exact once the contest is over.
+    pub cards: u64,
+    /// The hash of the words it added to the draw.
+    pub lot: Option<Vec<u8>>,
+}
+
+const CONTESTS: &str = "select id, name from contest order by opens_at desc, id desc limit 50";
+
+/// The contests that everybody may look at, the newest first.
+pub fn contests(world: &World) -> Result<Vec<(ContestId, String)>, Fault> {
+    world.0.db.read("fairness-list", |raw| {
+        raw.all(CONTESTS, &[], |row| {
+            let id = id16(row.bytes(0)?).ok_or_else(|| shape("contest"))?;
+            Ok((ContestId::from_bytes(id), row.text(1)?.to_owned()))
+        })
+    })
+}
+
+const CONTEST: &str =
+    "select name, opens_at, closes_at, name_style from contest where bucket = $1 and id = $2";
+
+/// One contest; none where there is no such.
+pub fn board(world: &World, id: ContestId, now: Moment) -> Result<Option<Board>, Fault> {
+    world.0.db.read("fairness", |raw| {
+        let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+        let found = raw.one(CONTEST, &key, |row| {
+            let (opens_at, closes_at) = (row.int(1)?, row.int(2)?);
+            Ok(Board {
+                id,
+                name: row.text(0)?.to_owned(),
+                opens_at: Moment::from_millis(opens_at),
+                closes_at: Moment::from_millis(closes_at),
+                by_first_name: row.text(3)? == "first",
+                is_over: closes_at <= now.millis(),
+                terms: None,
+                campaigns: Vec::new(),
+                took_since: Moment::from_millis(opens_at),
+                took: Vec::new(),
+            })
+        })?;
+        let Some(mut board) = found else {
+            return Ok(None);
+        };
+        board.terms = terms(raw, id)?;
+        board.campaigns = campaigns(raw, id, board.is_over)?;
+        let until = now.min(board.closes_at);
+        board.took = log::taken_between(raw, board.took_since, until)?;
+        Ok(Some(board))
+    })
+}
+
+const TERMS: &str = "select slots, cooldown_ms, first_call_until, commitment, made_entry, shown_at, secret, seed, shown_entry from contest_terms where bucket = $1 and contest = $2";
+
+fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
+    let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let found = raw.one(TERMS, &key, |row| {
+        let bytes = |at: usize| Ok::<_, Fault>(row.opt_bytes(at)?.map(<[u8]>::to_vec));
+        let drawn = match (row.opt_int(5)?, bytes(6)?, bytes(7)?) {
+            (Some(at), Some(secret), Some(seed)) => Some(Drawn {
+                at: Moment::from_millis(at),
+                secret,
+                seed,
+                entry: None,
+            }),
+            _ => None,
+        };
+        let fair = Fair {
+            slots: u64::try_from(row.int(0)?).unwrap_or(0),
+            rest: Span::millis(row.int(1)?),
+            first_call_until: Moment::from_millis(row.int(2)?),
+            commitment: row.bytes(3)?.to_vec(),
+            committed: None,
+            drawn,
+        };
+        Ok((fair, row.bytes(4)?.to_vec(), bytes(8)?))
+    })?;
+    let Some((mut fair, made, shown)) = found else {
+        return Ok(None);
+    };
+    fair.committed = place(raw, &made)?;
+    if let (Some(drawn), Some(shown)) = (fair.drawn.as_mut(), shown) {
+        drawn.entry = place(raw, &shown)?;
+    }
+    Ok(Some(fair))
+}
+
+const PLACE: &str = "select idx from entry where bucket = $1 and id = $2";
+
+/// The index of one of the system's own entries.
+fn place(raw: &mut Raw<'_>, entry: &[u8]) -> Result<Option<i64>, Fault> {
+    let key = [Arg::Int(SYSTEM.bucket()), Arg::Bytes(entry)];
+    Ok(raw.one(PLACE, &key, |row| row.opt_int(0))?.flatten())
+}
+
+const CAMPAIGNS: &str = "select p.id, p.name, l.lot, (select cast(coalesce(sum(t.n), 0) as bigint) from tally t where t.what = 'dealt' and t.bank in (select b.id from bank b where b.campaign = p.id)) from campaign p left join draw_lot l on l.campaign = p.id where p.contest = $1 order by p.name, p.id limit 50";
+
+fn campaigns(raw: &mut Raw<'_>, id: ContestId, is_over: bool) -> Result<Vec<Used>, Fault> {
+    raw.all(CAMPAIGNS, &[Arg::Bytes(id.as_bytes())], |row| {
+        let id = id16(row.bytes(0)?).ok_or_else(|| shape("campaign"))?;
+        let cards = row.opt_int(3)?.unwrap_or(0);
+        Ok(Used {
+            id: CampaignId::from_bytes(id),
+            name: row.text(1)?.to_owned(),
+            cards: usage(u64::try_from(cards).unwrap_or(0), is_over),
+            lot: row.opt_bytes(2)?.map(<[u8]>::to_vec),
+        })
+    })
+}

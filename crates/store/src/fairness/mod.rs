@@ -1,0 +1,92 @@
+//! The same terms for every campaign of a contest, the draw, and the page on which everybody can look.
+//!
+//! When a contest is made its terms are laid, and the draw's secret is committed to in the log. Until the members are fixed each
+//! campaign may add words of its own. Then the secret is shown, in an entry, and the seed with it. The rules themselves are
+//! `rules::fairness`.
+
+mod board;
+mod draw;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::fairness::Terms;
+use switchboard_rules::fairness::draw::Secret;
+use switchboard_rules::ids::ContestId;
+use switchboard_rules::moment::{Moment, Span};
+
+use crate::engine::Value;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::seal::{Spot, fresh, hex};
+use crate::tx::Tx;
+
+pub use board::{Board, Drawn, Fair, Used, board, contests};
+pub use draw::{Lotted, add_lot, show_due, words_max};
+
+/// How often a campaign may ring one member, unless somebody says otherwise.
+pub const SLOTS: u8 = 3;
+/// How long a member rests after a call, where there is time enough.
+pub const COOLDOWN: Span = Span::hours(20);
+
+/// The terms of a contest that is rung from `opens_at` until `closes_at`: shares are kept for the first half.
+fn usual(opens_at: Moment, closes_at: Moment) -> Option<Terms> {
+    let half = closes_at.since(opens_at).as_millis() / 2;
+    Terms::new(
+        SLOTS,
+        COOLDOWN,
+        opens_at.plus(Span::millis(half)),
+        closes_at,
+    )
+    .ok()
+}
+
+const LAY: &str = "insert into contest_terms (bucket, contest, slots, cooldown_ms, first_call_until, commitment, secret_sealed, made_entry) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+/// Lays the terms of a new contest and commits to its draw. One that is never open has none.
+pub(crate) fn lay(
+    tx: &mut Tx<'_, '_>,
+    contest: ContestId,
+    opens_at: Moment,
+    closes_at: Moment,
+) -> Result<(), Fault> {
+    let Some(terms) = usual(opens_at, closes_at) else {
+        return Ok(());
+    };
+    let secret = Secret::from_bytes(fresh()?);
+    let sealed = tx
+        .world
+        .keys
+        .account
+        .seal(spot(contest.as_bytes()), secret.as_bytes())?;
+    let entry = tx.world.ordered.next(tx.now().millis());
+    let detail = format!(
+        "contest={contest} slots={} rest-ms={} first-call-until={} commitment={}",
+        terms.slots(),
+        terms.cooldown().as_millis(),
+        terms.first_call_until().millis(),
+        hex(&secret.commitment())
+    );
+    let draft = Draft::system(EventKind::DrawCommitted, "contests").detail(detail);
+    entry::write_as(tx, entry, &draft, &[])?;
+    tx.later(
+        LAY,
+        vec![
+            Value::Int(contest.bucket()),
+            Value::Bytes(contest.as_bytes().to_vec()),
+            Value::Int(terms.slots().into()),
+            Value::Int(terms.cooldown().as_millis()),
+            Value::Int(terms.first_call_until().millis()),
+            Value::Bytes(secret.commitment().to_vec()),
+            Value::Bytes(sealed),
+            Value::Bytes(entry.to_vec()),
+        ],
+    );
+    Ok(())
+}
+
+fn spot(contest: &[u8]) -> Spot<'_> {
+    Spot {
+        table: "contest_terms",
+        column: "secret_sealed",
+        row: contest,
+    }
+}
