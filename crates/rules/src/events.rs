@@ -380,6 +380,8 @@ event_kinds! {
     LotAdded = 874, "lot_added", "event-lot-added";
     /// What the draw was made of was shown.
     DrawShown = 875, "draw_shown", "event-draw-shown";
+    /// A campaign's own page was shown.
+    CampaignShown = 876, "campaign_shown", "event-campaign-shown";
 }
 
 impl EventKind {

@@ -147,7 +147,7 @@ pub fn overview(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Verdict<Overview>,
     Ok(Verdict::Given(overview))
 }
 
-fn campaign_line(
+pub(crate) fn campaign_line(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
     name: &str,

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use switchboard_store::fairness::Board;
+use switchboard_store::rules::ids::ContestId;
+use switchboard_store::rules::moment::Span;
 use switchboard_store::{World, WorldKind};
 
 use crate::clock::Clock;
 use crate::decoys::Decoys;
 use crate::front::Front;
 use crate::guard::Guard;
+use crate::lately::Lately;
 use crate::limits::Limits;
 use crate::oidc::Provider;
 use crate::rooms::log::served::Served;
@@ -15,6 +19,9 @@ use crate::rooms::roll::progress::Imports;
 use crate::rooms::roll::tries::Tries;
 use crate::web::assets::Assets;
 use crate::web::messages::Words;
+
+/// How old may be what everybody sees of a contest.
+const BOARDS_FRESH: Span = Span::seconds(5);
 
 /// Everything a request needs. Cheap to share.
 #[derive(Debug)]
@@ -37,6 +44,10 @@ pub struct App {
     pub tries: Tries,
     /// What this process has of the public log.
     pub log: Served,
+    /// The contests that everybody may look at.
+    pub contests: Lately<(), Vec<(ContestId, String)>>,
+    /// What everybody may see of each.
+    pub boards: Lately<ContestId, Option<Board>>,
     /// How cookies are made.
     pub cookies: Cookies,
     /// How the world is reached.
@@ -170,6 +181,8 @@ impl App {
             imports: Imports::default(),
             tries: Tries::default(),
             log: Served::default(),
+            contests: Lately::new(BOARDS_FRESH),
+            boards: Lately::new(BOARDS_FRESH),
             cookies,
             decoys: Decoys::of(&front.config.decoy),
             front,

@@ -16,8 +16,8 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, home, installation,
-    joining, licences, log, members, requests, restored, rights, roll, testing,
+    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, home,
+    installation, joining, licences, log, members, requests, restored, rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -48,6 +48,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(members::routes())
         .merge(members::api::routes())
         .merge(contests::routes())
+        .merge(fairness::routes())
         .merge(installation::routes())
         .merge(log::routes())
         .merge(log::api::routes())

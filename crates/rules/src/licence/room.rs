@@ -46,7 +46,7 @@ impl Room {
             ],
             Self::Accounts => &["/accounts", "/campaigns"],
             Self::Desk => &["/desk", "/api/v1/banks", "/api/v1/cards"],
-            Self::Banks => &["/banks", "/contests", "/ledger/exposure"],
+            Self::Banks => &["/banks", "/contests", "/fairness", "/ledger/exposure"],
             Self::Members => &[
                 "/members",
                 "/roll/search",

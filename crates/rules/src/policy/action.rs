@@ -222,8 +222,8 @@ actions! {
     SeeCases = "see that its answers were read";
     /// Add a campaign's own words to the draw of who has first call; only their hash is kept.
     AddLot = "add own words to the draw";
-    /// See that what a campaign wrote is destroyed, and from which day nowhere is left of it.
-    SeeShredding = "see that its words are destroyed";
+    /// See a campaign's own page, and that what it wrote is destroyed.
+    SeeCampaign = "see a campaign's own page";
 }
 
 impl Action {

@@ -98,7 +98,7 @@ impl Area {
             | A::RecordLate
             | A::Object => Self::Calls,
             A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
-            A::AddContest | A::AddCampaign | A::OpenPhase | A::AddLot | A::SeeShredding => {
+            A::AddContest | A::AddCampaign | A::OpenPhase | A::AddLot | A::SeeCampaign => {
                 Self::Contests
             }
             A::SearchMembers

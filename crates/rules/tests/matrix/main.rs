@@ -361,7 +361,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("another's", request(Kind::ChangeRetention, OTHER)),
         ],
         A::GrantTerm | A::EndTerm | A::SeeTerms => terms(action),
-        A::ReadAnswers | A::SeeCases | A::SeeShredding | A::AddLot => answers::resources(action),
+        A::ReadAnswers | A::SeeCases | A::SeeCampaign | A::AddLot => answers::resources(action),
     }
 }
 

@@ -167,7 +167,7 @@ fn place(raw: &mut Raw<'_>, entry: &[u8]) -> Result<Option<i64>, Fault> {
     Ok(raw.one(PLACE, &key, |row| row.opt_int(0))?.flatten())
 }
 
-const CAMPAIGNS: &str = "select p.id, p.name, l.lot, (select cast(coalesce(sum(t.n), 0) as bigint) from tally t where t.what = 'dealt' and t.bank in (select b.id from bank b where b.campaign = p.id)) from campaign p left join draw_lot l on l.campaign = p.id where p.contest = $1 order by p.name, p.id limit 50";
+const CAMPAIGNS: &str = "select p.id, p.name, l.lot, (select cast(coalesce(sum(t.n), 0) as bigint) from tally t where t.what = 'dealt' and t.bank in (select b.id from bank b where b.campaign = p.id)) from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.name, p.id limit 50";
 
 fn campaigns(raw: &mut Raw<'_>, id: ContestId, is_over: bool) -> Result<Vec<Used>, Fault> {
     raw.all(CAMPAIGNS, &[Arg::Bytes(id.as_bytes())], |row| {

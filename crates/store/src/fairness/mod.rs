@@ -6,6 +6,7 @@
 
 mod board;
 mod draw;
+mod own;
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::fairness::Terms;
@@ -21,6 +22,7 @@ use crate::tx::Tx;
 
 pub use board::{Board, Drawn, Fair, Used, board, contests};
 pub use draw::{Lotted, add_lot, show_due, words_max};
+pub use own::{Own, own};
 
 /// How often a campaign may ring one member, unless somebody says otherwise.
 pub const SLOTS: u8 = 3;

@@ -152,7 +152,7 @@ fn check_chains(
     }
     if !is_counted {
         return Err(Fault::World(
-            "the numbers of the chart of looks are others than the entries make; they were changed"
+            "the numbers of the chart of looks, or of what headquarters took, are others than the entries make; they were changed"
                 .to_owned(),
         ));
     }

@@ -25,6 +25,7 @@ mod exhibits_by_office;
 mod exhibits_of_members;
 mod exhibits_pinned;
 mod explore;
+mod fairness;
 mod feed;
 mod filled;
 mod flagged;

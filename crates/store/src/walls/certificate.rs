@@ -89,7 +89,7 @@ pub fn certificate(
         campaign,
         contest: found.contest,
     };
-    let grant = match tx.ask(Action::SeeShredding, &resource, Facts::SHUT)? {
+    let grant = match tx.ask(Action::SeeCampaign, &resource, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };

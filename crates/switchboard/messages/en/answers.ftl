@@ -75,7 +75,7 @@ why-case-over = Its 24 hours are over.
 action-read-what-a-campaign-wrote = Read what a campaign wrote about a member, once two agreed
 action-see-that-its-answers-were-read = See when our offices read what a campaign wrote
 action-add-own-words-to-the-draw = Add own words to the draw of who has first call
-action-see-that-its-words-are-destroyed = See that what a campaign wrote is destroyed
+action-see-a-campaigns-own-page = See a campaign's own page
 
 letter-answers-opened-subject = { $organisation }: what { $campaign } wrote about a member may be read
 letter-answers-opened-body =

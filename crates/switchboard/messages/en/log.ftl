@@ -133,6 +133,7 @@ event-campaigns-shredded = The keys of a contest's campaigns were destroyed
 event-campaign-swept = What a campaign's calls and queues still said was erased
 event-draw-committed = A contest's terms were laid, and its draw was committed to
 event-lot-added = A campaign added words of its own to the draw
+event-campaign-shown = A campaign's own page was shown
 event-draw-shown = What the draw of first calls was made of was shown
 event-shredding-shown = A certificate of destruction was shown
 event-certificate-shown = A certificate of forgetting was shown

@@ -32,8 +32,8 @@ use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, duplicates, forget, licences, log, machine,
-    never_again, requests, retention, roll,
+    Fault, World, WorldKind, banks, desk, door, duplicates, fairness, forget, licences, log,
+    machine, never_again, requests, retention, roll, walls,
 };
 
 use crate::clock::Clock;
@@ -67,6 +67,8 @@ const FORGET_EACH: Duration = Duration::from_hours(1);
 const RETENTION_EACH: Duration = Duration::from_mins(10);
 /// How often it is asked whether somebody wants the roll looked through for duplicates.
 const DUPLICATES_EACH: Duration = Duration::from_secs(2);
+/// How often it is asked whether a draw is to be shown, and whether words of a deleted contest are to be erased.
+const DRAWS_EACH: Duration = Duration::from_secs(2);
 /// How often witnesses are asked, and the log is published into a directory.
 const WITNESSES_EACH: Duration = Duration::from_secs(10);
 /// How often it is asked whether the night's letters with the checkpoint are to be written.
@@ -179,6 +181,10 @@ impl Jobs {
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
             Ok(Left::of(door::invitations::forget_old(world, now)? > 0))
+        })?;
+        jobs.every("draws", DRAWS_EACH, world, clock, |world, now| {
+            let shown = fairness::show_due(world, now)?;
+            Ok(Left::of(shown + walls::sweep(world, now)? > 0))
         })?;
         jobs.every("retention", RETENTION_EACH, world, clock, |world, now| {
             retention::run_tonight(world, now).map(|_| Left::Nothing)

@@ -38,7 +38,7 @@ pub(super) fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
     match action {
         Action::ReadAnswers => read(ask),
         Action::SeeCases => see_cases(ask),
-        Action::SeeShredding => see_shredding(ask),
+        Action::SeeCampaign => see_campaign(ask),
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -90,8 +90,8 @@ fn see_cases(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// That a campaign's words are destroyed, and how many there were: its own, and those who run or watch the contest.
-fn see_shredding(ask: &Ask<'_>) -> Verdict {
+/// A campaign's figures, and that its words are destroyed: its own people, and those who run or watch the contest.
+fn see_campaign(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Campaign { .. } => {
             ask.holds(&[Role::Organiser, Role::ReturningOfficer, Role::Dpo])

@@ -178,7 +178,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         }
         Action::RefuseAlone => ask.signed_in().and_then(requests::refuse_alone),
         Action::FinishAlone => ask.signed_in().and_then(requests::finish_alone),
-        A::ReadAnswers | A::SeeCases | A::SeeShredding => answers::judge(ask.signed_in()?, action),
+        A::ReadAnswers | A::SeeCases | A::SeeCampaign => answers::judge(ask.signed_in()?, action),
     }
 }
 

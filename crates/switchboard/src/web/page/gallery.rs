@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, home, installation,
-    joining, licences, log, members, requests, restored, rights, roll, testing,
+    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, home,
+    installation, joining, licences, log, members, requests, restored, rights, roll, testing,
 };
 
 /// A sample, rendered.
@@ -100,6 +100,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<log::pages::PublicLog>(&mut all)?;
     add::<contests::pages::Contest>(&mut all)?;
     add::<contests::certificate::Certificate>(&mut all)?;
+    add::<fairness::pages::Contests>(&mut all)?;
+    add::<fairness::pages::Fairness>(&mut all)?;
+    add::<fairness::pages::Campaign>(&mut all)?;
     add::<Refused>(&mut all)?;
     add::<NotFound>(&mut all)?;
     add::<Fault>(&mut all)?;

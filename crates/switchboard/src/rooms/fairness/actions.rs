@@ -1,0 +1,39 @@
+//! What the room asks of the store.
+
+use std::sync::Arc;
+
+use switchboard_store::fairness::{self, Board, Lotted, Own};
+use switchboard_store::rules::ids::{CampaignId, ContestId};
+
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+
+/// The contests that everybody may look at.
+pub async fn contests(ctx: &Ctx) -> Result<Arc<Vec<(ContestId, String)>>, Problem> {
+    let world = ctx.app.world.clone();
+    let read = move || fairness::contests(&world);
+    ctx.app.contests.get(ctx, (), read).await
+}
+
+/// One contest; none where there is no such.
+pub async fn board(ctx: &Ctx, contest: ContestId) -> Result<Arc<Option<Board>>, Problem> {
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    let read = move || fairness::board(&world, contest, now);
+    ctx.app.boards.get(ctx, contest, read).await
+}
+
+/// A campaign as those who work for it, and those who run the contest, see it.
+pub async fn own(ctx: &Ctx, campaign: CampaignId) -> Result<Own, Problem> {
+    ctx.act("campaign", move |tx| fairness::own(tx, campaign))
+        .await
+        .map(|(own, _)| own)
+}
+
+/// Adds a campaign's own words to the draw.
+pub async fn add_lot(ctx: &Ctx, campaign: CampaignId, words: String) -> Result<Lotted, Problem> {
+    ctx.act("draw-lot", move |tx| {
+        fairness::add_lot(tx, campaign, &words)
+    })
+    .await
+    .map(|(lotted, _)| lotted)
+}

@@ -1,0 +1,182 @@
+//! Fairness: what every campaign of a contest gets and used, and what headquarters took. For everybody, about nobody.
+
+pub mod actions;
+pub mod pages;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use serde::Deserialize;
+use switchboard_store::fairness::{Board, Lotted, Own, words_max};
+use switchboard_store::rules::ids::{CampaignId, ContestId};
+
+use crate::app::App;
+use crate::ctx::{Anybody, Ctx};
+use crate::problem::{Problem, What};
+use crate::taking::{Form, Path};
+use crate::web::page::Html;
+use pages::{Campaign, Contests, Draw, Fairness, Line, OwnBank, Shown, Slip, Taken, Terms};
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/fairness", get(contests))
+        .route("/fairness/{contest}", get(fairness))
+        .route("/contests/campaigns/{campaign}", get(own))
+        .route("/contests/campaigns/{campaign}/lot", post(lot))
+}
+
+async fn contests(Anybody(ctx): Anybody) -> Result<Html<Contests>, Problem> {
+    let all = actions::contests(&ctx).await?;
+    Ok(Html(Contests {
+        shell: ctx.outside(),
+        contests: all
+            .iter()
+            .map(|(id, name)| (id.to_string(), name.clone()))
+            .collect(),
+    }))
+}
+
+async fn fairness(
+    Anybody(ctx): Anybody,
+    Path(contest): Path<String>,
+) -> Result<Html<Fairness>, Problem> {
+    let id = ContestId::parse(&contest).map_err(|_| ctx.problem(What::NotFound))?;
+    let board = actions::board(&ctx, id).await?;
+    let board = board.as_ref().as_ref();
+    let board = board.ok_or_else(|| ctx.problem(What::NotFound))?;
+    Ok(Html(page(&ctx, board)))
+}
+
+fn page(ctx: &Ctx, board: &Board) -> Fairness {
+    let caps = ctx.app.world.meta().caps;
+    let name_keys: &[&str] = if board.by_first_name {
+        &["field-given-name"]
+    } else {
+        &["field-title", "field-family-name"]
+    };
+    let fields = name_keys.iter().chain(&["field-branch", "field-phone"]);
+    Fairness {
+        shell: ctx.outside(),
+        name: board.name.clone(),
+        is_over: board.is_over,
+        opens_at: ctx.stamp(board.opens_at),
+        closes_at: ctx.stamp(board.closes_at),
+        terms: Terms {
+            field_keys: fields.map(|key| (*key).to_owned()).collect(),
+            cards_hour: caps.hour.into(),
+            cards_evening: caps.evening.into(),
+            cards_contest: caps.contest.into(),
+        },
+        draw: board.terms.as_ref().map(|fair| Draw {
+            slots: fair.slots,
+            rest_hours: u64::try_from(fair.rest.as_millis() / 3_600_000).unwrap_or(0),
+            first_call_until: ctx.stamp(fair.first_call_until),
+            commitment: hex(&fair.commitment),
+            committed: index(fair.committed),
+            shown: fair.drawn.as_ref().map(|drawn| Shown {
+                at: ctx.stamp(drawn.at),
+                secret: hex(&drawn.secret),
+                seed: hex(&drawn.seed),
+                entry: index(drawn.entry),
+            }),
+        }),
+        campaigns: board
+            .campaigns
+            .iter()
+            .map(|used| Line {
+                id: used.id.to_string(),
+                name: used.name.clone(),
+                cards: used.cards,
+                lot: used.lot.as_deref().map(hex),
+            })
+            .collect(),
+        took_since: ctx.stamp(board.took_since),
+        took: board
+            .took
+            .iter()
+            .map(|(took, n)| Taken {
+                key: took.label(),
+                n: *n,
+            })
+            .collect(),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _written = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn index(entry: Option<i64>) -> Option<u64> {
+    entry.and_then(|entry| u64::try_from(entry).ok())
+}
+
+fn campaign_of(ctx: &Ctx, campaign: &str) -> Result<CampaignId, Problem> {
+    CampaignId::parse(campaign).map_err(|_| ctx.problem(What::NotFound))
+}
+
+async fn own(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Campaign>, Problem> {
+    let id = campaign_of(&ctx, &campaign)?;
+    let own = actions::own(&ctx, id).await?;
+    Ok(Html(own_page(&ctx, own, None)))
+}
+
+#[derive(Deserialize)]
+struct LotForm {
+    csrf: String,
+    #[serde(default)]
+    words: String,
+}
+
+async fn lot(
+    ctx: Ctx,
+    Path(campaign): Path<String>,
+    Form(form): Form<LotForm>,
+) -> Result<Html<Campaign>, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = campaign_of(&ctx, &campaign)?;
+    let words = form.words.trim();
+    let slip = if words.is_empty() || words.chars().count() > words_max() {
+        Some(Slip::Words)
+    } else {
+        match actions::add_lot(&ctx, id, words.to_owned()).await? {
+            Lotted::Added(_) => Some(Slip::Added),
+            Lotted::TooLate => Some(Slip::TooLate),
+        }
+    };
+    let own = actions::own(&ctx, id).await?;
+    Ok(Html(own_page(&ctx, own, slip)))
+}
+
+fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
+    Campaign {
+        shell: ctx.shell(),
+        id: own.id.to_string(),
+        name: own.name,
+        contest: own.contest,
+        contest_id: own.contest_id.to_string(),
+        opens_at: ctx.stamp(own.opens_at),
+        closes_at: ctx.stamp(own.closes_at),
+        callers: own.callers.into(),
+        on_now: own.on_now,
+        cards: own.cards,
+        banks: own
+            .banks
+            .into_iter()
+            .map(|(id, name, state)| OwnBank {
+                id: id.to_string(),
+                name,
+                is_open: state == "open",
+            })
+            .collect(),
+        lot: own.lot.as_deref().map(hex),
+        may_add: own.may_add,
+        is_shredded: own.is_shredded,
+        slip,
+    }
+}

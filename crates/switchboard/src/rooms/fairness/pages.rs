@@ -1,0 +1,351 @@
+//! The page for everybody, the list that leads to it, and a campaign's own.
+
+use askama::Template;
+
+use crate::web::page::{Cache, Page, Stamp, unprinted};
+use crate::web::shell::{Link, Outside, Shell, sample_stamp};
+
+/// The contests: `GET /fairness`.
+#[derive(Template)]
+#[template(path = "fairness/contests.html")]
+pub struct Contests {
+    /// What stands around it.
+    pub shell: Outside,
+    /// Each with its id and name.
+    pub contests: Vec<(String, String)>,
+}
+
+/// One contest, for everybody: `GET /fairness/{contest}`.
+#[derive(Template)]
+#[template(path = "fairness/fairness.html")]
+pub struct Fairness {
+    /// What stands around it.
+    pub shell: Outside,
+    /// The contest's name.
+    pub name: String,
+    /// Whether calling is over.
+    pub is_over: bool,
+    /// When calling begins.
+    pub opens_at: Stamp,
+    /// When it ends.
+    pub closes_at: Stamp,
+    /// What every campaign gets.
+    pub terms: Terms,
+    /// Who has first call, and how that was drawn.
+    pub draw: Option<Draw>,
+    /// What each campaign used.
+    pub campaigns: Vec<Line>,
+    /// Since when it is counted what headquarters took.
+    pub took_since: Stamp,
+    /// What it took.
+    pub took: Vec<Taken>,
+}
+
+/// What every campaign gets.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The message keys of the fields a caller sees: `field-…`.
+    pub field_keys: Vec<String>,
+    /// Cards for one account in an hour.
+    pub cards_hour: u64,
+    /// Cards for one account in an evening.
+    pub cards_evening: u64,
+    /// Cards for one account in the contest.
+    pub cards_contest: u64,
+}
+
+/// Calls to one member, and the draw.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// Calls of one campaign to one member.
+    pub slots: u64,
+    /// Hours of rest after a call.
+    pub rest_hours: u64,
+    /// Until when each has first call on its share.
+    pub first_call_until: Stamp,
+    /// What was committed to, in hexadecimal digits.
+    pub commitment: String,
+    /// The entry that holds it.
+    pub committed: Option<u64>,
+    /// What it was drawn from.
+    pub shown: Option<Shown>,
+}
+
+/// What a draw was made of.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// When it was shown.
+    pub at: Stamp,
+    /// The secret, in hexadecimal digits.
+    pub secret: String,
+    /// The seed, in hexadecimal digits.
+    pub seed: String,
+    /// The entry that holds both.
+    pub entry: Option<u64>,
+}
+
+/// A campaign.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Members shown to its callers.
+    pub cards: u64,
+    /// The hash of its own words.
+    pub lot: Option<String>,
+}
+
+/// Something that headquarters took.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The key of its words.
+    pub key: &'static str,
+    /// How often.
+    pub n: u64,
+}
+
+/// A campaign's own page: `GET /contests/campaigns/{campaign}`.
+#[derive(Template)]
+#[template(path = "fairness/campaign.html")]
+pub struct Campaign {
+    /// What stands around it.
+    pub shell: Shell,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its contest's name.
+    pub contest: String,
+    /// Its contest's id.
+    pub contest_id: String,
+    /// When calling begins.
+    pub opens_at: Stamp,
+    /// When it ends.
+    pub closes_at: Stamp,
+    /// Accounts that may ring.
+    pub callers: u64,
+    /// Accounts with a card now.
+    pub on_now: u64,
+    /// Members shown so far, exactly.
+    pub cards: u64,
+    /// Its banks.
+    pub banks: Vec<OwnBank>,
+    /// The hash of its own words.
+    pub lot: Option<String>,
+    /// Whether words can still be added, by whoever looks.
+    pub may_add: bool,
+    /// Whether what it wrote is destroyed.
+    pub is_shredded: bool,
+    /// What became of what was typed.
+    pub slip: Option<Slip>,
+}
+
+/// A bank of the campaign.
+#[derive(Clone, Debug)]
+pub struct OwnBank {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is open.
+    pub is_open: bool,
+}
+
+/// What became of words that were typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// None, or too many.
+    Words,
+    /// They count.
+    Added,
+    /// The draw has been shown.
+    TooLate,
+}
+
+impl Slip {
+    /// The key of its sentence.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Words => "campaign-lot-words",
+            Self::Added => "campaign-lot-added",
+            Self::TooLate => "campaign-lot-too-late",
+        }
+    }
+
+    /// Whether it is good news.
+    pub const fn is_good(self) -> bool {
+        matches!(self, Self::Added)
+    }
+}
+
+unprinted!(Contests);
+unprinted!(Fairness);
+unprinted!(Campaign);
+
+impl Page for Contests {
+    const CACHE: Cache = Cache::PublicMinute;
+
+    fn title_key(&self) -> &'static str {
+        "fairness-list-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |contests: &[(&str, &str)]| Self {
+            shell: Outside::sample(),
+            contests: contests
+                .iter()
+                .map(|(id, name)| ((*id).to_owned(), (*name).to_owned()))
+                .collect(),
+        };
+        let all = [
+            ("0contest1sample0", "Leadership 2026"),
+            ("0contest2sample0", "Deputy 2026"),
+        ];
+        vec![
+            ("fairness-contests", page(&all)),
+            ("fairness-contests-none", page(&[])),
+        ]
+    }
+}
+
+/// A sample of 32 bytes in hexadecimal digits.
+fn sample_hex(digit: &str) -> String {
+    digit.repeat(64)
+}
+
+impl Page for Fairness {
+    const CACHE: Cache = Cache::PublicMinute;
+
+    fn title_key(&self) -> &'static str {
+        "fairness-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let line = |name: &str, cards, lot: Option<&str>| Line {
+            id: format!("0campaign{}0", name.len()),
+            name: name.to_owned(),
+            cards,
+            lot: lot.map(sample_hex),
+        };
+        let took = [
+            ("took-searches", 1_204),
+            ("took-openings", 312),
+            ("took-files", 2),
+            ("took-answers", 0),
+            ("took-roles", 1),
+            ("took-settings", 0),
+            ("took-console", 14),
+        ];
+        let page = |is_over, shown| Self {
+            shell: Outside::sample(),
+            name: "Leadership 2026".to_owned(),
+            is_over,
+            opens_at: sample_stamp(-8_640),
+            closes_at: sample_stamp(if is_over { -60 } else { 8_640 }),
+            terms: Terms {
+                field_keys: [
+                    "field-title",
+                    "field-family-name",
+                    "field-branch",
+                    "field-phone",
+                ]
+                .map(str::to_owned)
+                .to_vec(),
+                cards_hour: 40,
+                cards_evening: 180,
+                cards_contest: 1_260,
+            },
+            draw: Some(Draw {
+                slots: 3,
+                rest_hours: 20,
+                first_call_until: sample_stamp(0),
+                commitment: sample_hex("c"),
+                committed: Some(19_480),
+                shown,
+            }),
+            campaigns: vec![
+                line(
+                    "Harbour campaign",
+                    if is_over { 14_249 } else { 14_200 },
+                    Some("a"),
+                ),
+                line(
+                    "Orchard campaign",
+                    if is_over { 13_902 } else { 13_900 },
+                    None,
+                ),
+            ],
+            took_since: sample_stamp(-8_640),
+            took: took.map(|(key, n)| Taken { key, n }).to_vec(),
+        };
+        let shown = Shown {
+            at: sample_stamp(-8_640),
+            secret: sample_hex("5"),
+            seed: sample_hex("e"),
+            entry: Some(20_001),
+        };
+        let nothing = Self {
+            draw: None,
+            campaigns: Vec::new(),
+            ..page(false, None)
+        };
+        vec![
+            ("fairness", page(false, Some(shown.clone()))),
+            ("fairness-over", page(true, Some(shown))),
+            ("fairness-before", page(false, None)),
+            ("fairness-nothing", nothing),
+        ]
+    }
+}
+
+impl Page for Campaign {
+    fn title_key(&self) -> &'static str {
+        "campaign-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |lot: Option<&str>, may_add, is_shredded, slip| Self {
+            shell: Shell::sample("Organiser 1", &[Link::Home]),
+            id: "0campaign1sample0".to_owned(),
+            name: "Harbour campaign".to_owned(),
+            contest: "Leadership 2026".to_owned(),
+            contest_id: "0contest1sample0".to_owned(),
+            opens_at: sample_stamp(1_440),
+            closes_at: sample_stamp(8_640),
+            callers: 20,
+            on_now: 3,
+            cards: 14_249,
+            banks: vec![
+                OwnBank {
+                    id: "0bank1sample0".to_owned(),
+                    name: "Evening bank".to_owned(),
+                    is_open: true,
+                },
+                OwnBank {
+                    id: "0bank2sample0".to_owned(),
+                    name: "Weekend bank".to_owned(),
+                    is_open: false,
+                },
+            ],
+            lot: lot.map(sample_hex),
+            may_add,
+            is_shredded,
+            slip,
+        };
+        vec![
+            ("campaign", page(None, true, false, None)),
+            (
+                "campaign-added",
+                page(Some("a"), true, false, Some(Slip::Added)),
+            ),
+            ("campaign-slip", page(None, true, false, Some(Slip::Words))),
+            (
+                "campaign-drawn",
+                page(Some("a"), false, false, Some(Slip::TooLate)),
+            ),
+            ("campaign-deleted", page(None, false, true, None)),
+        ]
+    }
+}
