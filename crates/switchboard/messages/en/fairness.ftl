@@ -47,6 +47,7 @@ fairness-log = The public log
 ## A campaign's own page
 
 campaign-title = Campaign
+campaign-home = Your campaign, and what it got
 campaign-bank-open = (open)
 campaign-bank-paused = (paused)
 campaign-lot-title = Your own words in the draw

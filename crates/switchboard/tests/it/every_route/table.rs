@@ -270,6 +270,8 @@ pub(super) const OPEN: [&str; 23] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
+    "GET /fairness",
+    "GET /fairness/{contest}",
     "GET /healthz",
     "GET /join/{invitation}",
     "GET /log",
