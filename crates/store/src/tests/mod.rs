@@ -59,6 +59,7 @@ mod objections;
 mod office;
 mod one_branch;
 mod one_branch_meanwhile;
+mod one_branch_merged;
 mod one_branch_part;
 mod one_desk;
 mod own_record;
