@@ -58,6 +58,8 @@ mod months;
 mod objections;
 mod office;
 mod one_branch;
+mod one_branch_calls;
+mod one_branch_hands;
 mod one_branch_meanwhile;
 mod one_branch_merged;
 mod one_branch_part;
