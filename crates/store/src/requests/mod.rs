@@ -318,14 +318,13 @@ fn seal(
 
 /// A request's texts as they are handed to the typestate: its id, the length of the reason, the reason, the decision.
 fn sealed_texts(filed: &Filed) -> Vec<u8> {
+    [sealed_reason(filed).as_slice(), &filed.decision].concat()
+}
+
+/// The same without the decision.
+fn sealed_reason(filed: &Filed) -> Vec<u8> {
     let length = u32::try_from(filed.reason.len()).unwrap_or(0).to_be_bytes();
-    [
-        filed.id.as_bytes().as_slice(),
-        &length,
-        &filed.reason,
-        &filed.decision,
-    ]
-    .concat()
+    [filed.id.as_bytes().as_slice(), &length, &filed.reason].concat()
 }
 
 /// A row about nobody.
