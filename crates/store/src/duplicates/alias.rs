@@ -66,7 +66,8 @@ pub(crate) fn ever_one_with(raw: &mut Raw<'_>, member: MemberId) -> Result<Vec<M
         .collect())
 }
 
-const SINCE: &str = "select id from member_merge where keeper = $1 and at > $2 and undone_at is null limit 1";
+const SINCE: &str =
+    "select id from member_merge where keeper = $1 and at > $2 and undone_at is null limit 1";
 
 /// Whether another record was merged into this one since a moment, and is still.
 pub(crate) fn is_merged_since(
