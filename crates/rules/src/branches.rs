@@ -131,6 +131,24 @@ impl Tree {
         Ok(())
     }
 
+    /// Whether `id` may become one with `into`: what stands under it then stands under that.
+    ///
+    /// # Errors
+    /// [`MoveError`], with what to do instead.
+    pub fn may_join(&self, id: BranchId, into: BranchId) -> Result<(), MoveError> {
+        if !self.branches.contains_key(&id) || !self.branches.contains_key(&into) {
+            return Err(MoveError::Unknown);
+        }
+        if self.with_all_under(id).contains(&into) {
+            return Err(MoveError::Circle);
+        }
+        let under = self.height(id).saturating_sub(1);
+        if under > 0 && self.depth_for(Some(into)) + under > DEPTH_MAX {
+            return Err(MoveError::Deep);
+        }
+        Ok(())
+    }
+
     /// Whether a new branch may stand under `parent`, or at the top.
     ///
     /// # Errors

@@ -4,19 +4,14 @@ use crate::person::{Email, Name, NameText, PHONES_MAX, Phone};
 use crate::roll::{Part, RollRow};
 
 /// Parts that must be the same, or missing in one.
-const PARTS: [Part; 5] = [
-    Part::Address,
-    Part::Branch,
-    Part::Kind,
-    Part::BirthDate,
-    Part::JoinedYear,
-];
+const PARTS: [Part; 4] = [Part::Address, Part::Kind, Part::BirthDate, Part::JoinedYear];
 
 /// Whether two records are one for certain: the same first name and surname letter for letter, no part in which they differ
-/// (what only one of them says is no difference, but the day on which a membership ends), and the same birth date, or the same e-mail address and a number.
+/// (what only one of them says is no difference, but the branch and the day on which a membership ends), and the same birth date, or the same e-mail address and a number.
 ///
 /// A father and a son of one name share house, telephone and perhaps the address for letters; so neither a number nor an
-/// e-mail address is enough by itself. Membership numbers always differ: else it would be one record.
+/// e-mail address is enough by itself. A branch that only one of them says is a difference: it decides whose roll somebody
+/// stands on, and whoever keeps that one would be given a member of none. Membership numbers always differ: else it would be one record.
 pub fn is_identical(one: &RollRow, other: &RollRow) -> bool {
     let same_or_missing = |part: &Part| {
         let (a, b) = (one.part(*part), other.part(*part));
@@ -32,6 +27,7 @@ pub fn is_identical(one: &RollRow, other: &RollRow) -> bool {
         && !emails_differ
         && are_within(&one.phones, &other.phones)
         && PARTS.iter().all(same_or_missing)
+        && one.part(Part::Branch) == other.part(Part::Branch)
         && one.ends_on == other.ends_on
         && (same_birth || (same_email && shares_number))
 }
@@ -55,14 +51,15 @@ fn are_within(one: &[Phone], other: &[Phone]) -> bool {
     one.iter().all(|phone| has(other, phone)) || other.iter().all(|phone| has(one, phone))
 }
 
-/// What is kept of two records that are one: the first, and where it says nothing the second. Marks against calls of
-/// either stay.
+/// What is kept of two records that are one: the first, and where it says nothing the second, but for the branch. Marks against
+/// calls of either stay.
 pub fn united(kept: &RollRow, gone: &RollRow) -> RollRow {
     let mut row = kept.clone();
     let missing = Part::ALL
         .iter()
         .copied()
-        .filter(|part| part.phone_kind().is_none() && kept.part(*part).is_empty());
+        .filter(|part| part.phone_kind().is_none() && *part != Part::Branch)
+        .filter(|part| kept.part(*part).is_empty());
     row.take(missing.collect(), gone);
     row.name = fuller(&kept.name, &gone.name);
     add_numbers(&mut row, gone);

@@ -184,21 +184,27 @@ fn records_are_identical_only_when_nothing_differs_and_enough_agrees() {
     let whole = "Gwen Evans|123|gwen|1961-03-24|1 Quay Lane, ZZ99 9ZZ|Abercwm";
     for (other, expected) in [
         (whole, true),
-        ("Gwen Evans|123|gwen", true),
-        ("Gwen Evans|||1961-03-24", true),
-        ("Gwen Evans|123 124|gwen", true),
+        ("Gwen Evans|123|gwen|||Abercwm", true),
+        ("Gwen Evans|||1961-03-24||Abercwm", true),
+        ("Gwen Evans|123 124|gwen|||Abercwm", true),
+        // Whose roll they stand on is no missing cell: whoever keeps one branch's would be given somebody of no branch.
+        ("Gwen Evans|123|gwen", false),
+        (
+            "Gwen Evans|123|gwen|1961-03-24|1 Quay Lane, ZZ99 9ZZ",
+            false,
+        ),
         // One thing that a household shares.
-        ("Gwen Evans|123", false),
-        ("Gwen Evans||gwen", false),
+        ("Gwen Evans|123||||Abercwm", false),
+        ("Gwen Evans||gwen|||Abercwm", false),
         ("Gwen Evans|||||Abercwm", false),
         ("Gwen Evans", false),
         // Something differs.
-        ("Gwen Evans|123|gwen|1961-03-25", false),
-        ("Gwen Evans|123|other|1961-03-24", false),
-        ("Gwen Evans|124|gwen|1961-03-24", false),
-        ("Gwen Evens|123|gwen|1961-03-24", false),
+        ("Gwen Evans|123|gwen|1961-03-25||Abercwm", false),
+        ("Gwen Evans|123|other|1961-03-24||Abercwm", false),
+        ("Gwen Evans|124|gwen|1961-03-24||Abercwm", false),
+        ("Gwen Evens|123|gwen|1961-03-24||Abercwm", false),
         ("Gwen Evans|123|gwen|1961-03-24||Porthmor", false),
-        ("Huw Evans|123|gwen|1961-03-24", false),
+        ("Huw Evans|123|gwen|1961-03-24||Abercwm", false),
     ] {
         let (one, other_row) = (row(whole), row(other));
         assert_eq!(is_identical(&one, &other_row), expected, "{other}");
@@ -208,6 +214,11 @@ fn records_are_identical_only_when_nothing_differs_and_enough_agrees() {
             "{other}, the other way round"
         );
     }
+    let nowhere = "Gwen Evans|123|gwen|1961-03-24";
+    assert!(
+        is_identical(&row(nowhere), &row("Gwen Evans|123|gwen")),
+        "of no branch both"
+    );
 }
 
 #[test]
@@ -222,7 +233,10 @@ fn of_two_that_are_one_nothing_is_lost_and_marks_of_either_stay() {
     assert_eq!(row.phones.len(), 2);
     assert_eq!(row.birth_date, gone.birth_date);
     assert_eq!(row.address, gone.address);
-    assert_eq!(row.branch, gone.branch);
+    assert_eq!(
+        row.branch, None,
+        "whose roll they stand on is not decided here"
+    );
     assert_eq!(row.external_id, kept.external_id);
 }
 

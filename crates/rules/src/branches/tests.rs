@@ -82,6 +82,34 @@ fn a_tree_grows_so_deep_and_no_deeper() {
 }
 
 #[test]
+fn a_branch_joins_another_where_all_under_it_find_room() {
+    let most = u8::try_from(DEPTH_MAX).unwrap();
+    let chain = (1..=most).map(|n| branch(n, "b", (n > 1).then(|| n - 1)));
+    let others = [
+        branch(100, "other", None),
+        branch(101, "o", Some(100)),
+        branch(102, "p", Some(101)),
+    ];
+    let tree = Tree::new(chain.chain(others));
+    for (what, into, answer) in [
+        // What stands under it takes two levels.
+        (100, most - 2, Ok(())),
+        (100, most - 1, Err(MoveError::Deep)),
+        (100, most, Err(MoveError::Deep)),
+        (101, most - 1, Ok(())),
+        // Nothing stands under it.
+        (102, most, Ok(())),
+        (2, 1, Ok(())),
+        (1, 2, Err(MoveError::Circle)),
+        (1, 1, Err(MoveError::Circle)),
+        (9, 100, Err(MoveError::Unknown)),
+        (100, 99, Err(MoveError::Unknown)),
+    ] {
+        assert_eq!(tree.may_join(id(what), id(into)), answer, "{what} {into}");
+    }
+}
+
+#[test]
 fn sums_go_up_to_the_top() {
     let own = BTreeMap::from([(id(1), 5), (id(3), 10), (id(4), 100)]);
     let sums = harbour().sums(&own);

@@ -132,6 +132,7 @@ pub fn change(tx: &mut Tx<'_, '_>, change: &Change) -> Result<Verdict<Changed>, 
     };
     line::wait(tx)?;
     let tree = tree(tx.raw())?;
+    let words = words(tx, &tree, change)?;
     let done = match change {
         Change::Add { name, parent } => add(tx, &tree, name, *parent)?,
         Change::Rename { branch, name } => rename(tx, &tree, *branch, name)?,
@@ -139,12 +140,31 @@ pub fn change(tx: &mut Tx<'_, '_>, change: &Change) -> Result<Verdict<Changed>, 
         Change::Join { branch, into } => join(tx, &tree, *branch, *into)?,
     };
     if let Changed::Done(branch) = done {
-        let detail = format!("act={} branch={branch}", change.text());
+        let detail = format!("act={} branch={branch}{words}", change.text());
         write_entry(tx, &grant, detail, branch)?;
         // Who kept the roll of a branch that is no more keeps none of the one that goes on: two people give that.
         door::end_with_branch(tx, &grant, &held)?;
     }
     Ok(Verdict::Given(done))
+}
+
+/// What an entry says of a change besides which branch it was: from where to where, so that whoever reads it sees who reaches
+/// whom by it. Names are none of its words.
+fn words(tx: &mut Tx<'_, '_>, tree: &Tree, change: &Change) -> Result<String, Fault> {
+    let place = |at: Option<BranchId>| at.map_or_else(|| "top".to_owned(), |id| id.to_string());
+    Ok(match change {
+        Change::Add { parent, .. } => format!(" parent={}", place(*parent)),
+        Change::Rename { name, .. } => match known_as(tx, name.as_str())? {
+            // Members whose file says so come under it.
+            None => " new_name=1".to_owned(),
+            Some(_) => String::new(),
+        },
+        Change::Move { branch, parent } => {
+            let from = tree.get(*branch).and_then(|branch| branch.parent);
+            format!(" from={} to={}", place(from), place(*parent))
+        }
+        Change::Join { branch, .. } => format!(" joined={branch}"),
+    })
 }
 
 /// Makes a branch at the top of each name that files use and no branch is known by. Answers how many.
@@ -286,11 +306,8 @@ fn join(
     branch: BranchId,
     into: BranchId,
 ) -> Result<Changed, Fault> {
-    if tree.get(branch).is_none() || tree.get(into).is_none() {
-        return Ok(Changed::Place(MoveError::Unknown));
-    }
-    if tree.with_all_under(branch).contains(&into) {
-        return Ok(Changed::Place(MoveError::Circle));
+    if let Err(why) = tree.may_join(branch, into) {
+        return Ok(Changed::Place(why));
     }
     let pair = [Arg::Bytes(into.as_bytes()), Arg::Bytes(branch.as_bytes())];
     tx.run("update branch set parent = $1 where parent = $2", &pair)?;

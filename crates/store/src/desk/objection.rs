@@ -12,9 +12,11 @@ use crate::line;
 use crate::never_again::Fact;
 use crate::session::id16;
 use crate::tx::Tx;
+use crate::world::Inner;
 
 /// The larger of two objections stands, and the later day.
 pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end, at = case when objection.at > excluded.at then objection.at else excluded.at end";
+const OBJECTS: &str = "select size from objection where bucket = $1 and hash = $2 limit 1";
 /// A member's numbers, as pairs of blind index and never-again hash.
 const NUMBERS: &str = "select r.numbers from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 
@@ -34,6 +36,19 @@ pub(crate) fn numbers(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Hashes, F
             .collect())
     })?;
     numbers.ok_or_else(|| shape("member_row"))
+}
+
+/// Whether an objection stands under this hash.
+pub(crate) fn objects(tx: &mut Tx<'_, '_>, hash: &[u8; 16]) -> Result<bool, Fault> {
+    let args = [Arg::Int(bucket_of(hash)), Arg::Bytes(hash)];
+    let found = tx.one(OBJECTS, &args, |row| Ok(row.text(0)?.len()))?;
+    Ok(found.is_some())
+}
+
+/// Under which hash it is kept that a number's objection is never lifted, made of the number's never-again hash: whose it was is
+/// forgotten, so nobody who has the number now can end it with their word.
+pub(crate) fn for_good(world: &Inner, never: &[u8; 16]) -> [u8; 16] {
+    world.keys.never.short("for-good", never)
 }
 
 /// Keeps an objection against one campaign, or against all, and stops the queues at once. A late word on a card of somebody

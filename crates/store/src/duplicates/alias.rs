@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use switchboard_rules::ids::{MemberId, MergeId};
+use switchboard_rules::moment::Moment;
 
 use crate::desk::shape;
 use crate::engine::{Arg, Raw, Value};
@@ -63,6 +64,20 @@ pub(crate) fn ever_one_with(raw: &mut Raw<'_>, member: MemberId) -> Result<Vec<M
         .flatten()
         .map(MemberId::from_bytes)
         .collect())
+}
+
+const SINCE: &str =
+    "select id from member_merge where keeper = $1 and at > $2 and undone_at is null limit 1";
+
+/// Whether another record was merged into this one since a moment, and is still.
+pub(crate) fn is_merged_since(
+    raw: &mut Raw<'_>,
+    keeper: MemberId,
+    since: Moment,
+) -> Result<bool, Fault> {
+    let args = [Arg::Bytes(keeper.as_bytes()), Arg::Int(since.millis())];
+    let found = raw.one(SINCE, &args, |row| Ok(row.bytes(0)?.len()))?;
+    Ok(found.is_some())
 }
 
 const ADD: &str =

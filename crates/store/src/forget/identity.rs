@@ -1,13 +1,16 @@
 //! By what a member is found: read once more with their own key, so that all of it can be taken out. It is shown to nobody.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use switchboard_rules::card::Size;
 use switchboard_rules::ids::{BankId, MemberId, bucket_of};
-use switchboard_rules::person::{Email, Name, decode_phones};
+use switchboard_rules::person::{Email, Name, Phone, decode_phones};
 use switchboard_rules::roll::By;
 
 use super::Source;
+use crate::blinds::Blinds;
+use crate::desk::objection::{for_good, objects};
 use crate::desk::{EVERY_CAMPAIGN, never_member};
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::card_of;
@@ -35,6 +38,8 @@ pub(crate) struct Identity {
     phones: BTreeSet<String>,
     /// What each version of their row was known by, number and address and name two at a time.
     pairs: BTreeSet<(&'static str, String)>,
+    /// What of all that a row of a file which was given back would hold of them.
+    needles: BTreeSet<String>,
     /// Every card that was dealt of them.
     pub(crate) cards: BTreeSet<[u8; 16]>,
     /// How many versions of their row there were.
@@ -42,12 +47,12 @@ pub(crate) struct Identity {
 }
 says_only_its_name!(Identity);
 
-const VERSIONS: &str = "select import, name_sealed, phones_sealed, rest_sealed from member_row where bucket = $1 and member = $2 order by import desc limit 1000";
+const VERSIONS: &str = "select r.import, r.name_sealed, r.phones_sealed, r.rest_sealed, (select count(*) from hand h where h.id = r.import) from member_row r where r.bucket = $1 and r.member = $2 order by r.import desc limit 1000";
 const PARTS: &str = "select entry, part_sealed from entry_subject where bucket = $1 and member = $2 order by entry limit 20000";
 
 impl Identity {
     pub(crate) fn gather(
-        (world, raw): (&Inner, &mut Raw<'_>),
+        (world, raw): (&Arc<Inner>, &mut Raw<'_>),
         member: MemberId,
         wrapped: &[u8],
         month: i64,
@@ -58,11 +63,17 @@ impl Identity {
         let versions = raw.all(VERSIONS, &by_id, |row| {
             let import = id16(row.bytes(0)?).unwrap_or_default();
             let sealed = |at| row.bytes(at).map(<[u8]>::to_vec);
-            Ok((import, [sealed(1)?, sealed(2)?, sealed(3)?]))
+            let sealed = [sealed(1)?, sealed(2)?, sealed(3)?];
+            Ok((import, sealed, row.int(4)? > 0))
         })?;
-        for (import, sealed) in versions {
+        let mut opened = Vec::with_capacity(versions.len());
+        for (import, sealed, is_by_hand) in versions {
             let place = row_key(member.as_bytes(), &import);
-            identity.learn(&key, &place, &sealed)?;
+            opened.push(Version::open(&key, &place, &sealed, is_by_hand)?);
+        }
+        let others = others((world, raw), member, &opened)?;
+        for version in &opened {
+            identity.learn(version, &others);
         }
         let parts = raw.all(PARTS, &by_id, |row| {
             let entry = id16(row.bytes(0)?).unwrap_or_default();
@@ -82,52 +93,41 @@ impl Identity {
         self.emails.extend(other.emails);
         self.phones.extend(other.phones);
         self.pairs.extend(other.pairs);
+        self.needles.extend(other.needles);
         self.cards.extend(other.cards);
         self.versions += other.versions;
         self
     }
 
-    fn learn(
-        &mut self,
-        key: &MemberKey,
-        place: &[u8],
-        [name, phones, rest]: &[Vec<u8>; 3],
-    ) -> Result<(), Fault> {
+    fn learn(&mut self, version: &Version, others: &BTreeSet<String>) {
         self.versions += 1;
-        let name = key.own().open(spot(NAME, place), name)?;
-        let name = Name::decode(&name).map_err(|_| SealError::Short)?;
-        let phones = key.own().open(spot(PHONES, place), phones)?;
-        let phones = decode_phones(&phones).map_err(|_| SealError::Short)?;
-        let keys = phones.iter().map(|phone| phone.index_key().to_owned());
-        self.phones.extend(keys);
-        let rest = key.own().open(spot(REST, place), rest)?;
-        let (external, email) = external_and_email(&rest).ok_or(SealError::Short)?;
-        self.externals.insert(external.to_owned());
-        let email = Email::parse(email).ok();
-        self.emails.extend(email.as_ref().map(Email::index_key));
+        let phones = version.phones.iter().map(Phone::index_key);
+        let email = version.email.as_ref().map(Email::index_key);
+        self.phones.extend(phones.clone().map(str::to_owned));
+        self.emails.extend(email.clone());
+        self.externals.insert(version.external.clone());
+        let own = |text: &str| !others.contains(text);
+        self.needles.insert(version.external.clone());
+        let texts = phones.map(str::to_owned).chain(email);
+        self.needles.extend(texts.filter(|text| own(text)));
+        let phones = version.phones.iter().filter(|one| own(one.index_key()));
+        let phones: Vec<Phone> = phones.cloned().collect();
+        let email = version.email.as_ref();
         let things = Things {
-            name: Some(&name),
-            email: email.as_ref(),
+            name: Some(&version.name),
+            email: email.filter(|email| own(&email.index_key())),
             phones: &phones,
         };
         for (by, word) in By::ALL {
             let texts = key_texts(by, things).into_iter();
             self.pairs.extend(texts.map(|text| (word, text)));
         }
-        Ok(())
     }
 
     /// What a row of a file that was given back would say of them: one on each line.
     pub(super) fn needles(&self) -> Vec<u8> {
-        let all = self
-            .externals
-            .iter()
-            .chain(&self.emails)
-            .chain(&self.phones);
-        all.map(String::as_str)
-            .collect::<Vec<_>>()
-            .join("\n")
-            .into_bytes()
+        let all = self.needles.iter().map(String::as_str);
+        all.collect::<Vec<_>>().join("\n").into_bytes()
     }
 
     /// Whoever was never rung by a bank isn't counted among its members any more.
@@ -152,8 +152,9 @@ impl Identity {
     }
 
     /// Keeps the hashes by which no file brings them back or rings them again: of their number in the books, of each two
-    /// things by which a file without numbers would know them, and of each telephone number that no other member has. A
-    /// backup may know none of it, so `never-again.log` is told too.
+    /// things by which a file without numbers would know them, and of each telephone number that no other member has. An
+    /// objection of theirs stays for good on a number that somebody else has, too. A backup may know none of it, so
+    /// `never-again.log` is told too.
     pub(super) fn never_again(
         &self,
         tx: &mut Tx<'_, '_>,
@@ -165,20 +166,17 @@ impl Identity {
             forgotten::keep_away(tx, by, hash, at);
             source.tell(tx, &Fact::Gone { hash, by });
         }
-        let mut hashes = vec![never_member(tx.world, member)];
-        for phone in &self.phones {
-            if !is_shared(tx, member, phone)? {
-                let hash = never_number(tx.world, phone);
-                hashes.push(hash);
-                let fact = Fact::Objection {
-                    hash,
-                    campaign: EVERY_CAMPAIGN,
-                    size: Size::Anyone,
-                };
-                source.tell(tx, &fact);
-            }
+        let own = never_member(tx.world, member);
+        let numbers = self.objected(tx, member, &own)?;
+        for hash in &numbers {
+            let fact = Fact::Objection {
+                hash: *hash,
+                campaign: EVERY_CAMPAIGN,
+                size: Size::Anyone,
+            };
+            source.tell(tx, &fact);
         }
-        for hash in &hashes {
+        for hash in std::iter::once(&own).chain(&numbers) {
             tx.later(
                 OBJECT,
                 vec![
@@ -191,6 +189,28 @@ impl Identity {
             );
         }
         Ok(())
+    }
+
+    /// The hashes of the numbers that nobody rings any more, and of those whose objection nobody lifts.
+    fn objected(
+        &self,
+        tx: &mut Tx<'_, '_>,
+        member: MemberId,
+        own: &[u8; 16],
+    ) -> Result<Vec<[u8; 16]>, Fault> {
+        let has_objected = objects(tx, own)?;
+        let mut hashes = Vec::with_capacity(2 * self.phones.len());
+        for phone in &self.phones {
+            let hash = never_number(tx.world, phone);
+            let is_theirs = !is_shared(tx, member, phone)?;
+            if is_theirs {
+                hashes.push(hash);
+            }
+            if is_theirs || (has_objected && objects(tx, &hash)?) {
+                hashes.push(for_good(tx.world, &hash));
+            }
+        }
+        Ok(hashes)
     }
 
     /// The never-again hashes of what they were known by.
@@ -255,22 +275,96 @@ const UNFIND: &str =
     "delete from lookup where bucket = $1 and what = $2 and blind = $3 and member = $4";
 const UNLINK_CARD: &str =
     "update card set member = $1, note_sealed = null where bucket = $2 and id = $3 and member = $4";
-const SHARED: &str = "select member from lookup where bucket = $1 and what = 'number' and blind = $2 and member <> $3 limit 1";
+const SHARED: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and member <> $4 limit 1";
 
 /// Whether another member has this number too: what is theirs stays callable.
 fn is_shared(tx: &mut Tx<'_, '_>, member: MemberId, phone: &str) -> Result<bool, Fault> {
-    for found in tx.blinds_to_read()?.of_text(What::Number, phone) {
+    let blinds = tx.blinds_to_read()?;
+    is_anothers(tx.raw(), &blinds, member, (What::Number, phone))
+}
+
+fn is_anothers(
+    raw: &mut Raw<'_>,
+    blinds: &Blinds,
+    member: MemberId,
+    (what, text): (What, &str),
+) -> Result<bool, Fault> {
+    for found in blinds.of_text(what, text) {
         let args = [
             Arg::Int(bucket_of(&found)),
+            Arg::Text(what.text()),
             Arg::Bytes(&found),
             Arg::Bytes(member.as_bytes()),
         ];
-        let other = tx.one(SHARED, &args, |row| Ok(row.bytes(0)?.len()))?;
+        let other = raw.one(SHARED, &args, |row| Ok(row.bytes(0)?.len()))?;
         if other.is_some() {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Addresses and numbers that came by hand alone and that another member has too: they don't tell whose they are. Whoever
+/// keeps one branch's roll would else write somebody else's on a member of theirs, and have both kept away.
+fn others(
+    (world, raw): (&Arc<Inner>, &mut Raw<'_>),
+    member: MemberId,
+    versions: &[Version],
+) -> Result<BTreeSet<String>, Fault> {
+    let things = |is_by_hand: bool| {
+        let of = versions.iter().filter(move |v| v.is_by_hand == is_by_hand);
+        of.flat_map(Version::found_by).collect::<BTreeSet<_>>()
+    };
+    let (by_hand, by_file) = (things(true), things(false));
+    let mut others = BTreeSet::new();
+    if by_hand.is_subset(&by_file) {
+        return Ok(others);
+    }
+    let blinds = Blinds::read(world, raw)?;
+    for (what, text) in by_hand.difference(&by_file) {
+        if is_anothers(raw, &blinds, member, (*what, text))? {
+            others.insert(text.clone());
+        }
+    }
+    Ok(others)
+}
+
+/// One version of a record, as far as it leads to somebody.
+struct Version {
+    name: Name,
+    external: String,
+    email: Option<Email>,
+    phones: Vec<Phone>,
+    /// Whether a person wrote it, and no file.
+    is_by_hand: bool,
+}
+
+impl Version {
+    fn open(
+        key: &MemberKey,
+        place: &[u8],
+        [name, phones, rest]: &[Vec<u8>; 3],
+        is_by_hand: bool,
+    ) -> Result<Self, Fault> {
+        let name = key.own().open(spot(NAME, place), name)?;
+        let phones = key.own().open(spot(PHONES, place), phones)?;
+        let rest = key.own().open(spot(REST, place), rest)?;
+        let (external, email) = external_and_email(&rest).ok_or(SealError::Short)?;
+        Ok(Self {
+            name: Name::decode(&name).map_err(|_| SealError::Short)?,
+            external: external.to_owned(),
+            email: Email::parse(email).ok(),
+            phones: decode_phones(&phones).map_err(|_| SealError::Short)?,
+            is_by_hand,
+        })
+    }
+
+    /// The address and the numbers by which it is found.
+    fn found_by(&self) -> impl Iterator<Item = (What, String)> {
+        let email = self.email.iter().map(|one| (What::Email, one.index_key()));
+        let number = |one: &Phone| (What::Number, one.index_key().to_owned());
+        email.chain(self.phones.iter().map(number))
+    }
 }
 
 /// The number in the books and the e-mail address of an opened `rest_sealed`; the address may be empty.

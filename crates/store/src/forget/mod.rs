@@ -53,11 +53,25 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         draft: by.draft(EventKind::MemberForgotten, filed),
         again: None,
     };
-    match forget(tx, filed.member, &source)? {
+    if is_busy(tx)? {
+        return Ok(Outcome::Begun);
+    }
+    if !is_who_was_meant(tx, filed)? {
+        return Ok(Outcome::Failed("merged-since"));
+    }
+    match forget_undisturbed(tx, filed.member, &source)? {
         Forgot::Busy => Ok(Outcome::Begun),
         Forgot::Before => Ok(Outcome::Failed("forgotten-before")),
         Forgot::Now(identity) => rejects::begin(tx, filed, &identity.needles()),
     }
+}
+
+/// Whether the member of a request is still that person and nobody else. Whoever asked and whoever agreed were shown one
+/// record: merged into another, or another into it, since it was asked for, somebody would be destroyed whom neither meant.
+fn is_who_was_meant(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
+    let keeper = alias::keeper(tx, filed.member)?;
+    let is_merged = alias::is_merged_since(tx.raw(), filed.member, filed.asked_at)?;
+    Ok(keeper == filed.member && !is_merged)
 }
 
 /// By what a member is forgotten: a request of two people, a retention rule (sixteen zero bytes), or a restored backup that

@@ -8,7 +8,8 @@ use switchboard_rules::policy::Action;
 
 use super::look::hold;
 use super::notes;
-use crate::desk::{never_member, objection, stop};
+use crate::desk::objection::{self, objects};
+use crate::desk::{never_member, stop};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::outbox::{self, Message, To};
@@ -39,12 +40,14 @@ pub fn object(
     Ok(Verdict::Given(()))
 }
 
-const SHARE: &str = "select member from lookup where bucket = $1 and what = 'number' and blind = $2 and member <> $3 limit 20";
-const OBJECTS: &str = "select size from objection where bucket = $1 and hash = $2 limit 1";
+/// As many are looked at who have one number; where there are more, one of them is taken to object.
+const SHARE_MAX: usize = 500;
+const SHARE: &str = "select member from lookup where bucket = $1 and what = 'number' and blind = $2 and member <> $3 order by member limit $4";
 const LIFT: &str = "delete from objection where bucket = $1 and hash = $2";
 
 /// Lifts a member's objections because they said that calls are fine. A number that somebody else objected with as well
-/// stays as it is.
+/// stays as it is, also where that was somebody who is forgotten. A branch's officer, who may write any number on a member of
+/// theirs and learns nothing of others who have it, lifts what the member alone objected to; numbers are the organisation's.
 pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Verdict<()>, Fault> {
     let held = match hold(tx, look, Action::AllowCalls)? {
         Ok(held) => held,
@@ -53,16 +56,24 @@ pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Ve
     let member = held.member();
     let own = never_member(tx.world, member);
     lift(tx, &own);
-    for (blind, never) in objection::numbers(tx, member)? {
-        if !others_object(tx, member, &blind)? {
-            lift(tx, &never);
-        }
+    if held.grant.branch().is_none() {
+        lift_numbers(tx, member)?;
     }
     stop::lift_all(tx, member)?;
     notes::keep(tx, &held, "calls-allowed", said)?;
     held.wrote(tx, EventKind::CallsAllowed, "")?;
     tx.changed("objection", &own);
     Ok(Verdict::Given(()))
+}
+
+fn lift_numbers(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    for (blind, never) in objection::numbers(tx, member)? {
+        let for_good = objection::for_good(tx.world, &never);
+        if !objects(tx, &for_good)? && !others_object(tx, member, &blind)? {
+            lift(tx, &never);
+        }
+    }
+    Ok(())
 }
 
 fn lift(tx: &mut Tx<'_, '_>, hash: &[u8; 16]) {
@@ -76,15 +87,15 @@ fn others_object(tx: &mut Tx<'_, '_>, member: MemberId, blind: &[u8; 16]) -> Res
         Arg::Int(bucket_of(blind)),
         Arg::Bytes(blind),
         Arg::Bytes(member.as_bytes()),
+        Arg::Int(i64::try_from(SHARE_MAX).unwrap_or(i64::MAX)),
     ];
     let others = tx.all(SHARE, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    if others.len() >= SHARE_MAX {
+        return Ok(true);
+    }
     for other in others.into_iter().flatten() {
         let hash = never_member(tx.world, MemberId::from_bytes(other));
-        let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
-        if tx
-            .one(OBJECTS, &args, |row| Ok(row.text(0)?.len()))?
-            .is_some()
-        {
+        if objects(tx, &hash)? {
             return Ok(true);
         }
     }

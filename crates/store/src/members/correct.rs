@@ -5,10 +5,10 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{LookId, MemberId, bucket_of};
 use switchboard_rules::look::{Purpose, Words};
 use switchboard_rules::person::{BranchName, ExternalId, Region};
-use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 use switchboard_rules::roll::{Part, RollRow, Typed, Wrong};
 
-use super::look::{hold, start};
+use super::look::{Held, hold, start};
 use super::notes;
 use crate::branches;
 use crate::desk::stop;
@@ -105,10 +105,25 @@ pub fn correct(
     if words.is_empty() {
         return Ok(Verdict::Given(Corrected::Done(words)));
     }
-    follow(tx, member, (&before.row, &row), is_alive)?;
+    follow(tx, &held, (&before.row, &row), is_alive)?;
     let fields = format!("fields={}", words.join(","));
     held.wrote(tx, EventKind::MemberCorrected, &fields)?;
     Ok(Verdict::Given(Corrected::Done(words)))
+}
+
+/// Leave to add somebody where the row puts them, from the role that reaches that branch: whoever keeps two is written down with
+/// that one.
+fn of_branch(
+    tx: &mut Tx<'_, '_>,
+    row: &RollRow,
+    grant: Grant,
+) -> Result<Result<Grant, Refusal>, Fault> {
+    let Some(reach) = branches::reach(tx)? else {
+        return Ok(Ok(grant));
+    };
+    let name = row.branch.as_ref().map_or("", BranchName::as_str);
+    let stands = reach.lineage(name);
+    tx.ask(Action::AddMember, &Resource::Branch { stands }, Facts::SHUT)
 }
 
 /// Whether whoever acts keeps the roll of the branch that the row names: nobody puts a member where they don't reach them.
@@ -130,13 +145,15 @@ fn is_dead(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<bool, Fault> {
     Ok(tx.one(DEAD, &args, |row| row.int(0))? == Some(1))
 }
 
-/// What a correction does to calls, and what of it no restored backup may undo.
+/// What a correction does to calls, and what of it no restored backup may undo. What the organisation found right of a call's
+/// report stays so under a branch's grant, and goes on stopping that campaign.
 fn follow(
     tx: &mut Tx<'_, '_>,
-    member: MemberId,
+    held: &Held,
     (before, now): (&RollRow, &RollRow),
     is_alive: bool,
 ) -> Result<(), Fault> {
+    let member = held.member();
     if now.deceased && !before.deceased {
         tx.never_again_of(member, |world, record| {
             Fact::mark(world, record, Mark::Deceased, true)
@@ -148,16 +165,12 @@ fn follow(
         })?;
         let id = Value::Bytes(member.as_bytes().to_vec());
         tx.later(ALIVE, vec![Value::Int(member.bucket()), id.clone()]);
-        let text = |code: &str| Value::Text(code.to_owned());
-        tx.later(
-            MISTAKEN,
-            vec![
-                text(Finding::Mistaken.code()),
-                id,
-                text(Report::Deceased.code()),
-                text(Finding::Right.code()),
-            ],
-        );
+        if held.grant.branch().is_none() {
+            let text = |code: &str| Value::Text(code.to_owned());
+            let found = text(Finding::Mistaken.code());
+            let of = [text(Report::Deceased.code()), text(Finding::Right.code())];
+            tx.later(MISTAKEN, [vec![found, id], of.to_vec()].concat());
+        }
         mark_lifted(tx, member, Lifted::Deceased);
         stop::lift_all(tx, member)
     } else {
@@ -202,13 +215,10 @@ fn provisional(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Result<Typed, Refus
     }
     let number = LookId::from_bytes(random_id()?).to_string().to_uppercase();
     Ok(Ok(Typed {
-        external: Some(format!("{PROVISIONAL}{number}")),
+        external: Some(format!("{}{number}", hand::NEW)),
         ..typed.clone()
     }))
 }
-
-/// How a number begins that was given for the time being.
-const PROVISIONAL: &str = "NEW-";
 
 /// Adds a member by hand, and begins a look at their new record.
 pub fn add(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Verdict<Added>, Fault> {
@@ -228,6 +238,10 @@ pub fn add(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Verdict<Added>, Fault> 
     if !keeps(tx, &row, Action::AddMember)? {
         return Ok(Verdict::Given(Added::Elsewhere));
     }
+    let grant = match of_branch(tx, &row, grant)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
     let Some(member) = hand::add(tx, &row)? else {
         return Ok(Verdict::Given(Added::Taken));
     };

@@ -1,5 +1,6 @@
 //! Asking for what takes two people.
 
+use switchboard_rules::branches::Lineage;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
@@ -8,6 +9,7 @@ use switchboard_rules::request::{Because, Kind, Request, RequestError};
 
 use super::{REASON, acts, alone, member_key, resource_of, seal, subject, words};
 use crate::branches;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -81,7 +83,7 @@ pub enum Asked {
 /// Why something can't be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cannot {
-    /// There is no such member, or they are forgotten.
+    /// There is no such member, they are forgotten, or they go on under another record.
     NoSuchMember,
     /// What was sent says nothing that can be done.
     NotUnderstood,
@@ -97,7 +99,7 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
     let resource = match asking.kind {
         Kind::ForgetMember => Resource::ForgetRequest {
             asker,
-            stands: branches::stands(tx, asking.member)?,
+            stands: stands_as_one(tx, asking.member)?,
         },
         kind => resource_of(kind, (asker, asker), &asking.about),
     };
@@ -117,6 +119,10 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
         return Ok(Verdict::Given(Asked::Not(cannot)));
     }
     line::wait(tx)?;
+    // From here nobody is merged: whoever goes on under another record is asked for by that one, which shows who it is.
+    if asking.kind == Kind::ForgetMember && alias::keeper(tx, asking.member)? != asking.member {
+        return Ok(Verdict::Given(Asked::Not(Cannot::NoSuchMember)));
+    }
     if let Some(twin) = twin(tx, asking)? {
         return Ok(Verdict::Given(Asked::Already(twin)));
     }
@@ -162,6 +168,12 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
         id,
         until: request.until,
     }))
+}
+
+/// Where a member stands, to whoever asks: where the record does that they go on under.
+fn stands_as_one(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Lineage, Fault> {
+    let keeper = alias::keeper(tx, member)?;
+    branches::stands(tx, keeper)
 }
 
 fn filed_as(asking: &Asking, asker: AccountId, now: Moment) -> Result<Request, RequestError> {

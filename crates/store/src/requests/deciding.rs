@@ -3,7 +3,7 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::RequestId;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
-use switchboard_rules::request::{Because, RequestError, State};
+use switchboard_rules::request::{Because, Kind, RequestError, State};
 
 use super::acts::{By, Outcome, carry_out};
 use super::{DECISION, Filed, filed, member_key, move_to, seal, step};
@@ -11,6 +11,7 @@ use crate::door::Handed;
 use crate::engine::Value;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::tx::{Tx, Verdict};
 
 /// Yes or no.
@@ -122,8 +123,14 @@ pub(super) fn follow(
     })
 }
 
-/// Whoever asked must still be one who may ask for it.
+/// Whoever asked must still be one who may ask for it. Where that hangs on where a member stands, nobody is merged or moved from
+/// here to the commit: the line comes before members, as forgetting takes them.
 fn asker_still_may(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
+    if filed.request.kind == Kind::ForgetMember {
+        line::wait(tx)?;
+        line::behind_the_switch(tx)?;
+        line::person(tx, filed.member)?;
+    }
     let asker = (filed.request.asker, filed.asked_how.as_str());
     let resource = filed.asked_resource(tx)?;
     tx.would_grant(asker, Action::AskRequest, &resource)

@@ -7,11 +7,13 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 use switchboard_rules::request::{Kind, State};
 
-use super::{Filed, member_key, row_of_nobody, sealed_texts};
+use super::{Filed, NOBODY, member_key, row_of_nobody, sealed_reason, sealed_texts};
 use crate::answers;
+use crate::branches;
 use crate::desk::sealed_row;
 use crate::disclose::{Recorded, Sealed, SealedRow};
 use crate::door::{Owner, Wanted};
+use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -109,8 +111,11 @@ pub fn page(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Request
     ];
     let own = tx.all(OWN, &own, Filed::read)?;
     let mut rows = Vec::with_capacity(waiting.len() + own.len());
-    for filed in waiting.iter().chain(&own) {
+    for filed in &waiting {
         rows.push(row(tx, filed)?);
+    }
+    for filed in &own {
+        rows.push(own_row(tx, filed)?);
     }
     let petitions = tx.record(&grant, EventKind::RequestsShown, Sealed::new(rows))?;
     Ok(Verdict::Given(RequestPage {
@@ -164,19 +169,41 @@ fn concerns(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
 }
 
 fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
-    let mut row = match member_key(tx, filed.member)? {
-        None => row_of_nobody(),
-        Some((erase_key, month)) => match sealed_row(tx, filed.member)? {
-            Some(row) => row,
-            None => SealedRow {
-                member: *filed.member.as_bytes(),
-                month,
-                erase_key,
-                ..row_of_nobody()
-            },
-        },
+    let known = match member_key(tx, filed.member)? {
+        None => None,
+        Some(_) => sealed_row(tx, filed.member)?,
+    };
+    let mut row = match known {
+        Some(row) => row,
+        None => row_without_member(tx, filed)?,
     };
     row.rest = sealed_texts(filed);
+    Ok(row)
+}
+
+/// What one asked for oneself. Of a member who is out of reach by now nothing is shown: neither who it is, nor what somebody said
+/// of them who reaches them.
+fn own_row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
+    if filed.member != NOBODY {
+        let keeper = alias::keeper(tx, filed.member)?;
+        if !branches::is_found(tx, keeper)? {
+            return row_without_member(tx, filed);
+        }
+    }
+    row(tx, filed)
+}
+
+fn row_without_member(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
+    let mut row = match member_key(tx, filed.member)? {
+        None => row_of_nobody(),
+        Some((erase_key, month)) => SealedRow {
+            member: *filed.member.as_bytes(),
+            month,
+            erase_key,
+            ..row_of_nobody()
+        },
+    };
+    row.rest = sealed_reason(filed);
     Ok(row)
 }
 

@@ -27,6 +27,7 @@ use crate::branches;
 use crate::desk::shape;
 use crate::disclose::SealedRow;
 use crate::door;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -94,11 +95,13 @@ impl Filed {
         })
     }
 
-    /// What policy is asked about whether whoever asked still may: of a member it hangs on where they stand now.
+    /// What policy is asked about whether whoever asked still may: of a member it hangs on where they stand now,
+    /// which is where the record does that they go on under.
     pub(crate) fn asked_resource(&self, tx: &mut Tx<'_, '_>) -> Result<Resource, Fault> {
         let asker = self.request.asker;
         if self.request.kind == Kind::ForgetMember {
-            let stands = branches::stands_to_all(tx, self.member)?;
+            let keeper = alias::keeper(tx, self.member)?;
+            let stands = branches::stands_to_all(tx, keeper)?;
             return Ok(Resource::ForgetRequest { asker, stands });
         }
         Ok(self.resource(asker))
@@ -315,14 +318,13 @@ fn seal(
 
 /// A request's texts as they are handed to the typestate: its id, the length of the reason, the reason, the decision.
 fn sealed_texts(filed: &Filed) -> Vec<u8> {
+    [sealed_reason(filed).as_slice(), &filed.decision].concat()
+}
+
+/// The same without the decision.
+fn sealed_reason(filed: &Filed) -> Vec<u8> {
     let length = u32::try_from(filed.reason.len()).unwrap_or(0).to_be_bytes();
-    [
-        filed.id.as_bytes().as_slice(),
-        &length,
-        &filed.reason,
-        &filed.decision,
-    ]
-    .concat()
+    [filed.id.as_bytes().as_slice(), &length, &filed.reason].concat()
 }
 
 /// A row about nobody.

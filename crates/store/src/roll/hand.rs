@@ -24,6 +24,9 @@ const NEWEST: [&str; 2] = [
     "select id from import order by id desc limit 1",
     "select id from hand order by id desc limit 1",
 ];
+/// How a number begins that a member was given for the time being, because a branch's officer added them.
+pub(crate) const NEW: &str = "NEW-";
+
 const HAND: &str = "insert into hand (bucket, id, member, account, at) values ($1, $2, $3, $4, $5)";
 const MEMBER: &str = "insert into member (bucket, id, born_import, erase_key, key_month) values ($1, $2, $3, $4, $5)";
 const VERSION: &str = "insert into member_row (bucket, member, import, branch, kind, joined_year, ends_on, age_band, do_not_call, deceased, digest, said, parts, numbers, name_sealed, phones_sealed, rest_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";

@@ -4,10 +4,12 @@
 //! members fit, or what fits stands under another membership number, the row goes back to its uploader.
 
 use switchboard_rules::alike::folded;
+use switchboard_rules::branches::name_key;
 use switchboard_rules::ids::{MemberId, bucket_of};
-use switchboard_rules::person::{Email, ExternalId, Name, Phone};
+use switchboard_rules::person::{BranchName, Email, ExternalId, Name, Phone};
 use switchboard_rules::roll::{By, RollRow, SaidRow};
 
+use super::hand::NEW;
 use super::lookups::What;
 use super::whole::{self, WHOLE, Whole};
 use crate::duplicates::alias::Aliases;
@@ -32,6 +34,7 @@ const NOTHING: &str = "the row holds nothing to know its member by; fill in what
 pub(super) const SEVERAL: &str = "more than one member fits this row; give it a membership number";
 const ANOTHER: &str =
     "the member who fits this row stands on the roll under another membership number";
+const PROVISIONAL: &str = "the member who fits this row was added by a branch's officer under a number for the time being, and the row doesn't say that branch; give the member their membership number first";
 /// Who is found by something, a page of them; nobody whom only an import under way would make.
 const FOUND: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and member > $4 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit $5";
 /// As many members may share an address or a number before a row by it is unclear anyway.
@@ -98,11 +101,24 @@ fn one(
         (1, Some(id)) if fits.iter().any(|fit| !fit.numbers.contains(id)) => {
             Ok(Match::Unclear(ANOTHER, may_be()))
         }
+        (1, None) if fits.iter().any(|fit| is_elsewhere(&fit.whole, row)) => {
+            Ok(Match::Unclear(PROVISIONAL, may_be()))
+        }
         (1, _) => Ok(fits
             .pop()
             .map_or(Match::Nobody, |fit| Match::One(Box::new(fit.whole)))),
         _ => Ok(Match::Unclear(SEVERAL, may_be())),
     }
+}
+
+/// Whether a record that a branch's officer added may be somebody else's than the row's, whatever was typed on it: it has a
+/// number for the time being alone, no file has spoken of it, and the row doesn't say its branch. Taken for one, somebody who joins elsewhere would
+/// stand on that officer's part of the roll.
+fn is_elsewhere(kept: &Whole, row: &SaidRow) -> bool {
+    let key = |name: &Option<BranchName>| name.as_ref().map(|name| name_key(name.as_str()));
+    let says_so = row.branch.is_some() && key(&kept.row.branch) == key(&row.branch);
+    let is_new = kept.row.external_id.as_str().starts_with(NEW) && kept.digest.is_empty();
+    is_new && !says_so
 }
 
 /// Who is found by an address or a number: so many of them, behind a member.

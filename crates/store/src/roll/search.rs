@@ -108,24 +108,36 @@ fn is_shown(tx: &mut Tx<'_, '_>, branch: &str) -> Result<bool, Fault> {
 pub(crate) fn find(tx: &mut Tx<'_, '_>, query: &Query) -> Result<Vec<MemberId>, Fault> {
     let reach = branches::reach(tx)?;
     let found = found(tx, query, reach.as_deref())?;
-    let filler = reach.map_or(0, |_| SAME_WORK.saturating_sub(found.len()));
     let mut members: Vec<MemberId> = Vec::new();
+    let mut elsewhere = 0;
     for member in found {
-        let keeper = alias::keeper(tx, member)?;
-        if branches::is_found(tx, keeper)? && !members.contains(&keeper) {
-            members.push(keeper);
+        match reached(tx, member)? {
+            Some(keeper) if !members.contains(&keeper) => members.push(keeper),
+            Some(_) => {}
+            None => elsewhere += 1,
         }
     }
-    for _ in 0..filler {
-        let nobody = alias::keeper(tx, NOBODY)?;
-        branches::is_found(tx, nobody)?;
+    for _ in 0..filler(reach.as_deref(), elsewhere) {
+        reached(tx, NOBODY)?;
     }
     members.truncate(HITS_MAX);
     Ok(members)
 }
 
-/// A search of a branch's officer looks up at least so many members, there or not: so that it takes no longer where somebody
-/// elsewhere has the number than where nobody has.
+/// Under whose record somebody goes on, if they are among those whom whoever searches finds.
+fn reached(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<MemberId>, Fault> {
+    let keeper = alias::keeper(tx, member)?;
+    Ok(branches::is_found(tx, keeper)?.then_some(keeper))
+}
+
+/// How many are looked up who aren't there. Those of the own branch are no part of it: else an officer would write a number on
+/// enough of them, and a search for it would take longer by whoever has it elsewhere.
+fn filler(reach: Option<&Reach>, elsewhere: usize) -> usize {
+    reach.map_or(0, |_| SAME_WORK.saturating_sub(elsewhere))
+}
+
+/// A search of a branch's officer looks up at least so many members of other branches, there or not: so that it takes no longer
+/// where somebody elsewhere has the number than where nobody has.
 const SAME_WORK: usize = 4;
 const NOBODY: MemberId = MemberId::from_bytes([0; 16]);
 /// Somebody's number is rarely more than a household's; whoever looks by a branch's role looks behind those of others.

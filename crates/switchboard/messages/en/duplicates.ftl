@@ -101,7 +101,7 @@ merges-said-before = It was undone before, or one of the two is forgotten.
 merges-said-later = This record was merged into a third since. Undo that first.
 
 identical-title = Merge all identical records
-identical-text = These pairs have the same name and say the same in every field, or one of them says nothing there; and the birth date, or both an e-mail address and a number, are the same. A number or an e-mail address alone never makes two people one: a household shares them. The record that stood on the roll first stays.
+identical-text = These pairs have the same name and say the same in every field, or one of them says nothing there (the branch must be the same in both); and the birth date, or both an e-mail address and a number, are the same. A number or an e-mail address alone never makes two people one: a household shares them. The record that stood on the roll first stays.
 identical-none = No two records say the same.
 identical-merge = { $count ->
     [one] Merge this pair

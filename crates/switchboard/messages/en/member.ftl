@@ -113,7 +113,7 @@ member-said-protected = The member is protected, and off every desk.
 member-said-restricted = The record is restricted, and off every desk.
 member-said-lifted = It is lifted. What else stands against calls goes on standing.
 member-said-objected = These calls are stopped.
-member-said-allowed = The objections have ended.
+member-said-allowed = What the member objected to has ended. A telephone number that is still objected to is not rung; an officer of the whole organisation can look at it.
 
 reasons-title = Reasons to read
 reasons-text = Colleagues gave these reasons before they opened a record. Read each: is it a reason to look? Where a reason was asked for and none came within an hour, that stands here too. Showing this page is recorded.
