@@ -17,6 +17,7 @@ pub mod device_key;
 pub mod eligible;
 pub mod events;
 pub mod forgetting;
+pub mod freeze;
 pub mod giving;
 pub mod ids;
 pub mod licence;

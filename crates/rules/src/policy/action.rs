@@ -220,6 +220,18 @@ actions! {
     ReadAnswers = "read what a campaign wrote";
     /// See when and what for headquarters read what a campaign wrote; never about whom.
     SeeCases = "see that its answers were read";
+    /// Make something stand still, at once and alone; it lapses by itself.
+    Freeze = "freeze";
+    /// See what stands still, and what did.
+    SeeFreezes = "see freezes";
+    /// Say as a second person that it stands still on, for days.
+    ConfirmFreeze = "confirm a freeze";
+    /// Answer an appeal: it stands still on.
+    KeepFreeze = "keep a freeze after an appeal";
+    /// Let it go on.
+    LiftFreeze = "lift a freeze";
+    /// Say, as whoever stands still, that it is wrong.
+    AppealFreeze = "appeal against a freeze";
 }
 
 impl Action {
