@@ -9,6 +9,7 @@ mod engine;
 mod entry;
 mod fault;
 mod feed;
+pub mod freezes;
 mod frozen;
 mod hush;
 mod keys;

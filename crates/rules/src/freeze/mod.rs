@@ -262,5 +262,22 @@ impl Stretch {
     }
 }
 
+/// How much of a freeze lay in times of calls; what lies in two of them counts once.
+pub fn lost(freeze: Stretch, calls: &[Stretch]) -> Span {
+    let mut calls = calls.to_vec();
+    calls.sort_unstable_by_key(|one| one.from);
+    let mut counted = freeze.from;
+    let mut sum = Span::ZERO;
+    for one in calls {
+        let rest = Stretch {
+            from: counted.max(one.from),
+            until: freeze.until.min(one.until),
+        };
+        sum = Span::millis(sum.as_millis().saturating_add(rest.length().as_millis()));
+        counted = counted.max(rest.until);
+    }
+    sum
+}
+
 #[cfg(test)]
 mod tests;

@@ -197,6 +197,21 @@ proptest! {
     }
 
     #[test]
+    fn what_lies_in_two_contests_is_lost_once(
+        freeze in stretch(),
+        calls in prop::collection::vec(stretch(), 0..5),
+    ) {
+        let ms = (freeze.from.millis()..freeze.until.millis()).step_by(97);
+        let mut rough = 0_i64;
+        for at in ms.map(Moment::from_millis) {
+            rough += 97 * i64::from(calls.iter().any(|one| one.holds(at)));
+        }
+        let exact = lost(freeze, &calls).as_millis();
+        prop_assert!((exact - rough).abs() <= 97 * 12, "{exact} {rough}");
+        prop_assert!(exact <= freeze.length().as_millis());
+    }
+
+    #[test]
     fn however_often_one_person_presses_it_stands_still_for_at_most_four_hours_of_a_day(
         presses in prop::collection::vec((0_i64..72 * 60, prop::sample::select(&TARGETS[1..3])), 1..40),
     ) {
