@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
 use switchboard_store::door::{Device, Named, Recovery, Standing};
+use switchboard_store::freezes::Notice;
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role, Scope};
@@ -19,6 +20,7 @@ use crate::web::again::{Back, By};
 use crate::web::page::Stamp;
 use crate::web::place::Place;
 use crate::web::shell::{Link, Outside, Shell, Test};
+use crate::web::stopped::Stopped;
 
 /// One request's context.
 #[derive(Debug, Clone)]
@@ -39,6 +41,7 @@ pub struct Ctx {
     device: Option<Device>,
     standing: Option<Arc<Standing>>,
     frozen: Option<Frozen>,
+    stopped: Arc<[Notice]>,
     is_api: bool,
 }
 
@@ -61,6 +64,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             device: cookie(&parts.headers, app.cookies.device()).and_then(Device::parse),
             standing: None,
             frozen: None,
+            stopped: Arc::default(),
             is_api,
             app: Arc::clone(app),
         };
@@ -104,6 +108,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
             device: None,
             standing: None,
             frozen: None,
+            stopped: Arc::default(),
             is_api: false,
             app: Arc::clone(app),
         };
@@ -168,8 +173,32 @@ impl Ctx {
             .map_err(|fault| self.problem(fault))?;
         match verdict {
             Verdict::Given(value) => Ok((value, proof)),
-            Verdict::Refused(refusal) => Err(self.problem(What::Refused(refusal))),
+            Verdict::Refused(refusal) => Err(self.refused(refusal).await),
         }
+    }
+
+    /// A refusal; where something stands still, with what those read whom it stops.
+    async fn refused(&self, refusal: Refusal) -> Problem {
+        if refusal.reason != Reason::Frozen {
+            return self.problem(What::Refused(refusal));
+        }
+        match self.with_freezes().await {
+            Ok(ctx) => ctx.problem(What::Refused(refusal)),
+            Err(problem) => problem,
+        }
+    }
+
+    /// The same request, with what stops this account now.
+    pub async fn with_freezes(&self) -> Result<Self, Problem> {
+        let Some(key) = self.key else {
+            return Ok(self.clone());
+        };
+        let (world, now) = (self.app.world.clone(), self.now);
+        let stopped = self.blocking(move || world.freezes_of(key, now)).await?;
+        Ok(Self {
+            stopped: stopped.into(),
+            ..self.clone()
+        })
     }
 
     /// The account behind the session, as the token says; the store checks it in every act.
@@ -205,7 +234,7 @@ impl Ctx {
         } else {
             Face::Page(Box::new(self.shell()))
         };
-        Problem::new(what, face)
+        Problem::new(what, face).stopped_by(&self.stopped)
     }
 
     fn signed_out(&self) -> Problem {
@@ -289,6 +318,11 @@ impl Ctx {
                 .standing
                 .as_ref()
                 .and_then(|standing| shows_by(standing.opened)),
+            freezes: self
+                .stopped
+                .iter()
+                .map(|notice| Stopped::of(self, notice))
+                .collect(),
         }
     }
 
@@ -368,6 +402,10 @@ fn links(standing: &Standing) -> Vec<Link> {
     }
     if whole.iter().any(|role| role.is_office()) {
         links.push(Link::Licences);
+    }
+    let freezes = [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
+    if freezes.into_iter().any(holds) {
+        links.push(Link::Freezes);
     }
     links.extend([Link::Record, Link::May, Link::Sessions]);
     if standing.opened == Opened::Password {

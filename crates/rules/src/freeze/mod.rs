@@ -134,6 +134,40 @@ impl Target {
         }
     }
 
+    /// As a form and an address name it: `campaign-…`; the way up is looked up where it is pressed.
+    pub fn word(self) -> String {
+        format!(
+            "{}-{}",
+            self.what().code(),
+            AccountId::from_bytes(self.id())
+        )
+    }
+
+    /// Reads [`Target::word`]; banks and campaigns come without their way up.
+    pub fn parse(word: &str) -> Option<Self> {
+        let (what, id) = word.split_once('-')?;
+        let id = *AccountId::parse(id).ok()?.as_bytes();
+        let (campaign, contest) = (
+            CampaignId::from_bytes([0; 16]),
+            ContestId::from_bytes([0; 16]),
+        );
+        Some(match What::from_code(what)? {
+            What::Account => Self::Account(AccountId::from_bytes(id)),
+            What::Branch => Self::Branch(BranchId::from_bytes(id)),
+            What::Contest => Self::Contest(ContestId::from_bytes(id)),
+            What::Reading => Self::Reading,
+            What::Campaign => Self::Campaign {
+                campaign: CampaignId::from_bytes(id),
+                contest,
+            },
+            What::Bank => Self::Bank {
+                bank: BankId::from_bytes(id),
+                campaign,
+                contest,
+            },
+        })
+    }
+
     /// The bank it is, if it is one.
     pub const fn bank(self) -> Option<BankId> {
         match self {

@@ -116,6 +116,17 @@ fn a_freeze_covers_what_lies_in_it_and_a_rival_goes_on() {
     assert_eq!(opens(BranchId::from_bytes([9; 16])), None);
 }
 
+#[test]
+fn a_form_names_a_thing_by_its_kind_and_id() {
+    for target in TARGETS {
+        let read = Target::parse(&target.word()).unwrap();
+        assert_eq!((read.what(), read.id()), (target.what(), target.id()));
+    }
+    for wrong in ["", "campaign", "campaign-", "campaign-x", "world-0"] {
+        assert_eq!(Target::parse(wrong), None, "{wrong}");
+    }
+}
+
 /// A freeze that stops nothing must not hide one that stops something.
 #[test]
 fn of_several_freezes_the_one_that_stops_the_act_is_found() {

@@ -138,7 +138,7 @@ pub(super) fn all(tx: &mut Tx<'_, '_>) -> Result<Vec<Scope>, Fault> {
 }
 
 /// The branches of the tree, in its order; as many as places are looked through.
-pub(super) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
+pub(crate) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
     let tree = branches::tree(tx.raw())?;
     let all = tree.in_order().into_iter();
     let most = usize::try_from(PLACES_MAX).unwrap_or(0);
@@ -149,7 +149,7 @@ pub(super) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
 }
 
 /// Every place with its names, in the same order.
-pub(super) fn all_named(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
+pub(crate) fn all_named(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
     let mut found = Vec::new();
     for scope in all(tx)? {
         found.extend(named(tx, scope)?);

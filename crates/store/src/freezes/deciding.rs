@@ -65,7 +65,7 @@ fn granted(
         .map(|grant| (kept, grant)))
 }
 
-const CONFIRM: &str = "update freeze set confirmed_at = $1, confirmed_by = $2, stops_at = $3 where bucket = $4 and id = $5 and stops_at > $1 and confirmed_at is null";
+const CONFIRM: &str = "update standstill set confirmed_at = $1, confirmed_by = $2, stops_at = $3 where bucket = $4 and id = $5 and stops_at > $1 and confirmed_at is null";
 
 /// A second person says that it stands still on: for a week from now, or until somebody lifts it.
 pub fn confirm(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Verdict<Decided>, Fault> {
@@ -100,7 +100,7 @@ pub fn confirm(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Verdict<Decided>, Fa
     Ok(Verdict::Given(Decided::Confirmed))
 }
 
-const LIFT: &str = "update freeze set lifted_at = $1, lifted_by = $2, stops_at = $1 where bucket = $3 and id = $4 and stops_at > $1";
+const LIFT: &str = "update standstill set lifted_at = $1, lifted_by = $2, stops_at = $1 where bucket = $3 and id = $4 and stops_at > $1";
 
 /// Lets it go on.
 pub fn lift(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Verdict<Decided>, Fault> {
@@ -130,8 +130,8 @@ pub fn lift(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Verdict<Decided>, Fault
 }
 
 const APPEALED: &str =
-    "select at from freeze_appeal where bucket = $1 and freeze = $2 and account = $3";
-const APPEAL: &str = "insert into freeze_appeal (bucket, freeze, account, words_sealed, at) values ($1, $2, $3, $4, $5)";
+    "select at from standstill_appeal where bucket = $1 and standstill = $2 and account = $3";
+const APPEAL: &str = "insert into standstill_appeal (bucket, standstill, account, words_sealed, at) values ($1, $2, $3, $4, $5)";
 
 /// Where the words of one account about one freeze are sealed.
 pub(super) fn place(id: FreezeId, account: AccountId) -> Vec<u8> {
@@ -180,8 +180,8 @@ pub fn appeal(tx: &mut Tx<'_, '_>, id: FreezeId, text: &str) -> Result<Verdict<D
     Ok(Verdict::Given(Decided::Appealed))
 }
 
-const WAITING: &str = "select account from freeze_appeal where bucket = $1 and freeze = $2 and answered_at is null order by account limit 200";
-const KEEP: &str = "update freeze_appeal set answered_at = $1, answered_by = $2, answer_sealed = $3 where bucket = $4 and freeze = $5 and account = $6 and answered_at is null";
+const WAITING: &str = "select account from standstill_appeal where bucket = $1 and standstill = $2 and answered_at is null order by account limit 200";
+const KEEP: &str = "update standstill_appeal set answered_at = $1, answered_by = $2, answer_sealed = $3 where bucket = $4 and standstill = $5 and account = $6 and answered_at is null";
 
 /// Answers every appeal that waits: it stands still on, and why. Whoever lifts it answers them by that.
 pub fn keep(tx: &mut Tx<'_, '_>, id: FreezeId, why: &str) -> Result<Verdict<Decided>, Fault> {

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::tx::Tx;
 
 /// Whatever is in force now. Read with every session; never longer than [`super::IN_FORCE_MAX`], which pressing keeps to.
-pub(crate) const IN_FORCE: &str = "select what, target, campaign, contest from freeze where stops_at > $1 order by stops_at, id limit 250";
+pub(crate) const IN_FORCE: &str = "select what, target, campaign, contest from standstill where stops_at > $1 order by stops_at, id limit 250";
 
 /// Reads a row of [`IN_FORCE`].
 pub(crate) fn in_force_row(row: &Row<'_>) -> Result<Target, Fault> {

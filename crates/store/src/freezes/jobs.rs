@@ -21,11 +21,11 @@ const WARNS: Span = Span::hours(1);
 const OVER: &str = kept!(
     "where stops_at <= $1 and lapsed_at is null and lifted_at is null order by stops_at, id limit $2"
 );
-const LAPSED: &str = "update freeze set lapsed_at = $1 where bucket = $2 and id = $3 and lapsed_at is null and lifted_at is null";
+const LAPSED: &str = "update standstill set lapsed_at = $1 where bucket = $2 and id = $3 and lapsed_at is null and lifted_at is null";
 const SOON: &str = kept!(
     "where stops_at > $1 and stops_at <= $3 and pressed_at < $4 and lapsed_at is null and lifted_at is null and confirmed_at is null and warned_at is null order by stops_at, id limit $2"
 );
-const WARNED: &str = "update freeze set warned_at = $1 where bucket = $2 and id = $3 and warned_at is null and confirmed_at is null and lifted_at is null";
+const WARNED: &str = "update standstill set warned_at = $1 where bucket = $2 and id = $3 and warned_at is null and confirmed_at is null and lifted_at is null";
 
 /// Writes down what lapsed, and says of what will within the hour; answers how many. To be called again while there are some.
 pub fn close(world: &World, now: Moment) -> Result<usize, Fault> {

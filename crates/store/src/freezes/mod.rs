@@ -20,7 +20,7 @@ pub(crate) use force::{IN_FORCE, frozen_names, in_force_row, with_branch};
 pub use jobs::close;
 pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, Told, board, of_contest};
 pub use notices::Notice;
-pub use pressing::{IN_FORCE_MAX, Pressed, REASON_MAX, press};
+pub use pressing::{Choice, IN_FORCE_MAX, Pressed, REASON_MAX, choices, press};
 
 use switchboard_rules::branches::Lineage;
 use switchboard_rules::freeze::{Stretch, Target, What, lost};
@@ -55,7 +55,7 @@ pub(crate) struct Kept {
 macro_rules! kept {
     ($rest:literal) => {
         concat!(
-            "select id, what, target, campaign, contest, pressed_at, pressed_by, pressed_as, stops_at, confirmed_at, confirmed_by, lifted_at, lifted_by, reason_sealed from freeze ",
+            "select id, what, target, campaign, contest, pressed_at, pressed_by, pressed_as, stops_at, confirmed_at, confirmed_by, lifted_at, lifted_by, reason_sealed from standstill ",
             $rest
         )
     };
@@ -159,9 +159,9 @@ const ANSWER: &str = "answer_sealed";
 fn spot<'a>(column: &'static str, id: &'a [u8]) -> Spot<'a> {
     Spot {
         table: if column == REASON {
-            "freeze"
+            "standstill"
         } else {
-            "freeze_appeal"
+            "standstill_appeal"
         },
         column,
         row: id,

@@ -41,8 +41,7 @@ says_only_its_name!(Notice);
 const NOW: &str = kept!("where stops_at > $1 order by stops_at, id limit 200");
 /// A role that runs in what stands still, in what lies in it, or in the campaign of a bank.
 const HELD: &str = "select t.role from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.role in ('organiser', 'caller') and (t.scope = $4 or t.scope = $5 or (t.scope_kind = 'campaign' and t.scope in (select p.id from campaign p where p.contest = $4)) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $4 or b.contest = $4))) order by t.role desc limit 1";
-const APPEALED: &str =
-    "select answer_sealed from freeze_appeal where bucket = $1 and freeze = $2 and account = $3";
+const APPEALED: &str = "select answer_sealed from standstill_appeal where bucket = $1 and standstill = $2 and account = $3";
 
 impl World {
     /// What stops the one behind this session now; nothing is read where nothing stands still.

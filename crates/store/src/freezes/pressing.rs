@@ -2,7 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::{Pressed as Earlier, SAME_PERSON_WITHIN, Target, until};
-use switchboard_rules::ids::{AccountId, BankId, FreezeId};
+use switchboard_rules::ids::{AccountId, BankId, ContestId, FreezeId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{
     Action, Facts, Grant, Place, Reason, Refusal, Resource, Role, Scope,
@@ -44,7 +44,7 @@ pub enum Pressed {
 const ACCOUNT: &str = "select bucket from account where bucket = $1 and id = $2";
 const EARLIER: &str =
     kept!("where pressed_by = $1 and pressed_at > $2 order by pressed_at limit 500");
-const NEW: &str = "insert into freeze (bucket, id, what, target, campaign, contest, pressed_at, pressed_by, pressed_as, reason_sealed, stops_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const NEW: &str = "insert into standstill (bucket, id, what, target, campaign, contest, pressed_at, pressed_by, pressed_as, reason_sealed, stops_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 /// Makes something stand still. Whatever begins after the commit is refused, on every node.
 ///
@@ -99,7 +99,12 @@ fn found(tx: &mut Tx<'_, '_>, wanted: Target) -> Result<Option<Target>, Fault> {
         Target::Contest(contest) => Scope::Contest(contest),
     };
     let place = door::named(tx, scope)?.map(|named| named.at);
-    Ok(place.and_then(|place| match place {
+    Ok(place.and_then(of_place))
+}
+
+/// A place as something that may stand still; none for the organisation, which is all reading.
+const fn of_place(place: Place) -> Option<Target> {
+    match place {
         Place::Organisation => None,
         Place::Branch { branch } => Some(Target::Branch(branch)),
         Place::Contest { contest } => Some(Target::Contest(contest)),
@@ -113,7 +118,7 @@ fn found(tx: &mut Tx<'_, '_>, wanted: Target) -> Result<Option<Target>, Fault> {
             campaign,
             contest,
         }),
-    }))
+    }
 }
 
 /// What policy is asked about a press.
@@ -136,6 +141,66 @@ fn resource(tx: &mut Tx<'_, '_>, target: Target) -> Result<Resource, Fault> {
             stands: stands(tx, target)?,
         },
     })
+}
+
+/// Something that whoever looks may freeze.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What.
+    pub target: Target,
+    /// What it is called, with its campaign; empty for all reading.
+    pub name: String,
+    /// Whether it is the account that was asked about.
+    pub is_asked: bool,
+}
+
+impl Choice {
+    /// Invented, for samples.
+    pub fn samples() -> Vec<Self> {
+        let contest = Target::Contest(ContestId::from_bytes([3; 16]));
+        let names = [(contest, "Leadership 2026"), (Target::Reading, "")];
+        let choices = names.map(|(target, name)| Self {
+            target,
+            name: name.to_owned(),
+            is_asked: false,
+        });
+        choices.into()
+    }
+}
+
+/// What whoever looks may freeze, and an account if one was asked about; it shows no member.
+pub fn choices(
+    tx: &mut Tx<'_, '_>,
+    account: Option<AccountId>,
+) -> Result<Verdict<Vec<Choice>>, Fault> {
+    tx.account()?;
+    let mut all: Vec<(Target, String)> = Vec::new();
+    if let Some(account) = account {
+        let label = door::labels(tx, &[account])?.into_iter().next();
+        all.push((Target::Account(account), label.unwrap_or_default()));
+    }
+    let mut places = door::all_named(tx)?;
+    places.extend(door::branches(tx)?);
+    for named in places {
+        let names = [named.bank, named.campaign, named.contest, named.branch];
+        let names: Vec<String> = names.into_iter().flatten().collect();
+        all.push((
+            of_place(named.at).unwrap_or(Target::Reading),
+            names.join(", "),
+        ));
+    }
+    let mut choices = Vec::new();
+    for (target, name) in all {
+        let resource = resource(tx, target)?;
+        if tx.reaches(&resource, &[Action::Freeze])? {
+            choices.push(Choice {
+                target,
+                name,
+                is_asked: matches!(target, Target::Account(_)),
+            });
+        }
+    }
+    Ok(Verdict::Given(choices))
 }
 
 /// What the same person pressed within a day.

@@ -262,6 +262,10 @@ fn of_a_card_in_hand_nothing_is_shown_any_more_and_what_came_of_it_is_taken() {
         let caller = house.caller(0);
         let (open, _) = card(house, &caller, house.banks[0], EVENING);
         let (id, account) = (open.card, caller.account);
+        let shown = house.act(&caller, EVENING, move |tx| {
+            desk::show_number(tx, id, account)
+        });
+        assert!(matches!(given(shown), desk::Shown::Numbers(..)));
         let returning = office(house, Role::ReturningOfficer);
         press(house, &returning, campaign(house, 0), 1);
         let number = house.act(&caller, at(2), move |tx| desk::show_number(tx, id, account));
@@ -348,6 +352,7 @@ fn the_frozen_read_by_whom_why_until_when_and_what_it_cost_them() {
                 .is_empty()
         );
         let contest = house.contest;
+        let returning = house.again(&returning, at(60));
         let told = house.act(&returning, at(60), move |tx| {
             freezes::of_contest(tx, contest).map(Verdict::Given)
         });

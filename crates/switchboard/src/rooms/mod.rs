@@ -8,6 +8,7 @@ pub mod contests;
 pub mod desk;
 pub mod door;
 pub mod duplicates;
+pub mod freezes;
 pub mod home;
 pub mod installation;
 pub mod joining;

@@ -80,7 +80,16 @@ async fn next(
 
 async fn card(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
-    let Some(open) = actions::own(&ctx).await?.filter(|open| open.card == card) else {
+    let own = match actions::own(&ctx).await {
+        // The name and the number are hidden, and how the call ended can be written down.
+        Err(problem) if problem.reason() == Some(Reason::Frozen) => {
+            return late_page(&ctx, &card)
+                .await
+                .map(IntoResponse::into_response);
+        }
+        own => own?,
+    };
+    let Some(open) = own.filter(|open| open.card == card) else {
         return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response());
     };
     Ok(show::card(&ctx, open, None))
@@ -161,10 +170,14 @@ async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> 
 }
 
 async fn late(ctx: Ctx, Path(card): Path<String>) -> Result<Html<Late>, Problem> {
-    let card = card_of(&ctx, &card)?.to_string();
+    let card = card_of(&ctx, &card)?;
+    late_page(&ctx, &card).await
+}
+
+async fn late_page(ctx: &Ctx, card: &CardId) -> Result<Html<Late>, Problem> {
     Ok(Html(Late {
-        shell: ctx.shell(),
-        card,
+        shell: ctx.with_freezes().await?.shell(),
+        card: card.to_string(),
         stage: LateStage::Asked,
     }))
 }
