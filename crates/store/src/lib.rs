@@ -72,8 +72,8 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, counts, deal, device_key, eligible, events,
-        forgetting, giving, ids, licence, look, moment, oidc, pack, passkey, person, request,
-        retention, roll, text,
+        forgetting, freeze, giving, ids, licence, look, moment, oidc, pack, passkey, person,
+        request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

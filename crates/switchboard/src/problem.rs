@@ -112,12 +112,6 @@ struct StoppedBody {
 }
 crate::web::page::unprinted!(StoppedBody);
 
-impl std::fmt::Debug for StoppedBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("StoppedBody(…)")
-    }
-}
-
 impl StoppedBody {
     fn of(notice: &Notice) -> Self {
         Self {

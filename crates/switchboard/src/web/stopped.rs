@@ -36,12 +36,6 @@ pub struct Stopped {
 }
 unprinted!(Stopped);
 
-impl std::fmt::Debug for Stopped {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Stopped(…)")
-    }
-}
-
 /// A span of time as hours and minutes.
 pub fn hours(span: Span) -> String {
     let minutes = span.as_millis() / 60_000;

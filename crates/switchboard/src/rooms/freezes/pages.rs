@@ -123,8 +123,10 @@ impl Said {
     }
 }
 
-fn choice_key(choice: &Choice) -> &'static str {
-    what_key(choice.target.what())
+impl Freezes {
+    fn choice_key(choice: &Choice) -> &'static str {
+        what_key(choice.target.what())
+    }
 }
 
 unprinted!(Freezes, Line, Appealed);
