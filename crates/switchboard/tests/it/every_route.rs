@@ -447,6 +447,8 @@ impl<'h> Scene<'h> {
             "licence"
         } else if to.starts_with("/accounts/") {
             "account"
+        } else if to.starts_with("/freezes") {
+            "freezes"
         } else if to.starts_with("/requests") {
             "requests"
         } else if to.starts_with("/passkeys?") {
