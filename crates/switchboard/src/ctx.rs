@@ -1,5 +1,8 @@
 //! One request's context: which world, who asks, and how to answer. Handlers get this and nothing of the store.
 
+mod links;
+mod stopped;
+
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -11,7 +14,7 @@ use switchboard_store::door::{Device, Named, Recovery, Standing};
 use switchboard_store::freezes::Notice;
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role, Scope};
+use switchboard_store::rules::policy::{Opened, Reason, Refusal};
 use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdict};
 
 use crate::app::{App, Cookies};
@@ -19,8 +22,7 @@ use crate::problem::{Face, Problem, What};
 use crate::web::again::{Back, By};
 use crate::web::page::Stamp;
 use crate::web::place::Place;
-use crate::web::shell::{Link, Outside, Shell, Test};
-use crate::web::stopped::Stopped;
+use crate::web::shell::{Outside, Shell, Test};
 
 /// One request's context.
 #[derive(Debug, Clone)]
@@ -177,30 +179,6 @@ impl Ctx {
         }
     }
 
-    /// A refusal; where something stands still, with what those read whom it stops.
-    async fn refused(&self, refusal: Refusal) -> Problem {
-        if refusal.reason != Reason::Frozen {
-            return self.problem(What::Refused(refusal));
-        }
-        match self.with_freezes().await {
-            Ok(ctx) => ctx.problem(What::Refused(refusal)),
-            Err(problem) => problem,
-        }
-    }
-
-    /// The same request, with what stops this account now.
-    pub async fn with_freezes(&self) -> Result<Self, Problem> {
-        let Some(key) = self.key else {
-            return Ok(self.clone());
-        };
-        let (world, now) = (self.app.world.clone(), self.now);
-        let stopped = self.blocking(move || world.freezes_of(key, now)).await?;
-        Ok(Self {
-            stopped: stopped.into(),
-            ..self.clone()
-        })
-    }
-
     /// The account behind the session, as the token says; the store checks it in every act.
     pub fn account(&self) -> Result<AccountId, Problem> {
         self.key
@@ -307,7 +285,7 @@ impl Ctx {
             links: self
                 .standing
                 .as_ref()
-                .map(|standing| links(standing))
+                .map(|standing| links::of(standing))
                 .unwrap_or_default(),
             again: self
                 .standing
@@ -318,11 +296,7 @@ impl Ctx {
                 .standing
                 .as_ref()
                 .and_then(|standing| shows_by(standing.opened)),
-            freezes: self
-                .stopped
-                .iter()
-                .map(|notice| Stopped::of(self, notice))
-                .collect(),
+            freezes: self.freezes(),
         }
     }
 
@@ -350,68 +324,6 @@ const fn shows_by(opened: Opened) -> Option<By> {
         | Opened::Console
         | Opened::Demo => None,
     }
-}
-
-fn links(standing: &Standing) -> Vec<Link> {
-    let held = standing.roles.iter();
-    let whole = held.filter(|(_, scope)| !matches!(scope, Scope::Branch(_)));
-    let whole: Vec<Role> = whole.map(|(role, _)| *role).collect();
-    let holds = |wanted: Role| whole.contains(&wanted);
-    if standing.opened == Opened::SetUp {
-        return Vec::new();
-    }
-    if standing.roles.is_empty() {
-        // Whoever has left and came in afresh: their own record, and nothing else.
-        return vec![Link::Record];
-    }
-    let mut links = vec![Link::Home];
-    if holds(Role::MembershipOfficer) {
-        links.extend([Link::Import, Link::Search, Link::Reports]);
-        links.extend([Link::Duplicates, Link::Branches, Link::Forget]);
-    }
-    if standing.keeps_branches_alone() {
-        links.extend([Link::Search, Link::Branches, Link::Forget, Link::Requests]);
-    }
-    if [Role::MembershipOfficer, Role::Dpo, Role::Approver]
-        .into_iter()
-        .any(holds)
-    {
-        links.push(Link::Requests);
-        links.push(Link::Reasons);
-    }
-    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
-        links.extend([Link::Forgetting, Link::Retention]);
-    }
-    if holds(Role::Dpo) {
-        if !links.contains(&Link::Branches) {
-            links.push(Link::Branches);
-        }
-        links.extend([Link::Ledger, Link::Exposure]);
-    }
-    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
-        links.extend([Link::Exhibits, Link::Installation]);
-    }
-    if [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo]
-        .into_iter()
-        .any(holds)
-    {
-        links.push(Link::Accounts);
-    }
-    if holds(Role::Dpo) || holds(Role::Auditor) {
-        links.push(Link::Cases);
-    }
-    if whole.iter().any(|role| role.is_office()) {
-        links.push(Link::Licences);
-    }
-    let freezes = [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
-    if freezes.into_iter().any(holds) {
-        links.push(Link::Freezes);
-    }
-    links.extend([Link::Record, Link::May, Link::Sessions]);
-    if standing.opened == Opened::Password {
-        links.push(Link::Own);
-    }
-    links
 }
 
 /// The value of a cookie.

@@ -25,6 +25,12 @@ freeze-answer = Your appeal was answered, and it stands still on: { $words }
 
 freezes-title = What stands still
 freezes-text = Freezing waits for nobody. It lapses after four hours, unless a second person confirms it; then it ends after seven days, if nobody lifts it before. What you froze yourself you can't freeze again within a day: a colleague can.
+freezes-account-kind = Account
+freezes-bank-kind = Phone bank
+freezes-campaign-kind = Campaign
+freezes-branch-kind = Branch
+freezes-contest-kind = Contest
+freezes-reading-kind = All reading of the roll
 freezes-now = Standing still now
 freezes-now-none = Nothing stands still.
 freezes-reason = Reason

@@ -51,7 +51,16 @@ fn card_of(ctx: &Ctx, text: &str) -> Result<CardId, Problem> {
 
 async fn first_screen(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = bank_of(&ctx, &bank)?;
-    if let Some(open) = actions::own(&ctx).await? {
+    let own = match (actions::own(&ctx).await, ctx.tickets.first()) {
+        // What lies on the desk is hidden: the browser knows which card it is, and how its call ended can be written down.
+        (Err(problem), Some(held)) if problem.reason() == Some(Reason::Frozen) => {
+            return late_page(&ctx, &held.card())
+                .await
+                .map(IntoResponse::into_response);
+        }
+        (own, _) => own?,
+    };
+    if let Some(open) = own {
         return Ok(show::to_card(&ctx, &open));
     }
     let screen = actions::first_screen(&ctx, bank).await?;

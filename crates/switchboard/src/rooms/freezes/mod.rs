@@ -68,10 +68,10 @@ fn line(ctx: &Ctx, one: &Listed) -> Line {
         office: one.pressed_as.clone(),
         at: ctx.stamp(one.pressed_at),
         until: ctx.stamp(one.stops_at),
-        left: hours(one.stops_at.since(ctx.now)),
+        left: hours(one.stops_at.since(ctx.now).as_millis()),
         confirmed_by: one.confirmed_by.clone(),
         lifted_by: one.lifted_by.clone(),
-        lost: hours(one.lost),
+        lost: hours(one.lost.as_millis()),
         appeals: one
             .appeals
             .iter()

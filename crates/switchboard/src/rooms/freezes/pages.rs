@@ -7,7 +7,6 @@ use switchboard_store::rules::freeze::What;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::said::said;
 use crate::web::shell::{Link, Shell, sample_stamp};
-use crate::web::stopped::what_key;
 
 /// What stands still, what did, and the form that freezes: `GET /freezes`.
 ///
@@ -69,9 +68,21 @@ pub struct Line {
     pub may_lift: bool,
 }
 
+/// The key of the kind of thing.
+const fn kind_key(what: What) -> &'static str {
+    match what {
+        What::Account => "freezes-account-kind",
+        What::Bank => "freezes-bank-kind",
+        What::Campaign => "freezes-campaign-kind",
+        What::Branch => "freezes-branch-kind",
+        What::Contest => "freezes-contest-kind",
+        What::Reading => "freezes-reading-kind",
+    }
+}
+
 impl Line {
-    fn what_key(&self) -> &'static str {
-        what_key(self.what)
+    const fn kind_key(&self) -> &'static str {
+        kind_key(self.what)
     }
 }
 
@@ -125,7 +136,7 @@ impl Said {
 
 impl Freezes {
     fn choice_key(choice: &Choice) -> &'static str {
-        what_key(choice.target.what())
+        kind_key(choice.target.what())
     }
 }
 

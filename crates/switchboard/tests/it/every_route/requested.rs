@@ -117,7 +117,7 @@ pub(super) fn term_of(officer: &Person<'_>, account: &str) -> String {
 /// An account of none of the table's people that stands still.
 pub(super) fn frozen(house: &House) -> String {
     let target = Target::Account(house.caller(0).account());
-    let auth = house.returning().auth();
+    let auth = house.dpo().auth();
     let pressed = house.act(auth, move |tx| freezes::press(tx, target, "so that it is"));
     match given(pressed) {
         Pressed::Frozen { id, .. } => id.to_string(),
