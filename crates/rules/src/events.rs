@@ -368,6 +368,20 @@ event_kinds! {
     /// It was shown when and what for headquarters read what a campaign wrote.
     CasesShown = 722, "cases_shown", "event-cases-shown";
 
+    /// Something stands still from now on.
+    Frozen = 830, "frozen", "event-frozen";
+    /// A second person said that it stands still on.
+    FreezeConfirmed = 831, "freeze_confirmed", "event-freeze-confirmed";
+    /// It goes on.
+    FreezeLifted = 832, "freeze_lifted", "event-freeze-lifted";
+    /// A freeze ended by its time.
+    FreezeLapsed = 833, "freeze_lapsed", "event-freeze-lapsed";
+    /// Whoever stands still said that it is wrong.
+    FreezeAppealed = 834, "freeze_appealed", "event-freeze-appealed";
+    /// An appeal was answered: it stands still on.
+    FreezeKept = 835, "freeze_kept", "event-freeze-kept";
+    /// The board of freezes was shown.
+    FreezesShown = 836, "freezes_shown", "event-freezes-shown";
     /// The keys of a contest's campaigns were destroyed: nothing that they wrote about anybody opens any more.
     CampaignsShredded = 870, "campaigns_shredded", "event-campaigns-shredded";
     /// What a campaign's calls and queues still said was erased, after its key.

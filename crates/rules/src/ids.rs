@@ -153,6 +153,8 @@ typed_ids! {
     WorldId;
     /// An agreed test, signed before it starts.
     LicenceId;
+    /// Something that stands still, or did.
+    FreezeId;
 }
 
 #[cfg(test)]

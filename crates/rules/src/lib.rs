@@ -18,6 +18,7 @@ pub mod eligible;
 pub mod events;
 pub mod fairness;
 pub mod forgetting;
+pub mod freeze;
 pub mod giving;
 pub mod ids;
 pub mod licence;

@@ -9,6 +9,7 @@ mod engine;
 mod entry;
 mod fault;
 mod feed;
+pub mod freezes;
 mod frozen;
 mod hush;
 mod keys;
@@ -73,8 +74,8 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, counts, deal, device_key, eligible, events,
-        fairness, forgetting, giving, ids, licence, look, moment, oidc, pack, passkey, person,
-        request, retention, roll, text,
+        fairness, forgetting, freeze, giving, ids, licence, look, moment, oidc, pack, passkey,
+        person, request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

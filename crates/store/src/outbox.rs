@@ -83,6 +83,8 @@ pub enum Message {
     AccountCodeAsked,
     /// To a campaign's organisers: what its callers wrote about a member may be read by headquarters for a day.
     AnswersOpened,
+    /// To those whom a freeze stops and to the offices: it was pressed, confirmed, lifted, or will lapse.
+    Freeze,
 }
 
 impl Message {
@@ -121,6 +123,7 @@ impl Message {
         Self::RequestAlone,
         Self::AccountCodeAsked,
         Self::AnswersOpened,
+        Self::Freeze,
     ];
 
     /// The name in the table.
@@ -159,6 +162,7 @@ impl Message {
             Self::RequestAlone => "request-alone",
             Self::AccountCodeAsked => "account-code-asked",
             Self::AnswersOpened => "answers-opened",
+            Self::Freeze => "freeze",
         }
     }
 }

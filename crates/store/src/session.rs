@@ -1,6 +1,7 @@
 //! Who is behind an act: sessions by hashed token, terms as they stand in this very transaction.
 
 use sha2::{Digest, Sha256};
+use switchboard_rules::freeze::Target;
 use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::seat::{seat, session_at};
@@ -9,6 +10,7 @@ use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term
 use crate::desk::Ticket;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
+use crate::freezes::{IN_FORCE, in_force_row};
 use crate::licences::{LETS, Lets, lets};
 use crate::seal::{SealError, fresh, hex};
 use crate::world::Inner;
@@ -109,6 +111,8 @@ pub(crate) struct Seat {
     pub(crate) created_at: Moment,
     /// The agreed tests that run for the account now; none where they weren't read.
     pub(crate) lets: Option<Vec<Lets>>,
+    /// Whatever stands still now, whoever's it is; none where it wasn't read.
+    pub(crate) frozen: Option<Vec<Target>>,
 }
 
 const TOUCH_AFTER: Span = Span::minutes(1);
@@ -234,6 +238,7 @@ fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
         seen_at: never,
         created_at: never,
         lets: None,
+        frozen: None,
     }
 }
 
@@ -256,15 +261,18 @@ fn load_session(
     let by_hash = [Arg::Int(key.bucket()), Arg::Bytes(&key.hash)];
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_both = [by_hash, by_account].concat();
+    let by_now = [Arg::Int(now.millis())];
     let by_time = [by_account.as_slice(), &[Arg::Int(now.millis())]].concat();
     let mut batch = vec![
         stmt(SESSION, &by_both),
         stmt(terms, &by_account),
         stmt(LETS, &by_time),
+        stmt(IN_FORCE, &by_now),
     ];
     batch.extend(extra.iter().cloned());
     let mut rows = raw.gather(&batch)?.into_iter();
-    let (Some(session), Some(terms), Some(running)) = (rows.next(), rows.next(), rows.next())
+    let (Some(session), Some(terms), Some(running), Some(frozen)) =
+        (rows.next(), rows.next(), rows.next(), rows.next())
     else {
         return Err(Fault::NoSeat);
     };
@@ -272,6 +280,8 @@ fn load_session(
     let running = running.iter().map(|row| lets(&row));
     let running = running.collect::<Result<Vec<_>, Fault>>()?;
     seat.lets = Some(running.into_iter().flatten().collect());
+    let frozen = frozen.iter().map(|row| in_force_row(&row));
+    seat.frozen = Some(frozen.collect::<Result<Vec<_>, Fault>>()?);
     Ok((seat, rows.collect()))
 }
 
@@ -316,6 +326,7 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
         seen_at: since.seen_at,
         created_at: Moment::from_millis(session.int(4)?),
         lets: None,
+        frozen: None,
     })
 }
 

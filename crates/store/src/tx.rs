@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::freeze::stopping;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{
@@ -267,6 +268,10 @@ impl<'a, 'r> Tx<'a, 'r> {
             in_contest: door::has_stood(self, account, action, resource)?,
             ..Facts::SHUT
         };
+        let facts = Facts {
+            frozen: stopping(&self.in_force()?, account, action, resource),
+            ..facts
+        };
         let actor = session::somebody(self.raw, account, opened)?;
         Ok(actor.is_some_and(|actor| decide(&actor, action, resource, &facts, self.now).is_ok()))
     }
@@ -323,6 +328,7 @@ impl<'a, 'r> Tx<'a, 'r> {
             few_offices: self.are_offices_few(action, resource)?,
             same_campaign: self.is_one_side(action, resource)?,
             in_contest: self.has_stood(action, resource)?,
+            frozen: self.stopped(action, resource)?.or(facts.frozen),
             ..facts
         };
         let seat = self.seat()?;

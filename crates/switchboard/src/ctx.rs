@@ -1,5 +1,8 @@
 //! One request's context: which world, who asks, and how to answer. Handlers get this and nothing of the store.
 
+mod links;
+mod stopped;
+
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -8,9 +11,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
 use switchboard_store::door::{Device, Named, Recovery, Standing};
+use switchboard_store::freezes::Notice;
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::rules::policy::{Opened, Reason, Refusal, Role, Scope};
+use switchboard_store::rules::policy::{Opened, Reason, Refusal};
 use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdict};
 
 use crate::app::{App, Cookies};
@@ -18,7 +22,7 @@ use crate::problem::{Face, Problem, What};
 use crate::web::again::{Back, By};
 use crate::web::page::Stamp;
 use crate::web::place::Place;
-use crate::web::shell::{Link, Outside, Shell, Test};
+use crate::web::shell::{Outside, Shell, Test};
 
 /// One request's context.
 #[derive(Debug, Clone)]
@@ -39,6 +43,7 @@ pub struct Ctx {
     device: Option<Device>,
     standing: Option<Arc<Standing>>,
     frozen: Option<Frozen>,
+    stopped: Arc<[Notice]>,
     is_api: bool,
 }
 
@@ -61,6 +66,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             device: cookie(&parts.headers, app.cookies.device()).and_then(Device::parse),
             standing: None,
             frozen: None,
+            stopped: Arc::default(),
             is_api,
             app: Arc::clone(app),
         };
@@ -104,6 +110,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
             device: None,
             standing: None,
             frozen: None,
+            stopped: Arc::default(),
             is_api: false,
             app: Arc::clone(app),
         };
@@ -168,7 +175,7 @@ impl Ctx {
             .map_err(|fault| self.problem(fault))?;
         match verdict {
             Verdict::Given(value) => Ok((value, proof)),
-            Verdict::Refused(refusal) => Err(self.problem(What::Refused(refusal))),
+            Verdict::Refused(refusal) => Err(self.refused(refusal).await),
         }
     }
 
@@ -205,7 +212,7 @@ impl Ctx {
         } else {
             Face::Page(Box::new(self.shell()))
         };
-        Problem::new(what, face)
+        Problem::new(what, face).stopped_by(&self.stopped)
     }
 
     fn signed_out(&self) -> Problem {
@@ -278,7 +285,7 @@ impl Ctx {
             links: self
                 .standing
                 .as_ref()
-                .map(|standing| links(standing))
+                .map(|standing| links::of(standing))
                 .unwrap_or_default(),
             again: self
                 .standing
@@ -289,6 +296,7 @@ impl Ctx {
                 .standing
                 .as_ref()
                 .and_then(|standing| shows_by(standing.opened)),
+            freezes: self.freezes(),
         }
     }
 
@@ -316,64 +324,6 @@ const fn shows_by(opened: Opened) -> Option<By> {
         | Opened::Console
         | Opened::Demo => None,
     }
-}
-
-fn links(standing: &Standing) -> Vec<Link> {
-    let held = standing.roles.iter();
-    let whole = held.filter(|(_, scope)| !matches!(scope, Scope::Branch(_)));
-    let whole: Vec<Role> = whole.map(|(role, _)| *role).collect();
-    let holds = |wanted: Role| whole.contains(&wanted);
-    if standing.opened == Opened::SetUp {
-        return Vec::new();
-    }
-    if standing.roles.is_empty() {
-        // Whoever has left and came in afresh: their own record, and nothing else.
-        return vec![Link::Record];
-    }
-    let mut links = vec![Link::Home];
-    if holds(Role::MembershipOfficer) {
-        links.extend([Link::Import, Link::Search, Link::Reports]);
-        links.extend([Link::Duplicates, Link::Branches, Link::Forget]);
-    }
-    if standing.keeps_branches_alone() {
-        links.extend([Link::Search, Link::Branches, Link::Forget, Link::Requests]);
-    }
-    if [Role::MembershipOfficer, Role::Dpo, Role::Approver]
-        .into_iter()
-        .any(holds)
-    {
-        links.push(Link::Requests);
-        links.push(Link::Reasons);
-    }
-    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
-        links.extend([Link::Forgetting, Link::Retention]);
-    }
-    if holds(Role::Dpo) {
-        if !links.contains(&Link::Branches) {
-            links.push(Link::Branches);
-        }
-        links.extend([Link::Ledger, Link::Exposure]);
-    }
-    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
-        links.extend([Link::Exhibits, Link::Installation]);
-    }
-    if [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo]
-        .into_iter()
-        .any(holds)
-    {
-        links.push(Link::Accounts);
-    }
-    if holds(Role::Dpo) || holds(Role::Auditor) {
-        links.push(Link::Cases);
-    }
-    if whole.iter().any(|role| role.is_office()) {
-        links.push(Link::Licences);
-    }
-    links.extend([Link::Record, Link::May, Link::Sessions]);
-    if standing.opened == Opened::Password {
-        links.push(Link::Own);
-    }
-    links
 }
 
 /// The value of a cookie.

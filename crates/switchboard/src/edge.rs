@@ -16,7 +16,7 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, home,
+    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
     installation, joining, licences, log, members, requests, restored, rights, roll, testing,
 };
 use crate::taking::Path;
@@ -36,6 +36,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(roll::routes())
         .merge(roll::api::routes())
         .merge(requests::routes())
+        .merge(freezes::routes())
         .merge(restored::routes())
         .merge(requests::api::routes())
         .merge(answers::routes())

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Serialize;
+use switchboard_store::freezes::Notice;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Reason, Refusal};
 use switchboard_store::{Fault, NotDisclosed};
@@ -46,6 +47,7 @@ impl From<NotDisclosed> for What {
 pub struct Problem {
     what: What,
     face: Face,
+    stopped: Vec<StoppedBody>,
 }
 
 /// How a problem is told.
@@ -63,7 +65,15 @@ impl Problem {
         Self {
             what: what.into(),
             face,
+            stopped: Vec::new(),
         }
+    }
+
+    /// The same, with what stops this account now, for programs.
+    #[must_use]
+    pub fn stopped_by(mut self, notices: &[Notice]) -> Self {
+        self.stopped = notices.iter().map(StoppedBody::of).collect();
+        self
     }
 }
 
@@ -85,13 +95,42 @@ struct Body {
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    freezes: Vec<StoppedBody>,
+}
+
+/// One freeze that stops the account, as programs read it.
+#[derive(Serialize)]
+struct StoppedBody {
+    what: &'static str,
+    frozen_at_ms: i64,
+    office: String,
+    reason: String,
+    until_ms: i64,
+    confirmed: bool,
+    lost_ms: i64,
+}
+crate::web::page::unprinted!(StoppedBody);
+
+impl StoppedBody {
+    fn of(notice: &Notice) -> Self {
+        Self {
+            what: notice.what.code(),
+            frozen_at_ms: notice.pressed_at.millis(),
+            office: notice.pressed_as.clone(),
+            reason: notice.reason.clone(),
+            until_ms: notice.stops_at.millis(),
+            confirmed: notice.is_confirmed,
+            lost_ms: notice.lost.as_millis(),
+        }
+    }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let reference = reference(&self.what);
         match self.face {
-            Face::Json => json(&self.what, reference),
+            Face::Json => json(&self.what, reference, self.stopped),
             Face::Page(shell) => page(&self.what, *shell, reference),
         }
     }
@@ -135,7 +174,7 @@ fn status(what: &What) -> StatusCode {
     }
 }
 
-fn json(what: &What, reference: Option<String>) -> Response {
+fn json(what: &What, reference: Option<String>, freezes: Vec<StoppedBody>) -> Response {
     let status = status(what);
     let (name, title) = match what {
         What::Refused(refusal) if !refusal.hidden() => (refusal.reason.code(), "refused"),
@@ -162,6 +201,7 @@ fn json(what: &What, reference: Option<String>) -> Response {
         title,
         status: status.as_u16(),
         reference,
+        freezes,
     };
     let headers = [
         (header::CONTENT_TYPE, "application/problem+json"),

@@ -65,6 +65,7 @@ impl Room {
             ],
             Self::Requests => &[
                 "/requests",
+                "/freezes",
                 "/rights",
                 "/answers",
                 "/api/v1/requests",
@@ -120,7 +121,7 @@ impl Room {
             220..223 | 225..231 | 240..244 | 250..252 | 262 | 270..280 => Self::Accounts,
             300..310 | 340..350 => Self::Roll,
             310..330 => Self::Members,
-            260..262 | 330..340 | 350..355 | 700..710 | 722 => Self::Requests,
+            260..262 | 330..340 | 350..355 | 700..710 | 722 | 830..840 => Self::Requests,
             280..290 | 355..370 | 600..610 | 710..720 | 723..730 => Self::Log,
             400..500 => Self::Desk,
             500..600 | 870..880 => Self::Banks,
@@ -208,5 +209,6 @@ const fn looks(kind: EventKind) -> bool {
             | K::LicenceChecked
             | K::AnswersRead
             | K::CasesShown
+            | K::FreezesShown
     )
 }

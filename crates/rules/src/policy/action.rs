@@ -224,6 +224,18 @@ actions! {
     AddLot = "add own words to the draw";
     /// See a campaign's own page, and that what it wrote is destroyed.
     SeeCampaign = "see a campaign's own page";
+    /// Make something stand still, at once and alone; it lapses by itself.
+    Freeze = "freeze";
+    /// See what stands still, and what did.
+    SeeFreezes = "see freezes";
+    /// Say as a second person that it stands still on, for days.
+    ConfirmFreeze = "confirm a freeze";
+    /// Answer an appeal: it stands still on.
+    KeepFreeze = "keep a freeze after an appeal";
+    /// Let it go on.
+    LiftFreeze = "lift a freeze";
+    /// Say, as whoever stands still, that it is wrong.
+    AppealFreeze = "appeal against a freeze";
 }
 
 impl Action {

@@ -151,7 +151,13 @@ impl Area {
             | A::RefuseAlone
             | A::FinishAlone
             | A::ReadAnswers
-            | A::SeeCases => Self::Requests,
+            | A::SeeCases
+            | A::Freeze
+            | A::SeeFreezes
+            | A::ConfirmFreeze
+            | A::KeepFreeze
+            | A::LiftFreeze
+            | A::AppealFreeze => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation
             | A::PreviewForgetting

@@ -1,5 +1,7 @@
 //! What else a decision hangs on, as read in the act's own transaction.
 
+use crate::freeze::What;
+
 /// The state of the place an act is done in.
 ///
 /// The default is the safe one: nothing is open. For acts outside a campaign, which don't ask,
@@ -12,8 +14,8 @@
 pub struct Facts {
     /// Whether the contest's phase for calling is open at this moment.
     pub phase_open: bool,
-    /// Whether the campaign is frozen.
-    pub frozen: bool,
+    /// The freeze that stops this act, if one does; the store fills it in for every act.
+    pub frozen: Option<What>,
     /// Whether the bank is open, not paused or closed.
     pub bank_open: bool,
     /// Whether the whole world stands still after a restore; the store fills it in for every act.
@@ -39,7 +41,7 @@ impl Facts {
     /// Nothing is open, nothing frozen.
     pub const SHUT: Self = Self {
         phase_open: false,
-        frozen: false,
+        frozen: None,
         bank_open: false,
         world_frozen: false,
         few_offices: false,
@@ -52,7 +54,7 @@ impl Facts {
     /// The phase and the bank are open.
     pub const OPEN: Self = Self {
         phase_open: true,
-        frozen: false,
+        frozen: None,
         bank_open: true,
         world_frozen: false,
         few_offices: false,
@@ -75,7 +77,7 @@ impl Facts {
     #[must_use]
     pub const fn frozen(self) -> Self {
         Self {
-            frozen: true,
+            frozen: Some(What::Campaign),
             ..self
         }
     }

@@ -68,8 +68,8 @@ reasons! {
     NotYoursToGive = "not-yours-to-give", "this role is given by somebody else; ask them", Open;
     /// The contest's phase isn't open.
     PhaseNotOpen = "phase-not-open", "the phase isn't open; wait for its date", Open;
-    /// The campaign is frozen.
-    Frozen = "frozen", "the campaign is frozen; ask the returning officer", Open;
+    /// It is frozen.
+    Frozen = "frozen", "this is frozen; the first page says by whom, why and until when", Open;
     /// The world came out of a backup and stands still.
     WorldFrozen = "world-frozen", "this installation came out of a backup and stands still; two officers let it go on", Open;
     /// The bank is paused or closed.
@@ -118,6 +118,10 @@ reasons! {
     EndedAnother = "ended-another", "you ended another colleague's office within a day; a colleague ends this one, or you do tomorrow", Open;
     /// This account has renewed as many invitations as one may in a day.
     RenewalsSpent = "renewals-spent", "this account has sent as many invitations again as one may in a day; go on tomorrow", Open;
+    /// The freeze is of one's own account.
+    OwnFreeze = "own-freeze", "this freeze is of your own account; a colleague decides, and you may appeal", Open;
+    /// The same person froze it within a day, and their four hours are over.
+    FrozenLately = "frozen-lately", "you froze this within a day and nobody confirmed it; a colleague freezes it now, or you do tomorrow", Open;
     /// Nothing the account holds reaches here.
     NotYours = "not-yours", "no such page for this account; check the address", Hidden;
     /// The act can't be done to this kind of thing; a mistake in the program, so it is refused.

@@ -2,6 +2,7 @@
 
 use super::role::{Role, Scope};
 use crate::branches::Lineage;
+use crate::freeze::Target;
 use crate::ids::{AccountId, BankId, BranchId, CampaignId, CardId, ContestId, LicenceId};
 use crate::request::Kind;
 
@@ -143,6 +144,15 @@ pub enum Resource {
         /// Its contest.
         contest: ContestId,
     },
+    /// Something that stands still, or did.
+    Freeze {
+        /// Who pressed.
+        presser: AccountId,
+        /// What stands still.
+        target: Target,
+        /// Where it stands in the tree, of a branch.
+        stands: Lineage,
+    },
     /// A way back in that takes two people, as one asks for it and another decides.
     AccountRequest {
         /// Who asks, or asked.
@@ -212,6 +222,7 @@ impl Resource {
                 at: Place::Bank { bank, .. },
                 ..
             } => Some(bank),
+            Self::Freeze { target, .. } => target.bank(),
             _ => None,
         }
     }
@@ -231,6 +242,7 @@ impl Resource {
                 at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. },
                 ..
             } => Some(campaign),
+            Self::Freeze { target, .. } => target.campaign(),
             _ => None,
         }
     }
@@ -257,16 +269,18 @@ impl Resource {
                     | Place::Bank { contest, .. },
                 ..
             } => Some(contest),
+            Self::Freeze { target, .. } => target.contest(),
             _ => None,
         }
     }
 
     /// Where in the tree of branches it stands; nowhere for what stands in none.
-    const fn stands(&self) -> Lineage {
+    pub(crate) const fn stands(&self) -> Lineage {
         match *self {
             Self::Branch { stands }
             | Self::Member { stands }
             | Self::OwnMember { stands }
+            | Self::Freeze { stands, .. }
             | Self::ForgetRequest { stands, .. } => stands,
             _ => Lineage::NOWHERE,
         }

@@ -12,6 +12,7 @@ use switchboard_rules::request::Kind;
 
 mod answers;
 mod branches;
+mod freezes;
 mod head;
 mod licences;
 mod roles;
@@ -305,31 +306,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::StopRecovery => {
             vec![("own", account(ME)), ("another's", account(OTHER))]
         }
-        A::HandOutCode => vec![
-            ("own", account(ME)),
-            ("another's", account(OTHER)),
-            (
-                "of somebody who has left",
-                Resource::Left { account: OTHER },
-            ),
-            (
-                "a caller's, own campaign",
-                term(OTHER, Role::Caller, MINE, CONTEST),
-            ),
-            (
-                "a caller's, rival campaign",
-                term(OTHER, Role::Caller, RIVAL, CONTEST),
-            ),
-            ("own, as a caller", term(ME, Role::Caller, MINE, CONTEST)),
-            (
-                "an organiser's, own campaign",
-                term(OTHER, Role::Organiser, MINE, CONTEST),
-            ),
-            (
-                "an organiser's, rival campaign",
-                term(OTHER, Role::Organiser, RIVAL, CONTEST),
-            ),
-        ],
+        A::HandOutCode => roles::codes(),
         A::SeeExposure => vec![
             ("own account", account(ME)),
             ("another's account", account(OTHER)),
@@ -362,6 +339,12 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         ],
         A::GrantTerm | A::EndTerm | A::SeeTerms => terms(action),
         A::ReadAnswers | A::SeeCases | A::SeeCampaign | A::AddLot => answers::resources(action),
+        A::Freeze
+        | A::SeeFreezes
+        | A::ConfirmFreeze
+        | A::KeepFreeze
+        | A::LiftFreeze
+        | A::AppealFreeze => freezes::resources(action),
     }
 }
 
@@ -387,6 +370,7 @@ fn cases(action: Action) -> Vec<Case> {
         .collect();
     cases.extend(special(action));
     cases.extend(answers::special(action));
+    cases.extend(freezes::special(action));
     if first.campaign().is_some() {
         cases.push(case(
             "  before the phase",

@@ -232,3 +232,33 @@ pub(super) fn special(action: Action) -> Vec<Case> {
         _ => vec![],
     }
 }
+
+/// Whose new code it is.
+pub(super) fn codes() -> Vec<(&'static str, Resource)> {
+    let account = |account| Resource::Account { account };
+    vec![
+        ("own", account(ME)),
+        ("another's", account(OTHER)),
+        (
+            "of somebody who has left",
+            Resource::Left { account: OTHER },
+        ),
+        (
+            "a caller's, own campaign",
+            term(OTHER, Role::Caller, MINE, CONTEST),
+        ),
+        (
+            "a caller's, rival campaign",
+            term(OTHER, Role::Caller, RIVAL, CONTEST),
+        ),
+        ("own, as a caller", term(ME, Role::Caller, MINE, CONTEST)),
+        (
+            "an organiser's, own campaign",
+            term(OTHER, Role::Organiser, MINE, CONTEST),
+        ),
+        (
+            "an organiser's, rival campaign",
+            term(OTHER, Role::Organiser, RIVAL, CONTEST),
+        ),
+    ]
+}

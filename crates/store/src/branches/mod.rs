@@ -24,7 +24,9 @@ use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
 pub use reach::{Kept, kept};
-pub(crate) use reach::{Looked, Reach, anybody, is_found, reach, roll, stands, stands_to_all};
+pub(crate) use reach::{
+    Looked, Reach, anybody, is_found, name_of, reach, roll, standing, stands, stands_to_all,
+};
 pub use totals::{Figures, Leave, Line, Totals, ask_totals};
 
 /// What is done to the tree.

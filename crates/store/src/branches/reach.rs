@@ -154,17 +154,30 @@ fn own(tx: &mut Tx<'_, '_>) -> Result<BTreeSet<BranchId>, Fault> {
     Ok(own)
 }
 
+/// Every name that a branch is known by, and where that is in the tree, which nobody changes until the commit.
+pub(crate) fn standing(tx: &mut Tx<'_, '_>) -> Result<Vec<(String, Lineage)>, Fault> {
+    let known = Standing::read(tx)?;
+    let names = known.names.into_iter();
+    Ok(names
+        .map(|(name, branch)| (name, known.tree.lineage(branch)))
+        .collect())
+}
+
 const BRANCH: &str = "select r.branch from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 
-fn name_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<String>, Fault> {
+pub(crate) fn name_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<String>, Fault> {
     let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     tx.one(BRANCH, &args, |row| Ok(row.text(0)?.to_owned()))
 }
 
 /// Where a member stands, to the one behind this act: nowhere, and nothing is read, where that makes no difference to them.
+/// While a branch stands still it does make one.
 pub(crate) fn stands(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Lineage, Fault> {
     let Some(reach) = reach(tx)? else {
-        return Ok(Lineage::NOWHERE);
+        return match tx.is_a_branch_frozen()? {
+            true => stands_to_all(tx, member),
+            false => Ok(Lineage::NOWHERE),
+        };
     };
     let name = name_of(tx, member)?;
     Ok(name.map_or(Lineage::NOWHERE, |name| reach.lineage(&name)))
@@ -195,9 +208,13 @@ pub(crate) fn anybody(tx: &mut Tx<'_, '_>) -> Result<Resource, Fault> {
 
 /// Whether this member is among those whom they find. Whoever keeps the whole roll finds everybody.
 pub(crate) fn is_found(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<bool, Fault> {
-    if reach(tx)?.is_none() {
+    let is_whole = reach(tx)?.is_none();
+    if is_whole && !tx.is_a_branch_frozen()? {
         return Ok(true);
     }
-    let stands = stands(tx, member)?;
-    tx.reaches(&Resource::Member { stands }, &[Action::SearchMembers])
+    let member = Resource::Member {
+        stands: stands(tx, member)?,
+    };
+    let is_stopped = tx.stopped(Action::SearchMembers, &member)?.is_some();
+    Ok(!is_stopped && (is_whole || tx.reaches(&member, &[Action::SearchMembers])?))
 }

@@ -1,5 +1,6 @@
 //! Dealing: the next member whom this caller may ring, in one transaction with budget and entry.
 
+use switchboard_rules::branches::name_key;
 use switchboard_rules::budget::{Exhausted, spend};
 use switchboard_rules::card::{State, Timings};
 use switchboard_rules::deal::Class;
@@ -15,6 +16,7 @@ use super::finish::close_overdue;
 use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
+use crate::freezes;
 use crate::mint::random_id;
 use crate::personal::{FirstName, Numbers, TitledName};
 use crate::session::id16;
@@ -183,7 +185,8 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>
     let Some(bank) = facts::bank(tx, card.bank)? else {
         return Ok(None);
     };
-    let grant = match tx.ask(Action::SeeCard, &card.resource(), bank.facts)? {
+    let facts = freezes::with_branch(tx, card.member, bank.facts)?;
+    let grant = match tx.ask(Action::SeeCard, &card.resource(), facts)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Some(Verdict::Refused(refusal))),
     };
@@ -224,6 +227,7 @@ fn deal_new(
     let now = tx.now();
     let bank_id = bank.words.id;
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
+    let frozen = freezes::frozen_names(tx)?;
     let mut why = None;
     for _ in 0..CANDIDATES_MAX {
         let picked = tx.one(PICK, &args, |row| Place::read(row, bank_id))?;
@@ -236,6 +240,12 @@ fn deal_new(
             tx.flush()?;
             continue;
         };
+        if !frozen.is_empty() && frozen.contains(&name_key(&candidate.row.branch)) {
+            // Passed over while their branch stands still; they stay in the queue.
+            put_off(tx, &place, NotNow::OpenElsewhere);
+            tx.flush()?;
+            continue;
+        }
         let verdict = numbers
             .iter()
             .map(|number| may_ring(&candidate.facts(), number, &tx.world.pack, now))

@@ -62,7 +62,6 @@ impl BankRow {
             contest: ContestId::from_bytes(id(2)?),
             facts: Facts {
                 phase_open: row.int(8)? <= now.millis() && now.millis() < row.int(9)?,
-                frozen: false,
                 bank_open: row.text(4)? == "open",
                 ..Facts::SHUT
             },

@@ -4,7 +4,7 @@ use switchboard_rules::card::{CardError, State, Timings};
 use switchboard_rules::eligible::{NotNow, may_ring};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
-use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
+use switchboard_rules::policy::{Action, Grant, Reason, Refusal};
 
 use super::budget::{DESK, put_budget, read_budget};
 use super::facts::{self, BankRow, CardRow, shape, state_name};
@@ -12,6 +12,7 @@ use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::freezes;
 use crate::personal::Numbers;
 use crate::tx::{Tx, Verdict};
 
@@ -38,7 +39,7 @@ fn held(tx: &mut Tx<'_, '_>, id: CardId, action: Action) -> Result<Result<Held, 
     let Some(bank) = facts::bank(tx, card.bank)? else {
         return Ok(Err(Refusal::new(Reason::NotYourCard)));
     };
-    let place = Facts { ..bank.facts };
+    let place = freezes::with_branch(tx, card.member, bank.facts)?;
     Ok(tx
         .ask(action, &card.resource(), place)?
         .map(|grant| Held { card, bank, grant }))

@@ -68,6 +68,7 @@ pub use passkey::{
 };
 pub use password::{Checked, Hashed, Hashing, NewPassword, Weak};
 pub use places::Named;
+pub(crate) use places::{all_named, branches, named};
 pub use recovery::{Recovery, ask_recovery, recoveries, stop_recovery};
 pub use sessions::{
     Ended, OwnSession, SESSIONS_MAX, end_other_sessions, end_session, own_sessions,

@@ -42,7 +42,7 @@ const CAMPAIGN: &str = "select p.contest, p.name, c.name from campaign p join co
 const BANK: &str = "select b.contest, p.name, c.name, b.campaign, b.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
 
 /// The place of a scope, with its way up; none where there is no such thing.
-pub(super) fn named(tx: &mut Tx<'_, '_>, scope: Scope) -> Result<Option<Named>, Fault> {
+pub(crate) fn named(tx: &mut Tx<'_, '_>, scope: Scope) -> Result<Option<Named>, Fault> {
     match scope {
         Scope::Organisation => Ok(Some(Named::ORGANISATION)),
         // Also one that was joined to another since: somebody's roles go on telling where they were held.
@@ -138,7 +138,7 @@ pub(super) fn all(tx: &mut Tx<'_, '_>) -> Result<Vec<Scope>, Fault> {
 }
 
 /// The branches of the tree, in its order; as many as places are looked through.
-pub(super) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
+pub(crate) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
     let tree = branches::tree(tx.raw())?;
     let all = tree.in_order().into_iter();
     let most = usize::try_from(PLACES_MAX).unwrap_or(0);
@@ -149,7 +149,7 @@ pub(super) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
 }
 
 /// Every place with its names, in the same order.
-pub(super) fn all_named(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
+pub(crate) fn all_named(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
     let mut found = Vec::new();
     for scope in all(tx)? {
         found.extend(named(tx, scope)?);

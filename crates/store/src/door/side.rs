@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use switchboard_rules::ids::{AccountId, CampaignId};
+use switchboard_rules::freeze::Target;
+use switchboard_rules::ids::{AccountId, CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Place, Resource};
 
 use super::places;
@@ -10,6 +11,7 @@ use super::terms::rows;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::licences;
+use crate::session::id16;
 use crate::tx::Tx;
 
 /// Whether an account that asks for what takes two people, or decides it, stands in a campaign of it: the campaign it is
@@ -26,6 +28,10 @@ pub(crate) fn are_one_side(
             Resource::Request { asker, .. } | Resource::Answers { asker, .. },
         ) => {
             vec![*asker]
+        }
+        // A second person confirms a freeze, or keeps it.
+        (Action::ConfirmFreeze | Action::KeepFreeze, Resource::Freeze { presser, .. }) => {
+            vec![*presser]
         }
         // Neither of the two who sign stands in a campaign of those who test.
         (Action::AskRequest, Resource::LicenceRequest { licence, .. }) => {
@@ -115,13 +121,59 @@ pub(crate) fn has_stood(
     action: Action,
     resource: &Resource,
 ) -> Result<bool, Fault> {
-    let (
-        Action::AskRequest | Action::DecideRequest | Action::ReadAnswers,
-        Resource::Answers { contest, .. },
-    ) = (action, resource)
-    else {
-        return Ok(false);
+    let contest = match (action, resource) {
+        (
+            Action::AskRequest | Action::DecideRequest | Action::ReadAnswers,
+            Resource::Answers { contest, .. },
+        ) => contest,
+        (
+            Action::Freeze
+            | Action::ConfirmFreeze
+            | Action::KeepFreeze
+            | Action::LiftFreeze
+            | Action::AppealFreeze,
+            _,
+        ) => return is_rival(tx, who, resource),
+        _ => return Ok(false),
     };
+    stood(tx, who, *contest)
+}
+
+/// Whether somebody stands where a freeze would help them: in a campaign of the contest; of an account, in a contest of that
+/// account's; of a branch and of all reading, in any campaign now.
+fn is_rival(tx: &mut Tx<'_, '_>, who: AccountId, resource: &Resource) -> Result<bool, Fault> {
+    if let Some(contest) = resource.contest() {
+        return stood(tx, who, contest);
+    }
+    let frozen = match *resource {
+        Resource::Account { account } => Some(account),
+        Resource::Freeze {
+            target: Target::Account(account),
+            ..
+        } => Some(account),
+        _ => None,
+    };
+    let Some(account) = frozen else {
+        return Ok(!running(tx, who)?.is_empty());
+    };
+    if account == who {
+        return Ok(false);
+    }
+    let own = contests(tx, who)?;
+    Ok(!own.is_empty() && !own.is_disjoint(&contests(tx, account)?))
+}
+
+const CONTESTS: &str = "select p.contest from term t join campaign p on p.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'campaign' union select b.contest from term t join bank b on b.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'bank' union select t.scope from term t where t.bucket = $1 and t.account = $2 and t.scope_kind = 'contest' and t.role in ('organiser', 'caller')";
+
+/// The contests in whose campaigns an account holds or ever held a role.
+fn contests(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<BTreeSet<ContestId>, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let found = tx.all(CONTESTS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    let found = found.into_iter().flatten();
+    Ok(found.map(ContestId::from_bytes).collect())
+}
+
+fn stood(tx: &mut Tx<'_, '_>, who: AccountId, contest: ContestId) -> Result<bool, Fault> {
     let args = [
         Arg::Int(who.bucket()),
         Arg::Bytes(who.as_bytes()),

@@ -454,6 +454,29 @@ create table tally (
 );
 create index tally_by_bank on tally (bank);
 
+-- ---------------------------------------------------------------- freezes
+-- What stands still, or did (rules::freeze). `target` is the id of what it is of, 16 zero bytes for all reading; `campaign` and
+-- `contest` are what that lies in. It stands still until stops_at, which lifting sets to its own moment. The reason is for those
+-- whom it stops, and sealed under the account key.
+create table standstill (
+  bucket bigint not null, id {bytes} not null, what text not null, target {bytes} not null,
+  campaign {bytes}, contest {bytes}, pressed_at bigint not null, pressed_by {bytes} not null, pressed_as text not null,
+  reason_sealed {bytes} not null, stops_at bigint not null,
+  confirmed_at bigint, confirmed_by {bytes}, lifted_at bigint, lifted_by {bytes}, warned_at bigint, lapsed_at bigint,
+  primary key (bucket, id)
+);
+create index standstill_in_force on standstill (stops_at);
+create index standstill_by_time on standstill (pressed_at, id);
+create index standstill_by_presser on standstill (pressed_by, pressed_at);
+create index standstill_by_contest on standstill (contest, pressed_at, id);
+create index standstill_to_close on standstill (stops_at, id) where lapsed_at is null and lifted_at is null;
+-- What those say who stand still, one of each account; answered where it stands still on all the same. Sealed like the reason.
+create table standstill_appeal (
+  bucket bigint not null, standstill {bytes} not null, account {bytes} not null,
+  words_sealed {bytes} not null, at bigint not null, answered_at bigint, answered_by {bytes}, answer_sealed {bytes},
+  primary key (bucket, standstill, account)
+);
+
 -- ---------------------------------------------------------------- requests
 -- What takes two people: one asks, somebody else decides (rules::request). `about` holds `name=value` words that tell
 -- nothing about anybody; `member` is 16 zero bytes where a request is about nobody, or about somebody who was forgotten.

@@ -30,6 +30,7 @@ mod feed;
 mod filled;
 mod flagged;
 mod forgetting;
+mod freezes;
 mod full_roll;
 mod gone;
 mod hand;

@@ -2,7 +2,7 @@
 //!
 //! | job | in `serve` | in `worker` |
 //! |---|---|---|
-//! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, duplicates | yes | yes |
+//! | sequencer, sweeper, post, clock, requests of two people, freezes, forgetting, retention, duplicates | yes | yes |
 //! | the hour's entry about every account's last one | yes | yes |
 //! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
@@ -32,8 +32,8 @@ use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, duplicates, fairness, forget, licences, log,
-    machine, never_again, requests, retention, roll, walls,
+    Fault, World, WorldKind, banks, desk, door, duplicates, fairness, forget, freezes, licences,
+    log, machine, never_again, requests, retention, roll, walls,
 };
 
 use crate::clock::Clock;
@@ -177,6 +177,9 @@ impl Jobs {
         jobs.every("requests", REQUESTS_EACH, world, clock, |world, now| {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
+        })?;
+        jobs.every("freezes", REQUESTS_EACH, world, clock, |world, now| {
+            Ok(Left::of(freezes::close(world, now)? > 0))
         })?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;

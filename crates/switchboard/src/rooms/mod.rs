@@ -9,6 +9,7 @@ pub mod desk;
 pub mod door;
 pub mod duplicates;
 pub mod fairness;
+pub mod freezes;
 pub mod home;
 pub mod installation;
 pub mod joining;

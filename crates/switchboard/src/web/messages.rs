@@ -32,6 +32,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/requests.ftl"),
     include_str!("../../messages/en/answers.ftl"),
     include_str!("../../messages/en/fairness.ftl"),
+    include_str!("../../messages/en/freezes.ftl"),
     include_str!("../../messages/en/forget.ftl"),
     include_str!("../../messages/en/branches.ftl"),
     include_str!("../../messages/en/duplicates.ftl"),

@@ -9,3 +9,4 @@ pub mod place;
 pub mod recovery;
 pub(crate) mod said;
 pub mod shell;
+pub mod stopped;

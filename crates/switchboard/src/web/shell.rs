@@ -5,6 +5,7 @@ use crate::web::again::{Back, By};
 use crate::web::assets::Assets;
 use crate::web::messages::{Sentence, Words};
 use crate::web::page::Stamp;
+use crate::web::stopped::Stopped;
 
 /// Which kind of world a page belongs to; a demo says so on every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub enum Link {
     Sessions,
     /// `GET /installation`
     Installation,
+    /// `GET /freezes`
+    Freezes,
 }
 
 impl Link {
@@ -101,6 +104,7 @@ impl Link {
             Self::Own => "/own",
             Self::Sessions => "/sessions",
             Self::Installation => "/installation",
+            Self::Freezes => "/freezes",
         }
     }
 
@@ -129,6 +133,7 @@ impl Link {
             Self::Own => "nav-own-hint",
             Self::Sessions => "nav-sessions-hint",
             Self::Installation => "nav-installation-hint",
+            Self::Freezes => "nav-freezes-hint",
         }
     }
 
@@ -157,6 +162,7 @@ impl Link {
             Self::Own => "nav-own",
             Self::Sessions => "nav-sessions",
             Self::Installation => "nav-installation",
+            Self::Freezes => "nav-freezes",
         }
     }
 }
@@ -193,6 +199,8 @@ pub struct Shell {
     pub again: Option<Back>,
     /// By what they show it; none of who came in with something that is used up.
     pub shows_by: Option<By>,
+    /// What stops this account now, where that was looked up.
+    pub freezes: Vec<Stopped>,
 }
 
 impl Outside {
@@ -264,6 +272,7 @@ impl Shell {
             links: Vec::new(),
             again: None,
             shows_by: None,
+            freezes: Vec::new(),
         }
     }
 

@@ -23,7 +23,7 @@ use switchboard_store::rules::moment::Span;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
-use requested::{asked, case, forgotten, invited, licence, member_of, term_of};
+use requested::{asked, case, forgotten, frozen, invited, licence, member_of, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
 use table::{AWAY, OPEN, Row, TABLE};
@@ -248,6 +248,7 @@ impl<'h> Scene<'h> {
             .expect(303);
         self.put("report", reported);
         self.put("request", asked(self.house));
+        self.put("freeze", frozen(self.house));
         self.put("licence", licence(self.house));
         let account = self.ids.borrow()["account"].clone();
         self.put("term", term_of(self.who(4, Officer), &account));
@@ -446,6 +447,8 @@ impl<'h> Scene<'h> {
             "licence"
         } else if to.starts_with("/accounts/") {
             "account"
+        } else if to.starts_with("/freezes") {
+            "freezes"
         } else if to.starts_with("/requests") {
             "requests"
         } else if to.starts_with("/passkeys?") {

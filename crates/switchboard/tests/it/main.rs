@@ -15,6 +15,7 @@ mod exhibit;
 mod files;
 mod forget;
 mod forget_console;
+mod freeze;
 mod front;
 mod frozen;
 mod full_disk;

@@ -32,11 +32,7 @@ pub(super) fn add_account(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Organisation => ask.console_or(RETURNING),
         Resource::Contest { .. } => ask.holds(RETURNING),
-        Resource::Campaign { .. } => {
-            let leave = ask.holds(&[Role::Organiser])?;
-            ask.thawed()?;
-            Ok(leave)
-        }
+        Resource::Campaign { .. } => ask.holds(&[Role::Organiser]),
         _ => Err(Reason::NoSuchAct),
     }
 }
@@ -71,7 +67,6 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
             if role.takes_two() {
                 return Err(Reason::TakesTwo);
             }
-            ask.thawed()?;
             Ok(leave)
         }
     }
@@ -332,7 +327,6 @@ fn within_campaign(ask: &Ask<'_>) -> Verdict {
     if ask.is_self(account) {
         return Err(Reason::NotYoursToGive);
     }
-    ask.thawed()?;
     Ok(leave)
 }
 

@@ -187,18 +187,16 @@ impl Ask<'_> {
         }
     }
 
-    /// The campaign isn't frozen.
-    pub(super) const fn thawed(&self) -> Result<(), Reason> {
-        if self.facts.frozen {
-            Err(Reason::Frozen)
-        } else {
-            Ok(())
+    /// No freeze stops the act.
+    pub(super) const fn thawed(&self, action: Action) -> Result<(), Reason> {
+        match self.facts.frozen {
+            Some(what) if what.stops(action) => Err(Reason::Frozen),
+            Some(_) | None => Ok(()),
         }
     }
 
-    /// The phase is open and the campaign isn't frozen.
+    /// The phase is open.
     pub(super) fn phase_open(&self) -> Result<(), Reason> {
-        self.thawed()?;
         if self.facts.phase_open {
             Ok(())
         } else {
@@ -206,7 +204,7 @@ impl Ask<'_> {
         }
     }
 
-    /// Calls may be made: phase and bank are open, and the campaign isn't frozen.
+    /// Calls may be made: phase and bank are open.
     pub(super) fn calls_open(&self) -> Result<(), Reason> {
         self.phase_open()?;
         if self.facts.bank_open {
@@ -234,6 +232,7 @@ impl Ask<'_> {
             | Resource::TermRequest { .. }
             | Resource::LicenceRequest { .. }
             | Resource::Answers { .. }
+            | Resource::Freeze { .. }
             | Resource::Licence { .. }
             | Resource::AccountRequest { .. }
             | Resource::OwnMember { .. }

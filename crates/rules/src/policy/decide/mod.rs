@@ -4,6 +4,7 @@ mod accounts;
 mod answers;
 mod ask;
 mod calls;
+mod freezes;
 mod grant;
 mod joining;
 mod licences;
@@ -37,7 +38,11 @@ pub fn decide(
         facts,
         now,
     };
-    match judge(&ask, action).and_then(|leave| ask.shown_lately(action).map(|()| leave)) {
+    let asked = judge(&ask, action).and_then(|leave| {
+        ask.thawed(action)?;
+        ask.shown_lately(action).map(|()| leave)
+    });
+    match asked {
         Ok(leave) => Ok(Grant::sign(actor, action, resource, &leave)),
         Err(reason) => Err(Refusal::new(reason)),
     }
@@ -179,6 +184,12 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::RefuseAlone => ask.signed_in().and_then(requests::refuse_alone),
         Action::FinishAlone => ask.signed_in().and_then(requests::finish_alone),
         A::ReadAnswers | A::SeeCases | A::SeeCampaign => answers::judge(ask.signed_in()?, action),
+        A::Freeze
+        | A::SeeFreezes
+        | A::ConfirmFreeze
+        | A::KeepFreeze
+        | A::LiftFreeze
+        | A::AppealFreeze => freezes::judge(ask.signed_in()?, action),
     }
 }
 

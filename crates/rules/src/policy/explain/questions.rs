@@ -1,6 +1,7 @@
 //! What policy is asked about an act at a place, to tell somebody what they may do there.
 
 use crate::branches::Lineage;
+use crate::freeze::Target;
 use crate::ids::{AccountId, CampaignId, CardId, ContestId, LicenceId};
 use crate::policy::{Action, Place, Resource, Role};
 use crate::request::Kind;
@@ -99,6 +100,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             matches!(at, Place::Organisation | Place::Campaign { .. }),
             &[here],
         ),
+        A::Freeze => when(true, &[here]),
+        A::SeeFreezes => when(is_whole, &[here]),
+        A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::AppealFreeze => freeze(at),
         A::SeeExposure | A::SeeAccounts => when(!matches!(at, Place::Branch { .. }), &[here]),
         A::AddAccount => {
             let is_there = !matches!(at, Place::Bank { .. } | Place::Branch { .. });
@@ -241,4 +245,32 @@ fn forgetting(at: Place, asker: AccountId) -> Vec<Resource> {
         Resource::ForgetRequest { asker, stands },
         Resource::Request { kind, asker },
     ]
+}
+
+/// What somebody else froze there.
+fn freeze(at: Place) -> Vec<Resource> {
+    let stands = match at {
+        Place::Branch { branch } => Lineage::at(branch),
+        _ => Lineage::NOWHERE,
+    };
+    let target = match at {
+        Place::Organisation => Target::Reading,
+        Place::Branch { branch } => Target::Branch(branch),
+        Place::Contest { contest } => Target::Contest(contest),
+        Place::Campaign { campaign, contest } => Target::Campaign { campaign, contest },
+        Place::Bank {
+            bank,
+            campaign,
+            contest,
+        } => Target::Bank {
+            bank,
+            campaign,
+            contest,
+        },
+    };
+    vec![Resource::Freeze {
+        presser: OTHER,
+        target,
+        stands,
+    }]
 }

@@ -297,6 +297,8 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
             ("request", "forget-member"),
             ("campaign", "Harbour campaign"),
             ("what-for", "complaint"),
+            ("frozen", "campaign"),
+            ("step", "pressed"),
             ("key", "log.example.org/live-0a1b2c3d+00000000+AQID"),
             ("checkpoint", "log.example.org%0A7%0A%0A—%20a%20b%0A"),
         ];

@@ -51,7 +51,16 @@ fn card_of(ctx: &Ctx, text: &str) -> Result<CardId, Problem> {
 
 async fn first_screen(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = bank_of(&ctx, &bank)?;
-    if let Some(open) = actions::own(&ctx).await? {
+    let own = match (actions::own(&ctx).await, ctx.tickets.first()) {
+        // What lies on the desk is hidden: the browser knows which card it is, and how its call ended can be written down.
+        (Err(problem), Some(held)) if problem.reason() == Some(Reason::Frozen) => {
+            return late_page(&ctx, &held.card())
+                .await
+                .map(IntoResponse::into_response);
+        }
+        (own, _) => own?,
+    };
+    if let Some(open) = own {
         return Ok(show::to_card(&ctx, &open));
     }
     let screen = actions::first_screen(&ctx, bank).await?;
@@ -80,7 +89,16 @@ async fn next(
 
 async fn card(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
-    let Some(open) = actions::own(&ctx).await?.filter(|open| open.card == card) else {
+    let own = match actions::own(&ctx).await {
+        // The name and the number are hidden, and how the call ended can be written down.
+        Err(problem) if problem.reason() == Some(Reason::Frozen) => {
+            return late_page(&ctx, &card)
+                .await
+                .map(IntoResponse::into_response);
+        }
+        own => own?,
+    };
+    let Some(open) = own.filter(|open| open.card == card) else {
         return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response());
     };
     Ok(show::card(&ctx, open, None))
@@ -161,10 +179,14 @@ async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> 
 }
 
 async fn late(ctx: Ctx, Path(card): Path<String>) -> Result<Html<Late>, Problem> {
-    let card = card_of(&ctx, &card)?.to_string();
+    let card = card_of(&ctx, &card)?;
+    late_page(&ctx, &card).await
+}
+
+async fn late_page(ctx: &Ctx, card: &CardId) -> Result<Html<Late>, Problem> {
     Ok(Html(Late {
-        shell: ctx.shell(),
-        card,
+        shell: ctx.with_freezes().await?.shell(),
+        card: card.to_string(),
         stage: LateStage::Asked,
     }))
 }

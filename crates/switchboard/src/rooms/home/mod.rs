@@ -43,6 +43,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     if standing.roles.is_empty() {
         return Ok(Redirect::to("/record").into_response());
     }
+    let stopped = ctx.with_freezes().await?;
     let whole = |scope: &Scope| !matches!(scope, Scope::Branch(_));
     let holds = |wanted: Role| {
         let mut held = standing.roles.iter();
@@ -74,7 +75,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     let (ringing, watching) = (links(|bank| bank.rings), links(|bank| bank.watches));
     let contests = places.contests.into_iter();
     Ok(Html(Home {
-        shell: ctx.shell(),
+        shell: stopped.shell(),
         said: wanted.said.as_deref().and_then(pages::said_key),
         recoveries: places
             .recoveries

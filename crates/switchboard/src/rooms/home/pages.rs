@@ -11,6 +11,10 @@ pub fn said_key(code: &str) -> Option<&'static str> {
     match code {
         "stopped" => Some("accounts-said-stopped"),
         "nothing-waits" => Some("accounts-said-nothing-waits"),
+        "appealed" => Some("freezes-said-appealed"),
+        "no-words" => Some("freezes-said-no-words"),
+        "already" => Some("freezes-said-already"),
+        "was-over" => Some("freezes-said-was-over"),
         _ => None,
     }
 }
@@ -391,7 +395,10 @@ impl Page for Home {
             said: Some("accounts-said-stopped"),
             ..page(Shell::sample("Approver 1", &[Link::Home, Link::Own]))
         };
+        let mut frozen = page(Shell::sample("Olwen Organiser", &[Link::Home, Link::Own]));
+        frozen.shell.freezes = vec![crate::web::stopped::Stopped::sample()];
         vec![
+            ("home-frozen", frozen),
             ("home-recovery", told),
             ("home-alone", alone),
             ("home-recovery-stopped", stopped),

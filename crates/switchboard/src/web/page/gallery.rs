@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, home,
+    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
     installation, joining, licences, log, members, requests, restored, rights, roll, testing,
 };
 
@@ -73,6 +73,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<roll::pages::Search>(&mut all)?;
     add::<roll::pages::Reports>(&mut all)?;
     add::<requests::pages::Requests>(&mut all)?;
+    add::<freezes::pages::Freezes>(&mut all)?;
     add::<requests::pages::RecordCode>(&mut all)?;
     add::<rights::pages::Forget>(&mut all)?;
     add::<rights::pages::Forgetting>(&mut all)?;

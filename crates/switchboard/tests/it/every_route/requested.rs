@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use switchboard_store::answers::{self, Question};
 use switchboard_store::forget;
+use switchboard_store::freezes::{self, Pressed};
 use switchboard_store::licences::{self, NewLicence, Words, Written};
 use switchboard_store::requests::{self, Asked, Asking, Decided, Decision};
 use switchboard_store::rules::answers::Purpose;
+use switchboard_store::rules::freeze::Target;
 use switchboard_store::rules::licence::{Room, Scope, Technique, Terms, Where};
 use switchboard_store::rules::moment::Span;
 use switchboard_store::rules::request::{Because, Kind};
@@ -110,4 +112,15 @@ pub(super) fn term_of(officer: &Person<'_>, account: &str) -> String {
         .body;
     let (_, term) = page.split_once("/roles/").unwrap();
     term.split('/').next().unwrap().to_owned()
+}
+
+/// An account of none of the table's people that stands still.
+pub(super) fn frozen(house: &House) -> String {
+    let target = Target::Account(house.caller(0).account());
+    let auth = house.dpo().auth();
+    let pressed = house.act(auth, move |tx| freezes::press(tx, target, "so that it is"));
+    match given(pressed) {
+        Pressed::Frozen { id, .. } => id.to_string(),
+        other => panic!("{other:?}"),
+    }
 }

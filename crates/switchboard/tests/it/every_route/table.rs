@@ -120,6 +120,10 @@ pub(super) const TABLE: &[Row] = &[
 
     ("GET",  "/requests",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/requests/{request}",            Officer,   "step=approve", ["303 in", "303 in", "404",   "404",    "303 requests"]),
+    ("GET",  "/freezes",                       Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    // Without a reason nothing is frozen, and the table goes on.
+    ("POST", "/freezes",                       Officer,   "target=reading-00000000000000000000000000&reason=", ["303 in", "303 in", "404", "404", "303 freezes"]),
+    ("POST", "/freezes/{freeze}",              Officer,   "step=lift",   ["303 in", "303 in", "404",    "404",    "303 freezes"]),
     ("GET",  "/api/v1/requests",               Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/requests/{request}",     Officer,   r#"{"step":"approve"}"#, ["401", "401", "404", "404",  "200"]),
     ("GET",  "/branches",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),

@@ -3,14 +3,17 @@
 use super::*;
 
 fn facts() -> impl Strategy<Value = Facts> {
-    (any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(phase_open, frozen, bank_open)| {
-        Facts {
+    (
+        any::<bool>(),
+        proptest::option::of(prop::sample::select(&crate::freeze::What::ALL[..])),
+        any::<bool>(),
+    )
+        .prop_map(|(phase_open, frozen, bank_open)| Facts {
             phase_open,
             frozen,
             bank_open,
             ..Facts::SHUT
-        }
-    })
+        })
 }
 
 proptest! {

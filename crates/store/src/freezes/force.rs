@@ -1,0 +1,90 @@
+//! What stands still for the one behind this act, as this very transaction sees it.
+
+use std::collections::BTreeSet;
+
+use switchboard_rules::branches::name_key;
+use switchboard_rules::freeze::{Nature, Target, What, stopping};
+use switchboard_rules::ids::MemberId;
+use switchboard_rules::policy::{Action, Facts, Resource};
+
+use super::target;
+use crate::branches;
+use crate::engine::{Arg, Row};
+use crate::fault::Fault;
+use crate::tx::Tx;
+
+/// Whatever is in force now. Read with every session; never longer than [`super::IN_FORCE_MAX`], which pressing keeps to.
+pub(crate) const IN_FORCE: &str = "select what, target, campaign, contest from standstill where stops_at > $1 order by stops_at, id limit 250";
+
+/// Reads a row of [`IN_FORCE`].
+pub(crate) fn in_force_row(row: &Row<'_>) -> Result<Target, Fault> {
+    target(row, 0)
+}
+
+impl Tx<'_, '_> {
+    /// Everything that stands still now; read with the session, or here where nobody's session is behind the act.
+    pub(crate) fn in_force(&mut self) -> Result<Vec<Target>, Fault> {
+        if let Some(read) = self.seated().and_then(|seat| seat.frozen.clone()) {
+            return Ok(read);
+        }
+        let now = self.now().millis();
+        self.all(IN_FORCE, &[Arg::Int(now)], in_force_row)
+    }
+
+    /// The freeze that stops this act, if one does.
+    pub(crate) fn stopped(
+        &mut self,
+        action: Action,
+        resource: &Resource,
+    ) -> Result<Option<What>, Fault> {
+        if Nature::of(action) == Nature::Free {
+            return Ok(None);
+        }
+        let in_force = self.in_force()?;
+        if in_force.is_empty() {
+            return Ok(None);
+        }
+        let account = self.account()?;
+        Ok(stopping(&in_force, account, action, resource))
+    }
+
+    /// Whether a branch stands still, so that it has to be known where a member stands.
+    pub(crate) fn is_a_branch_frozen(&mut self) -> Result<bool, Fault> {
+        let mut in_force = self.in_force()?.into_iter();
+        Ok(in_force.any(|target| target.what() == What::Branch))
+    }
+}
+
+/// The names, as names are compared, of the branches that stand still and of all under them, in the tree as it is now.
+pub(crate) fn frozen_names(tx: &mut Tx<'_, '_>) -> Result<BTreeSet<String>, Fault> {
+    if !tx.is_a_branch_frozen()? {
+        return Ok(BTreeSet::new());
+    }
+    let frozen = tx.in_force()?;
+    let known = branches::standing(tx)?;
+    let stands_still = |way: &switchboard_rules::branches::Lineage| {
+        frozen
+            .iter()
+            .any(|target| matches!(target, Target::Branch(branch) if way.is_in(*branch)))
+    };
+    let names = known.into_iter().filter(|(_, way)| stands_still(way));
+    Ok(names.map(|(name, _)| name).collect())
+}
+
+/// The facts of a card, with the freeze of the branch in which its member stands.
+pub(crate) fn with_branch(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    facts: Facts,
+) -> Result<Facts, Fault> {
+    let names = frozen_names(tx)?;
+    if names.is_empty() {
+        return Ok(facts);
+    }
+    let name = branches::name_of(tx, member)?;
+    let is_frozen = name.is_some_and(|name| names.contains(&name_key(&name)));
+    Ok(Facts {
+        frozen: is_frozen.then_some(What::Branch),
+        ..facts
+    })
+}

@@ -1,0 +1,140 @@
+//! What those read who stand still: since when, by which office, why, until when, and what it cost them.
+
+use switchboard_rules::freeze::{Target, What};
+use switchboard_rules::ids::{AccountId, FreezeId};
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::policy::{Actor, Role};
+
+use super::{Kept, hours_lost, kept};
+use crate::engine::{Arg, Raw};
+use crate::fault::Fault;
+use crate::hush::says_only_its_name;
+use crate::session::{Seat, SessionKey, look};
+use crate::world::World;
+
+/// One freeze, to somebody whom it stops.
+#[derive(Clone)]
+pub struct Notice {
+    /// Which.
+    pub id: FreezeId,
+    /// What kind of thing.
+    pub what: What,
+    /// When it was pressed.
+    pub pressed_at: Moment,
+    /// The office by which it was.
+    pub pressed_as: String,
+    /// Why.
+    pub reason: String,
+    /// When it lapses, or is over.
+    pub stops_at: Moment,
+    /// Whether a second person confirmed it.
+    pub is_confirmed: bool,
+    /// How much time of calls it took up to now.
+    pub lost: Span,
+    /// Whether the reader may appeal.
+    pub may_appeal: bool,
+    /// Whether they did, and the answer if there is one.
+    pub appealed: Option<Option<String>>,
+}
+says_only_its_name!(Notice);
+
+const NOW: &str = kept!("where stops_at > $1 order by stops_at, id limit 200");
+/// A role that runs in what stands still, in what lies in it, or in the campaign of a bank.
+const HELD: &str = "select t.role from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.role in ('organiser', 'caller') and (t.scope = $4 or t.scope = $5 or (t.scope_kind = 'campaign' and t.scope in (select p.id from campaign p where p.contest = $4)) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $4 or b.contest = $4))) order by t.role desc limit 1";
+const APPEALED: &str = "select answer_sealed from standstill_appeal where bucket = $1 and standstill = $2 and account = $3";
+
+impl World {
+    /// What stops the one behind this session now; nothing is read where nothing stands still.
+    pub fn freezes_of(&self, key: SessionKey, now: Moment) -> Result<Vec<Notice>, Fault> {
+        let world = std::sync::Arc::clone(&self.0);
+        self.0.db.read("freezes-of", move |raw| {
+            let standing = raw.all(NOW, &[Arg::Int(now.millis())], Kept::read)?;
+            if standing.is_empty() {
+                return Ok(Vec::new());
+            }
+            let seat = look(raw, key, now)?;
+            let Some(account) = seat.actor().filter(|_| seat.runs()).map(Actor::account) else {
+                return Ok(Vec::new());
+            };
+            let mut notices = Vec::new();
+            for kept in standing {
+                let Some(may_appeal) = concerns(raw, &seat, &kept, now)? else {
+                    continue;
+                };
+                let appealed = appealed(raw, &world, &kept, account)?;
+                notices.push(Notice {
+                    id: kept.id,
+                    what: kept.target.what(),
+                    pressed_at: kept.pressed_at,
+                    pressed_as: kept.pressed_as.clone(),
+                    reason: kept.reason(&world.keys)?,
+                    stops_at: kept.stops_at,
+                    is_confirmed: kept.confirmed.is_some(),
+                    lost: hours_lost(raw, &kept, now)?,
+                    may_appeal: may_appeal && appealed.is_none(),
+                    appealed,
+                });
+            }
+            Ok(notices)
+        })
+    }
+}
+
+fn appealed(
+    raw: &mut Raw<'_>,
+    world: &crate::world::Inner,
+    kept: &Kept,
+    account: AccountId,
+) -> Result<Option<Option<String>>, Fault> {
+    let key = [
+        Arg::Int(kept.id.bucket()),
+        Arg::Bytes(kept.id.as_bytes()),
+        Arg::Bytes(account.as_bytes()),
+    ];
+    let found = raw.one(APPEALED, &key, |row| {
+        Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
+    })?;
+    let place = super::deciding::place(kept.id, account);
+    let Some(answer) = found else {
+        return Ok(None);
+    };
+    let answer = answer
+        .map(|sealed| super::open(&world.keys, super::ANSWER, &place, &sealed))
+        .transpose()?;
+    Ok(Some(answer))
+}
+
+/// Whether it stops somebody, and if so whether they speak for what it stops; policy decides when they do.
+fn concerns(
+    raw: &mut Raw<'_>,
+    seat: &Seat,
+    kept: &Kept,
+    now: Moment,
+) -> Result<Option<bool>, Fault> {
+    let account = seat.account();
+    let runs = |roles: &[Role]| {
+        let mut terms = seat.terms().iter();
+        terms.any(|term| term.runs(now) && roles.contains(&term.role))
+    };
+    match kept.target {
+        Target::Account(frozen) => Ok((frozen == account).then_some(true)),
+        Target::Branch(_) => Ok(runs(&[Role::MembershipOfficer]).then_some(true)),
+        Target::Reading => {
+            let speaks = runs(&[Role::Organiser, Role::MembershipOfficer]);
+            let is_stopped = speaks || runs(&[Role::Caller, Role::Dpo, Role::ReturningOfficer]);
+            Ok(is_stopped.then_some(speaks))
+        }
+        Target::Bank { .. } | Target::Campaign { .. } | Target::Contest(_) => {
+            let id = kept.target.id();
+            let campaign = kept.target.campaign().map_or(id, |id| *id.as_bytes());
+            let args = [
+                Arg::Int(account.bucket()),
+                Arg::Bytes(account.as_bytes()),
+                Arg::Int(now.millis()),
+                Arg::Bytes(&id),
+                Arg::Bytes(&campaign),
+            ];
+            raw.one(HELD, &args, |row| Ok(row.text(0)? == "organiser"))
+        }
+    }
+}

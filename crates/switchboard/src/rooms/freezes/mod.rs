@@ -1,0 +1,131 @@
+//! Freezes: the board of what stands still, the press, the second person, the appeal.
+
+pub mod actions;
+pub mod pages;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use serde::Deserialize;
+use switchboard_store::freezes::{Decided, Listed, Place};
+use switchboard_store::rules::freeze::Target;
+use switchboard_store::rules::ids::{AccountId, FreezeId};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking::{Form, Path, Query};
+use crate::web::page::Html;
+use crate::web::stopped::hours;
+use actions::Step;
+use pages::{Appealed, Freezes, Line, Said};
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/freezes", get(board).post(press))
+        .route("/freezes/{freeze}", post(step))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    after: Option<String>,
+    account: Option<String>,
+    said: Option<String>,
+}
+
+async fn board(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Freezes>, Problem> {
+    let ctx = ctx.with_freezes().await?;
+    let not_found = || ctx.problem(What::NotFound);
+    let after = wanted
+        .after
+        .as_deref()
+        .map(|text| Place::parse(text).ok_or_else(not_found));
+    let account = wanted.account.as_deref().map(AccountId::parse);
+    let account = account.transpose().map_err(|_| not_found())?;
+    let is_later = after.is_some();
+    let (board, choices) = actions::board(&ctx, after.transpose()?, account).await?;
+    Ok(Html(Freezes {
+        shell: ctx.shell(),
+        said: wanted.said.as_deref().and_then(Said::parse),
+        choices,
+        in_force: board.in_force.iter().map(|one| line(&ctx, one)).collect(),
+        past: board.past.iter().map(|one| line(&ctx, one)).collect(),
+        is_later,
+        after: board.after.map(|after| after.to_string()),
+    }))
+}
+
+fn line(ctx: &Ctx, one: &Listed) -> Line {
+    Line {
+        freeze: one.id.to_string(),
+        what: one.what,
+        name: one.name.clone(),
+        reason: one.reason.clone(),
+        pressed_by: one.pressed_by.clone(),
+        office: one.pressed_as.clone(),
+        at: ctx.stamp(one.pressed_at),
+        until: ctx.stamp(one.stops_at),
+        left: hours(one.stops_at.since(ctx.now).as_millis()),
+        confirmed_by: one.confirmed_by.clone(),
+        lifted_by: one.lifted_by.clone(),
+        lost: hours(one.lost.as_millis()),
+        appeals: one
+            .appeals
+            .iter()
+            .map(|appeal| Appealed {
+                by: appeal.by.clone(),
+                at: ctx.stamp(appeal.at),
+                words: appeal.words.clone(),
+                answer: appeal.answer.clone(),
+            })
+            .collect(),
+        may_confirm: one.may_confirm,
+        may_keep: one.may_keep,
+        may_lift: one.may_lift,
+    }
+}
+
+#[derive(Deserialize)]
+struct PressForm {
+    csrf: String,
+    target: String,
+    #[serde(default)]
+    reason: String,
+}
+
+async fn press(ctx: Ctx, Form(form): Form<PressForm>) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let target = Target::parse(&form.target).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let pressed = actions::press(&ctx, target, form.reason).await?;
+    let said = Said::of_press(&pressed).code();
+    Ok(Redirect::to(&format!("/freezes?said={said}")))
+}
+
+#[derive(Deserialize)]
+struct StepForm {
+    csrf: String,
+    step: String,
+    #[serde(default)]
+    word: String,
+}
+
+/// Whoever appeals comes back to their first page, where the freeze stands; everybody else to the board.
+async fn step(
+    ctx: Ctx,
+    Path(freeze): Path<String>,
+    Form(form): Form<StepForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = FreezeId::parse(&freeze).map_err(|_| ctx.problem(What::NotFound))?;
+    let step = Step::parse(&form.step).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let decided: Decided = actions::step(&ctx, id, step, form.word).await?;
+    let to = if step == Step::Appeal {
+        "/"
+    } else {
+        "/freezes"
+    };
+    Ok(Redirect::to(&format!("{to}?said={}", decided.code())))
+}

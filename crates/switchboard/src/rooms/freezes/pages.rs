@@ -1,0 +1,212 @@
+//! The board of what stands still.
+
+use askama::Template;
+use switchboard_store::freezes::{Choice, Pressed};
+use switchboard_store::rules::freeze::What;
+
+use crate::web::page::{Page, Stamp, unprinted};
+use crate::web::said::said;
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+/// What stands still, what did, and the form that freezes: `GET /freezes`.
+///
+/// Query fields, none of them typed by hand: `after` (from the link to older ones), `account` (from the page of an account) and
+/// `said`. `POST /freezes` with `csrf`, `target` and `reason`; `POST /freezes/{freeze}` with `csrf`, `step` and `word`.
+#[derive(Template)]
+#[template(path = "freezes/freezes.html")]
+pub struct Freezes {
+    /// What stands around it.
+    pub shell: Shell,
+    /// What was just done, if something was.
+    pub said: Option<Said>,
+    /// What the reader may freeze.
+    pub choices: Vec<Choice>,
+    /// What stands still.
+    pub in_force: Vec<Line>,
+    /// What did.
+    pub past: Vec<Line>,
+    /// Whether this is a later page of those.
+    pub is_later: bool,
+    /// Where the next page of those begins.
+    pub after: Option<String>,
+}
+
+/// One freeze.
+#[derive(Clone)]
+pub struct Line {
+    /// Its id.
+    pub freeze: String,
+    /// What kind of thing.
+    pub what: What,
+    /// What it is called.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// Who pressed.
+    pub pressed_by: String,
+    /// As what, in the office's word.
+    pub office: String,
+    /// When.
+    pub at: Stamp,
+    /// Until when it stands still, or stood.
+    pub until: Stamp,
+    /// How long that is from now, as h:mm.
+    pub left: String,
+    /// Who confirmed it.
+    pub confirmed_by: Option<String>,
+    /// Who lifted it.
+    pub lifted_by: Option<String>,
+    /// How much time of calls it took, as h:mm.
+    pub lost: String,
+    /// What those say who stand still.
+    pub appeals: Vec<Appealed>,
+    /// Whether the reader may confirm it.
+    pub may_confirm: bool,
+    /// Whether they may answer an appeal by keeping it.
+    pub may_keep: bool,
+    /// Whether they may lift it.
+    pub may_lift: bool,
+}
+
+/// The key of the kind of thing.
+const fn kind_key(what: What) -> &'static str {
+    match what {
+        What::Account => "freezes-account-kind",
+        What::Bank => "freezes-bank-kind",
+        What::Campaign => "freezes-campaign-kind",
+        What::Branch => "freezes-branch-kind",
+        What::Contest => "freezes-contest-kind",
+        What::Reading => "freezes-reading-kind",
+    }
+}
+
+impl Line {
+    const fn kind_key(&self) -> &'static str {
+        kind_key(self.what)
+    }
+}
+
+/// What somebody says who stands still.
+#[derive(Clone)]
+pub struct Appealed {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Stamp,
+    /// What.
+    pub words: String,
+    /// The answer.
+    pub answer: Option<String>,
+}
+
+said! {
+    /// It stands still.
+    Frozen = "frozen", "freezes-said-frozen";
+    /// It stood still before.
+    Standing = "standing", "freezes-said-standing";
+    /// Nobody said why.
+    NoReason = "no-reason", "freezes-said-no-reason";
+    /// Too much stands still.
+    TooMany = "too-many", "freezes-said-too-many";
+    /// A second person confirmed it.
+    Confirmed = "confirmed", "freezes-said-confirmed";
+    /// The appeals are answered.
+    Kept = "kept", "freezes-said-kept";
+    /// It goes on.
+    Lifted = "lifted", "freezes-said-lifted";
+    /// It was over before.
+    WasOver = "was-over", "freezes-said-was-over";
+    /// Somebody did the same before.
+    Already = "already", "freezes-said-already";
+    /// It says nothing, or too much.
+    NoWords = "no-words", "freezes-said-no-words";
+}
+
+impl Said {
+    /// What a press answered.
+    pub const fn of_press(pressed: &Pressed) -> Self {
+        match pressed {
+            Pressed::Frozen { .. } => Self::Frozen,
+            Pressed::Already => Self::Standing,
+            Pressed::NoReason => Self::NoReason,
+            Pressed::TooMany => Self::TooMany,
+        }
+    }
+}
+
+impl Freezes {
+    fn choice_key(choice: &Choice) -> &'static str {
+        kind_key(choice.target.what())
+    }
+}
+
+unprinted!(Freezes, Line, Appealed);
+
+fn sample_line(is_on: bool) -> Line {
+    Line {
+        freeze: if is_on {
+            "0freeze0one0"
+        } else {
+            "0freeze0two0"
+        }
+        .to_owned(),
+        what: What::Campaign,
+        name: "Harbour campaign".to_owned(),
+        reason: "Somebody asks for cards by a program".to_owned(),
+        pressed_by: "Rhys Returning".to_owned(),
+        office: "returning-officer".to_owned(),
+        at: sample_stamp(-35),
+        until: sample_stamp(205),
+        left: "3:25".to_owned(),
+        confirmed_by: None,
+        lifted_by: (!is_on).then(|| "Della Dpo".to_owned()),
+        lost: "0:35".to_owned(),
+        appeals: vec![Appealed {
+            by: "Olwen Organiser".to_owned(),
+            at: sample_stamp(-10),
+            words: "Nobody here has such a program.".to_owned(),
+            answer: (!is_on).then(|| "We look into it tonight.".to_owned()),
+        }],
+        may_confirm: is_on,
+        may_keep: is_on,
+        may_lift: is_on,
+    }
+}
+
+impl Page for Freezes {
+    fn title_key(&self) -> &'static str {
+        "freezes-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |said, in_force, past| Self {
+            shell: Shell::sample("Della Dpo", &[Link::Home, Link::Freezes]),
+            said,
+            choices: Choice::samples(),
+            in_force,
+            past,
+            is_later: false,
+            after: None,
+        };
+        let confirmed = Line {
+            confirmed_by: Some("Della Dpo".to_owned()),
+            may_confirm: false,
+            ..sample_line(true)
+        };
+        vec![
+            ("freezes-none", page(None, Vec::new(), Vec::new())),
+            (
+                "freezes-some",
+                page(
+                    Some(Said::Frozen),
+                    vec![sample_line(true)],
+                    vec![sample_line(false)],
+                ),
+            ),
+            (
+                "freezes-confirmed",
+                page(Some(Said::Confirmed), vec![confirmed], Vec::new()),
+            ),
+        ]
+    }
+}
