@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use switchboard_store::fairness::Board;
+use switchboard_store::fairness::{Board, Measured};
 use switchboard_store::rules::ids::ContestId;
 use switchboard_store::rules::moment::Span;
 use switchboard_store::{World, WorldKind};
@@ -22,6 +22,8 @@ use crate::web::messages::Words;
 
 /// How old may be what everybody sees of a contest.
 const BOARDS_FRESH: Span = Span::seconds(5);
+/// How long its figures stand: nobody follows a rival's evening by asking again and again.
+const MEASURED_FRESH: Span = Span::hours(1);
 
 /// Everything a request needs. Cheap to share.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ pub struct App {
     pub contests: Lately<(), Vec<(ContestId, String)>>,
     /// What everybody may see of each.
     pub boards: Lately<ContestId, Option<Board>>,
+    /// What was used and taken in each, of a contest that is over or not.
+    pub measured: Lately<(ContestId, bool), Measured>,
     /// How cookies are made.
     pub cookies: Cookies,
     /// How the world is reached.
@@ -183,6 +187,7 @@ impl App {
             log: Served::default(),
             contests: Lately::new(BOARDS_FRESH),
             boards: Lately::new(BOARDS_FRESH),
+            measured: Lately::new(MEASURED_FRESH),
             cookies,
             decoys: Decoys::of(&front.config.decoy),
             front,

@@ -12,13 +12,17 @@ use crate::policy::{Opened, Role};
 pub enum Took {
     /// Searches of the roll.
     Searches,
-    /// Records of members opened, and what was covered of them uncovered.
+    /// Members shown in other ways: records opened, reports, requests, possible duplicates.
     Openings,
     /// Files with people in them: exhibits and rejected rows.
     Files,
     /// Reading what a campaign wrote about a member, by two people's word.
     Answers,
-    /// Roles in an office given.
+    /// A campaign's own figures looked at.
+    Figures,
+    /// Members' records changed: corrections, marks, files imported, records merged.
+    Changes,
+    /// Roles given by an office.
     Roles,
     /// Settings changed, budgets among them.
     Settings,
@@ -28,11 +32,13 @@ pub enum Took {
 
 impl Took {
     /// All of them, as they stand on the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Searches,
         Self::Openings,
         Self::Files,
         Self::Answers,
+        Self::Figures,
+        Self::Changes,
         Self::Roles,
         Self::Settings,
         Self::Console,
@@ -45,6 +51,8 @@ impl Took {
             Self::Openings => "openings",
             Self::Files => "files",
             Self::Answers => "answers",
+            Self::Figures => "figures",
+            Self::Changes => "changes",
             Self::Roles => "roles",
             Self::Settings => "settings",
             Self::Console => "console",
@@ -58,39 +66,70 @@ impl Took {
             Self::Openings => "took-openings",
             Self::Files => "took-files",
             Self::Answers => "took-answers",
+            Self::Figures => "took-figures",
+            Self::Changes => "took-changes",
             Self::Roles => "took-roles",
             Self::Settings => "took-settings",
             Self::Console => "took-console",
         }
     }
 
-    /// What an entry of this kind counts as: `opened` says how the session was opened, `detail` what the kind needs beyond.
+    /// What an entry counts as: `opened` says how the session was opened, `purpose` for whom it was done.
     ///
-    /// What was done at the console counts as that, whatever it was, so that nothing is done there unseen.
-    pub fn of(kind: EventKind, opened: &str, detail: &str) -> Option<Self> {
-        if opened == Opened::Console.text() || kind == EventKind::Console {
+    /// What was done at the console counts as that, whatever it was, and so does copying the keys. What a campaign's own people do
+    /// is told by the purpose of their role, and whoever joins gives themselves the role by which they do.
+    pub fn of(kind: EventKind, opened: &str, purpose: &str) -> Option<Self> {
+        let is_console = opened == Opened::Console.text();
+        if is_console || matches!(kind, EventKind::Console | EventKind::KeysCopied) {
             return Some(Self::Console);
         }
-        match kind {
-            EventKind::Search => Some(Self::Searches),
-            EventKind::MemberOpened | EventKind::ContactUncovered => Some(Self::Openings),
-            EventKind::RejectsOpened | EventKind::ExhibitTaken => Some(Self::Files),
-            EventKind::AnswersRead => Some(Self::Answers),
-            EventKind::TermGranted => gives_office(detail).then_some(Self::Roles),
+        let campaigns = [Role::Caller, Role::Organiser].map(Role::purpose);
+        if campaigns.contains(&purpose) || opened.starts_with(Opened::Joined.text()) {
+            return None;
+        }
+        Self::of_office(kind)
+    }
+
+    /// What such an entry counts as where an office did it. A new kind that shows people counts, unless it is named here.
+    const fn of_office(kind: EventKind) -> Option<Self> {
+        Some(match kind {
+            EventKind::Search => Self::Searches,
+            EventKind::RejectsOpened | EventKind::ExhibitTaken => Self::Files,
+            EventKind::AnswersRead => Self::Answers,
+            EventKind::CampaignShown
+            | EventKind::AccountsShown
+            | EventKind::CountsShown
+            | EventKind::ExposureShown => Self::Figures,
+            EventKind::ImportSwitched
+            | EventKind::ImportUndone
+            | EventKind::MemberCorrected
+            | EventKind::MemberAdded
+            | EventKind::MembershipEnded
+            | EventKind::MembershipResumed
+            | EventKind::MemberProtected
+            | EventKind::ProtectionLifted
+            | EventKind::MemberRestricted
+            | EventKind::RestrictionLifted
+            | EventKind::CallsAllowed
+            | EventKind::MembersMerged
+            | EventKind::MergeUndone
+            | EventKind::BulkMergeBegun
+            | EventKind::BulkUndoBegun
+            | EventKind::BranchChanged => Self::Changes,
+            EventKind::TermGranted => Self::Roles,
             EventKind::Configuration
             | EventKind::RetentionChanged
             | EventKind::BackupKeepChanged
-            | EventKind::WitnessesSet => Some(Self::Settings),
-            _ => None,
-        }
+            | EventKind::WitnessesSet => Self::Settings,
+            // Cards are a campaign's usage.
+            EventKind::CardDealt | EventKind::NumberShown | EventKind::CardRedisclosed => {
+                return None;
+            }
+            EventKind::ContactUncovered | EventKind::DuplicatesShown => Self::Openings,
+            kind if kind.discloses() => Self::Openings,
+            _ => return None,
+        })
     }
-}
-
-/// Whether a role that was given is an office's, or one that watches: a campaign's own people are no headquarters.
-fn gives_office(detail: &str) -> bool {
-    let word = |part: &str| part.strip_prefix("role=").and_then(Role::from_text);
-    let given = detail.split(' ').find_map(word);
-    !matches!(given, Some(Role::Caller | Role::Organiser))
 }
 
 /// The usage of a campaign while its contest runs: rounded to whole hundreds, so that no rival can follow its evening.
@@ -110,40 +149,81 @@ mod tests {
 
     #[test]
     fn each_word_is_counted_from_what_the_entry_says() {
-        let of = |kind, opened, detail| Took::of(kind, opened, detail);
+        let (officer, organiser, caller) = (
+            Role::MembershipOfficer.purpose(),
+            Role::Organiser.purpose(),
+            Role::Caller.purpose(),
+        );
         let checks = [
-            (EventKind::Search, "passkey", "", Some(Took::Searches)),
-            (EventKind::MemberOpened, "passkey", "", Some(Took::Openings)),
-            (EventKind::MemberOpened, "console", "", Some(Took::Console)),
+            (EventKind::Search, "passkey", officer, Some(Took::Searches)),
             (
-                EventKind::Console,
-                "console",
-                "contest=1",
-                Some(Took::Console),
+                EventKind::MemberOpened,
+                "passkey",
+                officer,
+                Some(Took::Openings),
             ),
+            (
+                EventKind::ReportsShown,
+                "passkey",
+                officer,
+                Some(Took::Openings),
+            ),
+            (EventKind::MemberOpened, "console", "", Some(Took::Console)),
+            (EventKind::Console, "console", "", Some(Took::Console)),
+            (EventKind::KeysCopied, "system", "", Some(Took::Console)),
             (EventKind::ExhibitTaken, "oidc", "", Some(Took::Files)),
-            (EventKind::AnswersRead, "passkey", "", Some(Took::Answers)),
+            (
+                EventKind::AnswersRead,
+                "passkey",
+                officer,
+                Some(Took::Answers),
+            ),
+            (
+                EventKind::CampaignShown,
+                "passkey",
+                officer,
+                Some(Took::Figures),
+            ),
+            (EventKind::CampaignShown, "passkey", organiser, None),
+            (
+                EventKind::MemberProtected,
+                "passkey",
+                officer,
+                Some(Took::Changes),
+            ),
             (
                 EventKind::TermGranted,
                 "passkey",
-                "account=1 role=dpo scope=organisation",
+                officer,
                 Some(Took::Roles),
             ),
-            (
-                EventKind::TermGranted,
-                "joined",
-                "account=1 role=caller scope=campaign",
-                None,
-            ),
-            (EventKind::TermGranted, "passkey", "role=organiser", None),
-            // What can't be read counts rather than not.
-            (EventKind::TermGranted, "passkey", "", Some(Took::Roles)),
+            (EventKind::TermGranted, "joined by=1", caller, None),
+            (EventKind::TermGranted, "passkey", organiser, None),
             (EventKind::Configuration, "system", "", Some(Took::Settings)),
-            (EventKind::CardDealt, "device", "", None),
+            (EventKind::CardDealt, "device", caller, None),
             (EventKind::SignIn, "passkey", "", None),
         ];
-        for (kind, opened, detail, took) in checks {
-            assert_eq!(of(kind, opened, detail), took, "{kind:?} {opened} {detail}");
+        for (kind, opened, purpose, took) in checks {
+            assert_eq!(
+                Took::of(kind, opened, purpose),
+                took,
+                "{kind:?} {opened} {purpose}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_that_an_office_is_shown_of_members_goes_uncounted() {
+        for kind in EventKind::ALL.iter().filter(|kind| kind.discloses()) {
+            let is_usage = matches!(
+                kind,
+                EventKind::CardDealt | EventKind::NumberShown | EventKind::CardRedisclosed
+            );
+            assert_eq!(
+                Took::of(*kind, "passkey", "").is_none(),
+                is_usage,
+                "{kind:?}"
+            );
         }
     }
 

@@ -5,7 +5,7 @@ use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
 
 use crate::desk::{NO_NUMBER, shape};
-use crate::engine::{Arg, stmt};
+use crate::engine::{Arg, Row, stmt};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
 use crate::stretch::{self, Stretch};
@@ -129,6 +129,7 @@ fn put_in_order(
 /// nothing comes between.
 const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) or exists (select 1 from report r where r.member = $2 and r.campaign = $6 and (r.settled_as is null or r.settled_as = 'right')) then 8 when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then 9 else cast($4 as bigint) end, case when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then -1 else 0 end, $5) on conflict (bucket, member, bank) do update set class = excluded.class, due_at = excluded.due_at where queue.class = 7";
 
+const STATE: &str = "select state from bank where bucket = $1 and id = $2 {for_share}";
 const FILLED: &str = "update bank set filled = filled + $1 where bucket = $2 and id = $3";
 
 fn put(
@@ -140,6 +141,12 @@ fn put(
 ) -> Result<(), Fault> {
     world
         .write("bank-fill", Auth::Job("fill"), now, move |tx| {
+            // Held until the commit: whoever closes it for good waits, and finds what was written.
+            let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+            let is_closed = |row: &Row<'_>| Ok(row.text(0)? == "closed");
+            if tx.one(STATE, &key, is_closed)? != Some(false) {
+                return Ok(Verdict::Given(()));
+            }
             let args: Vec<[Arg<'_>; 6]> = slice
                 .iter()
                 .map(|lacking| {

@@ -140,6 +140,10 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    if action == Action::RecordLate && walls::kept(tx, card.campaign)?.is_none() {
+        // The contest is deleted: what came of its calls is erased, or will be in a moment.
+        return Ok(Verdict::Given(Taken::Before));
+    }
     let next = match (report.outcome, action) {
         (Outcome::DontCall(size), _) => Ok(card.state.object(now, size)),
         (outcome, Action::Record) => card.state.finish(now, outcome, &Timings::NOVEMBER_2026),
@@ -381,7 +385,7 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
 
 /// Takes the card off its desk because the member may not be rung any more: unreported when its number was seen. What came
 /// of the call can still be written down.
-pub(super) fn cut(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+pub(crate) fn cut(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
     let next = card.state.cut(tx.now());
     if next == card.state {
         return Ok(());

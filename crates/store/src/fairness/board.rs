@@ -28,9 +28,18 @@ pub struct Board {
     pub is_over: bool,
     /// What every campaign gets alike.
     pub terms: Option<Fair>,
-    /// What each campaign used.
+    /// The campaigns.
     pub campaigns: Vec<Used>,
-    /// What headquarters took since then, by whole hours.
+}
+
+/// What was used and taken, as of one moment.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// As of when.
+    pub at: Moment,
+    /// Members shown to each campaign's callers: to the nearest hundred, exact once the contest is over.
+    pub cards: Vec<(CampaignId, u64)>,
+    /// Since when it is counted what headquarters took, by whole hours.
     pub took_since: Moment,
     /// What it took, each word of the list.
     pub took: Vec<(Took, u64)>,
@@ -66,15 +75,13 @@ pub struct Drawn {
     pub entry: Option<i64>,
 }
 
-/// What a campaign used.
+/// A campaign.
 #[derive(Debug, Clone)]
 pub struct Used {
     /// The campaign.
     pub id: CampaignId,
     /// Its name.
     pub name: String,
-    /// Members shown to its callers: to the nearest hundred, exact once the contest is over.
-    pub cards: u64,
     /// The hash of the words it added to the draw.
     pub lot: Option<Vec<u8>>,
 }
@@ -109,18 +116,47 @@ pub fn board(world: &World, id: ContestId, now: Moment) -> Result<Option<Board>,
                 is_over: closes_at <= now.millis(),
                 terms: None,
                 campaigns: Vec::new(),
-                took_since: Moment::from_millis(opens_at),
-                took: Vec::new(),
             })
         })?;
         let Some(mut board) = found else {
             return Ok(None);
         };
         board.terms = terms(raw, id)?;
-        board.campaigns = campaigns(raw, id, board.is_over)?;
-        let until = now.min(board.closes_at);
-        board.took = log::taken_between(raw, board.took_since, until)?;
+        board.campaigns = campaigns(raw, id)?;
         Ok(Some(board))
+    })
+}
+
+const MADE: &str = "select e.at from contest_terms t join entry e on e.bucket = $3 and e.id = t.made_entry where t.bucket = $1 and t.contest = $2";
+const USED: &str = "select p.id, (select cast(coalesce(sum(t.n), 0) as bigint) from tally t where t.what = 'dealt' and t.bank in (select b.id from bank b where b.campaign = p.id)) from campaign p where p.contest = $1 order by p.id limit 200";
+
+/// What was used and taken in a contest: from the day it was made, for as long as it is kept. Whoever shows it keeps it for an
+/// hour, so that nobody follows a rival's evening by asking again and again.
+pub fn measured(
+    world: &World,
+    id: ContestId,
+    is_over: bool,
+    now: Moment,
+) -> Result<Measured, Fault> {
+    world.0.db.read("fairness-measured", |raw| {
+        let key = [
+            Arg::Int(id.bucket()),
+            Arg::Bytes(id.as_bytes()),
+            Arg::Int(SYSTEM.bucket()),
+        ];
+        let made = raw.one(MADE, &key, |row| row.int(0))?;
+        let took_since = Moment::from_millis(made.unwrap_or(0));
+        let cards = raw.all(USED, &[Arg::Bytes(id.as_bytes())], |row| {
+            let id = id16(row.bytes(0)?).ok_or_else(|| shape("campaign"))?;
+            let cards = u64::try_from(row.opt_int(1)?.unwrap_or(0)).unwrap_or(0);
+            Ok((CampaignId::from_bytes(id), usage(cards, is_over)))
+        })?;
+        Ok(Measured {
+            at: now,
+            cards,
+            took_since,
+            took: log::taken_between(raw, took_since, now)?,
+        })
     })
 }
 
@@ -167,16 +203,15 @@ fn place(raw: &mut Raw<'_>, entry: &[u8]) -> Result<Option<i64>, Fault> {
     Ok(raw.one(PLACE, &key, |row| row.opt_int(0))?.flatten())
 }
 
-const CAMPAIGNS: &str = "select p.id, p.name, l.lot, (select cast(coalesce(sum(t.n), 0) as bigint) from tally t where t.what = 'dealt' and t.bank in (select b.id from bank b where b.campaign = p.id)) from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.name, p.id limit 50";
+const CAMPAIGNS: &str = "select p.id, p.name, l.lot from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.id limit 200";
 
-fn campaigns(raw: &mut Raw<'_>, id: ContestId, is_over: bool) -> Result<Vec<Used>, Fault> {
+/// In the order of their ids, in which the draw takes them.
+fn campaigns(raw: &mut Raw<'_>, id: ContestId) -> Result<Vec<Used>, Fault> {
     raw.all(CAMPAIGNS, &[Arg::Bytes(id.as_bytes())], |row| {
         let id = id16(row.bytes(0)?).ok_or_else(|| shape("campaign"))?;
-        let cards = row.opt_int(3)?.unwrap_or(0);
         Ok(Used {
             id: CampaignId::from_bytes(id),
             name: row.text(1)?.to_owned(),
-            cards: usage(u64::try_from(cards).unwrap_or(0), is_over),
             lot: row.opt_bytes(2)?.map(<[u8]>::to_vec),
         })
     })

@@ -30,7 +30,7 @@ pub enum Lotted {
     TooLate,
 }
 
-const OF_CAMPAIGN: &str = "select contest from campaign where bucket = $1 and id = $2";
+const OF_CAMPAIGN: &str = "select p.contest, c.opens_at from campaign p join contest c on c.id = p.contest where p.bucket = $1 and p.id = $2";
 const HELD: &str =
     "select shown_at from contest_terms where bucket = $1 and contest = $2 {for_update}";
 const PUT: &str = "insert into draw_lot (bucket, campaign, contest, lot, at) values ($1, $2, $3, $4, $5) on conflict (bucket, campaign) do update set lot = excluded.lot, at = excluded.at";
@@ -43,8 +43,11 @@ pub fn add_lot(
     words: &str,
 ) -> Result<Verdict<Lotted>, Fault> {
     let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-    let contest = tx.one(OF_CAMPAIGN, &key, |row| Ok(id16(row.bytes(0)?)))?;
-    let Some(contest) = contest.flatten().map(ContestId::from_bytes) else {
+    let found = tx.one(OF_CAMPAIGN, &key, |row| {
+        let contest = id16(row.bytes(0)?).ok_or_else(|| shape("contest"))?;
+        Ok((ContestId::from_bytes(contest), row.int(1)?))
+    })?;
+    let Some((contest, opens_at)) = found else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
     };
     let resource = Resource::Campaign { campaign, contest };
@@ -55,7 +58,7 @@ pub fn add_lot(
     // Whoever shows the draw waits for this act, or is seen by it.
     let key = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
     let shown = tx.one(HELD, &key, |row| row.opt_int(0))?;
-    if shown != Some(None) {
+    if shown != Some(None) || tx.now().millis() >= opens_at {
         return Ok(Verdict::Given(Lotted::TooLate));
     }
     let lot = Lot::of_words(words);
@@ -119,11 +122,15 @@ fn show(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<bool, Fault> {
     })?;
     let draw = Draw::new(&secret, &lots);
     let entry = tx.world.ordered.next(tx.now().millis());
+    let drawn = lots.iter().map(|(campaign, lot)| {
+        let lot = lot.map_or_else(|| "-".to_owned(), |lot| hex(lot.as_bytes()));
+        format!("{}:{lot}", hex(campaign.as_bytes()))
+    });
     let detail = format!(
         "contest={contest} secret={} seed={} campaigns={}",
         hex(secret.as_bytes()),
         hex(draw.seed()),
-        lots.len()
+        drawn.collect::<Vec<_>>().join(",")
     );
     let draft = Draft::system(EventKind::DrawShown, "contests").detail(detail);
     entry::write_as(tx, entry, &draft, &[])?;

@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::seal::{Spot, fresh, hex};
 use crate::tx::Tx;
 
-pub use board::{Board, Drawn, Fair, Used, board, contests};
+pub use board::{Board, Drawn, Fair, Measured, Used, board, contests, measured};
 pub use draw::{Lotted, add_lot, show_due, words_max};
 pub use own::{Own, own};
 

@@ -61,7 +61,7 @@ pub fn own(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Own>, Fa
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    own.may_add &= tx.reaches(&resource, &[Action::AddLot])?;
+    own.may_add &= tx.now() < own.opens_at && tx.reaches(&resource, &[Action::AddLot])?;
     own.banks = tx.all(BANKS, &[Arg::Bytes(campaign.as_bytes())], |row| {
         let id = id16(row.bytes(0)?).ok_or_else(|| shape("bank"))?;
         let (name, state) = (row.text(1)?.to_owned(), row.text(2)?.to_owned());

@@ -24,9 +24,8 @@ pub(super) struct Taken(BTreeMap<(i64, String), i64>);
 
 impl Taken {
     pub(super) fn add(&mut self, act: &Act, hour: i64) {
-        let detail = std::str::from_utf8(&act.detail).unwrap_or_default();
         let kind = EventKind::from_code(act.kind);
-        let Some(took) = kind.and_then(|kind| Took::of(kind, &act.opened, detail)) else {
+        let Some(took) = kind.and_then(|kind| Took::of(kind, &act.opened, &act.purpose)) else {
             return;
         };
         let n = self.0.entry((hour, took.text().to_owned())).or_default();

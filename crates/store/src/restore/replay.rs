@@ -272,8 +272,12 @@ fn again(
         // Told with the erasure, which is counted.
         Some(Fact::Gone { hash, by }) => forgotten::keep_away(tx, by, hash, line.at),
         Some(Fact::Shredded { campaign }) => {
-            walls::shred_again(tx, campaign)?;
-            done.shredded += 1;
+            let at = Moment::from_millis(line.at);
+            if walls::shred_again(tx, campaign, at)? {
+                done.shredded += 1;
+            } else {
+                done.unknown += 1;
+            }
         }
         Some(Fact::Keep { keep }) => {
             month::keep_again(tx, keep)?;

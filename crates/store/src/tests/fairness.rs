@@ -10,7 +10,7 @@ use switchboard_rules::policy::{Reason, Role, Scope};
 use super::answers::{refused, ring};
 use super::house::{EVENING, House, Person, given, on_both};
 use super::looks::{officer, open, shown};
-use crate::fairness::{self, Board, Lotted};
+use crate::fairness::{self, Board, Lotted, Measured};
 use crate::log;
 use crate::world::Done;
 
@@ -32,8 +32,13 @@ fn add(
     })
 }
 
-fn took(board: &Board, what: Took) -> u64 {
-    let found = board.took.iter().find(|(took, _)| *took == what);
+fn measured(house: &House, now: Moment) -> Measured {
+    let is_over = board(house, now).is_over;
+    fairness::measured(&house.world, house.contest, is_over, now).unwrap()
+}
+
+fn took(measured: &Measured, what: Took) -> u64 {
+    let found = measured.took.iter().find(|(took, _)| *took == what);
     found.unwrap().1
 }
 
@@ -42,8 +47,11 @@ fn a_draw_is_committed_to_before_and_anybody_can_make_it_again() {
     on_both(1, |house| {
         let [red, blue] = house.campaigns;
         let organiser = house.person("Olive", Role::Organiser, Scope::Campaign(red));
+        // It opens in a day.
+        house.tamper("update contest set opens_at = opens_at + 172800000");
         house.settle(EVENING);
         let before = board(house, EVENING).terms.unwrap();
+        assert_eq!(fairness::show_due(&house.world, EVENING).unwrap(), 0);
         assert!(before.drawn.is_none() && before.committed.is_some());
         // The last words count, also with space around them.
         given(add(house, &organiser, red, "green pan"));
@@ -54,9 +62,12 @@ fn a_draw_is_committed_to_before_and_anybody_can_make_it_again() {
             refused(add(house, &organiser, blue, "x")),
             Reason::NotYourCampaign
         );
-        assert_eq!(fairness::show_due(&house.world, EVENING).unwrap(), 1);
-        assert_eq!(fairness::show_due(&house.node(), EVENING).unwrap(), 0);
-        assert_eq!(given(add(house, &organiser, red, "y")), Lotted::TooLate);
+        let opens = EVENING.plus(Span::days(1));
+        let late = house.again(&organiser, opens);
+        let said = house.act(&late, opens, move |tx| fairness::add_lot(tx, red, "y"));
+        assert_eq!(given(said), Lotted::TooLate);
+        assert_eq!(fairness::show_due(&house.world, opens).unwrap(), 1);
+        assert_eq!(fairness::show_due(&house.node(), opens).unwrap(), 0);
         house.settle(EVENING);
         let after = board(house, EVENING);
         let fair = after.terms.unwrap();
@@ -87,14 +98,14 @@ fn before_it_is_shown_the_secret_stands_nowhere_in_the_database_in_clear() {
 fn what_headquarters_took_is_counted_from_the_log_and_the_check_counts_it_again() {
     on_both(2, |house| {
         house.settle(EVENING);
-        let before = board(house, EVENING);
+        let before = measured(house, EVENING);
         let who = officer(house);
         for n in 0..2 {
             let look = open(house, &who, n, EVENING);
             shown(house, &who, look, EVENING);
         }
         house.settle(EVENING);
-        let after = board(house, EVENING);
+        let after = measured(house, EVENING);
         let more = |what| took(&after, what) - took(&before, what);
         assert_eq!((more(Took::Openings), more(Took::Files)), (2, 0));
         // The account was added at the console.
@@ -140,7 +151,7 @@ fn a_campaigns_own_page_is_its_own() {
         let see =
             |who: &Person, campaign| house.act(who, EVENING, move |tx| fairness::own(tx, campaign));
         let own = given(see(&organiser, red));
-        assert_eq!((own.cards, own.banks.len(), own.may_add), (1, 1, true));
+        assert_eq!((own.cards, own.banks.len(), own.may_add), (1, 1, false));
         assert_eq!(refused(see(&organiser, blue)), Reason::NotYourCampaign);
         let dpo = house.person("Dana", Role::Dpo, Scope::Organisation);
         assert!(!given(see(&dpo, red)).may_add);

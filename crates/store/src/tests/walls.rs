@@ -181,7 +181,13 @@ fn a_restored_backup_keeps_shut_what_was_shredded_since() {
         assert_eq!(count(&world, SHUT), 2);
         assert_eq!(count(&world, NOTES), 2);
         walls::sweep(&world, LATER).unwrap();
-        assert_eq!(count(&world, NOTES), 0);
+        // No file fills their queues again.
+        let closed = "select count(*) from bank where state = 'closed'";
+        assert_eq!((count(&world, NOTES), count(&world, closed)), (0, 2));
+        for bank in house.banks {
+            crate::banks::fill(&world, bank, LATER).unwrap();
+        }
+        assert_eq!(count(&world, WAITING), 0);
     });
 }
 
@@ -196,9 +202,16 @@ fn what_a_caller_notes_after_the_end_is_not_kept() {
             outcome: Outcome::Answered,
             note: Some("kind".to_owned()),
         };
-        given(house.act(&caller, EVENING, move |tx| crate::desk::report(tx, &report)));
-        assert_eq!(house.count(NOTES), 0);
-        walls::sweep(&house.world, NEXT).unwrap();
-        assert_eq!(house.count(OUTCOMES), 0);
+        assert_eq!(house.count("select count(*) from open_card"), 0);
+        let say = |now| {
+            let report = report.clone();
+            given(house.act(&caller, now, move |tx| crate::desk::report(tx, &report)))
+        };
+        assert_eq!(say(EVENING), crate::desk::Taken::Before);
+        walls::sweep(&house.world, EVENING).unwrap();
+        assert_eq!(say(EVENING), crate::desk::Taken::Before);
+        assert_eq!((house.count(NOTES), house.count(OUTCOMES)), (0, 0));
+        let named = "select count(*) from card where state <> 'erased' or rank <> 0";
+        assert_eq!(house.count(named), 0);
     });
 }

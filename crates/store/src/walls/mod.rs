@@ -57,9 +57,9 @@ pub(crate) fn lay(
     Ok(())
 }
 
-const KEPT: &str = "select key_month, key_sealed from campaign_key where bucket = $1 and campaign = $2 and shredded_at is null";
+const KEPT: &str = "select key_month, key_sealed from campaign_key where bucket = $1 and campaign = $2 and shredded_at is null {for_share}";
 
-/// A campaign's key; none where it was shredded.
+/// A campaign's key, held until the commit; none where it was shredded.
 pub(crate) fn kept(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Option<Wrapped>, Fault> {
     let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
     tx.one(KEPT, &args, |row| {

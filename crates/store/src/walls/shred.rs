@@ -1,10 +1,10 @@
 //! Destroying the keys of a contest's campaigns, and then erasing what no longer opens.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{CampaignId, ContestId, bucket_of};
+use switchboard_rules::ids::{CampaignId, CardId, ContestId, bucket_of};
 use switchboard_rules::moment::Moment;
 
-use crate::desk::shape;
+use crate::desk::{self, shape};
 use crate::engine::{Arg, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -18,6 +18,8 @@ use crate::world::World;
 const OF_CONTEST: &str = "select campaign from campaign_key where contest = $1 and shredded_at is null order by bucket, campaign limit 200 {for_update}";
 /// An empty key wraps nothing, so that no month's key is kept for it.
 const SHRED: &str = "update campaign_key set key_sealed = $1, shredded_at = $2, shred_entry = $3 where bucket = $4 and campaign = $5 and shredded_at is null";
+/// Those whose callers still have a card of the contest.
+const OPEN: &str = "select card from open_caller where bank in (select id from bank where contest = $1) order by account limit 10000";
 const CLOSE: &str = "update bank set state = 'closed' where contest = $1";
 
 /// Destroys the keys of all campaigns of a contest in one commit, with one entry, and closes their banks. From the commit on
@@ -34,32 +36,54 @@ pub(crate) fn shred(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<u64, Faul
     let draft = Draft::system(EventKind::CampaignsShredded, "contests").detail(detail);
     entry::write_as(tx, entry, &draft, &[])?;
     for campaign in &found {
-        destroy(tx, *campaign, &entry)?;
+        destroy(tx, *campaign, &entry, tx.now())?;
         let fact = Fact::Shredded {
             campaign: *campaign,
         };
         tx.never_again(&fact);
+    }
+    // A card that is still on a desk goes off it: what is written down of it afterwards is not kept.
+    let open = tx.all(OPEN, &[Arg::Bytes(contest.as_bytes())], |row| {
+        Ok(id16(row.bytes(0)?))
+    })?;
+    for card in open.into_iter().flatten().map(CardId::from_bytes) {
+        if let Some(card) = desk::card_row(tx, card)? {
+            desk::cut(tx, &card)?;
+        }
     }
     tx.run(CLOSE, &[Arg::Bytes(contest.as_bytes())])?;
     tx.changed("contest", contest.as_bytes());
     Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
 }
 
-fn destroy(tx: &mut Tx<'_, '_>, campaign: [u8; 16], entry: &[u8; 16]) -> Result<(), Fault> {
+/// Whether there was a key to destroy.
+fn destroy(
+    tx: &mut Tx<'_, '_>,
+    campaign: [u8; 16],
+    entry: &[u8; 16],
+    at: Moment,
+) -> Result<bool, Fault> {
     let args = [
         Arg::Bytes(&[]),
-        Arg::Int(tx.now().millis()),
+        Arg::Int(at.millis()),
         Arg::Bytes(entry),
         Arg::Int(bucket_of(&campaign)),
         Arg::Bytes(&campaign),
     ];
-    tx.run(SHRED, &args)?;
-    Ok(())
+    Ok(tx.run(SHRED, &args)? == 1)
 }
 
+const CLOSE_OF: &str = "update bank set state = 'closed' where campaign = $1";
+
 /// Destroys a campaign's key once more in a world that came out of a backup. Its entry stands in the log that was before.
-pub(crate) fn shred_again(tx: &mut Tx<'_, '_>, campaign: [u8; 16]) -> Result<(), Fault> {
-    destroy(tx, campaign, &[0; 16])
+/// Answers whether the backup knew it.
+pub(crate) fn shred_again(
+    tx: &mut Tx<'_, '_>,
+    campaign: [u8; 16],
+    at: Moment,
+) -> Result<bool, Fault> {
+    tx.run(CLOSE_OF, &[Arg::Bytes(&campaign)])?;
+    destroy(tx, campaign, &[0; 16], at)
 }
 
 const UNSWEPT: &str = "select campaign from campaign_key where shredded_at is not null and swept_at is null order by bucket, campaign limit 1";
@@ -92,17 +116,17 @@ fn sweep_one(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fa
     loop {
         let gone = turns(world, campaign, now)?;
         erased += gone;
-        if gone == 0 {
-            break;
+        // Another node may have been taking the same ones, and be gone.
+        if gone == 0 && end(world, campaign, now)? {
+            return Ok(erased);
         }
     }
-    end(world, campaign, now)?;
-    Ok(erased)
 }
 
 const CARDS: &str = "select id, case when note_sealed is null then 0 else 1 end from card where (bucket, id) > ($1, $2) and bucket < $3 and campaign = $4 and state <> 'erased' and ended_at is not null order by bucket, id limit $5";
-/// The same as the retention rule for outcomes: that there was a card stays, for budgets and for what the ledger says.
-const ERASE: &str = "update card set state = 'erased', outcome = null, note_sealed = null, member = $1 where bucket = $2 and id = $3 and state <> 'erased' and ended_at is not null";
+/// The same as the retention rule for outcomes: that there was a card stays, for budgets and for what the ledger says. The rank
+/// goes too: with the bank's seed it would name the member again.
+const ERASE: &str = "update card set state = 'erased', outcome = null, note_sealed = null, member = $1, rank = 0 where bucket = $2 and id = $3 and state <> 'erased' and ended_at is not null";
 /// Counted in the act that erases: a sweep that is killed goes on with the same figures.
 const COUNT: &str = "update campaign_key set calls = calls + $1, notes = notes + $2, turns = turns + $3 where bucket = $4 and campaign = $5";
 
@@ -184,8 +208,13 @@ fn given(verdict: Verdict<u64>) -> u64 {
 const COUNTED: &str = "select calls, notes, turns from campaign_key where bucket = $1 and campaign = $2 and swept_at is null {for_update}";
 const SWEPT: &str = "update campaign_key set swept_at = $1, sweep_entry = $2 where bucket = $3 and campaign = $4 and swept_at is null";
 
-fn end(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault> {
-    world
+/// Whether somebody of the campaign's queues is left.
+const LEFT: &str =
+    "select 1 from queue where bank in (select id from bank where campaign = $1) limit 1";
+
+/// Writes down that nothing is left, unless something is.
+fn end(world: &World, campaign: CampaignId, now: Moment) -> Result<bool, Fault> {
+    let done = world
         .write("walls-swept", Auth::Job("contests"), now, move |tx| {
             let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
             let found = tx.one(COUNTED, &key, |row| {
@@ -193,16 +222,20 @@ fn end(world: &World, campaign: CampaignId, now: Moment) -> Result<(), Fault> {
             })?;
             // Otherwise another node was faster, and has written it down.
             let Some([calls, notes, turns]) = found else {
-                return Ok(Verdict::Given(()));
+                return Ok(Verdict::Given(true));
             };
+            let left = [Arg::Bytes(campaign.as_bytes())];
+            if tx.one(LEFT, &left, |row| row.int(0))?.is_some() {
+                return Ok(Verdict::Given(false));
+            }
             let entry = tx.world.ordered.next(now.millis());
             let detail = format!("campaign={campaign} calls={calls} notes={notes} turns={turns}");
             let draft = Draft::system(EventKind::CampaignSwept, "contests").detail(detail);
             entry::write_as(tx, entry, &draft, &[])?;
             let swept = [Arg::Int(now.millis()), Arg::Bytes(&entry)];
             tx.run(SWEPT, &[swept.as_slice(), &key].concat())?;
-            Ok(Verdict::Given(()))
+            Ok(Verdict::Given(true))
         })
         .wait()?;
-    Ok(())
+    Ok(matches!(done.verdict, Verdict::Given(true)))
 }

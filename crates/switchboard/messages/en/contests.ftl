@@ -41,7 +41,7 @@ account-state-ended = Access ended
 ## What a campaign wrote is destroyed
 
 shredding-title = Certificate of destruction
-shredding-text = On { $time } the key of this campaign was destroyed. Nothing that it wrote about any member can be opened since then, by anybody.
+shredding-text = On { $time } the key of this campaign was destroyed. Since then nobody can open in Switchboard what it wrote about members.
 shredding-gone-key = The campaign's key, with which all its notes were locked.
 shredding-gone-notes = { $n ->
     [one] One note.
@@ -57,10 +57,11 @@ shredding-gone-turns = { $n ->
  }
 shredding-swept = The last of this was erased on { $time }.
 shredding-going-on = What came of the calls is being erased now. Look again in a few minutes.
-shredding-stays-ledger = The log, so that members can still see who rang them and when, and what came of it. Only the member can have that part opened.
+shredding-stays-ledger = The log: who rang for the campaign and when, and what came of each call. No page shows it to anybody but the member; whoever holds the machine and the key of the log could still read it there.
+shredding-stays-reports = What callers told the office: who has died or moved, and wrong numbers.
 shredding-stays-objections = That a member doesn't want calls.
 shredding-stays-counts = How many calls there were, without anybody's name.
-shredding-backups = Backups hold it locked with a key that will be destroyed. From the end of { $day } nothing of it can be read anywhere.
+shredding-backups = Backups hold its notes locked with a key that will be destroyed. From the end of { $day } they can be read nowhere.
 shredding-entry = Entry about the key
 shredding-sweep-entry = Entry about the rest
 shredding-not-yet = This contest is not deleted yet.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use switchboard_store::fairness::{self, Board, Lotted, Own};
+use switchboard_store::fairness::{self, Board, Lotted, Measured, Own};
 use switchboard_store::rules::ids::{CampaignId, ContestId};
 
 use crate::ctx::Ctx;
@@ -15,11 +15,23 @@ pub async fn contests(ctx: &Ctx) -> Result<Arc<Vec<(ContestId, String)>>, Proble
     ctx.app.contests.get(ctx, (), read).await
 }
 
-/// One contest; none where there is no such.
-pub async fn board(ctx: &Ctx, contest: ContestId) -> Result<Arc<Option<Board>>, Problem> {
+/// One contest with its figures; none where everybody's list doesn't have it, so that nobody asks the store for what isn't there.
+pub async fn board(
+    ctx: &Ctx,
+    contest: ContestId,
+) -> Result<Option<(Arc<Option<Board>>, Arc<Measured>)>, Problem> {
+    let listed = contests(ctx).await?;
+    if !listed.iter().any(|(id, _)| *id == contest) {
+        return Ok(None);
+    }
     let (world, now) = (ctx.app.world.clone(), ctx.now);
     let read = move || fairness::board(&world, contest, now);
-    ctx.app.boards.get(ctx, contest, read).await
+    let board = ctx.app.boards.get(ctx, contest, read).await?;
+    let is_over = board.as_ref().as_ref().is_some_and(|board| board.is_over);
+    let world = ctx.app.world.clone();
+    let read = move || fairness::measured(&world, contest, is_over, now);
+    let measured = ctx.app.measured.get(ctx, (contest, is_over), read).await?;
+    Ok(Some((board, measured)))
 }
 
 /// A campaign as those who work for it, and those who run the contest, see it.

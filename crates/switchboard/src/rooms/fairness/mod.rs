@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::fairness::{Board, Lotted, Own, words_max};
+use switchboard_store::fairness::{Board, Lotted, Measured, Own, words_max};
 use switchboard_store::rules::ids::{CampaignId, ContestId};
 
 use crate::app::App;
@@ -43,13 +43,15 @@ async fn fairness(
     Path(contest): Path<String>,
 ) -> Result<Html<Fairness>, Problem> {
     let id = ContestId::parse(&contest).map_err(|_| ctx.problem(What::NotFound))?;
-    let board = actions::board(&ctx, id).await?;
-    let board = board.as_ref().as_ref();
-    let board = board.ok_or_else(|| ctx.problem(What::NotFound))?;
-    Ok(Html(page(&ctx, board)))
+    let found = actions::board(&ctx, id).await?;
+    let found = found
+        .as_ref()
+        .and_then(|(board, measured)| board.as_ref().as_ref().map(|board| (board, measured)));
+    let (board, measured) = found.ok_or_else(|| ctx.problem(What::NotFound))?;
+    Ok(Html(page(&ctx, board, measured)))
 }
 
-fn page(ctx: &Ctx, board: &Board) -> Fairness {
+fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
     let caps = ctx.app.world.meta().caps;
     let name_keys: &[&str] = if board.by_first_name {
         &["field-given-name"]
@@ -57,6 +59,10 @@ fn page(ctx: &Ctx, board: &Board) -> Fairness {
         &["field-title", "field-family-name"]
     };
     let fields = name_keys.iter().chain(&["field-branch", "field-phone"]);
+    let cards = |id| {
+        let one = measured.cards.iter().find(|(one, _)| *one == id);
+        one.map_or(0, |(_, cards)| *cards)
+    };
     Fairness {
         shell: ctx.outside(),
         name: board.name.clone(),
@@ -88,12 +94,14 @@ fn page(ctx: &Ctx, board: &Board) -> Fairness {
             .map(|used| Line {
                 id: used.id.to_string(),
                 name: used.name.clone(),
-                cards: used.cards,
+                bytes: hex(used.id.as_bytes()),
+                cards: cards(used.id),
                 lot: used.lot.as_deref().map(hex),
             })
             .collect(),
-        took_since: ctx.stamp(board.took_since),
-        took: board
+        measured_at: ctx.stamp(measured.at),
+        took_since: ctx.stamp(measured.took_since),
+        took: measured
             .took
             .iter()
             .map(|(took, n)| Taken {

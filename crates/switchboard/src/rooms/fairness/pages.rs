@@ -35,6 +35,8 @@ pub struct Fairness {
     pub draw: Option<Draw>,
     /// What each campaign used.
     pub campaigns: Vec<Line>,
+    /// As of when figures are.
+    pub measured_at: Stamp,
     /// Since when it is counted what headquarters took.
     pub took_since: Stamp,
     /// What it took.
@@ -89,6 +91,8 @@ pub struct Shown {
 pub struct Line {
     /// Its id.
     pub id: String,
+    /// The 16 bytes of its id, in hexadecimal digits.
+    pub bytes: String,
     /// Its name.
     pub name: String,
     /// Members shown to its callers.
@@ -225,6 +229,7 @@ impl Page for Fairness {
     fn samples() -> Vec<(&'static str, Self)> {
         let line = |name: &str, cards, lot: Option<&str>| Line {
             id: format!("0campaign{}0", name.len()),
+            bytes: "1f".repeat(16),
             name: name.to_owned(),
             cards,
             lot: lot.map(sample_hex),
@@ -234,6 +239,8 @@ impl Page for Fairness {
             ("took-openings", 312),
             ("took-files", 2),
             ("took-answers", 0),
+            ("took-figures", 31),
+            ("took-changes", 87),
             ("took-roles", 1),
             ("took-settings", 0),
             ("took-console", 14),
@@ -277,6 +284,7 @@ impl Page for Fairness {
                     None,
                 ),
             ],
+            measured_at: sample_stamp(-20),
             took_since: sample_stamp(-8_640),
             took: took.map(|(key, n)| Taken { key, n }).to_vec(),
         };

@@ -270,7 +270,7 @@ pub(super) const TABLE: &[Row] = &[
 /// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey; so is coming
 /// back from the organisation's own sign-in, which shows nothing. What that posts itself (`POST /oidc/logout`) has no cookie and no
 /// form's proof: its signature is its proof, and it is answered with no word.
-pub(super) const OPEN: [&str; 23] = [
+pub(super) const OPEN: [&str; 25] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
