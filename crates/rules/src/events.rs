@@ -367,6 +367,21 @@ event_kinds! {
     AnswersRead = 721, "answers_read", "event-answers-read";
     /// It was shown when and what for headquarters read what a campaign wrote.
     CasesShown = 722, "cases_shown", "event-cases-shown";
+
+    /// Everything of an account ended at once, because its holder left.
+    Left = 850, "left", "event-left";
+    /// A campaign withdrew: its roles ended and its banks closed.
+    CampaignWithdrawn = 851, "campaign_withdrawn", "event-campaign-withdrawn";
+    /// Somebody left who holds an office: a person ends that.
+    OfficeLeft = 852, "office_left", "event-office-left";
+    /// Accounts were shown to the organisation's directory.
+    DirectoryRead = 853, "directory_read", "event-directory-read";
+    /// The organisation's directory added or changed an account that holds no role.
+    DirectoryChanged = 854, "directory_changed", "event-directory-changed";
+    /// A key for the organisation's directory was made.
+    DirectoryKeyMade = 855, "directory_key_made", "event-directory-key-made";
+    /// A key for the organisation's directory was ended.
+    DirectoryKeyEnded = 856, "directory_key_ended", "event-directory-key-ended";
 }
 
 impl EventKind {

@@ -19,6 +19,7 @@ pub mod events;
 pub mod forgetting;
 pub mod giving;
 pub mod ids;
+pub mod leaving;
 pub mod licence;
 pub mod look;
 pub mod moment;

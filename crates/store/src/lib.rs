@@ -39,6 +39,7 @@ pub mod door;
 pub mod duplicates;
 pub mod exposure;
 pub mod forget;
+pub mod leaving;
 pub mod licences;
 pub mod log;
 pub mod machine;
@@ -71,8 +72,8 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, counts, deal, device_key, eligible, events,
-        forgetting, giving, ids, licence, look, moment, oidc, pack, passkey, person, request,
-        retention, roll, text,
+        forgetting, giving, ids, leaving, licence, look, moment, oidc, pack, passkey, person,
+        request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -220,6 +220,10 @@ actions! {
     ReadAnswers = "read what a campaign wrote";
     /// See when and what for headquarters read what a campaign wrote; never about whom.
     SeeCases = "see that its answers were read";
+    /// End everything of an account at once, because its holder has left.
+    EndAccess = "end somebody's access";
+    /// End everything of a campaign that withdrew.
+    WithdrawCampaign = "withdraw a campaign";
 }
 
 impl Action {

@@ -301,6 +301,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeOwnSessions
         | A::EndOwnSessions
         | A::ShutAccount
+        | A::EndAccess
         | A::AskRecovery
         | A::StopRecovery => {
             vec![("own", account(ME)), ("another's", account(OTHER))]
@@ -329,6 +330,10 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 "an organiser's, rival campaign",
                 term(OTHER, Role::Organiser, RIVAL, CONTEST),
             ),
+        ],
+        A::WithdrawCampaign => vec![
+            ("own campaign", campaign(MINE, CONTEST)),
+            ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
         A::SeeExposure => vec![
             ("own account", account(ME)),

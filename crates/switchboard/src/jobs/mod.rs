@@ -176,6 +176,9 @@ impl Jobs {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
         })?;
+        jobs.every("leaving", LEAVING_EACH, world, clock, |world, now| {
+            Ok(Left::of(leaving::follow(world, now)? > 0))
+        })?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
             Ok(Left::of(door::invitations::forget_old(world, now)? > 0))

@@ -69,9 +69,13 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::MergeMembers
         | A::SettleReport
         | A::PreviewForgetting => member(at),
-        A::ReadReason | A::LinkAccount | A::ShutAccount | A::AskRecovery | A::StopRecovery => {
-            when(is_whole, &[other])
-        }
+        A::ReadReason
+        | A::LinkAccount
+        | A::ShutAccount
+        | A::EndAccess
+        | A::AskRecovery
+        | A::StopRecovery => when(is_whole, &[other]),
+        A::WithdrawCampaign => when(matches!(at, Place::Campaign { .. }), &[here]),
         A::SeeLedger | A::CheckLicence => when(is_whole, &[Resource::Ledger]),
         A::EndLicence | A::ReportLicence => when(is_whole, &[Resource::Licence { tests: false }]),
         A::EnterDecoy => when(is_whole, &[Resource::Licence { tests: true }]),

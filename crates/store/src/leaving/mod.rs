@@ -1,0 +1,140 @@
+//! Leaving: one fact ends everything of an account, in one commit, whichever way it came.
+//!
+//! A page, the JSON API, the console, the organisation's directory and a file of the roll all end at [`end_all`]. No act that
+//! begins after its commit gets a grant; whoever is in one is waited for, by the locks of the account's roles. Exports that
+//! wait for nobody are none yet: who asked for what takes two people, and was not answered, lapses here.
+//!
+//! What is left: the own record, by two people's word (`door::leaver`), and one late word on each card dealt before, which
+//! shows nothing (`desk`).
+
+mod follow;
+mod withdraw;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::leaving::{By, Leaving};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+
+pub use follow::follow;
+pub(crate) use withdraw::withdraw_again;
+pub use withdraw::{Standing, standing, withdraw};
+
+use crate::desk;
+use crate::door::{self, Offices};
+use crate::engine::Arg;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::line;
+use crate::never_again::Fact;
+use crate::outbox::{self, Message};
+use crate::requests;
+use crate::session::SYSTEM;
+use crate::tx::{Tx, Verdict};
+
+/// Under whose word an account ends.
+pub(crate) enum Word<'a> {
+    /// Somebody's, or the console's, whom policy let.
+    Grant(&'a Grant),
+    /// The system's own: a file of the roll, or a campaign's withdrawal, said it.
+    Job(&'static str),
+    /// The key of the organisation's directory, under whose account its entries stand.
+    Directory(AccountId),
+}
+
+impl Word<'_> {
+    pub(crate) fn account(&self) -> AccountId {
+        match self {
+            Self::Grant(grant) => grant.account(),
+            Self::Job(_) => SYSTEM,
+            Self::Directory(account) => *account,
+        }
+    }
+
+    pub(crate) fn draft(&self, kind: EventKind) -> Draft {
+        match self {
+            Self::Grant(grant) => Draft::act(kind, grant),
+            Self::Job(name) => Draft::system(kind, name),
+            Self::Directory(account) => Draft::own(kind, *account, "token"),
+        }
+    }
+}
+
+/// Ends everything of an account because its holder has left, for whoever is behind this act.
+///
+/// A second time changes nothing, and says so with an entry: whoever reports that somebody left is never told that it was known.
+pub fn end(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    leaving: Leaving,
+) -> Result<Verdict<()>, Fault> {
+    let me = tx.account()?;
+    hold(tx, me, account)?;
+    let Offices {
+        any,
+        last,
+        ended_another,
+    } = door::offices_of(tx, account, me)?;
+    let facts = Facts {
+        last_in_office: last,
+        ended_another,
+        ..Facts::SHUT
+    };
+    let grant = match tx.ask(Action::EndAccess, &Resource::Account { account }, facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if !is_there(tx, account)? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    }
+    end_all(tx, account, leaving, &Word::Grant(&grant))?;
+    if any || leaving.by == By::Console {
+        outbox::put_to_officers(tx, Message::AccountEnded, &door::vars(account, me))?;
+    }
+    Ok(Verdict::Given(()))
+}
+
+/// Two who end each other wait for each other: the smaller id first.
+fn hold(tx: &mut Tx<'_, '_>, me: AccountId, account: AccountId) -> Result<(), Fault> {
+    if me == SYSTEM {
+        line::account(tx, account)?;
+        return Ok(());
+    }
+    for one in [me.min(account), me.max(account)] {
+        line::account(tx, one)?;
+    }
+    Ok(())
+}
+
+const THERE: &str = "select created_at from account where bucket = $1 and id = $2";
+
+pub(crate) fn is_there(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    Ok(tx.one(THERE, &args, |row| row.int(0))?.is_some())
+}
+
+const INVITED: &str = "update invitation set until_at = $1 where invited_by = $2 and joined_at is null and until_at > $1";
+const INACTIVE: &str = "update directory_account set active = 0, changed_at = $1 where bucket = $2 and account = $3 and active = 1";
+const KEY: &str = "update directory_key set ended_at = $1 where account = $2 and ended_at is null";
+
+/// Ends everything of an account. Who may was asked before, and the account is held.
+pub(crate) fn end_all(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    leaving: Leaving,
+    word: &Word<'_>,
+) -> Result<(), Fault> {
+    requests::lapse_of(tx, account)?;
+    door::end_ways(tx, account, word.account())?;
+    let now = Arg::Int(tx.now().millis());
+    let id = Arg::Bytes(account.as_bytes());
+    tx.run(INVITED, &[now.clone(), id.clone()])?;
+    tx.run(KEY, &[now.clone(), id.clone()])?;
+    tx.run(INACTIVE, &[now, Arg::Int(account.bucket()), id])?;
+    desk::leave(tx, account)?;
+    let words = format!("account={account} {}", leaving.words());
+    entry::write(tx, &word.draft(EventKind::Left).detail(words), &[])?;
+    tx.changed("account", account.as_bytes());
+    let fact = Fact::left(tx.world, account);
+    tx.never_again(&fact);
+    Ok(())
+}
