@@ -40,7 +40,7 @@ words! {
         Resigned = "resigned";
         /// The member was expelled.
         Expelled = "expelled";
-        /// The membership was not renewed.
+        /// The membership has ended, whatever for: a file of the roll says no more.
         Lapsed = "lapsed";
         /// The person has died.
         Deceased = "deceased";

@@ -17,7 +17,7 @@ use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
     accounts, answers, banks, branches, contests, desk, door, duplicates, home, installation,
-    joining, licences, log, members, requests, restored, rights, roll, testing,
+    joining, leaving, licences, log, members, requests, restored, rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -52,6 +52,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(log::routes())
         .merge(log::api::routes())
         .merge(testing::routes())
+        .merge(leaving::routes())
+        .merge(leaving::api::routes())
         .merge(licences::routes())
         .merge(health::routes())
         .route("/assets/{name}", get(asset))

@@ -11,13 +11,14 @@ mod follow;
 mod withdraw;
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::AccountId;
-use switchboard_rules::leaving::{By, Leaving};
+use switchboard_rules::ids::{AccountId, MemberId};
+use switchboard_rules::leaving::{By, Leaving, Why};
+use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 pub use follow::follow;
 pub(crate) use withdraw::withdraw_again;
-pub use withdraw::{Standing, standing, withdraw};
+pub use withdraw::{CampaignName, Standing, campaigns, standing, withdraw};
 
 use crate::desk;
 use crate::door::{self, Offices};
@@ -25,6 +26,7 @@ use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
+use crate::members;
 use crate::never_again::Fact;
 use crate::outbox::{self, Message};
 use crate::requests;
@@ -92,6 +94,71 @@ pub fn end(
     }
     Ok(Verdict::Given(()))
 }
+
+/// Ends the accounts of whoever has this membership number; answers how many. Whether anybody has it, only an official learns.
+pub fn end_of_member(
+    tx: &mut Tx<'_, '_>,
+    number: &ExternalId,
+    leaving: Leaving,
+) -> Result<Verdict<u64>, Fault> {
+    // Whoever may end nobody's access asks here in vain before anything is looked up.
+    let nobody = Resource::Account { account: NOBODY };
+    let grant = match tx.ask(Action::EndAccess, &nobody, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let accounts = members::owners_of_number(tx, number)?;
+    if accounts.is_empty() {
+        let words = format!("account=none {}", leaving.words());
+        entry::write(tx, &Draft::act(EventKind::Left, &grant).detail(words), &[])?;
+    }
+    let mut ended = 0;
+    for account in accounts {
+        match end(tx, account, leaving)? {
+            Verdict::Given(()) => ended += 1,
+            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        }
+    }
+    Ok(Verdict::Given(ended))
+}
+
+const DIED: &str = "select deceased from member_mark where bucket = $1 and member = $2";
+
+/// Ends the account of whoever's membership has ended, for the job that follows a file of the roll or a correction. Whoever
+/// holds an office is left to a person, whom a letter calls: one file must not empty the offices.
+pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let word = Word::Job("follow");
+    let owners = members::owners(tx, member)?;
+    if owners.is_empty() {
+        return Ok(());
+    }
+    let marked = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let has_died = tx.one(DIED, &marked, |row| row.int(0))? == Some(1);
+    let why = if has_died { Why::Deceased } else { Why::Lapsed };
+    let leaving = Leaving {
+        why,
+        by: By::Import,
+    };
+    for account in owners {
+        line::account(tx, account)?;
+        if door::holds_nothing(tx, account)? {
+            continue;
+        }
+        if door::offices_of(tx, account, SYSTEM)?.any {
+            let words = format!("account={account} {}", leaving.words());
+            let draft = word.draft(EventKind::OfficeLeft).detail(words);
+            entry::write(tx, &draft, &[])?;
+            let vars = door::vars(account, SYSTEM);
+            outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+        } else {
+            end_all(tx, account, leaving, &word)?;
+        }
+    }
+    Ok(())
+}
+
+/// An account that nobody has.
+const NOBODY: AccountId = AccountId::from_bytes([0xFF; 16]);
 
 /// Two who end each other wait for each other: the smaller id first.
 fn hold(tx: &mut Tx<'_, '_>, me: AccountId, account: AccountId) -> Result<(), Fault> {

@@ -134,3 +134,44 @@ fn end_of(tx: &mut Tx<'_, '_>, campaign: CampaignId, by: &[u8; 16]) -> Result<()
 pub(crate) fn withdraw_again(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<(), Fault> {
     end_of(tx, campaign, crate::session::SYSTEM.as_bytes())
 }
+
+/// A campaign by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CampaignName {
+    /// The campaign.
+    pub id: CampaignId,
+    /// Its name.
+    pub name: String,
+    /// Whether it withdrew.
+    pub is_withdrawn: bool,
+}
+
+const CAMPAIGNS: &str = "select c.id, c.name, case when exists (select 1 from withdrawn w where w.campaign = c.id) then 1 else 0 end from campaign c where c.contest = $1 order by c.name, c.id limit 200";
+
+/// The campaigns of a contest, for whoever may withdraw one; at most 200.
+pub fn campaigns(
+    tx: &mut Tx<'_, '_>,
+    contest: ContestId,
+) -> Result<Verdict<Vec<CampaignName>>, Fault> {
+    let found = tx.all(CAMPAIGNS, &[Arg::Bytes(contest.as_bytes())], |row| {
+        Ok(CampaignName {
+            id: CampaignId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
+            name: row.text(1)?.to_owned(),
+            is_withdrawn: row.int(2)? != 0,
+        })
+    })?;
+    let Some(first) = found.first() else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
+    };
+    let resource = Resource::Campaign {
+        campaign: first.id,
+        contest,
+    };
+    match tx.ask(Action::WithdrawCampaign, &resource, Facts::SHUT)? {
+        Ok(grant) => {
+            entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;
+            Ok(Verdict::Given(found))
+        }
+        Err(refusal) => Ok(Verdict::Refused(refusal)),
+    }
+}

@@ -11,6 +11,7 @@ pub mod duplicates;
 pub mod home;
 pub mod installation;
 pub mod joining;
+pub mod leaving;
 pub mod licences;
 pub mod log;
 pub mod members;
