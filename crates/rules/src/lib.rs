@@ -31,4 +31,5 @@ pub mod policy;
 pub mod request;
 pub mod retention;
 pub mod roll;
+pub mod scim;
 pub mod text;

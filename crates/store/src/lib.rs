@@ -35,6 +35,7 @@ pub mod condition;
 pub mod contests;
 pub mod decoy;
 pub mod desk;
+pub mod directory;
 pub mod door;
 pub mod duplicates;
 pub mod exposure;
@@ -73,7 +74,7 @@ pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, counts, deal, device_key, eligible, events,
         forgetting, giving, ids, leaving, licence, look, moment, oidc, pack, passkey, person,
-        request, retention, roll, text,
+        request, retention, roll, scim, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -16,8 +16,9 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, home, installation,
-    joining, leaving, licences, log, members, requests, restored, rights, roll, testing,
+    accounts, answers, banks, branches, contests, desk, directory, door, duplicates, home,
+    installation, joining, leaving, licences, log, members, requests, restored, rights, roll,
+    testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -31,6 +32,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(joining::routes())
         .merge(desk::routes())
         .merge(desk::api::routes())
+        .merge(directory::routes())
         .merge(banks::routes())
         .merge(banks::api::routes())
         .merge(roll::routes())

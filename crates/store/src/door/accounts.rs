@@ -183,6 +183,30 @@ pub(crate) fn write_account(
     Ok(())
 }
 
+/// Queues an account with a name and nothing else: no role, no address, no way in.
+pub(crate) fn write_bare_account(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    label: &str,
+    made_at: Moment,
+) -> Result<(), Fault> {
+    let sealed = tx
+        .world
+        .keys
+        .account
+        .seal(label_spot(&account), label.as_bytes())?;
+    tx.later(
+        "insert into account (bucket, id, label_sealed, created_at) values ($1, $2, $3, $4)",
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(sealed),
+            Value::Int(made_at.millis()),
+        ],
+    );
+    Ok(())
+}
+
 /// A term about to be written: a role, how far it reaches, from when to when.
 pub(crate) struct NewTerm {
     pub(crate) role: Role,
@@ -361,6 +385,10 @@ pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), F
             Arg::Int(account.bucket()),
             Arg::Bytes(account.as_bytes()),
         ],
+    )?;
+    tx.run(
+        "update directory_key set ended_at = $1 where account = $2 and ended_at is null",
+        &[Arg::Int(now), Arg::Bytes(account.as_bytes())],
     )?;
     forget_passkeys(tx, account)?;
     forget_device_keys(tx, account)?;

@@ -55,7 +55,7 @@ fn slice(tx: &mut Tx<'_, '_>) -> Result<Verdict<usize>, Fault> {
         return Ok(Verdict::Given(0));
     };
     let (id, slice) = (Arg::Bytes(&campaign), Arg::Int(SLICE));
-    let on = accounts(tx, ON, &[id.clone(), slice.clone()])?;
+    let on = accounts(tx, ON, &[id, slice])?;
     if !on.is_empty() {
         for account in &on {
             desk::leave(tx, *account)?;

@@ -157,6 +157,37 @@ pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Resu
     Ok(())
 }
 
+/// Ends everything of an account, unless it holds the last of an office or `word` ended another colleague's within a day: then the
+/// offices get a letter, and it answers false.
+pub(crate) fn end_unless_office(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    leaving: Leaving,
+    word: &Word<'_>,
+) -> Result<bool, Fault> {
+    let offices = door::offices_of(tx, account, word.account())?;
+    if !offices.last && !offices.ended_another {
+        end_all(tx, account, leaving, word)?;
+        if offices.any {
+            let vars = door::vars(account, word.account());
+            outbox::put_to_officers(tx, Message::AccountEnded, &vars)?;
+        }
+        return Ok(true);
+    }
+    let words = format!("account={account} {}", leaving.words());
+    entry::write(tx, &word.draft(EventKind::OfficeLeft).detail(words), &[])?;
+    let vars = door::vars(account, word.account());
+    outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+    Ok(false)
+}
+
+/// Tells every node, and whatever restores a backup, that this account has left.
+pub(crate) fn remember(tx: &mut Tx<'_, '_>, account: AccountId) {
+    tx.changed("account", account.as_bytes());
+    let fact = Fact::left(tx.world, account);
+    tx.never_again(&fact);
+}
+
 /// An account that nobody has.
 const NOBODY: AccountId = AccountId::from_bytes([0xFF; 16]);
 
@@ -180,7 +211,7 @@ pub(crate) fn is_there(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, 
 }
 
 const INVITED: &str = "update invitation set until_at = $1 where invited_by = $2 and joined_at is null and until_at > $1";
-const INACTIVE: &str = "update directory_account set active = 0, changed_at = $1 where bucket = $2 and account = $3 and active = 1";
+const INACTIVE: &str = "update directory_entry set active = 0, changed_at = $1 where bucket = $2 and id = $3 and active = 1";
 const KEY: &str = "update directory_key set ended_at = $1 where account = $2 and ended_at is null";
 
 /// Ends everything of an account. Who may was asked before, and the account is held.
@@ -194,14 +225,12 @@ pub(crate) fn end_all(
     door::end_ways(tx, account, word.account())?;
     let now = Arg::Int(tx.now().millis());
     let id = Arg::Bytes(account.as_bytes());
-    tx.run(INVITED, &[now.clone(), id.clone()])?;
-    tx.run(KEY, &[now.clone(), id.clone()])?;
+    tx.run(INVITED, &[now, id])?;
+    tx.run(KEY, &[now, id])?;
     tx.run(INACTIVE, &[now, Arg::Int(account.bucket()), id])?;
     desk::leave(tx, account)?;
     let words = format!("account={account} {}", leaving.words());
     entry::write(tx, &word.draft(EventKind::Left).detail(words), &[])?;
-    tx.changed("account", account.as_bytes());
-    let fact = Fact::left(tx.world, account);
-    tx.never_again(&fact);
+    remember(tx, account);
     Ok(())
 }

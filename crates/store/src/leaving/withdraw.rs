@@ -113,7 +113,7 @@ pub fn withdraw(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Sta
 fn end_of(tx: &mut Tx<'_, '_>, campaign: CampaignId, by: &[u8; 16]) -> Result<(), Fault> {
     let now = tx.now().millis();
     let id = Arg::Bytes(campaign.as_bytes());
-    tx.run(END, &[Arg::Int(now), Arg::Bytes(by), id.clone()])?;
+    tx.run(END, &[Arg::Int(now), Arg::Bytes(by), id])?;
     tx.run(CLOSE, std::slice::from_ref(&id))?;
     tx.run(INVITED, &[Arg::Int(now), id])?;
     tx.later(

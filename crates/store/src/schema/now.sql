@@ -103,32 +103,22 @@ create table directory_key (
   primary key (bucket, token_hash)
 );
 create index directory_key_by_account on directory_key (account);
--- An account as the directory knows it: its own words, sealed under the account key, and the keyed hashes by which they are
--- looked up (of the user name and of the directory's own id; sixteen zero bytes where it said none). It gives no right.
-create table directory_account (
-  bucket bigint not null, account {bytes} not null, name_blind {bytes} not null, external_blind {bytes} not null,
+-- What the directory put here: kind user, whose id is an account's, or group, which carries no role. Its words are sealed under
+-- the account key; a user name or a group's name and the directory's own id are looked up by keyed hashes (sixteen zero bytes
+-- where it said none). It gives no right.
+create table directory_entry (
+  bucket bigint not null, id {bytes} not null, kind text not null, external_blind {bytes} not null,
   words_sealed {bytes} not null, active bigint not null, made_at bigint not null, changed_at bigint not null,
-  primary key (bucket, account)
-);
-create index directory_account_by_external on directory_account (external_blind);
-create index directory_account_by_time on directory_account (made_at, account);
--- A group of the directory: a name and who is in it, sealed. It carries no role.
-create table directory_group (
-  bucket bigint not null, id {bytes} not null, name_blind {bytes} not null, words_sealed {bytes} not null,
-  made_at bigint not null, changed_at bigint not null,
   primary key (bucket, id)
 );
-create index directory_group_by_time on directory_group (made_at, id);
+create index directory_entry_by_external on directory_entry (external_blind);
+create index directory_entry_by_time on directory_entry (kind, made_at, id);
 -- Whose a user name or a group's name is: a keyed hash, so that none is twice.
 create table directory_name (
-  bucket bigint not null, blind {bytes} not null, of {bytes} not null,
+  bucket bigint not null, blind {bytes} not null, whose {bytes} not null,
   primary key (bucket, blind)
 );
-create table directory_member (
-  bucket bigint not null, grp {bytes} not null, account {bytes} not null,
-  primary key (bucket, grp, account)
-);
-create index directory_member_by_account on directory_member (account);
+create index directory_name_by_whose on directory_name (whose);
 -- A passkey. The credential's name is kept as a hash, by which it is found, and sealed, so that a device is not asked to
 -- make a second one; what its holder calls it is sealed too. for_office = 1 where it was made by somebody who held an
 -- office and came in with more than a code. One that is removed is deleted: its entry stays.

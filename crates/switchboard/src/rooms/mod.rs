@@ -6,6 +6,7 @@ pub mod banks;
 pub mod branches;
 pub mod contests;
 pub mod desk;
+pub mod directory;
 pub mod door;
 pub mod duplicates;
 pub mod home;
