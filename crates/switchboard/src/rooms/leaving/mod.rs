@@ -51,6 +51,7 @@ async fn show(
         shell: ctx.shell(),
         account,
         name,
+        reasons: Why::OF_ONE,
         said: wanted.said.as_deref().and_then(Said::parse),
     }))
 }

@@ -24,14 +24,10 @@ pub struct Leave {
     pub account: String,
     /// Whose it is.
     pub name: String,
+    /// The reasons that can be given.
+    pub reasons: &'static [Why],
     /// What was just done.
     pub said: Option<Said>,
-}
-
-impl Leave {
-    fn reasons(&self) -> &'static [Why] {
-        Why::OF_ONE
-    }
 }
 
 /// The campaigns of a contest, of which one withdraws: `GET /contests/{contest}/withdraw`.
@@ -93,6 +89,7 @@ impl Page for Leave {
             shell: sample_shell(),
             account: "0account0sample0".to_owned(),
             name: "Carla Caller".to_owned(),
+            reasons: Why::OF_ONE,
             said,
         };
         vec![
