@@ -13,6 +13,7 @@ use crate::oidc::Provider;
 use crate::rooms::log::served::Served;
 use crate::rooms::roll::progress::Imports;
 use crate::rooms::roll::tries::Tries;
+use crate::streams::Streams;
 use crate::web::assets::Assets;
 use crate::web::messages::Words;
 
@@ -35,6 +36,8 @@ pub struct App {
     pub imports: Imports,
     /// Files that were tried in this process.
     pub tries: Tries,
+    /// Live streams of this process, and what ends them.
+    pub streams: Streams,
     /// What this process has of the public log.
     pub log: Served,
     /// How cookies are made.
@@ -169,6 +172,7 @@ impl App {
             guard: Guard::default(),
             imports: Imports::default(),
             tries: Tries::default(),
+            streams: Streams::default(),
             log: Served::default(),
             cookies,
             decoys: Decoys::of(&front.config.decoy),

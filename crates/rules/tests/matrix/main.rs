@@ -207,7 +207,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank => vec![
+        A::AddBank | A::WithdrawCampaign => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
@@ -330,10 +330,6 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 "an organiser's, rival campaign",
                 term(OTHER, Role::Organiser, RIVAL, CONTEST),
             ),
-        ],
-        A::WithdrawCampaign => vec![
-            ("own campaign", campaign(MINE, CONTEST)),
-            ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
         A::SeeExposure => vec![
             ("own account", account(ME)),

@@ -75,9 +75,10 @@ fn hire<'h>(house: &'h House, user: &Value) -> Person<'h> {
     let code = crate::every_route::made_by_two(house, &known);
     let person = Person::again(house, &known, &code);
     person.sign_in().expect(303);
-    let (campaign, from) = (house.campaigns[0], house.now().millis());
+    let (campaign, contest) = (house.campaigns[0], house.contest);
+    let from = house.now().millis();
     let giving = format!(
-        "account={account} role=caller contest={} campaign={campaign} from={from}",
+        "account={account} role=caller contest={contest} campaign={campaign} from={from}",
         house.contest
     );
     let giving = Giving::parse(&giving).unwrap();

@@ -121,7 +121,7 @@ fn a_campaign_that_withdraws_is_out_at_once_and_its_rival_goes_on() {
         );
         let next = |bank| format!("/api/v1/banks/{bank}/next");
         ours.api(Method::POST, &next(house.banks[0]), None)
-            .expect(404);
+            .expect(403);
         theirs
             .api(Method::POST, &next(house.banks[1]), None)
             .expect(200);

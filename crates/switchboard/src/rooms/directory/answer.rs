@@ -27,6 +27,10 @@ pub(super) enum Wrong {
     Taken,
     /// It holds an office that nobody else does.
     Office,
+    /// Such a resource is not changed so.
+    Method,
+    /// Users and groups are not looked for at once.
+    NotBuilt,
     /// The world stands still after a restore, or the store is busy.
     NotNow,
 }
@@ -79,6 +83,16 @@ impl Wrong {
                 StatusCode::FORBIDDEN,
                 None,
                 "this account holds an office that a person has to end; the offices were told",
+            ),
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                None,
+                "this is read and not changed",
+            ),
+            Self::NotBuilt => (
+                StatusCode::NOT_IMPLEMENTED,
+                None,
+                "look for users and for groups one after the other",
             ),
             Self::NotNow => (StatusCode::SERVICE_UNAVAILABLE, None, "not now; try again"),
         }

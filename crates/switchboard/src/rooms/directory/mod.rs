@@ -17,7 +17,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get, post};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use switchboard_store::directory::{DirectoryKey, Find, Kept, KindOf};
@@ -38,11 +38,24 @@ const PAGE_MAX: usize = 200;
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route("/scim/v2/ServiceProviderConfig", get(config))
-        .route("/scim/v2/ResourceTypes", get(types))
-        .route("/scim/v2/ResourceTypes/{name}", get(one_type))
-        .route("/scim/v2/Schemas", get(schemas))
-        .route("/scim/v2/Schemas/{schema}", get(one_schema))
+        .route(
+            "/scim/v2/ServiceProviderConfig",
+            get(config).fallback(unchanged),
+        )
+        .route("/scim/v2/ResourceTypes", get(types).fallback(unchanged))
+        .route(
+            "/scim/v2/ResourceTypes/{name}",
+            get(one_type).fallback(unchanged),
+        )
+        .route("/scim/v2/Schemas", get(schemas).fallback(unchanged))
+        .route(
+            "/scim/v2/Schemas/{schema}",
+            get(one_schema).fallback(unchanged),
+        )
+        .route("/scim/v2/.search", post(search_all))
+        .route("/scim/v2/Users/.search", post(search_users))
+        .route("/scim/v2/Groups/.search", post(search_groups))
+        .route("/scim/v2/{*path}", any(nothing))
         .route("/scim/v2/Users", get(users).post(add_user))
         .route(
             "/scim/v2/Users/{id}",
@@ -123,6 +136,31 @@ struct Wanted {
     attributes: Option<String>,
     #[serde(rename = "excludedAttributes")]
     excluded: Option<String>,
+}
+
+impl Wanted {
+    /// The same as it stands in the body of a search (RFC 7644, section 3.4.3).
+    fn said(body: &Map<String, Value>) -> Result<Self, Wrong> {
+        let number = |name| matching::get(body, name).and_then(Value::as_i64);
+        let names = |name| -> Result<Option<String>, Wrong> {
+            match matching::get(body, name) {
+                None | Some(Value::Null) => Ok(None),
+                Some(Value::Array(all)) => {
+                    let names: Option<Vec<&str>> = all.iter().map(Value::as_str).collect();
+                    names.map(|names| Some(names.join(","))).ok_or(Wrong::Value)
+                }
+                Some(_) => Err(Wrong::Value),
+            }
+        };
+        let filter = matching::get(body, "filter").and_then(Value::as_str);
+        Ok(Self {
+            filter: filter.map(str::to_owned),
+            start: number("startIndex"),
+            count: number("count"),
+            attributes: names("attributes")?,
+            excluded: names("excludedAttributes")?,
+        })
+    }
 }
 
 fn id_of(text: &str) -> Result<AccountId, Wrong> {
@@ -211,7 +249,7 @@ async fn patch(asked: Asked, id: &str, body: &Bytes) -> Result<Response, Wrong> 
     let (id, body) = (id_of(id)?, Value::Object(body_of(body)?));
     let kept = actions::see(&asked.ctx, asked.key, asked.kind, id).await?;
     let mut map = resource::map_of(&kept);
-    if asked.kind == KindOf::User {
+    if asked.kind == KindOf::User && (map.contains_key("active") || !kept.active) {
         map.insert("active".to_owned(), Value::Bool(kept.active));
     }
     patch::apply(&mut map, &body)?;
@@ -227,13 +265,21 @@ async fn delete(asked: Asked, id: &str) -> Result<Response, Wrong> {
 
 /// The handlers of one kind of resource.
 macro_rules! handlers {
-    ($kind:expr, $list:ident, $add:ident, $see:ident, $put:ident, $patch:ident, $delete:ident) => {
+    ($kind:expr, $list:ident, $add:ident, $see:ident, $put:ident, $patch:ident, $delete:ident, $search:ident) => {
         async fn $list(
             Anybody(ctx): Anybody,
             headers: HeaderMap,
             Query(wanted): Query<Wanted>,
         ) -> Result<Response, Wrong> {
             list(Asked::of(ctx, &headers, $kind).await?, wanted).await
+        }
+        async fn $search(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            body: Bytes,
+        ) -> Result<Response, Wrong> {
+            let asked = Asked::of(ctx, &headers, $kind).await?;
+            list(asked, Wanted::said(&body_of(&body)?)?).await
         }
         async fn $add(
             Anybody(ctx): Anybody,
@@ -282,7 +328,8 @@ handlers!(
     user,
     put_user,
     patch_user,
-    delete_user
+    delete_user,
+    search_users
 );
 handlers!(
     KindOf::Group,
@@ -291,7 +338,8 @@ handlers!(
     group,
     put_group,
     patch_group,
-    delete_group
+    delete_group,
+    search_groups
 );
 
 /// What the server says of itself, to whoever has a key that runs.
@@ -304,6 +352,24 @@ async fn fixed(
     // The key is tried by a page of nobody.
     actions::find(&asked.ctx, asked.key, asked.kind, Find::Page(0, 0)).await?;
     say(&asked.base).ok_or(Wrong::NotFound)
+}
+
+/// The key is tried, and then it is said what can't be done.
+async fn refused(ctx: Ctx, headers: &HeaderMap, wrong: Wrong) -> Wrong {
+    let tried = fixed(ctx, headers, |_| Some(StatusCode::OK.into_response()));
+    tried.await.err().unwrap_or(wrong)
+}
+
+async fn unchanged(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
+    refused(ctx, &headers, Wrong::Method).await
+}
+
+async fn search_all(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
+    refused(ctx, &headers, Wrong::NotBuilt).await
+}
+
+async fn nothing(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
+    refused(ctx, &headers, Wrong::NotFound).await
 }
 
 async fn config(Anybody(ctx): Anybody, headers: HeaderMap) -> Result<Response, Wrong> {

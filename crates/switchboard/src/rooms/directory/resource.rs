@@ -101,7 +101,7 @@ pub(super) fn change(kind: KindOf, body: &Map<String, Value>) -> Result<Change, 
     };
     let name = text(&kept, named)?.ok_or(Wrong::Value)?;
     let active = active(&kept)?;
-    if kind == KindOf::User {
+    if kind == KindOf::User && get(&kept, "active").is_some() {
         kept.insert("active".to_owned(), Value::Bool(active));
     }
     let label = text(&kept, "displayName")?.unwrap_or_else(|| spoken(&kept, &name));
@@ -171,7 +171,7 @@ pub(super) fn shown(kind: KindOf, kept: &Kept, meta: &Meta<'_>) -> Value {
     );
     map.insert("schemas".to_owned(), Value::Array(schemas));
     map.insert("id".to_owned(), json!(kept.id.to_string()));
-    if kind == KindOf::User {
+    if kind == KindOf::User && (!kept.active || map.contains_key("active")) {
         map.insert("active".to_owned(), json!(kept.active));
     }
     let location = format!("{}/{folder}/{}", meta.base, kept.id);

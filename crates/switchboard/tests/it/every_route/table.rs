@@ -230,6 +230,10 @@ pub(super) const TABLE: &[Row] = &[
     ("PUT",  "/scim/v2/Groups/{id}",            Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("PATCH","/scim/v2/Groups/{id}",            Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("DELETE","/scim/v2/Groups/{id}",           Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/Users/.search",          Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/Groups/.search",         Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/.search",                Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("ANY",  "/scim/v2/{*path}",                Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
 
     ("GET",  "/answers/ask",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/answers/ask",                   Officer,   "answers",     ["303 in", "303 in", "404",    "403",    "303 requests"]),
@@ -276,10 +280,10 @@ pub(super) const TABLE: &[Row] = &[
 
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
-    ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
-    ("GET",  "/campaigns/{campaign}/withdraw", Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/campaigns/{campaign}/withdraw", Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     // The last: it ends the roles of everybody here.
-    ("POST", "/campaigns/{campaign}/withdraw", Returning, "csrf",        ["303 in", "303 in", "404",    "404",    "303 people"]),
+    ("POST", "/campaigns/{campaign}/withdraw", Returning, "csrf",        ["303 in", "303 in", "404",    "403",    "303 people"]),
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
