@@ -382,6 +382,20 @@ event_kinds! {
     FreezeKept = 835, "freeze_kept", "event-freeze-kept";
     /// The board of freezes was shown.
     FreezesShown = 836, "freezes_shown", "event-freezes-shown";
+    /// Everything of an account ended at once, because its holder left.
+    Left = 850, "left", "event-left";
+    /// A campaign withdrew: its roles ended and its banks closed.
+    CampaignWithdrawn = 851, "campaign_withdrawn", "event-campaign-withdrawn";
+    /// Somebody left who holds an office: a person ends that.
+    OfficeLeft = 852, "office_left", "event-office-left";
+    /// Accounts were shown to the organisation's directory.
+    DirectoryRead = 853, "directory_read", "event-directory-read";
+    /// The organisation's directory added or changed an account that holds no role.
+    DirectoryChanged = 854, "directory_changed", "event-directory-changed";
+    /// A key for the organisation's directory was made.
+    DirectoryKeyMade = 855, "directory_key_made", "event-directory-key-made";
+    /// A key for the organisation's directory was ended.
+    DirectoryKeyEnded = 856, "directory_key_ended", "event-directory-key-ended";
     /// The keys of a contest's campaigns were destroyed: nothing that they wrote about anybody opens any more.
     CampaignsShredded = 870, "campaigns_shredded", "event-campaigns-shredded";
     /// What a campaign's calls and queues still said was erased, after its key.

@@ -12,6 +12,7 @@ use crate::card::{CardError, Outcome, Report};
 use crate::eligible::NotNow;
 use crate::events::EventKind;
 use crate::giving::GivingError;
+use crate::leaving;
 use crate::licence::{Answer, Room, Technique, TermsError, Uncovered, Where};
 use crate::look::{Purpose, Reading, Why, WordsError};
 use crate::pack::{BUILT_IN, RulePack};
@@ -31,6 +32,7 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Action::ALL.iter().map(|action| action.key()));
     keys.extend(Area::ALL.iter().map(|area| area.label().to_owned()));
     keys.extend(GivingError::ALL.iter().map(|one| one.key().to_owned()));
+    keys.extend(leaving::Why::ALL.iter().map(|why| why.label().to_owned()));
     keys.extend(licences());
     keys.extend(CardError::ALL.iter().map(|error| error.key().to_owned()));
     keys.extend(Outcome::CODES.iter().map(|code| format!("outcome-{code}")));

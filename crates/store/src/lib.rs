@@ -36,11 +36,13 @@ pub mod condition;
 pub mod contests;
 pub mod decoy;
 pub mod desk;
+pub mod directory;
 pub mod door;
 pub mod duplicates;
 pub mod exposure;
 pub mod fairness;
 pub mod forget;
+pub mod leaving;
 pub mod licences;
 pub mod log;
 pub mod machine;
@@ -74,8 +76,8 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, counts, deal, device_key, eligible, events,
-        fairness, forgetting, freeze, giving, ids, licence, look, moment, oidc, pack, passkey,
-        person, request, retention, roll, text,
+        fairness, forgetting, freeze, giving, ids, leaving, licence, look, moment, oidc, pack,
+        passkey, person, request, retention, roll, scim, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -23,6 +23,8 @@ pub enum Message {
     AccountAdded,
     /// To the offices: somebody's roles were ended at the console.
     AccountEnded,
+    /// To the offices: the membership of a colleague who holds an office has ended.
+    OfficeLeft,
     /// To the offices: at the console it was said which record is an account's own.
     AccountLinked,
     /// To the offices: a colleague was handed a new code.
@@ -93,6 +95,7 @@ impl Message {
         Self::ObjectionTaken,
         Self::AccountAdded,
         Self::AccountEnded,
+        Self::OfficeLeft,
         Self::AccountLinked,
         Self::CodeHandedOut,
         Self::AccountShut,
@@ -132,6 +135,7 @@ impl Message {
             Self::ObjectionTaken => "objection-taken",
             Self::AccountAdded => "account-added",
             Self::AccountEnded => "account-ended",
+            Self::OfficeLeft => "office-left",
             Self::AccountLinked => "account-linked",
             Self::CodeHandedOut => "code-handed-out",
             Self::AccountShut => "account-shut",

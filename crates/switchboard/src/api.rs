@@ -5,7 +5,9 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use crate::rooms::{banks, branches, desk, duplicates, log, members, requests, rights, roll};
+use crate::rooms::{
+    banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll,
+};
 
 /// The description served at `/api/openapi.json`.
 #[derive(OpenApi)]
@@ -52,6 +54,8 @@ use crate::rooms::{banks, branches, desk, duplicates, log, members, requests, ri
         members::api::changing::correct,
         members::api::changing::end,
         members::api::changing::resume,
+        leaving::api::leave,
+        leaving::api::leaver,
         log::api::entries
     )
 )]

@@ -17,6 +17,7 @@ use crate::oidc::Provider;
 use crate::rooms::log::served::Served;
 use crate::rooms::roll::progress::Imports;
 use crate::rooms::roll::tries::Tries;
+use crate::streams::Streams;
 use crate::web::assets::Assets;
 use crate::web::messages::Words;
 
@@ -44,6 +45,8 @@ pub struct App {
     pub imports: Imports,
     /// Files that were tried in this process.
     pub tries: Tries,
+    /// Live streams of this process, and what ends them.
+    pub streams: Streams,
     /// What this process has of the public log.
     pub log: Served,
     /// The contests that everybody may look at.
@@ -184,6 +187,7 @@ impl App {
             guard: Guard::default(),
             imports: Imports::default(),
             tries: Tries::default(),
+            streams: Streams::default(),
             log: Served::default(),
             contests: Lately::new(BOARDS_FRESH),
             boards: Lately::new(BOARDS_FRESH),

@@ -16,8 +16,9 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
-    installation, joining, licences, log, members, requests, restored, rights, roll, testing,
+    accounts, answers, banks, branches, contests, desk, directory, door, duplicates, fairness,
+    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
+    rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -31,6 +32,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(joining::routes())
         .merge(desk::routes())
         .merge(desk::api::routes())
+        .merge(directory::routes())
         .merge(banks::routes())
         .merge(banks::api::routes())
         .merge(roll::routes())
@@ -54,6 +56,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(log::routes())
         .merge(log::api::routes())
         .merge(testing::routes())
+        .merge(leaving::routes())
+        .merge(leaving::api::routes())
         .merge(licences::routes())
         .merge(health::routes())
         .route("/assets/{name}", get(asset))

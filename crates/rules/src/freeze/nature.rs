@@ -51,7 +51,7 @@ impl Nature {
             | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::ShutAccount
             | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
-            | A::AddLot | A::SeeCampaign
+            | A::AddLot | A::SeeCampaign | A::EndAccess | A::WithdrawCampaign
             | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze => Self::Runs,
         }
     }

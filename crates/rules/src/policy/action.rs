@@ -236,6 +236,10 @@ actions! {
     LiftFreeze = "lift a freeze";
     /// Say, as whoever stands still, that it is wrong.
     AppealFreeze = "appeal against a freeze";
+    /// End everything of an account at once, because its holder has left.
+    EndAccess = "end somebody's access";
+    /// End everything of a campaign that withdrew.
+    WithdrawCampaign = "withdraw a campaign";
 }
 
 impl Action {

@@ -141,6 +141,8 @@ impl Area {
             | A::TakeBackInvitation
             | A::HandOutCode
             | A::ShutAccount
+            | A::EndAccess
+            | A::WithdrawCampaign
             | A::AskRecovery
             | A::SeeRecoveries
             | A::StopRecovery => Self::Accounts,

@@ -208,7 +208,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank => vec![
+        A::AddBank | A::WithdrawCampaign => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
@@ -302,6 +302,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeOwnSessions
         | A::EndOwnSessions
         | A::ShutAccount
+        | A::EndAccess
         | A::AskRecovery
         | A::StopRecovery => {
             vec![("own", account(ME)), ("another's", account(OTHER))]

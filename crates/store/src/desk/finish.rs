@@ -386,11 +386,20 @@ pub(crate) fn close_overdue(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), F
 /// Takes the card off its desk because the member may not be rung any more: unreported when its number was seen. What came
 /// of the call can still be written down.
 pub(crate) fn cut(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    cut_as(tx, card, "stopped by the office")
+}
+
+/// Takes the card off its desk because its caller has left.
+pub(super) fn leave(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    cut_as(tx, card, "its caller left")
+}
+
+fn cut_as(tx: &mut Tx<'_, '_>, card: &CardRow, how: &str) -> Result<(), Fault> {
     let next = card.state.cut(tx.now());
     if next == card.state {
         return Ok(());
     }
-    end(tx, card, next, "stopped by the office")
+    end(tx, card, next, how)
 }
 
 /// Closes a card nobody reported on, with its entry.

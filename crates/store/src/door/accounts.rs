@@ -2,6 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, TermId, bucket_of};
+use switchboard_rules::leaving::Leaving;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Email;
 use switchboard_rules::policy::{
@@ -11,7 +12,6 @@ use switchboard_rules::policy::{
 use super::code::{Code, Works, end_codes, new_code};
 use super::device::forget_devices;
 use super::device_key::forget_device_keys;
-use super::ending::is_last;
 use super::identity::forget_identity;
 use super::passkey::forget_passkeys;
 use super::recovery::stop_all;
@@ -19,10 +19,8 @@ use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
-use crate::line;
 use crate::meta::WorldKind;
 use crate::mint::random_id;
-use crate::never_again::Fact;
 use crate::outbox::{self, Message};
 use crate::seal::Spot;
 use crate::session::scope_columns;
@@ -185,6 +183,30 @@ pub(crate) fn write_account(
     Ok(())
 }
 
+/// Queues an account with a name and nothing else: no role, no address, no way in.
+pub(crate) fn write_bare_account(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    label: &str,
+    made_at: Moment,
+) -> Result<(), Fault> {
+    let sealed = tx
+        .world
+        .keys
+        .account
+        .seal(label_spot(&account), label.as_bytes())?;
+    tx.later(
+        "insert into account (bucket, id, label_sealed, created_at) values ($1, $2, $3, $4)",
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(sealed),
+            Value::Int(made_at.millis()),
+        ],
+    );
+    Ok(())
+}
+
 /// A term about to be written: a role, how far it reaches, from when to when.
 pub(crate) struct NewTerm {
     pub(crate) role: Role,
@@ -317,22 +339,29 @@ pub(super) fn label(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<String, F
     label_of(&world, tx.raw(), account)
 }
 
-/// Ends every term, session, code, password, passkey and device key of an account, in one commit: no act begun after it gets a grant.
+/// What the console's `account end` does: [`crate::leaving::end`], because a role is over.
 pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {
-    line::account(tx, account)?;
-    let grant = match may_end(tx, account)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
-    };
+    crate::leaving::end(tx, account, Leaving::AT_CONSOLE)
+}
+
+const END_TERMS: &str = "update term set ended_at = $1, ended_by = $4 where bucket = $2 and account = $3 and ended_at is null";
+
+/// Ends every role and every way in of an account, for whoever `by` is; who may was asked before.
+pub(crate) fn end_ways(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    by: AccountId,
+) -> Result<(), Fault> {
     // Codes first: a sign-in under way holds its code, so its session is there when the sessions are ended.
-    stop_all(tx, account, grant.account())?;
+    stop_all(tx, account, by)?;
     end_codes(tx, account)?;
     tx.run(
-        "update term set ended_at = $1 where bucket = $2 and account = $3 and ended_at is null",
+        END_TERMS,
         &[
             Arg::Int(tx.now().millis()),
             Arg::Int(account.bucket()),
             Arg::Bytes(account.as_bytes()),
+            Arg::Bytes(by.as_bytes()),
         ],
     )?;
     // Behind the terms, for which whoever is just adding one waits, and before the sessions: a sign-in under way holds its
@@ -343,19 +372,7 @@ pub fn end_access(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     forget_devices(tx, account)?;
-    forget_address(tx, account)?;
-    entry::write(
-        tx,
-        &Draft::act(EventKind::TermEnded, &grant).detail(format!("account={account}")),
-        &[],
-    )?;
-    tx.changed("account", account.as_bytes());
-    let fact = Fact::left(tx.world, account);
-    tx.never_again(&fact);
-    if grant.opened() == Opened::Console {
-        outbox::put_to_officers(tx, Message::AccountEnded, &vars(account, grant.account()))?;
-    }
-    Ok(Verdict::Given(()))
+    forget_address(tx, account)
 }
 
 /// Ends an account once more in a world that came out of a backup, without anybody who asks.
@@ -368,6 +385,10 @@ pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), F
             Arg::Int(account.bucket()),
             Arg::Bytes(account.as_bytes()),
         ],
+    )?;
+    tx.run(
+        "update directory_key set ended_at = $1 where account = $2 and ended_at is null",
+        &[Arg::Int(now), Arg::Bytes(account.as_bytes())],
     )?;
     forget_passkeys(tx, account)?;
     forget_device_keys(tx, account)?;
@@ -404,35 +425,4 @@ pub(super) fn forget_password(tx: &mut Tx<'_, '_>, account: AccountId) -> Result
         &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
     )?;
     Ok(())
-}
-
-/// Whoever ends somebody's access must be one who may end each of their roles.
-fn may_end(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Result<Grant, Refusal>, Fault> {
-    let held = tx.all(
-        "select distinct role from term where bucket = $1 and account = $2 and ended_at is null order by role limit 16",
-        &[Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())],
-        |row| Ok(Role::from_text(row.text(0)?)),
-    )?;
-    let mut answer = None;
-    for role in held.into_iter().flatten() {
-        let at = Place::Organisation;
-        let facts = Facts {
-            last_in_office: role.is_office() && is_last(tx, account, role, at.scope())?,
-            ..Facts::SHUT
-        };
-        let term = Resource::Term { account, role, at };
-        match tx.ask(Action::EndTerm, &term, facts)? {
-            Ok(grant) => answer = Some(grant),
-            Err(refusal) => return Ok(Err(refusal)),
-        }
-    }
-    if let Some(grant) = answer {
-        return Ok(Ok(grant));
-    }
-    let term = Resource::Term {
-        account,
-        role: Role::Caller,
-        at: Place::Organisation,
-    };
-    tx.ask(Action::EndTerm, &term, Facts::SHUT)
 }

@@ -18,7 +18,7 @@ use crate::fault::Fault;
 use crate::line;
 use crate::never_again::Fact;
 use crate::outbox::Message;
-use crate::session::{id16, scope_columns};
+use crate::session::{id16, read_scope, scope_columns};
 use crate::tx::{Tx, Verdict};
 
 /// What became of ending a role.
@@ -177,7 +177,7 @@ pub(crate) fn end_term_again(tx: &mut Tx<'_, '_>, term: TermId) -> Result<(), Fa
 const OTHERS: &str = "select account from term where role = $1 and account <> $2 and ended_at is null and from_at <= $3 and (until_at is null or until_at > $3) and (scope_kind = 'organisation' or scope = $4) order by account, id limit 8 {for_update}";
 
 /// Whether nobody but this account holds an office in a place, or above it.
-pub(super) fn is_last(
+fn is_last(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     role: Role,
@@ -192,6 +192,46 @@ pub(super) fn is_last(
     ];
     let others = tx.all(OTHERS, &args, |row| Ok(row.bytes(0)?.len()))?;
     Ok(others.is_empty())
+}
+
+const HELD: &str = "select role, scope_kind, scope from term where bucket = $1 and account = $2 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and scope_kind <> 'branch' and ended_at is null and from_at <= $3 and (until_at is null or until_at > $3) order by id limit 16";
+
+/// The offices that an account holds now, as far as they stand in the way of ending them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Offices {
+    /// Whether it holds any.
+    pub(crate) any: bool,
+    /// Whether nobody else holds one of them.
+    pub(crate) last: bool,
+    /// Whether `by` ended another colleague's within a day.
+    pub(crate) ended_another: bool,
+}
+
+/// How the offices of an account stand that `by` would end.
+pub(crate) fn offices_of(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    by: AccountId,
+) -> Result<Offices, Fault> {
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(tx.now().millis()),
+    ];
+    let held = tx.all(HELD, &args, |row| {
+        let scope = read_scope(row.text(1)?, row.bytes(2)?);
+        Ok(Role::from_text(row.text(0)?).zip(scope))
+    })?;
+    let mut offices = Offices {
+        any: !held.is_empty(),
+        last: false,
+        ended_another: !held.is_empty() && ended_another(tx, by, account)?,
+    };
+    for (role, scope) in held.into_iter().flatten() {
+        // The approver decides what others ask for: without one, it waits, and the console names another.
+        offices.last |= role != Role::Approver && is_last(tx, account, role, scope)?;
+    }
+    Ok(offices)
 }
 
 const IN_OFFICE: &str = "select count(distinct t.account) from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and t.scope_kind <> 'branch' and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and t.ended_at is null and a.ended_at is null";

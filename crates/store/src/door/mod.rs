@@ -33,7 +33,10 @@ mod terms;
 mod tries;
 
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
-pub(crate) use accounts::{NewTerm, end_again, label_of, labels, vars, write_account, write_term};
+pub(crate) use accounts::{
+    NewTerm, end_again, end_ways, label_of, labels, vars, write_account, write_bare_account,
+    write_term,
+};
 pub use again::{show_again, show_again_with_identity, show_again_with_passkey};
 pub use alone::{OwnWay, WayIn, own_way, set_callers_password};
 pub use app::AppKey;
@@ -48,7 +51,9 @@ pub use device_key::{
     sign_in_with_device_key,
 };
 pub use ending::{EndedTerm, end_term};
-pub(crate) use ending::{are_offices_few, end_term_again, end_with_branch, held_at_branch};
+pub(crate) use ending::{
+    Offices, are_offices_few, end_term_again, end_with_branch, held_at_branch, offices_of,
+};
 pub use giving::{Granted, Wanted, grant_term};
 pub(crate) use giving::{give, is_givable, wanted};
 pub(crate) use identity::forget_every_identity;
@@ -75,6 +80,7 @@ pub use sessions::{
 };
 pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
 pub(crate) use side::{are_one_side, has_stood, rings_for};
+pub(crate) use staff::holds_nothing;
 pub use staff::{CodeOpens, Handed, shut_account, sign_in_with_password};
 pub use terms::{Giveable, HeldTerm, TERMS_MAX, TermsOf, terms_of};
 pub use tries::write_strangers;

@@ -216,7 +216,7 @@ fn is_so_now(tx: &mut Tx<'_, '_>, sql: &'static str, account: AccountId) -> Resu
 const NOTHING: &str = "select 1 from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and not exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.until_at is null or t.until_at > $3))";
 
 /// Whether the account is there and holds no role at all, now or from a later day on.
-pub(super) fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+pub(crate) fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
     is_so_now(tx, NOTHING, account)
 }
 

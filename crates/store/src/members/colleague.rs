@@ -158,6 +158,31 @@ fn member_of(tx: &mut Tx<'_, '_>, number: &ExternalId) -> Result<Option<MemberId
     Ok(None)
 }
 
+const OWNERS: &str = "select account from account_member where bucket = $1 and member_hash = $2 and own = 1 order by account limit 16";
+
+/// The accounts whose own record a member's is.
+pub(crate) fn owners(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<AccountId>, Fault> {
+    let hash = hash(tx.world, member);
+    let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
+    let found = tx.all(OWNERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    Ok(found
+        .into_iter()
+        .flatten()
+        .map(AccountId::from_bytes)
+        .collect())
+}
+
+/// The same of whoever has this membership number.
+pub(crate) fn owners_of_number(
+    tx: &mut Tx<'_, '_>,
+    number: &ExternalId,
+) -> Result<Vec<AccountId>, Fault> {
+    match member_of(tx, number)? {
+        Some(member) => owners(tx, member),
+        None => Ok(Vec::new()),
+    }
+}
+
 const NOBODYS: &str = "delete from account_member where bucket = $1 and member_hash = $2";
 
 /// Queues that no account's own record is this one any more.

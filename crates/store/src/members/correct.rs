@@ -16,6 +16,7 @@ use crate::duplicates::{Lifted, alias, mark_lifted};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::leaving;
 use crate::line;
 use crate::mint::random_id;
 use crate::never_again::{Fact, Mark};
@@ -264,6 +265,7 @@ pub fn end(tx: &mut Tx<'_, '_>, look: LookId, why: &Words) -> Result<Verdict<()>
     };
     stop::cut(tx, held.member(), None)?;
     hand::end(tx, held.member(), Why::ByHand)?;
+    leaving::end_with_membership(tx, held.member())?;
     notes::keep(tx, &held, "ended", why)?;
     held.wrote(tx, EventKind::MembershipEnded, "")?;
     Ok(Verdict::Given(()))

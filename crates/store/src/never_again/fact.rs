@@ -2,7 +2,7 @@
 
 use switchboard_rules::card::Size;
 use switchboard_rules::forgetting::Keep;
-use switchboard_rules::ids::{AccountId, MemberId, TermId};
+use switchboard_rules::ids::{AccountId, CampaignId, MemberId, TermId};
 use switchboard_rules::roll::By;
 
 use crate::desk::never_member;
@@ -28,6 +28,8 @@ pub(crate) enum Fact {
     Left { account: [u8; 16] },
     /// One role of an account has ended before its time.
     Over { term: [u8; 16] },
+    /// A campaign withdrew.
+    Withdrawn { campaign: [u8; 16] },
     /// A member was erased.
     Erased { member: [u8; 16] },
     /// Whoever is known by this was erased, and comes back by no file.
@@ -79,6 +81,12 @@ impl Fact {
         }
     }
 
+    pub(crate) fn withdrawn(world: &Inner, campaign: CampaignId) -> Self {
+        Self::Withdrawn {
+            campaign: never_campaign(world, campaign),
+        }
+    }
+
     pub(crate) fn erased(world: &Inner, member: MemberId) -> Self {
         Self::Erased {
             member: never_member(world, member),
@@ -99,6 +107,7 @@ impl Fact {
             }
             Self::Left { account } => format!("left {}", hex(account)),
             Self::Over { term } => format!("over {}", hex(term)),
+            Self::Withdrawn { campaign } => format!("withdrawn {}", hex(campaign)),
             Self::Erased { member } => format!("erased {}", hex(member)),
             Self::Gone { hash, by } => format!("gone {} {}", hex(hash), by.word()),
             Self::Shredded { campaign } => format!("shredded {}", hex(campaign)),
@@ -131,6 +140,7 @@ impl Fact {
             ("left", []) => Self::Left { account: hash },
             ("over", []) => Self::Over { term: hash },
             ("shredded", []) => Self::Shredded { campaign: hash },
+            ("withdrawn", []) => Self::Withdrawn { campaign: hash },
             ("erased", []) => Self::Erased { member: hash },
             ("gone", [by]) => Self::Gone {
                 hash,
@@ -149,6 +159,11 @@ pub(crate) fn never_account(world: &Inner, account: AccountId) -> [u8; 16] {
 /// The never-again hash of one role of an account.
 pub(crate) fn never_term(world: &Inner, term: TermId) -> [u8; 16] {
     world.keys.never.short("term", term.as_bytes())
+}
+
+/// The never-again hash of a campaign.
+pub(crate) fn never_campaign(world: &Inner, campaign: CampaignId) -> [u8; 16] {
+    world.keys.never.short("campaign", campaign.as_bytes())
 }
 
 /// Sixteen bytes in small hexadecimal digits.
@@ -190,6 +205,7 @@ mod tests {
             },
             Fact::Left { account: hash },
             Fact::Over { term: hash },
+            Fact::Withdrawn { campaign: hash },
             Fact::Erased { member: hash },
             Fact::Shredded { campaign: hash },
             Fact::Gone {

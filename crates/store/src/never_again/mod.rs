@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use switchboard_rules::ids::{MemberId, bucket_of};
 
-pub(crate) use fact::{Fact, Mark, never_account, never_term};
+pub(crate) use fact::{Fact, Mark, never_account, never_campaign, never_term};
 pub(crate) use file::{File, Line, Read};
 pub use follow::{Follower, follow};
 

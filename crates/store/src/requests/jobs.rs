@@ -1,7 +1,7 @@
 //! What happens to requests by itself: those whose time is over lapse, and what was approved goes on until it is done.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::RequestId;
+use switchboard_rules::ids::{AccountId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::request::State;
 
@@ -13,7 +13,7 @@ use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
-use crate::tx::Verdict;
+use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// How many requests one round looks at.
@@ -53,6 +53,31 @@ pub fn lapse(world: &World, now: Moment) -> Result<usize, Fault> {
         Verdict::Given(lapsed) => lapsed,
         Verdict::Refused(_) => 0,
     })
+}
+
+const ASKED_BY: &str =
+    "select id from request where asked_by = $1 and state = 'asked' order by id limit 100";
+
+/// Lapses what somebody asked for who has left, and nobody decided; held from here on.
+pub(crate) fn lapse_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    let asked = tx.all(ASKED_BY, &[Arg::Bytes(account.as_bytes())], |row| {
+        id16(row.bytes(0)?).ok_or_else(|| shape("request"))
+    })?;
+    for id in asked {
+        let Some(filed) = filed(tx, RequestId::from_bytes(id))? else {
+            continue;
+        };
+        let Ok(next) = filed.request.give_up() else {
+            continue;
+        };
+        move_to(tx, filed.id, State::Asked, next.state);
+        let subjects = subject(tx, filed.member)?;
+        let words = filed.words() + " why=left";
+        let draft = Draft::system(EventKind::RequestLapsed, "requests").detail(words);
+        entry::write(tx, &draft, &subjects)?;
+        tx.changed("request", filed.id.as_bytes());
+    }
+    Ok(())
 }
 
 /// Goes on with what was approved and isn't done yet; answers how many requests it brought further.

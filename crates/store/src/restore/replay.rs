@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, MemberId, TermId, bucket_of};
+use switchboard_rules::ids::{AccountId, CampaignId, MemberId, TermId, bucket_of};
 use switchboard_rules::moment::Moment;
 
 use crate::desk::{KEEP_OBJECTION, never_member};
@@ -17,8 +17,9 @@ use crate::engine::{Arg, Value};
 use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::forget;
+use crate::leaving;
 use crate::machine::month;
-use crate::never_again::{self, Fact, Line, Mark, Read, never_account, never_term};
+use crate::never_again::{self, Fact, Line, Mark, Read, never_account, never_campaign, never_term};
 use crate::roll::forgotten;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -83,6 +84,7 @@ struct People {
     members: HashMap<[u8; 16], MemberId>,
     accounts: HashMap<[u8; 16], AccountId>,
     terms: HashMap<[u8; 16], TermId>,
+    campaigns: HashMap<[u8; 16], CampaignId>,
 }
 
 /// Does every fact again that the database doesn't know.
@@ -199,12 +201,24 @@ fn people(world: &World, lines: &[Line]) -> Result<People, Fault> {
             people.terms.insert(never_term(&world.0, term), term);
         })?;
     }
+    if facts
+        .iter()
+        .any(|fact| matches!(fact, Fact::Withdrawn { .. }))
+    {
+        each_id(world, CAMPAIGNS, |id| {
+            let campaign = CampaignId::from_bytes(id);
+            people
+                .campaigns
+                .insert(never_campaign(&world.0, campaign), campaign);
+        })?;
+    }
     Ok(people)
 }
 
 const KNOWN: &str = "select bucket, id from never_again where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
 const MEMBERS: &str = "select bucket, id from member where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
 const TERMS: &str = "select bucket, id from term where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
+const CAMPAIGNS: &str = "select bucket, id from campaign where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
 const ACCOUNTS: &str = "select bucket, id from account where bucket >= $1 and (bucket > $1 or id > $2) order by bucket, id limit 5000";
 
 fn each_id(world: &World, page: &'static str, mut each: impl FnMut([u8; 16])) -> Result<(), Fault> {
@@ -258,6 +272,13 @@ fn again(
         Some(Fact::Over { term }) => match people.terms.get(&term) {
             Some(term) => {
                 door::end_term_again(tx, *term)?;
+                done.leavers += 1;
+            }
+            None => done.unknown += 1,
+        },
+        Some(Fact::Withdrawn { campaign }) => match people.campaigns.get(&campaign) {
+            Some(campaign) => {
+                leaving::withdraw_again(tx, *campaign)?;
                 done.leavers += 1;
             }
             None => done.unknown += 1,

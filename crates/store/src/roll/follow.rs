@@ -1,7 +1,8 @@
 //! After an import was switched on: the queues follow it. Who left is out of every turn, who came back is in it again.
 //!
 //! A desk never gets a member whose membership has ended, whatever the queue says: that is asked at every card. This is
-//! only so that what waits in a queue is what can be rung.
+//! only so that what waits in a queue is what can be rung. An account whose own record it was ends here too, within seconds of
+//! the switch, with an entry of its own.
 
 use switchboard_rules::ids::{ImportId, MemberId};
 use switchboard_rules::moment::Moment;
@@ -10,6 +11,7 @@ use super::hand;
 use crate::desk::stop;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
+use crate::leaving;
 use crate::session::{Auth, id16};
 use crate::stretch;
 use crate::tx::Verdict;
@@ -67,6 +69,7 @@ fn follow_one(world: &World, import: ImportId, now: Moment) -> Result<u64, Fault
                 for (member, has_ended) in &found {
                     if *has_ended {
                         stop::ended(tx, *member);
+                        leaving::end_with_membership(tx, *member)?;
                     } else {
                         hand::lift(tx, *member)?;
                     }

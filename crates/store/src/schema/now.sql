@@ -74,6 +74,8 @@ create table invitation (
 );
 create index invitation_by_campaign on invitation (campaign, made_at, id);
 create index invitation_by_account on invitation (account) where account is not null;
+-- Ended with whoever made them.
+create index invitation_by_inviter on invitation (invited_by) where joined_at is null;
 create index invitation_open on invitation (until_at) where joined_at is null;
 -- How often a birth year was tried for a membership number lately, whichever invitation it was tried at: the number as a keyed
 -- hash, whether anybody has it or not.
@@ -93,6 +95,30 @@ create table session (
 );
 create index session_by_account on session (account);
 create index session_by_oidc_sid on session (oidc_sid) where oidc_sid is not null;
+-- A key of the organisation's own directory, with which it adds accounts without any role and ends access. Kept as a hash; its
+-- entries stand under an account of its own, which holds no role.
+create table directory_key (
+  bucket bigint not null, token_hash {bytes} not null, account {bytes} not null,
+  made_at bigint not null, used_at bigint, ended_at bigint,
+  primary key (bucket, token_hash)
+);
+create index directory_key_by_account on directory_key (account);
+-- What the directory put here: kind user, whose id is an account's, or group, which carries no role. Its words are sealed under
+-- the account key; a user name or a group's name and the directory's own id are looked up by keyed hashes (sixteen zero bytes
+-- where it said none). It gives no right.
+create table directory_entry (
+  bucket bigint not null, id {bytes} not null, kind text not null, external_blind {bytes} not null,
+  words_sealed {bytes} not null, active bigint not null, made_at bigint not null, changed_at bigint not null,
+  primary key (bucket, id)
+);
+create index directory_entry_by_external on directory_entry (external_blind);
+create index directory_entry_by_time on directory_entry (kind, made_at, id);
+-- Whose a user name or a group's name is: a keyed hash, so that none is twice.
+create table directory_name (
+  bucket bigint not null, blind {bytes} not null, whose {bytes} not null,
+  primary key (bucket, blind)
+);
+create index directory_name_by_whose on directory_name (whose);
 -- A passkey. The credential's name is kept as a hash, by which it is found, and sealed, so that a device is not asked to
 -- make a second one; what its holder calls it is sealed too. for_office = 1 where it was made by somebody who held an
 -- office and came in with more than a code. One that is removed is deleted: its entry stays.
@@ -181,6 +207,13 @@ create table draw_lot (
   primary key (bucket, campaign)
 );
 create index draw_lot_by_contest on draw_lot (contest);
+-- Campaigns that withdrew. `after` is how far its people were followed, who held a role that ended at `at`.
+create table withdrawn (
+  bucket bigint not null, campaign {bytes} not null, at bigint not null, by_account {bytes} not null,
+  after {bytes} not null, followed bigint not null,
+  primary key (bucket, campaign)
+);
+create index withdrawn_open on withdrawn (at, campaign) where followed = 0;
 -- `seed` fixes the order of the queue; `state` is open, paused or closed.
 create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,

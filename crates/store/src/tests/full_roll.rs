@@ -22,7 +22,11 @@ fn said(members: std::ops::Range<u32>) -> Vec<SaidRow> {
 }
 
 /// Imports a full roll of these members, of whom so many leave.
-fn full_roll(house: &House, members: std::ops::Range<u32>, leaving: u64) -> roll::Import {
+pub(super) fn full_roll(
+    house: &House,
+    members: std::ops::Range<u32>,
+    leaving: u64,
+) -> roll::Import {
     let mut running = importing(
         &house.world,
         &full(EndsMax::Count(100)),

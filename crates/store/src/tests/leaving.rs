@@ -83,7 +83,7 @@ fn after_access_has_ended_every_act_is_refused_and_nobody_else_notices() {
                 Outcome::DontCall(Size::Anyone),
                 EVENING
             ),
-            Taken::InTime
+            Taken::Late
         );
         house.settle(EVENING);
     });

@@ -45,6 +45,7 @@ mod issuer;
 mod keepers;
 mod leavers_code;
 mod leaving;
+mod left;
 mod legible;
 mod letters;
 mod licences;

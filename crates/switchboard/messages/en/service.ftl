@@ -233,6 +233,10 @@ letter-account-ended-body =
     }.
 
     If you know nothing of it, ask a colleague in an office at once, by telephone.
+letter-office-left-subject = { $organisation }: the membership of a colleague has ended
+letter-office-left-body =
+    The roll on { $place } says that the membership of { $account } has ended, who holds an office. A file ends nobody's
+    office: look whether they go on, and otherwise end their access on the page of accounts.
 letter-account-linked-subject = { $organisation }: it was said which record is a colleague's own
 letter-account-linked-body =
     On { $place } it was said which member's record is { $account }'s own, by { $by ->

@@ -107,7 +107,7 @@ pub(super) fn run(command: AccountCommand) -> anyhow::Result<()> {
     }
 }
 
-fn open(data: &Path) -> anyhow::Result<(World, Moment)> {
+pub(super) fn open(data: &Path) -> anyhow::Result<(World, Moment)> {
     Ok((World::open(data, Options::default())?, Clock::System.now()))
 }
 
@@ -212,7 +212,7 @@ pub(super) fn add_one(
 }
 
 /// Runs one act as the operator.
-fn at_console<T: Send + 'static>(
+pub(super) fn at_console<T: Send + 'static>(
     world: &World,
     name: &'static str,
     now: Moment,
@@ -252,7 +252,7 @@ fn line(world: &World, one: &Listed) -> String {
     format!("{}  {}  {}  {way}", one.account, one.label, roles.join(","))
 }
 
-fn stamp(world: &World, at: Moment) -> String {
+pub(super) fn stamp(world: &World, at: Moment) -> String {
     let zone = jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
     Stamp::new(at.millis(), &zone).full(&Words::english())
 }

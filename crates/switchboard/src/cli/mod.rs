@@ -20,6 +20,7 @@ mod plain;
 mod progress;
 mod reload;
 mod restore;
+mod scim;
 mod serve;
 mod simulate;
 mod tried;
@@ -54,6 +55,9 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Bring a world's schema to this program's.
     Migrate(DataArgs),
+    /// Make, list or end keys of the organisation's directory (SCIM 2.0).
+    #[command(subcommand)]
+    Scim(scim::ScimCommand),
     /// Add, list, recover or end accounts.
     #[command(subcommand)]
     Account(account::AccountCommand),
@@ -122,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Worker(args) => serve::worker(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Migrate(args) => init::migrate(&args),
+        Command::Scim(command) => scim::run(&command),
         Command::Account(command) => account::run(command),
         Command::Contest(command) => contest::run(command),
         Command::Import(args) => import::run(&args),

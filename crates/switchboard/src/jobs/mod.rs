@@ -5,6 +5,7 @@
 //! | sequencer, sweeper, post, clock, requests of two people, freezes, forgetting, retention, duplicates | yes | yes |
 //! | the hour's entry about every account's last one | yes | yes |
 //! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
+//! | the people of a campaign that withdrew | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -32,8 +33,8 @@ use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, duplicates, fairness, forget, freezes, licences,
-    log, machine, never_again, requests, retention, roll, walls,
+    Fault, World, WorldKind, banks, desk, door, duplicates, fairness, forget, freezes, leaving,
+    licences, log, machine, never_again, requests, retention, roll, walls,
 };
 
 use crate::clock::Clock;
@@ -69,6 +70,8 @@ const RETENTION_EACH: Duration = Duration::from_mins(10);
 const DUPLICATES_EACH: Duration = Duration::from_secs(2);
 /// How often it is asked whether a draw is to be shown, and whether words of a deleted contest are to be erased.
 const DRAWS_EACH: Duration = Duration::from_secs(2);
+/// How often the people of a campaign that withdrew are followed.
+const LEAVING_EACH: Duration = Duration::from_secs(1);
 /// How often witnesses are asked, and the log is published into a directory.
 const WITNESSES_EACH: Duration = Duration::from_secs(10);
 /// How often it is asked whether the night's letters with the checkpoint are to be written.
@@ -180,6 +183,9 @@ impl Jobs {
         })?;
         jobs.every("freezes", REQUESTS_EACH, world, clock, |world, now| {
             Ok(Left::of(freezes::close(world, now)? > 0))
+        })?;
+        jobs.every("leaving", LEAVING_EACH, world, clock, |world, now| {
+            Ok(Left::of(leaving::follow(world, now)? > 0))
         })?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;

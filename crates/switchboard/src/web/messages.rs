@@ -40,6 +40,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/log.ftl"),
     include_str!("../../messages/en/exhibit.ftl"),
     include_str!("../../messages/en/contests.ftl"),
+    include_str!("../../messages/en/leaving.ftl"),
     include_str!("../../messages/en/service.ftl"),
     include_str!("../../messages/en/member.ftl"),
     include_str!("../../messages/en/demo.ftl"),

@@ -125,7 +125,7 @@ fn whoever_left_and_signs_in_afresh_opens_their_own_record_and_nothing_else() {
 }
 
 /// The code that one office asks for and another approves.
-fn made_by_two(house: &House, left: &Person<'_>) -> String {
+pub(crate) fn made_by_two(house: &House, left: &Person<'_>) -> String {
     let reason = [("reason", "They asked for it by letter")];
     let (asks, approves) = (house.dpo(), house.officer());
     let ask = format!("/accounts/{}/record", left.account());
@@ -211,6 +211,8 @@ impl<'h> Scene<'h> {
         };
         scene.put("bank", house.banks[0].to_string());
         scene.put("contest", house.contest.to_string());
+        scene.put("id", house.officer().account().to_string());
+        scene.put("schema", "none".to_owned());
         scene.put("account", house.officer().account().to_string());
         scene.begin();
         scene.put("campaign", house.campaigns[0].to_string());

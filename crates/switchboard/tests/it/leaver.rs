@@ -48,7 +48,7 @@ fn whoever_left_gets_no_answer_begun_after_it_and_nobody_else_is_touched() {
 }
 
 #[test]
-fn the_card_of_whoever_left_goes_to_somebody_else_when_its_time_is_up() {
+fn the_card_of_whoever_left_goes_to_somebody_else_at_once() {
     on_both(
         Plan {
             members: 1,
@@ -59,16 +59,6 @@ fn the_card_of_whoever_left_goes_to_somebody_else_when_its_time_is_up() {
             let next = format!("/api/v1/banks/{}/next", house.banks[0]);
             let first = leaver.api(Method::POST, &next, None).expect(200).json();
             house.end_access(&leaver);
-            assert_eq!(
-                colleague.api(Method::POST, &next, None).expect(200).json()["kind"],
-                "empty"
-            );
-            let now = house.pass(switchboard_store::rules::moment::Span::minutes(16));
-            // The job that closes overdue cards runs every two seconds beside a server.
-            assert_eq!(
-                switchboard_store::desk::sweep(house.world(), now).unwrap(),
-                1
-            );
             let again = colleague.api(Method::POST, &next, None).expect(200).json();
             assert_eq!(again["called"], first["called"], "{again}");
             assert_ne!(
@@ -77,4 +67,67 @@ fn the_card_of_whoever_left_goes_to_somebody_else_when_its_time_is_up() {
             );
         },
     );
+}
+
+#[test]
+fn an_officer_ends_everything_of_a_leaver_on_a_page_and_by_the_programming_interface() {
+    on_both(Plan::default(), |house| {
+        let (officer, bank) = (house.officer(), house.banks[0]);
+        house.officer();
+        for why in ["resigned", "expelled", "lapsed", "deceased", "role-ended"] {
+            let (paged, told, stays) = (house.caller(0), house.caller(0), house.caller(0));
+            let page = format!("/accounts/{}/leave", paged.account());
+            let shown = officer.get(&page).expect(200).body;
+            assert!(shown.contains(why), "{why}");
+            officer.post(&page, &[("why", "")]).expect(303);
+            paged.get(&format!("/desk/{bank}")).expect(200);
+            officer.post(&page, &[("why", why)]).expect(303);
+            let address = format!("/api/v1/accounts/{}/leave", told.account());
+            let body = serde_json::json!({ "why": why });
+            let ended = officer.api(Method::POST, &address, Some(body)).expect(200);
+            assert_eq!(ended.json()["ended"], 1);
+            for gone in [&paged, &told] {
+                assert_eq!(gone.get(&format!("/desk/{bank}")).short(), "303 /sign-in");
+                gone.api(Method::GET, "/api/v1/banks", None).expect(401);
+            }
+            stays.get(&format!("/desk/{bank}")).expect(200);
+        }
+    });
+}
+
+#[test]
+fn a_campaign_that_withdraws_is_out_at_once_and_its_rival_goes_on() {
+    on_both(Plan::default(), |house| {
+        let (ours, theirs, returning) = (house.caller(0), house.caller(1), house.returning());
+        let list = format!("/contests/{}/withdraw", house.contest);
+        assert_eq!(
+            returning
+                .get(&list)
+                .expect(200)
+                .body
+                .matches("/withdraw\"")
+                .count(),
+            2
+        );
+        let page = format!("/campaigns/{}/withdraw", house.campaigns[0]);
+        returning.get(&page).expect(200);
+        returning.post(&page, &[]).expect(303);
+        assert!(
+            returning
+                .get(&page)
+                .expect(200)
+                .body
+                .contains("has withdrawn")
+        );
+        let next = |bank| format!("/api/v1/banks/{bank}/next");
+        ours.api(Method::POST, &next(house.banks[0]), None)
+            .expect(403);
+        theirs
+            .api(Method::POST, &next(house.banks[1]), None)
+            .expect(200);
+        let now = house.now();
+        while switchboard_store::leaving::follow(house.world(), now).unwrap() > 0 {}
+        ours.api(Method::GET, "/api/v1/banks", None).expect(401);
+        theirs.api(Method::GET, "/api/v1/banks", None).expect(200);
+    });
 }

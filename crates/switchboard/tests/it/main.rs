@@ -9,6 +9,7 @@ mod crash;
 mod cross_campaign;
 mod decoy;
 mod device;
+mod directory;
 mod duplicates;
 mod every_route;
 mod exhibit;

@@ -68,3 +68,24 @@ fn the_live_page_begins_with_what_there_is_and_ends_a_second_after_its_access() 
         );
     });
 }
+
+#[test]
+fn a_live_page_is_shut_by_the_change_feed_before_its_own_tick() {
+    on_both(Plan::default(), |house| {
+        let mut took = Vec::new();
+        for _ in 0..3 {
+            let organiser = house.organiser(0);
+            let mut stream = open(house, &organiser);
+            next(house, &mut stream, Duration::from_secs(5)).unwrap();
+            house.end_access(&organiser);
+            let ended = Instant::now();
+            while next(house, &mut stream, Duration::from_secs(3)).is_some() {}
+            took.push(ended.elapsed());
+        }
+        // A tick alone lets each go on for most of a second.
+        assert!(
+            took.iter().min().unwrap() <= &Duration::from_millis(600),
+            "{took:?}"
+        );
+    });
+}

@@ -7,6 +7,7 @@ mod calls;
 mod freezes;
 mod grant;
 mod joining;
+mod leaving;
 mod licences;
 mod members;
 mod offices;
@@ -55,6 +56,8 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         Action::Object
         | Action::RecordLate
         | Action::EndTerm
+        | Action::EndAccess
+        | Action::WithdrawCampaign
         | Action::EndLicence
         | Action::SeeRequests
         // Where nobody who could let it go on can come in any more.
@@ -155,6 +158,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddAccount => ask.signed_in().and_then(accounts::add_account),
         Action::GrantTerm => ask.signed_in().and_then(accounts::grant_term),
         Action::EndTerm => ask.signed_in().and_then(accounts::end_term),
+        Action::EndAccess => ask.signed_in().and_then(leaving::end_access),
+        Action::WithdrawCampaign => ask.signed_in().and_then(leaving::withdraw_campaign),
         Action::Invite => ask.signed_in().and_then(joining::invite),
         Action::SeeInvitations => ask.signed_in().and_then(joining::see_invitations),
         Action::TakeBackInvitation => ask.signed_in().and_then(joining::take_back_invitation),

@@ -14,6 +14,10 @@ const LICENCE: LicenceId = LicenceId::from_bytes([0xFE; 16]);
 const CARD: CardId = CardId::from_bytes([0xFE; 16]);
 
 /// What the act is done to in such a place; nothing where it can't be done there.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one exhaustive list, an arm for each kind of place"
+)]
 pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
     use Action as A;
     let is_whole = at == Place::Organisation;
@@ -72,9 +76,13 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::MergeMembers
         | A::SettleReport
         | A::PreviewForgetting => member(at),
-        A::ReadReason | A::LinkAccount | A::ShutAccount | A::AskRecovery | A::StopRecovery => {
-            when(is_whole, &[other])
-        }
+        A::ReadReason
+        | A::LinkAccount
+        | A::ShutAccount
+        | A::EndAccess
+        | A::AskRecovery
+        | A::StopRecovery => when(is_whole, &[other]),
+        A::WithdrawCampaign => when(matches!(at, Place::Campaign { .. }), &[here]),
         A::SeeLedger | A::CheckLicence => when(is_whole, &[Resource::Ledger]),
         A::EndLicence | A::ReportLicence => when(is_whole, &[Resource::Licence { tests: false }]),
         A::EnterDecoy => when(is_whole, &[Resource::Licence { tests: true }]),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// Each column that a month key makes, and who makes it anew.
-const REDONE: [(&str, &str); 9] = [
+const REDONE: [(&str, &str); 11] = [
     // machine/month/redo.rs
     ("member", "erase_key"),
     ("member_row", "numbers"),
@@ -16,6 +16,9 @@ const REDONE: [(&str, &str); 9] = [
     // The same (door/invitations).
     ("invitation", "email_blind"),
     ("birth_try", "blind"),
+    // Made with door.key, which lives as long (directory).
+    ("directory_entry", "external_blind"),
+    ("directory_name", "blind"),
     // No index: how many numbers an account was shown.
     ("budget", "numbers_shown"),
 ];

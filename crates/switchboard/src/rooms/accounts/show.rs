@@ -32,6 +32,7 @@ pub(super) fn terms(
         shell: ctx.shell(),
         account: account.to_string(),
         said,
+        can_leave: found.is_whole && ctx.key.is_some_and(|key| key.account() != account),
         is_whole: found.is_whole,
         may_wait: false,
         running: rows(running),

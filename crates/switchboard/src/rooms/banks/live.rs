@@ -1,5 +1,5 @@
-//! The live part of a bank's page, and its stream. The stream asks for access again at each tick and ends when it is
-//! gone, or when it can't be confirmed.
+//! The live part of a bank's page, and its stream. The stream asks for access again when the change feed says that it may have
+//! ended (`crate::streams`), and at each tick; it ends when access is gone, or can't be confirmed.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -17,13 +17,12 @@ use super::chart::Bar;
 use super::pages::{Bound, CallerOn, Live, Progress, Running};
 use crate::ctx::Ctx;
 use crate::problem::Problem;
+use crate::streams::{self, CONFIRM_MAX};
 use crate::taking::Path;
 use crate::web::page::Tally;
 
 /// How often the part is made anew, and access asked for again.
 const TICK: Duration = Duration::from_millis(900);
-/// A stream that can't be confirmed for this long closes itself.
-const CONFIRM_MAX: Duration = Duration::from_secs(1);
 
 fn tally(count: Safe) -> Tally {
     Tally::rounded(count.rounded())
@@ -72,16 +71,24 @@ pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
 /// `GET /banks/{bank}/live`.
 pub(super) async fn stream(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = super::bank_of(&ctx, &bank)?;
+    // Before access is asked for: what ends it from here on is heard.
+    let heard = streams::hear(&ctx.app);
     actions::watch(&ctx, bank, Look::GoesOn).await?;
     let (send, receive) = mpsc::channel::<Result<Event, Infallible>>(1);
-    tokio::spawn(run(ctx, bank, send));
+    tokio::spawn(run(ctx, bank, heard, send));
     let events = Received(receive);
     Ok(Sse::new(events)
         .keep_alive(KeepAlive::default())
         .into_response())
 }
 
-async fn run(mut ctx: Ctx, bank: BankId, send: mpsc::Sender<Result<Event, Infallible>>) {
+async fn run(
+    mut ctx: Ctx,
+    bank: BankId,
+    mut heard: streams::Heard,
+    send: mpsc::Sender<Result<Event, Infallible>>,
+) {
+    let Ok(account) = ctx.account() else { return };
     let mut before = String::new();
     loop {
         ctx.now = ctx.app.clock.now();
@@ -103,7 +110,9 @@ async fn run(mut ctx: Ctx, bank: BankId, send: mpsc::Sender<Result<Event, Infall
         } else if send.is_closed() {
             return;
         }
-        tokio::time::sleep(TICK).await;
+        if !heard.wait(account, TICK).await {
+            return;
+        }
     }
 }
 

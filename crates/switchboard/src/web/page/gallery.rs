@@ -10,7 +10,8 @@ use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
     accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
-    installation, joining, licences, log, members, requests, restored, rights, roll, testing,
+    installation, joining, leaving, licences, log, members, requests, restored, rights, roll,
+    testing,
 };
 
 /// A sample, rendered.
@@ -86,6 +87,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<duplicates::pages::Compare>(&mut all)?;
     add::<duplicates::pages::Merges>(&mut all)?;
     add::<duplicates::pages::Identical>(&mut all)?;
+    add::<leaving::pages::Leave>(&mut all)?;
+    add::<leaving::pages::Campaigns>(&mut all)?;
+    add::<leaving::pages::Withdraw>(&mut all)?;
     add::<restored::pages::Restored>(&mut all)?;
     add::<members::pages::Open>(&mut all)?;
     add::<members::pages::AskReason>(&mut all)?;

@@ -212,6 +212,32 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/accounts/{account}/shut",       Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /accounts?said=shut"]),
     ("POST", "/accounts/{account}/recovery",   Officer,   "csrf",        ["303 in", "303 in", "404",    "404",    "303 /?said=nothing-waits"]),
     ("POST", "/accounts/{account}/roles/{term}/end", Officer, "csrf",    ["303 in", "303 in", "404",    "404",    "303 account"]),
+    ("GET",  "/accounts/{account}/leave",      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/accounts/{account}/leave",      Officer,   "why=resigned", ["303 in", "303 in", "404",   "404",    "303 account"]),
+    ("POST", "/api/v1/accounts/{account}/leave", Officer, r#"{"why":"resigned"}"#, ["401", "401", "404", "404",  "200"]),
+    ("POST", "/api/v1/leavers",                Officer,   r#"{"number":"M-NOBODY","why":"lapsed"}"#, ["401", "401", "404", "404", "200"]),
+    // Without a key of the organisation's directory there is no such address: `directory.rs` tells what there is with one.
+    ("GET",  "/scim/v2/ServiceProviderConfig",  Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/ResourceTypes",          Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/ResourceTypes/{name}",   Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/Schemas",                Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/Schemas/{schema}",       Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/Users",                  Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/Users",                  Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/Users/{id}",             Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("PUT",  "/scim/v2/Users/{id}",             Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("PATCH","/scim/v2/Users/{id}",             Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("DELETE","/scim/v2/Users/{id}",            Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/Groups",                 Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/Groups",                 Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("GET",  "/scim/v2/Groups/{id}",            Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("PUT",  "/scim/v2/Groups/{id}",            Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("PATCH","/scim/v2/Groups/{id}",            Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("DELETE","/scim/v2/Groups/{id}",           Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/Users/.search",          Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/Groups/.search",         Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("POST", "/scim/v2/.search",                Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
+    ("ANY",  "/scim/v2/{*path}",                Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
 
     ("GET",  "/answers/ask",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/answers/ask",                   Officer,   "answers",     ["303 in", "303 in", "404",    "403",    "303 requests"]),
@@ -263,6 +289,10 @@ pub(super) const TABLE: &[Row] = &[
 
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
+    ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/campaigns/{campaign}/withdraw", Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    // The last: it ends the roles of everybody here.
+    ("POST", "/campaigns/{campaign}/withdraw", Returning, "csrf",        ["303 in", "303 in", "404",    "403",    "303 people"]),
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same

@@ -24,6 +24,8 @@ pub struct Terms {
     pub said: Option<Said>,
     /// Whether the reader sees all roles, or those alone of the places they answer for.
     pub is_whole: bool,
+    /// Whether the reader may end everything of the account because its holder left.
+    pub can_leave: bool,
     /// Whether a day may stand in for a second person.
     pub may_wait: bool,
     /// Roles that run now.
@@ -152,6 +154,7 @@ impl Page for Terms {
             name: "Olwen Organiser".to_owned(),
             said,
             is_whole: said.is_none(),
+            can_leave: said.is_none(),
             may_wait: said.is_none(),
             running,
             coming,

@@ -1,0 +1,36 @@
+//! Leaving: who ends everything of an account, or of a campaign, at once.
+
+use super::accounts::OFFICIALS;
+use super::ask::{Ask, Verdict};
+use crate::policy::{Opened, Reason, Resource, Role};
+
+/// Every official, of the organisation as a whole, because whoever hears that somebody left must not have to look for the
+/// right colleague. What keeps one official from emptying the offices holds here too: nobody ends the last one in an office,
+/// nor the offices of two colleagues within a day. Who ends their own roles does so one by one.
+pub(super) fn end_access(ask: &Ask<'_>) -> Verdict {
+    let Resource::Account { account } = *ask.resource else {
+        return Err(Reason::NoSuchAct);
+    };
+    let leave = ask.console_or(OFFICIALS)?;
+    if matches!(ask.actor.opened, Opened::Console) {
+        return Ok(leave);
+    }
+    if ask.is_self(account) {
+        return Err(Reason::NotYoursToGive);
+    }
+    if ask.facts.last_in_office {
+        return Err(Reason::LastInOffice);
+    }
+    if ask.facts.ended_another {
+        return Err(Reason::EndedAnother);
+    }
+    Ok(leave)
+}
+
+/// Whoever runs the contest takes a campaign out of it.
+pub(super) fn withdraw_campaign(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => ask.holds(&[Role::ReturningOfficer]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}

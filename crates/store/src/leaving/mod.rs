@@ -1,0 +1,236 @@
+//! Leaving: one fact ends everything of an account, in one commit, whichever way it came.
+//!
+//! A page, the JSON API, the console, the organisation's directory and a file of the roll all end at [`end_all`]. No act that
+//! begins after its commit gets a grant; whoever is in one is waited for, by the locks of the account's roles. Exports that
+//! wait for nobody are none yet: who asked for what takes two people, and was not answered, lapses here.
+//!
+//! What is left: the own record, by two people's word (`door::leaver`), and one late word on each card dealt before, which
+//! shows nothing (`desk`).
+
+mod follow;
+mod withdraw;
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, MemberId};
+use switchboard_rules::leaving::{By, Leaving, Why};
+use switchboard_rules::person::ExternalId;
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+
+pub use follow::follow;
+pub(crate) use withdraw::withdraw_again;
+pub use withdraw::{CampaignName, Standing, campaigns, standing, withdraw};
+
+use crate::desk;
+use crate::door::{self, Offices};
+use crate::engine::Arg;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::line;
+use crate::members;
+use crate::never_again::Fact;
+use crate::outbox::{self, Message};
+use crate::requests;
+use crate::session::SYSTEM;
+use crate::tx::{Tx, Verdict};
+
+/// Under whose word an account ends.
+pub(crate) enum Word<'a> {
+    /// Somebody's, or the console's, whom policy let.
+    Grant(&'a Grant),
+    /// The system's own: a file of the roll, or a campaign's withdrawal, said it.
+    Job(&'static str),
+    /// The key of the organisation's directory, under whose account its entries stand.
+    Directory(AccountId),
+}
+
+impl Word<'_> {
+    pub(crate) fn account(&self) -> AccountId {
+        match self {
+            Self::Grant(grant) => grant.account(),
+            Self::Job(_) => SYSTEM,
+            Self::Directory(account) => *account,
+        }
+    }
+
+    pub(crate) fn draft(&self, kind: EventKind) -> Draft {
+        match self {
+            Self::Grant(grant) => Draft::act(kind, grant),
+            Self::Job(name) => Draft::system(kind, name),
+            Self::Directory(account) => Draft::own(kind, *account, "token"),
+        }
+    }
+}
+
+/// Ends everything of an account because its holder has left, for whoever is behind this act.
+///
+/// A second time changes nothing, and says so with an entry: whoever reports that somebody left is never told that it was known.
+pub fn end(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    leaving: Leaving,
+) -> Result<Verdict<()>, Fault> {
+    let me = tx.account()?;
+    hold(tx, me, account)?;
+    let Offices {
+        any,
+        last,
+        ended_another,
+    } = door::offices_of(tx, account, me)?;
+    let facts = Facts {
+        last_in_office: last,
+        ended_another,
+        ..Facts::SHUT
+    };
+    let grant = match tx.ask(Action::EndAccess, &Resource::Account { account }, facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if !is_there(tx, account)? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+    }
+    end_all(tx, account, leaving, &Word::Grant(&grant))?;
+    if any || leaving.by == By::Console {
+        outbox::put_to_officers(tx, Message::AccountEnded, &door::vars(account, me))?;
+    }
+    Ok(Verdict::Given(()))
+}
+
+/// Ends the accounts of whoever has this membership number; answers how many. Whether anybody has it, only an official learns.
+pub fn end_of_member(
+    tx: &mut Tx<'_, '_>,
+    number: &ExternalId,
+    leaving: Leaving,
+) -> Result<Verdict<u64>, Fault> {
+    // Whoever may end nobody's access asks here in vain before anything is looked up.
+    let nobody = Resource::Account { account: NOBODY };
+    let grant = match tx.ask(Action::EndAccess, &nobody, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let accounts = members::owners_of_number(tx, number)?;
+    if accounts.is_empty() {
+        let words = format!("account=none {}", leaving.words());
+        entry::write(tx, &Draft::act(EventKind::Left, &grant).detail(words), &[])?;
+    }
+    let mut ended = 0;
+    for account in accounts {
+        match end(tx, account, leaving)? {
+            Verdict::Given(()) => ended += 1,
+            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        }
+    }
+    Ok(Verdict::Given(ended))
+}
+
+const DIED: &str = "select deceased from member_mark where bucket = $1 and member = $2";
+
+/// Ends the account of whoever's membership has ended, for the job that follows a file of the roll or a correction. Whoever
+/// holds an office is left to a person, whom a letter calls: one file must not empty the offices.
+pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let word = Word::Job("follow");
+    let owners = members::owners(tx, member)?;
+    if owners.is_empty() {
+        return Ok(());
+    }
+    let marked = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let has_died = tx.one(DIED, &marked, |row| row.int(0))? == Some(1);
+    let why = if has_died { Why::Deceased } else { Why::Lapsed };
+    let leaving = Leaving {
+        why,
+        by: By::Import,
+    };
+    for account in owners {
+        line::account(tx, account)?;
+        if door::holds_nothing(tx, account)? {
+            continue;
+        }
+        if door::offices_of(tx, account, SYSTEM)?.any {
+            let words = format!("account={account} {}", leaving.words());
+            let draft = word.draft(EventKind::OfficeLeft).detail(words);
+            entry::write(tx, &draft, &[])?;
+            let vars = door::vars(account, SYSTEM);
+            outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+        } else {
+            end_all(tx, account, leaving, &word)?;
+        }
+    }
+    Ok(())
+}
+
+/// Ends everything of an account, unless it holds the last of an office or `word` ended another colleague's within a day: then the
+/// offices get a letter, and it answers false.
+pub(crate) fn end_unless_office(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    leaving: Leaving,
+    word: &Word<'_>,
+) -> Result<bool, Fault> {
+    let offices = door::offices_of(tx, account, word.account())?;
+    if !offices.last && !offices.ended_another {
+        end_all(tx, account, leaving, word)?;
+        if offices.any {
+            let vars = door::vars(account, word.account());
+            outbox::put_to_officers(tx, Message::AccountEnded, &vars)?;
+        }
+        return Ok(true);
+    }
+    let words = format!("account={account} {}", leaving.words());
+    entry::write(tx, &word.draft(EventKind::OfficeLeft).detail(words), &[])?;
+    let vars = door::vars(account, word.account());
+    outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+    Ok(false)
+}
+
+/// Tells every node, and whatever restores a backup, that this account has left.
+pub(crate) fn remember(tx: &mut Tx<'_, '_>, account: AccountId) {
+    tx.changed("account", account.as_bytes());
+    let fact = Fact::left(tx.world, account);
+    tx.never_again(&fact);
+}
+
+/// An account that nobody has.
+const NOBODY: AccountId = AccountId::from_bytes([0xFF; 16]);
+
+/// Two who end each other wait for each other: the smaller id first.
+fn hold(tx: &mut Tx<'_, '_>, me: AccountId, account: AccountId) -> Result<(), Fault> {
+    if me == SYSTEM {
+        line::account(tx, account)?;
+        return Ok(());
+    }
+    for one in [me.min(account), me.max(account)] {
+        line::account(tx, one)?;
+    }
+    Ok(())
+}
+
+const THERE: &str = "select created_at from account where bucket = $1 and id = $2";
+
+pub(crate) fn is_there(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    Ok(tx.one(THERE, &args, |row| row.int(0))?.is_some())
+}
+
+const INVITED: &str = "update invitation set until_at = $1 where invited_by = $2 and joined_at is null and until_at > $1";
+const INACTIVE: &str = "update directory_entry set active = 0, changed_at = $1 where bucket = $2 and id = $3 and active = 1";
+const KEY: &str = "update directory_key set ended_at = $1 where account = $2 and ended_at is null";
+
+/// Ends everything of an account. Who may was asked before, and the account is held.
+pub(crate) fn end_all(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    leaving: Leaving,
+    word: &Word<'_>,
+) -> Result<(), Fault> {
+    requests::lapse_of(tx, account)?;
+    door::end_ways(tx, account, word.account())?;
+    let now = Arg::Int(tx.now().millis());
+    let id = Arg::Bytes(account.as_bytes());
+    tx.run(INVITED, &[now, id])?;
+    tx.run(KEY, &[now, id])?;
+    tx.run(INACTIVE, &[now, Arg::Int(account.bucket()), id])?;
+    desk::leave(tx, account)?;
+    let words = format!("account={account} {}", leaving.words());
+    entry::write(tx, &word.draft(EventKind::Left).detail(words), &[])?;
+    remember(tx, account);
+    Ok(())
+}

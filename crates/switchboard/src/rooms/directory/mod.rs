@@ -1,0 +1,412 @@
+//! SCIM 2.0 (RFC 7643, 7644): the organisation's own directory adds accounts without any role, and says who has left.
+//!
+//! It is off until somebody makes a key at the console (`switchboard scim key`): without one, there is no such address. Pages
+//! begin by position, as the RFC has it, at most 200 a page and among the first 10,000; a filter that doesn't ask for one name or
+//! one id opens at most 1,000 entries, or says that there are too many.
+
+pub mod actions;
+mod answer;
+mod fixed;
+mod matching;
+mod patch;
+mod resource;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use switchboard_store::directory::{DirectoryKey, Find, Kept, KindOf};
+use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::scim::{self, Filter, Op};
+
+use crate::app::App;
+use crate::ctx::{Anybody, Ctx};
+use crate::taking::{Path, Query};
+use answer::Wrong;
+use resource::Meta;
+
+/// The most letters of a body.
+const BODY_MAX: usize = 262_144;
+/// The most resources of one page.
+const PAGE_MAX: usize = 200;
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route(
+            "/scim/v2/ServiceProviderConfig",
+            get(config).fallback(unchanged),
+        )
+        .route("/scim/v2/ResourceTypes", get(types).fallback(unchanged))
+        .route(
+            "/scim/v2/ResourceTypes/{name}",
+            get(one_type).fallback(unchanged),
+        )
+        .route("/scim/v2/Schemas", get(schemas).fallback(unchanged))
+        .route(
+            "/scim/v2/Schemas/{schema}",
+            get(one_schema).fallback(unchanged),
+        )
+        .route("/scim/v2/.search", post(search_all))
+        .route("/scim/v2/Users/.search", post(search_users))
+        .route("/scim/v2/Groups/.search", post(search_groups))
+        .route("/scim/v2/{*path}", any(nothing))
+        .route("/scim/v2/Users", get(users).post(add_user))
+        .route(
+            "/scim/v2/Users/{id}",
+            get(user)
+                .put(put_user)
+                .patch(patch_user)
+                .delete(delete_user),
+        )
+        .route("/scim/v2/Groups", get(groups).post(add_group))
+        .route(
+            "/scim/v2/Groups/{id}",
+            get(group)
+                .put(put_group)
+                .patch(patch_group)
+                .delete(delete_group),
+        )
+}
+
+/// A request of the directory, with its key.
+struct Asked {
+    ctx: Ctx,
+    key: DirectoryKey,
+    base: String,
+    kind: KindOf,
+}
+
+impl Asked {
+    async fn of(ctx: Ctx, headers: &HeaderMap, kind: KindOf) -> Result<Self, Wrong> {
+        let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let bearer = said(header::AUTHORIZATION).and_then(|text| text.split_once(' '));
+        let bearer = bearer.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let Some(key) = bearer.and_then(|(_, text)| DirectoryKey::of(text.trim())) else {
+            return Err(actions::no_key(&ctx).await);
+        };
+        let scheme = if ctx.app.cookies.is_secure() {
+            "https"
+        } else {
+            "http"
+        };
+        let host = said(header::HOST).unwrap_or("localhost");
+        let base = format!("{scheme}://{host}/scim/v2");
+        Ok(Self {
+            ctx,
+            key,
+            base,
+            kind,
+        })
+    }
+
+    fn show(&self, kept: &Kept, wanted: &Wanted) -> Value {
+        let meta = Meta {
+            base: &self.base,
+            created: self.ctx.stamp(kept.made_at).iso(),
+            changed: self.ctx.stamp(kept.changed_at).iso(),
+        };
+        let whole = resource::shown(self.kind, kept, &meta);
+        let chosen = wanted.attributes.as_deref();
+        resource::chosen(whole, chosen, wanted.excluded.as_deref())
+    }
+
+    fn answer(&self, status: StatusCode, kept: &Kept) -> Response {
+        let shown = self.show(kept, &Wanted::default());
+        let mut response = answer::scim(status, &shown);
+        let location = shown.pointer("/meta/location").and_then(Value::as_str);
+        if let Some(Ok(location)) = location.map(str::parse) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        response
+    }
+}
+
+#[derive(Deserialize, Default)]
+struct Wanted {
+    filter: Option<String>,
+    #[serde(rename = "startIndex")]
+    start: Option<i64>,
+    count: Option<i64>,
+    attributes: Option<String>,
+    #[serde(rename = "excludedAttributes")]
+    excluded: Option<String>,
+}
+
+impl Wanted {
+    /// The same as it stands in the body of a search (RFC 7644, section 3.4.3).
+    fn said(body: &Map<String, Value>) -> Result<Self, Wrong> {
+        let number = |name| matching::get(body, name).and_then(Value::as_i64);
+        let names = |name| -> Result<Option<String>, Wrong> {
+            match matching::get(body, name) {
+                None | Some(Value::Null) => Ok(None),
+                Some(Value::Array(all)) => {
+                    let names: Option<Vec<&str>> = all.iter().map(Value::as_str).collect();
+                    names.map(|names| Some(names.join(","))).ok_or(Wrong::Value)
+                }
+                Some(_) => Err(Wrong::Value),
+            }
+        };
+        let filter = matching::get(body, "filter").and_then(Value::as_str);
+        Ok(Self {
+            filter: filter.map(str::to_owned),
+            start: number("startIndex"),
+            count: number("count"),
+            attributes: names("attributes")?,
+            excluded: names("excludedAttributes")?,
+        })
+    }
+}
+
+fn id_of(text: &str) -> Result<AccountId, Wrong> {
+    AccountId::parse(text).map_err(|_| Wrong::NotFound)
+}
+
+fn body_of(body: &Bytes) -> Result<Map<String, Value>, Wrong> {
+    if body.len() > BODY_MAX {
+        return Err(Wrong::TooMany);
+    }
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(map)) => Ok(map),
+        _ => Err(Wrong::Syntax),
+    }
+}
+
+/// What the store looks up for a filter; the filter is tried on what it finds.
+fn lookup(kind: KindOf, filter: &Filter) -> Find {
+    let Filter::Compare(attribute, Op::Eq, scim::Value::Text(text)) = filter else {
+        return Find::All;
+    };
+    let is = |name: &str| attribute.part.is_none() && attribute.name.eq_ignore_ascii_case(name);
+    match kind {
+        KindOf::User if is("userName") => Find::Name(text.clone()),
+        KindOf::Group if is("displayName") => Find::Name(text.clone()),
+        _ if is("externalId") => Find::External(text.clone()),
+        _ => Find::All,
+    }
+}
+
+async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
+    let start = usize::try_from(wanted.start.unwrap_or(1))
+        .unwrap_or(1)
+        .max(1);
+    let count = usize::try_from(wanted.count.unwrap_or(100))
+        .unwrap_or(0)
+        .min(PAGE_MAX);
+    let Some(text) = wanted
+        .filter
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())
+    else {
+        let page = Find::Page(start - 1, count);
+        let found = actions::find(&asked.ctx, asked.key, asked.kind, page).await?;
+        let shown: Vec<Value> = found
+            .kept
+            .iter()
+            .map(|kept| asked.show(kept, &wanted))
+            .collect();
+        return Ok(answer::list(found.total, start, &shown));
+    };
+    let filter = Filter::parse(text).map_err(|_| Wrong::Filter)?;
+    let lookup = lookup(asked.kind, &filter);
+    let found = actions::find(&asked.ctx, asked.key, asked.kind, lookup).await?;
+    if found.is_cut {
+        return Err(Wrong::TooMany);
+    }
+    let fitting = found
+        .kept
+        .iter()
+        .filter(|kept| matching::fits(&filter, &asked.show(kept, &Wanted::default())));
+    let fitting: Vec<&Kept> = fitting.collect();
+    let page = fitting.iter().skip(start - 1).take(count);
+    let shown: Vec<Value> = page.map(|kept| asked.show(kept, &wanted)).collect();
+    Ok(answer::list(fitting.len(), start, &shown))
+}
+
+async fn see(asked: Asked, id: &str, wanted: &Wanted) -> Result<Response, Wrong> {
+    let kept = actions::see(&asked.ctx, asked.key, asked.kind, id_of(id)?).await?;
+    Ok(answer::scim(StatusCode::OK, &asked.show(&kept, wanted)))
+}
+
+async fn add(asked: Asked, body: &Bytes) -> Result<Response, Wrong> {
+    let new = resource::change(asked.kind, &body_of(body)?)?;
+    let kept = actions::put(&asked.ctx, asked.key, asked.kind, new).await?;
+    Ok(asked.answer(StatusCode::CREATED, &kept))
+}
+
+async fn put(asked: Asked, id: &str, body: &Bytes) -> Result<Response, Wrong> {
+    let new = resource::change(asked.kind, &body_of(body)?)?;
+    let done = actions::change(&asked.ctx, asked.key, asked.kind, (id_of(id)?, new)).await?;
+    Ok(asked.answer(StatusCode::OK, &done))
+}
+
+async fn patch(asked: Asked, id: &str, body: &Bytes) -> Result<Response, Wrong> {
+    let (id, body) = (id_of(id)?, Value::Object(body_of(body)?));
+    let kept = actions::see(&asked.ctx, asked.key, asked.kind, id).await?;
+    let mut map = resource::map_of(&kept);
+    if asked.kind == KindOf::User && (map.contains_key("active") || !kept.active) {
+        map.insert("active".to_owned(), Value::Bool(kept.active));
+    }
+    patch::apply(&mut map, &body)?;
+    let new = resource::change(asked.kind, &map)?;
+    let done = actions::change(&asked.ctx, asked.key, asked.kind, (id, new)).await?;
+    Ok(asked.answer(StatusCode::OK, &done))
+}
+
+async fn delete(asked: Asked, id: &str) -> Result<Response, Wrong> {
+    actions::remove(&asked.ctx, asked.key, asked.kind, id_of(id)?).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The handlers of one kind of resource.
+macro_rules! handlers {
+    ($kind:expr, $list:ident, $add:ident, $see:ident, $put:ident, $patch:ident, $delete:ident, $search:ident) => {
+        async fn $list(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            Query(wanted): Query<Wanted>,
+        ) -> Result<Response, Wrong> {
+            list(Asked::of(ctx, &headers, $kind).await?, wanted).await
+        }
+        async fn $search(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            body: Bytes,
+        ) -> Result<Response, Wrong> {
+            let asked = Asked::of(ctx, &headers, $kind).await?;
+            list(asked, Wanted::said(&body_of(&body)?)?).await
+        }
+        async fn $add(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            body: Bytes,
+        ) -> Result<Response, Wrong> {
+            add(Asked::of(ctx, &headers, $kind).await?, &body).await
+        }
+        async fn $see(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            Path(id): Path<String>,
+            Query(wanted): Query<Wanted>,
+        ) -> Result<Response, Wrong> {
+            see(Asked::of(ctx, &headers, $kind).await?, &id, &wanted).await
+        }
+        async fn $put(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            Path(id): Path<String>,
+            body: Bytes,
+        ) -> Result<Response, Wrong> {
+            put(Asked::of(ctx, &headers, $kind).await?, &id, &body).await
+        }
+        async fn $patch(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            Path(id): Path<String>,
+            body: Bytes,
+        ) -> Result<Response, Wrong> {
+            patch(Asked::of(ctx, &headers, $kind).await?, &id, &body).await
+        }
+        async fn $delete(
+            Anybody(ctx): Anybody,
+            headers: HeaderMap,
+            Path(id): Path<String>,
+        ) -> Result<Response, Wrong> {
+            delete(Asked::of(ctx, &headers, $kind).await?, &id).await
+        }
+    };
+}
+handlers!(
+    KindOf::User,
+    users,
+    add_user,
+    user,
+    put_user,
+    patch_user,
+    delete_user,
+    search_users
+);
+handlers!(
+    KindOf::Group,
+    groups,
+    add_group,
+    group,
+    put_group,
+    patch_group,
+    delete_group,
+    search_groups
+);
+
+/// What the server says of itself, to whoever has a key that runs.
+async fn fixed(
+    ctx: Ctx,
+    headers: &HeaderMap,
+    say: impl FnOnce(&str) -> Option<Response>,
+) -> Result<Response, Wrong> {
+    let asked = Asked::of(ctx, headers, KindOf::User).await?;
+    // The key is tried by a page of nobody.
+    actions::find(&asked.ctx, asked.key, asked.kind, Find::Page(0, 0)).await?;
+    say(&asked.base).ok_or(Wrong::NotFound)
+}
+
+/// The key is tried, and then it is said what can't be done.
+async fn refused(ctx: Ctx, headers: &HeaderMap, wrong: Wrong) -> Wrong {
+    let tried = fixed(ctx, headers, |_| Some(StatusCode::OK.into_response()));
+    tried.await.err().unwrap_or(wrong)
+}
+
+async fn unchanged(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
+    refused(ctx, &headers, Wrong::Method).await
+}
+
+async fn search_all(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
+    refused(ctx, &headers, Wrong::NotBuilt).await
+}
+
+async fn nothing(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
+    refused(ctx, &headers, Wrong::NotFound).await
+}
+
+async fn config(Anybody(ctx): Anybody, headers: HeaderMap) -> Result<Response, Wrong> {
+    let say = |base: &str| Some(answer::scim(StatusCode::OK, &fixed::config(base)));
+    fixed(ctx, &headers, say).await
+}
+
+fn all(found: &[Value]) -> Response {
+    answer::list(found.len(), 1, found)
+}
+
+fn one_of(found: &[Value], id: &str) -> Option<Response> {
+    let mut found = found.iter();
+    let one = found.find(|one| one.get("id").and_then(Value::as_str) == Some(id))?;
+    Some(answer::scim(StatusCode::OK, one))
+}
+
+async fn types(Anybody(ctx): Anybody, headers: HeaderMap) -> Result<Response, Wrong> {
+    fixed(ctx, &headers, |base| Some(all(&fixed::types(base)))).await
+}
+
+async fn one_type(
+    Anybody(ctx): Anybody,
+    headers: HeaderMap,
+    Path(name): Path<String>,
+) -> Result<Response, Wrong> {
+    fixed(ctx, &headers, |base| one_of(&fixed::types(base), &name)).await
+}
+
+async fn schemas(Anybody(ctx): Anybody, headers: HeaderMap) -> Result<Response, Wrong> {
+    fixed(ctx, &headers, |base| Some(all(&fixed::schemas(base)))).await
+}
+
+async fn one_schema(
+    Anybody(ctx): Anybody,
+    headers: HeaderMap,
+    Path(schema): Path<String>,
+) -> Result<Response, Wrong> {
+    fixed(ctx, &headers, |base| one_of(&fixed::schemas(base), &schema)).await
+}

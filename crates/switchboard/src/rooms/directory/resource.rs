@@ -1,0 +1,213 @@
+//! Users and groups as the directory writes and reads them. What it says beyond the core schemas is kept as it is.
+
+use serde_json::{Map, Value, json};
+use switchboard_store::directory::{Change, Kept, KindOf};
+use switchboard_store::rules::leaving::Why;
+
+use super::answer::Wrong;
+use super::matching::get;
+
+/// The schema of users.
+pub(super) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+/// The schema of groups.
+pub(super) const GROUP: &str = "urn:ietf:params:scim:schemas:core:2.0:Group";
+/// Why somebody leaves, as an extension: `why` is resigned, expelled, lapsed, deceased or role-ended.
+pub(super) const LEAVING: &str = "urn:switchboard:params:scim:schemas:leaving:1.0:User";
+
+/// The names of attributes in the case that the specification gives them.
+const NAMES: [&str; 22] = [
+    "userName",
+    "externalId",
+    "displayName",
+    "nickName",
+    "profileUrl",
+    "title",
+    "userType",
+    "preferredLanguage",
+    "locale",
+    "timezone",
+    "active",
+    "name",
+    "emails",
+    "phoneNumbers",
+    "ims",
+    "photos",
+    "addresses",
+    "entitlements",
+    "roles",
+    "x509Certificates",
+    "members",
+    "schemas",
+];
+/// What the server says, or nobody keeps.
+const NOT_KEPT: [&str; 4] = ["id", "meta", "password", "groups"];
+/// The most letters of a resource.
+const LETTERS_MAX: usize = 65_536;
+/// The most letters of a name.
+const NAME_MAX: usize = 200;
+
+/// The same with the specification's names, without what the server says itself.
+fn tidy(body: &Map<String, Value>) -> Map<String, Value> {
+    let mut kept = Map::new();
+    for (key, value) in body {
+        if NOT_KEPT.iter().any(|not| key.eq_ignore_ascii_case(not)) || value.is_null() {
+            continue;
+        }
+        let name = NAMES.iter().find(|name| key.eq_ignore_ascii_case(name));
+        kept.insert(
+            name.map_or_else(|| key.clone(), |name| (*name).to_owned()),
+            value.clone(),
+        );
+    }
+    kept
+}
+
+fn text(map: &Map<String, Value>, name: &str) -> Result<Option<String>, Wrong> {
+    match get(map, name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.chars().count() <= NAME_MAX => {
+            Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+        }
+        Some(_) => Err(Wrong::Value),
+    }
+}
+
+/// true or false, also as a text in any case, as some directories send it.
+fn active(map: &Map<String, Value>) -> Result<bool, Wrong> {
+    match get(map, "active") {
+        None | Some(Value::Null) => Ok(true),
+        Some(Value::Bool(active)) => Ok(*active),
+        Some(Value::String(text)) if text.eq_ignore_ascii_case("true") => Ok(true),
+        Some(Value::String(text)) if text.eq_ignore_ascii_case("false") => Ok(false),
+        Some(_) => Err(Wrong::Value),
+    }
+}
+
+fn why(map: &Map<String, Value>) -> Result<Why, Wrong> {
+    let said = get(map, LEAVING).and_then(Value::as_object);
+    let said = said.and_then(|map| get(map, "why")).and_then(Value::as_str);
+    match said {
+        None => Ok(Why::RoleEnded),
+        Some(word) => Why::parse(word).map_err(|_| Wrong::Value),
+    }
+}
+
+/// What a resource is to be, from what was sent or patched.
+pub(super) fn change(kind: KindOf, body: &Map<String, Value>) -> Result<Change, Wrong> {
+    let mut kept = tidy(body);
+    let named = match kind {
+        KindOf::User => "userName",
+        KindOf::Group => "displayName",
+    };
+    let name = text(&kept, named)?.ok_or(Wrong::Value)?;
+    let active = active(&kept)?;
+    if kind == KindOf::User && get(&kept, "active").is_some() {
+        kept.insert("active".to_owned(), Value::Bool(active));
+    }
+    let label = text(&kept, "displayName")?.unwrap_or_else(|| spoken(&kept, &name));
+    let (external, why) = (text(&kept, "externalId")?, why(&kept)?);
+    let words = Value::Object(kept).to_string();
+    if words.len() > LETTERS_MAX {
+        return Err(Wrong::Value);
+    }
+    Ok(Change {
+        name,
+        external,
+        label,
+        words,
+        active,
+        why,
+    })
+}
+
+/// The name that people say.
+fn spoken(map: &Map<String, Value>, otherwise: &str) -> String {
+    let Some(Value::Object(name)) = get(map, "name") else {
+        return otherwise.to_owned();
+    };
+    let part = |key| get(name, key).and_then(Value::as_str).unwrap_or_default();
+    let whole = match part("formatted") {
+        "" => format!("{} {}", part("givenName"), part("familyName")),
+        formatted => formatted.to_owned(),
+    };
+    let whole: String = whole.trim().chars().take(NAME_MAX).collect();
+    if whole.is_empty() {
+        otherwise.to_owned()
+    } else {
+        whole
+    }
+}
+
+/// What was kept, as a map to be patched.
+pub(super) fn map_of(kept: &Kept) -> Map<String, Value> {
+    match serde_json::from_str(&kept.words) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+/// When and where: what the server says of a resource.
+pub(super) struct Meta<'a> {
+    /// The address before `/Users`.
+    pub(super) base: &'a str,
+    /// When it came.
+    pub(super) created: String,
+    /// When it changed.
+    pub(super) changed: String,
+}
+
+/// A resource as it is shown.
+pub(super) fn shown(kind: KindOf, kept: &Kept, meta: &Meta<'_>) -> Value {
+    let mut map = map_of(kept);
+    let (schema, folder, name) = match kind {
+        KindOf::User => (USER, "Users", "User"),
+        KindOf::Group => (GROUP, "Groups", "Group"),
+    };
+    let mut schemas = vec![json!(schema)];
+    schemas.extend(
+        map.keys()
+            .filter(|key| key.starts_with("urn:"))
+            .map(|key| json!(key)),
+    );
+    map.insert("schemas".to_owned(), Value::Array(schemas));
+    map.insert("id".to_owned(), json!(kept.id.to_string()));
+    if kind == KindOf::User && (!kept.active || map.contains_key("active")) {
+        map.insert("active".to_owned(), json!(kept.active));
+    }
+    let location = format!("{}/{folder}/{}", meta.base, kept.id);
+    let about = json!({
+        "resourceType": name,
+        "created": meta.created,
+        "lastModified": meta.changed,
+        "location": location,
+        "version": format!("W/\"{}\"", kept.changed_at.millis()),
+    });
+    map.insert("meta".to_owned(), about);
+    Value::Object(map)
+}
+
+/// The same with those attributes alone that were asked for, or without those that were not wanted; `id` and `schemas` always.
+pub(super) fn chosen(mut whole: Value, wanted: Option<&str>, unwanted: Option<&str>) -> Value {
+    let names = |list: &str| -> Vec<String> {
+        let all = list.split(',').map(|name| {
+            let name = name.trim();
+            let last = name.rsplit(':').next().unwrap_or(name);
+            last.split('.').next().unwrap_or(last).to_lowercase()
+        });
+        all.collect()
+    };
+    if let Value::Object(map) = &mut whole {
+        let always = ["id", "schemas"];
+        if let Some(wanted) = wanted.map(names) {
+            map.retain(|key, _| {
+                always.contains(&key.as_str()) || wanted.contains(&key.to_lowercase())
+            });
+        }
+        if let Some(unwanted) = unwanted.map(names) {
+            map.retain(|key, _| {
+                always.contains(&key.as_str()) || !unwanted.contains(&key.to_lowercase())
+            });
+        }
+    }
+    whole
+}
