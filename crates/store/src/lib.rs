@@ -70,9 +70,9 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        alike, answers, branches, budget, card, counts, deal, device_key, eligible, events,
-        forgetting, giving, ids, licence, look, moment, oidc, pack, passkey, person, request,
-        retention, roll, text,
+        alike, answers, branches, budget, card, contest, counts, deal, device_key, eligible,
+        events, forgetting, giving, ids, licence, look, moment, oidc, pack, passkey, person,
+        request, retention, roll, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -83,6 +83,8 @@ pub enum Message {
     AccountCodeAsked,
     /// To a campaign's organisers: what its callers wrote about a member may be read by headquarters for a day.
     AnswersOpened,
+    /// To the offices: a contest's access is due, and what must be ready is not signed.
+    ContestLate,
 }
 
 impl Message {
@@ -121,6 +123,7 @@ impl Message {
         Self::RequestAlone,
         Self::AccountCodeAsked,
         Self::AnswersOpened,
+        Self::ContestLate,
     ];
 
     /// The name in the table.
@@ -159,6 +162,7 @@ impl Message {
             Self::RequestAlone => "request-alone",
             Self::AccountCodeAsked => "account-code-asked",
             Self::AnswersOpened => "answers-opened",
+            Self::ContestLate => "contest-late",
         }
     }
 }

@@ -6,6 +6,9 @@ use crate::moment::{Moment, Span};
 /// How long before it begins access can't be moved to: campaigns and callers must hear of it.
 const ACCESS_NOTICE: Span = Span::hours(1);
 
+/// How long after the close what campaigns wrote is gone, where nobody said otherwise.
+const DELETED_AFTER: Span = Span::days(30);
+
 /// When each phase begins, as somebody typed it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dates {
@@ -87,6 +90,21 @@ impl Plan {
             before = Some((phase, at));
         }
         Ok(plan)
+    }
+
+    /// A plan of which only the calls matter: everything before begins with them, and what was written goes a month after
+    /// their end.
+    pub fn of_calls(kind: Kind, from: Moment, until: Moment) -> Result<Self, PlanError> {
+        let of_contest = |at| (kind == Kind::Contest).then_some(at);
+        let dates = Dates {
+            announced: from,
+            nominations: of_contest(from),
+            access: from,
+            ballot: of_contest(until),
+            closed: until,
+            deleted: until.plus(DELETED_AFTER),
+        };
+        Self::parse(kind, dates)
     }
 
     /// What it is the plan of.

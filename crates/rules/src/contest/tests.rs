@@ -206,3 +206,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_phase_begins_at_its_local_second_though_the_clocks_are_set_back_in_that_night() {
+    let london = crate::moment::Zone::parse("Europe/London").unwrap();
+    let at = |text| london.typed(text).unwrap();
+    let dates = Dates {
+        announced: at("2026-10-20T09:00"),
+        nominations: Some(at("2026-10-24T23:00")),
+        access: at("2026-10-25T02:00"),
+        ballot: Some(at("2026-10-25T09:00")),
+        closed: at("2026-10-26T02:00"),
+        deleted: at("2026-11-26T02:00"),
+    };
+    let plan = Plan::parse(Kind::Contest, dates).unwrap();
+    let second = Span::seconds(1);
+    // 01:59:59 comes twice that night: an hour and a second before, and a second before.
+    for before in [
+        dates.access.minus(Span::hours(1)).minus(second),
+        dates.access.minus(second),
+    ] {
+        let wall = london.local(before);
+        assert_eq!(
+            (wall.date.day, wall.minute),
+            (25, 119),
+            "the clock shows 01:59"
+        );
+        assert_eq!(plan.phase_at(before), Some(Phase::Nominations));
+    }
+    assert_eq!(plan.phase_at(dates.access), Some(Phase::Access));
+    let lasts = dates.access.since(at("2026-10-24T23:00"));
+    assert_eq!(
+        lasts,
+        Span::hours(4),
+        "three hours by the clock on the wall"
+    );
+    assert_eq!(dates.closed.since(dates.access), Span::hours(24));
+}

@@ -98,7 +98,14 @@ impl Area {
             | A::RecordLate
             | A::Object => Self::Calls,
             A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
-            A::AddContest | A::AddCampaign | A::OpenPhase => Self::Contests,
+            A::AddContest
+            | A::AddCampaign
+            | A::OpenPhase
+            | A::SeeCalendar
+            | A::SeeReady
+            | A::SignReady
+            | A::SetDuty
+            | A::MoveDate => Self::Contests,
             A::SearchMembers
             | A::OpenMember
             | A::CorrectMember

@@ -37,3 +37,127 @@ contest-more-accounts = More accounts
 account-state-on = On
 account-state-off = Not on
 account-state-ended = Access ended
+
+## The calendar of contests
+
+calendar-title = Calendar of contests
+calendar-home = When each phase of a contest begins
+calendar-text = All times are local time ({ $zone }). A phase begins with the very second. Members can be rung from “Campaigns can ring” until “Calling is over”, and at no other time.
+calendar-none = You work for no contest now.
+calendar-add = Add a contest
+calendar-kind-contest = Candidates compete. Every campaign gets the same members, fixed when calling begins.
+calendar-kind-standing = A campaign without rivals. It rings the members as the roll has them each day.
+calendar-late = Calling should have begun { $time }. It waits until everything is ready and signed.
+calendar-caption = The phases of { $name }
+calendar-phase = Phase
+calendar-begins = Begins
+calendar-stands = Now
+calendar-moved = { $to } (moved from { $from })
+calendar-over = Over
+calendar-now = Runs now
+calendar-comes = Not yet
+calendar-move-phase = Move the beginning of
+calendar-move-to = To
+calendar-move = Move it
+calendar-back = Back to the calendar
+calendar-said-added = The contest is added. Each campaign has a phone bank, which is paused. See what must be ready before calling can begin.
+calendar-said-moved = The date is moved. Everybody who works for this contest sees from when to when.
+calendar-said-begun = That phase has begun. Only later ones can be moved. Nothing was changed.
+calendar-said-past = That time is past. Choose a later one. Nothing was changed.
+calendar-said-too-soon = Calling cannot begin sooner than an hour from now, so that every campaign hears of it. Nothing was changed.
+calendar-said-order = Then a phase would begin before the one in front of it. Change one of the two. Nothing was changed.
+calendar-said-unclear = That date cannot be read. Choose a day and a time. Nothing was changed.
+calendar-said-skipped = That time does not exist: the clocks are set forward over it. Choose one an hour later. Nothing was changed.
+calendar-said-twice = That time comes twice: the clocks are set back over it. Choose one before or after that hour. Nothing was changed.
+calendar-new-title = Add a contest
+calendar-new-text = Every campaign gets the same members, the same fields and the same limits, in the same second.
+calendar-new-name = Name of the contest
+calendar-new-campaigns = Campaigns
+calendar-new-campaigns-hint = One on each line.
+calendar-new-standing = This is one campaign without rivals: turnout, arrears or welcome calls.
+calendar-new-first-names = Callers see first names instead of titles and surnames.
+calendar-new-not-standing = Leave it empty for a campaign without rivals.
+calendar-new-button = Add it
+calendar-wrong-name = The name is missing, or longer than 80 letters.
+calendar-wrong-campaigns = Name each campaign on a line of its own: at least one, at most 50, each with at most 80 letters.
+calendar-wrong-alone = A campaign without rivals is alone. Name one, or leave the box empty.
+calendar-wrong-date = A date is missing or cannot be read. Choose a day and a time for each phase.
+phase-announced = Announced
+phase-nominations = Nominations
+phase-access = Campaigns can ring
+phase-ballot = Members vote, and can be rung
+phase-closed = Calling is over
+phase-deleted = What campaigns wrote is deleted
+
+## Ready to open
+
+ready-title = Ready to open
+ready-text = Calling begins { $time }, if everything here is ready and signed by the data protection officer.
+ready-opened = Calling has begun. What was signed stays here.
+ready-signed = Ready and signed.
+ready-fell = It changed since it was signed. It must be signed again.
+ready-waits = Waits for the data protection officer.
+ready-nothing = Not ready.
+ready-by = Signed by { $name }, { $time }.
+ready-dpia = Impact assessment
+ready-dpia-text = The draft below is made from the settings as they are now. When a setting changes, the signature no longer counts.
+ready-notice = What callers are told
+ready-notice-text = Everybody who joins reads what is written down about them, who sees it and how to object.
+ready-opening-lines = Opening lines
+ready-opening-lines-text = Approved opening lines are not in use in this version. Sign that, and say why calls can begin without them.
+ready-tps = Telephone Preference Service
+ready-tps-text = The list of numbers that do not want calls is not loaded in this version. Sign that, and say why calls can begin without it.
+ready-restore = A restore was tried
+ready-restore-text = Somebody restored a backup on another machine and saw that it works, in the last 90 days.
+ready-roster = Who is on duty
+ready-roster-text = One person answers to alarms, and another in their place. Both hold an office.
+ready-reason-is = Not in use: { $reason }
+ready-day-is = Tried { $day }.
+ready-reason = Why calls can begin without it
+ready-day = Day on which it was tried
+ready-sign = Sign
+ready-sign-unused = Sign “not in use”
+ready-duty-title = On duty
+ready-duty = Answers to alarms
+ready-deputy = In their place
+ready-duty-set = Say who
+ready-draft = Draft of the impact assessment
+ready-draft-text = Made from the settings as they are now. It is a draft: the data protection officer judges whether it is enough.
+ready-said-signed = It is signed.
+ready-said-changed = It changed while you read it, or it is not ready. Read it again. Nothing was signed.
+ready-said-no-reason = Say why calls can begin without it. Nothing was signed.
+ready-said-no-day = Give the day on which it was tried, within the last 90 days. Nothing was signed.
+ready-said-duty-set = It is said who is on duty. That must be signed now.
+ready-said-duty-same = It takes two different people. Nothing was changed.
+ready-said-duty-not-there = One of them holds no office any more. Nothing was changed.
+dpia-organisation = Organisation
+dpia-contest = What for
+dpia-kind = Kind
+dpia-zone = Time zone
+dpia-rules = Rules of calling
+dpia-fields = What a caller sees
+dpia-cards-hour = Members for one account in an hour
+dpia-cards-evening = Members for one account in an evening
+dpia-cards-contest = Members for one account in the contest
+dpia-backups = Days that backups are kept
+dpia-campaign = Campaign
+dpia-kept = Kept for months
+
+action-see-the-calendar-of-contests = See when the phases of your contests begin
+action-see-what-must-be-ready = See what must be ready before calling begins
+action-sign-that-something-is-ready = Sign that something is ready before calling begins
+action-say-who-is-on-duty = Say who answers to alarms
+action-move-a-phases-date = Move the date of a phase
+
+event-date-moved = The date of a phase was moved
+event-snapshot-prepared = The members of a contest were fixed, before it opened
+event-snapshot-gone = The fixed members of a contest were erased
+event-contest-late = A contest could not open, because something is not ready
+event-ready-signed = It was signed that something is ready before calling begins
+event-duty-set = It was said who answers to alarms
+
+letter-contest-late-subject = { $organisation }: a contest waits for signatures
+letter-contest-late-body =
+    On { $place } calling should have begun { $due }. It did not, because something is not ready, or not signed by the data protection officer.
+
+    What is missing stands on the page “Ready to open” of the contest. Calling begins by itself as soon as all of it is signed.

@@ -5,6 +5,7 @@
 //! | sequencer, sweeper, post, clock, requests of two people, forgetting, retention, duplicates | yes | yes |
 //! | the hour's entry about every account's last one | yes | yes |
 //! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
+//! | phases of contests, fixing their members | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -16,6 +17,7 @@
 //! Each job is a thread with a bounded wait, so that a slow store never blocks the edge.
 
 mod alarm;
+mod contests;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
@@ -176,6 +178,7 @@ impl Jobs {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
         })?;
+        contests::start(&mut jobs, world, clock)?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
             Ok(Left::of(door::invitations::forget_old(world, now)? > 0))

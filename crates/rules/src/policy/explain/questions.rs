@@ -13,6 +13,10 @@ const LICENCE: LicenceId = LicenceId::from_bytes([0xFE; 16]);
 const CARD: CardId = CardId::from_bytes([0xFE; 16]);
 
 /// What the act is done to in such a place; nothing where it can't be done there.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: what each act is done to, wherever somebody stands"
+)]
 pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
     use Action as A;
     let is_whole = at == Place::Organisation;
@@ -30,7 +34,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
             when(is_there, &[here])
         }
-        A::AddCampaign | A::OpenPhase => when(matches!(at, Place::Contest { .. }), &[here]),
+        A::AddCampaign | A::OpenPhase | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => {
+            when(matches!(at, Place::Contest { .. }), &[here])
+        }
         A::AddContest
         | A::ChangeKeys
         | A::Import
@@ -76,7 +82,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         A::EndLicence | A::ReportLicence => when(is_whole, &[Resource::Licence { tests: false }]),
         A::EnterDecoy => when(is_whole, &[Resource::Licence { tests: true }]),
         A::TakeExhibit => when(is_whole, &[Resource::Ledger, NOBODYS]),
-        A::SeeOwnRecord
+        A::SeeCalendar
+        | A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
         | A::SetCallersPassword
