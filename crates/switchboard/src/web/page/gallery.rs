@@ -99,6 +99,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<log::pages::Exposure>(&mut all)?;
     add::<log::pages::PublicLog>(&mut all)?;
     add::<contests::pages::Contest>(&mut all)?;
+    add::<contests::pages::calendar::Calendar>(&mut all)?;
+    add::<contests::pages::calendar::NewForm>(&mut all)?;
+    add::<contests::pages::ready::Ready>(&mut all)?;
     add::<Refused>(&mut all)?;
     add::<NotFound>(&mut all)?;
     add::<Fault>(&mut all)?;
