@@ -20,6 +20,7 @@ mod alarm;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
+pub(crate) mod streams;
 mod witnesses;
 
 use std::sync::Arc;
