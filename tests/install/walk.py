@@ -199,8 +199,30 @@ def do_first_officer():
         people[name + "-secret"] = secret
 
 
+def sign_what_must_be_ready(code):
+    """The data protection officer names who is on duty and signs; calling, which is due, begins by itself."""
+    dpo = Person().open("/sign-in").form("code", code=code)
+    dpo.form("again", password=PASSWORD, again=PASSWORD)
+    groups = dpo.sees(r'class="groups">(.*?)</p>', "after the password comes the app").group(1)
+    dpo.form("number", number=digits("".join(re.findall(r"<code>([A-Z2-7]+)</code>", groups))))
+    dpo.open("/contests")
+    page = dpo.sees(r'href="(/contests/[0-9a-z]{26}/ready)"', "the calendar leads to what must be ready").group(1)
+    accounts = re.findall(r'<option value="([0-9a-z]{26})"', dpo.open(page).page)
+    dpo.form("duty", duty=accounts[0], deputy=accounts[1])
+    today = datetime.datetime.fromtimestamp(time.time() + AHEAD, zoneinfo.ZoneInfo("Europe/London"))
+    for item in ["dpia", "notice", "opening-lines", "tps", "restore", "roster"]:
+        dpo.open(page).form(f"/ready/{item}", reason="Not used on this evening", day=f"{today:%Y-%m-%d}")
+        dpo.sees("It is signed", f"`{item}` is signed")
+    for _ in range(60):
+        if re.search(r"Campaigns can ring</th>.*?Runs now", dpo.open("/contests").page, re.S):
+            return
+        time.sleep(1)
+    dpo.sees(r"Campaigns can ring</th>.*?Runs now", "calling begins once all is signed")
+
+
 def do_call():
-    organiser_code, caller_code = codes(2)[:2]
+    organiser_code, caller_code, dpo_code = codes(3)[:3]
+    sign_what_must_be_ready(dpo_code)
     organiser = Person().open("/sign-in").form("code", code=organiser_code).open("/")
     bank = organiser.sees(r'href="/banks/([0-9a-z]{26})"', "the organiser sees the bank").group(1)
     organiser.open(f"/banks/{bank}").form(f"/banks/{bank}/open")

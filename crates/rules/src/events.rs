@@ -368,6 +368,18 @@ event_kinds! {
     /// It was shown when and what for headquarters read what a campaign wrote.
     CasesShown = 722, "cases_shown", "event-cases-shown";
 
+    /// The date of a contest's phase was moved.
+    DateMoved = 800, "date_moved", "event-date-moved";
+    /// The members of a contest were fixed, in the dark.
+    SnapshotPrepared = 801, "snapshot_prepared", "event-snapshot-prepared";
+    /// The fixed members of a contest were erased.
+    SnapshotGone = 802, "snapshot_gone", "event-snapshot-gone";
+    /// A contest's access is due, and what must be ready isn't.
+    ContestLate = 803, "contest_late", "event-contest-late";
+    /// Something that must be ready before access was signed.
+    ReadySigned = 804, "ready_signed", "event-ready-signed";
+    /// It was said who answers to a contest's alarms.
+    DutySet = 805, "duty_set", "event-duty-set";
     /// Something stands still from now on.
     Frozen = 830, "frozen", "event-frozen";
     /// A second person said that it stands still on.

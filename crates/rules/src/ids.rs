@@ -123,6 +123,8 @@ typed_ids! {
     CampaignId;
     /// A contest several campaigns take part in.
     ContestId;
+    /// The members of a contest, fixed at one moment.
+    SnapshotId;
     /// A phone bank of one campaign.
     BankId;
     /// One card: one member on one desk once; new for every lease.

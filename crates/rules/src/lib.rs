@@ -11,6 +11,7 @@ pub mod answers;
 pub mod branches;
 pub mod budget;
 pub mod card;
+pub mod contest;
 pub mod counts;
 pub mod deal;
 pub mod device_key;

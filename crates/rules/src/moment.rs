@@ -9,7 +9,7 @@ mod date;
 mod zone;
 
 pub use date::{Date, Weekday};
-pub use zone::{EVENING_STARTS_HOUR, Local, Zone, ZoneError};
+pub use zone::{EVENING_STARTS_HOUR, Local, TypedError, Zone, ZoneError};
 
 /// A point in time: milliseconds since 1970-01-01T00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

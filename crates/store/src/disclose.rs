@@ -30,6 +30,8 @@ pub(crate) struct SealedRow {
     /// Whether the membership has ended.
     pub(crate) ended: bool,
     pub(crate) card: Option<[u8; 16]>,
+    /// The numbers that may be shown, by never-again hash, where a contest's snapshot fixed them.
+    pub(crate) only: Option<Vec<[u8; 16]>>,
 }
 
 impl SealedRow {
@@ -51,6 +53,7 @@ impl SealedRow {
             branch: String::new(),
             ended: false,
             card: None,
+            only: None,
         }
     }
 }

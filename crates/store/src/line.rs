@@ -12,7 +12,7 @@
 //! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
 //! | a merge of many | its next slice |
-//! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand |
+//! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand, or agrees that somebody be forgotten |
 //! | members ([`member`], [`members`], [`person`]) | whoever writes about one; the switch of an import, of those who were corrected since |
 //! | queue, cards, objections, all the rest | what is queued, when it is sent; where no card is open, whoever takes a member off every desk holds their places first |
 //!

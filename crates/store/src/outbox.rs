@@ -87,6 +87,8 @@ pub enum Message {
     AnswersOpened,
     /// To those whom a freeze stops and to the offices: it was pressed, confirmed, lifted, or will lapse.
     Freeze,
+    /// To the offices: a contest's access is due, and what must be ready is not signed.
+    ContestLate,
 }
 
 impl Message {
@@ -127,6 +129,7 @@ impl Message {
         Self::AccountCodeAsked,
         Self::AnswersOpened,
         Self::Freeze,
+        Self::ContestLate,
     ];
 
     /// The name in the table.
@@ -167,6 +170,7 @@ impl Message {
             Self::AccountCodeAsked => "account-code-asked",
             Self::AnswersOpened => "answers-opened",
             Self::Freeze => "freeze",
+            Self::ContestLate => "contest-late",
         }
     }
 }

@@ -151,9 +151,14 @@ impl Open for Numbers {
     fn open(keys: &Keys, rows: &Rows<'_>) -> Result<Self, SealError> {
         let row = rows.0.first().ok_or(SealError::Short)?;
         let phones = phones_of(keys, row)?;
+        let may_be_shown = |phone: &&Phone| {
+            let never = || keys.never.short("number", phone.index_key().as_bytes());
+            row.only.as_ref().is_none_or(|only| only.contains(&never()))
+        };
         Ok(Self(
             phones
                 .iter()
+                .filter(may_be_shown)
                 .take(NUMBERS_MAX)
                 .map(|p| Dialable {
                     shown: p.national(),

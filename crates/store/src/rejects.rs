@@ -56,6 +56,7 @@ pub(crate) fn row(import: ImportId, line: i64, sealed: Vec<u8>) -> SealedRow {
         branch: String::new(),
         ended: false,
         card: None,
+        only: None,
     }
 }
 

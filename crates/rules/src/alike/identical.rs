@@ -7,11 +7,13 @@ use crate::roll::{Part, RollRow};
 const PARTS: [Part; 4] = [Part::Address, Part::Kind, Part::BirthDate, Part::JoinedYear];
 
 /// Whether two records are one for certain: the same first name and surname letter for letter, no part in which they differ
-/// (what only one of them says is no difference, but the branch and the day on which a membership ends), and the same birth date, or the same e-mail address and a number.
+/// (what only one of them says is no difference, but the branch and the day on which a membership ends), and the same birth
+/// date, or the same e-mail address and a number.
 ///
 /// A father and a son of one name share house, telephone and perhaps the address for letters; so neither a number nor an
 /// e-mail address is enough by itself. A branch that only one of them says is a difference: it decides whose roll somebody
-/// stands on, and whoever keeps that one would be given a member of none. Membership numbers always differ: else it would be one record.
+/// stands on, and whoever keeps that one would be given a member of none. Membership numbers always differ: else it would be
+/// one record.
 pub fn is_identical(one: &RollRow, other: &RollRow) -> bool {
     let same_or_missing = |part: &Part| {
         let (a, b) = (one.part(*part), other.part(*part));

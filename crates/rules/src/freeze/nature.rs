@@ -52,6 +52,7 @@ impl Nature {
             | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
             | A::AddLot | A::SeeCampaign | A::EndAccess | A::WithdrawCampaign
+            | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate
             | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze => Self::Runs,
         }
     }

@@ -148,3 +148,20 @@ proptest! {
         let _ = (zone.hour_start(at), zone.evening_start(at), zone.evening_end(at));
     }
 }
+
+#[test]
+fn a_typed_time_is_the_zones_own_and_a_doubtful_one_is_asked_again() {
+    let london = Zone::parse("Europe/London").unwrap();
+    let at = |text| london.typed(text).map(Moment::millis);
+    assert_eq!(at("2026-12-01T09:00"), Ok(1_796_115_600_000));
+    assert_eq!(at("2026-07-01T09:00"), Ok(1_782_892_800_000), "summer time");
+    assert_eq!(at("2026-03-29T01:30"), Err(TypedError::Skipped));
+    assert_eq!(at("2026-10-25T01:30"), Err(TypedError::Twice));
+    let hour = at("2026-10-25T02:00").unwrap() - at("2026-10-25T00:59").unwrap();
+    assert_eq!(
+        hour,
+        121 * 60_000,
+        "two hours and a minute by the clock on the wall"
+    );
+    assert_eq!(at("next Friday"), Err(TypedError::Shape));
+}

@@ -1,6 +1,7 @@
 //! Local time: the one place where a zone enters.
 
-use jiff::{Timestamp, ToSpan, civil, tz::TimeZone};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, ToSpan, civil};
 
 use super::date::weekday;
 use super::{Date, Moment, Span, Weekday};
@@ -24,6 +25,24 @@ pub struct Zone(TimeZone);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no such time zone; write it as in `Europe/London`")]
 pub struct ZoneError;
+
+/// Why a typed local time is no moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TypedError {
+    /// It isn't written as a time.
+    #[error("write it as 2026-12-01T09:00")]
+    Shape,
+    /// The clocks are set forward over it.
+    #[error(
+        "that time doesn't exist: the clocks are set forward over it; choose one an hour later"
+    )]
+    Skipped,
+    /// The clocks are set back over it, so it comes twice.
+    #[error(
+        "that time comes twice: the clocks are set back over it; choose one before or after that hour"
+    )]
+    Twice,
+}
 
 /// The local hour at which a new evening begins: late callers still belong to the night before.
 pub const EVENING_STARTS_HOUR: i8 = 4;
@@ -98,6 +117,20 @@ impl Zone {
         let wall = civil::DateTime::new(date.year, date.month, date.day, hour, past, 0, 0).ok()?;
         let at = self.0.to_timestamp(wall).ok()?;
         Some(Moment(at.as_millisecond()))
+    }
+
+    /// The moment of a local time that somebody typed, `2026-12-01T09:00`. What a change of the clocks makes doubtful is
+    /// asked again instead of guessed.
+    pub fn typed(&self, text: &str) -> Result<Moment, TypedError> {
+        let wall: civil::DateTime = text.trim().parse().map_err(|_| TypedError::Shape)?;
+        let found = self.0.to_ambiguous_timestamp(wall);
+        match found.offset() {
+            AmbiguousOffset::Unambiguous { .. } => {}
+            AmbiguousOffset::Gap { .. } => return Err(TypedError::Skipped),
+            AmbiguousOffset::Fold { .. } => return Err(TypedError::Twice),
+        }
+        let at = found.unambiguous().map_err(|_| TypedError::Shape)?;
+        Ok(Moment(at.as_millisecond()))
     }
 
     fn at_hour(&self, day: civil::Date, hour: i8) -> Moment {

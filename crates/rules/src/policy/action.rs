@@ -240,6 +240,16 @@ actions! {
     EndAccess = "end somebody's access";
     /// End everything of a campaign that withdrew.
     WithdrawCampaign = "withdraw a campaign";
+    /// See when the phases of the contests begin that one works for.
+    SeeCalendar = "see the calendar of contests";
+    /// See what must be ready before a contest's access opens.
+    SeeReady = "see what must be ready";
+    /// Sign that something is ready before a contest's access opens.
+    SignReady = "sign that something is ready";
+    /// Say who answers to a contest's alarms.
+    SetDuty = "say who is on duty";
+    /// Move the date of a contest's phase.
+    MoveDate = "move a phase's date";
 }
 
 impl Action {
@@ -268,6 +278,7 @@ impl Action {
                 | Self::DisconnectIdentity
                 | Self::FinishAlone
                 | Self::ReadAnswers
+                | Self::SignReady
         )
     }
 }

@@ -98,9 +98,16 @@ impl Area {
             | A::RecordLate
             | A::Object => Self::Calls,
             A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
-            A::AddContest | A::AddCampaign | A::OpenPhase | A::AddLot | A::SeeCampaign => {
-                Self::Contests
-            }
+            A::AddContest
+            | A::AddCampaign
+            | A::OpenPhase
+            | A::AddLot
+            | A::SeeCampaign
+            | A::SeeCalendar
+            | A::SeeReady
+            | A::SignReady
+            | A::SetDuty
+            | A::MoveDate => Self::Contests,
             A::SearchMembers
             | A::OpenMember
             | A::CorrectMember

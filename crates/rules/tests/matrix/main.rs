@@ -217,10 +217,10 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival campaign", campaign(RIVAL, CONTEST)),
             ("own bank", bank(MINE, CONTEST)),
         ],
-        A::AddCampaign | A::OpenPhase => vec![
-            ("own contest", contest(CONTEST)),
-            ("another contest", contest(OTHER_CONTEST)),
-        ],
+        A::AddCampaign | A::OpenPhase | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => {
+            let other = ("another contest", contest(OTHER_CONTEST));
+            vec![("own contest", contest(CONTEST)), other]
+        }
         A::AddContest
         | A::ChangeKeys
         | A::Import
@@ -285,7 +285,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             .into_iter()
             .chain(branches::others())
             .collect(),
-        A::SeeOwnRecord
+        A::SeeCalendar
+        | A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetCallersPassword
         | A::SetOwnPassword

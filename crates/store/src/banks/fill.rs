@@ -1,9 +1,11 @@
-//! Filling a bank's queue with every member it lacks. A job: callers go on meanwhile.
+//! Filling a bank's queue with every member it lacks: of the roll, or of its contest's snapshot, which may still be dark. A
+//! job: callers go on meanwhile.
 
 use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
 
+use crate::contests::{self, Source};
 use crate::desk::{NO_NUMBER, shape};
 use crate::engine::{Arg, Row, stmt};
 use crate::fault::Fault;
@@ -58,6 +60,15 @@ fn fill_buckets(
     let (seed, campaign) = found
         .and_then(|(seed, campaign)| Some((<[u8; 32]>::try_from(seed).ok()?, campaign)))
         .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
+    let source = world
+        .0
+        .db
+        .read("bank-source", |raw| contests::source(raw, bank))?;
+    let snapshot = match source {
+        Source::Roll => None,
+        Source::Snapshot(snapshot) => Some(snapshot),
+        Source::Nobody => return Ok(0),
+    };
     let mut added = 0;
     let mut batch = Vec::new();
     let mut put = |batch: &mut Vec<Lacking>| {
@@ -65,7 +76,7 @@ fn fill_buckets(
         put_in_order(world, bank, &campaign, batch, now)
     };
     stretch::along(buckets, |stretch| {
-        let found = lacking(world, stretch, bank, &seed)?;
+        let found = lacking(world, stretch, (bank, snapshot), &seed)?;
         let last = found.last().filter(|_| found.len() == SLICE);
         let last = last.map(|lacking| *lacking.member.as_bytes());
         batch.extend(found);
@@ -78,18 +89,27 @@ fn fill_buckets(
     Ok(added)
 }
 
-const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) order by m.bucket, m.id limit $5";
+const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) and (cast($6 as bigint) = 0 or exists (select 1 from snapshot_member s where s.bucket = m.bucket and s.member = m.id and s.snapshot = $7)) order by m.bucket, m.id limit $5";
 
 /// Whom the bank's queue lacks in a stretch of the roll, as many as one look reads.
 fn lacking(
     world: &World,
     stretch: &Stretch,
-    bank: BankId,
+    (bank, snapshot): (BankId, Option<[u8; 16]>),
     seed: &[u8; 32],
 ) -> Result<Vec<Lacking>, Fault> {
     let [bucket, after, until] = stretch.args();
     let limit = Arg::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
-    let args = [bucket, after, until, Arg::Bytes(bank.as_bytes()), limit];
+    let only = snapshot.unwrap_or_default();
+    let args = [
+        bucket,
+        after,
+        until,
+        Arg::Bytes(bank.as_bytes()),
+        limit,
+        Arg::Int(i64::from(snapshot.is_some())),
+        Arg::Bytes(&only),
+    ];
     world.0.db.read("bank-lacking", |raw| {
         raw.all(LACKING, &args, |row| {
             // Where an id can't be read the look would begin at the same place again and again.

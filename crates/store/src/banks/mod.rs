@@ -3,12 +3,14 @@
 mod fill;
 
 use switchboard_rules::budget::exposure as exposure_of;
+use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 
+use crate::contests;
 use crate::desk::{self, BankRow, BankWords};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -40,38 +42,60 @@ pub struct NewContest {
     pub name: String,
     /// How names are shown.
     pub style: NameStyle,
-    /// From when members may be rung.
-    pub opens_at: Moment,
-    /// Until when.
-    pub closes_at: Moment,
+    /// What it is, and when each of its phases begins.
+    pub plan: Plan,
 }
 
-/// Makes a contest. At the console only, until the Contests issue.
+/// Makes a contest at the console. It opens when its time has come, what must be ready is signed, and its members are fixed
+/// (`contests::begin_phases`).
 pub fn new_contest(tx: &mut Tx<'_, '_>, new: &NewContest) -> Result<ContestId, Fault> {
-    let id = ContestId::from_bytes(random_id()?);
-    let style = match new.style {
-        NameStyle::Titled => "titled",
-        NameStyle::First => "first",
-    };
-    tx.later(
-        "insert into contest (bucket, id, name, name_style, opens_at, closes_at) values ($1, $2, $3, $4, $5, $6)",
-        vec![
-            Value::Int(id.bucket()),
-            Value::Bytes(id.as_bytes().to_vec()),
-            Value::Text(new.name.clone()),
-            Value::Text(style.to_owned()),
-            Value::Int(new.opens_at.millis()),
-            Value::Int(new.closes_at.millis()),
-        ],
-    );
-    fairness::lay(tx, id, new.opens_at, new.closes_at)?;
+    let id = lay_contest(tx, new)?;
     let draft = Draft::system(EventKind::Console, "console").detail(format!("contest={id}"));
     entry::write(tx, &draft, &[])?;
     Ok(id)
 }
 
-/// Makes a campaign in a contest. At the console only, until the Contests issue.
+/// Queues a contest's row; its entry is the caller's to write.
+pub(crate) fn lay_contest(tx: &mut Tx<'_, '_>, new: &NewContest) -> Result<ContestId, Fault> {
+    let id = ContestId::from_bytes(random_id()?);
+    let style = match new.style {
+        NameStyle::Titled => "titled",
+        NameStyle::First => "first",
+    };
+    let mut row = vec![
+        Value::Int(id.bucket()),
+        Value::Bytes(id.as_bytes().to_vec()),
+        Value::Text(new.name.clone()),
+        Value::Text(style.to_owned()),
+        Value::Text(new.plan.kind().text().to_owned()),
+    ];
+    row.extend(contests::dates(&new.plan));
+    tx.later(
+        "insert into contest (bucket, id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '')",
+        row,
+    );
+    if let (Some(opens_at), Some(closes_at)) =
+        (new.plan.at(Phase::Access), new.plan.at(Phase::Closed))
+    {
+        fairness::lay(tx, id, opens_at, closes_at)?;
+    }
+    Ok(id)
+}
+
+/// Makes a campaign in a contest, at the console.
 pub fn new_campaign(
+    tx: &mut Tx<'_, '_>,
+    contest: ContestId,
+    name: &str,
+) -> Result<CampaignId, Fault> {
+    let id = lay_campaign(tx, contest, name)?;
+    let draft = Draft::system(EventKind::Console, "console").detail(format!("campaign={id}"));
+    entry::write(tx, &draft, &[])?;
+    Ok(id)
+}
+
+/// Queues a campaign's row; its entry is the caller's to write.
+pub(crate) fn lay_campaign(
     tx: &mut Tx<'_, '_>,
     contest: ContestId,
     name: &str,
@@ -87,8 +111,6 @@ pub fn new_campaign(
         ],
     );
     walls::lay(tx, id, contest.as_bytes())?;
-    let draft = Draft::system(EventKind::Console, "console").detail(format!("campaign={id}"));
-    entry::write(tx, &draft, &[])?;
     Ok(id)
 }
 
@@ -111,6 +133,14 @@ pub struct NewBank {
 
 /// Makes a bank, paused and empty. At the console only, until the Phone bank issue.
 pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
+    let id = lay_bank(tx, new)?;
+    let draft = Draft::system(EventKind::Console, "console").detail(format!("bank={id}"));
+    entry::write(tx, &draft, &[])?;
+    Ok(id)
+}
+
+/// Queues a bank's row; its entry is the caller's to write.
+pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
     let id = BankId::from_bytes(random_id()?);
     let seed: [u8; 32] = fresh()?;
     tx.later(
@@ -128,8 +158,6 @@ pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
             Value::Int(tx.now().millis()),
         ],
     );
-    let draft = Draft::system(EventKind::Console, "console").detail(format!("bank={id}"));
-    entry::write(tx, &draft, &[])?;
     Ok(id)
 }
 
@@ -189,7 +217,7 @@ pub struct BankLine {
     pub watches: bool,
 }
 
-const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
+const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
 
 /// The banks in which the one behind this act may lease or watch.
 pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
@@ -201,7 +229,7 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
         Ok((
             BankRow::read(row, now)?,
             row.text(4)?.to_owned(),
-            row.text(12)?.to_owned(),
+            row.text(15)?.to_owned(),
         ))
     })?;
     let mut lines = Vec::new();

@@ -190,7 +190,8 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>
         Ok(grant) => grant,
         Err(refusal) => return Ok(Some(Verdict::Refused(refusal))),
     };
-    let Some((candidate, _)) = facts::candidate(tx, card.member, card.campaign, Some(card.id))?
+    let Some((candidate, _)) =
+        facts::candidate(tx, card.member, card.campaign, Some(card.id), bank.members)?
     else {
         return Ok(None);
     };
@@ -234,7 +235,7 @@ fn deal_new(
         let Some(place) = picked else {
             break;
         };
-        let found = facts::candidate(tx, place.member, bank.campaign, None)?;
+        let found = facts::candidate(tx, place.member, bank.campaign, None, bank.members)?;
         let Some((candidate, numbers)) = found else {
             place.move_to(tx, STOPPED, 0);
             tx.flush()?;

@@ -40,9 +40,20 @@ pub(crate) struct BankRow {
     pub(crate) contest: ContestId,
     pub(crate) facts: Facts,
     pub(crate) by_first_name: bool,
+    /// Who of the roll may be rung in its contest.
+    pub(crate) members: Members,
 }
 
-pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
+/// Who of the roll may be rung in a contest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Members {
+    /// The roll as it is: a campaign without rivals.
+    Live,
+    /// Whoever stands in this snapshot, at the numbers that stand there.
+    Fixed([u8; 16]),
+}
+
+pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
 
 impl BankRow {
     pub(crate) fn read(row: &Row<'_>, now: Moment) -> Result<Self, Fault> {
@@ -61,11 +72,18 @@ impl BankRow {
             campaign: CampaignId::from_bytes(id(1)?),
             contest: ContestId::from_bytes(id(2)?),
             facts: Facts {
-                phase_open: row.int(8)? <= now.millis() && now.millis() < row.int(9)?,
+                // By the calendar, and switched on: a clock that is ahead opens nothing.
+                phase_open: row.int(8)? <= now.millis()
+                    && now.millis() < row.int(9)?
+                    && row.opt_int(12)?.is_some(),
                 bank_open: row.text(4)? == "open",
                 ..Facts::SHUT
             },
             by_first_name: row.text(10)? == "first",
+            members: match row.text(13)? {
+                "standing" => Members::Live,
+                _ => Members::Fixed(row.opt_bytes(14)?.and_then(id16).unwrap_or_default()),
+            },
         })
     }
 
@@ -211,21 +229,27 @@ pub(crate) struct Candidate {
 const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// The same, with the member's mark, the card that is open on them and the objections kept under their own hash, if there
 /// are such: one against every campaign, one against this.
-const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size, n.nevers from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 left join snapshot_member n on n.bucket = m.bucket and n.member = m.id and n.snapshot = $7 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// The card that is open on a number and the objections kept under its hash; always one row.
 const NUMBER: &str = "select o.card, o.until_at, e.size, c.size from (select 1 as one) x left join open_number o on o.bucket = $1 and o.blind = $2 left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6";
 /// What stands in an objection against every campaign.
 pub(crate) const EVERY_CAMPAIGN: [u8; 16] = [0; 16];
 
 /// Reads a member with everything that decides whether they may be rung, in two round trips.
-/// `own` is a card whose own open rows don't count as elsewhere.
+/// `own` is a card whose own open rows don't count as elsewhere. Nobody where the contest's snapshot doesn't hold them; of
+/// their numbers only those that it holds, so that what changes on the roll only ever takes away.
 pub(crate) fn candidate(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     campaign: CampaignId,
     own: Option<CardId>,
+    members: Members,
 ) -> Result<Option<(Candidate, Vec<NumberFacts>)>, Fault> {
     let never = never_member(tx.world, member);
+    let snapshot = match members {
+        Members::Live => [0; 16],
+        Members::Fixed(snapshot) => snapshot,
+    };
     let found = tx.gather(&[Stmt::owning(
         CANDIDATE,
         vec![
@@ -235,6 +259,7 @@ pub(crate) fn candidate(
             Arg::Bytes(&never),
             Arg::Bytes(&EVERY_CAMPAIGN),
             Arg::Bytes(campaign.as_bytes()),
+            Arg::Bytes(&snapshot),
         ],
     )])?;
     let of_member = found.first().ok_or_else(|| shape("member"))?;
@@ -248,6 +273,12 @@ pub(crate) fn candidate(
         None => false,
     };
     candidate.objection = widest(&row, 18, None)?;
+    if matches!(members, Members::Fixed(_)) {
+        let Some(then) = row.opt_bytes(20)? else {
+            return Ok(None);
+        };
+        candidate.keep_only(then);
+    }
     let numbers = number_facts(tx, &mut candidate, campaign, own)?;
     Ok(Some((candidate, numbers)))
 }
@@ -270,6 +301,7 @@ fn read_candidate(row: &Row<'_>, member: MemberId, today: Day) -> Result<Candida
             branch: row.text(3)?.to_owned(),
             ended,
             card: None,
+            only: None,
         },
         standing: if row.int(5)? != 0 {
             Standing::Deceased
@@ -311,6 +343,13 @@ fn pairs(numbers: &[u8]) -> Vec<([u8; 16], [u8; 16])> {
 }
 
 impl Candidate {
+    /// Takes away every number that didn't stand in the snapshot.
+    fn keep_only(&mut self, then: &[u8]) {
+        let then: Vec<[u8; 16]> = then.chunks_exact(16).filter_map(id16).collect();
+        self.numbers.retain(|(_, never)| then.contains(never));
+        self.row.only = Some(then);
+    }
+
     fn read_mark(&mut self, row: &Row<'_>) -> Result<(), Fault> {
         let Some(rest_until) = row.opt_int(12)? else {
             return Ok(());
@@ -360,6 +399,7 @@ impl Candidate {
             branch: row.branch.clone(),
             ended: row.ended,
             card: Some(*card.as_bytes()),
+            only: row.only.clone(),
         }
     }
 

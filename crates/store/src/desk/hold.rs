@@ -107,7 +107,7 @@ pub fn show_number(
         Err(error) => return Ok(Verdict::Given(Shown::Closed(error))),
     };
     let Some((candidate, numbers)) =
-        facts::candidate(tx, card.member, card.campaign, Some(card.id))?
+        facts::candidate(tx, card.member, card.campaign, Some(card.id), bank.members)?
     else {
         return Ok(Verdict::Given(Shown::Closed(CardError::Closed)));
     };

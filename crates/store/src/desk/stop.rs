@@ -12,7 +12,7 @@
 use switchboard_rules::eligible::{NotNow, NumberFacts, may_ring};
 use switchboard_rules::ids::{BankId, CampaignId, CardId, MemberId};
 
-use super::facts::{self, CardRow, shape};
+use super::facts::{self, CardRow, Members, shape};
 use super::finish;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
@@ -133,7 +133,9 @@ pub(crate) fn lift(
     member: MemberId,
     campaign: CampaignId,
 ) -> Result<(), Fault> {
-    let Some((candidate, mut numbers)) = facts::candidate(tx, member, campaign, None)? else {
+    let Some((candidate, mut numbers)) =
+        facts::candidate(tx, member, campaign, None, Members::Live)?
+    else {
         return Ok(());
     };
     if numbers.is_empty() {

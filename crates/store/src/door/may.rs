@@ -155,7 +155,8 @@ fn within(tx: &mut Tx<'_, '_>, at: Place) -> Result<Vec<Scope>, Fault> {
     Ok(found)
 }
 
-const PHASE: &str = "select opens_at, closes_at from contest where bucket = $1 and id = $2";
+const PHASE: &str =
+    "select opens_at, closes_at, opened_at from contest where bucket = $1 and id = $2";
 
 /// How a place stands.
 fn facts(tx: &mut Tx<'_, '_>, at: Place) -> Result<Facts, Fault> {
@@ -170,7 +171,7 @@ fn facts(tx: &mut Tx<'_, '_>, at: Place) -> Result<Facts, Fault> {
             let now = tx.now().millis();
             let args = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
             let is_open = tx.one(PHASE, &args, |row| {
-                Ok(row.int(0)? <= now && now < row.int(1)?)
+                Ok(row.int(0)? <= now && now < row.int(1)? && row.opt_int(2)?.is_some())
             })?;
             Facts {
                 phase_open: is_open == Some(true),

@@ -19,6 +19,7 @@ use switchboard_rules::policy::Action;
 use switchboard_rules::roll::{Part, RollRow};
 
 use super::{alias, listing};
+use crate::contests;
 use crate::desk::{EVERY_CAMPAIGN, KEEP_OBJECTION, never_member, objection, shape, stop};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -206,6 +207,7 @@ pub(super) fn carry(
     let over = vec![Value::Int(now), Value::Bytes(gone.as_bytes().to_vec())];
     tx.later(OVER, over);
     members::link_also(tx, gone, keep);
+    contests::merged(tx, gone, keep)?;
     take_marks(tx, gone, keep)?;
     take_objections(tx, gone, keep, None)?;
     take_reports(tx, gone, keep);

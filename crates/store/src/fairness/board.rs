@@ -86,12 +86,12 @@ pub struct Used {
     pub lot: Option<Vec<u8>>,
 }
 
-const CONTESTS: &str = "select id, name from contest order by opens_at desc, id desc limit 50";
+const CONTESTS: &str = "select id, name from contest where kind = 'contest' and announced_at <= $1 order by opens_at desc, id desc limit 50";
 
-/// The contests that everybody may look at, the newest first.
-pub fn contests(world: &World) -> Result<Vec<(ContestId, String)>, Fault> {
+/// The contests that were announced, the newest first: these everybody may look at.
+pub fn contests(world: &World, now: Moment) -> Result<Vec<(ContestId, String)>, Fault> {
     world.0.db.read("fairness-list", |raw| {
-        raw.all(CONTESTS, &[], |row| {
+        raw.all(CONTESTS, &[Arg::Int(now.millis())], |row| {
             let id = id16(row.bytes(0)?).ok_or_else(|| shape("contest"))?;
             Ok((ContestId::from_bytes(id), row.text(1)?.to_owned()))
         })

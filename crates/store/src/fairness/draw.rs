@@ -76,7 +76,7 @@ pub fn add_lot(
     Ok(Verdict::Given(Lotted::Added(*lot.as_bytes())))
 }
 
-const DUE: &str = "select t.contest from contest_terms t join contest c on c.id = t.contest where t.shown_at is null and c.opens_at <= $1 order by c.opens_at, t.contest limit 20";
+const DUE: &str = "select t.contest from contest_terms t join contest c on c.id = t.contest where t.shown_at is null and c.opened_at <= $1 order by c.opens_at, t.contest limit 20";
 const SECRET: &str = "select secret_sealed from contest_terms where bucket = $1 and contest = $2 and shown_at is null {for_update}";
 const LOTS: &str = "select p.id, l.lot from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.id limit 200";
 const SHOW: &str = "update contest_terms set shown_at = $1, secret = $2, seed = $3, shown_entry = $4 where bucket = $5 and contest = $6 and shown_at is null";

@@ -249,6 +249,7 @@ fn sealed_row(held: &Held, newest: &Kept) -> SealedRow {
         branch: newest.branch.clone(),
         ended: false,
         card: None,
+        only: None,
     }
 }
 

@@ -341,6 +341,7 @@ fn row_of_nobody() -> SealedRow {
         branch: String::new(),
         ended: false,
         card: None,
+        only: None,
     }
 }
 

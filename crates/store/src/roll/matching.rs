@@ -112,8 +112,8 @@ fn one(
 }
 
 /// Whether a record that a branch's officer added may be somebody else's than the row's, whatever was typed on it: it has a
-/// number for the time being alone, no file has spoken of it, and the row doesn't say its branch. Taken for one, somebody who joins elsewhere would
-/// stand on that officer's part of the roll.
+/// number for the time being alone, no file has spoken of it, and the row doesn't say its branch. Taken for one, somebody who
+/// joins elsewhere would stand on that officer's part of the roll.
 fn is_elsewhere(kept: &Whole, row: &SaidRow) -> bool {
     let key = |name: &Option<BranchName>| name.as_ref().map(|name| name_key(name.as_str()));
     let says_so = row.branch.is_some() && key(&kept.row.branch) == key(&row.branch);

@@ -171,12 +171,56 @@ create table device (
 create index device_by_account on device (account);
 
 -- ---------------------------------------------------------------- contests and banks
+-- kind: contest (rivals, on one frozen snapshot) or standing (one campaign, on the roll as it is). The dates are the calendar:
+-- access begins at opens_at, and nobody is rung from closes_at on. `phase` is the one that has really begun, empty before the
+-- first. Calls are open only where `opened_at` stands too: the one row that is switched, with the snapshot, for every campaign
+-- at once. `prepared` is the snapshot that is being made, or waits. `told_at`: when the offices heard that access is late.
+-- `duty` and `deputy` are the accounts that answer to alarms.
 create table contest (
   bucket bigint not null, id {bytes} not null,
-  name text not null, name_style text not null, opens_at bigint not null, closes_at bigint not null,
+  name text not null, name_style text not null, kind text not null,
+  announced_at bigint not null, nominations_at bigint, opens_at bigint not null, ballot_at bigint, closes_at bigint not null,
+  deleted_at bigint not null,
+  phase text not null, opened_at bigint, snapshot {bytes}, prepared {bytes}, told_at bigint, duty {bytes}, deputy {bytes},
   primary key (bucket, id)
 );
 create index contest_by_id on contest (id);
+-- Dates that were moved before or after a contest began: the calendar says so.
+create table contest_moved (
+  bucket bigint not null, contest {bytes} not null, at bigint not null, phase text not null,
+  from_at bigint not null, to_at bigint not null,
+  primary key (bucket, contest, at, phase)
+);
+-- What must be ready before access opens, as the data protection officer signed it: item = dpia, notice, opening-lines, tps,
+-- restore or roster. `digest` is of what was signed: where that changes, the signature falls. `unused` is 1 where there is
+-- nothing of the kind, and the reason, sealed under the account key, says why. `as_of` is the day of a restore.
+create table contest_ready (
+  bucket bigint not null, contest {bytes} not null, item text not null,
+  account {bytes} not null, at bigint not null, digest {bytes} not null, unused bigint not null, as_of bigint not null,
+  reason_sealed {bytes},
+  primary key (bucket, contest, item)
+);
+-- Who may be rung in a contest, and at which numbers, as of one act upon the roll (`cut`, the newest then; `imports` is how
+-- many imports there were up to it). state: preparing → ready → switched, or left → gone. Whoever prepares it renews
+-- held_until; one that nobody holds is begun anew. `filled_at`: its banks' queues are filled.
+create table snapshot (
+  bucket bigint not null, id {bytes} not null, contest {bytes} not null, state text not null,
+  cut {bytes} not null, imports bigint not null, members bigint not null, digest {bytes} not null,
+  begun_at bigint not null, held_until bigint not null, filled_at bigint,
+  primary key (bucket, id)
+);
+create index snapshot_kept on snapshot (state) where state <> 'gone';
+-- Imports that were under way at the cut.
+create table snapshot_dark (
+  bucket bigint not null, snapshot {bytes} not null, import {bytes} not null,
+  primary key (bucket, snapshot, import)
+);
+-- One member of a snapshot; `nevers` are 16 bytes of never-again hash for each number they could be rung at then: they lie
+-- under a key that no month changes.
+create table snapshot_member (
+  bucket bigint not null, member {bytes} not null, snapshot {bytes} not null, nevers {bytes} not null,
+  primary key (bucket, member, snapshot)
+);
 create table campaign (
   bucket bigint not null, id {bytes} not null, contest {bytes} not null, name text not null,
   primary key (bucket, id)

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use switchboard_rules::budget::Caps;
+use switchboard_rules::contest::{Kind, Plan};
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{BranchName, Email, ExternalId, Name, NameText, Phone, Region};
@@ -15,7 +16,7 @@ use crate::feed::{Change, Cursor};
 use crate::session::{Auth, SessionKey};
 use crate::tx::{Tx, Verdict};
 use crate::world::{Done, World};
-use crate::{Fault, Meta, WorldKind, banks, door, log, roll};
+use crate::{Fault, Meta, WorldKind, banks, contests, door, log, roll};
 
 /// The fixed moment of all stories: Tuesday 24 November 2026, 18:37 in London.
 pub(crate) const EVENING: Moment = Moment::from_millis(1_795_545_420_000);
@@ -140,6 +141,7 @@ impl House {
         .unwrap();
         import(&world, rows.to_vec());
         let (contest, campaigns, banks) = contest(&world);
+        contests::open_at_once(&world, contest, EVENING).unwrap();
         for bank in banks {
             banks::fill(&world, bank, EVENING).unwrap();
         }
@@ -350,6 +352,13 @@ pub(crate) fn given<T>(done: Result<Done<T>, Fault>) -> T {
     }
 }
 
+/// Calls from yesterday on, for a month.
+pub(super) fn plan(kind: Kind) -> Plan {
+    let (from, until) = (EVENING.minus(Span::days(1)), EVENING.plus(Span::days(30)));
+    Plan::of_calls(kind, from, until).unwrap()
+}
+
+/// Rivals on the roll as it is, so that a story about the roll need not fix it first.
 pub(super) fn contest(world: &World) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
     let done = world
         .write("contest", Auth::Console, EVENING, |tx| {
@@ -358,8 +367,7 @@ pub(super) fn contest(world: &World) -> (ContestId, [CampaignId; 2], [BankId; 2]
                 &banks::NewContest {
                     name: "Leadership".to_owned(),
                     style: banks::NameStyle::Titled,
-                    opens_at: EVENING.minus(Span::days(1)),
-                    closes_at: EVENING.plus(Span::days(30)),
+                    plan: plan(Kind::Standing),
                 },
             )?;
             let mut made = Vec::new();

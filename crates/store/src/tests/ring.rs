@@ -1,5 +1,6 @@
 //! A campaign in a live world, whose organiser invites callers, and what they do with keys of their browsers.
 
+use switchboard_rules::contest::Kind;
 use switchboard_rules::device_key::Pin;
 use switchboard_rules::ids::{AccountId, CampaignId, ContestId, DeviceKeyId, InvitationId};
 use switchboard_rules::moment::{Moment, Span};
@@ -49,8 +50,7 @@ impl<'a> Ring<'a> {
                 &banks::NewContest {
                     name: "Leadership".to_owned(),
                     style: banks::NameStyle::Titled,
-                    opens_at: EVENING.minus(Span::days(1)),
-                    closes_at: closes(),
+                    plan: super::house::plan(Kind::Contest),
                 },
             )?;
             let campaign = banks::new_campaign(tx, contest, "Red")?;

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::time::Instant;
 
+use switchboard_store::rules::contest::{Kind, Plan};
 use switchboard_store::rules::moment::Span;
 use switchboard_store::{Auth, Verdict, banks, machine};
 
@@ -25,12 +26,12 @@ pub(super) struct FillArgs {
 pub(super) fn run(args: &FillArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let stage = stage(args)?;
     let now = stage.clock.now();
+    let plan = Plan::of_calls(Kind::Standing, now, now.plus(Span::days(1)))?;
     let bank = act(&stage.world, Auth::Console, now, move |tx| {
         let new = banks::NewContest {
             name: "Another".to_owned(),
             style: banks::NameStyle::First,
-            opens_at: now,
-            closes_at: now.plus(Span::days(1)),
+            plan,
         };
         let contest = banks::new_contest(tx, &new)?;
         let campaign = banks::new_campaign(tx, contest, "Green")?;

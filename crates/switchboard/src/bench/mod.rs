@@ -21,6 +21,7 @@ mod scale;
 mod sequencer;
 mod share;
 mod sign_ins;
+mod snapshot;
 mod stage;
 mod statistics;
 mod wire;
@@ -55,6 +56,8 @@ enum What {
     Xlsx(xlsx::XlsxArgs),
     /// What a lease costs at several sizes of the roll.
     Scale(scale::ScaleArgs),
+    /// Fixing the members of a contest of five campaigns and switching it on, with callers of another served meanwhile.
+    Snapshot(snapshot::SnapshotArgs),
     /// What of a lease is the ledger's.
     Share(share::ShareArgs),
     /// Filling the queue of a bank.
@@ -100,6 +103,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Keys(args) => keys::run(args, &mut out)?,
         What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
+        What::Snapshot(args) => snapshot::run(args, &mut out)?,
         What::Share(args) => share::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,

@@ -10,13 +10,14 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use switchboard_store::rules::budget::{Caps, NewCaps};
-use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
+use switchboard_store::rules::contest::{Kind, Plan};
+use switchboard_store::rules::ids::{AccountId, BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
 use switchboard_store::{
     Auth, Done, Fault, Meta, Options, SessionKey, Tx, Verdict, World, WorldKind,
 };
-use switchboard_store::{banks, door, log, roll};
+use switchboard_store::{banks, contests, door, log, roll};
 
 use super::StoreArgs;
 use super::place::{Database, PlaceOfRun};
@@ -222,9 +223,9 @@ fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
         Options::default(),
     )?;
     import(&world, cast.members, &clock)?;
-    let (campaigns, opened) = contest(&world, &clock)?;
+    let (contest, campaigns, opened) = contest(&world, &clock)?;
+    contests::open_at_once(&world, contest, clock.now())?;
     for bank in opened {
-        banks::fill(&world, bank, clock.now())?;
         open(&world, bank, campaigns, opened, &clock)?;
     }
     let lines = sign_in_all(&world, cast, campaigns, opened, &clock)?;
@@ -270,16 +271,20 @@ fn fill_log(world: &World, entries: usize, clock: &Clock) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn contest(world: &World, clock: &Clock) -> anyhow::Result<([CampaignId; 2], [BankId; 2])> {
+fn contest(
+    world: &World,
+    clock: &Clock,
+) -> anyhow::Result<(ContestId, [CampaignId; 2], [BankId; 2])> {
     let now = clock.now();
+    let (from, until) = (now.minus(Span::days(1)), now.plus(Span::days(30)));
+    let plan = Plan::of_calls(Kind::Contest, from, until)?;
     let made = act(world, Auth::Console, now, move |tx| {
         let contest = banks::new_contest(
             tx,
             &banks::NewContest {
                 name: "Leadership".to_owned(),
                 style: banks::NameStyle::Titled,
-                opens_at: now.minus(Span::days(1)),
-                closes_at: now.plus(Span::days(30)),
+                plan,
             },
         )?;
         let mut bank_of = |name: &str| -> Result<(CampaignId, BankId), Fault> {
@@ -296,7 +301,8 @@ fn contest(world: &World, clock: &Clock) -> anyhow::Result<([CampaignId; 2], [Ba
             Ok((campaign, banks::new_bank(tx, &bank)?))
         };
         let (red, blue) = (bank_of("Red")?, bank_of("Blue")?);
-        Ok(Verdict::Given(([red.0, blue.0], [red.1, blue.1])))
+        let (campaigns, banks) = ([red.0, blue.0], [red.1, blue.1]);
+        Ok(Verdict::Given((contest, campaigns, banks)))
     })?;
     Ok(made)
 }

@@ -1,11 +1,12 @@
-//! `contest add`: a contest with its campaigns, at the console until the returning officer has a page for it.
+//! `contest add`: a contest with its campaigns, at the console, as the returning officer adds one on the calendar.
 
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use switchboard_store::banks::{self, NameStyle, NewBank, NewContest};
+use switchboard_store::rules::contest::{Dates, Kind, Phase, Plan};
 use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
-use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::moment::{Moment, Zone};
 use switchboard_store::{Auth, Fault, Options, Tx, Verdict, World};
 
 use super::say;
@@ -34,6 +35,15 @@ pub(super) struct AddArgs {
     /// When calling ends.
     #[arg(long)]
     closes: String,
+    /// When members vote, between the two; when calling ends, where it isn't given.
+    #[arg(long)]
+    ballot: Option<String>,
+    /// When what campaigns wrote is deleted; thirty days after the end of calling, where it isn't given.
+    #[arg(long)]
+    deleted: Option<String>,
+    /// A campaign without rivals (turnout, arrears, welcome calls): it rings the roll as it is.
+    #[arg(long, conflicts_with = "ballot")]
+    standing: bool,
     /// A campaign's name; given once for each of them.
     #[arg(long = "campaign", required = true, value_name = "NAME")]
     campaigns: Vec<String>,
@@ -51,20 +61,16 @@ const CAMPAIGNS_MAX: usize = 50;
 pub(super) fn run(command: ContestCommand) -> anyhow::Result<()> {
     let ContestCommand::Add(args) = command;
     let world = World::open(&args.data, Options::default())?;
-    let zone = jiff::tz::TimeZone::get(&world.meta().zone_name)?;
+    let now = Clock::System.now();
     let new = NewContest {
-        name: args.name,
+        name: args.name.clone(),
         style: if args.first_names {
             NameStyle::First
         } else {
             NameStyle::Titled
         },
-        opens_at: moment(&args.opens, &zone)?,
-        closes_at: moment(&args.closes, &zone)?,
+        plan: plan(&args, world.zone(), now)?,
     };
-    if new.closes_at <= new.opens_at {
-        bail!("`--closes` is not after `--opens`");
-    }
     if args.campaigns.len() > CAMPAIGNS_MAX {
         bail!("{CAMPAIGNS_MAX} campaigns are the most that one command adds");
     }
@@ -73,7 +79,6 @@ pub(super) fn run(command: ContestCommand) -> anyhow::Result<()> {
             .with_context(|| format!("`{}` can't be read", path.display()))?,
         None => String::new(),
     };
-    let now = Clock::System.now();
     let names = args.campaigns;
     let done = world
         .write("contest-add", Auth::Console, now, move |tx| {
@@ -124,34 +129,63 @@ fn add(
     Ok((contest, campaigns))
 }
 
-/// A local time as it is typed.
-fn moment(text: &str, zone: &jiff::tz::TimeZone) -> anyhow::Result<Moment> {
-    let local: jiff::civil::DateTime = text
-        .parse()
-        .ok()
-        .with_context(|| format!("`{text}` is not a time such as 2026-12-01T09:00"))?;
-    let at = zone
-        .to_timestamp(local)
-        .with_context(|| format!("`{text}` is out of range"))?;
-    Ok(Moment::from_millis(at.as_millisecond()))
+/// The dates as they are typed. It is announced at once, and nominations are over by then.
+fn plan(args: &AddArgs, zone: &Zone, now: Moment) -> anyhow::Result<Plan> {
+    let typed = |text: &str| {
+        zone.typed(text)
+            .with_context(|| format!("`{text}` is no moment"))
+    };
+    let (access, closed) = (typed(&args.opens)?, typed(&args.closes)?);
+    let kind = if args.standing {
+        Kind::Standing
+    } else {
+        Kind::Contest
+    };
+    let begin = now.min(access);
+    let ballot = args.ballot.as_deref().map(typed).transpose()?;
+    let deleted = args.deleted.as_deref().map(typed).transpose()?;
+    let usual = Plan::of_calls(kind, access, closed)?;
+    let dates = Dates {
+        announced: begin,
+        nominations: (kind == Kind::Contest).then_some(begin),
+        access,
+        ballot: ballot.or(usual.at(Phase::Ballot)),
+        closed,
+        deleted: deleted.or(usual.at(Phase::Deleted)).unwrap_or(closed),
+    };
+    Ok(Plan::parse(kind, dates)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn args(opens: &str, closes: &str) -> AddArgs {
+        AddArgs {
+            data: PathBuf::new(),
+            name: "Leadership".to_owned(),
+            opens: opens.to_owned(),
+            closes: closes.to_owned(),
+            ballot: None,
+            deleted: None,
+            standing: false,
+            campaigns: Vec::new(),
+            first_names: false,
+            script: None,
+        }
+    }
+
     #[test]
     fn a_time_is_the_organisations_own_in_summer_and_in_winter() {
-        let zone = jiff::tz::TimeZone::get("Europe/London").unwrap();
-        let millis = |text| moment(text, &zone).unwrap().millis();
-        assert_eq!(millis("1970-06-01T01:00"), millis("1970-06-01") + 3_600_000);
-        assert_eq!(millis("2026-12-01T09:00"), 1_796_115_600_000);
-        assert_eq!(millis("2026-07-01T09:00"), 1_782_892_800_000);
-        assert!(
-            moment("next Friday", &zone)
-                .unwrap_err()
-                .to_string()
-                .contains("2026-12-01T09:00")
-        );
+        let zone = Zone::parse("Europe/London").unwrap();
+        let read = |opens, closes| plan(&args(opens, closes), &zone, Moment::from_millis(0));
+        let winter = read("2026-07-01T09:00", "2026-12-01T09:00").unwrap();
+        let at = |phase| winter.at(phase).unwrap().millis();
+        assert_eq!(at(Phase::Access), 1_782_892_800_000);
+        assert_eq!(at(Phase::Closed), 1_796_115_600_000);
+        let wrong = |opens, closes| format!("{:#}", read(opens, closes).unwrap_err());
+        assert!(wrong("next Friday", "2026-12-01T09:00").contains("2026-12-01T09:00"));
+        assert!(wrong("2026-10-25T01:30", "2026-12-01T09:00").contains("comes twice"));
+        assert!(wrong("2026-12-01T09:00", "2026-12-01T09:00").contains("begins before"));
     }
 }

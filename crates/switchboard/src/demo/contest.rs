@@ -3,6 +3,7 @@
 use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted};
 use switchboard_store::door::NewAccount;
 use switchboard_store::door::invitations::{self, Guest, Guests};
+use switchboard_store::rules::contest::{Kind, Plan};
 use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
@@ -30,6 +31,8 @@ pub struct WayIn {
 pub struct Setup {
     /// Everybody.
     pub people: Vec<WayIn>,
+    /// The contest.
+    pub contest: ContestId,
     /// The banks, one a campaign.
     pub banks: Vec<BankId>,
 }
@@ -92,7 +95,6 @@ pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault>
             Some(&name),
             now,
         )?;
-        open(world, &organiser, bank, now)?;
         invite(world, words, (&organiser, campaign), now)?;
         people.push(organiser);
         for n in 1..=CALLERS {
@@ -112,6 +114,7 @@ pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault>
     }
     Ok(Setup {
         people,
+        contest,
         banks: made,
     })
 }
@@ -120,13 +123,15 @@ type Campaigns = Vec<(CampaignId, BankId, String)>;
 
 fn contest(world: &World, words: &Words, now: Moment) -> Result<(ContestId, Campaigns), Fault> {
     let words = words.clone();
+    let (from, until) = (now.minus(Span::days(1)), now.plus(Span::days(20)));
+    let plan = Plan::of_calls(Kind::Contest, from, until)
+        .map_err(|error| Fault::World(error.to_string()))?;
     let done = world
         .write("demo-contest", Auth::Console, now, move |tx| {
             let new = NewContest {
                 name: words.t("demo-contest"),
                 style: NameStyle::Titled,
-                opens_at: now.minus(Span::days(1)),
-                closes_at: now.plus(Span::days(20)),
+                plan,
             };
             let contest = banks::new_contest(tx, &new)?;
             let mut campaigns = Vec::new();
@@ -194,6 +199,16 @@ fn person(
         code,
         token,
     })
+}
+
+/// Opens every bank, once the contest is open: each campaign's by its own organiser.
+pub fn open_banks(world: &World, setup: &Setup, now: Moment) -> Result<(), Fault> {
+    let people = setup.people.iter();
+    let organisers = people.filter(|one| one.role == Role::Organiser);
+    for (organiser, bank) in organisers.zip(&setup.banks) {
+        open(world, organiser, *bank, now)?;
+    }
+    Ok(())
 }
 
 fn open(world: &World, organiser: &WayIn, bank: BankId, now: Moment) -> Result<(), Fault> {

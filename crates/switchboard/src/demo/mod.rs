@@ -6,7 +6,7 @@ pub mod people;
 
 use std::io::Read;
 
-use switchboard_store::{Auth, World, banks};
+use switchboard_store::{Auth, World, contests};
 
 use self::contest::Setup;
 use crate::clock::Clock;
@@ -14,7 +14,7 @@ use crate::rooms::roll::file::FileError;
 use crate::rooms::roll::importing::{self, ImportError, Imported, Reading, Step};
 use crate::web::messages::Words;
 
-/// Sets the contest up, imports the roll beside it, and fills the banks' queues. `told` hears of each slice of the roll.
+/// Sets the contest up, imports the roll beside it, and opens the contest on it. `told` hears of each slice of the roll.
 pub fn fill(
     world: &World,
     (words, clock): (&Words, Clock),
@@ -24,8 +24,7 @@ pub fn fill(
 ) -> Result<(Setup, Imported), ImportError> {
     let setup = contest::set_up(world, words, clock.now())?;
     let imported = importing::run(world, &Auth::Console, clock, roll, reading, told)?;
-    for bank in &setup.banks {
-        banks::fill(world, *bank, clock.now())?;
-    }
+    contests::open_at_once(world, setup.contest, clock.now())?;
+    contest::open_banks(world, &setup, clock.now())?;
     Ok((setup, imported))
 }

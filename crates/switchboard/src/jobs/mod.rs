@@ -6,6 +6,7 @@
 //! | the hour's entry about every account's last one | yes | yes |
 //! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
 //! | the people of a campaign that withdrew | yes | yes |
+//! | phases of contests, fixing their members | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -17,6 +18,7 @@
 //! Each job is a thread with a bounded wait, so that a slow store never blocks the edge.
 
 mod alarm;
+mod contests;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
@@ -187,6 +189,7 @@ impl Jobs {
         jobs.every("leaving", LEAVING_EACH, world, clock, |world, now| {
             Ok(Left::of(leaving::follow(world, now)? > 0))
         })?;
+        contests::start(&mut jobs, world, clock)?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
             Ok(Left::of(door::invitations::forget_old(world, now)? > 0))

@@ -4,6 +4,7 @@ pub mod again;
 pub mod assets;
 pub mod csv_cell;
 pub mod messages;
+pub mod notice;
 pub mod page;
 pub mod place;
 pub mod recovery;

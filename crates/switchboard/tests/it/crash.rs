@@ -15,7 +15,7 @@ use switchboard_store::rules::budget::{Caps, NewCaps};
 use switchboard_store::rules::ids::{AccountId, BankId, CardId};
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::{Role, Scope};
-use switchboard_store::{Auth, Meta, Options, SessionKey, World, WorldKind, banks, desk};
+use switchboard_store::{Auth, Meta, Options, SessionKey, World, WorldKind, banks, contests, desk};
 
 use crate::house::{contest, given, hire, setting};
 use crate::program::{Line, Server, done, wait};
@@ -88,8 +88,8 @@ fn world(data: &Path) -> (BankId, Vec<Seat>) {
         |_| Ok(()),
     )
     .unwrap();
-    let (_, campaigns, banks) = contest(&world, now);
-    banks::fill(&world, banks[0], now).unwrap();
+    let (contest, campaigns, banks) = contest(&world, now);
+    contests::open_at_once(&world, contest, now).unwrap();
     let (.., organiser) = hire(&world, now, Role::Organiser, Scope::Campaign(campaigns[0]));
     let auth = Auth::Session(SessionKey::of(&organiser).unwrap());
     let bank = banks[0];

@@ -77,10 +77,8 @@ fn hire<'h>(house: &'h House, user: &Value) -> Person<'h> {
     person.sign_in().expect(303);
     let (campaign, contest) = (house.campaigns[0], house.contest);
     let from = house.now().millis();
-    let giving = format!(
-        "account={account} role=caller contest={contest} campaign={campaign} from={from}",
-        house.contest
-    );
+    let giving =
+        format!("account={account} role=caller contest={contest} campaign={campaign} from={from}");
     let giving = Giving::parse(&giving).unwrap();
     given(house.act(Auth::Console, move |tx| door::grant_term(tx, &giving)));
     person

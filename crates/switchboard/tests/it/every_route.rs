@@ -9,6 +9,7 @@
 mod answers;
 mod branch;
 mod dates;
+mod embargo;
 mod fresh;
 mod keepers;
 mod requested;
@@ -213,6 +214,7 @@ impl<'h> Scene<'h> {
         scene.put("contest", house.contest.to_string());
         scene.put("id", house.officer().account().to_string());
         scene.put("schema", "none".to_owned());
+        scene.put("item", "dpia".to_owned());
         scene.put("account", house.officer().account().to_string());
         scene.begin();
         scene.put("campaign", house.campaigns[0].to_string());
@@ -417,6 +419,10 @@ impl<'h> Scene<'h> {
             "in"
         } else if to == "/signed-out" {
             "out"
+        } else if to.starts_with("/contests?") {
+            "contests"
+        } else if to.contains("/ready?") {
+            "ready"
         } else if to.ends_with("/late") {
             "late"
         } else if to.ends_with("/saved") {

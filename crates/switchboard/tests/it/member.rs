@@ -4,9 +4,11 @@ use axum::http::Method;
 
 use crate::house::{House, Person, Plan, entries, on_both};
 
+/// On the roll as it is: in a contest of rivals nobody new is rung, and nobody at a new number.
 fn members(members: usize) -> Plan {
     Plan {
         members,
+        contest: switchboard_store::rules::contest::Kind::Standing,
         ..Plan::default()
     }
 }

@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 use switchboard::clock::Clock;
 use switchboard_store::desk::{self, Dealt};
 use switchboard_store::log::{self, Checked, EntryLine, Filter};
+use switchboard_store::rules::contest::Kind;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Role, Scope};
-use switchboard_store::{Auth, Options, SessionKey, Verdict, World, banks};
+use switchboard_store::{Auth, Options, SessionKey, Verdict, World, banks, contests};
 use tempfile::TempDir;
 
-use crate::house::{Ground, contest, given, grounds, hire, roll, setting};
+use crate::house::{Ground, contest_of, given, grounds, hire, roll, setting};
 use crate::program::{Server, done, wait};
 
 /// How long a job may take here: a dead sequencer's lease of ten seconds, and a slow machine.
@@ -57,7 +58,8 @@ impl Site {
             .into_iter()
             .find(|at| world.pack().is_open(*at))
             .unwrap();
-        let (_, campaigns, banks) = contest(&world, then);
+        let (contest, campaigns, banks) = contest_of(Kind::Standing, &world, then);
+        contests::open_at_once(&world, contest, then).unwrap();
         let (.., dpo) = hire(&world, then, Role::Dpo, Scope::Organisation);
         let site = Self {
             dpo: Auth::Session(SessionKey::of(&dpo).unwrap()),

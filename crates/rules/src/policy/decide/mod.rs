@@ -113,7 +113,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::PauseBank => ask.signed_in().and_then(calls::pause_bank),
         Action::AddContest => ask.signed_in().and_then(offices::add_contest),
         Action::AddCampaign => ask.signed_in().and_then(offices::add_campaign),
-        Action::OpenPhase => ask.signed_in().and_then(offices::open_phase),
+        A::OpenPhase | A::MoveDate => ask.signed_in().and_then(offices::open_phase),
         Action::ChangeKeys => ask.signed_in().and_then(offices::change_keys),
         Action::Import | Action::TryImport | Action::UndoImport => {
             ask.signed_in().and_then(offices::import)
@@ -195,6 +195,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         | A::KeepFreeze
         | A::LiftFreeze
         | A::AppealFreeze => freezes::judge(ask.signed_in()?, action),
+        A::SeeCalendar => ask.signed_in().and_then(offices::see_calendar),
+        A::SeeReady | A::SetDuty => ask.signed_in().and_then(offices::see_ready),
+        A::SignReady => ask.signed_in().and_then(offices::sign_ready),
     }
 }
 

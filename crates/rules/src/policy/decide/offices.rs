@@ -29,6 +29,33 @@ fn in_contest(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Dates are no secret: whoever holds any role sees those of the contests they work for.
+pub(super) fn see_calendar(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => {
+            let held = Role::ALL.iter().map(|role| ask.holds_somewhere(*role));
+            held.reduce(Result::or).unwrap_or(Err(Reason::NotYours))
+        }
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Whoever runs the contest gets it ready; whoever checks it signs.
+pub(super) fn see_ready(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Contest { .. } => ask.holds(&[Role::ReturningOfficer, Role::Dpo]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn sign_ready(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Contest { .. } => ask.holds(DPO),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Keys are files of the machine: only whoever holds it changes them.
 pub(super) fn change_keys(ask: &Ask<'_>) -> Verdict {
     match ask.resource {

@@ -37,7 +37,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
             when(is_there, &[here])
         }
-        A::AddCampaign | A::OpenPhase => when(matches!(at, Place::Contest { .. }), &[here]),
+        A::AddCampaign | A::OpenPhase | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => {
+            when(matches!(at, Place::Contest { .. }), &[here])
+        }
         A::AddContest
         | A::ChangeKeys
         | A::Import
@@ -87,7 +89,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         A::EndLicence | A::ReportLicence => when(is_whole, &[Resource::Licence { tests: false }]),
         A::EnterDecoy => when(is_whole, &[Resource::Licence { tests: true }]),
         A::TakeExhibit => when(is_whole, &[Resource::Ledger, NOBODYS]),
-        A::SeeOwnRecord
+        A::SeeCalendar
+        | A::SeeOwnRecord
         | A::TakeOwnExhibit
         | A::SetOwnPassword
         | A::SetCallersPassword

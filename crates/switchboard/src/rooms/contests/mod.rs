@@ -1,8 +1,11 @@
-//! Contests: campaigns on the same terms.
+//! Contests: campaigns on the same terms, when their phases begin, and what must be ready before.
 
 pub mod actions;
+mod calendar;
 pub mod certificate;
 pub mod pages;
+mod ready;
+mod writing;
 
 use std::sync::Arc;
 
@@ -27,20 +30,27 @@ pub fn routes() -> Router<Arc<App>> {
             "/contests/campaigns/{campaign}/certificate",
             get(certificate::get),
         )
+        .merge(calendar::routes())
+        .merge(ready::routes())
+}
+
+fn contest_of(ctx: &Ctx, text: &str) -> Result<ContestId, Problem> {
+    ContestId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 async fn contest(ctx: Ctx, Path(contest): Path<String>) -> Result<Html<Contest>, Problem> {
-    let id = ContestId::parse(&contest).map_err(|_| ctx.problem(What::NotFound))?;
+    let id = contest_of(&ctx, &contest)?;
     let overview = actions::overview(&ctx, id).await?;
     Ok(Html(page(&ctx, contest, overview)))
 }
 
 fn page(ctx: &Ctx, contest: String, overview: Overview) -> Contest {
     let caps = ctx.app.world.meta().caps;
-    let phase = match (ctx.now < overview.opens_at, ctx.now < overview.closes_at) {
-        (true, _) => Phase::Before,
-        (false, true) => Phase::Calling,
-        (false, false) => Phase::Over,
+    let has_begun = overview.opened_at.is_some() && overview.opens_at <= ctx.now;
+    let phase = match (has_begun, ctx.now < overview.closes_at) {
+        (_, false) => Phase::Over,
+        (true, true) => Phase::Calling,
+        (false, true) => Phase::Before,
     };
     let name_keys: &[&str] = if overview.by_first_name {
         &["field-given-name"]
@@ -56,7 +66,7 @@ fn page(ctx: &Ctx, contest: String, overview: Overview) -> Contest {
         calling_from: ctx.stamp(overview.opens_at),
         calling_until: ctx.stamp(overview.closes_at),
         terms: Terms {
-            snapshot_at: ctx.stamp(overview.opens_at),
+            snapshot_at: ctx.stamp(overview.opened_at.unwrap_or(overview.opens_at)),
             field_keys: fields.map(|key| (*key).to_owned()).collect(),
             cards_hour: caps.hour.into(),
             cards_evening: caps.evening.into(),

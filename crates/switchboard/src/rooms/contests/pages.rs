@@ -1,5 +1,8 @@
 //! The returning officer's page of a contest.
 
+pub mod calendar;
+pub mod ready;
+
 use askama::Template;
 
 use crate::web::page::{Page, Stamp, unprinted};

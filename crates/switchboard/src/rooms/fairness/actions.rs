@@ -10,8 +10,8 @@ use crate::problem::Problem;
 
 /// The contests that everybody may look at.
 pub async fn contests(ctx: &Ctx) -> Result<Arc<Vec<(ContestId, String)>>, Problem> {
-    let world = ctx.app.world.clone();
-    let read = move || fairness::contests(&world);
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    let read = move || fairness::contests(&world, now);
     ctx.app.contests.get(ctx, (), read).await
 }
 

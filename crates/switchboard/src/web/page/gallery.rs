@@ -108,6 +108,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<fairness::pages::Contests>(&mut all)?;
     add::<fairness::pages::Fairness>(&mut all)?;
     add::<fairness::pages::Campaign>(&mut all)?;
+    add::<contests::pages::calendar::Calendar>(&mut all)?;
+    add::<contests::pages::calendar::NewForm>(&mut all)?;
+    add::<contests::pages::ready::Ready>(&mut all)?;
     add::<Refused>(&mut all)?;
     add::<NotFound>(&mut all)?;
     add::<Fault>(&mut all)?;

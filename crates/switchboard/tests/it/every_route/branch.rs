@@ -35,6 +35,7 @@ const ANSWERED: &[&str] = &[
     "GET /accounts/own/may 200",
     "GET /rights/forget 200",
     "POST /rights/forget 200",
+    "GET /contests 200",
     "GET /ledger/exhibit 403",
     "GET /record 200",
     "POST /record/exhibit 200",

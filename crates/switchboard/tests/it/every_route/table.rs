@@ -263,6 +263,14 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/v1/retention",              Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("GET",  "/installation",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/contests/{contest}",            Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/contests",                      Anybody,   "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    // Whoever runs one contest adds no other.
+    ("GET",  "/contests/new",                  Returning, "",            ["303 in", "303 in", "404",    "404",    "404"]),
+    ("POST", "/contests/new",                  Returning, "name=x",      ["303 in", "303 in", "404",    "404",    "404"]),
+    ("POST", "/contests/{contest}/dates",      Returning, "phase=closed&at=x", ["303 in", "303 in", "404", "404", "303 contests"]),
+    ("GET",  "/contests/{contest}/ready",      Returning, "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/contests/{contest}/duty",       Returning, "duty=x&deputy=x", ["303 in", "303 in", "404", "404",  "303 ready"]),
+    ("POST", "/contests/{contest}/ready/{item}", Dpo,     "digest=x",    ["303 in", "303 in", "404",    "404",    "303 ready"]),
     ("GET",  "/ledger",                        Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger/exposure",               Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/ledger/exhibit",                Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -329,10 +337,11 @@ pub(super) const OPEN: [&str; 25] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 10] = [
+pub(super) const KEPT: [&str; 11] = [
     "GET /",
     "GET /api/v1/banks",
     "GET /accounts/own/may",
+    "GET /contests",
     "GET /record",
     "POST /record/exhibit",
     "GET /sessions",
@@ -348,7 +357,7 @@ pub(super) const AUDITED: [&str; 2] = ["GET /answers/campaigns/{campaign}", "GET
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 28] = [
+pub(super) const AGAIN: [&str; 29] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -369,6 +378,7 @@ pub(super) const AGAIN: [&str; 28] = [
     "GET /answers/cases/{case}",
     "POST /rights/forget/request",
     "POST /rights/retention",
+    "POST /contests/{contest}/ready/{item}",
     "GET /ledger/exhibit",
     "POST /ledger/exhibit",
     "POST /record/exhibit",

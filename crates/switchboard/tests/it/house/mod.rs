@@ -27,12 +27,13 @@ use switchboard_store::banks::{NameStyle, NewBank, NewContest, Wanted as Opening
 use switchboard_store::door::Hashing;
 use switchboard_store::restore::{self, LogName, Wanted};
 use switchboard_store::rules::budget::Caps;
+use switchboard_store::rules::contest::{Kind, Plan as Calendar};
 use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::person::Region;
 use switchboard_store::rules::policy::{Role, Scope};
 use switchboard_store::{
-    Auth, Done, Fault, Meta, Options, Tx, Verdict, World, WorldKind, backup, banks, log,
+    Auth, Done, Fault, Meta, Options, Tx, Verdict, World, WorldKind, backup, banks, contests, log,
 };
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -56,6 +57,8 @@ pub(crate) struct Plan {
     pub(crate) caps: Caps,
     pub(crate) cookies: Cookies,
     pub(crate) kind: WorldKind,
+    /// Whether its rivals ring a snapshot, or the roll as it is.
+    pub(crate) contest: Kind,
     /// What stands in `switchboard.toml`.
     pub(crate) config: &'static str,
 }
@@ -67,6 +70,7 @@ impl Default for Plan {
             caps: Caps::NOVEMBER_2026,
             cookies: Cookies::Loopback,
             kind: WorldKind::Demo,
+            contest: Kind::Contest,
             config: "",
         }
     }
@@ -145,7 +149,8 @@ impl House {
             |_| Ok(()),
         )
         .unwrap();
-        let (contest, campaigns, banks) = contest(&world, EVENING);
+        let (contest, campaigns, banks) = contest_of(plan.contest, &world, EVENING);
+        contests::open_at_once(&world, contest, EVENING).unwrap();
         for bank in banks {
             banks::fill(&world, bank, EVENING).unwrap();
         }
@@ -366,14 +371,24 @@ pub(crate) fn given<T>(done: Done<T>) -> T {
     }
 }
 
-/// A contest that runs at `now`, with two rival campaigns and a bank each.
+/// A contest that runs at `now`, with two rival campaigns and a bank each; it isn't open yet.
 pub(crate) fn contest(world: &World, now: Moment) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
+    contest_of(Kind::Contest, world, now)
+}
+
+/// The same on the roll as it is.
+pub(crate) fn contest_of(
+    kind: Kind,
+    world: &World,
+    now: Moment,
+) -> (ContestId, [CampaignId; 2], [BankId; 2]) {
+    let (from, until) = (now.minus(Span::days(1)), now.plus(Span::days(20)));
+    let plan = Calendar::of_calls(kind, from, until);
     let made = world.write("contest", Auth::Console, now, move |tx| {
         let new = NewContest {
             name: "Contest of 2026".to_owned(),
             style: NameStyle::Titled,
-            opens_at: now.minus(Span::days(1)),
-            closes_at: now.plus(Span::days(20)),
+            plan: plan.unwrap(),
         };
         let contest = banks::new_contest(tx, &new)?;
         let mut made = Vec::new();

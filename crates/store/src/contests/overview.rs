@@ -90,6 +90,8 @@ pub struct Overview {
     pub opens_at: Moment,
     /// Until when.
     pub closes_at: Moment,
+    /// When access really began, and its members were fixed; none before.
+    pub opened_at: Option<Moment>,
     /// Whether callers see titles and surnames, or first names.
     pub by_first_name: bool,
     /// The campaigns.
@@ -112,13 +114,14 @@ pub fn overview(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Verdict<Overview>,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let found = tx.one(
-        "select name, opens_at, closes_at, name_style from contest where bucket = $1 and id = $2",
+        "select name, opens_at, closes_at, name_style, opened_at from contest where bucket = $1 and id = $2",
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
         |row| {
             Ok(Overview {
                 name: row.text(0)?.to_owned(),
                 opens_at: Moment::from_millis(row.int(1)?),
                 closes_at: Moment::from_millis(row.int(2)?),
+                opened_at: row.opt_int(4)?.map(Moment::from_millis),
                 by_first_name: row.text(3)? == "first",
                 campaigns: Vec::new(),
                 accounts: Vec::new(),

@@ -1,0 +1,265 @@
+//! What must be ready before access opens, and the data protection officer's signature under each.
+//!
+//! A signature is of a digest: of the draft assessment as it is made from the live configuration, of the notice as everybody
+//! reads it who joins, of the two accounts on duty. Where that changes, the signature falls by itself.
+
+use switchboard_ledger::hash::sha256;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::moment::{Moment, Span};
+
+use super::row::ContestRow;
+use crate::engine::Arg;
+use crate::fault::Fault;
+use crate::seal::Spot;
+use crate::session::id16;
+use crate::tx::Tx;
+
+macro_rules! items {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)+) => {
+        /// Something that must be ready.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Item { $($(#[$doc])* $name,)+ }
+
+        impl Item {
+            /// Every item, in the order of the page.
+            pub const ALL: [Self; 6] = [$(Self::$name,)+];
+
+            /// The name in tables, entries and addresses.
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// Reads that name.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|item| item.text() == text)
+            }
+
+            /// The key of what it is, in the message files.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => concat!("ready-", $text),)+ }
+            }
+
+            /// The key of what is signed there.
+            pub const fn text_key(self) -> &'static str {
+                match self { $(Self::$name => concat!("ready-", $text, "-text"),)+ }
+            }
+        }
+    };
+}
+
+items! {
+    /// The draft of the data protection impact assessment.
+    Dpia = "dpia";
+    /// The notice that everybody reads who joins: what is written down of them.
+    Notice = "notice";
+    /// The opening lines of calls. Nothing fills them yet.
+    OpeningLines = "opening-lines";
+    /// How old the list of the Telephone Preference Service may be. Nothing fills it yet.
+    Tps = "tps";
+    /// A restore that was tried.
+    Restore = "restore";
+    /// Who answers to alarms, and a deputy.
+    Roster = "roster";
+}
+
+impl Item {
+    /// Whether it may be signed as "not in use", with a reason.
+    pub const fn may_be_unused(self) -> bool {
+        matches!(self, Self::OpeningLines | Self::Tps)
+    }
+}
+
+/// Digests of texts that only the rooms know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Texts {
+    /// Of the notice that everybody reads who joins.
+    pub notice: [u8; 32],
+}
+
+impl Texts {
+    /// Of the sentences of the notice, in their order.
+    pub fn of_notice(sentences: &[String]) -> Self {
+        Self {
+            notice: *sha256(sentences.join("\n").as_bytes()).as_bytes(),
+        }
+    }
+}
+
+/// How old a tried restore may be.
+pub(super) const RESTORE_MAX: Span = Span::days(90);
+
+/// A signature as it is kept.
+#[derive(Clone)]
+pub(super) struct Signed {
+    pub(super) item: Item,
+    pub(super) account: AccountId,
+    pub(super) at: Moment,
+    pub(super) digest: Vec<u8>,
+    pub(super) is_unused: bool,
+    /// The day of the restore that was tried.
+    pub(super) as_of: Moment,
+    pub(super) reason_sealed: Option<Vec<u8>>,
+}
+
+const SIGNED: &str = "select item, account, at, digest, unused, as_of, reason_sealed from contest_ready where bucket = $1 and contest = $2 order by item limit 20";
+
+pub(super) fn signed(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<Signed>, Fault> {
+    let args = [Arg::Int(row.id.bucket()), Arg::Bytes(row.id.as_bytes())];
+    let found = tx.all(SIGNED, &args, |row| {
+        let Some(item) = Item::parse(row.text(0)?) else {
+            return Ok(None);
+        };
+        Ok(Some(Signed {
+            item,
+            account: AccountId::from_bytes(id16(row.bytes(1)?).unwrap_or_default()),
+            at: Moment::from_millis(row.int(2)?),
+            digest: row.bytes(3)?.to_vec(),
+            is_unused: row.int(4)? != 0,
+            as_of: Moment::from_millis(row.int(5)?),
+            reason_sealed: row.opt_bytes(6)?.map(<[u8]>::to_vec),
+        }))
+    })?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Where the reason of a signature is sealed.
+pub(super) fn spot(row: &[u8; 16], item: Item) -> Spot<'_> {
+    Spot {
+        table: "contest_ready",
+        column: item.text(),
+        row,
+    }
+}
+
+/// One fact of the draft assessment: the key of what it is, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftLine {
+    /// The key of the sentence: `dpia-…`.
+    pub key: &'static str,
+    /// What stands in it.
+    pub value: String,
+}
+
+const CAMPAIGNS: &str = "select name from campaign where contest = $1 order by name, id limit 50";
+const KEPT: &str = "select rule, months from retention order by rule limit 20";
+
+/// The draft of the impact assessment, from the configuration as it is now.
+pub(super) fn draft(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLine>, Fault> {
+    let meta = &tx.world.meta;
+    let caps = meta.caps;
+    let fields = if row.by_first_name {
+        "given_name,branch,phone"
+    } else {
+        "title,given_name,family_name,branch,phone"
+    };
+    let mut lines = vec![
+        line("dpia-organisation", meta.organisation.clone()),
+        line("dpia-contest", row.name.clone()),
+        line("dpia-kind", row.plan.kind().text().to_owned()),
+        line("dpia-zone", meta.zone_name.clone()),
+        line("dpia-rules", meta.pack_name.clone()),
+        line("dpia-fields", fields.to_owned()),
+        line("dpia-cards-hour", caps.hour.to_string()),
+        line("dpia-cards-evening", caps.evening.to_string()),
+        line("dpia-cards-contest", caps.contest.to_string()),
+        line("dpia-backups", meta.backup_keep.as_days().to_string()),
+    ];
+    let campaigns = tx.all(CAMPAIGNS, &[Arg::Bytes(row.id.as_bytes())], |row| {
+        Ok(row.text(0)?.to_owned())
+    })?;
+    lines.extend(
+        campaigns
+            .into_iter()
+            .map(|name| line("dpia-campaign", name)),
+    );
+    let kept = tx.all(KEPT, &[], |row| {
+        Ok(format!("{} {}", row.text(0)?, row.int(1)?))
+    })?;
+    lines.extend(kept.into_iter().map(|rule| line("dpia-kept", rule)));
+    Ok(lines)
+}
+
+const fn line(key: &'static str, value: String) -> DraftLine {
+    DraftLine { key, value }
+}
+
+const HAS_WAYS: &str = "select ended_at from account where bucket = $1 and id = $2";
+
+/// What a signature under this item would be of now; nothing where there is nothing to sign.
+pub(super) fn digest(
+    tx: &mut Tx<'_, '_>,
+    row: &ContestRow,
+    item: Item,
+    texts: Texts,
+) -> Result<Option<[u8; 32]>, Fault> {
+    Ok(match item {
+        Item::Dpia => {
+            let lines = draft(tx, row)?;
+            let facts = lines
+                .iter()
+                .flat_map(|line| [line.key, "=", &line.value, "\n"]);
+            let text: String = facts.collect();
+            Some(*sha256(text.as_bytes()).as_bytes())
+        }
+        Item::Notice => Some(texts.notice),
+        Item::OpeningLines | Item::Tps | Item::Restore => Some([0; 32]),
+        Item::Roster => match row.duty {
+            [Some(duty), Some(deputy)] if duty != deputy => {
+                let both = [duty, deputy];
+                for account in both {
+                    if !is_there(tx, account)? {
+                        return Ok(None);
+                    }
+                }
+                Some(*sha256(&both.map(|account| *account.as_bytes()).concat()).as_bytes())
+            }
+            _ => None,
+        },
+    })
+}
+
+/// Whether an account can still be come into.
+pub(super) fn is_there(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let found = tx.one(HAS_WAYS, &args, |row| Ok(row.opt_int(0)?.is_none()))?;
+    Ok(found == Some(true))
+}
+
+const HOLDERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('returning-officer', 'membership-officer', 'dpo') and t.ended_at is null and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and a.ended_at is null order by t.account limit 100";
+
+/// Whoever may be on duty: who holds an office now.
+pub(super) fn holders(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
+    tx.all(HOLDERS, &[Arg::Int(tx.now().millis())], |row| {
+        Ok(AccountId::from_bytes(
+            id16(row.bytes(0)?).unwrap_or_default(),
+        ))
+    })
+}
+
+/// Whether a signature stands: of what is there now, and a tried restore not too long ago.
+pub(super) fn stands(signed: &Signed, digest: Option<[u8; 32]>, now: Moment) -> bool {
+    let is_of_this = digest.is_some_and(|digest| signed.digest == digest);
+    let is_fresh = signed.item != Item::Restore
+        || (signed.as_of <= now && now.since(signed.as_of) <= RESTORE_MAX);
+    is_of_this && is_fresh
+}
+
+/// Whether everything is ready and signed.
+pub(super) fn is_signed(
+    tx: &mut Tx<'_, '_>,
+    row: &ContestRow,
+    texts: Texts,
+) -> Result<bool, Fault> {
+    let now = tx.now();
+    let all = signed(tx, row)?;
+    for item in Item::ALL {
+        let Some(signed) = all.iter().find(|signed| signed.item == item) else {
+            return Ok(false);
+        };
+        let digest = digest(tx, row, item, texts)?;
+        if !stands(signed, digest, now) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

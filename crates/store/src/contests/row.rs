@@ -1,0 +1,103 @@
+//! A contest as it lies in its table.
+
+use switchboard_rules::contest::{Dates, Kind, Phase, Plan};
+use switchboard_rules::ids::{AccountId, BankId, ContestId, SnapshotId};
+use switchboard_rules::moment::Moment;
+
+use crate::desk::shape;
+use crate::engine::{Arg, Raw, Row};
+use crate::fault::Fault;
+use crate::session::id16;
+use crate::tx::Tx;
+
+/// A contest with all that decides which phase it is in.
+#[derive(Debug, Clone)]
+pub(crate) struct ContestRow {
+    pub(crate) id: ContestId,
+    pub(crate) name: String,
+    pub(crate) by_first_name: bool,
+    pub(crate) plan: Plan,
+    /// The phase that has really begun; none before the first.
+    pub(crate) phase: Option<Phase>,
+    /// The snapshot that is being made, or waits.
+    pub(crate) prepared: Option<SnapshotId>,
+    /// When the offices heard that access is late.
+    pub(crate) told_at: Option<Moment>,
+    /// Who answers to alarms, and in whose place.
+    pub(crate) duty: [Option<AccountId>; 2],
+}
+
+const COLUMNS: &str = "select id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase, prepared, told_at, duty, deputy from contest where bucket = $1 and id = $2";
+const LOCKED: &str = "select id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase, prepared, told_at, duty, deputy from contest where bucket = $1 and id = $2 {for_update}";
+const LIVING: &str = "select id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase, prepared, told_at, duty, deputy from contest where phase <> 'deleted' order by id limit 200";
+
+impl ContestRow {
+    fn read(row: &Row<'_>) -> Result<Self, Fault> {
+        let wrong = || Fault::Row("a contest is damaged; restore it from a backup".to_owned());
+        let moment = |at: usize| Ok::<_, Fault>(row.opt_int(at)?.map(Moment::from_millis));
+        let needed = |at: usize| row.int(at).map(Moment::from_millis);
+        let id = |at: usize| Ok::<_, Fault>(row.opt_bytes(at)?.and_then(id16));
+        let dates = Dates {
+            announced: needed(4)?,
+            nominations: moment(5)?,
+            access: needed(6)?,
+            ballot: moment(7)?,
+            closed: needed(8)?,
+            deleted: needed(9)?,
+        };
+        let kind = Kind::parse(row.text(3)?).ok_or_else(wrong)?;
+        Ok(Self {
+            id: ContestId::from_bytes(id16(row.bytes(0)?).ok_or_else(|| shape("contest"))?),
+            name: row.text(1)?.to_owned(),
+            by_first_name: row.text(2)? == "first",
+            plan: Plan::parse(kind, dates).map_err(|_| wrong())?,
+            phase: Phase::parse(row.text(10)?),
+            prepared: id(11)?.map(SnapshotId::from_bytes),
+            told_at: moment(12)?,
+            duty: [id(13)?, id(14)?].map(|id| id.map(AccountId::from_bytes)),
+        })
+    }
+
+    /// A contest, if there is one.
+    pub(crate) fn of(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Option<Self>, Fault> {
+        let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+        tx.one(COLUMNS, &args, Self::read)
+    }
+
+    /// The same, and nobody changes it meanwhile.
+    pub(crate) fn locked(tx: &mut Tx<'_, '_>, id: ContestId) -> Result<Option<Self>, Fault> {
+        let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+        tx.one(LOCKED, &args, Self::read)
+    }
+
+    /// Every contest that is not over and deleted.
+    pub(crate) fn living(raw: &mut Raw<'_>) -> Result<Vec<Self>, Fault> {
+        raw.all(LIVING, &[], Self::read)
+    }
+}
+
+/// Of whom a bank's queue is made.
+pub(crate) enum Source {
+    /// Everybody on the roll.
+    Roll,
+    /// Everybody in this snapshot, which may still be dark.
+    Snapshot([u8; 16]),
+    /// Nobody yet: the contest's members are not fixed.
+    Nobody,
+}
+
+const SOURCE: &str = "select c.kind, coalesce(c.snapshot, c.prepared) from bank b join contest c on c.id = b.contest where b.bucket = $1 and b.id = $2";
+
+/// Of whom this bank's queue is made.
+pub(crate) fn source(raw: &mut Raw<'_>, bank: BankId) -> Result<Source, Fault> {
+    let args = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let found = raw.one(SOURCE, &args, |row| {
+        let snapshot = row.opt_bytes(1)?.and_then(id16);
+        Ok(match (row.text(0)?, snapshot) {
+            ("standing", _) => Source::Roll,
+            (_, Some(snapshot)) => Source::Snapshot(snapshot),
+            (_, None) => Source::Nobody,
+        })
+    })?;
+    Ok(found.unwrap_or(Source::Nobody))
+}

@@ -1,0 +1,28 @@
+//! Contests: phases that begin, each second; their members, fixed before.
+
+use std::time::Duration;
+
+use switchboard_store::World;
+use switchboard_store::contests::{self, Texts};
+
+use super::{Jobs, Left};
+use crate::clock::Clock;
+use crate::web::messages::Words;
+use crate::web::notice;
+
+/// How often it is asked whether a phase begins.
+const PHASES_EACH: Duration = Duration::from_secs(1);
+/// How often it is asked whether a contest's members are to be fixed, and whether some are to be erased.
+const FIX_EACH: Duration = Duration::from_secs(5);
+
+/// Two jobs: fixing 600,000 members takes a while, and no other contest's phase waits for it.
+pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Result<()> {
+    let texts = Texts::of_notice(&notice::sentences(&Words::english()));
+    jobs.every("phases", PHASES_EACH, world, clock, move |world, now| {
+        contests::begin_phases(world, texts, now).map(|_| Left::Nothing)
+    })?;
+    jobs.every("snapshots", FIX_EACH, world, clock, move |world, now| {
+        contests::prepare(world, texts, &|| clock.now())?;
+        contests::sweep(world, now).map(|_| Left::Nothing)
+    })
+}
