@@ -127,16 +127,12 @@ fn a_campaigns_usage_is_rounded_while_it_rings_and_exact_after() {
     on_both(3, |house| {
         ring(house, 0, Outcome::NoAnswer, "", EVENING);
         let used = |now| {
-            let board = board(house, now);
+            let measured = measured(house, now);
             let one = |id| {
-                board
-                    .campaigns
-                    .iter()
-                    .find(|used| used.id == id)
-                    .unwrap()
-                    .cards
+                let one = measured.cards.iter().find(|(one, _)| *one == id);
+                one.unwrap().1
             };
-            (board.is_over, house.campaigns.map(one))
+            (board(house, now).is_over, house.campaigns.map(one))
         };
         assert_eq!(used(EVENING), (false, [0, 0]));
         assert_eq!(used(OVER), (true, [1, 0]));

@@ -31,6 +31,8 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
         Action::Object,
         Action::RecordLate,
         Action::EndTerm,
+        Action::EndAccess,
+        Action::WithdrawCampaign,
         Action::EndLicence,
         Action::SeeRequests,
         Action::AddAccount,

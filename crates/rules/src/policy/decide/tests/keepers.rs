@@ -12,7 +12,7 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
     ] {
         let keeper = actor(vec![term(role, scope)]);
         for action in Action::ALL {
-            // Everybody who holds a role, whichever, sees where they are signed in, has passkeys, sees their own roles,
+            // Everybody who holds a role, whichever, sees where they are signed in, has passkeys, sees their own roles, the calendar,
             // and which keys of telephones of theirs are left from when they rang.
             if matches!(
                 action,
@@ -27,6 +27,7 @@ fn the_committee_and_an_auditor_have_nothing_but_what_everybody_has() {
                     | Action::SeeOwnDeviceKeys
                     | Action::RemoveOwnDeviceKey
                     | Action::SeeTerms
+                    | Action::SeeCalendar
             ) {
                 continue;
             }
