@@ -12,12 +12,12 @@ use crate::decoys::Decoys;
 use crate::front::Front;
 use crate::guard::Guard;
 use crate::lately::Lately;
+use crate::jobs::streams::Streams;
 use crate::limits::Limits;
 use crate::oidc::Provider;
 use crate::rooms::log::served::Served;
 use crate::rooms::roll::progress::Imports;
 use crate::rooms::roll::tries::Tries;
-use crate::streams::Streams;
 use crate::web::assets::Assets;
 use crate::web::messages::Words;
 

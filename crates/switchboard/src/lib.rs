@@ -21,7 +21,6 @@ pub mod oidc;
 mod post;
 pub mod problem;
 pub mod rooms;
-mod streams;
 mod taking;
 pub mod watch;
 pub mod web;

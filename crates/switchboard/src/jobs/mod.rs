@@ -22,6 +22,7 @@ mod contests;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
+pub(crate) mod streams;
 mod witnesses;
 
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! The live part of a bank's page, and its stream. The stream asks for access again when the change feed says that it may have
-//! ended (`crate::streams`), and at each tick; it ends when access is gone, or can't be confirmed.
+//! ended (`crate::jobs::streams`), and at each tick; it ends when access is gone, or can't be confirmed.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -16,8 +16,8 @@ use super::actions;
 use super::chart::Bar;
 use super::pages::{Bound, CallerOn, Live, Progress, Running};
 use crate::ctx::Ctx;
+use crate::jobs::streams::{self, CONFIRM_MAX};
 use crate::problem::Problem;
-use crate::streams::{self, CONFIRM_MAX};
 use crate::taking::Path;
 use crate::web::page::Tally;
 
