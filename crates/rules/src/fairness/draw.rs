@@ -14,6 +14,9 @@ use sha2::{Digest, Sha256};
 
 use crate::ids::{CampaignId, MemberId};
 
+/// How many characters a campaign's own words have at most; they are hashed and not kept.
+pub const WORDS_MAX: usize = 200;
+
 const COMMITTED: &[u8] = b"switchboard draw v1 commitment\0";
 const DRAWN: &[u8] = b"switchboard draw v1 seed\0";
 const LOT: &[u8] = b"switchboard draw v1 lot\0";

@@ -16,11 +16,6 @@ use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
-/// How many characters a campaign's own words have at most; they are hashed and not kept.
-pub const fn words_max() -> usize {
-    200
-}
-
 /// What became of a campaign's own words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lotted {

@@ -21,7 +21,7 @@ use crate::seal::{Spot, fresh, hex};
 use crate::tx::Tx;
 
 pub use board::{Board, Drawn, Fair, Measured, Used, board, contests, measured};
-pub use draw::{Lotted, add_lot, show_due, words_max};
+pub use draw::{Lotted, add_lot, show_due};
 pub use own::{Own, own};
 
 /// How often a campaign may ring one member, unless somebody says otherwise.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::fairness::{Board, Lotted, Measured, Own, words_max};
+use switchboard_store::fairness::{Board, Lotted, Measured, Own};
+use switchboard_store::rules::fairness::draw::WORDS_MAX;
 use switchboard_store::rules::ids::{CampaignId, ContestId};
 
 use crate::app::App;
@@ -149,7 +150,7 @@ async fn lot(
     ctx.check_form(&form.csrf)?;
     let id = campaign_of(&ctx, &campaign)?;
     let words = form.words.trim();
-    let slip = if words.is_empty() || words.chars().count() > words_max() {
+    let slip = if words.is_empty() || words.chars().count() > WORDS_MAX {
         Some(Slip::Words)
     } else {
         match actions::add_lot(&ctx, id, words.to_owned()).await? {

@@ -94,7 +94,10 @@ fn sample_names_are_given_once() {
 #[test]
 fn every_page_says_how_long_it_may_be_kept() {
     for page in pages() {
-        let expected = if page.name.starts_with("log-public") || page.name.starts_with("testing") {
+        let expected = if ["log-public", "testing", "fairness"]
+            .iter()
+            .any(|name| page.name.starts_with(name))
+        {
             Cache::PublicMinute
         } else {
             Cache::NoStore
