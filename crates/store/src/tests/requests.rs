@@ -160,7 +160,7 @@ fn a_request_of_somebody_who_lost_the_role_lapses_when_it_is_approved() {
         let (one, two) = (officer(house), officer(house));
         let id = new(ask(house, one.auth(), keep_notes(12), EVENING));
         let ended =
-            "update term set ended_at = from_at where account in (select asker from request)";
+            "update term set ended_at = from_at where account in (select asked_by from request)";
         assert_eq!(house.tamper(ended), 1);
         assert_eq!(
             decide(house, &two, id, Decision::Approve, EVENING),
