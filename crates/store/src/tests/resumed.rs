@@ -28,7 +28,7 @@ use crate::{Fault, backup};
 pub(super) fn note(world: &World, n: usize) {
     for at in 0..n {
         let detail = format!("n={at}");
-        log::note_system(world, EventKind::Configuration, detail, EVENING).unwrap();
+        log::note_system(world, EventKind::Version, detail, EVENING).unwrap();
     }
 }
 
