@@ -206,8 +206,8 @@ fn an_entry_that_waited_when_the_backup_was_made_gets_the_place_that_it_had() {
         note(&house.world, 4);
         house.settle(EVENING);
         let tiles = published(house);
-        let first = "select min(idx) from entry where kind = 103";
-        assert_eq!(EventKind::Configuration.code(), 103, "as in the statement");
+        let first = "select min(idx) from entry where kind = 102";
+        assert_eq!(EventKind::Version.code(), 102, "as in the statement");
         let back = back(house, "back");
         let restored = back
             .restore(house, "backup", LogName::Over(&tiles))
@@ -217,7 +217,7 @@ fn an_entry_that_waited_when_the_backup_was_made_gets_the_place_that_it_had() {
         let world = back.open();
         assert_eq!(count(&world, first), house.count(first));
         assert_eq!(
-            count(&world, "select count(*) from entry where kind = 103"),
+            count(&world, "select count(*) from entry where kind = 102"),
             3,
             "none is lost that the backup holds, and none stands twice"
         );
