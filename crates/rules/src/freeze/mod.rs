@@ -74,8 +74,8 @@ impl What {
         match (self, Nature::of(action)) {
             (_, Nature::Free) => false,
             (Self::Account, _) | (_, Nature::Shows) => true,
-            (Self::Bank | Self::Campaign | Self::Branch | Self::Contest, Nature::Does) => true,
-            (_, Nature::Does | Nature::Runs) => false,
+            (what, Nature::Does) => !matches!(what, Self::Reading),
+            (_, Nature::Runs) => false,
         }
     }
 }

@@ -146,8 +146,8 @@ fn is_rival(tx: &mut Tx<'_, '_>, who: AccountId, resource: &Resource) -> Result<
         return stood(tx, who, contest);
     }
     let frozen = match *resource {
-        Resource::Account { account } => Some(account),
-        Resource::Freeze {
+        Resource::Account { account }
+        | Resource::Freeze {
             target: Target::Account(account),
             ..
         } => Some(account),

@@ -19,7 +19,7 @@ pub use deciding::{APPEAL_MAX, Decided, appeal, confirm, keep, lift};
 pub(crate) use force::{IN_FORCE, frozen_names, in_force_row, with_branch};
 pub use jobs::close;
 pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, Told, board, of_contest};
-pub use notices::Notice;
+pub use notices::{Appealed, Notice};
 pub use pressing::{Choice, IN_FORCE_MAX, Pressed, REASON_MAX, choices, press};
 
 use switchboard_rules::branches::Lineage;

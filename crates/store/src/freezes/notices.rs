@@ -33,10 +33,22 @@ pub struct Notice {
     pub lost: Span,
     /// Whether the reader may appeal.
     pub may_appeal: bool,
-    /// Whether they did, and the answer if there is one.
-    pub appealed: Option<Option<String>>,
+    /// What came of their appeal.
+    pub appealed: Appealed,
 }
 says_only_its_name!(Notice);
+
+/// What came of somebody's appeal.
+#[derive(Clone)]
+pub enum Appealed {
+    /// There is none.
+    Not,
+    /// Nobody has answered yet.
+    Waits,
+    /// It stands still on, and why.
+    Answered(String),
+}
+says_only_its_name!(Appealed);
 
 const NOW: &str = kept!("where stops_at > $1 order by stops_at, id limit 200");
 /// A role that runs in what stands still, in what lies in it, or in the campaign of a bank.
@@ -71,7 +83,7 @@ impl World {
                     stops_at: kept.stops_at,
                     is_confirmed: kept.confirmed.is_some(),
                     lost: hours_lost(raw, &kept, now)?,
-                    may_appeal: may_appeal && appealed.is_none(),
+                    may_appeal: may_appeal && matches!(appealed, Appealed::Not),
                     appealed,
                 });
             }
@@ -85,7 +97,7 @@ fn appealed(
     world: &crate::world::Inner,
     kept: &Kept,
     account: AccountId,
-) -> Result<Option<Option<String>>, Fault> {
+) -> Result<Appealed, Fault> {
     let key = [
         Arg::Int(kept.id.bucket()),
         Arg::Bytes(kept.id.as_bytes()),
@@ -95,13 +107,13 @@ fn appealed(
         Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
     })?;
     let place = super::deciding::place(kept.id, account);
-    let Some(answer) = found else {
-        return Ok(None);
-    };
-    let answer = answer
-        .map(|sealed| super::open(&world.keys, super::ANSWER, &place, &sealed))
-        .transpose()?;
-    Ok(Some(answer))
+    Ok(match found {
+        None => Appealed::Not,
+        Some(None) => Appealed::Waits,
+        Some(Some(sealed)) => {
+            Appealed::Answered(super::open(&world.keys, super::ANSWER, &place, &sealed)?)
+        }
+    })
 }
 
 /// Whether it stops somebody, and if so whether they speak for what it stops; policy decides when they do.

@@ -88,6 +88,7 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one exhaustive match over the acts")]
 fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
     if ask.facts.world_frozen && !stands_in_ice(action, ask.resource) {
         ask.signed_in()?;
