@@ -237,15 +237,14 @@ proptest! {
                 done.push(Pressed { target, at, confirmed: false });
             }
         }
-        // In any 24 hours from a press on: the campaign stands still for at most four hours of them and four more that began
-        // when the day was over.
+        // In any 24 hours from a press on the campaign stands still for at most four of them.
         for (from, _) in &frozen {
             let day = from.plus(SAME_PERSON_WITHIN);
             let minutes = (0..24 * 60).filter(|m| {
                 let at = from.plus(Span::minutes(*m));
                 at < day && frozen.iter().any(|(a, b)| *a <= at && at < *b)
             });
-            prop_assert!(minutes.count() <= 8 * 60);
+            prop_assert!(minutes.count() <= 4 * 60);
         }
     }
 }
