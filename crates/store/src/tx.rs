@@ -268,12 +268,15 @@ impl<'a, 'r> Tx<'a, 'r> {
             in_contest: door::has_stood(self, account, action, resource)?,
             ..Facts::SHUT
         };
+        let Some(actor) = session::somebody(self.raw, account, opened)? else {
+            return Ok(false);
+        };
+        let who = actor.who(self.now);
         let facts = Facts {
-            frozen: stopping(&self.in_force()?, account, action, resource),
+            frozen: stopping(&self.in_force()?, who, action, resource),
             ..facts
         };
-        let actor = session::somebody(self.raw, account, opened)?;
-        Ok(actor.is_some_and(|actor| decide(&actor, action, resource, &facts, self.now).is_ok()))
+        Ok(decide(&actor, action, resource, &facts, self.now).is_ok())
     }
 
     /// Whether so few accounts hold an office that an auditor may be the second person; looked up only where that counts.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use switchboard_rules::branches::name_key;
-use switchboard_rules::freeze::{Nature, Target, What, stopping};
+use switchboard_rules::freeze::{Nature, Standing, Target, What, Who, holds_office, stopping};
 use switchboard_rules::ids::MemberId;
 use switchboard_rules::policy::{Action, Facts, Resource};
 
@@ -13,17 +13,21 @@ use crate::engine::{Arg, Row};
 use crate::fault::Fault;
 use crate::tx::Tx;
 
-/// Whatever is in force now. Read with every session; never longer than [`super::IN_FORCE_MAX`], which pressing keeps to.
-pub(crate) const IN_FORCE: &str = "select what, target, campaign, contest from standstill where stops_at > $1 order by stops_at, id limit 250";
+/// Whatever is in force now. Read with every session; pressing keeps what is many short (`super::pressing`), and of contests,
+/// campaigns and all reading there are few.
+pub(crate) const IN_FORCE: &str = "select what, target, campaign, contest, confirmed_at from standstill where stops_at > $1 order by stops_at, id limit 1000";
 
 /// Reads a row of [`IN_FORCE`].
-pub(crate) fn in_force_row(row: &Row<'_>) -> Result<Target, Fault> {
-    target(row, 0)
+pub(crate) fn in_force_row(row: &Row<'_>) -> Result<Standing, Fault> {
+    Ok(Standing {
+        target: target(row, 0)?,
+        confirmed: row.opt_int(4)?.is_some(),
+    })
 }
 
 impl Tx<'_, '_> {
     /// Everything that stands still now; read with the session, or here where nobody's session is behind the act.
-    pub(crate) fn in_force(&mut self) -> Result<Vec<Target>, Fault> {
+    pub(crate) fn in_force(&mut self) -> Result<Vec<Standing>, Fault> {
         if let Some(read) = self.seated().and_then(|seat| seat.frozen.clone()) {
             return Ok(read);
         }
@@ -44,14 +48,26 @@ impl Tx<'_, '_> {
         if in_force.is_empty() {
             return Ok(None);
         }
-        let account = self.account()?;
-        Ok(stopping(&in_force, account, action, resource))
+        let who = Who {
+            account: self.account()?,
+            in_office: holds_office(&self.terms()?, self.now()),
+        };
+        Ok(stopping(&in_force, who, action, resource))
     }
 
     /// Whether a branch stands still, so that it has to be known where a member stands.
     pub(crate) fn is_a_branch_frozen(&mut self) -> Result<bool, Fault> {
+        self.is_frozen(What::Branch)
+    }
+
+    /// Whether nobody looks at the roll now.
+    pub(crate) fn is_reading_frozen(&mut self) -> Result<bool, Fault> {
+        self.is_frozen(What::Reading)
+    }
+
+    fn is_frozen(&mut self, what: What) -> Result<bool, Fault> {
         let mut in_force = self.in_force()?.into_iter();
-        Ok(in_force.any(|target| target.what() == What::Branch))
+        Ok(in_force.any(|one| one.target.what() == what))
     }
 }
 
@@ -65,7 +81,7 @@ pub(crate) fn frozen_names(tx: &mut Tx<'_, '_>) -> Result<BTreeSet<String>, Faul
     let stands_still = |way: &switchboard_rules::branches::Lineage| {
         frozen
             .iter()
-            .any(|target| matches!(target, Target::Branch(branch) if way.is_in(*branch)))
+            .any(|one| matches!(one.target, Target::Branch(branch) if way.is_in(branch)))
     };
     let names = known.into_iter().filter(|(_, way)| stands_still(way));
     Ok(names.map(|(name, _)| name).collect())

@@ -13,6 +13,7 @@ mod jobs;
 mod letters;
 mod listing;
 mod notices;
+mod past;
 mod pressing;
 
 pub use deciding::{APPEAL_MAX, Decided, appeal, confirm, keep, lift};
@@ -20,7 +21,7 @@ pub(crate) use force::{IN_FORCE, frozen_names, in_force_row, with_branch};
 pub use jobs::close;
 pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, Told, board, of_contest};
 pub use notices::{Appealed, Notice};
-pub use pressing::{Choice, IN_FORCE_MAX, Pressed, REASON_MAX, choices, press};
+pub use pressing::{Choice, IN_FORCE_MAX, OWN_MAX, Pressed, REASON_MAX, choices, press};
 
 use switchboard_rules::branches::Lineage;
 use switchboard_rules::freeze::{Stretch, Target, What, lost};

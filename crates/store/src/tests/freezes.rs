@@ -18,23 +18,23 @@ use crate::world::{Done, World};
 
 const WHY: &str = "Cards are dealt to a robot";
 
-fn at(minutes: i64) -> Moment {
+pub(super) fn at(minutes: i64) -> Moment {
     EVENING.plus(Span::minutes(minutes))
 }
 
 /// Somebody who holds an office, signed in at that minute.
-fn office(house: &House, role: Role) -> Person {
+pub(super) fn office(house: &House, role: Role) -> Person {
     house.person("Orla Official", role, Scope::Organisation)
 }
 
-fn campaign(house: &House, n: usize) -> Target {
+pub(super) fn campaign(house: &House, n: usize) -> Target {
     Target::Campaign {
         campaign: house.campaigns[n],
         contest: house.contest,
     }
 }
 
-fn bank(house: &House, n: usize) -> Target {
+pub(super) fn bank(house: &House, n: usize) -> Target {
     Target::Bank {
         bank: house.banks[n],
         campaign: house.campaigns[n],
@@ -42,7 +42,7 @@ fn bank(house: &House, n: usize) -> Target {
     }
 }
 
-fn try_press(
+pub(super) fn try_press(
     house: &House,
     who: &Person,
     target: Target,
@@ -52,14 +52,14 @@ fn try_press(
     house.act(&who, at(minute), move |tx| freezes::press(tx, target, WHY))
 }
 
-fn press(house: &House, who: &Person, target: Target, minute: i64) -> FreezeId {
+pub(super) fn press(house: &House, who: &Person, target: Target, minute: i64) -> FreezeId {
     match given(try_press(house, who, target, minute)) {
         Pressed::Frozen { id, .. } => id,
         other => panic!("{other:?}"),
     }
 }
 
-fn decide(
+pub(super) fn decide(
     house: &House,
     who: &Person,
     minute: i64,
@@ -69,7 +69,7 @@ fn decide(
     house.act(&who, at(minute), act)
 }
 
-fn refused<T: std::fmt::Debug>(done: Result<Done<T>, Fault>) -> Reason {
+pub(super) fn refused<T: std::fmt::Debug>(done: Result<Done<T>, Fault>) -> Reason {
     match done.unwrap().verdict {
         Verdict::Refused(refusal) => refusal.reason,
         Verdict::Given(given) => panic!("given: {given:?}"),
@@ -95,7 +95,7 @@ fn stopped_on(
     }
 }
 
-fn stopped(house: &House, caller: &Person, n: usize, minute: i64) -> Option<Reason> {
+pub(super) fn stopped(house: &House, caller: &Person, n: usize, minute: i64) -> Option<Reason> {
     stopped_on(&house.world, house, caller, n, minute)
 }
 
@@ -186,18 +186,23 @@ fn whoever_pressed_confirms_nothing_and_never_freezes_a_rival_for_ever_by_pressi
         let caller = house.caller(0);
         assert_eq!(stopped(house, &caller, 0, 239), Some(Reason::Frozen));
         assert_eq!(stopped(house, &caller, 0, 240), None);
-        let wider = Target::Contest(house.contest);
-        for target in [red, bank(house, 0), wider, Target::Reading] {
+        // Nor one by one those who ring there.
+        for target in [red, bank(house, 0), Target::Account(caller.account)] {
             let pressed = try_press(house, &returning, target, 241);
             assert_eq!(refused(pressed), Reason::FrozenLately, "{target:?}");
         }
+        // What is wider has hours of its own, once.
+        let contest = Target::Contest(house.contest);
+        let wider = press(house, &returning, contest, 241);
+        let lifted = decide(house, &returning, 242, move |tx| freezes::lift(tx, wider));
+        assert_eq!(given(lifted), Decided::Lifted);
         // A colleague may, and their own hours run.
         let colleague = office(house, Role::ReturningOfficer);
         assert_ne!(press(house, &colleague, red, 242), again);
         assert_eq!(stopped(house, &caller, 0, 242), Some(Reason::Frozen));
         // The next day it is the first one's again.
-        press(house, &returning, campaign(house, 0), 24 * 60 + 202);
-        house.settle(at(24 * 60 + 203));
+        press(house, &returning, campaign(house, 0), 24 * 60 + 242);
+        house.settle(at(24 * 60 + 243));
     });
 }
 
@@ -232,6 +237,8 @@ fn a_rival_freezes_nobody_whatever_office_they_hold_and_nobody_lifts_their_own()
             bank(house, 0),
             Target::Contest(contest),
             Target::Account(own.account),
+            // No official either, in whatever contest.
+            Target::Account(office(house, Role::Dpo).account),
             Target::Reading,
         ] {
             let pressed = try_press(house, &code, target, 0);

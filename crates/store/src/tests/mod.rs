@@ -29,6 +29,7 @@ mod feed;
 mod filled;
 mod flagged;
 mod forgetting;
+mod freeze_bounds;
 mod freezes;
 mod full_roll;
 mod gone;

@@ -71,6 +71,13 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         // What was not used yet is taken back.
         | Action::TakeBackInvitation
         | Action::ShutAccount
+        // What stands still: whoever lets the world go on looks there first.
+        | Action::Freeze
+        | Action::SeeFreezes
+        | Action::ConfirmFreeze
+        | Action::KeepFreeze
+        | Action::LiftFreeze
+        | Action::AppealFreeze
         | Action::AskRecovery
         | Action::SeeRecoveries
         | Action::StopRecovery => true,
