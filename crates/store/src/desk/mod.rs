@@ -18,6 +18,8 @@ pub use hold::{Shown, beat, extend, show_number};
 pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
 pub(crate) use deal::NO_NUMBER;
-pub(crate) use facts::{BankRow, EVERY_CAMPAIGN, bank, never_member, sealed_row, shape};
+pub(crate) use facts::{
+    BankRow, EVERY_CAMPAIGN, bank, never_member, row_in_force, sealed_row, shape,
+};
 pub(crate) use finish::close_for_ever;
 pub(crate) use objection::OBJECT as KEEP_OBJECTION;

@@ -1,10 +1,11 @@
 //! What stands still for the one behind this act, as this very transaction sees it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use switchboard_rules::branches::name_key;
+use switchboard_rules::branches::{Lineage, Tree, name_key};
 use switchboard_rules::freeze::{Nature, Standing, Target, What, Who, holds_office, stopping};
-use switchboard_rules::ids::MemberId;
+use switchboard_rules::ids::{BranchId, MemberId};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::target;
@@ -23,6 +24,23 @@ pub(crate) fn in_force_row(row: &Row<'_>) -> Result<Standing, Fault> {
         target: target(row, 0)?,
         confirmed: row.opt_int(4)?.is_some(),
     })
+}
+
+/// What an act looked up of the tree and of the branches that stand still in it.
+#[derive(Default)]
+pub(crate) struct Still {
+    tree: Option<Arc<Tree>>,
+    names: Option<Arc<BTreeSet<String>>>,
+}
+
+/// Where a branch stands in the tree, which is read once per act.
+pub(super) fn lineage(tx: &mut Tx<'_, '_>, branch: BranchId) -> Result<Lineage, Fault> {
+    if let Some(tree) = &tx.still.tree {
+        return Ok(tree.lineage(branch));
+    }
+    let tree = Arc::new(branches::tree(tx.raw())?);
+    tx.still.tree = Some(Arc::clone(&tree));
+    Ok(tree.lineage(branch))
 }
 
 impl Tx<'_, '_> {
@@ -72,13 +90,23 @@ impl Tx<'_, '_> {
 }
 
 /// The names, as names are compared, of the branches that stand still and of all under them, in the tree as it is now.
-pub(crate) fn frozen_names(tx: &mut Tx<'_, '_>) -> Result<BTreeSet<String>, Fault> {
+/// Looked up once per act.
+pub(crate) fn frozen_names(tx: &mut Tx<'_, '_>) -> Result<Arc<BTreeSet<String>>, Fault> {
+    if let Some(names) = &tx.still.names {
+        return Ok(Arc::clone(names));
+    }
+    let names = Arc::new(look_up(tx)?);
+    tx.still.names = Some(Arc::clone(&names));
+    Ok(names)
+}
+
+fn look_up(tx: &mut Tx<'_, '_>) -> Result<BTreeSet<String>, Fault> {
     if !tx.is_a_branch_frozen()? {
         return Ok(BTreeSet::new());
     }
     let frozen = tx.in_force()?;
     let known = branches::standing(tx)?;
-    let stands_still = |way: &switchboard_rules::branches::Lineage| {
+    let stands_still = |way: &Lineage| {
         frozen
             .iter()
             .any(|one| matches!(one.target, Target::Branch(branch) if way.is_in(branch)))

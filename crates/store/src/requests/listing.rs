@@ -2,7 +2,7 @@
 
 use switchboard_rules::answers::Purpose;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, RequestId};
+use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 use switchboard_rules::request::{Kind, State};
@@ -166,7 +166,8 @@ fn concerns(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
 fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
     let mut row = match member_key(tx, filed.member)? {
         None => row_of_nobody(),
-        Some((erase_key, month)) => match sealed_row(tx, filed.member)? {
+        // While nobody looks at the roll, it is decided by what is asked and why.
+        Some((erase_key, month)) => match shown(tx, filed.member)? {
             Some(row) => row,
             None => SealedRow {
                 member: *filed.member.as_bytes(),
@@ -178,6 +179,13 @@ fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
     };
     row.rest = sealed_texts(filed);
     Ok(row)
+}
+
+fn shown(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<SealedRow>, Fault> {
+    if tx.is_reading_frozen()? {
+        return Ok(None);
+    }
+    sealed_row(tx, member)
 }
 
 fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {

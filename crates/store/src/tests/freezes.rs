@@ -2,7 +2,7 @@
 
 use switchboard_rules::card::{Outcome, Size};
 use switchboard_rules::freeze::Target;
-use switchboard_rules::ids::{AccountId, FreezeId};
+use switchboard_rules::ids::{AccountId, FreezeId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 
@@ -256,7 +256,7 @@ fn a_rival_freezes_nobody_whatever_office_they_hold_and_nobody_lifts_their_own()
         press(house, &frozen, Target::Account(dpo.account), 4);
         let colleague = office(house, Role::MembershipOfficer);
         let kept = decide(house, &colleague, 5, move |tx| {
-            freezes::keep(tx, id, "We look into it")
+            freezes::keep(tx, id, "We look into it", at(4))
         });
         assert_eq!(given(kept), Decided::Kept);
         house.settle(at(6));
@@ -299,6 +299,8 @@ fn those_of_a_frozen_branch_are_passed_over_and_nobody_opens_them() {
         let gwynedd = rivals.tree[1];
         let dpo = office(house, Role::Dpo);
         press(house, &dpo, Target::Branch(gwynedd), 0);
+        // Whoever asked to be rung now goes on being one who did.
+        assert_eq!(house.tamper("update queue set class = 0"), 8);
         // Of the four, two stand under Gwynedd: the two others are dealt, and nobody else.
         let callers = [house.caller(0), house.caller(0), house.caller(0)];
         let dealt = callers.each_ref().map(|caller| {
@@ -307,6 +309,8 @@ fn those_of_a_frozen_branch_are_passed_over_and_nobody_opens_them() {
             matches!(given(done), Dealt::Card(_))
         });
         assert_eq!(dealt, [true, true, false]);
+        let call_backs = "select count(*) from queue where class = 0";
+        assert_eq!(house.count(call_backs), 2 + 4, "with the rival's");
         // Nor does anybody find them, whether they keep the whole roll or the branch's; the others go on.
         let found = |who: &Person, n: u32| {
             let query = Query::External(format!("M-{n:06}"));
@@ -315,6 +319,70 @@ fn those_of_a_frozen_branch_are_passed_over_and_nobody_opens_them() {
         let whole = [0, 1, 2, 3].map(|n| found(&rivals.whole, n));
         assert_eq!(whole, [0, 1, 0, 1]);
         assert_eq!(found(&rivals.powys, 1), 1);
+        // Nor does any list show them, whatever it is asked with.
+        let everybody = house.act(&rivals.whole, at(1), |tx| {
+            let ids = tx.all("select id from member", &[], |row| {
+                Ok(row.bytes(0)?.to_vec())
+            })?;
+            let mut shown = 0;
+            for id in ids {
+                let member = MemberId::from_bytes(id.try_into().unwrap());
+                shown += usize::from(desk::sealed_row(tx, member)?.is_some());
+            }
+            Ok(Verdict::Given((shown, tx.is_a_branch_frozen()?)))
+        });
+        assert_eq!(given(everybody), (2, true));
+    });
+}
+
+#[test]
+fn a_frozen_branch_is_told_to_those_whom_it_stops_and_appealed_by_those_who_keep_its_roll() {
+    story(|house, rivals| {
+        let [_, gwynedd, abercwm, _] = rivals.tree;
+        let told = |who: &Person| {
+            let told = house.world.freezes_of(who.key, at(1)).unwrap();
+            told.iter().map(|one| one.may_appeal).collect::<Vec<_>>()
+        };
+        let (dpo, scope) = (office(house, Role::Dpo), Scope::Branch(abercwm));
+        let below = house.person("Anwen Abercwm", Role::MembershipOfficer, scope);
+        press(house, &dpo, Target::Branch(gwynedd), 0);
+        assert_eq!(told(&rivals.whole), [true]);
+        assert_eq!(told(&rivals.gwynedd), [true]);
+        assert_eq!(told(&below), [false], "it stops them, and others speak");
+        assert!(told(&rivals.powys).is_empty());
+    });
+}
+
+#[test]
+fn an_answer_goes_to_the_appeals_that_stood_there_and_those_that_wait_stand_first() {
+    on_both(10, |house| {
+        let (returning, dpo) = (
+            office(house, Role::ReturningOfficer),
+            office(house, Role::Dpo),
+        );
+        let scope = Scope::Campaign(house.campaigns[0]);
+        let organisers = ["Olwen One", "Olwen Two"];
+        let organisers = organisers.map(|label| house.person(label, Role::Organiser, scope));
+        let id = press(house, &returning, campaign(house, 0), 0);
+        let appeal = |n: usize, minute| {
+            let done = decide(house, &organisers[n], minute, move |tx| {
+                freezes::appeal(tx, id, "It was ours to do")
+            });
+            assert_eq!(given(done), Decided::Appealed);
+        };
+        appeal(0, 1);
+        appeal(1, 5);
+        // Whoever looked at the second minute answers the first one alone.
+        let kept = decide(house, &dpo, 6, move |tx| {
+            freezes::keep(tx, id, "We look into it", at(2))
+        });
+        assert_eq!(given(kept), Decided::Kept);
+        let who = house.again(&dpo, at(7));
+        let board = given(house.act(&who, at(7), |tx| freezes::board(tx, None)));
+        let answers = &board.in_force[0].appeals;
+        let answers: Vec<_> = answers.iter().map(|one| one.answer.is_some()).collect();
+        assert_eq!(answers, [false, true]);
+        house.settle(at(8));
     });
 }
 
