@@ -1,7 +1,7 @@
 //! Who is behind an act: sessions by hashed token, terms as they stand in this very transaction.
 
 use sha2::{Digest, Sha256};
-use switchboard_rules::freeze::Target;
+use switchboard_rules::freeze::Standing;
 use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::seat::{seat, session_at};
@@ -112,7 +112,7 @@ pub(crate) struct Seat {
     /// The agreed tests that run for the account now; none where they weren't read.
     pub(crate) lets: Option<Vec<Lets>>,
     /// Whatever stands still now, whoever's it is; none where it wasn't read.
-    pub(crate) frozen: Option<Vec<Target>>,
+    pub(crate) frozen: Option<Vec<Standing>>,
 }
 
 const TOUCH_AFTER: Span = Span::minutes(1);

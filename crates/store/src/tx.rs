@@ -19,6 +19,7 @@ use crate::door;
 use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::freezes::Still;
 use crate::licences::Lets;
 use crate::never_again::Line;
 use crate::session::{self, Auth, Seat};
@@ -51,6 +52,8 @@ pub struct Tx<'a, 'r> {
     seat: Option<Seat>,
     /// How far the one behind this act reaches by a branch, once it was looked up: see `branches::reach`.
     pub(crate) reach: Looked,
+    /// What stands still of the tree, once it was looked up: see `freezes::force`.
+    pub(crate) still: Still,
     /// What no restored backup may undo.
     pub(crate) facts: Vec<Line>,
 }
@@ -70,6 +73,7 @@ impl<'a, 'r> Tx<'a, 'r> {
             queue: Vec::new(),
             seat: None,
             reach: Looked::NotYet,
+            still: Still::default(),
             facts: Vec::new(),
         }
     }
@@ -262,18 +266,33 @@ impl<'a, 'r> Tx<'a, 'r> {
         action: Action,
         resource: &Resource,
     ) -> Result<bool, Fault> {
+        let answer = self.would_decide((account, opened), action, resource)?;
+        Ok(answer == Some(Ok(())))
+    }
+
+    /// What policy would answer somebody else; none where there is no such account.
+    pub(crate) fn would_decide(
+        &mut self,
+        (account, opened): (AccountId, &str),
+        action: Action,
+        resource: &Resource,
+    ) -> Result<Option<Result<(), Reason>>, Fault> {
         let facts = Facts {
             few_offices: self.are_offices_few(action, resource)?,
             same_campaign: door::are_one_side(self, account, action, resource)?,
             in_contest: door::has_stood(self, account, action, resource)?,
             ..Facts::SHUT
         };
+        let Some(actor) = session::somebody(self.raw, account, opened)? else {
+            return Ok(None);
+        };
+        let who = actor.who(self.now);
         let facts = Facts {
-            frozen: stopping(&self.in_force()?, account, action, resource),
+            frozen: stopping(&self.in_force()?, who, action, resource),
             ..facts
         };
-        let actor = session::somebody(self.raw, account, opened)?;
-        Ok(actor.is_some_and(|actor| decide(&actor, action, resource, &facts, self.now).is_ok()))
+        let answer = decide(&actor, action, resource, &facts, self.now);
+        Ok(Some(answer.map(|_| ()).map_err(|no| no.reason)))
     }
 
     /// Whether so few accounts hold an office that an auditor may be the second person; looked up only where that counts.

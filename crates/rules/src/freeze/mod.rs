@@ -5,16 +5,18 @@
 //!                      ├─▶ confirmed ─▶ over 7 days after, or lifted
 //!                      └─▶ lifted
 //! ```
-//! Pressing never waits for anybody, so nothing that one person pressed lasts: what the same person froze within a day, or
-//! what holds it or lies in it, counts from the first press ([`until`]).
+//! Pressing never waits for anybody, so nothing that one person pressed lasts: what the same person froze within a day counts
+//! from the first press, and what holds it or lies in it counts together ([`until`]).
 
+mod bound;
 mod nature;
 
+pub use bound::{Pressed, Reach, TOGETHER, until};
 pub use nature::Nature;
 
 use crate::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
 use crate::moment::{Moment, Span};
-use crate::policy::{Action, Resource};
+use crate::policy::{Action, Resource, Term};
 
 /// How long one person's word lasts: an evening of calls, and no longer.
 pub const LAPSES_AFTER: Span = Span::hours(4);
@@ -69,13 +71,24 @@ impl What {
         Self::ALL.into_iter().find(|what| what.code() == code)
     }
 
-    /// Whether an act that such a freeze covers is stopped by it.
-    pub const fn stops(self, action: Action) -> bool {
-        match (self, Nature::of(action)) {
+    /// How much stands still by it, as a rank: of two that overlap the wider one stops more people.
+    pub const fn width(self) -> u8 {
+        match self {
+            Self::Account => 0,
+            Self::Bank => 1,
+            Self::Campaign => 2,
+            Self::Contest | Self::Branch => 3,
+            Self::Reading => 4,
+        }
+    }
+
+    /// Whether an act on a thing that such a freeze covers is stopped by it.
+    pub const fn stops(self, action: Action, resource: &Resource) -> bool {
+        match (self, Nature::on(action, resource)) {
             (_, Nature::Free) => false,
             (Self::Account, _) | (_, Nature::Shows) => true,
-            (Self::Bank | Self::Campaign | Self::Branch | Self::Contest, Nature::Does) => true,
-            (_, Nature::Does | Nature::Runs) => false,
+            (what, Nature::Does) => !matches!(what, Self::Reading),
+            (_, Nature::Runs | Nature::Guards) => false,
         }
     }
 }
@@ -207,12 +220,14 @@ impl Target {
     }
 
     /// Whether one of two holds the other, or they are the same: freezing one after the other would freeze the same for longer.
+    /// A branch's members are rung by every campaign. Where an account rings or plans, [`Reach`] knows.
     pub fn overlaps(self, other: Self) -> bool {
         match (self, other) {
             (Self::Reading, _) | (_, Self::Reading) => true,
-            (Self::Account(_) | Self::Branch(_), _) | (_, Self::Account(_) | Self::Branch(_)) => {
+            (Self::Account(_), _) | (_, Self::Account(_)) | (Self::Branch(_), Self::Branch(_)) => {
                 self == other
             }
+            (Self::Branch(_), _) | (_, Self::Branch(_)) => true,
             (Self::Contest(_), _) | (_, Self::Contest(_)) => self.contest() == other.contest(),
             (Self::Campaign { .. }, _) | (_, Self::Campaign { .. }) => {
                 self.campaign() == other.campaign()
@@ -222,45 +237,55 @@ impl Target {
     }
 }
 
-/// The freeze that stops this act, of those in force.
-pub fn stopping(
-    in_force: &[Target],
-    actor: AccountId,
-    action: Action,
-    resource: &Resource,
-) -> Option<What> {
-    if Nature::of(action) == Nature::Free {
-        return None;
-    }
-    let mut stops = in_force
-        .iter()
-        .filter(|target| target.covers(actor, resource));
-    stops
-        .find(|target| target.what().stops(action))
-        .map(|target| target.what())
-}
-
-/// One earlier press of the same person.
+/// Something that stands still now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pressed {
-    /// What was frozen.
+pub struct Standing {
+    /// What.
     pub target: Target,
-    /// When.
-    pub at: Moment,
     /// Whether a second person confirmed it.
     pub confirmed: bool,
 }
 
-/// Until when a press at `now` lasts; none where the same person's presses are spent for the day.
+/// Whoever acts, as a freeze sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Who {
+    /// Their account.
+    pub account: AccountId,
+    /// Whether they hold an office now ([`holds_office`]).
+    pub in_office: bool,
+}
+
+/// Whether one of these roles is, now, an office.
+pub fn holds_office(terms: &[Term], now: Moment) -> bool {
+    let mut running = terms.iter().filter(|term| term.runs(now));
+    running.any(|term| term.role.is_office())
+}
+
+/// The freeze that stops this act, of those in force.
 ///
-/// What nobody confirmed and overlaps it within the last day counts: the four hours run from the first of those presses.
-pub fn until(target: Target, now: Moment, earlier: &[Pressed]) -> Option<Moment> {
-    let counts = earlier.iter().filter(|one| {
-        !one.confirmed && one.at.plus(SAME_PERSON_WITHIN) > now && one.target.overlaps(target)
-    });
-    let first = counts.map(|one| one.at).min().unwrap_or(now);
-    let until = first.plus(LAPSES_AFTER);
-    (until > now).then_some(until)
+/// One official must not lock the others out by freezing their accounts: what they end, lift and decide goes on until a
+/// second person confirms.
+pub fn stopping(
+    in_force: &[Standing],
+    who: Who,
+    action: Action,
+    resource: &Resource,
+) -> Option<What> {
+    let nature = Nature::on(action, resource);
+    if nature == Nature::Free {
+        return None;
+    }
+    let spares = |one: &Standing| {
+        nature == Nature::Guards
+            && who.in_office
+            && !one.confirmed
+            && one.target.what() == What::Account
+    };
+    let mut stops = in_force
+        .iter()
+        .filter(|one| one.target.covers(who.account, resource) && !spares(one))
+        .map(|one| one.target.what());
+    stops.find(|what| what.stops(action, resource))
 }
 
 /// A stretch of time; its end is no part of it.

@@ -1,6 +1,6 @@
 //! What each act is to a freeze: one exhaustive match, so that a new act is never forgotten.
 
-use crate::policy::Action;
+use crate::policy::{Action, Resource};
 
 /// What an act is to a freeze.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +13,16 @@ pub enum Nature {
     Does,
     /// It runs an office, or shows what shows no member: stopped for a frozen account alone.
     Runs,
+    /// It ends access or a freeze, decides as a second person, or shows what that takes: stopped for a frozen account, but not
+    /// for an office-holder's before a second person confirms.
+    Guards,
 }
 
 impl Nature {
     /// What this act is.
     ///
     /// Ending others' access is an office's: an account that is frozen is a suspect one, and whoever took it would end those who
-    /// look for it. It may still freeze, which lapses by itself.
+    /// look for it. It may still freeze, which lapses by itself. But one official's word alone stops no other official there.
     pub const fn of(action: Action) -> Self {
         use Action as A;
         match action {
@@ -37,23 +40,34 @@ impl Nature {
             | A::TakeRejects | A::TryImport | A::SeeImportNotes
             | A::SearchMembers | A::OpenMember | A::RenumberMember
             | A::SeeDuplicates | A::SeeReports | A::PreviewForgetting | A::SeeForgetting
+            | A::SeeReasons | A::SeeTotals
+            // They say whether somebody stands on the roll.
+            | A::LinkAccount | A::AddMember
             | A::ReadAnswers => Self::Shows,
             A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::GrantTerm | A::HandOutCode | A::AddAccount
-            | A::Import | A::UndoImport | A::EditBranches | A::SeeTotals
-            | A::CorrectMember | A::AddMember | A::EndMembership | A::MarkMember | A::LiftMark
-            | A::AllowCalls | A::WriteNote | A::SettleReport | A::LinkAccount
+            | A::Import | A::UndoImport | A::EditBranches
+            | A::CorrectMember | A::EndMembership | A::MarkMember | A::LiftMark
+            | A::AllowCalls | A::WriteNote | A::SettleReport
             | A::SeekDuplicates | A::TellApart | A::MergeMembers | A::MergeIdentical => Self::Does,
-            A::WatchBank | A::AddContest | A::ChangeKeys | A::SeeImport | A::SeeReasons
-            | A::ReadReason | A::SeeLedger | A::TakeExhibit | A::SeeExposure | A::SeeInstallation
-            | A::SeeAccounts | A::EndTerm | A::SeeInvitations | A::SeeTerms | A::SeeRequests
-            | A::AskRequest | A::DecideRequest | A::FinishAlone | A::AddOwnPasskey
-            | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::ShutAccount
-            | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
+            A::WatchBank | A::AddContest | A::ChangeKeys | A::SeeImport | A::ReadReason | A::TakeExhibit | A::SeeExposure | A::SeeInstallation
+            | A::SeeInvitations | A::AskRequest | A::FinishAlone | A::AddOwnPasskey
+            | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
-            | A::AddLot | A::SeeCampaign | A::EndAccess | A::WithdrawCampaign
-            | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate
-            | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze => Self::Runs,
+            | A::AddLot | A::SeeCampaign | A::WithdrawCampaign
+            | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => Self::Runs,
+            A::EndTerm | A::EndAccess | A::ShutAccount | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze
+            | A::DecideRequest | A::SeeRequests | A::SeeAccounts | A::SeeTerms | A::SeeLedger => {
+                Self::Guards
+            }
+        }
+    }
+
+    /// What this act is on this thing: what a member's record shows of who looked is a look at the member.
+    pub const fn on(action: Action, resource: &Resource) -> Self {
+        match (action, resource) {
+            (Action::TakeExhibit, Resource::Member { .. }) => Self::Shows,
+            _ => Self::of(action),
         }
     }
 }

@@ -3,7 +3,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::branches::Lineage;
 
-const NOW: Moment = Moment::from_millis(1_795_543_200_000);
 const ME: AccountId = AccountId::from_bytes([1; 16]);
 const CONTEST: ContestId = ContestId::from_bytes([3; 16]);
 const MINE: CampaignId = CampaignId::from_bytes([5; 16]);
@@ -32,9 +31,25 @@ const TARGETS: [Target; 6] = [
 /// Which kinds of freeze stop which act: one letter each, in the order of [`What::ALL`].
 fn stops(action: Action) -> String {
     let letters = What::ALL.into_iter().zip("abcdef".chars());
-    let stops = letters.map(|(what, letter)| if what.stops(action) { letter } else { '-' });
+    let world = Resource::Organisation;
+    let stops = letters.map(|(what, letter)| match what.stops(action, &world) {
+        true => letter,
+        false => '-',
+    });
     stops.collect()
 }
+
+const fn alone(target: Target) -> Standing {
+    Standing {
+        target,
+        confirmed: false,
+    }
+}
+
+const MYSELF: Who = Who {
+    account: ME,
+    in_office: false,
+};
 
 #[test]
 fn each_kind_of_freeze_stops_what_the_table_says_and_nothing_else() {
@@ -66,7 +81,7 @@ fn no_freeze_stops_what_must_not_be_lost_nor_what_stops_something() {
         assert_eq!(stops(action), "------", "{action:?}");
     }
     // Whoever looks into it reads the ledger while nobody reads the roll.
-    assert!(!What::Reading.stops(A::SeeLedger));
+    assert!(!What::Reading.stops(A::SeeLedger, &Resource::Organisation));
     // An account that is frozen ends nobody else's access, and lifts nothing.
     for action in [A::ShutAccount, A::EndTerm, A::LiftFreeze, A::ConfirmFreeze] {
         assert_eq!(stops(action), "a-----", "{action:?}");
@@ -81,7 +96,7 @@ fn a_freeze_covers_what_lies_in_it_and_a_rival_goes_on() {
         contest: CONTEST,
     };
     let other = BankId::from_bytes([9; 16]);
-    let stopped = |target, resource| stopping(&[target], ME, Action::Lease, &resource);
+    let stopped = |target, resource| stopping(&[alone(target)], MYSELF, Action::Lease, &resource);
     assert_eq!(stopped(OF_BANK, bank(BANK, MINE)), Some(What::Bank));
     assert_eq!(stopped(OF_BANK, bank(other, MINE)), None);
     assert_eq!(
@@ -106,8 +121,8 @@ fn a_freeze_covers_what_lies_in_it_and_a_rival_goes_on() {
     };
     let opens = |branch| {
         stopping(
-            &[Target::Branch(BRANCH)],
-            ME,
+            &[alone(Target::Branch(BRANCH))],
+            MYSELF,
             Action::OpenMember,
             &member(branch),
         )
@@ -130,54 +145,70 @@ fn a_form_names_a_thing_by_its_kind_and_id() {
 /// A freeze that stops nothing must not hide one that stops something.
 #[test]
 fn of_several_freezes_the_one_that_stops_the_act_is_found() {
-    let both = [OF_CAMPAIGN, Target::Account(ME)];
+    let both = [alone(OF_CAMPAIGN), alone(Target::Account(ME))];
     let bank = Resource::Bank {
         bank: BANK,
         campaign: MINE,
         contest: CONTEST,
     };
-    let watch = stopping(&both, ME, Action::WatchBank, &bank);
+    let watch = stopping(&both, MYSELF, Action::WatchBank, &bank);
     assert_eq!(watch, Some(What::Account));
 }
 
+/// One official's word doesn't take the tools from another; two people's does.
 #[test]
-fn one_person_freezes_the_same_for_four_hours_a_day_and_no_longer() {
-    let pressed = |target, at, confirmed| Pressed {
-        target,
-        at,
-        confirmed,
+fn an_officials_account_that_one_person_froze_looks_at_nobody_and_lets_nobody_in_but_ends_lifts_and_decides()
+ {
+    use Action as A;
+    let official = Who {
+        in_office: true,
+        ..MYSELF
     };
-    let hours = |n| NOW.plus(Span::hours(n));
-    let first = [pressed(OF_CAMPAIGN, NOW, false)];
-    assert_eq!(until(OF_CAMPAIGN, NOW, &[]), Some(hours(4)));
-    // Pressed again, wider or narrower, it ends when the first would have.
-    for target in [
-        OF_CAMPAIGN,
-        OF_BANK,
-        Target::Contest(CONTEST),
-        Target::Reading,
+    let frozen = alone(Target::Account(ME));
+    let agreed = Standing {
+        confirmed: true,
+        ..frozen
+    };
+    let stopped = |one, who, action| stopping(&[one], who, action, &Resource::Organisation);
+    for action in [
+        A::EndTerm,
+        A::ShutAccount,
+        A::LiftFreeze,
+        A::ConfirmFreeze,
+        A::DecideRequest,
     ] {
-        assert_eq!(
-            until(target, hours(1), &first),
-            Some(hours(4)),
-            "{target:?}"
-        );
-        assert_eq!(until(target, hours(4), &first), None, "{target:?}");
-        assert_eq!(until(target, hours(23), &first), None, "{target:?}");
-        assert_eq!(
-            until(target, hours(24), &first),
-            Some(hours(28)),
-            "{target:?}"
-        );
+        assert_eq!(stopped(frozen, official, action), None, "{action:?}");
+        let all = Some(What::Account);
+        assert_eq!(stopped(agreed, official, action), all, "{action:?}");
+        assert_eq!(stopped(frozen, MYSELF, action), all, "{action:?}");
     }
-    // Something else is not the same, and what a second person confirmed is theirs too.
-    let rival = Target::Campaign {
-        campaign: RIVAL,
-        contest: CONTEST,
+    for action in [
+        A::OpenMember,
+        A::GrantTerm,
+        A::AddAccount,
+        A::AddOwnPasskey,
+        A::ChangeKeys,
+    ] {
+        let all = Some(What::Account);
+        assert_eq!(stopped(frozen, official, action), all, "{action:?}");
+    }
+}
+
+#[test]
+fn while_nobody_reads_the_roll_no_record_of_a_member_is_taken_along_either() {
+    let member = Resource::Member {
+        stands: Lineage::NOWHERE,
     };
-    assert_eq!(until(rival, hours(5), &first), Some(hours(9)));
-    let agreed = [pressed(OF_CAMPAIGN, NOW, true)];
-    assert_eq!(until(OF_CAMPAIGN, hours(5), &agreed), Some(hours(9)));
+    let takes = |resource| {
+        stopping(
+            &[alone(Target::Reading)],
+            MYSELF,
+            Action::TakeExhibit,
+            &resource,
+        )
+    };
+    assert_eq!(takes(member), Some(What::Reading));
+    assert_eq!(takes(Resource::Ledger), None);
 }
 
 fn moment() -> impl Strategy<Value = Moment> {
@@ -220,32 +251,5 @@ proptest! {
         let exact = lost(freeze, &calls).as_millis();
         prop_assert!((exact - rough).abs() <= 97 * 12, "{exact} {rough}");
         prop_assert!(exact <= freeze.length().as_millis());
-    }
-
-    #[test]
-    fn however_often_one_person_presses_it_stands_still_for_at_most_four_hours_of_a_day(
-        presses in prop::collection::vec((0_i64..72 * 60, prop::sample::select(&TARGETS[1..3])), 1..40),
-    ) {
-        let mut presses = presses;
-        presses.sort_by_key(|(minute, _)| *minute);
-        let mut done: Vec<Pressed> = Vec::new();
-        let mut frozen: Vec<(Moment, Moment)> = Vec::new();
-        for (minute, target) in presses {
-            let at = NOW.plus(Span::minutes(minute));
-            if let Some(until) = until(target, at, &done) {
-                frozen.push((at, until));
-                done.push(Pressed { target, at, confirmed: false });
-            }
-        }
-        // In any 24 hours from a press on: the campaign stands still for at most four hours of them and four more that began
-        // when the day was over.
-        for (from, _) in &frozen {
-            let day = from.plus(SAME_PERSON_WITHIN);
-            let minutes = (0..24 * 60).filter(|m| {
-                let at = from.plus(Span::minutes(*m));
-                at < day && frozen.iter().any(|(a, b)| *a <= at && at < *b)
-            });
-            prop_assert!(minutes.count() <= 8 * 60);
-        }
     }
 }

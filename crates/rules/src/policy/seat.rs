@@ -6,6 +6,7 @@
 
 use super::role::Term;
 use super::stay::{FRESH_FOR, Since, Stay};
+use crate::freeze::{Who, holds_office};
 use crate::ids::AccountId;
 use crate::moment::Moment;
 
@@ -153,6 +154,14 @@ impl Actor {
     /// The account.
     pub const fn account(&self) -> AccountId {
         self.account
+    }
+
+    /// Them as a freeze sees them.
+    pub fn who(&self, now: Moment) -> Who {
+        Who {
+            account: self.account,
+            in_office: holds_office(&self.terms, now),
+        }
     }
 
     /// How the session was opened.

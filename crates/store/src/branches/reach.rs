@@ -174,10 +174,10 @@ pub(crate) fn name_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<St
 /// While a branch stands still it does make one.
 pub(crate) fn stands(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Lineage, Fault> {
     let Some(reach) = reach(tx)? else {
-        return match tx.is_a_branch_frozen()? {
-            true => stands_to_all(tx, member),
-            false => Ok(Lineage::NOWHERE),
-        };
+        if tx.is_a_branch_frozen()? {
+            return stands_to_all(tx, member);
+        }
+        return Ok(Lineage::NOWHERE);
     };
     let name = name_of(tx, member)?;
     Ok(name.map_or(Lineage::NOWHERE, |name| reach.lineage(&name)))

@@ -242,8 +242,8 @@ fn deal_new(
             continue;
         };
         if !frozen.is_empty() && frozen.contains(&name_key(&candidate.row.branch)) {
-            // Passed over while their branch stands still; they stay in the queue.
-            put_off(tx, &place, NotNow::OpenElsewhere);
+            // Passed over while their branch stands still; they stay in the queue, and a call-back stays one.
+            place.move_to(tx, place.class, now.plus(LOOK_AGAIN).millis());
             tx.flush()?;
             continue;
         }

@@ -1,5 +1,6 @@
 //! What a lease must know of a bank, a card and a candidate, read inside the act's own transaction.
 
+use switchboard_rules::branches::name_key;
 use switchboard_rules::card::{Outcome, Size, State};
 use switchboard_rules::eligible::{Care, MemberFacts, NumberFacts, Standing};
 use switchboard_rules::ids::{
@@ -12,6 +13,7 @@ use switchboard_rules::policy::{Facts, Resource};
 use crate::disclose::SealedRow;
 use crate::engine::{Arg, Row, Stmt, Value};
 use crate::fault::Fault;
+use crate::freezes;
 use crate::personal::{NUMBERS_MAX, row_key};
 use crate::session::id16;
 use crate::tx::Tx;
@@ -477,8 +479,18 @@ pub(crate) fn never_member(world: &Inner, member: MemberId) -> [u8; 16] {
     world.keys.never.short("member", member.as_bytes())
 }
 
-/// A member's sealed row in force, for a disclosure that is no card.
+/// A member's sealed row in force, for a disclosure that is no card; none where their branch stands still.
 pub(crate) fn sealed_row(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+) -> Result<Option<SealedRow>, Fault> {
+    let frozen = freezes::frozen_names(tx)?;
+    let row = row_in_force(tx, member)?;
+    Ok(row.filter(|row| frozen.is_empty() || !frozen.contains(&name_key(&row.branch))))
+}
+
+/// The same for what shows nobody.
+pub(crate) fn row_in_force(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
 ) -> Result<Option<SealedRow>, Fault> {

@@ -140,14 +140,14 @@ pub(crate) fn has_stood(
 }
 
 /// Whether somebody stands where a freeze would help them: in a campaign of the contest; of an account, in a contest of that
-/// account's; of a branch and of all reading, in any campaign now.
+/// account's, and of an official's in any campaign now; of a branch and of all reading, in any campaign now.
 fn is_rival(tx: &mut Tx<'_, '_>, who: AccountId, resource: &Resource) -> Result<bool, Fault> {
     if let Some(contest) = resource.contest() {
         return stood(tx, who, contest);
     }
     let frozen = match *resource {
-        Resource::Account { account } => Some(account),
-        Resource::Freeze {
+        Resource::Account { account }
+        | Resource::Freeze {
             target: Target::Account(account),
             ..
         } => Some(account),
@@ -159,8 +159,24 @@ fn is_rival(tx: &mut Tx<'_, '_>, who: AccountId, resource: &Resource) -> Result<
     if account == who {
         return Ok(false);
     }
+    // A candidate's helper takes no official out of the evening.
+    if matches!(resource, Resource::Account { .. })
+        && is_in_office(tx, account)?
+        && !running(tx, who)?.is_empty()
+    {
+        return Ok(true);
+    }
     let own = contests(tx, who)?;
     Ok(!own.is_empty() && !own.is_disjoint(&contests(tx, account)?))
+}
+
+/// Whether an account holds an office now.
+fn is_in_office(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    let now = tx.now();
+    let mut running = rows(tx, account)?
+        .into_iter()
+        .filter(|row| row.from <= now && !row.is_over(now));
+    Ok(running.any(|row| row.role.is_office()))
 }
 
 const CONTESTS: &str = "select p.contest from term t join campaign p on p.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'campaign' union select b.contest from term t join bank b on b.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'bank' union select t.scope from term t where t.bucket = $1 and t.account = $2 and t.scope_kind = 'contest' and t.role in ('organiser', 'caller')";

@@ -7,7 +7,7 @@ use switchboard_rules::request::{Because, Kind};
 
 use super::identity::Identity;
 use crate::branches;
-use crate::desk::sealed_row;
+use crate::desk::{row_in_force, sealed_row};
 use crate::disclose::{Recorded, Sealed};
 use crate::duplicates::alias;
 use crate::engine::{Arg, Stmt};
@@ -97,7 +97,7 @@ pub fn preview(tx: &mut Tx<'_, '_>, number: &str) -> Result<Verdict<Option<Previ
     // Whoever was merged into this record is the same person, and goes too.
     let mut goes = goes(tx, member, (&row.erase_key, row.month))?;
     for merged in alias::merged_into(tx.raw(), member)? {
-        if let Some(row) = sealed_row(tx, merged)? {
+        if let Some(row) = row_in_force(tx, merged)? {
             goes = goes.and(self::goes(tx, merged, (&row.erase_key, row.month))?);
         }
     }

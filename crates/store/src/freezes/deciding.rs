@@ -3,6 +3,7 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::CONFIRMED_FOR;
 use switchboard_rules::ids::{AccountId, FreezeId, bucket_of};
+use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
 
 use super::letters::{Said, tell};
@@ -180,11 +181,18 @@ pub fn appeal(tx: &mut Tx<'_, '_>, id: FreezeId, text: &str) -> Result<Verdict<D
     Ok(Verdict::Given(Decided::Appealed))
 }
 
-const WAITING: &str = "select account from standstill_appeal where bucket = $1 and standstill = $2 and answered_at is null order by account limit 200";
+/// In the board's order and as many as it shows, of those that stood there when somebody looked.
+const WAITING: &str = "select account from standstill_appeal where bucket = $1 and standstill = $2 and answered_at is null and at <= $3 order by at, account limit 20";
 const KEEP: &str = "update standstill_appeal set answered_at = $1, answered_by = $2, answer_sealed = $3 where bucket = $4 and standstill = $5 and account = $6 and answered_at is null";
 
-/// Answers every appeal that waits: it stands still on, and why. Whoever lifts it answers them by that.
-pub fn keep(tx: &mut Tx<'_, '_>, id: FreezeId, why: &str) -> Result<Verdict<Decided>, Fault> {
+/// Answers the appeals that waited on the board when it was `seen`: it stands still on, and why. Whoever lifts it answers them
+/// by that.
+pub fn keep(
+    tx: &mut Tx<'_, '_>,
+    id: FreezeId,
+    why: &str,
+    seen: Moment,
+) -> Result<Verdict<Decided>, Fault> {
     let (_, grant) = match granted(tx, id, Action::KeepFreeze)? {
         Ok(found) => found,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -193,7 +201,11 @@ pub fn keep(tx: &mut Tx<'_, '_>, id: FreezeId, why: &str) -> Result<Verdict<Deci
     if why.is_empty() || why.chars().count() > APPEAL_MAX {
         return Ok(Verdict::Given(Decided::NoWords));
     }
-    let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let key = [
+        Arg::Int(id.bucket()),
+        Arg::Bytes(id.as_bytes()),
+        Arg::Int(seen.millis()),
+    ];
     let waiting = tx.all(WAITING, &key, super::listing::account_in)?;
     if waiting.is_empty() {
         return Ok(Verdict::Given(Decided::Already));

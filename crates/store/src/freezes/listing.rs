@@ -192,7 +192,7 @@ pub(super) fn account_in(row: &Row<'_>) -> Result<AccountId, Fault> {
     ))
 }
 
-const APPEALS: &str = "select account, at, words_sealed, answer_sealed from standstill_appeal where bucket = $1 and standstill = $2 order by at, account limit 20";
+const APPEALS: &str = "select account, at, words_sealed, answer_sealed from standstill_appeal where bucket = $1 and standstill = $2 order by case when answered_at is null then 0 else 1 end, at, account limit 20";
 
 fn appeals(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Vec<Appeal>, Fault> {
     let keys = Arc::clone(&tx.world.keys);

@@ -13,14 +13,15 @@ mod jobs;
 mod letters;
 mod listing;
 mod notices;
+mod past;
 mod pressing;
 
 pub use deciding::{APPEAL_MAX, Decided, appeal, confirm, keep, lift};
-pub(crate) use force::{IN_FORCE, frozen_names, in_force_row, with_branch};
+pub(crate) use force::{IN_FORCE, Still, frozen_names, in_force_row, with_branch};
 pub use jobs::close;
 pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, Told, board, of_contest};
-pub use notices::Notice;
-pub use pressing::{Choice, IN_FORCE_MAX, Pressed, REASON_MAX, choices, press};
+pub use notices::{Appealed, Notice};
+pub use pressing::{Choice, IN_FORCE_MAX, OWN_MAX, Pressed, REASON_MAX, choices, press};
 
 use switchboard_rules::branches::Lineage;
 use switchboard_rules::freeze::{Stretch, Target, What, lost};
@@ -28,7 +29,6 @@ use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId,
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Resource, Scope};
 
-use crate::branches;
 use crate::desk::shape;
 use crate::door;
 use crate::engine::{Arg, Raw, Row};
@@ -117,7 +117,7 @@ impl Kept {
 /// Where a branch stands in the tree; nowhere for everything else.
 fn stands(tx: &mut Tx<'_, '_>, target: Target) -> Result<Lineage, Fault> {
     match target {
-        Target::Branch(branch) => Ok(branches::tree(tx.raw())?.lineage(branch)),
+        Target::Branch(branch) => force::lineage(tx, branch),
         _ => Ok(Lineage::NOWHERE),
     }
 }

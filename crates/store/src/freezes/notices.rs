@@ -1,11 +1,12 @@
 //! What those read who stand still: since when, by which office, why, until when, and what it cost them.
 
 use switchboard_rules::freeze::{Target, What};
-use switchboard_rules::ids::{AccountId, FreezeId};
+use switchboard_rules::ids::{AccountId, BranchId, FreezeId};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Actor, Role};
+use switchboard_rules::policy::{Actor, Role, Scope};
 
 use super::{Kept, hours_lost, kept};
+use crate::branches;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -33,14 +34,26 @@ pub struct Notice {
     pub lost: Span,
     /// Whether the reader may appeal.
     pub may_appeal: bool,
-    /// Whether they did, and the answer if there is one.
-    pub appealed: Option<Option<String>>,
+    /// What came of their appeal.
+    pub appealed: Appealed,
 }
 says_only_its_name!(Notice);
 
+/// What came of somebody's appeal.
+#[derive(Clone)]
+pub enum Appealed {
+    /// There is none.
+    Not,
+    /// Nobody has answered yet.
+    Waits,
+    /// It stands still on, and why.
+    Answered(String),
+}
+says_only_its_name!(Appealed);
+
 const NOW: &str = kept!("where stops_at > $1 order by stops_at, id limit 200");
-/// A role that runs in what stands still, in what lies in it, or in the campaign of a bank.
-const HELD: &str = "select t.role from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.role in ('organiser', 'caller') and (t.scope = $4 or t.scope = $5 or (t.scope_kind = 'campaign' and t.scope in (select p.id from campaign p where p.contest = $4)) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $4 or b.contest = $4))) order by t.role desc limit 1";
+/// The roles that run in what stands still, in what lies in it, or in the campaign of a bank.
+const HELD: &str = "select t.role, t.scope from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.role in ('organiser', 'caller') and (t.scope = $4 or t.scope = $5 or (t.scope_kind = 'campaign' and t.scope in (select p.id from campaign p where p.contest = $4)) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $4 or b.contest = $4))) order by t.id limit 200";
 const APPEALED: &str = "select answer_sealed from standstill_appeal where bucket = $1 and standstill = $2 and account = $3";
 
 impl World {
@@ -71,7 +84,7 @@ impl World {
                     stops_at: kept.stops_at,
                     is_confirmed: kept.confirmed.is_some(),
                     lost: hours_lost(raw, &kept, now)?,
-                    may_appeal: may_appeal && appealed.is_none(),
+                    may_appeal: may_appeal && matches!(appealed, Appealed::Not),
                     appealed,
                 });
             }
@@ -85,7 +98,7 @@ fn appealed(
     world: &crate::world::Inner,
     kept: &Kept,
     account: AccountId,
-) -> Result<Option<Option<String>>, Fault> {
+) -> Result<Appealed, Fault> {
     let key = [
         Arg::Int(kept.id.bucket()),
         Arg::Bytes(kept.id.as_bytes()),
@@ -95,13 +108,13 @@ fn appealed(
         Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
     })?;
     let place = super::deciding::place(kept.id, account);
-    let Some(answer) = found else {
-        return Ok(None);
-    };
-    let answer = answer
-        .map(|sealed| super::open(&world.keys, super::ANSWER, &place, &sealed))
-        .transpose()?;
-    Ok(Some(answer))
+    Ok(match found {
+        None => Appealed::Not,
+        Some(None) => Appealed::Waits,
+        Some(Some(sealed)) => {
+            Appealed::Answered(super::open(&world.keys, super::ANSWER, &place, &sealed)?)
+        }
+    })
 }
 
 /// Whether it stops somebody, and if so whether they speak for what it stops; policy decides when they do.
@@ -118,10 +131,17 @@ fn concerns(
     };
     match kept.target {
         Target::Account(frozen) => Ok((frozen == account).then_some(true)),
-        Target::Branch(_) => Ok(runs(&[Role::MembershipOfficer]).then_some(true)),
+        Target::Branch(branch) => of_branch(raw, seat, branch, now),
         Target::Reading => {
-            let speaks = runs(&[Role::Organiser, Role::MembershipOfficer]);
-            let is_stopped = speaks || runs(&[Role::Caller, Role::Dpo, Role::ReturningOfficer]);
+            let mut kept = kept_roll(seat, now);
+            let speaks = runs(&[Role::Organiser]) || kept.any(|scope| scope == Scope::Organisation);
+            let stopped = [
+                Role::MembershipOfficer,
+                Role::Caller,
+                Role::Dpo,
+                Role::ReturningOfficer,
+            ];
+            let is_stopped = speaks || runs(&stopped);
             Ok(is_stopped.then_some(speaks))
         }
         Target::Bank { .. } | Target::Campaign { .. } | Target::Contest(_) => {
@@ -134,7 +154,48 @@ fn concerns(
                 Arg::Bytes(&id),
                 Arg::Bytes(&campaign),
             ];
-            raw.one(HELD, &args, |row| Ok(row.text(0)? == "organiser"))
+            let held = raw.all(HELD, &args, |row| {
+                let is_its_own = row.bytes(1)? == id || row.bytes(1)? == campaign;
+                Ok((row.text(0)? == "organiser", is_its_own))
+            })?;
+            let is_contest = matches!(kept.target, Target::Contest(_));
+            let mut speaks = held.iter();
+            let speaks = speaks.any(|(organises, its_own)| *organises && (is_contest || *its_own));
+            Ok((!held.is_empty()).then_some(speaks))
         }
     }
+}
+
+/// The parts of the roll that somebody keeps now.
+fn kept_roll(seat: &Seat, now: Moment) -> impl Iterator<Item = Scope> {
+    let terms = seat.terms().iter();
+    let terms = terms.filter(move |term| term.runs(now) && term.role == Role::MembershipOfficer);
+    terms.map(|term| term.scope)
+}
+
+/// Whoever keeps the roll there, or of a branch above it, speaks for it; of one under it, it stops them. Nobody else's page
+/// tells of it.
+fn of_branch(
+    raw: &mut Raw<'_>,
+    seat: &Seat,
+    frozen: BranchId,
+    now: Moment,
+) -> Result<Option<bool>, Fault> {
+    let kept: Vec<Scope> = kept_roll(seat, now).collect();
+    if kept.is_empty() {
+        return Ok(None);
+    }
+    let tree = branches::tree(raw)?;
+    let way = tree.lineage(frozen);
+    let reaches = |scope: &Scope| match scope {
+        Scope::Organisation => true,
+        Scope::Branch(own) => way.is_in(*own),
+        Scope::Contest(_) | Scope::Campaign(_) | Scope::Bank(_) => false,
+    };
+    if kept.iter().any(reaches) {
+        return Ok(Some(true));
+    }
+    let is_under =
+        |scope: &Scope| matches!(scope, Scope::Branch(own) if tree.lineage(*own).is_in(frozen));
+    Ok(kept.iter().any(is_under).then_some(false))
 }

@@ -1,7 +1,7 @@
 //! Pressing: at once and alone, and never for ever.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::freeze::{Pressed as Earlier, SAME_PERSON_WITHIN, Target, until};
+use switchboard_rules::freeze::{LAPSES_AFTER, Target, What, until};
 use switchboard_rules::ids::{AccountId, BankId, ContestId, FreezeId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{
@@ -9,7 +9,7 @@ use switchboard_rules::policy::{
 };
 
 use super::letters::{Said, tell};
-use super::{Kept, REASON, kept, spot, stands};
+use super::{REASON, past, spot, stands};
 use crate::door;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -20,8 +20,10 @@ use crate::tx::{Tx, Verdict};
 
 /// The most letters of a reason.
 pub const REASON_MAX: usize = 500;
-/// The most freezes in force at once: each act reads them all.
+/// The most freezes in force at once: each act reads them all. A campaign, a contest and all reading stand still beyond it.
 pub const IN_FORCE_MAX: usize = 200;
+/// The most of one person in force that nobody confirmed; all reading doesn't count.
+pub const OWN_MAX: i64 = 20;
 
 /// What became of a press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +44,6 @@ pub enum Pressed {
 }
 
 const ACCOUNT: &str = "select bucket from account where bucket = $1 and id = $2";
-const EARLIER: &str =
-    kept!("where pressed_by = $1 and pressed_at > $2 order by pressed_at limit 500");
 const NEW: &str = "insert into standstill (bucket, id, what, target, campaign, contest, pressed_at, pressed_by, pressed_as, reason_sealed, stops_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
 /// Makes something stand still. Whatever begins after the commit is refused, on every node.
@@ -64,15 +64,16 @@ pub fn press(tx: &mut Tx<'_, '_>, wanted: Target, reason: &str) -> Result<Verdic
         return Ok(Verdict::Given(Pressed::NoReason));
     }
     line::account(tx, grant.account())?;
-    let in_force = tx.in_force()?;
-    if in_force.contains(&target) {
+    if tx.in_force()?.iter().any(|one| one.target == target) {
         return Ok(Verdict::Given(Pressed::Already));
     }
-    if in_force.len() >= IN_FORCE_MAX {
+    if is_too_much(tx, target, grant.account())? {
         return Ok(Verdict::Given(Pressed::TooMany));
     }
-    let earlier = earlier(tx, grant.account())?;
-    let Some(until) = until(target, tx.now(), &earlier) else {
+    let wanted = past::reach(tx, target)?;
+    let earlier = past::earlier(tx, grant.account(), target)?;
+    let until = earlier.and_then(|earlier| until(&wanted, tx.now(), &earlier));
+    let Some(until) = until else {
         let refusal = Refusal::new(Reason::FrozenLately);
         if let Some(seat) = tx.seated() {
             let draft = Draft::refusal(seat, Action::Freeze, &resource, refusal);
@@ -203,17 +204,24 @@ pub fn choices(
     Ok(Verdict::Given(choices))
 }
 
-/// What the same person pressed within a day.
-fn earlier(tx: &mut Tx<'_, '_>, by: AccountId) -> Result<Vec<Earlier>, Fault> {
-    let since = tx.now().minus(SAME_PERSON_WITHIN).millis();
-    let args = [Arg::Bytes(by.as_bytes()), Arg::Int(since)];
-    let found = tx.all(EARLIER, &args, Kept::read)?;
-    let found = found.into_iter().map(|kept| Earlier {
-        target: kept.target,
-        at: kept.pressed_at,
-        confirmed: kept.confirmed.is_some(),
-    });
-    Ok(found.collect())
+const OWN_IN_FORCE: &str = "select count(*) from standstill where pressed_by = $1 and pressed_at > $2 and stops_at > $3 and confirmed_at is null and what <> 'reading'";
+
+/// Whether so much stands still that nothing more may. Nobody uses that up alone; and what stops much at once, a campaign, a
+/// contest, all reading, is never kept out by what stops little.
+fn is_too_much(tx: &mut Tx<'_, '_>, target: Target, by: AccountId) -> Result<bool, Fault> {
+    if target == Target::Reading {
+        return Ok(false);
+    }
+    let now = tx.now();
+    let args = [
+        Arg::Bytes(by.as_bytes()),
+        Arg::Int(now.minus(LAPSES_AFTER).millis()),
+        Arg::Int(now.millis()),
+    ];
+    let own = tx.one(OWN_IN_FORCE, &args, |row| row.int(0))?.unwrap_or(0);
+    let is_wide = matches!(target.what(), What::Campaign | What::Contest);
+    let is_full = !is_wide && tx.in_force()?.len() >= IN_FORCE_MAX;
+    Ok(own >= OWN_MAX || is_full)
 }
 
 /// The office by which a grant was given.

@@ -40,6 +40,8 @@ pub enum Decided {
     Withdrawn,
     /// Whoever asked may not ask for this any more, so it lapsed.
     AskerLeft,
+    /// Whoever asked stands still just now, or what it is about does; it waits, and nothing changed.
+    Waits,
     /// It can't be decided so; nothing changed.
     Not(RequestError),
 }
@@ -75,9 +77,16 @@ pub fn decide(
         Ok(next) => next,
         Err(error) => return Ok(Verdict::Given(Decided::Not(error))),
     };
-    if decision == Decision::Approve && !asker_still_may(tx, &filed)? {
-        lapse_for_asker(tx, &filed)?;
-        return Ok(Verdict::Given(Decided::AskerLeft));
+    if decision == Decision::Approve {
+        match asker_still_may(tx, &filed)? {
+            Some(Ok(())) => {}
+            // A freeze passes: it is decided afterwards, or lapses by its own time.
+            Some(Err(Reason::Frozen)) => return Ok(Verdict::Given(Decided::Waits)),
+            Some(Err(_)) | None => {
+                lapse_for_asker(tx, &filed)?;
+                return Ok(Verdict::Given(Decided::AskerLeft));
+            }
+        }
     }
     write_down(tx, &filed, &grant, next.state, because)?;
     filed.request = next;
@@ -125,7 +134,10 @@ pub(super) fn follow(
 
 /// Whoever asked must still be one who may ask for it. Where that hangs on where a member stands, nobody is merged or moved from
 /// here to the commit: the line comes before members, as forgetting takes them.
-fn asker_still_may(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
+fn asker_still_may(
+    tx: &mut Tx<'_, '_>,
+    filed: &Filed,
+) -> Result<Option<Result<(), Reason>>, Fault> {
     if filed.request.kind == Kind::ForgetMember {
         line::wait(tx)?;
         line::behind_the_switch(tx)?;
@@ -133,7 +145,7 @@ fn asker_still_may(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
     }
     let asker = (filed.request.asker, filed.asked_how.as_str());
     let resource = filed.asked_resource(tx)?;
-    tx.would_grant(asker, Action::AskRequest, &resource)
+    tx.would_decide(asker, Action::AskRequest, &resource)
 }
 
 fn lapse_for_asker(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<(), Fault> {

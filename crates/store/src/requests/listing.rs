@@ -2,7 +2,7 @@
 
 use switchboard_rules::answers::Purpose;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, RequestId};
+use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 use switchboard_rules::request::{Kind, State};
@@ -171,7 +171,8 @@ fn concerns(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<bool, Fault> {
 fn row(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, Fault> {
     let known = match member_key(tx, filed.member)? {
         None => None,
-        Some(_) => sealed_row(tx, filed.member)?,
+        // While nobody looks at the roll, it is decided by what is asked and why.
+        Some(_) => shown(tx, filed.member)?,
     };
     let mut row = match known {
         Some(row) => row,
@@ -205,6 +206,13 @@ fn row_without_member(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<SealedRow, F
     };
     row.rest = sealed_reason(filed);
     Ok(row)
+}
+
+fn shown(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<SealedRow>, Fault> {
+    if tx.is_reading_frozen()? {
+        return Ok(None);
+    }
+    sealed_row(tx, member)
 }
 
 fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {

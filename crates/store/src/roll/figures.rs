@@ -1,6 +1,7 @@
 //! What an import did: its counts, and the rows that go back to their uploader.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::freeze::What;
 use switchboard_rules::ids::{AccountId, ImportId};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 use switchboard_rules::roll::PartCounts;
@@ -157,10 +158,15 @@ pub fn rejects(
     let Some((account, _)) = read(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourImport)));
     };
+    // Nobody knows in which branch a row stands that couldn't be read.
+    let facts = Facts {
+        frozen: tx.is_a_branch_frozen()?.then_some(What::Branch),
+        ..Facts::SHUT
+    };
     let grant = match tx.ask(
         Action::TakeRejects,
         &Resource::Import { uploader: account },
-        Facts::SHUT,
+        facts,
     )? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),

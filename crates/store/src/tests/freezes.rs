@@ -2,7 +2,7 @@
 
 use switchboard_rules::card::{Outcome, Size};
 use switchboard_rules::freeze::Target;
-use switchboard_rules::ids::{AccountId, FreezeId};
+use switchboard_rules::ids::{AccountId, FreezeId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 
@@ -18,23 +18,23 @@ use crate::world::{Done, World};
 
 const WHY: &str = "Cards are dealt to a robot";
 
-fn at(minutes: i64) -> Moment {
+pub(super) fn at(minutes: i64) -> Moment {
     EVENING.plus(Span::minutes(minutes))
 }
 
 /// Somebody who holds an office, signed in at that minute.
-fn office(house: &House, role: Role) -> Person {
+pub(super) fn office(house: &House, role: Role) -> Person {
     house.person("Orla Official", role, Scope::Organisation)
 }
 
-fn campaign(house: &House, n: usize) -> Target {
+pub(super) fn campaign(house: &House, n: usize) -> Target {
     Target::Campaign {
         campaign: house.campaigns[n],
         contest: house.contest,
     }
 }
 
-fn bank(house: &House, n: usize) -> Target {
+pub(super) fn bank(house: &House, n: usize) -> Target {
     Target::Bank {
         bank: house.banks[n],
         campaign: house.campaigns[n],
@@ -42,7 +42,7 @@ fn bank(house: &House, n: usize) -> Target {
     }
 }
 
-fn try_press(
+pub(super) fn try_press(
     house: &House,
     who: &Person,
     target: Target,
@@ -52,14 +52,14 @@ fn try_press(
     house.act(&who, at(minute), move |tx| freezes::press(tx, target, WHY))
 }
 
-fn press(house: &House, who: &Person, target: Target, minute: i64) -> FreezeId {
+pub(super) fn press(house: &House, who: &Person, target: Target, minute: i64) -> FreezeId {
     match given(try_press(house, who, target, minute)) {
         Pressed::Frozen { id, .. } => id,
         other => panic!("{other:?}"),
     }
 }
 
-fn decide(
+pub(super) fn decide(
     house: &House,
     who: &Person,
     minute: i64,
@@ -69,7 +69,7 @@ fn decide(
     house.act(&who, at(minute), act)
 }
 
-fn refused<T: std::fmt::Debug>(done: Result<Done<T>, Fault>) -> Reason {
+pub(super) fn refused<T: std::fmt::Debug>(done: Result<Done<T>, Fault>) -> Reason {
     match done.unwrap().verdict {
         Verdict::Refused(refusal) => refusal.reason,
         Verdict::Given(given) => panic!("given: {given:?}"),
@@ -95,7 +95,7 @@ fn stopped_on(
     }
 }
 
-fn stopped(house: &House, caller: &Person, n: usize, minute: i64) -> Option<Reason> {
+pub(super) fn stopped(house: &House, caller: &Person, n: usize, minute: i64) -> Option<Reason> {
     stopped_on(&house.world, house, caller, n, minute)
 }
 
@@ -186,18 +186,23 @@ fn whoever_pressed_confirms_nothing_and_never_freezes_a_rival_for_ever_by_pressi
         let caller = house.caller(0);
         assert_eq!(stopped(house, &caller, 0, 239), Some(Reason::Frozen));
         assert_eq!(stopped(house, &caller, 0, 240), None);
-        let wider = Target::Contest(house.contest);
-        for target in [red, bank(house, 0), wider, Target::Reading] {
+        // Nor one by one those who ring there.
+        for target in [red, bank(house, 0), Target::Account(caller.account)] {
             let pressed = try_press(house, &returning, target, 241);
             assert_eq!(refused(pressed), Reason::FrozenLately, "{target:?}");
         }
+        // What is wider has hours of its own, once.
+        let contest = Target::Contest(house.contest);
+        let wider = press(house, &returning, contest, 241);
+        let lifted = decide(house, &returning, 242, move |tx| freezes::lift(tx, wider));
+        assert_eq!(given(lifted), Decided::Lifted);
         // A colleague may, and their own hours run.
         let colleague = office(house, Role::ReturningOfficer);
         assert_ne!(press(house, &colleague, red, 242), again);
         assert_eq!(stopped(house, &caller, 0, 242), Some(Reason::Frozen));
         // The next day it is the first one's again.
-        press(house, &returning, campaign(house, 0), 24 * 60 + 202);
-        house.settle(at(24 * 60 + 203));
+        press(house, &returning, campaign(house, 0), 24 * 60 + 242);
+        house.settle(at(24 * 60 + 243));
     });
 }
 
@@ -232,6 +237,8 @@ fn a_rival_freezes_nobody_whatever_office_they_hold_and_nobody_lifts_their_own()
             bank(house, 0),
             Target::Contest(contest),
             Target::Account(own.account),
+            // No official either, in whatever contest.
+            Target::Account(office(house, Role::Dpo).account),
             Target::Reading,
         ] {
             let pressed = try_press(house, &code, target, 0);
@@ -249,7 +256,7 @@ fn a_rival_freezes_nobody_whatever_office_they_hold_and_nobody_lifts_their_own()
         press(house, &frozen, Target::Account(dpo.account), 4);
         let colleague = office(house, Role::MembershipOfficer);
         let kept = decide(house, &colleague, 5, move |tx| {
-            freezes::keep(tx, id, "We look into it")
+            freezes::keep(tx, id, "We look into it", at(4))
         });
         assert_eq!(given(kept), Decided::Kept);
         house.settle(at(6));
@@ -292,6 +299,8 @@ fn those_of_a_frozen_branch_are_passed_over_and_nobody_opens_them() {
         let gwynedd = rivals.tree[1];
         let dpo = office(house, Role::Dpo);
         press(house, &dpo, Target::Branch(gwynedd), 0);
+        // Whoever asked to be rung now goes on being one who did.
+        assert_eq!(house.tamper("update queue set class = 0"), 8);
         // Of the four, two stand under Gwynedd: the two others are dealt, and nobody else.
         let callers = [house.caller(0), house.caller(0), house.caller(0)];
         let dealt = callers.each_ref().map(|caller| {
@@ -300,6 +309,8 @@ fn those_of_a_frozen_branch_are_passed_over_and_nobody_opens_them() {
             matches!(given(done), Dealt::Card(_))
         });
         assert_eq!(dealt, [true, true, false]);
+        let call_backs = "select count(*) from queue where class = 0";
+        assert_eq!(house.count(call_backs), 2 + 4, "with the rival's");
         // Nor does anybody find them, whether they keep the whole roll or the branch's; the others go on.
         let found = |who: &Person, n: u32| {
             let query = Query::External(format!("M-{n:06}"));
@@ -308,6 +319,70 @@ fn those_of_a_frozen_branch_are_passed_over_and_nobody_opens_them() {
         let whole = [0, 1, 2, 3].map(|n| found(&rivals.whole, n));
         assert_eq!(whole, [0, 1, 0, 1]);
         assert_eq!(found(&rivals.powys, 1), 1);
+        // Nor does any list show them, whatever it is asked with.
+        let everybody = house.act(&rivals.whole, at(1), |tx| {
+            let ids = tx.all("select id from member", &[], |row| {
+                Ok(row.bytes(0)?.to_vec())
+            })?;
+            let mut shown = 0;
+            for id in ids {
+                let member = MemberId::from_bytes(id.try_into().unwrap());
+                shown += usize::from(desk::sealed_row(tx, member)?.is_some());
+            }
+            Ok(Verdict::Given((shown, tx.is_a_branch_frozen()?)))
+        });
+        assert_eq!(given(everybody), (2, true));
+    });
+}
+
+#[test]
+fn a_frozen_branch_is_told_to_those_whom_it_stops_and_appealed_by_those_who_keep_its_roll() {
+    story(|house, rivals| {
+        let [_, gwynedd, abercwm, _] = rivals.tree;
+        let told = |who: &Person| {
+            let told = house.world.freezes_of(who.key, at(1)).unwrap();
+            told.iter().map(|one| one.may_appeal).collect::<Vec<_>>()
+        };
+        let (dpo, scope) = (office(house, Role::Dpo), Scope::Branch(abercwm));
+        let below = house.person("Anwen Abercwm", Role::MembershipOfficer, scope);
+        press(house, &dpo, Target::Branch(gwynedd), 0);
+        assert_eq!(told(&rivals.whole), [true]);
+        assert_eq!(told(&rivals.gwynedd), [true]);
+        assert_eq!(told(&below), [false], "it stops them, and others speak");
+        assert!(told(&rivals.powys).is_empty());
+    });
+}
+
+#[test]
+fn an_answer_goes_to_the_appeals_that_stood_there_and_those_that_wait_stand_first() {
+    on_both(10, |house| {
+        let (returning, dpo) = (
+            office(house, Role::ReturningOfficer),
+            office(house, Role::Dpo),
+        );
+        let scope = Scope::Campaign(house.campaigns[0]);
+        let organisers = ["Olwen One", "Olwen Two"];
+        let organisers = organisers.map(|label| house.person(label, Role::Organiser, scope));
+        let id = press(house, &returning, campaign(house, 0), 0);
+        let appeal = |n: usize, minute| {
+            let done = decide(house, &organisers[n], minute, move |tx| {
+                freezes::appeal(tx, id, "It was ours to do")
+            });
+            assert_eq!(given(done), Decided::Appealed);
+        };
+        appeal(0, 1);
+        appeal(1, 5);
+        // Whoever looked at the second minute answers the first one alone.
+        let kept = decide(house, &dpo, 6, move |tx| {
+            freezes::keep(tx, id, "We look into it", at(2))
+        });
+        assert_eq!(given(kept), Decided::Kept);
+        let who = house.again(&dpo, at(7));
+        let board = given(house.act(&who, at(7), |tx| freezes::board(tx, None)));
+        let answers = &board.in_force[0].appeals;
+        let answers: Vec<_> = answers.iter().map(|one| one.answer.is_some()).collect();
+        assert_eq!(answers, [false, true]);
+        house.settle(at(8));
     });
 }
 

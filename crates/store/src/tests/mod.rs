@@ -31,6 +31,7 @@ mod filled;
 mod fixed;
 mod flagged;
 mod forgetting;
+mod freeze_bounds;
 mod freezes;
 mod full_roll;
 mod gone;

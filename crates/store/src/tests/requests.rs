@@ -3,7 +3,8 @@
 use std::sync::Barrier;
 use std::thread;
 
-use switchboard_rules::ids::RequestId;
+use switchboard_rules::freeze::Target;
+use switchboard_rules::ids::{MemberId, RequestId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 use switchboard_rules::request::{Because, Kind, RequestError, State};
@@ -11,6 +12,7 @@ use switchboard_rules::request::{Because, Kind, RequestError, State};
 use super::house::{EVENING, House, Person, given, on_both};
 use crate::door;
 use crate::fault::Fault;
+use crate::freezes;
 use crate::requests::{self, Asked, Asking, Cannot, Decided, Decision, RequestPage};
 use crate::session::Auth;
 use crate::tx::Verdict;
@@ -151,6 +153,63 @@ fn a_refused_or_withdrawn_request_does_nothing_and_never_comes_back() {
         assert_eq!(late, Decided::Not(RequestError::Decided));
         assert_eq!(house.count(NOTES), 0);
         assert_eq!((kinds(house, 702), kinds(house, 703)), (1, 1));
+    });
+}
+
+/// A freeze passes; the request isn't lost by it.
+#[test]
+fn a_request_of_somebody_who_is_frozen_waits_until_it_is_over() {
+    on_both(1, |house| {
+        let (one, two) = (officer(house), officer(house));
+        let id = new(ask(house, one.auth(), keep_notes(12), EVENING));
+        let target = Target::Account(one.account);
+        let pressed = house.act(&dpo(house), EVENING, move |tx| {
+            freezes::press(tx, target, "A stolen telephone")
+        });
+        given(pressed);
+        let approve = |now| {
+            let two = house.again(&two, now);
+            decide(house, &two, id, Decision::Approve, now)
+        };
+        assert_eq!(approve(EVENING), Decided::Waits);
+        let asked = "select count(*) from request where state = 'asked'";
+        assert_eq!(house.count(asked), 1);
+        assert_eq!(approve(EVENING.plus(Span::hours(4))), Decided::Done);
+    });
+}
+
+/// While nobody looks at the roll, requests are decided, and show nobody.
+#[test]
+fn while_all_reading_is_frozen_a_request_is_decided_by_its_reason_and_shows_no_member() {
+    on_both(1, |house| {
+        let (one, two) = (officer(house), officer(house));
+        let member = house.read(|raw| {
+            raw.one("select id from member limit 1", &[], |row| {
+                Ok(MemberId::from_bytes(row.bytes(0)?.try_into().unwrap()))
+            })
+        });
+        let asking = Asking {
+            kind: Kind::ForgetMember,
+            member: member.unwrap(),
+            about: String::new(),
+            ..keep_notes(12)
+        };
+        let id = new(ask(house, one.auth(), asking, EVENING));
+        let shown = || {
+            let (page, proof) = page(house, &two, EVENING);
+            let petitions = page.petitions.disclose(&proof).unwrap();
+            let one = &petitions.0[0];
+            (one.member.is_some(), one.reason.clone())
+        };
+        let why = "Zanzibarian committee".to_owned();
+        assert_eq!(shown(), (true, why.clone()));
+        let pressed = house.act(&dpo(house), EVENING, |tx| {
+            freezes::press(tx, Target::Reading, "The roll is for sale")
+        });
+        given(pressed);
+        assert_eq!(shown(), (false, why));
+        let refused = decide(house, &two, id, Decision::Refuse, EVENING);
+        assert_eq!(refused, Decided::Refused);
     });
 }
 

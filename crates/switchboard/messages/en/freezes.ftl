@@ -24,7 +24,7 @@ freeze-appealed = Your appeal is there. Nobody has answered yet.
 freeze-answer = Your appeal was answered, and it stands still on: { $words }
 
 freezes-title = What stands still
-freezes-text = Freezing waits for nobody. It lapses after four hours, unless a second person confirms it; then it ends after seven days, if nobody lifts it before. What you froze yourself you can't freeze again within a day: a colleague can.
+freezes-text = Freezing waits for nobody. It lapses after four hours, unless a second person confirms it; then it ends after seven days, if nobody lifts it before. What you froze yourself, or a colleague let go on, you can't freeze again within a day: a colleague can.
 freezes-account-kind = Account
 freezes-bank-kind = Phone bank
 freezes-campaign-kind = Campaign
@@ -65,7 +65,7 @@ freezes-account = Freeze this account
 freezes-said-frozen = It stands still from this second on. Everybody concerned gets a letter.
 freezes-said-standing = That stands still already.
 freezes-said-no-reason = Nothing was frozen: say why, in at most 500 letters.
-freezes-said-too-many = Nothing was frozen: too many things stand still at once. Let some of them go on first.
+freezes-said-too-many = Nothing was frozen: too many things stand still at once, or too many that you froze. Let some of them go on first.
 freezes-said-confirmed = It stands still for seven days now, if nobody lifts it before.
 freezes-said-kept = Your answer is there. It stands still on.
 freezes-said-lifted = It goes on from this second.
@@ -91,8 +91,8 @@ action-appeal-against-a-freeze = Say that standing still is wrong
 
 refusal-own-freeze = This freeze is of your own account, so a colleague decides. You can say on your first page why it is wrong.
 why-own-freeze = That freeze is of their own account.
-refusal-frozen-lately = You froze this within the last day, and nobody confirmed it. A colleague can freeze it now; you can tomorrow.
-why-frozen-lately = They froze it within a day.
+refusal-frozen-lately = Within the last day you froze this, or something that it is a part of or that is a part of it, or another official's account. A colleague can freeze it now; you can tomorrow.
+why-frozen-lately = They froze it, or something that overlaps it, within a day.
 
 nav-freezes = What stands still
 nav-freezes-hint = Freeze something, or let it go on

@@ -50,6 +50,7 @@ requests-said-failed = You approved it, but it could not be done any more. Nothi
 requests-said-refused = You refused it. Nothing was changed.
 requests-said-withdrawn = You took it back. Nothing was changed.
 requests-said-asker-left = Whoever asked does not hold the role any more, so the request lapsed. Nothing was changed. If it is still right, ask for it yourself.
+requests-said-waits = Whoever asked is frozen just now, or what they asked about is. The request waits, and nothing was changed. Decide it when the freeze is over.
 requests-said-why = To refuse, say why in a few words, at most 500 letters. Nothing was changed.
 requests-said-asked = Your request waits for a second person.
 requests-said-asked-alone = You asked to do this alone. Every office is told by letter. Come back when the day is over.

@@ -1,6 +1,6 @@
 //! What a request knows of what stands still: looked up where it is told, at a refusal and on the first page.
 
-use switchboard_store::freezes::Notice;
+use switchboard_store::freezes::{Appealed, Notice};
 use switchboard_store::rules::freeze::What as Frozen;
 use switchboard_store::rules::policy::{Reason, Refusal};
 
@@ -62,8 +62,11 @@ impl Ctx {
             is_confirmed: notice.is_confirmed,
             lost: hours(notice.lost.as_millis()),
             may_appeal: notice.may_appeal,
-            has_appealed: notice.appealed.is_some(),
-            answer: notice.appealed.clone().flatten(),
+            has_appealed: !matches!(notice.appealed, Appealed::Not),
+            answer: match &notice.appealed {
+                Appealed::Answered(words) => Some(words.clone()),
+                Appealed::Not | Appealed::Waits => None,
+            },
         }
     }
 }

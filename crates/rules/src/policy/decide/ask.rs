@@ -3,6 +3,7 @@
 use crate::ids::{AccountId, BranchId};
 use crate::moment::Moment;
 use crate::policy::{Action, Actor, Facts, Opened, Reason, Resource, Role, Scope, Session, Term};
+use crate::request::Kind;
 
 /// One question to policy, with all it hangs on.
 pub(super) struct Ask<'a> {
@@ -188,9 +189,22 @@ impl Ask<'_> {
     }
 
     /// No freeze stops the act.
+    ///
+    /// One that came out of a backup keeps nobody from letting the world go on.
     pub(super) const fn thawed(&self, action: Action) -> Result<(), Reason> {
+        let is_thaw = match action {
+            Action::AskRequest | Action::DecideRequest => matches!(
+                self.resource,
+                Resource::Request {
+                    kind: Kind::ThawWorld,
+                    ..
+                }
+            ),
+            Action::SeeRequests => self.facts.world_frozen,
+            _ => false,
+        };
         match self.facts.frozen {
-            Some(what) if what.stops(action) => Err(Reason::Frozen),
+            Some(what) if what.stops(action, self.resource) && !is_thaw => Err(Reason::Frozen),
             Some(_) | None => Ok(()),
         }
     }

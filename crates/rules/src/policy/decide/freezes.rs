@@ -109,11 +109,10 @@ fn appeal(ask: &Ask<'_>) -> Verdict {
         Target::Account(account) if ask.is_self(account) => Ok(Leave::for_purpose(
             "appeal against a freeze of one's own account",
         )),
-        Target::Account(_) => Err(Reason::NotYours),
         Target::Bank { .. } | Target::Campaign { .. } => ask.holds(SPEAKERS),
         // Each of its campaigns speaks for itself.
         Target::Contest(_) if ask.facts.in_contest => ask.holds_somewhere(Role::Organiser),
-        Target::Contest(_) => Err(Reason::NotYours),
+        Target::Account(_) | Target::Contest(_) => Err(Reason::NotYours),
         Target::Branch(_) => ask.holds(&[Role::MembershipOfficer]),
         Target::Reading => ask
             .holds_somewhere(Role::Organiser)

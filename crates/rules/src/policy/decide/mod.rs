@@ -74,6 +74,13 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
         // What was not used yet is taken back.
         | Action::TakeBackInvitation
         | Action::ShutAccount
+        // What stands still: whoever lets the world go on looks there first.
+        | Action::Freeze
+        | Action::SeeFreezes
+        | Action::ConfirmFreeze
+        | Action::KeepFreeze
+        | Action::LiftFreeze
+        | Action::AppealFreeze
         | Action::AskRecovery
         | Action::SeeRecoveries
         | Action::StopRecovery => true,
@@ -91,6 +98,7 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one exhaustive match over the acts")]
 fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
     if ask.facts.world_frozen && !stands_in_ice(action, ask.resource) {
         ask.signed_in()?;

@@ -14,10 +14,7 @@ const LICENCE: LicenceId = LicenceId::from_bytes([0xFE; 16]);
 const CARD: CardId = CardId::from_bytes([0xFE; 16]);
 
 /// What the act is done to in such a place; nothing where it can't be done there.
-#[expect(
-    clippy::too_many_lines,
-    reason = "one exhaustive list, an arm for each kind of place"
-)]
+#[expect(clippy::too_many_lines, reason = "one exhaustive match over the acts")]
 pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resource> {
     use Action as A;
     let is_whole = at == Place::Organisation;

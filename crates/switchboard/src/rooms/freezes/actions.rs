@@ -4,6 +4,7 @@ use switchboard_store::Tx;
 use switchboard_store::freezes::{self, Board, Choice, Decided, Place, Pressed};
 use switchboard_store::rules::freeze::Target;
 use switchboard_store::rules::ids::{AccountId, FreezeId};
+use switchboard_store::rules::moment::Moment;
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -56,15 +57,27 @@ impl Step {
     }
 }
 
+/// What is said with it.
+pub struct Words {
+    /// The words.
+    pub word: String,
+    /// When the board was looked at on which the appeals stand that it answers.
+    pub seen: Moment,
+}
+
 /// Does it.
-pub async fn step(ctx: &Ctx, id: FreezeId, step: Step, word: String) -> Result<Decided, Problem> {
-    let (name, act): (_, fn(&mut Tx<'_, '_>, FreezeId, &str) -> _) = match step {
+pub async fn step(ctx: &Ctx, id: FreezeId, step: Step, said: Words) -> Result<Decided, Problem> {
+    let (name, act): (_, fn(&mut Tx<'_, '_>, FreezeId, &Words) -> _) = match step {
         Step::Confirm => ("freeze-confirm", |tx, id, _| freezes::confirm(tx, id)),
-        Step::Keep => ("freeze-keep", freezes::keep),
+        Step::Keep => ("freeze-keep", |tx, id, said| {
+            freezes::keep(tx, id, &said.word, said.seen)
+        }),
         Step::Lift => ("freeze-lift", |tx, id, _| freezes::lift(tx, id)),
-        Step::Appeal => ("freeze-appeal", freezes::appeal),
+        Step::Appeal => ("freeze-appeal", |tx, id, said| {
+            freezes::appeal(tx, id, &said.word)
+        }),
     };
-    ctx.act(name, move |tx| act(tx, id, &word))
+    ctx.act(name, move |tx| act(tx, id, &said))
         .await
         .map(|(decided, _)| decided)
 }

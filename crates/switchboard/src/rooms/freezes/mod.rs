@@ -12,6 +12,7 @@ use serde::Deserialize;
 use switchboard_store::freezes::{Decided, Listed, Place};
 use switchboard_store::rules::freeze::Target;
 use switchboard_store::rules::ids::{AccountId, FreezeId};
+use switchboard_store::rules::moment::Moment;
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -19,7 +20,7 @@ use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
 use crate::web::stopped::hours;
-use actions::Step;
+use actions::{Step, Words};
 use pages::{Appealed, Freezes, Line, Said};
 
 /// The room's addresses.
@@ -49,6 +50,7 @@ async fn board(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Freezes>, 
     let (board, choices) = actions::board(&ctx, after.transpose()?, account).await?;
     Ok(Html(Freezes {
         shell: ctx.shell(),
+        seen: ctx.now.millis(),
         said: wanted.said.as_deref().and_then(Said::parse),
         choices,
         in_force: board.in_force.iter().map(|one| line(&ctx, one)).collect(),
@@ -110,6 +112,9 @@ struct StepForm {
     step: String,
     #[serde(default)]
     word: String,
+    /// When the board was looked at.
+    #[serde(default)]
+    seen: i64,
 }
 
 /// Whoever appeals comes back to their first page, where the freeze stands; everybody else to the board.
@@ -121,7 +126,11 @@ async fn step(
     ctx.check_form(&form.csrf)?;
     let id = FreezeId::parse(&freeze).map_err(|_| ctx.problem(What::NotFound))?;
     let step = Step::parse(&form.step).ok_or_else(|| ctx.problem(What::BadForm))?;
-    let decided: Decided = actions::step(&ctx, id, step, form.word).await?;
+    let said = Words {
+        word: form.word,
+        seen: Moment::from_millis(form.seen),
+    };
+    let decided: Decided = actions::step(&ctx, id, step, said).await?;
     let to = if step == Step::Appeal {
         "/"
     } else {

@@ -17,6 +17,8 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 pub struct Freezes {
     /// What stands around it.
     pub shell: Shell,
+    /// When it was looked at: whoever answers appeals answers those that stood there.
+    pub seen: i64,
     /// What was just done, if something was.
     pub said: Option<Said>,
     /// What the reader may freeze.
@@ -181,6 +183,7 @@ impl Page for Freezes {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |said, in_force, past| Self {
             shell: Shell::sample("Della Dpo", &[Link::Home, Link::Freezes]),
+            seen: 1_795_543_200_000,
             said,
             choices: Choice::samples(),
             in_force,

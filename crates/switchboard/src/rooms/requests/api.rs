@@ -129,8 +129,8 @@ pub(crate) struct StepBody {
 /// What became of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DecidedBody {
-    /// done, handed, begun, failed, refused, withdrawn, asker-left, or why nothing changed: same-person, not-theirs, time-up,
-    /// before, not-alone, day-not-over.
+    /// done, handed, begun, failed, refused, withdrawn, asker-left, or why nothing changed: waits, same-person,
+    /// not-theirs, time-up, before, not-alone, day-not-over.
     decided: &'static str,
     /// The code that was made for somebody's own record, this once, to be handed to them alone; null for everything else.
     code: Option<String>,

@@ -214,6 +214,8 @@ said! {
     Withdrawn = "withdrawn", "requests-said-withdrawn";
     /// Whoever asked lost the role.
     AskerLeft = "asker-left", "requests-said-asker-left";
+    /// Whoever asked stands still just now.
+    Waits = "waits", "requests-said-waits";
     /// A refusal lacked its reason.
     Why = "why", "requests-said-why";
     /// It was asked for.
@@ -251,6 +253,7 @@ impl Said {
             Decided::Refused => Self::Refused,
             Decided::Withdrawn => Self::Withdrawn,
             Decided::AskerLeft => Self::AskerLeft,
+            Decided::Waits => Self::Waits,
             Decided::Not(RequestError::SamePerson) => Self::SamePerson,
             Decided::Not(RequestError::NotTheirs) => Self::NotTheirs,
             Decided::Not(RequestError::TimeUp) => Self::TimeUp,

@@ -54,6 +54,12 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
         Action::AskRequest,
         Action::DecideRequest,
         Action::WithdrawRequest,
+        Action::Freeze,
+        Action::SeeFreezes,
+        Action::ConfirmFreeze,
+        Action::KeepFreeze,
+        Action::LiftFreeze,
+        Action::AppealFreeze,
     ];
     for action in Action::ALL.iter().filter(|action| !stands.contains(action)) {
         for resource in resources() {
@@ -65,4 +71,47 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
             );
         }
     }
+}
+
+/// A backup may bring a freeze of everybody who could let the world go on.
+#[test]
+fn a_freeze_out_of_a_backup_keeps_nobody_from_letting_the_world_go_on_and_from_nothing_else() {
+    let official = actor(vec![term(Role::MembershipOfficer, Scope::Organisation)]);
+    let facts = Facts {
+        frozen: Some(crate::freeze::What::Account),
+        ..Facts::OPEN.in_ice()
+    };
+    let ask = |action, kind| {
+        let asker = match action {
+            Action::AskRequest => ME,
+            _ => OTHER,
+        };
+        let resource = Resource::Request { kind, asker };
+        let answer = decide(&official, action, &resource, &facts, NOW);
+        answer.map(|_| ()).map_err(|no| no.reason)
+    };
+    for action in [Action::AskRequest, Action::DecideRequest] {
+        assert_eq!(ask(action, Kind::ThawWorld), Ok(()), "{action:?}");
+        assert_ne!(ask(action, Kind::ChangeRetention), Ok(()), "{action:?}");
+    }
+    let see = decide(
+        &official,
+        Action::SeeRequests,
+        &Resource::Organisation,
+        &facts,
+        NOW,
+    );
+    assert!(see.is_ok());
+    let awake = Facts {
+        world_frozen: false,
+        ..facts
+    };
+    let see = decide(
+        &official,
+        Action::SeeRequests,
+        &Resource::Organisation,
+        &awake,
+        NOW,
+    );
+    assert_eq!(see.unwrap_err().reason, Reason::Frozen);
 }
