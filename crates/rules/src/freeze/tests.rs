@@ -32,9 +32,12 @@ const TARGETS: [Target; 6] = [
 fn stops(action: Action) -> String {
     let letters = What::ALL.into_iter().zip("abcdef".chars());
     let world = Resource::Organisation;
-    let stops = letters.map(|(what, letter)| match what.stops(action, &world) {
-        true => letter,
-        false => '-',
+    let stops = letters.map(|(what, letter)| {
+        if what.stops(action, &world) {
+            letter
+        } else {
+            '-'
+        }
     });
     stops.collect()
 }
