@@ -62,10 +62,11 @@ pub struct ReadyItem {
 }
 
 impl ReadyItem {
-    /// The key of how it stands.
-    pub const fn stands(&self) -> &'static str {
+    /// The key of how it stands; once access has begun nothing waits any more.
+    pub const fn stands(&self, has_opened: bool) -> &'static str {
         match (self.is_signed, self.by.is_some(), self.digest.is_empty()) {
             (true, ..) => "ready-signed",
+            _ if has_opened => "ready-never",
             (false, _, true) => "ready-nothing",
             (false, true, false) => "ready-fell",
             (false, false, false) => "ready-waits",
