@@ -3,8 +3,8 @@
 use super::{Kind, Phase};
 use crate::moment::{Moment, Span};
 
-/// How long before it begins access can't be moved to: campaigns and callers must hear of it.
-const ACCESS_NOTICE: Span = Span::hours(1);
+/// How long before it begins access, the vote or the close can't be moved to: campaigns and callers must hear of it.
+const NOTICE: Span = Span::hours(1);
 
 /// How long after the close what campaigns wrote is gone, where nobody said otherwise.
 const DELETED_AFTER: Span = Span::days(30);
@@ -43,14 +43,16 @@ pub enum PlanError {
 /// Why a date can't be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MoveError {
-    /// The phase has begun.
+    /// The phase has begun, or its date has passed.
     #[error("`{}` has begun; only later phases can be moved", .0.text())]
     Begun(Phase),
     /// The new date is past.
     #[error("that moment is past; choose a later one")]
     Past,
-    /// Access would begin within the hour.
-    #[error("access can't begin sooner than an hour from now; choose a later moment")]
+    /// Access, the vote or the close would come within the hour.
+    #[error(
+        "`access`, `ballot` and `closed` can't begin sooner than an hour from now; choose a later moment"
+    )]
     TooSoon,
     /// The dates would be no plan.
     #[error(transparent)]
@@ -140,12 +142,18 @@ impl Plan {
             .map(|(phase, _)| phase)
     }
 
+    /// The first moment to which access may be moved, or set, at `now`.
+    pub const fn soonest(now: Moment) -> Moment {
+        now.plus(NOTICE)
+    }
+
     /// The next change by the calendar.
     pub fn next_change(&self, now: Moment) -> Option<(Phase, Moment)> {
         self.begins().find(|(_, at)| *at > now)
     }
 
-    /// The same plan with one date moved, where `reached` is the phase that has really begun.
+    /// The same plan with one date moved, where `reached` is the phase that has really begun. What the calendar says has
+    /// begun isn't moved either, though no row says so yet; but for access, which waits for what must be ready.
     pub fn moved(
         &self,
         reached: Option<Phase>,
@@ -155,10 +163,15 @@ impl Plan {
         if reached.is_some_and(|reached| phase <= reached) {
             return Err(MoveError::Begun(phase));
         }
+        let has_passed = self.at(phase).is_some_and(|at| at <= now);
+        if has_passed && phase != Phase::Access {
+            return Err(MoveError::Begun(phase));
+        }
         if to <= now {
             return Err(MoveError::Past);
         }
-        if phase == Phase::Access && to < now.plus(ACCESS_NOTICE) {
+        let with_notice = matches!(phase, Phase::Access | Phase::Ballot | Phase::Closed);
+        if with_notice && to < now.plus(NOTICE) {
             return Err(MoveError::TooSoon);
         }
         let mut dates = self.dates;

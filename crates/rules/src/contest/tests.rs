@@ -170,6 +170,40 @@ fn a_date_is_moved_neither_into_the_past_nor_behind_what_has_begun() {
     ));
 }
 
+#[test]
+fn what_is_over_by_the_calendar_is_not_opened_again_and_a_close_does_not_come_within_the_hour() {
+    let plan = plan();
+    let moved = |reached, phase, to, now| plan.moved(reached, (phase, to), now);
+    // No row says yet that it closed, or that the vote began.
+    let late = day(4).plus(Span::hours(9));
+    assert_eq!(
+        moved(Some(Phase::Access), Phase::Closed, late, day(4)),
+        Err(MoveError::Begun(Phase::Closed))
+    );
+    let vote = day(3).plus(Span::hours(9));
+    assert_eq!(
+        moved(Some(Phase::Access), Phase::Ballot, vote, day(3)),
+        Err(MoveError::Begun(Phase::Ballot))
+    );
+    // Access that waits for what must be ready can still be put off.
+    let put_off = day(2).plus(Span::hours(3));
+    assert!(moved(Some(Phase::Nominations), Phase::Access, put_off, day(2)).is_ok());
+    let now = day(3).plus(Span::hours(1));
+    let ballot = Some(Phase::Ballot);
+    let soon = now.plus(Span::minutes(59));
+    assert_eq!(
+        moved(ballot, Phase::Closed, soon, now),
+        Err(MoveError::TooSoon)
+    );
+    assert!(moved(ballot, Phase::Closed, Plan::soonest(now), now).is_ok());
+    let before = day(2).plus(Span::hours(1));
+    let soon = before.plus(Span::minutes(59));
+    assert_eq!(
+        moved(Some(Phase::Access), Phase::Ballot, soon, before),
+        Err(MoveError::TooSoon)
+    );
+}
+
 proptest! {
     /// Whenever a job looks, and however long nobody looked: phases begin in order, each once, none before its time, and
     /// access never without what it takes.

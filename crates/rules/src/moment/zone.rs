@@ -122,7 +122,17 @@ impl Zone {
     /// The moment of a local time that somebody typed, `2026-12-01T09:00`. What a change of the clocks makes doubtful is
     /// asked again instead of guessed.
     pub fn typed(&self, text: &str) -> Result<Moment, TypedError> {
-        let wall: civil::DateTime = text.trim().parse().map_err(|_| TypedError::Shape)?;
+        // Just this shape: what else stands in a time, an offset above all, would be passed over.
+        let text = text.trim();
+        let shape = "0000-00-00T00:00";
+        let fits = |(typed, wanted): (u8, u8)| match wanted {
+            b'0' => typed.is_ascii_digit(),
+            other => typed == other,
+        };
+        if text.len() != shape.len() || !text.bytes().zip(shape.bytes()).all(fits) {
+            return Err(TypedError::Shape);
+        }
+        let wall: civil::DateTime = text.parse().map_err(|_| TypedError::Shape)?;
         let found = self.0.to_ambiguous_timestamp(wall);
         match found.offset() {
             AmbiguousOffset::Unambiguous { .. } => {}

@@ -6,12 +6,12 @@ use switchboard_rules::budget::exposure as exposure_of;
 use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId};
+use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, SnapshotId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 
 use crate::contests;
-use crate::desk::{self, BankRow, BankWords};
+use crate::desk::{self, BankRow, BankWords, Members};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fairness;
@@ -82,12 +82,13 @@ pub(crate) fn lay_contest(tx: &mut Tx<'_, '_>, new: &NewContest) -> Result<Conte
     Ok(id)
 }
 
-/// Makes a campaign in a contest, at the console.
+/// Makes a campaign in a contest, at the console; refused once access has begun.
 pub fn new_campaign(
     tx: &mut Tx<'_, '_>,
     contest: ContestId,
     name: &str,
 ) -> Result<CampaignId, Fault> {
+    contests::take_campaign(tx, contest)?;
     let id = lay_campaign(tx, contest, name)?;
     let draft = Draft::system(EventKind::Console, "console").detail(format!("campaign={id}"));
     entry::write(tx, &draft, &[])?;
@@ -217,7 +218,7 @@ pub struct BankLine {
     pub watches: bool,
 }
 
-const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
+const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
 
 /// The banks in which the one behind this act may lease or watch.
 pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
@@ -229,7 +230,7 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
         Ok((
             BankRow::read(row, now)?,
             row.text(4)?.to_owned(),
-            row.text(15)?.to_owned(),
+            row.text(16)?.to_owned(),
         ))
     })?;
     let mut lines = Vec::new();
@@ -313,6 +314,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let natural = |n: i64| u64::try_from(n).unwrap_or(0);
+    let most = most_filled(tx, &bank)?;
     let by_bank = [Arg::Bytes(id.as_bytes())];
     let tallies = tx.all(
         "select what, cast(sum(n) as bigint) from tally where bank = $1 group by what order by what limit 50",
@@ -349,6 +351,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     let Some((line, filled)) = line else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
+    let filled = filled.min(most);
     let callers = callers_seen(tx, &bank)?;
     let of = |wanted: &[&str]| -> u64 {
         tallies
@@ -391,6 +394,22 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         campaign_exposure: exposure_of(&caps, callers, 1),
         callers,
     }))
+}
+
+const FIXED: &str = "select members from snapshot where bucket = $1 and id = $2";
+
+/// The most members that a bank's figures may speak of: nobody before access, for how many there are is of the roll; and not
+/// whom its queue held for a snapshot that was given up.
+fn most_filled(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<i64, Fault> {
+    match bank.members {
+        _ if !bank.has_begun => Ok(0),
+        Members::Live => Ok(i64::MAX),
+        Members::Fixed(id) => {
+            let id = SnapshotId::from_bytes(id);
+            let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+            Ok(tx.one(FIXED, &args, |row| row.int(0))?.unwrap_or(0))
+        }
+    }
 }
 
 /// Outcomes after which the member was spoken to.

@@ -225,6 +225,8 @@ pub enum SignedAs {
     NoReason,
     /// It takes the day of the restore, within the last ninety days.
     NoDay,
+    /// Access has begun: nothing is signed any more.
+    Open,
 }
 
 const SIGN: &str = "insert into contest_ready (bucket, contest, item, account, at, digest, unused, as_of, reason_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (bucket, contest, item) do update set account = excluded.account, at = excluded.at, digest = excluded.digest, unused = excluded.unused, as_of = excluded.as_of, reason_sealed = excluded.reason_sealed";
@@ -243,6 +245,10 @@ pub fn sign(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let (item, now) = (signing.item, tx.now());
+    if row.phase >= Some(Phase::Access) {
+        // What was signed before access stays as it is.
+        return Ok(Verdict::Given(SignedAs::Open));
+    }
     let reason: String = signing.reason.trim().chars().take(REASON_MAX).collect();
     if item.may_be_unused() && reason.is_empty() {
         return Ok(Verdict::Given(SignedAs::NoReason));

@@ -22,7 +22,7 @@ pub struct Dated {
     pub at: Moment,
     /// Whether it has really begun.
     pub has_begun: bool,
-    /// From when it was moved, the last time.
+    /// From when it was moved, the first time: what was announced.
     pub moved_from: Option<Moment>,
 }
 
@@ -56,7 +56,7 @@ pub struct Calendar {
     pub may_add: bool,
 }
 
-const IDS: &str = "select id from contest order by opens_at desc, id limit 100";
+const IDS: &str = "select id from contest order by opens_at desc, id limit 1000";
 
 /// The contests that whoever asks works for, the latest first; of an office of the whole organisation all.
 pub fn calendar(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Calendar>, Fault> {
@@ -115,7 +115,7 @@ fn of_bank(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Option<ContestId>, Fault> 
     tx.one(OF_BANK, &args, |row| Ok(row_id(row.bytes(0)?)))
 }
 
-const MOVED: &str = "select phase, from_at from contest_moved where bucket = $1 and contest = $2 order by at desc, phase limit 100";
+const MOVED: &str = "select phase, from_at from contest_moved where bucket = $1 and contest = $2 order by at, phase limit 1000";
 
 fn line(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<CalendarLine, Fault> {
     let args = [Arg::Int(row.id.bucket()), Arg::Bytes(row.id.as_bytes())];

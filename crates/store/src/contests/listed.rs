@@ -82,13 +82,19 @@ pub fn ready(
     let labels = crate::door::labels(tx, &ids)?;
     let holders = ids.into_iter().zip(labels);
     let access = row.plan.at(Phase::Access).unwrap_or(now);
+    let has_opened = row.phase >= Some(Phase::Access);
     Ok(Verdict::Given(Ready {
         name: row.name.clone(),
         access,
         late_since: late_since(&row, now),
-        has_opened: row.phase.is_some_and(|phase| phase >= Phase::Access),
+        has_opened,
         lines: lines(tx, &row, texts)?,
-        draft: ready::draft(tx, &row)?,
+        // Once it is open the settings of today are not what was signed.
+        draft: if has_opened {
+            Vec::new()
+        } else {
+            ready::draft(tx, &row)?
+        },
         holders: holders
             .map(|(account, label)| Holder { account, label })
             .collect(),
@@ -99,10 +105,16 @@ pub fn ready(
 
 fn lines(tx: &mut Tx<'_, '_>, row: &ContestRow, texts: Texts) -> Result<Vec<ReadyLine>, Fault> {
     let (signed, now) = (ready::signed(tx, row)?, tx.now());
+    let signers = ready::signers(tx)?;
+    let has_opened = row.phase >= Some(Phase::Access);
     let mut lines = Vec::new();
     for item in Item::ALL {
-        let digest = ready::digest(tx, row, item, texts)?;
         let found = signed.iter().find(|signed| signed.item == item);
+        let digest = match found.filter(|_| has_opened) {
+            // What was signed stays, whatever has changed since; only who is on duty may still be named anew.
+            Some(found) => found.digest.as_slice().try_into().ok(),
+            None => ready::digest(tx, row, item, texts)?,
+        };
         let (mut who, mut reason) = (None, None);
         if let Some(found) = found {
             let label = crate::door::labels(tx, &[found.account])?;
@@ -116,7 +128,8 @@ fn lines(tx: &mut Tx<'_, '_>, row: &ContestRow, texts: Texts) -> Result<Vec<Read
         lines.push(ReadyLine {
             item,
             digest,
-            is_signed: found.is_some_and(|found| ready::stands(found, digest, now)),
+            is_signed: found
+                .is_some_and(|found| has_opened || ready::stands(found, &signers, digest, now)),
             signed: who,
             reason,
             as_of: found

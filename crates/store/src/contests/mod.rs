@@ -30,11 +30,11 @@ pub use listed::{Holder, Ready, ReadyLine, ready};
 pub use overview::{
     ACCOUNTS_MAX, AccountLine, CampaignLine, ContestLine, Overview, overview, own_contests,
 };
-pub use phases::{begin_phases, fix_at_once, open_at_once};
+pub use phases::{begin_phases, clock, fix_at_once, open_at_once};
 pub use prepare::{Prepared, prepare};
 pub use ready::{DraftLine, Item, Texts};
 
 pub(crate) use acts::dates;
 pub(crate) use follow::merged;
 pub(crate) use overview::campaign_line;
-pub(crate) use row::{Source, source};
+pub(crate) use row::{Source, source, take_campaign};

@@ -24,6 +24,20 @@ const READY: Gate = Gate {
     is_prepared: true,
 };
 
+const CLOCK: &str = "select {now_ms}";
+
+/// What the store's own clock shows: one for all nodes on PostgreSQL, the machine's on SQLite. By it phases begin, so that a
+/// node whose clock is ahead begins none early.
+pub fn clock(world: &World) -> Result<Moment, Fault> {
+    let found = world
+        .0
+        .db
+        .read("clock", |raw| raw.one(CLOCK, &[], |row| row.int(0)))?;
+    found
+        .map(Moment::from_millis)
+        .ok_or_else(|| Fault::World("the store says no time; look at its server".to_owned()))
+}
+
 /// Begins every phase that is due, of every contest; those that were missed, one after the other. Answers how many began.
 pub fn begin_phases(world: &World, texts: Texts, now: Moment) -> Result<usize, Fault> {
     let living = world.0.db.read("contest-living", ContestRow::living)?;

@@ -4,6 +4,7 @@
 //! reads it who joins, of the two accounts on duty. Where that changes, the signature falls by itself.
 
 use switchboard_ledger::hash::sha256;
+use switchboard_rules::contest::Phase;
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::{Moment, Span};
 
@@ -140,7 +141,9 @@ pub struct DraftLine {
     pub value: String,
 }
 
-const CAMPAIGNS: &str = "select name from campaign where contest = $1 order by name, id limit 50";
+const CAMPAIGNS: &str = "select name from campaign where contest = $1 order by name, id limit 1000";
+const WORDS: &str =
+    "select name, opening, notes from bank where contest = $1 order by name, id limit 1000";
 const KEPT: &str = "select rule, months from retention order by rule limit 20";
 
 /// The draft of the impact assessment, from the configuration as it is now.
@@ -172,6 +175,8 @@ pub(super) fn draft(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLi
             .into_iter()
             .map(|name| line("dpia-campaign", name)),
     );
+    lines.extend(of_dates(tx, row));
+    lines.extend(of_banks(tx, row)?);
     let kept = tx.all(KEPT, &[], |row| {
         Ok(format!("{} {}", row.text(0)?, row.int(1)?))
     })?;
@@ -179,11 +184,41 @@ pub(super) fn draft(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLi
     Ok(lines)
 }
 
+/// From when to when members are rung, and until when what was written of them is kept; in the organisation's own time.
+fn of_dates(tx: &Tx<'_, '_>, row: &ContestRow) -> Vec<DraftLine> {
+    let dated = |(key, phase): (&'static str, Phase)| {
+        let at = tx.world.zone.local(row.plan.at(phase)?);
+        let (date, hour, past) = (at.date, at.minute / 60, at.minute % 60);
+        let (year, month, day) = (date.year, date.month, date.day);
+        let value = format!("{year:04}-{month:02}-{day:02} {hour:02}:{past:02}");
+        Some(line(key, value))
+    };
+    let phases = [
+        ("dpia-access", Phase::Access),
+        ("dpia-ballot", Phase::Ballot),
+        ("dpia-closed", Phase::Closed),
+        ("dpia-deleted", Phase::Deleted),
+    ];
+    phases.into_iter().filter_map(dated).collect()
+}
+
+/// What callers of each bank say first, and whether they may write a note.
+fn of_banks(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLine>, Fault> {
+    let found = tx.all(WORDS, &[Arg::Bytes(row.id.as_bytes())], |row| {
+        let words = format!("{}: {}", row.text(0)?, row.text(1)?);
+        let key = if row.int(2)? == 0 {
+            "dpia-bank"
+        } else {
+            "dpia-bank-notes"
+        };
+        Ok(line(key, words))
+    })?;
+    Ok(found)
+}
+
 const fn line(key: &'static str, value: String) -> DraftLine {
     DraftLine { key, value }
 }
-
-const HAS_WAYS: &str = "select ended_at from account where bucket = $1 and id = $2";
 
 /// What a signature under this item would be of now; nothing where there is nothing to sign.
 pub(super) fn digest(
@@ -206,23 +241,15 @@ pub(super) fn digest(
         Item::Roster => match row.duty {
             [Some(duty), Some(deputy)] if duty != deputy => {
                 let both = [duty, deputy];
-                for account in both {
-                    if !is_there(tx, account)? {
-                        return Ok(None);
-                    }
+                let holders = holders(tx)?;
+                if both.iter().any(|account| !holders.contains(account)) {
+                    return Ok(None);
                 }
                 Some(*sha256(&both.map(|account| *account.as_bytes()).concat()).as_bytes())
             }
             _ => None,
         },
     })
-}
-
-/// Whether an account can still be come into.
-pub(super) fn is_there(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
-    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let found = tx.one(HAS_WAYS, &args, |row| Ok(row.opt_int(0)?.is_none()))?;
-    Ok(found == Some(true))
 }
 
 const HOLDERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role in ('returning-officer', 'membership-officer', 'dpo') and t.ended_at is null and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and a.ended_at is null order by t.account limit 100";
@@ -236,12 +263,29 @@ pub(super) fn holders(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
     })
 }
 
-/// Whether a signature stands: of what is there now, and a tried restore not too long ago.
-pub(super) fn stands(signed: &Signed, digest: Option<[u8; 32]>, now: Moment) -> bool {
+const SIGNERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'dpo' and t.ended_at is null and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and a.ended_at is null order by t.account limit 100";
+
+/// Whoever is data protection officer now: a signature holds as long as its hand does.
+pub(super) fn signers(tx: &mut Tx<'_, '_>) -> Result<Vec<AccountId>, Fault> {
+    tx.all(SIGNERS, &[Arg::Int(tx.now().millis())], |row| {
+        Ok(AccountId::from_bytes(
+            id16(row.bytes(0)?).unwrap_or_default(),
+        ))
+    })
+}
+
+/// Whether a signature stands: by who is data protection officer now, of what is there now, and a tried restore not too long
+/// ago.
+pub(super) fn stands(
+    signed: &Signed,
+    signers: &[AccountId],
+    digest: Option<[u8; 32]>,
+    now: Moment,
+) -> bool {
     let is_of_this = digest.is_some_and(|digest| signed.digest == digest);
     let is_fresh = signed.item != Item::Restore
         || (signed.as_of <= now && now.since(signed.as_of) <= RESTORE_MAX);
-    is_of_this && is_fresh
+    is_of_this && is_fresh && signers.contains(&signed.account)
 }
 
 /// Whether everything is ready and signed.
@@ -252,12 +296,13 @@ pub(super) fn is_signed(
 ) -> Result<bool, Fault> {
     let now = tx.now();
     let all = signed(tx, row)?;
+    let signers = signers(tx)?;
     for item in Item::ALL {
         let Some(signed) = all.iter().find(|signed| signed.item == item) else {
             return Ok(false);
         };
         let digest = digest(tx, row, item, texts)?;
-        if !stands(signed, digest, now) {
+        if !stands(signed, &signers, digest, now) {
             return Ok(false);
         }
     }

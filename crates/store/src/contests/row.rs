@@ -76,6 +76,21 @@ impl ContestRow {
     }
 }
 
+/// Refuses another campaign where access has begun: all campaigns got the same at the same moment, and one that comes later
+/// would be told by no entry what it got.
+pub(crate) fn take_campaign(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<(), Fault> {
+    // The contest may be one of this very act.
+    tx.flush()?;
+    let refused = |why: &str| Err(Fault::World(why.to_owned()));
+    match ContestRow::locked(tx, contest)? {
+        None => refused("no such contest; look at the calendar"),
+        Some(row) if row.phase >= Some(Phase::Access) => refused(
+            "the campaigns of a contest are fixed when access begins; add a contest of its own",
+        ),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Of whom a bank's queue is made.
 pub(crate) enum Source {
     /// Everybody on the roll.

@@ -2,6 +2,7 @@
 
 use switchboard_rules::branches::name_key;
 use switchboard_rules::card::{Outcome, Size, State};
+use switchboard_rules::contest::Phase;
 use switchboard_rules::eligible::{Care, MemberFacts, NumberFacts, Standing};
 use switchboard_rules::ids::{
     AccountId, BankId, CampaignId, CardId, ContestId, MemberId, bucket_of,
@@ -41,6 +42,8 @@ pub(crate) struct BankRow {
     pub(crate) campaign: CampaignId,
     pub(crate) contest: ContestId,
     pub(crate) facts: Facts,
+    /// Whether access has begun, by the calendar and the row; it may be over.
+    pub(crate) has_begun: bool,
     pub(crate) by_first_name: bool,
     /// Who of the roll may be rung in its contest.
     pub(crate) members: Members,
@@ -55,13 +58,15 @@ pub(crate) enum Members {
     Fixed([u8; 16]),
 }
 
-pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
+pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
 
 impl BankRow {
     pub(crate) fn read(row: &Row<'_>, now: Moment) -> Result<Self, Fault> {
         let id = |at: usize| -> Result<[u8; 16], Fault> {
             id16(row.bytes(at)?).ok_or_else(|| shape("bank"))
         };
+        let has_begun = row.int(8)? <= now.millis() && row.opt_int(12)?.is_some();
+        let calls = Phase::parse(row.text(15)?).is_some_and(Phase::calls);
         Ok(Self {
             words: BankWords {
                 id: BankId::from_bytes(id(0)?),
@@ -74,13 +79,13 @@ impl BankRow {
             campaign: CampaignId::from_bytes(id(1)?),
             contest: ContestId::from_bytes(id(2)?),
             facts: Facts {
-                // By the calendar, and switched on: a clock that is ahead opens nothing.
-                phase_open: row.int(8)? <= now.millis()
-                    && now.millis() < row.int(9)?
-                    && row.opt_int(12)?.is_some(),
+                // By the calendar at this node's clock, and by the row: a clock that is behind rings on neither before nor
+                // after what the row says.
+                phase_open: has_begun && calls && now.millis() < row.int(9)?,
                 bank_open: row.text(4)? == "open",
                 ..Facts::SHUT
             },
+            has_begun,
             by_first_name: row.text(10)? == "first",
             members: match row.text(13)? {
                 "standing" => Members::Live,
@@ -268,30 +273,38 @@ pub(crate) fn candidate(
     let Some(row) = of_member.first() else {
         return Ok(None);
     };
-    let mut candidate = read_candidate(&row, member, tx.today()?)?;
+    let then: Option<Vec<[u8; 16]>> = match members {
+        Members::Live => None,
+        Members::Fixed(_) => {
+            let Some(then) = row.opt_bytes(20)? else {
+                return Ok(None);
+            };
+            Some(then.chunks_exact(16).filter_map(id16).collect())
+        }
+    };
+    let mut candidate = read_candidate(&row, member, tx.today()?, then)?;
     candidate.read_mark(&row)?;
     candidate.open_elsewhere = match row.opt_bytes(16)? {
         Some(card) => candidate.open_by_others(card, row.int(17)?, own, tx.now())?,
         None => false,
     };
     candidate.objection = widest(&row, 18, None)?;
-    if matches!(members, Members::Fixed(_)) {
-        let Some(then) = row.opt_bytes(20)? else {
-            return Ok(None);
-        };
-        candidate.keep_only(then);
-    }
     let numbers = number_facts(tx, &mut candidate, campaign, own)?;
     Ok(Some((candidate, numbers)))
 }
 
 /// The last day of a membership that ends is still a day of it.
-fn read_candidate(row: &Row<'_>, member: MemberId, today: Day) -> Result<Candidate, Fault> {
+fn read_candidate(
+    row: &Row<'_>,
+    member: MemberId,
+    today: Day,
+    then: Option<Vec<[u8; 16]>>,
+) -> Result<Candidate, Fault> {
     let is_over = crate::roll::day(row.text(10)?).is_some_and(|ends_on| ends_on < today);
     let ended = is_over || row.opt_int(11)?.is_some();
     let import = id16(row.bytes(2)?).ok_or_else(|| shape("member_row"))?;
     Ok(Candidate {
-        numbers: pairs(row.bytes(6)?),
+        numbers: pairs(row.bytes(6)?, then.as_deref()),
         row: SealedRow {
             member: *member.as_bytes(),
             month: row.int(1)?,
@@ -303,7 +316,7 @@ fn read_candidate(row: &Row<'_>, member: MemberId, today: Day) -> Result<Candida
             branch: row.text(3)?.to_owned(),
             ended,
             card: None,
-            only: None,
+            only: then,
         },
         standing: if row.int(5)? != 0 {
             Standing::Deceased
@@ -323,7 +336,10 @@ fn read_candidate(row: &Row<'_>, member: MemberId, today: Day) -> Result<Candida
 
 /// Blind index and never-again hash of the numbers that a card carries. While keys are changed a number has a pair under
 /// each key, and a card takes both: so two members who share it never lie on two desks, however far each of their rows is.
-fn pairs(numbers: &[u8]) -> Vec<([u8; 16], [u8; 16])> {
+///
+/// Only those that stood in the snapshot, where there is one, and of these as many as a card shows: just the ones that
+/// `Numbers` shows, so that none is shown which wasn't locked and asked for (`every_number_that_is_shown_is_locked`).
+fn pairs(numbers: &[u8], then: Option<&[[u8; 16]]>) -> Vec<([u8; 16], [u8; 16])> {
     let mut pairs: Vec<([u8; 16], [u8; 16])> = Vec::new();
     let mut carried: Vec<[u8; 16]> = Vec::new();
     for pair in numbers.chunks_exact(32) {
@@ -333,6 +349,9 @@ fn pairs(numbers: &[u8]) -> Vec<([u8; 16], [u8; 16])> {
         let (Some(blind), Some(never)) = (id16(blind), id16(never)) else {
             break;
         };
+        if then.is_some_and(|then| !then.contains(&never)) {
+            continue;
+        }
         if !carried.contains(&never) {
             if carried.len() == NUMBERS_MAX {
                 break;
@@ -345,13 +364,6 @@ fn pairs(numbers: &[u8]) -> Vec<([u8; 16], [u8; 16])> {
 }
 
 impl Candidate {
-    /// Takes away every number that didn't stand in the snapshot.
-    fn keep_only(&mut self, then: &[u8]) {
-        let then: Vec<[u8; 16]> = then.chunks_exact(16).filter_map(id16).collect();
-        self.numbers.retain(|(_, never)| then.contains(never));
-        self.row.only = Some(then);
-    }
-
     fn read_mark(&mut self, row: &Row<'_>) -> Result<(), Fault> {
         let Some(rest_until) = row.opt_int(12)? else {
             return Ok(());
@@ -497,6 +509,8 @@ pub(crate) fn row_in_force(
     let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     let today = tx.today()?;
     Ok(tx
-        .one(IN_FORCE, &args, |row| read_candidate(row, member, today))?
+        .one(IN_FORCE, &args, |row| {
+            read_candidate(row, member, today, None)
+        })?
         .map(|candidate| candidate.row))
 }

@@ -21,7 +21,7 @@ pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
 pub(crate) use facts::{
-    BankRow, EVERY_CAMPAIGN, bank, never_member, row_in_force, sealed_row, shape,
+    BankRow, EVERY_CAMPAIGN, Members, bank, never_member, row_in_force, sealed_row, shape,
 };
 pub(crate) use finish::{close_for_ever, cut};
 pub(crate) use leave::leave;

@@ -3,6 +3,7 @@
 //! The one who asks sees no more of the places than the roles that they may see reach: an organiser reads of their own
 //! campaign alone.
 
+use switchboard_rules::contest::Phase;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId};
 use switchboard_rules::policy::{Facts, Line, Opened, Place, Role, Scope, Site, explain};
@@ -156,7 +157,7 @@ fn within(tx: &mut Tx<'_, '_>, at: Place) -> Result<Vec<Scope>, Fault> {
 }
 
 const PHASE: &str =
-    "select opens_at, closes_at, opened_at from contest where bucket = $1 and id = $2";
+    "select opens_at, closes_at, opened_at, phase from contest where bucket = $1 and id = $2";
 
 /// How a place stands.
 fn facts(tx: &mut Tx<'_, '_>, at: Place) -> Result<Facts, Fault> {
@@ -171,7 +172,9 @@ fn facts(tx: &mut Tx<'_, '_>, at: Place) -> Result<Facts, Fault> {
             let now = tx.now().millis();
             let args = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
             let is_open = tx.one(PHASE, &args, |row| {
-                Ok(row.int(0)? <= now && now < row.int(1)? && row.opt_int(2)?.is_some())
+                let calls = Phase::parse(row.text(3)?).is_some_and(Phase::calls);
+                let has_begun = row.int(0)? <= now && row.opt_int(2)?.is_some();
+                Ok(has_begun && calls && now < row.int(1)?)
             })?;
             Facts {
                 phase_open: is_open == Some(true),

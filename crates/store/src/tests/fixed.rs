@@ -282,6 +282,31 @@ fn access_waits_for_every_signature_and_the_offices_hear_of_it_once() {
 }
 
 #[test]
+fn a_campaign_that_comes_after_the_switch_is_refused_at_the_console_too() {
+    on_both(2, |house| {
+        let rivals = Rivals::open(house);
+        let (contest, now) = (rivals.contest, access().plus(second(1)));
+        let count = "select count(*) from campaign";
+        let before = house.count(count);
+        for moment in [now, access().plus(Span::days(1))] {
+            rivals.begin(moment);
+            let late = house
+                .world
+                .write("campaign", Auth::Console, moment, move |tx| {
+                    banks::new_campaign(tx, contest, "Late").map(Verdict::Given)
+                });
+            let why = late.wait().map(|_| ()).unwrap_err().to_string();
+            assert!(
+                why.contains("the campaigns of a contest are fixed when access begins"),
+                "{why}"
+            );
+        }
+        assert_eq!(house.count(count), before);
+        house.settle(access_end());
+    });
+}
+
+#[test]
 fn each_thing_that_must_be_ready_holds_access_back_by_itself() {
     on_both(1, |house| {
         for left_out in Item::ALL {

@@ -93,6 +93,7 @@ mod ring;
 mod rivals;
 mod said_since;
 mod schema;
+mod seconds;
 mod sequencer;
 mod sequencer_faults;
 mod sessions;

@@ -60,6 +60,9 @@ const CAMPAIGNS_MAX: usize = 50;
 
 pub(super) fn run(command: ContestCommand) -> anyhow::Result<()> {
     let ContestCommand::Add(args) = command;
+    if args.standing && args.campaigns.len() > 1 {
+        bail!("a campaign without a contest stands alone; add each by a command of its own");
+    }
     let world = World::open(&args.data, Options::default())?;
     let now = Clock::System.now();
     let new = NewContest {
@@ -173,6 +176,15 @@ mod tests {
             first_names: false,
             script: None,
         }
+    }
+
+    #[test]
+    fn a_campaign_without_rivals_stands_alone() {
+        let mut args = args("2026-07-01T09:00", "2026-12-01T09:00");
+        args.standing = true;
+        args.campaigns = ["Turnout", "Rival"].map(str::to_owned).to_vec();
+        let why = run(ContestCommand::Add(args)).unwrap_err().to_string();
+        assert!(why.contains("stands alone"), "{why}");
     }
 
     #[test]

@@ -19,6 +19,11 @@ const FIX_EACH: Duration = Duration::from_secs(5);
 pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Result<()> {
     let texts = Texts::of_notice(&notice::sentences(&Words::english()));
     jobs.every("phases", PHASES_EACH, world, clock, move |world, now| {
+        // By the one clock that all nodes share; a story has its own.
+        let now = match clock {
+            Clock::System => contests::clock(world)?,
+            Clock::Fixed(_) | Clock::Moved(_) => now,
+        };
         contests::begin_phases(world, texts, now).map(|_| Left::Nothing)
     })?;
     jobs.every("snapshots", FIX_EACH, world, clock, move |world, now| {

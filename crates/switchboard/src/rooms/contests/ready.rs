@@ -139,6 +139,7 @@ async fn sign(
         SignedAs::Changed => Said::Changed,
         SignedAs::NoReason => Said::NoReason,
         SignedAs::NoDay => Said::NoDay,
+        SignedAs::Open => Said::Open,
     };
     Ok(back(contest, said))
 }

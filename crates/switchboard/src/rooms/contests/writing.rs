@@ -2,7 +2,7 @@
 
 use switchboard_store::banks::{NameStyle, NewContest};
 use switchboard_store::contests::{Adding, AddingCampaign};
-use switchboard_store::rules::contest::{Dates, Kind, Plan};
+use switchboard_store::rules::contest::{Dates, Kind, Phase, Plan};
 use switchboard_store::rules::moment::{Moment, TypedError};
 
 use super::pages::calendar::{Typed, Wrong};
@@ -23,6 +23,9 @@ pub(super) fn read(ctx: &Ctx, typed: &Typed) -> Result<Adding, Wrong> {
     let name = name(&typed.name).ok_or(Wrong::Name)?;
     let campaigns = campaigns(ctx, kind, typed)?;
     let plan = Plan::parse(kind, dates(ctx, kind, typed)?).map_err(|_| Wrong::Order)?;
+    if plan.at(Phase::Access) < Some(Plan::soonest(ctx.now)) {
+        return Err(Wrong::TooSoon);
+    }
     let style = if typed.first_names.is_some() {
         NameStyle::First
     } else {

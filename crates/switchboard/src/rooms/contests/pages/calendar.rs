@@ -231,6 +231,8 @@ pub enum Wrong {
     Twice,
     /// They are out of order.
     Order,
+    /// Access would begin within the hour.
+    TooSoon,
 }
 
 impl Wrong {
@@ -244,6 +246,7 @@ impl Wrong {
             Self::Skipped => "calendar-said-skipped",
             Self::Twice => "calendar-said-twice",
             Self::Order => "calendar-said-order",
+            Self::TooSoon => "calendar-said-too-soon",
         }
     }
 }

@@ -62,10 +62,11 @@ pub struct ReadyItem {
 }
 
 impl ReadyItem {
-    /// The key of how it stands.
-    pub const fn stands(&self) -> &'static str {
+    /// The key of how it stands; once access has begun nothing waits any more.
+    pub const fn stands(&self, has_opened: bool) -> &'static str {
         match (self.is_signed, self.by.is_some(), self.digest.is_empty()) {
             (true, ..) => "ready-signed",
+            _ if has_opened => "ready-never",
             (false, _, true) => "ready-nothing",
             (false, true, false) => "ready-fell",
             (false, false, false) => "ready-waits",
@@ -104,6 +105,8 @@ said! {
     NoReason = "no-reason", "ready-said-no-reason";
     /// It takes a day.
     NoDay = "no-day", "ready-said-no-day";
+    /// Access has begun.
+    Open = "open", "ready-said-open";
     /// It is said who is on duty.
     DutySet = "duty-set", "ready-said-duty-set";
     /// It takes two people.
@@ -196,6 +199,7 @@ impl Page for Ready {
         let opened = Self {
             has_opened: true,
             items: items.iter().cloned().map(signed).collect(),
+            draft: Vec::new(),
             ..page("Returning 1", false, None)
         };
         vec![
@@ -226,6 +230,18 @@ fn sample_draft() -> Vec<DraftLine> {
         draft("dpia-cards-contest", "1260"),
         draft("dpia-backups", "35"),
         draft("dpia-campaign", "Harbour"),
+        draft("dpia-access", "2026-12-01 09:00"),
+        draft("dpia-ballot", "2026-12-10 09:00"),
+        draft("dpia-closed", "2026-12-20 21:00"),
+        draft("dpia-deleted", "2027-01-19 21:00"),
+        draft(
+            "dpia-bank",
+            "Evening bank: Good evening. I ring for Harbour.",
+        ),
+        draft(
+            "dpia-bank-notes",
+            "Late bank: Good evening. I ring for Harbour.",
+        ),
         draft("dpia-kept", "notes 12"),
     ]
 }
