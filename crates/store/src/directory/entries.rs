@@ -13,10 +13,9 @@ use crate::entry;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::leaving::{self, Word};
-use crate::line;
 use crate::mint::random_id;
 use crate::seal::Spot;
-use crate::session::id16;
+use crate::session::{SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 
 /// The most entries that one filter opens.
@@ -409,7 +408,7 @@ pub fn remove(
 
 /// Ends everything of an account of its own; false where it is left to people.
 fn end(tx: &mut Tx<'_, '_>, me: AccountId, id: AccountId, why: Why) -> Result<bool, Fault> {
-    line::account(tx, id)?;
+    leaving::hold(tx, SYSTEM, &[id])?;
     let leaving = Leaving { why, by: By::Scim };
     leaving::end_unless_office(tx, id, leaving, &Word::Directory(me))
 }

@@ -4,13 +4,12 @@ use switchboard_rules::ids::{AccountId, CampaignId};
 use switchboard_rules::leaving::{By, Leaving, Why};
 use switchboard_rules::moment::Moment;
 
-use super::{Word, end_all};
+use super::{Word, end_all, hold};
 use crate::desk;
 use crate::door;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
-use crate::line;
-use crate::session::{Auth, id16};
+use crate::session::{Auth, SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
@@ -63,8 +62,8 @@ fn slice(tx: &mut Tx<'_, '_>) -> Result<Verdict<usize>, Fault> {
         return Ok(Verdict::Given(on.len()));
     }
     let left = accounts(tx, HELD, &[Arg::Int(at), Arg::Bytes(&after), id, slice])?;
+    hold(tx, SYSTEM, &left)?;
     for account in &left {
-        line::account(tx, *account)?;
         if door::holds_nothing(tx, *account)? {
             let leaving = Leaving {
                 why: Why::CampaignWithdrew,

@@ -70,7 +70,7 @@ pub fn end(
     leaving: Leaving,
 ) -> Result<Verdict<()>, Fault> {
     let me = tx.account()?;
-    hold(tx, me, account)?;
+    hold(tx, me, &[account])?;
     let Offices {
         any,
         last,
@@ -113,6 +113,8 @@ pub fn end_of_member(
         entry::write(tx, &Draft::act(EventKind::Left, &grant).detail(words), &[])?;
     }
     let mut ended = 0;
+    let me = tx.account()?;
+    hold(tx, me, &accounts)?;
     for account in accounts {
         match end(tx, account, leaving)? {
             Verdict::Given(()) => ended += 1,
@@ -128,7 +130,7 @@ const DIED: &str = "select deceased from member_mark where bucket = $1 and membe
 /// holds an office is left to a person, whom a letter calls: one file must not empty the offices.
 pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
     let word = Word::Job("follow");
-    let owners = members::owners(tx, member)?;
+    let owners = hold_owners(tx, member)?;
     if owners.is_empty() {
         return Ok(());
     }
@@ -140,7 +142,6 @@ pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Resu
         by: By::Import,
     };
     for account in owners {
-        line::account(tx, account)?;
         if door::holds_nothing(tx, account)? {
             continue;
         }
@@ -191,16 +192,30 @@ pub(crate) fn remember(tx: &mut Tx<'_, '_>, account: AccountId) {
 /// An account that nobody has.
 const NOBODY: AccountId = AccountId::from_bytes([0xFF; 16]);
 
-/// Two who end each other wait for each other: the smaller id first.
-fn hold(tx: &mut Tx<'_, '_>, me: AccountId, account: AccountId) -> Result<(), Fault> {
-    if me == SYSTEM {
-        line::account(tx, account)?;
-        return Ok(());
+/// Holds accounts that are about to end, in the order of [`line`]: what they asked for first, then they and whoever ends them, the
+/// smallest id first, so that two who end each other wait for each other.
+pub(crate) fn hold(tx: &mut Tx<'_, '_>, me: AccountId, ended: &[AccountId]) -> Result<(), Fault> {
+    let mut held = ended.to_vec();
+    held.sort_unstable();
+    for account in &held {
+        requests::hold_of(tx, *account)?;
     }
-    for one in [me.min(account), me.max(account)] {
-        line::account(tx, one)?;
+    if me != SYSTEM {
+        held.push(me);
+    }
+    held.sort_unstable();
+    held.dedup();
+    for account in held {
+        line::account(tx, account)?;
     }
     Ok(())
+}
+
+/// Holds the accounts whose own record a member's is, and answers them; to be called before the member is held.
+pub(crate) fn hold_owners(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<AccountId>, Fault> {
+    let owners = members::owners(tx, member)?;
+    hold(tx, SYSTEM, &owners)?;
+    Ok(owners)
 }
 
 const THERE: &str = "select created_at from account where bucket = $1 and id = $2";

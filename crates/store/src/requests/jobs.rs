@@ -58,13 +58,25 @@ pub fn lapse(world: &World, now: Moment) -> Result<usize, Fault> {
 const ASKED_BY: &str =
     "select id from request where asked_by = $1 and state = 'asked' order by id limit 100";
 
-/// Lapses what somebody asked for who has left, and nobody decided; held from here on.
+fn asked_by(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Vec<RequestId>, Fault> {
+    tx.all(ASKED_BY, &[Arg::Bytes(account.as_bytes())], |row| {
+        let id = id16(row.bytes(0)?).ok_or_else(|| shape("request"))?;
+        Ok(RequestId::from_bytes(id))
+    })
+}
+
+/// Holds what somebody asked for and nobody decided, before their account is held.
+pub(crate) fn hold_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    for id in asked_by(tx, account)? {
+        filed(tx, id)?;
+    }
+    Ok(())
+}
+
+/// Lapses what somebody asked for who has left, and nobody decided.
 pub(crate) fn lapse_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
-    let asked = tx.all(ASKED_BY, &[Arg::Bytes(account.as_bytes())], |row| {
-        id16(row.bytes(0)?).ok_or_else(|| shape("request"))
-    })?;
-    for id in asked {
-        let Some(filed) = filed(tx, RequestId::from_bytes(id))? else {
+    for id in asked_by(tx, account)? {
+        let Some(filed) = filed(tx, id)? else {
             continue;
         };
         let Ok(next) = filed.request.give_up() else {
