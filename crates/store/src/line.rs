@@ -6,7 +6,7 @@
 //! | lock | who takes it |
 //! |---|---|
 //! | terms of the account, shared | whoever acts (`session`) |
-//! | a key of the directory, shared | whoever comes with it; nobody who ends a key waits for anything that such an act still takes |
+//! | a key of the directory, shared | whoever comes with it; one that ends an account takes more below, and whoever ends the very key meanwhile may have to run again |
 //! | a request, then its case | whoever decides it; whoever reads what a campaign wrote by it; whoever ends the account that asked for it, the smallest id first |
 //! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever ends the membership of whose own record it is; whoever tries a file, one after the other |
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |

@@ -17,8 +17,8 @@ use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 pub use follow::follow;
-pub(crate) use withdraw::withdraw_again;
 pub use withdraw::{CampaignName, Standing, campaigns, standing, withdraw};
+pub(crate) use withdraw::{is_withdrawn, withdraw_again};
 
 use crate::desk;
 use crate::door::{self, Offices};
@@ -28,7 +28,7 @@ use crate::fault::Fault;
 use crate::line;
 use crate::members;
 use crate::never_again::Fact;
-use crate::outbox::{self, Message};
+use crate::outbox::{self, Message, To};
 use crate::requests;
 use crate::session::SYSTEM;
 use crate::tx::{Tx, Verdict};
@@ -72,13 +72,16 @@ pub fn end(
     let me = tx.account()?;
     hold(tx, me, &[account])?;
     let Offices {
-        any,
+        leads,
+        checks,
         last,
         ended_another,
+        ..
     } = door::offices_of(tx, account, me)?;
     let facts = Facts {
         last_in_office: last,
         ended_another,
+        checks_offices: checks,
         ..Facts::SHUT
     };
     let grant = match tx.ask(Action::EndAccess, &Resource::Account { account }, facts)? {
@@ -89,8 +92,8 @@ pub fn end(
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     }
     end_all(tx, account, leaving, &Word::Grant(&grant))?;
-    if any || leaving.by == By::Console {
-        outbox::put_to_officers(tx, Message::AccountEnded, &door::vars(account, me))?;
+    if leads || leaving.by == By::Console {
+        tell(tx, Message::AccountEnded, account, me)?;
     }
     Ok(Verdict::Given(()))
 }
@@ -142,24 +145,24 @@ pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Resu
         by: By::Import,
     };
     for account in owners {
-        if door::holds_nothing(tx, account)? {
-            continue;
-        }
-        if door::offices_of(tx, account, SYSTEM)?.any {
+        let offices = door::offices_of(tx, account, SYSTEM)?;
+        if offices.any || offices.checks {
             let words = format!("account={account} {}", leaving.words());
             let draft = word.draft(EventKind::OfficeLeft).detail(words);
             entry::write(tx, &draft, &[])?;
-            let vars = door::vars(account, SYSTEM);
-            outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+            tell(tx, Message::OfficeLeft, account, SYSTEM)?;
         } else {
             end_all(tx, account, leaving, &word)?;
+            if offices.leads {
+                tell(tx, Message::AccountEnded, account, SYSTEM)?;
+            }
         }
     }
     Ok(())
 }
 
-/// Ends everything of an account, unless it holds the last of an office or `word` ended another colleague's within a day: then the
-/// offices get a letter, and it answers false.
+/// Ends everything of an account, unless it holds the last of an office, checks the offices, or `word` ended another office or
+/// organiser within a day: then the offices get a letter, and it answers false.
 pub(crate) fn end_unless_office(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
@@ -167,19 +170,34 @@ pub(crate) fn end_unless_office(
     word: &Word<'_>,
 ) -> Result<bool, Fault> {
     let offices = door::offices_of(tx, account, word.account())?;
-    if !offices.last && !offices.ended_another {
+    if !offices.last && !offices.ended_another && !offices.checks {
         end_all(tx, account, leaving, word)?;
-        if offices.any {
-            let vars = door::vars(account, word.account());
-            outbox::put_to_officers(tx, Message::AccountEnded, &vars)?;
+        if offices.leads {
+            tell(tx, Message::AccountEnded, account, word.account())?;
         }
         return Ok(true);
     }
     let words = format!("account={account} {}", leaving.words());
     entry::write(tx, &word.draft(EventKind::OfficeLeft).detail(words), &[])?;
-    let vars = door::vars(account, word.account());
-    outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+    tell(tx, Message::OfficeLeft, account, word.account())?;
     Ok(false)
+}
+
+/// A letter to every office and to whoever audits, in the same commit.
+fn tell(
+    tx: &mut Tx<'_, '_>,
+    message: Message,
+    account: AccountId,
+    by: AccountId,
+) -> Result<(), Fault> {
+    let mut heard = outbox::officers(tx)?;
+    heard.extend(outbox::auditors(tx)?);
+    heard.sort_unstable();
+    heard.dedup();
+    for one in heard {
+        outbox::put(tx, message, To::Account(one), &door::vars(account, by))?;
+    }
+    Ok(())
 }
 
 /// Tells every node, and whatever restores a backup, that this account has left.

@@ -287,3 +287,37 @@ fn parts_are_changed_in_both_shapes() {
         client.ask(Method::DELETE, &path, None).expect(204);
     });
 }
+
+#[test]
+fn whoever_came_back_stays_when_the_directory_changes_a_title_or_repeats_itself() {
+    on_both(Plan::default(), |house| {
+        let client = Client::new(house);
+        let (user, bank) = (client.add("gwen"), house.banks[0]);
+        let leaving = "urn:switchboard:params:scim:schemas:leaving:1.0:User";
+        let left = client.patch(
+            &user,
+            json!([{"op": "replace", "value": {"active": false, leaving: {"why": "expelled"}}}]),
+        );
+        let left = left.expect(200).json();
+        assert_eq!(
+            (&left["active"], &left[leaving]),
+            (&json!(false), &Value::Null)
+        );
+        assert!(!left["schemas"].to_string().contains("leaving"));
+        let person = hire(house, &user);
+        let title = json!([{"op": "replace", "path": "title", "value": "Steward"}]);
+        let changed = client.patch(&user, title).expect(200).json();
+        assert_eq!(changed["active"], false, "a title says nothing of access");
+        let whole = json!({"userName": "gwen", "title": "Clerk", "active": false});
+        client
+            .ask(Method::PUT, &address(&user), Some(whole))
+            .expect(200);
+        let unsaid = json!({"userName": "gwen", "title": "Clerk"});
+        let unsaid = client.ask(Method::PUT, &address(&user), Some(unsaid));
+        assert_eq!(unsaid.expect(200).json()["active"], false);
+        person.get(&format!("/desk/{bank}")).expect(200);
+        let again = json!([{"op": "replace", "path": "active", "value": false}]);
+        client.patch(&user, again).expect(200);
+        assert_eq!(person.get(&format!("/desk/{bank}")).short(), "303 /sign-in");
+    });
+}

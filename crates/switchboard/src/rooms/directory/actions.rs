@@ -110,17 +110,16 @@ pub(super) async fn put(by: &By, kind: KindOf, new: Change) -> Result<Kept, Wron
     kept(done.await?)
 }
 
-/// Changes one.
-pub(super) async fn change(
-    by: &By,
-    kind: KindOf,
-    (id, new): (AccountId, Change),
-) -> Result<Kept, Wrong> {
+/// Changes one into what `make` makes of it.
+pub(super) async fn change<F>(by: &By, kind: KindOf, id: AccountId, make: F) -> Result<Kept, Wrong>
+where
+    F: Fn(&Kept) -> Result<Change, Wrong> + Send + 'static,
+{
     let key = by.key;
     let done = act(by, "directory-change", move |tx| {
-        directory::change(tx, key, kind, (id, &new))
+        directory::change(tx, key, (kind, id), &make)
     });
-    kept(done.await?)
+    kept(done.await??)
 }
 
 /// Removes one.

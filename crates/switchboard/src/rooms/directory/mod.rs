@@ -257,27 +257,22 @@ async fn see(asked: Asked, id: &str, wanted: &Wanted) -> Result<Response, Wrong>
 }
 
 async fn add(asked: Asked, body: &Bytes) -> Result<Response, Wrong> {
-    let new = resource::change(asked.kind, &body_of(body)?)?;
+    let new = resource::new(asked.kind, &body_of(body)?)?;
     let kept = actions::put(&asked.by, asked.kind, new).await?;
     Ok(asked.answer(StatusCode::CREATED, &kept))
 }
 
 async fn put(asked: Asked, id: &str, body: &Bytes) -> Result<Response, Wrong> {
-    let new = resource::change(asked.kind, &body_of(body)?)?;
-    let done = actions::change(&asked.by, asked.kind, (id_of(id)?, new)).await?;
+    let (kind, body) = (asked.kind, body_of(body)?);
+    let make = move |kept: &Kept| resource::replaced(kind, kept, &body);
+    let done = actions::change(&asked.by, kind, id_of(id)?, make).await?;
     Ok(asked.answer(StatusCode::OK, &done))
 }
 
 async fn patch(asked: Asked, id: &str, body: &Bytes) -> Result<Response, Wrong> {
-    let (id, body) = (id_of(id)?, Value::Object(body_of(body)?));
-    let kept = actions::see(&asked.by, asked.kind, id).await?;
-    let mut map = resource::map_of(&kept);
-    if asked.kind == KindOf::User && (map.contains_key("active") || !kept.active) {
-        map.insert("active".to_owned(), Value::Bool(kept.active));
-    }
-    patch::apply(&mut map, &body)?;
-    let new = resource::change(asked.kind, &map)?;
-    let done = actions::change(&asked.by, asked.kind, (id, new)).await?;
+    let (kind, body) = (asked.kind, Value::Object(body_of(body)?));
+    let make = move |kept: &Kept| resource::patched(kind, kept, &body);
+    let done = actions::change(&asked.by, kind, id_of(id)?, make).await?;
     Ok(asked.answer(StatusCode::OK, &done))
 }
 
