@@ -6,8 +6,9 @@
 //! | lock | who takes it |
 //! |---|---|
 //! | terms of the account, shared | whoever acts (`session`) |
-//! | a request, then its case | whoever decides it; whoever reads what a campaign wrote by it |
-//! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever tries a file, one after the other |
+//! | a key of the directory, shared | whoever comes with it; one that ends an account takes more below, and whoever ends the very key meanwhile may have to run again |
+//! | a request, then its case | whoever decides it; whoever reads what a campaign wrote by it; whoever ends the account that asked for it, the smallest id first |
+//! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever ends the membership of whose own record it is; whoever tries a file, one after the other |
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
 //! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
@@ -16,12 +17,13 @@
 //! | members ([`member`], [`members`], [`person`]) | whoever writes about one; the switch of an import, of those who were corrected since |
 //! | queue, cards, objections, all the rest | what is queued, when it is sent; where no card is open, whoever takes a member off every desk holds their places first |
 //!
-//! Two keep to another order, or to none, because the order would cost more than a closure that runs again now and then:
+//! Three keep to another order, or to none, because the order would cost more than a closure that runs again now and then:
 //!
 //! | who | what, and why |
 //! |---|---|
 //! | a slice of an import, or of its undo | its rows and lookups first, and last the import's own row, which says that it goes on: slices are written side by side, and one that held that row from its beginning would make the others wait, and every correction by hand. A correction that writes the very lookup of a slice comes the other way round |
 //! | stops of rows that were not taken | no member: nobody is merged, nor is that undone, nor is anybody forgotten while an import runs, so whose a stop is does not change; objections in the order of the file |
+//! | whoever follows a file of the roll | the accounts of one member after the other, of a slice: a file ends few members who have an account, and one job follows it |
 //!
 //! SQLite has one writer, and none of this costs more than a look. Where an engine finds two waiting for each other in spite
 //! of it, it ends one of them, whose closure runs again.

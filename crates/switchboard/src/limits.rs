@@ -1,10 +1,12 @@
-//! Rate limits: a bucket of requests a session, and a small one for sign-ins from one address. In memory, bounded.
+//! Rate limits: a bucket of requests a session or key of the directory, and small ones for wrong codes and keys from one address.
+//! In memory, bounded.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use switchboard_store::SessionKey;
+use switchboard_store::directory::DirectoryKey;
 use switchboard_store::rules::moment::{Moment, Span};
 
 /// Requests of one session: this many at once …
@@ -15,6 +17,10 @@ const EACH: Span = Span::millis(50);
 const SIGN_IN_BURST: i64 = 20;
 /// … and one more after each of these.
 const SIGN_IN_EACH: Span = Span::seconds(6);
+/// Requests of one key of the directory, which tells of thousands when it is set up: this many at once …
+const KEY_BURST: i64 = 200;
+/// … and one more after each of these.
+const KEY_EACH: Span = Span::millis(25);
 /// How many sessions and addresses are remembered; beyond that the oldest are forgotten.
 const REMEMBERED_MAX: usize = 50_000;
 
@@ -24,6 +30,8 @@ pub struct Limits {
     sessions: Mutex<HashMap<SessionKey, Moment>>,
     sign_ins: Mutex<HashMap<IpAddr, Moment>>,
     news: Mutex<HashMap<IpAddr, Moment>>,
+    keys: Mutex<HashMap<DirectoryKey, Moment>>,
+    wrong_keys: Mutex<HashMap<IpAddr, Moment>>,
 }
 
 impl Limits {
@@ -34,14 +42,7 @@ impl Limits {
 
     /// Lets a try at signing in through, or says when to come back. Only wrong codes count.
     pub fn sign_in(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
-        let from = household(from);
-        let wrong = self
-            .sign_ins
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let empty_at = wrong.get(&from).copied().unwrap_or(now).max(now);
-        drop(wrong);
-        again(empty_at, now, SIGN_IN_BURST, SIGN_IN_EACH)
+        look(&self.sign_ins, from, now)
     }
 
     /// Counts a wrong code.
@@ -61,6 +62,44 @@ impl Limits {
             SIGN_IN_EACH,
         )
     }
+
+    /// Lets a request of the directory through, or says when to come back. A key that was right in this process has a bucket of its
+    /// own, whoever else sends wrong ones from its address; any other waits behind those, as a code does behind wrong codes.
+    pub fn directory(
+        &self,
+        key: Option<DirectoryKey>,
+        from: IpAddr,
+        now: Moment,
+    ) -> Result<(), Moment> {
+        match key.filter(|key| open(&self.keys).contains_key(key)) {
+            Some(key) => take(&self.keys, key, now, KEY_BURST, KEY_EACH),
+            None => look(&self.wrong_keys, from, now),
+        }
+    }
+
+    /// Notes that a key was right.
+    pub fn right_key(&self, key: DirectoryKey, now: Moment) {
+        open(&self.keys).entry(key).or_insert(now);
+    }
+
+    /// Counts a key that is none, or none any more.
+    pub fn wrong_key(&self, key: Option<DirectoryKey>, from: IpAddr, now: Moment) {
+        if let Some(key) = key {
+            open(&self.keys).remove(&key);
+        }
+        let from = household(from);
+        let _over = take(&self.wrong_keys, from, now, SIGN_IN_BURST, SIGN_IN_EACH);
+    }
+}
+
+fn open<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether one more wrong one would be taken from this address.
+fn look(wrong: &Mutex<HashMap<IpAddr, Moment>>, from: IpAddr, now: Moment) -> Result<(), Moment> {
+    let empty_at = open(wrong).get(&household(from)).copied().unwrap_or(now);
+    again(empty_at.max(now), now, SIGN_IN_BURST, SIGN_IN_EACH)
 }
 
 /// What one household has: an IPv4 address, or the 64 bits before the part of an IPv6 address that it picks itself.
@@ -79,9 +118,7 @@ pub(crate) fn take<K: std::hash::Hash + Eq + Copy>(
     burst: i64,
     each: Span,
 ) -> Result<(), Moment> {
-    let mut buckets = buckets
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut buckets = open(buckets);
     if buckets.len() > REMEMBERED_MAX {
         buckets.retain(|_, empty_at| *empty_at > now);
     }
@@ -127,6 +164,33 @@ mod tests {
         assert!(
             limits.sign_in(IpAddr::from([127, 0, 0, 2]), start).is_ok(),
             "others are not held up"
+        );
+    }
+
+    #[test]
+    fn a_directorys_key_goes_on_beside_wrong_ones_and_is_held_to_its_own_rate() {
+        let limits = Limits::default();
+        let key = |n: u8| DirectoryKey::of(&format!("scim-{}", format!("{n:02x}").repeat(32)));
+        let (from, start) = (IpAddr::from([192, 0, 2, 7]), Moment::from_millis(1_000_000));
+        limits.right_key(key(1).unwrap(), start);
+        for n in 0..SIGN_IN_BURST {
+            let wrong = key(100 + u8::try_from(n).unwrap());
+            assert!(limits.directory(wrong, from, start).is_ok());
+            limits.wrong_key(wrong, from, start);
+        }
+        assert!(limits.directory(key(2), from, start).is_err());
+        assert!(limits.directory(None, from, start).is_err());
+        for _ in 0..KEY_BURST {
+            assert!(limits.directory(key(1), from, start).is_ok());
+        }
+        let again_at = limits.directory(key(1), from, start).unwrap_err();
+        assert!(again_at > start && again_at <= start.plus(KEY_EACH));
+        let elsewhere = IpAddr::from([192, 0, 2, 8]);
+        assert!(limits.directory(key(2), elsewhere, start).is_ok());
+        limits.wrong_key(key(1), elsewhere, start);
+        assert!(
+            limits.directory(key(1), from, start).is_err(),
+            "a key that ended is held as any other"
         );
     }
 

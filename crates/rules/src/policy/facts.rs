@@ -27,6 +27,8 @@ pub struct Facts {
     pub last_in_office: bool,
     /// Whether the one behind this act ended another colleague's office within the last day.
     pub ended_another: bool,
+    /// Whether the account whose access is to end checks the offices: it audits, or sits on an election's committee.
+    pub checks_offices: bool,
     /// Whether the one who asks or decides stands in the campaign of what takes two people; the store fills it in.
     pub same_campaign: bool,
     /// Whether the one behind this act holds or ever held a role in a campaign of the contest; the store fills it in where it
@@ -47,6 +49,7 @@ impl Facts {
         few_offices: false,
         last_in_office: false,
         ended_another: false,
+        checks_offices: false,
         same_campaign: false,
         in_contest: false,
     };
@@ -60,6 +63,7 @@ impl Facts {
         few_offices: false,
         last_in_office: false,
         ended_another: false,
+        checks_offices: false,
         same_campaign: false,
         in_contest: false,
     };

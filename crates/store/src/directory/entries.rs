@@ -13,7 +13,6 @@ use crate::entry;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
 use crate::leaving::{self, Word};
-use crate::line;
 use crate::mint::random_id;
 use crate::seal::Spot;
 use crate::session::id16;
@@ -71,8 +70,10 @@ pub struct Change {
     pub label: String,
     /// All of it: JSON.
     pub words: String,
-    /// Whether access goes on.
+    /// Whether access goes on, as the directory shows it afterwards.
     pub active: bool,
+    /// Whether this very request says that it ends.
+    pub ends: bool,
     /// Why it ends, if it does.
     pub why: Why,
 }
@@ -170,6 +171,30 @@ fn one(tx: &mut Tx<'_, '_>, kind: KindOf, id: AccountId) -> Result<Option<Kept>,
         Arg::Text(kind.code()),
     ];
     let row = tx.one(ONE, &args, raw)?;
+    read(tx, id, row)
+}
+
+const HELD: &str = "select words_sealed, active, made_at, changed_at from directory_entry where bucket = $1 and id = $2 and kind = $3 {for_update}";
+const FIRST: &str = "select account from directory_key order by made_at, account limit 1";
+
+/// The same, held until the commit. Users are held with their accounts, before; and two changes of users wait for each other,
+/// whichever key they come with, at the first key's account: otherwise neither would find what the other ended.
+fn held(
+    tx: &mut Tx<'_, '_>,
+    me: AccountId,
+    (kind, id): (KindOf, AccountId),
+) -> Result<Option<Kept>, Fault> {
+    if kind == KindOf::User {
+        let first = tx.one(FIRST, &[], |row| Ok(id16(row.bytes(0)?)))?;
+        let first = first.flatten().map_or(me, AccountId::from_bytes);
+        leaving::hold(tx, first, &[id])?;
+    }
+    let args = [
+        Arg::Int(id.bucket()),
+        Arg::Bytes(id.as_bytes()),
+        Arg::Text(kind.code()),
+    ];
+    let row = tx.one(HELD, &args, raw)?;
     read(tx, id, row)
 }
 
@@ -335,24 +360,29 @@ pub fn put(
     })))
 }
 
-/// Changes an entry. A user that is active no more has left: everything of the account ends in this commit.
-pub fn change(
+/// Changes an entry into what `make` makes of it, in one act. A user of whom the request says so has left: everything of the
+/// account ends in this commit. What it doesn't say ends nothing, and gives nothing back.
+pub fn change<E>(
     tx: &mut Tx<'_, '_>,
     key: DirectoryKey,
-    kind: KindOf,
-    (id, new): (AccountId, &Change),
-) -> Result<Verdict<Changed>, Fault> {
+    (kind, id): (KindOf, AccountId),
+    make: impl Fn(&Kept) -> Result<Change, E>,
+) -> Result<Verdict<Result<Changed, E>>, Fault> {
     let Some(me) = holder(tx, key)? else {
         return Ok(signed_out());
     };
-    let Some(before) = one(tx, kind, id)? else {
-        return Ok(Verdict::Given(Changed::Nobody));
+    let Some(before) = held(tx, me, (kind, id))? else {
+        return Ok(Verdict::Given(Ok(Changed::Nobody)));
+    };
+    let new = match make(&before) {
+        Ok(new) => new,
+        Err(error) => return Ok(Verdict::Given(Err(error))),
     };
     if named(tx, kind, &new.name)?.is_some_and(|other| other != id) {
-        return Ok(Verdict::Given(Changed::Taken));
+        return Ok(Verdict::Given(Ok(Changed::Taken)));
     }
-    if kind == KindOf::User && !new.active && !end(tx, me, id, new.why)? {
-        return Ok(Verdict::Given(Changed::Office));
+    if kind == KindOf::User && new.ends && !end(tx, me, id, new.why)? {
+        return Ok(Verdict::Given(Ok(Changed::Office)));
     }
     let now = tx.now();
     let external = external_blind(tx, new.external.as_deref());
@@ -375,12 +405,12 @@ pub fn change(
     take_name(tx, kind, id, &new.name);
     let words = format!("kind={} account={id} did=changed", kind.code());
     note(tx, me, EventKind::DirectoryChanged, words)?;
-    Ok(Verdict::Given(Changed::Done(Kept {
-        words: new.words.clone(),
+    Ok(Verdict::Given(Ok(Changed::Done(Kept {
+        words: new.words,
         active: new.active,
         changed_at: now,
         ..before
-    })))
+    }))))
 }
 
 /// Removes an entry. A user has left.
@@ -393,7 +423,7 @@ pub fn remove(
     let Some(me) = holder(tx, key)? else {
         return Ok(signed_out());
     };
-    let Some(before) = one(tx, kind, id)? else {
+    let Some(before) = held(tx, me, (kind, id))? else {
         return Ok(Verdict::Given(Changed::Nobody));
     };
     if kind == KindOf::User && !end(tx, me, id, Why::RoleEnded)? {
@@ -407,9 +437,8 @@ pub fn remove(
     Ok(Verdict::Given(Changed::Done(before)))
 }
 
-/// Ends everything of an account of its own; false where it is left to people.
+/// Ends everything of an account that is held; false where it is left to people.
 fn end(tx: &mut Tx<'_, '_>, me: AccountId, id: AccountId, why: Why) -> Result<bool, Fault> {
-    line::account(tx, id)?;
     let leaving = Leaving { why, by: By::Scim };
     leaving::end_unless_office(tx, id, leaving, &Word::Directory(me))
 }

@@ -18,7 +18,7 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// What a request of the directory carries, as a keyed hash is made of it. It says nothing of the key.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DirectoryKey([u8; 32]);
 crate::hush::says_only_its_name!(DirectoryKey);
 

@@ -110,6 +110,18 @@ fn ended_another(tx: &mut Tx<'_, '_>, by: AccountId, account: AccountId) -> Resu
     Ok(tx.one(ENDED, &args, |row| row.int(0))?.is_some())
 }
 
+const ENDED_ANY: &str = "select 1 from term where (ended_by = $1 or (ended_by in (select account from directory_key) and $1 in (select account from directory_key))) and ended_at > $2 and account <> $1 and account <> $3 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser') and scope_kind <> 'branch' limit 1";
+
+/// The same of whoever ends all that somebody holds: organisers count too, and the directory's keys are one.
+fn ended_anybody(tx: &mut Tx<'_, '_>, by: AccountId, account: AccountId) -> Result<bool, Fault> {
+    let args = [
+        Arg::Bytes(by.as_bytes()),
+        Arg::Int(tx.now().minus(APART).millis()),
+        Arg::Bytes(account.as_bytes()),
+    ];
+    Ok(tx.one(ENDED_ANY, &args, |row| row.int(0))?.is_some())
+}
+
 const AT_BRANCH: &str = "select account, id from term where role = 'membership-officer' and scope_kind = 'branch' and scope = $1 and ended_at is null and (until_at is null or until_at > $2) order by account, id limit 200 {for_update}";
 
 /// A role that is held in a branch, until the commit.
@@ -194,16 +206,20 @@ fn is_last(
     Ok(others.is_empty())
 }
 
-const HELD: &str = "select role, scope_kind, scope from term where bucket = $1 and account = $2 and role in ('membership-officer', 'returning-officer', 'dpo', 'approver') and scope_kind <> 'branch' and ended_at is null and from_at <= $3 and (until_at is null or until_at > $3) order by id limit 16";
+const HELD: &str = "select role, scope_kind, scope from term where bucket = $1 and account = $2 and role <> 'caller' and ended_at is null and from_at <= $3 and (until_at is null or until_at > $3) order by id limit 64";
 
 /// The offices that an account holds now, as far as they stand in the way of ending them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Offices {
     /// Whether it holds any.
     pub(crate) any: bool,
+    /// Whether it holds any role but a caller's.
+    pub(crate) leads: bool,
+    /// Whether it checks the offices.
+    pub(crate) checks: bool,
     /// Whether nobody else holds one of them.
     pub(crate) last: bool,
-    /// Whether `by` ended another colleague's within a day.
+    /// Whether it is an office or a campaign's organiser, and `by` ended another one within a day.
     pub(crate) ended_another: bool,
 }
 
@@ -223,14 +239,24 @@ pub(crate) fn offices_of(
         Ok(Role::from_text(row.text(0)?).zip(scope))
     })?;
     let mut offices = Offices {
-        any: !held.is_empty(),
+        any: false,
+        leads: !held.is_empty(),
+        checks: false,
         last: false,
-        ended_another: !held.is_empty() && ended_another(tx, by, account)?,
+        ended_another: false,
     };
+    let mut counts = false;
     for (role, scope) in held.into_iter().flatten() {
+        offices.checks |= matches!(role, Role::Auditor | Role::Committee);
+        counts |= role == Role::Organiser;
+        if !role.is_office() || matches!(scope, Scope::Branch(_)) {
+            continue;
+        }
+        offices.any = true;
         // The approver decides what others ask for: without one, it waits, and the console names another.
         offices.last |= role != Role::Approver && is_last(tx, account, role, scope)?;
     }
+    offices.ended_another = (counts || offices.any) && ended_anybody(tx, by, account)?;
     Ok(offices)
 }
 

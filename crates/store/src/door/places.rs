@@ -6,6 +6,7 @@ use switchboard_rules::policy::{Place, Scope};
 use crate::branches;
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::leaving;
 use crate::session::id16;
 use crate::tx::Tx;
 
@@ -105,10 +106,15 @@ const fn of_contest(contest: ContestId, name: String) -> Named {
     }
 }
 
-/// Whether a role can be held in a place of this name at all: a branch that was joined to another is none any more.
+/// Whether a role can be held in a place of this name at all: a branch that was joined to another is none any more, and a
+/// campaign that withdrew has none.
 pub(super) fn is_open(tx: &mut Tx<'_, '_>, at: Place) -> Result<bool, Fault> {
-    let Place::Branch { branch } = at else {
-        return Ok(true);
+    let branch = match at {
+        Place::Branch { branch } => branch,
+        Place::Campaign { campaign, .. } | Place::Bank { campaign, .. } => {
+            return Ok(!leaving::is_withdrawn(tx, campaign)?);
+        }
+        Place::Organisation | Place::Contest { .. } => return Ok(true),
     };
     let args = [Arg::Int(branch.bucket()), Arg::Bytes(branch.as_bytes())];
     let found = tx.one(STANDS, &args, |row| Ok(row.text(0)?.len()))?;

@@ -4,13 +4,12 @@ use switchboard_rules::ids::{AccountId, CampaignId};
 use switchboard_rules::leaving::{By, Leaving, Why};
 use switchboard_rules::moment::Moment;
 
-use super::{Word, end_all};
+use super::{Word, end_all, hold, withdraw};
 use crate::desk;
 use crate::door;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
-use crate::line;
-use crate::session::{Auth, id16};
+use crate::session::{Auth, SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
@@ -54,17 +53,17 @@ fn slice(tx: &mut Tx<'_, '_>) -> Result<Verdict<usize>, Fault> {
     let Some((Some(campaign), at, after)) = waiting else {
         return Ok(Verdict::Given(0));
     };
-    let (id, slice) = (Arg::Bytes(&campaign), Arg::Int(SLICE));
-    let on = accounts(tx, ON, &[id, slice])?;
+    let (whose, slice) = (Arg::Bytes(&campaign), Arg::Int(SLICE));
+    let on = accounts(tx, ON, &[whose, slice])?;
     if !on.is_empty() {
         for account in &on {
             desk::leave(tx, *account)?;
         }
         return Ok(Verdict::Given(on.len()));
     }
-    let left = accounts(tx, HELD, &[Arg::Int(at), Arg::Bytes(&after), id, slice])?;
+    let left = accounts(tx, HELD, &[Arg::Int(at), Arg::Bytes(&after), whose, slice])?;
+    hold(tx, SYSTEM, &left)?;
     for account in &left {
-        line::account(tx, *account)?;
         if door::holds_nothing(tx, *account)? {
             let leaving = Leaving {
                 why: Why::CampaignWithdrew,
@@ -75,13 +74,18 @@ fn slice(tx: &mut Tx<'_, '_>) -> Result<Verdict<usize>, Fault> {
             tx.changed("account", account.as_bytes());
         }
     }
+    // Who was given a role while it withdrew: it ends before the campaign has been followed.
+    let id = CampaignId::from_bytes(campaign);
+    if left.is_empty() && withdraw::end_roles(tx, id, at, SYSTEM.as_bytes())? {
+        return Ok(Verdict::Given(1));
+    }
     let last = left.last().map_or(after, |last| last.as_bytes().to_vec());
     tx.later(
         NEXT,
         vec![
             Value::Bytes(last),
             Value::Int(i64::from(left.is_empty())),
-            Value::Int(CampaignId::from_bytes(campaign).bucket()),
+            Value::Int(id.bucket()),
             Value::Bytes(campaign.to_vec()),
         ],
     );

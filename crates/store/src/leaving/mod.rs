@@ -17,8 +17,8 @@ use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 pub use follow::follow;
-pub(crate) use withdraw::withdraw_again;
 pub use withdraw::{CampaignName, Standing, campaigns, standing, withdraw};
+pub(crate) use withdraw::{is_withdrawn, withdraw_again};
 
 use crate::desk;
 use crate::door::{self, Offices};
@@ -28,7 +28,7 @@ use crate::fault::Fault;
 use crate::line;
 use crate::members;
 use crate::never_again::Fact;
-use crate::outbox::{self, Message};
+use crate::outbox::{self, Message, To};
 use crate::requests;
 use crate::session::SYSTEM;
 use crate::tx::{Tx, Verdict};
@@ -70,15 +70,18 @@ pub fn end(
     leaving: Leaving,
 ) -> Result<Verdict<()>, Fault> {
     let me = tx.account()?;
-    hold(tx, me, account)?;
+    hold(tx, me, &[account])?;
     let Offices {
-        any,
+        leads,
+        checks,
         last,
         ended_another,
+        ..
     } = door::offices_of(tx, account, me)?;
     let facts = Facts {
         last_in_office: last,
         ended_another,
+        checks_offices: checks,
         ..Facts::SHUT
     };
     let grant = match tx.ask(Action::EndAccess, &Resource::Account { account }, facts)? {
@@ -89,8 +92,8 @@ pub fn end(
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
     }
     end_all(tx, account, leaving, &Word::Grant(&grant))?;
-    if any || leaving.by == By::Console {
-        outbox::put_to_officers(tx, Message::AccountEnded, &door::vars(account, me))?;
+    if leads || leaving.by == By::Console {
+        tell(tx, Message::AccountEnded, account, me)?;
     }
     Ok(Verdict::Given(()))
 }
@@ -113,6 +116,8 @@ pub fn end_of_member(
         entry::write(tx, &Draft::act(EventKind::Left, &grant).detail(words), &[])?;
     }
     let mut ended = 0;
+    let me = tx.account()?;
+    hold(tx, me, &accounts)?;
     for account in accounts {
         match end(tx, account, leaving)? {
             Verdict::Given(()) => ended += 1,
@@ -128,7 +133,7 @@ const DIED: &str = "select deceased from member_mark where bucket = $1 and membe
 /// holds an office is left to a person, whom a letter calls: one file must not empty the offices.
 pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
     let word = Word::Job("follow");
-    let owners = members::owners(tx, member)?;
+    let owners = hold_owners(tx, member)?;
     if owners.is_empty() {
         return Ok(());
     }
@@ -140,25 +145,24 @@ pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Resu
         by: By::Import,
     };
     for account in owners {
-        line::account(tx, account)?;
-        if door::holds_nothing(tx, account)? {
-            continue;
-        }
-        if door::offices_of(tx, account, SYSTEM)?.any {
+        let offices = door::offices_of(tx, account, SYSTEM)?;
+        if offices.any || offices.checks {
             let words = format!("account={account} {}", leaving.words());
             let draft = word.draft(EventKind::OfficeLeft).detail(words);
             entry::write(tx, &draft, &[])?;
-            let vars = door::vars(account, SYSTEM);
-            outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+            tell(tx, Message::OfficeLeft, account, SYSTEM)?;
         } else {
             end_all(tx, account, leaving, &word)?;
+            if offices.leads {
+                tell(tx, Message::AccountEnded, account, SYSTEM)?;
+            }
         }
     }
     Ok(())
 }
 
-/// Ends everything of an account, unless it holds the last of an office or `word` ended another colleague's within a day: then the
-/// offices get a letter, and it answers false.
+/// Ends everything of an account, unless it holds the last of an office, checks the offices, or `word` ended another office or
+/// organiser within a day: then the offices get a letter, and it answers false.
 pub(crate) fn end_unless_office(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
@@ -166,19 +170,34 @@ pub(crate) fn end_unless_office(
     word: &Word<'_>,
 ) -> Result<bool, Fault> {
     let offices = door::offices_of(tx, account, word.account())?;
-    if !offices.last && !offices.ended_another {
+    if !offices.last && !offices.ended_another && !offices.checks {
         end_all(tx, account, leaving, word)?;
-        if offices.any {
-            let vars = door::vars(account, word.account());
-            outbox::put_to_officers(tx, Message::AccountEnded, &vars)?;
+        if offices.leads {
+            tell(tx, Message::AccountEnded, account, word.account())?;
         }
         return Ok(true);
     }
     let words = format!("account={account} {}", leaving.words());
     entry::write(tx, &word.draft(EventKind::OfficeLeft).detail(words), &[])?;
-    let vars = door::vars(account, word.account());
-    outbox::put_to_officers(tx, Message::OfficeLeft, &vars)?;
+    tell(tx, Message::OfficeLeft, account, word.account())?;
     Ok(false)
+}
+
+/// A letter to every office and to whoever audits, in the same commit.
+fn tell(
+    tx: &mut Tx<'_, '_>,
+    message: Message,
+    account: AccountId,
+    by: AccountId,
+) -> Result<(), Fault> {
+    let mut heard = outbox::officers(tx)?;
+    heard.extend(outbox::auditors(tx)?);
+    heard.sort_unstable();
+    heard.dedup();
+    for one in heard {
+        outbox::put(tx, message, To::Account(one), &door::vars(account, by))?;
+    }
+    Ok(())
 }
 
 /// Tells every node, and whatever restores a backup, that this account has left.
@@ -191,16 +210,30 @@ pub(crate) fn remember(tx: &mut Tx<'_, '_>, account: AccountId) {
 /// An account that nobody has.
 const NOBODY: AccountId = AccountId::from_bytes([0xFF; 16]);
 
-/// Two who end each other wait for each other: the smaller id first.
-fn hold(tx: &mut Tx<'_, '_>, me: AccountId, account: AccountId) -> Result<(), Fault> {
-    if me == SYSTEM {
-        line::account(tx, account)?;
-        return Ok(());
+/// Holds accounts that are about to end, in the order of [`line`]: what they asked for first, then they and whoever ends them, the
+/// smallest id first, so that two who end each other wait for each other.
+pub(crate) fn hold(tx: &mut Tx<'_, '_>, me: AccountId, ended: &[AccountId]) -> Result<(), Fault> {
+    let mut held = ended.to_vec();
+    held.sort_unstable();
+    for account in &held {
+        requests::hold_of(tx, *account)?;
     }
-    for one in [me.min(account), me.max(account)] {
-        line::account(tx, one)?;
+    if me != SYSTEM {
+        held.push(me);
+    }
+    held.sort_unstable();
+    held.dedup();
+    for account in held {
+        line::account(tx, account)?;
     }
     Ok(())
+}
+
+/// Holds the accounts whose own record a member's is, and answers them; to be called before the member is held.
+pub(crate) fn hold_owners(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<AccountId>, Fault> {
+    let owners = members::owners(tx, member)?;
+    hold(tx, SYSTEM, &owners)?;
+    Ok(owners)
 }
 
 const THERE: &str = "select created_at from account where bucket = $1 and id = $2";

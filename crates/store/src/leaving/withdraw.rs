@@ -7,7 +7,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
-use crate::engine::{Arg, Value};
+use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::never_again::Fact;
@@ -72,8 +72,7 @@ fn asked(
         Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
     };
     let (people, banks, cards) = (count(PEOPLE)?, count(BANKS)?, count(CARDS)?);
-    let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-    let is_withdrawn = tx.one(WITHDRAWN, &key, |row| row.int(0))?.is_some();
+    let is_withdrawn = is_withdrawn(tx, campaign)?;
     let found = Standing {
         campaign: name,
         contest: contest_name,
@@ -89,9 +88,12 @@ fn asked(
 const END: &str = "update term set ended_at = $1, ended_by = $2 where role in ('organiser', 'caller') and ended_at is null and ((scope_kind = 'campaign' and scope = $3) or (scope_kind = 'bank' and scope in (select id from bank where campaign = $3)))";
 const CLOSE: &str = "update bank set state = 'closed' where campaign = $1 and state <> 'closed'";
 const INVITED: &str = "update invitation set until_at = $1 where campaign = $2 and joined_at is null and until_at > $1";
-const NOTE: &str = "insert into withdrawn (bucket, campaign, at, by_account, after, followed) values ($1, $2, $3, $4, $5, 0) on conflict (bucket, campaign) do update set at = excluded.at, by_account = excluded.by_account, after = excluded.after, followed = 0";
+const NOTE: &str = "insert into withdrawn (bucket, campaign, at, by_account, after, followed) values ($1, $2, $3, $4, $5, 0) on conflict (bucket, campaign) do nothing";
+const AGAIN: &str =
+    "update withdrawn set after = $1, followed = 0 where bucket = $2 and campaign = $3";
 
-/// Ends every role of a campaign, closes its banks, and ends its open invitations.
+/// Ends every role of a campaign, closes its banks, and ends its open invitations. A second time changes nothing that the first
+/// did: the moment of the first stays, by which its people are followed.
 pub fn withdraw(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Standing>, Fault> {
     let (found, grant) = match asked(tx, campaign)? {
         Ok(found) => found,
@@ -113,21 +115,38 @@ pub fn withdraw(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Sta
 fn end_of(tx: &mut Tx<'_, '_>, campaign: CampaignId, by: &[u8; 16]) -> Result<(), Fault> {
     let now = tx.now().millis();
     let id = Arg::Bytes(campaign.as_bytes());
-    tx.run(END, &[Arg::Int(now), Arg::Bytes(by), id])?;
-    tx.run(CLOSE, std::slice::from_ref(&id))?;
+    let (bucket, none) = (Arg::Int(campaign.bucket()), [0_u8; 16]);
+    // First what keeps new roles away, then the roles.
+    let note = [bucket, id, Arg::Int(now), Arg::Bytes(by), Arg::Bytes(&none)];
+    tx.run(NOTE, &note)?;
     tx.run(INVITED, &[Arg::Int(now), id])?;
-    tx.later(
-        NOTE,
-        vec![
-            Value::Int(campaign.bucket()),
-            Value::Bytes(campaign.as_bytes().to_vec()),
-            Value::Int(now),
-            Value::Bytes(by.to_vec()),
-            Value::Bytes(vec![0; 16]),
-        ],
-    );
+    let at = tx.one(WITHDRAWN, &[bucket, id], |row| row.int(0))?;
+    end_roles(tx, campaign, at.unwrap_or(now), by)?;
+    tx.run(CLOSE, std::slice::from_ref(&id))?;
     tx.changed("campaign", campaign.as_bytes());
     Ok(())
+}
+
+/// Ends what still runs in a campaign that withdrew then, and has its people followed from the beginning; whether there was any.
+pub(super) fn end_roles(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    at: i64,
+    by: &[u8; 16],
+) -> Result<bool, Fault> {
+    let id = Arg::Bytes(campaign.as_bytes());
+    if tx.run(END, &[Arg::Int(at), Arg::Bytes(by), id])? == 0 {
+        return Ok(false);
+    }
+    let from = [Arg::Bytes(&[0; 16]), Arg::Int(campaign.bucket()), id];
+    tx.run(AGAIN, &from)?;
+    Ok(true)
+}
+
+/// Whether a campaign withdrew: nobody is given a role in it, invited to it or joins it any more.
+pub(crate) fn is_withdrawn(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<bool, Fault> {
+    let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    Ok(tx.one(WITHDRAWN, &key, |row| row.int(0))?.is_some())
 }
 
 /// The same once more in a world that came out of a backup, without anybody who asks.

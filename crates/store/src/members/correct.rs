@@ -8,7 +8,7 @@ use switchboard_rules::person::{BranchName, ExternalId, Region};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 use switchboard_rules::roll::{Part, RollRow, Typed, Wrong};
 
-use super::look::{Held, hold, start};
+use super::look::{self, Held, hold, start};
 use super::notes;
 use crate::branches;
 use crate::desk::stop;
@@ -259,6 +259,10 @@ pub fn add(tx: &mut Tx<'_, '_>, typed: &Typed) -> Result<Verdict<Added>, Fault> 
 
 /// Ends a membership, with the reason. No desk gets the member from this commit on; nothing is deleted.
 pub fn end(tx: &mut Tx<'_, '_>, look: LookId, why: &Words) -> Result<Verdict<()>, Fault> {
+    // The accounts that end with it are held before the member, in the order of `line`.
+    if let Some(member) = look::whose(tx, look)? {
+        leaving::hold_owners(tx, member)?;
+    }
     let held = match hold(tx, look, Action::EndMembership)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),

@@ -302,19 +302,21 @@ pub(crate) fn hold(
 
 const WHOSE: &str = "select member from member_look where bucket = $1 and id = $2";
 
+/// Whom a look is at, whosever it is; for what has to be held before the member is.
+pub(super) fn whose(tx: &mut Tx<'_, '_>, look: LookId) -> Result<Option<MemberId>, Fault> {
+    let args = [Arg::Int(look.bucket()), Arg::Bytes(look.as_bytes())];
+    let found = tx.one(WHOSE, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    Ok(found.flatten().map(MemberId::from_bytes))
+}
+
 /// Takes up two looks, of the member with the smaller id first; answers in the order in which they were asked for.
 pub(crate) fn hold_two(
     tx: &mut Tx<'_, '_>,
     looks: [LookId; 2],
     action: Action,
 ) -> Result<Result<[Held; 2], Refusal>, Fault> {
-    let mut whose = [None, None];
-    for (whose, look) in whose.iter_mut().zip(&looks) {
-        let args = [Arg::Int(look.bucket()), Arg::Bytes(look.as_bytes())];
-        *whose = tx.one(WHOSE, &args, |row| Ok(row.bytes(0)?.to_vec()))?;
-    }
     let [one, other] = looks;
-    let is_turned = matches!(&whose, [one, other] if one > other);
+    let is_turned = whose(tx, one)? > whose(tx, other)?;
     let (first, second) = if is_turned {
         (other, one)
     } else {

@@ -58,13 +58,43 @@ pub fn lapse(world: &World, now: Moment) -> Result<usize, Fault> {
 const ASKED_BY: &str =
     "select id from request where asked_by = $1 and state = 'asked' order by id limit 100";
 
-/// Lapses what somebody asked for who has left, and nobody decided; held from here on.
-pub(crate) fn lapse_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
-    let asked = tx.all(ASKED_BY, &[Arg::Bytes(account.as_bytes())], |row| {
-        id16(row.bytes(0)?).ok_or_else(|| shape("request"))
+/// What would give this account a role or a way in: few such requests are open at once.
+const ABOUT: &str = "select id, about from request where state = 'asked' and kind in ('grant-term', 'recover-account') order by id limit 1000";
+
+/// What somebody asked for or others asked for them, and nobody decided; the smallest id first.
+fn open_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Vec<RequestId>, Fault> {
+    let id = |bytes: &[u8]| id16(bytes).ok_or_else(|| shape("request"));
+    let mut found = tx.all(ASKED_BY, &[Arg::Bytes(account.as_bytes())], |row| {
+        Ok(RequestId::from_bytes(id(row.bytes(0)?)?))
     })?;
-    for id in asked {
-        let Some(filed) = filed(tx, RequestId::from_bytes(id))? else {
+    let word = format!("account={account}");
+    let about = tx.all(ABOUT, &[], |row| {
+        let is_meant = row.text(1)?.split(' ').any(|part| part == word);
+        Ok((RequestId::from_bytes(id(row.bytes(0)?)?), is_meant))
+    })?;
+    found.extend(
+        about
+            .iter()
+            .filter(|(_, is_meant)| *is_meant)
+            .map(|(id, _)| *id),
+    );
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Holds what somebody asked for, or others for them, and nobody decided, before their account is held.
+pub(crate) fn hold_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    for id in open_of(tx, account)? {
+        filed(tx, id)?;
+    }
+    Ok(())
+}
+
+/// Lapses what somebody asked for who has left, and what would give them a role or a way in, if nobody decided it.
+pub(crate) fn lapse_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fault> {
+    for id in open_of(tx, account)? {
+        let Some(filed) = filed(tx, id)? else {
             continue;
         };
         let Ok(next) = filed.request.give_up() else {

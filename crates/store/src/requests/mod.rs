@@ -44,8 +44,8 @@ pub use acts::Outcome;
 pub use alone::{Alone, finish_alone, may_wait, to_be_done_alone};
 pub use asking::{Asked, Asking, Cannot, Second, ask};
 pub use deciding::{Decided, Decision, decide, withdraw};
-pub(crate) use jobs::lapse_of;
 pub use jobs::{carry_on, lapse};
+pub(crate) use jobs::{hold_of, lapse_of};
 pub use listing::{After, Listed, OWN_MAX, RequestPage, WAITING_MAX, page};
 
 /// What stands where a request is about no member.

@@ -1,10 +1,12 @@
 //! Why somebody left and by which way it was said: the same ends, and nobody else notices.
 
 use switchboard_rules::card::Outcome;
+use switchboard_rules::giving::Giving;
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::leaving::{By, Leaving, Why};
+use switchboard_rules::moment::Span;
 use switchboard_rules::person::ExternalId;
-use switchboard_rules::policy::{Reason, Role, Scope};
+use switchboard_rules::policy::{Place, Reason, Role, Scope};
 use switchboard_rules::request::{Because, Kind};
 
 use super::calls::{card, has_somebody, numbers, say, ticket};
@@ -14,7 +16,7 @@ use crate::desk::Taken;
 use crate::requests::{self, Asking};
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
-use crate::{leaving, members};
+use crate::{door, leaving, members};
 
 fn because(why: Why) -> Leaving {
     Leaving { why, by: By::Page }
@@ -204,6 +206,98 @@ fn a_campaign_that_withdraws_takes_its_own_people_and_its_rival_goes_on() {
         );
         assert_eq!(told, Taken::InTime);
         assert!(has_somebody(house, &theirs, house.banks[1], EVENING));
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn a_campaign_that_withdraws_twice_is_followed_once_and_takes_nobody_on_any_more() {
+    on_both(4, |house| {
+        let ours = [house.caller(0), house.caller(0), house.caller(0)];
+        let campaign = house.campaigns[0];
+        let withdraw = move |tx: &mut Tx<'_, '_>| leaving::withdraw(tx, campaign);
+        let returning = house.person(
+            "Rhys Returning",
+            Role::ReturningOfficer,
+            Scope::Organisation,
+        );
+        given(house.act(&returning, EVENING, withdraw));
+        let later = EVENING.plus(Span::seconds(5));
+        given(house.act(&returning, later, withdraw));
+        while leaving::follow(&house.world, later).unwrap() > 0 {}
+        assert!(ours.iter().all(|one| !runs(house, one)));
+        let left = house.count(LEFT);
+        assert!(left >= 3, "{left} were followed");
+        given(house.act(&returning, later, withdraw));
+        while leaving::follow(&house.world, later).unwrap() > 0 {}
+        assert_eq!(house.count(LEFT), left, "each once");
+        let contest = house.contest;
+        let giving = Giving {
+            account: ours[0].account,
+            role: Role::Caller,
+            at: Place::Campaign { campaign, contest },
+            from: later,
+            until: None,
+        };
+        let give = house.world.write("give", Auth::Console, later, move |tx| {
+            door::grant_term(tx, &giving)
+        });
+        let give = give.wait().unwrap().verdict;
+        assert!(
+            matches!(give, Verdict::Refused(_)),
+            "a role in what withdrew"
+        );
+        house.settle(later);
+    });
+}
+
+#[test]
+fn who_checks_the_offices_is_ended_by_none_of_them_and_of_organisers_one_a_day() {
+    on_both(2, |house| {
+        let officer = officer(house);
+        let auditor = house.person("Aldo Auditor", Role::Auditor, Scope::Organisation);
+        let sits = house.person("Cora Committee", Role::Committee, Scope::Organisation);
+        let organiser = |name: &str| {
+            let scope = Scope::Campaign(house.campaigns[1]);
+            house.person(name, Role::Organiser, scope)
+        };
+        let (first, second) = (organiser("Olga One"), organiser("Otto Two"));
+        let refused = |who: &Person| end(house, &officer, who.account, Why::Expelled);
+        assert_eq!(refused(&auditor), Some(Reason::NotYoursToGive));
+        assert_eq!(refused(&sits), Some(Reason::NotYoursToGive));
+        let letters = "select count(*) from outbox";
+        let before = house.count(letters);
+        assert_eq!(refused(&first), None);
+        assert!(
+            house.count(letters) >= before + 2,
+            "offices and auditors hear"
+        );
+        assert_eq!(refused(&second), Some(Reason::EndedAnother));
+        assert!(runs(house, &second) && runs(house, &auditor));
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn what_was_asked_for_a_leaver_lapses_too() {
+    on_both(2, |house| {
+        let (officer, asks) = (officer(house), officer(house));
+        let leaver = house.caller(0);
+        let why = Because::parse("They are to hold the office").unwrap();
+        let giving = Giving {
+            account: leaver.account,
+            role: Role::Dpo,
+            at: Place::Organisation,
+            from: EVENING,
+            until: Some(EVENING.plus(Span::days(300))),
+        };
+        let about = giving.text();
+        let asking = Asking::about_nobody(Kind::GrantTerm, about, why);
+        given(house.act(&asks, EVENING, move |tx| requests::ask(tx, &asking)));
+        let asked = "select count(*) from request where state = 'asked'";
+        assert_eq!(house.count(asked), 1);
+        assert_eq!(end(house, &officer, leaver.account, Why::Resigned), None);
+        assert_eq!(house.count(asked), 0);
         house.settle(EVENING);
     });
 }

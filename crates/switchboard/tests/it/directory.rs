@@ -1,9 +1,11 @@
 //! The organisation's own directory (SCIM 2.0): it says who has left, in whichever of the shapes clients use.
 
-use axum::http::{Method, header};
+use axum::body::Body;
+use axum::http::{Method, Request, header};
 use serde_json::{Value, json};
 use switchboard_store::rules::giving::Giving;
 use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::moment::Span;
 use switchboard_store::{Auth, directory, door};
 
 use crate::house::{Answer, House, Person, Plan, given, on_both};
@@ -21,12 +23,22 @@ impl<'h> Client<'h> {
     }
 
     fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        self.house.send(self.request(method, path, body))
+    }
+
+    /// Looks for nobody, without letting time pass.
+    fn knock(&self) -> Answer {
+        let request = self.request(Method::GET, "/Users?count=0", None);
+        self.house.send_now(request)
+    }
+
+    fn request(&self, method: Method, path: &str, body: Option<Value>) -> Request<Body> {
         let body = body.map(|body| ("application/scim+json", body.to_string()));
         let stranger = self.house.stranger();
         let mut request = stranger.request(method, &format!("/scim/v2{path}"), body);
         let bearer = format!("Bearer {}", self.key).parse().unwrap();
         request.headers_mut().insert(header::AUTHORIZATION, bearer);
-        self.house.send(request)
+        request
     }
 
     fn get(&self, path: &str) -> Value {
@@ -101,6 +113,35 @@ fn without_a_key_there_is_no_such_address_and_an_ended_key_is_none() {
             house.act(Auth::Console, move |tx| directory::end_key(tx, account))
         ));
         client.ask(Method::GET, "/Users", None).expect(404);
+    });
+}
+
+#[test]
+fn wrong_keys_from_an_address_are_held_and_the_directorys_own_beside_them_is_not() {
+    on_both(Plan::default(), |house| {
+        let with = |n: u8| Client {
+            house,
+            key: format!("scim-{}", format!("{n:02x}").repeat(32)),
+        };
+        for n in 0..30 {
+            with(n).knock().expect(404);
+        }
+        house.pass(Span::hours(1));
+        let client = Client::new(house);
+        client.knock().expect(200);
+        for n in 0..20 {
+            with(n).knock().expect(401);
+        }
+        let held = with(20).knock().expect(429);
+        assert_eq!(held.header("retry-after"), "6");
+        for n in 0..200 {
+            assert_eq!(client.knock().short(), "200", "request {n}");
+        }
+        client.knock().expect(429);
+        house.pass(Span::seconds(6));
+        client.knock().expect(200);
+        with(20).knock().expect(401);
+        with(20).knock().expect(429);
     });
 }
 
@@ -244,5 +285,39 @@ fn parts_are_changed_in_both_shapes() {
             .json();
         assert!(left["members"].as_array().is_none_or(Vec::is_empty));
         client.ask(Method::DELETE, &path, None).expect(204);
+    });
+}
+
+#[test]
+fn whoever_came_back_stays_when_the_directory_changes_a_title_or_repeats_itself() {
+    on_both(Plan::default(), |house| {
+        let client = Client::new(house);
+        let (user, bank) = (client.add("gwen"), house.banks[0]);
+        let leaving = "urn:switchboard:params:scim:schemas:leaving:1.0:User";
+        let left = client.patch(
+            &user,
+            json!([{"op": "replace", "value": {"active": false, leaving: {"why": "expelled"}}}]),
+        );
+        let left = left.expect(200).json();
+        assert_eq!(
+            (&left["active"], &left[leaving]),
+            (&json!(false), &Value::Null)
+        );
+        assert!(!left["schemas"].to_string().contains("leaving"));
+        let person = hire(house, &user);
+        let title = json!([{"op": "replace", "path": "title", "value": "Steward"}]);
+        let changed = client.patch(&user, title).expect(200).json();
+        assert_eq!(changed["active"], false, "a title says nothing of access");
+        let whole = json!({"userName": "gwen", "title": "Clerk", "active": false});
+        client
+            .ask(Method::PUT, &address(&user), Some(whole))
+            .expect(200);
+        let unsaid = json!({"userName": "gwen", "title": "Clerk"});
+        let unsaid = client.ask(Method::PUT, &address(&user), Some(unsaid));
+        assert_eq!(unsaid.expect(200).json()["active"], false);
+        person.get(&format!("/desk/{bank}")).expect(200);
+        let again = json!([{"op": "replace", "path": "active", "value": false}]);
+        client.patch(&user, again).expect(200);
+        assert_eq!(person.get(&format!("/desk/{bank}")).short(), "303 /sign-in");
     });
 }

@@ -6,7 +6,9 @@ use crate::policy::{Opened, Reason, Resource, Role};
 
 /// Every official, of the organisation as a whole, because whoever hears that somebody left must not have to look for the
 /// right colleague. What keeps one official from emptying the offices holds here too: nobody ends the last one in an office,
-/// nor the offices of two colleagues within a day. Who ends their own roles does so one by one.
+/// nor the offices of two colleagues within a day, and a campaign's organiser counts as one of them. Who checks the offices is
+/// ended by none of them: the role of a committee by whoever gave it, an auditor at the console. Who ends their own roles does
+/// so one by one.
 pub(super) fn end_access(ask: &Ask<'_>) -> Verdict {
     let Resource::Account { account } = *ask.resource else {
         return Err(Reason::NoSuchAct);
@@ -16,6 +18,9 @@ pub(super) fn end_access(ask: &Ask<'_>) -> Verdict {
         return Ok(leave);
     }
     if ask.is_self(account) {
+        return Err(Reason::NotYoursToGive);
+    }
+    if ask.facts.checks_offices {
         return Err(Reason::NotYoursToGive);
     }
     if ask.facts.last_in_office {

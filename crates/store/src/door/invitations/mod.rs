@@ -20,6 +20,7 @@ use switchboard_rules::policy::{Place, Resource, Scope};
 use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::fault::Fault;
+use crate::leaving;
 use crate::seal::Spot;
 use crate::session::{id16, read_scope};
 use crate::tx::Tx;
@@ -139,6 +140,10 @@ fn campaign_by(
     let Some((contest, name)) = found else {
         return Ok(None);
     };
+    // To the eyes of whoever invites or joins, a campaign that withdrew is none.
+    if leaving::is_withdrawn(tx, id)? {
+        return Ok(None);
+    }
     let args = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
     let closes_at = tx.one(CLOSES, &args, |row| row.int(0))?;
     Ok(closes_at.map(|closes_at| Campaign {

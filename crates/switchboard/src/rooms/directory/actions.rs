@@ -1,5 +1,7 @@
 //! What the directory does, with its key.
 
+use std::net::IpAddr;
+
 use switchboard_store::directory::{
     self, Change, Changed, DirectoryKey, Find, Found, Kept, KindOf,
 };
@@ -10,19 +12,47 @@ use switchboard_store::{Auth, Fault, Tx, Verdict};
 use super::answer::Wrong;
 use crate::ctx::Ctx;
 
-async fn act<T, F>(ctx: &Ctx, name: &'static str, act: F) -> Result<T, Wrong>
+/// Who asks.
+pub(super) struct By {
+    pub(super) ctx: Ctx,
+    pub(super) key: DirectoryKey,
+    pub(super) from: IpAddr,
+}
+
+/// Lets whoever came with a key on, unless they or their address come too often.
+pub(super) async fn let_in(ctx: Ctx, key: Option<DirectoryKey>, from: IpAddr) -> Result<By, Wrong> {
+    if let Err(again) = ctx.app.limits.directory(key, from, ctx.now) {
+        // Where nobody made a key, there is still no such address.
+        return Err(match no_key(&ctx).await {
+            Wrong::SignedOut => Wrong::TooOften(again.since(ctx.now)),
+            other => other,
+        });
+    }
+    let Some(key) = key else {
+        ctx.app.limits.wrong_key(None, from, ctx.now);
+        return Err(no_key(&ctx).await);
+    };
+    Ok(By { ctx, key, from })
+}
+
+async fn act<T, F>(by: &By, name: &'static str, act: F) -> Result<T, Wrong>
 where
     F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
     T: Send + 'static,
 {
+    let (ctx, limits) = (&by.ctx, &by.ctx.app.limits);
     let done = ctx
         .app
         .world
         .write(name, Auth::Job("directory"), ctx.now, act)
         .await;
     match done.map(|done| done.verdict) {
-        Ok(Verdict::Given(value)) => Ok(value),
+        Ok(Verdict::Given(value)) => {
+            limits.right_key(by.key, ctx.now);
+            Ok(value)
+        }
         Ok(Verdict::Refused(refusal)) if refusal.reason == Reason::SignedOut => {
+            limits.wrong_key(Some(by.key), by.from, ctx.now);
             Err(no_key(ctx).await)
         }
         Ok(Verdict::Refused(_)) => Err(Wrong::NotNow),
@@ -34,7 +64,7 @@ where
 }
 
 /// What whoever comes without a key that runs is told: where nobody made one, there is no such address.
-pub(super) async fn no_key(ctx: &Ctx) -> Wrong {
+async fn no_key(ctx: &Ctx) -> Wrong {
     let world = ctx.app.world.clone();
     match ctx.blocking(move || directory::is_on(&world)).await {
         Ok(true) => Wrong::SignedOut,
@@ -44,13 +74,9 @@ pub(super) async fn no_key(ctx: &Ctx) -> Wrong {
 }
 
 /// One resource.
-pub(super) async fn see(
-    ctx: &Ctx,
-    key: DirectoryKey,
-    kind: KindOf,
-    id: AccountId,
-) -> Result<Kept, Wrong> {
-    let found = act(ctx, "directory-see", move |tx| {
+pub(super) async fn see(by: &By, kind: KindOf, id: AccountId) -> Result<Kept, Wrong> {
+    let key = by.key;
+    let found = act(by, "directory-see", move |tx| {
         directory::see(tx, key, kind, id)
     })
     .await?;
@@ -58,13 +84,9 @@ pub(super) async fn see(
 }
 
 /// Several.
-pub(super) async fn find(
-    ctx: &Ctx,
-    key: DirectoryKey,
-    kind: KindOf,
-    wanted: Find,
-) -> Result<Found, Wrong> {
-    let found = act(ctx, "directory-find", move |tx| {
+pub(super) async fn find(by: &By, kind: KindOf, wanted: Find) -> Result<Found, Wrong> {
+    let key = by.key;
+    let found = act(by, "directory-find", move |tx| {
         directory::find(tx, key, kind, &wanted)
     });
     found.await
@@ -80,39 +102,30 @@ fn kept(changed: Changed) -> Result<Kept, Wrong> {
 }
 
 /// Puts a new one here.
-pub(super) async fn put(
-    ctx: &Ctx,
-    key: DirectoryKey,
-    kind: KindOf,
-    new: Change,
-) -> Result<Kept, Wrong> {
-    let done = act(ctx, "directory-put", move |tx| {
+pub(super) async fn put(by: &By, kind: KindOf, new: Change) -> Result<Kept, Wrong> {
+    let key = by.key;
+    let done = act(by, "directory-put", move |tx| {
         directory::put(tx, key, kind, &new)
     });
     kept(done.await?)
 }
 
-/// Changes one.
-pub(super) async fn change(
-    ctx: &Ctx,
-    key: DirectoryKey,
-    kind: KindOf,
-    (id, new): (AccountId, Change),
-) -> Result<Kept, Wrong> {
-    let done = act(ctx, "directory-change", move |tx| {
-        directory::change(tx, key, kind, (id, &new))
+/// Changes one into what `make` makes of it.
+pub(super) async fn change<F>(by: &By, kind: KindOf, id: AccountId, make: F) -> Result<Kept, Wrong>
+where
+    F: Fn(&Kept) -> Result<Change, Wrong> + Send + 'static,
+{
+    let key = by.key;
+    let done = act(by, "directory-change", move |tx| {
+        directory::change(tx, key, (kind, id), &make)
     });
-    kept(done.await?)
+    kept(done.await??)
 }
 
 /// Removes one.
-pub(super) async fn remove(
-    ctx: &Ctx,
-    key: DirectoryKey,
-    kind: KindOf,
-    id: AccountId,
-) -> Result<(), Wrong> {
-    let done = act(ctx, "directory-remove", move |tx| {
+pub(super) async fn remove(by: &By, kind: KindOf, id: AccountId) -> Result<(), Wrong> {
+    let key = by.key;
+    let done = act(by, "directory-remove", move |tx| {
         directory::remove(tx, key, kind, id)
     });
     kept(done.await?).map(|_| ())

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+use switchboard_store::rules::moment::Span;
 
 /// Why a request is not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub(super) enum Wrong {
     Method,
     /// Users and groups are not looked for at once.
     NotBuilt,
+    /// Too many requests of this key, or wrong keys from this address: so long is to be waited.
+    TooOften(Span),
     /// The world stands still after a restore, or the store is busy.
     NotNow,
 }
@@ -94,6 +97,11 @@ impl Wrong {
                 None,
                 "look for users and for groups one after the other",
             ),
+            Self::TooOften(_) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                None,
+                "too many requests; wait as long as `Retry-After` says",
+            ),
             Self::NotNow => (StatusCode::SERVICE_UNAVAILABLE, None, "not now; try again"),
         }
     }
@@ -116,6 +124,12 @@ impl IntoResponse for Wrong {
             response
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, bearer);
+        }
+        if let Self::TooOften(wait) = self {
+            let seconds = wait.as_millis().div_euclid(1_000) + 1;
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

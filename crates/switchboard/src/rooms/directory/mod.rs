@@ -11,10 +11,13 @@ mod matching;
 mod patch;
 mod resource;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
@@ -27,6 +30,7 @@ use switchboard_store::rules::scim::{self, Filter, Op};
 use crate::app::App;
 use crate::ctx::{Anybody, Ctx};
 use crate::taking::{Path, Query};
+use actions::By;
 use answer::Wrong;
 use resource::Meta;
 
@@ -74,42 +78,61 @@ pub fn routes() -> Router<Arc<App>> {
         )
 }
 
+/// A request as it came.
+struct Came {
+    ctx: Ctx,
+    headers: HeaderMap,
+    from: SocketAddr,
+}
+
+impl FromRequestParts<Arc<App>> for Came {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Response> {
+        let ConnectInfo(from) = ConnectInfo::from_request_parts(parts, app)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let Anybody(ctx) = Anybody::from_request_parts(parts, app)
+            .await
+            .map_err(|never| match never {})?;
+        Ok(Self {
+            ctx,
+            headers: parts.headers.clone(),
+            from,
+        })
+    }
+}
+
 /// A request of the directory, with its key.
 struct Asked {
-    ctx: Ctx,
-    key: DirectoryKey,
+    by: By,
     base: String,
     kind: KindOf,
 }
 
 impl Asked {
-    async fn of(ctx: Ctx, headers: &HeaderMap, kind: KindOf) -> Result<Self, Wrong> {
+    async fn of(came: Came, kind: KindOf) -> Result<Self, Wrong> {
+        let Came { ctx, headers, from } = came;
         let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let bearer = said(header::AUTHORIZATION).and_then(|text| text.split_once(' '));
         let bearer = bearer.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-        let Some(key) = bearer.and_then(|(_, text)| DirectoryKey::of(text.trim())) else {
-            return Err(actions::no_key(&ctx).await);
-        };
-        let scheme = if ctx.app.cookies.is_secure() {
+        let key = bearer.and_then(|(_, text)| DirectoryKey::of(text.trim()));
+        let by = actions::let_in(ctx, key, from.ip()).await?;
+        let scheme = if by.ctx.app.cookies.is_secure() {
             "https"
         } else {
             "http"
         };
         let host = said(header::HOST).unwrap_or("localhost");
         let base = format!("{scheme}://{host}/scim/v2");
-        Ok(Self {
-            ctx,
-            key,
-            base,
-            kind,
-        })
+        Ok(Self { by, base, kind })
     }
 
     fn show(&self, kept: &Kept, wanted: &Wanted) -> Value {
         let meta = Meta {
             base: &self.base,
-            created: self.ctx.stamp(kept.made_at).iso(),
-            changed: self.ctx.stamp(kept.changed_at).iso(),
+            created: self.by.ctx.stamp(kept.made_at).iso(),
+            changed: self.by.ctx.stamp(kept.changed_at).iso(),
         };
         let whole = resource::shown(self.kind, kept, &meta);
         let chosen = wanted.attributes.as_deref();
@@ -204,7 +227,7 @@ async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
         .filter(|text| !text.trim().is_empty())
     else {
         let page = Find::Page(start - 1, count);
-        let found = actions::find(&asked.ctx, asked.key, asked.kind, page).await?;
+        let found = actions::find(&asked.by, asked.kind, page).await?;
         let shown: Vec<Value> = found
             .kept
             .iter()
@@ -214,7 +237,7 @@ async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
     };
     let filter = Filter::parse(text).map_err(|_| Wrong::Filter)?;
     let lookup = lookup(asked.kind, &filter);
-    let found = actions::find(&asked.ctx, asked.key, asked.kind, lookup).await?;
+    let found = actions::find(&asked.by, asked.kind, lookup).await?;
     if found.is_cut {
         return Err(Wrong::TooMany);
     }
@@ -229,95 +252,67 @@ async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
 }
 
 async fn see(asked: Asked, id: &str, wanted: &Wanted) -> Result<Response, Wrong> {
-    let kept = actions::see(&asked.ctx, asked.key, asked.kind, id_of(id)?).await?;
+    let kept = actions::see(&asked.by, asked.kind, id_of(id)?).await?;
     Ok(answer::scim(StatusCode::OK, &asked.show(&kept, wanted)))
 }
 
 async fn add(asked: Asked, body: &Bytes) -> Result<Response, Wrong> {
-    let new = resource::change(asked.kind, &body_of(body)?)?;
-    let kept = actions::put(&asked.ctx, asked.key, asked.kind, new).await?;
+    let new = resource::new(asked.kind, &body_of(body)?)?;
+    let kept = actions::put(&asked.by, asked.kind, new).await?;
     Ok(asked.answer(StatusCode::CREATED, &kept))
 }
 
 async fn put(asked: Asked, id: &str, body: &Bytes) -> Result<Response, Wrong> {
-    let new = resource::change(asked.kind, &body_of(body)?)?;
-    let done = actions::change(&asked.ctx, asked.key, asked.kind, (id_of(id)?, new)).await?;
+    let (kind, body) = (asked.kind, body_of(body)?);
+    let make = move |kept: &Kept| resource::replaced(kind, kept, &body);
+    let done = actions::change(&asked.by, kind, id_of(id)?, make).await?;
     Ok(asked.answer(StatusCode::OK, &done))
 }
 
 async fn patch(asked: Asked, id: &str, body: &Bytes) -> Result<Response, Wrong> {
-    let (id, body) = (id_of(id)?, Value::Object(body_of(body)?));
-    let kept = actions::see(&asked.ctx, asked.key, asked.kind, id).await?;
-    let mut map = resource::map_of(&kept);
-    if asked.kind == KindOf::User && (map.contains_key("active") || !kept.active) {
-        map.insert("active".to_owned(), Value::Bool(kept.active));
-    }
-    patch::apply(&mut map, &body)?;
-    let new = resource::change(asked.kind, &map)?;
-    let done = actions::change(&asked.ctx, asked.key, asked.kind, (id, new)).await?;
+    let (kind, body) = (asked.kind, Value::Object(body_of(body)?));
+    let make = move |kept: &Kept| resource::patched(kind, kept, &body);
+    let done = actions::change(&asked.by, kind, id_of(id)?, make).await?;
     Ok(asked.answer(StatusCode::OK, &done))
 }
 
 async fn delete(asked: Asked, id: &str) -> Result<Response, Wrong> {
-    actions::remove(&asked.ctx, asked.key, asked.kind, id_of(id)?).await?;
+    actions::remove(&asked.by, asked.kind, id_of(id)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The handlers of one kind of resource.
 macro_rules! handlers {
     ($kind:expr, $list:ident, $add:ident, $see:ident, $put:ident, $patch:ident, $delete:ident, $search:ident) => {
-        async fn $list(
-            Anybody(ctx): Anybody,
-            headers: HeaderMap,
-            Query(wanted): Query<Wanted>,
-        ) -> Result<Response, Wrong> {
-            list(Asked::of(ctx, &headers, $kind).await?, wanted).await
+        async fn $list(came: Came, Query(wanted): Query<Wanted>) -> Result<Response, Wrong> {
+            list(Asked::of(came, $kind).await?, wanted).await
         }
-        async fn $search(
-            Anybody(ctx): Anybody,
-            headers: HeaderMap,
-            body: Bytes,
-        ) -> Result<Response, Wrong> {
-            let asked = Asked::of(ctx, &headers, $kind).await?;
+        async fn $search(came: Came, body: Bytes) -> Result<Response, Wrong> {
+            let asked = Asked::of(came, $kind).await?;
             list(asked, Wanted::said(&body_of(&body)?)?).await
         }
-        async fn $add(
-            Anybody(ctx): Anybody,
-            headers: HeaderMap,
-            body: Bytes,
-        ) -> Result<Response, Wrong> {
-            add(Asked::of(ctx, &headers, $kind).await?, &body).await
+        async fn $add(came: Came, body: Bytes) -> Result<Response, Wrong> {
+            add(Asked::of(came, $kind).await?, &body).await
         }
         async fn $see(
-            Anybody(ctx): Anybody,
-            headers: HeaderMap,
+            came: Came,
             Path(id): Path<String>,
             Query(wanted): Query<Wanted>,
         ) -> Result<Response, Wrong> {
-            see(Asked::of(ctx, &headers, $kind).await?, &id, &wanted).await
+            see(Asked::of(came, $kind).await?, &id, &wanted).await
         }
-        async fn $put(
-            Anybody(ctx): Anybody,
-            headers: HeaderMap,
-            Path(id): Path<String>,
-            body: Bytes,
-        ) -> Result<Response, Wrong> {
-            put(Asked::of(ctx, &headers, $kind).await?, &id, &body).await
+        async fn $put(came: Came, Path(id): Path<String>, body: Bytes) -> Result<Response, Wrong> {
+            put(Asked::of(came, $kind).await?, &id, &body).await
         }
         async fn $patch(
-            Anybody(ctx): Anybody,
-            headers: HeaderMap,
+            came: Came,
             Path(id): Path<String>,
             body: Bytes,
         ) -> Result<Response, Wrong> {
-            patch(Asked::of(ctx, &headers, $kind).await?, &id, &body).await
+            patch(Asked::of(came, $kind).await?, &id, &body).await
         }
-        async fn $delete(
-            Anybody(ctx): Anybody,
-            headers: HeaderMap,
-            Path(id): Path<String>,
-        ) -> Result<Response, Wrong> {
-            delete(Asked::of(ctx, &headers, $kind).await?, &id).await
+        async fn $delete(came: Came, Path(id): Path<String>) -> Result<Response, Wrong> {
+            delete(Asked::of(came, $kind).await?, &id).await
         }
     };
 }
@@ -343,38 +338,34 @@ handlers!(
 );
 
 /// What the server says of itself, to whoever has a key that runs.
-async fn fixed(
-    ctx: Ctx,
-    headers: &HeaderMap,
-    say: impl FnOnce(&str) -> Option<Response>,
-) -> Result<Response, Wrong> {
-    let asked = Asked::of(ctx, headers, KindOf::User).await?;
+async fn fixed(came: Came, say: impl FnOnce(&str) -> Option<Response>) -> Result<Response, Wrong> {
+    let asked = Asked::of(came, KindOf::User).await?;
     // The key is tried by a page of nobody.
-    actions::find(&asked.ctx, asked.key, asked.kind, Find::Page(0, 0)).await?;
+    actions::find(&asked.by, asked.kind, Find::Page(0, 0)).await?;
     say(&asked.base).ok_or(Wrong::NotFound)
 }
 
 /// The key is tried, and then it is said what can't be done.
-async fn refused(ctx: Ctx, headers: &HeaderMap, wrong: Wrong) -> Wrong {
-    let tried = fixed(ctx, headers, |_| Some(StatusCode::OK.into_response()));
+async fn refused(came: Came, wrong: Wrong) -> Wrong {
+    let tried = fixed(came, |_| Some(StatusCode::OK.into_response()));
     tried.await.err().unwrap_or(wrong)
 }
 
-async fn unchanged(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
-    refused(ctx, &headers, Wrong::Method).await
+async fn unchanged(came: Came) -> Wrong {
+    refused(came, Wrong::Method).await
 }
 
-async fn search_all(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
-    refused(ctx, &headers, Wrong::NotBuilt).await
+async fn search_all(came: Came) -> Wrong {
+    refused(came, Wrong::NotBuilt).await
 }
 
-async fn nothing(Anybody(ctx): Anybody, headers: HeaderMap) -> Wrong {
-    refused(ctx, &headers, Wrong::NotFound).await
+async fn nothing(came: Came) -> Wrong {
+    refused(came, Wrong::NotFound).await
 }
 
-async fn config(Anybody(ctx): Anybody, headers: HeaderMap) -> Result<Response, Wrong> {
+async fn config(came: Came) -> Result<Response, Wrong> {
     let say = |base: &str| Some(answer::scim(StatusCode::OK, &fixed::config(base)));
-    fixed(ctx, &headers, say).await
+    fixed(came, say).await
 }
 
 fn all(found: &[Value]) -> Response {
@@ -387,26 +378,18 @@ fn one_of(found: &[Value], id: &str) -> Option<Response> {
     Some(answer::scim(StatusCode::OK, one))
 }
 
-async fn types(Anybody(ctx): Anybody, headers: HeaderMap) -> Result<Response, Wrong> {
-    fixed(ctx, &headers, |base| Some(all(&fixed::types(base)))).await
+async fn types(came: Came) -> Result<Response, Wrong> {
+    fixed(came, |base| Some(all(&fixed::types(base)))).await
 }
 
-async fn one_type(
-    Anybody(ctx): Anybody,
-    headers: HeaderMap,
-    Path(name): Path<String>,
-) -> Result<Response, Wrong> {
-    fixed(ctx, &headers, |base| one_of(&fixed::types(base), &name)).await
+async fn one_type(came: Came, Path(name): Path<String>) -> Result<Response, Wrong> {
+    fixed(came, |base| one_of(&fixed::types(base), &name)).await
 }
 
-async fn schemas(Anybody(ctx): Anybody, headers: HeaderMap) -> Result<Response, Wrong> {
-    fixed(ctx, &headers, |base| Some(all(&fixed::schemas(base)))).await
+async fn schemas(came: Came) -> Result<Response, Wrong> {
+    fixed(came, |base| Some(all(&fixed::schemas(base)))).await
 }
 
-async fn one_schema(
-    Anybody(ctx): Anybody,
-    headers: HeaderMap,
-    Path(schema): Path<String>,
-) -> Result<Response, Wrong> {
-    fixed(ctx, &headers, |base| one_of(&fixed::schemas(base), &schema)).await
+async fn one_schema(came: Came, Path(schema): Path<String>) -> Result<Response, Wrong> {
+    fixed(came, |base| one_of(&fixed::schemas(base), &schema)).await
 }

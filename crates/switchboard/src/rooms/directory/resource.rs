@@ -6,6 +6,7 @@ use switchboard_store::rules::leaving::Why;
 
 use super::answer::Wrong;
 use super::matching::get;
+use super::patch;
 
 /// The schema of users.
 pub(super) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
@@ -72,13 +73,13 @@ fn text(map: &Map<String, Value>, name: &str) -> Result<Option<String>, Wrong> {
     }
 }
 
-/// true or false, also as a text in any case, as some directories send it.
-fn active(map: &Map<String, Value>) -> Result<bool, Wrong> {
+/// true or false where it is said, also as a text in any case, as some directories send it.
+fn active(map: &Map<String, Value>) -> Result<Option<bool>, Wrong> {
     match get(map, "active") {
-        None | Some(Value::Null) => Ok(true),
-        Some(Value::Bool(active)) => Ok(*active),
-        Some(Value::String(text)) if text.eq_ignore_ascii_case("true") => Ok(true),
-        Some(Value::String(text)) if text.eq_ignore_ascii_case("false") => Ok(false),
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(active)) => Ok(Some(*active)),
+        Some(Value::String(text)) if text.eq_ignore_ascii_case("true") => Ok(Some(true)),
+        Some(Value::String(text)) if text.eq_ignore_ascii_case("false") => Ok(Some(false)),
         Some(_) => Err(Wrong::Value),
     }
 }
@@ -92,20 +93,60 @@ fn why(map: &Map<String, Value>) -> Result<Why, Wrong> {
     }
 }
 
-/// What a resource is to be, from what was sent or patched.
-pub(super) fn change(kind: KindOf, body: &Map<String, Value>) -> Result<Change, Wrong> {
+/// What a resource is to be that comes new.
+pub(super) fn new(kind: KindOf, body: &Map<String, Value>) -> Result<Change, Wrong> {
+    change(kind, true, body)
+}
+
+/// What a resource is to be that is sent as a whole. Whoever sends that somebody is not active, and knew it, has said nothing
+/// new: a role that was given again since stays.
+pub(super) fn replaced(
+    kind: KindOf,
+    kept: &Kept,
+    body: &Map<String, Value>,
+) -> Result<Change, Wrong> {
+    let new = change(kind, kept.active, body)?;
+    let ends = new.ends && kept.active;
+    Ok(Change { ends, ..new })
+}
+
+/// What a resource is to be of which parts are changed. Only what the parts themselves say of `active` counts.
+pub(super) fn patched(kind: KindOf, kept: &Kept, body: &Value) -> Result<Change, Wrong> {
+    let mut map = map_of(kept);
+    let was_said = map.remove("active").is_some();
+    patch::apply(&mut map, body)?;
+    let new = change(kind, kept.active, &map)?;
+    Ok(if was_said { said(new) } else { new })
+}
+
+/// The same with `active` among its words, as the directory once said it.
+fn said(new: Change) -> Change {
+    let Ok(Value::Object(mut map)) = serde_json::from_str(&new.words) else {
+        return new;
+    };
+    map.insert("active".to_owned(), Value::Bool(new.active));
+    Change {
+        words: Value::Object(map).to_string(),
+        ..new
+    }
+}
+
+/// What a resource is to be, from what was sent or patched. Why somebody leaves is told once, and not kept.
+fn change(kind: KindOf, was: bool, body: &Map<String, Value>) -> Result<Change, Wrong> {
     let mut kept = tidy(body);
     let named = match kind {
         KindOf::User => "userName",
         KindOf::Group => "displayName",
     };
     let name = text(&kept, named)?.ok_or(Wrong::Value)?;
-    let active = active(&kept)?;
-    if kind == KindOf::User && get(&kept, "active").is_some() {
+    let named = active(&kept)?;
+    let active = named.unwrap_or(was);
+    if kind == KindOf::User && named.is_some() {
         kept.insert("active".to_owned(), Value::Bool(active));
     }
     let label = text(&kept, "displayName")?.unwrap_or_else(|| spoken(&kept, &name));
     let (external, why) = (text(&kept, "externalId")?, why(&kept)?);
+    kept.retain(|key, _| !key.eq_ignore_ascii_case(LEAVING));
     let words = Value::Object(kept).to_string();
     if words.len() > LETTERS_MAX {
         return Err(Wrong::Value);
@@ -116,6 +157,7 @@ pub(super) fn change(kind: KindOf, body: &Map<String, Value>) -> Result<Change, 
         label,
         words,
         active,
+        ends: named == Some(false),
         why,
     })
 }
