@@ -79,8 +79,7 @@ impl BankRow {
             campaign: CampaignId::from_bytes(id(1)?),
             contest: ContestId::from_bytes(id(2)?),
             facts: Facts {
-                // By the calendar at this node's clock, and by the row: a clock that is behind rings on neither before nor
-                // after what the row says.
+                // By the calendar at this node's clock, and by the row: neither early nor after what the row says.
                 phase_open: has_begun && calls && now.millis() < row.int(9)?,
                 bank_open: row.text(4)? == "open",
                 ..Facts::SHUT
@@ -273,14 +272,12 @@ pub(crate) fn candidate(
     let Some(row) = of_member.first() else {
         return Ok(None);
     };
-    let then: Option<Vec<[u8; 16]>> = match members {
+    let then = match members {
         Members::Live => None,
-        Members::Fixed(_) => {
-            let Some(then) = row.opt_bytes(20)? else {
-                return Ok(None);
-            };
-            Some(then.chunks_exact(16).filter_map(id16).collect())
-        }
+        Members::Fixed(_) => match row.opt_bytes(20)? {
+            Some(then) => Some(then.chunks_exact(16).filter_map(id16).collect()),
+            None => return Ok(None),
+        },
     };
     let mut candidate = read_candidate(&row, member, tx.today()?, then)?;
     candidate.read_mark(&row)?;
@@ -337,8 +334,7 @@ fn read_candidate(
 /// Blind index and never-again hash of the numbers that a card carries. While keys are changed a number has a pair under
 /// each key, and a card takes both: so two members who share it never lie on two desks, however far each of their rows is.
 ///
-/// Only those that stood in the snapshot, where there is one, and of these as many as a card shows: just the ones that
-/// `Numbers` shows, so that none is shown which wasn't locked and asked for (`every_number_that_is_shown_is_locked`).
+/// Of those that stood in the snapshot, just the ones that `Numbers` shows (`every_number_that_is_shown_is_locked`).
 fn pairs(numbers: &[u8], then: Option<&[[u8; 16]]>) -> Vec<([u8; 16], [u8; 16])> {
     let mut pairs: Vec<([u8; 16], [u8; 16])> = Vec::new();
     let mut carried: Vec<[u8; 16]> = Vec::new();
