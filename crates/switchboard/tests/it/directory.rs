@@ -90,7 +90,7 @@ fn hire<'h>(house: &'h House, user: &Value) -> Person<'h> {
     let (campaign, contest) = (house.campaigns[0], house.contest);
     let from = house.now().millis();
     let giving =
-        format!("account={account} role=caller contest={contest} campaign={campaign} from={from}");
+        format!("account={account} role=caller campaign={campaign} contest={contest} from={from}");
     let giving = Giving::parse(&giving).unwrap();
     given(house.act(Auth::Console, move |tx| door::grant_term(tx, &giving)));
     person
