@@ -126,7 +126,7 @@ impl IntoResponse for Wrong {
                 .insert(header::WWW_AUTHENTICATE, bearer);
         }
         if let Self::TooOften(wait) = self {
-            let seconds = wait.as_millis().div_euclid(1_000) + 1;
+            let seconds = (wait.as_millis() + 999).div_euclid(1_000);
             response
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
