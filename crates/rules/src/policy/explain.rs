@@ -70,6 +70,7 @@ impl Area {
     }
 
     /// The area of an act.
+    #[expect(clippy::too_many_lines, reason = "one exhaustive match over the acts")]
     pub const fn of(action: Action) -> Self {
         use Action as A;
         match action {
