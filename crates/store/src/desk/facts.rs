@@ -1,6 +1,5 @@
 //! What a lease must know of a bank, a card and a candidate, read inside the act's own transaction.
 
-use switchboard_rules::branches::name_key;
 use switchboard_rules::card::{Outcome, Size, State};
 use switchboard_rules::contest::Phase;
 use switchboard_rules::eligible::{Care, MemberFacts, NumberFacts, Standing};
@@ -14,7 +13,6 @@ use switchboard_rules::policy::{Facts, Resource};
 use crate::disclose::SealedRow;
 use crate::engine::{Arg, Row, Stmt, Value};
 use crate::fault::Fault;
-use crate::freezes;
 use crate::personal::{NUMBERS_MAX, row_key};
 use crate::session::id16;
 use crate::tx::Tx;
@@ -232,8 +230,7 @@ pub(crate) struct Candidate {
     pub(crate) left_behind: Vec<CardId>,
 }
 
-const IN_FORCE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-/// The same, with the member's mark, the card that is open on them and the objections kept under their own hash, if there
+/// A member in force with the member's mark, the card that is open on them and the objections kept under their own hash, if there
 /// are such: one against every campaign, one against this.
 const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size, n.nevers from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 left join snapshot_member n on n.bucket = m.bucket and n.member = m.id and n.snapshot = $7 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// The card that is open on a number and the objections kept under its hash; always one row.
@@ -291,7 +288,7 @@ pub(crate) fn candidate(
 }
 
 /// The last day of a membership that ends is still a day of it.
-fn read_candidate(
+pub(super) fn read_candidate(
     row: &Row<'_>,
     member: MemberId,
     today: Day,
@@ -485,28 +482,4 @@ fn widest(row: &Row<'_>, at: usize, before: Option<Size>) -> Result<Option<Size>
 /// The never-again hash of a member.
 pub(crate) fn never_member(world: &Inner, member: MemberId) -> [u8; 16] {
     world.keys.never.short("member", member.as_bytes())
-}
-
-/// A member's sealed row in force, for a disclosure that is no card; none where their branch stands still.
-pub(crate) fn sealed_row(
-    tx: &mut Tx<'_, '_>,
-    member: MemberId,
-) -> Result<Option<SealedRow>, Fault> {
-    let frozen = freezes::frozen_names(tx)?;
-    let row = row_in_force(tx, member)?;
-    Ok(row.filter(|row| frozen.is_empty() || !frozen.contains(&name_key(&row.branch))))
-}
-
-/// The same for what shows nobody.
-pub(crate) fn row_in_force(
-    tx: &mut Tx<'_, '_>,
-    member: MemberId,
-) -> Result<Option<SealedRow>, Fault> {
-    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let today = tx.today()?;
-    Ok(tx
-        .one(IN_FORCE, &args, |row| {
-            read_candidate(row, member, today, None)
-        })?
-        .map(|candidate| candidate.row))
 }

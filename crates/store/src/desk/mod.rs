@@ -10,6 +10,7 @@ mod hold;
 mod leave;
 mod left;
 pub(crate) mod objection;
+mod row;
 pub(crate) mod stop;
 
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
@@ -20,9 +21,8 @@ pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
-pub(crate) use facts::{
-    BankRow, EVERY_CAMPAIGN, Members, bank, never_member, row_in_force, sealed_row, shape,
-};
+pub(crate) use facts::{BankRow, EVERY_CAMPAIGN, Members, bank, never_member, shape};
 pub(crate) use finish::{close_for_ever, cut};
 pub(crate) use leave::leave;
 pub(crate) use objection::OBJECT as KEEP_OBJECTION;
+pub(crate) use row::{row_in_force, sealed_row};

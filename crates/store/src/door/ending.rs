@@ -210,6 +210,10 @@ const HELD: &str = "select role, scope_kind, scope from term where bucket = $1 a
 
 /// The offices that an account holds now, as far as they stand in the way of ending them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and no two of them exclude each other"
+)]
 pub(crate) struct Offices {
     /// Whether it holds any.
     pub(crate) any: bool,

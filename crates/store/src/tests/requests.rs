@@ -10,7 +10,6 @@ use switchboard_rules::policy::{Reason, Role, Scope};
 use switchboard_rules::request::{Because, Kind, RequestError, State};
 
 use super::house::{EVENING, House, Person, given, on_both};
-use crate::door;
 use crate::fault::Fault;
 use crate::freezes;
 use crate::requests::{self, Asked, Asking, Cannot, Decided, Decision, RequestPage};

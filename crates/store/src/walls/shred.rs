@@ -174,7 +174,7 @@ fn cards(
             Ok(Verdict::Given(u64::try_from(calls).unwrap_or(0)))
         })
         .wait()?;
-    Ok((last, given(done.verdict)))
+    Ok((last, given(&done.verdict)))
 }
 
 const TURNS: &str = "delete from queue where (bucket, member, bank) in (select q.bucket, q.member, q.bank from queue q where q.bank in (select b.id from bank b where b.campaign = $1) limit $2)";
@@ -188,7 +188,7 @@ fn turns(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fault>
             Ok(Verdict::Given(gone))
         })
         .wait()?;
-    Ok(given(done.verdict))
+    Ok(given(&done.verdict))
 }
 
 fn count(tx: &mut Tx<'_, '_>, campaign: CampaignId, more: [usize; 3]) -> Result<(), Fault> {
@@ -198,9 +198,9 @@ fn count(tx: &mut Tx<'_, '_>, campaign: CampaignId, more: [usize; 3]) -> Result<
     Ok(())
 }
 
-fn given(verdict: Verdict<u64>) -> u64 {
+fn given(verdict: &Verdict<u64>) -> u64 {
     match verdict {
-        Verdict::Given(n) => n,
+        Verdict::Given(n) => *n,
         Verdict::Refused(_) => 0,
     }
 }
