@@ -265,6 +265,7 @@ create table bank (
   seed {bytes} not null, filled bigint not null, created_at bigint not null,
   primary key (bucket, id)
 );
+create index bank_by_id on bank (id);
 
 -- ---------------------------------------------------------------- month keys
 -- Every month key this world had; the key itself is a file outside. `mark` tells whether a file is that key. state: current
