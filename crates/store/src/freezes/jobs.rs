@@ -6,7 +6,7 @@ use switchboard_rules::moment::{Moment, Span};
 
 use super::letters::{Said, tell};
 use super::{Kept, kept};
-use crate::engine::{Arg, Value};
+use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::session::Auth;
@@ -27,8 +27,20 @@ const SOON: &str = kept!(
 );
 const WARNED: &str = "update standstill set warned_at = $1 where bucket = $2 and id = $3 and warned_at is null and confirmed_at is null and lifted_at is null";
 
+/// Whether one has ended and nobody wrote it down, or ends within the hour.
+const ENDS: &str = "select 1 from standstill where stops_at <= $1 and lapsed_at is null and lifted_at is null limit 1";
+
 /// Writes down what lapsed, and says of what will within the hour; answers how many. To be called again while there are some.
 pub fn close(world: &World, now: Moment) -> Result<usize, Fault> {
+    // Nearly always nothing ends: the writer isn't troubled for that.
+    let ends = |raw: &mut Raw<'_>| {
+        raw.one(ENDS, &[Arg::Int(now.plus(WARNS).millis())], |row| {
+            row.int(0)
+        })
+    };
+    if world.0.db.read("freeze-ends", ends)?.is_none() {
+        return Ok(0);
+    }
     let done = world
         .write("freeze-close", Auth::Job("freezes"), now, |tx| {
             Ok(Verdict::Given(lapse(tx)? + warn(tx)?))
