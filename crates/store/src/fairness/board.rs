@@ -188,19 +188,11 @@ fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
     let Some((mut fair, made, shown)) = found else {
         return Ok(None);
     };
-    fair.committed = place(raw, &made)?;
+    fair.committed = log::index_of(raw, SYSTEM, &made)?;
     if let (Some(drawn), Some(shown)) = (fair.drawn.as_mut(), shown) {
-        drawn.entry = place(raw, &shown)?;
+        drawn.entry = log::index_of(raw, SYSTEM, &shown)?;
     }
     Ok(Some(fair))
-}
-
-const PLACE: &str = "select idx from entry where bucket = $1 and id = $2";
-
-/// The index of one of the system's own entries.
-fn place(raw: &mut Raw<'_>, entry: &[u8]) -> Result<Option<i64>, Fault> {
-    let key = [Arg::Int(SYSTEM.bucket()), Arg::Bytes(entry)];
-    Ok(raw.one(PLACE, &key, |row| row.opt_int(0))?.flatten())
 }
 
 const CAMPAIGNS: &str = "select p.id, p.name, l.lot from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.id limit 200";

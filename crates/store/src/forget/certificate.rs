@@ -11,6 +11,7 @@ use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::log;
 use crate::requests::filed;
 use crate::session::{SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
@@ -45,7 +46,6 @@ says_only_its_name!(Certificate);
 
 const FORGOTTEN: &str =
     "select at, key_month, account, entry from forgotten where request = $1 order by at limit 1";
-const PLACE: &str = "select idx from entry where bucket = $1 and id = $2";
 const SIGNED: &str = "select signed_size from log_head order by origin limit 1";
 
 /// Shows the certificate of one request.
@@ -63,8 +63,7 @@ pub fn certificate(tx: &mut Tx<'_, '_>, id: RequestId) -> Result<Verdict<Certifi
     };
     let at = Moment::from_millis(at);
     let account = AccountId::from_bytes(account);
-    let key = [Arg::Int(account.bucket()), Arg::Bytes(&entry)];
-    let place = tx.one(PLACE, &key, |row| row.opt_int(0))?.flatten();
+    let place = log::index_of(tx.raw(), account, &entry)?;
     let signed = tx.one(SIGNED, &[], |row| row.int(0))?.unwrap_or(0);
     let decider = filed.decided_by.unwrap_or(account);
     let labels = crate::door::labels(tx, &[filed.request.asker, decider])?;

@@ -9,6 +9,7 @@ use crate::desk::shape;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::log;
 use crate::session::{SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
 
@@ -41,7 +42,6 @@ pub struct Certificate {
 }
 
 const FOUND: &str = "select p.name, c.name, c.id, k.shredded_at, k.swept_at, k.calls, k.notes, k.turns, k.shred_entry, k.sweep_entry, k.key_month from campaign_key k join campaign p on p.id = k.campaign join contest c on c.id = p.contest where k.bucket = $1 and k.campaign = $2";
-const PLACE: &str = "select idx from entry where bucket = $1 and id = $2";
 
 /// A campaign as its row tells it, with what its certificate still has to look up.
 struct Found {
@@ -98,8 +98,8 @@ pub fn certificate(
         certificate.everywhere = Some(tx.forgotten_by(at, found.month)?);
     }
     let [shredded, swept] = found.entries;
-    certificate.entry = place(tx, shredded)?;
-    certificate.sweep_entry = place(tx, swept)?;
+    certificate.entry = index(tx, shredded)?;
+    certificate.sweep_entry = index(tx, swept)?;
     let detail = format!("campaign={campaign}");
     let draft = Draft::act(EventKind::ShreddingShown, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
@@ -107,10 +107,9 @@ pub fn certificate(
 }
 
 /// Both entries are the system's own.
-fn place(tx: &mut Tx<'_, '_>, entry: Option<Vec<u8>>) -> Result<Option<i64>, Fault> {
-    let Some(entry) = entry else {
-        return Ok(None);
-    };
-    let key = [Arg::Int(SYSTEM.bucket()), Arg::Bytes(&entry)];
-    Ok(tx.one(PLACE, &key, |row| row.opt_int(0))?.flatten())
+fn index(tx: &mut Tx<'_, '_>, entry: Option<Vec<u8>>) -> Result<Option<i64>, Fault> {
+    match entry {
+        Some(entry) => log::index_of(tx.raw(), SYSTEM, &entry),
+        None => Ok(None),
+    }
 }

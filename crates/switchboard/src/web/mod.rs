@@ -3,6 +3,7 @@
 pub mod again;
 pub mod assets;
 pub mod csv_cell;
+pub mod hex;
 pub mod messages;
 pub mod notice;
 pub mod page;

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
+use crate::web::hex::{hex, unhex};
 use crate::web::page::Html;
 
 /// The addresses of getting a contest ready.
@@ -91,17 +92,6 @@ fn item(ctx: &Ctx, line: ReadyLine) -> ReadyItem {
         wants_reason: line.item.may_be_unused(),
         wants_day: line.item == Item::Restore,
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let add = |hex: String, byte: &u8| hex + &format!("{byte:02x}");
-    bytes.iter().fold(String::new(), add)
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let byte = |at: usize| u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok();
-    let bytes: Option<Vec<u8>> = (0..32).map(byte).collect();
-    bytes?.try_into().ok()
 }
 
 #[derive(Deserialize)]

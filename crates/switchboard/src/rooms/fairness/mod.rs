@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::ctx::{Anybody, Ctx};
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path};
+use crate::web::hex::hex;
 use crate::web::page::Html;
 use pages::{Campaign, Contests, Draw, Fairness, Line, OwnBank, Shown, Slip, Taken, Terms};
 
@@ -111,14 +112,6 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
             })
             .collect(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _written = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn index(entry: Option<i64>) -> Option<u64> {
