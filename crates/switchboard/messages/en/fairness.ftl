@@ -23,8 +23,10 @@ fairness-usage-exact = Calling is over. These are exact.
 fairness-took = What headquarters took
 fairness-took-text = Acts of the offices and of whoever runs the machine, counted from the log since { $time }.
 fairness-took-limit = The log proves that nothing in it was changed. It can't prove that nobody who holds the machine and its keys looked past it.
-fairness-what = What
-fairness-times = Times
+fairness-members-shown = { $n ->
+    [one] One member shown
+   *[other] { $n } members shown
+ }
 took-searches = Searches for members
 took-openings = Members shown in other ways: records opened, reports, requests, possible duplicates
 took-files = Files with members in them taken
