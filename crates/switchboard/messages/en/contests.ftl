@@ -70,6 +70,8 @@ shredding-not-yet-text = On the day of its deletion the campaign's key is destro
 
 calendar-title = Calendar of contests
 calendar-home = When each phase of a contest begins
+nav-calendar = Calendar of contests
+nav-calendar-hint = When each phase begins, and what must be ready before
 calendar-text = All times are local time ({ $zone }). A phase begins with the very second. Members can be rung from “Campaigns can ring” until “Calling is over”, and at no other time.
 calendar-none = You work for no contest now.
 calendar-add = Add a contest

@@ -59,7 +59,7 @@ pub(super) fn of(standing: &Standing) -> Vec<Link> {
     }
     let freezes = [Role::MembershipOfficer, Role::ReturningOfficer, Role::Dpo];
     if freezes.into_iter().any(holds) {
-        links.push(Link::Freezes);
+        links.extend([Link::Freezes, Link::Calendar]);
     }
     links.extend([Link::Record, Link::May, Link::Sessions]);
     if standing.opened == Opened::Password {

@@ -76,6 +76,8 @@ pub enum Link {
     Installation,
     /// `GET /freezes`
     Freezes,
+    /// `GET /contests`
+    Calendar,
 }
 
 impl Link {
@@ -105,6 +107,7 @@ impl Link {
             Self::Sessions => "/sessions",
             Self::Installation => "/installation",
             Self::Freezes => "/freezes",
+            Self::Calendar => "/contests",
         }
     }
 
@@ -134,6 +137,7 @@ impl Link {
             Self::Sessions => "nav-sessions-hint",
             Self::Installation => "nav-installation-hint",
             Self::Freezes => "nav-freezes-hint",
+            Self::Calendar => "nav-calendar-hint",
         }
     }
 
@@ -163,6 +167,7 @@ impl Link {
             Self::Sessions => "nav-sessions",
             Self::Installation => "nav-installation",
             Self::Freezes => "nav-freezes",
+            Self::Calendar => "nav-calendar",
         }
     }
 }

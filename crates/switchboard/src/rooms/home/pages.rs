@@ -231,10 +231,14 @@ impl Office {
                 Link::Forget,
                 Link::Forgetting,
                 Link::Retention,
+                Link::Freezes,
+                Link::Calendar,
                 Link::Accounts,
                 Link::Installation,
             ],
             Self::DataProtectionOfficer => &[
+                Link::Freezes,
+                Link::Calendar,
                 Link::Requests,
                 Link::Reasons,
                 Link::Branches,
@@ -245,7 +249,7 @@ impl Office {
                 Link::Accounts,
                 Link::Installation,
             ],
-            Self::ReturningOfficer => &[Link::Accounts],
+            Self::ReturningOfficer => &[Link::Calendar, Link::Freezes, Link::Accounts],
             Self::Approver => &[Link::Requests],
         }
     }
@@ -259,6 +263,11 @@ impl Home {
             "nav-reasons" => self.waits.reasons,
             _ => None,
         }
+    }
+
+    /// Contests that stand in no office's section.
+    fn has_contests_alone(&self) -> bool {
+        !self.contests.is_empty() && !self.offices.contains(&Office::ReturningOfficer)
     }
 
     fn is_empty(&self) -> bool {
