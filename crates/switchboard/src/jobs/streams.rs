@@ -19,6 +19,8 @@ use crate::app::App;
 const POLL: Duration = Duration::from_millis(200);
 /// For how long it may be unreadable.
 pub(crate) const CONFIRM_MAX: Duration = Duration::from_secs(1);
+/// How many answers of the feed one poll reads, each of some hundreds of changes; where that isn't all, everybody asks again.
+const READS_MAX: usize = 20;
 /// How many changes wait for a stream that is busy; one that missed some asks again.
 const WAITING_MAX: usize = 256;
 
@@ -115,8 +117,15 @@ fn read(world: &World, before: Option<Cursor>) -> Result<(Cursor, Vec<Wake>), Fa
     let Some(mut cursor) = before else {
         return Ok((world.feed_now()?, vec![Wake::All]));
     };
-    let changes = world.feed(&mut cursor)?;
-    Ok((cursor, changes.iter().filter_map(woken).collect()))
+    let mut wakes = Vec::new();
+    for _ in 0..READS_MAX {
+        let changes = world.feed(&mut cursor)?;
+        if changes.is_empty() {
+            return Ok((cursor, wakes));
+        }
+        wakes.extend(changes.iter().filter_map(woken));
+    }
+    Ok((world.feed_now()?, vec![Wake::All]))
 }
 
 fn woken(change: &Change) -> Option<Wake> {
