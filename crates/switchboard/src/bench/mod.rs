@@ -16,6 +16,7 @@ mod keys;
 mod lease;
 mod machine;
 mod place;
+mod revoke;
 mod roll;
 mod scale;
 mod sequencer;
@@ -58,6 +59,8 @@ enum What {
     Scale(scale::ScaleArgs),
     /// Fixing the members of a contest of five campaigns and switching it on, with callers of another served meanwhile.
     Snapshot(snapshot::SnapshotArgs),
+    /// How soon live pages end when access does: a thousand open, a hundred people's ended one after another.
+    Revoke(revoke::RevokeArgs),
     /// What of a lease is the ledger's.
     Share(share::ShareArgs),
     /// Filling the queue of a bank.
@@ -104,6 +107,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
         What::Snapshot(args) => snapshot::run(args, &mut out)?,
+        What::Revoke(args) => revoke::run(args, &mut out)?,
         What::Share(args) => share::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,

@@ -52,7 +52,7 @@ impl Clock {
     }
 
     /// The machine's own time, for a world that a server is to serve.
-    fn wall() -> Self {
+    pub(super) fn wall() -> Self {
         Self {
             from: clock::Clock::System.now(),
             started: Instant::now(),
@@ -197,6 +197,25 @@ pub(super) fn prepare_to_serve(store: &StoreArgs, cast: Cast, dir: &Path) -> any
 }
 
 fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
+    let (world, rivals) = make(base, cast.members, cast.hours, clock)?;
+    let lines = sign_in_all(&world, cast, rivals, &clock)?;
+    drain(&world, &clock)?;
+    fill_log(&world, cast.entries, &clock)?;
+    drop(world);
+    fs::write(base.dir.join("callers"), lines)?;
+    Ok(())
+}
+
+/// The two campaigns of the contest, each with its bank.
+pub(super) type Rivals = [(CampaignId, BankId); 2];
+
+/// Makes a world of so many members with two campaigns that ring; nobody but an organiser of each has an account yet.
+pub(super) fn make(
+    base: &PlaceOfRun,
+    members: usize,
+    hours: Hours,
+    clock: Clock,
+) -> anyhow::Result<(World, Rivals)> {
     if let Some(database) = &base.database {
         database.psql(&format!("create database {}", database.name))?;
     }
@@ -212,7 +231,7 @@ fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
             ..meta.caps.new
         },
     };
-    if cast.hours == Hours::Evening {
+    if hours == Hours::Evening {
         "uk-2026-11".clone_into(&mut meta.pack_name);
     }
     let world = World::create(
@@ -222,18 +241,13 @@ fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
         clock.now(),
         Options::default(),
     )?;
-    import(&world, cast.members, &clock)?;
-    let (contest, campaigns, opened) = contest(&world, &clock)?;
+    import(&world, members, &clock)?;
+    let (contest, rivals) = contest(&world, &clock)?;
     contests::open_at_once(&world, contest, clock.now())?;
-    for bank in opened {
-        open(&world, bank, campaigns, opened, &clock)?;
+    for (campaign, bank) in rivals {
+        open(&world, campaign, bank, &clock)?;
     }
-    let lines = sign_in_all(&world, cast, campaigns, opened, &clock)?;
-    drain(&world, &clock)?;
-    fill_log(&world, cast.entries, &clock)?;
-    drop(world);
-    fs::write(base.dir.join("callers"), lines)?;
-    Ok(())
+    Ok((world, rivals))
 }
 
 /// Imports invented members, past the CSV.
@@ -271,14 +285,11 @@ fn fill_log(world: &World, entries: usize, clock: &Clock) -> anyhow::Result<()> 
     Ok(())
 }
 
-fn contest(
-    world: &World,
-    clock: &Clock,
-) -> anyhow::Result<(ContestId, [CampaignId; 2], [BankId; 2])> {
+fn contest(world: &World, clock: &Clock) -> anyhow::Result<(ContestId, Rivals)> {
     let now = clock.now();
     let (from, until) = (now.minus(Span::days(1)), now.plus(Span::days(30)));
     let plan = Plan::of_calls(Kind::Contest, from, until)?;
-    let made = act(world, Auth::Console, now, move |tx| {
+    act(world, Auth::Console, now, move |tx| {
         let contest = banks::new_contest(
             tx,
             &banks::NewContest {
@@ -300,26 +311,12 @@ fn contest(
             };
             Ok((campaign, banks::new_bank(tx, &bank)?))
         };
-        let (red, blue) = (bank_of("Red")?, bank_of("Blue")?);
-        let (campaigns, banks) = ([red.0, blue.0], [red.1, blue.1]);
-        Ok(Verdict::Given((contest, campaigns, banks)))
-    })?;
-    Ok(made)
+        let rivals = [bank_of("Red")?, bank_of("Blue")?];
+        Ok(Verdict::Given((contest, rivals)))
+    })
 }
 
-fn open(
-    world: &World,
-    bank: BankId,
-    campaigns: [CampaignId; 2],
-    all: [BankId; 2],
-    clock: &Clock,
-) -> anyhow::Result<()> {
-    let campaign = if all.first() == Some(&bank) {
-        campaigns.first()
-    } else {
-        campaigns.last()
-    };
-    let campaign = *campaign.context("two campaigns")?;
+fn open(world: &World, campaign: CampaignId, bank: BankId, clock: &Clock) -> anyhow::Result<()> {
     let (_, token) = sign_in(world, Role::Organiser, campaign, clock)?;
     let key = SessionKey::of(&token).context("a token of another shape")?;
     act(world, Auth::Session(key), clock.now(), move |tx| {
@@ -328,17 +325,10 @@ fn open(
 }
 
 /// Signs everybody in, a few hundred at a time, and answers the lines of the file `callers`.
-fn sign_in_all(
-    world: &World,
-    cast: Cast,
-    campaigns: [CampaignId; 2],
-    opened: [BankId; 2],
-    clock: &Clock,
-) -> anyhow::Result<String> {
+fn sign_in_all(world: &World, cast: Cast, rivals: Rivals, clock: &Clock) -> anyhow::Result<String> {
     let mut lines = String::new();
-    let places: Vec<(CampaignId, BankId)> = campaigns.into_iter().zip(opened).collect();
     let wanted: Vec<(CampaignId, BankId)> =
-        places.iter().copied().cycle().take(cast.callers).collect();
+        rivals.iter().copied().cycle().take(cast.callers).collect();
     for part in wanted.chunks(256) {
         let added: Vec<_> = part
             .iter()
@@ -379,7 +369,8 @@ fn add(world: &World, role: Role, campaign: CampaignId, clock: &Clock) -> Added 
     })
 }
 
-fn sign_in(
+/// Adds somebody and signs them in; answers the session's token.
+pub(super) fn sign_in(
     world: &World,
     role: Role,
     campaign: CampaignId,
