@@ -82,6 +82,8 @@ fn told(house: &House) -> String {
     let bank = rivals.banks[0];
     let campaign = super::seconds::campaign_of(house, bank);
     let organiser = house.person("Olwen", Role::Organiser, Scope::Campaign(campaign));
+    // A year lies between the first phase and the last.
+    house.tamper("update sign_in_code set expires_at = expires_at + 34560000000");
     let people = [("caller", &rivals.callers[0]), ("organiser", &organiser)];
     let mut lines: Vec<Line> = Vec::new();
     for (phase, at) in plan().begins() {
