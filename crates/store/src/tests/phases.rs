@@ -57,7 +57,7 @@ Access begins in the night in which clocks are set forward, the close in the one
 #[test]
 fn at_each_phases_second_every_act_of_a_campaign_is_as_the_table_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/phases.table");
-    on_both(4, |house| {
+    on_both(12, |house| {
         let table = told(house);
         if std::env::var_os("UPDATE_MATRIX").is_some() {
             std::fs::write(&path, &table).unwrap();
