@@ -380,6 +380,8 @@ event_kinds! {
     ReadySigned = 804, "ready_signed", "event-ready-signed";
     /// It was said who answers to a contest's alarms.
     DutySet = 805, "duty_set", "event-duty-set";
+    /// A campaign showed its own words for the draw: their hash.
+    LotShown = 806, "lot_shown", "event-lot-shown";
     /// Something stands still from now on.
     Frozen = 830, "frozen", "event-frozen";
     /// A second person said that it stands still on.
@@ -416,7 +418,7 @@ event_kinds! {
     ShreddingShown = 872, "shredding_shown", "event-shredding-shown";
     /// A contest's terms were laid, and the secret of its draw was committed to.
     DrawCommitted = 873, "draw_committed", "event-draw-committed";
-    /// A campaign added words of its own to the draw: their hash.
+    /// A campaign handed in the fingerprint of words of its own for the draw.
     LotAdded = 874, "lot_added", "event-lot-added";
     /// What the draw was made of was shown.
     DrawShown = 875, "draw_shown", "event-draw-shown";

@@ -15,6 +15,8 @@
 //! | a merge of many | its next slice |
 //! | the switch of an import, shared ([`behind_the_switch`]) | whoever writes a version by hand, or agrees that somebody be forgotten |
 //! | members ([`member`], [`members`], [`person`]) | whoever writes about one; the switch of an import, of those who were corrected since |
+//! | the cut, shared ([`before_the_cut`]) | whoever writes a version by hand, before it gets its id |
+//! | the cut ([`cut`]) | whoever says as of which act a contest's members are fixed; nothing else is waited for behind it |
 //! | queue, cards, objections, all the rest | what is queued, when it is sent; where no card is open, whoever takes a member off every desk holds their places first |
 //!
 //! Three keep to another order, or to none, because the order would cost more than a closure that runs again now and then:
@@ -38,6 +40,8 @@ use crate::tx::Tx;
 
 const LINE: &str = "select key from meta where key = 'origin' {for_update}";
 const TREE: &str = "select key from meta where key = 'origin' {for_share}";
+const BEFORE_CUT: &str = "select key from meta where key = 'kind' {for_share}";
+const CUT: &str = "select key from meta where key = 'kind' {for_update}";
 const ACCOUNT: &str = "select ended_at from account where bucket = $1 and id = $2 {for_update}";
 const DARK: &str = "select import from import_dark limit 1";
 const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
@@ -63,6 +67,19 @@ pub(crate) fn wait(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
 /// Waits until nobody changes the tree of branches, and makes whoever would wait for this act. Several look at once.
 pub(crate) fn tree_stays(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     tx.one(TREE, &[], |row| Ok(row.text(0)?.len()))?;
+    Ok(())
+}
+
+/// Before an act by hand gets its id: whoever says as of which act a contest's members are fixed waits until it is committed,
+/// or it comes after that one. Several of them look at once.
+pub(crate) fn before_the_cut(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    tx.one(BEFORE_CUT, &[], |row| Ok(row.text(0)?.len()))?;
+    Ok(())
+}
+
+/// Waits until every act by hand that has an id is committed; the next one's comes after whatever is read then.
+pub(crate) fn cut(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    tx.one(CUT, &[], |row| Ok(row.text(0)?.len()))?;
     Ok(())
 }
 
@@ -171,6 +188,6 @@ mod tests {
                 );
             }
         }
-        assert_eq!(locks, 5, "the five statements of this file");
+        assert_eq!(locks, 7, "the seven statements of this file");
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! The commitment is SHA-256 over a fixed word and the secret: it stands in the ledger before the contest's data is fixed. When
 //! data is opened the secret is shown, and anybody can hash it and compare. Each campaign may add words of its own before
-//! that (a *lot*): then nobody, the operator neither, knows the draw while it can still be changed, as long as one campaign's
-//! words are its own.
+//! that (a *lot*). It hands in their fingerprint first; only when the last one is in, or the time for it is over, words are
+//! shown. So nobody, the operator neither, knows the draw while words can still be chosen, as long as one campaign's are its
+//! own and hard to guess. Whoever hands in a fingerprint and shows no words has no first call: its share is dealt among the
+//! others ([`Draw::without`]). What that leaves is in `docs/decisions/0034-words-are-shown-after-the-last-fingerprint.md`.
 //!
 //! A member belongs to the campaign whose HMAC of the member's id is the largest (rendezvous hashing: Thaler and Ravishankar,
 //! 1998). So shares are equal but for chance, no campaign's size matters, and when a campaign withdraws only its own share is
@@ -13,6 +15,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{CampaignId, MemberId};
+use crate::moment::{Moment, Span};
 
 /// How many characters a campaign's own words have at most; they are hashed and not kept.
 pub const WORDS_MAX: usize = 200;
@@ -72,6 +75,95 @@ impl Lot {
     /// Its bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+/// The fingerprint of a campaign's own words, which they make themselves and hand in before anybody shows words: plain
+/// SHA-256, so that any computer makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// Of words as they are typed, but for space around them.
+    pub fn of_words(words: &str) -> Self {
+        Self(Sha256::digest(words.trim().as_bytes()).into())
+    }
+
+    /// Reads 64 hexadecimal digits, with space around them or not.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.trim().as_bytes();
+        if digits.len() != 64 {
+            return None;
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            let pair = std::str::from_utf8(pair).ok()?;
+            if !pair.chars().all(|digit| digit.is_ascii_hexdigit()) {
+                return None;
+            }
+            *byte = u8::from_str_radix(pair, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
+    /// A fingerprint as it was kept.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// What campaigns may do about the draw now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Hand in fingerprints, or others in their place. Nobody shows words yet.
+    Fingerprints,
+    /// Show the words of which they handed in a fingerprint. No fingerprint is taken any more.
+    Words,
+    /// Nothing: it is drawn.
+    Over,
+}
+
+/// How things stand with the words of a draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// When the draw was committed to.
+    pub made_at: Moment,
+    /// When access begins, by the calendar.
+    pub opens_at: Moment,
+    /// Whether every campaign has handed in a fingerprint.
+    pub all_in: bool,
+    /// Whether any campaign has shown its words.
+    pub some_shown: bool,
+    /// Whether it is drawn.
+    pub is_drawn: bool,
+}
+
+/// How long before access words are shown at the latest.
+const WORDS_FOR: Span = Span::hours(24);
+
+impl Standing {
+    /// Until when fingerprints are taken at the latest: a day before access, or half of the time there is.
+    pub fn fingerprints_until(&self) -> Moment {
+        let half = self.opens_at.since(self.made_at).as_millis() / 2;
+        let before = half.clamp(0, WORDS_FOR.as_millis());
+        self.opens_at.minus(Span::millis(before))
+    }
+
+    /// What campaigns may do now. Once anybody has shown words no date that is moved takes fingerprints again: whoever could
+    /// still choose would choose by what was shown.
+    pub fn stage(&self, now: Moment) -> Stage {
+        if self.is_drawn || now >= self.opens_at {
+            Stage::Over
+        } else if self.some_shown || self.all_in || now >= self.fingerprints_until() {
+            Stage::Words
+        } else {
+            Stage::Fingerprints
+        }
     }
 }
 
@@ -195,6 +287,73 @@ mod tests {
         assert_eq!(drawn.first(&member(1)), turned.first(&member(1)));
     }
 
+    #[test]
+    fn a_fingerprint_is_what_any_computer_says_of_the_words() {
+        // printf '%s' 'red kettle' | sha256sum
+        let text = "8a3ce54b8b8d3a6b6e5d";
+        assert_eq!(Fingerprint::parse(text), None);
+        let made = Fingerprint::of_words(" red kettle ");
+        assert_eq!(Fingerprint::parse(&hex(made.as_bytes())), Some(made));
+        assert_eq!(hex(made.as_bytes()), SHA_OF_RED_KETTLE);
+        let capitals = format!(" {} ", hex(made.as_bytes()).to_uppercase());
+        assert_eq!(Fingerprint::parse(&capitals), Some(made));
+        assert_eq!(Fingerprint::parse(&"+f".repeat(32)), None);
+        assert_ne!(Fingerprint::of_words("red kettles"), made);
+    }
+
+    #[test]
+    fn words_are_shown_only_after_the_last_fingerprint_and_none_is_taken_once_some_are_shown() {
+        let at = |hours| Moment::from_millis(1_000_000_000_000).plus(Span::hours(hours));
+        let standing = Standing {
+            made_at: at(0),
+            opens_at: at(100),
+            all_in: false,
+            some_shown: false,
+            is_drawn: false,
+        };
+        let second = Span::millis(1);
+        let until = standing.fingerprints_until();
+        assert_eq!(until, at(76));
+        let all_in = Standing {
+            all_in: true,
+            ..standing
+        };
+        let shown = Standing {
+            some_shown: true,
+            ..standing
+        };
+        // Access was moved by a week after somebody had shown theirs.
+        let moved = Standing {
+            opens_at: at(268),
+            ..shown
+        };
+        let drawn = Standing {
+            is_drawn: true,
+            ..shown
+        };
+        let short = Standing {
+            opens_at: at(2),
+            ..standing
+        };
+        for (of, now, stage) in [
+            (standing, at(0), Stage::Fingerprints),
+            (standing, until.minus(second), Stage::Fingerprints),
+            (standing, until, Stage::Words),
+            (standing, at(100).minus(second), Stage::Words),
+            (standing, at(100), Stage::Over),
+            (all_in, at(1), Stage::Words),
+            (shown, at(1), Stage::Words),
+            (moved, at(80), Stage::Words),
+            (drawn, at(1), Stage::Over),
+            (short, at(1).minus(second), Stage::Fingerprints),
+            (short, at(1), Stage::Words),
+        ] {
+            assert_eq!(of.stage(now), stage, "{of:?} at {now:?}");
+        }
+    }
+
+    const SHA_OF_RED_KETTLE: &str =
+        "e6eccd9fa1915848f133d082964e41ace7b5f308008d102f563ec1474365be1a";
     const COMMITMENT_OF_ONES: &str =
         "dd240179aa5e65e2cfdfcb54400f2d3be79b090fe3b79da2b010e7c6f658e4b3";
     const SEED_OF_TWO: &str = "61a1948f344f12aca154a122a348d1f92029b193e790ca212c97f92153317c9a";

@@ -25,7 +25,7 @@ struct Lacking {
     rank: i64,
     member: MemberId,
     has_number: bool,
-    /// Not yet in the queue at all; else it waited there for a number.
+    /// Not yet in the queue at all; else they waited there for a number.
     is_new: bool,
 }
 
@@ -79,7 +79,9 @@ fn fill_buckets(
         let found = lacking(world, stretch, (bank, snapshot), &seed)?;
         let last = found.last().filter(|_| found.len() == SLICE);
         let last = last.map(|lacking| *lacking.member.as_bytes());
-        batch.extend(found);
+        // Whoever waits for a number goes on waiting until there is one that may be rung.
+        let found = found.into_iter();
+        batch.extend(found.filter(|lacking| lacking.is_new || lacking.has_number));
         if batch.len() >= BATCH {
             put(&mut batch)?;
         }
@@ -89,7 +91,16 @@ fn fill_buckets(
     Ok(added)
 }
 
-const LACKING: &str = "select m.id, length(r.numbers), case when q.member is null then 1 else 0 end from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) and (cast($6 as bigint) = 0 or exists (select 1 from snapshot_member s where s.bucket = m.bucket and s.member = m.id and s.snapshot = $7)) order by m.bucket, m.id limit $5";
+const LACKING: &str = "select m.id, r.numbers, case when q.member is null then 1 else 0 end, s.nevers from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 left join snapshot_member s on s.bucket = m.bucket and s.member = m.id and s.snapshot = $7 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) and (cast($6 as bigint) = 0 or s.member is not null) order by m.bucket, m.id limit $5";
+
+/// Whether one of these numbers may be rung: any of the roll's, or of those that stood in the snapshot.
+fn may_be_rung(numbers: &[u8], then: Option<&[u8]>) -> bool {
+    let Some(then) = then else {
+        return !numbers.is_empty();
+    };
+    let mut nevers = numbers.chunks_exact(32).filter_map(|pair| pair.get(16..));
+    nevers.any(|never| then.chunks_exact(16).any(|stood| stood == never))
+}
 
 /// Whom the bank's queue lacks in a stretch of the roll, as many as one look reads.
 fn lacking(
@@ -118,7 +129,7 @@ fn lacking(
             Ok(Lacking {
                 rank: rank(seed, &member),
                 member,
-                has_number: row.int(1)? > 0,
+                has_number: may_be_rung(row.bytes(1)?, row.opt_bytes(3)?),
                 is_new: row.int(2)? != 0,
             })
         })

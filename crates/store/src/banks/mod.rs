@@ -1,6 +1,7 @@
 //! Contests, campaigns and banks: making them, opening them, filling their queues, watching them in safe counts.
 
 mod fill;
+mod leftover;
 
 use switchboard_rules::budget::exposure as exposure_of;
 use switchboard_rules::contest::{Phase, Plan};
@@ -25,6 +26,7 @@ use crate::walls;
 use crate::world::World;
 
 pub use fill::{fill, fill_with};
+pub(crate) use leftover::erase_left_over;
 
 /// How a contest's callers see members' names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

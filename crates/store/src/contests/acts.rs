@@ -1,7 +1,7 @@
 //! What the officers do: add a contest, move a date, name who is on duty, sign that something is ready.
 
 use switchboard_ledger::hash::Hash;
-use switchboard_rules::contest::{Kind, MoveError, Phase, Plan};
+use switchboard_rules::contest::{MoveError, Phase, Plan};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, ContestId};
 use switchboard_rules::moment::Moment;
@@ -60,10 +60,6 @@ pub fn add(tx: &mut Tx<'_, '_>, adding: &Adding) -> Result<Verdict<ContestId>, F
         let bank = banks::lay_bank(tx, &bank)?;
         let words = format!("campaign={campaign} bank={bank}");
         entry::write(tx, &added(EventKind::BankAdded, words), &[])?;
-    }
-    if adding.new.plan.kind() == Kind::Standing {
-        // Its queue is made of the roll, by whoever follows that.
-        tx.changed("roll", contest.as_bytes());
     }
     Ok(Verdict::Given(contest))
 }

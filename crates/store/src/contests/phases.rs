@@ -8,10 +8,11 @@ use switchboard_rules::moment::Moment;
 
 use super::prepare::{self, Prepared, leave};
 use super::ready::{self, Texts};
-use super::row::ContestRow;
+use super::row::{ContestRow, each_living};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::meta::WorldKind;
 use crate::outbox::{self, Message};
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
@@ -39,12 +40,12 @@ pub fn clock(world: &World) -> Result<Moment, Fault> {
 }
 
 /// Begins every phase that is due, of every contest; those that were missed, one after the other. Answers how many began.
+/// A contest for which that fails holds no other.
 pub fn begin_phases(world: &World, texts: Texts, now: Moment) -> Result<usize, Fault> {
-    let living = world.0.db.read("contest-living", ContestRow::living)?;
     let mut begun = 0;
-    for row in living {
+    each_living(world, |row| {
         if due(&row.plan, row.phase, READY, now) == Due::Nothing {
-            continue;
+            return Ok(());
         }
         let id = row.id;
         let act = move |tx: &mut Tx<'_, '_>| walk(tx, id, texts).map(Verdict::Given);
@@ -53,7 +54,8 @@ pub fn begin_phases(world: &World, texts: Texts, now: Moment) -> Result<usize, F
         if let Verdict::Given(count) = done.verdict {
             begun += count;
         }
-    }
+        Ok(())
+    })?;
     Ok(begun)
 }
 
@@ -155,6 +157,10 @@ fn begin(
             "{words} {} signed={signed}",
             terms(tx, row, snapshot.as_ref())
         );
+        if row.plan.kind() == Kind::Standing {
+            // Its queues are made of the roll, by whoever follows that; there was nothing in them before.
+            tx.changed("roll", row.id.as_bytes());
+        }
         if let Some(snapshot) = snapshot {
             let id = Value::Bytes(snapshot.id.as_bytes().to_vec());
             tx.later_expect(1, SWITCHED, vec![Value::Int(snapshot.id.bucket()), id]);
@@ -225,26 +231,44 @@ fn say_late(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<(), Fault> {
     entry::write(tx, &draft, &[])
 }
 
-/// Fixes the members of a contest and fills its queues, in the dark and whatever is signed: a part of [`open_at_once`].
+const KIND: &str = "select kind from contest where bucket = $1 and id = $2";
+
+/// Fixes the members of a contest and fills its queues, in the dark and whatever is signed: a part of [`open_at_once`], and
+/// refused where that is.
 pub fn fix_at_once(
     world: &World,
     id: ContestId,
     clock: &dyn Fn() -> Moment,
 ) -> Result<Prepared, Fault> {
+    only_invented(world)?;
     prepare::one(world, id, clock)
 }
 
+/// Without signatures only invented people are opened: whatever comes to call it, a world of real members refuses.
+fn only_invented(world: &World) -> Result<(), Fault> {
+    match world.0.meta.kind {
+        WorldKind::Demo | WorldKind::Decoy => Ok(()),
+        WorldKind::Live => Err(Fault::World(
+            "a contest opens without signatures in a demo's world alone; sign what must be ready"
+                .to_owned(),
+        )),
+    }
+}
+
 /// Fixes the members of a contest and opens it at once, without a signature: for invented people in a demo, a test copy, a
-/// measurement or a test. No command and no page leads here, and its entry says `signed=no`.
+/// measurement or a test. A world of real members refuses
+/// (`no_world_of_real_members_opens_a_contest_without_signatures`), and the entry says `signed=no`.
 pub fn open_at_once(world: &World, id: ContestId, now: Moment) -> Result<(), Fault> {
-    let row = world
+    only_invented(world)?;
+    let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let is_contest = world
         .0
         .db
-        .read("contest-living", ContestRow::living)?
-        .into_iter()
-        .find(|row| row.id == id)
+        .read("contest-kind", |raw| {
+            raw.one(KIND, &args, |row| Ok(row.text(0)? == Kind::Contest.text()))
+        })?
         .ok_or_else(|| Fault::World("no such contest; look at the calendar".to_owned()))?;
-    if row.plan.kind() == Kind::Contest && prepare::one(world, id, &|| now)? == Prepared::Later {
+    if is_contest && prepare::one(world, id, &|| now)? == Prepared::Later {
         return Err(Fault::World(
             "the roll is changing; open the contest when the import has ended".to_owned(),
         ));

@@ -6,11 +6,12 @@ use switchboard_rules::moment::{Moment, Span};
 
 use super::fix::{self, Fixed};
 use super::ready::{self, Texts};
-use super::row::ContestRow;
+use super::row::{ContestRow, each_living};
 use crate::banks;
 use crate::desk::shape;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
+use crate::line;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -28,26 +29,32 @@ pub enum Prepared {
 }
 
 /// Prepares every contest whose access is near or due, and that is signed. `clock` is read before each slice, for the hold by
-/// which others tell a preparation under way from one that broke off. Answers how many are ready.
+/// which others tell a preparation under way from one that broke off. Answers how many are ready; a contest for which it
+/// fails holds no other.
 pub fn prepare(world: &World, texts: Texts, clock: &dyn Fn() -> Moment) -> Result<usize, Fault> {
     let now = clock();
-    let living = world.0.db.read("contest-living", ContestRow::living)?;
-    let near = living.into_iter().filter(|row| {
-        let is_before = row.phase.is_none_or(|phase| phase < Phase::Access);
-        let access = row.plan.at(Phase::Access);
-        let closed = row.plan.at(Phase::Closed);
-        row.plan.kind() == Kind::Contest
-            && is_before
-            && access.is_some_and(|access| access <= now.plus(BEFORE))
-            && closed.is_some_and(|closed| now < closed)
-    });
     let mut done = 0;
-    for row in near {
+    each_living(world, |row| {
+        if !is_near(&row, now) {
+            return Ok(());
+        }
         if is_signed(world, row.id, texts, now)? && one(world, row.id, clock)? == Prepared::Done {
             done += 1;
         }
-    }
+        Ok(())
+    })?;
     Ok(done)
+}
+
+/// Whether it is time to fix the members of this contest.
+fn is_near(row: &ContestRow, now: Moment) -> bool {
+    let is_before = row.phase.is_none_or(|phase| phase < Phase::Access);
+    let access = row.plan.at(Phase::Access);
+    let closed = row.plan.at(Phase::Closed);
+    row.plan.kind() == Kind::Contest
+        && is_before
+        && access.is_some_and(|access| access <= now.plus(BEFORE))
+        && closed.is_some_and(|closed| now < closed)
 }
 
 fn is_signed(world: &World, id: ContestId, texts: Texts, now: Moment) -> Result<bool, Fault> {
@@ -79,7 +86,11 @@ pub(super) fn one(
         Begun::Filled => return Ok(Prepared::Done),
         Begun::Others => return Ok(Prepared::Later),
     };
-    for bank in banks_of(world, id)? {
+    let all = banks_of(world, id)?;
+    if was_given_up(world, id, snapshot)? {
+        banks::erase_left_over(world, id, &all, clock())?;
+    }
+    for bank in all {
         banks::fill(world, bank, clock())?;
     }
     filled(world, snapshot, clock())?;
@@ -126,7 +137,7 @@ fn begin(world: &World, id: ContestId, now: Moment) -> Result<Begun, Fault> {
             return Ok(Verdict::Given(Begun::Others));
         }
         // An import begins behind the same line: it is under way here, or comes after the cut.
-        crate::line::wait(tx)?;
+        line::wait(tx)?;
         let Some(row) = ContestRow::locked(tx, id)? else {
             return Ok(Verdict::Given(Begun::Others));
         };
@@ -177,6 +188,7 @@ pub(super) fn leave(tx: &mut Tx<'_, '_>, snapshot: SnapshotId) {
 fn fresh_one(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Fixing, Fault> {
     let snapshot = SnapshotId::from_bytes(crate::mint::random_id()?);
     let mut cut = [0; 16];
+    line::cut(tx)?;
     for newest in NEWEST {
         let found = tx.one(newest, &[], |row| Ok(id16(row.bytes(0)?)))?;
         cut = cut.max(found.flatten().unwrap_or_default());
@@ -218,12 +230,25 @@ fn fresh_one(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Fixing, Fault> {
 const BANKS: &str =
     "select id from bank where contest = $1 and state <> 'closed' order by id limit 500";
 
-fn banks_of(world: &World, contest: ContestId) -> Result<Vec<BankId>, Fault> {
+pub(super) fn banks_of(world: &World, contest: ContestId) -> Result<Vec<BankId>, Fault> {
     world.0.db.read("contest-banks", |raw| {
         raw.all(BANKS, &[Arg::Bytes(contest.as_bytes())], |row| {
             let id = id16(row.bytes(0)?).ok_or_else(|| shape("bank"))?;
             Ok(BankId::from_bytes(id))
         })
+    })
+}
+
+const OTHERS: &str = "select id from snapshot where contest = $1 and id <> $2 limit 1";
+
+/// Whether another snapshot of the contest was made before this one: who was put into the queues for it may still stand there.
+fn was_given_up(world: &World, contest: ContestId, snapshot: SnapshotId) -> Result<bool, Fault> {
+    let args = [
+        Arg::Bytes(contest.as_bytes()),
+        Arg::Bytes(snapshot.as_bytes()),
+    ];
+    world.0.db.read("snapshot-others", |raw| {
+        Ok(raw.one(OTHERS, &args, |_| Ok(()))?.is_some())
     })
 }
 

@@ -9,6 +9,7 @@ use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::Tx;
+use crate::world::World;
 
 /// A contest with all that decides which phase it is in.
 #[derive(Debug, Clone)]
@@ -29,7 +30,7 @@ pub(crate) struct ContestRow {
 
 const COLUMNS: &str = "select id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase, prepared, told_at, duty, deputy from contest where bucket = $1 and id = $2";
 const LOCKED: &str = "select id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase, prepared, told_at, duty, deputy from contest where bucket = $1 and id = $2 {for_update}";
-const LIVING: &str = "select id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase, prepared, told_at, duty, deputy from contest where phase <> 'deleted' order by id limit 200";
+const LIVING: &str = "select id, name, name_style, kind, announced_at, nominations_at, opens_at, ballot_at, closes_at, deleted_at, phase, prepared, told_at, duty, deputy from contest where phase <> 'deleted' and id > $1 order by id limit 200";
 
 impl ContestRow {
     fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -70,9 +71,38 @@ impl ContestRow {
         tx.one(LOCKED, &args, Self::read)
     }
 
-    /// Every contest that is not over and deleted.
-    pub(crate) fn living(raw: &mut Raw<'_>) -> Result<Vec<Self>, Fault> {
-        raw.all(LIVING, &[], Self::read)
+    /// At most 200 contests that are not over and deleted, behind this id: each as it was read, or why it can't be.
+    fn living(raw: &mut Raw<'_>, after: &[u8]) -> Result<Vec<Living>, Fault> {
+        raw.all(LIVING, &[Arg::Bytes(after)], |row| {
+            Ok((row.bytes(0)?.to_vec(), Self::read(row)))
+        })
+    }
+}
+
+/// A contest's id as it lies in its row, and what was read of the row.
+type Living = (Vec<u8>, Result<ContestRow, Fault>);
+
+/// Does something for each contest that is not over and deleted, however many they are. Where it fails for one, or its row
+/// can't be read, the others go on; the first fault is answered at the end.
+pub(crate) fn each_living(
+    world: &World,
+    mut act: impl FnMut(ContestRow) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let (mut after, mut first) = (Vec::new(), None);
+    loop {
+        let page = world
+            .0
+            .db
+            .read("contest-living", |raw| ContestRow::living(raw, &after))?;
+        let Some((last, _)) = page.last() else {
+            return first.map_or(Ok(()), Err);
+        };
+        after.clone_from(last);
+        for (_, row) in page {
+            if let Err(fault) = row.and_then(&mut act) {
+                first.get_or_insert(fault);
+            }
+        }
     }
 }
 
@@ -93,15 +123,15 @@ pub(crate) fn take_campaign(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<(
 
 /// Of whom a bank's queue is made.
 pub(crate) enum Source {
-    /// Everybody on the roll.
+    /// Everybody on the roll, once access has begun.
     Roll,
     /// Everybody in this snapshot, which may still be dark.
     Snapshot([u8; 16]),
-    /// Nobody yet: the contest's members are not fixed.
+    /// Nobody yet: access hasn't begun, or the contest's members are not fixed.
     Nobody,
 }
 
-const SOURCE: &str = "select c.kind, coalesce(c.snapshot, c.prepared) from bank b join contest c on c.id = b.contest where b.bucket = $1 and b.id = $2";
+const SOURCE: &str = "select c.kind, coalesce(c.snapshot, c.prepared), c.opened_at from bank b join contest c on c.id = b.contest where b.bucket = $1 and b.id = $2";
 
 /// Of whom this bank's queue is made.
 pub(crate) fn source(raw: &mut Raw<'_>, bank: BankId) -> Result<Source, Fault> {
@@ -109,7 +139,8 @@ pub(crate) fn source(raw: &mut Raw<'_>, bank: BankId) -> Result<Source, Fault> {
     let found = raw.one(SOURCE, &args, |row| {
         let snapshot = row.opt_bytes(1)?.and_then(id16);
         Ok(match (row.text(0)?, snapshot) {
-            ("standing", _) => Source::Roll,
+            ("standing", _) if row.opt_int(2)?.is_some() => Source::Roll,
+            ("standing", _) => Source::Nobody,
             (_, Some(snapshot)) => Source::Snapshot(snapshot),
             (_, None) => Source::Nobody,
         })

@@ -82,7 +82,9 @@ pub struct Used {
     pub id: CampaignId,
     /// Its name.
     pub name: String,
-    /// The hash of the words it added to the draw.
+    /// The fingerprint of its own words for the draw.
+    pub fingerprint: Option<Vec<u8>>,
+    /// Their hash as it goes into the seed, once it has shown them.
     pub lot: Option<Vec<u8>>,
 }
 
@@ -195,7 +197,7 @@ fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
     Ok(Some(fair))
 }
 
-const CAMPAIGNS: &str = "select p.id, p.name, l.lot from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.id limit 200";
+const CAMPAIGNS: &str = "select p.id, p.name, l.fingerprint, l.lot from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.id limit 200";
 
 /// In the order of their ids, in which the draw takes them.
 fn campaigns(raw: &mut Raw<'_>, id: ContestId) -> Result<Vec<Used>, Fault> {
@@ -204,7 +206,8 @@ fn campaigns(raw: &mut Raw<'_>, id: ContestId) -> Result<Vec<Used>, Fault> {
         Ok(Used {
             id: CampaignId::from_bytes(id),
             name: row.text(1)?.to_owned(),
-            lot: row.opt_bytes(2)?.map(<[u8]>::to_vec),
+            fingerprint: row.opt_bytes(2)?.map(<[u8]>::to_vec),
+            lot: row.opt_bytes(3)?.map(<[u8]>::to_vec),
         })
     })
 }

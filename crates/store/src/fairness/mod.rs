@@ -1,7 +1,7 @@
 //! The same terms for every campaign of a contest, the draw, and the page on which everybody can look.
 //!
-//! When a contest is made its terms are laid, and the draw's secret is committed to in the log. Until the members are fixed each
-//! campaign may add words of its own. Then the secret is shown, in an entry, and the seed with it. The rules themselves are
+//! When a contest is made its terms are laid, and the draw's secret is committed to in the log. Each campaign may
+//! add words of its own: their fingerprint first, the words when every fingerprint is in. Then the secret is shown, in an entry, and the seed with it. The rules themselves are
 //! `rules::fairness`.
 
 mod board;
@@ -21,7 +21,7 @@ use crate::seal::{Spot, fresh, hex};
 use crate::tx::Tx;
 
 pub use board::{Board, Drawn, Fair, Measured, Used, board, contests, measured};
-pub use draw::{Lotted, add_lot, show_due};
+pub use draw::{LotShown, Lotted, add_lot, show_due, show_lot};
 pub use own::{Own, own};
 
 /// How often a campaign may ring one member, unless somebody says otherwise.

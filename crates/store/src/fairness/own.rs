@@ -1,10 +1,12 @@
 //! A campaign as its own people see it, and those who run the contest: exact, for it is its own work.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::fairness::draw::Stage;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
+use super::draw::standing;
 use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
@@ -35,15 +37,19 @@ pub struct Own {
     pub cards: u64,
     /// Its banks: name, and open, paused or closed.
     pub banks: Vec<(BankId, String, String)>,
-    /// The hash of its own words in the draw.
-    pub lot: Option<Vec<u8>>,
-    /// Whether whoever asks may still add some.
-    pub may_add: bool,
+    /// The fingerprint of its own words for the draw.
+    pub fingerprint: Option<Vec<u8>>,
+    /// Whether it has shown them.
+    pub has_shown: bool,
+    /// What whoever asks may do about them now.
+    pub draw: Stage,
+    /// Until when fingerprints are taken.
+    pub fingerprints_until: Option<Moment>,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
 }
 
-const FOUND: &str = "select p.name, c.name, c.id, c.opens_at, c.closes_at, l.lot, case when t.contest is not null and t.shown_at is null then 1 else 0 end, case when k.shredded_at is null then 0 else 1 end from campaign p join contest c on c.id = p.contest left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id left join contest_terms t on t.bucket = c.bucket and t.contest = c.id left join campaign_key k on k.bucket = p.bucket and k.campaign = p.id where p.bucket = $1 and p.id = $2";
+const FOUND: &str = "select p.name, c.name, c.id, c.opens_at, c.closes_at, l.fingerprint, case when l.lot is null then 0 else 1 end, case when k.shredded_at is null then 0 else 1 end from campaign p join contest c on c.id = p.contest left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id left join campaign_key k on k.bucket = p.bucket and k.campaign = p.id where p.bucket = $1 and p.id = $2";
 const BANKS: &str =
     "select id, name, state from bank where campaign = $1 order by name, id limit 100";
 
@@ -61,7 +67,13 @@ pub fn own(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Own>, Fa
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    own.may_add &= tx.now() < own.opens_at && tx.reaches(&resource, &[Action::AddLot])?;
+    let standing = standing(tx, own.contest_id)?;
+    own.fingerprints_until = standing.map(|standing| standing.fingerprints_until());
+    if let Some(standing) = standing.filter(|_| !own.is_shredded)
+        && tx.reaches(&resource, &[Action::AddLot])?
+    {
+        own.draw = standing.stage(tx.now());
+    }
     own.banks = tx.all(BANKS, &[Arg::Bytes(campaign.as_bytes())], |row| {
         let id = id16(row.bytes(0)?).ok_or_else(|| shape("bank"))?;
         let (name, state) = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
@@ -86,8 +98,10 @@ fn read(row: &Row<'_>, id: CampaignId) -> Result<Own, Fault> {
         on_now: 0,
         cards: 0,
         banks: Vec::new(),
-        lot: row.opt_bytes(5)?.map(<[u8]>::to_vec),
-        may_add: row.int(6)? != 0,
+        fingerprint: row.opt_bytes(5)?.map(<[u8]>::to_vec),
+        has_shown: row.int(6)? != 0,
+        draw: Stage::Over,
+        fingerprints_until: None,
         is_shredded: row.int(7)? != 0,
     })
 }

@@ -50,6 +50,7 @@ pub(crate) fn whole(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<Whol
 
 /// An ordered id for an act upon one member, after every import's and every other such act's.
 pub(crate) fn act_id(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<[u8; 16], Fault> {
+    line::before_the_cut(tx)?;
     for newest in NEWEST {
         if let Some(id) = tx
             .one(newest, &[], |row| Ok(id16(row.bytes(0)?)))?

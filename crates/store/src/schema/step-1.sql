@@ -245,9 +245,10 @@ create table contest_terms (
   shown_at bigint, secret {bytes}, seed {bytes}, shown_entry {bytes},
   primary key (bucket, contest)
 );
--- What a campaign added to the draw: a hash of words of its own.
+-- What a campaign added to the draw: the fingerprint of words of its own, and once it has shown them their lot.
 create table draw_lot (
-  bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, lot {bytes} not null, at bigint not null,
+  bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, fingerprint {bytes} not null, at bigint not null,
+  lot {bytes}, shown_at bigint,
   primary key (bucket, campaign)
 );
 create index draw_lot_by_contest on draw_lot (contest);

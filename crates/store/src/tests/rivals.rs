@@ -47,6 +47,11 @@ const OF: &str = "select id, campaign from bank where contest = $1 order by name
 
 impl<'a> Rivals<'a> {
     pub(super) fn of(house: &'a House) -> Self {
+        Self::with(house, plan())
+    }
+
+    /// The same with dates of the story's own.
+    pub(super) fn with(house: &'a House, plan: Plan) -> Self {
         let returning = house.person("Rhys", Role::ReturningOfficer, Scope::Organisation);
         let campaign = |name: &str| AddingCampaign {
             name: name.to_owned(),
@@ -57,7 +62,7 @@ impl<'a> Rivals<'a> {
             new: NewContest {
                 name: "Frozen".to_owned(),
                 style: NameStyle::Titled,
-                plan: plan(),
+                plan,
             },
             campaigns: vec![campaign("Amber"), campaign("Teal")],
         };

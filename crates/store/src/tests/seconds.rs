@@ -81,7 +81,7 @@ fn a_bank_tells_nothing_of_the_roll_before_access() {
     });
 }
 
-fn campaign_of(house: &House, bank: BankId) -> CampaignId {
+pub(super) fn campaign_of(house: &House, bank: BankId) -> CampaignId {
     let of = "select campaign from bank where bucket = $1 and id = $2";
     let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let found = house.read(|raw| raw.one(of, &key, |row| Ok(id16(row.bytes(0).unwrap()))));

@@ -94,7 +94,6 @@ pub(super) fn run(command: ContestCommand) -> anyhow::Result<()> {
     };
     say(format_args!("contest  {contest}"))?;
     for (name, campaign, bank) in campaigns {
-        banks::fill(&world, bank, now)?;
         say(format_args!("campaign {campaign}   {name}"))?;
         say(format_args!(
             "bank     {bank}   paused, until its organiser opens it"

@@ -27,7 +27,9 @@ pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Re
         contests::begin_phases(world, texts, now).map(|_| Left::Nothing)
     })?;
     jobs.every("snapshots", FIX_EACH, world, clock, move |world, now| {
-        contests::prepare(world, texts, &|| clock.now())?;
-        contests::sweep(world, now).map(|_| Left::Nothing)
+        // What fails for one contest holds neither the others nor what is to be erased.
+        let prepared = contests::prepare(world, texts, &|| clock.now());
+        let swept = contests::sweep(world, now);
+        prepared.and(swept).map(|_| Left::Nothing)
     })
 }

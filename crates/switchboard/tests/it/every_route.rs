@@ -8,6 +8,7 @@
 
 mod answers;
 mod branch;
+mod counts;
 mod dates;
 mod embargo;
 mod fresh;

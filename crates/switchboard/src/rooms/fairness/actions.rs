@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use switchboard_store::fairness::{self, Board, Lotted, Measured, Own};
+use switchboard_store::fairness::{self, Board, LotShown, Lotted, Measured, Own};
+use switchboard_store::rules::fairness::draw::Fingerprint;
 use switchboard_store::rules::ids::{CampaignId, ContestId};
 
 use crate::ctx::Ctx;
@@ -41,11 +42,24 @@ pub async fn own(ctx: &Ctx, campaign: CampaignId) -> Result<Own, Problem> {
         .map(|(own, _)| own)
 }
 
-/// Adds a campaign's own words to the draw.
-pub async fn add_lot(ctx: &Ctx, campaign: CampaignId, words: String) -> Result<Lotted, Problem> {
+/// Hands in the fingerprint of a campaign's own words for the draw.
+pub async fn add_lot(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    fingerprint: Fingerprint,
+) -> Result<Lotted, Problem> {
     ctx.act("draw-lot", move |tx| {
-        fairness::add_lot(tx, campaign, &words)
+        fairness::add_lot(tx, campaign, fingerprint)
     })
     .await
     .map(|(lotted, _)| lotted)
+}
+
+/// Shows a campaign's own words, when every fingerprint is in.
+pub async fn show_lot(ctx: &Ctx, campaign: CampaignId, words: String) -> Result<LotShown, Problem> {
+    ctx.act("draw-words", move |tx| {
+        fairness::show_lot(tx, campaign, &words)
+    })
+    .await
+    .map(|(shown, _)| shown)
 }

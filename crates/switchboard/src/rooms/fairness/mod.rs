@@ -8,8 +8,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::fairness::{Board, Lotted, Measured, Own};
-use switchboard_store::rules::fairness::draw::WORDS_MAX;
+use switchboard_store::fairness::{Board, LotShown, Lotted, Measured, Own};
+use switchboard_store::rules::fairness::draw::{Fingerprint, WORDS_MAX};
 use switchboard_store::rules::ids::{CampaignId, ContestId};
 
 use crate::app::App;
@@ -27,6 +27,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/fairness/{contest}", get(fairness))
         .route("/contests/campaigns/{campaign}", get(own))
         .route("/contests/campaigns/{campaign}/lot", post(lot))
+        .route("/contests/campaigns/{campaign}/lot/words", post(words))
 }
 
 async fn contests(Anybody(ctx): Anybody) -> Result<Html<Contests>, Problem> {
@@ -98,6 +99,7 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
                 name: used.name.clone(),
                 bytes: hex(used.id.as_bytes()),
                 cards: cards(used.id),
+                fingerprint: used.fingerprint.as_deref().map(hex),
                 lot: used.lot.as_deref().map(hex),
             })
             .collect(),
@@ -132,9 +134,10 @@ async fn own(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Campaign>, P
 struct LotForm {
     csrf: String,
     #[serde(default)]
-    words: String,
+    fingerprint: String,
 }
 
+/// The fingerprint of a campaign's own words: the words stay with the campaign.
 async fn lot(
     ctx: Ctx,
     Path(campaign): Path<String>,
@@ -142,17 +145,44 @@ async fn lot(
 ) -> Result<Html<Campaign>, Problem> {
     ctx.check_form(&form.csrf)?;
     let id = campaign_of(&ctx, &campaign)?;
+    let slip = match Fingerprint::parse(&form.fingerprint) {
+        None => Slip::Fingerprint,
+        Some(fingerprint) => match actions::add_lot(&ctx, id, fingerprint).await? {
+            Lotted::Added(_) => Slip::Added,
+            Lotted::TooLate => Slip::TooLate,
+        },
+    };
+    let own = actions::own(&ctx, id).await?;
+    Ok(Html(own_page(&ctx, own, Some(slip))))
+}
+
+#[derive(Deserialize)]
+struct WordsForm {
+    csrf: String,
+    #[serde(default)]
+    words: String,
+}
+
+async fn words(
+    ctx: Ctx,
+    Path(campaign): Path<String>,
+    Form(form): Form<WordsForm>,
+) -> Result<Html<Campaign>, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = campaign_of(&ctx, &campaign)?;
     let words = form.words.trim();
     let slip = if words.is_empty() || words.chars().count() > WORDS_MAX {
-        Some(Slip::Words)
+        Slip::Words
     } else {
-        match actions::add_lot(&ctx, id, words.to_owned()).await? {
-            Lotted::Added(_) => Some(Slip::Added),
-            Lotted::TooLate => Some(Slip::TooLate),
+        match actions::show_lot(&ctx, id, words.to_owned()).await? {
+            LotShown::Shown(_) => Slip::Shown,
+            LotShown::NotYet(_) => Slip::NotYet,
+            LotShown::Others => Slip::Others,
+            LotShown::TooLate => Slip::Drawn,
         }
     };
     let own = actions::own(&ctx, id).await?;
-    Ok(Html(own_page(&ctx, own, slip)))
+    Ok(Html(own_page(&ctx, own, Some(slip))))
 }
 
 fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
@@ -176,8 +206,10 @@ fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
                 is_open: state == "open",
             })
             .collect(),
-        lot: own.lot.as_deref().map(hex),
-        may_add: own.may_add,
+        fingerprint: own.fingerprint.as_deref().map(hex),
+        has_shown: own.has_shown,
+        draw: own.draw,
+        fingerprints_until: own.fingerprints_until.map(|until| ctx.stamp(until)),
         is_shredded: own.is_shredded,
         slip,
     }

@@ -1,6 +1,7 @@
 //! The page for everybody, the list that leads to it, and a campaign's own.
 
 use askama::Template;
+use switchboard_store::rules::fairness::draw::Stage;
 
 use crate::web::page::{Cache, Page, Stamp, unprinted};
 use crate::web::shell::{Link, Outside, Shell, sample_stamp};
@@ -97,7 +98,9 @@ pub struct Line {
     pub name: String,
     /// Members shown to its callers.
     pub cards: u64,
-    /// The hash of its own words.
+    /// The fingerprint of its own words.
+    pub fingerprint: Option<String>,
+    /// Their hash as it goes into the seed, once it has shown them.
     pub lot: Option<String>,
 }
 
@@ -136,10 +139,14 @@ pub struct Campaign {
     pub cards: u64,
     /// Its banks.
     pub banks: Vec<OwnBank>,
-    /// The hash of its own words.
-    pub lot: Option<String>,
-    /// Whether words can still be added, by whoever looks.
-    pub may_add: bool,
+    /// The fingerprint of its own words.
+    pub fingerprint: Option<String>,
+    /// Whether it has shown them.
+    pub has_shown: bool,
+    /// What whoever looks may do about them now.
+    pub draw: Stage,
+    /// Until when fingerprints are taken at the latest.
+    pub fingerprints_until: Option<Stamp>,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
     /// What became of what was typed.
@@ -157,30 +164,44 @@ pub struct OwnBank {
     pub is_open: bool,
 }
 
-/// What became of words that were typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slip {
+macro_rules! slips {
+    ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {
+        /// What became of a fingerprint or of words that were typed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Slip { $($(#[$doc])* $name,)+ }
+
+        impl Slip {
+            /// The key of its sentence.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)+ }
+            }
+        }
+    };
+}
+
+slips! {
+    /// It is none.
+    Fingerprint = "campaign-lot-fingerprint";
+    /// It counts.
+    Added = "campaign-lot-added";
+    /// Words are shown by now.
+    TooLate = "campaign-lot-too-late";
     /// None, or too many.
-    Words,
+    Words = "campaign-lot-words";
     /// They count.
-    Added,
-    /// The draw has been shown.
-    TooLate,
+    Shown = "campaign-lot-shown";
+    /// Others may still hand in a fingerprint.
+    NotYet = "campaign-lot-not-yet";
+    /// They are others than those of the fingerprint.
+    Others = "campaign-lot-others";
+    /// It is drawn.
+    Drawn = "campaign-lot-drawn";
 }
 
 impl Slip {
-    /// The key of its sentence.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Words => "campaign-lot-words",
-            Self::Added => "campaign-lot-added",
-            Self::TooLate => "campaign-lot-too-late",
-        }
-    }
-
     /// Whether it is good news.
     pub const fn is_good(self) -> bool {
-        matches!(self, Self::Added)
+        matches!(self, Self::Added | Self::Shown)
     }
 }
 
@@ -227,11 +248,12 @@ impl Page for Fairness {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let line = |name: &str, cards, lot: Option<&str>| Line {
+        let line = |name: &str, cards, print: Option<&str>, lot: Option<&str>| Line {
             id: format!("0campaign{}0", name.len()),
             bytes: "1f".repeat(16),
             name: name.to_owned(),
             cards,
+            fingerprint: print.map(sample_hex),
             lot: lot.map(sample_hex),
         };
         let took = [
@@ -245,7 +267,7 @@ impl Page for Fairness {
             ("took-settings", 0),
             ("took-console", 14),
         ];
-        let page = |is_over, shown| Self {
+        let page = |is_over, shown: Option<Shown>| Self {
             shell: Outside::sample(),
             name: "Leadership 2026".to_owned(),
             is_over,
@@ -270,19 +292,22 @@ impl Page for Fairness {
                 first_call_until: sample_stamp(0),
                 commitment: sample_hex("c"),
                 committed: Some(19_480),
-                shown,
+                shown: shown.clone(),
             }),
             campaigns: vec![
                 line(
                     "Harbour campaign",
                     if is_over { 14_249 } else { 14_200 },
                     Some("a"),
+                    shown.as_ref().map(|_| "b"),
                 ),
                 line(
                     "Orchard campaign",
                     if is_over { 13_902 } else { 13_900 },
                     None,
+                    None,
                 ),
+                line("Quarry campaign", 0, Some("d"), None),
             ],
             measured_at: sample_stamp(-20),
             took_since: sample_stamp(-8_640),
@@ -314,7 +339,7 @@ impl Page for Campaign {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |lot: Option<&str>, may_add, is_shredded, slip| Self {
+        let page = |print: Option<&str>, draw, has_shown, slip| Self {
             shell: Shell::sample("Organiser 1", &[Link::Home]),
             id: "0campaign1sample0".to_owned(),
             name: "Harbour campaign".to_owned(),
@@ -337,23 +362,43 @@ impl Page for Campaign {
                     is_open: false,
                 },
             ],
-            lot: lot.map(sample_hex),
-            may_add,
-            is_shredded,
+            fingerprint: print.map(sample_hex),
+            has_shown,
+            draw,
+            fingerprints_until: Some(sample_stamp(720)),
+            is_shredded: false,
             slip,
         };
+        let (first, then, over) = (Stage::Fingerprints, Stage::Words, Stage::Over);
+        let deleted = Self {
+            is_shredded: true,
+            ..page(None, over, false, None)
+        };
         vec![
-            ("campaign", page(None, true, false, None)),
+            ("campaign", page(None, first, false, None)),
             (
                 "campaign-added",
-                page(Some("a"), true, false, Some(Slip::Added)),
+                page(Some("a"), first, false, Some(Slip::Added)),
             ),
-            ("campaign-slip", page(None, true, false, Some(Slip::Words))),
+            (
+                "campaign-slip",
+                page(None, first, false, Some(Slip::Fingerprint)),
+            ),
+            ("campaign-words", page(Some("a"), then, false, None)),
+            (
+                "campaign-words-slip",
+                page(Some("a"), then, false, Some(Slip::Others)),
+            ),
+            (
+                "campaign-words-shown",
+                page(Some("a"), then, true, Some(Slip::Shown)),
+            ),
+            ("campaign-words-none", page(None, then, false, None)),
             (
                 "campaign-drawn",
-                page(Some("a"), false, false, Some(Slip::TooLate)),
+                page(Some("a"), over, false, Some(Slip::TooLate)),
             ),
-            ("campaign-deleted", page(None, false, true, None)),
+            ("campaign-deleted", deleted),
         ]
     }
 }

@@ -150,7 +150,11 @@ impl House {
         )
         .unwrap();
         let (contest, campaigns, banks) = contest_of(plan.contest, &world, EVENING);
-        contests::open_at_once(&world, contest, EVENING).unwrap();
+        // A world of real members opens nothing without signatures.
+        let opens = plan.kind != WorldKind::Live;
+        if opens {
+            contests::open_at_once(&world, contest, EVENING).unwrap();
+        }
         for bank in banks {
             banks::fill(&world, bank, EVENING).unwrap();
         }
@@ -174,7 +178,7 @@ impl House {
             _dir: dir,
             is_forsaken: Cell::new(false),
         };
-        for (campaign, bank) in banks.into_iter().enumerate() {
+        for (campaign, bank) in banks.into_iter().enumerate().filter(|_| opens) {
             let organiser = house.organiser(campaign);
             given(house.act(organiser.auth(), move |tx| {
                 banks::set_open(tx, bank, Opening::Open)
