@@ -1,6 +1,8 @@
 //! Filling a bank's queue with every member it lacks: of the roll, or of its contest's snapshot, which may still be dark. A
 //! job: callers go on meanwhile.
 
+use std::collections::VecDeque;
+
 use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
@@ -12,13 +14,15 @@ use crate::fault::Fault;
 use crate::session::{Auth, id16};
 use crate::stretch::{self, Stretch};
 use crate::tx::Verdict;
-use crate::world::World;
+use crate::world::{Outcome, World};
 
 /// How many members one slice of filling writes, and how many one look reads.
 const SLICE: usize = 200;
-/// How many members are gathered and put in the queue's order before they are written (8 MB): rows written in the order
-/// in which they will be dealt lie side by side then, and hundreds of callers change one page instead of one each.
-const BATCH: usize = 250_000;
+/// How many members are gathered and put in the queue's order before they are written: rows written in the order in which they
+/// will be dealt, bucket after bucket, lie side by side then, and hundreds of callers change one page instead of one each.
+const BATCH: usize = 20_000;
+/// How many slices wait for the writer at once, so that one sync of the disk does for several.
+const AHEAD: usize = 4;
 
 /// Somebody a queue lacks.
 struct Lacking {
@@ -146,12 +150,19 @@ fn put_in_order(
 ) -> Result<(), Fault> {
     batch.sort_unstable_by_key(|lacking| lacking.rank);
     let mut rest = batch.drain(..);
+    let mut under_way = VecDeque::with_capacity(AHEAD);
     loop {
         let slice: Vec<Lacking> = rest.by_ref().take(SLICE).collect();
-        if slice.is_empty() {
-            return Ok(());
+        let is_over = slice.is_empty();
+        if !is_over {
+            under_way.push_back(put(world, bank, campaign.to_vec(), slice, now));
         }
-        put(world, bank, campaign.to_vec(), slice, now)?;
+        if is_over || under_way.len() == AHEAD {
+            match under_way.pop_front() {
+                Some(first) => first.wait()?,
+                None => return Ok(()),
+            };
+        }
     }
 }
 
@@ -169,50 +180,47 @@ fn put(
     campaign: Vec<u8>,
     slice: Vec<Lacking>,
     now: Moment,
-) -> Result<(), Fault> {
-    world
-        .write("bank-fill", Auth::Job("fill"), now, move |tx| {
-            // Held until the commit: whoever closes it for good waits, and finds what was written.
-            let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
-            let is_closed = |row: &Row<'_>| Ok(row.text(0)? == "closed");
-            if tx.one(STATE, &key, is_closed)? != Some(false) {
-                return Ok(Verdict::Given(()));
-            }
-            let args: Vec<[Arg<'_>; 6]> = slice
-                .iter()
-                .map(|lacking| {
-                    let class = if lacking.has_number {
-                        Class::Open.code()
-                    } else {
-                        NO_NUMBER
-                    };
-                    [
-                        Arg::Int(lacking.member.bucket()),
-                        Arg::Bytes(lacking.member.as_bytes()),
-                        Arg::Bytes(bank.as_bytes()),
-                        Arg::Int(class),
-                        Arg::Int(lacking.rank),
-                        Arg::Bytes(&campaign),
-                    ]
-                })
-                .collect();
-            let writes: Vec<_> = args.iter().map(|args| stmt(QUEUE_IN, args)).collect();
-            let touched = tx.raw().many(&writes)?;
-            // Another node may have been faster with some of them.
-            let new: u64 = slice
-                .iter()
-                .zip(touched)
-                .filter(|(lacking, _)| lacking.is_new)
-                .map(|(_, rows)| rows)
-                .sum();
-            let args = [
-                Arg::Int(i64::try_from(new).unwrap_or(0)),
-                Arg::Int(bank.bucket()),
-                Arg::Bytes(bank.as_bytes()),
-            ];
-            tx.run(FILLED, &args)?;
-            Ok(Verdict::Given(()))
-        })
-        .wait()?;
-    Ok(())
+) -> Outcome<()> {
+    world.write("bank-fill", Auth::Job("fill"), now, move |tx| {
+        // Held until the commit: whoever closes it for good waits, and finds what was written.
+        let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+        let is_closed = |row: &Row<'_>| Ok(row.text(0)? == "closed");
+        if tx.one(STATE, &key, is_closed)? != Some(false) {
+            return Ok(Verdict::Given(()));
+        }
+        let args: Vec<[Arg<'_>; 6]> = slice
+            .iter()
+            .map(|lacking| {
+                let class = if lacking.has_number {
+                    Class::Open.code()
+                } else {
+                    NO_NUMBER
+                };
+                [
+                    Arg::Int(lacking.member.bucket()),
+                    Arg::Bytes(lacking.member.as_bytes()),
+                    Arg::Bytes(bank.as_bytes()),
+                    Arg::Int(class),
+                    Arg::Int(lacking.rank),
+                    Arg::Bytes(&campaign),
+                ]
+            })
+            .collect();
+        let writes: Vec<_> = args.iter().map(|args| stmt(QUEUE_IN, args)).collect();
+        let touched = tx.raw().many(&writes)?;
+        // Another node may have been faster with some of them.
+        let new: u64 = slice
+            .iter()
+            .zip(touched)
+            .filter(|(lacking, _)| lacking.is_new)
+            .map(|(_, rows)| rows)
+            .sum();
+        let args = [
+            Arg::Int(i64::try_from(new).unwrap_or(0)),
+            Arg::Int(bank.bucket()),
+            Arg::Bytes(bank.as_bytes()),
+        ];
+        tx.run(FILLED, &args)?;
+        Ok(Verdict::Given(()))
+    })
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use switchboard_store::rules::contest::{Kind, Plan};
 use switchboard_store::rules::moment::Span;
-use switchboard_store::{Auth, Verdict, banks, machine};
+use switchboard_store::{Auth, Verdict, banks, contests, machine};
 
 use super::StoreArgs;
 use super::lease::engine;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &FillArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let stage = stage(args)?;
     let now = stage.clock.now();
     let plan = Plan::of_calls(Kind::Standing, now, now.plus(Span::days(1)))?;
-    let bank = act(&stage.world, Auth::Console, now, move |tx| {
+    let (contest, campaign) = act(&stage.world, Auth::Console, now, move |tx| {
         let new = banks::NewContest {
             name: "Another".to_owned(),
             style: banks::NameStyle::First,
@@ -35,6 +35,10 @@ pub(super) fn run(args: &FillArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         };
         let contest = banks::new_contest(tx, &new)?;
         let campaign = banks::new_campaign(tx, contest, "Green")?;
+        Ok(Verdict::Given((contest, campaign)))
+    })?;
+    contests::open_at_once(&stage.world, contest, now)?;
+    let bank = act(&stage.world, Auth::Console, now, move |tx| {
         let new = banks::NewBank {
             campaign,
             contest,
