@@ -315,6 +315,7 @@ create table member_row (
   name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
   primary key (bucket, member, import)
 );
+create index member_row_by_death on member_row (import, bucket, member) where deceased = 1;
 -- Memberships that ended, or went on again (ended_at is null): the newest row that is not dark is in force.
 -- why = not-in-roll, hand, undo or merged.
 create table member_end (

@@ -19,6 +19,7 @@ mod corrections;
 mod decoys;
 mod device_keys;
 mod device_keys_end;
+mod died;
 mod duplicates;
 mod exhibits;
 mod exhibits_by_office;
