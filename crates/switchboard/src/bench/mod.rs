@@ -14,6 +14,7 @@ mod http;
 mod import;
 mod keys;
 mod lease;
+mod leavers;
 mod machine;
 mod place;
 mod roll;
@@ -58,6 +59,8 @@ enum What {
     Scale(scale::ScaleArgs),
     /// Fixing the members of a contest of five campaigns and switching it on, with callers of another served meanwhile.
     Snapshot(snapshot::SnapshotArgs),
+    /// A campaign's withdrawal, and how long its people's ends hold the writer.
+    Leavers(leavers::LeaversArgs),
     /// What of a lease is the ledger's.
     Share(share::ShareArgs),
     /// Filling the queue of a bank.
@@ -104,6 +107,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
         What::Snapshot(args) => snapshot::run(args, &mut out)?,
+        What::Leavers(args) => leavers::run(args, &mut out)?,
         What::Share(args) => share::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,
