@@ -6,6 +6,8 @@
 
 pub mod actions;
 mod answer;
+#[cfg(test)]
+mod anything;
 mod fixed;
 mod matching;
 mod patch;
