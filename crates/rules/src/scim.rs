@@ -43,9 +43,14 @@ pub enum Value {
     Null,
 }
 
-/// An attribute, perhaps with a part of it: `name`, `name.familyName`; the schema before it is dropped.
+/// What the names of the core schemas begin with.
+const CORE: &str = "urn:ietf:params:scim:schemas:core:2.0:";
+
+/// An attribute, perhaps with a part of it: `name`, `name.familyName`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
+    /// The extension it belongs to, as it was written; none of a core schema, named or not.
+    pub schema: Option<String>,
     /// The attribute.
     pub name: String,
     /// The part.
@@ -83,7 +88,31 @@ pub struct Path {
 #[error("the filter or path can't be read; see RFC 7644, section 3.4.2.2")]
 pub struct Unreadable;
 
+impl Value {
+    /// Whether it can be compared so: true, false and nothing have no order, and only a text has parts.
+    const fn takes(&self, op: Op) -> bool {
+        match self {
+            Self::Text(_) => true,
+            Self::Number(_) => !matches!(op, Op::Co | Op::Sw | Op::Ew),
+            Self::Bool(_) | Self::Null => matches!(op, Op::Eq | Op::Ne),
+        }
+    }
+}
+
 impl Filter {
+    /// The attributes of the resource that it asks for; not those within one's values.
+    pub fn attributes(&self) -> Vec<&Attribute> {
+        match self {
+            Self::Present(one) | Self::Compare(one, ..) | Self::Within(one, _) => vec![one],
+            Self::And(left, right) | Self::Or(left, right) => {
+                let mut all = left.attributes();
+                all.extend(right.attributes());
+                all
+            }
+            Self::Not(inner) => inner.attributes(),
+        }
+    }
+
     /// Reads a filter.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
         let mut reader = Reader::of(text)?;
@@ -181,6 +210,7 @@ impl<'a> Reader<'a> {
 
     fn attribute(&mut self) -> Result<Attribute, Unreadable> {
         let rest = self.rest.trim_start();
+        let mut extension = None;
         let is_schema = rest
             .get(..4)
             .is_some_and(|head| head.eq_ignore_ascii_case("urn:"));
@@ -189,6 +219,10 @@ impl<'a> Reader<'a> {
             let (schema, _) = rest.split_at_checked(end).ok_or(Unreadable)?;
             let at = schema.rfind(':').ok_or(Unreadable)?;
             self.rest = rest.get(at + 1..).ok_or(Unreadable)?;
+            let before = |len| schema.get(..len).unwrap_or_default();
+            if !before(CORE.len()).eq_ignore_ascii_case(CORE) {
+                extension = Some(before(at).to_owned());
+            }
         }
         let name = self.word()?.to_owned();
         let part = match self.rest.strip_prefix('.') {
@@ -198,7 +232,11 @@ impl<'a> Reader<'a> {
             }
             None => None,
         };
-        Ok(Attribute { name, part })
+        Ok(Attribute {
+            schema: extension,
+            name,
+            part,
+        })
     }
 
     fn either(&mut self, depth: usize) -> Result<Filter, Unreadable> {
@@ -245,7 +283,11 @@ impl<'a> Reader<'a> {
             return Ok(Filter::Present(attribute));
         }
         let op = self.op()?;
-        Ok(Filter::Compare(attribute, op, self.value()?))
+        let value = self.value()?;
+        if value.takes(op) {
+            return Ok(Filter::Compare(attribute, op, value));
+        }
+        Err(Unreadable)
     }
 
     fn op(&mut self) -> Result<Op, Unreadable> {
@@ -286,7 +328,7 @@ impl<'a> Reader<'a> {
         number.parse().map(Value::Number).map_err(|_| Unreadable)
     }
 
-    /// A JSON text; the escapes that filters use are the quote and the backslash.
+    /// A JSON text.
     fn text(&mut self) -> Result<Value, Unreadable> {
         self.want("\"")?;
         let mut text = String::new();
@@ -299,6 +341,15 @@ impl<'a> Reader<'a> {
                 }
                 '\\' => match letters.next() {
                     Some((_, escaped @ ('"' | '\\' | '/'))) => text.push(escaped),
+                    Some((_, 'n')) => text.push('\n'),
+                    Some((_, 'r')) => text.push('\r'),
+                    Some((_, 't')) => text.push('\t'),
+                    Some((_, 'b')) => text.push('\u{8}'),
+                    Some((_, 'f')) => text.push('\u{c}'),
+                    Some((_, 'u')) => {
+                        let digits: String = letters.by_ref().take(4).map(|(_, c)| c).collect();
+                        text.push(numbered(&digits).ok_or(Unreadable)?);
+                    }
                     _ => return Err(Unreadable),
                 },
                 other => text.push(other),
@@ -306,6 +357,13 @@ impl<'a> Reader<'a> {
         }
         Err(Unreadable)
     }
+}
+
+/// The letter of this number, in four digits of base 16; none is half of one.
+fn numbered(digits: &str) -> Option<char> {
+    let is_hex = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex);
+    number.and_then(char::from_u32)
 }
 
 #[cfg(test)]
@@ -352,6 +410,14 @@ mod tests {
             ),
             ("meta.version gt 3", "meta.version Gt Number(3)"),
             ("a eq \"x\\\"y\"", "a Eq Text(\"x\\\"y\")"),
+            ("a eq \"\\u00e9\"", "a Eq Text(\"é\")"),
+            ("a eq \"\\ud800\"", "unreadable"),
+            ("a eq \"\\u+0e9\"", "unreadable"),
+            ("active gt true", "unreadable"),
+            ("title co null", "unreadable"),
+            ("meta.version sw 3", "unreadable"),
+            ("NOT(a PR)AND b PR", "(!a? & b?)"),
+            ("a pr and (b pr or c pr)", "(a? & (b? | c?))"),
             ("", "unreadable"),
             ("userName", "unreadable"),
             ("userName eq", "unreadable"),
@@ -372,7 +438,25 @@ mod tests {
         assert!(path.filter.is_some());
         let plain = Path::parse("name.familyName").unwrap();
         assert_eq!(plain.attribute.part.as_deref(), Some("familyName"));
-        for wrong in ["", "emails[", "emails[type]", "a.b.c", "1"] {
+        for (path, schema) in [
+            ("URN:ietf:params:scim:schemas:CORE:2.0:User:active", None),
+            (
+                "urn:example:shop:2.0:User:manager.value",
+                Some("urn:example:shop:2.0:User"),
+            ),
+        ] {
+            let path = Path::parse(path).unwrap();
+            assert_eq!(path.attribute.schema.as_deref(), schema);
+        }
+        for wrong in [
+            "urn:",
+            "urn:a:",
+            "",
+            "emails[",
+            "emails[type]",
+            "a.b.c",
+            "1",
+        ] {
             assert!(Path::parse(wrong).is_err(), "{wrong}");
         }
     }

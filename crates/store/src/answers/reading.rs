@@ -6,7 +6,7 @@ use switchboard_rules::answers::{CALLS_MAX, Purpose, Wanted};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, CardId, MemberId, RequestId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::{asking, kept};
 use crate::desk::shape;
@@ -16,6 +16,7 @@ use crate::engine::{Arg, Row, Value};
 use crate::entry::{Draft, card_of};
 use crate::fault::Fault;
 use crate::line;
+use crate::members::whose_resource;
 use crate::personal::{Answers, Call};
 use crate::requests::{NOBODY, filed};
 use crate::session::id16;
@@ -96,6 +97,11 @@ pub fn read(
     };
     if case.until <= tx.now() || case.campaign != campaign {
         return refused(Reason::CaseOver);
+    }
+    // A merge since may have made it the record of whoever asked.
+    let whose = whose_resource(tx, *member, grant.account())?;
+    if matches!(whose, Resource::OwnMember { .. }) {
+        return refused(Reason::OwnRecord);
     }
     let head = SealedRow::words(*member.as_bytes(), key, &[], Vec::new());
     let (calls, after, is_cut) = calls(tx, &records, campaign, after)?;

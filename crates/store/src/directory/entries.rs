@@ -1,4 +1,5 @@
-//! What the directory put here: users, whose id is an account's, and groups. Its words are sealed; what it looks up is hashed.
+//! What a directory put here: users, whose id is an account's, and groups. Its words are sealed; what it looks up is hashed. What
+//! another directory put here isn't there for it.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, bucket_of};
@@ -6,7 +7,7 @@ use switchboard_rules::leaving::{By, Leaving, Why};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Reason, Refusal};
 
-use super::keys::{DirectoryKey, holder};
+use super::keys::{DirectoryKey, Holder, holder};
 use crate::door;
 use crate::engine::{Arg, Row, Value};
 use crate::entry;
@@ -123,17 +124,17 @@ fn spot(id: &AccountId) -> Spot<'_> {
     }
 }
 
-fn name_blind(tx: &Tx<'_, '_>, kind: KindOf, name: &str) -> [u8; 16] {
-    let text = format!("{} {}", kind.code(), name.to_lowercase());
+/// Names and the directory's own ids are hashed with the directory: each has its own.
+fn name_blind(tx: &Tx<'_, '_>, me: Holder, kind: KindOf, name: &str) -> [u8; 16] {
+    let text = format!("{} {} {}", me.directory, kind.code(), name.to_lowercase());
     tx.world.keys.door.short("directory-name", text.as_bytes())
 }
 
-fn external_blind(tx: &Tx<'_, '_>, external: Option<&str>) -> [u8; 16] {
+fn external_blind(tx: &Tx<'_, '_>, me: Holder, external: Option<&str>) -> [u8; 16] {
     external.map_or([0; 16], |id| {
-        tx.world
-            .keys
-            .door
-            .short("directory-external", id.as_bytes())
+        let text = format!("{} {id}", me.directory);
+        let keys = &tx.world.keys.door;
+        keys.short("directory-external", text.as_bytes())
     })
 }
 
@@ -162,37 +163,44 @@ fn raw(row: &Row<'_>) -> Result<Raw, Fault> {
     ))
 }
 
-const ONE: &str = "select words_sealed, active, made_at, changed_at from directory_entry where bucket = $1 and id = $2 and kind = $3";
+const ONE: &str = "select words_sealed, active, made_at, changed_at from directory_entry where bucket = $1 and id = $2 and kind = $3 and directory = $4";
 
-fn one(tx: &mut Tx<'_, '_>, kind: KindOf, id: AccountId) -> Result<Option<Kept>, Fault> {
+fn one(
+    tx: &mut Tx<'_, '_>,
+    me: Holder,
+    kind: KindOf,
+    id: AccountId,
+) -> Result<Option<Kept>, Fault> {
     let args = [
         Arg::Int(id.bucket()),
         Arg::Bytes(id.as_bytes()),
         Arg::Text(kind.code()),
+        Arg::Bytes(me.directory.as_bytes()),
     ];
     let row = tx.one(ONE, &args, raw)?;
     read(tx, id, row)
 }
 
-const HELD: &str = "select words_sealed, active, made_at, changed_at from directory_entry where bucket = $1 and id = $2 and kind = $3 {for_update}";
+const HELD: &str = "select words_sealed, active, made_at, changed_at from directory_entry where bucket = $1 and id = $2 and kind = $3 and directory = $4 {for_update}";
 const FIRST: &str = "select account from directory_key order by made_at, account limit 1";
 
 /// The same, held until the commit. Users are held with their accounts, before; and two changes of users wait for each other,
 /// whichever key they come with, at the first key's account: otherwise neither would find what the other ended.
 fn held(
     tx: &mut Tx<'_, '_>,
-    me: AccountId,
+    me: Holder,
     (kind, id): (KindOf, AccountId),
 ) -> Result<Option<Kept>, Fault> {
     if kind == KindOf::User {
         let first = tx.one(FIRST, &[], |row| Ok(id16(row.bytes(0)?)))?;
-        let first = first.flatten().map_or(me, AccountId::from_bytes);
+        let first = first.flatten().map_or(me.account, AccountId::from_bytes);
         leaving::hold(tx, first, &[id])?;
     }
     let args = [
         Arg::Int(id.bucket()),
         Arg::Bytes(id.as_bytes()),
         Arg::Text(kind.code()),
+        Arg::Bytes(me.directory.as_bytes()),
     ];
     let row = tx.one(HELD, &args, raw)?;
     read(tx, id, row)
@@ -202,8 +210,8 @@ fn signed_out<T>() -> Verdict<T> {
     Verdict::Refused(Refusal::new(Reason::SignedOut))
 }
 
-fn note(tx: &mut Tx<'_, '_>, key: AccountId, kind: EventKind, words: String) -> Result<(), Fault> {
-    let draft = Word::Directory(key).draft(kind).detail(words);
+fn note(tx: &mut Tx<'_, '_>, me: Holder, kind: EventKind, words: String) -> Result<(), Fault> {
+    let draft = Word::Directory(me.account).draft(kind).detail(words);
     entry::write(tx, &draft, &[])?;
     Ok(())
 }
@@ -218,7 +226,7 @@ pub fn see(
     let Some(me) = holder(tx, key)? else {
         return Ok(signed_out());
     };
-    let found = one(tx, kind, id)?;
+    let found = one(tx, me, kind, id)?;
     let words = format!(
         "kind={} entries={}",
         kind.code(),
@@ -230,10 +238,15 @@ pub fn see(
 
 const NAMED: &str = "select whose from directory_name where bucket = $1 and blind = $2";
 const EXTERNAL: &str = "select id from directory_entry where external_blind = $1 and kind = $2 order by made_at, id limit $3";
-const IDS: &str = "select id from directory_entry where kind = $1 order by made_at, id limit $2";
+const IDS: &str = "select id from directory_entry where directory = $1 and kind = $2 order by made_at, id limit $3";
 
-fn named(tx: &mut Tx<'_, '_>, kind: KindOf, name: &str) -> Result<Option<AccountId>, Fault> {
-    let blind = name_blind(tx, kind, name);
+fn named(
+    tx: &mut Tx<'_, '_>,
+    me: Holder,
+    kind: KindOf,
+    name: &str,
+) -> Result<Option<AccountId>, Fault> {
+    let blind = name_blind(tx, me, kind, name);
     let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
     let found = tx.one(NAMED, &args, |row| Ok(id16(row.bytes(0)?)))?;
     Ok(found.flatten().map(AccountId::from_bytes))
@@ -258,16 +271,16 @@ pub fn find(
     let Some(me) = holder(tx, key)? else {
         return Ok(signed_out());
     };
-    let code = Arg::Text(kind.code());
+    let (whose, code) = (Arg::Bytes(me.directory.as_bytes()), Arg::Text(kind.code()));
     let mut all = match wanted {
-        Find::Name(name) => named(tx, kind, name)?.into_iter().collect(),
+        Find::Name(name) => named(tx, me, kind, name)?.into_iter().collect(),
         Find::External(id) => {
-            let blind = external_blind(tx, Some(id));
+            let blind = external_blind(tx, me, Some(id));
             let page = i64::try_from(PAGE_MAX).unwrap_or(i64::MAX);
             ids(tx, EXTERNAL, &[Arg::Bytes(&blind), code, Arg::Int(page)])?
         }
-        Find::All => ids(tx, IDS, &[code, Arg::Int(SCAN_MAX + 1)])?,
-        Find::Page(..) => ids(tx, IDS, &[code, Arg::Int(IDS_MAX)])?,
+        Find::All => ids(tx, IDS, &[whose, code, Arg::Int(SCAN_MAX + 1)])?,
+        Find::Page(..) => ids(tx, IDS, &[whose, code, Arg::Int(IDS_MAX)])?,
     };
     let scan = usize::try_from(SCAN_MAX).unwrap_or(usize::MAX);
     let is_cut = matches!(wanted, Find::All) && all.len() > scan;
@@ -281,7 +294,7 @@ pub fn find(
     }
     let mut kept = Vec::new();
     for id in all.into_iter().take(if is_cut { 0 } else { scan }) {
-        kept.extend(one(tx, kind, id)?);
+        kept.extend(one(tx, me, kind, id)?);
     }
     let words = format!("kind={} entries={}", kind.code(), kept.len());
     note(tx, me, EventKind::DirectoryRead, words)?;
@@ -292,14 +305,14 @@ pub fn find(
     }))
 }
 
-const INSERT: &str = "insert into directory_entry (bucket, id, kind, external_blind, words_sealed, active, made_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $7)";
+const INSERT: &str = "insert into directory_entry (bucket, id, directory, kind, external_blind, words_sealed, active, made_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
 const UPDATE: &str = "update directory_entry set external_blind = $1, words_sealed = $2, active = $3, changed_at = $4 where bucket = $5 and id = $6";
 const NAME: &str = "insert into directory_name (bucket, blind, whose) values ($1, $2, $3)";
 const NAMELESS: &str = "delete from directory_name where whose = $1";
 const DELETE: &str = "delete from directory_entry where bucket = $1 and id = $2";
 
-fn take_name(tx: &mut Tx<'_, '_>, kind: KindOf, id: AccountId, name: &str) {
-    let blind = name_blind(tx, kind, name);
+fn take_name(tx: &mut Tx<'_, '_>, me: Holder, (kind, id): (KindOf, AccountId), name: &str) {
+    let blind = name_blind(tx, me, kind, name);
     let whose = Value::Bytes(id.as_bytes().to_vec());
     tx.later(NAMELESS, vec![whose.clone()]);
     let row = vec![
@@ -323,14 +336,14 @@ pub fn put(
     if tx.is_world_frozen()? {
         return Ok(Verdict::Refused(Refusal::new(Reason::WorldFrozen)));
     }
-    if named(tx, kind, &new.name)?.is_some() {
+    if named(tx, me, kind, &new.name)?.is_some() {
         return Ok(Verdict::Given(Changed::Taken));
     }
     let (id, now) = (AccountId::from_bytes(random_id()?), tx.now());
     if kind == KindOf::User {
         door::write_bare_account(tx, id, &new.label, now)?;
     }
-    let external = external_blind(tx, new.external.as_deref());
+    let external = external_blind(tx, me, new.external.as_deref());
     let sealed = tx
         .world
         .keys
@@ -341,6 +354,7 @@ pub fn put(
         vec![
             Value::Int(id.bucket()),
             Value::Bytes(id.as_bytes().to_vec()),
+            Value::Bytes(me.directory.as_bytes().to_vec()),
             Value::Text(kind.code().to_owned()),
             Value::Bytes(external.to_vec()),
             Value::Bytes(sealed),
@@ -348,7 +362,7 @@ pub fn put(
             Value::Int(now.millis()),
         ],
     );
-    take_name(tx, kind, id, &new.name);
+    take_name(tx, me, (kind, id), &new.name);
     let words = format!("kind={} account={id} did=added", kind.code());
     note(tx, me, EventKind::DirectoryChanged, words)?;
     Ok(Verdict::Given(Changed::Done(Kept {
@@ -378,14 +392,14 @@ pub fn change<E>(
         Ok(new) => new,
         Err(error) => return Ok(Verdict::Given(Err(error))),
     };
-    if named(tx, kind, &new.name)?.is_some_and(|other| other != id) {
+    if named(tx, me, kind, &new.name)?.is_some_and(|other| other != id) {
         return Ok(Verdict::Given(Ok(Changed::Taken)));
     }
-    if kind == KindOf::User && new.ends && !end(tx, me, id, new.why)? {
+    if kind == KindOf::User && new.ends && !end(tx, me.account, id, new.why)? {
         return Ok(Verdict::Given(Ok(Changed::Office)));
     }
     let now = tx.now();
-    let external = external_blind(tx, new.external.as_deref());
+    let external = external_blind(tx, me, new.external.as_deref());
     let sealed = tx
         .world
         .keys
@@ -402,7 +416,7 @@ pub fn change<E>(
             Value::Bytes(id.as_bytes().to_vec()),
         ],
     );
-    take_name(tx, kind, id, &new.name);
+    take_name(tx, me, (kind, id), &new.name);
     let words = format!("kind={} account={id} did=changed", kind.code());
     note(tx, me, EventKind::DirectoryChanged, words)?;
     Ok(Verdict::Given(Ok(Changed::Done(Kept {
@@ -426,7 +440,7 @@ pub fn remove(
     let Some(before) = held(tx, me, (kind, id))? else {
         return Ok(Verdict::Given(Changed::Nobody));
     };
-    if kind == KindOf::User && !end(tx, me, id, Why::RoleEnded)? {
+    if kind == KindOf::User && !end(tx, me.account, id, Why::RoleEnded)? {
         return Ok(Verdict::Given(Changed::Office));
     }
     let whose = Value::Bytes(id.as_bytes().to_vec());

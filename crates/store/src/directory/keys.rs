@@ -42,16 +42,27 @@ impl DirectoryKey {
     }
 }
 
-const KEY: &str = "select account, used_at from directory_key where bucket = $1 and token_hash = $2 and ended_at is null {for_share}";
+/// Whoever comes with a key that runs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Holder {
+    /// The key's own account, under which its entries stand.
+    pub(super) account: AccountId,
+    /// For which directory it speaks: the account of that directory's first key.
+    pub(super) directory: AccountId,
+}
+
+const KEY: &str = "select account, directory, used_at from directory_key where bucket = $1 and token_hash = $2 and ended_at is null {for_share}";
 const USED: &str = "update directory_key set used_at = $1 where bucket = $2 and token_hash = $3";
 const USED_AFTER_MS: i64 = 60_000;
 
 /// Whose key it is, if it runs; whoever ends it waits until this act is over.
-pub(super) fn holder(tx: &mut Tx<'_, '_>, key: DirectoryKey) -> Result<Option<AccountId>, Fault> {
+pub(super) fn holder(tx: &mut Tx<'_, '_>, key: DirectoryKey) -> Result<Option<Holder>, Fault> {
     let blind = key.blind(tx.world);
     let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
-    let found = tx.one(KEY, &args, |row| Ok((id16(row.bytes(0)?), row.opt_int(1)?)))?;
-    let Some((Some(account), used)) = found else {
+    let found = tx.one(KEY, &args, |row| {
+        Ok((id16(row.bytes(0)?), id16(row.bytes(1)?), row.opt_int(2)?))
+    })?;
+    let Some((Some(account), Some(directory), used)) = found else {
         tx.count_stranger();
         return Ok(None);
     };
@@ -64,19 +75,38 @@ pub(super) fn holder(tx: &mut Tx<'_, '_>, key: DirectoryKey) -> Result<Option<Ac
         ];
         tx.later(USED, row);
     }
-    Ok(Some(AccountId::from_bytes(account)))
+    Ok(Some(Holder {
+        account: AccountId::from_bytes(account),
+        directory: AccountId::from_bytes(directory),
+    }))
 }
 
-const PUT: &str =
-    "insert into directory_key (bucket, token_hash, account, made_at) values ($1, $2, $3, $4)";
+const PUT: &str = "insert into directory_key (bucket, token_hash, account, directory, made_at) values ($1, $2, $3, $4, $5)";
+const DIRECTORY: &str = "select directory from directory_key where account = $1";
 
-/// Makes a key, at the console; its text is told once. The offices hear of it.
-pub fn make_key(tx: &mut Tx<'_, '_>, label: &str) -> Result<Verdict<(AccountId, String)>, Fault> {
+/// Makes a key, at the console; its text is told once. The offices hear of it. It speaks for a new directory, which holds nothing
+/// yet, or for that of an `earlier` key, whether that still runs or not; none where there was no such key.
+pub fn make_key(
+    tx: &mut Tx<'_, '_>,
+    label: &str,
+    earlier: Option<AccountId>,
+) -> Result<Verdict<Option<(AccountId, String)>>, Fault> {
     let grant = match tx.ask(Action::AddAccount, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let account = AccountId::from_bytes(random_id()?);
+    let directory = match earlier {
+        None => account,
+        Some(earlier) => {
+            let args = [Arg::Bytes(earlier.as_bytes())];
+            let found = tx.one(DIRECTORY, &args, |row| Ok(id16(row.bytes(0)?)))?;
+            match found.flatten() {
+                Some(directory) => AccountId::from_bytes(directory),
+                None => return Ok(Verdict::Given(None)),
+            }
+        }
+    };
     door::write_bare_account(tx, account, label, tx.now())?;
     let key = DirectoryKey(fresh()?);
     let blind = key.blind(tx.world);
@@ -86,14 +116,20 @@ pub fn make_key(tx: &mut Tx<'_, '_>, label: &str) -> Result<Verdict<(AccountId, 
             Value::Int(bucket_of(&blind)),
             Value::Bytes(blind.to_vec()),
             Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(directory.as_bytes().to_vec()),
             Value::Int(tx.now().millis()),
         ],
     );
     let draft = Draft::act(EventKind::DirectoryKeyMade, &grant);
-    entry::write(tx, &draft.detail(format!("account={account}")), &[])?;
+    entry::write(
+        tx,
+        &draft.detail(format!("account={account} directory={directory}")),
+        &[],
+    )?;
     let vars = format!("{} role=directory", door::vars(account, grant.account()));
     outbox::put_to_officers(tx, Message::AccountAdded, &vars)?;
-    Ok(Verdict::Given((account, format!("scim-{}", hex(&key.0)))))
+    let text = format!("scim-{}", hex(&key.0));
+    Ok(Verdict::Given(Some((account, text))))
 }
 
 /// A key as the console lists it.
@@ -101,13 +137,15 @@ pub fn make_key(tx: &mut Tx<'_, '_>, label: &str) -> Result<Verdict<(AccountId, 
 pub struct KeyLine {
     /// The account under which its entries stand.
     pub account: AccountId,
+    /// For which directory it speaks: the account of that directory's first key.
+    pub directory: AccountId,
     /// When it was made.
     pub made_at: Moment,
     /// When it was used last, to the minute.
     pub used_at: Option<Moment>,
 }
 
-const RUNNING: &str = "select account, made_at, used_at from directory_key where ended_at is null order by made_at, account limit 50";
+const RUNNING: &str = "select account, directory, made_at, used_at from directory_key where ended_at is null order by made_at, account limit 50";
 const ANY: &str = "select 1 from directory_key where ended_at is null limit 1";
 
 /// The keys that run; at most 50.
@@ -116,8 +154,9 @@ pub fn keys(world: &World) -> Result<Vec<KeyLine>, Fault> {
         raw.all(RUNNING, &[], |row| {
             Ok(KeyLine {
                 account: AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()),
-                made_at: Moment::from_millis(row.int(1)?),
-                used_at: row.opt_int(2)?.map(Moment::from_millis),
+                directory: AccountId::from_bytes(id16(row.bytes(1)?).unwrap_or_default()),
+                made_at: Moment::from_millis(row.int(2)?),
+                used_at: row.opt_int(3)?.map(Moment::from_millis),
             })
         })
     })

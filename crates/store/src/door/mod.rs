@@ -80,8 +80,8 @@ pub use sessions::{
 };
 pub use set_up::{SetUp, Step, change_password, confirm_app, renew_app, set_password, set_up};
 pub(crate) use side::{are_one_side, has_stood, rings_for};
-pub(crate) use staff::holds_nothing;
 pub use staff::{CodeOpens, Handed, shut_account, sign_in_with_password};
+pub(crate) use staff::{holds_nothing, holds_something};
 pub use terms::{Giveable, HeldTerm, TERMS_MAX, TermsOf, terms_of};
 pub use tries::write_strangers;
 pub(crate) use tries::{Tries, tried_in};

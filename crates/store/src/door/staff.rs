@@ -220,6 +220,13 @@ pub(crate) fn holds_nothing(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<b
     is_so_now(tx, NOTHING, account)
 }
 
+const SOMETHING: &str = "select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.until_at is null or t.until_at > $3) limit 1";
+
+/// Whether the account holds any role, now or from a later day on.
+pub(crate) fn holds_something(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, Fault> {
+    is_so_now(tx, SOMETHING, account)
+}
+
 /// Ends a colleague's sessions, codes, password, app, passkeys and device keys at once; their roles stay, and a new code lets them in again. The same
 /// for somebody who has left: two people opened that account's record, and one is enough to shut it.
 pub fn shut_account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<()>, Fault> {

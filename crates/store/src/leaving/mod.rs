@@ -132,7 +132,6 @@ const DIED: &str = "select deceased from member_mark where bucket = $1 and membe
 /// Ends the account of whoever's membership has ended, for the job that follows a file of the roll or a correction. Whoever
 /// holds an office is left to a person, whom a letter calls: one file must not empty the offices.
 pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
-    let word = Word::Job("follow");
     let owners = hold_owners(tx, member)?;
     if owners.is_empty() {
         return Ok(());
@@ -140,23 +139,36 @@ pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Resu
     let marked = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     let has_died = tx.one(DIED, &marked, |row| row.int(0))? == Some(1);
     let why = if has_died { Why::Deceased } else { Why::Lapsed };
-    let leaving = Leaving {
-        why,
-        by: By::Import,
-    };
     for account in owners {
-        let offices = door::offices_of(tx, account, SYSTEM)?;
-        if offices.any || offices.checks {
-            let words = format!("account={account} {}", leaving.words());
-            let draft = word.draft(EventKind::OfficeLeft).detail(words);
-            entry::write(tx, &draft, &[])?;
-            tell(tx, Message::OfficeLeft, account, SYSTEM)?;
-        } else {
-            end_all(tx, account, leaving, &word)?;
-            if offices.leads {
-                tell(tx, Message::AccountEnded, account, SYSTEM)?;
-            }
+        end_by_roll(tx, account, why)?;
+    }
+    Ok(())
+}
+
+/// Ends the account of whoever has died as the roll says, also while it lets the membership go on. Files say it again and again:
+/// an account that holds nothing any more isn't ended anew.
+pub(crate) fn end_with_death(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    for account in hold_owners(tx, member)? {
+        if door::holds_something(tx, account)? {
+            end_by_roll(tx, account, Why::Deceased)?;
         }
+    }
+    Ok(())
+}
+
+fn end_by_roll(tx: &mut Tx<'_, '_>, account: AccountId, why: Why) -> Result<(), Fault> {
+    let by = By::Import;
+    let (leaving, word) = (Leaving { why, by }, Word::Job("follow"));
+    let offices = door::offices_of(tx, account, SYSTEM)?;
+    if offices.any || offices.checks {
+        let words = format!("account={account} {}", leaving.words());
+        let draft = word.draft(EventKind::OfficeLeft).detail(words);
+        entry::write(tx, &draft, &[])?;
+        return tell(tx, Message::OfficeLeft, account, SYSTEM);
+    }
+    end_all(tx, account, leaving, &word)?;
+    if offices.leads {
+        tell(tx, Message::AccountEnded, account, SYSTEM)?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::look::hold;
 use super::notes;
 use crate::desk::objection::{self, objects};
 use crate::desk::{never_member, stop};
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::outbox::{self, Message, To};
@@ -81,7 +82,8 @@ fn lift(tx: &mut Tx<'_, '_>, hash: &[u8; 16]) {
     tx.later(LIFT, args);
 }
 
-/// Whether another member who has this number objects too.
+/// Whether another member who has this number objects too. A record that goes on under this one is the same person, who said that
+/// calls are fine.
 fn others_object(tx: &mut Tx<'_, '_>, member: MemberId, blind: &[u8; 16]) -> Result<bool, Fault> {
     let args = [
         Arg::Int(bucket_of(blind)),
@@ -94,8 +96,9 @@ fn others_object(tx: &mut Tx<'_, '_>, member: MemberId, blind: &[u8; 16]) -> Res
         return Ok(true);
     }
     for other in others.into_iter().flatten() {
-        let hash = never_member(tx.world, MemberId::from_bytes(other));
-        if objects(tx, &hash)? {
+        let other = MemberId::from_bytes(other);
+        let hash = never_member(tx.world, other);
+        if objects(tx, &hash)? && alias::keeper(tx, other)? != member {
             return Ok(true);
         }
     }

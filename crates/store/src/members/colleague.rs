@@ -16,7 +16,7 @@ use switchboard_rules::policy::{Action, Facts, Opened, Resource, Role};
 use crate::branches;
 use crate::door;
 use crate::duplicates::alias;
-use crate::engine::{Arg, Value};
+use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -170,6 +170,27 @@ pub(crate) fn owners(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Accoun
         .flatten()
         .map(AccountId::from_bytes)
         .collect())
+}
+
+/// Those of the members whose record is some account's own: few are, so that whoever follows a file troubles the writer for them
+/// alone.
+pub(crate) fn owned(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    members: Vec<MemberId>,
+) -> Result<Vec<MemberId>, Fault> {
+    let mut owned = Vec::new();
+    for member in members {
+        let hash = hash(world, member);
+        let args = [Arg::Int(bucket_of(&hash)), Arg::Bytes(&hash)];
+        if raw
+            .one(OWNERS, &args, |row| Ok(row.bytes(0)?.len()))?
+            .is_some()
+        {
+            owned.push(member);
+        }
+    }
+    Ok(owned)
 }
 
 /// The same of whoever has this membership number.

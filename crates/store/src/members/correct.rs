@@ -67,6 +67,12 @@ pub fn correct(
     look: LookId,
     typed: &Typed,
 ) -> Result<Verdict<Corrected>, Fault> {
+    if typed.deceased == Some(true)
+        && let Some(member) = look::whose(tx, look)?
+    {
+        // Their account ends with it, and is held before the member.
+        leaving::hold_owners(tx, member)?;
+    }
     let held = match hold(tx, look, Action::CorrectMember)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -159,7 +165,8 @@ fn follow(
         tx.never_again_of(member, |world, record| {
             Fact::mark(world, record, Mark::Deceased, true)
         })?;
-        stop::hold_all(tx, member)
+        stop::hold_all(tx, member)?;
+        leaving::end_with_death(tx, member)
     } else if is_alive {
         tx.never_again_of(member, |world, record| {
             Fact::mark(world, record, Mark::Deceased, false)

@@ -31,7 +31,7 @@ pub use show::{File, Shown, Sight, show, uncover};
 
 pub(crate) use colleague::unlink;
 pub(crate) use colleague::{link_also, whose_resource};
-pub(crate) use colleague::{owners, owners_of_number};
+pub(crate) use colleague::{owned, owners, owners_of_number};
 pub(crate) use handle::{handle, member_of};
 pub(crate) use look::{Held, hold_two, spot as look_spot, start};
 pub(crate) use notes::{keep as keep_note, spot as note_spot};

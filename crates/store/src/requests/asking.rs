@@ -120,7 +120,8 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
     }
     line::wait(tx)?;
     // From here nobody is merged: whoever goes on under another record is asked for by that one, which shows who it is.
-    if asking.kind == Kind::ForgetMember && alias::keeper(tx, asking.member)? != asking.member {
+    let is_about_one = matches!(asking.kind, Kind::ForgetMember | Kind::ReadAnswers);
+    if is_about_one && alias::keeper(tx, asking.member)? != asking.member {
         return Ok(Verdict::Given(Asked::Not(Cannot::NoSuchMember)));
     }
     if let Some(twin) = twin(tx, asking)? {

@@ -12,6 +12,7 @@ use crate::desk::stop;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::leaving;
+use crate::members;
 use crate::session::{Auth, id16};
 use crate::stretch;
 use crate::tx::Verdict;
@@ -22,6 +23,10 @@ const SLICE: i64 = 50;
 const WAITING: &str =
     "select id from import where state = 'done' and followed = 0 order by id limit 20";
 const ENDS: &str = "select e.member, e.ended_at from member_end e where (e.bucket, e.member) > ($1, $2) and e.bucket < $3 and e.import = $4 and e.import = (select x.import from member_end x where x.bucket = e.bucket and x.member = e.member and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) order by e.bucket, e.member limit $5";
+/// Whom a file says to have died, and nothing since says otherwise.
+const DIED: &str = "select r.member from member_row r where r.import = $1 and r.deceased = 1 and (r.bucket, r.member) > ($2, $3) and 1 = (select n.deceased from member_row n where n.bucket = r.bucket and n.member = r.member and not exists (select 1 from import_dark d where d.import = n.import) order by n.import desc limit 1) order by r.bucket, r.member limit $4";
+/// How many of them one look takes.
+const LOOKED: i64 = 200;
 const FOLLOWED: &str = "update import set followed = 1 where bucket = $1 and id = $2";
 
 /// Brings the queues up to every import that was switched on since; answers how many members that moved.
@@ -32,6 +37,7 @@ pub fn follow(world: &World, now: Moment) -> Result<u64, Fault> {
     let mut moved = 0;
     for import in waiting.into_iter().flatten().map(ImportId::from_bytes) {
         moved += follow_one(world, import, now)?;
+        follow_deaths(world, import, now)?;
         world
             .write("import-followed", Auth::Job("follow"), now, move |tx| {
                 tx.later(
@@ -80,4 +86,36 @@ fn follow_one(world: &World, import: ImportId, now: Moment) -> Result<u64, Fault
         Ok(Some(last))
     })?;
     Ok(moved)
+}
+
+/// Ends the accounts of those whom a file says to have died, also where it lets their membership go on.
+fn follow_deaths(world: &World, import: ImportId, now: Moment) -> Result<(), Fault> {
+    let (mut bucket, mut after) = (-1, Vec::new());
+    loop {
+        let args = [
+            Arg::Bytes(import.as_bytes()),
+            Arg::Int(bucket),
+            Arg::Bytes(&after),
+            Arg::Int(LOOKED),
+        ];
+        let (last, owned) = world.0.db.read("import-died", |raw| {
+            let found = raw.all(DIED, &args, |row| {
+                let id = id16(row.bytes(0)?).ok_or_else(|| crate::desk::shape("member_row"))?;
+                Ok(MemberId::from_bytes(id))
+            })?;
+            let last = found.last().copied();
+            Ok((last, members::owned(&world.0, raw, found)?))
+        })?;
+        let Some(last) = last else {
+            return Ok(());
+        };
+        (bucket, after) = (last.bucket(), last.as_bytes().to_vec());
+        for member in owned {
+            world
+                .write("import-died", Auth::Job("follow"), now, move |tx| {
+                    leaving::end_with_death(tx, member).map(Verdict::Given)
+                })
+                .wait()?;
+        }
+    }
 }

@@ -13,6 +13,7 @@ use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::leaving;
 use crate::line;
 use crate::members;
 use crate::never_again::{Fact, Mark};
@@ -148,6 +149,12 @@ pub fn settle(
     finding: Finding,
 ) -> Result<Verdict<Settled>, Fault> {
     let filed = filed(tx, card)?;
+    if let Some(filed) = &filed
+        && Settling::of(filed.report, finding) == Settling::StopsEveryCampaign
+    {
+        // The account of whoever has died ends with it, and is held before the member.
+        leaving::hold_owners(tx, filed.member)?;
+    }
     let resource = match &filed {
         Some(filed) => {
             let account = tx.account()?;
@@ -250,7 +257,7 @@ fn follow(tx: &mut Tx<'_, '_>, card: CardId, filed: &Filed, finding: Finding) ->
             })?;
             let never = never_member(tx.world, member);
             tx.changed("objection", &never);
-            Ok(())
+            leaving::end_with_death(tx, member)
         }
         Settling::Lifts => {
             let args = [

@@ -14,6 +14,7 @@ use crate::duplicates::alias::{self, Aliases};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::leaving;
 use crate::never_again::{Fact, Mark};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -112,6 +113,12 @@ pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Hal
         let slice = slice.to_vec();
         let done = world.write("import-stop", Auth::Job("import"), now, move |tx| {
             let mut unknown = Vec::new();
+            // The accounts of those who have died come before objections, in the order of `line`.
+            for halt in slice.iter().filter(|halt| halt.deceased) {
+                if let Some(member) = whose(tx, *halt)? {
+                    leaving::end_with_death(tx, member)?;
+                }
+            }
             for halt in &slice {
                 if !keep_one(tx, *halt)? {
                     unknown.push(*halt);
@@ -180,7 +187,8 @@ const fn objection(hash: [u8; 16]) -> Fact {
     }
 }
 
-fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
+/// Whose a stop is: of whoever was merged it is the record they go on under that must stop.
+fn whose(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<Option<MemberId>, Fault> {
     let found = match halt.whose {
         Whose::Member(member) => Some(member),
         Whose::Number(blind) => tx
@@ -192,11 +200,13 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
             .flatten()
             .map(MemberId::from_bytes),
     };
-    let Some(member) = found else {
+    found.map(|member| alias::keeper(tx, member)).transpose()
+}
+
+fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
+    let Some(member) = whose(tx, halt)? else {
         return Ok(false);
     };
-    // Of whoever was merged it is the record they go on under that must stop.
-    let member = alias::keeper(tx, member)?;
     let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
     let Some((erase_key, month)) =
         tx.one(KEY, &by_id, |row| Ok((row.bytes(0)?.to_vec(), row.int(1)?)))?

@@ -95,24 +95,24 @@ create table session (
 );
 create index session_by_account on session (account);
 create index session_by_oidc_sid on session (oidc_sid) where oidc_sid is not null;
--- A key of the organisation's own directory, with which it adds accounts without any role and ends access. Kept as a hash; its
--- entries stand under an account of its own, which holds no role.
+-- A key of a directory of the organisation's, with which it adds accounts without any role and ends access. Kept as a hash; its
+-- entries stand under an account of its own, which holds no role. directory: the account of that directory's first key.
 create table directory_key (
-  bucket bigint not null, token_hash {bytes} not null, account {bytes} not null,
+  bucket bigint not null, token_hash {bytes} not null, account {bytes} not null, directory {bytes} not null,
   made_at bigint not null, used_at bigint, ended_at bigint,
   primary key (bucket, token_hash)
 );
 create index directory_key_by_account on directory_key (account);
--- What the directory put here: kind user, whose id is an account's, or group, which carries no role. Its words are sealed under
+-- What a directory put here: kind user, whose id is an account's, or group, which carries no role. Its words are sealed under
 -- the account key; a user name or a group's name and the directory's own id are looked up by keyed hashes (sixteen zero bytes
--- where it said none). It gives no right.
+-- where it said none), made with the directory's id: what another directory put here isn't there for it. It gives no right.
 create table directory_entry (
-  bucket bigint not null, id {bytes} not null, kind text not null, external_blind {bytes} not null,
+  bucket bigint not null, id {bytes} not null, directory {bytes} not null, kind text not null, external_blind {bytes} not null,
   words_sealed {bytes} not null, active bigint not null, made_at bigint not null, changed_at bigint not null,
   primary key (bucket, id)
 );
 create index directory_entry_by_external on directory_entry (external_blind);
-create index directory_entry_by_time on directory_entry (kind, made_at, id);
+create index directory_entry_by_time on directory_entry (directory, kind, made_at, id);
 -- Whose a user name or a group's name is: a keyed hash, so that none is twice.
 create table directory_name (
   bucket bigint not null, blind {bytes} not null, whose {bytes} not null,
@@ -316,6 +316,7 @@ create table member_row (
   name_sealed {bytes} not null, phones_sealed {bytes} not null, rest_sealed {bytes} not null,
   primary key (bucket, member, import)
 );
+create index member_row_by_death on member_row (import, bucket, member) where deceased = 1;
 -- Memberships that ended, or went on again (ended_at is null): the newest row that is not dark is in force.
 -- why = not-in-roll, hand, undo or merged.
 create table member_end (

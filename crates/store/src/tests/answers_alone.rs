@@ -218,3 +218,48 @@ fn in_a_restored_world_no_case_is_read_any_more() {
         );
     });
 }
+
+#[test]
+fn a_case_of_a_record_that_became_the_askers_own_by_a_merge_shows_nothing() {
+    let rows = super::duplicates::roll(1, &[0]);
+    super::merges::story(&rows, |house| {
+        ring(house, 0, Outcome::Answered, "kind", EVENING);
+        let (asks, id) = case(house, 0);
+        // Whichever of the two was rung: it can be read.
+        read(house, &asks, id, NEXT);
+        super::left::own_of(house, asks.account, "T-000000");
+        let who = super::looks::officer(house);
+        super::merges::merge(house, &who);
+        let refused = super::answers::refused(try_read(house, &asks, id, NEXT));
+        assert_eq!(refused, Reason::OwnRecord);
+        house.settle(NEXT);
+    });
+}
+
+#[test]
+fn a_case_is_asked_for_by_the_record_that_somebody_goes_on_under() {
+    let rows = super::duplicates::roll(1, &[0]);
+    super::merges::story(&rows, |house| {
+        let gone = super::duplicates::id_of(house, "T-000000");
+        let who = super::looks::officer(house);
+        super::merges::merge(house, &who);
+        let wanted = switchboard_rules::answers::Wanted {
+            campaign: house.campaigns[0],
+            contest: house.contest,
+            purpose: switchboard_rules::answers::Purpose::Complaint,
+            guarded: false,
+        };
+        let asking = crate::requests::Asking {
+            kind: switchboard_rules::request::Kind::ReadAnswers,
+            member: gone,
+            about: wanted.text(),
+            because: switchboard_rules::request::Because::parse("She was shouted at").unwrap(),
+            second: crate::requests::Second::Person,
+        };
+        let asked = house.act(&who, EVENING, move |tx| crate::requests::ask(tx, &asking));
+        let asked = super::house::given(asked);
+        let no = crate::requests::Cannot::NoSuchMember;
+        assert_eq!(asked, crate::requests::Asked::Not(no));
+        house.settle(EVENING);
+    });
+}

@@ -35,13 +35,18 @@ fn officer(house: &House) -> Person {
     house.person("Orla Officer", Role::MembershipOfficer, Scope::Organisation)
 }
 
-fn runs(house: &House, who: &Person) -> bool {
+pub(super) fn runs(house: &House, who: &Person) -> bool {
     house.world.standing(who.key, EVENING).unwrap().is_some()
 }
 
 /// Says that the n-th member's record is this account's own.
-fn own(house: &House, account: AccountId, n: u32) {
-    let number = ExternalId::parse(&format!("M-{n:06}")).unwrap();
+pub(super) fn own(house: &House, account: AccountId, n: u32) {
+    own_of(house, account, &format!("M-{n:06}"));
+}
+
+/// The same of the record with this number.
+pub(super) fn own_of(house: &House, account: AccountId, number: &str) {
+    let number = ExternalId::parse(number).unwrap();
     let linked = house
         .world
         .write("link", Auth::Console, EVENING, move |tx| {

@@ -7,9 +7,10 @@ use switchboard_rules::policy::{Reason, Refusal};
 use switchboard_rules::roll::RollRow;
 
 use super::calls::{card, has_somebody, numbers, say, ticket};
-use super::house::{EVENING, House, member, on_both, on_both_of};
+use super::house::{EVENING, House, given, member, on_both, on_both_of};
 use crate::desk::{self, Report, Taken, Ticket};
 use crate::door;
+use crate::members;
 use crate::session::Auth;
 use crate::tx::Verdict;
 
@@ -259,4 +260,34 @@ fn a_ticket_speaks_of_its_own_card_only_and_can_do_nothing_else() {
             "the other card goes on"
         );
     });
+}
+
+#[test]
+fn what_somebody_objected_to_under_another_record_of_theirs_is_lifted_by_their_own_word_once_both_are_one()
+ {
+    for is_merged in [true, false] {
+        on_both_of(
+            &[member(0), super::duplicates::twin(0)],
+            Caps::NOVEMBER_2026,
+            |house| {
+                let who = super::looks::officer(house);
+                let [keep, other] = super::merges::pair(house, &who);
+                given(house.act(&who, EVENING, move |tx| members::object(tx, other, None)));
+                given(house.act(&who, EVENING, move |tx| members::object(tx, keep, None)));
+                let numbers = "select count(*) from objection";
+                let before = house.count(numbers);
+                if is_merged {
+                    let choice = switchboard_rules::alike::Choice::default();
+                    super::merges::merged(house, &who, [keep, other], choice);
+                }
+                given(house.act(&who, EVENING, move |tx| {
+                    members::allow_calls(tx, keep, &super::looks::words("She says it is fine"))
+                }));
+                // Hers alone are her record's and, where nobody else objects, her number's.
+                let lifted = if is_merged { 2 } else { 1 };
+                assert_eq!(before - house.count(numbers), lifted, "{is_merged}");
+                house.settle(EVENING);
+            },
+        );
+    }
 }

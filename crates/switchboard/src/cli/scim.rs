@@ -1,4 +1,4 @@
-//! `scim key|list|end`: keys with which the organisation's own directory says who has left.
+//! `scim key|list|end`: keys with which the organisation's own directories say who has left.
 
 use std::path::PathBuf;
 
@@ -29,6 +29,9 @@ pub(super) struct KeyArgs {
     /// What the organisation's directory is called, for colleagues.
     #[arg(long, default_value = "Directory")]
     name: String,
+    /// Another key of the directory that has this key, which may have ended; otherwise it is a new directory, which holds nothing.
+    #[arg(long, value_name = "ACCOUNT")]
+    like: Option<String>,
 }
 
 /// Which key.
@@ -46,13 +49,17 @@ pub(super) fn run(command: &ScimCommand) -> anyhow::Result<()> {
         ScimCommand::Key(args) => {
             let (world, now) = open(&args.data)?;
             let name = args.name.clone();
-            let (account, key) = at_console(&world, "scim-key", now, move |tx| {
-                directory::make_key(tx, &name)
+            let like = args.like.as_deref().map(AccountId::parse).transpose()?;
+            let made = at_console(&world, "scim-key", now, move |tx| {
+                directory::make_key(tx, &name, like)
             })?;
+            let Some((account, key)) = made else {
+                bail!("no directory ever had a key of this account; see `scim list`");
+            };
             say(format_args!("account {account}"))?;
             say(format_args!("key     {key}"))?;
             say(format_args!(
-                "It is shown this once. It adds accounts without any role under /scim/v2, and ends access."
+                "It is shown this once. It adds accounts without any role under /scim/v2, and ends their access; what another directory added isn't there for it."
             ))
         }
         ScimCommand::List(args) => {
@@ -62,7 +69,10 @@ pub(super) fn run(command: &ScimCommand) -> anyhow::Result<()> {
                     .used_at
                     .map_or_else(|| "never".to_owned(), |at| stamp(&world, at));
                 let made = stamp(&world, key.made_at);
-                say(format_args!("{} made {made}, used {used}", key.account))?;
+                let (account, of) = (key.account, key.directory);
+                say(format_args!(
+                    "{account} made {made}, used {used}, of the directory {of}"
+                ))?;
             }
             Ok(())
         }

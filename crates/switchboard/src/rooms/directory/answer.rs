@@ -16,6 +16,8 @@ pub(super) enum Wrong {
     Syntax,
     /// A value can't be taken.
     Value,
+    /// What every resource has would be removed.
+    Fixed,
     /// A path can't be read.
     Path,
     /// What a path names isn't there.
@@ -57,6 +59,11 @@ impl Wrong {
                 Some("invalidValue"),
                 "a value is missing or can't be taken",
             ),
+            Self::Fixed => (
+                StatusCode::BAD_REQUEST,
+                Some("mutability"),
+                "every resource has this; replace it with another value",
+            ),
             Self::Path => (
                 StatusCode::BAD_REQUEST,
                 Some("invalidPath"),
@@ -70,7 +77,7 @@ impl Wrong {
             Self::Filter => (
                 StatusCode::BAD_REQUEST,
                 Some("invalidFilter"),
-                "the filter can't be read",
+                "the filter can't be read, or asks for an attribute that isn't known",
             ),
             Self::TooMany => (
                 StatusCode::BAD_REQUEST,

@@ -81,6 +81,16 @@ fn known_by(name: &str) -> Value {
     whole
 }
 
+/// Whether access goes on: every user has it. A new one of whom nothing is said is active; removing it would say neither that
+/// somebody left nor that they stay, so it is refused.
+fn active() -> Value {
+    let mut whole = attribute("active", "boolean", false, &[]);
+    if let Some(map) = whole.as_object_mut() {
+        map.insert("required".to_owned(), json!(true));
+    }
+    whole
+}
+
 fn many(name: &str) -> Value {
     let primary = attribute("primary", "boolean", false, &[]);
     let parts = [text("value"), text("display"), text("type"), primary];
@@ -108,7 +118,7 @@ pub(super) fn schemas(base: &str) -> Vec<Value> {
         text("preferredLanguage"),
         text("locale"),
         text("timezone"),
-        attribute("active", "boolean", false, &[]),
+        active(),
         many("emails"),
         many("phoneNumbers"),
     ];

@@ -18,7 +18,7 @@ pub(super) fn fits(filter: &Filter, of: &Value) -> bool {
         Filter::Present(attribute) => values(attribute, of).into_iter().any(is_some),
         Filter::Compare(attribute, op, with) => compares(&values(attribute, of), *op, with),
         Filter::Within(attribute, inner) => {
-            let found = of.as_object().and_then(|map| get(map, &attribute.name));
+            let found = home(attribute, of).and_then(|map| get(map, &attribute.name));
             each(found).iter().any(|one| fits(inner, one))
         }
         Filter::And(left, right) => fits(left, of) && fits(right, of),
@@ -45,18 +45,28 @@ fn each(value: Option<&Value>) -> Vec<&Value> {
     }
 }
 
+/// Where an attribute stands: in the resource, or in the extension of its schema.
+fn home<'a>(attribute: &Attribute, of: &'a Value) -> Option<&'a Map<String, Value>> {
+    let map = of.as_object()?;
+    match &attribute.schema {
+        None => Some(map),
+        Some(schema) => get(map, schema).and_then(Value::as_object),
+    }
+}
+
 /// The values of an attribute or of its part; of one that has several parts and is asked for as a whole, its `value`.
 fn values<'a>(attribute: &Attribute, of: &'a Value) -> Vec<&'a Value> {
-    let Value::Object(map) = of else {
+    if !of.is_object() {
         // Inside a filter of simple values, such as schemas.
         return if attribute.name.eq_ignore_ascii_case("value") {
             vec![of]
         } else {
             Vec::new()
         };
-    };
+    }
     let part = attribute.part.as_deref();
-    let found = each(get(map, &attribute.name)).into_iter();
+    let found = home(attribute, of).and_then(|map| get(map, &attribute.name));
+    let found = each(found).into_iter();
     found
         .filter_map(|one| match (one, part) {
             (Value::Object(map), Some(part)) => get(map, part),

@@ -6,6 +6,8 @@
 
 pub mod actions;
 mod answer;
+#[cfg(test)]
+mod anything;
 mod fixed;
 mod matching;
 mod patch;
@@ -154,8 +156,8 @@ impl Asked {
 struct Wanted {
     filter: Option<String>,
     #[serde(rename = "startIndex")]
-    start: Option<i64>,
-    count: Option<i64>,
+    start: Option<String>,
+    count: Option<String>,
     attributes: Option<String>,
     #[serde(rename = "excludedAttributes")]
     excluded: Option<String>,
@@ -164,7 +166,11 @@ struct Wanted {
 impl Wanted {
     /// The same as it stands in the body of a search (RFC 7644, section 3.4.3).
     fn said(body: &Map<String, Value>) -> Result<Self, Wrong> {
-        let number = |name| matching::get(body, name).and_then(Value::as_i64);
+        let number = |name| match matching::get(body, name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Number(number)) => Ok(Some(number.to_string())),
+            Some(_) => Err(Wrong::Value),
+        };
         let names = |name| -> Result<Option<String>, Wrong> {
             match matching::get(body, name) {
                 None | Some(Value::Null) => Ok(None),
@@ -175,15 +181,28 @@ impl Wanted {
                 Some(_) => Err(Wrong::Value),
             }
         };
-        let filter = matching::get(body, "filter").and_then(Value::as_str);
+        let filter = match matching::get(body, "filter") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(filter)) => Some(filter.clone()),
+            Some(_) => return Err(Wrong::Filter),
+        };
         Ok(Self {
-            filter: filter.map(str::to_owned),
-            start: number("startIndex"),
-            count: number("count"),
+            filter,
+            start: number("startIndex")?,
+            count: number("count")?,
             attributes: names("attributes")?,
             excluded: names("excludedAttributes")?,
         })
     }
+}
+
+/// A whole number as it is asked for, at least `least`: what is less is taken for that (RFC 7644, section 3.4.2.4).
+fn whole(said: Option<&str>, otherwise: usize, least: usize) -> Result<usize, Wrong> {
+    let Some(text) = said.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(otherwise);
+    };
+    let number: i64 = text.parse().map_err(|_| Wrong::Value)?;
+    Ok(usize::try_from(number).unwrap_or(least).max(least))
 }
 
 fn id_of(text: &str) -> Result<AccountId, Wrong> {
@@ -205,7 +224,8 @@ fn lookup(kind: KindOf, filter: &Filter) -> Find {
     let Filter::Compare(attribute, Op::Eq, scim::Value::Text(text)) = filter else {
         return Find::All;
     };
-    let is = |name: &str| attribute.part.is_none() && attribute.name.eq_ignore_ascii_case(name);
+    let is_plain = attribute.part.is_none() && attribute.schema.is_none();
+    let is = |name: &str| is_plain && attribute.name.eq_ignore_ascii_case(name);
     match kind {
         KindOf::User if is("userName") => Find::Name(text.clone()),
         KindOf::Group if is("displayName") => Find::Name(text.clone()),
@@ -215,12 +235,8 @@ fn lookup(kind: KindOf, filter: &Filter) -> Find {
 }
 
 async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
-    let start = usize::try_from(wanted.start.unwrap_or(1))
-        .unwrap_or(1)
-        .max(1);
-    let count = usize::try_from(wanted.count.unwrap_or(100))
-        .unwrap_or(0)
-        .min(PAGE_MAX);
+    let start = whole(wanted.start.as_deref(), 1, 1)?;
+    let count = whole(wanted.count.as_deref(), 100, 0)?.min(PAGE_MAX);
     let Some(text) = wanted
         .filter
         .as_deref()
@@ -236,6 +252,9 @@ async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
         return Ok(answer::list(found.total, start, &shown));
     };
     let filter = Filter::parse(text).map_err(|_| Wrong::Filter)?;
+    if !filter.attributes().into_iter().all(resource::is_known) {
+        return Err(Wrong::Filter);
+    }
     let lookup = lookup(asked.kind, &filter);
     let found = actions::find(&asked.by, asked.kind, lookup).await?;
     if found.is_cut {

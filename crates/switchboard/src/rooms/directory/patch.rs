@@ -1,13 +1,25 @@
 //! Changes of a part (RFC 7644, section 3.5.2), in both shapes: a path with a value, and an object without a path.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 use switchboard_store::rules::scim::{self, Attribute, Filter, Op, Path};
 
 use super::answer::Wrong;
 use super::matching::{fits, get};
+use super::resource::{is_core, is_many};
 
 /// The most operations of one request.
 const OPERATIONS_MAX: usize = 1_000;
+
+/// The most values that the operations of one request go through, one after the other: it is done while the writer waits.
+const WORK_MAX: usize = 300_000;
+
+/// How many values there are.
+fn lengths(resource: &Map<String, Value>) -> usize {
+    let all = resource.values().filter_map(Value::as_array);
+    all.map(Vec::len).sum()
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verb {
@@ -25,7 +37,12 @@ pub(super) fn apply(resource: &mut Map<String, Value>, body: &Value) -> Result<(
     if operations.len() > OPERATIONS_MAX {
         return Err(Wrong::TooMany);
     }
+    let mut work = 0;
     for operation in operations {
+        work += lengths(resource);
+        if work > WORK_MAX {
+            return Err(Wrong::TooMany);
+        }
         let map = operation.as_object().ok_or(Wrong::Syntax)?;
         let op = get(map, "op")
             .and_then(Value::as_str)
@@ -57,14 +74,53 @@ fn at(
     path: &str,
     value: Option<&Value>,
 ) -> Result<(), Wrong> {
-    // An extension as a whole is named by its schema.
-    if path.to_ascii_lowercase().starts_with("urn:") && matches!(value, Some(Value::Object(_))) {
+    if is_core(path) {
+        // The core schema as a whole: its attributes are the resource's own.
+        let parts = value.and_then(Value::as_object).ok_or(Wrong::Path)?;
+        let mut parts = parts.iter();
+        return parts.try_for_each(|(name, value)| set(resource, verb, name, Some(value)));
+    }
+    if is_extension(resource, path) {
         return set(resource, verb, path, value);
     }
     let path = Path::parse(path).map_err(|_| Wrong::Path)?;
+    let Some(schema) = &path.attribute.schema else {
+        return on(resource, verb, &path, value);
+    };
+    let key = key_of(resource, schema);
+    let empty = || Value::Object(Map::new());
+    let inside = resource.entry(key.clone()).or_insert_with(empty);
+    let inside = inside.as_object_mut().ok_or(Wrong::Path)?;
+    on(inside, verb, &path, value)?;
+    if inside.is_empty() {
+        resource.remove(&key);
+    }
+    Ok(())
+}
+
+/// Whether a path names an extension as a whole: one that is there, or one that ends as the specification's do, with a version
+/// and a kind of resource.
+fn is_extension(resource: &Map<String, Value>, path: &str) -> bool {
+    let head = path.get(..4).unwrap_or_default();
+    if !head.eq_ignore_ascii_case("urn:") {
+        return false;
+    }
+    let version = path.rsplit(':').nth(1).unwrap_or_default();
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let has_version = version.contains('.') && version.split('.').all(is_number);
+    let is_whole = has_version && !path.contains(['[', ' ']);
+    is_whole || resource.keys().any(|key| key.eq_ignore_ascii_case(path))
+}
+
+fn on(
+    map: &mut Map<String, Value>,
+    verb: Verb,
+    path: &Path,
+    value: Option<&Value>,
+) -> Result<(), Wrong> {
     match &path.filter {
-        Some(filter) => within(resource, verb, &path, filter, value),
-        None => plain(resource, verb, &path.attribute, value),
+        Some(filter) => within(map, verb, path, filter, value),
+        None => plain(map, verb, &path.attribute, value),
     }
 }
 
@@ -109,39 +165,55 @@ fn set(
     let key = key_of(map, name);
     if verb == Verb::Remove {
         match (map.get_mut(&key), value) {
-            (Some(Value::Array(all)), Some(gone)) => all.retain(|one| !is_among(one, gone)),
+            (Some(Value::Array(all)), Some(gone)) if !gone.is_null() => part_with(all, gone),
             _ => drop(map.remove(&key)),
         }
         return Ok(());
     }
     let value = value.ok_or(Wrong::Value)?.clone();
+    let value = match value {
+        one @ Value::Object(_) if is_many(name) => Value::Array(vec![one]),
+        value => value,
+    };
     match (map.get_mut(&key), value) {
-        (Some(Value::Array(all)), Value::Array(more)) if verb == Verb::Add => {
-            for one in more {
-                if !all.contains(&one) {
-                    all.push(one);
-                }
-            }
-        }
-        (Some(Value::Array(all)), one) if verb == Verb::Add => {
-            if !all.contains(&one) {
-                all.push(one);
-            }
-        }
-        (Some(Value::Object(before)), Value::Object(parts)) => before.extend(parts),
+        (Some(Value::Array(all)), Value::Array(more)) if verb == Verb::Add => join(all, more),
+        (Some(Value::Array(all)), one) if verb == Verb::Add => join(all, vec![one]),
+        (Some(Value::Object(before)), Value::Object(parts)) => merge(before, &parts),
         (_, Value::Null) => drop(map.remove(&key)),
         (_, value) => drop(map.insert(key, value)),
     }
     Ok(())
 }
 
-/// Whether one of the values to be removed is this one, by its `value`.
-fn is_among(one: &Value, gone: &Value) -> bool {
-    let id = |value: &Value| value.as_object().and_then(|map| get(map, "value").cloned());
-    match gone {
-        Value::Array(all) => all.iter().any(|gone| is_among(one, gone)),
-        other => one == other || (id(one).is_some() && id(one) == id(other)),
+/// Adds those values that aren't there yet.
+fn join(all: &mut Vec<Value>, more: Vec<Value>) {
+    let mut there: HashSet<String> = all.iter().map(Value::to_string).collect();
+    all.extend(more.into_iter().filter(|one| there.insert(one.to_string())));
+}
+
+/// Writes parts over those of the same names, in whichever case they come; null takes one away.
+fn merge(before: &mut Map<String, Value>, parts: &Map<String, Value>) {
+    for (name, value) in parts {
+        let key = key_of(before, name);
+        if value.is_null() {
+            before.remove(&key);
+        } else {
+            before.insert(key, value.clone());
+        }
     }
+}
+
+/// Takes away the values that are named: by their `value`, or as they stand there.
+fn part_with(all: &mut Vec<Value>, gone: &Value) {
+    let name = |one: &Value| {
+        let value = one.as_object().and_then(|map| get(map, "value"));
+        value.unwrap_or(one).to_string()
+    };
+    let gone: HashSet<String> = match gone {
+        Value::Array(gone) => gone.iter().map(name).collect(),
+        one => HashSet::from([name(one)]),
+    };
+    all.retain(|one| !gone.contains(&name(one)));
 }
 
 fn within(
@@ -169,7 +241,7 @@ fn within(
         let map = one.as_object_mut().ok_or(Wrong::Path)?;
         match (part, value) {
             (Some(part), _) => set(map, verb, part, value)?,
-            (None, Some(Value::Object(parts))) => map.extend(parts.clone()),
+            (None, Some(Value::Object(parts))) => merge(map, parts),
             (None, _) => return Err(Wrong::Value),
         }
     }
@@ -177,14 +249,30 @@ fn within(
         return Ok(());
     }
     // Nothing fits yet: a value that fits is made, as clients expect of `emails[type eq "work"].value`.
-    let (Filter::Compare(key, Op::Eq, scim::Value::Text(is)), Some(part), Some(value)) =
-        (filter, part, value)
-    else {
+    let (Some(mut new), Some(part), Some(value)) = (fitting(filter), part, value) else {
         return Err(Wrong::NoTarget);
     };
-    let mut new = Map::new();
-    new.insert(key.name.clone(), Value::String(is.clone()));
     new.insert(part.to_owned(), value.clone());
     all.push(Value::Object(new));
     Ok(())
+}
+
+/// What fits a filter that only says what something is.
+fn fitting(filter: &Filter) -> Option<Map<String, Value>> {
+    match filter {
+        Filter::Compare(key, Op::Eq, is) if key.part.is_none() && key.schema.is_none() => {
+            let is = match is {
+                scim::Value::Text(text) => Value::String(text.clone()),
+                scim::Value::Bool(is) => Value::Bool(*is),
+                scim::Value::Number(_) | scim::Value::Null => return None,
+            };
+            Some(Map::from_iter([(key.name.clone(), is)]))
+        }
+        Filter::And(left, right) => {
+            let mut both = fitting(left)?;
+            both.extend(fitting(right)?);
+            Some(both)
+        }
+        _ => None,
+    }
 }

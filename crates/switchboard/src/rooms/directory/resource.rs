@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use switchboard_store::directory::{Change, Kept, KindOf};
 use switchboard_store::rules::leaving::Why;
+use switchboard_store::rules::scim::Attribute;
 
 use super::answer::Wrong;
 use super::matching::get;
@@ -40,6 +41,18 @@ const NAMES: [&str; 22] = [
     "members",
     "schemas",
 ];
+/// Those that have several values.
+const MANY: [&str; 9] = [
+    "emails",
+    "phoneNumbers",
+    "ims",
+    "photos",
+    "addresses",
+    "entitlements",
+    "roles",
+    "x509Certificates",
+    "members",
+];
 /// What the server says, or nobody keeps.
 const NOT_KEPT: [&str; 4] = ["id", "meta", "password", "groups"];
 /// The most letters of a resource.
@@ -47,20 +60,50 @@ const LETTERS_MAX: usize = 65_536;
 /// The most letters of a name.
 const NAME_MAX: usize = 200;
 
-/// The same with the specification's names, without what the server says itself.
-fn tidy(body: &Map<String, Value>) -> Map<String, Value> {
+/// Whether a filter may ask for it: the specification's attributes, and whatever an extension has.
+pub(super) fn is_known(attribute: &Attribute) -> bool {
+    let mut all = NAMES.iter().chain(&NOT_KEPT);
+    attribute.schema.is_some() || all.any(|name| attribute.name.eq_ignore_ascii_case(name))
+}
+
+/// Whether an attribute has several values.
+pub(super) fn is_many(name: &str) -> bool {
+    MANY.iter().any(|many| name.eq_ignore_ascii_case(many))
+}
+
+/// Whether a name is that of a core schema itself.
+pub(super) fn is_core(name: &str) -> bool {
+    name.eq_ignore_ascii_case(USER) || name.eq_ignore_ascii_case(GROUP)
+}
+
+/// A name without the core schema before it.
+fn bare(name: &str) -> &str {
+    let mut parts = [USER, GROUP].into_iter().filter_map(|schema| {
+        let head = name.get(..schema.len())?;
+        let rest = name.get(schema.len()..)?.strip_prefix(':')?;
+        head.eq_ignore_ascii_case(schema).then_some(rest)
+    });
+    parts.next().unwrap_or(name)
+}
+
+/// The same with the specification's names, without what the server says itself. None is there twice.
+fn tidy(body: &Map<String, Value>) -> Result<Map<String, Value>, Wrong> {
     let mut kept = Map::new();
     for (key, value) in body {
+        if is_core(key) {
+            return Err(Wrong::Syntax);
+        }
+        let key = bare(key);
         if NOT_KEPT.iter().any(|not| key.eq_ignore_ascii_case(not)) || value.is_null() {
             continue;
         }
         let name = NAMES.iter().find(|name| key.eq_ignore_ascii_case(name));
-        kept.insert(
-            name.map_or_else(|| key.clone(), |name| (*name).to_owned()),
-            value.clone(),
-        );
+        let name = name.map_or(key, |name| name).to_owned();
+        if kept.insert(name, value.clone()).is_some() {
+            return Err(Wrong::Syntax);
+        }
     }
-    kept
+    Ok(kept)
 }
 
 fn text(map: &Map<String, Value>, name: &str) -> Result<Option<String>, Wrong> {
@@ -110,30 +153,28 @@ pub(super) fn replaced(
     Ok(Change { ends, ..new })
 }
 
-/// What a resource is to be of which parts are changed. Only what the parts themselves say of `active` counts.
+/// What a resource is to be of which parts are changed. Only what the parts themselves say of `active` counts. What every
+/// resource has can't be removed (RFC 7644, section 3.5.2.2).
 pub(super) fn patched(kind: KindOf, kept: &Kept, body: &Value) -> Result<Change, Wrong> {
     let mut map = map_of(kept);
-    let was_said = map.remove("active").is_some();
-    patch::apply(&mut map, body)?;
-    let new = change(kind, kept.active, &map)?;
-    Ok(if was_said { said(new) } else { new })
-}
-
-/// The same with `active` among its words, as the directory once said it.
-fn said(new: Change) -> Change {
-    let Ok(Value::Object(mut map)) = serde_json::from_str(&new.words) else {
-        return new;
-    };
-    map.insert("active".to_owned(), Value::Bool(new.active));
-    Change {
-        words: Value::Object(map).to_string(),
-        ..new
+    // Nothing that is sent makes it null: what is still null afterwards wasn't spoken of, and what isn't there was removed.
+    if kind == KindOf::User {
+        map.insert("active".to_owned(), Value::Null);
     }
+    patch::apply(&mut map, body)?;
+    let fixed: &[&str] = match kind {
+        KindOf::User => &["userName", "active"],
+        KindOf::Group => &["displayName"],
+    };
+    if fixed.iter().any(|name| get(&map, name).is_none()) {
+        return Err(Wrong::Fixed);
+    }
+    change(kind, kept.active, &map)
 }
 
 /// What a resource is to be, from what was sent or patched. Why somebody leaves is told once, and not kept.
 fn change(kind: KindOf, was: bool, body: &Map<String, Value>) -> Result<Change, Wrong> {
-    let mut kept = tidy(body);
+    let mut kept = tidy(body)?;
     let named = match kind {
         KindOf::User => "userName",
         KindOf::Group => "displayName",
@@ -141,7 +182,7 @@ fn change(kind: KindOf, was: bool, body: &Map<String, Value>) -> Result<Change, 
     let name = text(&kept, named)?.ok_or(Wrong::Value)?;
     let named = active(&kept)?;
     let active = named.unwrap_or(was);
-    if kind == KindOf::User && named.is_some() {
+    if kind == KindOf::User {
         kept.insert("active".to_owned(), Value::Bool(active));
     }
     let label = text(&kept, "displayName")?.unwrap_or_else(|| spoken(&kept, &name));
@@ -213,7 +254,7 @@ pub(super) fn shown(kind: KindOf, kept: &Kept, meta: &Meta<'_>) -> Value {
     );
     map.insert("schemas".to_owned(), Value::Array(schemas));
     map.insert("id".to_owned(), json!(kept.id.to_string()));
-    if kind == KindOf::User && (!kept.active || map.contains_key("active")) {
+    if kind == KindOf::User {
         map.insert("active".to_owned(), json!(kept.active));
     }
     let location = format!("{}/{folder}/{}", meta.base, kept.id);
@@ -229,27 +270,26 @@ pub(super) fn shown(kind: KindOf, kept: &Kept, meta: &Meta<'_>) -> Value {
 }
 
 /// The same with those attributes alone that were asked for, or without those that were not wanted; `id` and `schemas` always.
+/// A part of an attribute, or of an extension, brings the whole.
 pub(super) fn chosen(mut whole: Value, wanted: Option<&str>, unwanted: Option<&str>) -> Value {
-    let names = |list: &str| -> Vec<String> {
-        let all = list.split(',').map(|name| {
-            let name = name.trim();
-            let last = name.rsplit(':').next().unwrap_or(name);
-            last.split('.').next().unwrap_or(last).to_lowercase()
-        });
-        all.collect()
-    };
     if let Value::Object(map) = &mut whole {
-        let always = ["id", "schemas"];
-        if let Some(wanted) = wanted.map(names) {
-            map.retain(|key, _| {
-                always.contains(&key.as_str()) || wanted.contains(&key.to_lowercase())
-            });
+        let always = |key: &str| key == "id" || key == "schemas";
+        if let Some(wanted) = wanted {
+            map.retain(|key, _| always(key) || wanted.split(',').any(|name| asks(name, key)));
         }
-        if let Some(unwanted) = unwanted.map(names) {
-            map.retain(|key, _| {
-                always.contains(&key.as_str()) || !unwanted.contains(&key.to_lowercase())
-            });
+        if let Some(unwanted) = unwanted {
+            map.retain(|key, _| always(key) || !unwanted.split(',').any(|name| asks(name, key)));
         }
     }
     whole
+}
+
+/// Whether a name, perhaps with its schema before and a part behind, is that of an attribute or of what is in an extension.
+fn asks(name: &str, key: &str) -> bool {
+    let (name, key) = (name.trim().to_lowercase(), key.to_lowercase());
+    if key.starts_with("urn:") {
+        let part = name.strip_prefix(&key);
+        return part.is_some_and(|part| part.is_empty() || part.starts_with(':'));
+    }
+    bare(&name).split('.').next() == Some(key.as_str())
 }
