@@ -75,13 +75,17 @@ impl Item {
 pub struct Texts {
     /// Of the notice that everybody reads who joins.
     pub notice: [u8; 32],
+    /// Of what stands in the draft assessment whatever the settings are.
+    pub draft: [u8; 32],
 }
 
 impl Texts {
-    /// Of the sentences of the notice, in their order.
-    pub fn of_notice(sentences: &[String]) -> Self {
+    /// Of the sentences of the notice, and of the draft, in their order.
+    pub fn of(notice: &[String], draft: &[String]) -> Self {
+        let digest = |sentences: &[String]| *sha256(sentences.join("\n").as_bytes()).as_bytes();
         Self {
-            notice: *sha256(sentences.join("\n").as_bytes()).as_bytes(),
+            notice: digest(notice),
+            draft: digest(draft),
         }
     }
 }
@@ -234,7 +238,8 @@ pub(super) fn digest(
                 .iter()
                 .flat_map(|line| [line.key, "=", &line.value, "\n"]);
             let text: String = facts.collect();
-            Some(*sha256(text.as_bytes()).as_bytes())
+            let both = [text.as_bytes(), &texts.draft].concat();
+            Some(*sha256(&both).as_bytes())
         }
         Item::Notice => Some(texts.notice),
         Item::OpeningLines | Item::Tps | Item::Restore => Some([0; 32]),

@@ -140,9 +140,8 @@ pub(crate) fn source(raw: &mut Raw<'_>, bank: BankId) -> Result<Source, Fault> {
         let snapshot = row.opt_bytes(1)?.and_then(id16);
         Ok(match (row.text(0)?, snapshot) {
             ("standing", _) if row.opt_int(2)?.is_some() => Source::Roll,
-            ("standing", _) => Source::Nobody,
+            ("standing", _) | (_, None) => Source::Nobody,
             (_, Some(snapshot)) => Source::Snapshot(snapshot),
-            (_, None) => Source::Nobody,
         })
     })?;
     Ok(found.unwrap_or(Source::Nobody))

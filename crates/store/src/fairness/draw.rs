@@ -40,16 +40,16 @@ pub enum LotShown {
 }
 
 const OF_CAMPAIGN: &str = "select contest from campaign where bucket = $1 and id = $2";
-const HELD: &str =
+const HOLD: &str =
     "select shown_at from contest_terms where bucket = $1 and contest = $2 {for_update}";
 const OPENS: &str = "select opens_at, (select count(*) from campaign p where p.contest = $2), (select count(*) from draw_lot l where l.contest = $2), (select count(*) from draw_lot l where l.contest = $2 and l.lot is not null) from contest where bucket = $1 and id = $2";
 
+/// What a campaign's part in the draw hangs on: leave, its contest, and how things stand there, if there is a draw.
+type Held = (Grant, ContestId, Option<Standing>);
+
 /// Asks policy for a campaign's part in the draw; whoever draws, or hands something in for another campaign, waits for this
 /// act or is seen by it.
-fn held(
-    tx: &mut Tx<'_, '_>,
-    campaign: CampaignId,
-) -> Result<Result<(Grant, ContestId, Option<Standing>), Refusal>, Fault> {
+fn held(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Result<Held, Refusal>, Fault> {
     let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
     let found = tx.one(OF_CAMPAIGN, &key, |row| Ok(id16(row.bytes(0)?)))?;
     let Some(contest) = found.flatten().map(ContestId::from_bytes) else {
@@ -61,7 +61,7 @@ fn held(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let key = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
-    tx.one(HELD, &key, |row| row.opt_int(0))?;
+    tx.one(HOLD, &key, |row| row.opt_int(0))?;
     Ok(Ok((grant, contest, standing(tx, contest)?)))
 }
 

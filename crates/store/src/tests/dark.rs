@@ -265,6 +265,11 @@ fn no_broken_contest_holds_another_and_more_than_two_hundred_go_on() {
             assert!(said.contains("a contest is damaged"), "{said}");
         }
         assert_eq!(rivals.asks(&house.world, 0, access()), Ok(()));
+        let account = rivals.dpo.account;
+        let look = move |tx: &mut Tx<'_, '_>| contests::calendar(tx, account);
+        let dpo = house.again(&rivals.dpo, access());
+        let seen = given(house.act(&dpo, access(), look));
+        assert!(seen.contests.iter().any(|line| line.id == rivals.contest));
         house.settle(access().plus(Span::hours(3)));
     });
 }

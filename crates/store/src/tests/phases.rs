@@ -210,7 +210,7 @@ fn done(
         matches!(dealt, Dealt::Card(_) | Dealt::Empty(_))
     });
     let lies = verdict(house.act(person, now, again), Option::is_some);
-    let opened = verdict(house.act(person, now, open), |_| true);
+    let opened = verdict(house.act(person, now, open), |()| true);
     let counted = verdict(house.act(person, now, watch), |seen| {
         seen.filled.rounded().is_some() || seen.left.rounded().is_some()
     });

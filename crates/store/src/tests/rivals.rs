@@ -15,7 +15,10 @@ use crate::desk::{self, Dealt};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
-pub(super) const TEXTS: Texts = Texts { notice: [7; 32] };
+pub(super) const TEXTS: Texts = Texts {
+    notice: [7; 32],
+    draft: [8; 32],
+};
 
 /// When access begins; the world's clock stands at [`EVENING`] before.
 pub(super) fn access() -> Moment {

@@ -59,8 +59,9 @@ pub fn set_up(world: &World, words: &Words, now: Moment) -> Result<Setup, Fault>
             world,
             words,
             "demo-returning",
+            // Of every contest: so the demo shows how another is made, and made ready.
             Role::ReturningOfficer,
-            Scope::Contest(contest),
+            Scope::Organisation,
             None,
             now,
         )?,

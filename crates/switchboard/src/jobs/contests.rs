@@ -8,7 +8,7 @@ use switchboard_store::contests::{self, Texts};
 use super::{Jobs, Left};
 use crate::clock::Clock;
 use crate::web::messages::Words;
-use crate::web::notice;
+use crate::web::{assessment, notice};
 
 /// How often it is asked whether a phase begins.
 const PHASES_EACH: Duration = Duration::from_secs(1);
@@ -17,7 +17,8 @@ const FIX_EACH: Duration = Duration::from_secs(5);
 
 /// Two jobs: fixing 600,000 members takes a while, and no other contest's phase waits for it.
 pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Result<()> {
-    let texts = Texts::of_notice(&notice::sentences(&Words::english()));
+    let words = Words::english();
+    let texts = Texts::of(&notice::sentences(&words), &assessment::sentences(&words));
     jobs.every("phases", PHASES_EACH, world, clock, move |world, now| {
         // By the one clock that all nodes share; a story has its own.
         let now = match clock {

@@ -1,6 +1,7 @@
 //! The edge: pages, words, files and headers. Nothing here touches the store.
 
 pub mod again;
+pub mod assessment;
 pub mod assets;
 pub mod csv_cell;
 pub mod hex;

@@ -132,6 +132,7 @@ fn joined<'h>(house: &'h House, organiser: &Person<'_>, email: &str) -> Person<'
 #[test]
 fn a_volunteer_with_an_old_telephone_joins_adds_its_key_and_is_on_their_desk_in_three_requests() {
     live(|house| {
+        house.opens_signed();
         let organiser = house.organiser(0);
         let cai = joined(house, &organiser, "cai@example.org");
         let choice = cai.get("/joined").expect(200).body;

@@ -11,10 +11,10 @@ use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::{AccountId, BankId, CampaignId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Role, Scope};
-use switchboard_store::{Auth, Options, SessionKey, Verdict, World, banks, contests};
+use switchboard_store::{Auth, Options, SessionKey, Verdict, World, banks};
 use tempfile::TempDir;
 
-use crate::house::{Ground, contest_of, given, grounds, hire, roll, setting};
+use crate::house::{Ground, contest_of, given, grounds, hire, open_signed, roll, setting};
 use crate::program::{Server, done, wait};
 
 /// How long a job may take here: a dead sequencer's lease of ten seconds, and a slow machine.
@@ -59,7 +59,7 @@ impl Site {
             .find(|at| world.pack().is_open(*at))
             .unwrap();
         let (contest, campaigns, banks) = contest_of(Kind::Standing, &world, then);
-        contests::open_at_once(&world, contest, then).unwrap();
+        open_signed(&world, contest, then);
         let (.., dpo) = hire(&world, then, Role::Dpo, Scope::Organisation);
         let site = Self {
             dpo: Auth::Session(SessionKey::of(&dpo).unwrap()),

@@ -10,7 +10,7 @@ use switchboard_store::walls::{self, Certificate};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
-use crate::web::notice;
+use crate::web::{assessment, notice};
 
 /// A contest with its campaigns and accounts.
 pub async fn overview(ctx: &Ctx, contest: ContestId) -> Result<Overview, Problem> {
@@ -60,9 +60,15 @@ pub async fn move_date(
     ctx.act("contest-date", act).await.map(|(moved, _)| moved)
 }
 
+/// What is signed, and only the message files know.
+fn texts(ctx: &Ctx) -> Texts {
+    let words = &ctx.app.words;
+    Texts::of(&notice::sentences(words), &assessment::sentences(words))
+}
+
 /// What must be ready before access, and how it stands.
 pub async fn ready(ctx: &Ctx, contest: ContestId) -> Result<Ready, Problem> {
-    let texts = Texts::of_notice(&notice::sentences(&ctx.app.words));
+    let texts = texts(ctx);
     ctx.act("contest-ready", move |tx| {
         contests::ready(tx, contest, texts)
     })
@@ -72,7 +78,7 @@ pub async fn ready(ctx: &Ctx, contest: ContestId) -> Result<Ready, Problem> {
 
 /// Signs that something is ready.
 pub async fn sign(ctx: &Ctx, contest: ContestId, signing: Signing) -> Result<SignedAs, Problem> {
-    let texts = Texts::of_notice(&notice::sentences(&ctx.app.words));
+    let texts = texts(ctx);
     ctx.act("contest-sign", move |tx| {
         contests::sign(tx, contest, &signing, texts)
     })

@@ -3,6 +3,7 @@
 pub mod actions;
 mod calendar;
 pub mod certificate;
+mod draft;
 pub mod pages;
 mod ready;
 mod writing;

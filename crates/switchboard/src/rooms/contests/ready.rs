@@ -7,12 +7,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::contests::{
-    DraftLine as Fact, DutySet, Holder, Item, Ready as Found, ReadyLine, SignedAs, Signing,
+    DutySet, Holder, Item, Ready as Found, ReadyLine, SignedAs, Signing,
 };
 use switchboard_store::rules::ids::{AccountId, ContestId};
 
-use super::pages::ready::{DraftLine, Person, Ready, ReadyItem, Said};
-use super::{actions, contest_of};
+use super::pages::ready::{Person, Ready, ReadyItem, Said};
+use super::{actions, contest_of, draft};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -51,6 +51,7 @@ fn shown(ctx: &Ctx, contest: String, found: Found, said: Option<Said>) -> Ready 
         account: holder.account.to_string(),
         name: holder.label,
     };
+    let draft = draft::parts(&ctx.app.words, &found);
     Ready {
         shell: ctx.shell(),
         contest,
@@ -63,17 +64,10 @@ fn shown(ctx: &Ctx, contest: String, found: Found, said: Option<Said>) -> Ready 
             .into_iter()
             .map(|line| item(ctx, line))
             .collect(),
-        draft: found.draft.into_iter().map(fact).collect(),
+        draft,
         people: found.holders.into_iter().map(person).collect(),
         may_sign: found.may_sign && !found.has_opened,
         said,
-    }
-}
-
-fn fact(line: Fact) -> DraftLine {
-    DraftLine {
-        key: line.key,
-        value: line.value,
     }
 }
 

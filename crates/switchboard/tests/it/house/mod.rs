@@ -7,6 +7,7 @@ mod answer;
 mod audit;
 mod cast;
 mod engines;
+mod opening;
 mod person;
 
 use std::cell::{Cell, RefCell};
@@ -43,6 +44,7 @@ pub(crate) use answer::Answer;
 pub(crate) use audit::entries;
 pub(crate) use cast::{Member, roll};
 pub(crate) use engines::{Ground, grounds, setting};
+pub(crate) use opening::open_signed;
 pub(crate) use person::{Person, encoded, hire};
 
 /// The fixed moment at which all stories begin: Tuesday 24 November 2026, 18:37 in London.
@@ -150,7 +152,7 @@ impl House {
         )
         .unwrap();
         let (contest, campaigns, banks) = contest_of(plan.contest, &world, EVENING);
-        // A world of real members opens nothing without signatures.
+        // A world of real members opens nothing without signatures: a story that rings there calls `opens_signed`.
         let opens = plan.kind != WorldKind::Live;
         if opens {
             contests::open_at_once(&world, contest, EVENING).unwrap();
@@ -185,6 +187,18 @@ impl House {
             }));
         }
         house
+    }
+
+    /// Opens the contest of real members as its offices do, and its banks.
+    pub(crate) fn opens_signed(&self) {
+        open_signed(self.world(), self.contest, self.now());
+        for (campaign, bank) in self.banks.into_iter().enumerate() {
+            banks::fill(self.world(), bank, self.now()).unwrap();
+            let organiser = self.organiser(campaign);
+            given(self.act(organiser.auth(), move |tx| {
+                banks::set_open(tx, bank, Opening::Open)
+            }));
+        }
     }
 
     /// The same house on another ground, as a backup made now and restored an hour later gives it back: with the codes that

@@ -77,6 +77,7 @@ fn way(browser: &Person<'_>, email: &str, password: &str) -> Answer {
 #[test]
 fn whoever_was_invited_joins_with_link_and_code_rings_and_comes_back_with_a_password() {
     live(|house| {
+        house.opens_signed();
         let organiser = house.organiser(0);
         let told = invite(house, &organiser, "cai@example.org");
         let browser = house.stranger();

@@ -188,6 +188,38 @@ pub struct NewForm {
     pub typed: Typed,
 }
 
+/// The date of a phase, as the form asks for it.
+pub struct DateField<'a> {
+    /// Its name in the form.
+    pub name: &'static str,
+    /// The key of the phase's name.
+    pub key: &'static str,
+    /// Whether a campaign without rivals has no such phase.
+    pub of_contests: bool,
+    /// What was typed.
+    pub value: &'a str,
+}
+
+impl Typed {
+    /// The dates of the phases, in their order.
+    pub fn dates(&self) -> [DateField<'_>; 6] {
+        [
+            ("announced", "phase-announced", false, &self.announced),
+            ("nominations", "phase-nominations", true, &self.nominations),
+            ("access", "phase-access", false, &self.access),
+            ("ballot", "phase-ballot", true, &self.ballot),
+            ("closed", "phase-closed", false, &self.closed),
+            ("deleted", "phase-deleted", false, &self.deleted),
+        ]
+        .map(|(name, key, of_contests, value)| DateField {
+            name,
+            key,
+            of_contests,
+            value,
+        })
+    }
+}
+
 /// What is typed into the form.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::web::assessment;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::said::said;
 use crate::web::shell::{Link, Shell, sample_stamp};
@@ -24,8 +25,8 @@ pub struct Ready {
     pub has_opened: bool,
     /// The items.
     pub items: Vec<ReadyItem>,
-    /// The draft of the impact assessment.
-    pub draft: Vec<DraftLine>,
+    /// The draft of the impact assessment, in parts.
+    pub draft: Vec<DraftPart>,
     /// Who may be on duty.
     pub people: Vec<Person>,
     /// Whether the reader may sign.
@@ -72,6 +73,17 @@ impl ReadyItem {
             (false, false, false) => "ready-waits",
         }
     }
+}
+
+/// A part of the draft.
+#[derive(Clone)]
+pub struct DraftPart {
+    /// The key of its heading.
+    pub heading: &'static str,
+    /// The keys of what no setting changes.
+    pub sentences: Vec<&'static str>,
+    /// What the settings say.
+    pub lines: Vec<DraftLine>,
 }
 
 /// One fact of the draft.
@@ -213,35 +225,54 @@ impl Page for Ready {
     }
 }
 
-fn sample_draft() -> Vec<DraftLine> {
-    let draft = |key, value: &str| DraftLine {
-        key,
-        value: value.to_owned(),
+fn sample_draft() -> Vec<DraftPart> {
+    let part = |heading, sentences: &[&'static str], lines: &[(&'static str, &str)]| DraftPart {
+        heading,
+        sentences: sentences.to_vec(),
+        lines: lines
+            .iter()
+            .map(|(key, value)| DraftLine {
+                key,
+                value: (*value).to_owned(),
+            })
+            .collect(),
     };
+    let opening = "Evening bank: Good evening. I ring for Harbour.";
     vec![
-        draft("dpia-organisation", "Example Party"),
-        draft("dpia-contest", "Leadership 2026"),
-        draft("dpia-kind", "contest"),
-        draft("dpia-zone", "Europe/London"),
-        draft("dpia-rules", "uk-2026-11"),
-        draft("dpia-fields", "title,given_name,family_name,branch,phone"),
-        draft("dpia-cards-hour", "40"),
-        draft("dpia-cards-evening", "180"),
-        draft("dpia-cards-contest", "1260"),
-        draft("dpia-backups", "35"),
-        draft("dpia-campaign", "Harbour"),
-        draft("dpia-access", "2026-12-01 09:00"),
-        draft("dpia-ballot", "2026-12-10 09:00"),
-        draft("dpia-closed", "2026-12-20 21:00"),
-        draft("dpia-deleted", "2027-01-19 21:00"),
-        draft(
-            "dpia-bank",
-            "Evening bank: Good evening. I ring for Harbour.",
+        part(
+            "dpia-part-what",
+            &assessment::WHAT,
+            &[
+                ("dpia-organisation", "Example Party"),
+                ("dpia-campaign", "Harbour"),
+                ("dpia-access", "2026-12-01 09:00"),
+                ("dpia-closed", "2026-12-20 21:00"),
+            ],
         ),
-        draft(
-            "dpia-bank-notes",
-            "Late bank: Good evening. I ring for Harbour.",
+        part(
+            "dpia-part-shown",
+            &assessment::SHOWN,
+            &[
+                ("dpia-fields", "Title, Family name, Branch, Telephone"),
+                ("dpia-cards-evening", "180"),
+                ("dpia-bank", opening),
+            ],
         ),
-        draft("dpia-kept", "notes 12"),
+        part(
+            "dpia-part-basis",
+            &assessment::BASIS,
+            &[("ready-tps", "Not signed yet.")],
+        ),
+        part(
+            "dpia-part-kept",
+            &assessment::KEPT,
+            &[
+                ("dpia-deleted", "2027-01-19 21:00"),
+                ("dpia-kept", "Callers' notes: for 12 months"),
+            ],
+        ),
+        part("dpia-part-asked", &assessment::ASKED, &[]),
+        part("dpia-part-risks", &assessment::RISKS, &[]),
+        part("dpia-part-duty", &[], &[("ready-duty", "Returning 1")]),
     ]
 }
