@@ -422,6 +422,8 @@ event_kinds! {
     DrawShown = 875, "draw_shown", "event-draw-shown";
     /// A campaign's own page was shown.
     CampaignShown = 876, "campaign_shown", "event-campaign-shown";
+    /// Hours of calls that a freeze took were given back.
+    HoursGivenBack = 880, "hours_given_back", "event-hours-given-back";
 }
 
 impl EventKind {

@@ -234,6 +234,8 @@ actions! {
     KeepFreeze = "keep a freeze after an appeal";
     /// Let it go on.
     LiftFreeze = "lift a freeze";
+    /// Give the hours of calls back that a freeze took, once it is over.
+    GiveHours = "give hours back after a freeze";
     /// Say, as whoever stands still, that it is wrong.
     AppealFreeze = "appeal against a freeze";
     /// End everything of an account at once, because its holder has left.

@@ -167,6 +167,7 @@ impl Area {
             | A::ConfirmFreeze
             | A::KeepFreeze
             | A::LiftFreeze
+            | A::GiveHours
             | A::AppealFreeze => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation

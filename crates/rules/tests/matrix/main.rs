@@ -346,6 +346,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::ConfirmFreeze
         | A::KeepFreeze
         | A::LiftFreeze
+        | A::GiveHours
         | A::AppealFreeze => freezes::resources(action),
     }
 }

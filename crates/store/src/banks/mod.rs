@@ -2,10 +2,10 @@
 
 mod fill;
 
-use switchboard_rules::budget::exposure as exposure_of;
 use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
+use switchboard_rules::freeze::exposure_with;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, SnapshotId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
@@ -353,6 +353,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     };
     let filled = filled.min(most);
     let callers = callers_seen(tx, &bank)?;
+    let given = crate::freezes::given_to_campaign(tx, bank.campaign)?;
     let of = |wanted: &[&str]| -> u64 {
         tallies
             .iter()
@@ -390,8 +391,8 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
                 cards: natural(cards),
             })
             .collect(),
-        account_exposure: exposure_of(&caps, 1, 1),
-        campaign_exposure: exposure_of(&caps, callers, 1),
+        account_exposure: exposure_with(&caps, 1, 1, given),
+        campaign_exposure: exposure_with(&caps, callers, 1, given),
         callers,
     }))
 }

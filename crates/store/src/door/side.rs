@@ -30,7 +30,10 @@ pub(crate) fn are_one_side(
             vec![*asker]
         }
         // A second person confirms a freeze, or keeps it.
-        (Action::ConfirmFreeze | Action::KeepFreeze, Resource::Freeze { presser, .. }) => {
+        (
+            Action::ConfirmFreeze | Action::KeepFreeze | Action::GiveHours,
+            Resource::Freeze { presser, .. },
+        ) => {
             vec![*presser]
         }
         // Neither of the two who sign stands in a campaign of those who test.
@@ -131,6 +134,7 @@ pub(crate) fn has_stood(
             | Action::ConfirmFreeze
             | Action::KeepFreeze
             | Action::LiftFreeze
+            | Action::GiveHours
             | Action::AppealFreeze,
             _,
         ) => return is_rival(tx, who, resource),

@@ -1,6 +1,7 @@
 //! A campaign as its own people see it, and those who run the contest: exact, for it is its own work.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::freeze::Stretch;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
@@ -9,6 +10,7 @@ use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::freezes::{self, Stood};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -41,6 +43,8 @@ pub struct Own {
     pub may_add: bool,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
+    /// What stood still and touched it.
+    pub stood: Stood,
 }
 
 const FOUND: &str = "select p.name, c.name, c.id, c.opens_at, c.closes_at, l.lot, case when t.contest is not null and t.shown_at is null then 1 else 0 end, case when k.shredded_at is null then 0 else 1 end from campaign p join contest c on c.id = p.contest left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id left join contest_terms t on t.bucket = c.bucket and t.contest = c.id left join campaign_key k on k.bucket = p.bucket and k.campaign = p.id where p.bucket = $1 and p.id = $2";
@@ -69,6 +73,13 @@ pub fn own(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Own>, Fa
     })?;
     let line = crate::contests::campaign_line(tx, campaign, &own.name)?;
     (own.callers, own.on_now, own.cards) = (line.callers, line.on_now, line.cards);
+    let calls = Stretch {
+        from: own.opens_at,
+        until: own.closes_at,
+    };
+    let (now, pack) = (tx.now(), tx.world.pack.clone());
+    let stood = freezes::of_contest(tx.raw(), own.contest_id, calls, (&pack, now))?;
+    own.stood = freezes::of_campaign(stood, campaign);
     entry::write(tx, &Draft::act(EventKind::CampaignShown, &grant), &[])?;
     Ok(Verdict::Given(own))
 }
@@ -89,5 +100,6 @@ fn read(row: &Row<'_>, id: CampaignId) -> Result<Own, Fault> {
         lot: row.opt_bytes(5)?.map(<[u8]>::to_vec),
         may_add: row.int(6)? != 0,
         is_shredded: row.int(7)? != 0,
+        stood: Stood::default(),
     })
 }

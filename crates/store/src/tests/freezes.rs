@@ -10,6 +10,7 @@ use super::calls::card;
 use super::house::{EVENING, House, Person, given, on_both};
 use super::one_branch::{hits, story};
 use crate::desk::{self, Dealt, Report, Taken};
+use crate::fairness;
 use crate::fault::Fault;
 use crate::freezes::{self, Decided, Pressed};
 use crate::roll::Query;
@@ -426,12 +427,9 @@ fn the_frozen_read_by_whom_why_until_when_and_what_it_cost_them() {
                 .unwrap()
                 .is_empty()
         );
-        let contest = house.contest;
         let returning = house.again(&returning, at(60));
-        let told = house.act(&returning, at(60), move |tx| {
-            freezes::of_contest(tx, contest).map(Verdict::Given)
-        });
-        let told = given(told);
+        let told = fairness::board(&house.world, house.contest, at(60)).unwrap();
+        let told = told.unwrap().stood.freezes;
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].lost, Span::hours(1));
         let board = house.act(&returning, at(60), |tx| freezes::board(tx, None));

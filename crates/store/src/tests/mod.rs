@@ -34,6 +34,7 @@ mod forgetting;
 mod freeze_bounds;
 mod freezes;
 mod full_roll;
+mod given_back;
 mod gone;
 mod hand;
 mod house;

@@ -202,6 +202,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         | A::ConfirmFreeze
         | A::KeepFreeze
         | A::LiftFreeze
+        | A::GiveHours
         | A::AppealFreeze => freezes::judge(ask.signed_in()?, action),
         A::SeeCalendar => ask.signed_in().and_then(offices::see_calendar),
         A::SeeReady | A::SetDuty => ask.signed_in().and_then(offices::see_ready),

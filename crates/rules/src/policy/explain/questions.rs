@@ -110,7 +110,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         ),
         A::Freeze => when(true, &[here]),
         A::SeeFreezes => when(is_whole, &[here]),
-        A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::AppealFreeze => freeze(at),
+        A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::GiveHours | A::AppealFreeze => {
+            freeze(at)
+        }
         A::SeeExposure | A::SeeAccounts => when(!matches!(at, Place::Branch { .. }), &[here]),
         A::AddAccount => {
             let is_there = !matches!(at, Place::Bank { .. } | Place::Branch { .. });

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod pages;
+pub mod stood;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::taking::{Form, Path};
 use crate::web::hex::hex;
 use crate::web::page::Html;
 use pages::{Campaign, Contests, Draw, Fairness, Line, OwnBank, Shown, Slip, Taken, Terms};
+use stood::Stood;
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -111,6 +113,10 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
                 n: *n,
             })
             .collect(),
+        stood: Stood::of(ctx, &board.stood, |id| {
+            let one = board.campaigns.iter().find(|one| one.id == id);
+            one.map(|one| one.name.clone()).unwrap_or_default()
+        }),
     }
 }
 
@@ -156,6 +162,7 @@ async fn lot(
 }
 
 fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
+    let stood = Stood::of(ctx, &own.stood, |_| own.name.clone());
     Campaign {
         shell: ctx.shell(),
         id: own.id.to_string(),
@@ -179,6 +186,7 @@ fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
         lot: own.lot.as_deref().map(hex),
         may_add: own.may_add,
         is_shredded: own.is_shredded,
+        stood,
         slip,
     }
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::stood::Stood;
 use crate::web::page::{Cache, Page, Stamp, unprinted};
 use crate::web::shell::{Link, Outside, Shell, sample_stamp};
 
@@ -41,6 +42,8 @@ pub struct Fairness {
     pub took_since: Stamp,
     /// What it took.
     pub took: Vec<Taken>,
+    /// What stood still.
+    pub stood: Stood,
 }
 
 /// What every campaign gets.
@@ -142,6 +145,8 @@ pub struct Campaign {
     pub may_add: bool,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
+    /// What stood still and touched it.
+    pub stood: Stood,
     /// What became of what was typed.
     pub slip: Option<Slip>,
 }
@@ -244,6 +249,7 @@ impl Page for Fairness {
             ("took-roles", 1),
             ("took-settings", 0),
             ("took-console", 14),
+            ("took-freezes", 3),
         ];
         let page = |is_over, shown| Self {
             shell: Outside::sample(),
@@ -287,6 +293,7 @@ impl Page for Fairness {
             measured_at: sample_stamp(-20),
             took_since: sample_stamp(-8_640),
             took: took.map(|(key, n)| Taken { key, n }).to_vec(),
+            stood: Stood::sample(),
         };
         let shown = Shown {
             at: sample_stamp(-8_640),
@@ -297,6 +304,7 @@ impl Page for Fairness {
         let nothing = Self {
             draw: None,
             campaigns: Vec::new(),
+            stood: Stood::none(),
             ..page(false, None)
         };
         vec![
@@ -340,6 +348,11 @@ impl Page for Campaign {
             lot: lot.map(sample_hex),
             may_add,
             is_shredded,
+            stood: if is_shredded {
+                Stood::sample()
+            } else {
+                Stood::none()
+            },
             slip,
         };
         vec![

@@ -9,9 +9,9 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::freezes::{Decided, Listed, Place};
+use switchboard_store::freezes::{Decided, Listed, Owing, Place, Wanted as Window};
 use switchboard_store::rules::freeze::Target;
-use switchboard_store::rules::ids::{AccountId, FreezeId};
+use switchboard_store::rules::ids::{AccountId, ContestId, FreezeId};
 use switchboard_store::rules::moment::Moment;
 
 use crate::app::App;
@@ -21,13 +21,14 @@ use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
 use crate::web::stopped::hours;
 use actions::{Step, Words};
-use pages::{Appealed, Freezes, Line, Said};
+use pages::{Appealed, Freezes, GiveForm, Line, Said};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/freezes", get(board).post(press))
         .route("/freezes/{freeze}", post(step))
+        .route("/freezes/{freeze}/hours", post(give))
 }
 
 #[derive(Deserialize)]
@@ -74,6 +75,8 @@ fn line(ctx: &Ctx, one: &Listed) -> Line {
         confirmed_by: one.confirmed_by.clone(),
         lifted_by: one.lifted_by.clone(),
         lost: hours(one.lost.as_millis()),
+        given: (one.given_back.as_millis() > 0).then(|| hours(one.given_back.as_millis())),
+        may_give: one.may_give.iter().map(|one| give_form(ctx, one)).collect(),
         appeals: one
             .appeals
             .iter()
@@ -87,6 +90,16 @@ fn line(ctx: &Ctx, one: &Listed) -> Line {
         may_confirm: one.may_confirm,
         may_keep: one.may_keep,
         may_lift: one.may_lift,
+    }
+}
+
+fn give_form(ctx: &Ctx, one: &Owing) -> GiveForm {
+    GiveForm {
+        contest: one.contest.to_string(),
+        name: one.name.clone(),
+        left: hours(one.left.as_millis()),
+        minutes: u64::try_from(one.left.as_millis() / 60_000).unwrap_or(0),
+        earliest: ctx.stamp(ctx.now),
     }
 }
 
@@ -137,4 +150,37 @@ async fn step(
         "/freezes"
     };
     Ok(Redirect::to(&format!("{to}?said={}", decided.code())))
+}
+
+#[derive(Deserialize)]
+struct HoursForm {
+    csrf: String,
+    contest: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    minutes: String,
+}
+
+async fn give(
+    ctx: Ctx,
+    Path(freeze): Path<String>,
+    Form(form): Form<HoursForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = FreezeId::parse(&freeze).map_err(|_| ctx.problem(What::NotFound))?;
+    let contest = ContestId::parse(&form.contest).map_err(|_| ctx.problem(What::BadForm))?;
+    let from = ctx.app.world.zone().typed(&form.from);
+    let said = match (from, form.minutes.trim().parse()) {
+        (Ok(from), Ok(minutes)) => {
+            let wanted = Window {
+                contest,
+                from,
+                minutes,
+            };
+            Said::of_giving(&actions::give(&ctx, id, wanted).await?)
+        }
+        _ => Said::BackUnread,
+    };
+    Ok(Redirect::to(&format!("/freezes?said={}", said.code())))
 }

@@ -124,6 +124,7 @@ pub(super) const TABLE: &[Row] = &[
     // Without a reason nothing is frozen, and the table goes on.
     ("POST", "/freezes",                       Officer,   "target=reading-00000000000000000000000000&reason=", ["303 in", "303 in", "404", "404", "303 freezes"]),
     ("POST", "/freezes/{freeze}",              Officer,   "step=lift",   ["303 in", "303 in", "404",    "404",    "303 freezes"]),
+    ("POST", "/freezes/{freeze}/hours",        Officer,   "contest=00000000000000000000000000&from=&minutes=", ["303 in", "303 in", "404", "404", "303 freezes"]),
     ("GET",  "/api/v1/requests",               Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/requests/{request}",     Officer,   r#"{"step":"approve"}"#, ["401", "401", "404", "404",  "200"]),
     ("GET",  "/branches",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
