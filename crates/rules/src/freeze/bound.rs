@@ -4,9 +4,9 @@ use super::{LAPSES_AFTER, SAME_PERSON_WITHIN, Stretch, Target, What, lost};
 use crate::branches::Lineage;
 use crate::moment::{Moment, Span};
 
-/// The most that what one person pressed, and that overlaps, stands still of a day: a small press in the morning leaves a
-/// wider one its evening. All reading has hours of its own.
-pub const TOGETHER: Span = Span::hours(8);
+/// The most that what one person pressed, and that overlaps, stands still of a day: an evening. All reading has hours of its own, so
+/// one person's word stops one caller for eight hours of a day and no longer, and nothing small keeps it from stopping a leak.
+pub const TOGETHER: Span = LAPSES_AFTER;
 
 /// What a freeze reaches, with what only the tables know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Pressed {
 /// Until when a press at `now` lasts; none where the same person's presses are spent for the day.
 ///
 /// - What holds it, or is as wide and overlaps it, counts from its first press: narrow after wide gains nothing.
-/// - A wider one has four hours of its own, but all that overlaps stands still for at most [`TOGETHER`] of a day.
+/// - A wider one has what the narrower ones left: all that overlaps stands still for at most [`TOGETHER`] of a day.
 /// - All reading counts with all reading alone: where the roll leaks, nothing smaller stands in its way.
 /// - What somebody else lifted isn't pressed again, nor what overlaps it.
 /// - Of those who hold an office one account a day, and no second.

@@ -25,7 +25,9 @@ pub(crate) fn are_one_side(
     let others: Vec<AccountId> = match (action, resource) {
         (
             Action::DecideRequest,
-            Resource::Request { asker, .. } | Resource::Answers { asker, .. },
+            Resource::Request { asker, .. }
+            | Resource::Answers { asker, .. }
+            | Resource::Withdrawal { asker, .. },
         ) => {
             vec![*asker]
         }
@@ -127,7 +129,7 @@ pub(crate) fn has_stood(
     let contest = match (action, resource) {
         (
             Action::AskRequest | Action::DecideRequest | Action::ReadAnswers,
-            Resource::Answers { contest, .. },
+            Resource::Answers { contest, .. } | Resource::Withdrawal { contest, .. },
         ) => contest,
         (
             Action::Freeze

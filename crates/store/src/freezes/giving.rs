@@ -6,7 +6,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::{NotBack, Owed, Stretch, Target, What, may_give};
 use switchboard_rules::ids::{CampaignId, ContestId, FreezeId};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Action, Grant, Reason, Refusal};
+use switchboard_rules::policy::{Action, Grant};
 
 use super::deciding::granted;
 use super::letters::{Said, tell};
@@ -70,7 +70,7 @@ pub fn give(tx: &mut Tx<'_, '_>, id: FreezeId, wanted: Wanted) -> Result<Verdict
     let now = tx.now();
     let mut found = calls(tx.raw(), &kept, now)?.into_iter();
     let Some(calls) = found.find(|one| one.contest == wanted.contest) else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::NotYours)));
+        return Ok(Verdict::Given(Given::Not(NotBack::OutsideCalls)));
     };
     if kept.is_in_force(now) {
         return Ok(Verdict::Given(Given::Not(NotBack::StandsStill)));

@@ -192,11 +192,12 @@ fn whoever_pressed_confirms_nothing_and_never_freezes_a_rival_for_ever_by_pressi
             let pressed = try_press(house, &returning, target, 241);
             assert_eq!(refused(pressed), Reason::FrozenLately, "{target:?}");
         }
-        // What is wider has hours of its own, once.
+        // What is wider has what the narrow ones left: the minute between.
         let contest = Target::Contest(house.contest);
-        let wider = press(house, &returning, contest, 241);
-        let lifted = decide(house, &returning, 242, move |tx| freezes::lift(tx, wider));
-        assert_eq!(given(lifted), Decided::Lifted);
+        match given(try_press(house, &returning, contest, 241)) {
+            Pressed::Frozen { until, .. } => assert_eq!(until, at(242)),
+            other => panic!("{other:?}"),
+        }
         // A colleague may, and their own hours run.
         let colleague = office(house, Role::ReturningOfficer);
         assert_ne!(press(house, &colleague, red, 242), again);

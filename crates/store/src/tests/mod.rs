@@ -114,4 +114,5 @@ mod unmerges;
 mod vouched;
 mod walls;
 mod ways_in;
+mod withdrawn;
 mod witnesses;

@@ -38,7 +38,7 @@ took-settings = Settings changed
 took-console = Acts at the machine's console, keys copied among them
 took-freezes = Things made to stand still
 fairness-stood = What stood still
-fairness-stood-text = Whatever was frozen and touched this contest. It lapses after four hours unless a second person confirms it. Lost are the hours in which calls may be made; two people can give them back later.
+fairness-stood-text = Whatever was frozen and stopped calls here. It lapses after four hours unless a second person confirms it. Lost are the hours in which calls may be made; a colleague of whoever froze it can give them back later.
 fairness-stood-none = Nothing stood still.
 fairness-stood-by = Frozen { $time } by { $office ->
     [returning-officer] the returning officer

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use switchboard_store::freezes::{Decided, Listed, Owing, Place, Wanted as Window};
 use switchboard_store::rules::freeze::Target;
 use switchboard_store::rules::ids::{AccountId, ContestId, FreezeId};
-use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::moment::{Moment, Span};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -99,7 +99,7 @@ fn give_form(ctx: &Ctx, one: &Owing) -> GiveForm {
         name: one.name.clone(),
         left: hours(one.left.as_millis()),
         minutes: u64::try_from(one.left.as_millis() / 60_000).unwrap_or(0),
-        earliest: ctx.stamp(ctx.now),
+        earliest: ctx.stamp(ctx.now.plus(Span::minutes(1))),
     }
 }
 
@@ -170,17 +170,19 @@ async fn give(
     ctx.check_form(&form.csrf)?;
     let id = FreezeId::parse(&freeze).map_err(|_| ctx.problem(What::NotFound))?;
     let contest = ContestId::parse(&form.contest).map_err(|_| ctx.problem(What::BadForm))?;
-    let from = ctx.app.world.zone().typed(&form.from);
-    let said = match (from, form.minutes.trim().parse()) {
-        (Ok(from), Ok(minutes)) => {
-            let wanted = Window {
-                contest,
-                from,
-                minutes,
-            };
-            Said::of_giving(&actions::give(&ctx, id, wanted).await?)
-        }
-        _ => Said::BackUnread,
+    let typed = ctx.app.world.zone().typed(&form.from).ok();
+    let typed = typed.zip(form.minutes.trim().parse().ok());
+    // What can't be read is asked for all the same, so that whoever may give nothing learns nothing by it.
+    let (from, minutes) = typed.unwrap_or((ctx.now, 0));
+    let wanted = Window {
+        contest,
+        from,
+        minutes,
+    };
+    let given = actions::give(&ctx, id, wanted).await?;
+    let said = match typed {
+        Some(_) => Said::of_giving(&given),
+        None => Said::BackUnread,
     };
     Ok(Redirect::to(&format!("/freezes?said={}", said.code())))
 }

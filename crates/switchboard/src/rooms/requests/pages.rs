@@ -147,6 +147,8 @@ pub enum About {
     },
     /// What a campaign wrote about a member.
     Answers(Wrote),
+    /// That a campaign be taken out of its contest: the names of both.
+    Withdrawal(String, String),
     /// A new code for somebody who lost every way in.
     Back {
         /// Whose account it is.

@@ -61,6 +61,10 @@ fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
             }),
             None => member(petition),
         },
+        Kind::WithdrawCampaign => match &listed.campaign {
+            Some((campaign, contest)) => About::Withdrawal(campaign.clone(), contest.clone()),
+            None => member(petition),
+        },
         Kind::GrantTerm => match &listed.giving {
             Some(wanted) => About::Role(role(ctx, wanted)),
             None => member(petition),

@@ -300,8 +300,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
     ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/withdraw", Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
-    // The last: it ends the roles of everybody here.
-    ("POST", "/campaigns/{campaign}/withdraw", Returning, "csrf",        ["303 in", "303 in", "404",    "403",    "303 people"]),
+    ("POST", "/campaigns/{campaign}/withdraw", Returning, "reason=Its candidate has withdrawn", ["303 in", "303 in", "404", "403", "303 requests"]),
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
