@@ -27,7 +27,7 @@ impl Nature {
         use Action as A;
         match action {
             // What came of a call, and that somebody wants none, is never lost.
-            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor
+            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor | A::ObjectUnseen
             // What stops something doesn't wait.
             | A::PauseBank | A::EndLicence | A::StopRecovery | A::SeeRecoveries
             | A::TakeBackInvitation | A::RefuseAlone | A::Freeze | A::SeeFreezes | A::AppealFreeze

@@ -118,6 +118,7 @@ impl Area {
             | A::MarkMember
             | A::LiftMark
             | A::ObjectFor
+            | A::ObjectUnseen
             | A::AllowCalls
             | A::WriteNote
             | A::SeeReasons

@@ -233,6 +233,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::UndoImport
         | A::SeeReasons
         | A::SeeReports
+        | A::ObjectUnseen
         | A::SeeInstallation
         | A::SeeRequests
         | A::SeeRecoveries

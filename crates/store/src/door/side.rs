@@ -145,6 +145,30 @@ pub(crate) fn has_stood(
     stood(tx, who, *contest)
 }
 
+/// Where somebody stands, looked up once for many questions about what they may freeze.
+pub(crate) struct Stands {
+    contests: BTreeSet<ContestId>,
+    rings: bool,
+}
+
+/// Looks it up.
+pub(crate) fn stands(tx: &mut Tx<'_, '_>, who: AccountId) -> Result<Stands, Fault> {
+    Ok(Stands {
+        contests: contests(tx, who)?,
+        rings: !running(tx, who)?.is_empty(),
+    })
+}
+
+impl Stands {
+    /// What [`has_stood`] answers of freezing this; an account's own contests would have to be looked up.
+    pub(crate) fn is_rival(&self, resource: &Resource) -> bool {
+        match resource.contest() {
+            Some(contest) => self.contests.contains(&contest),
+            None => self.rings,
+        }
+    }
+}
+
 /// Whether somebody stands where a freeze would help them: in a campaign of the contest; of an account, in a contest of that
 /// account's, and of an official's in any campaign now; of a branch and of all reading, in any campaign now.
 fn is_rival(tx: &mut Tx<'_, '_>, who: AccountId, resource: &Resource) -> Result<bool, Fault> {

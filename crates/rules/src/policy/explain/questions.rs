@@ -109,7 +109,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             &[here],
         ),
         A::Freeze => when(true, &[here]),
-        A::SeeFreezes => when(is_whole, &[here]),
+        A::SeeFreezes | A::ObjectUnseen => when(is_whole, &[here]),
         A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::GiveHours | A::AppealFreeze => {
             freeze(at)
         }
