@@ -120,21 +120,32 @@ pub fn until(wanted: &Reach, now: Moment, earlier: &[Pressed]) -> Option<Moment>
     (until > now).then_some(until)
 }
 
-/// The moment at which all that overlaps has stood still for as long as it may of a day.
+/// The moment up to which no day has more of all that overlaps than it may: of each day that ends from now on, what lies behind falls
+/// out as it goes on.
 fn spent(now: Moment, counted: &[&Pressed]) -> Moment {
     // All reading has hours of its own, and is as wide as it gets.
     let narrow = counted
         .iter()
         .filter(|one| one.reach.target != Target::Reading);
     let stood: Vec<Stretch> = narrow.map(|one| one.stretch()).collect();
-    let day = Stretch {
-        from: now.minus(SAME_PERSON_WITHIN),
-        until: now,
+    let fits = |ahead: i64| {
+        let behind = Stretch {
+            from: now.plus(Span::millis(ahead)).minus(SAME_PERSON_WITHIN),
+            until: now,
+        };
+        lost(behind, &stood).as_millis().saturating_add(ahead) <= TOGETHER.as_millis()
     };
-    let rest = TOGETHER
-        .as_millis()
-        .saturating_sub(lost(day, &stood).as_millis());
-    now.plus(Span::millis(rest.max(0)))
+    // It fits less the longer it goes on, so half of what is left is tried each time.
+    let (mut fitting, mut beyond) = (0, LAPSES_AFTER.as_millis().saturating_add(1));
+    while beyond - fitting > 1 {
+        let half = fitting + (beyond - fitting) / 2;
+        if fits(half) {
+            fitting = half;
+        } else {
+            beyond = half;
+        }
+    }
+    now.plus(Span::millis(fitting))
 }
 
 #[cfg(test)]

@@ -40,9 +40,7 @@ fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
             None => member(petition),
         },
         Kind::GrantLicence => match Asked::parse(&listed.about) {
-            Some(asked) => About::Licence {
-                licence: asked.licence.to_string(),
-            },
+            Some(asked) => About::Licence(asked.licence.to_string()),
             None => member(petition),
         },
         Kind::RecoverAccount => match &listed.owner {
