@@ -389,4 +389,5 @@ pub(super) const AGAIN: [&str; 29] = [
     "POST /passkeys/{passkey}/remove",
     "POST /identity/disconnect",
     "POST /sessions/others",
+    "POST /campaigns/{campaign}/withdraw",
 ];
