@@ -424,6 +424,10 @@ event_kinds! {
     DrawShown = 875, "draw_shown", "event-draw-shown";
     /// A campaign's own page was shown.
     CampaignShown = 876, "campaign_shown", "event-campaign-shown";
+    /// Hours of calls that a freeze took were given back.
+    HoursGivenBack = 880, "hours_given_back", "event-hours-given-back";
+    /// An office wrote down by a number alone that somebody wants no calls.
+    NumberObjected = 881, "number_objected", "event-number-objected";
 }
 
 impl EventKind {

@@ -7,6 +7,7 @@ mod read;
 
 pub use read::PackError;
 
+use crate::freeze::Stretch;
 use crate::moment::{Date, Local, Moment, Weekday, Zone};
 
 /// The built-in packs by name, with their texts.
@@ -17,6 +18,10 @@ pub const BUILT_IN: [(&str, &str); 2] = [
 
 /// How many days ahead the next open hour is looked for.
 const LOOK_AHEAD_DAYS: usize = 14;
+/// How many days of a stretch are looked through: more than any contest has.
+const DAYS_MAX: usize = 400;
+/// The end of a day, in minutes since midnight.
+const MIDNIGHT: u16 = 1_440;
 
 /// One dated set of rules for calls in one region.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +131,36 @@ impl RulePack {
         days.take(LOOK_AHEAD_DAYS.saturating_add(1))
             .filter_map(|day| self.zone.moment(day, self.hours_on(day)?.from))
             .find(|opens| *opens > now)
+    }
+
+    /// The parts of a stretch in which calls may be made, one for each day.
+    pub fn open_in(&self, stretch: Stretch) -> Vec<Stretch> {
+        let first = self.zone.local(stretch.from).date;
+        let last = self.zone.local(stretch.until).date;
+        let days = std::iter::successors(Some(first), |day| day.tomorrow());
+        days.take(DAYS_MAX)
+            .take_while(|day| *day <= last)
+            .filter_map(|day| self.open_on(day))
+            .map(|open| Stretch {
+                from: open.from.max(stretch.from),
+                until: open.until.min(stretch.until),
+            })
+            .filter(|open| open.from < open.until)
+            .collect()
+    }
+
+    /// The hours of a date as moments.
+    fn open_on(&self, date: Date) -> Option<Stretch> {
+        let hours = self.hours_on(date)?;
+        let until = if hours.to >= MIDNIGHT {
+            self.zone.moment(date.tomorrow()?, 0)?
+        } else {
+            self.zone.moment(date, hours.to)?
+        };
+        Some(Stretch {
+            from: self.zone.moment(date, hours.from)?,
+            until,
+        })
     }
 }
 

@@ -63,6 +63,8 @@ kinds! {
     RecoverAccount = "recover-account";
     /// Read what a campaign wrote about a member.
     ReadAnswers = "read-answers";
+    /// Take a campaign out of its contest.
+    WithdrawCampaign = "withdraw-campaign";
 }
 
 impl Kind {
@@ -77,6 +79,7 @@ impl Kind {
             | Self::GrantTerm
             | Self::RecoverAccount
             | Self::ReadAnswers
+            | Self::WithdrawCampaign
             | Self::GrantLicence => Span::days(7),
         }
     }
@@ -106,6 +109,8 @@ impl Kind {
             Self::OpenRecord => false,
             // The same: what callers of one campaign wrote goes to somebody outside it.
             Self::ReadAnswers => false,
+            // Its roles don't come back. Whatever can't wait is a freeze, which one person presses.
+            Self::WithdrawCampaign => false,
             // A world out of a backup may stand on a thief's machine, with a clock of theirs and letters that reach nobody.
             // One officer is enough there: the console asks.
             Self::ThawWorld => false,

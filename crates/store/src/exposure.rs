@@ -1,7 +1,7 @@
 //! What can be learnt at most, and what has been, for the data protection officer: numbers, not a slogan.
 
-use switchboard_rules::budget::exposure as most_of;
 use switchboard_rules::events::EventKind;
+use switchboard_rules::freeze::exposure_with;
 use switchboard_rules::ids::{AccountId, CampaignId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Resource};
@@ -83,10 +83,11 @@ fn campaigns(tx: &mut Tx<'_, '_>) -> Result<Vec<CampaignMost>, Fault> {
         let evenings = u32::try_from(days.max(0))
             .unwrap_or(u32::MAX)
             .saturating_add(1);
+        let given = crate::freezes::given_to_campaign(tx, id)?;
         lines.push(CampaignMost {
             campaign,
             callers,
-            most: most_of(&caps, callers, evenings),
+            most: exposure_with(&caps, callers, evenings, given),
         });
     }
     Ok(lines)

@@ -85,6 +85,8 @@ pub enum Message {
     AccountCodeAsked,
     /// To a campaign's organisers: what its callers wrote about a member may be read by headquarters for a day.
     AnswersOpened,
+    /// To a campaign's organisers and the offices: somebody asked that it be taken out of its contest, or two people have done it.
+    CampaignWithdrawn,
     /// To those whom a freeze stops and to the offices: it was pressed, confirmed, lifted, or will lapse.
     Freeze,
     /// To the offices: a contest's access is due, and what must be ready is not signed.
@@ -128,6 +130,7 @@ impl Message {
         Self::RequestAlone,
         Self::AccountCodeAsked,
         Self::AnswersOpened,
+        Self::CampaignWithdrawn,
         Self::Freeze,
         Self::ContestLate,
     ];
@@ -169,6 +172,7 @@ impl Message {
             Self::RequestAlone => "request-alone",
             Self::AccountCodeAsked => "account-code-asked",
             Self::AnswersOpened => "answers-opened",
+            Self::CampaignWithdrawn => "campaign-withdrawn",
             Self::Freeze => "freeze",
             Self::ContestLate => "contest-late",
         }

@@ -258,6 +258,19 @@ impl<'a, 'r> Tx<'a, 'r> {
         }))
     }
 
+    /// The same of one act, where what only the tables know was looked up before, for many things at once.
+    pub(crate) fn reaches_by(
+        &mut self,
+        resource: &Resource,
+        action: Action,
+        facts: &Facts,
+    ) -> Result<bool, Fault> {
+        let now = self.now;
+        let seat = self.seat()?;
+        let mut actor = seat.actor().into_iter();
+        Ok(actor.any(|actor| decide(actor, action, resource, facts, now).is_ok()))
+    }
+
     /// Whether policy would grant `action` to somebody else, as they stand now: asked beside the act of whoever is behind
     /// this transaction, never instead of it.
     pub(crate) fn would_grant(

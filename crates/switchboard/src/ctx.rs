@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
 use switchboard_store::door::{Device, Named, Recovery, Standing};
-use switchboard_store::freezes::Notice;
+use switchboard_store::freezes::{Back as HoursBack, Notice};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal};
@@ -44,6 +44,7 @@ pub struct Ctx {
     standing: Option<Arc<Standing>>,
     frozen: Option<Frozen>,
     stopped: Arc<[Notice]>,
+    back: Arc<[HoursBack]>,
     is_api: bool,
 }
 
@@ -67,6 +68,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             standing: None,
             frozen: None,
             stopped: Arc::default(),
+            back: Arc::default(),
             is_api,
             app: Arc::clone(app),
         };
@@ -111,6 +113,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
             standing: None,
             frozen: None,
             stopped: Arc::default(),
+            back: Arc::default(),
             is_api: false,
             app: Arc::clone(app),
         };
@@ -297,6 +300,7 @@ impl Ctx {
                 .as_ref()
                 .and_then(|standing| shows_by(standing.opened)),
             freezes: self.freezes(),
+            back: self.hours_back(),
         }
     }
 

@@ -28,11 +28,13 @@ pub enum Took {
     Settings,
     /// Acts at the machine's console.
     Console,
+    /// What an office made stand still.
+    Freezes,
 }
 
 impl Took {
     /// All of them, as they stand on the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Searches,
         Self::Openings,
         Self::Files,
@@ -42,6 +44,7 @@ impl Took {
         Self::Roles,
         Self::Settings,
         Self::Console,
+        Self::Freezes,
     ];
 
     /// The word in its column; stored, so it never changes.
@@ -56,6 +59,7 @@ impl Took {
             Self::Roles => "roles",
             Self::Settings => "settings",
             Self::Console => "console",
+            Self::Freezes => "freezes",
         }
     }
 
@@ -71,6 +75,7 @@ impl Took {
             Self::Roles => "took-roles",
             Self::Settings => "took-settings",
             Self::Console => "took-console",
+            Self::Freezes => "took-freezes",
         }
     }
 
@@ -120,7 +125,10 @@ impl Took {
             EventKind::Configuration
             | EventKind::RetentionChanged
             | EventKind::BackupKeepChanged
-            | EventKind::WitnessesSet => Self::Settings,
+            | EventKind::WitnessesSet
+            // It raises budgets.
+            | EventKind::HoursGivenBack => Self::Settings,
+            EventKind::Frozen => Self::Freezes,
             // Cards are a campaign's usage.
             EventKind::CardDealt | EventKind::NumberShown | EventKind::CardRedisclosed => {
                 return None;
@@ -200,6 +208,14 @@ mod tests {
             (EventKind::TermGranted, "joined by=1", caller, None),
             (EventKind::TermGranted, "passkey", organiser, None),
             (EventKind::Configuration, "system", "", Some(Took::Settings)),
+            (EventKind::Frozen, "passkey", officer, Some(Took::Freezes)),
+            (
+                EventKind::HoursGivenBack,
+                "passkey",
+                officer,
+                Some(Took::Settings),
+            ),
+            (EventKind::FreezeLifted, "passkey", officer, None),
             (EventKind::CardDealt, "device", caller, None),
             (EventKind::SignIn, "passkey", "", None),
         ];

@@ -4,9 +4,9 @@ use super::{LAPSES_AFTER, SAME_PERSON_WITHIN, Stretch, Target, What, lost};
 use crate::branches::Lineage;
 use crate::moment::{Moment, Span};
 
-/// The most that what one person pressed, and that overlaps, stands still of a day: a small press in the morning leaves a
-/// wider one its evening. All reading has hours of its own.
-pub const TOGETHER: Span = Span::hours(8);
+/// The most that what one person pressed, and that overlaps, stands still of a day: an evening. All reading has hours of its own, so
+/// one person's word stops one caller for eight hours of a day and no longer, and nothing small keeps it from stopping a leak.
+pub const TOGETHER: Span = LAPSES_AFTER;
 
 /// What a freeze reaches, with what only the tables know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Pressed {
 /// Until when a press at `now` lasts; none where the same person's presses are spent for the day.
 ///
 /// - What holds it, or is as wide and overlaps it, counts from its first press: narrow after wide gains nothing.
-/// - A wider one has four hours of its own, but all that overlaps stands still for at most [`TOGETHER`] of a day.
+/// - A wider one has what the narrower ones left: all that overlaps stands still for at most [`TOGETHER`] of a day.
 /// - All reading counts with all reading alone: where the roll leaks, nothing smaller stands in its way.
 /// - What somebody else lifted isn't pressed again, nor what overlaps it.
 /// - Of those who hold an office one account a day, and no second.
@@ -120,21 +120,32 @@ pub fn until(wanted: &Reach, now: Moment, earlier: &[Pressed]) -> Option<Moment>
     (until > now).then_some(until)
 }
 
-/// The moment at which all that overlaps has stood still for as long as it may of a day.
+/// The moment up to which no day has more of all that overlaps than it may: of each day that ends from now on, what lies behind falls
+/// out as it goes on.
 fn spent(now: Moment, counted: &[&Pressed]) -> Moment {
     // All reading has hours of its own, and is as wide as it gets.
     let narrow = counted
         .iter()
         .filter(|one| one.reach.target != Target::Reading);
     let stood: Vec<Stretch> = narrow.map(|one| one.stretch()).collect();
-    let day = Stretch {
-        from: now.minus(SAME_PERSON_WITHIN),
-        until: now,
+    let fits = |ahead: i64| {
+        let behind = Stretch {
+            from: now.plus(Span::millis(ahead)).minus(SAME_PERSON_WITHIN),
+            until: now,
+        };
+        lost(behind, &stood).as_millis().saturating_add(ahead) <= TOGETHER.as_millis()
     };
-    let rest = TOGETHER
-        .as_millis()
-        .saturating_sub(lost(day, &stood).as_millis());
-    now.plus(Span::millis(rest.max(0)))
+    // It fits less the longer it goes on, so half of what is left is tried each time.
+    let (mut fitting, mut beyond) = (0, LAPSES_AFTER.as_millis().saturating_add(1));
+    while beyond - fitting > 1 {
+        let half = fitting + (beyond - fitting) / 2;
+        if fits(half) {
+            fitting = half;
+        } else {
+            beyond = half;
+        }
+    }
+    now.plus(Span::millis(fitting))
 }
 
 #[cfg(test)]

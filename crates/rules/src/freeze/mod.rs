@@ -8,9 +8,11 @@
 //! Pressing never waits for anybody, so nothing that one person pressed lasts: what the same person froze within a day counts
 //! from the first press, and what holds it or lies in it counts together ([`until`]).
 
+mod back;
 mod bound;
 mod nature;
 
+pub use back::{NotBack, Owed, exposure_with, hours_lost, may_give, raised, spend_in};
 pub use bound::{Pressed, Reach, TOGETHER, until};
 pub use nature::Nature;
 
@@ -336,6 +338,16 @@ pub fn lost(freeze: Stretch, calls: &[Stretch]) -> Span {
         counted = counted.max(rest.until);
     }
     sum
+}
+
+/// How long several stretches are together; what lies in two of them counts once.
+pub fn union(all: &[Stretch]) -> Span {
+    let from = all.iter().map(|one| one.from).min();
+    let until = all.iter().map(|one| one.until).max();
+    let (Some(from), Some(until)) = (from, until) else {
+        return Span::ZERO;
+    };
+    lost(Stretch { from, until }, all)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl Nature {
         use Action as A;
         match action {
             // What came of a call, and that somebody wants none, is never lost.
-            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor
+            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor | A::ObjectUnseen
             // What stops something doesn't wait.
             | A::PauseBank | A::EndLicence | A::StopRecovery | A::SeeRecoveries
             | A::TakeBackInvitation | A::RefuseAlone | A::Freeze | A::SeeFreezes | A::AppealFreeze
@@ -55,7 +55,7 @@ impl Nature {
             | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
             | A::AddLot | A::SeeCampaign | A::WithdrawCampaign
-            | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => Self::Runs,
+            | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate | A::GiveHours => Self::Runs,
             A::EndTerm | A::EndAccess | A::ShutAccount | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze
             | A::DecideRequest | A::SeeRequests | A::SeeAccounts | A::SeeTerms | A::SeeLedger => {
                 Self::Guards

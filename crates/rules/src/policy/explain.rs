@@ -118,6 +118,7 @@ impl Area {
             | A::MarkMember
             | A::LiftMark
             | A::ObjectFor
+            | A::ObjectUnseen
             | A::AllowCalls
             | A::WriteNote
             | A::SeeReasons
@@ -167,6 +168,7 @@ impl Area {
             | A::ConfirmFreeze
             | A::KeepFreeze
             | A::LiftFreeze
+            | A::GiveHours
             | A::AppealFreeze => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation

@@ -144,6 +144,15 @@ pub enum Resource {
         /// Its contest.
         contest: ContestId,
     },
+    /// That a campaign be taken out of its contest, as one asks for it and another decides.
+    Withdrawal {
+        /// Who asks, or asked.
+        asker: AccountId,
+        /// The campaign.
+        campaign: CampaignId,
+        /// Its contest.
+        contest: ContestId,
+    },
     /// Something that stands still, or did.
     Freeze {
         /// Who pressed.
@@ -234,6 +243,7 @@ impl Resource {
             | Self::Bank { campaign, .. }
             | Self::Card { campaign, .. }
             | Self::Answers { campaign, .. }
+            | Self::Withdrawal { campaign, .. }
             | Self::Term {
                 at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. },
                 ..
@@ -255,6 +265,7 @@ impl Resource {
             | Self::Bank { contest, .. }
             | Self::Card { contest, .. }
             | Self::Answers { contest, .. }
+            | Self::Withdrawal { contest, .. }
             | Self::Term {
                 at:
                     Place::Contest { contest }

@@ -89,3 +89,12 @@ pub(super) fn special(action: Action) -> Vec<Case> {
         _ => Vec::new(),
     }
 }
+
+/// That a campaign be taken out of its contest.
+pub(super) const fn withdrawal(asker: AccountId) -> Resource {
+    Resource::Withdrawal {
+        asker,
+        campaign: RIVAL,
+        contest: CONTEST,
+    }
+}

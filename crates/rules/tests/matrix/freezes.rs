@@ -90,7 +90,7 @@ pub(super) fn special(action: Action) -> Vec<Case> {
     let stood = Facts::OPEN.in_contest();
     match action {
         Action::Freeze => vec![case("rival campaign, stood there", campaign, stood)],
-        Action::ConfirmFreeze | Action::KeepFreeze => vec![
+        Action::ConfirmFreeze | Action::KeepFreeze | Action::GiveHours => vec![
             case("stood there", frozen(OTHER, OF_CAMPAIGN), stood),
             case(
                 "one campaign with the presser",

@@ -169,7 +169,12 @@ const fn request(kind: Kind, asker: AccountId) -> Resource {
 
 /// A request of each kind.
 fn requests(asker: AccountId) -> Vec<(&'static str, Resource)> {
-    let apart = [Kind::GrantTerm, Kind::GrantLicence, Kind::ReadAnswers];
+    let apart = [
+        Kind::GrantTerm,
+        Kind::GrantLicence,
+        Kind::ReadAnswers,
+        Kind::WithdrawCampaign,
+    ];
     let every = Kind::ALL.iter().filter(|kind| !apart.contains(kind));
     let every = every.filter(|kind| **kind != Kind::ForgetMember || asker != ME);
     let others = every.map(|kind| match kind {
@@ -228,6 +233,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::UndoImport
         | A::SeeReasons
         | A::SeeReports
+        | A::ObjectUnseen
         | A::SeeInstallation
         | A::SeeRequests
         | A::SeeRecoveries
@@ -336,6 +342,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ])
             .collect(),
         A::WithdrawRequest => vec![
+            ("one's own, of a campaign", answers::withdrawal(ME)),
             ("one's own", request(Kind::ChangeRetention, ME)),
             ("another's", request(Kind::ChangeRetention, OTHER)),
         ],
@@ -346,6 +353,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::ConfirmFreeze
         | A::KeepFreeze
         | A::LiftFreeze
+        | A::GiveHours
         | A::AppealFreeze => freezes::resources(action),
     }
 }

@@ -3,10 +3,10 @@
 mod fill;
 mod leftover;
 
-use switchboard_rules::budget::exposure as exposure_of;
 use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
+use switchboard_rules::freeze::exposure_with;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, SnapshotId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
@@ -144,6 +144,12 @@ pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
 
 /// Queues a bank's row; its entry is the caller's to write.
 pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
+    if crate::leaving::is_withdrawn(tx, new.campaign)? {
+        return Err(Fault::World(
+            "this campaign has withdrawn, and gets no phone bank any more; make a new campaign in a contest that hasn't begun"
+                .to_owned(),
+        ));
+    }
     let id = BankId::from_bytes(random_id()?);
     let seed: [u8; 32] = fresh()?;
     tx.later(
@@ -355,6 +361,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     };
     let filled = filled.min(most);
     let callers = callers_seen(tx, &bank)?;
+    let given = crate::freezes::given_to_campaign(tx, bank.campaign)?;
     let of = |wanted: &[&str]| -> u64 {
         tallies
             .iter()
@@ -392,8 +399,8 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
                 cards: natural(cards),
             })
             .collect(),
-        account_exposure: exposure_of(&caps, 1, 1),
-        campaign_exposure: exposure_of(&caps, callers, 1),
+        account_exposure: exposure_with(&caps, 1, 1, given),
+        campaign_exposure: exposure_with(&caps, callers, 1, given),
         callers,
     }))
 }

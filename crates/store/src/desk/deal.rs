@@ -1,11 +1,12 @@
 //! Dealing: the next member whom this caller may ring, in one transaction with budget and entry.
 
 use switchboard_rules::branches::name_key;
-use switchboard_rules::budget::{Exhausted, spend};
+use switchboard_rules::budget::Exhausted;
 use switchboard_rules::card::{State, Timings};
 use switchboard_rules::deal::Class;
 use switchboard_rules::eligible::{NotNow, may_ring};
 use switchboard_rules::events::EventKind;
+use switchboard_rules::freeze::spend_in;
 use switchboard_rules::ids::{AccountId, BankId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
@@ -104,11 +105,17 @@ pub fn next(
 ) -> Result<Verdict<Dealt>, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let evening = [
+        Arg::Int(tx.world.zone.evening_start(tx.now()).millis()),
+        Arg::Int(tx.world.zone.evening_end(tx.now()).millis()),
+    ];
+    let by_both = [by_account, by_bank].concat();
     let found = tx.seat_with(&[
         Stmt::owning(facts::BANK, by_bank.to_vec()),
-        Stmt::owning(DESK, [by_account, by_bank].concat()),
+        Stmt::owning(DESK, by_both.clone()),
+        Stmt::owning(freezes::GIVEN, [by_both, evening.to_vec()].concat()),
     ])?;
-    let [bank_rows, desk] = found.as_slice() else {
+    let [bank_rows, desk, given] = found.as_slice() else {
         return Err(facts::shape("bank"));
     };
     // Desk and budget were read under the name that was passed: it must be the session's own.
@@ -139,7 +146,8 @@ pub fn next(
     let age = now.since(tx.created_at()?);
     let caps = tx.world.meta.caps;
     let before = read_budget(desk, bank.contest)?;
-    let spent = match spend(&caps, &before.spent, now, age, &tx.world.zone) {
+    let given = freezes::windows_in(given)?;
+    let spent = match spend_in(&given, &caps, &before.spent, (now, age), &tx.world.zone) {
         Ok(spent) => spent,
         Err(exhausted) => return Ok(Verdict::Given(Dealt::Spent(exhausted))),
     };

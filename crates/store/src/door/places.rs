@@ -4,7 +4,7 @@ use switchboard_rules::ids::{BankId, BranchId, CampaignId, ContestId};
 use switchboard_rules::policy::{Place, Scope};
 
 use crate::branches;
-use crate::engine::Arg;
+use crate::engine::{Arg, Row, stmt};
 use crate::fault::Fault;
 use crate::leaving;
 use crate::session::id16;
@@ -59,33 +59,37 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, scope: Scope) -> Result<Option<Named>, 
         }
         Scope::Campaign(campaign) => {
             let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-            tx.one(CAMPAIGN, &args, |row| {
-                let contest = ContestId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
-                Ok(Named {
-                    at: Place::Campaign { campaign, contest },
-                    campaign: Some(row.text(1)?.to_owned()),
-                    ..of_contest(contest, row.text(2)?.to_owned())
-                })
-            })
+            tx.one(CAMPAIGN, &args, |row| of_campaign(row, campaign))
         }
         Scope::Bank(bank) => {
             let args = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
-            tx.one(BANK, &args, |row| {
-                let contest = ContestId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
-                let campaign = CampaignId::from_bytes(id16(row.bytes(3)?).unwrap_or_default());
-                Ok(Named {
-                    at: Place::Bank {
-                        bank,
-                        campaign,
-                        contest,
-                    },
-                    campaign: Some(row.text(1)?.to_owned()),
-                    bank: Some(row.text(4)?.to_owned()),
-                    ..of_contest(contest, row.text(2)?.to_owned())
-                })
-            })
+            tx.one(BANK, &args, |row| of_bank(row, bank))
         }
     }
+}
+
+fn of_campaign(row: &Row<'_>, campaign: CampaignId) -> Result<Named, Fault> {
+    let contest = ContestId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+    Ok(Named {
+        at: Place::Campaign { campaign, contest },
+        campaign: Some(row.text(1)?.to_owned()),
+        ..of_contest(contest, row.text(2)?.to_owned())
+    })
+}
+
+fn of_bank(row: &Row<'_>, bank: BankId) -> Result<Named, Fault> {
+    let contest = ContestId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+    let campaign = CampaignId::from_bytes(id16(row.bytes(3)?).unwrap_or_default());
+    Ok(Named {
+        at: Place::Bank {
+            bank,
+            campaign,
+            contest,
+        },
+        campaign: Some(row.text(1)?.to_owned()),
+        bank: Some(row.text(4)?.to_owned()),
+        ..of_contest(contest, row.text(2)?.to_owned())
+    })
 }
 
 const fn of_branch(branch: BranchId, name: String) -> Named {
@@ -123,25 +127,9 @@ pub(super) fn is_open(tx: &mut Tx<'_, '_>, at: Place) -> Result<bool, Fault> {
 
 /// The most places that are looked through: beyond it, a role is given at the console.
 const PLACES_MAX: i64 = 500;
-const ALL_CONTESTS: &str = "select id from contest order by name, id limit $1";
-const ALL_CAMPAIGNS: &str = "select id from campaign order by name, id limit $1";
-const ALL_BANKS: &str = "select id from bank where state <> 'closed' order by name, id limit $1";
-
-/// Every place in which a role can be held but the branches: the organisation, contests, campaigns, banks that are not closed.
-pub(super) fn all(tx: &mut Tx<'_, '_>) -> Result<Vec<Scope>, Fault> {
-    let mut scopes = vec![Scope::Organisation];
-    let most = [Arg::Int(PLACES_MAX)];
-    for id in tx.all(ALL_CONTESTS, &most, |row| Ok(id16(row.bytes(0)?)))? {
-        scopes.extend(id.map(|id| Scope::Contest(ContestId::from_bytes(id))));
-    }
-    for id in tx.all(ALL_CAMPAIGNS, &most, |row| Ok(id16(row.bytes(0)?)))? {
-        scopes.extend(id.map(|id| Scope::Campaign(CampaignId::from_bytes(id))));
-    }
-    for id in tx.all(ALL_BANKS, &most, |row| Ok(id16(row.bytes(0)?)))? {
-        scopes.extend(id.map(|id| Scope::Bank(BankId::from_bytes(id))));
-    }
-    Ok(scopes)
-}
+const ALL_CONTESTS: &str = "select id, name from contest order by name, id limit $1";
+const ALL_CAMPAIGNS: &str = "select p.contest, p.name, c.name, p.id from campaign p join contest c on c.id = p.contest order by p.name, p.id limit $1";
+const ALL_BANKS: &str = "select b.contest, p.name, c.name, b.campaign, b.name, b.id from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.state <> 'closed' order by b.name, b.id limit $1";
 
 /// The branches of the tree, in its order; as many as places are looked through.
 pub(crate) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
@@ -154,11 +142,33 @@ pub(crate) fn branches(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
     Ok(all.collect())
 }
 
-/// Every place with its names, in the same order.
+/// The same without their names.
+pub(super) fn all(tx: &mut Tx<'_, '_>) -> Result<Vec<Scope>, Fault> {
+    let named = all_named(tx)?.into_iter();
+    Ok(named.map(|named| named.at.scope()).collect())
+}
+
+/// Every place in which a role can be held but the branches, with its names: the organisation, contests, campaigns, banks that
+/// are not closed. In one round trip, however many they are.
 pub(crate) fn all_named(tx: &mut Tx<'_, '_>) -> Result<Vec<Named>, Fault> {
-    let mut found = Vec::new();
-    for scope in all(tx)? {
-        found.extend(named(tx, scope)?);
+    let most = [Arg::Int(PLACES_MAX)];
+    let batch = [ALL_CONTESTS, ALL_CAMPAIGNS, ALL_BANKS].map(|sql| stmt(sql, &most));
+    let found = tx.gather(&batch)?;
+    let [contests, campaigns, banks] = found.as_slice() else {
+        return Err(Fault::NoSeat);
+    };
+    let mut all = vec![Named::ORGANISATION];
+    for row in contests.iter() {
+        let contest = ContestId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
+        all.push(of_contest(contest, row.text(1)?.to_owned()));
     }
-    Ok(found)
+    for row in campaigns.iter() {
+        let campaign = CampaignId::from_bytes(id16(row.bytes(3)?).unwrap_or_default());
+        all.push(of_campaign(&row, campaign)?);
+    }
+    for row in banks.iter() {
+        let bank = BankId::from_bytes(id16(row.bytes(5)?).unwrap_or_default());
+        all.push(of_bank(&row, bank)?);
+    }
+    Ok(all)
 }

@@ -25,12 +25,17 @@ pub(crate) fn are_one_side(
     let others: Vec<AccountId> = match (action, resource) {
         (
             Action::DecideRequest,
-            Resource::Request { asker, .. } | Resource::Answers { asker, .. },
+            Resource::Request { asker, .. }
+            | Resource::Answers { asker, .. }
+            | Resource::Withdrawal { asker, .. },
         ) => {
             vec![*asker]
         }
         // A second person confirms a freeze, or keeps it.
-        (Action::ConfirmFreeze | Action::KeepFreeze, Resource::Freeze { presser, .. }) => {
+        (
+            Action::ConfirmFreeze | Action::KeepFreeze | Action::GiveHours,
+            Resource::Freeze { presser, .. },
+        ) => {
             vec![*presser]
         }
         // Neither of the two who sign stands in a campaign of those who test.
@@ -124,19 +129,44 @@ pub(crate) fn has_stood(
     let contest = match (action, resource) {
         (
             Action::AskRequest | Action::DecideRequest | Action::ReadAnswers,
-            Resource::Answers { contest, .. },
+            Resource::Answers { contest, .. } | Resource::Withdrawal { contest, .. },
         ) => contest,
         (
             Action::Freeze
             | Action::ConfirmFreeze
             | Action::KeepFreeze
             | Action::LiftFreeze
+            | Action::GiveHours
             | Action::AppealFreeze,
             _,
         ) => return is_rival(tx, who, resource),
         _ => return Ok(false),
     };
     stood(tx, who, *contest)
+}
+
+/// Where somebody stands, looked up once for many questions about what they may freeze.
+pub(crate) struct Stands {
+    contests: BTreeSet<ContestId>,
+    rings: bool,
+}
+
+/// Looks it up.
+pub(crate) fn stands(tx: &mut Tx<'_, '_>, who: AccountId) -> Result<Stands, Fault> {
+    Ok(Stands {
+        contests: contests(tx, who)?,
+        rings: !running(tx, who)?.is_empty(),
+    })
+}
+
+impl Stands {
+    /// What [`has_stood`] answers of freezing this; an account's own contests would have to be looked up.
+    pub(crate) fn is_rival(&self, resource: &Resource) -> bool {
+        match resource.contest() {
+            Some(contest) => self.contests.contains(&contest),
+            None => self.rings,
+        }
+    }
 }
 
 /// Whether somebody stands where a freeze would help them: in a campaign of the contest; of an account, in a contest of that

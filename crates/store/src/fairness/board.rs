@@ -1,12 +1,14 @@
 //! The page for everybody: terms, usage, what headquarters took, and what proves it. It names nobody and shows no member.
 
 use switchboard_rules::fairness::took::{Took, usage};
+use switchboard_rules::freeze::Stretch;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 
 use crate::desk::shape;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
+use crate::freezes::{self, Stood};
 use crate::log;
 use crate::session::{SYSTEM, id16};
 use crate::world::World;
@@ -30,6 +32,8 @@ pub struct Board {
     pub terms: Option<Fair>,
     /// The campaigns.
     pub campaigns: Vec<Used>,
+    /// What stood still.
+    pub stood: Stood,
 }
 
 /// What was used and taken, as of one moment.
@@ -105,6 +109,7 @@ const CONTEST: &str =
 
 /// One contest; none where there is no such.
 pub fn board(world: &World, id: ContestId, now: Moment) -> Result<Option<Board>, Fault> {
+    let pack = &world.0.pack;
     world.0.db.read("fairness", |raw| {
         let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
         let found = raw.one(CONTEST, &key, |row| {
@@ -118,6 +123,7 @@ pub fn board(world: &World, id: ContestId, now: Moment) -> Result<Option<Board>,
                 is_over: closes_at <= now.millis(),
                 terms: None,
                 campaigns: Vec::new(),
+                stood: Stood::default(),
             })
         })?;
         let Some(mut board) = found else {
@@ -125,6 +131,11 @@ pub fn board(world: &World, id: ContestId, now: Moment) -> Result<Option<Board>,
         };
         board.terms = terms(raw, id)?;
         board.campaigns = campaigns(raw, id)?;
+        let calls = Stretch {
+            from: board.opens_at,
+            until: board.closes_at,
+        };
+        board.stood = freezes::of_contest(raw, id, calls, (pack, now))?;
         Ok(Some(board))
     })
 }

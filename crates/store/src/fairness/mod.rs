@@ -20,6 +20,7 @@ use crate::fault::Fault;
 use crate::seal::{Spot, fresh, hex};
 use crate::tx::Tx;
 
+pub use crate::freezes::Stood;
 pub use board::{Board, Drawn, Fair, Measured, Used, board, contests, measured};
 pub use draw::{LotShown, Lotted, add_lot, show_due, show_lot};
 pub use own::{Own, own};

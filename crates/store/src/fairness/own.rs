@@ -2,6 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::fairness::draw::Stage;
+use switchboard_rules::freeze::Stretch;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
@@ -11,6 +12,7 @@ use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::freezes::{self, Stood};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -47,6 +49,8 @@ pub struct Own {
     pub fingerprints_until: Option<Moment>,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
+    /// What stood still and touched it.
+    pub stood: Stood,
 }
 
 const FOUND: &str = "select p.name, c.name, c.id, c.opens_at, c.closes_at, l.fingerprint, case when l.lot is null then 0 else 1 end, case when k.shredded_at is null then 0 else 1 end from campaign p join contest c on c.id = p.contest left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id left join campaign_key k on k.bucket = p.bucket and k.campaign = p.id where p.bucket = $1 and p.id = $2";
@@ -81,6 +85,13 @@ pub fn own(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Own>, Fa
     })?;
     let line = crate::contests::campaign_line(tx, campaign, &own.name)?;
     (own.callers, own.on_now, own.cards) = (line.callers, line.on_now, line.cards);
+    let calls = Stretch {
+        from: own.opens_at,
+        until: own.closes_at,
+    };
+    let (now, pack) = (tx.now(), tx.world.pack.clone());
+    let stood = freezes::of_contest(tx.raw(), own.contest_id, calls, (&pack, now))?;
+    own.stood = freezes::of_campaign(stood, campaign);
     entry::write(tx, &Draft::act(EventKind::CampaignShown, &grant), &[])?;
     Ok(Verdict::Given(own))
 }
@@ -103,5 +114,6 @@ fn read(row: &Row<'_>, id: CampaignId) -> Result<Own, Fault> {
         draw: Stage::Over,
         fingerprints_until: None,
         is_shredded: row.int(7)? != 0,
+        stood: Stood::default(),
     })
 }

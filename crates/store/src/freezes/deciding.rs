@@ -51,7 +51,7 @@ impl Decided {
 }
 
 /// A freeze that this act is granted on; locked, so that two who decide come one after the other.
-fn granted(
+pub(super) fn granted(
     tx: &mut Tx<'_, '_>,
     id: FreezeId,
     action: Action,

@@ -38,6 +38,8 @@ pub(super) enum Said {
     Lifted,
     /// It lapsed.
     Lapsed,
+    /// Hours that it took are given back.
+    Given,
 }
 
 impl Said {
@@ -51,6 +53,7 @@ impl Said {
             Self::Appealed => "step=appealed".to_owned(),
             Self::Lifted => "step=lifted".to_owned(),
             Self::Lapsed => "step=lapsed".to_owned(),
+            Self::Given => "step=given".to_owned(),
         }
     }
 }

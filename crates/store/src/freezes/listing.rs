@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::What;
-use switchboard_rules::ids::{AccountId, ContestId, FreezeId};
+use switchboard_rules::ids::{AccountId, FreezeId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::deciding::place;
-use super::{ANSWER, Kept, WORDS, hours_lost, kept, name_of, open};
+use super::giving::{Owing, given_back, owing};
+use super::{ANSWER, Kept, WORDS, kept, lost_by, name_of, open};
 use crate::door;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
@@ -60,6 +61,10 @@ pub struct Listed {
     pub lifted_by: Option<String>,
     /// How much time of calls it took.
     pub lost: Span,
+    /// How much of that was given back, of all contests together.
+    pub given_back: Span,
+    /// What whoever looks may still give back, of which contest.
+    pub may_give: Vec<Owing>,
     /// What those say who stand still.
     pub appeals: Vec<Appeal>,
     /// Whether whoever looks may confirm it.
@@ -103,6 +108,8 @@ pub struct Board {
     pub past: Vec<Listed>,
     /// Where the next page of those begins.
     pub after: Option<Place>,
+    /// Whether whoever looks may write down an objection by a number alone.
+    pub may_object: bool,
 }
 says_only_its_name!(Board);
 
@@ -134,6 +141,7 @@ pub fn board(tx: &mut Tx<'_, '_>, after: Option<Place>) -> Result<Verdict<Board>
         in_force: listed(tx, standing)?,
         past: listed(tx, past)?,
         after,
+        may_object: tx.reaches(&Resource::Organisation, &[Action::ObjectUnseen])?,
     };
     let shown = board.in_force.len() + board.past.len();
     let draft = Draft::act(EventKind::FreezesShown, &grant).detail(format!("freezes={shown}"));
@@ -154,7 +162,7 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Kept>) -> Result<Vec<Listed>, Fault> {
 
 fn line(tx: &mut Tx<'_, '_>, kept: &Kept, resource: &Resource) -> Result<Listed, Fault> {
     let keys = Arc::clone(&tx.world.keys);
-    let now = tx.now();
+    let (now, pack) = (tx.now(), tx.world.pack.clone());
     let is_on = kept.is_in_force(now);
     let who = |tx: &mut Tx<'_, '_>, account: Option<AccountId>| -> Result<Option<String>, Fault> {
         let Some(account) = account else {
@@ -175,7 +183,13 @@ fn line(tx: &mut Tx<'_, '_>, kept: &Kept, resource: &Resource) -> Result<Listed,
         stops_at: kept.stops_at,
         confirmed_by: who(tx, kept.confirmed.map(|(_, by)| by))?,
         lifted_by: who(tx, kept.lifted.map(|(_, by)| by))?,
-        lost: hours_lost(tx.raw(), kept, now)?,
+        lost: lost_by(tx.raw(), kept, &pack, now)?,
+        given_back: given_back(tx, kept.id)?,
+        may_give: if !is_on && tx.reaches(resource, &[Action::GiveHours])? {
+            owing(tx, kept)?
+        } else {
+            Vec::new()
+        },
         may_confirm: is_on
             && kept.confirmed.is_none()
             && tx.reaches(resource, &[Action::ConfirmFreeze])?,
@@ -219,50 +233,4 @@ fn appeals(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Vec<Appeal>, Fault> {
     Ok(named
         .map(|((_, appeal), by)| Appeal { by, ..appeal })
         .collect())
-}
-
-/// A freeze as everybody may read of it: no names of people and no words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
-    /// What kind of thing.
-    pub what: What,
-    /// What it is called; the bank, the campaign or the contest.
-    pub name: String,
-    /// By which office, in its word.
-    pub pressed_as: String,
-    /// When.
-    pub pressed_at: Moment,
-    /// Until when it stands still, or stood.
-    pub stops_at: Moment,
-    /// Whether a second person confirmed it.
-    pub is_confirmed: bool,
-    /// Whether somebody lifted it before its time.
-    pub is_lifted: bool,
-    /// How much time of calls it took up to now.
-    pub lost: Span,
-    /// How much of that was given back.
-    pub given_back: Span,
-}
-
-const OF_CONTEST: &str = kept!("where contest = $1 order by pressed_at, id limit 500");
-
-/// Every freeze of a contest, its campaigns and its banks, in the order in which they were pressed.
-pub fn of_contest(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Vec<Told>, Fault> {
-    let now = tx.now();
-    let found = tx.all(OF_CONTEST, &[Arg::Bytes(contest.as_bytes())], Kept::read)?;
-    let mut told = Vec::with_capacity(found.len());
-    for kept in found {
-        told.push(Told {
-            what: kept.target.what(),
-            name: name_of(tx, kept.target)?,
-            pressed_as: kept.pressed_as.clone(),
-            pressed_at: kept.pressed_at,
-            stops_at: kept.stops_at,
-            is_confirmed: kept.confirmed.is_some(),
-            is_lifted: kept.lifted.is_some(),
-            lost: hours_lost(tx.raw(), &kept, now)?,
-            given_back: Span::ZERO,
-        });
-    }
-    Ok(told)
 }

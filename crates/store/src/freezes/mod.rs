@@ -9,24 +9,31 @@
 
 mod deciding;
 mod force;
+mod giving;
 mod jobs;
 mod letters;
 mod listing;
 mod notices;
 mod past;
 mod pressing;
+mod told;
 
 pub use deciding::{APPEAL_MAX, Decided, appeal, confirm, keep, lift};
 pub(crate) use force::{IN_FORCE, Still, frozen_names, in_force_row, with_branch};
+pub(crate) use giving::{GIVEN, given_to_campaign, windows_in};
+pub use giving::{Given, Owing, Wanted, give};
 pub use jobs::close;
-pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, Told, board, of_contest};
-pub use notices::{Appealed, Notice};
+pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, board};
+pub use notices::{Appealed, Back, Notice};
 pub use pressing::{Choice, IN_FORCE_MAX, OWN_MAX, Pressed, REASON_MAX, choices, press};
+pub use told::{OfAccounts, Stood, Told};
+pub(crate) use told::{of_campaign, of_contest};
 
 use switchboard_rules::branches::Lineage;
-use switchboard_rules::freeze::{Stretch, Target, What, lost};
+use switchboard_rules::freeze::{Stretch, Target, What, hours_lost};
 use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId, FreezeId};
 use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::pack::RulePack;
 use switchboard_rules::policy::{Resource, Scope};
 
 use crate::desk::shape;
@@ -205,36 +212,58 @@ fn name_of(tx: &mut Tx<'_, '_>, target: Target) -> Result<String, Fault> {
         .unwrap_or_default())
 }
 
-const CALLS_ALL: &str = "select opens_at, closes_at from contest where closes_at > $1 and opens_at < $2 order by opens_at limit 200";
-const CALLS_ONE: &str = "select opens_at, closes_at from contest where bucket = $1 and id = $2";
-const CALLS_OF: &str = "select opens_at, closes_at from contest where id in (select p.contest from term t join campaign p on p.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'campaign' union select b.contest from term t join bank b on b.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'bank') order by opens_at limit 200";
+const CALLS_ALL: &str = "select id, name, opens_at, closes_at from contest where closes_at > $1 and opens_at < $2 order by opens_at, id limit 200";
+const CALLS_ONE: &str =
+    "select id, name, opens_at, closes_at from contest where bucket = $1 and id = $2";
+const CALLS_OF: &str = "select id, name, opens_at, closes_at from contest where id in (select p.contest from term t join campaign p on p.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'campaign' union select b.contest from term t join bank b on b.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'bank') order by opens_at, id limit 200";
 
-fn stretch(row: &Row<'_>) -> Result<Stretch, Fault> {
-    Ok(Stretch {
-        from: Moment::from_millis(row.int(0)?),
-        until: Moment::from_millis(row.int(1)?),
-    })
+/// A contest's time of calls.
+#[derive(Debug, Clone)]
+struct Calls {
+    contest: ContestId,
+    name: String,
+    time: Stretch,
 }
 
-/// How much time of calls it took up to now: of its contest, of an account's contests, of all of them.
-fn hours_lost(raw: &mut Raw<'_>, kept: &Kept, now: Moment) -> Result<Span, Fault> {
+impl Calls {
+    fn read(row: &Row<'_>) -> Result<Self, Fault> {
+        Ok(Self {
+            contest: ContestId::from_bytes(id16(row.bytes(0)?).ok_or_else(|| shape("contest"))?),
+            name: row.text(1)?.to_owned(),
+            time: Stretch {
+                from: Moment::from_millis(row.int(2)?),
+                until: Moment::from_millis(row.int(3)?),
+            },
+        })
+    }
+}
+
+/// The contests whose time of calls it takes: its own, an account's, or all of them.
+fn calls(raw: &mut Raw<'_>, kept: &Kept, now: Moment) -> Result<Vec<Calls>, Fault> {
     let freeze = kept.stretch(now);
-    let calls = match (kept.target.contest(), kept.target) {
+    match (kept.target.contest(), kept.target) {
         (Some(id), _) => {
             let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-            raw.all(CALLS_ONE, &key, stretch)?
+            raw.all(CALLS_ONE, &key, Calls::read)
         }
         (None, Target::Account(id)) => {
             let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-            raw.all(CALLS_OF, &key, stretch)?
+            raw.all(CALLS_OF, &key, Calls::read)
         }
         _ => {
             let span = [
                 Arg::Int(freeze.from.millis()),
                 Arg::Int(freeze.until.millis()),
             ];
-            raw.all(CALLS_ALL, &span, stretch)?
+            raw.all(CALLS_ALL, &span, Calls::read)
         }
-    };
-    Ok(lost(freeze, &calls))
+    }
+}
+
+/// How much time of calls it took up to now: of its contest, of an account's contests, of all of them; in the hours in which the
+/// rule pack lets anybody be rung.
+fn lost_by(raw: &mut Raw<'_>, kept: &Kept, pack: &RulePack, now: Moment) -> Result<Span, Fault> {
+    let calls = calls(raw, kept, now)?;
+    let times: Vec<Stretch> = calls.iter().map(|one| one.time).collect();
+    Ok(hours_lost(kept.stretch(now), &times, pack))
 }

@@ -5,7 +5,8 @@ use switchboard_rules::ids::{AccountId, BranchId, FreezeId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Actor, Role, Scope};
 
-use super::{Kept, hours_lost, kept};
+use super::giving::windows_of;
+use super::{Kept, kept, lost_by};
 use crate::branches;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
@@ -56,7 +57,27 @@ const NOW: &str = kept!("where stops_at > $1 order by stops_at, id limit 200");
 const HELD: &str = "select t.role, t.scope from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.role in ('organiser', 'caller') and (t.scope = $4 or t.scope = $5 or (t.scope_kind = 'campaign' and t.scope in (select p.id from campaign p where p.contest = $4)) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $4 or b.contest = $4))) order by t.id limit 200";
 const APPEALED: &str = "select answer_sealed from standstill_appeal where bucket = $1 and standstill = $2 and account = $3";
 
+/// Hours of calls that are given back to somebody: a window that is to come, or runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Back {
+    /// What stood still.
+    pub what: What,
+    /// The contest's name.
+    pub contest: String,
+    /// When it begins.
+    pub from: Moment,
+    /// When it ends.
+    pub until: Moment,
+}
+
 impl World {
+    /// The hours that are given back to the one behind this session, from now on; where nothing is, nobody is looked up.
+    pub fn hours_back(&self, key: SessionKey, now: Moment) -> Result<Vec<Back>, Fault> {
+        self.0
+            .db
+            .read("hours-back", move |raw| windows_of(raw, key, now))
+    }
+
     /// What stops the one behind this session now; nothing is read where nothing stands still.
     pub fn freezes_of(&self, key: SessionKey, now: Moment) -> Result<Vec<Notice>, Fault> {
         let world = std::sync::Arc::clone(&self.0);
@@ -83,7 +104,7 @@ impl World {
                     reason: kept.reason(&world.keys)?,
                     stops_at: kept.stops_at,
                     is_confirmed: kept.confirmed.is_some(),
-                    lost: hours_lost(raw, &kept, now)?,
+                    lost: lost_by(raw, &kept, &world.pack, now)?,
                     may_appeal: may_appeal && matches!(appealed, Appealed::Not),
                     appealed,
                 });

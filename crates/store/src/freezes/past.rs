@@ -65,6 +65,11 @@ pub(super) fn reach(tx: &mut Tx<'_, '_>, target: Target) -> Result<Reach, Fault>
     Ok(one.unwrap_or(Reach::of(target)))
 }
 
+/// What a bank, a campaign, a contest or all reading reaches; of an account without the places where it rings.
+pub(super) const fn alone(target: Target) -> Reach {
+    Reach::of(target)
+}
+
 fn reaches(tx: &mut Tx<'_, '_>, targets: &[Target]) -> Result<Vec<Reach>, Fault> {
     let accounts = targets.iter().filter_map(|target| match target {
         Target::Account(account) => Some(*account),

@@ -190,10 +190,22 @@ pub fn choices(
             names.join(", "),
         ));
     }
+    let me = tx.account()?;
+    let stands = door::stands(tx, me)?;
     let mut choices = Vec::new();
     for (target, name) in all {
         let resource = resource(tx, target)?;
-        if tx.reaches(&resource, &[Action::Freeze])? {
+        let reaches = if matches!(target, Target::Account(_)) {
+            tx.reaches(&resource, &[Action::Freeze])?
+        } else {
+            // Looked up once: there are as many choices as phone banks.
+            let facts = Facts {
+                in_contest: stands.is_rival(&resource),
+                ..Facts::OPEN
+            };
+            tx.reaches_by(&resource, Action::Freeze, &facts)?
+        };
+        if reaches {
             choices.push(Choice {
                 target,
                 name,

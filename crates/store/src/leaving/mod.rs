@@ -17,8 +17,10 @@ use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 pub use follow::follow;
-pub use withdraw::{CampaignName, Standing, campaigns, standing, withdraw};
-pub(crate) use withdraw::{is_withdrawn, withdraw_again};
+pub use withdraw::{CampaignName, Standing, ask_withdrawal, campaigns, standing};
+pub(crate) use withdraw::{
+    announce, carry_out, is_withdrawn, may_withdraw, named, resource, withdraw_again,
+};
 
 use crate::desk;
 use crate::door::{self, Offices};

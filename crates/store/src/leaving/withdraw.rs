@@ -1,16 +1,21 @@
-//! A campaign withdraws: its roles end and its banks close in one commit; its people follow in slices.
+//! A campaign withdraws, by two people's word: its roles end and its banks close in one commit; its people follow in slices.
 //!
 //! One statement ends the roles, however many they are, so no act of the campaign that begins afterwards gets a grant. Whoever
 //! held nothing else has left, with an entry of their own: [`super::follow`] does that, and takes the cards that lie on desks.
 
+use std::collections::BTreeSet;
+
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{CampaignId, ContestId};
+use switchboard_rules::ids::{AccountId, CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+use switchboard_rules::request::{Because, Kind, Request};
 
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::never_again::Fact;
+use crate::outbox::{self, Message, To};
+use crate::requests::{self, Asked, Asking, By, Filed, Outcome, Second};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -67,11 +72,8 @@ fn asked(
         Ok(grant) => grant,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let mut count = |sql| -> Result<u64, Fault> {
-        let n = tx.one(sql, &[Arg::Bytes(campaign.as_bytes())], |row| row.int(0))?;
-        Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
-    };
-    let (people, banks, cards) = (count(PEOPLE)?, count(BANKS)?, count(CARDS)?);
+    let (people, banks) = (count(tx, PEOPLE, campaign)?, count(tx, BANKS, campaign)?);
+    let cards = count(tx, CARDS, campaign)?;
     let is_withdrawn = is_withdrawn(tx, campaign)?;
     let found = Standing {
         campaign: name,
@@ -92,26 +94,134 @@ const NOTE: &str = "insert into withdrawn (bucket, campaign, at, by_account, aft
 const AGAIN: &str =
     "update withdrawn set after = $1, followed = 0 where bucket = $2 and campaign = $3";
 
-/// Ends every role of a campaign, closes its banks, and ends its open invitations. A second time changes nothing that the first
-/// did: the moment of the first stays, by which its people are followed.
-pub fn withdraw(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Standing>, Fault> {
-    let (found, grant) = match asked(tx, campaign)? {
+/// What is asked for, in the words that a request keeps of it.
+fn about(campaign: CampaignId, contest: ContestId) -> String {
+    format!("campaign={campaign} contest={contest}")
+}
+
+/// Reads what [`about`] wrote; none for any other text.
+fn parse(text: &str) -> Option<(CampaignId, ContestId)> {
+    let (campaign, contest) = text.split_once(' ')?;
+    let campaign = CampaignId::parse(campaign.strip_prefix("campaign=")?).ok()?;
+    let contest = ContestId::parse(contest.strip_prefix("contest=")?).ok()?;
+    (about(campaign, contest) == text).then_some((campaign, contest))
+}
+
+/// What policy is asked about; none for words that are no such request's.
+pub(crate) fn resource(text: &str, asker: AccountId) -> Option<Resource> {
+    let (campaign, contest) = parse(text)?;
+    Some(Resource::Withdrawal {
+        asker,
+        campaign,
+        contest,
+    })
+}
+
+/// A campaign and its contest, as a request names them.
+pub(crate) fn named(tx: &mut Tx<'_, '_>, text: &str) -> Result<Option<(String, String)>, Fault> {
+    let Some((campaign, _)) = parse(text) else {
+        return Ok(None);
+    };
+    tx.one(CAMPAIGN, &[Arg::Bytes(campaign.as_bytes())], |row| {
+        Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
+    })
+}
+
+/// Whether a campaign stands in that contest and has not withdrawn.
+pub(crate) fn may_withdraw(tx: &mut Tx<'_, '_>, text: &str) -> Result<bool, Fault> {
+    let Some((campaign, contest)) = parse(text) else {
+        return Ok(false);
+    };
+    let found = tx.one(CAMPAIGN, &[Arg::Bytes(campaign.as_bytes())], |row| {
+        Ok(row.bytes(2)? == contest.as_bytes())
+    })?;
+    Ok(found == Some(true) && !is_withdrawn(tx, campaign)?)
+}
+
+/// Asks that a campaign be taken out of its contest. Nothing ends by it: somebody else must agree.
+pub fn ask_withdrawal(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    because: Because,
+) -> Result<Verdict<Asked>, Fault> {
+    let (found, _) = match asked(tx, campaign)? {
         Ok(found) => found,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let by = grant.account();
-    end_of(tx, campaign, by.as_bytes())?;
-    let detail = format!(
-        "campaign={campaign} accounts={} banks={}",
-        found.people, found.banks
+    let asking = Asking {
+        kind: Kind::WithdrawCampaign,
+        member: requests::NOBODY,
+        about: about(campaign, found.contest_id),
+        because,
+        second: Second::Person,
+    };
+    requests::ask(tx, &asking)
+}
+
+/// Tells those whom it would end that it was asked for, and until when it is decided.
+pub(crate) fn announce(tx: &mut Tx<'_, '_>, text: &str, request: &Request) -> Result<(), Fault> {
+    let Some((campaign, _)) = parse(text) else {
+        return Ok(());
+    };
+    let vars = format!(
+        "campaign={campaign} by={} step=asked until={}",
+        request.asker,
+        request.until.millis()
     );
-    let draft = Draft::act(EventKind::CampaignWithdrawn, &grant).detail(detail);
+    for account in organisers(tx, campaign)? {
+        outbox::put(tx, Message::CampaignWithdrawn, To::Account(account), &vars)?;
+    }
+    Ok(())
+}
+
+/// A second person agreed: ends every role of a campaign, closes its banks, and ends its open invitations. Those who organised it
+/// and every office get a letter that lies in the same commit.
+pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Result<Outcome, Fault> {
+    let Some((campaign, _)) = parse(&filed.about) else {
+        return Ok(Outcome::Failed("not-understood"));
+    };
+    if !may_withdraw(tx, &filed.about)? {
+        return Ok(Outcome::Failed("not-understood"));
+    }
+    let (people, banks) = (count(tx, PEOPLE, campaign)?, count(tx, BANKS, campaign)?);
+    let mut heard: BTreeSet<AccountId> = organisers(tx, campaign)?.into_iter().collect();
+    heard.extend(outbox::officers(tx)?);
+    let asker = filed.request.asker;
+    let vars = format!("campaign={campaign} by={asker} step=done");
+    for account in heard {
+        outbox::put(tx, Message::CampaignWithdrawn, To::Account(account), &vars)?;
+    }
+    end_of(tx, campaign, asker.as_bytes())?;
+    let detail = format!(
+        "campaign={campaign} accounts={people} banks={banks} request={} asked-by={asker}",
+        filed.id
+    );
+    let draft = by.draft(EventKind::CampaignWithdrawn, filed).detail(detail);
     entry::write(tx, &draft, &[])?;
     let fact = Fact::withdrawn(tx.world, campaign);
     tx.never_again(&fact);
-    Ok(Verdict::Given(found))
+    Ok(Outcome::Done)
 }
 
+const ORGANISERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'organiser' and t.ended_at is null and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and a.ended_at is null and ((t.scope_kind = 'campaign' and t.scope = $2) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $2))) order by t.account limit 200";
+
+/// Who organises a campaign or one of its banks now.
+fn organisers(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Vec<AccountId>, Fault> {
+    let args = [Arg::Int(tx.now().millis()), Arg::Bytes(campaign.as_bytes())];
+    let found = tx.all(ORGANISERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    Ok(found
+        .into_iter()
+        .flatten()
+        .map(AccountId::from_bytes)
+        .collect())
+}
+
+fn count(tx: &mut Tx<'_, '_>, sql: &'static str, campaign: CampaignId) -> Result<u64, Fault> {
+    let n = tx.one(sql, &[Arg::Bytes(campaign.as_bytes())], |row| row.int(0))?;
+    Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+}
+
+/// A second time changes nothing that the first did: the moment of the first stays, by which its people are followed.
 fn end_of(tx: &mut Tx<'_, '_>, campaign: CampaignId, by: &[u8; 16]) -> Result<(), Fault> {
     let now = tx.now().millis();
     let id = Arg::Bytes(campaign.as_bytes());

@@ -14,7 +14,7 @@ use crate::entry::Draft;
 use crate::fault::Fault;
 use crate::machine::month;
 use crate::tx::Tx;
-use crate::{answers, door, forget, frozen, licences, retention};
+use crate::{answers, door, forget, frozen, leaving, licences, retention};
 use switchboard_rules::events::EventKind;
 
 /// What came of an act.
@@ -91,6 +91,10 @@ pub(super) fn sense(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Option<Canno
             Some(_) => Some(Cannot::NotUnderstood),
             None => Some(Cannot::NoSuchMember),
         },
+        Kind::WithdrawCampaign => {
+            let may = asking.member == NOBODY && leaving::may_withdraw(tx, &asking.about)?;
+            (!may).then_some(Cannot::NotUnderstood)
+        }
         Kind::RecoverAccount => {
             let may_come = asking.member == NOBODY && door::may_come_back(tx, &asking.about)?;
             (!may_come).then_some(Cannot::NotUnderstood)
@@ -107,6 +111,7 @@ pub(super) fn announce(
     match asking.kind {
         Kind::OpenRecord => door::announce(tx, &asking.about, request),
         Kind::RecoverAccount => door::announce_back(tx, &asking.about, request),
+        Kind::WithdrawCampaign => leaving::announce(tx, &asking.about, request),
         Kind::ForgetMember
         | Kind::ChangeRetention
         | Kind::ChangeBackupKeep
@@ -130,5 +135,6 @@ pub(super) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
         Kind::GrantLicence => licences::sign(tx, filed, by),
         Kind::RecoverAccount => door::let_back(tx, filed, by),
         Kind::ReadAnswers => answers::open_case(tx, filed, by),
+        Kind::WithdrawCampaign => leaving::carry_out(tx, filed, by),
     }
 }

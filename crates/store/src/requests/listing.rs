@@ -17,6 +17,7 @@ use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::leaving;
 use crate::personal::Petitions;
 use crate::session::SYSTEM;
 use crate::tx::{Tx, Verdict};
@@ -41,6 +42,8 @@ pub struct Listed {
     pub giving: Option<Wanted>,
     /// Whose answers it would open, and what for; none where it is about something else.
     pub answers: Option<(answers::Choice, Purpose)>,
+    /// Which campaign it would take out of its contest, and that contest's name; none where it is about something else.
+    pub campaign: Option<(String, String)>,
     /// How it stands.
     pub state: State,
     /// The label of whoever asked; none for the operator at the console.
@@ -232,7 +235,8 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             | Kind::ThawWorld
             | Kind::GrantTerm
             | Kind::GrantLicence
-            | Kind::ReadAnswers => None,
+            | Kind::ReadAnswers
+            | Kind::WithdrawCampaign => None,
         };
         let giving = match filed.request.kind {
             Kind::GrantTerm => crate::door::wanted(tx, &filed.about)?,
@@ -243,10 +247,15 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             | Kind::OpenRecord
             | Kind::RecoverAccount
             | Kind::GrantLicence
-            | Kind::ReadAnswers => None,
+            | Kind::ReadAnswers
+            | Kind::WithdrawCampaign => None,
         };
         let answers = match filed.request.kind {
             Kind::ReadAnswers => answers::named(tx, &filed.about)?,
+            _ => None,
+        };
+        let campaign = match filed.request.kind {
+            Kind::WithdrawCampaign => leaving::named(tx, &filed.about)?,
             _ => None,
         };
         out.push(Listed {
@@ -254,6 +263,7 @@ fn listed(tx: &mut Tx<'_, '_>, all: Vec<Filed>) -> Result<Vec<Listed>, Fault> {
             owner,
             giving,
             answers,
+            campaign,
             kind: filed.request.kind,
             about: filed.about,
             state: filed.request.state,

@@ -32,6 +32,7 @@ use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::keys::Keys;
+use crate::leaving;
 use crate::licences;
 use crate::personal::{Petition, masked};
 use crate::seal::{SealError, SealKey, Spot};
@@ -137,6 +138,11 @@ fn resource_of(kind: Kind, (asker, who): (AccountId, AccountId), about: &str) ->
     {
         return resource;
     }
+    if kind == Kind::WithdrawCampaign
+        && let Some(resource) = leaving::resource(about, asker)
+    {
+        return resource;
+    }
     match (kind, Giving::parse(about)) {
         (Kind::GrantTerm, Some(giving)) => Resource::TermRequest {
             asker,
@@ -157,7 +163,8 @@ fn words(id: RequestId, kind: Kind, about: &str) -> String {
         | Kind::GrantTerm
         | Kind::RecoverAccount
         | Kind::GrantLicence
-        | Kind::ReadAnswers => {
+        | Kind::ReadAnswers
+        | Kind::WithdrawCampaign => {
             format!("{words} {about}")
         }
         Kind::ForgetMember | Kind::ChangeRetention | Kind::ChangeBackupKeep | Kind::ThawWorld => {

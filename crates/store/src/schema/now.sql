@@ -557,6 +557,17 @@ create table standstill_appeal (
   primary key (bucket, standstill, account)
 );
 
+-- Hours of calls that were given back after a freeze: in this window those who stood still when it was pressed are dealt more
+-- cards in that contest. What stood still, and when it was pressed, stand here again, so that a lease reads them at once.
+create table given_hours (
+  bucket bigint not null, standstill {bytes} not null, id {bytes} not null, contest {bytes} not null,
+  what text not null, target {bytes} not null, pressed_at bigint not null,
+  from_at bigint not null, until_at bigint not null, given_at bigint not null, given_by {bytes} not null,
+  primary key (bucket, standstill, id)
+);
+create index given_hours_by_end on given_hours (until_at);
+create index given_hours_by_contest on given_hours (contest, from_at);
+
 -- ---------------------------------------------------------------- requests
 -- What takes two people: one asks, somebody else decides (rules::request). `about` holds `name=value` words that tell
 -- nothing about anybody; `member` is 16 zero bytes where a request is about nobody, or about somebody who was forgotten.

@@ -28,7 +28,12 @@ fn story(tell: impl Fn(&House)) {
 }
 
 /// Rings one member, or says which cap is reached.
-fn ring(house: &House, who: &Person, bank: BankId, now: Moment) -> Result<(), Exhausted> {
+pub(super) fn ring(
+    house: &House,
+    who: &Person,
+    bank: BankId,
+    now: Moment,
+) -> Result<(), Exhausted> {
     let who = house.again(who, now);
     match next(house, &who, bank, now).0 {
         Dealt::Card(card) => {
@@ -40,7 +45,12 @@ fn ring(house: &House, who: &Person, bank: BankId, now: Moment) -> Result<(), Ex
     }
 }
 
-fn ring_until_spent(house: &House, who: &Person, bank: BankId, now: Moment) -> (u32, Exhausted) {
+pub(super) fn ring_until_spent(
+    house: &House,
+    who: &Person,
+    bank: BankId,
+    now: Moment,
+) -> (u32, Exhausted) {
     for dealt in 0..100 {
         if let Err(spent) = ring(house, who, bank, now) {
             return (dealt, spent);

@@ -10,6 +10,7 @@ use super::calls::card;
 use super::house::{EVENING, House, Person, given, on_both};
 use super::one_branch::{hits, story};
 use crate::desk::{self, Dealt, Report, Taken};
+use crate::fairness;
 use crate::fault::Fault;
 use crate::freezes::{self, Decided, Pressed};
 use crate::roll::Query;
@@ -191,11 +192,12 @@ fn whoever_pressed_confirms_nothing_and_never_freezes_a_rival_for_ever_by_pressi
             let pressed = try_press(house, &returning, target, 241);
             assert_eq!(refused(pressed), Reason::FrozenLately, "{target:?}");
         }
-        // What is wider has hours of its own, once.
+        // What is wider has what the narrow ones left: the minute between.
         let contest = Target::Contest(house.contest);
-        let wider = press(house, &returning, contest, 241);
-        let lifted = decide(house, &returning, 242, move |tx| freezes::lift(tx, wider));
-        assert_eq!(given(lifted), Decided::Lifted);
+        match given(try_press(house, &returning, contest, 241)) {
+            Pressed::Frozen { until, .. } => assert_eq!(until, at(242)),
+            other => panic!("{other:?}"),
+        }
         // A colleague may, and their own hours run.
         let colleague = office(house, Role::ReturningOfficer);
         assert_ne!(press(house, &colleague, red, 242), again);
@@ -426,12 +428,9 @@ fn the_frozen_read_by_whom_why_until_when_and_what_it_cost_them() {
                 .unwrap()
                 .is_empty()
         );
-        let contest = house.contest;
         let returning = house.again(&returning, at(60));
-        let told = house.act(&returning, at(60), move |tx| {
-            freezes::of_contest(tx, contest).map(Verdict::Given)
-        });
-        let told = given(told);
+        let told = fairness::board(&house.world, house.contest, at(60)).unwrap();
+        let told = told.unwrap().stood.freezes;
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].lost, Span::hours(1));
         let board = house.act(&returning, at(60), |tx| freezes::board(tx, None));

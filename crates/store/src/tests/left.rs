@@ -12,6 +12,7 @@ use switchboard_rules::request::{Because, Kind};
 use super::calls::{card, has_somebody, numbers, say, ticket};
 use super::full_roll::full_roll;
 use super::house::{EVENING, House, Person, given, on_both};
+use super::withdrawn::{why, withdraw};
 use crate::desk::Taken;
 use crate::requests::{self, Asking};
 use crate::session::Auth;
@@ -184,10 +185,10 @@ fn a_campaign_that_withdraws_takes_its_own_people_and_its_rival_goes_on() {
         let look = move |tx: &mut Tx<'_, '_>| leaving::standing(tx, campaign);
         let found = given(house.act(&returning, EVENING, look));
         assert!(found.people >= 2 && found.cards == 1 && !found.is_withdrawn);
-        let act = move |tx: &mut Tx<'_, '_>| leaving::withdraw(tx, campaign);
-        let rival = house.act(&theirs, EVENING, act).unwrap().verdict;
+        let asks = move |tx: &mut Tx<'_, '_>| leaving::ask_withdrawal(tx, campaign, why());
+        let rival = house.act(&theirs, EVENING, asks).unwrap().verdict;
         assert!(matches!(rival, Verdict::Refused(_)));
-        given(house.act(&returning, EVENING, act));
+        withdraw(house, &returning, campaign);
         // At once, before anything followed.
         let next = |who: &Person, bank| {
             let id = who.account;
@@ -220,20 +221,21 @@ fn a_campaign_that_withdraws_twice_is_followed_once_and_takes_nobody_on_any_more
     on_both(4, |house| {
         let ours = [house.caller(0), house.caller(0), house.caller(0)];
         let campaign = house.campaigns[0];
-        let withdraw = move |tx: &mut Tx<'_, '_>| leaving::withdraw(tx, campaign);
+        let again =
+            move |tx: &mut Tx<'_, '_>| leaving::withdraw_again(tx, campaign).map(Verdict::Given);
         let returning = house.person(
             "Rhys Returning",
             Role::ReturningOfficer,
             Scope::Organisation,
         );
-        given(house.act(&returning, EVENING, withdraw));
+        withdraw(house, &returning, campaign);
         let later = EVENING.plus(Span::seconds(5));
-        given(house.act(&returning, later, withdraw));
+        given(house.act(&returning, later, again));
         while leaving::follow(&house.world, later).unwrap() > 0 {}
         assert!(ours.iter().all(|one| !runs(house, one)));
         let left = house.count(LEFT);
         assert!(left >= 3, "{left} were followed");
-        given(house.act(&returning, later, withdraw));
+        given(house.act(&returning, later, again));
         while leaving::follow(&house.world, later).unwrap() > 0 {}
         assert_eq!(house.count(LEFT), left, "each once");
         let contest = house.contest;

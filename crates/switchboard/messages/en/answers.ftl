@@ -67,7 +67,7 @@ event-answers-read = What a campaign wrote about a member was read outside the c
 event-cases-shown = It was shown when our offices read what campaigns wrote
 
 request-kind-read-answers = Read what a campaign wrote about a member
-refusal-in-contest = You hold or held a role in a campaign of this contest, so you neither read what its campaigns wrote nor freeze anything in it, nor agree to either. Ask a colleague who never did. Nothing was shown, and nothing was done.
+refusal-in-contest = You hold or held a role in a campaign of this contest, so you neither read what its campaigns wrote, nor freeze anything in it or give hours back, nor take a campaign out, nor agree to any of that. Ask a colleague who never did. Nothing was shown, and nothing was done.
 why-in-contest = They hold or held a role in a campaign of that contest.
 refusal-case-over = This can't be read any more: its 24 hours are over, or the member is forgotten. If it is still needed, ask again.
 why-case-over = Its 24 hours are over.

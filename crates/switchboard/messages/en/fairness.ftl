@@ -36,6 +36,24 @@ took-changes = Members' records changed, files imported, records merged
 took-roles = Roles given by an office
 took-settings = Settings changed
 took-console = Acts at the machine's console, keys copied among them
+took-freezes = Things made to stand still
+fairness-stood = What stood still
+fairness-stood-text = Whatever was frozen and stopped calls here. It lapses after four hours unless a second person confirms it. Lost are the hours in which calls may be made; a colleague of whoever froze it can give them back later.
+fairness-stood-none = Nothing stood still.
+fairness-stood-by = Frozen { $time } by { $office ->
+    [returning-officer] the returning officer
+    [dpo] the data protection officer
+   *[membership-officer] the membership officer
+}.
+fairness-stood-confirmed = A second person confirmed it.
+fairness-stood-on = It stands still, until { $time } at most.
+fairness-stood-lifted = Somebody let it go on, { $time }.
+fairness-stood-lapsed = It ended by itself, { $time }.
+fairness-stood-hours = Hours lost: { $lost }. Given back: { $given }.
+fairness-stood-accounts = { $n ->
+    [one] An account that rings or plans for it stood still once.
+   *[other] Accounts that ring or plan for it stood still { $n } times.
+}
 fairness-later = What follows is laid down and stands in the log. The phone banks of this version don't keep to it yet: they ring in the order of each bank, and a member rests after every call.
 fairness-draw = Calls to one member, and who has first call
 fairness-draw-text = The draw comes from a secret and from words of the campaigns. The fingerprint of the secret stood in the log before the members were fixed, so that nobody could choose it after. Each campaign hands in the fingerprint of its own words first. Words are shown only when every fingerprint is in, or a day before calling begins, and from then on no fingerprint is taken. A campaign that does not show its words has no first call: its share goes to the others, and that stands here.

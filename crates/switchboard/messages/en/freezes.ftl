@@ -23,6 +23,14 @@ freeze-appeal-send = Send the appeal
 freeze-appealed = Your appeal is there. Nobody has answered yet.
 freeze-answer = Your appeal was answered, and it stands still on: { $words }
 
+hours-back = { $what ->
+    [account] Your account
+    [bank] A phone bank of yours
+    [campaign] Your campaign
+    [contest] The contest
+   *[reading] All reading of the roll
+} stood still, and hours are given back: in { $contest } from { $from } until { $until } you may be shown up to twice as many members an hour. Of the whole contest it is no more than before.
+
 freezes-title = What stands still
 freezes-text = Freezing waits for nobody. It lapses after four hours, unless a second person confirms it; then it ends after seven days, if nobody lifts it before. What you froze yourself, or a colleague let go on, you can't freeze again within a day: a colleague can.
 freezes-account-kind = Account
@@ -31,6 +39,7 @@ freezes-campaign-kind = Campaign
 freezes-branch-kind = Branch
 freezes-contest-kind = Contest
 freezes-reading-kind = All reading of the roll
+freezes-objection = Somebody tells you that they want no calls, and nobody reads the roll? Write it down by their number.
 freezes-now = Standing still now
 freezes-now-none = Nothing stands still.
 freezes-reason = Reason
@@ -58,6 +67,16 @@ freezes-past = What stood still
 freezes-past-none = Nothing else has stood still.
 freezes-lifted-by = { $name } let it go on, on { $time }.
 freezes-lapsed = It ended by itself on { $time }.
+freezes-given = Given back: { $hours }.
+freezes-give = Give hours back: { $hours } of { $contest }
+freezes-give-text = Choose a time that is to come, in the hours in which calls may be made. In it those who stood still may be shown more members: each minute is worth a sixtieth of what an hour allows, so twice as many at most. What an account may be shown of the whole contest stays as it is.
+freezes-give-from = From when
+freezes-give-from-hint = Until the last call of the contest, and within one day's hours.
+freezes-give-minutes = { $n ->
+    [one] For how many minutes: one at most
+   *[other] For how many minutes: { $n } at most
+}
+freezes-give-do = Give them back
 freezes-more = Show older ones
 freezes-first = Back to the newest
 freezes-account = Freeze this account
@@ -72,6 +91,14 @@ freezes-said-lifted = It goes on from this second.
 freezes-said-was-over = That was over already.
 freezes-said-already = That was done already.
 freezes-said-no-words = Nothing was sent: write something, in at most 1,000 letters.
+freezes-said-back = These hours are given back. Everybody concerned gets a letter, and it stands on the contest's page for everybody.
+freezes-said-back-unread = Nothing was given back: say a day, a time and whole minutes.
+freezes-said-back-stands-still = Nothing was given back: it stands still on. Hours are given back when it goes on.
+freezes-said-back-past = Nothing was given back: that time has begun already. Choose a later one.
+freezes-said-back-outside-calls = Nothing was given back: calls of that contest aren't made then. Choose a time between its first call and its last.
+freezes-said-back-outside-hours = Nothing was given back: calls may not be made in the whole of that time. Choose one within a day's hours.
+freezes-said-back-given = Nothing was given back: a part of that time is given back already. Choose another.
+freezes-said-back-too-much = Nothing was given back: that is more than was lost and is left to give. Choose fewer minutes.
 freezes-said-appealed = Your appeal is sent.
 
 event-frozen = Something was made to stand still
@@ -80,6 +107,7 @@ event-freeze-lifted = Something that stood still goes on
 event-freeze-lapsed = A freeze ended by its time
 event-freeze-appealed = Somebody who stands still said that it is wrong
 event-freeze-kept = An appeal was answered, and it stands still on
+event-hours-given-back = Hours of calls that a freeze took were given back
 event-freezes-shown = What stands still was shown
 
 action-freeze = Make something stand still, at once and alone
@@ -87,6 +115,7 @@ action-see-freezes = See what stands still
 action-confirm-a-freeze = Confirm as a second person that it stands still
 action-keep-a-freeze-after-an-appeal = Answer an appeal, and keep it frozen
 action-lift-a-freeze = Let something go on that stands still
+action-give-hours-back-after-a-freeze = Give hours of calls back that a freeze took
 action-appeal-against-a-freeze = Say that standing still is wrong
 
 refusal-own-freeze = This freeze is of your own account, so a colleague decides. You can say on your first page why it is wrong.
@@ -103,6 +132,7 @@ letter-freeze-subject = { $organisation }: { $step ->
     [soon] a freeze ends within the hour
     [appealed] an appeal against a freeze
     [lapsed] a freeze ended by itself
+    [given] hours that a freeze took are given back
    *[lifted] something goes on again
 }
 letter-freeze-body =
@@ -119,6 +149,7 @@ letter-freeze-body =
         [soon] is frozen, and nobody has confirmed it.
         [appealed] is frozen, and somebody who stands still says that it is wrong.
         [lapsed] was frozen, and that has ended by itself.
+        [given] was frozen, and hours of calls that it took are given back.
        *[lifted] was frozen, and goes on.
     }
 

@@ -8,7 +8,7 @@ event-directory-changed = The organisation's directory added or changed an accou
 event-directory-key-made = A key for the organisation's directory was made
 event-directory-key-ended = A key for the organisation's directory was ended
 action-end-somebodys-access = End everything of an account because somebody left
-action-withdraw-a-campaign = Take a campaign out of the contest
+action-withdraw-a-campaign = See what it would end if a campaign withdraws, and ask for it
 
 leaving-link = { $name } has left: end everything at once
 leaving-title = Somebody has left
@@ -29,7 +29,7 @@ leaving-ended = Everything of this account is ended. Every page of theirs shut a
 
 withdraw-link = A campaign withdraws
 withdraw-title = A campaign withdraws
-withdraw-text = Choose the campaign. The next page says what would end, and asks once more.
+withdraw-text = Choose the campaign. The next page says what would end, and there you ask for it.
 withdraw-gone = { $name }: has withdrawn
 withdraw-heading = { $name } withdraws
 withdraw-where = In { $contest }.
@@ -37,5 +37,22 @@ withdraw-means = Every role in this campaign ends in one moment, its phone banks
 withdraw-people = People who work for it
 withdraw-banks = Phone banks that would close
 withdraw-cards = Members on a desk now
-withdraw-end = Take this campaign out now
+withdraw-end = Ask for it
+withdraw-two = It takes two: you ask and say why, and somebody else in an office agrees. Until then nothing ends. What can't wait is to freeze the campaign, which you do alone and at once:
+withdraw-why = Why
+withdraw-why-hint = Whoever agrees reads this. Name no member.
+withdraw-why-missing = Nothing was asked for: say why, in at least eight letters.
+withdraw-about = { $campaign }, in { $contest }. Its roles end, its phone banks close, and its people are told.
+request-kind-withdraw-campaign = Take a campaign out of its contest
+letter-campaign-withdrawn-subject = { $organisation }: { $step ->
+    [asked] somebody asked that { $campaign } be taken out of its contest
+   *[done] { $campaign } has withdrawn
+}
+letter-campaign-withdrawn-body =
+    On { $place }: { $step ->
+        [asked] { $by } asked that { $campaign } be taken out of its contest. Nothing has ended. A second person in an office decides, until { $until }.
+       *[done] two people took { $campaign } out of its contest. Its roles have ended, its phone banks are closed, and its invitations no longer work. { $by } asked for it.
+    }
+
+    If it seems wrong to you, say so to the data protection officer of { $organisation }, by telephone.
 withdraw-done = This campaign has withdrawn. Its roles have ended and its phone banks are closed.

@@ -6,7 +6,7 @@ use switchboard_store::rules::policy::{Reason, Refusal};
 
 use super::Ctx;
 use crate::problem::{Problem, What};
-use crate::web::stopped::{Stopped, hours};
+use crate::web::stopped::{HoursBack, Stopped, hours};
 
 /// The key of what stands still.
 const fn what_key(what: Frozen) -> &'static str {
@@ -38,9 +38,11 @@ impl Ctx {
             return Ok(self.clone());
         };
         let (world, now) = (self.app.world.clone(), self.now);
-        let stopped = self.blocking(move || world.freezes_of(key, now)).await?;
+        let look = move || Ok((world.freezes_of(key, now)?, world.hours_back(key, now)?));
+        let (stopped, back) = self.blocking(look).await?;
         Ok(Self {
             stopped: stopped.into(),
+            back: back.into(),
             ..self.clone()
         })
     }
@@ -49,6 +51,17 @@ impl Ctx {
     pub(super) fn freezes(&self) -> Vec<Stopped> {
         let notices = self.stopped.iter();
         notices.map(|notice| self.stopped_by(notice)).collect()
+    }
+
+    /// What is given back to this account, as pages show it.
+    pub(super) fn hours_back(&self) -> Vec<HoursBack> {
+        let back = self.back.iter().map(|one| HoursBack {
+            what: one.what.code(),
+            contest: one.contest.clone(),
+            from: self.stamp(one.from),
+            until: self.stamp(one.until),
+        });
+        back.collect()
     }
 
     fn stopped_by(&self, notice: &Notice) -> Stopped {

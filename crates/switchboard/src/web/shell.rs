@@ -5,7 +5,7 @@ use crate::web::again::{Back, By};
 use crate::web::assets::Assets;
 use crate::web::messages::{Sentence, Words};
 use crate::web::page::Stamp;
-use crate::web::stopped::Stopped;
+use crate::web::stopped::{HoursBack, Stopped};
 
 /// Which kind of world a page belongs to; a demo says so on every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,6 +206,8 @@ pub struct Shell {
     pub shows_by: Option<By>,
     /// What stops this account now, where that was looked up.
     pub freezes: Vec<Stopped>,
+    /// The hours that are given back to this account, where that was looked up.
+    pub back: Vec<HoursBack>,
 }
 
 impl Outside {
@@ -278,6 +280,7 @@ impl Shell {
             again: None,
             shows_by: None,
             freezes: Vec::new(),
+            back: Vec::new(),
         }
     }
 

@@ -31,6 +31,32 @@ pub struct Stopped {
 }
 unprinted!(Stopped);
 
+/// Hours that are given back to somebody who stood still.
+#[derive(Clone)]
+pub struct HoursBack {
+    /// What stood still, in its word.
+    pub what: &'static str,
+    /// In which contest.
+    pub contest: String,
+    /// From when.
+    pub from: Stamp,
+    /// Until when.
+    pub until: Stamp,
+}
+unprinted!(HoursBack);
+
+impl HoursBack {
+    /// Invented, for samples.
+    pub fn sample() -> Self {
+        Self {
+            what: "campaign",
+            contest: "Leadership 2026".to_owned(),
+            from: sample_stamp(60),
+            until: sample_stamp(101),
+        }
+    }
+}
+
 /// Milliseconds as hours and minutes.
 pub fn hours(ms: i64) -> String {
     let minutes = ms / 60_000;

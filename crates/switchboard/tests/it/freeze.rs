@@ -105,3 +105,70 @@ fn a_watcher_goes_on_watching_a_frozen_campaign() {
         organiser.post(&format!("{bank}/open"), &[]).expect(403);
     });
 }
+
+/// The hours that a freeze took, from the press to the page on which everybody reads what became of them.
+#[test]
+fn hours_that_a_freeze_took_are_given_back_by_a_colleague_and_stand_on_the_page_for_everybody() {
+    on_both(Plan::default(), |house| {
+        let (caller, rival) = (house.caller(0), house.caller(1));
+        let (organiser, returning, dpo) = (house.organiser(0), house.returning(), house.dpo());
+        let freeze = press(house, &returning);
+        house.pass(Span::minutes(41));
+        dpo.post(&freeze, &[("step", "lift")]).expect(303);
+        let contest = house.contest.to_string();
+        let board = dpo.get("/freezes").expect(200).body;
+        assert!(board.contains("Give hours back: 0:41 of"), "{board}");
+        // Whoever pressed sees no form, and is refused without one.
+        let own = returning.get("/freezes").expect(200).body;
+        assert!(!own.contains("Give hours back"), "{own}");
+
+        let hours = format!("{freeze}/hours");
+        let give = |who: &Person<'_>, from: &str, minutes: &str| {
+            let form = [
+                ("contest", contest.as_str()),
+                ("from", from),
+                ("minutes", minutes),
+            ];
+            who.post(&hours, &form)
+        };
+        // 24 November 2026, 18:37 and 41 minutes.
+        give(&returning, "2026-11-24T20:00", "41").expect(403);
+        give(&rival, "2026-11-24T20:00", "41").expect(404);
+        for (from, minutes, said) in [
+            ("soon", "41", "back-unread"),
+            ("2026-11-24T20:00", "42", "back-too-much"),
+            ("2026-11-24T19:00", "41", "back-past"),
+            ("2027-11-24T20:00", "41", "back-outside-calls"),
+            ("2026-11-24T20:00", "30", "back"),
+            ("2026-11-24T20:20", "11", "back-given"),
+        ] {
+            let to = give(&dpo, from, minutes).expect(303);
+            assert_eq!(to.location(), format!("/freezes?said={said}"));
+        }
+        let board = dpo.get("/freezes?said=back").expect(200).body;
+        assert!(board.contains("Given back: 0:30."), "{board}");
+        assert!(board.contains("Give hours back: 0:11 of"), "{board}");
+
+        // Those who stood still read it, and nobody else.
+        let first = caller.get("/").expect(200).body;
+        assert!(
+            first.contains("Your campaign stood still, and hours are given back"),
+            "{first}"
+        );
+        let first = rival.get("/").expect(200).body;
+        assert!(!first.contains("given back"), "{first}");
+        let lines = "Hours lost: 0:41. Given back: 0:30.";
+        let page = format!("/contests/campaigns/{}", house.campaigns[0]);
+        let own = organiser.get(&page).expect(200).body;
+        assert!(own.contains(lines), "{own}");
+        let public = house
+            .stranger()
+            .get(&format!("/fairness/{contest}"))
+            .expect(200)
+            .body;
+        assert!(public.contains(lines), "{public}");
+        assert!(public.contains("by the returning officer."), "{public}");
+        assert!(!public.contains(WHY), "a reason may name somebody");
+        house.settle();
+    });
+}

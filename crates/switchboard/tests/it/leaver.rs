@@ -111,7 +111,24 @@ fn a_campaign_that_withdraws_is_out_at_once_and_its_rival_goes_on() {
         );
         let page = format!("/campaigns/{}/withdraw", house.campaigns[0]);
         returning.get(&page).expect(200);
-        returning.post(&page, &[]).expect(303);
+        // Without a reason nothing is asked for, and what is asked for ends nothing until a second person agrees.
+        let again = returning.post(&page, &[]).expect(200).body;
+        assert!(again.contains("say why"), "{again}");
+        let why = [("reason", "Its candidate has withdrawn")];
+        let asked = returning.post(&page, &why).expect(303);
+        assert_eq!(asked.location(), "/requests?said=asked");
+        let api = |bank| format!("/api/v1/banks/{bank}/next");
+        ours.api(Method::POST, &api(house.banks[0]), None)
+            .expect(200);
+        let dpo = house.dpo();
+        let waits = dpo.get("/requests").expect(200).body;
+        assert!(
+            waits.contains("Take a campaign out of its contest"),
+            "{waits}"
+        );
+        let (_, id) = waits.split_once("action=\"/requests/").unwrap();
+        let request = format!("/requests/{}", id.split('"').next().unwrap());
+        dpo.post(&request, &[("step", "approve")]).expect(303);
         assert!(
             returning
                 .get(&page)

@@ -246,6 +246,7 @@ impl Ask<'_> {
             | Resource::TermRequest { .. }
             | Resource::LicenceRequest { .. }
             | Resource::Answers { .. }
+            | Resource::Withdrawal { .. }
             | Resource::Freeze { .. }
             | Resource::Licence { .. }
             | Resource::AccountRequest { .. }

@@ -20,6 +20,7 @@ pub(super) fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeFreezes => see(ask),
         Action::AppealFreeze => appeal(ask),
         Action::ConfirmFreeze | Action::KeepFreeze => second(ask),
+        Action::GiveHours => give(ask),
         Action::LiftFreeze => on_freeze(ask).map(|(_, leave)| leave),
         _ => Err(Reason::NoSuchAct),
     }
@@ -98,6 +99,18 @@ fn second(ask: &Ask<'_>) -> Verdict {
         return Err(Reason::SameCampaign);
     }
     Ok(leave)
+}
+
+/// A colleague of the presser's, as a freeze is confirmed: whoever could do both alone would freeze the campaign of a friend at a
+/// quiet hour and give its callers twice the cards on the last evening. A branch's freeze took no caller's hours.
+fn give(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Freeze {
+            target: Target::Branch(_),
+            ..
+        } => Err(Reason::NoSuchAct),
+        _ => second(ask),
+    }
 }
 
 /// The account itself, whoever speaks for the campaign, whoever keeps the branch's roll; of all reading whoever it stops.

@@ -2,6 +2,7 @@
 
 use super::accounts::OFFICIALS;
 use super::ask::{Ask, Verdict};
+use crate::ids::AccountId;
 use crate::policy::{Opened, Reason, Resource, Role};
 
 /// Every official, of the organisation as a whole, because whoever hears that somebody left must not have to look for the
@@ -32,10 +33,45 @@ pub(super) fn end_access(ask: &Ask<'_>) -> Verdict {
     Ok(leave)
 }
 
-/// Whoever runs the contest takes a campaign out of it.
+/// Whoever runs the contest looks at what a campaign's withdrawal would end, before they ask for it.
 pub(super) fn withdraw_campaign(ask: &Ask<'_>) -> Verdict {
     match ask.resource {
         Resource::Campaign { .. } => ask.holds(&[Role::ReturningOfficer]),
         _ => Err(Reason::NoSuchAct),
     }
+}
+
+/// Whoever runs the contest asks that a campaign be taken out of it; nobody who stands, or stood, in a campaign of it: that is a
+/// rival, or one of its own. Also asked when somebody else approves.
+pub(super) fn ask_withdrawal(ask: &Ask<'_>, asker: AccountId) -> Verdict {
+    if !ask.is_self(asker) {
+        return Err(Reason::NoSuchAct);
+    }
+    let leave = ask.holds(&[Role::ReturningOfficer])?;
+    apart(ask)?;
+    Ok(leave)
+}
+
+/// Another official agrees: nobody of the contest's campaigns, nor of one with whoever asked.
+pub(super) fn decide_withdrawal(ask: &Ask<'_>, asker: AccountId) -> Verdict {
+    // Whoever may not decide it learns nothing of it, also where another role of theirs reaches the campaign.
+    let leave = ask.holds(OFFICIALS).map_err(|why| match why {
+        Reason::NotYourRole => Reason::NotYours,
+        other => other,
+    })?;
+    if ask.is_self(asker) {
+        return Err(Reason::SecondPerson);
+    }
+    apart(ask)?;
+    if ask.facts.same_campaign {
+        return Err(Reason::SameCampaign);
+    }
+    Ok(leave)
+}
+
+fn apart(ask: &Ask<'_>) -> Result<(), Reason> {
+    if ask.facts.in_contest {
+        return Err(Reason::InContest);
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::accounts::{OFFICIALS, givers};
 use super::ask::{Ask, Leave, Verdict};
-use super::{answers, licences};
+use super::{answers, leaving, licences};
 use crate::ids::AccountId;
 use crate::policy::{Opened, Reason, Resource, Role};
 use crate::request::Kind;
@@ -37,8 +37,12 @@ const fn askers(kind: Kind) -> &'static [Role] {
         // Whoever answers people for what is kept about them.
         Kind::OpenRecord => KEEPERS,
         // It hangs on the role: see `askers_of_term`; on whose account it is; on who tests: see `licences`; or on who is the data
-        // protection officer: see `answers`.
-        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers => &[],
+        // protection officer: see `answers`; or on which campaign: see `leaving`.
+        Kind::GrantTerm
+        | Kind::RecoverAccount
+        | Kind::GrantLicence
+        | Kind::ReadAnswers
+        | Kind::WithdrawCampaign => &[],
     }
 }
 
@@ -51,7 +55,11 @@ const fn deciders(kind: Kind) -> &'static [Role] {
         | Kind::ThawWorld
         | Kind::OpenRecord => OFFICES,
         // It hangs on the role: see `deciders_of_term`; and on the rest as above.
-        Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers => &[],
+        Kind::GrantTerm
+        | Kind::RecoverAccount
+        | Kind::GrantLicence
+        | Kind::ReadAnswers
+        | Kind::WithdrawCampaign => &[],
     }
 }
 
@@ -131,7 +139,8 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
                 | Kind::GrantTerm
                 | Kind::RecoverAccount
                 | Kind::GrantLicence
-                | Kind::ReadAnswers,
+                | Kind::ReadAnswers
+                | Kind::WithdrawCampaign,
             ..
         } => Err(Reason::NoSuchAct),
         // A branch's officer asks for those whom they reach; it is decided as all others are.
@@ -149,6 +158,7 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
             Ok(leave)
         }
         Resource::Answers { asker, guarded, .. } => answers::ask_for(ask, asker, guarded),
+        Resource::Withdrawal { asker, .. } => leaving::ask_withdrawal(ask, asker),
         Resource::Request { kind, asker } if ask.is_self(asker) => ask.console_or(askers(kind)),
         Resource::TermRequest {
             asker,
@@ -178,7 +188,12 @@ pub(super) fn ask(ask: &Ask<'_>) -> Verdict {
 pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
     match *ask.resource {
         Resource::Request {
-            kind: Kind::GrantTerm | Kind::RecoverAccount | Kind::GrantLicence | Kind::ReadAnswers,
+            kind:
+                Kind::GrantTerm
+                | Kind::RecoverAccount
+                | Kind::GrantLicence
+                | Kind::ReadAnswers
+                | Kind::WithdrawCampaign,
             ..
         } => Err(Reason::NoSuchAct),
         Resource::LicenceRequest {
@@ -192,6 +207,7 @@ pub(super) fn decide(ask: &Ask<'_>) -> Verdict {
             Ok(leave)
         }
         Resource::Answers { asker, guarded, .. } => answers::decide(ask, asker, guarded),
+        Resource::Withdrawal { asker, .. } => leaving::decide_withdrawal(ask, asker),
         Resource::Request { kind, asker } => {
             let leave = ask.holds(deciders(kind))?;
             if ask.is_self(asker) {
@@ -289,6 +305,7 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
         | Resource::AccountRequest { asker, .. }
         | Resource::LicenceRequest { asker, .. }
         | Resource::Answers { asker, .. }
+        | Resource::Withdrawal { asker, .. }
             if ask.is_self(asker) =>
         {
             Ok(Leave::for_purpose("take back one's own request"))
@@ -297,7 +314,8 @@ pub(super) fn withdraw(ask: &Ask<'_>) -> Verdict {
         | Resource::TermRequest { .. }
         | Resource::AccountRequest { .. }
         | Resource::LicenceRequest { .. }
-        | Resource::Answers { .. } => Err(Reason::NotYours),
+        | Resource::Answers { .. }
+        | Resource::Withdrawal { .. } => Err(Reason::NotYours),
         _ => Err(Reason::NoSuchAct),
     }
 }

@@ -109,8 +109,10 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             &[here],
         ),
         A::Freeze => when(true, &[here]),
-        A::SeeFreezes => when(is_whole, &[here]),
-        A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::AppealFreeze => freeze(at),
+        A::SeeFreezes | A::ObjectUnseen => when(is_whole, &[here]),
+        A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::GiveHours | A::AppealFreeze => {
+            freeze(at)
+        }
         A::SeeExposure | A::SeeAccounts => when(!matches!(at, Place::Branch { .. }), &[here]),
         A::AddAccount => {
             let is_there = !matches!(at, Place::Bank { .. } | Place::Branch { .. });
@@ -202,7 +204,7 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
     // Whoever is to hold a role, or to be let back in, is neither of the two.
     let account = AccountId::from_bytes([0xFD; 16]);
     let others = Kind::ALL.iter().filter_map(|kind| match kind {
-        Kind::GrantTerm | Kind::ForgetMember | Kind::ReadAnswers => None,
+        Kind::GrantTerm | Kind::ForgetMember | Kind::ReadAnswers | Kind::WithdrawCampaign => None,
         Kind::RecoverAccount => Some(Resource::AccountRequest { asker, account }),
         Kind::GrantLicence => Some(Resource::LicenceRequest {
             licence: LICENCE,
@@ -225,10 +227,32 @@ fn asked(at: Place, asker: AccountId) -> Vec<Resource> {
     if at == Place::Organisation {
         let forgetting = forgetting.into_iter();
         let others = others.chain(forgetting).chain(roles);
-        others.chain(answers(asker)).collect()
+        let others = others.chain(answers(asker));
+        others.chain(withdrawal(at, asker)).collect()
     } else {
-        forgetting.into_iter().chain(roles).collect()
+        let withdrawal = withdrawal(at, asker);
+        forgetting
+            .into_iter()
+            .chain(roles)
+            .chain(withdrawal)
+            .collect()
     }
+}
+
+/// That a campaign of such a place be taken out of its contest.
+fn withdrawal(at: Place, asker: AccountId) -> Option<Resource> {
+    let some = CampaignId::from_bytes([0xFE; 16]);
+    let (campaign, contest) = match at {
+        Place::Organisation => (some, ContestId::from_bytes([0xFE; 16])),
+        Place::Contest { contest } => (some, contest),
+        Place::Campaign { campaign, contest } => (campaign, contest),
+        Place::Branch { .. } | Place::Bank { .. } => return None,
+    };
+    Some(Resource::Withdrawal {
+        asker,
+        campaign,
+        contest,
+    })
 }
 
 /// What some campaign wrote, asked for by the data protection officer or by another office.

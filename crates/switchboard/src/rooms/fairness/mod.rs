@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod pages;
+pub mod stood;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use crate::taking::{Form, Path};
 use crate::web::hex::hex;
 use crate::web::page::Html;
 use pages::{Campaign, Contests, Draw, Fairness, Line, OwnBank, Shown, Slip, Taken, Terms};
+use stood::Stood;
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -113,6 +115,10 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
                 n: *n,
             })
             .collect(),
+        stood: Stood::of(ctx, &board.stood, |id| {
+            let one = board.campaigns.iter().find(|one| one.id == id);
+            one.map(|one| one.name.clone()).unwrap_or_default()
+        }),
     }
 }
 
@@ -186,6 +192,7 @@ async fn words(
 }
 
 fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
+    let stood = Stood::of(ctx, &own.stood, |_| own.name.clone());
     Campaign {
         shell: ctx.shell(),
         id: own.id.to_string(),
@@ -211,6 +218,7 @@ fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
         draw: own.draw,
         fingerprints_until: own.fingerprints_until.map(|until| ctx.stamp(until)),
         is_shredded: own.is_shredded,
+        stood,
         slip,
     }
 }

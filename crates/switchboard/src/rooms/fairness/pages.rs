@@ -3,6 +3,7 @@
 use askama::Template;
 use switchboard_store::rules::fairness::draw::Stage;
 
+use super::stood::Stood;
 use crate::web::page::{Cache, Page, Stamp, unprinted};
 use crate::web::shell::{Link, Outside, Shell, sample_stamp};
 
@@ -42,6 +43,8 @@ pub struct Fairness {
     pub took_since: Stamp,
     /// What it took.
     pub took: Vec<Taken>,
+    /// What stood still.
+    pub stood: Stood,
 }
 
 /// What every campaign gets.
@@ -149,6 +152,8 @@ pub struct Campaign {
     pub fingerprints_until: Option<Stamp>,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
+    /// What stood still and touched it.
+    pub stood: Stood,
     /// What became of what was typed.
     pub slip: Option<Slip>,
 }
@@ -266,6 +271,7 @@ impl Page for Fairness {
             ("took-roles", 1),
             ("took-settings", 0),
             ("took-console", 14),
+            ("took-freezes", 3),
         ];
         let page = |is_over, shown: Option<Shown>| Self {
             shell: Outside::sample(),
@@ -312,6 +318,7 @@ impl Page for Fairness {
             measured_at: sample_stamp(-20),
             took_since: sample_stamp(-8_640),
             took: took.map(|(key, n)| Taken { key, n }).to_vec(),
+            stood: Stood::sample(),
         };
         let shown = Shown {
             at: sample_stamp(-8_640),
@@ -322,6 +329,7 @@ impl Page for Fairness {
         let nothing = Self {
             draw: None,
             campaigns: Vec::new(),
+            stood: Stood::none(),
             ..page(false, None)
         };
         vec![
@@ -367,11 +375,13 @@ impl Page for Campaign {
             draw,
             fingerprints_until: Some(sample_stamp(720)),
             is_shredded: false,
+            stood: Stood::none(),
             slip,
         };
         let (first, then, over) = (Stage::Fingerprints, Stage::Words, Stage::Over);
         let deleted = Self {
             is_shredded: true,
+            stood: Stood::sample(),
             ..page(None, over, false, None)
         };
         vec![

@@ -1,7 +1,7 @@
 //! Freezing, and what comes after.
 
 use switchboard_store::Tx;
-use switchboard_store::freezes::{self, Board, Choice, Decided, Place, Pressed};
+use switchboard_store::freezes::{self, Board, Choice, Decided, Given, Place, Pressed, Wanted};
 use switchboard_store::rules::freeze::Target;
 use switchboard_store::rules::ids::{AccountId, FreezeId};
 use switchboard_store::rules::moment::Moment;
@@ -29,6 +29,13 @@ pub async fn press(ctx: &Ctx, target: Target, reason: String) -> Result<Pressed,
     ctx.act("freeze", move |tx| freezes::press(tx, target, &reason))
         .await
         .map(|(pressed, _)| pressed)
+}
+
+/// Gives hours back that it took.
+pub async fn give(ctx: &Ctx, id: FreezeId, wanted: Wanted) -> Result<Given, Problem> {
+    ctx.act("freeze-give-hours", move |tx| freezes::give(tx, id, wanted))
+        .await
+        .map(|(given, _)| given)
 }
 
 /// What is done to a freeze.

@@ -9,10 +9,10 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::freezes::{Decided, Listed, Place};
+use switchboard_store::freezes::{Decided, Listed, Owing, Place, Wanted as Window};
 use switchboard_store::rules::freeze::Target;
-use switchboard_store::rules::ids::{AccountId, FreezeId};
-use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::ids::{AccountId, ContestId, FreezeId};
+use switchboard_store::rules::moment::{Moment, Span};
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -21,13 +21,14 @@ use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
 use crate::web::stopped::hours;
 use actions::{Step, Words};
-use pages::{Appealed, Freezes, Line, Said};
+use pages::{Appealed, Freezes, GiveForm, Line, Said};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/freezes", get(board).post(press))
         .route("/freezes/{freeze}", post(step))
+        .route("/freezes/{freeze}/hours", post(give))
 }
 
 #[derive(Deserialize)]
@@ -57,6 +58,7 @@ async fn board(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Freezes>, 
         past: board.past.iter().map(|one| line(&ctx, one)).collect(),
         is_later,
         after: board.after.map(|after| after.to_string()),
+        may_object: board.may_object,
     }))
 }
 
@@ -74,6 +76,8 @@ fn line(ctx: &Ctx, one: &Listed) -> Line {
         confirmed_by: one.confirmed_by.clone(),
         lifted_by: one.lifted_by.clone(),
         lost: hours(one.lost.as_millis()),
+        given: (one.given_back.as_millis() > 0).then(|| hours(one.given_back.as_millis())),
+        may_give: one.may_give.iter().map(|one| give_form(ctx, one)).collect(),
         appeals: one
             .appeals
             .iter()
@@ -87,6 +91,16 @@ fn line(ctx: &Ctx, one: &Listed) -> Line {
         may_confirm: one.may_confirm,
         may_keep: one.may_keep,
         may_lift: one.may_lift,
+    }
+}
+
+fn give_form(ctx: &Ctx, one: &Owing) -> GiveForm {
+    GiveForm {
+        contest: one.contest.to_string(),
+        name: one.name.clone(),
+        left: hours(one.left.as_millis()),
+        minutes: u64::try_from(one.left.as_millis() / 60_000).unwrap_or(0),
+        earliest: ctx.stamp(ctx.now.plus(Span::minutes(1))),
     }
 }
 
@@ -137,4 +151,39 @@ async fn step(
         "/freezes"
     };
     Ok(Redirect::to(&format!("{to}?said={}", decided.code())))
+}
+
+#[derive(Deserialize)]
+struct HoursForm {
+    csrf: String,
+    contest: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    minutes: String,
+}
+
+async fn give(
+    ctx: Ctx,
+    Path(freeze): Path<String>,
+    Form(form): Form<HoursForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = FreezeId::parse(&freeze).map_err(|_| ctx.problem(What::NotFound))?;
+    let contest = ContestId::parse(&form.contest).map_err(|_| ctx.problem(What::BadForm))?;
+    let typed = ctx.app.world.zone().typed(&form.from).ok();
+    let typed = typed.zip(form.minutes.trim().parse().ok());
+    // What can't be read is asked for all the same, so that whoever may give nothing learns nothing by it.
+    let (from, minutes) = typed.unwrap_or((ctx.now, 0));
+    let wanted = Window {
+        contest,
+        from,
+        minutes,
+    };
+    let given = actions::give(&ctx, id, wanted).await?;
+    let said = match typed {
+        Some(_) => Said::of_giving(&given),
+        None => Said::BackUnread,
+    };
+    Ok(Redirect::to(&format!("/freezes?said={}", said.code())))
 }

@@ -1,8 +1,8 @@
 //! The board of what stands still.
 
 use askama::Template;
-use switchboard_store::freezes::{Choice, Pressed};
-use switchboard_store::rules::freeze::What;
+use switchboard_store::freezes::{Choice, Given, Pressed};
+use switchboard_store::rules::freeze::{NotBack, What};
 
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::said::said;
@@ -11,7 +11,8 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 /// What stands still, what did, and the form that freezes: `GET /freezes`.
 ///
 /// Query fields, none of them typed by hand: `after` (from the link to older ones), `account` (from the page of an account) and
-/// `said`. `POST /freezes` with `csrf`, `target` and `reason`; `POST /freezes/{freeze}` with `csrf`, `step` and `word`.
+/// `said`. `POST /freezes` with `csrf`, `target` and `reason`; `POST /freezes/{freeze}` with `csrf`, `step` and `word`;
+/// `POST /freezes/{freeze}/hours` with `csrf`, `contest`, `from` and `minutes`.
 #[derive(Template)]
 #[template(path = "freezes/freezes.html")]
 pub struct Freezes {
@@ -31,6 +32,8 @@ pub struct Freezes {
     pub is_later: bool,
     /// Where the next page of those begins.
     pub after: Option<String>,
+    /// Whether the reader may write down an objection by a number alone.
+    pub may_object: bool,
 }
 
 /// One freeze.
@@ -60,6 +63,10 @@ pub struct Line {
     pub lifted_by: Option<String>,
     /// How much time of calls it took, as h:mm.
     pub lost: String,
+    /// How much of that was given back, as h:mm, if anything was.
+    pub given: Option<String>,
+    /// What the reader may still give back, contest by contest.
+    pub may_give: Vec<GiveForm>,
     /// What those say who stand still.
     pub appeals: Vec<Appealed>,
     /// Whether the reader may confirm it.
@@ -86,6 +93,21 @@ impl Line {
     const fn kind_key(&self) -> &'static str {
         kind_key(self.what)
     }
+}
+
+/// The form that gives hours of one contest back.
+#[derive(Clone)]
+pub struct GiveForm {
+    /// The contest.
+    pub contest: String,
+    /// Its name.
+    pub name: String,
+    /// How much is left to give, as h:mm.
+    pub left: String,
+    /// The same in whole minutes.
+    pub minutes: u64,
+    /// Before this no window begins.
+    pub earliest: Stamp,
 }
 
 /// What somebody says who stands still.
@@ -122,6 +144,22 @@ said! {
     Already = "already", "freezes-said-already";
     /// It says nothing, or too much.
     NoWords = "no-words", "freezes-said-no-words";
+    /// Hours are given back.
+    Back = "back", "freezes-said-back";
+    /// The window can't be read.
+    BackUnread = "back-unread", "freezes-said-back-unread";
+    /// It stands still on.
+    BackStandsStill = "back-stands-still", "freezes-said-back-stands-still";
+    /// The window has begun.
+    BackPast = "back-past", "freezes-said-back-past";
+    /// The contest isn't rung then.
+    BackOutsideCalls = "back-outside-calls", "freezes-said-back-outside-calls";
+    /// Nobody may be rung then.
+    BackOutsideHours = "back-outside-hours", "freezes-said-back-outside-hours";
+    /// It is given back already.
+    BackGiven = "back-given", "freezes-said-back-given";
+    /// It is more than was lost.
+    BackTooMuch = "back-too-much", "freezes-said-back-too-much";
 }
 
 impl Said {
@@ -134,6 +172,19 @@ impl Said {
             Pressed::TooMany => Self::TooMany,
         }
     }
+
+    /// What giving hours back answered.
+    pub const fn of_giving(given: &Given) -> Self {
+        match given {
+            Given::Back(_) => Self::Back,
+            Given::Not(NotBack::StandsStill) => Self::BackStandsStill,
+            Given::Not(NotBack::Past) => Self::BackPast,
+            Given::Not(NotBack::OutsideCalls) => Self::BackOutsideCalls,
+            Given::Not(NotBack::OutsideHours) => Self::BackOutsideHours,
+            Given::Not(NotBack::Given) => Self::BackGiven,
+            Given::Not(NotBack::TooMuch) => Self::BackTooMuch,
+        }
+    }
 }
 
 impl Freezes {
@@ -142,7 +193,7 @@ impl Freezes {
     }
 }
 
-unprinted!(Freezes, Line, Appealed);
+unprinted!(Freezes, Line, Appealed, GiveForm);
 
 fn sample_line(is_on: bool) -> Line {
     Line {
@@ -163,6 +214,18 @@ fn sample_line(is_on: bool) -> Line {
         confirmed_by: None,
         lifted_by: (!is_on).then(|| "Della Dpo".to_owned()),
         lost: "0:35".to_owned(),
+        given: (!is_on).then(|| "0:15".to_owned()),
+        may_give: if is_on {
+            Vec::new()
+        } else {
+            vec![GiveForm {
+                contest: "0contest0one0".to_owned(),
+                name: "Leadership 2026".to_owned(),
+                left: "0:20".to_owned(),
+                minutes: 20,
+                earliest: sample_stamp(0),
+            }]
+        },
         appeals: vec![Appealed {
             by: "Olwen Organiser".to_owned(),
             at: sample_stamp(-10),
@@ -190,6 +253,7 @@ impl Page for Freezes {
             past,
             is_later: false,
             after: None,
+            may_object: true,
         };
         let confirmed = Line {
             confirmed_by: Some("Della Dpo".to_owned()),

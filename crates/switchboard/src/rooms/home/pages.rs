@@ -406,6 +406,7 @@ impl Page for Home {
         };
         let mut frozen = page(Shell::sample("Olwen Organiser", &[Link::Home, Link::Own]));
         frozen.shell.freezes = vec![crate::web::stopped::Stopped::sample()];
+        frozen.shell.back = vec![crate::web::stopped::HoursBack::sample()];
         vec![
             ("home-frozen", frozen),
             ("home-recovery", told),

@@ -1,13 +1,15 @@
 //! Ending everything of an account, or of a campaign.
 
 use switchboard_store::leaving::{self, CampaignName, Standing};
+use switchboard_store::requests::Asked;
 use switchboard_store::rules::ids::{AccountId, CampaignId, ContestId};
 use switchboard_store::rules::leaving::Leaving;
 use switchboard_store::rules::person::ExternalId;
+use switchboard_store::rules::request::Because;
 use switchboard_store::{Tx, Verdict, door};
 
 use crate::ctx::Ctx;
-use crate::problem::Problem;
+use crate::problem::{Problem, What};
 
 /// Whose account it is, for whoever may see all its roles.
 pub async fn name(ctx: &Ctx, account: AccountId) -> Result<String, Problem> {
@@ -48,8 +50,17 @@ pub async fn standing(ctx: &Ctx, campaign: CampaignId) -> Result<Standing, Probl
     ctx.act("withdraw-look", act).await.map(|(found, _)| found)
 }
 
-/// Takes a campaign out of its contest.
-pub async fn withdraw(ctx: &Ctx, campaign: CampaignId) -> Result<(), Problem> {
-    let act = move |tx: &mut Tx<'_, '_>| leaving::withdraw(tx, campaign);
-    ctx.act("withdraw", act).await.map(|_| ())
+/// Asks that a campaign be taken out of its contest; the word of what became of it. Gone where it withdrew before.
+pub async fn ask_withdrawal(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    because: Because,
+) -> Result<&'static str, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| leaving::ask_withdrawal(tx, campaign, because.clone());
+    let (asked, _) = ctx.act("withdraw-ask", act).await?;
+    match asked {
+        Asked::New { .. } => Ok("asked"),
+        Asked::Already(_) => Ok("already"),
+        Asked::Not(_) => Err(ctx.problem(What::NotFound)),
+    }
 }

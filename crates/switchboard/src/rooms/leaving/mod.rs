@@ -1,4 +1,5 @@
-//! Leaving: an official ends everything of an account because somebody left, and a returning officer takes a campaign out.
+//! Leaving: an official ends everything of an account because somebody left, and a returning officer asks that
+//! a campaign be taken out.
 
 pub mod actions;
 pub mod api;
@@ -12,6 +13,7 @@ use axum::routing::get;
 use serde::Deserialize;
 use switchboard_store::rules::ids::{AccountId, CampaignId, ContestId};
 use switchboard_store::rules::leaving::{By, Leaving, Why};
+use switchboard_store::rules::request::Because;
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -104,8 +106,12 @@ async fn campaigns(ctx: Ctx, Path(contest): Path<String>) -> Result<Html<Campaig
 }
 
 async fn look(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Withdraw>, Problem> {
-    let found = actions::standing(&ctx, campaign_of(&ctx, &campaign)?).await?;
-    Ok(Html(Withdraw {
+    Ok(Html(withdraw_page(&ctx, campaign, false).await?))
+}
+
+async fn withdraw_page(ctx: &Ctx, campaign: String, lacks_why: bool) -> Result<Withdraw, Problem> {
+    let found = actions::standing(ctx, campaign_of(ctx, &campaign)?).await?;
+    Ok(Withdraw {
         shell: ctx.shell(),
         campaign,
         name: found.campaign,
@@ -114,20 +120,27 @@ async fn look(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Withdraw>, 
         banks: found.banks,
         cards: found.cards,
         is_withdrawn: found.is_withdrawn,
-    }))
+        lacks_why,
+    })
 }
 
 #[derive(Deserialize)]
-struct CsrfForm {
+struct WithdrawForm {
     csrf: String,
+    #[serde(default)]
+    reason: String,
 }
 
 async fn withdraw(
     ctx: Ctx,
     Path(campaign): Path<String>,
-    Form(form): Form<CsrfForm>,
+    Form(form): Form<WithdrawForm>,
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
-    actions::withdraw(&ctx, campaign_of(&ctx, &campaign)?).await?;
-    Ok(Redirect::to(&format!("/campaigns/{campaign}/withdraw")).into_response())
+    let Ok(because) = Because::parse(&form.reason) else {
+        return Ok(Html(withdraw_page(&ctx, campaign, true).await?).into_response());
+    };
+    let id = campaign_of(&ctx, &campaign)?;
+    let said = actions::ask_withdrawal(&ctx, id, because).await?;
+    Ok(Redirect::to(&format!("/requests?said={said}")).into_response())
 }

@@ -71,6 +71,8 @@ pub struct Withdraw {
     pub cards: u64,
     /// Whether it withdrew.
     pub is_withdrawn: bool,
+    /// Whether it was asked for without a reason.
+    pub lacks_why: bool,
 }
 
 unprinted!(Leave, Campaigns, Withdraw);
@@ -128,7 +130,7 @@ impl Page for Withdraw {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |is_withdrawn, people| Self {
+        let page = |is_withdrawn, people, lacks_why| Self {
             shell: sample_shell(),
             campaign: "0campaign0sample".to_owned(),
             name: "Harbour campaign".to_owned(),
@@ -137,10 +139,12 @@ impl Page for Withdraw {
             banks: if is_withdrawn { 0 } else { 3 },
             cards: if is_withdrawn { 0 } else { 27 },
             is_withdrawn,
+            lacks_why,
         };
         vec![
-            ("withdraw", page(false, 412)),
-            ("withdraw-done", page(true, 0)),
+            ("withdraw", page(false, 412, false)),
+            ("withdraw-why", page(false, 412, true)),
+            ("withdraw-done", page(true, 0, false)),
         ]
     }
 }

@@ -140,13 +140,12 @@ pub enum About {
     },
     /// A role that takes two people.
     Role(GivenRole),
-    /// A test to be agreed to.
-    Licence {
-        /// Which, in addresses.
-        licence: String,
-    },
+    /// A test to be agreed to: which, in addresses.
+    Licence(String),
     /// What a campaign wrote about a member.
     Answers(Wrote),
+    /// That a campaign be taken out of its contest: the names of both.
+    Withdrawal(String, String),
     /// A new code for somebody who lost every way in.
     Back {
         /// Whose account it is.

@@ -40,9 +40,7 @@ fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
             None => member(petition),
         },
         Kind::GrantLicence => match Asked::parse(&listed.about) {
-            Some(asked) => About::Licence {
-                licence: asked.licence.to_string(),
-            },
+            Some(asked) => About::Licence(asked.licence.to_string()),
             None => member(petition),
         },
         Kind::RecoverAccount => match &listed.owner {
@@ -59,6 +57,10 @@ fn about(ctx: &Ctx, listed: &Listed, petition: &Petition) -> About {
                 contest: choice.contest.clone(),
                 what_for: what_for.label(),
             }),
+            None => member(petition),
+        },
+        Kind::WithdrawCampaign => match &listed.campaign {
+            Some((campaign, contest)) => About::Withdrawal(campaign.clone(), contest.clone()),
             None => member(petition),
         },
         Kind::GrantTerm => match &listed.giving {

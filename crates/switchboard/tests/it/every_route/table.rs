@@ -124,6 +124,7 @@ pub(super) const TABLE: &[Row] = &[
     // Without a reason nothing is frozen, and the table goes on.
     ("POST", "/freezes",                       Officer,   "target=reading-00000000000000000000000000&reason=", ["303 in", "303 in", "404", "404", "303 freezes"]),
     ("POST", "/freezes/{freeze}",              Officer,   "step=lift",   ["303 in", "303 in", "404",    "404",    "303 freezes"]),
+    ("POST", "/freezes/{freeze}/hours",        Officer,   "contest=00000000000000000000000000&from=&minutes=", ["303 in", "303 in", "404", "404", "303 freezes"]),
     ("GET",  "/api/v1/requests",               Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/requests/{request}",     Officer,   r#"{"step":"approve"}"#, ["401", "401", "404", "404",  "200"]),
     ("GET",  "/branches",                      Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -147,6 +148,8 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/members/{look}/end",            Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
     ("POST", "/members/{look}/resume",         Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
     ("GET",  "/members/new",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/members/objection",             Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/members/objection",             Officer,   "number=07700 900877", ["303 in", "303 in", "404", "404", "303 member"]),
     ("POST", "/members/new",                   Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "422"]),
     ("POST", "/api/v1/members",                Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/members/{look}/correct", Officer,   r#"{"email":""}"#, ["401", "401",   "404",    "404",    "200"]),
@@ -300,8 +303,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
     ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/withdraw", Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
-    // The last: it ends the roles of everybody here.
-    ("POST", "/campaigns/{campaign}/withdraw", Returning, "csrf",        ["303 in", "303 in", "404",    "403",    "303 people"]),
+    ("POST", "/campaigns/{campaign}/withdraw", Returning, "reason=Its candidate has withdrawn", ["303 in", "303 in", "404", "403", "303 requests"]),
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
@@ -358,7 +360,7 @@ pub(super) const AUDITED: [&str; 2] = ["GET /answers/campaigns/{campaign}", "GET
 /// Addresses that ask once more who it is, of whoever holds the right role and showed it too long ago. A page that hands out
 /// personal data, opens a way in or takes two people belongs here. Not those of the programming interface: a token has nothing
 /// to show again, and is as old as it is.
-pub(super) const AGAIN: [&str; 29] = [
+pub(super) const AGAIN: [&str; 30] = [
     "POST /frozen",
     "POST /campaigns/{campaign}/people",
     "POST /campaigns/{campaign}/people/file",
@@ -388,4 +390,5 @@ pub(super) const AGAIN: [&str; 29] = [
     "POST /passkeys/{passkey}/remove",
     "POST /identity/disconnect",
     "POST /sessions/others",
+    "POST /campaigns/{campaign}/withdraw",
 ];
