@@ -3,10 +3,12 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow, bail};
+use switchboard_store::requests::{self, Asked, Decision};
 use switchboard_store::rules::moment::Span;
 use switchboard_store::rules::policy::{Opened, Role, Scope};
-use switchboard_store::{Auth, SessionKey, contests, desk, door, leaving};
+use switchboard_store::rules::request::Because;
+use switchboard_store::{Auth, Fault, SessionKey, Verdict, contests, desk, door, leaving};
 
 use super::StoreArgs;
 use super::lease::engine;
@@ -45,9 +47,7 @@ pub(super) fn run(args: &LeaversArgs, out: &mut dyn Write) -> anyhow::Result<()>
             desk::next(tx, bank, account)
         })?;
     }
-    let started = Instant::now();
-    withdraw(&stage)?;
-    let withdrawal = started.elapsed();
+    let withdrawal = withdraw(&stage)?;
     let before = stage.world.gauges();
     let mut took = Vec::new();
     let mut followed = 0;
@@ -82,12 +82,39 @@ pub(super) fn run(args: &LeaversArgs, out: &mut dyn Write) -> anyhow::Result<()>
     Ok(())
 }
 
-/// A returning officer takes the first campaign out of its contest.
-fn withdraw(stage: &Stage) -> anyhow::Result<()> {
+/// A returning officer asks that the first campaign be taken out of its contest, and a data protection officer agrees: what is
+/// measured is the agreeing. Answers how long it took.
+fn withdraw(stage: &Stage) -> anyhow::Result<Duration> {
+    let returning = official(stage, Role::ReturningOfficer)?;
+    let agreeing = official(stage, Role::Dpo)?;
+    let because = Because::parse("The candidate has withdrawn")
+        .map_err(|_| anyhow!("the reason isn't taken"))?;
+    let now = stage.clock.now();
+    let asked = act(&stage.world, Auth::Session(returning), now, move |tx| {
+        let mut contests = contests::own_contests(tx)?.into_iter();
+        let contest = contests.next().ok_or(Fault::NoSeat)?;
+        let campaigns = match leaving::campaigns(tx, contest.id)? {
+            Verdict::Given(campaigns) => campaigns,
+            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        };
+        let first = campaigns.first().ok_or(Fault::NoSeat)?;
+        leaving::ask_withdrawal(tx, first.id, because.clone())
+    })?;
+    let Asked::New { id, .. } = asked else {
+        bail!("the withdrawal was not asked for");
+    };
+    let (started, now) = (Instant::now(), stage.clock.now());
+    act(&stage.world, Auth::Session(agreeing), now, move |tx| {
+        requests::decide(tx, id, Decision::Approve, None)
+    })?;
+    Ok(started.elapsed())
+}
+
+fn official(stage: &Stage, role: Role) -> anyhow::Result<SessionKey> {
     let (world, now) = (&stage.world, stage.clock.now());
     let new = door::NewAccount {
-        label: "Returning Officer".to_owned(),
-        role: Role::ReturningOfficer,
+        label: "Official".to_owned(),
+        role,
         scope: Scope::Organisation,
         code_until: now.plus(Span::days(1)),
         reusable: false,
@@ -100,22 +127,5 @@ fn withdraw(stage: &Stage) -> anyhow::Result<()> {
     let signed = act(world, Auth::Job("door"), now, move |tx| {
         door::sign_in(tx, &code, Opened::Password)
     })?;
-    let key = SessionKey::of(signed.token.expose()).context("a token of another shape")?;
-    act(world, Auth::Session(key), stage.clock.now(), |tx| {
-        let mut contests = contests::own_contests(tx)?.into_iter();
-        let Some(contest) = contests.next() else {
-            return Err(switchboard_store::Fault::NoSeat);
-        };
-        let campaigns = match leaving::campaigns(tx, contest.id)? {
-            switchboard_store::Verdict::Given(campaigns) => campaigns,
-            switchboard_store::Verdict::Refused(refusal) => {
-                return Ok(switchboard_store::Verdict::Refused(refusal));
-            }
-        };
-        match campaigns.first() {
-            Some(first) => leaving::withdraw(tx, first.id),
-            None => Err(switchboard_store::Fault::NoSeat),
-        }
-    })?;
-    Ok(())
+    SessionKey::of(signed.token.expose()).context("a token of another shape")
 }

@@ -60,9 +60,9 @@ enum What {
     Scale(scale::ScaleArgs),
     /// Fixing the members of a contest of five campaigns and switching it on, with callers of another served meanwhile.
     Snapshot(snapshot::SnapshotArgs),
-/// How soon live pages end when access does: a thousand open, a hundred people's ended one after another.
+    /// How soon live pages end when access does: a thousand open, a hundred people's ended one after another.
     Revoke(revoke::RevokeArgs),
-/// A campaign's withdrawal, and how long its people's ends hold the writer.
+    /// A campaign's withdrawal, and how long its people's ends hold the writer.
     Leavers(leavers::LeaversArgs),
     /// What of a lease is the ledger's.
     Share(share::ShareArgs),
@@ -110,8 +110,8 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Xlsx(args) => xlsx::run(args, &mut out)?,
         What::Scale(args) => scale::run(args, &mut out)?,
         What::Snapshot(args) => snapshot::run(args, &mut out)?,
-What::Revoke(args) => revoke::run(args, &mut out)?,
-What::Leavers(args) => leavers::run(args, &mut out)?,
+        What::Revoke(args) => revoke::run(args, &mut out)?,
+        What::Leavers(args) => leavers::run(args, &mut out)?,
         What::Share(args) => share::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,
