@@ -9,7 +9,7 @@ use switchboard_rules::moment::Moment;
 
 use crate::contests::{self, Source};
 use crate::desk::{NO_NUMBER, shape};
-use crate::engine::{Arg, Row, stmt};
+use crate::engine::{Arg, Engine, Row, stmt};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
 use crate::stretch::{self, Stretch};
@@ -21,7 +21,8 @@ const SLICE: usize = 200;
 /// How many members are gathered and put in the queue's order before they are written: rows written in the order in which they
 /// will be dealt, bucket after bucket, lie side by side then, and hundreds of callers change one page instead of one each.
 const BATCH: usize = 20_000;
-/// How many slices wait for the writer at once, so that one sync of the disk does for several.
+/// How many slices wait for SQLite's writer at once, so that one sync of the disk does for several. On PostgreSQL each would
+/// hold a connection and wait for the one before, which holds the bank.
 const AHEAD: usize = 4;
 
 /// Somebody a queue lacks.
@@ -150,14 +151,18 @@ fn put_in_order(
 ) -> Result<(), Fault> {
     batch.sort_unstable_by_key(|lacking| lacking.rank);
     let mut rest = batch.drain(..);
-    let mut under_way = VecDeque::with_capacity(AHEAD);
+    let ahead = match world.engine() {
+        Engine::Sqlite => AHEAD,
+        Engine::Postgres => 1,
+    };
+    let mut under_way = VecDeque::with_capacity(ahead);
     loop {
         let slice: Vec<Lacking> = rest.by_ref().take(SLICE).collect();
         let is_over = slice.is_empty();
         if !is_over {
             under_way.push_back(put(world, bank, campaign.to_vec(), slice, now));
         }
-        if is_over || under_way.len() == AHEAD {
+        if is_over || under_way.len() == ahead {
             match under_way.pop_front() {
                 Some(first) => first.wait()?,
                 None => return Ok(()),
