@@ -4,6 +4,7 @@ home-title = Start page
 home-ringing = Ring members
 home-watching = Watch your phone banks
 home-contest = Campaigns, terms and accounts
+home-contests = Contests
 home-nothing = No room is open to you now. Ask the person who gave you your code.
 home-committee-text = You watch the contest for the members, apart from its offices and its campaigns.
 home-auditor-text = You check from outside the offices. Nobody in an office chose you: you were named at the machine itself.
