@@ -30,6 +30,7 @@ pub use reasons::{ReadAfter, ReasonPage, WaitingReason, Work, read, reasons, wor
 pub use show::{File, Shown, Sight, show, uncover};
 
 pub(crate) use colleague::unlink;
+pub(crate) use colleague::{Call, call_anew, is_first_call};
 pub(crate) use colleague::{link_also, whose_resource};
 pub(crate) use colleague::{owned, owners, owners_of_number};
 pub(crate) use handle::{handle, member_of};
