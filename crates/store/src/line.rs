@@ -19,13 +19,12 @@
 //! | the cut ([`cut`]) | whoever says as of which act a contest's members are fixed; nothing else is waited for behind it |
 //! | queue, cards, objections, all the rest | what is queued, when it is sent; where no card is open, whoever takes a member off every desk holds their places first |
 //!
-//! Three keep to another order, or to none, because the order would cost more than a closure that runs again now and then:
+//! Two keep to another order, or to none, because the order would cost more than a closure that runs again now and then:
 //!
 //! | who | what, and why |
 //! |---|---|
 //! | a slice of an import, or of its undo | its rows and lookups first, and last the import's own row, which says that it goes on: slices are written side by side, and one that held that row from its beginning would make the others wait, and every correction by hand. A correction that writes the very lookup of a slice comes the other way round |
 //! | stops of rows that were not taken | no member: nobody is merged, nor is that undone, nor is anybody forgotten while an import runs, so whose a stop is does not change; objections in the order of the file |
-//! | whoever follows a file of the roll | the accounts of one member after the other, of a slice: a file ends few members who have an account, and one job follows it |
 //!
 //! SQLite has one writer, and none of this costs more than a look. Where an engine finds two waiting for each other in spite
 //! of it, it ends one of them, whose closure runs again.

@@ -24,6 +24,8 @@ const SIGN_IN_EACH: Span = Span::seconds(6);
 const KEY_BURST: i64 = 2_000;
 /// … and one more after each of these.
 const KEY_EACH: Span = Span::millis(10);
+/// So many rows that a page or a filter opens cost a key as much as one request.
+const ROWS_EACH: usize = 20;
 /// How many sessions and addresses are remembered; beyond that the oldest are forgotten.
 const REMEMBERED_MAX: usize = 50_000;
 
@@ -77,6 +79,17 @@ impl Limits {
         match key.filter(|key| open(&self.keys).contains_key(key)) {
             Some(key) => take(&self.keys, key, now, KEY_BURST, KEY_EACH),
             None => look(&self.wrong_keys, from, now),
+        }
+    }
+
+    /// Charges a key for so many rows that its request opened: it goes on later by as much as if it had sent one request more for
+    /// every [`ROWS_EACH`] of them.
+    pub fn opened(&self, key: DirectoryKey, rows: usize, now: Moment) {
+        let requests = i64::try_from(rows / ROWS_EACH).unwrap_or(i64::MAX);
+        let mut keys = open(&self.keys);
+        if let Some(empty_at) = keys.get_mut(&key) {
+            let more = KEY_EACH.as_millis().saturating_mul(requests);
+            *empty_at = (*empty_at).max(now).plus(Span::millis(more));
         }
     }
 
@@ -194,6 +207,27 @@ mod tests {
         assert!(
             limits.directory(key(1), from, start).is_err(),
             "a key that ended is held as any other"
+        );
+    }
+
+    #[test]
+    fn what_a_request_opens_is_charged_as_requests() {
+        let limits = Limits::default();
+        let key = DirectoryKey::of(&format!("scim-{}", "07".repeat(32))).unwrap();
+        let (from, start) = (IpAddr::from([192, 0, 2, 7]), Moment::from_millis(1_000_000));
+        limits.right_key(key, start);
+        let mut scans = 0;
+        while limits.directory(Some(key), from, start).is_ok() {
+            limits.opened(key, 1_000, start);
+            scans += 1;
+        }
+        assert_eq!(scans, 40, "2,000 requests, of 51 for each");
+        let soon = start.plus(KEY_EACH);
+        assert!(limits.directory(Some(key), from, soon).is_err());
+        assert!(
+            limits
+                .directory(Some(key), from, start.plus(Span::seconds(1)))
+                .is_ok()
         );
     }
 

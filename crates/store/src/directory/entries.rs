@@ -9,7 +9,7 @@ use switchboard_rules::policy::{Reason, Refusal};
 
 use super::keys::{DirectoryKey, Holder, holder};
 use crate::door;
-use crate::engine::{Arg, Row, Value};
+use crate::engine::{Arg, Raw, Row, Value};
 use crate::entry;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -18,13 +18,7 @@ use crate::mint::random_id;
 use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
-
-/// The most entries that one filter opens.
-pub const SCAN_MAX: i64 = 1_000;
-/// How far a page may begin.
-pub const IDS_MAX: i64 = 10_000;
-/// The most entries of one page.
-const PAGE_MAX: usize = 200;
+use crate::world::Inner;
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +30,7 @@ pub enum KindOf {
 }
 
 impl KindOf {
-    const fn code(self) -> &'static str {
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Self::User => "user",
             Self::Group => "group",
@@ -45,7 +39,7 @@ impl KindOf {
 }
 
 /// An entry as it is kept.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Kept {
     /// Its id.
     pub id: AccountId,
@@ -88,32 +82,10 @@ pub enum Changed {
     Nobody,
     /// Another entry has this name.
     Taken,
+    /// It is not what it was when the change was made: to be made again.
+    Meanwhile,
     /// It holds the last of an office, or another colleague's was ended today: a person ends that.
     Office,
-}
-
-/// What is looked for.
-#[derive(Clone)]
-pub enum Find {
-    /// The entry of this name.
-    Name(String),
-    /// Those with this id of the directory's.
-    External(String),
-    /// All, for a filter; at most [`SCAN_MAX`].
-    All,
-    /// A page: so many are left out, so many follow.
-    Page(usize, usize),
-}
-says_only_its_name!(Find);
-
-/// What was found.
-pub struct Found {
-    /// The entries.
-    pub kept: Vec<Kept>,
-    /// How many there are, at most [`IDS_MAX`]; of a filter's, those that were opened.
-    pub total: usize,
-    /// Whether there are more than a filter opens.
-    pub is_cut: bool,
 }
 
 fn spot(id: &AccountId) -> Spot<'_> {
@@ -125,24 +97,24 @@ fn spot(id: &AccountId) -> Spot<'_> {
 }
 
 /// Names and the directory's own ids are hashed with the directory: each has its own.
-fn name_blind(tx: &Tx<'_, '_>, me: Holder, kind: KindOf, name: &str) -> [u8; 16] {
+fn name_blind(world: &Inner, me: Holder, kind: KindOf, name: &str) -> [u8; 16] {
     let text = format!("{} {} {}", me.directory, kind.code(), name.to_lowercase());
-    tx.world.keys.door.short("directory-name", text.as_bytes())
+    world.keys.door.short("directory-name", text.as_bytes())
 }
 
-fn external_blind(tx: &Tx<'_, '_>, me: Holder, external: Option<&str>) -> [u8; 16] {
+pub(super) fn external_blind(world: &Inner, me: Holder, external: Option<&str>) -> [u8; 16] {
     external.map_or([0; 16], |id| {
         let text = format!("{} {id}", me.directory);
-        let keys = &tx.world.keys.door;
+        let keys = &world.keys.door;
         keys.short("directory-external", text.as_bytes())
     })
 }
 
-fn read(tx: &mut Tx<'_, '_>, id: AccountId, row: Option<Raw>) -> Result<Option<Kept>, Fault> {
+fn read(world: &Inner, id: AccountId, row: Option<Words>) -> Result<Option<Kept>, Fault> {
     let Some((sealed, active, made_at, changed_at)) = row else {
         return Ok(None);
     };
-    let plain = tx.world.keys.account.open(spot(&id), &sealed)?;
+    let plain = world.keys.account.open(spot(&id), &sealed)?;
     Ok(Some(Kept {
         id,
         words: String::from_utf8_lossy(&plain).into_owned(),
@@ -152,9 +124,9 @@ fn read(tx: &mut Tx<'_, '_>, id: AccountId, row: Option<Raw>) -> Result<Option<K
     }))
 }
 
-type Raw = (Vec<u8>, bool, Moment, Moment);
+type Words = (Vec<u8>, bool, Moment, Moment);
 
-fn raw(row: &Row<'_>) -> Result<Raw, Fault> {
+fn words(row: &Row<'_>) -> Result<Words, Fault> {
     Ok((
         row.bytes(0)?.to_vec(),
         row.int(1)? != 0,
@@ -165,8 +137,8 @@ fn raw(row: &Row<'_>) -> Result<Raw, Fault> {
 
 const ONE: &str = "select words_sealed, active, made_at, changed_at from directory_entry where bucket = $1 and id = $2 and kind = $3 and directory = $4";
 
-fn one(
-    tx: &mut Tx<'_, '_>,
+pub(super) fn one(
+    (world, raw): (&Inner, &mut Raw<'_>),
     me: Holder,
     kind: KindOf,
     id: AccountId,
@@ -177,8 +149,8 @@ fn one(
         Arg::Text(kind.code()),
         Arg::Bytes(me.directory.as_bytes()),
     ];
-    let row = tx.one(ONE, &args, raw)?;
-    read(tx, id, row)
+    let row = raw.one(ONE, &args, words)?;
+    read(world, id, row)
 }
 
 const HELD: &str = "select words_sealed, active, made_at, changed_at from directory_entry where bucket = $1 and id = $2 and kind = $3 and directory = $4 {for_update}";
@@ -202,15 +174,20 @@ fn held(
         Arg::Text(kind.code()),
         Arg::Bytes(me.directory.as_bytes()),
     ];
-    let row = tx.one(HELD, &args, raw)?;
-    read(tx, id, row)
+    let row = tx.one(HELD, &args, words)?;
+    read(tx.world, id, row)
 }
 
-fn signed_out<T>() -> Verdict<T> {
+pub(super) fn signed_out<T>() -> Verdict<T> {
     Verdict::Refused(Refusal::new(Reason::SignedOut))
 }
 
-fn note(tx: &mut Tx<'_, '_>, me: Holder, kind: EventKind, words: String) -> Result<(), Fault> {
+pub(super) fn note(
+    tx: &mut Tx<'_, '_>,
+    me: Holder,
+    kind: EventKind,
+    words: String,
+) -> Result<(), Fault> {
     let draft = Word::Directory(me.account).draft(kind).detail(words);
     entry::write(tx, &draft, &[])?;
     Ok(())
@@ -226,7 +203,8 @@ pub fn see(
     let Some(me) = holder(tx, key)? else {
         return Ok(signed_out());
     };
-    let found = one(tx, me, kind, id)?;
+    let world = tx.world;
+    let found = one((world, tx.raw()), me, kind, id)?;
     let words = format!(
         "kind={} entries={}",
         kind.code(),
@@ -237,72 +215,27 @@ pub fn see(
 }
 
 const NAMED: &str = "select whose from directory_name where bucket = $1 and blind = $2";
-const EXTERNAL: &str = "select id from directory_entry where external_blind = $1 and kind = $2 order by made_at, id limit $3";
-const IDS: &str = "select id from directory_entry where directory = $1 and kind = $2 order by made_at, id limit $3";
+pub(super) fn named(
+    (world, raw): (&Inner, &mut Raw<'_>),
+    me: Holder,
+    kind: KindOf,
+    name: &str,
+) -> Result<Option<AccountId>, Fault> {
+    let blind = name_blind(world, me, kind, name);
+    let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
+    let found = raw.one(NAMED, &args, |row| Ok(id16(row.bytes(0)?)))?;
+    Ok(found.flatten().map(AccountId::from_bytes))
+}
 
-fn named(
+/// Whose a name is already.
+fn taken(
     tx: &mut Tx<'_, '_>,
     me: Holder,
     kind: KindOf,
     name: &str,
 ) -> Result<Option<AccountId>, Fault> {
-    let blind = name_blind(tx, me, kind, name);
-    let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
-    let found = tx.one(NAMED, &args, |row| Ok(id16(row.bytes(0)?)))?;
-    Ok(found.flatten().map(AccountId::from_bytes))
-}
-
-fn ids(tx: &mut Tx<'_, '_>, sql: &'static str, args: &[Arg<'_>]) -> Result<Vec<AccountId>, Fault> {
-    let found = tx.all(sql, args, |row| Ok(id16(row.bytes(0)?)))?;
-    Ok(found
-        .into_iter()
-        .flatten()
-        .map(AccountId::from_bytes)
-        .collect())
-}
-
-/// Looks entries up.
-pub fn find(
-    tx: &mut Tx<'_, '_>,
-    key: DirectoryKey,
-    kind: KindOf,
-    wanted: &Find,
-) -> Result<Verdict<Found>, Fault> {
-    let Some(me) = holder(tx, key)? else {
-        return Ok(signed_out());
-    };
-    let (whose, code) = (Arg::Bytes(me.directory.as_bytes()), Arg::Text(kind.code()));
-    let mut all = match wanted {
-        Find::Name(name) => named(tx, me, kind, name)?.into_iter().collect(),
-        Find::External(id) => {
-            let blind = external_blind(tx, me, Some(id));
-            let page = i64::try_from(PAGE_MAX).unwrap_or(i64::MAX);
-            ids(tx, EXTERNAL, &[Arg::Bytes(&blind), code, Arg::Int(page)])?
-        }
-        Find::All => ids(tx, IDS, &[whose, code, Arg::Int(SCAN_MAX + 1)])?,
-        Find::Page(..) => ids(tx, IDS, &[whose, code, Arg::Int(IDS_MAX)])?,
-    };
-    let scan = usize::try_from(SCAN_MAX).unwrap_or(usize::MAX);
-    let is_cut = matches!(wanted, Find::All) && all.len() > scan;
-    let total = all.len();
-    if let Find::Page(skip, count) = wanted {
-        all = all
-            .into_iter()
-            .skip(*skip)
-            .take((*count).min(PAGE_MAX))
-            .collect();
-    }
-    let mut kept = Vec::new();
-    for id in all.into_iter().take(if is_cut { 0 } else { scan }) {
-        kept.extend(one(tx, me, kind, id)?);
-    }
-    let words = format!("kind={} entries={}", kind.code(), kept.len());
-    note(tx, me, EventKind::DirectoryRead, words)?;
-    Ok(Verdict::Given(Found {
-        kept,
-        total,
-        is_cut,
-    }))
+    let world = tx.world;
+    named((world, tx.raw()), me, kind, name)
 }
 
 const INSERT: &str = "insert into directory_entry (bucket, id, directory, kind, external_blind, words_sealed, active, made_at, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8)";
@@ -312,7 +245,7 @@ const NAMELESS: &str = "delete from directory_name where whose = $1";
 const DELETE: &str = "delete from directory_entry where bucket = $1 and id = $2";
 
 fn take_name(tx: &mut Tx<'_, '_>, me: Holder, (kind, id): (KindOf, AccountId), name: &str) {
-    let blind = name_blind(tx, me, kind, name);
+    let blind = name_blind(tx.world, me, kind, name);
     let whose = Value::Bytes(id.as_bytes().to_vec());
     tx.later(NAMELESS, vec![whose.clone()]);
     let row = vec![
@@ -336,14 +269,14 @@ pub fn put(
     if tx.is_world_frozen()? {
         return Ok(Verdict::Refused(Refusal::new(Reason::WorldFrozen)));
     }
-    if named(tx, me, kind, &new.name)?.is_some() {
+    if taken(tx, me, kind, &new.name)?.is_some() {
         return Ok(Verdict::Given(Changed::Taken));
     }
     let (id, now) = (AccountId::from_bytes(random_id()?), tx.now());
     if kind == KindOf::User {
         door::write_bare_account(tx, id, &new.label, now)?;
     }
-    let external = external_blind(tx, me, new.external.as_deref());
+    let external = external_blind(tx.world, me, new.external.as_deref());
     let sealed = tx
         .world
         .keys
@@ -374,32 +307,33 @@ pub fn put(
     })))
 }
 
-/// Changes an entry into what `make` makes of it, in one act. A user of whom the request says so has left: everything of the
-/// account ends in this commit. What it doesn't say ends nothing, and gives nothing back.
-pub fn change<E>(
+/// Changes an entry that was `read` beside the writer into what was made of it there, in one act; where it is another meanwhile,
+/// nothing is done. A user of whom the request says so has left: everything of the account ends in this commit. What it doesn't
+/// say ends nothing, and gives nothing back.
+pub fn change(
     tx: &mut Tx<'_, '_>,
     key: DirectoryKey,
-    (kind, id): (KindOf, AccountId),
-    make: impl Fn(&Kept) -> Result<Change, E>,
-) -> Result<Verdict<Result<Changed, E>>, Fault> {
+    kind: KindOf,
+    (read, new): (&Kept, &Change),
+) -> Result<Verdict<Changed>, Fault> {
     let Some(me) = holder(tx, key)? else {
         return Ok(signed_out());
     };
+    let id = read.id;
     let Some(before) = held(tx, me, (kind, id))? else {
-        return Ok(Verdict::Given(Ok(Changed::Nobody)));
+        return Ok(Verdict::Given(Changed::Nobody));
     };
-    let new = match make(&before) {
-        Ok(new) => new,
-        Err(error) => return Ok(Verdict::Given(Err(error))),
-    };
-    if named(tx, me, kind, &new.name)?.is_some_and(|other| other != id) {
-        return Ok(Verdict::Given(Ok(Changed::Taken)));
+    if before != *read {
+        return Ok(Verdict::Given(Changed::Meanwhile));
+    }
+    if taken(tx, me, kind, &new.name)?.is_some_and(|other| other != id) {
+        return Ok(Verdict::Given(Changed::Taken));
     }
     if kind == KindOf::User && new.ends && !end(tx, me.account, id, new.why)? {
-        return Ok(Verdict::Given(Ok(Changed::Office)));
+        return Ok(Verdict::Given(Changed::Office));
     }
     let now = tx.now();
-    let external = external_blind(tx, me, new.external.as_deref());
+    let external = external_blind(tx.world, me, new.external.as_deref());
     let sealed = tx
         .world
         .keys
@@ -419,12 +353,12 @@ pub fn change<E>(
     take_name(tx, me, (kind, id), &new.name);
     let words = format!("kind={} account={id} did=changed", kind.code());
     note(tx, me, EventKind::DirectoryChanged, words)?;
-    Ok(Verdict::Given(Ok(Changed::Done(Kept {
-        words: new.words,
+    Ok(Verdict::Given(Changed::Done(Kept {
+        words: new.words.clone(),
         active: new.active,
         changed_at: now,
         ..before
-    }))))
+    })))
 }
 
 /// Removes an entry. A user has left.

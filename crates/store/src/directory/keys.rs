@@ -6,7 +6,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use crate::door;
-use crate::engine::{Arg, Value};
+use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::leaving;
@@ -15,7 +15,7 @@ use crate::outbox::{self, Message};
 use crate::seal::{fresh, hex};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
-use crate::world::World;
+use crate::world::{Inner, World};
 
 /// What a request of the directory carries, as a keyed hash is made of it. It says nothing of the key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ impl DirectoryKey {
         Some(Self(bytes))
     }
 
-    fn blind(&self, world: &crate::world::Inner) -> [u8; 16] {
+    fn blind(&self, world: &Inner) -> [u8; 16] {
         world.keys.door.short("directory-key", &self.0)
     }
 }
@@ -79,6 +79,27 @@ pub(super) fn holder(tx: &mut Tx<'_, '_>, key: DirectoryKey) -> Result<Option<Ho
         account: AccountId::from_bytes(account),
         directory: AccountId::from_bytes(directory),
     }))
+}
+
+const READER: &str = "select account, directory from directory_key where bucket = $1 and token_hash = $2 and ended_at is null";
+
+/// The same for a reader, who holds nothing and writes nothing down: what they find is shown to nobody before [`holder`] says it again.
+pub(super) fn reader(
+    (world, raw): (&Inner, &mut Raw<'_>),
+    key: DirectoryKey,
+) -> Result<Option<Holder>, Fault> {
+    let blind = key.blind(world);
+    let args = [Arg::Int(bucket_of(&blind)), Arg::Bytes(&blind)];
+    let found = raw.one(READER, &args, |row| {
+        Ok((id16(row.bytes(0)?), id16(row.bytes(1)?)))
+    })?;
+    Ok(match found {
+        Some((Some(account), Some(directory))) => Some(Holder {
+            account: AccountId::from_bytes(account),
+            directory: AccountId::from_bytes(directory),
+        }),
+        _ => None,
+    })
 }
 
 const PUT: &str = "insert into directory_key (bucket, token_hash, account, directory, made_at) values ($1, $2, $3, $4, $5)";

@@ -7,8 +7,8 @@
 
 mod entries;
 mod keys;
+mod reading;
 
-pub use entries::{
-    Change, Changed, Find, Found, IDS_MAX, Kept, KindOf, SCAN_MAX, change, find, put, remove, see,
-};
+pub use entries::{Change, Changed, Kept, KindOf, change, put, remove, see};
 pub use keys::{DirectoryKey, KeyLine, end_key, is_on, keys, make_key};
+pub use reading::{Find, Found, IDS_MAX, SCAN_MAX, before, find};

@@ -24,11 +24,12 @@ pub(crate) use withdraw::{
 
 use crate::desk;
 use crate::door::{self, Offices};
+use crate::duplicates::alias;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
-use crate::members;
+use crate::members::{self, Call};
 use crate::never_again::Fact;
 use crate::outbox::{self, Message, To};
 use crate::requests;
@@ -129,20 +130,29 @@ pub fn end_of_member(
     Ok(Verdict::Given(ended))
 }
 
-const DIED: &str = "select deceased from member_mark where bucket = $1 and member = $2";
+/// What the roll says of a death: the newest version, or a mark that a call or a file left.
+const DIED: &str = "select 1 from member_mark where bucket = $1 and member = $2 and deceased = 1 union all select 1 from member_row r where r.bucket = $1 and r.member = $2 and r.deceased = 1 and r.import = (select n.import from member_row n where n.bucket = $1 and n.member = $2 and not exists (select 1 from import_dark d where d.import = n.import) order by n.import desc limit 1) limit 1";
+const ENDED: &str = "select e.ended_at from member_end e where e.bucket = $1 and e.member = $2 and not exists (select 1 from import_dark d where d.import = e.import) order by e.import desc limit 1";
 
-/// Ends the account of whoever's membership has ended, for the job that follows a file of the roll or a correction. Whoever
-/// holds an office is left to a person, whom a letter calls: one file must not empty the offices.
+fn has_died(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<bool, Fault> {
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    Ok(tx.one(DIED, &args, |row| row.int(0))?.is_some())
+}
+
+/// Ends the account of whoever's membership has ended. Whoever holds an office is left to a person, whom a letter calls: one file
+/// must not empty the offices.
 pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
     let owners = hold_owners(tx, member)?;
     if owners.is_empty() {
         return Ok(());
     }
-    let marked = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
-    let has_died = tx.one(DIED, &marked, |row| row.int(0))? == Some(1);
-    let why = if has_died { Why::Deceased } else { Why::Lapsed };
+    let why = if has_died(tx, member)? {
+        Why::Deceased
+    } else {
+        Why::Lapsed
+    };
     for account in owners {
-        end_by_roll(tx, account, why)?;
+        end_by_roll(tx, (member, account), why)?;
     }
     Ok(())
 }
@@ -152,17 +162,64 @@ pub(crate) fn end_with_membership(tx: &mut Tx<'_, '_>, member: MemberId) -> Resu
 pub(crate) fn end_with_death(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
     for account in hold_owners(tx, member)? {
         if door::holds_something(tx, account)? {
-            end_by_roll(tx, account, Why::Deceased)?;
+            end_by_roll(tx, (member, account), Why::Deceased)?;
         }
     }
     Ok(())
 }
 
-fn end_by_roll(tx: &mut Tx<'_, '_>, account: AccountId, why: Why) -> Result<(), Fault> {
+/// For the job that follows a file: the same of whoever's membership is still ended, behind the member's lock. What was undone or
+/// corrected since the job looked ends nobody.
+pub(crate) fn end_if_ended(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let Some(member) = held_with_owners(tx, member)? else {
+        return Ok(());
+    };
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    if tx
+        .one(ENDED, &args, |row| row.opt_int(0))?
+        .flatten()
+        .is_none()
+    {
+        return Ok(());
+    }
+    end_with_membership(tx, member)
+}
+
+/// The same of whoever has still died.
+pub(crate) fn end_if_died(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    match held_with_owners(tx, member)? {
+        Some(member) if has_died(tx, member)? => end_with_death(tx, member),
+        _ => Ok(()),
+    }
+}
+
+/// Holds the accounts whose own record it is, and then the record that the member goes on under, whom it answers; none where there
+/// are no such accounts.
+fn held_with_owners(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<MemberId>, Fault> {
+    let keeper = alias::keeper(tx, member)?;
+    if hold_owners(tx, keeper)?.is_empty() {
+        return Ok(None);
+    }
+    line::member(tx, keeper)?;
+    line::still(tx, member, keeper).map(Some)
+}
+
+fn end_by_roll(
+    tx: &mut Tx<'_, '_>,
+    (member, account): (MemberId, AccountId),
+    why: Why,
+) -> Result<(), Fault> {
     let by = By::Import;
     let (leaving, word) = (Leaving { why, by }, Word::Job("follow"));
     let offices = door::offices_of(tx, account, SYSTEM)?;
     if offices.any || offices.checks {
+        let call = match why {
+            Why::Deceased => Call::Died,
+            _ => Call::Lapsed,
+        };
+        if !members::is_first_call(tx, (member, account), call)? {
+            return Ok(());
+        }
         let words = format!("account={account} {}", leaving.words());
         let draft = word.draft(EventKind::OfficeLeft).detail(words);
         entry::write(tx, &draft, &[])?;

@@ -115,8 +115,8 @@ pub fn colleagues(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Colleague>>, Fault>
 const MEMBER_OF: &str = "select member from lookup where bucket = $1 and what = 'external' and blind = $2 and not exists (select 1 from import_dark d where d.import = lookup.import) order by member limit 1";
 const KNOWN: &str = "select id from account where bucket = $1 and id = $2";
 const OWN_NO_MORE: &str = "update account_member set own = 0 where account = $1 and own = 1";
-const LINK: &str = "insert into account_member (bucket, member_hash, account, at, own) values ($1, $2, $3, $4, 1) on conflict (bucket, member_hash, account) do update set own = 1";
-const LINK_ALSO: &str = "insert into account_member (bucket, member_hash, account, at, own) select $1, $2, account, $3, own from account_member where bucket = $4 and member_hash = $5 on conflict (bucket, member_hash, account) do update set own = case when excluded.own = 1 then 1 else account_member.own end";
+const LINK: &str = "insert into account_member (bucket, member_hash, account, at, own, called) values ($1, $2, $3, $4, 1, 0) on conflict (bucket, member_hash, account) do update set own = 1";
+const LINK_ALSO: &str = "insert into account_member (bucket, member_hash, account, at, own, called) select $1, $2, account, $3, own, called from account_member where bucket = $4 and member_hash = $5 on conflict (bucket, member_hash, account) do update set own = case when excluded.own = 1 then 1 else account_member.own end";
 
 /// What policy is asked about one member's record, by `account`.
 pub(crate) fn whose_resource(
@@ -193,7 +193,46 @@ pub(crate) fn owned(
     Ok(owned)
 }
 
-/// The same of whoever has this membership number.
+/// Why the offices are called to end an account that a file must not end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Call {
+    /// The membership ended.
+    Lapsed = 1,
+    /// The member died.
+    Died = 2,
+}
+
+const CALL: &str = "update account_member set called = called + $1 where bucket = $2 and member_hash = $3 and account = $4 and (called / $1) % 2 = 0";
+const CALL_ANEW: &str = "update account_member set called = called - $1 where bucket = $2 and member_hash = $3 and (called / $1) % 2 = 1";
+
+/// Notes that the offices are called because of this member; false where they were before.
+pub(crate) fn is_first_call(
+    tx: &mut Tx<'_, '_>,
+    (member, account): (MemberId, AccountId),
+    call: Call,
+) -> Result<bool, Fault> {
+    let hash = hash(tx.world, member);
+    let args = [
+        Arg::Int(call as i64),
+        Arg::Int(bucket_of(&hash)),
+        Arg::Bytes(&hash),
+        Arg::Bytes(account.as_bytes()),
+    ];
+    Ok(tx.run(CALL, &args)? > 0)
+}
+
+/// Queues that it is over: where it happens again, they are called again.
+pub(crate) fn call_anew(tx: &mut Tx<'_, '_>, member: MemberId, call: Call) {
+    let hash = hash(tx.world, member);
+    let row = vec![
+        Value::Int(call as i64),
+        Value::Int(bucket_of(&hash)),
+        Value::Bytes(hash.to_vec()),
+    ];
+    tx.later(CALL_ANEW, row);
+}
+
+/// The accounts whose own record is that of whoever has this membership number.
 pub(crate) fn owners_of_number(
     tx: &mut Tx<'_, '_>,
     number: &ExternalId,

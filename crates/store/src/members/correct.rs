@@ -8,6 +8,7 @@ use switchboard_rules::person::{BranchName, ExternalId, Region};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 use switchboard_rules::roll::{Part, RollRow, Typed, Wrong};
 
+use super::colleague::{Call, call_anew};
 use super::look::{self, Held, hold, start};
 use super::notes;
 use crate::branches;
@@ -173,6 +174,7 @@ fn follow(
         })?;
         let id = Value::Bytes(member.as_bytes().to_vec());
         tx.later(ALIVE, vec![Value::Int(member.bucket()), id.clone()]);
+        call_anew(tx, member, Call::Died);
         if held.grant.branch().is_none() {
             let text = |code: &str| Value::Text(code.to_owned());
             let found = text(Finding::Mistaken.code());

@@ -32,6 +32,7 @@ pub use show::{File, Shown, Sight, show, uncover};
 pub use unseen::{Unseen, may_object_unseen, object_unseen};
 
 pub(crate) use colleague::unlink;
+pub(crate) use colleague::{Call, call_anew, is_first_call};
 pub(crate) use colleague::{link_also, whose_resource};
 pub(crate) use colleague::{owned, owners, owners_of_number};
 pub(crate) use handle::{handle, member_of};

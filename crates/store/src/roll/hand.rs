@@ -16,6 +16,7 @@ use crate::desk::stop;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::line;
+use crate::members;
 use crate::mint::random_id;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -236,5 +237,6 @@ fn put_end(tx: &mut Tx<'_, '_>, act: [u8; 16], member: MemberId, end: Option<(i6
 /// Puts a member back into the queues from which an end took them, where nothing else keeps them out: no objection, no
 /// mark, and no report that wasn't a mistake.
 pub(crate) fn lift(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    members::call_anew(tx, member, members::Call::Lapsed);
     stop::lift_all(tx, member)
 }

@@ -180,7 +180,7 @@ pub struct Running {
     /// What stops calls and comes with rows of members who are known.
     pub(crate) stops: Vec<Halt>,
     /// How many notes were written.
-    notes: i64,
+    pub(crate) notes: i64,
     /// What is not written yet.
     pending: Unwritten,
     /// When the hold was last renewed.
@@ -347,7 +347,8 @@ impl Running {
         }
         // A stop acts at once on a member who is known, whatever becomes of this import.
         for part in halts.chunks(STOPS) {
-            self.halts.extend(keep(&self.world, part, now)?);
+            let told = (self.id, &mut self.notes);
+            self.halts.extend(keep(&self.world, told, part, now)?);
             hold.go_on()?;
         }
         self.hold_back(&mut prepared.turned)
@@ -398,9 +399,8 @@ impl Running {
     /// Waits until no more than `left` writes wait.
     fn wait(&mut self, left: usize) -> Result<(), Fault> {
         while self.waiting.len() > left {
-            if let Err(fault) = self.waiting.remove(0).wait() {
-                self.broken.get_or_insert(fault);
-            }
+            let ended = self.waiting.remove(0).wait();
+            self.broken = self.broken.take().or(ended.err());
         }
         self.broken.clone().map_or(Ok(()), Err)
     }

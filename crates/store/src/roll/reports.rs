@@ -10,6 +10,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use crate::desk::{never_member, sealed_row, stop};
 use crate::disclose::{Recorded, Sealed};
+use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -228,7 +229,7 @@ pub fn open_and_settle(
 
 fn filed(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Option<Filed>, Fault> {
     let args = [Arg::Int(card.bucket()), Arg::Bytes(card.as_bytes())];
-    tx.one(FILED, &args, |row| {
+    let found = tx.one(FILED, &args, |row| {
         let id = |at: usize| id16(row.bytes(at)?).ok_or_else(shape);
         Ok(Filed {
             member: MemberId::from_bytes(id(0)?),
@@ -236,7 +237,13 @@ fn filed(tx: &mut Tx<'_, '_>, card: CardId) -> Result<Option<Filed>, Fault> {
             report: Report::from_code(row.text(2)?).ok_or_else(shape)?,
             is_settled: row.opt_int(3)?.is_some(),
         })
-    })
+    })?;
+    let Some(filed) = found else {
+        return Ok(None);
+    };
+    // Of whoever was merged it is about the record that they go on under.
+    let member = alias::keeper(tx, filed.member)?;
+    Ok(Some(Filed { member, ..filed }))
 }
 
 fn follow(tx: &mut Tx<'_, '_>, card: CardId, filed: &Filed, finding: Finding) -> Result<(), Fault> {

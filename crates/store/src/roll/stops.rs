@@ -6,15 +6,14 @@ use switchboard_rules::card::Size;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{ImportId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::roll::{RollRow, SaidRow, Stop};
+use switchboard_rules::roll::{Parts, RollRow, SaidRow, Stop};
 
-use super::import::given_up;
+use super::import::{given_up, note_row};
 use crate::desk::{EVERY_CAMPAIGN, KEEP_OBJECTION, never_member};
 use crate::duplicates::alias::{self, Aliases};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::leaving;
 use crate::never_again::{Fact, Mark};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -106,21 +105,22 @@ impl Halt {
 /// How many stops one act keeps: few enough to hold the writer for less than 5 ms.
 const SLICE: usize = 32;
 
-/// Keeps the stops of members who are there, each with its entry, and hands back those of members who are not.
-pub(crate) fn keep(world: &World, halts: &[Halt], now: Moment) -> Result<Vec<Halt>, Fault> {
+/// Keeps the stops of members who are there, each with its entry, and hands back those of members who are not. They act at once;
+/// an account ends with a death only once the import is switched on, by a note that `follow` reads.
+pub(crate) fn keep(
+    world: &World,
+    (import, notes): (ImportId, &mut i64),
+    halts: &[Halt],
+    now: Moment,
+) -> Result<Vec<Halt>, Fault> {
     let mut unknown = Vec::new();
     for slice in halts.chunks(SLICE) {
-        let slice = slice.to_vec();
+        let (slice, first) = (slice.to_vec(), *notes + 1);
+        *notes += i64::try_from(slice.len()).unwrap_or(0);
         let done = world.write("import-stop", Auth::Job("import"), now, move |tx| {
             let mut unknown = Vec::new();
-            // The accounts of those who have died come before objections, in the order of `line`.
-            for halt in slice.iter().filter(|halt| halt.deceased) {
-                if let Some(member) = whose(tx, *halt)? {
-                    leaving::end_with_death(tx, member)?;
-                }
-            }
-            for halt in &slice {
-                if !keep_one(tx, *halt)? {
+            for (n, halt) in (first..).zip(&slice) {
+                if !keep_one(tx, (import, n), *halt)? {
                     unknown.push(*halt);
                 }
             }
@@ -176,6 +176,8 @@ pub(crate) fn tell(
 
 const MEMBER_OF: &str =
     "select member from lookup where bucket = $1 and what = 'external' and blind = $2 limit 1";
+/// Whose account ends when the import is followed.
+const DIED: &str = "insert into import_note (bucket, import, what, n, member, parts) values ($1, $2, $3, $4, $5, $6)";
 const KEY: &str = "select erase_key, key_month from member where bucket = $1 and id = $2";
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
 
@@ -203,7 +205,7 @@ fn whose(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<Option<MemberId>, Fault> {
     found.map(|member| alias::keeper(tx, member)).transpose()
 }
 
-fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
+fn keep_one(tx: &mut Tx<'_, '_>, (import, n): (ImportId, i64), halt: Halt) -> Result<bool, Fault> {
     let Some(member) = whose(tx, halt)? else {
         return Ok(false);
     };
@@ -240,6 +242,9 @@ fn keep_one(tx: &mut Tx<'_, '_>, halt: Halt) -> Result<bool, Fault> {
                 Value::Bytes(member.as_bytes().to_vec()),
             ],
         );
+        let member = *member.as_bytes();
+        let note = note_row(import, "died", n, member, Parts::default());
+        tx.later(DIED, note);
     }
     let subject = entry::subject(tx.world, *member.as_bytes(), month, &erase_key, None, "")?;
     let draft = Draft::system(EventKind::Objection, "import").detail(halt.words());

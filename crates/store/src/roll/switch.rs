@@ -86,7 +86,7 @@ impl Running {
     pub fn switch(mut self, now: Moment) -> Result<Verdict<Import>, Fault> {
         self.asked_at = now;
         self.flush()?;
-        keep(&self.world, &self.halts, now)?;
+        keep(&self.world, (self.id, &mut self.notes), &self.halts, now)?;
         tell(&self.world, self.id, &self.stops, now)?;
         let (id, counts) = (self.id, self.counts);
         let what = self.plan.code();

@@ -39,6 +39,9 @@ const BEFORE: &str = "select m.id, m.erase_key, m.key_month, r.import, r.branch,
 const NEWEST_END: &str = "select e.import, e.ended_at from member_end e where e.bucket = $1 and e.member = $2 and not exists (select 1 from import_dark d where d.import = e.import) order by e.import desc limit 1";
 const LOOKUP: &str = "insert into lookup (bucket, what, blind, member, import, key_month) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, what, blind, member) do nothing";
 const UNDONE: &str = "update import set state = 'undone' where bucket = $1 and id = $2";
+/// What it said of a death in rows that were not taken ends no account any more.
+pub(super) const NOBODY_DIED: &str =
+    "delete from import_note where bucket = $1 and import = $2 and what = 'died'";
 const UNDOES: &str = "update import set undoes = $1 where bucket = $2 and id = $3";
 
 /// What an undo came to.
@@ -145,13 +148,14 @@ fn switch(
     light(tx, id)?;
     rebase(tx, id)?;
     settle(tx, id, &counts);
-    tx.later(
-        UNDONE,
+    let of_import = || {
         vec![
             Value::Int(import.bucket()),
             Value::Bytes(import.as_bytes().to_vec()),
-        ],
-    );
+        ]
+    };
+    tx.later(UNDONE, of_import());
+    tx.later(NOBODY_DIED, of_import());
     let detail = format!("import={import} by={id} {}", counts.words());
     let draft = Draft::act(EventKind::ImportUndone, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;

@@ -362,7 +362,8 @@ create table import_dark (
 );
 -- Members whom an import or its undo wants looked at: what = by-hand (the file's word took the place of a correction) or
 -- left (the undo left parts that changed since) or merged (the undo left whose record and another are one; no parts).
--- Shown to whoever imported, at most 20 a page.
+-- Shown to whoever imported, at most 20 a page. Or died: whom a row that was not taken says to have died; shown to nobody, and
+-- followed once the import is switched on.
 create table import_note (
   bucket bigint not null, import {bytes} not null, what text not null, n bigint not null,
   member {bytes} not null, parts bigint not null,
@@ -412,9 +413,11 @@ create table member_note (
   primary key (bucket, member, id)
 );
 -- Whose record an account's own is, by a keyed hash of the member's id: looks at it are always read by a second person.
--- Rows stay when an account is linked to another record (own = 0 then): who may change it moves, the flag doesn't.
+-- Rows stay when an account is linked to another record (own = 0 then): who may change it moves, the flag doesn't. called: for what
+-- the offices were called to end it, as bits: 1 the membership ended, 2 the member died.
 create table account_member (
   bucket bigint not null, member_hash {bytes} not null, account {bytes} not null, at bigint not null, own bigint not null,
+  called bigint not null,
   primary key (bucket, member_hash, account)
 );
 create index account_member_by_account on account_member (account);

@@ -1,5 +1,6 @@
 //! The organisation's own directory (SCIM 2.0): it says who has left, in whichever of the shapes clients use.
 
+mod bodies;
 mod providers;
 
 use std::fmt::Write as _;

@@ -1,13 +1,14 @@
 //! What the directory does, with its key.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use switchboard_store::directory::{
     self, Change, Changed, DirectoryKey, Find, Found, Kept, KindOf,
 };
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::policy::Reason;
-use switchboard_store::{Auth, Fault, Tx, Verdict};
+use switchboard_store::{Auth, Fault, Tx, Verdict, World};
 
 use super::answer::Wrong;
 use crate::ctx::Ctx;
@@ -40,20 +41,15 @@ where
     F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
     T: Send + 'static,
 {
-    let (ctx, limits) = (&by.ctx, &by.ctx.app.limits);
-    let done = ctx
-        .app
-        .world
-        .write(name, Auth::Job("directory"), ctx.now, act)
-        .await;
+    let (world, now) = (&by.ctx.app.world, by.ctx.now);
+    let done = world.write(name, Auth::Job("directory"), now, act).await;
     match done.map(|done| done.verdict) {
         Ok(Verdict::Given(value)) => {
-            limits.right_key(by.key, ctx.now);
+            by.ctx.app.limits.right_key(by.key, now);
             Ok(value)
         }
         Ok(Verdict::Refused(refusal)) if refusal.reason == Reason::SignedOut => {
-            limits.wrong_key(Some(by.key), by.from, ctx.now);
-            Err(no_key(ctx).await)
+            Err(signed_out(by).await)
         }
         Ok(Verdict::Refused(_)) => Err(Wrong::NotNow),
         Err(fault) => {
@@ -61,6 +57,29 @@ where
             Err(Wrong::NotNow)
         }
     }
+}
+
+/// Reads beside the writer, on a thread that may wait; `read` answers none where the key doesn't run.
+async fn beside<T, F>(by: &By, read: F) -> Result<T, Wrong>
+where
+    F: FnOnce(&World) -> Result<Option<T>, Fault> + Send + 'static,
+    T: Send + 'static,
+{
+    let world = by.ctx.app.world.clone();
+    match by.ctx.blocking(move || read(&world)).await {
+        Ok(Some(value)) => {
+            by.ctx.app.limits.right_key(by.key, by.ctx.now);
+            Ok(value)
+        }
+        Ok(None) => Err(signed_out(by).await),
+        Err(_) => Err(Wrong::NotNow),
+    }
+}
+
+async fn signed_out(by: &By) -> Wrong {
+    let limits = &by.ctx.app.limits;
+    limits.wrong_key(Some(by.key), by.from, by.ctx.now);
+    no_key(&by.ctx).await
 }
 
 /// What whoever comes without a key that runs is told: where nobody made one, there is no such address.
@@ -83,13 +102,19 @@ pub(super) async fn see(by: &By, kind: KindOf, id: AccountId) -> Result<Kept, Wr
     found.ok_or(Wrong::NotFound)
 }
 
-/// Several.
+/// So many ids that are gone through cost as much as a row that is opened.
+const IDS_EACH: usize = 10;
+
+/// Several. What that opens is charged.
 pub(super) async fn find(by: &By, kind: KindOf, wanted: Find) -> Result<Found, Wrong> {
-    let key = by.key;
-    let found = act(by, "directory-find", move |tx| {
-        directory::find(tx, key, kind, &wanted)
-    });
-    found.await
+    let (key, now) = (by.key, by.ctx.now);
+    let found = beside(by, move |world| {
+        directory::find(world, key, (kind, &wanted), now)
+    })
+    .await?;
+    let rows = found.kept.len() + found.total / IDS_EACH;
+    by.ctx.app.limits.opened(key, rows, now);
+    Ok(found)
 }
 
 fn kept(changed: Changed) -> Result<Kept, Wrong> {
@@ -98,6 +123,7 @@ fn kept(changed: Changed) -> Result<Kept, Wrong> {
         Changed::Nobody => Err(Wrong::NotFound),
         Changed::Taken => Err(Wrong::Taken),
         Changed::Office => Err(Wrong::Office),
+        Changed::Meanwhile => Err(Wrong::NotNow),
     }
 }
 
@@ -110,16 +136,42 @@ pub(super) async fn put(by: &By, kind: KindOf, new: Change) -> Result<Kept, Wron
     kept(done.await?)
 }
 
-/// Changes one into what `make` makes of it.
+/// Changes one into what `make` makes of it. That takes its time, so it is made beside the writer, and made again once where
+/// somebody was faster.
 pub(super) async fn change<F>(by: &By, kind: KindOf, id: AccountId, make: F) -> Result<Kept, Wrong>
 where
-    F: Fn(&Kept) -> Result<Change, Wrong> + Send + 'static,
+    F: Fn(&Kept) -> Result<Change, Wrong> + Send + Sync + 'static,
+{
+    let make = Arc::new(make);
+    match change_once(by, kind, id, Arc::clone(&make)).await? {
+        Changed::Meanwhile => kept(change_once(by, kind, id, make).await?),
+        done => kept(done),
+    }
+}
+
+async fn change_once<F>(
+    by: &By,
+    kind: KindOf,
+    id: AccountId,
+    make: Arc<F>,
+) -> Result<Changed, Wrong>
+where
+    F: Fn(&Kept) -> Result<Change, Wrong> + Send + Sync + 'static,
 {
     let key = by.key;
-    let done = act(by, "directory-change", move |tx| {
-        directory::change(tx, key, (kind, id), &make)
+    let made = beside(by, move |world| {
+        let before = directory::before(world, key, kind, id)?;
+        Ok(before.map(|before| {
+            let before = before.ok_or(Wrong::NotFound)?;
+            let new = make(&before)?;
+            Ok::<_, Wrong>((before, new))
+        }))
     });
-    kept(done.await??)
+    let (before, new) = made.await??;
+    act(by, "directory-change", move |tx| {
+        directory::change(tx, key, kind, (&before, &new))
+    })
+    .await
 }
 
 /// Removes one.

@@ -24,7 +24,7 @@ pub(super) enum Wrong {
     NoTarget,
     /// A filter can't be read.
     Filter,
-    /// A filter would open too many.
+    /// A filter or a change would go through too much.
     TooMany,
     /// Another resource has this name.
     Taken,
@@ -82,7 +82,7 @@ impl Wrong {
             Self::TooMany => (
                 StatusCode::BAD_REQUEST,
                 Some("tooMany"),
-                "this would open too many; look up one by userName or externalId",
+                "this would go through too much; look up one by userName or externalId, or send fewer operations",
             ),
             Self::Taken => (
                 StatusCode::CONFLICT,

@@ -9,7 +9,9 @@ use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::scim::Filter;
 
 use super::answer::Wrong;
-use super::{Wanted, matching, resource};
+use super::matching::Work;
+use super::resource::WORK_MAX;
+use super::{Wanted, matching, patch, resource};
 
 /// Words of the grammar, so that what is made up nearly makes sense.
 const WORDS: [&str; 30] = [
@@ -143,36 +145,119 @@ proptest! {
     }
 
     #[test]
-    fn any_filter_is_tried_on_anything(of in anything(), words in proptest::collection::vec(word(), 1..4)) {
-        let text = words.join(" eq ");
-        for text in [format!("{text} pr"), format!("{text} eq \"a\""), text] {
-            if let Ok(filter) = Filter::parse(&text) {
-                let _ = matching::fits(&filter, &of);
-            }
-        }
+    fn any_filter_is_tried_on_anything(of in anything(), text in filter()) {
+        let fits = |text: &str| {
+            let filter = Filter::parse(text).unwrap_or_else(|_| panic!("{text}"));
+            matching::fits(&filter, &of, &mut Work::of(1_000_000)).unwrap()
+        };
+        let (it, other) = (fits(&text), fits(&format!("not ({text})")));
+        assert_ne!(it, other, "{text}");
+        assert_eq!(fits(&format!("({text}) or id pr and not (id pr)")), it, "{text}");
     }
 }
 
+fn attribute() -> impl Strategy<Value = &'static str> {
+    proptest::sample::select(
+        &[
+            "userName",
+            "ACTIVE",
+            "value",
+            "type",
+            "emails.value",
+            "name.familyName",
+            "members",
+            "urn:ietf:params:scim:schemas:core:2.0:User:displayName",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+        ][..],
+    )
+}
+
+fn said(ops: &'static [&'static str], values: &'static [&'static str]) -> BoxedStrategy<String> {
+    let parts = (
+        attribute(),
+        proptest::sample::select(ops),
+        proptest::sample::select(values),
+    );
+    let one = parts.prop_map(|(attribute, op, value)| format!("{attribute} {op} {value}"));
+    one.boxed()
+}
+
+/// One comparison, as the grammar has them.
+fn comparison() -> BoxedStrategy<String> {
+    let texts = &["\"\"", "\"x\"", "\"Gwen\"", "\"a \\\" b\""];
+    prop_oneof![
+        attribute().prop_map(|attribute| format!("{attribute} pr")),
+        said(
+            &["eq", "ne", "co", "sw", "ew", "gt", "ge", "LT", "le"],
+            texts
+        ),
+        said(&["eq", "Ne"], &["true", "false", "null"]),
+        said(&["eq", "ne", "gt", "ge", "lt", "le"], &["0", "7", "-3"]),
+    ]
+    .boxed()
+}
+
+fn joined(leaf: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    let both = leaf.prop_recursive(3, 8, 2, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|(one, other)| format!("{one} and {other}")),
+            (inner.clone(), inner.clone()).prop_map(|(one, other)| format!("({one} or {other})")),
+            inner.prop_map(|one| format!("not ({one})")),
+        ]
+    });
+    both.boxed()
+}
+
+/// A filter of the grammar: every one can be read.
+fn filter() -> BoxedStrategy<String> {
+    let home = proptest::sample::select(&["emails", "Members", "schemas"][..]);
+    let within = (home, joined(comparison())).prop_map(|(home, inner)| format!("{home}[{inner}]"));
+    joined(prop_oneof![3 => comparison(), 1 => within].boxed())
+}
+
+/// How far a change went through a resource, and how it ended.
+fn worked(resource: &Value, operations: &Value) -> (usize, Option<Wrong>) {
+    let mut map = resource.as_object().unwrap().clone();
+    let mut work = Work::of(WORK_MAX);
+    let body = json!({"Operations": operations});
+    assert!(body.to_string().len() <= super::BODY_MAX);
+    let done = patch::apply(&mut map, &body, &mut work);
+    (work.done(), done.err())
+}
+
 #[test]
-fn a_change_that_goes_through_too_many_values_is_refused() {
-    let many: Vec<Value> = (0..4_000)
-        .map(|n| json!({"value": n.to_string()}))
+fn no_body_makes_a_change_go_through_more_than_so_much() {
+    let members: Vec<Value> = (0..1_300)
+        .map(|n| json!({"value": format!("{n:036}")}))
         .collect();
-    let mut operations = vec![json!({"op": "add", "path": "members", "value": many})];
-    operations.resize(
-        50,
-        json!({"op": "remove", "path": "members[value eq \"none\"]"}),
-    );
-    let patched = |operations: &[Value]| {
-        let body = json!({"Operations": operations});
-        resource::patched(KindOf::Group, &kept(true), &body).err()
-    };
-    let few = patched(&operations);
-    operations.resize(
-        100,
-        json!({"op": "remove", "path": "members[value eq \"none\"]"}),
-    );
-    let much = patched(&operations);
-    // Beside the letters that a resource may have: those alone refuse the first.
-    assert_eq!((few, much), (Some(Wrong::Value), Some(Wrong::TooMany)));
+    let terms = vec!["value eq \"none\""; 50].join(" or ");
+    let inside: Map<String, Value> = (0..4_000).map(|n| (format!("k{n}"), json!(n))).collect();
+    let schema = "urn:example:params:scim:schemas:extension:own:1.0:User";
+    let wide: Map<String, Value> = (0..6_000).map(|n| (format!("k{n}"), json!(n))).collect();
+    let resource = json!({"members": members, schema: inside});
+    let bodies = [
+        vec![json!({"op": "remove", "path": format!("members[{terms}]")}); 200],
+        vec![json!({"op": "replace", "path": format!("{schema}:none"), "value": 1}); 900],
+        vec![json!({"op": "replace", "value": {schema: wide}})],
+        vec![json!({"op": "replace", "path": "members[value pr]", "value": wide})],
+        vec![json!({"op": "replace", "path": "members.display", "value": "x".repeat(200_000)})],
+        vec![json!({"op": "add", "path": "members", "value": []}); 900],
+        vec![json!({"op": "remove", "path": "members", "value": []}); 900],
+    ];
+    for (n, operations) in bodies.into_iter().enumerate() {
+        let (work, wrong) = worked(&resource, &json!(operations));
+        assert_eq!(wrong, Some(Wrong::TooMany), "{n}");
+        assert!(work <= WORK_MAX, "{n}");
+    }
+    let one = json!({"op": "remove", "path": format!("members[value eq \"{:036}\"]", 7)});
+    let (work, wrong) = worked(&resource, &json!([one, one, one, one]));
+    assert_eq!(wrong, None, "several of the largest group: {work}");
+    assert!(work > 4 * 1_300, "each value was counted");
+}
+
+#[test]
+fn a_resource_has_no_more_attributes_than_can_be_gone_through() {
+    let mut body: Map<String, Value> = (0..200).map(|n| (format!("k{n}"), json!(n))).collect();
+    body.insert("userName".to_owned(), json!("gwen"));
+    assert_eq!(resource::new(KindOf::User, &body).err(), Some(Wrong::Value));
 }

@@ -34,10 +34,15 @@ use crate::ctx::{Anybody, Ctx};
 use crate::taking::{Path, Query};
 use actions::By;
 use answer::Wrong;
+use matching::Work;
 use resource::Meta;
 
 /// The most letters of a body.
 const BODY_MAX: usize = 262_144;
+/// The most attributes that a request names.
+const ATTRIBUTES_MAX: usize = 100;
+/// The most steps that a filter takes over all that it is tried on (`matching::Work`).
+const SCAN_WORK_MAX: usize = 1_000_000;
 /// The most resources of one page.
 const PAGE_MAX: usize = 200;
 
@@ -196,6 +201,21 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// Refused where it names very many attributes: each is tried on every attribute of every resource.
+    fn few(&self) -> Result<(), Wrong> {
+        let named = [&self.attributes, &self.excluded];
+        let names = named
+            .into_iter()
+            .flatten()
+            .map(|text| text.split(',').count());
+        if names.sum::<usize>() > ATTRIBUTES_MAX {
+            return Err(Wrong::TooMany);
+        }
+        Ok(())
+    }
+}
+
 /// A whole number as it is asked for, at least `least`: what is less is taken for that (RFC 7644, section 3.4.2.4).
 fn whole(said: Option<&str>, otherwise: usize, least: usize) -> Result<usize, Wrong> {
     let Some(text) = said.map(str::trim).filter(|text| !text.is_empty()) else {
@@ -235,20 +255,15 @@ fn lookup(kind: KindOf, filter: &Filter) -> Find {
 }
 
 async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
+    wanted.few()?;
     let start = whole(wanted.start.as_deref(), 1, 1)?;
     let count = whole(wanted.count.as_deref(), 100, 0)?.min(PAGE_MAX);
-    let Some(text) = wanted
-        .filter
-        .as_deref()
-        .filter(|text| !text.trim().is_empty())
-    else {
+    let text = wanted.filter.as_deref();
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
         let page = Find::Page(start - 1, count);
         let found = actions::find(&asked.by, asked.kind, page).await?;
-        let shown: Vec<Value> = found
-            .kept
-            .iter()
-            .map(|kept| asked.show(kept, &wanted))
-            .collect();
+        let shown = found.kept.iter().map(|kept| asked.show(kept, &wanted));
+        let shown: Vec<Value> = shown.collect();
         return Ok(answer::list(found.total, start, &shown));
     };
     let filter = Filter::parse(text).map_err(|_| Wrong::Filter)?;
@@ -260,17 +275,40 @@ async fn list(asked: Asked, wanted: Wanted) -> Result<Response, Wrong> {
     if found.is_cut {
         return Err(Wrong::TooMany);
     }
-    let fitting = found
-        .kept
-        .iter()
-        .filter(|kept| matching::fits(&filter, &asked.show(kept, &Wanted::default())));
-    let fitting: Vec<&Kept> = fitting.collect();
+    // A thousand resources are read and compared: not on a thread that others' requests need.
+    let ctx = asked.by.ctx.clone();
+    let tried = move || {
+        Ok(tried(
+            &asked,
+            &wanted,
+            (&filter, &found.kept),
+            (start, count),
+        ))
+    };
+    ctx.blocking(tried).await.map_err(|_| Wrong::NotNow)?
+}
+
+/// The page of those that fit.
+fn tried(
+    asked: &Asked,
+    wanted: &Wanted,
+    (filter, kept): (&Filter, &[Kept]),
+    (start, count): (usize, usize),
+) -> Result<Response, Wrong> {
+    let mut work = Work::of(SCAN_WORK_MAX);
+    let mut fitting = Vec::new();
+    for one in kept {
+        if matching::fits(filter, &asked.show(one, &Wanted::default()), &mut work)? {
+            fitting.push(one);
+        }
+    }
     let page = fitting.iter().skip(start - 1).take(count);
-    let shown: Vec<Value> = page.map(|kept| asked.show(kept, &wanted)).collect();
+    let shown: Vec<Value> = page.map(|kept| asked.show(kept, wanted)).collect();
     Ok(answer::list(fitting.len(), start, &shown))
 }
 
 async fn see(asked: Asked, id: &str, wanted: &Wanted) -> Result<Response, Wrong> {
+    wanted.few()?;
     let kept = actions::see(&asked.by, asked.kind, id_of(id)?).await?;
     Ok(answer::scim(StatusCode::OK, &asked.show(&kept, wanted)))
 }

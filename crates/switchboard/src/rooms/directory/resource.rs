@@ -6,7 +6,7 @@ use switchboard_store::rules::leaving::Why;
 use switchboard_store::rules::scim::Attribute;
 
 use super::answer::Wrong;
-use super::matching::get;
+use super::matching::{Work, get};
 use super::patch;
 
 /// The schema of users.
@@ -57,6 +57,10 @@ const MANY: [&str; 9] = [
 const NOT_KEPT: [&str; 4] = ["id", "meta", "password", "groups"];
 /// The most letters of a resource.
 const LETTERS_MAX: usize = 65_536;
+/// The most attributes and extensions of a resource: the specification has 22.
+const KEYS_MAX: usize = 100;
+/// The most steps that the operations of one request take (`matching::Work`): some five changes of one member of the largest group.
+pub(super) const WORK_MAX: usize = 50_000;
 /// The most letters of a name.
 const NAME_MAX: usize = 200;
 
@@ -161,7 +165,7 @@ pub(super) fn patched(kind: KindOf, kept: &Kept, body: &Value) -> Result<Change,
     if kind == KindOf::User {
         map.insert("active".to_owned(), Value::Null);
     }
-    patch::apply(&mut map, body)?;
+    patch::apply(&mut map, body, &mut Work::of(WORK_MAX))?;
     let fixed: &[&str] = match kind {
         KindOf::User => &["userName", "active"],
         KindOf::Group => &["displayName"],
@@ -188,8 +192,9 @@ fn change(kind: KindOf, was: bool, body: &Map<String, Value>) -> Result<Change, 
     let label = text(&kept, "displayName")?.unwrap_or_else(|| spoken(&kept, &name));
     let (external, why) = (text(&kept, "externalId")?, why(&kept)?);
     kept.retain(|key, _| !key.eq_ignore_ascii_case(LEAVING));
+    let keys = kept.len();
     let words = Value::Object(kept).to_string();
-    if words.len() > LETTERS_MAX {
+    if words.len() > LETTERS_MAX || keys > KEYS_MAX {
         return Err(Wrong::Value);
     }
     Ok(Change {
