@@ -89,6 +89,8 @@ pub enum Message {
     Freeze,
     /// To the offices: a contest's access is due, and what must be ready is not signed.
     ContestLate,
+    /// To every organiser of a contest: words of its draw can be shown now, and until when at least.
+    DrawWords,
 }
 
 impl Message {
@@ -130,6 +132,7 @@ impl Message {
         Self::AnswersOpened,
         Self::Freeze,
         Self::ContestLate,
+        Self::DrawWords,
     ];
 
     /// The name in the table.
@@ -171,6 +174,7 @@ impl Message {
             Self::AnswersOpened => "answers-opened",
             Self::Freeze => "freeze",
             Self::ContestLate => "contest-late",
+            Self::DrawWords => "draw-words",
         }
     }
 }

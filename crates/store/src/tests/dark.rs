@@ -270,6 +270,7 @@ fn no_broken_contest_holds_another_and_more_than_two_hundred_go_on() {
         let dpo = house.again(&rivals.dpo, access());
         let seen = given(house.act(&dpo, access(), look));
         assert!(seen.contests.iter().any(|line| line.id == rivals.contest));
+        assert_eq!(seen.unreadable, 201);
         house.settle(access().plus(Span::hours(3)));
     });
 }

@@ -20,6 +20,7 @@ mod dark;
 mod decoys;
 mod device_keys;
 mod device_keys_end;
+mod draws;
 mod duplicates;
 mod exhibits;
 mod exhibits_by_office;

@@ -70,6 +70,10 @@ pub struct Draw {
     pub commitment: String,
     /// The entry that holds it.
     pub committed: Option<u64>,
+    /// Until when fingerprints are taken at the latest.
+    pub fingerprints_until: Stamp,
+    /// Until when words can be shown at least, once they can.
+    pub words_until: Option<Stamp>,
     /// What it was drawn from.
     pub shown: Option<Shown>,
 }
@@ -98,10 +102,12 @@ pub struct Line {
     pub name: String,
     /// Members shown to its callers.
     pub cards: u64,
+    /// Whether it was added after the campaigns of the draw were fixed.
+    pub is_left_out: bool,
     /// The fingerprint of its own words.
     pub fingerprint: Option<String>,
-    /// Their hash as it goes into the seed, once it has shown them.
-    pub lot: Option<String>,
+    /// The words, once it has shown them.
+    pub words: Option<String>,
 }
 
 /// Something that headquarters took.
@@ -141,12 +147,20 @@ pub struct Campaign {
     pub banks: Vec<OwnBank>,
     /// The fingerprint of its own words.
     pub fingerprint: Option<String>,
-    /// Whether it has shown them.
-    pub has_shown: bool,
-    /// What whoever looks may do about them now.
-    pub draw: Stage,
+    /// The words, once it has shown them.
+    pub words: Option<String>,
+    /// Whether it was added after the campaigns of the draw were fixed.
+    pub is_left_out: bool,
+    /// What campaigns may do about them now; none where the contest has no draw.
+    pub draw: Option<Stage>,
+    /// Whether whoever looks may do it.
+    pub may_add: bool,
     /// Until when fingerprints are taken at the latest.
     pub fingerprints_until: Option<Stamp>,
+    /// Until when words can be shown at least, once they can.
+    pub words_until: Option<Stamp>,
+    /// The fingerprint of words that were tried.
+    pub checked: Option<String>,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
     /// What became of what was typed.
@@ -196,12 +210,18 @@ slips! {
     Others = "campaign-lot-others";
     /// It is drawn.
     Drawn = "campaign-lot-drawn";
+    /// The campaign was added after the first fingerprint.
+    LeftOut = "campaign-lot-left-out";
+    /// The contest has no draw.
+    NoDraw = "campaign-lot-no-draw";
+    /// What words give was said, and nothing kept.
+    Checked = "campaign-lot-checked";
 }
 
 impl Slip {
     /// Whether it is good news.
     pub const fn is_good(self) -> bool {
-        matches!(self, Self::Added | Self::Shown)
+        matches!(self, Self::Added | Self::Shown | Self::Checked)
     }
 }
 
@@ -248,13 +268,14 @@ impl Page for Fairness {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let line = |name: &str, cards, print: Option<&str>, lot: Option<&str>| Line {
+        let line = |name: &str, cards, print: Option<&str>, words: Option<&str>| Line {
             id: format!("0campaign{}0", name.len()),
             bytes: "1f".repeat(16),
             name: name.to_owned(),
             cards,
+            is_left_out: name.starts_with('Z'),
             fingerprint: print.map(sample_hex),
-            lot: lot.map(sample_hex),
+            words: words.map(str::to_owned),
         };
         let took = [
             ("took-searches", 1_204),
@@ -292,6 +313,8 @@ impl Page for Fairness {
                 first_call_until: sample_stamp(0),
                 commitment: sample_hex("c"),
                 committed: Some(19_480),
+                fingerprints_until: sample_stamp(-10_080),
+                words_until: Some(sample_stamp(-8_640)),
                 shown: shown.clone(),
             }),
             campaigns: vec![
@@ -299,7 +322,7 @@ impl Page for Fairness {
                     "Harbour campaign",
                     if is_over { 14_249 } else { 14_200 },
                     Some("a"),
-                    shown.as_ref().map(|_| "b"),
+                    Some("red kettle, seven larks"),
                 ),
                 line(
                     "Orchard campaign",
@@ -308,6 +331,7 @@ impl Page for Fairness {
                     None,
                 ),
                 line("Quarry campaign", 0, Some("d"), None),
+                line("Zenith campaign", 0, None, None),
             ],
             measured_at: sample_stamp(-20),
             took_since: sample_stamp(-8_640),
@@ -363,9 +387,13 @@ impl Page for Campaign {
                 },
             ],
             fingerprint: print.map(sample_hex),
-            has_shown,
-            draw,
+            words: has_shown.then(|| "red kettle, seven larks".to_owned()),
+            is_left_out: false,
+            draw: Some(draw),
+            may_add: true,
             fingerprints_until: Some(sample_stamp(720)),
+            words_until: Some(sample_stamp(2_160)),
+            checked: None,
             is_shredded: false,
             slip,
         };
@@ -374,7 +402,23 @@ impl Page for Campaign {
             is_shredded: true,
             ..page(None, over, false, None)
         };
+        let checked = Self {
+            checked: Some(sample_hex("c")),
+            ..page(None, first, false, Some(Slip::Checked))
+        };
+        let watched = Self {
+            may_add: false,
+            ..page(Some("a"), then, false, None)
+        };
+        let left_out = Self {
+            is_left_out: true,
+            ..page(None, first, false, None)
+        };
         vec![
+            ("campaign-checked", checked),
+            ("campaign-watched", watched),
+            ("campaign-left-out", left_out),
+            ("campaign-withheld", page(Some("a"), over, false, None)),
             ("campaign", page(None, first, false, None)),
             (
                 "campaign-added",
@@ -396,7 +440,7 @@ impl Page for Campaign {
             ("campaign-words-none", page(None, then, false, None)),
             (
                 "campaign-drawn",
-                page(Some("a"), over, false, Some(Slip::TooLate)),
+                page(Some("a"), over, true, Some(Slip::Drawn)),
             ),
             ("campaign-deleted", deleted),
         ]
