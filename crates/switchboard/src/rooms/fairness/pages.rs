@@ -363,7 +363,7 @@ impl Page for Campaign {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |print: Option<&str>, draw, has_shown, slip| Self {
+        let page = |print: Option<&str>, draw, has_shown: bool, slip| Self {
             shell: Shell::sample("Organiser 1", &[Link::Home]),
             id: "0campaign1sample0".to_owned(),
             name: "Harbour campaign".to_owned(),
