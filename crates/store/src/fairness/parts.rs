@@ -18,7 +18,7 @@ const PARTS: &str = "select campaign, fingerprint, words from draw_lot where con
 
 /// Every campaign's part in the draw, in the order of their ids; none before the campaigns are fixed.
 pub(super) fn parts(raw: &mut Raw<'_>, contest: ContestId) -> Result<Vec<Part>, Fault> {
-    raw.all(PARTS, &[Arg::Bytes(contest.as_bytes())], |row| read(row))
+    raw.all(PARTS, &[Arg::Bytes(contest.as_bytes())], read)
 }
 
 #[cfg(test)]
