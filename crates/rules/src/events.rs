@@ -380,8 +380,12 @@ event_kinds! {
     ReadySigned = 804, "ready_signed", "event-ready-signed";
     /// It was said who answers to a contest's alarms.
     DutySet = 805, "duty_set", "event-duty-set";
-    /// A campaign showed its own words for the draw: their hash.
+    /// A campaign showed its own words for the draw: they are published.
     LotShown = 806, "lot_shown", "event-lot-shown";
+    /// The campaigns of a draw were fixed: by the first fingerprint, or when the time for them was over.
+    DrawFixed = 807, "draw_fixed", "event-draw-fixed";
+    /// From now on words of a draw can be shown, for a day at least.
+    DrawWords = 808, "draw_words", "event-draw-words";
     /// Something stands still from now on.
     Frozen = 830, "frozen", "event-frozen";
     /// A second person said that it stands still on.

@@ -91,6 +91,8 @@ pub enum Message {
     Freeze,
     /// To the offices: a contest's access is due, and what must be ready is not signed.
     ContestLate,
+    /// To every organiser of a contest: words of its draw can be shown now, and until when at least.
+    DrawWords,
 }
 
 impl Message {
@@ -133,6 +135,7 @@ impl Message {
         Self::CampaignWithdrawn,
         Self::Freeze,
         Self::ContestLate,
+        Self::DrawWords,
     ];
 
     /// The name in the table.
@@ -175,6 +178,7 @@ impl Message {
             Self::CampaignWithdrawn => "campaign-withdrawn",
             Self::Freeze => "freeze",
             Self::ContestLate => "contest-late",
+            Self::DrawWords => "draw-words",
         }
     }
 }

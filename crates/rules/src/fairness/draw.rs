@@ -2,10 +2,11 @@
 //!
 //! The commitment is SHA-256 over a fixed word and the secret: it stands in the ledger before the contest's data is fixed. When
 //! data is opened the secret is shown, and anybody can hash it and compare. Each campaign may add words of its own before
-//! that (a *lot*). It hands in their fingerprint first; only when the last one is in, or the time for it is over, words are
-//! shown. So nobody, the operator neither, knows the draw while words can still be chosen, as long as one campaign's are its
-//! own and hard to guess. Whoever hands in a fingerprint and shows no words has no first call: its share is dealt among the
-//! others ([`Draw::without`]). What that leaves is in `docs/decisions/0034-words-are-shown-after-the-last-fingerprint.md`.
+//! that. It hands in their fingerprint first; only when the last one is in, or the time for it is over, words are
+//! shown, and published as they are. So nobody, the operator neither, knows the draw while words can still be chosen, as long
+//! as one campaign's are its own and hard to guess. Whoever hands in a fingerprint and shows no words has no first call: its
+//! share is dealt among the others ([`Draw::without`]). What that leaves is in
+//! `docs/decisions/0034-words-are-shown-after-the-last-fingerprint.md`.
 //!
 //! A member belongs to the campaign whose HMAC of the member's id is the largest (rendezvous hashing: Thaler and Ravishankar,
 //! 1998). So shares are equal but for chance, no campaign's size matters, and when a campaign withdraws only its own share is
@@ -17,12 +18,11 @@ use sha2::{Digest, Sha256};
 use crate::ids::{CampaignId, MemberId};
 use crate::moment::{Moment, Span};
 
-/// How many characters a campaign's own words have at most; they are hashed and not kept.
+/// How many characters a campaign's own words have at most.
 pub const WORDS_MAX: usize = 200;
 
 const COMMITTED: &[u8] = b"switchboard draw v1 commitment\0";
 const DRAWN: &[u8] = b"switchboard draw v1 seed\0";
-const LOT: &[u8] = b"switchboard draw v1 lot\0";
 
 /// What the draw is made of, before it is shown. It has no `Debug`: whoever knows it early knows the draw.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,26 +54,20 @@ impl Secret {
     }
 }
 
-/// What a campaign adds to the draw: a hash of words of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lot([u8; 32]);
+/// A campaign's own words, as they are published once it has shown them: without the space around them, on one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(String);
 
-impl Lot {
-    /// The lot of a campaign's own words, as they typed them but for space around them.
-    pub fn of_words(words: &str) -> Self {
-        let hash = Sha256::new()
-            .chain_update(LOT)
-            .chain_update(words.trim().as_bytes());
-        Self(hash.finalize().into())
+impl Words {
+    /// Reads words as they are typed; none where there are none, too many, or some that can't be published on one line.
+    pub fn parse(text: &str) -> Option<Self> {
+        let words = text.trim();
+        let fits = !words.is_empty() && words.chars().count() <= WORDS_MAX;
+        (fits && !words.chars().any(char::is_control)).then(|| Self(words.to_owned()))
     }
 
-    /// A lot as it was kept.
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// Its bytes.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
+    /// The words.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -84,9 +78,9 @@ impl Lot {
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// Of words as they are typed, but for space around them.
-    pub fn of_words(words: &str) -> Self {
-        Self(Sha256::digest(words.trim().as_bytes()).into())
+    /// Of these words.
+    pub fn of(words: &Words) -> Self {
+        Self(Sha256::digest(words.0.as_bytes()).into())
     }
 
     /// Reads 64 hexadecimal digits, with space around them or not.
@@ -128,41 +122,83 @@ pub enum Stage {
     Over,
 }
 
-/// How things stand with the words of a draw.
+/// How long words can be shown at least, from the first moment at which anybody could.
+pub const WORDS_FOR: Span = Span::hours(24);
+
+/// Until when fingerprints are taken of a draw that is laid at `now`: a day before access, or half of the time there is. It
+/// is kept as it was laid: an officer who moves access moves it neither way.
+pub fn fingerprints_until(now: Moment, opens_at: Moment) -> Moment {
+    let half = opens_at.since(now).as_millis() / 2;
+    let before = half.clamp(0, WORDS_FOR.as_millis());
+    opens_at.minus(Span::millis(before))
+}
+
+/// How things stand with the words of a draw: all of it is kept, and nothing follows from a date that somebody moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
-    /// When the draw was committed to.
-    pub made_at: Moment,
-    /// When access begins, by the calendar.
-    pub opens_at: Moment,
-    /// Whether every campaign has handed in a fingerprint.
-    pub all_in: bool,
-    /// Whether any campaign has shown its words.
-    pub some_shown: bool,
+    /// Until when fingerprints are taken at the latest.
+    pub fingerprints_until: Moment,
+    /// From when words could be shown, once they could.
+    pub words_from: Option<Moment>,
+    /// Whether any campaign has handed in a fingerprint and shown no words yet.
+    pub some_wait: bool,
     /// Whether it is drawn.
     pub is_drawn: bool,
 }
 
-/// How long before access words are shown at the latest.
-const WORDS_FOR: Span = Span::hours(24);
-
 impl Standing {
-    /// Until when fingerprints are taken at the latest: a day before access, or half of the time there is.
-    pub fn fingerprints_until(&self) -> Moment {
-        let half = self.opens_at.since(self.made_at).as_millis() / 2;
-        let before = half.clamp(0, WORDS_FOR.as_millis());
-        self.opens_at.minus(Span::millis(before))
-    }
-
-    /// What campaigns may do now. Once anybody has shown words no date that is moved takes fingerprints again: whoever could
-    /// still choose would choose by what was shown.
+    /// What campaigns may do now. It is over when it was drawn, and not before.
     pub fn stage(&self, now: Moment) -> Stage {
-        if self.is_drawn || now >= self.opens_at {
+        if self.is_drawn {
             Stage::Over
-        } else if self.some_shown || self.all_in || now >= self.fingerprints_until() {
+        } else if self.words_from.is_some() || now >= self.fingerprints_until {
             Stage::Words
         } else {
             Stage::Fingerprints
+        }
+    }
+
+    /// Until when words can be shown at least, once they can.
+    pub fn words_until(&self) -> Option<Moment> {
+        self.words_from.map(|from| from.plus(WORDS_FOR))
+    }
+
+    /// Whether the words are in, or everybody had their time to show them: then it is drawn as soon as members are fixed.
+    pub fn is_settled(&self, now: Moment) -> bool {
+        self.words_until()
+            .is_some_and(|until| !self.some_wait || now >= until)
+    }
+}
+
+/// A campaign's part in a draw, as it lies in its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// What it handed in.
+    pub fingerprint: Option<Fingerprint>,
+    /// What it showed.
+    pub words: Option<Words>,
+}
+
+/// What a campaign gave to a draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gave<'a> {
+    /// It handed in no fingerprint: it adds nothing and keeps its share, for it had no choice to make.
+    Nothing,
+    /// It showed the words of its fingerprint.
+    Words(&'a Words),
+    /// It handed in a fingerprint and has shown no words: once it is drawn it has no first call.
+    Withheld,
+}
+
+impl Part {
+    /// What it gave: the one answer for the draw, the entry and every page. Words of another fingerprint are none.
+    pub fn gave(&self) -> Gave<'_> {
+        match (&self.fingerprint, &self.words) {
+            (None, _) => Gave::Nothing,
+            (Some(print), Some(words)) if Fingerprint::of(words) == *print => Gave::Words(words),
+            (Some(_), _) => Gave::Withheld,
         }
     }
 }
@@ -175,22 +211,33 @@ pub struct Draw {
 }
 
 impl Draw {
-    /// The draw of a secret and of what each campaign added to it; in what order they are named doesn't matter.
+    /// The draw of a secret and of every campaign's part in it; in what order they are named doesn't matter.
     ///
     /// The seed is SHA-256 over `switchboard draw v1 seed`, a zero byte, the secret, and for each campaign in the order of
-    /// their ids the 16 bytes of its id and the 32 of its lot, zeroes where it added none.
-    pub fn new(secret: &Secret, campaigns: &[(CampaignId, Option<Lot>)]) -> Self {
-        let mut campaigns = campaigns.to_vec();
-        campaigns.sort_unstable_by_key(|(id, _)| *id.as_bytes());
-        campaigns.dedup_by_key(|(id, _)| *id);
+    /// their ids the 16 bytes of its id, how many bytes its words have, as four bytes with the highest first, and the words
+    /// in UTF-8; no bytes where it showed none. Whoever withheld its words is left out of the draw, not of the seed.
+    pub fn of(secret: &Secret, parts: &[Part]) -> Self {
+        let mut parts: Vec<&Part> = parts.iter().collect();
+        parts.sort_unstable_by_key(|part| *part.campaign.as_bytes());
+        parts.dedup_by_key(|part| part.campaign);
         let mut hash = Sha256::new().chain_update(DRAWN).chain_update(secret.0);
-        for (id, lot) in &campaigns {
-            hash.update(id.as_bytes());
-            hash.update(lot.map_or([0; 32], |lot| lot.0));
+        for part in &parts {
+            let words = match part.gave() {
+                Gave::Words(words) => words.as_str().as_bytes(),
+                Gave::Nothing | Gave::Withheld => &[],
+            };
+            hash.update(part.campaign.as_bytes());
+            hash.update(u32::try_from(words.len()).unwrap_or(u32::MAX).to_be_bytes());
+            hash.update(words);
         }
+        let stays = |part: &&&Part| part.gave() != Gave::Withheld;
         Self {
             seed: hash.finalize().into(),
-            campaigns: campaigns.into_iter().map(|(id, _)| id).collect(),
+            campaigns: parts
+                .iter()
+                .filter(stays)
+                .map(|part| part.campaign)
+                .collect(),
         }
     }
 
@@ -255,9 +302,21 @@ mod tests {
         })
     }
 
+    fn words(text: &str) -> Words {
+        Words::parse(text).unwrap()
+    }
+
+    fn part(n: u8, shown: Option<&str>) -> Part {
+        Part {
+            campaign: campaign(n),
+            fingerprint: shown.map(|shown| Fingerprint::of(&words(shown))),
+            words: shown.map(words),
+        }
+    }
+
     fn draw(secret: u8, campaigns: u8) -> Draw {
-        let all: Vec<_> = (1..=campaigns).map(|n| (campaign(n), None)).collect();
-        Draw::new(&Secret::from_bytes([secret; 32]), &all)
+        let all: Vec<_> = (1..=campaigns).map(|n| part(n, None)).collect();
+        Draw::of(&Secret::from_bytes([secret; 32]), &all)
     }
 
     #[test]
@@ -271,20 +330,53 @@ mod tests {
 
     #[test]
     fn the_seed_is_the_published_hash() {
-        let all = [
-            (campaign(2), Some(Lot::of_words(" red kettle "))),
-            (campaign(1), None),
-        ];
-        let drawn = Draw::new(&Secret::from_bytes([1; 32]), &all);
+        let all = [part(2, Some(" red kettle ")), part(1, None)];
+        let drawn = Draw::of(&Secret::from_bytes([1; 32]), &all);
         // Computed apart, with Python's hashlib.
         assert_eq!(hex(drawn.seed()), SEED_OF_TWO);
-        let turned = [
-            (campaign(1), None),
-            (campaign(2), Some(Lot::of_words("red kettle"))),
-        ];
-        let turned = Draw::new(&Secret::from_bytes([1; 32]), &turned);
+        let turned = [part(1, None), part(2, Some("red kettle"))];
+        let turned = Draw::of(&Secret::from_bytes([1; 32]), &turned);
         assert_eq!(turned.seed(), drawn.seed());
         assert_eq!(drawn.first(&member(1)), turned.first(&member(1)));
+    }
+
+    #[test]
+    fn whoever_withholds_its_words_has_no_first_call_and_whoever_handed_in_nothing_keeps_its_share()
+    {
+        let withheld = Part {
+            words: None,
+            ..part(2, Some("red kettle"))
+        };
+        let others = Part {
+            words: Some(words("better words")),
+            ..withheld.clone()
+        };
+        assert_eq!(part(1, None).gave(), Gave::Nothing);
+        assert_eq!(
+            (withheld.gave(), others.gave()),
+            (Gave::Withheld, Gave::Withheld)
+        );
+        let secret = Secret::from_bytes([1; 32]);
+        let with = |second: Part| Draw::of(&secret, &[part(1, None), second, part(3, None)]);
+        let (drawn, whole) = (with(withheld), with(part(2, None)));
+        assert_eq!(drawn.seed(), whole.seed());
+        for n in 0..500 {
+            assert_ne!(drawn.first(&member(n)), Some(campaign(2)));
+            assert_eq!(
+                drawn.first(&member(n)),
+                whole.without(campaign(2)).first(&member(n))
+            );
+        }
+    }
+
+    #[test]
+    fn words_are_what_can_be_published_on_one_line() {
+        assert_eq!(words("  red kettle\n").as_str(), "red kettle");
+        let long = "é".repeat(WORDS_MAX);
+        assert_eq!(words(&long).as_str(), long);
+        for none in ["", "  ", "red\nkettle", &"e".repeat(WORDS_MAX + 1)] {
+            assert_eq!(Words::parse(none), None, "{none}");
+        }
     }
 
     #[test]
@@ -292,63 +384,56 @@ mod tests {
         // printf '%s' 'red kettle' | sha256sum
         let text = "8a3ce54b8b8d3a6b6e5d";
         assert_eq!(Fingerprint::parse(text), None);
-        let made = Fingerprint::of_words(" red kettle ");
+        let made = Fingerprint::of(&words(" red kettle "));
         assert_eq!(Fingerprint::parse(&hex(made.as_bytes())), Some(made));
         assert_eq!(hex(made.as_bytes()), SHA_OF_RED_KETTLE);
         let capitals = format!(" {} ", hex(made.as_bytes()).to_uppercase());
         assert_eq!(Fingerprint::parse(&capitals), Some(made));
         assert_eq!(Fingerprint::parse(&"+f".repeat(32)), None);
-        assert_ne!(Fingerprint::of_words("red kettles"), made);
+        assert_ne!(Fingerprint::of(&words("red kettles")), made);
     }
 
     #[test]
-    fn words_are_shown_only_after_the_last_fingerprint_and_none_is_taken_once_some_are_shown() {
+    fn words_are_shown_only_after_the_last_fingerprint_and_none_is_taken_once_they_can_be() {
         let at = |hours| Moment::from_millis(1_000_000_000_000).plus(Span::hours(hours));
+        let until = fingerprints_until(at(0), at(100));
+        assert_eq!(until, at(76));
+        assert_eq!(fingerprints_until(at(0), at(2)), at(1));
+        assert_eq!(fingerprints_until(at(5), at(2)), at(2));
         let standing = Standing {
-            made_at: at(0),
-            opens_at: at(100),
-            all_in: false,
-            some_shown: false,
+            fingerprints_until: until,
+            words_from: None,
+            some_wait: true,
             is_drawn: false,
         };
         let second = Span::millis(1);
-        let until = standing.fingerprints_until();
-        assert_eq!(until, at(76));
-        let all_in = Standing {
-            all_in: true,
+        let begun = Standing {
+            words_from: Some(at(10)),
             ..standing
         };
-        let shown = Standing {
-            some_shown: true,
-            ..standing
-        };
-        // Access was moved by a week after somebody had shown theirs.
-        let moved = Standing {
-            opens_at: at(268),
-            ..shown
+        let all_shown = Standing {
+            some_wait: false,
+            ..begun
         };
         let drawn = Standing {
             is_drawn: true,
-            ..shown
+            ..all_shown
         };
-        let short = Standing {
-            opens_at: at(2),
-            ..standing
-        };
-        for (of, now, stage) in [
-            (standing, at(0), Stage::Fingerprints),
-            (standing, until.minus(second), Stage::Fingerprints),
-            (standing, until, Stage::Words),
-            (standing, at(100).minus(second), Stage::Words),
-            (standing, at(100), Stage::Over),
-            (all_in, at(1), Stage::Words),
-            (shown, at(1), Stage::Words),
-            (moved, at(80), Stage::Words),
-            (drawn, at(1), Stage::Over),
-            (short, at(1).minus(second), Stage::Fingerprints),
-            (short, at(1), Stage::Words),
+        for (of, now, stage, is_settled) in [
+            (standing, at(0), Stage::Fingerprints, false),
+            (standing, until.minus(second), Stage::Fingerprints, false),
+            // However late the job comes that writes down when words began: their day counts from then.
+            (standing, until, Stage::Words, false),
+            (standing, at(1_000), Stage::Words, false),
+            (begun, at(10), Stage::Words, false),
+            (begun, at(34).minus(second), Stage::Words, false),
+            (begun, at(34), Stage::Words, true),
+            (begun, at(1_000), Stage::Words, true),
+            (all_shown, at(11), Stage::Words, true),
+            (drawn, at(11), Stage::Over, true),
         ] {
             assert_eq!(of.stage(now), stage, "{of:?} at {now:?}");
+            assert_eq!(of.is_settled(now), is_settled, "{of:?} at {now:?}");
         }
     }
 
@@ -356,7 +441,7 @@ mod tests {
         "e6eccd9fa1915848f133d082964e41ace7b5f308008d102f563ec1474365be1a";
     const COMMITMENT_OF_ONES: &str =
         "dd240179aa5e65e2cfdfcb54400f2d3be79b090fe3b79da2b010e7c6f658e4b3";
-    const SEED_OF_TWO: &str = "61a1948f344f12aca154a122a348d1f92029b193e790ca212c97f92153317c9a";
+    const SEED_OF_TWO: &str = "ce6f36925fc5a6d32c5d1d69ce8fec1ff60db8577f640556d82b62f8fb605785";
 
     #[test]
     fn each_of_five_campaigns_has_first_call_on_a_fifth_but_for_chance() {
@@ -374,13 +459,10 @@ mod tests {
 
     #[test]
     fn another_secret_or_one_campaigns_own_words_draw_otherwise() {
-        let all = |lot| [(campaign(1), None), (campaign(2), lot)];
-        let one = Draw::new(&Secret::from_bytes([1; 32]), &all(None));
-        let other = Draw::new(&Secret::from_bytes([2; 32]), &all(None));
-        let words = Draw::new(
-            &Secret::from_bytes([1; 32]),
-            &all(Some(Lot::of_words("ours"))),
-        );
+        let all = |shown| [part(1, None), part(2, shown)];
+        let one = Draw::of(&Secret::from_bytes([1; 32]), &all(None));
+        let other = Draw::of(&Secret::from_bytes([2; 32]), &all(None));
+        let words = Draw::of(&Secret::from_bytes([1; 32]), &all(Some("ours")));
         let firsts = |drawn: &Draw| {
             (0..200)
                 .map(|n| drawn.first(&member(n)))

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::Terms;
-use super::draw::{Draw, Secret};
+use super::draw::{Draw, Part, Secret};
 use super::slots::{NotYet, Rung, is_own_share, may_ring};
 use crate::deal::rank;
 use crate::ids::{CampaignId, MemberId};
@@ -120,8 +120,13 @@ impl<'a> Play<'a> {
         let members: Vec<MemberId> = (0..setting.members)
             .map(|n| MemberId::from_bytes(u128::from(n).to_be_bytes()))
             .collect();
-        let lots: Vec<_> = ids.iter().map(|id| (*id, None)).collect();
-        let draw = Draw::new(&Secret::from_bytes(chance.bytes()), &lots);
+        let parts = ids.iter().map(|id| Part {
+            campaign: *id,
+            fingerprint: None,
+            words: None,
+        });
+        let parts: Vec<Part> = parts.collect();
+        let draw = Draw::of(&Secret::from_bytes(chance.bytes()), &parts);
         let first: Vec<_> = members.iter().map(|member| draw.first(member)).collect();
         let queues = ids.iter().map(|id| {
             let seed = chance.bytes();

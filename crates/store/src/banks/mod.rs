@@ -84,7 +84,8 @@ pub(crate) fn lay_contest(tx: &mut Tx<'_, '_>, new: &NewContest) -> Result<Conte
     Ok(id)
 }
 
-/// Makes a campaign in a contest, at the console; refused once access has begun.
+/// Makes a campaign in a contest, at the console; refused once access has begun. Where the campaigns of the contest's draw are
+/// fixed by then it is in none, and the entry says so: no campaign keeps another out of the contest by its fingerprint.
 pub fn new_campaign(
     tx: &mut Tx<'_, '_>,
     contest: ContestId,
@@ -92,7 +93,11 @@ pub fn new_campaign(
 ) -> Result<CampaignId, Fault> {
     contests::take_campaign(tx, contest)?;
     let id = lay_campaign(tx, contest, name)?;
-    let draft = Draft::system(EventKind::Console, "console").detail(format!("campaign={id}"));
+    let mut words = format!("campaign={id}");
+    if fairness::is_fixed(tx, contest)? {
+        words.push_str(" draw=no");
+    }
+    let draft = Draft::system(EventKind::Console, "console").detail(words);
     entry::write(tx, &draft, &[])?;
     Ok(id)
 }

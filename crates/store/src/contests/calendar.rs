@@ -52,6 +52,8 @@ pub struct CalendarLine {
 pub struct Calendar {
     /// The contests.
     pub contests: Vec<CalendarLine>,
+    /// How many contests of theirs can't be read.
+    pub unreadable: u64,
     /// Whether they may add one.
     pub may_add: bool,
 }
@@ -66,20 +68,25 @@ pub fn calendar(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Calen
     }
     let seen = seen(tx)?;
     let ids = tx.all(IDS, &[], |row| Ok(row_id(row.bytes(0)?)))?;
-    let mut contests = Vec::new();
+    let (mut contests, mut unreadable) = (Vec::new(), 0);
     for id in ids {
         if seen.as_ref().is_some_and(|seen| !seen.contains(&id)) {
             continue;
         }
         match ContestRow::of(tx, id) {
             Ok(Some(row)) => contests.push(line(tx, &row)?),
-            // One that can't be read hides no other; the job that begins phases says so each second.
-            Ok(None) | Err(Fault::Row(_)) => {}
+            Ok(None) => {}
+            // One that can't be read hides no other, and the page says that there is one.
+            Err(Fault::Row(_)) => unreadable += 1,
             Err(fault) => return Err(fault),
         }
     }
     let may_add = tx.reaches(&Resource::Organisation, &[Action::AddContest])?;
-    Ok(Verdict::Given(Calendar { contests, may_add }))
+    Ok(Verdict::Given(Calendar {
+        contests,
+        unreadable,
+        may_add,
+    }))
 }
 
 fn row_id(bytes: &[u8]) -> ContestId {

@@ -5,7 +5,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{ContestId, SnapshotId};
 use switchboard_rules::moment::Moment;
 
-use super::prepare::banks_of;
+use super::prepare::every_bank_of;
 use crate::banks;
 use crate::desk::shape;
 use crate::engine::{Arg, Value};
@@ -68,7 +68,7 @@ fn erase(
     now: Moment,
 ) -> Result<(), Fault> {
     if was_never_open {
-        let its = banks_of(world, contest)?;
+        let its = every_bank_of(world, contest)?;
         banks::erase_left_over(world, contest, &its, now)?;
     }
     one(world, snapshot, now)

@@ -6,7 +6,7 @@ use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::calendar::late_since;
-use super::ready::{self, DraftLine, Item, Texts};
+use super::ready::{self, DraftLine, Item, ShownField, Texts};
 use super::row::ContestRow;
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -55,6 +55,8 @@ pub struct Ready {
     pub lines: Vec<ReadyLine>,
     /// The draft of the impact assessment.
     pub draft: Vec<DraftLine>,
+    /// What callers see of a member.
+    pub fields: &'static [ShownField],
     /// Who may be on duty.
     pub holders: Vec<Holder>,
     /// Who is, and who in their place.
@@ -95,6 +97,7 @@ pub fn ready(
         } else {
             ready::draft(tx, &row)?
         },
+        fields: ready::shown_fields(row.by_first_name),
         holders: holders
             .map(|(account, label)| Holder { account, label })
             .collect(),

@@ -32,7 +32,7 @@ pub use overview::{
 };
 pub use phases::{begin_phases, clock, fix_at_once, open_at_once};
 pub use prepare::{Prepared, prepare};
-pub use ready::{DraftLine, Item, Texts};
+pub use ready::{DraftLine, Item, ShownField, Texts};
 
 pub(crate) use acts::dates;
 pub(crate) use follow::merged;

@@ -188,11 +188,7 @@ fn begin(
 /// What every campaign gets, in the words of the entry.
 fn terms(tx: &Tx<'_, '_>, row: &ContestRow, snapshot: Option<&Waiting>) -> String {
     let caps = tx.world.meta.caps;
-    let fields = if row.by_first_name {
-        "given_name,branch,phone"
-    } else {
-        "title,given_name,family_name,branch,phone"
-    };
+    let fields = ready::shown_words(row.by_first_name);
     let members = match snapshot {
         None => "snapshot=none".to_owned(),
         Some(Waiting {

@@ -86,11 +86,10 @@ pub(super) fn one(
         Begun::Filled => return Ok(Prepared::Done),
         Begun::Others => return Ok(Prepared::Later),
     };
-    let all = banks_of(world, id)?;
     if was_given_up(world, id, snapshot)? {
-        banks::erase_left_over(world, id, &all, clock())?;
+        banks::erase_left_over(world, id, &every_bank_of(world, id)?, clock())?;
     }
-    for bank in all {
+    for bank in banks_of(world, id)? {
         banks::fill(world, bank, clock())?;
     }
     filled(world, snapshot, clock())?;
@@ -229,10 +228,21 @@ fn fresh_one(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Fixing, Fault> {
 
 const BANKS: &str =
     "select id from bank where contest = $1 and state <> 'closed' order by id limit 500";
+const EVERY_BANK: &str = "select id from bank where contest = $1 order by id limit 5000";
 
-pub(super) fn banks_of(world: &World, contest: ContestId) -> Result<Vec<BankId>, Fault> {
+/// The banks that are filled.
+fn banks_of(world: &World, contest: ContestId) -> Result<Vec<BankId>, Fault> {
+    banks_by(world, contest, BANKS)
+}
+
+/// The banks that something may stand in still, closed ones too: for erasing.
+pub(super) fn every_bank_of(world: &World, contest: ContestId) -> Result<Vec<BankId>, Fault> {
+    banks_by(world, contest, EVERY_BANK)
+}
+
+fn banks_by(world: &World, contest: ContestId, sql: &'static str) -> Result<Vec<BankId>, Fault> {
     world.0.db.read("contest-banks", |raw| {
-        raw.all(BANKS, &[Arg::Bytes(contest.as_bytes())], |row| {
+        raw.all(sql, &[Arg::Bytes(contest.as_bytes())], |row| {
             let id = id16(row.bytes(0)?).ok_or_else(|| shape("bank"))?;
             Ok(BankId::from_bytes(id))
         })

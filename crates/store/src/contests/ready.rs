@@ -75,12 +75,13 @@ impl Item {
 pub struct Texts {
     /// Of the notice that everybody reads who joins.
     pub notice: [u8; 32],
-    /// Of what stands in the draft assessment whatever the settings are.
+    /// Of which sentences stand in the draft assessment whatever the settings are: not of how they are worded, so that a better
+    /// word voids no signature, and another risk does.
     pub draft: [u8; 32],
 }
 
 impl Texts {
-    /// Of the sentences of the notice, and of the draft, in their order.
+    /// Of the sentences of the notice, which callers read, and of the keys of those of the draft, in their order.
     pub fn of(notice: &[String], draft: &[String]) -> Self {
         let digest = |sentences: &[String]| *sha256(sentences.join("\n").as_bytes()).as_bytes();
         Self {
@@ -136,6 +137,53 @@ pub(super) fn spot(row: &[u8; 16], item: Item) -> Spot<'_> {
     }
 }
 
+/// What a caller sees of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownField {
+    /// How they are addressed.
+    Title,
+    /// Their given name.
+    GivenName,
+    /// Their family name.
+    FamilyName,
+    /// Their branch.
+    Branch,
+    /// The number, once it is dialled.
+    Phone,
+}
+
+impl ShownField {
+    /// The word in entries.
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::GivenName => "given_name",
+            Self::FamilyName => "family_name",
+            Self::Branch => "branch",
+            Self::Phone => "phone",
+        }
+    }
+}
+
+/// What callers of a contest see of a member.
+pub(super) const fn shown_fields(by_first_name: bool) -> &'static [ShownField] {
+    use ShownField::{Branch, FamilyName, GivenName, Phone, Title};
+    if by_first_name {
+        &[GivenName, Branch, Phone]
+    } else {
+        &[Title, GivenName, FamilyName, Branch, Phone]
+    }
+}
+
+/// The same, in the words of an entry.
+pub(super) fn shown_words(by_first_name: bool) -> String {
+    let fields: Vec<&str> = shown_fields(by_first_name)
+        .iter()
+        .map(|field| field.text())
+        .collect();
+    fields.join(",")
+}
+
 /// One fact of the draft assessment: the key of what it is, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftLine {
@@ -154,18 +202,14 @@ const KEPT: &str = "select rule, months from retention order by rule limit 20";
 pub(super) fn draft(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLine>, Fault> {
     let meta = &tx.world.meta;
     let caps = meta.caps;
-    let fields = if row.by_first_name {
-        "given_name,branch,phone"
-    } else {
-        "title,given_name,family_name,branch,phone"
-    };
+    let fields = shown_words(row.by_first_name);
     let mut lines = vec![
         line("dpia-organisation", meta.organisation.clone()),
         line("dpia-contest", row.name.clone()),
         line("dpia-kind", row.plan.kind().text().to_owned()),
         line("dpia-zone", meta.zone_name.clone()),
         line("dpia-rules", meta.pack_name.clone()),
-        line("dpia-fields", fields.to_owned()),
+        line("dpia-fields", fields),
         line("dpia-cards-hour", caps.hour.to_string()),
         line("dpia-cards-evening", caps.evening.to_string()),
         line("dpia-cards-contest", caps.contest.to_string()),

@@ -1,10 +1,12 @@
 //! The page for everybody: terms, usage, what headquarters took, and what proves it. It names nobody and shows no member.
 
+use switchboard_rules::fairness::draw::{Gave, Part, Standing};
 use switchboard_rules::fairness::took::{Took, usage};
 use switchboard_rules::freeze::Stretch;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::moment::{Moment, Span};
 
+use super::parts::parts;
 use crate::desk::shape;
 use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
@@ -30,7 +32,7 @@ pub struct Board {
     pub is_over: bool,
     /// What every campaign gets alike.
     pub terms: Option<Fair>,
-    /// The campaigns.
+    /// The campaigns, in the order of their ids, in which the draw takes them.
     pub campaigns: Vec<Used>,
     /// What stood still.
     pub stood: Stood,
@@ -62,6 +64,8 @@ pub struct Fair {
     pub commitment: Vec<u8>,
     /// The entry that holds it.
     pub committed: Option<i64>,
+    /// Until when fingerprints are taken, and from when words can be shown, once they can.
+    pub standing: Standing,
     /// What it was drawn from, once that is shown.
     pub drawn: Option<Drawn>,
 }
@@ -86,10 +90,8 @@ pub struct Used {
     pub id: CampaignId,
     /// Its name.
     pub name: String,
-    /// The fingerprint of its own words for the draw.
-    pub fingerprint: Option<Vec<u8>>,
-    /// Their hash as it goes into the seed, once it has shown them.
-    pub lot: Option<Vec<u8>>,
+    /// Its part in the draw; none before the campaigns of the draw are fixed, and where it was added after.
+    pub part: Option<Part>,
 }
 
 const CONTESTS: &str = "select id, name from contest where kind = 'contest' and announced_at <= $1 order by opens_at desc, id desc limit 50";
@@ -136,6 +138,13 @@ pub fn board(world: &World, id: ContestId, now: Moment) -> Result<Option<Board>,
             until: board.closes_at,
         };
         board.stood = freezes::of_contest(raw, id, calls, (pack, now))?;
+        if let Some(fair) = board.terms.as_mut() {
+            fair.standing.some_wait = board
+                .campaigns
+                .iter()
+                .filter_map(|used| used.part.as_ref())
+                .any(|part| part.gave() == Gave::Withheld);
+        }
         Ok(Some(board))
     })
 }
@@ -173,7 +182,7 @@ pub fn measured(
     })
 }
 
-const TERMS: &str = "select slots, cooldown_ms, first_call_until, commitment, made_entry, shown_at, secret, seed, shown_entry from contest_terms where bucket = $1 and contest = $2";
+const TERMS: &str = "select slots, cooldown_ms, first_call_until, commitment, made_entry, shown_at, secret, seed, shown_entry, fingerprints_until, words_from from contest_terms where bucket = $1 and contest = $2";
 
 fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
     let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
@@ -194,6 +203,12 @@ fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
             first_call_until: Moment::from_millis(row.int(2)?),
             commitment: row.bytes(3)?.to_vec(),
             committed: None,
+            standing: Standing {
+                fingerprints_until: Moment::from_millis(row.int(9)?),
+                words_from: row.opt_int(10)?.map(Moment::from_millis),
+                some_wait: false,
+                is_drawn: drawn.is_some(),
+            },
             drawn,
         };
         Ok((fair, row.bytes(4)?.to_vec(), bytes(8)?))
@@ -208,17 +223,18 @@ fn terms(raw: &mut Raw<'_>, id: ContestId) -> Result<Option<Fair>, Fault> {
     Ok(Some(fair))
 }
 
-const CAMPAIGNS: &str = "select p.id, p.name, l.fingerprint, l.lot from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.id limit 200";
+const CAMPAIGNS: &str = "select id, name from campaign where contest = $1 order by id limit 1000";
 
 /// In the order of their ids, in which the draw takes them.
 fn campaigns(raw: &mut Raw<'_>, id: ContestId) -> Result<Vec<Used>, Fault> {
+    let parts = parts(raw, id)?;
     raw.all(CAMPAIGNS, &[Arg::Bytes(id.as_bytes())], |row| {
         let id = id16(row.bytes(0)?).ok_or_else(|| shape("campaign"))?;
+        let id = CampaignId::from_bytes(id);
         Ok(Used {
-            id: CampaignId::from_bytes(id),
+            id,
             name: row.text(1)?.to_owned(),
-            fingerprint: row.opt_bytes(2)?.map(<[u8]>::to_vec),
-            lot: row.opt_bytes(3)?.map(<[u8]>::to_vec),
+            part: parts.iter().find(|part| part.campaign == id).cloned(),
         })
     })
 }

@@ -1,17 +1,20 @@
 //! What a campaign adds to the draw: a fingerprint first, its words when all are in; and showing what it was drawn from.
+//!
+//! The campaigns of a draw are its rows in `draw_lot`, fixed by the first fingerprint. When words begin stands in a row, too:
+//! an officer who moves the date of access moves neither.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::fairness::draw::{Draw, Fingerprint, Lot, Secret, Stage, Standing};
+use switchboard_rules::fairness::draw::{Draw, Fingerprint, Gave, Secret, Stage, Standing, Words};
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
-use super::spot;
+use super::parts::{self, parts};
+use super::{spot, words_begin};
 use crate::desk::shape;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
-use crate::mint::made_ms;
 use crate::seal::hex;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -24,25 +27,30 @@ pub enum Lotted {
     Added([u8; 32]),
     /// Words are shown by now, or it is drawn: nothing can be added any more.
     TooLate,
+    /// The campaign was added after the campaigns of the draw were fixed.
+    LeftOut,
+    /// This contest has no draw.
+    NoDraw,
 }
 
 /// What became of words that were shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LotShown {
-    /// They count: their hash, as it goes into the seed.
-    Shown([u8; 32]),
+    /// They count, and are published.
+    Shown,
     /// Others may still hand in a fingerprint, until then.
     NotYet(Moment),
     /// They are not the words of this campaign's fingerprint.
     Others,
     /// It is drawn.
     TooLate,
+    /// This contest has no draw.
+    NoDraw,
 }
 
 const OF_CAMPAIGN: &str = "select contest from campaign where bucket = $1 and id = $2";
 const HOLD: &str =
     "select shown_at from contest_terms where bucket = $1 and contest = $2 {for_update}";
-const OPENS: &str = "select opens_at, (select count(*) from campaign p where p.contest = $2), (select count(*) from draw_lot l where l.contest = $2), (select count(*) from draw_lot l where l.contest = $2 and l.lot is not null) from contest where bucket = $1 and id = $2";
 
 /// What a campaign's part in the draw hangs on: leave, its contest, and how things stand there, if there is a draw.
 type Held = (Grant, ContestId, Option<Standing>);
@@ -60,40 +68,45 @@ fn held(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Result<Held, Refusa
         Ok(grant) => grant,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let key = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
-    tx.one(HOLD, &key, |row| row.opt_int(0))?;
+    hold(tx, contest)?;
     Ok(Ok((grant, contest, standing(tx, contest)?)))
 }
 
-const TERMS: &str =
-    "select shown_at, made_entry from contest_terms where bucket = $1 and contest = $2";
+/// Whoever draws, fixes the campaigns, or adds one waits for this act.
+fn hold(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<(), Fault> {
+    let key = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
+    tx.one(HOLD, &key, |row| row.opt_int(0))?;
+    Ok(())
+}
+
+const TERMS: &str = "select fingerprints_until, words_from, shown_at, (select count(*) from draw_lot l where l.contest = $2 and l.fingerprint is not null and l.words is null) from contest_terms where bucket = $1 and contest = $2";
 
 /// How things stand with a contest's draw; none where it has none.
 pub(super) fn standing(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Option<Standing>, Fault> {
     let key = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
-    let terms = tx.one(TERMS, &key, |row| {
-        let made = id16(row.bytes(1)?).ok_or_else(|| shape("contest_terms"))?;
-        Ok((row.opt_int(0)?.is_some(), made_ms(&made)))
-    })?;
-    let counts = tx.one(OPENS, &key, |row| {
-        Ok([row.int(0)?, row.int(1)?, row.int(2)?, row.int(3)?])
-    })?;
-    let both = terms.zip(counts);
-    Ok(both.map(
-        |((is_drawn, made), [opens, campaigns, lots, shown])| Standing {
-            made_at: Moment::from_millis(made),
-            opens_at: Moment::from_millis(opens),
-            all_in: lots >= campaigns,
-            some_shown: shown > 0,
-            is_drawn,
-        },
-    ))
+    tx.one(TERMS, &key, |row| {
+        Ok(Standing {
+            fingerprints_until: Moment::from_millis(row.int(0)?),
+            words_from: row.opt_int(1)?.map(Moment::from_millis),
+            some_wait: row.int(3)? > 0,
+            is_drawn: row.opt_int(2)?.is_some(),
+        })
+    })
 }
 
-const PUT: &str = "insert into draw_lot (bucket, campaign, contest, fingerprint, at) values ($1, $2, $3, $4, $5) on conflict (bucket, campaign) do update set fingerprint = excluded.fingerprint, at = excluded.at";
+/// Whether the campaigns of a contest's draw are fixed, so that one which is added now is in none; nobody fixes them
+/// meanwhile.
+pub(crate) fn is_fixed(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<bool, Fault> {
+    hold(tx, contest)?;
+    parts::is_fixed(tx, contest)
+}
+
+const PUT: &str =
+    "update draw_lot set fingerprint = $1, at = $2 where bucket = $3 and campaign = $4";
+const MISSING: &str = "select count(*) from draw_lot where contest = $1 and fingerprint is null";
 
 /// Hands in the fingerprint of a campaign's own words, or another in its place. The words themselves stay with the campaign
-/// until everybody's fingerprint is in.
+/// until everybody's fingerprint is in. The first one fixes the campaigns of the draw, the last begins the words.
 pub fn add_lot(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
@@ -103,82 +116,99 @@ pub fn add_lot(
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    if standing.map(|standing| standing.stage(tx.now())) != Some(Stage::Fingerprints) {
-        return Ok(Verdict::Given(Lotted::TooLate));
+    match standing.map(|standing| standing.stage(tx.now())) {
+        Some(Stage::Fingerprints) => {}
+        Some(Stage::Words | Stage::Over) => return Ok(Verdict::Given(Lotted::TooLate)),
+        None => return Ok(Verdict::Given(Lotted::NoDraw)),
     }
+    parts::fix(tx, contest)?;
     let args = [
-        Arg::Int(campaign.bucket()),
-        Arg::Bytes(campaign.as_bytes()),
-        Arg::Bytes(contest.as_bytes()),
         Arg::Bytes(fingerprint.as_bytes()),
         Arg::Int(tx.now().millis()),
+        Arg::Int(campaign.bucket()),
+        Arg::Bytes(campaign.as_bytes()),
     ];
-    tx.run(PUT, &args)?;
-    let detail = format!("campaign={campaign} lot={}", hex(fingerprint.as_bytes()));
-    let draft = Draft::act(EventKind::LotAdded, &grant).detail(detail);
+    if tx.run(PUT, &args)? == 0 {
+        return Ok(Verdict::Given(Lotted::LeftOut));
+    }
+    let print = hex(fingerprint.as_bytes());
+    let draft = Draft::act(EventKind::LotAdded, &grant)
+        .detail(format!("campaign={campaign} fingerprint={print}"));
     entry::write(tx, &draft, &[])?;
+    let missing = tx.one(MISSING, &[Arg::Bytes(contest.as_bytes())], |row| row.int(0))?;
+    if missing == Some(0) {
+        words_begin::begin(tx, contest)?;
+    }
     Ok(Verdict::Given(Lotted::Added(*fingerprint.as_bytes())))
 }
 
 const FINGERPRINT: &str = "select fingerprint from draw_lot where bucket = $1 and campaign = $2";
 const SHOWN: &str =
-    "update draw_lot set lot = $1, shown_at = $2 where bucket = $3 and campaign = $4";
+    "update draw_lot set words = $1, shown_at = $2 where bucket = $3 and campaign = $4";
 
-/// Shows a campaign's own words, once everybody's fingerprint is in or the time for that is over. Only their hash is kept.
+/// Shows a campaign's own words, once everybody's fingerprint is in or the time for that is over. They are published.
 pub fn show_lot(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
-    words: &str,
+    words: &Words,
 ) -> Result<Verdict<LotShown>, Fault> {
-    let (grant, _, standing) = match held(tx, campaign)? {
+    let (grant, contest, standing) = match held(tx, campaign)? {
         Ok(held) => held,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let Some(standing) = standing else {
-        return Ok(Verdict::Given(LotShown::TooLate));
+        return Ok(Verdict::Given(LotShown::NoDraw));
     };
     match standing.stage(tx.now()) {
         Stage::Words => {}
         Stage::Fingerprints => {
-            let until = standing.fingerprints_until();
+            let until = standing.fingerprints_until;
             return Ok(Verdict::Given(LotShown::NotYet(until)));
         }
         Stage::Over => return Ok(Verdict::Given(LotShown::TooLate)),
     }
+    if standing.words_from.is_none() {
+        // The job hasn't come by yet: others get their whole day from now.
+        words_begin::begin(tx, contest)?;
+    }
     let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
-    let kept = tx.one(FINGERPRINT, &key, |row| Ok(row.bytes(0)?.to_vec()))?;
-    if kept.as_deref() != Some(Fingerprint::of_words(words).as_bytes().as_slice()) {
+    let kept = tx.one(FINGERPRINT, &key, |row| {
+        Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
+    })?;
+    if kept.flatten().as_deref() != Some(Fingerprint::of(words).as_bytes().as_slice()) {
         return Ok(Verdict::Given(LotShown::Others));
     }
-    let lot = Lot::of_words(words);
     let args = [
-        Arg::Bytes(lot.as_bytes()),
+        Arg::Text(words.as_str()),
         Arg::Int(tx.now().millis()),
         Arg::Int(campaign.bucket()),
         Arg::Bytes(campaign.as_bytes()),
     ];
     tx.run(SHOWN, &args)?;
-    let detail = format!("campaign={campaign} lot={}", hex(lot.as_bytes()));
-    let draft = Draft::act(EventKind::LotShown, &grant).detail(detail);
+    let published = hex(words.as_str().as_bytes());
+    let draft = Draft::act(EventKind::LotShown, &grant)
+        .detail(format!("campaign={campaign} words={published}"));
     entry::write(tx, &draft, &[])?;
-    Ok(Verdict::Given(LotShown::Shown(*lot.as_bytes())))
+    Ok(Verdict::Given(LotShown::Shown))
 }
 
-const DUE: &str = "select t.contest from contest_terms t join contest c on c.id = t.contest where t.shown_at is null and c.opened_at <= $1 order by c.opens_at, t.contest limit 200";
+/// Draws whose words can begin, or that can be drawn: members are fixed, and nobody's words are waited for any more.
+const DUE: &str = "select t.contest from contest_terms t join contest c on c.id = t.contest where t.shown_at is null and ((t.words_from is null and t.fingerprints_until <= $1) or (c.opened_at <= $1 and t.words_from is not null and (t.words_from <= $2 or not exists (select 1 from draw_lot l where l.contest = t.contest and l.fingerprint is not null and l.words is null)))) order by c.opens_at, t.contest limit 200";
 const SECRET: &str = "select secret_sealed from contest_terms where bucket = $1 and contest = $2 and shown_at is null {for_update}";
-const LOTS: &str = "select p.id, l.lot, l.fingerprint from campaign p left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id where p.contest = $1 order by p.id limit 200";
+const OPENED: &str = "select opened_at from contest where bucket = $1 and id = $2";
 const SHOW: &str = "update contest_terms set shown_at = $1, secret = $2, seed = $3, shown_entry = $4 where bucket = $5 and contest = $6 and shown_at is null";
 
-/// Shows what the draw of each contest was made of whose members are fixed; answers how many.
+/// Begins the words of each draw whose time for fingerprints is over, and shows what the draw of each contest was made of
+/// whose members are fixed and whose words are in, or had their day; answers how many were shown.
 pub fn show_due(world: &World, now: Moment) -> Result<u64, Fault> {
+    let since = now.minus(switchboard_rules::fairness::draw::WORDS_FOR);
+    let times = [Arg::Int(now.millis()), Arg::Int(since.millis())];
     let due = world.0.db.read("draw-due", |raw| {
-        raw.all(DUE, &[Arg::Int(now.millis())], |row| {
-            Ok(id16(row.bytes(0)?))
-        })
+        raw.all(DUE, &times, |row| Ok(id16(row.bytes(0)?)))
     })?;
     let (mut shown, mut first) = (0, None);
     for contest in due.into_iter().flatten().map(ContestId::from_bytes) {
-        let act = move |tx: &mut Tx<'_, '_>| show(tx, contest).map(Verdict::Given);
+        let act = move |tx: &mut Tx<'_, '_>| go_on(tx, contest).map(Verdict::Given);
         match world
             .write("draw-show", Auth::Job("contests"), now, act)
             .wait()
@@ -193,40 +223,48 @@ pub fn show_due(world: &World, now: Moment) -> Result<u64, Fault> {
     first.map_or(Ok(shown), Err)
 }
 
-fn show(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<bool, Fault> {
+fn go_on(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<bool, Fault> {
+    // What came out of a backup stands still until two people let it go on.
+    if tx.is_world_frozen()? {
+        return Ok(false);
+    }
     let key = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
     let Some(sealed) = tx.one(SECRET, &key, |row| Ok(row.bytes(0)?.to_vec()))? else {
         return Ok(false);
     };
+    let now = tx.now();
+    let is_due = |standing: &Standing| standing.stage(now) == Stage::Words;
+    if standing(tx, contest)?
+        .is_some_and(|standing| is_due(&standing) && standing.words_from.is_none())
+    {
+        words_begin::begin(tx, contest)?;
+    }
+    let opened = tx.one(OPENED, &key, |row| row.opt_int(0))?.flatten();
+    let is_open = opened.is_some_and(|at| at <= now.millis());
+    if !is_open || !standing(tx, contest)?.is_some_and(|standing| standing.is_settled(now)) {
+        return Ok(false);
+    }
     let opened = tx
         .world
         .keys
         .account
         .open(spot(contest.as_bytes()), &sealed)?;
     let secret = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| shape("contest_terms"))?;
-    let secret = Secret::from_bytes(secret);
-    let lots = tx.all(LOTS, &[Arg::Bytes(contest.as_bytes())], |row| {
-        let campaign = id16(row.bytes(0)?).ok_or_else(|| shape("campaign"))?;
-        let lot = row.opt_bytes(1)?.map(<[u8; 32]>::try_from).transpose();
-        let lot = lot.map_err(|_| shape("draw_lot"))?.map(Lot::from_bytes);
-        let is_withheld = lot.is_none() && row.opt_bytes(2)?.is_some();
-        Ok(((CampaignId::from_bytes(campaign), lot), is_withheld))
-    })?;
-    let (lots, withheld): (Vec<_>, Vec<_>) = lots.into_iter().unzip();
-    // Whoever handed in a fingerprint and showed no words adds nothing to the seed, and has no first call.
-    let draw = Draw::new(&secret, &lots);
+    show(tx, contest, &Secret::from_bytes(secret))
+}
+
+fn show(tx: &mut Tx<'_, '_>, contest: ContestId, secret: &Secret) -> Result<bool, Fault> {
+    let parts = parts(tx.raw(), contest)?;
+    let draw = Draw::of(secret, &parts);
     let entry = tx.world.ordered.next(tx.now().millis());
-    let drawn = lots
-        .iter()
-        .zip(withheld)
-        .map(|((campaign, lot), is_withheld)| {
-            let lot = match lot {
-                Some(lot) => hex(lot.as_bytes()),
-                None if is_withheld => "withheld".to_owned(),
-                None => "-".to_owned(),
-            };
-            format!("{}:{lot}", hex(campaign.as_bytes()))
-        });
+    let drawn = parts.iter().map(|part| {
+        let gave = match part.gave() {
+            Gave::Words(words) => hex(words.as_str().as_bytes()),
+            Gave::Withheld => "withheld".to_owned(),
+            Gave::Nothing => "-".to_owned(),
+        };
+        format!("{}:{gave}", hex(part.campaign.as_bytes()))
+    });
     let detail = format!(
         "contest={contest} secret={} seed={} campaigns={}",
         hex(secret.as_bytes()),

@@ -1,13 +1,14 @@
 //! A campaign as its own people see it, and those who run the contest: exact, for it is its own work.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::fairness::draw::Stage;
+use switchboard_rules::fairness::draw::{Part, Stage, Standing};
 use switchboard_rules::freeze::Stretch;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use super::draw::standing;
+use super::parts::parts;
 use crate::desk::shape;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
@@ -39,21 +40,23 @@ pub struct Own {
     pub cards: u64,
     /// Its banks: name, and open, paused or closed.
     pub banks: Vec<(BankId, String, String)>,
-    /// The fingerprint of its own words for the draw.
-    pub fingerprint: Option<Vec<u8>>,
-    /// Whether it has shown them.
-    pub has_shown: bool,
-    /// What whoever asks may do about them now.
-    pub draw: Stage,
-    /// Until when fingerprints are taken.
-    pub fingerprints_until: Option<Moment>,
+    /// Its part in the draw; none before the campaigns of the draw are fixed, and where it was added after.
+    pub part: Option<Part>,
+    /// Whether it was added after they were fixed.
+    pub is_left_out: bool,
+    /// How things stand with the draw, for whoever looks; none where the contest has none.
+    pub draw: Option<Standing>,
+    /// What campaigns may do about it now.
+    pub stage: Option<Stage>,
+    /// Whether whoever asks may do it.
+    pub may_add: bool,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
     /// What stood still and touched it.
     pub stood: Stood,
 }
 
-const FOUND: &str = "select p.name, c.name, c.id, c.opens_at, c.closes_at, l.fingerprint, case when l.lot is null then 0 else 1 end, case when k.shredded_at is null then 0 else 1 end from campaign p join contest c on c.id = p.contest left join draw_lot l on l.bucket = p.bucket and l.campaign = p.id left join campaign_key k on k.bucket = p.bucket and k.campaign = p.id where p.bucket = $1 and p.id = $2";
+const FOUND: &str = "select p.name, c.name, c.id, c.opens_at, c.closes_at, case when k.shredded_at is null then 0 else 1 end from campaign p join contest c on c.id = p.contest left join campaign_key k on k.bucket = p.bucket and k.campaign = p.id where p.bucket = $1 and p.id = $2";
 const BANKS: &str =
     "select id, name, state from bank where campaign = $1 order by name, id limit 100";
 
@@ -71,13 +74,12 @@ pub fn own(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Own>, Fa
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let standing = standing(tx, own.contest_id)?;
-    own.fingerprints_until = standing.map(|standing| standing.fingerprints_until());
-    if let Some(standing) = standing.filter(|_| !own.is_shredded)
-        && tx.reaches(&resource, &[Action::AddLot])?
-    {
-        own.draw = standing.stage(tx.now());
-    }
+    own.draw = standing(tx, own.contest_id)?;
+    own.stage = own.draw.map(|standing| standing.stage(tx.now()));
+    own.may_add = !own.is_shredded && tx.reaches(&resource, &[Action::AddLot])?;
+    let parts = parts(tx.raw(), own.contest_id)?;
+    own.part = parts.iter().find(|part| part.campaign == campaign).cloned();
+    own.is_left_out = own.part.is_none() && !parts.is_empty();
     own.banks = tx.all(BANKS, &[Arg::Bytes(campaign.as_bytes())], |row| {
         let id = id16(row.bytes(0)?).ok_or_else(|| shape("bank"))?;
         let (name, state) = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
@@ -109,11 +111,12 @@ fn read(row: &Row<'_>, id: CampaignId) -> Result<Own, Fault> {
         on_now: 0,
         cards: 0,
         banks: Vec::new(),
-        fingerprint: row.opt_bytes(5)?.map(<[u8]>::to_vec),
-        has_shown: row.int(6)? != 0,
-        draw: Stage::Over,
-        fingerprints_until: None,
-        is_shredded: row.int(7)? != 0,
+        part: None,
+        is_left_out: false,
+        draw: None,
+        stage: None,
+        may_add: false,
+        is_shredded: row.int(5)? != 0,
         stood: Stood::default(),
     })
 }

@@ -19,6 +19,7 @@ use switchboard_rules::moment::Moment;
 use crate::backup::{self, Manifest, disk};
 use crate::door::Code;
 use crate::engine::{Arg, Db, Options, Place};
+use crate::fairness;
 use crate::fault::Fault;
 use crate::frozen::{self, HALF, KEY};
 use crate::log;
@@ -175,6 +176,8 @@ fn go_on(
             end::doors(tx)?;
             let codes = end::codes(tx)?;
             log::go_on(tx, &going_on)?;
+            // Words may have been shown since, and what a draw is made of is known then: it begins anew.
+            fairness::draw_afresh(tx)?;
             frozen::freeze(
                 tx,
                 frozen::Frozen {

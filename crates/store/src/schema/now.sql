@@ -242,13 +242,15 @@ create table contest_terms (
   bucket bigint not null, contest {bytes} not null,
   slots bigint not null, cooldown_ms bigint not null, first_call_until bigint not null,
   commitment {bytes} not null, secret_sealed {bytes} not null, made_entry {bytes} not null,
+  fingerprints_until bigint not null, words_from bigint,
   shown_at bigint, secret {bytes}, seed {bytes}, shown_entry {bytes},
   primary key (bucket, contest)
 );
--- What a campaign added to the draw: the fingerprint of words of its own, and once it has shown them their lot.
+-- The campaigns of a draw, fixed by the first fingerprint: that of words of its own, and once it has shown them the words, which
+-- are published. A fingerprint without words, once it is drawn: it withheld them, and has no first call.
 create table draw_lot (
-  bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, fingerprint {bytes} not null, at bigint not null,
-  lot {bytes}, shown_at bigint,
+  bucket bigint not null, campaign {bytes} not null, contest {bytes} not null, fingerprint {bytes}, at bigint,
+  words text, shown_at bigint,
   primary key (bucket, campaign)
 );
 create index draw_lot_by_contest on draw_lot (contest);

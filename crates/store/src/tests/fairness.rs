@@ -1,36 +1,22 @@
 //! The same terms for all: a draw that was committed to before, and what headquarters took, counted from the log.
 
 use switchboard_rules::card::Outcome;
-use switchboard_rules::events::EventKind;
-use switchboard_rules::fairness::draw::{Draw, Fingerprint, Lot, Secret, Stage};
+use switchboard_rules::fairness::draw::Stage;
 use switchboard_rules::fairness::took::Took;
-use switchboard_rules::ids::CampaignId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 
 use super::answers::{refused, ring};
 use super::house::{EVENING, House, Person, given, on_both};
 use super::looks::{officer, open, shown};
-use crate::fairness::{self, Board, LotShown, Lotted, Measured};
+use crate::fairness::{self, Board, Measured};
 use crate::log;
-use crate::world::Done;
 
 const OVER: Moment = EVENING.plus(Span::days(31));
 
 fn board(house: &House, now: Moment) -> Board {
     let board = fairness::board(&house.world, house.contest, now);
     board.unwrap().unwrap()
-}
-
-fn add(
-    house: &House,
-    who: &Person,
-    campaign: CampaignId,
-    words: &'static str,
-) -> Result<Done<Lotted>, crate::Fault> {
-    house.act(who, EVENING, move |tx| {
-        fairness::add_lot(tx, campaign, Fingerprint::of_words(words))
-    })
 }
 
 fn measured(house: &House, now: Moment) -> Measured {
@@ -41,112 +27,6 @@ fn measured(house: &House, now: Moment) -> Measured {
 fn took(measured: &Measured, what: Took) -> u64 {
     let found = measured.took.iter().find(|(took, _)| *took == what);
     found.unwrap().1
-}
-
-/// A contest that opens in two days, so that a draw can still be added to.
-fn opens_later(house: &House) -> Moment {
-    house.tamper("update contest set opens_at = opens_at + 259200000, opened_at = null");
-    EVENING.plus(Span::days(2))
-}
-
-fn show(
-    house: &House,
-    who: &Person,
-    campaign: CampaignId,
-    (words, now): (&'static str, Moment),
-) -> LotShown {
-    let who = house.again(who, now);
-    given(house.act(&who, now, move |tx| fairness::show_lot(tx, campaign, words)))
-}
-
-#[test]
-fn a_draw_is_committed_to_before_and_anybody_can_make_it_again() {
-    on_both(1, |house| {
-        let [red, blue] = house.campaigns;
-        let organiser = house.person("Olive", Role::Organiser, Scope::Campaign(red));
-        let opens = opens_later(house);
-        house.settle(EVENING);
-        let before = board(house, EVENING).terms.unwrap();
-        assert_eq!(fairness::show_due(&house.world, EVENING).unwrap(), 0);
-        assert!(before.drawn.is_none() && before.committed.is_some());
-        // The last fingerprint counts, also with space around the words.
-        given(add(house, &organiser, red, "green pan"));
-        let print = Fingerprint::of_words("red kettle");
-        let added = given(add(house, &organiser, red, " red kettle "));
-        assert_eq!(added, Lotted::Added(*print.as_bytes()));
-        assert_eq!(
-            refused(add(house, &organiser, blue, "x")),
-            Reason::NotYourCampaign
-        );
-        let words_from = opens.minus(Span::days(1));
-        let lot = Lot::of_words("red kettle");
-        let shown = show(house, &organiser, red, (" red kettle", words_from));
-        assert_eq!(shown, LotShown::Shown(*lot.as_bytes()));
-        let late = show(house, &organiser, red, ("red kettle", opens));
-        assert_eq!(late, LotShown::TooLate);
-        house.tamper("update contest set opened_at = opens_at");
-        assert_eq!(fairness::show_due(&house.world, opens).unwrap(), 1);
-        assert_eq!(fairness::show_due(&house.node(), opens).unwrap(), 0);
-        house.settle(EVENING);
-        let after = board(house, EVENING);
-        let fair = after.terms.unwrap();
-        let drawn = fair.drawn.unwrap();
-        assert!(fair.committed < drawn.entry);
-        let secret = Secret::from_bytes(drawn.secret.try_into().unwrap());
-        assert_eq!(secret.commitment().to_vec(), fair.commitment);
-        assert_eq!(fair.commitment, before.commitment);
-        let again = Draw::new(&secret, &[(blue, None), (red, Some(lot))]);
-        assert_eq!(again.seed().to_vec(), drawn.seed);
-        let shown = after.campaigns.iter().find(|used| used.id == red).unwrap();
-        assert_eq!(shown.lot.as_deref(), Some(lot.as_bytes().as_slice()));
-    });
-}
-
-#[test]
-fn no_words_are_shown_before_every_fingerprint_is_in_and_none_is_taken_once_they_are() {
-    on_both(1, |house| {
-        let [red, blue] = house.campaigns;
-        let person = |campaign| house.person("Olive", Role::Organiser, Scope::Campaign(campaign));
-        let (of_red, of_blue) = (person(red), person(blue));
-        let opens = opens_later(house);
-        given(add(house, &of_red, red, "red kettle"));
-        let waits = LotShown::NotYet(opens.minus(Span::days(1)));
-        assert_eq!(show(house, &of_red, red, ("red kettle", EVENING)), waits);
-        given(add(house, &of_blue, blue, "blue kettle"));
-        // All are in: nobody chooses other words any more.
-        let late = given(add(house, &of_blue, blue, "better words"));
-        assert_eq!(late, Lotted::TooLate);
-        let other = show(house, &of_blue, blue, ("better words", EVENING));
-        assert_eq!(other, LotShown::Others);
-        let shown = show(house, &of_red, red, ("red kettle", EVENING));
-        assert!(matches!(shown, LotShown::Shown(_)));
-        // A date that is moved takes no other fingerprint.
-        house.tamper("update contest set opens_at = opens_at + 864000000");
-        let late = given(add(house, &of_blue, blue, "better words"));
-        assert_eq!(late, Lotted::TooLate);
-        house.settle(EVENING);
-    });
-}
-
-#[test]
-fn whoever_shows_no_words_is_named_in_the_entry_and_adds_nothing_to_the_seed() {
-    on_both(1, |house| {
-        let [red, blue] = house.campaigns;
-        let person = |campaign| house.person("Olive", Role::Organiser, Scope::Campaign(campaign));
-        let opens = opens_later(house);
-        given(add(house, &person(red), red, "red kettle"));
-        given(add(house, &person(blue), blue, "blue kettle"));
-        show(house, &person(red), red, ("red kettle", EVENING));
-        house.tamper("update contest set opened_at = opens_at");
-        assert_eq!(fairness::show_due(&house.world, opens).unwrap(), 1);
-        let told = super::looks::told(house, EventKind::DrawShown.code());
-        assert!(told[0].2.contains(":withheld"), "{}", told[0].2);
-        let drawn = board(house, opens).terms.unwrap().drawn.unwrap();
-        let secret = Secret::from_bytes(drawn.secret.try_into().unwrap());
-        let lots = [(blue, None), (red, Some(Lot::of_words("red kettle")))];
-        assert_eq!(Draw::new(&secret, &lots).seed().to_vec(), drawn.seed);
-        house.settle(opens);
-    });
 }
 
 #[test]
@@ -213,11 +93,14 @@ fn a_campaigns_own_page_is_its_own() {
         let see =
             |who: &Person, campaign| house.act(who, EVENING, move |tx| fairness::own(tx, campaign));
         let own = given(see(&organiser, red));
-        let over = (1, 1, Stage::Over);
-        assert_eq!((own.cards, own.banks.len(), own.draw), over);
+        let stage = Some(Stage::Words);
+        assert_eq!((own.cards, own.banks.len(), own.stage), (1, 1, stage));
+        assert!(own.may_add);
         assert_eq!(refused(see(&organiser, blue)), Reason::NotYourCampaign);
         let dpo = house.person("Dana", Role::Dpo, Scope::Organisation);
-        assert_eq!(given(see(&dpo, red)).draw, Stage::Over);
+        // Whoever may not add anything reads the same stage.
+        let seen = given(see(&dpo, red));
+        assert_eq!((seen.stage, seen.may_add), (stage, false));
         let caller = house.caller(0);
         assert_eq!(refused(see(&caller, red)), Reason::NotYourRole);
     });

@@ -21,6 +21,7 @@ mod decoys;
 mod device_keys;
 mod device_keys_end;
 mod died;
+mod draws;
 mod duplicates;
 mod exhibits;
 mod exhibits_by_office;

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use switchboard_rules::contest::{Dates, Kind, Phase, Plan};
 use switchboard_rules::ids::{AccountId, BankId, CardId};
-use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::moment::{Moment, Span, TypedError, Zone};
 use switchboard_rules::policy::{Action, Reason, Resource, Role, Scope};
 
 use super::house::{EVENING, House, Person, given, on_both};
@@ -18,19 +18,25 @@ use crate::desk::{self, Dealt};
 use crate::fault::Fault;
 use crate::tx::{Tx, Verdict};
 
-/// The night in which clocks are set forward: 2027-03-28, 01:00 UTC is 02:00 in London.
-const SPRING: Moment = Moment::from_millis(1_806_195_600_000);
-/// The night in which they are set back: 2027-10-31, 01:00 UTC is 01:00 in London for the second time.
-const AUTUMN: Moment = Moment::from_millis(1_824_944_400_000);
+/// The first minute after clocks are set forward in London, as it is typed on the page.
+const SPRING: &str = "2027-03-28T02:00";
+/// The first minute that isn't there twice when they are set back.
+const AUTUMN: &str = "2027-10-31T02:00";
+
+/// A date as the page reads it.
+fn typed(text: &str) -> Result<Moment, TypedError> {
+    Zone::parse("Europe/London").unwrap().typed(text)
+}
 
 fn plan() -> Plan {
+    let [spring, autumn] = [SPRING, AUTUMN].map(|text| typed(text).unwrap());
     let dates = Dates {
         announced: EVENING.plus(Span::days(1)),
         nominations: Some(EVENING.plus(Span::days(9))),
-        access: SPRING,
-        ballot: Some(SPRING.plus(Span::days(30))),
-        closed: AUTUMN,
-        deleted: AUTUMN.plus(Span::days(30)),
+        access: spring,
+        ballot: Some(spring.plus(Span::days(30))),
+        closed: autumn,
+        deleted: autumn.plus(Span::days(30)),
     };
     Plan::parse(Kind::Contest, dates).unwrap()
 }
@@ -51,7 +57,8 @@ What a campaign's people may do around the beginning of each phase. Made by a te
 
 Five moments for each phase: a second before it; its very second, where no row says so yet; the same second, where the row
 says so; a second after; and a second before by the clock of a node that is behind, where the row says so already.
-Access begins in the night in which clocks are set forward, the close in the one in which they are set back.
+Access is typed as 2:00 in the night in which clocks are set forward in London, the close as 2:00 in the one in which they are set
+back.
 ";
 
 #[test]
@@ -69,6 +76,20 @@ fn at_each_phases_second_every_act_of_a_campaign_is_as_the_table_says() {
             path.display()
         );
     });
+}
+
+#[test]
+fn on_the_nights_of_the_table_the_page_asks_again_for_a_minute_that_is_not_there_or_is_there_twice()
+{
+    assert_eq!(typed("2027-03-28T01:00"), Err(TypedError::Skipped));
+    assert_eq!(typed("2027-03-28T01:59"), Err(TypedError::Skipped));
+    // A second before access by the store's clock is a minute to one by the wall.
+    let before = typed("2027-03-28T00:59").unwrap();
+    assert_eq!(typed(SPRING).unwrap(), before.plus(Span::minutes(1)));
+    assert_eq!(typed("2027-10-31T01:00"), Err(TypedError::Twice));
+    assert_eq!(typed("2027-10-31T01:59"), Err(TypedError::Twice));
+    let before = typed("2027-10-31T00:59").unwrap();
+    assert_eq!(typed(AUTUMN).unwrap(), before.plus(Span::minutes(121)));
 }
 
 /// One line: what is done, and how it was answered at each moment.
@@ -116,7 +137,7 @@ fn told(house: &House) -> String {
             }
         }
     }
-    house.settle(AUTUMN.plus(Span::days(31)));
+    house.settle(typed(AUTUMN).unwrap().plus(Span::days(31)));
     written(&lines)
 }
 
@@ -207,7 +228,7 @@ fn done(
     let open = move |tx: &mut Tx<'_, '_>| banks::set_open(tx, bank, banks::Wanted::Open);
     let watch = move |tx: &mut Tx<'_, '_>| banks::watch(tx, bank, Look::First);
     let dealt = verdict(house.act(person, now, deal), |dealt| {
-        matches!(dealt, Dealt::Card(_) | Dealt::Empty(_))
+        matches!(dealt, Dealt::Card(_))
     });
     let lies = verdict(house.act(person, now, again), Option::is_some);
     let opened = verdict(house.act(person, now, open), |()| true);

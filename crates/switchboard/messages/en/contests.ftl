@@ -73,6 +73,10 @@ calendar-home = When each phase of a contest begins
 nav-calendar = Calendar of contests
 nav-calendar-hint = When each phase begins, and what must be ready before
 calendar-text = All times are local time ({ $zone }). A phase begins with the very second. Members can be rung from “Campaigns can ring” until “Calling is over”, and at no other time.
+calendar-unreadable = { $n ->
+    [one] One contest can't be shown, and nothing in it begins: what is stored of it is damaged. Ask whoever runs the program.
+   *[other] { $n } contests can't be shown, and nothing in them begins: what is stored of them is damaged. Ask whoever runs the program.
+ }
 calendar-none = You work for no contest now.
 calendar-add = Add a contest
 calendar-kind-contest = Candidates compete. Every campaign gets the same members, fixed when calling begins.
@@ -185,7 +189,6 @@ dpia-kept-for = { $what }: for { $months ->
     [one] one month
    *[other] { $months } months
 }
-dpia-field-other = Something else
 dpia-nobody = Nobody yet
 dpia-not-signed = Not signed yet.
 dpia-part-what = What is done, and for whom
@@ -222,6 +225,12 @@ event-snapshot-gone = The fixed members of a contest were erased
 event-contest-late = A contest could not open, because something is not ready
 event-ready-signed = It was signed that something is ready before calling begins
 event-duty-set = It was said who answers to alarms
+
+letter-draw-words-subject = { $organisation }: show your campaign's words for the draw
+letter-draw-words-body =
+    On { $place } words of the draw can be shown now. No fingerprint is taken any more.
+
+    If your campaign has handed in a fingerprint, show its words on the campaign's page before { $due }. If it does not, it has no first call on anybody: its share goes to the others, and everybody can see that. The words are published when you show them.
 
 letter-contest-late-subject = { $organisation }: a contest waits for signatures
 letter-contest-late-body =

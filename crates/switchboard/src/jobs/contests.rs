@@ -18,7 +18,7 @@ const FIX_EACH: Duration = Duration::from_secs(5);
 /// Two jobs: fixing 600,000 members takes a while, and no other contest's phase waits for it.
 pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Result<()> {
     let words = Words::english();
-    let texts = Texts::of(&notice::sentences(&words), &assessment::sentences(&words));
+    let texts = Texts::of(&notice::sentences(&words), &assessment::keys());
     jobs.every("phases", PHASES_EACH, world, clock, move |world, now| {
         // By the one clock that all nodes share; a story has its own.
         let now = match clock {

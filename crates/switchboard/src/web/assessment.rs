@@ -3,8 +3,6 @@
 //! In the order in which the regulator's template asks (in our own words): what is done, with what, for how long; why, and
 //! who was asked; what could go wrong, and what is done about it.
 
-use super::messages::Words;
-
 /// What is done, and for whom.
 pub const WHAT: [&str; 1] = ["dpia-say-what"];
 /// What callers are shown, and how much one account and one campaign can learn.
@@ -25,8 +23,9 @@ pub const RISKS: [&str; 6] = [
     "dpia-risk-machine",
 ];
 
-/// The sentences as they are read.
-pub fn sentences(words: &Words) -> Vec<String> {
+/// The keys of all of them: what is signed is which sentences stand there, not how they are worded. A sentence that says
+/// another thing than before gets another key.
+pub fn keys() -> Vec<String> {
     let parts: [&[&str]; 6] = [&WHAT, &SHOWN, &BASIS, &KEPT, &ASKED, &RISKS];
-    parts.concat().into_iter().map(|key| words.t(key)).collect()
+    parts.concat().into_iter().map(str::to_owned).collect()
 }

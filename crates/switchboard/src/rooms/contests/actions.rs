@@ -63,7 +63,7 @@ pub async fn move_date(
 /// What is signed, and only the message files know.
 fn texts(ctx: &Ctx) -> Texts {
     let words = &ctx.app.words;
-    Texts::of(&notice::sentences(words), &assessment::sentences(words))
+    Texts::of(&notice::sentences(words), &assessment::keys())
 }
 
 /// What must be ready before access, and how it stands.

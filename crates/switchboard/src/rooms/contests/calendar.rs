@@ -38,6 +38,7 @@ async fn list(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Calendar>, 
         shell: ctx.shell(),
         zone: ctx.app.world.meta().zone_name.clone(),
         contests: lines.map(|line| listed(&ctx, line)).collect(),
+        unreadable: found.unreadable,
         may_add: found.may_add,
         said: wanted.said.as_deref().and_then(Said::parse),
     }))

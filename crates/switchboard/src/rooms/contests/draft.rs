@@ -1,6 +1,6 @@
 //! The draft of the impact assessment in words that people understand, in parts.
 
-use switchboard_store::contests::{DraftLine as Fact, Item, Ready as Found};
+use switchboard_store::contests::{DraftLine as Fact, Item, Ready as Found, ShownField};
 use switchboard_store::rules::retention::Rule;
 
 use super::pages::ready::{DraftLine, DraftPart};
@@ -64,7 +64,7 @@ pub(super) fn parts(words: &Words, found: &Found) -> Vec<DraftPart> {
             .draft
             .iter()
             .filter(|fact| keys.contains(&fact.key))
-            .map(|fact| line(words, fact))
+            .map(|fact| line(words, found, fact))
             .chain(beside(words, found, heading))
             .collect(),
     };
@@ -103,10 +103,10 @@ fn beside(words: &Words, found: &Found, heading: &str) -> Vec<DraftLine> {
     }
 }
 
-fn line(words: &Words, fact: &Fact) -> DraftLine {
+fn line(words: &Words, found: &Found, fact: &Fact) -> DraftLine {
     let value = match fact.key {
         "dpia-fields" => {
-            let fields = fact.value.split(',').map(|field| words.t(field_key(field)));
+            let fields = found.fields.iter().map(|field| words.t(field_key(*field)));
             fields.collect::<Vec<_>>().join(", ")
         }
         "dpia-kind" if fact.value == "contest" => words.t("calendar-kind-contest"),
@@ -120,14 +120,13 @@ fn line(words: &Words, fact: &Fact) -> DraftLine {
     }
 }
 
-fn field_key(field: &str) -> &'static str {
+const fn field_key(field: ShownField) -> &'static str {
     match field {
-        "title" => "field-title",
-        "given_name" => "field-given-name",
-        "family_name" => "field-family-name",
-        "branch" => "field-branch",
-        "phone" => "field-phone",
-        _ => "dpia-field-other",
+        ShownField::Title => "field-title",
+        ShownField::GivenName => "field-given-name",
+        ShownField::FamilyName => "field-family-name",
+        ShownField::Branch => "field-branch",
+        ShownField::Phone => "field-phone",
     }
 }
 

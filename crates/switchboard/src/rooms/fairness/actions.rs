@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use switchboard_store::fairness::{self, Board, LotShown, Lotted, Measured, Own};
-use switchboard_store::rules::fairness::draw::Fingerprint;
+use switchboard_store::rules::fairness::draw::{Fingerprint, Words};
 use switchboard_store::rules::ids::{CampaignId, ContestId};
 
 use crate::ctx::Ctx;
@@ -55,8 +55,8 @@ pub async fn add_lot(
     .map(|(lotted, _)| lotted)
 }
 
-/// Shows a campaign's own words, when every fingerprint is in.
-pub async fn show_lot(ctx: &Ctx, campaign: CampaignId, words: String) -> Result<LotShown, Problem> {
+/// Shows a campaign's own words, when every fingerprint is in: they are published.
+pub async fn show_lot(ctx: &Ctx, campaign: CampaignId, words: Words) -> Result<LotShown, Problem> {
     ctx.act("draw-words", move |tx| {
         fairness::show_lot(tx, campaign, &words)
     })

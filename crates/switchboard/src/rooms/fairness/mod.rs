@@ -10,7 +10,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::fairness::{Board, LotShown, Lotted, Measured, Own};
-use switchboard_store::rules::fairness::draw::{Fingerprint, WORDS_MAX};
+use switchboard_store::rules::fairness::draw::{Fingerprint, Gave, Part, Words};
 use switchboard_store::rules::ids::{CampaignId, ContestId};
 
 use crate::app::App;
@@ -29,6 +29,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/fairness/{contest}", get(fairness))
         .route("/contests/campaigns/{campaign}", get(own))
         .route("/contests/campaigns/{campaign}/lot", post(lot))
+        .route("/contests/campaigns/{campaign}/lot/check", post(check))
         .route("/contests/campaigns/{campaign}/lot/words", post(words))
 }
 
@@ -68,6 +69,7 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
         let one = measured.cards.iter().find(|(one, _)| *one == id);
         one.map_or(0, |(_, cards)| *cards)
     };
+    let is_fixed = board.campaigns.iter().any(|used| used.part.is_some());
     Fairness {
         shell: ctx.outside(),
         name: board.name.clone(),
@@ -86,6 +88,8 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
             first_call_until: ctx.stamp(fair.first_call_until),
             commitment: hex(&fair.commitment),
             committed: index(fair.committed),
+            fingerprints_until: ctx.stamp(fair.standing.fingerprints_until),
+            words_until: fair.standing.words_until().map(|until| ctx.stamp(until)),
             shown: fair.drawn.as_ref().map(|drawn| Shown {
                 at: ctx.stamp(drawn.at),
                 secret: hex(&drawn.secret),
@@ -101,8 +105,9 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
                 name: used.name.clone(),
                 bytes: hex(used.id.as_bytes()),
                 cards: cards(used.id),
-                fingerprint: used.fingerprint.as_deref().map(hex),
-                lot: used.lot.as_deref().map(hex),
+                is_left_out: is_fixed && used.part.is_none(),
+                fingerprint: used.part.as_ref().and_then(print),
+                words: used.part.as_ref().and_then(shown),
             })
             .collect(),
         measured_at: ctx.stamp(measured.at),
@@ -119,6 +124,17 @@ fn page(ctx: &Ctx, board: &Board, measured: &Measured) -> Fairness {
             let one = board.campaigns.iter().find(|one| one.id == id);
             one.map(|one| one.name.clone()).unwrap_or_default()
         }),
+    }
+}
+
+fn print(part: &Part) -> Option<String> {
+    part.fingerprint.map(|print| hex(print.as_bytes()))
+}
+
+fn shown(part: &Part) -> Option<String> {
+    match part.gave() {
+        Gave::Words(words) => Some(words.as_str().to_owned()),
+        Gave::Nothing | Gave::Withheld => None,
     }
 }
 
@@ -156,6 +172,8 @@ async fn lot(
         Some(fingerprint) => match actions::add_lot(&ctx, id, fingerprint).await? {
             Lotted::Added(_) => Slip::Added,
             Lotted::TooLate => Slip::TooLate,
+            Lotted::LeftOut => Slip::LeftOut,
+            Lotted::NoDraw => Slip::NoDraw,
         },
     };
     let own = actions::own(&ctx, id).await?;
@@ -176,19 +194,34 @@ async fn words(
 ) -> Result<Html<Campaign>, Problem> {
     ctx.check_form(&form.csrf)?;
     let id = campaign_of(&ctx, &campaign)?;
-    let words = form.words.trim();
-    let slip = if words.is_empty() || words.chars().count() > WORDS_MAX {
-        Slip::Words
-    } else {
-        match actions::show_lot(&ctx, id, words.to_owned()).await? {
-            LotShown::Shown(_) => Slip::Shown,
+    let slip = match Words::parse(&form.words) {
+        None => Slip::Words,
+        Some(words) => match actions::show_lot(&ctx, id, words).await? {
+            LotShown::Shown => Slip::Shown,
             LotShown::NotYet(_) => Slip::NotYet,
             LotShown::Others => Slip::Others,
             LotShown::TooLate => Slip::Drawn,
-        }
+            LotShown::NoDraw => Slip::NoDraw,
+        },
     };
     let own = actions::own(&ctx, id).await?;
     Ok(Html(own_page(&ctx, own, Some(slip))))
+}
+
+/// Which fingerprint words give, without keeping them or handing anything in.
+async fn check(
+    ctx: Ctx,
+    Path(campaign): Path<String>,
+    Form(form): Form<WordsForm>,
+) -> Result<Html<Campaign>, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = campaign_of(&ctx, &campaign)?;
+    let own = actions::own(&ctx, id).await?;
+    let gives = Words::parse(&form.words).map(|words| Fingerprint::of(&words));
+    let slip = gives.map_or(Slip::Words, |_| Slip::Checked);
+    let mut page = own_page(&ctx, own, Some(slip));
+    page.checked = gives.map(|print| hex(print.as_bytes()));
+    Ok(Html(page))
 }
 
 fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
@@ -213,10 +246,17 @@ fn own_page(ctx: &Ctx, own: Own, slip: Option<Slip>) -> Campaign {
                 is_open: state == "open",
             })
             .collect(),
-        fingerprint: own.fingerprint.as_deref().map(hex),
-        has_shown: own.has_shown,
-        draw: own.draw,
-        fingerprints_until: own.fingerprints_until.map(|until| ctx.stamp(until)),
+        fingerprint: own.part.as_ref().and_then(print),
+        words: own.part.as_ref().and_then(shown),
+        is_left_out: own.is_left_out,
+        draw: own.stage,
+        may_add: own.may_add,
+        fingerprints_until: own.draw.map(|draw| ctx.stamp(draw.fingerprints_until)),
+        words_until: own
+            .draw
+            .and_then(|draw| draw.words_until())
+            .map(|until| ctx.stamp(until)),
+        checked: None,
         is_shredded: own.is_shredded,
         stood,
         slip,

@@ -73,6 +73,10 @@ pub struct Draw {
     pub commitment: String,
     /// The entry that holds it.
     pub committed: Option<u64>,
+    /// Until when fingerprints are taken at the latest.
+    pub fingerprints_until: Stamp,
+    /// Until when words can be shown at least, once they can.
+    pub words_until: Option<Stamp>,
     /// What it was drawn from.
     pub shown: Option<Shown>,
 }
@@ -101,10 +105,12 @@ pub struct Line {
     pub name: String,
     /// Members shown to its callers.
     pub cards: u64,
+    /// Whether it was added after the campaigns of the draw were fixed.
+    pub is_left_out: bool,
     /// The fingerprint of its own words.
     pub fingerprint: Option<String>,
-    /// Their hash as it goes into the seed, once it has shown them.
-    pub lot: Option<String>,
+    /// The words, once it has shown them.
+    pub words: Option<String>,
 }
 
 /// Something that headquarters took.
@@ -144,12 +150,20 @@ pub struct Campaign {
     pub banks: Vec<OwnBank>,
     /// The fingerprint of its own words.
     pub fingerprint: Option<String>,
-    /// Whether it has shown them.
-    pub has_shown: bool,
-    /// What whoever looks may do about them now.
-    pub draw: Stage,
+    /// The words, once it has shown them.
+    pub words: Option<String>,
+    /// Whether it was added after the campaigns of the draw were fixed.
+    pub is_left_out: bool,
+    /// What campaigns may do about them now; none where the contest has no draw.
+    pub draw: Option<Stage>,
+    /// Whether whoever looks may do it.
+    pub may_add: bool,
     /// Until when fingerprints are taken at the latest.
     pub fingerprints_until: Option<Stamp>,
+    /// Until when words can be shown at least, once they can.
+    pub words_until: Option<Stamp>,
+    /// The fingerprint of words that were tried.
+    pub checked: Option<String>,
     /// Whether what it wrote is destroyed.
     pub is_shredded: bool,
     /// What stood still and touched it.
@@ -201,12 +215,18 @@ slips! {
     Others = "campaign-lot-others";
     /// It is drawn.
     Drawn = "campaign-lot-drawn";
+    /// The campaign was added after the first fingerprint.
+    LeftOut = "campaign-lot-left-out";
+    /// The contest has no draw.
+    NoDraw = "campaign-lot-no-draw";
+    /// What words give was said, and nothing kept.
+    Checked = "campaign-lot-checked";
 }
 
 impl Slip {
     /// Whether it is good news.
     pub const fn is_good(self) -> bool {
-        matches!(self, Self::Added | Self::Shown)
+        matches!(self, Self::Added | Self::Shown | Self::Checked)
     }
 }
 
@@ -253,13 +273,14 @@ impl Page for Fairness {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let line = |name: &str, cards, print: Option<&str>, lot: Option<&str>| Line {
+        let line = |name: &str, cards, print: Option<&str>, words: Option<&str>| Line {
             id: format!("0campaign{}0", name.len()),
             bytes: "1f".repeat(16),
             name: name.to_owned(),
             cards,
+            is_left_out: name.starts_with('Z'),
             fingerprint: print.map(sample_hex),
-            lot: lot.map(sample_hex),
+            words: words.map(str::to_owned),
         };
         let took = [
             ("took-searches", 1_204),
@@ -298,6 +319,8 @@ impl Page for Fairness {
                 first_call_until: sample_stamp(0),
                 commitment: sample_hex("c"),
                 committed: Some(19_480),
+                fingerprints_until: sample_stamp(-10_080),
+                words_until: Some(sample_stamp(-8_640)),
                 shown: shown.clone(),
             }),
             campaigns: vec![
@@ -305,7 +328,7 @@ impl Page for Fairness {
                     "Harbour campaign",
                     if is_over { 14_249 } else { 14_200 },
                     Some("a"),
-                    shown.as_ref().map(|_| "b"),
+                    Some("red kettle, seven larks"),
                 ),
                 line(
                     "Orchard campaign",
@@ -314,6 +337,7 @@ impl Page for Fairness {
                     None,
                 ),
                 line("Quarry campaign", 0, Some("d"), None),
+                line("Zenith campaign", 0, None, None),
             ],
             measured_at: sample_stamp(-20),
             took_since: sample_stamp(-8_640),
@@ -347,7 +371,7 @@ impl Page for Campaign {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |print: Option<&str>, draw, has_shown, slip| Self {
+        let page = |print: Option<&str>, draw, has_shown: bool, slip| Self {
             shell: Shell::sample("Organiser 1", &[Link::Home]),
             id: "0campaign1sample0".to_owned(),
             name: "Harbour campaign".to_owned(),
@@ -371,9 +395,13 @@ impl Page for Campaign {
                 },
             ],
             fingerprint: print.map(sample_hex),
-            has_shown,
-            draw,
+            words: has_shown.then(|| "red kettle, seven larks".to_owned()),
+            is_left_out: false,
+            draw: Some(draw),
+            may_add: true,
             fingerprints_until: Some(sample_stamp(720)),
+            words_until: Some(sample_stamp(2_160)),
+            checked: None,
             is_shredded: false,
             stood: Stood::none(),
             slip,
@@ -384,7 +412,23 @@ impl Page for Campaign {
             stood: Stood::sample(),
             ..page(None, over, false, None)
         };
+        let checked = Self {
+            checked: Some(sample_hex("c")),
+            ..page(None, first, false, Some(Slip::Checked))
+        };
+        let watched = Self {
+            may_add: false,
+            ..page(Some("a"), then, false, None)
+        };
+        let left_out = Self {
+            is_left_out: true,
+            ..page(None, first, false, None)
+        };
         vec![
+            ("campaign-checked", checked),
+            ("campaign-watched", watched),
+            ("campaign-left-out", left_out),
+            ("campaign-withheld", page(Some("a"), over, false, None)),
             ("campaign", page(None, first, false, None)),
             (
                 "campaign-added",
@@ -406,7 +450,7 @@ impl Page for Campaign {
             ("campaign-words-none", page(None, then, false, None)),
             (
                 "campaign-drawn",
-                page(Some("a"), over, false, Some(Slip::TooLate)),
+                page(Some("a"), over, true, Some(Slip::Drawn)),
             ),
             ("campaign-deleted", deleted),
         ]

@@ -77,6 +77,12 @@ fn told(house: &House) -> Told {
             }
         }
     }
+    // What an organiser does to the bank before access is answered alike, too.
+    for act in ["open", "pause", "open"] {
+        let answer = people[0].post(&format!("/banks/{bank}/{act}"), &[]);
+        let body = without_ids(&answer.body);
+        before.push(format!("POST {act}: {} {body}", answer.status.as_u16()));
+    }
     contests::open_at_once(house.world(), contest, house.now()).unwrap();
     house.pass(Span::hours(25));
     let organiser = Person::signed_in(house, Role::Organiser, scope);

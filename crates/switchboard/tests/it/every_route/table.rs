@@ -250,6 +250,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/fairness/{contest}",            Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/contests/campaigns/{campaign}", Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/contests/campaigns/{campaign}/lot", Organiser, "csrf&fingerprint=0", ["303 in", "303 in", "404", "403", "200"]),
+    ("POST", "/contests/campaigns/{campaign}/lot/check", Organiser, "csrf&words=red kettle", ["303 in", "303 in", "404", "403", "200"]),
     ("POST", "/contests/campaigns/{campaign}/lot/words", Organiser, "csrf&words=red kettle", ["303 in", "303 in", "404", "403", "200"]),
     ("GET",  "/contests/campaigns/{campaign}/certificate", Organiser, "",         ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/answers",                       Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),

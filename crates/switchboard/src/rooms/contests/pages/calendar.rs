@@ -17,6 +17,8 @@ pub struct Calendar {
     pub zone: String,
     /// The contests.
     pub contests: Vec<Listed>,
+    /// How many more can't be read.
+    pub unreadable: u64,
     /// Whether the reader may add one.
     pub may_add: bool,
     /// What was just done.
@@ -156,10 +158,16 @@ impl Page for Calendar {
             shell: Shell::sample(name, &[Link::Home]),
             zone: "Europe/London".to_owned(),
             contests,
+            unreadable: 0,
             may_add,
             said,
         };
+        let damaged = Self {
+            unreadable: 1,
+            ..page("Returning 1", vec![runs.clone()], true, None)
+        };
         vec![
+            ("contests-calendar-unreadable", damaged),
             (
                 "contests-calendar",
                 page("Returning 1", vec![runs, late], true, Some(Said::Moved)),
