@@ -108,8 +108,6 @@ pub struct Board {
     pub past: Vec<Listed>,
     /// Where the next page of those begins.
     pub after: Option<Place>,
-    /// Whether whoever looks may write down an objection by a number alone.
-    pub may_object: bool,
 }
 says_only_its_name!(Board);
 
@@ -141,7 +139,6 @@ pub fn board(tx: &mut Tx<'_, '_>, after: Option<Place>) -> Result<Verdict<Board>
         in_force: listed(tx, standing)?,
         past: listed(tx, past)?,
         after,
-        may_object: tx.reaches(&Resource::Organisation, &[Action::ObjectUnseen])?,
     };
     let shown = board.in_force.len() + board.past.len();
     let draft = Draft::act(EventKind::FreezesShown, &grant).detail(format!("freezes={shown}"));

@@ -39,7 +39,6 @@ freezes-campaign-kind = Campaign
 freezes-branch-kind = Branch
 freezes-contest-kind = Contest
 freezes-reading-kind = All reading of the roll
-freezes-objection = Somebody tells you that they want no calls, and nobody reads the roll? Write it down by their number.
 freezes-now = Standing still now
 freezes-now-none = Nothing stands still.
 freezes-reason = Reason

@@ -58,7 +58,6 @@ async fn board(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Freezes>, 
         past: board.past.iter().map(|one| line(&ctx, one)).collect(),
         is_later,
         after: board.after.map(|after| after.to_string()),
-        may_object: board.may_object,
     }))
 }
 

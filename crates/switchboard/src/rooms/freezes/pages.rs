@@ -32,8 +32,6 @@ pub struct Freezes {
     pub is_later: bool,
     /// Where the next page of those begins.
     pub after: Option<String>,
-    /// Whether the reader may write down an objection by a number alone.
-    pub may_object: bool,
 }
 
 /// One freeze.
@@ -253,7 +251,6 @@ impl Page for Freezes {
             past,
             is_later: false,
             after: None,
-            may_object: true,
         };
         let confirmed = Line {
             confirmed_by: Some("Della Dpo".to_owned()),
