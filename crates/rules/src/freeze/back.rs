@@ -160,7 +160,9 @@ pub fn counted(windows: &[Stretch], stood: &[Stretch]) -> Vec<Stretch> {
     windows.sort_unstable_by_key(|one| (one.from, one.until));
     let mut counted: Vec<Stretch> = Vec::with_capacity(windows.len());
     for one in windows {
-        let from = counted.last().map_or(one.from, |last| last.until.max(one.from));
+        let from = counted
+            .last()
+            .map_or(one.from, |last| last.until.max(one.from));
         let rest = Stretch { from, ..one };
         let length = Span::millis(rest.length().as_millis().min(left.as_millis()));
         if length > Span::ZERO {

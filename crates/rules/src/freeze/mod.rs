@@ -13,8 +13,8 @@ mod bound;
 mod nature;
 
 pub use back::{
-    Back, NotBack, Owed, WINDOW_MIN, WINDOWS_MAX, back, counted, exposure_with, hours_lost, left_in,
-    may_give, raised, spend_in,
+    Back, NotBack, Owed, WINDOW_MIN, WINDOWS_MAX, back, counted, exposure_with, hours_lost,
+    left_in, may_give, raised, spend_in,
 };
 pub use bound::{Pressed, Reach, TOGETHER, until};
 pub use nature::Nature;

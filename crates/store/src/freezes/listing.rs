@@ -9,7 +9,7 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::deciding::place;
-use super::giving::{Owing, given_back, owing};
+use super::giving::{Ahead, Owing, ahead, given_back, may_give_back, owing};
 use super::{ANSWER, Kept, WORDS, kept, lost_by, name_of, open};
 use crate::door;
 use crate::engine::{Arg, Row};
@@ -63,6 +63,8 @@ pub struct Listed {
     pub lost: Span,
     /// How much of that was given back, of all contests together.
     pub given_back: Span,
+    /// The windows in which it will be.
+    pub ahead: Vec<Ahead>,
     /// What whoever looks may still give back, of which contest.
     pub may_give: Vec<Owing>,
     /// What those say who stand still.
@@ -182,7 +184,8 @@ fn line(tx: &mut Tx<'_, '_>, kept: &Kept, resource: &Resource) -> Result<Listed,
         lifted_by: who(tx, kept.lifted.map(|(_, by)| by))?,
         lost: lost_by(tx.raw(), kept, &pack, now)?,
         given_back: given_back(tx, kept.id)?,
-        may_give: if !is_on && tx.reaches(resource, &[Action::GiveHours])? {
+        ahead: ahead(tx, kept)?,
+        may_give: if !is_on && may_give_back(tx, kept)? {
             owing(tx, kept)?
         } else {
             Vec::new()

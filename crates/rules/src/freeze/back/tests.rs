@@ -106,19 +106,22 @@ fn what_two_freezes_took_at_once_comes_back_once_and_in_the_campaign_that_lost_i
     ];
     assert_eq!(super::back(&siblings), [window(60, 120)]);
     // Half an hour more was lost by the second, and comes back.
-    let longer = [
-        siblings[0],
-        back(window(120, 180), window(30, 90), true),
-    ];
+    let longer = [siblings[0], back(window(120, 180), window(30, 90), true)];
     assert_eq!(super::back(&longer), [window(60, 120), window(120, 150)]);
     // What is given back elsewhere is got there, and nothing of it here.
     let elsewhere = [
-        Back { is_here: false, ..siblings[0] },
+        Back {
+            is_here: false,
+            ..siblings[0]
+        },
         siblings[1],
     ];
     assert_eq!(super::back(&elsewhere), []);
     let other_hours = [
-        Back { is_here: false, ..siblings[0] },
+        Back {
+            is_here: false,
+            ..siblings[0]
+        },
         back(window(120, 180), window(60, 120), true),
     ];
     assert_eq!(super::back(&other_hours), [window(120, 180)]);
