@@ -139,12 +139,13 @@ fn a_colleague_of_the_pressers_gives_back_and_never_more_than_was_lost() {
         assert_eq!(give(&dpo, (42, NINE, 42)), Err(NotBack::TooMuch));
         assert_eq!(give(&dpo, (42, 41, 10)), Err(NotBack::Past));
         let after = 40 * 24 * 60;
-        assert_eq!(give(&dpo, (42, after, 10)), Err(NotBack::OutsideCalls));
-        assert_eq!(give(&dpo, (42, NINE, 30)), Ok(()));
-        assert_eq!(give(&dpo, (42, NINE + 29, 5)), Err(NotBack::Given));
-        assert_eq!(give(&dpo, (42, NINE + 60, 12)), Err(NotBack::TooMuch));
-        assert_eq!(give(&dpo, (42, NINE + 60, 11)), Ok(()));
-        assert_eq!(give(&dpo, (42, NINE + 90, 1)), Err(NotBack::TooMuch));
+        assert_eq!(give(&dpo, (42, after, 15)), Err(NotBack::OutsideCalls));
+        assert_eq!(give(&dpo, (42, NINE, 14)), Err(NotBack::TooShort));
+        assert_eq!(give(&dpo, (42, NINE, 25)), Ok(()));
+        assert_eq!(give(&dpo, (42, NINE + 24, 15)), Err(NotBack::Given));
+        assert_eq!(give(&dpo, (42, NINE + 60, 17)), Err(NotBack::TooMuch));
+        assert_eq!(give(&dpo, (42, NINE + 60, 16)), Ok(()));
+        assert_eq!(give(&dpo, (42, NINE + 90, 15)), Err(NotBack::TooMuch));
 
         // The page for everybody tells of it, and the log's own counts are what is kept.
         house.settle(at(43));
@@ -188,14 +189,14 @@ fn what_a_campaign_and_its_bank_lost_at_once_is_given_back_once() {
         );
         let third = office(house, Role::Dpo);
         let small = press(house, &returning, bank(house, 0), 0);
-        let wide = press(house, &dpo, campaign(house, 0), 10);
+        let wide = press(house, &dpo, campaign(house, 0), 20);
         lift(house, &third, small, 60);
         lift(house, &third, wide, 70);
         let give = |id, minutes, from| give(house, &third, id, (71, from, minutes));
-        assert_eq!(give(small, 11, NINE), Err(NotBack::TooMuch));
-        assert_eq!(give(small, 10, NINE), Ok(()));
-        assert_eq!(give(wide, 61, NINE + 10), Err(NotBack::TooMuch));
-        assert_eq!(give(wide, 60, NINE + 10), Ok(()));
+        assert_eq!(give(small, 21, NINE), Err(NotBack::TooMuch));
+        assert_eq!(give(small, 20, NINE), Ok(()));
+        assert_eq!(give(wide, 51, NINE + 20), Err(NotBack::TooMuch));
+        assert_eq!(give(wide, 50, NINE + 20), Ok(()));
         house.settle(at(72));
     });
 }
