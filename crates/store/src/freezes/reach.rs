@@ -2,7 +2,7 @@
 //!
 //! An account lost what stood still while it held a role there: in the bank or its campaign, in a campaign of the contest; an
 //! account that was frozen itself, while it held any role in the contest. It gets them back while it holds one in that campaign, or
-//! in that contest, now. How much, [`back`] says.
+//! in that contest, now. How much, [`back`] says. The two statements of windows differ in where they begin alone.
 
 use switchboard_rules::freeze::{Back as Part, Stretch, What, back};
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, bucket_of};
@@ -16,37 +16,9 @@ use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::Tx;
 
-/// The roles by which somebody rings or plans, each with the campaign and contest in which it lies.
-macro_rules! held {
-    () => {
-        "left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope"
-    };
-}
-
-/// What a freeze took an account of the contest's calls: $1 and $2 are the account, $3 is now. `h` are the windows.
-macro_rules! reached {
-    ($what:literal, $from:literal, $where:literal) => {
-        concat!(
-            "select h.from_at, h.until_at, h.pressed_at, h.stopped_at, t.from_at, t.until_at, t.ended_at, c.opens_at, c.closes_at, ",
-            $what,
-            " from ",
-            $from,
-            " join contest c on c.id = h.contest join term t on t.bucket = $1 and t.account = $2 ",
-            held!(),
-            " where ",
-            $where,
-            " and h.taken_at is null and (h.what <> 'account' or h.target = $2) and t.role in ('caller', 'organiser') and t.from_at < h.stopped_at and (t.until_at is null or t.until_at > h.pressed_at) and (t.ended_at is null or t.ended_at > h.pressed_at) and ((t.scope_kind = 'contest' and t.scope = h.contest) or (coalesce(p.contest, x.contest) = h.contest and (h.campaign is null or (coalesce(p.id, x.campaign) = h.campaign and (h.what <> 'bank' or t.scope_kind = 'campaign' or t.scope = h.target))))) and exists (select 1 from term n left join campaign q on n.scope_kind = 'campaign' and q.id = n.scope left join bank y on n.scope_kind = 'bank' and y.id = n.scope where n.bucket = $1 and n.account = $2 and n.role in ('caller', 'organiser') and n.ended_at is null and n.from_at <= $3 and (n.until_at is null or n.until_at > $3) and ((n.scope_kind = 'contest' and n.scope = h.contest) or (coalesce(q.contest, y.contest) = h.contest and (h.campaign is null or coalesce(q.id, y.campaign) = h.campaign)))) order by h.from_at, h.id, t.id limit 500"
-        )
-    };
-}
-
 /// What may come back to an account in a bank: $4 and $5. One statement in the batch of a lease and of a first screen, on an index
 /// of windows by contest: where a contest has none it finds nothing.
-pub(crate) const GIVEN: &str = reached!(
-    "case when h.campaign is null or h.campaign = b.campaign then 1 else 0 end",
-    "bank b join given_hours h on h.contest = b.contest",
-    "b.bucket = $4 and b.id = $5"
-);
+pub(crate) const GIVEN: &str = "select h.from_at, h.until_at, h.pressed_at, h.stopped_at, t.from_at, t.until_at, t.ended_at, c.opens_at, c.closes_at, case when h.campaign is null or h.campaign = b.campaign then 1 else 0 end from bank b join given_hours h on h.contest = b.contest join contest c on c.id = h.contest join term t on t.bucket = $1 and t.account = $2 left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope where b.bucket = $4 and b.id = $5 and h.taken_at is null and (h.what <> 'account' or h.target = $2) and t.role in ('caller', 'organiser') and t.from_at < h.stopped_at and (t.until_at is null or t.until_at > h.pressed_at) and (t.ended_at is null or t.ended_at > h.pressed_at) and ((t.scope_kind = 'contest' and t.scope = h.contest) or (coalesce(p.contest, x.contest) = h.contest and (h.campaign is null or (coalesce(p.id, x.campaign) = h.campaign and (h.what <> 'bank' or t.scope_kind = 'campaign' or t.scope = h.target))))) and exists (select 1 from term n left join campaign q on n.scope_kind = 'campaign' and q.id = n.scope left join bank y on n.scope_kind = 'bank' and y.id = n.scope where n.bucket = $1 and n.account = $2 and n.role in ('caller', 'organiser') and n.ended_at is null and n.from_at <= $3 and (n.until_at is null or n.until_at > $3) and ((n.scope_kind = 'contest' and n.scope = h.contest) or (coalesce(q.contest, y.contest) = h.contest and (h.campaign is null or coalesce(q.id, y.campaign) = h.campaign)))) order by h.from_at, h.id, t.id limit 500";
 
 /// What [`GIVEN`] is asked with.
 pub(crate) fn given_args<'a>(
@@ -64,11 +36,7 @@ pub(crate) fn given_args<'a>(
 }
 
 /// What may come back to an account in the contests of which a window is to come, or runs.
-const TO_ACCOUNT: &str = reached!(
-    "h.campaign, h.id, h.what, h.contest, c.name",
-    "given_hours h",
-    "h.contest in (select g.contest from given_hours g where g.until_at > $3 and g.taken_at is null)"
-);
+const TO_ACCOUNT: &str = "select h.from_at, h.until_at, h.pressed_at, h.stopped_at, t.from_at, t.until_at, t.ended_at, c.opens_at, c.closes_at, h.campaign, h.id, h.what, h.contest, c.name from given_hours h join contest c on c.id = h.contest join term t on t.bucket = $1 and t.account = $2 left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope where h.contest in (select g.contest from given_hours g where g.until_at > $3 and g.taken_at is null) and h.taken_at is null and (h.what <> 'account' or h.target = $2) and t.role in ('caller', 'organiser') and t.from_at < h.stopped_at and (t.until_at is null or t.until_at > h.pressed_at) and (t.ended_at is null or t.ended_at > h.pressed_at) and ((t.scope_kind = 'contest' and t.scope = h.contest) or (coalesce(p.contest, x.contest) = h.contest and (h.campaign is null or (coalesce(p.id, x.campaign) = h.campaign and (h.what <> 'bank' or t.scope_kind = 'campaign' or t.scope = h.target))))) and exists (select 1 from term n left join campaign q on n.scope_kind = 'campaign' and q.id = n.scope left join bank y on n.scope_kind = 'bank' and y.id = n.scope where n.bucket = $1 and n.account = $2 and n.role in ('caller', 'organiser') and n.ended_at is null and n.from_at <= $3 and (n.until_at is null or n.until_at > $3) and ((n.scope_kind = 'contest' and n.scope = h.contest) or (coalesce(q.contest, y.contest) = h.contest and (h.campaign is null or coalesce(q.id, y.campaign) = h.campaign)))) order by h.from_at, h.id, t.id limit 500";
 
 /// The windows in which an account is dealt more cards, out of the rows of [`GIVEN`].
 pub(crate) fn windows_in(rows: &Rows, pack: &RulePack) -> Result<Vec<Stretch>, Fault> {
@@ -273,15 +241,7 @@ fn in_campaign(
 }
 
 /// The campaigns of a contest in which an account held a role while it stood still: $1, $2, the contest, from when, until when.
-pub(super) const LOST_IN: &str = concat!(
-    "select distinct coalesce(p.id, x.campaign) from term t ",
-    held!(),
-    " where t.bucket = $1 and t.account = $2 and t.role in ('caller', 'organiser') and coalesce(p.contest, x.contest) = $3 and t.from_at < $5 and (t.until_at is null or t.until_at > $4) and (t.ended_at is null or t.ended_at > $4)"
-);
+pub(super) const LOST_IN: &str = "select distinct coalesce(p.id, x.campaign) from term t left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope where t.bucket = $1 and t.account = $2 and t.role in ('caller', 'organiser') and coalesce(p.contest, x.contest) = $3 and t.from_at < $5 and (t.until_at is null or t.until_at > $4) and (t.ended_at is null or t.ended_at > $4)";
 
 /// The contests in which it did: one in which it held nothing lost nothing. $1, $2, from when, until when.
-pub(super) const CALLS_OF: &str = concat!(
-    "select id, name, opens_at, closes_at from contest where id in (select coalesce(p.contest, x.contest, case when t.scope_kind = 'contest' then t.scope end) from term t ",
-    held!(),
-    " where t.bucket = $1 and t.account = $2 and t.role in ('caller', 'organiser') and t.from_at < $4 and (t.until_at is null or t.until_at > $3) and (t.ended_at is null or t.ended_at > $3)) order by opens_at, id limit 200"
-);
+pub(super) const CALLS_OF: &str = "select id, name, opens_at, closes_at from contest where id in (select coalesce(p.contest, x.contest, case when t.scope_kind = 'contest' then t.scope end) from term t left join campaign p on t.scope_kind = 'campaign' and p.id = t.scope left join bank x on t.scope_kind = 'bank' and x.id = t.scope where t.bucket = $1 and t.account = $2 and t.role in ('caller', 'organiser') and t.from_at < $4 and (t.until_at is null or t.until_at > $3) and (t.ended_at is null or t.ended_at > $3)) order by opens_at, id limit 200";
