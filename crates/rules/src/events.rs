@@ -430,8 +430,8 @@ event_kinds! {
     CampaignShown = 876, "campaign_shown", "event-campaign-shown";
     /// Hours of calls that a freeze took were given back.
     HoursGivenBack = 880, "hours_given_back", "event-hours-given-back";
-    /// An office wrote down by a number alone that somebody wants no calls.
-    NumberObjected = 881, "number_objected", "event-number-objected";
+    /// A window of such hours was taken back before it began.
+    HoursTakenBack = 881, "hours_taken_back", "event-hours-taken-back";
 }
 
 impl EventKind {

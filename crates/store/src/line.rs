@@ -9,6 +9,7 @@
 //! | a key of the directory, shared | whoever comes with it; one that ends an account takes more below, and whoever ends the very key meanwhile may have to run again |
 //! | a request, then its case | whoever decides it; whoever reads what a campaign wrote by it; whoever ends the account that asked for it, the smallest id first |
 //! | an account ([`account`]) | whoever opens or ends its ways in: codes, recovery, shutting, ending; whoever gives it a role or ends one; whoever ends the membership of whose own record it is, or writes down that they have died; whoever tries a file, one after the other |
+//! | a campaign ([`campaign`]) | whoever lays a phone bank of it; whoever invites to it; whoever carries out its withdrawal, behind the request |
 //! | terms of others in the same office | whoever ends an office, so that it is never held by nobody |
 //! | the line, shared ([`tree_stays`]) | whoever acts upon members as the officer of a branch |
 //! | the line ([`wait`]) | whoever asks for what takes two people, so that the same is asked for once; an import or a change of keys that begins, a merge and its undo, forgetting, the tree of branches |
@@ -29,7 +30,7 @@
 //! SQLite has one writer, and none of this costs more than a look. Where an engine finds two waiting for each other in spite
 //! of it, it ends one of them, whose closure runs again.
 
-use switchboard_rules::ids::{AccountId, MemberId};
+use switchboard_rules::ids::{AccountId, CampaignId, MemberId};
 
 use crate::desk::shape;
 use crate::duplicates::alias;
@@ -42,6 +43,7 @@ const TREE: &str = "select key from meta where key = 'origin' {for_share}";
 const BEFORE_CUT: &str = "select key from meta where key = 'kind' {for_share}";
 const CUT: &str = "select key from meta where key = 'kind' {for_update}";
 const ACCOUNT: &str = "select ended_at from account where bucket = $1 and id = $2 {for_update}";
+const CAMPAIGN: &str = "select id from campaign where bucket = $1 and id = $2 {for_update}";
 const DARK: &str = "select import from import_dark limit 1";
 const SWITCH: &str = "select import from import_dark order by import limit 1 {for_share}";
 const MEMBER: &str =
@@ -55,6 +57,13 @@ pub(crate) fn account(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<bool, F
     let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let found = tx.one(ACCOUNT, &args, |row| Ok(row.opt_int(0)?.is_none()))?;
     Ok(found == Some(true))
+}
+
+/// Makes whoever lays a bank of this campaign, or takes it out of its contest, wait: no bank is laid that a withdrawal doesn't close.
+pub(crate) fn campaign(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<(), Fault> {
+    let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    tx.one(CAMPAIGN, &args, |row| Ok(row.bytes(0)?.len()))?;
+    Ok(())
 }
 
 /// Waits in the line: no import begins, nobody is merged or forgotten, and no key is changed until this act has ended.

@@ -85,9 +85,11 @@ pub enum Message {
     AccountCodeAsked,
     /// To a campaign's organisers: what its callers wrote about a member may be read by headquarters for a day.
     AnswersOpened,
-    /// To a campaign's organisers and the offices: somebody asked that it be taken out of its contest, or two people have done it.
+    /// To a campaign's organisers: somebody asked that it be taken out of its contest; to them and the offices: two people have done
+    /// it.
     CampaignWithdrawn,
-    /// To those whom a freeze stops and to the offices: it was pressed, confirmed, lifted, or will lapse.
+    /// To those whom a freeze stops and to the offices: it was pressed, confirmed, lifted, or will
+    /// lapse; hours that it took are given back, or taken back before they began.
     Freeze,
     /// To the offices: a contest's access is due, and what must be ready is not signed.
     ContestLate,

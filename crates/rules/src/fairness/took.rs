@@ -127,7 +127,8 @@ impl Took {
             | EventKind::BackupKeepChanged
             | EventKind::WitnessesSet
             // It raises budgets.
-            | EventKind::HoursGivenBack => Self::Settings,
+            | EventKind::HoursGivenBack
+            | EventKind::HoursTakenBack => Self::Settings,
             EventKind::Frozen => Self::Freezes,
             // Cards are a campaign's usage.
             EventKind::CardDealt | EventKind::NumberShown | EventKind::CardRedisclosed => {

@@ -10,15 +10,29 @@ use crate::budget::{Caps, Exhausted, NewCaps, Spent, Window, spend};
 use crate::moment::{Moment, Span, Zone};
 use crate::pack::RulePack;
 
+/// No window is shorter: a letter and an entry stand behind each.
+pub const WINDOW_MIN: Span = Span::minutes(15);
+/// The most windows of one freeze in one contest.
+pub const WINDOWS_MAX: usize = 3;
+
 /// Why hours aren't given back so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotBack {
     /// It stands still still.
     #[error("it stands still on; hours are given back once it goes on")]
     StandsStill,
-    /// The window is nothing, or has begun already.
-    #[error("the window has begun already, or is shorter than a minute; choose a later one")]
+    /// A second person confirmed it, and nobody lifted it: two people said that it was right.
+    #[error("a second person confirmed it and nobody lifted it, so nothing is given back")]
+    Confirmed,
+    /// The window has begun already.
+    #[error("the window has begun already; choose a later one")]
     Past,
+    /// The window is too short.
+    #[error("the window is shorter than fifteen minutes")]
+    TooShort,
+    /// There are three already.
+    #[error("three windows of this freeze are given back already")]
+    TooMany,
     /// Nobody of that contest may be rung then.
     #[error("the contest's time of calls doesn't hold that window")]
     OutsideCalls,
@@ -35,9 +49,12 @@ pub enum NotBack {
 
 impl NotBack {
     /// Every one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::StandsStill,
+        Self::Confirmed,
         Self::Past,
+        Self::TooShort,
+        Self::TooMany,
         Self::OutsideCalls,
         Self::OutsideHours,
         Self::Given,
@@ -48,7 +65,10 @@ impl NotBack {
     pub const fn code(self) -> &'static str {
         match self {
             Self::StandsStill => "back-stands-still",
+            Self::Confirmed => "back-confirmed",
             Self::Past => "back-past",
+            Self::TooShort => "back-too-short",
+            Self::TooMany => "back-too-many",
             Self::OutsideCalls => "back-outside-calls",
             Self::OutsideHours => "back-outside-hours",
             Self::Given => "back-given",
@@ -97,10 +117,22 @@ impl Owed<'_> {
         Span::millis(self.lost.as_millis().saturating_sub(given).max(0))
     }
 
+    /// What may be asked for next: nothing where it is too little for a window, or where there are enough of them.
+    pub fn next(&self) -> Option<Span> {
+        let left = self.left();
+        (left >= WINDOW_MIN && self.given.len() < WINDOWS_MAX).then_some(left)
+    }
+
     /// Whether a window may be given back as well.
     pub fn check(&self, window: Stretch, now: Moment, pack: &RulePack) -> Result<(), NotBack> {
-        if window.from < now || window.length() < Span::minutes(1) {
+        if window.from < now {
             return Err(NotBack::Past);
+        }
+        if window.length() < WINDOW_MIN {
+            return Err(NotBack::TooShort);
+        }
+        if self.given.len() >= WINDOWS_MAX {
+            return Err(NotBack::TooMany);
         }
         if window.shared(self.calls) != window.length() {
             return Err(NotBack::OutsideCalls);
@@ -116,6 +148,61 @@ impl Owed<'_> {
         }
         Ok(())
     }
+}
+
+/// The part of some windows in which an account gets hours back: in the order of their beginning, until they are as long as the time
+/// in which it stood still. What lies in two windows counts once, and so does what two freezes took at once; so however many freezes
+/// and windows reach an account, it never gets more back than it lost.
+#[must_use]
+pub fn counted(windows: &[Stretch], stood: &[Stretch]) -> Vec<Stretch> {
+    let mut left = union(stood);
+    let mut windows = windows.to_vec();
+    windows.sort_unstable_by_key(|one| (one.from, one.until));
+    let mut counted: Vec<Stretch> = Vec::with_capacity(windows.len());
+    for one in windows {
+        let from = counted
+            .last()
+            .map_or(one.from, |last| last.until.max(one.from));
+        let rest = Stretch { from, ..one };
+        let length = Span::millis(rest.length().as_millis().min(left.as_millis()));
+        if length > Span::ZERO {
+            let until = from.plus(length);
+            counted.push(Stretch { from, until });
+            left = Span::millis(left.as_millis().saturating_sub(length.as_millis()));
+        }
+    }
+    counted
+}
+
+/// Hours that may reach an account, as a lease in one campaign finds them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Back {
+    /// The window in which they are given back.
+    pub window: Stretch,
+    /// When this account stood still by the freeze behind it.
+    pub stood: Stretch,
+    /// Whether they are given back in that campaign; elsewhere in the contest they count as got all the same.
+    pub is_here: bool,
+}
+
+/// When an account is dealt more cards in a campaign: in the windows that count ([`counted`]) for all that it lost in the contest and
+/// for what it lost there.
+#[must_use]
+pub fn back(all: &[Back]) -> Vec<Stretch> {
+    let count = |back: Vec<&Back>| {
+        let windows: Vec<Stretch> = back.iter().map(|one| one.window).collect();
+        let stood: Vec<Stretch> = back.iter().map(|one| one.stood).collect();
+        counted(&windows, &stood)
+    };
+    let everywhere = count(all.iter().collect());
+    let here = count(all.iter().filter(|one| one.is_here).collect());
+    let both = here.iter().flat_map(|one| {
+        everywhere.iter().map(|other| Stretch {
+            from: one.from.max(other.from),
+            until: one.until.min(other.until),
+        })
+    });
+    both.filter(|one| one.length() > Span::ZERO).collect()
 }
 
 /// The caps of an account whose lost hours are given back in these windows. Outside of them nothing changes, and the contest's cap
@@ -158,6 +245,33 @@ fn more(cap: u32, by_hour: u32, minutes: Span) -> u32 {
     let cards = i64::from(by_hour).saturating_mul(minutes.as_millis()) / hour;
     let cards = u32::try_from(cards.max(0)).unwrap_or(u32::MAX);
     cap.saturating_add(cards.min(cap))
+}
+
+/// What is left of an hour, of an evening and of the contest, in this order, in these windows.
+pub fn left_in(
+    windows: &[Stretch],
+    caps: &Caps,
+    spent: &Spent,
+    (now, age): (Moment, Span),
+    zone: &Zone,
+) -> (u32, u32, u32) {
+    let caps = raised(caps, windows, now, zone);
+    let spent = spent.rolled(now, zone);
+    let (hour, evening) = if age < caps.new.lasts {
+        (
+            caps.hour.min(caps.new.hour),
+            caps.evening.min(caps.new.evening),
+        )
+    } else {
+        (caps.hour, caps.evening)
+    };
+    let contest = caps.contest.saturating_sub(spent.contest);
+    let evening = evening.saturating_sub(spent.evening).min(contest);
+    (
+        hour.saturating_sub(spent.hour).min(evening),
+        evening,
+        contest,
+    )
 }
 
 /// Spends one card of an account whose lost hours are given back in these windows. Where a cap is reached and a window begins before

@@ -12,7 +12,10 @@ mod back;
 mod bound;
 mod nature;
 
-pub use back::{NotBack, Owed, exposure_with, hours_lost, may_give, raised, spend_in};
+pub use back::{
+    Back, NotBack, Owed, WINDOW_MIN, WINDOWS_MAX, back, counted, exposure_with, hours_lost,
+    left_in, may_give, raised, spend_in,
+};
 pub use bound::{Pressed, Reach, TOGETHER, until};
 pub use nature::Nature;
 

@@ -27,7 +27,7 @@ impl Nature {
         use Action as A;
         match action {
             // What came of a call, and that somebody wants none, is never lost.
-            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor | A::ObjectUnseen
+            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor
             // What stops something doesn't wait.
             | A::PauseBank | A::EndLicence | A::StopRecovery | A::SeeRecoveries
             | A::TakeBackInvitation | A::RefuseAlone | A::Freeze | A::SeeFreezes | A::AppealFreeze
@@ -56,7 +56,7 @@ impl Nature {
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
             | A::AddLot | A::SeeCampaign | A::WithdrawCampaign
             | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate | A::GiveHours => Self::Runs,
-            A::EndTerm | A::EndAccess | A::ShutAccount | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze
+            A::EndTerm | A::EndAccess | A::ShutAccount | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::TakeHours
             | A::DecideRequest | A::SeeRequests | A::SeeAccounts | A::SeeTerms | A::SeeLedger => {
                 Self::Guards
             }

@@ -74,7 +74,6 @@ fn no_freeze_stops_what_must_not_be_lost_nor_what_stops_something() {
         A::RecordLate,
         A::Object,
         A::ObjectFor,
-        A::ObjectUnseen,
         A::PauseBank,
         A::SeeOwnRecord,
         A::TakeOwnExhibit,

@@ -234,10 +234,10 @@ actions! {
     KeepFreeze = "keep a freeze after an appeal";
     /// Let it go on.
     LiftFreeze = "lift a freeze";
-    /// Write down by a number alone that somebody wants no calls, without looking at anybody.
-    ObjectUnseen = "write down an objection by a number";
     /// Give the hours of calls back that a freeze took, once it is over.
     GiveHours = "give hours back after a freeze";
+    /// Take a window back, before it begins, in which hours were given back.
+    TakeHours = "take back hours that were given";
     /// Say, as whoever stands still, that it is wrong.
     AppealFreeze = "appeal against a freeze";
     /// End everything of an account at once, because its holder has left.

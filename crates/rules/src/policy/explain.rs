@@ -118,7 +118,6 @@ impl Area {
             | A::MarkMember
             | A::LiftMark
             | A::ObjectFor
-            | A::ObjectUnseen
             | A::AllowCalls
             | A::WriteNote
             | A::SeeReasons
@@ -169,6 +168,7 @@ impl Area {
             | A::KeepFreeze
             | A::LiftFreeze
             | A::GiveHours
+            | A::TakeHours
             | A::AppealFreeze => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation

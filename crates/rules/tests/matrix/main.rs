@@ -233,7 +233,6 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::UndoImport
         | A::SeeReasons
         | A::SeeReports
-        | A::ObjectUnseen
         | A::SeeInstallation
         | A::SeeRequests
         | A::SeeRecoveries
@@ -354,6 +353,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::KeepFreeze
         | A::LiftFreeze
         | A::GiveHours
+        | A::TakeHours
         | A::AppealFreeze => freezes::resources(action),
     }
 }

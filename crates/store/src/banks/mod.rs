@@ -149,6 +149,7 @@ pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
 
 /// Queues a bank's row; its entry is the caller's to write.
 pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
+    crate::line::campaign(tx, new.campaign)?;
     if crate::leaving::is_withdrawn(tx, new.campaign)? {
         return Err(Fault::World(
             "this campaign has withdrawn, and gets no phone bank any more; make a new campaign in a contest that hasn't begun"

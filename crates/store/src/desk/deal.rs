@@ -105,15 +105,12 @@ pub fn next(
 ) -> Result<Verdict<Dealt>, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
-    let evening = [
-        Arg::Int(tx.world.zone.evening_start(tx.now()).millis()),
-        Arg::Int(tx.world.zone.evening_end(tx.now()).millis()),
-    ];
     let by_both = [by_account, by_bank].concat();
+    let given = freezes::given_args(&account, &bank, tx.now());
     let found = tx.seat_with(&[
         Stmt::owning(facts::BANK, by_bank.to_vec()),
-        Stmt::owning(DESK, by_both.clone()),
-        Stmt::owning(freezes::GIVEN, [by_both, evening.to_vec()].concat()),
+        Stmt::owning(DESK, by_both),
+        Stmt::owning(freezes::GIVEN, given),
     ])?;
     let [bank_rows, desk, given] = found.as_slice() else {
         return Err(facts::shape("bank"));
@@ -146,7 +143,7 @@ pub fn next(
     let age = now.since(tx.created_at()?);
     let caps = tx.world.meta.caps;
     let before = read_budget(desk, bank.contest)?;
-    let given = freezes::windows_in(given)?;
+    let given = freezes::windows_in(given, &tx.world.pack)?;
     let spent = match spend_in(&given, &caps, &before.spent, (now, age), &tx.world.zone) {
         Ok(spent) => spent,
         Err(exhausted) => return Ok(Verdict::Given(Dealt::Spent(exhausted))),

@@ -1,5 +1,6 @@
 //! What a caller reads before the first card: whose bank this is and how many cards are left.
 
+use switchboard_rules::freeze::left_in;
 use switchboard_rules::ids::{AccountId, BankId, CardId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
@@ -7,6 +8,7 @@ use super::budget::{DESK, read_budget};
 use super::facts::{self, BankRow, BankWords, shape};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
+use crate::freezes;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -77,11 +79,13 @@ pub fn first_screen(
     let now = tx.now();
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let given = freezes::given_args(&account, &bank, now);
     let found = tx.seat_with(&[
         Stmt::owning(facts::BANK, by_bank.to_vec()),
         Stmt::owning(DESK, [by_account, by_bank].concat()),
+        Stmt::owning(freezes::GIVEN, given),
     ])?;
-    let [bank, budget] = found.as_slice() else {
+    let [bank, budget, given] = found.as_slice() else {
         return Err(shape("bank"));
     };
     // The budget was read under the name that was passed: it must be the session's own.
@@ -99,22 +103,12 @@ pub fn first_screen(
         return Ok(Verdict::Refused(refusal));
     }
     let caps = tx.world.meta.caps;
-    let spent = read_budget(budget, bank.contest)?
-        .spent
-        .rolled(now, &tx.world.zone);
-    let is_new = now.since(tx.created_at()?) < caps.new.lasts;
-    let (hour, evening) = if is_new {
-        (
-            caps.hour.min(caps.new.hour),
-            caps.evening.min(caps.new.evening),
-        )
-    } else {
-        (caps.hour, caps.evening)
-    };
-    let contest = caps.contest.saturating_sub(spent.contest);
-    let evening = evening.saturating_sub(spent.evening).min(contest);
+    let spent = read_budget(budget, bank.contest)?.spent;
+    let given = freezes::windows_in(given, &tx.world.pack)?;
+    let age = now.since(tx.created_at()?);
+    let (hour, evening, contest) = left_in(&given, &caps, &spent, (now, age), &tx.world.zone);
     let left = Left {
-        hour: hour.saturating_sub(spent.hour).min(evening),
+        hour,
         evening,
         contest,
     };

@@ -33,7 +33,7 @@ pub(crate) fn are_one_side(
         }
         // A second person confirms a freeze, or keeps it.
         (
-            Action::ConfirmFreeze | Action::KeepFreeze | Action::GiveHours,
+            Action::ConfirmFreeze | Action::KeepFreeze | Action::GiveHours | Action::TakeHours,
             Resource::Freeze { presser, .. },
         ) => {
             vec![*presser]
@@ -137,6 +137,7 @@ pub(crate) fn has_stood(
             | Action::KeepFreeze
             | Action::LiftFreeze
             | Action::GiveHours
+            | Action::TakeHours
             | Action::AppealFreeze,
             _,
         ) => return is_rival(tx, who, resource),

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use switchboard_rules::freeze::Target;
-use switchboard_rules::ids::AccountId;
+use switchboard_rules::freeze::{Stretch, Target};
+use switchboard_rules::ids::{AccountId, ContestId};
 use switchboard_rules::moment::Moment;
 
 use crate::engine::Arg;
@@ -39,7 +39,19 @@ pub(super) enum Said {
     /// It lapsed.
     Lapsed,
     /// Hours that it took are given back.
-    Given,
+    Given {
+        /// In which contest.
+        contest: ContestId,
+        /// When.
+        window: Stretch,
+    },
+    /// They are not, after all.
+    TakenBack {
+        /// In which contest.
+        contest: ContestId,
+        /// When they would have been.
+        window: Stretch,
+    },
 }
 
 impl Said {
@@ -53,9 +65,16 @@ impl Said {
             Self::Appealed => "step=appealed".to_owned(),
             Self::Lifted => "step=lifted".to_owned(),
             Self::Lapsed => "step=lapsed".to_owned(),
-            Self::Given => "step=given".to_owned(),
+            Self::Given { contest, window } => of_window("given", *contest, *window),
+            Self::TakenBack { contest, window } => of_window("taken-back", *contest, *window),
         }
     }
+}
+
+/// A letter about hours names the contest and the window.
+fn of_window(step: &str, contest: ContestId, window: Stretch) -> String {
+    let (from, until) = (window.from.millis(), window.until.millis());
+    format!("step={step} contest={contest} from={from} until={until}")
 }
 
 /// Writes to those whom it stops and to every office, each once; an appeal goes to the offices alone.
@@ -63,7 +82,16 @@ pub(super) fn tell(tx: &mut Tx<'_, '_>, target: Target, said: &Said) -> Result<(
     let vars = format!("frozen={} {}", target.what().code(), said.words());
     let mut heard: BTreeSet<AccountId> = outbox::officers(tx)?.into_iter().collect();
     if !matches!(said, Said::Appealed) {
-        heard.extend(stopped(tx, target)?);
+        // Of all reading, hours are those of one contest.
+        let whose = match said {
+            Said::Given { contest, .. } | Said::TakenBack { contest, .. }
+                if target == Target::Reading =>
+            {
+                Target::Contest(*contest)
+            }
+            _ => target,
+        };
+        heard.extend(stopped(tx, whose)?);
     }
     for account in heard {
         outbox::put(tx, Message::Freeze, To::Account(account), &vars)?;

@@ -9,7 +9,7 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::deciding::place;
-use super::giving::{Owing, given_back, owing};
+use super::giving::{Ahead, Owing, ahead, given_back, may_give_back, owing};
 use super::{ANSWER, Kept, WORDS, kept, lost_by, name_of, open};
 use crate::door;
 use crate::engine::{Arg, Row};
@@ -63,6 +63,8 @@ pub struct Listed {
     pub lost: Span,
     /// How much of that was given back, of all contests together.
     pub given_back: Span,
+    /// The windows in which it will be.
+    pub ahead: Vec<Ahead>,
     /// What whoever looks may still give back, of which contest.
     pub may_give: Vec<Owing>,
     /// What those say who stand still.
@@ -108,8 +110,6 @@ pub struct Board {
     pub past: Vec<Listed>,
     /// Where the next page of those begins.
     pub after: Option<Place>,
-    /// Whether whoever looks may write down an objection by a number alone.
-    pub may_object: bool,
 }
 says_only_its_name!(Board);
 
@@ -141,7 +141,6 @@ pub fn board(tx: &mut Tx<'_, '_>, after: Option<Place>) -> Result<Verdict<Board>
         in_force: listed(tx, standing)?,
         past: listed(tx, past)?,
         after,
-        may_object: tx.reaches(&Resource::Organisation, &[Action::ObjectUnseen])?,
     };
     let shown = board.in_force.len() + board.past.len();
     let draft = Draft::act(EventKind::FreezesShown, &grant).detail(format!("freezes={shown}"));
@@ -185,7 +184,8 @@ fn line(tx: &mut Tx<'_, '_>, kept: &Kept, resource: &Resource) -> Result<Listed,
         lifted_by: who(tx, kept.lifted.map(|(_, by)| by))?,
         lost: lost_by(tx.raw(), kept, &pack, now)?,
         given_back: given_back(tx, kept.id)?,
-        may_give: if !is_on && tx.reaches(resource, &[Action::GiveHours])? {
+        ahead: ahead(tx, kept)?,
+        may_give: if !is_on && may_give_back(tx, kept)? {
             owing(tx, kept)?
         } else {
             Vec::new()

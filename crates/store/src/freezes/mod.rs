@@ -16,18 +16,21 @@ mod listing;
 mod notices;
 mod past;
 mod pressing;
+mod reach;
 mod told;
 
 pub use deciding::{APPEAL_MAX, Decided, appeal, confirm, keep, lift};
 pub(crate) use force::{IN_FORCE, Still, frozen_names, in_force_row, with_branch};
-pub(crate) use giving::{GIVEN, given_to_campaign, windows_in};
-pub use giving::{Given, Owing, Wanted, give};
+pub use giving::{Ahead, Given, Owing, Taken, Wanted, give, take_back};
 pub use jobs::close;
 pub use listing::{Appeal, Board, Listed, PAST_MAX, Place, board};
 pub use notices::{Appealed, Back, Notice};
 pub use pressing::{Choice, IN_FORCE_MAX, OWN_MAX, Pressed, REASON_MAX, choices, press};
+pub(crate) use reach::{GIVEN, given_args, given_to_campaign, windows_in};
 pub use told::{OfAccounts, Stood, Told};
 pub(crate) use told::{of_campaign, of_contest};
+
+use reach::CALLS_OF;
 
 use switchboard_rules::branches::Lineage;
 use switchboard_rules::freeze::{Stretch, Target, What, hours_lost};
@@ -111,10 +114,20 @@ impl Kept {
         open(keys, REASON, self.id.as_bytes(), &self.reason)
     }
 
+    /// Whether a second person confirmed it and nobody lifted it: two said that it was right.
+    const fn is_confirmed_to_the_end(&self) -> bool {
+        self.confirmed.is_some() && self.lifted.is_none()
+    }
+
     /// What policy is asked about it; a branch stands where it stands in the tree now.
     pub(crate) fn resource(&self, tx: &mut Tx<'_, '_>) -> Result<Resource, Fault> {
+        self.resource_of(tx, self.pressed_by)
+    }
+
+    /// The same where somebody else than the presser is the one whose second person acts: whoever confirmed, or gave hours back.
+    fn resource_of(&self, tx: &mut Tx<'_, '_>, presser: AccountId) -> Result<Resource, Fault> {
         Ok(Resource::Freeze {
-            presser: self.pressed_by,
+            presser,
             target: self.target,
             stands: stands(tx, self.target)?,
         })
@@ -215,7 +228,6 @@ fn name_of(tx: &mut Tx<'_, '_>, target: Target) -> Result<String, Fault> {
 const CALLS_ALL: &str = "select id, name, opens_at, closes_at from contest where closes_at > $1 and opens_at < $2 order by opens_at, id limit 200";
 const CALLS_ONE: &str =
     "select id, name, opens_at, closes_at from contest where bucket = $1 and id = $2";
-const CALLS_OF: &str = "select id, name, opens_at, closes_at from contest where id in (select p.contest from term t join campaign p on p.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'campaign' union select b.contest from term t join bank b on b.id = t.scope where t.bucket = $1 and t.account = $2 and t.scope_kind = 'bank') order by opens_at, id limit 200";
 
 /// A contest's time of calls.
 #[derive(Debug, Clone)]
@@ -247,8 +259,13 @@ fn calls(raw: &mut Raw<'_>, kept: &Kept, now: Moment) -> Result<Vec<Calls>, Faul
             raw.all(CALLS_ONE, &key, Calls::read)
         }
         (None, Target::Account(id)) => {
-            let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-            raw.all(CALLS_OF, &key, Calls::read)
+            let args = [
+                Arg::Int(id.bucket()),
+                Arg::Bytes(id.as_bytes()),
+                Arg::Int(freeze.from.millis()),
+                Arg::Int(freeze.until.millis()),
+            ];
+            raw.all(CALLS_OF, &args, Calls::read)
         }
         _ => {
             let span = [

@@ -73,9 +73,10 @@ pub struct Back {
 impl World {
     /// The hours that are given back to the one behind this session, from now on; where nothing is, nobody is looked up.
     pub fn hours_back(&self, key: SessionKey, now: Moment) -> Result<Vec<Back>, Fault> {
+        let pack = self.0.pack.clone();
         self.0
             .db
-            .read("hours-back", move |raw| windows_of(raw, key, now))
+            .read("hours-back", move |raw| windows_of(raw, key, &pack, now))
     }
 
     /// What stops the one behind this session now; nothing is read where nothing stands still.

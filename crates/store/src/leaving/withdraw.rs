@@ -13,6 +13,7 @@ use switchboard_rules::request::{Because, Kind, Request};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::never_again::Fact;
 use crate::outbox::{self, Message, To};
 use crate::requests::{self, Asked, Asking, By, Filed, Outcome, Second};
@@ -180,6 +181,7 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
     let Some((campaign, _)) = parse(&filed.about) else {
         return Ok(Outcome::Failed("not-understood"));
     };
+    line::campaign(tx, campaign)?;
     if !may_withdraw(tx, &filed.about)? {
         return Ok(Outcome::Failed("not-understood"));
     }

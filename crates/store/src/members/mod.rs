@@ -18,7 +18,6 @@ mod marks;
 mod notes;
 mod reasons;
 mod show;
-mod unseen;
 
 pub use allow::{allow_calls, object};
 pub use beside::{Beside, Ended, Looks, NoteHead, Objections, Told, Version};
@@ -29,7 +28,6 @@ pub use marks::{lift, mark};
 pub use notes::note;
 pub use reasons::{ReadAfter, ReasonPage, WaitingReason, Work, read, reasons, work};
 pub use show::{File, Shown, Sight, show, uncover};
-pub use unseen::{Unseen, may_object_unseen, object_unseen};
 
 pub(crate) use colleague::unlink;
 pub(crate) use colleague::{Call, call_anew, is_first_call};

@@ -554,6 +554,8 @@ create index standstill_in_force on standstill (stops_at);
 create index standstill_by_time on standstill (pressed_at, id);
 create index standstill_by_presser on standstill (pressed_by, pressed_at);
 create index standstill_by_contest on standstill (contest, pressed_at, id);
+create index standstill_by_what on standstill (what, pressed_at, id);
+create index standstill_of on standstill (target, stops_at);
 create index standstill_to_close on standstill (stops_at, id) where lapsed_at is null and lifted_at is null;
 -- What those say who stand still, one of each account; answered where it stands still on all the same. Sealed like the reason.
 create table standstill_appeal (
@@ -562,15 +564,17 @@ create table standstill_appeal (
   primary key (bucket, standstill, account)
 );
 
--- Hours of calls that were given back after a freeze: in this window those who stood still when it was pressed are dealt more
--- cards in that contest. What stood still, and when it was pressed, stand here again, so that a lease reads them at once.
+-- Hours of calls that were given back after a freeze: in this window those who stood still by it are dealt more cards in that
+-- contest. What stood still, in which campaign and from when to when, stand here again, so that a lease reads them at once.
+-- taken_at: somebody took the window back before it began.
 create table given_hours (
   bucket bigint not null, standstill {bytes} not null, id {bytes} not null, contest {bytes} not null,
-  what text not null, target {bytes} not null, pressed_at bigint not null,
+  what text not null, target {bytes} not null, campaign {bytes}, pressed_at bigint not null, stopped_at bigint not null,
   from_at bigint not null, until_at bigint not null, given_at bigint not null, given_by {bytes} not null,
+  taken_at bigint, taken_by {bytes},
   primary key (bucket, standstill, id)
 );
-create index given_hours_by_end on given_hours (until_at);
+create index given_hours_by_end on given_hours (until_at) where taken_at is null;
 create index given_hours_by_contest on given_hours (contest, from_at);
 
 -- ---------------------------------------------------------------- requests

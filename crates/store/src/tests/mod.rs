@@ -115,7 +115,6 @@ mod trial;
 mod trips;
 mod undo;
 mod unmerges;
-mod unseen;
 mod vouched;
 mod walls;
 mod ways_in;

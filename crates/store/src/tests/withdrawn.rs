@@ -9,11 +9,12 @@ use switchboard_rules::request::Because;
 use super::calls::has_somebody;
 use super::freezes::refused;
 use super::house::{EVENING, House, Person, given, on_both};
+use super::leaving::overtakes;
 use crate::banks::NewBank;
 use crate::requests::{self, Asked, Cannot, Decided, Decision};
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
-use crate::world::Done;
+use crate::world::{Done, World};
 use crate::{banks, door, leaving};
 
 pub(super) fn why() -> Because {
@@ -114,4 +115,39 @@ fn is_dealt(house: &House, who: &Person, bank: BankId) -> bool {
         house.act(who, EVENING, next).unwrap().verdict,
         Verdict::Given(_)
     )
+}
+
+#[test]
+fn a_bank_that_is_laid_while_its_campaign_withdraws_on_another_node_is_closed_with_it() {
+    on_both(4, |house| {
+        let ours = house.campaigns[0];
+        let office = |role| house.person("Orla Official", role, Scope::Organisation);
+        let (returning, dpo) = (office(Role::ReturningOfficer), office(Role::Dpo));
+        let id = ask(house, &returning, ours);
+        let contest = house.contest;
+        let lays = move |tx: &mut Tx<'_, '_>| {
+            let new = NewBank {
+                campaign: ours,
+                contest,
+                name: "Late bank".to_owned(),
+                opening: "Good evening".to_owned(),
+                script: String::new(),
+                notes: false,
+            };
+            banks::new_bank(tx, &new).map(Verdict::Given)
+        };
+        let key = dpo.key;
+        let overtaken = overtakes(house, Auth::Console, lays, move |node: &World| {
+            let agrees =
+                move |tx: &mut Tx<'_, '_>| requests::decide(tx, id, Decision::Approve, None);
+            given(
+                node.write("agree", Auth::Session(key), EVENING, agrees)
+                    .wait(),
+            );
+        });
+        assert!(!overtaken, "the withdrawal waits for the bank");
+        let open = "select count(*) from bank where state <> 'closed'";
+        assert_eq!(house.count(open), 1, "the rival's alone");
+        assert!(house.count("select count(*) from bank") >= 3);
+    });
 }

@@ -38,7 +38,7 @@ took-settings = Settings changed
 took-console = Acts at the machine's console, keys copied among them
 took-freezes = Things made to stand still
 fairness-stood = What stood still
-fairness-stood-text = Whatever was frozen and stopped calls here. It lapses after four hours unless a second person confirms it. Lost are the hours in which calls may be made; a colleague of whoever froze it can give them back later.
+fairness-stood-text = Whatever was frozen and stopped calls here, the newest first, at most fifty of each kind. It lapses after four hours unless a second person confirms it. Lost are the hours in which calls may be made. Another official than whoever froze or confirmed it can give them back later; what two people froze for days, and nobody lifted, is not given back. Nobody gets back more than they lost.
 fairness-stood-none = Nothing stood still.
 fairness-stood-by = Frozen { $time } by { $office ->
     [returning-officer] the returning officer
@@ -50,6 +50,7 @@ fairness-stood-on = It stands still, until { $time } at most.
 fairness-stood-lifted = Somebody let it go on, { $time }.
 fairness-stood-lapsed = It ended by itself, { $time }.
 fairness-stood-hours = Hours lost: { $lost }. Given back: { $given }.
+fairness-stood-branch = Its members were shown to nobody and rung by nobody. No campaign lost hours by it, so none are given back.
 fairness-stood-accounts = { $n ->
     [one] An account that rings or plans for it stood still once.
    *[other] Accounts that ring or plan for it stood still { $n } times.

@@ -219,13 +219,3 @@ member-said-unchanged = Nothing was changed: it said what was known.
 member-said-added = The member is in the roll.
 member-said-ended = The membership has ended.
 member-said-resumed = The membership goes on.
-
-objection-title = Somebody wants no calls
-objection-text = Somebody told you that they want no calls, and you can't look them up: nobody reads the roll now, or you don't know who they are. Write down the number at which they don't want to be rung. From then on no campaign rings it.
-objection-number = Their telephone number
-objection-number-hint = You are not told whether anybody on the roll has it.
-objection-do = Ring this number no more
-objection-said-written = No campaign rings that number any more. Whose it is was not looked up. If you can open their record later, write it down there too: then it holds for their other numbers.
-objection-said-not-a-number = Nothing was written down: that is no telephone number.
-event-number-objected = An office wrote down by a number alone that somebody wants no calls
-action-write-down-an-objection-by-a-number = Write down by a number alone that somebody wants no calls

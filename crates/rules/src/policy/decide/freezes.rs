@@ -20,7 +20,7 @@ pub(super) fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeFreezes => see(ask),
         Action::AppealFreeze => appeal(ask),
         Action::ConfirmFreeze | Action::KeepFreeze => second(ask),
-        Action::GiveHours => give(ask),
+        Action::GiveHours | Action::TakeHours => give(ask),
         Action::LiftFreeze => on_freeze(ask).map(|(_, leave)| leave),
         _ => Err(Reason::NoSuchAct),
     }
@@ -101,7 +101,10 @@ fn second(ask: &Ask<'_>) -> Verdict {
     Ok(leave)
 }
 
-/// A colleague of the presser's, as a freeze is confirmed: whoever could do both alone would freeze the campaign of a friend at a
+/// A colleague of the presser's and of whoever confirmed it, as a freeze is confirmed; and to take a window back, of whoever gave it.
+/// Each of them is asked about as the presser.
+///
+///  whoever could do both alone would freeze the campaign of a friend at a
 /// quiet hour and give its callers twice the cards on the last evening. A branch's freeze took no caller's hours.
 fn give(ask: &Ask<'_>) -> Verdict {
     match ask.resource {

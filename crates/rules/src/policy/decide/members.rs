@@ -54,14 +54,6 @@ pub(super) fn object_for(ask: &Ask<'_>) -> Verdict {
     open_member(ask)
 }
 
-/// It shows nobody, so it goes on while nobody reads the roll: those whom members tell it.
-pub(super) fn object_unseen(ask: &Ask<'_>) -> Verdict {
-    match ask.resource {
-        Resource::Organisation => ask.holds(&[Role::MembershipOfficer, Role::Dpo]),
-        _ => Err(Reason::NoSuchAct),
-    }
-}
-
 pub(super) fn allow_calls(ask: &Ask<'_>) -> Verdict {
     change(ask)
 }

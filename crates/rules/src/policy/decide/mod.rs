@@ -139,7 +139,6 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::EndMembership => ask.signed_in().and_then(members::end_membership),
         Action::MarkMember => ask.signed_in().and_then(members::mark_member),
         Action::LiftMark => ask.signed_in().and_then(members::lift_mark),
-        A::ObjectUnseen => ask.signed_in().and_then(members::object_unseen),
         Action::ObjectFor => ask.signed_in().and_then(members::object_for),
         Action::AllowCalls => ask.signed_in().and_then(members::allow_calls),
         Action::WriteNote => ask.signed_in().and_then(members::write_note),
@@ -204,6 +203,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         | A::KeepFreeze
         | A::LiftFreeze
         | A::GiveHours
+        | A::TakeHours
         | A::AppealFreeze => freezes::judge(ask.signed_in()?, action),
         A::SeeCalendar => ask.signed_in().and_then(offices::see_calendar),
         A::SeeReady | A::SetDuty => ask.signed_in().and_then(offices::see_ready),

@@ -109,10 +109,13 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             &[here],
         ),
         A::Freeze => when(true, &[here]),
-        A::SeeFreezes | A::ObjectUnseen => when(is_whole, &[here]),
-        A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::GiveHours | A::AppealFreeze => {
-            freeze(at)
-        }
+        A::SeeFreezes => when(is_whole, &[here]),
+        A::ConfirmFreeze
+        | A::KeepFreeze
+        | A::LiftFreeze
+        | A::GiveHours
+        | A::TakeHours
+        | A::AppealFreeze => freeze(at),
         A::SeeExposure | A::SeeAccounts => when(!matches!(at, Place::Branch { .. }), &[here]),
         A::AddAccount => {
             let is_there = !matches!(at, Place::Bank { .. } | Place::Branch { .. });

@@ -1,6 +1,7 @@
 //! What stood still in a contest, as its page for everybody and a campaign's own show it.
 
 use switchboard_store::fairness::Stood as Found;
+use switchboard_store::freezes::Told;
 use switchboard_store::rules::freeze::What;
 use switchboard_store::rules::ids::CampaignId;
 
@@ -14,6 +15,8 @@ use crate::web::stopped::hours;
 pub struct Stood {
     /// What many share.
     pub freezes: Vec<Freeze>,
+    /// Branches, of which no hours are given back.
+    pub branches: Vec<Freeze>,
     /// Accounts, campaign by campaign.
     pub accounts: Vec<Accounts>,
 }
@@ -68,7 +71,7 @@ const fn what_key(what: What) -> &'static str {
 impl Stood {
     /// As pages show it; `name` is a campaign's.
     pub fn of(ctx: &Ctx, found: &Found, name: impl Fn(CampaignId) -> String) -> Self {
-        let freezes = found.freezes.iter().map(|one| Freeze {
+        let freeze = |one: &Told| Freeze {
             what: what_key(one.what),
             campaign: one.campaign.map(&name),
             office: one.pressed_as.clone(),
@@ -82,7 +85,7 @@ impl Stood {
             },
             lost: hours(one.lost.as_millis()),
             given: hours(one.given_back.as_millis()),
-        });
+        };
         let accounts = found.accounts.iter().map(|one| Accounts {
             campaign: name(one.campaign),
             n: one.freezes,
@@ -90,20 +93,22 @@ impl Stood {
             given: hours(one.given_back.as_millis()),
         });
         Self {
-            freezes: freezes.collect(),
+            freezes: found.freezes.iter().map(freeze).collect(),
+            branches: found.branches.iter().map(freeze).collect(),
             accounts: accounts.collect(),
         }
     }
 
     /// Whether nothing stood still.
     pub const fn is_empty(&self) -> bool {
-        self.freezes.is_empty() && self.accounts.is_empty()
+        self.freezes.is_empty() && self.branches.is_empty() && self.accounts.is_empty()
     }
 
     /// Nothing, for samples.
     pub const fn none() -> Self {
         Self {
             freezes: Vec::new(),
+            branches: Vec::new(),
             accounts: Vec::new(),
         }
     }
@@ -135,6 +140,7 @@ impl Stood {
                     "fairness-stood-on",
                 ),
             ],
+            branches: vec![freeze(What::Branch, None, "fairness-stood-lifted")],
             accounts: vec![Accounts {
                 campaign: "Orchard campaign".to_owned(),
                 n: 2,

@@ -1,9 +1,11 @@
 //! Freezing, and what comes after.
 
 use switchboard_store::Tx;
-use switchboard_store::freezes::{self, Board, Choice, Decided, Given, Place, Pressed, Wanted};
+use switchboard_store::freezes::{
+    self, Board, Choice, Decided, Given, Place, Pressed, Taken, Wanted,
+};
 use switchboard_store::rules::freeze::Target;
-use switchboard_store::rules::ids::{AccountId, FreezeId};
+use switchboard_store::rules::ids::{AccountId, ContestId, FreezeId};
 use switchboard_store::rules::moment::Moment;
 
 use crate::ctx::Ctx;
@@ -36,6 +38,20 @@ pub async fn give(ctx: &Ctx, id: FreezeId, wanted: Wanted) -> Result<Given, Prob
     ctx.act("freeze-give-hours", move |tx| freezes::give(tx, id, wanted))
         .await
         .map(|(given, _)| given)
+}
+
+/// Takes a window back before it begins.
+pub async fn take_back(
+    ctx: &Ctx,
+    id: FreezeId,
+    contest: ContestId,
+    from: Moment,
+) -> Result<Taken, Problem> {
+    ctx.act("freeze-take-hours", move |tx| {
+        freezes::take_back(tx, id, contest, from)
+    })
+    .await
+    .map(|(taken, _)| taken)
 }
 
 /// What is done to a freeze.

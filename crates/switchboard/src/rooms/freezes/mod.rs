@@ -9,7 +9,7 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::freezes::{Decided, Listed, Owing, Place, Wanted as Window};
+use switchboard_store::freezes::{Ahead, Decided, Listed, Owing, Place, Wanted as Window};
 use switchboard_store::rules::freeze::Target;
 use switchboard_store::rules::ids::{AccountId, ContestId, FreezeId};
 use switchboard_store::rules::moment::{Moment, Span};
@@ -21,7 +21,7 @@ use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
 use crate::web::stopped::hours;
 use actions::{Step, Words};
-use pages::{Appealed, Freezes, GiveForm, Line, Said};
+use pages::{AheadForm, Appealed, Freezes, GiveForm, Line, Said};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -58,7 +58,6 @@ async fn board(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Freezes>, 
         past: board.past.iter().map(|one| line(&ctx, one)).collect(),
         is_later,
         after: board.after.map(|after| after.to_string()),
-        may_object: board.may_object,
     }))
 }
 
@@ -77,6 +76,7 @@ fn line(ctx: &Ctx, one: &Listed) -> Line {
         lifted_by: one.lifted_by.clone(),
         lost: hours(one.lost.as_millis()),
         given: (one.given_back.as_millis() > 0).then(|| hours(one.given_back.as_millis())),
+        ahead: one.ahead.iter().map(|one| ahead(ctx, one)).collect(),
         may_give: one.may_give.iter().map(|one| give_form(ctx, one)).collect(),
         appeals: one
             .appeals
@@ -91,6 +91,17 @@ fn line(ctx: &Ctx, one: &Listed) -> Line {
         may_confirm: one.may_confirm,
         may_keep: one.may_keep,
         may_lift: one.may_lift,
+    }
+}
+
+fn ahead(ctx: &Ctx, one: &Ahead) -> AheadForm {
+    AheadForm {
+        contest: one.contest.to_string(),
+        name: one.name.clone(),
+        from: ctx.stamp(one.window.from),
+        from_ms: one.window.from.millis(),
+        until: ctx.stamp(one.window.until),
+        may_take: one.may_take,
     }
 }
 
@@ -161,6 +172,8 @@ struct HoursForm {
     from: String,
     #[serde(default)]
     minutes: String,
+    /// The beginning of a window that is to be taken back.
+    take: Option<i64>,
 }
 
 async fn give(
@@ -171,6 +184,11 @@ async fn give(
     ctx.check_form(&form.csrf)?;
     let id = FreezeId::parse(&freeze).map_err(|_| ctx.problem(What::NotFound))?;
     let contest = ContestId::parse(&form.contest).map_err(|_| ctx.problem(What::BadForm))?;
+    if let Some(from) = form.take {
+        let taken = actions::take_back(&ctx, id, contest, Moment::from_millis(from)).await?;
+        let said = Said::of_taking(taken).code();
+        return Ok(Redirect::to(&format!("/freezes?said={said}")));
+    }
     let typed = ctx.app.world.zone().typed(&form.from).ok();
     let typed = typed.zip(form.minutes.trim().parse().ok());
     // What can't be read is asked for all the same, so that whoever may give nothing learns nothing by it.

@@ -1,7 +1,7 @@
 //! The board of what stands still.
 
 use askama::Template;
-use switchboard_store::freezes::{Choice, Given, Pressed};
+use switchboard_store::freezes::{Choice, Given, Pressed, Taken};
 use switchboard_store::rules::freeze::{NotBack, What};
 
 use crate::web::page::{Page, Stamp, unprinted};
@@ -12,7 +12,7 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 ///
 /// Query fields, none of them typed by hand: `after` (from the link to older ones), `account` (from the page of an account) and
 /// `said`. `POST /freezes` with `csrf`, `target` and `reason`; `POST /freezes/{freeze}` with `csrf`, `step` and `word`;
-/// `POST /freezes/{freeze}/hours` with `csrf`, `contest`, `from` and `minutes`.
+/// `POST /freezes/{freeze}/hours` with `csrf`, `contest`, `from` and `minutes`, or, to take a window back, `contest` and `take`.
 #[derive(Template)]
 #[template(path = "freezes/freezes.html")]
 pub struct Freezes {
@@ -32,8 +32,6 @@ pub struct Freezes {
     pub is_later: bool,
     /// Where the next page of those begins.
     pub after: Option<String>,
-    /// Whether the reader may write down an objection by a number alone.
-    pub may_object: bool,
 }
 
 /// One freeze.
@@ -65,6 +63,8 @@ pub struct Line {
     pub lost: String,
     /// How much of that was given back, as h:mm, if anything was.
     pub given: Option<String>,
+    /// The windows that haven't begun.
+    pub ahead: Vec<AheadForm>,
     /// What the reader may still give back, contest by contest.
     pub may_give: Vec<GiveForm>,
     /// What those say who stand still.
@@ -93,6 +93,23 @@ impl Line {
     const fn kind_key(&self) -> &'static str {
         kind_key(self.what)
     }
+}
+
+/// A window that hasn't begun, with the form that takes it back.
+#[derive(Clone)]
+pub struct AheadForm {
+    /// The contest.
+    pub contest: String,
+    /// Its name.
+    pub name: String,
+    /// When it begins.
+    pub from: Stamp,
+    /// The same in milliseconds.
+    pub from_ms: i64,
+    /// When it ends.
+    pub until: Stamp,
+    /// Whether the reader may take it back.
+    pub may_take: bool,
 }
 
 /// The form that gives hours of one contest back.
@@ -150,6 +167,18 @@ said! {
     BackUnread = "back-unread", "freezes-said-back-unread";
     /// It stands still on.
     BackStandsStill = "back-stands-still", "freezes-said-back-stands-still";
+    /// Two people said that it was right.
+    BackConfirmed = "back-confirmed", "freezes-said-back-confirmed";
+    /// The window is too short.
+    BackTooShort = "back-too-short", "freezes-said-back-too-short";
+    /// There are enough windows.
+    BackTooMany = "back-too-many", "freezes-said-back-too-many";
+    /// A window is taken back.
+    TakenBack = "taken-back", "freezes-said-taken-back";
+    /// It has begun.
+    TakenBegun = "taken-begun", "freezes-said-taken-begun";
+    /// There is no such window any more.
+    TakenNotThere = "taken-not-there", "freezes-said-taken-not-there";
     /// The window has begun.
     BackPast = "back-past", "freezes-said-back-past";
     /// The contest isn't rung then.
@@ -178,11 +207,25 @@ impl Said {
         match given {
             Given::Back(_) => Self::Back,
             Given::Not(NotBack::StandsStill) => Self::BackStandsStill,
+            Given::Not(NotBack::Confirmed) => Self::BackConfirmed,
+            Given::Not(NotBack::TooShort) => Self::BackTooShort,
+            Given::Not(NotBack::TooMany) => Self::BackTooMany,
             Given::Not(NotBack::Past) => Self::BackPast,
             Given::Not(NotBack::OutsideCalls) => Self::BackOutsideCalls,
             Given::Not(NotBack::OutsideHours) => Self::BackOutsideHours,
             Given::Not(NotBack::Given) => Self::BackGiven,
             Given::Not(NotBack::TooMuch) => Self::BackTooMuch,
+        }
+    }
+}
+
+impl Said {
+    /// What taking a window back answered.
+    pub const fn of_taking(taken: Taken) -> Self {
+        match taken {
+            Taken::Back => Self::TakenBack,
+            Taken::HasBegun => Self::TakenBegun,
+            Taken::NotThere => Self::TakenNotThere,
         }
     }
 }
@@ -193,7 +236,7 @@ impl Freezes {
     }
 }
 
-unprinted!(Freezes, Line, Appealed, GiveForm);
+unprinted!(Freezes, Line, Appealed, GiveForm, AheadForm);
 
 fn sample_line(is_on: bool) -> Line {
     Line {
@@ -215,6 +258,18 @@ fn sample_line(is_on: bool) -> Line {
         lifted_by: (!is_on).then(|| "Della Dpo".to_owned()),
         lost: "0:35".to_owned(),
         given: (!is_on).then(|| "0:15".to_owned()),
+        ahead: if is_on {
+            Vec::new()
+        } else {
+            vec![AheadForm {
+                contest: "0contest0one0".to_owned(),
+                name: "Leadership 2026".to_owned(),
+                from: sample_stamp(60),
+                from_ms: 1_795_546_800_000,
+                until: sample_stamp(75),
+                may_take: true,
+            }]
+        },
         may_give: if is_on {
             Vec::new()
         } else {
@@ -253,7 +308,6 @@ impl Page for Freezes {
             past,
             is_later: false,
             after: None,
-            may_object: true,
         };
         let confirmed = Line {
             confirmed_by: Some("Della Dpo".to_owned()),

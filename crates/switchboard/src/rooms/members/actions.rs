@@ -1,8 +1,7 @@
 //! What an officer does with one record, and the second reader with a reason.
 
 use switchboard_store::members::{
-    self, Added, Begun, Beside, Colleague, Corrected, LinkError, Opening, ReadAfter, Unseen,
-    WaitingReason,
+    self, Added, Begun, Beside, Colleague, Corrected, LinkError, Opening, ReadAfter, WaitingReason,
 };
 use switchboard_store::roll::Settled;
 use switchboard_store::rules::ids::{AccountId, CampaignId, LookId};
@@ -19,22 +18,6 @@ pub async fn begin(ctx: &Ctx, opening: Opening) -> Result<Begun, Problem> {
     ctx.act("member-open", move |tx| members::begin(tx, &opening))
         .await
         .map(|(begun, _)| begun)
-}
-
-/// Whether this account may write down an objection by a number alone.
-pub async fn may_object_unseen(ctx: &Ctx) -> Result<(), Problem> {
-    ctx.act("objection-form", members::may_object_unseen)
-        .await
-        .map(|_| ())
-}
-
-/// Writes down that nobody is to be rung at a number.
-pub async fn object_unseen(ctx: &Ctx, number: String) -> Result<Unseen, Problem> {
-    ctx.act("objection-unseen", move |tx| {
-        members::object_unseen(tx, &number)
-    })
-    .await
-    .map(|(written, _)| written)
 }
 
 /// What the page of a look shows.

@@ -6,7 +6,6 @@ pub mod changing;
 pub mod pages;
 pub mod reading;
 mod show;
-mod unseen;
 
 use std::sync::Arc;
 
@@ -41,7 +40,6 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/members/{look}/note", post(note))
         .merge(changing::routes())
         .merge(reading::routes())
-        .merge(unseen::routes())
 }
 
 fn look_of(ctx: &Ctx, text: &str) -> Result<LookId, Problem> {

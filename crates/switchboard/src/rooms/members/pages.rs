@@ -2,14 +2,12 @@
 
 mod colleagues;
 mod correct;
-mod objection;
 mod reason;
 mod reasons;
 mod record;
 
 pub use colleagues::{Colleagues, LinkSaid, OneColleague};
 pub use correct::{Against, Correct, Fields, KINDS, PhoneField};
-pub use objection::{Objection, ObjectionSaid};
 pub use reason::{AskReason, Open};
 pub use reasons::{OneReason, ReadSaid, Reasons};
 pub use record::{Change, Covered, File, Marks, Note, Number, Record, Said, Told, Whole};

@@ -95,7 +95,6 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<members::pages::AskReason>(&mut all)?;
     add::<members::pages::Record>(&mut all)?;
     add::<members::pages::Correct>(&mut all)?;
-    add::<members::pages::Objection>(&mut all)?;
     add::<members::pages::Reasons>(&mut all)?;
     add::<members::pages::Colleagues>(&mut all)?;
     add::<log::pages::MyRecord>(&mut all)?;

@@ -148,8 +148,6 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/members/{look}/end",            Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
     ("POST", "/members/{look}/resume",         Officer,   "words=She rang about this", ["303 in", "303 in", "404", "404", "303 member"]),
     ("GET",  "/members/new",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
-    ("GET",  "/members/objection",             Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
-    ("POST", "/members/objection",             Officer,   "number=07700 900877", ["303 in", "303 in", "404", "404", "303 member"]),
     ("POST", "/members/new",                   Officer,   FIELDS,        ["303 in", "303 in", "404",    "404",    "422"]),
     ("POST", "/api/v1/members",                Officer,   "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/members/{look}/correct", Officer,   r#"{"email":""}"#, ["401", "401",   "404",    "404",    "200"]),
