@@ -139,15 +139,15 @@ fn hours_that_a_freeze_took_are_given_back_by_a_colleague_and_stand_on_the_page_
             ("2026-11-24T20:00", "42", "back-too-much"),
             ("2026-11-24T19:00", "41", "back-past"),
             ("2027-11-24T20:00", "41", "back-outside-calls"),
-            ("2026-11-24T20:00", "30", "back"),
-            ("2026-11-24T20:20", "11", "back-given"),
+            ("2026-11-24T20:00", "25", "back"),
+            ("2026-11-24T20:20", "15", "back-given"),
         ] {
             let to = give(&dpo, from, minutes).expect(303);
             assert_eq!(to.location(), format!("/freezes?said={said}"));
         }
         let board = dpo.get("/freezes?said=back").expect(200).body;
-        assert!(board.contains("Given back: 0:30."), "{board}");
-        assert!(board.contains("Give hours back: 0:11 of"), "{board}");
+        assert!(board.contains("Given back: 0:25."), "{board}");
+        assert!(board.contains("Give hours back: 0:16 of"), "{board}");
 
         // Those who stood still read it, and nobody else.
         let first = caller.get("/").expect(200).body;
@@ -157,7 +157,7 @@ fn hours_that_a_freeze_took_are_given_back_by_a_colleague_and_stand_on_the_page_
         );
         let first = rival.get("/").expect(200).body;
         assert!(!first.contains("given back"), "{first}");
-        let lines = "Hours lost: 0:41. Given back: 0:30.";
+        let lines = "Hours lost: 0:41. Given back: 0:25.";
         let page = format!("/contests/campaigns/{}", house.campaigns[0]);
         let own = organiser.get(&page).expect(200).body;
         assert!(own.contains(lines), "{own}");
