@@ -135,6 +135,14 @@ pub(crate) fn of_contest(
     })
 }
 
+/// What stood still of one account in one campaign.
+#[derive(Default)]
+struct OfOne {
+    freezes: u64,
+    stood: Vec<Stretch>,
+    windows: Vec<Stretch>,
+}
+
 /// The accounts by the campaigns of this contest in which they held a role while they stood still. Of one account what two freezes
 /// took at once counts once, and so does what is given back at once.
 fn of_accounts(
@@ -162,8 +170,7 @@ fn of_accounts(
         })
         .collect();
     let batch: Vec<Stmt<'_>> = keys.iter().map(|key| stmt(LOST_IN, key)).collect();
-    let mut of_each: BTreeMap<(CampaignId, [u8; 16]), (u64, Vec<Stretch>, Vec<Stretch>)> =
-        BTreeMap::new();
+    let mut of_each: BTreeMap<(CampaignId, [u8; 16]), OfOne> = BTreeMap::new();
     for ((kept, account), rows) in frozen.iter().zip(&ids).zip(raw.gather(&batch)?) {
         let (stood, windows) = took(kept);
         for row in rows.iter() {
@@ -171,22 +178,22 @@ fn of_accounts(
             let sum = of_each
                 .entry((CampaignId::from_bytes(id), *account))
                 .or_default();
-            sum.0 += 1;
-            sum.1.extend_from_slice(&stood);
-            sum.2.extend_from_slice(&windows);
+            sum.freezes += 1;
+            sum.stood.extend_from_slice(&stood);
+            sum.windows.extend_from_slice(&windows);
         }
     }
     let mut sums: BTreeMap<CampaignId, OfAccounts> = BTreeMap::new();
-    for ((campaign, _), (freezes, stood, windows)) in of_each {
+    for ((campaign, _), of_one) in of_each {
         let sum = sums.entry(campaign).or_insert(OfAccounts {
             campaign,
             freezes: 0,
             lost: Span::ZERO,
             given_back: Span::ZERO,
         });
-        let got = union(&counted(&windows, &stood));
-        sum.freezes += freezes;
-        sum.lost = Span::millis(sum.lost.as_millis() + union(&stood).as_millis());
+        let got = union(&counted(&of_one.windows, &of_one.stood));
+        sum.freezes += of_one.freezes;
+        sum.lost = Span::millis(sum.lost.as_millis() + union(&of_one.stood).as_millis());
         sum.given_back = Span::millis(sum.given_back.as_millis() + got.as_millis());
     }
     Ok(sums.into_values().collect())
