@@ -61,8 +61,11 @@ fn a_frozen_campaign_reads_why_and_until_when_and_writes_down_its_calls_while_th
             .expect(303);
         caller.get("/record").expect(200);
 
-        // On their first page, at the place where they are stopped, and for a program.
+        // On their first page, where an evening begins, at the place where they are stopped, and for a program.
         house.pass(Span::minutes(41));
+        let begins = caller.get(&format!("/desk/{}", house.banks[0]));
+        let begins = begins.expect(200).body;
+        assert!(begins.contains("Hours lost: 0:41."), "{begins}");
         let stopped = caller.post(&next(0), &[]).expect(403).body;
         assert!(stopped.contains("Hours lost: 0:41."), "{stopped}");
         let api = format!("/api/v1/banks/{}/next", house.banks[0]);

@@ -64,6 +64,8 @@ async fn first_screen(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Pr
         return Ok(show::to_card(&ctx, &open));
     }
     let screen = actions::first_screen(&ctx, bank).await?;
+    // Whoever begins an evening here reads what stands still before they are refused a card.
+    let ctx = ctx.with_freezes().await?;
     Ok(Html(show::first_screen(&ctx, screen)).into_response())
 }
 
