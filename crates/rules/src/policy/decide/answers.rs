@@ -49,25 +49,13 @@ pub(super) fn ask_for(ask: &Ask<'_>, asker: AccountId, guarded: bool) -> Verdict
         return Err(Reason::NoSuchAct);
     }
     let leave = ask.holds(askers(guarded))?;
-    apart(ask)?;
+    ask.apart()?;
     Ok(leave)
 }
 
 /// Nobody who has stood in the contest, on whatever side, agrees; nor whoever shares a campaign with the one who asked.
 pub(super) fn decide(ask: &Ask<'_>, asker: AccountId, guarded: bool) -> Verdict {
-    // Whoever may not decide it learns nothing of it, also where another role of theirs reaches the campaign.
-    let leave = ask.holds(deciders(guarded)).map_err(|why| match why {
-        Reason::NotYourRole => Reason::NotYours,
-        other => other,
-    })?;
-    if ask.is_self(asker) {
-        return Err(Reason::SecondPerson);
-    }
-    apart(ask)?;
-    if ask.facts.same_campaign {
-        return Err(Reason::SameCampaign);
-    }
-    Ok(leave)
+    ask.agrees(deciders(guarded), asker)
 }
 
 /// Whoever asked reads, and nobody else.
@@ -97,14 +85,5 @@ fn see_campaign(ask: &Ask<'_>) -> Verdict {
             ask.holds(&[Role::Organiser, Role::ReturningOfficer, Role::Dpo])
         }
         _ => Err(Reason::NoSuchAct),
-    }
-}
-
-/// Rivals' people too: what one campaign was told helps the others.
-const fn apart(ask: &Ask<'_>) -> Result<(), Reason> {
-    if ask.facts.in_contest {
-        Err(Reason::InContest)
-    } else {
-        Ok(())
     }
 }

@@ -174,6 +174,33 @@ impl Ask<'_> {
         }
     }
 
+    /// The account stands, and stood, in no campaign of the contest, on whatever side.
+    pub(super) const fn apart(&self) -> Result<(), Reason> {
+        if self.facts.in_contest {
+            Err(Reason::InContest)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A second official agrees to what is done to a campaign: apart from its contest, and of no campaign of the asker's.
+    ///
+    /// Whoever may not decide it learns nothing of it, also where another role of theirs reaches the campaign.
+    pub(super) fn agrees(&self, deciders: &[Role], asker: AccountId) -> Verdict {
+        let leave = self.holds(deciders).map_err(|why| match why {
+            Reason::NotYourRole => Reason::NotYours,
+            other => other,
+        })?;
+        if self.is_self(asker) {
+            return Err(Reason::SecondPerson);
+        }
+        self.apart()?;
+        if self.facts.same_campaign {
+            return Err(Reason::SameCampaign);
+        }
+        Ok(leave)
+    }
+
     /// The account is the actor's own.
     pub(super) fn is_self(&self, account: AccountId) -> bool {
         self.actor.account == account

@@ -48,30 +48,11 @@ pub(super) fn ask_withdrawal(ask: &Ask<'_>, asker: AccountId) -> Verdict {
         return Err(Reason::NoSuchAct);
     }
     let leave = ask.holds(&[Role::ReturningOfficer])?;
-    apart(ask)?;
+    ask.apart()?;
     Ok(leave)
 }
 
 /// Another official agrees: nobody of the contest's campaigns, nor of one with whoever asked.
 pub(super) fn decide_withdrawal(ask: &Ask<'_>, asker: AccountId) -> Verdict {
-    // Whoever may not decide it learns nothing of it, also where another role of theirs reaches the campaign.
-    let leave = ask.holds(OFFICIALS).map_err(|why| match why {
-        Reason::NotYourRole => Reason::NotYours,
-        other => other,
-    })?;
-    if ask.is_self(asker) {
-        return Err(Reason::SecondPerson);
-    }
-    apart(ask)?;
-    if ask.facts.same_campaign {
-        return Err(Reason::SameCampaign);
-    }
-    Ok(leave)
-}
-
-fn apart(ask: &Ask<'_>) -> Result<(), Reason> {
-    if ask.facts.in_contest {
-        return Err(Reason::InContest);
-    }
-    Ok(())
+    ask.agrees(OFFICIALS, asker)
 }
