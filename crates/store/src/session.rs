@@ -71,6 +71,11 @@ impl SessionKey {
         &self.hash
     }
 
+    /// Whether a change of the feed names this session.
+    pub fn is_named(&self, reference: &[u8]) -> bool {
+        self.hash == reference
+    }
+
     pub(crate) fn bucket(&self) -> i64 {
         switchboard_rules::ids::bucket_of(&self.hash)
     }
@@ -107,7 +112,8 @@ pub(crate) struct Seat {
     state: Session,
     key: Option<SessionKey>,
     vouched: Option<AccountId>,
-    seen_at: Moment,
+    since: Since,
+    expires_at: Moment,
     pub(crate) created_at: Moment,
     /// The agreed tests that run for the account now; none where they weren't read.
     pub(crate) lets: Option<Vec<Lets>>,
@@ -153,10 +159,22 @@ impl Seat {
         &self.terms
     }
 
+    /// Whoever is behind the act as they will be at `then`, if nothing but time passes; none where no session is.
+    pub(crate) fn actor_at(&self, then: Moment) -> Option<Actor> {
+        self.key?;
+        let opened = Opened::from_text(self.opened)?;
+        let state = if self.runs() && then < self.expires_at {
+            session_at(opened, &self.terms, &self.since, then)
+        } else {
+            Session::Ended
+        };
+        Some(seat(self.account, opened, self.terms.clone(), state))
+    }
+
     /// The arguments of [`TOUCH`], if it is time.
     pub(crate) fn touch(&self, now: Moment) -> Option<Vec<Value>> {
         let key = self.key?;
-        if !self.runs() || self.actor.is_none() || now.since(self.seen_at) < TOUCH_AFTER {
+        if !self.runs() || self.actor.is_none() || now.since(self.since.seen_at) < TOUCH_AFTER {
             return None;
         }
         Some(vec![
@@ -235,7 +253,12 @@ fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
         terms: Vec::new(),
         key: None,
         vouched: None,
-        seen_at: never,
+        since: Since {
+            opened_at: never,
+            seen_at: never,
+            shown_at: never,
+        },
+        expires_at: never,
         created_at: never,
         lets: None,
         frozen: None,
@@ -323,7 +346,8 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
             .opt_bytes(8)?
             .and_then(id16)
             .map(AccountId::from_bytes),
-        seen_at: since.seen_at,
+        since,
+        expires_at: Moment::from_millis(session.int(2)?),
         created_at: Moment::from_millis(session.int(4)?),
         lets: None,
         frozen: None,

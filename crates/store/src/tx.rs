@@ -376,6 +376,19 @@ impl<'a, 'r> Tx<'a, 'r> {
         Ok(answer)
     }
 
+    /// Whether what was just granted will be granted at `then` too, if nothing but time passes: no role ends by then, and no
+    /// session. It gives no grant and leaves no entry.
+    pub(crate) fn lasts(
+        &mut self,
+        then: Moment,
+        action: Action,
+        resource: &Resource,
+        facts: Facts,
+    ) -> Result<bool, Fault> {
+        let actor = self.seat()?.actor_at(then);
+        Ok(actor.is_some_and(|actor| decide(&actor, action, resource, &facts, then).is_ok()))
+    }
+
     /// Writes down that `sealed` is being shown under `grant`, and hands back what opens after the commit.
     pub(crate) fn record<T: Personal>(
         &mut self,

@@ -15,6 +15,7 @@ use crate::jobs::streams::Streams;
 use crate::lately::Lately;
 use crate::limits::Limits;
 use crate::oidc::Provider;
+use crate::rooms::banks::parts::Parts;
 use crate::rooms::log::served::Served;
 use crate::rooms::roll::progress::Imports;
 use crate::rooms::roll::tries::Tries;
@@ -47,6 +48,8 @@ pub struct App {
     pub tries: Tries,
     /// Live streams of this process, and what ends them.
     pub streams: Streams,
+    /// What live pages of a bank show alike.
+    pub parts: Parts,
     /// What this process has of the public log.
     pub log: Served,
     /// The contests that everybody may look at.
@@ -188,6 +191,7 @@ impl App {
             imports: Imports::default(),
             tries: Tries::default(),
             streams: Streams::default(),
+            parts: Parts::default(),
             log: Served::default(),
             contests: Lately::new(BOARDS_FRESH),
             boards: Lately::new(BOARDS_FRESH),

@@ -8,7 +8,7 @@ use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::exposure_with;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, SnapshotId};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
 
 use crate::contests;
@@ -316,6 +316,21 @@ pub enum Look {
     First,
     /// A page that is open is brought up to date; access is asked for again each time.
     GoesOn,
+}
+
+/// Whether whoever watches a bank may go on: refused where they may not, and true where nothing but a change can end it before
+/// `ahead` has passed, no role's end and no session's.
+pub fn go_on(tx: &mut Tx<'_, '_>, id: BankId, ahead: Span) -> Result<Verdict<bool>, Fault> {
+    let Some(bank) = desk::bank(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    let (watch, resource) = (Action::WatchBank, bank.resource());
+    if let Err(refusal) = tx.ask(watch, &resource, bank.facts)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    let then = tx.now().plus(ahead);
+    tx.lasts(then, watch, &resource, bank.facts)
+        .map(Verdict::Given)
 }
 
 /// Shows a bank's progress. Everything numeric about members goes through the one rounding function.

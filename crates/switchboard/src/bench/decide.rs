@@ -43,7 +43,7 @@ pub(super) fn run(args: &DecideArgs, out: &mut dyn Write) -> anyhow::Result<()> 
             entries: 0,
         },
     )?;
-    let night = measure(&stage, args.acts, Span::hours(8))?;
+    let night = measure(&stage, args.acts, Span::minutes(150))?;
     let evening = measure(&stage, CALLERS, Span::ZERO)?;
     writeln!(
         out,

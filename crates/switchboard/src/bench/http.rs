@@ -38,6 +38,9 @@ pub(super) struct HttpArgs {
     /// Callers at once.
     #[arg(long, default_value_t = 1_000)]
     callers: usize,
+    /// Organisers of the world that is made, for `bench evening`.
+    #[arg(long, default_value_t = 20)]
+    watchers: usize,
     /// How long.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
@@ -69,7 +72,7 @@ pub(super) fn run(args: &HttpArgs, out: &mut dyn Write) -> anyhow::Result<()> {
             hours: Hours::All,
             entries: 0,
         };
-        prepare_to_serve(&args.store, cast, dir)?;
+        prepare_to_serve(&args.store, cast, args.watchers, dir)?;
         writeln!(
             out,
             "made {}; run `switchboard serve --data {0}` and give me --tokens {0}/callers",

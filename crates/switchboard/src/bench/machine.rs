@@ -3,7 +3,9 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
 
 use switchboard_store::rules::ids::bucket_of;
 
@@ -102,8 +104,13 @@ pub(super) fn thread_cpu_ns(name: Option<&str>) -> u64 {
 
 /// Nanoseconds of processor time that this process has had, threads that have ended included; to 10 ms.
 pub(super) fn process_cpu_ns() -> u64 {
-    const TICK_NS: u64 = 10_000_000;
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    cpu_ns(&stat)
+}
+
+/// The same out of a process's `stat`.
+fn cpu_ns(stat: &str) -> u64 {
+    const TICK_NS: u64 = 10_000_000;
     // The name in brackets may hold spaces; user and system time are the 12th and 13th fields behind it.
     let behind = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     let times = behind.split_whitespace().skip(11).take(2);
@@ -123,12 +130,46 @@ pub(super) fn bytes_written() -> u64 {
 /// The most memory this process has held, in MiB, as the kernel counts it (`VmHWM`).
 pub(super) fn memory_peak_mib() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status_mib(&status, "VmHWM:")
+}
+
+fn status_mib(status: &str, what: &str) -> u64 {
     let kib = status
         .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .find_map(|line| line.strip_prefix(what))
         .and_then(|rest| rest.split_whitespace().next())
         .and_then(|kib| kib.parse::<u64>().ok());
     kib.unwrap_or(0) / 1024
+}
+
+/// Another process, as it is at one moment.
+pub(super) struct Watched {
+    at: Instant,
+    cpu_ns: u64,
+    pub(super) resident_mib: u64,
+    pub(super) peak_mib: u64,
+}
+
+impl Watched {
+    /// Reads a process of this machine.
+    pub(super) fn read(pid: u32) -> anyhow::Result<Self> {
+        let read = |what: &str| {
+            fs::read_to_string(format!("/proc/{pid}/{what}")).context("no such process is there")
+        };
+        let status = read("status")?;
+        Ok(Self {
+            at: Instant::now(),
+            cpu_ns: cpu_ns(&read("stat")?),
+            resident_mib: status_mib(&status, "VmRSS:"),
+            peak_mib: status_mib(&status, "VmHWM:"),
+        })
+    }
+
+    /// How much of one core it has had since `before`, in per cent.
+    pub(super) fn percent_of_a_core_since(&self, before: &Self) -> f64 {
+        let cpu = Duration::from_nanos(self.cpu_ns.saturating_sub(before.cpu_ns));
+        100.0 * cpu.as_secs_f64() / self.at.duration_since(before.at).as_secs_f64()
+    }
 }
 
 /// Starts the count of [`memory_peak_mib`] afresh.

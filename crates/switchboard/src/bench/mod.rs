@@ -8,6 +8,7 @@ mod backup;
 mod decide;
 mod desk;
 mod duplicates;
+mod evening;
 mod exhibit;
 mod fill;
 mod http;
@@ -76,6 +77,8 @@ enum What {
     Names(fill::FillArgs),
     /// Leases and outcomes over HTTP, from this process to a server in another.
     Http(http::HttpArgs),
+    /// An evening at its real pace: a thousand callers, and organisers who watch live, a server in another process.
+    Evening(evening::EveningArgs),
     /// People who sign in all at once, with codes and with passwords.
     SignIns(sign_ins::SignInsArgs),
     /// The desk page: its bytes, and how soon the first comes.
@@ -118,6 +121,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Exhibit(args) => exhibit::run(args, &mut out)?,
         What::Names(args) => fill::names(args, &mut out)?,
         What::Http(args) => http::run(args, &mut out)?,
+        What::Evening(args) => evening::run(args, &mut out)?,
         What::SignIns(args) => sign_ins::run(args, &mut out)?,
         What::Desk(args) => desk::run(args, &mut out)?,
     }

@@ -145,7 +145,7 @@ impl Stage {
         let base = PlaceOfRun { dir, database };
         if store.anew || !base.dir.join("callers").is_file() {
             base.remove();
-            prepare(&base, cast, Clock::evening())?;
+            prepare(&base, (cast, 0), Clock::evening())?;
         }
         let run = base.copy()?;
         let callers = read_callers(&run.dir.join("callers"))?;
@@ -180,7 +180,12 @@ impl Drop for Stage {
 
 /// Makes a world in `dir` for a server in another process: its times are the wall clock's. On PostgreSQL the database
 /// is called `switchboard_bench_serve`, and stays.
-pub(super) fn prepare_to_serve(store: &StoreArgs, cast: Cast, dir: &Path) -> anyhow::Result<()> {
+pub(super) fn prepare_to_serve(
+    store: &StoreArgs,
+    cast: Cast,
+    watchers: usize,
+    dir: &Path,
+) -> anyhow::Result<()> {
     let server = (store.store != "sqlite").then(|| store.store.clone());
     let database = server.map(|server| Database {
         server,
@@ -191,18 +196,20 @@ pub(super) fn prepare_to_serve(store: &StoreArgs, cast: Cast, dir: &Path) -> any
             dir: dir.to_owned(),
             database,
         },
-        cast,
+        (cast, watchers),
         Clock::wall(),
     )
 }
 
-fn prepare(base: &PlaceOfRun, cast: Cast, clock: Clock) -> anyhow::Result<()> {
+fn prepare(base: &PlaceOfRun, (cast, watchers): (Cast, usize), clock: Clock) -> anyhow::Result<()> {
     let (world, rivals) = make(base, cast.members, cast.hours, clock)?;
-    let lines = sign_in_all(&world, cast, rivals, &clock)?;
+    let ringing = sign_in_all(&world, Role::Caller, cast.callers, (rivals, &clock))?;
+    let watching = sign_in_all(&world, Role::Organiser, watchers, (rivals, &clock))?;
     drain(&world, &clock)?;
     fill_log(&world, cast.entries, &clock)?;
     drop(world);
-    fs::write(base.dir.join("callers"), lines)?;
+    fs::write(base.dir.join("callers"), ringing)?;
+    fs::write(base.dir.join("organisers"), watching)?;
     Ok(())
 }
 
@@ -324,15 +331,19 @@ fn open(world: &World, campaign: CampaignId, bank: BankId, clock: &Clock) -> any
     })
 }
 
-/// Signs everybody in, a few hundred at a time, and answers the lines of the file `callers`.
-fn sign_in_all(world: &World, cast: Cast, rivals: Rivals, clock: &Clock) -> anyhow::Result<String> {
+/// Signs so many in, a few hundred at a time, and answers the lines of a file such as `callers`.
+fn sign_in_all(
+    world: &World,
+    role: Role,
+    many: usize,
+    (rivals, clock): (Rivals, &Clock),
+) -> anyhow::Result<String> {
     let mut lines = String::new();
-    let wanted: Vec<(CampaignId, BankId)> =
-        rivals.iter().copied().cycle().take(cast.callers).collect();
+    let wanted: Vec<(CampaignId, BankId)> = rivals.iter().copied().cycle().take(many).collect();
     for part in wanted.chunks(256) {
         let added: Vec<_> = part
             .iter()
-            .map(|(campaign, _)| add(world, Role::Caller, *campaign, clock))
+            .map(|(campaign, _)| add(world, role, *campaign, clock))
             .collect();
         let mut opened = Vec::with_capacity(added.len());
         for pending in added {

@@ -62,6 +62,13 @@ pub(super) struct Answer {
     pub(super) bytes: usize,
 }
 
+/// The head of an answer.
+struct Head {
+    status: u16,
+    text: String,
+    first_byte: Duration,
+}
+
 /// What is asked for; headers as whole lines.
 pub(super) struct Request<'a> {
     pub(super) method: &'a str,
@@ -76,6 +83,41 @@ const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 impl Connection {
     /// Sends a request and reads the whole answer.
     pub(super) async fn ask(&mut self, request: &Request<'_>) -> anyhow::Result<Answer> {
+        let head = self.begin(request).await?;
+        let (body, wire_len) = match body_kind(&head.text)? {
+            Body::Length(length) => (self.exactly(length).await?, length),
+            Body::Chunked => self.chunks().await?,
+        };
+        Ok(Answer {
+            status: head.status,
+            body,
+            first_byte: head.first_byte,
+            bytes: head.text.len() + wire_len,
+        })
+    }
+
+    /// Sends a `GET` whose answer has no end: [`Connection::chunk`] reads it on.
+    pub(super) async fn stream(&mut self, path: &str, headers: &[String]) -> anyhow::Result<()> {
+        let request = Request {
+            method: "GET",
+            path,
+            headers,
+            body: "",
+        };
+        let head = self.begin(&request).await?;
+        ensure!(head.status == 200, "a stream answered {}", head.status);
+        Ok(())
+    }
+
+    /// The length of the next chunk, which is read and thrown away; 0 at the end.
+    pub(super) async fn chunk(&mut self) -> anyhow::Result<usize> {
+        let (chunk, _) = self.one_chunk().await?;
+        ensure!(!chunk.is_empty(), "the stream has ended");
+        Ok(chunk.len())
+    }
+
+    /// Sends a request and reads the head of its answer.
+    async fn begin(&mut self, request: &Request<'_>) -> anyhow::Result<Head> {
         let mut text = format!(
             "{} {} HTTP/1.1\r\nhost: {}\r\n",
             request.method, request.path, self.host
@@ -99,21 +141,16 @@ impl Connection {
         let first_byte = started.elapsed();
         let head_len = self.until(b"\r\n\r\n").await?;
         let head: Vec<u8> = self.unread.drain(..head_len).collect();
-        let head = String::from_utf8_lossy(&head).into_owned();
-        let status = head
+        let text = String::from_utf8_lossy(&head).into_owned();
+        let status = text
             .split(' ')
             .nth(1)
             .and_then(|code| code.parse().ok())
             .context("no HTTP answer")?;
-        let (body, wire_len) = match body_kind(&head)? {
-            Body::Length(length) => (self.exactly(length).await?, length),
-            Body::Chunked => self.chunks().await?,
-        };
-        Ok(Answer {
+        Ok(Head {
             status,
-            body,
+            text,
             first_byte,
-            bytes: head_len + wire_len,
         })
     }
 
@@ -151,18 +188,25 @@ impl Connection {
     async fn chunks(&mut self) -> anyhow::Result<(Vec<u8>, usize)> {
         let (mut body, mut wire_len) = (Vec::new(), 0);
         loop {
-            let line_len = self.until(b"\r\n").await?;
-            let line: Vec<u8> = self.unread.drain(..line_len).collect();
-            let line = String::from_utf8_lossy(&line).into_owned();
-            let digits = line.trim().split(';').next().unwrap_or_default();
-            let length = usize::from_str_radix(digits, 16).context("a chunk without a length")?;
-            let chunk = self.exactly(length + 2).await?;
-            wire_len += line_len + chunk.len();
-            if length == 0 {
+            let (chunk, on_the_wire) = self.one_chunk().await?;
+            wire_len += on_the_wire;
+            if chunk.is_empty() {
                 return Ok((body, wire_len));
             }
-            body.extend_from_slice(chunk.get(..length).unwrap_or_default());
+            body.extend_from_slice(&chunk);
         }
+    }
+
+    /// One chunk and its length on the wire; nothing is in the last.
+    async fn one_chunk(&mut self) -> anyhow::Result<(Vec<u8>, usize)> {
+        let line_len = self.until(b"\r\n").await?;
+        let line: Vec<u8> = self.unread.drain(..line_len).collect();
+        let line = String::from_utf8_lossy(&line).into_owned();
+        let digits = line.trim().split(';').next().unwrap_or_default();
+        let length = usize::from_str_radix(digits, 16).context("a chunk without a length")?;
+        let mut chunk = self.exactly(length + 2).await?;
+        chunk.truncate(length);
+        Ok((chunk, line_len + length + 2))
     }
 }
 

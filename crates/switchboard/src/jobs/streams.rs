@@ -1,15 +1,14 @@
-//! Live streams and the end of access: what the change feed says of an account wakes that account's streams, which ask again
-//! whether they may go on. One poll for all streams of a node, and none while there are none.
+//! Live streams and the end of access: what the change feed says of an account or a session wakes its streams, which ask again
+//! whether they may go on; what may end anybody's wakes all. One poll for all streams of a node, and none while there are none.
 //!
-//! Each stream asks by itself now and then too, so a change that was missed costs a tick. A node that can't read the feed for
-//! [`CONFIRM_MAX`] closes all of its streams.
+//! Each stream asks by itself now and then too. A node that can't read the feed for [`CONFIRM_MAX`] closes all of its streams.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use switchboard_store::rules::ids::AccountId;
-use switchboard_store::{Change, Cursor, Fault, World};
+use switchboard_store::{Change, Cursor, Fault, SessionKey, World};
 use tokio::sync::broadcast::{Receiver, Sender, channel, error::RecvError};
 use tokio::time::Instant;
 
@@ -25,10 +24,12 @@ const READS_MAX: usize = 20;
 const WAITING_MAX: usize = 256;
 
 /// Who is to ask again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Wake {
     /// The streams of one account.
     Account(AccountId),
+    /// Those of one session, by its name in the feed.
+    Session(Box<[u8]>),
     /// Every stream.
     All,
     /// None: they close, because nobody can tell whether they may go on.
@@ -64,22 +65,44 @@ pub(crate) fn hear(app: &Arc<App>) -> Heard {
     heard
 }
 
+/// What a stream woke from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Woken {
+    /// Its access may have ended: it asks again.
+    Meant,
+    /// The time was up.
+    Not,
+    /// Nobody can tell whether it may go on: it closes.
+    Closed,
+}
+
 impl Heard {
-    /// Waits until this account's stream is to ask again, at most so long; false where it is to close.
-    pub(crate) async fn wait(&mut self, account: AccountId, most: Duration) -> bool {
+    /// Waits until this session's stream is to ask again, at most so long.
+    pub(crate) async fn wait(&mut self, key: &SessionKey, most: Duration) -> Woken {
         let until = Instant::now() + most;
         loop {
-            match tokio::time::timeout_at(until, self.0.recv()).await {
-                Ok(Ok(Wake::Close)) => return false,
-                Ok(Ok(Wake::Account(other))) if other != account => {}
-                Ok(Err(RecvError::Closed)) => {
+            let Ok(heard) = tokio::time::timeout_at(until, self.0.recv()).await else {
+                return Woken::Not;
+            };
+            match heard {
+                Ok(Wake::Close) => return Woken::Closed,
+                Ok(wake) if !wake.means(key) => {}
+                Ok(_) | Err(RecvError::Lagged(_)) => return Woken::Meant,
+                Err(RecvError::Closed) => {
                     tokio::time::sleep_until(until).await;
-                    return true;
-                }
-                Ok(Ok(Wake::Account(_) | Wake::All) | Err(RecvError::Lagged(_))) | Err(_) => {
-                    return true;
+                    return Woken::Meant;
                 }
             }
+        }
+    }
+}
+
+impl Wake {
+    fn means(&self, key: &SessionKey) -> bool {
+        match self {
+            Self::Account(account) => *account == key.account(),
+            Self::Session(named) => key.is_named(named),
+            Self::All | Self::Close => true,
         }
     }
 }
@@ -128,13 +151,53 @@ fn read(world: &World, before: Option<Cursor>) -> Result<(Cursor, Vec<Wake>), Fa
     Ok((world.feed_now()?, vec![Wake::All]))
 }
 
+/// Whom a change wakes: whatever may end somebody's access to a live page has its line here
+/// (`every_change_wakes_whom_it_may_mean_or_is_said_to_mean_nobody`).
 fn woken(change: &Change) -> Option<Wake> {
     match change.kind.as_str() {
         "account" => {
             let account = change.reference.as_slice().try_into().ok()?;
             Some(Wake::Account(AccountId::from_bytes(account)))
         }
-        "campaign" => Some(Wake::All),
+        "session" => Some(Wake::Session(change.reference.as_slice().into())),
+        "branch" | "campaign" | "contest" | "freeze" | "licence" | "world" => Some(Wake::All),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Changes after which everybody sees as much as before.
+    const END_NOTHING: [&str; 6] = ["bank", "forgotten", "keys", "objection", "request", "roll"];
+
+    #[test]
+    fn every_change_wakes_whom_it_may_mean_or_is_said_to_mean_nobody() {
+        let store = concat!(env!("CARGO_MANIFEST_DIR"), "/../store/src");
+        let mut folders = vec![std::path::PathBuf::from(store)];
+        let mut kinds = std::collections::BTreeSet::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() && !path.ends_with("tests") {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ext| ext == "rs") {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    let said = text.split(".changed(\"").skip(1);
+                    kinds.extend(said.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())));
+                }
+            }
+        }
+        assert!(kinds.len() > 10, "{kinds:?}");
+        for kind in kinds {
+            let change = Change {
+                kind: kind.clone(),
+                reference: vec![7; 16],
+                at: switchboard_store::rules::moment::Moment::from_millis(0),
+            };
+            let is_known = END_NOTHING.contains(&kind.as_str());
+            assert_ne!(woken(&change).is_some(), is_known, "{kind}");
+        }
     }
 }

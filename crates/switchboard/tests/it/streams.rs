@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use axum::body::BodyDataStream;
 use axum::http::Method;
 use futures_core::Stream as _;
+use switchboard_store::rules::moment::Span;
 use tower::ServiceExt as _;
 
 use crate::house::{House, Person, Plan, on_both};
@@ -61,7 +62,7 @@ fn the_live_page_begins_with_what_there_is_and_ends_a_second_after_its_access() 
         );
 
         // Those not meant go on: the clock on their page moves, so a new part comes.
-        house.pass(switchboard_store::rules::moment::Span::minutes(1));
+        house.pass(Span::minutes(1));
         assert!(
             next(house, &mut other, Duration::from_secs(5)).is_some(),
             "the colleague's stream ended too"
@@ -87,5 +88,45 @@ fn a_live_page_is_shut_by_the_change_feed_before_its_own_tick() {
             took.iter().min().unwrap() <= &Duration::from_millis(600),
             "{took:?}"
         );
+    });
+}
+
+/// Reads what comes until the stream ends; says how long that took.
+fn until_its_end(house: &House, stream: &mut BodyDataStream) -> Duration {
+    let from = Instant::now();
+    while next(house, stream, Duration::from_secs(4)).is_some() {}
+    from.elapsed()
+}
+
+/// A live page asks for its access some seconds ahead, so each of these has to reach it by itself.
+#[test]
+fn signing_out_a_freeze_and_the_clock_end_a_live_page_within_a_second() {
+    on_both(Plan::default(), |house| {
+        let soon = Duration::from_millis(1_900);
+        let [leaves, frozen, stays] = [(); 3].map(|()| house.organiser(0));
+        let mut streams = [&leaves, &frozen, &stays].map(|who| open(house, who));
+        for stream in &mut streams {
+            next(house, stream, Duration::from_secs(5)).unwrap();
+        }
+        let [left, stopped, other] = &mut streams;
+
+        leaves.post("/sign-out", &[]).expect(303);
+        assert!(until_its_end(house, left) < soon, "signed out");
+        let target = format!("account-{}", frozen.account());
+        let press = [("target", target.as_str()), ("reason", "Asks too often")];
+        house.returning().post("/freezes", &press).expect(303);
+        assert!(until_its_end(house, stopped) < soon, "frozen");
+
+        // Four hours idle, or twelve in all: whoever has the page open isn't idle, and is shown out after twelve.
+        for minutes in [180, 180, 180, 178] {
+            house.pass(Span::minutes(minutes));
+            next(house, other, Duration::from_secs(5)).expect("it goes on");
+        }
+        house.pass(Span::minutes(1));
+        next(house, other, Duration::from_secs(5)).expect("a minute is left");
+        house.pass(Span::millis(50_000));
+        std::thread::sleep(Duration::from_millis(1_000));
+        house.pass(Span::seconds(11));
+        assert!(until_its_end(house, other) < soon, "twelve hours are over");
     });
 }

@@ -31,6 +31,11 @@ const GROUP_MAX: usize = 512;
 /// clock: where 256 callers wait, those who didn't come along would wait for two groups instead of one. What writes have in
 /// common, such as the sync and the pages where they meet, is paid once a group.
 const GROUP_TIME: Duration = Duration::from_millis(100);
+/// From so many writes in a group on, it waits for those who were in the one before and are not there yet, each time at most so
+/// long (what PostgreSQL calls `commit_siblings` and `commit_delay`): they are about to come, and else they wait for a whole group
+/// more, which is what the slowest one in a hundred waited for.
+const COMMIT_SIBLINGS: usize = 32;
+const COMMIT_DELAY: Duration = Duration::from_micros(300);
 /// Pages that are only in the WAL from which they are moved into the file, beside the writer (32 MiB
 /// of 4 KiB pages): a page that changes at every write is moved once in hundreds of writes.
 const WAL_PAGES: i64 = 8000;
@@ -42,6 +47,8 @@ pub(super) struct Writer {
     jobs: Receiver<Box<dyn Job>>,
     gauges: Arc<Gauges>,
     checkpointer: Checkpointer,
+    /// How many writes the group before had.
+    siblings: usize,
     /// Pages in the WAL from which the writer moves the rest itself, so that the WAL begins anew.
     wal_pages_max: i64,
     /// The last commit found no room; emptying the WAL may make some.
@@ -61,6 +68,7 @@ impl Writer {
             jobs,
             gauges,
             checkpointer,
+            siblings: 0,
             wal_pages_max: i64::try_from(options.wal_bytes / PAGE).unwrap_or(i64::MAX),
             is_full: false,
         }
@@ -80,7 +88,9 @@ impl Writer {
             return self.refuse(first, &fault);
         }
         let mut group = Vec::new();
-        match self.run_bare(first, &mut group) {
+        let ran = self.run_bare(first, &mut group);
+        self.siblings = group.len();
+        match ran {
             Ok(Verdict::Keep) => self.keep(group),
             Ok(Verdict::Undo) if group.len() == 1 => {
                 self.clear();
@@ -108,6 +118,9 @@ impl Writer {
             }
             if group.len() < GROUP_MAX && started.elapsed() < GROUP_TIME {
                 next = self.jobs.try_recv().ok();
+                if next.is_none() && (COMMIT_SIBLINGS..self.siblings).contains(&group.len()) {
+                    next = self.jobs.recv_timeout(COMMIT_DELAY).ok();
+                }
             }
         }
         Ok(Verdict::Keep)

@@ -2,6 +2,7 @@
 
 use switchboard_store::banks::{self, BankLine, Look, Wanted, Watched};
 use switchboard_store::rules::ids::BankId;
+use switchboard_store::rules::moment::Span;
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -11,6 +12,13 @@ pub async fn watch(ctx: &Ctx, bank: BankId, look: Look) -> Result<Watched, Probl
     ctx.act("bank-watch", move |tx| banks::watch(tx, bank, look))
         .await
         .map(|(watched, _)| watched)
+}
+
+/// Whether a live page may go on, and whether it may for as long as `ahead` unless something changes.
+pub async fn go_on(ctx: &Ctx, bank: BankId, ahead: Span) -> Result<bool, Problem> {
+    ctx.act("bank-go-on", move |tx| banks::go_on(tx, bank, ahead))
+        .await
+        .map(|(lasts, _)| lasts)
 }
 
 /// Opens or pauses a bank.

@@ -1,7 +1,11 @@
-//! The live part of a bank's page, and its stream. The stream asks for access again when the change feed says that it may have
-//! ended (`crate::jobs::streams`), and at each tick; it ends when access is gone, or can't be confirmed.
+//! The live part of a bank's page, and its stream.
+//!
+//! Each stream asks for its own access, and so far ahead that none ends by the clock before it asks again; what else ends it is a
+//! change, and the change feed wakes whoever it may mean (`crate::jobs::streams`). It ends when access is gone, or can't be
+//! confirmed. What it shows is made once for all who watch that bank ([`super::parts`]).
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
@@ -10,19 +14,22 @@ use axum::response::{IntoResponse, Response};
 use switchboard_store::banks::{Look, Watched};
 use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::ids::BankId;
+use switchboard_store::rules::moment::Span;
 use tokio::sync::mpsc;
 
 use super::actions;
 use super::chart::Bar;
 use super::pages::{Bound, CallerOn, Live, Progress, Running};
 use crate::ctx::Ctx;
-use crate::jobs::streams::{self, CONFIRM_MAX};
+use crate::jobs::streams::{self, CONFIRM_MAX, Woken};
 use crate::problem::Problem;
 use crate::taking::Path;
 use crate::web::page::Tally;
 
-/// How often the part is made anew, and access asked for again.
+/// How often the part is made anew.
 const TICK: Duration = Duration::from_millis(900);
+/// For how long access is asked for at once, where none of it ends by the clock before.
+const AHEAD: Span = Span::seconds(15);
 
 fn tally(count: Safe) -> Tally {
     Tally::rounded(count.rounded())
@@ -73,7 +80,7 @@ pub(super) async fn stream(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     let bank = super::bank_of(&ctx, &bank)?;
     // Before access is asked for: what ends it from here on is heard.
     let heard = streams::hear(&ctx.app);
-    actions::watch(&ctx, bank, Look::GoesOn).await?;
+    actions::go_on(&ctx, bank, Span::ZERO).await?;
     let (send, receive) = mpsc::channel::<Result<Event, Infallible>>(1);
     tokio::spawn(run(ctx, bank, heard, send));
     let events = Received(receive);
@@ -88,33 +95,53 @@ async fn run(
     mut heard: streams::Heard,
     send: mpsc::Sender<Result<Event, Infallible>>,
 ) {
-    let Ok(account) = ctx.account() else { return };
-    let mut before = String::new();
+    let Some(key) = ctx.key else { return };
+    let part = ctx.app.parts.of(bank);
+    let mut shown: Option<Arc<str>> = None;
+    let mut asks_at = ctx.now;
     loop {
         ctx.now = ctx.app.clock.now();
-        let watched =
-            tokio::time::timeout(CONFIRM_MAX, actions::watch(&ctx, bank, Look::GoesOn)).await;
-        let Ok(Ok(watched)) = watched else { return };
-        let Ok(html) = part(&ctx, watched).render() else {
+        if ctx.now >= asks_at {
+            let lasts = actions::go_on(&ctx, bank, AHEAD);
+            let Ok(Ok(lasts)) = tokio::time::timeout(CONFIRM_MAX, lasts).await else {
+                return;
+            };
+            asks_at = if lasts { ctx.now.plus(AHEAD) } else { ctx.now };
+        }
+        let made = part.html(TICK, make(&ctx, bank));
+        let Ok(Ok(html)) = tokio::time::timeout(CONFIRM_MAX, made).await else {
             return;
         };
-        if html != before {
-            if send
-                .send(Ok(Event::default().data(html.clone())))
-                .await
-                .is_err()
-            {
+        if shown
+            .as_ref()
+            .is_none_or(|before| !Arc::ptr_eq(before, &html))
+        {
+            let event = Event::default().data(&*html);
+            if send.send(Ok(event)).await.is_err() {
                 return;
             }
-            before = html;
+            shown = Some(html);
         } else if send.is_closed() {
             return;
         }
-        if !heard.wait(account, TICK).await {
-            return;
+        match heard.wait(&key, TICK).await {
+            Woken::Closed => return,
+            Woken::Meant => asks_at = ctx.now,
+            Woken::Not => {}
         }
     }
 }
+
+/// Made under the authority of whoever makes it; none where they have none any more.
+async fn make(ctx: &Ctx, bank: BankId) -> Result<String, Gone> {
+    let watched = actions::watch(ctx, bank, Look::GoesOn)
+        .await
+        .map_err(|_| Gone)?;
+    part(ctx, watched).render().map_err(|_| Gone)
+}
+
+/// A stream ends, and says nothing of why.
+struct Gone;
 
 /// A channel as a stream of events.
 struct Received(mpsc::Receiver<Result<Event, Infallible>>);

@@ -5,6 +5,7 @@ pub mod api;
 pub(crate) mod chart;
 pub mod live;
 pub mod pages;
+pub mod parts;
 
 use std::sync::Arc;
 

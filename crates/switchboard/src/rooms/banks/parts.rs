@@ -1,0 +1,110 @@
+//! What live pages of one bank show alike: made once for all who watch it, by whoever finds it too old.
+//!
+//! It says nothing of who asks. Whoever makes it asks the store for it under their own authority; whoever is handed it has just been
+//! let in, or is known to be let in still ([`super::live`]).
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use switchboard_store::rules::ids::BankId;
+use tokio::time::Instant;
+
+/// A process's parts, by bank, for as long as somebody watches.
+#[derive(Debug, Default)]
+pub struct Parts(Mutex<HashMap<BankId, Weak<Part>>>);
+
+/// The part of one bank.
+#[derive(Debug, Default)]
+pub(super) struct Part(tokio::sync::Mutex<Option<Made>>);
+
+#[derive(Debug)]
+struct Made {
+    at: Instant,
+    html: Arc<str>,
+}
+
+impl Parts {
+    /// The part of a bank, for whoever begins to watch.
+    pub(super) fn of(&self, bank: BankId) -> Arc<Part> {
+        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(part) = parts.get(&bank).and_then(Weak::upgrade) {
+            return part;
+        }
+        parts.retain(|_, part| part.strong_count() > 0);
+        let part = Arc::new(Part::default());
+        parts.insert(bank, Arc::downgrade(&part));
+        part
+    }
+}
+
+impl Part {
+    /// What is shown now: at most as old as `fresh`, or else made by `make`, while the others wait for it.
+    ///
+    /// Where nothing changed it is the same `Arc` as before.
+    pub(super) async fn html<E>(
+        &self,
+        fresh: Duration,
+        make: impl Future<Output = Result<String, E>>,
+    ) -> Result<Arc<str>, E> {
+        let mut made = self.0.lock().await;
+        if let Some(made) = made.as_ref().filter(|made| made.at.elapsed() < fresh) {
+            return Ok(Arc::clone(&made.html));
+        }
+        let at = Instant::now();
+        let html = make.await?;
+        let html = match made.take() {
+            Some(before) if *before.html == *html => before.html,
+            _ => Arc::from(html),
+        };
+        *made = Some(Made {
+            at,
+            html: Arc::clone(&html),
+        });
+        Ok(html)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nothing is too old, or everything.
+    const FRESH: Duration = Duration::from_secs(3_600);
+    const STALE: Duration = Duration::ZERO;
+
+    async fn shown(part: &Part, fresh: Duration, html: &str) -> Arc<str> {
+        let made = part.html(fresh, async { Ok::<_, ()>(html.to_owned()) });
+        made.await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_part_is_made_once_while_it_is_fresh_and_is_the_same_where_nothing_changed() {
+        let part = Part::default();
+        let first = shown(&part, FRESH, "one").await;
+        assert_eq!(&*shown(&part, FRESH, "two").await, "one", "it is fresh");
+        let again = shown(&part, STALE, "one").await;
+        assert!(Arc::ptr_eq(&first, &again));
+        assert_eq!(&*shown(&part, STALE, "two").await, "two");
+    }
+
+    #[tokio::test]
+    async fn whoever_may_not_make_it_leaves_it_to_the_next() {
+        let part = Part::default();
+        shown(&part, FRESH, "one").await;
+        let refused = part.html(STALE, async { Err("refused") });
+        assert_eq!(refused.await, Err("refused"));
+        assert_eq!(&*shown(&part, STALE, "two").await, "two");
+    }
+
+    #[test]
+    fn a_part_that_nobody_watches_is_given_up() {
+        let parts = Parts::default();
+        let [one, other] = [BankId::from_bytes([1; 16]), BankId::from_bytes([2; 16])];
+        let watched = parts.of(one);
+        assert!(Arc::ptr_eq(&watched, &parts.of(one)));
+        drop(watched);
+        let _other = parts.of(other);
+        assert_eq!(parts.0.lock().unwrap().len(), 1);
+    }
+}
