@@ -114,7 +114,7 @@ fn signing_out_a_freeze_and_the_clock_end_a_live_page_within_a_second() {
         assert!(until_its_end(house, left) < soon, "signed out");
         let target = format!("account-{}", frozen.account());
         let press = [("target", target.as_str()), ("reason", "Asks too often")];
-        house.returning().post("/freezes", &press).expect(303);
+        house.dpo().post("/freezes", &press).expect(303);
         assert!(until_its_end(house, stopped) < soon, "frozen");
 
         // Four hours idle, or twelve in all: whoever has the page open isn't idle, and is shown out after twelve.
