@@ -3,7 +3,8 @@
 use switchboard_rules::card::Size;
 use switchboard_rules::ids::{CampaignId, MemberId, bucket_of};
 
-use super::facts::{EVERY_CAMPAIGN, never_member, shape};
+use super::candidate::{EVERY_CAMPAIGN, never_member};
+use super::facts::shape;
 use super::stop;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};

@@ -12,12 +12,13 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Tables whose rows about a member are deleted, by the member's own bucket.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "delete from address_fault where bucket = $1 and recipient = $2",
     "delete from member_row where bucket = $1 and member = $2",
     "delete from member_end where bucket = $1 and member = $2",
     "delete from member_mark where bucket = $1 and member = $2",
     "delete from queue where bucket = $1 and member = $2",
+    "delete from rung where bucket = $1 and member = $2",
     "delete from member_note where bucket = $1 and member = $2",
     "delete from member_alias where bucket = $1 and member = $2",
     "delete from duplicate where bucket = $1 and one = $2",
