@@ -31,5 +31,5 @@ pub(crate) use facts::{BankRow, Members, bank, shape};
 pub(crate) use finish::{close_for_ever, cut};
 pub(crate) use kin::hash as record_hash;
 pub(crate) use leave::leave;
-pub(crate) use objection::OBJECT as KEEP_OBJECTION;
+pub(crate) use objection::{NOT_FINE as CALLS_FINE, OBJECT as KEEP_OBJECTION};
 pub(crate) use row::{row_in_force, sealed_row};

@@ -1,9 +1,9 @@
 //! Where something about a member lies, table by table; a test holds the list against the schema.
 
-use switchboard_rules::ids::{BankId, MemberId};
+use switchboard_rules::ids::{BankId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
-use crate::desk::shape;
+use crate::desk::{CALLS_FINE, never_member, shape};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::log;
@@ -59,6 +59,9 @@ pub(super) fn destroy(tx: &mut Tx<'_, '_>, member: MemberId) {
     for sql in ELSEWHERE {
         tx.later(sql, vec![id.clone()]);
     }
+    let never = never_member(tx.world, member);
+    let said = vec![Value::Int(bucket_of(&never)), Value::Bytes(never.to_vec())];
+    tx.later(CALLS_FINE, said);
     crate::members::unlink(tx, member);
 }
 

@@ -544,7 +544,7 @@ create index tally_by_bank on tally (bank);
 -- setting it is the switch; `dated` and `since` count days from 2000-01-01. `digest` is of what the file held.
 create table screening_list (
   bucket bigint not null, list text not null,
-  current {bytes} not null, dated bigint not null, digest {bytes} not null, numbers bigint not null, at bigint not null,
+  current {bytes} not null, dated bigint not null, digest {bytes} not null, listed bigint not null, at bigint not null,
   primary key (bucket, list)
 );
 -- Fillings that are under way, or were left: nobody reads them. Each slice renews held_until.

@@ -336,7 +336,7 @@ impl Filling {
 }
 
 const LATER: &str = "update screening_list set dated = $1, at = $2 where bucket = $3 and list = $4 and current = $5";
-const SWITCH: &str = "insert into screening_list (bucket, list, current, dated, digest, numbers, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, list) do update set current = excluded.current, dated = excluded.dated, digest = excluded.digest, numbers = excluded.numbers, at = excluded.at";
+const SWITCH: &str = "insert into screening_list (bucket, list, current, dated, digest, listed, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, list) do update set current = excluded.current, dated = excluded.dated, digest = excluded.digest, listed = excluded.listed, at = excluded.at";
 const LIT: &str = "delete from screening_dark where bucket = $1 and filling = $2";
 const IN_FORCE: &str =
     "select current, dated, digest from screening_list where bucket = $1 and list = $2";

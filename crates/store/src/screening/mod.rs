@@ -8,16 +8,17 @@ mod filling;
 
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::{Date, Moment};
-use switchboard_rules::screening::{Dated, List, Listed, Mark, date_of, find};
+use switchboard_rules::screening::{Age, Dated, List, Listed, Mark, date_of, find};
 
 use crate::engine::{Arg, Row, Rows, Stmt};
 use crate::fault::Fault;
-use crate::world::World;
+use crate::tx::Tx;
+use crate::world::{Inner, World};
 
 pub use filling::{Filled, Filling, NotFilled};
 
 /// Which lists are there, and of which day.
-pub(crate) const LISTS: &str = "select list, dated, numbers, at from screening_list limit 8";
+pub(crate) const LISTS: &str = "select list, dated, listed, at from screening_list limit 8";
 /// A number's row in each list that is in force: one look, so that a list that is switched meanwhile is whole.
 const LISTED: &str = "select l.list, r.tails, r.since from screening_list l join screening_row r on r.bucket = $1 and r.filling = l.current and r.prefix = $2";
 
@@ -39,6 +40,49 @@ pub fn lists(world: &World) -> Result<Vec<Kept>, Fault> {
         .db
         .read("screening-lists", |raw| raw.all(LISTS, &[], read_kept))?;
     Ok(kept.into_iter().flatten().collect())
+}
+
+/// How it stands with a list that the rules of the region demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demanded {
+    /// The list.
+    pub list: List,
+    /// How it stands.
+    pub age: Age,
+    /// How many days old it is; none where there is none.
+    pub days: Option<i64>,
+}
+
+/// How it stands with each list that the rules demand; none where they demand none.
+pub fn demanded(world: &World, now: Moment) -> Result<Vec<Demanded>, Fault> {
+    let kept: Vec<Dated> = lists(world)?.iter().map(|kept| kept.dated).collect();
+    Ok(of_pack(&world.0, &kept, now))
+}
+
+fn of_pack(world: &Inner, kept: &[Dated], now: Moment) -> Vec<Demanded> {
+    let today = world.pack.zone().local(now).date;
+    let screens = world.pack.screens().iter();
+    let of_screen = screens.map(|screen| Demanded {
+        list: screen.list,
+        age: screen.age(kept, today),
+        days: kept
+            .iter()
+            .find(|dated| dated.list == screen.list)
+            .and_then(|dated| dated.dated.days_until(today)),
+    });
+    of_screen.collect()
+}
+
+/// Whether every list that the rules demand is there and fresh enough.
+pub(crate) fn is_ready(tx: &mut Tx<'_, '_>) -> Result<bool, Fault> {
+    let found = tx.gather(&[Stmt::owning(LISTS, Vec::new())])?;
+    let kept = match found.first() {
+        Some(rows) => read_lists(rows)?,
+        None => Vec::new(),
+    };
+    let demanded = of_pack(tx.world, &kept, tx.now());
+    let stands = |age| !matches!(age, Age::TooOld | Age::Missing);
+    Ok(demanded.iter().all(|demanded| stands(demanded.age)))
 }
 
 fn read_kept(row: &Row<'_>) -> Result<Option<Kept>, Fault> {

@@ -104,6 +104,15 @@ not-now-open-elsewhere = With another caller
 not-now-number-open-elsewhere = Somebody at the same number is with another caller
 not-now-resting = Rung lately, or called back later
 not-now-outside-hours = Outside calling hours
+not-now-own-household = Somebody at your own number, or yourself
+not-now-staff = Works for the organisation, or for your campaign
+not-now-screened = On a list of numbers that do not want calls
+not-now-office-number = An office’s number, which many members gave
+not-now-calls-used = Rung as often as your campaign may
+not-now-list-too-old = The list of numbers that do not want calls is missing or too old, so nobody is rung
+not-now-kept-for = Kept for another campaign first
+event-screening-imported = A list of numbers that do not want calls was taken in
+action-import-a-screening-list = Take in a list of numbers that do not want calls
 
 budget-spent-title = That is all for now
 budget-hour-spent = You have had all your members for this hour.
