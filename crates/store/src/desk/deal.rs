@@ -15,6 +15,7 @@ use super::budget::{Budget, DESK, put_budget, read_budget, read_open_card, tally
 use super::candidate::{Asking, Candidate, candidate};
 use super::facts::{self, BankRow, BankWords};
 use super::finish::close_overdue;
+use super::why::MayAskWhy;
 use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
@@ -46,6 +47,8 @@ pub struct Empty {
     pub why: Option<NotNow>,
     /// When the next one is due, if one is.
     pub next_at: Option<Moment>,
+    /// Leave to ask why of the whole queue.
+    pub may_ask: MayAskWhy,
 }
 
 /// A name, in the form that the contest shows.
@@ -268,8 +271,11 @@ fn deal_new(
                     NotNow::OutsideHours { next } => next,
                     _ => None,
                 };
-                let why = Some(why);
-                return Ok(Dealt::Empty(Empty { why, next_at }));
+                return Ok(Dealt::Empty(Empty {
+                    why: Some(why),
+                    next_at,
+                    may_ask: MayAskWhy::of(bank),
+                }));
             }
             Err(reason) => {
                 put_off(tx, &place, reason);
@@ -296,6 +302,7 @@ fn deal_new(
     Ok(Dealt::Empty(Empty {
         why,
         next_at: next_at.map(Moment::from_millis),
+        may_ask: MayAskWhy::of(bank),
     }))
 }
 

@@ -120,5 +120,6 @@ mod unmerges;
 mod vouched;
 mod walls;
 mod ways_in;
+mod whys;
 mod withdrawn;
 mod witnesses;

@@ -1,6 +1,7 @@
 //! The organiser's acts.
 
 use switchboard_store::banks::{self, BankLine, Look, Wanted, Watched};
+use switchboard_store::desk::{self, MayAskWhy, Why};
 use switchboard_store::rules::ids::BankId;
 
 use crate::ctx::Ctx;
@@ -11,6 +12,15 @@ pub async fn watch(ctx: &Ctx, bank: BankId, look: Look) -> Result<Watched, Probl
     ctx.act("bank-watch", move |tx| banks::watch(tx, bank, look))
         .await
         .map(|(watched, _)| watched)
+}
+
+/// Why some of a bank's members can't be rung now: read beside the writer.
+pub async fn why(ctx: &Ctx, may: Option<MayAskWhy>) -> Result<Why, Problem> {
+    let Some(may) = may else {
+        return Ok(Why::default());
+    };
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    ctx.blocking(move || desk::why(&world, &may, now)).await
 }
 
 /// Opens or pauses a bank.
