@@ -432,6 +432,8 @@ event_kinds! {
     HoursGivenBack = 880, "hours_given_back", "event-hours-given-back";
     /// A window of such hours was taken back before it began.
     HoursTakenBack = 881, "hours_taken_back", "event-hours-taken-back";
+    /// A screening list was taken in, or its day confirmed.
+    ScreeningImported = 920, "screening_imported", "event-screening-imported";
 }
 
 impl EventKind {

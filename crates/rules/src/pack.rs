@@ -8,7 +8,8 @@ mod read;
 pub use read::PackError;
 
 use crate::freeze::Stretch;
-use crate::moment::{Date, Local, Moment, Weekday, Zone};
+use crate::moment::{Date, Local, Moment, Span, Weekday, Zone};
+use crate::screening::{List, Screen};
 
 /// The built-in packs by name, with their texts.
 pub const BUILT_IN: [(&str, &str); 2] = [
@@ -34,6 +35,9 @@ pub struct RulePack {
     age_min: u8,
     hours: [Option<Hours>; 7],
     closed: Vec<Date>,
+    screens: Vec<Screen>,
+    office_from: Option<u16>,
+    number_rest: Option<Span>,
     rules: Vec<Rule>,
 }
 
@@ -95,6 +99,29 @@ impl RulePack {
     /// The age from which members are rung.
     pub const fn age_min(&self) -> u8 {
         self.age_min
+    }
+
+    /// The screening lists that must be there before anybody is rung.
+    pub fn screens(&self) -> &[Screen] {
+        &self.screens
+    }
+
+    /// How many days a listing takes to count; none for a list of which the pack says nothing.
+    pub fn grace_days(&self, list: List) -> u16 {
+        let mut screens = self.screens.iter();
+        screens
+            .find(|screen| screen.list == list)
+            .map_or(0, |screen| screen.grace)
+    }
+
+    /// How many members may have one number; where more have it, it is an office's and isn't rung. None where it may be.
+    pub const fn office_from(&self) -> Option<u16> {
+        self.office_from
+    }
+
+    /// How long a number rests after a call before it is rung for another member who has it.
+    pub const fn number_rest(&self) -> Option<Span> {
+        self.number_rest
     }
 
     /// Every rule with its source, in the order of the file.

@@ -53,6 +53,7 @@ pub mod requests;
 pub mod restore;
 pub mod retention;
 pub mod roll;
+pub mod screening;
 pub mod walls;
 
 pub use disclose::{Attempted, Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
@@ -77,7 +78,8 @@ pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, contest, counts, deal, device_key, eligible,
         events, fairness, forgetting, freeze, giving, ids, leaving, licence, look, moment, oidc,
-        pack, passkey, person, request, retention, roll, scim, text,
+        pack, passkey, person, request, retention, roll, scim,
+        screening, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

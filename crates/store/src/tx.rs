@@ -34,6 +34,16 @@ pub enum Verdict<T> {
     Refused(Refusal),
 }
 
+impl<T> Verdict<T> {
+    /// The same with what was given made into something else.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Verdict<U> {
+        match self {
+            Self::Given(value) => Verdict::Given(make(value)),
+            Self::Refused(refusal) => Verdict::Refused(refusal),
+        }
+    }
+}
+
 /// A write that waits for the flush at the end of the closure.
 struct Queued {
     sql: &'static str,

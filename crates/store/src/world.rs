@@ -49,6 +49,8 @@ pub(crate) struct Inner {
     pub(crate) never_again_written: never_again::Written,
     /// Whether it may be frozen, so that each act has to look.
     pub(crate) ice: frozen::Ice,
+    /// Why banks had nobody to ring, a moment ago.
+    pub(crate) why: crate::desk::Answers,
 }
 
 /// A world that is open. Cloning shares it.
@@ -179,6 +181,7 @@ impl World {
             never_again: never_again::File::beside(&dir.join("keys")),
             never_again_written: never_again::Written::default(),
             ice: frozen::Ice::new(is_frozen),
+            why: crate::desk::Answers::default(),
         })))
     }
 

@@ -46,7 +46,7 @@ impl Nature {
             | A::ReadAnswers => Self::Shows,
             A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::GrantTerm | A::HandOutCode | A::AddAccount
-            | A::Import | A::UndoImport | A::EditBranches
+            | A::Import | A::ImportScreening | A::UndoImport | A::EditBranches
             | A::CorrectMember | A::EndMembership | A::MarkMember | A::LiftMark
             | A::AllowCalls | A::WriteNote | A::SettleReport
             | A::SeekDuplicates | A::TellApart | A::MergeMembers | A::MergeIdentical => Self::Does,

@@ -1,7 +1,8 @@
 //! Reads a pack's text: one rule a line, the source after a bar.
 
 use super::{Hours, Rule, RulePack};
-use crate::moment::{Date, Zone};
+use crate::moment::{Date, Span, Zone};
+use crate::screening::{List, Screen};
 
 /// Why a text is no pack, with the line where it fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -59,6 +60,9 @@ struct Draft {
     age_min: Option<u8>,
     hours: [Option<Day>; 7],
     closed: Vec<Date>,
+    screens: Vec<Screen>,
+    office_from: Option<u16>,
+    number_rest: Option<Span>,
     rules: Vec<Rule>,
 }
 
@@ -109,6 +113,22 @@ impl Draft {
                 self.closed.push(date);
                 self.keep(rule, source, line)
             }
+            "screen" => {
+                let screen = read_screen(value).ok_or(wrong)?;
+                if self.screens.iter().any(|other| other.list == screen.list) {
+                    return Err(PackError::Twice { line });
+                }
+                self.screens.push(screen);
+                self.keep(rule, source, line)
+            }
+            "office-from" => {
+                put(&mut self.office_from, value.parse().ok(), line)?;
+                self.keep(rule, source, line)
+            }
+            "number-rest" => {
+                put(&mut self.number_rest, read_rest(value), line)?;
+                self.keep(rule, source, line)
+            }
             _ => Err(wrong),
         }
     }
@@ -140,6 +160,9 @@ impl Draft {
             age_min: self.age_min.ok_or(PackError::Missing { rule: "age-min" })?,
             hours,
             closed: self.closed,
+            screens: self.screens,
+            office_from: self.office_from,
+            number_rest: self.number_rest,
             rules: self.rules,
         })
     }
@@ -164,6 +187,26 @@ fn read_hours(text: &str) -> Option<Day> {
         to: read_time(to)?,
     };
     (hours.from < hours.to).then_some(Day::Open(hours))
+}
+
+/// A list with its three numbers of days, such as `tps warn 21 refuse 28 grace 28`.
+fn read_screen(text: &str) -> Option<Screen> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ["warn", warn, "refuse", refuse, "grace", grace] = words.get(1..)? else {
+        return None;
+    };
+    let screen = Screen {
+        list: List::parse(words.first()?)?,
+        warn: warn.parse().ok()?,
+        refuse: refuse.parse().ok()?,
+        grace: grace.parse().ok()?,
+    };
+    (screen.warn <= screen.refuse).then_some(screen)
+}
+
+/// A time of less than a day, such as `04:00`.
+fn read_rest(text: &str) -> Option<Span> {
+    read_time(text).map(|minutes| Span::minutes(minutes.into()))
 }
 
 fn read_time(text: &str) -> Option<u16> {

@@ -122,6 +122,26 @@ impl AgeBand {
         Self::ALL.into_iter().find(|band| band.code() == code)
     }
 
+    /// The band of these figures, as [`AgeBand::as_str`] writes them.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|band| band.as_str() == text)
+    }
+
+    /// The youngest that somebody in this band can be; none where it is unknown.
+    pub const fn youngest(self) -> Option<u8> {
+        Some(match self {
+            Self::Unknown => return None,
+            Self::Under18 => 0,
+            Self::From18 => 18,
+            Self::From25 => 25,
+            Self::From35 => 35,
+            Self::From45 => 45,
+            Self::From55 => 55,
+            Self::From65 => 65,
+            Self::From75 => 75,
+        })
+    }
+
     /// The band as figures: `18-24`, `75+`; empty when unknown (pages have their own word).
     pub fn as_str(self) -> &'static str {
         match self {

@@ -62,6 +62,8 @@ actions! {
     ChangeKeys = "change the month's key";
     /// Import a file of members.
     Import = "import a file";
+    /// Import a screening list: numbers that aren't rung.
+    ImportScreening = "import a screening list";
     /// See an import's figures.
     SeeImport = "see an import's figures";
     /// Take back the rejected rows of one's own file.

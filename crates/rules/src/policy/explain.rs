@@ -126,6 +126,7 @@ impl Area {
             | A::SeeReports
             | A::SettleReport => Self::Members,
             A::Import
+            | A::ImportScreening
             | A::SeeImport
             | A::TakeRejects
             | A::TryImport

@@ -295,6 +295,8 @@ pub struct Watched {
     pub campaign_exposure: u64,
     /// How many accounts may ring in this campaign, or in this bank, likewise.
     pub callers: u32,
+    /// Leave to ask why some can't be rung now.
+    pub may_ask: Option<desk::MayAskWhy>,
 }
 
 /// An account with a card on its desk.
@@ -423,6 +425,8 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         account_exposure: exposure_with(&caps, 1, 1, given),
         campaign_exposure: exposure_with(&caps, callers, 1, given),
         callers,
+        // Before access nobody learns how many the roll holds, or what stands against them.
+        may_ask: bank.facts.phase_open.then(|| desk::MayAskWhy::of(&bank)),
     }))
 }
 

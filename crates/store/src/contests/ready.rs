@@ -11,6 +11,7 @@ use switchboard_rules::moment::{Moment, Span};
 use super::row::ContestRow;
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::screening;
 use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -55,7 +56,7 @@ items! {
     Notice = "notice";
     /// The opening lines of calls. Nothing fills them yet.
     OpeningLines = "opening-lines";
-    /// How old the list of the Telephone Preference Service may be. Nothing fills it yet.
+    /// The screening lists that the rules of the region demand, such as the Telephone Preference Service.
     Tps = "tps";
     /// A restore that was tried.
     Restore = "restore";
@@ -286,7 +287,8 @@ pub(super) fn digest(
             Some(*sha256(&both).as_bytes())
         }
         Item::Notice => Some(texts.notice),
-        Item::OpeningLines | Item::Tps | Item::Restore => Some([0; 32]),
+        Item::OpeningLines | Item::Restore => Some([0; 32]),
+        Item::Tps => screening::is_ready(tx)?.then_some([0; 32]),
         Item::Roster => match row.duty {
             [Some(duty), Some(deputy)] if duty != deputy => {
                 let both = [duty, deputy];

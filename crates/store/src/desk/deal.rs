@@ -4,7 +4,7 @@ use switchboard_rules::branches::name_key;
 use switchboard_rules::budget::Exhausted;
 use switchboard_rules::card::{State, Timings};
 use switchboard_rules::deal::Class;
-use switchboard_rules::eligible::{NotNow, may_ring};
+use switchboard_rules::eligible::NotNow;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::spend_in;
 use switchboard_rules::ids::{AccountId, BankId, CardId, MemberId, bucket_of};
@@ -12,8 +12,10 @@ use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
 use super::budget::{Budget, DESK, put_budget, read_budget, read_open_card, tally};
-use super::facts::{self, BankRow, BankWords, Candidate};
+use super::candidate::{Asking, Candidate, candidate};
+use super::facts::{self, BankRow, BankWords};
 use super::finish::close_overdue;
+use super::why::MayAskWhy;
 use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
@@ -45,6 +47,8 @@ pub struct Empty {
     pub why: Option<NotNow>,
     /// When the next one is due, if one is.
     pub next_at: Option<Moment>,
+    /// Leave to ask why of the whole queue.
+    pub may_ask: MayAskWhy,
 }
 
 /// A name, in the form that the contest shows.
@@ -195,11 +199,11 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>
         Ok(grant) => grant,
         Err(refusal) => return Ok(Some(Verdict::Refused(refusal))),
     };
-    let Some((candidate, _)) =
-        facts::candidate(tx, card.member, card.campaign, Some(card.id), bank.members)?
-    else {
+    let asking = Asking::of(&bank).by(card.holder).on(card.id);
+    let Some(found) = candidate(tx, card.member, &asking)? else {
         return Ok(None);
     };
+    let candidate = found.with_numbers_left(tx.world, tx.now());
     let shown = matches!(card.state, State::Shown { .. });
     let numbers = if shown {
         let again = candidate.again(card.id);
@@ -234,29 +238,26 @@ fn deal_new(
     let bank_id = bank.words.id;
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
     let frozen = freezes::frozen_names(tx)?;
+    let asking = Asking::of(bank).by(grant.account());
     let mut why = None;
     for _ in 0..CANDIDATES_MAX {
         let picked = tx.one(PICK, &args, |row| Place::read(row, bank_id))?;
         let Some(place) = picked else {
             break;
         };
-        let found = facts::candidate(tx, place.member, bank.campaign, None, bank.members)?;
-        let Some((candidate, numbers)) = found else {
+        let Some(found) = candidate(tx, place.member, &asking)? else {
             place.move_to(tx, STOPPED, 0);
             tx.flush()?;
             continue;
         };
-        if !frozen.is_empty() && frozen.contains(&name_key(&candidate.row.branch)) {
+        if !frozen.is_empty() && frozen.contains(&name_key(&found.candidate.row.branch)) {
             // Passed over while their branch stands still; they stay in the queue, and a call-back stays one.
             place.move_to(tx, place.class, now.plus(LOOK_AGAIN).millis());
             tx.flush()?;
             continue;
         }
-        let verdict = numbers
-            .iter()
-            .map(|number| may_ring(&candidate.facts(), number, &tx.world.pack, now))
-            .reduce(Result::and)
-            .unwrap_or(Err(NotNow::NoNumber));
+        let verdict = found.may_ring(tx.world, now);
+        let candidate = found.with_numbers_left(tx.world, now);
         if verdict.is_ok() && !candidate.left_behind.is_empty() {
             // Closing those may make the member rest, or stop them: look again at what stands then.
             close_left_behind(tx, &candidate)?;
@@ -265,10 +266,15 @@ fn deal_new(
         }
         match verdict {
             Ok(()) => return lease(tx, bank, grant, budget, &place, candidate),
-            Err(NotNow::OutsideHours { next }) => {
+            Err(why) if why.is_everybodys() => {
+                let next_at = match why {
+                    NotNow::OutsideHours { next } => next,
+                    _ => None,
+                };
                 return Ok(Dealt::Empty(Empty {
-                    why: Some(NotNow::OutsideHours { next }),
-                    next_at: next,
+                    why: Some(why),
+                    next_at,
+                    may_ask: MayAskWhy::of(bank),
                 }));
             }
             Err(reason) => {
@@ -296,6 +302,7 @@ fn deal_new(
     Ok(Dealt::Empty(Empty {
         why,
         next_at: next_at.map(Moment::from_millis),
+        may_ask: MayAskWhy::of(bank),
     }))
 }
 
@@ -304,14 +311,22 @@ pub(crate) const STOPPED: i64 = 8;
 /// Waiting for a number.
 pub(crate) const NO_NUMBER: i64 = 7;
 
+/// Whom a list, an office's number or their age keeps away is looked at again after this: each of them may end.
+const LOOK_IN_A_WEEK: Span = Span::days(7);
+
 fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
     let now = tx.now();
+    let in_turn = Class::Open.code();
     let (class, due) = match reason {
-        NotNow::Resting { until } => (Class::Open.code(), until.millis()),
-        NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere => {
-            (Class::Open.code(), now.plus(LOOK_AGAIN).millis())
+        NotNow::Resting { until } | NotNow::KeptFor { until } => (place.class, until.millis()),
+        NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere | NotNow::OwnHousehold => {
+            (place.class, now.plus(LOOK_AGAIN).millis())
+        }
+        NotNow::Screened | NotNow::OfficeNumber | NotNow::UnderAge | NotNow::Staff => {
+            (in_turn, now.plus(LOOK_IN_A_WEEK).millis())
         }
         NotNow::NoNumber => (NO_NUMBER, 0),
+        NotNow::CallsUsed => (Class::Out.code(), 0),
         _ => (STOPPED, 0),
     };
     place.move_to(tx, class, due);

@@ -9,7 +9,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
-use super::{objection, stop};
+use super::{objection, stop, turn};
 use crate::answers::note_spot;
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
@@ -256,7 +256,10 @@ fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), F
     let (class, due) = match Consequence::of(outcome, &Rests::NOVEMBER_2026, now) {
         Consequence::Out => (Class::Out.code(), 0),
         Consequence::Rest { until } => (Class::Open.code(), until.millis()),
-        Consequence::CallBack { at } => (Class::CallBack.code(), at.millis()),
+        Consequence::CallBack { at } => {
+            turn::asked_again(tx, card, at);
+            (Class::CallBack.code(), at.millis())
+        }
         Consequence::Report(kind) => {
             // Whoever settles another report on this member now must see this one, or come first.
             let member = line::person(tx, card.member)?;

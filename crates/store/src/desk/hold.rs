@@ -1,13 +1,15 @@
 //! Keeping a card: the page's heartbeat before the number is shown, a tap afterwards.
 
 use switchboard_rules::card::{CardError, State, Timings};
-use switchboard_rules::eligible::{NotNow, may_ring};
+use switchboard_rules::eligible::NotNow;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::policy::{Action, Grant, Reason, Refusal};
 
 use super::budget::{DESK, put_budget, read_budget};
+use super::candidate::{Asking, candidate};
 use super::facts::{self, BankRow, CardRow, shape, state_name};
+use super::{numbers, turn};
 use crate::disclose::{Recorded, Sealed};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft};
@@ -106,22 +108,19 @@ pub fn show_number(
         Ok(state) => state,
         Err(error) => return Ok(Verdict::Given(Shown::Closed(error))),
     };
-    let Some((candidate, numbers)) =
-        facts::candidate(tx, card.member, card.campaign, Some(card.id), bank.members)?
-    else {
+    let asking = Asking::of(&bank).by(account).on(card.id);
+    let Some(found) = candidate(tx, card.member, &asking)? else {
         return Ok(Verdict::Given(Shown::Closed(CardError::Closed)));
     };
-    let may = numbers
-        .iter()
-        .map(|number| may_ring(&candidate.facts(), number, &tx.world.pack, now))
-        .reduce(Result::and)
-        .unwrap_or(Err(NotNow::NoNumber));
-    if let Err(reason) = may {
+    if let Err(reason) = found.may_ring(tx.world, now) {
         return Ok(Verdict::Given(Shown::NotNow(reason)));
     }
+    let candidate = found.with_numbers_left(tx.world, now);
     if !matches!(card.state, State::Shown { .. }) {
         hold(tx, &card, &state)?;
         count_number(tx, account, &bank)?;
+        turn::attempt(tx, &card, bank.members);
+        numbers::rung(tx, &candidate);
     }
     let sealed = Sealed::<Numbers>::new(vec![candidate.again(card.id)]);
     let recorded = tx.record(&grant, EventKind::NumberShown, sealed)?;

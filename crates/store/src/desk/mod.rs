@@ -3,26 +3,37 @@
 //! Three tables hold each other in one commit: `open_card` (a member), `open_number` (a number), `open_caller` (a caller).
 
 mod budget;
+mod candidate;
 mod deal;
 mod facts;
 mod finish;
 mod hold;
+mod kin;
 mod leave;
 mod left;
+mod numbers;
 pub(crate) mod objection;
 mod row;
 pub(crate) mod stop;
+mod turn;
+mod why;
 
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;
 pub use finish::{Report, Taken, Ticket, report, sweep};
 pub use hold::{Shown, beat, extend, show_number};
 pub use left::{FirstScreen, Left, Saved, first_screen, saved};
+pub use numbers::forget_rung;
+pub use why::{Held, MayAskWhy, WHY_KEYS, Why, rounded_up, why};
 
+
+pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
-pub(crate) use facts::{BankRow, EVERY_CAMPAIGN, Members, bank, never_member, shape};
+pub(crate) use facts::{BankRow, Members, bank, shape};
 pub(crate) use finish::{close_for_ever, cut};
+pub(crate) use kin::hash as record_hash;
 pub(crate) use leave::leave;
-pub(crate) use objection::OBJECT as KEEP_OBJECTION;
+pub(crate) use why::Answers;
+pub(crate) use objection::{NOT_FINE as CALLS_FINE, OBJECT as KEEP_OBJECTION};
 pub(crate) use row::{row_in_force, sealed_row};

@@ -3,7 +3,8 @@
 use switchboard_rules::card::Size;
 use switchboard_rules::ids::{CampaignId, MemberId, bucket_of};
 
-use super::facts::{EVERY_CAMPAIGN, never_member, shape};
+use super::candidate::{EVERY_CAMPAIGN, never_member};
+use super::facts::shape;
 use super::stop;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
@@ -16,6 +17,7 @@ use crate::world::Inner;
 
 /// The larger of two objections stands, and the later day.
 pub(crate) const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = case when objection.size = 'anyone' then objection.size else excluded.size end, at = case when objection.at > excluded.at then objection.at else excluded.at end";
+pub(crate) const NOT_FINE: &str = "delete from calls_fine where bucket = $1 and hash = $2";
 const OBJECTS: &str = "select size from objection where bucket = $1 and hash = $2 limit 1";
 /// A member's numbers, as pairs of blind index and never-again hash.
 const NUMBERS: &str = "select r.numbers from member_row r where r.bucket = $1 and r.member = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
@@ -108,6 +110,11 @@ fn of_record(
             size,
         });
     }
+    // Whoever said before that calls are fine takes it back.
+    tx.later(
+        NOT_FINE,
+        vec![Value::Int(bucket_of(&own)), Value::Bytes(own.to_vec())],
+    );
     match campaign {
         Some(campaign) => stop::campaign(tx, member, campaign),
         None => stop::everybody(tx, member),

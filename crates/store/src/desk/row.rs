@@ -3,7 +3,7 @@
 use switchboard_rules::branches::name_key;
 use switchboard_rules::ids::MemberId;
 
-use super::facts::read_candidate;
+use super::candidate::read_candidate;
 use crate::disclose::SealedRow;
 use crate::engine::Arg;
 use crate::fault::Fault;

@@ -9,9 +9,10 @@
 //! stayed, before the merge or since, or has it on a desk at the undo, doesn't ring the other either: rather nobody than one
 //! of them twice.
 
-use switchboard_rules::eligible::{NotNow, NumberFacts, may_ring};
-use switchboard_rules::ids::{BankId, CampaignId, CardId, MemberId};
+use switchboard_rules::eligible::{MemberFacts, NotNow};
+use switchboard_rules::ids::{BankId, CampaignId, CardId, ContestId, MemberId};
 
+use super::candidate::{Asking, candidate};
 use super::facts::{self, CardRow, Members, shape};
 use super::finish;
 use crate::engine::{Arg, Value};
@@ -133,19 +134,24 @@ pub(crate) fn lift(
     member: MemberId,
     campaign: CampaignId,
 ) -> Result<(), Fault> {
-    let Some((candidate, mut numbers)) =
-        facts::candidate(tx, member, campaign, None, Members::Live)?
-    else {
+    let asking = Asking {
+        campaign,
+        contest: ContestId::from_bytes([0; 16]),
+        members: Members::Live,
+        own: None,
+        caller: None,
+    };
+    let Some(found) = candidate(tx, member, &asking)? else {
         return Ok(());
     };
-    if numbers.is_empty() {
-        numbers.push(NumberFacts::NONE);
-    }
-    let (facts, now) = (candidate.facts(), tx.now());
-    let is_held = numbers
-        .iter()
-        .filter_map(|number| may_ring(&facts, number, &tx.world.pack, now).err())
-        .any(NotNow::lasts);
+    // Whoever lifts a report looked for others, and the one that is lifted is settled only with the commit.
+    let unreported = |facts| MemberFacts {
+        reported: false,
+        ..facts
+    };
+    let is_held = found
+        .may_ring_but(tx.world, tx.now(), unreported)
+        .is_err_and(NotNow::lasts);
     if !is_held {
         tx.later(LIFT, of_campaign(member, campaign));
     }

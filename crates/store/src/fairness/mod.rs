@@ -32,6 +32,7 @@ pub use draw::{LotShown, Lotted, add_lot, show_due, show_lot};
 pub use own::{Own, own};
 #[cfg(test)]
 pub(crate) use parts::drawn;
+pub(crate) use parts::read_part;
 
 /// How often a campaign may ring one member, unless somebody says otherwise.
 pub const SLOTS: u8 = 3;

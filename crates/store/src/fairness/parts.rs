@@ -18,7 +18,7 @@ const PARTS: &str = "select campaign, fingerprint, words from draw_lot where con
 
 /// Every campaign's part in the draw, in the order of their ids; none before the campaigns are fixed.
 pub(super) fn parts(raw: &mut Raw<'_>, contest: ContestId) -> Result<Vec<Part>, Fault> {
-    raw.all(PARTS, &[Arg::Bytes(contest.as_bytes())], read)
+    raw.all(PARTS, &[Arg::Bytes(contest.as_bytes())], read_part)
 }
 
 #[cfg(test)]
@@ -40,7 +40,8 @@ pub(crate) fn drawn(raw: &mut Raw<'_>, contest: ContestId) -> Result<Option<Draw
     )))
 }
 
-fn read(row: &Row<'_>) -> Result<Part, Fault> {
+/// A part out of its campaign, its fingerprint and its words, the first three columns.
+pub(crate) fn read_part(row: &Row<'_>) -> Result<Part, Fault> {
     let campaign = id16(row.bytes(0)?).ok_or_else(|| shape("draw_lot"))?;
     let print = row.opt_bytes(1)?.map(<[u8; 32]>::try_from).transpose();
     let print = print.map_err(|_| shape("draw_lot"))?;

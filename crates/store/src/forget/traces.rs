@@ -1,9 +1,9 @@
 //! Where something about a member lies, table by table; a test holds the list against the schema.
 
-use switchboard_rules::ids::{BankId, MemberId};
+use switchboard_rules::ids::{BankId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
 
-use crate::desk::shape;
+use crate::desk::{CALLS_FINE, never_member, shape};
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::log;
@@ -12,12 +12,13 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Tables whose rows about a member are deleted, by the member's own bucket.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "delete from address_fault where bucket = $1 and recipient = $2",
     "delete from member_row where bucket = $1 and member = $2",
     "delete from member_end where bucket = $1 and member = $2",
     "delete from member_mark where bucket = $1 and member = $2",
     "delete from queue where bucket = $1 and member = $2",
+    "delete from rung where bucket = $1 and member = $2",
     "delete from member_note where bucket = $1 and member = $2",
     "delete from member_alias where bucket = $1 and member = $2",
     "delete from duplicate where bucket = $1 and one = $2",
@@ -58,6 +59,9 @@ pub(super) fn destroy(tx: &mut Tx<'_, '_>, member: MemberId) {
     for sql in ELSEWHERE {
         tx.later(sql, vec![id.clone()]);
     }
+    let never = never_member(tx.world, member);
+    let said = vec![Value::Int(bucket_of(&never)), Value::Bytes(never.to_vec())];
+    tx.later(CALLS_FINE, said);
     crate::members::unlink(tx, member);
 }
 

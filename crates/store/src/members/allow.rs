@@ -44,6 +44,9 @@ pub fn object(
 /// As many are looked at who have one number; where there are more, one of them is taken to object.
 const SHARE_MAX: usize = 500;
 const SHARE: &str = "select member from lookup where bucket = $1 and what = 'number' and blind = $2 and member <> $3 order by member limit $4";
+/// Kept until they object: it stands above a screening list.
+const FINE: &str = "insert into calls_fine (bucket, hash, at) values ($1, $2, $3) on conflict (bucket, hash) do update set at = excluded.at";
+const AGAIN: &str = "update queue set due_at = $3 where bucket = $1 and member = $2 and class = 1 and due_at > $3";
 const LIFT: &str = "delete from objection where bucket = $1 and hash = $2";
 
 /// Lifts a member's objections because they said that calls are fine. A number that somebody else objected with as well
@@ -60,6 +63,23 @@ pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Ve
     if held.grant.branch().is_none() {
         lift_numbers(tx, member)?;
     }
+    tx.later(
+        FINE,
+        vec![
+            Value::Int(bucket_of(&own)),
+            Value::Bytes(own.to_vec()),
+            Value::Int(tx.now().millis()),
+        ],
+    );
+    // Who waits because of a screening list is looked at again at once.
+    tx.later(
+        AGAIN,
+        vec![
+            Value::Int(member.bucket()),
+            Value::Bytes(member.as_bytes().to_vec()),
+            Value::Int(tx.now().millis()),
+        ],
+    );
     stop::lift_all(tx, member)?;
     notes::keep(tx, &held, "calls-allowed", said)?;
     held.wrote(tx, EventKind::CallsAllowed, "")?;

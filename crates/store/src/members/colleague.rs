@@ -14,6 +14,7 @@ use switchboard_rules::person::ExternalId;
 use switchboard_rules::policy::{Action, Facts, Opened, Resource, Role};
 
 use crate::branches;
+use crate::desk::record_hash;
 use crate::door;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Raw, Value};
@@ -53,7 +54,7 @@ pub enum LinkError {
 }
 
 fn hash(world: &Inner, member: MemberId) -> [u8; 16] {
-    world.keys.door.short("account-member", member.as_bytes())
+    record_hash(world, member)
 }
 
 const OWN: &str =

@@ -539,6 +539,48 @@ create table tally (
 );
 create index tally_by_bank on tally (bank);
 
+-- ---------------------------------------------------------------- screening
+-- Registers of numbers whose subscribers want no unsolicited calls (rules::screening). `current` is the filling in force, and
+-- setting it is the switch; `dated` and `since` count days from 2000-01-01. `digest` is of what the file held.
+create table screening_list (
+  bucket bigint not null, list text not null,
+  current {bytes} not null, dated bigint not null, digest {bytes} not null, listed bigint not null, at bigint not null,
+  primary key (bucket, list)
+);
+-- Fillings that are under way, or were left: nobody reads them. Each slice renews held_until.
+create table screening_dark (
+  bucket bigint not null, filling {bytes} not null, held_until bigint not null,
+  primary key (bucket, filling)
+);
+-- All numbers of a filling whose never-again hashes begin with the same 18 bits: 6 bytes of each hash, sorted, and for those
+-- that were listed lately the same 6 bytes with 2 of the day.
+create table screening_row (
+  bucket bigint not null, filling {bytes} not null, prefix bigint not null, tails {bytes} not null, since {bytes} not null,
+  primary key (bucket, filling, prefix)
+);
+create index screening_row_by_filling on screening_row (filling, prefix);
+-- Members who said to the organisation that its calls are fine, by never-again hash: that stands above a screening list until
+-- they object.
+create table calls_fine (
+  bucket bigint not null, hash {bytes} not null, at bigint not null,
+  primary key (bucket, hash)
+);
+-- Which number was rung when, and for whom, both by never-again hash: it rests before it is rung for another member who has
+-- it. Rows go after a day.
+create table number_rung (
+  bucket bigint not null, hash {bytes} not null, whose {bytes} not null, at bigint not null,
+  primary key (bucket, hash)
+);
+create index number_rung_by_time on number_rung (at);
+-- Attempts of each campaign at each member in a contest of rivals: what slots and rests are counted by. `card` is the last
+-- attempt; `asked_at` is when the member asked to be rung again, until they were.
+create table rung (
+  bucket bigint not null, member {bytes} not null, contest {bytes} not null, campaign {bytes} not null,
+  calls bigint not null, last_at bigint not null, card {bytes} not null, asked_at bigint,
+  primary key (bucket, member, contest, campaign)
+);
+create index rung_by_campaign on rung (campaign);
+
 -- ---------------------------------------------------------------- freezes
 -- What stands still, or did (rules::freeze). `target` is the id of what it is of, 16 zero bytes for all reading; `campaign` and
 -- `contest` are what that lies in. It stands still until stops_at, which lifting sets to its own moment. The reason is for those

@@ -57,6 +57,17 @@ pub(crate) fn on_both_of(rows: &[RollRow], caps: Caps, story: impl Fn(&House)) {
     }
 }
 
+/// The same under the British rules of calling, which demand a screening list.
+pub(crate) fn on_both_in_britain(rows: &[RollRow], story: impl Fn(&House)) {
+    let caps = Caps::NOVEMBER_2026;
+    let pack = Some("uk-2026-11");
+    story(&House::build_under(pack, None, rows, caps));
+    if let Some(place) = postgres() {
+        story(&House::build_under(pack, Some(place.clone()), rows, caps));
+        drop_database(&place);
+    }
+}
+
 /// Empty stores for a test of the schema, one of each engine.
 pub(crate) fn places(test: impl Fn(Engine, Place)) {
     let dir = tempfile::tempdir().unwrap();
@@ -128,9 +139,21 @@ pub(crate) fn on_server<T>(url: &str, act: impl AsyncFnOnce(tokio_postgres::Clie
 
 impl House {
     pub(crate) fn build(place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
+        Self::build_under(None, place, rows, caps)
+    }
+
+    fn build_under(
+        pack: Option<&str>,
+        place: Option<Place>,
+        rows: &[RollRow],
+        caps: Caps,
+    ) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
         meta.caps = caps;
+        if let Some(pack) = pack {
+            pack.clone_into(&mut meta.pack_name);
+        }
         let world = World::create(
             &dir.path().join("data"),
             place.clone(),

@@ -323,8 +323,10 @@ fn what_a_caller_reported_of_the_one_stops_the_other_until_it_is_settled() {
         given(house.act(&who, EVENING, move |tx| {
             crate::roll::settle(tx, card, Finding::Mistaken)
         }));
+        // Their number rests as if it were somebody else's.
+        let later = EVENING.plus(Span::minutes(30));
         assert!(
-            has_somebody(house, &caller, house.banks[0], EVENING),
+            has_somebody(house, &caller, house.banks[0], later),
             "it was a mistake"
         );
         undo(house, &who, merge, EVENING);

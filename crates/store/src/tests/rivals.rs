@@ -41,6 +41,7 @@ fn plan() -> Plan {
 pub(super) struct Rivals<'a> {
     pub(super) house: &'a House,
     pub(super) contest: ContestId,
+    pub(super) campaigns: [CampaignId; 2],
     pub(super) banks: [BankId; 2],
     pub(super) callers: [Person; 2],
     pub(super) dpo: Person,
@@ -86,6 +87,7 @@ impl<'a> Rivals<'a> {
         let rivals = Self {
             house,
             contest,
+            campaigns: [amber.1, teal.1],
             banks: [amber.0, teal.0],
             callers: [person(Role::Caller, amber), person(Role::Caller, teal)],
             dpo: house.person("Dilys", Role::Dpo, Scope::Organisation),

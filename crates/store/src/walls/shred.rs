@@ -185,7 +185,7 @@ fn turns(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fault>
             let args = [Arg::Bytes(campaign.as_bytes()), Arg::Int(SLICE)];
             let gone = tx.run(TURNS, &args)?;
             count(tx, campaign, [0, 0, usize::try_from(gone).unwrap_or(0)])?;
-            Ok(Verdict::Given(gone))
+            Ok(Verdict::Given(gone + tx.run(RUNG, &args)?))
         })
         .wait()?;
     Ok(given(&done.verdict))
@@ -205,12 +205,13 @@ fn given(verdict: &Verdict<u64>) -> u64 {
     }
 }
 
+/// How often the campaign rang each member, and when last.
+const RUNG: &str = "delete from rung where (bucket, member, contest, campaign) in (select bucket, member, contest, campaign from rung where campaign = $1 limit $2)";
 const COUNTED: &str = "select calls, notes, turns from campaign_key where bucket = $1 and campaign = $2 and swept_at is null {for_update}";
 const SWEPT: &str = "update campaign_key set swept_at = $1, sweep_entry = $2 where bucket = $3 and campaign = $4 and swept_at is null";
 
 /// Whether somebody of the campaign's queues is left.
-const LEFT: &str =
-    "select 1 from queue where bank in (select id from bank where campaign = $1) limit 1";
+const LEFT: &str = "select 1 from queue where bank in (select id from bank where campaign = $1) union all select 1 from rung where campaign = $1 limit 1";
 
 /// Writes down that nothing is left, unless something is.
 fn end(world: &World, campaign: CampaignId, now: Moment) -> Result<bool, Fault> {

@@ -119,12 +119,17 @@ finding-copy-nowhere = { $count ->
 finding-copy-nowhere-mend = Set `decoy.listen` and `decoy.url` in `switchboard.toml`, then start the program again.
 finding-testing-contact = Nobody is named to whom a hole in this installation can be told, so there is no security.txt.
 finding-testing-contact-mend = Set `testing.contact` in `switchboard.toml`, such as ["mailto:security@example.org"]; the page /testing shows it.
-finding-tps-none = No list of the Telephone Preference Service is kept yet.
-finding-tps-none-mend = Members who are on it are rung only if your organisation has their consent. Ask your data protection officer.
-finding-tps-ends = The list of the Telephone Preference Service is { $days } days old. It is good for 28 days.
-finding-tps-ends-mend = Get the new list, and take it in.
-finding-tps-past = The list of the Telephone Preference Service is { $days } days old, and out of date after 28.
-finding-tps-past-mend = Get the new list before anybody rings on.
+finding-tps-none = No list of the Telephone Preference Service is kept. The rules of calling that are in force ask for none.
+finding-tps-none-mend = Ask your data protection officer whether your members are to be compared with it.
+finding-tps-needed = There is no list of the Telephone Preference Service, so nobody is rung.
+finding-tps-needed-mend = Get the list, and take it in: switchboard screen import FILE --list tps --dated 2026-11-20 --data DIR
+finding-tps-ends = The list of the Telephone Preference Service is { $days } days old. { $left ->
+    [one] From tomorrow on nobody is rung any more.
+   *[other] In { $left } days nobody is rung any more.
+}
+finding-tps-ends-mend = Get the new list, and take it in: switchboard screen import FILE --list tps --dated 2026-11-20 --data DIR
+finding-tps-past = The list of the Telephone Preference Service is { $days } days old, which is too old. Nobody is rung.
+finding-tps-past-mend = Get the new list, and take it in: switchboard screen import FILE --list tps --dated 2026-11-20 --data DIR
 finding-witness-none = No witness countersigns the log yet.
 finding-witness-none-mend = Find one, best a rival campaign or an auditor: docs/witness.md says what they do, and what to set here. Until then, keep the nightly letters.
 finding-witness-file = The file that names the log's witnesses can't be used: { $why }. Nobody is asked.

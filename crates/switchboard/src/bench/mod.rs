@@ -21,6 +21,7 @@ mod place;
 mod revoke;
 mod roll;
 mod scale;
+mod screen;
 mod sequencer;
 mod share;
 mod sign_ins;
@@ -65,6 +66,8 @@ enum What {
     Revoke(revoke::RevokeArgs),
     /// A campaign's withdrawal, and how long its people's ends hold the writer.
     Leavers(leavers::LeaversArgs),
+    /// A screening list into the store.
+    Screen(screen::ScreenArgs),
     /// What of a lease is the ledger's.
     Share(share::ShareArgs),
     /// Filling the queue of a bank.
@@ -115,6 +118,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Snapshot(args) => snapshot::run(args, &mut out)?,
         What::Revoke(args) => revoke::run(args, &mut out)?,
         What::Leavers(args) => leavers::run(args, &mut out)?,
+        What::Screen(args) => screen::run(args, &mut out)?,
         What::Share(args) => share::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,

@@ -21,6 +21,7 @@ mod progress;
 mod reload;
 mod restore;
 mod scim;
+mod screen;
 mod serve;
 mod simulate;
 mod tried;
@@ -74,6 +75,9 @@ enum Command {
     /// Look for members who stand on the roll twice.
     #[command(subcommand)]
     Duplicates(duplicates::DuplicatesCommand),
+    /// Lists of numbers that aren't rung: take one in, say which are there.
+    #[command(subcommand)]
+    Screen(screen::ScreenCommand),
     /// How long things are kept: show, count, erase.
     #[command(subcommand)]
     Retention(forget::RetentionCommand),
@@ -96,6 +100,8 @@ enum Command {
     /// Measure.
     Bench(BenchArgs),
 }
+
+pub(crate) use screen::read as read_list;
 
 /// Who decides what the console asks for.
 const DECIDERS: &str = "a membership officer, the data protection officer or an approver";
@@ -133,6 +139,7 @@ pub fn run() -> ExitCode {
         Command::Keys(command) => keys::run(&command),
         Command::Forget(args) => forget::run(args),
         Command::Duplicates(command) => duplicates::run(&command),
+        Command::Screen(command) => screen::run(&command),
         Command::Retention(command) => forget::retention(&command),
         Command::Backup(args) => backup::run(args),
         Command::Restore(args) => restore::run(args),

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::{Engine, World, condition, log};
+use switchboard_store::rules::screening::Age;
+use switchboard_store::{Engine, Fault, World, condition, log, screening};
 
 use crate::config::Config;
 use crate::front::{Front, certificate};
@@ -108,6 +109,25 @@ fn nameless(config: &Config) -> Option<String> {
         .then(|| "`serve.host` is not set, so it can send nobody back".to_owned())
 }
 
+/// How the screening list stands that is the worst of those the rules demand, and how old it is; one that they don't demand is
+/// fine as it is.
+fn worst_list(world: &World, now: Moment) -> Result<Option<(Age, i64)>, Fault> {
+    let worst = screening::demanded(world, now)?.into_iter().max_by_key(|demanded| {
+        let step = match demanded.age {
+            Age::Fine => 0,
+            Age::Old { .. } => 1,
+            Age::TooOld => 2,
+            Age::Missing => 3,
+        };
+        (step, demanded.days)
+    });
+    Ok(match worst {
+        Some(worst) => Some((worst.age, worst.days.unwrap_or_default())),
+        None if screening::lists(world)?.is_empty() => None,
+        None => Some((Age::Fine, 0)),
+    })
+}
+
 /// The witnesses that the log asks, as the file says that names them.
 fn witnesses(dir: &Path, config: &Config, own: Option<&str>, facts: &mut Facts) {
     facts.witness_minutes_max = config.log.witness_minutes_max;
@@ -123,6 +143,7 @@ fn witnesses(dir: &Path, config: &Config, own: Option<&str>, facts: &mut Facts) 
 }
 
 fn of_store(facts: &mut Facts, world: &World, config: &Config, now: Moment) {
+    facts.screening = worst_list(world, now).unwrap_or_default();
     // Whether the file names this very log.
     if let Ok(own) = world.verifier_key() {
         witnesses(world.dir(), config, Some(&own), facts);

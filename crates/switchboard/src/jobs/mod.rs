@@ -167,7 +167,8 @@ impl Jobs {
         // The first, for it is stopped last.
         jobs.until("sequencer", SEQUENCE_EACH, world, clock, keep_up, last)?;
         jobs.every("sweeper", SWEEP_EACH, world, clock, |world, now| {
-            Ok(Left::of(desk::sweep(world, now)? > 0))
+            let cleared = desk::forget_rung(world, now)?;
+            Ok(Left::of(desk::sweep(world, now)? > 0 || cleared > 0))
         })?;
         if part == Part::Serve {
             jobs.every("strangers", STRANGERS_EACH, world, clock, |world, now| {

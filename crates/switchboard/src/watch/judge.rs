@@ -3,6 +3,7 @@
 use switchboard_store::condition::Condition;
 use switchboard_store::log::{Said, Unpublished, Witnessed};
 use switchboard_store::rules::moment::{Moment, Span};
+use switchboard_store::rules::screening::Age;
 
 use super::Finding;
 
@@ -81,8 +82,9 @@ pub struct Facts {
     pub backup_hours_max: u32,
     /// How much of a disk must be free, in percent.
     pub disk_percent_min: u32,
-    /// When the list of numbers that must not be rung was last taken in, if there is one.
-    pub tps_at: Option<Moment>,
+    /// How the screening list stands that the rules of the region demand, and how many days old it is; none where they demand
+    /// none and none is kept.
+    pub screening: Option<(Age, i64)>,
     /// How many witnesses are asked to countersign the log.
     pub witnesses: u64,
     /// Why the file that names them can't be used.
@@ -107,8 +109,6 @@ const DISK_SEVERE: u64 = 2;
 const MAIL_WAITS: Span = Span::hours(2);
 const MAIL_STUCK: Span = Span::days(1);
 const KEY_OVERDUE_DAYS: u64 = 2;
-const TPS_WARN: Span = Span::days(21);
-const TPS_PAST: Span = Span::days(28);
 
 /// What is worth saying of these facts, the worst first.
 pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
@@ -125,10 +125,7 @@ pub fn judge(facts: &Facts, now: Moment) -> Vec<Finding> {
     if facts.panics > 0 {
         found.push(Finding::new("panics").with("count", facts.panics));
     }
-    match facts.tps_at {
-        Some(at) => found.extend(tps(at, now)),
-        None => found.push(Finding::new("tps-none")),
-    }
+    found.extend(screening(facts.screening));
     if facts.has_mail && !facts.has_host {
         found.push(Finding::new("host-absent"));
     }
@@ -314,16 +311,19 @@ fn mail(condition: &Condition, facts: &Facts, now: Moment, found: &mut Vec<Findi
     }
 }
 
-/// The list of the Telephone Preference Service is good for 28 days; none is kept yet.
-fn tps(at: Moment, now: Moment) -> Option<Finding> {
-    let age = now.since(at);
-    let days = age.as_millis() / Span::days(1).as_millis();
-    if age > TPS_PAST {
-        Some(Finding::new("tps-past").with("days", days))
-    } else if age > TPS_WARN {
-        Some(Finding::new("tps-ends").with("days", days))
-    } else {
-        None
+/// How old the list may be stands in the rule pack.
+fn screening(screening: Option<(Age, i64)>) -> Option<Finding> {
+    let Some((age, days)) = screening else {
+        return Some(Finding::new("tps-none"));
+    };
+    match age {
+        Age::Fine => None,
+        Age::Old { days_left } => {
+            let finding = Finding::new("tps-ends").with("days", days);
+            Some(finding.with("left", days_left))
+        }
+        Age::TooOld => Some(Finding::new("tps-past").with("days", days)),
+        Age::Missing => Some(Finding::new("tps-needed")),
     }
 }
 

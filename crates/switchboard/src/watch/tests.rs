@@ -39,7 +39,7 @@ fn sound() -> Facts {
         testing_contacts: 1,
         backup_hours_max: 36,
         disk_percent_min: 10,
-        tps_at: Some(NOW.minus(Span::days(3))),
+        screening: Some((Age::Fine, 3)),
         witnesses: 1,
         witness_minutes_max: 60,
         ..Facts::default()
@@ -226,15 +226,13 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
         ),
         (found(|f| f.panics = 1), "panics"),
         (found(|f| f.testing_contacts = 0), "testing-contact"),
-        (found(|f| f.tps_at = None), "tps-none"),
+        (found(|f| f.screening = None), "tps-none"),
         (
-            found(|f| f.tps_at = Some(NOW.minus(Span::days(22)))),
+            found(|f| f.screening = Some((Age::Old { days_left: 6 }, 22))),
             "tps-ends",
         ),
-        (
-            found(|f| f.tps_at = Some(NOW.minus(Span::days(29)))),
-            "tps-past",
-        ),
+        (found(|f| f.screening = Some((Age::TooOld, 28))), "tps-past"),
+        (found(|f| f.screening = Some((Age::Missing, 0))), "tps-needed"),
         (found(|f| f.witnesses = 0), "witness-none"),
         (
             found(|f| {

@@ -7,6 +7,7 @@ pub mod csv_cell;
 pub mod hex;
 pub mod messages;
 pub mod notice;
+pub mod held;
 pub mod page;
 pub mod place;
 pub mod recovery;

@@ -123,7 +123,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddCampaign => ask.signed_in().and_then(offices::add_campaign),
         A::OpenPhase | A::MoveDate => ask.signed_in().and_then(offices::open_phase),
         Action::ChangeKeys => ask.signed_in().and_then(offices::change_keys),
-        Action::Import | Action::TryImport | Action::UndoImport => {
+        A::Import | A::ImportScreening | A::TryImport | A::UndoImport => {
             ask.signed_in().and_then(offices::import)
         }
         Action::SeeImport => ask.signed_in().and_then(offices::see_import),

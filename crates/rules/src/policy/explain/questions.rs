@@ -40,6 +40,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         A::AddContest
         | A::ChangeKeys
         | A::Import
+        | A::ImportScreening
         | A::TryImport
         | A::UndoImport
         | A::SeeReasons

@@ -1,6 +1,7 @@
 //! The organiser's acts.
 
 use switchboard_store::banks::{self, BankLine, Look, Wanted, Watched};
+use switchboard_store::desk::{self, MayAskWhy, Why};
 use switchboard_store::rules::ids::BankId;
 use switchboard_store::rules::moment::Span;
 
@@ -19,6 +20,15 @@ pub async fn go_on(ctx: &Ctx, bank: BankId, ahead: Span) -> Result<bool, Problem
     ctx.act("bank-go-on", move |tx| banks::go_on(tx, bank, ahead))
         .await
         .map(|(lasts, _)| lasts)
+}
+
+/// Why some of a bank's members can't be rung now: read beside the writer.
+pub async fn why(ctx: &Ctx, may: Option<MayAskWhy>) -> Result<Why, Problem> {
+    let Some(may) = may else {
+        return Ok(Why::default());
+    };
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    ctx.blocking(move || desk::why(&world, &may, now)).await
 }
 
 /// Opens or pauses a bank.

@@ -14,13 +14,15 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::banks::{Look, Wanted};
+use switchboard_store::desk;
 use switchboard_store::rules::ids::BankId;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path};
-use crate::web::page::Html;
+use crate::web::held::Held;
+use crate::web::page::{Html, Tally};
 use pages::Watch;
 
 /// The room's addresses.
@@ -39,14 +41,25 @@ pub(crate) fn bank_of(ctx: &Ctx, text: &str) -> Result<BankId, Problem> {
 async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Problem> {
     let id = bank_of(&ctx, &bank)?;
     let watched = actions::watch(&ctx, id, Look::First).await?;
+    let why = actions::why(&ctx, watched.may_ask).await?;
     Ok(Html(Watch {
         shell: ctx.shell(),
         bank,
         bank_name: watched.line.name.clone(),
         campaign: watched.line.campaign.clone(),
         campaign_id: watched.line.campaign_id.to_string(),
+        reasons: why.reasons.iter().map(|one| held(&ctx, one)).collect(),
+        fills_at: why.fills_at.filter(|at| *at > ctx.now).map(|at| ctx.stamp(at)),
         live: live::part(&ctx, watched),
     }))
+}
+
+fn held(ctx: &Ctx, held: &desk::Held) -> Held {
+    Held {
+        key: held.key.to_owned(),
+        count: Tally::rounded(held.count.rounded()),
+        from: held.until.map(|at| ctx.stamp(at)),
+    }
 }
 
 #[derive(Deserialize)]

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::web::messages::Words;
+use crate::web::held::Held;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
@@ -28,6 +29,10 @@ pub struct Watch {
     pub campaign: String,
     /// The campaign's id.
     pub campaign_id: String,
+    /// Each reason that holds members back now, with how many.
+    pub reasons: Vec<Held>,
+    /// When there is somebody to ring again, where nobody can be rung now.
+    pub fills_at: Option<Stamp>,
     /// What changes while one looks.
     pub live: Live,
 }
@@ -114,17 +119,29 @@ impl Page for Watch {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |live| Self {
+        let page = |live, reasons: Vec<Held>| Self {
             shell: Shell::sample("Organiser 1", &[Link::Home]),
             bank: "0bank0sample0".to_owned(),
             bank_name: "Evening bank".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             campaign_id: "0campaign0sample0".to_owned(),
+            fills_at: (!reasons.is_empty()).then(|| sample_stamp(45)),
+            reasons,
             live,
         };
+        let reason = |key: &str, count, from| Held {
+            key: key.to_owned(),
+            count,
+            from,
+        };
+        let held = vec![
+            reason("why-done", Tally::About(2_100), None),
+            reason("not-now-resting", Tally::About(120), Some(sample_stamp(45))),
+            reason("not-now-screened", Tally::FewerThanTen, None),
+        ];
         vec![
-            ("banks-watch", page(Live::sample())),
-            ("banks-watch-new", page(Live::sample_new())),
+            ("banks-watch", page(Live::sample(), held)),
+            ("banks-watch-new", page(Live::sample_new(), Vec::new())),
         ]
     }
 }

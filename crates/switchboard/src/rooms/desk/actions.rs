@@ -1,6 +1,8 @@
 //! The caller's acts. What comes back is disclosed: its entry has committed.
 
-use switchboard_store::desk::{self, CardOnDesk, Dealt, Empty, FirstScreen, Report, Shown, Taken};
+use switchboard_store::desk::{
+    self, CardOnDesk, Dealt, Empty, FirstScreen, Report, Shown, Taken, Why,
+};
 use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
 use switchboard_store::rules::eligible::NotNow;
@@ -33,7 +35,7 @@ pub enum Next {
     /// A card.
     Card(Box<Open>),
     /// Nobody now.
-    Empty(Empty),
+    Empty(Empty, Why),
     /// The budget is spent.
     Spent(Exhausted),
 }
@@ -74,9 +76,15 @@ pub async fn next(ctx: &Ctx, bank: BankId) -> Result<Next, Problem> {
         .await?;
     Ok(match dealt {
         Dealt::Card(card) => Next::Card(Box::new(disclosed(ctx, *card, &proof)?)),
-        Dealt::Empty(empty) => Next::Empty(empty),
+        Dealt::Empty(empty) => Next::Empty(empty, why(ctx, empty).await?),
         Dealt::Spent(exhausted) => Next::Spent(exhausted),
     })
+}
+
+/// Why the whole queue has nobody: read beside the writer.
+async fn why(ctx: &Ctx, empty: Empty) -> Result<Why, Problem> {
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    ctx.blocking(move || desk::why(&world, &empty.may_ask, now)).await
 }
 
 /// What lies on one's own desk.

@@ -84,7 +84,9 @@ async fn next(
     };
     match next {
         actions::Next::Card(open) => Ok(show::to_card(&ctx, &open)),
-        actions::Next::Empty(empty) => Ok(Html(show::empty(&ctx, bank, empty)).into_response()),
+        actions::Next::Empty(empty, why) => {
+            Ok(Html(show::empty(&ctx, bank, (empty, &why))).into_response())
+        }
         actions::Next::Spent(spent) => Ok(Html(show::spent(&ctx, bank, spent)).into_response()),
     }
 }

@@ -18,6 +18,7 @@ pub use card::{Called, Card, NOTE_TOO_LONG, NoteRule, Number, Stage};
 pub use late::{Late, LateStage};
 pub use outcome::Choice;
 
+use crate::web::held::Held;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
@@ -123,6 +124,8 @@ pub enum EmptyWhy {
     Paused,
     /// The contest's calling time is not now.
     Closed,
+    /// The list of numbers that aren't rung is missing or too old.
+    ListTooOld,
 }
 
 impl EmptyWhy {
@@ -133,17 +136,9 @@ impl EmptyWhy {
             Self::NobodyNow => "empty-nobody-now",
             Self::Paused => "empty-paused",
             Self::Closed => "empty-closed",
+            Self::ListTooOld => "empty-list-too-old",
         }
     }
-}
-
-/// How many members one reason holds back.
-#[derive(Clone, Debug)]
-pub struct Held {
-    /// The message key of the reason: `not-now-…`.
-    pub key: String,
-    /// How many, rounded.
-    pub count: Tally,
 }
 
 /// The account has had its cards: answers `POST /desk/{bank}/next`.
@@ -254,14 +249,17 @@ impl Page for Empty {
             Held {
                 key: "not-now-resting".to_owned(),
                 count: Tally::About(1_240),
+                from: Some(sample_stamp(45)),
             },
             Held {
                 key: "not-now-open-elsewhere".to_owned(),
                 count: Tally::About(25),
+                from: None,
             },
             Held {
-                key: "not-now-objection".to_owned(),
+                key: "why-stopped".to_owned(),
                 count: Tally::FewerThanTen,
+                from: None,
             },
         ];
         vec![
@@ -280,6 +278,10 @@ impl Page for Empty {
             (
                 "desk-empty-closed",
                 page(EmptyWhy::Closed, Vec::new(), Some(sample_stamp(900))),
+            ),
+            (
+                "desk-empty-list",
+                page(EmptyWhy::ListTooOld, Vec::new(), None),
             ),
         ]
     }

@@ -2,7 +2,7 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use switchboard_store::desk::{Empty, FirstScreen, Taken};
+use switchboard_store::desk::{self, Empty, FirstScreen, Taken, Why};
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
 use switchboard_store::rules::eligible::NotNow;
@@ -16,7 +16,8 @@ use super::pages::{
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
-use crate::web::page::Html;
+use crate::web::held::Held;
+use crate::web::page::{Html, Tally};
 
 /// How long a browser keeps a card's ticket.
 const TICKET_AGE_S: i64 = 7 * 24 * 3600;
@@ -188,9 +189,10 @@ pub(super) fn paused(ctx: &Ctx, bank: BankId) -> pages::Empty {
     }
 }
 
-pub(super) fn empty(ctx: &Ctx, bank: BankId, empty: Empty) -> pages::Empty {
+pub(super) fn empty(ctx: &Ctx, bank: BankId, (empty, whole): (Empty, &Why)) -> pages::Empty {
     let why = match empty.why {
         Some(NotNow::OutsideHours { .. }) => EmptyWhy::Closed,
+        Some(NotNow::ListTooOld) => EmptyWhy::ListTooOld,
         Some(_) => EmptyWhy::NobodyNow,
         None if empty.next_at.is_some() => EmptyWhy::NobodyNow,
         None => EmptyWhy::NobodyLeft,
@@ -199,8 +201,16 @@ pub(super) fn empty(ctx: &Ctx, bank: BankId, empty: Empty) -> pages::Empty {
         shell: ctx.shell(),
         bank: bank.to_string(),
         why,
-        reasons: Vec::new(),
-        again_at: empty.next_at.map(|at| ctx.stamp(at)),
+        reasons: whole.reasons.iter().map(|one| held(ctx, one)).collect(),
+        again_at: empty.next_at.map(|at| ctx.stamp(desk::rounded_up(at))),
+    }
+}
+
+fn held(ctx: &Ctx, held: &desk::Held) -> Held {
+    Held {
+        key: held.key.to_owned(),
+        count: Tally::rounded(held.count.rounded()),
+        from: held.until.map(|at| ctx.stamp(at)),
     }
 }
 

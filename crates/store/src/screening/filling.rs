@@ -1,0 +1,610 @@
+//! A screening list is taken in: hashed, sorted, written under an id that nobody reads, and switched on by one row.
+//!
+//! Memory: eight bytes a number. What breaks off is never read, and the next one clears it away.
+
+use std::collections::VecDeque;
+
+use sha2::{Digest, Sha256};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::bucket_of;
+use switchboard_rules::moment::{Date, Moment, Span};
+use switchboard_rules::person::{Phone, Region};
+use switchboard_rules::policy::{Action, Facts, Refusal, Resource};
+use switchboard_rules::screening::{DAY_ROW, List, Mark, PREFIX_BITS, TAIL, day_number};
+
+use super::{bucket, damaged};
+use crate::engine::{Arg, Engine, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::mint::random_id;
+use crate::session::{Auth, id16};
+use crate::tx::{Tx, Verdict};
+use crate::world::{Outcome, World};
+
+/// How many rows one act writes or clears away: few enough to hold the writer for less than 5 ms.
+const SLICE: usize = 200;
+/// How many such acts wait for SQLite's writer at once, so that one sync of the disk does for several.
+const AHEAD: usize = 4;
+/// How long a filling that writes nothing is still taken for running.
+const HELD: Span = Span::minutes(5);
+/// How many rows of the list before are read at a look.
+const LOOK: u32 = 4_096;
+/// For how long the day of a new listing is kept: longer than any pack's days of grace.
+const DAYS_KEPT: u16 = 60;
+
+/// A list that is being read.
+pub struct Filling {
+    world: World,
+    region: Region,
+    list: List,
+    dated: Date,
+    marks: Vec<Mark>,
+    unread: u64,
+}
+
+/// What became of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filled {
+    /// It is in force.
+    Switched {
+        /// How many numbers stand on it.
+        numbers: u64,
+        /// How many of those stood in no list before; all of them where there was none.
+        new: u64,
+        /// How many stood in the one before and stand no more.
+        gone: u64,
+        /// How many lines were no number.
+        unread: u64,
+    },
+    /// It is the one in force already; nothing changed.
+    Same,
+    /// It is the one in force with a later day, which counts from now.
+    Later,
+}
+
+/// Why a list isn't taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotFilled {
+    /// Its day hasn't come.
+    #[error(
+        "a list can't be of a day that hasn't come; say the day on which its publisher made it"
+    )]
+    Future,
+    /// The one in force is newer.
+    #[error("the list in force is newer; fetch the newest one from its publisher")]
+    Older,
+    /// There is no number in it.
+    #[error("there is no telephone number in this file; give it one number a line")]
+    Nothing,
+}
+
+/// What the list in force is.
+struct Before {
+    current: [u8; 16],
+    dated: u16,
+    digest: Vec<u8>,
+}
+
+impl Filling {
+    /// Begins to read a list of about so many numbers.
+    ///
+    /// # Errors
+    /// Where the world's region can't be read.
+    pub fn begin(world: &World, list: List, dated: Date, about: usize) -> Result<Self, Fault> {
+        let region = Region::parse(world.pack().region()).map_err(|_| {
+            Fault::World("the rule pack names no region of telephone numbers".to_owned())
+        })?;
+        Ok(Self {
+            world: world.clone(),
+            region,
+            list,
+            dated,
+            marks: Vec::with_capacity(about),
+            unread: 0,
+        })
+    }
+
+    /// Takes one number, in its national form or with its country; an empty line is none.
+    pub fn take(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        match Phone::parse(text, self.region) {
+            Ok(phone) => {
+                let key = phone.index_key().as_bytes();
+                let never = self.world.0.keys.never.short("number", key);
+                self.marks.push(Mark::of(&never));
+            }
+            Err(_) => self.unread += 1,
+        }
+    }
+
+    /// Switches the list on.
+    ///
+    /// # Errors
+    /// The store's. Nothing of it is in force then.
+    pub fn finish(
+        mut self,
+        auth: &Auth,
+        now: Moment,
+    ) -> Result<Verdict<Result<Filled, NotFilled>>, Fault> {
+        let today = self.world.zone().local(now).date;
+        let Some(dated) = day_number(self.dated).filter(|_| self.dated <= today) else {
+            return Ok(Verdict::Given(Err(NotFilled::Future)));
+        };
+        self.marks.sort_unstable();
+        self.marks.dedup();
+        if self.marks.is_empty() {
+            return Ok(Verdict::Given(Err(NotFilled::Nothing)));
+        }
+        let digest = self.digest();
+        let before = match self.before(auth, now)? {
+            Ok(before) => before,
+            Err(refusal) => return Ok(Verdict::Refused(refusal)),
+        };
+        if let Some(before) = &before {
+            if before.dated > dated {
+                return Ok(Verdict::Given(Err(NotFilled::Older)));
+            }
+            if before.digest == digest {
+                let filled = self.again(auth, before, (dated, now))?;
+                return Ok(filled.map(Ok));
+            }
+        }
+        clear_left(&self.world, now)?;
+        let filling = random_id()?;
+        let (new, gone) = self.write(filling, before.as_ref(), dated, now)?;
+        let told = Filled::Switched {
+            numbers: self.marks.len() as u64,
+            new,
+            gone,
+            unread: self.unread,
+        };
+        let switched = self.switch(auth, filling, (dated, &digest, told), now)?;
+        if let (Verdict::Given(()), Some(before)) = (&switched, &before) {
+            clear(&self.world, before.current, now)?;
+        }
+        Ok(switched.map(|()| Ok(told)))
+    }
+
+    fn digest(&self) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        for mark in &self.marks {
+            hash.update(mark.prefix().to_be_bytes());
+            hash.update(mark.tail());
+        }
+        hash.finalize().to_vec()
+    }
+
+    /// The list in force, for whoever may take in another.
+    fn before(&self, auth: &Auth, now: Moment) -> Result<Result<Option<Before>, Refusal>, Fault> {
+        let list = self.list;
+        let done = self
+            .world
+            .write("screening-begin", auth.clone(), now, move |tx| {
+                if let Err(refusal) = ask(tx)? {
+                    return Ok(Verdict::Refused(refusal));
+                }
+                in_force(tx, list).map(Verdict::Given)
+            })
+            .wait()?;
+        Ok(match done.verdict {
+            Verdict::Given(before) => Ok(before),
+            Verdict::Refused(refusal) => Err(refusal),
+        })
+    }
+
+    /// The same numbers once more: at most the day is a later one.
+    fn again(
+        &self,
+        auth: &Auth,
+        before: &Before,
+        (dated, now): (u16, Moment),
+    ) -> Result<Verdict<Filled>, Fault> {
+        if before.dated == dated {
+            return Ok(Verdict::Given(Filled::Same));
+        }
+        let (list, current) = (self.list, before.current);
+        let done = self
+            .world
+            .write("screening-later", auth.clone(), now, move |tx| {
+                let grant = match ask(tx)? {
+                    Ok(grant) => grant,
+                    Err(refusal) => return Ok(Verdict::Refused(refusal)),
+                };
+                let args = vec![
+                    Value::Int(dated.into()),
+                    Value::Int(tx.now().millis()),
+                    Value::Int(of_list(list)),
+                    Value::Text(list.code().to_owned()),
+                    Value::Bytes(current.to_vec()),
+                ];
+                tx.later_expect(1, LATER, args);
+                let detail = format!("list={} dated={dated} same=1", list.code());
+                let draft = Draft::act(EventKind::ScreeningImported, &grant).detail(detail);
+                entry::write(tx, &draft, &[])?;
+                Ok(Verdict::Given(Filled::Later))
+            })
+            .wait()?;
+        Ok(done.verdict)
+    }
+
+    /// Writes the rows; answers how many numbers are new, and how many are gone.
+    fn write(
+        &self,
+        filling: [u8; 16],
+        before: Option<&Before>,
+        dated: u16,
+        now: Moment,
+    ) -> Result<(u64, u64), Fault> {
+        begin_dark(&self.world, filling, now)?;
+        let mut put = Put::new(&self.world, filling, now);
+        let (mut new, mut gone) = (0, 0);
+        let mut marks = self.marks.as_slice();
+        let mut from = 0;
+        while from < 1 << PREFIX_BITS {
+            let until = from + LOOK;
+            let mut old = match before {
+                Some(before) => old_rows(&self.world, before.current, from..until)?,
+                None => VecDeque::new(),
+            };
+            while let Some(prefix) = marks
+                .first()
+                .map(|mark| mark.prefix())
+                .filter(|p| *p < until)
+            {
+                let here = marks
+                    .iter()
+                    .take_while(|mark| mark.prefix() == prefix)
+                    .count();
+                let (row, rest) = marks.split_at_checked(here).ok_or_else(damaged)?;
+                marks = rest;
+                while let Some(left) = old.pop_front_if(|old| old.prefix < prefix) {
+                    gone += left.numbers();
+                }
+                let was = old.pop_front_if(|old| old.prefix == prefix);
+                let made = Row::of(prefix, row, was.as_ref(), before.map(|b| b.dated), dated);
+                new += made.new;
+                gone += was.map_or(0, |was| {
+                    (was.numbers() + made.new).saturating_sub(here as u64)
+                });
+                put.push(made)?;
+            }
+            gone += old.iter().map(OldRow::numbers).sum::<u64>();
+            from = until;
+        }
+        put.end()?;
+        Ok((new, gone))
+    }
+
+    /// The one row that puts the list in force, with its entry.
+    fn switch(
+        &self,
+        auth: &Auth,
+        filling: [u8; 16],
+        (dated, digest, told): (u16, &[u8], Filled),
+        now: Moment,
+    ) -> Result<Verdict<()>, Fault> {
+        let (list, digest) = (self.list, digest.to_vec());
+        let done = self
+            .world
+            .write("screening-switch", auth.clone(), now, move |tx| {
+                let grant = match ask(tx)? {
+                    Ok(grant) => grant,
+                    Err(refusal) => return Ok(Verdict::Refused(refusal)),
+                };
+                let Filled::Switched {
+                    numbers,
+                    new,
+                    gone,
+                    unread,
+                } = told
+                else {
+                    return Err(damaged());
+                };
+                tx.later(
+                    SWITCH,
+                    vec![
+                        Value::Int(of_list(list)),
+                        Value::Text(list.code().to_owned()),
+                        Value::Bytes(filling.to_vec()),
+                        Value::Int(dated.into()),
+                        Value::Bytes(digest.clone()),
+                        Value::Int(i64::try_from(numbers).unwrap_or(i64::MAX)),
+                        Value::Int(tx.now().millis()),
+                    ],
+                );
+                let key = [
+                    Value::Int(bucket_of(&filling)),
+                    Value::Bytes(filling.to_vec()),
+                ];
+                // Where another was begun that took this one for broken off, it is given up.
+                tx.later_expect(1, LIT, key.to_vec());
+                let detail = format!(
+                    "list={} dated={dated} numbers={numbers} new={new} gone={gone} unread={unread}",
+                    list.code()
+                );
+                let draft = Draft::act(EventKind::ScreeningImported, &grant).detail(detail);
+                entry::write(tx, &draft, &[])?;
+                tx.changed("screening", &filling);
+                Ok(Verdict::Given(()))
+            })
+            .wait()?;
+        Ok(done.verdict)
+    }
+}
+
+const LATER: &str = "update screening_list set dated = $1, at = $2 where bucket = $3 and list = $4 and current = $5";
+const SWITCH: &str = "insert into screening_list (bucket, list, current, dated, digest, listed, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, list) do update set current = excluded.current, dated = excluded.dated, digest = excluded.digest, listed = excluded.listed, at = excluded.at";
+const LIT: &str = "delete from screening_dark where bucket = $1 and filling = $2";
+const IN_FORCE: &str =
+    "select current, dated, digest from screening_list where bucket = $1 and list = $2";
+
+fn of_list(list: List) -> i64 {
+    bucket_of(list.code().as_bytes())
+}
+
+fn ask(tx: &mut Tx<'_, '_>) -> Result<Result<switchboard_rules::policy::Grant, Refusal>, Fault> {
+    tx.ask(
+        Action::ImportScreening,
+        &Resource::Organisation,
+        Facts::SHUT,
+    )
+}
+
+fn in_force(tx: &mut Tx<'_, '_>, list: List) -> Result<Option<Before>, Fault> {
+    let args = [Arg::Int(of_list(list)), Arg::Text(list.code())];
+    tx.one(IN_FORCE, &args, |row| {
+        Ok(Before {
+            current: id16(row.bytes(0)?).ok_or_else(damaged)?,
+            dated: u16::try_from(row.int(1)?).map_err(|_| damaged())?,
+            digest: row.bytes(2)?.to_vec(),
+        })
+    })
+}
+
+/// A row of the list before.
+struct OldRow {
+    prefix: u32,
+    tails: Vec<u8>,
+    since: Vec<u8>,
+}
+
+impl OldRow {
+    fn numbers(&self) -> u64 {
+        (self.tails.len() / TAIL) as u64
+    }
+
+    fn holds(&self, tail: &[u8; TAIL]) -> bool {
+        let (tails, _) = self.tails.as_chunks::<TAIL>();
+        tails.binary_search(tail).is_ok()
+    }
+
+    fn since(&self, tail: &[u8; TAIL]) -> Option<u16> {
+        let (days, _) = self.since.as_chunks::<DAY_ROW>();
+        days.iter().find_map(|row| {
+            let (of, day) = row.split_last_chunk::<2>()?;
+            (of == tail).then(|| u16::from_be_bytes(*day))
+        })
+    }
+}
+
+const OLD_ROWS: &str = "select prefix, tails, since from screening_row where filling = $1 and prefix >= $2 and prefix < $3 order by prefix";
+
+fn old_rows(
+    world: &World,
+    filling: [u8; 16],
+    prefixes: std::ops::Range<u32>,
+) -> Result<VecDeque<OldRow>, Fault> {
+    let args = [
+        Arg::Bytes(&filling),
+        Arg::Int(prefixes.start.into()),
+        Arg::Int(prefixes.end.into()),
+    ];
+    let rows = world.0.db.read("screening-old", |raw| {
+        raw.all(OLD_ROWS, &args, |row| {
+            Ok(OldRow {
+                prefix: u32::try_from(row.int(0)?).map_err(|_| damaged())?,
+                tails: row.bytes(1)?.to_vec(),
+                since: row.bytes(2)?.to_vec(),
+            })
+        })
+    })?;
+    Ok(rows.into())
+}
+
+/// A row as it is written.
+struct Row {
+    prefix: u32,
+    tails: Vec<u8>,
+    since: Vec<u8>,
+    new: u64,
+}
+
+impl Row {
+    /// Of these numbers, beside what the list before had. A number that wasn't in it may have been listed on the day behind it.
+    fn of(
+        prefix: u32,
+        marks: &[Mark],
+        was: Option<&OldRow>,
+        before: Option<u16>,
+        dated: u16,
+    ) -> Self {
+        let mut row = Self {
+            prefix,
+            tails: Vec::with_capacity(marks.len() * TAIL),
+            since: Vec::new(),
+            new: 0,
+        };
+        for mark in marks {
+            let tail = mark.tail();
+            row.tails.extend(tail);
+            let since = if was.is_some_and(|was| was.holds(&tail)) {
+                was.and_then(|was| was.since(&tail))
+                    .filter(|day| dated.saturating_sub(*day) <= DAYS_KEPT)
+            } else {
+                row.new += 1;
+                before.map(|before| before.saturating_add(1))
+            };
+            if let Some(day) = since {
+                row.since.extend(tail);
+                row.since.extend(day.to_be_bytes());
+            }
+        }
+        row
+    }
+
+    fn values(&self, filling: [u8; 16]) -> Vec<Value> {
+        vec![
+            Value::Int(bucket(self.prefix)),
+            Value::Bytes(filling.to_vec()),
+            Value::Int(self.prefix.into()),
+            Value::Bytes(self.tails.clone()),
+            Value::Bytes(self.since.clone()),
+        ]
+    }
+}
+
+const COLUMNS: &[&str] = &["bucket", "filling", "prefix", "tails", "since"];
+const HOLD: &str = "update screening_dark set held_until = $1 where bucket = $2 and filling = $3";
+const DARK: &str = "insert into screening_dark (bucket, filling, held_until) values ($1, $2, $3)";
+
+/// Rows on their way into the store.
+struct Put<'a> {
+    world: &'a World,
+    filling: [u8; 16],
+    now: Moment,
+    slice: Vec<Row>,
+    under_way: VecDeque<Outcome<()>>,
+    ahead: usize,
+}
+
+impl<'a> Put<'a> {
+    fn new(world: &'a World, filling: [u8; 16], now: Moment) -> Self {
+        Self {
+            world,
+            filling,
+            now,
+            slice: Vec::with_capacity(SLICE),
+            under_way: VecDeque::new(),
+            ahead: match world.engine() {
+                Engine::Sqlite => AHEAD,
+                Engine::Postgres => 1,
+            },
+        }
+    }
+
+    fn push(&mut self, row: Row) -> Result<(), Fault> {
+        self.slice.push(row);
+        if self.slice.len() == SLICE {
+            self.send()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn send(&mut self) -> Result<(), Fault> {
+        let (filling, held) = (self.filling, self.now.plus(HELD).millis());
+        let slice = std::mem::take(&mut self.slice);
+        let auth = Auth::Job("screening");
+        let written = self
+            .world
+            .write("screening-fill", auth, self.now, move |tx| {
+                let args = [
+                    Arg::Int(held),
+                    Arg::Int(bucket_of(&filling)),
+                    Arg::Bytes(&filling),
+                ];
+                if tx.run(HOLD, &args)? != 1 {
+                    return Err(given_up());
+                }
+                let mut rows = slice.iter().map(|row| row.values(filling));
+                tx.raw().bulk("screening_row", COLUMNS, &mut rows)?;
+                Ok(Verdict::Given(()))
+            });
+        self.under_way.push_back(written);
+        self.wait(self.ahead)
+    }
+
+    fn wait(&mut self, most: usize) -> Result<(), Fault> {
+        while self.under_way.len() >= most.max(1) {
+            if let Some(first) = self.under_way.pop_front() {
+                first.wait()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(mut self) -> Result<(), Fault> {
+        self.send()?;
+        self.wait(1)
+    }
+}
+
+fn given_up() -> Fault {
+    Fault::World("another list was begun meanwhile; take this one in again".to_owned())
+}
+
+fn begin_dark(world: &World, filling: [u8; 16], now: Moment) -> Result<(), Fault> {
+    let held = now.plus(HELD).millis();
+    world
+        .write("screening-dark", Auth::Job("screening"), now, move |tx| {
+            tx.later(
+                DARK,
+                vec![
+                    Value::Int(bucket_of(&filling)),
+                    Value::Bytes(filling.to_vec()),
+                    Value::Int(held),
+                ],
+            );
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
+
+const LEFT: &str = "select filling from screening_dark where held_until < $1 limit 16";
+
+/// Clears away what broke off.
+fn clear_left(world: &World, now: Moment) -> Result<(), Fault> {
+    let left = world.0.db.read("screening-left", |raw| {
+        raw.all(LEFT, &[Arg::Int(now.millis())], |row| {
+            id16(row.bytes(0)?).ok_or_else(damaged)
+        })
+    })?;
+    for filling in left {
+        clear(world, filling, now)?;
+    }
+    Ok(())
+}
+
+const CLEAR: &str = "delete from screening_row where filling = $1 and prefix >= $2 and prefix < $3";
+
+/// Clears away a filling that isn't in force, in slices.
+fn clear(world: &World, filling: [u8; 16], now: Moment) -> Result<(), Fault> {
+    let step = i64::try_from(SLICE).unwrap_or(i64::MAX);
+    let mut from = 0_i64;
+    while from < 1 << PREFIX_BITS {
+        let until = from + step;
+        world
+            .write("screening-clear", Auth::Job("screening"), now, move |tx| {
+                let args = [Arg::Bytes(&filling), Arg::Int(from), Arg::Int(until)];
+                tx.run(CLEAR, &args)?;
+                Ok(Verdict::Given(()))
+            })
+            .wait()?;
+        from = until;
+    }
+    let key = [
+        Value::Int(bucket_of(&filling)),
+        Value::Bytes(filling.to_vec()),
+    ];
+    world
+        .write("screening-clear", Auth::Job("screening"), now, move |tx| {
+            tx.later(LIT, key.to_vec());
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
+    Ok(())
+}
