@@ -434,6 +434,10 @@ event_kinds! {
     HoursTakenBack = 881, "hours_taken_back", "event-hours-taken-back";
     /// A screening list was taken in, or its day confirmed.
     ScreeningImported = 920, "screening_imported", "event-screening-imported";
+    /// A caller wrote down another outcome instead of the one before.
+    OutcomeAmended = 980, "outcome_amended", "event-outcome-amended";
+    /// A caller asked who is ringing them back.
+    NumberAsked = 981, "number_asked", "event-number-asked";
 }
 
 impl EventKind {
@@ -463,7 +467,11 @@ impl EventKind {
     pub const fn tells_an_answer(self) -> bool {
         matches!(
             self,
-            Self::Outcome | Self::LateOutcome | Self::Objection | Self::ReportSettled
+            Self::Outcome
+                | Self::LateOutcome
+                | Self::OutcomeAmended
+                | Self::Objection
+                | Self::ReportSettled
         )
     }
 }

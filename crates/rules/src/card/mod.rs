@@ -9,7 +9,8 @@
 //!
 //! Before the number is shown the card is held by the page's heartbeat, for each beat a little and
 //! in all not long; from then by the clock alone, because the dialler covers the page. A closed
-//! card never opens again. A late outcome and an objection are always taken.
+//! card never opens again. A late outcome and an objection are always taken; an outcome can be changed
+//! for a minute.
 
 mod consequence;
 mod outcome;
@@ -82,6 +83,11 @@ pub enum CardError {
     /// The card is still open: an outcome isn't late.
     #[error("the card is still open; write the outcome down in time")]
     StillOpen,
+    /// The minute in which an outcome can be changed is over.
+    #[error(
+        "an outcome can be changed for a minute; tell your organiser, or the membership officer where it is about a person"
+    )]
+    TooLate,
     /// The moment to call back has passed or lies too far away.
     #[error("choose a time to call back that lies ahead, within the time allowed")]
     CallBack,
@@ -209,6 +215,29 @@ impl State {
         }
     }
 
+    /// Another outcome, within a minute of the one that its holder wrote down; the minute doesn't begin again.
+    ///
+    /// An objection stands, whoever may have meant something else: only the office lifts one.
+    pub fn amend(
+        self,
+        now: Moment,
+        outcome: Outcome,
+        timings: &Timings,
+    ) -> Result<Self, CardError> {
+        match self {
+            Self::Done {
+                outcome: Outcome::DontCall(_),
+                ..
+            } => Err(CardError::AlreadyDone),
+            Self::Done { at, .. } if now >= at.plus(timings.amend) => Err(CardError::TooLate),
+            Self::Done { at, late, .. } => {
+                callable_back(outcome, now, timings)?;
+                Ok(Self::Done { outcome, at, late })
+            }
+            _ => Err(CardError::Closed),
+        }
+    }
+
     /// The member doesn't want calls: taken in every state.
     ///
     /// An objection replaces any other outcome, and the larger of two stands, so that none is lost
@@ -283,18 +312,20 @@ impl CardError {
             Self::NotShown => "card-not-shown",
             Self::NoMoreTime => "card-no-more-time",
             Self::StillOpen => "card-still-open",
+            Self::TooLate => "card-too-late",
             Self::CallBack => "card-call-back",
         }
     }
 
     /// Every error.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::TimeUp,
         Self::Closed,
         Self::AlreadyDone,
         Self::NotShown,
         Self::NoMoreTime,
         Self::StillOpen,
+        Self::TooLate,
         Self::CallBack,
     ];
 }

@@ -24,6 +24,8 @@ pub struct Timings {
     pub double_tap: Span,
     /// How many taps count.
     pub extensions_max: u8,
+    /// For how long an outcome can be changed.
+    pub amend: Span,
     /// How far ahead a member can be called back.
     pub call_back_max: Span,
 }
@@ -44,6 +46,7 @@ impl Timings {
         offer: Span::minutes(2),
         double_tap: Span::minutes(3),
         extensions_max: 3,
+        amend: Span::minutes(1),
         call_back_max: Span::days(28),
     };
 }

@@ -101,12 +101,41 @@ const NEXT_DUE: &str =
 /// have to copy its place from first.
 const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class = $6 and +due_at = $7";
 
+/// How far a caller is before a member is looked for.
+pub(super) enum Ready {
+    /// A card may be dealt.
+    Deals(Box<MayDeal>),
+    /// One lies on the desk already.
+    Holds(Box<CardOnDesk>),
+    /// The account's cards are spent for now.
+    Spent(Exhausted),
+    /// They may not.
+    Refused(Refusal),
+}
+
+/// What a deal goes by: the budget is the one that this card leaves.
+pub(super) struct MayDeal {
+    pub(super) bank: BankRow,
+    pub(super) grant: Grant,
+    pub(super) budget: Budget,
+}
+
 /// Deals the next card of `bank`, or hands back the one that is on the desk already.
 pub fn next(
     tx: &mut Tx<'_, '_>,
     bank: BankId,
     account: AccountId,
 ) -> Result<Verdict<Dealt>, Fault> {
+    Ok(match ready(tx, bank, account)? {
+        Ready::Deals(may) => Verdict::Given(deal_new(tx, &may.bank, &may.grant, &may.budget)?),
+        Ready::Holds(card) => Verdict::Given(Dealt::Card(card)),
+        Ready::Spent(exhausted) => Verdict::Given(Dealt::Spent(exhausted)),
+        Ready::Refused(refusal) => Verdict::Refused(refusal),
+    })
+}
+
+/// Asks whether this caller may be dealt a card of `bank` now.
+pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ready, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let by_both = [by_account, by_bank].concat();
@@ -130,19 +159,24 @@ pub fn next(
         .transpose()?
     else {
         let unknown = Resource::Organisation;
-        return Ok(match tx.ask(Action::Lease, &unknown, Facts::SHUT)? {
-            Err(refusal) => Verdict::Refused(refusal),
-            Ok(_) => Verdict::Refused(Refusal::new(Reason::NotYourBank)),
-        });
+        return Ok(Ready::Refused(
+            match tx.ask(Action::Lease, &unknown, Facts::SHUT)? {
+                Err(refusal) => refusal,
+                Ok(_) => Refusal::new(Reason::NotYourBank),
+            },
+        ));
     };
     if let Some(held) = read_open_card(desk)?
         && let Some(again) = hand_back(tx, held)?
     {
-        return Ok(again);
+        return Ok(match again {
+            Verdict::Given(card) => Ready::Holds(card),
+            Verdict::Refused(refusal) => Ready::Refused(refusal),
+        });
     }
     let grant = match tx.ask(Action::Lease, &bank.resource(), bank.facts)? {
         Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+        Err(refusal) => return Ok(Ready::Refused(refusal)),
     };
     let age = now.since(tx.created_at()?);
     let caps = tx.world.meta.caps;
@@ -150,10 +184,14 @@ pub fn next(
     let given = freezes::windows_in(given, &tx.world.pack)?;
     let spent = match spend_in(&given, &caps, &before.spent, (now, age), &tx.world.zone) {
         Ok(spent) => spent,
-        Err(exhausted) => return Ok(Verdict::Given(Dealt::Spent(exhausted))),
+        Err(exhausted) => return Ok(Ready::Spent(exhausted)),
     };
     let budget = Budget { spent, ..before };
-    deal_new(tx, &bank, &grant, &budget).map(Verdict::Given)
+    Ok(Ready::Deals(Box::new(MayDeal {
+        bank,
+        grant,
+        budget,
+    })))
 }
 
 /// What lies on the account's own desk, without dealing anything.
@@ -175,14 +213,14 @@ pub fn own_desk(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Optio
         return Ok(Verdict::Given(None));
     };
     Ok(match hand_back(tx, CardId::from_bytes(held))? {
-        Some(Verdict::Given(dealt)) => Verdict::Given(Some(dealt)),
+        Some(Verdict::Given(card)) => Verdict::Given(Some(Dealt::Card(card))),
         Some(Verdict::Refused(refusal)) => Verdict::Refused(refusal),
         None => Verdict::Given(None),
     })
 }
 
 /// The card that is on the desk already, shown again with its own entry; none when its time was up and it was closed.
-fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>, Fault> {
+fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Box<CardOnDesk>>>, Fault> {
     let Some(card) = facts::card(tx, held)? else {
         return Ok(None);
     };
@@ -225,7 +263,7 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Dealt>>
         EventKind::CardRedisclosed,
         numbers,
     )?;
-    Ok(Some(Verdict::Given(Dealt::Card(Box::new(on_desk)))))
+    Ok(Some(Verdict::Given(Box::new(on_desk))))
 }
 
 fn deal_new(
@@ -333,7 +371,7 @@ fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
 }
 
 /// Where a member stands in a bank's queue, as this act found it.
-struct Place {
+pub(super) struct Place {
     member: MemberId,
     bank: BankId,
     class: i64,
@@ -342,7 +380,7 @@ struct Place {
 }
 
 impl Place {
-    fn read(row: &Row<'_>, bank: BankId) -> Result<Self, Fault> {
+    pub(super) fn read(row: &Row<'_>, bank: BankId) -> Result<Self, Fault> {
         let member = id16(row.bytes(0)?).ok_or_else(|| facts::shape("queue"))?;
         Ok(Self {
             member: MemberId::from_bytes(member),
@@ -377,7 +415,7 @@ const OPEN_NUMBER: &str = "insert into open_number (bucket, blind, card, until_a
 const OPEN_CALLER_NEW: &str =
     "insert into open_caller (bucket, account, card, bank, since) values ($1, $2, $3, $4, $5)";
 
-fn lease(
+pub(super) fn lease(
     tx: &mut Tx<'_, '_>,
     bank: &BankRow,
     grant: &Grant,
@@ -452,7 +490,7 @@ fn lease(
 }
 
 /// Closes cards whose time is up and that still stand on this member or these numbers, each with its entry.
-fn close_left_behind(tx: &mut Tx<'_, '_>, candidate: &Candidate) -> Result<(), Fault> {
+pub(super) fn close_left_behind(tx: &mut Tx<'_, '_>, candidate: &Candidate) -> Result<(), Fault> {
     for card in &candidate.left_behind {
         if let Some(row) = facts::card(tx, *card)? {
             close_overdue(tx, &row)?;

@@ -174,9 +174,9 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
 }
 
 /// What closing a card leaves in hand: the subject's part for the entry, and the member's key.
-struct Closed {
-    part: SubjectPart,
-    key: (Vec<u8>, i64),
+pub(super) struct Closed {
+    pub(super) part: SubjectPart,
+    pub(super) key: (Vec<u8>, i64),
 }
 
 /// The member's key, and the numbers on whose desks this card stands, if it is open.
@@ -188,7 +188,7 @@ const CLOSE_CALLER: &str =
     "delete from open_caller where bucket = $1 and account = $2 and card = $3";
 
 /// Writes the closed state and takes the card off all three desks.
-fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fault> {
+pub(super) fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result<Closed, Fault> {
     let member = card.member;
     let found = tx.gather(&[Stmt::owning(
         CLOSING,
@@ -251,7 +251,7 @@ const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, 
 const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class <> 8 and +due_at <> -1";
 
 /// What an outcome does to the queues.
-fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), Fault> {
+pub(super) fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), Fault> {
     let now = tx.now();
     let (class, due) = match Consequence::of(outcome, &Rests::NOVEMBER_2026, now) {
         Consequence::Out => (Class::Out.code(), 0),
@@ -340,7 +340,7 @@ fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
 
 const NOTE_CHARS_MAX: usize = 2_000;
 
-fn keep_note(
+pub(super) fn keep_note(
     tx: &mut Tx<'_, '_>,
     card: &CardRow,
     note: Option<&str>,

@@ -1,7 +1,9 @@
 //! What a caller reads before the first card: whose bank this is and how many cards are left.
 
+use switchboard_rules::card::{Outcome, Timings};
 use switchboard_rules::freeze::left_in;
-use switchboard_rules::ids::{AccountId, BankId, CardId};
+use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId};
+use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use super::budget::{DESK, read_budget};
@@ -37,6 +39,8 @@ pub struct Left {
 pub struct Saved {
     /// The outcome's code; none while the card is open or when nobody reported.
     pub outcome: Option<String>,
+    /// Until when another outcome can be written down instead; none where that is over, or never was.
+    pub changes_until: Option<Moment>,
     /// The bank, with what is left.
     pub screen: FirstScreen,
 }
@@ -48,26 +52,101 @@ pub fn saved(tx: &mut Tx<'_, '_>, id: CardId, account: AccountId) -> Result<Verd
         return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
     }
     let found = tx.one(
-        "select bank, account, outcome from card where bucket = $1 and id = $2",
+        "select bank, account, outcome, ended_at from card where bucket = $1 and id = $2",
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
         |row| {
             Ok((
                 id16(row.bytes(0)?),
                 id16(row.bytes(1)?),
                 row.opt_text(2)?.map(str::to_owned),
+                row.opt_int(3)?.map(Moment::from_millis),
             ))
         },
     )?;
-    let Some((Some(bank), Some(holder), outcome)) = found else {
+    let Some((Some(bank), Some(holder), outcome, ended_at)) = found else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
     if holder != *account.as_bytes() {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     }
     Ok(match first_screen(tx, BankId::from_bytes(bank), account)? {
-        Verdict::Given(screen) => Verdict::Given(Saved { outcome, screen }),
+        Verdict::Given(screen) => Verdict::Given(Saved {
+            changes_until: changes_until(tx, outcome.as_deref(), ended_at),
+            outcome,
+            screen,
+        }),
         Verdict::Refused(refusal) => Verdict::Refused(refusal),
     })
+}
+
+/// The minute after an outcome that its holder may still change; an objection stands.
+fn changes_until(tx: &Tx<'_, '_>, outcome: Option<&str>, at: Option<Moment>) -> Option<Moment> {
+    let (outcome, at) = (outcome?, at?);
+    let until = at.plus(Timings::NOVEMBER_2026.amend);
+    let is_objection = Outcome::parse(outcome, Some(at))
+        .ok()?
+        .objection()
+        .is_some();
+    (!is_objection && tx.now() < until).then_some(until)
+}
+
+/// What an account did in one bank: its own calls, so nothing is rounded.
+#[derive(Debug, Clone)]
+pub struct Evening {
+    /// The bank, with what is left.
+    pub screen: FirstScreen,
+    /// Cards this evening, in the whole contest.
+    pub cards: u32,
+    /// Numbers seen this evening, in the whole contest.
+    pub numbers: u32,
+    /// What came of the account's cards in this bank so far, by code.
+    pub outcomes: Vec<(String, u64)>,
+}
+
+const OWN_TALLIES: &str = "select what, n from tally where bucket = $1 and account = $2 and bank = $3 and n > 0 order by what limit 50";
+
+/// One's own evening in a bank.
+pub fn evening(
+    tx: &mut Tx<'_, '_>,
+    bank: BankId,
+    account: AccountId,
+) -> Result<Verdict<Evening>, Fault> {
+    let screen = match first_screen(tx, bank, account)? {
+        Verdict::Given(screen) => screen,
+        Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let found = tx.gather(&[Stmt::owning(DESK, [by_account, by_bank].concat())])?;
+    let rows = found.first().ok_or_else(|| shape("budget"))?;
+    let contest = rows
+        .first()
+        .and_then(|row| row.bytes(0).ok().and_then(id16));
+    let contest = ContestId::from_bytes(contest.unwrap_or_default());
+    let budget = read_budget(rows, contest)?;
+    let spent = budget.spent.rolled(tx.now(), &tx.world.zone);
+    let is_this_evening = spent.evening_from == budget.spent.evening_from;
+    let args = [
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Bytes(bank.as_bytes()),
+    ];
+    let outcomes = tx.all(OWN_TALLIES, &args, |row| {
+        Ok((
+            row.text(0)?.to_owned(),
+            u64::try_from(row.int(1)?).unwrap_or(0),
+        ))
+    })?;
+    let numbers = u32::try_from(budget.numbers_shown).unwrap_or(0);
+    Ok(Verdict::Given(Evening {
+        screen,
+        cards: spent.evening,
+        numbers: if is_this_evening { numbers } else { 0 },
+        outcomes: outcomes
+            .into_iter()
+            .filter(|(what, _)| what != "dealt")
+            .collect(),
+    }))
 }
 
 /// A bank with what is left of the account's budget in it.

@@ -2,6 +2,8 @@
 //!
 //! Three tables hold each other in one commit: `open_card` (a member), `open_number` (a number), `open_caller` (a caller).
 
+mod amend;
+mod back;
 mod budget;
 mod candidate;
 mod deal;
@@ -18,14 +20,15 @@ pub(crate) mod stop;
 mod turn;
 mod why;
 
+pub use amend::amend;
+pub use back::{Back, rings_back};
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;
 pub use finish::{Report, Taken, Ticket, report, sweep};
 pub use hold::{Shown, beat, extend, show_number};
-pub use left::{FirstScreen, Left, Saved, first_screen, saved};
+pub use left::{Evening, FirstScreen, Left, Saved, evening, first_screen, saved};
 pub use numbers::forget_rung;
 pub use why::{Held, MayAskWhy, WHY_KEYS, Why, rounded_up, why};
-
 
 pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};
 pub(crate) use deal::NO_NUMBER;
@@ -34,6 +37,6 @@ pub(crate) use facts::{BankRow, Members, bank, shape};
 pub(crate) use finish::{close_for_ever, cut};
 pub(crate) use kin::hash as record_hash;
 pub(crate) use leave::leave;
-pub(crate) use why::Answers;
 pub(crate) use objection::{NOT_FINE as CALLS_FINE, OBJECT as KEEP_OBJECTION};
 pub(crate) use row::{row_in_force, sealed_row};
+pub(crate) use why::Answers;

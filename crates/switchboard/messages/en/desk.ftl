@@ -125,3 +125,35 @@ budget-evening-spent = You have had all your members for this evening.
 budget-contest-spent = You have had all your members for this contest. Thank you for your work.
 budget-spent-again = You can go on from { $time }.
 budget-spent-why = The number is the same for every campaign. It keeps anybody from taking the list home.
+
+saved-change = Something else happened
+saved-change-until = You can change it until { $time }.
+change-title = What happened?
+change-saved = Saved so far:
+change-until = You can change it until { $time }. What you choose now takes its place.
+change-leave = Leave it as it is
+card-too-late = An outcome can be changed for one minute. That time is over. Tell your organiser if it was wrong.
+back-title = Somebody is calling me back
+back-text = Type the number that is calling. If you rang that member lately, their card comes back to you.
+back-number = Number that is calling
+back-number-hint = This counts as one of your cards, whatever comes of it.
+back-ask = Who is it?
+back-not = Not now
+back-nobody = We can't tell you who that is.
+back-nobody-say = It may be somebody you didn't ring, or who doesn't want calls. Say who you are and for whom you ring. If they ask, our organisation tells every member who rang them.
+back-held = There is a card on your desk. First say what happened on it.
+back-to-card = To my card
+back-go-on = Next member
+evening-title = My evening
+evening-cards = { $cards ->
+    [0] You have had no card this evening.
+    [one] You have had one card this evening, and seen { $numbers } of the numbers.
+   *[other] You have had { $cards } cards this evening, and seen { $numbers } of the numbers.
+}
+evening-outcomes = What came of your cards in this bank, all evenings together
+evening-what = What happened
+evening-how-many = How many
+evening-go-on = Next member
+evening-end-title = That's it for tonight
+evening-end = End my evening
+outcome-unreported = Not reported

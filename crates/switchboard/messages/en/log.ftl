@@ -47,6 +47,8 @@ explorer-tried-more = { $count ->
 }
 explorer-unknown-kind = Kind { $kind }, unknown to this version
 
+event-outcome-amended = A caller changed what came of a card, within a minute
+event-number-asked = A caller asked who is ringing them back
 event-start = The server started
 event-stop = The server stopped
 event-version = The version changed

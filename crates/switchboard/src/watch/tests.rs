@@ -232,7 +232,10 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
             "tps-ends",
         ),
         (found(|f| f.screening = Some((Age::TooOld, 28))), "tps-past"),
-        (found(|f| f.screening = Some((Age::Missing, 0))), "tps-needed"),
+        (
+            found(|f| f.screening = Some((Age::Missing, 0))),
+            "tps-needed",
+        ),
         (found(|f| f.witnesses = 0), "witness-none"),
         (
             found(|f| {

@@ -1,7 +1,7 @@
 //! The caller's acts. What comes back is disclosed: its entry has committed.
 
 use switchboard_store::desk::{
-    self, CardOnDesk, Dealt, Empty, FirstScreen, Report, Shown, Taken, Why,
+    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, Report, Shown, Taken, Why,
 };
 use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
@@ -84,7 +84,8 @@ pub async fn next(ctx: &Ctx, bank: BankId) -> Result<Next, Problem> {
 /// Why the whole queue has nobody: read beside the writer.
 async fn why(ctx: &Ctx, empty: Empty) -> Result<Why, Problem> {
     let (world, now) = (ctx.app.world.clone(), ctx.now);
-    ctx.blocking(move || desk::why(&world, &empty.may_ask, now)).await
+    ctx.blocking(move || desk::why(&world, &empty.may_ask, now))
+        .await
 }
 
 /// What lies on one's own desk.
@@ -164,6 +165,54 @@ pub async fn report(
     ctx.act_as("desk-report", auth, move |tx| desk::report(tx, &report))
         .await
         .map(|(taken, _)| taken)
+}
+
+/// Writes down another outcome instead of the one before.
+pub async fn amend(ctx: &Ctx, card: CardId, outcome: Outcome) -> Result<Taken, Problem> {
+    let report = Report {
+        card,
+        outcome,
+        note: None,
+    };
+    ctx.act("desk-amend", move |tx| desk::amend(tx, &report))
+        .await
+        .map(|(taken, _)| taken)
+}
+
+/// What asking who rings back came to.
+pub enum Rings {
+    /// A card of that member.
+    Card(Box<Open>),
+    /// A card on the desk comes first.
+    Held,
+    /// Nobody whom this caller may be told.
+    Nobody,
+    /// The budget is spent.
+    Spent(Exhausted),
+}
+
+/// Who rings back from this number.
+pub async fn rings_back(ctx: &Ctx, bank: BankId, number: String) -> Result<Rings, Problem> {
+    let account = ctx.account()?;
+    let (back, proof) = ctx
+        .act("desk-back", move |tx| {
+            desk::rings_back(tx, (bank, account), &number)
+        })
+        .await?;
+    Ok(match back {
+        Back::Card(card) => Rings::Card(Box::new(disclosed(ctx, *card, &proof)?)),
+        Back::Held => Rings::Held,
+        Back::Nobody => Rings::Nobody,
+        Back::Spent(exhausted) => Rings::Spent(exhausted),
+    })
+}
+
+/// One's own evening in a bank.
+pub async fn evening(ctx: &Ctx, bank: BankId) -> Result<desk::Evening, Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-evening", move |tx| desk::evening(tx, bank, account))
+        .await
+        .map(|(evening, _)| evening)
 }
 
 /// What was saved of one's own card, with the way to the next.

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
+use switchboard_store::desk::Taken;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::policy::Reason;
 
@@ -20,19 +21,22 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path};
 use crate::web::page::Html;
-use pages::{Late, LateStage};
+use pages::{Back, BackStage, Evening, Late, LateStage};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/desk/{bank}", get(first_screen))
         .route("/desk/{bank}/next", post(next))
+        .route("/desk/{bank}/back", get(back).post(rings_back))
+        .route("/desk/{bank}/evening", get(evening))
         .route("/desk/cards/{card}", get(card))
         .route("/desk/cards/{card}/number", post(number))
         .route("/desk/cards/{card}/extend", post(extend))
         .route("/desk/cards/{card}/heartbeat", post(heartbeat))
         .route("/desk/cards/{card}/outcome", post(outcome))
         .route("/desk/cards/{card}/saved", get(saved))
+        .route("/desk/cards/{card}/change", get(change).post(amend))
         .route("/desk/cards/{card}/late", get(late).post(outcome))
 }
 
@@ -180,6 +184,61 @@ async fn outcome(
 
 async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
     show::saved_page(&ctx, card_of(&ctx, &card)?).await
+}
+
+async fn change(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
+    show::change_page(&ctx, card_of(&ctx, &card)?, None).await
+}
+
+async fn amend(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<OutcomeForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let card = card_of(&ctx, &card)?;
+    let Some(outcome) = show::read_outcome(&ctx, &form.outcome, form.call_back_at.as_deref())
+    else {
+        return show::change_page(&ctx, card, Some("card-call-back")).await;
+    };
+    match actions::amend(&ctx, card, outcome).await? {
+        Taken::Not(error) => show::change_page(&ctx, card, Some(error.key())).await,
+        Taken::InTime | Taken::Late | Taken::Before => {
+            Ok(Redirect::to(&format!("/desk/cards/{card}/saved")).into_response())
+        }
+    }
+}
+
+async fn back(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Back>, Problem> {
+    let bank = bank_of(&ctx, &bank)?;
+    actions::first_screen(&ctx, bank).await?;
+    Ok(show::back(&ctx, bank, BackStage::Asked))
+}
+
+#[derive(Deserialize)]
+struct NumberForm {
+    csrf: String,
+    number: String,
+}
+
+async fn rings_back(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Form(form): Form<NumberForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let bank = bank_of(&ctx, &bank)?;
+    Ok(match actions::rings_back(&ctx, bank, form.number).await? {
+        actions::Rings::Card(open) => show::to_card(&ctx, &open),
+        actions::Rings::Held => show::back(&ctx, bank, BackStage::Held).into_response(),
+        actions::Rings::Nobody => show::back(&ctx, bank, BackStage::Nobody).into_response(),
+        actions::Rings::Spent(spent) => Html(show::spent(&ctx, bank, spent)).into_response(),
+    })
+}
+
+async fn evening(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Evening>, Problem> {
+    let evening = actions::evening(&ctx, bank_of(&ctx, &bank)?).await?;
+    Ok(Html(show::evening(&ctx, evening)))
 }
 
 async fn late(ctx: Ctx, Path(card): Path<String>) -> Result<Html<Late>, Problem> {

@@ -5,16 +5,23 @@
 //! | [`BankFirst`] | `GET /desk/{bank}` with no open card |
 //! | [`Card`] | `GET /desk/cards/{card}` |
 //! | [`Saved`] | `GET /desk/cards/{card}/saved` |
+//! | [`Change`] | `GET /desk/cards/{card}/change` |
 //! | [`Late`] | `GET /desk/cards/{card}/late` |
+//! | [`Back`] | `GET /desk/{bank}/back` |
+//! | [`Evening`] | `GET /desk/{bank}/evening` |
 //! | [`Empty`], [`BudgetSpent`] | `POST /desk/{bank}/next` when no card is dealt |
 
+mod back;
 mod card;
+mod change;
 mod late;
 mod outcome;
 
 use askama::Template;
 
+pub use back::{Back, BackStage, Evening};
 pub use card::{Called, Card, NOTE_TOO_LONG, NoteRule, Number, Stage};
+pub use change::Change;
 pub use late::{Late, LateStage};
 pub use outcome::Choice;
 
@@ -69,6 +76,8 @@ pub struct Saved {
     pub card: String,
     /// Whether it was an objection, which has its own sentence.
     pub what: SavedWhat,
+    /// Until when something else can be said.
+    pub changes_until: Option<Stamp>,
     /// What is left of the account's cards.
     pub left: Left,
 }
@@ -219,6 +228,7 @@ impl Page for Saved {
             bank: BANK.to_owned(),
             card: CARD.to_owned(),
             what,
+            changes_until: (what == SavedWhat::Outcome).then(|| sample_stamp(1)),
             left,
         };
         vec![

@@ -11,8 +11,8 @@ use switchboard_store::rules::moment::Moment;
 
 use super::actions::{self, Open};
 use super::pages::{
-    self, BankFirst, BudgetSpent, Called, Card, EmptyWhy, Late, LateStage, NoteRule, Number, Saved,
-    SavedWhat, Stage, Window,
+    self, BackStage, BankFirst, BudgetSpent, Called, Card, Change, EmptyWhy, Late, LateStage,
+    NoteRule, Number, Saved, SavedWhat, Stage, Window,
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
@@ -173,9 +173,56 @@ pub(super) async fn saved_page(ctx: &Ctx, card: CardId) -> Result<Response, Prob
         bank: saved.screen.bank.id.to_string(),
         card: card.to_string(),
         what,
+        changes_until: saved.changes_until.map(|at| ctx.stamp(at)),
         left: left(saved.screen.left),
     })
     .into_response())
+}
+
+/// What was saved, and the form for something else while the minute lasts.
+pub(super) async fn change_page(
+    ctx: &Ctx,
+    card: CardId,
+    error_key: Option<&str>,
+) -> Result<Response, Problem> {
+    let saved = actions::saved(ctx, card).await?;
+    let Some(outcome) = saved.outcome else {
+        return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response());
+    };
+    let until = saved.changes_until.map(|at| ctx.stamp(at));
+    let over = until.is_none().then_some("card-too-late");
+    Ok(Html(Change {
+        shell: ctx.shell(),
+        card: card.to_string(),
+        saved: outcome,
+        until,
+        error_key: error_key.or(over).map(str::to_owned),
+    })
+    .into_response())
+}
+
+pub(super) fn back(ctx: &Ctx, bank: BankId, stage: BackStage) -> Html<pages::Back> {
+    Html(pages::Back {
+        shell: ctx.shell(),
+        bank: bank.to_string(),
+        stage,
+    })
+}
+
+pub(super) fn evening(ctx: &Ctx, evening: desk::Evening) -> pages::Evening {
+    pages::Evening {
+        shell: ctx.shell(),
+        bank: evening.screen.bank.id.to_string(),
+        bank_name: evening.screen.bank.name,
+        cards: evening.cards.into(),
+        numbers: evening.numbers.into(),
+        outcomes: evening
+            .outcomes
+            .into_iter()
+            .map(|(what, n)| (format!("outcome-{what}"), n))
+            .collect(),
+        left: left(evening.screen.left),
+    }
 }
 
 /// The organiser paused the bank: no refusal, a break.

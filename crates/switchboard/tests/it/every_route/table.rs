@@ -80,6 +80,11 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/desk/cards/{card}/extend",      Caller,    "csrf",        ["303 in", "303 in", "404",    "404",    "303 card"]),
     ("POST", "/desk/cards/{card}/outcome",     Caller,    "outcome=answered", ["404", "404",  "404",    "404",    "303 saved"]),
     ("GET",  "/desk/cards/{card}/saved",       Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/desk/cards/{card}/change",      Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/desk/cards/{card}/change",      Caller,    "outcome=busy", ["303 in", "303 in", "404",   "404",    "303 saved"]),
+    ("GET",  "/desk/{bank}/back",              Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/desk/{bank}/back",              Caller,    "number=07700900999", ["303 in", "303 in", "404", "403", "200"]),
+    ("GET",  "/desk/{bank}/evening",           Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/desk/cards/{card}/late",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("POST", "/desk/cards/{card}/late",        Caller,    "outcome=busy", ["404",   "404",    "404",    "404",    "200"]),
 

@@ -1,0 +1,124 @@
+//! Another outcome instead of one that was written down a moment ago: a thumb slips, and the queue has followed it already.
+//!
+//! What the first outcome did is undone first. Whatever it set going that others answer to stays: an objection is never taken
+//! back by whoever wrote it down, and what the officer has settled is settled.
+
+use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, State, Timings};
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, BankId};
+use switchboard_rules::policy::{Action, Reason, Refusal};
+
+use super::budget::tally;
+use super::facts::{self, CardRow};
+use super::finish::{Report, Taken, close, follow, keep_note};
+use super::stop;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::line;
+use crate::tx::{Tx, Verdict};
+
+/// What one card reported of its member, if nobody settled it.
+const UNSAID: &str = "delete from report where bucket = $1 and card = $2 and settled_at is null";
+const OTHERS: &str = "select card from report where member = $1 and campaign = $2 and card <> $3 and (settled_as is null or settled_as = 'right') limit 1";
+const UNCOUNTED: &str = "update tally set n = n - 1 where bucket = $1 and account = $2 and bank = $3 and what = $4 and n > 0";
+
+/// Writes down another outcome instead of the one that this caller wrote down within the last minute.
+pub fn amend(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fault> {
+    let found = facts::card(tx, report.card)?;
+    let Some(card) = found.filter(|card| tx.may_speak_of(card.id)) else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
+    };
+    let Some(bank) = facts::bank(tx, card.bank)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
+    };
+    let grant = match tx.ask(Action::Record, &card.resource(), bank.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let (before, next) = match amended(tx, &card, report.outcome) {
+        Ok(Some(both)) => both,
+        Ok(None) => return Ok(Verdict::Given(Taken::Before)),
+        Err(error) => return Ok(Verdict::Given(Taken::Not(error))),
+    };
+    if !unsay(tx, &card, before)? {
+        return Ok(Verdict::Given(Taken::Not(CardError::TooLate)));
+    }
+    let subject = close(tx, &card, &next)?;
+    let words = format!(
+        "outcome={} instead={}",
+        report.outcome.code(),
+        before.code()
+    );
+    let draft = Draft::act(EventKind::OutcomeAmended, &grant).detail(words);
+    entry::write(tx, &draft, &[subject.part])?;
+    follow(tx, &card, report.outcome)?;
+    if bank.words.notes {
+        keep_note(tx, &card, report.note.as_deref(), &subject.key)?;
+    }
+    uncount(tx, card.holder, card.bank, before.code());
+    tally(tx, card.holder, card.bank, report.outcome.code());
+    tx.changed("bank", card.bank.as_bytes());
+    Ok(Verdict::Given(Taken::InTime))
+}
+
+/// The outcome that stands, and the state with the other one; none where it is the same.
+fn amended(
+    tx: &Tx<'_, '_>,
+    card: &CardRow,
+    outcome: Outcome,
+) -> Result<Option<(Outcome, State)>, CardError> {
+    // Whoever was forgotten meanwhile is nobody's card any more.
+    let State::Done {
+        outcome: before, ..
+    } = card.state
+    else {
+        return Err(CardError::Closed);
+    };
+    if card.member == crate::requests::NOBODY {
+        return Ok(None);
+    }
+    let next = card
+        .state
+        .amend(tx.now(), outcome, &Timings::NOVEMBER_2026)?;
+    Ok((next != card.state).then_some((before, next)))
+}
+
+/// Undoes what `outcome` did besides the queue, whose place the new outcome sets; false where that can't be undone any more.
+fn unsay(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<bool, Fault> {
+    let Consequence::Report(_) = Consequence::of(outcome, &Rests::NOVEMBER_2026, tx.now()) else {
+        return Ok(true);
+    };
+    // As `follow` does: nobody settles a report on this member meanwhile.
+    let member = line::person(tx, card.member)?;
+    let of_card = [Arg::Int(card.id.bucket()), Arg::Bytes(card.id.as_bytes())];
+    if tx.run(UNSAID, &of_card)? == 0 {
+        return Ok(false);
+    }
+    let args = [
+        Arg::Bytes(member.as_bytes()),
+        Arg::Bytes(card.campaign.as_bytes()),
+        Arg::Bytes(card.id.as_bytes()),
+    ];
+    if tx
+        .one(OTHERS, &args, |row| Ok(row.bytes(0)?.len()))?
+        .is_none()
+    {
+        stop::lift(tx, member, card.campaign)?;
+        // The new outcome's place in the queue is set after this.
+        tx.flush()?;
+    }
+    Ok(true)
+}
+
+fn uncount(tx: &mut Tx<'_, '_>, account: AccountId, bank: BankId, what: &str) {
+    tx.later(
+        UNCOUNTED,
+        vec![
+            Value::Int(account.bucket()),
+            Value::Bytes(account.as_bytes().to_vec()),
+            Value::Bytes(bank.as_bytes().to_vec()),
+            Value::Text(what.to_owned()),
+        ],
+    );
+}
