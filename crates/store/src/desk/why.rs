@@ -297,7 +297,12 @@ mod tests {
         assert_eq!(why.reasons, reasons);
         assert_eq!(why.fills_at, Some(at(10)));
         let three = told(&sampled[148..151], 3, at(0));
-        assert!(three.reasons.iter().all(|held| held.count.rounded().is_none()));
+        assert!(
+            three
+                .reasons
+                .iter()
+                .all(|held| held.count.rounded().is_none())
+        );
         assert_eq!(told(&[None], 1, at(3)).fills_at, Some(at(3)));
         assert_eq!(told(&[], 0, at(3)), Why::default());
     }

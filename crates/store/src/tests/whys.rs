@@ -31,7 +31,11 @@ fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
             }
         };
         let why = desk::why(&house.world, &empty.may_ask, EVENING).unwrap();
-        let found: Vec<_> = why.reasons.iter().map(|held| (held.key, held.count)).collect();
+        let found: Vec<_> = why
+            .reasons
+            .iter()
+            .map(|held| (held.key, held.count))
+            .collect();
         for (key, count) in [
             ("not-now-screened", 12),
             ("not-now-resting", 16),
@@ -43,7 +47,10 @@ fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
         assert_eq!(found.len(), 4);
         let fills_at = why.fills_at.unwrap();
         assert!(fills_at >= empty.next_at.unwrap() && fills_at.millis() % 300_000 == 0);
-        assert!(matches!(next(house, &caller, bank, fills_at).0, Dealt::Card(_)));
+        assert!(matches!(
+            next(house, &caller, bank, fills_at).0,
+            Dealt::Card(_)
+        ));
         // Asked again at once, it says the same, whatever happened since.
         let other = house.caller(0);
         card(house, &other, house.banks[0], fills_at);
