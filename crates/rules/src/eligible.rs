@@ -7,7 +7,7 @@ use crate::fairness::Terms;
 use crate::fairness::slots::{self, NotYet, Rung};
 use crate::ids::CampaignId;
 use crate::moment::{Date, Moment, Span};
-use crate::pack::RulePack;
+use crate::pack::{RulePack, Whereabouts};
 use crate::screening::{Dated, Listed};
 
 /// How the member stands with the organisation.
@@ -77,6 +77,8 @@ pub struct MemberFacts {
     pub calls_are_fine: bool,
     /// What the contest's terms say; none where it has no rivals.
     pub turn: Option<Turn>,
+    /// Where the member is, as far as the roll says.
+    pub whereabouts: Whereabouts,
     /// Until when the member rests from the last call, or the moment to call them back.
     pub resting_until: Option<Moment>,
     /// Whether the member lies on another desk.
@@ -228,9 +230,14 @@ impl NotNow {
         }
     }
 
-    /// Whether it stands against everybody alike, so that no other member need be looked at.
-    pub const fn is_everybodys(self) -> bool {
-        matches!(self, Self::ListTooOld | Self::OutsideHours { .. })
+    /// Whether it stands against everybody alike, so that no other member need be looked at: a list that is too old, and hours
+    /// where they have begun in no place.
+    pub fn is_everybodys(self, pack: &RulePack, now: Moment) -> bool {
+        match self {
+            Self::ListTooOld | Self::OutsideHours { next: None } => true,
+            Self::OutsideHours { .. } => !pack.is_open_somewhere(now),
+            _ => false,
+        }
     }
 }
 
@@ -285,11 +292,11 @@ pub fn may_ring(
     if yet == Err(NotYet::Over) {
         return Err(NotNow::OutsideHours { next: None });
     }
-    if pack.is_open(now) {
+    if pack.is_open_at(member.whereabouts, now) {
         Ok(())
     } else {
         Err(NotNow::OutsideHours {
-            next: pack.next_open(now),
+            next: pack.next_open_at(member.whereabouts, now),
         })
     }
 }

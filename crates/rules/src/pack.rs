@@ -3,17 +3,22 @@
 //! A pack is a text file of one rule a line, readable by who answers for it; a rule whose source
 //! is empty is general knowledge, and is shown as such. The built-in packs lie in `packs/`.
 
+mod places;
 mod read;
 
+pub use places::Whereabouts;
 pub use read::PackError;
+
+use places::Place;
 
 use crate::freeze::Stretch;
 use crate::moment::{Date, Local, Moment, Span, Weekday, Zone};
 use crate::screening::{List, Screen};
 
 /// The built-in packs by name, with their texts.
-pub const BUILT_IN: [(&str, &str); 2] = [
+pub const BUILT_IN: [(&str, &str); 3] = [
     ("uk-2026-11", include_str!("../packs/uk-2026-11.txt")),
+    ("us-2026-11", include_str!("../packs/us-2026-11.txt")),
     ("demo-2026-11", include_str!("../packs/demo.txt")),
 ];
 
@@ -35,6 +40,9 @@ pub struct RulePack {
     age_min: u8,
     hours: [Option<Hours>; 7],
     closed: Vec<Date>,
+    /// The region's other zones: whose place nobody knows may be in any of them.
+    also_zones: Vec<Zone>,
+    places: Vec<Place>,
     screens: Vec<Screen>,
     office_from: Option<u16>,
     number_rest: Option<Span>,
@@ -69,6 +77,17 @@ impl RulePack {
     pub fn built_in(name: &str) -> Option<Self> {
         let (_, text) = BUILT_IN.into_iter().find(|(known, _)| *known == name)?;
         Self::parse(text).ok()
+    }
+
+    /// The name of the newest built-in pack for calls in a region, if there is one; the demo's is none.
+    pub fn name_for(region: &str) -> Option<&'static str> {
+        let for_region = |(name, text): (&'static str, &str)| {
+            let pack = Self::parse(text).ok()?;
+            let fits = pack.region == region && pack.notice.is_none();
+            fits.then_some((pack.dated, name))
+        };
+        let newest = BUILT_IN.into_iter().filter_map(for_region).max();
+        newest.map(|(_, name)| name)
     }
 
     /// The name, such as `uk-2026-11`; the ledger writes it with each change of rules.
@@ -129,7 +148,7 @@ impl RulePack {
         &self.rules
     }
 
-    /// The hours of a date; none where no calls are made.
+    /// The hours of a date; none where no calls are made anywhere.
     pub fn hours_on(&self, date: Date) -> Option<Hours> {
         if self.closed.contains(&date) {
             return None;
@@ -142,7 +161,7 @@ impl RulePack {
             .and_then(|(h, _)| *h)
     }
 
-    /// Whether calls may be made at `now`.
+    /// Whether calls may be made at `now`, by the region's own zone and whoever they are to.
     pub fn is_open(&self, now: Moment) -> bool {
         let Local { date, minute, .. } = self.zone.local(now);
         self.hours_on(date)

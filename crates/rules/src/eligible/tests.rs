@@ -11,6 +11,7 @@ const MEMBER: MemberFacts = MemberFacts {
     kin: Kin::Nobody,
     calls_are_fine: false,
     turn: None,
+    whereabouts: Whereabouts::UNKNOWN,
     resting_until: None,
     open_elsewhere: false,
 };

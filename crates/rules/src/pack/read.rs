@@ -1,6 +1,8 @@
 //! Reads a pack's text: one rule a line, the source after a bar.
 
+use super::places::Place;
 use super::{Hours, Rule, RulePack};
+use crate::branches::name_key;
 use crate::moment::{Date, Span, Zone};
 use crate::screening::{List, Screen};
 
@@ -60,6 +62,8 @@ struct Draft {
     age_min: Option<u8>,
     hours: [Option<Day>; 7],
     closed: Vec<Date>,
+    also_zones: Vec<Zone>,
+    places: Vec<Place>,
     screens: Vec<Screen>,
     office_from: Option<u16>,
     number_rest: Option<Span>,
@@ -113,6 +117,30 @@ impl Draft {
                 self.closed.push(date);
                 self.keep(rule, source, line)
             }
+            "also-zone" => {
+                self.also_zones.push(Zone::parse(value).map_err(|_| wrong)?);
+                self.keep(rule, source, line)
+            }
+            "place" => {
+                let place = read_place(value).ok_or(wrong)?;
+                let is_known = |name| self.places.iter().any(|other| other.names.contains(name));
+                if place.names.iter().any(is_known) {
+                    return Err(PackError::Twice { line });
+                }
+                self.places.push(place);
+                self.keep(rule, source, line)
+            }
+            "closed-in" => {
+                let (names, date) = value.rsplit_once(' ').ok_or(wrong)?;
+                let date = Date::parse(date).ok_or(wrong)?;
+                for name in names.split(',') {
+                    let name = name_key(name);
+                    let mut places = self.places.iter_mut();
+                    let place = places.find(|place| place.names.contains(&name));
+                    place.ok_or(wrong)?.closed.push(date);
+                }
+                self.keep(rule, source, line)
+            }
             "screen" => {
                 let screen = read_screen(value).ok_or(wrong)?;
                 if self.screens.iter().any(|other| other.list == screen.list) {
@@ -160,6 +188,8 @@ impl Draft {
             age_min: self.age_min.ok_or(PackError::Missing { rule: "age-min" })?,
             hours,
             closed: self.closed,
+            also_zones: self.also_zones,
+            places: self.places,
             screens: self.screens,
             office_from: self.office_from,
             number_rest: self.number_rest,
@@ -187,6 +217,27 @@ fn read_hours(text: &str) -> Option<Day> {
         to: read_time(to)?,
     };
     (hours.from < hours.to).then_some(Day::Open(hours))
+}
+
+/// A place's names and its zones, if it has zones of its own: `Texas, TX in America/Chicago, America/Denver`.
+fn read_place(text: &str) -> Option<Place> {
+    let (names, zones) = match text.split_once(" in ") {
+        Some((names, zones)) => (names, Some(zones)),
+        None => (text, None),
+    };
+    let zones = zones.map_or(Ok(Vec::new()), |zones| {
+        zones
+            .split(',')
+            .map(|zone| Zone::parse(zone.trim()))
+            .collect()
+    });
+    let names: Vec<String> = names.split(',').map(name_key).collect();
+    let is_named = names.iter().all(|name| !name.is_empty());
+    is_named.then_some(Place {
+        names,
+        zones: zones.ok()?,
+        closed: Vec::new(),
+    })
 }
 
 /// A list with its three numbers of days, such as `tps warn 21 refuse 28 grace 28`.

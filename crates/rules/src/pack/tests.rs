@@ -23,6 +23,8 @@ fn every_built_in_pack_can_be_read_and_carries_its_name() {
         );
     }
     assert_eq!(RulePack::built_in("uk-1926-11"), None);
+    let regions = ["GB", "US", "FR"].map(RulePack::name_for);
+    assert_eq!(regions, [Some("uk-2026-11"), Some("us-2026-11"), None]);
 }
 
 #[test]
@@ -98,7 +100,7 @@ fn a_rule_without_a_source_is_known_as_general_knowledge() {
 
 #[test]
 fn a_pack_that_cannot_be_read_names_the_line() {
-    let good = BUILT_IN[1].1;
+    let good = BUILT_IN[2].1;
     assert!(RulePack::parse(good).is_ok());
     for (old, new, error) in [
         ("region GB\n", "", PackError::Missing { rule: "region" }),
@@ -178,5 +180,119 @@ proptest! {
             prop_assert!(!pack.is_open(quarter));
             quarter = quarter.plus(Span::minutes(15));
         }
+    }
+}
+
+fn us() -> RulePack {
+    RulePack::built_in("us-2026-11").unwrap()
+}
+
+/// The moment a New York clock shows this.
+fn new_york(date: &str, hour: u16) -> Moment {
+    let zone = Zone::parse("America/New_York").unwrap();
+    zone.moment(Date::parse(date).unwrap(), hour * 60).unwrap()
+}
+
+#[test]
+fn americans_are_rung_from_eight_to_nine_where_they_are_also_over_the_change_of_the_clocks() {
+    let pack = us();
+    for (branch, date, hour, is_open) in [
+        ("New York", "2026-11-24", 8, true),
+        ("ny", "2026-11-24", 7, false),
+        ("NY", "2026-11-24", 20, true),
+        ("NY", "2026-11-24", 21, false),
+        ("California", "2026-11-24", 10, false),
+        ("California", "2026-11-24", 11, true),
+        ("CA", "2026-11-24", 23, true),
+        // Texas lies in two zones: both must be open.
+        ("TX", "2026-11-24", 9, false),
+        ("TX", "2026-11-24", 10, true),
+        ("TX", "2026-11-24", 21, true),
+        ("TX", "2026-11-24", 22, false),
+        // Hawaii keeps its clocks; New York turns them back on 1 November 2026.
+        ("HI", "2026-10-31", 13, false),
+        ("HI", "2026-10-31", 14, true),
+        ("HI", "2026-11-02", 13, true),
+        // Phoenix keeps its clocks too, and the Navajo Nation in Arizona doesn't.
+        ("AZ", "2026-07-01", 10, false),
+        ("AZ", "2026-07-01", 11, true),
+        ("AZ", "2026-07-01", 22, true),
+        ("AZ", "2026-07-01", 23, false),
+    ] {
+        let at = pack.whereabouts(branch);
+        let now = new_york(date, hour);
+        assert_eq!(pack.is_open_at(at, now), is_open, "{branch} {date} {hour}");
+    }
+}
+
+#[test]
+fn an_american_whose_place_nobody_knows_is_rung_when_every_zone_of_the_country_is_open() {
+    let pack = us();
+    let nowhere = pack.whereabouts("Evening branch");
+    assert_eq!(nowhere, Whereabouts::UNKNOWN);
+    for (date, hours) in [("2026-11-24", 17..20), ("2026-07-01", 18..21)] {
+        for hour in 0..24 {
+            let is_open = pack.is_open_at(nowhere, new_york(date, hour));
+            assert_eq!(is_open, hours.contains(&hour), "{date} {hour}");
+        }
+    }
+    let next = pack.next_open_at(nowhere, new_york("2026-11-24", 9));
+    assert_eq!(next, Some(new_york("2026-11-24", 17)));
+    let texas = pack.next_open_at(pack.whereabouts("Texas"), new_york("2026-11-24", 23));
+    assert_eq!(texas, Some(new_york("2026-11-25", 10)));
+    assert!(
+        pack.is_open_somewhere(new_york("2026-11-24", 23)),
+        "in California"
+    );
+    assert!(!uk().is_open_somewhere(london("2026-11-29", 720)));
+}
+
+#[test]
+fn every_nation_of_the_kingdom_has_its_own_holidays_and_whose_nation_nobody_knows_has_all() {
+    let pack = uk();
+    let noon = |date| london(date, 720);
+    let is_open = |branch: &str, date| pack.is_open_at(pack.whereabouts(branch), noon(date));
+    for (date, closed) in [
+        ("2026-11-30", &["Scotland"][..]),
+        ("2027-01-04", &["Scotland"]),
+        ("2027-03-17", &["Northern Ireland"]),
+        ("2027-03-29", &["England", "Wales", "Northern Ireland"]),
+        (
+            "2027-12-27",
+            &["England", "Wales", "Northern Ireland", "Scotland"],
+        ),
+    ] {
+        for nation in ["England", "Wales", "cymru", "Scotland", "Northern Ireland"] {
+            let name = if nation == "cymru" { "Wales" } else { nation };
+            assert_eq!(
+                is_open(nation, date),
+                !closed.contains(&name),
+                "{nation} {date}"
+            );
+        }
+        assert!(!is_open("Abercwm", date), "{date}");
+    }
+    let next = pack.next_open_at(Whereabouts::UNKNOWN, noon("2026-11-30"));
+    assert_eq!(next, Some(london("2026-12-01", 480)));
+}
+
+#[test]
+fn a_line_about_places_or_lists_that_cannot_be_read_is_named() {
+    let good = BUILT_IN[0].1;
+    for (old, new) in [
+        ("screen tps warn 21", "screen tps warn 29"),
+        ("screen tps", "screen tpx"),
+        ("grace 28", "grace"),
+        (
+            "closed-in Scotland 2026-11-30",
+            "closed-in Atlantis 2026-11-30",
+        ),
+        ("place Scotland", "place Scotland in Europe/Atlantis"),
+        ("place Scotland", "place England"),
+        ("number-rest 04:00", "number-rest 4"),
+    ] {
+        let wrong = good.replacen(old, new, 1);
+        assert_ne!(good, wrong, "{old}");
+        assert!(RulePack::parse(&wrong).is_err(), "{new}");
     }
 }

@@ -229,6 +229,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         A::AddContest
         | A::ChangeKeys
         | A::Import
+        | A::ImportScreening
         | A::TryImport
         | A::UndoImport
         | A::SeeReasons

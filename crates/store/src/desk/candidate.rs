@@ -6,6 +6,7 @@ use switchboard_rules::eligible::{
 };
 use switchboard_rules::ids::{AccountId, CampaignId, CardId, ContestId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
+use switchboard_rules::pack::Whereabouts;
 use switchboard_rules::person::{AgeBand, Day};
 use switchboard_rules::screening::Dated;
 
@@ -77,6 +78,7 @@ pub(crate) struct Candidate {
     calls_are_fine: bool,
     kin: Kin,
     turn: Option<Turn>,
+    whereabouts: Whereabouts,
     /// Cards whose time was up and that still stand on this member or these numbers.
     pub(crate) left_behind: Vec<CardId>,
 }
@@ -198,6 +200,7 @@ pub(crate) fn candidate_at(
     };
     candidate.objection = widest(&row, 18, None)?;
     candidate.read_rest(&row)?;
+    candidate.whereabouts = world.pack.whereabouts(&candidate.row.branch);
     let lists = screening::read_lists(lists)?;
     let own = kin::own(own)?;
     candidate.kin = kin::of(&hash, &own, staff);
@@ -253,6 +256,7 @@ pub(super) fn read_candidate(
         calls_are_fine: false,
         kin: Kin::Nobody,
         turn: None,
+        whereabouts: Whereabouts::UNKNOWN,
         left_behind: Vec::new(),
     })
 }
@@ -357,6 +361,7 @@ impl Candidate {
             kin: self.kin,
             calls_are_fine: self.calls_are_fine,
             turn: self.turn,
+            whereabouts: self.whereabouts,
             resting_until: self.resting_until,
             open_elsewhere: self.open_elsewhere,
         }

@@ -304,7 +304,7 @@ fn deal_new(
         }
         match verdict {
             Ok(()) => return lease(tx, bank, grant, budget, &place, candidate),
-            Err(why) if why.is_everybodys() => {
+            Err(why) if why.is_everybodys(&tx.world.pack, now) => {
                 let next_at = match why {
                     NotNow::OutsideHours { next } => next,
                     _ => None,
@@ -357,6 +357,7 @@ fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
     let in_turn = Class::Open.code();
     let (class, due) = match reason {
         NotNow::Resting { until } | NotNow::KeptFor { until } => (place.class, until.millis()),
+        NotNow::OutsideHours { next: Some(next) } => (place.class, next.millis()),
         NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere | NotNow::OwnHousehold => {
             (place.class, now.plus(LOOK_AGAIN).millis())
         }

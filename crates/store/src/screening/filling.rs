@@ -91,8 +91,8 @@ impl Filling {
     /// # Errors
     /// Where the world's region can't be read.
     pub fn begin(world: &World, list: List, dated: Date, about: usize) -> Result<Self, Fault> {
-        let region = Region::parse(world.pack().region()).map_err(|_| {
-            Fault::World("the rule pack names no region of telephone numbers".to_owned())
+        let region = Region::parse(&world.meta().region).map_err(|_| {
+            Fault::World("this world's region of telephone numbers is not known".to_owned())
         })?;
         Ok(Self {
             world: world.clone(),

@@ -176,7 +176,9 @@ fn who_is_merged_leaves_the_desk_at_once_and_is_rung_as_one() {
             1,
             "the rival rings the one, and nobody rings the other"
         );
-        assert!(has_somebody(house, &rival, house.banks[1], EVENING));
+        // Their number rests first.
+        let later = EVENING.plus(Span::minutes(30));
+        assert!(has_somebody(house, &rival, house.banks[1], later));
         assert_eq!(house.count("select count(*) from open_card"), 1);
         let tomorrow = EVENING.plus(Span::hours(26));
         let second = house.again(&second, tomorrow);

@@ -1,18 +1,21 @@
 //! Screening lists: switched on whole, read in the lease, and too old when the rules say so.
 
+use switchboard_rules::card::Outcome;
 use switchboard_rules::eligible::NotNow;
 use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::{Date, Moment, Span};
 use switchboard_rules::person::{Phone, Region};
 use switchboard_rules::roll::RollRow;
 use switchboard_rules::screening::{Age, List};
 
-use super::calls::{card, next, numbers};
+use super::calls::{card, next, numbers, say};
 use super::house::{
     EVENING, House, Person, given, member, on_both, on_both_in_britain, on_both_of,
 };
 use super::looks::{officer, open, told, words};
 use crate::desk::{self, Dealt, Shown};
+use crate::engine::Arg;
 use crate::members;
 use crate::screening::{self, Filled, Filling, NotFilled};
 use crate::session::Auth;
@@ -157,23 +160,31 @@ fn told_of(house: &House) -> Vec<String> {
 #[test]
 fn what_broke_off_is_read_by_nobody_and_goes_with_the_next_list() {
     on_both(1, |house| {
-        take_in(
-            house,
-            (List::Tps, "2026-11-20"),
-            &["020 7946 0001"],
-            EVENING,
-        )
-        .unwrap();
-        // A filling that wrote the member's number and was killed.
-        house.tamper("insert into screening_dark (bucket, filling, held_until) select bucket, current, 0 from screening_list");
-        take_in(house, (List::Ctps, "2026-11-20"), &[FIRST], EVENING).unwrap();
-        house.tamper("delete from screening_list where list = 'ctps'");
-        house.tamper("update screening_dark set held_until = 0");
+        let day = |day| (List::Tps, day);
+        // A filling that wrote the member's number, and was killed before it was switched on.
+        take_in(house, day("2026-11-20"), &[FIRST], EVENING).unwrap();
+        let current = house.read(|raw| {
+            raw.one("select current from screening_list", &[], |row| {
+                Ok(row.bytes(0)?.to_vec())
+            })
+        });
+        let filling = current.unwrap();
+        let bucket = bucket_of(&filling);
+        let left = move |raw: &mut crate::engine::Raw<'_>| {
+            let args = [Arg::Int(bucket), Arg::Bytes(&filling)];
+            raw.run(
+                "insert into screening_dark (bucket, filling, held_until) values ($1, $2, 0)",
+                &args,
+            )
+        };
+        house.world.0.db.write("left", left).unwrap();
+        house.tamper("delete from screening_list");
         let caller = house.caller(0);
         card(house, &caller, house.banks[0], EVENING);
-        let later = EVENING.plus(Span::hours(1));
-        take_in(house, (List::Tps, "2026-11-24"), &["020 7946 0002"], later).unwrap();
+        assert_eq!(house.count("select count(*) from screening_row"), 1);
+        take_in(house, day("2026-11-24"), &["020 7946 0001"], EVENING).unwrap();
         assert_eq!(house.count("select count(*) from screening_dark"), 0);
+        assert_eq!(house.count("select count(*) from screening_row"), 1);
     });
 }
 
@@ -194,6 +205,7 @@ fn a_new_listing_counts_after_twenty_eight_days_and_one_of_the_first_list_at_onc
             numbers(house, &caller, dealt.card, EVENING).0,
             ["tel:+447700900000"]
         );
+        say(house, caller.auth(), dealt.card, Outcome::Answered, EVENING);
         // From 18 November on it may have been listed: 28 days later, on 16 December, it counts.
         let on = |days| EVENING.plus(Span::days(days));
         let both = ["07700 900001", FIRST];
@@ -202,7 +214,10 @@ fn a_new_listing_counts_after_twenty_eight_days_and_one_of_the_first_list_at_onc
             let who = house.again(&house.caller(1), on(days));
             let dealt = next(house, &who, house.banks[1], on(days)).0;
             assert_eq!(matches!(dealt, Dealt::Card(_)), is_rung, "{days} days on");
-            super::calls::has_somebody(house, &who, house.banks[1], on(days));
+            if let Dealt::Card(dealt) = dealt {
+                say(house, who.auth(), dealt.card, Outcome::NoAnswer, on(days));
+                house.tamper("update queue set due_at = 0 where class = 1");
+            }
         }
     });
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use switchboard_store::rules::pack::RulePack;
 use switchboard_store::rules::forgetting::Keep;
 use switchboard_store::{Meta, Options, Place, World, WorldKind};
 
@@ -50,6 +51,9 @@ pub(super) fn run(args: InitArgs) -> anyhow::Result<()> {
     let first = First::gather(args.officers, args.approver)?;
     let mut meta = Meta::new(WorldKind::Live, &args.organisation, &args.host)?;
     meta.zone_name = args.zone;
+    if let Some(pack) = RulePack::name_for(&args.region) {
+        pack.clone_into(&mut meta.pack_name);
+    }
     meta.region = args.region;
     meta.search = !args.no_name_search;
     meta.backup_keep = Keep::days(args.backup_keep).context("`--backup-keep` is not taken")?;

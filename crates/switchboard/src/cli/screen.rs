@@ -143,7 +143,7 @@ pub(crate) fn read(
     let file = File::open(path).with_context(|| format!("`{}` can't be read", path.display()))?;
     let about = usize::try_from(file.metadata()?.len() / NUMBER_BYTES + 1)?;
     let mut filling = Filling::begin(world, list, dated, about)?;
-    let region = Region::parse(world.pack().region())?;
+    let region = Region::parse(&world.meta().region)?;
     let mut lines = BufReader::with_capacity(1 << 16, file);
     let (mut column, mut line) = (None, Vec::new());
     loop {
