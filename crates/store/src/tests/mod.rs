@@ -1,6 +1,7 @@
 //! Stories of the store, each told once on SQLite and once on PostgreSQL.
 
 mod alone;
+mod amended;
 mod answers;
 mod answers_alone;
 mod answers_covered;
@@ -96,6 +97,7 @@ mod resumed_hands;
 mod retained;
 mod retention;
 mod ring;
+mod rings_back;
 mod rivals;
 mod said_since;
 mod schema;
