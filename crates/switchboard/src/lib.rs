@@ -24,5 +24,6 @@ pub mod rooms;
 mod taking;
 pub mod watch;
 pub mod web;
+pub mod week;
 
 pub use cli::run;

@@ -5,12 +5,38 @@ use switchboard_store::rules::fairness::simulate::{Got, Setting, simulate};
 use switchboard_store::rules::moment::Span;
 
 use super::say;
+use crate::week::{self, Setting as Week};
 
 /// Play something through.
 #[derive(Debug, Subcommand)]
 pub(super) enum SimulateCommand {
     /// Campaigns of different size beside each other, without the rules of a fair contest and with them.
     Fairness(FairnessArgs),
+    /// A contest's week: four rival campaigns ring, and every promise is asked after each step.
+    Week(WeekArgs),
+}
+
+/// How large a week is.
+#[derive(Debug, Args)]
+pub(super) struct WeekArgs {
+    /// `sqlite`, or the address of an empty PostgreSQL database.
+    #[arg(long, default_value = "sqlite")]
+    store: String,
+    /// How many members there are.
+    #[arg(long, default_value_t = 60_000)]
+    members: usize,
+    /// How many callers each of the four campaigns has.
+    #[arg(long, default_value_t = 100)]
+    callers: usize,
+    /// How many evenings are rung, from Monday.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=7))]
+    evenings: u32,
+    /// How many minutes of each, from six o'clock.
+    #[arg(long, default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..=180))]
+    minutes: u32,
+    /// What chance is drawn from; the same number plays the same week.
+    #[arg(long, default_value_t = 2026)]
+    seed: u64,
 }
 
 /// Campaigns beside each other.
@@ -43,7 +69,35 @@ pub(super) struct FairnessArgs {
 }
 
 pub(super) fn run(command: SimulateCommand) -> anyhow::Result<()> {
-    let SimulateCommand::Fairness(args) = command;
+    match command {
+        SimulateCommand::Fairness(args) => fairness(args),
+        SimulateCommand::Week(args) => week(&args),
+    }
+}
+
+fn week(args: &WeekArgs) -> anyhow::Result<()> {
+    let place = match args.store.as_str() {
+        "sqlite" => None,
+        url => Some(url.parse()?),
+    };
+    let setting = Week {
+        members: args.members,
+        callers: args.callers,
+        evenings: args.evenings,
+        minutes: args.minutes,
+        seed: args.seed,
+    };
+    let dir = std::env::temp_dir().join(format!("switchboard-week-{}", std::process::id()));
+    let told = week::play(&dir, place, &setting);
+    std::fs::remove_dir_all(&dir)?;
+    let told = told?;
+    say(format_args!(
+        "{:?} cards of the campaigns, {} numbers rung, {} objections, {} refused by a freeze or after access had ended, {} unreported; {} entries, all signed and checked; no promise was broken",
+        told.cards, told.numbers, told.objections, told.refused, told.unreported, told.entries
+    ))
+}
+
+fn fairness(args: FairnessArgs) -> anyhow::Result<()> {
     let setting = Setting {
         members: args.members,
         callers: args.callers,

@@ -5,6 +5,7 @@ mod accounts;
 mod answers;
 mod command_line;
 mod console;
+mod contest_week;
 mod crash;
 mod cross_campaign;
 mod decoy;

@@ -6,7 +6,7 @@
 mod answer;
 mod audit;
 mod cast;
-mod engines;
+pub(crate) mod engines;
 mod opening;
 mod person;
 
