@@ -4,6 +4,7 @@ use switchboard_store::condition::Condition;
 use switchboard_store::log::{Said, Unpublished, Witnessed};
 use switchboard_store::outbox::Queue;
 use switchboard_store::rules::moment::{Moment, Span};
+use switchboard_store::rules::screening::Age;
 
 use super::*;
 use crate::web::messages::Words;
@@ -232,7 +233,10 @@ fn each_thing_that_is_wrong_is_found_and_nothing_else() {
             "tps-ends",
         ),
         (found(|f| f.screening = Some((Age::TooOld, 28))), "tps-past"),
-        (found(|f| f.screening = Some((Age::Missing, 0))), "tps-needed"),
+        (
+            found(|f| f.screening = Some((Age::Missing, 0))),
+            "tps-needed",
+        ),
         (found(|f| f.witnesses = 0), "witness-none"),
         (
             found(|f| {
@@ -322,6 +326,7 @@ fn filled(code: &'static str) -> Finding {
         .with("megabytes", 7)
         .with("seconds", 9)
         .with("hours", 11)
+        .with("limit", 28)
 }
 
 #[test]
