@@ -15,6 +15,7 @@ use super::budget::{Budget, DESK, put_budget, read_budget, read_open_card, tally
 use super::candidate::{Asking, Candidate, candidate};
 use super::facts::{self, BankRow, BankWords};
 use super::finish::close_overdue;
+use super::share;
 use super::why::MayAskWhy;
 use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
@@ -280,6 +281,9 @@ fn deal_new(
             Err(reason) => {
                 put_off(tx, &place, reason);
                 tx.flush()?;
+                if let NotNow::KeptFor { until } = reason {
+                    share::pass_over(tx, bank, until)?;
+                }
                 why = Some(reason);
             }
         }
@@ -334,16 +338,16 @@ fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
 }
 
 /// Where a member stands in a bank's queue, as this act found it.
-struct Place {
-    member: MemberId,
+pub(super) struct Place {
+    pub(super) member: MemberId,
     bank: BankId,
-    class: i64,
+    pub(super) class: i64,
     due_at: i64,
     rank: i64,
 }
 
 impl Place {
-    fn read(row: &Row<'_>, bank: BankId) -> Result<Self, Fault> {
+    pub(super) fn read(row: &Row<'_>, bank: BankId) -> Result<Self, Fault> {
         let member = id16(row.bytes(0)?).ok_or_else(|| facts::shape("queue"))?;
         Ok(Self {
             member: MemberId::from_bytes(member),
@@ -355,7 +359,7 @@ impl Place {
     }
 
     /// Queues the move; where somebody else was faster the act runs again.
-    fn move_to(&self, tx: &mut Tx<'_, '_>, class: i64, due_at: i64) {
+    pub(super) fn move_to(&self, tx: &mut Tx<'_, '_>, class: i64, due_at: i64) {
         tx.later_expect(
             1,
             QUEUE_SET,

@@ -14,6 +14,7 @@ mod left;
 mod numbers;
 pub(crate) mod objection;
 mod row;
+mod share;
 pub(crate) mod stop;
 mod turn;
 mod why;
@@ -26,7 +27,6 @@ pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 pub use numbers::forget_rung;
 pub use why::{Held, MayAskWhy, WHY_KEYS, Why, rounded_up, why};
 
-
 pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
@@ -34,6 +34,6 @@ pub(crate) use facts::{BankRow, Members, bank, shape};
 pub(crate) use finish::{close_for_ever, cut};
 pub(crate) use kin::hash as record_hash;
 pub(crate) use leave::leave;
-pub(crate) use why::Answers;
 pub(crate) use objection::{NOT_FINE as CALLS_FINE, OBJECT as KEEP_OBJECTION};
 pub(crate) use row::{row_in_force, sealed_row};
+pub(crate) use why::Answers;
