@@ -142,12 +142,7 @@ impl House {
         Self::build_under(None, place, rows, caps)
     }
 
-    fn build_under(
-        pack: Option<&str>,
-        place: Option<Place>,
-        rows: &[RollRow],
-        caps: Caps,
-    ) -> Self {
+    fn build_under(pack: Option<&str>, place: Option<Place>, rows: &[RollRow], caps: Caps) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut meta = Meta::new(WorldKind::Demo, "Invented Party", "test.example.org").unwrap();
         meta.caps = caps;

@@ -112,15 +112,17 @@ fn nameless(config: &Config) -> Option<String> {
 /// How the screening list stands that is the worst of those the rules demand, and how old it is; one that they don't demand is
 /// fine as it is.
 fn worst_list(world: &World, now: Moment) -> Result<Option<(Age, i64)>, Fault> {
-    let worst = screening::demanded(world, now)?.into_iter().max_by_key(|demanded| {
-        let step = match demanded.age {
-            Age::Fine => 0,
-            Age::Old { .. } => 1,
-            Age::TooOld => 2,
-            Age::Missing => 3,
-        };
-        (step, demanded.days)
-    });
+    let worst = screening::demanded(world, now)?
+        .into_iter()
+        .max_by_key(|demanded| {
+            let step = match demanded.age {
+                Age::Fine => 0,
+                Age::Old { .. } => 1,
+                Age::TooOld => 2,
+                Age::Missing => 3,
+            };
+            (step, demanded.days)
+        });
     Ok(match worst {
         Some(worst) => Some((worst.age, worst.days.unwrap_or_default())),
         None if screening::lists(world)?.is_empty() => None,

@@ -48,7 +48,10 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
         campaign: watched.line.campaign.clone(),
         campaign_id: watched.line.campaign_id.to_string(),
         reasons: why.reasons.iter().map(|one| held(&ctx, one)).collect(),
-        fills_at: why.fills_at.filter(|at| *at > ctx.now).map(|at| ctx.stamp(at)),
+        fills_at: why
+            .fills_at
+            .filter(|at| *at > ctx.now)
+            .map(|at| ctx.stamp(at)),
         live: live::part(&ctx, watched),
     }))
 }

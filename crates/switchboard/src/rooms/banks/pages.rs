@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::web::messages::Words;
 use crate::web::held::Held;
+use crate::web::messages::Words;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 

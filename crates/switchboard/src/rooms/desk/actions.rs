@@ -84,7 +84,8 @@ pub async fn next(ctx: &Ctx, bank: BankId) -> Result<Next, Problem> {
 /// Why the whole queue has nobody: read beside the writer.
 async fn why(ctx: &Ctx, empty: Empty) -> Result<Why, Problem> {
     let (world, now) = (ctx.app.world.clone(), ctx.now);
-    ctx.blocking(move || desk::why(&world, &empty.may_ask, now)).await
+    ctx.blocking(move || desk::why(&world, &empty.may_ask, now))
+        .await
 }
 
 /// What lies on one's own desk.
