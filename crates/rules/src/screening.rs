@@ -131,11 +131,8 @@ impl Mark {
     }
 
     /// Which row it stands in.
-    pub const fn prefix(self) -> u32 {
-        // 18 bits.
-        #[expect(clippy::cast_possible_truncation, reason = "46 bits are shifted out")]
-        let prefix = (self.0 >> (64 - PREFIX_BITS)) as u32;
-        prefix
+    pub fn prefix(self) -> u32 {
+        u32::try_from(self.0 >> (64 - PREFIX_BITS)).unwrap_or_default()
     }
 
     /// What stands of it in that row.

@@ -63,6 +63,10 @@ impl Asking {
 }
 
 /// A member who may come onto a desk, with the sealed row that would be shown.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, as the rules take them"
+)]
 pub(crate) struct Candidate {
     pub(crate) row: SealedRow,
     /// For each number: blind index and never-again hash.
