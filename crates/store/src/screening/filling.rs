@@ -25,6 +25,8 @@ use crate::world::World;
 
 /// How many rows of the list before are read at a look.
 const LOOK: u32 = 4_096;
+/// How many such looks there are.
+const WINDOWS: u32 = (1 << PREFIX_BITS) / LOOK;
 
 /// A list that is being read.
 pub struct Filling {
@@ -148,9 +150,10 @@ impl Filling {
         }
         clear_left(&self.world, now)?;
         let filling = random_id()?;
+        let numbers = self.marks.len() as u64;
         let (new, gone) = self.write(filling, before.as_ref(), dated, now)?;
         let told = Filled::Switched {
-            numbers: self.marks.len() as u64,
+            numbers,
             new,
             gone,
             unread: self.unread,
@@ -225,8 +228,10 @@ impl Filling {
     }
 
     /// Writes the rows; answers how many numbers are new, and how many are gone.
+    ///
+    /// It begins at the end, and lets go of what is written: the store's own caches grow meanwhile.
     fn write(
-        &self,
+        &mut self,
         filling: [u8; 16],
         before: Option<&Before>,
         dated: u16,
@@ -235,19 +240,15 @@ impl Filling {
         begin_dark(&self.world, filling, now)?;
         let mut put = Put::new(&self.world, filling, now);
         let (mut new, mut gone) = (0, 0);
-        let mut marks = self.marks.as_slice();
-        let mut from = 0;
-        while from < 1 << PREFIX_BITS {
-            let until = from + LOOK;
+        for window in (0..WINDOWS).rev() {
+            let (from, until) = (window * LOOK, (window + 1) * LOOK);
+            let begins = self.marks.partition_point(|mark| mark.prefix() < from);
+            let mut marks = self.marks.get(begins..).unwrap_or_default();
             let mut old = match before {
                 Some(before) => old_rows(&self.world, before.current, from..until)?,
                 None => VecDeque::new(),
             };
-            while let Some(prefix) = marks
-                .first()
-                .map(|mark| mark.prefix())
-                .filter(|p| *p < until)
-            {
+            while let Some(prefix) = marks.first().map(|mark| mark.prefix()) {
                 let here = marks
                     .iter()
                     .take_while(|mark| mark.prefix() == prefix)
@@ -266,7 +267,8 @@ impl Filling {
                 put.push(made)?;
             }
             gone += old.iter().map(OldRow::numbers).sum::<u64>();
-            from = until;
+            self.marks.truncate(begins);
+            self.marks.shrink_to_fit();
         }
         put.end()?;
         Ok((new, gone))

@@ -15,7 +15,7 @@ use crate::tx::Verdict;
 use crate::world::{Outcome, World};
 
 /// How many rows one act writes or clears away: few enough to hold the writer for less than 5 ms.
-const SLICE: usize = 200;
+const SLICE: usize = 100;
 /// How many such acts wait for SQLite's writer at once, so that one sync of the disk does for several.
 const AHEAD: usize = 4;
 /// How long a filling that writes nothing is still taken for running.
