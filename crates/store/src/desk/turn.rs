@@ -71,14 +71,14 @@ pub(super) fn read(
     let used: u32 = calls
         .iter()
         .filter(|calls| !calls.is_gone)
-        .map(|calls| calls.calls.min(u32::from(terms.slots())))
+        .map(|calls| calls.times.min(u32::from(terms.slots())))
         .sum();
     let campaigns = u32::try_from(row.int(6)?).unwrap_or(u32::MAX);
     let owed = campaigns
         .saturating_mul(terms.slots().into())
         .saturating_sub(used);
     let rung = Rung {
-        own: own.map_or(0, |own| u8::try_from(own.calls).unwrap_or(u8::MAX)),
+        own: own.map_or(0, |own| u8::try_from(own.times).unwrap_or(u8::MAX)),
         owed,
         last_at: calls.iter().map(|calls| calls.last_at).max(),
         first_has_rung: first
@@ -97,7 +97,7 @@ pub(super) fn read(
 /// What one campaign did.
 struct Calls {
     campaign: CampaignId,
-    calls: u32,
+    times: u32,
     last_at: Moment,
     card: [u8; 16],
     asked_at: Option<Moment>,
@@ -111,7 +111,7 @@ impl Calls {
         };
         Ok(Self {
             campaign: CampaignId::from_bytes(id(0)?),
-            calls: u32::try_from(row.int(1)?).unwrap_or(u32::MAX),
+            times: u32::try_from(row.int(1)?).unwrap_or(u32::MAX),
             last_at: Moment::from_millis(row.int(2)?),
             card: id(3)?,
             asked_at: row.opt_int(4)?.map(Moment::from_millis),
@@ -126,7 +126,7 @@ fn with(mut all: Vec<Calls>, one: Calls) -> Vec<Calls> {
     if let Some(other) = others.find(|other| other.campaign == one.campaign) {
         let is_later = one.last_at > other.last_at;
         *other = Calls {
-            calls: other.calls.saturating_add(one.calls),
+            times: other.times.saturating_add(one.times),
             last_at: other.last_at.max(one.last_at),
             card: if is_later { one.card } else { other.card },
             asked_at: one.asked_at.or(other.asked_at),

@@ -24,16 +24,16 @@ impl OldRow {
         (self.tails.len() / TAIL) as u64
     }
 
-    pub(super) fn holds(&self, tail: &[u8; TAIL]) -> bool {
+    pub(super) fn holds(&self, tail: [u8; TAIL]) -> bool {
         let (tails, _) = self.tails.as_chunks::<TAIL>();
-        tails.binary_search(tail).is_ok()
+        tails.binary_search(&tail).is_ok()
     }
 
-    pub(super) fn since(&self, tail: &[u8; TAIL]) -> Option<u16> {
+    pub(super) fn since(&self, tail: [u8; TAIL]) -> Option<u16> {
         let (days, _) = self.since.as_chunks::<DAY_ROW>();
         days.iter().find_map(|row| {
             let (of, day) = row.split_last_chunk::<2>()?;
-            (of == tail).then(|| u16::from_be_bytes(*day))
+            (*of == tail).then(|| u16::from_be_bytes(*day))
         })
     }
 }
@@ -89,8 +89,8 @@ impl Row {
         for mark in marks {
             let tail = mark.tail();
             row.tails.extend(tail);
-            let since = if was.is_some_and(|was| was.holds(&tail)) {
-                was.and_then(|was| was.since(&tail))
+            let since = if was.is_some_and(|was| was.holds(tail)) {
+                was.and_then(|was| was.since(tail))
                     .filter(|day| dated.saturating_sub(*day) <= DAYS_KEPT)
             } else {
                 row.new += 1;

@@ -150,9 +150,12 @@ fn whoever_is_under_age_by_the_roll_is_not_rung() {
     });
 }
 
+/// What comes between the deal to somebody and their asking for the number.
+type Between = fn(&House, &Person);
+
 #[test]
 fn what_comes_between_the_deal_and_the_number_keeps_the_number_back() {
-    let cases: [(&str, fn(&House, &Person)); 5] = [
+    let cases: [(&str, Between); 5] = [
         ("not-now-screened", |house, _| {
             let list = (List::Tps, "2026-11-24");
             take_in(house, list, &["07700 900000"], EVENING).unwrap();
