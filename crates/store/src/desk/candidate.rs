@@ -337,6 +337,14 @@ impl Candidate {
         Ok(is_open)
     }
 
+    /// The blind indexes of the numbers that the card shows: those are locked, and an office's number is not.
+    pub(super) fn blinds_shown(&self) -> Vec<[u8; 16]> {
+        let only = self.row.only.as_ref();
+        let is_shown = |never: &[u8; 16]| only.is_none_or(|only| only.contains(never));
+        let shown = self.numbers.iter().filter(|(_, never)| is_shown(never));
+        shown.map(|(blind, _)| *blind).collect()
+    }
+
     /// The same sealed row once more, for a second thing shown of the same card.
     pub(crate) fn again(&self, card: CardId) -> SealedRow {
         let row = &self.row;

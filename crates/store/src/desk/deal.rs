@@ -421,7 +421,7 @@ fn lease(
             Value::Int(now.millis()),
         ]
     };
-    let mut blinds: Vec<[u8; 16]> = candidate.numbers.iter().map(|(blind, _)| *blind).collect();
+    let mut blinds = candidate.blinds_shown();
     blinds.sort_unstable();
     blinds.dedup();
     let mut on_member = opened(member.bucket(), member.as_bytes());
