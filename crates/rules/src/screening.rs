@@ -126,22 +126,19 @@ pub struct Mark(u64);
 impl Mark {
     /// Of a number's never-again hash.
     pub fn of(never: &[u8; 16]) -> Self {
-        let [a, b, c, d, e, f, g, h, ..] = *never;
-        Self(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+        let first = never.first_chunk::<8>().copied();
+        Self(u64::from_be_bytes(first.unwrap_or_default()))
     }
 
     /// Which row it stands in.
-    pub const fn prefix(self) -> u32 {
-        // 18 bits.
-        #[expect(clippy::cast_possible_truncation, reason = "46 bits are shifted out")]
-        let prefix = (self.0 >> (64 - PREFIX_BITS)) as u32;
-        prefix
+    pub fn prefix(self) -> u32 {
+        u32::try_from(self.0 >> (64 - PREFIX_BITS)).unwrap_or_default()
     }
 
     /// What stands of it in that row.
-    pub const fn tail(self) -> [u8; TAIL] {
-        let [_, _, c, d, e, f, g, h] = self.0.to_be_bytes();
-        [c, d, e, f, g, h]
+    pub fn tail(self) -> [u8; TAIL] {
+        let bytes = self.0.to_be_bytes();
+        bytes.last_chunk().copied().unwrap_or_default()
     }
 }
 

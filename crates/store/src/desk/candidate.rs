@@ -63,6 +63,10 @@ impl Asking {
 }
 
 /// A member who may come onto a desk, with the sealed row that would be shown.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, as the rules take them"
+)]
 pub(crate) struct Candidate {
     pub(crate) row: SealedRow,
     /// For each number: blind index and never-again hash.
@@ -331,6 +335,14 @@ impl Candidate {
             self.left_behind.push(card);
         }
         Ok(is_open)
+    }
+
+    /// The blind indexes of the numbers that the card shows: those are locked, and an office's number is not.
+    pub(super) fn blinds_shown(&self) -> Vec<[u8; 16]> {
+        let only = self.row.only.as_ref();
+        let is_shown = |never: &[u8; 16]| only.is_none_or(|only| only.contains(never));
+        let shown = self.numbers.iter().filter(|(_, never)| is_shown(never));
+        shown.map(|(blind, _)| *blind).collect()
     }
 
     /// The same sealed row once more, for a second thing shown of the same card.

@@ -15,6 +15,7 @@ use super::budget::{Budget, DESK, put_budget, read_budget, read_open_card, tally
 use super::candidate::{Asking, Candidate, candidate};
 use super::facts::{self, BankRow, BankWords};
 use super::finish::close_overdue;
+use super::share;
 use super::why::MayAskWhy;
 use crate::disclose::{Proof, Recorded, Sealed};
 use crate::engine::{Arg, Row, Rows, Stmt, Value};
@@ -318,6 +319,9 @@ fn deal_new(
             Err(reason) => {
                 put_off(tx, &place, reason);
                 tx.flush()?;
+                if let NotNow::KeptFor { until } = reason {
+                    share::pass_over(tx, bank, until)?;
+                }
                 why = Some(reason);
             }
         }
@@ -373,9 +377,9 @@ fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
 
 /// Where a member stands in a bank's queue, as this act found it.
 pub(super) struct Place {
-    member: MemberId,
+    pub(super) member: MemberId,
     bank: BankId,
-    class: i64,
+    pub(super) class: i64,
     due_at: i64,
     rank: i64,
 }
@@ -393,7 +397,7 @@ impl Place {
     }
 
     /// Queues the move; where somebody else was faster the act runs again.
-    fn move_to(&self, tx: &mut Tx<'_, '_>, class: i64, due_at: i64) {
+    pub(super) fn move_to(&self, tx: &mut Tx<'_, '_>, class: i64, due_at: i64) {
         tx.later_expect(
             1,
             QUEUE_SET,
@@ -455,7 +459,7 @@ pub(super) fn lease(
             Value::Int(now.millis()),
         ]
     };
-    let mut blinds: Vec<[u8; 16]> = candidate.numbers.iter().map(|(blind, _)| *blind).collect();
+    let mut blinds = candidate.blinds_shown();
     blinds.sort_unstable();
     blinds.dedup();
     let mut on_member = opened(member.bucket(), member.as_bytes());

@@ -16,6 +16,7 @@ mod left;
 mod numbers;
 pub(crate) mod objection;
 mod row;
+mod share;
 pub(crate) mod stop;
 mod turn;
 mod why;

@@ -7,7 +7,7 @@ use switchboard_rules::eligible::Turn;
 use switchboard_rules::fairness::Terms;
 use switchboard_rules::fairness::draw::{Draw, Secret};
 use switchboard_rules::fairness::slots::Rung;
-use switchboard_rules::ids::{CampaignId, MemberId};
+use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::candidate::Asking;
@@ -21,7 +21,8 @@ use crate::tx::Tx;
 const TERMS: &str = "select t.slots, t.cooldown_ms, t.first_call_until, c.closes_at, t.secret, t.shown_at, (select count(*) from campaign p where p.contest = c.id and not exists (select 1 from withdrawn w where w.bucket = p.bucket and w.campaign = p.id)) from contest_terms t join contest c on c.bucket = t.bucket and c.id = t.contest where t.bucket = $1 and t.contest = $2";
 /// Each campaign's part in the draw, and whether it withdrew.
 const LOTS: &str = "select l.campaign, l.fingerprint, l.words, w.at from draw_lot l left join withdrawn w on w.bucket = l.bucket and w.campaign = l.campaign where l.contest = $1 order by l.campaign limit 1000";
-const CALLS: &str = "select r.campaign, r.calls, r.last_at, r.card, r.asked_at, w.at from rung r left join withdrawn w on w.bucket = r.bucket and w.campaign = r.campaign where r.bucket = $1 and r.member = $2 and r.contest = $3";
+/// Whoever goes on under this record was rung as the one person.
+const CALLS: &str = "select r.campaign, r.calls, r.last_at, r.card, r.asked_at, w.at from rung r left join withdrawn w on w.bucket = r.bucket and w.campaign = r.campaign where r.bucket = $1 and r.member = $2 and r.contest = $3 union all select r.campaign, r.calls, r.last_at, r.card, r.asked_at, w.at from member_alias a cross join rung r left join withdrawn w on w.bucket = r.bucket and w.campaign = r.campaign where a.keeper = $2 and r.bucket = a.bucket and r.member = a.member and r.contest = $3";
 
 /// The three looks; none in a contest without rivals.
 pub(super) fn asked<'a>(member: &'a MemberId, asking: &'a Asking) -> Vec<Stmt<'a>> {
@@ -56,28 +57,28 @@ pub(super) fn read(
         return Ok(None);
     };
     let terms = read_terms(&row)?;
-    let calls = calls.iter().map(|row| Calls::read(&row));
-    let calls = calls.collect::<Result<Vec<_>, Fault>>()?;
+    let mut calls = calls.iter().map(|row| Calls::read(&row));
+    let calls = calls.try_fold(Vec::new(), |all, one| Ok::<_, Fault>(with(all, one?)))?;
     let own = calls.iter().find(|calls| calls.campaign == asking.campaign);
     if own.is_some_and(|own| asking.own.is_some_and(|card| own.card == *card.as_bytes())) {
         return Ok(None);
     }
     let first = if now < terms.first_call_until() {
-        first(&row, lots, member)?
+        drawn(&row, lots)?.and_then(|draw| draw.first(member))
     } else {
         None
     };
     let used: u32 = calls
         .iter()
         .filter(|calls| !calls.is_gone)
-        .map(|calls| calls.calls.min(u32::from(terms.slots())))
+        .map(|calls| calls.times.min(u32::from(terms.slots())))
         .sum();
     let campaigns = u32::try_from(row.int(6)?).unwrap_or(u32::MAX);
     let owed = campaigns
         .saturating_mul(terms.slots().into())
         .saturating_sub(used);
     let rung = Rung {
-        own: own.map_or(0, |own| u8::try_from(own.calls).unwrap_or(u8::MAX)),
+        own: own.map_or(0, |own| u8::try_from(own.times).unwrap_or(u8::MAX)),
         owed,
         last_at: calls.iter().map(|calls| calls.last_at).max(),
         first_has_rung: first
@@ -96,7 +97,7 @@ pub(super) fn read(
 /// What one campaign did.
 struct Calls {
     campaign: CampaignId,
-    calls: u32,
+    times: u32,
     last_at: Moment,
     card: [u8; 16],
     asked_at: Option<Moment>,
@@ -110,13 +111,31 @@ impl Calls {
         };
         Ok(Self {
             campaign: CampaignId::from_bytes(id(0)?),
-            calls: u32::try_from(row.int(1)?).unwrap_or(u32::MAX),
+            times: u32::try_from(row.int(1)?).unwrap_or(u32::MAX),
             last_at: Moment::from_millis(row.int(2)?),
             card: id(3)?,
             asked_at: row.opt_int(4)?.map(Moment::from_millis),
             is_gone: row.opt_int(5)?.is_some(),
         })
     }
+}
+
+/// Adds what a campaign did to one record of a person to what it did to another.
+fn with(mut all: Vec<Calls>, one: Calls) -> Vec<Calls> {
+    let mut others = all.iter_mut();
+    if let Some(other) = others.find(|other| other.campaign == one.campaign) {
+        let is_later = one.last_at > other.last_at;
+        *other = Calls {
+            times: other.times.saturating_add(one.times),
+            last_at: other.last_at.max(one.last_at),
+            card: if is_later { one.card } else { other.card },
+            asked_at: one.asked_at.or(other.asked_at),
+            ..one
+        };
+    } else {
+        all.push(one);
+    }
+    all
 }
 
 /// An end that was moved before the first call's leaves terms that keep nobody's share.
@@ -128,8 +147,8 @@ fn read_terms(row: &Row<'_>) -> Result<Terms, Fault> {
     Terms::new(slots, Span::millis(row.int(1)?), until, closes_at).map_err(|_| wrong())
 }
 
-/// Which campaign has first call on a member, once that is drawn; the share of one that withdrew falls to the others.
-fn first(terms: &Row<'_>, lots: &Rows, member: &MemberId) -> Result<Option<CampaignId>, Fault> {
+/// The draw, once it is drawn; the share of a campaign that withdrew falls to the others.
+fn drawn(terms: &Row<'_>, lots: &Rows) -> Result<Option<Draw>, Fault> {
     let (Some(secret), Some(_)) = (terms.opt_bytes(4)?, terms.opt_int(5)?) else {
         return Ok(None);
     };
@@ -143,10 +162,24 @@ fn first(terms: &Row<'_>, lots: &Rows, member: &MemberId) -> Result<Option<Campa
         parts.push(part);
     }
     let drawn = Draw::of(&Secret::from_bytes(secret), &parts);
-    let left = gone
-        .into_iter()
-        .fold(drawn, |drawn, gone| drawn.without(gone));
-    Ok(left.first(member))
+    let without = |drawn: Draw, gone| drawn.without(gone);
+    Ok(Some(gone.into_iter().fold(drawn, without)))
+}
+
+/// The draw of a contest, for many members at once.
+pub(super) fn draw(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Option<Draw>, Fault> {
+    let by_contest = vec![Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
+    let found = tx.gather(&[
+        Stmt::owning(TERMS, by_contest),
+        Stmt::owning(LOTS, vec![Arg::Bytes(contest.as_bytes())]),
+    ])?;
+    match found.as_slice() {
+        [terms, lots] => match terms.first() {
+            Some(row) => drawn(&row, lots),
+            None => Ok(None),
+        },
+        _ => Ok(None),
+    }
 }
 
 const ATTEMPT: &str = "insert into rung (bucket, member, contest, campaign, calls, last_at, card, asked_at) values ($1, $2, $3, $4, 1, $5, $6, null) on conflict (bucket, member, contest, campaign) do update set calls = rung.calls + 1, last_at = excluded.last_at, card = excluded.card, asked_at = null";

@@ -7,30 +7,26 @@ use std::collections::VecDeque;
 use sha2::{Digest, Sha256};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::bucket_of;
-use switchboard_rules::moment::{Date, Moment, Span};
+use switchboard_rules::moment::{Date, Moment};
 use switchboard_rules::person::{Phone, Region};
 use switchboard_rules::policy::{Action, Facts, Refusal, Resource};
-use switchboard_rules::screening::{DAY_ROW, List, Mark, PREFIX_BITS, TAIL, day_number};
+use switchboard_rules::screening::{List, Mark, PREFIX_BITS, day_number};
 
-use super::{bucket, damaged};
-use crate::engine::{Arg, Engine, Value};
+use super::damaged;
+use super::put::{LIT, Put, begin_dark, clear, clear_left};
+use super::rows::{OldRow, Row, old_rows};
+use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::mint::random_id;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
-use crate::world::{Outcome, World};
+use crate::world::World;
 
-/// How many rows one act writes or clears away: few enough to hold the writer for less than 5 ms.
-const SLICE: usize = 200;
-/// How many such acts wait for SQLite's writer at once, so that one sync of the disk does for several.
-const AHEAD: usize = 4;
-/// How long a filling that writes nothing is still taken for running.
-const HELD: Span = Span::minutes(5);
 /// How many rows of the list before are read at a look.
 const LOOK: u32 = 4_096;
-/// For how long the day of a new listing is kept: longer than any pack's days of grace.
-const DAYS_KEPT: u16 = 60;
+/// How many such looks there are.
+const WINDOWS: u32 = (1 << PREFIX_BITS) / LOOK;
 
 /// A list that is being read.
 pub struct Filling {
@@ -154,9 +150,10 @@ impl Filling {
         }
         clear_left(&self.world, now)?;
         let filling = random_id()?;
+        let numbers = self.marks.len() as u64;
         let (new, gone) = self.write(filling, before.as_ref(), dated, now)?;
         let told = Filled::Switched {
-            numbers: self.marks.len() as u64,
+            numbers,
             new,
             gone,
             unread: self.unread,
@@ -231,8 +228,10 @@ impl Filling {
     }
 
     /// Writes the rows; answers how many numbers are new, and how many are gone.
+    ///
+    /// It begins at the end, and lets go of what is written: the store's own caches grow meanwhile.
     fn write(
-        &self,
+        &mut self,
         filling: [u8; 16],
         before: Option<&Before>,
         dated: u16,
@@ -241,19 +240,15 @@ impl Filling {
         begin_dark(&self.world, filling, now)?;
         let mut put = Put::new(&self.world, filling, now);
         let (mut new, mut gone) = (0, 0);
-        let mut marks = self.marks.as_slice();
-        let mut from = 0;
-        while from < 1 << PREFIX_BITS {
-            let until = from + LOOK;
+        for window in (0..WINDOWS).rev() {
+            let (from, until) = (window * LOOK, (window + 1) * LOOK);
+            let begins = self.marks.partition_point(|mark| mark.prefix() < from);
+            let mut marks = self.marks.get(begins..).unwrap_or_default();
             let mut old = match before {
                 Some(before) => old_rows(&self.world, before.current, from..until)?,
                 None => VecDeque::new(),
             };
-            while let Some(prefix) = marks
-                .first()
-                .map(|mark| mark.prefix())
-                .filter(|p| *p < until)
-            {
+            while let Some(prefix) = marks.first().map(|mark| mark.prefix()) {
                 let here = marks
                     .iter()
                     .take_while(|mark| mark.prefix() == prefix)
@@ -272,7 +267,8 @@ impl Filling {
                 put.push(made)?;
             }
             gone += old.iter().map(OldRow::numbers).sum::<u64>();
-            from = until;
+            self.marks.truncate(begins);
+            self.marks.shrink_to_fit();
         }
         put.end()?;
         Ok((new, gone))
@@ -337,7 +333,6 @@ impl Filling {
 
 const LATER: &str = "update screening_list set dated = $1, at = $2 where bucket = $3 and list = $4 and current = $5";
 const SWITCH: &str = "insert into screening_list (bucket, list, current, dated, digest, listed, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, list) do update set current = excluded.current, dated = excluded.dated, digest = excluded.digest, listed = excluded.listed, at = excluded.at";
-const LIT: &str = "delete from screening_dark where bucket = $1 and filling = $2";
 const IN_FORCE: &str =
     "select current, dated, digest from screening_list where bucket = $1 and list = $2";
 
@@ -362,249 +357,4 @@ fn in_force(tx: &mut Tx<'_, '_>, list: List) -> Result<Option<Before>, Fault> {
             digest: row.bytes(2)?.to_vec(),
         })
     })
-}
-
-/// A row of the list before.
-struct OldRow {
-    prefix: u32,
-    tails: Vec<u8>,
-    since: Vec<u8>,
-}
-
-impl OldRow {
-    fn numbers(&self) -> u64 {
-        (self.tails.len() / TAIL) as u64
-    }
-
-    fn holds(&self, tail: &[u8; TAIL]) -> bool {
-        let (tails, _) = self.tails.as_chunks::<TAIL>();
-        tails.binary_search(tail).is_ok()
-    }
-
-    fn since(&self, tail: &[u8; TAIL]) -> Option<u16> {
-        let (days, _) = self.since.as_chunks::<DAY_ROW>();
-        days.iter().find_map(|row| {
-            let (of, day) = row.split_last_chunk::<2>()?;
-            (of == tail).then(|| u16::from_be_bytes(*day))
-        })
-    }
-}
-
-const OLD_ROWS: &str = "select prefix, tails, since from screening_row where filling = $1 and prefix >= $2 and prefix < $3 order by prefix";
-
-fn old_rows(
-    world: &World,
-    filling: [u8; 16],
-    prefixes: std::ops::Range<u32>,
-) -> Result<VecDeque<OldRow>, Fault> {
-    let args = [
-        Arg::Bytes(&filling),
-        Arg::Int(prefixes.start.into()),
-        Arg::Int(prefixes.end.into()),
-    ];
-    let rows = world.0.db.read("screening-old", |raw| {
-        raw.all(OLD_ROWS, &args, |row| {
-            Ok(OldRow {
-                prefix: u32::try_from(row.int(0)?).map_err(|_| damaged())?,
-                tails: row.bytes(1)?.to_vec(),
-                since: row.bytes(2)?.to_vec(),
-            })
-        })
-    })?;
-    Ok(rows.into())
-}
-
-/// A row as it is written.
-struct Row {
-    prefix: u32,
-    tails: Vec<u8>,
-    since: Vec<u8>,
-    new: u64,
-}
-
-impl Row {
-    /// Of these numbers, beside what the list before had. A number that wasn't in it may have been listed on the day behind it.
-    fn of(
-        prefix: u32,
-        marks: &[Mark],
-        was: Option<&OldRow>,
-        before: Option<u16>,
-        dated: u16,
-    ) -> Self {
-        let mut row = Self {
-            prefix,
-            tails: Vec::with_capacity(marks.len() * TAIL),
-            since: Vec::new(),
-            new: 0,
-        };
-        for mark in marks {
-            let tail = mark.tail();
-            row.tails.extend(tail);
-            let since = if was.is_some_and(|was| was.holds(&tail)) {
-                was.and_then(|was| was.since(&tail))
-                    .filter(|day| dated.saturating_sub(*day) <= DAYS_KEPT)
-            } else {
-                row.new += 1;
-                before.map(|before| before.saturating_add(1))
-            };
-            if let Some(day) = since {
-                row.since.extend(tail);
-                row.since.extend(day.to_be_bytes());
-            }
-        }
-        row
-    }
-
-    fn values(&self, filling: [u8; 16]) -> Vec<Value> {
-        vec![
-            Value::Int(bucket(self.prefix)),
-            Value::Bytes(filling.to_vec()),
-            Value::Int(self.prefix.into()),
-            Value::Bytes(self.tails.clone()),
-            Value::Bytes(self.since.clone()),
-        ]
-    }
-}
-
-const COLUMNS: &[&str] = &["bucket", "filling", "prefix", "tails", "since"];
-const HOLD: &str = "update screening_dark set held_until = $1 where bucket = $2 and filling = $3";
-const DARK: &str = "insert into screening_dark (bucket, filling, held_until) values ($1, $2, $3)";
-
-/// Rows on their way into the store.
-struct Put<'a> {
-    world: &'a World,
-    filling: [u8; 16],
-    now: Moment,
-    slice: Vec<Row>,
-    under_way: VecDeque<Outcome<()>>,
-    ahead: usize,
-}
-
-impl<'a> Put<'a> {
-    fn new(world: &'a World, filling: [u8; 16], now: Moment) -> Self {
-        Self {
-            world,
-            filling,
-            now,
-            slice: Vec::with_capacity(SLICE),
-            under_way: VecDeque::new(),
-            ahead: match world.engine() {
-                Engine::Sqlite => AHEAD,
-                Engine::Postgres => 1,
-            },
-        }
-    }
-
-    fn push(&mut self, row: Row) -> Result<(), Fault> {
-        self.slice.push(row);
-        if self.slice.len() == SLICE {
-            self.send()
-        } else {
-            Ok(())
-        }
-    }
-
-    fn send(&mut self) -> Result<(), Fault> {
-        let (filling, held) = (self.filling, self.now.plus(HELD).millis());
-        let slice = std::mem::take(&mut self.slice);
-        let auth = Auth::Job("screening");
-        let written = self
-            .world
-            .write("screening-fill", auth, self.now, move |tx| {
-                let args = [
-                    Arg::Int(held),
-                    Arg::Int(bucket_of(&filling)),
-                    Arg::Bytes(&filling),
-                ];
-                if tx.run(HOLD, &args)? != 1 {
-                    return Err(given_up());
-                }
-                let mut rows = slice.iter().map(|row| row.values(filling));
-                tx.raw().bulk("screening_row", COLUMNS, &mut rows)?;
-                Ok(Verdict::Given(()))
-            });
-        self.under_way.push_back(written);
-        self.wait(self.ahead)
-    }
-
-    fn wait(&mut self, most: usize) -> Result<(), Fault> {
-        while self.under_way.len() >= most.max(1) {
-            if let Some(first) = self.under_way.pop_front() {
-                first.wait()?;
-            }
-        }
-        Ok(())
-    }
-
-    fn end(mut self) -> Result<(), Fault> {
-        self.send()?;
-        self.wait(1)
-    }
-}
-
-fn given_up() -> Fault {
-    Fault::World("another list was begun meanwhile; take this one in again".to_owned())
-}
-
-fn begin_dark(world: &World, filling: [u8; 16], now: Moment) -> Result<(), Fault> {
-    let held = now.plus(HELD).millis();
-    world
-        .write("screening-dark", Auth::Job("screening"), now, move |tx| {
-            tx.later(
-                DARK,
-                vec![
-                    Value::Int(bucket_of(&filling)),
-                    Value::Bytes(filling.to_vec()),
-                    Value::Int(held),
-                ],
-            );
-            Ok(Verdict::Given(()))
-        })
-        .wait()?;
-    Ok(())
-}
-
-const LEFT: &str = "select filling from screening_dark where held_until < $1 limit 16";
-
-/// Clears away what broke off.
-fn clear_left(world: &World, now: Moment) -> Result<(), Fault> {
-    let left = world.0.db.read("screening-left", |raw| {
-        raw.all(LEFT, &[Arg::Int(now.millis())], |row| {
-            id16(row.bytes(0)?).ok_or_else(damaged)
-        })
-    })?;
-    for filling in left {
-        clear(world, filling, now)?;
-    }
-    Ok(())
-}
-
-const CLEAR: &str = "delete from screening_row where filling = $1 and prefix >= $2 and prefix < $3";
-
-/// Clears away a filling that isn't in force, in slices.
-fn clear(world: &World, filling: [u8; 16], now: Moment) -> Result<(), Fault> {
-    let step = i64::try_from(SLICE).unwrap_or(i64::MAX);
-    let mut from = 0_i64;
-    while from < 1 << PREFIX_BITS {
-        let until = from + step;
-        world
-            .write("screening-clear", Auth::Job("screening"), now, move |tx| {
-                let args = [Arg::Bytes(&filling), Arg::Int(from), Arg::Int(until)];
-                tx.run(CLEAR, &args)?;
-                Ok(Verdict::Given(()))
-            })
-            .wait()?;
-        from = until;
-    }
-    let key = [
-        Value::Int(bucket_of(&filling)),
-        Value::Bytes(filling.to_vec()),
-    ];
-    world
-        .write("screening-clear", Auth::Job("screening"), now, move |tx| {
-            tx.later(LIT, key.to_vec());
-            Ok(Verdict::Given(()))
-        })
-        .wait()?;
-    Ok(())
 }

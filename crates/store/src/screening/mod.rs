@@ -5,6 +5,8 @@
 //! written under an id that nobody reads, and one row switches it on.
 
 mod filling;
+mod put;
+mod rows;
 
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::{Date, Moment};

@@ -4,6 +4,7 @@
 use switchboard_rules::budget::Caps;
 use switchboard_rules::card::Outcome;
 use switchboard_rules::eligible::NotNow;
+use switchboard_rules::fairness::draw::Draw;
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::BirthDate;
@@ -149,9 +150,12 @@ fn whoever_is_under_age_by_the_roll_is_not_rung() {
     });
 }
 
+/// What comes between the deal to somebody and their asking for the number.
+type Between = fn(&House, &Person);
+
 #[test]
 fn what_comes_between_the_deal_and_the_number_keeps_the_number_back() {
-    let cases: [(&str, fn(&House, &Person)); 5] = [
+    let cases: [(&str, Between); 5] = [
         ("not-now-screened", |house, _| {
             let list = (List::Tps, "2026-11-24");
             take_in(house, list, &["07700 900000"], EVENING).unwrap();
@@ -188,16 +192,44 @@ fn what_comes_between_the_deal_and_the_number_keeps_the_number_back() {
     }
 }
 
-/// Draws for the rivals' contest, and answers which of them has first call on the one member.
-fn drawn(rivals: &Rivals<'_>) -> usize {
+/// Draws for the rivals' contest.
+fn draw(rivals: &Rivals<'_>) -> Draw {
     let house = rivals.house;
     house.tamper("update contest_terms set secret = commitment, shown_at = 0");
     house.tamper("insert into draw_lot (bucket, campaign, contest) select p.bucket, p.id, p.contest from campaign p where not exists (select 1 from draw_lot l where l.campaign = p.id)");
     let contest = rivals.contest;
     let draw = house.read(|raw| crate::fairness::drawn(raw, contest));
-    let member = super::duplicates::id_of(house, "M-000000");
-    let first = draw.unwrap().first(&member).unwrap();
+    draw.unwrap()
+}
+
+/// The same, and which of the rivals has first call on the one member.
+fn drawn(rivals: &Rivals<'_>) -> usize {
+    let member = super::duplicates::id_of(rivals.house, "M-000000");
+    let first = draw(rivals).first(&member).unwrap();
     usize::from(rivals.campaigns[1] == first)
+}
+
+#[test]
+fn while_shares_are_kept_each_rival_is_dealt_its_own_and_nobody_elses() {
+    on_both(30, |house| {
+        let rivals = Rivals::open(house);
+        let draw = draw(&rivals);
+        let of_first = |n| {
+            let member = super::duplicates::id_of(house, &format!("M-{n:06}"));
+            draw.first(&member) == Some(rivals.campaigns[0])
+        };
+        let own = (0..30).filter(|n| of_first(*n)).count();
+        assert!((5..25).contains(&own), "{own}");
+        assert_eq!(rivals.deals(0, access()), own);
+        let until = access().plus(Span::minutes(60)).millis();
+        let put_off = format!("select count(*) from queue where class = 1 and due_at = {until}");
+        let put_off = house.count(put_off.leak());
+        assert_eq!(usize::try_from(put_off).unwrap(), 30 - own);
+        assert_eq!(rivals.deals(1, access()), 30 - own);
+        let caller = house.again(&rivals.callers[0], access().plus(Span::minutes(61)));
+        let later = access().plus(Span::minutes(61));
+        assert!(has_somebody(house, &caller, rivals.banks[0], later));
+    });
 }
 
 /// What a campaign gets of the one member, `minutes` after access: a call with that outcome, or why not.

@@ -122,14 +122,11 @@ finding-testing-contact-mend = Set `testing.contact` in `switchboard.toml`, such
 finding-tps-none = No list of the Telephone Preference Service is kept. The rules of calling that are in force ask for none.
 finding-tps-none-mend = Ask your data protection officer whether your members are to be compared with it.
 finding-tps-needed = There is no list of the Telephone Preference Service, so nobody is rung.
-finding-tps-needed-mend = Get the list, and take it in: switchboard screen import FILE --list tps --dated 2026-11-20 --data DIR
-finding-tps-ends = The list of the Telephone Preference Service is { $days } days old. { $left ->
-    [one] From tomorrow on nobody is rung any more.
-   *[other] In { $left } days nobody is rung any more.
-}
-finding-tps-ends-mend = Get the new list, and take it in: switchboard screen import FILE --list tps --dated 2026-11-20 --data DIR
+finding-tps-needed-mend = Get the newest list from its publisher, and take it in: switchboard screen import FILE --list tps --dated DAY --data DIR.
+finding-tps-ends = The list of the Telephone Preference Service is { $days } days old. From { $limit } days on nobody is rung.
+finding-tps-ends-mend = Get the newest list from its publisher, and take it in: switchboard screen import FILE --list tps --dated DAY --data DIR.
 finding-tps-past = The list of the Telephone Preference Service is { $days } days old, which is too old. Nobody is rung.
-finding-tps-past-mend = Get the new list, and take it in: switchboard screen import FILE --list tps --dated 2026-11-20 --data DIR
+finding-tps-past-mend = Get the newest list from its publisher, and take it in: switchboard screen import FILE --list tps --dated DAY --data DIR.
 finding-witness-none = No witness countersigns the log yet.
 finding-witness-none-mend = Find one, best a rival campaign or an auditor: docs/witness.md says what they do, and what to set here. Until then, keep the nightly letters.
 finding-witness-file = The file that names the log's witnesses can't be used: { $why }. Nobody is asked.

@@ -320,7 +320,7 @@ fn screening(screening: Option<(Age, i64)>) -> Option<Finding> {
         Age::Fine => None,
         Age::Old { days_left } => {
             let finding = Finding::new("tps-ends").with("days", days);
-            Some(finding.with("left", days_left))
+            Some(finding.with("limit", days.saturating_add(days_left)))
         }
         Age::TooOld => Some(Finding::new("tps-past").with("days", days)),
         Age::Missing => Some(Finding::new("tps-needed")),

@@ -4,6 +4,7 @@ use switchboard_store::condition::Condition;
 use switchboard_store::log::{Said, Unpublished, Witnessed};
 use switchboard_store::outbox::Queue;
 use switchboard_store::rules::moment::{Moment, Span};
+use switchboard_store::rules::screening::Age;
 
 use super::*;
 use crate::web::messages::Words;
@@ -325,6 +326,7 @@ fn filled(code: &'static str) -> Finding {
         .with("megabytes", 7)
         .with("seconds", 9)
         .with("hours", 11)
+        .with("limit", 28)
 }
 
 #[test]

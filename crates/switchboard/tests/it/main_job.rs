@@ -149,6 +149,7 @@ fn job(file: &Path, ground: &Ground) {
         )
         .unwrap();
     assert_eq!(taken["taken"], "in-time", "{on}");
+    office_numbers_are_not_rung(&mut line, (bank, &caller), file, on);
     let (_, watched) = line
         .api("GET", &format!("/api/v1/banks/{bank}"), &organiser, "")
         .unwrap();
@@ -178,4 +179,52 @@ fn job(file: &Path, ground: &Ground) {
     let shown = shown.expect("the number that was shown never came into the ledger");
     assert_eq!(shown["members"], 1, "{on}: {shown}");
     assert_eq!(server.end(), 0, "{on}");
+}
+
+/// The ten digits of the number that most people of the file have, and how many that are.
+fn office(file: &Path) -> (String, usize) {
+    let mut all = std::collections::HashMap::<String, usize>::new();
+    for line in fs::read_to_string(file).unwrap().lines() {
+        let numbers = line.split([',', '"']).filter_map(|cell| {
+            let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+            (digits.len() == 10 && !cell.contains("://")).then_some(digits)
+        });
+        for number in numbers.collect::<std::collections::BTreeSet<_>>() {
+            *all.entry(number).or_default() += 1;
+        }
+    }
+    all.into_iter().max_by_key(|(_, n)| *n).unwrap()
+}
+
+/// In this file one number is shared by 351 people: an office's. Nobody is rung at it, and whoever has another number is rung
+/// at that one.
+fn office_numbers_are_not_rung(
+    line: &mut Line,
+    (bank, caller): (&str, &str),
+    file: &Path,
+    on: &str,
+) {
+    let (office, shared) = office(file);
+    assert!(shared > 300, "{on}: the file is another one");
+    // As many as one account asks for without a pause.
+    for _ in 0..16 {
+        let next = format!("/api/v1/banks/{bank}/next");
+        let (_, card) = line.api("POST", &next, caller, "").unwrap();
+        let Some(card) = card["card"].as_str() else {
+            break;
+        };
+        let path = format!("/api/v1/cards/{card}");
+        let number = format!("{path}/number");
+        let (_, shown) = line.api("POST", &number, caller, "").unwrap();
+        let numbers = shown["numbers"].as_array().unwrap();
+        assert!(!numbers.is_empty(), "{on}: a card without a number");
+        let is_office = |tel: &serde_json::Value| tel.as_str().unwrap().contains(&office);
+        assert!(
+            !numbers.iter().any(is_office),
+            "{on}: an office's number on a card"
+        );
+        let outcome = r#"{"outcome":"no-answer"}"#;
+        line.api("POST", &format!("{path}/outcome"), caller, outcome)
+            .unwrap();
+    }
 }

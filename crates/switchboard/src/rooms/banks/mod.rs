@@ -14,7 +14,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::banks::{Look, Wanted};
-use switchboard_store::desk;
+use switchboard_store::desk::Held as HeldBack;
 use switchboard_store::rules::ids::BankId;
 
 use crate::app::App;
@@ -57,7 +57,7 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
     }))
 }
 
-fn held(ctx: &Ctx, held: &desk::Held) -> Held {
+fn held(ctx: &Ctx, held: &HeldBack) -> Held {
     Held {
         key: held.key.to_owned(),
         count: Tally::rounded(held.count.rounded()),

@@ -76,7 +76,12 @@ pub async fn next(ctx: &Ctx, bank: BankId) -> Result<Next, Problem> {
         .await?;
     Ok(match dealt {
         Dealt::Card(card) => Next::Card(Box::new(disclosed(ctx, *card, &proof)?)),
-        Dealt::Empty(empty) => Next::Empty(empty, why(ctx, empty).await?),
+        Dealt::Empty(empty) => {
+            let why = why(ctx, empty).await?;
+            // More exactly it would tell when a rival rang.
+            let next_at = empty.next_at.map(desk::rounded_up);
+            Next::Empty(Empty { next_at, ..empty }, why)
+        }
         Dealt::Spent(exhausted) => Next::Spent(exhausted),
     })
 }

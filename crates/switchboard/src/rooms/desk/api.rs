@@ -9,7 +9,7 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::desk::{Taken, rounded_up};
+use switchboard_store::desk::Taken;
 use switchboard_store::rules::card::{Outcome, State};
 use switchboard_store::rules::moment::Moment;
 use utoipa::ToSchema;
@@ -98,7 +98,7 @@ pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
         Next::Card(open) => NextBody::Card((*open).into()),
         Next::Empty(empty, _) => NextBody::Empty {
             why: empty.why.map(|why| why.key().to_owned()),
-            next_at_ms: empty.next_at.map(|at| rounded_up(at).millis()),
+            next_at_ms: empty.next_at.map(Moment::millis),
         },
         Next::Spent(spent) => NextBody::Spent {
             again_at_ms: spent.again_at.map(Moment::millis),

@@ -2,7 +2,7 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use switchboard_store::desk::{self, Empty, FirstScreen, Taken, Why};
+use switchboard_store::desk::{Empty, FirstScreen, Held as HeldBack, Taken, Why};
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
 use switchboard_store::rules::eligible::NotNow;
@@ -249,11 +249,11 @@ pub(super) fn empty(ctx: &Ctx, bank: BankId, (empty, whole): (Empty, &Why)) -> p
         bank: bank.to_string(),
         why,
         reasons: whole.reasons.iter().map(|one| held(ctx, one)).collect(),
-        again_at: empty.next_at.map(|at| ctx.stamp(desk::rounded_up(at))),
+        again_at: empty.next_at.map(|at| ctx.stamp(at)),
     }
 }
 
-fn held(ctx: &Ctx, held: &desk::Held) -> Held {
+fn held(ctx: &Ctx, held: &HeldBack) -> Held {
     Held {
         key: held.key.to_owned(),
         count: Tally::rounded(held.count.rounded()),
