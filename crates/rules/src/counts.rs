@@ -16,7 +16,7 @@ mod table;
 use std::fmt;
 
 pub use cell::{AUDIENCE_MIN, Cell, MOVED, Noise};
-pub use table::{Family, table};
+pub use table::{Family, Part, table, uncovering};
 
 const SHOWN_FROM: u64 = 10;
 const STEP: u64 = 5;

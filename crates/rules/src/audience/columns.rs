@@ -1,9 +1,10 @@
-//! The members of a contest as they were when they were fixed: a few codes each, in memory, and counted by one pass.
+//! The members of a contest as they were when they were fixed: in memory, by their codes, and counted by one pass.
 //!
-//! Nine bytes a member, without an id. A count looks at no more columns than fields were chosen, in blocks that a processor
-//! adds up many at a time.
+//! Members with the same codes are one row of thirteen bytes: how many they are and the sum of their record keys. So there is
+//! nobody's id in memory, and how long a count takes hangs on how many combinations there are, not on how many members. A count
+//! looks at no more columns than fields were chosen, in blocks that a processor adds up many at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::levels::{Levels, Line, UnknownLevel};
@@ -13,7 +14,7 @@ use crate::counts::{Cell, Noise, Safe};
 use crate::ids::{BranchId, MemberId};
 use crate::person::AgeBand;
 
-/// How many members are looked at in one block.
+/// How many rows are looked at in one block.
 const BLOCK: usize = 4_096;
 /// The code of a branch that the tree doesn't hold.
 const NOWHERE: u16 = 0;
@@ -36,8 +37,8 @@ pub struct MemberCodes {
 pub enum Count {
     /// About so many.
     About(Safe),
-    /// Too few to be an audience; or so few stand beside them that these could be told from the published tables.
-    TooFew,
+    /// Too few to be an audience; or nearly the same people as a larger group, so that the few between would be told.
+    Withheld,
 }
 
 /// Columns that are being filled.
@@ -46,11 +47,8 @@ pub struct NewColumns {
     nodes: Vec<(BranchId, String, usize)>,
     codes: BTreeMap<BranchId, u16>,
     kinds: BTreeMap<String, u8>,
-    branch: Vec<u16>,
-    kind: Vec<u8>,
-    age: Vec<u8>,
-    joined: Vec<u8>,
-    keys: Vec<u32>,
+    rows: HashMap<(u16, u8, u8, u8), (u32, u32)>,
+    len: usize,
 }
 
 impl NewColumns {
@@ -68,11 +66,8 @@ impl NewColumns {
             nodes,
             codes,
             kinds: BTreeMap::new(),
-            branch: Vec::new(),
-            kind: Vec::new(),
-            age: Vec::new(),
-            joined: Vec::new(),
-            keys: Vec::new(),
+            rows: HashMap::new(),
+            len: 0,
         }
     }
 
@@ -83,11 +78,12 @@ impl NewColumns {
         }
         let branch = codes.branch.and_then(|id| self.codes.get(&id)).copied();
         let kind = self.code_of(kind);
-        self.branch.push(branch.unwrap_or(NOWHERE));
-        self.kind.push(kind);
-        self.age.push(codes.age.code());
-        self.joined.push(codes.joined.code());
-        self.keys.push(self.noise.record_key(member));
+        let branch = branch.unwrap_or(NOWHERE);
+        let codes = (branch, kind, codes.age.code(), codes.joined.code());
+        let (members, keys) = self.rows.entry(codes).or_default();
+        *members = members.saturating_add(1);
+        *keys = keys.wrapping_add(self.noise.record_key(member));
+        self.len += 1;
     }
 
     fn code_of(&mut self, kind: &str) -> u8 {
@@ -104,30 +100,29 @@ impl NewColumns {
 
     /// How many were added.
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.len
     }
 
     /// Whether nobody was added.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.len == 0
     }
 
     /// Works out the levels and the published tables: from now on nothing changes.
-    pub fn finish(mut self) -> Columns {
-        self.branch.shrink_to_fit();
-        self.kind.shrink_to_fit();
-        self.age.shrink_to_fit();
-        self.joined.shrink_to_fit();
-        self.keys.shrink_to_fit();
+    pub fn finish(self) -> Columns {
+        let mut rows: Vec<_> = self.rows.into_iter().collect();
+        rows.sort_unstable_by_key(|(codes, _)| *codes);
         let mut columns = Columns {
             noise: self.noise,
             codes: self.codes,
             kinds: self.kinds,
-            branch: self.branch,
-            kind: self.kind,
-            age: self.age,
-            joined: self.joined,
-            keys: self.keys,
+            len: self.len,
+            branch: rows.iter().map(|((branch, ..), _)| *branch).collect(),
+            kind: rows.iter().map(|((_, kind, ..), _)| *kind).collect(),
+            age: rows.iter().map(|((_, _, age, _), _)| *age).collect(),
+            joined: rows.iter().map(|((.., joined), _)| *joined).collect(),
+            members: rows.iter().map(|(_, (members, _))| *members).collect(),
+            keys: rows.iter().map(|(_, (_, keys))| *keys).collect(),
             levels: Levels::default(),
         };
         columns.levels = Levels::of(&columns, &self.nodes);
@@ -140,10 +135,12 @@ pub struct Columns {
     noise: Noise,
     codes: BTreeMap<BranchId, u16>,
     kinds: BTreeMap<String, u8>,
+    len: usize,
     branch: Vec<u16>,
     kind: Vec<u8>,
     age: Vec<u8>,
     joined: Vec<u8>,
+    members: Vec<u32>,
     keys: Vec<u32>,
     levels: Levels,
 }
@@ -169,7 +166,39 @@ impl Columns {
             return Ok(published);
         }
         let told = self.noise.audience(self.cell(&ranges));
-        Ok(told.map_or(Count::TooFew, Count::About))
+        let told = told.filter(|_| !self.uncovers(audience, &ranges));
+        Ok(told.map_or(Count::Withheld, Count::About))
+    }
+
+    /// Whether this number, with those of the levels beside one of its own, would tell of a few people who are in none of
+    /// them. Each field's levels are looked at among whoever the other choices leave.
+    fn uncovers(&self, audience: &Audience, ranges: &[(Field, Range<u16>)]) -> bool {
+        audience.choices().iter().any(|choice| {
+            let field = choice.field();
+            let Some(siblings) = self.levels.siblings(choice) else {
+                return true;
+            };
+            let others = ranges.iter().filter(|(other, _)| *other != field);
+            let by_code = self.by_code(&others.cloned().collect::<Vec<_>>(), field);
+            siblings.uncovers(&self.noise, &by_code)
+        })
+    }
+
+    /// Everybody within these ranges, by their code of another field.
+    fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
+        let mut cells = vec![Cell::EMPTY; self.width(field)];
+        let mut mask = [0_u8; BLOCK];
+        for at in (0..self.keys.len()).step_by(BLOCK) {
+            let mask = self.masked(&mut mask, at, ranges);
+            for (row, is_in) in (at..).zip(mask) {
+                if *is_in == 1
+                    && let Some(cell) = cells.get_mut(self.code(field, row))
+                {
+                    *cell = cell.and(self.row(row));
+                }
+            }
+        }
+        cells
     }
 
     /// Whether a member is in an audience; whoever is under age is in none.
@@ -193,6 +222,7 @@ impl Columns {
     /// How much memory the columns take, in bytes, without the tables.
     pub fn bytes(&self) -> usize {
         self.keys.capacity() * 4
+            + self.members.capacity() * 4
             + self.branch.capacity() * 2
             + self.kind.capacity()
             + self.age.capacity()
@@ -201,12 +231,12 @@ impl Columns {
 
     /// How many members there are, exactly: for the store's own figures, never for a campaign.
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.len
     }
 
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.len == 0
     }
 
     pub(super) fn noise(&self) -> &Noise {
@@ -229,23 +259,42 @@ impl Columns {
     fn cell(&self, ranges: &[(Field, Range<u16>)]) -> Cell {
         let (mut members, mut sum) = (0_u64, 0_u32);
         let mut mask = [0_u8; BLOCK];
-        for (keys, at) in self.keys.chunks(BLOCK).zip((0_usize..).step_by(BLOCK)) {
-            let Some(mask) = mask.get_mut(..keys.len()) else {
-                continue;
-            };
-            mask.fill(1);
-            for (field, range) in ranges {
-                self.keep(mask, at, *field, range);
+        for at in (0..self.keys.len()).step_by(BLOCK) {
+            let mask = self.masked(&mut mask, at, ranges);
+            let rows = self.members.get(at..).unwrap_or_default().iter();
+            let rows = rows.zip(self.keys.get(at..).unwrap_or_default());
+            let mut in_block = 0_u64;
+            for ((many, key), is_in) in rows.zip(mask) {
+                let all_ones = 0_u32.wrapping_sub(u32::from(*is_in));
+                in_block += u64::from(many & all_ones);
+                sum = sum.wrapping_add(key & all_ones);
             }
-            let (mut in_block, mut keys_in) = (0_u32, 0_u32);
-            for (key, is_in) in keys.iter().zip(mask.iter()) {
-                in_block += u32::from(*is_in);
-                keys_in = keys_in.wrapping_add(key & 0_u32.wrapping_sub(u32::from(*is_in)));
-            }
-            members += u64::from(in_block);
-            sum = sum.wrapping_add(keys_in);
+            members += in_block;
         }
         Cell::of(members, sum)
+    }
+
+    /// Marks with 1 who of the block that begins at `at` is within all ranges.
+    fn masked<'m>(
+        &self,
+        mask: &'m mut [u8; BLOCK],
+        at: usize,
+        ranges: &[(Field, Range<u16>)],
+    ) -> &'m [u8] {
+        let len = self.keys.len().saturating_sub(at).min(BLOCK);
+        let Some(mask) = mask.get_mut(..len) else {
+            return &[];
+        };
+        mask.fill(1);
+        for (field, range) in ranges {
+            self.keep(mask, at, *field, range);
+        }
+        mask
+    }
+
+    fn row(&self, at: usize) -> Cell {
+        let many = self.members.get(at).copied().unwrap_or(0);
+        Cell::of(u64::from(many), self.keys.get(at).copied().unwrap_or(0))
     }
 
     /// Takes out of a block whoever is not within a range of one column.
@@ -272,10 +321,10 @@ impl Columns {
 
     /// Whoever has each pair of codes of two fields, `width` codes of the second for each of the first.
     pub(super) fn pairs(&self, one: Field, two: Field, width: usize, cells: &mut [Cell]) {
-        for (at, key) in self.keys.iter().enumerate() {
+        for at in 0..self.keys.len() {
             let place = self.code(one, at) * width + self.code(two, at);
             if let Some(cell) = cells.get_mut(place) {
-                *cell = cell.and(Cell::of(1, *key));
+                *cell = cell.and(self.row(at));
             }
         }
     }

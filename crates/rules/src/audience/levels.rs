@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::columns::{Columns, Count, ages};
 use super::{AgeGroup, Audience, Choice, Field, Joined};
-use crate::counts::{AUDIENCE_MIN, Cell, Family, Noise, Safe, table};
+use crate::counts::{AUDIENCE_MIN, Cell, Family, Noise, Part, Safe, table, uncovering};
 use crate::ids::BranchId;
 use crate::person::MemberKind;
 
@@ -59,6 +59,33 @@ struct Crossed {
     shown: Vec<Safe>,
 }
 
+/// A level among those beside it, by their codes.
+pub(super) struct Siblings {
+    own: usize,
+    /// What they are parts of; none where that is everybody.
+    whole: Option<Range<u16>>,
+    parts: Vec<Range<u16>>,
+}
+
+impl Siblings {
+    /// Whether this level's number has to be withheld for the sake of those beside it, among people counted by code.
+    pub(super) fn uncovers(&self, noise: &Noise, by_code: &[Cell]) -> bool {
+        let all = 0..u16::try_from(by_code.len()).unwrap_or(u16::MAX);
+        let whole = sum(by_code, self.whole.as_ref().unwrap_or(&all));
+        let cells = self.parts.iter().map(|codes| sum(by_code, codes));
+        let parts: Vec<Part> = cells
+            .map(|cell| Part {
+                cell,
+                is_shown: noise.audience(cell).is_some(),
+            })
+            .collect();
+        let rest = parts
+            .iter()
+            .fold(whole, |rest, part| rest.without(part.cell));
+        uncovering(noise, &parts, rest) == Some(self.own)
+    }
+}
+
 /// Every level and table of a contest.
 #[derive(Default)]
 pub(super) struct Levels {
@@ -106,6 +133,25 @@ impl Levels {
         levels.find(|level| level.choice == *choice)
     }
 
+    /// The levels beside a choice, and what they are parts of.
+    pub(super) fn siblings(&self, choice: &Choice) -> Option<Siblings> {
+        let field = self.place(choice.field())?;
+        let own = field
+            .levels
+            .iter()
+            .position(|level| level.choice == *choice)?;
+        let family = field
+            .families
+            .iter()
+            .find(|family| family.parts.contains(&own))?;
+        let codes = |at: &usize| field.levels.get(*at).map(|level| level.codes.clone());
+        Some(Siblings {
+            own: family.parts.iter().position(|part| *part == own)?,
+            whole: family.whole.as_ref().and_then(codes),
+            parts: family.parts.iter().filter_map(codes).collect(),
+        })
+    }
+
     /// What the published tables say of an audience; none where they don't go so deep.
     pub(super) fn lookup(&self, audience: &Audience) -> Option<Count> {
         let shown = match audience.choices() {
@@ -115,7 +161,7 @@ impl Levels {
             _ => return None,
         };
         let told = shown.filter(|shown| shown.rounded() >= Some(AUDIENCE_MIN));
-        Some(told.map_or(Count::TooFew, Count::About))
+        Some(told.map_or(Count::Withheld, Count::About))
     }
 
     fn both(&self, one: &Choice, two: &Choice) -> Option<Safe> {

@@ -1,9 +1,14 @@
 //! Tables of counts with their sums: what is withheld can't be worked out from what stands beside it.
 //!
-//! Each number has its own noise, so a table's parts don't add up to their sum, and the page says so. Where one part alone is
-//! withheld, the sum and the others would give it to within the noise of all of them; then the next smallest is withheld too,
-//! unless it is large enough for an audience: whoever asks for that is told it anyway, and the noise has to do. It leaves a
-//! withheld part open to within 7 either way, at best.
+//! Each number has its own noise, so a table's parts don't add up to their sum, and the page says so. What is withheld of a
+//! family is still the difference between its whole and what is shown, to within the noise of all these numbers. So:
+//!
+//! - where one part alone is withheld, the next smallest is too, unless it is large enough to be an audience;
+//! - where few numbers are shown, whose noise is little, and those withheld are together fewer than ten, the smallest of those
+//!   shown is withheld however large it is. Whoever asks for it does as well with the whole, which has hardly anybody more.
+//!
+//! "Fewer than ten" is decided with the noise, and nobody at all counts as few where anybody could be: a refusal tells no
+//! more than a number would.
 
 use super::cell::{AUDIENCE_MIN, Cell, Noise};
 use super::{Safe, safe};
@@ -20,13 +25,12 @@ pub struct Family {
 /// The counts of a table as they are shown. Each whole stands in the list of cells itself, as a part of other families or of
 /// none; where it is withheld, its parts may be too.
 pub fn table(noise: &Noise, cells: &[Cell], families: &[Family]) -> Vec<Safe> {
-    let moved: Vec<u64> = cells.iter().map(|cell| noise.moved(*cell)).collect();
     let mut shown: Vec<Safe> = cells.iter().map(|cell| noise.shown(*cell)).collect();
     // Each turn that goes on withholds at least one number more.
     for _ in 0..=cells.len() {
         let also: Vec<usize> = families
             .iter()
-            .filter_map(|family| also_withheld(noise, family, &shown, &moved))
+            .filter_map(|family| also_withheld(noise, family, cells, &shown))
             .collect();
         if also.is_empty() {
             break;
@@ -40,18 +44,47 @@ pub fn table(noise: &Noise, cells: &[Cell], families: &[Family]) -> Vec<Safe> {
     shown
 }
 
-/// The part that has to be withheld too: the smallest of those shown where one alone is not.
-fn also_withheld(noise: &Noise, family: &Family, shown: &[Safe], moved: &[u64]) -> Option<usize> {
-    let is_hidden = |place: &usize| shown.get(*place).is_none_or(|one| one.rounded().is_none());
-    let rest = usize::from(!family.rest.is_empty() && noise.shown(family.rest).rounded().is_none());
-    let hidden = family.parts.iter().filter(|part| is_hidden(part)).count() + rest;
-    if hidden != 1 {
+/// Where no more parts than this are shown, their noise doesn't cover a few people who are in none of them.
+const FEW_PARTS: usize = 5;
+
+/// The part that has to be withheld too.
+fn also_withheld(noise: &Noise, family: &Family, cells: &[Cell], shown: &[Safe]) -> Option<usize> {
+    let parts: Vec<Part> = family
+        .parts
+        .iter()
+        .map(|part| Part {
+            cell: cells.get(*part).copied().unwrap_or(Cell::EMPTY),
+            is_shown: shown.get(*part).is_some_and(|one| one.rounded().is_some()),
+        })
+        .collect();
+    let smallest = uncovering(noise, &parts, family.rest)?;
+    family.parts.get(smallest).copied()
+}
+
+/// A part of a family, and whether its number is shown.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// Who is in it.
+    pub cell: Cell,
+    /// Whether its number is shown.
+    pub is_shown: bool,
+}
+
+/// Which of the parts shown would uncover those that are not: the smallest, or none.
+pub fn uncovering(noise: &Noise, parts: &[Part], rest: Cell) -> Option<usize> {
+    let hidden = parts.iter().filter(|part| !part.is_shown);
+    let in_hidden = hidden.clone().fold(rest, |all, part| all.and(part.cell));
+    let hidden = hidden.count() + usize::from(!rest.is_empty());
+    if hidden == 0 {
         return None;
     }
-    let size = |part: &usize| moved.get(*part).copied().unwrap_or(0);
-    let told = family.parts.iter().copied().filter(|part| !is_hidden(part));
-    told.filter(|part| size(part) < AUDIENCE_MIN)
-        .min_by_key(size)
+    let told = parts.iter().enumerate().filter(|(_, part)| part.is_shown);
+    let many = told.clone().count();
+    let (place, smallest) = told.min_by_key(|(_, part)| noise.moved(part.cell))?;
+    let is_few = noise.shown(in_hidden).rounded().is_none();
+    let is_near = many <= FEW_PARTS && is_few;
+    let is_alone = hidden == 1 && is_few && noise.moved(smallest.cell) < AUDIENCE_MIN;
+    (is_near || is_alone).then_some(place)
 }
 
 #[cfg(test)]
@@ -80,38 +113,33 @@ mod tests {
 
     #[test]
     fn one_withheld_part_never_stands_alone() {
-        let one = family(&[0, 1, 2], 0);
-        assert_eq!(shown(&[4, 300, 30], &[one]), [false, true, false]);
-        let large = family(&[0, 1, 2], 0);
-        assert_eq!(shown(&[4, 300, 80], &[large]), [false, true, true]);
-        let two = family(&[0, 1, 2], 0);
-        assert_eq!(shown(&[4, 3, 80], &[two]), [false, false, true]);
-        let none = family(&[0, 1, 2], 0);
-        assert_eq!(shown(&[40, 300, 80], &[none]), [true, true, true]);
+        let three = || family(&[0, 1, 2], 0);
+        assert_eq!(shown(&[4, 300, 80], &[three()]), [false, true, false]);
+        assert_eq!(shown(&[40, 300, 80], &[three()]), [true, true, true]);
+        assert_eq!(shown(&[9, 9, 80], &[three()]), [false, false, true]);
+        let six = || family(&[0, 1, 2, 3, 4, 5], 0);
+        let small = [4, 300, 80, 90, 70, 30];
+        let told = [false, true, true, true, true, false];
+        assert_eq!(shown(&small, &[six()]), told);
+        let large = [4, 300, 80, 90, 70, 75];
+        let told = [false, true, true, true, true, true];
+        assert_eq!(
+            shown(&large, &[six()]),
+            told,
+            "five noises cover four people"
+        );
+    }
+
+    #[test]
+    fn nobody_at_all_is_covered_like_a_few() {
+        let two = || family(&[0, 1], 0);
+        assert_eq!(shown(&[0, 300], &[two()]), shown(&[3, 300], &[two()]));
+        assert_eq!(shown(&[0, 300], &[two()]), [false, false]);
     }
 
     #[test]
     fn a_few_people_in_no_part_are_covered_like_a_part() {
-        let few = family(&[0, 1], 3);
-        assert_eq!(shown(&[40, 300], &[few]), [false, true]);
-        let many = family(&[0, 1], 90);
-        assert_eq!(shown(&[40, 300], &[many]), [true, true]);
-    }
-
-    #[test]
-    fn what_is_withheld_in_a_row_is_covered_in_its_column_too() {
-        // Three by three: cell 0 is small, so one more of its row and of its column goes, and theirs in turn.
-        let members = [4, 30, 28, 20, 150, 400, 29, 31, 500];
-        let mut families = Vec::new();
-        for n in 0..3 {
-            families.push(family(&[3 * n, 3 * n + 1, 3 * n + 2], 0));
-            families.push(family(&[n, n + 3, n + 6], 0));
-        }
-        let shown = shown(&members, &families);
-        for family in &families {
-            let hidden = family.parts.iter().filter(|part| !shown[**part]).count();
-            assert_ne!(hidden, 1);
-        }
-        assert_eq!(shown.iter().filter(|one| **one).count(), 5, "{shown:?}");
+        assert_eq!(shown(&[140, 300], &[family(&[0, 1], 3)]), [false, true]);
+        assert_eq!(shown(&[140, 300], &[family(&[0, 1], 90)]), [true, true]);
     }
 }
