@@ -19,12 +19,19 @@ mod levels;
 
 use std::fmt;
 
-use crate::ids::BranchId;
+use crate::counts::first_eight;
+use crate::ids::{BranchId, MemberId};
 use crate::person::MemberKind;
 
 pub use choice::{AgeGroup, ChoiceError, Joined};
 pub use columns::{Columns, Count, MemberCodes, NewColumns};
 pub use levels::{Level, Line, UnknownLevel};
+
+/// A member's place in the drawing of a sample: whoever has the smallest are in it. Anybody who has the seed draws the same.
+/// The first 8 bytes of HMAC-SHA256 of the id under the seed (RFC 2104).
+pub fn lot(seed: &[u8; 32], member: &MemberId) -> u64 {
+    first_eight(seed, member.as_bytes())
+}
 
 /// How many different questions a campaign may ask in a contest, beyond what is published.
 pub const QUESTIONS_MAX: u64 = 200;

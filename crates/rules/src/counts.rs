@@ -15,6 +15,7 @@ mod table;
 
 use std::fmt;
 
+pub(crate) use cell::first_eight;
 pub use cell::{AUDIENCE_MIN, Cell, MOVED, Noise};
 pub use table::{Family, Part, table, uncovering};
 

@@ -432,6 +432,8 @@ event_kinds! {
     HoursGivenBack = 880, "hours_given_back", "event-hours-given-back";
     /// A window of such hours was taken back before it began.
     HoursTakenBack = 881, "hours_taken_back", "event-hours-taken-back";
+    /// An audience was counted, or the published tables were shown; safe counts.
+    AudienceCounted = 900, "audience_counted", "event-audience-counted";
 }
 
 impl EventKind {

@@ -29,6 +29,7 @@ mod tx;
 mod world;
 
 pub mod answers;
+pub mod audiences;
 pub mod backup;
 pub mod banks;
 pub mod branches;

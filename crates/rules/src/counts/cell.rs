@@ -146,7 +146,8 @@ const fn mixed(word: u64, secret: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-fn first_eight(secret: &[u8; 32], of: &[u8]) -> u64 {
+/// The first 8 bytes of HMAC-SHA256 under this secret.
+pub(crate) fn first_eight(secret: &[u8; 32], of: &[u8]) -> u64 {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else {
         // HMAC takes keys of any length.
         return 0;

@@ -199,6 +199,7 @@ const fn looks(kind: EventKind) -> bool {
             | K::CardRedisclosed
             | K::CardUnreported
             | K::CardTakenOver
+            | K::AudienceCounted
             | K::CountsShown
             | K::ExposureShown
             | K::LedgerPageShown

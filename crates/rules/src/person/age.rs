@@ -122,6 +122,11 @@ impl AgeBand {
         Self::ALL.into_iter().find(|band| band.code() == code)
     }
 
+    /// The band of its figures, as [`AgeBand::as_str`] writes them.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|band| band.as_str() == text)
+    }
+
     /// The band as figures: `18-24`, `75+`; empty when unknown (pages have their own word).
     pub fn as_str(self) -> &'static str {
         match self {

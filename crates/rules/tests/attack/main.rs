@@ -87,7 +87,7 @@ fn five_hundred_questions_by_three_campaigns_tell_little_of_anybody() {
 fn the_same_attacks_win_against_rounding_alone() {
     for (attack, results) in played(
         Kind::Rounded,
-        (3, 360),
+        (8, 960),
         &[Attack::Known, Attack::Partitions],
     ) {
         let reached: Vec<&Result> = results.iter().filter(|one| one.is_reached).collect();
