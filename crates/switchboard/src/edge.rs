@@ -56,6 +56,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(log::routes())
         .merge(log::api::routes())
         .merge(testing::routes())
+        .merge(audiences::routes())
         .merge(leaving::routes())
         .merge(leaving::api::routes())
         .merge(licences::routes())

@@ -13,7 +13,7 @@ mod shelf;
 
 use std::collections::HashSet;
 
-use switchboard_rules::audience::{Audience, Columns, MemberCodes, lot};
+use switchboard_rules::audience::{Audience, Choice, Columns, MemberCodes, lot};
 use switchboard_rules::contest::Phase;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
@@ -107,6 +107,37 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
     })
 }
 
+/// One choice of an audience with its name: a branch's, or the choice as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedChoice {
+    /// The choice.
+    pub choice: Choice,
+    /// Its name.
+    pub name: String,
+}
+
+const BRANCH: &str = "select name from branch where bucket = $1 and id = $2";
+
+/// What an audience's members have in common, in names.
+pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<NamedChoice>, Fault> {
+    let mut all = Vec::new();
+    for choice in audience.choices() {
+        let name = match choice {
+            Choice::Branch(id) => {
+                let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+                tx.one(BRANCH, &args, |row| Ok(row.text(0)?.to_owned()))?
+            }
+            Choice::Kind(kind) => Some(kind.as_str().to_owned()),
+            Choice::Age(_) | Choice::Joined(_) => None,
+        };
+        all.push(NamedChoice {
+            name: name.unwrap_or_else(|| choice.value()),
+            choice: choice.clone(),
+        });
+    }
+    Ok(all)
+}
+
 /// Queues whom a bank rings; its entry is the caller's to write. Answers the seed of its sample.
 pub(crate) fn lay(
     tx: &mut Tx<'_, '_>,
@@ -129,10 +160,11 @@ pub(crate) fn lay(
     Ok(seed)
 }
 
-/// Everybody whom a bank rings, where that isn't everybody of its contest; none where it is.
+/// Everybody whom a bank rings, where that isn't everybody of its contest; none where it is. Whoever looks after one member
+/// alone, and not the whole queue, is answered nobody: an audience is fixed, and nobody comes into it later.
 pub(crate) fn chosen(
     world: &World,
-    bank: BankId,
+    (bank, is_whole): (BankId, bool),
     now: Moment,
 ) -> Result<Option<HashSet<[u8; 16]>>, Fault> {
     let found = world.0.db.read("bank-audience", |raw| {
@@ -146,6 +178,9 @@ pub(crate) fn chosen(
     let (Some(whom), Some(contest)) = found else {
         return Ok(None);
     };
+    if !is_whole {
+        return Ok(Some(HashSet::new()));
+    }
     let contest = ContestId::from_bytes(contest);
     let Some((source, held)) = shelf::held(world, contest, now)? else {
         return Ok(Some(HashSet::new()));

@@ -41,6 +41,11 @@ pub enum Added {
     Withdrawn,
 }
 
+/// Which bank a change of the feed is about.
+pub fn named(reference: &[u8]) -> Option<BankId> {
+    crate::session::id16(reference).map(BankId::from_bytes)
+}
+
 /// Adds a bank to a campaign. With an audience, or a sample, access has to have begun: nothing of the members is told before.
 pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>, Fault> {
     let Some(place) = Place::of(tx, new.campaign)? else {
@@ -82,7 +87,7 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
     }
     let draft = Draft::act(EventKind::BankAdded, &grant).detail(words);
     entry::write(tx, &draft, &[])?;
-    tx.changed("bank", bank.as_bytes());
+    tx.changed("bank-added", bank.as_bytes());
     Ok(Verdict::Given(Added::Done(bank)))
 }
 

@@ -75,9 +75,10 @@ fn fill_buckets(
         Source::Snapshot(snapshot) => Some(snapshot),
         Source::Nobody => return Ok(0),
     };
-    let chosen = audiences::chosen(world, bank, now)?;
+    let chosen = audiences::chosen(world, (bank, buckets == stretch::ALL), now)?;
+    // Whoever stands in the queue already was chosen then.
     let is_chosen = |lacking: &Lacking| {
-        let chosen = chosen.as_ref();
+        let chosen = chosen.as_ref().filter(|_| lacking.is_new);
         chosen.is_none_or(|chosen| chosen.contains(lacking.member.as_bytes()))
     };
     let mut added = 0;

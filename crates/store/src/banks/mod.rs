@@ -26,7 +26,7 @@ use crate::tx::{Tx, Verdict};
 use crate::walls;
 use crate::world::World;
 
-pub use adding::{Added, NewOwnBank, add_bank};
+pub use adding::{Added, NewOwnBank, add_bank, named};
 pub use fill::{fill, fill_with};
 pub(crate) use leftover::erase_left_over;
 
