@@ -174,7 +174,7 @@ impl Page for NewBank {
             ("audiences-withdrawn", Some(Said::Withdrawn)),
             ("audiences-new", None),
         ];
-        said.map(|(name, said)| (name, Self::sample(said))).to_vec()
+        said.map(|(name, said)| (name, Self::sample(said))).into()
     }
 }
 

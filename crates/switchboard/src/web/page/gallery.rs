@@ -9,9 +9,9 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
-    installation, joining, leaving, licences, log, members, requests, restored, rights, roll,
-    testing,
+    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
+    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
+    rights, roll, testing,
 };
 
 /// A sample, rendered.
