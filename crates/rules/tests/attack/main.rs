@@ -8,6 +8,8 @@
 //! and `ATTACK_MEMBERS` make it larger.
 
 mod attacks;
+mod between;
+mod days;
 mod invented;
 mod oracle;
 
@@ -103,8 +105,8 @@ fn the_same_attacks_win_against_rounding_alone() {
 
 #[test]
 fn day_by_day_counts_of_a_living_roll_would_tell_who_left() {
-    let (living, _) = gain(&attacks::day_by_day(60, true));
-    let (fixed, either_way) = gain(&attacks::day_by_day(1_000, false));
+    let (living, _) = gain(&days::day_by_day(60, true));
+    let (fixed, either_way) = gain(&days::day_by_day(1_000, false));
     println!("living {living:.1}, fixed {fixed:.1} ± {either_way:.1}");
     assert!(living > 15.0, "{living:.1}");
     assert!(fixed + either_way <= 5.0, "{fixed:.1} ± {either_way:.1}");
