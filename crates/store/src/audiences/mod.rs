@@ -15,6 +15,7 @@ use std::collections::HashSet;
 
 use switchboard_rules::audience::{Audience, Choice, Columns, MemberCodes, lot};
 use switchboard_rules::contest::Phase;
+use switchboard_rules::counts::{Cell, Noise, Safe};
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Facts, Resource};
@@ -67,6 +68,20 @@ impl Place {
             contest: self.contest,
         }
     }
+}
+
+/// How many of some members there are, for their campaign: the one way in which a number about a list of members is said, such as
+/// why nobody of a queue can be rung now. The same members give the same number; fewer than ten are withheld.
+pub fn about(
+    tx: &Tx<'_, '_>,
+    contest: ContestId,
+    members: impl IntoIterator<Item = MemberId>,
+) -> Safe {
+    let secret = tx.world.keys.door.full("counts-lists", contest.as_bytes());
+    let noise = Noise::new(secret);
+    let one = |member: MemberId| Cell::of(1, noise.record_key(&member));
+    let all = members.into_iter().map(one).fold(Cell::EMPTY, Cell::and);
+    noise.shown(all)
 }
 
 /// Whom a bank rings.

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use switchboard_rules::audience::{Audience, QUESTIONS_MAX};
 use switchboard_rules::budget::Caps;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{BankId, CampaignId, ContestId};
+use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::person::{BirthDate, BranchName, MemberKind, Region};
 use switchboard_rules::policy::{Reason, Role, Scope};
 use switchboard_rules::roll::RollRow;
 
 use super::house::{EVENING, House, Person, given, import_at, member, on_both_of};
+use super::leaving::overtakes;
 use super::rivals::{Rivals, access};
 use super::seconds::campaign_of;
 use crate::audiences::{self, Counted};
@@ -166,28 +167,33 @@ fn a_sample_is_drawn_once_and_another_draw_gives_others() {
 const ASKED: &str =
     "insert into audience_asked (bucket, campaign, audience, at) values ($1, $2, $3, 0)";
 
+/// Fills a campaign's book with invented questions, up to the last place.
+fn all_but_one(house: &House, campaign: CampaignId) {
+    let fill = move |tx: &mut Tx<'_, '_>| {
+        for n in 1..QUESTIONS_MAX {
+            let text = format!("invented-{n}");
+            let bucket = Arg::Int(campaign.bucket());
+            tx.run(
+                ASKED,
+                &[bucket, Arg::Bytes(campaign.as_bytes()), Arg::Text(&text)],
+            )?;
+        }
+        Ok(Verdict::Given(()))
+    };
+    given(
+        house
+            .world
+            .write("story", Auth::Console, EVENING, fill)
+            .wait(),
+    );
+}
+
 #[test]
 fn the_book_holds_two_hundred_questions_and_answers_those_again() {
     on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
         let (olwen, campaign) = (organiser(house, 0), house.campaigns[0]);
         audiences::prepare(&house.world, house.contest, EVENING).unwrap();
-        let fill = move |tx: &mut Tx<'_, '_>| {
-            for n in 1..QUESTIONS_MAX {
-                let text = format!("invented-{n}");
-                let bucket = Arg::Int(campaign.bucket());
-                tx.run(
-                    ASKED,
-                    &[bucket, Arg::Bytes(campaign.as_bytes()), Arg::Text(&text)],
-                )?;
-            }
-            Ok(Verdict::Given(()))
-        };
-        given(
-            house
-                .world
-                .write("story", Auth::Console, EVENING, fill)
-                .wait(),
-        );
+        all_but_one(house, campaign);
         let ask = |text| counts(&olwen, &house.world, campaign, text, EVENING);
         let last = ask("kind=full,age=75+,joined=earlier");
         assert!(about(last) >= 50);
@@ -205,6 +211,55 @@ fn the_book_holds_two_hundred_questions_and_answers_those_again() {
         let blue = organiser(house, 1);
         let theirs = counts(&blue, &house.world, house.campaigns[1], other, EVENING);
         assert!(about(theirs) >= 50, "each campaign has its own");
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn two_nodes_never_write_the_question_after_the_last() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let (olwen, campaign) = (organiser(house, 0), house.campaigns[0]);
+        all_but_one(house, campaign);
+        audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+        let audience = Audience::parse("kind=full,age=75+,joined=earlier").unwrap();
+        let last = move |tx: &mut Tx<'_, '_>| audiences::count(tx, campaign, &audience);
+        let other = house.again(&olwen, EVENING);
+        overtakes(house, olwen.auth(), last, |node| {
+            audiences::prepare(node, house.contest, EVENING).unwrap();
+            let one_more = "kind=full,age=18-24,joined=earlier";
+            let answer = counts(&other, node, campaign, one_more, EVENING);
+            assert_eq!(answer, Counted::BookFull);
+        });
+        let asked = house.count("select count(*) from audience_asked");
+        assert_eq!(u64::try_from(asked), Ok(QUESTIONS_MAX));
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn how_many_some_members_are_is_said_alike_each_time_and_never_of_a_few() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let contest = house.contest;
+        let about = move |tx: &mut Tx<'_, '_>| {
+            let some = |from: u8, many: u8| {
+                let ids = (from..from + many).map(|n| MemberId::from_bytes([n; 16]));
+                audiences::about(tx, contest, ids.collect::<Vec<_>>()).rounded()
+            };
+            Ok(Verdict::Given([
+                some(0, 9),
+                some(0, 100),
+                some(0, 100),
+                some(100, 100),
+            ]))
+        };
+        let told = given(
+            house
+                .world
+                .write("story", Auth::Console, EVENING, about)
+                .wait(),
+        );
+        assert_eq!((told[0], told[1]), (None, told[2]));
+        assert!(told.iter().skip(1).flatten().all(|n| n.abs_diff(100) <= 7));
         house.settle(EVENING);
     });
 }
