@@ -21,7 +21,7 @@ use std::fmt;
 
 use crate::counts::first_eight;
 use crate::ids::{BranchId, MemberId};
-use crate::person::MemberKind;
+use crate::person::{AgeBand, MemberKind};
 
 pub use choice::{AgeGroup, ChoiceError, Joined};
 pub use columns::{Columns, Count, MemberCodes, NewColumns};
@@ -62,6 +62,16 @@ impl Field {
             Self::Kind => "kind",
             Self::Age => "age",
             Self::Joined => "joined",
+        }
+    }
+
+    /// The key of its name in the message files.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Branch => "audience-field-branch",
+            Self::Kind => "audience-field-kind",
+            Self::Age => "audience-field-age",
+            Self::Joined => "audience-field-joined",
         }
     }
 
@@ -106,6 +116,15 @@ impl Choice {
             Self::Kind(kind) => choice::escaped(kind.as_str()),
             Self::Age(group) => group.text().to_owned(),
             Self::Joined(joined) => joined.text().to_owned(),
+        }
+    }
+
+    /// The key of its words in the message files; none where it has a name, or figures, of its own.
+    pub fn label(&self) -> Option<&'static str> {
+        match self {
+            Self::Joined(joined) => Some(joined.label()),
+            Self::Age(AgeGroup::Band(AgeBand::Unknown)) => Some("audience-unknown"),
+            Self::Branch(_) | Self::Kind(_) | Self::Age(_) => None,
         }
     }
 

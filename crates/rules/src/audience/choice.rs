@@ -132,6 +132,18 @@ impl Joined {
         }
     }
 
+    /// The key of its words in the message files.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ThisYear => "audience-joined-this-year",
+            Self::LastYear => "audience-joined-last-year",
+            Self::To5 => "audience-joined-to-5",
+            Self::To10 => "audience-joined-to-10",
+            Self::Earlier => "audience-joined-earlier",
+            Self::Unknown => "audience-unknown",
+        }
+    }
+
     pub(super) fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.text() == text)
     }

@@ -5,7 +5,6 @@ pub mod assessment;
 pub mod assets;
 pub(crate) mod bars;
 pub mod csv_cell;
-pub mod groups;
 pub mod hex;
 pub mod messages;
 pub mod notice;

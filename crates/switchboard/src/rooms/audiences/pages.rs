@@ -6,7 +6,6 @@ use switchboard_store::audiences::Counted;
 use switchboard_store::rules::audience::Field;
 
 use crate::web::bars::Chart;
-use crate::web::groups::field_key;
 use crate::web::messages::Words;
 use crate::web::page::{Page, Tally, unprinted};
 use crate::web::shell::{Link, Shell};
@@ -188,7 +187,7 @@ impl NewBank {
         };
         let list = |field: Field, options| List {
             name: field.text(),
-            label_key: field_key(field),
+            label_key: field.label(),
             options,
         };
         let bars = [

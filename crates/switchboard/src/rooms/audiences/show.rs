@@ -7,7 +7,6 @@ use switchboard_store::rules::ids::CampaignId;
 use super::pages::{Level, List, NewBank, Said, Typed};
 use crate::ctx::Ctx;
 use crate::web::bars::Chart;
-use crate::web::groups::{field_key, value_key};
 use crate::web::messages::Words;
 use crate::web::page::Tally;
 
@@ -25,7 +24,7 @@ pub(super) fn page(
     let words = &shell.words;
     let lists = seen.fields.iter().map(|(field, facets)| List {
         name: field.text(),
-        label_key: field_key(*field),
+        label_key: field.label(),
         options: facets
             .iter()
             .map(|facet| level(facet, typed.of(*field), words))
@@ -60,7 +59,10 @@ fn level(facet: &Facet, chosen: &str, words: &Words) -> Level {
 }
 
 fn name(facet: &Facet, words: &Words) -> String {
-    value_key(&facet.choice).map_or_else(|| facet.name.clone(), |key| words.t(&key))
+    facet
+        .choice
+        .label()
+        .map_or_else(|| facet.name.clone(), |key| words.t(key))
 }
 
 fn charts(seen: &Overview, words: &Words) -> Vec<Chart> {

@@ -58,7 +58,7 @@ pub enum WhomValue {
     /// A name, or figures.
     Name(String),
     /// The key of its words.
-    Words(String),
+    Words(&'static str),
 }
 
 impl WhomLine {
@@ -248,7 +248,7 @@ impl Page for BankFirst {
                 },
                 WhomLine {
                     field_key: "audience-field-joined",
-                    value: WhomValue::Words("audience-joined-this-year".to_owned()),
+                    value: WhomValue::Words("audience-joined-this-year"),
                 },
             ],
             shell: caller(),

@@ -53,10 +53,9 @@ pub(super) fn first_screen(ctx: &Ctx, screen: FirstScreen) -> BankFirst {
 }
 
 fn whom(one: NamedChoice) -> WhomLine {
-    use crate::web::groups::{field_key, value_key};
-    let words = value_key(&one.choice).map(WhomValue::Words);
+    let words = one.choice.label().map(WhomValue::Words);
     WhomLine {
-        field_key: field_key(one.choice.field()),
+        field_key: one.choice.field().label(),
         value: words.unwrap_or(WhomValue::Name(one.name)),
     }
 }
