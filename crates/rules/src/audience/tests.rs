@@ -24,8 +24,11 @@ fn tree() -> Tree {
     ])
 }
 
-/// So many members of each branch, kind, age and joining.
-fn columns(groups: &[(u8, &str, AgeBand, Joined, u16)]) -> Columns {
+/// So many members of a branch, kind, age and joining.
+type Group<'g> = (u8, &'g str, AgeBand, Joined, u16);
+
+/// The columns of some groups.
+fn columns(groups: &[Group]) -> Columns {
     let mut new = NewColumns::new(Noise::new([7; 32]), &tree());
     let mut next = 0_u128;
     for (branch, kind, age, joined, many) in groups {
@@ -78,7 +81,7 @@ fn counts_come_near_the_truth_in_any_order_and_over_the_tree() {
         }
     }
     let columns = columns(&groups);
-    let truth = |is_in: &dyn Fn(&(u8, &str, AgeBand, Joined, u16)) -> bool| -> u64 {
+    let truth = |is_in: &dyn Fn(&Group) -> bool| -> u64 {
         groups
             .iter()
             .filter(|one| is_in(one))
@@ -88,7 +91,7 @@ fn counts_come_near_the_truth_in_any_order_and_over_the_tree() {
     let near = |audience: &str, truth: u64| {
         let told = about(&columns, audience).unwrap();
         assert!(
-            told.abs_diff(truth) <= 7 && told % 5 == 0,
+            told.abs_diff(truth) <= 7 && told.is_multiple_of(5),
             "{audience}: {told}, {truth}"
         );
     };
@@ -104,9 +107,8 @@ fn counts_come_near_the_truth_in_any_order_and_over_the_tree() {
     near(&format!("{north},kind=full,age=65+"), three);
     near(&format!("age=75+,kind=full,{north}"), three);
     let four = format!("branch={},kind=full,age=18-24,joined=this-year", id(3));
-    let is_in = |one: &(u8, &str, AgeBand, Joined, u16)| {
-        one.0 == 3 && one.1 == "full" && one.2 == YOUNG && one.3 == Joined::ThisYear
-    };
+    let is_in =
+        |one: &Group| one.0 == 3 && one.1 == "full" && one.2 == YOUNG && one.3 == Joined::ThisYear;
     near(&four, truth(&is_in));
 }
 

@@ -135,7 +135,7 @@ fn noise_at(place: u16) -> (bool, u64) {
     (true, 0)
 }
 
-/// A permutation of 64 bits in which each bit hangs on each (the finaliser of SplitMix64: Steele, Lea and Flood, 2014), under
+/// A permutation of 64 bits in which each bit hangs on each (the finaliser of `SplitMix64`: Steele, Lea and Flood, 2014), under
 /// a secret word before and after.
 const fn mixed(word: u64, secret: u64) -> u64 {
     let mut z = word ^ secret;

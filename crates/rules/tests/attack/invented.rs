@@ -17,7 +17,7 @@ pub const BANDS: [AgeBand; 7] = [
 ];
 pub const KINDS: [&str; 5] = ["full", "student", "unwaged", "retired", "honorary"];
 
-/// A seeded stream of numbers (SplitMix64).
+/// A seeded stream of numbers (`SplitMix64`).
 pub struct Chance(u64);
 
 impl Chance {

@@ -6,6 +6,7 @@
 //! those before. They know of each target branch, kind and time of joining, and guess the band of ages. The best guess from
 //! the published tables is the yardstick; 1,000 targets, chosen by the attackers where they see the best chance. `ATTACK_WORLDS`
 //! and `ATTACK_MEMBERS` make it larger.
+#![cfg(test)]
 
 mod attacks;
 mod between;
@@ -20,6 +21,10 @@ use oracle::Kind;
 /// How many people each attack guesses at.
 const TARGETS: usize = 1_000;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a larger attack is asked for from outside"
+)]
 fn size(name: &str, usual: usize) -> usize {
     std::env::var(name)
         .ok()
