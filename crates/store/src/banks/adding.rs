@@ -1,5 +1,7 @@
 //! A phone bank that an organiser adds, with whom it rings.
 
+use std::fmt::Write as _;
+
 use switchboard_rules::audience::Audience;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, CampaignId};
@@ -9,6 +11,7 @@ use super::{NewBank, lay_bank};
 use crate::audiences::{self, Counted, Place};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::seal::hex;
 use crate::tx::{Tx, Verdict};
 
 /// A bank to be added by its organiser.
@@ -79,10 +82,11 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
     let mut words = format!("campaign={} bank={bank}", new.campaign);
     if let Some(told) = told {
         let seed = audiences::lay(tx, bank, (&new.audience, told), new.sample)?;
-        words.push_str(&format!(" audience={}", new.audience));
+        // Writing to a string doesn't fail.
+        let _ = write!(words, " audience={}", new.audience);
         if let Some(sample) = new.sample {
-            let seed: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
-            words.push_str(&format!(" sample={sample} seed={seed}"));
+            let seed = hex(&seed);
+            let _ = write!(words, " sample={sample} seed={seed}");
         }
     }
     let draft = Draft::act(EventKind::BankAdded, &grant).detail(words);
