@@ -1,16 +1,28 @@
-//! The one rounding function: the only numbers about people a campaign sees.
+//! The one way in which numbers about people come to a campaign: a [`Safe`], which nothing else makes.
 //!
 //! Below ten a count is withheld, from ten on it is rounded to the nearest five: the "10-5" rule of
 //! published breakdowns, taken over in November 2026. Rounding alone doesn't stop many clever
-//! questions about overlapping groups; the noise and the limits on questions are the audience
-//! room's.
+//! questions about overlapping groups. So there are two doors:
+//!
+//! - **Who is on the roll**, by whatever they have in common: [`Noise::shown`], [`Noise::audience`] and [`table`], which move
+//!   each count by a noise that hangs on who is counted, and then round it. How many such questions a campaign may ask, and of
+//!   what groups, is [`crate::audience`]'s.
+//! - **What a campaign did itself**, as calls made and what came of them: [`safe`], which rounds. Its own callers saw
+//!   each of these one by one.
+
+mod cell;
+mod table;
 
 use std::fmt;
+
+pub(crate) use cell::first_eight;
+pub use cell::{AUDIENCE_MIN, Cell, MOVED, Noise};
+pub use table::{Family, Part, table, uncovering};
 
 const SHOWN_FROM: u64 = 10;
 const STEP: u64 = 5;
 
-/// A count a campaign may see; made only by [`safe`].
+/// A count a campaign may see; made only by [`safe`] and, with noise, by [`Noise`] and [`table`].
 ///
 /// ```compile_fail,E0603
 /// let exact = switchboard_rules::counts::Safe(7);

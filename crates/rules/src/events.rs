@@ -438,6 +438,8 @@ event_kinds! {
     OutcomeAmended = 980, "outcome_amended", "event-outcome-amended";
     /// A caller asked who is ringing them back.
     NumberAsked = 981, "number_asked", "event-number-asked";
+    /// An audience was counted, or the published tables were shown; safe counts.
+    AudienceCounted = 900, "audience_counted", "event-audience-counted";
 }
 
 impl EventKind {

@@ -8,6 +8,7 @@
 
 pub mod alike;
 pub mod answers;
+pub mod audience;
 pub mod branches;
 pub mod budget;
 pub mod card;

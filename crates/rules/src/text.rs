@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::alike::Sign;
 use crate::answers;
+use crate::audience::{Field, Joined};
 use crate::budget::Window;
 use crate::card::{CardError, Outcome, Report};
 use crate::eligible::NotNow;
@@ -53,6 +54,8 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Rule::ALL.iter().map(|rule| rule.label().to_owned()));
     keys.extend(Sign::ALL.iter().map(|sign| sign.label().to_owned()));
     keys.extend(Wrong::KEYS.iter().map(|key| (*key).to_owned()));
+    keys.extend(Field::ALL.map(|field| field.label().to_owned()));
+    keys.extend(Joined::ALL.map(|joined| joined.label().to_owned()));
     keys.extend(answers::Purpose::ALL.map(|one| one.label().to_owned()));
     keys.extend(Purpose::ALL.iter().map(|one| one.label().to_owned()));
     keys.extend(Why::ALL.iter().map(|one| one.label().to_owned()));

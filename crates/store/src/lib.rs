@@ -29,6 +29,7 @@ mod tx;
 mod world;
 
 pub mod answers;
+pub mod audiences;
 pub mod backup;
 pub mod banks;
 pub mod branches;
@@ -76,9 +77,7 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        alike, answers, branches, budget, card, contest, counts, deal, device_key, eligible,
-        events, fairness, forgetting, freeze, giving, ids, leaving, licence, look, moment, oidc,
-        pack, passkey, person, request, retention, roll, scim, screening, text,
+        alike, answers, audience, branches, budget, card, contest, counts, deal, device_key, eligible, events, fairness, forgetting, freeze, giving, ids, leaving, licence, look, moment, oidc, pack, passkey, person, request, retention, roll, scim, screening, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -33,6 +33,8 @@ pub(crate) struct Inner {
     pub(crate) pack: RulePack,
     pub(crate) ordered: OrderedIds,
     pub(crate) names: NameIndex,
+    /// The fixed members of contests, counted: see `audiences`.
+    pub(crate) shelf: crate::audiences::Shelf,
     /// Refusals of strangers since the last entry that counts them.
     pub(crate) strangers: AtomicU64,
     /// Refused sign-ins of accounts since the last entry that counts them.
@@ -171,6 +173,7 @@ impl World {
             meta,
             ordered,
             names: NameIndex::default(),
+            shelf: crate::audiences::Shelf::default(),
             strangers: AtomicU64::new(0),
             tries: crate::door::Tries::default(),
             hashing,

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
 use crate::rooms::{
-    banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll,
+    audiences, banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll,
 };
 
 /// The description served at `/api/openapi.json`.
@@ -20,6 +20,7 @@ use crate::rooms::{
     paths(
         banks::api::list,
         banks::api::show,
+        audiences::api::count,
         desk::api::next,
         desk::api::number,
         desk::api::outcome,

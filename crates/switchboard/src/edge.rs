@@ -16,9 +16,9 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, directory, door, duplicates, fairness,
-    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
-    rights, roll, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
+    fairness, freezes, home, installation, joining, leaving, licences, log, members, requests,
+    restored, rights, roll, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -56,6 +56,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(log::routes())
         .merge(log::api::routes())
         .merge(testing::routes())
+        .merge(audiences::routes())
+        .merge(audiences::api::routes())
         .merge(leaving::routes())
         .merge(leaving::api::routes())
         .merge(licences::routes())

@@ -103,6 +103,7 @@ impl Took {
             EventKind::AnswersRead => Self::Answers,
             EventKind::CampaignShown
             | EventKind::AccountsShown
+            | EventKind::AudienceCounted
             | EventKind::CountsShown
             | EventKind::ExposureShown => Self::Figures,
             EventKind::ImportSwitched

@@ -36,7 +36,7 @@ impl Nature {
             | A::SeeOwnPasskeys | A::RemoveOwnPasskey | A::SeeOwnDeviceKeys | A::RemoveOwnDeviceKey
             | A::SeeIdentity | A::DisconnectIdentity | A::SeeOwnSessions | A::EndOwnSessions
             | A::WithdrawRequest => Self::Free,
-            A::Lease | A::SeeCard | A::Dial | A::Extend | A::CountBank
+            A::Lease | A::SeeCard | A::Dial | A::Extend | A::CountBank | A::CountAudience
             | A::TakeRejects | A::TryImport | A::SeeImportNotes
             | A::SearchMembers | A::OpenMember | A::RenumberMember
             | A::SeeDuplicates | A::SeeReports | A::PreviewForgetting | A::SeeForgetting

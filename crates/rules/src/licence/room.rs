@@ -124,7 +124,7 @@ impl Room {
             260..262 | 330..340 | 350..355 | 700..710 | 722 | 830..840 | 880..882 => Self::Requests,
             280..290 | 355..370 | 600..610 | 710..720 | 723..730 => Self::Log,
             400..500 | 980..1000 => Self::Desk,
-            500..600 | 800 | 804..=808 | 870..880 => Self::Banks,
+            500..600 | 800 | 804..=808 | 870..880 | 900 => Self::Banks,
             _ => return None,
         })
     }
@@ -199,6 +199,7 @@ const fn looks(kind: EventKind) -> bool {
             | K::CardRedisclosed
             | K::CardUnreported
             | K::CardTakenOver
+            | K::AudienceCounted
             | K::CountsShown
             | K::ExposureShown
             | K::LedgerPageShown

@@ -44,6 +44,8 @@ actions! {
     Object = "pass on an objection";
     /// Count who a bank would ring, in safe counts.
     CountBank = "count who a bank would ring";
+    /// Count an audience, and see the published tables, in safe counts.
+    CountAudience = "count an audience";
     /// Watch a bank's progress, in safe counts.
     WatchBank = "watch a bank's progress";
     /// Add a bank to a campaign; it begins paused.

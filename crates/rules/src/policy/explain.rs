@@ -98,7 +98,12 @@ impl Area {
             | A::Record
             | A::RecordLate
             | A::Object => Self::Calls,
-            A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
+            A::CountBank
+            | A::CountAudience
+            | A::WatchBank
+            | A::AddBank
+            | A::OpenBank
+            | A::PauseBank => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase

@@ -7,6 +7,7 @@ use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
 
+use crate::audiences;
 use crate::contests::{self, Source};
 use crate::desk::{NO_NUMBER, shape};
 use crate::engine::{Arg, Engine, Row, stmt};
@@ -74,6 +75,12 @@ fn fill_buckets(
         Source::Snapshot(snapshot) => Some(snapshot),
         Source::Nobody => return Ok(0),
     };
+    let chosen = audiences::chosen(world, (bank, buckets == stretch::ALL), now)?;
+    // Whoever stands in the queue already was chosen then.
+    let is_chosen = |lacking: &Lacking| {
+        let chosen = chosen.as_ref().filter(|_| lacking.is_new);
+        chosen.is_none_or(|chosen| chosen.contains(lacking.member.as_bytes()))
+    };
     let mut added = 0;
     let mut batch = Vec::new();
     let mut put = |batch: &mut Vec<Lacking>| {
@@ -85,7 +92,7 @@ fn fill_buckets(
         let last = found.last().filter(|_| found.len() == SLICE);
         let last = last.map(|lacking| *lacking.member.as_bytes());
         // Whoever waits for a number goes on waiting until there is one that may be rung.
-        let found = found.into_iter();
+        let found = found.into_iter().filter(is_chosen);
         batch.extend(found.filter(|lacking| lacking.is_new || lacking.has_number));
         if batch.len() >= BATCH {
             put(&mut batch)?;

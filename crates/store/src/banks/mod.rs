@@ -1,5 +1,6 @@
 //! Contests, campaigns and banks: making them, opening them, filling their queues, watching them in safe counts.
 
+mod adding;
 mod fill;
 mod leftover;
 
@@ -25,6 +26,7 @@ use crate::tx::{Tx, Verdict};
 use crate::walls;
 use crate::world::World;
 
+pub use adding::{Added, NewOwnBank, add_bank, named};
 pub use fill::{fill, fill_with};
 pub(crate) use leftover::erase_left_over;
 
@@ -139,7 +141,7 @@ pub struct NewBank {
     pub notes: bool,
 }
 
-/// Makes a bank, paused and empty. At the console only, until the Phone bank issue.
+/// Makes a bank of everybody, paused and empty, at the console.
 pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
     let id = lay_bank(tx, new)?;
     let draft = Draft::system(EventKind::Console, "console").detail(format!("bank={id}"));
@@ -382,7 +384,11 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     let Some((line, filled)) = line else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
-    let filled = filled.min(most);
+    // How many an audience has is what was told when it was chosen: the exact length of its queue would take the noise away.
+    let filled = match crate::audiences::whom(tx.raw(), id)? {
+        Some(whom) => whom.shown().min(most),
+        None => filled.min(most),
+    };
     let callers = callers_seen(tx, &bank)?;
     let given = crate::freezes::given_to_campaign(tx, bank.campaign)?;
     let of = |wanted: &[&str]| -> u64 {

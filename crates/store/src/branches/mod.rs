@@ -105,7 +105,7 @@ pub(crate) fn tree(raw: &mut Raw<'_>) -> Result<Tree, Fault> {
 const NAMES: &str = "select name, branch from branch_name order by bucket, name limit 50000";
 
 /// Which branch each name means, as names are compared.
-fn names(raw: &mut Raw<'_>) -> Result<BTreeMap<String, BranchId>, Fault> {
+pub(crate) fn names(raw: &mut Raw<'_>) -> Result<BTreeMap<String, BranchId>, Fault> {
     let all = raw.all(NAMES, &[], |row| {
         let branch = BranchId::from_bytes(id16(row.bytes(1)?).unwrap_or_default());
         Ok((row.text(0)?.to_owned(), branch))

@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use super::budget::{DESK, read_budget};
 use super::facts::{self, BankRow, BankWords, shape};
+use crate::audiences::{self, NamedChoice};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
 use crate::freezes;
@@ -21,6 +22,8 @@ pub struct FirstScreen {
     pub bank: BankWords,
     /// What is left of the account's cards.
     pub left: Left,
+    /// What everybody in the bank's list has in common, so that its callers know it of whomever they ring.
+    pub whom: Vec<NamedChoice>,
 }
 
 /// Cards left in each window.
@@ -191,8 +194,14 @@ pub fn first_screen(
         evening,
         contest,
     };
+    let whom = audiences::whom(tx.raw(), bank.words.id)?;
+    let whom = match &whom {
+        Some(whom) => audiences::named(tx, &whom.audience)?,
+        None => Vec::new(),
+    };
     Ok(Verdict::Given(FirstScreen {
         bank: bank.words,
         left,
+        whom,
     }))
 }

@@ -269,6 +269,18 @@ create table bank (
   primary key (bucket, id)
 );
 create index bank_by_id on bank (id);
+-- Whom a bank rings, where that isn't everybody (rules::audience). `told` is how many that was about, as its organiser was told;
+-- `sample` is how many of them are drawn, under `seed`, where not all are rung.
+create table bank_audience (
+  bucket bigint not null, bank {bytes} not null, audience text not null, told bigint not null,
+  sample bigint, seed {bytes} not null,
+  primary key (bucket, bank)
+);
+-- The book of what a campaign asked about the members of its contest, beyond the published tables.
+create table audience_asked (
+  bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null,
+  primary key (bucket, campaign, audience)
+);
 
 -- ---------------------------------------------------------------- month keys
 -- Every month key this world had; the key itself is a file outside. `mark` tells whether a file is that key. state: current

@@ -6,6 +6,7 @@ mod answers;
 mod answers_alone;
 mod answers_covered;
 mod answers_told;
+mod audiences;
 mod authenticator;
 mod backups;
 mod born;

@@ -112,6 +112,7 @@ campaign-lot-check-label = Words to check
 campaign-lot-check-hint = Says which fingerprint they give, so that you see whether your own computer makes the same. Space before and after them is taken off. Nothing is kept or handed in. But whoever runs this machine could read what you type: check with other words than those that you will use.
 campaign-lot-checked = This is the fingerprint of the words that you typed. Nothing was kept or handed in.
 campaign-lot-drawn = It is drawn. Nothing was changed.
+campaign-new-bank = New phone bank
 campaign-more = More
 campaign-people = People and invitations
 campaign-cases = When headquarters read what you wrote

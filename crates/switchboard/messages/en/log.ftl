@@ -123,6 +123,7 @@ event-late-outcome = A caller told late what happened
 event-objection = A member does not want calls
 event-card-unreported = A card's time was up, nothing was told
 event-card-taken-over = A card went to another caller
+event-audience-counted = Counts of members were shown to a campaign, about
 event-bank-opened = A phone bank was opened
 event-bank-paused = A phone bank was paused
 event-phase-opened = A phase of the contest was opened

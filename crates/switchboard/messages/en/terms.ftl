@@ -136,6 +136,7 @@ action-record-an-outcome = Write down how a call ended
 action-record-a-late-outcome = Write down late how a call ended
 action-pass-on-an-objection = Pass on that a member does not want calls
 action-count-who-a-bank-would-ring = Count whom a phone bank would ring, about
+action-count-an-audience = Count whom a new phone bank would ring, about
 action-watch-a-banks-progress = Watch how a phone bank gets on
 action-add-a-bank = Add a phone bank
 action-open-a-bank = Open a phone bank for calls

@@ -5,6 +5,7 @@
 //! each run, so that two runs measure the same thing. Nothing here is for a live world: it makes its own.
 
 mod backup;
+mod count;
 mod decide;
 mod desk;
 mod duplicates;
@@ -70,6 +71,8 @@ enum What {
     Screen(screen::ScreenArgs),
     /// What of a lease is the ledger's.
     Share(share::ShareArgs),
+    /// Counting audiences in memory.
+    Count(count::CountArgs),
     /// Filling the queue of a bank.
     Fill(fill::FillArgs),
     /// Looking through the whole roll for members who stand on it twice.
@@ -120,6 +123,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Leavers(args) => leavers::run(args, &mut out)?,
         What::Screen(args) => screen::run(args, &mut out)?,
         What::Share(args) => share::run(args, &mut out)?,
+        What::Count(args) => count::run(args, &mut out)?,
         What::Fill(args) => fill::run(args, &mut out)?,
         What::Duplicates(args) => duplicates::run(args, &mut out)?,
         What::Exhibit(args) => exhibit::run(args, &mut out)?,

@@ -36,8 +36,8 @@ use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, banks, desk, door, duplicates, fairness, forget, freezes, leaving,
-    licences, log, machine, never_again, requests, retention, roll, walls,
+    Fault, World, WorldKind, audiences, banks, desk, door, duplicates, fairness, forget, freezes,
+    leaving, licences, log, machine, never_again, requests, retention, roll, walls,
 };
 
 use crate::clock::Clock;
@@ -197,6 +197,7 @@ impl Jobs {
             Ok(Left::of(door::invitations::forget_old(world, now)? > 0))
         })?;
         jobs.every("draws", DRAWS_EACH, world, clock, |world, now| {
+            audiences::drop_those_over(world, now)?;
             let shown = fairness::show_due(world, now)?;
             Ok(Left::of(shown + walls::sweep(world, now)? > 0))
         })?;
@@ -426,6 +427,11 @@ impl Follower {
         }
         if changes.iter().any(|change| change.kind == "keys") {
             world.follow_keys()?;
+        }
+        for change in changes.iter().filter(|change| change.kind == "bank-added") {
+            if let Some(bank) = banks::named(&change.reference) {
+                banks::fill(world, bank, now)?;
+            }
         }
         let mut is_whole = false;
         for change in changes.iter().filter(|change| change.kind == "roll") {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod audiences;
 pub mod banks;
 pub mod branches;
 pub mod contests;

@@ -3,6 +3,7 @@
 pub mod again;
 pub mod assessment;
 pub mod assets;
+pub(crate) mod bars;
 pub mod csv_cell;
 pub mod held;
 pub mod hex;

@@ -70,6 +70,17 @@ pub(super) fn count_bank(ask: &Ask<'_>) -> Verdict {
     Ok(leave)
 }
 
+/// The same of a whole campaign, for a bank that is to be.
+pub(super) fn count_audience(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => {}
+        _ => return Err(Reason::NoSuchAct),
+    }
+    let leave = ask.holds(ORGANISER)?;
+    ask.phase_open()?;
+    Ok(leave)
+}
+
 /// Progress is the campaign's own work; it is seen at any time, also while frozen.
 pub(super) fn watch_bank(ask: &Ask<'_>) -> Verdict {
     bank(ask)?;

@@ -114,6 +114,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::Extend => ask.signed_in().and_then(calls::extend),
         Action::Record => ask.signed_in().and_then(calls::record),
         Action::CountBank => ask.signed_in().and_then(calls::count_bank),
+        Action::CountAudience => ask.signed_in().and_then(calls::count_audience),
         Action::WatchBank => ask.signed_in().and_then(calls::watch_bank),
         Action::AddBank => ask.signed_in().and_then(calls::add_bank),
         Action::AddLot => ask.signed_in().and_then(calls::add_lot),

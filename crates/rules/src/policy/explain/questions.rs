@@ -27,7 +27,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             when(matches!(at, Place::Bank { .. }), &[here])
         }
         A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object => card(at, me),
-        A::AddBank | A::AddLot | A::SeeCampaign => {
+        A::AddBank | A::CountAudience | A::AddLot | A::SeeCampaign => {
             when(matches!(at, Place::Campaign { .. }), &[here])
         }
         A::Invite | A::SeeInvitations | A::TakeBackInvitation => {

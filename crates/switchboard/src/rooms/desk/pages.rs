@@ -47,6 +47,36 @@ pub struct BankFirst {
     pub campaign: String,
     /// What is left of the account's cards.
     pub left: Left,
+    /// What everybody in this bank has in common.
+    pub whom: Vec<WhomLine>,
+}
+
+/// One thing that everybody in a bank has in common.
+#[derive(Clone, Debug)]
+pub struct WhomLine {
+    /// The message key of the field: `audience-field-…`.
+    pub field_key: &'static str,
+    /// What it is of all of them, as a name; a message's key where it has words of its own.
+    pub value: WhomValue,
+}
+
+/// What a field is of everybody in a bank.
+#[derive(Clone, Debug)]
+pub enum WhomValue {
+    /// A name, or figures.
+    Name(String),
+    /// The key of its words.
+    Words(&'static str),
+}
+
+impl WhomLine {
+    /// Its value as it is read.
+    pub fn text(&self, words: &crate::web::messages::Words) -> String {
+        match &self.value {
+            WhomValue::Name(name) => name.clone(),
+            WhomValue::Words(key) => words.t(key),
+        }
+    }
 }
 
 /// What is left of an account's budget of cards.
@@ -212,8 +242,26 @@ impl Page for BankFirst {
             bank_name: "Evening bank".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             left: LEFT,
+            whom: Vec::new(),
         };
-        vec![("desk-bank-first", page)]
+        let some = Self {
+            whom: vec![
+                WhomLine {
+                    field_key: "audience-field-branch",
+                    value: WhomValue::Name("Harbour".to_owned()),
+                },
+                WhomLine {
+                    field_key: "audience-field-joined",
+                    value: WhomValue::Words("audience-joined-this-year"),
+                },
+            ],
+            shell: caller(),
+            bank: BANK.to_owned(),
+            bank_name: "New members".to_owned(),
+            campaign: "Harbour campaign".to_owned(),
+            left: LEFT,
+        };
+        vec![("desk-bank-first", page), ("desk-bank-first-some", some)]
     }
 }
 

@@ -2,6 +2,7 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use switchboard_store::audiences::NamedChoice;
 use switchboard_store::desk::{Empty, FirstScreen, Held as HeldBack, Taken, Why};
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
@@ -12,7 +13,7 @@ use switchboard_store::rules::moment::Moment;
 use super::actions::{self, Open};
 use super::pages::{
     self, BackStage, BankFirst, BudgetSpent, Called, Card, Change, EmptyWhy, Late, LateStage,
-    NoteRule, Number, Saved, SavedWhat, Stage, Window,
+    NoteRule, Number, Saved, SavedWhat, Stage, WhomLine, WhomValue, Window,
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
@@ -48,6 +49,15 @@ pub(super) fn first_screen(ctx: &Ctx, screen: FirstScreen) -> BankFirst {
         bank_name: screen.bank.name,
         campaign: screen.bank.campaign,
         left: left(screen.left),
+        whom: screen.whom.into_iter().map(whom).collect(),
+    }
+}
+
+fn whom(one: NamedChoice) -> WhomLine {
+    let words = one.choice.label().map(WhomValue::Words);
+    WhomLine {
+        field_key: one.choice.field().label(),
+        value: words.unwrap_or(WhomValue::Name(one.name)),
     }
 }
 

@@ -9,9 +9,9 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
-    installation, joining, leaving, licences, log, members, requests, restored, rights, roll,
-    testing,
+    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
+    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
+    rights, roll, testing,
 };
 
 /// A sample, rendered.
@@ -87,6 +87,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<duplicates::pages::Compare>(&mut all)?;
     add::<duplicates::pages::Merges>(&mut all)?;
     add::<duplicates::pages::Identical>(&mut all)?;
+    add::<audiences::pages::NewBank>(&mut all)?;
     add::<leaving::pages::Leave>(&mut all)?;
     add::<leaving::pages::Campaigns>(&mut all)?;
     add::<leaving::pages::Withdraw>(&mut all)?;

@@ -102,6 +102,9 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/campaigns/{campaign}/people/file", Organiser, "people",   ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/people/{invitation}/code", Organiser, "csrf", ["303 in", "303 in", "404", "403", "200"]),
     ("POST", "/campaigns/{campaign}/people/{invitation}/end", Organiser, "csrf", ["303 in", "303 in", "404", "403", "303 people"]),
+    ("GET",  "/campaigns/{campaign}/banks/new", Organiser, "",           ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/campaigns/{campaign}/banks/new", Organiser, "act=count&age=65+", ["303 in", "303 in", "404", "403", "200"]),
+    ("POST", "/api/v1/campaigns/{campaign}/audiences/count", Organiser, r#"{"audience":"age=65+"}"#, ["401", "401", "404", "403", "200"]),
     ("GET",  "/api/v1/banks/{bank}",           Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
 
     ("GET",  "/roll/import",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),

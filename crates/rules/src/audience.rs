@@ -1,0 +1,228 @@
+//! Who to call, said without naming anybody: at most four choices, each a whole level of a published lattice.
+//!
+//! A choice is one branch with all under it, one kind of membership, one band or group of ages, or one span of joining: at most
+//! one of each field, none of them turned round, no free ranges. So two choices overlap only where the lattice says so, and
+//! what a campaign could ask is known beforehand. Which levels there are for a contest is worked out from its members and is the
+//! same for every campaign ([`Columns::levels`]); where a level holds few, its members count with the level above.
+//!
+//! Counts come from [`Columns`] alone, with the noise of [`crate::counts`]. What two choices or fewer give is published to
+//! every campaign of the contest; every other question stands in the campaign's book, which holds
+//! [`QUESTIONS_MAX`] of them. What all this keeps secret, and what it can't, is measured by
+//! `five_hundred_questions_by_three_campaigns_tell_little_of_anybody` and said in
+//! `docs/decisions/0035-counts-of-a-fixed-roll-with-noise.md`.
+//!
+//! Absent on purpose: tags (the roll has none), names, numbers, days.
+
+mod choice;
+mod columns;
+mod levels;
+
+use std::fmt;
+
+use crate::counts::first_eight;
+use crate::ids::{BranchId, MemberId};
+use crate::person::{AgeBand, MemberKind};
+
+pub use choice::{AgeGroup, ChoiceError, Joined};
+pub use columns::{Columns, Count, MemberCodes, NewColumns};
+pub use levels::{Level, Line, UnknownLevel};
+
+/// A member's place in the drawing of a sample: whoever has the smallest are in it. Anybody who has the seed draws the same.
+/// The first 8 bytes of HMAC-SHA256 of the id under the seed (RFC 2104).
+pub fn lot(seed: &[u8; 32], member: &MemberId) -> u64 {
+    first_eight(seed, member.as_bytes())
+}
+
+/// How many different questions a campaign may ask in a contest, beyond what is published.
+pub const QUESTIONS_MAX: u64 = 200;
+/// Questions of so many fields, or fewer, are answered by the published tables.
+pub const PUBLISHED_FIELDS: usize = 2;
+
+/// What a member has that an audience can be chosen by, in the order in which choices are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The branch, and all above it.
+    Branch,
+    /// The kind of membership.
+    Kind,
+    /// The band of ages.
+    Age,
+    /// How long they have been members.
+    Joined,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 4] = [Self::Branch, Self::Kind, Self::Age, Self::Joined];
+
+    /// Its name in a written audience and in the API.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Branch => "branch",
+            Self::Kind => "kind",
+            Self::Age => "age",
+            Self::Joined => "joined",
+        }
+    }
+
+    /// The key of its name in the message files.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Branch => "audience-field-branch",
+            Self::Kind => "audience-field-kind",
+            Self::Age => "audience-field-age",
+            Self::Joined => "audience-field-joined",
+        }
+    }
+
+    const fn place(self) -> usize {
+        match self {
+            Self::Branch => 0,
+            Self::Kind => 1,
+            Self::Age => 2,
+            Self::Joined => 3,
+        }
+    }
+}
+
+/// One choice: a whole level of one field.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Choice {
+    /// In this branch or in one under it.
+    Branch(BranchId),
+    /// This kind of membership, as the roll calls it.
+    Kind(MemberKind),
+    /// In this band or group of ages.
+    Age(AgeGroup),
+    /// Joined then.
+    Joined(Joined),
+}
+
+impl Choice {
+    /// Of which field it is.
+    pub const fn field(&self) -> Field {
+        match self {
+            Self::Branch(_) => Field::Branch,
+            Self::Kind(_) => Field::Kind,
+            Self::Age(_) => Field::Age,
+            Self::Joined(_) => Field::Joined,
+        }
+    }
+
+    /// Its level as it is written, without its field: an id, a name, `65+`, `this-year`.
+    pub fn value(&self) -> String {
+        match self {
+            Self::Branch(id) => id.to_string(),
+            Self::Kind(kind) => choice::escaped(kind.as_str()),
+            Self::Age(group) => group.text().to_owned(),
+            Self::Joined(joined) => joined.text().to_owned(),
+        }
+    }
+
+    /// The key of its words in the message files; none where it has a name, or figures, of its own.
+    pub fn label(&self) -> Option<&'static str> {
+        match self {
+            Self::Joined(joined) => Some(joined.label()),
+            Self::Age(AgeGroup::Band(AgeBand::Unknown)) => Some("audience-unknown"),
+            Self::Branch(_) | Self::Kind(_) | Self::Age(_) => None,
+        }
+    }
+
+    /// A level of a field, as [`Choice::value`] writes it.
+    ///
+    /// # Errors
+    /// [`ChoiceError::Level`] where the field has no such level.
+    pub fn parse(field: Field, value: &str) -> Result<Self, ChoiceError> {
+        let level = |_| ChoiceError::Level;
+        Ok(match field {
+            Field::Branch => Self::Branch(BranchId::parse(value).map_err(|_| ChoiceError::Level)?),
+            Field::Kind => {
+                let text = choice::unescaped(value).ok_or(ChoiceError::Level)?;
+                Self::Kind(MemberKind::parse(&text).map_err(level)?)
+            }
+            Field::Age => Self::Age(AgeGroup::parse(value).ok_or(ChoiceError::Level)?),
+            Field::Joined => Self::Joined(Joined::parse(value).ok_or(ChoiceError::Level)?),
+        })
+    }
+}
+
+/// Whom a phone bank rings: everybody, or those who are all that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Audience(Vec<Choice>);
+
+impl Audience {
+    /// Everybody in the contest.
+    pub const EVERYBODY: Self = Self(Vec::new());
+
+    /// Puts choices together; in which order they are made is no difference.
+    ///
+    /// # Errors
+    /// [`ChoiceError::Twice`] where a field is chosen twice.
+    pub fn of(choices: impl IntoIterator<Item = Choice>) -> Result<Self, ChoiceError> {
+        let mut all: Vec<Choice> = choices.into_iter().take(Field::ALL.len() + 1).collect();
+        all.sort();
+        let is_twice = |pair: &[Choice]| matches!(pair, [one, two] if one.field() == two.field());
+        if all.windows(2).any(is_twice) {
+            return Err(ChoiceError::Twice);
+        }
+        Ok(Self(all))
+    }
+
+    /// An audience as [`fmt::Display`] writes it: `branch=…,kind=full,age=65+,joined=this-year`; nothing for everybody.
+    ///
+    /// ```
+    /// use switchboard_rules::audience::Audience;
+    /// let one = Audience::parse("joined=this-year,age=65+").unwrap();
+    /// assert_eq!(one.to_string(), "age=65+,joined=this-year");
+    /// assert!(Audience::parse("age=65+,age=18-24").is_err());
+    /// assert!(Audience::parse("age=64-66").is_err(), "no free ranges");
+    /// ```
+    ///
+    /// # Errors
+    /// [`ChoiceError`], with what to do.
+    pub fn parse(text: &str) -> Result<Self, ChoiceError> {
+        if text.is_empty() {
+            return Ok(Self::EVERYBODY);
+        }
+        let one = |part: &str| {
+            let (name, value) = part.split_once('=').ok_or(ChoiceError::Field)?;
+            let mut fields = Field::ALL.into_iter();
+            let field = fields.find(|field| field.text() == name);
+            Choice::parse(field.ok_or(ChoiceError::Field)?, value)
+        };
+        let choices: Result<Vec<Choice>, ChoiceError> = text
+            .split(',')
+            .take(Field::ALL.len() + 1)
+            .map(one)
+            .collect();
+        Self::of(choices?)
+    }
+
+    /// What was chosen, by field.
+    pub fn choices(&self) -> &[Choice] {
+        &self.0
+    }
+
+    /// Whether nobody was left out.
+    pub fn is_everybody(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the published tables answer it, so that asking costs no question.
+    pub fn is_published(&self) -> bool {
+        self.0.len() <= PUBLISHED_FIELDS
+    }
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (choice, place) in self.0.iter().zip(0..) {
+            let comma = if place == 0 { "" } else { "," };
+            write!(f, "{comma}{}={}", choice.field().text(), choice.value())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

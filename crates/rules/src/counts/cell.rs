@@ -1,0 +1,238 @@
+//! Noise for counts of a fixed set of members, by the cell-key method.
+//!
+//! Each member has a record key, drawn by a keyed hash under a secret that nobody is shown. A cell's key is the sum of its
+//! members' keys, and a fixed table says by it how far the count is moved. So the same members give the same number, in
+//! whatever order, by whomever and as often as they are asked for: repeating a question tells nothing. One member more or
+//! fewer gives a number with a noise of its own. Thompson, Broadfoot and Elazar, "Methodology for the automatic
+//! confidentialisation of statistical outputs from remote servers at the Australian Bureau of Statistics" (UNECE work session
+//! on statistical data confidentiality, 2013).
+//!
+//! Two things differ from the article. The sum is mixed under the secret before it is looked up: else the key of a whole is
+//! the sum of its parts' keys, which an outsider could try to solve for. And the result is rounded to five at the end.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::{SHOWN_FROM, Safe, safe};
+use crate::ids::MemberId;
+
+/// A group of fewer members than this, with its noise, is no audience.
+pub const AUDIENCE_MIN: u64 = 50;
+
+/// How often, of 256, a count is moved by 0, by 1 up or by 1 down, and so on to 5; each of the two ways alike. The variance is
+/// 5.1, and rounding adds about 2.
+pub const MOVED: [u8; 6] = [44, 40, 30, 19, 11, 6];
+
+/// The members of a group, counted: how many they are and the sum of their record keys. It can't be printed or compared.
+#[derive(Clone, Copy, Default)]
+pub struct Cell {
+    members: u64,
+    keys: u32,
+}
+
+impl Cell {
+    /// Nobody.
+    pub const EMPTY: Self = Self {
+        members: 0,
+        keys: 0,
+    };
+
+    /// So many members whose record keys come to this sum, modulo 2³².
+    pub const fn of(members: u64, keys: u32) -> Self {
+        Self { members, keys }
+    }
+
+    /// These and those, who have nobody in common.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            members: self.members.saturating_add(other.members),
+            keys: self.keys.wrapping_add(other.keys),
+        }
+    }
+
+    /// These without some of them.
+    #[must_use]
+    pub const fn without(self, part: Self) -> Self {
+        Self {
+            members: self.members.saturating_sub(part.members),
+            keys: self.keys.wrapping_sub(part.keys),
+        }
+    }
+
+    /// Whether nobody is in it: for what is laid out, never for what is shown.
+    pub const fn is_empty(self) -> bool {
+        self.members == 0
+    }
+}
+
+/// The secret behind the noise of one fixed set of members. It has no `Debug`: whoever knows it can take the noise away.
+#[derive(Clone)]
+pub struct Noise {
+    secret: [u8; 32],
+    mix: u64,
+}
+
+impl Noise {
+    /// The noise under this secret.
+    pub fn new(secret: [u8; 32]) -> Self {
+        let mix = first_eight(&secret, b"switchboard counts v1 mix\0");
+        Self { secret, mix }
+    }
+
+    /// A member's record key: 32 bits of HMAC-SHA256 of the id (RFC 2104).
+    pub fn record_key(&self, member: &MemberId) -> u32 {
+        let drawn = first_eight(&self.secret, member.as_bytes());
+        u32::try_from(drawn >> 32).unwrap_or(0)
+    }
+
+    /// A count as a campaign may see it: below ten, in truth or with its noise, it is withheld.
+    pub fn shown(&self, cell: Cell) -> Safe {
+        let moved = self.moved(cell);
+        if cell.members < SHOWN_FROM {
+            return safe(0);
+        }
+        safe(moved)
+    }
+
+    /// The count of a group that can be an audience; none where, with its noise, it has fewer than [`AUDIENCE_MIN`] members. So
+    /// a refusal says no more than a count would.
+    pub fn audience(&self, cell: Cell) -> Option<Safe> {
+        let moved = self.moved(cell);
+        (moved >= AUDIENCE_MIN).then(|| safe(moved))
+    }
+
+    /// How much smaller one group is than another, for putting groups in order by what is shown of them.
+    pub(crate) fn moved(&self, cell: Cell) -> u64 {
+        if cell.members == 0 {
+            return 0;
+        }
+        let drawn = mixed(u64::from(cell.keys) ^ (cell.members << 32), self.mix);
+        let place = u16::from(drawn.to_be_bytes().first().copied().unwrap_or(0));
+        let (is_up, by) = noise_at(place);
+        if is_up {
+            cell.members.saturating_add(by)
+        } else {
+            cell.members.saturating_sub(by)
+        }
+    }
+}
+
+/// What the table says at one of its 256 places: which way, and how far.
+fn noise_at(place: u16) -> (bool, u64) {
+    let mut end = 0;
+    for (by, often) in (0_u64..).zip(MOVED) {
+        for is_up in [true, false] {
+            if by == 0 && !is_up {
+                continue;
+            }
+            end += u16::from(often);
+            if place < end {
+                return (is_up, by);
+            }
+        }
+    }
+    (true, 0)
+}
+
+/// A permutation of 64 bits in which each bit hangs on each (the finaliser of `SplitMix64`: Steele, Lea and Flood, 2014), under
+/// a secret word before and after.
+const fn mixed(word: u64, secret: u64) -> u64 {
+    let mut z = word ^ secret;
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^= (z >> 31) ^ secret.rotate_left(32);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z ^ (z >> 31)
+}
+
+/// The first 8 bytes of HMAC-SHA256 under this secret.
+pub(crate) fn first_eight(secret: &[u8; 32], of: &[u8]) -> u64 {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else {
+        // HMAC takes keys of any length.
+        return 0;
+    };
+    mac.update(of);
+    let digest: [u8; 32] = mac.finalize().into_bytes().into();
+    digest.first_chunk().copied().map_or(0, u64::from_be_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(noise: &Noise, members: u64) -> Cell {
+        (0..members).fold(Cell::EMPTY, |cell, n| {
+            let id = MemberId::from_bytes(u128::from(n).to_be_bytes());
+            cell.and(Cell::of(1, noise.record_key(&id)))
+        })
+    }
+
+    #[test]
+    fn the_table_is_whole_moves_both_ways_alike_and_has_the_variance_it_states() {
+        let sum: u16 = MOVED.iter().map(|n| u16::from(*n)).sum();
+        assert_eq!(2 * sum - u16::from(MOVED[0]), 256);
+        let (mut mean, mut squares) = (0_i64, 0_i64);
+        for place in 0..256 {
+            let (is_up, by) = noise_at(place);
+            let by = i64::try_from(by).unwrap();
+            mean += if is_up { by } else { -by };
+            squares += by * by;
+        }
+        assert_eq!(mean, 0);
+        assert_eq!(squares, 1314, "1314 / 256 = 5.13");
+    }
+
+    #[test]
+    fn the_same_members_give_the_same_number_and_another_contest_gives_its_own() {
+        let (one, two) = (Noise::new([1; 32]), Noise::new([2; 32]));
+        let moved = |noise: &Noise| {
+            (60..160)
+                .map(|n| noise.moved(cells(noise, n)).abs_diff(n))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(moved(&one), moved(&one));
+        assert_ne!(moved(&one), moved(&two));
+        assert!(moved(&one).iter().all(|by| *by <= 5));
+        assert!(moved(&one).contains(&4), "and it does move");
+    }
+
+    #[test]
+    fn fewer_than_ten_are_never_shown_whatever_the_noise_and_nobody_gets_none() {
+        let noise = Noise::new([3; 32]);
+        for members in 0..10 {
+            let cell = cells(&noise, members);
+            assert_eq!(noise.shown(cell).rounded(), None, "{members}");
+            assert!(noise.audience(cell).is_none());
+        }
+        assert_eq!(noise.moved(Cell::EMPTY), 0);
+    }
+
+    #[test]
+    fn whether_fifty_are_reached_is_decided_with_the_noise() {
+        let noise = Noise::new([4; 32]);
+        let told = |members: u64| {
+            let tried = (0..200_u32).map(|n| Cell::of(members, n.wrapping_mul(0x9e37_79b9)));
+            tried.filter(|cell| noise.audience(*cell).is_some()).count()
+        };
+        assert_eq!((told(44), told(56)), (0, 200));
+        assert!((20..180).contains(&told(49)), "some of 49 pass");
+        assert!((20..180).contains(&told(51)), "some of 51 don't");
+    }
+
+    #[test]
+    fn the_noise_of_a_whole_cannot_be_told_from_that_of_its_parts() {
+        let noise = Noise::new([5; 32]);
+        let by = |cell: Cell| {
+            i64::try_from(noise.moved(cell)).unwrap() - i64::try_from(cell.members).unwrap()
+        };
+        let mut product = 0;
+        for n in 0..4_000_u32 {
+            let part = Cell::of(70, n.wrapping_mul(0x9e37_79b9));
+            let whole = part.and(Cell::of(1, 77));
+            product += by(part) * by(whole);
+        }
+        // Each product has a spread of 5.13; the sum of 4,000 one of 325.
+        assert!(product.abs() < 1_300, "{product}");
+    }
+}

@@ -1,0 +1,164 @@
+//! Invented members, from a seed.
+
+use switchboard_rules::audience::{Joined, MemberCodes};
+use switchboard_rules::branches::{Branch, Tree};
+use switchboard_rules::ids::{BranchId, MemberId};
+use switchboard_rules::person::AgeBand;
+
+/// The bands that are guessed at.
+pub const BANDS: [AgeBand; 7] = [
+    AgeBand::From18,
+    AgeBand::From25,
+    AgeBand::From35,
+    AgeBand::From45,
+    AgeBand::From55,
+    AgeBand::From65,
+    AgeBand::From75,
+];
+pub const KINDS: [&str; 5] = ["full", "student", "unwaged", "retired", "honorary"];
+
+/// A seeded stream of numbers (`SplitMix64`).
+pub struct Chance(u64);
+
+impl Chance {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub fn share(&mut self) -> f64 {
+        f64::from(u32::try_from(self.next() >> 32).unwrap()) / f64::from(u32::MAX)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(n).unwrap()).unwrap()
+    }
+
+    /// A place, by weights.
+    pub fn pick(&mut self, weights: &[f64]) -> usize {
+        let mut left = self.share() * weights.iter().sum::<f64>();
+        for (at, weight) in weights.iter().enumerate() {
+            left -= weight;
+            if left <= 0.0 {
+                return at;
+            }
+        }
+        weights.len() - 1
+    }
+}
+
+/// A member by places: branch in `World::branches`, kind in [`KINDS`], age in [`BANDS`], joining in [`Joined::ALL`].
+#[derive(Clone, Copy)]
+pub struct Member {
+    pub id: MemberId,
+    pub branch: usize,
+    pub kind: usize,
+    pub age: usize,
+    pub joined: usize,
+}
+
+impl Member {
+    pub fn codes(&self) -> MemberCodes {
+        MemberCodes {
+            branch: Some(branch_id(self.branch)),
+            age: BANDS[self.age],
+            joined: Joined::ALL[self.joined],
+        }
+    }
+}
+
+pub fn branch_id(at: usize) -> BranchId {
+    BranchId::from_bytes(u128::try_from(at + 1).unwrap().to_be_bytes())
+}
+
+pub struct World {
+    /// The branch above each; the regions stand first.
+    pub above: Vec<Option<usize>>,
+    pub members: Vec<Member>,
+    pub secret: [u8; 32],
+}
+
+/// How many branches each region has: where it has one or two, a difference has little noise.
+const BRANCHES: [usize; 5] = [1, 1, 2, 6, 9];
+
+impl World {
+    /// Regions with branches of very different sizes. In a region itself stand a few.
+    pub fn invent(seed: u64, many: usize) -> Self {
+        let mut chance = Chance::new(seed + 1);
+        let mut above: Vec<Option<usize>> = vec![None; BRANCHES.len()];
+        let own = |_| 0.005 + 0.06 * chance.share();
+        let mut sizes: Vec<f64> = BRANCHES.iter().map(own).collect();
+        let mut slopes: Vec<f64> = vec![0.0; BRANCHES.len()];
+        for (region, branches) in BRANCHES.into_iter().enumerate() {
+            for _ in 0..branches {
+                above.push(Some(region));
+                let large = if branches < 3 { 2.0 } else { 0.05 };
+                sizes.push(large + chance.share().powi(2));
+                slopes.push(2.0 * chance.share() - 1.0);
+            }
+        }
+        let members = (0..many)
+            .map(|n| member(&mut chance, n, (&sizes, &slopes)))
+            .collect();
+        let mut secret = [0; 32];
+        secret[..8].copy_from_slice(&chance.next().to_be_bytes());
+        Self {
+            above,
+            members,
+            secret,
+        }
+    }
+
+    pub fn tree(&self) -> Tree {
+        let branches = self.above.iter().enumerate().map(|(at, above)| Branch {
+            id: branch_id(at),
+            name: format!("Branch {at:03}"),
+            parent: above.map(branch_id),
+        });
+        Tree::new(branches)
+    }
+
+    /// Whether a branch is this one or stands under it.
+    pub fn is_under(&self, branch: usize, node: usize) -> bool {
+        branch == node || self.above[branch] == Some(node)
+    }
+}
+
+/// Age hangs on the branch; kind and joining hang on the age, and a little on each other.
+fn member(chance: &mut Chance, n: usize, (sizes, slopes): (&[f64], &[f64])) -> Member {
+    let branch = chance.pick(sizes);
+    let base = [0.06, 0.13, 0.15, 0.17, 0.19, 0.18, 0.12];
+    let mut weights = base;
+    for (place, weight) in (0_u8..).zip(&mut weights) {
+        *weight *= (slopes[branch] * (f64::from(place) - 3.0) * 0.35).exp();
+    }
+    let age = chance.pick(&weights);
+    let kind = chance.pick(match age {
+        0 => &[0.35, 0.50, 0.14, 0.0, 0.01],
+        1 | 2 => &[0.75, 0.08, 0.15, 0.01, 0.01],
+        3 | 4 => &[0.80, 0.02, 0.13, 0.04, 0.01],
+        _ => &[0.35, 0.01, 0.04, 0.58, 0.02],
+    });
+    let joined = chance.pick(match (age, kind) {
+        (0, _) => &[0.45, 0.25, 0.25, 0.02, 0.0, 0.03],
+        (1 | 2, 1) => &[0.35, 0.30, 0.28, 0.04, 0.0, 0.03],
+        (1 | 2, _) => &[0.20, 0.15, 0.35, 0.20, 0.07, 0.03],
+        (3 | 4, _) => &[0.10, 0.09, 0.26, 0.22, 0.30, 0.03],
+        _ => &[0.05, 0.05, 0.15, 0.15, 0.56, 0.04],
+    });
+    let id = u128::from(chance.next()) << 64 | u128::try_from(n).unwrap();
+    Member {
+        id: MemberId::from_bytes(id.to_be_bytes()),
+        branch,
+        kind,
+        age,
+        joined,
+    }
+}

@@ -1,0 +1,185 @@
+//! What a campaign is told of the members of its contest, and the book of its questions.
+
+use switchboard_rules::audience::{Audience, Choice, Columns, Count, Field, QUESTIONS_MAX};
+use switchboard_rules::counts::Safe;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{CampaignId, ContestId};
+use switchboard_rules::policy::{Action, Reason, Refusal};
+
+use super::Place;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::line;
+use crate::tx::{Tx, Verdict};
+
+/// What counting an audience answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// About so many.
+    About(Safe),
+    /// Too few, or nearly the same people as a larger group.
+    Withheld,
+    /// The contest has no such group.
+    Unknown,
+    /// The campaign has asked as many different questions as it may; those in its book are answered again.
+    BookFull,
+    /// Nothing can be counted yet; look again in a moment.
+    NotReady,
+}
+
+/// One level to choose, with what is published of it.
+#[derive(Debug, Clone)]
+pub struct Facet {
+    /// The choice.
+    pub choice: Choice,
+    /// Its name: a branch's, or the choice as it is written.
+    pub name: String,
+    /// How many levels stand above it.
+    pub depth: usize,
+    /// How many it has, about.
+    pub count: Safe,
+}
+
+/// A question in a campaign's book with its answer.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    /// Whom it was about.
+    pub audience: Audience,
+    /// What was answered, and is again.
+    pub counted: Counted,
+}
+
+/// What an organiser sees before they choose.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The campaign's name.
+    pub campaign: String,
+    /// Its contest.
+    pub contest: ContestId,
+    /// Everybody, about.
+    pub everybody: Counted,
+    /// The levels of each field.
+    pub fields: Vec<(Field, Vec<Facet>)>,
+    /// What the campaign has asked beyond the published tables.
+    pub book: Vec<Chosen>,
+}
+
+const BOOK: &str = "select audience from audience_asked where bucket = $1 and campaign = $2 order by audience limit 200";
+const ASKED: &str =
+    "select at from audience_asked where bucket = $1 and campaign = $2 and audience = $3";
+const MANY: &str = "select count(*) from audience_asked where bucket = $1 and campaign = $2";
+
+/// Shows what can be chosen, how many each level has, and the campaign's book.
+pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overview>, Fault> {
+    let Some(place) = Place::of(tx, campaign)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
+    };
+    let grant = match tx.ask(Action::CountAudience, &place.resource(), place.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let columns = tx.world.shelf.of(place.contest);
+    let mut overview = Overview {
+        campaign: place.name,
+        contest: place.contest,
+        everybody: Counted::NotReady,
+        fields: Vec::new(),
+        book: Vec::new(),
+    };
+    let Some(columns) = columns else {
+        return Ok(Verdict::Given(overview));
+    };
+    let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
+    let book = book.iter().filter_map(|text| Audience::parse(text).ok());
+    overview.book = book
+        .map(|audience| Chosen {
+            counted: told(&columns, &audience),
+            audience,
+        })
+        .collect();
+    overview.everybody = told(&columns, &Audience::EVERYBODY);
+    overview.fields = Field::ALL
+        .map(|field| (field, facets(&columns, field)))
+        .to_vec();
+    let draft = Draft::act(EventKind::AudienceCounted, &grant).detail("published=1");
+    entry::write(tx, &draft, &[])?;
+    Ok(Verdict::Given(overview))
+}
+
+fn facets(columns: &Columns, field: Field) -> Vec<Facet> {
+    let levels = columns.levels(field).iter().map(|level| Facet {
+        choice: level.choice.clone(),
+        name: level.name.clone(),
+        depth: level.depth,
+        count: level.count,
+    });
+    levels.collect()
+}
+
+fn told(columns: &Columns, audience: &Audience) -> Counted {
+    match columns.count(audience) {
+        Ok(Count::About(count)) => Counted::About(count),
+        Ok(Count::Withheld) => Counted::Withheld,
+        Err(_) => Counted::Unknown,
+    }
+}
+
+/// Counts an audience for a campaign. What the published tables don't answer is written into its book first, and costs one of
+/// its questions; what stands there already costs nothing.
+pub fn count(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    audience: &Audience,
+) -> Result<Verdict<Counted>, Fault> {
+    let Some(place) = Place::of(tx, campaign)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
+    };
+    let grant = match tx.ask(Action::CountAudience, &place.resource(), place.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let counted = counted(tx, (campaign, place.contest), audience)?;
+    let detail = format!("audience={audience}");
+    let draft = Draft::act(EventKind::AudienceCounted, &grant).detail(detail);
+    entry::write(tx, &draft, &[])?;
+    Ok(Verdict::Given(counted))
+}
+
+/// The same within another act of the campaign; its grant and its entry are the caller's.
+pub(crate) fn counted(
+    tx: &mut Tx<'_, '_>,
+    (campaign, contest): (CampaignId, ContestId),
+    audience: &Audience,
+) -> Result<Counted, Fault> {
+    let Some(columns) = tx.world.shelf.of(contest) else {
+        return Ok(Counted::NotReady);
+    };
+    let counted = told(&columns, audience);
+    if counted == Counted::Unknown || audience.is_published() {
+        return Ok(counted);
+    }
+    // Who of the campaign asks at the same time waits, on whatever node: the book never holds one too many.
+    line::campaign(tx, campaign)?;
+    let text = audience.to_string();
+    let (bucket, id) = (Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes()));
+    let asked = tx.one(ASKED, &[bucket, id, Arg::Text(&text)], |row| row.int(0))?;
+    if asked.is_some() {
+        return Ok(counted);
+    }
+    let many = tx.one(MANY, &[bucket, id], |row| row.int(0))?.unwrap_or(0);
+    if u64::try_from(many).unwrap_or(0) >= QUESTIONS_MAX {
+        return Ok(Counted::BookFull);
+    }
+    tx.later(
+        "insert into audience_asked (bucket, campaign, audience, at) values ($1, $2, $3, $4)",
+        vec![
+            Value::Int(campaign.bucket()),
+            Value::Bytes(campaign.as_bytes().to_vec()),
+            Value::Text(text),
+            Value::Int(tx.now().millis()),
+        ],
+    );
+    Ok(counted)
+}

@@ -1,0 +1,226 @@
+//! Counting the members of a contest without showing anybody, and whom a bank rings.
+//!
+//! What is counted is fixed: the contest's snapshot, each member as they were at its cut. A standing campaign has none; its
+//! counts are of the roll as it was when the month began in the organisation's zone, or when access began if that was later,
+//! and under another secret each month. So neither a repeat nor a day more tells anything about anybody.
+//!
+//! The columns lie in the memory of whoever serves, built from the store when they are first asked for. An act only looks
+//! there: [`prepare`] is called before it, outside of any transaction.
+
+mod asked;
+mod read;
+mod shelf;
+
+use std::collections::HashSet;
+
+use switchboard_rules::audience::{Audience, Choice, Columns, MemberCodes, lot};
+use switchboard_rules::contest::Phase;
+use switchboard_rules::counts::{Cell, Noise, Safe};
+use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Facts, Resource};
+
+use crate::desk::shape;
+use crate::engine::{Arg, Raw, Row, Value};
+use crate::fault::Fault;
+use crate::session::id16;
+use crate::tx::Tx;
+use crate::world::World;
+
+pub(crate) use asked::counted;
+pub use asked::{Chosen, Counted, Facet, Overview, count, look};
+pub(crate) use shelf::Shelf;
+pub use shelf::{drop_those_over, prepare};
+
+/// A campaign with what decides whether its contest's members may be counted.
+pub(crate) struct Place {
+    pub(crate) name: String,
+    pub(crate) contest: ContestId,
+    campaign: CampaignId,
+    pub(crate) facts: Facts,
+}
+
+const PLACE: &str = "select p.name, c.id, c.opens_at, c.closes_at, c.opened_at, c.phase from campaign p join contest c on c.id = p.contest where p.bucket = $1 and p.id = $2";
+
+impl Place {
+    pub(crate) fn of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Option<Self>, Fault> {
+        let now = tx.now().millis();
+        let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+        tx.one(PLACE, &args, |row| {
+            let contest = id16(row.bytes(1)?).ok_or_else(|| shape("contest"))?;
+            let has_begun = row.int(2)? <= now && row.opt_int(4)?.is_some();
+            let calls = Phase::parse(row.text(5)?).is_some_and(Phase::calls);
+            Ok(Self {
+                name: row.text(0)?.to_owned(),
+                contest: ContestId::from_bytes(contest),
+                campaign,
+                facts: Facts {
+                    phase_open: has_begun && calls && now < row.int(3)?,
+                    ..Facts::SHUT
+                },
+            })
+        })
+    }
+
+    pub(crate) fn resource(&self) -> Resource {
+        Resource::Campaign {
+            campaign: self.campaign,
+            contest: self.contest,
+        }
+    }
+}
+
+/// How many of some members there are, for their campaign: the one way in which a number about a list of members is said, such as
+/// why nobody of a queue can be rung now. The same members give the same number; fewer than ten are withheld.
+pub fn about(
+    tx: &Tx<'_, '_>,
+    contest: ContestId,
+    members: impl IntoIterator<Item = MemberId>,
+) -> Safe {
+    let secret = tx.world.keys.door.full("counts-lists", contest.as_bytes());
+    let noise = Noise::new(secret);
+    let one = |member: MemberId| Cell::of(1, noise.record_key(&member));
+    let all = members.into_iter().map(one).fold(Cell::EMPTY, Cell::and);
+    noise.shown(all)
+}
+
+/// Whom a bank rings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whom {
+    /// Out of everybody in the contest.
+    pub audience: Audience,
+    /// How many that is, about.
+    pub told: u64,
+    /// How many of them are drawn; all of them where none is said.
+    pub sample: Option<u32>,
+    seed: [u8; 32],
+}
+
+impl Whom {
+    /// How many are rung, about: a sample's size, where it is smaller than its audience.
+    pub(crate) fn shown(&self) -> i64 {
+        let sample = self.sample.map_or(u64::MAX, u64::from);
+        i64::try_from(self.told.min(sample)).unwrap_or(i64::MAX)
+    }
+}
+
+const WHOM: &str =
+    "select audience, told, sample, seed from bank_audience where bucket = $1 and bank = $2";
+
+/// Whom a bank rings; none where it is everybody.
+pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
+    let args = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let damaged =
+        || Fault::Row("a bank's audience is damaged; restore it from a backup".to_owned());
+    raw.one(WHOM, &args, |row: &Row<'_>| {
+        Ok(Whom {
+            audience: Audience::parse(row.text(0)?).map_err(|_| damaged())?,
+            told: u64::try_from(row.int(1)?).unwrap_or(0),
+            sample: row.opt_int(2)?.and_then(|n| u32::try_from(n).ok()),
+            seed: <[u8; 32]>::try_from(row.bytes(3)?).map_err(|_| damaged())?,
+        })
+    })
+}
+
+/// One choice of an audience with its name: a branch's, or the choice as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedChoice {
+    /// The choice.
+    pub choice: Choice,
+    /// Its name.
+    pub name: String,
+}
+
+const BRANCH: &str = "select name from branch where bucket = $1 and id = $2";
+
+/// What an audience's members have in common, in names.
+pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<NamedChoice>, Fault> {
+    let mut all = Vec::new();
+    for choice in audience.choices() {
+        let name = match choice {
+            Choice::Branch(id) => {
+                let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+                tx.one(BRANCH, &args, |row| Ok(row.text(0)?.to_owned()))?
+            }
+            Choice::Kind(kind) => Some(kind.as_str().to_owned()),
+            Choice::Age(_) | Choice::Joined(_) => None,
+        };
+        all.push(NamedChoice {
+            name: name.unwrap_or_else(|| choice.value()),
+            choice: choice.clone(),
+        });
+    }
+    Ok(all)
+}
+
+/// Queues whom a bank rings; its entry is the caller's to write. Answers the seed of its sample.
+pub(crate) fn lay(
+    tx: &mut Tx<'_, '_>,
+    bank: BankId,
+    (audience, told): (&Audience, u64),
+    sample: Option<u32>,
+) -> Result<[u8; 32], Fault> {
+    let seed: [u8; 32] = crate::seal::fresh()?;
+    tx.later(
+        "insert into bank_audience (bucket, bank, audience, told, sample, seed) values ($1, $2, $3, $4, $5, $6)",
+        vec![
+            Value::Int(bank.bucket()),
+            Value::Bytes(bank.as_bytes().to_vec()),
+            Value::Text(audience.to_string()),
+            Value::Int(i64::try_from(told).unwrap_or(i64::MAX)),
+            sample.map_or(Value::Null, |n| Value::Int(i64::from(n))),
+            Value::Bytes(seed.to_vec()),
+        ],
+    );
+    Ok(seed)
+}
+
+/// Everybody whom a bank rings, where that isn't everybody of its contest; none where it is. Whoever looks after one member
+/// alone, and not the whole queue, is answered nobody: an audience is fixed, and nobody comes into it later.
+pub(crate) fn chosen(
+    world: &World,
+    (bank, is_whole): (BankId, bool),
+    now: Moment,
+) -> Result<Option<HashSet<[u8; 16]>>, Fault> {
+    let found = world.0.db.read("bank-audience", |raw| {
+        let contest = raw.one(
+            "select contest from bank where bucket = $1 and id = $2",
+            &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
+            |row| Ok(id16(row.bytes(0)?)),
+        )?;
+        Ok((whom(raw, bank)?, contest.flatten()))
+    })?;
+    let (Some(whom), Some(contest)) = found else {
+        return Ok(None);
+    };
+    if !is_whole {
+        return Ok(Some(HashSet::new()));
+    }
+    let contest = ContestId::from_bytes(contest);
+    let Some((source, held)) = shelf::held(world, contest, now)? else {
+        return Ok(Some(HashSet::new()));
+    };
+    read_chosen(world, (&source, &held), &whom).map(Some)
+}
+
+fn read_chosen(
+    world: &World,
+    (source, held): (&read::Source, &Columns),
+    whom: &Whom,
+) -> Result<HashSet<[u8; 16]>, Fault> {
+    let mut all: Vec<(u64, [u8; 16])> = Vec::new();
+    read::each(
+        world,
+        source,
+        |member: MemberId, kind: &str, codes: MemberCodes| {
+            if held.is_in(&whom.audience, kind, codes) {
+                all.push((lot(&whom.seed, &member), *member.as_bytes()));
+            }
+        },
+    )?;
+    if let Some(sample) = whom.sample.and_then(|n| usize::try_from(n).ok()) {
+        all.sort_unstable();
+        all.truncate(sample);
+    }
+    Ok(all.into_iter().map(|(_, member)| member).collect())
+}

@@ -1,0 +1,85 @@
+//! The columns in memory: one set for each contest that was asked for, until it is over.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use switchboard_rules::audience::{Columns, NewColumns};
+use switchboard_rules::counts::Noise;
+use switchboard_rules::ids::ContestId;
+use switchboard_rules::moment::Moment;
+
+use super::read::{self, Source};
+use crate::fault::Fault;
+use crate::world::World;
+
+type Held = (Source, Arc<Columns>);
+
+/// What of contests lies in memory.
+#[derive(Default)]
+pub(crate) struct Shelf(RwLock<BTreeMap<ContestId, Held>>);
+
+impl Shelf {
+    /// A contest's columns, if they were built.
+    pub(crate) fn of(&self, contest: ContestId) -> Option<Arc<Columns>> {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        held.get(&contest).map(|(_, columns)| Arc::clone(columns))
+    }
+
+    fn of_source(&self, contest: ContestId, source: &Source) -> Option<Arc<Columns>> {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (of, columns) = held.get(&contest)?;
+        (of == source).then(|| Arc::clone(columns))
+    }
+
+    fn put(&self, contest: ContestId, held: Held) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(contest, held);
+    }
+
+    fn drop(&self, contest: ContestId) {
+        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        all.remove(&contest);
+    }
+
+    fn contests(&self) -> Vec<ContestId> {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        held.keys().copied().collect()
+    }
+}
+
+/// Builds what is counted of a contest, if it isn't there yet; answers whether there is anything to count. Before access, and
+/// when the contest is over, there is nothing.
+pub fn prepare(world: &World, contest: ContestId, now: Moment) -> Result<bool, Fault> {
+    Ok(held(world, contest, now)?.is_some())
+}
+
+/// What is counted of a contest, built if it isn't there; none where there is nothing to count.
+pub(super) fn held(world: &World, contest: ContestId, now: Moment) -> Result<Option<Held>, Fault> {
+    let Some(source) = read::source_at(world, contest, now)? else {
+        world.0.shelf.drop(contest);
+        return Ok(None);
+    };
+    if let Some(columns) = world.0.shelf.of_source(contest, &source) {
+        return Ok(Some((source, columns)));
+    }
+    let name = [contest.as_bytes().as_slice(), &source.name()].concat();
+    let noise = Noise::new(world.0.keys.door.full("counts", &name));
+    let mut new = NewColumns::new(noise, &read::tree(world)?);
+    read::each(world, &source, |member, kind, codes| {
+        new.add(&member, kind, codes);
+    })?;
+    let columns = Arc::new(new.finish());
+    let held = (source, columns);
+    world.0.shelf.put(contest, held.clone());
+    Ok(Some(held))
+}
+
+/// Takes out of memory what is counted of contests that are over. A job.
+pub fn drop_those_over(world: &World, now: Moment) -> Result<(), Fault> {
+    for contest in world.0.shelf.contests() {
+        if read::source_at(world, contest, now)?.is_none() {
+            world.0.shelf.drop(contest);
+        }
+    }
+    Ok(())
+}

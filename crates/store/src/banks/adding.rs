@@ -1,0 +1,112 @@
+//! A phone bank that an organiser adds, with whom it rings.
+
+use std::fmt::Write as _;
+
+use switchboard_rules::audience::Audience;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{BankId, CampaignId};
+use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
+
+use super::{NewBank, lay_bank};
+use crate::audiences::{self, Counted, Place};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::seal::hex;
+use crate::tx::{Tx, Verdict};
+
+/// A bank to be added by its organiser.
+#[derive(Debug, Clone)]
+pub struct NewOwnBank {
+    /// Its campaign.
+    pub campaign: CampaignId,
+    /// Its name.
+    pub name: String,
+    /// Who rings, for whom, how they have the number, and that one can say no.
+    pub opening: String,
+    /// What to talk about.
+    pub script: String,
+    /// Whether callers may write a free note.
+    pub notes: bool,
+    /// Whom it rings.
+    pub audience: Audience,
+    /// How many of them are drawn by chance; all of them where none is said.
+    pub sample: Option<u32>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is there, paused and empty; a job fills its queue.
+    Done(BankId),
+    /// It can't ring these: too few, or no number can be told of them.
+    Not(Counted),
+    /// The campaign has withdrawn.
+    Withdrawn,
+}
+
+/// Which bank a change of the feed is about.
+pub fn named(reference: &[u8]) -> Option<BankId> {
+    crate::session::id16(reference).map(BankId::from_bytes)
+}
+
+/// Adds a bank to a campaign. With an audience, or a sample, access has to have begun: nothing of the members is told before.
+pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>, Fault> {
+    let Some(place) = Place::of(tx, new.campaign)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
+    };
+    let grant = match tx.ask(Action::AddBank, &place.resource(), Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    if crate::leaving::is_withdrawn(tx, new.campaign)? {
+        return Ok(Verdict::Given(Added::Withdrawn));
+    }
+    let is_everybody = new.audience.is_everybody() && new.sample.is_none();
+    let told = if is_everybody {
+        None
+    } else {
+        match audience_of(tx, &place, new)? {
+            Ok(told) => Some(told),
+            Err(answer) => return Ok(answer),
+        }
+    };
+    let laid = NewBank {
+        campaign: new.campaign,
+        contest: place.contest,
+        name: new.name.clone(),
+        opening: new.opening.clone(),
+        script: new.script.clone(),
+        notes: new.notes,
+    };
+    let bank = lay_bank(tx, &laid)?;
+    let mut words = format!("campaign={} bank={bank}", new.campaign);
+    if let Some(told) = told {
+        let seed = audiences::lay(tx, bank, (&new.audience, told), new.sample)?;
+        // Writing to a string doesn't fail.
+        let _ = write!(words, " audience={}", new.audience);
+        if let Some(sample) = new.sample {
+            let seed = hex(&seed);
+            let _ = write!(words, " sample={sample} seed={seed}");
+        }
+    }
+    let draft = Draft::act(EventKind::BankAdded, &grant).detail(words);
+    entry::write(tx, &draft, &[])?;
+    tx.changed("bank-added", bank.as_bytes());
+    Ok(Verdict::Given(Added::Done(bank)))
+}
+
+/// About how many it rings; or what is answered instead.
+fn audience_of(
+    tx: &mut Tx<'_, '_>,
+    place: &Place,
+    new: &NewOwnBank,
+) -> Result<Result<u64, Verdict<Added>>, Fault> {
+    if let Err(refusal) = tx.ask(Action::CountAudience, &place.resource(), place.facts)? {
+        return Ok(Err(Verdict::Refused(refusal)));
+    }
+    let counted = audiences::counted(tx, (new.campaign, place.contest), &new.audience)?;
+    Ok(match counted {
+        Counted::About(count) => Ok(count.rounded().unwrap_or(0)),
+        other => Err(Verdict::Given(Added::Not(other))),
+    })
+}

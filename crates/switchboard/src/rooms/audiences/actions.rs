@@ -1,0 +1,46 @@
+//! What the room asks of the store.
+
+use switchboard_store::audiences::{self, Counted, Overview};
+use switchboard_store::banks::{self, Added, NewOwnBank};
+use switchboard_store::rules::audience::Audience;
+use switchboard_store::rules::ids::CampaignId;
+
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+
+/// What can be chosen, with the published counts. Where the members of the contest aren't counted yet they are now, for whoever
+/// may ask.
+pub async fn look(ctx: &Ctx, campaign: CampaignId) -> Result<Overview, Problem> {
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| audiences::look(tx, campaign);
+    let (seen, _) = ctx.act("audience-look", act).await?;
+    if seen.everybody != Counted::NotReady {
+        return Ok(seen);
+    }
+    let (world, now, contest) = (ctx.app.world.clone(), ctx.now, seen.contest);
+    let is_there = move || audiences::prepare(&world, contest, now);
+    if !ctx.blocking(is_there).await? {
+        return Ok(seen);
+    }
+    let (seen, _) = ctx.act("audience-look", act).await?;
+    Ok(seen)
+}
+
+/// Counts an audience.
+pub async fn count(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    audience: Audience,
+) -> Result<Counted, Problem> {
+    ctx.act("audience-count", move |tx| {
+        audiences::count(tx, campaign, &audience)
+    })
+    .await
+    .map(|(counted, _)| counted)
+}
+
+/// Adds a phone bank.
+pub async fn add(ctx: &Ctx, new: NewOwnBank) -> Result<Added, Problem> {
+    ctx.act("bank-add", move |tx| banks::add_bank(tx, &new))
+        .await
+        .map(|(added, _)| added)
+}

@@ -1,0 +1,67 @@
+//! Audiences over JSON.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use switchboard_store::audiences::Counted;
+use switchboard_store::rules::audience::Audience;
+use utoipa::ToSchema;
+
+use super::{actions, campaign_of};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking;
+
+/// The room's API addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/api/v1/campaigns/{campaign}/audiences/count", post(count))
+}
+
+/// Whom to count.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct CountBody {
+    /// At most one level of each field, as in `kind=full,age=65+,joined=this-year`; empty for everybody.
+    audience: String,
+}
+
+/// About how many they are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CountedBody {
+    /// The audience in its one spelling.
+    audience: String,
+    /// Moved by at most 5 and rounded to five; `null` where no number can be told.
+    count: Option<u64>,
+    /// counted, withheld, unknown, book-full or not-ready.
+    answer: &'static str,
+}
+
+#[utoipa::path(post, path = "/api/v1/campaigns/{campaign}/audiences/count", tag = "banks", params(("campaign" = String, Path, description = "the campaign's id")), request_body = CountBody,
+    responses((status = 200, body = CountedBody, description = "about how many, or why not"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or is no audience")))]
+pub(crate) async fn count(
+    ctx: Ctx,
+    taking::Path(campaign): taking::Path<String>,
+    taking::Json(body): taking::Json<CountBody>,
+) -> Result<Response, Problem> {
+    let campaign = campaign_of(&ctx, &campaign)?;
+    let audience = Audience::parse(&body.audience).map_err(|_| ctx.problem(What::BadForm))?;
+    // The members are counted by now, for whoever may ask.
+    actions::look(&ctx, campaign).await?;
+    let spelt = audience.to_string();
+    let counted = actions::count(&ctx, campaign, audience).await?;
+    let (count, answer) = match counted {
+        Counted::About(count) => (count.rounded(), "counted"),
+        Counted::Withheld => (None, "withheld"),
+        Counted::Unknown => (None, "unknown"),
+        Counted::BookFull => (None, "book-full"),
+        Counted::NotReady => (None, "not-ready"),
+    };
+    Ok(crate::api::no_store(Json(CountedBody {
+        audience: spelt,
+        count,
+        answer,
+    })))
+}

@@ -1,0 +1,133 @@
+//! Audiences: who is to be rung, chosen in groups and counted without showing anybody.
+
+pub mod actions;
+pub mod api;
+pub mod pages;
+mod show;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use switchboard_store::banks::{Added, NewOwnBank};
+use switchboard_store::rules::audience::{Audience, Choice, Field};
+use switchboard_store::rules::ids::CampaignId;
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking::{Form, Path};
+use crate::web::page::Html;
+use pages::{NewBank, Said, Typed};
+
+/// How many members a sample has at least: as few as an audience may have.
+const SAMPLE_MIN: u32 = 50;
+/// How many characters a name has at most.
+const NAME_MAX: usize = 80;
+
+/// The room's addresses.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route("/campaigns/{campaign}/banks/new", get(form).post(send))
+}
+
+fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
+    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
+}
+
+async fn form(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<NewBank>, Problem> {
+    let id = campaign_of(&ctx, &campaign)?;
+    let seen = actions::look(&ctx, id).await?;
+    Ok(Html(show::page(&ctx, id, &seen, (Typed::default(), None))))
+}
+
+#[derive(Deserialize)]
+struct BankForm {
+    csrf: String,
+    act: String,
+    #[serde(flatten)]
+    typed: Typed,
+}
+
+async fn send(
+    ctx: Ctx,
+    Path(campaign): Path<String>,
+    Form(form): Form<BankForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = campaign_of(&ctx, &campaign)?;
+    // Whoever may not ask learns nothing, and the members are counted by now.
+    let seen = actions::look(&ctx, id).await?;
+    let said = match form.act.as_str() {
+        "add" => match add(&ctx, (id, &seen.campaign), &form.typed).await? {
+            Ok(to) => return Ok(to.into_response()),
+            Err(said) => said,
+        },
+        _ => count(&ctx, id, &form.typed).await?,
+    };
+    // What was asked stands in the book now.
+    let seen = actions::look(&ctx, id).await?;
+    Ok(Html(show::page(&ctx, id, &seen, (form.typed, Some(said)))).into_response())
+}
+
+async fn count(ctx: &Ctx, campaign: CampaignId, typed: &Typed) -> Result<Said, Problem> {
+    let Ok(audience) = audience(typed) else {
+        return Ok(Said::Choice);
+    };
+    let counted = actions::count(ctx, campaign, audience).await?;
+    Ok(Said::of(counted))
+}
+
+async fn add(
+    ctx: &Ctx,
+    campaign: (CampaignId, &str),
+    typed: &Typed,
+) -> Result<Result<Redirect, Said>, Problem> {
+    let new = match parsed(ctx, campaign, typed) {
+        Ok(new) => new,
+        Err(said) => return Ok(Err(said)),
+    };
+    Ok(match actions::add(ctx, new).await? {
+        Added::Done(bank) => Ok(Redirect::to(&format!("/banks/{bank}"))),
+        Added::Not(counted) => Err(Said::of(counted)),
+        Added::Withdrawn => Err(Said::Withdrawn),
+    })
+}
+
+fn parsed(ctx: &Ctx, campaign: (CampaignId, &str), typed: &Typed) -> Result<NewOwnBank, Said> {
+    let shell = ctx.shell();
+    let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().count() > NAME_MAX {
+        return Err(Said::Name);
+    }
+    let sample = typed.sample.trim();
+    let sample = match sample.parse::<u32>() {
+        _ if sample.is_empty() => None,
+        Ok(many) if many >= SAMPLE_MIN => Some(many),
+        _ => return Err(Said::Sample),
+    };
+    Ok(NewOwnBank {
+        campaign: campaign.0,
+        opening: shell
+            .say("demo-opening")
+            .text("campaign", campaign.1)
+            .to_string(),
+        script: typed.script.chars().take(4_000).collect(),
+        notes: typed.notes.is_some(),
+        audience: audience(typed).map_err(|()| Said::Choice)?,
+        sample,
+        name,
+    })
+}
+
+/// What was chosen in the lists.
+fn audience(typed: &Typed) -> Result<Audience, ()> {
+    let chosen = Field::ALL
+        .into_iter()
+        .map(|field| (field, typed.of(field)))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(field, value)| Choice::parse(field, value));
+    let chosen: Result<Vec<Choice>, _> = chosen.collect();
+    Audience::of(chosen.map_err(|_| ())?).map_err(|_| ())
+}

@@ -1,0 +1,99 @@
+//! From what the store answered to the organiser's page.
+
+use switchboard_store::audiences::{Chosen, Counted, Facet, Overview};
+use switchboard_store::rules::audience::{Choice, Field};
+use switchboard_store::rules::ids::CampaignId;
+
+use super::pages::{Level, List, NewBank, Said, Typed};
+use crate::ctx::Ctx;
+use crate::web::bars::Chart;
+use crate::web::messages::Words;
+use crate::web::page::Tally;
+
+/// How many bars a chart has at most.
+const BARS_MAX: usize = 30;
+
+/// The page with what was typed and what was answered.
+pub(super) fn page(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    seen: &Overview,
+    (typed, said): (Typed, Option<Said>),
+) -> NewBank {
+    let shell = ctx.shell();
+    let words = &shell.words;
+    let lists = seen.fields.iter().map(|(field, facets)| List {
+        name: field.text(),
+        label_key: field.label(),
+        options: facets
+            .iter()
+            .map(|facet| level(facet, typed.of(*field), words))
+            .collect(),
+    });
+    let is_waiting = seen.everybody == Counted::NotReady;
+    NewBank {
+        campaign_id: campaign.to_string(),
+        campaign: seen.campaign.clone(),
+        lists: lists.collect(),
+        said: said.or(is_waiting.then_some(Said::NotReady)),
+        charts: charts(seen, words),
+        book: seen.book.iter().map(|one| line(seen, one, words)).collect(),
+        typed,
+        shell,
+    }
+}
+
+fn level(facet: &Facet, chosen: &str, words: &Words) -> Level {
+    let value = facet.choice.value();
+    let name = format!("{}{}", "· ".repeat(facet.depth), name(facet, words));
+    let count = Tally::rounded(facet.count.rounded()).text(words);
+    Level {
+        is_chosen: value == chosen,
+        text: words
+            .say("audience-option")
+            .text("name", name)
+            .text("count", count)
+            .to_string(),
+        value,
+    }
+}
+
+fn name(facet: &Facet, words: &Words) -> String {
+    facet
+        .choice
+        .label()
+        .map_or_else(|| facet.name.clone(), |key| words.t(key))
+}
+
+fn charts(seen: &Overview, words: &Words) -> Vec<Chart> {
+    let charts = seen.fields.iter().map(|(field, facets)| Chart {
+        title_key: match field {
+            Field::Branch => "audience-by-branch",
+            Field::Kind => "audience-by-kind",
+            Field::Age => "audience-by-age",
+            Field::Joined => "audience-by-joined",
+        },
+        bars: facets
+            .iter()
+            .filter(|facet| *field != Field::Branch || facet.depth == 0)
+            .take(BARS_MAX)
+            .map(|facet| (name(facet, words), Tally::rounded(facet.count.rounded())))
+            .collect(),
+    });
+    charts.filter(|chart| !chart.bars.is_empty()).collect()
+}
+
+/// A question of the book: its groups in names, and its answer.
+fn line(seen: &Overview, one: &Chosen, words: &Words) -> (String, String) {
+    let named = |choice: &Choice| {
+        let fields = seen.fields.iter().flat_map(|(_, facets)| facets);
+        let facet = fields.clone().find(|facet| facet.choice == *choice);
+        facet.map_or_else(|| choice.value(), |facet| name(facet, words))
+    };
+    let groups: Vec<String> = one.audience.choices().iter().map(named).collect();
+    let count = match one.counted {
+        Counted::About(count) => Tally::rounded(count.rounded()).text(words),
+        _ => "–".to_owned(),
+    };
+    (groups.join(" · "), count)
+}
