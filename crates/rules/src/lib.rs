@@ -35,4 +35,5 @@ pub mod request;
 pub mod retention;
 pub mod roll;
 pub mod scim;
+pub mod script;
 pub mod text;
