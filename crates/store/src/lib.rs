@@ -53,6 +53,7 @@ pub mod requests;
 pub mod restore;
 pub mod retention;
 pub mod roll;
+pub mod scripts;
 pub mod walls;
 
 pub use disclose::{Attempted, Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};

@@ -97,8 +97,16 @@ impl Area {
             | A::Extend
             | A::Record
             | A::RecordLate
-            | A::Object => Self::Calls,
-            A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
+            | A::Object
+            | A::Complain => Self::Calls,
+            A::CountBank
+            | A::WatchBank
+            | A::AddBank
+            | A::OpenBank
+            | A::PauseBank
+            | A::SeeScripts
+            | A::WriteScript
+            | A::UseScript => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase
@@ -108,7 +116,9 @@ impl Area {
             | A::SeeReady
             | A::SignReady
             | A::SetDuty
-            | A::MoveDate => Self::Contests,
+            | A::MoveDate
+            | A::SetOpening
+            | A::SeeComplaints => Self::Contests,
             A::SearchMembers
             | A::OpenMember
             | A::CorrectMember

@@ -9,12 +9,14 @@
 
 mod answers;
 mod field;
+mod opening;
 mod read;
 mod walk;
 mod write;
 
 pub use answers::{Answer, Kept, Sent, Value, kept_text, tally_keys};
 pub use field::{Field, Fills, Piece, pieces};
+pub use opening::{OPENING_MAX, Opening, OpeningError};
 pub use read::{ScriptError, Wrong};
 pub use walk::Lead;
 

@@ -333,3 +333,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn opening_lines_say_who_calls_for_whom_and_from_which_organisation() {
+    let whole = "Hello, {caller} here for {campaign}, from {organisation}.";
+    let opening = Opening::parse(whole).unwrap();
+    let filled = opening.fill("The {caller} Union", "Cai", ("Ceri", "Leader"));
+    assert_eq!(filled, "Hello, Cai here for Ceri, from The {caller} Union.");
+    let wrong = |text: &str| Opening::parse(text).unwrap_err();
+    assert_eq!(wrong(" \n"), OpeningError::Length);
+    assert_eq!(wrong(&"x".repeat(OPENING_MAX + 1)), OpeningError::Length);
+    assert_eq!(
+        wrong("{caller} of {campaign}"),
+        OpeningError::Lacks("organisation")
+    );
+    assert_eq!(wrong(&format!("{whole} {{name}}")), OpeningError::Field);
+    assert_eq!(wrong(&format!("{whole} {{")), OpeningError::Field);
+}

@@ -12,12 +12,14 @@ mod left;
 pub(crate) mod objection;
 mod row;
 pub(crate) mod stop;
+mod written;
 
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;
-pub use finish::{Report, Taken, Ticket, report, sweep};
+pub use finish::{Report, Taken, Ticket, report, report_with, sweep};
 pub use hold::{Shown, beat, extend, show_number};
 pub use left::{FirstScreen, Left, Saved, first_screen, saved};
+pub use written::Said;
 
 pub(crate) use deal::NO_NUMBER;
 pub(crate) use facts::card as card_row;
