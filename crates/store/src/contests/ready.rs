@@ -11,6 +11,7 @@ use switchboard_rules::moment::{Moment, Span};
 use super::row::ContestRow;
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::scripts;
 use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -53,7 +54,7 @@ items! {
     Dpia = "dpia";
     /// The notice that everybody reads who joins: what is written down of them.
     Notice = "notice";
-    /// The opening lines of calls. Nothing fills them yet.
+    /// The opening lines of calls.
     OpeningLines = "opening-lines";
     /// How old the list of the Telephone Preference Service may be. Nothing fills it yet.
     Tps = "tps";
@@ -286,7 +287,8 @@ pub(super) fn digest(
             Some(*sha256(&both).as_bytes())
         }
         Item::Notice => Some(texts.notice),
-        Item::OpeningLines | Item::Tps | Item::Restore => Some([0; 32]),
+        Item::OpeningLines => Some(scripts::opening_digest(tx)?),
+        Item::Tps | Item::Restore => Some([0; 32]),
         Item::Roster => match row.duty {
             [Some(duty), Some(deputy)] if duty != deputy => {
                 let both = [duty, deputy];

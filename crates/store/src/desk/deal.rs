@@ -19,8 +19,8 @@ use crate::engine::{Arg, Row, Rows, Stmt, Value};
 use crate::fault::Fault;
 use crate::freezes;
 use crate::mint::random_id;
-use crate::scripts::{self, Version};
 use crate::personal::{FirstName, Numbers, TitledName};
+use crate::scripts::{self, Version};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 

@@ -36,9 +36,9 @@ pub struct BankWords {
     pub notes: bool,
     /// Its contest's name.
     pub contest: String,
-    /// Which version of which script that is; none where it is plain words.
+    /// Which version of a script that is; none where it is plain words.
     pub version: Option<Version>,
-    /// The organisation's opening lines, as they are kept; none while the program's own stand.
+    /// The organisation's opening lines, as they are kept.
     pub lines: Option<String>,
 }
 
@@ -118,8 +118,8 @@ pub(crate) fn shape(what: &str) -> Fault {
 
 pub(crate) fn bank(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Option<BankRow>, Fault> {
     let now = tx.now();
-    let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-    tx.one(BANK, &args, |row| BankRow::read(row, now))
+    let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    tx.one(BANK, &key, |row| BankRow::read(row, now))
 }
 
 /// A card as it lies in its table.
@@ -133,9 +133,8 @@ pub(crate) struct CardRow {
     pub(crate) state: State,
     /// The member's rank in the bank's queue.
     pub(crate) rank: i64,
-    /// Which version of which script it was dealt with.
+    /// The version of a script that it was dealt with, and whether answers are kept of it.
     pub(crate) version: Option<Version>,
-    /// Whether answers are kept of it.
     pub(crate) answered: bool,
     until_at: i64,
     outcome: String,
@@ -374,10 +373,10 @@ fn pairs(numbers: &[u8], then: Option<&[[u8; 16]]>) -> Vec<([u8; 16], [u8; 16])>
 
 impl Candidate {
     fn read_mark(&mut self, row: &Row<'_>) -> Result<(), Fault> {
-        let Some(rest_until) = row.opt_int(12)? else {
+        self.resting_until = row.opt_int(12)?.map(Moment::from_millis);
+        if self.resting_until.is_none() {
             return Ok(());
-        };
-        self.resting_until = Some(Moment::from_millis(rest_until));
+        }
         self.care = match (row.int(13)? != 0, row.int(14)? != 0) {
             (_, true) => Care::Protected,
             (true, false) => Care::Restricted,

@@ -24,11 +24,10 @@ const OWN: [&str; 9] = [
     "delete from snapshot_member where bucket = $1 and member = $2",
 ];
 /// The same where the rows lie under other keys.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 8] = [
     "delete from import_note where member = $1",
     "delete from member_look where member = $1",
     "delete from report where member = $1",
-    "delete from complaint where member = $1",
     "delete from member_alias where keeper = $1",
     "delete from duplicate where other = $1",
     "delete from member_merge where keeper = $1",

@@ -569,14 +569,13 @@ create table answer_tally (
   primary key (bucket, account, bank, what)
 );
 create index answer_tally_by_bank on answer_tally (bank);
--- Calls that a member complained of, as the caller passed it on; settled_at is when the data protection officer was done.
+-- Calls that a member complained of, as the caller passed it on; settled_at is when the data protection officer was done. Whose
+-- call it was stands in the card alone.
 create table complaint (
-  bucket bigint not null, card {bytes} not null, member {bytes} not null, campaign {bytes} not null,
-  at bigint not null, settled_at bigint,
+  bucket bigint not null, card {bytes} not null, campaign {bytes} not null, at bigint not null, settled_at bigint,
   primary key (bucket, card)
 );
 create index complaint_waiting on complaint (at, card) where settled_at is null;
-create index complaint_by_member on complaint (member);
 
 -- ---------------------------------------------------------------- freezes
 -- What stands still, or did (rules::freeze). `target` is the id of what it is of, 16 zero bytes for all reading; `campaign` and

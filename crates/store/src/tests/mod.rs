@@ -98,6 +98,7 @@ mod ring;
 mod rivals;
 mod said_since;
 mod schema;
+mod scripts;
 mod seconds;
 mod sequencer;
 mod sequencer_faults;

@@ -244,7 +244,9 @@ fn end(world: &World, campaign: CampaignId, now: Moment) -> Result<bool, Fault> 
                 return Ok(Verdict::Given(false));
             }
             let entry = tx.world.ordered.next(now.millis());
-            let detail = format!("campaign={campaign} calls={calls} notes={notes} answers={answers} turns={turns}");
+            let detail = format!(
+                "campaign={campaign} calls={calls} notes={notes} answers={answers} turns={turns}"
+            );
             let draft = Draft::system(EventKind::CampaignSwept, "contests").detail(detail);
             entry::write_as(tx, entry, &draft, &[])?;
             let swept = [Arg::Int(now.millis()), Arg::Bytes(&entry)];
