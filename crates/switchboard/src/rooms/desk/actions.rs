@@ -1,10 +1,13 @@
 //! The caller's acts. What comes back is disclosed: its entry has committed.
 
-use switchboard_store::desk::{self, CardOnDesk, Dealt, Empty, FirstScreen, Report, Shown, Taken};
+use switchboard_store::desk::{
+    self, CardOnDesk, Dealt, Empty, FirstScreen, Report, Said, Shown, Taken,
+};
 use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
+use switchboard_store::scripts;
 use switchboard_store::{Auth, Dialable, Proof};
 
 use crate::ctx::Ctx;
@@ -140,7 +143,7 @@ pub async fn report(
     ctx: &Ctx,
     card: CardId,
     outcome: Outcome,
-    note: Option<String>,
+    (note, said): (Option<String>, Said),
 ) -> Result<Taken, Problem> {
     let report = Report {
         card,
@@ -153,9 +156,18 @@ pub async fn report(
         (_, _, Some(ticket)) => Auth::Ticket(*ticket),
         (_, None, None) => return Err(ctx.problem(What::NotFound)),
     };
-    ctx.act_as("desk-report", auth, move |tx| desk::report(tx, &report))
+    ctx.act_as("desk-report", auth, move |tx| {
+        desk::report_with(tx, &report, &said)
+    })
+    .await
+    .map(|(taken, _)| taken)
+}
+
+/// Passes on that the member of one's own card complains.
+pub async fn complain(ctx: &Ctx, card: CardId) -> Result<(), Problem> {
+    ctx.act("desk-complain", move |tx| scripts::complain(tx, card))
         .await
-        .map(|(taken, _)| taken)
+        .map(|_| ())
 }
 
 /// What was saved of one's own card, with the way to the next.

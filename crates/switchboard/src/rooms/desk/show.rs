@@ -2,12 +2,14 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use switchboard_store::desk::{Empty, FirstScreen, Taken};
+use switchboard_store::desk::{BankWords, Empty, FirstScreen, Taken};
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::script::{Fills, Opening, Script};
+use switchboard_store::scripts;
 
 use super::actions::{self, Open};
 use super::pages::{
@@ -17,6 +19,7 @@ use super::pages::{
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
 use crate::web::page::Html;
+use crate::web::spoken::Spoken;
 
 /// How long a browser keeps a card's ticket.
 const TICKET_AGE_S: i64 = 7 * 24 * 3600;
@@ -58,9 +61,21 @@ fn left(left: switchboard_store::desk::Left) -> pages::Left {
     }
 }
 
-pub(super) fn card(ctx: &Ctx, open: Open, error_key: Option<&str>) -> Response {
+/// How a card is looked at.
+#[derive(Default)]
+pub(super) struct View<'a> {
+    /// What was wrong with the last form.
+    pub(super) error_key: Option<&'a str>,
+    /// The language that was chosen for the script.
+    pub(super) language: &'a str,
+    /// Whether a complaint was just passed on.
+    pub(super) has_complained: bool,
+}
+
+pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
     let timings = Timings::NOVEMBER_2026;
     let until = open.state.until().unwrap_or(ctx.now);
+    let spoken = spoken(ctx, &open, view.language);
     let stage = match open.state {
         State::Shown { .. } => Stage::Shown {
             numbers: open
@@ -75,17 +90,14 @@ pub(super) fn card(ctx: &Ctx, open: Open, error_key: Option<&str>) -> Response {
         },
         _ => Stage::Dealt,
     };
-    let lines = |text: &str| {
-        text.lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
     Html(Card {
         shell: ctx.shell(),
         card: open.card.to_string(),
-        opening: lines(&open.bank.opening),
-        script: lines(&open.bank.script),
+        opening: opening(ctx, &open.bank, view.language),
+        spoken,
+        organisation: ctx.app.world.meta().organisation.clone(),
+        contest: open.bank.contest,
+        has_complained: view.has_complained,
         bank_name: open.bank.name,
         campaign: open.bank.campaign,
         called: Called {
@@ -99,9 +111,51 @@ pub(super) fn card(ctx: &Ctx, open: Open, error_key: Option<&str>) -> Response {
         } else {
             NoteRule::Off
         },
-        error_key: error_key.map(str::to_owned),
+        error_key: view.error_key.map(str::to_owned),
     })
     .into_response()
+}
+
+/// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own.
+pub(super) fn opening(ctx: &Ctx, bank: &BankWords, language: &str) -> Vec<String> {
+    let caller = ctx.standing().map_or("", |standing| &standing.label);
+    let organisation = &ctx.app.world.meta().organisation;
+    let set = bank
+        .lines
+        .as_deref()
+        .map(scripts::opening_of)
+        .unwrap_or_default();
+    let words = set.get(language).or_else(|| set.get("en"));
+    let first = match words.map(|words| Opening::parse(words)) {
+        Some(Ok(opening)) => opening.fill(organisation, caller, (&bank.campaign, &bank.contest)),
+        _ => ctx
+            .app
+            .words
+            .say("opening-own")
+            .text("caller", caller.to_owned())
+            .text("campaign", bank.campaign.clone())
+            .text("organisation", organisation.clone())
+            .to_string(),
+    };
+    let lines = first.lines().chain(bank.opening.lines());
+    let lines = lines.filter(|line| !line.trim().is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+fn spoken(ctx: &Ctx, open: &Open, language: &str) -> Spoken {
+    let bank = &open.bank;
+    let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
+    let Some(script) = script else {
+        return Spoken::plain(&bank.script);
+    };
+    let fills = Fills {
+        name: &open.called,
+        branch: &open.branch,
+        caller: ctx.standing().map_or("", |standing| &standing.label),
+        campaign: &bank.campaign,
+        contest: &bank.contest,
+    };
+    Spoken::of(&script, script.language(language), &fills)
 }
 
 /// The card again with what was wrong; if it has left the desk, the form for a late word.
@@ -112,7 +166,13 @@ pub(super) async fn card_with(
 ) -> Result<Response, Problem> {
     Ok(
         match actions::own(ctx).await?.filter(|open| open.card == wanted) {
-            Some(open) => card(ctx, open, Some(error_key)),
+            Some(open) => {
+                let view = View {
+                    error_key: Some(error_key),
+                    ..View::default()
+                };
+                card(ctx, open, &view)
+            }
             None => Redirect::to(&format!("/desk/cards/{wanted}/late")).into_response(),
         },
     )
