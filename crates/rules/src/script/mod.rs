@@ -11,6 +11,7 @@ mod answers;
 mod field;
 mod opening;
 mod read;
+mod share;
 mod walk;
 mod write;
 
@@ -18,6 +19,7 @@ pub use answers::{Answer, Kept, Sent, Value, kept_text, tally_keys};
 pub use field::{Field, Fills, Piece, pieces};
 pub use opening::{OPENING_MAX, Opening, OpeningError};
 pub use read::{ScriptError, Wrong};
+pub use share::{Share, share};
 pub use walk::Lead;
 
 use jiff::civil::Date;

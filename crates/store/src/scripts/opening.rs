@@ -27,16 +27,18 @@ fn body(tx: &mut Tx<'_, '_>) -> Result<Option<String>, Fault> {
     tx.one(BODY, &[], |row| Ok(row.text(0)?.to_owned()))
 }
 
+/// The lines that were set; none while the program's own stand.
+pub(super) fn kept(tx: &mut Tx<'_, '_>) -> Result<Lines, Fault> {
+    Ok(body(tx)?.as_deref().map(opening_of).unwrap_or_default())
+}
+
 /// The lines that were set, for whoever may set them; none while the program's own stand.
 pub fn lines(tx: &mut Tx<'_, '_>) -> Result<Verdict<Lines>, Fault> {
     let asked = tx.ask(Action::SetOpening, &Resource::Organisation, Facts::SHUT)?;
     if let Err(refusal) = asked {
         return Ok(Verdict::Refused(refusal));
     }
-    let body = body(tx)?;
-    Ok(Verdict::Given(
-        body.as_deref().map(opening_of).unwrap_or_default(),
-    ))
+    Ok(Verdict::Given(kept(tx)?))
 }
 
 /// Sets the lines of one language; they stand on every card from now on.
@@ -50,7 +52,7 @@ pub fn set_opening(
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     crate::line::wait(tx)?;
-    let mut lines = body(tx)?.as_deref().map(opening_of).unwrap_or_default();
+    let mut lines = kept(tx)?;
     lines.insert(language.to_owned(), opening.text().to_owned());
     let text = serde_json::to_string(&lines).unwrap_or_default();
     let digest = sha256(text.as_bytes());

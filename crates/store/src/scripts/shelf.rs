@@ -5,7 +5,8 @@ use switchboard_rules::ids::{BankId, CampaignId, ContestId, ScriptId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
-use super::{Version, body};
+use super::opening::kept;
+use super::{Lines, Version, body};
 use crate::desk::shape;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -24,6 +25,8 @@ pub struct Shelf {
     pub scripts: Vec<ScriptLine>,
     /// The banks.
     pub banks: Vec<UsedOn>,
+    /// The organisation's opening lines; none while the program's own stand.
+    pub lines: Lines,
 }
 
 /// A script in the list.
@@ -107,6 +110,7 @@ pub fn shelf(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Shelf>
         contest: place.contest,
         scripts,
         banks,
+        lines: kept(tx)?,
     }))
 }
 
@@ -134,6 +138,8 @@ pub struct Opened {
     pub versions: Vec<Published>,
     /// The campaign's banks.
     pub banks: Vec<UsedOn>,
+    /// The organisation's opening lines; none while the program's own stand.
+    pub lines: Lines,
 }
 
 /// One published version in the list.
@@ -181,6 +187,7 @@ pub fn open(
         draft,
         versions,
         banks,
+        lines: kept(tx)?,
     }))
 }
 

@@ -1,6 +1,8 @@
 //! A script as a page shows it: on the card, and to whoever wrote it.
 
-use switchboard_store::rules::script::{Ask, Choice, Fills, Part, Script};
+use std::collections::BTreeMap;
+
+use switchboard_store::rules::script::{Ask, Choice, Fills, Opening, Part, Script};
 
 use super::marked::{Block, marked};
 use super::messages::Words;
@@ -216,6 +218,35 @@ fn spot(script: &Script, (at, part): (usize, &Part), language: usize, fills: &Fi
         }),
         asked,
     }
+}
+
+/// What the caller says first: the organisation's lines in this language, or in English, or the program's own.
+pub fn first_words(
+    words: &Words,
+    set: &BTreeMap<String, String>,
+    language: &str,
+    organisation: &str,
+    fills: &Fills<'_>,
+) -> Vec<String> {
+    let lines = set.get(language).or_else(|| set.get("en"));
+    let said = match lines.map(|lines| Opening::parse(lines)) {
+        Some(Ok(opening)) => {
+            opening.fill(organisation, fills.caller, (fills.campaign, fills.contest))
+        }
+        _ => own_words(words, organisation, fills.caller, fills.campaign),
+    };
+    let lines = said.lines().filter(|line| !line.trim().is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+/// The program's own opening lines.
+pub fn own_words(words: &Words, organisation: &str, caller: &str, campaign: &str) -> String {
+    words
+        .say("opening-own")
+        .text("caller", caller.to_owned())
+        .text("campaign", campaign.to_owned())
+        .text("organisation", organisation.to_owned())
+        .to_string()
 }
 
 /// A script with a branch, for the samples of pages.

@@ -55,6 +55,7 @@ pub(crate) struct CardBody {
 
 impl CardBody {
     fn of(ctx: &Ctx, open: Open) -> Self {
+        let opening = super::show::opening(ctx, &open, "en").join("\n");
         Self {
             card: open.card.to_string(),
             state: if matches!(open.state, State::Shown { .. }) {
@@ -64,7 +65,7 @@ impl CardBody {
             },
             called: open.called,
             branch: open.branch,
-            opening: super::show::opening(ctx, &open.bank, "en").join("\n"),
+            opening,
             version: open.bank.version.map(|version| version.to_string()),
             script: open.bank.script,
             until_ms: open.state.until().map_or(0, Moment::millis),

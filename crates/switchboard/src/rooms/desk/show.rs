@@ -2,13 +2,13 @@
 
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use switchboard_store::desk::{BankWords, Empty, FirstScreen, Taken};
+use switchboard_store::desk::{Empty, FirstScreen, Taken};
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::moment::Moment;
-use switchboard_store::rules::script::{Fills, Opening, Script};
+use switchboard_store::rules::script::{Fills, Script};
 use switchboard_store::scripts;
 
 use super::actions::{self, Open};
@@ -19,7 +19,7 @@ use super::pages::{
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
 use crate::web::page::Html;
-use crate::web::spoken::Spoken;
+use crate::web::spoken::{Spoken, first_words};
 
 /// How long a browser keeps a card's ticket.
 const TICKET_AGE_S: i64 = 7 * 24 * 3600;
@@ -76,6 +76,7 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
     let timings = Timings::NOVEMBER_2026;
     let until = open.state.until().unwrap_or(ctx.now);
     let spoken = spoken(ctx, &open, view.language);
+    let opening = opening(ctx, &open, view.language);
     let stage = match open.state {
         State::Shown { .. } => Stage::Shown {
             numbers: open
@@ -93,7 +94,7 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
     Html(Card {
         shell: ctx.shell(),
         card: open.card.to_string(),
-        opening: opening(ctx, &open.bank, view.language),
+        opening,
         spoken,
         organisation: ctx.app.world.meta().organisation.clone(),
         contest: open.bank.contest,
@@ -117,29 +118,34 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
 }
 
 /// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own.
-pub(super) fn opening(ctx: &Ctx, bank: &BankWords, language: &str) -> Vec<String> {
-    let caller = ctx.standing().map_or("", |standing| &standing.label);
-    let organisation = &ctx.app.world.meta().organisation;
+pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<String> {
+    let bank = &open.bank;
     let set = bank
         .lines
         .as_deref()
         .map(scripts::opening_of)
         .unwrap_or_default();
-    let words = set.get(language).or_else(|| set.get("en"));
-    let first = match words.map(|words| Opening::parse(words)) {
-        Some(Ok(opening)) => opening.fill(organisation, caller, (&bank.campaign, &bank.contest)),
-        _ => ctx
-            .app
-            .words
-            .say("opening-own")
-            .text("caller", caller.to_owned())
-            .text("campaign", bank.campaign.clone())
-            .text("organisation", organisation.clone())
-            .to_string(),
-    };
-    let lines = first.lines().chain(bank.opening.lines());
-    let lines = lines.filter(|line| !line.trim().is_empty());
-    lines.map(str::to_owned).collect()
+    let organisation = &ctx.app.world.meta().organisation;
+    let mut lines = first_words(
+        &ctx.app.words,
+        &set,
+        language,
+        organisation,
+        &fills(ctx, open),
+    );
+    let own = bank.opening.lines().filter(|line| !line.trim().is_empty());
+    lines.extend(own.map(str::to_owned));
+    lines
+}
+
+fn fills<'a>(ctx: &'a Ctx, open: &'a Open) -> Fills<'a> {
+    Fills {
+        name: &open.called,
+        branch: &open.branch,
+        caller: ctx.standing().map_or("", |standing| &standing.label),
+        campaign: &open.bank.campaign,
+        contest: &open.bank.contest,
+    }
 }
 
 fn spoken(ctx: &Ctx, open: &Open, language: &str) -> Spoken {
@@ -148,14 +154,7 @@ fn spoken(ctx: &Ctx, open: &Open, language: &str) -> Spoken {
     let Some(script) = script else {
         return Spoken::plain(&bank.script);
     };
-    let fills = Fills {
-        name: &open.called,
-        branch: &open.branch,
-        caller: ctx.standing().map_or("", |standing| &standing.label),
-        campaign: &bank.campaign,
-        contest: &bank.contest,
-    };
-    Spoken::of(&script, script.language(language), &fills)
+    Spoken::of(&script, script.language(language), &fills(ctx, open))
 }
 
 /// The card again with what was wrong; if it has left the desk, the form for a late word.

@@ -11,7 +11,7 @@ use super::{Cache, Page};
 use crate::rooms::{
     accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
     installation, joining, leaving, licences, log, members, requests, restored, rights, roll,
-    testing,
+    scripts, testing,
 };
 
 /// A sample, rendered.
@@ -53,6 +53,11 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<licences::pages::CheckForm>(&mut all)?;
     add::<licences::pages::Answer>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
+    add::<scripts::pages::Scripts>(&mut all)?;
+    add::<scripts::pages::Editor>(&mut all)?;
+    add::<scripts::pages::OpeningLines>(&mut all)?;
+    add::<scripts::pages::Complaints>(&mut all)?;
+    add::<scripts::pages::Answered>(&mut all)?;
     add::<joining::pages::Join>(&mut all)?;
     add::<joining::pages::Way>(&mut all)?;
     add::<joining::pages::People>(&mut all)?;
