@@ -67,7 +67,7 @@ items! {
 impl Item {
     /// Whether it may be signed as "not in use", with a reason.
     pub const fn may_be_unused(self) -> bool {
-        matches!(self, Self::OpeningLines | Self::Tps)
+        matches!(self, Self::Tps)
     }
 }
 
@@ -225,6 +225,9 @@ pub(super) fn draft(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLi
             .map(|name| line("dpia-campaign", name)),
     );
     lines.extend(of_dates(tx, row));
+    for (language, words) in scripts::opening_lines(tx)? {
+        lines.push(line("dpia-opening", format!("{language}: {words}")));
+    }
     lines.extend(of_banks(tx, row)?);
     let kept = tx.all(KEPT, &[], |row| {
         Ok(format!("{} {}", row.text(0)?, row.int(1)?))
@@ -254,7 +257,10 @@ fn of_dates(tx: &Tx<'_, '_>, row: &ContestRow) -> Vec<DraftLine> {
 /// What callers of each bank say first, and whether they may write a note.
 fn of_banks(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLine>, Fault> {
     let found = tx.all(WORDS, &[Arg::Bytes(row.id.as_bytes())], |row| {
-        let words = format!("{}: {}", row.text(0)?, row.text(1)?);
+        let words = match row.text(1)? {
+            "" => row.text(0)?.to_owned(),
+            own => format!("{}: {own}", row.text(0)?),
+        };
         let key = if row.int(2)? == 0 {
             "dpia-bank"
         } else {

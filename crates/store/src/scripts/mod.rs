@@ -19,8 +19,8 @@ use crate::tx::Tx;
 
 pub use answered::{Answered, Asked, answered};
 pub use complaints::{Complaint, complain, complaints, settle};
-pub(crate) use opening::digest as opening_digest;
 pub use opening::{Lines, lines, opening_of, set_opening};
+pub(crate) use opening::{digest as opening_digest, kept as opening_lines};
 pub use shelf::{Opened, Published, ScriptLine, Shelf, UsedOn, open, shelf, version};
 pub use writing::{Kept, SCRIPTS_MAX, VERSIONS_MAX, keep, lay, publish, put_on};
 

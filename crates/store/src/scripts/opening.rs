@@ -28,7 +28,7 @@ fn body(tx: &mut Tx<'_, '_>) -> Result<Option<String>, Fault> {
 }
 
 /// The lines that were set; none while the program's own stand.
-pub(super) fn kept(tx: &mut Tx<'_, '_>) -> Result<Lines, Fault> {
+pub(crate) fn kept(tx: &mut Tx<'_, '_>) -> Result<Lines, Fault> {
     Ok(body(tx)?.as_deref().map(opening_of).unwrap_or_default())
 }
 

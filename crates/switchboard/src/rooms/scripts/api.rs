@@ -82,7 +82,11 @@ pub(crate) async fn write(
     let bad = || ctx.problem(What::BadForm);
     let id = body.id.as_deref().map(ScriptId::parse).transpose();
     let id = id.map_err(|_| ctx.problem(What::NotFound))?;
-    let script = Script::read(&body.text).map_err(|_| bad())?;
+    let Ok(script) = Script::read(&body.text) else {
+        // Whoever may not write here is told so first.
+        actions::shelf(&ctx, campaign).await?;
+        return Err(bad());
+    };
     let Kept::Script(id) = actions::keep(&ctx, campaign, id, script).await? else {
         return Err(bad());
     };
