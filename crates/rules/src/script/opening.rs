@@ -22,6 +22,13 @@ pub enum OpeningError {
 }
 
 impl OpeningError {
+    /// Every key, for the test of the message files.
+    pub const KEYS: [&'static str; 3] = [
+        "opening-wrong-length",
+        "opening-wrong-lacks",
+        "opening-wrong-field",
+    ];
+
     /// The key of the sentence that says what to do.
     pub const fn key(&self) -> &'static str {
         match self {
