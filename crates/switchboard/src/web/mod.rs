@@ -13,5 +13,4 @@ pub mod place;
 pub mod recovery;
 pub(crate) mod said;
 pub mod shell;
-pub mod spoken;
 pub mod stopped;

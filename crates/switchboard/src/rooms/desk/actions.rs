@@ -7,7 +7,7 @@ use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
-use switchboard_store::scripts;
+use switchboard_store::scripts::{self, Lines};
 use switchboard_store::{Auth, Dialable, Proof};
 
 use crate::ctx::Ctx;
@@ -29,6 +29,8 @@ pub struct Open {
     pub numbers: Vec<Dialable>,
     /// Lets the outcome in after sign-out.
     pub ticket: String,
+    /// The organisation's opening lines; none while the program's own stand.
+    pub lines: Lines,
 }
 
 /// What asking for a card came to.
@@ -48,7 +50,9 @@ fn disclosed(ctx: &Ctx, card: CardOnDesk, proof: &Proof) -> Result<Open, Problem
         Some(numbers) => numbers.disclose(proof).map_err(shut)?.0.clone(),
         None => Vec::new(),
     };
+    let lines = card.bank.lines.as_deref();
     Ok(Open {
+        lines: lines.map(scripts::opening_of).unwrap_or_default(),
         card: card.card,
         bank: card.bank,
         state: card.state,

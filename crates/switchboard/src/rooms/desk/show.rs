@@ -9,7 +9,6 @@ use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::script::{Fills, Script};
-use switchboard_store::scripts;
 
 use super::actions::{self, Open};
 use super::pages::{
@@ -18,8 +17,8 @@ use super::pages::{
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
+use crate::spoken::{Spoken, first_words};
 use crate::web::page::Html;
-use crate::web::spoken::{Spoken, first_words};
 
 /// How long a browser keeps a card's ticket.
 const TICKET_AGE_S: i64 = 7 * 24 * 3600;
@@ -120,15 +119,11 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
 /// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own.
 pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<String> {
     let bank = &open.bank;
-    let set = bank
-        .lines
-        .as_deref()
-        .map(scripts::opening_of)
-        .unwrap_or_default();
+    let set = &open.lines;
     let organisation = &ctx.app.world.meta().organisation;
     let mut lines = first_words(
         &ctx.app.words,
-        &set,
+        set,
         language,
         organisation,
         &fills(ctx, open),

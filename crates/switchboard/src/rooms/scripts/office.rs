@@ -16,9 +16,9 @@ use super::pages::{Complained, Complaints, OpeningLines, Set};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::spoken::own_words;
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
-use crate::web::spoken::own_words;
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()

@@ -9,7 +9,7 @@ use switchboard_store::scripts::{Kept, Lines, Opened, Shelf, UsedOn};
 use super::pages::{BankLine, Editor, Line, Missing, Preview, Scripts, VersionLine, Wrong};
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::web::spoken::{Spoken, first_words};
+use crate::spoken::{Spoken, first_words};
 
 /// What stands in the form, and what was just done.
 pub(super) struct Typed {

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{CARD, Choice, caller};
+use crate::spoken::{self, Spoken};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
-use crate::web::spoken::{self, Spoken};
 
 /// One member to ring: `GET /desk/cards/{card}`.
 ///

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{CAMPAIGN, organiser};
+use crate::spoken::{self, Spoken};
 use crate::web::messages::Words;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
-use crate::web::spoken::{self, Spoken};
 
 /// A script as it is written on: `GET /campaigns/{campaign}/scripts/{script}`.
 ///

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use switchboard_store::rules::script::{Ask, Choice, Fills, Opening, Part, Script};
 
-use super::marked::{Block, marked};
-use super::messages::Words;
+use crate::web::marked::{Block, marked};
+use crate::web::messages::Words;
 
 /// A script in one language, with everything filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -259,6 +259,6 @@ pub fn sample() -> Spoken {
         campaign: "Harbour campaign",
         contest: "Harbour contest",
     };
-    let script = Script::read(include_str!("../demo/script.toml")).ok();
+    let script = Script::read(include_str!("demo/script.toml")).ok();
     script.map_or_else(Spoken::default, |script| Spoken::of(&script, 0, &fills))
 }
