@@ -47,36 +47,41 @@ pub fn keep(
         Ok(place) => place,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let id = match id {
-        Some(id) => {
-            let changed = tx.run(
-                CHANGE,
-                &[
-                    Arg::Text(script.title()),
-                    Arg::Text(&script.text()),
-                    Arg::Int(tx.now().millis()),
-                    Arg::Int(id.bucket()),
-                    Arg::Bytes(id.as_bytes()),
-                    Arg::Bytes(campaign.as_bytes()),
-                ],
-            )?;
-            if changed == 0 {
-                return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
-            }
-            id
+    let id = if let Some(id) = id {
+        if !change(tx, campaign, id, script)? {
+            return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
         }
-        None => {
-            line::campaign(tx, campaign)?;
-            let many = tx.one(COUNT, &[Arg::Bytes(campaign.as_bytes())], |row| row.int(0))?;
-            if many >= Some(SCRIPTS_MAX) {
-                return Ok(Verdict::Given(Kept::Full));
-            }
-            add(tx, campaign, script)?
+        id
+    } else {
+        line::campaign(tx, campaign)?;
+        let many = tx.one(COUNT, &[Arg::Bytes(campaign.as_bytes())], |row| row.int(0))?;
+        if many >= Some(SCRIPTS_MAX) {
+            return Ok(Verdict::Given(Kept::Full));
         }
+        add(tx, campaign, script)?
     };
     let draft = Draft::act(EventKind::ScriptDrafted, &place.grant).detail(format!("script={id}"));
     entry::write(tx, &draft, &[])?;
     Ok(Verdict::Given(Kept::Script(id)))
+}
+
+/// Whether the campaign has this script.
+fn change(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    id: ScriptId,
+    script: &Script,
+) -> Result<bool, Fault> {
+    let text = script.text();
+    let args = [
+        Arg::Text(script.title()),
+        Arg::Text(&text),
+        Arg::Int(tx.now().millis()),
+        Arg::Int(id.bucket()),
+        Arg::Bytes(id.as_bytes()),
+        Arg::Bytes(campaign.as_bytes()),
+    ];
+    Ok(tx.run(CHANGE, &args)? == 1)
 }
 
 fn add(tx: &mut Tx<'_, '_>, campaign: CampaignId, script: &Script) -> Result<ScriptId, Fault> {
@@ -178,7 +183,7 @@ pub fn put_on(tx: &mut Tx<'_, '_>, bank: BankId, version: Version) -> Result<Ver
         Arg::Bytes(script.as_bytes()),
         Arg::Bytes(row.campaign.as_bytes()),
     ];
-    let is_ours = tx.one(OWN, &args, |row| Ok(row.int(0)?))?.is_some();
+    let is_ours = tx.one(OWN, &args, |row| row.int(0))?.is_some();
     let text = if is_ours { body(tx, version)? } else { None };
     let Some(text) = text else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));

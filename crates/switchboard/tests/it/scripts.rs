@@ -125,9 +125,9 @@ fn an_organisers_script_is_on_the_next_card_and_its_answers_come_with_the_outcom
             counts.contains("Will **you** vote") || counts.contains("fewer than 10"),
             "{counts}"
         );
-        let told: Vec<u16> = entries(house).iter().map(|line| line.kind).collect();
+        let told = entries(house);
         for kind in [940, 941, 942, 943, 944, 945, 946] {
-            assert!(told.contains(&kind), "{kind}");
+            assert!(told.iter().any(|line| line.kind == kind), "{kind}");
         }
         house.settle();
     });

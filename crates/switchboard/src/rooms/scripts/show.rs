@@ -4,7 +4,7 @@ use axum::extract::multipart;
 use axum::response::{IntoResponse, Redirect, Response};
 use switchboard_store::rules::ids::{CampaignId, ScriptId};
 use switchboard_store::rules::script::{FILE_BYTES_MAX, Fills, Script};
-use switchboard_store::scripts::{Kept, Lines, Opened, Shelf, UsedOn};
+use switchboard_store::scripts::{Kept, Lines, Opened, Shelf, UsedOn, Version};
 
 use super::pages::{BankLine, Editor, Line, Missing, Preview, Scripts, VersionLine, Wrong};
 use crate::ctx::Ctx;
@@ -66,12 +66,13 @@ pub(super) fn list(
         changed_at: ctx.stamp(line.changed_at),
         used: used(line.id),
     });
+    let lines = lines.collect();
     Scripts {
         shell: ctx.shell(),
         campaign: campaign.to_string(),
-        campaign_name: shelf.campaign.clone(),
+        campaign_name: shelf.campaign,
         said,
-        lines: lines.collect(),
+        lines,
         example: include_str!("../../demo/script.toml"),
     }
 }
@@ -113,7 +114,7 @@ pub(super) fn editor(
         version: used
             .version
             .filter(|version| version.of() == script)
-            .map(|version| version.counted()),
+            .map(Version::counted),
     };
     Editor {
         shell: ctx.shell(),
