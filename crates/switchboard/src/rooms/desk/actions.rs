@@ -169,6 +169,7 @@ pub async fn report(
 
 /// Passes on that the member of one's own card complains.
 pub async fn complain(ctx: &Ctx, card: CardId) -> Result<(), Problem> {
+    ctx.account()?;
     ctx.act("desk-complain", move |tx| scripts::complain(tx, card))
         .await
         .map(|_| ())

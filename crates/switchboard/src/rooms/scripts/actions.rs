@@ -55,6 +55,7 @@ pub async fn publish(ctx: &Ctx, campaign: CampaignId, id: ScriptId) -> Result<Ke
 
 /// Puts a version on a bank.
 pub async fn put_on(ctx: &Ctx, bank: BankId, version: Version) -> Result<(), Problem> {
+    ctx.account()?;
     ctx.act("script-use", move |tx| scripts::put_on(tx, bank, version))
         .await
         .map(|_| ())
