@@ -440,6 +440,22 @@ event_kinds! {
     NumberAsked = 981, "number_asked", "event-number-asked";
     /// An audience was counted, or the published tables were shown; safe counts.
     AudienceCounted = 900, "audience_counted", "event-audience-counted";
+    /// A script of a campaign was kept as a draft.
+    ScriptDrafted = 940, "script_drafted", "event-script-drafted";
+    /// A version of a script was published.
+    ScriptPublished = 941, "script_published", "event-script-published";
+    /// A version of a script was put on a phone bank.
+    ScriptUsed = 942, "script_used", "event-script-used";
+    /// A campaign's scripts were shown.
+    ScriptsShown = 943, "scripts_shown", "event-scripts-shown";
+    /// The organisation's opening lines were set.
+    OpeningSet = 944, "opening_set", "event-opening-set";
+    /// A caller passed on that a member complains.
+    Complained = 945, "complained", "event-complained";
+    /// Complaints from calls were shown.
+    ComplaintsShown = 946, "complaints_shown", "event-complaints-shown";
+    /// A complaint from a call was settled.
+    ComplaintSettled = 947, "complaint_settled", "event-complaint-settled";
 }
 
 impl EventKind {

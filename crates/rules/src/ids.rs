@@ -157,6 +157,8 @@ typed_ids! {
     LicenceId;
     /// Something that stands still, or did.
     FreezeId;
+    /// A script of a campaign, with all its versions.
+    ScriptId;
 }
 
 #[cfg(test)]

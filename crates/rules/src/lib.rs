@@ -37,4 +37,5 @@ pub mod retention;
 pub mod roll;
 pub mod scim;
 pub mod screening;
+pub mod script;
 pub mod text;

@@ -21,6 +21,7 @@ use crate::policy::{Action, Area, Reason, Role};
 use crate::request::{self, RequestError};
 use crate::retention::Rule;
 use crate::roll::Wrong;
+use crate::script;
 
 /// Every key, each once, in the order of the alphabet.
 pub fn keys() -> BTreeSet<String> {
@@ -61,6 +62,8 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Why::ALL.iter().map(|one| one.label().to_owned()));
     keys.extend(Reading::ALL.iter().map(|one| one.label().to_owned()));
     keys.extend(WordsError::ALL.iter().map(|one| one.key().to_owned()));
+    keys.extend(script::Wrong::KEYS.iter().map(|key| (*key).to_owned()));
+    keys.extend(script::OpeningError::KEYS.map(str::to_owned));
     keys.extend(["count-fewer-than-10", "count-about"].map(str::to_owned));
     let packs = BUILT_IN
         .iter()

@@ -1,8 +1,8 @@
 // What happened on a card is never lost to a bad line.
 //
 // The form works without this. With it, an outcome is first kept on the phone
-// (the card's id, the outcome's code, a time to call back; no name, number or
-// note), then sent, and forgotten here only when a page comes back that says
+// (the card's id, the outcome's code, a time to call back, ticked answers; no
+// name, number, note or typed words), then sent, and forgotten here only when a page comes back that says
 // it saved that very card: `data-saved`. A sign-in page or an error is no such
 // page. What waits is tried again on every page and when the line is back.
 (() => {
@@ -60,7 +60,9 @@
     sending = true;
     const fields = new FormData(form, event.submitter);
     const item = { card, outcome: event.submitter.value, at: Date.now() };
-    if (fields.has("call_back_at")) item.call_back_at = fields.get("call_back_at");
+    const typed = new Set([...form.querySelectorAll("[data-free]")].map((input) => input.name));
+    item.fields = [...fields].filter(([name, value]) =>
+      value && (name === "call_back_at" || name === "language" || name.startsWith("a.")) && !typed.has(name));
     const safe = keep([...without(card), item]);
     try {
       const { answer, page, saved } = await send(form.action, fields);
@@ -92,9 +94,10 @@
     const waiting = kept();
     if (!csrf || waiting.length === 0) return;
     let sent = 0;
-    for (const { card, outcome, call_back_at } of waiting) {
-      const fields = { csrf, outcome };
-      if (call_back_at) fields.call_back_at = call_back_at;
+    for (const item of waiting) {
+      const { card, outcome } = item;
+      const fields = [["csrf", csrf], ["outcome", outcome], ...(item.fields || [])];
+      if (item.call_back_at) fields.push(["call_back_at", item.call_back_at]);
       try {
         const path = `/desk/cards/${encodeURIComponent(card)}/outcome`;
         const { saved } = await send(path, fields);

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
 use crate::rooms::{
-    audiences, banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll,
+    audiences, banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll, scripts,
 };
 
 /// The description served at `/api/openapi.json`.
@@ -57,7 +57,9 @@ use crate::rooms::{
         members::api::changing::resume,
         leaving::api::leave,
         leaving::api::leaver,
-        log::api::entries
+        log::api::entries,
+        scripts::api::list,
+        scripts::api::write
     )
 )]
 #[derive(Debug)]

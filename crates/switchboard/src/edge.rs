@@ -16,9 +16,7 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
-    fairness, freezes, home, installation, joining, leaving, licences, log, members, requests,
-    restored, rights, roll, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates, fairness, freezes, home, installation, joining, leaving, licences, log, members, requests, restored, rights, roll, scripts, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -35,6 +33,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(directory::routes())
         .merge(banks::routes())
         .merge(banks::api::routes())
+        .merge(scripts::routes())
+        .merge(scripts::api::routes())
         .merge(roll::routes())
         .merge(roll::api::routes())
         .merge(requests::routes())

@@ -21,6 +21,7 @@ pub mod oidc;
 mod post;
 pub mod problem;
 pub mod rooms;
+pub mod spoken;
 mod taking;
 pub mod watch;
 pub mod web;

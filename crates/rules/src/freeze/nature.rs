@@ -27,7 +27,7 @@ impl Nature {
         use Action as A;
         match action {
             // What came of a call, and that somebody wants none, is never lost.
-            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor
+            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor | A::Complain
             // What stops something doesn't wait.
             | A::PauseBank | A::EndLicence | A::StopRecovery | A::SeeRecoveries
             | A::TakeBackInvitation | A::RefuseAlone | A::Freeze | A::SeeFreezes | A::AppealFreeze
@@ -44,13 +44,14 @@ impl Nature {
             // They say whether somebody stands on the roll.
             | A::LinkAccount | A::AddMember
             | A::ReadAnswers => Self::Shows,
-            A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
+            A::WriteScript | A::UseScript | A::SetOpening
+            | A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::GrantTerm | A::HandOutCode | A::AddAccount
             | A::Import | A::ImportScreening | A::UndoImport | A::EditBranches
             | A::CorrectMember | A::EndMembership | A::MarkMember | A::LiftMark
             | A::AllowCalls | A::WriteNote | A::SettleReport
             | A::SeekDuplicates | A::TellApart | A::MergeMembers | A::MergeIdentical => Self::Does,
-            A::WatchBank | A::AddContest | A::ChangeKeys | A::SeeImport | A::ReadReason | A::TakeExhibit | A::SeeExposure | A::SeeInstallation
+            A::SeeScripts | A::SeeComplaints | A::WatchBank | A::AddContest | A::ChangeKeys | A::SeeImport | A::ReadReason | A::TakeExhibit | A::SeeExposure | A::SeeInstallation
             | A::SeeInvitations | A::AskRequest | A::FinishAlone | A::AddOwnPasskey
             | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases

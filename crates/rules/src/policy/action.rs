@@ -258,6 +258,18 @@ actions! {
     SetDuty = "say who is on duty";
     /// Move the date of a contest's phase.
     MoveDate = "move a phase's date";
+    /// See a campaign's scripts and their versions.
+    SeeScripts = "see a campaign's scripts";
+    /// Write a script of a campaign, and publish a version of it.
+    WriteScript = "write a script";
+    /// Put a published version on a phone bank.
+    UseScript = "put a script on a bank";
+    /// Set the organisation's opening lines, which stand before every script.
+    SetOpening = "set the opening lines";
+    /// Pass on that a member complains; shows nothing.
+    Complain = "pass on a complaint";
+    /// See which calls members complained of, and settle that.
+    SeeComplaints = "see complaints from calls";
 }
 
 impl Action {

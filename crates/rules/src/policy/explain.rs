@@ -97,13 +97,17 @@ impl Area {
             | A::Extend
             | A::Record
             | A::RecordLate
-            | A::Object => Self::Calls,
+            | A::Object
+            | A::Complain => Self::Calls,
             A::CountBank
             | A::CountAudience
             | A::WatchBank
             | A::AddBank
             | A::OpenBank
-            | A::PauseBank => Self::Banks,
+            | A::PauseBank
+            | A::SeeScripts
+            | A::WriteScript
+            | A::UseScript => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase
@@ -113,7 +117,9 @@ impl Area {
             | A::SeeReady
             | A::SignReady
             | A::SetDuty
-            | A::MoveDate => Self::Contests,
+            | A::MoveDate
+            | A::SetOpening
+            | A::SeeComplaints => Self::Contests,
             A::SearchMembers
             | A::OpenMember
             | A::CorrectMember

@@ -197,23 +197,25 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let contest = |contest| Resource::Contest { contest };
     let account = |account| Resource::Account { account };
     match action {
-        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank => vec![
+        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank | A::UseScript => vec![
             ("own bank", bank(MINE, CONTEST)),
             ("rival's bank", bank(RIVAL, CONTEST)),
             ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
         ],
-        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object => vec![
-            ("own card", card(MINE, ME)),
-            ("another caller's card", card(MINE, OTHER)),
-            ("rival's card", card(RIVAL, OTHER)),
-        ],
+        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object | A::Complain => {
+            vec![
+                ("own card", card(MINE, ME)),
+                ("another caller's card", card(MINE, OTHER)),
+                ("rival's card", card(RIVAL, OTHER)),
+            ]
+        }
         A::SeeOwnDesk => vec![
             ("own desk", account(ME)),
             ("own bank's desk", bank(MINE, CONTEST)),
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank | A::CountAudience | A::WithdrawCampaign => vec![
+        A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
@@ -244,6 +246,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeekDuplicates
         | A::SeeDuplicates
         | A::MergeIdentical
+        | A::SetOpening
+        | A::SeeComplaints
         | A::EditBranches => {
             vec![("the organisation", Resource::Organisation)]
         }

@@ -56,6 +56,15 @@ pub(crate) fn note_spot(card: &[u8]) -> Spot<'_> {
     }
 }
 
+/// Where a call's answers are sealed.
+pub(crate) fn answers_spot(card: &[u8]) -> Spot<'_> {
+    Spot {
+        table: "card",
+        column: "answers_sealed",
+        row: card,
+    }
+}
+
 /// Whether an entry says what came of a call, itself or by the report that was settled (written so before it was left out). Ledger pages and exhibits for anybody but whoever wrote it down cover that: with
 /// an exhibit of one member's looks it would say what was answered.
 pub(crate) fn is_told_by(act: &Act) -> bool {

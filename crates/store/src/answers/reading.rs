@@ -159,7 +159,7 @@ fn records(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<(MemberId, Key)>
 pub(crate) const PARTS_MAX: usize = 5_000;
 /// The parts of entries that tell of the member's cards, newest first.
 const PARTS: &str = "select entry, part_sealed from entry_subject where bucket = $1 and member = $2 order by entry desc limit $3";
-const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.campaign = $4 and c.outcome is not null and c.ended_at is not null";
+const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.answers_sealed from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.campaign = $4 and c.outcome is not null and c.ended_at is not null";
 
 /// The next calls of this campaign to the member, where the page after begins, and whether older parts were left out.
 fn calls(
@@ -231,5 +231,6 @@ fn call(row: &Row<'_>, (member, key, card): ([u8; 16], &Key, [u8; 16])) -> Resul
         late: row.int(2)? == 1,
         note: row.opt_bytes(3)?.unwrap_or_default().to_vec(),
         bank: row.text(4)?.to_owned(),
+        answers: row.opt_bytes(5)?.unwrap_or_default().to_vec(),
     })
 }

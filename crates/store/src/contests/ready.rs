@@ -12,6 +12,7 @@ use super::row::ContestRow;
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::screening;
+use crate::scripts;
 use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::Tx;
@@ -54,7 +55,7 @@ items! {
     Dpia = "dpia";
     /// The notice that everybody reads who joins: what is written down of them.
     Notice = "notice";
-    /// The opening lines of calls. Nothing fills them yet.
+    /// The opening lines of calls.
     OpeningLines = "opening-lines";
     /// The screening lists that the rules of the region demand, such as the Telephone Preference Service.
     Tps = "tps";
@@ -67,7 +68,7 @@ items! {
 impl Item {
     /// Whether it may be signed as "not in use", with a reason.
     pub const fn may_be_unused(self) -> bool {
-        matches!(self, Self::OpeningLines | Self::Tps)
+        matches!(self, Self::Tps)
     }
 }
 
@@ -225,6 +226,9 @@ pub(super) fn draft(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLi
             .map(|name| line("dpia-campaign", name)),
     );
     lines.extend(of_dates(tx, row));
+    for (language, words) in scripts::opening_lines(tx)? {
+        lines.push(line("dpia-opening", format!("{language}: {words}")));
+    }
     lines.extend(of_banks(tx, row)?);
     let kept = tx.all(KEPT, &[], |row| {
         Ok(format!("{} {}", row.text(0)?, row.int(1)?))
@@ -254,7 +258,10 @@ fn of_dates(tx: &Tx<'_, '_>, row: &ContestRow) -> Vec<DraftLine> {
 /// What callers of each bank say first, and whether they may write a note.
 fn of_banks(tx: &mut Tx<'_, '_>, row: &ContestRow) -> Result<Vec<DraftLine>, Fault> {
     let found = tx.all(WORDS, &[Arg::Bytes(row.id.as_bytes())], |row| {
-        let words = format!("{}: {}", row.text(0)?, row.text(1)?);
+        let words = match row.text(1)? {
+            "" => row.text(0)?.to_owned(),
+            own => format!("{}: {own}", row.text(0)?),
+        };
         let key = if row.int(2)? == 0 {
             "dpia-bank"
         } else {
@@ -287,7 +294,8 @@ pub(super) fn digest(
             Some(*sha256(&both).as_bytes())
         }
         Item::Notice => Some(texts.notice),
-        Item::OpeningLines | Item::Restore => Some([0; 32]),
+        Item::OpeningLines => Some(scripts::opening_digest(tx)?),
+        Item::Restore => Some([0; 32]),
         Item::Tps => screening::is_ready(tx)?.then_some([0; 32]),
         Item::Roster => match row.duty {
             [Some(duty), Some(deputy)] if duty != deputy => {

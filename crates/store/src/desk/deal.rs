@@ -23,6 +23,7 @@ use crate::fault::Fault;
 use crate::freezes;
 use crate::mint::random_id;
 use crate::personal::{FirstName, Numbers, TitledName};
+use crate::scripts::{self, Version};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
@@ -230,9 +231,10 @@ fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Box<Car
         tx.flush()?;
         return Ok(None);
     }
-    let Some(bank) = facts::bank(tx, card.bank)? else {
+    let Some(mut bank) = facts::bank(tx, card.bank)? else {
         return Ok(None);
     };
+    scripts::as_dealt(tx, card.version, &mut bank.words)?;
     let facts = freezes::with_branch(tx, card.member, bank.facts)?;
     let grant = match tx.ask(Action::SeeCard, &card.resource(), facts)? {
         Ok(grant) => grant,
@@ -414,7 +416,7 @@ impl Place {
     }
 }
 
-const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, rank, state, dealt_at, until_at, extensions, late) values ($1, $2, $3, $4, $5, $6, $7, $8, 'dealt', $9, $10, 0, 0)";
+const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, rank, state, dealt_at, until_at, extensions, late, script_id, script_version) values ($1, $2, $3, $4, $5, $6, $7, $8, 'dealt', $9, $10, 0, 0, $11, $12)";
 const OPEN_CARD: &str = "insert into open_card (bucket, member, card, until_at, numbers) values ($1, $2, $3, $4, $6) on conflict (bucket, member) do update set card = excluded.card, until_at = excluded.until_at, numbers = excluded.numbers where open_card.until_at <= $5";
 const OPEN_NUMBER: &str = "insert into open_number (bucket, blind, card, until_at) values ($1, $2, $3, $4) on conflict (bucket, blind) do update set card = excluded.card, until_at = excluded.until_at where open_number.until_at <= $5";
 const OPEN_CALLER_NEW: &str =
@@ -448,6 +450,8 @@ pub(super) fn lease(
             Value::Int(place.rank),
             Value::Int(now.millis()),
             Value::Int(until),
+            bank.words.version.map_or(Value::Null, Version::script),
+            bank.words.version.map_or(Value::Null, Version::number),
         ],
     );
     let opened = |bucket: i64, key: &[u8]| {

@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Facts, Resource};
 
 use crate::engine::{Arg, Row, Value};
 use crate::fault::Fault;
+use crate::scripts::Version;
 use crate::session::id16;
 use crate::tx::Tx;
 
@@ -26,6 +27,12 @@ pub struct BankWords {
     pub script: String,
     /// Whether a free note may be written.
     pub notes: bool,
+    /// Its contest's name.
+    pub contest: String,
+    /// Which version of a script that is; none where it is plain words.
+    pub version: Option<Version>,
+    /// The organisation's opening lines, as they are kept.
+    pub lines: Option<String>,
 }
 
 pub(crate) struct BankRow {
@@ -49,7 +56,7 @@ pub(crate) enum Members {
     Fixed([u8; 16]),
 }
 
-pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
+pub(crate) const BANK: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name, b.script_id, b.script_version, (select w.body from opening_lines w where w.bucket = 0 and w.id = 0) from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
 
 impl BankRow {
     pub(crate) fn read(row: &Row<'_>, now: Moment) -> Result<Self, Fault> {
@@ -66,6 +73,9 @@ impl BankRow {
                 opening: row.text(5)?.to_owned(),
                 script: row.text(6)?.to_owned(),
                 notes: row.int(7)? != 0,
+                contest: row.text(16)?.to_owned(),
+                version: Version::read(row, 17)?,
+                lines: row.opt_text(19)?.map(str::to_owned),
             },
             campaign: CampaignId::from_bytes(id(1)?),
             contest: ContestId::from_bytes(id(2)?),
@@ -101,8 +111,8 @@ pub(crate) fn shape(what: &str) -> Fault {
 
 pub(crate) fn bank(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Option<BankRow>, Fault> {
     let now = tx.now();
-    let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-    tx.one(BANK, &args, |row| BankRow::read(row, now))
+    let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    tx.one(BANK, &key, |row| BankRow::read(row, now))
 }
 
 /// A card as it lies in its table.
@@ -116,11 +126,14 @@ pub(crate) struct CardRow {
     pub(crate) state: State,
     /// The member's rank in the bank's queue.
     pub(crate) rank: i64,
+    /// The version of a script that it was dealt with, and whether answers are kept of it.
+    pub(crate) version: Option<Version>,
+    pub(crate) answered: bool,
     until_at: i64,
     outcome: String,
 }
 
-pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late, rank from card where bucket = $1 and id = $2";
+pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late, rank, script_id, script_version, case when answers_sealed is null then 0 else 1 end from card where bucket = $1 and id = $2";
 
 impl CardRow {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -136,6 +149,8 @@ impl CardRow {
             holder: AccountId::from_bytes(id(5)?),
             state: read_state(row)?,
             rank: row.int(14)?,
+            version: Version::read(row, 15)?,
+            answered: row.int(17)? != 0,
             until_at: row.int(9)?,
             outcome: row.opt_text(12)?.unwrap_or_default().to_owned(),
         })

@@ -9,8 +9,8 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
+use super::written::{self, Said};
 use super::{objection, stop, turn};
-use crate::answers::note_spot;
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -108,8 +108,18 @@ fn ticket_mac(world: &Inner, card: CardId, account: AccountId) -> [u8; 16] {
     )
 }
 
-/// Writes down what came of a card. An objection is taken from its holder always, whatever has ended since.
+/// Writes down what came of a card, and nothing that was answered.
 pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fault> {
+    report_with(tx, report, &Said::default())
+}
+
+/// Writes down what came of a card, and what was answered. An objection is taken from its holder always, whatever has ended
+/// since.
+pub fn report_with(
+    tx: &mut Tx<'_, '_>,
+    report: &Report,
+    said: &Said,
+) -> Result<Verdict<Taken>, Fault> {
     let id = report.card;
     let found = tx.seat_with(&[Stmt::owning(
         facts::CARD,
@@ -160,8 +170,8 @@ pub fn report(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fa
     let draft = Draft::act(kind, &grant).detail(format!("outcome={}", report.outcome.code()));
     entry::write(tx, &draft, &[subject.part])?;
     follow(tx, &card, report.outcome)?;
-    if bank.is_some_and(|bank| bank.words.notes) {
-        keep_note(tx, &card, report.note.as_deref(), &subject.key)?;
+    if let Some(bank) = bank {
+        written::keep(tx, &card, &bank.words, (report, said), &subject.key)?;
     }
     tally(tx, card.holder, card.bank, report.outcome.code());
     tx.changed("bank", card.bank.as_bytes());
@@ -336,41 +346,6 @@ fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
             |row| Ok(row.bytes(0)?.len()),
         )?
         .is_none())
-}
-
-const NOTE_CHARS_MAX: usize = 2_000;
-
-pub(super) fn keep_note(
-    tx: &mut Tx<'_, '_>,
-    card: &CardRow,
-    note: Option<&str>,
-    key: &(Vec<u8>, i64),
-) -> Result<(), Fault> {
-    let Some(note) = note.map(str::trim).filter(|note| !note.is_empty()) else {
-        return Ok(());
-    };
-    // What a contest that is deleted would have kept is not kept.
-    let Some(wrapped) = walls::kept(tx, card.campaign)? else {
-        return Ok(());
-    };
-    let kept: String = note.chars().take(NOTE_CHARS_MAX).collect();
-    let member = tx
-        .world
-        .keys
-        .member(card.member.as_bytes(), key.1, &key.0)?;
-    let campaign = tx.world.keys.campaign(card.campaign.as_bytes(), &wrapped)?;
-    let sealed = member
-        .campaign(&campaign)?
-        .seal(note_spot(card.id.as_bytes()), kept.as_bytes())?;
-    tx.later(
-        "update card set note_sealed = $1 where bucket = $2 and id = $3",
-        vec![
-            Value::Bytes(sealed),
-            Value::Int(card.id.bucket()),
-            Value::Bytes(card.id.as_bytes().to_vec()),
-        ],
-    );
-    Ok(())
 }
 
 const REST: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, $3, 0, 0, 0) on conflict (bucket, member) do update set rest_until = excluded.rest_until where member_mark.rest_until < excluded.rest_until";

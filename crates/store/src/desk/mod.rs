@@ -20,16 +20,18 @@ mod share;
 pub(crate) mod stop;
 mod turn;
 mod why;
+mod written;
 
 pub use amend::amend;
 pub use back::{Back, rings_back};
 pub use deal::{CardOnDesk, Dealt, Empty, RecordedName, next, own_desk};
 pub use facts::BankWords;
-pub use finish::{Report, Taken, Ticket, report, sweep};
+pub use finish::{Report, Taken, Ticket, report, report_with, sweep};
 pub use hold::{Shown, beat, extend, show_number};
 pub use left::{Evening, FirstScreen, Left, Saved, evening, first_screen, saved};
 pub use numbers::forget_rung;
 pub use why::{Held, MayAskWhy, WHY_KEYS, Why, rounded_up, why};
+pub use written::Said;
 
 pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};
 pub(crate) use deal::NO_NUMBER;

@@ -273,8 +273,7 @@ const ONE_LESS: &str =
 const OBJECT: &str = "insert into objection (bucket, hash, campaign, size, at) values ($1, $2, $3, $4, $5) on conflict (bucket, hash, campaign) do update set size = excluded.size";
 const UNFIND: &str =
     "delete from lookup where bucket = $1 and what = $2 and blind = $3 and member = $4";
-const UNLINK_CARD: &str =
-    "update card set member = $1, note_sealed = null where bucket = $2 and id = $3 and member = $4";
+const UNLINK_CARD: &str = "update card set member = $1, note_sealed = null, answers_sealed = null where bucket = $2 and id = $3 and member = $4";
 const SHARED: &str = "select member from lookup where bucket = $1 and what = $2 and blind = $3 and member <> $4 limit 1";
 
 /// Whether another member has this number too: what is theirs stays callable.

@@ -3,8 +3,9 @@
 use switchboard_rules::answers::CALLS_MAX;
 use switchboard_rules::card::Outcome;
 use switchboard_rules::moment::Moment;
+use switchboard_rules::script::Kept;
 
-use crate::answers::note_spot;
+use crate::answers::{answers_spot, note_spot};
 use crate::disclose::open::{Open, Rows};
 use crate::disclose::{Personal, SealedRow};
 use crate::hush::says_only_its_name;
@@ -26,6 +27,8 @@ pub struct Answer {
     pub late: bool,
     /// The caller's note; empty where there is none, or none any more.
     pub note: String,
+    /// What was asked and answered, in the words that were read out.
+    pub answers: Vec<Kept>,
 }
 says_only_its_name!(Answer);
 
@@ -34,7 +37,7 @@ pub struct Answers(pub Vec<Answer>);
 says_only_its_name!(Answers);
 
 impl Personal for Answers {
-    const FIELDS: &'static str = "outcome,note,bank,called_at";
+    const FIELDS: &'static str = "outcome,note,answers,bank,called_at";
 }
 
 impl Open for Answers {
@@ -57,13 +60,17 @@ pub(crate) struct Call {
     pub(crate) outcome: String,
     pub(crate) late: bool,
     pub(crate) note: Vec<u8>,
+    pub(crate) answers: Vec<u8>,
 }
 
 impl Call {
     /// The row that opens under this campaign's key: `wrapped` is that key; none where it is shredded, and no note opens.
     pub(crate) fn row(self, campaign: &[u8; 16], wrapped: Option<&Wrapped>) -> SealedRow {
         let place = [self.card.as_slice(), campaign].concat();
-        let mut row = SealedRow::words(self.member, &self.key, &place, self.note);
+        // Both in one: how long the note is, the note, the answers.
+        let length = u32::try_from(self.note.len()).unwrap_or(u32::MAX);
+        let both = [length.to_be_bytes().as_slice(), &self.note, &self.answers].concat();
+        let mut row = SealedRow::words(self.member, &self.key, &place, both);
         let at = self.at.millis().to_be_bytes();
         row.phones = [at.as_slice(), &[u8::from(self.late)]].concat();
         match wrapped {
@@ -89,14 +96,20 @@ fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
     let (late, wrapped) = rest.split_first().ok_or(SealError::Short)?;
     let at = Moment::from_millis(i64::from_be_bytes(*at));
     let code = std::str::from_utf8(&row.name).map_err(|_| SealError::Short)?;
-    let note = if row.rest.is_empty() {
-        String::new()
-    } else {
+    let (length, both) = row.rest.split_first_chunk::<4>().unwrap_or((&[0; 4], &[]));
+    let length = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX);
+    let (note, answers) = both.split_at_checked(length).ok_or(SealError::Short)?;
+    let open = |spot, sealed: &[u8]| {
+        if sealed.is_empty() {
+            return Ok::<_, SealError>(String::new());
+        }
         let key = keys.member(&row.member, row.month, &row.erase_key)?;
         let wall = keys.campaign(&campaign, &read_wrapped(wrapped)?)?;
-        let plain = key.campaign(&wall)?.open(note_spot(card), &row.rest)?;
-        String::from_utf8_lossy(&plain).into_owned()
+        let plain = key.campaign(&wall)?.open(spot, sealed)?;
+        Ok(String::from_utf8_lossy(&plain).into_owned())
     };
+    let note = open(note_spot(card), note)?;
+    let answers = Kept::read(&open(answers_spot(card), answers)?);
     Ok(Answer {
         at,
         bank: row.branch.clone(),
@@ -104,6 +117,7 @@ fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
         outcome: Outcome::parse(code, Some(at)).map_err(|_| SealError::Short)?,
         late: *late == 1,
         note,
+        answers,
     })
 }
 

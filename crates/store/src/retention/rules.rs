@@ -16,11 +16,11 @@ pub(super) const SLICE: i64 = 200;
 /// Whose cards have ended: what came of them, the note, and whose they were.
 const OUTCOMES: Statements = Statements {
     count: "select count(*) from card where ended_at < $1 and state <> 'erased'",
-    erase: "update card set state = 'erased', outcome = null, note_sealed = null, member = $3 where (bucket, id) in (select bucket, id from card where ended_at < $1 and state <> 'erased' limit $2)",
+    erase: "update card set state = 'erased', outcome = null, note_sealed = null, answers_sealed = null, member = $3 where (bucket, id) in (select bucket, id from card where ended_at < $1 and state <> 'erased' limit $2)",
 };
 const NOTES: Statements = Statements {
-    count: "select count(*) from card where ended_at < $1 and note_sealed is not null",
-    erase: "update card set note_sealed = null where (bucket, id) in (select bucket, id from card where ended_at < $1 and note_sealed is not null limit $2)",
+    count: "select count(*) from card where ended_at < $1 and (note_sealed is not null or answers_sealed is not null)",
+    erase: "update card set note_sealed = null, answers_sealed = null where (bucket, id) in (select bucket, id from card where ended_at < $1 and (note_sealed is not null or answers_sealed is not null) limit $2)",
 };
 const REPORTS: Statements = Statements {
     count: "select count(*) from report where settled_at < $1 and settled_as <> 'right'",

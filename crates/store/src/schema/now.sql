@@ -232,7 +232,7 @@ create table campaign_key (
   bucket bigint not null, campaign {bytes} not null, contest {bytes} not null,
   key_sealed {bytes} not null, key_month bigint not null, made_at bigint not null,
   shredded_at bigint, shred_entry {bytes}, swept_at bigint, sweep_entry {bytes},
-  calls bigint not null, notes bigint not null, turns bigint not null,
+  calls bigint not null, notes bigint not null, answers bigint not null, turns bigint not null,
   primary key (bucket, campaign)
 );
 create index campaign_key_by_contest on campaign_key (contest);
@@ -261,11 +261,13 @@ create table withdrawn (
   primary key (bucket, campaign)
 );
 create index withdrawn_open on withdrawn (at, campaign) where followed = 0;
--- `seed` fixes the order of the queue; `state` is open, paused or closed.
+-- `seed` fixes the order of the queue; `state` is open, paused or closed. `script` is the text of the version that is named
+-- behind it, so that dealing reads no other table; without one it is plain words from the console.
 create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
   name text not null, state text not null, opening text not null, script text not null, notes bigint not null,
   seed {bytes} not null, filled bigint not null, created_at bigint not null,
+  script_id {bytes}, script_version bigint,
   primary key (bucket, id)
 );
 create index bank_by_id on bank (id);
@@ -280,6 +282,27 @@ create table bank_audience (
 create table audience_asked (
   bucket bigint not null, campaign {bytes} not null, audience text not null, at bigint not null,
   primary key (bucket, campaign, audience)
+);
+
+-- ---------------------------------------------------------------- scripts
+-- A campaign's scripts: `draft` is what is written on, a readable file in its normal form; `version` the newest that was
+-- published, 0 before the first. They hold nothing about anybody.
+create table script (
+  bucket bigint not null, id {bytes} not null, campaign {bytes} not null, title text not null, draft text not null,
+  version bigint not null, changed_at bigint not null,
+  primary key (bucket, id)
+);
+create index script_by_campaign on script (campaign);
+-- What was published, word for word, for good: a card names the version it was dealt with, and its answers are of that one.
+create table script_version (
+  bucket bigint not null, script {bytes} not null, number bigint not null, body text not null, digest {bytes} not null,
+  at bigint not null, account {bytes} not null,
+  primary key (bucket, script, number)
+);
+-- One row (0, 0): the organisation's opening lines, a language to each, as JSON. Without it the program's own stand.
+create table opening_lines (
+  bucket bigint not null, id bigint not null, body text not null, at bigint not null, account {bytes} not null,
+  primary key (bucket, id)
 );
 
 -- ---------------------------------------------------------------- month keys
@@ -505,6 +528,7 @@ create table card (
   account {bytes} not null, rank bigint not null, state text not null,
   dealt_at bigint not null, shown_at bigint, until_at bigint not null, extensions bigint not null,
   ended_at bigint, outcome text, late bigint not null, note_sealed {bytes},
+  script_id {bytes}, script_version bigint, answers_sealed {bytes},
   primary key (bucket, id)
 );
 -- One open card: a member, a number and a caller each stand here at most once.
@@ -550,6 +574,20 @@ create table tally (
   primary key (bucket, account, bank, what)
 );
 create index tally_by_bank on tally (bank);
+-- What was answered in a bank's calls, counted likewise; never what was typed. what = script.version.part, and .choice or .step
+-- behind it.
+create table answer_tally (
+  bucket bigint not null, account {bytes} not null, bank {bytes} not null, what text not null, n bigint not null,
+  primary key (bucket, account, bank, what)
+);
+create index answer_tally_by_bank on answer_tally (bank);
+-- Calls that a member complained of, as the caller passed it on; settled_at is when the data protection officer was done. Whose
+-- call it was stands in the card alone.
+create table complaint (
+  bucket bigint not null, card {bytes} not null, campaign {bytes} not null, at bigint not null, settled_at bigint,
+  primary key (bucket, card)
+);
+create index complaint_waiting on complaint (at, card) where settled_at is null;
 
 -- ---------------------------------------------------------------- screening
 -- Registers of numbers whose subscribers want no unsolicited calls (rules::screening). `current` is the filling in force, and

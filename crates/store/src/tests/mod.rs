@@ -103,6 +103,7 @@ mod rivals;
 mod said_since;
 mod schema;
 mod screened;
+mod scripts;
 mod seconds;
 mod sequencer;
 mod sequencer_faults;

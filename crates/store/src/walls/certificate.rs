@@ -30,6 +30,8 @@ pub struct Certificate {
     pub calls: u64,
     /// Notes that were destroyed with the key.
     pub notes: u64,
+    /// Calls whose answers were destroyed with the key.
+    pub answers: u64,
     /// Places in queues that were erased.
     pub turns: u64,
     /// The index in the log of the entry that says that the key is destroyed; none until it has its place, or where it stands in
@@ -41,7 +43,7 @@ pub struct Certificate {
     pub origin: String,
 }
 
-const FOUND: &str = "select p.name, c.name, c.id, k.shredded_at, k.swept_at, k.calls, k.notes, k.turns, k.shred_entry, k.sweep_entry, k.key_month from campaign_key k join campaign p on p.id = k.campaign join contest c on c.id = p.contest where k.bucket = $1 and k.campaign = $2";
+const FOUND: &str = "select p.name, c.name, c.id, k.shredded_at, k.swept_at, k.calls, k.notes, k.turns, k.shred_entry, k.sweep_entry, k.key_month, k.answers from campaign_key k join campaign p on p.id = k.campaign join contest c on c.id = p.contest where k.bucket = $1 and k.campaign = $2";
 
 /// A campaign as its row tells it, with what its certificate still has to look up.
 struct Found {
@@ -75,6 +77,7 @@ pub fn certificate(
                 swept_at: moment(4)?,
                 calls: count(5)?,
                 notes: count(6)?,
+                answers: count(11)?,
                 turns: count(7)?,
                 entry: None,
                 sweep_entry: None,

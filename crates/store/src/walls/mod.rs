@@ -32,7 +32,7 @@ pub(crate) struct Wrapped {
     pub(crate) sealed: Vec<u8>,
 }
 
-const LAY: &str = "insert into campaign_key (bucket, campaign, contest, key_sealed, key_month, made_at, calls, notes, turns) values ($1, $2, $3, $4, $5, $6, 0, 0, 0)";
+const LAY: &str = "insert into campaign_key (bucket, campaign, contest, key_sealed, key_month, made_at, calls, notes, answers, turns) values ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0)";
 
 /// Makes a new campaign's key. The month's key is held until the commit, so that none is destroyed meanwhile.
 pub(crate) fn lay(

@@ -113,6 +113,7 @@ fn sweep_one(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fa
         erased += calls;
         Ok(last)
     })?;
+    while tallies(world, campaign, now)? > 0 {}
     loop {
         let gone = turns(world, campaign, now)?;
         erased += gone;
@@ -123,12 +124,12 @@ fn sweep_one(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fa
     }
 }
 
-const CARDS: &str = "select id, case when note_sealed is null then 0 else 1 end from card where (bucket, id) > ($1, $2) and bucket < $3 and campaign = $4 and state <> 'erased' and ended_at is not null order by bucket, id limit $5";
+const CARDS: &str = "select id, case when note_sealed is null then 0 else 1 end, case when answers_sealed is null then 0 else 1 end from card where (bucket, id) > ($1, $2) and bucket < $3 and campaign = $4 and state <> 'erased' and ended_at is not null order by bucket, id limit $5";
 /// The same as the retention rule for outcomes: that there was a card stays, for budgets and for what the ledger says. The rank
 /// goes too: with the bank's seed it would name the member again.
-const ERASE: &str = "update card set state = 'erased', outcome = null, note_sealed = null, member = $1, rank = 0 where bucket = $2 and id = $3 and state <> 'erased' and ended_at is not null";
+const ERASE: &str = "update card set state = 'erased', outcome = null, note_sealed = null, answers_sealed = null, member = $1, rank = 0 where bucket = $2 and id = $3 and state <> 'erased' and ended_at is not null";
 /// Counted in the act that erases: a sweep that is killed goes on with the same figures.
-const COUNT: &str = "update campaign_key set calls = calls + $1, notes = notes + $2, turns = turns + $3 where bucket = $4 and campaign = $5";
+const COUNT: &str = "update campaign_key set calls = calls + $1, notes = notes + $2, answers = answers + $3, turns = turns + $4 where bucket = $5 and campaign = $6";
 
 fn cards(
     world: &World,
@@ -147,7 +148,7 @@ fn cards(
     let found = world.0.db.read("walls-cards", |raw| {
         raw.all(CARDS, &args, |row| {
             let id = id16(row.bytes(0)?).ok_or_else(|| shape("card"))?;
-            Ok((id, row.int(1)? != 0))
+            Ok((id, [row.int(1)? != 0, row.int(2)? != 0]))
         })
     })?;
     let is_full = i64::try_from(found.len()).is_ok_and(|found| found == SLICE);
@@ -168,13 +169,27 @@ fn cards(
             let touched = tx.raw().many(&writes)?;
             // Another node may have been faster with some of them.
             let mine = || found.iter().zip(&touched).filter(|(_, rows)| **rows > 0);
-            let notes = mine().filter(|((_, note), _)| *note).count();
+            let notes = mine().filter(|((_, [note, _]), _)| *note).count();
+            let answers = mine().filter(|((_, [_, answers]), _)| *answers).count();
             let calls = mine().count();
-            count(tx, campaign, [calls, notes, 0])?;
+            count(tx, campaign, [calls, notes, answers, 0])?;
             Ok(Verdict::Given(u64::try_from(calls).unwrap_or(0)))
         })
         .wait()?;
     Ok((last, given(&done.verdict)))
+}
+
+/// What was answered, in figures: a choice that one caller counted once is one member's.
+const TALLIES: &str = "delete from answer_tally where (bucket, account, bank, what) in (select t.bucket, t.account, t.bank, t.what from answer_tally t where t.bank in (select b.id from bank b where b.campaign = $1) limit $2)";
+
+fn tallies(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fault> {
+    let done = world
+        .write("walls-sweep", Auth::Job("contests"), now, move |tx| {
+            let args = [Arg::Bytes(campaign.as_bytes()), Arg::Int(SLICE)];
+            tx.run(TALLIES, &args).map(Verdict::Given)
+        })
+        .wait()?;
+    Ok(given(&done.verdict))
 }
 
 const TURNS: &str = "delete from queue where (bucket, member, bank) in (select q.bucket, q.member, q.bank from queue q where q.bank in (select b.id from bank b where b.campaign = $1) limit $2)";
@@ -184,14 +199,14 @@ fn turns(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fault>
         .write("walls-sweep", Auth::Job("contests"), now, move |tx| {
             let args = [Arg::Bytes(campaign.as_bytes()), Arg::Int(SLICE)];
             let gone = tx.run(TURNS, &args)?;
-            count(tx, campaign, [0, 0, usize::try_from(gone).unwrap_or(0)])?;
+            count(tx, campaign, [0, 0, 0, usize::try_from(gone).unwrap_or(0)])?;
             Ok(Verdict::Given(gone + tx.run(RUNG, &args)?))
         })
         .wait()?;
     Ok(given(&done.verdict))
 }
 
-fn count(tx: &mut Tx<'_, '_>, campaign: CampaignId, more: [usize; 3]) -> Result<(), Fault> {
+fn count(tx: &mut Tx<'_, '_>, campaign: CampaignId, more: [usize; 4]) -> Result<(), Fault> {
     let more = more.map(|n| Arg::Int(i64::try_from(n).unwrap_or(0)));
     let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
     tx.run(COUNT, &[more.as_slice(), &key].concat())?;
@@ -207,7 +222,7 @@ fn given(verdict: &Verdict<u64>) -> u64 {
 
 /// How often the campaign rang each member, and when last.
 const RUNG: &str = "delete from rung where (bucket, member, contest, campaign) in (select bucket, member, contest, campaign from rung where campaign = $1 limit $2)";
-const COUNTED: &str = "select calls, notes, turns from campaign_key where bucket = $1 and campaign = $2 and swept_at is null {for_update}";
+const COUNTED: &str = "select calls, notes, answers, turns from campaign_key where bucket = $1 and campaign = $2 and swept_at is null {for_update}";
 const SWEPT: &str = "update campaign_key set swept_at = $1, sweep_entry = $2 where bucket = $3 and campaign = $4 and swept_at is null";
 
 /// Whether somebody of the campaign's queues is left.
@@ -219,10 +234,10 @@ fn end(world: &World, campaign: CampaignId, now: Moment) -> Result<bool, Fault> 
         .write("walls-swept", Auth::Job("contests"), now, move |tx| {
             let key = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
             let found = tx.one(COUNTED, &key, |row| {
-                Ok([row.int(0)?, row.int(1)?, row.int(2)?])
+                Ok([row.int(0)?, row.int(1)?, row.int(2)?, row.int(3)?])
             })?;
             // Otherwise another node was faster, and has written it down.
-            let Some([calls, notes, turns]) = found else {
+            let Some([calls, notes, answers, turns]) = found else {
                 return Ok(Verdict::Given(true));
             };
             let left = [Arg::Bytes(campaign.as_bytes())];
@@ -230,7 +245,9 @@ fn end(world: &World, campaign: CampaignId, now: Moment) -> Result<bool, Fault> 
                 return Ok(Verdict::Given(false));
             }
             let entry = tx.world.ordered.next(now.millis());
-            let detail = format!("campaign={campaign} calls={calls} notes={notes} turns={turns}");
+            let detail = format!(
+                "campaign={campaign} calls={calls} notes={notes} answers={answers} turns={turns}"
+            );
             let draft = Draft::system(EventKind::CampaignSwept, "contests").detail(detail);
             entry::write_as(tx, entry, &draft, &[])?;
             let swept = [Arg::Int(now.millis()), Arg::Bytes(&entry)];

@@ -3,11 +3,6 @@ demo-contest = Leadership 2026
 demo-campaign-a = Harbour
 demo-campaign-b = Lighthouse
 demo-bank = Evening calls
-demo-opening = Good evening. My name is …, and I'm a volunteer for the { $campaign } campaign. You're a member, and the organisation put this call through. You can say no, and I'll note that you don't want to be rung.
-demo-script =
-    Is it a good moment?
-    Do you know that the ballot is open?
-    Which of the candidates will you vote for? You needn't say.
 demo-officer = Membership officer
 demo-returning = Returning officer
 demo-dpo = Data protection officer

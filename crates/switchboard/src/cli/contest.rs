@@ -117,12 +117,11 @@ fn add(
     let mut campaigns = Vec::with_capacity(names.len());
     for name in names {
         let campaign = banks::new_campaign(tx, contest, name)?;
-        let opening = words.say("demo-opening").text("campaign", name.clone());
         let bank = NewBank {
             campaign,
             contest,
             name: words.t("demo-bank"),
-            opening: opening.to_string(),
+            opening: String::new(),
             script: script.to_owned(),
             notes: false,
         };

@@ -36,7 +36,11 @@ pub(super) fn of(standing: &Standing) -> Vec<Link> {
     if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
         links.extend([Link::Forgetting, Link::Retention]);
     }
+    if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
+        links.push(Link::OpeningLines);
+    }
     if holds(Role::Dpo) {
+        links.push(Link::Complaints);
         if !links.contains(&Link::Branches) {
             links.push(Link::Branches);
         }

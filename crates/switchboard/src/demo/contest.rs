@@ -7,6 +7,8 @@ use switchboard_store::rules::contest::{Kind, Plan};
 use switchboard_store::rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
+use switchboard_store::rules::script::Script;
+use switchboard_store::scripts;
 use switchboard_store::{Auth, Done, Fault, SessionKey, Verdict, World, banks, door};
 
 use crate::web::messages::Words;
@@ -135,6 +137,7 @@ fn contest(world: &World, words: &Words, now: Moment) -> Result<(ContestId, Camp
                 plan,
             };
             let contest = banks::new_contest(tx, &new)?;
+            let script = Script::read(include_str!("script.toml"));
             let mut campaigns = Vec::new();
             for key in ["demo-campaign-a", "demo-campaign-b"] {
                 let name = words.t(key);
@@ -143,14 +146,15 @@ fn contest(world: &World, words: &Words, now: Moment) -> Result<(ContestId, Camp
                     campaign,
                     contest,
                     name: words.t("demo-bank"),
-                    opening: words
-                        .say("demo-opening")
-                        .text("campaign", name.clone())
-                        .to_string(),
-                    script: words.t("demo-script"),
+                    opening: String::new(),
+                    script: String::new(),
                     notes: key == "demo-campaign-b",
                 };
-                campaigns.push((campaign, banks::new_bank(tx, &bank)?, name));
+                let bank = banks::new_bank(tx, &bank)?;
+                if let Ok(script) = &script {
+                    scripts::lay(tx, campaign, bank, script)?;
+                }
+                campaigns.push((campaign, bank, name));
             }
             Ok(Verdict::Given((contest, campaigns)))
         })

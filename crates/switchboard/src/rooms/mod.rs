@@ -23,4 +23,5 @@ pub mod requests;
 pub mod restored;
 pub mod rights;
 pub mod roll;
+pub mod scripts;
 pub mod testing;

@@ -16,7 +16,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The files as they lie in `assets/`: name, media type, bytes.
-const FILES: [(&str, &str, &[u8]); 6] = [
+const FILES: [(&str, &str, &[u8]); 7] = [
     ("app.css", CSS, include_bytes!("../../assets/app.css")),
     ("card.js", SCRIPT, include_bytes!("../../assets/card.js")),
     (
@@ -29,6 +29,11 @@ const FILES: [(&str, &str, &[u8]); 6] = [
         "passkey.js",
         SCRIPT,
         include_bytes!("../../assets/passkey.js"),
+    ),
+    (
+        "script.js",
+        SCRIPT,
+        include_bytes!("../../assets/script.js"),
     ),
     (
         "unsent.js",

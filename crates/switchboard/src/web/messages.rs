@@ -29,6 +29,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/desk.ftl"),
     include_str!("../../messages/en/banks.ftl"),
     include_str!("../../messages/en/audiences.ftl"),
+    include_str!("../../messages/en/scripts.ftl"),
     include_str!("../../messages/en/roll.ftl"),
     include_str!("../../messages/en/requests.ftl"),
     include_str!("../../messages/en/answers.ftl"),

@@ -7,6 +7,7 @@ pub(crate) mod bars;
 pub mod csv_cell;
 pub mod held;
 pub mod hex;
+pub mod marked;
 pub mod messages;
 pub mod notice;
 pub mod page;

@@ -78,6 +78,10 @@ pub enum Link {
     Freezes,
     /// `GET /contests`
     Calendar,
+    /// `GET /opening-lines`
+    OpeningLines,
+    /// `GET /complaints`
+    Complaints,
 }
 
 impl Link {
@@ -108,6 +112,8 @@ impl Link {
             Self::Installation => "/installation",
             Self::Freezes => "/freezes",
             Self::Calendar => "/contests",
+            Self::OpeningLines => "/opening-lines",
+            Self::Complaints => "/complaints",
         }
     }
 
@@ -138,6 +144,8 @@ impl Link {
             Self::Installation => "nav-installation-hint",
             Self::Freezes => "nav-freezes-hint",
             Self::Calendar => "nav-calendar-hint",
+            Self::OpeningLines => "nav-opening-lines-hint",
+            Self::Complaints => "nav-complaints-hint",
         }
     }
 
@@ -168,6 +176,8 @@ impl Link {
             Self::Installation => "nav-installation",
             Self::Freezes => "nav-freezes",
             Self::Calendar => "nav-calendar",
+            Self::OpeningLines => "nav-opening-lines",
+            Self::Complaints => "nav-complaints",
         }
     }
 }

@@ -15,6 +15,7 @@ mod fresh;
 mod keepers;
 mod requested;
 mod routed;
+mod scripts;
 mod table;
 
 use std::cell::RefCell;
@@ -220,6 +221,8 @@ impl<'h> Scene<'h> {
         scene.begin();
         scene.put("campaign", house.campaigns[0].to_string());
         scene.put("invitation", invited(house, scene.who(4, Organiser)));
+        scene.put("script", scripts::published(scene.who(4, Organiser), house));
+        scene.put("version", "1".to_owned());
         scene.put("case", case(house, scene.who(4, Officer)));
         scene
     }
@@ -428,7 +431,7 @@ impl<'h> Scene<'h> {
             "late"
         } else if to.ends_with("/saved") {
             "saved"
-        } else if to == format!("/desk/cards/{}", ids["card"]) {
+        } else if to.split('?').next() == Some(&format!("/desk/cards/{}", ids["card"])) {
             "card"
         } else if to.starts_with("/banks/") {
             "bank"
@@ -456,6 +459,8 @@ impl<'h> Scene<'h> {
             "licence"
         } else if to.starts_with("/accounts/") {
             "account"
+        } else if to.starts_with("/complaints") {
+            "complaints"
         } else if to.starts_with("/freezes") {
             "freezes"
         } else if to.starts_with("/requests") {

@@ -43,6 +43,7 @@ mod quiet;
 mod reports;
 mod restoring;
 mod scraper;
+mod scripts;
 mod security_txt;
 mod sessions;
 mod streams;

@@ -110,6 +110,25 @@ pub(super) fn open_bank(ask: &Ask<'_>) -> Verdict {
     Ok(leave)
 }
 
+/// A campaign's scripts are its own words: its organisers see and write them at any time, also before access.
+pub(super) fn scripts(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => ask.holds(ORGANISER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn use_script(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    ask.holds(ORGANISER)
+}
+
+/// A complaint is taken like an objection: it shows nothing, and isn't lost.
+pub(super) fn complain(ask: &Ask<'_>) -> Verdict {
+    ask.own_card()?;
+    Ok(Leave::for_purpose("pass on that a member complains"))
+}
+
 /// Stopping calls is always allowed to those who answer for them.
 pub(super) fn pause_bank(ask: &Ask<'_>) -> Verdict {
     bank(ask)?;

@@ -54,6 +54,7 @@ pub fn decide(
 const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
     match action {
         Action::Object
+        | Action::Complain
         | Action::RecordLate
         | Action::EndTerm
         | Action::EndAccess
@@ -119,6 +120,11 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddBank => ask.signed_in().and_then(calls::add_bank),
         Action::AddLot => ask.signed_in().and_then(calls::add_lot),
         Action::OpenBank => ask.signed_in().and_then(calls::open_bank),
+        A::SeeScripts | A::WriteScript => ask.signed_in().and_then(calls::scripts),
+        A::UseScript => ask.signed_in().and_then(calls::use_script),
+        A::SetOpening => ask.signed_in().and_then(offices::set_opening),
+        A::SeeComplaints => ask.signed_in().and_then(offices::see_complaints),
+        A::Complain => calls::complain(ask),
         Action::PauseBank => ask.signed_in().and_then(calls::pause_bank),
         Action::AddContest => ask.signed_in().and_then(offices::add_contest),
         Action::AddCampaign => ask.signed_in().and_then(offices::add_campaign),

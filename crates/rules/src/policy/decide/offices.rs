@@ -56,6 +56,21 @@ pub(super) fn sign_ready(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Who speaks for the organisation towards its members; no campaign's organiser does.
+pub(super) fn set_opening(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(&[Role::MembershipOfficer, Role::Dpo]),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn see_complaints(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Organisation => ask.holds(DPO),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Keys are files of the machine: only whoever holds it changes them.
 pub(super) fn change_keys(ask: &Ask<'_>) -> Verdict {
     match ask.resource {

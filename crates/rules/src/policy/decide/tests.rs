@@ -290,7 +290,10 @@ fn a_code_of_an_office_opens_nothing_but_setting_the_password_or_a_passkey() {
                 Action::ConnectIdentity,
             ];
             let is_own = sets.contains(action) && resource == Resource::Account { account: ME };
-            let is_late = matches!(action, Action::RecordLate | Action::Object);
+            let is_late = matches!(
+                action,
+                Action::RecordLate | Action::Object | Action::Complain
+            );
             assert!(
                 is_own == answer.is_ok() || is_late,
                 "{action:?} {resource:?}"
@@ -385,7 +388,7 @@ fn without_a_role_only_what_is_ones_own_is_left() {
                 | Action::TakeOwnExhibit
                 | Action::SeeExposure
                 | Action::StopRecovery => resource == Resource::Account { account: ME },
-                Action::RecordLate | Action::Object => resource == card(ME),
+                Action::RecordLate | Action::Object | Action::Complain => resource == card(ME),
                 _ => false,
             };
             let answer = check(&nobody, *action, &resource);

@@ -23,11 +23,22 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
     let here = resource(at);
     let when = |is_so: bool, all: &[Resource]| if is_so { all.to_vec() } else { Vec::new() };
     match action {
-        A::Lease | A::SeeOwnDesk | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank => {
-            when(matches!(at, Place::Bank { .. }), &[here])
+        A::Lease
+        | A::SeeOwnDesk
+        | A::CountBank
+        | A::WatchBank
+        | A::OpenBank
+        | A::PauseBank
+        | A::UseScript => when(matches!(at, Place::Bank { .. }), &[here]),
+        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object | A::Complain => {
+            card(at, me)
         }
-        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object => card(at, me),
-        A::AddBank | A::CountAudience | A::AddLot | A::SeeCampaign => {
+        A::AddBank
+        | A::CountAudience
+        | A::AddLot
+        | A::SeeCampaign
+        | A::SeeScripts
+        | A::WriteScript => {
             when(matches!(at, Place::Campaign { .. }), &[here])
         }
         A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
@@ -56,7 +67,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::SeekDuplicates
         | A::SeeDuplicates
         | A::MergeIdentical
-        | A::EditBranches => when(is_whole, &[Resource::Organisation]),
+        | A::EditBranches
+        | A::SetOpening
+        | A::SeeComplaints => when(is_whole, &[Resource::Organisation]),
         A::SearchMembers | A::AddMember | A::SeeTotals => {
             when(is_whole || matches!(at, Place::Branch { .. }), &[here])
         }

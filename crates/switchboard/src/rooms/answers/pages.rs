@@ -99,7 +99,19 @@ pub struct Call {
     pub late: bool,
     /// The note; empty where none is kept.
     pub note: String,
+    /// What was asked and answered.
+    pub answers: Vec<Answered>,
 }
+
+/// A question of the script, as it was read out, with its answer.
+#[derive(Clone)]
+pub struct Answered {
+    /// What was asked.
+    pub asked: String,
+    /// What was answered.
+    pub answered: String,
+}
+unprinted!(Answered);
 
 /// That it was read: `GET /answers` of every campaign, `GET /answers/campaigns/{campaign}` of one.
 #[derive(Template)]
@@ -215,9 +227,17 @@ impl Page for Read {
             outcome,
             late,
             note: note.to_owned(),
+            answers: Vec::new(),
+        };
+        let said = Answered {
+            asked: "Will you vote for us?".to_owned(),
+            answered: "Perhaps".to_owned(),
         };
         let calls = vec![
-            call(-60, "outcome-answered", true, "Was kind. Rings back."),
+            Call {
+                answers: vec![said],
+                ..call(-60, "outcome-answered", true, "Was kind. Rings back.")
+            },
             call(-1500, "outcome-no-answer", false, ""),
         ];
         vec![

@@ -4,9 +4,10 @@ use switchboard_store::Answer;
 use switchboard_store::answers::{Case as Kept, CasePage, Choice};
 use switchboard_store::rules::ids::{CampaignId, RequestId};
 use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::script;
 
 use super::actions::{CasePlace, Opened, Place};
-use super::pages::{Ask, Call, Campaign, Case, Cases, Read, Slip};
+use super::pages::{Answered, Ask, Call, Campaign, Case, Cases, Read, Slip};
 use crate::ctx::Ctx;
 
 /// The form.
@@ -23,6 +24,13 @@ pub(super) fn ask(ctx: &Ctx, choices: &[Choice], slip: Option<Slip>) -> Ask {
     }
 }
 
+fn answered(kept: &script::Kept) -> Answered {
+    Answered {
+        asked: kept.asked.clone(),
+        answered: kept.answered.clone(),
+    }
+}
+
 /// What a campaign wrote.
 pub(super) fn read(ctx: &Ctx, opened: &Opened, id: RequestId, here: Option<Place>) -> Read {
     let call = |answer: &Answer| Call {
@@ -31,6 +39,7 @@ pub(super) fn read(ctx: &Ctx, opened: &Opened, id: RequestId, here: Option<Place
         outcome: answer.outcome.label(),
         late: answer.late,
         note: answer.note.clone(),
+        answers: answer.answers.iter().map(answered).collect(),
     };
     let (campaign, contest) = opened.campaign.clone();
     Read {

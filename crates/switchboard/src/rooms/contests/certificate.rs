@@ -40,6 +40,8 @@ pub struct Shredded {
     pub calls: u64,
     /// Notes.
     pub notes: u64,
+    /// Calls whose answers are destroyed.
+    pub answers: u64,
     /// Places in queues.
     pub turns: u64,
     /// The entry that says so.
@@ -68,6 +70,7 @@ fn page(ctx: &Ctx, certified: Certified) -> Certificate {
         swept_at: certified.swept_at.map(|at| ctx.stamp(at)),
         calls: certified.calls,
         notes: certified.notes,
+        answers: certified.answers,
         turns: certified.turns,
         entry: index(certified.entry),
         sweep_entry: index(certified.sweep_entry),
@@ -102,6 +105,7 @@ impl Page for Certificate {
             swept_at: Some(sample_stamp(-80)),
             calls: 14_250,
             notes: 912,
+            answers: 4_310,
             turns: 60_000,
             entry: Some(204_911),
             sweep_entry: Some(204_960),

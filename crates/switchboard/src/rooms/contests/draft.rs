@@ -37,6 +37,7 @@ const PARTS: [Part; 7] = [
             "dpia-cards-hour",
             "dpia-cards-evening",
             "dpia-cards-contest",
+            "dpia-opening",
             "dpia-bank",
             "dpia-bank-notes",
         ],
@@ -94,10 +95,7 @@ fn beside(words: &Words, found: &Found, heading: &str) -> Vec<DraftLine> {
         }
     };
     match heading {
-        "dpia-part-basis" => vec![
-            said("ready-opening-lines", unused(Item::OpeningLines)),
-            said("ready-tps", unused(Item::Tps)),
-        ],
+        "dpia-part-basis" => vec![said("ready-tps", unused(Item::Tps))],
         "dpia-part-duty" => vec![said("ready-duty", name(0)), said("ready-deputy", name(1))],
         _ => Vec::new(),
     }

@@ -57,10 +57,7 @@ fn campaigns(ctx: &Ctx, kind: Kind, typed: &Typed) -> Result<Vec<AddingCampaign>
     let words = &ctx.app.words;
     let one = |name: String| AddingCampaign {
         bank: words.t("demo-bank"),
-        opening: words
-            .say("demo-opening")
-            .text("campaign", name.clone())
-            .to_string(),
+        opening: String::new(),
         name,
     };
     Ok(names.into_iter().map(one).collect())

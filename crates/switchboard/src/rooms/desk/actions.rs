@@ -1,12 +1,13 @@
 //! The caller's acts. What comes back is disclosed: its entry has committed.
 
 use switchboard_store::desk::{
-    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, Report, Shown, Taken, Why,
+    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, Report, Said, Shown, Taken, Why,
 };
 use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
+use switchboard_store::scripts::{self, Lines};
 use switchboard_store::{Auth, Dialable, Proof};
 
 use crate::ctx::Ctx;
@@ -28,6 +29,8 @@ pub struct Open {
     pub numbers: Vec<Dialable>,
     /// Lets the outcome in after sign-out.
     pub ticket: String,
+    /// The organisation's opening lines; none while the program's own stand.
+    pub lines: Lines,
 }
 
 /// What asking for a card came to.
@@ -47,7 +50,9 @@ fn disclosed(ctx: &Ctx, card: CardOnDesk, proof: &Proof) -> Result<Open, Problem
         Some(numbers) => numbers.disclose(proof).map_err(shut)?.0.clone(),
         None => Vec::new(),
     };
+    let lines = card.bank.lines.as_deref();
     Ok(Open {
+        lines: lines.map(scripts::opening_of).unwrap_or_default(),
         card: card.card,
         bank: card.bank,
         state: card.state,
@@ -154,7 +159,7 @@ pub async fn report(
     ctx: &Ctx,
     card: CardId,
     outcome: Outcome,
-    note: Option<String>,
+    (note, said): (Option<String>, Said),
 ) -> Result<Taken, Problem> {
     let report = Report {
         card,
@@ -167,9 +172,19 @@ pub async fn report(
         (_, _, Some(ticket)) => Auth::Ticket(*ticket),
         (_, None, None) => return Err(ctx.problem(What::NotFound)),
     };
-    ctx.act_as("desk-report", auth, move |tx| desk::report(tx, &report))
+    ctx.act_as("desk-report", auth, move |tx| {
+        desk::report_with(tx, &report, &said)
+    })
+    .await
+    .map(|(taken, _)| taken)
+}
+
+/// Passes on that the member of one's own card complains.
+pub async fn complain(ctx: &Ctx, card: CardId) -> Result<(), Problem> {
+    ctx.account()?;
+    ctx.act("desk-complain", move |tx| scripts::complain(tx, card))
         .await
-        .map(|(taken, _)| taken)
+        .map(|_| ())
 }
 
 /// Writes down another outcome instead of the one before.

@@ -9,9 +9,10 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::desk::Taken;
+use switchboard_store::desk::{Said, Taken};
 use switchboard_store::rules::card::{Outcome, State};
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::script::Sent;
 use utoipa::ToSchema;
 
 use super::actions::{self, Next, Number, Open};
@@ -42,16 +43,19 @@ pub(crate) struct CardBody {
     branch: String,
     /// The opening lines.
     opening: String,
-    /// The script.
+    /// The script: the file of its version, or plain words.
     script: String,
+    /// Which version of which script that is; none where it is plain words.
+    version: Option<String>,
     /// Milliseconds since 1970 UTC until which the card is held.
     until_ms: i64,
     /// `tel:` addresses, once the number was asked for.
     numbers: Vec<String>,
 }
 
-impl From<Open> for CardBody {
-    fn from(open: Open) -> Self {
+impl CardBody {
+    fn of(ctx: &Ctx, open: Open) -> Self {
+        let opening = super::show::opening(ctx, &open, "en").join("\n");
         Self {
             card: open.card.to_string(),
             state: if matches!(open.state, State::Shown { .. }) {
@@ -61,7 +65,8 @@ impl From<Open> for CardBody {
             },
             called: open.called,
             branch: open.branch,
-            opening: open.bank.opening,
+            opening,
+            version: open.bank.version.map(|version| version.to_string()),
             script: open.bank.script,
             until_ms: open.state.until().map_or(0, Moment::millis),
             numbers: open.numbers.into_iter().map(|n| n.tel).collect(),
@@ -95,7 +100,7 @@ pub(crate) enum NextBody {
 pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = bank_of(&ctx, &bank)?;
     let body = match actions::next(&ctx, bank).await? {
-        Next::Card(open) => NextBody::Card((*open).into()),
+        Next::Card(open) => NextBody::Card(CardBody::of(&ctx, *open)),
         Next::Empty(empty, _) => NextBody::Empty {
             why: empty.why.map(|why| why.key().to_owned()),
             next_at_ms: empty.next_at.map(Moment::millis),
@@ -139,7 +144,25 @@ pub(crate) struct OutcomeBody {
     call_back_at_ms: Option<i64>,
     /// A free note, where the bank allows one.
     note: Option<String>,
+    /// What was answered. What doesn't fit the card's script, or isn't led to by the other answers, is left out.
+    #[serde(default)]
+    answers: Vec<AnswerBody>,
+    /// The code of the language in which the script was read out; the script's first where it is missing.
+    #[serde(default)]
+    language: String,
 }
+
+/// One answer. What fits several choices is sent once for each.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct AnswerBody {
+    /// The part's id.
+    part: String,
+    /// The choice's id, or what was said: words, a number, a day as `2026-11-27`.
+    value: String,
+}
+
+/// As many answers as are taken at once.
+const ANSWERS_MAX: usize = 500;
 
 /// How the outcome was taken.
 #[derive(Serialize, ToSchema)]
@@ -159,7 +182,14 @@ pub(crate) async fn outcome(
     let card = card_of(&ctx, &card)?;
     let at = body.call_back_at_ms.map(Moment::from_millis);
     let outcome = Outcome::parse(&body.outcome, at).map_err(|_| ctx.problem(What::BadForm))?;
-    let taken = match actions::report(&ctx, card, outcome, body.note).await? {
+    let sent = body.answers.into_iter().take(ANSWERS_MAX);
+    let said = Said {
+        answers: sent
+            .map(|AnswerBody { part, value }| Sent { part, value })
+            .collect(),
+        language: body.language,
+    };
+    let taken = match actions::report(&ctx, card, outcome, (body.note, said)).await? {
         Taken::InTime => "in-time",
         Taken::Late => "late",
         Taken::Before => "before",

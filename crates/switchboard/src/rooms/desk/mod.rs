@@ -12,14 +12,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
-use switchboard_store::desk::Taken;
+use switchboard_store::desk::{Said, Taken};
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::policy::Reason;
+use switchboard_store::rules::script::Sent;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path};
+use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
 use pages::{Back, BackStage, Evening, Late, LateStage};
 
@@ -35,6 +36,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/desk/cards/{card}/extend", post(extend))
         .route("/desk/cards/{card}/heartbeat", post(heartbeat))
         .route("/desk/cards/{card}/outcome", post(outcome))
+        .route("/desk/cards/{card}/complaint", post(complaint))
         .route("/desk/cards/{card}/saved", get(saved))
         .route("/desk/cards/{card}/change", get(change).post(amend))
         .route("/desk/cards/{card}/late", get(late).post(outcome))
@@ -95,7 +97,19 @@ async fn next(
     }
 }
 
-async fn card(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
+#[derive(Deserialize)]
+struct Looked {
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    said: String,
+}
+
+async fn card(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Query(looked): Query<Looked>,
+) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
     let own = match actions::own(&ctx).await {
         // The name and the number are hidden, and how the call ended can be written down.
@@ -109,7 +123,12 @@ async fn card(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
     let Some(open) = own.filter(|open| open.card == card) else {
         return Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response());
     };
-    Ok(show::card(&ctx, open, None))
+    let view = show::View {
+        language: &looked.language,
+        has_complained: looked.said == "complaint",
+        ..show::View::default()
+    };
+    Ok(show::card(&ctx, open, &view))
 }
 
 async fn number(
@@ -157,19 +176,47 @@ async fn heartbeat(
     Ok(Json(serde_json::json!({ "until_ms": until.ms(), "until": until.clock() })).into_response())
 }
 
-#[derive(Deserialize)]
+/// The outcome's form: its own fields, and an answer to each part of the script, which has a name of its own.
+#[derive(Default)]
 struct OutcomeForm {
     csrf: String,
     outcome: String,
     call_back_at: Option<String>,
     note: Option<String>,
+    said: Said,
+}
+
+/// As many fields as the largest script has inputs, and some.
+const FIELDS_MAX: usize = 600;
+
+impl OutcomeForm {
+    fn read(fields: Vec<(String, String)>) -> Self {
+        let mut form = Self::default();
+        for (name, value) in fields.into_iter().take(FIELDS_MAX) {
+            match name.as_str() {
+                "csrf" => form.csrf = value,
+                "outcome" => form.outcome = value,
+                "call_back_at" => form.call_back_at = Some(value).filter(|at| !at.is_empty()),
+                "note" => form.note = Some(value),
+                "language" => form.said.language = value,
+                _ => {
+                    if let Some(part) = name.strip_prefix("a.") {
+                        let part = part.to_owned();
+                        form.said.answers.push(Sent { part, value });
+                    }
+                }
+            }
+        }
+        form
+    }
 }
 
 async fn outcome(
     ctx: Ctx,
     Path(card): Path<String>,
-    Form(form): Form<OutcomeForm>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
+    let form = OutcomeForm::read(fields);
     if ctx.standing().is_some() {
         ctx.check_form(&form.csrf)?;
     }
@@ -178,8 +225,19 @@ async fn outcome(
     else {
         return show::unclear(&ctx, card).await;
     };
-    let taken = actions::report(&ctx, card, outcome, form.note).await?;
+    let taken = actions::report(&ctx, card, outcome, (form.note, form.said)).await?;
     show::taken(&ctx, card, taken).await
+}
+
+async fn complaint(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<CsrfForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let card = card_of(&ctx, &card)?;
+    actions::complain(&ctx, card).await?;
+    Ok(Redirect::to(&format!("/desk/cards/{card}?said=complaint")))
 }
 
 async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {

@@ -9,6 +9,7 @@ use switchboard_store::rules::card::{Outcome, State, Timings};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::script::{Fills, Script};
 
 use super::actions::{self, Open};
 use super::pages::{
@@ -17,6 +18,7 @@ use super::pages::{
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
+use crate::spoken::{Spoken, first_words};
 use crate::web::held::Held;
 use crate::web::page::{Html, Tally};
 
@@ -69,9 +71,22 @@ fn left(left: switchboard_store::desk::Left) -> pages::Left {
     }
 }
 
-pub(super) fn card(ctx: &Ctx, open: Open, error_key: Option<&str>) -> Response {
+/// How a card is looked at.
+#[derive(Default)]
+pub(super) struct View<'a> {
+    /// What was wrong with the last form.
+    pub(super) error_key: Option<&'a str>,
+    /// The language that was chosen for the script.
+    pub(super) language: &'a str,
+    /// Whether a complaint was just passed on.
+    pub(super) has_complained: bool,
+}
+
+pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
     let timings = Timings::NOVEMBER_2026;
     let until = open.state.until().unwrap_or(ctx.now);
+    let spoken = spoken(ctx, &open, view.language);
+    let opening = opening(ctx, &open, view.language);
     let stage = match open.state {
         State::Shown { .. } => Stage::Shown {
             numbers: open
@@ -86,17 +101,14 @@ pub(super) fn card(ctx: &Ctx, open: Open, error_key: Option<&str>) -> Response {
         },
         _ => Stage::Dealt,
     };
-    let lines = |text: &str| {
-        text.lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
     Html(Card {
         shell: ctx.shell(),
         card: open.card.to_string(),
-        opening: lines(&open.bank.opening),
-        script: lines(&open.bank.script),
+        opening,
+        spoken,
+        organisation: ctx.app.world.meta().organisation.clone(),
+        contest: open.bank.contest,
+        has_complained: view.has_complained,
         bank_name: open.bank.name,
         campaign: open.bank.campaign,
         called: Called {
@@ -110,9 +122,45 @@ pub(super) fn card(ctx: &Ctx, open: Open, error_key: Option<&str>) -> Response {
         } else {
             NoteRule::Off
         },
-        error_key: error_key.map(str::to_owned),
+        error_key: view.error_key.map(str::to_owned),
     })
     .into_response()
+}
+
+/// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own.
+pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<String> {
+    let bank = &open.bank;
+    let set = &open.lines;
+    let organisation = &ctx.app.world.meta().organisation;
+    let mut lines = first_words(
+        &ctx.app.words,
+        set,
+        language,
+        organisation,
+        &fills(ctx, open),
+    );
+    let own = bank.opening.lines().filter(|line| !line.trim().is_empty());
+    lines.extend(own.map(str::to_owned));
+    lines
+}
+
+fn fills<'a>(ctx: &'a Ctx, open: &'a Open) -> Fills<'a> {
+    Fills {
+        name: &open.called,
+        branch: &open.branch,
+        caller: ctx.standing().map_or("", |standing| &standing.label),
+        campaign: &open.bank.campaign,
+        contest: &open.bank.contest,
+    }
+}
+
+fn spoken(ctx: &Ctx, open: &Open, language: &str) -> Spoken {
+    let bank = &open.bank;
+    let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
+    let Some(script) = script else {
+        return Spoken::plain(&bank.script);
+    };
+    Spoken::of(&script, script.language(language), &fills(ctx, open))
 }
 
 /// The card again with what was wrong; if it has left the desk, the form for a late word.
@@ -123,7 +171,13 @@ pub(super) async fn card_with(
 ) -> Result<Response, Problem> {
     Ok(
         match actions::own(ctx).await?.filter(|open| open.card == wanted) {
-            Some(open) => card(ctx, open, Some(error_key)),
+            Some(open) => {
+                let view = View {
+                    error_key: Some(error_key),
+                    ..View::default()
+                };
+                card(ctx, open, &view)
+            }
             None => Redirect::to(&format!("/desk/cards/{wanted}/late")).into_response(),
         },
     )

@@ -233,10 +233,13 @@ impl Office {
                 Link::Retention,
                 Link::Freezes,
                 Link::Calendar,
+                Link::OpeningLines,
                 Link::Accounts,
                 Link::Installation,
             ],
             Self::DataProtectionOfficer => &[
+                Link::Complaints,
+                Link::OpeningLines,
                 Link::Freezes,
                 Link::Calendar,
                 Link::Requests,

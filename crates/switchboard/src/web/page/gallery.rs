@@ -9,9 +9,7 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
-    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
-    rights, roll, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness, freezes, home, installation, joining, leaving, licences, log, members, requests, restored, rights, roll, scripts, testing,
 };
 
 /// A sample, rendered.
@@ -53,6 +51,11 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<licences::pages::CheckForm>(&mut all)?;
     add::<licences::pages::Answer>(&mut all)?;
     add::<accounts::pages::Accounts>(&mut all)?;
+    add::<scripts::pages::Scripts>(&mut all)?;
+    add::<scripts::pages::Editor>(&mut all)?;
+    add::<scripts::pages::OpeningLines>(&mut all)?;
+    add::<scripts::pages::Complaints>(&mut all)?;
+    add::<scripts::pages::Answered>(&mut all)?;
     add::<joining::pages::Join>(&mut all)?;
     add::<joining::pages::Way>(&mut all)?;
     add::<joining::pages::People>(&mut all)?;

@@ -53,7 +53,8 @@ impl Answer {
     /// The card that the answer names, in its address or its body.
     pub(crate) fn card(&self) -> Option<String> {
         if let Some(rest) = self.location().strip_prefix("/desk/cards/") {
-            return (!rest.contains('/')).then(|| rest.to_owned());
+            let card = rest.split('?').next().unwrap_or_default();
+            return (!card.contains('/')).then(|| card.to_owned());
         }
         let body: serde_json::Value = serde_json::from_str(&self.body).ok()?;
         body.get("card")?.as_str().map(str::to_owned)

@@ -29,6 +29,7 @@ fn in_a_frozen_world_nobody_is_shown_anything_whatever_their_role() {
     let everybody = actor(everything.collect());
     let stands = [
         Action::Object,
+        Action::Complain,
         Action::RecordLate,
         Action::EndTerm,
         Action::EndAccess,

@@ -163,15 +163,11 @@ impl Page for Ready {
                 ..item("dpia", "ready-dpia", "ready-dpia-text")
             },
             signed(notice),
-            signed(ReadyItem {
-                wants_reason: true,
-                reason: Some("Campaigns have written their own.".to_owned()),
-                ..item(
-                    "opening-lines",
-                    "ready-opening-lines",
-                    "ready-opening-lines-text",
-                )
-            }),
+            signed(item(
+                "opening-lines",
+                "ready-opening-lines",
+                "ready-opening-lines-text",
+            )),
             ReadyItem {
                 wants_reason: true,
                 ..item("tps", "ready-tps", "ready-tps-text")

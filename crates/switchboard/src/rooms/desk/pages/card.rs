@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{CARD, Choice, caller};
+use crate::spoken::{self, Spoken};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
 
@@ -14,6 +15,8 @@ use crate::web::shell::{Shell, sample_stamp};
 /// | `POST /desk/cards/{card}/number` | `csrf` |
 /// | `POST /desk/cards/{card}/extend` | `csrf` |
 /// | `POST /desk/cards/{card}/outcome` | `csrf`, `outcome` (a [`Choice`]'s code), `call_back_at` (with `call-back`: local `2026-11-24T18:57`), `note` (if allowed) |
+/// | | and `a.PART` for each answer of the script, `language` |
+/// | `POST /desk/cards/{card}/complaint` | `csrf` |
 /// | `POST /desk/cards/{card}/heartbeat` | `csrf`; by script, every 60 s while dealt and in sight; answers JSON `{"until_ms", "until"}`, or 4xx when the card is gone |
 ///
 /// Each but the heartbeat answers 303. After an outcome, to `…/saved`.
@@ -30,10 +33,16 @@ pub struct Card {
     pub campaign: String,
     /// Whom it is about.
     pub called: Called,
-    /// The first words, one a line.
+    /// The first words, one a line: the organisation's, then the bank's own.
     pub opening: Vec<String>,
-    /// The rest of the script, one paragraph a line.
-    pub script: Vec<String>,
+    /// The rest of the script, in the language that was chosen.
+    pub spoken: Spoken,
+    /// The organisation's name.
+    pub organisation: String,
+    /// The contest's name.
+    pub contest: String,
+    /// Whether a complaint was just passed on.
+    pub has_complained: bool,
     /// Until when it is this caller's.
     pub until: Stamp,
     /// How far it has come.
@@ -130,11 +139,10 @@ impl Page for Card {
             opening: vec![
                 "Hello, is that Mrs Evans? I'm a volunteer for the Harbour campaign.".to_owned(),
             ],
-            script: vec![
-                "Ask whether it is a good moment.".to_owned(),
-                "Ask which of the three questions matters most to them.".to_owned(),
-                "Thank them, and say when the ballot closes.".to_owned(),
-            ],
+            spoken: spoken::sample(),
+            organisation: "Example Party".to_owned(),
+            contest: "Harbour contest".to_owned(),
+            has_complained: false,
             until: sample_stamp(3),
             stage: Stage::Dealt,
             notes: NoteRule::Off,
@@ -169,6 +177,8 @@ impl Page for Card {
                 "Hello, is that Anwen? I'm a volunteer for the Harbour campaign.".to_owned(),
             ],
             notes: NoteRule::Allowed,
+            spoken: Spoken::plain("Ask whether it is a good moment.\nThank them."),
+            has_complained: true,
             ..shown()
         };
         vec![

@@ -1,0 +1,102 @@
+//! A campaign's scripts over JSON: the same file, the same versions.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::{Deserialize, Serialize};
+use switchboard_store::rules::ids::ScriptId;
+use switchboard_store::rules::script::Script;
+use switchboard_store::scripts::Kept;
+use utoipa::ToSchema;
+
+use super::{actions, campaign_of};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking::{self, Path};
+
+/// The room's API address.
+pub fn routes() -> Router<Arc<App>> {
+    Router::new().route(
+        "/api/v1/campaigns/{campaign}/scripts",
+        get(list).post(write),
+    )
+}
+
+/// A script in the list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ScriptBody {
+    /// Its id.
+    id: String,
+    /// What it is called.
+    title: String,
+    /// The newest version that was published; 0 before the first.
+    version: i64,
+}
+
+#[utoipa::path(get, path = "/api/v1/campaigns/{campaign}/scripts", tag = "scripts",
+    params(("campaign" = String, Path, description = "the campaign's id")),
+    responses((status = 200, body = Vec<ScriptBody>, description = "the scripts"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn list(ctx: Ctx, Path(campaign): Path<String>) -> Result<Response, Problem> {
+    let shelf = actions::shelf(&ctx, campaign_of(&ctx, &campaign)?).await?;
+    let scripts = shelf.scripts.into_iter().map(|line| ScriptBody {
+        id: line.id.to_string(),
+        title: line.title,
+        version: line.version,
+    });
+    Ok(crate::api::no_store(Json(scripts.collect::<Vec<_>>())))
+}
+
+/// A script as it is written.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct WriteBody {
+    /// Which script; a new one where it is missing.
+    id: Option<String>,
+    /// The file, as docs/scripts.md describes it.
+    text: String,
+    /// Whether it is published as the next version, too.
+    #[serde(default)]
+    publish: bool,
+}
+
+/// What is kept.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KeptBody {
+    /// The script's id.
+    id: String,
+    /// The version that was published, if one was.
+    version: Option<i64>,
+}
+
+#[utoipa::path(post, path = "/api/v1/campaigns/{campaign}/scripts", tag = "scripts", request_body = WriteBody,
+    params(("campaign" = String, Path, description = "the campaign's id")),
+    responses((status = 200, body = KeptBody, description = "what is kept"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body or the file can't be read, or there are too many scripts or versions")))]
+pub(crate) async fn write(
+    ctx: Ctx,
+    Path(campaign): Path<String>,
+    taking::Json(body): taking::Json<WriteBody>,
+) -> Result<Response, Problem> {
+    let campaign = campaign_of(&ctx, &campaign)?;
+    let bad = || ctx.problem(What::BadForm);
+    let id = body.id.as_deref().map(ScriptId::parse).transpose();
+    let id = id.map_err(|_| ctx.problem(What::NotFound))?;
+    let Ok(script) = Script::read(&body.text) else {
+        // Whoever may not write here is told so first.
+        actions::shelf(&ctx, campaign).await?;
+        return Err(bad());
+    };
+    let Kept::Script(id) = actions::keep(&ctx, campaign, id, script).await? else {
+        return Err(bad());
+    };
+    let mut version = None;
+    if body.publish {
+        let Kept::Version(published) = actions::publish(&ctx, campaign, id).await? else {
+            return Err(bad());
+        };
+        version = Some(published.counted());
+    }
+    let id = id.to_string();
+    Ok(crate::api::no_store(Json(KeptBody { id, version })))
+}

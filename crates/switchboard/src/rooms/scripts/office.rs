@@ -1,0 +1,112 @@
+//! What the offices do: set the organisation's opening lines, see and settle complaints.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use switchboard_store::rules::ids::CardId;
+use switchboard_store::rules::script::Opening;
+use switchboard_store::scripts::Lines;
+
+use super::Wanted;
+use super::actions;
+use super::pages::{Complained, Complaints, OpeningLines, Set};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::spoken::own_words;
+use crate::taking::{Form, Path, Query};
+use crate::web::page::Html;
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/opening-lines", get(lines).post(set))
+        .route("/complaints", get(complaints))
+        .route("/complaints/{card}", post(settle))
+}
+
+/// The languages in which opening lines are set.
+const LANGUAGES: [&str; 2] = ["en", "cy"];
+
+async fn lines(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<OpeningLines>, Problem> {
+    let lines = actions::lines(&ctx).await?;
+    let is_set = wanted.said.as_deref() == Some("set");
+    Ok(Html(page(&ctx, &lines, None, is_set)))
+}
+
+fn page(
+    ctx: &Ctx,
+    lines: &Lines,
+    wrong: Option<(&'static str, &'static str)>,
+    is_set: bool,
+) -> OpeningLines {
+    let organisation = "{organisation}";
+    let own = own_words(&ctx.app.words, organisation, "{caller}", "{campaign}");
+    let set = LANGUAGES.map(|code| Set {
+        code,
+        text: lines.get(code).cloned().unwrap_or_default(),
+        wrong: wrong.filter(|(of, _)| *of == code).map(|(_, key)| key),
+    });
+    OpeningLines {
+        shell: ctx.shell(),
+        own,
+        set: set.to_vec(),
+        is_set,
+    }
+}
+
+#[derive(Deserialize)]
+struct SetForm {
+    csrf: String,
+    language: String,
+    words: String,
+}
+
+async fn set(ctx: Ctx, Form(form): Form<SetForm>) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let known = LANGUAGES.into_iter().find(|code| *code == form.language);
+    let language = known.ok_or_else(|| ctx.problem(What::BadForm))?;
+    match Opening::parse(&form.words) {
+        Ok(opening) => {
+            actions::set_opening(&ctx, language, opening).await?;
+            Ok(Redirect::to("/opening-lines?said=set").into_response())
+        }
+        Err(error) => {
+            let mut lines = actions::lines(&ctx).await?;
+            lines.insert(language.to_owned(), form.words);
+            let wrong = Some((language, error.key()));
+            Ok(Html(page(&ctx, &lines, wrong, false)).into_response())
+        }
+    }
+}
+
+async fn complaints(ctx: Ctx) -> Result<Html<Complaints>, Problem> {
+    let waiting = actions::complaints(&ctx).await?;
+    let line = |one: switchboard_store::scripts::Complaint| Complained {
+        card: one.card.to_string(),
+        campaign: one.campaign,
+        at: ctx.stamp(one.at),
+    };
+    Ok(Html(Complaints {
+        shell: ctx.shell(),
+        waiting: waiting.into_iter().map(line).collect(),
+    }))
+}
+
+#[derive(Deserialize)]
+struct SettleForm {
+    csrf: String,
+}
+
+async fn settle(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<SettleForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let card = CardId::parse(&card).map_err(|_| ctx.problem(What::NotFound))?;
+    actions::settle(&ctx, card).await?;
+    Ok(Redirect::to("/complaints"))
+}

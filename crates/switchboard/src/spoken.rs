@@ -1,0 +1,264 @@
+//! A script as a page shows it: on the card, and to whoever wrote it.
+
+use std::collections::BTreeMap;
+
+use switchboard_store::rules::script::{Ask, Choice, Fills, Opening, Part, Script};
+
+use crate::web::marked::{Block, marked};
+use crate::web::messages::Words;
+
+/// A script in one language, with everything filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spoken {
+    /// The languages it is written in; none where it is plain words.
+    pub languages: Vec<Language>,
+    /// Its parts.
+    pub parts: Vec<Spot>,
+}
+
+/// A language of a script.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its code.
+    pub code: String,
+    /// Whether the script is shown in it.
+    pub is_chosen: bool,
+}
+
+/// A part in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Its place in the list.
+    pub place: usize,
+    /// Its name in answers.
+    pub id: String,
+    /// Where it goes on, if no answer says otherwise.
+    pub next: usize,
+    /// The answers that lead here, where not every one does.
+    pub leads: Vec<String>,
+    /// What is said.
+    pub blocks: Vec<Block>,
+    /// What is asked.
+    pub asked: Asked,
+}
+
+/// What is asked, as a form shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Nothing.
+    Nothing,
+    /// One of these.
+    One(Vec<Offered>),
+    /// Any of these.
+    Any(Vec<Offered>),
+    /// One of these steps, between two ends.
+    Scale {
+        /// The steps.
+        steps: Vec<Offered>,
+        /// What the first means.
+        low: String,
+        /// What the last means.
+        high: String,
+    },
+    /// Words.
+    Text {
+        /// So many characters at most.
+        max: usize,
+    },
+    /// A number or a day, as the browser's own field takes it.
+    Typed {
+        /// The kind of field.
+        kind: &'static str,
+        /// The least.
+        min: String,
+        /// The most.
+        max: String,
+    },
+}
+
+/// An answer that is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// What is sent.
+    pub value: String,
+    /// What is said of it.
+    pub words: String,
+    /// Where it goes on.
+    pub next: usize,
+}
+
+impl Language {
+    /// Its own name, or its code where the program doesn't know it.
+    pub fn name(&self, words: &Words) -> String {
+        match self.code.as_str() {
+            "en" => words.t("language-en"),
+            "cy" => words.t("language-cy"),
+            other => other.to_owned(),
+        }
+    }
+}
+
+impl Spoken {
+    /// A script in the language at this place.
+    pub fn of(script: &Script, language: usize, fills: &Fills<'_>) -> Self {
+        let codes = script.languages().iter().enumerate();
+        let parts = script.parts().iter().enumerate();
+        Self {
+            languages: codes
+                .map(|(at, code)| Language {
+                    code: code.clone(),
+                    is_chosen: at == language,
+                })
+                .collect(),
+            parts: parts
+                .map(|(at, part)| spot(script, (at, part), language, fills))
+                .collect(),
+        }
+    }
+
+    /// Plain words, a paragraph a line.
+    pub fn plain(text: &str) -> Self {
+        let blocks = text
+            .lines()
+            .flat_map(|line| marked(&escaped(line), &str::to_owned));
+        let blocks: Vec<Block> = blocks.collect();
+        if blocks.is_empty() {
+            return Self::default();
+        }
+        let only = Spot {
+            place: 0,
+            id: String::new(),
+            next: 1,
+            leads: Vec::new(),
+            blocks,
+            asked: Asked::Nothing,
+        };
+        Self {
+            languages: Vec::new(),
+            parts: vec![only],
+        }
+    }
+
+    /// The code of the language that is shown.
+    pub fn language(&self) -> &str {
+        let chosen = self.languages.iter().find(|language| language.is_chosen);
+        chosen.map_or("", |language| &language.code)
+    }
+}
+
+/// Plain words are no Markdown.
+fn escaped(line: &str) -> String {
+    let mut out = String::new();
+    for letter in line.trim().chars() {
+        if letter.is_ascii_punctuation() {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+fn spot(script: &Script, (at, part): (usize, &Part), language: usize, fills: &Fills<'_>) -> Spot {
+    let said = |choice: &Choice| fills.fill(choice.words().in_language(language));
+    let leads = script.leads(at).into_iter().flat_map(|lead| {
+        let choices = script.parts().get(lead.part).map_or(&[][..], Part::choices);
+        let of = |choice: usize| choices.get(choice).map(said);
+        lead.choices.into_iter().filter_map(of).collect::<Vec<_>>()
+    });
+    let end = script.parts().len();
+    let offered = |choices: &[Choice]| {
+        let each = choices.iter().enumerate();
+        let one = |(place, choice): (usize, &Choice)| Offered {
+            value: choice.id().to_owned(),
+            words: said(choice),
+            next: script.next(at, Some(place)).unwrap_or(end),
+        };
+        each.map(one).collect()
+    };
+    let next = script.next(at, None).unwrap_or(end);
+    let asked = match part.ask() {
+        Ask::Nothing => Asked::Nothing,
+        Ask::Single(choices) => Asked::One(offered(choices)),
+        Ask::Multi(choices) => Asked::Any(offered(choices)),
+        Ask::Scale {
+            from,
+            to,
+            low,
+            high,
+        } => Asked::Scale {
+            steps: (*from..=*to)
+                .map(|step| Offered {
+                    value: step.to_string(),
+                    words: step.to_string(),
+                    next,
+                })
+                .collect(),
+            low: fills.fill(low.in_language(language)),
+            high: fills.fill(high.in_language(language)),
+        },
+        Ask::Text { max } => Asked::Text { max: *max },
+        Ask::Number { min, max } => Asked::Typed {
+            kind: "number",
+            min: min.to_string(),
+            max: max.to_string(),
+        },
+        Ask::Date { from, to } => Asked::Typed {
+            kind: "date",
+            min: from.to_string(),
+            max: to.to_string(),
+        },
+    };
+    Spot {
+        place: at,
+        id: part.id().to_owned(),
+        next,
+        leads: leads.collect(),
+        blocks: marked(part.words().in_language(language), &|words| {
+            fills.fill(words)
+        }),
+        asked,
+    }
+}
+
+/// What the caller says first: the organisation's lines in this language, or in English, or the program's own.
+pub fn first_words(
+    words: &Words,
+    set: &BTreeMap<String, String>,
+    language: &str,
+    organisation: &str,
+    fills: &Fills<'_>,
+) -> Vec<String> {
+    let lines = set.get(language).or_else(|| set.get("en"));
+    let said = match lines.map(|lines| Opening::parse(lines)) {
+        Some(Ok(opening)) => {
+            opening.fill(organisation, fills.caller, (fills.campaign, fills.contest))
+        }
+        _ => own_words(words, organisation, fills.caller, fills.campaign),
+    };
+    let lines = said.lines().filter(|line| !line.trim().is_empty());
+    lines.map(str::to_owned).collect()
+}
+
+/// The program's own opening lines.
+pub fn own_words(words: &Words, organisation: &str, caller: &str, campaign: &str) -> String {
+    words
+        .say("opening-own")
+        .text("caller", caller.to_owned())
+        .text("campaign", campaign.to_owned())
+        .text("organisation", organisation.to_owned())
+        .to_string()
+}
+
+/// A script with a branch, for the samples of pages.
+#[must_use]
+pub fn sample() -> Spoken {
+    let fills = Fills {
+        name: "Mrs Evans",
+        branch: "Abercwm",
+        caller: "Caller 3",
+        campaign: "Harbour campaign",
+        contest: "Harbour contest",
+    };
+    let script = Script::read(include_str!("demo/script.toml")).ok();
+    script.map_or_else(Spoken::default, |script| Spoken::of(&script, 0, &fills))
+}

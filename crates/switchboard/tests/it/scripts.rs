@@ -1,0 +1,141 @@
+//! A campaign's script, from its file to what was answered; the organisation's lines before it; a complaint.
+
+use crate::house::{Plan, entries, on_both};
+
+const FILE: &str = r#"
+title = "Support"
+languages = ["en", "cy"]
+[[part]]
+id = "support"
+words = { en = "Will **you** vote for {campaign}, {name}? <script>", cy = "A wnewch chi bleidleisio?" }
+ask = "single"
+choices = [{ id = "yes", words = "Yes, I will", then = "hours" }, { id = "no", words = "No" }]
+[[part]]
+id = "why"
+words = "What keeps you?"
+ask = "text"
+max = 40
+then = "end"
+[[part]]
+id = "hours"
+words = "How many hours?"
+ask = "number"
+min = 0
+max = 40
+"#;
+
+#[test]
+fn an_organisers_script_is_on_the_next_card_and_its_answers_come_with_the_outcome() {
+    let plan = Plan {
+        members: 2,
+        ..Plan::default()
+    };
+    on_both(plan, |house| {
+        let (organiser, officer) = (house.organiser(0), house.officer());
+        let list = format!("/campaigns/{}/scripts", house.campaigns[0]);
+        let wrong = FILE.replace("{name}", "{phone}");
+        let refused = organiser
+            .post(&list, &[("text", &wrong), ("do", "keep")])
+            .expect(422);
+        assert!(
+            refused
+                .body
+                .contains("Line 6: “{phone}” can&#39;t be filled in.")
+        );
+        let kept = organiser
+            .post(&list, &[("text", FILE), ("do", "keep")])
+            .expect(303);
+        let path = kept.location().split('?').next().unwrap().to_owned();
+        let page = organiser.get(&path).expect(200).body;
+        assert!(
+            page.contains("Will <strong>you</strong> vote for"),
+            "{page}"
+        );
+        assert!(page.contains("cy: why"), "what is not translated is listed");
+        let published = organiser
+            .post(&path, &[("text", FILE), ("do", "publish")])
+            .expect(303);
+        assert!(published.location().ends_with("?said=published"));
+        let file = organiser.get(&format!("{path}/1")).expect(200);
+        assert!(file.header("content-disposition").starts_with("attachment"));
+        // What comes out goes in again, byte for byte.
+        let again = organiser
+            .upload(&format!("{list}/file"), &file.body)
+            .expect(303);
+        let copy = again.location().split('?').next().unwrap().to_owned();
+        let text = askama_escaped(&file.body);
+        assert!(organiser.get(&copy).expect(200).body.contains(&text));
+        let bank = house.banks[0].to_string();
+        let fields = [("bank", bank.as_str()), ("version", "1")];
+        organiser.post(&format!("{path}/use"), &fields).expect(303);
+        let lines = "Hello, {caller} for {campaign}, from {organisation}.";
+        let fields = [("language", "en"), ("words", lines)];
+        officer.post("/opening-lines", &fields).expect(303);
+
+        let caller = house.caller(0);
+        let dealt = caller.post(&format!("/desk/{bank}/next"), &[]).expect(303);
+        let card = format!("/desk/cards/{}", dealt.card().unwrap());
+        let before = caller.get(&card).expect(200).body;
+        assert!(
+            !before.contains("name=\"a.support\""),
+            "nothing is asked yet"
+        );
+        caller.post(&format!("{card}/number"), &[]).expect(303);
+        let page = caller.get(&format!("{card}?language=cy")).expect(200).body;
+        assert!(page.contains("A wnewch chi bleidleisio?") && page.contains("value=\"cy\""));
+        let page = caller.get(&card).expect(200).body;
+        for there in [
+            "name=\"a.support\"",
+            "name=\"a.hours\"",
+            "If they said “No”:",
+            "&#60;script&#62;",
+            "Hello, ",
+        ] {
+            assert!(page.contains(there), "{there}: {page}");
+        }
+        let told = caller.post(&format!("{card}/complaint"), &[]).expect(303);
+        let page = caller.get(&told.location()).expect(200).body;
+        assert!(page.contains("Passed on."));
+        let answers = [
+            ("a.support", "yes"),
+            ("a.why", "It rains"),
+            ("a.hours", "3"),
+            ("language", "en"),
+            ("call_back_at", ""),
+            ("outcome", "answered"),
+        ];
+        let saved = caller
+            .post(&format!("{card}/outcome"), &answers)
+            .expect(303);
+        assert!(saved.location().ends_with("/saved"));
+
+        let waiting = house.dpo().get("/complaints").expect(200).body;
+        assert!(waiting.contains(card.rsplit('/').next().unwrap()));
+        assert!(
+            house
+                .members
+                .iter()
+                .all(|member| !member.is_named_in(&waiting))
+        );
+        let counts = organiser
+            .get(&format!("/banks/{bank}/answers"))
+            .expect(200)
+            .body;
+        assert!(
+            counts.contains("Will **you** vote") || counts.contains("fewer than 10"),
+            "{counts}"
+        );
+        let told = entries(house);
+        for kind in [940, 941, 942, 943, 944, 945, 946] {
+            assert!(told.iter().any(|line| line.kind == kind), "{kind}");
+        }
+        house.settle();
+    });
+}
+
+/// As a template writes it.
+fn askama_escaped(text: &str) -> String {
+    let escaped = text.replace('&', "&#38;").replace('<', "&#60;");
+    let escaped = escaped.replace('>', "&#62;").replace('"', "&#34;");
+    escaped.replace('\'', "&#39;")
+}
