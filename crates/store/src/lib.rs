@@ -49,6 +49,7 @@ pub mod machine;
 pub mod members;
 pub mod never_again;
 pub mod outbox;
+pub mod own_page;
 pub mod requests;
 pub mod restore;
 pub mod retention;
@@ -64,8 +65,8 @@ pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Licensed, LogBefore, Meta, WorldKind};
 pub use personal::{
     Answer, Answers, CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
-    MembershipNumbers, NUMBERS_MAX, Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow,
-    RejectedRows, SubjectParts, TitledName,
+    MembershipNumbers, NUMBERS_MAX, Numbers, OwnAnswers, OwnLook, OwnLooks, Petition, Petitions,
+    ReasonFor, Reasons, RejectedRow, RejectedRows, SubjectParts, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SYSTEM, SessionKey, Token};
