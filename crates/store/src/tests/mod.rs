@@ -73,6 +73,7 @@ mod one_branch_meanwhile;
 mod one_branch_merged;
 mod one_branch_part;
 mod one_desk;
+mod own_page;
 mod own_record;
 mod parts;
 mod passkeys;

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod own;
 pub mod pages;
 mod show;
 
@@ -32,6 +33,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/rights/forgetting/{forgotten}", get(certificate))
         .route("/rights/retention", get(retention).post(change))
         .route("/rights/retention/count", post(count))
+        .merge(own::routes())
 }
 
 async fn ask(ctx: Ctx) -> Result<Html<Forget>, Problem> {

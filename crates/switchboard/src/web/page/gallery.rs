@@ -43,6 +43,11 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::Sessions>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
+    add::<rights::own::pages::Ask>(&mut all)?;
+    add::<rights::own::pages::TypeCode>(&mut all)?;
+    add::<rights::own::pages::Mine>(&mut all)?;
+    add::<rights::own::pages::Copy>(&mut all)?;
+    add::<rights::own::pages::Done>(&mut all)?;
     add::<answers::pages::Ask>(&mut all)?;
     add::<answers::pages::Read>(&mut all)?;
     add::<answers::pages::Cases>(&mut all)?;
