@@ -66,6 +66,18 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/log/{log}/tile/{*path}",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/frozen",                        Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("POST", "/frozen",                        Officer,   "because=Looked at it", ["303 in", "303 in", "404", "404",   "404"]),
+    // A member's own page: whoever has no session of a member is sent to prove who they are, whatever else they are.
+    ("GET",  "/rang",                          Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/rang",                          Anybody,   "who=nobody",  ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/rang/code",                     Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/rang/code",                     Anybody,   "who=nobody&code=WRONG", ["422", "422", "422", "422",   "422"]),
+    ("GET",  "/rang/done",                     Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/rang/mine",                     Anybody,   "",            ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("POST", "/rang/objection",                Anybody,   "against=anyone", ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("POST", "/rang/calls",                    Anybody,   "csrf",        ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("GET",  "/rang/copy",                     Anybody,   "",            ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("GET",  "/rang/copy.json",                Anybody,   "",            ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("POST", "/rang/done",                     Anybody,   "csrf",        ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
     ("GET",  "/healthz",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/readyz",                        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/metrics",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
@@ -310,7 +322,7 @@ pub(super) const TABLE: &[Row] = &[
 /// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey; so is coming
 /// back from the organisation's own sign-in, which shows nothing. What that posts itself (`POST /oidc/logout`) has no cookie and no
 /// form's proof: its signature is its proof, and it is answered with no word.
-pub(super) const OPEN: [&str; 25] = [
+pub(super) const OPEN: [&str; 30] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -326,11 +338,16 @@ pub(super) const OPEN: [&str; 25] = [
     "GET /metrics",
     "GET /oidc/back",
     "GET /oidc/in",
+    "GET /rang",
+    "GET /rang/code",
+    "GET /rang/done",
     "GET /readyz",
     "GET /sign-in",
     "GET /signed-out",
     "GET /testing",
     "POST /join/{invitation}",
+    "POST /rang",
+    "POST /rang/code",
     "POST /sign-in",
     "POST /sign-in/device",
     "POST /sign-in/device/options",
