@@ -53,6 +53,7 @@ pub mod own_page;
 pub mod requests;
 pub mod restore;
 pub mod retention;
+pub mod rights;
 pub mod roll;
 pub mod walls;
 
@@ -66,7 +67,7 @@ pub use meta::{Licensed, LogBefore, Meta, WorldKind};
 pub use personal::{
     Answer, Answers, CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
     MembershipNumbers, NUMBERS_MAX, Numbers, OwnAnswers, OwnLook, OwnLooks, Petition, Petitions,
-    ReasonFor, Reasons, RejectedRow, RejectedRows, SubjectParts, TitledName,
+    ReasonFor, Reasons, RejectedRow, RejectedRows, RightWords, SaidRight, SubjectParts, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SYSTEM, SessionKey, Token};
@@ -78,7 +79,7 @@ pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, contest, counts, deal, device_key, eligible,
         events, fairness, forgetting, freeze, giving, ids, leaving, licence, look, moment, oidc,
-        pack, passkey, person, request, retention, roll, scim, text,
+        pack, passkey, person, request, retention, rights, roll, scim, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -37,7 +37,7 @@ pub(crate) fn end_all(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
 }
 
 /// Asks policy whether the member before their own page may do this there; of a campaign, where what it wrote is to be opened.
-fn grant(
+pub(crate) fn grant(
     tx: &mut Tx<'_, '_>,
     action: Action,
     of: Option<(CampaignId, ContestId)>,
@@ -52,7 +52,7 @@ fn grant(
 }
 
 /// What somebody is told of whom nothing is kept any more.
-fn nobody() -> Refusal {
+pub(crate) fn nobody() -> Refusal {
     Refusal::new(Reason::NotYours)
 }
 

@@ -175,6 +175,15 @@ create table own_session (
   primary key (bucket, token_hash)
 );
 create index own_session_until on own_session (until_at);
+create table right_asked (
+  bucket bigint not null, id {bytes} not null, member {bytes} not null, kind text not null,
+  asked_at bigint not null, due_at bigint not null, said_sealed {bytes} not null,
+  acknowledged_at bigint, extended_at bigint, why_sealed {bytes}, answered_at bigint, answer_sealed {bytes},
+  warned_at bigint, late_at bigint,
+  primary key (bucket, id)
+);
+create index right_asked_open on right_asked (due_at, id) where answered_at is null;
+create index right_asked_by_member on right_asked (member, asked_at);
 -- Browsers that an account was signed in with: keyed hashes of a cookie, bound to the account. No address and no make.
 create table device (
   bucket bigint not null, device_hash {bytes} not null, account {bytes} not null,

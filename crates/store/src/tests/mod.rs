@@ -95,6 +95,7 @@ mod resumed;
 mod resumed_hands;
 mod retained;
 mod retention;
+mod rights;
 mod ring;
 mod rivals;
 mod said_since;

@@ -34,7 +34,7 @@ fn opens(house: &House, typed: &'static str, code: &str, now: Moment) -> Option<
 }
 
 /// The letters of one run: to whom, which, and with which code.
-fn mailed(house: &House, now: Moment) -> Vec<(String, String, String)> {
+pub(super) fn mailed(house: &House, now: Moment) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     letters(
         &house.world,
@@ -54,7 +54,7 @@ fn mailed(house: &House, now: Moment) -> Vec<(String, String, String)> {
 }
 
 /// The member at this address comes in, by the code that was mailed to them.
-fn comes_in(house: &House, typed: &'static str, now: Moment) -> OwnKey {
+pub(super) fn comes_in(house: &House, typed: &'static str, now: Moment) -> OwnKey {
     asks(house, typed, now);
     assert_eq!(own_page::answer_asked(&house.world, now).unwrap(), 1);
     let letters = mailed(house, now);
@@ -63,7 +63,7 @@ fn comes_in(house: &House, typed: &'static str, now: Moment) -> OwnKey {
     OwnKey::of(token.expose()).unwrap()
 }
 
-fn as_member<T: Send + 'static>(
+pub(super) fn as_member<T: Send + 'static>(
     house: &House,
     key: OwnKey,
     now: Moment,

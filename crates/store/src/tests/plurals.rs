@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Every type made of members' data, and the most members that one value can be about.
-const PERSONAL: [(&str, usize); 14] = [
+const PERSONAL: [(&str, usize); 15] = [
     ("Answers", 1),
     ("CoveredFile", 1),
     ("FirstName", 1),
@@ -16,6 +16,7 @@ const PERSONAL: [(&str, usize); 14] = [
     ("Petitions", crate::HITS_MAX),
     ("Reasons", crate::HITS_MAX),
     ("RejectedRows", 0),
+    ("RightWords", 1),
     ("SubjectParts", crate::HITS_MAX),
     ("TitledName", 1),
 ];

@@ -142,3 +142,54 @@ letter-right-answered-body =
 letter-right-due-subject = { $organisation }: a member waits for an answer
 letter-right-due-body =
     A member asked for what the law gives them on { $at }, and must be answered by { $due }. See "What members ask for" on { $place }.
+
+## What members ask for by law
+
+nav-rights = Members' requests
+nav-rights-hint = What members ask for by law, and until when they must be answered.
+right-own-title = Ask us for something
+right-own-hint = Ask who it was, that something be put right or erased, or complain.
+right-own-link = Ask, or read an answer
+right-own-text = The data protection officer answers you within a month. If it takes longer, you are told so and why, before the month is over.
+right-kind = What you want
+right-access = To know more about what is kept or who it was
+right-correct = That something be put right
+right-restrict = That it be kept and not used
+right-erase = That it be erased
+right-complaint = To complain
+right-other = Something else
+right-words = In your own words
+right-words-hint = From 8 letters or digits to 2,000 characters. Only you and the data protection officer read it.
+right-ask = Send
+right-before = What you asked for
+right-asked-at = Asked on
+right-due-at = To be answered by
+right-answered-at = Answered on
+right-acknowledged-at = Its arrival was confirmed on
+right-extended = The time was extended by two months.
+right-late = It was not answered in time.
+right-why = Why it takes longer:
+right-answer = The answer:
+right-slip-words = Write from 8 letters or digits to 2,000 characters.
+right-slip-many = Five things that you asked for wait for an answer. Wait until one is answered.
+right-slip-before = This was done before. Nothing was changed.
+right-slip-late = It is due already, so no more time can be taken. Answer it.
+right-title = What members ask for
+right-text = What is due first stands on top. You are told by letter a week before, and again when it is late. Opening one is recorded.
+right-late-count = { $count ->
+    [one] One member was not answered in time.
+   *[other] { $count } members were not answered in time.
+}
+right-none = Nothing waits for an answer.
+right-nobody = Nothing of this member can be shown now.
+right-more = Show the next
+right-first = Show what is due first
+right-one-title = What a member asks for
+right-acknowledge = Tell the member that it has arrived
+right-answer-words = Your answer
+right-answer-hint = It stands on the member's own page, and a letter says so. If we have no e-mail address for them, send it by post as well. If they are to be forgotten, answer first.
+right-answer-button = Answer
+right-extend-words = Why it takes two months more
+right-extend-hint = The member reads it. Only where it is complex or there are many, and only once.
+right-extend-button = Take two months more
+right-back = Back to what members ask for

@@ -39,6 +39,47 @@ fn rung(house: &House) -> usize {
     all.position(|member| member.is_named_in(&page)).unwrap()
 }
 
+/// What the first member asked for by law: its id.
+pub(crate) fn right(house: &House) -> String {
+    let (member, _) = comes_in(house, &house.members[0].external.clone());
+    let asks = [("kind", "access"), ("words", "Who was it on Tuesday?")];
+    member.post("/rang/requests", &asks).expect(303);
+    let queue = house.dpo().get("/rights/requests").expect(200).body;
+    let (_, rest) = queue.split_once("href=\"/rights/requests/").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_it_on_their_own_page() {
+    on_both(few(), |house| {
+        let who = house.members[0].external.clone();
+        let (member, _) = comes_in(house, &who);
+        let asks = [("kind", "complaint"), ("words", "The caller shouted at me")];
+        member.post("/rang/requests", &asks).expect(303);
+        let short = [("kind", "access"), ("words", "hm")];
+        let slip = member.post("/rang/requests", &short).expect(200).body;
+        assert!(slip.contains("Write from 8 letters"), "{slip}");
+        let dpo = house.dpo();
+        let queue = dpo.get("/rights/requests").expect(200).body;
+        assert!(!queue.contains("shouted") && !house.members[0].is_named_in(&queue));
+        let (_, rest) = queue.split_once("href=\"/rights/requests/").unwrap();
+        let address = format!("/rights/requests/{}", rest.split('"').next().unwrap());
+        assert!(dpo.get(&address).expect(200).body.contains("shouted"));
+        house.officer().get(&address).expect(403);
+        house.organiser(0).get(&address).expect(404);
+        dpo.post(&format!("{address}/acknowledge"), &[]).expect(303);
+        let answer = [("words", "We are sorry; the campaign was told")];
+        dpo.post(&format!("{address}/answer"), &answer).expect(303);
+        let page = member.get("/rang/requests").expect(200).body;
+        for said in ["shouted", "We are sorry; the campaign was told", "Answered on"] {
+            assert!(page.contains(said), "{said} in {page}");
+        }
+        let (other, _) = comes_in(house, &house.members[1].external.clone());
+        assert!(!other.get("/rang/requests").expect(200).body.contains("shouted"));
+        assert!(dpo.get("/rights/requests").expect(200).body.contains("Nothing waits"));
+    });
+}
+
 #[test]
 fn a_member_sees_who_rang_what_was_shown_and_written_and_never_by_whom() {
     on_both(few(), |house| {

@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod asked;
 pub mod own;
 pub mod pages;
 mod show;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/rights/retention", get(retention).post(change))
         .route("/rights/retention/count", post(count))
         .merge(own::routes())
+        .merge(asked::routes())
 }
 
 async fn ask(ctx: Ctx) -> Result<Html<Forget>, Problem> {

@@ -48,6 +48,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<rights::own::pages::Mine>(&mut all)?;
     add::<rights::own::pages::Copy>(&mut all)?;
     add::<rights::own::pages::Done>(&mut all)?;
+    add::<rights::asked::pages::OwnAsked>(&mut all)?;
+    add::<rights::asked::pages::Waiting>(&mut all)?;
+    add::<rights::asked::pages::One>(&mut all)?;
     add::<answers::pages::Ask>(&mut all)?;
     add::<answers::pages::Read>(&mut all)?;
     add::<answers::pages::Cases>(&mut all)?;

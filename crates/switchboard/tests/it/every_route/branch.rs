@@ -16,6 +16,8 @@ const ANSWERED: &[&str] = &[
     "POST /rang/calls 303 /rang",
     "GET /rang/copy 303 /rang",
     "GET /rang/copy.json 303 /rang",
+    "GET /rang/requests 303 /rang",
+    "POST /rang/requests 303 /rang",
     "POST /rang/done 303 /rang",
     "GET /desk/{bank} 403",
     "GET /desk/cards/{card} 403",
