@@ -17,6 +17,7 @@ mod lease;
 mod leavers;
 mod machine;
 mod place;
+mod rang;
 mod revoke;
 mod roll;
 mod scale;
@@ -78,6 +79,8 @@ enum What {
     Http(http::HttpArgs),
     /// People who sign in all at once, with codes and with passwords.
     SignIns(sign_ins::SignInsArgs),
+    /// "Who rang me": the first page of a member's own, in a long log.
+    Rang(rang::RangArgs),
     /// The desk page: its bytes, and how soon the first comes.
     Desk(desk::DeskArgs),
 }
@@ -119,6 +122,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Names(args) => fill::names(args, &mut out)?,
         What::Http(args) => http::run(args, &mut out)?,
         What::SignIns(args) => sign_ins::run(args, &mut out)?,
+        What::Rang(args) => rang::run(args, &mut out)?,
         What::Desk(args) => desk::run(args, &mut out)?,
     }
     writeln!(out, "{}", machine::load())?;
