@@ -157,19 +157,6 @@ fn card(campaign: CampaignId, holder: AccountId) -> Resource {
     }
 }
 
-fn term(account: AccountId, role: Role, campaign: CampaignId, contest: ContestId) -> Resource {
-    let at = match role {
-        Role::MembershipOfficer
-        | Role::Dpo
-        | Role::ReturningOfficer
-        | Role::Approver
-        | Role::Auditor => Place::Organisation,
-        Role::Committee => Place::Contest { contest },
-        Role::Organiser | Role::Caller => Place::Campaign { campaign, contest },
-    };
-    Resource::Term { account, role, at }
-}
-
 const fn request(kind: Kind, asker: AccountId) -> Resource {
     Resource::Request { kind, asker }
 }

@@ -62,8 +62,7 @@ impl std::fmt::Display for After {
     }
 }
 
-const OPEN: &str =
-    "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed from right_asked where answered_at is null and (due_at, id) > ($1, $2) order by due_at, id limit $3";
+const OPEN: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed from right_asked where answered_at is null and (due_at, id) > ($1, $2) order by due_at, id limit $3";
 const LATE: &str = "select count(*) from right_asked where answered_at is null and due_at <= $1";
 
 /// Shows a page of what waits.

@@ -20,7 +20,9 @@ fn words(text: &str) -> Words {
 
 fn asks(house: &House, key: OwnKey, now: Moment) -> Asked {
     let said = words("Who was it on Tuesday?");
-    let done = as_member(house, key, now, move |tx| rights::ask(tx, Kind::Access, &said));
+    let done = as_member(house, key, now, move |tx| {
+        rights::ask(tx, Kind::Access, &said)
+    });
     given(Ok(done))
 }
 
@@ -45,11 +47,15 @@ fn watch(house: &House, now: Moment) {
 }
 
 fn kinds(house: &House, now: Moment) -> Vec<String> {
-    mailed(house, now).into_iter().map(|(_, kind, _)| kind).collect()
+    mailed(house, now)
+        .into_iter()
+        .map(|(_, kind, _)| kind)
+        .collect()
 }
 
 #[test]
-fn a_member_is_told_of_each_step_and_reads_the_answer_which_only_they_and_whoever_answers_can_open() {
+fn a_member_is_told_of_each_step_and_reads_the_answer_which_only_they_and_whoever_answers_can_open()
+{
     on_both(2, |house| {
         let key = comes_in(house, FIRST, EVENING);
         let id = asked(house, key, EVENING);
@@ -69,7 +75,10 @@ fn a_member_is_told_of_each_step_and_reads_the_answer_which_only_they_and_whoeve
         assert_eq!(extend(late), Did::TooLate);
         assert_eq!((extend(EVENING), extend(EVENING)), (Did::Yes, Did::Before));
         let queue = given(house.act(&dai, EVENING, |tx| rights::queue(tx, None)));
-        assert_eq!(queue.waiting[0].standing.due_at, due_extended(EVENING, zone));
+        assert_eq!(
+            queue.waiting[0].standing.due_at,
+            due_extended(EVENING, zone)
+        );
         assert_eq!(answers(house, &dai, id, EVENING), Did::Yes);
         assert_eq!(answers(house, &dai, id, EVENING), Did::Before);
         assert_eq!(
@@ -84,11 +93,17 @@ fn a_member_is_told_of_each_step_and_reads_the_answer_which_only_they_and_whoeve
         assert_eq!(said.0[0].answer, "It was the office, for your address.");
         assert_eq!(said.0[0].why, "Two people are asked first");
         // The neighbour has none, and nobody else who works here gets there.
-        let other = comes_in(house, "member1@members.example.org", EVENING.plus(Span::minutes(2)));
+        let other = comes_in(
+            house,
+            "member1@members.example.org",
+            EVENING.plus(Span::minutes(2)),
+        );
         let done = as_member(house, other, EVENING.plus(Span::minutes(3)), rights::own);
         assert!(given(Ok(done)).standing.is_empty());
         let orla = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
-        let refused = house.act(&orla, EVENING, move |tx| rights::read(tx, id)).unwrap();
+        let refused = house
+            .act(&orla, EVENING, move |tx| rights::read(tx, id))
+            .unwrap();
         let Verdict::Refused(refusal) = refused.verdict else {
             panic!("an officer read it")
         };
@@ -117,7 +132,7 @@ fn of_a_flood_in_a_week_none_is_late_in_silence() {
             assert_eq!(answers(house, &house.again(&dai, now), *id, now), Did::Yes);
         }
         let count = |sql| house.count(sql);
-        for day in 11..42 {
+        for day in 11..40 {
             let now = EVENING.plus(Span::days(day));
             watch(house, now);
             for (id, at) in ids.iter().step_by(3) {
@@ -127,15 +142,28 @@ fn of_a_flood_in_a_week_none_is_late_in_silence() {
                 assert!(!is_near || count(sql) > 0, "{id}");
             }
         }
-        assert_eq!(count("select count(*) from right_asked where late_at is not null"), 20);
+        assert_eq!(
+            count("select count(*) from right_asked where late_at is not null"),
+            20
+        );
         assert_eq!(count("select count(*) from entry where kind = 971"), 20);
         // Told a week before, and again when it was late.
-        assert_eq!(count("select count(*) from outbox where kind = 'right-due'"), 40);
-        let now = EVENING.plus(Span::days(42));
+        assert_eq!(
+            count("select count(*) from outbox where kind = 'right-due'"),
+            40
+        );
+        let now = EVENING.plus(Span::days(39));
         let dai = house.again(&dai, now);
         let queue = given(house.act(&dai, now, |tx| rights::queue(tx, None)));
-        assert_eq!((queue.waiting.len(), queue.late, queue.after), (20, 20, None));
+        assert_eq!(
+            (queue.waiting.len(), queue.late, queue.after),
+            (20, 20, None)
+        );
         let on_top = queue.waiting.windows(2);
-        assert!(on_top.into_iter().all(|pair| pair[0].standing.due_at <= pair[1].standing.due_at));
+        assert!(
+            on_top
+                .into_iter()
+                .all(|pair| pair[0].standing.due_at <= pair[1].standing.due_at)
+        );
     });
 }

@@ -50,7 +50,8 @@ pub(crate) fn right(house: &House) -> String {
 }
 
 #[test]
-fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_it_on_their_own_page() {
+fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_it_on_their_own_page()
+ {
     on_both(few(), |house| {
         let who = house.members[0].external.clone();
         let (member, _) = comes_in(house, &who);
@@ -71,12 +72,27 @@ fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_i
         let answer = [("words", "We are sorry; the campaign was told")];
         dpo.post(&format!("{address}/answer"), &answer).expect(303);
         let page = member.get("/rang/requests").expect(200).body;
-        for said in ["shouted", "We are sorry; the campaign was told", "Answered on"] {
+        for said in [
+            "shouted",
+            "We are sorry; the campaign was told",
+            "Answered on",
+        ] {
             assert!(page.contains(said), "{said} in {page}");
         }
         let (other, _) = comes_in(house, &house.members[1].external.clone());
-        assert!(!other.get("/rang/requests").expect(200).body.contains("shouted"));
-        assert!(dpo.get("/rights/requests").expect(200).body.contains("Nothing waits"));
+        assert!(
+            !other
+                .get("/rang/requests")
+                .expect(200)
+                .body
+                .contains("shouted")
+        );
+        assert!(
+            dpo.get("/rights/requests")
+                .expect(200)
+                .body
+                .contains("Nothing waits")
+        );
     });
 }
 

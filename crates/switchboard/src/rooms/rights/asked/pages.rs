@@ -163,7 +163,11 @@ fn asked(is_late: bool) -> Asked {
     Asked {
         head: head(-50_000, is_late),
         said: "Please tell me who opened my record on Tuesday.".to_owned(),
-        why: if is_late { "Two people are asked first.".to_owned() } else { String::new() },
+        why: if is_late {
+            "Two people are asked first.".to_owned()
+        } else {
+            String::new()
+        },
         answer: String::new(),
     }
 }
@@ -198,7 +202,10 @@ impl Page for OwnAsked {
             ("right-own-none", page(Vec::new(), None)),
             ("right-own", page(vec![asked(true), answered()], None)),
             ("right-own-words", page(Vec::new(), Some(OwnSlip::Words))),
-            ("right-own-many", page(vec![asked(false)], Some(OwnSlip::TooMany))),
+            (
+                "right-own-many",
+                page(vec![asked(false)], Some(OwnSlip::TooMany)),
+            ),
         ]
     }
 }
@@ -224,7 +231,10 @@ impl Page for Waiting {
         let rows = vec![row(true, somebody()), row(false, None)];
         vec![
             ("right-waiting-none", page(Vec::new(), 0, false, None)),
-            ("right-waiting", page(rows.clone(), 1, false, Some("1-5ha0m3s7v5q1x9e2d8k4r6t0w3"))),
+            (
+                "right-waiting",
+                page(rows.clone(), 1, false, Some("1-5ha0m3s7v5q1x9e2d8k4r6t0w3")),
+            ),
             ("right-waiting-later", page(rows, 0, true, None)),
         ]
     }
@@ -246,9 +256,18 @@ impl Page for One {
         };
         vec![
             ("right-one", page(asked(false), somebody(), None)),
-            ("right-one-late", page(asked(true), None, Some(Slip::TooLate))),
-            ("right-one-answered", page(answered(), somebody(), Some(Slip::Before))),
-            ("right-one-words", page(asked(false), somebody(), Some(Slip::Words))),
+            (
+                "right-one-late",
+                page(asked(true), None, Some(Slip::TooLate)),
+            ),
+            (
+                "right-one-answered",
+                page(answered(), somebody(), Some(Slip::Before)),
+            ),
+            (
+                "right-one-words",
+                page(asked(false), somebody(), Some(Slip::Words)),
+            ),
         ]
     }
 }

@@ -13,7 +13,9 @@ pub(super) fn own(ctx: &Ctx, own: &Own, slip: Option<OwnSlip>) -> OwnAsked {
     let all = own.standing.iter().zip(words);
     OwnAsked {
         shell: ctx.own_shell(),
-        rows: all.map(|(standing, said)| asked(ctx, standing, said)).collect(),
+        rows: all
+            .map(|(standing, said)| asked(ctx, standing, said))
+            .collect(),
         slip,
     }
 }
