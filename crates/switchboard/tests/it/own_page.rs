@@ -13,7 +13,7 @@ fn few() -> Plan {
 }
 
 /// The member comes in with the code that a demo shows; answers what asking answered.
-fn comes_in(house: &House, who: &str) -> (Person<'_>, String) {
+fn comes_in<'h>(house: &'h House, who: &str) -> (Person<'h>, String) {
     let member = house.stranger();
     let asked = member.post("/rang", &[("who", who)]).expect(200).body;
     own_page::answer_asked(house.world(), house.now()).unwrap();
