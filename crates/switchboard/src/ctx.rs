@@ -188,6 +188,28 @@ impl Ctx {
         }
     }
 
+    /// Runs one act as the member before their own page. Whoever is none is sent to prove who they are.
+    pub async fn act_own<T, F>(&self, name: &'static str, act: F) -> Result<(T, Proof), Problem>
+    where
+        F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        let key = self.own.ok_or_else(|| self.problem(What::OwnFirst))?;
+        self.app
+            .limits
+            .own(key, self.now)
+            .map_err(|again| self.problem(What::TooMany(again)))?;
+        let done = self.app.world.write(name, Auth::Member(key), self.now, act);
+        let Done { verdict, proof } = done.await.map_err(|fault| self.problem(fault))?;
+        match verdict {
+            Verdict::Given(value) => Ok((value, proof)),
+            Verdict::Refused(refusal) if refusal.reason == Reason::SignedOut => {
+                Err(self.problem(What::OwnFirst))
+            }
+            Verdict::Refused(refusal) => Err(self.problem(What::Refused(refusal))),
+        }
+    }
+
     /// The account behind the session, as the token says; the store checks it in every act.
     pub fn account(&self) -> Result<AccountId, Problem> {
         self.key

@@ -21,7 +21,7 @@ own-code-wrong = This code opens nothing with what you wrote: it is another one,
 own-code-button = Open my page
 own-code-again = Ask for a new code
 
-own-title = What we keep about you
+own-page-title = What we keep about you
 own-text = This page is open for half an hour. That you looked is recorded too.
 own-done-button = I'm done
 own-rows-title = Who looked and who rang

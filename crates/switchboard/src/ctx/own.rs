@@ -2,8 +2,6 @@
 
 use axum::http::request::Parts;
 use switchboard_store::own_page::OwnKey;
-use switchboard_store::rules::policy::Reason;
-use switchboard_store::{Auth, Done, Fault, Proof, Tx, Verdict};
 
 use super::{Ctx, cookie};
 use crate::app::Cookies;
@@ -17,28 +15,6 @@ pub(super) fn key(parts: &Parts, cookies: Cookies, is_api: bool) -> Option<OwnKe
 }
 
 impl Ctx {
-    /// Runs one act as the member before their own page. Whoever is none is sent to prove who they are.
-    pub async fn act_own<T, F>(&self, name: &'static str, act: F) -> Result<(T, Proof), Problem>
-    where
-        F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
-        T: Send + 'static,
-    {
-        let key = self.own.ok_or_else(|| self.problem(What::OwnFirst))?;
-        self.app
-            .limits
-            .own(key, self.now)
-            .map_err(|again| self.problem(What::TooMany(again)))?;
-        let done = self.app.world.write(name, Auth::Member(key), self.now, act);
-        let Done { verdict, proof } = done.await.map_err(|fault| self.problem(fault))?;
-        match verdict {
-            Verdict::Given(value) => Ok((value, proof)),
-            Verdict::Refused(refusal) if refusal.reason == Reason::SignedOut => {
-                Err(self.problem(What::OwnFirst))
-            }
-            Verdict::Refused(refusal) => Err(self.problem(What::Refused(refusal))),
-        }
-    }
-
     /// What stands around a member's own page: nothing of whoever else may be signed in with this browser.
     pub fn own_shell(&self) -> Shell {
         Shell {

@@ -363,8 +363,17 @@ pub(super) const OPEN: [&str; 30] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 11] = [
+pub(super) const KEPT: [&str; 19] = [
     "GET /",
+    // To where a member proves who they are.
+    "GET /rang/mine",
+    "POST /rang/objection",
+    "POST /rang/calls",
+    "GET /rang/copy",
+    "GET /rang/copy.json",
+    "GET /rang/requests",
+    "POST /rang/requests",
+    "POST /rang/done",
     "GET /api/v1/banks",
     "GET /accounts/own/may",
     "GET /contests",

@@ -274,7 +274,7 @@ impl Page for TypeCode {
 
 impl Page for Mine {
     fn title_key(&self) -> &'static str {
-        "own-title"
+        "own-page-title"
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
