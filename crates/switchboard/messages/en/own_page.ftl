@@ -32,6 +32,7 @@ own-by-oneself = You, or somebody with a code for your page
 own-by-console = The operator of the machine
 own-by-system = The program by itself
 own-what-unknown = Something that this version of the program has no word for
+own-purpose = What for:
 own-shown = Shown of you:
 own-outcome = What they wrote down:
 own-note = Their note:

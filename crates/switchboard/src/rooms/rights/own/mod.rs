@@ -147,13 +147,13 @@ async fn allow(ctx: Ctx, Form(form): Form<CsrfForm>) -> Result<Redirect, Problem
 
 async fn copy(ctx: Ctx) -> Result<Html<Copy>, Problem> {
     let copy = actions::copy(&ctx).await?;
-    Ok(Html(show::copy(&ctx, copy)))
+    Ok(Html(show::copy(&ctx, &copy)))
 }
 
 async fn copy_json(ctx: Ctx) -> Result<Response, Problem> {
     let copy = actions::copy(&ctx).await?;
     let name = "attachment; filename=\"what-is-kept-about-me.json\"";
-    let body = axum::Json(show::json(&ctx, copy));
+    let body = axum::Json(show::json(&ctx, &copy));
     Ok(([(CONTENT_DISPOSITION, name)], body).into_response())
 }
 

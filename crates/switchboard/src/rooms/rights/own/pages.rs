@@ -64,6 +64,8 @@ pub struct Row {
     pub what: &'static str,
     /// By whom, covered.
     pub by: By,
+    /// The key of what it was for; none for what the program does by itself.
+    pub purpose: Option<&'static str>,
     /// The keys of the fields that it showed.
     pub fields: Vec<&'static str>,
     /// What a campaign wrote about it.
@@ -148,6 +150,11 @@ fn rows() -> Vec<Row> {
     let row = |minutes, what, by, fields: &[&'static str]| Row {
         at: sample_stamp(minutes),
         what,
+        purpose: match &by {
+            By::Campaign(_) => Some("purpose-caller"),
+            By::Office(_) => Some("purpose-membership-officer"),
+            By::Key(_) => None,
+        },
         by,
         fields: fields.to_vec(),
         heard: None,

@@ -5,6 +5,7 @@ use switchboard_store::own_page::{By as Who, Head, Objections, Source as From};
 use switchboard_store::rules::card::Size;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
+use switchboard_store::rules::policy::Role;
 use switchboard_store::{Answer, MemberFile};
 
 use super::actions::{Opened, Page, Whole};
@@ -52,6 +53,7 @@ fn rows(ctx: &Ctx, opened: &Opened) -> Vec<Row> {
         at: ctx.stamp(head.at),
         what: what(head),
         by: by(&head.by),
+        purpose: purpose(head),
         fields: keys(&look.fields),
         heard: answer(opened, head).map(|(_, answer)| Heard {
             outcome: answer.outcome.label(),
@@ -64,6 +66,13 @@ fn rows(ctx: &Ctx, opened: &Opened) -> Vec<Row> {
 
 fn what(head: &Head) -> &'static str {
     EventKind::from_code(head.kind).map_or("own-what-unknown", EventKind::label)
+}
+
+/// The key of what it was for, where it was done by a role.
+fn purpose(head: &Head) -> Option<&'static str> {
+    let mut roles = Role::ALL.into_iter();
+    let role = roles.find(|role| role.purpose() == head.purpose);
+    role.map(Role::purpose_label)
 }
 
 fn by(who: &Who) -> By {
@@ -149,7 +158,7 @@ fn sources(ctx: &Ctx, all: &[From]) -> Vec<Source> {
 }
 
 /// The copy to read.
-pub(super) fn copy(ctx: &Ctx, copy: Whole) -> Copy {
+pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
     let mut record = copy.file.as_deref().map(record).unwrap_or_default();
     if !copy.branch.is_empty() {
         record.push(("field-branch", copy.branch.clone()));
@@ -189,7 +198,7 @@ fn record(file: &MemberFile) -> Vec<(&'static str, String)> {
 }
 
 /// The same for programs. Moments are milliseconds since 1970 in UTC, as in the API.
-pub(super) fn json(ctx: &Ctx, copy: Whole) -> Value {
+pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
     let words = &ctx.app.words;
     let mut record: Vec<Value> = Vec::new();
     for (key, text) in copy.file.as_deref().map(record_of).unwrap_or_default() {
