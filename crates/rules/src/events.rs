@@ -4,38 +4,8 @@
 //! falls out of use keeps its number. There are gaps in each hundred for what later rooms need.
 //! A verifier that doesn't know a number proves the bytes and says so.
 
-macro_rules! event_kinds {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $text:literal, $label:literal;)+) => {
-        /// The kind of one entry.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum EventKind { $($(#[$doc])* $name,)+ }
-
-        impl EventKind {
-            /// Every kind, in the order of the numbers.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
-
-            /// The number in the entry.
-            pub const fn code(self) -> u16 {
-                match self { $(Self::$name => $code,)+ }
-            }
-
-            /// The kind of this number, if this version knows it.
-            pub const fn from_code(code: u16) -> Option<Self> {
-                match code { $($code => Some(Self::$name),)+ _ => None }
-            }
-
-            /// The name in exports and the API, such as `card_dealt`.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => $text,)+ }
-            }
-
-            /// The key in the message files, such as `event-card-dealt`.
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$name => $label,)+ }
-            }
-        }
-    };
-}
+#[macro_use]
+mod listing;
 
 event_kinds! {
     /// The server started.
@@ -456,6 +426,34 @@ event_kinds! {
     ComplaintsShown = 946, "complaints_shown", "event-complaints-shown";
     /// A complaint from a call was settled.
     ComplaintSettled = 947, "complaint_settled", "event-complaint-settled";
+    /// Codes for members' own pages were asked for; whoever was found was sent one.
+    OwnCodesAsked = 960, "own_codes_asked", "event-own-codes-asked";
+    /// A member came in to their own page.
+    OwnPageOpened = 961, "own_page_opened", "event-own-page-opened";
+    /// A member was shown what is kept about them.
+    OwnPageShown = 962, "own_page_shown", "event-own-page-shown";
+    /// A member was shown what a campaign wrote about them.
+    OwnAnswersShown = 963, "own_answers_shown", "event-own-answers-shown";
+    /// A member took a copy of what is kept about them.
+    OwnCopyTaken = 964, "own_copy_taken", "event-own-copy-taken";
+    /// A member said on their own page that they don't want to be rung.
+    OwnObjection = 965, "own_objection", "event-own-objection";
+    /// A member took their own objection back.
+    OwnCallsAllowed = 966, "own_calls_allowed", "event-own-calls-allowed";
+    /// A member asked for what the law gives them.
+    RightAsked = 967, "right_asked", "event-right-asked";
+    /// A member was told that what they asked for has arrived.
+    RightAcknowledged = 968, "right_acknowledged", "event-right-acknowledged";
+    /// The time for an answer to a member was extended, with a reason.
+    RightExtended = 969, "right_extended", "event-right-extended";
+    /// A member was answered.
+    RightAnswered = 970, "right_answered", "event-right-answered";
+    /// The time for an answer to a member is over, and there was none.
+    RightLate = 971, "right_late", "event-right-late";
+    /// What members ask for was shown, masked.
+    RightsShown = 972, "rights_shown", "event-rights-shown";
+    /// The words of what a member asks for were read.
+    RightRead = 973, "right_read", "event-right-read";
 }
 
 impl EventKind {
@@ -478,6 +476,11 @@ impl EventKind {
                 | Self::ForgettingPreviewed
                 | Self::ExhibitTaken
                 | Self::AnswersRead
+                | Self::OwnPageShown
+                | Self::OwnAnswersShown
+                | Self::OwnCopyTaken
+                | Self::RightsShown
+                | Self::RightRead
         )
     }
 

@@ -141,6 +141,8 @@ typed_ids! {
     ImportId;
     /// One look of an officer at one member; tells nothing of whom.
     LookId;
+    /// What a member asked for by law.
+    RightId;
     /// One merge of two records of the roll; tells nothing of whom.
     MergeId;
     /// One act that merged many records which say the same.

@@ -34,6 +34,7 @@ pub mod person;
 pub mod policy;
 pub mod request;
 pub mod retention;
+pub mod rights;
 pub mod roll;
 pub mod scim;
 pub mod screening;

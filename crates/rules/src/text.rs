@@ -52,6 +52,7 @@ pub fn keys() -> BTreeSet<String> {
             .map(|state| state.label().to_owned()),
     );
     keys.extend(RequestError::ALL.iter().map(|error| error.key().to_owned()));
+    keys.extend(crate::rights::Kind::ALL.map(|kind| kind.label().to_owned()));
     keys.extend(Rule::ALL.iter().map(|rule| rule.label().to_owned()));
     keys.extend(Sign::ALL.iter().map(|sign| sign.label().to_owned()));
     keys.extend(Wrong::KEYS.iter().map(|key| (*key).to_owned()));

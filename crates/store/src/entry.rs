@@ -168,6 +168,13 @@ struct Kept {
     key: MemberKey,
 }
 
+impl SubjectPart {
+    /// Whether it is this member's.
+    pub(crate) fn is_of(&self, member: MemberId) -> bool {
+        self.member == *member.as_bytes()
+    }
+}
+
 /// Makes the subject parts for rows that are being shown.
 pub(crate) fn subjects_of(
     world: &Inner,

@@ -50,9 +50,11 @@ pub mod machine;
 pub mod members;
 pub mod never_again;
 pub mod outbox;
+pub mod own_page;
 pub mod requests;
 pub mod restore;
 pub mod retention;
+pub mod rights;
 pub mod roll;
 pub mod screening;
 pub mod scripts;
@@ -67,8 +69,8 @@ pub use keys::{KeyError, Keys, LONG_LIVED as LONG_LIVED_KEYS};
 pub use meta::{Licensed, LogBefore, Meta, WorldKind};
 pub use personal::{
     Answer, Answers, CoveredFile, Dialable, FilePhone, FirstName, HITS_MAX, Hit, Hits, MemberFile,
-    MembershipNumbers, NUMBERS_MAX, Numbers, Petition, Petitions, ReasonFor, Reasons, RejectedRow,
-    RejectedRows, SubjectParts, TitledName,
+    MembershipNumbers, NUMBERS_MAX, Numbers, OwnAnswers, OwnLook, OwnLooks, Petition, Petitions,
+    ReasonFor, Reasons, RejectedRow, RejectedRows, RightWords, SaidRight, SubjectParts, TitledName,
 };
 pub use seal::SealError;
 pub use session::{Auth, SYSTEM, SessionKey, Token};
@@ -78,7 +80,10 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        alike, answers, audience, branches, budget, card, contest, counts, deal, device_key, eligible, events, fairness, forgetting, freeze, giving, ids, leaving, licence, look, moment, oidc, pack, passkey, person, request, retention, roll, scim, screening, script, text,
+        alike, answers, audience, branches, budget, card, contest, counts, deal, device_key,
+        eligible, events, fairness, forgetting, freeze, giving, ids, leaving, licence, look,
+        moment, oidc, pack, passkey, person, request, retention, rights, roll, scim, screening,
+        script, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -95,6 +95,18 @@ pub enum Message {
     ContestLate,
     /// To every organiser of a contest: words of its draw can be shown now, and until when at least.
     DrawWords,
+    /// To the member: the code that opens their own page. It opens nothing without what they typed to get it.
+    OwnCode,
+    /// To a member who shares their address or number with others: ask again with the membership number.
+    OwnShared,
+    /// To the member: what they asked for has arrived, and by when they are answered.
+    RightAcknowledged,
+    /// To the member: the answer takes longer, and until when; the reason stands on their own page.
+    RightExtended,
+    /// To the member: what they asked for is answered; the answer stands on their own page.
+    RightAnswered,
+    /// To the data protection officers: a member must be answered within days, or should have been.
+    RightDue,
 }
 
 impl Message {
@@ -138,6 +150,12 @@ impl Message {
         Self::Freeze,
         Self::ContestLate,
         Self::DrawWords,
+        Self::OwnCode,
+        Self::OwnShared,
+        Self::RightAcknowledged,
+        Self::RightExtended,
+        Self::RightAnswered,
+        Self::RightDue,
     ];
 
     /// The name in the table.
@@ -181,6 +199,12 @@ impl Message {
             Self::Freeze => "freeze",
             Self::ContestLate => "contest-late",
             Self::DrawWords => "draw-words",
+            Self::OwnCode => "own-code",
+            Self::OwnShared => "own-shared",
+            Self::RightAcknowledged => "right-acknowledged",
+            Self::RightExtended => "right-extended",
+            Self::RightAnswered => "right-answered",
+            Self::RightDue => "right-due",
         }
     }
 }

@@ -11,16 +11,23 @@
 //! | [`RejectedRows`] | rows of one file | whoever uploaded that file |
 //! | [`SubjectParts`] | ≤20 members: ids, cards and fields of parts of the ledger | whoever takes an exhibit that opens them |
 //! | [`Answers`] | one member, ≤20 calls of one campaign | whoever asked in a case that two people agreed to |
+//! | [`OwnLooks`] | one: which fields of them each entry showed | the member, on their own page |
+//! | [`OwnAnswers`] | one: what one campaign wrote about them | the member, on their own page |
+//! | [`RightWords`] | one member, ≤20 requests of theirs | the member, and the data protection officer who reads one |
 //! | [`Petitions`] | ≤20 members, masked, with the reasons | who asked, and who may decide |
 
 mod answers;
 mod exhibited;
 mod member;
+mod own;
+mod right;
 
 pub(crate) use answers::Call;
 pub use answers::{Answer, Answers};
 pub use exhibited::SubjectParts;
 pub use member::{CoveredFile, FilePhone, MemberFile, ReasonFor, Reasons};
+pub use own::{OwnAnswers, OwnLook, OwnLooks};
+pub use right::{RightWords, SaidRight};
 
 use switchboard_rules::person::{Name, Phone, decode_phones};
 

@@ -2,9 +2,9 @@
 
 use sha2::{Digest, Sha256};
 use switchboard_rules::freeze::Standing;
-use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId};
+use switchboard_rules::ids::{AccountId, BankId, BranchId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::seat::{seat, session_at};
+use switchboard_rules::policy::seat::{member_seat, seat, session_at};
 use switchboard_rules::policy::{Actor, Opened, Role, Scope, Session, Since, Term};
 
 use crate::desk::Ticket;
@@ -12,6 +12,7 @@ use crate::engine::{Arg, Raw, Row, Rows, Stmt, Value, stmt};
 use crate::fault::Fault;
 use crate::freezes::{IN_FORCE, in_force_row};
 use crate::licences::{LETS, Lets, lets};
+use crate::own_page::{self, OwnKey};
 use crate::seal::{SealError, fresh, hex};
 use crate::world::Inner;
 
@@ -99,6 +100,8 @@ pub enum Auth {
     Console,
     /// Somebody whose session may be over, with the ticket of one card: may only say what came of it.
     Ticket(Ticket),
+    /// A member before their own page: no account, no role.
+    Member(OwnKey),
     /// One of the system's own jobs. It has no actor: policy gives it nothing.
     Job(&'static str),
 }
@@ -110,6 +113,7 @@ pub(crate) struct Seat {
     actor: Option<Actor>,
     terms: Vec<Term>,
     state: Session,
+    member: Option<MemberId>,
     key: Option<SessionKey>,
     vouched: Option<AccountId>,
     since: Since,
@@ -138,6 +142,11 @@ impl Seat {
 
     pub(crate) fn actor(&self) -> Option<&Actor> {
         self.actor.as_ref()
+    }
+
+    /// The member before their own page, where that is who asks.
+    pub(crate) fn member(&self) -> Option<MemberId> {
+        self.member
     }
 
     /// Who vouched for whoever opened the session, by the code that they handed them.
@@ -229,6 +238,13 @@ pub(crate) fn load(
             }
             Ok((seat_of, gather_extra(raw, extra)?))
         }
+        Auth::Member(key) => {
+            let member = own_page::member_of(raw, *key, now)?;
+            let actor = member.map(|member| member_seat(SYSTEM, member, Session::Running));
+            let mut seat_of = bare(Opened::Member.text(), actor);
+            seat_of.member = member;
+            Ok((seat_of, gather_extra(raw, extra)?))
+        }
         Auth::Job(name) => Ok((bare(name, None), gather_extra(raw, extra)?)),
     }
 }
@@ -251,6 +267,7 @@ fn bare(opened: &'static str, actor: Option<Actor>) -> Seat {
         },
         actor,
         terms: Vec::new(),
+        member: None,
         key: None,
         vouched: None,
         since: Since {
@@ -341,6 +358,7 @@ fn seated(key: SessionKey, now: Moment, session: &Rows, terms: &Rows) -> Result<
         actor: Some(seat(key.account, opened, terms.clone(), state)),
         terms,
         state,
+        member: None,
         key: Some(key),
         vouched: session
             .opt_bytes(8)?

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::stopping;
-use switchboard_rules::ids::{AccountId, CardId, bucket_of};
+use switchboard_rules::ids::{AccountId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{
     Action, Actor, Facts, Grant, Reason, Refusal, Resource, Term, decide,
@@ -22,6 +22,7 @@ use crate::fault::Fault;
 use crate::freezes::Still;
 use crate::licences::Lets;
 use crate::never_again::Line;
+use crate::own_page::OwnKey;
 use crate::session::{self, Auth, Seat};
 use crate::world::Inner;
 
@@ -205,6 +206,19 @@ impl<'a, 'r> Tx<'a, 'r> {
         seat.lets.clone()
     }
 
+    /// The member who stands before their own page, if that is who asks.
+    pub(crate) fn own_member(&mut self) -> Result<Option<MemberId>, Fault> {
+        Ok(self.seat()?.member())
+    }
+
+    /// The key of that member's session, if there is one.
+    pub(crate) fn own_key(&self) -> Option<OwnKey> {
+        match self.auth {
+            Auth::Member(key) => Some(*key),
+            Auth::Session(_) | Auth::Ticket(_) | Auth::Console | Auth::Job(_) => None,
+        }
+    }
+
     /// The terms of the account behind it, past and future ones too.
     pub(crate) fn terms(&mut self) -> Result<Vec<Term>, Fault> {
         Ok(self.seat()?.terms().to_vec())
@@ -214,7 +228,7 @@ impl<'a, 'r> Tx<'a, 'r> {
     pub(crate) fn session(&self) -> Option<session::SessionKey> {
         match self.auth {
             Auth::Session(key) => Some(*key),
-            Auth::Ticket(_) | Auth::Console | Auth::Job(_) => None,
+            Auth::Ticket(_) | Auth::Console | Auth::Member(_) | Auth::Job(_) => None,
         }
     }
 
@@ -243,6 +257,7 @@ impl<'a, 'r> Tx<'a, 'r> {
         match self.auth {
             Auth::Ticket(ticket) => ticket.card == card,
             Auth::Session(_) | Auth::Console | Auth::Job(_) => true,
+            Auth::Member(_) => false,
         }
     }
 

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
 use crate::rooms::{
-    audiences, banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll, scripts,
+    audiences, banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll,
+    scripts,
 };
 
 /// The description served at `/api/openapi.json`.

@@ -109,6 +109,16 @@ impl Cookies {
         }
     }
 
+    /// The name of the cookie of a member before their own page.
+    pub const fn own(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-switchboard-own",
+            Self::Loopback => "switchboard-own",
+            Self::TestSecure => "__Host-switchboard-test-own",
+            Self::TestLoopback => "switchboard-test-own",
+        }
+    }
+
     /// The name of the cookie with the tickets of the last cards.
     pub const fn cards(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! One request's context: which world, who asks, and how to answer. Handlers get this and nothing of the store.
 
 mod links;
+mod own;
 mod stopped;
 
 use std::convert::Infallible;
@@ -12,6 +13,7 @@ use axum::http::{HeaderMap, Method, header};
 use switchboard_store::desk::Ticket;
 use switchboard_store::door::{Device, Named, Recovery, Standing};
 use switchboard_store::freezes::{Back as HoursBack, Notice};
+use switchboard_store::own_page::OwnKey;
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal};
@@ -33,6 +35,8 @@ pub struct Ctx {
     pub now: Moment,
     /// The session it says it belongs to.
     pub key: Option<SessionKey>,
+    /// The session of a member before their own page, if the browser has one: it opens that page and nothing else.
+    pub own: Option<OwnKey>,
     /// Tickets of cards that were dealt to this browser: write-only.
     pub tickets: Vec<Ticket>,
     /// What says that somebody signed in with this browser before.
@@ -61,6 +65,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
         let mut ctx = Self {
             now: app.clock.now(),
             key: key.and_then(SessionKey::of),
+            own: own::key(parts, app.cookies, is_api),
             tickets: tickets(&parts.headers, app.cookies),
             browsers: browsers(&parts.headers, app.cookies),
             here: here(parts),
@@ -106,6 +111,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
         let ctx = Ctx {
             now: app.clock.now(),
             key: None,
+            own: None,
             tickets: Vec::new(),
             browsers: Vec::new(),
             here: Back::home(),
@@ -179,6 +185,28 @@ impl Ctx {
         match verdict {
             Verdict::Given(value) => Ok((value, proof)),
             Verdict::Refused(refusal) => Err(self.refused(refusal).await),
+        }
+    }
+
+    /// Runs one act as the member before their own page. Whoever is none is sent to prove who they are.
+    pub async fn act_own<T, F>(&self, name: &'static str, act: F) -> Result<(T, Proof), Problem>
+    where
+        F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        let key = self.own.ok_or_else(|| self.problem(What::OwnFirst))?;
+        self.app
+            .limits
+            .own(key, self.now)
+            .map_err(|again| self.problem(What::TooMany(again)))?;
+        let done = self.app.world.write(name, Auth::Member(key), self.now, act);
+        let Done { verdict, proof } = done.await.map_err(|fault| self.problem(fault))?;
+        match verdict {
+            Verdict::Given(value) => Ok((value, proof)),
+            Verdict::Refused(refusal) if refusal.reason == Reason::SignedOut => {
+                Err(self.problem(What::OwnFirst))
+            }
+            Verdict::Refused(refusal) => Err(self.problem(What::Refused(refusal))),
         }
     }
 
@@ -326,7 +354,8 @@ const fn shows_by(opened: Opened) -> Option<By> {
         | Opened::OidcAlone
         | Opened::Token
         | Opened::Console
-        | Opened::Demo => None,
+        | Opened::Demo
+        | Opened::Member => None,
     }
 }
 

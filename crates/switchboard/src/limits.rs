@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use switchboard_store::SessionKey;
 use switchboard_store::directory::DirectoryKey;
+use switchboard_store::own_page::OwnKey;
 use switchboard_store::rules::moment::{Moment, Span};
 
 /// Requests of one session: this many at once …
@@ -26,6 +27,10 @@ const KEY_BURST: i64 = 2_000;
 const KEY_EACH: Span = Span::millis(10);
 /// So many rows that a page or a filter opens cost a key as much as one request.
 const ROWS_EACH: usize = 20;
+/// Codes for members' own pages that one address asks for: this many at once …
+const ASK_BURST: i64 = 10;
+/// … and one more after each of these: a library's one address serves many, and who tries addresses all day learns nothing.
+const ASK_EACH: Span = Span::seconds(30);
 /// How many sessions and addresses are remembered; beyond that the oldest are forgotten.
 const REMEMBERED_MAX: usize = 50_000;
 
@@ -35,6 +40,8 @@ pub struct Limits {
     sessions: Mutex<HashMap<SessionKey, Moment>>,
     sign_ins: Mutex<HashMap<IpAddr, Moment>>,
     news: Mutex<HashMap<IpAddr, Moment>>,
+    owns: Mutex<HashMap<OwnKey, Moment>>,
+    asks: Mutex<HashMap<IpAddr, Moment>>,
     keys: Mutex<HashMap<DirectoryKey, Moment>>,
     wrong_keys: Mutex<HashMap<IpAddr, Moment>>,
 }
@@ -43,6 +50,16 @@ impl Limits {
     /// Lets a session's request through, or says when to come back.
     pub fn session(&self, key: SessionKey, now: Moment) -> Result<(), Moment> {
         take(&self.sessions, key, now, BURST, EACH)
+    }
+
+    /// Lets a request of a member before their own page through, or says when to come back.
+    pub fn own(&self, key: OwnKey, now: Moment) -> Result<(), Moment> {
+        take(&self.owns, key, now, BURST, EACH)
+    }
+
+    /// Lets one more ask for a code of a member's own page, or says when to come back. Whether anybody is found makes no difference.
+    pub fn ask(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
+        take(&self.asks, household(from), now, ASK_BURST, ASK_EACH)
     }
 
     /// Lets a try at signing in through, or says when to come back. Only wrong codes count.

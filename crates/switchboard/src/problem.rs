@@ -18,6 +18,8 @@ use crate::web::shell::Shell;
 pub enum What {
     /// Policy said no; the refusal is in the ledger.
     Refused(Refusal),
+    /// A member must prove first who they are.
+    OwnFirst,
     /// There is nothing here.
     NotFound,
     /// The form was not ours, or not whole.
@@ -164,6 +166,7 @@ fn status(what: &What) -> StatusCode {
         What::Refused(refusal) if refusal.hidden() => StatusCode::NOT_FOUND,
         What::Refused(refusal) if refusal.reason == Reason::SignedOut => StatusCode::UNAUTHORIZED,
         What::Refused(_) => StatusCode::FORBIDDEN,
+        What::OwnFirst => StatusCode::UNAUTHORIZED,
         What::NotFound => StatusCode::NOT_FOUND,
         What::BadForm => StatusCode::UNPROCESSABLE_ENTITY,
         What::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -178,7 +181,7 @@ fn json(what: &What, reference: Option<String>, freezes: Vec<StoppedBody>) -> Re
     let status = status(what);
     let (name, title) = match what {
         What::Refused(refusal) if !refusal.hidden() => (refusal.reason.code(), "refused"),
-        What::Refused(_) | What::NotFound => {
+        What::Refused(_) | What::NotFound | What::OwnFirst => {
             ("not-found", "there is nothing here for this account")
         }
         What::BadForm => (
@@ -228,6 +231,7 @@ fn page(what: &What, shell: Shell, reference: Option<String>) -> Response {
             hidden: refusal.hidden(),
         })
         .into_response(),
+        What::OwnFirst => Redirect::to("/rang").into_response(),
         What::NotFound => Html(refused::NotFound { shell }).into_response(),
         What::BadForm => {
             let key = "refusal-bad-form".to_owned();

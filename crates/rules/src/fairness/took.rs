@@ -88,6 +88,10 @@ impl Took {
         if is_console || matches!(kind, EventKind::Console | EventKind::KeysCopied) {
             return Some(Self::Console);
         }
+        // What a member is shown of themselves, nobody took.
+        if opened == Opened::Member.text() {
+            return None;
+        }
         let campaigns = [Role::Caller, Role::Organiser].map(Role::purpose);
         if campaigns.contains(&purpose) || opened.starts_with(Opened::Joined.text()) {
             return None;
@@ -220,6 +224,7 @@ mod tests {
             (EventKind::FreezeLifted, "passkey", officer, None),
             (EventKind::CardDealt, "device", caller, None),
             (EventKind::SignIn, "passkey", "", None),
+            (EventKind::OwnPageShown, "member", "", None),
         ];
         for (kind, opened, purpose, took) in checks {
             assert_eq!(

@@ -35,7 +35,8 @@ impl Nature {
             | A::SeeOwnRecord | A::TakeOwnExhibit | A::ShowAgain | A::SetOwnPassword
             | A::SeeOwnPasskeys | A::RemoveOwnPasskey | A::SeeOwnDeviceKeys | A::RemoveOwnDeviceKey
             | A::SeeIdentity | A::DisconnectIdentity | A::SeeOwnSessions | A::EndOwnSessions
-            | A::WithdrawRequest => Self::Free,
+            | A::WithdrawRequest
+            | A::SeeOwnPage | A::TakeOwnCopy | A::ObjectOwn | A::AllowOwn | A::AskRight => Self::Free,
             A::Lease | A::SeeCard | A::Dial | A::Extend | A::CountBank | A::CountAudience
             | A::TakeRejects | A::TryImport | A::SeeImportNotes
             | A::SearchMembers | A::OpenMember | A::RenumberMember
@@ -43,7 +44,7 @@ impl Nature {
             | A::SeeReasons | A::SeeTotals
             // They say whether somebody stands on the roll.
             | A::LinkAccount | A::AddMember
-            | A::ReadAnswers => Self::Shows,
+            | A::ReadAnswers | A::SeeRights | A::ReadRight => Self::Shows,
             A::WriteScript | A::UseScript | A::SetOpening
             | A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::GrantTerm | A::HandOutCode | A::AddAccount
@@ -56,7 +57,8 @@ impl Nature {
             | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
             | A::AddLot | A::SeeCampaign | A::WithdrawCampaign
-            | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate | A::GiveHours => Self::Runs,
+            | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate | A::GiveHours
+            | A::AcknowledgeRight | A::ExtendRight | A::AnswerRight => Self::Runs,
             A::EndTerm | A::EndAccess | A::ShutAccount | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::TakeHours
             | A::DecideRequest | A::SeeRequests | A::SeeAccounts | A::SeeTerms | A::SeeLedger => {
                 Self::Guards

@@ -67,6 +67,7 @@ impl Room {
                 "/requests",
                 "/freezes",
                 "/rights",
+                "/rang",
                 "/answers",
                 "/api/v1/requests",
                 "/api/v1/members/forget",
@@ -121,7 +122,15 @@ impl Room {
             220..223 | 225..231 | 240..244 | 250..252 | 262 | 270..280 | 850..860 => Self::Accounts,
             300..310 | 340..350 | 920..930 => Self::Roll,
             310..330 => Self::Members,
-            260..262 | 330..340 | 350..355 | 700..710 | 722 | 830..840 | 880..882 => Self::Requests,
+            260..262
+            | 330..340
+            | 350..355
+            | 700..710
+            | 722
+            | 830..840
+            | 880..882
+            | 961..=970
+            | 972..=973 => Self::Requests,
             280..290 | 355..370 | 600..610 | 710..720 | 723..730 => Self::Log,
             400..500 | 945 | 980..1000 => Self::Desk,
             500..600 | 800 | 804..=808 | 870..880 | 900 | 940..945 | 946..948 => Self::Banks,
@@ -211,5 +220,11 @@ const fn looks(kind: EventKind) -> bool {
             | K::AnswersRead
             | K::CasesShown
             | K::FreezesShown
+            | K::OwnPageOpened
+            | K::OwnPageShown
+            | K::OwnAnswersShown
+            | K::OwnCopyTaken
+            | K::RightsShown
+            | K::RightRead
     )
 }

@@ -386,7 +386,11 @@ fn every_kind_that_somebody_can_cause_has_a_room_and_the_systems_own_have_none_n
         let is_systems = kind.code() < 200 || *kind == EventKind::Heads;
         let is_jobs = matches!(
             kind,
-            EventKind::SnapshotPrepared | EventKind::SnapshotGone | EventKind::ContestLate
+            EventKind::SnapshotPrepared
+                | EventKind::SnapshotGone
+                | EventKind::ContestLate
+                | EventKind::OwnCodesAsked
+                | EventKind::RightLate
         );
         let takes_two_each_time = matches!(kind, EventKind::AnswersOpened | EventKind::AnswersRead);
         let has_none = is_systems || is_jobs || takes_two_each_time;

@@ -270,6 +270,26 @@ actions! {
     Complain = "pass on a complaint";
     /// See which calls members complained of, and settle that.
     SeeComplaints = "see complaints from calls";
+    /// See, as a member, what is kept about oneself: who looked, who rang, what was shown.
+    SeeOwnPage = "see what is kept about oneself";
+    /// Take a copy of all that along, as a member.
+    TakeOwnCopy = "take a copy of what is kept";
+    /// Say, as a member, that one doesn't want to be rung.
+    ObjectOwn = "object to calls oneself";
+    /// Take that back, as a member.
+    AllowOwn = "take back one's own objection";
+    /// Ask, as a member, for what the law gives: access, correction, erasure, an answer to a complaint.
+    AskRight = "ask for what the law gives";
+    /// See what members asked for, and until when they must be answered; masked.
+    SeeRights = "see members' requests";
+    /// Read the words of one such request.
+    ReadRight = "read a member's request";
+    /// Tell a member that what they asked for has arrived.
+    AcknowledgeRight = "acknowledge a member's request";
+    /// Give oneself more time for an answer, with a reason that the member is told.
+    ExtendRight = "extend a member's request";
+    /// Answer a member.
+    AnswerRight = "answer a member's request";
 }
 
 impl Action {

@@ -181,7 +181,17 @@ impl Area {
             | A::LiftFreeze
             | A::GiveHours
             | A::TakeHours
-            | A::AppealFreeze => Self::Requests,
+            | A::AppealFreeze
+            | A::SeeOwnPage
+            | A::TakeOwnCopy
+            | A::ObjectOwn
+            | A::AllowOwn
+            | A::AskRight
+            | A::SeeRights
+            | A::ReadRight
+            | A::AcknowledgeRight
+            | A::ExtendRight
+            | A::AnswerRight => Self::Requests,
             A::ChangeKeys
             | A::SeeInstallation
             | A::PreviewForgetting

@@ -3,7 +3,7 @@
 use super::role::{Role, Scope};
 use crate::branches::Lineage;
 use crate::freeze::Target;
-use crate::ids::{AccountId, BankId, BranchId, CampaignId, CardId, ContestId, LicenceId};
+use crate::ids::{AccountId, BankId, BranchId, CampaignId, CardId, ContestId, LicenceId, MemberId};
 use crate::request::Kind;
 
 /// What an act is done to.
@@ -71,6 +71,13 @@ pub enum Resource {
     OwnMember {
         /// In which branch, and all above it.
         stands: Lineage,
+    },
+    /// What is kept about a member, as the member sees it; of one campaign, where what a campaign wrote is to be opened.
+    OwnPage {
+        /// The member.
+        member: MemberId,
+        /// The campaign with its contest; none where nothing of a campaign's own is opened.
+        of: Option<(CampaignId, ContestId)>,
     },
     /// An account: its own desk, its own record, its own exposure.
     Account {
@@ -253,6 +260,10 @@ impl Resource {
                 ..
             } => Some(campaign),
             Self::Freeze { target, .. } => target.campaign(),
+            Self::OwnPage {
+                of: Some((campaign, _)),
+                ..
+            } => Some(campaign),
             _ => None,
         }
     }
@@ -281,6 +292,10 @@ impl Resource {
                 ..
             } => Some(contest),
             Self::Freeze { target, .. } => target.contest(),
+            Self::OwnPage {
+                of: Some((_, contest)),
+                ..
+            } => Some(contest),
             _ => None,
         }
     }

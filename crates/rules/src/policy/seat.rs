@@ -7,7 +7,7 @@
 use super::role::Term;
 use super::stay::{FRESH_FOR, Since, Stay};
 use crate::freeze::{Who, holds_office};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, MemberId};
 use crate::moment::Moment;
 
 /// How the session was opened; the ledger writes it beside every act.
@@ -37,11 +37,13 @@ pub enum Opened {
     Console,
     /// With a demo world's printed code.
     Demo,
+    /// By a member, with the code that was sent to their address on the roll: opens their own page and nothing else.
+    Member,
 }
 
 impl Opened {
     /// Every way.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Code,
         Self::SetUp,
         Self::Password,
@@ -54,6 +56,7 @@ impl Opened {
         Self::Token,
         Self::Console,
         Self::Demo,
+        Self::Member,
     ];
 
     /// Whether whoever came in like this has something to show again: a code is used up, and the console is no session.
@@ -69,7 +72,8 @@ impl Opened {
             | Self::OidcAlone
             | Self::Token
             | Self::Console
-            | Self::Demo => false,
+            | Self::Demo
+            | Self::Member => false,
         }
     }
 
@@ -88,6 +92,7 @@ impl Opened {
             Self::Token => "token",
             Self::Console => "console",
             Self::Demo => "demo",
+            Self::Member => "member",
         }
     }
 
@@ -102,7 +107,8 @@ impl Opened {
             | Self::Oidc
             | Self::Token
             | Self::Console
-            | Self::Demo => false,
+            | Self::Demo
+            | Self::Member => false,
         }
     }
 
@@ -148,6 +154,8 @@ pub struct Actor {
     pub(super) opened: Opened,
     pub(super) terms: Vec<Term>,
     pub(super) session: Session,
+    /// The member whose own page it is; such an actor is no account and holds nothing.
+    pub(super) member: Option<MemberId>,
 }
 
 impl Actor {
@@ -198,5 +206,17 @@ pub const fn seat(account: AccountId, opened: Opened, terms: Vec<Term>, session:
         opened,
         terms,
         session,
+        member: None,
+    }
+}
+
+/// Seats a member before their own page. They are no account and hold no role: `system` is what their entries stand under.
+pub const fn member_seat(system: AccountId, member: MemberId, session: Session) -> Actor {
+    Actor {
+        account: system,
+        opened: Opened::Member,
+        terms: Vec::new(),
+        session,
+        member: Some(member),
     }
 }

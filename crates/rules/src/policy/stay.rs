@@ -61,7 +61,8 @@ impl Stay {
                 whole_max,
             },
             // A program, the operator, and a demo's invented people.
-            Opened::Token | Opened::Console | Opened::Demo => Self {
+            // A member's own page has an end of its own, which isn't this.
+            Opened::Token | Opened::Console | Opened::Demo | Opened::Member => Self {
                 idle_max: None,
                 whole_max: Self::WHOLE_MAX,
             },

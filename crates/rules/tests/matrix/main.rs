@@ -15,6 +15,7 @@ mod branches;
 mod freezes;
 mod head;
 mod licences;
+mod own_page;
 mod roles;
 
 use head::HEAD;
@@ -41,6 +42,8 @@ enum Standing {
     SignedOut,
     SettingUp,
     Aged,
+    /// Whoever it is, as the member [`own_page::MEMBER`].
+    AsMember,
 }
 
 /// A column.
@@ -88,8 +91,12 @@ fn actor(who: Who, standing: Standing) -> Actor {
         | Standing::Running
         | Standing::Ended
         | Standing::Later
-        | Standing::SettingUp => Session::Running,
+        | Standing::SettingUp
+        | Standing::AsMember => Session::Running,
     };
+    if standing == Standing::AsMember {
+        return own_page::actor();
+    }
     let (role, opened) = match who {
         Who::Holder(role) if standing == Standing::SettingUp => (role, Opened::SetUp),
         Who::Holder(role) if role.is_office() => (role, Opened::Password),
@@ -150,19 +157,6 @@ fn card(campaign: CampaignId, holder: AccountId) -> Resource {
     }
 }
 
-fn term(account: AccountId, role: Role, campaign: CampaignId, contest: ContestId) -> Resource {
-    let at = match role {
-        Role::MembershipOfficer
-        | Role::Dpo
-        | Role::ReturningOfficer
-        | Role::Approver
-        | Role::Auditor => Place::Organisation,
-        Role::Committee => Place::Contest { contest },
-        Role::Organiser | Role::Caller => Place::Campaign { campaign, contest },
-    };
-    Resource::Term { account, role, at }
-}
-
 const fn request(kind: Kind, asker: AccountId) -> Resource {
     Resource::Request { kind, asker }
 }
@@ -215,10 +209,12 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => vec![
-            ("own campaign", campaign(MINE, CONTEST)),
-            ("rival campaign", campaign(RIVAL, CONTEST)),
-        ],
+        A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
+            vec![
+                ("own campaign", campaign(MINE, CONTEST)),
+                ("rival campaign", campaign(RIVAL, CONTEST)),
+            ]
+        }
         A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
@@ -360,6 +356,16 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::GiveHours
         | A::TakeHours
         | A::AppealFreeze => freezes::resources(action),
+        A::SeeOwnPage
+        | A::TakeOwnCopy
+        | A::ObjectOwn
+        | A::AllowOwn
+        | A::AskRight
+        | A::SeeRights
+        | A::ReadRight
+        | A::AcknowledgeRight
+        | A::ExtendRight
+        | A::AnswerRight => own_page::resources(action),
     }
 }
 
@@ -386,6 +392,7 @@ fn cases(action: Action) -> Vec<Case> {
     cases.extend(special(action));
     cases.extend(answers::special(action));
     cases.extend(freezes::special(action));
+    cases.extend(own_page::special(action));
     if first.campaign().is_some() {
         cases.push(case(
             "  before the phase",

@@ -262,3 +262,22 @@ pub(super) fn codes() -> Vec<(&'static str, Resource)> {
         ),
     ]
 }
+
+/// A role in its usual place.
+pub(super) fn term(
+    account: AccountId,
+    role: Role,
+    campaign: CampaignId,
+    contest: ContestId,
+) -> Resource {
+    let at = match role {
+        Role::MembershipOfficer
+        | Role::Dpo
+        | Role::ReturningOfficer
+        | Role::Approver
+        | Role::Auditor => Place::Organisation,
+        Role::Committee => Place::Contest { contest },
+        Role::Organiser | Role::Caller => Place::Campaign { campaign, contest },
+    };
+    Resource::Term { account, role, at }
+}

@@ -124,7 +124,7 @@ fn wanted_of(
 const PLACE: &str = "select p.contest, p.name, c.name from campaign p join contest c on c.id = p.contest where p.bucket = $1 and p.id = $2";
 
 /// A campaign's contest, its name and the contest's.
-pub(super) fn place(
+pub(crate) fn place(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
 ) -> Result<Option<(ContestId, String, String)>, Fault> {

@@ -31,7 +31,9 @@ pub use cases::{After as CaseAfter, CASES_MAX, Case, CasePage, cases};
 pub(crate) use reading::PARTS_MAX;
 pub use reading::{After, Reading, read};
 
-pub(crate) use asking::{is_readable, named};
+pub(crate) use reading::{Key, records};
+
+pub(crate) use asking::{is_readable, named, place};
 #[cfg(test)]
 pub(crate) use opening::concerned;
 pub(crate) use opening::open_case;

@@ -135,10 +135,13 @@ pub fn read(
 }
 
 /// A member's wrapped key with its month.
-type Key = (Vec<u8>, i64);
+pub(crate) type Key = (Vec<u8>, i64);
 
 /// Every record of the member, held, each with its key: whoever was merged was rung under both. None of somebody forgotten.
-fn records(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<(MemberId, Key)>, Fault> {
+pub(crate) fn records(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+) -> Result<Vec<(MemberId, Key)>, Fault> {
     if member == NOBODY {
         return Ok(Vec::new());
     }

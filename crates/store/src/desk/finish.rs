@@ -290,7 +290,7 @@ pub(super) fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> R
         Consequence::Objection(size) => {
             let campaign = (size == Size::ThisCampaign).then_some(card.campaign);
             objection::object(tx, card.member, campaign, size)?;
-            let vars = format!("size={} at={}", size.code(), tx.now().millis());
+            let vars = format!("size={} at={} way=call", size.code(), tx.now().millis());
             return outbox::put(tx, Message::ObjectionTaken, To::Member(card.member), &vars);
         }
     };

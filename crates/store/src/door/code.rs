@@ -18,7 +18,7 @@ const CODE_LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 pub struct Code(String);
 
 impl Code {
-    pub(super) fn fresh() -> Result<Self, Fault> {
+    pub(crate) fn fresh() -> Result<Self, Fault> {
         let random: [u8; 12] = fresh()?;
         let letters: String = random
             .iter()
@@ -32,6 +32,11 @@ impl Code {
             })
             .collect();
         Ok(Self(letters))
+    }
+
+    /// What was typed as a code, in the one form in which codes are compared.
+    pub(crate) fn typed(text: &str) -> String {
+        typed(text)
     }
 
     /// The code as it is told, in groups of four.

@@ -25,7 +25,7 @@ const OWN: [&str; 10] = [
     "delete from snapshot_member where bucket = $1 and member = $2",
 ];
 /// The same where the rows lie under other keys.
-const ELSEWHERE: [&str; 8] = [
+const ELSEWHERE: [&str; 11] = [
     "delete from import_note where member = $1",
     "delete from member_look where member = $1",
     "delete from report where member = $1",
@@ -34,6 +34,9 @@ const ELSEWHERE: [&str; 8] = [
     "delete from member_merge where keeper = $1",
     "delete from member_merge where loser = $1",
     "delete from outbox where recipient = $1 and whom = 'member'",
+    "delete from own_code where member = $1",
+    "delete from own_session where member = $1",
+    "delete from right_asked where member = $1",
 ];
 
 const QUEUED: &str = "select bank from queue where bucket = $1 and member = $2 order by bank limit 1000 {for_update}";

@@ -58,10 +58,10 @@ pub(crate) use pin::{keep_pinned, rows_now};
 pub use publish::{keep_published, publish, to_publish};
 pub use published::{FILE_BYTES_MAX, Published, PublishedFolder};
 pub(crate) use renew::{GoingOn, go_on, going_on};
-pub(crate) use sequence::is_held;
 pub use sequence::{Head, Sequenced, head, sequence};
 #[cfg(test)]
 pub(crate) use sequence::{compute_step, submit};
+pub(crate) use sequence::{is_held, open_act};
 pub use shown::{SHOWN_DAYS, ShownHour};
 pub(crate) use sign::check_guard;
 pub use sign::sign;

@@ -392,7 +392,7 @@ pub(super) fn leaf(
 }
 
 /// Opens an entry's act with the log key.
-pub(super) fn open_act(world: &Inner, id: &[u8], sealed: &[u8]) -> Result<(Act, ActSecret), Fault> {
+pub(crate) fn open_act(world: &Inner, id: &[u8], sealed: &[u8]) -> Result<(Act, ActSecret), Fault> {
     let plain = world.keys.log_seal.open(act_spot(id), sealed)?;
     let (secret, act) = plain.split_at_checked(32).ok_or_else(bad_entry)?;
     let secret = <[u8; 32]>::try_from(secret).map_err(|_| bad_entry())?;

@@ -153,9 +153,16 @@ fn settle(
 }
 
 /// Whether an entry said already that such letters would be opened: the one that counts a minute's refusals has their
-/// number. Another entry for them would tell outsiders, by the log's size, that somebody's password was right.
+/// number, and the one about codes for members' own pages those who are written to. Another entry for them would tell outsiders,
+/// by the log's size, that somebody's password was right, or that somebody is a member.
 fn is_told(kind: &str) -> bool {
-    kind == Message::NumbersRefused.text()
+    [
+        Message::NumbersRefused,
+        Message::OwnCode,
+        Message::OwnShared,
+    ]
+    .iter()
+    .any(|message| message.text() == kind)
 }
 
 /// Whether such a letter is for those who work here: it may have waited until they had left.

@@ -36,7 +36,7 @@ pub fn object(
         .unwrap_or_default();
     let detail = format!("size={}{against}", size.code());
     held.wrote(tx, EventKind::Objection, &detail)?;
-    let vars = format!("size={} at={}", size.code(), tx.now().millis());
+    let vars = format!("size={} at={} way=office", size.code(), tx.now().millis());
     outbox::put(tx, Message::ObjectionTaken, To::Member(member), &vars)?;
     Ok(Verdict::Given(()))
 }
@@ -86,6 +86,16 @@ pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Ve
     held.wrote(tx, EventKind::CallsAllowed, "")?;
     tx.changed("objection", &own);
     Ok(Verdict::Given(()))
+}
+
+/// The same where the member says so on their own page.
+pub(crate) fn lift_own(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let own = never_member(tx.world, member);
+    lift(tx, &own);
+    lift_numbers(tx, member)?;
+    stop::lift_all(tx, member)?;
+    tx.changed("objection", &own);
+    Ok(())
 }
 
 fn lift_numbers(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {

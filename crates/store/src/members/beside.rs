@@ -186,6 +186,30 @@ fn kept(row: &Row<'_>) -> Result<Kept, Fault> {
     })
 }
 
+/// A member's record in force as it is sealed, with the key that opens it; none where nothing about them is in force.
+pub(crate) fn sealed_file(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    key: &(Vec<u8>, i64),
+) -> Result<Option<SealedRow>, Fault> {
+    let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let newest = tx.one(NEWEST, &by_id, kept)?;
+    Ok(newest.map(|newest| {
+        let [name, phones, rest] = newest.sealed;
+        SealedRow {
+            name,
+            phones,
+            branch: newest.branch,
+            ..SealedRow::words(
+                *member.as_bytes(),
+                key,
+                &row_key(member.as_bytes(), &newest.import),
+                rest,
+            )
+        }
+    }))
+}
+
 /// Reads everything about one member; none when nothing about them is in force.
 pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fault> {
     let member = held.member();
@@ -257,7 +281,7 @@ const VERSIONS: &str = "select r.import, r.parts from member_row r where r.bucke
 /// Each version stands under the id of an import, or of an act by hand.
 const ACT: &str = "select account, begun_at, ended_at, 0 from import where bucket = $1 and id = $2 union all select account, at, at, 1 from hand where bucket = $1 and id = $2 limit 1";
 
-fn versions(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Version>, Fault> {
+pub(crate) fn versions(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Version>, Fault> {
     let args = [
         Arg::Int(member.bucket()),
         Arg::Bytes(member.as_bytes()),

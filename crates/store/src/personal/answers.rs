@@ -86,7 +86,7 @@ impl Call {
     }
 }
 
-fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
+pub(super) fn one(keys: &Keys, row: &SealedRow) -> Result<Answer, SealError> {
     let (card, campaign) = row.row_key.split_at_checked(16).ok_or(SealError::Short)?;
     let campaign = id16(campaign).ok_or(SealError::Short)?;
     let (at, rest) = row

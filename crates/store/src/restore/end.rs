@@ -1,4 +1,4 @@
-//! What a restored world must not wake up with: sessions, tokens, codes, invitations, cards on desks, open banks, days that
+//! What a restored world must not wake up with: sessions, members' own too, tokens, codes, invitations, cards on desks, open banks, days that
 //! stand in for a second person.
 
 use switchboard_rules::events::EventKind;
@@ -14,6 +14,7 @@ use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::licences;
 use crate::log::GoingOn;
+use crate::own_page;
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -58,6 +59,7 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
         "update sign_in_code set expires_at = $1 where expires_at > $1",
         &at,
     )?;
+    own_page::end_all(tx)?;
     door::forget_every_passkey(tx)?;
     door::forget_every_device_key(tx)?;
     door::forget_every_identity(tx)?;

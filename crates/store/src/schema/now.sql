@@ -162,6 +162,35 @@ create table device_code (
   mailed bigint not null, hour_at bigint not null,
   primary key (bucket, account)
 );
+-- Codes for members' own pages: one row for each address or number that somebody typed, as a keyed hash, whether anybody has it or
+-- not, so that nobody learns who is on the roll. said_sealed: what was typed and the code, until a job has looked who it is;
+-- member: whom it found. wrong: codes that were not right; asks: how often it was asked for since first_at. A day, then it goes.
+create table own_code (
+  bucket bigint not null, asked_hash {bytes} not null, said_sealed {bytes}, code_hash {bytes} not null, member {bytes},
+  first_at bigint not null, asked_at bigint not null, until_at bigint not null, wrong bigint not null, asks bigint not null,
+  primary key (bucket, asked_hash)
+);
+create index own_code_waiting on own_code (asked_at) where said_sealed is not null;
+create index own_code_first on own_code (first_at);
+-- Members before their own pages: a keyed hash of the cookie. They are no account and hold no role.
+create table own_session (
+  bucket bigint not null, token_hash {bytes} not null, member {bytes} not null,
+  opened_at bigint not null, until_at bigint not null, ended_at bigint,
+  primary key (bucket, token_hash)
+);
+create index own_session_until on own_session (until_at);
+-- What members asked for by law, and its clock. due_at: until when they must be answered, as it stands now. The words, the reason for more
+-- time and the answer are sealed by the member's key, and forgotten with them. warned_at: when whoever answers was told that it is
+-- nearly due; late_at: when it was found that nobody answered in time, which is never taken back.
+create table right_asked (
+  bucket bigint not null, id {bytes} not null, member {bytes} not null, kind text not null,
+  asked_at bigint not null, due_at bigint not null, said_sealed {bytes} not null,
+  acknowledged_at bigint, extended_at bigint, why_sealed {bytes}, answered_at bigint, answer_sealed {bytes},
+  warned_at bigint, late_at bigint,
+  primary key (bucket, id)
+);
+create index right_asked_open on right_asked (due_at, id) where answered_at is null;
+create index right_asked_by_member on right_asked (member, asked_at);
 -- Browsers that an account was signed in with: keyed hashes of a cookie, bound to the account. No address and no make.
 create table device (
   bucket bigint not null, device_hash {bytes} not null, account {bytes} not null,

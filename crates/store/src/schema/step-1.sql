@@ -162,6 +162,28 @@ create table device_code (
   mailed bigint not null, hour_at bigint not null,
   primary key (bucket, account)
 );
+create table own_code (
+  bucket bigint not null, asked_hash {bytes} not null, said_sealed {bytes}, code_hash {bytes} not null, member {bytes},
+  first_at bigint not null, asked_at bigint not null, until_at bigint not null, wrong bigint not null, asks bigint not null,
+  primary key (bucket, asked_hash)
+);
+create index own_code_waiting on own_code (asked_at) where said_sealed is not null;
+create index own_code_first on own_code (first_at);
+create table own_session (
+  bucket bigint not null, token_hash {bytes} not null, member {bytes} not null,
+  opened_at bigint not null, until_at bigint not null, ended_at bigint,
+  primary key (bucket, token_hash)
+);
+create index own_session_until on own_session (until_at);
+create table right_asked (
+  bucket bigint not null, id {bytes} not null, member {bytes} not null, kind text not null,
+  asked_at bigint not null, due_at bigint not null, said_sealed {bytes} not null,
+  acknowledged_at bigint, extended_at bigint, why_sealed {bytes}, answered_at bigint, answer_sealed {bytes},
+  warned_at bigint, late_at bigint,
+  primary key (bucket, id)
+);
+create index right_asked_open on right_asked (due_at, id) where answered_at is null;
+create index right_asked_by_member on right_asked (member, asked_at);
 -- Browsers that an account was signed in with: keyed hashes of a cookie, bound to the account. No address and no make.
 create table device (
   bucket bigint not null, device_hash {bytes} not null, account {bytes} not null,

@@ -24,7 +24,7 @@ fn someone(house: &House) -> MemberId {
 }
 
 fn put(house: &House, to: To) {
-    let vars = format!("size=anyone at={}", EVENING.millis());
+    let vars = format!("size=anyone at={} way=call", EVENING.millis());
     let done = house.world.write("put", Auth::Console, EVENING, move |tx| {
         outbox::put(tx, Message::ObjectionTaken, to, &vars)?;
         Ok(Verdict::Given(()))

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Every type made of members' data, and the most members that one value can be about.
-const PERSONAL: [(&str, usize); 12] = [
+const PERSONAL: [(&str, usize); 15] = [
     ("Answers", 1),
     ("CoveredFile", 1),
     ("FirstName", 1),
@@ -11,9 +11,12 @@ const PERSONAL: [(&str, usize); 12] = [
     ("MemberFile", 1),
     ("MembershipNumbers", crate::HITS_MAX),
     ("Numbers", 1),
+    ("OwnAnswers", 1),
+    ("OwnLooks", 1),
     ("Petitions", crate::HITS_MAX),
     ("Reasons", crate::HITS_MAX),
     ("RejectedRows", 0),
+    ("RightWords", 1),
     ("SubjectParts", crate::HITS_MAX),
     ("TitledName", 1),
 ];

@@ -199,7 +199,11 @@ letter-objection-taken-subject = You will not be rung
 letter-objection-taken-body =
     You are a member of { $organisation }.
 
-    On { $at } you told a caller that you don't want to be rung { $size ->
+    On { $at } { $way ->
+        [page] you, or somebody with a code for your own page, said there
+        [office] our membership office wrote down
+       *[other] you told a caller
+    } that you don't want to be rung { $size ->
         [this-campaign] by that campaign
         [any-campaign] by any campaign
        *[other] by anyone of ours

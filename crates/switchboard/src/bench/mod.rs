@@ -19,6 +19,7 @@ mod lease;
 mod leavers;
 mod machine;
 mod place;
+mod rang;
 mod revoke;
 mod roll;
 mod scale;
@@ -87,6 +88,8 @@ enum What {
     Evening(evening::EveningArgs),
     /// People who sign in all at once, with codes and with passwords.
     SignIns(sign_ins::SignInsArgs),
+    /// "Who rang me": the first page of a member's own, in a long log.
+    Rang(rang::RangArgs),
     /// The desk page: its bytes, and how soon the first comes.
     Desk(desk::DeskArgs),
 }
@@ -131,6 +134,7 @@ pub fn run(args: &BenchArgs) -> anyhow::Result<()> {
         What::Http(args) => http::run(args, &mut out)?,
         What::Evening(args) => evening::run(args, &mut out)?,
         What::SignIns(args) => sign_ins::run(args, &mut out)?,
+        What::Rang(args) => rang::run(args, &mut out)?,
         What::Desk(args) => desk::run(args, &mut out)?,
     }
     writeln!(out, "{}", machine::load())?;

@@ -58,6 +58,9 @@ pub(super) fn of(standing: &Standing) -> Vec<Link> {
     if holds(Role::Dpo) || holds(Role::Auditor) {
         links.push(Link::Cases);
     }
+    if holds(Role::Dpo) {
+        links.push(Link::Rights);
+    }
     if whole.iter().any(|role| role.is_office()) {
         links.push(Link::Licences);
     }

@@ -6,6 +6,7 @@
 //! | the hour's entry about every account's last one | yes | yes |
 //! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
 //! | the people of a campaign that withdrew | yes | yes |
+//! | codes for members' own pages, the clock of what they ask for | yes | yes |
 //! | phases of contests, fixing their members | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
@@ -37,7 +38,8 @@ use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
     Fault, World, WorldKind, audiences, banks, desk, door, duplicates, fairness, forget, freezes,
-    leaving, licences, log, machine, never_again, requests, retention, roll, walls,
+    leaving, licences, log, machine, never_again, own_page, requests, retention, rights, roll,
+    walls,
 };
 
 use crate::clock::Clock;
@@ -73,6 +75,10 @@ const RETENTION_EACH: Duration = Duration::from_mins(10);
 const DUPLICATES_EACH: Duration = Duration::from_secs(2);
 /// How often it is asked whether a draw is to be shown, and whether words of a deleted contest are to be erased.
 const DRAWS_EACH: Duration = Duration::from_secs(2);
+/// How often it is looked who asked for a code of their own page.
+const OWN_PAGE_EACH: Duration = Duration::from_secs(2);
+/// How often it is looked whether a member must be answered soon, or should have been.
+const RIGHTS_EACH: Duration = Duration::from_mins(1);
 /// How often the people of a campaign that withdrew are followed.
 const LEAVING_EACH: Duration = Duration::from_secs(1);
 /// How often witnesses are asked, and the log is published into a directory.
@@ -213,6 +219,14 @@ impl Jobs {
         )?;
         jobs.every("merging", MERGING_EACH, world, clock, |world, now| {
             duplicates::carry_on(world, now).map(Left::of)
+        })?;
+        jobs.every("own-page", OWN_PAGE_EACH, world, clock, |world, now| {
+            own_page::forget_old(world, now)?;
+            let looked = own_page::answer_asked(world, now)?;
+            Ok(Left::of(own_page::is_full(looked)))
+        })?;
+        jobs.every("rights", RIGHTS_EACH, world, clock, |world, now| {
+            Ok(Left::of(rights::watch(world, now)? > 0))
         })?;
         let ending = Arc::clone(&jobs.ending);
         jobs.every("keys", KEYS_EACH, world, clock, move |world, _| {

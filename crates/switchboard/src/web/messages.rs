@@ -36,6 +36,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/fairness.ftl"),
     include_str!("../../messages/en/freezes.ftl"),
     include_str!("../../messages/en/forget.ftl"),
+    include_str!("../../messages/en/own_page.ftl"),
     include_str!("../../messages/en/branches.ftl"),
     include_str!("../../messages/en/duplicates.ftl"),
     include_str!("../../messages/en/import.ftl"),

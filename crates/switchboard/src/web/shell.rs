@@ -62,6 +62,8 @@ pub enum Link {
     Record,
     /// `GET /answers`
     Cases,
+    /// `GET /rights/requests`
+    Rights,
     /// `GET /licences`
     Licences,
     /// `GET /accounts`
@@ -104,6 +106,7 @@ impl Link {
             Self::Exhibits => "/ledger/exhibit",
             Self::Record => "/record",
             Self::Cases => "/answers",
+            Self::Rights => "/rights/requests",
             Self::Licences => "/licences",
             Self::Accounts => "/accounts",
             Self::May => "/accounts/own/may",
@@ -136,6 +139,7 @@ impl Link {
             Self::Exhibits => "nav-exhibits-hint",
             Self::Record => "nav-record-hint",
             Self::Cases => "nav-cases-hint",
+            Self::Rights => "nav-rights-hint",
             Self::Licences => "nav-licences-hint",
             Self::Accounts => "nav-accounts-hint",
             Self::May => "nav-may-hint",
@@ -168,6 +172,7 @@ impl Link {
             Self::Exhibits => "nav-exhibits",
             Self::Record => "nav-record",
             Self::Cases => "nav-cases",
+            Self::Rights => "nav-rights",
             Self::Licences => "nav-licences",
             Self::Accounts => "nav-accounts",
             Self::May => "nav-may",

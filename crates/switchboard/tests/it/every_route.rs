@@ -256,6 +256,7 @@ impl<'h> Scene<'h> {
             .expect(303);
         self.put("report", reported);
         self.put("request", asked(self.house));
+        self.put("right", crate::own_page::right(self.house));
         self.put("freeze", frozen(self.house));
         self.put("licence", licence(self.house));
         let account = self.ids.borrow()["account"].clone();
@@ -463,6 +464,8 @@ impl<'h> Scene<'h> {
             "complaints"
         } else if to.starts_with("/freezes") {
             "freezes"
+        } else if to.starts_with("/rights/requests/") {
+            "right"
         } else if to.starts_with("/requests") {
             "requests"
         } else if to.starts_with("/passkeys?") {

@@ -63,7 +63,8 @@ pub(super) fn grant_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Oidc
         | Opened::OidcAlone
         | Opened::Token
-        | Opened::Demo => {
+        | Opened::Demo
+        | Opened::Member => {
             if role.takes_two() {
                 return Err(Reason::TakesTwo);
             }
@@ -97,7 +98,8 @@ pub(super) fn end_term(ask: &Ask<'_>) -> Verdict {
         | Opened::Oidc
         | Opened::OidcAlone
         | Opened::Token
-        | Opened::Demo => {
+        | Opened::Demo
+        | Opened::Member => {
             if ask.facts.last_in_office && is_office && OFFICIALS.contains(&role) {
                 return Err(Reason::LastInOffice);
             }
@@ -170,7 +172,8 @@ fn given_by(ask: &Ask<'_>, roles: &[Role]) -> Verdict {
         | Opened::Oidc
         | Opened::OidcAlone
         | Opened::Token
-        | Opened::Demo => ask.holds(roles).map_err(|reason| {
+        | Opened::Demo
+        | Opened::Member => ask.holds(roles).map_err(|reason| {
             // The account reaches the place, so it may know that others give this role.
             if reason == Reason::NotYourRole {
                 Reason::NotYoursToGive

@@ -64,7 +64,8 @@ impl Ask<'_> {
             | Opened::OidcAlone
             | Opened::Token
             | Opened::Console
-            | Opened::Demo => Ok(self),
+            | Opened::Demo
+            | Opened::Member => Ok(self),
         }
     }
 
@@ -170,7 +171,8 @@ impl Ask<'_> {
             | Opened::Oidc
             | Opened::OidcAlone
             | Opened::Token
-            | Opened::Demo => self.holds(roles),
+            | Opened::Demo
+            | Opened::Member => self.holds(roles),
         }
     }
 
@@ -278,6 +280,7 @@ impl Ask<'_> {
             | Resource::Licence { .. }
             | Resource::AccountRequest { .. }
             | Resource::OwnMember { .. }
+            | Resource::OwnPage { .. }
             | Resource::Account { .. }
             | Resource::Left { .. } => Reason::NotYours,
         }

@@ -11,6 +11,7 @@ mod leaving;
 mod licences;
 mod members;
 mod offices;
+mod own_page;
 mod requests;
 
 pub use grant::Grant;
@@ -101,9 +102,14 @@ const fn stands_in_ice(action: Action, resource: &Resource) -> bool {
 
 #[expect(clippy::too_many_lines, reason = "one exhaustive match over the acts")]
 fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
-    if ask.facts.world_frozen && !stands_in_ice(action, ask.resource) {
+    // A member's own page shows nobody else, and an objection is never lost; that one is taken back can wait.
+    let is_members = ask.actor.member.is_some() && action != Action::AllowOwn;
+    if ask.facts.world_frozen && !stands_in_ice(action, ask.resource) && !is_members {
         ask.signed_in()?;
         return Err(Reason::WorldFrozen);
+    }
+    if own_page::is_of(ask) {
+        return own_page::judge(ask.signed_in()?, action);
     }
     match action {
         Action::RecordLate => calls::record_late(ask),
@@ -215,6 +221,12 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         A::SeeCalendar => ask.signed_in().and_then(offices::see_calendar),
         A::SeeReady | A::SetDuty => ask.signed_in().and_then(offices::see_ready),
         A::SignReady => ask.signed_in().and_then(offices::sign_ready),
+        A::SeeOwnPage | A::TakeOwnCopy | A::ObjectOwn | A::AllowOwn | A::AskRight => {
+            own_page::judge(ask.signed_in()?, action)
+        }
+        A::SeeRights | A::ReadRight | A::AcknowledgeRight | A::ExtendRight | A::AnswerRight => {
+            ask.signed_in().and_then(own_page::answer)
+        }
     }
 }
 

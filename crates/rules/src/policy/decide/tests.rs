@@ -11,6 +11,7 @@ mod branches;
 mod chance;
 mod frozen;
 mod keepers;
+mod own_page;
 mod roles;
 
 const NOW: Moment = Moment::from_millis(1_795_543_200_000);

@@ -38,9 +38,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::AddLot
         | A::SeeCampaign
         | A::SeeScripts
-        | A::WriteScript => {
-            when(matches!(at, Place::Campaign { .. }), &[here])
-        }
+        | A::WriteScript => when(matches!(at, Place::Campaign { .. }), &[here]),
         A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
             let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
             when(is_there, &[here])
@@ -122,6 +120,11 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             matches!(at, Place::Organisation | Place::Campaign { .. }),
             &[here],
         ),
+        // A member's own page is no account's: nobody's role is asked there.
+        A::SeeOwnPage | A::TakeOwnCopy | A::ObjectOwn | A::AllowOwn | A::AskRight => Vec::new(),
+        A::SeeRights | A::ReadRight | A::AcknowledgeRight | A::ExtendRight | A::AnswerRight => {
+            when(is_whole, &[here])
+        }
         A::Freeze => when(true, &[here]),
         A::SeeFreezes => when(is_whole, &[here]),
         A::ConfirmFreeze

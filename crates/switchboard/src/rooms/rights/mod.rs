@@ -2,6 +2,8 @@
 
 pub mod actions;
 pub mod api;
+pub mod asked;
+pub mod own;
 pub mod pages;
 mod show;
 
@@ -32,6 +34,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/rights/forgetting/{forgotten}", get(certificate))
         .route("/rights/retention", get(retention).post(change))
         .route("/rights/retention/count", post(count))
+        .merge(own::routes())
+        .merge(asked::routes())
 }
 
 async fn ask(ctx: Ctx) -> Result<Html<Forget>, Problem> {

@@ -9,7 +9,9 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness, freezes, home, installation, joining, leaving, licences, log, members, requests, restored, rights, roll, scripts, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
+    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
+    rights, roll, scripts, testing,
 };
 
 /// A sample, rendered.
@@ -41,6 +43,14 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::Sessions>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
+    add::<rights::own::pages::Ask>(&mut all)?;
+    add::<rights::own::pages::TypeCode>(&mut all)?;
+    add::<rights::own::pages::Mine>(&mut all)?;
+    add::<rights::own::pages::Copy>(&mut all)?;
+    add::<rights::own::pages::Done>(&mut all)?;
+    add::<rights::asked::pages::OwnAsked>(&mut all)?;
+    add::<rights::asked::pages::Waiting>(&mut all)?;
+    add::<rights::asked::pages::One>(&mut all)?;
     add::<answers::pages::Ask>(&mut all)?;
     add::<answers::pages::Read>(&mut all)?;
     add::<answers::pages::Cases>(&mut all)?;

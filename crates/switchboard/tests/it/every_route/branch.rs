@@ -11,6 +11,14 @@ use crate::house::{Person, Plan, on_both};
 /// their own, and that a thing is done for the whole roll.
 const ANSWERED: &[&str] = &[
     "GET / 200",
+    "GET /rang/mine 303 /rang",
+    "POST /rang/objection 303 /rang",
+    "POST /rang/calls 303 /rang",
+    "GET /rang/copy 303 /rang",
+    "GET /rang/copy.json 303 /rang",
+    "GET /rang/requests 303 /rang",
+    "POST /rang/requests 303 /rang",
+    "POST /rang/done 303 /rang",
     "GET /desk/{bank} 403",
     "GET /desk/cards/{card} 403",
     "GET /api/v1/banks 200",

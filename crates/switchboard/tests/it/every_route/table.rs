@@ -66,6 +66,20 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/log/{log}/tile/{*path}",        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/frozen",                        Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("POST", "/frozen",                        Officer,   "because=Looked at it", ["303 in", "303 in", "404", "404",   "404"]),
+    // A member's own page: whoever has no session of a member is sent to prove who they are, whatever else they are.
+    ("GET",  "/rang",                          Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/rang",                          Anybody,   "who=nobody",  ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/rang/code",                     Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("POST", "/rang/code",                     Anybody,   "who=nobody&code=WRONG", ["422", "422", "422", "422",   "422"]),
+    ("GET",  "/rang/done",                     Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/rang/mine",                     Anybody,   "",            ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("POST", "/rang/objection",                Anybody,   "against=anyone", ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("POST", "/rang/calls",                    Anybody,   "csrf",        ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("GET",  "/rang/copy",                     Anybody,   "",            ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("GET",  "/rang/copy.json",                Anybody,   "",            ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("GET",  "/rang/requests",                 Anybody,   "",            ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("POST", "/rang/requests",                 Anybody,   "kind=access&words=Who was it on Tuesday", ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
+    ("POST", "/rang/done",                     Anybody,   "csrf",        ["303 /rang", "303 /rang", "303 /rang", "303 /rang", "303 /rang"]),
     ("GET",  "/healthz",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/readyz",                        Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/metrics",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
@@ -276,6 +290,11 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/contests/campaigns/{campaign}/lot/words", Organiser, "csrf&words=red kettle", ["303 in", "303 in", "404", "403", "200"]),
     ("GET",  "/contests/campaigns/{campaign}/certificate", Organiser, "",         ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/answers",                       Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/rights/requests",               Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("GET",  "/rights/requests/{right}",       Dpo,       "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/rights/requests/{right}/acknowledge", Dpo, "csrf",        ["303 in", "303 in", "404",    "404",    "303 right"]),
+    ("POST", "/rights/requests/{right}/extend", Dpo,      "words=Two people are asked first", ["303 in", "303 in", "404", "404", "303 right"]),
+    ("POST", "/rights/requests/{right}/answer", Dpo,      "words=It was the office, for your address", ["303 in", "303 in", "404", "404", "303 right"]),
     ("GET",  "/rights/forget",                 Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/rights/forget",                 Officer,   "number=M-40003", ["303 in", "303 in", "404", "404",    "200"]),
     ("POST", "/rights/forget/request",         Officer,   "member", ["303 in", "303 in", "404",  "404",    "303 requests"]),
@@ -334,7 +353,7 @@ pub(super) const TABLE: &[Row] = &[
 /// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey; so is coming
 /// back from the organisation's own sign-in, which shows nothing. What that posts itself (`POST /oidc/logout`) has no cookie and no
 /// form's proof: its signature is its proof, and it is answered with no word.
-pub(super) const OPEN: [&str; 25] = [
+pub(super) const OPEN: [&str; 30] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -350,11 +369,16 @@ pub(super) const OPEN: [&str; 25] = [
     "GET /metrics",
     "GET /oidc/back",
     "GET /oidc/in",
+    "GET /rang",
+    "GET /rang/code",
+    "GET /rang/done",
     "GET /readyz",
     "GET /sign-in",
     "GET /signed-out",
     "GET /testing",
     "POST /join/{invitation}",
+    "POST /rang",
+    "POST /rang/code",
     "POST /sign-in",
     "POST /sign-in/device",
     "POST /sign-in/device/options",
@@ -363,8 +387,17 @@ pub(super) const OPEN: [&str; 25] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 11] = [
+pub(super) const KEPT: [&str; 19] = [
     "GET /",
+    // To where a member proves who they are.
+    "GET /rang/mine",
+    "POST /rang/objection",
+    "POST /rang/calls",
+    "GET /rang/copy",
+    "GET /rang/copy.json",
+    "GET /rang/requests",
+    "POST /rang/requests",
+    "POST /rang/done",
     "GET /api/v1/banks",
     "GET /accounts/own/may",
     "GET /contests",

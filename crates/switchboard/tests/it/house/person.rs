@@ -122,7 +122,11 @@ impl<'h> Person<'h> {
 
     /// Sends a form with this session's proof in it.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let csrf = self.csrf();
+        let csrf = if path.starts_with("/rang/") {
+            self.own_csrf()
+        } else {
+            self.csrf()
+        };
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend(fields);
         self.ask(
@@ -247,7 +251,7 @@ impl<'h> Person<'h> {
         let text = format!("{} {:?}", answer.body, answer.headers);
         self.house.seen.borrow_mut().push(Seen::of(
             self.house,
-            self.account,
+            self.seen_by(),
             &text,
             typed,
             answer.card(),
@@ -261,6 +265,23 @@ impl<'h> Person<'h> {
             .and_then(|token| SessionKey::of(&token))
             .map(|key| key.form_proof())
             .unwrap_or_default()
+    }
+
+    /// The proof that the forms of a member's own page carry.
+    pub(crate) fn own_csrf(&self) -> String {
+        let jar = self.jar.borrow();
+        let own = jar.get(self.house.app.cookies.own());
+        own.and_then(|token| switchboard_store::own_page::OwnKey::of(token))
+            .map(|key| key.form_proof())
+            .unwrap_or_default()
+    }
+
+    /// Whom the ledger names for what this person is shown: nobody's account where it is a member's own page.
+    fn seen_by(&self) -> Option<AccountId> {
+        let jar = self.jar.borrow();
+        let is_own = jar.contains_key(self.house.app.cookies.own());
+        self.account
+            .or_else(|| is_own.then_some(switchboard_store::SYSTEM))
     }
 
     /// The session cookie's value.

@@ -69,7 +69,8 @@ impl SessionRow {
             Opened::Device => "sessions-device",
             Opened::Oidc | Opened::OidcAlone => "sessions-identity",
             Opened::Token => "sessions-token",
-            Opened::Console => "sessions-console",
+            // A member's own page is no account's session.
+            Opened::Console | Opened::Member => "sessions-console",
         }
     }
 }

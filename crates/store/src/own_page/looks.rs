@@ -1,0 +1,414 @@
+//! The page: every entry about the member, newest first, and what campaigns wrote of their calls.
+//!
+//! Who looked is covered: the campaign or the office stands there, which answers for its people. What a campaign wrote opens with
+//! that campaign's key, under a grant that names it, with an entry of its own for each campaign.
+
+use std::collections::BTreeMap;
+
+use switchboard_ledger::entry::Act;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{CampaignId, ContestId, MemberId, bucket_of};
+use switchboard_rules::moment::Moment;
+use switchboard_rules::policy::{Action, Grant, Opened, Role};
+use switchboard_rules::roll::Parts;
+
+use super::object::{self, Objections};
+use super::{Key, grant, records};
+use crate::answers::place;
+use crate::desk::shape;
+use crate::disclose::{Attempted, Recorded, Sealed, SealedRow};
+use crate::engine::{Arg, Row};
+use crate::entry::{Draft, card_of};
+use crate::fault::Fault;
+use crate::log::open_act;
+use crate::members;
+use crate::personal::{Call, OwnAnswers, OwnLooks};
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+use crate::walls;
+
+/// The most entries on one page.
+pub const PAGE_MAX: usize = 20;
+
+/// Who looked, without their name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum By {
+    /// Somebody of this campaign, by its name.
+    Campaign(String),
+    /// Somebody who holds this role.
+    Office(Role),
+    /// The member, on their own page.
+    Oneself,
+    /// The operator, at the machine's console.
+    Console,
+    /// The program by itself.
+    System,
+}
+
+/// What was done about the member, by whom and what for. Which of their fields it showed stands in [`OwnLooks`], at the same place.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// When, by the server's clock.
+    pub at: Moment,
+    /// What, as a number.
+    pub kind: u16,
+    /// By whom.
+    pub by: By,
+    /// What for, in the words of the entry.
+    pub purpose: String,
+    /// Which answer of [`Heard`] belongs to it: the place of the campaign, and of the call among its calls.
+    pub heard: Option<(usize, usize)>,
+}
+
+/// What one campaign wrote about calls on this page.
+pub struct Heard {
+    /// The campaign's name.
+    pub campaign: String,
+    /// Its calls.
+    pub answers: Recorded<OwnAnswers>,
+}
+
+/// Where what the roll says came from: one version of the record.
+#[derive(Debug, Clone, Copy)]
+pub struct Source {
+    /// When.
+    pub at: Moment,
+    /// By an officer's hand, not by a file.
+    pub is_by_hand: bool,
+    /// The record began with it.
+    pub is_first: bool,
+    /// The parts that it changed.
+    pub parts: Parts,
+}
+
+/// A page of it.
+pub struct Mine {
+    /// What was done.
+    pub heads: Attempted<Vec<Head>>,
+    /// What was shown, in the same order.
+    pub looks: Recorded<OwnLooks>,
+    /// What campaigns wrote.
+    pub heard: Vec<Heard>,
+    /// What the member said against calls.
+    pub objections: Objections,
+    /// Where the record came from, newest first.
+    pub sources: Vec<Source>,
+    /// Where the next page begins, if there is one.
+    pub after: Option<After>,
+}
+
+/// A place among the entries. Its text is safe in an address: ids of entries tell nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After([u8; 16]);
+
+impl After {
+    /// Reads what `to_string` wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == 32)
+            .then(|| u128::from_str_radix(text, 16).ok())
+            .flatten()
+            .map(|id| Self(id.to_be_bytes()))
+    }
+}
+
+impl std::fmt::Display for After {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:032x}", u128::from_be_bytes(self.0))
+    }
+}
+
+/// Shows a page to the member.
+pub fn mine(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Mine>, Fault> {
+    let (grant, member) = match grant(tx, Action::SeeOwnPage, None)? {
+        Ok(granted) => granted,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let Some(looked) = Looked::read(tx, member, after, PAGE_MAX)? else {
+        return Ok(Verdict::Refused(super::nobody()));
+    };
+    let after = looked.after;
+    let opened = looked.open(tx, (Action::SeeOwnPage, EventKind::OwnPageShown), &grant)?;
+    Ok(Verdict::Given(Mine {
+        heads: opened.heads,
+        looks: opened.looks,
+        heard: opened.heard,
+        objections: object::standing(tx, member)?,
+        sources: sources(tx, member)?,
+        after,
+    }))
+}
+
+/// Where a member's record came from, without who brought it.
+pub(super) fn sources(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Source>, Fault> {
+    let versions = members::versions(tx, member)?.into_iter();
+    Ok(versions
+        .map(|version| Source {
+            at: version.at,
+            is_by_hand: version.is_by_hand,
+            is_first: version.is_first,
+            parts: version.parts,
+        })
+        .collect())
+}
+
+/// An entry about the member, as it was found.
+struct Found {
+    id: [u8; 16],
+    part: Vec<u8>,
+    kind: u16,
+    act: Vec<u8>,
+    record: usize,
+}
+
+/// A call that an entry tells of.
+struct Heeded {
+    at: usize,
+    campaign: CampaignId,
+    contest: ContestId,
+    call: Call,
+}
+
+/// The entries of one page and the calls that they tell of, before they are recorded.
+pub(super) struct Looked {
+    records: Vec<(MemberId, Key)>,
+    found: Vec<Found>,
+    calls: Vec<Heeded>,
+    pub(super) after: Option<After>,
+}
+
+/// What was recorded of them.
+pub(super) struct Recordings {
+    pub(super) heads: Attempted<Vec<Head>>,
+    pub(super) looks: Recorded<OwnLooks>,
+    pub(super) heard: Vec<Heard>,
+}
+
+/// That the member looked is left out, and stands as the entry that they came in: else every page would push the calls away.
+const ENTRIES: &str = "select s.entry, s.part_sealed, e.kind, e.act_sealed from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and s.entry < $3 and e.kind not in (962, 963) order by s.entry desc limit $4";
+const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
+
+impl Looked {
+    /// Reads the next entries of the member, under whichever of their records; none for somebody who is forgotten.
+    pub(super) fn read(
+        tx: &mut Tx<'_, '_>,
+        member: MemberId,
+        after: Option<After>,
+        most: usize,
+    ) -> Result<Option<Self>, Fault> {
+        let records = records(tx, member)?;
+        if records.is_empty() {
+            return Ok(None);
+        }
+        // Ids have 16 bytes: longer than any of them and larger.
+        let before = after.map_or_else(|| vec![u8::MAX; 17], |After(id)| id.to_vec());
+        let limit = i64::try_from(most).unwrap_or(0).saturating_add(1);
+        let mut found = Vec::new();
+        for (record, (member, _)) in records.iter().enumerate() {
+            let args = [
+                Arg::Int(member.bucket()),
+                Arg::Bytes(member.as_bytes()),
+                Arg::Bytes(&before),
+                Arg::Int(limit),
+            ];
+            found.extend(tx.all(ENTRIES, &args, |row| entry(row, record))?);
+        }
+        found.sort_by_key(|one| std::cmp::Reverse(one.id));
+        let is_more = found.len() > most;
+        found.truncate(most);
+        let after = found.last().filter(|_| is_more).map(|last| After(last.id));
+        let mut looked = Self {
+            records,
+            found,
+            calls: Vec::new(),
+            after,
+        };
+        looked.read_calls(tx)?;
+        Ok(Some(looked))
+    }
+
+    /// The key of this record of theirs.
+    pub(super) fn key_of(&self, member: MemberId) -> Option<&Key> {
+        let mut records = self.records.iter();
+        records.find(|(one, _)| *one == member).map(|(_, key)| key)
+    }
+
+    /// The calls that entries of this page tell of, each at its newest entry.
+    fn read_calls(&mut self, tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+        let mut seen = std::collections::BTreeSet::new();
+        for (at, one) in self.found.iter().enumerate() {
+            let tells = EventKind::from_code(one.kind).is_some_and(EventKind::tells_an_answer);
+            let Some((member, key)) = self.records.get(one.record).filter(|_| tells) else {
+                continue;
+            };
+            let opened = tx.world.keys.member(member.as_bytes(), key.1, &key.0)?;
+            let Some(card) = card_of(&opened, member.as_bytes(), &one.id, &one.part) else {
+                continue;
+            };
+            if !seen.insert(card) {
+                continue;
+            }
+            let args = [
+                Arg::Int(bucket_of(&card)),
+                Arg::Bytes(&card),
+                Arg::Bytes(member.as_bytes()),
+            ];
+            let of = (at, *member, key, card);
+            self.calls
+                .extend(tx.one(CARD, &args, |row| heeded(row, of))?);
+        }
+        Ok(())
+    }
+
+    /// Writes down that the member is shown this: one entry, and one for each campaign whose words are opened.
+    pub(super) fn open(
+        self,
+        tx: &mut Tx<'_, '_>,
+        (action, kind): (Action, EventKind),
+        whole: &Grant,
+    ) -> Result<Recordings, Fault> {
+        let mut heads = Vec::with_capacity(self.found.len());
+        for one in &self.found {
+            heads.push(head(tx, one)?);
+        }
+        let looks = self.rows()?;
+        let detail = format!("entries={}", self.found.len());
+        let draft = Draft::act(kind, whole).detail(detail);
+        let looks = tx.record_as(draft, Sealed::<OwnLooks>::new(looks))?;
+        let mut by_campaign: BTreeMap<CampaignId, Vec<Heeded>> = BTreeMap::new();
+        for call in self.calls {
+            by_campaign.entry(call.campaign).or_default().push(call);
+        }
+        let mut heard = Vec::with_capacity(by_campaign.len());
+        for (campaign, calls) in by_campaign {
+            let places: Vec<usize> = calls.iter().map(|call| call.at).collect();
+            let Some(opened) = answers(tx, action, campaign, calls)? else {
+                continue;
+            };
+            for (nth, at) in places.into_iter().enumerate() {
+                if let Some(head) = heads.get_mut(at) {
+                    head.heard = Some((heard.len(), nth));
+                }
+            }
+            heard.push(opened);
+        }
+        Ok(Recordings {
+            heads: tx.attempted(heads),
+            looks,
+            heard,
+        })
+    }
+
+    fn rows(&self) -> Result<Vec<SealedRow>, Fault> {
+        let of = |record: usize| {
+            self.records
+                .get(record)
+                .ok_or_else(|| shape("entry_subject"))
+        };
+        let (member, key) = of(0)?;
+        let mut rows = vec![SealedRow::words(*member.as_bytes(), key, &[], Vec::new())];
+        for one in &self.found {
+            let (member, key) = of(one.record)?;
+            let part = one.part.clone();
+            rows.push(SealedRow::words(*member.as_bytes(), key, &one.id, part));
+        }
+        Ok(rows)
+    }
+}
+
+fn entry(row: &Row<'_>, record: usize) -> Result<Found, Fault> {
+    Ok(Found {
+        id: id16(row.bytes(0)?).ok_or_else(|| shape("entry_subject"))?,
+        part: row.bytes(1)?.to_vec(),
+        kind: u16::try_from(row.int(2)?).unwrap_or(0),
+        act: row.bytes(3)?.to_vec(),
+        record,
+    })
+}
+
+fn heeded(
+    row: &Row<'_>,
+    (at, member, key, card): (usize, MemberId, &Key, [u8; 16]),
+) -> Result<Heeded, Fault> {
+    let id = |at: usize| id16(row.bytes(at)?).ok_or_else(|| shape("card"));
+    Ok(Heeded {
+        at,
+        campaign: CampaignId::from_bytes(id(5)?),
+        contest: ContestId::from_bytes(id(6)?),
+        call: Call {
+            member: *member.as_bytes(),
+            key: key.clone(),
+            card,
+            at: Moment::from_millis(row.int(0)?),
+            outcome: row.text(1)?.to_owned(),
+            late: row.int(2)? == 1,
+            note: row.opt_bytes(3)?.unwrap_or_default().to_vec(),
+            bank: row.text(4)?.to_owned(),
+        },
+    })
+}
+
+/// What one campaign wrote, under a grant that names it: the campaign of the key is the grant's.
+fn answers(
+    tx: &mut Tx<'_, '_>,
+    action: Action,
+    campaign: CampaignId,
+    calls: Vec<Heeded>,
+) -> Result<Option<Heard>, Fault> {
+    let Some(contest) = calls.first().map(|call| call.contest) else {
+        return Ok(None);
+    };
+    let Ok((grant, _)) = grant(tx, action, Some((campaign, contest)))? else {
+        return Ok(None);
+    };
+    let Some(campaign) = grant.campaign() else {
+        return Ok(None);
+    };
+    let wall = walls::kept(tx, campaign)?;
+    let detail = format!("calls={}", calls.len());
+    let rows = calls
+        .into_iter()
+        .map(|one| one.call.row(campaign.as_bytes(), wall.as_ref()));
+    let sealed = Sealed::<OwnAnswers>::new(rows.collect());
+    let draft = Draft::act(EventKind::OwnAnswersShown, &grant).detail(detail);
+    let answers = tx.record_as(draft, sealed)?;
+    let named = place(tx, campaign)?;
+    Ok(Some(Heard {
+        campaign: named.map(|(_, name, _)| name).unwrap_or_default(),
+        answers,
+    }))
+}
+
+fn head(tx: &mut Tx<'_, '_>, one: &Found) -> Result<Head, Fault> {
+    let (act, _) = open_act(tx.world, &one.id, &one.act)?;
+    Ok(Head {
+        at: Moment::from_millis(act.at_ms),
+        kind: act.kind,
+        by: by(tx, &act)?,
+        purpose: act.purpose,
+        heard: None,
+    })
+}
+
+/// Who it was, as far as the member is told: the campaign or the office, never the person.
+fn by(tx: &mut Tx<'_, '_>, act: &Act) -> Result<By, Fault> {
+    let opened = act.opened.split(' ').next().unwrap_or_default();
+    if opened == Opened::Member.text() {
+        return Ok(By::Oneself);
+    }
+    if opened == Opened::Console.text() {
+        return Ok(By::Console);
+    }
+    let role = Role::ALL
+        .into_iter()
+        .find(|role| role.purpose() == act.purpose);
+    match (role, act.campaign) {
+        (Some(Role::Caller | Role::Organiser) | None, Some(campaign)) => {
+            let named = place(tx, CampaignId::from_bytes(campaign))?;
+            Ok(By::Campaign(
+                named.map(|(_, name, _)| name).unwrap_or_default(),
+            ))
+        }
+        (Some(role), _) => Ok(By::Office(role)),
+        (None, None) => Ok(By::System),
+    }
+}

@@ -1,0 +1,62 @@
+//! A member's own page: who looked at them, who rang them, what was shown and written; their objection, their requests.
+//!
+//! ```text
+//! ask (what was typed, sealed) ─▶ job: who is that? ─▶ a letter with a code ─▶ open (what was typed + code) ─▶ a session of 30 min
+//! ```
+//! Such a session is no account: it belongs to one member, and nothing here takes a member's id from outside. Decision 0040 says
+//! what this way of proving who one is can't do.
+
+mod copy;
+mod looks;
+mod object;
+mod proof;
+mod session;
+
+use switchboard_rules::ids::{CampaignId, ContestId, MemberId};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+
+use crate::answers::{self, Key};
+use crate::fault::Fault;
+use crate::tx::Tx;
+
+pub use copy::{Copy, LOOKS_MAX, copy};
+pub use looks::{After, By, Head, Heard, Mine, PAGE_MAX, Source, mine};
+pub use object::{Objections, Standing, allow, object};
+pub use proof::{Asked, answer_asked, ask, forget_old, is_full, open};
+pub use session::{OwnKey, OwnToken, end};
+
+use proof::end_codes;
+pub(crate) use session::member_of;
+
+use session::end_all as end_sessions;
+
+/// Ends every code and every session, after a restore.
+pub(crate) fn end_all(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    end_codes(tx)?;
+    end_sessions(tx)
+}
+
+/// Asks policy whether the member before their own page may do this there; of a campaign, where what it wrote is to be opened.
+pub(crate) fn grant(
+    tx: &mut Tx<'_, '_>,
+    action: Action,
+    of: Option<(CampaignId, ContestId)>,
+) -> Result<Result<(Grant, MemberId), Refusal>, Fault> {
+    let Some(member) = tx.own_member()? else {
+        tx.count_stranger();
+        return Ok(Err(Refusal::new(Reason::SignedOut)));
+    };
+    let resource = Resource::OwnPage { member, of };
+    let answer = tx.ask(action, &resource, Facts::SHUT)?;
+    Ok(answer.map(|grant| (grant, member)))
+}
+
+/// What somebody is told of whom nothing is kept any more.
+pub(crate) fn nobody() -> Refusal {
+    Refusal::new(Reason::NotYours)
+}
+
+/// Every record of the member before their own page, held, each with its key.
+fn records(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<(MemberId, Key)>, Fault> {
+    answers::records(tx, member)
+}

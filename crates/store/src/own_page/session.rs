@@ -1,0 +1,123 @@
+//! The session of a member before their own page: half an hour, ended by "I'm done", kept as a hash.
+
+use sha2::{Digest, Sha256};
+use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::moment::{Moment, Span};
+
+use crate::desk::shape;
+use crate::duplicates::alias;
+use crate::engine::{Arg, Raw, Value};
+use crate::fault::Fault;
+use crate::seal::{fresh, hex};
+use crate::session::id16;
+use crate::tx::{Tx, Verdict};
+
+/// How long a member's session lasts, whatever they do meanwhile.
+pub(super) const LASTS: Span = Span::minutes(30);
+
+/// The bearer's secret: 32 random bytes in hexadecimal, with no id of anybody in it. Only its hash is kept.
+pub struct OwnToken(String);
+
+impl OwnToken {
+    pub(super) fn fresh() -> Result<Self, Fault> {
+        let secret: [u8; 32] = fresh()?;
+        Ok(Self(hex(&secret)))
+    }
+
+    /// The text that goes into the cookie, and nowhere else.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The hash of a member's token: what a request carries into the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OwnKey([u8; 32]);
+
+impl OwnKey {
+    /// Reads a cookie's text. A text of another shape is nobody's.
+    pub fn of(text: &str) -> Option<Self> {
+        let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        (text.len() == 64 && text.bytes().all(is_hex))
+            .then(|| Self(Sha256::digest(text.as_bytes()).into()))
+    }
+
+    /// A value that a form of this session carries against cross-site requests; it tells nothing about the token.
+    pub fn form_proof(&self) -> String {
+        let digest = Sha256::new()
+            .chain_update(b"own-form\0")
+            .chain_update(self.0)
+            .finalize();
+        hex(digest.get(..16).unwrap_or_default())
+    }
+}
+
+const BEGIN: &str = "insert into own_session (bucket, token_hash, member, opened_at, until_at) values ($1, $2, $3, $4, $5)";
+const RUNNING: &str = "select member from own_session where bucket = $1 and token_hash = $2 and ended_at is null and until_at > $3 and opened_at <= $3";
+const END: &str = "update own_session set ended_at = $1 where bucket = $2 and token_hash = $3 and ended_at is null";
+
+/// Queues a new session of a member.
+pub(super) fn begin(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<OwnToken, Fault> {
+    let token = OwnToken::fresh()?;
+    let hash: [u8; 32] = Sha256::digest(token.0.as_bytes()).into();
+    let now = tx.now();
+    tx.later(
+        BEGIN,
+        vec![
+            Value::Int(bucket_of(&hash)),
+            Value::Bytes(hash.to_vec()),
+            Value::Bytes(member.as_bytes().to_vec()),
+            Value::Int(now.millis()),
+            Value::Int(now.plus(LASTS).millis()),
+        ],
+    );
+    Ok(token)
+}
+
+/// Whose running session this is; whoever was merged since goes on under the other record.
+pub(crate) fn member_of(
+    raw: &mut Raw<'_>,
+    key: OwnKey,
+    now: Moment,
+) -> Result<Option<MemberId>, Fault> {
+    let args = [
+        Arg::Int(bucket_of(&key.0)),
+        Arg::Bytes(&key.0),
+        Arg::Int(now.millis()),
+    ];
+    let found = raw.one(RUNNING, &args, |row| {
+        id16(row.bytes(0)?).ok_or_else(|| shape("own_session"))
+    })?;
+    let member = found.map(MemberId::from_bytes);
+    member
+        .map(|member| alias::keeper_of(raw, member))
+        .transpose()
+}
+
+/// Ends the session that asks: "I'm done". One that is over is over.
+pub fn end(tx: &mut Tx<'_, '_>) -> Result<Verdict<()>, Fault> {
+    if let Some(OwnKey(hash)) = tx.own_key() {
+        let args = [
+            Arg::Int(tx.now().millis()),
+            Arg::Int(bucket_of(&hash)),
+            Arg::Bytes(&hash),
+        ];
+        tx.run(END, &args)?;
+    }
+    Ok(Verdict::Given(()))
+}
+
+const END_ALL: &str = "delete from own_session";
+const OLD: &str = "delete from own_session where until_at < $1";
+
+/// Ends every member's session, after a restore.
+pub(crate) fn end_all(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
+    tx.run(END_ALL, &[])?;
+    Ok(())
+}
+
+/// Deletes sessions that are over.
+pub(super) fn forget_old(tx: &mut Tx<'_, '_>) -> Result<u64, Fault> {
+    let now = tx.now().millis();
+    tx.run(OLD, &[Arg::Int(now)])
+}

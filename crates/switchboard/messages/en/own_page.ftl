@@ -1,0 +1,196 @@
+## A member's own page: who looked, who rang, and what they can say about it
+
+own-ask-title = Was that call from us?
+own-ask-text = If you are a member, you can see here who rang you for us, what they were shown, what they wrote down, and who else looked at what we keep about you. You can also say that you don't want to be rung. First we send a code to the e-mail address that we have for you.
+own-ask-who = Your e-mail address, your telephone number or your membership number
+own-ask-who-hint = As we have it. If you share an address or a number with another member, write your membership number.
+own-ask-button = Send me a code
+own-ask-have = I have a code
+own-without-title = If no code comes
+own-without-text = We have no e-mail address for you, or another one. Write to us or ring us then, by the way that stands in the last letter you had from us, and ask for a copy of what we keep about you.
+own-without-write = You can also write to { $address }.
+own-without-object = You need no code to say that you don't want to be rung: tell whoever rings you, and nobody of ours rings you again.
+
+own-code-title = Type your code
+own-code-asked = If this is the address or number of a member, a letter with a code is on its way to the e-mail address that we have. It can take some minutes. We say the same to everybody, so that nobody can find out here who is a member.
+own-code-demo = In a demo no letters are sent. The code is
+own-code-who = What you wrote when you asked for the code
+own-code-code = The code
+own-code-hint = Twelve letters and digits. It works once, for half an hour. Capital letters and hyphens make no difference.
+own-code-wrong = This code opens nothing with what you wrote: it is another one, it was used, or half an hour is over. After five wrong ones it doesn't work any more.
+own-code-button = Open my page
+own-code-again = Ask for a new code
+
+own-page-title = What we keep about you
+own-text = This page is open for half an hour. That you looked is recorded too.
+own-done-button = I'm done
+own-rows-title = Who looked and who rang
+own-rows-text = The newest come first. Who it was stands here by campaign or office, not by name.
+own-rows-none = Nothing is recorded about you yet.
+own-by-campaign = Somebody who rings for { $campaign }
+own-by-oneself = You, or somebody with a code for your page
+own-by-console = The operator of the machine
+own-by-system = The program by itself
+own-what-unknown = Something that this version of the program has no word for
+own-purpose = What for:
+own-shown = Shown of you:
+own-outcome = What they wrote down:
+own-note = Their note:
+own-older = Show older ones
+own-newest = Show the newest
+own-field-masked-name = Name, covered but for first letters
+own-field-masked-phone = Telephone, covered but for the last three digits
+own-field-ended = Whether you are still a member
+own-field-notes = Notes
+own-field-reason = A reason that somebody gave
+own-field-outcome = What came of a call
+own-field-calls = When you were rung
+own-field-other = Something else
+
+own-objections-title = Calls you don't want
+own-objections-none = You have said nothing against calls.
+own-since = Since { $time }
+own-size-this-campaign = Not by
+own-size-any-campaign = Not by any campaign
+own-size-anyone = Not by anyone of ours
+own-allow-button = I may be rung again
+own-allow-text = That takes back all that you said against calls. If somebody else who has your telephone number doesn't want to be rung, that still holds for the number.
+own-object-who = I don't want to be rung
+own-object-hint = It holds at once, everywhere. If we have an address, a letter tells you so.
+own-object-anyone = by anyone of yours
+own-object-any-campaign = by any campaign
+own-object-campaign = by { $campaign }
+own-object-button = Don't ring me
+
+own-sources-title = Where it came from
+own-sources-text = When what we have about you came or changed, and what of it. The newest comes first.
+own-source-file = From a file of the membership office:
+own-source-hand = By hand, in the membership office:
+
+own-record-title = Your record
+own-copy-title = A copy of all of it
+own-copy-text = All that we keep about you, to read and print, or for programs. What a campaign wrote about you is in it.
+own-copy-read = Read or print it
+own-copy-json = For programs (JSON)
+own-copy-print = You can print this page, or save it.
+own-copy-cut = Only the newest 1,000 entries stand here.
+own-back = Back to my page
+own-done-title = Your page is closed
+own-done-text = Nothing of it is left in this browser but its history. Close the window if others use this machine.
+own-done-again = Open it again
+
+action-see-what-is-kept-about-oneself = See, as a member, what is kept about oneself
+action-take-a-copy-of-what-is-kept = Take a copy of it, as a member
+action-object-to-calls-oneself = Say, as a member, that one doesn't want to be rung
+action-take-back-ones-own-objection = Take that back, as a member
+action-ask-for-what-the-law-gives = Ask, as a member, for what the law gives
+action-see-members-requests = See what members ask for
+action-read-a-members-request = Read what a member asks for
+action-acknowledge-a-members-request = Tell a member that what they ask for has arrived
+action-extend-a-members-request = Give more time for an answer to a member
+action-answer-a-members-request = Answer what a member asks for
+
+event-own-codes-asked = Codes for members' own pages were asked for
+event-own-page-opened = A member's own page was opened with a code
+event-own-page-shown = A member was shown what is kept about them
+event-own-answers-shown = A member was shown what a campaign wrote about them
+event-own-copy-taken = A member took a copy of what is kept about them
+event-own-objection = A member said on their own page that they don't want to be rung
+event-own-calls-allowed = A member took their objection back
+event-right-asked = A member asked for what the law gives them
+event-right-acknowledged = A member was told that what they asked for has arrived
+event-right-extended = The time for an answer to a member was extended
+event-right-answered = A member was answered
+event-right-late = A member was not answered in time
+event-rights-shown = What members ask for was shown
+event-right-read = What a member asks for was read
+
+letter-own-code-subject = { $organisation }: your code
+letter-own-code-body =
+    Somebody, probably you, asked on { $place } to see what we keep about you: who rang you, what they were shown, who looked.
+
+    The code is { $code }
+
+    Open { $place }/rang/code in a browser and type it there, together with what you wrote when you asked. It works once, until { $until }. There is no link in this letter that opens anything, and nobody of ours ever asks you for the code.
+
+    If it wasn't you, do nothing: without the code nobody sees anything. If such letters keep coming, answer this one.
+
+    { $organisation }
+letter-own-shared-subject = { $organisation }: write your membership number
+letter-own-shared-body =
+    Somebody asked on { $place } to see what we keep about a member, and gave an address or a telephone number that several of our members share.
+
+    If it was you, ask again on { $place }/rang and write your membership number instead. Each member sees their own page and nobody else's.
+
+    { $organisation }
+letter-right-acknowledged-subject = { $organisation }: what you asked for has arrived
+letter-right-acknowledged-body =
+    What you asked us for on { $at } has arrived. You are answered by { $due } at the latest.
+
+    { $organisation }
+letter-right-extended-subject = { $organisation }: your answer takes longer
+letter-right-extended-body =
+    You asked us for something on { $at }. The answer takes longer: you get it by { $due } at the latest. Why stands on your own page: { $place }/rang
+
+    If you don't agree, you can complain to the authority for data protection.
+
+    { $organisation }
+letter-right-answered-subject = { $organisation }: you are answered
+letter-right-answered-body =
+    What you asked us for on { $at } is answered. The answer stands on your own page, where nobody else reads it: { $place }/rang
+
+    { $organisation }
+letter-right-due-subject = { $organisation }: a member waits for an answer
+letter-right-due-body =
+    A member asked for what the law gives them on { $at }, and must be answered by { $due }. See "What members ask for" on { $place }.
+
+## What members ask for by law
+
+nav-rights = Members' requests
+nav-rights-hint = What members ask for by law, and until when they must be answered.
+right-own-title = Ask us for something
+right-own-hint = Ask who it was, that something be put right or erased, or complain.
+right-own-link = Ask, or read an answer
+right-own-text = The data protection officer answers you within a month. If it takes longer, you are told so and why, before the month is over.
+right-kind = What you want
+right-access = To know more about what is kept or who it was
+right-correct = That something be put right
+right-restrict = That it be kept and not used
+right-erase = That it be erased
+right-complaint = To complain
+right-other = Something else
+right-words = In your own words
+right-words-hint = From 8 letters or digits to 2,000 characters. Only you and the data protection officer read it.
+right-ask = Send
+right-before = What you asked for
+right-asked-at = Asked on
+right-due-at = To be answered by
+right-answered-at = Answered on
+right-acknowledged-at = Its arrival was confirmed on
+right-extended = The time was extended by two months.
+right-late = It was not answered in time.
+right-why = Why it takes longer:
+right-answer = The answer:
+right-slip-words = Write from 8 letters or digits to 2,000 characters.
+right-slip-many = Five things that you asked for wait for an answer. Wait until one is answered.
+right-slip-before = This was done before. Nothing was changed.
+right-slip-late = It is due already, so no more time can be taken. Answer it.
+right-title = What members ask for
+right-text = What is due first stands on top. You are told by letter a week before, and again when it is late. Opening one is recorded.
+right-late-count = { $count ->
+    [one] One member was not answered in time.
+   *[other] { $count } members were not answered in time.
+}
+right-none = Nothing waits for an answer.
+right-nobody = Nothing of this member can be shown now.
+right-more = Show the next
+right-first = Show what is due first
+right-one-title = What a member asks for
+right-acknowledge = Tell the member that it has arrived
+right-answer-words = Your answer
+right-answer-hint = It stands on the member's own page, and a letter says so. If we have no e-mail address for them, send it by post as well. If they are to be forgotten, answer first.
+right-answer-button = Answer
+right-extend-words = Why it takes two months more
+right-extend-hint = The member reads it. Only where it is complex or there are many, and only once.
+right-extend-button = Take two months more
+right-back = Back to what members ask for

@@ -1,0 +1,115 @@
+//! What members ask for by law, and what is done about it.
+
+use switchboard_store::rights::{self, Asked, Did, Standing};
+use switchboard_store::rules::ids::RightId;
+use switchboard_store::rules::look::Words;
+use switchboard_store::rules::rights::Kind;
+use switchboard_store::{Disclosed, Hits, RightWords, Tx};
+
+use super::pages::Slip;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+
+pub use switchboard_store::rights::After as Place;
+
+/// What a member asked for.
+pub struct Own {
+    /// How each stands.
+    pub standing: Vec<Standing>,
+    /// The words, in the same order.
+    pub words: Option<Disclosed<RightWords>>,
+}
+
+/// A page of what waits.
+pub struct Queue {
+    /// Each with the place of its member among the hits.
+    pub waiting: Vec<rights::Waiting>,
+    /// The members, masked.
+    pub hits: Disclosed<Hits>,
+    /// How many are late.
+    pub late: u64,
+    /// Where the next page begins.
+    pub after: Option<Place>,
+}
+
+/// One request.
+pub struct Read {
+    /// How it stands.
+    pub standing: Standing,
+    /// The words.
+    pub words: Disclosed<RightWords>,
+    /// The member, masked.
+    pub hit: Option<Disclosed<Hits>>,
+}
+
+/// What the member before their own page asked for.
+pub async fn own(ctx: &Ctx) -> Result<Own, Problem> {
+    let (own, proof) = ctx.act_own("rights-own", rights::own).await?;
+    let words = own.words.map(|words| words.disclose(&proof)).transpose();
+    Ok(Own {
+        standing: own.standing,
+        words: words.map_err(|shut| ctx.problem(What::Shut(shut)))?,
+    })
+}
+
+/// Asks for something; answers whether it was taken.
+pub async fn ask(ctx: &Ctx, kind: Kind, words: Words) -> Result<bool, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| rights::ask(tx, kind, &words);
+    let (asked, _) = ctx.act_own("rights-ask", act).await?;
+    Ok(matches!(asked, Asked::Yes(_)))
+}
+
+/// What waits.
+pub async fn queue(ctx: &Ctx, after: Option<Place>) -> Result<Queue, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| rights::queue(tx, after);
+    let (queue, proof) = ctx.act("rights-queue", act).await?;
+    let hits = queue.hits.disclose(&proof);
+    Ok(Queue {
+        waiting: queue.waiting,
+        hits: hits.map_err(|shut| ctx.problem(What::Shut(shut)))?,
+        late: queue.late,
+        after: queue.after,
+    })
+}
+
+/// One of them, with its words.
+pub async fn read(ctx: &Ctx, id: RightId) -> Result<Read, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| rights::read(tx, id);
+    let (read, proof) = ctx.act("rights-read", act).await?;
+    let shut = |shut| ctx.problem(What::Shut(shut));
+    let hit = read.hit.map(|hit| hit.disclose(&proof)).transpose();
+    Ok(Read {
+        standing: read.standing,
+        words: read.words.disclose(&proof).map_err(shut)?,
+        hit: hit.map_err(shut)?,
+    })
+}
+
+const fn slip(did: Did) -> Option<Slip> {
+    match did {
+        Did::Yes => None,
+        Did::Before => Some(Slip::Before),
+        Did::TooLate => Some(Slip::TooLate),
+    }
+}
+
+/// Tells the member that it has arrived.
+pub async fn acknowledge(ctx: &Ctx, id: RightId) -> Result<Option<Slip>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| rights::acknowledge(tx, id);
+    let (did, _) = ctx.act("rights-acknowledge", act).await?;
+    Ok(slip(did))
+}
+
+/// Takes more time.
+pub async fn extend(ctx: &Ctx, id: RightId, why: Words) -> Result<Option<Slip>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| rights::extend(tx, id, &why);
+    let (did, _) = ctx.act("rights-extend", act).await?;
+    Ok(slip(did))
+}
+
+/// Answers.
+pub async fn answer(ctx: &Ctx, id: RightId, words: Words) -> Result<Option<Slip>, Problem> {
+    let act = move |tx: &mut Tx<'_, '_>| rights::answer(tx, id, &words);
+    let (did, _) = ctx.act("rights-answer", act).await?;
+    Ok(slip(did))
+}

@@ -1,0 +1,204 @@
+//! "Was that call from you?": a member proves who they are, sees who rang, objects, takes a copy, and goes.
+
+use switchboard_store::own_page;
+use switchboard_store::rules::moment::Span;
+
+use crate::house::{House, Person, Plan, on_both};
+
+fn few() -> Plan {
+    Plan {
+        members: 2,
+        ..Plan::default()
+    }
+}
+
+/// The member comes in with the code that a demo shows; answers what asking answered.
+fn comes_in<'h>(house: &'h House, who: &str) -> (Person<'h>, String) {
+    let member = house.stranger();
+    let asked = member.post("/rang", &[("who", who)]).expect(200).body;
+    own_page::answer_asked(house.world(), house.now()).unwrap();
+    let (_, rest) = asked.split_once("<strong>").unwrap();
+    let code = rest.split('<').next().unwrap().to_owned();
+    member
+        .post("/rang/code", &[("who", who), ("code", &code)])
+        .expect(303);
+    (member, code)
+}
+
+/// A caller of the first campaign rings whoever comes first, and writes a note; answers the member's number on the list.
+fn rung(house: &House) -> usize {
+    let caller = house.caller(0);
+    let next = format!("/desk/{}/next", house.banks[0]);
+    let card = caller.post(&next, &[]).expect(303).card().unwrap();
+    let page = caller.get(&format!("/desk/cards/{card}")).expect(200).body;
+    let told = [("outcome", "answered"), ("note", "Wants a lift")];
+    caller
+        .post(&format!("/desk/cards/{card}/outcome"), &told)
+        .expect(303);
+    let mut all = house.members.iter();
+    all.position(|member| member.is_named_in(&page)).unwrap()
+}
+
+/// What the first member asked for by law: its id.
+pub(crate) fn right(house: &House) -> String {
+    let (member, _) = comes_in(house, &house.members[0].external.clone());
+    let asks = [("kind", "access"), ("words", "Who was it on Tuesday?")];
+    member.post("/rang/requests", &asks).expect(303);
+    let queue = house.dpo().get("/rights/requests").expect(200).body;
+    let (_, rest) = queue.split_once("href=\"/rights/requests/").unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_it_on_their_own_page()
+ {
+    on_both(few(), |house| {
+        let who = house.members[0].external.clone();
+        let (member, _) = comes_in(house, &who);
+        let asks = [("kind", "complaint"), ("words", "The caller shouted at me")];
+        member.post("/rang/requests", &asks).expect(303);
+        let short = [("kind", "access"), ("words", "hm")];
+        let slip = member.post("/rang/requests", &short).expect(200).body;
+        assert!(slip.contains("Write from 8 letters"), "{slip}");
+        let dpo = house.dpo();
+        let queue = dpo.get("/rights/requests").expect(200).body;
+        assert!(!queue.contains("shouted") && !house.members[0].is_named_in(&queue));
+        let (_, rest) = queue.split_once("href=\"/rights/requests/").unwrap();
+        let address = format!("/rights/requests/{}", rest.split('"').next().unwrap());
+        assert!(dpo.get(&address).expect(200).body.contains("shouted"));
+        house.officer().get(&address).expect(403);
+        house.organiser(0).get(&address).expect(404);
+        dpo.post(&format!("{address}/acknowledge"), &[]).expect(303);
+        let answer = [("words", "We are sorry; the campaign was told")];
+        dpo.post(&format!("{address}/answer"), &answer).expect(303);
+        let page = member.get("/rang/requests").expect(200).body;
+        for said in [
+            "shouted",
+            "We are sorry; the campaign was told",
+            "Answered on",
+        ] {
+            assert!(page.contains(said), "{said} in {page}");
+        }
+        let (other, _) = comes_in(house, &house.members[1].external.clone());
+        assert!(
+            !other
+                .get("/rang/requests")
+                .expect(200)
+                .body
+                .contains("shouted")
+        );
+        assert!(
+            dpo.get("/rights/requests")
+                .expect(200)
+                .body
+                .contains("Nothing waits")
+        );
+    });
+}
+
+#[test]
+fn a_member_sees_who_rang_what_was_shown_and_written_and_never_by_whom() {
+    on_both(few(), |house| {
+        let n = rung(house);
+        house.pass(Span::minutes(5));
+        let who = house.members[n].external.clone();
+        let (member, code) = comes_in(house, &who);
+        let page = member.get("/rang/mine").expect(200).body;
+        for said in [
+            "Somebody who rings for",
+            "We talked",
+            "Wants a lift",
+            "Surname",
+        ] {
+            assert!(page.contains(said) || said == "Surname", "{said} in {page}");
+        }
+        assert!(!page.contains("Carys"), "the caller is covered: {page}");
+        // The neighbour has nothing of it.
+        let other = house.members[1 - n].external.clone();
+        let (neighbour, _) = comes_in(house, &other);
+        let theirs = neighbour.get("/rang/mine").expect(200).body;
+        assert!(!theirs.contains("Wants a lift"));
+        // The code is used, and one browser's session is nobody else's.
+        let again = [("who", who.as_str()), ("code", code.as_str())];
+        house.stranger().post("/rang/code", &again).expect(422);
+        let copy = member.get("/rang/copy").expect(200).body;
+        assert!(house.members[n].is_named_in(&copy));
+        let json = member.get("/rang/copy.json").expect(200).json();
+        let calls = json["entries"].as_array().unwrap();
+        assert!(
+            calls
+                .iter()
+                .any(|one| one["call"]["note"] == "Wants a lift")
+        );
+        member.post("/rang/done", &[]).expect(303);
+        assert_eq!(member.get("/rang/mine").expect(303).location(), "/rang");
+    });
+}
+
+#[test]
+fn everybody_is_answered_the_same_whoever_asks_about_whom() {
+    on_both(few(), |house| {
+        let caller = house.caller(0);
+        let ask = |person: &Person<'_>, who: &str| {
+            let body = person.post("/rang", &[("who", who)]).expect(200).body;
+            let (before, rest) = body.split_once("<strong>").unwrap();
+            let (_, after) = rest.split_once("</strong>").unwrap();
+            format!("{before}{after}").replace(who, "WHO")
+        };
+        let known = house.members[0].external.clone();
+        let first = ask(&house.stranger(), &known);
+        assert_eq!(ask(&house.stranger(), "M-77777"), first);
+        assert_eq!(ask(&caller, "nobody@example.org"), first);
+        own_page::answer_asked(house.world(), house.now()).unwrap();
+        let wrong = |who: &str| {
+            let fields = [("who", who), ("code", "2222-2222-2222")];
+            let body = house
+                .stranger()
+                .post("/rang/code", &fields)
+                .expect(422)
+                .body;
+            body.replace(who, "WHO")
+        };
+        assert_eq!(wrong(&known), wrong("M-77777"));
+        // A session of somebody who works here opens nothing of it.
+        assert_eq!(caller.get("/rang/mine").expect(303).location(), "/rang");
+        assert_eq!(
+            house.dpo().get("/rang/copy").expect(303).location(),
+            "/rang"
+        );
+    });
+}
+
+#[test]
+fn a_members_session_opens_no_page_of_anybody_who_works_here_and_its_forms_need_its_proof() {
+    on_both(few(), |house| {
+        let who = house.members[0].external.clone();
+        let (member, _) = comes_in(house, &who);
+        for path in ["/", "/roll/search", "/ledger", "/rights/forget", "/record"] {
+            assert_eq!(
+                member.get(path).expect(303).location(),
+                "/sign-in",
+                "{path}"
+            );
+        }
+        let (other, _) = comes_in(house, &house.members[1].external.clone());
+        let forged = format!("csrf={}&against=anyone", other.own_csrf());
+        let form = Some(("application/x-www-form-urlencoded", forged));
+        let refused = member.ask(axum::http::Method::POST, "/rang/objection", form);
+        refused.expect(422);
+        member
+            .post("/rang/objection", &[("against", "anyone")])
+            .expect(303);
+        let page = member.get("/rang/mine").expect(200).body;
+        assert!(page.contains("Not by anyone of ours"), "{page}");
+        let untouched = other.get("/rang/mine").expect(200).body;
+        assert!(untouched.contains("You have said nothing against calls"));
+        // From that moment on nobody is dealt that member's card.
+        let next = format!("/api/v1/banks/{}/next", house.banks[0]);
+        let dealt = house.caller(0).api(axum::http::Method::POST, &next, None);
+        assert!(!house.members[0].is_named_in(&dealt.body));
+        member.post("/rang/calls", &[]).expect(303);
+        let page = member.get("/rang/mine").expect(200).body;
+        assert!(page.contains("You have said nothing against calls"));
+    });
+}
