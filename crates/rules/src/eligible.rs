@@ -199,11 +199,6 @@ not_now! {
 }
 
 impl NotNow {
-    /// Whether the member, or one of the numbers, lies on another desk.
-    pub const fn is_elsewhere(self) -> bool {
-        matches!(self, Self::OpenElsewhere | Self::NumberOpenElsewhere)
-    }
-
     /// Whether it stands until somebody does something about it: it ends with no rest, no hour, no new number and no new list.
     pub const fn lasts(self) -> bool {
         match self {

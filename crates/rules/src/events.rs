@@ -402,14 +402,10 @@ event_kinds! {
     HoursGivenBack = 880, "hours_given_back", "event-hours-given-back";
     /// A window of such hours was taken back before it began.
     HoursTakenBack = 881, "hours_taken_back", "event-hours-taken-back";
-    /// A screening list was taken in, or its day confirmed.
-    ScreeningImported = 920, "screening_imported", "event-screening-imported";
-    /// A caller wrote down another outcome instead of the one before.
-    OutcomeAmended = 980, "outcome_amended", "event-outcome-amended";
-    /// A caller asked who is ringing them back.
-    NumberAsked = 981, "number_asked", "event-number-asked";
     /// An audience was counted, or the published tables were shown; safe counts.
     AudienceCounted = 900, "audience_counted", "event-audience-counted";
+    /// A screening list was taken in, or its day confirmed.
+    ScreeningImported = 920, "screening_imported", "event-screening-imported";
     /// A script of a campaign was kept as a draft.
     ScriptDrafted = 940, "script_drafted", "event-script-drafted";
     /// A version of a script was published.
@@ -454,6 +450,10 @@ event_kinds! {
     RightsShown = 972, "rights_shown", "event-rights-shown";
     /// The words of what a member asks for were read.
     RightRead = 973, "right_read", "event-right-read";
+    /// A caller wrote down another outcome instead of the one before.
+    OutcomeAmended = 980, "outcome_amended", "event-outcome-amended";
+    /// A caller asked who is ringing them back.
+    NumberAsked = 981, "number_asked", "event-number-asked";
 }
 
 impl EventKind {

@@ -1,7 +1,8 @@
 //! Another outcome instead of one that was written down a moment ago: a thumb slips, and the queue has followed it already.
 //!
-//! What the first outcome did is undone first. Whatever it set going that others answer to stays: an objection is never taken
-//! back by whoever wrote it down, and what the officer has settled is settled.
+//! What the first outcome did is undone first, and what was written down with it: it was said of another call than there was. Whatever
+//! it set going that others answer to stays: an objection is never taken back by whoever wrote it down, and what the officer has
+//! settled is settled. An objection itself is taken as on any card, also when the minute is over.
 
 use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, State, Timings};
 use switchboard_rules::events::EventKind;
@@ -10,8 +11,8 @@ use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use super::budget::tally;
 use super::facts::{self, CardRow};
-use super::finish::{Report, Taken, close, follow, keep_note};
-use super::stop;
+use super::finish::{Report, Taken, close, follow, report};
+use super::{stop, turn};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -21,11 +22,15 @@ use crate::tx::{Tx, Verdict};
 /// What one card reported of its member, if nobody settled it.
 const UNSAID: &str = "delete from report where bucket = $1 and card = $2 and settled_at is null";
 const OTHERS: &str = "select card from report where member = $1 and campaign = $2 and card <> $3 and (settled_as is null or settled_as = 'right') limit 1";
+const NO_NOTE: &str = "update card set note_sealed = null where bucket = $1 and id = $2";
 const UNCOUNTED: &str = "update tally set n = n - 1 where bucket = $1 and account = $2 and bank = $3 and what = $4 and n > 0";
 
 /// Writes down another outcome instead of the one that this caller wrote down within the last minute.
-pub fn amend(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fault> {
-    let found = facts::card(tx, report.card)?;
+pub fn amend(tx: &mut Tx<'_, '_>, said: &Report) -> Result<Verdict<Taken>, Fault> {
+    if said.outcome.objection().is_some() {
+        return report(tx, said);
+    }
+    let found = facts::card(tx, said.card)?;
     let Some(card) = found.filter(|card| tx.may_speak_of(card.id)) else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
@@ -36,7 +41,7 @@ pub fn amend(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fau
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let (before, next) = match amended(tx, &card, report.outcome) {
+    let (before, next) = match amended(tx, &card, said.outcome) {
         Ok(Some(both)) => both,
         Ok(None) => return Ok(Verdict::Given(Taken::Before)),
         Err(error) => return Ok(Verdict::Given(Taken::Not(error))),
@@ -45,19 +50,17 @@ pub fn amend(tx: &mut Tx<'_, '_>, report: &Report) -> Result<Verdict<Taken>, Fau
         return Ok(Verdict::Given(Taken::Not(CardError::TooLate)));
     }
     let subject = close(tx, &card, &next)?;
-    let words = format!(
-        "outcome={} instead={}",
-        report.outcome.code(),
-        before.code()
-    );
+    let words = format!("outcome={} instead={}", said.outcome.code(), before.code());
     let draft = Draft::act(EventKind::OutcomeAmended, &grant).detail(words);
     entry::write(tx, &draft, &[subject.part])?;
-    follow(tx, &card, report.outcome)?;
-    if bank.words.notes {
-        keep_note(tx, &card, report.note.as_deref(), &subject.key)?;
-    }
+    let of_card = vec![
+        Value::Int(card.id.bucket()),
+        Value::Bytes(card.id.as_bytes().to_vec()),
+    ];
+    tx.later(NO_NOTE, of_card);
+    follow(tx, &card, said.outcome)?;
     uncount(tx, card.holder, card.bank, before.code());
-    tally(tx, card.holder, card.bank, report.outcome.code());
+    tally(tx, card.holder, card.bank, said.outcome.code());
     tx.changed("bank", card.bank.as_bytes());
     Ok(Verdict::Given(Taken::InTime))
 }
@@ -86,9 +89,14 @@ fn amended(
 
 /// Undoes what `outcome` did besides the queue, whose place the new outcome sets; false where that can't be undone any more.
 fn unsay(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<bool, Fault> {
-    let Consequence::Report(_) = Consequence::of(outcome, &Rests::NOVEMBER_2026, tx.now()) else {
-        return Ok(true);
-    };
+    match Consequence::of(outcome, &Rests::NOVEMBER_2026, tx.now()) {
+        Consequence::Report(_) => {}
+        Consequence::CallBack { .. } => {
+            turn::not_asked(tx, card);
+            return Ok(true);
+        }
+        Consequence::Out | Consequence::Rest { .. } | Consequence::Objection(_) => return Ok(true),
+    }
     // As `follow` does: nobody settles a report on this member meanwhile.
     let member = line::person(tx, card.member)?;
     let of_card = [Arg::Int(card.id.bucket()), Arg::Bytes(card.id.as_bytes())];

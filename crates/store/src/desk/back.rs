@@ -6,6 +6,7 @@
 
 use switchboard_rules::branches::name_key;
 use switchboard_rules::budget::Exhausted;
+use switchboard_rules::eligible::NotNow;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BankId, MemberId};
 use switchboard_rules::moment::Span;
@@ -39,7 +40,8 @@ says_only_its_name!(Back);
 const LATELY: Span = Span::days(14);
 /// Whether this account saw a number of this member.
 const SEEN: &str = "select 1 from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and e.account = $3 and e.kind = $4 and e.at > $5 limit 1";
-const PLACE: &str = "select member, class, due_at, rank from queue where bucket = $1 and member = $2 and bank = $3 and class <> 8";
+/// Whom the bank is done with, or has on a desk, is nobody: a card of theirs would bring them into the turn again.
+const PLACE: &str = "select member, class, due_at, rank from queue where bucket = $1 and member = $2 and bank = $3 and class in (0, 1)";
 
 /// Deals the card of whoever has this number, if this account saw it in a call lately and they stand in the bank's queue.
 pub fn rings_back(
@@ -96,23 +98,48 @@ fn whoever(
         let Some(place) = tx.one(PLACE, &args, |row| Place::read(row, id))? else {
             continue;
         };
-        let Some(found) = candidate(tx, member, &asking)? else {
+        let Some(candidate) = may_be_told(tx, member, &asking)? else {
             continue;
         };
-        let now = tx.now();
-        let is_kept_away = found
-            .may_ring(tx.world, now)
-            .is_err_and(|why| why.lasts() || why.is_elsewhere());
-        if is_kept_away || frozen.contains(&name_key(&found.candidate.row.branch)) {
-            continue;
-        }
-        let candidate = found.with_numbers_left(tx.world, now);
-        if !candidate.left_behind.is_empty() {
-            close_left_behind(tx, &candidate)?;
-            tx.flush()?;
+        if frozen.contains(&name_key(&candidate.row.branch)) {
             continue;
         }
         return Ok(Some((place, candidate)));
+    }
+    Ok(None)
+}
+
+/// The member, if nothing but their rest, the hour or how often they were rung stands against a card: it is they who ring.
+fn may_be_told(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    asking: &Asking,
+) -> Result<Option<Candidate>, Fault> {
+    // A card that was left behind is closed, and then looked at once more.
+    for _ in 0..2 {
+        let Some(found) = candidate(tx, member, asking)? else {
+            return Ok(None);
+        };
+        let now = tx.now();
+        let may = match found.may_ring(tx.world, now) {
+            Ok(()) => true,
+            Err(why) => matches!(
+                why,
+                NotNow::Resting { .. }
+                    | NotNow::KeptFor { .. }
+                    | NotNow::OutsideHours { .. }
+                    | NotNow::CallsUsed
+            ),
+        };
+        let candidate = found.with_numbers_left(tx.world, now);
+        if !may {
+            return Ok(None);
+        }
+        if candidate.left_behind.is_empty() {
+            return Ok(Some(candidate));
+        }
+        close_left_behind(tx, &candidate)?;
+        tx.flush()?;
     }
     Ok(None)
 }

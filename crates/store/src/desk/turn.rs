@@ -204,6 +204,15 @@ pub(super) fn asked_again(tx: &mut Tx<'_, '_>, card: &CardRow, at: Moment) {
     tx.later(ASKED, args);
 }
 
+const NOT_ASKED: &str = "update rung set asked_at = null where bucket = $1 and member = $2 and contest = $3 and campaign = $4 and card = $5";
+
+/// Takes that back: it was said on this card by mistake.
+pub(super) fn not_asked(tx: &mut Tx<'_, '_>, card: &CardRow) {
+    let mut args = of_card(card);
+    args.push(Value::Bytes(card.id.as_bytes().to_vec()));
+    tx.later(NOT_ASKED, args);
+}
+
 fn of_card(card: &CardRow) -> Vec<Value> {
     vec![
         Value::Int(card.member.bucket()),

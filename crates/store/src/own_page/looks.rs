@@ -185,7 +185,7 @@ pub(super) struct Recordings {
 
 /// That the member looked is left out, and stands as the entry that they came in: else every page would push the calls away.
 const ENTRIES: &str = "select s.entry, s.part_sealed, e.kind, e.act_sealed from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and s.entry < $3 and e.kind not in (962, 963) order by s.entry desc limit $4";
-const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
+const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest, c.answers_sealed from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
 
 impl Looked {
     /// Reads the next entries of the member, under whichever of their records; none for somebody who is forgotten.
@@ -342,6 +342,7 @@ fn heeded(
             outcome: row.text(1)?.to_owned(),
             late: row.int(2)? == 1,
             note: row.opt_bytes(3)?.unwrap_or_default().to_vec(),
+            answers: row.opt_bytes(7)?.unwrap_or_default().to_vec(),
             bank: row.text(4)?.to_owned(),
         },
     })

@@ -52,7 +52,7 @@ pub struct OwnAnswers(pub Vec<Answer>);
 says_only_its_name!(OwnAnswers);
 
 impl Personal for OwnAnswers {
-    const FIELDS: &'static str = "outcome,note,bank,called_at";
+    const FIELDS: &'static str = "outcome,note,answers,bank,called_at";
 }
 
 impl Open for OwnAnswers {

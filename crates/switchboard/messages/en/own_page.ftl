@@ -22,7 +22,7 @@ own-code-button = Open my page
 own-code-again = Ask for a new code
 
 own-page-title = What we keep about you
-own-text = This page is open for half an hour. That you looked is recorded too.
+own-page-text = This page is open for half an hour. That you looked is recorded too.
 own-done-button = I'm done
 own-rows-title = Who looked and who rang
 own-rows-text = The newest come first. Who it was stands here by campaign or office, not by name.

@@ -110,6 +110,8 @@ impl Wake {
 async fn poll(app: Weak<App>) {
     let mut cursor: Option<Cursor> = None;
     let mut confirmed = Instant::now();
+    // A read that hangs is waited for, and never one more begun beside it.
+    let mut reading = None;
     loop {
         tokio::time::sleep(POLL).await;
         let Some(app) = app.upgrade() else { return };
@@ -119,9 +121,15 @@ async fn poll(app: Weak<App>) {
             confirmed = Instant::now();
             continue;
         }
-        let (world, before) = (app.world.clone(), cursor.clone());
-        let read = tokio::task::spawn_blocking(move || read(&world, before));
-        let Ok(Ok(Ok((next, woken)))) = tokio::time::timeout(CONFIRM_MAX, read).await else {
+        let read = reading.get_or_insert_with(|| {
+            let (world, before) = (app.world.clone(), cursor.clone());
+            tokio::task::spawn_blocking(move || read(&world, before))
+        });
+        let answer = tokio::time::timeout(CONFIRM_MAX, read).await;
+        if answer.is_ok() {
+            reading = None;
+        }
+        let Ok(Ok(Ok((next, woken)))) = answer else {
             if confirmed.elapsed() >= CONFIRM_MAX {
                 let _nobody = wakes.send(Wake::Close);
             }

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use anyhow::{bail, ensure};
 use fake::rand::rngs::StdRng;
 use fake::rand::{RngExt as _, SeedableRng as _};
-use switchboard_store::desk::{self, Dealt, Report, Shown, Taken};
+use switchboard_store::desk::{self, Back, Dealt, Report, Shown, Taken};
 use switchboard_store::rules::card::{Outcome, Size};
 use switchboard_store::rules::freeze::Target;
 use switchboard_store::rules::ids::{CardId, FreezeId};
@@ -30,6 +30,10 @@ pub struct Told {
     pub objections: u64,
     /// Acts that a freeze or an end of access refused, as it had to.
     pub refused: u64,
+    /// Outcomes that were changed within their minute.
+    pub changed: u64,
+    /// Members who rang back and were on their caller's desk again.
+    pub rang_back: u64,
     /// Cards that nobody reported on.
     pub unreported: u64,
     /// Entries of the ledger at the end, all of them signed and checked.
@@ -42,6 +46,10 @@ enum Step {
     Next,
     Show(CardId),
     Say(CardId, Vec<String>),
+    /// The thumb slipped.
+    Change(CardId, Vec<String>),
+    /// The number of somebody who wasn't reached rings.
+    RingsBack(Vec<String>),
 }
 
 /// How often cards whose time is up are closed, and entries are given their places.
@@ -59,6 +67,8 @@ struct Week {
     ends_at: Moment,
     /// Whose access has ended.
     gone: Option<usize>,
+    /// How often they were refused.
+    gone_refused: u64,
     /// Which campaign stands still.
     frozen: Option<usize>,
     rang_beside: u64,
@@ -72,6 +82,8 @@ pub(super) fn play(cast: Cast, setting: &Setting) -> anyhow::Result<Told> {
             numbers: 0,
             objections: 0,
             refused: 0,
+            changed: 0,
+            rang_back: 0,
             unreported: 0,
             entries: 0,
         },
@@ -80,6 +92,7 @@ pub(super) fn play(cast: Cast, setting: &Setting) -> anyhow::Result<Told> {
         due: BinaryHeap::new(),
         ends_at: MONDAY,
         gone: None,
+        gone_refused: 0,
         frozen: None,
         rang_beside: 0,
     };
@@ -183,6 +196,8 @@ impl Week {
             Step::Next => self.next(now, caller),
             Step::Show(card) => self.show(now, caller, card),
             Step::Say(card, numbers) => self.say(now, caller, card, &numbers),
+            Step::Change(card, numbers) => self.change(now, caller, card, &numbers),
+            Step::RingsBack(numbers) => self.rings_back(now, caller, &numbers),
         }
     }
 
@@ -201,6 +216,21 @@ impl Week {
         let had_to = self.gone == Some(caller) || self.frozen == Some(campaign);
         ensure!(had_to, "somebody was refused: {}", reason.code());
         self.told.refused += 1;
+        self.gone_refused += u64::from(self.gone == Some(caller));
+        Ok(())
+    }
+
+    /// Whoever is shown something may be: their access has not ended, and no freeze stops them.
+    fn may(&self, caller: usize) -> anyhow::Result<()> {
+        let campaign = self.cast.callers[caller].campaign;
+        ensure!(
+            self.gone != Some(caller),
+            "something was shown after access had ended"
+        );
+        ensure!(
+            self.frozen != Some(campaign),
+            "something was shown to whom a freeze stops"
+        );
         Ok(())
     }
 
@@ -223,14 +253,7 @@ impl Week {
                 return Ok(());
             }
         };
-        ensure!(
-            self.gone != Some(caller),
-            "a card was dealt after access had ended"
-        );
-        ensure!(
-            self.frozen != Some(who.campaign),
-            "a card was dealt to whom a freeze stops"
-        );
+        self.may(caller)?;
         match dealt {
             Dealt::Card(card) => {
                 self.cast.promises.dealt(who, now)?;
@@ -276,6 +299,7 @@ impl Week {
         };
         match shown {
             Shown::Numbers(numbers, state) => {
+                self.may(caller)?;
                 let numbers = numbers
                     .disclose(&done.proof)
                     .map_err(|_| anyhow::anyhow!("a number that was recorded can't be opened"))?;
@@ -333,6 +357,87 @@ impl Week {
             }
             Verdict::Refused(refusal) => bail!("an outcome was refused: {}", refusal.reason.code()),
         }
+        let wasnt_reached = matches!(outcome, Outcome::NoAnswer | Outcome::Machine);
+        if !numbers.is_empty() && self.chance.random_range(0..100) < 3 {
+            let step = Step::Change(card, numbers.to_vec());
+            let at = now.plus(Span::seconds(20));
+            self.due.push(Reverse((at, caller, step)));
+        } else if wasnt_reached && !numbers.is_empty() && self.chance.random_range(0..100) < 2 {
+            let at = now.plus(Span::seconds(30));
+            self.due
+                .push(Reverse((at, caller, Step::RingsBack(numbers.to_vec()))));
+        } else {
+            self.later(now, caller, WRITES);
+        }
+        Ok(())
+    }
+
+    /// The outcome is changed, now and then to an objection; the card is nobody else's meanwhile.
+    fn change(
+        &mut self,
+        now: Moment,
+        caller: usize,
+        card: CardId,
+        numbers: &[String],
+    ) -> anyhow::Result<()> {
+        let (auth, who, _) = self.who(caller);
+        let objects = self.chance.random_range(0..5) == 0;
+        let outcome = if objects {
+            Outcome::DontCall(Size::Anyone)
+        } else {
+            Outcome::Busy
+        };
+        let report = Report {
+            card,
+            outcome,
+            note: None,
+        };
+        let done = self
+            .cast
+            .world
+            .write("week-change", auth, now, move |tx| desk::amend(tx, &report));
+        match done.wait()?.verdict {
+            Verdict::Given(Taken::InTime | Taken::Late | Taken::Before) if objects => {
+                self.cast.promises.objected(who, numbers, Size::Anyone);
+                self.told.objections += 1;
+            }
+            Verdict::Given(Taken::InTime) => self.told.changed += 1,
+            // An objection stands, and a report that the office has settled.
+            Verdict::Given(_) => ensure!(!objects, "an objection was not taken"),
+            Verdict::Refused(refusal) => {
+                ensure!(
+                    !objects,
+                    "an objection was refused: {}",
+                    refusal.reason.code()
+                );
+                self.refused(caller, refusal.reason)?;
+            }
+        }
+        self.later(now, caller, WRITES);
+        Ok(())
+    }
+
+    fn rings_back(&mut self, now: Moment, caller: usize, numbers: &[String]) -> anyhow::Result<()> {
+        let (auth, who, person) = self.who(caller);
+        let place = (self.cast.banks[who.campaign], person.account);
+        let number = numbers.first().cloned().unwrap_or_default();
+        let number = number.trim_start_matches("tel:").to_owned();
+        let done = self.cast.world.write("week-back", auth, now, move |tx| {
+            desk::rings_back(tx, place, &number)
+        });
+        match done.wait()?.verdict {
+            Verdict::Given(Back::Card(card)) => {
+                self.may(caller)?;
+                self.cast.promises.told += 1;
+                self.told.rang_back += 1;
+                // They are on the telephone already: no number is asked for.
+                let say = Step::Say(card.card, Vec::new());
+                self.due.push(Reverse((now.plus(WRITES), caller, say)));
+                return Ok(());
+            }
+            Verdict::Given(_) => {}
+            Verdict::Refused(refusal) => self.refused(caller, refusal.reason)?,
+        }
         self.later(now, caller, WRITES);
         Ok(())
     }
@@ -377,7 +482,7 @@ impl Week {
         );
         if let Some(gone) = self.gone {
             ensure!(
-                self.told.refused > 0,
+                self.gone_refused > 0,
                 "whoever left ({gone}) was never refused"
             );
         }

@@ -15,7 +15,7 @@ use switchboard_store::banks::{Look, Watched};
 use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::ids::BankId;
 use switchboard_store::rules::moment::Span;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, error::TrySendError};
 
 use super::actions;
 use super::chart::Bar;
@@ -80,7 +80,8 @@ pub(super) async fn stream(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     let bank = super::bank_of(&ctx, &bank)?;
     // Before access is asked for: what ends it from here on is heard.
     let heard = streams::hear(&ctx.app);
-    actions::go_on(&ctx, bank, Span::ZERO).await?;
+    // A look with an entry of its own: nobody has to have opened the page before.
+    actions::watch(&ctx, bank, Look::First).await?;
     let (send, receive) = mpsc::channel::<Result<Event, Infallible>>(1);
     tokio::spawn(run(ctx, bank, heard, send));
     let events = Received(receive);
@@ -116,11 +117,12 @@ async fn run(
             .as_ref()
             .is_none_or(|before| !Arc::ptr_eq(before, &html))
         {
-            let event = Event::default().data(&*html);
-            if send.send(Ok(event)).await.is_err() {
-                return;
+            // Whoever doesn't read misses a part, and never keeps this from hearing that access has ended.
+            match send.try_send(Ok(Event::default().data(&*html))) {
+                Ok(()) => shown = Some(html),
+                Err(TrySendError::Full(_)) => {}
+                Err(TrySendError::Closed(_)) => return,
             }
-            shown = Some(html);
         } else if send.is_closed() {
             return;
         }

@@ -248,10 +248,17 @@ async fn change(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem>
     show::change_page(&ctx, card_of(&ctx, &card)?, None).await
 }
 
+#[derive(Deserialize)]
+struct ChangeForm {
+    csrf: String,
+    outcome: String,
+    call_back_at: Option<String>,
+}
+
 async fn amend(
     ctx: Ctx,
     Path(card): Path<String>,
-    Form(form): Form<OutcomeForm>,
+    Form(form): Form<ChangeForm>,
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let card = card_of(&ctx, &card)?;

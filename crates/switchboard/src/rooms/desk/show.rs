@@ -3,7 +3,9 @@
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use switchboard_store::audiences::NamedChoice;
-use switchboard_store::desk::{Empty, FirstScreen, Held as HeldBack, Taken, Why};
+use switchboard_store::desk::{
+    Empty, Evening as OwnEvening, FirstScreen, Held as HeldBack, Taken, Why,
+};
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
 use switchboard_store::rules::eligible::NotNow;
@@ -273,7 +275,7 @@ pub(super) fn back(ctx: &Ctx, bank: BankId, stage: BackStage) -> Html<pages::Bac
     })
 }
 
-pub(super) fn evening(ctx: &Ctx, evening: desk::Evening) -> pages::Evening {
+pub(super) fn evening(ctx: &Ctx, evening: OwnEvening) -> pages::Evening {
     pages::Evening {
         shell: ctx.shell(),
         bank: evening.screen.bank.id.to_string(),

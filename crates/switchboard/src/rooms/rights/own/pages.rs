@@ -90,6 +90,8 @@ pub struct Heard {
     pub outcome: &'static str,
     /// The caller's note.
     pub note: String,
+    /// What was asked and answered.
+    pub answers: Vec<(String, String)>,
     /// The phone bank.
     pub bank: String,
 }
@@ -166,6 +168,7 @@ fn rows() -> Vec<Row> {
             heard: Some(Heard {
                 outcome: "outcome-answered",
                 note: "Wants to hear about the harbour".to_owned(),
+                answers: vec![("Will you vote?".to_owned(), "Yes".to_owned())],
                 bank: "Red evening".to_owned(),
             }),
             ..row(-40, "event-outcome", red(), &[])

@@ -58,6 +58,11 @@ fn rows(ctx: &Ctx, opened: &Opened) -> Vec<Row> {
         heard: answer(opened, head).map(|(_, answer)| Heard {
             outcome: answer.outcome.label(),
             note: answer.note.clone(),
+            answers: answer
+                .answers
+                .iter()
+                .map(|kept| (kept.asked.clone(), kept.answered.clone()))
+                .collect(),
             bank: answer.bank.clone(),
         }),
     })
@@ -223,6 +228,10 @@ pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
                     "at_ms": answer.at.millis(),
                     "outcome": answer.outcome.code(),
                     "note": answer.note,
+                    "answers": answer.answers.iter().map(|kept| json!({
+                        "question": kept.asked,
+                        "answer": kept.answered,
+                    })).collect::<Vec<_>>(),
                 })),
             })
         })
