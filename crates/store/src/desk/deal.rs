@@ -240,10 +240,11 @@ fn deal_new(
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
     let frozen = freezes::frozen_names(tx)?;
     let asking = Asking::of(bank).by(grant.account());
-    let mut why = None;
+    let (mut why, mut is_through) = (None, false);
     for _ in 0..CANDIDATES_MAX {
         let picked = tx.one(PICK, &args, |row| Place::read(row, bank_id))?;
         let Some(place) = picked else {
+            is_through = true;
             break;
         };
         let Some(found) = candidate(tx, place.member, &asking)? else {
@@ -281,8 +282,10 @@ fn deal_new(
             Err(reason) => {
                 put_off(tx, &place, reason);
                 tx.flush()?;
-                if let NotNow::KeptFor { until } = reason {
-                    share::pass_over(tx, bank, until)?;
+                match reason {
+                    NotNow::KeptFor { until } => share::pass_over(tx, bank, until)?,
+                    NotNow::OutsideHours { .. } => share::pass_over_closed(tx, bank)?,
+                    _ => {}
                 }
                 why = Some(reason);
             }
@@ -305,7 +308,10 @@ fn deal_new(
             })?;
     Ok(Dealt::Empty(Empty {
         why,
-        next_at: next_at.map(Moment::from_millis),
+        // Where the looks were used up there may be somebody behind whom they put off.
+        next_at: (!is_through)
+            .then_some(now)
+            .or(next_at.map(Moment::from_millis)),
         may_ask: MayAskWhy::of(bank),
     }))
 }

@@ -25,7 +25,7 @@ pub use finish::{Report, Taken, Ticket, report, sweep};
 pub use hold::{Shown, beat, extend, show_number};
 pub use left::{FirstScreen, Left, Saved, first_screen, saved};
 pub use numbers::forget_rung;
-pub use why::{Held, MayAskWhy, WHY_KEYS, Why, rounded_up, why};
+pub use why::{Held, MayAskWhy, WHY_KEYS, Why, why};
 
 pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};
 pub(crate) use deal::NO_NUMBER;

@@ -1,4 +1,4 @@
-//! Passing over members of whom another campaign has first call: many at once, so that no lease looks at each of them.
+//! Passing over many at once who can't be rung for a while: a rival's share, and whoever is where it is no hour for calls.
 
 use switchboard_rules::fairness::draw::Draw;
 use switchboard_rules::moment::Moment;
@@ -30,6 +30,26 @@ pub(super) fn pass_over(tx: &mut Tx<'_, '_>, bank: &BankRow, until: Moment) -> R
     };
     for place in in_turn.iter().filter(|place| is_others(&draw, place)) {
         place.move_to(tx, place.class, until.millis());
+    }
+    tx.flush()
+}
+
+/// Whoever is in turn, with their branch on the roll in force.
+const BRANCHES: &str = "select q.member, q.class, q.due_at, q.rank, coalesce((select r.branch from member_row r where r.bucket = q.bucket and r.member = q.member and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1), '') from queue q where q.bank = $1 and q.class = 1 and q.due_at <= $2 order by q.due_at, q.rank limit 64 {skip_locked}";
+
+/// Puts off those of the next 64 in turn where it is no hour for calls, until it is one.
+pub(super) fn pass_over_closed(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<(), Fault> {
+    let now = tx.now();
+    let args = [Arg::Bytes(bank.words.id.as_bytes()), Arg::Int(now.millis())];
+    let in_turn = tx.all(BRANCHES, &args, |row| {
+        Ok((Place::read(row, bank.words.id)?, row.text(4)?.to_owned()))
+    })?;
+    for (place, branch) in in_turn {
+        let at = tx.world.pack.whereabouts(&branch);
+        let next = tx.world.pack.next_open_at(at, now);
+        if let Some(next) = next.filter(|next| *next > now) {
+            place.move_to(tx, place.class, next.millis());
+        }
     }
     tx.flush()
 }
