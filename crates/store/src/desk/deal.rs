@@ -26,7 +26,7 @@ use crate::personal::{FirstName, Numbers, TitledName};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
-/// How many candidates one lease looks at before it says that nobody can be rung now.
+/// How many candidates one lease looks at before it says that nobody can be rung now; there may be somebody behind those.
 const CANDIDATES_MAX: usize = 24;
 /// A member open elsewhere is looked at again after this.
 const LOOK_AGAIN: Span = Span::minutes(5);
@@ -282,11 +282,7 @@ fn deal_new(
             Err(reason) => {
                 put_off(tx, &place, reason);
                 tx.flush()?;
-                match reason {
-                    NotNow::KeptFor { until } => share::pass_over(tx, bank, until)?,
-                    NotNow::OutsideHours { .. } => share::pass_over_closed(tx, bank)?,
-                    _ => {}
-                }
+                share::pass_over(tx, bank, reason)?;
                 why = Some(reason);
             }
         }
@@ -308,7 +304,6 @@ fn deal_new(
             })?;
     Ok(Dealt::Empty(Empty {
         why,
-        // Where the looks were used up there may be somebody behind whom they put off.
         next_at: (!is_through)
             .then_some(now)
             .or(next_at.map(Moment::from_millis)),
