@@ -231,7 +231,7 @@ fn a_new_listing_counts_after_twenty_eight_days_and_one_of_the_first_list_at_onc
         // From 18 November on it may have been listed: 28 days later, on 16 December, it counts.
         let on = |days| EVENING.plus(Span::days(days));
         let both = ["07700 900001", FIRST];
-        take_in(house, (List::Tps, "2026-12-08"), &both, on(14)).unwrap();
+        even_so(house, (List::Tps, "2026-12-08"), &both, on(14)).unwrap();
         for (days, is_rung) in [(21, true), (22, false)] {
             let who = house.again(&house.caller(1), on(days));
             let dealt = next(house, &who, house.banks[1], on(days)).0;
