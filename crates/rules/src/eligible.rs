@@ -54,7 +54,8 @@ pub struct Turn {
     pub first: Option<CampaignId>,
     /// What was rung.
     pub rung: Rung,
-    /// Whether the member asked this campaign to ring again, and that moment has come: such a call breaks no rest.
+    /// Whether the member asked this campaign to ring again, and that moment has come and isn't long ago: such a call breaks no
+    /// rest of theirs.
     pub is_asked_for: bool,
 }
 
@@ -124,6 +125,9 @@ pub struct Frame<'a> {
     /// Now.
     pub now: Moment,
 }
+
+/// The message key for whoever was stopped for good: by an objection, a mark, an end, a report.
+pub const STOPPED_KEY: &str = "why-stopped";
 
 macro_rules! not_now {
     ($($(#[$doc:meta])* $name:ident $({ $($field:tt)* })? = $key:literal;)+) => {
@@ -225,6 +229,16 @@ impl NotNow {
         }
     }
 
+    /// The message key for a caller or an organiser: what stands for good, and who works for the organisation, is not told apart,
+    /// since each of these is something that a person has told the office alone.
+    pub const fn told(self) -> &'static str {
+        if self.lasts() || matches!(self, Self::Staff) {
+            STOPPED_KEY
+        } else {
+            self.key()
+        }
+    }
+
     /// Whether it stands against everybody alike, so that no other member need be looked at: a list that is too old, and hours
     /// where they have begun in no place.
     pub fn is_everybodys(self, pack: &RulePack, now: Moment) -> bool {
@@ -276,8 +290,8 @@ pub fn may_ring(
         Err(NotYet::Rests { until }) if !is_asked_for => Some(until),
         _ => None,
     };
+    // Whom somebody else has at the same number asked for no call.
     let of_numbers = left()
-        .filter(|_| !is_asked_for)
         .filter_map(|number| number_rests(member, number, pack))
         .max();
     let until = member.resting_until.max(rests).max(of_numbers);

@@ -120,6 +120,22 @@ impl Found {
         }
     }
 
+    /// Keeps the numbers that were locked when the card was dealt: one that came free since, because a list or an office's number
+    /// no longer stands against it, may lie on another desk. A caller's own number stays a fact.
+    fn keep_locked(&mut self, locked: &[u8]) {
+        let (locked, _) = locked.as_chunks::<16>();
+        let nevers: Vec<[u8; 16]> = (self.candidate.numbers.iter())
+            .filter(|(blind, _)| locked.contains(blind))
+            .map(|(_, never)| *never)
+            .collect();
+        let pairs = std::mem::take(&mut self.candidate.numbers);
+        let facts = std::mem::take(&mut self.numbers);
+        let kept = pairs.into_iter().zip(facts);
+        let kept = kept.filter(|((_, never), facts)| facts.callers_own || nevers.contains(never));
+        (self.candidate.numbers, self.numbers) = kept.unzip();
+        self.candidate.row.only = Some(nevers);
+    }
+
     /// The candidate with just the numbers on their card that may be rung.
     pub(crate) fn with_numbers_left(mut self, world: &Inner, now: Moment) -> Candidate {
         let (facts, frame) = (self.candidate.facts(), self.frame(world, now));
@@ -127,16 +143,19 @@ impl Found {
         if !self.numbers.iter().all(is_left) {
             let pairs = self.candidate.numbers.iter().zip(&self.numbers);
             let left = pairs.filter(|(_, number)| is_left(number));
-            let left = left.map(|((_, never), _)| *never).collect();
-            self.candidate.row.only = Some(left);
+            let only = self.candidate.row.only.as_ref();
+            let left = left.map(|((_, never), _)| *never);
+            let left = left.filter(|never| only.is_none_or(|only| only.contains(never)));
+            self.candidate.row.only = Some(left.collect());
         }
         self.candidate
     }
 }
 
 /// A member in force with the member's mark, the card that is open on them and the objections kept under their own hash, if there
-/// are such: one against every campaign, one against this.
-const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size, n.nevers, r.age_band, f.at, (select count(*) from report y where y.member = m.id and y.campaign = $6 and (y.settled_as is null or y.settled_as = 'right')) from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 left join calls_fine f on f.bucket = $3 and f.hash = $4 left join snapshot_member n on n.bucket = m.bucket and n.member = m.id and n.snapshot = $7 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
+/// are such: one against every campaign, one against this. Any objection of theirs, whichever way it came in, takes back that calls
+/// are fine.
+const CANDIDATE: &str = "select m.erase_key, m.key_month, r.import, r.branch, r.do_not_call, r.deceased, r.numbers, r.name_sealed, r.phones_sealed, r.rest_sealed, r.ends_on, (select x.ended_at from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), k.rest_until, k.restricted, k.protected, k.deceased, o.card, o.until_at, e.size, c.size, n.nevers, r.age_band, f.at, (select count(*) from report y where y.member = m.id and y.campaign = $6 and (y.settled_as is null or y.settled_as = 'right')), o.numbers from member m join member_row r on r.bucket = m.bucket and r.member = m.id left join member_mark k on k.bucket = m.bucket and k.member = m.id left join open_card o on o.bucket = m.bucket and o.member = m.id left join objection e on e.bucket = $3 and e.hash = $4 and e.campaign = $5 left join objection c on c.bucket = $3 and c.hash = $4 and c.campaign = $6 left join calls_fine f on f.bucket = $3 and f.hash = $4 and not exists (select 1 from objection z where z.bucket = $3 and z.hash = $4) left join snapshot_member n on n.bucket = m.bucket and n.member = m.id and n.snapshot = $7 where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
 /// What stands in an objection against every campaign.
 pub(crate) const EVERY_CAMPAIGN: [u8; 16] = [0; 16];
 
@@ -211,11 +230,17 @@ pub(crate) fn candidate_at(
     candidate.turn = turn::read(of_turn, &member, asking, now)?;
     let own = (own.as_slice(), !lists.is_empty());
     let numbers = numbers::facts(raw, (world, now), &mut candidate, asking, own)?;
-    Ok(Some(Found {
+    let mut found = Found {
         candidate,
         numbers,
         lists,
-    }))
+    };
+    if let (Some(card), Some(locked)) = (row.opt_bytes(16)?, row.opt_bytes(24)?)
+        && asking.own.is_some_and(|own| own.as_bytes() == card)
+    {
+        found.keep_locked(locked);
+    }
+    Ok(Some(found))
 }
 
 /// The last day of a membership that ends is still a day of it.

@@ -27,7 +27,7 @@ use crate::scripts::{self, Version};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
-/// How many candidates one lease looks at before it says that nobody can be rung now.
+/// How many candidates one lease looks at before it says that nobody can be rung now; there may be somebody behind those.
 const CANDIDATES_MAX: usize = 24;
 /// A member open elsewhere is looked at again after this.
 const LOOK_AGAIN: Span = Span::minutes(5);
@@ -280,10 +280,11 @@ fn deal_new(
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
     let frozen = freezes::frozen_names(tx)?;
     let asking = Asking::of(bank).by(grant.account());
-    let mut why = None;
+    let (mut why, mut is_through) = (None, false);
     for _ in 0..CANDIDATES_MAX {
         let picked = tx.one(PICK, &args, |row| Place::read(row, bank_id))?;
         let Some(place) = picked else {
+            is_through = true;
             break;
         };
         let Some(found) = candidate(tx, place.member, &asking)? else {
@@ -321,9 +322,7 @@ fn deal_new(
             Err(reason) => {
                 put_off(tx, &place, reason);
                 tx.flush()?;
-                if let NotNow::KeptFor { until } = reason {
-                    share::pass_over(tx, bank, until)?;
-                }
+                share::pass_over(tx, bank, reason)?;
                 why = Some(reason);
             }
         }
@@ -345,7 +344,9 @@ fn deal_new(
             })?;
     Ok(Dealt::Empty(Empty {
         why,
-        next_at: next_at.map(Moment::from_millis),
+        next_at: (!is_through)
+            .then_some(now)
+            .or(next_at.map(Moment::from_millis)),
         may_ask: MayAskWhy::of(bank),
     }))
 }

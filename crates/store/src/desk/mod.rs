@@ -30,7 +30,7 @@ pub use finish::{Report, Taken, Ticket, report, report_with, sweep};
 pub use hold::{Shown, beat, extend, show_number};
 pub use left::{Evening, FirstScreen, Left, Saved, evening, first_screen, saved};
 pub use numbers::forget_rung;
-pub use why::{Held, MayAskWhy, WHY_KEYS, Why, rounded_up, why};
+pub use why::{Held, MayAskWhy, WHY_KEYS, Why, why};
 pub use written::Said;
 
 pub(crate) use candidate::{EVERY_CAMPAIGN, never_member};

@@ -8,6 +8,7 @@ use switchboard_rules::screening::Listed;
 use super::candidate::{Asking, Candidate, EVERY_CAMPAIGN, never_member, widest};
 use super::facts::shape;
 use super::kin;
+use crate::duplicates::alias::KEEPER;
 use crate::engine::{Arg, Raw, Rows, Stmt, Value};
 use crate::fault::Fault;
 use crate::screening;
@@ -61,11 +62,18 @@ pub(super) fn facts(
         };
         let row = number.first().ok_or_else(|| shape("open_number"))?;
         candidate.objection = widest(&row, 2, candidate.objection)?;
-        let sharers = Sharers::read(world, sharers, own)?;
+        let mut sharers = Sharers::read(world, sharers, own)?;
+        if world
+            .pack
+            .office_from()
+            .is_some_and(|from| sharers.members.len() > from.into())
+        {
+            sharers.merged(raw)?;
+        }
         facts.push(NumberFacts {
             do_not_call: candidate.do_not_call,
             listed: listed(never, lists)?,
-            shared_by: sharers.count,
+            shared_by: u16::try_from(sharers.members.len()).unwrap_or(u16::MAX),
             callers_own: sharers.hold_own,
             open_elsewhere: match row.opt_bytes(0)? {
                 Some(card) => candidate.open_by_others(card, row.int(1)?, asking.own, now)?,
@@ -89,21 +97,40 @@ fn listed(never: &[u8; 16], lists: &[Rows]) -> Result<Option<Listed>, Fault> {
 
 /// Who has a number.
 struct Sharers {
-    count: u16,
+    members: Vec<MemberId>,
     /// Whether the caller's own record is among them.
     hold_own: bool,
 }
 
 impl Sharers {
     fn read(world: &Inner, rows: &Rows, own: &[[u8; 16]]) -> Result<Self, Fault> {
-        let (mut count, mut hold_own) = (0, false);
+        let (mut members, mut hold_own) = (Vec::new(), false);
         for row in rows.iter() {
-            count += 1;
-            let member = id16(row.bytes(0)?).map(MemberId::from_bytes);
-            hold_own |= !own.is_empty()
-                && member.is_some_and(|member| own.contains(&kin::hash(world, member)));
+            let member = id16(row.bytes(0)?).ok_or_else(|| shape("lookup"))?;
+            let member = MemberId::from_bytes(member);
+            hold_own |= !own.is_empty() && own.contains(&kin::hash(world, member));
+            members.push(member);
         }
-        Ok(Self { count, hold_own })
+        Ok(Self { members, hold_own })
+    }
+
+    /// Counts as one who were merged: only an office's number would be taken for one by its records alone.
+    fn merged(&mut self, raw: &mut Raw<'_>) -> Result<(), Fault> {
+        let members = self.members.clone();
+        let asked = members.iter().map(|member| {
+            let key = vec![Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+            Stmt::owning(KEEPER, key)
+        });
+        let found = raw.gather(&asked.collect::<Vec<_>>())?;
+        for (member, rows) in self.members.iter_mut().zip(&found) {
+            if let Some(row) = rows.first() {
+                let keeper = id16(row.bytes(0)?).ok_or_else(|| shape("member_alias"))?;
+                *member = MemberId::from_bytes(keeper);
+            }
+        }
+        self.members.sort_unstable();
+        self.members.dedup();
+        Ok(())
     }
 }
 
@@ -135,7 +162,7 @@ pub(super) fn rung(tx: &mut Tx<'_, '_>, candidate: &Candidate) {
 /// After this nothing rests from a call any more.
 const KEPT_FOR: Span = Span::days(1);
 const ANY_OLD: &str = "select 1 from number_rung where at < $1 limit 1";
-const OLD: &str = "delete from number_rung where (bucket, hash) in (select bucket, hash from number_rung where at < $1 order by at limit 200)";
+const OLD: &str = "delete from number_rung where (bucket, hash) in (select bucket, hash from number_rung where at < $1 order by at limit 200) and at < $1";
 
 /// Clears away which numbers were rung more than a day ago; answers how many. To be called again while it clears some.
 pub fn forget_rung(world: &World, now: Moment) -> Result<u64, Fault> {

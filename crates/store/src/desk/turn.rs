@@ -90,7 +90,7 @@ pub(super) fn read(
         campaign: asking.campaign,
         first,
         rung,
-        is_asked_for: asked_at.is_some_and(|at| at <= now),
+        is_asked_for: asked_at.is_some_and(|at| at <= now && now < at.plus(ASKED_FOR)),
     }))
 }
 
@@ -129,7 +129,12 @@ fn with(mut all: Vec<Calls>, one: Calls) -> Vec<Calls> {
             times: other.times.saturating_add(one.times),
             last_at: other.last_at.max(one.last_at),
             card: if is_later { one.card } else { other.card },
-            asked_at: one.asked_at.or(other.asked_at),
+            // What was asked for before the later attempt, that attempt has answered.
+            asked_at: if is_later {
+                one.asked_at
+            } else {
+                other.asked_at
+            },
             ..one
         };
     } else {
@@ -195,10 +200,18 @@ pub(super) fn attempt(tx: &mut Tx<'_, '_>, card: &CardRow, members: Members) {
     tx.later(ATTEMPT, args);
 }
 
+/// A member who wants to be rung again sooner than this is put at the head of the queue like others, and rests like them.
+const ASKED_LEAST: Span = Span::minutes(5);
+/// For so long after the time that was agreed a call is the one that was asked for.
+const ASKED_FOR: Span = Span::hours(2);
 const ASKED: &str = "update rung set asked_at = $5 where bucket = $1 and member = $2 and contest = $3 and campaign = $4";
 
-/// Writes down that the member asked the card's campaign to ring again: no rest is in the way then.
+/// Writes down that the member asked the card's campaign to ring again: no rest of theirs is in the way then, for two hours. A
+/// time within five minutes breaks no rest: a caller alone says what was agreed.
 pub(super) fn asked_again(tx: &mut Tx<'_, '_>, card: &CardRow, at: Moment) {
+    if at < tx.now().plus(ASKED_LEAST) {
+        return;
+    }
     let mut args = of_card(card);
     args.push(Value::Int(at.millis()));
     tx.later(ASKED, args);

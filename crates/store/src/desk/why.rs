@@ -2,21 +2,22 @@
 //!
 //! Each member of the sample is asked about like whoever is dealt. A queue that is no larger than the sample is looked through
 //! whole. The sample is the same for an hour, and an answer stands for half a minute, so that asking again and again tells
-//! nothing more. A rest is told of without whose call it is from, and to five minutes.
+//! nothing more. What stands for good is one row. Where a contest has rivals, whoever waits because of a call is one row too, without
+//! a number and without a time: it would tell what a rival does.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, TryLockError};
 
 use sha2::{Digest, Sha256};
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::deal::Class;
-use switchboard_rules::eligible::NotNow;
+use switchboard_rules::eligible::{NotNow, STOPPED_KEY};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 
 use super::candidate::{Asking, candidate_at};
 use super::deal::{NO_NUMBER, STOPPED};
-use super::facts::{BankRow, shape};
+use super::facts::{BankRow, Members, shape};
 use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::session::id16;
@@ -26,8 +27,12 @@ use crate::world::{Inner, World};
 const SAMPLE: u64 = 200;
 /// How long an answer stands.
 const STANDS_FOR: Span = Span::seconds(30);
-/// To what a moment is rounded up: more exactly it would tell when a rival rang.
+/// How long an answer is told once more while another is being looked for.
+const STANDS_MEANWHILE: Span = Span::minutes(5);
+/// To what a moment is rounded up.
 const STEP: Span = Span::minutes(5);
+/// The same where there are rivals: more exactly it would tell when one of them rang.
+const STEP_OF_RIVALS: Span = Span::minutes(30);
 /// How many banks' answers are kept at most.
 const KEPT_MAX: usize = 1_000;
 
@@ -60,6 +65,25 @@ impl MayAskWhy {
             asking: Asking::of(bank),
         }
     }
+
+    /// A moment as it may be told of this bank: the next five minutes, and where there are rivals the next half hour.
+    pub fn rounded_up(&self, at: Moment) -> Moment {
+        let step = if self.has_rivals() {
+            STEP_OF_RIVALS
+        } else {
+            STEP
+        };
+        let over = at.millis().rem_euclid(step.as_millis());
+        if over == 0 {
+            at
+        } else {
+            at.plus(Span::millis(step.as_millis() - over))
+        }
+    }
+
+    fn has_rivals(&self) -> bool {
+        self.asking.members != Members::Live
+    }
 }
 
 /// Why nobody, or not all, can be rung now.
@@ -76,26 +100,30 @@ pub struct Why {
 pub struct Held {
     /// The reason's key in the message files.
     pub key: &'static str,
-    /// How many, rounded.
-    pub count: Safe,
+    /// How many, rounded; none where that would tell what a rival does.
+    pub count: Option<Safe>,
     /// When the first of them can be rung, if that is known.
     pub until: Option<Moment>,
 }
 
 /// The answers that stand.
 #[derive(Default)]
-pub(crate) struct Answers(Mutex<HashMap<BankId, (Moment, Why)>>);
+pub(crate) struct Answers {
+    kept: Mutex<HashMap<BankId, (Moment, Why)>>,
+    /// Whoever holds it looks: one at a time, so that no crowd at the end of the calling hours takes every reader.
+    looking: Mutex<()>,
+}
 
 impl Answers {
-    fn get(&self, bank: BankId, now: Moment) -> Option<Why> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    fn get(&self, bank: BankId, now: Moment, stands: Span) -> Option<Why> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, why) = kept.get(&bank)?;
         let age = now.since(*at);
-        (age >= Span::ZERO && age < STANDS_FOR).then(|| why.clone())
+        (age >= Span::ZERO && age < stands).then(|| why.clone())
     }
 
     fn keep(&self, bank: BankId, now: Moment, why: &Why) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT_MAX {
             kept.clear();
         }
@@ -103,20 +131,29 @@ impl Answers {
     }
 }
 
-/// Says why a bank has nobody to ring.
+/// Says why a bank has nobody to ring. While another bank's queue is looked through it says what it said lately, or nothing.
 ///
 /// # Errors
 /// The store's.
 pub fn why(world: &World, may: &MayAskWhy, now: Moment) -> Result<Why, Fault> {
-    if let Some(why) = world.0.why.get(may.bank, now) {
+    let answers = &world.0.why;
+    if let Some(why) = answers.get(may.bank, now, STANDS_FOR) {
         return Ok(why);
     }
+    let _looking = match answers.looking.try_lock() {
+        Ok(looking) => looking,
+        Err(TryLockError::Poisoned(looking)) => looking.into_inner(),
+        Err(TryLockError::WouldBlock) => {
+            let lately = answers.get(may.bank, now, STANDS_MEANWHILE);
+            return Ok(lately.unwrap_or_default());
+        }
+    };
     let (sampled, filled) = world
         .0
         .db
         .read("desk-why", |raw| look(raw, (&world.0, now), may))?;
-    let why = told(&sampled, filled, now);
-    world.0.why.keep(may.bank, now, &why);
+    let why = told(&sampled, filled, (may, now));
+    answers.keep(may.bank, now, &why);
     Ok(why)
 }
 
@@ -211,6 +248,10 @@ impl Place {
         };
         Ok(match found.may_ring(at.0, now) {
             Ok(()) => waits.map(|due| (NotNow::Resting { until: due }.key(), Some(due))),
+            Err(NotNow::Resting { until }) if may.has_rivals() => Some((WAITS_KEY, Some(until))),
+            Err(NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere) if may.has_rivals() => {
+                Some((WAITS_KEY, waits))
+            }
             Err(reason) => {
                 let until = match reason {
                     NotNow::Resting { until } | NotNow::KeptFor { until } => Some(until),
@@ -218,21 +259,21 @@ impl Place {
                     NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere => waits,
                     _ => None,
                 };
-                Some((reason.key(), until))
+                Some((reason.told(), until))
             }
         })
     }
 }
 
-/// Whoever was stopped for good: by an objection, a mark, an end, a report. Which of them it was is not told apart.
-const STOPPED_KEY: &str = "why-stopped";
+/// Whom a call keeps from being rung just now, where rivals call as well: whose, or when, is not told.
+const WAITS_KEY: &str = "why-waits";
 /// Whom the bank is done with, or has on a desk.
 const DONE_KEY: &str = "why-done";
 
 /// The keys that are no reasons of the rules.
-pub const WHY_KEYS: [&str; 2] = [STOPPED_KEY, DONE_KEY];
+pub const WHY_KEYS: [&str; 3] = [STOPPED_KEY, WAITS_KEY, DONE_KEY];
 
-fn told(sampled: &[Option<Against>], filled: u64, now: Moment) -> Why {
+fn told(sampled: &[Option<Against>], filled: u64, (may, now): (&MayAskWhy, Moment)) -> Why {
     let mut groups: BTreeMap<&'static str, (u64, Option<Moment>)> = BTreeMap::new();
     for (key, until) in sampled.iter().flatten() {
         let (count, first) = groups.entry(key).or_default();
@@ -246,35 +287,32 @@ fn told(sampled: &[Option<Against>], filled: u64, now: Moment) -> Why {
     let whole = |count: u64| count.saturating_mul(filled) / size;
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    let reasons: Vec<Held> = groups
-        .into_iter()
-        .map(|(key, (count, until))| Held {
-            key,
-            count: safe(whole(count)),
-            until: until.map(rounded_up),
-        })
-        .collect();
     let is_somebody = sampled.iter().any(Option::is_none);
+    let first = groups.iter().filter_map(|(_, (_, until))| *until).min();
     let fills_at = if is_somebody {
         Some(now)
     } else {
-        reasons.iter().filter_map(|held| held.until).min()
+        first.map(|first| may.rounded_up(first))
     };
+    let held = |(key, (count, until)): (&'static str, (u64, Option<Moment>))| {
+        let is_told = key != WAITS_KEY;
+        Held {
+            key,
+            count: is_told.then(|| safe(whole(count))),
+            until: until.filter(|_| is_told).map(|at| may.rounded_up(at)),
+        }
+    };
+    // The row without a number stands last, since its place would tell one.
+    let (waits, told): (Vec<_>, Vec<_>) =
+        groups.into_iter().partition(|(key, _)| *key == WAITS_KEY);
+    let reasons = told.into_iter().chain(waits).map(held).collect();
     Why { reasons, fills_at }
-}
-
-/// The next five minutes.
-pub fn rounded_up(at: Moment) -> Moment {
-    let over = at.millis().rem_euclid(STEP.as_millis());
-    if over == 0 {
-        at
-    } else {
-        at.plus(Span::millis(STEP.as_millis() - over))
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use switchboard_rules::ids::{CampaignId, ContestId};
+
     use super::*;
 
     #[test]
@@ -284,10 +322,21 @@ mod tests {
         let mut sampled = vec![Some((DONE_KEY, None)); 150];
         sampled.extend(vec![Some((resting, Some(at(18)))); 49]);
         sampled.push(Some((resting, Some(at(7)))));
-        let why = told(&sampled, 600_000, at(0));
+        let may = |members| MayAskWhy {
+            bank: BankId::from_bytes([1; 16]),
+            asking: Asking {
+                campaign: CampaignId::from_bytes([2; 16]),
+                contest: ContestId::from_bytes([3; 16]),
+                members,
+                own: None,
+                caller: None,
+            },
+        };
+        let live = may(Members::Live);
+        let why = told(&sampled, 600_000, (&live, at(0)));
         let held = |key, count, until| Held {
             key,
-            count: safe(count),
+            count: Some(safe(count)),
             until,
         };
         let reasons = [
@@ -296,14 +345,27 @@ mod tests {
         ];
         assert_eq!(why.reasons, reasons);
         assert_eq!(why.fills_at, Some(at(10)));
-        let three = told(&sampled[148..151], 3, at(0));
+        let three = told(&sampled[148..151], 3, (&live, at(0)));
         assert!(
             three
                 .reasons
                 .iter()
-                .all(|held| held.count.rounded().is_none())
+                .all(|held| held.count.and_then(Safe::rounded).is_none())
         );
-        assert_eq!(told(&[None], 1, at(3)).fills_at, Some(at(3)));
-        assert_eq!(told(&[], 0, at(3)), Why::default());
+        assert_eq!(told(&[None], 1, (&live, at(3))).fills_at, Some(at(3)));
+        assert_eq!(told(&[], 0, (&live, at(3))), Why::default());
+        // Beside rivals whoever waits because of a call is told of without a number and a time.
+        let rivals = may(Members::Fixed([4; 16]));
+        let mut sampled = vec![Some((WAITS_KEY, Some(at(7)))); 50];
+        sampled.extend(vec![Some((DONE_KEY, None)); 20]);
+        let why = told(&sampled, 70, (&rivals, at(0)));
+        let waits = Held {
+            key: WAITS_KEY,
+            count: None,
+            until: None,
+        };
+        assert_eq!(why.reasons, [held(DONE_KEY, 20, None), waits]);
+        assert_eq!(why.fills_at, Some(rivals.rounded_up(at(7))));
+        assert_eq!(why.fills_at.unwrap().millis() % 1_800_000, 0);
     }
 }

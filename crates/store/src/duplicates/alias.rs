@@ -16,7 +16,7 @@ use crate::session::id16;
 use crate::tx::Tx;
 use crate::world::World;
 
-const KEEPER: &str = "select keeper from member_alias where bucket = $1 and member = $2";
+pub(crate) const KEEPER: &str = "select keeper from member_alias where bucket = $1 and member = $2";
 /// The most records that go on under one.
 const GROUP_MAX: i64 = 1_000;
 const MERGED_INTO: &str =

@@ -9,7 +9,7 @@ use switchboard_rules::policy::Action;
 use super::look::hold;
 use super::notes;
 use crate::desk::objection::{self, objects};
-use crate::desk::{never_member, stop};
+use crate::desk::{CALLS_FINE, never_member, stop};
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
@@ -52,7 +52,8 @@ const LIFT: &str = "delete from objection where bucket = $1 and hash = $2";
 
 /// Lifts a member's objections because they said that calls are fine. A number that somebody else objected with as well
 /// stays as it is, also where that was somebody who is forgotten. A branch's officer, who may write any number on a member of
-/// theirs and learns nothing of others who have it, lifts what the member alone objected to; numbers are the organisation's.
+/// theirs and learns nothing of others who have it, lifts what the member alone objected to; numbers are the organisation's, and so
+/// is what stands above a screening list.
 pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Verdict<()>, Fault> {
     let held = match hold(tx, look, Action::AllowCalls)? {
         Ok(held) => held,
@@ -61,17 +62,15 @@ pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Ve
     let member = held.member();
     let own = never_member(tx.world, member);
     lift(tx, &own);
+    let key = vec![Value::Int(bucket_of(&own)), Value::Bytes(own.to_vec())];
     if held.grant.branch().is_none() {
         lift_numbers(tx, member)?;
+        let at = Value::Int(tx.now().millis());
+        tx.later(FINE, [key, vec![at]].concat());
+    } else if objects(tx, &own)? {
+        // What was said before the objection doesn't come back with its end.
+        tx.later(CALLS_FINE, key);
     }
-    tx.later(
-        FINE,
-        vec![
-            Value::Int(bucket_of(&own)),
-            Value::Bytes(own.to_vec()),
-            Value::Int(tx.now().millis()),
-        ],
-    );
     // Who waits because of a screening list is looked at again at once.
     tx.later(
         AGAIN,

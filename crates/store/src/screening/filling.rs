@@ -13,7 +13,7 @@ use switchboard_rules::policy::{Action, Facts, Refusal, Resource};
 use switchboard_rules::screening::{List, Mark, PREFIX_BITS, day_number};
 
 use super::damaged;
-use super::put::{LIT, Put, begin_dark, clear, clear_left};
+use super::put::{LIT, Put, begin_dark, clear, clear_left, give_up};
 use super::rows::{OldRow, Row, old_rows};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
@@ -36,6 +36,7 @@ pub struct Filling {
     dated: Date,
     marks: Vec<Mark>,
     unread: u64,
+    is_even_so: bool,
 }
 
 /// What became of a list.
@@ -69,6 +70,36 @@ pub enum NotFilled {
     /// The one in force is newer.
     #[error("the list in force is newer; fetch the newest one from its publisher")]
     Older,
+    /// Another was taken in meanwhile.
+    #[error(
+        "another list was taken in meanwhile; look which one is in force, and take this one in again if it is newer"
+    )]
+    Moved,
+    /// The numbers are the very ones of an older day.
+    #[error(
+        "these are the very numbers of the list in force, which is of an older day; a newer list has others. If its publisher did make it on that day, say --even-so"
+    )]
+    Unchanged,
+    /// Too many lines are no number.
+    #[error(
+        "{unread} of {lines} lines are no telephone number, so it may be a wrong file; look at it, and if it is right say --even-so"
+    )]
+    Unread {
+        /// How many are none.
+        unread: u64,
+        /// How many there are.
+        lines: u64,
+    },
+    /// Too many numbers of the one in force are missing.
+    #[error(
+        "{gone} of the {of} numbers in force are not in it, so it may be cut off or a wrong file; look at it, and if it is right say --even-so"
+    )]
+    Gone {
+        /// How many are missing.
+        gone: u64,
+        /// How many are in force.
+        of: u64,
+    },
     /// There is no number in it.
     #[error("there is no telephone number in this file; give it one number a line")]
     Nothing,
@@ -79,6 +110,13 @@ struct Before {
     current: [u8; 16],
     dated: u16,
     digest: Vec<u8>,
+    numbers: u64,
+}
+
+/// Whether so many of all are more than a list loses, or has in wrong lines, from one day to another: a twentieth, and more than a
+/// hundred.
+const fn are_many(some: u64, all: u64) -> bool {
+    some > 100 && some.saturating_mul(20) > all
 }
 
 impl Filling {
@@ -97,7 +135,17 @@ impl Filling {
             dated,
             marks: Vec::with_capacity(about),
             unread: 0,
+            is_even_so: false,
         })
+    }
+
+    /// Takes it in though it looks like a wrong file.
+    #[must_use]
+    pub fn even_so(self) -> Self {
+        Self {
+            is_even_so: true,
+            ..self
+        }
     }
 
     /// Takes one number, in its national form or with its country; an empty line is none.
@@ -116,19 +164,25 @@ impl Filling {
         }
     }
 
-    /// Switches the list on.
+    /// Switches the list on. The clock is asked again and again: this may take minutes.
     ///
     /// # Errors
     /// The store's. Nothing of it is in force then.
     pub fn finish(
         mut self,
         auth: &Auth,
-        now: Moment,
+        clock: &dyn Fn() -> Moment,
     ) -> Result<Verdict<Result<Filled, NotFilled>>, Fault> {
+        let now = clock();
         let today = self.world.zone().local(now).date;
         let Some(dated) = day_number(self.dated).filter(|_| self.dated <= today) else {
             return Ok(Verdict::Given(Err(NotFilled::Future)));
         };
+        let lines = self.unread + self.marks.len() as u64;
+        if !self.is_even_so && are_many(self.unread, lines) {
+            let unread = self.unread;
+            return Ok(Verdict::Given(Err(NotFilled::Unread { unread, lines })));
+        }
         self.marks.sort_unstable();
         self.marks.dedup();
         if self.marks.is_empty() {
@@ -144,6 +198,9 @@ impl Filling {
                 return Ok(Verdict::Given(Err(NotFilled::Older)));
             }
             if before.digest == digest {
+                if before.dated < dated && !self.is_even_so {
+                    return Ok(Verdict::Given(Err(NotFilled::Unchanged)));
+                }
                 let filled = self.again(auth, before, (dated, now))?;
                 return Ok(filled.map(Ok));
             }
@@ -151,18 +208,39 @@ impl Filling {
         clear_left(&self.world, now)?;
         let filling = random_id()?;
         let numbers = self.marks.len() as u64;
-        let (new, gone) = self.write(filling, before.as_ref(), dated, now)?;
+        let (new, gone) = self.write(filling, before.as_ref(), dated, clock)?;
+        if let Some(of) = before.as_ref().map(|before| before.numbers)
+            && !self.is_even_so
+            && are_many(gone, of)
+        {
+            clear(&self.world, filling, clock())?;
+            return Ok(Verdict::Given(Err(NotFilled::Gone { gone, of })));
+        }
         let told = Filled::Switched {
             numbers,
             new,
             gone,
             unread: self.unread,
         };
-        let switched = self.switch(auth, filling, (dated, &digest, told), now)?;
-        if let (Verdict::Given(()), Some(before)) = (&switched, &before) {
-            clear(&self.world, before.current, now)?;
+        let becomes = Switch {
+            filling,
+            dated,
+            digest,
+            told,
+        };
+        let switched = self.switch(auth, becomes, before.as_ref(), clock())?;
+        match (&switched, &before) {
+            (Verdict::Given(true), Some(before)) => clear(&self.world, before.current, clock())?,
+            (Verdict::Given(true), None) => {}
+            _ => clear(&self.world, filling, clock())?,
         }
-        Ok(switched.map(|()| Ok(told)))
+        Ok(switched.map(|is_on| {
+            if is_on {
+                Ok(told)
+            } else {
+                Err(NotFilled::Moved)
+            }
+        }))
     }
 
     fn digest(&self) -> Vec<u8> {
@@ -235,10 +313,10 @@ impl Filling {
         filling: [u8; 16],
         before: Option<&Before>,
         dated: u16,
-        now: Moment,
+        clock: &dyn Fn() -> Moment,
     ) -> Result<(u64, u64), Fault> {
-        begin_dark(&self.world, filling, now)?;
-        let mut put = Put::new(&self.world, filling, now);
+        begin_dark(&self.world, filling, clock())?;
+        let mut put = Put::new(&self.world, filling, clock);
         let (mut new, mut gone) = (0, 0);
         for window in (0..WINDOWS).rev() {
             let (from, until) = (window * LOOK, (window + 1) * LOOK);
@@ -274,15 +352,17 @@ impl Filling {
         Ok((new, gone))
     }
 
-    /// The one row that puts the list in force, with its entry.
+    /// The one row that puts the list in force, with its entry, unless another list is in force than the one that was read. The one
+    /// before is given up in the same act, so that whatever breaks off after it, its rows are cleared away.
     fn switch(
         &self,
         auth: &Auth,
-        filling: [u8; 16],
-        (dated, digest, told): (u16, &[u8], Filled),
+        becomes: Switch,
+        before: Option<&Before>,
         now: Moment,
-    ) -> Result<Verdict<()>, Fault> {
-        let (list, digest) = (self.list, digest.to_vec());
+    ) -> Result<Verdict<bool>, Fault> {
+        let list = self.list;
+        let was = before.map(|before| (before.current, before.dated));
         let done = self
             .world
             .write("screening-switch", auth.clone(), now, move |tx| {
@@ -290,51 +370,89 @@ impl Filling {
                     Ok(grant) => grant,
                     Err(refusal) => return Ok(Verdict::Refused(refusal)),
                 };
-                let Filled::Switched {
-                    numbers,
-                    new,
-                    gone,
-                    unread,
-                } = told
-                else {
-                    return Err(damaged());
-                };
-                tx.later(
-                    SWITCH,
-                    vec![
-                        Value::Int(of_list(list)),
-                        Value::Text(list.code().to_owned()),
-                        Value::Bytes(filling.to_vec()),
-                        Value::Int(dated.into()),
-                        Value::Bytes(digest.clone()),
-                        Value::Int(i64::try_from(numbers).unwrap_or(i64::MAX)),
-                        Value::Int(tx.now().millis()),
-                    ],
-                );
-                let key = [
-                    Value::Int(bucket_of(&filling)),
-                    Value::Bytes(filling.to_vec()),
-                ];
-                // Where another was begun that took this one for broken off, it is given up.
-                tx.later_expect(1, LIT, key.to_vec());
-                let detail = format!(
-                    "list={} dated={dated} numbers={numbers} new={new} gone={gone} unread={unread}",
-                    list.code()
-                );
-                let draft = Draft::act(EventKind::ScreeningImported, &grant).detail(detail);
+                let now_in_force = in_force(tx, list)?;
+                if now_in_force.map(|before| (before.current, before.dated)) != was {
+                    return Ok(Verdict::Given(false));
+                }
+                becomes.put(tx, list, was)?;
+                let draft =
+                    Draft::act(EventKind::ScreeningImported, &grant).detail(becomes.detail(list)?);
                 entry::write(tx, &draft, &[])?;
-                tx.changed("screening", &filling);
-                Ok(Verdict::Given(()))
+                tx.changed("screening", &becomes.filling);
+                Ok(Verdict::Given(true))
             })
             .wait()?;
         Ok(done.verdict)
     }
 }
 
+/// What is put in force.
+struct Switch {
+    filling: [u8; 16],
+    dated: u16,
+    digest: Vec<u8>,
+    told: Filled,
+}
+
+impl Switch {
+    /// Queues the rows. Where somebody else was faster the act runs again.
+    fn put(
+        &self,
+        tx: &mut Tx<'_, '_>,
+        list: List,
+        was: Option<([u8; 16], u16)>,
+    ) -> Result<(), Fault> {
+        let Filled::Switched { numbers, .. } = self.told else {
+            return Err(damaged());
+        };
+        let mut args = vec![
+            Value::Int(of_list(list)),
+            Value::Text(list.code().to_owned()),
+            Value::Bytes(self.filling.to_vec()),
+            Value::Int(self.dated.into()),
+            Value::Bytes(self.digest.clone()),
+            Value::Int(i64::try_from(numbers).unwrap_or(i64::MAX)),
+            Value::Int(tx.now().millis()),
+        ];
+        match was {
+            None => tx.later_expect(1, FIRST, args),
+            Some((current, dated)) => {
+                args.extend([Value::Bytes(current.to_vec()), Value::Int(dated.into())]);
+                tx.later_expect(1, SWITCH, args);
+                give_up(tx, current);
+            }
+        }
+        let key = vec![
+            Value::Int(bucket_of(&self.filling)),
+            Value::Bytes(self.filling.to_vec()),
+        ];
+        // Where another was begun that took this one for broken off, it is given up.
+        tx.later_expect(1, LIT, key);
+        Ok(())
+    }
+
+    fn detail(&self, list: List) -> Result<String, Fault> {
+        let Filled::Switched {
+            numbers,
+            new,
+            gone,
+            unread,
+        } = self.told
+        else {
+            return Err(damaged());
+        };
+        let (list, dated) = (list.code(), self.dated);
+        Ok(format!(
+            "list={list} dated={dated} numbers={numbers} new={new} gone={gone} unread={unread}"
+        ))
+    }
+}
+
 const LATER: &str = "update screening_list set dated = $1, at = $2 where bucket = $3 and list = $4 and current = $5";
-const SWITCH: &str = "insert into screening_list (bucket, list, current, dated, digest, listed, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, list) do update set current = excluded.current, dated = excluded.dated, digest = excluded.digest, listed = excluded.listed, at = excluded.at";
+const FIRST: &str = "insert into screening_list (bucket, list, current, dated, digest, listed, at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, list) do nothing";
+const SWITCH: &str = "update screening_list set current = $3, dated = $4, digest = $5, listed = $6, at = $7 where bucket = $1 and list = $2 and current = $8 and dated = $9";
 const IN_FORCE: &str =
-    "select current, dated, digest from screening_list where bucket = $1 and list = $2";
+    "select current, dated, digest, listed from screening_list where bucket = $1 and list = $2";
 
 fn of_list(list: List) -> i64 {
     bucket_of(list.code().as_bytes())
@@ -355,6 +473,7 @@ fn in_force(tx: &mut Tx<'_, '_>, list: List) -> Result<Option<Before>, Fault> {
             current: id16(row.bytes(0)?).ok_or_else(damaged)?,
             dated: u16::try_from(row.int(1)?).map_err(|_| damaged())?,
             digest: row.bytes(2)?.to_vec(),
+            numbers: u64::try_from(row.int(3)?).unwrap_or(0),
         })
     })
 }

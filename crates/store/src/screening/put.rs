@@ -11,7 +11,7 @@ use super::rows::Row;
 use crate::engine::{Arg, Engine, Value};
 use crate::fault::Fault;
 use crate::session::{Auth, id16};
-use crate::tx::Verdict;
+use crate::tx::{Tx, Verdict};
 use crate::world::{Outcome, World};
 
 /// How many rows one act writes or clears away: few enough to hold the writer for less than 5 ms.
@@ -31,18 +31,18 @@ const DARK: &str = "insert into screening_dark (bucket, filling, held_until) val
 pub(super) struct Put<'a> {
     world: &'a World,
     filling: [u8; 16],
-    now: Moment,
+    clock: &'a dyn Fn() -> Moment,
     slice: Vec<Row>,
     under_way: VecDeque<Outcome<()>>,
     ahead: usize,
 }
 
 impl<'a> Put<'a> {
-    pub(super) fn new(world: &'a World, filling: [u8; 16], now: Moment) -> Self {
+    pub(super) fn new(world: &'a World, filling: [u8; 16], clock: &'a dyn Fn() -> Moment) -> Self {
         Self {
             world,
             filling,
-            now,
+            clock,
             slice: Vec::with_capacity(SLICE),
             under_way: VecDeque::new(),
             ahead: match world.engine() {
@@ -62,24 +62,23 @@ impl<'a> Put<'a> {
     }
 
     fn send(&mut self) -> Result<(), Fault> {
-        let (filling, held) = (self.filling, self.now.plus(HELD).millis());
+        let now = (self.clock)();
+        let (filling, held) = (self.filling, now.plus(HELD).millis());
         let slice = std::mem::take(&mut self.slice);
         let auth = Auth::Job("screening");
-        let written = self
-            .world
-            .write("screening-fill", auth, self.now, move |tx| {
-                let args = [
-                    Arg::Int(held),
-                    Arg::Int(bucket_of(&filling)),
-                    Arg::Bytes(&filling),
-                ];
-                if tx.run(HOLD, &args)? != 1 {
-                    return Err(given_up());
-                }
-                let mut rows = slice.iter().map(|row| row.values(filling));
-                tx.raw().bulk("screening_row", COLUMNS, &mut rows)?;
-                Ok(Verdict::Given(()))
-            });
+        let written = self.world.write("screening-fill", auth, now, move |tx| {
+            let args = [
+                Arg::Int(held),
+                Arg::Int(bucket_of(&filling)),
+                Arg::Bytes(&filling),
+            ];
+            if tx.run(HOLD, &args)? != 1 {
+                return Err(given_up());
+            }
+            let mut rows = slice.iter().map(|row| row.values(filling));
+            tx.raw().bulk("screening_row", COLUMNS, &mut rows)?;
+            Ok(Verdict::Given(()))
+        });
         self.under_way.push_back(written);
         self.wait(self.ahead)
     }
@@ -119,6 +118,18 @@ pub(super) fn begin_dark(world: &World, filling: [u8; 16], now: Moment) -> Resul
         })
         .wait()?;
     Ok(())
+}
+
+/// Queues that a filling that was in force is cleared away, by whoever comes first.
+pub(super) fn give_up(tx: &mut Tx<'_, '_>, filling: [u8; 16]) {
+    tx.later(
+        DARK,
+        vec![
+            Value::Int(bucket_of(&filling)),
+            Value::Bytes(filling.to_vec()),
+            Value::Int(0),
+        ],
+    );
 }
 
 const LEFT: &str = "select filling from screening_dark where held_until < $1 limit 16";

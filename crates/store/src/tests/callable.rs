@@ -7,13 +7,15 @@ use switchboard_rules::eligible::NotNow;
 use switchboard_rules::fairness::draw::Draw;
 use switchboard_rules::ids::CardId;
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::person::BirthDate;
+use switchboard_rules::person::{BirthDate, BranchName};
 use switchboard_rules::policy::{Role, Scope};
 use switchboard_rules::roll::RollRow;
 use switchboard_rules::screening::List;
 
 use super::calls::{card, has_somebody, next, numbers, say};
-use super::house::{EVENING, House, Person, import, member, on_both, on_both_of};
+use super::house::{
+    EVENING, House, Person, import, member, on_both, on_both_in_britain, on_both_of,
+};
 use super::rivals::{Rivals, access};
 use super::screened::take_in;
 use crate::desk::{self, Dealt, Shown};
@@ -57,6 +59,12 @@ fn nobody_is_rung_at_a_number_that_more_than_six_members_have() {
             Some(NotNow::OfficeNumber)
         );
         assert_eq!(house.count("select count(*) from card"), 0);
+    });
+    // Two records of the seven are one person's.
+    on_both_of(&sharing(0..7), Caps::NOVEMBER_2026, |house| {
+        house.tamper("insert into member_alias (bucket, member, keeper, merge) select m.bucket, m.id, (select id from member order by id limit 1), m.id from member m where m.id = (select id from member order by id limit 1 offset 1)");
+        let caller = house.caller(0);
+        assert!(has_somebody(house, &caller, house.banks[0], EVENING));
     });
     on_both_of(&sharing(0..6), Caps::NOVEMBER_2026, |house| {
         assert!(has_somebody(
@@ -300,5 +308,88 @@ fn whom_a_campaign_is_to_ring_again_at_their_word_it_rings_also_while_they_rest(
             rings(&rivals, first, 11, Outcome::NoAnswer).map_err(NotNow::key),
             Err("not-now-resting")
         );
+    });
+}
+
+/// Members 0 and 1, each with a number of their own beside the one of 900.
+fn two_beside_one_number() -> Vec<RollRow> {
+    let shared = member(900).phones;
+    let row = |n| {
+        let mut row = member(n);
+        row.phones.extend(shared.clone());
+        row
+    };
+    (0..2).map(row).collect()
+}
+
+const SHARED: &str = "07700 900900";
+
+#[test]
+fn two_who_share_a_number_that_is_left_off_their_cards_lie_on_two_desks_at_once() {
+    on_both_of(&two_beside_one_number(), Caps::NOVEMBER_2026, |house| {
+        take_in(house, (List::Tps, "2026-11-20"), &[SHARED], EVENING).unwrap();
+        let callers = [house.caller(0), house.caller(0)];
+        let bank = house.banks[0];
+        let cards: Vec<CardId> = (callers.iter())
+            .map(|caller| card(house, caller, bank, EVENING).0.card)
+            .collect();
+        assert_eq!(house.count("select count(*) from open_number"), 2);
+        // It comes free between the deal and the number: it stands on neither card, and keeps nobody from the other number.
+        house.tamper("delete from screening_list");
+        for (caller, card) in callers.iter().zip(cards) {
+            let (shown, _) = numbers(house, caller, card, EVENING);
+            assert_eq!(shown.len(), 1, "{shown:?}");
+            assert!(!shown[0].ends_with("900900"), "{shown:?}");
+            say(house, caller.auth(), card, Outcome::Answered, EVENING);
+        }
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn two_who_share_a_number_that_may_be_rung_never_lie_on_two_desks() {
+    on_both_of(&two_beside_one_number(), Caps::NOVEMBER_2026, |house| {
+        let callers = [house.caller(0), house.caller(0)];
+        card(house, &callers[0], house.banks[0], EVENING);
+        let why = empty(house, &callers[1], 0, EVENING);
+        assert_eq!(why, Some(NotNow::NumberOpenElsewhere));
+    });
+}
+
+#[test]
+fn a_call_back_within_minutes_or_long_ago_breaks_no_rest() {
+    on_both(1, |house| {
+        let rivals = Rivals::open(house);
+        let first = drawn(&rivals);
+        let soon = Outcome::CallBack(access().plus(Span::minutes(1)));
+        assert_eq!(rings(&rivals, first, 0, soon), Ok(()));
+        let again = rings(&rivals, first, 2, Outcome::NoAnswer).map_err(NotNow::key);
+        assert_eq!(again, Err("not-now-resting"));
+        let asked = "select count(*) from rung where asked_at is not null";
+        assert_eq!(house.count(asked), 0);
+        // What was agreed three hours ago is no longer what was asked for.
+        let long_ago = access().minus(Span::hours(3)).millis();
+        house.tamper(format!("update rung set asked_at = {long_ago}").leak());
+        house.tamper("update queue set class = 1");
+        let again = rings(&rivals, first, 2, Outcome::NoAnswer).map_err(NotNow::key);
+        assert_eq!(again, Err("not-now-resting"));
+    });
+}
+
+#[test]
+fn many_where_it_is_a_holiday_don_t_keep_a_caller_from_whoever_is_where_it_is_none() {
+    let at = |n: u32, branch| RollRow {
+        branch: Some(BranchName::parse(branch).unwrap()),
+        ..member(n)
+    };
+    let mut rows: Vec<RollRow> = (1..120).map(|n| at(n, "Scotland")).collect();
+    rows.push(at(0, "England"));
+    on_both_in_britain(&rows, |house| {
+        // Saint Andrew's day.
+        let then = EVENING.plus(Span::days(6));
+        let list = (List::Tps, "2026-11-28");
+        take_in(house, list, &["020 7946 0001"], then).unwrap();
+        let caller = house.again(&house.caller(0), then);
+        assert!(has_somebody(house, &caller, house.banks[0], then));
     });
 }

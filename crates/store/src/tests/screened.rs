@@ -30,12 +30,30 @@ pub(super) fn take_in(
     numbers: &[&str],
     now: Moment,
 ) -> Result<Filled, NotFilled> {
+    finish(read(house, (list, dated), numbers), &|| now)
+}
+
+/// The same, whatever it looks like.
+fn even_so(
+    house: &House,
+    of: (List, &str),
+    numbers: &[&str],
+    now: Moment,
+) -> Result<Filled, NotFilled> {
+    finish(read(house, of, numbers).even_so(), &|| now)
+}
+
+fn read(house: &House, (list, dated): (List, &str), numbers: &[&str]) -> Filling {
     let dated = Date::parse(dated).unwrap();
     let mut filling = Filling::begin(&house.world, list, dated, numbers.len()).unwrap();
     for number in numbers {
         filling.take(number);
     }
-    match filling.finish(&Auth::Console, now).unwrap() {
+    filling
+}
+
+fn finish(filling: Filling, clock: &dyn Fn() -> Moment) -> Result<Filled, NotFilled> {
+    match filling.finish(&Auth::Console, clock).unwrap() {
         Verdict::Given(told) => told,
         Verdict::Refused(refusal) => panic!("refused: {}", refusal.reason.code()),
     }
@@ -106,6 +124,10 @@ fn a_list_is_switched_on_whole_and_the_same_one_again_changes_nothing() {
         lines.reverse();
         assert_eq!(
             take_in(house, day("2026-11-21"), &lines, EVENING),
+            Err(NotFilled::Unchanged)
+        );
+        assert_eq!(
+            even_so(house, day("2026-11-21"), &lines, EVENING),
             Ok(Filled::Later)
         );
         assert_eq!(
@@ -209,7 +231,7 @@ fn a_new_listing_counts_after_twenty_eight_days_and_one_of_the_first_list_at_onc
         // From 18 November on it may have been listed: 28 days later, on 16 December, it counts.
         let on = |days| EVENING.plus(Span::days(days));
         let both = ["07700 900001", FIRST];
-        take_in(house, (List::Tps, "2026-12-08"), &both, on(14)).unwrap();
+        even_so(house, (List::Tps, "2026-12-08"), &both, on(14)).unwrap();
         for (days, is_rung) in [(21, true), (22, false)] {
             let who = house.again(&house.caller(1), on(days));
             let dealt = next(house, &who, house.banks[1], on(days)).0;
@@ -267,8 +289,84 @@ fn whoever_said_that_calls_are_fine_is_rung_until_they_object() {
         }));
         let (dealt, _) = card(house, &caller, house.banks[0], EVENING);
         assert_eq!(numbers(house, &caller, dealt.card, EVENING).0.len(), 1);
+        say(house, caller.auth(), dealt.card, Outcome::NoAnswer, EVENING);
+        // An objection that came in whichever way, and only against a rival, takes it back for all.
+        house.tamper("insert into objection (bucket, hash, campaign, size, at) select bucket, hash, hash, 'this-campaign', 0 from calls_fine");
+        house.tamper("update queue set due_at = 0 where class = 1");
+        assert_eq!(why(house, &caller, EVENING), Some(NotNow::Screened));
+        house.tamper("delete from objection");
         let later = EVENING.plus(Span::minutes(1));
         given(house.act(&who, later, move |tx| members::object(tx, look, None)));
         assert_eq!(house.count("select count(*) from calls_fine"), 0);
+    });
+}
+
+#[test]
+fn a_list_that_lost_too_many_numbers_or_has_too_many_other_lines_is_not_switched_on() {
+    on_both(1, |house| {
+        let many: Vec<String> = (0..450).map(|n| format!("020 7946 {n:04}")).collect();
+        let lines: Vec<&str> = many.iter().map(String::as_str).collect();
+        let day = |day| (List::Tps, day);
+        take_in(house, day("2026-11-20"), &lines, EVENING).unwrap();
+        let cut_off = take_in(house, day("2026-11-21"), &lines[..300], EVENING);
+        assert_eq!(cut_off, Err(NotFilled::Gone { gone: 150, of: 450 }));
+        let other = [&lines[..], &["no number"; 150]].concat();
+        let wrong = take_in(house, day("2026-11-21"), &other, EVENING);
+        let unread = NotFilled::Unread {
+            unread: 150,
+            lines: 600,
+        };
+        assert_eq!(wrong, Err(unread));
+        let kept = screening::lists(&house.world).unwrap();
+        assert_eq!(kept[0].numbers, 450);
+        assert_eq!(
+            house.count("select count(distinct filling) from screening_row"),
+            1
+        );
+        assert_eq!(house.count("select count(*) from screening_dark"), 0);
+        let told = even_so(house, day("2026-11-21"), &lines[..300], EVENING);
+        assert!(matches!(told, Ok(Filled::Switched { numbers: 300, .. })));
+    });
+}
+
+#[test]
+fn of_two_lists_that_are_taken_in_at_once_the_first_to_be_switched_on_stands_also_where_none_was() {
+    on_both(1, |house| {
+        let days = [("2026-11-20", "2026-11-19"), ("2026-11-23", "2026-11-22")];
+        for (n, (newer, older)) in days.into_iter().enumerate() {
+            let asked = std::cell::Cell::new(0);
+            let [mine, others] = [n, n + 2].map(|n| format!("020 7946 000{n}"));
+            // Another list is taken in whole while this one is written.
+            let clock = || {
+                asked.set(asked.get() + 1);
+                if asked.get() == 2 {
+                    take_in(house, (List::Tps, newer), &[&others], EVENING).unwrap();
+                }
+                EVENING
+            };
+            let told = finish(read(house, (List::Tps, older), &[&mine]), &clock);
+            assert_eq!(told, Err(NotFilled::Moved));
+            let kept = screening::lists(&house.world).unwrap();
+            assert_eq!(Some(kept[0].dated.dated), Date::parse(newer));
+            assert_eq!(house.count("select count(*) from screening_row"), 1);
+            assert_eq!(house.count("select count(*) from screening_dark"), 0);
+        }
+    });
+}
+
+#[test]
+fn the_list_before_is_given_up_in_the_act_that_switches_the_next_one_on() {
+    on_both(1, |house| {
+        take_in(house, (List::Tps, "2026-11-20"), &[FIRST], EVENING).unwrap();
+        let seen = std::cell::Cell::new(0);
+        let clock = || {
+            let dark = house.count("select count(*) from screening_dark where held_until = 0");
+            seen.set(seen.get().max(dark));
+            EVENING
+        };
+        let list = read(house, (List::Tps, "2026-11-21"), &["020 7946 0001"]);
+        finish(list, &clock).unwrap();
+        assert_eq!(seen.get(), 1, "between the switch and the clearing away");
+        assert_eq!(house.count("select count(*) from screening_dark"), 0);
     });
 }

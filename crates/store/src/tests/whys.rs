@@ -7,7 +7,8 @@ use switchboard_rules::moment::Span;
 use switchboard_rules::screening::List;
 
 use super::calls::{next, say};
-use super::house::{EVENING, member, on_both_of};
+use super::house::{EVENING, member, on_both, on_both_of};
+use super::rivals::{Rivals, access};
 use super::screened::take_in;
 use crate::desk::{self, Dealt};
 
@@ -34,7 +35,7 @@ fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
         let found: Vec<_> = why
             .reasons
             .iter()
-            .map(|held| (held.key, held.count))
+            .map(|held| (held.key, held.count.unwrap()))
             .collect();
         for (key, count) in [
             ("not-now-screened", 12),
@@ -57,5 +58,66 @@ fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
         let later = EVENING.plus(Span::seconds(31));
         let later = desk::why(&house.world, &empty.may_ask, later).unwrap();
         assert_eq!(later.fills_at, Some(EVENING.plus(Span::seconds(31))));
+    });
+}
+
+#[test]
+fn before_anybody_was_dealt_whys_tell_of_no_mark_objection_or_age() {
+    on_both(3, |house| {
+        house.tamper("insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) select bucket, id, 0, 0, 1, 0 from member");
+        let caller = house.caller(0);
+        let Dealt::Empty(empty) = next(house, &caller, house.banks[0], EVENING).0 else {
+            panic!("somebody")
+        };
+        // As at the beginning, when all stand in turn.
+        house.tamper("update queue set class = 1, due_at = 0");
+        let why = desk::why(&house.world, &empty.may_ask, EVENING).unwrap();
+        let keys: Vec<_> = why.reasons.iter().map(|held| held.key).collect();
+        assert_eq!(keys, ["why-stopped"]);
+    });
+}
+
+#[test]
+fn whom_a_rival_rang_or_rings_is_told_of_without_a_number_and_a_time() {
+    on_both(30, |house| {
+        let rivals = Rivals::open(house);
+        let open = access().plus(Span::minutes(61));
+        let callers = [0, 1].map(|who| house.again(&rivals.callers[who], open));
+        // The one campaign rings some, and has somebody on a desk.
+        for _ in 0..15 {
+            let Dealt::Card(dealt) = next(house, &callers[0], rivals.banks[0], open).0 else {
+                panic!("nobody")
+            };
+            super::calls::numbers(house, &callers[0], dealt.card, open);
+            say(
+                house,
+                callers[0].auth(),
+                dealt.card,
+                Outcome::NoAnswer,
+                open,
+            );
+        }
+        next(house, &callers[0], rivals.banks[0], open);
+        // The other rings whoever is left, until nobody is.
+        let empty = loop {
+            match next(house, &callers[1], rivals.banks[1], open).0 {
+                Dealt::Card(dealt) => {
+                    let said = Outcome::DontCall(Size::ThisCampaign);
+                    say(house, callers[1].auth(), dealt.card, said, open);
+                }
+                Dealt::Empty(empty) => break empty,
+                Dealt::Spent(_) => panic!("budget spent"),
+            }
+        };
+        let why = desk::why(&house.world, &empty.may_ask, open).unwrap();
+        let waits = why.reasons.iter().find(|held| held.key == "why-waits");
+        let waits = waits.expect("some wait");
+        assert_eq!((waits.count, waits.until), (None, None));
+        let only = ["why-waits", "why-stopped", "why-done"];
+        assert!(
+            why.reasons.iter().all(|held| only.contains(&held.key)),
+            "{why:?}"
+        );
+        assert!(why.fills_at.is_none_or(|at| at.millis() % 1_800_000 == 0));
     });
 }

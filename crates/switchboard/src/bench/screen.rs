@@ -66,7 +66,7 @@ pub(super) fn run(args: &ScreenArgs, out: &mut dyn Write) -> anyhow::Result<()> 
 
 fn take(stage: &Stage, path: &Path, dated: Date) -> anyhow::Result<String> {
     let filling = read_list(&stage.world, path, (List::Tps, dated))?;
-    match filling.finish(&Auth::Console, stage.clock.now())? {
+    match filling.finish(&Auth::Console, &|| stage.clock.now())? {
         Verdict::Given(told) => Ok(format!("{:?}", told?)),
         Verdict::Refused(refusal) => bail!("{refusal}"),
     }

@@ -1,7 +1,7 @@
 //! `screen import`: takes in a list of numbers that aren't rung, such as the Telephone Preference Service.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -37,6 +37,9 @@ pub(super) struct ImportArgs {
     /// The world's directory.
     #[arg(long)]
     data: PathBuf,
+    /// Take it in though many numbers are gone, many lines are none, or nothing changed since an older day.
+    #[arg(long)]
+    even_so: bool,
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
@@ -63,8 +66,11 @@ fn import(args: &ImportArgs) -> anyhow::Result<()> {
     let dated = Date::parse(&args.dated)
         .with_context(|| format!("`{}` is no day; write it like 2026-11-20", args.dated))?;
     let world = World::open(&args.data, Options::default())?;
-    let filling = read(&world, &args.file, (list, dated))?;
-    let told = match filling.finish(&Auth::Console, Clock::System.now())? {
+    let mut filling = read(&world, &args.file, (list, dated))?;
+    if args.even_so {
+        filling = filling.even_so();
+    }
+    let told = match filling.finish(&Auth::Console, &|| Clock::System.now())? {
         Verdict::Given(told) => told?,
         Verdict::Refused(refusal) => bail!("{refusal}"),
     };
@@ -148,7 +154,8 @@ pub(crate) fn read(
     let (mut column, mut line) = (None, Vec::new());
     loop {
         line.clear();
-        if lines.read_until(b'\n', &mut line)? == 0 {
+        let most = LINE_MAX as u64 + 1;
+        if (&mut lines).take(most).read_until(b'\n', &mut line)? == 0 {
             return Ok(filling);
         }
         if line.len() > LINE_MAX {
@@ -160,7 +167,11 @@ pub(crate) fn read(
             Some(place) => place,
             None if text.is_empty() => continue,
             None => {
-                let found = Column::of(text, region);
+                let Some(found) = Column::of(text, region) else {
+                    // No head and no number: a line that can't be read.
+                    filling.take(text);
+                    continue;
+                };
                 column = Some(found.place);
                 if found.is_head {
                     continue;
@@ -180,13 +191,14 @@ struct Column {
 }
 
 impl Column {
-    fn of(line: &str, region: Region) -> Self {
+    /// None where the line neither holds a number nor names one.
+    fn of(line: &str, region: Region) -> Option<Self> {
         let is_number = |cell: &str| Phone::parse(cell, region).is_ok();
         if let Some(place) = cells(line).position(is_number) {
-            return Self {
+            return Some(Self {
                 place,
                 is_head: false,
-            };
+            });
         }
         let names_numbers = |cell: &str| {
             let cell = cell.to_lowercase();
@@ -194,10 +206,11 @@ impl Column {
                 .iter()
                 .any(|name| cell.contains(name))
         };
-        Self {
-            place: cells(line).position(names_numbers).unwrap_or(0),
+        let place = cells(line).position(names_numbers)?;
+        Some(Self {
+            place,
             is_head: true,
-        }
+        })
     }
 }
 
@@ -219,14 +232,14 @@ mod tests {
             ("\"1\";\"07700 900123\"", 1, false),
             ("Telephone Number", 0, true),
             ("Added,Phone", 1, true),
-            ("who knows", 0, true),
         ] {
             assert_eq!(
                 Column::of(line, region),
-                Column { place, is_head },
+                Some(Column { place, is_head }),
                 "{line}"
             );
         }
+        assert_eq!(Column::of("who knows", region), None);
         assert_eq!(cells("\"a\", 07700 900123 ;").nth(1), Some("07700 900123"));
     }
 }

@@ -7,8 +7,8 @@ use super::page::{Stamp, Tally};
 pub struct Held {
     /// The message key of the reason: `not-now-…`.
     pub key: String,
-    /// How many, rounded.
-    pub count: Tally,
+    /// How many, rounded; none where that isn't told.
+    pub count: Option<Tally>,
     /// When the first of them can be rung, where that is known.
     pub from: Option<Stamp>,
 }

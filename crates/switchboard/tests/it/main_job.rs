@@ -138,7 +138,7 @@ fn job(file: &Path, ground: &Ground) {
     let tel = number["numbers"][0].as_str().unwrap_or_default();
     assert!(
         status == 200 && tel.starts_with("tel:+1"),
-        "{on}: no number was shown ({status})"
+        "{on}: no number was shown ({status}): {number}"
     );
     let (_, taken) = line
         .api(
@@ -206,6 +206,7 @@ fn office_numbers_are_not_rung(
 ) {
     let (office, shared) = office(file);
     assert!(shared > 300, "{on}: the file is another one");
+    let mut dealt = 0;
     // As many as one account asks for without a pause.
     for _ in 0..16 {
         let next = format!("/api/v1/banks/{bank}/next");
@@ -226,5 +227,7 @@ fn office_numbers_are_not_rung(
         let outcome = r#"{"outcome":"no-answer"}"#;
         line.api("POST", &format!("{path}/outcome"), caller, outcome)
             .unwrap();
+        dealt += 1;
     }
+    assert!(dealt > 0, "{on}: nobody was dealt, so nothing was seen");
 }

@@ -60,7 +60,7 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
 fn held(ctx: &Ctx, held: &HeldBack) -> Held {
     Held {
         key: held.key.to_owned(),
-        count: Tally::rounded(held.count.rounded()),
+        count: (held.count).map(|count| Tally::rounded(count.rounded())),
         from: held.until.map(|at| ctx.stamp(at)),
     }
 }

@@ -131,7 +131,7 @@ impl Page for Watch {
         };
         let reason = |key: &str, count, from| Held {
             key: key.to_owned(),
-            count,
+            count: Some(count),
             from,
         };
         let held = vec![

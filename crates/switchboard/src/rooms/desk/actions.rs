@@ -38,7 +38,7 @@ pub enum Next {
     /// A card.
     Card(Box<Open>),
     /// Nobody now.
-    Empty(Empty, Why),
+    Empty(Empty),
     /// The budget is spent.
     Spent(Exhausted),
 }
@@ -82,20 +82,26 @@ pub async fn next(ctx: &Ctx, bank: BankId) -> Result<Next, Problem> {
     Ok(match dealt {
         Dealt::Card(card) => Next::Card(Box::new(disclosed(ctx, *card, &proof)?)),
         Dealt::Empty(empty) => {
-            let why = why(ctx, empty).await?;
             // More exactly it would tell when a rival rang.
-            let next_at = empty.next_at.map(desk::rounded_up);
-            Next::Empty(Empty { next_at, ..empty }, why)
+            let next_at = empty.next_at.filter(|at| *at > ctx.now);
+            let next_at = next_at.map(|at| empty.may_ask.rounded_up(at));
+            let next_at = next_at.or(empty.next_at);
+            Next::Empty(Empty { next_at, ..empty })
         }
         Dealt::Spent(exhausted) => Next::Spent(exhausted),
     })
 }
 
-/// Why the whole queue has nobody: read beside the writer.
-async fn why(ctx: &Ctx, empty: Empty) -> Result<Why, Problem> {
-    let (world, now) = (ctx.app.world.clone(), ctx.now);
-    ctx.blocking(move || desk::why(&world, &empty.may_ask, now))
-        .await
+/// Why the whole queue has nobody: read beside the writer. What stands against everybody needs no look, and where the look
+/// fails the page goes without: what the deal wrote stands.
+pub async fn why(ctx: &Ctx, empty: &Empty) -> Why {
+    let (world, now, may) = (ctx.app.world.clone(), ctx.now, empty.may_ask);
+    let is_everybodys = |why: NotNow| why.is_everybodys(world.pack(), now);
+    if empty.why.is_some_and(is_everybodys) {
+        return Why::default();
+    }
+    let look = move || desk::why(&world, &may, now);
+    ctx.blocking(look).await.unwrap_or_default()
 }
 
 /// What lies on one's own desk.

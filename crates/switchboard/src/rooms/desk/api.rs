@@ -101,8 +101,8 @@ pub(crate) async fn next(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
     let bank = bank_of(&ctx, &bank)?;
     let body = match actions::next(&ctx, bank).await? {
         Next::Card(open) => NextBody::Card(CardBody::of(&ctx, *open)),
-        Next::Empty(empty, _) => NextBody::Empty {
-            why: empty.why.map(|why| why.key().to_owned()),
+        Next::Empty(empty) => NextBody::Empty {
+            why: empty.why.map(|why| why.told().to_owned()),
             next_at_ms: empty.next_at.map(Moment::millis),
         },
         Next::Spent(spent) => NextBody::Spent {

@@ -90,7 +90,8 @@ async fn next(
     };
     match next {
         actions::Next::Card(open) => Ok(show::to_card(&ctx, &open)),
-        actions::Next::Empty(empty, why) => {
+        actions::Next::Empty(empty) => {
+            let why = actions::why(&ctx, &empty).await;
             Ok(Html(show::empty(&ctx, bank, (empty, &why))).into_response())
         }
         actions::Next::Spent(spent) => Ok(Html(show::spent(&ctx, bank, spent)).into_response()),
@@ -145,7 +146,7 @@ async fn number(
         actions::Number::Closed(_) => {
             Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response())
         }
-        actions::Number::NotNow(reason) => show::card_with(&ctx, card, reason.key()).await,
+        actions::Number::NotNow(reason) => show::card_with(&ctx, card, reason.told()).await,
     }
 }
 

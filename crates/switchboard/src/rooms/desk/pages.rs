@@ -306,17 +306,17 @@ impl Page for Empty {
         let held = vec![
             Held {
                 key: "not-now-resting".to_owned(),
-                count: Tally::About(1_240),
+                count: Some(Tally::About(1_240)),
                 from: Some(sample_stamp(45)),
             },
             Held {
-                key: "not-now-open-elsewhere".to_owned(),
-                count: Tally::About(25),
+                key: "why-waits".to_owned(),
+                count: None,
                 from: None,
             },
             Held {
                 key: "why-stopped".to_owned(),
-                count: Tally::FewerThanTen,
+                count: Some(Tally::FewerThanTen),
                 from: None,
             },
         ];

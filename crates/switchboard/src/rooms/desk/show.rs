@@ -322,7 +322,7 @@ pub(super) fn empty(ctx: &Ctx, bank: BankId, (empty, whole): (Empty, &Why)) -> p
 fn held(ctx: &Ctx, held: &HeldBack) -> Held {
     Held {
         key: held.key.to_owned(),
-        count: Tally::rounded(held.count.rounded()),
+        count: (held.count).map(|count| Tally::rounded(count.rounded())),
         from: held.until.map(|at| ctx.stamp(at)),
     }
 }
