@@ -15,7 +15,7 @@ use crate::counts::{Cell, Safe};
 /// So many answers are kept; then they are worked out again.
 const KEPT: usize = 50_000;
 
-/// What was worked out already, beyond the published tables. It doesn't change while the columns stand.
+/// What was worked out already of two fields and more. It doesn't change while the columns stand.
 #[derive(Default)]
 pub(super) struct Kept(Mutex<BTreeMap<Audience, Count>>);
 
@@ -113,7 +113,7 @@ impl Columns {
 
     /// The number of an audience, of which every choice is a level; none where it is withheld.
     pub(super) fn judged(&self, audience: &Audience) -> Option<Safe> {
-        if audience.choices().len() <= PUBLISHED_FIELDS {
+        if audience.choices().len() < PUBLISHED_FIELDS {
             return self.judge(audience);
         }
         let kept = self.kept.get(audience).unwrap_or_else(|| {
