@@ -70,6 +70,7 @@ fn played(
 }
 
 #[test]
+#[ignore = "minutes; run it with --release and --ignored before a release"]
 fn five_hundred_questions_by_three_campaigns_tell_little_of_anybody() {
     let worlds = size("ATTACK_WORLDS", 2);
     for (attack, results, asked) in played(Kind::Noised, &Attack::ALL, (worlds, TARGETS)) {
@@ -98,12 +99,14 @@ fn won(kind: Kind, attacks: &[Attack]) {
 }
 
 #[test]
+#[ignore = "minutes; run it with --release and --ignored before a release"]
 fn each_attack_wins_where_numbers_are_only_rounded() {
     use Attack::{Averaging, Known, Partitions, Tracker};
     won(Kind::Rounded, &[Known, Averaging, Tracker, Partitions]);
 }
 
 #[test]
+#[ignore = "minutes; run it with --release and --ignored before a release"]
 fn asking_again_would_win_if_the_noise_were_drawn_anew() {
     won(Kind::Anew, &[Attack::Averaging]);
 }
