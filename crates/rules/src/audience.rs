@@ -15,6 +15,7 @@
 
 mod choice;
 mod columns;
+mod judged;
 mod levels;
 
 use std::fmt;

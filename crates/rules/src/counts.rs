@@ -4,7 +4,7 @@
 //! published breakdowns, taken over in November 2026. Rounding alone doesn't stop many clever
 //! questions about overlapping groups. So there are two doors:
 //!
-//! - **Who is on the roll**, by whatever they have in common: [`Noise::shown`], [`Noise::audience`] and [`table`], which move
+//! - **Who is on the roll**, by whatever they have in common: [`Noise::shown`] and [`Noise::audience`], which move
 //!   each count by a noise that hangs on who is counted, and then round it. How many such questions a campaign may ask, and of
 //!   what groups, is [`crate::audience`]'s.
 //! - **What a campaign did itself**, as calls made and what came of them: [`safe`], which rounds. Its own callers saw
@@ -17,12 +17,12 @@ use std::fmt;
 
 pub(crate) use cell::first_eight;
 pub use cell::{AUDIENCE_MIN, Cell, MOVED, Noise};
-pub use table::{Family, Part, table, uncovering};
+pub use table::{FEW, Part, uncovering};
 
 const SHOWN_FROM: u64 = 10;
 const STEP: u64 = 5;
 
-/// A count a campaign may see; made only by [`safe`] and, with noise, by [`Noise`] and [`table`].
+/// A count a campaign may see; made only by [`safe`] and, with noise, by [`Noise`].
 ///
 /// ```compile_fail,E0603
 /// let exact = switchboard_rules::counts::Safe(7);

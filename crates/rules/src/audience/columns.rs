@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::levels::{Levels, Line, UnknownLevel};
-use super::{AgeGroup, Audience, Choice, Field, Joined, Level};
+use super::judged::{Kept, Raw};
+use super::levels::{Level, Levels, Siblings, UnknownLevel};
+use super::{AgeGroup, Audience, Choice, Field, Joined};
 use crate::branches::{Placed, Tree};
-use crate::counts::{Cell, Noise, Safe};
+use crate::counts::{Cell, Noise, Safe, safe};
 use crate::ids::{BranchId, MemberId};
 use crate::person::AgeBand;
 
@@ -124,8 +125,13 @@ impl NewColumns {
             members: rows.iter().map(|(_, (members, _))| *members).collect(),
             keys: rows.iter().map(|(_, (_, keys))| *keys).collect(),
             levels: Levels::default(),
+            raw: Vec::new(),
+            kept: Kept::default(),
         };
         columns.levels = Levels::of(&columns, &self.nodes);
+        columns.leave_out();
+        columns.raw = Raw::all(&columns);
+        columns.tell_levels();
         columns
     }
 }
@@ -143,6 +149,8 @@ pub struct Columns {
     members: Vec<u32>,
     keys: Vec<u32>,
     levels: Levels,
+    pub(super) raw: Vec<Raw>,
+    pub(super) kept: Kept,
 }
 
 impl Columns {
@@ -151,41 +159,8 @@ impl Columns {
         self.levels.of_field(field)
     }
 
-    /// The published tables, line by line: every level by itself, and every two levels of two fields.
-    pub fn published(&self) -> impl Iterator<Item = Line<'_>> {
-        self.levels.published()
-    }
-
-    /// How many an audience has, about.
-    ///
-    /// # Errors
-    /// [`UnknownLevel`] where a choice is none of the levels of this contest.
-    pub fn count(&self, audience: &Audience) -> Result<Count, UnknownLevel> {
-        let ranges = self.ranges(audience)?;
-        if let Some(published) = self.levels.lookup(audience) {
-            return Ok(published);
-        }
-        let told = self.noise.audience(self.cell(&ranges));
-        let told = told.filter(|_| !self.uncovers(audience, &ranges));
-        Ok(told.map_or(Count::Withheld, Count::About))
-    }
-
-    /// Whether this number, with those of the levels beside one of its own, would tell of a few people who are in none of
-    /// them. Each field's levels are looked at among whoever the other choices leave.
-    fn uncovers(&self, audience: &Audience, ranges: &[(Field, Range<u16>)]) -> bool {
-        audience.choices().iter().any(|choice| {
-            let field = choice.field();
-            let Some(siblings) = self.levels.siblings(choice) else {
-                return true;
-            };
-            let others = ranges.iter().filter(|(other, _)| *other != field);
-            let by_code = self.by_code(&others.cloned().collect::<Vec<_>>(), field);
-            siblings.uncovers(&self.noise, &by_code)
-        })
-    }
-
     /// Everybody within these ranges, by their code of another field.
-    fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
+    pub(super) fn by_code(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
         let mut cells = vec![Cell::EMPTY; self.width(field)];
         let mut mask = [0_u8; BLOCK];
         for at in (0..self.keys.len()).step_by(BLOCK) {
@@ -201,22 +176,66 @@ impl Columns {
         cells
     }
 
-    /// Whether a member is in an audience; whoever is under age is in none.
+    pub(super) fn level_siblings(&self, choice: &Choice) -> Option<Siblings<'_>> {
+        self.levels.siblings(choice)
+    }
+
+    /// Takes out the few who are beside all levels of what they stand in.
+    fn leave_out(&mut self) {
+        let is_out = |at: usize| {
+            let mut fields = Field::ALL.into_iter();
+            fields.any(|field| self.is_left_out(field, self.code(field, at)))
+        };
+        let rows = 0..self.keys.len();
+        let stays: Vec<bool> = rows.map(|at| !is_out(at)).collect();
+        retain(&mut self.branch, &stays);
+        retain(&mut self.kind, &stays);
+        retain(&mut self.age, &stays);
+        retain(&mut self.joined, &stays);
+        retain(&mut self.members, &stays);
+        retain(&mut self.keys, &stays);
+    }
+
+    fn is_left_out(&self, field: Field, code: usize) -> bool {
+        let levels = self.levels.0.get(field.place());
+        let code = u16::try_from(code).unwrap_or(u16::MAX);
+        levels.is_some_and(|levels| levels.left_out.binary_search(&code).is_ok())
+    }
+
+    fn tell_levels(&mut self) {
+        for field in Field::ALL {
+            let one = |level: &Level| {
+                let audience = Audience::of([level.choice.clone()]).ok()?;
+                self.judged(&audience)
+            };
+            let told: Vec<Option<Safe>> = self.levels(field).iter().map(one).collect();
+            let levels = self.levels.0.get_mut(field.place());
+            let levels = levels.into_iter().flat_map(|field| &mut field.levels);
+            for (level, told) in levels.zip(told) {
+                level.count = told.unwrap_or(safe(0));
+            }
+        }
+    }
+
+    /// Whether a member is in an audience; whoever is under age is in none, and nobody of the few who are left out.
     pub fn is_in(&self, audience: &Audience, kind: &str, codes: MemberCodes) -> bool {
         let branch = codes.branch.and_then(|id| self.codes.get(&id)).copied();
         let kind = self.kinds.get(kind).copied().unwrap_or(KINDS_MAX);
         let Ok(ranges) = self.ranges(audience) else {
             return false;
         };
+        let code = |field: Field| match field {
+            Field::Branch => branch.unwrap_or(NOWHERE),
+            Field::Kind => u16::from(kind),
+            Field::Age => u16::from(codes.age.code()),
+            Field::Joined => u16::from(codes.joined.code()),
+        };
+        let mut fields = Field::ALL.into_iter();
         codes.age != AgeBand::Under18
-            && ranges.iter().all(|(field, range)| {
-                range.contains(&match field {
-                    Field::Branch => branch.unwrap_or(NOWHERE),
-                    Field::Kind => u16::from(kind),
-                    Field::Age => u16::from(codes.age.code()),
-                    Field::Joined => u16::from(codes.joined.code()),
-                })
-            })
+            && !fields.any(|field| self.is_left_out(field, usize::from(code(field))))
+            && ranges
+                .iter()
+                .all(|(field, range)| range.contains(&code(*field)))
     }
 
     /// How much memory the columns take, in bytes, without the tables.
@@ -247,31 +266,15 @@ impl Columns {
         &self.kinds
     }
 
-    fn ranges(&self, audience: &Audience) -> Result<Vec<(Field, Range<u16>)>, UnknownLevel> {
+    pub(super) fn ranges(
+        &self,
+        audience: &Audience,
+    ) -> Result<Vec<(Field, Range<u16>)>, UnknownLevel> {
         let range = |choice: &Choice| {
             let level = self.levels.find(choice).ok_or(UnknownLevel)?;
             Ok((choice.field(), level.codes.clone()))
         };
         audience.choices().iter().map(range).collect()
-    }
-
-    /// Everybody whose codes are within these ranges.
-    fn cell(&self, ranges: &[(Field, Range<u16>)]) -> Cell {
-        let (mut members, mut sum) = (0_u64, 0_u32);
-        let mut mask = [0_u8; BLOCK];
-        for at in (0..self.keys.len()).step_by(BLOCK) {
-            let mask = self.masked(&mut mask, at, ranges);
-            let rows = self.members.get(at..).unwrap_or_default().iter();
-            let rows = rows.zip(self.keys.get(at..).unwrap_or_default());
-            let mut in_block = 0_u64;
-            for ((many, key), is_in) in rows.zip(mask) {
-                let all_ones = 0_u32.wrapping_sub(u32::from(*is_in));
-                in_block += u64::from(many & all_ones);
-                sum = sum.wrapping_add(key & all_ones);
-            }
-            members += in_block;
-        }
-        Cell::of(members, sum)
     }
 
     /// Marks with 1 who of the block that begins at `at` is within all ranges.
@@ -353,4 +356,10 @@ impl Columns {
 pub(super) fn ages(group: AgeGroup) -> Range<u16> {
     let (first, len) = group.codes();
     first..first + len
+}
+
+fn retain<T>(column: &mut Vec<T>, stays: &[bool]) {
+    let mut stays = stays.iter();
+    column.retain(|_| stays.next() == Some(&true));
+    column.shrink_to_fit();
 }

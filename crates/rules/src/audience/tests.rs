@@ -154,6 +154,104 @@ fn a_group_that_is_nearly_a_larger_one_has_no_number_whether_by_one_or_by_nobody
     }
 }
 
+/// What a level of ages is told within some others, with 60 standing in North itself and this many of them of that age.
+fn told_with(itself: u16, audience: &str) -> Option<u64> {
+    let columns = columns(&[
+        (2, "full", OLD, Joined::Earlier, 200),
+        (2, "full", YOUNG, Joined::Earlier, 200),
+        (2, "student", YOUNG, Joined::ThisYear, 200),
+        (3, "full", OLD, Joined::Earlier, 210),
+        (3, "full", YOUNG, Joined::Earlier, 210),
+        (1, "full", OLD, Joined::Earlier, itself),
+        (1, "student", YOUNG, Joined::ThisYear, 70),
+        (5, "full", OLD, Joined::Earlier, 300),
+        (5, "full", YOUNG, Joined::Earlier, 300),
+        (5, "student", YOUNG, Joined::ThisYear, 300),
+    ]);
+    about(&columns, audience)
+}
+
+#[test]
+fn whether_a_few_stand_in_the_branch_itself_or_nobody_changes_no_refusal() {
+    for branch in [2, 3] {
+        let three = format!("branch={},kind=full,age=75+", id(branch));
+        let two = format!("branch={},age=75+", id(branch));
+        for audience in [two, three] {
+            let told: Vec<bool> = (0..5)
+                .map(|itself| told_with(itself, &audience).is_some())
+                .collect();
+            assert!(
+                told.windows(2).all(|pair| pair[0] == pair[1]),
+                "{audience}: {told:?}"
+            );
+        }
+    }
+    // The smallest goes with them.
+    let smallest = format!("branch={},kind=full,age=75+", id(2));
+    assert_eq!(told_with(0, &smallest), None);
+}
+
+#[test]
+fn the_few_beside_all_levels_are_in_no_count_and_no_audience() {
+    let with = |few: u16| {
+        columns(&[
+            (2, "full", OLD, Joined::Earlier, 400),
+            (3, "full", YOUNG, Joined::Earlier, 300),
+            (5, "full", OLD, Joined::Earlier, 500),
+            (2, "patron", OLD, Joined::Earlier, few),
+            (1, "full", OLD, Joined::Earlier, few),
+        ])
+    };
+    let nobody = with(0);
+    for few in 1..5 {
+        let some = with(few);
+        let names = |columns: &Columns, field| -> Vec<String> {
+            let levels = columns.levels(field).iter();
+            levels.map(|level| level.name.clone()).collect()
+        };
+        for field in Field::ALL {
+            assert_eq!(names(&some, field), names(&nobody, field), "{few}");
+        }
+        for text in ["", "kind=full", "age=75+"] {
+            assert_eq!(about(&some, text), about(&nobody, text), "{few} {text}");
+        }
+        let codes = |branch| MemberCodes {
+            branch: Some(id(branch)),
+            age: OLD,
+            joined: Joined::Earlier,
+        };
+        assert!(!some.is_in(&Audience::EVERYBODY, "patron", codes(2)));
+        assert!(!some.is_in(&Audience::EVERYBODY, "full", codes(1)));
+        assert!(some.is_in(&Audience::EVERYBODY, "full", codes(2)));
+    }
+}
+
+#[test]
+fn a_withheld_whole_withholds_its_parts_however_deep_they_lie() {
+    // Of North's students all but three stand in Harbour, and Hill is as good as nobody: no part of North has a number then.
+    for unknown in 0..4 {
+        let columns = columns(&[
+            (2, "full", YOUNG, Joined::Earlier, 200),
+            (2, "full", AgeBand::From25, Joined::Earlier, 200),
+            (2, "full", AgeBand::Unknown, Joined::Earlier, unknown),
+            (5, "full", OLD, Joined::Earlier, 400),
+            (5, "full", AgeBand::Unknown, Joined::Earlier, 100),
+            (5, "full", YOUNG, Joined::Earlier, 100),
+            (5, "full", AgeBand::From25, Joined::Earlier, 100),
+        ]);
+        for age in ["18-34", "18-24", "25-34"] {
+            let north = format!("branch={},age={age}", id(1));
+            assert_eq!(about(&columns, &north), None, "{unknown} {age}");
+            let harbour = format!("branch={},age={age}", id(2));
+            assert_eq!(
+                columns.count(&Audience::parse(&harbour).unwrap()),
+                Ok(Count::Withheld),
+                "{unknown} {age}"
+            );
+        }
+    }
+}
+
 #[test]
 fn whoever_is_under_age_is_counted_nowhere() {
     let columns = columns(&[
@@ -167,7 +265,11 @@ fn whoever_is_under_age_is_counted_nowhere() {
         joined: Joined::ThisYear,
     };
     assert!(!columns.is_in(&Audience::EVERYBODY, "full", codes));
-    let codes = MemberCodes { age: OLD, ..codes };
+    let codes = MemberCodes {
+        age: OLD,
+        joined: Joined::Earlier,
+        ..codes
+    };
     assert!(columns.is_in(&Audience::EVERYBODY, "full", codes));
 }
 

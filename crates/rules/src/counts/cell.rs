@@ -59,11 +59,6 @@ impl Cell {
             keys: self.keys.wrapping_sub(part.keys),
         }
     }
-
-    /// Whether nobody is in it: for what is laid out, never for what is shown.
-    pub const fn is_empty(self) -> bool {
-        self.members == 0
-    }
 }
 
 /// The secret behind the noise of one fixed set of members. It has no `Debug`: whoever knows it can take the noise away.

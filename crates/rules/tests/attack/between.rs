@@ -1,21 +1,31 @@
-//! The few between two groups, and what is told of them.
+//! The few between two groups, and what is told of them, or refused for their sake.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use switchboard_rules::audience::Joined;
+use switchboard_rules::counts::MOVED;
+use switchboard_rules::ids::MemberId;
 
-use crate::attacks::{Guess, Result, best, number, prior};
+use crate::attacks::{Attack, Guess};
 use crate::invented::{BANDS, KINDS, Member, World};
-use crate::oracle::{Group, Oracle};
+use crate::oracle::{AGES, Group, Kind, Oracle, Told, bands};
 
 /// How many others of a small group the attackers know all about.
 const KNOWN: usize = 20;
+/// Of smaller groups nothing is told by age.
+const WHOLE_MIN: usize = 100;
+/// Of so many groups that the attackers know wholly they learn how refusals go.
+const LEARNT: usize = 30;
 
 /// A whole, the parts of it that can be asked, and who is in none of them: few, of whom the attackers know all but one.
 struct Between {
     whole: Group,
     parts: Vec<Group>,
     members: Vec<Member>,
+    /// Whether a part that can be asked was left out.
+    is_tracker: bool,
+    /// Whether the whole is so small that numbers of it by age are often withheld.
+    is_small: bool,
 }
 
 /// The members by what is known of them.
@@ -30,17 +40,30 @@ fn alike(world: &World) -> Alike {
     all
 }
 
-/// The ways to cut a whole: by the branches under it, or by a field that it leaves open; each level left out in turn, and none.
-fn cuts(world: &World, oracle: &Oracle<'_>, whole: Group) -> Vec<Vec<Group>> {
-    let under = (0..world.above.len()).filter(|at| world.above[*at] == whole.branch);
-    let mut all = vec![
-        under
-            .map(|at| Group {
-                branch: Some(at),
-                ..whole
-            })
-            .collect::<Vec<_>>(),
-    ];
+fn under(world: &World, node: Option<usize>) -> Vec<usize> {
+    let all = 0..world.above.len();
+    all.filter(|at| world.above[*at] == node).collect()
+}
+
+/// The ways to cut a whole: by the branches under it, or those under them, or by a field that it leaves open.
+fn cuts(world: &World, oracle: &Oracle<'_>, whole: Group) -> Vec<(Vec<Group>, bool)> {
+    let branch = |at: usize| Group {
+        branch: Some(at),
+        ..whole
+    };
+    let children = under(world, whole.branch);
+    let mut all = vec![children.iter().map(|at| branch(*at)).collect::<Vec<_>>()];
+    for child in &children {
+        let others = children.iter().filter(|at| *at != child).copied();
+        let deeper = under(world, Some(*child));
+        for one in &deeper {
+            let deepest = under(world, Some(*one));
+            let beside = deeper.iter().filter(|at| *at != one).copied();
+            let cut = others.clone().chain(beside).chain(deepest);
+            all.push(cut.map(branch).collect());
+        }
+        all.push(others.chain(deeper).map(branch).collect());
+    }
     if whole.kind.is_none() {
         let kinds = (0..KINDS.len()).map(|at| Group {
             kind: Some(at),
@@ -61,12 +84,19 @@ fn cuts(world: &World, oracle: &Oracle<'_>, whole: Group) -> Vec<Vec<Group>> {
         for out in 0..parts.len() {
             let mut others = parts.clone();
             others.remove(out);
-            cuts.push(others);
+            cuts.push((others, true));
         }
-        cuts.push(parts);
+        cuts.push((parts, false));
     }
-    cuts.retain(|parts| !parts.is_empty());
+    cuts.retain(|(parts, _)| !parts.is_empty());
     cuts
+}
+
+fn is_in(world: &World, group: &Group, (branch, kind, joined): &(usize, usize, usize)) -> bool {
+    let is_under = |node| world.is_under(*branch, node);
+    group.branch.is_none_or(is_under)
+        && group.kind.is_none_or(|one| one == *kind)
+        && group.joined.is_none_or(|one| one == *joined)
 }
 
 /// Every few people between a whole and its parts.
@@ -86,16 +116,18 @@ fn betweens(world: &World, oracle: &Oracle<'_>) -> Vec<Between> {
                 if !oracle.is_level(whole) {
                     continue;
                 }
-                let inside: Vec<_> = alike
+                let inside = alike
                     .iter()
-                    .filter(|(known, _)| is_in(world, &whole, known))
-                    .collect();
-                for parts in cuts(world, oracle, whole) {
-                    let left = inside
-                        .iter()
-                        .filter(|(known, _)| !parts.iter().any(|part| is_in(world, part, known)));
+                    .filter(|(known, _)| is_in(world, &whole, known));
+                let inside: Vec<_> = inside.collect();
+                let many: usize = inside.iter().map(|(_, some)| some.len()).sum();
+                if many < WHOLE_MIN {
+                    continue;
+                }
+                for (parts, is_tracker) in cuts(world, oracle, whole) {
+                    let is_left = |known| !parts.iter().any(|part| is_in(world, part, known));
                     let mut members = Vec::new();
-                    for (_, some) in left {
+                    for (_, some) in inside.iter().filter(|(known, _)| is_left(known)) {
                         members.extend_from_slice(some);
                         if members.len() > KNOWN + 1 {
                             break;
@@ -106,6 +138,8 @@ fn betweens(world: &World, oracle: &Oracle<'_>) -> Vec<Between> {
                             whole,
                             parts,
                             members,
+                            is_tracker,
+                            is_small: many < 400,
                         });
                     }
                 }
@@ -113,77 +147,180 @@ fn betweens(world: &World, oracle: &Oracle<'_>) -> Vec<Between> {
         }
     }
     // Few parts mean little noise, so these are the best to ask for.
-    all.sort_by_key(|between| (between.parts.len(), between.members.len()));
+    all.sort_by_key(|between| (between.is_small, between.parts.len(), between.members.len()));
     all
 }
 
-fn is_in(world: &World, group: &Group, (branch, kind, joined): &(usize, usize, usize)) -> bool {
-    group
-        .branch
-        .is_none_or(|node| world.is_under(*branch, node))
-        && group.kind.is_none_or(|one| one == *kind)
-        && group.joined.is_none_or(|one| one == *joined)
+/// What the attackers have worked out before they ask.
+pub struct Knowledge {
+    all: Vec<Between>,
+    /// In which of them somebody is, by id.
+    places: HashMap<MemberId, Vec<usize>>,
+    /// How often a number was refused, of how many, where so many are left beside what is shown.
+    refused: [(f64, f64); KNOWN + 2],
 }
 
-/// Targets between a whole and its parts; the attackers know everybody there but the target. First those of whom any number
-/// says anything.
-pub fn between(
-    world: &World,
-    oracle: &mut Oracle<'_>,
-    many: usize,
-    every_way: bool,
-) -> Vec<Result> {
-    let all = betweens(world, oracle);
-    let mut results = Vec::new();
-    let mut taken = BTreeSet::new();
-    for target in all.iter().flat_map(|between| &between.members) {
-        if results.len() == many {
-            break;
+/// How likely so many people are, with their noise, to be fewer than ten.
+fn as_few(people: usize) -> f64 {
+    let people = i64::try_from(people).unwrap();
+    let mut few = 0.0;
+    for (by, often) in (0_i64..).zip(MOVED) {
+        let signs: &[i64] = if by == 0 { &[1] } else { &[1, -1] };
+        for sign in signs {
+            few += f64::from(u8::from(people + sign * by < 10)) * f64::from(often) / 256.0;
         }
-        if !taken.insert(*target.id.as_bytes()) {
-            continue;
+    }
+    if people == 0 { 1.0 } else { few }
+}
+
+impl Knowledge {
+    pub fn of(world: &World, oracle: &mut Oracle<'_>) -> Self {
+        let all = betweens(world, oracle);
+        let mut refused = [(0.0, 0.0); KNOWN + 2];
+        for (people, one) in refused.iter_mut().enumerate() {
+            *one = (0.8 * as_few(people) + 0.1, 1.0);
         }
-        let is_there =
-            |between: &&Between| between.members.iter().any(|member| member.id == target.id);
-        let ways = if every_way { 24 } else { 1 };
-        let mut evidence = [0.0; BANDS.len()];
-        let mut told = 0;
-        for between in all.iter().filter(is_there).take(ways) {
-            for split in splits(between, every_way) {
-                told += weigh(oracle, (between, split), target, &mut evidence);
+        if oracle.kind == Kind::Noised {
+            for between in all.iter().step_by((all.len() / LEARNT).max(1)) {
+                oracle.new_campaigns();
+                for age in 0..AGES.len() {
+                    if let Some(is_refused) = refusal(oracle, between, age) {
+                        let (of, n) = &mut refused[of_age(&between.members, age)];
+                        *of += f64::from(u8::from(is_refused));
+                        *n += 1.0;
+                    }
+                }
             }
         }
-        if told < 2 {
+        let mut places: HashMap<MemberId, Vec<usize>> = HashMap::new();
+        for (at, between) in all.iter().enumerate() {
+            for member in &between.members {
+                places.entry(member.id).or_default().push(at);
+            }
+        }
+        Self {
+            all,
+            places,
+            refused,
+        }
+    }
+
+    /// Whoever is among a few, each once; the most promising first.
+    pub fn targets(&self, attack: Attack) -> Vec<Member> {
+        let mut taken = BTreeSet::new();
+        let all = self.all.iter().filter(|one| is_for(attack, one));
+        let members = all.flat_map(|between| &between.members);
+        let new = members.filter(|member| taken.insert(*member.id.as_bytes()));
+        new.copied().collect()
+    }
+
+    /// What the answers say of a target's age; none where they say nothing.
+    pub fn of_target(
+        &self,
+        oracle: &mut Oracle<'_>,
+        target: &Member,
+        attack: Attack,
+    ) -> Option<Guess> {
+        let is_there = |between: &&Between| is_for(attack, between);
+        let ways = match attack {
+            Attack::Partitions | Attack::Refusals => 4,
+            Attack::Known | Attack::Averaging | Attack::Tracker => 2,
+        };
+        let mut evidence = [0.0; BANDS.len()];
+        let mut told = 0;
+        let places = self.places.get(&target.id)?.iter();
+        let those = places.filter_map(|at| self.all.get(*at));
+        for between in those.filter(is_there).take(ways) {
+            let others = between.members.iter().filter(|one| one.id != target.id);
+            let others: Vec<Member> = others.copied().collect();
+            for age in 0..AGES.len() {
+                let known = of_age(&others, age);
+                let numbers = by_numbers(oracle, (between, attack), (age, known), &mut evidence);
+                told += numbers;
+                if numbers == 0 && matches!(oracle.kind, Kind::Noised | Kind::ExactRefusals) {
+                    told += self.by_refusal(oracle, (between, target), (age, known), &mut evidence);
+                }
+            }
+        }
+        (told >= 2).then_some(evidence)
+    }
+
+    fn by_refusal(
+        &self,
+        oracle: &mut Oracle<'_>,
+        (between, target): (&Between, &Member),
+        (age, known): (usize, usize),
+        evidence: &mut Guess,
+    ) -> usize {
+        let is_exact = oracle.kind == Kind::ExactRefusals;
+        let asked = refusal(oracle, between, age);
+        let truly = known + usize::from(bands(age).contains(&target.age));
+        let is_few = |people: usize| (1..10).contains(&people);
+        let told = if is_exact { Some(is_few(truly)) } else { asked };
+        let Some(is_refused) = told else {
+            return 0;
+        };
+        for (guess, evidence) in evidence.iter_mut().enumerate() {
+            let people = known + usize::from(bands(age).contains(&guess));
+            let (of, n) = self.refused[people];
+            let chance = match (is_exact, is_few(people)) {
+                (true, true) => 0.98,
+                (true, false) => 0.02,
+                (false, _) => of / n,
+            };
+            *evidence += if is_refused { chance } else { 1.0 - chance }.ln();
+        }
+        1
+    }
+}
+
+const fn is_for(attack: Attack, between: &Between) -> bool {
+    match attack {
+        Attack::Known | Attack::Averaging => !between.is_tracker,
+        Attack::Tracker => between.is_tracker,
+        Attack::Partitions | Attack::Refusals => true,
+    }
+}
+
+/// Adds what numbers say of an age; answers how many do.
+fn by_numbers(
+    oracle: &mut Oracle<'_>,
+    (between, attack): (&Between, Attack),
+    (age, known): (usize, usize),
+    evidence: &mut Guess,
+) -> usize {
+    let mut told = 0;
+    for split in splits(between, attack) {
+        let Some((n, spread)) = left(oracle, (between, split), age, attack) else {
             continue;
+        };
+        told += 1;
+        let n = n - f64::from(u32::try_from(known).unwrap());
+        for (guess, evidence) in evidence.iter_mut().enumerate() {
+            let is = f64::from(u8::from(bands(age).contains(&guess)));
+            *evidence -= (n - is).powi(2) / (2.0 * spread);
         }
-        let table = prior(world, oracle, target);
-        let mut guess = table;
-        for (weight, evidence) in guess.iter_mut().zip(evidence) {
-            *weight = weight.max(1e-6).ln() + evidence;
+    }
+    told
+}
+
+fn of_age(members: &[Member], age: usize) -> usize {
+    let some = members.iter().filter(|one| bands(age).contains(&one.age));
+    some.count()
+}
+
+/// Whether a part is refused though its whole is told; none where nobody may ask, or the whole is refused as well.
+fn refusal(oracle: &mut Oracle<'_>, between: &Between, age: usize) -> Option<bool> {
+    oracle.ask(between.whole.with_age(age)).number()?;
+    let mut is_refused = false;
+    for part in &between.parts {
+        match oracle.ask(part.with_age(age)) {
+            Told::Nothing => return None,
+            Told::Withheld => is_refused = true,
+            Told::About(_) => {}
         }
-        results.push(Result {
-            table: best(&table) == target.age,
-            attack: best(&guess) == target.age,
-            asked: oracle.asked(),
-            is_reached: true,
-        });
     }
-    // Of the others the attackers learn no more than the tables say.
-    let others = world
-        .members
-        .iter()
-        .filter(|member| !taken.contains(member.id.as_bytes()));
-    for target in others.take(many.saturating_sub(results.len())) {
-        let table = prior(world, oracle, target);
-        let is_right = best(&table) == target.age;
-        results.push(Result {
-            table: is_right,
-            attack: is_right,
-            asked: oracle.asked(),
-            is_reached: false,
-        });
-    }
-    results
+    Some(is_refused)
 }
 
 /// Into what a whole and its parts are cut before they are asked, to be added up again.
@@ -192,65 +329,52 @@ enum Split {
     Whole,
     Kinds,
     Joined,
+    Bands,
 }
 
-fn splits(between: &Between, every_way: bool) -> Vec<Split> {
+fn splits(between: &Between, attack: Attack) -> Vec<Split> {
     let group = between.whole;
-    let is_open = |open: bool| open && every_way;
-    let kinds = is_open(group.kind.is_none() && between.parts.iter().all(|p| p.kind.is_none()));
-    let joined =
-        is_open(group.joined.is_none() && between.parts.iter().all(|p| p.joined.is_none()));
-    let mut splits = vec![Split::Whole];
+    match attack {
+        Attack::Partitions => {}
+        Attack::Refusals => return Vec::new(),
+        _ => return vec![Split::Whole],
+    }
+    let parts = || between.parts.iter();
+    let kinds = group.kind.is_none() && parts().all(|part| part.kind.is_none());
+    let joined = group.joined.is_none() && parts().all(|part| part.joined.is_none());
+    let mut splits = vec![Split::Whole, Split::Bands];
     splits.extend(kinds.then_some(Split::Kinds));
     splits.extend(joined.then_some(Split::Joined));
     splits
 }
 
-/// Adds what one difference says of each age; answers of how many ages it says anything.
-fn weigh(
-    oracle: &mut Oracle<'_>,
-    (between, split): (&Between, Split),
-    target: &Member,
-    evidence: &mut Guess,
-) -> usize {
-    let known = between
-        .members
-        .iter()
-        .filter(|member| member.id != target.id);
-    let known: Vec<usize> = known.map(|member| member.age).collect();
-    let mut answered = 0;
-    for age in 0..BANDS.len() {
-        let Some((n, spread)) = left(oracle, between, split, age) else {
-            continue;
-        };
-        answered += 1;
-        let known = known.iter().filter(|known| **known == age).count();
-        let n = n - f64::from(u32::try_from(known).unwrap());
-        for (guess, evidence) in evidence.iter_mut().enumerate() {
-            let is = f64::from(u8::from(guess == age));
-            *evidence -= (n - is).powi(2) / (2.0 * spread);
-        }
-    }
-    answered
-}
-
 /// How many of an age are between the whole and its parts, where that is told, and how far it may be off.
 fn left(
     oracle: &mut Oracle<'_>,
-    between: &Between,
-    split: Split,
+    (between, split): (&Between, Split),
     age: usize,
+    attack: Attack,
 ) -> Option<(f64, f64)> {
-    let (mut n, mut spread) = summed(oracle, between.whole.with_age(age), split)?;
+    // Only a group of bands can be cut in bands.
+    if matches!(split, Split::Bands) && bands(age).len() == 1 {
+        return None;
+    }
+    let (mut n, mut spread) = summed(oracle, between.whole.with_age(age), Split::Whole, attack)
+        .or_else(|| summed(oracle, between.whole.with_age(age), split, attack))?;
     for part in &between.parts {
-        let (told, more) = summed(oracle, part.with_age(age), split)?;
+        let (told, more) = summed(oracle, part.with_age(age), split, attack)?;
         n -= told;
         spread += more;
     }
     Some((n, spread))
 }
 
-fn summed(oracle: &mut Oracle<'_>, group: Group, split: Split) -> Option<(f64, f64)> {
+fn summed(
+    oracle: &mut Oracle<'_>,
+    group: Group,
+    split: Split,
+    attack: Attack,
+) -> Option<(f64, f64)> {
     let parts: Vec<Group> = match split {
         Split::Whole => vec![group],
         Split::Kinds => (0..KINDS.len())
@@ -265,11 +389,28 @@ fn summed(oracle: &mut Oracle<'_>, group: Group, split: Split) -> Option<(f64, f
                 ..group
             })
             .collect(),
+        Split::Bands => group
+            .age
+            .map_or(0..0, bands)
+            .map(|age| group.with_age(age))
+            .collect(),
     };
     let (mut n, mut spread) = (0.0, 0.0);
     for part in parts {
-        n += number(Some(oracle.ask(part)?));
-        spread += oracle.spread();
+        let times = if attack == Attack::Averaging { 6 } else { 1 };
+        let told = if times > 1 {
+            oracle.repeat(part, times)
+        } else {
+            oracle.ask(part)
+        };
+        n += told.number()?;
+        // Answers that never differ can't be averaged.
+        let many = if oracle.kind == Kind::Anew {
+            2.0 * f64::from(u8::try_from(times).unwrap())
+        } else {
+            1.0
+        };
+        spread += oracle.spread() / many;
     }
     Some((n, spread))
 }

@@ -5,8 +5,8 @@ use switchboard_rules::branches::{Branch, Tree};
 use switchboard_rules::ids::{BranchId, MemberId};
 use switchboard_rules::person::AgeBand;
 
-/// The bands that are guessed at.
-pub const BANDS: [AgeBand; 7] = [
+/// The bands that are guessed at; the last is that of whose age nobody knows.
+pub const BANDS: [AgeBand; 8] = [
     AgeBand::From18,
     AgeBand::From25,
     AgeBand::From35,
@@ -14,6 +14,7 @@ pub const BANDS: [AgeBand; 7] = [
     AgeBand::From55,
     AgeBand::From65,
     AgeBand::From75,
+    AgeBand::Unknown,
 ];
 pub const KINDS: [&str; 5] = ["full", "student", "unwaged", "retired", "honorary"];
 
@@ -54,7 +55,10 @@ impl Chance {
     }
 }
 
-/// A member by places: branch in `World::branches`, kind in [`KINDS`], age in [`BANDS`], joining in [`Joined::ALL`].
+/// The place of the branch of whoever stands in none.
+pub const NOWHERE: usize = usize::MAX;
+
+/// A member by places: branch in `World::above`, or [`NOWHERE`], kind in [`KINDS`], age in [`BANDS`], joining in [`Joined::ALL`].
 #[derive(Clone, Copy)]
 pub struct Member {
     pub id: MemberId,
@@ -67,7 +71,7 @@ pub struct Member {
 impl Member {
     pub fn codes(&self) -> MemberCodes {
         MemberCodes {
-            branch: Some(branch_id(self.branch)),
+            branch: (self.branch != NOWHERE).then(|| branch_id(self.branch)),
             age: BANDS[self.age],
             joined: Joined::ALL[self.joined],
         }
@@ -82,34 +86,60 @@ pub struct World {
     /// The branch above each; the regions stand first.
     pub above: Vec<Option<usize>>,
     pub members: Vec<Member>,
+    /// The branches above each and itself, a bit for each.
+    paths: Vec<u64>,
     pub secret: [u8; 32],
 }
 
 /// How many branches each region has: where it has one or two, a difference has little noise.
-const BRANCHES: [usize; 5] = [1, 1, 2, 6, 9];
+const BRANCHES: [usize; 6] = [1, 1, 2, 2, 5, 8];
 
 impl World {
-    /// Regions with branches of very different sizes. In a region itself stand a few.
+    /// Regions with branches of very different sizes. In a region itself stand a few, in the first only three or four, and
+    /// some in no branch at all. The second and the third region have a branch under their first branch: a chain of three.
     pub fn invent(seed: u64, many: usize) -> Self {
         let mut chance = Chance::new(seed + 1);
         let mut above: Vec<Option<usize>> = vec![None; BRANCHES.len()];
-        let own = |_| 0.005 + 0.06 * chance.share();
-        let mut sizes: Vec<f64> = BRANCHES.iter().map(own).collect();
+        let mut sizes: Vec<f64> = BRANCHES
+            .iter()
+            .map(|_| 0.005 + 0.06 * chance.share())
+            .collect();
+        sizes[0] = 0.002;
         let mut slopes: Vec<f64> = vec![0.0; BRANCHES.len()];
         for (region, branches) in BRANCHES.into_iter().enumerate() {
-            for _ in 0..branches {
+            for at in 0..branches {
                 above.push(Some(region));
                 let large = if branches < 3 { 2.0 } else { 0.05 };
                 sizes.push(large + chance.share().powi(2));
                 slopes.push(2.0 * chance.share() - 1.0);
+                if at == 0 && (1..3).contains(&region) {
+                    // Nearly everybody of the branch stands in the one under it.
+                    above.push(Some(above.len() - 1));
+                    let all = sizes.last().copied().unwrap_or(1.0);
+                    sizes.pop();
+                    sizes.extend([0.03, all]);
+                    slopes.push(2.0 * chance.share() - 1.0);
+                }
             }
         }
-        let members = (0..many)
+        // Whoever stands nowhere.
+        sizes.push(0.06);
+        slopes.push(0.0);
+        let mut members: Vec<Member> = (0..many)
             .map(|n| member(&mut chance, n, (&sizes, &slopes)))
             .collect();
+        for member in &mut members {
+            if member.branch == above.len() {
+                member.branch = NOWHERE;
+            }
+        }
         let mut secret = [0; 32];
         secret[..8].copy_from_slice(&chance.next().to_be_bytes());
+        let up = |at: &usize| above[*at];
+        let path = |at| std::iter::successors(Some(at), up).fold(0, |path, one| path | 1 << one);
+        let paths = (0..above.len()).map(path).collect();
         Self {
+            paths,
             above,
             members,
             secret,
@@ -127,7 +157,8 @@ impl World {
 
     /// Whether a branch is this one or stands under it.
     pub fn is_under(&self, branch: usize, node: usize) -> bool {
-        branch == node || self.above[branch] == Some(node)
+        let path = self.paths.get(branch).copied().unwrap_or(0);
+        path >> node & 1 == 1
     }
 }
 
@@ -153,6 +184,7 @@ fn member(chance: &mut Chance, n: usize, (sizes, slopes): (&[f64], &[f64])) -> M
         (3 | 4, _) => &[0.10, 0.09, 0.26, 0.22, 0.30, 0.03],
         _ => &[0.05, 0.05, 0.15, 0.15, 0.56, 0.04],
     });
+    let age = if chance.below(80) == 0 { 7 } else { age };
     let id = u128::from(chance.next()) << 64 | u128::try_from(n).unwrap();
     Member {
         id: MemberId::from_bytes(id.to_be_bytes()),

@@ -8,15 +8,46 @@ use switchboard_rules::audience::{
 use switchboard_rules::counts::{Noise, safe};
 use switchboard_rules::person::MemberKind;
 
-use crate::invented::{BANDS, KINDS, World, branch_id};
+use crate::invented::{BANDS, Chance, KINDS, World, branch_id};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
+    /// As a campaign is answered.
     Noised,
+    /// Rounded to five, withheld below ten: nothing else.
     Rounded,
+    /// With a noise that is drawn anew for each answer.
+    Anew,
+    /// As a campaign is answered, but where one to nine are left beside what is shown, that is told exactly by a refusal.
+    ExactRefusals,
 }
 
-/// A group: the place of a branch, a kind, a band and a joining, each of them or none.
+/// The levels of age: the bands by their place, then the groups of them.
+pub const AGES: [AgeGroup; 11] = [
+    AgeGroup::Band(BANDS[0]),
+    AgeGroup::Band(BANDS[1]),
+    AgeGroup::Band(BANDS[2]),
+    AgeGroup::Band(BANDS[3]),
+    AgeGroup::Band(BANDS[4]),
+    AgeGroup::Band(BANDS[5]),
+    AgeGroup::Band(BANDS[6]),
+    AgeGroup::Band(BANDS[7]),
+    AgeGroup::Younger,
+    AgeGroup::Middle,
+    AgeGroup::Older,
+];
+
+/// The bands of a level of age.
+pub fn bands(age: usize) -> std::ops::Range<usize> {
+    match age {
+        8 => 0..2,
+        9 => 2..5,
+        10 => 5..7,
+        band => band..band + 1,
+    }
+}
+
+/// A group: the place of a branch, a kind, a level of age and a joining, each of them or none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Group {
     pub branch: Option<usize>,
@@ -31,7 +62,7 @@ impl Group {
         let choices = [
             self.branch.map(|at| Choice::Branch(branch_id(at))),
             self.kind.map(|at| Choice::Kind(kind(at))),
-            self.age.map(|at| Choice::Age(AgeGroup::Band(BANDS[at]))),
+            self.age.map(|at| Choice::Age(AGES[at])),
             self.joined.map(|at| Choice::Joined(Joined::ALL[at])),
         ];
         Audience::of(choices.into_iter().flatten()).unwrap()
@@ -45,18 +76,36 @@ impl Group {
     }
 }
 
+/// What was answered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    About(u64),
+    Withheld,
+    /// There is no such level, or no campaign has a question left: this tells nothing.
+    Nothing,
+}
+
+impl Told {
+    pub fn number(self) -> Option<f64> {
+        match self {
+            Self::About(n) => Some(f64::from(u32::try_from(n).unwrap())),
+            Self::Withheld | Self::Nothing => None,
+        }
+    }
+}
+
 /// Three campaigns and their books.
 pub struct Oracle<'w> {
     world: &'w World,
-    kind: Kind,
-    columns: Columns,
-    /// The published tables.
-    table: HashMap<Audience, Option<u64>>,
-    /// What was answered already, so that the test is quick; the books count all the same.
-    memory: HashMap<Group, Option<u64>>,
+    pub kind: Kind,
+    /// The same members behind two nodes, each of which built its own.
+    nodes: [Columns; 2],
     /// How many members have each branch, kind, age and joining.
-    exact: HashMap<[usize; 4], u64>,
+    exact: Vec<([usize; 4], u64)>,
+    levels: BTreeSet<Group>,
     books: [BTreeSet<Group>; 3],
+    chance: Chance,
+    most: usize,
 }
 
 pub fn columns(world: &World, without: usize) -> Columns {
@@ -72,37 +121,50 @@ impl<'w> Oracle<'w> {
         let mut oracle = Self {
             world,
             kind,
-            columns: columns(world, 0),
-            table: HashMap::new(),
-            memory: HashMap::new(),
-            exact: HashMap::new(),
+            nodes: [columns(world, 0), columns(world, 0)],
+            exact: Vec::new(),
+            levels: BTreeSet::new(),
             books: Default::default(),
+            chance: Chance::new(77),
+            most: 0,
         };
+        let mut exact: HashMap<[usize; 4], u64> = HashMap::new();
         for member in &world.members {
             let codes = [member.branch, member.kind, member.age, member.joined];
-            *oracle.exact.entry(codes).or_default() += 1;
+            *exact.entry(codes).or_default() += 1;
         }
-        oracle.publish();
+        oracle.exact = exact.into_iter().collect();
+        oracle.find_levels();
         oracle
     }
 
-    fn publish(&mut self) {
-        let lines = self.columns.published().map(|line| {
-            let choices = line.levels.iter().map(|level| level.choice.clone());
-            (Audience::of(choices).unwrap(), line.count.rounded())
+    fn find_levels(&mut self) {
+        let none = Group::default();
+        let branches = (0..self.world.above.len()).map(|at| Group {
+            branch: Some(at),
+            ..none
         });
-        self.table = lines.collect();
-        let all = self.columns.count(&Audience::EVERYBODY);
-        if let Ok(Count::About(all)) = all {
-            self.table.insert(Audience::EVERYBODY, all.rounded());
-        }
+        let kinds = (0..KINDS.len()).map(|at| Group {
+            kind: Some(at),
+            ..none
+        });
+        let ages = (0..AGES.len()).map(|at| none.with_age(at));
+        let joined = (0..Joined::ALL.len()).map(|at| Group {
+            joined: Some(at),
+            ..none
+        });
+        let all = branches.chain(kinds).chain(ages).chain(joined);
+        self.levels = all
+            .filter(|one| self.nodes[0].count(&one.audience()).is_ok())
+            .collect();
     }
 
-    /// Another roll behind the same secret; for the roll that lives on.
+    /// The roll as it is on another day.
     pub fn replace(&mut self, columns: Columns) {
-        self.columns = columns;
-        self.memory.clear();
-        self.publish();
+        let [_, second] = &mut self.nodes;
+        *second = columns;
+        self.nodes.swap(0, 1);
+        self.find_levels();
     }
 
     pub fn new_campaigns(&mut self) {
@@ -112,85 +174,125 @@ impl<'w> Oracle<'w> {
     /// The spread of one shown number around the truth, squared: the noise and the rounding together.
     pub fn spread(&self) -> f64 {
         match self.kind {
-            Kind::Noised => 7.2,
+            Kind::Noised | Kind::ExactRefusals => 7.2,
+            Kind::Anew => 8.7,
             Kind::Rounded => 2.0,
         }
     }
 
-    pub fn asked(&self) -> usize {
-        self.books.iter().map(BTreeSet::len).sum()
+    /// Whether these campaigns have hardly a question left: then others go on, with empty books.
+    pub fn is_spent(&self) -> bool {
+        self.books.iter().map(BTreeSet::len).sum::<usize>() > 560
     }
 
-    /// Whether a group is one of the levels that can be asked.
+    /// The most that three campaigns asked together beyond the published tables, since this was last read.
+    pub fn take_most(&mut self) -> usize {
+        std::mem::take(&mut self.most)
+    }
+
+    /// Whether a group is made of levels that can be asked.
     pub fn is_level(&self, group: Group) -> bool {
-        let levels = |choice: &Choice| {
-            let mut levels = self.columns.levels(choice.field()).iter();
-            levels.any(|level| level.choice == *choice)
-        };
-        self.kind == Kind::Rounded || group.audience().choices().iter().all(levels)
+        let none = Group::default();
+        let singles = [
+            Group {
+                branch: group.branch,
+                ..none
+            },
+            Group {
+                kind: group.kind,
+                ..none
+            },
+            Group {
+                age: group.age,
+                ..none
+            },
+            Group {
+                joined: group.joined,
+                ..none
+            },
+        ];
+        matches!(self.kind, Kind::Rounded | Kind::Anew)
+            || singles
+                .iter()
+                .all(|one| *one == none || self.levels.contains(one))
     }
 
-    /// An answer, by whichever campaign has asked or has questions left; none where it is withheld or nobody may ask any more.
-    pub fn ask(&mut self, group: Group) -> Option<u64> {
-        if self.kind == Kind::Rounded {
-            return self.exact(group);
-        }
-        if !self.is_level(group) {
-            return None;
-        }
+    /// What the published tables say, for whoever asks nothing.
+    pub fn published(&self, group: Group) -> Option<u64> {
         let audience = group.audience();
-        if audience.is_published() {
-            return self.table.get(&audience).copied().flatten();
-        }
-        let left = usize::try_from(QUESTIONS_MAX).unwrap();
-        if !self.books.iter().any(|book| book.contains(&group)) {
-            let book = self.books.iter_mut().find(|book| book.len() < left)?;
-            book.insert(group);
-        }
-        self.answer(group)
-    }
-
-    /// The same question once more, by each of the campaigns.
-    pub fn repeat(&mut self, group: Group) -> Vec<Option<u64>> {
-        let left = usize::try_from(QUESTIONS_MAX).unwrap();
-        let mut answers = Vec::new();
-        for at in 0..self.books.len() {
-            if self.books[at].contains(&group) || self.books[at].len() < left {
-                self.books[at].insert(group);
-                answers.push(self.answer(group));
-            }
-        }
-        answers
-    }
-
-    fn answer(&mut self, group: Group) -> Option<u64> {
-        if let Some(answer) = self.memory.get(&group) {
-            return *answer;
-        }
-        let answer = match self.columns.count(&group.audience()) {
+        assert!(audience.is_published());
+        match self.nodes[0].count(&audience) {
             Ok(Count::About(count)) => count.rounded(),
             Ok(Count::Withheld) | Err(_) => None,
-        };
-        self.memory.insert(group, answer);
-        answer
+        }
     }
 
-    fn exact(&mut self, group: Group) -> Option<u64> {
-        if let Some(answer) = self.memory.get(&group) {
-            return *answer;
+    /// An answer, by whichever campaign has asked or has questions left.
+    pub fn ask(&mut self, group: Group) -> Told {
+        if !self.is_level(group) {
+            return Told::Nothing;
         }
+        if !group.audience().is_published() {
+            let left = usize::try_from(QUESTIONS_MAX).unwrap();
+            if !self.books.iter().any(|book| book.contains(&group)) {
+                let Some(book) = self.books.iter_mut().find(|book| book.len() < left) else {
+                    return Told::Nothing;
+                };
+                book.insert(group);
+            }
+            let asked = self.books.iter().map(BTreeSet::len).sum();
+            self.most = self.most.max(asked);
+        }
+        self.answer(group, 0)
+    }
+
+    /// The same question again and again, on one node and on the other.
+    pub fn repeat(&mut self, group: Group, times: usize) -> Told {
+        let mut all = Vec::new();
+        for time in 0..times {
+            match (self.ask(group), self.answer(group, time % 2)) {
+                (Told::About(one), Told::About(two)) => {
+                    assert!(one == two || self.kind != Kind::Noised);
+                    all.extend([one, two]);
+                }
+                (Told::Withheld, Told::Withheld) => {}
+                (Told::Nothing, _) => return Told::Nothing,
+                (one, two) => assert_ne!(self.kind, Kind::Noised, "{one:?}, {two:?}"),
+            }
+        }
+        let many = u64::try_from(all.len()).unwrap();
+        if many == 0 {
+            return Told::Withheld;
+        }
+        Told::About((all.iter().sum::<u64>() + many / 2) / many)
+    }
+
+    fn answer(&mut self, group: Group, node: usize) -> Told {
+        let told = match self.kind {
+            Kind::Noised | Kind::ExactRefusals => match self.nodes[node].count(&group.audience()) {
+                Ok(Count::About(count)) => count.rounded(),
+                Ok(Count::Withheld) => None,
+                Err(_) => return Told::Nothing,
+            },
+            Kind::Rounded => safe(self.exact(group)).rounded(),
+            Kind::Anew => {
+                let moved = self.exact(group) + u64::try_from(self.chance.below(9)).unwrap();
+                safe(moved.saturating_sub(4)).rounded()
+            }
+        };
+        told.map_or(Told::Withheld, Told::About)
+    }
+
+    fn exact(&self, group: Group) -> u64 {
         let world = self.world;
         let is_in = |[branch, kind, age, joined]: &[usize; 4]| {
-            group
-                .branch
-                .is_none_or(|node| world.is_under(*branch, node))
+            let is_under = |node| world.is_under(*branch, node);
+            group.branch.is_none_or(is_under)
                 && group.kind.is_none_or(|one| one == *kind)
-                && group.age.is_none_or(|one| one == *age)
+                && group.age.is_none_or(|one| bands(one).contains(age))
                 && group.joined.is_none_or(|one| one == *joined)
         };
         let some = self.exact.iter().filter(|(codes, _)| is_in(codes));
-        let answer = safe(some.map(|(_, n)| n).sum()).rounded();
-        self.memory.insert(group, answer);
-        answer
+        some.map(|(_, n)| *n).sum()
     }
 }

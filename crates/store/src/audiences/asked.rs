@@ -1,12 +1,14 @@
 //! What a campaign is told of the members of its contest, and the book of its questions.
 
+use std::sync::Arc;
+
 use switchboard_rules::audience::{Audience, Choice, Columns, Count, Field, QUESTIONS_MAX};
 use switchboard_rules::counts::Safe;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::Place;
+use super::{Place, read};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -79,7 +81,7 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let columns = tx.world.shelf.of(place.contest);
+    let columns = columns_now(tx, place.contest)?;
     let mut overview = Overview {
         campaign: place.name,
         contest: place.contest,
@@ -106,6 +108,13 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
     let draft = Draft::act(EventKind::AudienceCounted, &grant).detail("published=1");
     entry::write(tx, &draft, &[])?;
     Ok(Verdict::Given(overview))
+}
+
+/// What is to be counted now, if this node has built it: last month's is nobody's answer any more.
+fn columns_now(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Option<Arc<Columns>>, Fault> {
+    let (world, now) = (tx.world, tx.now());
+    let source = read::source_in(tx.raw(), &world.zone, contest, now)?;
+    Ok(source.and_then(|source| world.shelf.of_source(contest, &source)))
 }
 
 fn facets(columns: &Columns, field: Field) -> Vec<Facet> {
@@ -153,7 +162,7 @@ pub(crate) fn counted(
     (campaign, contest): (CampaignId, ContestId),
     audience: &Audience,
 ) -> Result<Counted, Fault> {
-    let Some(columns) = tx.world.shelf.of(contest) else {
+    let Some(columns) = columns_now(tx, contest)? else {
         return Ok(Counted::NotReady);
     };
     let counted = told(&columns, audience);

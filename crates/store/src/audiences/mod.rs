@@ -16,8 +16,7 @@ use std::collections::HashSet;
 use switchboard_rules::audience::{Audience, Choice, Columns, MemberCodes, lot};
 use switchboard_rules::contest::Phase;
 use switchboard_rules::counts::{Cell, Noise, Safe};
-use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId, SnapshotId};
 use switchboard_rules::policy::{Facts, Resource};
 
 use crate::desk::shape;
@@ -94,6 +93,7 @@ pub struct Whom {
     /// How many of them are drawn; all of them where none is said.
     pub sample: Option<u32>,
     seed: [u8; 32],
+    source: read::Source,
 }
 
 impl Whom {
@@ -104,8 +104,7 @@ impl Whom {
     }
 }
 
-const WHOM: &str =
-    "select audience, told, sample, seed from bank_audience where bucket = $1 and bank = $2";
+const WHOM: &str = "select audience, told, sample, seed, snapshot, cut, year from bank_audience where bucket = $1 and bank = $2";
 
 /// Whom a bank rings; none where it is everybody.
 pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Fault> {
@@ -118,6 +117,11 @@ pub(crate) fn whom(raw: &mut Raw<'_>, bank: BankId) -> Result<Option<Whom>, Faul
             told: u64::try_from(row.int(1)?).unwrap_or(0),
             sample: row.opt_int(2)?.and_then(|n| u32::try_from(n).ok()),
             seed: <[u8; 32]>::try_from(row.bytes(3)?).map_err(|_| damaged())?,
+            source: read::Source {
+                snapshot: row.opt_bytes(4)?.and_then(id16).map(SnapshotId::from_bytes),
+                cut: id16(row.bytes(5)?).ok_or_else(damaged)?,
+                year: row.int(6)?,
+            },
         })
     })
 }
@@ -153,16 +157,22 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
     Ok(all)
 }
 
-/// Queues whom a bank rings; its entry is the caller's to write. Answers the seed of its sample.
+/// Queues whom a bank rings, out of the members as they are counted now; its entry is the caller's to write. Answers the seed
+/// of its sample; none where nothing can be counted any more.
 pub(crate) fn lay(
     tx: &mut Tx<'_, '_>,
-    bank: BankId,
+    (bank, contest): (BankId, ContestId),
     (audience, told): (&Audience, u64),
     sample: Option<u32>,
-) -> Result<[u8; 32], Fault> {
+) -> Result<Option<[u8; 32]>, Fault> {
+    let (world, now) = (tx.world, tx.now());
+    let Some(source) = read::source_in(tx.raw(), &world.zone, contest, now)? else {
+        return Ok(None);
+    };
     let seed: [u8; 32] = crate::seal::fresh()?;
+    let snapshot = source.snapshot.map(|id| id.as_bytes().to_vec());
     tx.later(
-        "insert into bank_audience (bucket, bank, audience, told, sample, seed) values ($1, $2, $3, $4, $5, $6)",
+        "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         vec![
             Value::Int(bank.bucket()),
             Value::Bytes(bank.as_bytes().to_vec()),
@@ -170,37 +180,37 @@ pub(crate) fn lay(
             Value::Int(i64::try_from(told).unwrap_or(i64::MAX)),
             sample.map_or(Value::Null, |n| Value::Int(i64::from(n))),
             Value::Bytes(seed.to_vec()),
+            snapshot.map_or(Value::Null, Value::Bytes),
+            Value::Bytes(source.cut.to_vec()),
+            Value::Int(source.year),
         ],
     );
-    Ok(seed)
+    Ok(Some(seed))
 }
 
-/// Everybody whom a bank rings, where that isn't everybody of its contest; none where it is. Whoever looks after one member
-/// alone, and not the whole queue, is answered nobody: an audience is fixed, and nobody comes into it later.
+/// Everybody whom a bank rings, where that isn't everybody of its contest; none where it is. They are chosen out of the
+/// members as they were counted when the bank was added, whatever month it is, and once: a queue that was filled takes
+/// nobody new, and whoever looks after one member alone is answered nobody.
 pub(crate) fn chosen(
     world: &World,
     (bank, is_whole): (BankId, bool),
-    now: Moment,
 ) -> Result<Option<HashSet<[u8; 16]>>, Fault> {
     let found = world.0.db.read("bank-audience", |raw| {
         let contest = raw.one(
-            "select contest from bank where bucket = $1 and id = $2",
+            "select contest, first_filled from bank where bucket = $1 and id = $2",
             &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
-            |row| Ok(id16(row.bytes(0)?)),
+            |row| Ok((id16(row.bytes(0)?), row.opt_int(1)?.is_some())),
         )?;
-        Ok((whom(raw, bank)?, contest.flatten()))
+        Ok((whom(raw, bank)?, contest))
     })?;
-    let (Some(whom), Some(contest)) = found else {
+    let (Some(whom), Some((Some(contest), is_filled))) = found else {
         return Ok(None);
     };
-    if !is_whole {
+    if !is_whole || is_filled {
         return Ok(Some(HashSet::new()));
     }
-    let contest = ContestId::from_bytes(contest);
-    let Some((source, held)) = shelf::held(world, contest, now)? else {
-        return Ok(Some(HashSet::new()));
-    };
-    read_chosen(world, (&source, &held), &whom).map(Some)
+    let held = shelf::columns_of(world, ContestId::from_bytes(contest), &whom.source)?;
+    read_chosen(world, (&whom.source, &held), &whom).map(Some)
 }
 
 fn read_chosen(

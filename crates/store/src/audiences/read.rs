@@ -3,12 +3,12 @@
 use switchboard_rules::audience::{Joined, MemberCodes};
 use switchboard_rules::branches::{Tree, name_key};
 use switchboard_rules::ids::{BranchId, ContestId, MemberId, SnapshotId};
-use switchboard_rules::moment::{Date, Moment};
+use switchboard_rules::moment::{Date, Moment, Zone};
 use switchboard_rules::person::AgeBand;
 
 use crate::branches;
 use crate::desk::shape;
-use crate::engine::Arg;
+use crate::engine::{Arg, Raw};
 use crate::fault::Fault;
 use crate::mint::OrderedIds;
 use crate::session::id16;
@@ -19,14 +19,14 @@ use crate::world::World;
 const LOOK: usize = 2_000;
 
 /// Of which members, as of when.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Source {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
     /// None for a standing campaign.
-    snapshot: Option<SnapshotId>,
+    pub(super) snapshot: Option<SnapshotId>,
     /// The newest act upon the roll that counts; for a standing campaign the first that doesn't.
-    cut: [u8; 16],
+    pub(super) cut: [u8; 16],
     /// The year in which they were fixed.
-    year: i64,
+    pub(super) year: i64,
 }
 
 impl Source {
@@ -45,19 +45,28 @@ pub(super) fn source_at(
     contest: ContestId,
     now: Moment,
 ) -> Result<Option<Source>, Fault> {
+    let read = |raw: &mut Raw<'_>| source_in(raw, &world.0.zone, contest, now);
+    world.0.db.read("audience-source", read)
+}
+
+/// The same within an act. Every node answers alike at the same moment.
+pub(super) fn source_in(
+    raw: &mut Raw<'_>,
+    zone: &Zone,
+    contest: ContestId,
+    now: Moment,
+) -> Result<Option<Source>, Fault> {
     let args = [Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
-    let found = world.0.db.read("audience-source", |raw| {
-        raw.one(CONTEST, &args, |row| {
-            let snapshot = row.opt_bytes(1)?.and_then(id16).map(SnapshotId::from_bytes);
-            let cut = row.opt_bytes(3)?.and_then(id16);
-            let is_standing = row.text(0)? == "standing";
-            Ok((is_standing, snapshot, cut, row.opt_int(2)?, row.opt_int(4)?))
-        })
+    let found = raw.one(CONTEST, &args, |row| {
+        let snapshot = row.opt_bytes(1)?.and_then(id16).map(SnapshotId::from_bytes);
+        let cut = row.opt_bytes(3)?.and_then(id16);
+        let is_standing = row.text(0)? == "standing";
+        Ok((is_standing, snapshot, cut, row.opt_int(2)?, row.opt_int(4)?))
     })?;
-    let year = |at: i64| i64::from(world.0.zone.local(Moment::from_millis(at)).date.year);
+    let year = |at: i64| i64::from(zone.local(Moment::from_millis(at)).date.year);
     Ok(match found {
         Some((true, _, _, Some(opened), _)) => {
-            let from = month_begins(world, now).millis().max(opened);
+            let from = month_begins(zone, now).millis().max(opened);
             Some(Source {
                 snapshot: None,
                 cut: OrderedIds::first_from(from.saturating_add(1)),
@@ -73,8 +82,7 @@ pub(super) fn source_at(
     })
 }
 
-fn month_begins(world: &World, now: Moment) -> Moment {
-    let zone = &world.0.zone;
+fn month_begins(zone: &Zone, now: Moment) -> Moment {
     let first = Date {
         day: 1,
         ..zone.local(now).date

@@ -19,13 +19,8 @@ type Held = (Source, Arc<Columns>);
 pub(crate) struct Shelf(RwLock<BTreeMap<ContestId, Held>>);
 
 impl Shelf {
-    /// A contest's columns, if they were built.
-    pub(crate) fn of(&self, contest: ContestId) -> Option<Arc<Columns>> {
-        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        held.get(&contest).map(|(_, columns)| Arc::clone(columns))
-    }
-
-    fn of_source(&self, contest: ContestId, source: &Source) -> Option<Arc<Columns>> {
+    /// The columns of a contest's members as they are to be counted now, if they were built.
+    pub(super) fn of_source(&self, contest: ContestId, source: &Source) -> Option<Arc<Columns>> {
         let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let (of, columns) = held.get(&contest)?;
         (of == source).then(|| Arc::clone(columns))
@@ -59,25 +54,46 @@ pub(super) fn held(world: &World, contest: ContestId, now: Moment) -> Result<Opt
         world.0.shelf.drop(contest);
         return Ok(None);
     };
-    if let Some(columns) = world.0.shelf.of_source(contest, &source) {
-        return Ok(Some((source, columns)));
+    let columns = if let Some(columns) = world.0.shelf.of_source(contest, &source) {
+        columns
+    } else {
+        let columns = Arc::new(built(world, contest, &source)?);
+        let held = (source.clone(), Arc::clone(&columns));
+        world.0.shelf.put(contest, held);
+        columns
+    };
+    Ok(Some((source, columns)))
+}
+
+/// The columns of a source, which need not be what is counted now.
+pub(super) fn columns_of(
+    world: &World,
+    contest: ContestId,
+    source: &Source,
+) -> Result<Arc<Columns>, Fault> {
+    if let Some(columns) = world.0.shelf.of_source(contest, source) {
+        return Ok(columns);
     }
+    built(world, contest, source).map(Arc::new)
+}
+
+fn built(world: &World, contest: ContestId, source: &Source) -> Result<Columns, Fault> {
     let name = [contest.as_bytes().as_slice(), &source.name()].concat();
     let noise = Noise::new(world.0.keys.door.full("counts", &name));
     let mut new = NewColumns::new(noise, &read::tree(world)?);
-    read::each(world, &source, |member, kind, codes| {
+    read::each(world, source, |member, kind, codes| {
         new.add(&member, kind, codes);
     })?;
-    let columns = Arc::new(new.finish());
-    let held = (source, columns);
-    world.0.shelf.put(contest, held.clone());
-    Ok(Some(held))
+    Ok(new.finish())
 }
 
-/// Takes out of memory what is counted of contests that are over. A job.
+/// Takes out of memory what is counted of contests that are over, and of a month that is. A job.
 pub fn drop_those_over(world: &World, now: Moment) -> Result<(), Fault> {
     for contest in world.0.shelf.contests() {
-        if read::source_at(world, contest, now)?.is_none() {
+        let source = read::source_at(world, contest, now)?;
+        let is_now =
+            source.is_some_and(|source| world.0.shelf.of_source(contest, &source).is_some());
+        if !is_now {
             world.0.shelf.drop(contest);
         }
     }

@@ -9,8 +9,10 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
 use super::{NewBank, lay_bank};
 use crate::audiences::{self, Counted, Place};
+use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::line;
 use crate::seal::hex;
 use crate::tx::{Tx, Verdict};
 
@@ -33,6 +35,13 @@ pub struct NewOwnBank {
     pub sample: Option<u32>,
 }
 
+/// How many banks of a campaign are open or paused at most.
+pub const BANKS_MAX: i64 = 20;
+/// How many members a sample has at least: as few as an audience may have.
+pub const SAMPLE_MIN: u32 = 50;
+
+const MANY: &str = "select count(*) from bank where campaign = $1 and state <> 'closed'";
+
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Added {
@@ -42,11 +51,8 @@ pub enum Added {
     Not(Counted),
     /// The campaign has withdrawn.
     Withdrawn,
-}
-
-/// Which bank a change of the feed is about.
-pub fn named(reference: &[u8]) -> Option<BankId> {
-    crate::session::id16(reference).map(BankId::from_bytes)
+    /// It has [`BANKS_MAX`] that aren't closed.
+    TooMany,
 }
 
 /// Adds a bank to a campaign. With an audience, or a sample, access has to have begun: nothing of the members is told before.
@@ -58,8 +64,18 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    // Whoever withdraws it, or adds another, at the same time waits.
+    line::campaign(tx, new.campaign)?;
     if crate::leaving::is_withdrawn(tx, new.campaign)? {
         return Ok(Verdict::Given(Added::Withdrawn));
+    }
+    let of = [Arg::Bytes(new.campaign.as_bytes())];
+    let many = tx.one(MANY, &of, |row| row.int(0))?.unwrap_or(0);
+    if many >= BANKS_MAX {
+        return Ok(Verdict::Given(Added::TooMany));
+    }
+    if new.sample.is_some_and(|many| many < SAMPLE_MIN) {
+        return Ok(Verdict::Given(Added::Not(Counted::Withheld)));
     }
     let is_everybody = new.audience.is_everybody() && new.sample.is_none();
     let told = if is_everybody {
@@ -81,7 +97,10 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
     let bank = lay_bank(tx, &laid)?;
     let mut words = format!("campaign={} bank={bank}", new.campaign);
     if let Some(told) = told {
-        let seed = audiences::lay(tx, bank, (&new.audience, told), new.sample)?;
+        let at = (bank, place.contest);
+        let Some(seed) = audiences::lay(tx, at, (&new.audience, told), new.sample)? else {
+            return Ok(Verdict::Given(Added::Not(Counted::NotReady)));
+        };
         // Writing to a string doesn't fail.
         let _ = write!(words, " audience={}", new.audience);
         if let Some(sample) = new.sample {
@@ -91,7 +110,6 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
     }
     let draft = Draft::act(EventKind::BankAdded, &grant).detail(words);
     entry::write(tx, &draft, &[])?;
-    tx.changed("bank-added", bank.as_bytes());
     Ok(Verdict::Given(Added::Done(bank)))
 }
 

@@ -37,7 +37,21 @@ struct Lacking {
 
 /// Puts every member that a bank's queue lacks into it, in slices; answers how many.
 pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
-    let added = fill_buckets(world, bank, stretch::ALL, now)?;
+    // Where nobody can be chosen yet, it stays to be filled.
+    let Some(added) = fill_buckets(world, bank, stretch::ALL, now)? else {
+        return Ok(0);
+    };
+    world
+        .write("bank-filled", Auth::Job("fill"), now, move |tx| {
+            let key = [
+                Arg::Int(now.millis()),
+                Arg::Int(bank.bucket()),
+                Arg::Bytes(bank.as_bytes()),
+            ];
+            tx.run(FIRST_FILLED, &key)?;
+            Ok(Verdict::Given(()))
+        })
+        .wait()?;
     if added > 0 {
         world.0.db.count_anew("analyze queue");
     }
@@ -47,7 +61,8 @@ pub fn fill(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
 /// Puts one member into a bank's queue who was added or given a number by hand; it costs a look at their bucket.
 pub fn fill_with(world: &World, bank: BankId, member: MemberId, now: Moment) -> Result<u64, Fault> {
     let bucket = member.bucket();
-    fill_buckets(world, bank, bucket..bucket + 1, now)
+    let added = fill_buckets(world, bank, bucket..bucket + 1, now)?;
+    Ok(added.unwrap_or(0))
 }
 
 fn fill_buckets(
@@ -55,7 +70,7 @@ fn fill_buckets(
     bank: BankId,
     buckets: std::ops::Range<i64>,
     now: Moment,
-) -> Result<u64, Fault> {
+) -> Result<Option<u64>, Fault> {
     let found = world.0.db.read("bank-seed", |raw| {
         raw.one(
             "select seed, campaign from bank where bucket = $1 and id = $2",
@@ -73,9 +88,9 @@ fn fill_buckets(
     let snapshot = match source {
         Source::Roll => None,
         Source::Snapshot(snapshot) => Some(snapshot),
-        Source::Nobody => return Ok(0),
+        Source::Nobody => return Ok(None),
     };
-    let chosen = audiences::chosen(world, (bank, buckets == stretch::ALL), now)?;
+    let chosen = audiences::chosen(world, (bank, buckets == stretch::ALL))?;
     // Whoever stands in the queue already was chosen then.
     let is_chosen = |lacking: &Lacking| {
         let chosen = chosen.as_ref().filter(|_| lacking.is_new);
@@ -100,7 +115,20 @@ fn fill_buckets(
         Ok(last)
     })?;
     put(&mut batch)?;
-    Ok(added)
+    Ok(Some(added))
+}
+
+const FIRST_FILLED: &str =
+    "update bank set first_filled = $1 where bucket = $2 and id = $3 and first_filled is null";
+const UNFILLED: &str = "select id from bank where state <> 'closed' and first_filled is null order by created_at, id limit 10000";
+
+/// The banks whose queue was never filled, the oldest first.
+pub fn unfilled(world: &World) -> Result<Vec<BankId>, Fault> {
+    let id = |row: &Row<'_>| Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()));
+    world
+        .0
+        .db
+        .read("bank-unfilled", |raw| raw.all(UNFILLED, &[], id))
 }
 
 const LACKING: &str = "select m.id, r.numbers, case when q.member is null then 1 else 0 end, s.nevers from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 left join snapshot_member s on s.bucket = m.bucket and s.member = m.id and s.snapshot = $7 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) and (cast($6 as bigint) = 0 or s.member is not null) order by m.bucket, m.id limit $5";

@@ -26,8 +26,8 @@ use crate::tx::{Tx, Verdict};
 use crate::walls;
 use crate::world::World;
 
-pub use adding::{Added, NewOwnBank, add_bank, named};
-pub use fill::{fill, fill_with};
+pub use adding::{Added, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
+pub use fill::{fill, fill_with, unfilled};
 pub(crate) use leftover::erase_left_over;
 
 /// How a contest's callers see members' names.
@@ -234,7 +234,7 @@ pub struct BankLine {
     pub watches: bool,
 }
 
-const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name, b.script_id, b.script_version, (select w.body from opening_lines w where w.bucket = 0 and w.id = 0) from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign order by b.name, b.id limit 500";
+const LINES: &str = "select b.id, b.campaign, b.contest, b.name, b.state, b.opening, b.script, b.notes, c.opens_at, c.closes_at, c.name_style, p.name, c.opened_at, c.kind, c.snapshot, c.phase, c.name, b.script_id, b.script_version, (select w.body from opening_lines w where w.bucket = 0 and w.id = 0) from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.ended_at is null and (t.scope_kind = 'organisation' or t.scope in (b.id, b.campaign, b.contest))) order by b.name, b.id limit 500";
 
 /// The banks in which the one behind this act may lease or watch.
 pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
@@ -242,7 +242,9 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
         return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
     }
     let now = tx.now();
-    let rows = tx.all(LINES, &[], |row| {
+    let account = tx.account()?;
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let rows = tx.all(LINES, &args, |row| {
         Ok((
             BankRow::read(row, now)?,
             row.text(4)?.to_owned(),

@@ -297,14 +297,16 @@ create table bank (
   name text not null, state text not null, opening text not null, script text not null, notes bigint not null,
   seed {bytes} not null, filled bigint not null, created_at bigint not null,
   script_id {bytes}, script_version bigint,
+  seed {bytes} not null, filled bigint not null, created_at bigint not null, first_filled bigint,
   primary key (bucket, id)
 );
 create index bank_by_id on bank (id);
 -- Whom a bank rings, where that isn't everybody (rules::audience). `told` is how many that was about, as its organiser was told;
--- `sample` is how many of them are drawn, under `seed`, where not all are rung.
+-- `sample` is how many of them are drawn, under `seed`, where not all are rung. They are chosen out of the members as they were
+-- at `cut` (of a snapshot, where there is one) and `year`, and taken once: bank.first_filled.
 create table bank_audience (
   bucket bigint not null, bank {bytes} not null, audience text not null, told bigint not null,
-  sample bigint, seed {bytes} not null,
+  sample bigint, seed {bytes} not null, snapshot {bytes}, cut {bytes} not null, year bigint not null,
   primary key (bucket, bank)
 );
 -- The book of what a campaign asked about the members of its contest, beyond the published tables.

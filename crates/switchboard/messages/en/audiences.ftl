@@ -32,6 +32,7 @@ audience-wrong-name = Give the phone bank a name of at most 80 characters.
 audience-wrong-sample = Write how many as a number from 50 on, or leave it empty.
 audience-wrong-choice = Choose one of each list.
 audience-withdrawn = This campaign has withdrawn. It gets no phone bank any more.
+audience-too-many = This campaign has 20 phone banks. That is the most. Open one of those it has.
 audience-callers-know = Whoever rings in this phone bank knows of each member what you chose. Their first page says so.
 audience-paused = The phone bank begins paused. Its list is filled within a few minutes.
 audience-rules-title = How these numbers are made

@@ -9,7 +9,7 @@
 //! | codes for members' own pages, the clock of what they ask for | yes | yes |
 //! | phases of contests, fixing their members | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
-//! | follower: the banks' queues after an import | yes | yes |
+//! | follower: the banks' queues after an import; queues of new banks | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
 //! | strangers, counted in the memory of whoever serves them | yes | no |
 //!
@@ -20,6 +20,7 @@
 
 mod alarm;
 mod contests;
+mod following;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
@@ -34,12 +35,10 @@ use std::time::{Duration, Instant};
 
 use switchboard_store::licences::Seen;
 use switchboard_store::rules::events::EventKind;
-use switchboard_store::rules::ids::MemberId;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
-    Fault, World, WorldKind, audiences, banks, desk, door, duplicates, fairness, forget, freezes,
-    leaving, licences, log, machine, never_again, own_page, requests, retention, rights, roll,
-    walls,
+    Fault, World, WorldKind, audiences, desk, door, duplicates, fairness, forget, freezes, leaving,
+    licences, log, machine, never_again, own_page, requests, retention, rights, walls,
 };
 
 use crate::clock::Clock;
@@ -232,11 +231,12 @@ impl Jobs {
         jobs.every("keys", KEYS_EACH, world, clock, move |world, _| {
             change_keys(world, clock, &ending).map(|()| Left::Nothing)
         })?;
+        jobs.every("bank-fill", FEED_EACH, world, clock, following::fill_new)?;
         let mut written = never_again::Follower::default();
         let never =
             move |world: &World, _: Moment| never_again::follow(world, &mut written).map(Left::of);
         jobs.every("never-again", NEVER_AGAIN_EACH, world, clock, never)?;
-        let mut follower = Follower { part, cursor: None };
+        let mut follower = following::Follower::of(part);
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
             follower.follow(world, now).map(|()| Left::Nothing)
         })?;
@@ -418,68 +418,6 @@ fn change_keys(world: &World, clock: Clock, ending: &AtomicBool) -> Result<(), F
     };
     if machine::month::monthly(world, &|| clock.now(), &mut told)? {
         tracing::info!("the month's key was changed");
-    }
-    Ok(())
-}
-
-/// Follows the change feed and brings what lives on it up to date.
-struct Follower {
-    part: Part,
-    cursor: Option<switchboard_store::Cursor>,
-}
-
-impl Follower {
-    fn follow(&mut self, world: &World, now: Moment) -> Result<(), Fault> {
-        let Some(cursor) = &mut self.cursor else {
-            self.cursor = Some(world.feed_now()?);
-            roll::sweep(world, now)?;
-            return roll_changed(world, self.part, now);
-        };
-        let changes = world.feed(cursor)?;
-        for change in changes.iter().filter(|change| change.kind == "forgotten") {
-            machine::forget_name(world, &change.reference);
-        }
-        if changes.iter().any(|change| change.kind == "keys") {
-            world.follow_keys()?;
-        }
-        for change in changes.iter().filter(|change| change.kind == "bank-added") {
-            if let Some(bank) = banks::named(&change.reference) {
-                banks::fill(world, bank, now)?;
-            }
-        }
-        let mut is_whole = false;
-        for change in changes.iter().filter(|change| change.kind == "roll") {
-            match machine::by_hand(world, &change.reference)? {
-                Some(member) => hand_changed(world, self.part, member, now)?,
-                None => is_whole = true,
-            }
-        }
-        if is_whole {
-            roll_changed(world, self.part, now)?;
-        }
-        Ok(())
-    }
-}
-
-/// After a change of one member by hand: their name goes into the search, and they into the queues that lack them.
-fn hand_changed(world: &World, part: Part, member: MemberId, now: Moment) -> Result<(), Fault> {
-    if part == Part::Serve {
-        machine::index_name(world, member, now)?;
-    }
-    for bank in banks::all_banks(world)? {
-        banks::fill_with(world, bank, member, now)?;
-    }
-    Ok(())
-}
-
-/// After an import: who left goes out of every queue, new members go into it, and names into the search.
-fn roll_changed(world: &World, part: Part, now: Moment) -> Result<(), Fault> {
-    if part == Part::Serve {
-        machine::index_names(world, now)?;
-    }
-    roll::follow(world, now)?;
-    for bank in banks::all_banks(world)? {
-        banks::fill(world, bank, now)?;
     }
     Ok(())
 }

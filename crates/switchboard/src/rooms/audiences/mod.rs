@@ -11,7 +11,7 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
-use switchboard_store::banks::{Added, NewOwnBank};
+use switchboard_store::banks::{Added, NewOwnBank, SAMPLE_MIN};
 use switchboard_store::rules::audience::{Audience, Choice, Field};
 use switchboard_store::rules::ids::CampaignId;
 
@@ -22,8 +22,6 @@ use crate::taking::{Form, Path};
 use crate::web::page::Html;
 use pages::{NewBank, Said, Typed};
 
-/// How many members a sample has at least: as few as an audience may have.
-const SAMPLE_MIN: u32 = 50;
 /// How many characters a name has at most.
 const NAME_MAX: usize = 80;
 
@@ -92,6 +90,7 @@ async fn add(
         Added::Done(bank) => Ok(Redirect::to(&format!("/banks/{bank}"))),
         Added::Not(counted) => Err(Said::of(counted)),
         Added::Withdrawn => Err(Said::Withdrawn),
+        Added::TooMany => Err(Said::TooMany),
     })
 }
 

@@ -111,6 +111,8 @@ pub enum Said {
     Choice,
     /// The campaign has withdrawn.
     Withdrawn,
+    /// It has as many phone banks as it may.
+    TooMany,
 }
 
 impl Said {
@@ -141,6 +143,7 @@ impl Said {
             Self::Sample => "audience-wrong-sample",
             Self::Choice => "audience-wrong-choice",
             Self::Withdrawn => "audience-withdrawn",
+            Self::TooMany => "audience-too-many",
         }
     }
 
@@ -171,6 +174,7 @@ impl Page for NewBank {
             ("audiences-sample", Some(Said::Sample)),
             ("audiences-choice", Some(Said::Choice)),
             ("audiences-withdrawn", Some(Said::Withdrawn)),
+            ("audiences-too-many", Some(Said::TooMany)),
             ("audiences-new", None),
         ];
         said.map(|(name, said)| (name, Self::sample(said))).into()

@@ -1,0 +1,177 @@
+//! Which numbers are told, and which are withheld for what stands above and beside them.
+//!
+//! A number is told where its group is an audience, where it uncovers nobody beside it in any of its fields, and where every
+//! group that one step up one of its fields leads to is told itself. So what is withheld withholds all its parts.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use super::columns::Columns;
+use super::levels::{Line, UnknownLevel, sum};
+use super::{Audience, Choice, Count, Field, PUBLISHED_FIELDS};
+use crate::counts::{Cell, Safe};
+
+/// So many answers are kept; then they are worked out again.
+const KEPT: usize = 50_000;
+
+/// What was worked out already of two fields and more. It doesn't change while the columns stand.
+#[derive(Default)]
+pub(super) struct Kept(Mutex<BTreeMap<Audience, Count>>);
+
+impl Kept {
+    fn get(&self, audience: &Audience) -> Option<Count> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(audience).copied()
+    }
+
+    fn put(&self, audience: &Audience, told: Count) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(audience.clone(), told);
+    }
+}
+
+/// Everybody by each pair of codes of two fields.
+pub(super) struct Raw {
+    fields: [Field; 2],
+    width: usize,
+    cells: Vec<Cell>,
+}
+
+impl Raw {
+    pub(super) fn all(columns: &Columns) -> Vec<Self> {
+        let mut all = Vec::new();
+        for (one, at) in Field::ALL.into_iter().zip(1..) {
+            for two in Field::ALL.into_iter().skip(at) {
+                let width = columns.width(two);
+                let mut cells = vec![Cell::EMPTY; columns.width(one) * width];
+                columns.pairs(one, two, width, &mut cells);
+                all.push(Self {
+                    fields: [one, two],
+                    width,
+                    cells,
+                });
+            }
+        }
+        all
+    }
+
+    /// By each code of one of its fields, whoever has one of these codes of the other.
+    fn by_code(&self, field: Field, others: &Range<u16>) -> Vec<Cell> {
+        let rows = self.cells.chunks(self.width.max(1));
+        if self.fields.first() == Some(&field) {
+            return rows.map(|row| sum(row, others)).collect();
+        }
+        let mut all = vec![Cell::EMPTY; self.width];
+        for row in rows.skip(usize::from(others.start)).take(others.len()) {
+            for (sum, cell) in all.iter_mut().zip(row) {
+                *sum = sum.and(*cell);
+            }
+        }
+        all
+    }
+}
+
+impl Columns {
+    /// How many an audience has, about.
+    ///
+    /// # Errors
+    /// [`UnknownLevel`] where a choice is none of the levels of this contest.
+    pub fn count(&self, audience: &Audience) -> Result<Count, UnknownLevel> {
+        self.ranges(audience)?;
+        let told = self.judged(audience);
+        Ok(told.map_or(Count::Withheld, Count::About))
+    }
+
+    /// The published tables, line by line: every level by itself, and every two levels of two fields.
+    pub fn published(&self) -> impl Iterator<Item = Line<'_>> {
+        let fields = Field::ALL.into_iter();
+        let single = fields
+            .flat_map(|field| self.levels(field))
+            .map(|level| Line {
+                levels: vec![level],
+                count: level.count,
+            });
+        let pairs = self.raw.iter().flat_map(|raw| {
+            let [one, two] = raw.fields.map(|field| self.levels(field));
+            one.iter()
+                .flat_map(move |one| two.iter().map(move |two| vec![one, two]))
+        });
+        single.chain(pairs.map(|levels| {
+            let choices = levels.iter().map(|level| level.choice.clone());
+            let told = Audience::of(choices).ok();
+            let told = told.and_then(|audience| self.judged(&audience));
+            Line {
+                levels,
+                count: told.unwrap_or(crate::counts::safe(0)),
+            }
+        }))
+    }
+
+    /// The number of an audience, of which every choice is a level; none where it is withheld.
+    pub(super) fn judged(&self, audience: &Audience) -> Option<Safe> {
+        if audience.choices().len() < PUBLISHED_FIELDS {
+            return self.judge(audience);
+        }
+        let kept = self.kept.get(audience).unwrap_or_else(|| {
+            let told = self.judge(audience);
+            let told = told.map_or(Count::Withheld, Count::About);
+            self.kept.put(audience, told);
+            told
+        });
+        match kept {
+            Count::About(count) => Some(count),
+            Count::Withheld => None,
+        }
+    }
+
+    fn judge(&self, audience: &Audience) -> Option<Safe> {
+        let ranges = self.ranges(audience).ok()?;
+        let Some((field, own)) = ranges.first() else {
+            return self.noise().audience(
+                self.by_code(&[], Field::Age)
+                    .into_iter()
+                    .fold(Cell::EMPTY, Cell::and),
+            );
+        };
+        let first = self.beside(&ranges, *field);
+        let told = self.noise().audience(sum(&first, own))?;
+        let mut first = Some(first);
+        for choice in audience.choices() {
+            let field = choice.field();
+            let by_code = first.take().unwrap_or_else(|| self.beside(&ranges, field));
+            let siblings = self.level_siblings(choice)?;
+            if siblings.uncovers(self.noise(), &by_code) {
+                return None;
+            }
+            self.judged(&above(
+                audience,
+                choice,
+                siblings.whole.map(|level| &level.choice),
+            )?)?;
+        }
+        Some(told)
+    }
+
+    /// Whoever the choices of the other fields leave, by their code of this one.
+    fn beside(&self, ranges: &[(Field, Range<u16>)], field: Field) -> Vec<Cell> {
+        let others = ranges.iter().filter(|(other, _)| *other != field);
+        let others: Vec<_> = others.cloned().collect();
+        let [(other, codes)] = others.as_slice() else {
+            return self.by_code(&others, field);
+        };
+        let has = |raw: &&Raw| raw.fields.contains(&field) && raw.fields.contains(other);
+        let raw = self.raw.iter().find(has);
+        raw.map_or_else(Vec::new, |raw| raw.by_code(field, codes))
+    }
+}
+
+/// The audience with the level above in place of a choice; without it, where that is everybody.
+fn above(audience: &Audience, choice: &Choice, whole: Option<&Choice>) -> Option<Audience> {
+    let choices = audience.choices().iter();
+    let choices = choices.filter(|one| *one != choice).chain(whole);
+    Audience::of(choices.cloned()).ok()
+}
