@@ -45,7 +45,7 @@ fn answered(kept: &script::Kept, (campaign, contest): (&str, &str)) -> Answered 
 /// What a campaign wrote.
 pub(super) fn read(ctx: &Ctx, opened: &Opened, id: RequestId, here: Option<Place>) -> Read {
     let (of, at) = &opened.campaign;
-    let in_words = |kept| answered(kept, (of, at));
+    let in_words = |kept: &script::Kept| answered(kept, (of, at));
     let call = |answer: &Answer| Call {
         at: ctx.stamp(answer.at),
         bank: answer.bank.clone(),
