@@ -90,6 +90,11 @@
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) look();
   });
+  // What stands here was sent anew.
+  main.addEventListener("switchboard:fresh", () => {
+    ahead = Number(main.dataset.now) - Date.now();
+    tick();
+  });
   setInterval(tick, TICK_MS);
   setInterval(beat, BEAT_MS);
   tick();

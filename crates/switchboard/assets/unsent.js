@@ -1,24 +1,32 @@
 // What happened on a card is never lost to a bad line.
 //
 // The form works without this. With it, an outcome is first kept on the phone
-// (the card's id, the outcome's code, a time to call back, ticked answers; no
-// name, number, note or typed words), then sent, and forgotten here only when a page comes back that says
-// it saved that very card: `data-saved`. A sign-in page or an error is no such
-// page. What waits is tried again on every page and when the line is back.
+// (the card's id, the outcome's code, a time to call back; no name, number,
+// note or anything typed), then sent, and forgotten here only when a page comes
+// back that says it saved that very card: `data-saved`. A sign-in page or an
+// error is no such page. What waits is tried again on every page and when the
+// line is back.
+//
+// Ticked answers wait beside it for a day at most, sealed to the session: under
+// a key made of its proof for forms, which is on its pages and is kept nowhere.
+// Once the session is over nobody opens them, and the outcome goes alone.
 (() => {
   "use strict";
   const KEY = "switchboard-unsent";
   const KEEP_MS = 7 * 24 * 3600 * 1000;
+  const TICKS_KEEP_MS = 24 * 3600 * 1000;
   const MOST = 50;
   const SEND_MS_MAX = 15000;
-  const notice = document.getElementById("unsent");
   const main = document.getElementById("main");
   let sending = false;
 
   function kept() {
     try {
       const list = JSON.parse(localStorage.getItem(KEY) || "[]");
-      return Array.isArray(list) ? list.filter((item) => Date.now() - item.at < KEEP_MS) : [];
+      if (!Array.isArray(list)) return [];
+      const young = list.filter((item) => Date.now() - item.at < KEEP_MS);
+      for (const item of young) if (Date.now() - item.at >= TICKS_KEEP_MS) delete item.ticks;
+      return young;
     } catch {
       return [];
     }
@@ -36,7 +44,42 @@
 
   const without = (card) => kept().filter((item) => item.card !== card);
 
+  const text = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
+  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+  async function sessionKey() {
+    const proof = document.querySelector("input[name=csrf]").value;
+    if (!proof) throw new Error("no session");
+    const raw = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`switchboard ticks ${proof}`));
+    return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  }
+
+  // Undefined where there is nothing to seal, or no way to.
+  async function seal(ticks) {
+    if (ticks.length === 0) return undefined;
+    try {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const said = new TextEncoder().encode(JSON.stringify(ticks));
+      const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await sessionKey(), said);
+      return { iv: text(iv), box: text(box) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function open(ticks) {
+    if (!ticks) return [];
+    try {
+      const way = { name: "AES-GCM", iv: bytes(ticks.iv) };
+      const said = await crypto.subtle.decrypt(way, await sessionKey(), bytes(ticks.box));
+      return JSON.parse(new TextDecoder().decode(said));
+    } catch {
+      return [];
+    }
+  }
+
   function say(which) {
+    const notice = document.getElementById("unsent");
     if (notice) notice.textContent = notice.dataset[which] || "";
   }
 
@@ -53,6 +96,8 @@
 
   async function submit(event) {
     const form = event.target;
+    // Nobody will open them: they needn't lie there.
+    if (form.matches('form[action="/sign-out"]')) keep(kept().map(({ ticks, ...item }) => item));
     const card = main.dataset.card;
     if (!form.matches("form[data-outcome]") || !card || !event.submitter) return;
     event.preventDefault();
@@ -60,9 +105,11 @@
     sending = true;
     const fields = new FormData(form, event.submitter);
     const item = { card, outcome: event.submitter.value, at: Date.now() };
-    const typed = new Set([...form.querySelectorAll("[data-free]")].map((input) => input.name));
-    item.fields = [...fields].filter(([name, value]) =>
-      value && (name === "call_back_at" || name === "language" || name.startsWith("a.")) && !typed.has(name));
+    if (fields.get("call_back_at")) item.call_back_at = fields.get("call_back_at");
+    const ticked = form.querySelectorAll("input[type=radio]:checked:enabled, input[type=checkbox]:checked:enabled");
+    const ticks = [...ticked].filter((input) => input.name.startsWith("a.")).map((input) => [input.name, input.value]);
+    if (ticks.length > 0 && fields.get("language")) ticks.push(["language", fields.get("language")]);
+    item.ticks = await seal(ticks);
     const safe = keep([...without(card), item]);
     try {
       const { answer, page, saved } = await send(form.action, fields);
@@ -76,7 +123,18 @@
       if (answer.status === 422) {
         keep(without(card));
         const fresh = page.getElementById("main");
-        if (fresh) main.innerHTML = fresh.innerHTML;
+        if (fresh) {
+          // What was ticked and written stays.
+          for (const input of form.querySelectorAll("input[id], textarea[id]")) {
+            const twin = page.getElementById(input.id);
+            if (!twin) continue;
+            twin.value = input.value;
+            twin.checked = input.checked;
+          }
+          main.dataset.now = fresh.dataset.now;
+          main.replaceChildren(...document.adoptNode(fresh).childNodes);
+          main.dispatchEvent(new Event("switchboard:fresh"));
+        }
         sending = false;
         main.querySelector("[role=alert]")?.scrollIntoView();
         return;
@@ -96,7 +154,7 @@
     let sent = 0;
     for (const item of waiting) {
       const { card, outcome } = item;
-      const fields = [["csrf", csrf], ["outcome", outcome], ...(item.fields || [])];
+      const fields = [["csrf", csrf], ["outcome", outcome], ...(await open(item.ticks))];
       if (item.call_back_at) fields.push(["call_back_at", item.call_back_at]);
       try {
         const path = `/desk/cards/${encodeURIComponent(card)}/outcome`;
@@ -114,6 +172,6 @@
 
   document.addEventListener("submit", submit);
   window.addEventListener("online", sendKept);
-  if (main.dataset.saved) keep(without(main.dataset.saved));
+  keep(main.dataset.saved ? without(main.dataset.saved) : kept());
   sendKept();
 })();

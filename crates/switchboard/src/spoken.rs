@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use switchboard_store::rules::script::{Ask, Choice, Fills, Opening, Part, Script};
 
-use crate::web::marked::{Block, marked};
+use crate::web::marked::{Block, Span, marked};
 use crate::web::messages::Words;
 
 /// A script in one language, with everything filled in.
@@ -146,6 +146,25 @@ impl Spoken {
     }
 }
 
+/// What is filled in where no one call is meant, but all of a campaign's: what was the same in each, and dots for the rest.
+pub const fn asked_of_all(campaign: &str) -> Fills<'_> {
+    Fills {
+        name: "…",
+        branch: "…",
+        caller: "…",
+        campaign,
+        contest: "…",
+    }
+}
+
+/// What was asked, on one line, as it was read out: no Markdown, and filled in.
+pub fn in_one_line(text: &str, fills: &Fills<'_>) -> String {
+    let blocks = marked(text, &|words| fills.fill(words));
+    let items = blocks.iter().flat_map(|block| &block.items);
+    let said = items.map(|item| item.iter().map(Span::said).collect::<String>());
+    said.collect::<Vec<_>>().join(" ")
+}
+
 /// Plain words are no Markdown.
 fn escaped(line: &str) -> String {
     let mut out = String::new();
@@ -243,9 +262,9 @@ pub fn first_words(
 pub fn own_words(words: &Words, organisation: &str, caller: &str, campaign: &str) -> String {
     words
         .say("opening-own")
-        .text("caller", caller.to_owned())
-        .text("campaign", campaign.to_owned())
-        .text("organisation", organisation.to_owned())
+        .text("caller", caller)
+        .text("campaign", campaign)
+        .text("organisation", organisation)
         .to_string()
 }
 

@@ -167,6 +167,31 @@ impl Kept {
     }
 }
 
+/// What was counted of answers that are kept, out of their text and the script they were given to: what [`tally_keys`] said
+/// when they were written down.
+pub fn counted_keys(script: &Script, text: &str) -> Vec<String> {
+    let mut sent = Vec::new();
+    for kept in Kept::read(text) {
+        let is_chosen = script
+            .parts
+            .iter()
+            .any(|part| part.id == kept.part && !part.choices().is_empty());
+        if is_chosen {
+            sent.extend(kept.value.split(' ').map(|value| Sent {
+                part: kept.part.clone(),
+                value: value.to_owned(),
+            }));
+        } else {
+            sent.push(Sent {
+                part: kept.part,
+                value: kept.value,
+            });
+        }
+    }
+    let (answers, _) = script.answers(&sent);
+    tally_keys(script, &answers)
+}
+
 /// What is counted of an answer: `part` for each that was answered, `part.choice` or `part.step` for what was said. What is
 /// typed is not counted.
 pub fn tally_keys(script: &Script, answers: &[Answer]) -> Vec<String> {

@@ -15,7 +15,7 @@ mod share;
 mod walk;
 mod write;
 
-pub use answers::{Answer, Kept, Sent, Value, kept_text, tally_keys};
+pub use answers::{Answer, Kept, Sent, Value, counted_keys, kept_text, tally_keys};
 pub use field::{Field, Fills, Piece, pieces};
 pub use opening::{OPENING_MAX, Opening, OpeningError};
 pub use read::{ScriptError, Wrong};
@@ -195,6 +195,12 @@ impl Script {
     pub fn language(&self, code: &str) -> usize {
         let found = self.languages.iter().position(|known| known == code);
         found.unwrap_or(0)
+    }
+
+    /// The code of the language that is read out where this one was asked for.
+    pub fn code(&self, asked: &str) -> &str {
+        let at = self.language(asked);
+        self.languages.get(at).map_or("", String::as_str)
     }
 
     /// Its parts in their order.

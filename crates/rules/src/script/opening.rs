@@ -53,7 +53,8 @@ impl Opening {
         }
         let mut bare = text.clone();
         for field in FIELDS {
-            bare = bare.replace(&format!("{{{field}}}"), "");
+            // Not nothing: what stood around a field must not become one.
+            bare = bare.replace(&format!("{{{field}}}"), "\u{0}");
         }
         if bare.contains(['{', '}']) {
             return Err(OpeningError::Field);

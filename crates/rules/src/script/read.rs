@@ -86,8 +86,7 @@ type Node<'t> = Spanned<DeValue<'t>>;
 
 pub(super) fn read(text: &str) -> Result<Script, ScriptError> {
     if text.len() > FILE_BYTES_MAX {
-        let wrong = Wrong::Large(FILE_BYTES_MAX.to_string());
-        return Err(ScriptError { line: 1, wrong });
+        return Err(large());
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader {
@@ -106,11 +105,21 @@ pub(super) fn read(text: &str) -> Result<Script, ScriptError> {
     let parts = reader.need(table, "part", 0)?;
     let parts = reader.list(parts, "part", PARTS_MAX)?;
     let parts = part::parts(&reader, parts)?;
-    Ok(Script {
+    let script = Script {
         title,
         languages: reader.languages,
         parts,
-    })
+    };
+    // It is kept in its normal form, which may be longer than what was typed, and is read again from there.
+    if script.text().len() > FILE_BYTES_MAX {
+        return Err(large());
+    }
+    Ok(script)
+}
+
+fn large() -> ScriptError {
+    let wrong = Wrong::Large(FILE_BYTES_MAX.to_string());
+    ScriptError { line: 1, wrong }
 }
 
 impl<'t> Reader<'t> {

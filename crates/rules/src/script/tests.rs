@@ -77,6 +77,81 @@ fn kept(all: &[(&str, &str)]) -> (Vec<String>, usize) {
 }
 
 #[test]
+fn opening_lines_with_a_field_inside_another_are_refused() {
+    for text in [
+        "{campaign} {organisation} {cam{caller}paign}",
+        "{caller} {organisation} {{campaign}}",
+    ] {
+        assert_eq!(Opening::parse(text), Err(OpeningError::Field), "{text}");
+    }
+}
+
+#[test]
+fn a_file_whose_normal_form_could_not_be_read_again_is_refused() {
+    // A backslash is one character here and two in the normal form.
+    let words = "\\".repeat(1_900);
+    let mut text = "title = 'T'\nlanguages = ['en']\n".to_owned();
+    for part in 0..30 {
+        text.push_str(&format!("[[part]]\nid = 'p{part}'\nwords = '{words}'\n"));
+    }
+    assert!(text.len() <= FILE_BYTES_MAX);
+    let wrong = Script::read(&text).unwrap_err().wrong;
+    assert_eq!(wrong, Wrong::Large(FILE_BYTES_MAX.to_string()));
+    let short = text.replace(&words, "\\");
+    let script = Script::read(&short).unwrap();
+    assert_eq!(Script::read(&script.text()), Ok(script));
+}
+
+#[test]
+fn what_was_counted_of_answers_is_found_again_in_what_is_kept_of_them() {
+    let script = Script::read(FILE_OF_ALL).unwrap();
+    let sent = |part: &str, value: &str| Sent {
+        part: part.to_owned(),
+        value: value.to_owned(),
+    };
+    let sent = [
+        sent("one", "a"),
+        sent("some", "x"),
+        sent("some", "y"),
+        sent("step", "3"),
+        sent("words", "a b"),
+    ];
+    let (answers, _) = script.answers(&sent);
+    let keys = tally_keys(&script, &answers);
+    assert_eq!(keys.len(), 7);
+    let text = kept_text(&script, &answers, 0).unwrap();
+    assert_eq!(counted_keys(&script, &text), keys);
+}
+
+const FILE_OF_ALL: &str = r#"
+title = "All"
+languages = ["en"]
+[[part]]
+id = "one"
+words = "Which?"
+ask = "single"
+choices = [{ id = "a", words = "A" }, { id = "b", words = "B" }]
+[[part]]
+id = "some"
+words = "Which of them?"
+ask = "multi"
+choices = [{ id = "x", words = "X" }, { id = "y", words = "Y" }]
+[[part]]
+id = "step"
+words = "How much?"
+ask = "scale"
+from = 0
+to = 5
+low = "not"
+high = "very"
+[[part]]
+id = "words"
+words = "What else?"
+ask = "text"
+max = 40
+"#;
+
+#[test]
 fn a_file_is_written_back_in_one_form_and_that_form_stays() {
     let script = Script::read(CALL).unwrap();
     let text = script.text();

@@ -126,14 +126,13 @@ pub(crate) struct CardRow {
     pub(crate) state: State,
     /// The member's rank in the bank's queue.
     pub(crate) rank: i64,
-    /// The version of a script that it was dealt with, and whether answers are kept of it.
+    /// The version of a script that it was dealt with.
     pub(crate) version: Option<Version>,
-    pub(crate) answered: bool,
     until_at: i64,
     outcome: String,
 }
 
-pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late, rank, script_id, script_version, case when answers_sealed is null then 0 else 1 end from card where bucket = $1 and id = $2";
+pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late, rank, script_id, script_version from card where bucket = $1 and id = $2";
 
 impl CardRow {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -150,7 +149,6 @@ impl CardRow {
             state: read_state(row)?,
             rank: row.int(14)?,
             version: Version::read(row, 15)?,
-            answered: row.int(17)? != 0,
             until_at: row.int(9)?,
             outcome: row.opt_text(12)?.unwrap_or_default().to_owned(),
         })

@@ -170,6 +170,10 @@ pub fn report_with(
     let draft = Draft::act(kind, &grant).detail(format!("outcome={}", report.outcome.code()));
     entry::write(tx, &draft, &[subject.part])?;
     follow(tx, &card, report.outcome)?;
+    if matches!(card.state, State::Done { .. }) {
+        // Another word on the same call: what was written of it before doesn't stand.
+        written::take_back(tx, &card)?;
+    }
     if let Some(bank) = bank {
         written::keep(tx, &card, &bank.words, (report, said), &subject.key)?;
     }

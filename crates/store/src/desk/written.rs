@@ -1,14 +1,15 @@
 //! What a caller wrote of a call: the note and the answers, sealed under the member's key and the campaign's.
 
 use switchboard_rules::card::Outcome;
-use switchboard_rules::script::{Script, Sent, kept_text, tally_keys};
+use switchboard_rules::script::{Script, Sent, counted_keys, kept_text, tally_keys};
 
-use super::facts::{BankWords, CardRow};
+use super::facts::{BankWords, CardRow, shape};
 use super::finish::Report;
 use crate::answers::{answers_spot, note_spot};
-use crate::engine::Value;
+use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::line;
 use crate::scripts;
 use crate::seal::Spot;
 use crate::tx::Tx;
@@ -26,11 +27,11 @@ says_only_its_name!(Said);
 
 const NOTE_CHARS_MAX: usize = 2_000;
 const NOTE: &str = "update card set note_sealed = $1 where bucket = $2 and id = $3";
-const ANSWERS: &str =
-    "update card set answers_sealed = $1 where bucket = $2 and id = $3 and answers_sealed is null";
+const ANSWERS: &str = "update card set answers_sealed = $1 where bucket = $2 and id = $3";
 const COUNT: &str = "insert into answer_tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = answer_tally.n + 1";
 
-/// Keeps note and answers where they are to be kept.
+/// Keeps note and answers where they are to be kept. Of a card that has some already, [`take_back`] comes first: the counts know
+/// nothing of what is written over.
 pub(super) fn keep(
     tx: &mut Tx<'_, '_>,
     card: &CardRow,
@@ -45,10 +46,68 @@ pub(super) fn keep(
             tx.later(NOTE, row(card, sealed));
         }
     }
-    if is_spoken_to(report.outcome) && !card.answered && !said.answers.is_empty() {
+    if is_spoken_to(report.outcome) && !said.answers.is_empty() {
         keep_answers(tx, card, words, said, key)?;
     }
     Ok(())
+}
+
+const WRITTEN: &str = "select answers_sealed from card where bucket = $1 and id = $2 and (answers_sealed is not null or note_sealed is not null)";
+const TAKE: &str = "update card set note_sealed = null, answers_sealed = null where bucket = $1 and id = $2 and (answers_sealed is not null or note_sealed is not null)";
+const UNCOUNT: &str = "update answer_tally set n = n - 1 where bucket = $1 and account = $2 and bank = $3 and what = $4 and n > 0";
+const UNCOUNTED: &str = "delete from answer_tally where bucket = $1 and account = $2 and bank = $3 and what = $4 and n <= 0";
+
+/// Takes back what was written of a call: its note and its answers go, and what of them was counted is counted out. Once more
+/// changes nothing, and afterwards [`keep`] may write others.
+pub(super) fn take_back(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<(), Fault> {
+    let args = [Arg::Int(card.id.bucket()), Arg::Bytes(card.id.as_bytes())];
+    let read = |row: &crate::engine::Row<'_>| Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec));
+    let written = tx.one(WRITTEN, &args, read)?;
+    if written.is_none() || tx.run(TAKE, &args)? == 0 {
+        return Ok(());
+    }
+    let Some(sealed) = written.flatten() else {
+        return Ok(());
+    };
+    for what in counted(tx, card, &sealed)? {
+        tx.later(UNCOUNT, counted_as(card, what.clone()));
+        tx.later(UNCOUNTED, counted_as(card, what));
+    }
+    Ok(())
+}
+
+/// What was counted of a card's answers. Nothing where they don't open any more: the counts of a campaign whose key is gone go
+/// with it, and somebody who was forgotten has no answers.
+fn counted(tx: &mut Tx<'_, '_>, card: &CardRow, sealed: &[u8]) -> Result<Vec<String>, Fault> {
+    let key = line::known(tx, card.member)?.filter(|(key, _)| !key.is_empty());
+    let wrapped = walls::kept(tx, card.campaign)?;
+    let body = match card.version {
+        Some(version) => scripts::body(tx, version)?.map(|body| (version, body)),
+        None => None,
+    };
+    let (Some((key, month)), Some(wrapped), Some((version, body))) = (key, wrapped, body) else {
+        return Ok(Vec::new());
+    };
+    let Ok(script) = Script::read(&body) else {
+        return Ok(Vec::new());
+    };
+    let keys = &tx.world.keys;
+    let member = keys.member(card.member.as_bytes(), month, &key)?;
+    let campaign = keys.campaign(card.campaign.as_bytes(), &wrapped)?;
+    let spot = answers_spot(card.id.as_bytes());
+    let text = member.campaign(&campaign)?.open(spot, sealed)?;
+    let text = std::str::from_utf8(&text).map_err(|_| shape("card"))?;
+    let whats = counted_keys(&script, text).into_iter();
+    Ok(whats.map(|what| format!("{version}.{what}")).collect())
+}
+
+fn counted_as(card: &CardRow, what: String) -> Vec<Value> {
+    vec![
+        Value::Int(card.holder.bucket()),
+        Value::Bytes(card.holder.as_bytes().to_vec()),
+        Value::Bytes(card.bank.as_bytes().to_vec()),
+        Value::Text(what),
+    ]
 }
 
 /// Whether the member was spoken to and goes on with the call: nobody else's answers are theirs, and of whoever wants no calls
@@ -85,15 +144,7 @@ fn keep_answers(
     };
     tx.later(ANSWERS, row(card, sealed));
     for what in tally_keys(&script, &answers) {
-        tx.later(
-            COUNT,
-            vec![
-                Value::Int(card.holder.bucket()),
-                Value::Bytes(card.holder.as_bytes().to_vec()),
-                Value::Bytes(card.bank.as_bytes().to_vec()),
-                Value::Text(format!("{version}.{what}")),
-            ],
-        );
+        tx.later(COUNT, counted_as(card, format!("{version}.{what}")));
     }
     Ok(())
 }

@@ -604,7 +604,7 @@ create table answer_tally (
   bucket bigint not null, account {bytes} not null, bank {bytes} not null, what text not null, n bigint not null,
   primary key (bucket, account, bank, what)
 );
-create index answer_tally_by_bank on answer_tally (bank);
+create index answer_tally_by_bank on answer_tally (bank, what);
 -- Calls that a member complained of, as the caller passed it on; settled_at is when the data protection officer was done. Whose
 -- call it was stands in the card alone.
 create table complaint (
@@ -612,6 +612,7 @@ create table complaint (
   primary key (bucket, card)
 );
 create index complaint_waiting on complaint (at, card) where settled_at is null;
+create index complaint_by_campaign on complaint (campaign);
 
 -- ---------------------------------------------------------------- screening
 -- Registers of numbers whose subscribers want no unsolicited calls (rules::screening). `current` is the filling in force, and

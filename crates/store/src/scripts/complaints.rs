@@ -1,12 +1,13 @@
 //! Complaints: a caller passes on that a member complains, and the data protection officer sees of which call.
 
+use switchboard_rules::card::State;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::CardId;
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
 use crate::desk::{card_row, shape};
-use crate::engine::{Arg, Value};
+use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::line;
@@ -16,11 +17,16 @@ use crate::tx::{Tx, Verdict};
 
 const KEEP: &str = "insert into complaint (bucket, card, campaign, at) values ($1, $2, $3, $4) on conflict (bucket, card) do nothing";
 
-/// Keeps that the member of this card complains; twice is once. It shows nothing, and is taken whatever has ended since.
+/// For how many days a complaint of a call can be passed on.
+const DAYS: i64 = 7;
+
+/// Keeps that the member of this card complains, in the week from the card's last turn on; twice is once, in the log too. It
+/// shows nothing, and is taken from whoever is still signed in, whatever has become of the card.
 pub fn complain(tx: &mut Tx<'_, '_>, id: CardId) -> Result<Verdict<()>, Fault> {
     tx.seat_with(&[])?;
     let card = card_row(tx, id)?.filter(|card| tx.may_speak_of(card.id));
-    let Some(card) = card else {
+    let Some(card) = card.filter(|card| tx.now() < since(&card.state).plus(Span::days(DAYS)))
+    else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCard)));
     };
     let grant = match tx.ask(Action::Complain, &card.resource(), Facts::SHUT)? {
@@ -40,17 +46,26 @@ pub fn complain(tx: &mut Tx<'_, '_>, id: CardId) -> Result<Verdict<()>, Fault> {
         Some(*id.as_bytes()),
         "",
     )?;
-    tx.later(
-        KEEP,
-        vec![
-            Value::Int(id.bucket()),
-            Value::Bytes(id.as_bytes().to_vec()),
-            Value::Bytes(card.campaign.as_bytes().to_vec()),
-            Value::Int(tx.now().millis()),
-        ],
-    );
-    entry::write(tx, &Draft::act(EventKind::Complained, &grant), &[part])?;
+    let args = [
+        Arg::Int(id.bucket()),
+        Arg::Bytes(id.as_bytes()),
+        Arg::Bytes(card.campaign.as_bytes()),
+        Arg::Int(tx.now().millis()),
+    ];
+    if tx.run(KEEP, &args)? == 1 {
+        entry::write(tx, &Draft::act(EventKind::Complained, &grant), &[part])?;
+    }
     Ok(Verdict::Given(()))
+}
+
+const fn since(state: &State) -> Moment {
+    match *state {
+        State::Dealt { at, .. }
+        | State::Shown { at, .. }
+        | State::Done { at, .. }
+        | State::Unreported { at }
+        | State::TakenOver { at } => at,
+    }
 }
 
 /// A complaint that waits. It names no member: the ledger says of the card whose it was.
@@ -64,15 +79,31 @@ pub struct Complaint {
     pub at: Moment,
 }
 
-const WAITING: &str = "select c.card, p.name, c.at from complaint c join campaign p on p.id = c.campaign where c.settled_at is null order by c.at, c.card limit 20";
+const WAITING: &str = "select c.card, p.name, c.at from complaint c join campaign p on p.id = c.campaign where c.settled_at is null and (c.at > $1 or (c.at = $1 and c.card > $2)) order by c.at, c.card limit 21";
+const PAGE: usize = 20;
 
-/// Shows the complaints that wait, the oldest first and at most twenty.
-pub fn complaints(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Complaint>>, Fault> {
+/// Complaints that wait, the oldest first.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// At most twenty.
+    pub complaints: Vec<Complaint>,
+    /// Whether there are more behind the last.
+    pub has_more: bool,
+}
+
+/// Shows the complaints that wait: the oldest, or those behind one.
+pub fn complaints(
+    tx: &mut Tx<'_, '_>,
+    after: Option<(Moment, CardId)>,
+) -> Result<Verdict<Waiting>, Fault> {
     let grant = match tx.ask(Action::SeeComplaints, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let waiting = tx.all(WAITING, &[], |row| {
+    let at = after.map_or(0, |(at, _)| at.millis());
+    let card = after.map_or([0; 16], |(_, card)| *card.as_bytes());
+    let args = [Arg::Int(at), Arg::Bytes(&card)];
+    let mut complaints = tx.all(WAITING, &args, |row| {
         let card = id16(row.bytes(0)?).ok_or_else(|| shape("complaint"))?;
         Ok(Complaint {
             card: CardId::from_bytes(card),
@@ -81,7 +112,12 @@ pub fn complaints(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<Complaint>>, Fault>
         })
     })?;
     entry::write(tx, &Draft::act(EventKind::ComplaintsShown, &grant), &[])?;
-    Ok(Verdict::Given(waiting))
+    let has_more = complaints.len() > PAGE;
+    complaints.truncate(PAGE);
+    Ok(Verdict::Given(Waiting {
+        complaints,
+        has_more,
+    }))
 }
 
 const SETTLE: &str =

@@ -18,7 +18,7 @@ use crate::session::id16;
 use crate::tx::Tx;
 
 pub use answered::{Answered, Asked, answered};
-pub use complaints::{Complaint, complain, complaints, settle};
+pub use complaints::{Complaint, Waiting, complain, complaints, settle};
 pub use opening::{Lines, lines, opening_of, set_opening};
 pub(crate) use opening::{digest as opening_digest, kept as opening_lines};
 pub use shelf::{Opened, Published, ScriptLine, Shelf, UsedOn, open, shelf, version};
@@ -75,7 +75,7 @@ impl std::fmt::Display for Version {
 const BODY: &str =
     "select body from script_version where bucket = $1 and script = $2 and number = $3";
 
-fn body(tx: &mut Tx<'_, '_>, version: Version) -> Result<Option<String>, Fault> {
+pub(crate) fn body(tx: &mut Tx<'_, '_>, version: Version) -> Result<Option<String>, Fault> {
     let args = [
         Arg::Int(version.script.bucket()),
         Arg::Bytes(version.script.as_bytes()),

@@ -100,15 +100,18 @@ fn add(tx: &mut Tx<'_, '_>, campaign: CampaignId, script: &Script) -> Result<Scr
     Ok(id)
 }
 
-const DRAFT: &str = "select draft, version from script where bucket = $1 and id = $2 and campaign = $3 {for_update}";
+const NEWEST_OF: &str =
+    "select version from script where bucket = $1 and id = $2 and campaign = $3 {for_update}";
 const PUBLISH: &str = "insert into script_version (bucket, script, number, body, digest, at, account) values ($1, $2, $3, $4, $5, $6, $7)";
 const NEWEST: &str = "update script set version = $1 where bucket = $2 and id = $3";
 
-/// Publishes the draft as the next version, word for word and for good.
+/// Publishes these words as the next version, for good, and keeps them as the draft: in one act, so that nobody's words come
+/// between what was sent and what is published.
 pub fn publish(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
     id: ScriptId,
+    script: &Script,
 ) -> Result<Verdict<Kept>, Fault> {
     let place = match place(tx, campaign, Action::WriteScript)? {
         Ok(place) => place,
@@ -119,12 +122,11 @@ pub fn publish(
         Arg::Bytes(id.as_bytes()),
         Arg::Bytes(campaign.as_bytes()),
     ];
-    let found = tx.one(DRAFT, &args, |row| {
-        Ok((row.text(0)?.to_owned(), row.int(1)?))
-    })?;
-    let Some((draft, newest)) = found else {
+    let Some(newest) = tx.one(NEWEST_OF, &args, |row| row.int(0))? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
     };
+    change(tx, campaign, id, script)?;
+    let draft = script.text();
     let before = Version::new(id, newest);
     if newest > 0 && body(tx, before)?.as_deref() == Some(draft.as_str()) {
         return Ok(Verdict::Given(Kept::Version(before)));

@@ -56,7 +56,10 @@ fn on_bank(house: &House, title: &str) -> Version {
         scripts::keep(tx, campaign, None, &new)
     }));
     let Kept::Script(id) = kept else { panic!() };
-    let kept = given(house.act(&who, EVENING, move |tx| scripts::publish(tx, campaign, id)));
+    let new = script(title);
+    let kept = given(house.act(&who, EVENING, move |tx| {
+        scripts::publish(tx, campaign, id, &new)
+    }));
     let Kept::Version(version) = kept else {
         panic!()
     };
@@ -150,6 +153,29 @@ fn nobodys_answers_are_kept_where_the_member_was_not_spoken_to_or_wants_no_calls
 }
 
 #[test]
+fn whoever_wants_no_calls_after_all_takes_their_answers_back_and_the_counts_know_it() {
+    on_both(4, |house| {
+        on_bank(house, "Support");
+        let caller = house.caller(0);
+        let (first, _) = card(house, &caller, house.banks[0], EVENING);
+        let yes = || said(&[("support", "yes"), ("hours", "4")]);
+        report(house, &caller, &first, Outcome::Answered, yes());
+        let (second, _) = card(house, &caller, house.banks[0], EVENING);
+        report(house, &caller, &second, Outcome::Answered, yes());
+        assert_eq!((house.count(SEALED), house.count(COUNTED)), (2, 8));
+        let none = Outcome::parse("dont-call-anyone", None).unwrap();
+        report(house, &caller, &second, none, yes());
+        assert_eq!((house.count(SEALED), house.count(COUNTED)), (1, 4));
+        report(house, &caller, &second, none, yes());
+        assert_eq!((house.count(SEALED), house.count(COUNTED)), (1, 4));
+        report(house, &caller, &first, none, Said::default());
+        assert_eq!((house.count(SEALED), house.count(COUNTED)), (0, 0));
+        assert_eq!(house.count("select count(*) from answer_tally"), 0);
+        house.settle(EVENING);
+    });
+}
+
+#[test]
 fn a_card_keeps_the_version_it_was_dealt_with_and_what_is_published_never_changes() {
     on_both(2, |house| {
         let before = on_bank(house, "Support");
@@ -179,18 +205,30 @@ fn a_card_keeps_the_version_it_was_dealt_with_and_what_is_published_never_change
         assert!(whats.contains(&key), "{whats:?}");
         // Published once more without a change it is the same version; with one it is the next, and the first stays.
         let (who, campaign, id) = (organiser(house, 0), house.campaigns[0], before.of());
-        let same = given(house.act(&who, EVENING, move |tx| scripts::publish(tx, campaign, id)));
-        assert_eq!(same, Kept::Version(before));
-        let new = script("Support now");
-        given(house.act(&who, EVENING, move |tx| {
-            scripts::keep(tx, campaign, Some(id), &new)
+        let old = script("Support");
+        let same = given(house.act(&who, EVENING, move |tx| {
+            scripts::publish(tx, campaign, id, &old)
         }));
-        let next = given(house.act(&who, EVENING, move |tx| scripts::publish(tx, campaign, id)));
+        assert_eq!(same, Kept::Version(before));
+        // What is published is what was sent, whatever somebody else keeps as the draft meanwhile.
+        let between = script("Somebody else");
+        given(house.act(&who, EVENING, move |tx| {
+            scripts::keep(tx, campaign, Some(id), &between)
+        }));
+        let new = script("Support now");
+        let next = given(house.act(&who, EVENING, move |tx| {
+            scripts::publish(tx, campaign, id, &new)
+        }));
         assert_eq!(next, Kept::Version(Version::new(id, 2)));
         let text = given(house.act(&who, EVENING, move |tx| {
             scripts::version(tx, campaign, before)
         }));
         assert_eq!(text, script("Support").text());
+        let second = Version::new(id, 2);
+        let text = given(house.act(&who, EVENING, move |tx| {
+            scripts::version(tx, campaign, second)
+        }));
+        assert_eq!(text, script("Support now").text());
         house.settle(EVENING);
     });
 }
@@ -268,6 +306,9 @@ fn answers_go_with_the_campaigns_key_and_the_certificate_counts_them() {
             Outcome::Answered,
             said(&[("support", "yes")]),
         );
+        let id = card.card;
+        given(house.act(&caller, EVENING, move |tx| scripts::complain(tx, id)));
+        assert_eq!(house.count("select count(*) from complaint"), 1);
         let contest = house.contest;
         let done = house
             .world
@@ -277,6 +318,7 @@ fn answers_go_with_the_campaigns_key_and_the_certificate_counts_them() {
         given(done.wait());
         walls::sweep(&house.world, NEXT).unwrap();
         assert_eq!((house.count(SEALED), house.count(COUNTED)), (0, 0));
+        assert_eq!(house.count("select count(*) from complaint"), 0);
         let (who, red) = (organiser(house, 0), house.campaigns[0]);
         let said = given(house.act(&who, NEXT, move |tx| walls::certificate(tx, red)));
         assert_eq!((said.calls, said.notes, said.answers), (1, 0, 1));
@@ -312,21 +354,27 @@ fn a_complaint_is_kept_once_names_nobody_and_waits_for_the_data_protection_offic
         let (id, later) = (card.card, EVENING.plus(Span::minutes(2)));
         given(house.act(&caller, EVENING, move |tx| scripts::complain(tx, id)));
         given(house.act(&caller, later, move |tx| scripts::complain(tx, id)));
+        let told = house.count("select count(*) from entry where kind = 945");
+        assert_eq!(told, 1, "twice is once, in the log too");
+        let too_late = EVENING.plus(Span::days(8));
+        let old = house.act(&caller, too_late, move |tx| scripts::complain(tx, id));
+        assert!(matches!(old.unwrap().verdict, Verdict::Refused(_)));
         let other = house.act(&house.caller(1), EVENING, move |tx| {
             scripts::complain(tx, id)
         });
         assert!(matches!(other.unwrap().verdict, Verdict::Refused(_)));
         let dpo = house.person("Dilys", Role::Dpo, Scope::Organisation);
-        let waiting = given(house.act(&dpo, later, scripts::complaints));
+        let list = |tx: &mut crate::tx::Tx<'_, '_>| scripts::complaints(tx, None);
+        let waiting = given(house.act(&dpo, later, list)).complaints;
         let seen = |of: &scripts::Complaint| (of.card, of.at, of.campaign.clone());
         assert_eq!(
             waiting.iter().map(seen).collect::<Vec<_>>(),
             [(id, EVENING, "Red".to_owned())]
         );
         given(house.act(&dpo, later, move |tx| scripts::settle(tx, id)));
-        assert!(given(house.act(&dpo, later, scripts::complaints)).is_empty());
+        assert!(given(house.act(&dpo, later, list)).complaints.is_empty());
         let officer = house.person("Orla", Role::MembershipOfficer, Scope::Organisation);
-        let asked = house.act(&officer, later, scripts::complaints).unwrap();
+        let asked = house.act(&officer, later, list).unwrap();
         assert!(matches!(asked.verdict, Verdict::Refused(_)));
         house.settle(later);
     });

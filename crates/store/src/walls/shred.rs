@@ -113,7 +113,9 @@ fn sweep_one(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fa
         erased += calls;
         Ok(last)
     })?;
-    while tallies(world, campaign, now)? > 0 {}
+    for rows in [TALLIES, COMPLAINTS] {
+        while beside(world, (campaign, rows), now)? > 0 {}
+    }
     loop {
         let gone = turns(world, campaign, now)?;
         erased += gone;
@@ -182,11 +184,20 @@ fn cards(
 /// What was answered, in figures: a choice that one caller counted once is one member's.
 const TALLIES: &str = "delete from answer_tally where (bucket, account, bank, what) in (select t.bucket, t.account, t.bank, t.what from answer_tally t where t.bank in (select b.id from bank b where b.campaign = $1) limit $2)";
 
-fn tallies(world: &World, campaign: CampaignId, now: Moment) -> Result<u64, Fault> {
+/// That a member complained of a call of the campaign: whose call it was is erased with the card. The log keeps that a complaint
+/// was passed on.
+const COMPLAINTS: &str = "delete from complaint where (bucket, card) in (select c.bucket, c.card from complaint c where c.campaign = $1 limit $2)";
+
+/// Deletes a slice of what lies beside the cards.
+fn beside(
+    world: &World,
+    (campaign, rows): (CampaignId, &'static str),
+    now: Moment,
+) -> Result<u64, Fault> {
     let done = world
         .write("walls-sweep", Auth::Job("contests"), now, move |tx| {
             let args = [Arg::Bytes(campaign.as_bytes()), Arg::Int(SLICE)];
-            tx.run(TALLIES, &args).map(Verdict::Given)
+            tx.run(rows, &args).map(Verdict::Given)
         })
         .wait()?;
     Ok(given(&done.verdict))

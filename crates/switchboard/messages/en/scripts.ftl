@@ -14,6 +14,7 @@ card-where-hint = If they say no, tap what they want under “They don't want ca
 complaint-title = They want to complain
 complaint-say = I'm sorry. I'll pass that on to the data protection officer of { $organisation } now. You needn't tell me why.
 complaint-pass-on = Pass it on
+card-loses-ticks = This loads the page again: what you ticked or wrote is lost. Say what happened first, or tick it again.
 complaint-passed-on = Passed on. The data protection officer sees which call it was. Then tell us what happened, as always.
 
 ## Scripts: what a campaign says
@@ -96,6 +97,7 @@ complaints-text = Callers passed on that a member complains. The page names nobo
 complaints-none = Nobody waits for you.
 complaints-card = Card
 complaints-settle = Settled
+complaints-more = The next ones
 
 event-script-drafted = A script was kept as a draft
 event-script-published = A version of a script was published

@@ -32,6 +32,17 @@ pub struct Span {
     pub look: Look,
 }
 
+impl Span {
+    /// Its words; a new line is a space.
+    pub fn said(&self) -> &str {
+        if self.look == Look::Break {
+            " "
+        } else {
+            &self.text
+        }
+    }
+}
+
 /// How words look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {

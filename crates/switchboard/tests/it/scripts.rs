@@ -93,9 +93,14 @@ fn an_organisers_script_is_on_the_next_card_and_its_answers_come_with_the_outcom
         ] {
             assert!(page.contains(there), "{there}: {page}");
         }
-        let told = caller.post(&format!("{card}/complaint"), &[]).expect(303);
-        let page = caller.get(&told.location()).expect(200).body;
-        assert!(page.contains("Passed on."));
+        let chosen = [("language", "cy")];
+        let told = caller.post(&format!("{card}/complaint"), &chosen);
+        let page = caller.get(&told.expect(303).location()).expect(200).body;
+        assert!(page.contains("Passed on.") && page.contains("A wnewch chi bleidleisio?"));
+        // What was wrong with a form is said in the language that was chosen, too.
+        let unclear = [("outcome", "call-back"), ("language", "cy")];
+        let page = caller.post(&format!("{card}/outcome"), &unclear);
+        assert!(page.expect(422).body.contains("A wnewch chi bleidleisio?"));
         let answers = [
             ("a.support", "yes"),
             ("a.why", "It rains"),
@@ -121,15 +126,61 @@ fn an_organisers_script_is_on_the_next_card_and_its_answers_come_with_the_outcom
             .get(&format!("/banks/{bank}/answers"))
             .expect(200)
             .body;
-        assert!(
-            counts.contains("Will **you** vote") || counts.contains("fewer than 10"),
-            "{counts}"
-        );
+        assert!(counts.contains("Yes, I will") && counts.contains("fewer than 10"));
+        // As it was read out, with what was the same in each call: no Markdown, no braces.
+        assert!(counts.contains("Will you vote for "), "{counts}");
+        assert!(!counts.contains("**") && !counts.contains("{campaign}"));
         let told = entries(house);
         for kind in [940, 941, 942, 943, 944, 945, 946] {
             assert!(told.iter().any(|line| line.kind == kind), "{kind}");
         }
         house.settle();
+    });
+}
+
+const WELSH: &str = r#"
+title = "Cefnogaeth"
+languages = ["cy", "en"]
+[[part]]
+id = "hello"
+words = { cy = "Diolch am eich amser.", en = "Thank you for your time." }
+"#;
+
+#[test]
+fn the_opening_lines_are_said_in_the_language_of_the_script() {
+    let plan = Plan {
+        members: 2,
+        ..Plan::default()
+    };
+    on_both(plan, |house| {
+        let (organiser, officer) = (house.organiser(0), house.officer());
+        let list = format!("/campaigns/{}/scripts", house.campaigns[0]);
+        let kept = organiser
+            .post(&list, &[("text", WELSH), ("do", "keep")])
+            .expect(303);
+        let path = kept.location().split('?').next().unwrap().to_owned();
+        let fields = [("text", WELSH), ("do", "publish")];
+        organiser.post(&path, &fields).expect(303);
+        let bank = house.banks[0].to_string();
+        let fields = [("bank", bank.as_str()), ("version", "1")];
+        organiser.post(&format!("{path}/use"), &fields).expect(303);
+        for (language, hello) in [("en", "Hello"), ("cy", "Prynhawn da")] {
+            let words = format!("{hello}, {{caller}}, {{campaign}}, {{organisation}}.");
+            let fields = [("language", language), ("words", words.as_str())];
+            officer.post("/opening-lines", &fields).expect(303);
+        }
+        let caller = house.caller(0);
+        let dealt = caller.post(&format!("/desk/{bank}/next"), &[]).expect(303);
+        let card = format!("/desk/cards/{}", dealt.card().unwrap());
+        for (asked, said, not) in [
+            ("", "Prynhawn da, ", "Hello, "),
+            ("?language=cy", "Prynhawn da, ", "Hello, "),
+            ("?language=en", "Hello, ", "Prynhawn da, "),
+            ("?language=xx", "Prynhawn da, ", "Hello, "),
+        ] {
+            let page = caller.get(&format!("{card}{asked}")).expect(200).body;
+            assert!(page.contains(said) && !page.contains(not), "{asked}");
+        }
     });
 }
 

@@ -4,11 +4,12 @@ use switchboard_store::Answer;
 use switchboard_store::answers::{Case as Kept, CasePage, Choice};
 use switchboard_store::rules::ids::{CampaignId, RequestId};
 use switchboard_store::rules::policy::Role;
-use switchboard_store::rules::script;
+use switchboard_store::rules::script::{self, Fills};
 
 use super::actions::{CasePlace, Opened, Place};
 use super::pages::{Answered, Ask, Call, Campaign, Case, Cases, Read, Slip};
 use crate::ctx::Ctx;
+use crate::spoken::{asked_of_all, in_one_line};
 
 /// The form.
 pub(super) fn ask(ctx: &Ctx, choices: &[Choice], slip: Option<Slip>) -> Ask {
@@ -24,22 +25,34 @@ pub(super) fn ask(ctx: &Ctx, choices: &[Choice], slip: Option<Slip>) -> Ask {
     }
 }
 
-fn answered(kept: &script::Kept) -> Answered {
+/// In plain words. Who was called, and by whom, is not filled in: the case is of one member, and their calls name the callers.
+fn answered(kept: &script::Kept, (campaign, contest): (&str, &str)) -> Answered {
+    let fills = Fills {
+        contest,
+        ..asked_of_all(campaign)
+    };
+    let is_typed = kept.value == kept.answered;
     Answered {
-        asked: kept.asked.clone(),
-        answered: kept.answered.clone(),
+        asked: in_one_line(&kept.asked, &fills),
+        answered: if is_typed {
+            kept.answered.clone()
+        } else {
+            fills.fill(&kept.answered)
+        },
     }
 }
 
 /// What a campaign wrote.
 pub(super) fn read(ctx: &Ctx, opened: &Opened, id: RequestId, here: Option<Place>) -> Read {
+    let (of, at) = &opened.campaign;
+    let in_words = |kept: &script::Kept| answered(kept, (of, at));
     let call = |answer: &Answer| Call {
         at: ctx.stamp(answer.at),
         bank: answer.bank.clone(),
         outcome: answer.outcome.label(),
         late: answer.late,
         note: answer.note.clone(),
-        answers: answer.answers.iter().map(answered).collect(),
+        answers: answer.answers.iter().map(in_words).collect(),
     };
     let (campaign, contest) = opened.campaign.clone();
     Read {

@@ -41,7 +41,7 @@ pub(crate) struct CardBody {
     called: String,
     /// The member's branch.
     branch: String,
-    /// The opening lines.
+    /// The opening lines, in the first language of the script.
     opening: String,
     /// The script: the file of its version, or plain words.
     script: String,
@@ -55,7 +55,7 @@ pub(crate) struct CardBody {
 
 impl CardBody {
     fn of(ctx: &Ctx, open: Open) -> Self {
-        let opening = super::show::opening(ctx, &open, "en").join("\n");
+        let opening = super::show::opening(ctx, &open, "").join("\n");
         Self {
             card: open.card.to_string(),
             state: if matches!(open.state, State::Shown { .. }) {

@@ -132,34 +132,65 @@ async fn card(
     Ok(show::card(&ctx, open, &view))
 }
 
+/// A step on the card, which stays in the language that was chosen.
+#[derive(Deserialize)]
+struct StepForm {
+    csrf: String,
+    #[serde(default)]
+    language: String,
+}
+
+impl StepForm {
+    /// Back to the card. Nothing but a language's code goes into the address.
+    fn to_card(&self, card: CardId, said: &str) -> Redirect {
+        let is_code = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+        let code = &self.language;
+        let code = if code.len() <= 20 && code.bytes().all(is_code) {
+            code
+        } else {
+            ""
+        };
+        let mut asked = vec![];
+        if !code.is_empty() {
+            asked.push(format!("language={code}"));
+        }
+        if !said.is_empty() {
+            asked.push(format!("said={said}"));
+        }
+        let asked = asked.join("&");
+        let mark = if asked.is_empty() { "" } else { "?" };
+        Redirect::to(&format!("/desk/cards/{card}{mark}{asked}"))
+    }
+}
+
 async fn number(
     ctx: Ctx,
     Path(card): Path<String>,
-    Form(form): Form<CsrfForm>,
+    Form(form): Form<StepForm>,
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let card = card_of(&ctx, &card)?;
     match actions::number(&ctx, card).await? {
-        actions::Number::Shown(..) => {
-            Ok(Redirect::to(&format!("/desk/cards/{card}")).into_response())
-        }
+        actions::Number::Shown(..) => Ok(form.to_card(card, "").into_response()),
         actions::Number::Closed(_) => {
             Ok(Redirect::to(&format!("/desk/cards/{card}/late")).into_response())
         }
-        actions::Number::NotNow(reason) => show::card_with(&ctx, card, reason.told()).await,
+        actions::Number::NotNow(reason) => {
+            show::card_with(&ctx, card, (reason.told(), &form.language)).await
+        }
     }
 }
 
 async fn extend(
     ctx: Ctx,
     Path(card): Path<String>,
-    Form(form): Form<CsrfForm>,
+    Form(form): Form<StepForm>,
 ) -> Result<Response, Problem> {
     ctx.check_form(&form.csrf)?;
     let card = card_of(&ctx, &card)?;
     match actions::extend(&ctx, card).await? {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/cards/{card}")).into_response()),
-        Err(error) => show::card_with(&ctx, card, error.key()).await,
+        Ok(_) => Ok(form.to_card(card, "").into_response()),
+        Err(error) => show::card_with(&ctx, card, (error.key(), &form.language)).await,
     }
 }
 
@@ -224,21 +255,22 @@ async fn outcome(
     let card = card_of(&ctx, &card)?;
     let Some(outcome) = show::read_outcome(&ctx, &form.outcome, form.call_back_at.as_deref())
     else {
-        return show::unclear(&ctx, card).await;
+        return show::unclear(&ctx, card, &form.said.language).await;
     };
+    let language = form.said.language.clone();
     let taken = actions::report(&ctx, card, outcome, (form.note, form.said)).await?;
-    show::taken(&ctx, card, taken).await
+    show::taken(&ctx, (card, &language), taken).await
 }
 
 async fn complaint(
     ctx: Ctx,
     Path(card): Path<String>,
-    Form(form): Form<CsrfForm>,
+    Form(form): Form<StepForm>,
 ) -> Result<Redirect, Problem> {
     ctx.check_form(&form.csrf)?;
     let card = card_of(&ctx, &card)?;
     actions::complain(&ctx, card).await?;
-    Ok(Redirect::to(&format!("/desk/cards/{card}?said=complaint")))
+    Ok(form.to_card(card, "complaint"))
 }
 
 async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {

@@ -129,18 +129,18 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
     .into_response()
 }
 
-/// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own.
+/// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own. They are said in the
+/// language of the script, which is its first one where none was asked for that it has.
 pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<String> {
     let bank = &open.bank;
     let set = &open.lines;
-    let organisation = &ctx.app.world.meta().organisation;
-    let mut lines = first_words(
-        &ctx.app.words,
-        set,
-        language,
-        organisation,
-        &fills(ctx, open),
+    let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
+    let code = script.map_or_else(
+        || language.to_owned(),
+        |script| script.code(language).to_owned(),
     );
+    let organisation = &ctx.app.world.meta().organisation;
+    let mut lines = first_words(&ctx.app.words, set, &code, organisation, &fills(ctx, open));
     let own = bank.opening.lines().filter(|line| !line.trim().is_empty());
     lines.extend(own.map(str::to_owned));
     lines
@@ -169,13 +169,14 @@ fn spoken(ctx: &Ctx, open: &Open, language: &str) -> Spoken {
 pub(super) async fn card_with(
     ctx: &Ctx,
     wanted: CardId,
-    error_key: &str,
+    (error_key, language): (&str, &str),
 ) -> Result<Response, Problem> {
     Ok(
         match actions::own(ctx).await?.filter(|open| open.card == wanted) {
             Some(open) => {
                 let view = View {
                     error_key: Some(error_key),
+                    language,
                     ..View::default()
                 };
                 card(ctx, open, &view)
@@ -198,9 +199,9 @@ fn local(ctx: &Ctx, text: &str) -> Option<Moment> {
 }
 
 /// What was sent can't be read: the form again, and nothing is lost.
-pub(super) async fn unclear(ctx: &Ctx, card: CardId) -> Result<Response, Problem> {
+pub(super) async fn unclear(ctx: &Ctx, card: CardId, language: &str) -> Result<Response, Problem> {
     if ctx.standing().is_some() {
-        return card_with(ctx, card, "card-call-back").await;
+        return card_with(ctx, card, ("card-call-back", language)).await;
     }
     Ok(Html(Late {
         shell: ctx.shell(),
@@ -210,9 +211,13 @@ pub(super) async fn unclear(ctx: &Ctx, card: CardId) -> Result<Response, Problem
     .into_response())
 }
 
-pub(super) async fn taken(ctx: &Ctx, card: CardId, taken: Taken) -> Result<Response, Problem> {
+pub(super) async fn taken(
+    ctx: &Ctx,
+    (card, language): (CardId, &str),
+    taken: Taken,
+) -> Result<Response, Problem> {
     match taken {
-        Taken::Not(error) => card_with(ctx, card, error.key()).await,
+        Taken::Not(error) => card_with(ctx, card, (error.key(), language)).await,
         Taken::InTime if ctx.standing().is_some() => {
             Ok(Redirect::to(&format!("/desk/cards/{card}/saved")).into_response())
         }

@@ -1,8 +1,9 @@
 //! What is done to scripts, opening lines and complaints.
 
 use switchboard_store::rules::ids::{BankId, CampaignId, CardId, ScriptId};
+use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::script::{Opening, Script};
-use switchboard_store::scripts::{self, Answered, Complaint, Kept, Lines, Opened, Shelf, Version};
+use switchboard_store::scripts::{self, Answered, Kept, Lines, Opened, Shelf, Version, Waiting};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -44,10 +45,15 @@ pub async fn keep(
     .map(|(kept, _)| kept)
 }
 
-/// Publishes the draft.
-pub async fn publish(ctx: &Ctx, campaign: CampaignId, id: ScriptId) -> Result<Kept, Problem> {
+/// Publishes these words.
+pub async fn publish(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    id: ScriptId,
+    script: Script,
+) -> Result<Kept, Problem> {
     ctx.act("script-publish", move |tx| {
-        scripts::publish(tx, campaign, id)
+        scripts::publish(tx, campaign, id, &script)
     })
     .await
     .map(|(kept, _)| kept)
@@ -88,9 +94,9 @@ pub async fn set_opening(
     .map(|_| ())
 }
 
-/// The complaints that wait.
-pub async fn complaints(ctx: &Ctx) -> Result<Vec<Complaint>, Problem> {
-    ctx.act("complaints", scripts::complaints)
+/// The complaints that wait, or those behind one.
+pub async fn complaints(ctx: &Ctx, after: Option<(Moment, CardId)>) -> Result<Waiting, Problem> {
+    ctx.act("complaints", move |tx| scripts::complaints(tx, after))
         .await
         .map(|(waiting, _)| waiting)
 }

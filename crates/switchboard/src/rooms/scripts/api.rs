@@ -87,12 +87,16 @@ pub(crate) async fn write(
         actions::shelf(&ctx, campaign).await?;
         return Err(bad());
     };
-    let Kept::Script(id) = actions::keep(&ctx, campaign, id, script).await? else {
-        return Err(bad());
+    let id = match (id, body.publish) {
+        (Some(id), true) => id,
+        (id, _) => match actions::keep(&ctx, campaign, id, script.clone()).await? {
+            Kept::Script(id) => id,
+            Kept::Version(_) | Kept::Full => return Err(bad()),
+        },
     };
     let mut version = None;
     if body.publish {
-        let Kept::Version(published) = actions::publish(&ctx, campaign, id).await? else {
+        let Kept::Version(published) = actions::publish(&ctx, campaign, id, script).await? else {
             return Err(bad());
         };
         version = Some(published.counted());

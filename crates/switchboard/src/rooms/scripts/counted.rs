@@ -14,6 +14,7 @@ use super::pages::{Answered, Given, Question, Whisker};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
+use crate::spoken::{asked_of_all, in_one_line};
 use crate::taking::Path;
 use crate::web::page::{Html, Tally};
 
@@ -24,19 +25,25 @@ pub(super) fn routes() -> Router<Arc<App>> {
 async fn answered(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Answered>, Problem> {
     let id = BankId::parse(&bank).map_err(|_| ctx.problem(What::NotFound))?;
     let found = actions::answered(&ctx, id).await?;
+    let campaign = found.campaign.clone();
     Ok(Html(Answered {
         shell: ctx.shell(),
         bank,
         bank_name: found.bank,
         campaign: found.campaign,
-        questions: found.questions.into_iter().map(question).collect(),
+        questions: found
+            .questions
+            .into_iter()
+            .map(|asked| question(asked, &campaign))
+            .collect(),
     }))
 }
 
-fn question(asked: Asked) -> Question {
+fn question(asked: Asked, campaign: &str) -> Question {
+    let fills = asked_of_all(campaign);
     let total = asked.total;
     let given = |(words, count): (String, Safe)| Given {
-        words,
+        words: fills.fill(&words),
         count: Tally::rounded(count.rounded()),
         share: share(count, total).map(|share| Whisker {
             percent: share.percent,
@@ -45,7 +52,7 @@ fn question(asked: Asked) -> Question {
         }),
     };
     Question {
-        words: asked.words,
+        words: in_one_line(&asked.words, &fills),
         total: Tally::rounded(total.rounded()),
         given: asked.answers.into_iter().map(given).collect(),
     }

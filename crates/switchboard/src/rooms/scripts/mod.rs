@@ -123,10 +123,11 @@ async fn write(
     ctx.check_form(&form.csrf)?;
     let place = (campaign_of(&ctx, &campaign)?, script_of(&ctx, &script)?);
     if let (Ok(read), true) = (Script::read(&form.text), form.wanted != "preview") {
-        let mut kept = actions::keep(&ctx, place.0, Some(place.1), read).await?;
-        if form.wanted == "publish" {
-            kept = actions::publish(&ctx, place.0, place.1).await?;
-        }
+        let kept = if form.wanted == "publish" {
+            actions::publish(&ctx, place.0, place.1, read).await?
+        } else {
+            actions::keep(&ctx, place.0, Some(place.1), read).await?
+        };
         return Ok(match kept {
             Kept::Full => show::full(place),
             kept => show::after(place.0, kept),

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::rules::ids::CardId;
+use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::script::Opening;
 use switchboard_store::scripts::Lines;
 
@@ -82,8 +83,20 @@ async fn set(ctx: Ctx, Form(form): Form<SetForm>) -> Result<Response, Problem> {
     }
 }
 
-async fn complaints(ctx: Ctx) -> Result<Html<Complaints>, Problem> {
-    let waiting = actions::complaints(&ctx).await?;
+/// Behind which complaint the page begins.
+#[derive(Deserialize)]
+struct From {
+    at: Option<i64>,
+    card: Option<String>,
+}
+
+async fn complaints(ctx: Ctx, Query(from): Query<From>) -> Result<Html<Complaints>, Problem> {
+    let card = from.card.as_deref().map(CardId::parse).transpose();
+    let card = card.map_err(|_| ctx.problem(What::NotFound))?;
+    let after = from.at.map(Moment::from_millis).zip(card);
+    let waiting = actions::complaints(&ctx, after).await?;
+    let last = waiting.complaints.last().filter(|_| waiting.has_more);
+    let more = last.map(|last| format!("/complaints?at={}&card={}", last.at.millis(), last.card));
     let line = |one: switchboard_store::scripts::Complaint| Complained {
         card: one.card.to_string(),
         campaign: one.campaign,
@@ -91,7 +104,8 @@ async fn complaints(ctx: Ctx) -> Result<Html<Complaints>, Problem> {
     };
     Ok(Html(Complaints {
         shell: ctx.shell(),
-        waiting: waiting.into_iter().map(line).collect(),
+        waiting: waiting.complaints.into_iter().map(line).collect(),
+        more,
     }))
 }
 

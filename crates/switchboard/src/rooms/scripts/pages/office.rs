@@ -91,6 +91,8 @@ pub struct Complaints {
     pub shell: Shell,
     /// Those that wait, the oldest first, at most twenty.
     pub waiting: Vec<Complained>,
+    /// Where the next are; none where these are the last.
+    pub more: Option<String>,
 }
 
 /// A complaint that waits.
@@ -112,8 +114,11 @@ impl Page for Complaints {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |waiting| Self {
+        let page = |waiting: Vec<Complained>| Self {
             shell: Shell::sample("Officer 4", &[Link::Home, Link::Complaints]),
+            more: waiting
+                .first()
+                .map(|_: &Complained| "/complaints?at=1".to_owned()),
             waiting,
         };
         let one = Complained {
