@@ -430,6 +430,8 @@ event_kinds! {
     RightsShown = 972, "rights_shown", "event-rights-shown";
     /// The words of what a member asks for were read.
     RightRead = 973, "right_read", "event-right-read";
+    /// What a member asked for ended unanswered, because they were forgotten.
+    RightEnded = 974, "right_ended", "event-right-ended";
 }
 
 impl EventKind {
