@@ -188,7 +188,7 @@ const ENTRIES: &str = "select s.entry, s.part_sealed, e.kind, e.act_sealed from 
 /// Where a page stops to look: whoever looked at their own page again and again has one with fewer rows, and the rest on the next.
 const STOP: &str = "select entry from entry_subject where bucket = $1 and member = $2 and entry < $3 order by entry desc limit 1 offset $4";
 /// So many entries are walked for one page, whatever they are.
-const WALK_MAX: i64 = 400;
+const WALK_MAX: i64 = 200;
 const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
 
 impl Looked {

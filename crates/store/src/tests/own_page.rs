@@ -464,7 +464,7 @@ fn taking_an_objection_back_lifts_no_word_against_a_number_that_was_not_the_memb
 fn a_page_walks_no_longer_for_whoever_looked_at_it_again_and_again() {
     on_both(1, |house| {
         let key = comes_in(house, ADDRESS, EVENING);
-        for _ in 0..450 {
+        for _ in 0..220 {
             shown(house, key, EVENING);
         }
         let (mine, _) = shown(house, key, EVENING);
