@@ -1,6 +1,6 @@
 //! "Was that call from you?": a member proves who they are, sees who rang, objects, takes a copy, and goes.
 
-use switchboard_store::own_page;
+use switchboard_store::{WorldKind, own_page};
 use switchboard_store::rules::moment::Span;
 
 use crate::house::{House, Person, Plan, on_both};
@@ -235,5 +235,27 @@ fn a_session_of_a_member_is_slowed_and_takes_few_copies() {
         house.pass(Span::minutes(2));
         member.get("/rang/mine").expect(200);
         member.get("/rang/copy").expect(200);
+    });
+}
+
+#[test]
+fn among_real_members_whoever_asks_reads_the_very_same_bytes() {
+    let live = Plan {
+        kind: WorldKind::Live,
+        ..few()
+    };
+    on_both(live, |house| {
+        let ask = |who: &str| {
+            let asked = house.stranger().post("/rang", &[("who", who)]);
+            asked.expect(200).body.replace(who, "WHO")
+        };
+        let first = ask(&house.members[0].external);
+        assert!(!first.contains("<strong>"), "no code is shown: {first}");
+        assert_eq!(ask("M-77777"), first);
+        assert_eq!(ask("nobody@example.org"), first);
+        own_page::answer_asked(house.world(), house.now()).unwrap();
+        // Also who asks again while a code is good, or for what was found nowhere.
+        assert_eq!(ask(&house.members[0].external), first);
+        assert_eq!(ask("M-77777"), first);
     });
 }
