@@ -419,11 +419,8 @@ fn a_mailbox_of_two_gets_no_code_for_a_mobile_of_one_of_them() {
         import(&house.world, vec![member(0), second]);
         let code = asks(house, "07700 900001", EVENING).unwrap();
         own_page::answer_asked(&house.world, EVENING).unwrap();
-        let kinds: Vec<String> = mailed(house, EVENING)
-            .into_iter()
-            .map(|(_, kind, _)| kind)
-            .collect();
-        assert_eq!(kinds, ["own-shared"]);
+        let letters = mailed(house, EVENING);
+        assert!(matches!(letters.as_slice(), [(_, kind, _)] if kind == "own-shared"));
         assert!(opens(house, "07700 900001", &code, EVENING).is_none());
     });
 }
@@ -438,10 +435,8 @@ fn an_objection_said_again_is_told_once_and_taking_it_back_is_told_too() {
             });
         }
         as_member(house, key, EVENING, own_page::allow);
-        let kinds: Vec<String> = mailed(house, EVENING.plus(Span::minutes(1)))
-            .into_iter()
-            .map(|(_, kind, _)| kind)
-            .collect();
+        let letters = mailed(house, EVENING.plus(Span::minutes(1)));
+        let kinds: Vec<&str> = letters.iter().map(|(_, kind, _)| kind.as_str()).collect();
         assert_eq!(kinds, ["objection-taken", "own-calls-allowed"]);
     });
 }

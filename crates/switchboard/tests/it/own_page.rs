@@ -1,7 +1,7 @@
 //! "Was that call from you?": a member proves who they are, sees who rang, objects, takes a copy, and goes.
 
-use switchboard_store::{WorldKind, own_page};
 use switchboard_store::rules::moment::Span;
+use switchboard_store::{WorldKind, own_page};
 
 use crate::house::{House, Person, Plan, on_both};
 
