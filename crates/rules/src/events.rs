@@ -454,6 +454,8 @@ event_kinds! {
     OutcomeAmended = 980, "outcome_amended", "event-outcome-amended";
     /// A caller asked who is ringing them back.
     NumberAsked = 981, "number_asked", "event-number-asked";
+    /// What a member asked for ended unanswered, because they were forgotten.
+    RightEnded = 974, "right_ended", "event-right-ended";
 }
 
 impl EventKind {

@@ -95,6 +95,8 @@ pub enum Message {
     ContestLate,
     /// To every organiser of a contest: words of its draw can be shown now, and until when at least.
     DrawWords,
+    /// To the member: on their own page they took back what they said against calls; if they didn't, tell us.
+    OwnCallsAllowed,
     /// To the member: the code that opens their own page. It opens nothing without what they typed to get it.
     OwnCode,
     /// To a member who shares their address or number with others: ask again with the membership number.
@@ -150,6 +152,7 @@ impl Message {
         Self::Freeze,
         Self::ContestLate,
         Self::DrawWords,
+        Self::OwnCallsAllowed,
         Self::OwnCode,
         Self::OwnShared,
         Self::RightAcknowledged,
@@ -199,6 +202,7 @@ impl Message {
             Self::Freeze => "freeze",
             Self::ContestLate => "contest-late",
             Self::DrawWords => "draw-words",
+            Self::OwnCallsAllowed => "own-calls-allowed",
             Self::OwnCode => "own-code",
             Self::OwnShared => "own-shared",
             Self::RightAcknowledged => "right-acknowledged",

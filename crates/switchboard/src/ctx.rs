@@ -199,6 +199,16 @@ impl Ctx {
             .limits
             .own(key, self.now)
             .map_err(|again| self.problem(What::TooMany(again)))?;
+        self.act_own_on(name, act).await
+    }
+
+    /// The same where what was let through goes on in slices.
+    pub async fn act_own_on<T, F>(&self, name: &'static str, act: F) -> Result<(T, Proof), Problem>
+    where
+        F: FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
+        T: Send + 'static,
+    {
+        let key = self.own.ok_or_else(|| self.problem(What::OwnFirst))?;
         let done = self.app.world.write(name, Auth::Member(key), self.now, act);
         let Done { verdict, proof } = done.await.map_err(|fault| self.problem(fault))?;
         match verdict {

@@ -31,6 +31,14 @@ const ROWS_EACH: usize = 20;
 const ASK_BURST: i64 = 10;
 /// … and one more after each of these: a library's one address serves many, and who tries addresses all day learns nothing.
 const ASK_EACH: Span = Span::seconds(30);
+/// Requests of a member before their own page, each of which writes: this many at once …
+const OWN_BURST: i64 = 20;
+/// … and one more after each of these.
+const OWN_EACH: Span = Span::seconds(1);
+/// Copies of all that is kept about a member, in one session: this many at once …
+const COPY_BURST: i64 = 2;
+/// … and one more after each of these.
+const COPY_EACH: Span = Span::minutes(1);
 /// How many sessions and addresses are remembered; beyond that the oldest are forgotten.
 const REMEMBERED_MAX: usize = 50_000;
 
@@ -41,6 +49,8 @@ pub struct Limits {
     sign_ins: Mutex<HashMap<IpAddr, Moment>>,
     news: Mutex<HashMap<IpAddr, Moment>>,
     owns: Mutex<HashMap<OwnKey, Moment>>,
+    copies: Mutex<HashMap<OwnKey, Moment>>,
+    own_codes: Mutex<HashMap<IpAddr, Moment>>,
     asks: Mutex<HashMap<IpAddr, Moment>>,
     keys: Mutex<HashMap<DirectoryKey, Moment>>,
     wrong_keys: Mutex<HashMap<IpAddr, Moment>>,
@@ -54,7 +64,24 @@ impl Limits {
 
     /// Lets a request of a member before their own page through, or says when to come back.
     pub fn own(&self, key: OwnKey, now: Moment) -> Result<(), Moment> {
-        take(&self.owns, key, now, BURST, EACH)
+        take(&self.owns, key, now, OWN_BURST, OWN_EACH)
+    }
+
+    /// Lets a member take a copy of all, or says when to come back.
+    pub fn own_copy(&self, key: OwnKey, now: Moment) -> Result<(), Moment> {
+        take(&self.copies, key, now, COPY_BURST, COPY_EACH)
+    }
+
+    /// Lets a code for a member's own page be tried, or says when to come back. Only wrong ones count, in a bucket of their own: whoever
+    /// guesses them behind an office's one address holds up nobody's sign-in.
+    pub fn own_code(&self, from: IpAddr, now: Moment) -> Result<(), Moment> {
+        look(&self.own_codes, from, now)
+    }
+
+    /// Counts a wrong code for a member's own page.
+    pub fn wrong_own_code(&self, from: IpAddr, now: Moment) {
+        let from = household(from);
+        let _over = take(&self.own_codes, from, now, SIGN_IN_BURST, SIGN_IN_EACH);
     }
 
     /// Lets one more ask for a code of a member's own page, or says when to come back. Whether anybody is found makes no difference.

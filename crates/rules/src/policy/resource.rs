@@ -258,12 +258,12 @@ impl Resource {
             | Self::TermRequest {
                 at: Place::Campaign { campaign, .. } | Place::Bank { campaign, .. },
                 ..
-            } => Some(campaign),
-            Self::Freeze { target, .. } => target.campaign(),
-            Self::OwnPage {
+            }
+            | Self::OwnPage {
                 of: Some((campaign, _)),
                 ..
             } => Some(campaign),
+            Self::Freeze { target, .. } => target.campaign(),
             _ => None,
         }
     }
@@ -290,12 +290,12 @@ impl Resource {
                     | Place::Campaign { contest, .. }
                     | Place::Bank { contest, .. },
                 ..
-            } => Some(contest),
-            Self::Freeze { target, .. } => target.contest(),
-            Self::OwnPage {
+            }
+            | Self::OwnPage {
                 of: Some((_, contest)),
                 ..
             } => Some(contest),
+            Self::Freeze { target, .. } => target.contest(),
             _ => None,
         }
     }

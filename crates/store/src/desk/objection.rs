@@ -37,7 +37,8 @@ pub(crate) fn numbers(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Hashes, F
             })
             .collect())
     })?;
-    numbers.ok_or_else(|| shape("member_row"))
+    // Where no version is in force there are none: an objection is taken all the same.
+    Ok(numbers.unwrap_or_default())
 }
 
 /// Whether an objection stands under this hash.

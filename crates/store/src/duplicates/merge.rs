@@ -27,6 +27,7 @@ use crate::fault::Fault;
 use crate::line;
 use crate::members::{self, hold_two};
 use crate::never_again::{Fact, Mark};
+use crate::own_page;
 use crate::roll::whole::Whole;
 use crate::roll::{Why, hand};
 use crate::session::id16;
@@ -207,6 +208,8 @@ pub(super) fn carry(
     let over = vec![Value::Int(now), Value::Bytes(gone.as_bytes().to_vec())];
     tx.later(OVER, over);
     members::link_also(tx, gone, keep);
+    own_page::end_of(tx, gone)?;
+    own_page::end_of(tx, keep)?;
     contests::merged(tx, gone, keep)?;
     take_marks(tx, gone, keep)?;
     take_objections(tx, gone, keep, None)?;

@@ -33,6 +33,7 @@ use crate::line;
 use crate::log;
 use crate::never_again::Fact;
 use crate::requests::{self, By, Filed, NOBODY, Outcome};
+use crate::rights;
 use crate::tx::Tx;
 use identity::Identity;
 
@@ -189,6 +190,7 @@ fn forget_record(
     let covered = [entry::covered(*member.as_bytes())?];
     let draft = source.draft.clone().detail(words);
     entry::write_as(tx, id, &draft, &covered)?;
+    rights::end_with(tx, member)?;
     traces::destroy(tx, member);
     tx.changed("forgotten", member.as_bytes());
     source.tell(tx, &Fact::erased(&world, member));

@@ -9,7 +9,7 @@ use switchboard_rules::policy::Action;
 use super::look::hold;
 use super::notes;
 use crate::desk::objection::{self, objects};
-use crate::desk::{CALLS_FINE, never_member, stop};
+use crate::desk::{CALLS_FINE, never_member, shape, stop};
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::fault::Fault;
@@ -49,6 +49,11 @@ const FINE: &str = "insert into calls_fine (bucket, hash, at) values ($1, $2, $3
 const AGAIN: &str =
     "update queue set due_at = $3 where bucket = $1 and member = $2 and class = 1 and due_at > $3";
 const LIFT: &str = "delete from objection where bucket = $1 and hash = $2";
+/// As it was read: whoever objects with the same number meanwhile has a later day, and theirs stays.
+const LIFT_READ: &str =
+    "delete from objection where bucket = $1 and hash = $2 and campaign = $3 and at = $4";
+/// Held until the end, so that nobody's objection with the number falls between looking at others and lifting it.
+const STANDS: &str = "select campaign, at from objection where bucket = $1 and hash = $2 order by campaign {for_update}";
 
 /// Lifts a member's objections because they said that calls are fine. A number that somebody else objected with as well
 /// stays as it is, also where that was somebody who is forgotten. A branch's officer, who may write any number on a member of
@@ -64,7 +69,7 @@ pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Ve
     lift(tx, &own);
     let key = vec![Value::Int(bucket_of(&own)), Value::Bytes(own.to_vec())];
     if held.grant.branch().is_none() {
-        lift_numbers(tx, member)?;
+        lift_numbers(tx, member, None)?;
         let at = Value::Int(tx.now().millis());
         tx.later(FINE, [key, vec![at]].concat());
     } else if objects(tx, &own)? {
@@ -87,24 +92,53 @@ pub fn allow_calls(tx: &mut Tx<'_, '_>, look: LookId, said: &Words) -> Result<Ve
     Ok(Verdict::Given(()))
 }
 
-/// The same where the member says so on their own page.
+/// The same where the member says so on their own page. Of a number's objections go those alone that the member's own word wrote, in the
+/// same moment as their own: what came with a number that somebody wrote on their record stays.
 pub(crate) fn lift_own(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
     let own = never_member(tx.world, member);
+    let words = stands(tx, &own)?;
     lift(tx, &own);
-    lift_numbers(tx, member)?;
+    lift_numbers(tx, member, Some(&words))?;
     stop::lift_all(tx, member)?;
     tx.changed("objection", &own);
     Ok(())
 }
 
-fn lift_numbers(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+/// What stands under a hash: against which campaign, since when. Held until the end.
+type Stands = Vec<([u8; 16], i64)>;
+
+fn stands(tx: &mut Tx<'_, '_>, hash: &[u8; 16]) -> Result<Stands, Fault> {
+    let args = [Arg::Int(bucket_of(hash)), Arg::Bytes(hash)];
+    tx.all(STANDS, &args, |row| {
+        let campaign = id16(row.bytes(0)?).ok_or_else(|| shape("objection"))?;
+        Ok((campaign, row.int(1)?))
+    })
+}
+
+fn lift_numbers(tx: &mut Tx<'_, '_>, member: MemberId, only: Option<&Stands>) -> Result<(), Fault> {
     for (blind, never) in objection::numbers(tx, member)? {
+        let kept = stands(tx, &never)?;
         let for_good = objection::for_good(tx.world, &never);
-        if !objects(tx, &for_good)? && !others_object(tx, member, &blind)? {
-            lift(tx, &never);
+        if objects(tx, &for_good)? || others_object(tx, member, &blind)? {
+            continue;
+        }
+        for one in kept {
+            if only.is_none_or(|only| only.contains(&one)) {
+                lift_read(tx, &never, one);
+            }
         }
     }
     Ok(())
+}
+
+fn lift_read(tx: &mut Tx<'_, '_>, hash: &[u8; 16], (campaign, at): ([u8; 16], i64)) {
+    let args = vec![
+        Value::Int(bucket_of(hash)),
+        Value::Bytes(hash.to_vec()),
+        Value::Bytes(campaign.to_vec()),
+        Value::Int(at),
+    ];
+    tx.later(LIFT_READ, args);
 }
 
 fn lift(tx: &mut Tx<'_, '_>, hash: &[u8; 16]) {

@@ -4,7 +4,7 @@ use switchboard_rules::card::{Finding, Report, Size};
 use switchboard_rules::ids::{AccountId, CampaignId, MemberId, bucket_of};
 use switchboard_rules::look::Whose;
 use switchboard_rules::moment::Moment;
-use switchboard_rules::roll::Parts;
+use switchboard_rules::roll::{Part, Parts};
 
 use super::look::{Held, shape};
 use crate::desk::{EVERY_CAMPAIGN, never_member, objection};
@@ -210,6 +210,28 @@ pub(crate) fn sealed_file(
     }))
 }
 
+/// What of a record in force stands in clear.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Clear {
+    /// Kind of membership.
+    pub(crate) kind: String,
+    /// The year of joining.
+    pub(crate) joined_year: Option<i64>,
+    /// The last day of the membership as the roll has it; empty when none is said.
+    pub(crate) ends_on: String,
+}
+
+/// That of one member; nothing where nothing about them is in force.
+pub(crate) fn clear_file(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Clear, Fault> {
+    let by_id = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    let newest = tx.one(NEWEST, &by_id, kept)?;
+    Ok(newest.map_or_else(Clear::default, |newest| Clear {
+        kind: newest.kind,
+        joined_year: newest.joined_year,
+        ends_on: newest.ends_on,
+    }))
+}
+
 /// Reads everything about one member; none when nothing about them is in force.
 pub(super) fn read(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Option<Read>, Fault> {
     let member = held.member();
@@ -312,6 +334,33 @@ pub(crate) fn versions(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Vec<Vers
         });
     }
     Ok(versions)
+}
+
+/// Whoever's record it was when it began changed no address: only what came after an older version is a change.
+const EMAILED: &str = "select r.import from member_row r where r.bucket = $1 and r.member = $2 and r.parts & $3 <> 0 and not exists (select 1 from import_dark d where d.import = r.import) and exists (select 1 from member_row o where o.bucket = r.bucket and o.member = r.member and o.import < r.import) order by r.import desc limit 8";
+
+/// Whether a member's e-mail address was changed since a moment, by a hand, a file, an undo or a merge.
+pub(crate) fn email_changed_since(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    since: Moment,
+) -> Result<bool, Fault> {
+    let email = Parts::NONE.with(Part::Email).bits();
+    let args = [
+        Arg::Int(member.bucket()),
+        Arg::Bytes(member.as_bytes()),
+        Arg::Int(i64::from(email)),
+    ];
+    let acts = tx.all(EMAILED, &args, |row| id16(row.bytes(0)?).ok_or_else(shape))?;
+    for act in acts {
+        let args = [Arg::Int(bucket_of(&act)), Arg::Bytes(&act)];
+        let at = tx.one(ACT, &args, |row| Ok(row.opt_int(2)?.unwrap_or(row.int(1)?)))?;
+        // A version of which nobody says when it came is taken to be new.
+        if at.is_none_or(|at| Moment::from_millis(at) > since) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn label(tx: &mut Tx<'_, '_>, account: Option<[u8; 16]>) -> Result<String, Fault> {

@@ -3,25 +3,31 @@
 use switchboard_rules::events::EventKind;
 use switchboard_rules::policy::Action;
 
-use super::looks::{Head, Heard, Looked, Source, sources};
+use super::looks::{After, Head, Heard, Looked, Source, sources};
 use super::object::{self, Objections};
 use super::{grant, nobody};
 use crate::disclose::{Attempted, Recorded, Sealed};
 use crate::entry::Draft;
 use crate::fault::Fault;
-use crate::members::sealed_file;
+use crate::members::{clear_file, sealed_file};
 use crate::personal::{MemberFile, OwnLooks};
 use crate::tx::{Tx, Verdict};
 
-/// The most entries in one copy, the newest.
-pub const LOOKS_MAX: usize = 1_000;
+/// The most entries that one act hands out: a copy is taken in slices, between which others get their turn.
+pub const SLICE: usize = 50;
 
-/// All that is kept about the member.
+/// All that is kept about the member, or a later slice of it: the record stands in the first.
 pub struct Copy {
     /// Their record; none where nothing of it is in force.
     pub file: Option<Recorded<MemberFile>>,
     /// The branch, which stands in clear.
     pub branch: String,
+    /// The kind of membership, in clear.
+    pub kind: String,
+    /// The year of joining, in clear.
+    pub joined_year: Option<i64>,
+    /// The last day of the membership, in clear; empty when none is said.
+    pub ends_on: String,
     /// What was done.
     pub heads: Attempted<Vec<Head>>,
     /// What was shown, in the same order.
@@ -32,20 +38,22 @@ pub struct Copy {
     pub objections: Objections,
     /// Where the record came from.
     pub sources: Vec<Source>,
-    /// Whether there are older entries than these.
-    pub is_cut: bool,
+    /// Where the next slice begins, if there is one.
+    pub after: Option<After>,
 }
 
-/// Hands the member a copy.
-pub fn copy(tx: &mut Tx<'_, '_>) -> Result<Verdict<Copy>, Fault> {
+/// Hands the member a copy, or the next slice of one.
+pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, Fault> {
     let (grant, member) = match grant(tx, Action::TakeOwnCopy, None)? {
         Ok(granted) => granted,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    let Some(looked) = Looked::read(tx, member, None, LOOKS_MAX)? else {
+    let Some(looked) = Looked::read(tx, member, after, SLICE)? else {
         return Ok(Verdict::Refused(nobody()));
     };
     let key = looked.key_of(member).cloned();
+    let key = key.filter(|_| after.is_none());
+    let clear = clear_file(tx, member)?;
     let file = match &key {
         Some(key) => sealed_file(tx, member, key)?,
         None => None,
@@ -55,16 +63,19 @@ pub fn copy(tx: &mut Tx<'_, '_>) -> Result<Verdict<Copy>, Fault> {
     let file = file
         .map(|row| tx.record_as(draft, Sealed::<MemberFile>::new(vec![row])))
         .transpose()?;
-    let is_cut = looked.after.is_some();
+    let next = looked.after;
     let opened = looked.open(tx, (Action::TakeOwnCopy, EventKind::OwnCopyTaken), &grant)?;
     Ok(Verdict::Given(Copy {
         file,
         branch: branch.unwrap_or_default(),
+        kind: clear.kind,
+        joined_year: clear.joined_year,
+        ends_on: clear.ends_on,
         heads: opened.heads,
         looks: opened.looks,
         heard: opened.heard,
         objections: object::standing(tx, member)?,
         sources: sources(tx, member)?,
-        is_cut,
+        after: next,
     }))
 }

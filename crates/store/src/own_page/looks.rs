@@ -184,7 +184,11 @@ pub(super) struct Recordings {
 }
 
 /// That the member looked is left out, and stands as the entry that they came in: else every page would push the calls away.
-const ENTRIES: &str = "select s.entry, s.part_sealed, e.kind, e.act_sealed from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and s.entry < $3 and e.kind not in (962, 963) order by s.entry desc limit $4";
+const ENTRIES: &str = "select s.entry, s.part_sealed, e.kind, e.act_sealed from entry_subject s join entry e on e.bucket = s.entry_bucket and e.id = s.entry where s.bucket = $1 and s.member = $2 and s.entry < $3 and s.entry >= $5 and e.kind not in (962, 963) order by s.entry desc limit $4";
+/// Where a page stops to look: whoever looked at their own page again and again has one with fewer rows, and the rest on the next.
+const STOP: &str = "select entry from entry_subject where bucket = $1 and member = $2 and entry < $3 order by entry desc limit 1 offset $4";
+/// So many entries are walked for one page, whatever they are.
+const WALK_MAX: i64 = 200;
 const CARD: &str = "select c.ended_at, c.outcome, c.late, c.note_sealed, b.name, c.campaign, c.contest, c.answers_sealed from card c join bank b on b.id = c.bank where c.bucket = $1 and c.id = $2 and c.member = $3 and c.outcome is not null and c.ended_at is not null";
 
 impl Looked {
@@ -202,20 +206,32 @@ impl Looked {
         // Ids have 16 bytes: longer than any of them and larger.
         let before = after.map_or_else(|| vec![u8::MAX; 17], |After(id)| id.to_vec());
         let limit = i64::try_from(most).unwrap_or(0).saturating_add(1);
-        let mut found = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
+        let mut stop: Option<[u8; 16]> = None;
         for (record, (member, _)) in records.iter().enumerate() {
-            let args = [
+            let of = [
                 Arg::Int(member.bucket()),
                 Arg::Bytes(member.as_bytes()),
                 Arg::Bytes(&before),
-                Arg::Int(limit),
             ];
+            let walk = [of.as_slice(), &[Arg::Int(WALK_MAX.max(limit))]].concat();
+            let last = tx
+                .one(STOP, &walk, |row| Ok(id16(row.bytes(0)?)))?
+                .flatten();
+            stop = stop.max(last);
+            let from = last.unwrap_or_default();
+            let args = [of.as_slice(), &[Arg::Int(limit), Arg::Bytes(&from)]].concat();
             found.extend(tx.all(ENTRIES, &args, |row| entry(row, record))?);
         }
         found.sort_by_key(|one| std::cmp::Reverse(one.id));
+        // Of records that were merged the one that was walked least says how far this page knows of all.
+        if let Some(stop) = stop {
+            found.retain(|one| one.id >= stop);
+        }
         let is_more = found.len() > most;
         found.truncate(most);
         let after = found.last().filter(|_| is_more).map(|last| After(last.id));
+        let after = after.or(stop.map(After));
         let mut looked = Self {
             records,
             found,

@@ -19,7 +19,7 @@ use crate::answers::{self, Key};
 use crate::fault::Fault;
 use crate::tx::Tx;
 
-pub use copy::{Copy, LOOKS_MAX, copy};
+pub use copy::{Copy, SLICE, copy};
 pub use looks::{After, By, Head, Heard, Mine, PAGE_MAX, Source, mine};
 pub use object::{Objections, Standing, allow, object};
 pub use proof::{Asked, answer_asked, ask, forget_old, is_full, open};
@@ -34,6 +34,12 @@ use session::end_all as end_sessions;
 pub(crate) fn end_all(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     end_codes(tx)?;
     end_sessions(tx)
+}
+
+/// Ends codes and sessions of a record that is merged with another: who came in as the one doesn't see the other's page.
+pub(crate) fn end_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    proof::end_codes_of(tx, member)?;
+    session::end_of(tx, member)
 }
 
 /// Asks policy whether the member before their own page may do this there; of a campaign, where what it wrote is to be opened.

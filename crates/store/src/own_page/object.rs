@@ -33,12 +33,12 @@ pub struct Standing {
 pub struct Objections {
     /// What stands, the newest first.
     pub standing: Vec<Standing>,
-    /// The campaigns of contests that are not deleted: id and name.
+    /// The campaigns of contests that are not deleted and whose access has begun, which everybody may know: id and name.
     pub campaigns: Vec<(CampaignId, String)>,
 }
 
 const STANDING: &str = "select campaign, size, at from objection where bucket = $1 and hash = $2 order by at desc, campaign limit 200";
-const CAMPAIGNS: &str = "select p.id, p.name from campaign p join campaign_key k on k.bucket = p.bucket and k.campaign = p.id where k.shredded_at is null order by p.name, p.id limit 200";
+const CAMPAIGNS: &str = "select p.id, p.name from campaign p join campaign_key k on k.bucket = p.bucket and k.campaign = p.id join contest c on c.id = p.contest where k.shredded_at is null and c.phase in ('access', 'ballot', 'closed') order by p.name, p.id limit 200";
 
 /// What the member said against calls, under whichever of their records.
 pub(super) fn standing(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Objections, Fault> {
@@ -70,13 +70,16 @@ pub(super) fn standing(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Objectio
             });
         }
     }
-    let campaigns = tx.all(CAMPAIGNS, &[], |row| {
-        let id = id16(row.bytes(0)?).ok_or_else(|| shape("campaign"))?;
-        Ok((CampaignId::from_bytes(id), row.text(1)?.to_owned()))
-    })?;
     Ok(Objections {
         standing,
-        campaigns,
+        campaigns: campaigns(tx)?,
+    })
+}
+
+fn campaigns(tx: &mut Tx<'_, '_>) -> Result<Vec<(CampaignId, String)>, Fault> {
+    tx.all(CAMPAIGNS, &[], |row| {
+        let id = id16(row.bytes(0)?).ok_or_else(|| shape("campaign"))?;
+        Ok((CampaignId::from_bytes(id), row.text(1)?.to_owned()))
     })
 }
 
@@ -91,6 +94,9 @@ pub fn object(
     let of: Option<(CampaignId, ContestId)> = match (size, campaign) {
         (Size::ThisCampaign, None) => return Ok(Verdict::Refused(nobody())),
         (_, None) => None,
+        (_, Some(campaign)) if !campaigns(tx)?.iter().any(|(id, _)| *id == campaign) => {
+            return Ok(Verdict::Refused(nobody()));
+        }
         (_, Some(campaign)) => match place(tx, campaign)? {
             Some((contest, ..)) => Some((campaign, contest)),
             None => return Ok(Verdict::Refused(nobody())),
@@ -103,15 +109,38 @@ pub fn object(
     if records(tx, member)?.is_empty() {
         return Ok(Verdict::Refused(nobody()));
     }
+    let is_new = !stands(tx, member, campaign, size)?;
     stop::cut(tx, member, campaign)?;
     objection::object(tx, member, campaign, size)?;
     let subject = entry::subject_of(tx, member, "")?;
     let detail = format!("size={}", size.code());
     let draft = Draft::act(EventKind::OwnObjection, &grant).detail(detail);
     entry::write(tx, &draft, &subject)?;
-    let vars = format!("size={} at={} way=page", size.code(), tx.now().millis());
-    outbox::put(tx, Message::ObjectionTaken, To::Member(member), &vars)?;
+    if is_new {
+        let vars = format!("size={} at={} way=page", size.code(), tx.now().millis());
+        outbox::put(tx, Message::ObjectionTaken, To::Member(member), &vars)?;
+    }
     Ok(Verdict::Given(()))
+}
+
+const SAME: &str = "select size from objection where bucket = $1 and hash = $2 and campaign = $3";
+
+/// Whether just this was said before and stands: then no other letter tells of it.
+fn stands(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: Option<CampaignId>,
+    size: Size,
+) -> Result<bool, Fault> {
+    let hash = never_member(tx.world, member);
+    let against = campaign.map_or(EVERY_CAMPAIGN, |campaign| *campaign.as_bytes());
+    let args = [
+        Arg::Int(bucket_of(&hash)),
+        Arg::Bytes(&hash),
+        Arg::Bytes(&against),
+    ];
+    let kept = tx.one(SAME, &args, |row| Ok(Size::from_code(row.text(0)?)))?;
+    Ok(kept.flatten().is_some_and(|kept| kept >= size))
 }
 
 /// The member takes back what they said against calls, to whomever they said it. What somebody else said of a number that both
@@ -131,5 +160,7 @@ pub fn allow(tx: &mut Tx<'_, '_>) -> Result<Verdict<()>, Fault> {
     let subject = entry::subject_of(tx, member, "")?;
     let draft = Draft::act(EventKind::OwnCallsAllowed, &grant);
     entry::write(tx, &draft, &subject)?;
+    let vars = format!("at={}", tx.now().millis());
+    outbox::put(tx, Message::OwnCallsAllowed, To::Member(member), &vars)?;
     Ok(Verdict::Given(()))
 }

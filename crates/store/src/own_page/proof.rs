@@ -2,7 +2,9 @@
 //!
 //! Whoever asks is answered the same, after the same work: a row is written, whatever was typed. Who that is, a job looks, and writes
 //! one entry however many it found. A code opens only together with what was typed to get it, once, within half an hour; a wrong one
-//! is counted against what was typed, whether anybody has it or not.
+//! is counted against what was typed, whether anybody has it or not. While a code is good none takes its place, so that whoever
+//! asks for somebody else's keeps nobody out. Nobody is sent one where the address has changed lately: else one officer who writes
+//! their own address on a record would read alone what takes two people.
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{MemberId, bucket_of};
@@ -12,13 +14,15 @@ use switchboard_rules::person::{Email, Phone, Region};
 use super::session::{self, OwnToken};
 use crate::desk::shape;
 use crate::door::Code;
+use crate::duplicates::alias;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
+use crate::members;
 use crate::meta::WorldKind;
 use crate::outbox::{self, Message, To};
-use crate::roll::{Query, find};
+use crate::roll::{Query, find, hand};
 use crate::seal::Spot;
 use crate::session::{Auth, SYSTEM, id16};
 use crate::tx::{Tx, Verdict};
@@ -26,18 +30,18 @@ use crate::world::{Inner, World};
 
 /// How long a code works.
 const GOOD_FOR: Span = Span::minutes(30);
-/// How many wrong codes one may be met with.
-const WRONG_MAX: i64 = 5;
-/// How often a code is sent for what was typed, in a day …
-const ASKS_MAX: i64 = 5;
-/// … and how long after the last.
-const AGAIN_AFTER: Span = Span::minutes(2);
+/// How many wrong codes one may be met with. A code has 60 bits: so many tries don't find it, and nobody ends somebody else's with a few.
+const WRONG_MAX: i64 = 10_000;
+/// How often a code is sent for what was typed, in a day: each once the one before is over.
+const ASKS_MAX: i64 = 24;
+/// How long after an address has changed no code goes there.
+const ADDRESS_RESTS: Span = Span::days(14);
 /// How long it is remembered that it was asked for.
 const KEPT_FOR: Span = Span::days(1);
 /// The longest text that is looked at.
 const TYPED_MAX: usize = 320;
 /// How many one round of the job looks at.
-const ROUND: i64 = 20;
+const ROUND: i64 = 8;
 /// To how many who share an address or a number a letter goes.
 const SHARED_MAX: usize = 4;
 
@@ -79,7 +83,7 @@ impl Typed {
         Self {
             key: match &phone {
                 Some(phone) => phone.index_key().to_owned(),
-                None => text.to_uppercase(),
+                None => text.clone(),
             },
             // A membership number may look like a telephone number.
             queries: vec![Query::Number(text.clone()), Query::External(text)],
@@ -96,7 +100,7 @@ fn code_hash(world: &Inner, asked: &[u8; 16], code: &str) -> [u8; 32] {
     world.keys.door.full("own-code", &text)
 }
 
-const ASK: &str = "insert into own_code (bucket, asked_hash, said_sealed, code_hash, first_at, asked_at, until_at, wrong, asks) values ($1, $2, $3, $4, $5, $5, $6, 0, 1) on conflict (bucket, asked_hash) do update set said_sealed = excluded.said_sealed, code_hash = excluded.code_hash, member = null, asked_at = excluded.asked_at, until_at = excluded.until_at, wrong = 0, asks = own_code.asks + 1 where own_code.asks < $7 and own_code.asked_at <= $8";
+const ASK: &str = "insert into own_code (bucket, asked_hash, said_sealed, code_hash, first_at, asked_at, until_at, wrong, asks) values ($1, $2, $3, $4, $5, $5, $6, 0, 1) on conflict (bucket, asked_hash) do update set said_sealed = excluded.said_sealed, code_hash = excluded.code_hash, member = null, asked_at = excluded.asked_at, until_at = excluded.until_at, wrong = 0, asks = own_code.asks + 1 where own_code.asks < $7 and own_code.until_at <= $5";
 
 /// Asks for a code. Whether anybody is found, nobody is told, and nothing in this act depends on it.
 pub fn ask(tx: &mut Tx<'_, '_>, typed: &str) -> Result<Verdict<Asked>, Fault> {
@@ -115,7 +119,6 @@ pub fn ask(tx: &mut Tx<'_, '_>, typed: &str) -> Result<Verdict<Asked>, Fault> {
         Arg::Int(now.millis()),
         Arg::Int(now.plus(GOOD_FOR).millis()),
         Arg::Int(ASKS_MAX),
-        Arg::Int(now.minus(AGAIN_AFTER).millis()),
     ];
     let is_new = tx.run(ASK, &args)? == 1;
     let is_demo = tx.world.meta.kind != WorldKind::Live;
@@ -140,6 +143,7 @@ impl Typed {
 }
 
 const WAITING: &str = "select asked_hash, said_sealed from own_code where said_sealed is not null order by asked_at, asked_hash limit $1 {skip_locked}";
+const UNREADABLE: &str = "delete from own_code where bucket = $1 and asked_hash = $2";
 const LOOKED: &str =
     "update own_code set said_sealed = null, member = $1 where bucket = $2 and asked_hash = $3";
 
@@ -184,11 +188,20 @@ fn look(
     sealed: &[u8],
     parts: &mut Vec<SubjectPart>,
 ) -> Result<(), Fault> {
-    let plain = tx.world.keys.account.open(spot(asked), sealed)?;
+    let Ok(plain) = tx.world.keys.account.open(spot(asked), sealed) else {
+        // One that doesn't open would hold up all that come after it, for ever.
+        tx.run(UNREADABLE, &[Arg::Int(bucket_of(asked)), Arg::Bytes(asked)])?;
+        return Ok(());
+    };
     let said = String::from_utf8_lossy(&plain).into_owned();
     let (code, text) = said.split_once('\n').unwrap_or_default();
     let found = found(tx, text)?;
     let one = match found.as_slice() {
+        [one] if is_changed_lately(tx, *one)? => None,
+        [one] if is_shared(tx, *one, text)? => {
+            outbox::put(tx, Message::OwnShared, To::Member(*one), "")?;
+            None
+        }
         [one] => {
             let until = tx.now().plus(GOOD_FOR).millis();
             let vars = format!("code={code} until={until}");
@@ -197,6 +210,9 @@ fn look(
         }
         several => {
             for one in several.iter().take(SHARED_MAX) {
+                if is_changed_lately(tx, *one)? {
+                    continue;
+                }
                 outbox::put(tx, Message::OwnShared, To::Member(*one), "")?;
             }
             None
@@ -213,6 +229,28 @@ fn look(
     let key = [member, Arg::Int(bucket_of(asked)), Arg::Bytes(asked)];
     tx.run(LOOKED, &key)?;
     Ok(())
+}
+
+/// Whether the address to which the code would go was changed lately, by whomever, or whether another record was merged into this one:
+/// its mail went elsewhere.
+fn is_changed_lately(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<bool, Fault> {
+    let since = tx.now().minus(ADDRESS_RESTS);
+    Ok(members::email_changed_since(tx, member, since)?
+        || alias::is_merged_since(tx.raw(), member, since)?)
+}
+
+/// Whether others read the mail at the address to which the code would go, and whoever asked didn't say by the membership number which
+/// of them they are. What was typed says nothing of that: somebody's own mobile may lead to a mailbox of two.
+fn is_shared(tx: &mut Tx<'_, '_>, member: MemberId, text: &str) -> Result<bool, Fault> {
+    let by_number = Query::External(text.to_owned());
+    if find(tx, &by_number)?.contains(&member) {
+        return Ok(false);
+    }
+    let Some(email) = hand::seen(tx, member)?.and_then(|whole| whole.row.email) else {
+        return Ok(false);
+    };
+    let query = Query::Email(email.as_str().to_owned());
+    Ok(find(tx, &query)?.iter().any(|other| *other != member))
 }
 
 /// Who has what was typed: each person once, whoever's record they go on under.
@@ -264,7 +302,12 @@ pub fn open(
     let kept = tx.one(KEPT, &key, kept)?;
     let right = kept
         .filter(|kept| kept.hash == hash && kept.until > now.millis() && kept.wrong < WRONG_MAX);
-    let Some(member) = right.and_then(|kept| kept.member) else {
+    let member = match right.and_then(|kept| kept.member) {
+        // Asked once more: the letter may have waited while the address was changed.
+        Some(member) if !is_changed_lately(tx, MemberId::from_bytes(member))? => Some(member),
+        _ => None,
+    };
+    let Some(member) = member else {
         let args = [key.as_slice(), &[Arg::Int(WRONG_MAX)]].concat();
         tx.run(WRONG, &args)?;
         tx.count_stranger();
@@ -280,7 +323,9 @@ pub fn open(
 }
 
 const END_ALL: &str = "delete from own_code";
-const OLD: &str = "delete from own_code where first_at < $1";
+const OLD: &str = "delete from own_code where first_at < $1 and until_at <= $2";
+/// Of whoever is merged, codes and sessions are over: they were given to somebody who was another record's.
+const END_OF: &str = "delete from own_code where member = $1";
 
 /// Ends every code, after a restore: what was used or counted since would be good again.
 pub(crate) fn end_codes(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
@@ -288,11 +333,18 @@ pub(crate) fn end_codes(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Ends the codes of one record.
+pub(super) fn end_codes_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    tx.run(END_OF, &[Arg::Bytes(member.as_bytes())])?;
+    Ok(())
+}
+
 /// Forgets what was asked for a day ago, and sessions that are over.
 pub fn forget_old(world: &World, now: Moment) -> Result<u64, Fault> {
     let done = world
         .write("own-page-old", Auth::Job("own-page"), now, move |tx| {
-            let codes = tx.run(OLD, &[Arg::Int(now.minus(KEPT_FOR).millis())])?;
+            let before = Arg::Int(now.minus(KEPT_FOR).millis());
+            let codes = tx.run(OLD, &[before, Arg::Int(now.millis())])?;
             Ok(Verdict::Given(codes + session::forget_old(tx)?))
         })
         .wait()?;

@@ -116,6 +116,14 @@ pub(crate) fn end_all(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
     Ok(())
 }
 
+const END_OF: &str = "delete from own_session where member = $1";
+
+/// Ends the sessions of one record.
+pub(super) fn end_of(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    tx.run(END_OF, &[Arg::Bytes(member.as_bytes())])?;
+    Ok(())
+}
+
 /// Deletes sessions that are over.
 pub(super) fn forget_old(tx: &mut Tx<'_, '_>) -> Result<u64, Fault> {
     let now = tx.now().millis();

@@ -1,17 +1,19 @@
 //! What is done about a request: it is acknowledged, gets more time, is answered. Each is told to the member.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::RightId;
+use switchboard_rules::ids::{MemberId, RightId};
 use switchboard_rules::look::Words;
 use switchboard_rules::policy::{Action, Grant};
 use switchboard_rules::rights::due_extended;
 
 use super::queue::held;
 use super::{Kept, sealed};
+use crate::desk::shape;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::outbox::{self, Message, To};
+use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 
 /// What came of it.
@@ -79,6 +81,8 @@ pub fn extend(tx: &mut Tx<'_, '_>, id: RightId, why: &Words) -> Result<Verdict<D
     Ok(Verdict::Given(Did::Yes))
 }
 
+const LATE: &str =
+    "update right_asked set late_at = $1 where bucket = $2 and id = $3 and late_at is null";
 const ANSWER: &str =
     "update right_asked set answered_at = $1, answer_sealed = $4 where bucket = $2 and id = $3";
 
@@ -95,6 +99,13 @@ pub fn answer(tx: &mut Tx<'_, '_>, id: RightId, words: &Words) -> Result<Verdict
     let at = [Arg::Int(tx.now().millis())];
     let said = [Arg::Bytes(&words)];
     tx.run(ANSWER, &[at.as_slice(), &key(&id), &said].concat())?;
+    if found.standing.due_at <= tx.now() && tx.run(LATE, &[at.as_slice(), &key(&id)].concat())? == 1
+    {
+        // Whatever comes first, the clock or this: that it was late is written down once.
+        let due = found.standing.due_at.millis();
+        let draft = Draft::system(EventKind::RightLate, "rights");
+        entry::write(tx, &draft.detail(format!("right={id} due={due}")), &[])?;
+    }
     let due = found.standing.due_at.millis();
     tell(tx, &found, (Message::RightAnswered, due))?;
     wrote(tx, &found, EventKind::RightAnswered, &grant)?;
@@ -118,4 +129,19 @@ fn wrote(tx: &mut Tx<'_, '_>, found: &Kept, kind: EventKind, grant: &Grant) -> R
         found.standing.kind.code()
     );
     entry::write(tx, &Draft::act(kind, grant).detail(detail), &subject)
+}
+
+const OPEN: &str = "select id, due_at from right_asked where member = $1 and answered_at is null order by asked_at, id limit 20";
+
+/// What a member asked for goes with them when they are forgotten; that something went unanswered is written down, and when it was due.
+pub(crate) fn end_with(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<(), Fault> {
+    let open = tx.all(OPEN, &[Arg::Bytes(member.as_bytes())], |row| {
+        let id = id16(row.bytes(0)?).ok_or_else(|| shape("right_asked"))?;
+        Ok((RightId::from_bytes(id), row.int(1)?))
+    })?;
+    for (id, due) in open {
+        let draft = Draft::system(EventKind::RightEnded, "rights");
+        entry::write(tx, &draft.detail(format!("right={id} due={due}")), &[])?;
+    }
+    Ok(())
 }

@@ -30,7 +30,7 @@ pub fn watch(world: &World, now: Moment) -> Result<usize, Fault> {
             let late = due(tx, LATE, now)?;
             for one in &late {
                 tx.run(IS_LATE, &one.args(now))?;
-                let detail = format!("right={} due={}", one.id, one.due.millis());
+                let detail = format!("right={} due={}", one.id, one.until.millis());
                 let draft = Draft::system(EventKind::RightLate, "rights").detail(detail);
                 entry::write(tx, &draft, &[])?;
                 tell(tx, one)?;
@@ -52,7 +52,7 @@ pub fn watch(world: &World, now: Moment) -> Result<usize, Fault> {
 struct Due {
     id: RightId,
     asked: Moment,
-    due: Moment,
+    until: Moment,
 }
 
 impl Due {
@@ -73,14 +73,14 @@ fn due(tx: &mut Tx<'_, '_>, sql: &'static str, until: Moment) -> Result<Vec<Due>
         Ok(Due {
             id: RightId::from_bytes(id),
             asked: Moment::from_millis(row.int(1)?),
-            due: Moment::from_millis(row.int(2)?),
+            until: Moment::from_millis(row.int(2)?),
         })
     })
 }
 
 /// A letter to everybody who answers; to all offices where nobody does.
 fn tell(tx: &mut Tx<'_, '_>, one: &Due) -> Result<(), Fault> {
-    let vars = format!("at={} due={}", one.asked.millis(), one.due.millis());
+    let vars = format!("at={} due={}", one.asked.millis(), one.until.millis());
     let officers = tx.all(OFFICERS, &[Arg::Int(tx.now().millis())], |row| {
         id16(row.bytes(0)?).ok_or_else(|| shape("term"))
     })?;

@@ -4,7 +4,8 @@
 //! ask ─▶ acknowledged? ─▶ (more time, with a reason, before it is due)? ─▶ answered
 //!   └ 7 days before it is due: a letter to whoever answers ─▶ late: an entry, a letter, and the top of the queue until it is answered
 //! ```
-//! Words are sealed by the member's key. A request names its member by id in its row alone, and is deleted when they are forgotten.
+//! Words are sealed by the member's key. A request names its member by id in its row alone, and is deleted when they are forgotten, with an entry
+//! where it was not answered.
 
 mod answering;
 mod asking;
@@ -25,10 +26,11 @@ use crate::seal::Spot;
 use crate::session::id16;
 use crate::tx::Tx;
 
+pub(crate) use answering::end_with;
 pub use answering::{Did, acknowledge, answer, extend};
 pub use asking::{Asked, OwnRights, ask, own};
 pub use clock::watch;
-pub use queue::{After, Queue, Read, Waiting, queue, read};
+pub use queue::{After, Queue, Read, Waiting, late, queue, read};
 
 /// How a request stands, without its words.
 #[derive(Debug, Clone, Copy)]

@@ -65,6 +65,15 @@ impl std::fmt::Display for After {
 const OPEN: &str = "select id, member, kind, asked_at, due_at, acknowledged_at, extended_at, answered_at, late_at, said_sealed, why_sealed, answer_sealed from right_asked where answered_at is null and (due_at, id) > ($1, $2) order by due_at, id limit $3";
 const LATE: &str = "select count(*) from right_asked where answered_at is null and due_at <= $1";
 
+/// How many members were not answered in time and wait still, for the first page of whoever answers; nothing for anybody else.
+pub fn late(tx: &mut Tx<'_, '_>) -> Result<u64, Fault> {
+    if !tx.reaches(&Resource::Organisation, &[Action::SeeRights])? {
+        return Ok(0);
+    }
+    let late = tx.one(LATE, &[Arg::Int(tx.now().millis())], |row| row.int(0))?;
+    Ok(late.and_then(|late| u64::try_from(late).ok()).unwrap_or(0))
+}
+
 /// Shows a page of what waits.
 pub fn queue(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Queue>, Fault> {
     let grant = match tx.ask(Action::SeeRights, &Resource::Organisation, Facts::SHUT)? {

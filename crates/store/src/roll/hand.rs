@@ -49,6 +49,13 @@ pub(crate) fn whole(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<Whol
     tx.one(WHOLE, &args, |row| whole::read(&world, row))
 }
 
+/// The same, to look at alone: nobody waits for it.
+pub(crate) fn seen(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<Option<Whole>, Fault> {
+    let world = std::sync::Arc::clone(tx.world);
+    let args = [Arg::Int(member.bucket()), Arg::Bytes(member.as_bytes())];
+    tx.one(WHOLE, &args, |row| whole::read(&world, row))
+}
+
 /// An ordered id for an act upon one member, after every import's and every other such act's.
 pub(crate) fn act_id(tx: &mut Tx<'_, '_>, member: MemberId) -> Result<[u8; 16], Fault> {
     line::before_the_cut(tx)?;

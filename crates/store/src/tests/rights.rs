@@ -10,6 +10,7 @@ use super::house::{EVENING, House, Person, given, on_both};
 use super::own_page::{as_member, comes_in, mailed};
 use crate::own_page::OwnKey;
 use crate::rights::{self, Asked, Did};
+use crate::session::Auth;
 use crate::tx::Verdict;
 
 const FIRST: &str = "member0@members.example.org";
@@ -135,12 +136,15 @@ fn of_a_flood_in_a_week_none_is_late_in_silence() {
         for day in 11..40 {
             let now = EVENING.plus(Span::days(day));
             watch(house, now);
-            for (id, at) in ids.iter().step_by(3) {
-                let due = due(*at, &house.world.0.zone);
-                let is_near = due <= now.plus(Span::days(7));
-                let sql = "select count(*) from right_asked where warned_at is not null";
-                assert!(!is_near || count(sql) > 0, "{id}");
-            }
+            let open = ids.iter().step_by(3);
+            let near =
+                open.filter(|(_, at)| due(*at, &house.world.0.zone) <= now.plus(Span::days(7)));
+            let warned = "select count(*) from right_asked where warned_at is not null";
+            assert_eq!(
+                count(warned),
+                i64::try_from(near.count()).unwrap(),
+                "day {day}"
+            );
         }
         assert_eq!(
             count("select count(*) from right_asked where late_at is not null"),
@@ -165,5 +169,36 @@ fn of_a_flood_in_a_week_none_is_late_in_silence() {
                 .into_iter()
                 .all(|pair| pair[0].standing.due_at <= pair[1].standing.due_at)
         );
+    });
+}
+
+#[test]
+fn an_answer_that_comes_late_is_late_though_nobody_looked_at_the_clock_and_forgetting_says_what_it_ended()
+ {
+    on_both(2, |house| {
+        let key = comes_in(house, FIRST, EVENING);
+        let (one, other) = (asked(house, key, EVENING), asked(house, key, EVENING));
+        let dai = dpo(house);
+        let late = due(EVENING, &house.world.0.zone);
+        let dai = house.again(&dai, late);
+        assert_eq!(answers(house, &dai, one, late), Did::Yes);
+        let entries = "select count(*) from entry where kind = 971";
+        assert_eq!(house.count(entries), 1);
+        let told = "select count(*) from right_asked where late_at is not null";
+        assert_eq!(house.count(told), 1);
+        watch(house, late);
+        assert_eq!(
+            house.count(entries),
+            2,
+            "the other, and no second of the one"
+        );
+        let done = house.world.write("end", Auth::Job("test"), late, |tx| {
+            let found = crate::roll::find(tx, &crate::roll::Query::Email(FIRST.to_owned()))?;
+            rights::end_with(tx, found[0])?;
+            Ok(Verdict::Given(()))
+        });
+        given(done.wait());
+        let ended = "select count(*) from entry where kind = 974";
+        assert_eq!(house.count(ended), 1, "{other}");
     });
 }

@@ -7,17 +7,17 @@ own-ask-who-hint = As we have it. If you share an address or a number with anoth
 own-ask-button = Send me a code
 own-ask-have = I have a code
 own-without-title = If no code comes
-own-without-text = We have no e-mail address for you, or another one. Write to us or ring us then, by the way that stands in the last letter you had from us, and ask for a copy of what we keep about you.
+own-without-text = We have no e-mail address for you, or another one, or it was changed in the last 14 days: a new address gets no code so long, so that nobody gets to your page by changing it. Write to us or ring us then, by the way that stands in the last letter you had from us, and ask for a copy of what we keep about you.
 own-without-write = You can also write to { $address }.
 own-without-object = You need no code to say that you don't want to be rung: tell whoever rings you, and nobody of ours rings you again.
 
 own-code-title = Type your code
-own-code-asked = If this is the address or number of a member, a letter with a code is on its way to the e-mail address that we have. It can take some minutes. We say the same to everybody, so that nobody can find out here who is a member.
+own-code-asked = If this is the address or number of a member, a letter with a code is on its way to the e-mail address that we have. It can take some minutes. We say the same to everybody, so that nobody can find out here who is a member. While a code is good no other is sent.
 own-code-demo = In a demo no letters are sent. The code is
 own-code-who = What you wrote when you asked for the code
 own-code-code = The code
 own-code-hint = Twelve letters and digits. It works once, for half an hour. Capital letters and hyphens make no difference.
-own-code-wrong = This code opens nothing with what you wrote: it is another one, it was used, or half an hour is over. After five wrong ones it doesn't work any more.
+own-code-wrong = This code opens nothing with what you wrote: it is another one, it was used, or half an hour is over.
 own-code-button = Open my page
 own-code-again = Ask for a new code
 
@@ -68,12 +68,12 @@ own-source-file = From a file of the membership office:
 own-source-hand = By hand, in the membership office:
 
 own-record-title = Your record
-own-copy-title = A copy of all of it
-own-copy-text = All that we keep about you, to read and print, or for programs. What a campaign wrote about you is in it.
+own-copy-title = A copy of it
+own-copy-text = What we keep about you, to read and print, or for programs. What a campaign wrote about you is in it. What isn't: notes of the membership office, what you asked us for and our answers, which stand on your page, and what came with a record that was joined with yours. Ask us below for those.
 own-copy-read = Read or print it
 own-copy-json = For programs (JSON)
 own-copy-print = You can print this page, or save it.
-own-copy-cut = Only the newest 1,000 entries stand here.
+own-copy-cut = Only the newest 2,000 entries stand here. The older ones stand on your page, at its end.
 own-back = Back to my page
 own-done-title = Your page is closed
 own-done-text = Nothing of it is left in this browser but its history. Close the window if others use this machine.
@@ -104,6 +104,7 @@ event-right-answered = A member was answered
 event-right-late = A member was not answered in time
 event-rights-shown = What members ask for was shown
 event-right-read = What a member asks for was read
+event-right-ended = What a member asked for ended unanswered, because they were forgotten
 
 letter-own-code-subject = { $organisation }: your code
 letter-own-code-body =
@@ -114,6 +115,15 @@ letter-own-code-body =
     Open { $place }/rang/code in a browser and type it there, together with what you wrote when you asked. It works once, until { $until }. There is no link in this letter that opens anything, and nobody of ours ever asks you for the code.
 
     If it wasn't you, do nothing: without the code nobody sees anything. If such letters keep coming, answer this one.
+
+    { $organisation }
+letter-own-calls-allowed-subject = { $organisation }: you may be rung again
+letter-own-calls-allowed-body =
+    You are a member of { $organisation }.
+
+    On { $at } you, or somebody with a code for your own page, took back there what you had said against calls. From that moment on you may be rung again.
+
+    If it wasn't you, answer this letter: somebody may be reading your mail.
 
     { $organisation }
 letter-own-shared-subject = { $organisation }: write your membership number

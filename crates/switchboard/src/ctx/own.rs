@@ -27,6 +27,13 @@ impl Ctx {
         }
     }
 
+    /// Lets the member take a copy of all, a few times.
+    pub fn may_copy(&self) -> Result<(), Problem> {
+        let key = self.own.ok_or_else(|| self.problem(What::OwnFirst))?;
+        let limited = self.app.limits.own_copy(key, self.now);
+        limited.map_err(|again| self.problem(What::TooMany(again)))
+    }
+
     /// Refuses a form that does not carry the proof of this member's session.
     pub fn check_own_form(&self, csrf: &str) -> Result<(), Problem> {
         match self.own {

@@ -199,6 +199,7 @@ impl Jobs {
         contests::start(&mut jobs, world, clock)?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
+            own_page::forget_old(world, now)?;
             Ok(Left::of(door::invitations::forget_old(world, now)? > 0))
         })?;
         jobs.every("draws", DRAWS_EACH, world, clock, |world, now| {
@@ -220,7 +221,6 @@ impl Jobs {
             duplicates::carry_on(world, now).map(Left::of)
         })?;
         jobs.every("own-page", OWN_PAGE_EACH, world, clock, |world, now| {
-            own_page::forget_old(world, now)?;
             let looked = own_page::answer_asked(world, now)?;
             Ok(Left::of(own_page::is_full(looked)))
         })?;

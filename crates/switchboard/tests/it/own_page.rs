@@ -1,7 +1,7 @@
 //! "Was that call from you?": a member proves who they are, sees who rang, objects, takes a copy, and goes.
 
-use switchboard_store::own_page;
 use switchboard_store::rules::moment::Span;
+use switchboard_store::{WorldKind, own_page};
 
 use crate::house::{House, Person, Plan, on_both};
 
@@ -68,14 +68,31 @@ fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_i
         assert!(dpo.get(&address).expect(200).body.contains("shouted"));
         house.officer().get(&address).expect(403);
         house.organiser(0).get(&address).expect(404);
+        assert!(
+            !dpo.get("/")
+                .expect(200)
+                .body
+                .contains("not answered in time")
+        );
+        house.pass(Span::days(40));
+        let dpo = house.dpo();
+        let first = dpo.get("/").expect(200).body;
+        assert!(
+            first.contains("One member was not answered in time"),
+            "{first}"
+        );
+        let officer = house.officer().get("/").expect(200).body;
+        assert!(!officer.contains("not answered in time"));
         dpo.post(&format!("{address}/acknowledge"), &[]).expect(303);
         let answer = [("words", "We are sorry; the campaign was told")];
         dpo.post(&format!("{address}/answer"), &answer).expect(303);
+        let (member, _) = comes_in(house, &who);
         let page = member.get("/rang/requests").expect(200).body;
         for said in [
             "shouted",
             "We are sorry; the campaign was told",
             "Answered on",
+            "It was not answered in time",
         ] {
             assert!(page.contains(said), "{said} in {page}");
         }
@@ -108,9 +125,10 @@ fn a_member_sees_who_rang_what_was_shown_and_written_and_never_by_whom() {
             "Somebody who rings for",
             "We talked",
             "Wants a lift",
-            "Surname",
+            "What for:",
+            "Shown of you:",
         ] {
-            assert!(page.contains(said) || said == "Surname", "{said} in {page}");
+            assert!(page.contains(said), "{said} in {page}");
         }
         assert!(!page.contains("Carys"), "the caller is covered: {page}");
         // The neighbour has nothing of it.
@@ -200,5 +218,44 @@ fn a_members_session_opens_no_page_of_anybody_who_works_here_and_its_forms_need_
         member.post("/rang/calls", &[]).expect(303);
         let page = member.get("/rang/mine").expect(200).body;
         assert!(page.contains("You have said nothing against calls"));
+    });
+}
+
+#[test]
+fn a_session_of_a_member_is_slowed_and_takes_few_copies() {
+    on_both(few(), |house| {
+        let (member, _) = comes_in(house, &house.members[0].external.clone());
+        member.get("/rang/copy").expect(200);
+        member.get("/rang/copy.json").expect(200);
+        member.get("/rang/copy").expect(429);
+        for _ in 0..20 {
+            member.get("/rang/requests").expect(200);
+        }
+        member.get("/rang/mine").expect(429);
+        house.pass(Span::minutes(2));
+        member.get("/rang/mine").expect(200);
+        member.get("/rang/copy").expect(200);
+    });
+}
+
+#[test]
+fn among_real_members_whoever_asks_reads_the_very_same_bytes() {
+    let live = Plan {
+        kind: WorldKind::Live,
+        ..few()
+    };
+    on_both(live, |house| {
+        let ask = |who: &str| {
+            let asked = house.stranger().post("/rang", &[("who", who)]);
+            asked.expect(200).body.replace(who, "WHO")
+        };
+        let first = ask(&house.members[0].external);
+        assert!(!first.contains("<strong>"), "no code is shown: {first}");
+        assert_eq!(ask("M-77777"), first);
+        assert_eq!(ask("nobody@example.org"), first);
+        own_page::answer_asked(house.world(), house.now()).unwrap();
+        // Also who asks again while a code is good, or for what was found nowhere.
+        assert_eq!(ask(&house.members[0].external), first);
+        assert_eq!(ask("M-77777"), first);
     });
 }

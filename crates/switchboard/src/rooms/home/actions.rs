@@ -7,6 +7,7 @@ use switchboard_store::contests::{self, ContestLine};
 use switchboard_store::door::{self, Recovery};
 use switchboard_store::members::{self, Work};
 use switchboard_store::requests::{self, Alone};
+use switchboard_store::rights;
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -24,6 +25,8 @@ pub struct Places {
     pub alone: Vec<Alone>,
     /// What waits for whoever keeps the roll.
     pub work: Work,
+    /// How many members were not answered in time, for whoever answers them.
+    pub late: u64,
     /// The branches whose roll they keep, where they don't keep the whole.
     pub kept: Vec<Kept>,
 }
@@ -47,6 +50,7 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
             recoveries: door::recoveries(tx)?,
             alone: requests::to_be_done_alone(tx)?,
             work: members::work(tx)?,
+            late: rights::late(tx)?,
             kept: branches::kept(tx)?,
         }))
     };

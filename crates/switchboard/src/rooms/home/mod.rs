@@ -108,6 +108,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             reports: places.work.reports,
             reasons: places.work.reasons,
             questioned: places.work.questioned,
+            late: places.late,
         },
     })
     .into_response())

@@ -86,6 +86,8 @@ pub struct Waits {
     pub reasons: Option<u64>,
     /// Reasons of one's own that somebody asks about.
     pub questioned: u64,
+    /// Members who were not answered in time.
+    pub late: u64,
 }
 
 /// What a committee's member or an auditor is there for: no room opens to them but their own record.
@@ -245,6 +247,7 @@ impl Office {
                 Link::Requests,
                 Link::Reasons,
                 Link::Branches,
+                Link::Rights,
                 Link::Forgetting,
                 Link::Retention,
                 Link::Ledger,
@@ -343,6 +346,7 @@ impl Page for Home {
                 reports: Some(3),
                 reasons: Some(0),
                 questioned: 1,
+                late: 2,
             },
             contests: vec![ContestLink {
                 contest: "0contest0sample0".to_owned(),

@@ -19,8 +19,8 @@ pub const LASTS_S: i64 = 30 * 60;
 pub struct Opened {
     /// What was done.
     pub heads: Vec<Head>,
-    /// What was shown, in the same order.
-    pub looks: Disclosed<OwnLooks>,
+    /// What was shown, in the same order, slice by slice.
+    pub looks: Vec<Disclosed<OwnLooks>>,
     /// What campaigns wrote, by the campaign's name.
     pub heard: Vec<(String, Disclosed<OwnAnswers>)>,
     /// What the member said against calls.
@@ -43,6 +43,12 @@ pub struct Whole {
     pub file: Option<Disclosed<MemberFile>>,
     /// The branch.
     pub branch: String,
+    /// The kind of membership.
+    pub kind: String,
+    /// The year of joining.
+    pub joined_year: Option<i64>,
+    /// The last day of the membership; empty when none is said.
+    pub ends_on: String,
     /// What was done.
     pub opened: Opened,
     /// Whether there is more than one copy holds.
@@ -70,7 +76,7 @@ pub async fn mine(ctx: &Ctx, after: Option<Place>) -> Result<Page, Problem> {
     let shut = |shut| ctx.problem(What::Shut(shut));
     let opened = Opened {
         heads: mine.heads.disclose(&proof).map_err(shut)?,
-        looks: mine.looks.disclose(&proof).map_err(shut)?,
+        looks: vec![mine.looks.disclose(&proof).map_err(shut)?],
         heard: heard(mine.heard, &proof).map_err(shut)?,
         objections: mine.objections,
         sources: mine.sources,
@@ -89,26 +95,65 @@ fn heard(
     heard.into_iter().map(open).collect()
 }
 
-/// A copy of all of it.
+/// So many slices one copy has at the most.
+const SLICES_MAX: usize = 40;
+
+/// A copy of all of it, slice by slice, so that callers get their turn in between.
 pub async fn copy(ctx: &Ctx) -> Result<Whole, Problem> {
-    let (copy, proof) = ctx.act_own("own-page-copy", own_page::copy).await?;
+    ctx.may_copy()?;
+    let mut whole = slice(ctx, None).await?;
+    for _ in 1..SLICES_MAX {
+        let (Some(after), whole) = (whole.1, &mut whole) else {
+            break;
+        };
+        let (more, next) = slice(ctx, Some(after)).await?;
+        whole.0.opened.go_on(more.opened);
+        whole.1 = next;
+    }
+    let (whole, after) = whole;
+    Ok(Whole {
+        is_cut: after.is_some(),
+        ..whole
+    })
+}
+
+impl Opened {
+    /// Goes on with the next slice.
+    fn go_on(&mut self, next: Self) {
+        let before = self.heard.len();
+        self.heads.extend(next.heads.into_iter().map(|head| Head {
+            heard: head.heard.map(|(campaign, call)| (campaign + before, call)),
+            ..head
+        }));
+        self.looks.extend(next.looks);
+        self.heard.extend(next.heard);
+    }
+}
+
+async fn slice(ctx: &Ctx, after: Option<Place>) -> Result<(Whole, Option<Place>), Problem> {
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| own_page::copy(tx, after);
+    let (copy, proof) = ctx.act_own_on("own-page-copy", act).await?;
     let shut = |shut| ctx.problem(What::Shut(shut));
     let file = copy
         .file
         .map(|file: Recorded<MemberFile>| file.disclose(&proof));
     let opened = Opened {
         heads: copy.heads.disclose(&proof).map_err(shut)?,
-        looks: copy.looks.disclose(&proof).map_err(shut)?,
+        looks: vec![copy.looks.disclose(&proof).map_err(shut)?],
         heard: heard(copy.heard, &proof).map_err(shut)?,
         objections: copy.objections,
         sources: copy.sources,
     };
-    Ok(Whole {
+    let whole = Whole {
         file: file.transpose().map_err(shut)?,
         branch: copy.branch,
+        kind: copy.kind,
+        joined_year: copy.joined_year,
+        ends_on: copy.ends_on,
         opened,
-        is_cut: copy.is_cut,
-    })
+        is_cut: false,
+    };
+    Ok((whole, copy.after))
 }
 
 /// The member doesn't want to be rung.

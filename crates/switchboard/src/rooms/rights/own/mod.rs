@@ -83,10 +83,10 @@ async fn open(
     let too_many = |again| ctx.problem(What::TooMany(again));
     ctx.app
         .limits
-        .sign_in(from.ip(), ctx.now)
+        .own_code(from.ip(), ctx.now)
         .map_err(too_many)?;
     let Some(token) = actions::open(&ctx, form.who.clone(), form.code).await? else {
-        ctx.app.limits.wrong_code(from.ip(), ctx.now);
+        ctx.app.limits.wrong_own_code(from.ip(), ctx.now);
         let page = TypeCode {
             is_wrong: true,
             ..show::type_code(&ctx, form.who, None)
@@ -122,13 +122,12 @@ struct ObjectForm {
 
 async fn object(ctx: Ctx, Form(form): Form<ObjectForm>) -> Result<Redirect, Problem> {
     ctx.check_own_form(&form.csrf)?;
-    let (size, campaign) = match Size::from_code(&form.against) {
-        Some(size) => (size, None),
-        None => {
-            let campaign = CampaignId::parse(&form.against);
-            let campaign = campaign.map_err(|_| ctx.problem(What::BadForm))?;
-            (Size::ThisCampaign, Some(campaign))
-        }
+    let (size, campaign) = if let Some(size) = Size::from_code(&form.against) {
+        (size, None)
+    } else {
+        let campaign = CampaignId::parse(&form.against);
+        let campaign = campaign.map_err(|_| ctx.problem(What::BadForm))?;
+        (Size::ThisCampaign, Some(campaign))
     };
     actions::object(&ctx, size, campaign).await?;
     Ok(Redirect::to("/rang/mine"))

@@ -6,6 +6,7 @@ use switchboard_store::rules::card::Size;
 use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::Role;
+use switchboard_store::rules::roll::Part;
 use switchboard_store::{Answer, MemberFile};
 
 use super::actions::{Opened, Page, Whole};
@@ -48,7 +49,10 @@ pub(super) fn mine(ctx: &Ctx, page: Page, is_later: bool) -> Mine {
 }
 
 fn rows(ctx: &Ctx, opened: &Opened) -> Vec<Row> {
-    let all = opened.heads.iter().zip(&opened.looks.0);
+    let all = opened
+        .heads
+        .iter()
+        .zip(opened.looks.iter().flat_map(|looks| &looks.0));
     all.map(|(head, look)| Row {
         at: ctx.stamp(head.at),
         what: what(head),
@@ -157,7 +161,7 @@ fn sources(ctx: &Ctx, all: &[From]) -> Vec<Source> {
     let one = |one: &From| Source {
         at: ctx.stamp(one.at),
         is_by_hand: one.is_by_hand,
-        parts: one.parts.iter().map(|part| part.label()).collect(),
+        parts: one.parts.iter().map(Part::label).collect(),
     };
     all.iter().map(one).collect()
 }
@@ -165,9 +169,7 @@ fn sources(ctx: &Ctx, all: &[From]) -> Vec<Source> {
 /// The copy to read.
 pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
     let mut record = copy.file.as_deref().map(record).unwrap_or_default();
-    if !copy.branch.is_empty() {
-        record.push(("field-branch", copy.branch.clone()));
-    }
+    record.extend(clear(copy));
     Copy {
         shell: ctx.own_shell(),
         record,
@@ -176,6 +178,19 @@ pub(super) fn copy(ctx: &Ctx, copy: &Whole) -> Copy {
         sources: sources(ctx, &copy.opened.sources),
         is_cut: copy.is_cut,
     }
+}
+
+/// What stands in clear beside the record.
+fn clear(copy: &Whole) -> Vec<(&'static str, String)> {
+    let joined = copy.joined_year.map(|year| year.to_string());
+    let mut all = vec![
+        ("field-branch", copy.branch.clone()),
+        ("field-kind", copy.kind.clone()),
+        ("field-joined-on", joined.unwrap_or_default()),
+        ("field-ends-on", copy.ends_on.clone()),
+    ];
+    all.retain(|(_, text)| !text.is_empty());
+    all
 }
 
 fn record(file: &MemberFile) -> Vec<(&'static str, String)> {
@@ -209,10 +224,14 @@ pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
     for (key, text) in copy.file.as_deref().map(record_of).unwrap_or_default() {
         record.push(json!({ "field": key, "value": text }));
     }
-    if !copy.branch.is_empty() {
-        record.push(json!({ "field": "branch", "value": copy.branch }));
+    for (key, text) in clear(copy) {
+        record.push(json!({ "field": short(key), "value": text }));
     }
-    let all = copy.opened.heads.iter().zip(&copy.opened.looks.0);
+    let all = copy
+        .opened
+        .heads
+        .iter()
+        .zip(copy.opened.looks.iter().flat_map(|looks| &looks.0));
     let entries: Vec<Value> = all
         .map(|(head, look)| {
             json!({
