@@ -36,4 +36,5 @@ pub mod retention;
 pub mod roll;
 pub mod scim;
 pub mod screening;
+pub mod shift;
 pub mod text;

@@ -54,6 +54,7 @@ pub mod restore;
 pub mod retention;
 pub mod roll;
 pub mod screening;
+pub mod shifts;
 pub mod walls;
 
 pub use disclose::{Attempted, Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};

@@ -95,6 +95,14 @@ pub enum Message {
     ContestLate,
     /// To every organiser of a contest: words of its draw can be shown now, and until when at least.
     DrawWords,
+    /// To a caller: they have a place in a shift.
+    ShiftTaken,
+    /// To a caller: a shift in which they have a place is tomorrow.
+    ShiftSoon,
+    /// To a caller: such a shift was moved.
+    ShiftMoved,
+    /// To a caller: such a shift was cancelled.
+    ShiftCancelled,
 }
 
 impl Message {
@@ -138,6 +146,10 @@ impl Message {
         Self::Freeze,
         Self::ContestLate,
         Self::DrawWords,
+        Self::ShiftTaken,
+        Self::ShiftSoon,
+        Self::ShiftMoved,
+        Self::ShiftCancelled,
     ];
 
     /// The name in the table.
@@ -181,6 +193,10 @@ impl Message {
             Self::Freeze => "freeze",
             Self::ContestLate => "contest-late",
             Self::DrawWords => "draw-words",
+            Self::ShiftTaken => "shift-taken",
+            Self::ShiftSoon => "shift-soon",
+            Self::ShiftMoved => "shift-moved",
+            Self::ShiftCancelled => "shift-cancelled",
         }
     }
 }

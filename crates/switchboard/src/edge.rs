@@ -18,7 +18,7 @@ use crate::problem::{Problem, What};
 use crate::rooms::{
     accounts, answers, banks, branches, contests, desk, directory, door, duplicates, fairness,
     freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
-    rights, roll, testing,
+    rights, roll, shifts, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -35,6 +35,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(directory::routes())
         .merge(banks::routes())
         .merge(banks::api::routes())
+        .merge(shifts::routes())
         .merge(roll::routes())
         .merge(roll::api::routes())
         .merge(requests::routes())

@@ -99,6 +99,13 @@ impl Area {
             | A::RecordLate
             | A::Object => Self::Calls,
             A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
+            A::SeeShifts
+            | A::PlanShift
+            | A::ChangeShift
+            | A::CancelShift
+            | A::SeeWhoComes
+            | A::TakeShift
+            | A::GiveBackShift => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase

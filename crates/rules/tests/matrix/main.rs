@@ -217,7 +217,16 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
         ],
-        A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
+        A::SeeShifts
+        | A::PlanShift
+        | A::ChangeShift
+        | A::CancelShift
+        | A::SeeWhoComes
+        | A::TakeShift
+        | A::GiveBackShift
+        | A::Invite
+        | A::SeeInvitations
+        | A::TakeBackInvitation => vec![
             ("own campaign", campaign(MINE, CONTEST)),
             ("rival campaign", campaign(RIVAL, CONTEST)),
             ("own bank", bank(MINE, CONTEST)),

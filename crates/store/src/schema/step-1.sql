@@ -539,6 +539,27 @@ create table tally (
 );
 create index tally_by_bank on tally (bank);
 
+-- ---------------------------------------------------------------- shifts
+-- When callers come to ring: a campaign's shift, in one of its banks or in any. It gives no access. What is said of it is sealed
+-- under the account key. state = planned or cancelled; `turn` counts how often it was changed. Erased thirty days after its end.
+create table shift (
+  bucket bigint not null, id {bytes} not null, campaign {bytes} not null, bank {bytes},
+  starts_at bigint not null, ends_at bigint not null, places bigint not null, words_sealed {bytes} not null,
+  state text not null, turn bigint not null, made_at bigint not null,
+  primary key (bucket, id)
+);
+create index shift_by_id on shift (id);
+create index shift_by_campaign on shift (campaign, starts_at, id);
+create index shift_by_end on shift (ends_at);
+-- Who has a place in a shift; one that is given back is deleted, and so is every one of an account whose access ends. remind_at:
+-- when its holder is to be reminded, once; none where that is done, or too late.
+create table shift_place (
+  bucket bigint not null, account {bytes} not null, shift {bytes} not null, taken_at bigint not null, remind_at bigint,
+  primary key (bucket, account, shift)
+);
+create index shift_place_by_shift on shift_place (shift, taken_at);
+create index shift_place_due on shift_place (remind_at) where remind_at is not null;
+
 -- ---------------------------------------------------------------- screening
 -- Registers of numbers whose subscribers want no unsolicited calls (rules::screening). `current` is the filling in force, and
 -- setting it is the switch; `dated` and `since` count days from 2000-01-01. `digest` is of what the file held.

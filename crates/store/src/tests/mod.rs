@@ -105,6 +105,7 @@ mod sequencer;
 mod sequencer_faults;
 mod sessions;
 mod sharers;
+mod shifts;
 mod sides;
 mod smuggle;
 mod staying;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use switchboard_store::rules::pack::RulePack;
 use switchboard_store::rules::forgetting::Keep;
+use switchboard_store::rules::pack::RulePack;
 use switchboard_store::{Meta, Options, Place, World, WorldKind};
 
 use super::officers::{First, Named, named};

@@ -7,6 +7,7 @@
 //! | asking witnesses, publishing the log into a directory, the nightly letter with its checkpoint | yes | yes |
 //! | the people of a campaign that withdrew | yes | yes |
 //! | phases of contests, fixing their members | yes | yes |
+//! | shifts: reminders, places of those who ring no more, what is long over | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -22,6 +23,7 @@ mod contests;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
+mod shifts;
 pub(crate) mod streams;
 mod witnesses;
 
@@ -192,6 +194,7 @@ impl Jobs {
             Ok(Left::of(leaving::follow(world, now)? > 0))
         })?;
         contests::start(&mut jobs, world, clock)?;
+        shifts::start(&mut jobs, world, clock)?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
             Ok(Left::of(door::invitations::forget_old(world, now)? > 0))

@@ -22,4 +22,5 @@ pub mod requests;
 pub mod restored;
 pub mod rights;
 pub mod roll;
+pub mod shifts;
 pub mod testing;

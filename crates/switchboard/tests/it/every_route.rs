@@ -25,7 +25,7 @@ use switchboard_store::rules::moment::Span;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
-use requested::{asked, case, forgotten, frozen, invited, licence, member_of, term_of};
+use requested::{asked, case, forgotten, frozen, invited, licence, member_of, planned, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
 use table::{AWAY, OPEN, Row, TABLE};
@@ -220,6 +220,7 @@ impl<'h> Scene<'h> {
         scene.begin();
         scene.put("campaign", house.campaigns[0].to_string());
         scene.put("invitation", invited(house, scene.who(4, Organiser)));
+        scene.put("shift", planned(house, scene.who(4, Organiser)));
         scene.put("case", case(house, scene.who(4, Officer)));
         scene
     }
@@ -462,6 +463,8 @@ impl<'h> Scene<'h> {
             "requests"
         } else if to.starts_with("/passkeys?") {
             "passkeys"
+        } else if to.starts_with("/shifts/") {
+            "shift"
         } else if to.starts_with("/campaigns/") {
             "people"
         } else if to.starts_with("/sessions?") {

@@ -44,6 +44,7 @@ mod restoring;
 mod scraper;
 mod security_txt;
 mod sessions;
+mod shifts;
 mod streams;
 mod terms;
 mod tidy;

@@ -11,7 +11,7 @@ use super::{Cache, Page};
 use crate::rooms::{
     accounts, answers, banks, branches, contests, desk, door, duplicates, fairness, freezes, home,
     installation, joining, leaving, licences, log, members, requests, restored, rights, roll,
-    testing,
+    shifts, testing,
 };
 
 /// A sample, rendered.
@@ -58,6 +58,8 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<joining::pages::People>(&mut all)?;
     add::<joining::pages::ToldPage>(&mut all)?;
     add::<joining::pages::NewCode>(&mut all)?;
+    add::<shifts::pages::Shifts>(&mut all)?;
+    add::<shifts::pages::One>(&mut all)?;
     add::<accounts::pages::terms::Terms>(&mut all)?;
     add::<accounts::pages::may::May>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;
