@@ -27,6 +27,7 @@ pub mod licence;
 pub mod look;
 pub mod moment;
 pub mod oidc;
+pub mod pace;
 pub mod pack;
 pub mod passkey;
 pub mod person;

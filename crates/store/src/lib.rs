@@ -79,7 +79,7 @@ pub mod rules {
     pub use switchboard_rules::{
         alike, answers, branches, budget, card, contest, counts, deal, device_key, eligible,
         events, fairness, forgetting, freeze, giving, ids, leaving, licence, look, moment, oidc,
-        pack, passkey, person, request, retention, roll, scim, screening, text,
+        pace, pack, passkey, person, request, retention, roll, scim, screening, shift, text,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

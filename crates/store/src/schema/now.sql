@@ -538,6 +538,12 @@ create table tally (
   primary key (bucket, account, bank, what)
 );
 create index tally_by_bank on tally (bank);
+-- How many a bank had rung by a moment: a sum of tally, noted every five minutes where it has changed, so that no card pays for
+-- it. Kept for two days.
+create table bank_pace (
+  bucket bigint not null, bank {bytes} not null, at bigint not null, rung bigint not null,
+  primary key (bucket, bank, at)
+);
 
 -- ---------------------------------------------------------------- shifts
 -- When callers come to ring: a campaign's shift, in one of its banks or in any. It gives no access. What is said of it is sealed

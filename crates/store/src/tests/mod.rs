@@ -24,6 +24,7 @@ mod device_keys_end;
 mod died;
 mod draws;
 mod duplicates;
+mod evening;
 mod exhibits;
 mod exhibits_by_office;
 mod exhibits_of_members;

@@ -1,8 +1,8 @@
-//! Shifts: reminders by day, places of those who ring no more, and what is long over.
+//! Shifts: reminders by day, places of those who ring no more, and what is long over; and how fast each bank goes.
 
 use std::time::Duration;
 
-use switchboard_store::{World, shifts};
+use switchboard_store::{World, banks, shifts};
 
 use super::{Jobs, Left};
 use crate::clock::Clock;
@@ -16,5 +16,8 @@ pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Re
         let reminded = shifts::remind(world, now)?;
         let erased = shifts::erase_old(world, now)?;
         Ok(Left::of(freed > 0 || reminded > 0 || erased > 0))
+    })?;
+    jobs.every("pace", EACH, world, clock, |world, now| {
+        banks::note_pace(world, now).map(|_| Left::Nothing)
     })
 }

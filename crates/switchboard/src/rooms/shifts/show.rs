@@ -80,7 +80,7 @@ pub(super) fn one(ctx: &Ctx, found: Shown) -> One {
 
 /// The shift as a calendar reads it.
 pub(super) fn calendar(ctx: &Ctx, found: &Shown) -> String {
-    let words = ctx.shell().words;
+    let words = ctx.shell().words.clone();
     let id = found.line.id;
     let host = ctx.app.front.host();
     let address = host.map(|host| format!("https://{host}/shifts/{id}"));

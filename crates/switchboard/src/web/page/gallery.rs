@@ -58,6 +58,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<joining::pages::People>(&mut all)?;
     add::<joining::pages::ToldPage>(&mut all)?;
     add::<joining::pages::NewCode>(&mut all)?;
+    add::<banks::beside::Beside>(&mut all)?;
     add::<shifts::pages::Shifts>(&mut all)?;
     add::<shifts::pages::One>(&mut all)?;
     add::<accounts::pages::terms::Terms>(&mut all)?;

@@ -102,6 +102,8 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/campaigns/{campaign}/people/file", Organiser, "people",   ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/people/{invitation}/code", Organiser, "csrf", ["303 in", "303 in", "404", "403", "200"]),
     ("POST", "/campaigns/{campaign}/people/{invitation}/end", Organiser, "csrf", ["303 in", "303 in", "404", "403", "303 people"]),
+    ("GET",  "/banks/{bank}/figures.csv",      Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/campaigns/{campaign}/banks",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/shifts",   Caller,    "",            ["303 in", "303 in", "404",    "200",    "200"]),
     ("POST", "/campaigns/{campaign}/shifts",   Organiser, "starts=2026-12-10T18:00&ends=2026-12-10T20:00&places=4&words=&bank=", ["303 in", "303 in", "404", "403", "303 shift"]),
     ("GET",  "/shifts/{shift}",                Caller,    "",            ["303 in", "303 in", "404",    "200",    "200"]),
