@@ -4,6 +4,7 @@ use switchboard_store::condition::Condition;
 use switchboard_store::log::{Said, Unpublished, Witnessed};
 use switchboard_store::outbox::Queue;
 use switchboard_store::rules::moment::{Moment, Span};
+use switchboard_store::rules::screening::Age;
 
 use super::*;
 use crate::web::messages::Words;

@@ -124,3 +124,28 @@ fn what_is_wrong_with_a_shift_is_said_beside_what_was_typed() {
         }
     });
 }
+
+#[test]
+fn banks_stand_side_by_side_and_a_banks_figures_are_a_file() {
+    let plan = Plan {
+        members: 3,
+        ..Plan::default()
+    };
+    on_both(plan, |house| {
+        let organiser = house.organiser(0);
+        let bank = format!("/banks/{}", house.banks[0]);
+        let page = organiser.get(&bank).expect(200).body;
+        let beside = format!("/campaigns/{}/banks", house.campaigns[0]);
+        for way in [&beside, &format!("{bank}/figures.csv")] {
+            assert!(page.contains(&format!("href=\"{way}\"")), "{way}");
+        }
+        let side = organiser.get(&beside).expect(200).body;
+        assert!(side.contains(&format!("href=\"{bank}\"")));
+        assert!(!side.contains(&house.banks[1].to_string()), "a rival's");
+        let file = organiser.get(&format!("{bank}/figures.csv")).expect(200);
+        assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        let mut lines = file.body.split_terminator("\r\n");
+        assert_eq!(lines.next(), Some("\u{feff}Campaign,Phone bank,What,About"));
+        assert!(lines.all(|line| line.split(',').count() == 4));
+    });
+}

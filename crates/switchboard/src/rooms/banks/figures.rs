@@ -78,3 +78,40 @@ fn csv(words: &Words, watched: &Watched) -> io::Result<Vec<u8>> {
     drop(writer);
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use switchboard_store::banks::BankLine;
+    use switchboard_store::rules::counts::safe;
+    use switchboard_store::rules::ids::{BankId, CampaignId};
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_rounded_and_no_name_in_it_is_run_by_a_spreadsheet() {
+        let watched = Watched {
+            line: BankLine {
+                id: BankId::from_bytes([1; 16]),
+                name: "=cmd(), \"now\"".to_owned(),
+                campaign_id: CampaignId::from_bytes([2; 16]),
+                campaign: "@Harbour".to_owned(),
+                contest: "Leadership".to_owned(),
+                state: "open".to_owned(),
+                rings: false,
+                watches: true,
+            },
+            filled: safe(1_234),
+            rung: safe(43),
+            reached: safe(9),
+            left: safe(1_191),
+            outcomes: vec![("answered".to_owned(), safe(12))],
+            on: Vec::new(),
+            account_exposure: 1,
+            campaign_exposure: 1,
+            callers: 1,
+            may_ask: None,
+        };
+        let file = String::from_utf8(csv(&Words::english(), &watched).unwrap()).unwrap();
+        insta::assert_snapshot!(file.replace("\r\n", "␍\n"));
+    }
+}
