@@ -2,11 +2,9 @@
 beside-title = Phone banks side by side
 beside-text = Numbers of members are rounded, and fewer than 10 are not counted. Calls are counted when they are over; the last hour is right to five minutes.
 beside-bank = Phone bank
-beside-state = State
 beside-hour = Calls in the last hour
 beside-evening = Calls this evening
 beside-on = Callers on
-beside-dry = Runs dry
 beside-caption = Each phone bank of the campaign
 beside-chart = A bar for each phone bank. The table has the same numbers.
 beside-chart-hour = Calls in the last hour
