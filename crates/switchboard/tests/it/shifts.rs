@@ -57,9 +57,9 @@ fn a_shift_is_planned_taken_given_back_put_into_a_calendar_and_cancelled() {
         assert_eq!(pressed(&second, &format!("{shift}/take")), "full");
         second.get(&format!("{shift}/calendar")).expect(404);
         let seen = organiser.get(&shift).expect(200).body;
-        assert!(seen.contains("<li>Caller"), "{seen}");
+        assert!(seen.contains("<li>Colleague caller"), "{seen}");
         let seen = second.get(&shift).expect(200).body;
-        assert!(seen.contains("No place is left") && !seen.contains("<li>Caller"));
+        assert!(seen.contains("No place is left") && !seen.contains("Colleague caller</li>"));
 
         let file = first.get(&format!("{shift}/calendar")).expect(200);
         assert_eq!(file.header("content-type"), "text/calendar; charset=utf-8");
