@@ -98,8 +98,12 @@ impl Area {
             | A::Record
             | A::RecordLate
             | A::Object => Self::Calls,
-            A::CountBank | A::WatchBank | A::AddBank | A::OpenBank | A::PauseBank => Self::Banks,
-            A::SeeShifts
+            A::CountBank
+            | A::WatchBank
+            | A::AddBank
+            | A::OpenBank
+            | A::PauseBank
+            | A::SeeShifts
             | A::PlanShift
             | A::ChangeShift
             | A::CancelShift

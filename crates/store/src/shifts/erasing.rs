@@ -41,7 +41,7 @@ pub fn free(world: &World, now: Moment) -> Result<u64, Fault> {
             Ok(Verdict::Given(freed))
         })
         .wait()?;
-    Ok(count(done.verdict))
+    Ok(count(&done.verdict))
 }
 
 const OLD: &str = "select id from shift where ends_at < $1 order by ends_at limit 20";
@@ -73,12 +73,12 @@ pub fn erase_old(world: &World, now: Moment) -> Result<u64, Fault> {
             Ok(Verdict::Given(erased))
         })
         .wait()?;
-    Ok(count(done.verdict))
+    Ok(count(&done.verdict))
 }
 
-fn count(verdict: Verdict<u64>) -> u64 {
+fn count(verdict: &Verdict<u64>) -> u64 {
     match verdict {
-        Verdict::Given(n) => n,
+        Verdict::Given(n) => *n,
         Verdict::Refused(_) => 0,
     }
 }
