@@ -456,6 +456,22 @@ event_kinds! {
     NumberAsked = 981, "number_asked", "event-number-asked";
     /// What a member asked for ended unanswered, because they were forgotten.
     RightEnded = 974, "right_ended", "event-right-ended";
+    /// It was shown who comes to a campaign's shifts.
+    ShiftsShown = 982, "shifts_shown", "event-shifts-shown";
+    /// A shift was planned.
+    ShiftPlanned = 983, "shift_planned", "event-shift-planned";
+    /// A shift was changed.
+    ShiftChanged = 984, "shift_changed", "event-shift-changed";
+    /// A shift was cancelled.
+    ShiftCancelled = 985, "shift_cancelled", "event-shift-cancelled";
+    /// Somebody took a place in a shift.
+    ShiftTaken = 986, "shift_taken", "event-shift-taken";
+    /// Somebody gave a place in a shift back.
+    ShiftGivenBack = 987, "shift_given_back", "event-shift-given-back";
+    /// Letters that remind of shifts were put into the queue.
+    ShiftsReminded = 988, "shifts_reminded", "event-shifts-reminded";
+    /// Shifts that were long over were erased, with who had places in them.
+    ShiftsErased = 989, "shifts_erased", "event-shifts-erased";
 }
 
 impl EventKind {

@@ -157,6 +157,8 @@ typed_ids! {
     WorldId;
     /// An agreed test, signed before it starts.
     LicenceId;
+    /// One shift of a campaign; it opens nothing.
+    ShiftId;
     /// Something that stands still, or did.
     FreezeId;
     /// A script of a campaign, with all its versions.

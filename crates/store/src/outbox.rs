@@ -109,6 +109,14 @@ pub enum Message {
     RightAnswered,
     /// To the data protection officers: a member must be answered within days, or should have been.
     RightDue,
+    /// To a caller: they have a place in a shift.
+    ShiftTaken,
+    /// To a caller: a shift in which they have a place is tomorrow.
+    ShiftSoon,
+    /// To a caller: such a shift was moved.
+    ShiftMoved,
+    /// To a caller: such a shift was cancelled.
+    ShiftCancelled,
 }
 
 impl Message {
@@ -159,6 +167,10 @@ impl Message {
         Self::RightExtended,
         Self::RightAnswered,
         Self::RightDue,
+        Self::ShiftTaken,
+        Self::ShiftSoon,
+        Self::ShiftMoved,
+        Self::ShiftCancelled,
     ];
 
     /// The name in the table.
@@ -209,6 +221,10 @@ impl Message {
             Self::RightExtended => "right-extended",
             Self::RightAnswered => "right-answered",
             Self::RightDue => "right-due",
+            Self::ShiftTaken => "shift-taken",
+            Self::ShiftSoon => "shift-soon",
+            Self::ShiftMoved => "shift-moved",
+            Self::ShiftCancelled => "shift-cancelled",
         }
     }
 }

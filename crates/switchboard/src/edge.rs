@@ -16,9 +16,7 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
-    fairness, freezes, home, installation, joining, leaving, licences, log, members, requests,
-    restored, rights, roll, scripts, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates, fairness, freezes, home, installation, joining, leaving, licences, log, members, requests, restored, rights, roll, scripts, shifts, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -37,6 +35,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(banks::api::routes())
         .merge(scripts::routes())
         .merge(scripts::api::routes())
+        .merge(shifts::routes())
         .merge(roll::routes())
         .merge(roll::api::routes())
         .merge(requests::routes())

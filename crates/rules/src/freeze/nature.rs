@@ -31,6 +31,7 @@ impl Nature {
             // What stops something doesn't wait.
             | A::PauseBank | A::EndLicence | A::StopRecovery | A::SeeRecoveries
             | A::TakeBackInvitation | A::RefuseAlone | A::Freeze | A::SeeFreezes | A::AppealFreeze
+            | A::CancelShift | A::GiveBackShift
             // One's own.
             | A::SeeOwnRecord | A::TakeOwnExhibit | A::ShowAgain | A::SetOwnPassword
             | A::SeeOwnPasskeys | A::RemoveOwnPasskey | A::SeeOwnDeviceKeys | A::RemoveOwnDeviceKey
@@ -47,6 +48,7 @@ impl Nature {
             | A::ReadAnswers | A::SeeRights | A::ReadRight => Self::Shows,
             A::WriteScript | A::UseScript | A::SetOpening
             | A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
+            | A::PlanShift | A::ChangeShift | A::TakeShift
             | A::GrantTerm | A::HandOutCode | A::AddAccount
             | A::Import | A::ImportScreening | A::UndoImport | A::EditBranches
             | A::CorrectMember | A::EndMembership | A::MarkMember | A::LiftMark
@@ -57,6 +59,7 @@ impl Nature {
             | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
             | A::AddLot | A::SeeCampaign | A::WithdrawCampaign
+            | A::SeeShifts | A::SeeWhoComes
             | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate | A::GiveHours
             | A::AcknowledgeRight | A::ExtendRight | A::AnswerRight => Self::Runs,
             A::EndTerm | A::EndAccess | A::ShutAccount | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::TakeHours

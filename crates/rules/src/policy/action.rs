@@ -290,6 +290,20 @@ actions! {
     ExtendRight = "extend a member's request";
     /// Answer a member.
     AnswerRight = "answer a member's request";
+    /// See a campaign's shifts: when they are, and how many places are left.
+    SeeShifts = "see shifts";
+    /// Plan a shift; it gives nobody access.
+    PlanShift = "plan a shift";
+    /// Change when a shift is, how many may come, and what is said of it.
+    ChangeShift = "change a shift";
+    /// Cancel a shift.
+    CancelShift = "cancel a shift";
+    /// See which volunteers come to a shift.
+    SeeWhoComes = "see who comes to a shift";
+    /// Take a place in a shift for oneself.
+    TakeShift = "take a place in a shift";
+    /// Give one's own place in a shift back.
+    GiveBackShift = "give back a place in a shift";
 }
 
 impl Action {

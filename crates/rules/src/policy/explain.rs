@@ -107,7 +107,14 @@ impl Area {
             | A::PauseBank
             | A::SeeScripts
             | A::WriteScript
-            | A::UseScript => Self::Banks,
+            | A::UseScript
+            | A::SeeShifts
+            | A::PlanShift
+            | A::ChangeShift
+            | A::CancelShift
+            | A::SeeWhoComes
+            | A::TakeShift
+            | A::GiveBackShift => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase

@@ -98,3 +98,21 @@ pub(super) const fn withdrawal(asker: AccountId) -> Resource {
         contest: CONTEST,
     }
 }
+
+/// Campaigns, and a bank of one's own.
+pub(super) fn campaigns_and_a_bank() -> Vec<(&'static str, Resource)> {
+    let campaign = |campaign| Resource::Campaign {
+        campaign,
+        contest: CONTEST,
+    };
+    let bank = Resource::Bank {
+        bank: BANK,
+        campaign: MINE,
+        contest: CONTEST,
+    };
+    vec![
+        ("own campaign", campaign(MINE)),
+        ("rival campaign", campaign(RIVAL)),
+        ("own bank", bank),
+    ]
+}

@@ -215,11 +215,16 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 ("rival campaign", campaign(RIVAL, CONTEST)),
             ]
         }
-        A::Invite | A::SeeInvitations | A::TakeBackInvitation => vec![
-            ("own campaign", campaign(MINE, CONTEST)),
-            ("rival campaign", campaign(RIVAL, CONTEST)),
-            ("own bank", bank(MINE, CONTEST)),
-        ],
+        A::SeeShifts
+        | A::PlanShift
+        | A::ChangeShift
+        | A::CancelShift
+        | A::SeeWhoComes
+        | A::TakeShift
+        | A::GiveBackShift
+        | A::Invite
+        | A::SeeInvitations
+        | A::TakeBackInvitation => answers::campaigns_and_a_bank(),
         A::AddCampaign | A::OpenPhase | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => {
             let other = ("another contest", contest(OTHER_CONTEST));
             vec![("own contest", contest(CONTEST)), other]

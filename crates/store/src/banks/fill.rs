@@ -264,3 +264,14 @@ fn put(
         Ok(Verdict::Given(()))
     })
 }
+
+/// Every bank that is not closed, for the filling job.
+pub fn all_banks(world: &World) -> Result<Vec<BankId>, Fault> {
+    world.0.db.read("bank-list", |raw| {
+        raw.all(
+            "select id from bank where state <> 'closed' order by id limit 10000",
+            &[],
+            |row| Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default())),
+        )
+    })
+}

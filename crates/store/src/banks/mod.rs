@@ -1,8 +1,10 @@
 //! Contests, campaigns and banks: making them, opening them, filling their queues, watching them in safe counts.
 
 mod adding;
+mod beside;
 mod fill;
 mod leftover;
+mod pace;
 
 use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
@@ -24,11 +26,12 @@ use crate::seal::fresh;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 use crate::walls;
-use crate::world::World;
 
 pub use adding::{Added, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
-pub use fill::{fill, fill_with, unfilled};
+pub use beside::{Beside, side_by_side};
+pub use fill::{all_banks, fill, fill_with, unfilled};
 pub(crate) use leftover::erase_left_over;
+pub use pace::note_pace;
 
 /// How a contest's callers see members' names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -491,15 +494,4 @@ pub(crate) fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u3
         |row| row.int(0),
     )?;
     Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
-}
-
-/// Every bank that is not closed, for the filling job.
-pub fn all_banks(world: &World) -> Result<Vec<BankId>, Fault> {
-    world.0.db.read("bank-list", |raw| {
-        raw.all(
-            "select id from bank where state <> 'closed' order by id limit 10000",
-            &[],
-            |row| Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default())),
-        )
-    })
 }

@@ -34,6 +34,7 @@ use crate::never_again::Fact;
 use crate::outbox::{self, Message, To};
 use crate::requests;
 use crate::session::SYSTEM;
+use crate::shifts;
 use crate::tx::{Tx, Verdict};
 
 /// Under whose word an account ends.
@@ -333,6 +334,7 @@ pub(crate) fn end_all(
     tx.run(KEY, &[now, id])?;
     tx.run(INACTIVE, &[now, Arg::Int(account.bucket()), id])?;
     desk::leave(tx, account)?;
+    shifts::leave(tx, account)?;
     let words = format!("account={account} {}", leaving.words());
     entry::write(tx, &word.draft(EventKind::Left).detail(words), &[])?;
     remember(tx, account);

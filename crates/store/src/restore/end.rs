@@ -80,6 +80,11 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
         &[],
     )?;
     tx.run("update bank set state = 'paused' where state = 'open'", &[])?;
+    // The shift may have been cancelled since, or the place given back: nobody is reminded of what a backup says.
+    tx.run(
+        "update shift_place set remind_at = null where remind_at is not null",
+        &[],
+    )?;
     Ok(())
 }
 

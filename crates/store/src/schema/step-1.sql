@@ -613,6 +613,33 @@ create table complaint (
 );
 create index complaint_waiting on complaint (at, card) where settled_at is null;
 create index complaint_by_campaign on complaint (campaign);
+-- How many a bank had rung by a moment: a sum of tally, noted every five minutes where it has changed, so that no card pays for
+-- it. Kept for two days.
+create table bank_pace (
+  bucket bigint not null, bank {bytes} not null, at bigint not null, rung bigint not null,
+  primary key (bucket, bank, at)
+);
+
+-- ---------------------------------------------------------------- shifts
+-- When callers come to ring: a campaign's shift, in one of its banks or in any. It gives no access. What is said of it is sealed
+-- under the account key. state = planned or cancelled; `turn` counts how often it was changed. Erased thirty days after its end.
+create table shift (
+  bucket bigint not null, id {bytes} not null, campaign {bytes} not null, bank {bytes},
+  starts_at bigint not null, ends_at bigint not null, places bigint not null, words_sealed {bytes} not null,
+  state text not null, turn bigint not null, made_at bigint not null,
+  primary key (bucket, id)
+);
+create index shift_by_id on shift (id);
+create index shift_by_campaign on shift (campaign, starts_at, id);
+create index shift_by_end on shift (ends_at);
+-- Who has a place in a shift; one that is given back is deleted, and so is every one of an account whose access ends. remind_at:
+-- when its holder is to be reminded, once; none where that is done, or too late.
+create table shift_place (
+  bucket bigint not null, account {bytes} not null, shift {bytes} not null, taken_at bigint not null, remind_at bigint,
+  primary key (bucket, account, shift)
+);
+create index shift_place_by_shift on shift_place (shift, taken_at);
+create index shift_place_due on shift_place (remind_at) where remind_at is not null;
 
 -- ---------------------------------------------------------------- screening
 -- Registers of numbers whose subscribers want no unsolicited calls (rules::screening). `current` is the filling in force, and

@@ -8,6 +8,7 @@
 //! | the people of a campaign that withdrew | yes | yes |
 //! | codes for members' own pages, the clock of what they ask for | yes | yes |
 //! | phases of contests, fixing their members | yes | yes |
+//! | shifts: reminders, places of those who ring no more, what is long over | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import; queues of new banks | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -24,6 +25,7 @@ mod following;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
+mod shifts;
 pub(crate) mod streams;
 mod witnesses;
 
@@ -197,6 +199,7 @@ impl Jobs {
             Ok(Left::of(leaving::follow(world, now)? > 0))
         })?;
         contests::start(&mut jobs, world, clock)?;
+        shifts::start(&mut jobs, world, clock)?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
             own_page::forget_old(world, now)?;

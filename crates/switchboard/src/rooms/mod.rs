@@ -24,4 +24,5 @@ pub mod restored;
 pub mod rights;
 pub mod roll;
 pub mod scripts;
+pub mod shifts;
 pub mod testing;

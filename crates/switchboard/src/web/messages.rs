@@ -49,6 +49,8 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/demo.ftl"),
     include_str!("../../messages/en/backup.ftl"),
     include_str!("../../messages/en/resumed.ftl"),
+    include_str!("../../messages/en/shifts.ftl"),
+    include_str!("../../messages/en/evening.ftl"),
 );
 
 /// A handle to one language's sentences; cloning it is cheap.

@@ -47,6 +47,7 @@ mod scraper;
 mod scripts;
 mod security_txt;
 mod sessions;
+mod shifts;
 mod streams;
 mod terms;
 mod tidy;

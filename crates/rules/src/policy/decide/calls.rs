@@ -1,10 +1,11 @@
 //! The campaign's side: the caller's desk and the organiser's banks.
 
 use super::ask::{Ask, Leave, Verdict};
-use crate::policy::{Reason, Resource, Role};
+use crate::policy::{Action, Reason, Resource, Role};
 
 const CALLER: &[Role] = &[Role::Caller];
 const ORGANISER: &[Role] = &[Role::Organiser];
+const RINGS_OR_LEADS: &[Role] = &[Role::Caller, Role::Organiser];
 
 /// One's own desk: the list of banks, or one bank's desk without a card.
 pub(super) fn see_own_desk(ask: &Ask<'_>) -> Verdict {
@@ -133,6 +134,23 @@ pub(super) fn complain(ask: &Ask<'_>) -> Verdict {
 pub(super) fn pause_bank(ask: &Ask<'_>) -> Verdict {
     bank(ask)?;
     ask.holds(&[Role::Organiser, Role::ReturningOfficer])
+}
+
+/// Shifts show no member and open nothing, so the contest's phase doesn't matter: they are planned before calling begins. Who
+/// comes is the organisers' to see; a place is taken by whoever rings.
+pub(super) fn shifts(ask: &Ask<'_>, action: Action) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } | Resource::Bank { .. } => {}
+        _ => return Err(Reason::NoSuchAct),
+    }
+    match action {
+        Action::SeeShifts => ask.holds(RINGS_OR_LEADS),
+        Action::TakeShift | Action::GiveBackShift => ask.holds(CALLER),
+        Action::PlanShift | Action::ChangeShift | Action::CancelShift | Action::SeeWhoComes => {
+            ask.holds(ORGANISER)
+        }
+        _ => Err(Reason::NoSuchAct),
+    }
 }
 
 const fn bank(ask: &Ask<'_>) -> Result<(), Reason> {

@@ -132,6 +132,13 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         A::SeeComplaints => ask.signed_in().and_then(offices::see_complaints),
         A::Complain => calls::complain(ask),
         Action::PauseBank => ask.signed_in().and_then(calls::pause_bank),
+        A::SeeShifts
+        | A::PlanShift
+        | A::ChangeShift
+        | A::CancelShift
+        | A::SeeWhoComes
+        | A::TakeShift
+        | A::GiveBackShift => calls::shifts(ask.signed_in()?, action),
         Action::AddContest => ask.signed_in().and_then(offices::add_contest),
         Action::AddCampaign => ask.signed_in().and_then(offices::add_campaign),
         A::OpenPhase | A::MoveDate => ask.signed_in().and_then(offices::open_phase),

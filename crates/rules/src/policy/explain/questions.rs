@@ -39,7 +39,16 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::SeeCampaign
         | A::SeeScripts
         | A::WriteScript => when(matches!(at, Place::Campaign { .. }), &[here]),
-        A::Invite | A::SeeInvitations | A::TakeBackInvitation => {
+        A::SeeShifts
+        | A::PlanShift
+        | A::ChangeShift
+        | A::CancelShift
+        | A::SeeWhoComes
+        | A::TakeShift
+        | A::GiveBackShift
+        | A::Invite
+        | A::SeeInvitations
+        | A::TakeBackInvitation => {
             let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
             when(is_there, &[here])
         }

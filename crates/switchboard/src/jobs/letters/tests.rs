@@ -293,6 +293,7 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
             ("role", "dpo"),
             ("how", "alone"),
             ("invitation", "00000000000000000000000001"),
+            ("shift", "00000000000000000000000001"),
             ("guest", "Ceri"),
             ("request", "forget-member"),
             ("campaign", "Harbour campaign"),

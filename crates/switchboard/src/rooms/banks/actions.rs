@@ -1,8 +1,8 @@
 //! The organiser's acts.
 
-use switchboard_store::banks::{self, BankLine, Look, Wanted, Watched};
+use switchboard_store::banks::{self, BankLine, Beside, Look, Wanted, Watched};
 use switchboard_store::desk::{self, MayAskWhy, Why};
-use switchboard_store::rules::ids::BankId;
+use switchboard_store::rules::ids::{BankId, CampaignId};
 use switchboard_store::rules::moment::Span;
 
 use crate::ctx::Ctx;
@@ -36,6 +36,13 @@ pub async fn set(ctx: &Ctx, bank: BankId, wanted: Wanted) -> Result<(), Problem>
     ctx.act("bank-set", move |tx| banks::set_open(tx, bank, wanted))
         .await
         .map(|_| ())
+}
+
+/// A campaign's banks side by side.
+pub async fn side_by_side(ctx: &Ctx, campaign: CampaignId) -> Result<Vec<Beside>, Problem> {
+    ctx.act("bank-beside", move |tx| banks::side_by_side(tx, campaign))
+        .await
+        .map(|(banks, _)| banks)
 }
 
 /// The banks where one may ring or watch.

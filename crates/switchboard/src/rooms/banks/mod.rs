@@ -2,7 +2,9 @@
 
 pub mod actions;
 pub mod api;
+pub mod beside;
 pub(crate) mod chart;
+mod figures;
 pub mod live;
 pub mod pages;
 pub mod parts;
@@ -32,6 +34,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/banks/{bank}/live", get(live::stream))
         .route("/banks/{bank}/open", post(open))
         .route("/banks/{bank}/pause", post(pause))
+        .merge(beside::routes())
+        .merge(figures::routes())
 }
 
 pub(crate) fn bank_of(ctx: &Ctx, text: &str) -> Result<BankId, Problem> {

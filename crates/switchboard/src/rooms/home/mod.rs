@@ -68,6 +68,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
     let keeping = keeping(&ctx, keepers.map(|(_, keeper)| keeper).collect()).await?;
     let places = actions::places(&ctx).await?;
     let inviting = inviting(standing, &places.banks);
+    let shifts = shifts(&inviting, &places.banks);
     let links = |chosen: fn(&BankLine) -> bool| -> Vec<BankLink> {
         let banks = places.banks.iter().filter(|bank| chosen(bank));
         banks.cloned().map(link).collect()
@@ -94,6 +95,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
         ringing,
         watching,
         inviting,
+        shifts,
         may_choose: may_choose(standing),
         contests: contests
             .map(|c| ContestLink {
@@ -140,6 +142,22 @@ fn inviting(standing: &Standing, banks: &[BankLine]) -> Vec<CampaignLink> {
                 .contains(&(Role::Organiser, Scope::Campaign(campaign))),
         })
         .collect()
+}
+
+/// The campaigns in which somebody rings or leads, and so sees shifts.
+fn shifts(inviting: &[CampaignLink], banks: &[BankLine]) -> Vec<CampaignLink> {
+    let mut links = inviting.to_vec();
+    for bank in banks {
+        let campaign = bank.campaign_id.to_string();
+        if !links.iter().any(|link| link.campaign == campaign) {
+            links.push(CampaignLink {
+                campaign,
+                name: bank.campaign.clone(),
+                is_whole: false,
+            });
+        }
+    }
+    links
 }
 
 /// Whether somebody rings, does nothing else, and came with a code; policy says so again when they choose.

@@ -40,6 +40,8 @@ pub struct Home {
     pub watching: Vec<BankLink>,
     /// Campaigns to bring people into; each leads to `GET /campaigns/{campaign}/people`.
     pub inviting: Vec<CampaignLink>,
+    /// Campaigns in which the reader rings or leads; each leads to `GET /campaigns/{campaign}/shifts`.
+    pub shifts: Vec<CampaignLink>,
     /// Whether the reader came with a code and may choose a password at `GET /joined`.
     pub may_choose: bool,
     /// Contests to run; each leads to `GET /contests/{contest}`.
@@ -312,6 +314,7 @@ impl Page for Home {
             ringing: Vec::new(),
             watching: Vec::new(),
             inviting: Vec::new(),
+            shifts: Vec::new(),
             may_choose: false,
             contests: Vec::new(),
             offices: Vec::new(),
@@ -324,6 +327,11 @@ impl Page for Home {
                 bank("Evening bank", BankState::Open),
                 bank("Weekend bank", BankState::Paused),
             ],
+            shifts: vec![CampaignLink {
+                campaign: "0campaign0sample0".to_owned(),
+                name: "Harbour campaign".to_owned(),
+                is_whole: false,
+            }],
             may_choose: true,
             ..page(Shell::sample("Caller 1", &[Link::Home]))
         };

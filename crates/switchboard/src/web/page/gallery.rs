@@ -9,9 +9,7 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
-    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
-    rights, roll, scripts, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness, freezes, home, installation, joining, leaving, licences, log, members, requests, restored, rights, roll, scripts, shifts, testing,
 };
 
 /// A sample, rendered.
@@ -71,6 +69,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<joining::pages::People>(&mut all)?;
     add::<joining::pages::ToldPage>(&mut all)?;
     add::<joining::pages::NewCode>(&mut all)?;
+    add::<banks::beside::Beside>(&mut all)?;
+    add::<shifts::pages::Shifts>(&mut all)?;
+    add::<shifts::pages::One>(&mut all)?;
     add::<accounts::pages::terms::Terms>(&mut all)?;
     add::<accounts::pages::may::May>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;

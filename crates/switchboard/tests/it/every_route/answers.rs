@@ -12,7 +12,11 @@ const NAMED: [&str; 3] = [
     "GET /api/openapi.json",
     "GET /answers/cases/{case}",
 ];
-const COUNTED: [&str; 2] = ["GET /banks/{bank}", "GET /api/v1/banks/{bank}"];
+const COUNTED: [&str; 3] = [
+    "GET /banks/{bank}",
+    "GET /banks/{bank}/figures.csv",
+    "GET /api/v1/banks/{bank}",
+];
 
 /// How an outcome is said on a page, and in the program's own words.
 const SAID: [&str; 4] = [NOTE, "We talked", "outcome=answered", "\"answered\""];

@@ -104,6 +104,20 @@ pub(super) fn invited(house: &House, organiser: &Person<'_>) -> String {
     link.split('"').next().unwrap().to_owned()
 }
 
+/// A shift that this organiser planned.
+pub(super) fn planned(house: &House, organiser: &Person<'_>) -> String {
+    let shifts = format!("/campaigns/{}/shifts", house.campaigns[0]);
+    let shift = [
+        ("starts", "2026-12-09T18:00"),
+        ("ends", "2026-12-09T20:00"),
+        ("places", "5"),
+        ("words", "Bring headphones"),
+    ];
+    let planned = organiser.post(&shifts, &shift).expect(303);
+    let (_, shift) = planned.location().split_once("/shifts/").unwrap();
+    shift.split('?').next().unwrap().to_owned()
+}
+
 /// The first role on an account's page.
 pub(super) fn term_of(officer: &Person<'_>, account: &str) -> String {
     let page = officer

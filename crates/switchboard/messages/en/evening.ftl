@@ -1,0 +1,22 @@
+# The organiser's evening: banks side by side, and their figures as a file.
+beside-title = Phone banks side by side
+beside-text = Numbers of members are rounded, and fewer than 10 are not counted. Calls are counted when they are over; the last hour is right to five minutes.
+beside-bank = Phone bank
+beside-hour = Calls in the last hour
+beside-evening = Calls this evening
+beside-on = Callers on
+beside-caption = Each phone bank of the campaign
+beside-chart = A bar for each phone bank. The table has the same numbers.
+beside-chart-hour = Calls in the last hour
+beside-chart-left = Still to ring
+beside-dry-soon = Soon: almost nobody is left
+beside-dry-at = At this pace about { $time }
+beside-dry-not = Not this evening
+beside-dry-unknown = Too few calls to say
+beside-home = Side by side
+beside-again = Load this page again to see how it is then.
+figures-take = These figures as a CSV file
+figures-csv-campaign = Campaign
+figures-csv-bank = Phone bank
+figures-csv-what = What
+figures-csv-about = About

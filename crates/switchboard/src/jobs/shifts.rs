@@ -1,0 +1,23 @@
+//! Shifts: reminders by day, places of those who ring no more, and what is long over; and how fast each bank goes.
+
+use std::time::Duration;
+
+use switchboard_store::{World, banks, shifts};
+
+use super::{Jobs, Left};
+use crate::clock::Clock;
+
+/// How often it is asked whether somebody is to be reminded.
+const EACH: Duration = Duration::from_mins(1);
+
+pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Result<()> {
+    jobs.every("shifts", EACH, world, clock, |world, now| {
+        let freed = shifts::free(world, now)?;
+        let reminded = shifts::remind(world, now)?;
+        let erased = shifts::erase_old(world, now)?;
+        Ok(Left::of(freed > 0 || reminded > 0 || erased > 0))
+    })?;
+    jobs.every("pace", EACH, world, clock, |world, now| {
+        banks::note_pace(world, now).map(|_| Left::Nothing)
+    })
+}

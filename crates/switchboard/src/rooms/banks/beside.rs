@@ -1,0 +1,218 @@
+//! A campaign's banks side by side: `GET /campaigns/{campaign}/banks`.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::routing::get;
+use switchboard_store::banks::Beside as Found;
+use switchboard_store::rules::ids::CampaignId;
+use switchboard_store::rules::pace::Forecast;
+
+use super::actions;
+use super::chart::{self, Bar};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::{Problem, What};
+use crate::taking::Path;
+use crate::web::messages::Words;
+use crate::web::page::{Html, Page, Stamp, Tally, unprinted};
+use crate::web::shell::{Link, Shell, sample_stamp};
+
+/// The address of the page.
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().route("/campaigns/{campaign}/banks", get(show))
+}
+
+async fn show(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Beside>, Problem> {
+    let id = CampaignId::parse(&campaign).map_err(|_| ctx.problem(What::NotFound))?;
+    let found = actions::side_by_side(&ctx, id).await?;
+    let mut names = found.iter().map(|one| one.watched.line.campaign.clone());
+    Ok(Html(Beside {
+        shell: ctx.shell(),
+        campaign_name: names.next().unwrap_or_default(),
+        at: ctx.stamp(ctx.now),
+        rows: found.into_iter().map(|one| row(&ctx, one)).collect(),
+    }))
+}
+
+fn row(ctx: &Ctx, one: Found) -> Row {
+    let tally = |count: switchboard_store::rules::counts::Safe| Tally::rounded(count.rounded());
+    let watched = one.watched;
+    Row {
+        bank: watched.line.id.to_string(),
+        name: watched.line.name,
+        state_key: match watched.line.state.as_str() {
+            "open" => "bank-state-open",
+            "paused" => "bank-state-paused",
+            _ => "bank-state-closed",
+        },
+        audience: tally(watched.filled),
+        rung: tally(watched.rung),
+        reached: tally(watched.reached),
+        left: tally(watched.left),
+        on: u64::try_from(watched.on.len()).unwrap_or(0),
+        hour: tally(one.hour),
+        evening: tally(one.evening),
+        dry: match one.dry {
+            Forecast::Soon => Dry::Soon,
+            Forecast::At(at) => Dry::At(ctx.stamp(at)),
+            Forecast::NotThisEvening => Dry::NotThisEvening,
+            Forecast::Unknown => Dry::Unknown,
+        },
+    }
+}
+
+/// A campaign's banks side by side, in rounded counts.
+#[derive(Template)]
+#[template(path = "banks/beside.html")]
+pub struct Beside {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The campaign's name.
+    pub campaign_name: String,
+    /// When this was counted.
+    pub at: Stamp,
+    /// Its banks.
+    pub rows: Vec<Row>,
+}
+
+/// One bank.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id, in addresses.
+    pub bank: String,
+    /// Its name.
+    pub name: String,
+    /// The key of how it stands.
+    pub state_key: &'static str,
+    /// Members in its audience.
+    pub audience: Tally,
+    /// Of them, rung.
+    pub rung: Tally,
+    /// Of them, spoken to.
+    pub reached: Tally,
+    /// Still to ring.
+    pub left: Tally,
+    /// Accounts with a card now: not members, so not rounded.
+    pub on: u64,
+    /// Calls in the last hour.
+    pub hour: Tally,
+    /// Calls this evening.
+    pub evening: Tally,
+    /// When it runs dry.
+    pub dry: Dry,
+}
+
+/// When a bank runs dry.
+#[derive(Clone, Debug)]
+pub enum Dry {
+    /// Almost nobody is left.
+    Soon,
+    /// At this pace about then.
+    At(Stamp),
+    /// Not this evening.
+    NotThisEvening,
+    /// Too few calls to say.
+    Unknown,
+}
+
+impl Dry {
+    fn text(&self, words: &Words) -> String {
+        match self {
+            Self::Soon => words.t("beside-dry-soon"),
+            Self::At(at) => words
+                .say("beside-dry-at")
+                .text("time", at.clock())
+                .to_string(),
+            Self::NotThisEvening => words.t("beside-dry-not"),
+            Self::Unknown => words.t("beside-dry-unknown"),
+        }
+    }
+}
+
+impl Beside {
+    /// The bars of one number, each named for its bank.
+    fn drawn(&self, count: fn(&Row) -> Tally) -> Vec<chart::Drawn> {
+        let bars: Vec<Bar> = self.rows.iter().map(|row| row.bar(count)).collect();
+        let mut drawn = chart::drawn(&bars, &self.shell.words);
+        for (drawn, row) in drawn.iter_mut().zip(&self.rows) {
+            drawn.label.clone_from(&row.name);
+        }
+        drawn
+    }
+
+    fn height(&self) -> u64 {
+        let bars: Vec<Bar> = self
+            .rows
+            .iter()
+            .map(|row| row.bar(|row| row.left))
+            .collect();
+        chart::height(&bars)
+    }
+
+    fn charts(&self) -> [(&'static str, Vec<chart::Drawn>); 2] {
+        [
+            ("beside-chart-hour", self.drawn(|row| row.hour)),
+            ("beside-chart-left", self.drawn(|row| row.left)),
+        ]
+    }
+}
+
+impl Row {
+    fn bar(&self, count: fn(&Self) -> Tally) -> Bar {
+        Bar {
+            key: "beside-bank".to_owned(),
+            count: count(self),
+        }
+    }
+}
+
+unprinted!(Beside);
+
+impl Page for Beside {
+    fn title_key(&self) -> &'static str {
+        "beside-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let evening = Row {
+            bank: "0bank0sample0".to_owned(),
+            name: "Evening bank".to_owned(),
+            state_key: "bank-state-open",
+            audience: Tally::About(9_870),
+            rung: Tally::About(1_425),
+            reached: Tally::About(310),
+            left: Tally::About(95),
+            on: 3,
+            hour: Tally::About(60),
+            evening: Tally::About(145),
+            dry: Dry::At(sample_stamp(93)),
+        };
+        let others = [
+            ("Weekend bank", "bank-state-paused", Dry::NotThisEvening),
+            ("Young members", "bank-state-open", Dry::Soon),
+            ("Harbour branch", "bank-state-open", Dry::Unknown),
+        ];
+        let others = others.map(|(name, state_key, dry)| Row {
+            name: name.to_owned(),
+            state_key,
+            left: Tally::About(420),
+            on: 0,
+            hour: Tally::FewerThanTen,
+            evening: Tally::FewerThanTen,
+            dry,
+            ..evening.clone()
+        });
+        let rows: Vec<Row> = std::iter::once(evening).chain(others).collect();
+        vec![(
+            "banks-beside",
+            Self {
+                shell: Shell::sample("Organiser 1", &[Link::Home]),
+                campaign_name: "Harbour campaign".to_owned(),
+                at: sample_stamp(0),
+                rows,
+            },
+        )]
+    }
+}
