@@ -450,12 +450,12 @@ event_kinds! {
     RightsShown = 972, "rights_shown", "event-rights-shown";
     /// The words of what a member asks for were read.
     RightRead = 973, "right_read", "event-right-read";
+    /// What a member asked for ended unanswered, because they were forgotten.
+    RightEnded = 974, "right_ended", "event-right-ended";
     /// A caller wrote down another outcome instead of the one before.
     OutcomeAmended = 980, "outcome_amended", "event-outcome-amended";
     /// A caller asked who is ringing them back.
     NumberAsked = 981, "number_asked", "event-number-asked";
-    /// What a member asked for ended unanswered, because they were forgotten.
-    RightEnded = 974, "right_ended", "event-right-ended";
     /// It was shown who comes to a campaign's shifts.
     ShiftsShown = 982, "shifts_shown", "event-shifts-shown";
     /// A shift was planned.

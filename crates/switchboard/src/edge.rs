@@ -16,7 +16,9 @@ use crate::ctx::Ctx;
 use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
-    accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates, fairness, freezes, home, installation, joining, leaving, licences, log, members, requests, restored, rights, roll, scripts, shifts, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
+    fairness, freezes, home, installation, joining, leaving, licences, log, members, requests,
+    restored, rights, roll, scripts, shifts, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};

@@ -9,7 +9,9 @@ use axum::http::StatusCode;
 use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
-    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness, freezes, home, installation, joining, leaving, licences, log, members, requests, restored, rights, roll, scripts, shifts, testing,
+    accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
+    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
+    rights, roll, scripts, shifts, testing,
 };
 
 /// A sample, rendered.
