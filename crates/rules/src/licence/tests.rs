@@ -391,6 +391,7 @@ fn every_kind_that_somebody_can_cause_has_a_room_and_the_systems_own_have_none_n
                 | EventKind::ContestLate
                 | EventKind::OwnCodesAsked
                 | EventKind::RightLate
+                | EventKind::RightEnded
         );
         let takes_two_each_time = matches!(kind, EventKind::AnswersOpened | EventKind::AnswersRead);
         let has_none = is_systems || is_jobs || takes_two_each_time;

@@ -39,7 +39,6 @@ pub fn calendar(event: &Event<'_>) -> String {
         "VERSION:2.0",
         "PRODID:-//Switchboard//Shifts//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "BEGIN:VEVENT",
     ] {
         line(&mut out, fixed);

@@ -195,7 +195,6 @@ fn a_calendar_file_is_what_rfc_5545_asks_for() {
     VERSION:2.0␍
     PRODID:-//Switchboard//Shifts//EN␍
     CALSCALE:GREGORIAN␍
-    METHOD:PUBLISH␍
     BEGIN:VEVENT␍
     UID:0shift0@log.example.org␍
     DTSTAMP:20261124T183709Z␍

@@ -25,7 +25,9 @@ pub struct Beside {
     pub dry: Forecast,
 }
 
-const BANKS: &str = "select id from bank where campaign = $1 order by name, id limit 20";
+/// So many are shown, those that aren't closed first.
+const BESIDE_MAX: usize = 20;
+const BANKS: &str = "select id from bank where campaign = $1 order by case when state = 'closed' then 1 else 0 end, name, id limit 200";
 
 /// The banks of a campaign that whoever asks may watch, at most twenty; each is an entry, as its own page is.
 pub fn side_by_side(
@@ -41,6 +43,9 @@ pub fn side_by_side(
             && tx.reaches(&bank.resource(), &[Action::WatchBank])?
         {
             seen.push(*id);
+        }
+        if seen.len() == BESIDE_MAX {
+            break;
         }
     }
     // Whoever may watch none is refused at the first, as at its own page.
@@ -64,7 +69,13 @@ fn beside(tx: &mut Tx<'_, '_>, id: BankId, watched: Watched) -> Result<Beside, F
     let (hour, evening) = pace::calls(tx, id)?;
     let (hour, evening) = (safe(hour), safe(evening));
     let world = &tx.world;
-    let dry = runs_dry((watched.left, hour), tx.now(), (&world.pack, &world.zone));
+    // Nobody rings in a bank that isn't open, so no pace says when it runs dry.
+    let pace = if watched.line.state == "open" {
+        hour
+    } else {
+        safe(0)
+    };
+    let dry = runs_dry((watched.left, pace), tx.now(), (&world.pack, &world.zone));
     Ok(Beside {
         watched,
         hour,

@@ -4,7 +4,6 @@ use switchboard_rules::card::Size;
 use switchboard_rules::ids::{CampaignId, MemberId, bucket_of};
 
 use super::candidate::{EVERY_CAMPAIGN, never_member};
-use super::facts::shape;
 use super::stop;
 use crate::duplicates::alias;
 use crate::engine::{Arg, Value};

@@ -397,6 +397,7 @@ pub(crate) fn end_again(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), F
     forget_password(tx, account)?;
     forget_devices(tx, account)?;
     forget_address(tx, account)?;
+    crate::shifts::leave(tx, account)?;
     tx.changed("account", account.as_bytes());
     Ok(())
 }

@@ -621,7 +621,7 @@ create table complaint (
 create index complaint_waiting on complaint (at, card) where settled_at is null;
 create index complaint_by_campaign on complaint (campaign);
 -- How many a bank had rung by a moment: a sum of tally, noted every five minutes where it has changed, so that no card pays for
--- it. Kept for two days.
+-- it. Kept for two days, the newest before that on.
 create table bank_pace (
   bucket bigint not null, bank {bytes} not null, at bigint not null, rung bigint not null,
   primary key (bucket, bank, at)

@@ -13,9 +13,11 @@ use crate::session::{Auth, id16};
 use crate::tx::Verdict;
 use crate::world::World;
 
-/// A place whose holder rings in no bank of the campaign any more: their role was ended, or its time is over.
-const IDLE: &str = "select p.account, p.shift from shift_place p join shift s on s.id = p.shift where s.ends_at > $1 and not exists (select 1 from term t where t.bucket = p.bucket and t.account = p.account and t.role = 'caller' and t.ended_at is null and (t.until_at is null or t.until_at > $1) and ((t.scope_kind = 'campaign' and t.scope = s.campaign) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = s.campaign)))) order by p.account limit 50";
-const FREE: &str = "delete from shift_place where bucket = $1 and account = $2 and shift = $3";
+/// A place whose holder rings in the shift's bank no more, or in no bank of the campaign where it is of any: their role was ended, or its
+/// time is over.
+const IDLE: &str = "select p.account, p.shift from shift_place p join shift s on s.id = p.shift where s.ends_at > $1 and not exists (select 1 from term t where t.bucket = p.bucket and t.account = p.account and t.role = 'caller' and t.ended_at is null and (t.until_at is null or t.until_at > $1) and ((t.scope_kind = 'campaign' and t.scope = s.campaign) or (t.scope_kind = 'bank' and (s.bank is null or t.scope = s.bank) and t.scope in (select b.id from bank b where b.campaign = s.campaign)))) order by p.account limit 50";
+const FREE: &str =
+    "delete from shift_place where bucket = $1 and account = $2 and shift = $3 and taken_at <= $4";
 
 /// Frees the places of those who ring there no more, for others; answers how many. Whoever's access ended altogether has lost
 /// theirs in that very act.
@@ -35,8 +37,17 @@ pub fn free(world: &World, now: Moment) -> Result<u64, Fault> {
             let mut freed = 0;
             for (account, shift) in &idle {
                 let bucket = AccountId::from_bytes(*account).bucket();
-                let args = [Arg::Int(bucket), Arg::Bytes(account), Arg::Bytes(shift)];
+                let args = [
+                    Arg::Int(bucket),
+                    Arg::Bytes(account),
+                    Arg::Bytes(shift),
+                    Arg::Int(now.millis()),
+                ];
                 freed += tx.run(FREE, &args)?;
+            }
+            if freed > 0 {
+                let draft = Draft::system(EventKind::ShiftsErased, "shifts");
+                entry::write(tx, &draft.detail(format!("freed={freed}")), &[])?;
             }
             Ok(Verdict::Given(freed))
         })

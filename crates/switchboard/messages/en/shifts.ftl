@@ -26,7 +26,7 @@ shifts-starts = It begins
 shifts-ends = It ends
 shifts-places = How many people may come
 shifts-words = What they should know
-shifts-words-hint = At most 200 characters, such as where to meet. Nothing about members: every caller of the campaign reads it.
+shifts-words-hint = At most 200 characters, such as where to meet. Nothing about members: everybody who rings there reads it.
 shifts-bank = In which bank
 shifts-plan = Plan it
 shifts-change = Change it
@@ -39,7 +39,7 @@ shifts-who-more = { $count ->
     [one] One more person comes.
    *[other] { $count } more people come.
 }
-shifts-said-planned = The shift is planned. Your campaign's callers see it.
+shifts-said-planned = The shift is planned. Those who ring there see it, from eight weeks before.
 shifts-said-changed = The shift is changed.
 shifts-said-cancelled = The shift is cancelled. Everybody who had a place gets a letter.
 shifts-said-was-over = The shift was over or cancelled already. Nothing has changed.

@@ -12,10 +12,11 @@ const EACH: Duration = Duration::from_mins(1);
 
 pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Result<()> {
     jobs.every("shifts", EACH, world, clock, |world, now| {
+        Ok(Left::of(shifts::remind(world, now)? > 0))
+    })?;
+    jobs.every("shift-places", EACH, world, clock, |world, now| {
         let freed = shifts::free(world, now)?;
-        let reminded = shifts::remind(world, now)?;
-        let erased = shifts::erase_old(world, now)?;
-        Ok(Left::of(freed > 0 || reminded > 0 || erased > 0))
+        Ok(Left::of(freed > 0 || shifts::erase_old(world, now)? > 0))
     })?;
     jobs.every("pace", EACH, world, clock, |world, now| {
         banks::note_pace(world, now).map(|_| Left::Nothing)

@@ -154,7 +154,7 @@ fn import(
     }
     running.slice(&slice, &[], now)?;
     settled(running.switch(now)?)?;
-    settled(list.finish(&Auth::Console, now)?)??;
+    settled(list.finish(&Auth::Console, &|| now)?)??;
     Ok(numbers)
 }
 
