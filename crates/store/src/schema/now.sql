@@ -295,9 +295,8 @@ create index withdrawn_open on withdrawn (at, campaign) where followed = 0;
 create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
   name text not null, state text not null, opening text not null, script text not null, notes bigint not null,
-  seed {bytes} not null, filled bigint not null, created_at bigint not null,
-  script_id {bytes}, script_version bigint,
   seed {bytes} not null, filled bigint not null, created_at bigint not null, first_filled bigint,
+  script_id {bytes}, script_version bigint,
   primary key (bucket, id)
 );
 create index bank_by_id on bank (id);
