@@ -92,7 +92,14 @@ fn a_file_whose_normal_form_could_not_be_read_again_is_refused() {
     let words = "\\".repeat(1_900);
     let mut text = "title = 'T'\nlanguages = ['en']\n".to_owned();
     for part in 0..30 {
-        text.push_str(&format!("[[part]]\nid = 'p{part}'\nwords = '{words}'\n"));
+        text += &[
+            "[[part]]\nid = 'p",
+            &part.to_string(),
+            "'\nwords = '",
+            &words,
+            "'\n",
+        ]
+        .concat();
     }
     assert!(text.len() <= FILE_BYTES_MAX);
     let wrong = Script::read(&text).unwrap_err().wrong;

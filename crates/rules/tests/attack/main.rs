@@ -70,7 +70,6 @@ fn played(
 }
 
 #[test]
-#[ignore = "not settled since refusals became evidence; run it with --ignored"]
 fn five_hundred_questions_by_three_campaigns_tell_little_of_anybody() {
     let worlds = size("ATTACK_WORLDS", 4);
     for (attack, results, asked) in played(Kind::Noised, &Attack::ALL, (worlds, TARGETS)) {
@@ -99,14 +98,14 @@ fn won(kind: Kind, attacks: &[Attack]) {
 }
 
 #[test]
-#[ignore = "not settled since refusals became evidence; run it with --ignored"]
+#[ignore = "minutes: scripts/soak attack runs it"]
 fn each_attack_wins_where_numbers_are_only_rounded() {
     use Attack::{Averaging, Known, Partitions, Tracker};
     won(Kind::Rounded, &[Known, Averaging, Tracker, Partitions]);
 }
 
 #[test]
-#[ignore = "not settled since refusals became evidence; run it with --ignored"]
+#[ignore = "minutes: scripts/soak attack runs it"]
 fn asking_again_would_win_if_the_noise_were_drawn_anew() {
     won(Kind::Anew, &[Attack::Averaging]);
 }

@@ -109,7 +109,7 @@ async fn evening(
         tasks.len() == args.watchers,
         "too few organisers are listed"
     );
-    let every = Duration::from_secs(3_600) / args.calls_an_hour;
+    let every = Duration::from_hours(1) / args.calls_an_hour;
     let ringing = callers(&args.house.join("callers"), args.callers)?;
     ensure!(ringing.len() == args.callers, "too few callers are listed");
     for (at, (token, bank)) in (0_u32..).zip(ringing) {

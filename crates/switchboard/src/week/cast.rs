@@ -90,15 +90,14 @@ impl Cast {
         Ok(cast)
     }
 
-    /// Signs everybody in for an evening.
-    pub(super) fn sign_in(&mut self, now: Moment) -> anyhow::Result<()> {
+    /// Signs everybody in for an evening, but those whose access has ended.
+    pub(super) fn sign_in(&mut self, now: Moment) {
         let people = self.callers.iter_mut().chain([&mut self.returning]);
         for person in people {
             if let Ok(key) = signed_in(&self.world, &person.code, now) {
                 person.key = key;
             }
         }
-        Ok(())
     }
 
     /// Ends the program and opens its world again.

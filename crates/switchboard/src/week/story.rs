@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use anyhow::{bail, ensure};
+use anyhow::{Context as _, bail, ensure};
 use fake::rand::rngs::StdRng;
 use fake::rand::{RngExt as _, SeedableRng as _};
 use switchboard_store::desk::{self, Back, Dealt, Report, Shown, Taken};
 use switchboard_store::rules::card::{Outcome, Size};
 use switchboard_store::rules::freeze::Target;
-use switchboard_store::rules::ids::{CardId, FreezeId};
+use switchboard_store::rules::ids::{AccountId, BankId, CardId, FreezeId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::Reason;
 use switchboard_store::{Auth, Verdict};
@@ -107,7 +107,7 @@ pub(super) fn play(cast: Cast, setting: &Setting) -> anyhow::Result<Told> {
 impl Week {
     /// Somebody's access ends on the second evening, a campaign stands still for a while on the third.
     fn evening(&mut self, from: Moment, length: Span, evening: u32) -> anyhow::Result<()> {
-        self.cast.sign_in(from)?;
+        self.cast.sign_in(from);
         self.ends_at = from.plus(length);
         let part = |n: i64| from.plus(Span::millis(length.as_millis() / 4 * n));
         for caller in 0..self.cast.callers.len() {
@@ -175,9 +175,12 @@ impl Week {
     }
 
     fn press(&mut self, now: Moment) -> anyhow::Result<FreezeId> {
-        let last = self.cast.campaigns.len() - 1;
+        let campaigns = self.cast.campaigns.iter().copied().enumerate();
+        let (last, campaign) = campaigns
+            .max_by_key(|(at, _)| *at)
+            .context("no campaign rings")?;
         let target = Target::Campaign {
-            campaign: self.cast.campaigns[last],
+            campaign,
             contest: self.cast.contest,
         };
         let pressed = given(&self.cast.world, self.returning(), now, move |tx| {
@@ -201,18 +204,25 @@ impl Week {
         }
     }
 
-    fn who(&self, caller: usize) -> (Auth, Who, &Person) {
-        let person = &self.cast.callers[caller];
+    fn person(&self, caller: usize) -> anyhow::Result<&Person> {
+        self.cast.callers.get(caller).context("nobody of the cast")
+    }
+
+    /// Who somebody is, and where they ring.
+    fn who(&self, caller: usize) -> anyhow::Result<(Auth, Who, (BankId, AccountId))> {
+        let person = self.person(caller)?;
         let who = Who {
             caller,
             campaign: person.campaign,
         };
-        (Auth::Session(person.key), who, person)
+        let bank = self.cast.banks.get(person.campaign);
+        let bank = *bank.context("no bank of that campaign")?;
+        Ok((Auth::Session(person.key), who, (bank, person.account)))
     }
 
     /// Whether a refusal is one that had to come; anything else ends the story.
     fn refused(&mut self, caller: usize, reason: Reason) -> anyhow::Result<()> {
-        let campaign = self.cast.callers[caller].campaign;
+        let campaign = self.person(caller)?.campaign;
         let had_to = self.gone == Some(caller) || self.frozen == Some(campaign);
         ensure!(had_to, "somebody was refused: {}", reason.code());
         self.told.refused += 1;
@@ -222,7 +232,7 @@ impl Week {
 
     /// Whoever is shown something may be: their access has not ended, and no freeze stops them.
     fn may(&self, caller: usize) -> anyhow::Result<()> {
-        let campaign = self.cast.callers[caller].campaign;
+        let campaign = self.person(caller)?.campaign;
         ensure!(
             self.gone != Some(caller),
             "something was shown after access had ended"
@@ -238,8 +248,7 @@ impl Week {
         if now >= self.ends_at {
             return Ok(());
         }
-        let (auth, who, person) = self.who(caller);
-        let (bank, account) = (self.cast.banks[who.campaign], person.account);
+        let (auth, who, (bank, account)) = self.who(caller)?;
         let done = self.cast.world.write("week-next", auth, now, move |tx| {
             desk::next(tx, bank, account)
         });
@@ -257,7 +266,9 @@ impl Week {
         match dealt {
             Dealt::Card(card) => {
                 self.cast.promises.dealt(who, now)?;
-                self.told.cards[who.campaign] += 1;
+                if let Some(cards) = self.told.cards.get_mut(who.campaign) {
+                    *cards += 1;
+                }
                 self.rang_beside += u64::from(self.frozen.is_some());
                 let at = now.plus(READS);
                 self.due.push(Reverse((at, caller, Step::Show(card.card))));
@@ -283,8 +294,7 @@ impl Week {
     }
 
     fn show(&mut self, now: Moment, caller: usize, card: CardId) -> anyhow::Result<()> {
-        let (auth, who, person) = self.who(caller);
-        let account = person.account;
+        let (auth, who, (_, account)) = self.who(caller)?;
         let done = self.cast.world.write("week-number", auth, now, move |tx| {
             desk::show_number(tx, card, account)
         });
@@ -328,7 +338,7 @@ impl Week {
         card: CardId,
         numbers: &[String],
     ) -> anyhow::Result<()> {
-        let (auth, who, _) = self.who(caller);
+        let (auth, who, _) = self.who(caller)?;
         let Some(outcome) = self.outcome(now, numbers.is_empty()) else {
             // They put the telephone down and say nothing; the next card waits until this one's time is up.
             self.later(now, caller, Span::minutes(25));
@@ -380,7 +390,7 @@ impl Week {
         card: CardId,
         numbers: &[String],
     ) -> anyhow::Result<()> {
-        let (auth, who, _) = self.who(caller);
+        let (auth, who, _) = self.who(caller)?;
         let objects = self.chance.random_range(0..5) == 0;
         let outcome = if objects {
             Outcome::DontCall(Size::Anyone)
@@ -418,8 +428,7 @@ impl Week {
     }
 
     fn rings_back(&mut self, now: Moment, caller: usize, numbers: &[String]) -> anyhow::Result<()> {
-        let (auth, who, person) = self.who(caller);
-        let place = (self.cast.banks[who.campaign], person.account);
+        let (auth, _, place) = self.who(caller)?;
         let number = numbers.first().cloned().unwrap_or_default();
         let number = number.trim_start_matches("tel:").to_owned();
         let done = self.cast.world.write("week-back", auth, now, move |tx| {

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     /// Nothing is too old, or everything.
-    const FRESH: Duration = Duration::from_secs(3_600);
+    const FRESH: Duration = Duration::from_hours(1);
     const STALE: Duration = Duration::ZERO;
 
     async fn shown(part: &Part, fresh: Duration, html: &str) -> Arc<str> {

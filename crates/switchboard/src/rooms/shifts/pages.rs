@@ -95,6 +95,10 @@ pub struct One {
 
 /// A shift.
 #[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a page offers is several yeses and noes of one row"
+)]
 pub struct Row {
     /// Its id, in addresses.
     pub shift: String,

@@ -30,6 +30,8 @@ pub struct Rendered {
 /// Render every sample of every page.
 pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     let mut all = Vec::new();
+    add_desk(&mut all)?;
+    add_rights(&mut all)?;
     add::<door::pages::SignIn>(&mut all)?;
     add::<door::pages::SignedOut>(&mut all)?;
     add::<door::pages::Passkeys>(&mut all)?;
@@ -43,14 +45,6 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::Sessions>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
-    add::<rights::own::pages::Ask>(&mut all)?;
-    add::<rights::own::pages::TypeCode>(&mut all)?;
-    add::<rights::own::pages::Mine>(&mut all)?;
-    add::<rights::own::pages::Copy>(&mut all)?;
-    add::<rights::own::pages::Done>(&mut all)?;
-    add::<rights::asked::pages::OwnAsked>(&mut all)?;
-    add::<rights::asked::pages::Waiting>(&mut all)?;
-    add::<rights::asked::pages::One>(&mut all)?;
     add::<answers::pages::Ask>(&mut all)?;
     add::<answers::pages::Read>(&mut all)?;
     add::<answers::pages::Cases>(&mut all)?;
@@ -77,12 +71,6 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<accounts::pages::terms::Terms>(&mut all)?;
     add::<accounts::pages::may::May>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;
-    add::<desk::pages::BankFirst>(&mut all)?;
-    add::<desk::pages::Card>(&mut all)?;
-    add::<desk::pages::Saved>(&mut all)?;
-    add::<desk::pages::Empty>(&mut all)?;
-    add::<desk::pages::BudgetSpent>(&mut all)?;
-    add::<desk::pages::Late>(&mut all)?;
     add::<banks::pages::Watch>(&mut all)?;
     add::<roll::pages::Import>(&mut all)?;
     add::<roll::pages::TrialPage>(&mut all)?;
@@ -133,6 +121,31 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<Fault>(&mut all)?;
     add::<RateLimited>(&mut all)?;
     Ok(all)
+}
+
+/// The caller's pages.
+fn add_desk(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
+    add::<desk::pages::BankFirst>(all)?;
+    add::<desk::pages::Card>(all)?;
+    add::<desk::pages::Saved>(all)?;
+    add::<desk::pages::Empty>(all)?;
+    add::<desk::pages::BudgetSpent>(all)?;
+    add::<desk::pages::Change>(all)?;
+    add::<desk::pages::Back>(all)?;
+    add::<desk::pages::Evening>(all)?;
+    add::<desk::pages::Late>(all)
+}
+
+/// What a member sees of their own rights, and whoever answers them.
+fn add_rights(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
+    add::<rights::own::pages::Ask>(all)?;
+    add::<rights::own::pages::TypeCode>(all)?;
+    add::<rights::own::pages::Mine>(all)?;
+    add::<rights::own::pages::Copy>(all)?;
+    add::<rights::own::pages::Done>(all)?;
+    add::<rights::asked::pages::OwnAsked>(all)?;
+    add::<rights::asked::pages::Waiting>(all)?;
+    add::<rights::asked::pages::One>(all)
 }
 
 fn add<P: Page>(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {

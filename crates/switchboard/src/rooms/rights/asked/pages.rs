@@ -183,8 +183,8 @@ fn answered() -> Asked {
     }
 }
 
-fn somebody() -> Option<(String, String)> {
-    Some(("G••• E••••".to_owned(), "Abercwm".to_owned()))
+fn somebody() -> (String, String) {
+    ("G••• E••••".to_owned(), "Abercwm".to_owned())
 }
 
 impl Page for OwnAsked {
@@ -228,7 +228,7 @@ impl Page for Waiting {
             is_later,
             after: after.map(str::to_owned),
         };
-        let rows = vec![row(true, somebody()), row(false, None)];
+        let rows = vec![row(true, Some(somebody())), row(false, None)];
         vec![
             ("right-waiting-none", page(Vec::new(), 0, false, None)),
             (
@@ -255,18 +255,18 @@ impl Page for One {
             slip,
         };
         vec![
-            ("right-one", page(asked(false), somebody(), None)),
+            ("right-one", page(asked(false), Some(somebody()), None)),
             (
                 "right-one-late",
                 page(asked(true), None, Some(Slip::TooLate)),
             ),
             (
                 "right-one-answered",
-                page(answered(), somebody(), Some(Slip::Before)),
+                page(answered(), Some(somebody()), Some(Slip::Before)),
             ),
             (
                 "right-one-words",
-                page(asked(false), somebody(), Some(Slip::Words)),
+                page(asked(false), Some(somebody()), Some(Slip::Words)),
             ),
         ]
     }
