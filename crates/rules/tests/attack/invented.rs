@@ -139,9 +139,9 @@ impl World {
         let path = |at| std::iter::successors(Some(at), up).fold(0, |path, one| path | 1 << one);
         let paths = (0..above.len()).map(path).collect();
         Self {
-            paths,
             above,
             members,
+            paths,
             secret,
         }
     }
