@@ -59,7 +59,7 @@ use crate::rooms::{
         leaving::api::leave,
         leaving::api::leaver,
         log::api::entries,
-        scripts::api::list,
+        scripts::api::list_scripts,
         scripts::api::write
     )
 )]

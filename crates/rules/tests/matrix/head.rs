@@ -1,6 +1,10 @@
 //! What stands above the table.
 
 /// How to read it.
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::policy::Resource;
+use switchboard_rules::request::Kind;
+
 pub(super) const HEAD: &str = "\
 Who may do what, in which situation. Made by a test from the rules themselves; don't edit it.
 
@@ -19,3 +23,16 @@ sees that a campaign's answers were read; otherwise their columns say yes only w
 \"One campaign\" is that of who asks or is asked for: whoever decides holds a role in it too. \"Stood there\": in its contest.
 \"Nobody\" is signed in and holds no role; the console is the operator at the machine itself.
 ";
+
+pub(super) fn line(out: &mut String, first: &str, cells: impl Iterator<Item = String>) {
+    let padded = cells
+        .map(|cell| format!("{cell:<23}"))
+        .collect::<Vec<_>>()
+        .concat();
+    out.push_str(format!("{first:<34}{padded}").trim_end());
+    out.push('\n');
+}
+
+pub(super) const fn request(kind: Kind, asker: AccountId) -> Resource {
+    Resource::Request { kind, asker }
+}

@@ -18,7 +18,7 @@ mod licences;
 mod own_page;
 mod roles;
 
-use head::HEAD;
+use head::{HEAD, line, request};
 use roles::{alone, back_in, role_for, special, terms};
 
 const NOW: Moment = Moment::from_millis(1_795_543_200_000);
@@ -155,10 +155,6 @@ fn card(campaign: CampaignId, holder: AccountId) -> Resource {
         contest: CONTEST,
         holder,
     }
-}
-
-const fn request(kind: Kind, asker: AccountId) -> Resource {
-    Resource::Request { kind, asker }
 }
 
 /// A request of each kind.
@@ -444,15 +440,6 @@ fn answer(action: Action, who: Who, case: &Case) -> String {
         Err(refusal) if refusal.hidden() => format!("404 {}", refusal.reason.code()),
         Err(refusal) => refusal.reason.code().to_owned(),
     }
-}
-
-fn line(out: &mut String, first: &str, cells: impl Iterator<Item = String>) {
-    let padded = cells
-        .map(|cell| format!("{cell:<23}"))
-        .collect::<Vec<_>>()
-        .concat();
-    out.push_str(format!("{first:<34}{padded}").trim_end());
-    out.push('\n');
 }
 
 fn matrix() -> String {

@@ -13,8 +13,9 @@ use switchboard_rules::moment::Span;
 
 use super::budget::put_budget;
 use super::candidate::{Asking, Candidate, candidate};
-use super::deal::{CardOnDesk, Dealt, Place, Ready, close_left_behind, lease, ready};
+use super::deal::{CardOnDesk, Dealt, Place, close_left_behind, lease};
 use super::facts::BankRow;
+use super::ready::{Ready, ready};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;

@@ -6,15 +6,15 @@ use switchboard_rules::card::{State, Timings};
 use switchboard_rules::deal::Class;
 use switchboard_rules::eligible::NotNow;
 use switchboard_rules::events::EventKind;
-use switchboard_rules::freeze::spend_in;
 use switchboard_rules::ids::{AccountId, BankId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+use switchboard_rules::policy::{Action, Facts, Grant, Resource};
 
-use super::budget::{Budget, DESK, put_budget, read_budget, read_open_card, tally};
+use super::budget::{Budget, put_budget, tally};
 use super::candidate::{Asking, Candidate, candidate};
 use super::facts::{self, BankRow, BankWords};
 use super::finish::close_overdue;
+use super::ready::{Ready, ready};
 use super::share;
 use super::why::MayAskWhy;
 use crate::disclose::{Proof, Recorded, Sealed};
@@ -103,25 +103,6 @@ const NEXT_DUE: &str =
 /// have to copy its place from first.
 const QUEUE_SET: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class = $6 and +due_at = $7";
 
-/// How far a caller is before a member is looked for.
-pub(super) enum Ready {
-    /// A card may be dealt.
-    Deals(Box<MayDeal>),
-    /// One lies on the desk already.
-    Holds(Box<CardOnDesk>),
-    /// The account's cards are spent for now.
-    Spent(Exhausted),
-    /// They may not.
-    Refused(Refusal),
-}
-
-/// What a deal goes by: the budget is the one that this card leaves.
-pub(super) struct MayDeal {
-    pub(super) bank: BankRow,
-    pub(super) grant: Grant,
-    pub(super) budget: Budget,
-}
-
 /// Deals the next card of `bank`, or hands back the one that is on the desk already.
 pub fn next(
     tx: &mut Tx<'_, '_>,
@@ -134,66 +115,6 @@ pub fn next(
         Ready::Spent(exhausted) => Verdict::Given(Dealt::Spent(exhausted)),
         Ready::Refused(refusal) => Verdict::Refused(refusal),
     })
-}
-
-/// Asks whether this caller may be dealt a card of `bank` now.
-pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ready, Fault> {
-    let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
-    let by_both = [by_account, by_bank].concat();
-    let given = freezes::given_args(&account, &bank, tx.now());
-    let found = tx.seat_with(&[
-        Stmt::owning(facts::BANK, by_bank.to_vec()),
-        Stmt::owning(DESK, by_both),
-        Stmt::owning(freezes::GIVEN, given),
-    ])?;
-    let [bank_rows, desk, given] = found.as_slice() else {
-        return Err(facts::shape("bank"));
-    };
-    // Desk and budget were read under the name that was passed: it must be the session's own.
-    if tx.account()? != account {
-        return Err(Fault::NoSeat);
-    }
-    let now = tx.now();
-    let Some(bank) = bank_rows
-        .first()
-        .map(|row| BankRow::read(&row, now))
-        .transpose()?
-    else {
-        let unknown = Resource::Organisation;
-        return Ok(Ready::Refused(
-            match tx.ask(Action::Lease, &unknown, Facts::SHUT)? {
-                Err(refusal) => refusal,
-                Ok(_) => Refusal::new(Reason::NotYourBank),
-            },
-        ));
-    };
-    if let Some(held) = read_open_card(desk)?
-        && let Some(again) = hand_back(tx, held)?
-    {
-        return Ok(match again {
-            Verdict::Given(card) => Ready::Holds(card),
-            Verdict::Refused(refusal) => Ready::Refused(refusal),
-        });
-    }
-    let grant = match tx.ask(Action::Lease, &bank.resource(), bank.facts)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Ready::Refused(refusal)),
-    };
-    let age = now.since(tx.created_at()?);
-    let caps = tx.world.meta.caps;
-    let before = read_budget(desk, bank.contest)?;
-    let given = freezes::windows_in(given, &tx.world.pack)?;
-    let spent = match spend_in(&given, &caps, &before.spent, (now, age), &tx.world.zone) {
-        Ok(spent) => spent,
-        Err(exhausted) => return Ok(Ready::Spent(exhausted)),
-    };
-    let budget = Budget { spent, ..before };
-    Ok(Ready::Deals(Box::new(MayDeal {
-        bank,
-        grant,
-        budget,
-    })))
 }
 
 /// What lies on the account's own desk, without dealing anything.
@@ -222,7 +143,10 @@ pub fn own_desk(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Optio
 }
 
 /// The card that is on the desk already, shown again with its own entry; none when its time was up and it was closed.
-fn hand_back(tx: &mut Tx<'_, '_>, held: CardId) -> Result<Option<Verdict<Box<CardOnDesk>>>, Fault> {
+pub(super) fn hand_back(
+    tx: &mut Tx<'_, '_>,
+    held: CardId,
+) -> Result<Option<Verdict<Box<CardOnDesk>>>, Fault> {
     let Some(card) = facts::card(tx, held)? else {
         return Ok(None);
     };

@@ -15,6 +15,7 @@ mod leave;
 mod left;
 mod numbers;
 pub(crate) mod objection;
+mod ready;
 mod row;
 mod share;
 pub(crate) mod stop;

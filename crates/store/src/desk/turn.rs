@@ -63,7 +63,8 @@ pub(super) fn read(
     if own.is_some_and(|own| asking.own.is_some_and(|card| own.card == *card.as_bytes())) {
         return Ok(None);
     }
-    let first = if now < terms.first_call_until() {
+    // Whose share a member is in is asked at the deal; a draw that is made behind it takes no card back.
+    let first = if asking.own.is_none() && now < terms.first_call_until() {
         drawn(&row, lots)?.and_then(|draw| draw.first(member))
     } else {
         None

@@ -23,7 +23,9 @@ const DAYS: i64 = 7;
 /// Keeps that the member of this card complains, in the week from the card's last turn on; twice is once, in the log too. It
 /// shows nothing, and is taken from whoever is still signed in, whatever has become of the card.
 pub fn complain(tx: &mut Tx<'_, '_>, id: CardId) -> Result<Verdict<()>, Fault> {
-    tx.seat_with(&[])?;
+    if !tx.is_running()? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    }
     let card = card_row(tx, id)?.filter(|card| tx.may_speak_of(card.id));
     let Some(card) = card.filter(|card| tx.now() < since(&card.state).plus(Span::days(DAYS)))
     else {

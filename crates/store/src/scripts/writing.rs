@@ -172,6 +172,9 @@ const USE: &str = "update bank set script = $1, script_id = $2, script_version =
 
 /// Puts a published version on a bank of the same campaign: cards that are dealt from now on have it.
 pub fn put_on(tx: &mut Tx<'_, '_>, bank: BankId, version: Version) -> Result<Verdict<()>, Fault> {
+    if !tx.is_running()? {
+        return Ok(Verdict::Refused(Refusal::new(Reason::SignedOut)));
+    }
     let Some(row) = desk::bank(tx, bank)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };

@@ -159,4 +159,4 @@ evening-how-many = How many
 evening-go-on = Next member
 evening-end-title = That's it for tonight
 evening-end = End my evening
-outcome-unreported = Not reported
+evening-unreported = Not reported

@@ -178,7 +178,16 @@ mod tests {
     use super::*;
 
     /// Changes after which everybody sees as much as before.
-    const END_NOTHING: [&str; 6] = ["bank", "forgotten", "keys", "objection", "request", "roll"];
+    const END_NOTHING: [&str; 8] = [
+        "bank",
+        "bank-added",
+        "forgotten",
+        "keys",
+        "objection",
+        "request",
+        "roll",
+        "screening",
+    ];
 
     #[test]
     fn every_change_wakes_whom_it_may_mean_or_is_said_to_mean_nobody() {

@@ -16,6 +16,7 @@ use switchboard_store::{Auth, Verdict};
 use switchboard_store::{door, freezes, log};
 
 use super::Setting;
+use super::calls::outcome;
 use super::cast::{Cast, MONDAY, Person, given};
 use super::promises::Who;
 
@@ -339,7 +340,7 @@ impl Week {
         numbers: &[String],
     ) -> anyhow::Result<()> {
         let (auth, who, _) = self.who(caller)?;
-        let Some(outcome) = self.outcome(now, numbers.is_empty()) else {
+        let Some(outcome) = outcome(&mut self.chance, now, numbers.is_empty()) else {
             // They put the telephone down and say nothing; the next card waits until this one's time is up.
             self.later(now, caller, Span::minutes(25));
             return Ok(());
@@ -449,29 +450,6 @@ impl Week {
         }
         self.later(now, caller, WRITES);
         Ok(())
-    }
-
-    /// What came of a call, by what was measured; none where nobody says.
-    fn outcome(&mut self, now: Moment, was_not_rung: bool) -> Option<Outcome> {
-        if was_not_rung {
-            return Some(Outcome::NoAnswer);
-        }
-        let back = Span::minutes(self.chance.random_range(20..180));
-        Some(match self.chance.random_range(0..1_000) {
-            0..190 => Outcome::Answered,
-            190..470 => Outcome::Machine,
-            470..500 => Outcome::Busy,
-            500..520 => Outcome::Refused,
-            520..535 => Outcome::WrongNumber,
-            535..540 => Outcome::Moved,
-            540..543 => Outcome::Deceased,
-            543..560 => Outcome::CallBack(now.plus(back)),
-            560..565 => Outcome::DontCall(Size::ThisCampaign),
-            565..567 => Outcome::DontCall(Size::AnyCampaign),
-            567..569 => Outcome::DontCall(Size::Anyone),
-            569..580 => return None,
-            _ => Outcome::NoAnswer,
-        })
     }
 
     /// Everything is closed, placed, signed and checked.

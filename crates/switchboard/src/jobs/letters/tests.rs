@@ -292,6 +292,7 @@ fn every_kind_of_letter_has_a_subject_and_a_body() {
             ("opened", "passkey"),
             ("role", "dpo"),
             ("how", "alone"),
+            ("way", "page"),
             ("invitation", "00000000000000000000000001"),
             ("shift", "00000000000000000000000001"),
             ("guest", "Ceri"),

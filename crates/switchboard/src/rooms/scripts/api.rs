@@ -21,7 +21,7 @@ use crate::taking::{self, Path};
 pub fn routes() -> Router<Arc<App>> {
     Router::new().route(
         "/api/v1/campaigns/{campaign}/scripts",
-        get(list).post(write),
+        get(list_scripts).post(write),
     )
 }
 
@@ -39,7 +39,10 @@ pub(crate) struct ScriptBody {
 #[utoipa::path(get, path = "/api/v1/campaigns/{campaign}/scripts", tag = "scripts",
     params(("campaign" = String, Path, description = "the campaign's id")),
     responses((status = 200, body = Vec<ScriptBody>, description = "the scripts"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
-pub(crate) async fn list(ctx: Ctx, Path(campaign): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn list_scripts(
+    ctx: Ctx,
+    Path(campaign): Path<String>,
+) -> Result<Response, Problem> {
     let shelf = actions::shelf(&ctx, campaign_of(&ctx, &campaign)?).await?;
     let scripts = shelf.scripts.into_iter().map(|line| ScriptBody {
         id: line.id.to_string(),

@@ -13,7 +13,7 @@ fn may_call_the_store(path: &str) -> bool {
     let is_action = inside.starts_with("rooms/")
         && (inside.ends_with("/actions.rs") || inside.contains("/actions/"));
     let doors = ["app.rs", "ctx.rs", "main.rs"];
-    let rooms = ["jobs/", "cli/", "bench/", "demo/", "decoys/"];
+    let rooms = ["jobs/", "cli/", "bench/", "demo/", "decoys/", "week/"];
     let files = ["jobs.rs", "cli.rs", "bench.rs", "demo.rs"];
     is_action
         || doors.contains(&inside)
@@ -79,7 +79,7 @@ fn only_the_command_line_and_the_demo_speak_as_the_console() {
         .map(|file| file.path)
         .filter(|path| {
             let inside = path.strip_prefix(APP).unwrap_or(path);
-            !["cli/", "demo/", "bench/"]
+            !["cli/", "demo/", "bench/", "week/"]
                 .iter()
                 .any(|room| inside.starts_with(room))
         })
