@@ -77,7 +77,7 @@ pub const FINDINGS: &[(&str, Severity)] = &[
     ("tps-none", Severity::Information),
     ("tps-ends", Severity::Warning),
     ("tps-past", Severity::Severe),
-    ("tps-needed", Severity::Warning),
+    ("tps-needed", Severity::Information),
     ("witness-none", Severity::Information),
     ("witness-file", Severity::Severe),
     ("witness-contradicts", Severity::Severe),

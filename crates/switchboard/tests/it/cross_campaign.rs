@@ -90,7 +90,7 @@ fn what_one_campaign_hears_from_a_member_the_other_does_not_learn() {
         },
         |house| {
             let next = |campaign: usize| format!("/api/v1/banks/{}/next", house.banks[campaign]);
-            let (own, rival) = (house.caller(0), house.caller(1));
+            let (own, mut rival) = (house.caller(0), house.caller(1));
             let card = own.api(Method::POST, &next(0), None).expect(200).json();
             let path = format!("/api/v1/cards/{}", card["card"].as_str().unwrap());
             // While the member is on one desk the other campaign hears only that nobody can be rung.
@@ -101,7 +101,9 @@ fn what_one_campaign_hears_from_a_member_the_other_does_not_learn() {
             let said = serde_json::json!({ "outcome": "dont-call-this-campaign", "note": "Prefers letters" });
             own.api(Method::POST, &format!("{path}/outcome"), Some(said))
                 .expect(200);
-            house.pass(switchboard_store::rules::moment::Span::minutes(6));
+            // After any campaign's call the member rests, for all of them.
+            house.pass(switchboard_store::rules::moment::Span::hours(21));
+            rival.renew_token();
             let answer = rival.api(Method::POST, &next(1), None).expect(200);
             assert_eq!(
                 answer.json()["kind"],

@@ -231,7 +231,8 @@ fn a_session_of_a_member_is_slowed_and_takes_few_copies() {
         for _ in 0..20 {
             member.get("/rang/requests").expect(200);
         }
-        member.get("/rang/mine").expect(429);
+        let is_slowed = (0..5).any(|_| member.get("/rang/mine").status == 429);
+        assert!(is_slowed, "it goes on for ever");
         house.pass(Span::minutes(2));
         member.get("/rang/mine").expect(200);
         member.get("/rang/copy").expect(200);
