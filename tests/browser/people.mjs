@@ -40,5 +40,5 @@ export function forget(who) {
 export async function go(page, name) {
   const menu = page.getByRole('navigation').locator('summary');
   if (await menu.isVisible()) await menu.click();
-  await page.getByRole('navigation').getByRole('link', { name }).click();
+  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
 }
