@@ -19,8 +19,9 @@ pub(crate) fn hash(world: &Inner, member: MemberId) -> [u8; 16] {
 /// The caller's own records.
 const OWN: &str = "select member_hash from account_member where account = $1 and own = 1 limit 16";
 /// Whether an account whose own record it is holds an office, or works for the campaign. Every role is named, so that the
-/// index by role finds the account.
-const STAFF: &str = "select t.account from account_member w join term t on t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser', 'caller', 'committee', 'auditor') and t.account = w.account and t.ended_at is null where w.bucket = $1 and w.member_hash = $2 and w.own = 1 and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and (t.scope_kind in ('organisation', 'branch', 'contest') or (t.scope_kind = 'campaign' and t.scope = $4)) limit 1";
+/// index by role finds the account; crossed, so that SQLite begins with the record, which hardly anybody has, and not with
+/// everybody who holds a role.
+const STAFF: &str = "select t.account from account_member w cross join term t where t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser', 'caller', 'committee', 'auditor') and t.account = w.account and t.ended_at is null and w.bucket = $1 and w.member_hash = $2 and w.own = 1 and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and (t.scope_kind in ('organisation', 'branch', 'contest') or (t.scope_kind = 'campaign' and t.scope = $4)) limit 1";
 
 /// The two looks.
 pub(super) fn asked<'a>(hash: &'a [u8; 16], asking: &'a Asking, now: Moment) -> [Stmt<'a>; 2] {

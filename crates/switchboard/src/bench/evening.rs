@@ -113,11 +113,11 @@ async fn evening(
     let ringing = callers(&args.house.join("callers"), args.callers)?;
     ensure!(ringing.len() == args.callers, "too few callers are listed");
     for (at, (token, bank)) in (0_u32..).zip(ringing) {
-        let connection = server.connect().await?;
+        let server = server.clone();
         let first = every * at / u32::try_from(args.callers.max(1))?;
         let seen = Arc::clone(seen);
         tasks.push(tokio::spawn(ring(
-            connection,
+            server,
             token,
             bank,
             (first, every),
@@ -152,9 +152,9 @@ async fn watch(
     }
 }
 
-/// Rings for ever, at its own moments.
+/// Rings for ever, at its own moments. A telephone's connection is gone by the time its call is over: each act has its own.
 async fn ring(
-    mut connection: Connection,
+    server: Server,
     token: String,
     bank: String,
     (first, every): (Duration, Duration),
@@ -171,14 +171,14 @@ async fn ring(
         tokio::time::sleep_until(due).await;
         due += every;
         let next = format!("/api/v1/banks/{bank}/next");
-        let (took, status, body) = post(&mut connection, &headers, &next, "{}").await?;
+        let (took, status, body) = post(&server, &headers, &next, "{}").await?;
         let Some(card) = card_of(&body).filter(|_| status == 200) else {
             note(&|seen| seen.other.push(status));
             continue;
         };
         note(&|seen| seen.next.add(took));
         let number = format!("/api/v1/cards/{card}/number");
-        let (took, status, _) = post(&mut connection, &headers, &number, "{}").await?;
+        let (took, status, _) = post(&server, &headers, &number, "{}").await?;
         note(&|seen| match status {
             200 => seen.number.add(took),
             other => seen.other.push(other),
@@ -186,7 +186,7 @@ async fn ring(
         tokio::time::sleep(every / 2).await;
         let outcome = format!("/api/v1/cards/{card}/outcome");
         let said = r#"{"outcome":"answered"}"#;
-        let (took, status, _) = post(&mut connection, &headers, &outcome, said).await?;
+        let (took, status, _) = post(&server, &headers, &outcome, said).await?;
         note(&|seen| match status {
             200..300 => seen.outcome.add(took),
             other => seen.other.push(other),
@@ -195,7 +195,7 @@ async fn ring(
 }
 
 async fn post(
-    connection: &mut Connection,
+    server: &Server,
     headers: &[String],
     path: &str,
     body: &str,
@@ -207,7 +207,9 @@ async fn post(
         headers,
         body,
     };
-    let answer = connection
+    let answer = server
+        .connect()
+        .await?
         .ask(&request)
         .await
         .context("a caller's request")?;
