@@ -197,7 +197,7 @@ pub(crate) fn candidate_at(
                 Arg::Bytes(&snapshot),
             ],
         ),
-        Stmt::owning(screening::LISTS, Vec::new()),
+        Stmt::shared(screening::LISTS, Vec::new()),
     ];
     batch.extend(kin::asked(&hash, asking, now));
     batch.extend(turn::asked(&member, asking));

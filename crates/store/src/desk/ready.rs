@@ -39,7 +39,7 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let by_both = [by_account, by_bank].concat();
     let given = freezes::given_args(&account, &bank, tx.now());
     let found = tx.seat_with(&[
-        Stmt::owning(facts::BANK, by_bank.to_vec()),
+        Stmt::shared(facts::BANK, by_bank.to_vec()),
         Stmt::owning(DESK, by_both),
         Stmt::owning(freezes::GIVEN, given),
     ])?;

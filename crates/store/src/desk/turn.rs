@@ -37,8 +37,8 @@ pub(super) fn asked<'a>(member: &'a MemberId, asking: &'a Asking) -> Vec<Stmt<'a
         Arg::Bytes(contest.as_bytes()),
     ];
     vec![
-        Stmt::owning(TERMS, by_contest),
-        Stmt::owning(LOTS, vec![Arg::Bytes(contest.as_bytes())]),
+        Stmt::shared(TERMS, by_contest),
+        Stmt::shared(LOTS, vec![Arg::Bytes(contest.as_bytes())]),
         Stmt::owning(CALLS, of_member),
     ]
 }
@@ -176,8 +176,8 @@ fn drawn(terms: &Row<'_>, lots: &Rows) -> Result<Option<Draw>, Fault> {
 pub(super) fn draw(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Option<Draw>, Fault> {
     let by_contest = vec![Arg::Int(contest.bucket()), Arg::Bytes(contest.as_bytes())];
     let found = tx.gather(&[
-        Stmt::owning(TERMS, by_contest),
-        Stmt::owning(LOTS, vec![Arg::Bytes(contest.as_bytes())]),
+        Stmt::shared(TERMS, by_contest),
+        Stmt::shared(LOTS, vec![Arg::Bytes(contest.as_bytes())]),
     ])?;
     match found.as_slice() {
         [terms, lots] => match terms.first() {

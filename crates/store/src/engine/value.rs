@@ -25,6 +25,16 @@ pub enum Value {
 }
 
 impl Value {
+    /// A copy of an argument that owns itself.
+    pub(super) fn of(arg: &Arg<'_>) -> Self {
+        match *arg {
+            Arg::Null => Self::Null,
+            Arg::Int(n) => Self::Int(n),
+            Arg::Text(s) => Self::Text(s.to_owned()),
+            Arg::Bytes(b) => Self::Bytes(b.to_vec()),
+        }
+    }
+
     /// Borrows the value as an argument.
     pub fn as_arg(&self) -> Arg<'_> {
         match self {
@@ -82,6 +92,8 @@ impl<'a, T: Into<Arg<'a>>> From<Option<T>> for Arg<'a> {
 pub struct Stmt<'a> {
     pub(super) sql: &'static str,
     args: Args<'a>,
+    /// Whether writes of one group may share its answer.
+    pub(super) is_shared: bool,
 }
 
 /// (`Cow` would make `Stmt` invariant: batches of different lifetimes would not mix.)
@@ -96,6 +108,7 @@ pub fn stmt<'a>(sql: &'static str, args: &'a [Arg<'a>]) -> Stmt<'a> {
     Stmt {
         sql,
         args: Args::Lent(args),
+        is_shared: false,
     }
 }
 
@@ -105,6 +118,16 @@ impl<'a> Stmt<'a> {
         Self {
             sql,
             args: Args::Owned(args),
+            is_shared: false,
+        }
+    }
+
+    /// A read that many writes have in common, of tables that they don't change: where writes go along in one transaction, it is
+    /// asked once for all of them. Which tables those are, the engine knows; it refuses a statement that reads others.
+    pub fn shared(sql: &'static str, args: Vec<Arg<'a>>) -> Self {
+        Self {
+            is_shared: true,
+            ..Self::owning(sql, args)
         }
     }
 
@@ -207,6 +230,7 @@ impl Row<'_> {
 }
 
 /// The rows one gathered statement answered, which own their values.
+#[derive(Clone)]
 pub struct Rows {
     pub(super) cells: Vec<Vec<Value>>,
     pub(super) name: &'static str,

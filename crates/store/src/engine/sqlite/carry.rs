@@ -24,7 +24,7 @@ const CACHE_IN: usize = 512 * 1024 * 1024;
 
 /// One read transaction from the beginning to the end: nobody waits for it, but the WAL can't begin anew meanwhile.
 pub(super) fn carry_out(path: &Path, out: &mut dyn Carrier) -> Result<(), Fault> {
-    let link = Link::reader(path, CACHE_OUT)?;
+    let mut link = Link::reader(path, CACHE_OUT)?;
     link.control("begin deferred")?;
     for table in tables(&link)? {
         out.begin(&table)?;
@@ -96,7 +96,7 @@ pub(in crate::engine) fn carry_in(
     also: &[(&'static str, String)],
 ) -> Result<(), Fault> {
     let failed = |error: rusqlite::Error| link::fault(&error);
-    let link = Link::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, CACHE_IN)?;
+    let mut link = Link::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, CACHE_IN)?;
     link.set("locking_mode", "exclusive")?;
     link.set("journal_mode", "off")?;
     link.set("synchronous", "off")?;

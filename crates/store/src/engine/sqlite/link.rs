@@ -1,11 +1,19 @@
 //! One SQLite connection and its statements.
 
-use std::{collections::HashMap, path::Path, sync::Arc, thread, time::Duration};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    path::Path,
+    slice,
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 use rusqlite::{
     CachedStatement, Connection, ErrorCode, OpenFlags, config::DbConfig, ffi, types::ValueRef,
 };
 
+use super::shared::{self, Shared};
 use crate::engine::{
     Arg, Constraint, Engine, Fault, Options, Row, Rows, Stmt, Value,
     fault::Doom,
@@ -24,13 +32,22 @@ const STATEMENTS: usize = 256;
 /// A connection with its prepared statements.
 pub(in crate::engine) struct Link {
     pub(super) db: Connection,
-    texts: HashMap<Key, Arc<str>>,
+    texts: HashMap<Key, Text>,
+    shared: Shared,
+}
+
+/// A statement as SQLite reads it.
+struct Text {
+    sql: Arc<str>,
+    /// Whether it writes to what shared statements read.
+    unshares: bool,
 }
 
 impl Link {
     /// The connection that writes: WAL, every commit synced, foreign keys on.
     pub(super) fn writer(path: &Path, options: &Options) -> Result<Self, Fault> {
-        let link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.cache_bytes)?;
+        let mut link = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, options.cache_bytes)?;
+        link.shared = Shared::on();
         if link.db.is_readonly("main").map_err(|error| fault(&error))? {
             return Err(Fault::Unavailable(
                 "the store's file can't be written; check whose it is, and the disk".to_owned(),
@@ -88,6 +105,7 @@ impl Link {
         let link = Self {
             db,
             texts: HashMap::new(),
+            shared: Shared::default(),
         };
         let kib = i64::try_from(cache_bytes / 1024).unwrap_or(i64::MAX);
         link.set("cache_size", -kib)?;
@@ -107,7 +125,8 @@ impl Link {
     }
 
     /// Runs a text of the engine's own, `begin` and the like.
-    pub(super) fn control(&self, sql: &'static str) -> Result<(), Fault> {
+    pub(super) fn control(&mut self, sql: &'static str) -> Result<(), Fault> {
+        self.shared.forget();
         self.db
             .prepare_cached(sql)
             .and_then(|mut statement| statement.raw_execute())
@@ -198,21 +217,53 @@ impl Link {
     ) -> Result<Vec<Rows>, Doom> {
         let mut all = Vec::with_capacity(batch.len());
         for same in batch.chunk_by(Stmt::is_same_text) {
-            let Some(sql) = same.first().map(|first| first.sql) else {
-                continue;
-            };
-            self.each(same, |statement| {
-                let columns = statement.column_count();
-                let mut rows = statement.raw_query();
-                let mut cells = Vec::new();
-                while let Some(row) = rows.next().map_err(|error| doom(&error))? {
-                    cells.push((0..columns).map(|i| owned(row, i)).collect());
+            match same {
+                [one] if one.is_shared && self.shared.is_on() => {
+                    all.push(self.shared_rows(name, one)?);
                 }
-                all.push(Rows { cells, name, sql });
-                Ok(())
-            })?;
+                same => self.rows(name, same, &mut all)?,
+            }
         }
         Ok(all)
+    }
+
+    /// Runs one text with the arguments of each of `same`, and keeps the rows of each.
+    fn rows(
+        &mut self,
+        name: &'static str,
+        same: &[Stmt<'_>],
+        all: &mut Vec<Rows>,
+    ) -> Result<(), Doom> {
+        let Some(sql) = same.first().map(|first| first.sql) else {
+            return Ok(());
+        };
+        self.each(same, |statement| {
+            let columns = statement.column_count();
+            let mut rows = statement.raw_query();
+            let mut cells = Vec::new();
+            while let Some(row) = rows.next().map_err(|error| doom(&error))? {
+                cells.push((0..columns).map(|i| owned(row, i)).collect());
+            }
+            all.push(Rows { cells, name, sql });
+            Ok(())
+        })
+    }
+
+    /// What a shared statement answered before in this transaction, or what it answers now.
+    fn shared_rows(&mut self, name: &'static str, one: &Stmt<'_>) -> Result<Rows, Doom> {
+        let text = Key::of(one.sql);
+        if let Some(rows) = self.shared.get(text, one.args()) {
+            return Ok(Rows {
+                name,
+                ..rows.clone()
+            });
+        }
+        shared::check(one.sql).map_err(Doom::of)?;
+        let mut answered = Vec::with_capacity(1);
+        self.rows(name, slice::from_ref(one), &mut answered)?;
+        let rows = answered.pop().ok_or_else(|| Doom::of(Fault::Gone))?;
+        self.shared.put(text, one.args(), rows.clone());
+        Ok(rows)
     }
 
     /// Runs one text with the arguments of each of `same`: it is looked for among the prepared ones once.
@@ -240,6 +291,7 @@ impl Link {
         rows: &mut dyn Iterator<Item = Vec<Value>>,
     ) -> Result<u64, Doom> {
         let places: Vec<_> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
+        self.shared.forget();
         let sql = format!(
             "insert into {table} ({}) values ({})",
             columns.join(", "),
@@ -256,6 +308,7 @@ impl Link {
     }
 
     pub(in crate::engine) fn script(&mut self, sql: &'static str) -> Result<(), Doom> {
+        self.shared.forget();
         let text = rewrite(sql, Engine::Sqlite).map_err(Doom::of)?;
         self.db.execute_batch(&text).map_err(|error| doom(&error))
     }
@@ -276,13 +329,19 @@ impl Link {
         Ok(statement)
     }
 
+    /// A statement as SQLite reads it; one that is about to write to what shared statements read ends what they answered.
     fn text(&mut self, sql: &'static str) -> Result<Arc<str>, Doom> {
-        if let Some(text) = self.texts.get(&Key::of(sql)) {
-            return Ok(Arc::clone(text));
+        let text = match self.texts.entry(Key::of(sql)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Text {
+                sql: rewrite(sql, Engine::Sqlite).map_err(Doom::of)?.into(),
+                unshares: shared::writes(sql),
+            }),
+        };
+        if text.unshares {
+            self.shared.forget();
         }
-        let text: Arc<str> = rewrite(sql, Engine::Sqlite).map_err(Doom::of)?.into();
-        self.texts.insert(Key::of(sql), Arc::clone(&text));
-        Ok(text)
+        Ok(Arc::clone(&text.sql))
     }
 }
 

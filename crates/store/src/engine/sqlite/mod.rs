@@ -5,6 +5,7 @@ mod carry;
 mod checkpointer;
 mod link;
 mod reader;
+mod shared;
 mod writer;
 
 use std::{

@@ -1,7 +1,7 @@
 //! What statements promise.
 
 use super::*;
-use crate::engine::{Engine, Value, stmt};
+use crate::engine::{Engine, Raw, Rows, Stmt, Value, stmt};
 
 fn fill(store: &Store) {
     store
@@ -196,5 +196,54 @@ fn a_wrong_number_of_arguments_and_a_wrong_text_are_faults_of_the_schema() {
         let check = |sql| store.db.read("check", |raw| raw.check(sql));
         assert!(check("insert into absent (id) values ($1)").is_err());
         assert_eq!(check("insert into note (id) values ($1)"), Ok(()));
+    });
+}
+
+#[test]
+fn a_shared_answer_is_what_the_statement_would_answer_now() {
+    fn states(raw: &mut Raw<'_>, id: i64) -> Result<Vec<String>, Fault> {
+        let read = "select state from bank where id = $1";
+        let found = raw.gather(&[Stmt::shared(read, vec![Arg::Int(id)])])?;
+        let rows = found.iter().flat_map(Rows::iter);
+        rows.map(|row| row.text(0).map(ToOwned::to_owned)).collect()
+    }
+    each(|store| {
+        store
+            .db
+            .write("make", |raw| {
+                raw.script("create table bank (id bigint not null, state text not null)")?;
+                raw.run("insert into bank (id, state) values (1, 'open')", &[])
+            })
+            .unwrap();
+        let seen = store.db.write("ask", |raw| {
+            let before = (states(raw, 1)?, states(raw, 2)?);
+            raw.run("update bank set state = 'paused' where id = 1", &[])?;
+            let paused = states(raw, 1)?;
+            let rows = vec![Value::Int(2), Value::Text("open".to_owned())];
+            raw.bulk("bank", &["id", "state"], &mut [rows].into_iter())?;
+            Ok((before, paused, states(raw, 2)?))
+        });
+        let seen = seen.map(|seen| seen.value);
+        let list = |one: &str| vec![one.to_owned()];
+        assert_eq!(
+            seen,
+            Ok(((list("open"), vec![]), list("paused"), list("open")))
+        );
+        // What was undone, nobody is told: the next transaction asks for itself.
+        let undone = store.db.write("undo", |raw| {
+            raw.run("update bank set state = 'closed' where id = 1", &[])?;
+            states(raw, 1)?;
+            Err::<(), _>(Fault::NoSeat)
+        });
+        assert_eq!(undone, Err(Fault::NoSeat));
+        let again = store.db.write("again", |raw| states(raw, 1));
+        assert_eq!(again.map(|again| again.value), Ok(list("paused")));
+        if store.db.engine() == Engine::Sqlite {
+            let other = store.db.write("other", |raw| {
+                raw.gather(&[Stmt::shared("select id from note", vec![])])
+                    .map(|_| ())
+            });
+            assert!(matches!(other, Err(Fault::Schema(_))), "{other:?}");
+        }
     });
 }

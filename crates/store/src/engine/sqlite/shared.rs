@@ -1,0 +1,141 @@
+//! What the writes of one group have in common is read once: the bank, its contest and its terms, which each of a hundred leases
+//! asks for and hardly any write changes.
+//!
+//! A statement says of itself that its answer may be shared ([`Stmt::shared`](crate::engine::Stmt::shared)). The answer is kept
+//! while the writer's transaction is open, and no longer than until a statement writes to one of [`TABLES`]; a shared statement
+//! reads nothing else, or it is refused. So it is what the statement would answer now.
+
+use crate::engine::{Arg, Fault, Rows, Value, sql::Key};
+
+/// What shared statements may read: tables that leases and outcomes don't write to.
+const TABLES: [&str; 8] = [
+    "bank",
+    "campaign",
+    "contest",
+    "contest_terms",
+    "draw_lot",
+    "opening_lines",
+    "screening_list",
+    "withdrawn",
+];
+/// So many answers are kept at most.
+const KEPT_MAX: usize = 64;
+
+/// The answers that are kept.
+#[derive(Default)]
+pub(super) struct Shared {
+    is_on: bool,
+    kept: Vec<Kept>,
+}
+
+struct Kept {
+    text: Key,
+    args: Vec<Value>,
+    rows: Rows,
+}
+
+impl Shared {
+    /// For a connection whose transactions nobody else writes in.
+    pub(super) fn on() -> Self {
+        Self {
+            is_on: true,
+            kept: Vec::new(),
+        }
+    }
+
+    /// Whether anything is kept at all.
+    pub(super) fn is_on(&self) -> bool {
+        self.is_on
+    }
+
+    /// Forgets all: a transaction began or ended, or a statement wrote to one of the tables.
+    pub(super) fn forget(&mut self) {
+        self.kept.clear();
+    }
+
+    /// What the statement answered before, with the same arguments.
+    pub(super) fn get(&self, text: Key, args: &[Arg<'_>]) -> Option<&Rows> {
+        let is_it = |kept: &&Kept| {
+            kept.text == text
+                && kept.args.len() == args.len()
+                && kept.args.iter().zip(args).all(|(a, b)| a.as_arg() == *b)
+        };
+        self.kept.iter().find(is_it).map(|kept| &kept.rows)
+    }
+
+    /// Keeps an answer.
+    pub(super) fn put(&mut self, text: Key, args: &[Arg<'_>], rows: Rows) {
+        if self.kept.len() >= KEPT_MAX {
+            self.kept.clear();
+        }
+        let args = args.iter().map(Value::of).collect();
+        self.kept.push(Kept { text, args, rows });
+    }
+}
+
+/// Whether a statement writes to one of the tables.
+pub(super) fn writes(sql: &str) -> bool {
+    ["insert into", "update", "delete from"]
+        .iter()
+        .any(|verb| named_after(sql, verb).any(|table| TABLES.contains(&table)))
+}
+
+/// Refuses a statement that reads anything but the tables.
+pub(super) fn check(sql: &str) -> Result<(), Fault> {
+    let mut read = ["from", "join"]
+        .iter()
+        .flat_map(|word| named_after(sql, word))
+        .filter(|table| !table.is_empty());
+    match read.find(|table| !TABLES.contains(table)) {
+        None => Ok(()),
+        Some(table) => Err(Fault::Schema(format!(
+            "a shared statement reads `{table}`, which writes of a group may change; read it by itself"
+        ))),
+    }
+}
+
+/// The names that follow a word; empty where something else than a name does.
+fn named_after<'a>(sql: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    sql.match_indices(word).filter_map(move |(at, _)| {
+        let (before, from) = sql.split_at(at);
+        let rest = from.strip_prefix(word)?;
+        // A word of its own: neither the end of another nor the beginning of one.
+        if before.ends_with(is_name) || rest.starts_with(is_name) {
+            return None;
+        }
+        let rest = rest.trim_start();
+        rest.split(|c| !is_name(c)).next()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_that_writes_to_a_table_is_known_by_its_words() {
+        for sql in [
+            "update bank set state = $1",
+            "insert into withdrawn (bucket) values ($1)",
+            "delete from draw_lot where contest = $1",
+            "with x as (select 1) update contest set phase = $1",
+        ] {
+            assert!(writes(sql), "{sql}");
+        }
+        for sql in [
+            "update bank_pace set n = $1",
+            "insert into card (bank) select id from bank",
+            "select 1 from bank {for_update}",
+        ] {
+            assert!(!writes(sql), "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_shared_statement_that_reads_another_table_is_refused() {
+        check("select 1 from bank b join contest c on c.id = b.contest where (select count(*) from (select 1) x) > 0").unwrap();
+        let refused = check("select 1 from bank b left join card c on c.bank = b.id").unwrap_err();
+        assert!(refused.to_string().contains("`card`"), "{refused}");
+    }
+}
