@@ -58,7 +58,7 @@ async fn send(
     // Whoever may not ask learns nothing, and the members are counted by now.
     let seen = actions::look(&ctx, id).await?;
     let said = match form.act.as_str() {
-        "add" => match add(&ctx, (id, &seen.campaign), &form.typed).await? {
+        "add" => match add(&ctx, id, &form.typed).await? {
             Ok(to) => return Ok(to.into_response()),
             Err(said) => said,
         },
@@ -79,10 +79,10 @@ async fn count(ctx: &Ctx, campaign: CampaignId, typed: &Typed) -> Result<Said, P
 
 async fn add(
     ctx: &Ctx,
-    campaign: (CampaignId, &str),
+    campaign: CampaignId,
     typed: &Typed,
 ) -> Result<Result<Redirect, Said>, Problem> {
-    let new = match parsed(ctx, campaign, typed) {
+    let new = match parsed(campaign, typed) {
         Ok(new) => new,
         Err(said) => return Ok(Err(said)),
     };
@@ -94,8 +94,7 @@ async fn add(
     })
 }
 
-fn parsed(ctx: &Ctx, campaign: (CampaignId, &str), typed: &Typed) -> Result<NewOwnBank, Said> {
-    let shell = ctx.shell();
+fn parsed(campaign: CampaignId, typed: &Typed) -> Result<NewOwnBank, Said> {
     let name = typed.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() || name.chars().count() > NAME_MAX {
         return Err(Said::Name);
@@ -107,11 +106,8 @@ fn parsed(ctx: &Ctx, campaign: (CampaignId, &str), typed: &Typed) -> Result<NewO
         _ => return Err(Said::Sample),
     };
     Ok(NewOwnBank {
-        campaign: campaign.0,
-        opening: shell
-            .say("demo-opening")
-            .text("campaign", campaign.1)
-            .to_string(),
+        campaign,
+        opening: String::new(),
         script: typed.script.chars().take(4_000).collect(),
         notes: typed.notes.is_some(),
         audience: audience(typed).map_err(|()| Said::Choice)?,

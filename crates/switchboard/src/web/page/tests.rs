@@ -317,6 +317,26 @@ fn every_key_named_in_a_template_is_in_the_message_file() {
 }
 
 #[test]
+fn every_key_said_in_the_source_is_in_the_message_file() {
+    let words = Words::english();
+    let mut said = 0;
+    for (path, text) in files(&here("src"), "rs") {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in [".t(", ".say(", ".t_args("] {
+            let quoted = text.split(call).skip(1).filter_map(|rest| {
+                let rest = rest.trim_start().strip_prefix('"')?;
+                rest.split('"').next()
+            });
+            for key in quoted {
+                said += 1;
+                assert!(words.has(key), "{path} says `{key}`, which is missing");
+            }
+        }
+    }
+    assert!(said > 100, "the scan found only {said} keys");
+}
+
+#[test]
 fn every_key_the_rules_can_say_is_in_the_message_file() {
     let words = Words::english();
     let missing: Vec<String> = switchboard_store::rules::text::keys()
