@@ -9,7 +9,7 @@ use super::{grant, nobody};
 use crate::disclose::{Attempted, Recorded, Sealed};
 use crate::entry::Draft;
 use crate::fault::Fault;
-use crate::members::{clear_file, sealed_file};
+use crate::members::{clear_file, notes_alone, sealed_file};
 use crate::personal::{MemberFile, OwnLooks};
 use crate::tx::{Tx, Verdict};
 
@@ -18,7 +18,7 @@ pub const SLICE: usize = 50;
 
 /// All that is kept about the member, or a later slice of it: the record stands in the first.
 pub struct Copy {
-    /// Their record; none where nothing of it is in force.
+    /// Their record with the office's notes; none where nothing of it is in force.
     pub file: Option<Recorded<MemberFile>>,
     /// The branch, which stands in clear.
     pub branch: String,
@@ -59,10 +59,15 @@ pub fn copy(tx: &mut Tx<'_, '_>, after: Option<After>) -> Result<Verdict<Copy>, 
         None => None,
     };
     let branch = file.as_ref().map(|row| row.branch.clone());
-    let draft = Draft::act(EventKind::OwnCopyTaken, &grant);
-    let file = file
-        .map(|row| tx.record_as(draft, Sealed::<MemberFile>::new(vec![row])))
-        .transpose()?;
+    let file = match (file, &key) {
+        (Some(row), Some(key)) => {
+            let mut rows = vec![row];
+            rows.extend(notes_alone(tx, member, key)?);
+            let draft = Draft::act(EventKind::OwnCopyTaken, &grant);
+            Some(tx.record_as(draft, Sealed::<MemberFile>::new(rows))?)
+        }
+        _ => None,
+    };
     let next = looked.after;
     let opened = looked.open(tx, (Action::TakeOwnCopy, EventKind::OwnCopyTaken), &grant)?;
     Ok(Verdict::Given(Copy {

@@ -52,9 +52,10 @@ pub fn acknowledge(tx: &mut Tx<'_, '_>, id: RightId) -> Result<Verdict<Did>, Fau
     Ok(Verdict::Given(Did::Yes))
 }
 
-const EXTEND: &str = "update right_asked set extended_at = $1, due_at = $4, why_sealed = $5, warned_at = null where bucket = $2 and id = $3";
+const EXTEND: &str = "update right_asked set extended_at = $1, acknowledged_at = coalesce(acknowledged_at, $1), due_at = $4, why_sealed = $5, warned_at = null where bucket = $2 and id = $3";
 
-/// Takes two months more, once, with a reason that the member reads; only before it is due.
+/// Takes two months more, once, with a reason that the member reads; only before it is due. The letter says that it has arrived, too:
+/// so nobody hears of a complaint's arrival later than in its first month.
 pub fn extend(tx: &mut Tx<'_, '_>, id: RightId, why: &Words) -> Result<Verdict<Did>, Fault> {
     let (found, wrapped, grant) = match held(tx, id, Action::ExtendRight)? {
         Ok(held) => held,

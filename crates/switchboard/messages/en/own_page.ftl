@@ -69,7 +69,7 @@ own-source-hand = By hand, in the membership office:
 
 own-record-title = Your record
 own-copy-title = A copy of it
-own-copy-text = What we keep about you, to read and print, or for programs. What a campaign wrote about you is in it. What isn't: notes of the membership office, what you asked us for and our answers, which stand on your page, and what came with a record that was joined with yours. Ask us below for those.
+own-copy-text = What we keep about you, to read and print, or for programs. What a campaign and the membership office wrote about you is in it. What isn't: why you were protected or restricted, what you asked us for and our answers, which stand on your page, and what came with a record that was joined with yours. Ask us below for those.
 own-copy-read = Read or print it
 own-copy-json = For programs (JSON)
 own-copy-print = You can print this page, or save it.

@@ -117,6 +117,10 @@ fn a_member_asks_for_more_is_answered_by_the_data_protection_officer_and_reads_i
 fn a_member_sees_who_rang_what_was_shown_and_written_and_never_by_whom() {
     on_both(few(), |house| {
         let n = rung(house);
+        let officer = house.officer();
+        let note = [("words", "Moves to her sister in May")];
+        let record = super::member::open(&officer, house, n);
+        officer.post(&format!("{record}/note"), &note).expect(303);
         house.pass(Span::minutes(5));
         let who = house.members[n].external.clone();
         let (member, code) = comes_in(house, &who);
@@ -141,7 +145,11 @@ fn a_member_sees_who_rang_what_was_shown_and_written_and_never_by_whom() {
         house.stranger().post("/rang/code", &again).expect(422);
         let copy = member.get("/rang/copy").expect(200).body;
         assert!(house.members[n].is_named_in(&copy));
+        assert!(copy.contains("Moves to her sister"), "the office's note");
+        assert!(!copy.contains("She is on the telephone"));
         let json = member.get("/rang/copy.json").expect(200).json();
+        let record = json["record"].as_array().unwrap();
+        assert!(record.iter().any(|one| one["field"] == "notes"));
         let calls = json["entries"].as_array().unwrap();
         assert!(
             calls

@@ -213,6 +213,8 @@ fn record(file: &MemberFile) -> Vec<(&'static str, String)> {
         ("field-address", address.join(", ")),
         ("field-birth-date", file.birth_date.clone()),
     ]);
+    let notes = file.notes.iter();
+    all.extend(notes.map(|note| ("own-field-notes", note.clone())));
     all.retain(|(_, text)| !text.is_empty());
     all
 }
@@ -273,7 +275,8 @@ fn record_of(file: &MemberFile) -> Vec<(&'static str, String)> {
 
 /// The key of a field's name, for programs.
 fn short(key: &'static str) -> &'static str {
-    let bare = key.strip_prefix("field-").or(key.strip_prefix("member-"));
+    let bare = ["field-", "member-", "own-field-"].iter();
+    let bare = bare.filter_map(|prefix| key.strip_prefix(prefix)).next();
     bare.unwrap_or(key)
 }
 
