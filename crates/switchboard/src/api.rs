@@ -15,8 +15,8 @@ pub(crate) use taken::{one_of, some_of};
 
 use crate::problem::json::ProblemBody;
 use crate::rooms::{
-    audiences, banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll,
-    scripts,
+    audiences, banks, branches, desk, duplicates, hooks, leaving, log, members, requests, rights,
+    roll, scripts,
 };
 
 /// The description served at `/api/openapi.json`.
@@ -68,6 +68,14 @@ use crate::rooms::{
         leaving::api::leave,
         leaving::api::leaver,
         log::api::entries,
+        hooks::api::hooks,
+        hooks::api::campaign_hooks,
+        hooks::api::install_hook,
+        hooks::api::install_campaign_hook,
+        hooks::api::hook,
+        hooks::api::test_hook,
+        hooks::api::rotate_hook,
+        hooks::api::remove_hook,
         scripts::api::list_scripts,
         scripts::api::write
     ),

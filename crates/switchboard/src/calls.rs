@@ -1,5 +1,6 @@
 //! Calls to others over HTTP/1.1, with TLS where the address says so. Bounded in everything the other end decides.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -9,6 +10,7 @@ use axum::http::{HeaderValue, Request, Uri, header};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use switchboard_store::log::{ANSWER_BYTES_MAX, Answer};
+use switchboard_store::rules::hook::{Address, Reach};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -18,6 +20,9 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 /// How long a call may take from the name to the last byte.
 const WHOLE: Duration = Duration::from_secs(5);
+
+/// How long a webhook may take from the name to its status.
+const TOLD_WITHIN: Duration = Duration::from_secs(10);
 
 /// What was heard, or a word that says why nothing was.
 pub(crate) type Heard = Result<Answer, &'static str>;
@@ -87,6 +92,52 @@ impl Calls {
     pub(crate) async fn get(&self, url: &str) -> Heard {
         let request = Request::get(path_of(url)?).body(Body::empty());
         self.within(url, request.map_err(|_| "address")?).await
+    }
+
+    /// Posts a body to a webhook's address, and takes the status alone: no more of the answer is read, and nothing that it leads on to
+    /// is followed. What the address names is looked up now, all of it must be where calls may go, and it is these very addresses
+    /// that are connected to: a name that leads elsewhere a moment later changes nothing.
+    pub(crate) async fn tell(
+        &self,
+        address: &Address,
+        reach: Reach,
+        lines: &[(&'static str, String)],
+        body: String,
+    ) -> Result<u16, &'static str> {
+        let mut request = Request::post(address.path())
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::HOST, authority(address))
+            .header(header::USER_AGENT, "switchboard");
+        for (name, value) in lines {
+            request = request.header(*name, value);
+        }
+        let request = request.body(Body::from(body)).map_err(|_| "address")?;
+        let told = self.told(address, reach, request);
+        let told = tokio::time::timeout(TOLD_WITHIN, told).await;
+        told.unwrap_or(Err("timeout"))
+    }
+
+    async fn told(
+        &self,
+        address: &Address,
+        reach: Reach,
+        request: Request<Body>,
+    ) -> Result<u16, &'static str> {
+        let place = (address.host(), address.port());
+        let found = tokio::net::lookup_host(place).await.map_err(|_| "name")?;
+        let found: Vec<SocketAddr> = found.collect();
+        if !found.iter().all(|one| reach.allows(one.ip())) {
+            return Err("inside");
+        }
+        let stream = TcpStream::connect(found.as_slice()).await;
+        let stream = stream.map_err(|_| "connection")?;
+        if address.is_plain() {
+            return status_over(stream, request).await;
+        }
+        let tls = self.connector().ok_or("tls")?;
+        let name = ServerName::try_from(address.host().to_owned()).map_err(|_| "address")?;
+        let stream = tls.connect(name, stream).await.map_err(|_| "tls")?;
+        status_over(stream, request).await
     }
 
     async fn within(&self, url: &str, request: Request<Body>) -> Heard {
@@ -175,6 +226,36 @@ fn trusting(roots: RootCertStore) -> Option<TlsConnector> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     Some(TlsConnector::from(Arc::new(config)))
+}
+
+/// The host as a request names it.
+fn authority(address: &Address) -> String {
+    let host = address.host();
+    let host = if host.contains(':') {
+        format!("[{host}]")
+    } else {
+        host.to_owned()
+    };
+    match address.port() {
+        443 if !address.is_plain() => host,
+        80 if address.is_plain() => host,
+        port => format!("{host}:{port}"),
+    }
+}
+
+/// The status of an answer; the line is cut behind it.
+async fn status_over<S>(stream: S, request: Request<Body>) -> Result<u16, &'static str>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(|_| "connection")?;
+    let line = tokio::spawn(connection);
+    let response = sender.send_request(request).await;
+    let status = response.map(|response| response.status().as_u16());
+    line.abort();
+    status.map_err(|_| "connection")
 }
 
 async fn over<S>(stream: S, request: Request<Body>, bytes_max: usize) -> Heard

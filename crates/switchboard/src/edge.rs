@@ -17,8 +17,8 @@ use crate::front::to_https;
 use crate::problem::{Problem, Unfit, What};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
-    fairness, freezes, home, installation, joining, leaving, licences, log, members, requests,
-    restored, rights, roll, scripts, shifts, testing,
+    fairness, freezes, home, hooks, installation, joining, leaving, licences, log, members,
+    requests, restored, rights, roll, scripts, shifts, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -64,6 +64,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(leaving::routes())
         .merge(leaving::api::routes())
         .merge(licences::routes())
+        .merge(hooks::routes())
+        .merge(hooks::api::routes())
         .merge(health::routes())
         .route("/assets/{name}", get(asset))
         .route("/api/openapi.json", get(api::openapi))

@@ -108,14 +108,15 @@ fn lay(tx: &mut Tx<'_, '_>, new: &New, grant: &Grant) -> Result<Installed, Fault
     Ok(Installed::Done(id, SecretText(text)))
 }
 
-/// Asks whether whoever is behind this act may do this to a webhook that isn't removed.
+/// Asks whether whoever is behind this act may do this to a webhook. Nothing but removing is done to one that is removed.
 fn may(
     tx: &mut Tx<'_, '_>,
     id: HookId,
     action: Action,
 ) -> Result<Result<(Kept, Grant), Refusal>, Fault> {
     let nobodys = Refusal::new(Reason::NotYourCampaign);
-    let Some(hook) = kept(tx, id)?.filter(|hook| hook.state != State::Removed) else {
+    let is_there = |hook: &Kept| hook.state != State::Removed || action == Action::RemoveHook;
+    let Some(hook) = kept(tx, id)?.filter(is_there) else {
         return Ok(Err(nobodys));
     };
     let Some(owner) = owner(tx, hook.campaign)? else {
@@ -176,12 +177,15 @@ const REMOVE: &str = "update hook set state = 'removed', why = '', state_at = $1
 const DROP: &str =
     "update hook_event set done_at = $1, ended_as = 'dropped' where hook = $2 and done_at is null";
 
-/// Removes a webhook: it is told nothing more, not even what waits.
-pub fn remove(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<()>, Fault> {
-    let (_, grant) = match may(tx, id, Action::RemoveHook)? {
+/// Removes a webhook: it is told nothing more, not even what waits. Answers whose it was. A second time changes nothing.
+pub fn remove(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<Option<CampaignId>>, Fault> {
+    let (hook, grant) = match may(tx, id, Action::RemoveHook)? {
         Ok(may) => may,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
+    if hook.state == State::Removed {
+        return Ok(Verdict::Given(hook.campaign));
+    }
     tx.later(
         REMOVE,
         vec![
@@ -193,7 +197,7 @@ pub fn remove(tx: &mut Tx<'_, '_>, id: HookId) -> Result<Verdict<()>, Fault> {
     drop_waiting(tx, id);
     let draft = Draft::act(EventKind::HookRemoved, &grant);
     entry::write(tx, &draft.detail(format!("hook={id}")), &[])?;
-    Ok(Verdict::Given(()))
+    Ok(Verdict::Given(hook.campaign))
 }
 
 /// Whatever waits for it is told nobody.

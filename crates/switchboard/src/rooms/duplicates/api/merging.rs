@@ -37,7 +37,7 @@ fn records() -> RefOr<Schema> {
 }
 
 fn parts() -> RefOr<Schema> {
-    crate::api::some_of(CHOSEN.map(Part::word))
+    crate::api::some_of(CHOSEN.map(Part::word), CHOSEN.len())
 }
 
 fn whose() -> RefOr<Schema> {
