@@ -3,6 +3,7 @@
 mod links;
 mod own;
 mod stopped;
+mod unfit;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -19,9 +20,8 @@ use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Opened, Reason, Refusal};
 use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdict};
 
-use crate::api::Misfit;
 use crate::app::{App, Cookies};
-use crate::problem::{Face, Problem, Unfit, What};
+use crate::problem::{Face, Problem, What};
 use crate::web::again::{Back, By};
 use crate::web::page::Stamp;
 use crate::web::place::Place;
@@ -256,19 +256,6 @@ impl Ctx {
         };
         let problem = Problem::new(what, face).asked_at(self.now);
         problem.stopped_by(&self.stopped)
-    }
-
-    /// What a program sent doesn't fit at one place; `detail` says what is asked for, never what was sent.
-    pub(crate) fn misfit(&self, pointer: &str, detail: impl std::fmt::Display) -> Problem {
-        self.problem(What::Unfit(Unfit::Misfits(vec![Misfit {
-            pointer: pointer.to_owned(),
-            detail: detail.to_string(),
-        }])))
-    }
-
-    /// What a program asks for can't be done as things stand.
-    pub(crate) fn conflict(&self, why: impl std::fmt::Display) -> Problem {
-        self.problem(What::Unfit(Unfit::Conflict(why.to_string())))
     }
 
     fn signed_out(&self) -> Problem {

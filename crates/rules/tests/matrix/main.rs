@@ -222,10 +222,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeInvitations
         | A::TakeBackInvitation => answers::campaigns_and_a_bank(),
         A::SeeHooks | A::InstallHook | A::TestHook | A::RotateHook | A::RemoveHook => {
-            answers::campaigns_and_a_bank()
-                .into_iter()
-                .chain([("the organisation", Resource::Organisation)])
-                .collect()
+            answers::campaigns_a_bank_and_the_house()
         }
         A::AddCampaign | A::OpenPhase | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => {
             let other = ("another contest", contest(OTHER_CONTEST));

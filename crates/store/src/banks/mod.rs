@@ -5,12 +5,12 @@ mod beside;
 mod fill;
 mod leftover;
 mod pace;
+mod telling;
 
 use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::exposure_with;
-use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, SnapshotId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
@@ -21,7 +21,6 @@ use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fairness;
 use crate::fault::Fault;
-use crate::hooks::{self, Whose};
 use crate::hush::says_only_its_name;
 use crate::mint::random_id;
 use crate::seal::fresh;
@@ -205,12 +204,7 @@ pub fn set_open(tx: &mut Tx<'_, '_>, id: BankId, wanted: Wanted) -> Result<Verdi
         ],
     );
     entry::write(tx, &Draft::act(kind, &grant), &[])?;
-    let event = match wanted {
-        Wanted::Open => Event::BankOpened,
-        Wanted::Paused => Event::BankPaused,
-    };
-    let about = format!("bank={id} campaign={}", bank.campaign);
-    hooks::tell(tx, event, Whose::Campaign(bank.campaign), &about)?;
+    telling::tell(tx, id, bank.campaign, wanted)?;
     tx.changed("bank", id.as_bytes());
     Ok(Verdict::Given(()))
 }

@@ -26,9 +26,7 @@ use switchboard_store::rules::moment::Span;
 
 use crate::house::{Answer, House, Person, Plan, on_both};
 
-use requested::{
-    asked, case, forgotten, frozen, hooked, invited, licence, member_of, planned, term_of,
-};
+use requested::{asked, case, forgotten, frozen, invited, licence, member_of, planned, term_of};
 pub(crate) use routed::routes;
 use table::Of::{self, Anybody, Caller, Dpo, Officer, Organiser, Returning};
 use table::{AWAY, OPEN, Row, TABLE};
@@ -226,7 +224,7 @@ impl<'h> Scene<'h> {
         scene.put("script", scripts::published(scene.who(4, Organiser), house));
         scene.put("version", "1".to_owned());
         scene.put("shift", planned(house, scene.who(4, Organiser)));
-        scene.put("hook", hooked(scene.who(4, Officer)));
+        scene.put("hook", requested::hooked(scene.who(4, Officer)));
         scene.put("case", case(house, scene.who(4, Officer)));
         scene
     }
@@ -472,12 +470,8 @@ impl<'h> Scene<'h> {
             "right"
         } else if to.starts_with("/requests") {
             "requests"
-        } else if to.starts_with("/passkeys?") {
-            "passkeys"
-        } else if to.starts_with("/hooks") {
-            "hook"
-        } else if to.starts_with("/shifts/") {
-            "shift"
+        } else if let Some(word) = requested::word_of(to) {
+            word
         } else if to.starts_with("/campaigns/") {
             "people"
         } else if to.starts_with("/sessions?") {
