@@ -64,7 +64,7 @@ fn an_act_tells_its_own_campaign_and_the_organisation_and_no_rival_and_nothing_t
         let bank = house.banks[0];
         let broken = house.act(&ours, EVENING, move |tx| {
             banks::set_open(tx, bank, Wanted::Paused)?;
-            Err::<Verdict<()>, Fault>(Fault::Busy)
+            Err::<Verdict<()>, Fault>(Fault::World("the story ends here".to_owned()))
         });
         assert!(broken.is_err() && taken(house, EVENING).is_empty());
         pause(house, &ours, EVENING);

@@ -233,15 +233,15 @@ mod tests {
         for bytes in [[0; 16], [255; 16], [0x5a; 16]] {
             let text = BankId::from_bytes(bytes).to_string();
             let mut letters = text.chars();
+            let known = |one: char| {
+                one.is_ascii_digit() || (one.is_ascii_lowercase() && !"ilou".contains(one))
+            };
             assert!(
                 letters
                     .next()
                     .is_some_and(|first| ('0'..='7').contains(&first))
             );
-            assert!(
-                letters
-                    .all(|one| ID.contains(one) || one.is_ascii_digit() || !"ilou".contains(one))
-            );
+            assert!(letters.all(known), "{text}");
             assert_eq!(text.len(), 26);
         }
     }

@@ -12,11 +12,11 @@ use base64::engine::general_purpose::STANDARD;
 use switchboard_store::door::{self, NewAccount};
 use switchboard_store::hooks::{self, Ended, Installed, New, Shown, State};
 use switchboard_store::rules::hook::{Address, Reach};
-use switchboard_store::rules::ids::HookId;
+use switchboard_store::rules::ids::{AccountId, HookId};
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::rules::policy::{Opened, Role, Scope};
 use switchboard_store::{
-    Auth, Fault, Meta, Options, SessionKey, Tx, Verdict, World, WorldKind, outbox,
+    Auth, Done, Fault, Meta, Options, SessionKey, Tx, Verdict, World, WorldKind, outbox,
 };
 
 use super::Telling;
@@ -89,59 +89,51 @@ fn receiver(statuses: &'static [u16]) -> (String, Receiver<Sent>) {
     (url, told)
 }
 
+/// A world with two officers, the first of whom installs webhooks.
 struct Place {
     _dir: tempfile::TempDir,
     world: World,
-    officer: SessionKey,
-    account: switchboard_store::rules::ids::AccountId,
+    code: String,
+    account: AccountId,
     telling: Telling,
 }
 
-fn given<T>(done: Result<switchboard_store::Done<T>, Fault>) -> T {
+fn given<T>(done: Result<Done<T>, Fault>) -> T {
     match done.unwrap().verdict {
         Verdict::Given(value) => value,
         Verdict::Refused(refusal) => panic!("{refusal:?}"),
     }
 }
 
-fn config() -> Config {
-    toml::from_str("[hooks]\ninternal = true\n").unwrap()
+fn hire(world: &World, label: &str) -> (AccountId, String) {
+    let new = NewAccount {
+        label: label.to_owned(),
+        role: Role::MembershipOfficer,
+        scope: Scope::Organisation,
+        code_until: NOW.plus(Span::days(30)),
+        reusable: true,
+        made_at: NOW,
+    };
+    let made = world.write("hire", Auth::Console, NOW, move |tx| {
+        door::add_account(tx, &new)
+    });
+    let (account, code) = given(made.wait());
+    (account, code.expose())
 }
 
 impl Place {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let meta = Meta::new(WorldKind::Live, "Example Party", "log.example.org").unwrap();
-        let world = World::create(
-            &dir.path().join("data"),
-            None,
-            &meta,
-            NOW,
-            Options::default(),
-        );
-        let world = world.unwrap();
-        let new = NewAccount {
-            label: "Orla Officer".to_owned(),
-            role: Role::MembershipOfficer,
-            scope: Scope::Organisation,
-            code_until: NOW.plus(Span::days(30)),
-            reusable: false,
-            made_at: NOW,
-        };
-        let made = world.write("hire", Auth::Console, NOW, move |tx| {
-            door::add_account(tx, &new)
-        });
-        let (account, code) = given(made.wait());
-        let code = code.expose();
-        let signed = world.write("token", Auth::Job("story"), NOW, move |tx| {
-            door::sign_in(tx, &code, Opened::Token)
-        });
-        let token = given(signed.wait()).token.expose().to_owned();
+        let meta = Meta::new(WorldKind::Demo, "Example Party", "log.example.org").unwrap();
+        let data = dir.path().join("data");
+        let world = World::create(&data, None, &meta, NOW, Options::default()).unwrap();
+        let (account, code) = hire(&world, "Orla Officer");
+        let _colleague = hire(&world, "Olwen Officer");
         Self {
             _dir: dir,
-            officer: SessionKey::of(&token).unwrap(),
             account,
-            telling: Telling::new(config()).unwrap(),
+            code,
+            telling: Telling::new(Config::default()).unwrap(),
             world,
         }
     }
@@ -151,17 +143,21 @@ impl Place {
         now: Moment,
         act: impl FnMut(&mut Tx<'_, '_>) -> Result<Verdict<T>, Fault> + Send + 'static,
     ) -> T {
-        given(
-            self.world
-                .write("story", Auth::Session(self.officer), now, act)
-                .wait(),
-        )
+        let code = self.code.clone();
+        let signed = self
+            .world
+            .write("token", Auth::Job("story"), now, move |tx| {
+                door::sign_in(tx, &code, Opened::Token)
+            });
+        let token = given(signed.wait()).token.expose().to_owned();
+        let officer = Auth::Session(SessionKey::of(&token).unwrap());
+        given(self.world.write("story", officer, now, act).wait())
     }
 
     fn install(&self, url: &str) -> (HookId, String) {
         let new = New {
             campaign: None,
-            address: Address::parse(url, Reach::Internal).unwrap(),
+            address: Address::parse(url, Reach::Here).unwrap(),
             kinds: Vec::new(),
         };
         match self.act(NOW, move |tx| hooks::install(tx, &new)) {
@@ -195,7 +191,7 @@ fn an_event_is_told_signed_and_again_under_the_same_id_until_it_is_taken() {
     let (hook, secret) = place.install(&url);
     place.test(hook, NOW);
     // The process ends between the commit and the call: another goes on.
-    place.telling = Telling::new(config()).unwrap();
+    place.telling = Telling::new(Config::default()).unwrap();
     place.rounds(NOW);
     let first = told.recv_timeout(Duration::from_secs(5)).unwrap();
     assert!(
@@ -273,7 +269,6 @@ fn a_webhook_that_nobody_answers_for_or_that_is_removed_is_told_nothing_more() {
     given(leaving.wait());
     place.rounds(NOW.plus(Span::minutes(2)));
     assert!(told.recv_timeout(Duration::from_millis(200)).is_err());
-    // A console's act, since nobody is left who may look.
     assert!(!hooks::is_due(&place.world, NOW.plus(Span::days(9))).unwrap());
 }
 
@@ -289,11 +284,8 @@ fn what_nobody_takes_for_three_days_ends_its_webhook_and_its_owners_get_a_letter
         (shown.told[0].said.as_str(), shown.line.state),
         ("connection", State::On)
     );
-    let waiting = |at| outbox::queue(&place.world, at).unwrap().waiting;
-    assert_eq!(waiting(NOW), 0);
+    assert_eq!(outbox::queue(&place.world, NOW).unwrap().waiting, 0);
     let later = NOW.plus(Span::hours(73));
-    place.telling.round(&place.world, later).unwrap();
-    let mut place = place;
     place.rounds(later);
     let shown = place.shown(hook);
     assert_eq!(
@@ -304,7 +296,8 @@ fn what_nobody_takes_for_three_days_ends_its_webhook_and_its_owners_get_a_letter
         shown.told[0].ended.map(|(ended, _)| ended),
         Some(Ended::GivenUp)
     );
-    assert_eq!(outbox::queue(&place.world, later).unwrap().waiting, 1);
+    // Both officers.
+    assert_eq!(outbox::queue(&place.world, later).unwrap().waiting, 2);
     // A new secret brings it back.
     place.act(later, move |tx| hooks::rotate(tx, hook));
     assert_eq!(place.shown(hook).line.state, State::On);
