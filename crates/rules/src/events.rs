@@ -473,6 +473,16 @@ event_kinds! {
     ShiftsReminded = 988, "shifts_reminded", "event-shifts-reminded";
     /// Shifts that were long over were erased, with who had places in them.
     ShiftsErased = 989, "shifts_erased", "event-shifts-erased";
+    /// A webhook was installed: an address is told what happens.
+    HookInstalled = 1040, "hook_installed", "event-hook-installed";
+    /// A webhook got a new secret, and somebody who answers for it.
+    HookRotated = 1041, "hook_rotated", "event-hook-rotated";
+    /// A webhook was removed.
+    HookRemoved = 1042, "hook_removed", "event-hook-removed";
+    /// A webhook was switched off: nobody took what it was told, or nobody answers for it any more.
+    HookEnded = 1043, "hook_ended", "event-hook-ended";
+    /// A test was sent to a webhook.
+    HookTested = 1044, "hook_tested", "event-hook-tested";
 }
 
 #[cfg(test)]

@@ -137,6 +137,8 @@ typed_ids! {
     DeviceKeyId;
     /// One role of an account, from its beginning to its end.
     TermId;
+    /// One webhook: an address that is told what happened.
+    HookId;
     /// One import of a file.
     ImportId;
     /// One look of an officer at one member; tells nothing of whom.

@@ -22,6 +22,7 @@ pub mod fairness;
 pub mod forgetting;
 pub mod freeze;
 pub mod giving;
+pub mod hook;
 pub mod ids;
 pub mod leaving;
 pub mod licence;

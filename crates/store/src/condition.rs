@@ -1,12 +1,14 @@
 //! How the installation stands, as far as the store knows: figures and moments, nobody's data.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Resource};
 
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::log::Witnessed;
 use crate::machine;
 use crate::outbox::{self, Message, Queue};
@@ -219,6 +221,8 @@ pub fn alert(world: &World, alert: Alert, now: Moment) -> Result<bool, Fault> {
             let draft = Draft::system(EventKind::AlertWritten, "watch")
                 .detail(format!("findings={}", alert.codes.join(",")));
             entry::write(tx, &draft, &[])?;
+            let about = format!("findings={}", alert.codes.join(","));
+            hooks::tell(tx, Event::Alert, Whose::Organisation, &about)?;
             Ok(Verdict::Given(true))
         })
         .wait()?;

@@ -43,6 +43,7 @@ pub mod duplicates;
 pub mod exposure;
 pub mod fairness;
 pub mod forget;
+pub mod hooks;
 pub mod leaving;
 pub mod licences;
 pub mod log;
@@ -82,7 +83,7 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, answers, audience, branches, budget, card, contest, counts, deal, device_key,
-        eligible, events, fairness, forgetting, freeze, giving, ids, leaving, licence, look,
+        eligible, events, fairness, forgetting, freeze, giving, hook, ids, leaving, licence, look,
         moment, oidc, pace, pack, passkey, person, request, retention, rights, roll, scim,
         screening, script, shift, text,
     };

@@ -117,6 +117,8 @@ pub enum Message {
     ShiftMoved,
     /// To a caller: such a shift was cancelled.
     ShiftCancelled,
+    /// To a campaign's organisers, or to the offices: a webhook ended, because nobody took what it was told, or nobody answers for it.
+    HookEnded,
 }
 
 impl Message {
@@ -171,6 +173,7 @@ impl Message {
         Self::ShiftSoon,
         Self::ShiftMoved,
         Self::ShiftCancelled,
+        Self::HookEnded,
     ];
 
     /// The name in the table.
@@ -225,6 +228,7 @@ impl Message {
             Self::ShiftSoon => "shift-soon",
             Self::ShiftMoved => "shift-moved",
             Self::ShiftCancelled => "shift-cancelled",
+            Self::HookEnded => "hook-ended",
         }
     }
 }

@@ -1,13 +1,22 @@
 //! The JSON API's description and manners.
 
+mod described;
+mod fits;
+mod taken;
+
 use axum::Json;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
+pub(crate) use described::{body_of, operation};
+pub(crate) use fits::{Misfit, body, query};
+pub(crate) use taken::{one_of, some_of};
+
+use crate::problem::json::ProblemBody;
 use crate::rooms::{
-    audiences, banks, branches, desk, duplicates, leaving, log, members, requests, rights, roll,
-    scripts,
+    audiences, banks, branches, desk, duplicates, hooks, leaving, log, members, requests, rights,
+    roll, scripts,
 };
 
 /// The description served at `/api/openapi.json`.
@@ -15,7 +24,7 @@ use crate::rooms::{
 #[openapi(
     info(
         title = "Switchboard",
-        description = "The phone bank's JSON API. Send `Authorization: Bearer <token>`. Errors are RFC 9457 problem+json. What an account may not see answers 404. Every answer with personal data is in the ledger before it is sent.",
+        description = "The phone bank's JSON API. Send `Authorization: Bearer <token>`. Errors are RFC 9457 problem+json. What an account may not see answers 404. A method that an address doesn't have answers 405, and `Allow` says which it has. No text may hold the character U+0000. Every answer with personal data is in the ledger before it is sent.",
         license(name = "AGPL-3.0-or-later", identifier = "AGPL-3.0-or-later")
     ),
     paths(
@@ -59,9 +68,18 @@ use crate::rooms::{
         leaving::api::leave,
         leaving::api::leaver,
         log::api::entries,
+        hooks::api::hooks,
+        hooks::api::campaign_hooks,
+        hooks::api::install_hook,
+        hooks::api::install_campaign_hook,
+        hooks::api::hook,
+        hooks::api::test_hook,
+        hooks::api::rotate_hook,
+        hooks::api::remove_hook,
         scripts::api::list_scripts,
         scripts::api::write
-    )
+    ),
+    components(schemas(ProblemBody))
 )]
 #[derive(Debug)]
 struct Description;
@@ -70,7 +88,7 @@ struct Description;
 pub(crate) async fn openapi() -> Response {
     (
         [(header::CACHE_CONTROL, "public, max-age=60")],
-        Json(Description::openapi()),
+        Json(described::document()),
     )
         .into_response()
 }

@@ -3,6 +3,7 @@
 mod links;
 mod own;
 mod stopped;
+mod unfit;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -253,7 +254,8 @@ impl Ctx {
         } else {
             Face::Page(Box::new(self.shell()))
         };
-        Problem::new(what, face).stopped_by(&self.stopped)
+        let problem = Problem::new(what, face).asked_at(self.now);
+        problem.stopped_by(&self.stopped)
     }
 
     fn signed_out(&self) -> Problem {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -14,11 +14,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::front::to_https;
-use crate::problem::{Problem, What};
+use crate::problem::{Problem, Unfit, What};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
-    fairness, freezes, home, installation, joining, leaving, licences, log, members, requests,
-    restored, rights, roll, scripts, shifts, testing,
+    fairness, freezes, home, hooks, installation, joining, leaving, licences, log, members,
+    requests, restored, rights, roll, scripts, shifts, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -64,11 +64,13 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(leaving::routes())
         .merge(leaving::api::routes())
         .merge(licences::routes())
+        .merge(hooks::routes())
+        .merge(hooks::api::routes())
         .merge(health::routes())
         .route("/assets/{name}", get(asset))
         .route("/api/openapi.json", get(api::openapi))
         .fallback(nothing)
-        .method_not_allowed_fallback(nothing)
+        .method_not_allowed_fallback(no_method)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), known))
         .layer(CatchPanicLayer::custom(panicked))
@@ -81,6 +83,17 @@ async fn asset(State(app): State<Arc<App>>, Path(name): Path<String>) -> Respons
 
 async fn nothing(ctx: Ctx) -> Problem {
     ctx.problem(What::NotFound)
+}
+
+/// Programs are told that the address is there; `Allow`, which says what it does, stands on the answer already.
+async fn no_method(ctx: Ctx, uri: Uri) -> Problem {
+    let is_api = uri.path().starts_with("/api/");
+    let what = if is_api {
+        What::Unfit(Unfit::Method)
+    } else {
+        What::NotFound
+    };
+    ctx.problem(what)
 }
 
 /// Who asks is settled first: the browser behind a named proxy, or the other end of the line. A browser that came in the

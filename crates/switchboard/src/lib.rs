@@ -14,6 +14,7 @@ pub mod edge;
 pub mod front;
 pub mod guard;
 mod health;
+pub mod hooks;
 pub mod jobs;
 pub mod lately;
 pub mod limits;

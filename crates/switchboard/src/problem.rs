@@ -1,14 +1,15 @@
 //! What can go wrong on the way to an answer, and the one place where it becomes a page or problem+json.
 
-use axum::Json;
-use axum::http::{StatusCode, header};
+pub(crate) mod json;
+
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::Serialize;
 use switchboard_store::freezes::Notice;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::policy::{Reason, Refusal};
 use switchboard_store::{Fault, NotDisclosed};
 
+use crate::api::Misfit;
 use crate::web::again::Back;
 use crate::web::page::{Html, Stamp, refused};
 use crate::web::shell::Shell;
@@ -24,12 +25,36 @@ pub enum What {
     NotFound,
     /// The form was not ours, or not whole.
     BadForm,
+    /// What a program sent can't be taken, and why.
+    Unfit(Unfit),
     /// Too many requests.
     TooMany(Moment),
     /// The store could not.
     Fault(Fault),
     /// Recorded data stayed shut.
     Shut(NotDisclosed),
+}
+
+/// Why what a program sent can't be taken. Nothing of what was sent stands in it.
+#[derive(Debug)]
+pub enum Unfit {
+    /// It is no JSON from here on.
+    NotJson {
+        /// In which line, from 1.
+        line: usize,
+        /// In which column, from 1.
+        column: usize,
+    },
+    /// It is more than is taken at once.
+    TooLarge,
+    /// It says that it is something else.
+    NotAsJson,
+    /// The address is there, but doesn't do that.
+    Method,
+    /// It doesn't fit its description, in these places.
+    Misfits(Vec<Misfit>),
+    /// It fits, but can't be done as things stand.
+    Conflict(String),
 }
 
 impl From<Fault> for What {
@@ -49,7 +74,8 @@ impl From<NotDisclosed> for What {
 pub struct Problem {
     what: What,
     face: Face,
-    stopped: Vec<StoppedBody>,
+    now: Option<Moment>,
+    stopped: Vec<json::StoppedBody>,
 }
 
 /// How a problem is told.
@@ -67,14 +93,22 @@ impl Problem {
         Self {
             what: what.into(),
             face,
+            now: None,
             stopped: Vec::new(),
         }
+    }
+
+    /// The same, of a request that came at this moment: whoever asks too often is told how long to wait.
+    #[must_use]
+    pub fn asked_at(mut self, now: Moment) -> Self {
+        self.now = Some(now);
+        self
     }
 
     /// The same, with what stops this account now, for programs.
     #[must_use]
     pub fn stopped_by(mut self, notices: &[Notice]) -> Self {
-        self.stopped = notices.iter().map(StoppedBody::of).collect();
+        self.stopped = notices.iter().map(json::StoppedBody::of).collect();
         self
     }
 }
@@ -89,53 +123,32 @@ impl Problem {
     }
 }
 
-/// RFC 9457. `type` names the reason; nothing in it says more than the reason may.
-#[derive(Debug, Serialize)]
-struct Body {
-    r#type: String,
-    title: &'static str,
-    status: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reference: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    freezes: Vec<StoppedBody>,
-}
-
-/// One freeze that stops the account, as programs read it.
-#[derive(Serialize)]
-struct StoppedBody {
-    what: &'static str,
-    frozen_at_ms: i64,
-    office: String,
-    reason: String,
-    until_ms: i64,
-    confirmed: bool,
-    lost_ms: i64,
-}
-crate::web::page::unprinted!(StoppedBody);
-
-impl StoppedBody {
-    fn of(notice: &Notice) -> Self {
-        Self {
-            what: notice.what.code(),
-            frozen_at_ms: notice.pressed_at.millis(),
-            office: notice.pressed_as.clone(),
-            reason: notice.reason.clone(),
-            until_ms: notice.stops_at.millis(),
-            confirmed: notice.is_confirmed,
-            lost_ms: notice.lost.as_millis(),
-        }
-    }
-}
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let reference = reference(&self.what);
-        match self.face {
-            Face::Json => json(&self.what, reference, self.stopped),
+        let wait = wait(&self.what, self.now);
+        let mut response = match self.face {
+            Face::Json => json::answer(&self.what, reference, self.stopped),
             Face::Page(shell) => page(&self.what, *shell, reference),
+        };
+        if let Some(seconds) = wait {
+            let seconds = HeaderValue::from(seconds);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
+        response
     }
+}
+
+/// How many seconds whoever asks too often has to wait.
+fn wait(what: &What, now: Option<Moment>) -> Option<i64> {
+    let (What::TooMany(again_at), Some(now)) = (what, now) else {
+        return None;
+    };
+    Some(
+        (again_at.since(now).as_millis() + 999)
+            .div_euclid(1_000)
+            .max(1),
+    )
 }
 
 /// A fault goes to the log under a number, and only the number goes out.
@@ -169,48 +182,13 @@ fn status(what: &What) -> StatusCode {
         What::OwnFirst => StatusCode::UNAUTHORIZED,
         What::NotFound => StatusCode::NOT_FOUND,
         What::BadForm => StatusCode::UNPROCESSABLE_ENTITY,
+        What::Unfit(unfit) => json::status(unfit),
         What::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         What::Fault(Fault::Busy | Fault::DiskFull | Fault::Unavailable(_)) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
         What::Fault(_) | What::Shut(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
-}
-
-fn json(what: &What, reference: Option<String>, freezes: Vec<StoppedBody>) -> Response {
-    let status = status(what);
-    let (name, title) = match what {
-        What::Refused(refusal) if !refusal.hidden() => (refusal.reason.code(), "refused"),
-        What::Refused(_) | What::NotFound | What::OwnFirst => {
-            ("not-found", "there is nothing here for this account")
-        }
-        What::BadForm => (
-            "bad-request",
-            "the body can't be read; see /api/openapi.json",
-        ),
-        What::TooMany(_) => ("too-many-requests", "too many requests; wait and try again"),
-        What::Fault(Fault::Busy) => ("busy", "the store is busy; try again in a moment"),
-        What::Fault(Fault::DiskFull) => (
-            "disk-full",
-            "the disk is full; nothing was saved; the operator must make room",
-        ),
-        What::Fault(_) | What::Shut(_) => (
-            "fault",
-            "something broke; give the reference to the operator",
-        ),
-    };
-    let body = Body {
-        r#type: format!("urn:switchboard:{name}"),
-        title,
-        status: status.as_u16(),
-        reference,
-        freezes,
-    };
-    let headers = [
-        (header::CONTENT_TYPE, "application/problem+json"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (status, headers, Json(body).into_response().into_body()).into_response()
 }
 
 fn page(what: &What, shell: Shell, reference: Option<String>) -> Response {
@@ -233,7 +211,7 @@ fn page(what: &What, shell: Shell, reference: Option<String>) -> Response {
         .into_response(),
         What::OwnFirst => Redirect::to("/rang").into_response(),
         What::NotFound => Html(refused::NotFound { shell }).into_response(),
-        What::BadForm => {
+        What::BadForm | What::Unfit(_) => {
             let key = "refusal-bad-form".to_owned();
             let answer = Html(refused::Refused {
                 shell,

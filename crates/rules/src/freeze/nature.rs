@@ -31,7 +31,7 @@ impl Nature {
             // What stops something doesn't wait.
             | A::PauseBank | A::EndLicence | A::StopRecovery | A::SeeRecoveries
             | A::TakeBackInvitation | A::RefuseAlone | A::Freeze | A::SeeFreezes | A::AppealFreeze
-            | A::CancelShift | A::GiveBackShift
+            | A::CancelShift | A::GiveBackShift | A::RemoveHook
             // One's own.
             | A::SeeOwnRecord | A::TakeOwnExhibit | A::ShowAgain | A::SetOwnPassword
             | A::SeeOwnPasskeys | A::RemoveOwnPasskey | A::SeeOwnDeviceKeys | A::RemoveOwnDeviceKey
@@ -49,6 +49,7 @@ impl Nature {
             A::WriteScript | A::UseScript | A::SetOpening
             | A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::PlanShift | A::ChangeShift | A::TakeShift
+            | A::InstallHook | A::TestHook | A::RotateHook
             | A::GrantTerm | A::HandOutCode | A::AddAccount
             | A::Import | A::ImportScreening | A::UndoImport | A::EditBranches
             | A::CorrectMember | A::EndMembership | A::MarkMember | A::LiftMark
@@ -59,7 +60,7 @@ impl Nature {
             | A::SetCallersPassword | A::AddOwnDeviceKey | A::ConnectIdentity | A::AskRecovery | A::SeeRetention | A::CountRetention | A::RunRetention
             | A::SeeLicences | A::ReportLicence | A::EnterDecoy | A::CheckLicence | A::SeeCases
             | A::AddLot | A::SeeCampaign | A::WithdrawCampaign
-            | A::SeeShifts | A::SeeWhoComes
+            | A::SeeShifts | A::SeeWhoComes | A::SeeHooks
             | A::SeeCalendar | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate | A::GiveHours
             | A::AcknowledgeRight | A::ExtendRight | A::AnswerRight => Self::Runs,
             A::EndTerm | A::EndAccess | A::ShutAccount | A::ConfirmFreeze | A::KeepFreeze | A::LiftFreeze | A::TakeHours

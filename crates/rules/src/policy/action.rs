@@ -304,6 +304,16 @@ actions! {
     TakeShift = "take a place in a shift";
     /// Give one's own place in a shift back.
     GiveBackShift = "give back a place in a shift";
+    /// See which addresses are told what happens, and what came of telling them.
+    SeeHooks = "see webhooks";
+    /// Have an address told what happens.
+    InstallHook = "install a webhook";
+    /// Have an address told that this is a test.
+    TestHook = "test a webhook";
+    /// Make a webhook a new secret, and answer for it from here.
+    RotateHook = "change a webhook's secret";
+    /// Have an address told nothing more.
+    RemoveHook = "remove a webhook";
 }
 
 impl Action {
@@ -333,6 +343,8 @@ impl Action {
                 | Self::FinishAlone
                 | Self::ReadAnswers
                 | Self::SignReady
+                | Self::InstallHook
+                | Self::RotateHook
         )
     }
 }

@@ -114,7 +114,12 @@ impl Area {
             | A::CancelShift
             | A::SeeWhoComes
             | A::TakeShift
-            | A::GiveBackShift => Self::Banks,
+            | A::GiveBackShift
+            | A::SeeHooks
+            | A::InstallHook
+            | A::TestHook
+            | A::RotateHook
+            | A::RemoveHook => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase

@@ -99,6 +99,13 @@ pub(super) const fn withdrawal(asker: AccountId) -> Resource {
     }
 }
 
+/// The same, and the whole house.
+pub(super) fn campaigns_a_bank_and_the_house() -> Vec<(&'static str, Resource)> {
+    let mut all = campaigns_and_a_bank();
+    all.push(("the organisation", Resource::Organisation));
+    all
+}
+
 /// Campaigns, and a bank of one's own.
 pub(super) fn campaigns_and_a_bank() -> Vec<(&'static str, Resource)> {
     let campaign = |campaign| Resource::Campaign {

@@ -221,6 +221,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Invite
         | A::SeeInvitations
         | A::TakeBackInvitation => answers::campaigns_and_a_bank(),
+        A::SeeHooks | A::InstallHook | A::TestHook | A::RotateHook | A::RemoveHook => {
+            answers::campaigns_a_bank_and_the_house()
+        }
         A::AddCampaign | A::OpenPhase | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => {
             let other = ("another contest", contest(OTHER_CONTEST));
             vec![("own contest", contest(CONTEST)), other]

@@ -5,6 +5,7 @@ mod beside;
 mod fill;
 mod leftover;
 mod pace;
+mod telling;
 
 use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
@@ -203,6 +204,7 @@ pub fn set_open(tx: &mut Tx<'_, '_>, id: BankId, wanted: Wanted) -> Result<Verdi
         ],
     );
     entry::write(tx, &Draft::act(kind, &grant), &[])?;
+    telling::tell(tx, id, bank.campaign, wanted)?;
     tx.changed("bank", id.as_bytes());
     Ok(Verdict::Given(()))
 }

@@ -3,6 +3,7 @@
 use switchboard_ledger::hash::Hash;
 use switchboard_rules::contest::{Due, Gate, Kind, Phase, due};
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{ContestId, SnapshotId};
 use switchboard_rules::moment::Moment;
 
@@ -12,6 +13,7 @@ use super::row::{ContestRow, each_living};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::meta::WorldKind;
 use crate::outbox::{self, Message};
 use crate::session::Auth;
@@ -181,6 +183,8 @@ fn begin(
     }
     let draft = Draft::system(EventKind::PhaseOpened, "contests").detail(words);
     entry::write(tx, &draft, &[])?;
+    let about = format!("contest={} phase={}", row.id, phase.text());
+    hooks::tell(tx, Event::PhaseBegun, Whose::Contest(row.id), &about)?;
     tx.changed("contest", row.id.as_bytes());
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::CONFIRMED_FOR;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, FreezeId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
@@ -11,6 +12,7 @@ use super::{ANSWER, Kept, WORDS, one, spot};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::tx::{Tx, Verdict};
 
 /// The most letters of an appeal and of its answer.
@@ -96,6 +98,12 @@ pub fn confirm(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Verdict<Decided>, Fa
     let words = format!("freeze={id} until={}", until.millis());
     let draft = Draft::act(EventKind::FreezeConfirmed, &grant).detail(words);
     entry::write(tx, &draft, &[])?;
+    hooks::tell(
+        tx,
+        Event::FreezeChanged,
+        Whose::Organisation,
+        &format!("freeze={id}"),
+    )?;
     tx.changed("freeze", id.as_bytes());
     tell(tx, kept.target, &Said::Confirmed { until })?;
     Ok(Verdict::Given(Decided::Confirmed))
@@ -125,6 +133,12 @@ pub fn lift(tx: &mut Tx<'_, '_>, id: FreezeId) -> Result<Verdict<Decided>, Fault
     );
     let draft = Draft::act(EventKind::FreezeLifted, &grant).detail(format!("freeze={id}"));
     entry::write(tx, &draft, &[])?;
+    hooks::tell(
+        tx,
+        Event::FreezeChanged,
+        Whose::Organisation,
+        &format!("freeze={id}"),
+    )?;
     tx.changed("freeze", id.as_bytes());
     tell(tx, kept.target, &Said::Lifted)?;
     Ok(Verdict::Given(Decided::Lifted))

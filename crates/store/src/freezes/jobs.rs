@@ -2,6 +2,7 @@
 //! hour before that it will.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::moment::{Moment, Span};
 
 use super::letters::{Said, tell};
@@ -9,6 +10,7 @@ use super::{Kept, kept};
 use crate::engine::{Arg, Raw, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::session::Auth;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -72,6 +74,12 @@ fn lapse(tx: &mut Tx<'_, '_>) -> Result<usize, Fault> {
             draft = draft.in_campaign(campaign);
         }
         entry::write(tx, &draft, &[])?;
+        hooks::tell(
+            tx,
+            Event::FreezeChanged,
+            Whose::Organisation,
+            &format!("freeze={}", kept.id),
+        )?;
         tx.changed("freeze", kept.id.as_bytes());
         tell(tx, kept.target, &Said::Lapsed)?;
     }

@@ -2,6 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::{LAPSES_AFTER, Target, What, until};
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, BankId, ContestId, FreezeId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{
@@ -14,6 +15,7 @@ use crate::door;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::line;
 use crate::mint::random_id;
 use crate::tx::{Tx, Verdict};
@@ -283,6 +285,12 @@ fn write(
     );
     let draft = Draft::act(EventKind::Frozen, grant).detail(words);
     entry::write(tx, &draft, &[])?;
+    hooks::tell(
+        tx,
+        Event::FreezeChanged,
+        Whose::Organisation,
+        &format!("freeze={id}"),
+    )?;
     tx.changed("freeze", id.as_bytes());
     tell(
         tx,

@@ -19,7 +19,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource}
 pub use follow::follow;
 pub use withdraw::{CampaignName, Standing, ask_withdrawal, campaigns, standing};
 pub(crate) use withdraw::{
-    announce, carry_out, is_withdrawn, may_withdraw, named, resource, withdraw_again,
+    announce, carry_out, is_withdrawn, may_withdraw, named, organisers, resource, withdraw_again,
 };
 
 use crate::desk;

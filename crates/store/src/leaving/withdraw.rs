@@ -208,7 +208,10 @@ pub(crate) fn carry_out(tx: &mut Tx<'_, '_>, filed: &Filed, by: &By<'_>) -> Resu
 const ORGANISERS: &str = "select distinct t.account from term t join account a on a.bucket = t.bucket and a.id = t.account where t.role = 'organiser' and t.ended_at is null and t.from_at <= $1 and (t.until_at is null or t.until_at > $1) and a.ended_at is null and ((t.scope_kind = 'campaign' and t.scope = $2) or (t.scope_kind = 'bank' and t.scope in (select b.id from bank b where b.campaign = $2))) order by t.account limit 200";
 
 /// Who organises a campaign or one of its banks now.
-fn organisers(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Vec<AccountId>, Fault> {
+pub(crate) fn organisers(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+) -> Result<Vec<AccountId>, Fault> {
     let args = [Arg::Int(tx.now().millis()), Arg::Bytes(campaign.as_bytes())];
     let found = tx.all(ORGANISERS, &args, |row| Ok(id16(row.bytes(0)?)))?;
     Ok(found

@@ -6,6 +6,7 @@
 
 use switchboard_ledger::note::Note;
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::AccountId;
 use switchboard_rules::moment::{Moment, Span};
 
@@ -14,6 +15,7 @@ use super::publish::to_publish;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::outbox::{self, Message, To};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -167,6 +169,7 @@ fn slice(tx: &mut Tx<'_, '_>, tonight: &Tonight, vars: &str, size: u64) -> Resul
     let draft = Draft::system(EventKind::CheckpointMailed, "letters")
         .detail(format!("size={size} letters={count}"));
     entry::write(tx, &draft, &[])?;
+    hooks::tell(tx, Event::Checkpoint, Whose::Organisation, "")?;
     Ok(Slice::Last(count))
 }
 

@@ -8,6 +8,7 @@
 //! shown to them. A second person who turns up decides it as any request. A restored world forgets that a day was running.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
@@ -18,6 +19,7 @@ use super::deciding::{Decided, follow, write_down};
 use super::{Filed, filed, step};
 use crate::engine::Arg;
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::hush::says_only_its_name;
 use crate::outbox::{self, Message, To};
 use crate::tx::{Tx, Verdict};
@@ -41,6 +43,12 @@ pub fn finish_alone(tx: &mut Tx<'_, '_>, id: RequestId) -> Result<Verdict<Decide
     filed.request = next;
     filed.decided_by = Some(grant.account());
     filed.decided_at = Some(tx.now());
+    hooks::tell(
+        tx,
+        Event::RequestEnded,
+        Whose::Organisation,
+        &format!("request={id}"),
+    )?;
     tx.changed("request", id.as_bytes());
     step(tx, EventKind::AloneDone, &grant, &filed)?;
     let (decided, _) = follow(tx, &filed, &By::Grant(&grant))?;

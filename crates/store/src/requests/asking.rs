@@ -2,6 +2,7 @@
 
 use switchboard_rules::branches::Lineage;
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, MemberId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Opened, Resource};
@@ -13,6 +14,7 @@ use crate::duplicates::alias;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::hush::says_only_its_name;
 use crate::line;
 use crate::mint::random_id;
@@ -159,6 +161,12 @@ pub fn ask(tx: &mut Tx<'_, '_>, asking: &Asking) -> Result<Verdict<Asked>, Fault
         Second::Day => EventKind::AloneAsked,
     };
     entry::write(tx, &Draft::act(kind, &grant).detail(words), &subjects)?;
+    hooks::tell(
+        tx,
+        Event::RequestAsked,
+        Whose::Organisation,
+        &format!("request={id}"),
+    )?;
     tx.changed("request", id.as_bytes());
     match request.alone_from {
         None => tell(tx, &request, asking)?,

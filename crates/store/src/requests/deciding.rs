@@ -1,6 +1,7 @@
 //! Deciding what somebody else asked for, and taking back what one asked for oneself.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::RequestId;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
 use switchboard_rules::request::{Because, Kind, RequestError, State};
@@ -11,6 +12,7 @@ use crate::door::Handed;
 use crate::engine::Value;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::line;
 use crate::tx::{Tx, Verdict};
 
@@ -92,6 +94,12 @@ pub fn decide(
     filed.request = next;
     filed.decided_by = Some(grant.account());
     filed.decided_at = Some(now);
+    hooks::tell(
+        tx,
+        Event::RequestEnded,
+        Whose::Organisation,
+        &format!("request={id}"),
+    )?;
     tx.changed("request", id.as_bytes());
     Ok(Verdict::Given(match decision {
         Decision::Refuse => {
@@ -151,6 +159,12 @@ fn asker_still_may(
 fn lapse_for_asker(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<(), Fault> {
     let lapsed = filed.request.give_up().map_err(|_| Fault::Conflict)?;
     move_to(tx, filed.id, State::Asked, lapsed.state);
+    hooks::tell(
+        tx,
+        Event::RequestEnded,
+        Whose::Organisation,
+        &format!("request={}", filed.id),
+    )?;
     tx.changed("request", filed.id.as_bytes());
     let subjects = super::subject(tx, filed.member)?;
     let words = filed.words() + " why=asker-lost-the-role";
@@ -202,6 +216,12 @@ pub fn withdraw(tx: &mut Tx<'_, '_>, id: RequestId) -> Result<Verdict<Decided>, 
     };
     move_to(tx, id, State::Asked, next.state);
     step(tx, EventKind::RequestWithdrawn, &grant, &filed)?;
+    hooks::tell(
+        tx,
+        Event::RequestEnded,
+        Whose::Organisation,
+        &format!("request={id}"),
+    )?;
     tx.changed("request", id.as_bytes());
     Ok(Verdict::Given(Decided::Withdrawn))
 }

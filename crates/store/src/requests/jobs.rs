@@ -1,6 +1,7 @@
 //! What happens to requests by itself: those whose time is over lapse, and what was approved goes on until it is done.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, RequestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::request::State;
@@ -12,6 +13,7 @@ use crate::desk::shape;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -43,6 +45,12 @@ pub fn lapse(world: &World, now: Moment) -> Result<usize, Fault> {
                 let words = filed.words() + " why=time-up";
                 let draft = Draft::system(EventKind::RequestLapsed, "requests").detail(words);
                 entry::write(tx, &draft, &subjects)?;
+                hooks::tell(
+                    tx,
+                    Event::RequestEnded,
+                    Whose::Organisation,
+                    &format!("request={}", filed.id),
+                )?;
                 tx.changed("request", filed.id.as_bytes());
                 lapsed += 1;
             }
@@ -105,6 +113,12 @@ pub(crate) fn lapse_of(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<(), Fa
         let words = filed.words() + " why=left";
         let draft = Draft::system(EventKind::RequestLapsed, "requests").detail(words);
         entry::write(tx, &draft, &subjects)?;
+        hooks::tell(
+            tx,
+            Event::RequestEnded,
+            Whose::Organisation,
+            &format!("request={}", filed.id),
+        )?;
         tx.changed("request", filed.id.as_bytes());
     }
     Ok(())

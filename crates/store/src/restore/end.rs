@@ -12,6 +12,7 @@ use crate::door::{self, Code};
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks;
 use crate::licences;
 use crate::log::GoingOn;
 use crate::own_page;
@@ -80,6 +81,7 @@ pub(super) fn doors(tx: &mut Tx<'_, '_>) -> Result<(), Fault> {
         &[],
     )?;
     tx.run("update bank set state = 'paused' where state = 'open'", &[])?;
+    hooks::end_all(tx)?;
     // The shift may have been cancelled since, or the place given back: nobody is reminded of what a backup says.
     tx.run(
         "update shift_place set remind_at = null where remind_at is not null",

@@ -1,6 +1,7 @@
 //! The clock: whoever answers is told a week before it is due, and again when it is late. Nothing is late in silence.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, RightId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::rights::WARNED_BEFORE;
@@ -9,6 +10,7 @@ use crate::desk::shape;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::outbox::{self, Message, To};
 use crate::session::{Auth, id16};
 use crate::tx::{Tx, Verdict};
@@ -84,6 +86,8 @@ fn tell(tx: &mut Tx<'_, '_>, one: &Due) -> Result<(), Fault> {
     let officers = tx.all(OFFICERS, &[Arg::Int(tx.now().millis())], |row| {
         id16(row.bytes(0)?).ok_or_else(|| shape("term"))
     })?;
+    let about = format!("right={}", one.id);
+    hooks::tell(tx, Event::RightDue, Whose::Organisation, &about)?;
     if officers.is_empty() {
         outbox::put_to_officers(tx, Message::RightDue, &vars)?;
     }

@@ -1,6 +1,7 @@
 //! The end of an import: who leaves by a full roll, and the one row that switches everything on.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{ImportId, MemberId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
@@ -17,6 +18,7 @@ use crate::desk::shape;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 use crate::world::World;
@@ -103,6 +105,12 @@ impl Running {
                 let detail = format!("import={id} what={what} {}", counts.words());
                 let draft = Draft::act(EventKind::ImportSwitched, &grant).detail(detail);
                 entry::write(tx, &draft, &[])?;
+                hooks::tell(
+                    tx,
+                    Event::RollChanged,
+                    Whose::Organisation,
+                    &format!("import={id}"),
+                )?;
                 tx.changed("roll", id.as_bytes());
                 Ok(Verdict::Given(Import {
                     id,

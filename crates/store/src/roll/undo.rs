@@ -5,6 +5,7 @@
 //! became one since, no membership is ended or resumed: it is listed, for the merge has to be undone first.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{ImportId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
@@ -21,6 +22,7 @@ use crate::duplicates::alias::Aliases;
 use crate::engine::{Arg, Raw, Row, Stmt, Value, stmt};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::session::{Auth, id16};
 use crate::stretch::{self, Stretch};
 use crate::tx::{Tx, Verdict};
@@ -159,6 +161,12 @@ fn switch(
     let detail = format!("import={import} by={id} {}", counts.words());
     let draft = Draft::act(EventKind::ImportUndone, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
+    hooks::tell(
+        tx,
+        Event::RollChanged,
+        Whose::Organisation,
+        &format!("import={id}"),
+    )?;
     tx.changed("roll", id.as_bytes());
     Ok(Verdict::Given(Import {
         id,

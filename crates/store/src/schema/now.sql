@@ -647,6 +647,31 @@ create table shift_place (
 create index shift_place_by_shift on shift_place (shift, taken_at);
 create index shift_place_due on shift_place (remind_at) where remind_at is not null;
 
+-- ---------------------------------------------------------------- webhooks
+-- Addresses that are told what happens (rules::hook): the organisation's, or one campaign's. The address, which may hold a secret of
+-- its receiver, and the secrets are sealed under the account key; the one before the newest is valid until before_until. answers: the
+-- account that answers for it; where they may no longer install it, it ends. kinds = the events it is told, with spaces; empty for all.
+-- state = on, off (nobody took what it was told, or nobody answers for it) or removed; why says it of the second.
+create table hook (
+  bucket bigint not null, id {bytes} not null, campaign {bytes}, answers {bytes} not null,
+  url_sealed {bytes} not null, secret_sealed {bytes} not null, before_sealed {bytes}, before_until bigint,
+  kinds text not null, state text not null, why text not null, made_at bigint not null, state_at bigint not null,
+  primary key (bucket, id)
+);
+create index hook_by_id on hook (id);
+create index hook_on on hook (campaign, made_at) where state <> 'removed';
+-- What each of them is told: ids alone, put in the act's own transaction. due_at goes on with each try, and while somebody tries it;
+-- status is the last answer's, said a word where there was none. ended_as = taken, given-up or dropped. Kept for seven days.
+create table hook_event (
+  bucket bigint not null, id {bytes} not null, hook {bytes} not null, kind text not null, about text not null,
+  put_at bigint not null, due_at bigint not null, tries bigint not null, status bigint, said text not null,
+  done_at bigint, ended_as text,
+  primary key (bucket, id)
+);
+create index hook_event_due on hook_event (due_at) where done_at is null;
+create index hook_event_by_hook on hook_event (hook, put_at);
+create index hook_event_by_end on hook_event (done_at) where done_at is not null;
+
 -- ---------------------------------------------------------------- screening
 -- Registers of numbers whose subscribers want no unsolicited calls (rules::screening). `current` is the filling in force, and
 -- setting it is the switch; `dated` and `since` count days from 2000-01-01. `digest` is of what the file held.

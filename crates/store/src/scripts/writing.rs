@@ -2,6 +2,7 @@
 
 use switchboard_ledger::hash::{Hash, sha256};
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ScriptId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 use switchboard_rules::script::Script;
@@ -12,6 +13,7 @@ use crate::desk;
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::line;
 use crate::mint::random_id;
 use crate::tx::{Tx, Verdict};
@@ -139,6 +141,13 @@ pub fn publish(
     let detail = format!("version={version} digest={digest}");
     let entry = Draft::act(EventKind::ScriptPublished, &place.grant).detail(detail);
     entry::write(tx, &entry, &[])?;
+    let about = format!("script={id} campaign={campaign}");
+    hooks::tell(
+        tx,
+        Event::ScriptPublished,
+        Whose::Campaign(campaign),
+        &about,
+    )?;
     Ok(Verdict::Given(Kept::Version(version)))
 }
 

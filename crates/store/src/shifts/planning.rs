@@ -1,6 +1,7 @@
 //! Planning shifts, changing them, cancelling them.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{BankId, CampaignId, ShiftId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal};
@@ -10,6 +11,7 @@ use super::{Campaign, Kept, banks, campaign, kept, locked, spot, taken, tell_all
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
+use crate::hooks::{self, Whose};
 use crate::line;
 use crate::mint::random_id;
 use crate::outbox::Message;
@@ -99,6 +101,7 @@ fn lay(
     );
     let draft = Draft::act(EventKind::ShiftPlanned, grant).detail(format!("shift={id}"));
     entry::write(tx, &draft, &[])?;
+    hook(tx, Event::ShiftPlanned, id, campaign.id)?;
     Ok(id)
 }
 
@@ -152,6 +155,7 @@ pub fn change(tx: &mut Tx<'_, '_>, id: ShiftId, to: &New) -> Result<Verdict<Chan
     let detail = format!("shift={id} letters={told}");
     let draft = Draft::act(EventKind::ShiftChanged, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
+    hook(tx, Event::ShiftChanged, id, campaign.id)?;
     Ok(Verdict::Given(Changed::Done(told)))
 }
 
@@ -178,7 +182,7 @@ const CANCEL: &str =
 
 /// Cancels a shift; whoever has a place gets a letter. Answers how many those are; none where it was cancelled or over.
 pub fn cancel(tx: &mut Tx<'_, '_>, id: ShiftId) -> Result<Verdict<Option<usize>>, Fault> {
-    let (_, grant) = match leads(tx, id, Action::CancelShift)? {
+    let (campaign, grant) = match leads(tx, id, Action::CancelShift)? {
         Ok(leads) => leads,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
@@ -194,7 +198,18 @@ pub fn cancel(tx: &mut Tx<'_, '_>, id: ShiftId) -> Result<Verdict<Option<usize>>
     let detail = format!("shift={id} letters={told}");
     let draft = Draft::act(EventKind::ShiftCancelled, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
+    hook(tx, Event::ShiftCancelled, id, campaign.id)?;
     Ok(Verdict::Given(Some(told)))
+}
+
+fn hook(
+    tx: &mut Tx<'_, '_>,
+    event: Event,
+    shift: ShiftId,
+    campaign: CampaignId,
+) -> Result<(), Fault> {
+    let about = format!("shift={shift} campaign={campaign}");
+    hooks::tell(tx, event, Whose::Campaign(campaign), &about)
 }
 
 /// Asks whether whoever is behind this act may do this to a shift as its organiser.

@@ -44,6 +44,7 @@ mod full_roll;
 mod given_back;
 mod gone;
 mod hand;
+mod hooks;
 mod house;
 mod household;
 mod identities;

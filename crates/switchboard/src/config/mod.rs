@@ -3,6 +3,7 @@
 
 mod alerts;
 mod decoy;
+mod hooks;
 mod joining;
 mod log;
 mod mail;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alerts::Alerts;
 pub use decoy::Decoy;
+pub use hooks::Hooks;
 pub use joining::Joining;
 pub use log::Log;
 pub use mail::{Mail, MailTls};
@@ -52,6 +54,8 @@ pub struct Config {
     pub joining: Joining,
     /// The organisation's own sign-in.
     pub oidc: Oidc,
+    /// Webhooks.
+    pub hooks: Hooks,
 }
 
 /// A section as the reference tells it.
@@ -106,6 +110,11 @@ pub const SECTIONS: &[Section] = &[
         name: "oidc",
         doc: Oidc::DOC,
         keys: Oidc::KEYS,
+    },
+    Section {
+        name: "hooks",
+        doc: Hooks::DOC,
+        keys: Hooks::KEYS,
     },
 ];
 

@@ -38,6 +38,7 @@ pub(super) fn of(standing: &Standing) -> Vec<Link> {
     }
     if holds(Role::MembershipOfficer) || holds(Role::Dpo) {
         links.push(Link::OpeningLines);
+        links.push(Link::Hooks);
     }
     if holds(Role::Dpo) {
         links.push(Link::Complaints);

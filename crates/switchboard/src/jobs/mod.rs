@@ -9,6 +9,7 @@
 //! | codes for members' own pages, the clock of what they ask for | yes | yes |
 //! | phases of contests, fixing their members | yes | yes |
 //! | shifts: reminders, places of those who ring no more, what is long over | yes | yes |
+//! | webhooks | yes | yes |
 //! | keys (each month's), never-again.log | yes | yes |
 //! | follower: the banks' queues after an import; queues of new banks | yes | yes |
 //! | follower: the index of names, which only pages search | yes | no |
@@ -22,6 +23,7 @@
 mod alarm;
 mod contests;
 mod following;
+mod hooks;
 mod letters;
 pub(crate) mod looking;
 pub(crate) mod published;
@@ -200,6 +202,7 @@ impl Jobs {
         })?;
         contests::start(&mut jobs, world, clock)?;
         shifts::start(&mut jobs, world, clock)?;
+        hooks::start(&mut jobs, world, clock, &front.config)?;
         jobs.every("forget", FORGET_EACH, world, clock, |world, now| {
             forget::sweep(world, now)?;
             own_page::forget_old(world, now)?;

@@ -13,6 +13,7 @@ pub mod duplicates;
 pub mod fairness;
 pub mod freezes;
 pub mod home;
+pub mod hooks;
 pub mod installation;
 pub mod joining;
 pub mod leaving;

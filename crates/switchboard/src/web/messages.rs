@@ -50,6 +50,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/backup.ftl"),
     include_str!("../../messages/en/resumed.ftl"),
     include_str!("../../messages/en/shifts.ftl"),
+    include_str!("../../messages/en/hooks.ftl"),
     include_str!("../../messages/en/evening.ftl"),
 );
 

@@ -82,6 +82,8 @@ pub enum Link {
     Calendar,
     /// `GET /opening-lines`
     OpeningLines,
+    /// `GET /hooks`
+    Hooks,
     /// `GET /complaints`
     Complaints,
 }
@@ -116,6 +118,7 @@ impl Link {
             Self::Freezes => "/freezes",
             Self::Calendar => "/contests",
             Self::OpeningLines => "/opening-lines",
+            Self::Hooks => "/hooks",
             Self::Complaints => "/complaints",
         }
     }
@@ -149,6 +152,7 @@ impl Link {
             Self::Freezes => "nav-freezes-hint",
             Self::Calendar => "nav-calendar-hint",
             Self::OpeningLines => "nav-opening-lines-hint",
+            Self::Hooks => "hooks-home-hint",
             Self::Complaints => "nav-complaints-hint",
         }
     }
@@ -182,6 +186,7 @@ impl Link {
             Self::Freezes => "nav-freezes",
             Self::Calendar => "nav-calendar",
             Self::OpeningLines => "nav-opening-lines",
+            Self::Hooks => "hooks-home",
             Self::Complaints => "nav-complaints",
         }
     }

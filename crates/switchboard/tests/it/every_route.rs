@@ -224,6 +224,7 @@ impl<'h> Scene<'h> {
         scene.put("script", scripts::published(scene.who(4, Organiser), house));
         scene.put("version", "1".to_owned());
         scene.put("shift", planned(house, scene.who(4, Organiser)));
+        scene.put("hook", requested::hooked(scene.who(4, Officer)));
         scene.put("case", case(house, scene.who(4, Officer)));
         scene
     }
@@ -469,10 +470,8 @@ impl<'h> Scene<'h> {
             "right"
         } else if to.starts_with("/requests") {
             "requests"
-        } else if to.starts_with("/passkeys?") {
-            "passkeys"
-        } else if to.starts_with("/shifts/") {
-            "shift"
+        } else if let Some(word) = requested::word_of(to) {
+            word
         } else if to.starts_with("/campaigns/") {
             "people"
         } else if to.starts_with("/sessions?") {

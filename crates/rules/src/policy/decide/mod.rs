@@ -6,6 +6,7 @@ mod ask;
 mod calls;
 mod freezes;
 mod grant;
+mod hooks;
 mod joining;
 mod leaving;
 mod licences;
@@ -225,6 +226,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         | A::GiveHours
         | A::TakeHours
         | A::AppealFreeze => freezes::judge(ask.signed_in()?, action),
+        A::SeeHooks | A::InstallHook | A::TestHook | A::RotateHook | A::RemoveHook => {
+            hooks::judge(ask.signed_in()?, action)
+        }
         A::SeeCalendar => ask.signed_in().and_then(offices::see_calendar),
         A::SeeReady | A::SetDuty => ask.signed_in().and_then(offices::see_ready),
         A::SignReady => ask.signed_in().and_then(offices::sign_ready),

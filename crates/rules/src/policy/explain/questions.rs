@@ -52,6 +52,9 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
             let is_there = matches!(at, Place::Campaign { .. } | Place::Bank { .. });
             when(is_there, &[here])
         }
+        A::SeeHooks | A::InstallHook | A::TestHook | A::RotateHook | A::RemoveHook => {
+            when(is_whole || matches!(at, Place::Campaign { .. }), &[here])
+        }
         A::AddCampaign | A::OpenPhase | A::SeeReady | A::SignReady | A::SetDuty | A::MoveDate => {
             when(matches!(at, Place::Contest { .. }), &[here])
         }

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::{actions, campaign_of};
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::problem::{Problem, What};
+use crate::problem::Problem;
 use crate::taking;
 
 /// The room's API addresses.
@@ -25,6 +25,7 @@ pub fn routes() -> Router<Arc<App>> {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct CountBody {
     /// At most one level of each field, as in `kind=full,age=65+,joined=this-year`; empty for everybody.
+    #[schema(max_length = 1000)]
     audience: String,
 }
 
@@ -47,7 +48,8 @@ pub(crate) async fn count(
     taking::Json(body): taking::Json<CountBody>,
 ) -> Result<Response, Problem> {
     let campaign = campaign_of(&ctx, &campaign)?;
-    let audience = Audience::parse(&body.audience).map_err(|_| ctx.problem(What::BadForm))?;
+    let audience = Audience::parse(&body.audience);
+    let audience = audience.map_err(|error| ctx.misfit("/audience", error))?;
     // The members are counted by now, for whoever may ask.
     actions::look(&ctx, campaign).await?;
     let spelt = audience.to_string();

@@ -29,6 +29,8 @@ pub(crate) struct BankBody {
     id: String,
     /// Its name.
     name: String,
+    /// Its campaign's id.
+    campaign_id: String,
     /// Its campaign.
     campaign: String,
     /// Its contest.
@@ -42,6 +44,7 @@ impl From<BankLine> for BankBody {
         Self {
             id: line.id.to_string(),
             name: line.name,
+            campaign_id: line.campaign_id.to_string(),
             campaign: line.campaign,
             contest: line.contest,
             state: line.state,

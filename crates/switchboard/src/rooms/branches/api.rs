@@ -24,6 +24,7 @@ pub fn routes() -> Router<Arc<App>> {
 #[into_params(parameter_in = Query)]
 pub(crate) struct YearWanted {
     /// The year; by default this one.
+    #[param(max_length = 8)]
     year: Option<String>,
 }
 

@@ -14,12 +14,13 @@ use switchboard_store::rules::card::{Outcome, State};
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::script::Sent;
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::actions::{self, Next, Number, Open};
 use super::{bank_of, card_of};
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::problem::{Problem, What};
+use crate::problem::Problem;
 use crate::taking::{self, Path};
 
 /// The room's API addresses.
@@ -123,7 +124,7 @@ pub(crate) struct NumberBody {
 
 #[utoipa::path(post, path = "/api/v1/cards/{card}/number", tag = "desk",
     params(("card" = String, Path, description = "the card's id")),
-    responses((status = 200, body = NumberBody, description = "the numbers"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the card has closed")))]
+    responses((status = 200, body = NumberBody, description = "the numbers"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 409, description = "the card has closed, or its member isn't to be rung any more")))]
 pub(crate) async fn number(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
     match actions::number(&ctx, card).await? {
@@ -131,24 +132,34 @@ pub(crate) async fn number(ctx: Ctx, Path(card): Path<String>) -> Result<Respons
             numbers: numbers.into_iter().map(|n| n.tel).collect(),
             until_ms: state.until().map_or(0, Moment::millis),
         }))),
-        Number::Closed(_) | Number::NotNow(_) => Err(ctx.problem(What::BadForm)),
+        Number::Closed(error) => Err(ctx.conflict(error)),
+        Number::NotNow(_) => Err(ctx.conflict("the member isn't to be rung any more")),
     }
+}
+
+fn outcomes() -> RefOr<Schema> {
+    crate::api::one_of(Outcome::CODES)
 }
 
 /// What came of a card.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct OutcomeBody {
-    /// An outcome's code, such as `answered` or `dont-call-anyone`.
+    /// An outcome's code.
+    #[schema(schema_with = outcomes)]
     outcome: String,
     /// With `call-back`: when, in milliseconds since 1970 UTC.
+    #[schema(minimum = 0, maximum = 253_402_300_799_999_i64)]
     call_back_at_ms: Option<i64>,
-    /// A free note, where the bank allows one.
+    /// A free note, where the bank allows one; 2,000 characters are kept.
+    #[schema(max_length = 20_000)]
     note: Option<String>,
     /// What was answered. What doesn't fit the card's script, or isn't led to by the other answers, is left out.
     #[serde(default)]
+    #[schema(max_items = 500)]
     answers: Vec<AnswerBody>,
     /// The code of the language in which the script was read out; the script's first where it is missing.
     #[serde(default)]
+    #[schema(max_length = 35)]
     language: String,
 }
 
@@ -156,8 +167,10 @@ pub(crate) struct OutcomeBody {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct AnswerBody {
     /// The part's id.
+    #[schema(max_length = 200)]
     part: String,
     /// The choice's id, or what was said: words, a number, a day as `2026-11-27`.
+    #[schema(max_length = 20_000)]
     value: String,
 }
 
@@ -173,7 +186,7 @@ pub(crate) struct TakenBody {
 
 #[utoipa::path(post, path = "/api/v1/cards/{card}/outcome", tag = "desk", request_body = OutcomeBody,
     params(("card" = String, Path, description = "the card's id")),
-    responses((status = 200, body = TakenBody, description = "how it was taken"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the card has closed")))]
+    responses((status = 200, body = TakenBody, description = "how it was taken"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 409, description = "it can't be written down so as things stand; `detail` says why"), (status = 422, description = "what was sent doesn't fit; `errors` says where")))]
 pub(crate) async fn outcome(
     ctx: Ctx,
     Path(card): Path<String>,
@@ -181,7 +194,8 @@ pub(crate) async fn outcome(
 ) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
     let at = body.call_back_at_ms.map(Moment::from_millis);
-    let outcome = Outcome::parse(&body.outcome, at).map_err(|_| ctx.problem(What::BadForm))?;
+    let outcome = Outcome::parse(&body.outcome, at);
+    let outcome = outcome.map_err(|error| ctx.misfit("/call_back_at_ms", error))?;
     let sent = body.answers.into_iter().take(ANSWERS_MAX);
     let said = Said {
         answers: sent
@@ -193,7 +207,7 @@ pub(crate) async fn outcome(
         Taken::InTime => "in-time",
         Taken::Late => "late",
         Taken::Before => "before",
-        Taken::Not(_) => return Err(ctx.problem(What::BadForm)),
+        Taken::Not(error) => return Err(ctx.conflict(error)),
     };
     Ok(crate::api::no_store(Json(TakenBody { taken })))
 }

@@ -120,7 +120,7 @@ impl PairBody {
     }
 }
 
-#[utoipa::path(get, operation_id = "duplicate_pairs", path = "/api/v1/duplicates", tag = "duplicates", params(("after" = Option<String>, Query, description = "where the page begins")),
+#[utoipa::path(get, operation_id = "duplicate_pairs", path = "/api/v1/duplicates", tag = "duplicates", params(("after" = Option<i64>, Query, minimum = 0, maximum = 9_223_372_036_854_775_807_i64, description = "where the page begins")),
     responses((status = 200, body = PairsBody, description = "at most 10 pairs"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
 pub(crate) async fn pairs(
     ctx: Ctx,
@@ -147,8 +147,10 @@ pub(crate) async fn pairs(
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct TwoBody {
     /// The one.
+    #[schema(max_length = 256)]
     one: String,
     /// The other.
+    #[schema(max_length = 256)]
     other: String,
 }
 

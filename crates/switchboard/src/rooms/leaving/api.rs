@@ -6,9 +6,10 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::rules::leaving::{By, Leaving};
+use switchboard_store::rules::leaving::{By, Leaving, Why};
 use switchboard_store::rules::person::ExternalId;
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::{account_of, actions, reason};
 use crate::app::App;
@@ -23,10 +24,15 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/leavers", post(leaver))
 }
 
+fn reasons() -> RefOr<Schema> {
+    crate::api::one_of(Why::OF_ONE.iter().map(|why| why.text()))
+}
+
 /// Why somebody's access ends.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LeaveBody {
-    /// resigned, expelled, lapsed, deceased or role-ended.
+    /// Why.
+    #[schema(schema_with = reasons)]
     why: String,
 }
 
@@ -34,8 +40,10 @@ pub(crate) struct LeaveBody {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct LeaverBody {
     /// The membership number.
+    #[schema(min_length = 1, max_length = 500)]
     number: String,
-    /// resigned, expelled, lapsed, deceased or role-ended.
+    /// Why.
+    #[schema(schema_with = reasons)]
     why: String,
 }
 
@@ -71,7 +79,8 @@ pub(crate) async fn leaver(
     taking::Json(body): taking::Json<LeaverBody>,
 ) -> Result<Response, Problem> {
     let leaving = leaving(&ctx, &body.why)?;
-    let number = ExternalId::parse(&body.number).map_err(|_| ctx.problem(What::BadForm))?;
+    let number = ExternalId::parse(&body.number);
+    let number = number.map_err(|error| ctx.misfit("/number", error))?;
     let ended = actions::end_of_member(&ctx, number, leaving).await?;
     Ok(crate::api::no_store(Json(LeftBody { ended })))
 }

@@ -80,12 +80,12 @@ pub(crate) struct EntriesBody {
 }
 
 #[utoipa::path(get, path = "/api/v1/ledger/entries", tag = "ledger",
-    params(("account" = Option<String>, Query, description = "only this account's"),
-           ("kind" = Option<String>, Query, description = "only of this kind, by name"),
-           ("campaign" = Option<String>, Query, description = "only for this campaign, by id"),
-           ("from" = Option<String>, Query, description = "only from this day on, such as 2026-11-24 by the organisation's clock, or from this moment on, in milliseconds since 1970 UTC"),
-           ("until" = Option<String>, Query, description = "only until this day, included, or before this moment, in milliseconds since 1970 UTC"),
-           ("before" = Option<i64>, Query, description = "only with a smaller index")),
+    params(("account" = Option<String>, Query, max_length = 26, description = "only this account's"),
+           ("kind" = Option<String>, Query, max_length = 100, description = "only of this kind, by name"),
+           ("campaign" = Option<String>, Query, max_length = 26, description = "only for this campaign, by id"),
+           ("from" = Option<String>, Query, max_length = 32, description = "only from this day on, such as 2026-11-24 by the organisation's clock, or from this moment on, in milliseconds since 1970 UTC"),
+           ("until" = Option<String>, Query, max_length = 32, description = "only until this day, included, or before this moment, in milliseconds since 1970 UTC"),
+           ("before" = Option<i64>, Query, minimum = 0, maximum = 9_223_372_036_854_775_807_i64, description = "only with a smaller index")),
     responses((status = 200, body = EntriesBody, description = "a page of entries, newest first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "`from` or `until` is no day and no moment, or they are the wrong way round")))]
 pub(crate) async fn entries(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let page = actions::page(&ctx, wanted.filter(&ctx)?).await?;

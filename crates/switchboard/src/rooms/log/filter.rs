@@ -40,7 +40,9 @@ impl Wanted {
     pub(super) fn filter(&self, ctx: &Ctx) -> Result<Filter, Problem> {
         match self.query(ctx)? {
             Query::For(filter) => Ok(filter),
-            Query::WrongDays(_) => Err(ctx.problem(What::BadForm)),
+            Query::WrongDays(_) => {
+                Err(ctx.misfit("?from", "must be a day or a moment, and before `until`"))
+            }
         }
     }
 

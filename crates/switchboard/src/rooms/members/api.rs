@@ -14,6 +14,7 @@ use switchboard_store::rules::look::{Mark, Purpose, Words};
 use switchboard_store::rules::policy::{Reason, Refusal};
 use switchboard_store::{CoveredFile, MemberFile};
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::actions::{self, File, Record, Sight};
 use super::look_of;
@@ -38,14 +39,25 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/members/{look}/note", post(note))
 }
 
+fn purposes() -> RefOr<Schema> {
+    crate::api::one_of(Purpose::ALL.map(Purpose::code))
+}
+
+fn marks_there_are() -> RefOr<Schema> {
+    crate::api::one_of(Mark::ALL.map(Mark::code))
+}
+
 /// Which hit is opened, and what for.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct OpenBody {
     /// The hit's `member`.
+    #[schema(max_length = 256)]
     member: String,
-    /// rings-us, letter, after-report, joins-or-leaves, data-request or other.
+    /// What it is for.
+    #[schema(schema_with = purposes)]
     purpose: String,
     /// In words; needed for other.
+    #[schema(max_length = 2000)]
     words: Option<String>,
 }
 
@@ -73,7 +85,7 @@ pub(crate) async fn open(
             look: look.to_string(),
         }))),
         Begun::Stale => Err(ctx.problem(What::Refused(Refusal::new(Reason::LookOver)))),
-        Begun::Words(_) => Err(ctx.problem(What::BadForm)),
+        Begun::Words(error) => Err(ctx.misfit("/words", error)),
     }
 }
 
@@ -220,15 +232,18 @@ pub(crate) async fn show(
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct WordsBody {
     /// The words.
+    #[schema(min_length = 8, max_length = 2000)]
     words: String,
 }
 
 /// A mark with its reason.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct MarkBody {
-    /// protected or restricted.
+    /// Which mark.
+    #[schema(schema_with = marks_there_are)]
     mark: String,
     /// Why.
+    #[schema(min_length = 8, max_length = 2000)]
     words: String,
 }
 
@@ -236,6 +251,7 @@ pub(crate) struct MarkBody {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ObjectBody {
     /// A campaign's id, or all.
+    #[schema(max_length = 26)]
     campaign: String,
 }
 
@@ -261,7 +277,7 @@ where
     Done: Future<Output = Result<(), Problem>>,
 {
     let look = look_of(ctx, look)?;
-    let words = Words::parse(text).map_err(|_| ctx.problem(What::BadForm))?;
+    let words = Words::parse(text).map_err(|error| ctx.misfit("/words", error))?;
     act(ctx, look, words).await?;
     Ok(done())
 }
@@ -320,7 +336,10 @@ pub(crate) async fn object(
     let look = look_of(&ctx, &look)?;
     let campaign = match body.campaign.as_str() {
         "all" => None,
-        id => Some(CampaignId::parse(id).map_err(|_| ctx.problem(What::BadForm))?),
+        id => {
+            let id = CampaignId::parse(id);
+            Some(id.map_err(|error| ctx.misfit("/campaign", error))?)
+        }
     };
     actions::object(&ctx, look, campaign).await?;
     Ok(done())

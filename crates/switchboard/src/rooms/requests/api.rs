@@ -10,12 +10,13 @@ use switchboard_store::Petition;
 use switchboard_store::requests::{Decided, Listed};
 use switchboard_store::rules::moment::Moment;
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::actions::{self, Step};
 use super::{Wanted, place, reasoned, request_of};
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::problem::{Problem, What};
+use crate::problem::Problem;
 use crate::taking;
 
 /// The room's API addresses.
@@ -100,7 +101,7 @@ fn body((listed, petition): (&Listed, &Petition)) -> RequestBody {
     }
 }
 
-#[utoipa::path(get, path = "/api/v1/requests", tag = "requests", params(("after" = Option<String>, Query, description = "where the page begins")),
+#[utoipa::path(get, path = "/api/v1/requests", tag = "requests", params(("after" = Option<String>, Query, max_length = 200, description = "where the page begins")),
     responses((status = 200, body = RequestsBody, description = "at most 10 that wait, oldest first, and 10 of one's own"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
 pub(crate) async fn waiting(
     ctx: Ctx,
@@ -116,12 +117,18 @@ pub(crate) async fn waiting(
     })))
 }
 
+fn steps() -> RefOr<Schema> {
+    crate::api::one_of(["approve", "refuse", "withdraw", "finish"])
+}
+
 /// What is decided.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct StepBody {
-    /// approve, refuse or withdraw; or finish: do alone what one asked for so, once its day is over.
+    /// What is done; finish: do alone what one asked for so, once its day is over.
+    #[schema(schema_with = steps)]
     step: String,
     /// Why; a refusal must say it.
+    #[schema(max_length = 500)]
     #[serde(default)]
     reason: String,
 }
@@ -151,7 +158,7 @@ pub(crate) async fn decide(
         "finish" => Some(Step::Finish),
         step => reasoned(step, &sent.reason),
     };
-    let step = step.ok_or_else(|| ctx.problem(What::BadForm))?;
+    let step = step.ok_or_else(|| ctx.misfit("/reason", "must say why, in 8 to 500 letters"))?;
     let decided: Decided = actions::step(&ctx, id, step).await?;
     let handed = match &decided {
         Decided::Handed(handed) => Some(handed),

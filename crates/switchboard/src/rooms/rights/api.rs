@@ -29,8 +29,10 @@ pub fn routes() -> Router<Arc<App>> {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ForgetBody {
     /// The membership number.
+    #[schema(min_length = 1, max_length = 500)]
     number: String,
     /// Why: 8 to 500 letters.
+    #[schema(min_length = 8, max_length = 500)]
     reason: String,
 }
 
@@ -49,7 +51,8 @@ pub(crate) async fn forget(
     ctx: Ctx,
     taking::Json(body): taking::Json<ForgetBody>,
 ) -> Result<Response, Problem> {
-    let because = Because::parse(&body.reason).map_err(|_| ctx.problem(What::BadForm))?;
+    let because = Because::parse(&body.reason);
+    let because = because.map_err(|error| ctx.misfit("/reason", error))?;
     let number = body.number.trim().to_owned();
     let (asked, request) = match actions::ask_by_number(&ctx, number, because).await? {
         Asked::New { id, .. } => ("asked", id),
@@ -88,7 +91,7 @@ pub(crate) struct ForgottenBody {
     days_left: i64,
 }
 
-#[utoipa::path(get, path = "/api/v1/forgetting", tag = "rights", params(("after" = Option<String>, Query, description = "where the page begins")),
+#[utoipa::path(get, path = "/api/v1/forgetting", tag = "rights", params(("after" = Option<String>, Query, max_length = 200, description = "where the page begins")),
     responses((status = 200, body = ForgettingBody, description = "at most 20, newest first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
 pub(crate) async fn forgetting(
     ctx: Ctx,

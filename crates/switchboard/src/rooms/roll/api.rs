@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use switchboard_store::roll::Settled;
 use switchboard_store::rules::card::Finding;
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::pages::SearchBy;
 use super::reports::{Wanted, place, report_of};
@@ -30,12 +31,22 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/imports/{import}/undo", post(imports::undo_import))
 }
 
+fn ways() -> RefOr<Schema> {
+    crate::api::one_of(["name", "number", "email", "membership"])
+}
+
+fn findings() -> RefOr<Schema> {
+    crate::api::one_of(Finding::ALL.map(Finding::code))
+}
+
 /// What is searched for; it travels in the body, never in an address.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct SearchBody {
-    /// name, number, email or membership.
+    /// By what.
+    #[schema(schema_with = ways)]
     by: String,
     /// What is typed.
+    #[schema(min_length = 2, max_length = 500)]
     text: String,
 }
 
@@ -59,7 +70,8 @@ pub(crate) async fn search(
     taking::Json(body): taking::Json<SearchBody>,
 ) -> Result<Response, Problem> {
     let by = SearchBy::parse(&body.by).ok_or_else(|| ctx.problem(What::BadForm))?;
-    let query = query(by, body.text.trim()).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let query = query(by, body.text.trim());
+    let query = query.ok_or_else(|| ctx.misfit("/text", "is too short to search by"))?;
     let found = actions::search(&ctx, query).await?;
     let hits = found.hits.0.iter().zip(found.handles);
     let body: Vec<HitBody> = hits
@@ -99,7 +111,7 @@ pub(crate) struct ReportBody {
     number: String,
 }
 
-#[utoipa::path(get, path = "/api/v1/reports", tag = "members", params(("after" = Option<String>, Query, description = "where the page begins")),
+#[utoipa::path(get, path = "/api/v1/reports", tag = "members", params(("after" = Option<String>, Query, max_length = 200, description = "where the page begins")),
     responses((status = 200, body = ReportsBody, description = "at most 20, oldest first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
 pub(crate) async fn reports(
     ctx: Ctx,
@@ -126,7 +138,8 @@ pub(crate) async fn reports(
 /// What the officer found.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct FindingBody {
-    /// right or mistaken.
+    /// What it is.
+    #[schema(schema_with = findings)]
     finding: String,
 }
 

@@ -56,8 +56,10 @@ pub(crate) async fn list_scripts(
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct WriteBody {
     /// Which script; a new one where it is missing.
+    #[schema(min_length = 26, max_length = 26)]
     id: Option<String>,
-    /// The file, as docs/scripts.md describes it.
+    /// The file, as docs/scripts.md describes it; at most 64 KiB.
+    #[schema(max_length = 65_536)]
     text: String,
     /// Whether it is published as the next version, too.
     #[serde(default)]
@@ -75,32 +77,35 @@ pub(crate) struct KeptBody {
 
 #[utoipa::path(post, path = "/api/v1/campaigns/{campaign}/scripts", tag = "scripts", request_body = WriteBody,
     params(("campaign" = String, Path, description = "the campaign's id")),
-    responses((status = 200, body = KeptBody, description = "what is kept"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body or the file can't be read, or there are too many scripts or versions")))]
+    responses((status = 200, body = KeptBody, description = "what is kept"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 409, description = "there are as many scripts, or versions, as there may be"), (status = 422, description = "the body or the file can't be read; `errors` says where")))]
 pub(crate) async fn write(
     ctx: Ctx,
     Path(campaign): Path<String>,
     taking::Json(body): taking::Json<WriteBody>,
 ) -> Result<Response, Problem> {
     let campaign = campaign_of(&ctx, &campaign)?;
-    let bad = || ctx.problem(What::BadForm);
+    let full = || ctx.conflict("there are as many scripts, or versions, as there may be");
     let id = body.id.as_deref().map(ScriptId::parse).transpose();
     let id = id.map_err(|_| ctx.problem(What::NotFound))?;
-    let Ok(script) = Script::read(&body.text) else {
-        // Whoever may not write here is told so first.
-        actions::shelf(&ctx, campaign).await?;
-        return Err(bad());
+    let script = match Script::read(&body.text) {
+        Ok(script) => script,
+        Err(error) => {
+            // Whoever may not write here is told so first.
+            actions::shelf(&ctx, campaign).await?;
+            return Err(ctx.misfit("/text", error));
+        }
     };
     let id = match (id, body.publish) {
         (Some(id), true) => id,
         (id, _) => match actions::keep(&ctx, campaign, id, script.clone()).await? {
             Kept::Script(id) => id,
-            Kept::Version(_) | Kept::Full => return Err(bad()),
+            Kept::Version(_) | Kept::Full => return Err(full()),
         },
     };
     let mut version = None;
     if body.publish {
         let Kept::Version(published) = actions::publish(&ctx, campaign, id, script).await? else {
-            return Err(bad());
+            return Err(full());
         };
         version = Some(published.counted());
     }

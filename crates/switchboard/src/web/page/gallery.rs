@@ -10,8 +10,8 @@ use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
-    freezes, home, installation, joining, leaving, licences, log, members, requests, restored,
-    rights, roll, scripts, shifts, testing,
+    freezes, home, hooks, installation, joining, leaving, licences, log, members, requests,
+    restored, rights, roll, scripts, shifts, testing,
 };
 
 /// A sample, rendered.
@@ -68,6 +68,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<banks::beside::Beside>(&mut all)?;
     add::<shifts::pages::Shifts>(&mut all)?;
     add::<shifts::pages::One>(&mut all)?;
+    add::<hooks::pages::Hooks>(&mut all)?;
+    add::<hooks::pages::One>(&mut all)?;
+    add::<hooks::pages::NewSecret>(&mut all)?;
     add::<accounts::pages::terms::Terms>(&mut all)?;
     add::<accounts::pages::may::May>(&mut all)?;
     add::<home::pages::Home>(&mut all)?;

@@ -104,6 +104,25 @@ pub(super) fn invited(house: &House, organiser: &Person<'_>) -> String {
     link.split('"').next().unwrap().to_owned()
 }
 
+/// A word for where such an answer leads.
+pub(super) fn word_of(to: &str) -> Option<&'static str> {
+    let all = [
+        ("/passkeys?", "passkeys"),
+        ("/hooks", "hook"),
+        ("/shifts/", "shift"),
+    ];
+    let found = all.into_iter().find(|(start, _)| to.starts_with(start));
+    found.map(|(_, word)| word)
+}
+
+/// A webhook that this officer installed; nobody listens there.
+pub(super) fn hooked(officer: &Person<'_>) -> String {
+    let address = [("address", "https://127.0.0.1:9/")];
+    let shown = officer.post("/hooks", &address).expect(200);
+    let (_, hook) = shown.body.split_once("href=\"/hooks/").unwrap();
+    hook.split('"').next().unwrap().to_owned()
+}
+
 /// A shift that this organiser planned.
 pub(super) fn planned(house: &House, organiser: &Person<'_>) -> String {
     let shifts = format!("/campaigns/{}/shifts", house.campaigns[0]);

@@ -12,6 +12,7 @@ use switchboard_store::rules::ids::MergeId;
 use switchboard_store::rules::look::Words;
 use switchboard_store::rules::roll::{Part, Parts};
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::{MaskedMemberBody, Start};
 use crate::app::App;
@@ -31,16 +32,32 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/api/v1/merges/{merge}/undo", post(undo))
 }
 
+fn records() -> RefOr<Schema> {
+    crate::api::one_of(["one", "other"])
+}
+
+fn parts() -> RefOr<Schema> {
+    crate::api::some_of(CHOSEN.map(Part::word), CHOSEN.len())
+}
+
+fn whose() -> RefOr<Schema> {
+    crate::api::one_of(["kept", "gone", "both"])
+}
+
 /// What is chosen of two records that were compared.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ChoiceBody {
-    /// one or other: the record that stays.
+    /// The record that stays.
+    #[schema(schema_with = records)]
     keep: String,
-    /// What is taken from the other record: `name`, `email`, `address`, `birth_date`, `branch`, `kind`, `joined_on`, `ends_on`.
+    /// What is taken from the other record.
+    #[schema(schema_with = parts)]
     takes: Vec<String>,
-    /// kept, gone or both: whose telephone numbers stay.
+    /// Whose telephone numbers stay.
+    #[schema(schema_with = whose)]
     numbers: String,
     /// Why, kept as a note.
+    #[schema(min_length = 8, max_length = 2000)]
     words: Option<String>,
 }
 
@@ -90,7 +107,7 @@ pub(crate) async fn merge(
         keep,
         gone,
         choice: body.choice().ok_or_else(unclear)?,
-        words: words.map_err(|_| unclear())?,
+        words: words.map_err(|error| ctx.misfit("/words", error))?,
     };
     let (merged, merge) = match actions::merge(&ctx, merging).await? {
         Merged::Done(merge) => ("done", Some(merge.to_string())),
@@ -127,7 +144,7 @@ pub(crate) struct MergeBody {
     gone: MaskedMemberBody,
 }
 
-#[utoipa::path(get, operation_id = "list_merges", path = "/api/v1/merges", tag = "duplicates", params(("after" = Option<String>, Query, description = "where the page begins")),
+#[utoipa::path(get, operation_id = "list_merges", path = "/api/v1/merges", tag = "duplicates", params(("after" = Option<String>, Query, max_length = 200, description = "where the page begins")),
     responses((status = 200, body = MergesBody, description = "at most 10"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
 pub(crate) async fn merges(
     ctx: Ctx,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use switchboard_store::members::{Added, Corrected};
 use switchboard_store::rules::roll::{Typed, Wrong};
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 
 use super::{DoneBody, WordsBody, in_words};
 use crate::app::App;
@@ -31,45 +32,66 @@ pub fn routes() -> Router<Arc<App>> {
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct FieldsBody {
     /// "Mrs".
+    #[schema(max_length = 500)]
     title: Option<String>,
     /// First name.
+    #[schema(max_length = 500)]
     given_name: Option<String>,
     /// Further first names.
+    #[schema(max_length = 500)]
     middle_name: Option<String>,
     /// Surname.
+    #[schema(max_length = 500)]
     family_name: Option<String>,
     /// What comes behind the name.
+    #[schema(max_length = 500)]
     suffix: Option<String>,
     /// Membership number; it can't be cleared.
+    #[schema(max_length = 500)]
     membership: Option<String>,
     /// All the numbers.
+    #[schema(max_items = 16)]
     numbers: Option<Vec<TypedNumberBody>>,
     /// E-mail address.
+    #[schema(max_length = 500)]
     email: Option<String>,
     /// The lines of the address, without the postcode.
+    #[schema(max_length = 3000)]
     address: Option<String>,
     /// Postcode.
+    #[schema(max_length = 500)]
     postcode: Option<String>,
     /// Birth date.
+    #[schema(max_length = 500)]
     birth_date: Option<String>,
     /// Branch.
+    #[schema(max_length = 500)]
     branch: Option<String>,
     /// Kind of membership.
+    #[schema(max_length = 500)]
     kind: Option<String>,
     /// The day or the year of joining.
+    #[schema(max_length = 500)]
     joined_on: Option<String>,
     /// The last day of the membership.
+    #[schema(max_length = 500)]
     ends_on: Option<String>,
     /// Whether the member has died.
     deceased: Option<bool>,
 }
 
+fn number_kinds() -> RefOr<Schema> {
+    crate::api::one_of(["mobile", "landline", "work", "other"])
+}
+
 /// A number as it is typed.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct TypedNumberBody {
-    /// mobile, landline, work or other.
+    /// Which of them it is.
+    #[schema(schema_with = number_kinds)]
     kind: String,
     /// The number.
+    #[schema(max_length = 100)]
     number: String,
 }
 

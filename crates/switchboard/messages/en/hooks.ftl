@@ -1,0 +1,63 @@
+# Webhooks: addresses that are told what happens.
+hooks-title = Webhooks
+hooks-home = Webhooks
+hooks-home-hint = Programs of yours that are told what happens here
+hooks-text = A webhook is an address of a program of yours. It is told that something happened, such as that a bank was opened, and by which number it goes; never a name, a telephone number or a count. The program looks the rest up with its own token.
+hooks-none = No program is told anything.
+hooks-is-on = It is told what happens
+hooks-ended-not-taken = Switched off: it took nothing for three days
+hooks-ended-nobody-answers = Switched off: whoever answered for it no longer may
+hooks-ended-restored = Switched off: everything here was restored from a backup
+hooks-install-title = Tell one more
+hooks-address = Its address
+hooks-address-hint = The whole of it, beginning with https://. Nobody is shown it again: only the name of the machine.
+hooks-install-hint = You answer for it. When you may no longer do this, it is switched off, unless a colleague makes it a new secret.
+hooks-install = Tell this address
+hooks-bad-form = Write the whole address, beginning with https://.
+hooks-bad-plain = The address must begin with https://.
+hooks-bad-long = The address may have at most 500 characters.
+hooks-bad-inside = That address can't be told: it is inside a network. It must be one that everybody reaches.
+hooks-bad-too-many = There are as many webhooks as there may be. Remove one first.
+hooks-made = Installed on { $at }.
+hooks-before-until = The secret before the newest is valid until { $at }.
+hooks-test = Send a test
+hooks-rotate-hint = The secret of now stays valid beside the new one for a day. You answer for the webhook from then on, and one that is switched off goes on.
+hooks-rotate = Make a new secret
+hooks-remove-hint = It is told nothing more, not even what waits. This can't be undone.
+hooks-remove = Remove it
+hooks-told-title = What it was told in the last seven days
+hooks-told-nothing = Nothing yet.
+hooks-told-taken = Taken on { $at }.
+hooks-told-given-up = Given up on { $at }.
+hooks-told-dropped = Not told any more, since { $at }.
+hooks-told-waits = It is tried next on { $at }.
+hooks-told-tries = { $count ->
+    [one] Tried once.
+   *[other] Tried { $count } times.
+}
+hooks-told-answer = The last answer: { $answer }.
+hooks-back = All webhooks
+hooks-secret-title = Its secret
+hooks-secret-text = Copy it into your program now: it is shown this once. With it the program checks that what it is told comes from here.
+hooks-secret-on = I have copied it
+hooks-said-tested = A test is on its way. In a moment it stands below what became of it.
+hooks-said-not-tested = No test was sent, because the webhook is switched off.
+hooks-said-removed = The webhook is removed.
+action-see-webhooks = See webhooks, and what they were told
+action-install-a-webhook = Install a webhook
+action-test-a-webhook = Send a webhook a test
+action-change-a-webhooks-secret = Make a webhook a new secret
+action-remove-a-webhook = Remove a webhook
+event-hook-installed = Installed a webhook
+event-hook-rotated = Made a webhook a new secret
+event-hook-removed = Removed a webhook
+event-hook-ended = A webhook was switched off
+event-hook-tested = Sent a webhook a test
+letter-hook-ended-subject = { $organisation }: a webhook was switched off
+letter-hook-ended-body =
+    { $why ->
+        [not-taken] A webhook was switched off on { $at }: nobody took what it was told for three days, or its program said that it is gone.
+       *[other] A webhook was switched off on { $at }: whoever answered for it no longer may.
+    }
+
+    To let it go on, open its page under "Webhooks", make it a new secret, and copy that into your program.

@@ -1,0 +1,115 @@
+//! Webhooks: what is due is lent by the store and told, a few addresses at once.
+//!
+//! They have a thread of their own, so that a slow one holds up no letter; each address is told one thing at a time, so that it holds
+//! up no other.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use switchboard_store::hooks::{self, Lent, Outcome};
+use switchboard_store::rules::ids::HookId;
+use switchboard_store::rules::moment::Moment;
+use switchboard_store::{Fault, World, WorldKind};
+use tokio::runtime::{Builder, Runtime};
+
+use super::{Jobs, Left};
+use crate::calls::Calls;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::hooks::{reach, tell};
+
+/// How often it is looked whether anybody is to be told something, and what came of telling.
+const EACH: Duration = Duration::from_millis(500);
+/// How often what was told a week ago is forgotten.
+const FORGET_EACH: Duration = Duration::from_hours(1);
+/// How many addresses are told something at once.
+const AT_ONCE: usize = 32;
+
+/// Starts the job in a world that may call others: a demo calls this machine, a copy for a test calls nobody.
+pub(super) fn start(
+    jobs: &mut Jobs,
+    world: &World,
+    clock: Clock,
+    config: &Config,
+) -> std::io::Result<()> {
+    if !matches!(world.meta().kind, WorldKind::Live | WorldKind::Demo) {
+        return Ok(());
+    }
+    let mut telling = Telling::new(config.clone())?;
+    jobs.every("hooks", EACH, world, clock, move |world, now| {
+        telling.round(world, now).map(Left::of)
+    })?;
+    jobs.every("hooks-old", FORGET_EACH, world, clock, |world, now| {
+        hooks::forget_old(world, now).map(|()| Left::Nothing)
+    })
+}
+
+type Told = (Lent, Outcome);
+
+/// Calls that are under way.
+pub(super) struct Telling {
+    runtime: Runtime,
+    calls: Arc<Calls>,
+    config: Config,
+    busy: BTreeSet<HookId>,
+    done: Sender<Told>,
+    told: Receiver<Told>,
+}
+
+impl Telling {
+    pub(super) fn new(config: Config) -> std::io::Result<Self> {
+        let mut runtime = Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(1).thread_name("hooks").enable_all();
+        let (done, told) = channel();
+        Ok(Self {
+            runtime: runtime.build()?,
+            calls: Arc::default(),
+            config,
+            busy: BTreeSet::new(),
+            done,
+            told,
+        })
+    }
+
+    /// Writes down what came of those that ended, and begins what is due; answers whether something ended, for there may be more for
+    /// the same address.
+    pub(super) fn round(&mut self, world: &World, now: Moment) -> Result<bool, Fault> {
+        let ended: Vec<Told> = self.told.try_iter().collect();
+        for (lent, _) in &ended {
+            self.busy.remove(&lent.hook);
+        }
+        for (lent, outcome) in &ended {
+            hooks::settle(world, lent, *outcome, now)?;
+        }
+        let free = AT_ONCE.saturating_sub(self.busy.len());
+        if free > 0 && hooks::is_due(world, now)? {
+            for lent in hooks::take(world, &self.busy, free, now)? {
+                self.begin(world, lent, now);
+            }
+        }
+        Ok(!ended.is_empty())
+    }
+
+    fn begin(&mut self, world: &World, lent: Lent, now: Moment) {
+        self.busy.insert(lent.hook);
+        let (calls, done) = (Arc::clone(&self.calls), self.done.clone());
+        let is_campaigns = lent.campaign.is_some();
+        let reach = reach(world.meta().kind, &self.config.hooks, is_campaigns);
+        self.runtime.spawn(async move {
+            let outcome = tell(&calls, &lent, reach, now).await;
+            // Nobody hears it where the program ends meanwhile: it is told once more then, under the same id.
+            let _heard = done.send((lent, outcome));
+        });
+    }
+
+    /// Whether something is under way.
+    #[cfg(test)]
+    pub(super) fn is_busy(&self) -> bool {
+        !self.busy.is_empty()
+    }
+}

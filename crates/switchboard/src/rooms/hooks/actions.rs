@@ -1,0 +1,61 @@
+//! Installing webhooks, and seeing what they were told.
+
+use switchboard_store::hooks::{self, Installed, Listed, New, SecretText, Shown};
+use switchboard_store::rules::hook::{Address, AddressError};
+use switchboard_store::rules::ids::{CampaignId, HookId};
+
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+
+/// An address as it is typed, where calls may go there.
+pub fn address(
+    ctx: &Ctx,
+    campaign: Option<CampaignId>,
+    text: &str,
+) -> Result<Address, AddressError> {
+    let kind = ctx.app.world.meta().kind;
+    let config = &ctx.app.front.config.hooks;
+    Address::parse(text, crate::hooks::reach(kind, config, campaign.is_some()))
+}
+
+/// The webhooks of the organisation, or of a campaign.
+pub async fn list(ctx: &Ctx, campaign: Option<CampaignId>) -> Result<Listed, Problem> {
+    ctx.act("hooks", move |tx| hooks::list(tx, campaign))
+        .await
+        .map(|(listed, _)| listed)
+}
+
+/// One webhook.
+pub async fn show(ctx: &Ctx, hook: HookId) -> Result<Shown, Problem> {
+    ctx.act("hook", move |tx| hooks::show(tx, hook))
+        .await
+        .map(|(shown, _)| shown)
+}
+
+/// Installs one.
+pub async fn install(ctx: &Ctx, new: New) -> Result<Installed, Problem> {
+    ctx.act("hook-install", move |tx| hooks::install(tx, &new))
+        .await
+        .map(|(installed, _)| installed)
+}
+
+/// Makes one a new secret.
+pub async fn rotate(ctx: &Ctx, hook: HookId) -> Result<SecretText, Problem> {
+    ctx.act("hook-rotate", move |tx| hooks::rotate(tx, hook))
+        .await
+        .map(|(secret, _)| secret)
+}
+
+/// Sends one a test; answers whether it is told anything.
+pub async fn test(ctx: &Ctx, hook: HookId) -> Result<bool, Problem> {
+    ctx.act("hook-test", move |tx| hooks::test(tx, hook))
+        .await
+        .map(|(sent, _)| sent)
+}
+
+/// Removes one; answers whose it was.
+pub async fn remove(ctx: &Ctx, hook: HookId) -> Result<Option<CampaignId>, Problem> {
+    ctx.act("hook-remove", move |tx| hooks::remove(tx, hook))
+        .await
+        .map(|(whose, _)| whose)
+}
