@@ -49,7 +49,7 @@ event_kinds! {
     NeverAgain = 119, "never_again", "event-never-again";
     /// A job opened sealed fields without showing anyone.
     MachineRun = 120, "machine_run", "event-machine-run";
-    /// A practice world was entered or finished.
+    /// Somebody finished practising.
     Practice = 130, "practice", "event-practice";
 
     /// Somebody signed in.
@@ -473,6 +473,12 @@ event_kinds! {
     ShiftsReminded = 988, "shifts_reminded", "event-shifts-reminded";
     /// Shifts that were long over were erased, with who had places in them.
     ShiftsErased = 989, "shifts_erased", "event-shifts-erased";
+    /// Somebody read the notice that stands before the first card.
+    CallersNoticeRead = 1010, "callers_notice_read", "event-callers-notice-read";
+    /// It was shown who of a campaign has practised.
+    TrainingShown = 1011, "training_shown", "event-training-shown";
+    /// A bank's organiser said whether it wants practice of its callers.
+    TrainingAsked = 1012, "training_asked", "event-training-asked";
 }
 
 #[cfg(test)]

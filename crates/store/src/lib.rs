@@ -51,6 +51,7 @@ pub mod members;
 pub mod never_again;
 pub mod outbox;
 pub mod own_page;
+pub mod practice;
 pub mod requests;
 pub mod restore;
 pub mod retention;
@@ -59,6 +60,7 @@ pub mod roll;
 pub mod screening;
 pub mod scripts;
 pub mod shifts;
+pub mod training;
 pub mod walls;
 
 pub use disclose::{Attempted, Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
@@ -84,7 +86,7 @@ pub mod rules {
         alike, answers, audience, branches, budget, card, contest, counts, deal, device_key,
         eligible, events, fairness, forgetting, freeze, giving, ids, leaving, licence, look,
         moment, oidc, pace, pack, passkey, person, request, retention, rights, roll, scim,
-        screening, script, shift, text,
+        screening, script, shift, text, training,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -19,6 +19,7 @@ pub mod lately;
 pub mod limits;
 pub mod oidc;
 mod post;
+pub mod practice;
 pub mod problem;
 pub mod rooms;
 pub mod spoken;

@@ -304,6 +304,12 @@ actions! {
     TakeShift = "take a place in a shift";
     /// Give one's own place in a shift back.
     GiveBackShift = "give back a place in a shift";
+    /// Practise with invented members, and have one's own training recorded and shown.
+    Train = "practise and be trained";
+    /// See who of a campaign has practised and read the notice.
+    SeeTraining = "see who has practised";
+    /// Say whether a bank deals cards to those alone who have practised.
+    AskTraining = "ask for practice before cards";
 }
 
 impl Action {

@@ -98,7 +98,8 @@ impl Area {
             | A::Record
             | A::RecordLate
             | A::Object
-            | A::Complain => Self::Calls,
+            | A::Complain
+            | A::Train => Self::Calls,
             A::CountBank
             | A::CountAudience
             | A::WatchBank
@@ -114,7 +115,9 @@ impl Area {
             | A::CancelShift
             | A::SeeWhoComes
             | A::TakeShift
-            | A::GiveBackShift => Self::Banks,
+            | A::GiveBackShift
+            | A::SeeTraining
+            | A::AskTraining => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase
