@@ -18,11 +18,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use hyper::service::Service as _;
+use hyper_util::service::TowerToHyperService;
 use switchboard_store::World;
 use switchboard_store::practice::Seal;
 use switchboard_store::training::Notice;
 use tokio::sync::Notify;
-use tower::ServiceExt as _;
 
 pub use keep::{Keeper, Open};
 
@@ -112,7 +113,7 @@ pub(crate) async fn pass(State(live): State<Arc<App>>, request: Request) -> Resp
         return Redirect::to("/training?said=soon").into_response();
     };
     let site: Router = crate::edge::practice_site(app);
-    match site.oneshot(request).await {
+    match TowerToHyperService::new(site).call(request).await {
         Ok(response) => address::moved(response).await,
         Err(never) => match never {},
     }

@@ -211,13 +211,26 @@ impl Done {
         CARDS.saturating_sub(self.practised.cards)
     }
 
-    /// The key of a word for what is done or not.
-    const fn mark(&self, is_done: bool) -> &'static str {
-        if is_done {
-            "practice-step-done"
-        } else {
-            "practice-step-open"
-        }
+    /// Each thing there is to do but the cards, with whether it is done.
+    fn steps(&self) -> [(&'static str, &'static str); 3] {
+        let mark = |is_done| {
+            if is_done {
+                "practice-step-done"
+            } else {
+                "practice-step-open"
+            }
+        };
+        let Practised {
+            no_calls,
+            call_backs,
+            has_read,
+            ..
+        } = self.practised;
+        [
+            ("practice-step-no-calls", mark(no_calls > 0)),
+            ("practice-step-call-back", mark(call_backs > 0)),
+            ("practice-step-read", mark(has_read)),
+        ]
     }
 }
 
