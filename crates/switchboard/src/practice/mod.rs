@@ -12,11 +12,12 @@ mod keep;
 mod make;
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
@@ -113,8 +114,22 @@ pub(crate) async fn pass(State(live): State<Arc<App>>, request: Request) -> Resp
         return Redirect::to("/training?said=soon").into_response();
     };
     let site: Router = crate::edge::practice_site(app);
+    let request = anew(request);
     match TowerToHyperService::new(site).call(request).await {
         Ok(response) => address::moved(response).await,
         Err(never) => match never {},
     }
+}
+
+/// The same request, with nothing of what the live site noted on it but who asks: its path's parts would count as practice's.
+fn anew(request: Request) -> Request {
+    let (parts, body) = request.into_parts();
+    let mut new = Request::new(body);
+    *new.method_mut() = parts.method;
+    *new.uri_mut() = parts.uri;
+    *new.headers_mut() = parts.headers;
+    if let Some(client) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+        new.extensions_mut().insert(*client);
+    }
+    new
 }
