@@ -1,5 +1,6 @@
-//! The addresses on practice's pages: those of the site, moved under `/practice`. Nothing on a page says where it is served, so
-//! this is done to the finished page, in one place; what people typed stands escaped in it, and never looks like a link.
+//! The addresses on practice's pages: those of the site, moved under `/practice`. Nothing on a page says where it is
+//! served, so this is done to the finished page, in one place; what people typed stands escaped in it, and never looks
+//! like a link.
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -53,8 +54,8 @@ fn page_moved(page: &str) -> String {
     out
 }
 
-/// Where an address of the site is in practice. Files are the same, training is the live world's, and so is signing in: whoever
-/// isn't in practice any more begins there.
+/// Where an address of the site is in practice. Files are the same, training is the live world's, and so is signing in:
+/// whoever isn't in practice any more begins there.
 fn place(address: &str) -> String {
     let is_under = |start: &str| {
         let rest = address.strip_prefix(start);

@@ -2,7 +2,7 @@
 //!
 //! | when | what |
 //! |---|---|
-//! | somebody opens the page of training, and none runs | what an earlier process left is removed, and one is made; a second or two |
+//! | somebody opens the page of training, and none runs | what a killed process left is removed, and one is made |
 //! | the day is over | it is closed and removed; whoever practises is asked to begin again |
 //! | the program ends | the same |
 

@@ -3,8 +3,8 @@
 //! It is served by this process under `/practice`, at the live world's own address, so that nobody has to configure anything
 //! (decision 0043). A registry that is passed along in [`App`], never a global.
 //!
-//! **Architecture Invariant:** no handler holds two worlds. What stands under `/practice` is a site of its own around the practice
-//! world's own [`App`]; the live site hands the request through and knows nothing of it. Tests:
+//! **Architecture Invariant:** no handler holds two worlds. What stands under `/practice` is a site of its own around the
+//! practice world's own [`App`]; the live site hands the request through and knows nothing of it. Test:
 //! `practice_and_the_live_world_exchange_a_ticket_and_a_receipt_and_never_a_row`.
 
 mod address;
@@ -121,7 +121,8 @@ pub(crate) async fn pass(State(live): State<Arc<App>>, request: Request) -> Resp
     }
 }
 
-/// The same request, with nothing of what the live site noted on it but who asks: its path's parts would count as practice's.
+/// The same request, with nothing of what the live site noted on it but who asks: its path's parts would count as
+/// practice's.
 fn anew(request: Request) -> Request {
     let (parts, body) = request.into_parts();
     let mut new = Request::new(body);

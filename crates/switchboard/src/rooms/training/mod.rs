@@ -72,8 +72,8 @@ struct ReceiptForm {
     receipt: String,
 }
 
-/// The form stands on a page of practice, which knows no proof of the live session: the receipt itself is under our seal and of
-/// this account alone, so another site has none to send.
+/// The form stands on a page of practice, which knows no proof of the live session: the receipt itself is under our seal
+/// and of this account alone, so another site has none to send.
 async fn receipt(ctx: Ctx, Form(form): Form<ReceiptForm>) -> Result<Redirect, Problem> {
     let said = match actions::take(&ctx, form.receipt).await? {
         Taken::Recorded => Said::Recorded,

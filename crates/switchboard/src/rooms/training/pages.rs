@@ -40,7 +40,8 @@ impl Said {
 
 /// One's own training, and the way into practice: `GET /training`.
 ///
-/// `POST /training/notice` with `csrf` says that the notice was read. `POST /practice/enter` with `ticket` goes into practice.
+/// `POST /training/notice` with `csrf` says that the notice was read. `POST /practice/enter` with `ticket` goes into
+/// practice.
 #[derive(Template)]
 #[template(path = "training/training.html")]
 pub struct Training {
@@ -187,8 +188,8 @@ impl Page for Campaign {
 
 /// How far somebody in practice is: `GET /practice/done`.
 ///
-/// `POST /practice/notice` with `csrf` says that the notice was read. Once nothing is left to do, `POST /training/receipt` with
-/// `receipt` takes it to the live world.
+/// `POST /practice/notice` with `csrf` says that the notice was read. Once nothing is left to do,
+/// `POST /training/receipt` with `receipt` takes it to the live world.
 #[derive(Template)]
 #[template(path = "training/done.html")]
 pub struct Done {
