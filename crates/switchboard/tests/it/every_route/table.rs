@@ -411,7 +411,7 @@ pub(super) const OPEN: [&str; 30] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 19] = [
+pub(super) const KEPT: [&str; 24] = [
     "GET /",
     // To where a member proves who they are.
     "GET /rang/mine",
@@ -423,6 +423,12 @@ pub(super) const KEPT: [&str; 19] = [
     "POST /rang/requests",
     "POST /rang/done",
     "GET /api/v1/banks",
+    // Nothing runs there, and it says so to everybody.
+    "GET /practice/{*path}",
+    "POST /practice/{*path}",
+    "POST /practice/enter",
+    "GET /practice/done",
+    "POST /practice/notice",
     "GET /accounts/own/may",
     "GET /contests",
     "GET /record",
