@@ -49,7 +49,7 @@ event_kinds! {
     NeverAgain = 119, "never_again", "event-never-again";
     /// A job opened sealed fields without showing anyone.
     MachineRun = 120, "machine_run", "event-machine-run";
-    /// A practice world was entered or finished.
+    /// Somebody finished practising.
     Practice = 130, "practice", "event-practice";
 
     /// Somebody signed in.
@@ -483,6 +483,12 @@ event_kinds! {
     HookEnded = 1043, "hook_ended", "event-hook-ended";
     /// A test was sent to a webhook.
     HookTested = 1044, "hook_tested", "event-hook-tested";
+    /// Somebody read the notice that stands before the first card.
+    CallersNoticeRead = 1010, "callers_notice_read", "event-callers-notice-read";
+    /// It was shown who of a campaign has practised.
+    TrainingShown = 1011, "training_shown", "event-training-shown";
+    /// A bank's organiser said whether it wants practice of its callers.
+    TrainingAsked = 1012, "training_asked", "event-training-asked";
 }
 
 #[cfg(test)]

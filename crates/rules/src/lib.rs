@@ -43,3 +43,4 @@ pub mod screening;
 pub mod script;
 pub mod shift;
 pub mod text;
+pub mod training;

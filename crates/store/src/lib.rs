@@ -52,6 +52,7 @@ pub mod members;
 pub mod never_again;
 pub mod outbox;
 pub mod own_page;
+pub mod practice;
 pub mod requests;
 pub mod restore;
 pub mod retention;
@@ -60,6 +61,7 @@ pub mod roll;
 pub mod screening;
 pub mod scripts;
 pub mod shifts;
+pub mod training;
 pub mod walls;
 
 pub use disclose::{Attempted, Disclosed, NotDisclosed, Personal, Proof, Recorded, Sealed};
@@ -85,7 +87,7 @@ pub mod rules {
         alike, answers, audience, branches, budget, card, contest, counts, deal, device_key,
         eligible, events, fairness, forgetting, freeze, giving, hook, ids, leaving, licence, look,
         moment, oidc, pace, pack, passkey, person, request, retention, rights, roll, scim,
-        screening, script, shift, text,
+        screening, script, shift, text, training,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

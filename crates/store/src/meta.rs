@@ -19,6 +19,8 @@ pub enum WorldKind {
     Demo,
     /// A test copy: invented members for one licence's testers, all hours open.
     Decoy,
+    /// Practice: invented members for whoever is going to ring, all hours open, thrown away after a day.
+    Practice,
 }
 
 impl WorldKind {
@@ -28,11 +30,12 @@ impl WorldKind {
             Self::Live => "live",
             Self::Demo => "demo",
             Self::Decoy => "decoy",
+            Self::Practice => "practice",
         }
     }
 
     fn from_text(text: &str) -> Option<Self> {
-        [Self::Live, Self::Demo, Self::Decoy]
+        [Self::Live, Self::Demo, Self::Decoy, Self::Practice]
             .into_iter()
             .find(|kind| kind.text() == text)
     }
@@ -160,7 +163,9 @@ impl Meta {
             region: "GB".to_owned(),
             pack_name: match kind {
                 WorldKind::Live => "uk-2026-11".to_owned(),
-                WorldKind::Demo | WorldKind::Decoy => "demo-2026-11".to_owned(),
+                WorldKind::Demo | WorldKind::Decoy | WorldKind::Practice => {
+                    "demo-2026-11".to_owned()
+                }
             },
             search: true,
             caps: Caps::NOVEMBER_2026,

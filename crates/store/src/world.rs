@@ -53,6 +53,8 @@ pub(crate) struct Inner {
     pub(crate) ice: frozen::Ice,
     /// Why banks had nobody to ring, a moment ago.
     pub(crate) why: crate::desk::Answers,
+    /// Which words the notice before the first card has in this program; none until it says so.
+    pub(crate) notice: std::sync::OnceLock<crate::training::Notice>,
 }
 
 /// A world that is open. Cloning shares it.
@@ -185,6 +187,7 @@ impl World {
             never_again_written: never_again::Written::default(),
             ice: frozen::Ice::new(is_frozen),
             why: crate::desk::Answers::default(),
+            notice: std::sync::OnceLock::new(),
         })))
     }
 
@@ -203,6 +206,12 @@ impl World {
     /// Its directory.
     pub fn dir(&self) -> &Path {
         &self.0.dir
+    }
+
+    /// Says which words the notice before the first card has in this program: whoever must have read it read those. The first
+    /// word counts.
+    pub fn say_notice(&self, notice: crate::training::Notice) {
+        let _said = self.0.notice.set(notice);
     }
 
     /// Which engine keeps it.

@@ -8,6 +8,7 @@
 (() => {
   "use strict";
   const BEAT_MS = 60000;
+  const under = location.pathname.startsWith("/practice/") ? "/practice" : "";
   const TICK_MS = 5000;
   const AWAY_MS = 20000;
   const main = document.getElementById("main");
@@ -35,7 +36,7 @@
   async function beat() {
     if (main.dataset.stage !== "dealt" || !inSight()) return;
     const csrf = main.querySelector("input[name=csrf]").value;
-    const url = `/desk/cards/${encodeURIComponent(main.dataset.card)}/heartbeat`;
+    const url = `${under}/desk/cards/${encodeURIComponent(main.dataset.card)}/heartbeat`;
     try {
       const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ csrf }) });
       if (answer.status >= 400 && answer.status < 500) return void location.reload();

@@ -12,7 +12,9 @@
 // Once the session is over nobody opens them, and the outcome goes alone.
 (() => {
   "use strict";
-  const KEY = "switchboard-unsent";
+  // What waits in practice is never sent to the live world, nor the other way.
+  const under = location.pathname.startsWith("/practice/") ? "/practice" : "";
+  const KEY = `switchboard-unsent${under}`;
   const KEEP_MS = 7 * 24 * 3600 * 1000;
   const TICKS_KEEP_MS = 24 * 3600 * 1000;
   const MOST = 50;
@@ -157,7 +159,7 @@
       const fields = [["csrf", csrf], ["outcome", outcome], ...(await open(item.ticks))];
       if (item.call_back_at) fields.push(["call_back_at", item.call_back_at]);
       try {
-        const path = `/desk/cards/${encodeURIComponent(card)}/outcome`;
+        const path = `${under}/desk/cards/${encodeURIComponent(card)}/outcome`;
         const { saved } = await send(path, fields);
         if (saved !== card) continue;
         keep(without(card));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use switchboard_store::fairness::{Board, Measured};
 use switchboard_store::rules::ids::ContestId;
 use switchboard_store::rules::moment::Span;
+use switchboard_store::training::Notice;
 use switchboard_store::{World, WorldKind};
 
 use crate::clock::Clock;
@@ -15,6 +16,7 @@ use crate::jobs::streams::Streams;
 use crate::lately::Lately;
 use crate::limits::Limits;
 use crate::oidc::Provider;
+use crate::practice::{self, Practice};
 use crate::rooms::banks::parts::Parts;
 use crate::rooms::log::served::Served;
 use crate::rooms::roll::progress::Imports;
@@ -66,6 +68,10 @@ pub struct App {
     pub provider: Option<Provider>,
     /// The test copy that runs beside it, if one does.
     pub decoys: Decoys,
+    /// Where callers practise, and what goes there and back.
+    pub practice: Practice,
+    /// Which words the notice before the first card has.
+    pub notice: Notice,
     /// The organisation's zone, for pages.
     pub zone: jiff::tz::TimeZone,
 }
@@ -82,20 +88,35 @@ pub enum Cookies {
     TestSecure,
     /// A test copy on loopback.
     TestLoopback,
+    /// Practice over HTTPS, at the same address as the live world, so under names of its own likewise.
+    PracticeSecure,
+    /// Practice on loopback.
+    PracticeLoopback,
 }
 
 impl Cookies {
     /// Whether they are sent over HTTPS alone.
     pub const fn is_secure(self) -> bool {
-        matches!(self, Self::Secure | Self::TestSecure)
+        matches!(self, Self::Secure | Self::TestSecure | Self::PracticeSecure)
     }
 
     /// The same way, for a test copy.
     #[must_use]
     pub const fn of_test(self) -> Self {
-        match self {
-            Self::Secure | Self::TestSecure => Self::TestSecure,
-            Self::Loopback | Self::TestLoopback => Self::TestLoopback,
+        if self.is_secure() {
+            Self::TestSecure
+        } else {
+            Self::TestLoopback
+        }
+    }
+
+    /// The same way, for practice.
+    #[must_use]
+    pub const fn of_practice(self) -> Self {
+        if self.is_secure() {
+            Self::PracticeSecure
+        } else {
+            Self::PracticeLoopback
         }
     }
 
@@ -106,6 +127,8 @@ impl Cookies {
             Self::Loopback => "switchboard",
             Self::TestSecure => "__Host-switchboard-test",
             Self::TestLoopback => "switchboard-test",
+            Self::PracticeSecure => "__Host-switchboard-practice",
+            Self::PracticeLoopback => "switchboard-practice",
         }
     }
 
@@ -116,6 +139,8 @@ impl Cookies {
             Self::Loopback => "switchboard-own",
             Self::TestSecure => "__Host-switchboard-test-own",
             Self::TestLoopback => "switchboard-test-own",
+            Self::PracticeSecure => "__Host-switchboard-practice-own",
+            Self::PracticeLoopback => "switchboard-practice-own",
         }
     }
 
@@ -126,6 +151,8 @@ impl Cookies {
             Self::Loopback => "switchboard-cards",
             Self::TestSecure => "__Host-switchboard-test-cards",
             Self::TestLoopback => "switchboard-test-cards",
+            Self::PracticeSecure => "__Host-switchboard-practice-cards",
+            Self::PracticeLoopback => "switchboard-practice-cards",
         }
     }
 
@@ -136,6 +163,8 @@ impl Cookies {
             Self::Loopback => "switchboard-known",
             Self::TestSecure => "__Host-switchboard-test-known",
             Self::TestLoopback => "switchboard-test-known",
+            Self::PracticeSecure => "__Host-switchboard-practice-known",
+            Self::PracticeLoopback => "switchboard-practice-known",
         }
     }
 
@@ -146,6 +175,8 @@ impl Cookies {
             Self::Loopback => "switchboard-device",
             Self::TestSecure => "__Host-switchboard-test-device",
             Self::TestLoopback => "switchboard-test-device",
+            Self::PracticeSecure => "__Host-switchboard-practice-device",
+            Self::PracticeLoopback => "switchboard-practice-device",
         }
     }
 
@@ -156,6 +187,8 @@ impl Cookies {
             Self::Loopback => "switchboard-errand",
             Self::TestSecure => "__Host-switchboard-test-errand",
             Self::TestLoopback => "switchboard-test-errand",
+            Self::PracticeSecure => "__Host-switchboard-practice-errand",
+            Self::PracticeLoopback => "switchboard-practice-errand",
         }
     }
 
@@ -181,19 +214,42 @@ impl App {
 
     /// The same, reached in a way that was configured.
     pub fn behind(world: World, clock: Clock, cookies: Cookies, front: Front) -> Arc<Self> {
+        let practice = Practice::beside(&world);
+        Arc::new(Self::build(world, (clock, cookies), front, practice))
+    }
+
+    /// The program around the practice world of a live one: it knows that one's tickets, and signs receipts for it.
+    pub fn practising(live: &Self, world: World) -> Arc<Self> {
+        let front = Front {
+            config: Arc::default(),
+            ..live.front.clone()
+        };
+        let how = (live.clock, live.cookies.of_practice());
+        Arc::new(Self::build(world, how, front, live.practice.within()))
+    }
+
+    fn build(
+        world: World,
+        (clock, cookies): (Clock, Cookies),
+        front: Front,
+        practice: Practice,
+    ) -> Self {
+        let words = Words::english();
+        let notice = practice::notice(&words);
+        world.say_notice(notice);
         let zone =
             jiff::tz::TimeZone::get(&world.meta().zone_name).unwrap_or(jiff::tz::TimeZone::UTC);
-        // A test copy has people of its own.
+        // A test copy has people of its own, and so has practice.
         let provider = match world.meta().kind {
             WorldKind::Live | WorldKind::Demo => {
                 Provider::of(&front.config.oidc, world.dir(), &front.provider)
             }
-            WorldKind::Decoy => None,
+            WorldKind::Decoy | WorldKind::Practice => None,
         };
-        Arc::new(Self {
+        Self {
             provider,
             world,
-            words: Words::english(),
+            words,
             assets: Assets::load(),
             clock,
             limits: Limits::default(),
@@ -209,8 +265,10 @@ impl App {
             cookies,
             decoys: Decoys::of(&front.config.decoy),
             front,
+            practice,
+            notice,
             zone,
-        })
+        }
     }
 
     /// The site that passkeys are for, where there can be any.
@@ -224,6 +282,7 @@ impl App {
             WorldKind::Live => crate::web::shell::World::Live,
             WorldKind::Demo => crate::web::shell::World::Demo,
             WorldKind::Decoy => crate::web::shell::World::Decoy,
+            WorldKind::Practice => crate::web::shell::World::Practice,
         }
     }
 }

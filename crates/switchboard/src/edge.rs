@@ -18,10 +18,10 @@ use crate::problem::{Problem, Unfit, What};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
     fairness, freezes, home, hooks, installation, joining, leaving, licences, log, members,
-    requests, restored, rights, roll, scripts, shifts, testing,
+    requests, restored, rights, roll, scripts, shifts, testing, training,
 };
 use crate::taking::Path;
-use crate::{api, health};
+use crate::{api, health, practice};
 
 /// The whole site around a program.
 pub fn router(app: Arc<App>) -> Router {
@@ -66,6 +66,11 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(licences::routes())
         .merge(hooks::routes())
         .merge(hooks::api::routes())
+        .merge(training::routes())
+        .route(
+            "/practice/{*path}",
+            get(practice::pass).post(practice::pass),
+        )
         .merge(health::routes())
         .route("/assets/{name}", get(asset))
         .route("/api/openapi.json", get(api::openapi))
@@ -73,6 +78,17 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(no_method)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), known))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(app)
+}
+
+/// What there is in practice, all of it under `/practice`: the desk, and the way in and out. Nothing else of the site is there.
+pub fn practice_site(app: Arc<App>) -> Router {
+    Router::new()
+        .nest("/practice", desk::routes())
+        .merge(training::inside())
+        .fallback(nothing)
+        .method_not_allowed_fallback(nothing)
         .layer(CatchPanicLayer::custom(panicked))
         .with_state(app)
 }

@@ -20,6 +20,7 @@ pub mod lately;
 pub mod limits;
 pub mod oidc;
 mod post;
+pub mod practice;
 pub mod problem;
 pub mod rooms;
 pub mod spoken;

@@ -314,6 +314,12 @@ actions! {
     RotateHook = "change a webhook's secret";
     /// Have an address told nothing more.
     RemoveHook = "remove a webhook";
+    /// Practise with invented members, and have one's own training recorded and shown.
+    Train = "practise and be trained";
+    /// See who of a campaign has practised and read the notice.
+    SeeTraining = "see who has practised";
+    /// Say whether a bank deals cards to those alone who have practised.
+    AskTraining = "ask for practice before cards";
 }
 
 impl Action {

@@ -98,7 +98,8 @@ impl Area {
             | A::Record
             | A::RecordLate
             | A::Object
-            | A::Complain => Self::Calls,
+            | A::Complain
+            | A::Train => Self::Calls,
             A::CountBank
             | A::CountAudience
             | A::WatchBank
@@ -116,10 +117,12 @@ impl Area {
             | A::TakeShift
             | A::GiveBackShift
             | A::SeeHooks
+            | A::SeeTraining
             | A::InstallHook
             | A::TestHook
             | A::RotateHook
-            | A::RemoveHook => Self::Banks,
+            | A::RemoveHook
+            | A::AskTraining => Self::Banks,
             A::AddContest
             | A::AddCampaign
             | A::OpenPhase

@@ -34,6 +34,8 @@ pub struct Facts {
     /// Whether the one behind this act holds or ever held a role in a campaign of the contest; the store fills it in where it
     /// counts.
     pub in_contest: bool,
+    /// Whether the bank wants practice of its callers, and the one behind this act hasn't practised.
+    pub untrained: bool,
 }
 
 /// With fewer accounts than this in an office, an auditor may be the second person who agrees to a role.
@@ -52,6 +54,7 @@ impl Facts {
         checks_offices: false,
         same_campaign: false,
         in_contest: false,
+        untrained: false,
     };
 
     /// The phase and the bank are open.
@@ -66,6 +69,7 @@ impl Facts {
         checks_offices: false,
         same_campaign: false,
         in_contest: false,
+        untrained: false,
     };
 
     /// The same, with the phase not open.
@@ -100,6 +104,15 @@ impl Facts {
     pub const fn paused(self) -> Self {
         Self {
             bank_open: false,
+            ..self
+        }
+    }
+
+    /// The same, where the bank wants practice that the actor lacks.
+    #[must_use]
+    pub const fn untrained(self) -> Self {
+        Self {
+            untrained: true,
             ..self
         }
     }

@@ -187,7 +187,13 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let contest = |contest| Resource::Contest { contest };
     let account = |account| Resource::Account { account };
     match action {
-        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank | A::UseScript => vec![
+        A::Lease
+        | A::CountBank
+        | A::WatchBank
+        | A::OpenBank
+        | A::PauseBank
+        | A::UseScript
+        | A::AskTraining => vec![
             ("own bank", bank(MINE, CONTEST)),
             ("rival's bank", bank(RIVAL, CONTEST)),
             ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
@@ -205,7 +211,12 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
+        A::AddBank
+        | A::CountAudience
+        | A::WithdrawCampaign
+        | A::SeeScripts
+        | A::WriteScript
+        | A::SeeTraining => {
             vec![
                 ("own campaign", campaign(MINE, CONTEST)),
                 ("rival campaign", campaign(RIVAL, CONTEST)),
@@ -312,6 +323,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions
+        | A::Train
         | A::ShutAccount
         | A::EndAccess
         | A::AskRecovery

@@ -11,6 +11,7 @@ use super::facts::{self, BankRow};
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
 use crate::freezes;
+use crate::training;
 use crate::tx::{Tx, Verdict};
 
 /// How far a caller is before a member is looked for.
@@ -38,12 +39,15 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let by_bank = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let by_both = [by_account, by_bank].concat();
     let given = freezes::given_args(&account, &bank, tx.now());
+    let world = std::sync::Arc::clone(tx.world);
+    let lacks = training::lacks_args(&world, &bank, &account);
     let found = tx.seat_with(&[
         Stmt::shared(facts::BANK, by_bank.to_vec()),
         Stmt::owning(DESK, by_both),
         Stmt::owning(freezes::GIVEN, given),
+        Stmt::owning(training::LACKS, lacks),
     ])?;
-    let [bank_rows, desk, given] = found.as_slice() else {
+    let [bank_rows, desk, given, lacks] = found.as_slice() else {
         return Err(facts::shape("bank"));
     };
     // Desk and budget were read under the name that was passed: it must be the session's own.
@@ -72,7 +76,11 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
             Verdict::Refused(refusal) => Ready::Refused(refusal),
         });
     }
-    let grant = match tx.ask(Action::Lease, &bank.resource(), bank.facts)? {
+    let facts = Facts {
+        untrained: lacks.first().is_some(),
+        ..bank.facts
+    };
+    let grant = match tx.ask(Action::Lease, &bank.resource(), facts)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Ready::Refused(refusal)),
     };

@@ -941,6 +941,26 @@ create table decoy_account (
   primary key (bucket, tester, role)
 );
 
+-- ---------------------------------------------------------------- training
+-- What somebody was trained in, by their account: kind = practice (each time it was finished, mark = the receipt's id, so that
+-- none counts twice) or notice (mark = which words were read). Nothing of a member, and nothing of what was done in practice.
+create table training (
+  bucket bigint not null, account {bytes} not null, kind text not null, mark {bytes} not null, at bigint not null,
+  primary key (bucket, account, kind, mark)
+);
+-- Banks that deal cards to those alone who have practised and read the notice.
+create table bank_training (
+  bucket bigint not null, bank {bytes} not null, since bigint not null,
+  primary key (bucket, bank)
+);
+-- In a practice world alone: which of its accounts sits there for whom. who = a word for somebody of the live world, which nobody
+-- turns back without the live world's keys; the bucket is that word's.
+create table practice_desk (
+  bucket bigint not null, who {bytes} not null, account {bytes} not null, entered_at bigint not null,
+  primary key (bucket, who, account)
+);
+create unique index practice_desk_by_account on practice_desk (account);
+
 -- ---------------------------------------------------------------- feed and outbox
 -- Every cache lives on this feed. `xact` makes polling gap-safe where commits can overtake each other; on SQLite the
 -- rowid does, so the newest row is never deleted.

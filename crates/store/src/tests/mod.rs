@@ -86,6 +86,7 @@ mod passwords;
 mod phases;
 mod pinned;
 mod plurals;
+mod practice;
 mod published;
 mod quiet;
 mod reached;

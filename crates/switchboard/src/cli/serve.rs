@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::decoys::Keeper;
 use crate::front::{Doors, Front};
 use crate::jobs::{Jobs, Part};
-use crate::{config, edge};
+use crate::{config, edge, practice};
 
 /// Serve a world.
 #[derive(Debug, clap::Args)]
@@ -69,6 +69,7 @@ pub(super) fn serve(
     };
     let app = App::behind(world.clone(), clock, cookies, front.clone());
     let keeper = Keeper::new(Arc::clone(&app), Arc::new(licences::decoys_due));
+    let practising = practice::Keeper::new(Arc::clone(&app));
     runtime.block_on(async move {
         ready(doors.address)?;
         let manager = ServiceManager::of_this_process();
@@ -76,10 +77,12 @@ pub(super) fn serve(
         tokio::spawn(reload::keep_fresh(world.clone(), front, clock));
         tokio::spawn(manager.clone().live());
         let (told, ending) = watch::channel(false);
-        let decoys = tokio::spawn(keeper.keep(ending));
+        let decoys = tokio::spawn(keeper.keep(ending.clone()));
+        let practice = tokio::spawn(practising.keep(ending));
         doors.serve(edge::router(app), end.told()).await;
         let _nobody_listens = told.send(true);
         decoys.await?;
+        practice.await?;
         manager.tell("STOPPING=1");
         anyhow::Ok(())
     })?;

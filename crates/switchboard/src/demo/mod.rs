@@ -3,6 +3,7 @@
 pub mod contest;
 pub mod csv;
 pub mod people;
+pub mod practice;
 
 use std::io::Read;
 

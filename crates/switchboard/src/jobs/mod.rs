@@ -158,27 +158,8 @@ impl Jobs {
         part: Part,
         front: &Front,
     ) -> std::io::Result<Self> {
-        let mut jobs = Self {
-            stop: Vec::new(),
-            threads: Vec::new(),
-            ending: Arc::default(),
-        };
         let node = format!("{}-{}", std::process::id(), clock.now().millis());
-        let (last_node, asking_node) = (node.clone(), node.clone());
-        let keep_up = move |world: &World, _: Moment| {
-            log::keep_up(world, &node, || clock.now(), |_| {}).map(Left::of)
-        };
-        // What the other jobs and the end itself wrote down is placed too, and the next process need not wait.
-        let last = move |world: &World, now: Moment| {
-            log::keep_up(world, &last_node, || clock.now(), |_| {})?;
-            log::let_go(world, &last_node, now)
-        };
-        // The first, for it is stopped last.
-        jobs.until("sequencer", SEQUENCE_EACH, world, clock, keep_up, last)?;
-        jobs.every("sweeper", SWEEP_EACH, world, clock, |world, now| {
-            let cleared = desk::forget_rung(world, now)?;
-            Ok(Left::of(desk::sweep(world, now)? > 0 || cleared > 0))
-        })?;
+        let mut jobs = Self::of_desk(world, clock, node.clone())?;
         if part == Part::Serve {
             jobs.every("strangers", STRANGERS_EACH, world, clock, |world, now| {
                 door::write_strangers(world, now).map(|()| Left::Nothing)
@@ -189,7 +170,7 @@ impl Jobs {
             jumps.look(world, now).map(|()| Left::Nothing)
         })?;
         jobs.outwards(world, clock, front)?;
-        jobs.for_outsiders(world, clock, front, asking_node)?;
+        jobs.for_outsiders(world, clock, front, node)?;
         jobs.every("requests", REQUESTS_EACH, world, clock, |world, now| {
             let lapsed = requests::lapse(world, now)?;
             Ok(Left::of(lapsed + requests::carry_on(world, now)? > 0))
@@ -245,6 +226,37 @@ impl Jobs {
         let mut follower = following::Follower::of(part);
         jobs.every("follower", FEED_EACH, world, clock, move |world, now| {
             follower.follow(world, now).map(|()| Left::Nothing)
+        })?;
+        Ok(jobs)
+    }
+
+    /// What practice needs: its log, and cards that are over. The rest would look at nobody.
+    pub(crate) fn of_practice(world: &World, clock: Clock) -> std::io::Result<Self> {
+        let node = format!("{}-{}", std::process::id(), clock.now().millis());
+        Self::of_desk(world, clock, node)
+    }
+
+    /// The sequencer and the sweeper, without which no world runs.
+    fn of_desk(world: &World, clock: Clock, node: String) -> std::io::Result<Self> {
+        let mut jobs = Self {
+            stop: Vec::new(),
+            threads: Vec::new(),
+            ending: Arc::default(),
+        };
+        let last_node = node.clone();
+        let keep_up = move |world: &World, _: Moment| {
+            log::keep_up(world, &node, || clock.now(), |_| {}).map(Left::of)
+        };
+        // What the other jobs and the end itself wrote down is placed too, and the next process need not wait.
+        let last = move |world: &World, now: Moment| {
+            log::keep_up(world, &last_node, || clock.now(), |_| {})?;
+            log::let_go(world, &last_node, now)
+        };
+        // The first, for it is stopped last.
+        jobs.until("sequencer", SEQUENCE_EACH, world, clock, keep_up, last)?;
+        jobs.every("sweeper", SWEEP_EACH, world, clock, |world, now| {
+            let cleared = desk::forget_rung(world, now)?;
+            Ok(Left::of(desk::sweep(world, now)? > 0 || cleared > 0))
         })?;
         Ok(jobs)
     }

@@ -27,3 +27,4 @@ pub mod roll;
 pub mod scripts;
 pub mod shifts;
 pub mod testing;
+pub mod training;

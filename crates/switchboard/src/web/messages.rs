@@ -52,6 +52,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/shifts.ftl"),
     include_str!("../../messages/en/hooks.ftl"),
     include_str!("../../messages/en/evening.ftl"),
+    include_str!("../../messages/en/training.ftl"),
 );
 
 /// A handle to one language's sentences; cloning it is cheap.

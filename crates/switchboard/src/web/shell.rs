@@ -16,6 +16,8 @@ pub enum World {
     Demo,
     /// A test copy: invented members, for one licence's testers.
     Decoy,
+    /// Practice: invented members, for whoever is going to ring.
+    Practice,
 }
 
 /// The agreed test that a test copy is for, as its pages say it.
@@ -251,8 +253,14 @@ impl Outside {
                     .to_string(),
             ),
             (None, World::Demo) => Some(self.t("shell-demo-banner")),
+            (None, World::Practice) => Some(self.t("practice-banner")),
             (None, World::Live | World::Decoy) => None,
         }
+    }
+
+    /// Whether nobody here is real and nothing counts.
+    pub fn is_practice(&self) -> bool {
+        self.world == World::Practice
     }
 
     /// The address of a file in `assets/`.
@@ -302,6 +310,13 @@ impl Shell {
             freezes: Vec::new(),
             back: Vec::new(),
         }
+    }
+
+    /// Invented, for samples: somebody who practises.
+    pub fn sample_practice() -> Self {
+        let mut shell = Self::sample("Caller", &[]);
+        shell.outside.world = World::Practice;
+        shell
     }
 
     /// Invented, for samples: nobody is signed in, in a test copy.

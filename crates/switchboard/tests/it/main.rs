@@ -39,6 +39,7 @@ mod openapi;
 mod own_page;
 mod passkey;
 mod pen_test_claim;
+mod practice;
 mod program;
 mod quiet;
 mod reports;

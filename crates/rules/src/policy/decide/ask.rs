@@ -257,6 +257,15 @@ impl Ask<'_> {
         }
     }
 
+    /// Whoever asks has practised, where the bank wants it.
+    pub(super) const fn trained(&self) -> Result<(), Reason> {
+        if self.facts.untrained {
+            Err(Reason::PractiseFirst)
+        } else {
+            Ok(())
+        }
+    }
+
     /// What to say of a thing no term reaches.
     const fn out_of_reach(&self) -> Reason {
         match self.resource {

@@ -21,6 +21,7 @@ pub(super) fn lease(ask: &Ask<'_>) -> Verdict {
     bank(ask)?;
     let leave = ask.holds(CALLER)?;
     ask.calls_open()?;
+    ask.trained()?;
     Ok(leave)
 }
 
@@ -151,6 +152,30 @@ pub(super) fn shifts(ask: &Ask<'_>, action: Action) -> Verdict {
         }
         _ => Err(Reason::NoSuchAct),
     }
+}
+
+/// Whoever rings or leads somewhere practises for themselves, also before a contest's phase opens.
+pub(super) fn train(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => ask
+            .holds_somewhere(Role::Caller)
+            .or_else(|why| ask.holds_somewhere(Role::Organiser).map_err(|_| why)),
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+/// Who has practised shows no member, so neither the phase nor a freeze stands in its way.
+pub(super) fn see_training(ask: &Ask<'_>) -> Verdict {
+    match ask.resource {
+        Resource::Campaign { .. } => ask.holds(ORGANISER),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
+pub(super) fn ask_training(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    ask.holds(ORGANISER)
 }
 
 const fn bank(ask: &Ask<'_>) -> Result<(), Reason> {

@@ -140,6 +140,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         | A::SeeWhoComes
         | A::TakeShift
         | A::GiveBackShift => calls::shifts(ask.signed_in()?, action),
+        A::Train => ask.signed_in().and_then(calls::train),
+        A::SeeTraining => ask.signed_in().and_then(calls::see_training),
+        A::AskTraining => ask.signed_in().and_then(calls::ask_training),
         Action::AddContest => ask.signed_in().and_then(offices::add_contest),
         Action::AddCampaign => ask.signed_in().and_then(offices::add_campaign),
         A::OpenPhase | A::MoveDate => ask.signed_in().and_then(offices::open_phase),

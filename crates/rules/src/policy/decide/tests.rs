@@ -13,6 +13,7 @@ mod frozen;
 mod keepers;
 mod own_page;
 mod roles;
+mod training;
 
 const NOW: Moment = Moment::from_millis(1_795_543_200_000);
 const ME: AccountId = AccountId::from_bytes([1; 16]);

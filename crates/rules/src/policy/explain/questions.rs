@@ -29,7 +29,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::WatchBank
         | A::OpenBank
         | A::PauseBank
-        | A::UseScript => when(matches!(at, Place::Bank { .. }), &[here]),
+        | A::UseScript
+        | A::AskTraining => when(matches!(at, Place::Bank { .. }), &[here]),
         A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object | A::Complain => {
             card(at, me)
         }
@@ -38,7 +39,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::AddLot
         | A::SeeCampaign
         | A::SeeScripts
-        | A::WriteScript => when(matches!(at, Place::Campaign { .. }), &[here]),
+        | A::WriteScript
+        | A::SeeTraining => when(matches!(at, Place::Campaign { .. }), &[here]),
         A::SeeShifts
         | A::PlanShift
         | A::ChangeShift
@@ -126,7 +128,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::SeeOwnDeviceKeys
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
-        | A::EndOwnSessions => when(is_whole, &[own]),
+        | A::EndOwnSessions
+        | A::Train => when(is_whole, &[own]),
         A::ReadAnswers => when(is_whole, &answers(me)),
         A::SeeCases => when(
             matches!(at, Place::Organisation | Place::Campaign { .. }),

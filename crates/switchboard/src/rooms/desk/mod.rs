@@ -86,6 +86,9 @@ async fn next(
         Err(problem) if problem.reason() == Some(Reason::BankNotOpen) => {
             return Ok(Html(show::paused(&ctx, bank)).into_response());
         }
+        Err(problem) if problem.reason() == Some(Reason::PractiseFirst) => {
+            return Ok(Redirect::to("/training?said=first").into_response());
+        }
         other => other?,
     };
     match next {

@@ -19,7 +19,7 @@ use crate::problem::{Problem, What};
 /// Signs in with a typed code; none when nobody has it.
 pub async fn sign_in(ctx: &Ctx, code: String, device: Device) -> Result<Option<SignedIn>, Problem> {
     let opened = match ctx.app.world.meta().kind {
-        WorldKind::Demo | WorldKind::Decoy => Opened::Demo,
+        WorldKind::Demo | WorldKind::Decoy | WorldKind::Practice => Opened::Demo,
         WorldKind::Live => Opened::Code,
     };
     let done = ctx

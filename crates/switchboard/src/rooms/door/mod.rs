@@ -57,7 +57,7 @@ async fn ask(ctx: Ctx) -> Result<Html<SignIn>, Problem> {
 
 async fn page(ctx: &Ctx, error: Option<SignInError>) -> Result<Html<SignIn>, Problem> {
     let way = match ctx.app.world.meta().kind {
-        WorldKind::Demo | WorldKind::Decoy => Way::CodesAlone,
+        WorldKind::Demo | WorldKind::Decoy | WorldKind::Practice => Way::CodesAlone,
         WorldKind::Live if actions::has_officer(ctx).await? => Way::Passwords,
         WorldKind::Live => Way::NobodyNamed,
     };
@@ -100,7 +100,7 @@ fn known_by(ctx: &Ctx, device: &Device) -> Option<String> {
     let cookies = ctx.app.cookies;
     match ctx.app.world.meta().kind {
         WorldKind::Live => Some(cookies.set(cookies.device(), device.expose(), DEVICE_FOR_S)),
-        WorldKind::Demo | WorldKind::Decoy => None,
+        WorldKind::Demo | WorldKind::Decoy | WorldKind::Practice => None,
     }
 }
 

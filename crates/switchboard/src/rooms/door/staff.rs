@@ -47,7 +47,9 @@ fn page(ctx: &Ctx, email: String, error: Option<StaffError>) -> Html<StaffSignIn
 fn is_here(ctx: &Ctx) -> Result<(), Problem> {
     match ctx.app.world.meta().kind {
         WorldKind::Live => Ok(()),
-        WorldKind::Demo | WorldKind::Decoy => Err(ctx.problem(What::NotFound)),
+        WorldKind::Demo | WorldKind::Decoy | WorldKind::Practice => {
+            Err(ctx.problem(What::NotFound))
+        }
     }
 }
 

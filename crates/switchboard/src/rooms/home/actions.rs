@@ -7,7 +7,7 @@ use switchboard_store::contests::{self, ContestLine};
 use switchboard_store::door::{self, Recovery};
 use switchboard_store::members::{self, Work};
 use switchboard_store::requests::{self, Alone};
-use switchboard_store::rights;
+use switchboard_store::{rights, training};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
@@ -23,6 +23,8 @@ pub struct Places {
     pub recoveries: Vec<Recovery>,
     /// What somebody would do alone, for those who may refuse it.
     pub alone: Vec<Alone>,
+    /// Whether they are trained; none where they have nothing to practise for.
+    pub is_trained: Option<bool>,
     /// What waits for whoever keeps the roll.
     pub work: Work,
     /// How many members were not answered in time, for whoever answers them.
@@ -39,7 +41,8 @@ pub async fn log_key(ctx: &Ctx) -> Result<String, Problem> {
 
 /// The places of whoever is signed in.
 pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
-    let act = |tx: &mut switchboard_store::Tx<'_, '_>| {
+    let notice = ctx.app.notice;
+    let act = move |tx: &mut switchboard_store::Tx<'_, '_>| {
         let banks = match banks::own_banks(tx)? {
             Verdict::Given(banks) => banks,
             Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -49,6 +52,7 @@ pub async fn places(ctx: &Ctx) -> Result<Places, Problem> {
             contests: contests::own_contests(tx)?,
             recoveries: door::recoveries(tx)?,
             alone: requests::to_be_done_alone(tx)?,
+            is_trained: training::brief(tx, notice)?,
             work: members::work(tx)?,
             late: rights::late(tx)?,
             kept: branches::kept(tx)?,

@@ -93,6 +93,7 @@ async fn home(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Proble
             })
             .collect(),
         ringing,
+        is_trained: places.is_trained,
         watching,
         inviting,
         shifts,

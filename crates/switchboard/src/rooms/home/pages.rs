@@ -36,6 +36,8 @@ pub struct Home {
     pub alone: Vec<Alone>,
     /// Banks to ring in; each leads to `GET /desk/{bank}`.
     pub ringing: Vec<BankLink>,
+    /// Whether the reader is trained; none where they have nothing to practise for. It leads to `GET /training`.
+    pub is_trained: Option<bool>,
     /// Banks to watch; each leads to `GET /banks/{bank}`.
     pub watching: Vec<BankLink>,
     /// Campaigns to bring people into; each leads to `GET /campaigns/{campaign}/people`.
@@ -314,6 +316,7 @@ impl Page for Home {
             recoveries: Vec::new(),
             alone: Vec::new(),
             ringing: Vec::new(),
+            is_trained: None,
             watching: Vec::new(),
             inviting: Vec::new(),
             shifts: Vec::new(),
@@ -329,6 +332,7 @@ impl Page for Home {
                 bank("Evening bank", BankState::Open),
                 bank("Weekend bank", BankState::Paused),
             ],
+            is_trained: Some(false),
             shifts: vec![CampaignLink {
                 campaign: "0campaign0sample0".to_owned(),
                 name: "Harbour campaign".to_owned(),
@@ -339,6 +343,7 @@ impl Page for Home {
         };
         let organiser = Self {
             ringing: vec![bank("Evening bank", BankState::Open)],
+            is_trained: Some(true),
             watching: vec![
                 bank("Evening bank", BankState::Open),
                 bank("Weekend bank", BankState::Closed),

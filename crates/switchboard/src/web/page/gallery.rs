@@ -11,7 +11,7 @@ use super::{Cache, Page};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
     freezes, home, hooks, installation, joining, leaving, licences, log, members, requests,
-    restored, rights, roll, scripts, shifts, testing,
+    restored, rights, roll, scripts, shifts, testing, training,
 };
 
 /// A sample, rendered.
@@ -45,6 +45,9 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::Sessions>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
+    add::<training::pages::Training>(&mut all)?;
+    add::<training::pages::Done>(&mut all)?;
+    add::<training::pages::Campaign>(&mut all)?;
     add::<answers::pages::Ask>(&mut all)?;
     add::<answers::pages::Read>(&mut all)?;
     add::<answers::pages::Cases>(&mut all)?;

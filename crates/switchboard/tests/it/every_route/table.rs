@@ -26,6 +26,9 @@ pub(super) type Row = (
 pub(super) const AWAY: &str =
     "[oidc]\nissuer = \"http://127.0.0.1:1\"\nclient_id = \"a\"\nclient_secret = \"b\"\n";
 
+/// Practice is made when somebody wants it.
+const SOON: [&str; 5] = ["303 /training?said=soon"; 5];
+
 /// All the fields of a record; the second time its membership number is taken.
 const FIELDS: &str = "title=Mrs&given=Amina&middle=&family=Khan&suffix=&membership=M-NEW-1&phone_1=07700 900777&kind_1=mobile&phone_2=&kind_2=landline&phone_3=&kind_3=work&phone_4=&kind_4=other&email=&address=&postcode=&birth_date=&branch=&kind=&joined_on=&ends_on=";
 
@@ -145,6 +148,17 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/shifts/{shift}/back",           Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 shift"]),
     ("POST", "/shifts/{shift}",                Organiser, "starts=2026-12-11T18:00&ends=2026-12-11T20:00&places=3&words=", ["303 in", "303 in", "404", "403", "303 shift"]),
     ("POST", "/shifts/{shift}/cancel",         Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 shift"]),
+    ("GET",  "/training",                      Caller,    "",            ["303 in", "303 in", "200",    "200",    "200"]),
+    ("POST", "/training/notice",               Caller,    "csrf",        ["303 in", "303 in", "303 /training?said=read", "303 /training?said=read", "303 /training?said=read"]),
+    ("POST", "/training/receipt",              Caller,    "receipt=x",   ["303 in", "303 in", "303 /training?said=not-yours", "303 /training?said=not-yours", "303 /training?said=not-yours"]),
+    ("GET",  "/training/campaigns/{campaign}", Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/training/banks/{bank}",         Organiser, "wish=nothing&campaign=", ["303 in", "303 in", "404", "403", "303 /"]),
+    // Practice is a world of its own: none runs here, and nothing of this one stands there.
+    ("GET",  "/practice/{*path}",              Anybody,   "",            SOON),
+    ("POST", "/practice/{*path}",              Anybody,   "csrf",        SOON),
+    ("POST", "/practice/enter",                Anybody,   "ticket=x",    SOON),
+    ("GET",  "/practice/done",                 Anybody,   "",            SOON),
+    ("POST", "/practice/notice",               Anybody,   "csrf",        SOON),
     ("GET",  "/api/v1/banks/{bank}",           Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
 
     ("GET",  "/roll/import",                   Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
@@ -413,7 +427,7 @@ pub(super) const OPEN: [&str; 30] = [
 ];
 
 /// What a committee's member and an auditor open: what everybody has, and nothing of anybody else.
-pub(super) const KEPT: [&str; 19] = [
+pub(super) const KEPT: [&str; 24] = [
     "GET /",
     // To where a member proves who they are.
     "GET /rang/mine",
@@ -425,6 +439,12 @@ pub(super) const KEPT: [&str; 19] = [
     "POST /rang/requests",
     "POST /rang/done",
     "GET /api/v1/banks",
+    // Nothing runs there, and it says so to everybody.
+    "GET /practice/{*path}",
+    "POST /practice/{*path}",
+    "POST /practice/enter",
+    "GET /practice/done",
+    "POST /practice/notice",
     "GET /accounts/own/may",
     "GET /contests",
     "GET /record",

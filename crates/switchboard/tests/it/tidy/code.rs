@@ -13,7 +13,15 @@ fn may_call_the_store(path: &str) -> bool {
     let is_action = inside.starts_with("rooms/")
         && (inside.ends_with("/actions.rs") || inside.contains("/actions/"));
     let doors = ["app.rs", "ctx.rs", "main.rs"];
-    let rooms = ["jobs/", "cli/", "bench/", "demo/", "decoys/", "week/"];
+    let rooms = [
+        "jobs/",
+        "cli/",
+        "bench/",
+        "demo/",
+        "decoys/",
+        "practice/",
+        "week/",
+    ];
     let files = ["jobs.rs", "cli.rs", "bench.rs", "demo.rs"];
     is_action
         || doors.contains(&inside)

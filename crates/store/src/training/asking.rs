@@ -1,0 +1,71 @@
+//! A bank that deals cards to those alone who have practised and read the notice.
+
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::{AccountId, BankId};
+use switchboard_rules::policy::{Action, Reason, Refusal};
+
+use super::bytes;
+use crate::desk;
+use crate::engine::{Arg, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::tx::{Tx, Verdict};
+use crate::world::Inner;
+
+/// What its organiser wants of a bank's callers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Nothing before they ring.
+    Nothing,
+    /// That they have practised and read the notice.
+    Practice,
+}
+
+const ASK: &str = "insert into bank_training (bucket, bank, since) values ($1, $2, $3) on conflict (bucket, bank) do nothing";
+const LET: &str = "delete from bank_training where bucket = $1 and bank = $2";
+
+/// Says what a bank wants of its callers. Cards that are out stay where they are.
+pub fn ask(tx: &mut Tx<'_, '_>, id: BankId, wish: Wish) -> Result<Verdict<()>, Fault> {
+    let Some(bank) = desk::bank(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    let grant = match tx.ask(Action::AskTraining, &bank.resource(), bank.facts)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let mut row = vec![Value::Int(id.bucket()), bytes(id.as_bytes())];
+    let told = match wish {
+        Wish::Practice => {
+            row.push(Value::Int(tx.now().millis()));
+            tx.later(ASK, row);
+            "asks=practice"
+        }
+        Wish::Nothing => {
+            tx.later(LET, row);
+            "asks=nothing"
+        }
+    };
+    let draft = Draft::act(EventKind::TrainingAsked, &grant);
+    entry::write(tx, &draft.detail(told), &[])?;
+    Ok(Verdict::Given(()))
+}
+
+/// A row where the bank wants practice that the account lacks. Of an account whose notice can't be told, practice alone.
+pub(crate) const LACKS: &str = "select 1 from bank_training b where b.bucket = $1 and b.bank = $2 and (not exists (select 1 from training p where p.bucket = $3 and p.account = $4 and p.kind = 'practice') or (cast($5 as bigint) = 1 and not exists (select 1 from training n where n.bucket = $3 and n.account = $4 and n.kind = 'notice' and n.mark = $6)))";
+
+/// What [`LACKS`] is asked with.
+pub(crate) fn lacks_args<'a>(
+    world: &'a Inner,
+    bank: &'a BankId,
+    account: &'a AccountId,
+) -> Vec<Arg<'a>> {
+    let notice = world.notice.get();
+    vec![
+        Arg::Int(bank.bucket()),
+        Arg::Bytes(bank.as_bytes()),
+        Arg::Int(account.bucket()),
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(i64::from(notice.is_some())),
+        Arg::Bytes(notice.map_or(&[], |notice| notice.as_bytes().as_slice())),
+    ]
+}

@@ -1,0 +1,86 @@
+//! Practising, and what is recorded of it.
+
+use switchboard_store::practice::{self, Entered, Far};
+use switchboard_store::rules::ids::{BankId, CampaignId};
+use switchboard_store::training::{self, CampaignTraining, Own, Taken, Wish};
+
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+
+/// One's own training, with a ticket to practice, which is made meanwhile.
+pub async fn own(ctx: &Ctx) -> Result<Own, Problem> {
+    ctx.account()?;
+    let (seal, notice) = (ctx.app.practice.seal().clone(), ctx.app.notice);
+    let act = ctx.act("training", move |tx| training::own(tx, &seal, notice));
+    let (own, _) = act.await?;
+    ctx.app.practice.want();
+    Ok(own)
+}
+
+/// The notice was read.
+pub async fn read_notice(ctx: &Ctx) -> Result<(), Problem> {
+    let notice = ctx.app.notice;
+    ctx.act("training-notice", move |tx| {
+        training::read_notice(tx, notice)
+    })
+    .await
+    .map(|_| ())
+}
+
+/// A receipt of practice comes back.
+pub async fn take(ctx: &Ctx, receipt: String) -> Result<Taken, Problem> {
+    let seal = ctx.app.practice.seal().clone();
+    ctx.act("training-receipt", move |tx| {
+        training::take(tx, &seal, &receipt)
+    })
+    .await
+    .map(|(taken, _)| taken)
+}
+
+/// Who of a campaign is trained.
+pub async fn of_campaign(ctx: &Ctx, campaign: CampaignId) -> Result<CampaignTraining, Problem> {
+    let notice = ctx.app.notice;
+    ctx.act("training-campaign", move |tx| {
+        training::of_campaign(tx, campaign, notice)
+    })
+    .await
+    .map(|(trained, _)| trained)
+}
+
+/// Says what a bank wants of its callers.
+pub async fn ask(ctx: &Ctx, bank: BankId, wish: Wish) -> Result<(), Problem> {
+    ctx.act("training-ask", move |tx| training::ask(tx, bank, wish))
+        .await
+        .map(|_| ())
+}
+
+/// In practice: whoever comes with this ticket is let in; none where it is none, or too old.
+pub async fn enter(ctx: &Ctx, ticket: String) -> Result<Option<Entered>, Problem> {
+    let (app, now) = (std::sync::Arc::clone(&ctx.app), ctx.now);
+    ctx.blocking(move || {
+        let Some(who) = app.practice.seal().admit(&ticket, now)? else {
+            return Ok(None);
+        };
+        let called = (app.words.t("practice-caller"), app.notice);
+        practice::enter(&app.world, who, called, now).map(Some)
+    })
+    .await
+}
+
+/// In practice: how far whoever asks is.
+pub async fn far(ctx: &Ctx) -> Result<Far, Problem> {
+    let (seal, notice) = (ctx.app.practice.seal().clone(), ctx.app.notice);
+    ctx.act("practice-far", move |tx| practice::far(tx, &seal, notice))
+        .await
+        .map(|(far, _)| far)
+}
+
+/// In practice: the notice was read.
+pub async fn read_in_practice(ctx: &Ctx) -> Result<(), Problem> {
+    let notice = ctx.app.notice;
+    ctx.act("practice-notice", move |tx| {
+        training::read_in_practice(tx, notice)
+    })
+    .await
+    .map(|_| ())
+}
