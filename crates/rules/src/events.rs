@@ -473,6 +473,8 @@ event_kinds! {
     ShiftsReminded = 988, "shifts_reminded", "event-shifts-reminded";
     /// Shifts that were long over were erased, with who had places in them.
     ShiftsErased = 989, "shifts_erased", "event-shifts-erased";
+    /// A bank was closed for good.
+    BankClosed = 1020, "bank_closed", "event-bank-closed";
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ impl Area {
             | A::AddBank
             | A::OpenBank
             | A::PauseBank
+            | A::CloseBank
             | A::SeeScripts
             | A::WriteScript
             | A::UseScript

@@ -74,6 +74,8 @@ reasons! {
     WorldFrozen = "world-frozen", "this installation came out of a backup and stands still; two officers let it go on", Open;
     /// The bank is paused or closed.
     BankNotOpen = "bank-not-open", "the bank isn't open; ask its organiser", Open;
+    /// The bank is closed for good.
+    BankClosed = "bank-closed", "this bank is closed for good; go on with a copy of it", Open;
     /// Nobody changes their own record.
     OwnRecord = "own-record", "this is your own record; ask a colleague to change it", Open;
     /// Nobody says which record is their own.

@@ -187,7 +187,13 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let contest = |contest| Resource::Contest { contest };
     let account = |account| Resource::Account { account };
     match action {
-        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank | A::UseScript => vec![
+        A::Lease
+        | A::CountBank
+        | A::WatchBank
+        | A::OpenBank
+        | A::PauseBank
+        | A::CloseBank
+        | A::UseScript => vec![
             ("own bank", bank(MINE, CONTEST)),
             ("rival's bank", bank(RIVAL, CONTEST)),
             ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),

@@ -135,6 +135,28 @@ fn told(columns: &Columns, audience: &Audience) -> Counted {
     }
 }
 
+/// How many an audience has, where a campaign was told before: by the published tables, or by its book. It costs no question; none
+/// where it was not told, or nothing can be counted.
+pub(crate) fn told_before(
+    tx: &mut Tx<'_, '_>,
+    (campaign, contest): (CampaignId, ContestId),
+    audiences: &[Audience],
+) -> Result<Vec<Option<Safe>>, Fault> {
+    let Some(columns) = columns_now(tx, contest)? else {
+        return Ok(vec![None; audiences.len()]);
+    };
+    let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
+    let one = |audience: &Audience| {
+        let is_known = audience.is_published() || book.contains(&audience.to_string());
+        match told(&columns, audience) {
+            Counted::About(count) if is_known => Some(count),
+            _ => None,
+        }
+    };
+    Ok(audiences.iter().map(one).collect())
+}
+
 /// Counts an audience for a campaign. What the published tables don't answer is written into its book first, and costs one of
 /// its questions; what stands there already costs nothing.
 pub fn count(

@@ -66,6 +66,8 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<joining::pages::ToldPage>(&mut all)?;
     add::<joining::pages::NewCode>(&mut all)?;
     add::<banks::beside::Beside>(&mut all)?;
+    add::<banks::closing::Close>(&mut all)?;
+    add::<banks::copying::Copy>(&mut all)?;
     add::<shifts::pages::Shifts>(&mut all)?;
     add::<shifts::pages::One>(&mut all)?;
     add::<accounts::pages::terms::Terms>(&mut all)?;
