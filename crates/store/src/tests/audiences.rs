@@ -23,7 +23,7 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Sixty of each kind, age and time of joining.
-fn rows() -> Vec<RollRow> {
+pub(super) fn rows() -> Vec<RollRow> {
     let mut rows = Vec::new();
     for (at, kind) in ["full", "student"].into_iter().enumerate() {
         for born in ["1940-05-01", "2005-05-01"] {
@@ -43,7 +43,7 @@ fn rows() -> Vec<RollRow> {
     rows
 }
 
-fn organiser(house: &House, campaign: usize) -> Person {
+pub(super) fn organiser(house: &House, campaign: usize) -> Person {
     let scope = Scope::Campaign(house.campaigns[campaign]);
     house.person("Olwen", Role::Organiser, scope)
 }
@@ -61,7 +61,7 @@ fn about(counted: Counted) -> u64 {
     }
 }
 
-fn adds(
+pub(super) fn adds(
     house: &House,
     who: &Person,
     (campaign, text, sample): (CampaignId, &str, Option<u32>),
