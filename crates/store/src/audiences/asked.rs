@@ -111,13 +111,16 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
 }
 
 /// What is to be counted now, if this node has built it: last month's is nobody's answer any more.
-fn columns_now(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Option<Arc<Columns>>, Fault> {
+pub(super) fn columns_now(
+    tx: &mut Tx<'_, '_>,
+    contest: ContestId,
+) -> Result<Option<Arc<Columns>>, Fault> {
     let (world, now) = (tx.world, tx.now());
     let source = read::source_in(tx.raw(), &world.zone, contest, now)?;
     Ok(source.and_then(|source| world.shelf.of_source(contest, &source)))
 }
 
-fn facets(columns: &Columns, field: Field) -> Vec<Facet> {
+pub(super) fn facets(columns: &Columns, field: Field) -> Vec<Facet> {
     let levels = columns.levels(field).iter().map(|level| Facet {
         choice: level.choice.clone(),
         name: level.name.clone(),

@@ -8,6 +8,7 @@
 //! there: [`prepare`] is called before it, outside of any transaction.
 
 mod asked;
+mod crossed;
 mod done;
 mod read;
 mod shelf;
@@ -29,6 +30,7 @@ use crate::world::{Inner, World};
 
 pub use asked::{Chosen, Counted, Facet, Overview, count, look};
 pub(crate) use asked::{counted, told_before};
+pub use crossed::{Crossed, LINES_MAX, cross};
 pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, prepare};

@@ -65,7 +65,7 @@ fn a_closed_bank_deals_nothing_takes_what_came_of_its_cards_and_never_opens_agai
         assert_eq!(queued(house, bank), 0);
         banks::fill(&house.world, bank, later).unwrap();
         assert_eq!(queued(house, bank), 0, "it stays empty");
-        let rung = "select sum(n) from tally where what = 'answered'";
+        let rung = "select cast(sum(n) as bigint) from tally where what = 'answered'";
         assert_eq!(house.count(rung), 1, "its figures stay");
         house.settle(later);
     });

@@ -58,7 +58,7 @@ fn level(facet: &Facet, chosen: &str, words: &Words) -> Level {
     }
 }
 
-fn name(facet: &Facet, words: &Words) -> String {
+pub(super) fn name(facet: &Facet, words: &Words) -> String {
     facet
         .choice
         .label()

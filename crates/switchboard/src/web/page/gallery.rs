@@ -94,6 +94,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<duplicates::pages::Merges>(&mut all)?;
     add::<duplicates::pages::Identical>(&mut all)?;
     add::<audiences::pages::NewBank>(&mut all)?;
+    add::<audiences::table::Table>(&mut all)?;
     add::<leaving::pages::Leave>(&mut all)?;
     add::<leaving::pages::Campaigns>(&mut all)?;
     add::<leaving::pages::Withdraw>(&mut all)?;

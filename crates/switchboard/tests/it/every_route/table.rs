@@ -112,6 +112,14 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),
     ("POST", "/banks/{bank}/pause",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
     ("POST", "/banks/{bank}/open",             Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("GET",  "/banks/{bank}/close",            Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/banks/{bank}/copy",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/banks/{bank}/copy",             Organiser, "name=&draw=same", ["303 in", "303 in", "404", "403",   "200"]),
+    ("GET",  "/campaigns/{campaign}/banks/live", Organiser, "",          ["303 in", "303 in", "404",    "403",    "stream"]),
+    ("GET",  "/campaigns/{campaign}/table",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/api/v1/campaigns/{campaign}/audiences/table", Organiser, "", ["401", "401", "404", "403",   "422"]),
+    ("GET",  "/api/v1/banks/{bank}/groups",    Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
+    ("POST", "/api/v1/banks/{bank}/copy",      Organiser, r#"{"name":"","draw":"same"}"#, ["401", "401", "404", "403", "422"]),
     ("GET",  "/banks/{bank}/answers",          Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/scripts",  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/scripts",  Organiser, "text=x&do=keep", ["303 in", "303 in", "404", "403",    "422"]),
@@ -356,6 +364,9 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/withdraw", Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/withdraw", Returning, "reason=Its candidate has withdrawn", ["303 in", "303 in", "404", "403", "303 requests"]),
+    // At the end, for nobody rings in it afterwards.
+    ("POST", "/banks/{bank}/close",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("POST", "/api/v1/banks/{bank}/close",     Organiser, "{}",          ["401",    "401",    "404",    "403",    "200"]),
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
