@@ -78,10 +78,11 @@ fn set(tx: &mut Tx<'_, '_>, id: BankId, state: &str) -> Result<u64, Fault> {
 
 /// How many rows one act lets go of: few enough to hold the writer for less than 5 ms.
 const SLICE: i64 = 200;
-const CLOSED: &str = "select b.id from bank b where b.state = 'closed' and (exists (select 1 from queue q where q.bank = b.id and q.class < 8) or exists (select 1 from queue q where q.bank = b.id and q.class > 8)) order by b.id limit 100";
+const CLOSED: &str = "select b.id from bank b where b.state = 'closed' and not exists (select 1 from campaign_key k where k.contest = b.contest and k.campaign = b.campaign and k.shredded_at is not null) and (exists (select 1 from queue q where q.bank = b.id and q.class < 8) or exists (select 1 from queue q where q.bank = b.id and q.class > 8)) order by b.id limit 100";
 const LET_GO: &str = "delete from queue where (bucket, member, bank) in (select q.bucket, q.member, q.bank from queue q where q.bank = $1 and q.class <> 8 and exists (select 1 from bank b where b.id = q.bank and b.state = 'closed') limit $2)";
 
-/// Lets go of the queues of banks that were closed for good; answers how many rows went. A job.
+/// Lets go of the queues of banks that were closed for good, but not of those of a campaign whose key is gone: their end counts
+/// them (`walls::sweep`); answers how many rows went. A job.
 pub fn empty_closed(world: &World, now: Moment) -> Result<u64, Fault> {
     let id = |row: &Row<'_>| Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()));
     let closed = world

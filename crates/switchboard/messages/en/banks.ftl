@@ -33,6 +33,7 @@ close-heading = Close “{ $bank }” for good?
 close-no-cards = Nobody is given a member to ring in it any more.
 close-on-desks = Calls that are going on end as they would. What came of them is still written down.
 close-call-backs = Members who asked to be rung again are not rung from it. Pause it instead if somebody will ring them.
+close-shifts = Shifts that are planned in it are not cancelled. Cancel them first if nobody is to come.
 close-figures = Its figures stay.
 close-for-good = It can't be opened again. You can make a copy of it.
 close-do = Close it for good
