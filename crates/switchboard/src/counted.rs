@@ -6,6 +6,6 @@ use crate::web::page::Tally;
 
 impl From<Safe> for Tally {
     fn from(count: Safe) -> Self {
-        Self::rounded(count.rounded())
+        Tally::rounded(count.rounded())
     }
 }

@@ -187,13 +187,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let contest = |contest| Resource::Contest { contest };
     let account = |account| Resource::Account { account };
     match action {
-        A::Lease
-        | A::CountBank
-        | A::WatchBank
-        | A::OpenBank
-        | A::PauseBank
-        | A::CloseBank
-        | A::UseScript => vec![
+        A::CloseBank => resources(A::PauseBank),
+        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank | A::UseScript => vec![
             ("own bank", bank(MINE, CONTEST)),
             ("rival's bank", bank(RIVAL, CONTEST)),
             ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),

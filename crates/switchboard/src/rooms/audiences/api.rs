@@ -74,9 +74,9 @@ pub(crate) async fn count(
 #[into_params(parameter_in = Query)]
 pub(crate) struct TableQuery {
     /// The field of the lines: branch, kind, age or joined.
-    one: String,
+    one: Option<String>,
     /// The field of the columns: another of them.
-    two: String,
+    two: Option<String>,
 }
 
 /// The published table of two fields, the same for every campaign.
@@ -102,7 +102,10 @@ pub(crate) async fn table(
     let campaign = campaign_of(&ctx, &campaign)?;
     // Whoever may not ask is refused first, and the members are counted by now.
     actions::look(&ctx, campaign).await?;
-    let (one, two) = (field_of(Some(&wanted.one)), field_of(Some(&wanted.two)));
+    let (one, two) = (
+        field_of(wanted.one.as_deref()),
+        field_of(wanted.two.as_deref()),
+    );
     let (Some(one), Some(two)) = (one, two.filter(|two| Some(*two) != one)) else {
         return Err(ctx.problem(What::BadForm));
     };

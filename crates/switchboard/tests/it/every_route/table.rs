@@ -359,14 +359,15 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/identity/disconnect",           Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
+    // Near the end: nobody rings in it afterwards.
+    ("POST", "/banks/{bank}/close",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("POST", "/api/v1/banks/{bank}/close",     Organiser, "{}",          ["401",    "401",    "404",    "403",    "200"]),
+
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
     ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/withdraw", Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/withdraw", Returning, "reason=Its candidate has withdrawn", ["303 in", "303 in", "404", "403", "303 requests"]),
-    // At the end, for nobody rings in it afterwards.
-    ("POST", "/banks/{bank}/close",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
-    ("POST", "/api/v1/banks/{bank}/close",     Organiser, "{}",          ["401",    "401",    "404",    "403",    "200"]),
 ];
 
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same

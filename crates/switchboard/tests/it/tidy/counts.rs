@@ -37,7 +37,8 @@ fn code(file: &Source) -> String {
 
 /// Fields of public structs whose type holds a plain number, as `Struct.field`.
 fn numbers(text: &str) -> Vec<String> {
-    const PLAIN: [&str; 8] = ["u8", "u16", "u32", "u64", "usize", "i64", "i32", "f64"];
+    // Not `u8`: ids and seeds are bytes.
+    const PLAIN: [&str; 7] = ["u16", "u32", "u64", "usize", "i64", "i32", "f64"];
     let mut found = Vec::new();
     let mut inside: Option<String> = None;
     for line in text.lines() {
@@ -55,9 +56,7 @@ fn numbers(text: &str) -> Vec<String> {
         {
             let mut parts = kind.split(|c: char| !c.is_alphanumeric());
             if parts.any(|part| PLAIN.contains(&part)) {
-                let field = field
-                    .trim_start_matches("pub ")
-                    .trim_start_matches("pub(crate) ");
+                let field = field.rsplit(' ').next().unwrap_or_default();
                 found.push(format!("{name}.{field}"));
             }
         }
@@ -66,8 +65,7 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// Plain numbers that are none of members, or were made of a `Safe` on the same page.
-const PLAIN: [(&str, &str); 28] = [
-    ("Beside.on", "accounts"),
+const PLAIN: [(&str, &str); 30] = [
     ("Bound.account_evening", "worked out from limits"),
     ("Bound.campaign", "worked out from limits"),
     ("CallerOn.cards", "an account's own work"),
@@ -91,8 +89,11 @@ const PLAIN: [(&str, &str); 28] = [
     ("Watched.callers", "accounts"),
     ("Watched.campaign_exposure", "worked out from limits"),
     ("WatchedBody.account_exposure", "worked out from limits"),
+    ("WatchedBody.audience", "of a Safe"),
     ("WatchedBody.callers_on", "accounts"),
     ("WatchedBody.campaign_exposure", "worked out from limits"),
+    ("WatchedBody.left", "of a Safe"),
+    ("WatchedBody.rung", "of a Safe"),
     ("Whom.sample", "typed by the organiser"),
     ("Whom.told", "what a Safe told when it was chosen"),
 ];
