@@ -60,4 +60,5 @@ cross-show = Show the table
 cross-same = Choose two different fields.
 cross-caption = { $one } and { $two }, members, about
 cross-withheld = A dash stands where no number can be told.
+cross-empty = No group of one of these fields is large enough to be told.
 cross-more = Only the first { $count } lines are shown.
