@@ -11,12 +11,15 @@
 //! `five_hundred_questions_by_three_campaigns_tell_little_of_anybody` and said in
 //! `docs/decisions/0035-counts-of-a-fixed-roll-with-noise.md`.
 //!
+//! How far a bank is with each group is [`Columns::progress`].
+//!
 //! Absent on purpose: tags (the roll has none), names, numbers, days.
 
 mod choice;
 mod columns;
 mod judged;
 mod levels;
+mod progress;
 
 use std::fmt;
 
@@ -27,6 +30,7 @@ use crate::person::{AgeBand, MemberKind};
 pub use choice::{AgeGroup, ChoiceError, Joined};
 pub use columns::{Columns, Count, MemberCodes, NewColumns};
 pub use levels::{Level, Line, UnknownLevel};
+pub use progress::{Done, Group, batch};
 
 /// A member's place in the drawing of a sample: whoever has the smallest are in it. Anybody who has the seed draws the same.
 /// The first 8 bytes of HMAC-SHA256 of the id under the seed (RFC 2104).
@@ -197,6 +201,16 @@ impl Audience {
             .map(one)
             .collect();
         Self::of(choices?)
+    }
+
+    /// The same with another choice in its field.
+    #[must_use]
+    pub fn with(&self, choice: Choice) -> Self {
+        let field = choice.field();
+        let others = self.0.iter().filter(|one| one.field() != field);
+        let mut all: Vec<Choice> = others.cloned().chain([choice]).collect();
+        all.sort();
+        Self(all)
     }
 
     /// What was chosen, by field.

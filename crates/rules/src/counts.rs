@@ -7,10 +7,14 @@
 //! - **Who is on the roll**, by whatever they have in common: [`Noise::shown`] and [`Noise::audience`], which move
 //!   each count by a noise that hangs on who is counted, and then round it. How many such questions a campaign may ask, and of
 //!   what groups, is [`crate::audience`]'s.
-//! - **What a campaign did itself**, as calls made and what came of them: [`safe`], which rounds. Its own callers saw
-//!   each of these one by one.
+//! - **What a campaign did itself**, as calls made and what came of them: [`Noise::own`], whose noise hangs on what is
+//!   counted and how many that is. Its own callers saw each of these one by one
+//!   (`docs/decisions/0044-every-number-of-a-bank-has-noise.md`).
+//!
+//! [`safe`] alone rounds: for offices, who may know the number, and see it rounded where it goes onto a page that others read.
 
 mod cell;
+mod own;
 mod table;
 
 use std::fmt;
@@ -58,6 +62,26 @@ pub const fn safe(count: u64) -> Safe {
 }
 
 impl Safe {
+    /// So few that no more is said.
+    pub const FEW: Self = Self(Shape::Few);
+
+    /// What was told before, as it was kept: rounding a rounded number changes nothing.
+    pub const fn again(told: Option<u64>) -> Self {
+        match told {
+            Some(told) => safe(told),
+            None => Self::FEW,
+        }
+    }
+
+    /// What is left of these without those, from both as they are shown, so that it tells nothing more.
+    #[must_use]
+    pub const fn less(self, gone: Self) -> Self {
+        match (self.0, gone.0) {
+            (Shape::About(all), Shape::About(gone)) => safe(all.saturating_sub(gone)),
+            _ => self,
+        }
+    }
+
     /// The rounded count; none where it is withheld.
     pub const fn rounded(self) -> Option<u64> {
         match self.0 {
@@ -105,6 +129,21 @@ mod tests {
         ] {
             assert_eq!(safe(count).to_string(), text, "{count}");
         }
+    }
+
+    #[test]
+    fn what_is_left_is_worked_out_from_what_is_shown() {
+        for (all, gone, left) in [
+            (100, 30, Some(70)),
+            (100, 9, Some(100)),
+            (100, 93, None),
+            (30, 100, None),
+            (9, 30, None),
+        ] {
+            assert_eq!(safe(all).less(safe(gone)).rounded(), left, "{all} {gone}");
+        }
+        assert_eq!(Safe::again(Some(70)), safe(70));
+        assert_eq!(Safe::again(None), safe(3));
     }
 
     proptest! {

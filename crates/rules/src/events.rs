@@ -489,6 +489,8 @@ event_kinds! {
     TrainingShown = 1011, "training_shown", "event-training-shown";
     /// A bank's organiser said whether it wants practice of its callers.
     TrainingAsked = 1012, "training_asked", "event-training-asked";
+    /// A bank was closed for good.
+    BankClosed = 1020, "bank_closed", "event-bank-closed";
 }
 
 #[cfg(test)]

@@ -30,7 +30,11 @@ use crate::rooms::{
     paths(
         banks::api::list,
         banks::api::show,
+        banks::api::groups,
+        banks::api::close,
+        banks::api::copy,
         audiences::api::count,
+        audiences::api::table,
         desk::api::next,
         desk::api::number,
         desk::api::outcome,

@@ -7,6 +7,7 @@ mod calls;
 mod cli;
 pub mod clock;
 pub mod config;
+mod counted;
 pub mod ctx;
 pub mod decoys;
 pub mod demo;

@@ -219,23 +219,38 @@ impl Columns {
 
     /// Whether a member is in an audience; whoever is under age is in none, and nobody of the few who are left out.
     pub fn is_in(&self, audience: &Audience, kind: &str, codes: MemberCodes) -> bool {
-        let branch = codes.branch.and_then(|id| self.codes.get(&id)).copied();
-        let kind = self.kinds.get(kind).copied().unwrap_or(KINDS_MAX);
+        let own = self.codes_of(kind, codes);
         let Ok(ranges) = self.ranges(audience) else {
             return false;
         };
-        let code = |field: Field| match field {
-            Field::Branch => branch.unwrap_or(NOWHERE),
-            Field::Kind => u16::from(kind),
-            Field::Age => u16::from(codes.age.code()),
-            Field::Joined => u16::from(codes.joined.code()),
+        let is_within = |field: Field, range: &Range<u16>| {
+            let code = own.get(field.place()).copied();
+            code.is_some_and(|code| u16::try_from(code).is_ok_and(|code| range.contains(&code)))
         };
-        let mut fields = Field::ALL.into_iter();
+        let mut by_field = Field::ALL.into_iter().zip(own);
         codes.age != AgeBand::Under18
-            && !fields.any(|field| self.is_left_out(field, usize::from(code(field))))
-            && ranges
-                .iter()
-                .all(|(field, range)| range.contains(&code(*field)))
+            && !by_field.any(|(field, code)| self.is_left_out(field, code))
+            && ranges.iter().all(|(field, range)| is_within(*field, range))
+    }
+
+    /// A member's codes, in the order of [`Field::ALL`].
+    pub(super) fn codes_of(&self, kind: &str, codes: MemberCodes) -> [usize; 4] {
+        let branch = codes.branch.and_then(|id| self.codes.get(&id)).copied();
+        let kind = self.kinds.get(kind).copied().unwrap_or(KINDS_MAX);
+        [
+            usize::from(branch.unwrap_or(NOWHERE)),
+            usize::from(kind),
+            usize::from(codes.age.code()),
+            usize::from(codes.joined.code()),
+        ]
+    }
+
+    pub(super) fn levels_under(
+        &self,
+        field: Field,
+        whole: Option<&Choice>,
+    ) -> Option<(Vec<&Level>, bool)> {
+        self.levels.under(field, whole)
     }
 
     /// How much memory the columns take, in bytes, without the tables.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::columns::Columns;
-use super::levels::{Line, UnknownLevel, sum};
+use super::levels::{Level, Line, UnknownLevel, sum};
 use super::{Audience, Choice, Count, Field, PUBLISHED_FIELDS};
 use crate::counts::{Cell, Safe};
 
@@ -109,6 +109,24 @@ impl Columns {
                 count: told.unwrap_or(crate::counts::safe(0)),
             }
         }))
+    }
+
+    /// The published table of two fields: for each level of the first, the number with each level of the second; withheld where
+    /// it is so everywhere. Levels beyond `rows_max` are left out.
+    pub fn crossed(&self, [one, two]: [Field; 2], rows_max: usize) -> Vec<Vec<Safe>> {
+        let told = |one: &Level, two: &Level| {
+            let both = Audience::of([one.choice.clone(), two.choice.clone()]).ok();
+            both.and_then(|both| self.judged(&both))
+                .unwrap_or(Safe::FEW)
+        };
+        let rows = self.levels(one).iter().take(rows_max);
+        rows.map(|row| {
+            self.levels(two)
+                .iter()
+                .map(|column| told(row, column))
+                .collect()
+        })
+        .collect()
     }
 
     /// The number of an audience, of which every choice is a level; none where it is withheld.

@@ -109,6 +109,25 @@ impl Levels {
         levels.find(|level| level.choice == *choice)
     }
 
+    /// The levels directly under a choice, or under everybody, and whether nobody can be in none of them.
+    pub(super) fn under(
+        &self,
+        field: Field,
+        whole: Option<&Choice>,
+    ) -> Option<(Vec<&Level>, bool)> {
+        let of_field = self.0.get(field.place())?;
+        let is_whole = |family: &&Parts| {
+            let level = family.whole.and_then(|at| of_field.levels.get(at));
+            level.map(|level| &level.choice) == whole
+        };
+        let family = of_field.families.iter().find(is_whole)?;
+        let level = |at: &usize| of_field.levels.get(*at);
+        Some((
+            family.under.iter().filter_map(level).collect(),
+            family.is_exact,
+        ))
+    }
+
     /// The levels beside a choice, and what they are parts of.
     pub(super) fn siblings(&self, choice: &Choice) -> Option<Siblings<'_>> {
         let field = self.0.get(choice.field().place())?;

@@ -51,6 +51,20 @@ impl Cell {
         }
     }
 
+    /// The same members standing for more: `whole` of which they are a sample.
+    #[must_use]
+    pub const fn standing_for(self, whole: u64) -> Self {
+        Self {
+            members: whole,
+            keys: self.keys,
+        }
+    }
+
+    /// How many they are, for scaling a sample; never for a page.
+    pub const fn members(self) -> u64 {
+        self.members
+    }
+
     /// These without some of them.
     #[must_use]
     pub const fn without(self, part: Self) -> Self {
@@ -77,7 +91,12 @@ impl Noise {
 
     /// A member's record key: 32 bits of HMAC-SHA256 of the id (RFC 2104).
     pub fn record_key(&self, member: &MemberId) -> u32 {
-        let drawn = first_eight(&self.secret, member.as_bytes());
+        self.key_of(member.as_bytes())
+    }
+
+    /// The same of anything else that is counted under one name.
+    pub(super) fn key_of(&self, name: &[u8]) -> u32 {
+        let drawn = first_eight(&self.secret, name);
         u32::try_from(drawn >> 32).unwrap_or(0)
     }
 

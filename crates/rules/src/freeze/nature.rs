@@ -47,7 +47,7 @@ impl Nature {
             | A::LinkAccount | A::AddMember
             | A::ReadAnswers | A::SeeRights | A::ReadRight => Self::Shows,
             A::WriteScript | A::UseScript | A::SetOpening
-            | A::AddBank | A::OpenBank | A::AddCampaign | A::OpenPhase | A::Invite
+            | A::AddBank | A::OpenBank | A::CloseBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::PlanShift | A::ChangeShift | A::TakeShift
             | A::InstallHook | A::TestHook | A::RotateHook
             | A::GrantTerm | A::HandOutCode | A::AddAccount

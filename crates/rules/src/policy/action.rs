@@ -54,6 +54,8 @@ actions! {
     OpenBank = "open a bank";
     /// Pause a bank.
     PauseBank = "pause a bank";
+    /// Close a bank for good.
+    CloseBank = "close a bank for good";
     /// Add a contest.
     AddContest = "add a contest";
     /// Add a campaign to a contest.

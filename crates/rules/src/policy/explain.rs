@@ -106,6 +106,7 @@ impl Area {
             | A::AddBank
             | A::OpenBank
             | A::PauseBank
+            | A::CloseBank
             | A::SeeScripts
             | A::WriteScript
             | A::UseScript

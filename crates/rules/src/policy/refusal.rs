@@ -76,6 +76,8 @@ reasons! {
     BankNotOpen = "bank-not-open", "the bank isn't open; ask its organiser", Open;
     /// The bank deals cards to those alone who have practised.
     PractiseFirst = "practise-first", "this bank is for those who have practised and read the notice; do that first, it takes five minutes", Open;
+    /// The bank is closed for good.
+    BankClosed = "bank-closed", "this bank is closed for good; go on with a copy of it", Open;
     /// Nobody changes their own record.
     OwnRecord = "own-record", "this is your own record; ask a colleague to change it", Open;
     /// Nobody says which record is their own.

@@ -187,6 +187,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let contest = |contest| Resource::Contest { contest };
     let account = |account| Resource::Account { account };
     match action {
+        A::CloseBank => resources(A::PauseBank),
         A::Lease
         | A::CountBank
         | A::WatchBank

@@ -111,13 +111,16 @@ pub fn look(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Verdict<Overvie
 }
 
 /// What is to be counted now, if this node has built it: last month's is nobody's answer any more.
-fn columns_now(tx: &mut Tx<'_, '_>, contest: ContestId) -> Result<Option<Arc<Columns>>, Fault> {
+pub(super) fn columns_now(
+    tx: &mut Tx<'_, '_>,
+    contest: ContestId,
+) -> Result<Option<Arc<Columns>>, Fault> {
     let (world, now) = (tx.world, tx.now());
     let source = read::source_in(tx.raw(), &world.zone, contest, now)?;
     Ok(source.and_then(|source| world.shelf.of_source(contest, &source)))
 }
 
-fn facets(columns: &Columns, field: Field) -> Vec<Facet> {
+pub(super) fn facets(columns: &Columns, field: Field) -> Vec<Facet> {
     let levels = columns.levels(field).iter().map(|level| Facet {
         choice: level.choice.clone(),
         name: level.name.clone(),
@@ -133,6 +136,28 @@ fn told(columns: &Columns, audience: &Audience) -> Counted {
         Ok(Count::Withheld) => Counted::Withheld,
         Err(_) => Counted::Unknown,
     }
+}
+
+/// How many an audience has, where a campaign was told before: by the published tables, or by its book. It costs no question; none
+/// where it was not told, or nothing can be counted.
+pub(crate) fn told_before(
+    tx: &mut Tx<'_, '_>,
+    (campaign, contest): (CampaignId, ContestId),
+    audiences: &[Audience],
+) -> Result<Vec<Option<Safe>>, Fault> {
+    let Some(columns) = columns_now(tx, contest)? else {
+        return Ok(vec![None; audiences.len()]);
+    };
+    let args = [Arg::Int(campaign.bucket()), Arg::Bytes(campaign.as_bytes())];
+    let book = tx.all(BOOK, &args, |row| Ok(row.text(0)?.to_owned()))?;
+    let one = |audience: &Audience| {
+        let is_known = audience.is_published() || book.contains(&audience.to_string());
+        match told(&columns, audience) {
+            Counted::About(count) if is_known => Some(count),
+            _ => None,
+        }
+    };
+    Ok(audiences.iter().map(one).collect())
 }
 
 /// Counts an audience for a campaign. What the published tables don't answer is written into its book first, and costs one of

@@ -8,6 +8,8 @@
 //! there: [`prepare`] is called before it, outside of any transaction.
 
 mod asked;
+mod crossed;
+mod done;
 mod read;
 mod shelf;
 
@@ -24,10 +26,12 @@ use crate::engine::{Arg, Raw, Row, Value};
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::Tx;
-use crate::world::World;
+use crate::world::{Inner, World};
 
-pub(crate) use asked::counted;
 pub use asked::{Chosen, Counted, Facet, Overview, count, look};
+pub(crate) use asked::{counted, told_before};
+pub use crossed::{Crossed, LINES_MAX, cross};
+pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, prepare};
 
@@ -69,6 +73,16 @@ impl Place {
     }
 }
 
+/// The noise of what campaigns of a contest did themselves.
+pub(crate) fn own_noise(tx: &Tx<'_, '_>, contest: ContestId) -> Noise {
+    Noise::new(tx.world.keys.door.full("counts-own", contest.as_bytes()))
+}
+
+/// The noise of lists of members of a contest.
+pub(crate) fn lists_noise(world: &Inner, contest: ContestId) -> Noise {
+    Noise::new(world.keys.door.full("counts-lists", contest.as_bytes()))
+}
+
 /// How many of some members there are, for their campaign: the one way in which a number about a list of members is said, such as
 /// why nobody of a queue can be rung now. The same members give the same number; fewer than ten are withheld.
 pub fn about(
@@ -76,8 +90,7 @@ pub fn about(
     contest: ContestId,
     members: impl IntoIterator<Item = MemberId>,
 ) -> Safe {
-    let secret = tx.world.keys.door.full("counts-lists", contest.as_bytes());
-    let noise = Noise::new(secret);
+    let noise = lists_noise(tx.world, contest);
     let one = |member: MemberId| Cell::of(1, noise.record_key(&member));
     let all = members.into_iter().map(one).fold(Cell::EMPTY, Cell::and);
     noise.shown(all)
@@ -92,7 +105,8 @@ pub struct Whom {
     pub told: u64,
     /// How many of them are drawn; all of them where none is said.
     pub sample: Option<u32>,
-    seed: [u8; 32],
+    /// The draw of the sample.
+    pub(crate) seed: [u8; 32],
     source: read::Source,
 }
 
@@ -157,19 +171,22 @@ pub(crate) fn named(tx: &mut Tx<'_, '_>, audience: &Audience) -> Result<Vec<Name
     Ok(all)
 }
 
-/// Queues whom a bank rings, out of the members as they are counted now; its entry is the caller's to write. Answers the seed
-/// of its sample; none where nothing can be counted any more.
+/// Queues whom a bank rings, out of the members as they are counted now; its entry is the caller's to write. Its sample is drawn
+/// under `drawn`, or anew. Answers the seed of its sample; none where nothing can be counted any more.
 pub(crate) fn lay(
     tx: &mut Tx<'_, '_>,
     (bank, contest): (BankId, ContestId),
     (audience, told): (&Audience, u64),
-    sample: Option<u32>,
+    (sample, drawn): (Option<u32>, Option<[u8; 32]>),
 ) -> Result<Option<[u8; 32]>, Fault> {
     let (world, now) = (tx.world, tx.now());
     let Some(source) = read::source_in(tx.raw(), &world.zone, contest, now)? else {
         return Ok(None);
     };
-    let seed: [u8; 32] = crate::seal::fresh()?;
+    let seed: [u8; 32] = match drawn {
+        Some(seed) => seed,
+        None => crate::seal::fresh()?,
+    };
     let snapshot = source.snapshot.map(|id| id.as_bytes().to_vec());
     tx.later(
         "insert into bank_audience (bucket, bank, audience, told, sample, seed, snapshot, cut, year) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

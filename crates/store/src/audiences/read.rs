@@ -16,7 +16,10 @@ use crate::stretch;
 use crate::world::World;
 
 /// How many members one look reads.
-const LOOK: usize = 2_000;
+pub(super) const LOOK: usize = 2_000;
+
+/// Every branch by the name under which it is found.
+pub(super) type Names = std::collections::BTreeMap<String, BranchId>;
 
 /// Of which members, as of when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,12 +98,34 @@ const FIXED: &str = "select s.member, r.branch, r.kind, r.joined_year, r.age_ban
 const STANDING: &str = "select m.id, r.branch, r.kind, r.joined_year, r.age_band from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and x.import < $4 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and x.import < $4 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 order by m.bucket, m.id limit $5";
 
 /// A member as they lie in their row.
-struct Then {
-    member: [u8; 16],
+pub(super) struct Then {
+    pub(super) member: [u8; 16],
     branch: String,
-    kind: String,
+    pub(super) kind: String,
     joined: Option<i64>,
     age: String,
+}
+
+impl Then {
+    /// From five columns, the first of which is this one.
+    pub(super) fn read(row: &crate::engine::Row<'_>, first: usize) -> Result<Self, Fault> {
+        Ok(Self {
+            member: id16(row.bytes(first)?).ok_or_else(|| shape("member"))?,
+            branch: row.text(first + 1)?.to_owned(),
+            kind: row.text(first + 2)?.to_owned(),
+            joined: row.opt_int(first + 3)?,
+            age: row.text(first + 4)?.to_owned(),
+        })
+    }
+
+    /// What they are in the columns, for members fixed in `year`.
+    pub(super) fn codes(&self, names: &Names, year: i64) -> MemberCodes {
+        MemberCodes {
+            branch: names.get(&name_key(&self.branch)).copied(),
+            age: AgeBand::from_text(&self.age).unwrap_or(AgeBand::Unknown),
+            joined: Joined::on(self.joined, year),
+        }
+    }
 }
 
 /// Goes through the members of a source, with their branch in the tree as it is now.
@@ -110,20 +135,11 @@ pub(super) fn each(
     mut take: impl FnMut(MemberId, &str, MemberCodes),
 ) -> Result<(), Fault> {
     let names = world.0.db.read("audience-branches", branches::names)?;
-    let branch = |name: &str| -> Option<BranchId> { names.get(&name_key(name)).copied() };
     stretch::along(stretch::ALL, |stretch| {
         let [bucket, after, until] = stretch.args();
         let look = Arg::Int(i64::try_from(LOOK).unwrap_or(i64::MAX));
         let cut = Arg::Bytes(&source.cut);
-        let read = |row: &crate::engine::Row<'_>| {
-            Ok(Then {
-                member: id16(row.bytes(0)?).ok_or_else(|| shape("member"))?,
-                branch: row.text(1)?.to_owned(),
-                kind: row.text(2)?.to_owned(),
-                joined: row.opt_int(3)?,
-                age: row.text(4)?.to_owned(),
-            })
-        };
+        let read = |row: &crate::engine::Row<'_>| Then::read(row, 0);
         let rows = world
             .0
             .db
@@ -141,11 +157,7 @@ pub(super) fn each(
         let last = rows.last().filter(|_| rows.len() == LOOK);
         let last = last.map(|then| then.member);
         for then in &rows {
-            let codes = MemberCodes {
-                branch: branch(&then.branch),
-                age: AgeBand::from_text(&then.age).unwrap_or(AgeBand::Unknown),
-                joined: Joined::on(then.joined, source.year),
-            };
+            let codes = then.codes(&names, source.year);
             take(MemberId::from_bytes(then.member), &then.kind, codes);
         }
         Ok(last)

@@ -1,7 +1,7 @@
 //! The columns in memory: one set for each contest that was asked for, until it is over.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 
 use switchboard_rules::audience::{Columns, NewColumns};
 use switchboard_rules::counts::Noise;
@@ -16,28 +16,41 @@ type Held = (Source, Arc<Columns>);
 
 /// What of contests lies in memory.
 #[derive(Default)]
-pub(crate) struct Shelf(RwLock<BTreeMap<ContestId, Held>>);
+pub(crate) struct Shelf {
+    held: RwLock<BTreeMap<ContestId, Held>>,
+    /// Whoever holds it counts a bank's groups: one at a time, so that no crowd of organisers takes every reader.
+    looking: Mutex<()>,
+}
 
 impl Shelf {
+    /// Leave to count a bank's groups; none while somebody does.
+    pub(crate) fn looks_alone(&self) -> Option<MutexGuard<'_, ()>> {
+        match self.looking.try_lock() {
+            Ok(looking) => Some(looking),
+            Err(TryLockError::Poisoned(looking)) => Some(looking.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     /// The columns of a contest's members as they are to be counted now, if they were built.
     pub(super) fn of_source(&self, contest: ContestId, source: &Source) -> Option<Arc<Columns>> {
-        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         let (of, columns) = held.get(&contest)?;
         (of == source).then(|| Arc::clone(columns))
     }
 
     fn put(&self, contest: ContestId, held: Held) {
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.held.write().unwrap_or_else(PoisonError::into_inner);
         all.insert(contest, held);
     }
 
     fn drop(&self, contest: ContestId) {
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.held.write().unwrap_or_else(PoisonError::into_inner);
         all.remove(&contest);
     }
 
     fn contests(&self) -> Vec<ContestId> {
-        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         held.keys().copied().collect()
     }
 }

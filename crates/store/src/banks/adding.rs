@@ -57,6 +57,23 @@ pub enum Added {
 
 /// Adds a bank to a campaign. With an audience, or a sample, access has to have begun: nothing of the members is told before.
 pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>, Fault> {
+    add(tx, new, None)
+}
+
+/// What a copy has of the bank that it is one of.
+pub(super) struct Copied {
+    /// That bank.
+    pub(super) of: BankId,
+    /// The draw of its sample, where the same members are to be drawn.
+    pub(super) drawn: Option<[u8; 32]>,
+}
+
+/// Adds a bank, which may be a copy; what else a copy has is its maker's to write.
+pub(super) fn add(
+    tx: &mut Tx<'_, '_>,
+    new: &NewOwnBank,
+    copied: Option<&Copied>,
+) -> Result<Verdict<Added>, Fault> {
     let Some(place) = Place::of(tx, new.campaign)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
     };
@@ -64,18 +81,8 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    // Whoever withdraws it, or adds another, at the same time waits.
-    line::campaign(tx, new.campaign)?;
-    if crate::leaving::is_withdrawn(tx, new.campaign)? {
-        return Ok(Verdict::Given(Added::Withdrawn));
-    }
-    let of = [Arg::Bytes(new.campaign.as_bytes())];
-    let many = tx.one(MANY, &of, |row| row.int(0))?.unwrap_or(0);
-    if many >= BANKS_MAX {
-        return Ok(Verdict::Given(Added::TooMany));
-    }
-    if new.sample.is_some_and(|many| many < SAMPLE_MIN) {
-        return Ok(Verdict::Given(Added::Not(Counted::Withheld)));
+    if let Some(not) = stands_against(tx, new)? {
+        return Ok(Verdict::Given(not));
     }
     let is_everybody = new.audience.is_everybody() && new.sample.is_none();
     let told = if is_everybody {
@@ -96,12 +103,16 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
     };
     let bank = lay_bank(tx, &laid)?;
     let mut words = format!("campaign={} bank={bank}", new.campaign);
+    if let Some(copied) = copied {
+        // Writing to a string doesn't fail.
+        let _ = write!(words, " copy_of={}", copied.of);
+    }
     if let Some(told) = told {
+        let drawn = copied.and_then(|copied| copied.drawn);
         let at = (bank, place.contest);
-        let Some(seed) = audiences::lay(tx, at, (&new.audience, told), new.sample)? else {
+        let Some(seed) = audiences::lay(tx, at, (&new.audience, told), (new.sample, drawn))? else {
             return Ok(Verdict::Given(Added::Not(Counted::NotReady)));
         };
-        // Writing to a string doesn't fail.
         let _ = write!(words, " audience={}", new.audience);
         if let Some(sample) = new.sample {
             let seed = hex(&seed);
@@ -111,6 +122,21 @@ pub fn add_bank(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Verdict<Added>,
     let draft = Draft::act(EventKind::BankAdded, &grant).detail(words);
     entry::write(tx, &draft, &[])?;
     Ok(Verdict::Given(Added::Done(bank)))
+}
+
+/// What keeps a campaign from adding this bank, if anything. Whoever withdraws it, or adds another, at the same time waits.
+fn stands_against(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Option<Added>, Fault> {
+    line::campaign(tx, new.campaign)?;
+    if crate::leaving::is_withdrawn(tx, new.campaign)? {
+        return Ok(Some(Added::Withdrawn));
+    }
+    let of = [Arg::Bytes(new.campaign.as_bytes())];
+    let many = tx.one(MANY, &of, |row| row.int(0))?.unwrap_or(0);
+    if many >= BANKS_MAX {
+        return Ok(Some(Added::TooMany));
+    }
+    let is_small = new.sample.is_some_and(|many| many < SAMPLE_MIN);
+    Ok(is_small.then_some(Added::Not(Counted::Withheld)))
 }
 
 /// About how many it rings; or what is answered instead.

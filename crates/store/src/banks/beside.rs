@@ -1,11 +1,12 @@
-//! A campaign's banks side by side, in the same safe counts as each on its own page.
+//! A campaign's banks side by side, in the same counts as each on its own page.
 
-use switchboard_rules::counts::{Safe, safe};
+use switchboard_rules::counts::Safe;
 use switchboard_rules::ids::{BankId, CampaignId};
+use switchboard_rules::moment::Span;
 use switchboard_rules::pace::{Forecast, runs_dry};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::{Look, Watched, pace, watch};
+use super::{Look, Own, Watched, go_on, pace, watch};
 use crate::desk;
 use crate::engine::Arg;
 use crate::fault::Fault;
@@ -34,6 +35,53 @@ pub fn side_by_side(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
 ) -> Result<Verdict<Vec<Beside>>, Fault> {
+    let seen = seen(tx, campaign)?;
+    if seen.is_empty() {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    }
+    those_beside(tx, &seen, Look::First)
+}
+
+/// These banks side by side, each watched as on its own page.
+pub fn those_beside(
+    tx: &mut Tx<'_, '_>,
+    banks: &[BankId],
+    look: Look,
+) -> Result<Verdict<Vec<Beside>>, Fault> {
+    let mut beside = Vec::new();
+    for id in banks {
+        match watch(tx, *id, look)? {
+            Verdict::Given(watched) => beside.push(one(tx, *id, watched)?),
+            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        }
+    }
+    Ok(Verdict::Given(beside))
+}
+
+/// Which banks whoever looks at them side by side goes on seeing: refused where that is none, and true where nothing but a change
+/// can end any of it before `ahead` has passed.
+pub fn go_on_beside(
+    tx: &mut Tx<'_, '_>,
+    campaign: CampaignId,
+    ahead: Span,
+) -> Result<Verdict<(Vec<BankId>, bool)>, Fault> {
+    let seen = seen(tx, campaign)?;
+    if seen.is_empty() {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    }
+    let mut lasts = true;
+    for id in &seen {
+        match go_on(tx, *id, ahead)? {
+            Verdict::Given(this_lasts) => lasts &= this_lasts,
+            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
+        }
+    }
+    Ok(Verdict::Given((seen, lasts)))
+}
+
+/// The banks that whoever asks may watch. Where that is none but the campaign has some, the first of them, at which they are refused
+/// as at its own page.
+fn seen(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<Vec<BankId>, Fault> {
     let all = tx.all(BANKS, &[Arg::Bytes(campaign.as_bytes())], |row| {
         Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()))
     })?;
@@ -48,32 +96,30 @@ pub fn side_by_side(
             break;
         }
     }
-    // Whoever may watch none is refused at the first, as at its own page.
-    let Some(first) = seen.first().or(all.first()).copied() else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
-    };
     if seen.is_empty() {
-        seen.push(first);
+        seen.extend(all.first());
     }
-    let mut banks = Vec::new();
-    for id in seen {
-        match watch(tx, id, Look::First)? {
-            Verdict::Given(watched) => banks.push(beside(tx, id, watched)?),
-            Verdict::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
-        }
-    }
-    Ok(Verdict::Given(banks))
+    Ok(seen)
 }
 
-fn beside(tx: &mut Tx<'_, '_>, id: BankId, watched: Watched) -> Result<Beside, Fault> {
+fn one(tx: &mut Tx<'_, '_>, id: BankId, watched: Watched) -> Result<Beside, Fault> {
     let (hour, evening) = pace::calls(tx, id)?;
-    let (hour, evening) = (safe(hour), safe(evening));
+    let (hour, evening) = match desk::bank(tx, id)? {
+        Some(bank) => {
+            let counted = Own::of(tx, &bank);
+            (
+                counted.about("hour", hour),
+                counted.about("evening", evening),
+            )
+        }
+        None => (Safe::FEW, Safe::FEW),
+    };
     let world = &tx.world;
     // Nobody rings in a bank that isn't open, so no pace says when it runs dry.
     let pace = if watched.line.state == "open" {
         hour
     } else {
-        safe(0)
+        Safe::FEW
     };
     let dry = runs_dry((watched.left, pace), tx.now(), (&world.pack, &world.zone));
     Ok(Beside {

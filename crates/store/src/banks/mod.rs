@@ -2,37 +2,41 @@
 
 mod adding;
 mod beside;
+mod cloning;
+mod closing;
 mod fill;
+mod groups;
 mod leftover;
 mod pace;
 mod telling;
+mod watching;
 
 use switchboard_rules::contest::{Phase, Plan};
-use switchboard_rules::counts::{Safe, safe};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::freeze::exposure_with;
-use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, SnapshotId};
-use switchboard_rules::moment::{Moment, Span};
-use switchboard_rules::policy::{Action, Reason, Refusal, Resource};
+use switchboard_rules::ids::{BankId, CampaignId, ContestId};
+use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use crate::contests;
-use crate::desk::{self, BankRow, BankWords, Members};
+use crate::desk::{BankRow, BankWords};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fairness;
 use crate::fault::Fault;
-use crate::hush::says_only_its_name;
 use crate::mint::random_id;
 use crate::seal::fresh;
-use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 use crate::walls;
 
 pub use adding::{Added, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
-pub use beside::{Beside, side_by_side};
+pub use beside::{Beside, go_on_beside, side_by_side, those_beside};
+pub use cloning::{Cloning, Draw, Source, clone_bank, cloned_from};
+pub use closing::{Wanted, close, empty_closed, set_open};
 pub use fill::{all_banks, fill, fill_with, unfilled};
+pub use groups::{GroupLine, Progress, bring_up_to_date, groups};
 pub(crate) use leftover::erase_left_over;
 pub use pace::note_pace;
+pub use watching::{CallerOn, Look, Watched, go_on, watch};
+pub(crate) use watching::{Own, callers_of};
 
 /// How a contest's callers see members' names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,222 +282,4 @@ pub fn own_banks(tx: &mut Tx<'_, '_>) -> Result<Verdict<Vec<BankLine>>, Fault> {
         }
     }
     Ok(Verdict::Given(lines))
-}
-
-/// A bank as its organiser watches it: safe counts and accounts, never members.
-#[derive(Debug, Clone)]
-pub struct Watched {
-    /// Name and state.
-    pub line: BankLine,
-    /// How many members the queue was filled with.
-    pub filled: Safe,
-    /// How many of them were rung at least once, about.
-    pub rung: Safe,
-    /// How many of them were spoken to.
-    pub reached: Safe,
-    /// How many are still to ring.
-    pub left: Safe,
-    /// What came of them, by outcome code.
-    pub outcomes: Vec<(String, Safe)>,
-    /// Who has a card now.
-    pub on: Vec<CallerOn>,
-    /// The most that one account can learn in an evening.
-    pub account_exposure: u64,
-    /// The most that all callers of this campaign can learn in an evening; for who organises this bank alone, the callers
-    /// of this bank.
-    pub campaign_exposure: u64,
-    /// How many accounts may ring in this campaign, or in this bank, likewise.
-    pub callers: u32,
-    /// Leave to ask why some can't be rung now.
-    pub may_ask: Option<desk::MayAskWhy>,
-}
-
-/// An account with a card on its desk.
-#[derive(Clone)]
-pub struct CallerOn {
-    /// The account's label.
-    pub account: String,
-    /// Since when it has this card.
-    pub since: Moment,
-    /// Cards dealt to it this evening: its own work, so not rounded.
-    pub cards: u64,
-}
-says_only_its_name!(CallerOn);
-
-/// Whether looking at a bank is an entry of its own: the first look is, a stream that goes on is not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// A page was opened.
-    First,
-    /// A page that is open is brought up to date; access is asked for again each time.
-    GoesOn,
-}
-
-/// Whether whoever watches a bank may go on: refused where they may not, and true where nothing but a change can end it before
-/// `ahead` has passed, no role's end and no session's.
-pub fn go_on(tx: &mut Tx<'_, '_>, id: BankId, ahead: Span) -> Result<Verdict<bool>, Fault> {
-    let Some(bank) = desk::bank(tx, id)? else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
-    };
-    let (watch, resource) = (Action::WatchBank, bank.resource());
-    if let Err(refusal) = tx.ask(watch, &resource, bank.facts)? {
-        return Ok(Verdict::Refused(refusal));
-    }
-    let then = tx.now().plus(ahead);
-    tx.lasts(then, watch, &resource, bank.facts)
-        .map(Verdict::Given)
-}
-
-/// Shows a bank's progress. Everything numeric about members goes through the one rounding function.
-pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watched>, Fault> {
-    let Some(bank) = desk::bank(tx, id)? else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
-    };
-    let grant = match tx.ask(Action::WatchBank, &bank.resource(), bank.facts)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
-    };
-    let natural = |n: i64| u64::try_from(n).unwrap_or(0);
-    let most = most_filled(tx, &bank)?;
-    let by_bank = [Arg::Bytes(id.as_bytes())];
-    let tallies = tx.all(
-        "select what, cast(sum(n) as bigint) from tally where bank = $1 group by what order by what limit 50",
-        &by_bank,
-        |row| Ok((row.text(0)?.to_owned(), row.int(1)?)),
-    )?;
-    let on = tx.all(
-        "select o.account, o.since, coalesce((select b.evening_spent from budget b where b.bucket = o.bucket and b.account = o.account order by b.evening_at desc limit 1), 0) from open_caller o where o.bank = $1 order by o.since limit 200",
-        &by_bank,
-        |row| {
-            let account = AccountId::from_bytes(id16(row.bytes(0)?).unwrap_or_default());
-            Ok((account, Moment::from_millis(row.int(1)?), row.int(2)?))
-        },
-    )?;
-    let accounts: Vec<AccountId> = on.iter().map(|(account, ..)| *account).collect();
-    let labels = crate::door::labels(tx, &accounts)?;
-    let line = tx.one(
-        "select b.name, p.name, c.name, b.state, b.filled from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2",
-        &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
-        |row| {
-            let line = BankLine {
-                id,
-                campaign_id: bank.campaign,
-                name: row.text(0)?.to_owned(),
-                campaign: row.text(1)?.to_owned(),
-                contest: row.text(2)?.to_owned(),
-                state: row.text(3)?.to_owned(),
-                rings: false,
-                watches: true,
-            };
-            Ok((line, row.int(4)?))
-        },
-    )?;
-    let Some((line, filled)) = line else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
-    };
-    // How many an audience has is what was told when it was chosen: the exact length of its queue would take the noise away.
-    let filled = match crate::audiences::whom(tx.raw(), id)? {
-        Some(whom) => whom.shown().min(most),
-        None => filled.min(most),
-    };
-    let callers = callers_seen(tx, &bank)?;
-    let given = crate::freezes::given_to_campaign(tx, bank.campaign)?;
-    let of = |wanted: &[&str]| -> u64 {
-        tallies
-            .iter()
-            .filter(|(what, _)| wanted.contains(&what.as_str()))
-            .map(|(_, n)| natural(*n))
-            .sum()
-    };
-    let rung: u64 = tallies
-        .iter()
-        .filter(|(what, _)| what != "dealt")
-        .map(|(_, n)| natural(*n))
-        .sum();
-    let reached = of(&REACHED);
-    if look == Look::First {
-        entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;
-    }
-    let caps = tx.world.meta.caps;
-    Ok(Verdict::Given(Watched {
-        line,
-        filled: safe(natural(filled)),
-        rung: safe(rung),
-        reached: safe(reached),
-        left: safe(natural(filled).saturating_sub(rung)),
-        outcomes: tallies
-            .into_iter()
-            .filter(|(what, _)| what != "dealt")
-            .map(|(what, n)| (what, safe(natural(n))))
-            .collect(),
-        on: labels
-            .into_iter()
-            .zip(on)
-            .map(|(account, (_, since, cards))| CallerOn {
-                account,
-                since,
-                cards: natural(cards),
-            })
-            .collect(),
-        account_exposure: exposure_with(&caps, 1, 1, given),
-        campaign_exposure: exposure_with(&caps, callers, 1, given),
-        callers,
-        // Before access nobody learns how many the roll holds, or what stands against them.
-        may_ask: bank.facts.phase_open.then(|| desk::MayAskWhy::of(&bank)),
-    }))
-}
-
-const FIXED: &str = "select members from snapshot where bucket = $1 and id = $2";
-
-/// The most members that a bank's figures may speak of: nobody before access, for how many there are is of the roll; and not
-/// whom its queue held for a snapshot that was given up.
-fn most_filled(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<i64, Fault> {
-    match bank.members {
-        _ if !bank.has_begun => Ok(0),
-        Members::Live => Ok(i64::MAX),
-        Members::Fixed(id) => {
-            let id = SnapshotId::from_bytes(id);
-            let args = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
-            Ok(tx.one(FIXED, &args, |row| row.int(0))?.unwrap_or(0))
-        }
-    }
-}
-
-/// Outcomes after which the member was spoken to.
-const REACHED: [&str; 6] = [
-    "answered",
-    "refused",
-    "call-back",
-    "dont-call-this-campaign",
-    "dont-call-any-campaign",
-    "dont-call-anyone",
-];
-
-/// How many may ring, of whom whoever watches may know: in the whole campaign, or, for who organises this bank alone, in it.
-fn callers_seen(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<u32, Fault> {
-    let (campaign, contest) = (bank.campaign, bank.contest);
-    let whole = Resource::Campaign { campaign, contest };
-    if tx.reaches(&whole, &[Action::SeeExposure])? {
-        return callers_of(tx, campaign);
-    }
-    let args = [
-        Arg::Int(tx.now().millis()),
-        Arg::Bytes(bank.words.id.as_bytes()),
-    ];
-    let n = tx.one(
-        "select count(distinct account) from term where role = 'caller' and ended_at is null and from_at <= $1 and (until_at is null or until_at > $1) and scope_kind = 'bank' and scope = $2",
-        &args,
-        |row| row.int(0),
-    )?;
-    Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
-}
-
-pub(crate) fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u32, Fault> {
-    let now = tx.now().millis();
-    let n = tx.one(
-        "select count(distinct account) from term where role = 'caller' and ended_at is null and from_at <= $1 and (until_at is null or until_at > $1) and ((scope_kind = 'campaign' and scope = $2) or (scope_kind = 'bank' and scope in (select id from bank where campaign = $2)))",
-        &[Arg::Int(now), Arg::Bytes(campaign.as_bytes())],
-        |row| row.int(0),
-    )?;
-    Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
 }

@@ -1,7 +1,8 @@
 //! How fast a bank goes: how many it had rung by now, noted every five minutes.
 //!
 //! No card pays for it: what came of cards is counted by account anyway (`tally`), and a job notes the sum of each bank where
-//! it has changed. So "in the last hour" is right to five minutes.
+//! it has changed. So "in the last hour" is right to five minutes. That goes for closed banks too: what was rung up to the end is
+//! noted once more, and a call whose outcome comes late, so that none of it counts as rung in the last hour for ever.
 
 use switchboard_rules::ids::BankId;
 use switchboard_rules::moment::{Moment, Span};
@@ -39,7 +40,7 @@ pub(super) fn calls(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<(u64, u64), Fau
     Ok((since(now.minus(Span::hours(1)))?, since(evening)?))
 }
 
-const CHANGED: &str = "select b.id, x.rung from bank b join (select bank, cast(sum(n) as bigint) as rung from tally where what <> 'dealt' group by bank) x on x.bank = b.id where b.state <> 'closed' and x.rung <> coalesce((select p.rung from bank_pace p where p.bucket = b.bucket and p.bank = b.id order by p.at desc limit 1), 0) order by b.id limit 1000";
+const CHANGED: &str = "select b.id, x.rung from bank b join (select bank, cast(sum(n) as bigint) as rung from tally where what <> 'dealt' group by bank) x on x.bank = b.id where x.rung <> coalesce((select p.rung from bank_pace p where p.bucket = b.bucket and p.bank = b.id order by p.at desc limit 1), 0) order by b.id limit 1000";
 const NOTE: &str = "insert into bank_pace (bucket, bank, at, rung) values ($1, $2, $3, $4) on conflict (bucket, bank, at) do nothing";
 const FORGET: &str = "delete from bank_pace where at < $1 and exists (select 1 from bank_pace n where n.bucket = bank_pace.bucket and n.bank = bank_pace.bank and n.at > bank_pace.at and n.at < $1)";
 

@@ -1,4 +1,4 @@
-//! Why a bank has nobody to ring, in rounded numbers: of a sample of its queue, read beside the writer.
+//! Why a bank has nobody to ring, in numbers with noise: of a sample of its queue, read beside the writer.
 //!
 //! Each member of the sample is asked about like whoever is dealt. A queue that is no larger than the sample is looked through
 //! whole. The sample is the same for an hour, and an answer stands for half a minute, so that asking again and again tells
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
 use sha2::{Digest, Sha256};
-use switchboard_rules::counts::{Safe, safe};
+use switchboard_rules::counts::{Cell, Noise, Part, Safe, uncovering};
 use switchboard_rules::deal::Class;
 use switchboard_rules::eligible::{NotNow, STOPPED_KEY};
 use switchboard_rules::ids::{BankId, MemberId};
@@ -18,6 +18,7 @@ use switchboard_rules::moment::{Moment, Span};
 use super::candidate::{Asking, candidate_at};
 use super::deal::{NO_NUMBER, STOPPED};
 use super::facts::{BankRow, Members, shape};
+use crate::audiences;
 use crate::engine::{Arg, Raw, Row};
 use crate::fault::Fault;
 use crate::session::id16;
@@ -100,7 +101,7 @@ pub struct Why {
 pub struct Held {
     /// The reason's key in the message files.
     pub key: &'static str,
-    /// How many, rounded; none where that would tell what a rival does.
+    /// How many, about; none where that would tell what a rival does, or how few another reason holds back.
     pub count: Option<Safe>,
     /// When the first of them can be rung, if that is known.
     pub until: Option<Moment>,
@@ -148,17 +149,20 @@ pub fn why(world: &World, may: &MayAskWhy, now: Moment) -> Result<Why, Fault> {
             return Ok(lately.unwrap_or_default());
         }
     };
+    let noise = audiences::lists_noise(&world.0, may.asking.contest);
     let (sampled, filled) = world
         .0
         .db
-        .read("desk-why", |raw| look(raw, (&world.0, now), may))?;
-    let why = told(&sampled, filled, (may, now));
+        .read("desk-why", |raw| look(raw, (&world.0, now), (may, &noise)))?;
+    let why = told((&sampled, &noise), filled, (may, now));
     answers.keep(may.bank, now, &why);
     Ok(why)
 }
 
 /// What stands against a call to one member, and until when.
 type Against = (&'static str, Option<Moment>);
+/// A member of the sample, to be counted, and what stands against a call to them; nothing where they could be rung.
+type Looked = (Cell, Option<Against>);
 
 const FILLED: &str = "select filled from bank where bucket = $1 and id = $2";
 const WHOLE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank >= $2 order by rank limit 200";
@@ -167,8 +171,8 @@ const ONE: &str = "select member, class, due_at, rank from queue where bank = $1
 fn look(
     raw: &mut Raw<'_>,
     (world, now): (&Inner, Moment),
-    may: &MayAskWhy,
-) -> Result<(Vec<Option<Against>>, u64), Fault> {
+    (may, noise): (&MayAskWhy, &Noise),
+) -> Result<(Vec<Looked>, u64), Fault> {
     let key = [Arg::Int(may.bank.bucket()), Arg::Bytes(may.bank.as_bytes())];
     let filled = raw.one(FILLED, &key, |row| row.int(0))?.unwrap_or(0);
     let filled = u64::try_from(filled).unwrap_or(0);
@@ -188,7 +192,8 @@ fn look(
     }
     let mut sampled = Vec::with_capacity(places.len());
     for place in places.into_values() {
-        sampled.push(place.against(raw, (world, now), may)?);
+        let one = Cell::of(1, noise.record_key(&place.member));
+        sampled.push((one, place.against(raw, (world, now), may)?));
     }
     Ok((sampled, filled))
 }
@@ -273,40 +278,73 @@ const DONE_KEY: &str = "why-done";
 /// The keys that are no reasons of the rules.
 pub const WHY_KEYS: [&str; 3] = [STOPPED_KEY, WAITS_KEY, DONE_KEY];
 
-fn told(sampled: &[Option<Against>], filled: u64, (may, now): (&MayAskWhy, Moment)) -> Why {
-    let mut groups: BTreeMap<&'static str, (u64, Option<Moment>)> = BTreeMap::new();
-    for (key, until) in sampled.iter().flatten() {
-        let (count, first) = groups.entry(key).or_default();
-        *count += 1;
+fn told(
+    (sampled, noise): (&[Looked], &Noise),
+    filled: u64,
+    (may, now): (&MayAskWhy, Moment),
+) -> Why {
+    let mut groups: BTreeMap<&'static str, (Cell, Option<Moment>)> = BTreeMap::new();
+    let mut free = Cell::EMPTY;
+    for (one, against) in sampled {
+        let Some((key, until)) = against else {
+            free = free.and(*one);
+            continue;
+        };
+        let (cell, first) = groups.entry(key).or_default();
+        *cell = cell.and(*one);
         *first = match (*first, *until) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
     }
     let size = u64::try_from(sampled.len()).unwrap_or(u64::MAX).max(1);
-    let whole = |count: u64| count.saturating_mul(filled) / size;
+    let whole = |cell: Cell| cell.standing_for(cell.members().saturating_mul(filled) / size);
     let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    let is_somebody = sampled.iter().any(Option::is_none);
+    groups.sort_by_key(|(_, (cell, _))| std::cmp::Reverse(cell.members()));
     let first = groups.iter().filter_map(|(_, (_, until))| *until).min();
-    let fills_at = if is_somebody {
+    let fills_at = if free.members() > 0 {
         Some(now)
     } else {
         first.map(|first| may.rounded_up(first))
     };
-    let held = |(key, (count, until)): (&'static str, (u64, Option<Moment>))| {
-        let is_told = key != WAITS_KEY;
-        Held {
-            key,
-            count: is_told.then(|| safe(whole(count))),
-            until: until.filter(|_| is_told).map(|at| may.rounded_up(at)),
-        }
-    };
     // The row without a number stands last, since its place would tell one.
-    let (waits, told): (Vec<_>, Vec<_>) =
-        groups.into_iter().partition(|(key, _)| *key == WAITS_KEY);
-    let reasons = told.into_iter().chain(waits).map(held).collect();
-    Why { reasons, fills_at }
+    groups.sort_by_key(|(key, _)| *key == WAITS_KEY);
+    let counts = counts(&groups, noise, (&whole, free));
+    let reasons = groups.into_iter().zip(counts);
+    let reasons = reasons.map(|((key, (_, until)), count)| Held {
+        key,
+        count,
+        until: until
+            .filter(|_| key != WAITS_KEY)
+            .map(|at| may.rounded_up(at)),
+    });
+    Why {
+        reasons: reasons.collect(),
+        fills_at,
+    }
+}
+
+/// What is told of each group; none of those who wait, and none where it would give away how few another group has. Whether somebody
+/// could be rung is told anyway.
+fn counts(
+    groups: &[(&'static str, (Cell, Option<Moment>))],
+    noise: &Noise,
+    (whole, free): (&dyn Fn(Cell) -> Cell, Cell),
+) -> Vec<Option<Safe>> {
+    let parts = groups.iter().map(|(key, (cell, _))| {
+        let cell = whole(*cell);
+        let is_shown = *key != WAITS_KEY && noise.shown(cell) != Safe::FEW;
+        Part { cell, is_shown }
+    });
+    let parts: Vec<Part> = parts.collect();
+    let rest = (free.members() > 0).then(|| whole(free));
+    let withheld = uncovering(noise, &parts, rest);
+    let told = groups.iter().zip(&parts).enumerate();
+    let told = told.map(|(at, ((key, _), part))| {
+        let is_told = *key != WAITS_KEY && withheld != Some(at);
+        is_told.then(|| noise.shown(part.cell))
+    });
+    told.collect()
 }
 
 #[cfg(test)]
@@ -315,14 +353,24 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_sample_stands_for_its_queue_and_says_when_it_fills() {
-        let at = |minutes| Moment::from_millis(1_795_545_000_000).plus(Span::minutes(minutes));
-        let resting = NotNow::Resting { until: at(7) }.key();
-        let mut sampled = vec![Some((DONE_KEY, None)); 150];
-        sampled.extend(vec![Some((resting, Some(at(18)))); 49]);
-        sampled.push(Some((resting, Some(at(7)))));
-        let may = |members| MayAskWhy {
+    /// Whatever stands against so many members.
+    fn some(many: u32, against: Option<Against>) -> Vec<Looked> {
+        let key = against.map_or(0, |(key, _)| u32::try_from(key.len()).unwrap());
+        let one = |n: u32| {
+            (
+                Cell::of(1, (n + 1_000 * key).wrapping_mul(0x9e37_79b9)),
+                against,
+            )
+        };
+        (0..many).map(one).collect()
+    }
+
+    fn at(minutes: i64) -> Moment {
+        Moment::from_millis(1_795_545_000_000).plus(Span::minutes(minutes))
+    }
+
+    fn may(members: Members) -> MayAskWhy {
+        MayAskWhy {
             bank: BankId::from_bytes([1; 16]),
             asking: Asking {
                 campaign: CampaignId::from_bytes([2; 16]),
@@ -331,40 +379,76 @@ mod tests {
                 own: None,
                 caller: None,
             },
-        };
+        }
+    }
+
+    fn why_of(sampled: &[Looked], filled: u64, at: (&MayAskWhy, Moment)) -> Why {
+        told((sampled, &Noise::new([8; 32])), filled, at)
+    }
+
+    /// The reasons with about how many each holds back, to ten.
+    fn reasons(why: &Why) -> Vec<(&'static str, Option<u64>, Option<Moment>)> {
+        let about = |count: Safe| count.rounded().map_or(0, |n| (n + 5) / 10 * 10);
+        let each = why.reasons.iter();
+        each.map(|held| (held.key, held.count.map(about), held.until))
+            .collect()
+    }
+
+    #[test]
+    fn a_sample_stands_for_its_queue_and_says_when_it_fills() {
+        let resting = NotNow::Resting { until: at(7) }.key();
+        let mut sampled = some(150, Some((DONE_KEY, None)));
+        sampled.extend(some(49, Some((resting, Some(at(18))))));
+        sampled.extend(some(1, Some((resting, Some(at(7))))));
         let live = may(Members::Live);
-        let why = told(&sampled, 600_000, (&live, at(0)));
-        let held = |key, count, until| Held {
-            key,
-            count: Some(safe(count)),
-            until,
-        };
-        let reasons = [
-            held(DONE_KEY, 450_000, None),
-            held(resting, 150_000, Some(at(10))),
-        ];
-        assert_eq!(why.reasons, reasons);
-        assert_eq!(why.fills_at, Some(at(10)));
-        let three = told(&sampled[148..151], 3, (&live, at(0)));
-        assert!(
-            three
-                .reasons
-                .iter()
-                .all(|held| held.count.and_then(Safe::rounded).is_none())
+        let why = why_of(&sampled, 600_000, (&live, at(0)));
+        assert_eq!(
+            reasons(&why),
+            [
+                (DONE_KEY, Some(450_000), None),
+                (resting, Some(150_000), Some(at(10))),
+            ]
         );
-        assert_eq!(told(&[None], 1, (&live, at(3))).fills_at, Some(at(3)));
-        assert_eq!(told(&[], 0, (&live, at(3))), Why::default());
-        // Beside rivals whoever waits because of a call is told of without a number and a time.
+        assert_eq!(why.fills_at, Some(at(10)));
+        let again = why_of(&sampled, 600_000, (&live, at(0)));
+        assert_eq!(again, why, "the same members give the same numbers");
+        let three = why_of(&sampled[148..151], 3, (&live, at(0)));
+        let told = three.reasons.iter().filter_map(|held| held.count);
+        assert!(told.into_iter().all(|count| count == Safe::FEW));
+        let free = some(1, None);
+        assert_eq!(why_of(&free, 1, (&live, at(3))).fills_at, Some(at(3)));
+        assert_eq!(why_of(&[], 0, (&live, at(3))), Why::default());
+    }
+
+    #[test]
+    fn a_few_take_the_number_of_the_only_reason_beside_them_with_them() {
+        let few = NotNow::NoNumber.key();
+        let live = may(Members::Live);
+        let mut sampled = some(120, Some((DONE_KEY, None)));
+        let alone = why_of(&sampled, 120, (&live, at(0)));
+        assert!(
+            alone.reasons[0]
+                .count
+                .is_some_and(|count| count != Safe::FEW)
+        );
+        sampled.extend(some(3, Some((few, None))));
+        let why = why_of(&sampled, 123, (&live, at(0)));
+        assert_eq!(
+            reasons(&why),
+            [(DONE_KEY, None, None), (few, Some(0), None)]
+        );
+    }
+
+    #[test]
+    fn beside_rivals_whoever_waits_because_of_a_call_is_told_of_without_a_number_and_a_time() {
         let rivals = may(Members::Fixed([4; 16]));
-        let mut sampled = vec![Some((WAITS_KEY, Some(at(7)))); 50];
-        sampled.extend(vec![Some((DONE_KEY, None)); 20]);
-        let why = told(&sampled, 70, (&rivals, at(0)));
-        let waits = Held {
-            key: WAITS_KEY,
-            count: None,
-            until: None,
-        };
-        assert_eq!(why.reasons, [held(DONE_KEY, 20, None), waits]);
+        let mut sampled = some(50, Some((WAITS_KEY, Some(at(7)))));
+        sampled.extend(some(20, Some((DONE_KEY, None))));
+        let why = why_of(&sampled, 70, (&rivals, at(0)));
+        assert_eq!(
+            reasons(&why),
+            [(DONE_KEY, Some(20), None), (WAITS_KEY, None, None)]
+        );
         assert_eq!(why.fills_at, Some(rivals.rounded_up(at(7))));
         assert_eq!(why.fills_at.unwrap().millis() % 1_800_000, 0);
     }

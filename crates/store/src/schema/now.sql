@@ -625,6 +625,12 @@ create table bank_pace (
   bucket bigint not null, bank {bytes} not null, at bigint not null, rung bigint not null,
   primary key (bucket, bank, at)
 );
+-- How far a bank is with each group of its audience, as it is told: `body` holds a group and its number, moved and rounded, after
+-- another. Written anew when so many more were done with than `done` that no single call shows (rules::audience::batch).
+create table bank_groups (
+  bucket bigint not null, bank {bytes} not null, done bigint not null, body text not null, at bigint not null,
+  primary key (bucket, bank)
+);
 
 -- ---------------------------------------------------------------- shifts
 -- When callers come to ring: a campaign's shift, in one of its banks or in any. It gives no access. What is said of it is sealed

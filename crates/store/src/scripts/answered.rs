@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use switchboard_rules::counts::{Safe, safe};
+use switchboard_rules::counts::Safe;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::BankId;
 use switchboard_rules::policy::{Action, Reason, Refusal};
 use switchboard_rules::script::{Ask, Script};
 
 use super::Version;
+use crate::banks::Own;
 use crate::desk;
 use crate::engine::Arg;
 use crate::entry::{self, Draft};
@@ -42,7 +43,7 @@ pub struct Asked {
 /// As many rows as a version has answers at most, and some.
 const TALLIES: &str = "select what, cast(sum(n) as bigint) from answer_tally where bank = $1 and what >= $2 and what < $3 group by what order by what limit 1000";
 
-/// Shows what was answered. Everything goes through the one rounding function.
+/// Shows what was answered. Every number is moved a little, rounded, and withheld below ten.
 pub fn answered(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<Verdict<Answered>, Fault> {
     let Some(row) = desk::bank(tx, bank)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
@@ -56,8 +57,10 @@ pub fn answered(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<Verdict<Answered>, 
     let mut questions = Vec::new();
     if let Some((version, script)) = version.zip(script) {
         let counts = counts(tx, bank, version)?;
+        let own = Own::of(tx, &row);
         questions = asked(&script, &|what: &str| {
-            safe(counts.get(what).copied().unwrap_or(0))
+            let many = counts.get(what).copied().unwrap_or(0);
+            own.about(&format!("answer:{version}.{what}"), many)
         });
     }
     entry::write(tx, &Draft::act(EventKind::CountsShown, &grant), &[])?;

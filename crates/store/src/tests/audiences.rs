@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use switchboard_rules::audience::{Audience, QUESTIONS_MAX};
+use switchboard_rules::audience::{Audience, Field, QUESTIONS_MAX};
 use switchboard_rules::budget::Caps;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId};
@@ -23,7 +23,7 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// Sixty of each kind, age and time of joining.
-fn rows() -> Vec<RollRow> {
+pub(super) fn rows() -> Vec<RollRow> {
     let mut rows = Vec::new();
     for (at, kind) in ["full", "student"].into_iter().enumerate() {
         for born in ["1940-05-01", "2005-05-01"] {
@@ -43,7 +43,7 @@ fn rows() -> Vec<RollRow> {
     rows
 }
 
-fn organiser(house: &House, campaign: usize) -> Person {
+pub(super) fn organiser(house: &House, campaign: usize) -> Person {
     let scope = Scope::Campaign(house.campaigns[campaign]);
     house.person("Olwen", Role::Organiser, scope)
 }
@@ -61,7 +61,7 @@ fn about(counted: Counted) -> u64 {
     }
 }
 
-fn adds(
+pub(super) fn adds(
     house: &House,
     who: &Person,
     (campaign, text, sample): (CampaignId, &str, Option<u32>),
@@ -130,6 +130,37 @@ fn an_organiser_counts_without_seeing_anybody_and_the_bank_rings_the_audience_al
             Some(told),
             "as it was told, with its noise"
         );
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn a_table_of_two_fields_is_the_same_for_every_campaign_and_costs_no_question() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let fields = [Field::Kind, Field::Age];
+        let table = |campaign: usize, fields| {
+            let (who, id) = (organiser(house, campaign), house.campaigns[campaign]);
+            let act = move |tx: &mut Tx<'_, '_>| audiences::cross(tx, id, fields);
+            given(house.act(&who, EVENING, act))
+        };
+        assert!(table(0, fields).is_none(), "not counted yet");
+        audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+        let red = table(0, fields).unwrap();
+        assert_eq!(red.cells, table(1, fields).unwrap().cells);
+        assert!(table(0, [Field::Kind; 2]).is_none());
+        let names = |facets: &[audiences::Facet]| -> Vec<String> {
+            facets.iter().map(|facet| facet.name.clone()).collect()
+        };
+        assert_eq!(names(&red.lines), ["full", "student"]);
+        let at = names(&red.columns).iter().position(|name| name == "75+");
+        let told = red.cells[0][at.unwrap()].rounded().unwrap();
+        assert!(told.abs_diff(120) <= 7, "{told}");
+        let asked = house.count("select count(*) from audience_asked");
+        assert_eq!((asked, red.is_cut), (0, false));
+        let (rival, id) = (organiser(house, 1), house.campaigns[0]);
+        let act = move |tx: &mut Tx<'_, '_>| audiences::cross(tx, id, fields);
+        let tried = super::looks::refused(house, &rival, EVENING, act);
+        assert_eq!(tried, Reason::NotYourCampaign);
         house.settle(EVENING);
     });
 }

@@ -1,6 +1,6 @@
 //! The organiser's evening: banks side by side, and how fast each of them goes.
 
-use switchboard_rules::counts::safe;
+use switchboard_rules::counts::Safe;
 use switchboard_rules::moment::Span;
 use switchboard_rules::pace::Forecast;
 use switchboard_rules::policy::{Reason, Role, Scope};
@@ -39,9 +39,13 @@ fn banks_stand_side_by_side_with_the_calls_of_the_hour_and_of_the_evening() {
             .map(|one| one.watched.line.name.as_str())
             .collect();
         assert_eq!(names, ["Red evening", "Second evening"]);
-        assert_eq!(seen[0].hour, safe(30));
-        assert_eq!(seen[0].evening, safe(70));
-        assert_eq!(seen[1].evening, safe(0));
+        let near = |count: Safe, truth: u64| {
+            let told = count.rounded().unwrap();
+            assert!(told.abs_diff(truth) <= 7, "{told} {truth}");
+        };
+        near(seen[0].hour, 30);
+        near(seen[0].evening, 70);
+        assert_eq!(seen[1].evening, Safe::FEW);
         assert_eq!(seen[0].dry, Forecast::Soon);
         assert_eq!(seen[1].dry, Forecast::Unknown);
 

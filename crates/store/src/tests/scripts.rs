@@ -289,7 +289,13 @@ fn what_was_answered_is_shown_in_safe_counts_and_nothing_below_ten() {
             "fewer than 10: Yes fewer than 10, No fewer than 10"
         );
         house.tamper("update answer_tally set n = 23");
-        assert_eq!(seen(EVENING), "25: Yes 25, No fewer than 10");
+        let moved = seen(EVENING);
+        assert_eq!(moved, seen(EVENING), "alike each time");
+        let is_near = |count: &str| count.parse::<u64>().is_ok_and(|n| n.abs_diff(23) <= 7);
+        let (total, answers) = moved.split_once(": Yes ").unwrap();
+        let (yes, no) = answers.split_once(", No ").unwrap();
+        assert!(is_near(total) && is_near(yes), "{moved}");
+        assert_eq!(no, "fewer than 10");
     });
 }
 

@@ -57,7 +57,7 @@ fn every_number_that_is_shown_is_locked() {
 
 #[test]
 fn a_bank_tells_nothing_of_the_roll_before_access() {
-    on_both(12, |house| {
+    on_both(40, |house| {
         let rivals = Rivals::of(house);
         rivals.sign_all(EVENING);
         let bank = rivals.banks[0];
@@ -73,10 +73,15 @@ fn a_bank_tells_nothing_of_the_roll_before_access() {
         assert_eq!(filled(access().minus(second(1))), nothing);
         assert_eq!(filled(access()), nothing, "no row is switched");
         rivals.begin(access());
-        assert_eq!(filled(access()), (Some(10), Some(10)));
+        let told = filled(access());
+        assert!(
+            told.0.is_some_and(|told| told.abs_diff(40) <= 7),
+            "{told:?}"
+        );
+        assert_eq!(told.0, told.1);
         // As if it had been filled twice, for a snapshot that was given up too.
         house.tamper("update bank set filled = filled * 2");
-        assert_eq!(filled(access()), (Some(10), Some(10)));
+        assert_eq!(filled(access()), told);
         house.settle(access_end());
     });
 }

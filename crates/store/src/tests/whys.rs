@@ -2,7 +2,7 @@
 
 use switchboard_rules::budget::Caps;
 use switchboard_rules::card::{Outcome, Size};
-use switchboard_rules::counts::safe;
+use switchboard_rules::counts::Safe;
 use switchboard_rules::moment::Span;
 use switchboard_rules::screening::List;
 
@@ -35,17 +35,22 @@ fn an_empty_queue_says_why_in_rounded_numbers_and_when_it_fills() {
         let found: Vec<_> = why
             .reasons
             .iter()
-            .map(|held| (held.key, held.count.unwrap()))
+            .map(|held| (held.key, held.count))
             .collect();
-        for (key, count) in [
-            ("not-now-screened", 12),
-            ("not-now-resting", 16),
-            ("why-stopped", 1),
-            ("why-done", 1),
-        ] {
-            assert!(found.contains(&(key, safe(count))), "{key}: {found:?}");
+        for (key, truth) in [("not-now-screened", 12_u64), ("not-now-resting", 16)] {
+            let (_, count) = found.iter().find(|(found, _)| *found == key).unwrap();
+            // The smaller may be withheld beside the two that are few.
+            let told = count.and_then(Safe::rounded);
+            assert!(
+                told.is_none_or(|told| told.abs_diff(truth) <= 7),
+                "{key}: {found:?}"
+            );
         }
-        assert_eq!(found.len(), 4);
+        for key in ["why-stopped", "why-done"] {
+            assert!(found.contains(&(key, Some(Safe::FEW))), "{key}: {found:?}");
+        }
+        let withheld = found.iter().filter(|(_, count)| count.is_none()).count();
+        assert!(found.len() == 4 && withheld <= 1, "{found:?}");
         let fills_at = why.fills_at.unwrap();
         assert!(fills_at >= empty.next_at.unwrap() && fills_at.millis() % 300_000 == 0);
         let again = house.again(&caller, fills_at);

@@ -14,7 +14,7 @@ watch-left = Still to ring
 watch-outcomes = What happened
 watch-no-outcomes = Nobody has been rung yet.
 watch-chart = A bar for each outcome. The table has the same numbers.
-watch-outcomes-caption = Calls by outcome, rounded to five
+watch-outcomes-caption = Calls by outcome, about
 watch-outcome = Outcome
 watch-calls = Calls
 watch-callers = Who is on
@@ -27,3 +27,38 @@ watch-bound = { $account ->
     [one] One account can learn at most one member this evening
    *[other] One account can learn at most { $account } members this evening
 }; your campaign at most { $campaign }.
+watch-state-closed = Closed for good.
+close-title = Close for good
+close-heading = Close “{ $bank }” for good?
+close-no-cards = Nobody is given a member to ring in it any more.
+close-on-desks = Calls that are going on end as they would. What came of them is still written down.
+close-call-backs = Members who asked to be rung again are not rung from it. Pause it instead if somebody will ring them.
+close-shifts = Shifts that are planned in it are not cancelled. Cancel them first if nobody is to come.
+close-figures = Its figures stay.
+close-for-good = It can't be opened again. You can make a copy of it.
+close-do = Close it for good
+close-back = Back to the phone bank
+copy-title = Make a copy
+copy-heading = A copy of “{ $bank }”
+copy-text = The copy has the same script and words, and rings the same groups. It begins with nobody rung.
+copy-everybody = It rings everybody.
+copy-groups = It rings: { $groups }.
+copy-sample = { $count ->
+    [one] One of them is drawn by chance.
+   *[other] { $count } of them are drawn by chance.
+}
+copy-draw = Who is drawn, and in which order they are rung
+copy-anew = Drawn anew
+copy-same = The same members in the same order, as far as they are still in these groups
+copy-questions = The members are counted again as they were fixed for your contest. If nobody asked for these groups before, it counts as one of your campaign's questions.
+copy-do = Make the copy
+groups-title = How far it is with each group
+groups-text = As it was at { $time }.
+groups-how = These numbers stand still until at least 50 more members were talked to, so that nobody can tell from them which group one member is in. Each is moved a little and rounded to 5. A dash stands for fewer than 10, and where a number would give one of those away. The members of a group are shown where your campaign was told them before.
+groups-none = Once 50 members were talked to, it stands here for each group.
+groups-members = Members
+groups-done = Talked to
+groups-left = Still to reach
+groups-not-said = –
+groups-chart = A bar for each group, as long as members were talked to. The table has the same numbers.
+watch-how = Numbers of members and calls are moved up or down a little, always by the same for the same number, and rounded to 5. So they don't add up exactly.

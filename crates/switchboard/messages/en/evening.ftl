@@ -1,6 +1,6 @@
 # The organiser's evening: banks side by side, and their figures as a file.
 beside-title = Phone banks side by side
-beside-text = Numbers of members are rounded, and fewer than 10 are not counted. Calls are counted when they are over; the last hour is right to five minutes.
+beside-text = Numbers of members and calls are moved up or down a little and rounded to 5, and fewer than 10 are not shown. Calls are counted when they are over; the last hour is right to five minutes.
 beside-bank = Phone bank
 beside-hour = Calls in the last hour
 beside-evening = Calls this evening
@@ -14,7 +14,7 @@ beside-dry-at = At this pace about { $time }
 beside-dry-not = Not this evening
 beside-dry-unknown = Too few calls to say
 beside-home = Side by side
-beside-again = Load this page again to see how it is then.
+beside-closed = Closed for good
 figures-take = These figures as a CSV file
 figures-csv-campaign = Campaign
 figures-csv-bank = Phone bank

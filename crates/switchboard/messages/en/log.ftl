@@ -125,6 +125,7 @@ event-card-unreported = A card's time was up, nothing was told
 event-card-taken-over = A card went to another caller
 event-audience-counted = Counts of members were shown to a campaign, about
 event-bank-opened = A phone bank was opened
+event-bank-closed = A phone bank was closed for good
 event-bank-paused = A phone bank was paused
 event-phase-opened = A phase of the contest was opened
 event-counts-shown = Counts were shown

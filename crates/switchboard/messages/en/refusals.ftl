@@ -14,6 +14,7 @@ refusal-not-your-role = This needs another role. Ask somebody who holds it.
 refusal-not-yours-to-give = This role is given by somebody else. Ask them.
 refusal-phase-not-open = It is not time for this yet, or it is over. The returning officer sets the dates.
 refusal-frozen = This stands still for now. Nothing was done.
+refusal-bank-closed = This phone bank is closed for good. Make a copy of it to go on.
 refusal-bank-not-open = This phone bank is paused or not open. Ask its organiser, and try again later.
 refusal-not-your-bank = There is nothing at this address.
 refusal-not-your-campaign = There is nothing at this address.

@@ -1,4 +1,5 @@
-//! Shifts: reminders by day, places of those who ring no more, and what is long over; and how fast each bank goes.
+//! Shifts: reminders by day, places of those who ring no more, and what is long over; how fast each bank goes, and the queues
+//! of those that were closed.
 
 use std::time::Duration;
 
@@ -20,5 +21,8 @@ pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Re
     })?;
     jobs.every("pace", EACH, world, clock, |world, now| {
         banks::note_pace(world, now).map(|_| Left::Nothing)
+    })?;
+    jobs.every("bank-let-go", EACH, world, clock, |world, now| {
+        banks::empty_closed(world, now).map(|_| Left::Nothing)
     })
 }

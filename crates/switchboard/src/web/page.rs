@@ -123,7 +123,7 @@ pub enum Tally {
 }
 
 impl Tally {
-    /// From what `rules::counts::Safe::rounded` answers.
+    /// From what `rules::counts::Safe::rounded` answers; rooms have a `Safe`, and `crate::counted` makes this of it.
     pub const fn rounded(rounded: Option<u64>) -> Self {
         match rounded {
             Some(number) => Self::About(number),

@@ -36,6 +36,7 @@ mod objection;
 mod oidc;
 mod one_branch;
 mod openapi;
+mod organiser;
 mod own_page;
 mod passkey;
 mod pen_test_claim;

@@ -178,6 +178,12 @@ pub(super) fn ask_training(ask: &Ask<'_>) -> Verdict {
     ask.holds(ORGANISER)
 }
 
+/// Closing can't be taken back, so unlike a pause it is the campaign's own alone.
+pub(super) fn close_bank(ask: &Ask<'_>) -> Verdict {
+    bank(ask)?;
+    ask.holds(ORGANISER)
+}
+
 const fn bank(ask: &Ask<'_>) -> Result<(), Reason> {
     match ask.resource {
         Resource::Bank { .. } => Ok(()),

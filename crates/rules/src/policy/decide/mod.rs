@@ -133,6 +133,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         A::SeeComplaints => ask.signed_in().and_then(offices::see_complaints),
         A::Complain => calls::complain(ask),
         Action::PauseBank => ask.signed_in().and_then(calls::pause_bank),
+        Action::CloseBank => ask.signed_in().and_then(calls::close_bank),
         A::SeeShifts
         | A::PlanShift
         | A::ChangeShift

@@ -29,6 +29,7 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::WatchBank
         | A::OpenBank
         | A::PauseBank
+        | A::CloseBank
         | A::UseScript
         | A::AskTraining => when(matches!(at, Place::Bank { .. }), &[here]),
         A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object | A::Complain => {

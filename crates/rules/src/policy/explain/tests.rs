@@ -130,6 +130,7 @@ fn who_organises_one_bank_is_told_of_that_bank_alone() {
         Action::CountBank,
         Action::OpenBank,
         Action::PauseBank,
+        Action::CloseBank,
         Action::GrantTerm,
     ] {
         let found = line(&organiser, Facts::OPEN, action);

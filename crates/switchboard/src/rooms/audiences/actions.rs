@@ -1,8 +1,8 @@
 //! What the room asks of the store.
 
-use switchboard_store::audiences::{self, Counted, Overview};
+use switchboard_store::audiences::{self, Counted, Crossed, Overview};
 use switchboard_store::banks::{self, Added, NewOwnBank};
-use switchboard_store::rules::audience::Audience;
+use switchboard_store::rules::audience::{Audience, Field};
 use switchboard_store::rules::ids::CampaignId;
 
 use crate::ctx::Ctx;
@@ -36,6 +36,19 @@ pub async fn count(
     })
     .await
     .map(|(counted, _)| counted)
+}
+
+/// The table of two fields; none where nothing is counted yet.
+pub async fn cross(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    fields: [Field; 2],
+) -> Result<Option<Crossed>, Problem> {
+    ctx.act("audience-cross", move |tx| {
+        audiences::cross(tx, campaign, fields)
+    })
+    .await
+    .map(|(crossed, _)| crossed)
 }
 
 /// Adds a phone bank.

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod api;
 pub mod pages;
 mod show;
+pub mod table;
 
 use std::sync::Arc;
 
@@ -27,7 +28,9 @@ const NAME_MAX: usize = 80;
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
-    Router::new().route("/campaigns/{campaign}/banks/new", get(form).post(send))
+    Router::new()
+        .route("/campaigns/{campaign}/banks/new", get(form).post(send))
+        .merge(table::routes())
 }
 
 fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {

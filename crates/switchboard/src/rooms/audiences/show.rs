@@ -46,7 +46,7 @@ pub(super) fn page(
 fn level(facet: &Facet, chosen: &str, words: &Words) -> Level {
     let value = facet.choice.value();
     let name = format!("{}{}", "· ".repeat(facet.depth), name(facet, words));
-    let count = Tally::rounded(facet.count.rounded()).text(words);
+    let count = Tally::from(facet.count).text(words);
     Level {
         is_chosen: value == chosen,
         text: words
@@ -58,7 +58,7 @@ fn level(facet: &Facet, chosen: &str, words: &Words) -> Level {
     }
 }
 
-fn name(facet: &Facet, words: &Words) -> String {
+pub(super) fn name(facet: &Facet, words: &Words) -> String {
     facet
         .choice
         .label()
@@ -77,7 +77,7 @@ fn charts(seen: &Overview, words: &Words) -> Vec<Chart> {
             .iter()
             .filter(|facet| *field != Field::Branch || facet.depth == 0)
             .take(BARS_MAX)
-            .map(|facet| (name(facet, words), Tally::rounded(facet.count.rounded())))
+            .map(|facet| (name(facet, words), Tally::from(facet.count)))
             .collect(),
     });
     charts.filter(|chart| !chart.bars.is_empty()).collect()
@@ -92,7 +92,7 @@ fn line(seen: &Overview, one: &Chosen, words: &Words) -> (String, String) {
     };
     let groups: Vec<String> = one.audience.choices().iter().map(named).collect();
     let count = match one.counted {
-        Counted::About(count) => Tally::rounded(count.rounded()).text(words),
+        Counted::About(count) => Tally::from(count).text(words),
         _ => "–".to_owned(),
     };
     (groups.join(" · "), count)

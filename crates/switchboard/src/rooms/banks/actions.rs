@@ -1,6 +1,9 @@
 //! The organiser's acts.
 
-use switchboard_store::banks::{self, BankLine, Beside, Look, Wanted, Watched};
+use switchboard_store::audiences;
+use switchboard_store::banks::{
+    self, Added, BankLine, Beside, Cloning, Look, Progress, Source, Wanted, Watched,
+};
 use switchboard_store::desk::{self, MayAskWhy, Why};
 use switchboard_store::rules::ids::{BankId, CampaignId};
 use switchboard_store::rules::moment::Span;
@@ -36,6 +39,66 @@ pub async fn set(ctx: &Ctx, bank: BankId, wanted: Wanted) -> Result<(), Problem>
     ctx.act("bank-set", move |tx| banks::set_open(tx, bank, wanted))
         .await
         .map(|_| ())
+}
+
+/// Closes a bank for good.
+pub async fn close(ctx: &Ctx, bank: BankId) -> Result<(), Problem> {
+    ctx.act("bank-close", move |tx| banks::close(tx, bank))
+        .await
+        .map(|_| ())
+}
+
+/// What a copy of a bank would have.
+pub async fn cloned_from(ctx: &Ctx, bank: BankId) -> Result<Source, Problem> {
+    ctx.act("bank-cloned-from", move |tx| banks::cloned_from(tx, bank))
+        .await
+        .map(|(source, _)| source)
+}
+
+/// Makes a copy of a bank. Where it rings some alone, the members of its contest are counted first.
+pub async fn clone_bank(ctx: &Ctx, new: Cloning) -> Result<Added, Problem> {
+    let source = cloned_from(ctx, new.of).await?;
+    if !source.audience.is_empty() || source.sample.is_some() {
+        let (world, now, contest) = (ctx.app.world.clone(), ctx.now, source.contest);
+        ctx.blocking(move || audiences::prepare(&world, contest, now))
+            .await?;
+    }
+    ctx.act("bank-clone", move |tx| banks::clone_bank(tx, &new))
+        .await
+        .map(|(added, _)| added)
+}
+
+/// How far a bank is with each group, brought up to date where so many more were done with that it may be. To be asked after
+/// [`watch`], which says whether one may.
+pub async fn groups(ctx: &Ctx, bank: BankId) -> Result<Progress, Problem> {
+    let (world, now) = (ctx.app.world.clone(), ctx.now);
+    ctx.blocking(move || banks::bring_up_to_date(&world, bank, now))
+        .await?;
+    ctx.act("bank-groups", move |tx| banks::groups(tx, bank))
+        .await
+        .map(|(progress, _)| progress)
+}
+
+/// Which banks side by side go on being seen, and whether they may for as long as `ahead` unless something changes.
+pub async fn go_on_beside(
+    ctx: &Ctx,
+    campaign: CampaignId,
+    ahead: Span,
+) -> Result<(Vec<BankId>, bool), Problem> {
+    ctx.act("bank-go-on-beside", move |tx| {
+        banks::go_on_beside(tx, campaign, ahead)
+    })
+    .await
+    .map(|(seen, _)| seen)
+}
+
+/// These banks side by side, on a page that is open.
+pub async fn those_beside(ctx: &Ctx, of: Vec<BankId>) -> Result<Vec<Beside>, Problem> {
+    ctx.act("bank-beside-goes-on", move |tx| {
+        banks::those_beside(tx, &of, Look::GoesOn)
+    })
+    .await
+    .map(|(banks, _)| banks)
 }
 
 /// A campaign's banks side by side.

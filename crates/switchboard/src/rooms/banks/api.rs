@@ -3,23 +3,29 @@
 use std::sync::Arc;
 
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
-use serde::Serialize;
-use switchboard_store::banks::{BankLine, Look};
+use serde::{Deserialize, Serialize};
+use switchboard_store::audiences::Counted;
+use switchboard_store::banks::{Added, BankLine, Cloning, Draw, Look};
+use switchboard_store::rules::audience::Audience;
+use switchboard_store::rules::counts::Safe;
 use utoipa::ToSchema;
 
-use super::{actions, bank_of};
+use super::{actions, bank_of, copying};
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::problem::Problem;
-use crate::taking::Path;
+use crate::problem::{Problem, What};
+use crate::taking::{self, Path};
 
 /// The room's API addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/api/v1/banks", get(list))
         .route("/api/v1/banks/{bank}", get(show))
+        .route("/api/v1/banks/{bank}/groups", get(groups))
+        .route("/api/v1/banks/{bank}/close", post(close))
+        .route("/api/v1/banks/{bank}/copy", post(copy))
 }
 
 /// One bank.
@@ -61,7 +67,7 @@ pub(crate) async fn list(ctx: Ctx) -> Result<Response, Problem> {
     )))
 }
 
-/// A bank's progress. Counts are rounded to five; `null` means fewer than ten.
+/// A bank's progress. Counts are moved by at most 5 and rounded to five; `null` means fewer than ten.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct WatchedBody {
     /// The bank.
@@ -112,4 +118,105 @@ pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
         campaign_exposure: watched.campaign_exposure,
         bank: watched.line.into(),
     })))
+}
+
+/// How far a bank is with each group, as it was at a moment.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct GroupsBody {
+    /// Milliseconds since 1970 UTC; `null` where too few were talked to.
+    at_ms: Option<i64>,
+    /// The groups one level below the bank's audience.
+    groups: Vec<GroupBody>,
+}
+
+/// One group.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct GroupBody {
+    /// Who they are, as an audience of one level.
+    group: String,
+    /// How many of the bank's audience are in it, about; `null` where the campaign wasn't told before.
+    members: Option<u64>,
+    /// How many of them were talked to, about; `null` where no number can be told.
+    done: Option<u64>,
+}
+
+#[utoipa::path(get, path = "/api/v1/banks/{bank}/groups", tag = "banks",
+    params(("bank" = String, Path, description = "the bank's id")),
+    responses((status = 200, body = GroupsBody, description = "the groups"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn groups(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
+    let id = bank_of(&ctx, &bank)?;
+    // Whoever may not watch it is refused before anything is counted.
+    actions::watch(&ctx, id, Look::GoesOn).await?;
+    let progress = actions::groups(&ctx, id).await?;
+    let groups = progress.groups.into_iter().map(|line| GroupBody {
+        group: Audience::EVERYBODY.with(line.group.choice).to_string(),
+        members: line.members.and_then(Safe::rounded),
+        done: line.done.rounded(),
+    });
+    Ok(crate::api::no_store(Json(GroupsBody {
+        at_ms: progress.at.map(|at| at.millis()),
+        groups: groups.collect(),
+    })))
+}
+
+#[utoipa::path(post, path = "/api/v1/banks/{bank}/close", tag = "banks",
+    params(("bank" = String, Path, description = "the bank's id")),
+    responses((status = 200, body = BankBody, description = "it is closed for good"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn close(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
+    let id = bank_of(&ctx, &bank)?;
+    actions::close(&ctx, id).await?;
+    let watched = actions::watch(&ctx, id, Look::GoesOn).await?;
+    Ok(crate::api::no_store(Json(BankBody::from(watched.line))))
+}
+
+/// A copy to be made.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct CopyBody {
+    /// Its name.
+    name: String,
+    /// `same`: drawn and put in order as the bank is; `anew`.
+    draw: String,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CopiedBody {
+    /// The copy's id; none where there is none.
+    bank: Option<String>,
+    /// copied, withheld, unknown, book-full, not-ready, withdrawn or too-many.
+    answer: &'static str,
+}
+
+#[utoipa::path(post, path = "/api/v1/banks/{bank}/copy", tag = "banks", request_body = CopyBody,
+    params(("bank" = String, Path, description = "the bank's id")),
+    responses((status = 200, body = CopiedBody, description = "the copy, or why there is none"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the name is empty or too long")))]
+pub(crate) async fn copy(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    taking::Json(body): taking::Json<CopyBody>,
+) -> Result<Response, Problem> {
+    let of = bank_of(&ctx, &bank)?;
+    // Whoever may not copy it is refused before anything else is said.
+    actions::cloned_from(&ctx, of).await?;
+    let draw = match body.draw.as_str() {
+        "same" => Draw::Same,
+        "anew" => Draw::Anew,
+        _ => return Err(ctx.problem(What::BadForm)),
+    };
+    let name = copying::name_of(&body.name).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let added = actions::clone_bank(&ctx, Cloning { of, name, draw }).await?;
+    let answer = match added {
+        Added::Done(_) => "copied",
+        Added::Withdrawn => "withdrawn",
+        Added::TooMany => "too-many",
+        Added::Not(Counted::Unknown) => "unknown",
+        Added::Not(Counted::BookFull) => "book-full",
+        Added::Not(Counted::NotReady) => "not-ready",
+        Added::Not(Counted::About(_) | Counted::Withheld) => "withheld",
+    };
+    let bank = match added {
+        Added::Done(bank) => Some(bank.to_string()),
+        _ => None,
+    };
+    Ok(crate::api::no_store(Json(CopiedBody { bank, answer })))
 }

@@ -9,8 +9,8 @@ use switchboard_store::banks::Beside as Found;
 use switchboard_store::rules::ids::CampaignId;
 use switchboard_store::rules::pace::Forecast;
 
-use super::actions;
 use super::chart::{self, Bar};
+use super::{actions, live};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
@@ -21,23 +21,36 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 
 /// The address of the page.
 pub(super) fn routes() -> Router<Arc<App>> {
-    Router::new().route("/campaigns/{campaign}/banks", get(show))
+    Router::new()
+        .route("/campaigns/{campaign}/banks", get(show))
+        .route("/campaigns/{campaign}/banks/live", get(live::stream_beside))
+}
+
+pub(super) fn campaign_of(ctx: &Ctx, text: &str) -> Result<CampaignId, Problem> {
+    CampaignId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
 async fn show(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Beside>, Problem> {
-    let id = CampaignId::parse(&campaign).map_err(|_| ctx.problem(What::NotFound))?;
-    let found = actions::side_by_side(&ctx, id).await?;
+    let found = actions::side_by_side(&ctx, campaign_of(&ctx, &campaign)?).await?;
     let mut names = found.iter().map(|one| one.watched.line.campaign.clone());
     Ok(Html(Beside {
         shell: ctx.shell(),
+        campaign,
         campaign_name: names.next().unwrap_or_default(),
-        at: ctx.stamp(ctx.now),
-        rows: found.into_iter().map(|one| row(&ctx, one)).collect(),
+        live: part(&ctx, found),
     }))
 }
 
+/// The part of the page that changes.
+pub(super) fn part(ctx: &Ctx, found: Vec<Found>) -> SideBySide {
+    SideBySide {
+        words: ctx.app.words.clone(),
+        at: ctx.stamp(ctx.app.clock.now()),
+        rows: found.into_iter().map(|one| row(ctx, one)).collect(),
+    }
+}
+
 fn row(ctx: &Ctx, one: Found) -> Row {
-    let tally = |count: switchboard_store::rules::counts::Safe| Tally::rounded(count.rounded());
     let watched = one.watched;
     Row {
         bank: watched.line.id.to_string(),
@@ -45,15 +58,15 @@ fn row(ctx: &Ctx, one: Found) -> Row {
         state_key: match watched.line.state.as_str() {
             "open" => "bank-state-open",
             "paused" => "bank-state-paused",
-            _ => "bank-state-closed",
+            _ => "beside-closed",
         },
-        audience: tally(watched.filled),
-        rung: tally(watched.rung),
-        reached: tally(watched.reached),
-        left: tally(watched.left),
+        audience: Tally::from(watched.filled),
+        rung: Tally::from(watched.rung),
+        reached: Tally::from(watched.reached),
+        left: Tally::from(watched.left),
         on: u64::try_from(watched.on.len()).unwrap_or(0),
-        hour: tally(one.hour),
-        evening: tally(one.evening),
+        hour: Tally::from(one.hour),
+        evening: Tally::from(one.evening),
         dry: match one.dry {
             Forecast::Soon => Dry::Soon,
             Forecast::At(at) => Dry::At(ctx.stamp(at)),
@@ -63,17 +76,32 @@ fn row(ctx: &Ctx, one: Found) -> Row {
     }
 }
 
-/// A campaign's banks side by side, in rounded counts.
+/// A campaign's banks side by side: `GET /campaigns/{campaign}/banks`.
+///
+/// Script listens to `GET /campaigns/{campaign}/banks/live` (each event's data is [`SideBySide`] rendered) and swaps what stands in
+/// `#live`; without script the page loads itself anew every 30 s.
 #[derive(Template)]
 #[template(path = "banks/beside.html")]
 pub struct Beside {
     /// What stands around it.
     pub shell: Shell,
+    /// The campaign's id.
+    pub campaign: String,
     /// The campaign's name.
     pub campaign_name: String,
+    /// What changes while one looks.
+    pub live: SideBySide,
+}
+
+/// The part of [`Beside`] that changes: a page holds it and the stream sends it.
+#[derive(Template)]
+#[template(path = "banks/beside_live.html")]
+pub struct SideBySide {
+    /// The sentences.
+    pub words: Words,
     /// When this was counted.
     pub at: Stamp,
-    /// Its banks.
+    /// The banks.
     pub rows: Vec<Row>,
 }
 
@@ -131,11 +159,11 @@ impl Dry {
     }
 }
 
-impl Beside {
+impl SideBySide {
     /// The bars of one number, each named for its bank.
     fn drawn(&self, count: fn(&Row) -> Tally) -> Vec<chart::Drawn> {
         let bars: Vec<Bar> = self.rows.iter().map(|row| row.bar(count)).collect();
-        let mut drawn = chart::drawn(&bars, &self.shell.words);
+        let mut drawn = chart::drawn(&bars, &self.words);
         for (drawn, row) in drawn.iter_mut().zip(&self.rows) {
             drawn.label.clone_from(&row.name);
         }
@@ -168,7 +196,7 @@ impl Row {
     }
 }
 
-unprinted!(Beside);
+unprinted!(Beside, SideBySide);
 
 impl Page for Beside {
     fn title_key(&self) -> &'static str {
@@ -193,6 +221,7 @@ impl Page for Beside {
             ("Weekend bank", "bank-state-paused", Dry::NotThisEvening),
             ("Young members", "bank-state-open", Dry::Soon),
             ("Harbour branch", "bank-state-open", Dry::Unknown),
+            ("First evening", "beside-closed", Dry::NotThisEvening),
         ];
         let others = others.map(|(name, state_key, dry)| Row {
             name: name.to_owned(),
@@ -209,9 +238,13 @@ impl Page for Beside {
             "banks-beside",
             Self {
                 shell: Shell::sample("Organiser 1", &[Link::Home]),
+                campaign: "0campaign0sample0".to_owned(),
                 campaign_name: "Harbour campaign".to_owned(),
-                at: sample_stamp(0),
-                rows,
+                live: SideBySide {
+                    words: Words::english(),
+                    at: sample_stamp(0),
+                    rows,
+                },
             },
         )]
     }

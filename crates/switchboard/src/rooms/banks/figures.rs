@@ -54,7 +54,7 @@ fn csv(words: &Words, watched: &Watched) -> io::Result<Vec<u8>> {
     writer.write_record(heads.map(|key| words.t(key)))?;
     let about = |count: Safe| match count.rounded() {
         Some(number) => number.to_string(),
-        None => Tally::FewerThanTen.text(words),
+        None => Tally::from(count).text(words),
     };
     let progress = [
         ("watch-audience", watched.filled),
@@ -109,6 +109,7 @@ mod tests {
             account_exposure: 1,
             campaign_exposure: 1,
             callers: 1,
+            may_add: true,
             may_ask: None,
         };
         let file = String::from_utf8(csv(&Words::english(), &watched).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! The live part of a bank's page, and its stream.
+//! The live part of a bank's page, and of the page of banks side by side, and their streams.
 //!
 //! Each stream asks for its own access, and so far ahead that none ends by the clock before it asks again; what else ends it is a
 //! change, and the change feed wakes whoever it may mean (`crate::jobs::streams`). It ends when access is gone, or can't be
@@ -12,14 +12,14 @@ use askama::Template;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use switchboard_store::banks::{Look, Watched};
-use switchboard_store::rules::counts::Safe;
-use switchboard_store::rules::ids::BankId;
+use switchboard_store::rules::ids::{BankId, CampaignId};
 use switchboard_store::rules::moment::Span;
 use tokio::sync::mpsc::{self, error::TrySendError};
 
-use super::actions;
 use super::chart::Bar;
 use super::pages::{Bound, CallerOn, Live, Progress, Running};
+use super::parts::{Part, Seen};
+use super::{actions, beside};
 use crate::ctx::Ctx;
 use crate::jobs::streams::{self, CONFIRM_MAX, Woken};
 use crate::problem::Problem;
@@ -28,35 +28,29 @@ use crate::web::page::Tally;
 
 /// How often the part is made anew.
 const TICK: Duration = Duration::from_millis(900);
+/// The same of banks side by side, which is as much as of twenty banks.
+const TICK_BESIDE: Duration = Duration::from_secs(3);
 /// For how long access is asked for at once, where none of it ends by the clock before.
 const AHEAD: Span = Span::seconds(15);
-
-fn tally(count: Safe) -> Tally {
-    Tally::rounded(count.rounded())
-}
 
 /// The part of the page that changes.
 pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
     Live {
         words: ctx.app.words.clone(),
-        state: if watched.line.state == "open" {
-            Running::Open
-        } else {
-            Running::Paused
-        },
+        state: Running::of(&watched.line.state),
         at: ctx.stamp(ctx.app.clock.now()),
         progress: Progress {
-            audience: tally(watched.filled),
-            rung: tally(watched.rung),
-            reached: tally(watched.reached),
-            left: tally(watched.left),
+            audience: Tally::from(watched.filled),
+            rung: Tally::from(watched.rung),
+            reached: Tally::from(watched.reached),
+            left: Tally::from(watched.left),
         },
         outcomes: watched
             .outcomes
             .into_iter()
             .map(|(code, count)| Bar {
                 key: format!("outcome-{code}"),
-                count: tally(count),
+                count: Tally::from(count),
             })
             .collect(),
         callers: watched
@@ -75,6 +69,13 @@ pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
     }
 }
 
+/// Of what a stream is.
+#[derive(Clone, Copy)]
+enum Of {
+    Bank(BankId),
+    Campaign(CampaignId),
+}
+
 /// `GET /banks/{bank}/live`.
 pub(super) async fn stream(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let bank = super::bank_of(&ctx, &bank)?;
@@ -82,34 +83,54 @@ pub(super) async fn stream(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
     let heard = streams::hear(&ctx.app);
     // A look with an entry of its own: nobody has to have opened the page before.
     actions::watch(&ctx, bank, Look::First).await?;
+    Ok(begin(ctx, Of::Bank(bank), heard))
+}
+
+/// `GET /campaigns/{campaign}/banks/live`.
+pub(super) async fn stream_beside(
+    ctx: Ctx,
+    Path(campaign): Path<String>,
+) -> Result<Response, Problem> {
+    let campaign = beside::campaign_of(&ctx, &campaign)?;
+    let heard = streams::hear(&ctx.app);
+    actions::side_by_side(&ctx, campaign).await?;
+    Ok(begin(ctx, Of::Campaign(campaign), heard))
+}
+
+fn begin(ctx: Ctx, of: Of, heard: streams::Heard) -> Response {
     let (send, receive) = mpsc::channel::<Result<Event, Infallible>>(1);
-    tokio::spawn(run(ctx, bank, heard, send));
+    tokio::spawn(run(ctx, of, heard, send));
     let events = Received(receive);
-    Ok(Sse::new(events)
+    Sse::new(events)
         .keep_alive(KeepAlive::default())
-        .into_response())
+        .into_response()
 }
 
 async fn run(
     mut ctx: Ctx,
-    bank: BankId,
+    of: Of,
     mut heard: streams::Heard,
     send: mpsc::Sender<Result<Event, Infallible>>,
 ) {
     let Some(key) = ctx.key else { return };
-    let part = ctx.app.parts.of(bank);
+    let mut part: Option<(Seen, Arc<Part>)> = None;
     let mut shown: Option<Arc<str>> = None;
     let mut asks_at = ctx.now;
     loop {
         ctx.now = ctx.app.clock.now();
         if ctx.now >= asks_at {
-            let lasts = actions::go_on(&ctx, bank, AHEAD);
-            let Ok(Ok(lasts)) = tokio::time::timeout(CONFIRM_MAX, lasts).await else {
+            let asked = tokio::time::timeout(CONFIRM_MAX, of.ask(&ctx)).await;
+            let Ok(Ok((seen, lasts))) = asked else {
                 return;
             };
             asks_at = if lasts { ctx.now.plus(AHEAD) } else { ctx.now };
+            if part.as_ref().is_none_or(|(before, _)| *before != seen) {
+                let new = ctx.app.parts.of(&seen);
+                part = Some((seen, new));
+            }
         }
-        let made = part.html(TICK, make(&ctx, bank));
+        let Some((seen, made)) = &part else { return };
+        let made = made.html(of.tick(), make(&ctx, seen));
         let Ok(Ok(html)) = tokio::time::timeout(CONFIRM_MAX, made).await else {
             return;
         };
@@ -126,7 +147,7 @@ async fn run(
         } else if send.is_closed() {
             return;
         }
-        match heard.wait(&key, TICK).await {
+        match heard.wait(&key, of.tick()).await {
             Woken::Closed => return,
             Woken::Meant => asks_at = ctx.now,
             Woken::Not => {}
@@ -134,12 +155,42 @@ async fn run(
     }
 }
 
+impl Of {
+    const fn tick(self) -> Duration {
+        match self {
+            Self::Bank(_) => TICK,
+            Self::Campaign(_) => TICK_BESIDE,
+        }
+    }
+
+    /// What may be seen, and whether it may for as long as [`AHEAD`] unless something changes.
+    async fn ask(self, ctx: &Ctx) -> Result<(Seen, bool), Problem> {
+        Ok(match self {
+            Self::Bank(bank) => {
+                let lasts = actions::go_on(ctx, bank, AHEAD).await?;
+                (Seen::Bank(bank), lasts)
+            }
+            Self::Campaign(campaign) => {
+                let (banks, lasts) = actions::go_on_beside(ctx, campaign, AHEAD).await?;
+                (Seen::Beside(banks), lasts)
+            }
+        })
+    }
+}
+
 /// Made under the authority of whoever makes it; none where they have none any more.
-async fn make(ctx: &Ctx, bank: BankId) -> Result<String, Gone> {
-    let watched = actions::watch(ctx, bank, Look::GoesOn)
-        .await
-        .map_err(|_| Gone)?;
-    part(ctx, watched).render().map_err(|_| Gone)
+async fn make(ctx: &Ctx, seen: &Seen) -> Result<String, Gone> {
+    match seen {
+        Seen::Bank(bank) => {
+            let watched = actions::watch(ctx, *bank, Look::GoesOn).await;
+            part(ctx, watched.map_err(|_| Gone)?).render()
+        }
+        Seen::Beside(banks) => {
+            let found = actions::those_beside(ctx, banks.clone()).await;
+            beside::part(ctx, found.map_err(|_| Gone)?).render()
+        }
+    }
+    .map_err(|_| Gone)
 }
 
 /// A stream ends, and says nothing of why.

@@ -4,7 +4,10 @@ pub mod actions;
 pub mod api;
 pub mod beside;
 pub(crate) mod chart;
+pub mod closing;
+pub mod copying;
 mod figures;
+pub mod groups;
 pub mod live;
 pub mod pages;
 pub mod parts;
@@ -35,6 +38,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/banks/{bank}/open", post(open))
         .route("/banks/{bank}/pause", post(pause))
         .merge(beside::routes())
+        .merge(closing::routes())
+        .merge(copying::routes())
         .merge(figures::routes())
 }
 
@@ -46,6 +51,7 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
     let id = bank_of(&ctx, &bank)?;
     let watched = actions::watch(&ctx, id, Look::First).await?;
     let why = actions::why(&ctx, watched.may_ask).await?;
+    let progress = actions::groups(&ctx, id).await?;
     Ok(Html(Watch {
         shell: ctx.shell(),
         bank,
@@ -57,6 +63,8 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
             .fills_at
             .filter(|at| *at > ctx.now)
             .map(|at| ctx.stamp(at)),
+        groups: groups::shown(&ctx, progress),
+        may_copy: watched.may_add,
         live: live::part(&ctx, watched),
     }))
 }
@@ -64,7 +72,7 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
 fn held(ctx: &Ctx, held: &HeldBack) -> Held {
     Held {
         key: held.key.to_owned(),
-        count: (held.count).map(|count| Tally::rounded(count.rounded())),
+        count: held.count.map(Tally::from),
         from: held.until.map(|at| ctx.stamp(at)),
     }
 }

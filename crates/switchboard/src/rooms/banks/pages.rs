@@ -9,13 +9,14 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 
 use super::chart;
 pub use super::chart::Bar;
+pub use super::groups::Groups;
 
 /// A bank as it runs: `GET /banks/{bank}`.
 ///
 /// Script listens to `GET /banks/{bank}/live` (server-sent events; each
 /// event's data is [`Live`] rendered) and swaps what stands in `#live`;
 /// without script the page loads itself anew every 15 s.
-/// `POST /banks/{bank}/open` and `POST /banks/{bank}/pause` take `csrf`.
+/// `POST /banks/{bank}/open` and `POST /banks/{bank}/pause` take `csrf`; closing and copying have pages of their own.
 #[derive(Template)]
 #[template(path = "banks/watch.html")]
 pub struct Watch {
@@ -33,6 +34,10 @@ pub struct Watch {
     pub reasons: Vec<Held>,
     /// When there is somebody to ring again, where nobody can be rung now.
     pub fills_at: Option<Stamp>,
+    /// How far it is with each group.
+    pub groups: Groups,
+    /// Whether the reader may make a copy of it.
+    pub may_copy: bool,
     /// What changes while one looks.
     pub live: Live,
 }
@@ -66,14 +71,35 @@ pub enum Running {
     Open,
     /// The organiser paused it.
     Paused,
+    /// It is closed for good.
+    Closed,
 }
 
 impl Running {
+    /// What a bank's state in the store is.
+    pub(super) fn of(state: &str) -> Self {
+        match state {
+            "open" => Self::Open,
+            "paused" => Self::Paused,
+            _ => Self::Closed,
+        }
+    }
+
+    /// The name by which script knows which buttons fit.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Paused => "paused",
+            Self::Closed => "closed",
+        }
+    }
+
     /// The key of its sentence.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Open => "watch-state-open",
             Self::Paused => "watch-state-paused",
+            Self::Closed => "watch-state-closed",
         }
     }
 }
@@ -119,13 +145,19 @@ impl Page for Watch {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let page = |live, reasons: Vec<Held>| Self {
+        let page = |live: Live, reasons: Vec<Held>| Self {
             shell: Shell::sample("Organiser 1", &[Link::Home]),
             bank: "0bank0sample0".to_owned(),
             bank_name: "Evening bank".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             campaign_id: "0campaign0sample0".to_owned(),
             fills_at: (!reasons.is_empty()).then(|| sample_stamp(45)),
+            groups: if reasons.is_empty() {
+                Groups::default()
+            } else {
+                Groups::sample()
+            },
+            may_copy: true,
             reasons,
             live,
         };
@@ -142,6 +174,10 @@ impl Page for Watch {
         vec![
             ("banks-watch", page(Live::sample(), held)),
             ("banks-watch-new", page(Live::sample_new(), Vec::new())),
+            (
+                "banks-watch-closed",
+                page(Live::sample_closed(), Vec::new()),
+            ),
         ]
     }
 }
@@ -149,6 +185,14 @@ impl Page for Watch {
 impl Live {
     fn is_open(&self) -> bool {
         self.state == Running::Open
+    }
+
+    fn is_paused(&self) -> bool {
+        self.state == Running::Paused
+    }
+
+    fn is_closed(&self) -> bool {
+        self.state == Running::Closed
     }
 
     /// Invented: a bank in the middle of an evening.
@@ -196,6 +240,15 @@ impl Live {
                 account_evening: 180,
                 campaign: 5_040,
             },
+        }
+    }
+
+    /// Invented: a bank that was closed in the middle of an evening.
+    fn sample_closed() -> Self {
+        Self {
+            state: Running::Closed,
+            callers: Vec::new(),
+            ..Self::sample()
         }
     }
 

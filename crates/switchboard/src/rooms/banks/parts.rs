@@ -1,4 +1,5 @@
-//! What live pages of one bank show alike: made once for all who watch it, by whoever finds it too old.
+//! What live pages show alike, of one bank or of several side by side: made once for all who see the same, by whoever finds it too
+//! old.
 //!
 //! It says nothing of who asks. Whoever makes it asks the store for it under their own authority; whoever is handed it has just been
 //! let in, or is known to be let in still ([`super::live`]).
@@ -10,11 +11,20 @@ use std::time::Duration;
 use switchboard_store::rules::ids::BankId;
 use tokio::time::Instant;
 
-/// A process's parts, by bank, for as long as somebody watches.
-#[derive(Debug, Default)]
-pub struct Parts(Mutex<HashMap<BankId, Weak<Part>>>);
+/// What a live page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Seen {
+    /// One bank.
+    Bank(BankId),
+    /// These banks side by side: whoever may watch the same ones sees the same.
+    Beside(Vec<BankId>),
+}
 
-/// The part of one bank.
+/// A process's parts, by what they show, for as long as somebody watches.
+#[derive(Debug, Default)]
+pub struct Parts(Mutex<HashMap<Seen, Weak<Part>>>);
+
+/// One part.
 #[derive(Debug, Default)]
 pub(super) struct Part(tokio::sync::Mutex<Option<Made>>);
 
@@ -25,15 +35,15 @@ struct Made {
 }
 
 impl Parts {
-    /// The part of a bank, for whoever begins to watch.
-    pub(super) fn of(&self, bank: BankId) -> Arc<Part> {
+    /// The part that shows this, for whoever begins to watch.
+    pub(super) fn of(&self, seen: &Seen) -> Arc<Part> {
         let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(part) = parts.get(&bank).and_then(Weak::upgrade) {
+        if let Some(part) = parts.get(seen).and_then(Weak::upgrade) {
             return part;
         }
         parts.retain(|_, part| part.strong_count() > 0);
         let part = Arc::new(Part::default());
-        parts.insert(bank, Arc::downgrade(&part));
+        parts.insert(seen.clone(), Arc::downgrade(&part));
         part
     }
 }
@@ -101,10 +111,12 @@ mod tests {
     fn a_part_that_nobody_watches_is_given_up() {
         let parts = Parts::default();
         let [one, other] = [BankId::from_bytes([1; 16]), BankId::from_bytes([2; 16])];
-        let watched = parts.of(one);
-        assert!(Arc::ptr_eq(&watched, &parts.of(one)));
+        let (first, both) = (Seen::Bank(one), Seen::Beside(vec![one, other]));
+        let watched = parts.of(&first);
+        assert!(Arc::ptr_eq(&watched, &parts.of(&first)));
+        assert!(!Arc::ptr_eq(&watched, &parts.of(&Seen::Beside(vec![one]))));
         drop(watched);
-        let _other = parts.of(other);
+        let _others = parts.of(&both);
         assert_eq!(parts.0.lock().unwrap().len(), 1);
     }
 }

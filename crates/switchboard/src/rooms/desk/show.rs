@@ -330,7 +330,7 @@ pub(super) fn empty(ctx: &Ctx, bank: BankId, (empty, whole): (Empty, &Why)) -> p
 fn held(ctx: &Ctx, held: &HeldBack) -> Held {
     Held {
         key: held.key.to_owned(),
-        count: (held.count).map(|count| Tally::rounded(count.rounded())),
+        count: held.count.map(Tally::from),
         from: held.until.map(|at| ctx.stamp(at)),
     }
 }

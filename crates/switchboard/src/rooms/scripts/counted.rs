@@ -44,7 +44,7 @@ fn question(asked: Asked, campaign: &str) -> Question {
     let total = asked.total;
     let given = |(words, count): (String, Safe)| Given {
         words: fills.fill(&words),
-        count: Tally::rounded(count.rounded()),
+        count: Tally::from(count),
         share: share(count, total).map(|share| Whisker {
             percent: share.percent,
             low: share.low,
@@ -53,7 +53,7 @@ fn question(asked: Asked, campaign: &str) -> Question {
     };
     Question {
         words: in_one_line(&asked.words, &fills),
-        total: Tally::rounded(total.rounded()),
+        total: Tally::from(total),
         given: asked.answers.into_iter().map(given).collect(),
     }
 }

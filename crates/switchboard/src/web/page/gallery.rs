@@ -69,6 +69,8 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<joining::pages::ToldPage>(&mut all)?;
     add::<joining::pages::NewCode>(&mut all)?;
     add::<banks::beside::Beside>(&mut all)?;
+    add::<banks::closing::Close>(&mut all)?;
+    add::<banks::copying::Copy>(&mut all)?;
     add::<shifts::pages::Shifts>(&mut all)?;
     add::<shifts::pages::One>(&mut all)?;
     add::<hooks::pages::Hooks>(&mut all)?;
@@ -98,6 +100,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<duplicates::pages::Merges>(&mut all)?;
     add::<duplicates::pages::Identical>(&mut all)?;
     add::<audiences::pages::NewBank>(&mut all)?;
+    add::<audiences::table::Table>(&mut all)?;
     add::<leaving::pages::Leave>(&mut all)?;
     add::<leaving::pages::Campaigns>(&mut all)?;
     add::<leaving::pages::Withdraw>(&mut all)?;

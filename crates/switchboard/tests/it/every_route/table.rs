@@ -115,6 +115,14 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),
     ("POST", "/banks/{bank}/pause",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
     ("POST", "/banks/{bank}/open",             Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("GET",  "/banks/{bank}/close",            Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/banks/{bank}/copy",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("POST", "/banks/{bank}/copy",             Organiser, "name=&draw=same", ["303 in", "303 in", "404", "403",   "200"]),
+    ("GET",  "/campaigns/{campaign}/banks/live", Organiser, "",          ["303 in", "303 in", "404",    "403",    "stream"]),
+    ("GET",  "/campaigns/{campaign}/table",    Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
+    ("GET",  "/api/v1/campaigns/{campaign}/audiences/table", Organiser, "", ["401", "401", "404", "403",   "422"]),
+    ("GET",  "/api/v1/banks/{bank}/groups",    Organiser, "",            ["401",    "401",    "404",    "403",    "200"]),
+    ("POST", "/api/v1/banks/{bank}/copy",      Organiser, r#"{"name":"","draw":"same"}"#, ["401", "401", "404", "403", "422"]),
     ("GET",  "/banks/{bank}/answers",          Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/campaigns/{campaign}/scripts",  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/campaigns/{campaign}/scripts",  Organiser, "text=x&do=keep", ["303 in", "303 in", "404", "403",    "422"]),
@@ -380,6 +388,10 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/identity/connect",              Anybody,   "csrf",        ["303 in", "303 in", "303 /identity?said=again", "303 /identity?said=again", "303 /identity?said=again"]),
     ("POST", "/identity/disconnect",           Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
+
+    // Near the end: nobody rings in it afterwards.
+    ("POST", "/banks/{bank}/close",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("POST", "/api/v1/banks/{bank}/close",     Organiser, "{}",          ["401",    "401",    "404",    "403",    "200"]),
 
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),

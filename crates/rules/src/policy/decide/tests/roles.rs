@@ -227,6 +227,7 @@ fn who_organises_one_bank_has_that_bank_and_its_callers_and_nothing_else() {
         Action::CountBank,
         Action::OpenBank,
         Action::PauseBank,
+        Action::CloseBank,
         Action::SeeAccounts,
         Action::SeeExposure,
     ] {

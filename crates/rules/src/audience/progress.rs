@@ -1,0 +1,92 @@
+//! How far a bank is with each group of its audience: of how many it was done with, about.
+//!
+//! These are counts of members, so they have the noise of the members counted, and what few are done with in one group is
+//! covered by those beside it, as in every other table. One thing is new: they are looked at while the bank goes on. Whoever knows that
+//! Mrs Evans was the only one between two looks would read off which of the groups moved. So a table is brought up to date only
+//! when a whole [`batch`] was done since the last, and stands still in between.
+
+use super::columns::{Columns, MemberCodes};
+use super::levels::sum;
+use super::{Audience, Choice, Field};
+use crate::counts::{Cell, Part, Safe, uncovering};
+use crate::ids::MemberId;
+
+/// How many more have to be done with before a table of a bank that was done with `done` is brought up to date: as many as an audience
+/// has at least, and one in twenty.
+pub const fn batch(done: u64) -> u64 {
+    let part = done / 20;
+    if part < crate::counts::AUDIENCE_MIN {
+        crate::counts::AUDIENCE_MIN
+    } else {
+        part
+    }
+}
+
+/// Whoever a bank was done with, by their code of each field.
+pub struct Done([Vec<Cell>; 4]);
+
+/// One group of a bank's audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Who they are, among those of the audience.
+    pub choice: Choice,
+    /// How many of them the bank was done with, about.
+    pub done: Safe,
+}
+
+impl Columns {
+    /// Nobody yet.
+    pub fn nobody_done(&self) -> Done {
+        Done(Field::ALL.map(|field| vec![Cell::EMPTY; self.width(field)]))
+    }
+
+    /// Adds a member whom the bank was done with, as they were when the members were fixed.
+    pub fn add_done(&self, done: &mut Done, member: &MemberId, kind: &str, codes: MemberCodes) {
+        let one = Cell::of(1, self.noise().record_key(member));
+        let fields = done.0.iter_mut().zip(self.codes_of(kind, codes));
+        for (cells, code) in fields {
+            if let Some(cell) = cells.get_mut(code) {
+                *cell = cell.and(one);
+            }
+        }
+    }
+
+    /// How many were done with in each group that is one level below the bank's audience, field by field.
+    pub fn progress(&self, audience: &Audience, done: &Done) -> Vec<Group> {
+        let fields = Field::ALL.into_iter().zip(&done.0);
+        fields
+            .flat_map(|(field, by_code)| self.family(audience, field, by_code))
+            .collect()
+    }
+
+    fn family(&self, audience: &Audience, field: Field, by_code: &[Cell]) -> Vec<Group> {
+        let mut choices = audience.choices().iter();
+        let chosen = choices.find(|choice| choice.field() == field);
+        let Some((levels, is_exact)) = self.levels_under(field, chosen) else {
+            return Vec::new();
+        };
+        let noise = self.noise();
+        let told = |cell: Cell| noise.shown(cell);
+        let parts: Vec<Part> = levels
+            .iter()
+            .map(|level| sum(by_code, &level.codes))
+            .map(|cell| Part {
+                cell,
+                is_shown: told(cell) != Safe::FEW,
+            })
+            .collect();
+        let all = by_code.iter().fold(Cell::EMPTY, |all, cell| all.and(*cell));
+        let rest = parts.iter().fold(all, |rest, part| rest.without(part.cell));
+        let withheld = uncovering(noise, &parts, (!is_exact).then_some(rest));
+        let groups = levels.iter().zip(&parts).enumerate();
+        let groups = groups.map(|(at, (level, part))| Group {
+            choice: level.choice.clone(),
+            done: if withheld == Some(at) {
+                Safe::FEW
+            } else {
+                told(part.cell)
+            },
+        });
+        groups.collect()
+    }
+}

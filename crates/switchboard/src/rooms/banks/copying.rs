@@ -1,0 +1,180 @@
+//! A copy of a bank: the same audience and words, begun anew.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use switchboard_store::audiences::{Counted, NamedChoice};
+use switchboard_store::banks::{Added, Cloning, Draw, Source};
+
+use super::{actions, bank_of};
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::problem::Problem;
+use crate::taking::{Form, Path};
+use crate::web::page::{Html, Page, unprinted};
+use crate::web::shell::{Link, Shell};
+
+/// How many characters a name has at most.
+const NAME_MAX: usize = 80;
+
+/// The address of the page and its form.
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().route("/banks/{bank}/copy", get(ask).post(copy))
+}
+
+async fn ask(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Copy>, Problem> {
+    let source = actions::cloned_from(&ctx, bank_of(&ctx, &bank)?).await?;
+    Ok(Html(page(&ctx, bank, source, (Typed::default(), None))))
+}
+
+#[derive(Deserialize)]
+struct CopyForm {
+    csrf: String,
+    #[serde(flatten)]
+    typed: Typed,
+}
+
+async fn copy(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Form(form): Form<CopyForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let id = bank_of(&ctx, &bank)?;
+    let wrong = match name_of(&form.typed.name) {
+        Some(name) => {
+            let draw = form.typed.draw();
+            let new = Cloning { of: id, name, draw };
+            match not(actions::clone_bank(&ctx, new).await?) {
+                Ok(to) => return Ok(to.into_response()),
+                Err(wrong) => wrong,
+            }
+        }
+        None => "audience-wrong-name",
+    };
+    let source = actions::cloned_from(&ctx, id).await?;
+    Ok(Html(page(&ctx, bank, source, (form.typed, Some(wrong)))).into_response())
+}
+
+/// A name as it is kept; none where it is none.
+pub(super) fn name_of(typed: &str) -> Option<String> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.is_empty() && name.chars().count() <= NAME_MAX).then_some(name)
+}
+
+/// Where the copy is, or the key of why there is none.
+fn not(added: Added) -> Result<Redirect, &'static str> {
+    match added {
+        Added::Done(bank) => Ok(Redirect::to(&format!("/banks/{bank}"))),
+        Added::Withdrawn => Err("audience-withdrawn"),
+        Added::TooMany => Err("audience-too-many"),
+        Added::Not(Counted::Unknown) => Err("audience-no-such"),
+        Added::Not(Counted::BookFull) => Err("audience-book-full"),
+        Added::Not(Counted::NotReady) => Err("audience-not-ready"),
+        Added::Not(Counted::About(_) | Counted::Withheld) => Err("audience-withheld"),
+    }
+}
+
+fn page(
+    ctx: &Ctx,
+    bank: String,
+    source: Source,
+    (typed, wrong): (Typed, Option<&'static str>),
+) -> Copy {
+    let named = |one: &NamedChoice| {
+        let label = one.choice.label();
+        label.map_or_else(|| one.name.clone(), |key| ctx.app.words.t(key))
+    };
+    Copy {
+        shell: ctx.shell(),
+        bank,
+        groups: source.audience.iter().map(named).collect(),
+        bank_name: source.name,
+        campaign: source.campaign_name,
+        sample: source.sample,
+        typed,
+        wrong,
+    }
+}
+
+/// What was typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// The copy's name.
+    pub name: String,
+    /// `same` or `anew`.
+    pub draw: String,
+}
+
+impl Typed {
+    fn draw(&self) -> Draw {
+        if self.draw == "same" {
+            Draw::Same
+        } else {
+            Draw::Anew
+        }
+    }
+
+    fn is_same(&self) -> bool {
+        self.draw() == Draw::Same
+    }
+}
+
+/// A copy of a bank: `GET` and `POST /banks/{bank}/copy`. The form sends `csrf`, `name` and `draw`.
+#[derive(Template)]
+#[template(path = "banks/copy.html")]
+pub struct Copy {
+    /// What stands around it.
+    pub shell: Shell,
+    /// The bank's id.
+    pub bank: String,
+    /// The bank's name.
+    pub bank_name: String,
+    /// The campaign's name.
+    pub campaign: String,
+    /// Whom it rings; nothing for everybody.
+    pub groups: Vec<String>,
+    /// How many of them are drawn, where not all are rung.
+    pub sample: Option<u32>,
+    /// What was typed.
+    pub typed: Typed,
+    /// The key of why there is no copy.
+    pub wrong: Option<&'static str>,
+}
+
+unprinted!(Copy, Typed);
+
+impl Page for Copy {
+    fn title_key(&self) -> &'static str {
+        "copy-title"
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |groups: &[&str], wrong: Option<&'static str>| Self {
+            shell: Shell::sample("Organiser 1", &[Link::Home]),
+            bank: "0bank0sample0".to_owned(),
+            bank_name: "Evening bank".to_owned(),
+            campaign: "Harbour campaign".to_owned(),
+            groups: groups.iter().map(|group| (*group).to_owned()).collect(),
+            sample: (!groups.is_empty()).then_some(200),
+            typed: Typed {
+                name: if wrong.is_some() { "Second round" } else { "" }.to_owned(),
+                draw: if wrong.is_some() { "same" } else { "" }.to_owned(),
+            },
+            wrong,
+        };
+        vec![
+            ("banks-copy", page(&["Harbour", "18-34"], None)),
+            ("banks-copy-everybody", page(&[], None)),
+            (
+                "banks-copy-not",
+                page(&["Harbour", "18-34"], Some("audience-too-many")),
+            ),
+        ]
+    }
+}
