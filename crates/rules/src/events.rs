@@ -473,6 +473,8 @@ event_kinds! {
     ShiftsReminded = 988, "shifts_reminded", "event-shifts-reminded";
     /// Shifts that were long over were erased, with who had places in them.
     ShiftsErased = 989, "shifts_erased", "event-shifts-erased";
+    /// Somebody chose the language of their own pages and letters.
+    LanguageChosen = 1060, "language_chosen", "event-language-chosen";
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub mod forgetting;
 pub mod freeze;
 pub mod giving;
 pub mod ids;
+pub mod language;
 pub mod leaving;
 pub mod licence;
 pub mod look;

@@ -309,6 +309,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions
+        | A::ChooseLanguage
         | A::ShutAccount
         | A::EndAccess
         | A::AskRecovery

@@ -123,7 +123,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::SeeOwnDeviceKeys
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
-        | A::EndOwnSessions => when(is_whole, &[own]),
+        | A::EndOwnSessions
+        | A::ChooseLanguage => when(is_whole, &[own]),
         A::ReadAnswers => when(is_whole, &answers(me)),
         A::SeeCases => when(
             matches!(at, Place::Organisation | Place::Campaign { .. }),
