@@ -82,8 +82,8 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, answers, audience, branches, budget, card, contest, counts, deal, device_key,
-        eligible, events, fairness, forgetting, freeze, giving, ids, leaving, licence, look,
-        moment, oidc, pace, pack, passkey, person, request, retention, rights, roll, scim,
+        eligible, events, fairness, forgetting, freeze, giving, ids, language, leaving, licence,
+        look, moment, oidc, pace, pack, passkey, person, request, retention, rights, roll, scim,
         screening, script, shift, text,
     };
     /// What policy says of, without the power to decide.

@@ -53,6 +53,7 @@ mod imports;
 mod invitations;
 mod issuer;
 mod keepers;
+mod language;
 mod leavers_code;
 mod leaving;
 mod left;
