@@ -17,8 +17,8 @@ use crate::front::to_https;
 use crate::problem::{Problem, What};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
-    fairness, freezes, home, installation, joining, leaving, licences, log, members, requests,
-    restored, rights, roll, scripts, shifts, testing,
+    fairness, freezes, home, installation, joining, language, leaving, licences, log, members,
+    requests, restored, rights, roll, scripts, shifts, testing,
 };
 use crate::taking::Path;
 use crate::{api, health};
@@ -28,6 +28,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(home::routes())
         .merge(door::routes())
+        .merge(language::routes())
         .merge(accounts::routes())
         .merge(joining::routes())
         .merge(desk::routes())

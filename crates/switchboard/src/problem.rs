@@ -10,6 +10,7 @@ use switchboard_store::rules::policy::{Reason, Refusal};
 use switchboard_store::{Fault, NotDisclosed};
 
 use crate::web::again::Back;
+use crate::web::messages::Words;
 use crate::web::page::{Html, Stamp, refused};
 use crate::web::shell::Shell;
 
@@ -57,8 +58,8 @@ pub struct Problem {
 pub enum Face {
     /// As a page with this shell around it.
     Page(Box<Shell>),
-    /// As RFC 9457 problem+json.
-    Json,
+    /// As RFC 9457 problem+json, whose `detail` is in these words.
+    Json(Words),
 }
 
 impl Problem {
@@ -89,11 +90,13 @@ impl Problem {
     }
 }
 
-/// RFC 9457. `type` names the reason; nothing in it says more than the reason may.
+/// RFC 9457. `type` names the reason; nothing in it says more than the reason may. `title` is always English, `detail` in the
+/// language that the program asks for.
 #[derive(Debug, Serialize)]
 struct Body {
     r#type: String,
     title: &'static str,
+    detail: String,
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
@@ -132,7 +135,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let reference = reference(&self.what);
         match self.face {
-            Face::Json => json(&self.what, reference, self.stopped),
+            Face::Json(words) => json(&self.what, &words, reference, self.stopped),
             Face::Page(shell) => page(&self.what, *shell, reference),
         }
     }
@@ -177,7 +180,29 @@ fn status(what: &What) -> StatusCode {
     }
 }
 
-fn json(what: &What, reference: Option<String>, freezes: Vec<StoppedBody>) -> Response {
+/// What people are told of it, in one sentence or two.
+fn detail(what: &What, words: &Words) -> String {
+    match what {
+        What::Refused(refusal) if !refusal.hidden() => words.t(refusal.key()),
+        What::Refused(_) | What::NotFound | What::OwnFirst => words.t("not-found-text"),
+        What::BadForm => words.t("refusal-bad-body"),
+        What::TooMany(again_at) => {
+            let again_at = Stamp::new(again_at.millis(), &jiff::tz::TimeZone::UTC);
+            let told = words.say("rate-limited-text");
+            told.text("time", again_at.clock()).to_string()
+        }
+        What::Fault(Fault::Busy) => words.t("fault-busy"),
+        What::Fault(Fault::DiskFull) => words.t("fault-disk-full"),
+        What::Fault(_) | What::Shut(_) => words.t("fault-text"),
+    }
+}
+
+fn json(
+    what: &What,
+    words: &Words,
+    reference: Option<String>,
+    freezes: Vec<StoppedBody>,
+) -> Response {
     let status = status(what);
     let (name, title) = match what {
         What::Refused(refusal) if !refusal.hidden() => (refusal.reason.code(), "refused"),
@@ -202,6 +227,7 @@ fn json(what: &What, reference: Option<String>, freezes: Vec<StoppedBody>) -> Re
     let body = Body {
         r#type: format!("urn:switchboard:{name}"),
         title,
+        detail: detail(what, words),
         status: status.as_u16(),
         reference,
         freezes,
@@ -209,6 +235,8 @@ fn json(what: &What, reference: Option<String>, freezes: Vec<StoppedBody>) -> Re
     let headers = [
         (header::CONTENT_TYPE, "application/problem+json"),
         (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_LANGUAGE, words.tag()),
+        (header::VARY, "Accept-Language"),
     ];
     (status, headers, Json(body).into_response().into_body()).into_response()
 }

@@ -12,6 +12,7 @@ use axum::http::request::Parts;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Face, Problem, What};
+use crate::web::messages::Words;
 
 /// A path's ids. A path that is no text is nowhere.
 pub(crate) struct Path<T>(pub(crate) T);
@@ -32,7 +33,7 @@ pub(crate) struct Multipart(pub(crate) axum::extract::Multipart);
 fn problem(left: Option<Ctx>, what: What) -> Problem {
     match left {
         Some(ctx) => ctx.problem(what),
-        None => Problem::new(what, Face::Json),
+        None => Problem::new(what, Face::Json(Words::english())),
     }
 }
 

@@ -4,6 +4,7 @@
 mod alerts;
 mod decoy;
 mod joining;
+mod language;
 mod log;
 mod mail;
 mod oidc;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use alerts::Alerts;
 pub use decoy::Decoy;
 pub use joining::Joining;
+pub use language::{Language, Usual};
 pub use log::Log;
 pub use mail::{Mail, MailTls};
 pub use oidc::Oidc;
@@ -50,6 +52,8 @@ pub struct Config {
     pub decoy: Decoy,
     /// Joining by an invitation.
     pub joining: Joining,
+    /// The languages of pages and letters.
+    pub language: Language,
     /// The organisation's own sign-in.
     pub oidc: Oidc,
 }
@@ -101,6 +105,11 @@ pub const SECTIONS: &[Section] = &[
         name: "joining",
         doc: Joining::DOC,
         keys: Joining::KEYS,
+    },
+    Section {
+        name: "language",
+        doc: Language::DOC,
+        keys: Language::KEYS,
     },
     Section {
         name: "oidc",

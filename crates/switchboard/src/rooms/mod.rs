@@ -15,6 +15,7 @@ pub mod freezes;
 pub mod home;
 pub mod installation;
 pub mod joining;
+pub mod language;
 pub mod leaving;
 pub mod licences;
 pub mod log;

@@ -2,7 +2,7 @@
 //!
 //! Each stream asks for its own access, and so far ahead that none ends by the clock before it asks again; what else ends it is a
 //! change, and the change feed wakes whoever it may mean (`crate::jobs::streams`). It ends when access is gone, or can't be
-//! confirmed. What it shows is made once for all who watch that bank ([`super::parts`]).
+//! confirmed. What it shows is made once for all who watch that bank in one language ([`super::parts`]).
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ fn tally(count: Safe) -> Tally {
 /// The part of the page that changes.
 pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
     Live {
-        words: ctx.app.words.clone(),
+        words: ctx.words.clone(),
         state: if watched.line.state == "open" {
             Running::Open
         } else {
@@ -97,7 +97,7 @@ async fn run(
     send: mpsc::Sender<Result<Event, Infallible>>,
 ) {
     let Some(key) = ctx.key else { return };
-    let part = ctx.app.parts.of(bank);
+    let part = ctx.app.parts.of(bank, ctx.words.language());
     let mut shown: Option<Arc<str>> = None;
     let mut asks_at = ctx.now;
     loop {

@@ -1,4 +1,4 @@
-//! What live pages of one bank show alike: made once for all who watch it, by whoever finds it too old.
+//! What live pages of one bank show alike: made once for all who watch it in one language, by whoever finds it too old.
 //!
 //! It says nothing of who asks. Whoever makes it asks the store for it under their own authority; whoever is handed it has just been
 //! let in, or is known to be let in still ([`super::live`]).
@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use switchboard_store::rules::ids::BankId;
+use switchboard_store::rules::language::Language;
 use tokio::time::Instant;
 
-/// A process's parts, by bank, for as long as somebody watches.
+/// A process's parts, by bank and language, for as long as somebody watches.
 #[derive(Debug, Default)]
-pub struct Parts(Mutex<HashMap<BankId, Weak<Part>>>);
+pub struct Parts(Mutex<HashMap<(BankId, Language), Weak<Part>>>);
 
-/// The part of one bank.
+/// The part of one bank in one language.
 #[derive(Debug, Default)]
 pub(super) struct Part(tokio::sync::Mutex<Option<Made>>);
 
@@ -26,14 +27,15 @@ struct Made {
 
 impl Parts {
     /// The part of a bank, for whoever begins to watch.
-    pub(super) fn of(&self, bank: BankId) -> Arc<Part> {
+    pub(super) fn of(&self, bank: BankId, language: Language) -> Arc<Part> {
         let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(part) = parts.get(&bank).and_then(Weak::upgrade) {
+        let which = (bank, language);
+        if let Some(part) = parts.get(&which).and_then(Weak::upgrade) {
             return part;
         }
         parts.retain(|_, part| part.strong_count() > 0);
         let part = Arc::new(Part::default());
-        parts.insert(bank, Arc::downgrade(&part));
+        parts.insert(which, Arc::downgrade(&part));
         part
     }
 }
@@ -101,10 +103,12 @@ mod tests {
     fn a_part_that_nobody_watches_is_given_up() {
         let parts = Parts::default();
         let [one, other] = [BankId::from_bytes([1; 16]), BankId::from_bytes([2; 16])];
-        let watched = parts.of(one);
-        assert!(Arc::ptr_eq(&watched, &parts.of(one)));
+        let (english, welsh) = (Language::English, Language::Welsh);
+        let watched = parts.of(one, english);
+        assert!(Arc::ptr_eq(&watched, &parts.of(one, english)));
+        assert!(!Arc::ptr_eq(&watched, &parts.of(one, welsh)));
         drop(watched);
-        let _other = parts.of(other);
+        let _other = parts.of(other, english);
         assert_eq!(parts.0.lock().unwrap().len(), 1);
     }
 }
