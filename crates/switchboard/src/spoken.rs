@@ -140,6 +140,11 @@ impl Spoken {
         }
     }
 
+    /// The code of the language that is shown, where it is another than the page's: what reads pages aloud must know.
+    pub fn foreign(&self, page: &Words) -> Option<&str> {
+        Some(self.language()).filter(|code| !code.is_empty() && *code != page.tag())
+    }
+
     /// The code of the language that is shown.
     pub fn language(&self) -> &str {
         let chosen = self.languages.iter().find(|language| language.is_chosen);
