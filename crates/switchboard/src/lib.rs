@@ -15,6 +15,7 @@ pub mod front;
 pub mod guard;
 mod health;
 pub mod jobs;
+pub mod language;
 pub mod lately;
 pub mod limits;
 pub mod oidc;

@@ -15,9 +15,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use switchboard_store::rules::language::Language;
 use unic_langid::LanguageIdentifier;
 
 macro_rules! files {

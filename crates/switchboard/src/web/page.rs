@@ -19,8 +19,8 @@ use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::language::Language;
 pub use stamp::Stamp;
-use switchboard_store::rules::language::Language;
 
 use crate::web::messages::Words;
 

@@ -1,7 +1,7 @@
 //! What stands around every page: the words, the files, the world's banner, and
 //! for a signed-in person their name and the rooms they may enter.
 
-use switchboard_store::rules::language::Language;
+use crate::language::Language;
 
 use crate::web::again::{Back, By};
 use crate::web::assets::Assets;

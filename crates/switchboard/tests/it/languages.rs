@@ -14,12 +14,13 @@ fn plan() -> Plan {
     }
 }
 
+/// As it stands on a page.
 fn welsh(key: &str) -> String {
-    Words::of(Language::Welsh).t(key)
+    Words::of(Language::Welsh).t(key).replace('\'', "&#39;")
 }
 
 fn english(key: &str) -> String {
-    Words::english().t(key)
+    Words::english().t(key).replace('\'', "&#39;")
 }
 
 /// A browser that asks for Welsh.

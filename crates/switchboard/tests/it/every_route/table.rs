@@ -354,7 +354,7 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/identity/disconnect",           Anybody,   "csrf",        ["303 in", "303 in", "404",    "404",    "404"]),
     ("GET",  "/api/v1/ledger/entries",         Dpo,       "",            ["401",    "401",    "404",    "404",    "200"]),
 
-    ("POST", "/language",                      Anybody,   "language=", ["303 in", "303 in", "303 language", "303 language", "303 language"]),
+    ("POST", "/language",                      Anybody,   "language=", ["303 in", "303 in", "303 /language?said=chosen", "303 /language?said=chosen", "303 /language?said=chosen"]),
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
     ("GET",  "/contests/{contest}/withdraw",   Returning, "",            ["303 in", "303 in", "404",    "403",    "200"]),

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use switchboard_store::rules::language::Language;
+use crate::language::Language;
 
 use super::super::gallery::{Rendered, gallery_in};
 use super::{files, here, line_of, wellformed};
