@@ -491,6 +491,8 @@ event_kinds! {
     TrainingAsked = 1012, "training_asked", "event-training-asked";
     /// A bank was closed for good.
     BankClosed = 1020, "bank_closed", "event-bank-closed";
+    /// Somebody chose the language of their own pages and letters.
+    LanguageChosen = 1060, "language_chosen", "event-language-chosen";
 }
 
 #[cfg(test)]

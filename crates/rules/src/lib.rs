@@ -24,6 +24,7 @@ pub mod freeze;
 pub mod giving;
 pub mod hook;
 pub mod ids;
+pub mod language;
 pub mod leaving;
 pub mod licence;
 pub mod look;

@@ -85,9 +85,9 @@ pub use world::{Done, Outcome, World};
 pub mod rules {
     pub use switchboard_rules::{
         alike, answers, audience, branches, budget, card, contest, counts, deal, device_key,
-        eligible, events, fairness, forgetting, freeze, giving, hook, ids, leaving, licence, look,
-        moment, oidc, pace, pack, passkey, person, request, retention, rights, roll, scim,
-        screening, script, shift, text, training,
+        eligible, events, fairness, forgetting, freeze, giving, hook, ids, language, leaving,
+        licence, look, moment, oidc, pace, pack, passkey, person, request, retention, rights, roll,
+        scim, screening, script, shift, text, training,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

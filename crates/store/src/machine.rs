@@ -4,13 +4,14 @@
 //! yes and no to what it was told. That is why a job can't yield a page: its return type holds none.
 
 mod born;
+mod ended;
 mod letters;
 pub mod month;
 mod returned;
 mod trace;
 
 pub(crate) use born::member_born_in;
-pub use letters::{Handed, LETTERS_MAX, Letter, letters};
+pub use letters::{Handed, LETTERS_MAX, Letter, Reader, letters};
 pub use returned::{Returned, letter_returned};
 pub use trace::{CLAIMS_MAX, Claim, Traced, trace};
 

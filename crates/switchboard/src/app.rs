@@ -34,8 +34,8 @@ const MEASURED_FRESH: Span = Span::hours(1);
 pub struct App {
     /// The world that is served.
     pub world: World,
-    /// The sentences.
-    pub words: Words,
+    /// The sentences, in the language of whoever says nothing of theirs. A request has its own (`Ctx::words`).
+    pub usual: Words,
     /// Style sheet and scripts.
     pub assets: Assets,
     /// The time.
@@ -180,6 +180,16 @@ impl Cookies {
         }
     }
 
+    /// The name of the cookie with the language that was chosen in this browser.
+    pub const fn language(self) -> &'static str {
+        match self {
+            Self::Secure | Self::PracticeSecure => "__Host-switchboard-language",
+            Self::Loopback | Self::PracticeLoopback => "switchboard-language",
+            Self::TestSecure => "__Host-switchboard-test-language",
+            Self::TestLoopback => "switchboard-test-language",
+        }
+    }
+
     /// The name of the cookie of whoever is on the way to the organisation's own sign-in and back.
     pub const fn errand(self) -> &'static str {
         match self {
@@ -192,10 +202,19 @@ impl Cookies {
         }
     }
 
-    /// The line of that cookie: the one that comes along from another site, for whoever comes back from there. It opens
-    /// nothing.
+    /// The line of that cookie, for whoever comes back from there. It opens nothing.
     pub fn set_errand(self, value: &str, age_s: i64) -> String {
-        let strict = self.set(self.errand(), value, age_s);
+        self.set_lax(self.errand(), value, age_s)
+    }
+
+    /// The line of the language's cookie: a link in a letter is read in it too. It opens nothing.
+    pub fn set_language(self, value: &str, age_s: i64) -> String {
+        self.set_lax(self.language(), value, age_s)
+    }
+
+    /// The line of a cookie that comes along from another site.
+    fn set_lax(self, name: &str, value: &str, age_s: i64) -> String {
+        let strict = self.set(name, value, age_s);
         strict.replace("SameSite=Strict", "SameSite=Lax")
     }
 
@@ -249,7 +268,7 @@ impl App {
         Self {
             provider,
             world,
-            words,
+            usual: Words::of(front.config.language.usual.language()),
             assets: Assets::load(),
             clock,
             limits: Limits::default(),

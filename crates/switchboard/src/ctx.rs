@@ -1,7 +1,9 @@
 //! One request's context: which world, who asks, and how to answer. Handlers get this and nothing of the store.
 
 mod links;
+mod origin;
 mod own;
+mod reading;
 mod stopped;
 mod unfit;
 
@@ -23,15 +25,19 @@ use switchboard_store::{Auth, Done, Fault, Frozen, Proof, SessionKey, Tx, Verdic
 use crate::app::{App, Cookies};
 use crate::problem::{Face, Problem, What};
 use crate::web::again::{Back, By};
+use crate::web::messages::Words;
 use crate::web::page::Stamp;
 use crate::web::place::Place;
 use crate::web::shell::{Outside, Shell, Test};
+pub(crate) use origin::same_origin;
 
 /// One request's context.
 #[derive(Debug, Clone)]
 pub struct Ctx {
     /// The program.
     pub app: Arc<App>,
+    /// The sentences, in the language of whoever asks.
+    pub words: Words,
     /// When the request came.
     pub now: Moment,
     /// The session it says it belongs to.
@@ -76,6 +82,7 @@ impl FromRequestParts<Arc<App>> for Ctx {
             stopped: Arc::default(),
             back: Arc::default(),
             is_api,
+            words: reading::words(&parts.headers, app, is_api),
             app: Arc::clone(app),
         };
         if app.world.may_be_frozen() {
@@ -94,6 +101,9 @@ impl FromRequestParts<Arc<App>> for Ctx {
                 .map_err(|again| ctx.problem(What::TooMany(again)))?;
             if !is_api {
                 ctx.standing = ctx.load_standing(key).await?.map(Arc::new);
+                if let Some(chosen) = ctx.standing().and_then(|standing| standing.language) {
+                    ctx.words = Words::of(chosen);
+                }
             }
         }
         parts.extensions.insert(ctx.clone());
@@ -122,6 +132,7 @@ impl FromRequestParts<Arc<App>> for Anybody {
             stopped: Arc::default(),
             back: Arc::default(),
             is_api: false,
+            words: reading::words(&parts.headers, app, false),
             app: Arc::clone(app),
         };
         parts.extensions.insert(ctx.clone());
@@ -250,7 +261,7 @@ impl Ctx {
     /// A problem with this request's face.
     pub fn problem(&self, what: impl Into<What>) -> Problem {
         let face = if self.is_api {
-            Face::Json
+            Face::Json(self.words.clone())
         } else {
             Face::Page(Box::new(self.shell()))
         };
@@ -302,7 +313,7 @@ impl Ctx {
     /// What stands around public pages.
     pub fn outside(&self) -> Outside {
         Outside {
-            words: self.app.words.clone(),
+            words: self.words.clone(),
             assets: self.app.assets.clone(),
             world: self.app.face(),
             now: self.stamp(self.now),
@@ -424,70 +435,15 @@ fn browsers(headers: &HeaderMap, cookies: Cookies) -> Vec<String> {
     mark.map(str::to_owned).into_iter().collect()
 }
 
-/// Whether a form comes from our own pages: by `Sec-Fetch-Site`, or else by `Origin`. Browsers send at least one of them
-/// with every form; a request without both is no form of a browser, and carries no cookie of ours (`SameSite=Strict`).
-fn same_origin(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = text("sec-fetch-site") {
-        return site == "same-origin" || site == "none";
-    }
-    match (text("origin"), text("host")) {
-        (Some(origin), Some(host)) => origin
-            .split_once("://")
-            .is_some_and(|(_, from)| from == host),
-        (Some(_), None) => false,
-        (None, _) => true,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
 
-    fn from(lines: &[(&'static str, &'static str)]) -> HeaderMap {
-        lines
-            .iter()
-            .map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)))
-            .collect()
-    }
-
-    #[test]
-    fn a_form_of_another_site_is_not_ours() {
-        for (lines, ours) in [
-            (vec![("sec-fetch-site", "same-origin")], true),
-            (vec![("sec-fetch-site", "cross-site")], false),
-            (
-                vec![
-                    ("sec-fetch-site", "same-site"),
-                    ("origin", "https://a.example.org"),
-                ],
-                false,
-            ),
-            (
-                vec![
-                    ("origin", "https://a.example.org"),
-                    ("host", "a.example.org"),
-                ],
-                true,
-            ),
-            (
-                vec![
-                    ("origin", "https://b.example.org"),
-                    ("host", "a.example.org"),
-                ],
-                false,
-            ),
-            (vec![("origin", "null"), ("host", "a.example.org")], false),
-            (vec![("host", "a.example.org")], true),
-        ] {
-            assert_eq!(same_origin(&from(&lines)), ours, "{lines:?}");
-        }
-    }
-
     #[test]
     fn a_cookie_is_found_among_others() {
-        let headers = from(&[("cookie", "a=1; switchboard=abc; b=2")]);
+        let value = HeaderValue::from_static("a=1; switchboard=abc; b=2");
+        let headers = HeaderMap::from_iter([(header::COOKIE, value)]);
         assert_eq!(cookie(&headers, "switchboard"), Some("abc"));
         assert_eq!(cookie(&headers, "switch"), None);
     }

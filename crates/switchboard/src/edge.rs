@@ -17,8 +17,8 @@ use crate::front::to_https;
 use crate::problem::{Problem, Unfit, What};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, directory, door, duplicates,
-    fairness, freezes, home, hooks, installation, joining, leaving, licences, log, members,
-    requests, restored, rights, roll, scripts, shifts, testing, training,
+    fairness, freezes, home, hooks, installation, joining, language, leaving, licences, log,
+    members, requests, restored, rights, roll, scripts, shifts, testing, training,
 };
 use crate::taking::Path;
 use crate::{api, health, practice};
@@ -28,6 +28,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(home::routes())
         .merge(door::routes())
+        .merge(language::routes())
         .merge(accounts::routes())
         .merge(joining::routes())
         .merge(desk::routes())

@@ -17,6 +17,7 @@ pub mod guard;
 mod health;
 pub mod hooks;
 pub mod jobs;
+pub mod language;
 pub mod lately;
 pub mod limits;
 pub mod oidc;

@@ -11,6 +11,7 @@ use switchboard_store::{Fault, NotDisclosed};
 
 use crate::api::Misfit;
 use crate::web::again::Back;
+use crate::web::messages::Words;
 use crate::web::page::{Html, Stamp, refused};
 use crate::web::shell::Shell;
 
@@ -83,8 +84,8 @@ pub struct Problem {
 pub enum Face {
     /// As a page with this shell around it.
     Page(Box<Shell>),
-    /// As RFC 9457 problem+json.
-    Json,
+    /// As RFC 9457 problem+json, whose `detail` is in these words.
+    Json(Words),
 }
 
 impl Problem {
@@ -128,7 +129,7 @@ impl IntoResponse for Problem {
         let reference = reference(&self.what);
         let wait = wait(&self.what, self.now);
         let mut response = match self.face {
-            Face::Json => json::answer(&self.what, reference, self.stopped),
+            Face::Json(words) => json::answer(&self.what, &words, reference, self.stopped),
             Face::Page(shell) => page(&self.what, *shell, reference),
         };
         if let Some(seconds) = wait {
@@ -188,6 +189,23 @@ fn status(what: &What) -> StatusCode {
             StatusCode::SERVICE_UNAVAILABLE
         }
         What::Fault(_) | What::Shut(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// What people are told of it, in one sentence or two.
+pub(super) fn told(what: &What, words: &Words) -> String {
+    match what {
+        What::Refused(refusal) if !refusal.hidden() => words.t(refusal.key()),
+        What::Refused(_) | What::NotFound | What::OwnFirst => words.t("not-found-text"),
+        What::BadForm => words.t("refusal-bad-body"),
+        What::TooMany(again_at) => {
+            let again_at = Stamp::new(again_at.millis(), &jiff::tz::TimeZone::UTC);
+            let told = words.say("rate-limited-text");
+            told.text("time", again_at.clock()).to_string()
+        }
+        What::Fault(Fault::Busy) => words.t("fault-busy"),
+        What::Fault(Fault::DiskFull) => words.t("fault-disk-full"),
+        What::Fault(_) | What::Shut(_) => words.t("fault-text"),
     }
 }
 

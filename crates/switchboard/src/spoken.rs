@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use switchboard_store::rules::language::Language as Tongue;
 use switchboard_store::rules::script::{Ask, Choice, Fills, Opening, Part, Script};
 
 use crate::web::marked::{Block, Span, marked};
@@ -139,6 +140,11 @@ impl Spoken {
         }
     }
 
+    /// The code of the language that is shown, where it is another than the page's: what reads pages aloud must know.
+    pub fn foreign(&self, page: &Words) -> Option<&str> {
+        Some(self.language()).filter(|code| !code.is_empty() && *code != page.tag())
+    }
+
     /// The code of the language that is shown.
     pub fn language(&self) -> &str {
         let chosen = self.languages.iter().find(|language| language.is_chosen);
@@ -252,7 +258,12 @@ pub fn first_words(
         Some(Ok(opening)) => {
             opening.fill(organisation, fills.caller, (fills.campaign, fills.contest))
         }
-        _ => own_words(words, organisation, fills.caller, fills.campaign),
+        _ => {
+            // In the language of the script, whatever the caller's pages are in.
+            let spoken = Tongue::from_tag(language).map(Words::of);
+            let words = spoken.as_ref().unwrap_or(words);
+            own_words(words, organisation, fills.caller, fills.campaign)
+        }
     };
     let lines = said.lines().filter(|line| !line.trim().is_empty());
     lines.map(str::to_owned).collect()

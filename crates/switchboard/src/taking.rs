@@ -16,6 +16,7 @@ use crate::api;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Face, Problem, Unfit, What};
+use crate::web::messages::Words;
 
 /// A path's ids. A path that is no text is nowhere.
 pub(crate) struct Path<T>(pub(crate) T);
@@ -36,7 +37,7 @@ pub(crate) struct Multipart(pub(crate) axum::extract::Multipart);
 fn problem(left: Option<Ctx>, what: What) -> Problem {
     match left {
         Some(ctx) => ctx.problem(what),
-        None => Problem::new(what, Face::Json),
+        None => Problem::new(what, Face::Json(Words::english())),
     }
 }
 

@@ -36,7 +36,7 @@ impl Nature {
             | A::SeeOwnRecord | A::TakeOwnExhibit | A::ShowAgain | A::SetOwnPassword
             | A::SeeOwnPasskeys | A::RemoveOwnPasskey | A::SeeOwnDeviceKeys | A::RemoveOwnDeviceKey
             | A::SeeIdentity | A::DisconnectIdentity | A::SeeOwnSessions | A::EndOwnSessions
-            | A::WithdrawRequest | A::Train
+            | A::ChooseLanguage | A::WithdrawRequest | A::Train
             | A::SeeOwnPage | A::TakeOwnCopy | A::ObjectOwn | A::AllowOwn | A::AskRight => Self::Free,
             A::Lease | A::SeeCard | A::Dial | A::Extend | A::CountBank | A::CountAudience
             | A::TakeRejects | A::TryImport | A::SeeImportNotes

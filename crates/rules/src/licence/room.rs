@@ -43,6 +43,7 @@ impl Room {
                 "/identity",
                 "/join",
                 "/joined",
+                "/language",
             ],
             Self::Accounts => &["/accounts", "/campaigns"],
             Self::Desk => &["/desk", "/api/v1/banks", "/api/v1/cards"],
@@ -116,9 +117,14 @@ impl Room {
             return Some(asked.map_or(Self::Door, |action| Self::of(*action)));
         }
         Some(match kind.code() {
-            200..220 | 223..225 | 231..240 | 244..250 | 252..260 | 263..270 | 390..400 => {
-                Self::Door
-            }
+            200..220
+            | 223..225
+            | 231..240
+            | 244..250
+            | 252..260
+            | 263..270
+            | 390..400
+            | 1060..=1064 => Self::Door,
             220..223 | 225..231 | 240..244 | 250..252 | 262 | 270..280 | 850..860 => Self::Accounts,
             300..310 | 340..350 | 920..930 => Self::Roll,
             310..330 => Self::Members,

@@ -188,6 +188,8 @@ actions! {
     SeeOwnSessions = "see own sessions";
     /// End one's own sessions: one of them, or all but the one that asks.
     EndOwnSessions = "end own sessions";
+    /// Choose the language of one's own pages and letters.
+    ChooseLanguage = "choose own language";
     /// Hand out a new code to somebody who holds an office, or to a caller of one's own campaign.
     HandOutCode = "hand out a new code";
     /// End a colleague's sessions, codes and password; the roles stay.

@@ -89,7 +89,8 @@ impl Area {
             | A::SeeOwnDeviceKeys
             | A::RemoveOwnDeviceKey
             | A::SeeOwnSessions
-            | A::EndOwnSessions => Self::Own,
+            | A::EndOwnSessions
+            | A::ChooseLanguage => Self::Own,
             A::SeeOwnDesk
             | A::Lease
             | A::SeeCard

@@ -325,6 +325,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeOwnSessions
         | A::EndOwnSessions
         | A::Train
+        | A::ChooseLanguage
         | A::ShutAccount
         | A::EndAccess
         | A::AskRecovery

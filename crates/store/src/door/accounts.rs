@@ -2,6 +2,7 @@
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, TermId, bucket_of};
+use switchboard_rules::language::Language;
 use switchboard_rules::leaving::Leaving;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::person::Email;
@@ -13,6 +14,7 @@ use super::code::{Code, Works, end_codes, new_code};
 use super::device::forget_devices;
 use super::device_key::forget_device_keys;
 use super::identity::forget_identity;
+use super::language::read_language;
 use super::passkey::forget_passkeys;
 use super::recovery::stop_all;
 use crate::engine::{Arg, Raw, Value};
@@ -292,17 +294,26 @@ pub(crate) fn label_of(
     raw: &mut Raw<'_>,
     account: AccountId,
 ) -> Result<String, Fault> {
+    called(world, raw, account).map(|(label, _)| label)
+}
+
+/// The label of an account, and the language that its holder has chosen.
+pub(super) fn called(
+    world: &Inner,
+    raw: &mut Raw<'_>,
+    account: AccountId,
+) -> Result<(String, Option<Language>), Fault> {
     let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
-    let sealed = raw.one(
-        "select label_sealed from account where bucket = $1 and id = $2",
+    let found = raw.one(
+        "select label_sealed, language from account where bucket = $1 and id = $2",
         &args,
-        |row| Ok(row.bytes(0)?.to_vec()),
+        |row| Ok((row.bytes(0)?.to_vec(), read_language(row, 1)?)),
     )?;
-    let Some(sealed) = sealed else {
-        return Ok(String::new());
+    let Some((sealed, language)) = found else {
+        return Ok((String::new(), None));
     };
     let plain = world.keys.account.open(label_spot(&account), &sealed)?;
-    Ok(String::from_utf8_lossy(&plain).into_owned())
+    Ok((String::from_utf8_lossy(&plain).into_owned(), language))
 }
 
 /// The e-mail address of an account, if it has one: for sending to it, and for its own page.

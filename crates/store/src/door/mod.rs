@@ -17,6 +17,7 @@ mod ending;
 mod giving;
 mod identity;
 pub mod invitations;
+mod language;
 mod leaver;
 mod list;
 mod loss;
@@ -32,6 +33,7 @@ mod staff;
 mod terms;
 mod tries;
 
+use accounts::called;
 pub use accounts::{Added, NewAccount, add_account, add_account_with, end_access};
 pub(crate) use accounts::{
     NewTerm, end_again, end_ways, label_of, labels, vars, write_account, write_bare_account,
@@ -62,6 +64,8 @@ pub use identity::{
     OwnIdentity, Returned, Sent, Told, begin_identity, connect_identity, disconnect_identity,
     end_by_provider, own_identity, sign_in_with_identity, take_identity_turn,
 };
+pub use language::choose_language;
+pub(crate) use language::read_language;
 pub use leaver::{Owner, about_record};
 pub(crate) use leaver::{account_in, announce, carry_out, is_a_leavers, owner};
 pub use list::{Listed, PAGE_MAX, Way, accounts, find, has_officer};
@@ -88,6 +92,7 @@ pub(crate) use tries::{Tries, tried_in};
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, SessionId, bucket_of};
+use switchboard_rules::language::Language;
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Opened, Reason, Refusal, Role, Scope, Session, Stay};
 
@@ -276,6 +281,8 @@ pub struct Standing {
     pub account: AccountId,
     /// The person's own name, for themselves.
     pub label: String,
+    /// The language that they have chosen for their pages and letters.
+    pub language: Option<Language>,
     /// Roles that run now, and that the session may use.
     pub roles: Vec<(Role, Scope)>,
     /// What opened the session.
@@ -311,7 +318,7 @@ impl World {
             };
             let account = actor.account();
             let opened = actor.opened();
-            let label = label_of(&inner, raw, account)?;
+            let (label, language) = called(&inner, raw, account)?;
             let roles = seat
                 .terms()
                 .iter()
@@ -320,6 +327,7 @@ impl World {
             Ok(Some(Standing {
                 account,
                 label,
+                language,
                 roles: roles.collect(),
                 opened,
                 is_aged: seat.state() == Session::Aged,

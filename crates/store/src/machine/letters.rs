@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CampaignId, bucket_of};
+use switchboard_rules::language::Language;
 use switchboard_rules::moment::{Moment, Span};
 
+use super::ended::{address_hash, ended, is_failing};
 use super::returned::mark;
-use crate::door::invitations;
-use crate::engine::{Arg, Value};
+use crate::door::{invitations, read_language};
+use crate::engine::{Arg, Row, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::hush::says_only_its_name;
@@ -31,12 +33,25 @@ pub struct Letter {
     pub address: String,
     /// What its words need, as names and values.
     pub vars: Vec<(String, String)>,
+    /// Who reads it, as far as its language hangs on that.
+    pub reader: Reader,
     /// When it was put into the queue.
     pub put_at: Moment,
     /// The letter's own mark in its return address: its id, and what proves that this world made it.
     pub mark: String,
 }
 says_only_its_name!(Letter);
+
+/// Who reads a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A member, who has never said in which language.
+    Member,
+    /// Whoever holds an account, and the language that they have chosen, if they have.
+    Account(Option<Language>),
+    /// Somebody else: who is invited, or runs the machine.
+    Other,
+}
 
 /// What came of handing a letter to the mail server. The text is a code such as `250` or `5.1.1`, or a word such as
 /// `timeout`.
@@ -65,9 +80,9 @@ const DUE: &str = "select id, kind, whom, recipient, vars_sealed, put_at, tries 
 const TRIED: &str =
     "update outbox set due_at = $1, tries = tries + 1 where bucket = $2 and id = $3";
 const MEMBER: &str = "select m.erase_key, m.key_month, r.import, r.rest_sealed from member m join member_row r on r.bucket = m.bucket and r.member = m.id where m.bucket = $1 and m.id = $2 and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1";
-const ACCOUNT: &str = "select email_sealed from account where bucket = $1 and id = $2";
+const ACCOUNT: &str = "select email_sealed, language from account where bucket = $1 and id = $2";
 /// The same, of somebody who keeps checkpoints at that moment (`Role::keeps_checkpoints`).
-const KEEPER: &str = "select a.email_sealed from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser', 'committee', 'auditor') and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.ended_at is null)";
+const KEEPER: &str = "select a.email_sealed, a.language from account a where a.bucket = $1 and a.id = $2 and a.ended_at is null and exists (select 1 from term t where t.bucket = $1 and t.account = $2 and t.role in ('membership-officer', 'returning-officer', 'dpo', 'approver', 'organiser', 'committee', 'auditor') and t.from_at <= $3 and (t.until_at is null or t.until_at > $3) and t.ended_at is null)";
 const CAMPAIGN: &str = "select name from campaign where bucket = $1 and id = $2";
 const LABEL: &str = "select label_sealed from account where bucket = $1 and id = $2";
 
@@ -80,8 +95,8 @@ enum Sealed {
         place: Vec<u8>,
         rest: Vec<u8>,
     },
-    /// At the account.
-    Account(Vec<u8>),
+    /// At the account, with its holder's language.
+    Account(Vec<u8>, Option<Language>),
     /// At the invitation.
     Invited(Vec<u8>),
     /// With whoever runs the machine: the configuration has it.
@@ -90,10 +105,21 @@ enum Sealed {
     None,
 }
 
-struct Taken {
-    id: [u8; 16],
-    kind: String,
-    recipient: [u8; 16],
+impl Sealed {
+    /// Who reads what goes there.
+    const fn reader(&self) -> Reader {
+        match self {
+            Self::Member { .. } => Reader::Member,
+            Self::Account(_, language) => Reader::Account(*language),
+            Self::Invited(_) | Self::Operator | Self::None => Reader::Other,
+        }
+    }
+}
+
+pub(super) struct Taken {
+    pub(super) id: [u8; 16],
+    pub(super) kind: String,
+    pub(super) recipient: [u8; 16],
     vars: Vec<u8>,
     put_at: Moment,
     tries: i64,
@@ -124,6 +150,7 @@ pub fn letters(
         let letter = Letter {
             kind: one.kind.clone(),
             vars: vars(world, &one.vars, &one.id)?,
+            reader: one.sealed.reader(),
             put_at: one.put_at,
             mark: mark(&world.0, &one.id),
             address,
@@ -253,12 +280,7 @@ fn find(tx: &mut Tx<'_, '_>, whom: &str, recipient: &[u8; 16]) -> Result<Sealed,
                 rest: row.bytes(3)?.to_vec(),
             })
         })?,
-        "account" => tx
-            .one(ACCOUNT, &args, |row| {
-                Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
-            })?
-            .flatten()
-            .map(Sealed::Account),
+        "account" => tx.one(ACCOUNT, &args, at_account)?.flatten(),
         "invitation" => invitations::address(tx, recipient)?.map(Sealed::Invited),
         "operator" => Some(Sealed::Operator),
         _ => None,
@@ -273,10 +295,15 @@ fn find_keeper(tx: &mut Tx<'_, '_>, account: &[u8; 16]) -> Result<Sealed, Fault>
         Arg::Bytes(account),
         Arg::Int(tx.now().millis()),
     ];
-    let sealed = tx.one(KEEPER, &args, |row| {
-        Ok(row.opt_bytes(0)?.map(<[u8]>::to_vec))
-    })?;
-    Ok(sealed.flatten().map_or(Sealed::None, Sealed::Account))
+    let sealed = tx.one(KEEPER, &args, at_account)?;
+    Ok(sealed.flatten().unwrap_or(Sealed::None))
+}
+
+/// The address and the language of an account; none where it has no address.
+fn at_account(row: &Row<'_>) -> Result<Option<Sealed>, Fault> {
+    let language = read_language(row, 1)?;
+    let address = row.opt_bytes(0)?.map(<[u8]>::to_vec);
+    Ok(address.map(|address| Sealed::Account(address, language)))
 }
 
 /// The address of a letter, if there is one and its keys still live.
@@ -292,7 +319,7 @@ fn open(world: &Inner, one: &Taken, operator: &str) -> Option<String> {
             let rest = key.own().open(spot(REST, place), rest).ok()?;
             email_in(&rest)?.to_vec()
         }
-        Sealed::Account(sealed) => world
+        Sealed::Account(sealed, _) => world
             .keys
             .account
             .open(account_spot("email_sealed", &one.recipient), sealed)
@@ -383,111 +410,4 @@ fn label(world: &World, id: &str) -> Result<String, Fault> {
         .account
         .open(account_spot("label_sealed", account.as_bytes()), &sealed)?;
     Ok(String::from_utf8_lossy(&plain).into_owned())
-}
-
-// ---------------------------------------------------------------- what came of it
-
-/// An address as a keyed hash: whether it is the one that didn't work, without keeping it.
-fn address_hash(world: &Inner, address: &str) -> [u8; 16] {
-    world
-        .keys
-        .door
-        .short("address", address.to_lowercase().as_bytes())
-}
-
-const FAILING: &str =
-    "select 1 from address_fault where bucket = $1 and recipient = $2 and address_hash = $3";
-
-fn is_failing(world: &World, recipient: &[u8; 16], hash: &[u8; 16]) -> Result<bool, Fault> {
-    let found = world.0.db.read("letter-failing", |raw| {
-        let args = [
-            Arg::Int(bucket_of(recipient)),
-            Arg::Bytes(recipient),
-            Arg::Bytes(hash),
-        ];
-        raw.one(FAILING, &args, |_| Ok(()))
-    })?;
-    Ok(found.is_some())
-}
-
-const DONE: &str = "update outbox set done_at = $1, ended_as = $2, said = $3, address_hash = $4 where bucket = $5 and id = $6";
-const FAULTY: &str = "insert into address_fault (bucket, recipient, address_hash, code, first_at, last_at, times) values ($1, $2, $3, $4, $5, $5, 1) on conflict (bucket, recipient) do update set address_hash = excluded.address_hash, code = excluded.code, last_at = excluded.last_at, times = address_fault.times + 1";
-const WORKS: &str = "delete from address_fault where bucket = $1 and recipient = $2";
-
-fn ended(
-    world: &World,
-    one: &Taken,
-    hash: Option<[u8; 16]>,
-    how: Ended,
-    code: &str,
-    now: Moment,
-) -> Result<(), Fault> {
-    let (id, recipient, kind, code) = (one.id, one.recipient, one.kind.clone(), code.to_owned());
-    world
-        .write("outbox-done", Auth::Job("post"), now, move |tx| {
-            finish(
-                tx,
-                &End {
-                    id,
-                    recipient,
-                    hash,
-                    how,
-                    code: &code,
-                    kind: &kind,
-                },
-            )?;
-            Ok(Verdict::Given(()))
-        })
-        .wait()?;
-    Ok(())
-}
-
-pub(super) struct End<'a> {
-    pub(super) id: [u8; 16],
-    pub(super) recipient: [u8; 16],
-    pub(super) hash: Option<[u8; 16]>,
-    pub(super) how: Ended,
-    pub(super) code: &'a str,
-    pub(super) kind: &'a str,
-}
-
-pub(super) fn finish(tx: &mut Tx<'_, '_>, end: &End<'_>) -> Result<(), Fault> {
-    let now = Value::Int(tx.now().millis());
-    let hash = end
-        .hash
-        .map_or(Value::Null, |hash| Value::Bytes(hash.to_vec()));
-    tx.later(
-        DONE,
-        vec![
-            now.clone(),
-            Value::Text(end.how.text().to_owned()),
-            Value::Text(end.code.to_owned()),
-            hash.clone(),
-            Value::Int(bucket_of(&end.id)),
-            Value::Bytes(end.id.to_vec()),
-        ],
-    );
-    let whose = || {
-        vec![
-            Value::Int(bucket_of(&end.recipient)),
-            Value::Bytes(end.recipient.to_vec()),
-        ]
-    };
-    let kind = match end.how {
-        Ended::Sent => {
-            tx.later(WORKS, whose());
-            return Ok(());
-        }
-        Ended::NoAddress => return Ok(()),
-        Ended::Bounced => {
-            let mut args = whose();
-            args.extend([hash, Value::Text(end.code.to_owned()), now]);
-            tx.later(FAULTY, args);
-            EventKind::LetterBounced
-        }
-        Ended::Refused | Ended::GivenUp => EventKind::LetterGivenUp,
-    };
-    let draft =
-        Draft::system(kind, "post").detail(format!("letter={} code={}", end.kind, end.code));
-    entry::write(tx, &draft, &[])
 }

@@ -3,7 +3,7 @@
 use switchboard_rules::ids::bucket_of;
 use switchboard_rules::moment::Moment;
 
-use super::letters::{End, finish};
+use super::ended::{End, finish};
 use crate::engine::Arg;
 use crate::fault::Fault;
 use crate::outbox::Ended;

@@ -17,7 +17,7 @@ create table meta (
 create table account (
   bucket bigint not null, id {bytes} not null,
   label_sealed {bytes} not null, email_sealed {bytes},
-  created_at bigint not null, ended_at bigint,
+  created_at bigint not null, ended_at bigint, language text,
   primary key (bucket, id)
 );
 -- Finds an account by its e-mail address: a keyed hash, so no address is twice.

@@ -57,6 +57,7 @@ mod imports;
 mod invitations;
 mod issuer;
 mod keepers;
+mod language;
 mod leavers_code;
 mod leaving;
 mod left;

@@ -5,6 +5,7 @@ mod alerts;
 mod decoy;
 mod hooks;
 mod joining;
+mod language;
 mod log;
 mod mail;
 mod oidc;
@@ -23,6 +24,7 @@ pub use alerts::Alerts;
 pub use decoy::Decoy;
 pub use hooks::Hooks;
 pub use joining::Joining;
+pub use language::{Language, Usual};
 pub use log::Log;
 pub use mail::{Mail, MailTls};
 pub use oidc::Oidc;
@@ -52,6 +54,8 @@ pub struct Config {
     pub decoy: Decoy,
     /// Joining by an invitation.
     pub joining: Joining,
+    /// The languages of pages and letters.
+    pub language: Language,
     /// The organisation's own sign-in.
     pub oidc: Oidc,
     /// Webhooks.
@@ -105,6 +109,11 @@ pub const SECTIONS: &[Section] = &[
         name: "joining",
         doc: Joining::DOC,
         keys: Joining::KEYS,
+    },
+    Section {
+        name: "language",
+        doc: Language::DOC,
+        keys: Language::KEYS,
     },
     Section {
         name: "oidc",

@@ -84,7 +84,7 @@ pub fn enter_as(
     let entering = Entering {
         tester,
         role,
-        called: app.words.t("decoy-tester"),
+        called: app.usual.t("decoy-tester"),
     };
     let code = decoy::enter(&copy.world, &entering, now)?;
     Ok(Verdict::Given(WayIn {

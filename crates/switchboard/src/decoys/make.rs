@@ -65,7 +65,7 @@ fn fill(world: &World, of: &DecoyOf, live: &App, members: usize) -> anyhow::Resu
     let begin = of.licence.as_bytes().first_chunk().copied();
     let seed = u64::from_be_bytes(begin.unwrap_or_default());
     let reading = Reading::of(Region::GB);
-    let (words, clock): (&Words, Clock) = (&live.words, live.clock);
+    let (words, clock): (&Words, Clock) = (&live.usual, live.clock);
     let roll = InventedRoll::new(seed, members);
     demo::fill(world, (words, clock), roll, &reading, |_| Ok(()))?;
     Ok(())

@@ -17,6 +17,7 @@ const FIX_EACH: Duration = Duration::from_secs(5);
 
 /// Two jobs: fixing 600,000 members takes a while, and no other contest's phase waits for it.
 pub(super) fn start(jobs: &mut Jobs, world: &World, clock: Clock) -> std::io::Result<()> {
+    // What is signed is the English (`rooms::contests`).
     let words = Words::english();
     let texts = Texts::of(&notice::sentences(&words), &assessment::keys());
     jobs.every("phases", PHASES_EACH, world, clock, move |world, now| {

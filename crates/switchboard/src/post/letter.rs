@@ -7,7 +7,8 @@ use lettre::Address;
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, SinglePart};
 use switchboard_store::Meta;
-use switchboard_store::machine::Letter;
+use switchboard_store::machine::{Letter, Reader};
+use switchboard_store::rules::language::Language;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::request::Kind;
 
@@ -15,6 +16,9 @@ use crate::config::Config;
 use crate::watch;
 use crate::web::messages::Words;
 use crate::web::page::Stamp;
+
+/// What stands between the same letter in two languages.
+const BETWEEN: &str = "\n\n* * *\n\n";
 
 /// A letter, ready.
 pub(super) struct Written {
@@ -28,7 +32,9 @@ pub(super) struct Written {
 
 /// Writes letters for one world.
 pub(crate) struct Writer {
-    words: Words,
+    usual: Words,
+    /// The other language, where members are written to in both.
+    beside: Option<Words>,
     zone: jiff::tz::TimeZone,
     organisation: String,
     place: String,
@@ -58,8 +64,12 @@ impl Header for AutoSubmitted {
 impl Writer {
     pub(crate) fn new(meta: &Meta, config: &Config, words: Words) -> Self {
         let mailbox = |text: &Option<String>| text.as_deref().and_then(super::mailbox);
+        let beside = config.language.both_to_members;
+        let mut others = Language::ALL.into_iter();
+        let beside = beside.then(|| others.find(|one| *one != words.language()));
         Self {
-            words,
+            usual: words,
+            beside: beside.flatten().map(Words::of),
             zone: jiff::tz::TimeZone::get(&meta.zone_name).unwrap_or(jiff::tz::TimeZone::UTC),
             organisation: meta.organisation.clone(),
             place: config
@@ -119,8 +129,23 @@ impl Writer {
         })
     }
 
-    /// The subject or the body, from the message files.
+    /// The subject or the body, from the message files: in the language of whoever reads it.
     pub(crate) fn line(&self, part: &str, letter: &Letter) -> String {
+        match (letter.reader, &self.beside) {
+            (Reader::Account(Some(language)), _) if language != self.usual.language() => {
+                self.line_in(&Words::of(language), part, letter)
+            }
+            (Reader::Member, Some(beside)) => {
+                let between = if part == "subject" { " / " } else { BETWEEN };
+                [&self.usual, beside]
+                    .map(|words| self.line_in(words, part, letter))
+                    .join(between)
+            }
+            _ => self.line_in(&self.usual, part, letter),
+        }
+    }
+
+    fn line_in(&self, words: &Words, part: &str, letter: &Letter) -> String {
         let mut findings = String::new();
         let mut gaps: Vec<(&str, FluentValue<'_>)> = vec![
             ("organisation", self.organisation.as_str().into()),
@@ -130,22 +155,18 @@ impl Writer {
             match (name.as_str(), value.parse::<i64>()) {
                 ("request", _) => {
                     let kind = Kind::from_code(value).map_or("", Kind::label);
-                    gaps.push(("what", self.words.t(kind).into()));
+                    gaps.push(("what", words.t(kind).into()));
                 }
                 ("checkpoint", _) => gaps.push(("checkpoint", watch::plain(value).into())),
-                ("finding", _) => findings.push_str(&watch::told(&self.words, value)),
+                ("finding", _) => findings.push_str(&watch::told(words, value)),
                 (name, Ok(millis)) if ["at", "due", "from", "until", "ended"].contains(&name) => {
-                    gaps.push((
-                        name,
-                        Stamp::new(millis, &self.zone).full(&self.words).into(),
-                    ));
+                    gaps.push((name, Stamp::new(millis, &self.zone).full(words).into()));
                 }
                 (name, Ok(number)) => gaps.push((name, number.into())),
                 (name, Err(_)) => gaps.push((name, value.as_str().into())),
             }
         }
         gaps.push(("findings", findings.into()));
-        self.words
-            .t_args(&format!("letter-{}-{part}", letter.kind), &gaps)
+        words.t_args(&format!("letter-{}-{part}", letter.kind), &gaps)
     }
 }

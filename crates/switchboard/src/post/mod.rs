@@ -18,7 +18,7 @@ mod returned;
 use std::path::PathBuf;
 
 use switchboard_store::Meta;
-use switchboard_store::machine::{Handed, Letter};
+use switchboard_store::machine::{Handed, Letter, Reader};
 use switchboard_store::rules::moment::{Moment, Span};
 
 use crate::config::{Config, Mail};
@@ -51,7 +51,7 @@ impl Post {
     /// As the configuration says; `dir` is the world's directory.
     pub(crate) fn new(meta: &Meta, config: &Config, dir: PathBuf) -> Self {
         Self {
-            writer: Writer::new(meta, config, Words::english()),
+            writer: Writer::new(meta, config, Words::of(config.language.usual.language())),
             operator: config.alerts.to.join(","),
             mail: config.mail.clone(),
             dir,
@@ -89,6 +89,7 @@ impl Post {
             kind: "test".to_owned(),
             address: address.to_owned(),
             vars: Vec::new(),
+            reader: Reader::Other,
             put_at: now,
             mark: format!("{:048x}", now.millis()),
         };

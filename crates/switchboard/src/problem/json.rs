@@ -9,8 +9,10 @@ use switchboard_store::freezes::Notice;
 use utoipa::ToSchema;
 
 use super::{Unfit, What};
+use crate::web::messages::Words;
 
-/// RFC 9457. `type` names the reason; nothing in it says more than the reason may.
+/// RFC 9457. `type` names the reason; nothing in it says more than the reason may. `title` is always English, `detail` in the
+/// language that the program asks for, but where it speaks of what was sent.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProblemBody {
     /// `urn:switchboard:` and the reason.
@@ -19,7 +21,7 @@ pub(crate) struct ProblemBody {
     title: &'static str,
     /// The answer's status.
     status: u16,
-    /// What to do about it, where the title doesn't say it.
+    /// What people are told of it, or what doesn't fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
     /// Where what was sent doesn't fit its description; at most ten places.
@@ -164,6 +166,7 @@ fn title(what: &What) -> (&'static str, &'static str) {
 /// The answer.
 pub(super) fn answer(
     what: &What,
+    words: &Words,
     reference: Option<String>,
     freezes: Vec<StoppedBody>,
 ) -> Response {
@@ -171,7 +174,7 @@ pub(super) fn answer(
     let (name, title) = title(what);
     let (detail, errors) = match what {
         What::Unfit(unfit) => (detail(unfit), MisfitBody::all(unfit)),
-        _ => (None, Vec::new()),
+        _ => (Some(super::told(what, words)), Vec::new()),
     };
     let body = ProblemBody {
         r#type: format!("urn:switchboard:{name}"),
@@ -185,6 +188,8 @@ pub(super) fn answer(
     let headers = [
         (header::CONTENT_TYPE, "application/problem+json"),
         (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_LANGUAGE, words.tag()),
+        (header::VARY, "Accept-Language"),
     ];
     let mut response = (status, headers, Json(body).into_response().into_body()).into_response();
     if status == StatusCode::UNAUTHORIZED {

@@ -16,6 +16,7 @@ pub mod home;
 pub mod hooks;
 pub mod installation;
 pub mod joining;
+pub mod language;
 pub mod leaving;
 pub mod licences;
 pub mod log;

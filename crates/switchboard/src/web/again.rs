@@ -11,21 +11,28 @@ impl Back {
 
     /// Reads a path. What isn't one of ours leads home.
     pub fn parse(text: &str) -> Self {
+        Self::any(text)
+            .filter(|_| !text.starts_with("/sign-in"))
+            .unwrap_or_else(Self::home)
+    }
+
+    /// Reads a path of ours, whichever it is.
+    fn any(text: &str) -> Option<Self> {
         let is_path = text.starts_with('/') && !text.starts_with("//");
         let is_plain = text.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-        if is_path && is_plain && text.len() <= Self::MAX && !text.starts_with("/sign-in") {
-            Self(text.to_owned())
-        } else {
-            Self::home()
-        }
+        (is_path && is_plain && text.len() <= Self::MAX).then(|| Self(text.to_owned()))
     }
 
     /// The page that an address in a `Referer` header names, if it is on this host.
     pub fn from_referer(referer: &str, host: &str) -> Self {
-        let after = referer.split_once("://").map_or("", |(_, after)| after);
-        after
-            .strip_prefix(host)
-            .map_or_else(Self::home, Self::parse)
+        on_host(referer, host).map_or_else(Self::home, Self::parse)
+    }
+
+    /// The same for whoever followed a link on it, also where it is a way in.
+    pub fn of_link(referer: &str, host: &str) -> Self {
+        on_host(referer, host)
+            .and_then(Self::any)
+            .unwrap_or_else(Self::home)
     }
 
     /// The first page.
@@ -37,6 +44,12 @@ impl Back {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What stands behind the host of an address, if it is on this one.
+fn on_host<'a>(referer: &'a str, host: &str) -> Option<&'a str> {
+    let (_, after) = referer.split_once("://")?;
+    after.strip_prefix(host)
 }
 
 /// By what somebody shows again who they are: by what they came in with.
@@ -73,6 +86,16 @@ mod tests {
     }
 
     #[test]
+    fn a_link_on_a_way_in_leads_back_to_it() {
+        let (host, at) = (
+            "phone.example.org",
+            "https://phone.example.org/sign-in/password",
+        );
+        assert_eq!(Back::of_link(at, host).as_str(), "/sign-in/password");
+        assert_eq!(Back::from_referer(at, host).as_str(), "/");
+    }
+
+    #[test]
     fn a_referer_of_another_host_leads_home() {
         let host = "phone.example.org";
         for (referer, path) in [
@@ -87,6 +110,7 @@ mod tests {
                 path,
                 "{referer}"
             );
+            assert_eq!(Back::of_link(referer, host).as_str(), path, "{referer}");
         }
     }
 }

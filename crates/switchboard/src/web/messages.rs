@@ -1,104 +1,196 @@
-//! The words people read, from `messages/en/*.ftl`: a file for each room.
+//! The words people read, from `messages/en/*.ftl` and `messages/cy/*.ftl`: a file for each room.
 //!
 //! No sentence stands in Rust or in a template: both name a key, and the file
 //! says it. So a translator needs no programmer, and a reviewer reads every
 //! promise we make in one place. The files are part of the binary.
 //!
-//! A key that is missing shows as `⟦key⟧`. A test renders every page and finds
-//! none, and a second one looks for every key named in the source.
+//! A key that English lacks shows as `⟦key⟧`; one that another language lacks is said in English. Tests render every page and find
+//! neither, look for every key named in the source, and hold the languages against each other (`messages/tests.rs`).
+
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The English message files, as they are in the binary. A test finds a file that isn't named here.
-pub const ENGLISH: &str = concat!(
-    include_str!("../../messages/en/web.ftl"),
-    include_str!("../../messages/en/refusals.ftl"),
-    include_str!("../../messages/en/door.ftl"),
-    include_str!("../../messages/en/accounts.ftl"),
-    include_str!("../../messages/en/joining.ftl"),
-    include_str!("../../messages/en/terms.ftl"),
-    include_str!("../../messages/en/testing.ftl"),
-    include_str!("../../messages/en/licences.ftl"),
-    include_str!("../../messages/en/home.ftl"),
-    include_str!("../../messages/en/desk.ftl"),
-    include_str!("../../messages/en/banks.ftl"),
-    include_str!("../../messages/en/audiences.ftl"),
-    include_str!("../../messages/en/scripts.ftl"),
-    include_str!("../../messages/en/roll.ftl"),
-    include_str!("../../messages/en/requests.ftl"),
-    include_str!("../../messages/en/answers.ftl"),
-    include_str!("../../messages/en/fairness.ftl"),
-    include_str!("../../messages/en/freezes.ftl"),
-    include_str!("../../messages/en/forget.ftl"),
-    include_str!("../../messages/en/own_page.ftl"),
-    include_str!("../../messages/en/branches.ftl"),
-    include_str!("../../messages/en/duplicates.ftl"),
-    include_str!("../../messages/en/import.ftl"),
-    include_str!("../../messages/en/log.ftl"),
-    include_str!("../../messages/en/exhibit.ftl"),
-    include_str!("../../messages/en/contests.ftl"),
-    include_str!("../../messages/en/leaving.ftl"),
-    include_str!("../../messages/en/service.ftl"),
-    include_str!("../../messages/en/member.ftl"),
-    include_str!("../../messages/en/demo.ftl"),
-    include_str!("../../messages/en/backup.ftl"),
-    include_str!("../../messages/en/resumed.ftl"),
-    include_str!("../../messages/en/shifts.ftl"),
-    include_str!("../../messages/en/hooks.ftl"),
-    include_str!("../../messages/en/evening.ftl"),
-    include_str!("../../messages/en/training.ftl"),
-);
+macro_rules! files {
+    ($($file:literal),+ $(,)?) => {
+        /// The English message files, as they are in the binary. A test finds a file that isn't named here.
+        pub const ENGLISH: &str =
+            concat!($(include_str!(concat!("../../messages/en/", $file, ".ftl")), "\n"),+);
+        /// The same sentences in Welsh.
+        pub const WELSH: &str =
+            concat!($(include_str!(concat!("../../messages/cy/", $file, ".ftl")), "\n"),+);
+        /// The names of the files.
+        #[cfg(test)]
+        pub(crate) const FILES: &[&str] = &[$($file),+];
+    };
+}
+
+files![
+    "web",
+    "refusals",
+    "door",
+    "accounts",
+    "joining",
+    "terms",
+    "testing",
+    "licences",
+    "home",
+    "desk",
+    "banks",
+    "audiences",
+    "scripts",
+    "roll",
+    "requests",
+    "answers",
+    "fairness",
+    "freezes",
+    "forget",
+    "own_page",
+    "branches",
+    "duplicates",
+    "import",
+    "log",
+    "exhibit",
+    "contests",
+    "leaving",
+    "service",
+    "member",
+    "demo",
+    "backup",
+    "resumed",
+    "shifts",
+    "hooks",
+    "evening",
+    "training",
+    "language",
+];
+
+/// Languages whose sentences no fluent speaker has checked yet: their pages say so. Once one has, its line goes from here and the
+/// first line from its files.
+const UNREVIEWED: &[Language] = &[Language::Welsh];
 
 /// A handle to one language's sentences; cloning it is cheap.
 #[derive(Clone)]
-pub struct Words(Arc<FluentBundle<FluentResource>>);
+pub struct Words(Arc<Said>);
+
+struct Said {
+    bundle: FluentBundle<FluentResource>,
+    language: Language,
+    /// Where a sentence is taken from that this language lacks.
+    beneath: Option<Words>,
+}
+
+/// Read when somebody first asks for them; what is in the binary doesn't change.
+static READ: LazyLock<[Words; Language::ALL.len()]> = LazyLock::new(|| {
+    let english = Words::from_text(Language::English, ENGLISH, None);
+    let welsh = Words::from_text(Language::Welsh, WELSH, Some(english.clone()));
+    [english, welsh]
+});
+
+thread_local! {
+    /// In which words samples of pages are made, on this thread.
+    static OF_SAMPLES: RefCell<Option<Words>> = const { RefCell::new(None) };
+}
 
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Words").field(&self.0.locales).finish()
+        f.debug_tuple("Words").field(&self.0.language).finish()
     }
 }
 
 impl Words {
-    /// Read the English sentences.
+    /// The sentences of a language. What it lacks is said in English; a test proves that it lacks none.
     ///
     /// Lines that don't parse are left out, so a slip costs one sentence and
     /// not the service; a test proves that there is none.
-    pub fn english() -> Self {
-        Self::from_text("en", ENGLISH)
+    pub fn of(language: Language) -> Self {
+        let [english, welsh] = &*READ;
+        match language {
+            Language::English => english.clone(),
+            Language::Welsh => welsh.clone(),
+        }
     }
 
-    fn from_text(tag: &str, text: &str) -> Self {
-        let language: LanguageIdentifier = tag.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    /// The English sentences.
+    pub fn english() -> Self {
+        Self::of(Language::English)
+    }
+
+    /// The words of the samples of pages: English, unless somebody is just making them in others.
+    pub fn of_samples() -> Self {
+        let others = OF_SAMPLES.with_borrow(Clone::clone);
+        others.unwrap_or_else(Self::english)
+    }
+
+    /// Does some work while samples are made in these words, on this thread.
+    pub fn speaking<T>(&self, work: impl FnOnce() -> T) -> T {
+        let before = OF_SAMPLES.replace(Some(self.clone()));
+        let done = work();
+        OF_SAMPLES.set(before);
+        done
+    }
+
+    pub(crate) fn from_text(language: Language, text: &str, beneath: Option<Self>) -> Self {
+        Self::made(language, text, beneath, None)
+    }
+
+    /// The English sentences, with their letters changed: what isn't, on a page made of these, comes from no message.
+    #[cfg(test)]
+    pub(crate) fn changed(change: fn(&str) -> Cow<'_, str>) -> Self {
+        Self::made(Language::English, ENGLISH, None, Some(change))
+    }
+
+    fn made(
+        language: Language,
+        text: &str,
+        beneath: Option<Self>,
+        change: Option<fn(&str) -> Cow<'_, str>>,
+    ) -> Self {
+        let tag: LanguageIdentifier = language.code().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // The isolating marks are for mixing scripts of two directions. In a
         // tel: link or a copied number they would be invisible rubbish.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(grouped));
+        bundle.set_transform(change);
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         bundle.add_resource_overriding(resource);
-        Self(Arc::new(bundle))
+        Self(Arc::new(Said {
+            bundle,
+            language,
+            beneath,
+        }))
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.0.language
+    }
+
+    /// Whether no fluent speaker has checked them yet.
+    pub fn is_unreviewed(&self) -> bool {
+        UNREVIEWED.contains(&self.0.language)
     }
 
     /// The language's tag, for `<html lang>`.
-    pub fn tag(&self) -> String {
-        self.0
-            .locales
-            .first()
-            .map_or_else(String::new, ToString::to_string)
+    pub fn tag(&self) -> &'static str {
+        self.0.language.code()
     }
 
     /// Whether the file has the key.
     pub fn has(&self, key: &str) -> bool {
-        self.0.has_message(key)
+        self.0.bundle.has_message(key)
     }
 
     /// The sentence of a key that needs nothing filled in.
@@ -130,20 +222,28 @@ impl Words {
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let Some(pattern) = self.0.get_message(key).and_then(|message| message.value()) else {
-            tracing::error!(key, "a sentence is missing from the message file");
-            return format!("⟦{key}⟧");
-        };
+        let language = self.0.language.code();
+        match self.formatted(key, args) {
+            Ok(text) => return text,
+            Err(why) => tracing::error!(key, language, "{why}"),
+        }
+        match &self.0.beneath {
+            Some(beneath) => beneath.format(key, args),
+            None => format!("⟦{key}⟧"),
+        }
+    }
+
+    fn formatted(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Result<String, &'static str> {
+        let said = self.0.bundle.get_message(key);
+        let pattern = said
+            .and_then(|message| message.value())
+            .ok_or("a sentence is missing from the message file")?;
         let mut errors = Vec::new();
-        let text = self
-            .0
-            .format_pattern(pattern, args, &mut errors)
-            .into_owned();
+        let text = self.0.bundle.format_pattern(pattern, args, &mut errors);
         if errors.is_empty() {
-            text
+            Ok(text.into_owned())
         } else {
-            tracing::error!(key, "a gap in a sentence was not filled");
-            format!("⟦{key}⟧")
+            Err("a gap in a sentence was not filled")
         }
     }
 }
@@ -236,60 +336,4 @@ fn group(digits: &str) -> String {
         out.push(digit);
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words() -> Words {
-        Words::from_text(
-            "en",
-            "plain = Hello.\nnamed = You have { $name }.\n\
-             counted = { $count ->\n    [one] one\n   *[other] { $count } in all\n}\n",
-        )
-    }
-
-    #[test]
-    fn a_sentence_is_said_with_its_gaps_filled_and_no_invisible_marks() {
-        assert_eq!(words().t("plain"), "Hello.");
-        assert_eq!(
-            words().say("named").text("name", "Mrs Evans").to_string(),
-            "You have Mrs Evans."
-        );
-        assert_eq!(
-            words().t_args("named", &[("name", "Anwen".into())]),
-            "You have Anwen."
-        );
-    }
-
-    #[test]
-    fn numbers_choose_the_plural_and_get_their_commas() {
-        assert_eq!(
-            words().say("counted").number("count", 1_u64).to_string(),
-            "one"
-        );
-        assert_eq!(
-            words()
-                .say("counted")
-                .number("count", 600_000_u64)
-                .to_string(),
-            "600,000 in all"
-        );
-        assert_eq!(words().number(1_000_000_u64), "1,000,000");
-        assert_eq!(words().number(999_u64), "999");
-    }
-
-    #[test]
-    fn a_missing_sentence_or_an_unfilled_gap_shows_its_key() {
-        assert_eq!(words().t("absent"), "⟦absent⟧");
-        assert_eq!(words().t("named"), "⟦named⟧");
-    }
-
-    #[test]
-    fn a_sentence_does_not_print_what_fills_it() {
-        let words = words();
-        let printed = format!("{:?}", words.say("named").text("name", "Mrs Evans"));
-        assert!(!printed.contains("Evans"), "{printed}");
-    }
 }

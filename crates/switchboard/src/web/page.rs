@@ -19,6 +19,7 @@ use askama::Template;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::language::Language;
 pub use stamp::Stamp;
 
 use crate::web::messages::Words;
@@ -106,9 +107,24 @@ impl<P: Page> IntoResponse for Html<P> {
             let cache = [(header::CACHE_CONTROL, Cache::NoStore.header())];
             return (StatusCode::INTERNAL_SERVER_ERROR, cache).into_response();
         };
-        let cache = [(header::CACHE_CONTROL, P::CACHE.header())];
-        (self.0.status(), PAGE_HEADERS, cache, body).into_response()
+        let reading = [
+            (header::CACHE_CONTROL, P::CACHE.header()),
+            (header::CONTENT_LANGUAGE, written_in(&body)),
+            (header::VARY, READING),
+        ];
+        (self.0.status(), PAGE_HEADERS, reading, body).into_response()
     }
+}
+
+/// What the language of a page hangs on, besides the session.
+const READING: HeaderValue = HeaderValue::from_static("Accept-Language, Cookie");
+
+/// The language that a page says it is written in: the header never says another.
+fn written_in(body: &str) -> HeaderValue {
+    let tag = body.split_once("<html lang=\"");
+    let tag = tag.and_then(|(_, rest)| rest.split_once('"'));
+    let language = tag.and_then(|(tag, _)| Language::from_code(tag));
+    HeaderValue::from_static(language.unwrap_or_default().code())
 }
 
 /// A count that a campaign may see: rounded, or too small to be said.

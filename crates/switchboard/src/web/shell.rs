@@ -1,6 +1,8 @@
 //! What stands around every page: the words, the files, the world's banner, and
 //! for a signed-in person their name and the rooms they may enter.
 
+use crate::language::Language;
+
 use crate::web::again::{Back, By};
 use crate::web::assets::Assets;
 use crate::web::messages::{Sentence, Words};
@@ -243,6 +245,14 @@ impl Outside {
         self.words.say(key)
     }
 
+    /// Every other language, each as it calls itself.
+    pub fn other_languages(&self) -> Vec<(&'static str, String)> {
+        let all = Language::ALL.into_iter();
+        all.filter(|one| *one != self.words.language())
+            .map(|one| (one.code(), Words::of(one).t("language-itself")))
+            .collect()
+    }
+
     /// What stands at the top of every page, where it isn't the live world.
     pub fn banner(&self) -> Option<String> {
         match (&self.test, self.world) {
@@ -271,7 +281,7 @@ impl Outside {
     /// Invented, for samples: a demo world on an evening in November.
     pub fn sample() -> Self {
         Self {
-            words: Words::english(),
+            words: Words::of_samples(),
             assets: Assets::load(),
             world: World::Demo,
             now: sample_stamp(0),

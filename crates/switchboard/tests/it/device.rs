@@ -164,7 +164,7 @@ fn a_volunteer_with_an_old_telephone_joins_adds_its_key_and_is_on_their_desk_in_
             "nothing is mailed for signing in"
         );
         let sessions = cai.get("/sessions").expect(200).body;
-        assert!(sessions.contains(&house.app.words.t("sessions-device")));
+        assert!(sessions.contains(&house.app.usual.t("sessions-device")));
         assert!(sessions.contains("vouched for you"));
 
         let vouched = format!("device vouched={}", organiser.account());
@@ -216,11 +216,11 @@ fn a_weak_pin_or_one_typed_differently_uses_no_code_up() {
             (PIN, "482918", "pin-differs"),
         ] {
             let page = send(&cai, &fresh(), [&code, pin, again]).expect(422).body;
-            assert!(page.contains(&house.app.words.t(why)), "{why} in {page}");
+            assert!(page.contains(&house.app.usual.t(why)), "{why} in {page}");
             assert!(!page.contains(&code) && !page.contains(PIN));
         }
         let wrong = send(&cai, &fresh(), ["0000-0000", PIN, PIN]).expect(422);
-        assert!(wrong.body.contains(&house.app.words.t("device-code-wrong")));
+        assert!(wrong.body.contains(&house.app.usual.t("device-code-wrong")));
         // Another session's challenge, and another browser's key.
         let dilys = joined(house, &house.organiser(0), "dilys@example.org");
         let foreign = key.sign("add", HERE, &challenge(&dilys, "/device/options"));

@@ -25,6 +25,7 @@ mod house;
 mod installation;
 mod joining;
 mod keys;
+mod languages;
 mod leaked_link;
 mod leaver;
 mod letters;

@@ -114,7 +114,7 @@ impl Scene<'_> {
     }
 
     fn says_why(&self, answer: &Answer, key: &str) {
-        let words = &self.house.app.words;
+        let words = &self.house.app.usual;
         let sentence = words.say(key).text("name", "the staff sign-in").to_string();
         assert!(answer.body.contains(&sentence), "{key}: {}", answer.body);
     }
@@ -171,7 +171,7 @@ fn whoever_connected_their_account_comes_in_by_it_and_is_out_at_once_when_the_pr
         assert_eq!(follow(&browser, &back).short(), "303 /");
         let browser = browser.arrived();
         let sessions = browser.get("/sessions").expect(200).body;
-        assert!(sessions.contains(&house.app.words.t("sessions-identity")));
+        assert!(sessions.contains(&house.app.usual.t("sessions-identity")));
 
         // The same once more, in the same browser: its cookie is gone, and the code is used up.
         let again = follow(&browser, &back).expect(422);

@@ -105,7 +105,7 @@ fn whoever_added_a_passkey_is_on_their_desk_three_requests_after_pressing_the_bu
         assert_eq!(shown.short(), "303 /");
         assert!(browser.get("/").expect(200).body.contains("/desk/"));
         let sessions = browser.get("/sessions").expect(200).body;
-        assert!(sessions.contains(&house.app.words.t("sessions-passkey")));
+        assert!(sessions.contains(&house.app.usual.t("sessions-passkey")));
     });
 }
 
@@ -160,7 +160,7 @@ fn a_proof_that_is_wrong_in_any_one_thing_lets_nobody_in_and_is_not_told_from_an
         assert_eq!(show(&browser, &right(&used)).short(), "303 /");
         let again = house.stranger();
         let refused = show(&again, &right(&used)).expect(422).body;
-        assert!(refused.contains(&house.app.words.t("sign-in-error-passkey")));
+        assert!(refused.contains(&house.app.usual.t("sign-in-error-passkey")));
         let old = ask();
         house.pass(Span::minutes(5));
         assert_eq!(show(&again, &right(&old)).short(), "422");

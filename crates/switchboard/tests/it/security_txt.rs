@@ -61,8 +61,8 @@ fn who_finds_a_hole_finds_whom_to_tell_as_rfc_9116_says() {
             for said in [
                 "<code>security@example.org</code>",
                 "<code>https://example.org/security</code>",
-                &house.app.words.t("testing-rule"),
-                &house.app.words.t("testing-unbuilt"),
+                &house.app.usual.t("testing-rule"),
+                &house.app.usual.t("testing-unbuilt"),
             ] {
                 assert!(page.contains(said), "{said}");
             }
@@ -84,7 +84,7 @@ fn where_nobody_is_named_there_is_no_file_and_the_page_says_so() {
             assert!(!text.contains("Contact:"), "{text}");
             let (status, _, page) = answer(house, "", "/testing");
             assert_eq!(status, StatusCode::OK);
-            assert!(page.contains(&house.app.words.t("testing-nobody")));
+            assert!(page.contains(&house.app.usual.t("testing-nobody")));
             assert!(!page.contains("mailto:"));
             let first = house.stranger().get("/sign-in").expect(200).body;
             assert!(first.contains("href=\"/testing\""));

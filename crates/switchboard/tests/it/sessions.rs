@@ -41,7 +41,7 @@ fn somebody_ends_the_browser_they_lost_and_goes_on_in_the_one_at_hand() {
                 .body
                 .contains("href=\"/sessions\"")
         );
-        let this = house.app.words.t("sessions-this");
+        let this = house.app.usual.t("sessions-this");
         assert_eq!(page.matches(&this).count(), 1);
         assert!(page.find(&this).unwrap() < page.find(&found[1]).unwrap());
         // Nothing on it opens anything, or says where somebody was.
@@ -71,7 +71,7 @@ fn somebody_ends_the_browser_they_lost_and_goes_on_in_the_one_at_hand() {
             "/sessions?said=before"
         );
         let said = here.get("/sessions?said=ended").expect(200).body;
-        assert!(said.contains(&house.app.words.t("sessions-said-ended")));
+        assert!(said.contains(&house.app.usual.t("sessions-said-ended")));
         assert_eq!(ids(&said).len(), 2);
         // Ending the one at hand signs out.
         let own = here.post(&format!("/sessions/{}/end", found[0]), &[]);

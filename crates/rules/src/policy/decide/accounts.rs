@@ -235,6 +235,22 @@ pub(super) fn own_sessions(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// Everybody who holds a role chooses the language of their own pages and letters.
+pub(super) fn own_language(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => {
+            let mut terms = ask.actor.terms.iter();
+            if terms.any(|term| term.runs(ask.now)) {
+                Ok(Leave::for_purpose("choose the language of one's own pages"))
+            } else {
+                Err(Reason::NotYours)
+            }
+        }
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 /// Everybody who holds a role has passkeys of their own, also who has only a code yet; programs have none.
 pub(super) fn passkeys(ask: &Ask<'_>, action: Action) -> Verdict {
     match action {

@@ -207,6 +207,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
             ask.signed_in().and_then(accounts::own_device_keys)
         }
         A::SeeOwnSessions | A::EndOwnSessions => ask.signed_in().and_then(accounts::own_sessions),
+        A::ChooseLanguage => ask.signed_in().and_then(accounts::own_language),
         Action::HandOutCode => ask.signed_in().and_then(accounts::hand_out_code),
         Action::ShutAccount => ask.signed_in().and_then(accounts::shut_account),
         Action::AskRecovery => ask.signed_in().and_then(accounts::ask_recovery),

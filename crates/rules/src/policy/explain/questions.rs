@@ -130,7 +130,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions
-        | A::Train => when(is_whole, &[own]),
+        | A::Train
+        | A::ChooseLanguage => when(is_whole, &[own]),
         A::ReadAnswers => when(is_whole, &answers(me)),
         A::SeeCases => when(
             matches!(at, Place::Organisation | Place::Campaign { .. }),

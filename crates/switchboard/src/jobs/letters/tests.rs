@@ -7,7 +7,8 @@ use std::fs;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use switchboard_store::machine::Letter;
+use switchboard_store::machine::{Letter, Reader};
+use switchboard_store::rules::language::Language;
 use switchboard_store::rules::moment::{Moment, Span};
 use switchboard_store::{Meta, Options, World, WorldKind, condition, outbox};
 
@@ -15,6 +16,7 @@ use self::mail_server::MailServer as Server;
 use super::round;
 use crate::config::{Config, MailTls};
 use crate::post::{Post, Returned, Writer, read};
+use crate::watch;
 use crate::web::messages::Words;
 
 const NOW: Moment = Moment::from_millis(1_795_545_420_000);
@@ -268,57 +270,126 @@ fn a_report_is_read_for_what_failed_and_for_nothing_else() {
     }
 }
 
-#[test]
-fn every_kind_of_letter_has_a_subject_and_a_body() {
-    let (_dir, world) = world();
-    let writer = Writer::new(world.meta(), &Config::default(), Words::english());
-    for kind in outbox::Message::ALL
-        .iter()
-        .map(|message| message.text())
-        .chain(["test"])
-    {
-        let vars = [
-            ("at", "1795545420000"),
-            ("due", "1795545420000"),
-            ("from", "1795545420000"),
-            ("until", "1795545420000"),
-            ("ended", "1795545420000"),
-            ("size", "anyone"),
-            ("account", "Anwen"),
-            ("names", "witness.example.org/north"),
-            ("by", "Bryn"),
-            ("asker", "Dilys"),
-            ("code", "x"),
-            ("opened", "passkey"),
-            ("role", "dpo"),
-            ("how", "alone"),
-            ("way", "page"),
-            ("invitation", "00000000000000000000000001"),
-            ("shift", "00000000000000000000000001"),
-            ("guest", "Ceri"),
-            ("request", "forget-member"),
-            ("campaign", "Harbour campaign"),
-            ("what-for", "complaint"),
-            ("frozen", "campaign"),
-            ("step", "pressed"),
-            ("key", "log.example.org/live-0a1b2c3d+00000000+AQID"),
-            ("checkpoint", "log.example.org%0A7%0A%0A—%20a%20b%0A"),
-        ];
-        let letter = Letter {
-            kind: kind.to_owned(),
-            address: "a@example.org".to_owned(),
-            vars: vars
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect(),
-            put_at: NOW,
-            mark: MARK.to_owned(),
-        };
-        let subject = writer.line("subject", &letter);
-        assert!(
-            !subject.contains('⟦') && !subject.contains('\n'),
-            "{kind}: {subject}"
-        );
-        assert!(!writer.line("body", &letter).contains('⟦'), "{kind}");
+/// A letter of a kind, with all that any of them needs.
+fn letter_of(kind: &str, reader: Reader) -> Letter {
+    let vars = [
+        ("at", "1795545420000"),
+        ("due", "1795545420000"),
+        ("from", "1795545420000"),
+        ("until", "1795545420000"),
+        ("ended", "1795545420000"),
+        ("size", "anyone"),
+        ("account", "Anwen"),
+        ("names", "witness.example.org/north"),
+        ("by", "Bryn"),
+        ("asker", "Dilys"),
+        ("code", "x"),
+        ("opened", "passkey"),
+        ("role", "dpo"),
+        ("how", "alone"),
+        ("way", "page"),
+        ("invitation", "00000000000000000000000001"),
+        ("shift", "00000000000000000000000001"),
+        ("guest", "Ceri"),
+        ("request", "forget-member"),
+        ("campaign", "Harbour campaign"),
+        ("what-for", "complaint"),
+        ("frozen", "campaign"),
+        ("step", "pressed"),
+        ("key", "log.example.org/live-0a1b2c3d+00000000+AQID"),
+        ("checkpoint", "log.example.org%0A7%0A%0A—%20a%20b%0A"),
+    ];
+    Letter {
+        kind: kind.to_owned(),
+        address: "a@example.org".to_owned(),
+        vars: vars
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+        reader,
+        put_at: NOW,
+        mark: MARK.to_owned(),
     }
+}
+
+fn kinds() -> impl Iterator<Item = &'static str> {
+    let all = outbox::Message::ALL.iter();
+    all.map(|message| message.text()).chain(["test"])
+}
+
+#[test]
+fn every_kind_of_letter_has_a_subject_and_a_body_in_every_language() {
+    let (_dir, world) = world();
+    for language in Language::ALL {
+        let writer = Writer::new(world.meta(), &Config::default(), Words::of(language));
+        for kind in kinds() {
+            let letter = letter_of(kind, Reader::Other);
+            let subject = writer.line("subject", &letter);
+            assert!(
+                !subject.contains('⟦') && !subject.contains('\n'),
+                "{kind}: {subject}"
+            );
+            assert!(!writer.line("body", &letter).contains('⟦'), "{kind}");
+        }
+    }
+}
+
+/// With the letters of every message changed, what is left in Latin ones comes from no message.
+#[test]
+fn whatever_a_letter_says_is_a_message_or_was_told_to_it() {
+    let (_dir, world) = world();
+    let change = |text: &str| {
+        let letter = |c: char| if c.is_ascii_alphabetic() { 'ø' } else { c };
+        text.chars().map(letter).collect::<String>().into()
+    };
+    let writer = Writer::new(world.meta(), &Config::default(), Words::changed(change));
+    for kind in kinds() {
+        let letter = letter_of(kind, Reader::Other);
+        let mut told: Vec<String> = letter.vars.iter().map(|(_, value)| value.clone()).collect();
+        told.extend(["Switchboard".to_owned(), world.meta().organisation.clone()]);
+        told.push(watch::plain(
+            told.iter().find(|one| one.contains("%0A")).unwrap(),
+        ));
+        let said = [
+            writer.line("subject", &letter),
+            writer.line("body", &letter),
+        ]
+        .join("\n");
+        for word in said.split(|c: char| !c.is_ascii_alphanumeric()) {
+            let is_word = word.chars().filter(char::is_ascii_alphabetic).count() > 1;
+            let is_told = told.iter().any(|text| text.contains(word));
+            assert!(!is_word || is_told, "{kind} says `{word}`: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_letter_is_in_the_language_of_whoever_reads_it_and_to_members_in_both_where_that_is_set() {
+    let (_dir, world) = world();
+    let mut config = Config::default();
+    let line = |config: &Config, usual, reader| {
+        let writer = Writer::new(world.meta(), config, Words::of(usual));
+        writer.line("subject", &letter_of("objection-taken", reader))
+    };
+    let said = |language| Words::of(language).t("letter-objection-taken-subject");
+    let (english, welsh) = (Language::English, Language::Welsh);
+    for (usual, reader, told) in [
+        (english, Reader::Account(Some(welsh)), welsh),
+        (welsh, Reader::Account(Some(english)), english),
+        (welsh, Reader::Account(None), welsh),
+        (welsh, Reader::Other, welsh),
+        (english, Reader::Member, english),
+        (welsh, Reader::Member, welsh),
+    ] {
+        assert_eq!(
+            line(&config, usual, reader),
+            said(told),
+            "{usual:?} {reader:?}"
+        );
+    }
+    config.language.both_to_members = true;
+    let both = format!("{} / {}", said(welsh), said(english));
+    assert_eq!(line(&config, welsh, Reader::Member), both);
+    let own = line(&config, english, Reader::Account(Some(welsh)));
+    assert_eq!(own, said(welsh));
 }

@@ -44,7 +44,7 @@ async fn show(ctx: Ctx, Path(campaign): Path<String>) -> Result<Html<Beside>, Pr
 /// The part of the page that changes.
 pub(super) fn part(ctx: &Ctx, found: Vec<Found>) -> SideBySide {
     SideBySide {
-        words: ctx.app.words.clone(),
+        words: ctx.words.clone(),
         at: ctx.stamp(ctx.app.clock.now()),
         rows: found.into_iter().map(|one| row(ctx, one)).collect(),
     }

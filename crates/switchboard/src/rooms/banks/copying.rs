@@ -87,7 +87,7 @@ fn page(
 ) -> Copy {
     let named = |one: &NamedChoice| {
         let label = one.choice.label();
-        label.map_or_else(|| one.name.clone(), |key| ctx.app.words.t(key))
+        label.map_or_else(|| one.name.clone(), |key| ctx.words.t(key))
     };
     Copy {
         shell: ctx.shell(),

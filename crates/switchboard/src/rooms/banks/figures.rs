@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 async fn file(ctx: Ctx, Path(bank): Path<String>) -> Result<Response, Problem> {
     let id = bank_of(&ctx, &bank)?;
     let watched = actions::watch(&ctx, id, Look::First).await?;
-    let text = csv(&ctx.app.words, &watched).map_err(|_| ctx.problem(What::BadForm))?;
+    let text = csv(&ctx.words, &watched).map_err(|_| ctx.problem(What::BadForm))?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (

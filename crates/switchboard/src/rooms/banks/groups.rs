@@ -56,7 +56,7 @@ pub(super) fn shown(ctx: &Ctx, progress: Progress) -> Groups {
                 Field::Age => "audience-by-age",
                 Field::Joined => "audience-by-joined",
             },
-            rows: lines.map(|line| row(&ctx.app.words, line)).collect(),
+            rows: lines.map(|line| row(&ctx.words, line)).collect(),
         }
     });
     Groups {

@@ -2,7 +2,7 @@
 //!
 //! Each stream asks for its own access, and so far ahead that none ends by the clock before it asks again; what else ends it is a
 //! change, and the change feed wakes whoever it may mean (`crate::jobs::streams`). It ends when access is gone, or can't be
-//! confirmed. What it shows is made once for all who watch that bank ([`super::parts`]).
+//! confirmed. What it shows is made once for all who watch that bank in one language ([`super::parts`]).
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ const AHEAD: Span = Span::seconds(15);
 /// The part of the page that changes.
 pub(super) fn part(ctx: &Ctx, watched: Watched) -> Live {
     Live {
-        words: ctx.app.words.clone(),
+        words: ctx.words.clone(),
         state: Running::of(&watched.line.state),
         at: ctx.stamp(ctx.app.clock.now()),
         progress: Progress {
@@ -125,7 +125,7 @@ async fn run(
             };
             asks_at = if lasts { ctx.now.plus(AHEAD) } else { ctx.now };
             if part.as_ref().is_none_or(|(before, _)| *before != seen) {
-                let new = ctx.app.parts.of(&seen);
+                let new = ctx.app.parts.of(&seen, ctx.words.language());
                 part = Some((seen, new));
             }
         }

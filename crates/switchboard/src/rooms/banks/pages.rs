@@ -207,7 +207,7 @@ impl Live {
             cards,
         };
         Self {
-            words: Words::english(),
+            words: Words::of_samples(),
             state: Running::Open,
             at: sample_stamp(0),
             progress: Progress {

@@ -1,5 +1,5 @@
-//! What live pages show alike, of one bank or of several side by side: made once for all who see the same, by whoever finds it too
-//! old.
+//! What live pages show alike, of one bank or of several side by side: made once for all who see the same in one language, by
+//! whoever finds it too old.
 //!
 //! It says nothing of who asks. Whoever makes it asks the store for it under their own authority; whoever is handed it has just been
 //! let in, or is known to be let in still ([`super::live`]).
@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use switchboard_store::rules::ids::BankId;
+use switchboard_store::rules::language::Language;
 use tokio::time::Instant;
 
 /// What a live page shows.
@@ -20,11 +21,11 @@ pub(super) enum Seen {
     Beside(Vec<BankId>),
 }
 
-/// A process's parts, by what they show, for as long as somebody watches.
+/// A process's parts, by what they show and in which language, for as long as somebody watches.
 #[derive(Debug, Default)]
-pub struct Parts(Mutex<HashMap<Seen, Weak<Part>>>);
+pub struct Parts(Mutex<HashMap<(Seen, Language), Weak<Part>>>);
 
-/// One part.
+/// One part, in one language.
 #[derive(Debug, Default)]
 pub(super) struct Part(tokio::sync::Mutex<Option<Made>>);
 
@@ -36,14 +37,15 @@ struct Made {
 
 impl Parts {
     /// The part that shows this, for whoever begins to watch.
-    pub(super) fn of(&self, seen: &Seen) -> Arc<Part> {
+    pub(super) fn of(&self, seen: &Seen, language: Language) -> Arc<Part> {
         let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(part) = parts.get(seen).and_then(Weak::upgrade) {
+        let which = (seen.clone(), language);
+        if let Some(part) = parts.get(&which).and_then(Weak::upgrade) {
             return part;
         }
         parts.retain(|_, part| part.strong_count() > 0);
         let part = Arc::new(Part::default());
-        parts.insert(seen.clone(), Arc::downgrade(&part));
+        parts.insert(which, Arc::downgrade(&part));
         part
     }
 }
@@ -112,11 +114,14 @@ mod tests {
         let parts = Parts::default();
         let [one, other] = [BankId::from_bytes([1; 16]), BankId::from_bytes([2; 16])];
         let (first, both) = (Seen::Bank(one), Seen::Beside(vec![one, other]));
-        let watched = parts.of(&first);
-        assert!(Arc::ptr_eq(&watched, &parts.of(&first)));
-        assert!(!Arc::ptr_eq(&watched, &parts.of(&Seen::Beside(vec![one]))));
+        let (english, welsh) = (Language::English, Language::Welsh);
+        let watched = parts.of(&first, english);
+        assert!(Arc::ptr_eq(&watched, &parts.of(&first, english)));
+        assert!(!Arc::ptr_eq(&watched, &parts.of(&first, welsh)));
+        let alone = Seen::Beside(vec![one]);
+        assert!(!Arc::ptr_eq(&watched, &parts.of(&alone, english)));
         drop(watched);
-        let _others = parts.of(&both);
+        let _others = parts.of(&both, english);
         assert_eq!(parts.0.lock().unwrap().len(), 1);
     }
 }

@@ -85,7 +85,7 @@ fn by_kind(totals: &Totals) -> Vec<Row> {
 
 /// The lines as CSV, each branch's own members only, so that a column can be added up.
 pub(super) fn csv(ctx: &Ctx, totals: &Totals) -> io::Result<Vec<u8>> {
-    let words = &ctx.app.words;
+    let words = &ctx.words;
     let mut out = Vec::from("\u{feff}".as_bytes());
     let mut writer = csv::Writer::from_writer(&mut out);
     let heads = [

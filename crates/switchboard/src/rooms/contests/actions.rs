@@ -10,6 +10,7 @@ use switchboard_store::walls::{self, Certificate};
 
 use crate::ctx::Ctx;
 use crate::problem::Problem;
+use crate::web::messages::Words;
 use crate::web::{assessment, notice};
 
 /// A contest with its campaigns and accounts.
@@ -60,15 +61,14 @@ pub async fn move_date(
     ctx.act("contest-date", act).await.map(|(moved, _)| moved)
 }
 
-/// What is signed, and only the message files know.
-fn texts(ctx: &Ctx) -> Texts {
-    let words = &ctx.app.words;
-    Texts::of(&notice::sentences(words), &assessment::keys())
+/// What is signed, and only the message files know: the English, which every other language says again.
+fn texts() -> Texts {
+    Texts::of(&notice::sentences(&Words::english()), &assessment::keys())
 }
 
 /// What must be ready before access, and how it stands.
 pub async fn ready(ctx: &Ctx, contest: ContestId) -> Result<Ready, Problem> {
-    let texts = texts(ctx);
+    let texts = texts();
     ctx.act("contest-ready", move |tx| {
         contests::ready(tx, contest, texts)
     })
@@ -78,7 +78,7 @@ pub async fn ready(ctx: &Ctx, contest: ContestId) -> Result<Ready, Problem> {
 
 /// Signs that something is ready.
 pub async fn sign(ctx: &Ctx, contest: ContestId, signing: Signing) -> Result<SignedAs, Problem> {
-    let texts = texts(ctx);
+    let texts = texts();
     ctx.act("contest-sign", move |tx| {
         contests::sign(tx, contest, &signing, texts)
     })

@@ -51,7 +51,7 @@ fn shown(ctx: &Ctx, contest: String, found: Found, said: Option<Said>) -> Ready 
         account: holder.account.to_string(),
         name: holder.label,
     };
-    let draft = draft::parts(&ctx.app.words, &found);
+    let draft = draft::parts(&ctx.words, &found);
     Ready {
         shell: ctx.shell(),
         contest,

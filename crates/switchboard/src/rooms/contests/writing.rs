@@ -54,7 +54,7 @@ fn campaigns(ctx: &Ctx, kind: Kind, typed: &Typed) -> Result<Vec<AddingCampaign>
     if kind == Kind::Standing && names.len() > 1 {
         return Err(Wrong::Alone);
     }
-    let words = &ctx.app.words;
+    let words = &ctx.words;
     let one = |name: String| AddingCampaign {
         bank: words.t("demo-bank"),
         opening: String::new(),

@@ -140,7 +140,7 @@ pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<String> {
         |script| script.code(language).to_owned(),
     );
     let organisation = &ctx.app.world.meta().organisation;
-    let mut lines = first_words(&ctx.app.words, set, &code, organisation, &fills(ctx, open));
+    let mut lines = first_words(&ctx.words, set, &code, organisation, &fills(ctx, open));
     let own = bank.opening.lines().filter(|line| !line.trim().is_empty());
     lines.extend(own.map(str::to_owned));
     lines

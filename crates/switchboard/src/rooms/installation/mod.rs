@@ -24,8 +24,8 @@ async fn installation(ctx: Ctx) -> Result<Html<Installation>, Problem> {
     let found = actions::findings(&ctx).await?;
     let line = |finding: Finding| Line {
         severity: finding.severity,
-        sentence: finding.sentence(&ctx.app.words),
-        mend: finding.mend(&ctx.app.words),
+        sentence: finding.sentence(&ctx.words),
+        mend: finding.mend(&ctx.words),
     };
     Ok(Html(Installation {
         findings: found.into_iter().map(line).collect(),

@@ -82,7 +82,7 @@ pub async fn may_check(ctx: &Ctx) -> Result<(), Problem> {
 /// Answers whether something was a test.
 pub async fn check(ctx: &Ctx, question: Question) -> Result<Check, Problem> {
     let (world, now, auth) = (ctx.app.world.clone(), ctx.now, ctx.auth()?);
-    let words = ctx.app.words.clone();
+    let words = ctx.words.clone();
     let answer = ctx.blocking(move || {
         let kinds = |kind| EventKind::from_code(kind).map(|kind| words.t(kind.label()));
         licences::check(&world, &auth, &question, now, &kinds)

@@ -188,7 +188,7 @@ fn sums(ctx: &Ctx, checked: &Checked) -> Vec<Sum> {
 
 fn words(ctx: &Ctx, kind: u16) -> String {
     match EventKind::from_code(kind) {
-        Some(kind) => ctx.app.words.t(kind.label()),
+        Some(kind) => ctx.words.t(kind.label()),
         None => kind.to_string(),
     }
 }
@@ -197,7 +197,7 @@ fn words(ctx: &Ctx, kind: u16) -> String {
 fn asked_for(ctx: &Ctx, purpose: &str) -> String {
     let mut all = Action::ALL.iter();
     match all.find(|action| action.text() == purpose) {
-        Some(action) => ctx.app.words.t(&action.key()),
+        Some(action) => ctx.words.t(&action.key()),
         None => purpose.to_owned(),
     }
 }

@@ -137,7 +137,7 @@ pub async fn exhibit(ctx: &Ctx, wanted: Wanted) -> Result<Took, Problem> {
     let opened = taken
         .disclose(&proof)
         .map_err(|shut| ctx.problem(What::Shut(shut)))?;
-    let (world, words) = (ctx.app.world.clone(), ctx.app.words.clone());
+    let (world, words) = (ctx.app.world.clone(), ctx.words.clone());
     let handed = ctx.blocking(move || {
         let kinds = |kind| EventKind::from_code(kind).map(|kind| words.t(kind.label()));
         opened.make(&world, kinds)

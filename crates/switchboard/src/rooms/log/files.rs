@@ -61,7 +61,7 @@ pub(super) fn columns(ctx: &Ctx) -> Result<Response, Problem> {
         let mut writer = csv::Writer::from_writer(&mut out);
         writer.write_record(["column", "meaning"])?;
         for (column, key) in COLUMNS {
-            writer.write_record([column, ctx.app.words.t(key).as_str()])?;
+            writer.write_record([column, ctx.words.t(key).as_str()])?;
         }
         writer.flush()?;
         drop(writer);
@@ -203,7 +203,7 @@ fn version(lines: &[RecordLine]) -> Option<String> {
 
 /// That this is a part, and what follows; none where it is all.
 fn part(ctx: &Ctx, part: Places) -> Option<String> {
-    let words = &ctx.app.words;
+    let words = &ctx.words;
     let first = part.first;
     match part.next {
         _ if part.is_whole() => None,
@@ -271,7 +271,7 @@ fn csv(ctx: &Ctx, handed: &Handed) -> io::Result<Vec<u8>> {
 /// An entry's cells, in the order of [`COLUMNS`].
 fn cells(ctx: &Ctx, line: &RecordLine) -> [String; 18] {
     let at = ctx.stamp(line.at);
-    let words = EventKind::from_code(line.kind).map(|kind| ctx.app.words.t(kind.label()));
+    let words = EventKind::from_code(line.kind).map(|kind| ctx.words.t(kind.label()));
     let (id, name) = match &line.account {
         Some((id, name)) => (id.to_string(), name.clone()),
         None => (String::new(), String::new()),

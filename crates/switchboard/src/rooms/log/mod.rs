@@ -70,7 +70,7 @@ async fn explore(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Html<Explorer
     let label = page.label.unwrap_or_default();
     let account = filter.account.map(|id| {
         let name = if is_system(id) {
-            ctx.app.words.t("explorer-system")
+            ctx.words.t("explorer-system")
         } else {
             label
         };
@@ -153,7 +153,7 @@ fn entry(ctx: &Ctx, line: EntryLine) -> Entry {
         at: ctx.stamp(line.at),
         account: line.account.to_string(),
         account_name: if is_system(line.account) {
-            ctx.app.words.t("explorer-system")
+            ctx.words.t("explorer-system")
         } else {
             line.label
         },

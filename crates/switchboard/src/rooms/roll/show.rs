@@ -55,7 +55,7 @@ pub(super) fn form(ctx: &Ctx, error: Option<pages::ImportError>) -> pages::Impor
                 key: field_key(*field, word),
                 aliases: vec![(*word).to_owned()],
             })
-            .filter(|heading| ctx.app.words.has(&heading.key))
+            .filter(|heading| ctx.words.has(&heading.key))
             .collect(),
         error,
     };

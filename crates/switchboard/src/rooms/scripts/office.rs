@@ -44,7 +44,7 @@ fn page(
     is_set: bool,
 ) -> OpeningLines {
     let organisation = "{organisation}";
-    let own = own_words(&ctx.app.words, organisation, "{caller}", "{campaign}");
+    let own = own_words(&ctx.words, organisation, "{caller}", "{campaign}");
     let set = LANGUAGES.map(|code| Set {
         code,
         text: lines.get(code).cloned().unwrap_or_default(),

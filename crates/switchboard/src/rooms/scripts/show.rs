@@ -146,7 +146,7 @@ fn read(ctx: &Ctx, text: &str, (campaign, contest): (&str, &str), lines: &Lines)
             return (Some(wrong), Vec::new(), Vec::new());
         }
     };
-    let words = &ctx.app.words;
+    let words = &ctx.words;
     let (name, branch) = (
         words.t("script-invented-name"),
         words.t("script-invented-branch"),

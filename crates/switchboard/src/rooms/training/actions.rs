@@ -57,11 +57,12 @@ pub async fn ask(ctx: &Ctx, bank: BankId, wish: Wish) -> Result<(), Problem> {
 /// In practice: whoever comes with this ticket is let in; none where it is none, or too old.
 pub async fn enter(ctx: &Ctx, ticket: String) -> Result<Option<Entered>, Problem> {
     let (app, now) = (std::sync::Arc::clone(&ctx.app), ctx.now);
+    let words = ctx.words.clone();
     ctx.blocking(move || {
         let Some(who) = app.practice.seal().admit(&ticket, now)? else {
             return Ok(None);
         };
-        let called = (app.words.t("practice-caller"), app.notice);
+        let called = (words.t("practice-caller"), app.notice);
         practice::enter(&app.world, who, called, now).map(Some)
     })
     .await

@@ -10,9 +10,10 @@ use super::refused::{Fault, NotFound, RateLimited, Refused, ShowAgain};
 use super::{Cache, Page};
 use crate::rooms::{
     accounts, answers, audiences, banks, branches, contests, desk, door, duplicates, fairness,
-    freezes, home, hooks, installation, joining, leaving, licences, log, members, requests,
-    restored, rights, roll, scripts, shifts, testing, training,
+    freezes, home, hooks, installation, joining, language, leaving, licences, log, members,
+    requests, restored, rights, roll, scripts, shifts, testing, training,
 };
+use crate::web::messages::Words;
 
 /// A sample, rendered.
 #[derive(Debug)]
@@ -25,6 +26,11 @@ pub struct Rendered {
     pub cache: Cache,
     /// The page.
     pub html: String,
+}
+
+/// Render every sample of every page in these words.
+pub fn gallery_in(words: &Words) -> Result<Vec<Rendered>, askama::Error> {
+    words.speaking(gallery)
 }
 
 /// Render every sample of every page.
@@ -43,6 +49,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<door::pages::SetUp>(&mut all)?;
     add::<door::pages::Own>(&mut all)?;
     add::<door::pages::Sessions>(&mut all)?;
+    add::<language::pages::Languages>(&mut all)?;
     add::<ShowAgain>(&mut all)?;
     add::<testing::pages::Testing>(&mut all)?;
     add::<training::pages::Training>(&mut all)?;

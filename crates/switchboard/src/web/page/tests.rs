@@ -1,5 +1,7 @@
 //! Every page from its samples, and every sentence from the message file.
 
+mod foreign;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ use super::gallery::{Rendered, gallery};
 use super::refused::NotFound;
 use super::{Cache, Html, Page, wellformed};
 use crate::web::assets::{Assets, PREFIX};
-use crate::web::messages::{ENGLISH, Words};
+use crate::web::messages::{ENGLISH, WELSH, Words};
 
 /// Keys of the roll's fields, which the import's action names.
 const FROM_ROLL: &str = "field-";
@@ -229,10 +231,12 @@ fn line_of(html: &str, mark: char) -> &str {
 
 #[test]
 fn the_message_file_has_no_slip_and_no_key_twice() {
-    assert!(
-        FluentResource::try_new(ENGLISH.to_owned()).is_ok(),
-        "a message file does not parse"
-    );
+    for text in [ENGLISH, WELSH] {
+        assert!(
+            FluentResource::try_new(text.to_owned()).is_ok(),
+            "a message file does not parse"
+        );
+    }
     let mut seen = BTreeSet::new();
     for key in keys() {
         assert!(seen.insert(key), "`{key}` stands twice");
@@ -241,13 +245,15 @@ fn the_message_file_has_no_slip_and_no_key_twice() {
 
 #[test]
 fn every_message_file_is_in_the_binary() {
-    let found = files(&here("messages/en"), "ftl");
-    assert!(found.len() > 5);
-    for (path, text) in found {
-        assert!(
-            ENGLISH.contains(&text),
-            "{path} is not in the binary; name it in web/messages.rs"
-        );
+    for (folder, whole) in [("messages/en", ENGLISH), ("messages/cy", WELSH)] {
+        let found = files(&here(folder), "ftl");
+        assert!(found.len() > 5);
+        for (path, text) in found {
+            assert!(
+                whole.contains(&text),
+                "{path} is not in the binary; name it in web/messages.rs"
+            );
+        }
     }
 }
 

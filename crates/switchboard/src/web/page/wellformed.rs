@@ -22,7 +22,7 @@ impl Tag {
             .map(|(_, value)| value.as_str())
     }
 
-    fn parse(inside: &str) -> Self {
+    pub(super) fn parse(inside: &str) -> Self {
         let inside = inside.trim_end_matches('/');
         let (name, mut rest) = inside
             .split_once(char::is_whitespace)

@@ -59,6 +59,7 @@ const ANSWERED: &[&str] = &[
     "GET /passkeys 200",
     "POST /passkeys/options 200",
     "POST /passkeys 303 passkeys",
+    "POST /language 303 /language?said=chosen",
     "POST /sessions/others 303 sessions",
 ];
 

@@ -58,6 +58,9 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/device/options",                Caller,    "csrf",        ["303 in", "303 in", "200",    "404",    "200"]),
     ("POST", "/device",                        Caller,    "code=1&pin=482917&again=482917&key=a&challenge=b&signature=c", ["303 in", "303 in", "422", "404", "422"]),
     ("GET",  "/signed-out",                    Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    ("GET",  "/language",                      Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
+    // No language has the code that this table gives: choosing one is a story of its own (`languages`).
+    ("GET",  "/language/{code}",               Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("GET",  "/testing",                       Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/.well-known/security.txt",      Anybody,   "",            ["404",    "404",    "404",    "404",    "404"]),
     ("GET",  "/log",                           Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
@@ -392,6 +395,7 @@ pub(super) const TABLE: &[Row] = &[
     // Near the end: nobody rings in it afterwards.
     ("POST", "/banks/{bank}/close",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
     ("POST", "/api/v1/banks/{bank}/close",     Organiser, "{}",          ["401",    "401",    "404",    "403",    "200"]),
+    ("POST", "/language",                      Anybody,   "language=", ["303 in", "303 in", "303 /language?said=chosen", "303 /language?said=chosen", "303 /language?said=chosen"]),
 
     ("POST", "/sessions/others",               Anybody,   "csrf",        ["303 in", "303 in", "303 sessions", "303 sessions", "303 sessions"]),
     ("POST", "/sign-out",                      Anybody,   "csrf",        ["303 out", "303 out", "303 out", "303 out", "303 out"]),
@@ -403,9 +407,9 @@ pub(super) const TABLE: &[Row] = &[
 /// Addresses that answer a stranger with more than a door. This list only shrinks; `/join/…` is a door of its own, the same
 /// for every id. (The log's own address says the same as
 /// the one of whatever log is the newest.) Signing in with a device key is a door of its own too, as with a passkey; so is coming
-/// back from the organisation's own sign-in, which shows nothing. What that posts itself (`POST /oidc/logout`) has no cookie and no
+/// back from the organisation's own sign-in, which shows nothing, and the page about languages, which says nothing of anybody. What that posts itself (`POST /oidc/logout`) has no cookie and no
 /// form's proof: its signature is its proof, and it is answered with no word.
-pub(super) const OPEN: [&str; 30] = [
+pub(super) const OPEN: [&str; 31] = [
     "GET /api/openapi.json",
     "GET /assets/{name}",
     "GET /desk/cards/{card}/late",
@@ -413,6 +417,7 @@ pub(super) const OPEN: [&str; 30] = [
     "GET /fairness/{contest}",
     "GET /healthz",
     "GET /join/{invitation}",
+    "GET /language",
     "GET /log",
     "GET /log/checkpoint",
     "GET /log/tile/{*path}",
@@ -465,6 +470,7 @@ pub(super) const KEPT: [&str; 24] = [
     "GET /passkeys",
     "POST /passkeys/options",
     "POST /passkeys",
+    "POST /language",
     "POST /sessions/others",
 ];
 

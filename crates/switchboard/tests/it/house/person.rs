@@ -203,6 +203,11 @@ impl<'h> Person<'h> {
         self.take(answer, &typed)
     }
 
+    /// A request of this person's that was changed by hand, without a body.
+    pub(crate) fn send(&self, request: Request<Body>) -> Answer {
+        self.take(self.house.send(request), "")
+    }
+
     /// The request as this person's browser or program sends it.
     pub(crate) fn request(
         &self,

@@ -221,7 +221,7 @@ fn record(file: &MemberFile) -> Vec<(&'static str, String)> {
 
 /// The same for programs. Moments are milliseconds since 1970 in UTC, as in the API.
 pub(super) fn json(ctx: &Ctx, copy: &Whole) -> Value {
-    let words = &ctx.app.words;
+    let words = &ctx.words;
     let mut record: Vec<Value> = Vec::new();
     for (key, text) in copy.file.as_deref().map(record_of).unwrap_or_default() {
         record.push(json!({ "field": key, "value": text }));
@@ -293,7 +293,7 @@ fn objection(one: &switchboard_store::own_page::Standing) -> Value {
 }
 
 fn said_by(ctx: &Ctx, who: &Who) -> String {
-    let words = &ctx.app.words;
+    let words = &ctx.words;
     match by(who) {
         By::Campaign(name) => words
             .say("own-by-campaign")

@@ -1,0 +1,69 @@
+# Welsh (cy). Unreviewed: no fluent speaker has checked these sentences yet.
+## The organiser
+
+watch-title = Banc ffôn
+watch-state-open = Ar agor.
+watch-state-paused = Wedi'i oedi.
+watch-counted-at = Cyfrifwyd am { $time }.
+watch-stale = Ddim yn fyw ar hyn o bryd. Yn rhoi cynnig arall arni.
+watch-open = Agor y banc ffôn hwn
+watch-pause = Oedi'r banc ffôn hwn
+watch-audience = Aelodau i'w ffonio
+watch-rung = Wedi'u ffonio
+watch-reached = Wedi siarad â nhw
+watch-left = Ar ôl i'w ffonio
+watch-outcomes = Beth ddigwyddodd
+watch-no-outcomes = Nid oes neb wedi cael galwad eto.
+watch-chart = Bar ar gyfer pob canlyniad. Mae'r un rhifau yn y tabl.
+watch-outcomes-caption = Galwadau yn ôl canlyniad, tua
+watch-outcome = Canlyniad yr alwad
+watch-calls = Galwadau
+watch-callers = Pwy sydd wrthi
+watch-nobody-on = Nid oes neb wrthi nawr.
+watch-account = Cyfrif
+watch-since = Ers
+watch-cards = Aelodau heno
+watch-bound-title = Y mwyaf y gellir ei ddysgu
+watch-bound = { $account ->
+    [one] Gall un cyfrif ddysgu am un aelod ar y mwyaf heno
+   *[other] Gall un cyfrif ddysgu am { $account } aelod ar y mwyaf heno
+}; eich ymgyrch am { $campaign } ar y mwyaf.
+watch-state-closed = Wedi cau am byth.
+close-title = Cau am byth
+close-heading = Cau “{ $bank }” am byth?
+close-no-cards = Ni roddir aelod i neb i'w ffonio ynddo mwyach.
+close-on-desks = Bydd galwadau sydd ar y gweill yn gorffen fel arfer. Mae'r hyn a ddaw ohonynt yn dal i gael ei gofnodi.
+close-call-backs = Ni fydd aelodau a ofynnodd am alwad arall yn cael eu ffonio ohono. Oedwch ef yn lle hynny os bydd rhywun yn eu ffonio.
+close-shifts = Ni chaiff sifftiau sydd wedi'u trefnu ynddo eu canslo. Canslwch nhw yn gyntaf os nad oes neb i ddod.
+close-figures = Mae ei ffigurau'n aros.
+close-for-good = Ni ellir ei agor eto. Gallwch wneud copi ohono.
+close-do = Ei gau am byth
+close-back = Yn ôl i'r banc ffôn
+copy-title = Gwneud copi
+copy-heading = Copi o “{ $bank }”
+copy-text = Mae gan y copi'r un sgript a'r un geiriau, ac mae'n ffonio'r un grwpiau. Mae'n dechrau heb fod neb wedi'i ffonio.
+copy-everybody = Mae'n ffonio pawb.
+copy-groups = Mae'n ffonio: { $groups }.
+copy-sample = { $count ->
+    [zero] Nid oes neb ohonynt yn cael ei dynnu ar hap.
+    [one] Mae un ohonynt yn cael ei dynnu ar hap.
+    [two] Mae { $count } ohonynt yn cael eu tynnu ar hap.
+    [few] Mae { $count } ohonynt yn cael eu tynnu ar hap.
+    [many] Mae { $count } ohonynt yn cael eu tynnu ar hap.
+   *[other] Mae { $count } ohonynt yn cael eu tynnu ar hap.
+}
+copy-draw = Pwy sy'n cael eu tynnu, ac ym mha drefn y cânt eu ffonio
+copy-anew = Tynnu o'r newydd
+copy-same = Yr un aelodau yn yr un drefn, cyn belled â'u bod yn dal yn y grwpiau hyn
+copy-questions = Mae'r aelodau'n cael eu cyfrif eto fel y cawsant eu pennu ar gyfer eich gornest. Os nad oes neb wedi gofyn am y grwpiau hyn o'r blaen, mae'n cyfrif fel un o gwestiynau eich ymgyrch.
+copy-do = Gwneud y copi
+groups-title = Pa mor bell y mae gyda phob grŵp
+groups-text = Fel yr oedd am { $time }.
+groups-how = Mae'r niferoedd hyn yn aros yr un fath nes y bydd o leiaf 50 aelod arall wedi cael sgwrs, fel na all neb ddweud ohonynt ym mha grŵp y mae un aelod. Mae pob un yn cael ei symud ychydig a'i dalgrynnu i 5. Mae llinell yn sefyll am lai na 10, a lle byddai rhif yn datgelu un o'r rheini. Dangosir aelodau grŵp lle cafodd eich ymgyrch wybod amdanynt o'r blaen.
+groups-none = Unwaith y bydd 50 aelod wedi cael sgwrs, bydd i'w weld yma ar gyfer pob grŵp.
+groups-members = Aelodau
+groups-done = Wedi siarad â nhw
+groups-left = Heb eu cyrraedd eto
+groups-not-said = –
+groups-chart = Bar ar gyfer pob grŵp, mor hir â nifer yr aelodau y siaradwyd â nhw. Mae'r un niferoedd yn y tabl.
+watch-how = Mae niferoedd aelodau a galwadau'n cael eu symud ychydig i fyny neu i lawr, bob amser yr un faint ar gyfer yr un nifer, a'u talgrynnu i 5. Felly nid ydynt yn adio'n union.

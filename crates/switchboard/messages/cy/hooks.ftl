@@ -1,0 +1,65 @@
+# Welsh (cy). Unreviewed: no fluent speaker has checked these sentences yet.
+# Webhooks: addresses that are told what happens.
+hooks-title = Bachau gwe
+hooks-home = Bachau gwe
+hooks-home-hint = Rhaglenni o'ch eiddo sy'n cael gwybod beth sy'n digwydd yma
+hooks-text = Cyfeiriad rhaglen o'ch eiddo yw bachyn gwe. Mae'n cael gwybod bod rhywbeth wedi digwydd, er enghraifft bod banc wedi'i agor, a'i rif; byth enw, rhif ffôn na chyfrif. Mae'r rhaglen yn chwilio am y gweddill gyda'i thocyn ei hun.
+hooks-none = Does dim un rhaglen yn cael gwybod dim.
+hooks-is-on = Mae'n cael gwybod beth sy'n digwydd
+hooks-ended-not-taken = Wedi'i ddiffodd: ni dderbyniodd ddim am dri diwrnod
+hooks-ended-nobody-answers = Wedi'i ddiffodd: nid oes gan y sawl oedd yn gyfrifol amdano yr hawl mwyach
+hooks-ended-restored = Wedi'i ddiffodd: cafodd popeth yma ei adfer o gopi wrth gefn
+hooks-install-title = Rhoi gwybod i un arall
+hooks-address = Ei gyfeiriad
+hooks-address-hint = Y cyfan ohono, gan ddechrau â https://. Ni chaiff ei ddangos eto i neb: dim ond enw'r peiriant.
+hooks-install-hint = Chi sy'n gyfrifol amdano. Pan na fydd gennych yr hawl mwyach, caiff ei ddiffodd, oni bai bod cydweithiwr yn gwneud cyfrinach newydd iddo.
+hooks-install = Rhoi gwybod i'r cyfeiriad hwn
+hooks-bad-form = Ysgrifennwch y cyfeiriad cyfan, gan ddechrau â https://.
+hooks-bad-plain = Rhaid i'r cyfeiriad ddechrau â https://.
+hooks-bad-long = Caiff y cyfeiriad fod yn 500 nod ar y mwyaf.
+hooks-bad-inside = Ni ellir rhoi gwybod i'r cyfeiriad hwnnw: mae y tu mewn i rwydwaith. Rhaid iddo fod yn un y gall pawb ei gyrraedd.
+hooks-bad-too-many = Mae cymaint o fachau gwe ag y caniateir. Tynnwch un yn gyntaf.
+hooks-made = Gosodwyd ar { $at }.
+hooks-before-until = Mae'r gyfrinach flaenorol yn ddilys tan { $at }.
+hooks-test = Anfon prawf
+hooks-rotate-hint = Mae'r gyfrinach bresennol yn aros yn ddilys wrth ochr yr un newydd am ddiwrnod. Chi fydd yn gyfrifol am y bachyn gwe o hynny ymlaen, ac mae un sydd wedi'i ddiffodd yn mynd yn ei flaen.
+hooks-rotate = Gwneud cyfrinach newydd
+hooks-remove-hint = Ni chaiff wybod dim mwy, hyd yn oed yr hyn sy'n aros. Ni ellir dadwneud hyn.
+hooks-remove = Ei dynnu
+hooks-told-title = Yr hyn y cafodd wybod yn y saith diwrnod diwethaf
+hooks-told-nothing = Dim byd eto.
+hooks-told-taken = Derbyniwyd ar { $at }.
+hooks-told-given-up = Rhoddwyd y gorau iddi ar { $at }.
+hooks-told-dropped = Heb roi gwybod mwyach, ers { $at }.
+hooks-told-waits = Ceisir nesaf ar { $at }.
+hooks-told-tries = { $count ->
+    [one] Ceisiwyd unwaith.
+    [two] Ceisiwyd ddwywaith.
+   *[other] Ceisiwyd { $count } gwaith.
+}
+hooks-told-answer = Yr ateb diwethaf: { $answer }.
+hooks-back = Pob bachyn gwe
+hooks-secret-title = Ei gyfrinach
+hooks-secret-text = Copïwch hi i'ch rhaglen nawr: dim ond y tro hwn y caiff ei dangos. Gyda hi mae'r rhaglen yn gwirio mai oddi yma y daw'r hyn y mae'n cael gwybod.
+hooks-secret-on = Rwyf wedi'i chopïo
+hooks-said-tested = Mae prawf ar ei ffordd. Ymhen eiliad bydd yr hyn a ddaeth ohono isod.
+hooks-said-not-tested = Nid anfonwyd prawf, oherwydd mae'r bachyn gwe wedi'i ddiffodd.
+hooks-said-removed = Mae'r bachyn gwe wedi'i dynnu.
+action-see-webhooks = Gweld bachau gwe, a'r hyn y cawsant wybod
+action-install-a-webhook = Gosod bachyn gwe
+action-test-a-webhook = Anfon prawf i fachyn gwe
+action-change-a-webhooks-secret = Gwneud cyfrinach newydd i fachyn gwe
+action-remove-a-webhook = Tynnu bachyn gwe
+event-hook-installed = Gosododd fachyn gwe
+event-hook-rotated = Gwnaeth gyfrinach newydd i fachyn gwe
+event-hook-removed = Tynnodd fachyn gwe
+event-hook-ended = Cafodd bachyn gwe ei ddiffodd
+event-hook-tested = Anfonodd brawf i fachyn gwe
+letter-hook-ended-subject = { $organisation }: cafodd bachyn gwe ei ddiffodd
+letter-hook-ended-body =
+    { $why ->
+        [not-taken] Cafodd bachyn gwe ei ddiffodd ar { $at }: ni dderbyniodd neb yr hyn y cafodd wybod am dri diwrnod, neu dywedodd ei raglen ei bod wedi mynd.
+       *[other] Cafodd bachyn gwe ei ddiffodd ar { $at }: nid oes gan y sawl oedd yn gyfrifol amdano yr hawl mwyach.
+    }
+
+    I adael iddo fynd yn ei flaen, agorwch ei dudalen o dan "Bachau gwe", gwnewch gyfrinach newydd iddo, a chopïwch honno i'ch rhaglen.
