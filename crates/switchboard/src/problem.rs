@@ -197,7 +197,7 @@ pub(super) fn told(what: &What, words: &Words) -> String {
     match what {
         What::Refused(refusal) if !refusal.hidden() => words.t(refusal.key()),
         What::Refused(_) | What::NotFound | What::OwnFirst => words.t("not-found-text"),
-        What::BadForm => words.t("refusal-bad-body"),
+        What::BadForm | What::Unfit(_) => words.t("refusal-bad-body"),
         What::TooMany(again_at) => {
             let again_at = Stamp::new(again_at.millis(), &jiff::tz::TimeZone::UTC);
             let told = words.say("rate-limited-text");

@@ -5,11 +5,12 @@
 //! Whom the campaign may not ring any more stays in the queue, for its other banks ask there.
 
 use switchboard_rules::events::EventKind;
+use switchboard_rules::hook::Event;
 use switchboard_rules::ids::BankId;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::groups;
+use super::{groups, telling};
 use crate::desk;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
@@ -27,23 +28,37 @@ pub enum Wanted {
     Paused,
 }
 
-const SET: &str = "update bank set state = $1 where bucket = $2 and id = $3 and state <> 'closed'";
+const STATE: &str = "select state from bank where bucket = $1 and id = $2 {for_update}";
+const SET: &str = "update bank set state = $3 where bucket = $1 and id = $2";
 
 /// Opens or pauses a bank; refused where it is closed for good.
 pub fn set_open(tx: &mut Tx<'_, '_>, id: BankId, wanted: Wanted) -> Result<Verdict<()>, Fault> {
     let Some(bank) = desk::bank(tx, id)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
-    let (action, kind, state) = match wanted {
-        Wanted::Open => (Action::OpenBank, EventKind::BankOpened, "open"),
-        Wanted::Paused => (Action::PauseBank, EventKind::BankPaused, "paused"),
+    let (action, kind, state, event) = match wanted {
+        Wanted::Open => (
+            Action::OpenBank,
+            EventKind::BankOpened,
+            "open",
+            Event::BankOpened,
+        ),
+        Wanted::Paused => (
+            Action::PauseBank,
+            EventKind::BankPaused,
+            "paused",
+            Event::BankPaused,
+        ),
     };
     let grant = match tx.ask(action, &bank.resource(), bank.facts)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    if set(tx, id, state)? == 0 {
-        return Ok(Verdict::Refused(Refusal::new(Reason::BankClosed)));
+    match set(tx, id, state)? {
+        Change::Closed => return Ok(Verdict::Refused(Refusal::new(Reason::BankClosed))),
+        // Nobody is told twice, however often it is pressed.
+        Change::None => {}
+        Change::Made => telling::tell(tx, id, bank.campaign, event)?,
     }
     entry::write(tx, &Draft::act(kind, &grant), &[])?;
     tx.changed("bank", id.as_bytes());
@@ -59,21 +74,37 @@ pub fn close(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<()>, Fault> {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
-    if set(tx, id, "closed")? > 0 {
+    if set(tx, id, "closed")? == Change::Made {
+        telling::tell(tx, id, bank.campaign, Event::BankClosed)?;
         entry::write(tx, &Draft::act(EventKind::BankClosed, &grant), &[])?;
         tx.changed("bank", id.as_bytes());
     }
     Ok(Verdict::Given(()))
 }
 
+/// What came of setting a state.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Made,
+    /// It was so before.
+    None,
+    /// It is closed for good.
+    Closed,
+}
+
 /// Whoever closes it at the same time is waited for, and found.
-fn set(tx: &mut Tx<'_, '_>, id: BankId, state: &str) -> Result<u64, Fault> {
-    let args = [
-        Arg::Text(state),
-        Arg::Int(id.bucket()),
-        Arg::Bytes(id.as_bytes()),
-    ];
-    tx.run(SET, &args)
+fn set(tx: &mut Tx<'_, '_>, id: BankId, state: &str) -> Result<Change, Fault> {
+    let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let before = tx.one(STATE, &key, |row| row.text(0).map(str::to_owned))?;
+    match before.as_deref() {
+        Some("closed") | None => Ok(Change::Closed),
+        Some(before) if before == state => Ok(Change::None),
+        Some(_) => {
+            let [bucket, bank] = key;
+            tx.run(SET, &[bucket, bank, Arg::Text(state)])?;
+            Ok(Change::Made)
+        }
+    }
 }
 
 /// How many rows one act lets go of: few enough to hold the writer for less than 5 ms.

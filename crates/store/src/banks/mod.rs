@@ -186,42 +186,6 @@ pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fau
     Ok(id)
 }
 
-/// Opens or pauses a bank.
-pub fn set_open(tx: &mut Tx<'_, '_>, id: BankId, wanted: Wanted) -> Result<Verdict<()>, Fault> {
-    let Some(bank) = desk::bank(tx, id)? else {
-        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
-    };
-    let (action, kind, state) = match wanted {
-        Wanted::Open => (Action::OpenBank, EventKind::BankOpened, "open"),
-        Wanted::Paused => (Action::PauseBank, EventKind::BankPaused, "paused"),
-    };
-    let grant = match tx.ask(action, &bank.resource(), bank.facts)? {
-        Ok(grant) => grant,
-        Err(refusal) => return Ok(Verdict::Refused(refusal)),
-    };
-    tx.later(
-        "update bank set state = $1 where bucket = $2 and id = $3 and state <> 'closed'",
-        vec![
-            Value::Text(state.to_owned()),
-            Value::Int(id.bucket()),
-            Value::Bytes(id.as_bytes().to_vec()),
-        ],
-    );
-    entry::write(tx, &Draft::act(kind, &grant), &[])?;
-    telling::tell(tx, id, bank.campaign, wanted)?;
-    tx.changed("bank", id.as_bytes());
-    Ok(Verdict::Given(()))
-}
-
-/// What a bank is to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// Calls may be made.
-    Open,
-    /// No new cards.
-    Paused,
-}
-
 /// A bank's name and state, for those who work in it.
 #[derive(Debug, Clone)]
 pub struct BankLine {

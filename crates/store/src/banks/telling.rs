@@ -3,7 +3,6 @@
 use switchboard_rules::hook::Event;
 use switchboard_rules::ids::{BankId, CampaignId};
 
-use super::Wanted;
 use crate::fault::Fault;
 use crate::hooks::{self, Whose};
 use crate::tx::Tx;
@@ -13,12 +12,8 @@ pub(super) fn tell(
     tx: &mut Tx<'_, '_>,
     bank: BankId,
     campaign: CampaignId,
-    wanted: Wanted,
+    event: Event,
 ) -> Result<(), Fault> {
-    let event = match wanted {
-        Wanted::Open => Event::BankOpened,
-        Wanted::Paused => Event::BankPaused,
-    };
     let about = format!("bank={bank} campaign={campaign}");
     hooks::tell(tx, event, Whose::Campaign(campaign), &about)
 }

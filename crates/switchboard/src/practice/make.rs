@@ -12,7 +12,7 @@ pub(super) const MEMBERS: usize = 2_000;
 /// A new practice world beside this one, open.
 pub(super) fn made(live: &App, members: usize) -> Result<World> {
     let world = World::create_practice(&live.world, live.clock.now())?;
-    let filled = demo::practice::fill(&world, (&live.words, live.clock), members);
+    let filled = demo::practice::fill(&world, (&live.usual, live.clock), members);
     if filled.is_err() {
         let _left = std::fs::remove_dir_all(world.dir());
     }

@@ -109,7 +109,7 @@ pub(crate) async fn table(
         field_of(wanted.two.as_deref()),
     );
     let (Some(one), Some(two)) = (one, two.filter(|two| Some(*two) != one)) else {
-        return Err(ctx.problem(What::BadForm));
+        return Err(ctx.misfit("?two", "two different fields of the list"));
     };
     let crossed = actions::cross(&ctx, campaign, [one, two]).await?;
     let level = |facet: &Facet| Audience::EVERYBODY.with(facet.choice.clone()).to_string();

@@ -59,7 +59,7 @@ async fn send(
     ctx.check_form(&form.csrf)?;
     let id = campaign_of(&ctx, &campaign)?;
     // Whoever may not ask learns nothing, and the members are counted by now.
-    let seen = actions::look(&ctx, id).await?;
+    actions::look(&ctx, id).await?;
     let said = match form.act.as_str() {
         "add" => match add(&ctx, id, &form.typed).await? {
             Ok(to) => return Ok(to.into_response()),
