@@ -10,6 +10,7 @@ use switchboard_store::audiences::Counted;
 use switchboard_store::banks::{Added, BankLine, Cloning, Draw, Look};
 use switchboard_store::rules::audience::Audience;
 use switchboard_store::rules::counts::Safe;
+use switchboard_store::rules::moment::Moment;
 use utoipa::ToSchema;
 
 use super::{actions, bank_of, copying};
@@ -154,7 +155,7 @@ pub(crate) async fn groups(ctx: Ctx, Path(bank): Path<String>) -> Result<Respons
         done: line.done.rounded(),
     });
     Ok(crate::api::no_store(Json(GroupsBody {
-        at_ms: progress.at.map(|at| at.millis()),
+        at_ms: progress.at.map(Moment::millis),
         groups: groups.collect(),
     })))
 }

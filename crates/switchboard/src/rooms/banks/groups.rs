@@ -45,7 +45,7 @@ pub struct Row {
 }
 
 /// As the page shows it.
-pub(super) fn shown(ctx: &Ctx, progress: Progress) -> Groups {
+pub(super) fn shown(ctx: &Ctx, progress: &Progress) -> Groups {
     let tables = Field::ALL.into_iter().map(|field| {
         let lines = progress.groups.iter();
         let lines = lines.filter(|line| line.group.choice.field() == field);
@@ -92,9 +92,11 @@ impl Table {
 }
 
 impl Row {
-    /// A number, or what stands in its place.
-    pub(super) fn text(count: &Option<Tally>, words: &Words) -> String {
-        count.map_or_else(|| words.t("groups-not-said"), |count| count.text(words))
+    /// Its three numbers, or what stands in their place.
+    pub(super) fn said(&self, words: &Words) -> [String; 3] {
+        [self.members, self.done, self.left].map(|count| {
+            count.map_or_else(|| words.t("groups-not-said"), |count| count.text(words))
+        })
     }
 }
 

@@ -63,7 +63,7 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
             .fills_at
             .filter(|at| *at > ctx.now)
             .map(|at| ctx.stamp(at)),
-        groups: groups::shown(&ctx, progress),
+        groups: groups::shown(&ctx, &progress),
         may_copy: watched.may_add,
         live: live::part(&ctx, watched),
     }))
