@@ -254,16 +254,13 @@ pub fn first_words(
     fills: &Fills<'_>,
 ) -> Vec<String> {
     let lines = set.get(language).or_else(|| set.get("en"));
-    let said = match lines.map(|lines| Opening::parse(lines)) {
-        Some(Ok(opening)) => {
-            opening.fill(organisation, fills.caller, (fills.campaign, fills.contest))
-        }
-        _ => {
-            // In the language of the script, whatever the caller's pages are in.
-            let spoken = Tongue::from_tag(language).map(Words::of);
-            let words = spoken.as_ref().unwrap_or(words);
-            own_words(words, organisation, fills.caller, fills.campaign)
-        }
+    let said = if let Some(Ok(opening)) = lines.map(|lines| Opening::parse(lines)) {
+        opening.fill(organisation, fills.caller, (fills.campaign, fills.contest))
+    } else {
+        // In the language of the script, whatever the caller's pages are in.
+        let spoken = Tongue::from_tag(language).map(Words::of);
+        let words = spoken.as_ref().unwrap_or(words);
+        own_words(words, organisation, fills.caller, fills.campaign)
     };
     let lines = said.lines().filter(|line| !line.trim().is_empty());
     lines.map(str::to_owned).collect()

@@ -28,12 +28,13 @@ struct Choice {
 
 impl Languages {
     /// Every language as it calls itself, and the one that the account has chosen.
-    fn choices(&self, own: &Option<Language>) -> Vec<Choice> {
+    fn choices(&self) -> Vec<Choice> {
+        let own = self.own.flatten();
         let all = Language::ALL.into_iter();
         all.map(|one| Choice {
             code: one.code(),
             name: Words::of(one).t("language-itself"),
-            is_own: *own == Some(one),
+            is_own: own == Some(one),
         })
         .collect()
     }
