@@ -17,6 +17,7 @@ mod head;
 mod licences;
 mod own_page;
 mod roles;
+mod training;
 
 use head::{HEAD, line, request};
 use roles::{alone, back_in, role_for, special, terms};
@@ -188,13 +189,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let account = |account| Resource::Account { account };
     match action {
         A::CloseBank => resources(A::PauseBank),
-        A::Lease
-        | A::CountBank
-        | A::WatchBank
-        | A::OpenBank
-        | A::PauseBank
-        | A::UseScript
-        | A::AskTraining => vec![
+        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank | A::UseScript => vec![
             ("own bank", bank(MINE, CONTEST)),
             ("rival's bank", bank(RIVAL, CONTEST)),
             ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
@@ -206,18 +201,14 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
                 ("rival's card", card(RIVAL, OTHER)),
             ]
         }
+        A::Train | A::SeeTraining | A::AskTraining => training::resources(action),
         A::SeeOwnDesk => vec![
             ("own desk", account(ME)),
             ("own bank's desk", bank(MINE, CONTEST)),
             ("rival bank's desk", bank(RIVAL, CONTEST)),
             ("another's desk", account(OTHER)),
         ],
-        A::AddBank
-        | A::CountAudience
-        | A::WithdrawCampaign
-        | A::SeeScripts
-        | A::WriteScript
-        | A::SeeTraining => {
+        A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
             vec![
                 ("own campaign", campaign(MINE, CONTEST)),
                 ("rival campaign", campaign(RIVAL, CONTEST)),
@@ -324,7 +315,6 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions
-        | A::Train
         | A::ChooseLanguage
         | A::ShutAccount
         | A::EndAccess

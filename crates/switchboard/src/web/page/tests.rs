@@ -137,11 +137,16 @@ fn a_page_leaves_with_its_headers_and_status() {
 }
 
 #[test]
-fn every_demo_page_says_that_it_is_a_demo_and_a_test_copys_that_it_is_one() {
+fn every_demo_page_says_that_it_is_a_demo_and_a_test_copys_and_practices_that_they_are() {
     let banner = Words::english().t("shell-demo-banner");
     for page in pages() {
         let is_copy = page.name == "door-sign-in-test";
-        assert_eq!(page.html.contains(&banner), !is_copy, "{}", page.name);
+        let is_practice = page.name.starts_with("practice-");
+        let is_demo = !is_copy && !is_practice;
+        assert_eq!(page.html.contains(&banner), is_demo, "{}", page.name);
+        let says = page.html.contains("Practice. Nobody here is real.")
+            && page.html.contains("<title>Practice – ");
+        assert_eq!(says, is_practice, "{}", page.name);
         let says =
             page.html.contains("This is a test copy.") && page.html.contains("<title>Test copy");
         assert_eq!(says, is_copy, "{}", page.name);

@@ -178,9 +178,15 @@ fn forms_carry_the_token(tags: &[Tag]) {
     {
         if form.get("method") == Some("post") {
             let first = tags.get(place + 1).and_then(|tag| tag.get("name"));
+            // What goes from one world to the other is its own proof.
+            let proof = match form.get("action") {
+                Some("/practice/enter") => "ticket",
+                Some("/training/receipt") => "receipt",
+                _ => "csrf",
+            };
             assert_eq!(
                 first,
-                Some("csrf"),
+                Some(proof),
                 "{:?} begins with the token",
                 form.get("action")
             );
