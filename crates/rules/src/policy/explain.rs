@@ -95,6 +95,8 @@ impl Area {
             | A::SeeCard
             | A::Dial
             | A::Extend
+            | A::PreferBranches
+            | A::HandBack
             | A::Record
             | A::RecordLate
             | A::Object
@@ -105,6 +107,7 @@ impl Area {
             | A::AddBank
             | A::OpenBank
             | A::PauseBank
+            | A::OrderBank
             | A::SeeScripts
             | A::WriteScript
             | A::UseScript
@@ -142,6 +145,8 @@ impl Area {
             | A::ReadReason
             | A::LinkAccount
             | A::SeeReports
+            | A::SeeApart
+            | A::UndoReports
             | A::SettleReport => Self::Members,
             A::Import
             | A::ImportScreening

@@ -4,10 +4,12 @@ mod adding;
 mod beside;
 mod fill;
 mod leftover;
+mod ordering;
 mod pace;
 
 use switchboard_rules::contest::{Phase, Plan};
 use switchboard_rules::counts::{Safe, safe};
+use switchboard_rules::deal::Order;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::exposure_with;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, ContestId, SnapshotId};
@@ -31,6 +33,7 @@ pub use adding::{Added, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
 pub use beside::{Beside, side_by_side};
 pub use fill::{all_banks, fill, fill_with, unfilled};
 pub(crate) use leftover::erase_left_over;
+pub use ordering::{Ordered, set_order, sort_anew};
 pub use pace::note_pace;
 
 /// How a contest's callers see members' names.
@@ -146,14 +149,14 @@ pub struct NewBank {
 
 /// Makes a bank of everybody, paused and empty, at the console.
 pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
-    let id = lay_bank(tx, new)?;
+    let id = lay_bank(tx, new, Order::Random)?;
     let draft = Draft::system(EventKind::Console, "console").detail(format!("bank={id}"));
     entry::write(tx, &draft, &[])?;
     Ok(id)
 }
 
 /// Queues a bank's row; its entry is the caller's to write.
-pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
+pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank, order: Order) -> Result<BankId, Fault> {
     crate::line::campaign(tx, new.campaign)?;
     if crate::leaving::is_withdrawn(tx, new.campaign)? {
         return Err(Fault::World(
@@ -164,7 +167,7 @@ pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fau
     let id = BankId::from_bytes(random_id()?);
     let seed: [u8; 32] = fresh()?;
     tx.later(
-        "insert into bank (bucket, id, campaign, contest, name, state, opening, script, notes, seed, filled, created_at) values ($1, $2, $3, $4, $5, 'paused', $6, $7, $8, $9, 0, $10)",
+        "insert into bank (bucket, id, campaign, contest, name, state, opening, script, notes, seed, filled, created_at, dealing) values ($1, $2, $3, $4, $5, 'paused', $6, $7, $8, $9, 0, $10, $11)",
         vec![
             Value::Int(id.bucket()),
             Value::Bytes(id.as_bytes().to_vec()),
@@ -176,6 +179,7 @@ pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fau
             Value::Int(i64::from(new.notes)),
             Value::Bytes(seed.to_vec()),
             Value::Int(tx.now().millis()),
+            Value::Text(order.code().to_owned()),
         ],
     );
     Ok(id)
@@ -302,6 +306,8 @@ pub struct Watched {
     pub campaign_exposure: u64,
     /// How many accounts may ring in this campaign, or in this bank, likewise.
     pub callers: u32,
+    /// In which order those in turn are dealt.
+    pub order: Order,
     /// Leave to ask why some can't be rung now.
     pub may_ask: Option<desk::MayAskWhy>,
 }
@@ -370,7 +376,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     let accounts: Vec<AccountId> = on.iter().map(|(account, ..)| *account).collect();
     let labels = crate::door::labels(tx, &accounts)?;
     let line = tx.one(
-        "select b.name, p.name, c.name, b.state, b.filled from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2",
+        "select b.name, p.name, c.name, b.state, b.filled, b.dealing from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2",
         &[Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
         |row| {
             let line = BankLine {
@@ -383,10 +389,11 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
                 rings: false,
                 watches: true,
             };
-            Ok((line, row.int(4)?))
+            let order = Order::from_code(row.text(5)?).unwrap_or_default();
+            Ok((line, row.int(4)?, order))
         },
     )?;
-    let Some((line, filled)) = line else {
+    let Some((line, filled, order)) = line else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
     // How many an audience has is what was told when it was chosen: the exact length of its queue would take the noise away.
@@ -436,6 +443,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         account_exposure: exposure_with(&caps, 1, 1, given),
         campaign_exposure: exposure_with(&caps, callers, 1, given),
         callers,
+        order,
         // Before access nobody learns how many the roll holds, or what stands against them.
         may_ask: bank.facts.phase_open.then(|| desk::MayAskWhy::of(&bank)),
     }))

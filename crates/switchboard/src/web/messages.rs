@@ -51,6 +51,7 @@ pub const ENGLISH: &str = concat!(
     include_str!("../../messages/en/resumed.ftl"),
     include_str!("../../messages/en/shifts.ftl"),
     include_str!("../../messages/en/evening.ftl"),
+    include_str!("../../messages/en/dealing.ftl"),
 );
 
 /// A handle to one language's sentences; cloning it is cheap.

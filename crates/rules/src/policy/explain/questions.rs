@@ -29,10 +29,16 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::WatchBank
         | A::OpenBank
         | A::PauseBank
+        | A::OrderBank
         | A::UseScript => when(matches!(at, Place::Bank { .. }), &[here]),
-        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object | A::Complain => {
-            card(at, me)
-        }
+        A::SeeCard
+        | A::Dial
+        | A::Extend
+        | A::HandBack
+        | A::Record
+        | A::RecordLate
+        | A::Object
+        | A::Complain => card(at, me),
         A::AddBank
         | A::CountAudience
         | A::AddLot
@@ -63,6 +69,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::UndoImport
         | A::SeeReasons
         | A::SeeReports
+        | A::SeeApart
+        | A::UndoReports
         | A::SeeInstallation
         | A::SeeRequests
         | A::SeeRecoveries
@@ -124,6 +132,10 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::RemoveOwnDeviceKey
         | A::SeeOwnSessions
         | A::EndOwnSessions => when(is_whole, &[own]),
+        A::PreferBranches => when(
+            matches!(at, Place::Campaign { .. } | Place::Bank { .. }),
+            &[own],
+        ),
         A::ReadAnswers => when(is_whole, &answers(me)),
         A::SeeCases => when(
             matches!(at, Place::Organisation | Place::Campaign { .. }),

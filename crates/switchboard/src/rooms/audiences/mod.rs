@@ -13,6 +13,7 @@ use axum::routing::get;
 use serde::Deserialize;
 use switchboard_store::banks::{Added, NewOwnBank, SAMPLE_MIN};
 use switchboard_store::rules::audience::{Audience, Choice, Field};
+use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::CampaignId;
 
 use crate::app::App;
@@ -114,6 +115,7 @@ fn parsed(ctx: &Ctx, campaign: (CampaignId, &str), typed: &Typed) -> Result<NewO
             .to_string(),
         script: typed.script.chars().take(4_000).collect(),
         notes: typed.notes.is_some(),
+        order: Order::from_code(&typed.order).unwrap_or_default(),
         audience: audience(typed).map_err(|()| Said::Choice)?,
         sample,
         name,

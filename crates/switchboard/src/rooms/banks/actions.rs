@@ -1,7 +1,8 @@
 //! The organiser's acts.
 
-use switchboard_store::banks::{self, BankLine, Beside, Look, Wanted, Watched};
+use switchboard_store::banks::{self, BankLine, Beside, Look, Ordered, Wanted, Watched};
 use switchboard_store::desk::{self, MayAskWhy, Why};
+use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::{BankId, CampaignId};
 use switchboard_store::rules::moment::Span;
 
@@ -36,6 +37,13 @@ pub async fn set(ctx: &Ctx, bank: BankId, wanted: Wanted) -> Result<(), Problem>
     ctx.act("bank-set", move |tx| banks::set_open(tx, bank, wanted))
         .await
         .map(|_| ())
+}
+
+/// Chooses in which order a paused bank deals.
+pub async fn set_order(ctx: &Ctx, bank: BankId, order: Order) -> Result<Ordered, Problem> {
+    ctx.act("bank-order", move |tx| banks::set_order(tx, bank, order))
+        .await
+        .map(|(ordered, _)| ordered)
 }
 
 /// A campaign's banks side by side.

@@ -83,6 +83,7 @@ fn csv(words: &Words, watched: &Watched) -> io::Result<Vec<u8>> {
 mod tests {
     use switchboard_store::banks::BankLine;
     use switchboard_store::rules::counts::safe;
+    use switchboard_store::rules::deal::Order;
     use switchboard_store::rules::ids::{BankId, CampaignId};
 
     use super::*;
@@ -109,6 +110,7 @@ mod tests {
             account_exposure: 1,
             campaign_exposure: 1,
             callers: 1,
+            order: Order::Random,
             may_ask: None,
         };
         let file = String::from_utf8(csv(&Words::english(), &watched).unwrap()).unwrap();

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use switchboard_store::rules::deal::Order;
+
 use crate::web::held::Held;
 use crate::web::messages::Words;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
@@ -15,7 +17,8 @@ pub use super::chart::Bar;
 /// Script listens to `GET /banks/{bank}/live` (server-sent events; each
 /// event's data is [`Live`] rendered) and swaps what stands in `#live`;
 /// without script the page loads itself anew every 15 s.
-/// `POST /banks/{bank}/open` and `POST /banks/{bank}/pause` take `csrf`.
+/// `POST /banks/{bank}/open` and `POST /banks/{bank}/pause` take `csrf`, `POST /banks/{bank}/order` also `order` (an [`Order`]'s
+/// code), which is offered while the bank is paused.
 #[derive(Template)]
 #[template(path = "banks/watch.html")]
 pub struct Watch {
@@ -33,6 +36,10 @@ pub struct Watch {
     pub reasons: Vec<Held>,
     /// When there is somebody to ring again, where nobody can be rung now.
     pub fills_at: Option<Stamp>,
+    /// In which order those in turn are dealt.
+    pub order: Order,
+    /// The key of what choosing an order came to.
+    pub said_key: Option<&'static str>,
     /// What changes while one looks.
     pub live: Live,
 }
@@ -127,6 +134,8 @@ impl Page for Watch {
             campaign_id: "0campaign0sample0".to_owned(),
             fills_at: (!reasons.is_empty()).then(|| sample_stamp(45)),
             reasons,
+            order: Order::Newer,
+            said_key: None,
             live,
         };
         let reason = |key: &str, count, from| Held {
@@ -142,6 +151,21 @@ impl Page for Watch {
         vec![
             ("banks-watch", page(Live::sample(), held)),
             ("banks-watch-new", page(Live::sample_new(), Vec::new())),
+            (
+                "banks-watch-ordered",
+                Self {
+                    said_key: Some("order-said-done"),
+                    ..page(Live::sample_new(), Vec::new())
+                },
+            ),
+            (
+                "banks-watch-deals",
+                Self {
+                    order: Order::Random,
+                    said_key: Some("order-said-open"),
+                    ..page(Live::sample(), Vec::new())
+                },
+            ),
         ]
     }
 }
