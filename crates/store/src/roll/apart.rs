@@ -83,7 +83,7 @@ pub fn apart(world: &World, _may: &MayCompare) -> Result<Vec<Apart>, Fault> {
         found.truncate(APART_MAX);
         found
             .into_iter()
-            .map(|one| told(raw, one))
+            .map(|one| told(raw, &one))
             .collect::<Result<Vec<_>, Fault>>()
     })
 }
@@ -182,7 +182,7 @@ const WAITING: &str =
     "select count(*), min(at) from report where account = $1 and settled_at is null";
 const HANDED_BACK: &str = "select cast(coalesce(sum(skips), 0) as bigint), cast(coalesce(sum(known), 0) as bigint) from budget where bucket = $1 and account = $2";
 
-fn told(raw: &mut Raw<'_>, one: Judged) -> Result<Apart, Fault> {
+fn told(raw: &mut Raw<'_>, one: &Judged) -> Result<Apart, Fault> {
     let by_bank = [Arg::Int(one.bank.bucket()), Arg::Bytes(one.bank.as_bytes())];
     let names = raw.one(NAMES, &by_bank, |row| {
         Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::roll::{Apart, UnreportBegun};
+use switchboard_store::roll::{Apart, Unreport, UnreportBegun, UnreportState};
 use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::Moment;
 
@@ -61,14 +61,22 @@ fn rows(ctx: &Ctx, compared: &Compared) -> Vec<ApartRow> {
 }
 
 fn undone(ctx: &Ctx, compared: &Compared) -> Vec<UndoneRow> {
-    let row = |one: &switchboard_store::roll::Unreport| UndoneRow {
+    let row = |one: &Unreport| UndoneRow {
         name: compared.name(one.account),
         at: ctx.stamp(one.at),
-        state: format!("apart-state-{}", one.state.code()),
+        state: state_key(one.state),
         done: one.done,
         left_out: one.left_out,
     };
     compared.undone.iter().map(row).collect()
+}
+
+const fn state_key(state: UnreportState) -> &'static str {
+    match state {
+        UnreportState::Undoing => "apart-state-undoing",
+        UnreportState::Undone => "apart-state-undone",
+        UnreportState::Stopped => "apart-state-stopped",
+    }
 }
 
 #[derive(Deserialize)]

@@ -63,7 +63,7 @@ pub struct UndoneRow {
     /// When it began.
     pub at: Stamp,
     /// The key of how it stands.
-    pub state: String,
+    pub state: &'static str,
     /// How many were settled.
     pub done: u64,
     /// How many were left.
@@ -148,7 +148,7 @@ impl Page for Callers {
         let undone = vec![UndoneRow {
             name: "Caller 1".to_owned(),
             at: sample_stamp(-10),
-            state: "apart-state-undone".to_owned(),
+            state: "apart-state-undone",
             done: 31,
             left_out: 1,
         }];
