@@ -39,6 +39,8 @@ pub enum Kin {
     Nobody,
     /// Somebody who holds an office, or works for the campaign that asks.
     Staff,
+    /// Somebody whom the caller said they know.
+    Known,
     /// The caller, or somebody at the caller's own number.
     Own,
 }
@@ -167,6 +169,8 @@ not_now! {
     Reported = "reported";
     /// The member is the caller, or lives with them.
     OwnHousehold = "own-household";
+    /// The caller said that they know the member.
+    Known = "known";
     /// The member holds an office, or works for this campaign.
     Staff = "staff";
     /// There is no number to ring.
@@ -215,6 +219,7 @@ impl NotNow {
             | Self::Reported
             | Self::DoNotCall => true,
             Self::OwnHousehold
+            | Self::Known
             | Self::Staff
             | Self::NoNumber
             | Self::Screened
@@ -404,6 +409,7 @@ fn for_ever(member: &MemberFacts, pack: &RulePack) -> Result<(), NotNow> {
     }
     match member.kin {
         Kin::Own => Err(NotNow::OwnHousehold),
+        Kin::Known => Err(NotNow::Known),
         Kin::Staff => Err(NotNow::Staff),
         Kin::Nobody => Ok(()),
     }

@@ -493,6 +493,20 @@ event_kinds! {
     BankClosed = 1020, "bank_closed", "event-bank-closed";
     /// Somebody chose the language of their own pages and letters.
     LanguageChosen = 1060, "language_chosen", "event-language-chosen";
+    /// A caller handed a card back without an outcome.
+    CardHandedBack = 990, "card_handed_back", "event-card-handed-back";
+    /// It was chosen in which order a bank deals.
+    BankOrdered = 991, "bank_ordered", "event-bank-ordered";
+    /// It was shown whose reports are far more than chance explains.
+    CallersCompared = 992, "callers_compared", "event-callers-compared";
+    /// It began that all waiting reports of one caller are settled as mistakes.
+    ReportsUndoing = 993, "reports_undoing", "event-reports-undoing";
+    /// Some of them were settled so.
+    ReportsUndone = 994, "reports_undone", "event-reports-undone";
+    /// All of them are, or whoever began it may not any more.
+    ReportsUndoEnded = 995, "reports_undo_ended", "event-reports-undo-ended";
+    /// A caller said in which branches they would like to ring.
+    BranchesPreferred = 996, "branches_preferred", "event-branches-preferred";
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 pub mod alike;
 pub mod answers;
+pub mod apart;
 pub mod audience;
 pub mod branches;
 pub mod budget;
@@ -43,5 +44,6 @@ pub mod scim;
 pub mod screening;
 pub mod script;
 pub mod shift;
+pub mod skips;
 pub mod text;
 pub mod training;

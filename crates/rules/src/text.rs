@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 
 use crate::alike::Sign;
 use crate::answers;
+use crate::apart::Word;
 use crate::audience::{Field, Joined};
 use crate::budget::Window;
 use crate::card::{CardError, Outcome, Report};
+use crate::deal::Order;
 use crate::eligible::NotNow;
 use crate::events::EventKind;
 use crate::giving::GivingError;
@@ -22,6 +24,7 @@ use crate::request::{self, RequestError};
 use crate::retention::Rule;
 use crate::roll::Wrong;
 use crate::script;
+use crate::skips::{self, SkipsSpent};
 
 /// Every key, each once, in the order of the alphabet.
 pub fn keys() -> BTreeSet<String> {
@@ -41,6 +44,10 @@ pub fn keys() -> BTreeSet<String> {
     keys.extend(Report::ALL.iter().map(|report| report.label().to_owned()));
     keys.extend(NotNow::KEYS.iter().map(|key| (*key).to_owned()));
     keys.extend(Window::ALL.iter().map(|window| window.key().to_owned()));
+    keys.extend(Order::ALL.iter().map(|order| order.label().to_owned()));
+    keys.extend(Order::ALL.iter().map(|order| order.meaning().to_owned()));
+    keys.extend(skips::Why::ALL.map(|why| SkipsSpent(why).key().to_owned()));
+    keys.extend(Word::ALL.map(|word| word.label().to_owned()));
     keys.extend(
         request::Kind::ALL
             .iter()

@@ -84,10 +84,10 @@ pub use world::{Done, Outcome, World};
 /// The rules that rooms and pages may name. The seat and the decision stay inside the store.
 pub mod rules {
     pub use switchboard_rules::{
-        alike, answers, audience, branches, budget, card, contest, counts, deal, device_key,
+        alike, answers, apart, audience, branches, budget, card, contest, counts, deal, device_key,
         eligible, events, fairness, forgetting, freeze, giving, hook, ids, language, leaving,
         licence, look, moment, oidc, pace, pack, passkey, person, request, retention, rights, roll,
-        scim, screening, script, shift, text, training,
+        scim, screening, script, shift, skips, text, training,
     };
     /// What policy says of, without the power to decide.
     pub mod policy {

@@ -88,6 +88,7 @@ impl Case {
             "age 16" => self.member.age_at_least = Some(16),
             "reported" => self.member.reported = true,
             "own" => self.member.kin = Kin::Own,
+            "known" => self.member.kin = Kin::Known,
             "staff" => self.member.kin = Kin::Staff,
             "no number" => self.numbers.clear(),
             "second" => self.numbers.push(NumberFacts::FREE),
@@ -230,6 +231,7 @@ fn what_an_act_must_lift_lasts_and_what_passes_does_not() {
     let until = NOON;
     let passing = [
         NotNow::OwnHousehold,
+        NotNow::Known,
         NotNow::Staff,
         NotNow::NoNumber,
         NotNow::Screened,

@@ -39,6 +39,7 @@ impl EventKind {
                 | Self::OutcomeAmended
                 | Self::Objection
                 | Self::ReportSettled
+                | Self::ReportsUndone
         )
     }
 }

@@ -27,7 +27,7 @@ impl Nature {
         use Action as A;
         match action {
             // What came of a call, and that somebody wants none, is never lost.
-            A::SeeOwnDesk | A::Record | A::RecordLate | A::Object | A::ObjectFor | A::Complain
+            A::SeeOwnDesk | A::HandBack | A::Record | A::RecordLate | A::Object | A::ObjectFor | A::Complain
             // What stops something doesn't wait.
             | A::PauseBank | A::EndLicence | A::StopRecovery | A::SeeRecoveries
             | A::TakeBackInvitation | A::RefuseAlone | A::Freeze | A::SeeFreezes | A::AppealFreeze
@@ -41,12 +41,12 @@ impl Nature {
             A::Lease | A::SeeCard | A::Dial | A::Extend | A::CountBank | A::CountAudience
             | A::TakeRejects | A::TryImport | A::SeeImportNotes
             | A::SearchMembers | A::OpenMember | A::RenumberMember
-            | A::SeeDuplicates | A::SeeReports | A::PreviewForgetting | A::SeeForgetting
+            | A::SeeDuplicates | A::SeeReports | A::SeeApart | A::PreviewForgetting | A::SeeForgetting
             | A::SeeReasons | A::SeeTotals
             // They say whether somebody stands on the roll.
             | A::LinkAccount | A::AddMember
             | A::ReadAnswers | A::SeeRights | A::ReadRight => Self::Shows,
-            A::WriteScript | A::UseScript | A::SetOpening
+            A::WriteScript | A::UseScript | A::PreferBranches | A::OrderBank | A::UndoReports | A::SetOpening
             | A::AddBank | A::OpenBank | A::CloseBank | A::AddCampaign | A::OpenPhase | A::Invite
             | A::PlanShift | A::ChangeShift | A::TakeShift
             | A::InstallHook | A::TestHook | A::RotateHook

@@ -127,7 +127,7 @@ impl Room {
             | 1060..=1064 => Self::Door,
             220..223 | 225..231 | 240..244 | 250..252 | 262 | 270..280 | 850..860 => Self::Accounts,
             300..310 | 340..350 | 920..930 => Self::Roll,
-            310..330 => Self::Members,
+            310..330 | 992..=995 => Self::Members,
             260..262
             | 330..340
             | 350..355
@@ -138,7 +138,7 @@ impl Room {
             | 961..=970
             | 972..=973 => Self::Requests,
             280..290 | 355..370 | 600..610 | 710..720 | 723..730 => Self::Log,
-            400..500 | 945 | 980..1000 | 1010..1020 => Self::Desk,
+            400..500 | 945 | 980..=990 | 996..1000 | 1010..1020 => Self::Desk,
             500..600
             | 800
             | 804..=808
@@ -146,6 +146,7 @@ impl Room {
             | 900
             | 940..945
             | 946..948
+            | 991
             | 1020..1030
             | 1040..1050 => Self::Banks,
             _ => return None,
@@ -204,6 +205,7 @@ const fn looks(kind: EventKind) -> bool {
             | K::Search
             | K::MemberOpened
             | K::ReportsShown
+            | K::CallersCompared
             | K::ReasonsShown
             | K::ReasonRead
             | K::ContactUncovered

@@ -36,6 +36,10 @@ actions! {
     Dial = "dial";
     /// Keep the card longer: "I'm still talking".
     Extend = "keep the card longer";
+    /// Say in which branches one would like to ring.
+    PreferBranches = "say where one would ring";
+    /// Hand a card back without an outcome.
+    HandBack = "hand a card back";
     /// Write down the outcome in time.
     Record = "record an outcome";
     /// Write down an outcome after the card has closed; shows nothing.
@@ -56,6 +60,8 @@ actions! {
     PauseBank = "pause a bank";
     /// Close a bank for good.
     CloseBank = "close a bank for good";
+    /// Choose in which order a paused bank deals.
+    OrderBank = "choose a bank's order";
     /// Add a contest.
     AddContest = "add a contest";
     /// Add a campaign to a contest.
@@ -124,6 +130,10 @@ actions! {
     SeeReports = "see reports from calls";
     /// Settle a report from a call: it was right, or a mistake; shows nothing.
     SettleReport = "settle a report from a call";
+    /// See whose reports are far more than chance explains; accounts and counts, no members.
+    SeeApart = "see whose reports stand apart";
+    /// Settle all waiting reports of one caller as mistakes; shows nothing.
+    UndoReports = "undo a caller's reports";
     /// See the ledger.
     SeeLedger = "see the ledger";
     /// See what the ledger holds about oneself.

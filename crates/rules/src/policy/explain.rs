@@ -96,6 +96,8 @@ impl Area {
             | A::SeeCard
             | A::Dial
             | A::Extend
+            | A::PreferBranches
+            | A::HandBack
             | A::Record
             | A::RecordLate
             | A::Object
@@ -108,6 +110,7 @@ impl Area {
             | A::OpenBank
             | A::PauseBank
             | A::CloseBank
+            | A::OrderBank
             | A::SeeScripts
             | A::WriteScript
             | A::UseScript
@@ -152,6 +155,8 @@ impl Area {
             | A::ReadReason
             | A::LinkAccount
             | A::SeeReports
+            | A::SeeApart
+            | A::UndoReports
             | A::SettleReport => Self::Members,
             A::Import
             | A::ImportScreening

@@ -189,12 +189,25 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let account = |account| Resource::Account { account };
     match action {
         A::CloseBank => resources(A::PauseBank),
-        A::Lease | A::CountBank | A::WatchBank | A::OpenBank | A::PauseBank | A::UseScript => vec![
+        A::Lease
+        | A::CountBank
+        | A::WatchBank
+        | A::OpenBank
+        | A::PauseBank
+        | A::OrderBank
+        | A::UseScript => vec![
             ("own bank", bank(MINE, CONTEST)),
             ("rival's bank", bank(RIVAL, CONTEST)),
             ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
         ],
-        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object | A::Complain => {
+        A::SeeCard
+        | A::Dial
+        | A::Extend
+        | A::HandBack
+        | A::Record
+        | A::RecordLate
+        | A::Object
+        | A::Complain => {
             vec![
                 ("own card", card(MINE, ME)),
                 ("another caller's card", card(MINE, OTHER)),
@@ -202,6 +215,10 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
             ]
         }
         A::Train | A::SeeTraining | A::AskTraining => training::resources(action),
+        A::PreferBranches => vec![
+            ("own wishes", account(ME)),
+            ("another's wishes", account(OTHER)),
+        ],
         A::SeeOwnDesk => vec![
             ("own desk", account(ME)),
             ("own bank's desk", bank(MINE, CONTEST)),
@@ -239,6 +256,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::UndoImport
         | A::SeeReasons
         | A::SeeReports
+        | A::SeeApart
+        | A::UndoReports
         | A::SeeInstallation
         | A::SeeRequests
         | A::SeeRecoveries

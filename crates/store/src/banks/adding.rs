@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use switchboard_rules::audience::Audience;
+use switchboard_rules::deal::Order;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, CampaignId};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
@@ -33,6 +34,8 @@ pub struct NewOwnBank {
     pub audience: Audience,
     /// How many of them are drawn by chance; all of them where none is said.
     pub sample: Option<u32>,
+    /// In which order it deals.
+    pub order: Order,
 }
 
 /// How many banks of a campaign are open or paused at most.
@@ -101,11 +104,15 @@ pub(super) fn add(
         script: new.script.clone(),
         notes: new.notes,
     };
-    let bank = lay_bank(tx, &laid)?;
+    let bank = lay_bank(tx, &laid, new.order)?;
     let mut words = format!("campaign={} bank={bank}", new.campaign);
     if let Some(copied) = copied {
         // Writing to a string doesn't fail.
         let _ = write!(words, " copy_of={}", copied.of);
+    }
+    if new.order != Order::Random {
+        // Writing to a string doesn't fail.
+        let _ = write!(words, " order={}", new.order.code());
     }
     if let Some(told) = told {
         let drawn = copied.and_then(|copied| copied.drawn);

@@ -2,6 +2,7 @@
 //! paused, with nobody rung.
 
 use switchboard_rules::audience::Audience;
+use switchboard_rules::deal::Order;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
 
@@ -81,7 +82,7 @@ fn granted(tx: &mut Tx<'_, '_>, of: BankId) -> Result<Result<BankRow, Refusal>, 
     Ok(tx.ask(Action::AddBank, &whole, Facts::SHUT)?.map(|_| bank))
 }
 
-const SEED: &str = "select seed from bank where bucket = $1 and id = $2";
+const SEED: &str = "select seed, dealing from bank where bucket = $1 and id = $2";
 const SCRIPT: &str =
     "update bank set script_id = $1, script_version = $2 where bucket = $3 and id = $4";
 const DRAWN: &str = "update bank set seed = $1 where bucket = $2 and id = $3";
@@ -95,6 +96,11 @@ pub fn clone_bank(tx: &mut Tx<'_, '_>, new: &Cloning) -> Result<Verdict<Added>, 
     };
     let whom = audiences::whom(tx.raw(), new.of)?;
     let is_same = new.draw == Draw::Same;
+    let key = [Arg::Int(new.of.bucket()), Arg::Bytes(new.of.as_bytes())];
+    let laid = tx.one(SEED, &key, |row| {
+        Ok((row.bytes(0)?.to_vec(), Order::from_code(row.text(1)?)))
+    })?;
+    let (seed, order) = laid.unwrap_or_default();
     let copied = Copied {
         of: new.of,
         drawn: whom.as_ref().map(|whom| whom.seed).filter(|_| is_same),
@@ -105,6 +111,7 @@ pub fn clone_bank(tx: &mut Tx<'_, '_>, new: &Cloning) -> Result<Verdict<Added>, 
         opening: bank.words.opening.clone(),
         script: bank.words.script.clone(),
         notes: bank.words.notes,
+        order: order.unwrap_or_default(),
         sample: whom.as_ref().and_then(|whom| whom.sample),
         audience: whom.map_or(Audience::EVERYBODY, |whom| whom.audience),
     };
@@ -119,10 +126,7 @@ pub fn clone_bank(tx: &mut Tx<'_, '_>, new: &Cloning) -> Result<Verdict<Added>, 
             tx.later(SCRIPT, [script, at.to_vec()].concat());
         }
         if is_same {
-            let key = [Arg::Int(new.of.bucket()), Arg::Bytes(new.of.as_bytes())];
-            let seed = tx.one(SEED, &key, |row| Ok(row.bytes(0)?.to_vec()))?;
-            let seed = seed.map(Value::Bytes).into_iter().collect::<Vec<_>>();
-            tx.later(DRAWN, [seed, at.to_vec()].concat());
+            tx.later(DRAWN, [vec![Value::Bytes(seed)], at.to_vec()].concat());
         }
     }
     Ok(added)

@@ -7,6 +7,7 @@ use switchboard_rules::deal::{Class, rank};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
 
+use super::ordering::{Dealing, year_of};
 use crate::audiences;
 use crate::contests::{self, Source};
 use crate::desk::{NO_NUMBER, shape};
@@ -29,6 +30,8 @@ const AHEAD: usize = 4;
 /// Somebody a queue lacks.
 struct Lacking {
     rank: i64,
+    /// From when they are due, by the bank's order.
+    due: i64,
     member: MemberId,
     has_number: bool,
     /// Not yet in the queue at all; else they waited there for a number.
@@ -73,14 +76,16 @@ fn fill_buckets(
 ) -> Result<Option<u64>, Fault> {
     let found = world.0.db.read("bank-seed", |raw| {
         raw.one(
-            "select seed, campaign from bank where bucket = $1 and id = $2",
+            Dealing::SQL,
             &[Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())],
-            |row| Ok((row.bytes(0)?.to_vec(), row.bytes(1)?.to_vec())),
+            Dealing::read,
         )
     })?;
-    let (seed, campaign) = found
-        .and_then(|(seed, campaign)| Some((<[u8; 32]>::try_from(seed).ok()?, campaign)))
+    let mut dealing = found
+        .flatten()
         .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
+    dealing.year = year_of(world, now)?;
+    let campaign = dealing.campaign;
     let source = world
         .0
         .db
@@ -103,7 +108,7 @@ fn fill_buckets(
         put_in_order(world, bank, &campaign, batch, now)
     };
     stretch::along(buckets, |stretch| {
-        let found = lacking(world, stretch, (bank, snapshot), &seed)?;
+        let found = lacking(world, stretch, (bank, snapshot), &dealing)?;
         let last = found.last().filter(|_| found.len() == SLICE);
         let last = last.map(|lacking| *lacking.member.as_bytes());
         // Whoever waits for a number goes on waiting until there is one that may be rung.
@@ -131,7 +136,7 @@ pub fn unfilled(world: &World) -> Result<Vec<BankId>, Fault> {
         .read("bank-unfilled", |raw| raw.all(UNFILLED, &[], id))
 }
 
-const LACKING: &str = "select m.id, r.numbers, case when q.member is null then 1 else 0 end, s.nevers from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 left join snapshot_member s on s.bucket = m.bucket and s.member = m.id and s.snapshot = $7 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) and (cast($6 as bigint) = 0 or s.member is not null) order by m.bucket, m.id limit $5";
+const LACKING: &str = "select m.id, r.numbers, case when q.member is null then 1 else 0 end, s.nevers, r.joined_year, g.last_at from member m join member_row r on r.bucket = m.bucket and r.member = m.id and r.import = (select x.import from member_row x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) left join queue q on q.bucket = m.bucket and q.member = m.id and q.bank = $4 left join snapshot_member s on s.bucket = m.bucket and s.member = m.id and s.snapshot = $7 left join rung g on g.bucket = m.bucket and g.member = m.id and g.contest = $8 and g.campaign = $9 where (m.bucket, m.id) > ($1, $2) and m.bucket < $3 and coalesce((select case when x.ended_at is null then 0 else 1 end from member_end x where x.bucket = m.bucket and x.member = m.id and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1), 0) = 0 and (q.member is null or (q.class = 7 and length(r.numbers) > 0)) and (cast($6 as bigint) = 0 or s.member is not null) order by m.bucket, m.id limit $5";
 
 /// Whether one of these numbers may be rung: any of the roll's, or of those that stood in the snapshot.
 fn may_be_rung(numbers: &[u8], then: Option<&[u8]>) -> bool {
@@ -147,7 +152,7 @@ fn lacking(
     world: &World,
     stretch: &Stretch,
     (bank, snapshot): (BankId, Option<[u8; 16]>),
-    seed: &[u8; 32],
+    dealing: &Dealing,
 ) -> Result<Vec<Lacking>, Fault> {
     let [bucket, after, until] = stretch.args();
     let limit = Arg::Int(i64::try_from(SLICE).unwrap_or(i64::MAX));
@@ -160,6 +165,8 @@ fn lacking(
         limit,
         Arg::Int(i64::from(snapshot.is_some())),
         Arg::Bytes(&only),
+        Arg::Bytes(&dealing.contest),
+        Arg::Bytes(&dealing.campaign),
     ];
     world.0.db.read("bank-lacking", |raw| {
         raw.all(LACKING, &args, |row| {
@@ -167,7 +174,8 @@ fn lacking(
             let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
             let member = MemberId::from_bytes(id);
             Ok(Lacking {
-                rank: rank(seed, &member),
+                rank: rank(&dealing.seed, &member),
+                due: dealing.due(&member, row.opt_int(4)?, row.opt_int(5)?),
                 member,
                 has_number: may_be_rung(row.bytes(1)?, row.opt_bytes(3)?),
                 is_new: row.int(2)? != 0,
@@ -180,11 +188,11 @@ fn lacking(
 fn put_in_order(
     world: &World,
     bank: BankId,
-    campaign: &[u8],
+    campaign: &[u8; 16],
     batch: &mut Vec<Lacking>,
     now: Moment,
 ) -> Result<(), Fault> {
-    batch.sort_unstable_by_key(|lacking| lacking.rank);
+    batch.sort_unstable_by_key(|lacking| (lacking.due, lacking.rank));
     let mut rest = batch.drain(..);
     let ahead = match world.engine() {
         Engine::Sqlite => AHEAD,
@@ -209,7 +217,7 @@ fn put_in_order(
 /// Whom the campaign may not ring any more, by another of its banks or by a report, is stopped in this one too; whoever was
 /// reached by this very bank under a record that was merged into theirs is out. Both are asked where it is written, so that
 /// nothing comes between.
-const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) or exists (select 1 from report r where r.member = $2 and r.campaign = $6 and (r.settled_as is null or r.settled_as = 'right')) then 8 when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then 9 else cast($4 as bigint) end, case when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then -1 else 0 end, $5) on conflict (bucket, member, bank) do update set class = excluded.class, due_at = excluded.due_at where queue.class = 7";
+const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) or exists (select 1 from report r where r.member = $2 and r.campaign = $6 and (r.settled_as is null or r.settled_as = 'right')) then 8 when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then 9 else cast($4 as bigint) end, case when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then -1 else cast($7 as bigint) end, $5) on conflict (bucket, member, bank) do update set class = excluded.class, due_at = excluded.due_at where queue.class = 7";
 
 const STATE: &str = "select state from bank where bucket = $1 and id = $2 {for_share}";
 const FILLED: &str = "update bank set filled = filled + $1 where bucket = $2 and id = $3";
@@ -228,7 +236,7 @@ fn put(
         if tx.one(STATE, &key, is_closed)? != Some(false) {
             return Ok(Verdict::Given(()));
         }
-        let args: Vec<[Arg<'_>; 6]> = slice
+        let args: Vec<[Arg<'_>; 7]> = slice
             .iter()
             .map(|lacking| {
                 let class = if lacking.has_number {
@@ -243,6 +251,7 @@ fn put(
                     Arg::Int(class),
                     Arg::Int(lacking.rank),
                     Arg::Bytes(&campaign),
+                    Arg::Int(if lacking.has_number { lacking.due } else { 0 }),
                 ]
             })
             .collect();

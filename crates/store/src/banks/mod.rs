@@ -7,11 +7,13 @@ mod closing;
 mod fill;
 mod groups;
 mod leftover;
+mod ordering;
 mod pace;
 mod telling;
 mod watching;
 
 use switchboard_rules::contest::{Phase, Plan};
+use switchboard_rules::deal::Order;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId};
 use switchboard_rules::policy::{Action, Reason, Refusal};
@@ -34,6 +36,7 @@ pub use closing::{Wanted, close, empty_closed, set_open};
 pub use fill::{all_banks, fill, fill_with, unfilled};
 pub use groups::{GroupLine, Progress, bring_up_to_date, groups};
 pub(crate) use leftover::erase_left_over;
+pub use ordering::{Ordered, set_order, sort_anew};
 pub use pace::note_pace;
 pub use watching::{CallerOn, Look, Watched, go_on, watch};
 pub(crate) use watching::{Own, callers_of};
@@ -151,14 +154,14 @@ pub struct NewBank {
 
 /// Makes a bank of everybody, paused and empty, at the console.
 pub fn new_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
-    let id = lay_bank(tx, new)?;
+    let id = lay_bank(tx, new, Order::Random)?;
     let draft = Draft::system(EventKind::Console, "console").detail(format!("bank={id}"));
     entry::write(tx, &draft, &[])?;
     Ok(id)
 }
 
 /// Queues a bank's row; its entry is the caller's to write.
-pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fault> {
+pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank, order: Order) -> Result<BankId, Fault> {
     crate::line::campaign(tx, new.campaign)?;
     if crate::leaving::is_withdrawn(tx, new.campaign)? {
         return Err(Fault::World(
@@ -169,7 +172,7 @@ pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fau
     let id = BankId::from_bytes(random_id()?);
     let seed: [u8; 32] = fresh()?;
     tx.later(
-        "insert into bank (bucket, id, campaign, contest, name, state, opening, script, notes, seed, filled, created_at) values ($1, $2, $3, $4, $5, 'paused', $6, $7, $8, $9, 0, $10)",
+        "insert into bank (bucket, id, campaign, contest, name, state, opening, script, notes, seed, filled, created_at, dealing) values ($1, $2, $3, $4, $5, 'paused', $6, $7, $8, $9, 0, $10, $11)",
         vec![
             Value::Int(id.bucket()),
             Value::Bytes(id.as_bytes().to_vec()),
@@ -181,6 +184,7 @@ pub(crate) fn lay_bank(tx: &mut Tx<'_, '_>, new: &NewBank) -> Result<BankId, Fau
             Value::Int(i64::from(new.notes)),
             Value::Bytes(seed.to_vec()),
             Value::Int(tx.now().millis()),
+            Value::Text(order.code().to_owned()),
         ],
     );
     Ok(id)

@@ -1,6 +1,7 @@
 //! A bank as its organiser watches it: counts, never members.
 
 use switchboard_rules::counts::{Noise, Safe};
+use switchboard_rules::deal::Order;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::freeze::exposure_with;
 use switchboard_rules::ids::{AccountId, BankId, CampaignId, SnapshotId};
@@ -41,6 +42,8 @@ pub struct Watched {
     pub campaign_exposure: u64,
     /// How many accounts may ring in this campaign, or in this bank, likewise.
     pub callers: u32,
+    /// In which order those in turn are dealt.
+    pub order: Order,
     /// Whether whoever watches may add banks to its campaign, and so a copy of this one.
     pub may_add: bool,
     /// Leave to ask why some can't be rung now.
@@ -94,7 +97,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
     };
     let tallies = tallies(tx, id)?;
     let on = on(tx, id)?;
-    let Some((line, filled)) = line(tx, &bank)? else {
+    let Some((line, filled, order)) = line(tx, &bank)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
     let filled = about_filled(tx, &bank, filled)?;
@@ -130,6 +133,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         account_exposure: exposure_with(&caps, 1, 1, given),
         campaign_exposure: exposure_with(&caps, callers, 1, given),
         callers,
+        order,
         may_add,
         // Before access nobody learns how many the roll holds, or what stands against them.
         may_ask: bank.facts.phase_open.then(|| desk::MayAskWhy::of(&bank)),
@@ -184,10 +188,10 @@ fn on(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<Vec<CallerOn>, Fault> {
     Ok(each.collect())
 }
 
-const LINE: &str = "select b.name, p.name, c.name, b.state, b.filled from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
+const LINE: &str = "select b.name, p.name, c.name, b.state, b.filled, b.dealing from bank b join contest c on c.id = b.contest join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
 
-/// The bank's line, and how many its queue was filled with.
-fn line(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<Option<(BankLine, i64)>, Fault> {
+/// The bank's line, how many its queue was filled with, and its order.
+fn line(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<Option<(BankLine, i64, Order)>, Fault> {
     let id = bank.words.id;
     let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
     tx.one(LINE, &key, |row| {
@@ -201,7 +205,8 @@ fn line(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<Option<(BankLine, i64)>, 
             rings: false,
             watches: true,
         };
-        Ok((line, row.int(4)?))
+        let order = Order::from_code(row.text(5)?).unwrap_or_default();
+        Ok((line, row.int(4)?, order))
     })
 }
 

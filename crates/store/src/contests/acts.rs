@@ -2,6 +2,7 @@
 
 use switchboard_ledger::hash::Hash;
 use switchboard_rules::contest::{MoveError, Phase, Plan};
+use switchboard_rules::deal::Order;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, ContestId};
 use switchboard_rules::moment::Moment;
@@ -57,7 +58,7 @@ pub fn add(tx: &mut Tx<'_, '_>, adding: &Adding) -> Result<Verdict<ContestId>, F
             script: String::new(),
             notes: false,
         };
-        let bank = banks::lay_bank(tx, &bank)?;
+        let bank = banks::lay_bank(tx, &bank, Order::Random)?;
         let words = format!("campaign={campaign} bank={bank}");
         entry::write(tx, &added(EventKind::BankAdded, words), &[])?;
     }

@@ -1,6 +1,7 @@
 //! Another outcome instead of one that was written down a moment ago: a thumb slips, and the queue has followed it already.
 //!
-//! What the first outcome did is undone first, and what was written down with it: it was said of another call than there was. Whatever
+//! What the first outcome did is undone first, and the note that was written down with it: it was said of another call than there was.
+//! Answers stay where the member was spoken to after all, and go with their counts where nobody was. Whatever
 //! it set going that others answer to stays: an objection is never taken back by whoever wrote it down, and what the officer has
 //! settled is settled. An objection itself is taken as on any card, also when the minute is over.
 
@@ -12,7 +13,7 @@ use switchboard_rules::policy::{Action, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow};
 use super::finish::{Report, Taken, close, follow, report};
-use super::{stop, turn};
+use super::{stop, turn, written};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -53,16 +54,25 @@ pub fn amend(tx: &mut Tx<'_, '_>, said: &Report) -> Result<Verdict<Taken>, Fault
     let words = format!("outcome={} instead={}", said.outcome.code(), before.code());
     let draft = Draft::act(EventKind::OutcomeAmended, &grant).detail(words);
     entry::write(tx, &draft, &[subject.part])?;
+    follow(tx, &card, said.outcome)?;
+    unwrite(tx, &card, said.outcome)?;
+    uncount(tx, card.holder, card.bank, before.code());
+    tally(tx, card.holder, card.bank, said.outcome.code());
+    tx.changed("bank", card.bank.as_bytes());
+    Ok(Verdict::Given(Taken::InTime))
+}
+
+/// Takes back what was written of the call: the note always, and the answers where nobody was spoken to after all.
+fn unwrite(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> Result<(), Fault> {
+    if !written::is_spoken_to(outcome) {
+        return written::take_back(tx, card);
+    }
     let of_card = vec![
         Value::Int(card.id.bucket()),
         Value::Bytes(card.id.as_bytes().to_vec()),
     ];
     tx.later(NO_NOTE, of_card);
-    follow(tx, &card, said.outcome)?;
-    uncount(tx, card.holder, card.bank, before.code());
-    tally(tx, card.holder, card.bank, said.outcome.code());
-    tx.changed("bank", card.bank.as_bytes());
-    Ok(Verdict::Given(Taken::InTime))
+    Ok(())
 }
 
 /// The outcome that stands, and the state with the other one; none where it is the same.

@@ -2,7 +2,8 @@
 
 use switchboard_rules::budget::Spent;
 use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Zone};
+use switchboard_rules::skips::Skips;
 
 use crate::engine::{Rows, Value};
 use crate::fault::Fault;
@@ -11,8 +12,8 @@ use crate::tx::Tx;
 
 /// What an account has spent in the contest of a bank, its newest evening carrying the contest's sum, and the card on its
 /// desk: one row where the bank is known.
-pub(crate) const DESK: &str = "select g.contest, g.evening_at, g.hour_at, g.hour_spent, g.evening_spent, g.contest_spent, g.numbers_shown, o.card from bank b left join open_caller o on o.bucket = $1 and o.account = $2 left join budget g on g.bucket = $1 and g.account = $2 and g.contest = b.contest and g.evening_at = (select max(x.evening_at) from budget x where x.bucket = $1 and x.account = $2 and x.contest = b.contest) where b.bucket = $3 and b.id = $4";
-const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown";
+pub(crate) const DESK: &str = "select g.contest, g.evening_at, g.hour_at, g.hour_spent, g.evening_spent, g.contest_spent, g.numbers_shown, o.card, g.skips, g.known from bank b left join open_caller o on o.bucket = $1 and o.account = $2 left join budget g on g.bucket = $1 and g.account = $2 and g.contest = b.contest and g.evening_at = (select max(x.evening_at) from budget x where x.bucket = $1 and x.account = $2 and x.contest = b.contest) where b.bucket = $3 and b.id = $4";
+const BUDGET_PUT: &str = "insert into budget (bucket, account, contest, evening_at, hour_at, hour_spent, evening_spent, contest_spent, numbers_shown, skips, known) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (bucket, account, contest, evening_at) do update set hour_at = excluded.hour_at, hour_spent = excluded.hour_spent, evening_spent = excluded.evening_spent, contest_spent = excluded.contest_spent, numbers_shown = excluded.numbers_shown, skips = excluded.skips, known = excluded.known";
 const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values ($1, $2, $3, $4, 1) on conflict (bucket, account, bank, what) do update set n = tally.n + 1";
 
 /// A budget row as read, with what is to be written back.
@@ -20,7 +21,24 @@ const TALLY: &str = "insert into tally (bucket, account, bank, what, n) values (
 pub(crate) struct Budget {
     pub(crate) spent: Spent,
     pub(crate) numbers_shown: i64,
+    pub(crate) skips: Skips,
     pub(crate) evening: i64,
+}
+
+impl Budget {
+    /// The same, with what belongs to an evening that is over begun afresh.
+    pub(crate) fn rolled(self, now: Moment, zone: &Zone) -> Self {
+        let spent = self.spent.rolled(now, zone);
+        if spent.evening_from.millis() == self.evening {
+            return Self { spent, ..self };
+        }
+        Self {
+            spent,
+            numbers_shown: 0,
+            skips: Skips::default(),
+            evening: spent.evening_from.millis(),
+        }
+    }
 }
 
 /// The card on the desk, out of the row of [`DESK`].
@@ -39,6 +57,10 @@ pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fau
             return Ok(Budget {
                 evening: row.int(1)?,
                 numbers_shown: row.int(6)?,
+                skips: Skips {
+                    skips: cap(row.int(8)?),
+                    known: cap(row.int(9)?),
+                },
                 spent: Spent {
                     evening_from: Moment::from_millis(row.int(1)?),
                     hour_from: Moment::from_millis(row.int(2)?),
@@ -52,6 +74,7 @@ pub(crate) fn read_budget(rows: &Rows, contest: ContestId) -> Result<Budget, Fau
     Ok(Budget {
         spent: Spent::NONE,
         numbers_shown: 0,
+        skips: Skips::default(),
         evening: i64::MIN,
     })
 }
@@ -65,10 +88,10 @@ pub(crate) fn put_budget(
 ) {
     let spent = &budget.spent;
     let same_evening = spent.evening_from.millis() == budget.evening;
-    let numbers = if same_evening {
-        budget.numbers_shown
+    let (numbers, skips) = if same_evening {
+        (budget.numbers_shown, budget.skips)
     } else {
-        0
+        (0, Skips::default())
     };
     tx.later(
         BUDGET_PUT,
@@ -82,6 +105,8 @@ pub(crate) fn put_budget(
             Value::Int(i64::from(spent.evening)),
             Value::Int(i64::from(spent.contest)),
             Value::Int(numbers),
+            Value::Int(i64::from(skips.skips)),
+            Value::Int(i64::from(skips.known)),
         ],
     );
 }

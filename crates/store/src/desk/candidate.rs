@@ -225,8 +225,8 @@ pub(crate) fn candidate_at(
     candidate.read_rest(&row)?;
     candidate.whereabouts = world.pack.whereabouts(&candidate.row.branch);
     let lists = screening::read_lists(lists)?;
-    let own = kin::own(own)?;
-    candidate.kin = kin::of(&hash, &own, staff);
+    let (own, is_known) = (kin::own(own)?, kin::is_known(own)?);
+    candidate.kin = kin::of(&hash, (&own, is_known), staff);
     candidate.turn = turn::read(of_turn, &member, asking, now)?;
     let own = (own.as_slice(), !lists.is_empty());
     let numbers = numbers::facts(raw, (world, now), &mut candidate, asking, own)?;

@@ -14,7 +14,8 @@ use super::budget::{Budget, put_budget, tally};
 use super::candidate::{Asking, Candidate, candidate};
 use super::facts::{self, BankRow, BankWords};
 use super::finish::close_overdue;
-use super::ready::{Ready, ready};
+use super::near;
+use super::ready::{MayDeal, Ready, ready};
 use super::share;
 use super::why::MayAskWhy;
 use crate::disclose::{Proof, Recorded, Sealed};
@@ -30,7 +31,7 @@ use crate::tx::{Tx, Verdict};
 /// How many candidates one lease looks at before it says that nobody can be rung now; there may be somebody behind those.
 const CANDIDATES_MAX: usize = 24;
 /// A member open elsewhere is looked at again after this.
-const LOOK_AGAIN: Span = Span::minutes(5);
+pub(super) const LOOK_AGAIN: Span = Span::minutes(5);
 
 /// What asking for a card answers.
 pub enum Dealt {
@@ -110,7 +111,7 @@ pub fn next(
     account: AccountId,
 ) -> Result<Verdict<Dealt>, Fault> {
     Ok(match ready(tx, bank, account)? {
-        Ready::Deals(may) => Verdict::Given(deal_new(tx, &may.bank, &may.grant, &may.budget)?),
+        Ready::Deals(may) => Verdict::Given(deal_new(tx, &may)?),
         Ready::Holds(card) => Verdict::Given(Dealt::Card(card)),
         Ready::Spent(exhausted) => Verdict::Given(Dealt::Spent(exhausted)),
         Ready::Refused(refusal) => Verdict::Refused(refusal),
@@ -193,20 +194,20 @@ pub(super) fn hand_back(
     Ok(Some(Verdict::Given(Box::new(on_desk))))
 }
 
-fn deal_new(
-    tx: &mut Tx<'_, '_>,
-    bank: &BankRow,
-    grant: &Grant,
-    budget: &Budget,
-) -> Result<Dealt, Fault> {
+fn deal_new(tx: &mut Tx<'_, '_>, may: &MayDeal) -> Result<Dealt, Fault> {
+    let (bank, grant, budget) = (&may.bank, &may.grant, &may.budget);
     let now = tx.now();
     let bank_id = bank.words.id;
     let args = [Arg::Bytes(bank_id.as_bytes()), Arg::Int(now.millis())];
     let frozen = freezes::frozen_names(tx)?;
     let asking = Asking::of(bank).by(grant.account());
     let (mut why, mut is_through) = (None, false);
+    let mut near = near::pick(tx, bank, &may.near)?;
     for _ in 0..CANDIDATES_MAX {
-        let picked = tx.one(PICK, &args, |row| Place::read(row, bank_id))?;
+        let picked = match near.take() {
+            Some(near) => Some(near),
+            None => tx.one(PICK, &args, |row| Place::read(row, bank_id))?,
+        };
         let Some(place) = picked else {
             is_through = true;
             break;
@@ -289,9 +290,10 @@ fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
     let (class, due) = match reason {
         NotNow::Resting { until } | NotNow::KeptFor { until } => (place.class, until.millis()),
         NotNow::OutsideHours { next: Some(next) } => (place.class, next.millis()),
-        NotNow::OpenElsewhere | NotNow::NumberOpenElsewhere | NotNow::OwnHousehold => {
-            (place.class, now.plus(LOOK_AGAIN).millis())
-        }
+        NotNow::OpenElsewhere
+        | NotNow::NumberOpenElsewhere
+        | NotNow::OwnHousehold
+        | NotNow::Known => (place.class, now.plus(LOOK_AGAIN).millis()),
         NotNow::Screened | NotNow::OfficeNumber | NotNow::UnderAge | NotNow::Staff => {
             (in_turn, now.plus(LOOK_IN_A_WEEK).millis())
         }
@@ -308,7 +310,7 @@ pub(super) struct Place {
     bank: BankId,
     pub(super) class: i64,
     due_at: i64,
-    rank: i64,
+    pub(super) rank: i64,
 }
 
 impl Place {
@@ -341,7 +343,7 @@ impl Place {
     }
 }
 
-const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, rank, state, dealt_at, until_at, extensions, late, script_id, script_version) values ($1, $2, $3, $4, $5, $6, $7, $8, 'dealt', $9, $10, 0, 0, $11, $12)";
+const CARD_NEW: &str = "insert into card (bucket, id, member, bank, campaign, contest, account, rank, state, dealt_at, until_at, extensions, late, script_id, script_version, class) values ($1, $2, $3, $4, $5, $6, $7, $8, 'dealt', $9, $10, 0, 0, $11, $12, $13)";
 const OPEN_CARD: &str = "insert into open_card (bucket, member, card, until_at, numbers) values ($1, $2, $3, $4, $6) on conflict (bucket, member) do update set card = excluded.card, until_at = excluded.until_at, numbers = excluded.numbers where open_card.until_at <= $5";
 const OPEN_NUMBER: &str = "insert into open_number (bucket, blind, card, until_at) values ($1, $2, $3, $4) on conflict (bucket, blind) do update set card = excluded.card, until_at = excluded.until_at where open_number.until_at <= $5";
 const OPEN_CALLER_NEW: &str =
@@ -377,6 +379,7 @@ pub(super) fn lease(
             Value::Int(until),
             bank.words.version.map_or(Value::Null, Version::script),
             bank.words.version.map_or(Value::Null, Version::number),
+            Value::Int(place.class),
         ],
     );
     let opened = |bucket: i64, key: &[u8]| {

@@ -126,13 +126,15 @@ pub(crate) struct CardRow {
     pub(crate) state: State,
     /// The member's rank in the bank's queue.
     pub(crate) rank: i64,
+    /// The class of the queue that it was dealt from: whoever asked to be rung again goes back there.
+    pub(crate) class: i64,
     /// The version of a script that it was dealt with.
     pub(crate) version: Option<Version>,
     until_at: i64,
     outcome: String,
 }
 
-pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late, rank, script_id, script_version from card where bucket = $1 and id = $2";
+pub(crate) const CARD: &str = "select id, member, bank, campaign, contest, account, state, dealt_at, shown_at, until_at, extensions, ended_at, outcome, late, rank, script_id, script_version, class from card where bucket = $1 and id = $2";
 
 impl CardRow {
     pub(crate) fn read(row: &Row<'_>) -> Result<Self, Fault> {
@@ -148,6 +150,7 @@ impl CardRow {
             holder: AccountId::from_bytes(id(5)?),
             state: read_state(row)?,
             rank: row.int(14)?,
+            class: row.int(17)?,
             version: Version::read(row, 15)?,
             until_at: row.int(9)?,
             outcome: row.opt_text(12)?.unwrap_or_default().to_owned(),

@@ -261,7 +261,7 @@ pub(super) fn close(tx: &mut Tx<'_, '_>, card: &CardRow, next: &State) -> Result
     })
 }
 
-const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at) values ($1, $2, $3, $4, $5, $6) on conflict (bucket, card, kind) do nothing";
+const REPORT: &str = "insert into report (bucket, card, member, campaign, kind, at, account) values ($1, $2, $3, $4, $5, $6, $7) on conflict (bucket, card, kind) do nothing";
 const QUEUE_AFTER: &str = "update queue set class = $1, due_at = $2 where bank = $3 and rank = $4 and member = $5 and +class <> 8 and +due_at <> -1";
 
 /// What an outcome does to the queues.
@@ -287,6 +287,7 @@ pub(super) fn follow(tx: &mut Tx<'_, '_>, card: &CardRow, outcome: Outcome) -> R
                     Value::Bytes(card.campaign.as_bytes().to_vec()),
                     Value::Text(kind.code().to_owned()),
                     Value::Int(now.millis()),
+                    Value::Bytes(card.holder.as_bytes().to_vec()),
                 ],
             );
             return Ok(());
@@ -324,7 +325,7 @@ fn late(tx: &mut Tx<'_, '_>, card: &CardRow, (class, due): (i64, i64)) -> Result
 
 /// Queues where the card's member stands in its bank's queue from here; a stop stands, and so does that the bank was done
 /// with them under another record.
-fn queue_after(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64, due: i64) {
+pub(super) fn queue_after(tx: &mut Tx<'_, '_>, card: &CardRow, class: i64, due: i64) {
     tx.later(
         QUEUE_AFTER,
         vec![
@@ -352,7 +353,7 @@ fn still_last(tx: &mut Tx<'_, '_>, card: &CardRow) -> Result<bool, Fault> {
         .is_none())
 }
 
-const REST: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, $3, 0, 0, 0) on conflict (bucket, member) do update set rest_until = excluded.rest_until where member_mark.rest_until < excluded.rest_until";
+pub(super) const REST: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, $3, 0, 0, 0) on conflict (bucket, member) do update set rest_until = excluded.rest_until where member_mark.rest_until < excluded.rest_until";
 
 /// Closes a card whose time is up, with its entry: unreported when its number was seen (the member rests), otherwise free
 /// for the next desk.
@@ -408,7 +409,7 @@ fn end(tx: &mut Tx<'_, '_>, card: &CardRow, next: State, how: &str) -> Result<()
             until.millis(),
         )
     } else {
-        (EventKind::CardTakenOver, Class::Open.code(), 0)
+        (EventKind::CardTakenOver, card.class, 0)
     };
     queue_after(tx, card, class, due);
     let draft = Draft::own(kind, card.holder, how).detail(format!("card={}", card.id));

@@ -6,7 +6,7 @@ use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, CardId, bucket_of};
 use switchboard_rules::policy::{Action, Grant, Reason, Refusal};
 
-use super::budget::{DESK, put_budget, read_budget};
+use super::budget::{Budget, DESK, put_budget, read_budget};
 use super::candidate::{Asking, candidate};
 use super::facts::{self, BankRow, CardRow, shape, state_name};
 use super::{numbers, turn};
@@ -19,13 +19,17 @@ use crate::personal::Numbers;
 use crate::tx::{Tx, Verdict};
 
 /// A card with the bank it belongs to, and the grant for what is asked.
-struct Held {
-    card: CardRow,
-    bank: BankRow,
-    grant: Grant,
+pub(super) struct Held {
+    pub(super) card: CardRow,
+    pub(super) bank: BankRow,
+    pub(super) grant: Grant,
 }
 
-fn held(tx: &mut Tx<'_, '_>, id: CardId, action: Action) -> Result<Result<Held, Refusal>, Fault> {
+pub(super) fn held(
+    tx: &mut Tx<'_, '_>,
+    id: CardId,
+    action: Action,
+) -> Result<Result<Held, Refusal>, Fault> {
     let found = tx.seat_with(&[Stmt::owning(
         facts::CARD,
         vec![Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())],
@@ -128,6 +132,18 @@ pub fn show_number(
 }
 
 fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Result<(), Fault> {
+    let mut budget = budget(tx, account, bank)?;
+    budget.numbers_shown += 1;
+    put_budget(tx, account, bank.contest, &budget);
+    Ok(())
+}
+
+/// What an account has spent in the bank's contest.
+pub(super) fn budget(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    bank: &BankRow,
+) -> Result<Budget, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
     let by_bank = [
         Arg::Int(bank.words.id.bucket()),
@@ -135,10 +151,7 @@ fn count_number(tx: &mut Tx<'_, '_>, account: AccountId, bank: &BankRow) -> Resu
     ];
     let rows = tx.gather(&[Stmt::owning(DESK, [by_account, by_bank].concat())])?;
     let rows = rows.first().ok_or_else(|| shape("budget"))?;
-    let mut budget = read_budget(rows, bank.contest)?;
-    budget.numbers_shown += 1;
-    put_budget(tx, account, bank.contest, &budget);
-    Ok(())
+    read_budget(rows, bank.contest)
 }
 
 const CARD_HOLD: &str = "update card set state = $1, shown_at = $2, until_at = $3, extensions = $4 where bucket = $5 and id = $6 and state = $7 and until_at = $8 and coalesce(outcome, '') = $9";

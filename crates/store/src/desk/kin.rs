@@ -1,14 +1,15 @@
 //! Whose a member is to whoever would ring them: the caller, at the caller's own number, or somebody who works for the
-//! organisation or for the campaign that asks.
+//! organisation or for the campaign that asks, or somebody whom the caller said they know.
 
 use switchboard_rules::eligible::Kin;
-use switchboard_rules::ids::{MemberId, bucket_of};
+use switchboard_rules::ids::{AccountId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 
 use super::candidate::Asking;
-use crate::engine::{Arg, Rows, Stmt};
+use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::fault::Fault;
 use crate::session::id16;
+use crate::tx::Tx;
 use crate::world::Inner;
 
 /// Under which hash it is kept whose account's own record a member's is.
@@ -16,8 +17,8 @@ pub(crate) fn hash(world: &Inner, member: MemberId) -> [u8; 16] {
     world.keys.door.short("account-member", member.as_bytes())
 }
 
-/// The caller's own records.
-const OWN: &str = "select member_hash from account_member where account = $1 and own = 1 limit 16";
+/// The caller's own records, and the member's where the caller said that they know them.
+const OWN: &str = "select member_hash, 1 from account_member where account = $1 and own = 1 union all select member_hash, 0 from account_knows where bucket = $2 and member_hash = $3 and account = $1 limit 17";
 /// Whether an account whose own record it is holds an office, or works for the campaign. Every role is named, so that the
 /// index by role finds the account; crossed, so that SQLite begins with the record, which hardly anybody has, and not with
 /// everybody who holds a role.
@@ -31,7 +32,14 @@ pub(super) fn asked<'a>(hash: &'a [u8; 16], asking: &'a Asking, now: Moment) -> 
         .as_ref()
         .map_or(nobody, |caller| caller.as_bytes());
     [
-        Stmt::owning(OWN, vec![Arg::Bytes(caller)]),
+        Stmt::owning(
+            OWN,
+            vec![
+                Arg::Bytes(caller),
+                Arg::Int(bucket_of(hash)),
+                Arg::Bytes(hash),
+            ],
+        ),
         Stmt::owning(
             STAFF,
             vec![
@@ -46,15 +54,67 @@ pub(super) fn asked<'a>(hash: &'a [u8; 16], asking: &'a Asking, now: Moment) -> 
 
 /// The hashes of the caller's own records.
 pub(super) fn own(rows: &Rows) -> Result<Vec<[u8; 16]>, Fault> {
-    let hashes = rows.iter().map(|row| Ok(id16(row.bytes(0)?)));
+    let hashes = rows.iter().map(|row| {
+        let is_own = row.int(1)? == 1;
+        Ok(id16(row.bytes(0)?).filter(|_| is_own))
+    });
     let hashes = hashes.collect::<Result<Vec<_>, Fault>>()?;
     Ok(hashes.into_iter().flatten().collect())
 }
 
+/// Whether the caller said that they know the member.
+pub(super) fn is_known(rows: &Rows) -> Result<bool, Fault> {
+    for row in rows.iter() {
+        if row.int(1)? == 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+const KNOW: &str = "insert into account_knows (bucket, member_hash, account, at) values ($1, $2, $3, $4) on conflict (bucket, member_hash, account) do nothing";
+const KNOW_ALSO: &str = "insert into account_knows (bucket, member_hash, account, at) select $1, $2, account, $3 from account_knows where bucket = $4 and member_hash = $5 on conflict (bucket, member_hash, account) do nothing";
+const KNOWN_BY_NOBODY: &str = "delete from account_knows where bucket = $1 and member_hash = $2";
+
+/// Queues that this account knows the member: nobody deals them to it any more.
+pub(super) fn know(tx: &mut Tx<'_, '_>, account: AccountId, member: MemberId) {
+    let hash = hash(tx.world, member);
+    let row = vec![
+        Value::Int(bucket_of(&hash)),
+        Value::Bytes(hash.to_vec()),
+        Value::Bytes(account.as_bytes().to_vec()),
+        Value::Int(tx.now().millis()),
+    ];
+    tx.later(KNOW, row);
+}
+
+/// Queues that whoever knows one record of a person knows the other too.
+pub(crate) fn know_also(tx: &mut Tx<'_, '_>, from: MemberId, to: MemberId) {
+    let (from, to) = (hash(tx.world, from), hash(tx.world, to));
+    let row = vec![
+        Value::Int(bucket_of(&to)),
+        Value::Bytes(to.to_vec()),
+        Value::Int(tx.now().millis()),
+        Value::Int(bucket_of(&from)),
+        Value::Bytes(from.to_vec()),
+    ];
+    tx.later(KNOW_ALSO, row);
+}
+
+/// Queues that nobody knows a member who is forgotten.
+pub(crate) fn known_by_nobody(tx: &mut Tx<'_, '_>, member: MemberId) {
+    let hash = hash(tx.world, member);
+    let row = vec![Value::Int(bucket_of(&hash)), Value::Bytes(hash.to_vec())];
+    tx.later(KNOWN_BY_NOBODY, row);
+}
+
 /// Whose a member is.
-pub(super) fn of(hash: &[u8; 16], own: &[[u8; 16]], staff: &Rows) -> Kin {
+pub(super) fn of(hash: &[u8; 16], own: (&[[u8; 16]], bool), staff: &Rows) -> Kin {
+    let (own, is_known) = own;
     if own.contains(hash) {
         Kin::Own
+    } else if is_known {
+        Kin::Known
     } else if staff.first().is_some() {
         Kin::Staff
     } else {

@@ -1,10 +1,12 @@
 //! What a caller reads before the first card: whose bank this is and how many cards are left.
 
 use switchboard_rules::card::{Outcome, Timings};
+use switchboard_rules::deal::Order;
 use switchboard_rules::freeze::left_in;
 use switchboard_rules::ids::{AccountId, BankId, CardId, ContestId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal};
+use switchboard_rules::skips::Skips;
 
 use super::budget::{DESK, read_budget};
 use super::facts::{self, BankRow, BankWords, shape};
@@ -24,6 +26,8 @@ pub struct FirstScreen {
     pub left: Left,
     /// What everybody in the bank's list has in common, so that its callers know it of whomever they ring.
     pub whom: Vec<NamedChoice>,
+    /// In which order the bank deals: it says a little of whoever comes first.
+    pub order: Order,
 }
 
 /// Cards left in each window.
@@ -35,6 +39,8 @@ pub struct Left {
     pub evening: u32,
     /// Until the contest is over.
     pub contest: u32,
+    /// Cards handed back this evening, which are no longer left.
+    pub handed_back: Skips,
 }
 
 /// What was written down of one's own card, and the bank it belongs to.
@@ -185,7 +191,8 @@ pub fn first_screen(
         return Ok(Verdict::Refused(refusal));
     }
     let caps = tx.world.meta.caps;
-    let spent = read_budget(budget, bank.contest)?.spent;
+    let budget = read_budget(budget, bank.contest)?.rolled(now, &tx.world.zone);
+    let spent = budget.spent;
     let given = freezes::windows_in(given, &tx.world.pack)?;
     let age = now.since(tx.created_at()?);
     let (hour, evening, contest) = left_in(&given, &caps, &spent, (now, age), &tx.world.zone);
@@ -193,7 +200,9 @@ pub fn first_screen(
         hour,
         evening,
         contest,
+        handed_back: budget.skips,
     };
+    let order = order_of(tx, bank.words.id)?;
     let whom = audiences::whom(tx.raw(), bank.words.id)?;
     let whom = match &whom {
         Some(whom) => audiences::named(tx, &whom.audience)?,
@@ -203,5 +212,14 @@ pub fn first_screen(
         bank: bank.words,
         left,
         whom,
+        order,
     }))
+}
+
+const ORDER: &str = "select dealing from bank where bucket = $1 and id = $2";
+
+fn order_of(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<Order, Fault> {
+    let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let code = tx.one(ORDER, &key, |row| Ok(Order::from_code(row.text(0)?)))?;
+    Ok(code.flatten().unwrap_or_default())
 }

@@ -8,6 +8,7 @@ use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource}
 use super::budget::{Budget, DESK, read_budget, read_open_card};
 use super::deal::{CardOnDesk, hand_back};
 use super::facts::{self, BankRow};
+use super::near;
 use crate::engine::{Arg, Stmt};
 use crate::fault::Fault;
 use crate::freezes;
@@ -31,6 +32,8 @@ pub(super) struct MayDeal {
     pub(super) bank: BankRow,
     pub(super) grant: Grant,
     pub(super) budget: Budget,
+    /// The keys of the branches in which the caller would like to ring.
+    pub(super) near: Vec<String>,
 }
 
 /// Asks whether this caller may be dealt a card of `bank` now.
@@ -46,8 +49,9 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
         Stmt::owning(DESK, by_both),
         Stmt::owning(freezes::GIVEN, given),
         Stmt::owning(training::LACKS, lacks),
+        Stmt::owning(near::NEAR, by_account.to_vec()),
     ])?;
-    let [bank_rows, desk, given, lacks] = found.as_slice() else {
+    let [bank_rows, desk, given, lacks, near] = found.as_slice() else {
         return Err(facts::shape("bank"));
     };
     // Desk and budget were read under the name that was passed: it must be the session's own.
@@ -97,5 +101,6 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
         bank,
         grant,
         budget,
+        near: near::read(near)?,
     })))
 }

@@ -112,7 +112,7 @@ fn counted_as(card: &CardRow, what: String) -> Vec<Value> {
 
 /// Whether the member was spoken to and goes on with the call: nobody else's answers are theirs, and of whoever wants no calls
 /// nothing more is kept.
-const fn is_spoken_to(outcome: Outcome) -> bool {
+pub(super) const fn is_spoken_to(outcome: Outcome) -> bool {
     matches!(
         outcome,
         Outcome::Answered | Outcome::Refused | Outcome::CallBack { .. }

@@ -383,6 +383,7 @@ pub(crate) fn end_ways(
     forget_password(tx, account)?;
     end_sessions(tx, account)?;
     forget_devices(tx, account)?;
+    crate::desk::forget_wishes(tx, account);
     forget_address(tx, account)
 }
 

@@ -20,7 +20,7 @@ use switchboard_rules::roll::{Part, RollRow};
 
 use super::{alias, listing};
 use crate::contests;
-use crate::desk::{EVERY_CAMPAIGN, KEEP_OBJECTION, never_member, objection, shape, stop};
+use crate::desk::{self, EVERY_CAMPAIGN, KEEP_OBJECTION, never_member, objection, shape, stop};
 use crate::engine::{Arg, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -208,6 +208,7 @@ pub(super) fn carry(
     let over = vec![Value::Int(now), Value::Bytes(gone.as_bytes().to_vec())];
     tx.later(OVER, over);
     members::link_also(tx, gone, keep);
+    desk::know_also(tx, gone, keep);
     own_page::end_of(tx, gone)?;
     own_page::end_of(tx, keep)?;
     contests::merged(tx, gone, keep)?;

@@ -66,6 +66,7 @@ pub(super) fn destroy(tx: &mut Tx<'_, '_>, member: MemberId) {
     let said = vec![Value::Int(bucket_of(&never)), Value::Bytes(never.to_vec())];
     tx.later(CALLS_FINE, said);
     crate::members::unlink(tx, member);
+    crate::desk::known_by_nobody(tx, member);
 }
 
 /// How long after forgetting a member their tables are looked through once more.

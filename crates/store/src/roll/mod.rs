@@ -10,6 +10,7 @@
 //! Every row of a running import carries the import's id, and the one row of that id in `import_dark` hides them all.
 //! Deleting that row is the switch. What an import changed is the undo record: the rows before it are still there.
 
+mod apart;
 mod compare;
 mod everybody;
 mod figures;
@@ -36,8 +37,10 @@ mod told;
 mod trial;
 mod two_things;
 mod undo;
+mod unreport;
 pub(crate) mod whole;
 
+pub use apart::{APART_MAX, Apart, MayCompare, apart, may_compare, named};
 pub use compare::{Compared, Comparer};
 pub use figures::{Counts, Import, rejects, status};
 pub use follow::follow;
@@ -50,6 +53,9 @@ pub use sweep::sweep;
 pub use switch::{Ends, Leaving};
 pub use trial::{Trial, TriedFile, TryBegun, WouldLeave, try_begin};
 pub use undo::{Undone, undo};
+pub use unreport::{
+    Unreport, UnreportBegun, UnreportState, carry_on_unreporting, unreport, unreports,
+};
 pub use whole::Why;
 
 #[cfg(test)]

@@ -137,9 +137,11 @@ struct Filed {
 
 const FILED: &str =
     "select member, campaign, kind, settled_at from report where bucket = $1 and card = $2 limit 1";
-const SETTLE: &str = "update report set settled_at = $1, settled_as = $2 where bucket = $3 and card = $4 and settled_at is null";
+/// Whose word a settled report was is nobody's business any more: it may stand for as long as the member does.
+pub(super) const NOBODYS: [u8; 16] = [0; 16];
+pub(super) const SETTLE: &str = "update report set settled_at = $1, settled_as = $2, account = $5 where bucket = $3 and card = $4 and settled_at is null";
 /// Other reports of the campaign that hold the stop: those that wait, and those that were right.
-const OTHERS: &str = "select card from report where member = $1 and campaign = $2 and card <> $3 and (settled_as is null or settled_as = 'right') limit 1";
+pub(super) const OTHERS: &str = "select card from report where member = $1 and campaign = $2 and card <> $3 and (settled_as is null or settled_as = 'right') limit 1";
 const DECEASED: &str = "insert into member_mark (bucket, member, rest_until, restricted, protected, deceased) values ($1, $2, 0, 0, 0, 1) on conflict (bucket, member) do update set deceased = 1";
 
 /// Settles one report, by the card of its call: it leaves the queue and acts. Whoever is second changes nothing, and nobody
@@ -188,6 +190,7 @@ pub fn settle(
             Value::Text(finding.code().to_owned()),
             Value::Int(card.bucket()),
             Value::Bytes(card.as_bytes().to_vec()),
+            Value::Bytes(NOBODYS.to_vec()),
         ],
     );
     follow(tx, card, &filed, finding)?;

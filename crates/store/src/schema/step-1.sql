@@ -284,14 +284,16 @@ create table withdrawn (
 );
 create index withdrawn_open on withdrawn (at, campaign) where followed = 0;
 -- `seed` fixes the order of the queue; `state` is open, paused or closed. `script` is the text of the version that is named
--- behind it, so that dealing reads no other table; without one it is plain words from the console.
+-- behind it, so that dealing reads no other table; without one it is plain words from the console. `dealing` is the order of those
+-- who are in turn (rules::deal::Order); while its queue is sorted anew `sort_from` is the rank that comes next.
 create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
   name text not null, state text not null, opening text not null, script text not null, notes bigint not null,
   seed {bytes} not null, filled bigint not null, created_at bigint not null, first_filled bigint,
-  script_id {bytes}, script_version bigint,
+  script_id {bytes}, script_version bigint, dealing text not null, sort_from bigint,
   primary key (bucket, id)
 );
+create index bank_to_sort on bank (bucket, id) where sort_from is not null;
 create index bank_by_id on bank (id);
 -- Whom a bank rings, where that isn't everybody (rules::audience). `told` is how many that was about, as its organiser was told;
 -- `sample` is how many of them are drawn, under `seed`, where not all are rung. They are chosen out of the members as they were
@@ -544,11 +546,12 @@ create table queue (
 create index queue_pick on queue (bank, class, due_at, rank);
 -- Finds a row that is to move without the index it moves in, and without the key, whose index lies all over the roll.
 create index queue_by_rank on queue (bank, rank);
--- Every card that was ever dealt. Its id is all that a campaign ever sees of a member's identity.
+-- Every card that was ever dealt, with the class of the queue that it was dealt from. Its id is all that a campaign ever sees of a
+-- member's identity.
 create table card (
   bucket bigint not null, id {bytes} not null,
   member {bytes} not null, bank {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
-  account {bytes} not null, rank bigint not null, state text not null,
+  account {bytes} not null, rank bigint not null, class bigint not null, state text not null,
   dealt_at bigint not null, shown_at bigint, until_at bigint not null, extensions bigint not null,
   ended_at bigint, outcome text, late bigint not null, note_sealed {bytes},
   script_id {bytes}, script_version bigint, answers_sealed {bytes},
@@ -569,11 +572,12 @@ create table open_caller (
   primary key (bucket, account)
 );
 create index open_caller_by_bank on open_caller (bank);
--- What an account has learnt: one row an evening; the contest's sum is carried forward.
+-- What an account has learnt: one row an evening; the contest's sum is carried forward. skips and known: cards that it handed
+-- back without an outcome.
 create table budget (
   bucket bigint not null, account {bytes} not null, contest {bytes} not null, evening_at bigint not null,
   hour_at bigint not null, hour_spent bigint not null, evening_spent bigint not null, contest_spent bigint not null,
-  numbers_shown bigint not null,
+  numbers_shown bigint not null, skips bigint not null, known bigint not null,
   primary key (bucket, account, contest, evening_at)
 );
 -- Objections by never-again hash (of the member, of the number): the key lives as long as the organisation does.
@@ -582,14 +586,37 @@ create table objection (
   bucket bigint not null, hash {bytes} not null, campaign {bytes} not null, size text not null, at bigint not null,
   primary key (bucket, hash, campaign)
 );
--- What callers said of a member. It waits for the officer until it is settled: settled_as = right or mistaken.
+-- What callers said of a member. It waits for the officer until it is settled: settled_as = right or mistaken. account: whose
+-- word it is, while it waits; 16 zero bytes afterwards.
 create table report (
   bucket bigint not null, card {bytes} not null, member {bytes} not null, campaign {bytes} not null,
-  kind text not null, at bigint not null, settled_at bigint, settled_as text,
+  kind text not null, at bigint not null, settled_at bigint, settled_as text, account {bytes} not null,
   primary key (bucket, card, kind)
 );
 create index report_waiting on report (at, card) where settled_at is null;
 create index report_by_member on report (member);
+create index report_by_account on report (account, at, card) where settled_at is null;
+-- All waiting reports of one caller since a moment, settled as mistakes by a job in slices; (at_place, card_place) is how far it
+-- is. state = undoing, undone or stopped.
+create table report_undo (
+  bucket bigint not null, id {bytes} not null, account {bytes} not null, since_at bigint not null,
+  by_account {bytes} not null, opened text not null, at bigint not null, state text not null,
+  at_place bigint not null, card_place {bytes} not null, done bigint not null, left_out bigint not null, ended_at bigint,
+  primary key (bucket, id)
+);
+create index report_undo_open on report_undo (state) where state = 'undoing';
+create index report_undo_by_time on report_undo (at);
+-- The branches in which a caller would like to ring, by their names: whoever of the next in turn is there comes first.
+create table caller_branch (
+  bucket bigint not null, account {bytes} not null, branch text not null,
+  primary key (bucket, account, branch)
+);
+-- Whom a caller said they know, by the keyed hash of account_member: they are never dealt to that account.
+create table account_knows (
+  bucket bigint not null, member_hash {bytes} not null, account {bytes} not null, at bigint not null,
+  primary key (bucket, member_hash, account)
+);
+create index account_knows_by_account on account_knows (account);
 -- What came of a bank's cards, counted by account: no row that all callers fight over, and a live page costs the same
 -- at any size. what = dealt, unreported or an outcome's code.
 create table tally (

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use switchboard_rules::audience::{Audience, Field, QUESTIONS_MAX};
 use switchboard_rules::budget::Caps;
+use switchboard_rules::deal::Order;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, CampaignId, ContestId, MemberId};
 use switchboard_rules::moment::{Moment, Span};
@@ -74,6 +75,7 @@ pub(super) fn adds(
         notes: false,
         audience: Audience::parse(text).unwrap(),
         sample,
+        order: Order::Random,
     };
     given(house.act(who, EVENING, move |tx| banks::add_bank(tx, &new)))
 }

@@ -176,6 +176,30 @@ fn whoever_wants_no_calls_after_all_takes_their_answers_back_and_the_counts_know
 }
 
 #[test]
+fn an_outcome_that_becomes_one_without_a_talk_takes_the_answers_back_and_another_talk_keeps_them() {
+    on_both(2, |house| {
+        on_bank(house, "Support");
+        let caller = house.caller(0);
+        let (card, _) = card(house, &caller, house.banks[0], EVENING);
+        let yes = said(&[("support", "yes"), ("hours", "4")]);
+        report(house, &caller, &card, Outcome::Answered, yes);
+        let amend = |outcome| {
+            let report = Report {
+                card: card.card,
+                outcome,
+                note: None,
+            };
+            given(house.act(&caller, EVENING, move |tx| desk::amend(tx, &report)))
+        };
+        assert_eq!(amend(Outcome::Refused), Taken::InTime);
+        assert_eq!((house.count(SEALED), house.count(COUNTED)), (1, 4));
+        assert_eq!(amend(Outcome::NoAnswer), Taken::InTime);
+        assert_eq!((house.count(SEALED), house.count(COUNTED)), (0, 0));
+        house.settle(EVENING);
+    });
+}
+
+#[test]
 fn a_card_keeps_the_version_it_was_dealt_with_and_what_is_published_never_changes() {
     on_both(2, |house| {
         let before = on_bank(house, "Support");

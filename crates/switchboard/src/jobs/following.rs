@@ -96,7 +96,8 @@ fn each_bank(
     first
 }
 
-/// Fills the queues of banks that were added, beside everything else that waits for changes.
+/// Fills the queues of banks that were added, beside everything else that waits for changes, and sorts anew those whose order
+/// was changed.
 pub(super) fn fill_new(world: &World, now: Moment) -> Result<Left, Fault> {
     let mut first = Ok(Left::Nothing);
     for bank in banks::unfilled(world)? {
@@ -106,5 +107,6 @@ pub(super) fn fill_new(world: &World, now: Moment) -> Result<Left, Fault> {
             first = Err(fault);
         }
     }
-    first
+    let is_sorting = banks::sort_anew(world, now)?;
+    first.map(|left| if is_sorting { Left::More } else { left })
 }

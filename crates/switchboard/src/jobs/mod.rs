@@ -42,7 +42,7 @@ use switchboard_store::rules::events::EventKind;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::{
     Fault, World, WorldKind, audiences, desk, door, duplicates, fairness, forget, freezes, leaving,
-    licences, log, machine, never_again, own_page, requests, retention, rights, walls,
+    licences, log, machine, never_again, own_page, requests, retention, rights, roll, walls,
 };
 
 use crate::clock::Clock;
@@ -205,7 +205,8 @@ impl Jobs {
             move |world, _| duplicates::look_if_asked(world, || clock.now()).map(|_| Left::Nothing),
         )?;
         jobs.every("merging", MERGING_EACH, world, clock, |world, now| {
-            duplicates::carry_on(world, now).map(Left::of)
+            let merges = duplicates::carry_on(world, now)?;
+            Ok(Left::of(roll::carry_on_unreporting(world, now)? || merges))
         })?;
         jobs.every("own-page", OWN_PAGE_EACH, world, clock, |world, now| {
             let looked = own_page::answer_asked(world, now)?;

@@ -72,6 +72,7 @@ files![
     "evening",
     "training",
     "language",
+    "dealing",
 ];
 
 /// Languages whose sentences no fluent speaker has checked yet: their pages say so. Once one has, its line goes from here and the

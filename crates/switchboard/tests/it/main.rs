@@ -8,6 +8,7 @@ mod console;
 mod contest_week;
 mod crash;
 mod cross_campaign;
+mod dealing;
 mod decoy;
 mod device;
 mod directory;

@@ -17,6 +17,15 @@ pub(super) fn see_own_desk(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// It shows nobody, and changes only who of the next in turn comes first.
+pub(super) fn prefer_branches(ask: &Ask<'_>) -> Verdict {
+    match *ask.resource {
+        Resource::Account { account } if ask.is_self(account) => ask.holds_somewhere(Role::Caller),
+        Resource::Account { .. } => Err(Reason::NotYours),
+        _ => Err(Reason::NoSuchAct),
+    }
+}
+
 pub(super) fn lease(ask: &Ask<'_>) -> Verdict {
     bank(ask)?;
     let leave = ask.holds(CALLER)?;

@@ -120,7 +120,8 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::SeeCard => ask.signed_in().and_then(calls::see_card),
         Action::Dial => ask.signed_in().and_then(calls::dial),
         Action::Extend => ask.signed_in().and_then(calls::extend),
-        Action::Record => ask.signed_in().and_then(calls::record),
+        Action::PreferBranches => ask.signed_in().and_then(calls::prefer_branches),
+        A::HandBack | A::Record => ask.signed_in().and_then(calls::record),
         Action::CountBank => ask.signed_in().and_then(calls::count_bank),
         Action::CountAudience => ask.signed_in().and_then(calls::count_audience),
         Action::WatchBank => ask.signed_in().and_then(calls::watch_bank),
@@ -128,7 +129,7 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         Action::AddLot => ask.signed_in().and_then(calls::add_lot),
         Action::OpenBank => ask.signed_in().and_then(calls::open_bank),
         A::SeeScripts | A::WriteScript => ask.signed_in().and_then(calls::scripts),
-        A::UseScript => ask.signed_in().and_then(calls::use_script),
+        A::UseScript | A::OrderBank => ask.signed_in().and_then(calls::use_script),
         A::SetOpening => ask.signed_in().and_then(offices::set_opening),
         A::SeeComplaints => ask.signed_in().and_then(offices::see_complaints),
         A::Complain => calls::complain(ask),
@@ -176,7 +177,9 @@ fn judge(ask: &Ask<'_>, action: Action) -> Verdict {
         }
         Action::TellApart => ask.signed_in().and_then(members::tell_apart),
         Action::MergeMembers => ask.signed_in().and_then(members::merge_members),
-        Action::SeeReports => ask.signed_in().and_then(offices::see_reports),
+        A::SeeReports | A::SeeApart | A::UndoReports => {
+            ask.signed_in().and_then(offices::see_reports)
+        }
         Action::SettleReport => ask.signed_in().and_then(members::settle_report),
         Action::SeeLedger => ask.signed_in().and_then(offices::see_ledger),
         A::SeeOwnRecord | A::TakeOwnExhibit => ask.signed_in().and_then(offices::see_own_record),

@@ -30,11 +30,17 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::OpenBank
         | A::PauseBank
         | A::CloseBank
+        | A::OrderBank
         | A::UseScript
         | A::AskTraining => when(matches!(at, Place::Bank { .. }), &[here]),
-        A::SeeCard | A::Dial | A::Extend | A::Record | A::RecordLate | A::Object | A::Complain => {
-            card(at, me)
-        }
+        A::SeeCard
+        | A::Dial
+        | A::Extend
+        | A::HandBack
+        | A::Record
+        | A::RecordLate
+        | A::Object
+        | A::Complain => card(at, me),
         A::AddBank
         | A::CountAudience
         | A::AddLot
@@ -69,6 +75,8 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::UndoImport
         | A::SeeReasons
         | A::SeeReports
+        | A::SeeApart
+        | A::UndoReports
         | A::SeeInstallation
         | A::SeeRequests
         | A::SeeRecoveries
@@ -132,6 +140,10 @@ pub(super) fn questions(action: Action, at: Place, me: AccountId) -> Vec<Resourc
         | A::EndOwnSessions
         | A::Train
         | A::ChooseLanguage => when(is_whole, &[own]),
+        A::PreferBranches => when(
+            matches!(at, Place::Campaign { .. } | Place::Bank { .. }),
+            &[own],
+        ),
         A::ReadAnswers => when(is_whole, &answers(me)),
         A::SeeCases => when(
             matches!(at, Place::Organisation | Place::Campaign { .. }),

@@ -14,6 +14,7 @@ use axum::routing::get;
 use serde::Deserialize;
 use switchboard_store::banks::{Added, NewOwnBank, SAMPLE_MIN};
 use switchboard_store::rules::audience::{Audience, Choice, Field};
+use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::CampaignId;
 
 use crate::app::App;
@@ -113,6 +114,7 @@ fn parsed(campaign: CampaignId, typed: &Typed) -> Result<NewOwnBank, Said> {
         opening: String::new(),
         script: typed.script.chars().take(4_000).collect(),
         notes: typed.notes.is_some(),
+        order: Order::from_code(&typed.order).unwrap_or_default(),
         audience: audience(typed).map_err(|()| Said::Choice)?,
         sample,
         name,

@@ -4,6 +4,7 @@ use askama::Template;
 use serde::Deserialize;
 use switchboard_store::audiences::Counted;
 use switchboard_store::rules::audience::Field;
+use switchboard_store::rules::deal::Order;
 
 use crate::web::bars::Chart;
 use crate::web::messages::Words;
@@ -76,6 +77,8 @@ pub struct Typed {
     pub script: String,
     /// Whether notes may be written.
     pub notes: Option<String>,
+    /// In which order it deals, by its code.
+    pub order: String,
 }
 
 impl Typed {

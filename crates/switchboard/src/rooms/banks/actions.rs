@@ -2,9 +2,10 @@
 
 use switchboard_store::audiences;
 use switchboard_store::banks::{
-    self, Added, BankLine, Beside, Cloning, Look, Progress, Source, Wanted, Watched,
+    self, Added, BankLine, Beside, Cloning, Look, Ordered, Progress, Source, Wanted, Watched,
 };
 use switchboard_store::desk::{self, MayAskWhy, Why};
+use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::{BankId, CampaignId};
 use switchboard_store::rules::moment::Span;
 
@@ -99,6 +100,13 @@ pub async fn those_beside(ctx: &Ctx, of: Vec<BankId>) -> Result<Vec<Beside>, Pro
     })
     .await
     .map(|(banks, _)| banks)
+}
+
+/// Chooses in which order a paused bank deals.
+pub async fn set_order(ctx: &Ctx, bank: BankId, order: Order) -> Result<Ordered, Problem> {
+    ctx.act("bank-order", move |tx| banks::set_order(tx, bank, order))
+        .await
+        .map(|(ordered, _)| ordered)
 }
 
 /// A campaign's banks side by side.

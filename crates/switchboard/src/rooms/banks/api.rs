@@ -83,6 +83,8 @@ pub(crate) struct WatchedBody {
     outcomes: Vec<OutcomeCount>,
     /// Accounts with a card now.
     callers_on: usize,
+    /// In which order those in turn are dealt: random, oldest, newer or longer.
+    order: &'static str,
     /// The most one account can learn in an evening.
     account_exposure: u64,
     /// The most the campaign can learn in an evening.
@@ -115,6 +117,7 @@ pub(crate) async fn show(ctx: Ctx, Path(bank): Path<String>) -> Result<Response,
             })
             .collect(),
         callers_on: watched.on.len(),
+        order: watched.order.code(),
         account_exposure: watched.account_exposure,
         campaign_exposure: watched.campaign_exposure,
         bank: watched.line.into(),

@@ -83,6 +83,7 @@ fn csv(words: &Words, watched: &Watched) -> io::Result<Vec<u8>> {
 mod tests {
     use switchboard_store::banks::BankLine;
     use switchboard_store::rules::counts::safe;
+    use switchboard_store::rules::deal::Order;
     use switchboard_store::rules::ids::{BankId, CampaignId};
 
     use super::*;
@@ -110,6 +111,7 @@ mod tests {
             campaign_exposure: 1,
             callers: 1,
             may_add: true,
+            order: Order::Random,
             may_ask: None,
         };
         let file = String::from_utf8(csv(&Words::english(), &watched).unwrap()).unwrap();

@@ -18,14 +18,15 @@ use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use switchboard_store::banks::{Look, Wanted};
+use switchboard_store::banks::{Look, Ordered, Wanted};
 use switchboard_store::desk::Held as HeldBack;
+use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::BankId;
 
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::taking::{Form, Path};
+use crate::taking::{Form, Path, Query};
 use crate::web::held::Held;
 use crate::web::page::{Html, Tally};
 use pages::Watch;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/banks/{bank}/live", get(live::stream))
         .route("/banks/{bank}/open", post(open))
         .route("/banks/{bank}/pause", post(pause))
+        .route("/banks/{bank}/order", post(order))
         .merge(beside::routes())
         .merge(closing::routes())
         .merge(copying::routes())
@@ -47,7 +49,17 @@ pub(crate) fn bank_of(ctx: &Ctx, text: &str) -> Result<BankId, Problem> {
     BankId::parse(text).map_err(|_| ctx.problem(What::NotFound))
 }
 
-async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Problem> {
+#[derive(Deserialize)]
+struct Looked {
+    #[serde(default)]
+    said: String,
+}
+
+async fn watch(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Query(looked): Query<Looked>,
+) -> Result<Html<Watch>, Problem> {
     let id = bank_of(&ctx, &bank)?;
     let watched = actions::watch(&ctx, id, Look::First).await?;
     let why = actions::why(&ctx, watched.may_ask).await?;
@@ -65,6 +77,8 @@ async fn watch(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Watch>, Proble
             .map(|at| ctx.stamp(at)),
         groups: groups::shown(&ctx, &progress),
         may_copy: watched.may_add,
+        order: watched.order,
+        said_key: said(&looked.said),
         live: live::part(&ctx, watched),
     }))
 }
@@ -75,6 +89,35 @@ fn held(ctx: &Ctx, held: &HeldBack) -> Held {
         count: held.count.map(Tally::from),
         from: held.until.map(|at| ctx.stamp(at)),
     }
+}
+
+/// What choosing an order came to, as the address says it.
+fn said(code: &str) -> Option<&'static str> {
+    match code {
+        "ordered" => Some("order-said-done"),
+        "deals" => Some("order-said-open"),
+        _ => None,
+    }
+}
+
+#[derive(Deserialize)]
+struct OrderForm {
+    csrf: String,
+    order: String,
+}
+
+async fn order(
+    ctx: Ctx,
+    Path(bank): Path<String>,
+    Form(form): Form<OrderForm>,
+) -> Result<Redirect, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let order = Order::from_code(&form.order).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let said = match actions::set_order(&ctx, bank_of(&ctx, &bank)?, order).await? {
+        Ordered::Done | Ordered::Before => "ordered",
+        Ordered::Open => "deals",
+    };
+    Ok(Redirect::to(&format!("/banks/{bank}?said={said}")))
 }
 
 #[derive(Deserialize)]

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use switchboard_store::rules::deal::Order;
+
 use crate::web::held::Held;
 use crate::web::messages::Words;
 use crate::web::page::{Page, Stamp, Tally, unprinted};
@@ -16,7 +18,9 @@ pub use super::groups::Groups;
 /// Script listens to `GET /banks/{bank}/live` (server-sent events; each
 /// event's data is [`Live`] rendered) and swaps what stands in `#live`;
 /// without script the page loads itself anew every 15 s.
-/// `POST /banks/{bank}/open` and `POST /banks/{bank}/pause` take `csrf`; closing and copying have pages of their own.
+/// `POST /banks/{bank}/open` and `POST /banks/{bank}/pause` take `csrf`, `POST /banks/{bank}/order` also `order` (an [`Order`]'s
+/// code), which is offered while the bank is paused.
+/// Closing and copying have pages of their own.
 #[derive(Template)]
 #[template(path = "banks/watch.html")]
 pub struct Watch {
@@ -38,6 +42,10 @@ pub struct Watch {
     pub groups: Groups,
     /// Whether the reader may make a copy of it.
     pub may_copy: bool,
+    /// In which order those in turn are dealt.
+    pub order: Order,
+    /// The key of what choosing an order came to.
+    pub said_key: Option<&'static str>,
     /// What changes while one looks.
     pub live: Live,
 }
@@ -159,6 +167,8 @@ impl Page for Watch {
             },
             may_copy: true,
             reasons,
+            order: Order::Newer,
+            said_key: None,
             live,
         };
         let reason = |key: &str, count, from| Held {
@@ -177,6 +187,21 @@ impl Page for Watch {
             (
                 "banks-watch-closed",
                 page(Live::sample_closed(), Vec::new()),
+            ),
+            (
+                "banks-watch-ordered",
+                Self {
+                    said_key: Some("order-said-done"),
+                    ..page(Live::sample_new(), Vec::new())
+                },
+            ),
+            (
+                "banks-watch-deals",
+                Self {
+                    order: Order::Random,
+                    said_key: Some("order-said-open"),
+                    ..page(Live::sample(), Vec::new())
+                },
             ),
         ]
     }

@@ -1,12 +1,14 @@
 //! The caller's acts. What comes back is disclosed: its entry has committed.
 
 use switchboard_store::desk::{
-    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, Report, Said, Shown, Taken, Why,
+    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, HandedBack, Report, Said, Shown, Taken,
 };
 use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
+use switchboard_store::rules::person::BranchName;
+use switchboard_store::rules::skips::Why;
 use switchboard_store::scripts::{self, Lines};
 use switchboard_store::{Auth, Dialable, Proof};
 
@@ -94,11 +96,11 @@ pub async fn next(ctx: &Ctx, bank: BankId) -> Result<Next, Problem> {
 
 /// Why the whole queue has nobody: read beside the writer. What stands against everybody needs no look, and where the look
 /// fails the page goes without: what the deal wrote stands.
-pub async fn why(ctx: &Ctx, empty: &Empty) -> Why {
+pub async fn why(ctx: &Ctx, empty: &Empty) -> desk::Why {
     let (world, now, may) = (ctx.app.world.clone(), ctx.now, empty.may_ask);
     let is_everybodys = |why: NotNow| why.is_everybodys(world.pack(), now);
     if empty.why.is_some_and(is_everybodys) {
-        return Why::default();
+        return desk::Why::default();
     }
     let look = move || desk::why(&world, &may, now);
     ctx.blocking(look).await.unwrap_or_default()
@@ -183,6 +185,31 @@ pub async fn report(
     })
     .await
     .map(|(taken, _)| taken)
+}
+
+/// Hands one's own card back without an outcome.
+pub async fn hand_back(ctx: &Ctx, card: CardId, why: Why) -> Result<HandedBack, Problem> {
+    ctx.act("desk-hand-back", move |tx| desk::hand_back(tx, card, why))
+        .await
+        .map(|(handed_back, _)| handed_back)
+}
+
+/// The branches in which one would like to ring.
+pub async fn near(ctx: &Ctx) -> Result<Vec<String>, Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-near", move |tx| desk::near(tx, account))
+        .await
+        .map(|(near, _)| near)
+}
+
+/// Says in which branches one would like to ring.
+pub async fn set_near(ctx: &Ctx, branches: Vec<BranchName>) -> Result<(), Problem> {
+    let account = ctx.account()?;
+    ctx.act("desk-set-near", move |tx| {
+        desk::set_near(tx, account, &branches)
+    })
+    .await
+    .map(|_| ())
 }
 
 /// Passes on that the member of one's own card complains.

@@ -9,10 +9,11 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::desk::{Said, Taken};
+use switchboard_store::desk::{HandedBack, Said, Taken};
 use switchboard_store::rules::card::{Outcome, State};
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::script::Sent;
+use switchboard_store::rules::skips::{SkipCaps, Skips, Why};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
@@ -29,6 +30,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/banks/{bank}/next", post(next))
         .route("/api/v1/cards/{card}/number", post(number))
         .route("/api/v1/cards/{card}/outcome", post(outcome))
+        .route("/api/v1/cards/{card}/hand-back", post(hand_back))
 }
 
 /// One card. It holds no id of the member.
@@ -210,4 +212,54 @@ pub(crate) async fn outcome(
         Taken::Not(error) => return Err(ctx.conflict(error)),
     };
     Ok(crate::api::no_store(Json(TakenBody { taken })))
+}
+
+/// Why a card is handed back.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct HandBackBody {
+    /// skip, known (the caller knows the member, who is never dealt to them again) or stop.
+    why: String,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum HandedBackBody {
+    /// It is off the desk.
+    Done {
+        /// Put aside this evening, or left behind by stopping.
+        skips: u32,
+        /// As many as may be.
+        skips_max: u32,
+        /// Said to be known this evening.
+        known: u32,
+        /// As many as may be.
+        known_max: u32,
+    },
+    /// As many were handed back as may be: the card stays.
+    Spent,
+}
+
+#[utoipa::path(post, path = "/api/v1/cards/{card}/hand-back", tag = "desk", request_body = HandBackBody,
+    params(("card" = String, Path, description = "the card's id")),
+    responses((status = 200, body = HandedBackBody, description = "what became of it"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read, or the card has closed")))]
+pub(crate) async fn hand_back(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    taking::Json(body): taking::Json<HandBackBody>,
+) -> Result<Response, Problem> {
+    let card = card_of(&ctx, &card)?;
+    let why = Why::from_code(&body.why).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let most = SkipCaps::NOVEMBER_2026;
+    let body = match actions::hand_back(&ctx, card, why).await? {
+        HandedBack::Done(Skips { skips, known }) => HandedBackBody::Done {
+            skips,
+            skips_max: most.skips,
+            known,
+            known_max: most.known,
+        },
+        HandedBack::Spent(_) => HandedBackBody::Spent,
+        HandedBack::Closed(_) => return Err(ctx.problem(What::BadForm)),
+    };
+    Ok(crate::api::no_store(Json(body)))
 }

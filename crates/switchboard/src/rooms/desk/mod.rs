@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod api;
+mod near;
 pub mod pages;
 mod show;
 
@@ -12,10 +13,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
-use switchboard_store::desk::{Said, Taken};
+use switchboard_store::desk::{HandedBack, Said, Taken};
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::policy::Reason;
 use switchboard_store::rules::script::Sent;
+use switchboard_store::rules::skips::Why;
 
 use crate::app::App;
 use crate::ctx::Ctx;
@@ -27,6 +29,7 @@ use pages::{Back, BackStage, Evening, Late, LateStage};
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
+        .route("/desk/branches", get(near::near).post(near::keep))
         .route("/desk/{bank}", get(first_screen))
         .route("/desk/{bank}/next", post(next))
         .route("/desk/{bank}/back", get(back).post(rings_back))
@@ -37,6 +40,10 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/desk/cards/{card}/heartbeat", post(heartbeat))
         .route("/desk/cards/{card}/outcome", post(outcome))
         .route("/desk/cards/{card}/complaint", post(complaint))
+        .route(
+            "/desk/cards/{card}/hand-back",
+            get(handed_back).post(hand_back),
+        )
         .route("/desk/cards/{card}/saved", get(saved))
         .route("/desk/cards/{card}/change", get(change).post(amend))
         .route("/desk/cards/{card}/late", get(late).post(outcome))
@@ -274,6 +281,42 @@ async fn complaint(
     let card = card_of(&ctx, &card)?;
     actions::complain(&ctx, card).await?;
     Ok(form.to_card(card, "complaint"))
+}
+
+#[derive(Deserialize)]
+struct HandBackForm {
+    csrf: String,
+    why: String,
+}
+
+async fn hand_back(
+    ctx: Ctx,
+    Path(card): Path<String>,
+    Form(form): Form<HandBackForm>,
+) -> Result<Response, Problem> {
+    ctx.check_form(&form.csrf)?;
+    let card = card_of(&ctx, &card)?;
+    let why = Why::from_code(&form.why).ok_or_else(|| ctx.problem(What::BadForm))?;
+    Ok(match (actions::hand_back(&ctx, card, why).await?, why) {
+        (HandedBack::Done(_), Why::Stop) => {
+            let bank = actions::saved(&ctx, card).await?.screen.bank.id;
+            Redirect::to(&format!("/desk/{bank}/evening")).into_response()
+        }
+        (HandedBack::Done(_), _) => {
+            Redirect::to(&format!("/desk/cards/{card}/hand-back")).into_response()
+        }
+        (HandedBack::Spent(spent), _) => show::card_with(&ctx, card, (spent.key(), "")).await?,
+        (HandedBack::Closed(_), _) => {
+            Redirect::to(&format!("/desk/cards/{card}/late")).into_response()
+        }
+    })
+}
+
+async fn handed_back(
+    ctx: Ctx,
+    Path(card): Path<String>,
+) -> Result<Html<pages::HandedBack>, Problem> {
+    show::handed_back(&ctx, card_of(&ctx, &card)?).await
 }
 
 async fn saved(ctx: Ctx, Path(card): Path<String>) -> Result<Response, Problem> {

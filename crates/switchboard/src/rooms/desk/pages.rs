@@ -7,6 +7,8 @@
 //! | [`Saved`] | `GET /desk/cards/{card}/saved` |
 //! | [`Change`] | `GET /desk/cards/{card}/change` |
 //! | [`Late`] | `GET /desk/cards/{card}/late` |
+//! | [`HandedBack`] | `GET /desk/cards/{card}/hand-back` |
+//! | [`Near`] | `GET /desk/branches` |
 //! | [`Back`] | `GET /desk/{bank}/back` |
 //! | [`Evening`] | `GET /desk/{bank}/evening` |
 //! | [`Empty`], [`BudgetSpent`] | `POST /desk/{bank}/next` when no card is dealt |
@@ -14,7 +16,9 @@
 mod back;
 mod card;
 mod change;
+mod handed_back;
 mod late;
+mod near;
 mod outcome;
 
 use askama::Template;
@@ -22,7 +26,9 @@ use askama::Template;
 pub use back::{Back, BackStage, Evening};
 pub use card::{Called, Card, NOTE_TOO_LONG, NoteRule, Number, Stage};
 pub use change::Change;
+pub use handed_back::HandedBack;
 pub use late::{Late, LateStage};
+pub use near::{Near, NearSaid};
 pub use outcome::Choice;
 
 use crate::web::held::Held;
@@ -49,6 +55,8 @@ pub struct BankFirst {
     pub left: Left,
     /// What everybody in this bank has in common.
     pub whom: Vec<WhomLine>,
+    /// The key of what the bank's order means, where it isn't the usual one.
+    pub order_key: Option<&'static str>,
 }
 
 /// One thing that everybody in a bank has in common.
@@ -88,6 +96,10 @@ pub struct Left {
     pub evening: u64,
     /// Cards until the contest is over.
     pub contest: u64,
+    /// People put aside this evening, out of as many as may be.
+    pub skips: (u64, u64),
+    /// People said to be known this evening, likewise.
+    pub known: (u64, u64),
 }
 
 /// What happened was saved: `GET /desk/cards/{card}/saved`.
@@ -228,6 +240,8 @@ const LEFT: Left = Left {
     hour: 17,
     evening: 162,
     contest: 1_180,
+    skips: (3, 10),
+    known: (0, 5),
 };
 
 impl Page for BankFirst {
@@ -243,6 +257,7 @@ impl Page for BankFirst {
             campaign: "Harbour campaign".to_owned(),
             left: LEFT,
             whom: Vec::new(),
+            order_key: None,
         };
         let some = Self {
             whom: vec![
@@ -260,6 +275,7 @@ impl Page for BankFirst {
             bank_name: "New members".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             left: LEFT,
+            order_key: Some("order-means-newer"),
         };
         vec![("desk-bank-first", page), ("desk-bank-first-some", some)]
     }

@@ -8,15 +8,17 @@ use switchboard_store::desk::{
 };
 use switchboard_store::rules::budget::{self, Exhausted};
 use switchboard_store::rules::card::{Outcome, State, Timings};
+use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::eligible::NotNow;
 use switchboard_store::rules::ids::{BankId, CardId};
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::script::{Fills, Script};
+use switchboard_store::rules::skips::SkipCaps;
 
 use super::actions::{self, Open};
 use super::pages::{
-    self, BackStage, BankFirst, BudgetSpent, Called, Card, Change, EmptyWhy, Late, LateStage,
-    NoteRule, Number, Saved, SavedWhat, Stage, WhomLine, WhomValue, Window,
+    self, BackStage, BankFirst, BudgetSpent, Called, Card, Change, EmptyWhy, HandedBack, Late,
+    LateStage, NoteRule, Number, Saved, SavedWhat, Stage, WhomLine, WhomValue, Window,
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
@@ -54,6 +56,7 @@ pub(super) fn first_screen(ctx: &Ctx, screen: FirstScreen) -> BankFirst {
         campaign: screen.bank.campaign,
         left: left(screen.left),
         whom: screen.whom.into_iter().map(whom).collect(),
+        order_key: (screen.order != Order::Random).then(|| screen.order.meaning()),
     }
 }
 
@@ -66,10 +69,13 @@ fn whom(one: NamedChoice) -> WhomLine {
 }
 
 fn left(left: switchboard_store::desk::Left) -> pages::Left {
+    let (handed_back, most) = (left.handed_back, SkipCaps::NOVEMBER_2026);
     pages::Left {
         hour: left.hour.into(),
         evening: left.evening.into(),
         contest: left.contest.into(),
+        skips: (handed_back.skips.into(), most.skips.into()),
+        known: (handed_back.known.into(), most.known.into()),
     }
 }
 
@@ -270,6 +276,16 @@ pub(super) async fn change_page(
         error_key: error_key.or(over).map(str::to_owned),
     })
     .into_response())
+}
+
+/// What became of a card that was handed back: its page, or one's evening.
+pub(super) async fn handed_back(ctx: &Ctx, card: CardId) -> Result<Html<HandedBack>, Problem> {
+    let saved = actions::saved(ctx, card).await?;
+    Ok(Html(HandedBack {
+        shell: ctx.shell(),
+        bank: saved.screen.bank.id.to_string(),
+        left: left(saved.screen.left),
+    }))
 }
 
 pub(super) fn back(ctx: &Ctx, bank: BankId, stage: BackStage) -> Html<pages::Back> {

@@ -1,12 +1,16 @@
 //! The membership officer's acts.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use switchboard_store::branches;
 use switchboard_store::door::Standing;
-use switchboard_store::roll::{self, After, Import, Query, Settled, Waiting};
+use switchboard_store::roll::{
+    self, After, Apart, Import, Query, Settled, Unreport, UnreportBegun, Waiting,
+};
 use switchboard_store::rules::card::Finding;
-use switchboard_store::rules::ids::{CardId, ImportId, LookId};
+use switchboard_store::rules::ids::{AccountId, CardId, ImportId, LookId};
+use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::roll::Parts;
 use switchboard_store::{Auth, Hits, MembershipNumbers, RejectedRows, Tx, Verdict};
 use tokio::sync::{mpsc, oneshot};
@@ -78,6 +82,56 @@ pub async fn open_and_settle(ctx: &Ctx, report: CardId) -> Result<LookId, Proble
     })
     .await
     .map(|((_, look), _)| look)
+}
+
+/// Whose reports stand apart, with the names of the accounts.
+pub struct Compared {
+    /// Who stands apart.
+    pub apart: Vec<Apart>,
+    /// What was undone lately.
+    pub undone: Vec<Unreport>,
+    names: BTreeMap<AccountId, String>,
+}
+
+impl Compared {
+    /// What an account is called.
+    pub fn name(&self, account: AccountId) -> String {
+        self.names.get(&account).cloned().unwrap_or_default()
+    }
+}
+
+/// Compares callers: asked and recorded first, then reckoned beside the writer, then named.
+pub async fn compare(ctx: &Ctx) -> Result<Compared, Problem> {
+    let (may, _) = ctx.act("roll-compare", roll::may_compare).await?;
+    let world = ctx.app.world.clone();
+    let apart = ctx.blocking(move || roll::apart(&world, &may)).await?;
+    let (undone, _) = ctx.act("roll-unreports", roll::unreports).await?;
+    let whose = apart.iter().map(|one| one.account);
+    let mut accounts: Vec<AccountId> = whose.chain(undone.iter().map(|one| one.account)).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let asked = accounts.clone();
+    let (names, _) = ctx
+        .act("roll-named", move |tx| roll::named(tx, &asked))
+        .await?;
+    Ok(Compared {
+        apart,
+        undone,
+        names: accounts.into_iter().zip(names).collect(),
+    })
+}
+
+/// Begins to settle all waiting reports of one caller since then as mistakes.
+pub async fn unreport(
+    ctx: &Ctx,
+    account: AccountId,
+    since: Moment,
+) -> Result<UnreportBegun, Problem> {
+    ctx.act("roll-unreport", move |tx| {
+        roll::unreport(tx, (account, since))
+    })
+    .await
+    .map(|(begun, _)| begun)
 }
 
 /// How an import stands.

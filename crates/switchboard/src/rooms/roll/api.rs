@@ -8,8 +8,10 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
-use switchboard_store::roll::Settled;
+use switchboard_store::roll::{Settled, UnreportBegun};
 use switchboard_store::rules::card::Finding;
+use switchboard_store::rules::ids::AccountId;
+use switchboard_store::rules::moment::Moment;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
@@ -27,6 +29,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/api/v1/members/search", post(search))
         .route("/api/v1/reports", get(reports))
         .route("/api/v1/reports/{report}", post(settle))
+        .route("/api/v1/reports/callers", get(callers))
+        .route("/api/v1/reports/callers/undo", post(undo_reports))
         .route("/api/v1/imports/{import}", get(imports::import))
         .route("/api/v1/imports/{import}/undo", post(imports::undo_import))
 }
@@ -133,6 +137,90 @@ pub(crate) async fn reports(
         after: queue.after.map(|after| after.to_string()),
     };
     Ok(crate::api::no_store(Json(body)))
+}
+
+/// A caller who says something far more often than chance explains.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ApartBody {
+    /// The account.
+    account: String,
+    /// Its name.
+    name: String,
+    /// The bank's name.
+    bank: String,
+    /// Its campaign's.
+    campaign: String,
+    /// deceased, moved, wrong-number, refused or dont-call.
+    word: &'static str,
+    /// How often, of how many calls.
+    with: u32,
+    /// Calls.
+    calls: u32,
+    /// As often as chance explains, but for one in a thousand.
+    most: u32,
+    /// How often everybody else in that bank.
+    others_with: u32,
+    /// Their calls.
+    others_calls: u32,
+    /// Reports of this account that wait.
+    waiting: u64,
+    /// Since when, in milliseconds since 1970 began in UTC.
+    since_ms: Option<i64>,
+}
+
+#[utoipa::path(get, path = "/api/v1/reports/callers", tag = "members",
+    responses((status = 200, body = Vec<ApartBody>, description = "at most 50, the furthest apart first"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account")))]
+pub(crate) async fn callers(ctx: Ctx) -> Result<Response, Problem> {
+    let compared = actions::compare(&ctx).await?;
+    let body = compared.apart.iter().map(|one| ApartBody {
+        account: one.account.to_string(),
+        name: compared.name(one.account),
+        bank: one.bank.clone(),
+        campaign: one.campaign.clone(),
+        word: one.word.code(),
+        with: one.own.with,
+        calls: one.own.calls,
+        most: one.most,
+        others_with: one.others.with,
+        others_calls: one.others.calls,
+        waiting: one.waiting.0,
+        since_ms: one.waiting.1.map(Moment::millis),
+    });
+    Ok(crate::api::no_store(Json(body.collect::<Vec<_>>())))
+}
+
+/// Whose reports are undone.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct UndoBody {
+    /// The account.
+    account: String,
+    /// Reports from then on, in milliseconds since 1970 began in UTC.
+    since_ms: i64,
+}
+
+/// What came of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct UndoingBody {
+    /// begun, nothing (none waits) or busy (another is under way).
+    undo: &'static str,
+    /// How many wait, where it began.
+    waiting: u64,
+}
+
+#[utoipa::path(post, path = "/api/v1/reports/callers/undo", tag = "members", request_body = UndoBody,
+    responses((status = 200, body = UndoingBody, description = "what came of it; it goes on by itself"), (status = 401, description = "no token, or one whose time is over"), (status = 403, description = "refused; `type` says why"), (status = 404, description = "nothing is here for this account"), (status = 422, description = "the body can't be read")))]
+pub(crate) async fn undo_reports(
+    ctx: Ctx,
+    taking::Json(body): taking::Json<UndoBody>,
+) -> Result<Response, Problem> {
+    let account = AccountId::parse(&body.account).map_err(|_| ctx.problem(What::NotFound))?;
+    let since = Moment::from_millis(body.since_ms);
+    let (undo, waiting) = match actions::unreport(&ctx, account, since).await? {
+        UnreportBegun::Begun(_, waiting) => ("begun", waiting),
+        UnreportBegun::Nothing => ("nothing", 0),
+        UnreportBegun::Busy => ("busy", 0),
+    };
+    Ok(crate::api::no_store(Json(UndoingBody { undo, waiting })))
 }
 
 /// What the officer found.

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod api;
 pub mod as_read;
+mod callers;
 pub mod file;
 pub mod importing;
 mod joining;
@@ -51,6 +52,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/roll/search", get(ask).post(search))
         .merge(meaning::routes())
         .merge(reports::routes())
+        .merge(callers::routes())
 }
 
 fn import_of(ctx: &Ctx, text: &str) -> Result<ImportId, Problem> {

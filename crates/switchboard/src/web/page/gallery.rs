@@ -92,6 +92,7 @@ pub fn gallery() -> Result<Vec<Rendered>, askama::Error> {
     add::<roll::pages::Notes>(&mut all)?;
     add::<roll::pages::Search>(&mut all)?;
     add::<roll::pages::Reports>(&mut all)?;
+    add::<roll::pages::Callers>(&mut all)?;
     add::<requests::pages::Requests>(&mut all)?;
     add::<freezes::pages::Freezes>(&mut all)?;
     add::<requests::pages::RecordCode>(&mut all)?;
@@ -147,6 +148,8 @@ fn add_desk(all: &mut Vec<Rendered>) -> Result<(), askama::Error> {
     add::<desk::pages::Empty>(all)?;
     add::<desk::pages::BudgetSpent>(all)?;
     add::<desk::pages::Change>(all)?;
+    add::<desk::pages::HandedBack>(all)?;
+    add::<desk::pages::Near>(all)?;
     add::<desk::pages::Back>(all)?;
     add::<desk::pages::Evening>(all)?;
     add::<desk::pages::Late>(all)

@@ -19,6 +19,8 @@ const ANSWERED: &[&str] = &[
     "GET /rang/requests 303 /rang",
     "POST /rang/requests 303 /rang",
     "POST /rang/done 303 /rang",
+    "GET /desk/branches 403",
+    "POST /desk/branches 403",
     "GET /desk/{bank} 403",
     "GET /desk/cards/{card} 403",
     "GET /api/v1/banks 200",

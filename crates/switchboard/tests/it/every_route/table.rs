@@ -92,6 +92,8 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/assets/{name}",                 Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
     ("GET",  "/api/openapi.json",              Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
 
+    ("GET",  "/desk/branches",                 Caller,    "",            ["303 in", "303 in", "200",    "403",    "200"]),
+    ("POST", "/desk/branches",                 Caller,    "branches=",   ["303 in", "303 in", "303 near", "403",  "303 near"]),
     ("GET",  "/desk/{bank}",                   Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/next",              Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 card"]),
     ("GET",  "/desk/cards/{card}",             Caller,    "",            ["303 in", "303 in", "303 late", "403", "200"]),
@@ -103,6 +105,9 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/desk/cards/{card}/saved",       Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/desk/cards/{card}/change",      Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/desk/cards/{card}/change",      Caller,    "outcome=busy", ["303 in", "303 in", "404",   "404",    "303 saved"]),
+    // It has closed: nothing is handed back, and how the call ended can be written down.
+    ("POST", "/desk/cards/{card}/hand-back",   Caller,    "why=skip",    ["303 in", "303 in", "404",    "404",    "303 late"]),
+    ("GET",  "/desk/cards/{card}/hand-back",   Caller,    "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("GET",  "/desk/{bank}/back",              Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/back",              Caller,    "number=07700900999", ["303 in", "303 in", "404", "403", "200"]),
     ("GET",  "/desk/{bank}/evening",           Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
@@ -113,10 +118,12 @@ pub(super) const TABLE: &[Row] = &[
     ("POST", "/api/v1/banks/{bank}/next",      Caller,    "{}",          ["401",    "401",    "404",    "403",    "200"]),
     ("POST", "/api/v1/cards/{card}/number",    Caller,    "{}",          ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/cards/{card}/outcome",   Caller,    r#"{"outcome":"busy"}"#, ["401", "404", "404", "404",   "200"]),
+    ("POST", "/api/v1/cards/{card}/hand-back", Caller,    r#"{"why":"skip"}"#, ["401", "401", "404", "404",       "422"]),
 
     ("GET",  "/banks/{bank}",                  Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/banks/{bank}/live",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "stream"]),
     ("POST", "/banks/{bank}/pause",            Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
+    ("POST", "/banks/{bank}/order",            Organiser, "order=oldest", ["303 in", "303 in", "404",   "403",    "303 bank"]),
     ("POST", "/banks/{bank}/open",             Organiser, "csrf",        ["303 in", "303 in", "404",    "403",    "303 bank"]),
     ("GET",  "/banks/{bank}/close",            Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("GET",  "/banks/{bank}/copy",             Organiser, "",            ["303 in", "303 in", "404",    "403",    "200"]),
@@ -188,6 +195,10 @@ pub(super) const TABLE: &[Row] = &[
 
     ("GET",  "/roll/reports",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/roll/reports/{report}",         Officer,   "finding=right", ["303 in", "303 in", "404",  "404",    "303 reports"]),
+    ("GET",  "/roll/reports/callers",          Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
+    ("POST", "/roll/reports/callers/undo",     Officer,   "account=00000000000000000000000000&since=2026-11-24T18:57", ["303 in", "303 in", "404", "404", "303 reports"]),
+    ("GET",  "/api/v1/reports/callers",        Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
+    ("POST", "/api/v1/reports/callers/undo",   Officer,   r#"{"account":"00000000000000000000000000","since_ms":0}"#, ["401", "401", "404", "404", "200"]),
     ("GET",  "/api/v1/reports",                Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/reports/{report}",       Officer,   r#"{"finding":"right"}"#, ["401", "401", "404", "404",  "200"]),
 

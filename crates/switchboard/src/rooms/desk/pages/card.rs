@@ -17,6 +17,7 @@ use crate::web::shell::{Shell, sample_stamp};
 /// | `POST /desk/cards/{card}/outcome` | `csrf`, `outcome` (a [`Choice`]'s code), `call_back_at` (with `call-back`: local `2026-11-24T18:57`), `note` (if allowed) |
 /// | | and `a.PART` for each answer of the script, `language` |
 /// | `POST /desk/cards/{card}/complaint` | `csrf` |
+/// | `POST /desk/cards/{card}/hand-back` | `csrf`, `why`: `skip`, `known` or `stop` |
 /// | `POST /desk/cards/{card}/heartbeat` | `csrf`; by script, every 60 s while dealt and in sight; answers JSON `{"until_ms", "until"}`, or 4xx when the card is gone |
 ///
 /// Each but the heartbeat answers 303. After an outcome, to `…/saved`.
@@ -101,6 +102,13 @@ pub enum NoteRule {
 impl Card {
     fn outcome_action(&self) -> String {
         format!("/desk/cards/{}/outcome", self.card)
+    }
+
+    fn hand_back_key(&self) -> &'static str {
+        match self.stage {
+            Stage::Dealt => "hand-back-hint",
+            Stage::Shown { .. } => "hand-back-hint-shown",
+        }
     }
 
     fn stage_name(&self) -> &'static str {

@@ -1,0 +1,117 @@
+//! The branches in which a caller would like to ring.
+//!
+//! Whoever of the next 64 in turn is in one of them comes first; otherwise it is whoever's turn it is. A caller steers no further than
+//! that: what one account can learn is bounded by its cards, and nobody looks through a bank for one branch.
+
+use switchboard_rules::branches::name_key;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::AccountId;
+use switchboard_rules::person::BranchName;
+use switchboard_rules::policy::{Action, Facts, Resource};
+
+use super::deal::Place;
+use super::facts::BankRow;
+use crate::engine::{Arg, Rows, Value};
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::tx::{Tx, Verdict};
+
+/// How many branches a caller may name.
+pub const NEAR_MAX: usize = 5;
+
+pub(super) const NEAR: &str =
+    "select branch from caller_branch where bucket = $1 and account = $2 order by branch limit 5";
+const CLEAR: &str = "delete from caller_branch where bucket = $1 and account = $2";
+const ADD: &str = "insert into caller_branch (bucket, account, branch) values ($1, $2, $3) on conflict (bucket, account, branch) do nothing";
+
+/// The branches that the caller named.
+pub fn near(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Vec<String>>, Fault> {
+    let own = Resource::Account { account };
+    if let Err(refusal) = tx.ask(Action::PreferBranches, &own, Facts::SHUT)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    let args = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let named = tx.all(NEAR, &args, |row| Ok(row.text(0)?.to_owned()))?;
+    Ok(Verdict::Given(named))
+}
+
+/// Says in which branches the caller would like to ring, at most [`NEAR_MAX`]; none takes it back. Whether there is such a branch isn't
+/// said.
+pub fn set_near(
+    tx: &mut Tx<'_, '_>,
+    account: AccountId,
+    branches: &[BranchName],
+) -> Result<Verdict<()>, Fault> {
+    let own = Resource::Account { account };
+    let grant = match tx.ask(Action::PreferBranches, &own, Facts::SHUT)? {
+        Ok(grant) => grant,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let key = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    tx.run(CLEAR, &key)?;
+    let named = branches.iter().take(NEAR_MAX);
+    for branch in named.clone() {
+        tx.later(
+            ADD,
+            vec![
+                Value::Int(account.bucket()),
+                Value::Bytes(account.as_bytes().to_vec()),
+                Value::Text(branch.as_str().to_owned()),
+            ],
+        );
+    }
+    let draft = Draft::act(EventKind::BranchesPreferred, &grant)
+        .detail(format!("branches={}", named.count()));
+    entry::write(tx, &draft, &[])?;
+    Ok(Verdict::Given(()))
+}
+
+const KNOWS_NOBODY: &str = "delete from account_knows where account = $1";
+
+/// Queues that nothing is kept any more of where an account would like to ring, or whom it knows.
+pub(crate) fn forget(tx: &mut Tx<'_, '_>, account: AccountId) {
+    let id = Value::Bytes(account.as_bytes().to_vec());
+    tx.later(CLEAR, vec![Value::Int(account.bucket()), id.clone()]);
+    tx.later(KNOWS_NOBODY, vec![id]);
+}
+
+/// The keys of the branches, out of the rows of [`NEAR`].
+pub(super) fn read(rows: &Rows) -> Result<Vec<String>, Fault> {
+    rows.iter().map(|row| Ok(name_key(row.text(0)?))).collect()
+}
+
+const CALL_BACK: &str =
+    "select rank from queue where bank = $1 and class = 0 and due_at <= $2 limit 1";
+const NEXT: &str = "select q.member, q.class, q.due_at, q.rank, coalesce((select r.branch from member_row r where r.bucket = q.bucket and r.member = q.member and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1), '') from queue q where q.bank = $1 and q.class = 1 and q.due_at <= $2 order by q.due_at, q.rank limit 64";
+const TAKE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank = $2 and member = $3 and +class = 1 and +due_at <= $4 {skip_locked}";
+
+/// The first of the next in turn who is in one of these branches; none where a call-back is due, which comes first in any case.
+pub(super) fn pick(
+    tx: &mut Tx<'_, '_>,
+    bank: &BankRow,
+    near: &[String],
+) -> Result<Option<Place>, Fault> {
+    if near.is_empty() {
+        return Ok(None);
+    }
+    let id = bank.words.id;
+    let now = tx.now().millis();
+    let args = [Arg::Bytes(id.as_bytes()), Arg::Int(now)];
+    if tx.one(CALL_BACK, &args, |row| row.int(0))?.is_some() {
+        return Ok(None);
+    }
+    let next = tx.all(NEXT, &args, |row| {
+        Ok((Place::read(row, id)?, name_key(row.text(4)?)))
+    })?;
+    let mut there = next.iter().filter(|(_, branch)| near.contains(branch));
+    let Some((first, _)) = there.next() else {
+        return Ok(None);
+    };
+    let take = [
+        Arg::Bytes(id.as_bytes()),
+        Arg::Int(first.rank),
+        Arg::Bytes(first.member.as_bytes()),
+        Arg::Int(now),
+    ];
+    tx.one(TAKE, &take, |row| Place::read(row, id))
+}

@@ -1,0 +1,94 @@
+//! Handing a card back without an outcome: put aside, somebody the caller knows, or the end of their evening.
+//!
+//! The card stays spent. Where its number was seen it is unreported, as if its time were up: the member may have been rung, and
+//! rests. Otherwise the member goes back into the turn behind those who wait, and whoever asked to be rung again keeps that.
+
+use switchboard_rules::card::{CardError, Consequence, Rests, State};
+use switchboard_rules::deal::Class;
+use switchboard_rules::events::EventKind;
+use switchboard_rules::ids::CardId;
+use switchboard_rules::policy::Action;
+use switchboard_rules::skips::{SkipCaps, Skips, SkipsSpent, Why};
+
+use super::budget::{put_budget, tally};
+use super::deal::LOOK_AGAIN;
+use super::facts::{CardRow, shape};
+use super::finish::{REST, close, queue_after};
+use super::hold::{self, Held};
+use super::kin;
+use crate::engine::Value;
+use crate::entry::{self, Draft};
+use crate::fault::Fault;
+use crate::tx::{Tx, Verdict};
+
+/// What became of handing a card back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandedBack {
+    /// It is off the desk; so many went this way this evening.
+    Done(Skips),
+    /// It stays: as many were handed back as may be.
+    Spent(SkipsSpent),
+    /// It isn't open any more.
+    Closed(CardError),
+}
+
+/// Hands a card of one's own back without an outcome.
+pub fn hand_back(
+    tx: &mut Tx<'_, '_>,
+    card: CardId,
+    why: Why,
+) -> Result<Verdict<HandedBack>, Fault> {
+    let Held { card, bank, grant } = match hold::held(tx, card, Action::HandBack)? {
+        Ok(held) => held,
+        Err(refusal) => return Ok(Verdict::Refused(refusal)),
+    };
+    let now = tx.now();
+    match card.state.until() {
+        None => return Ok(Verdict::Given(HandedBack::Closed(CardError::Closed))),
+        Some(until) if until <= now => {
+            return Ok(Verdict::Given(HandedBack::Closed(CardError::TimeUp)));
+        }
+        Some(_) => {}
+    }
+    let account = grant.account();
+    let mut budget = hold::budget(tx, account, &bank)?.rolled(now, &tx.world.zone);
+    budget.skips = match budget.skips.with(why, &SkipCaps::NOVEMBER_2026) {
+        Ok(skips) => skips,
+        Err(spent) => return Ok(Verdict::Given(HandedBack::Spent(spent))),
+    };
+    put_budget(tx, account, bank.contest, &budget);
+    let next = card.state.cut(now);
+    let closed = close(tx, &card, &next)?;
+    let seen = back_in_turn(tx, &card, next)?;
+    if why == Why::Known {
+        kin::know(tx, account, card.member);
+    }
+    let words = format!("why={} number={seen}", why.code());
+    let draft = Draft::act(EventKind::CardHandedBack, &grant).detail(words);
+    entry::write(tx, &draft, &[closed.part])?;
+    tx.changed("bank", card.bank.as_bytes());
+    Ok(Verdict::Given(HandedBack::Done(budget.skips)))
+}
+
+/// Puts the card's member back into the turn; answers whether the number was seen.
+fn back_in_turn(tx: &mut Tx<'_, '_>, card: &CardRow, next: State) -> Result<&'static str, Fault> {
+    let now = tx.now();
+    if !matches!(next, State::Unreported { .. }) {
+        queue_after(tx, card, card.class, now.plus(LOOK_AGAIN).millis());
+        return Ok("unseen");
+    }
+    let Consequence::Rest { until } = Consequence::of_unreported(&Rests::NOVEMBER_2026, now) else {
+        return Err(shape("card"));
+    };
+    tx.later(
+        REST,
+        vec![
+            Value::Int(card.member.bucket()),
+            Value::Bytes(card.member.as_bytes().to_vec()),
+            Value::Int(until.millis()),
+        ],
+    );
+    tally(tx, card.holder, card.bank, "unreported");
+    queue_after(tx, card, Class::Open.code(), until.millis());
+    Ok("seen")
+}

@@ -1,0 +1,120 @@
+//! Cards that are handed back: counted, limited, and never the same member to somebody who knows them.
+
+use switchboard_rules::card::{CardError, Outcome};
+use switchboard_rules::eligible::NotNow;
+use switchboard_rules::ids::CardId;
+use switchboard_rules::moment::{Moment, Span};
+use switchboard_rules::skips::{Skips, SkipsSpent, Why};
+
+use super::calls::{card, has_somebody, next, numbers, say};
+use super::house::{EVENING, House, Person, given, on_both};
+use crate::desk::{self, Dealt, HandedBack, Taken};
+use crate::tx::Verdict;
+
+fn hand_back(house: &House, who: &Person, card: CardId, why: Why, now: Moment) -> HandedBack {
+    given(house.act(who, now, move |tx| desk::hand_back(tx, card, why)))
+}
+
+fn why_empty(house: &House, who: &Person, now: Moment) -> Option<NotNow> {
+    match next(house, who, house.banks[0], now).0 {
+        Dealt::Empty(empty) => empty.why,
+        Dealt::Card(_) | Dealt::Spent(_) => panic!("somebody"),
+    }
+}
+
+const HANDED_BACK: &str = "select count(*) from entry where kind = 990";
+
+#[test]
+fn ten_people_are_put_aside_in_an_evening_and_on_the_next_it_begins_afresh() {
+    on_both(12, |house| {
+        let caller = house.caller(0);
+        for n in 1..=10 {
+            let (card, _) = card(house, &caller, house.banks[0], EVENING);
+            let answer = hand_back(house, &caller, card.card, Why::Skip, EVENING);
+            let skips = Skips { skips: n, known: 0 };
+            assert_eq!(answer, HandedBack::Done(skips));
+        }
+        let (eleventh, _) = card(house, &caller, house.banks[0], EVENING);
+        for why in [Why::Skip, Why::Stop] {
+            let answer = hand_back(house, &caller, eleventh.card, why, EVENING);
+            assert_eq!(answer, HandedBack::Spent(SkipsSpent(why)));
+        }
+        assert_eq!(house.count(HANDED_BACK), 10);
+        assert_eq!(house.count("select skips from budget"), 10);
+        assert_eq!(house.count("select evening_spent from budget"), 11);
+        let said = say(house, caller.auth(), eleventh.card, Outcome::Busy, EVENING);
+        assert_eq!(said, Taken::InTime, "it can still be rung");
+        let morrow = EVENING.plus(Span::days(1));
+        let caller = house.again(&caller, morrow);
+        let (card, _) = card(house, &caller, house.banks[0], morrow);
+        let answer = hand_back(house, &caller, card.card, Why::Skip, morrow);
+        assert_eq!(answer, HandedBack::Done(Skips { skips: 1, known: 0 }));
+        house.settle(morrow);
+    });
+}
+
+#[test]
+fn whom_a_caller_knows_they_are_never_dealt_again_and_a_colleague_is() {
+    on_both(1, |house| {
+        let (caller, colleague) = (house.caller(0), house.caller(0));
+        let (card, _) = card(house, &caller, house.banks[0], EVENING);
+        let answer = hand_back(house, &caller, card.card, Why::Known, EVENING);
+        assert_eq!(answer, HandedBack::Done(Skips { skips: 0, known: 1 }));
+        let later = EVENING.plus(Span::minutes(6));
+        assert_eq!(why_empty(house, &caller, later), Some(NotNow::Known));
+        let later = later.plus(Span::minutes(6));
+        assert!(has_somebody(house, &colleague, house.banks[0], later));
+    });
+}
+
+#[test]
+fn somebody_whose_number_was_seen_rests_and_whoever_asked_to_be_rung_again_keeps_that() {
+    on_both(1, |house| {
+        let caller = house.caller(0);
+        let (first, _) = card(house, &caller, house.banks[0], EVENING);
+        let back = EVENING.plus(Span::minutes(10));
+        say(
+            house,
+            caller.auth(),
+            first.card,
+            Outcome::CallBack(back),
+            EVENING,
+        );
+        let (again, _) = card(house, &caller, house.banks[0], back);
+        hand_back(house, &caller, again.card, Why::Skip, back);
+        assert_eq!(house.count("select class from queue where bank in (select id from bank where name = 'Red evening')"), 0);
+        let later = back.plus(Span::minutes(6));
+        let (shown, _) = card(house, &caller, house.banks[0], later);
+        numbers(house, &caller, shown.card, later);
+        hand_back(house, &caller, shown.card, Why::Skip, later);
+        assert_eq!(
+            house.count("select count(*) from card where state = 'unreported'"),
+            1
+        );
+        let rests = later.plus(Span::hours(24)).millis();
+        let until = house.count("select rest_until from member_mark");
+        assert_eq!(until, rests, "in every bank");
+        let due = house.count("select max(due_at) from queue where class = 1");
+        assert_eq!(due, rests);
+    });
+}
+
+#[test]
+fn nobody_hands_back_somebody_elses_card_or_one_that_has_closed() {
+    on_both(2, |house| {
+        let (caller, colleague) = (house.caller(0), house.caller(0));
+        let (held, _) = card(house, &caller, house.banks[0], EVENING);
+        let card = held.card;
+        let asked = house.act(&colleague, EVENING, move |tx| {
+            desk::hand_back(tx, card, Why::Skip)
+        });
+        assert!(matches!(asked.unwrap().verdict, Verdict::Refused(refusal) if refusal.hidden()));
+        let late = EVENING.plus(Span::minutes(4));
+        let answer = hand_back(house, &caller, card, Why::Skip, late);
+        assert_eq!(answer, HandedBack::Closed(CardError::TimeUp));
+        say(house, caller.auth(), card, Outcome::Busy, EVENING);
+        let answer = hand_back(house, &caller, card, Why::Skip, EVENING);
+        assert_eq!(answer, HandedBack::Closed(CardError::Closed));
+        assert_eq!(house.count(HANDED_BACK), 0);
+    });
+}

@@ -1,0 +1,58 @@
+//! Where a caller would like to ring.
+
+use askama::Template;
+
+use super::caller;
+use crate::web::page::{Page, unprinted};
+use crate::web::shell::Shell;
+
+/// The branches that a caller named: `GET` and `POST /desk/branches` with `csrf` and `branches`, one a line.
+#[derive(Template)]
+#[template(path = "desk/near.html")]
+pub struct Near {
+    /// What stands around it.
+    pub shell: Shell,
+    /// As they were named, one a line.
+    pub branches: String,
+    /// What came of keeping them.
+    pub said: NearSaid,
+}
+
+/// What came of keeping them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NearSaid {
+    /// Nothing was sent.
+    Nothing,
+    /// They are kept.
+    Kept,
+    /// There are too many, or one is no name.
+    Many,
+}
+
+unprinted!(Near);
+
+impl Page for Near {
+    fn title_key(&self) -> &'static str {
+        "near-title"
+    }
+
+    fn status(&self) -> axum::http::StatusCode {
+        match self.said {
+            NearSaid::Many => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+            NearSaid::Nothing | NearSaid::Kept => axum::http::StatusCode::OK,
+        }
+    }
+
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |said, branches: &str| Self {
+            shell: caller(),
+            branches: branches.to_owned(),
+            said,
+        };
+        vec![
+            ("desk-near", page(NearSaid::Nothing, "")),
+            ("desk-near-kept", page(NearSaid::Kept, "Abercwm\nPorth Du")),
+            ("desk-near-many", page(NearSaid::Many, "A\nB\nC\nD\nE\nF")),
+        ]
+    }
+}

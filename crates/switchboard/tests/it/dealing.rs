@@ -1,0 +1,113 @@
+//! How cards are dealt and handed back, and what a caller's word is worth, through the pages that people use.
+
+use axum::http::Method;
+use switchboard_store::roll;
+
+use crate::house::{Plan, entries, on_both};
+
+fn members(members: usize) -> Plan {
+    Plan {
+        members,
+        ..Plan::default()
+    }
+}
+
+#[test]
+fn a_caller_puts_somebody_aside_knows_another_and_stops_with_a_card_on_the_desk() {
+    on_both(members(4), |house| {
+        let caller = house.caller(0);
+        let bank = &house.banks[0];
+        let next = format!("/desk/{bank}/next");
+        let take = || caller.post(&next, &[]).expect(303).card().unwrap();
+        let card = take();
+        let page = caller.get(&format!("/desk/cards/{card}")).expect(200).body;
+        assert!(page.contains("I know this person"), "{page}");
+        let address = format!("/desk/cards/{card}/hand-back");
+        caller.post(&address, &[("why", "bored")]).expect(422);
+        let back = caller.post(&address, &[("why", "skip")]).expect(303);
+        assert_eq!(back.location(), address);
+        let told = caller.get(&address).expect(200).body;
+        assert!(told.contains("put aside 1 of 10 people"), "{told}");
+        let known = take();
+        assert_ne!(known, card);
+        let address = format!("/api/v1/cards/{known}/hand-back");
+        let body = serde_json::json!({ "why": "known" });
+        let told = caller.api(Method::POST, &address, Some(body)).expect(200);
+        assert_eq!(told.json()["known"], 1);
+        let last = take();
+        let address = format!("/desk/cards/{last}/hand-back");
+        let stopped = caller.post(&address, &[("why", "stop")]).expect(303);
+        assert_eq!(stopped.location(), format!("/desk/{bank}/evening"));
+        let evening = caller.get(stopped.location()).expect(200).body;
+        assert!(evening.contains("put aside 2 of 10 people"), "{evening}");
+        assert!(evening.contains("You know 1 of 5"), "{evening}");
+        let own: Vec<u16> = (entries(house).iter())
+            .filter(|line| line.account == caller.account() && line.kind == 990)
+            .map(|line| line.kind)
+            .collect();
+        assert_eq!(own, [990; 3]);
+    });
+}
+
+#[test]
+fn an_organiser_chooses_the_order_while_the_bank_is_paused_and_callers_read_it() {
+    on_both(members(3), |house| {
+        let organiser = house.organiser(0);
+        let bank = format!("/banks/{}", house.banks[0]);
+        let order = format!("{bank}/order");
+        let refused = organiser.post(&order, &[("order", "newer")]).expect(303);
+        let page = organiser.get(refused.location()).expect(200).body;
+        assert!(page.contains("Pause the phone bank first"), "{page}");
+        organiser.post(&format!("{bank}/pause"), &[]).expect(303);
+        organiser.post(&order, &[("order", "youngest")]).expect(422);
+        let done = organiser.post(&order, &[("order", "newer")]).expect(303);
+        let page = organiser.get(done.location()).expect(200).body;
+        assert!(page.contains("New members sooner"), "{page}");
+        organiser.post(&format!("{bank}/open"), &[]).expect(303);
+        let caller = house.caller(0);
+        let first = caller.get(&format!("/desk/{}", house.banks[0]));
+        let first = first.expect(200).body;
+        assert!(first.contains("members who joined lately"), "{first}");
+        let api = format!("/api/v1/banks/{}", house.banks[0]);
+        let told = organiser.api(Method::GET, &api, None).expect(200).json();
+        assert_eq!(told["order"], "newer");
+    });
+}
+
+#[test]
+fn the_officer_undoes_what_one_caller_reported_and_the_campaign_rings_on() {
+    on_both(members(2), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        for _ in 0..2 {
+            let card = caller.post(&next, &[]).expect(303).card().unwrap();
+            let address = format!("/desk/cards/{card}/outcome");
+            caller
+                .post(&address, &[("outcome", "deceased")])
+                .expect(303);
+        }
+        let officer = house.officer();
+        let page = officer.get("/roll/reports").expect(200).body;
+        assert!(page.contains("href=\"/roll/reports/callers\""), "{page}");
+        let page = officer.get("/roll/reports/callers").expect(200).body;
+        assert!(
+            page.contains("Nobody stands apart"),
+            "too few calls to tell"
+        );
+        let account = caller.account().to_string();
+        let fields = [("account", account.as_str()), ("since", "2020-01-01T00:00")];
+        let undo = officer.post("/roll/reports/callers/undo", &fields);
+        assert_eq!(undo.short(), "303 /roll/reports/callers?said=begun");
+        let now = house.now();
+        while roll::carry_on_unreporting(house.world(), now).unwrap() {}
+        let page = officer.get(undo.location()).expect(200).body;
+        assert!(
+            page.contains("2 reports were settled as mistakes"),
+            "{page}"
+        );
+        let colleague = house.caller(0);
+        colleague.post(&next, &[]).expect(303).card().unwrap();
+        let rival = house.organiser(1);
+        rival.get("/roll/reports/callers").expect(404);
+    });
+}
