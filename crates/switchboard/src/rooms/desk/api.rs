@@ -249,7 +249,7 @@ pub(crate) async fn hand_back(
     taking::Json(body): taking::Json<HandBackBody>,
 ) -> Result<Response, Problem> {
     let card = card_of(&ctx, &card)?;
-    let why = Why::from_code(&body.why).ok_or_else(|| ctx.problem(What::BadForm))?;
+    let why = Why::from_code(&body.why).ok_or_else(|| ctx.misfit("/why", "skip, known or stop"))?;
     let most = SkipCaps::NOVEMBER_2026;
     let body = match actions::hand_back(&ctx, card, why).await? {
         HandedBack::Done(Skips { skips, known }) => HandedBackBody::Done {
@@ -259,7 +259,7 @@ pub(crate) async fn hand_back(
             known_max: most.known,
         },
         HandedBack::Spent(_) => HandedBackBody::Spent,
-        HandedBack::Closed(_) => return Err(ctx.problem(What::BadForm)),
+        HandedBack::Closed(_) => return Err(ctx.conflict("the card is closed")),
     };
     Ok(crate::api::no_store(Json(body)))
 }
