@@ -122,7 +122,7 @@ impl Seal {
         &self,
         label: &'static str,
         text: &str,
-    ) -> Result<Option<([[u8; 16]; N], Moment)>, Fault> {
+    ) -> Result<Option<Parts<N>>, Fault> {
         let Some((parts, at)) = split::<N>(text) else {
             return Ok(None);
         };
@@ -135,8 +135,11 @@ impl Seal {
     }
 }
 
+/// What stands under the seal: its parts, and the moment.
+type Parts<const N: usize> = ([[u8; 16]; N], Moment);
+
 /// The moment and the parts before the last word.
-fn split<const N: usize>(text: &str) -> Option<([[u8; 16]; N], Moment)> {
+fn split<const N: usize>(text: &str) -> Option<Parts<N>> {
     let mut words = text.split('.');
     let at = Moment::from_millis(words.next()?.parse().ok()?);
     let mut parts = [[0; 16]; N];

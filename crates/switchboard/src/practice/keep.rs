@@ -47,7 +47,7 @@ impl Keeper {
                 () = tokio::time::sleep(EACH) => {}
                 _told = ending.wait_for(|told| *told) => break,
             }
-            let is_over = open.as_ref().is_some_and(|open| open.is_over());
+            let is_over = open.as_ref().is_some_and(Open::is_over);
             if is_over && let Some(over) = open.take() {
                 close(over).await;
             }
