@@ -12,6 +12,7 @@ use switchboard_rules::request::Kind;
 
 mod answers;
 mod branches;
+mod desk;
 mod freezes;
 mod head;
 mod licences;
@@ -205,23 +206,9 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Record
         | A::RecordLate
         | A::Object
-        | A::Complain => {
-            vec![
-                ("own card", card(MINE, ME)),
-                ("another caller's card", card(MINE, OTHER)),
-                ("rival's card", card(RIVAL, OTHER)),
-            ]
-        }
-        A::PreferBranches => vec![
-            ("own wishes", account(ME)),
-            ("another's wishes", account(OTHER)),
-        ],
-        A::SeeOwnDesk => vec![
-            ("own desk", account(ME)),
-            ("own bank's desk", bank(MINE, CONTEST)),
-            ("rival bank's desk", bank(RIVAL, CONTEST)),
-            ("another's desk", account(OTHER)),
-        ],
+        | A::Complain
+        | A::PreferBranches
+        | A::SeeOwnDesk => desk::resources(action),
         A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
             vec![
                 ("own campaign", campaign(MINE, CONTEST)),

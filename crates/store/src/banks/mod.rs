@@ -2,6 +2,7 @@
 
 mod adding;
 mod beside;
+mod callers;
 mod fill;
 mod leftover;
 mod ordering;
@@ -28,9 +29,11 @@ use crate::seal::fresh;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
 use crate::walls;
+use callers::callers_seen;
 
 pub use adding::{Added, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
 pub use beside::{Beside, side_by_side};
+pub(crate) use callers::callers_of;
 pub use fill::{all_banks, fill, fill_with, unfilled};
 pub(crate) use leftover::erase_left_over;
 pub use ordering::{Ordered, set_order, sort_anew};
@@ -474,32 +477,3 @@ const REACHED: [&str; 6] = [
     "dont-call-any-campaign",
     "dont-call-anyone",
 ];
-
-/// How many may ring, of whom whoever watches may know: in the whole campaign, or, for who organises this bank alone, in it.
-fn callers_seen(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<u32, Fault> {
-    let (campaign, contest) = (bank.campaign, bank.contest);
-    let whole = Resource::Campaign { campaign, contest };
-    if tx.reaches(&whole, &[Action::SeeExposure])? {
-        return callers_of(tx, campaign);
-    }
-    let args = [
-        Arg::Int(tx.now().millis()),
-        Arg::Bytes(bank.words.id.as_bytes()),
-    ];
-    let n = tx.one(
-        "select count(distinct account) from term where role = 'caller' and ended_at is null and from_at <= $1 and (until_at is null or until_at > $1) and scope_kind = 'bank' and scope = $2",
-        &args,
-        |row| row.int(0),
-    )?;
-    Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
-}
-
-pub(crate) fn callers_of(tx: &mut Tx<'_, '_>, campaign: CampaignId) -> Result<u32, Fault> {
-    let now = tx.now().millis();
-    let n = tx.one(
-        "select count(distinct account) from term where role = 'caller' and ended_at is null and from_at <= $1 and (until_at is null or until_at > $1) and ((scope_kind = 'campaign' and scope = $2) or (scope_kind = 'bank' and scope in (select id from bank where campaign = $2)))",
-        &[Arg::Int(now), Arg::Bytes(campaign.as_bytes())],
-        |row| row.int(0),
-    )?;
-    Ok(n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0))
-}
