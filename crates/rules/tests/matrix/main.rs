@@ -12,6 +12,7 @@ use switchboard_rules::request::Kind;
 
 mod answers;
 mod branches;
+mod desk;
 mod freezes;
 mod head;
 mod licences;
@@ -207,24 +208,10 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::Record
         | A::RecordLate
         | A::Object
-        | A::Complain => {
-            vec![
-                ("own card", card(MINE, ME)),
-                ("another caller's card", card(MINE, OTHER)),
-                ("rival's card", card(RIVAL, OTHER)),
-            ]
-        }
+        | A::Complain
+        | A::PreferBranches
+        | A::SeeOwnDesk => desk::resources(action),
         A::Train | A::SeeTraining | A::AskTraining => training::resources(action),
-        A::PreferBranches => vec![
-            ("own wishes", account(ME)),
-            ("another's wishes", account(OTHER)),
-        ],
-        A::SeeOwnDesk => vec![
-            ("own desk", account(ME)),
-            ("own bank's desk", bank(MINE, CONTEST)),
-            ("rival bank's desk", bank(RIVAL, CONTEST)),
-            ("another's desk", account(OTHER)),
-        ],
         A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
             vec![
                 ("own campaign", campaign(MINE, CONTEST)),

@@ -430,8 +430,6 @@ impl<'h> Scene<'h> {
             "contests"
         } else if to.contains("/ready?") {
             "ready"
-        } else if to.starts_with("/desk/branches") {
-            "near"
         } else if to.ends_with("/late") {
             "late"
         } else if to.ends_with("/saved") {

@@ -93,7 +93,7 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/api/openapi.json",              Anybody,   "",            ["200",    "200",    "200",    "200",    "200"]),
 
     ("GET",  "/desk/branches",                 Caller,    "",            ["303 in", "303 in", "200",    "403",    "200"]),
-    ("POST", "/desk/branches",                 Caller,    "branches=",   ["303 in", "303 in", "303 near", "403",  "303 near"]),
+    ("POST", "/desk/branches",                 Caller,    "branches=",   ["303 in", "303 in", "303 /desk/branches?said=kept", "403",  "303 /desk/branches?said=kept"]),
     ("GET",  "/desk/{bank}",                   Caller,    "",            ["303 in", "303 in", "404",    "403",    "200"]),
     ("POST", "/desk/{bank}/next",              Caller,    "csrf",        ["303 in", "303 in", "404",    "403",    "303 card"]),
     ("GET",  "/desk/cards/{card}",             Caller,    "",            ["303 in", "303 in", "303 late", "403", "200"]),

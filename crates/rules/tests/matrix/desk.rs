@@ -1,0 +1,25 @@
+//! A caller at the desk: their own card, and what is their own beside it.
+
+use super::*;
+
+/// What such an act is done to.
+pub(super) fn resources(action: Action) -> Vec<(&'static str, Resource)> {
+    let account = |account| Resource::Account { account };
+    match action {
+        Action::PreferBranches => vec![
+            ("own wishes", account(ME)),
+            ("another's wishes", account(OTHER)),
+        ],
+        Action::SeeOwnDesk => vec![
+            ("own desk", account(ME)),
+            ("own bank's desk", bank(MINE, CONTEST)),
+            ("rival bank's desk", bank(RIVAL, CONTEST)),
+            ("another's desk", account(OTHER)),
+        ],
+        _ => vec![
+            ("own card", card(MINE, ME)),
+            ("another caller's card", card(MINE, OTHER)),
+            ("rival's card", card(RIVAL, OTHER)),
+        ],
+    }
+}
