@@ -28,7 +28,6 @@ use crate::mint::random_id;
 use crate::seal::fresh;
 use crate::tx::{Tx, Verdict};
 use crate::walls;
-use callers::callers_seen;
 
 pub use adding::{Added, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
 pub use beside::{Beside, go_on_beside, side_by_side, those_beside};
