@@ -473,26 +473,6 @@ event_kinds! {
     ShiftsReminded = 988, "shifts_reminded", "event-shifts-reminded";
     /// Shifts that were long over were erased, with who had places in them.
     ShiftsErased = 989, "shifts_erased", "event-shifts-erased";
-    /// A webhook was installed: an address is told what happens.
-    HookInstalled = 1040, "hook_installed", "event-hook-installed";
-    /// A webhook got a new secret, and somebody who answers for it.
-    HookRotated = 1041, "hook_rotated", "event-hook-rotated";
-    /// A webhook was removed.
-    HookRemoved = 1042, "hook_removed", "event-hook-removed";
-    /// A webhook was switched off: nobody took what it was told, or nobody answers for it any more.
-    HookEnded = 1043, "hook_ended", "event-hook-ended";
-    /// A test was sent to a webhook.
-    HookTested = 1044, "hook_tested", "event-hook-tested";
-    /// Somebody read the notice that stands before the first card.
-    CallersNoticeRead = 1010, "callers_notice_read", "event-callers-notice-read";
-    /// It was shown who of a campaign has practised.
-    TrainingShown = 1011, "training_shown", "event-training-shown";
-    /// A bank's organiser said whether it wants practice of its callers.
-    TrainingAsked = 1012, "training_asked", "event-training-asked";
-    /// A bank was closed for good.
-    BankClosed = 1020, "bank_closed", "event-bank-closed";
-    /// Somebody chose the language of their own pages and letters.
-    LanguageChosen = 1060, "language_chosen", "event-language-chosen";
     /// A caller handed a card back without an outcome.
     CardHandedBack = 990, "card_handed_back", "event-card-handed-back";
     /// It was chosen in which order a bank deals.
@@ -507,6 +487,26 @@ event_kinds! {
     ReportsUndoEnded = 995, "reports_undo_ended", "event-reports-undo-ended";
     /// A caller said in which branches they would like to ring.
     BranchesPreferred = 996, "branches_preferred", "event-branches-preferred";
+    /// Somebody read the notice that stands before the first card.
+    CallersNoticeRead = 1010, "callers_notice_read", "event-callers-notice-read";
+    /// It was shown who of a campaign has practised.
+    TrainingShown = 1011, "training_shown", "event-training-shown";
+    /// A bank's organiser said whether it wants practice of its callers.
+    TrainingAsked = 1012, "training_asked", "event-training-asked";
+    /// A bank was closed for good.
+    BankClosed = 1020, "bank_closed", "event-bank-closed";
+    /// A webhook was installed: an address is told what happens.
+    HookInstalled = 1040, "hook_installed", "event-hook-installed";
+    /// A webhook got a new secret, and somebody who answers for it.
+    HookRotated = 1041, "hook_rotated", "event-hook-rotated";
+    /// A webhook was removed.
+    HookRemoved = 1042, "hook_removed", "event-hook-removed";
+    /// A webhook was switched off: nobody took what it was told, or nobody answers for it any more.
+    HookEnded = 1043, "hook_ended", "event-hook-ended";
+    /// A test was sent to a webhook.
+    HookTested = 1044, "hook_tested", "event-hook-tested";
+    /// Somebody chose the language of their own pages and letters.
+    LanguageChosen = 1060, "language_chosen", "event-language-chosen";
 }
 
 #[cfg(test)]

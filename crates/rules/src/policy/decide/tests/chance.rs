@@ -49,7 +49,10 @@ proptest! {
         ];
         let gone = seat(ME, opened, all.to_vec(), Session::Ended);
         if decide(&gone, action, &resource, &facts, NOW).is_ok() {
-            prop_assert!(matches!(action, Action::RecordLate | Action::Object));
+            prop_assert!(matches!(
+                action,
+                Action::RecordLate | Action::Object | Action::Complain
+            ));
             prop_assert_eq!(resource, card(ME));
         }
     }
