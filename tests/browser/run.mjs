@@ -1,6 +1,6 @@
 // Tells every story in stories/ on every screen, in Debian's Chromium, against a demo world of the built binary.
 //
-//   SWITCHBOARD_BIN=target/release/switchboard node tests/browser/run.mjs [part of a story's file name]…
+//   SWITCHBOARD_BIN=target/debug/switchboard node tests/browser/run.mjs [part of a story's file name]…
 //
 // A story is a module with `name`, `run({ browser, demo, shot, look, visit, audit, fits })` and, where one screen is
 // enough, `looks` (names out of looks.mjs). A story that fails leaves pictures of its open pages in SHOTS
@@ -15,7 +15,7 @@ import { LOOKS, visit } from './looks.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SHOTS = resolve(process.env.SHOTS ?? join(HERE, '../../target/browser'));
-const BINARY = resolve(process.env.SWITCHBOARD_BIN ?? join(HERE, '../../target/release/switchboard'));
+const BINARY = resolve(process.env.SWITCHBOARD_BIN ?? join(HERE, '../../target/debug/switchboard'));
 const STORY_MS = 180_000;
 const FLAGS = [
   '--headless',
