@@ -23,3 +23,12 @@ pub(super) fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         ],
     }
 }
+
+/// Banks, of whom an organiser has one.
+pub(super) fn banks() -> Vec<(&'static str, Resource)> {
+    vec![
+        ("own bank", bank(MINE, CONTEST)),
+        ("rival's bank", bank(RIVAL, CONTEST)),
+        ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
+    ]
+}

@@ -196,11 +196,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::OpenBank
         | A::PauseBank
         | A::OrderBank
-        | A::UseScript => vec![
-            ("own bank", bank(MINE, CONTEST)),
-            ("rival's bank", bank(RIVAL, CONTEST)),
-            ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
-        ],
+        | A::UseScript => desk::banks(),
         A::SeeCard
         | A::Dial
         | A::Extend
