@@ -32,3 +32,15 @@ pub(super) fn banks() -> Vec<(&'static str, Resource)> {
         ("bank of another contest", bank(RIVAL, OTHER_CONTEST)),
     ]
 }
+
+/// Campaigns, of which an organiser has one.
+pub(super) fn campaigns() -> Vec<(&'static str, Resource)> {
+    let campaign = |campaign| Resource::Campaign {
+        campaign,
+        contest: CONTEST,
+    };
+    vec![
+        ("own campaign", campaign(MINE)),
+        ("rival campaign", campaign(RIVAL)),
+    ]
+}

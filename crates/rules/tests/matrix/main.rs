@@ -189,8 +189,8 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
     let contest = |contest| Resource::Contest { contest };
     let account = |account| Resource::Account { account };
     match action {
-        A::CloseBank => resources(A::PauseBank),
         A::Lease
+        | A::CloseBank
         | A::CountBank
         | A::WatchBank
         | A::OpenBank
@@ -209,10 +209,7 @@ fn resources(action: Action) -> Vec<(&'static str, Resource)> {
         | A::SeeOwnDesk => desk::resources(action),
         A::Train | A::SeeTraining | A::AskTraining => training::resources(action),
         A::AddBank | A::CountAudience | A::WithdrawCampaign | A::SeeScripts | A::WriteScript => {
-            vec![
-                ("own campaign", campaign(MINE, CONTEST)),
-                ("rival campaign", campaign(RIVAL, CONTEST)),
-            ]
+            desk::campaigns()
         }
         A::SeeShifts
         | A::PlanShift

@@ -395,30 +395,6 @@ fn notes(tx: &mut Tx<'_, '_>, held: &Held) -> Result<Vec<(NoteHead, SealedRow)>,
     Ok(notes)
 }
 
-const NOTES_ALONE: &str = "select id, note_sealed from member_note where bucket = $1 and member = $2 and what = 'note' order by id desc limit $3";
-
-/// The office's notes on a member, newest first; not the reasons for what was done to protect them.
-pub(crate) fn notes_alone(
-    tx: &mut Tx<'_, '_>,
-    member: MemberId,
-    key: &(Vec<u8>, i64),
-) -> Result<Vec<SealedRow>, Fault> {
-    let args = [
-        Arg::Int(member.bucket()),
-        Arg::Bytes(member.as_bytes()),
-        Arg::Int(NOTES_MAX),
-    ];
-    tx.all(NOTES_ALONE, &args, |row| {
-        let words = row.bytes(1)?.to_vec();
-        Ok(SealedRow::words(
-            *member.as_bytes(),
-            key,
-            row.bytes(0)?,
-            words,
-        ))
-    })
-}
-
 const OBJECTIONS: &str = "select campaign, size from objection where bucket = $1 and hash = $2 order by campaign limit 100";
 
 /// A branch's officer sees the member's own alone: what stands against a number that the record has would tell whether somebody

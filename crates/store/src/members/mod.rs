@@ -30,11 +30,11 @@ pub use reasons::{ReadAfter, ReasonPage, WaitingReason, Work, read, reasons, wor
 pub use show::{File, Shown, Sight, show, uncover};
 
 pub(crate) use allow::lift_own;
-pub(crate) use beside::{clear_file, email_changed_since, notes_alone, sealed_file, versions};
+pub(crate) use beside::{clear_file, email_changed_since, sealed_file, versions};
 pub(crate) use colleague::unlink;
 pub(crate) use colleague::{Call, call_anew, is_first_call};
 pub(crate) use colleague::{link_also, whose_resource};
 pub(crate) use colleague::{owned, owners, owners_of_number};
 pub(crate) use handle::{handle, member_of};
 pub(crate) use look::{Held, hold_two, spot as look_spot, start};
-pub(crate) use notes::{keep as keep_note, spot as note_spot};
+pub(crate) use notes::{keep as keep_note, notes_alone, spot as note_spot};

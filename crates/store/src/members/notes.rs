@@ -1,12 +1,14 @@
 //! Notes of officers on one member: sealed by the member's key, forgotten with the member.
 
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::LookId;
+use switchboard_rules::ids::{LookId, MemberId};
 use switchboard_rules::look::Words;
 use switchboard_rules::policy::Action;
 
+use super::beside::NOTES_MAX;
 use super::look::{Held, hold};
-use crate::engine::Value;
+use crate::disclose::SealedRow;
+use crate::engine::{Arg, Value};
 use crate::fault::Fault;
 use crate::seal::Spot;
 use crate::tx::{Tx, Verdict};
@@ -51,6 +53,30 @@ pub(crate) fn keep(
     ];
     tx.later(NOTE, row);
     Ok(())
+}
+
+const NOTES_ALONE: &str = "select id, note_sealed from member_note where bucket = $1 and member = $2 and what = 'note' order by id desc limit $3";
+
+/// The office's notes on a member, newest first; not the reasons for what was done to protect them.
+pub(crate) fn notes_alone(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    key: &(Vec<u8>, i64),
+) -> Result<Vec<SealedRow>, Fault> {
+    let args = [
+        Arg::Int(member.bucket()),
+        Arg::Bytes(member.as_bytes()),
+        Arg::Int(NOTES_MAX),
+    ];
+    tx.all(NOTES_ALONE, &args, |row| {
+        let words = row.bytes(1)?.to_vec();
+        Ok(SealedRow::words(
+            *member.as_bytes(),
+            key,
+            row.bytes(0)?,
+            words,
+        ))
+    })
 }
 
 /// Where a note is sealed.
