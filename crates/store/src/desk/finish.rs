@@ -7,11 +7,10 @@ use switchboard_rules::ids::{AccountId, CardId, MemberId, bucket_of};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 
-use super::budget::{put_budget, tally};
-use super::facts::BankRow;
+use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
 use super::written::{self, Said};
-use super::{hold, objection, stop, turn};
+use super::{objection, skip, stop, turn};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -175,12 +174,8 @@ pub fn report_with(
         // Another word on the same call: what was written of it before doesn't stand.
         written::take_back(tx, &card)?;
     }
-    if let Some(bank) = &bank
-        && in_time
-    {
-        count_unseen(tx, &card, bank, report.outcome)?;
-    }
     if let Some(bank) = bank {
+        skip::count_unseen(tx, &card, &bank, report.outcome)?;
         written::keep(tx, &card, &bank.words, (report, said), &subject.key)?;
     }
     tally(tx, card.holder, card.bank, report.outcome.code());
@@ -192,31 +187,6 @@ pub fn report_with(
         Taken::InTime
     }))
 }
-
-/// Whoever says of somebody whose number they never saw that nobody was reached has put them aside, and is counted so.
-fn count_unseen(
-    tx: &mut Tx<'_, '_>,
-    card: &CardRow,
-    bank: &BankRow,
-    outcome: Outcome,
-) -> Result<(), Fault> {
-    let now = tx.now();
-    let rests = matches!(
-        Consequence::of(outcome, &Rests::NOVEMBER_2026, now),
-        Consequence::Rest { .. }
-    );
-    if !rests || !matches!(card.state, State::Dealt { .. }) {
-        return Ok(());
-    }
-    let mut budget = hold::budget(tx, card.holder, bank)?.rolled(now, &tx.world.zone);
-    budget.skips = budget.skips.unseen();
-    put_budget(tx, card.holder, bank.contest, &budget);
-    tally(tx, card.holder, card.bank, UNSEEN);
-    Ok(())
-}
-
-/// What the calls that never were are counted under: an account's word is compared without them.
-pub(crate) const UNSEEN: &str = "unseen";
 
 /// What closing a card leaves in hand: the subject's part for the entry, and the member's key.
 pub(super) struct Closed {

@@ -181,7 +181,7 @@ fn all_waiting_reports_of_one_caller_are_undone_since_a_moment_and_objections_st
         // What they say after the act isn't undone by it.
         let after = later.plus(Span::minutes(1));
         said(house, &bad, Outcome::Moved, after);
-        finished(house);
+        while roll::carry_on_unreporting(&house.world, after).unwrap() {}
         let told = given(house.act(&officer, EVENING, roll::unreports));
         let [told] = told.as_slice() else { panic!() };
         assert_eq!(
