@@ -1,12 +1,13 @@
-//! Whose word stands apart: how often a caller reports something, beside those who rang in the same bank.
+//! Whose word stands apart: how often a caller reports something, beside those who rang for the same campaign.
 //!
-//! Members of one bank are dealt by a draw, so its callers meet the same share of moved, dead and unwilling people but for chance. How
-//! often chance alone gives an account as many as it has is Fisher's exact test of the account against its bank, one side of it: R. A.
+//! If a campaign's callers met the same share of moved, dead and unwilling people but for chance, it would be
+//! Fisher's exact test of the account against its campaign, one side of it, that says how often chance alone gives as many: R. A.
 //! Fisher, "On the interpretation of chi-squared from contingency tables", J. R. Stat. Soc. 85 (1922). The limit is that of a funnel
 //! plot, one in a thousand: D. J. Spiegelhalter, "Funnel plots for comparing institutional performance", Statistics in Medicine 24
-//! (2005). So of a thousand honest callers about one is shown for each word, by chance alone, and a person looks at it.
+//! (2005). So of a thousand honest callers about one is shown for each word, by chance alone, and a person looks at it. Evenings, banks, orders and
+//! branches differ in whom they bring, so an honest caller may be shown by those too.
 //!
-//! It sees nobody where most callers of a bank do the same, and nobody who keeps below the limit.
+//! It sees nobody where most callers of a campaign do the same, and nobody who keeps below the limit.
 
 /// What a caller says that is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

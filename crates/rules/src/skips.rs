@@ -1,7 +1,8 @@
 //! Cards that a caller hands back without an outcome: how many in an evening.
 //!
 //! Whoever could hand back card after card would look through names until one suits. So each is counted and few are allowed; a card
-//! that was handed back stays spent, and one whose number was seen stays a look.
+//! that was handed back stays spent, and one whose number was seen stays a look. Stopping is never refused, and neither is an outcome
+//! without a call; both count, and whoever goes beyond the limit by them gets no other card that evening.
 
 /// Why a card is handed back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct SkipCaps {
     pub dated: &'static str,
     /// Where it comes from; empty where it is our own choice and rests on no source.
     pub source: &'static str,
-    /// Put aside, or left behind by stopping.
+    /// Put aside, left behind by stopping, or said to be busy without a look at the number.
     pub skips: u32,
     /// Said to be known.
     pub known: u32,
@@ -92,12 +93,23 @@ impl Skips {
                 known: self.known + 1,
                 ..self
             }),
-            Why::Skip | Why::Stop if self.skips >= caps.skips => Err(SkipsSpent(why)),
-            Why::Skip | Why::Stop => Ok(Self {
-                skips: self.skips + 1,
-                ..self
-            }),
+            Why::Skip if self.skips >= caps.skips => Err(SkipsSpent(why)),
+            Why::Skip | Why::Stop => Ok(self.unseen()),
         }
+    }
+
+    /// Counts a card that was left without a look at its number, whatever the limit.
+    #[must_use]
+    pub const fn unseen(self) -> Self {
+        Self {
+            skips: self.skips.saturating_add(1),
+            ..self
+        }
+    }
+
+    /// Whether so many were left that no other card is dealt this evening.
+    pub const fn ends_the_evening(self, caps: &SkipCaps) -> bool {
+        self.skips > caps.skips
     }
 }
 
@@ -113,7 +125,9 @@ mod tests {
             skips = skips.with(Why::Skip, &caps).unwrap();
         }
         assert_eq!(skips.with(Why::Skip, &caps), Err(SkipsSpent(Why::Skip)));
-        assert_eq!(skips.with(Why::Stop, &caps), Err(SkipsSpent(Why::Stop)));
+        assert!(!skips.ends_the_evening(&caps));
+        let stopped = skips.with(Why::Stop, &caps).unwrap();
+        assert!(stopped.ends_the_evening(&caps), "stopping is never refused");
         for _ in 0..5 {
             skips = skips.with(Why::Known, &caps).unwrap();
         }

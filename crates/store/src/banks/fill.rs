@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use switchboard_rules::deal::{Class, rank};
+use switchboard_rules::deal::{Class, Order, rank};
 use switchboard_rules::ids::{BankId, MemberId};
 use switchboard_rules::moment::Moment;
 
@@ -30,8 +30,10 @@ const AHEAD: usize = 4;
 /// Somebody a queue lacks.
 struct Lacking {
     rank: i64,
-    /// From when they are due, by the bank's order.
+    /// From when they are due, by the bank's order as it was when they were looked for: they are written by the one that holds then.
     due: i64,
+    joined_year: Option<i64>,
+    last_at: Option<i64>,
     member: MemberId,
     has_number: bool,
     /// Not yet in the queue at all; else they waited there for a number.
@@ -85,7 +87,6 @@ fn fill_buckets(
         .flatten()
         .ok_or_else(|| Fault::World("no such bank; look at the list of banks".to_owned()))?;
     dealing.year = year_of(world, now)?;
-    let campaign = dealing.campaign;
     let source = world
         .0
         .db
@@ -105,7 +106,7 @@ fn fill_buckets(
     let mut batch = Vec::new();
     let mut put = |batch: &mut Vec<Lacking>| {
         added += u64::try_from(batch.len()).unwrap_or(0);
-        put_in_order(world, bank, &campaign, batch, now)
+        put_in_order(world, bank, &dealing, batch, now)
     };
     stretch::along(buckets, |stretch| {
         let found = lacking(world, stretch, (bank, snapshot), &dealing)?;
@@ -121,6 +122,28 @@ fn fill_buckets(
     })?;
     put(&mut batch)?;
     Ok(Some(added))
+}
+
+/// Fills a queue while something else is done between the look and the writing.
+#[cfg(test)]
+pub(crate) fn fill_meanwhile(world: &World, bank: BankId, now: Moment, meanwhile: impl FnOnce()) {
+    let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
+    let found = world.0.db.read("bank-seed", |raw| {
+        raw.one(Dealing::SQL, &key, Dealing::read)
+    });
+    let mut dealing = found.unwrap().flatten().unwrap();
+    dealing.year = year_of(world, now).unwrap();
+    let mut batch = Vec::new();
+    stretch::along(stretch::ALL, |stretch| {
+        let found = lacking(world, stretch, (bank, None), &dealing)?;
+        let last = found.last().filter(|_| found.len() == SLICE);
+        let last = last.map(|lacking| *lacking.member.as_bytes());
+        batch.extend(found);
+        Ok(last)
+    })
+    .unwrap();
+    meanwhile();
+    put_in_order(world, bank, &dealing, &mut batch, now).unwrap();
 }
 
 const FIRST_FILLED: &str =
@@ -173,9 +196,12 @@ fn lacking(
             // Where an id can't be read the look would begin at the same place again and again.
             let id = id16(row.bytes(0)?).ok_or_else(|| shape("member"))?;
             let member = MemberId::from_bytes(id);
+            let (joined_year, last_at) = (row.opt_int(4)?, row.opt_int(5)?);
             Ok(Lacking {
                 rank: rank(&dealing.seed, &member),
-                due: dealing.due(&member, row.opt_int(4)?, row.opt_int(5)?),
+                due: dealing.due(&member, joined_year, last_at),
+                joined_year,
+                last_at,
                 member,
                 has_number: may_be_rung(row.bytes(1)?, row.opt_bytes(3)?),
                 is_new: row.int(2)? != 0,
@@ -188,7 +214,7 @@ fn lacking(
 fn put_in_order(
     world: &World,
     bank: BankId,
-    campaign: &[u8; 16],
+    dealing: &Dealing,
     batch: &mut Vec<Lacking>,
     now: Moment,
 ) -> Result<(), Fault> {
@@ -203,7 +229,7 @@ fn put_in_order(
         let slice: Vec<Lacking> = rest.by_ref().take(SLICE).collect();
         let is_over = slice.is_empty();
         if !is_over {
-            under_way.push_back(put(world, bank, campaign.to_vec(), slice, now));
+            under_way.push_back(put(world, bank, dealing.clone(), slice, now));
         }
         if is_over || under_way.len() == ahead {
             match under_way.pop_front() {
@@ -219,23 +245,35 @@ fn put_in_order(
 /// nothing comes between.
 const QUEUE_IN: &str = "insert into queue (bucket, member, bank, class, due_at, rank) values ($1, $2, $3, case when exists (select 1 from queue s where s.bucket = $1 and s.member = $2 and s.class = 8 and s.bank in (select id from bank where campaign = $6)) or exists (select 1 from report r where r.member = $2 and r.campaign = $6 and (r.settled_as is null or r.settled_as = 'right')) then 8 when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then 9 else cast($4 as bigint) end, case when exists (select 1 from member_alias a cross join queue q where a.keeper = $2 and q.bucket = a.bucket and q.member = a.member and q.bank = $3 and (q.class = 9 or (q.class = 8 and q.due_at = -1))) then -1 else cast($7 as bigint) end, $5) on conflict (bucket, member, bank) do update set class = excluded.class, due_at = excluded.due_at where queue.class = 7";
 
-const STATE: &str = "select state from bank where bucket = $1 and id = $2 {for_share}";
+const STATE: &str = "select state, dealing from bank where bucket = $1 and id = $2 {for_share}";
 const FILLED: &str = "update bank set filled = filled + $1 where bucket = $2 and id = $3";
 
 fn put(
     world: &World,
     bank: BankId,
-    campaign: Vec<u8>,
+    dealing: Dealing,
     slice: Vec<Lacking>,
     now: Moment,
 ) -> Outcome<()> {
     world.write("bank-fill", Auth::Job("fill"), now, move |tx| {
         // Held until the commit: whoever closes it for good waits, and finds what was written.
         let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
-        let is_closed = |row: &Row<'_>| Ok(row.text(0)? == "closed");
-        if tx.one(STATE, &key, is_closed)? != Some(false) {
+        let stands = tx.one(STATE, &key, |row| {
+            let order = Order::from_code(row.text(1)?).unwrap_or_default();
+            Ok((row.text(0)? == "closed", order))
+        })?;
+        let Some((false, order)) = stands else {
             return Ok(Verdict::Given(()));
-        }
+        };
+        // The order that holds now: one that was chosen meanwhile sorts what stands in the queue, and these come after.
+        let dealing = Dealing {
+            order,
+            ..dealing.clone()
+        };
+        let due = |lacking: &Lacking| {
+            let due = dealing.due(&lacking.member, lacking.joined_year, lacking.last_at);
+            if lacking.has_number { due } else { 0 }
+        };
         let args: Vec<[Arg<'_>; 7]> = slice
             .iter()
             .map(|lacking| {
@@ -250,8 +288,8 @@ fn put(
                     Arg::Bytes(bank.as_bytes()),
                     Arg::Int(class),
                     Arg::Int(lacking.rank),
-                    Arg::Bytes(&campaign),
-                    Arg::Int(if lacking.has_number { lacking.due } else { 0 }),
+                    Arg::Bytes(&dealing.campaign),
+                    Arg::Int(due(lacking)),
                 ]
             })
             .collect();

@@ -6,7 +6,7 @@
 use switchboard_rules::deal::{Order, Waits};
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, MemberId};
-use switchboard_rules::moment::Moment;
+use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
 use crate::desk::{self, shape};
@@ -18,12 +18,13 @@ use crate::tx::{Tx, Verdict};
 use crate::world::World;
 
 /// What sorts a bank's queue.
+#[derive(Clone)]
 pub(super) struct Dealing {
     pub(super) seed: [u8; 32],
     pub(super) campaign: [u8; 16],
     pub(super) contest: [u8; 16],
     pub(super) year: i64,
-    order: Order,
+    pub(super) order: Order,
 }
 
 impl Dealing {
@@ -74,10 +75,16 @@ pub enum Ordered {
     Before,
     /// The bank deals: pause it first.
     Open,
+    /// It was chosen less than an hour ago.
+    Soon,
 }
 
-const STATE: &str = "select state, dealing from bank where bucket = $1 and id = $2 {for_update}";
-const SET: &str = "update bank set dealing = $1, sort_from = 0 where bucket = $2 and id = $3";
+/// How long an order stands before another may be chosen: each change writes the whole queue.
+const STANDS: Span = Span::hours(1);
+
+const STATE: &str = "select state, dealing, coalesce(ordered_at, 0) from bank where bucket = $1 and id = $2 {for_update}";
+const SET: &str =
+    "update bank set dealing = $1, sort_from = 0, ordered_at = $4 where bucket = $2 and id = $3";
 
 /// Chooses in which order a paused bank deals.
 pub fn set_order(tx: &mut Tx<'_, '_>, id: BankId, order: Order) -> Result<Verdict<Ordered>, Fault> {
@@ -89,12 +96,19 @@ pub fn set_order(tx: &mut Tx<'_, '_>, id: BankId, order: Order) -> Result<Verdic
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
+    let now = tx.now();
     let stands = tx.one(STATE, &key, |row| {
-        Ok((row.text(0)? == "paused", row.text(1)? == order.code()))
+        let is_soon = row.int(2)? > now.minus(STANDS).millis();
+        Ok((
+            row.text(0)? == "paused",
+            row.text(1)? == order.code(),
+            is_soon,
+        ))
     })?;
     match stands {
-        Some((true, false)) => {}
-        Some((_, true)) => return Ok(Verdict::Given(Ordered::Before)),
+        Some((true, false, false)) => {}
+        Some((true, false, true)) => return Ok(Verdict::Given(Ordered::Soon)),
+        Some((_, true, _)) => return Ok(Verdict::Given(Ordered::Before)),
         _ => return Ok(Verdict::Given(Ordered::Open)),
     }
     tx.later(
@@ -103,6 +117,7 @@ pub fn set_order(tx: &mut Tx<'_, '_>, id: BankId, order: Order) -> Result<Verdic
             Value::Text(order.code().to_owned()),
             Value::Int(id.bucket()),
             Value::Bytes(id.as_bytes().to_vec()),
+            Value::Int(now.millis()),
         ],
     );
     let draft = Draft::act(EventKind::BankOrdered, &grant)
@@ -113,28 +128,41 @@ pub fn set_order(tx: &mut Tx<'_, '_>, id: BankId, order: Order) -> Result<Verdic
 }
 
 /// How many places one slice looks at.
-const SLICE: i64 = 200;
-const TO_SORT: &str = "select id from bank where sort_from is not null order by bucket, id limit 1";
+const SLICE: i64 = 32;
+const TO_SORT: &str =
+    "select id from bank where sort_from is not null order by bucket, id limit 64";
 const FROM: &str = "select sort_from from bank where bucket = $1 and id = $2 {for_update}";
 const PLACES: &str = "select q.member, q.rank, q.class, q.due_at, (select r.joined_year from member_row r where r.bucket = q.bucket and r.member = q.member and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1), g.last_at from queue q left join rung g on g.bucket = q.bucket and g.member = q.member and g.contest = $2 and g.campaign = $3 where q.bank = $1 and q.rank >= $4 order by q.rank limit $5";
 const SORT: &str = "update queue set due_at = $1 where bank = $2 and rank = $3 and member = $4 and +class = 1 and +due_at = $5";
 const FURTHER: &str = "update bank set sort_from = $1 where bucket = $2 and id = $3";
 
-/// Sorts the next slice of a queue whose order was changed; answers whether there is more to do. A job's act.
+/// Sorts the next slice of each queue whose order was changed, turn about, so that no campaign's waits for another's; answers whether
+/// there is more to do. A job's act.
 pub fn sort_anew(world: &World, now: Moment) -> Result<bool, Fault> {
     let found = world.0.db.read("bank-to-sort", |raw| {
-        raw.one(TO_SORT, &[], |row| Ok(id16(row.bytes(0)?)))
-    })?;
-    let Some(bank) = found.flatten().map(BankId::from_bytes) else {
-        return Ok(false);
-    };
-    let year = year_of(world, now)?;
-    world
-        .write("bank-sorted", Auth::Job("fill"), now, move |tx| {
-            slice(tx, bank, year).map(Verdict::Given)
+        raw.all(TO_SORT, &[], |row| {
+            id16(row.bytes(0)?).ok_or_else(|| shape("bank"))
         })
-        .wait()?;
-    Ok(true)
+    })?;
+    if found.is_empty() {
+        return Ok(false);
+    }
+    let year = year_of(world, now)?;
+    let mut first = Ok(true);
+    for bank in found.into_iter().map(BankId::from_bytes) {
+        let done = world
+            .write("bank-sorted", Auth::Job("fill"), now, move |tx| {
+                slice(tx, bank, year).map(Verdict::Given)
+            })
+            .wait();
+        // One that can't be sorted keeps nobody else's waiting.
+        if let Err(fault) = done
+            && first.is_ok()
+        {
+            first = Err(fault);
+        }
+    }
+    first
 }
 
 /// A place as it is sorted.

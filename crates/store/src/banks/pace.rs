@@ -18,8 +18,7 @@ const STEP: Span = Span::minutes(5);
 /// How long notes are kept; the newest before that is kept on, for it says where the next evening begins.
 const KEPT_FOR: Span = Span::days(2);
 
-const RUNG: &str =
-    "select cast(coalesce(sum(n), 0) as bigint) from tally where bank = $1 and what <> 'dealt'";
+const RUNG: &str = "select cast(coalesce(sum(n), 0) as bigint) from tally where bank = $1 and what not in ('dealt', 'unseen')";
 const AS_OF: &str = "select rung from bank_pace where bucket = $1 and bank = $2 and at <= $3 order by at desc limit 1";
 
 /// How many calls came to an end in a bank: in the last hour, and since the evening began.
@@ -40,7 +39,7 @@ pub(super) fn calls(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<(u64, u64), Fau
     Ok((since(now.minus(Span::hours(1)))?, since(evening)?))
 }
 
-const CHANGED: &str = "select b.id, x.rung from bank b join (select bank, cast(sum(n) as bigint) as rung from tally where what <> 'dealt' group by bank) x on x.bank = b.id where x.rung <> coalesce((select p.rung from bank_pace p where p.bucket = b.bucket and p.bank = b.id order by p.at desc limit 1), 0) order by b.id limit 1000";
+const CHANGED: &str = "select b.id, x.rung from bank b join (select bank, cast(sum(n) as bigint) as rung from tally where what not in ('dealt', 'unseen') group by bank) x on x.bank = b.id where x.rung <> coalesce((select p.rung from bank_pace p where p.bucket = b.bucket and p.bank = b.id order by p.at desc limit 1), 0) order by b.id limit 1000";
 const NOTE: &str = "insert into bank_pace (bucket, bank, at, rung) values ($1, $2, $3, $4) on conflict (bucket, bank, at) do nothing";
 const FORGET: &str = "delete from bank_pace where at < $1 and exists (select 1 from bank_pace n where n.bucket = bank_pace.bucket and n.bank = bank_pace.bank and n.at > bank_pace.at and n.at < $1)";
 

@@ -161,7 +161,7 @@ impl Own {
     }
 }
 
-const TALLIES: &str = "select what, cast(sum(n) as bigint) from tally where bank = $1 and what <> 'dealt' group by what order by what limit 50";
+const TALLIES: &str = "select what, cast(sum(n) as bigint) from tally where bank = $1 and what not in ('dealt', 'unseen') group by what order by what limit 50";
 
 /// What came of the bank's cards, exactly.
 fn tallies(tx: &mut Tx<'_, '_>, bank: BankId) -> Result<Vec<(String, u64)>, Fault> {

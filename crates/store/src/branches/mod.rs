@@ -329,7 +329,7 @@ fn join(
 }
 
 /// The branch that this name means.
-fn known_as(tx: &mut Tx<'_, '_>, name: &str) -> Result<Option<BranchId>, Fault> {
+pub(crate) fn known_as(tx: &mut Tx<'_, '_>, name: &str) -> Result<Option<BranchId>, Fault> {
     let key = name_key(name);
     let args = [Arg::Int(bucket_of(key.as_bytes())), Arg::Text(&key)];
     let found = tx.one(

@@ -10,7 +10,7 @@ use switchboard_rules::policy::{Action, Facts, Reason, Refusal};
 use super::budget::tally;
 use super::facts::{self, CardRow, shape, state_name};
 use super::written::{self, Said};
-use super::{objection, stop, turn};
+use super::{objection, skip, stop, turn};
 use crate::engine::{Arg, Rows, Stmt, Value};
 use crate::entry::{self, Draft, SubjectPart};
 use crate::fault::Fault;
@@ -175,6 +175,7 @@ pub fn report_with(
         written::take_back(tx, &card)?;
     }
     if let Some(bank) = bank {
+        skip::count_unseen(tx, &card, &bank, report.outcome)?;
         written::keep(tx, &card, &bank.words, (report, said), &subject.key)?;
     }
     tally(tx, card.holder, card.bank, report.outcome.code());

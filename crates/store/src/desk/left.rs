@@ -112,7 +112,7 @@ pub struct Evening {
     pub outcomes: Vec<(String, u64)>,
 }
 
-const OWN_TALLIES: &str = "select what, n from tally where bucket = $1 and account = $2 and bank = $3 and n > 0 order by what limit 50";
+const OWN_TALLIES: &str = "select what, n from tally where bucket = $1 and account = $2 and bank = $3 and n > 0 and what <> 'unseen' order by what limit 50";
 
 /// One's own evening in a bank.
 pub fn evening(

@@ -1,7 +1,8 @@
 //! The branches in which a caller would like to ring.
 //!
-//! Whoever of the next 64 in turn is in one of them comes first; otherwise it is whoever's turn it is. A caller steers no further than
-//! that: what one account can learn is bounded by its cards, and nobody looks through a bank for one branch.
+//! With every third card, whoever of the next eight in turn is in one of them comes first; otherwise it is whoever's turn it is. They are
+//! named once an evening, and only as the tree of branches has them: what a caller types is kept nowhere. So a caller steers a little,
+//! and nobody looks through a bank for one branch.
 
 use switchboard_rules::branches::name_key;
 use switchboard_rules::events::EventKind;
@@ -11,6 +12,7 @@ use switchboard_rules::policy::{Action, Facts, Resource};
 
 use super::deal::Place;
 use super::facts::BankRow;
+use crate::branches;
 use crate::engine::{Arg, Rows, Value};
 use crate::entry::{self, Draft};
 use crate::fault::Fault;
@@ -19,10 +21,11 @@ use crate::tx::{Tx, Verdict};
 /// How many branches a caller may name.
 pub const NEAR_MAX: usize = 5;
 
-pub(super) const NEAR: &str =
-    "select branch from caller_branch where bucket = $1 and account = $2 order by branch limit 5";
+pub(super) const NEAR: &str = "select branch from caller_branch where bucket = $1 and account = $2 and branch <> '' order by branch limit 5";
 const CLEAR: &str = "delete from caller_branch where bucket = $1 and account = $2";
-const ADD: &str = "insert into caller_branch (bucket, account, branch) values ($1, $2, $3) on conflict (bucket, account, branch) do nothing";
+const NAMED: &str =
+    "select at from caller_branch where bucket = $1 and account = $2 and branch = '' {for_update}";
+const ADD: &str = "insert into caller_branch (bucket, account, branch, at) values ($1, $2, $3, $4) on conflict (bucket, account, branch) do nothing";
 
 /// The branches that the caller named.
 pub fn near(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Vec<String>>, Fault> {
@@ -35,35 +38,62 @@ pub fn near(tx: &mut Tx<'_, '_>, account: AccountId) -> Result<Verdict<Vec<Strin
     Ok(Verdict::Given(named))
 }
 
-/// Says in which branches the caller would like to ring, at most [`NEAR_MAX`]; none takes it back. Whether there is such a branch isn't
-/// said.
+/// What became of naming branches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NearSet {
+    /// Those that are in the tree are kept.
+    Kept,
+    /// They were named this evening already.
+    Tomorrow,
+}
+
+/// Says in which branches the caller would like to ring, at most [`NEAR_MAX`], once an evening; none takes it back at any time. What isn't
+/// in the tree is dropped.
 pub fn set_near(
     tx: &mut Tx<'_, '_>,
     account: AccountId,
     branches: &[BranchName],
-) -> Result<Verdict<()>, Fault> {
+) -> Result<Verdict<NearSet>, Fault> {
     let own = Resource::Account { account };
     let grant = match tx.ask(Action::PreferBranches, &own, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
     };
     let key = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
+    let now = tx.now();
+    let before = tx.one(NAMED, &key, |row| row.int(0))?;
+    let evening = tx.world.zone.evening_start(now).millis();
+    let mut known = Vec::new();
+    for branch in branches.iter().take(NEAR_MAX) {
+        if branches::known_as(tx, branch.as_str())?.is_some() {
+            known.push(branch.as_str());
+        }
+    }
+    if !known.is_empty() && before.is_some_and(|at| at >= evening) {
+        return Ok(Verdict::Given(NearSet::Tomorrow));
+    }
     tx.run(CLEAR, &key)?;
-    let named = branches.iter().take(NEAR_MAX);
-    for branch in named.clone() {
+    // Taking them back begins no new evening.
+    let at = if known.is_empty() {
+        before.unwrap_or(0)
+    } else {
+        now.millis()
+    };
+    for branch in known.iter().copied().chain(std::iter::once("")) {
         tx.later(
             ADD,
             vec![
                 Value::Int(account.bucket()),
                 Value::Bytes(account.as_bytes().to_vec()),
-                Value::Text(branch.as_str().to_owned()),
+                Value::Text(branch.to_owned()),
+                Value::Int(at),
             ],
         );
     }
     let draft = Draft::act(EventKind::BranchesPreferred, &grant)
-        .detail(format!("branches={}", named.count()));
+        .detail(format!("branches={}", known.len()));
     entry::write(tx, &draft, &[])?;
-    Ok(Verdict::Given(()))
+    Ok(Verdict::Given(NearSet::Kept))
 }
 
 const KNOWS_NOBODY: &str = "delete from account_knows where account = $1";
@@ -75,14 +105,17 @@ pub(crate) fn forget(tx: &mut Tx<'_, '_>, account: AccountId) {
     tx.later(KNOWS_NOBODY, vec![id]);
 }
 
-/// The keys of the branches, out of the rows of [`NEAR`].
-pub(super) fn read(rows: &Rows) -> Result<Vec<String>, Fault> {
+/// The keys of the branches, out of the rows of [`NEAR`], for every third card of the evening; none for the others.
+pub(super) fn read(rows: &Rows, card: u32) -> Result<Vec<String>, Fault> {
+    if card % 3 != 1 {
+        return Ok(Vec::new());
+    }
     rows.iter().map(|row| Ok(name_key(row.text(0)?))).collect()
 }
 
 const CALL_BACK: &str =
     "select rank from queue where bank = $1 and class = 0 and due_at <= $2 limit 1";
-const NEXT: &str = "select q.member, q.class, q.due_at, q.rank, coalesce((select r.branch from member_row r where r.bucket = q.bucket and r.member = q.member and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1), '') from queue q where q.bank = $1 and q.class = 1 and q.due_at <= $2 order by q.due_at, q.rank limit 64";
+const NEXT: &str = "select q.member, q.class, q.due_at, q.rank, coalesce((select r.branch from member_row r where r.bucket = q.bucket and r.member = q.member and not exists (select 1 from import_dark d where d.import = r.import) order by r.import desc limit 1), '') from queue q where q.bank = $1 and q.class = 1 and q.due_at <= $2 order by q.due_at, q.rank limit 8";
 const TAKE: &str = "select member, class, due_at, rank from queue where bank = $1 and rank = $2 and member = $3 and +class = 1 and +due_at <= $4 {skip_locked}";
 
 /// The first of the next in turn who is in one of these branches; none where a call-back is due, which comes first in any case.

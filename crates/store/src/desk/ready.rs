@@ -1,9 +1,10 @@
 //! Whether a caller may be dealt a card now: session, terms, bank, desk and budget, read together.
 
-use switchboard_rules::budget::Exhausted;
+use switchboard_rules::budget::{Exhausted, Window};
 use switchboard_rules::freeze::spend_in;
 use switchboard_rules::ids::{AccountId, BankId};
 use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
+use switchboard_rules::skips::SkipCaps;
 
 use super::budget::{Budget, DESK, read_budget, read_open_card};
 use super::deal::{CardOnDesk, hand_back};
@@ -96,11 +97,18 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
         Ok(spent) => spent,
         Err(exhausted) => return Ok(Ready::Spent(exhausted)),
     };
+    let evening = before.rolled(now, &tx.world.zone);
+    if evening.skips.ends_the_evening(&SkipCaps::NOVEMBER_2026) {
+        return Ok(Ready::Spent(Exhausted {
+            which: Window::Evening,
+            again_at: Some(tx.world.zone.evening_end(now)),
+        }));
+    }
     let budget = Budget { spent, ..before };
     Ok(Ready::Deals(Box::new(MayDeal {
         bank,
         grant,
         budget,
-        near: near::read(near)?,
+        near: near::read(near, spent.evening)?,
     })))
 }

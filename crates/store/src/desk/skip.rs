@@ -3,7 +3,7 @@
 //! The card stays spent. Where its number was seen it is unreported, as if its time were up: the member may have been rung, and
 //! rests. Otherwise the member goes back into the turn behind those who wait, and whoever asked to be rung again keeps that.
 
-use switchboard_rules::card::{CardError, Consequence, Rests, State};
+use switchboard_rules::card::{CardError, Consequence, Outcome, Rests, State};
 use switchboard_rules::deal::Class;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::CardId;
@@ -12,7 +12,7 @@ use switchboard_rules::skips::{SkipCaps, Skips, SkipsSpent, Why};
 
 use super::budget::{put_budget, tally};
 use super::deal::LOOK_AGAIN;
-use super::facts::{CardRow, shape};
+use super::facts::{BankRow, CardRow, shape};
 use super::finish::{REST, close, queue_after};
 use super::hold::{self, Held};
 use super::kin;
@@ -92,3 +92,28 @@ fn back_in_turn(tx: &mut Tx<'_, '_>, card: &CardRow, next: State) -> Result<&'st
     queue_after(tx, card, Class::Open.code(), until.millis());
     Ok("seen")
 }
+
+/// Whoever says of somebody whose number they never saw that nobody was reached has put them aside, and is counted so.
+pub(super) fn count_unseen(
+    tx: &mut Tx<'_, '_>,
+    card: &CardRow,
+    bank: &BankRow,
+    outcome: Outcome,
+) -> Result<(), Fault> {
+    let now = tx.now();
+    let rests = matches!(
+        Consequence::of(outcome, &Rests::NOVEMBER_2026, now),
+        Consequence::Rest { .. }
+    );
+    if !rests || !matches!(card.state, State::Dealt { .. }) {
+        return Ok(());
+    }
+    let mut budget = hold::budget(tx, card.holder, bank)?.rolled(now, &tx.world.zone);
+    budget.skips = budget.skips.unseen();
+    put_budget(tx, card.holder, bank.contest, &budget);
+    tally(tx, card.holder, card.bank, UNSEEN);
+    Ok(())
+}
+
+/// What the calls that never were are counted under: an account's word is compared without them.
+pub(crate) const UNSEEN: &str = "unseen";

@@ -11,6 +11,7 @@
 
 use switchboard_rules::eligible::{MemberFacts, NotNow};
 use switchboard_rules::ids::{BankId, CampaignId, CardId, ContestId, MemberId};
+use switchboard_rules::moment::Span;
 
 use super::candidate::{Asking, candidate};
 use super::facts::{self, CardRow, Members, shape};
@@ -28,7 +29,7 @@ const STOP_REPORTED: &str = "update queue set class = 8, due_at = case when clas
 /// An end may be taken back, so each bank remembers where the member goes back to.
 const STOP_ENDED: &str = "update queue set class = 8, due_at = case when class in (1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 /// Whom a bank was done with goes back there with the -1: no late word on a card brings them into the turn again.
-const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
+const LIFT: &str = "update queue set class = case when due_at = -1 then 9 else 1 end, due_at = case when due_at <> -1 and due_at < $4 then $4 else due_at end where bucket = $1 and member = $2 and class = 8 and bank in (select id from bank where campaign = $3)";
 /// Stops every campaign until it is lifted: whom a bank was done with, it stays done with.
 const HOLD_ALL: &str = "update queue set class = 8, due_at = case when class in (0, 1, 8) then due_at when class = 9 then -1 else 0 end where bucket = $1 and member = $2";
 const OPEN: &str = "select card from open_card where bucket = $1 and member = $2";
@@ -128,11 +129,30 @@ pub(crate) fn done_with_both(
     Ok(())
 }
 
+/// The same for whom many at once were stopped by one caller: they rest a day first, and come behind those who wait, so that those whose
+/// report was true aren't the next to be rung.
+pub(crate) fn lift_rested(
+    tx: &mut Tx<'_, '_>,
+    member: MemberId,
+    campaign: CampaignId,
+) -> Result<(), Fault> {
+    let due = tx.now().plus(Span::days(1));
+    lift_after(tx, (member, campaign), due.millis())
+}
+
 /// Ends what a report stopped. Whatever else stands against a call, an objection above all, keeps the stop as it is.
 pub(crate) fn lift(
     tx: &mut Tx<'_, '_>,
     member: MemberId,
     campaign: CampaignId,
+) -> Result<(), Fault> {
+    lift_after(tx, (member, campaign), 0)
+}
+
+fn lift_after(
+    tx: &mut Tx<'_, '_>,
+    (member, campaign): (MemberId, CampaignId),
+    due: i64,
 ) -> Result<(), Fault> {
     let asking = Asking {
         campaign,
@@ -153,7 +173,9 @@ pub(crate) fn lift(
         .may_ring_but(tx.world, tx.now(), unreported)
         .is_err_and(NotNow::lasts);
     if !is_held {
-        tx.later(LIFT, of_campaign(member, campaign));
+        let mut args = of_campaign(member, campaign);
+        args.push(Value::Int(due));
+        tx.later(LIFT, args);
     }
     Ok(())
 }

@@ -143,7 +143,7 @@ fn desk_of(
     Ok(account)
 }
 
-const TALLIES: &str = "select what, n from tally where bucket = $1 and account = $2 and bank = $3 order by what limit 50";
+const TALLIES: &str = "select what, n from tally where bucket = $1 and account = $2 and bank = $3 and what <> 'unseen' order by what limit 50";
 
 fn practised(
     tx: &mut Tx<'_, '_>,

@@ -1,4 +1,4 @@
-//! Whose reports stand apart from those of everybody who rings in the same bank: for the membership officer, never for a campaign.
+//! Whose reports stand apart from those of everybody who rings for the same campaign, also in banks that are closed: for the membership officer, never for a campaign.
 //!
 //! It is reckoned beside the writer, from counts that are kept anyway. Accounts and figures come out, and no member.
 
@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use switchboard_rules::apart::{Share, Word, most, stands_apart};
 use switchboard_rules::events::EventKind;
-use switchboard_rules::ids::{AccountId, BankId};
+use switchboard_rules::ids::{AccountId, CampaignId};
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Facts, Resource};
 
+use crate::desk::UNSEEN;
 use crate::door;
 use crate::engine::{Arg, Raw};
 use crate::entry::{self, Draft};
@@ -28,24 +29,22 @@ impl std::fmt::Debug for MayCompare {
     }
 }
 
-/// An account that says something far more often in a bank than those who ring beside it.
+/// An account that says something far more often than those who ring for the same campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Apart {
     /// Whose it is.
     pub account: AccountId,
-    /// The bank's name.
-    pub bank: String,
-    /// Its campaign's name.
+    /// The campaign's name.
     pub campaign: String,
     /// What was said so often.
     pub word: Word,
     /// How often, of how many calls.
     pub own: Share,
-    /// The same of everybody else in that bank.
+    /// The same of everybody else who rings for it.
     pub others: Share,
     /// As often as chance explains.
     pub most: u32,
-    /// How many reports of this account wait, of all its banks, and since when.
+    /// How many reports of this account wait, of all its banks, and since which evening.
     pub waiting: (u64, Option<Moment>),
     /// Cards that it put aside, and that it said to know, in all.
     pub handed_back: (u64, u64),
@@ -64,27 +63,63 @@ pub fn may_compare(tx: &mut Tx<'_, '_>) -> Result<Verdict<MayCompare>, Fault> {
     Ok(Verdict::Given(MayCompare(())))
 }
 
-/// The accounts that stand apart, in the banks that aren't closed.
+/// That an account stands apart: found by the same comparison, at the moment when somebody would act upon it.
+#[derive(Debug, Clone, Copy)]
+pub struct StandsApart(AccountId);
+
+impl StandsApart {
+    /// Whose it is.
+    pub(super) const fn account(self) -> AccountId {
+        self.0
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn for_tests(account: AccountId) -> Self {
+        Self(account)
+    }
+}
+
+/// Whether this account stands apart, in whatever campaign and word.
+///
+/// # Errors
+/// The store's.
+pub fn stands(
+    world: &World,
+    _may: &MayCompare,
+    account: AccountId,
+) -> Result<Option<StandsApart>, Fault> {
+    let found = judged(&tallies(world)?);
+    let is_apart = found.iter().any(|one| one.account == account);
+    Ok(is_apart.then_some(StandsApart(account)))
+}
+
+/// The accounts that stand apart.
 ///
 /// # Errors
 /// The store's.
 pub fn apart(world: &World, _may: &MayCompare) -> Result<Vec<Apart>, Fault> {
+    // Reckoned with no look open.
+    let mut found = judged(&tallies(world)?);
+    found.truncate(APART_MAX);
     world.0.db.read("callers-apart", |raw| {
-        let tallies = raw.all(TALLIES, &[], |row| {
+        found
+            .iter()
+            .map(|one| told(raw, world, one))
+            .collect::<Result<Vec<_>, Fault>>()
+    })
+}
+
+fn tallies(world: &World) -> Result<Vec<Tally>, Fault> {
+    world.0.db.read("callers-tallies", |raw| {
+        raw.all(TALLIES, &[], |row| {
             let id = |at: usize| Ok::<_, Fault>(id16(row.bytes(at)?).unwrap_or_default());
             Ok(Tally {
-                bank: BankId::from_bytes(id(0)?),
+                campaign: CampaignId::from_bytes(id(0)?),
                 account: AccountId::from_bytes(id(1)?),
                 what: row.text(2)?.to_owned(),
                 n: u32::try_from(row.int(3)?).unwrap_or(0),
             })
-        })?;
-        let mut found = judged(&tallies);
-        found.truncate(APART_MAX);
-        found
-            .into_iter()
-            .map(|one| told(raw, &one))
-            .collect::<Result<Vec<_>, Fault>>()
+        })
     })
 }
 
@@ -96,12 +131,12 @@ pub fn named(tx: &mut Tx<'_, '_>, accounts: &[AccountId]) -> Result<Verdict<Vec<
     door::labels(tx, accounts).map(Verdict::Given)
 }
 
-/// At most 200,000 counts: twenty banks of a thousand callers.
-const TALLIES: &str = "select t.bank, t.account, t.what, t.n from bank b join tally t on t.bank = b.id where b.state <> 'closed' and t.what not in ('dealt', 'unreported') limit 200000";
+/// At most 200,000 counts, campaign after campaign: twenty of a thousand callers.
+const TALLIES: &str = "select b.campaign, t.account, t.what, cast(sum(t.n) as bigint) from bank b join tally t on t.bank = b.id where t.what not in ('dealt', 'unreported') group by b.campaign, t.account, t.what order by b.campaign, t.account, t.what limit 200000";
 
-/// One count of an account in a bank.
+/// One count of an account in a campaign.
 struct Tally {
-    bank: BankId,
+    campaign: CampaignId,
     account: AccountId,
     what: String,
     n: u32,
@@ -109,7 +144,7 @@ struct Tally {
 
 /// Somebody who stands apart.
 struct Judged {
-    bank: BankId,
+    campaign: CampaignId,
     account: AccountId,
     word: Word,
     own: Share,
@@ -121,11 +156,17 @@ struct Judged {
 #[derive(Default)]
 struct Said {
     calls: u32,
+    unseen: u32,
     with: BTreeMap<Word, u32>,
 }
 
 impl Said {
     fn add(&mut self, what: &str, n: u32) {
+        if what == UNSEEN {
+            // They stand among the outcomes too, and there was no call.
+            self.unseen = self.unseen.saturating_add(n);
+            return;
+        }
         self.calls = self.calls.saturating_add(n);
         if let Some(word) = Word::of_outcome(what) {
             let with = self.with.entry(word).or_default();
@@ -136,25 +177,25 @@ impl Said {
     fn share(&self, word: Word) -> Share {
         Share {
             with: self.with.get(&word).copied().unwrap_or(0),
-            calls: self.calls,
+            calls: self.calls.saturating_sub(self.unseen),
         }
     }
 }
 
 /// Who stands apart, the furthest first.
 fn judged(tallies: &[Tally]) -> Vec<Judged> {
-    let (mut banks, mut accounts) = (BTreeMap::new(), BTreeMap::new());
+    let (mut campaigns, mut accounts) = (BTreeMap::new(), BTreeMap::new());
     for tally in tallies {
-        let bank: &mut Said = banks.entry(tally.bank).or_default();
-        bank.add(&tally.what, tally.n);
-        let account: &mut Said = accounts.entry((tally.bank, tally.account)).or_default();
+        let campaign: &mut Said = campaigns.entry(tally.campaign).or_default();
+        campaign.add(&tally.what, tally.n);
+        let account: &mut Said = accounts.entry((tally.campaign, tally.account)).or_default();
         account.add(&tally.what, tally.n);
     }
     let mut found = Vec::new();
-    for ((bank, account), said) in &accounts {
+    for ((campaign, account), said) in &accounts {
         for word in Word::ALL {
             let own = said.share(word);
-            let all = banks.get(bank).map_or(own, |bank| bank.share(word));
+            let all = campaigns.get(campaign).map_or(own, |all| all.share(word));
             let others = Share {
                 with: all.with.saturating_sub(own.with),
                 calls: all.calls.saturating_sub(own.calls),
@@ -163,7 +204,7 @@ fn judged(tallies: &[Tally]) -> Vec<Judged> {
                 && let Some(most) = most(own, others)
             {
                 found.push(Judged {
-                    bank: *bank,
+                    campaign: *campaign,
                     account: *account,
                     word,
                     own,
@@ -177,21 +218,23 @@ fn judged(tallies: &[Tally]) -> Vec<Judged> {
     found
 }
 
-const NAMES: &str = "select b.name, p.name from bank b join campaign p on p.id = b.campaign where b.bucket = $1 and b.id = $2";
+const NAME: &str = "select name from campaign where bucket = $1 and id = $2";
 const WAITING: &str =
     "select count(*), min(at) from report where account = $1 and settled_at is null";
 const HANDED_BACK: &str = "select cast(coalesce(sum(skips), 0) as bigint), cast(coalesce(sum(known), 0) as bigint) from budget where bucket = $1 and account = $2";
 
-fn told(raw: &mut Raw<'_>, one: &Judged) -> Result<Apart, Fault> {
-    let by_bank = [Arg::Int(one.bank.bucket()), Arg::Bytes(one.bank.as_bytes())];
-    let names = raw.one(NAMES, &by_bank, |row| {
-        Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()))
-    })?;
-    let (bank, campaign) = names.unwrap_or_default();
+fn told(raw: &mut Raw<'_>, world: &World, one: &Judged) -> Result<Apart, Fault> {
+    let key = [
+        Arg::Int(one.campaign.bucket()),
+        Arg::Bytes(one.campaign.as_bytes()),
+    ];
+    let campaign = raw.one(NAME, &key, |row| Ok(row.text(0)?.to_owned()))?;
     let account = one.account;
     let natural = |n: i64| u64::try_from(n).unwrap_or(0);
     let waiting = raw.one(WAITING, &[Arg::Bytes(account.as_bytes())], |row| {
+        // To the evening: to the minute it would say which of all reports is theirs.
         let since = row.opt_int(1)?.map(Moment::from_millis);
+        let since = since.map(|at| world.0.zone.evening_start(at));
         Ok((natural(row.int(0)?), since))
     })?;
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
@@ -200,8 +243,7 @@ fn told(raw: &mut Raw<'_>, one: &Judged) -> Result<Apart, Fault> {
     })?;
     Ok(Apart {
         account,
-        bank,
-        campaign,
+        campaign: campaign.unwrap_or_default(),
         word: one.word,
         own: one.own,
         others: one.others,

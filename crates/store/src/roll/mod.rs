@@ -40,7 +40,7 @@ mod undo;
 mod unreport;
 pub(crate) mod whole;
 
-pub use apart::{APART_MAX, Apart, MayCompare, apart, may_compare, named};
+pub use apart::{APART_MAX, Apart, MayCompare, StandsApart, apart, may_compare, named, stands};
 pub use compare::{Compared, Comparer};
 pub use figures::{Counts, Import, rejects, status};
 pub use follow::follow;

@@ -1,5 +1,6 @@
 //! All waiting reports of one caller since a moment, settled as mistakes in one act of the membership officer: a job does it, in
-//! slices, and goes on where it was when the program was killed.
+//! slices, and goes on where it was when the program was killed. Only of a caller who stands apart: otherwise whoever tries accounts would
+//! learn whose each report is. What they report after the act isn't undone.
 //!
 //! One officer begins it, as one settles each report: it stops nobody from being rung who asked for that, and whoever was a mistake to
 //! lift is reported again on the next call. Objections stay: they are the member's own, whoever passed them on, and only the member
@@ -9,8 +10,9 @@ use switchboard_rules::card::Finding;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{AccountId, BulkId, CampaignId, CardId, MemberId};
 use switchboard_rules::moment::Moment;
-use switchboard_rules::policy::{Action, Facts, Reason, Refusal, Resource};
+use switchboard_rules::policy::{Action, Facts, Grant, Reason, Refusal, Resource};
 
+use super::apart::StandsApart;
 use super::reports::{NOBODYS, OTHERS, SETTLE};
 use crate::desk::{shape, stop};
 use crate::duplicates::alias;
@@ -82,15 +84,17 @@ pub enum UnreportBegun {
 }
 
 const RUNNING: &str = "select id from report_undo where state = 'undoing' order by id limit 1";
-const WAITING: &str =
-    "select count(*) from report where account = $1 and at >= $2 and settled_at is null";
+const WAITING: &str = "select count(*) from report where account = $1 and at >= $2 and at <= $3 and settled_at is null";
 const BEGIN: &str = "insert into report_undo (bucket, id, account, since_at, by_account, opened, at, state, at_place, card_place, done, left_out) values ($1, $2, $3, $4, $5, $6, $7, 'undoing', $4, $8, 0, 0)";
 
-/// Begins to settle all waiting reports of one caller since then as mistakes.
+/// Begins to settle all waiting reports of a caller who stands apart as mistakes, from the evening of that moment on.
 pub fn unreport(
     tx: &mut Tx<'_, '_>,
-    (account, since): (AccountId, Moment),
+    apart: StandsApart,
+    since: Moment,
 ) -> Result<Verdict<UnreportBegun>, Fault> {
+    let account = apart.account();
+    let since = tx.world.zone.evening_start(since);
     let grant = match tx.ask(Action::UndoReports, &Resource::Organisation, Facts::SHUT)? {
         Ok(grant) => grant,
         Err(refusal) => return Ok(Verdict::Refused(refusal)),
@@ -103,11 +107,17 @@ pub fn unreport(
     line::wait(tx)?;
     let is_busy = tx.one(RUNNING, &[], |row| Ok(row.bytes(0)?.len()))?;
     if is_busy.is_some() {
+        tried(tx, &grant, "busy")?;
         return Ok(Verdict::Given(UnreportBegun::Busy));
     }
-    let args = [Arg::Bytes(account.as_bytes()), Arg::Int(since.millis())];
+    let args = [
+        Arg::Bytes(account.as_bytes()),
+        Arg::Int(since.millis()),
+        Arg::Int(tx.now().millis()),
+    ];
     let waiting = tx.one(WAITING, &args, |row| row.int(0))?.unwrap_or(0);
     if waiting == 0 {
+        tried(tx, &grant, "nothing")?;
         return Ok(Verdict::Given(UnreportBegun::Nothing));
     }
     let id = BulkId::from_bytes(tx.world.ordered.next(tx.now().millis()));
@@ -124,14 +134,18 @@ pub fn unreport(
             Value::Bytes(Vec::new()),
         ],
     );
-    let words = format!(
-        "bulk={id} of={account} since={} reports={waiting}",
-        since.millis()
-    );
+    // Whose they are stands in its row alone: members' entries beside this one would say whom that account rang.
+    let words = format!("bulk={id} reports={waiting}");
     let draft = Draft::act(EventKind::ReportsUndoing, &grant).detail(words);
     entry::write(tx, &draft, &[])?;
     let waiting = u64::try_from(waiting).unwrap_or(0);
     Ok(Verdict::Given(UnreportBegun::Begun(id, waiting)))
+}
+
+/// Whoever tries and finds nothing to undo has learnt something of an account too.
+fn tried(tx: &mut Tx<'_, '_>, grant: &Grant, came: &str) -> Result<(), Fault> {
+    let draft = Draft::act(EventKind::ReportsUndoing, grant).detail(format!("came={came}"));
+    entry::write(tx, &draft, &[])
 }
 
 /// Such an act as it lies in its table.
@@ -208,7 +222,7 @@ struct Waits {
     at: i64,
 }
 
-const NEXT: &str = "select card, member, campaign, at from report where account = $1 and settled_at is null and (at, card) > ($2, $3) order by at, card limit $4";
+const NEXT: &str = "select card, member, campaign, at from report where account = $1 and settled_at is null and (at, card) > ($2, $3) and at <= $4 order by at, card limit $5";
 const FURTHER: &str = "update report_undo set at_place = $1, card_place = $2, done = done + $3, left_out = left_out + $4 where bucket = $5 and id = $6";
 
 fn slice(tx: &mut Tx<'_, '_>, id: BulkId) -> Result<bool, Fault> {
@@ -269,6 +283,7 @@ fn read_next(tx: &mut Tx<'_, '_>, filed: &Filed) -> Result<Vec<Waits>, Fault> {
         Arg::Bytes(filed.told.account.as_bytes()),
         Arg::Int(filed.at_place),
         Arg::Bytes(&filed.card_place),
+        Arg::Int(filed.told.at.millis()),
         Arg::Int(SLICE),
     ];
     tx.all(NEXT, &args, |row| {
@@ -314,7 +329,7 @@ fn settle_all(
         ];
         let other = tx.one(OTHERS, &args, |row| Ok(row.bytes(0)?.len()))?;
         if other.is_none() {
-            stop::lift(tx, one.member, one.campaign)?;
+            stop::lift_rested(tx, one.member, one.campaign)?;
             tx.flush()?;
         }
         // Whom two campaigns' calls were about stands in the entry once.

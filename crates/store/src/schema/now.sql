@@ -297,7 +297,7 @@ create table bank (
   bucket bigint not null, id {bytes} not null, campaign {bytes} not null, contest {bytes} not null,
   name text not null, state text not null, opening text not null, script text not null, notes bigint not null,
   seed {bytes} not null, filled bigint not null, created_at bigint not null, first_filled bigint,
-  script_id {bytes}, script_version bigint, dealing text not null, sort_from bigint,
+  script_id {bytes}, script_version bigint, dealing text not null, sort_from bigint, ordered_at bigint,
   primary key (bucket, id)
 );
 create index bank_to_sort on bank (bucket, id) where sort_from is not null;
@@ -613,9 +613,10 @@ create table report_undo (
 );
 create index report_undo_open on report_undo (state) where state = 'undoing';
 create index report_undo_by_time on report_undo (at);
--- The branches in which a caller would like to ring, by their names: whoever of the next in turn is there comes first.
+-- The branches in which a caller would like to ring, by their names in the tree: whoever of the next in turn is there comes first.
+-- The row without a name says when they were named.
 create table caller_branch (
-  bucket bigint not null, account {bytes} not null, branch text not null,
+  bucket bigint not null, account {bytes} not null, branch text not null, at bigint not null,
   primary key (bucket, account, branch)
 );
 -- Whom a caller said they know, by the keyed hash of account_member: they are never dealt to that account.

@@ -2,7 +2,7 @@
 
 use switchboard_rules::apart::Word;
 use switchboard_rules::card::{Outcome, Size};
-use switchboard_rules::ids::AccountId;
+use switchboard_rules::ids::{AccountId, BankId};
 use switchboard_rules::moment::{Moment, Span};
 use switchboard_rules::policy::{Reason, Role, Scope};
 
@@ -10,7 +10,7 @@ use super::calls::{card, has_somebody, numbers, say};
 use super::house::{EVENING, House, Person, given, on_both};
 use super::looks::refused;
 use crate::engine::Arg;
-use crate::roll::{self, Apart, UnreportBegun, UnreportState};
+use crate::roll::{self, Apart, StandsApart, UnreportBegun, UnreportState};
 
 fn officer(house: &House) -> Person {
     house.person("Orla Officer", Role::MembershipOfficer, Scope::Organisation)
@@ -18,7 +18,10 @@ fn officer(house: &House) -> Person {
 
 /// Counts as if an account had rung so often in the first bank.
 fn counted(house: &House, account: AccountId, what: &'static str, n: i64) {
-    let bank = house.banks[0];
+    counted_in(house, (account, house.banks[0]), what, n);
+}
+
+fn counted_in(house: &House, (account, bank): (AccountId, BankId), what: &'static str, n: i64) {
     house.world.0.db.write("counted", move |raw| {
         let args = [
             Arg::Int(account.bucket()),
@@ -37,8 +40,41 @@ fn compared(house: &House, who: &Person) -> Vec<Apart> {
 }
 
 fn begin(house: &House, who: &Person, of: &Person, since: Moment) -> UnreportBegun {
-    let account = of.account;
-    given(house.act(who, EVENING, move |tx| roll::unreport(tx, (account, since))))
+    let apart = StandsApart::for_tests(of.account);
+    given(house.act(who, EVENING, move |tx| roll::unreport(tx, apart, since)))
+}
+
+fn begin_at(
+    house: &House,
+    who: &Person,
+    of: &Person,
+    (since, now): (Moment, Moment),
+) -> UnreportBegun {
+    let apart = StandsApart::for_tests(of.account);
+    let who = house.again(who, now);
+    given(house.act(&who, now, move |tx| roll::unreport(tx, apart, since)))
+}
+
+#[test]
+fn few_calls_in_each_of_a_campaigns_banks_are_seen_and_calls_that_never_were_do_not_hide_them() {
+    on_both(1, |house| {
+        let [bad, honest] = [house.caller(0), house.caller(0)];
+        let other = house.another_bank(0);
+        counted(house, honest.account, "no-answer", 300);
+        counted(house, honest.account, "deceased", 3);
+        for bank in [house.banks[0], other] {
+            counted_in(house, (bad.account, bank), "deceased", 12);
+            // Said to be busy without a look at the number.
+            counted_in(house, (bad.account, bank), "busy", 900);
+            counted_in(house, (bad.account, bank), "unseen", 900);
+        }
+        let found = compared(house, &officer(house));
+        let [apart] = found.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!(apart.account, bad.account);
+        assert_eq!((apart.own.with, apart.own.calls), (24, 24));
+    });
 }
 
 fn finished(house: &House) {
@@ -75,16 +111,26 @@ fn whoever_says_that_everybody_has_died_stands_apart_before_the_officer_and_befo
         assert_eq!((apart.own.with, apart.own.calls), (29, 60));
         assert_eq!((apart.others.with, apart.others.calls), (6, 564));
         assert!(apart.most < 15, "{}", apart.most);
+        assert_eq!(apart.campaign, "Red");
+        let may = given(house.act(&officer, EVENING, roll::may_compare));
+        let stands = |who: &Person| roll::stands(&house.world, &may, who.account).unwrap();
+        assert!(stands(&bad).is_some());
+        assert!(
+            stands(&one).is_none(),
+            "nothing of theirs is undone in one act"
+        );
+        house.tamper("update bank set state = 'closed'");
         assert_eq!(
-            (apart.bank.as_str(), apart.campaign.as_str()),
-            ("Red evening", "Red")
+            compared(house, &officer),
+            found,
+            "nobody vanishes with a bank"
         );
         let names = vec![bad.account];
         let names = given(house.act(&officer, EVENING, move |tx| roll::named(tx, &names)));
         assert_eq!(names, ["Carys Caller"]);
         assert_eq!(
             house.count("select count(*) from entry where kind = 992"),
-            2
+            4
         );
         let organiser = house.person(
             "Olwen",
@@ -103,8 +149,9 @@ fn whoever_says_that_everybody_has_died_stands_apart_before_the_officer_and_befo
 fn all_waiting_reports_of_one_caller_are_undone_since_a_moment_and_objections_stand() {
     on_both(14, |house| {
         let [bad, honest] = [house.caller(0), house.caller(0)];
-        let later = EVENING.plus(Span::minutes(30));
+        let later = EVENING.plus(Span::days(1));
         said(house, &bad, Outcome::Moved, EVENING);
+        let [bad, honest] = [&bad, &honest].map(|who| house.again(who, later));
         for _ in 0..10 {
             said(house, &bad, Outcome::Deceased, later);
         }
@@ -112,16 +159,29 @@ fn all_waiting_reports_of_one_caller_are_undone_since_a_moment_and_objections_st
         said(house, &honest, Outcome::WrongNumber, later);
         let officer = officer(house);
         assert_eq!(
-            begin(house, &officer, &officer_like(house), EVENING),
+            begin_at(house, &officer, &officer_like(house), (EVENING, later)),
             UnreportBegun::Nothing
         );
-        let begun = begin(house, &officer, &bad, later);
+        let begun = begin_at(
+            house,
+            &officer,
+            &bad,
+            (later.plus(Span::minutes(30)), later),
+        );
         assert!(matches!(begun, UnreportBegun::Begun(_, 10)), "{begun:?}");
         assert_eq!(
-            begin(house, &officer, &honest, EVENING),
+            begin_at(house, &officer, &honest, (EVENING, later)),
             UnreportBegun::Busy
         );
-        finished(house);
+        assert_eq!(
+            house.count("select count(*) from entry where kind = 993"),
+            3,
+            "also where nothing waits, and where another is under way"
+        );
+        // What they say after the act isn't undone by it.
+        let after = later.plus(Span::minutes(1));
+        said(house, &bad, Outcome::Moved, after);
+        while roll::carry_on_unreporting(&house.world, after).unwrap() {}
         let told = given(house.act(&officer, EVENING, roll::unreports));
         let [told] = told.as_slice() else { panic!() };
         assert_eq!(
@@ -134,21 +194,28 @@ fn all_waiting_reports_of_one_caller_are_undone_since_a_moment_and_objections_st
         );
         assert_eq!(
             house.count("select count(*) from report where settled_at is null"),
-            2
+            3
         );
         assert_eq!(
             house.count("select count(*) from queue q join bank b on b.id = q.bank where b.name = 'Red evening' and q.class = 8"),
-            3,
-            "what was reported before, by another, and who wants no calls"
+            4,
+            "what was reported before and after, by another, and who wants no calls"
         );
         assert!(house.count("select count(*) from objection") > 0);
-        assert!(has_somebody(house, &honest, house.banks[0], later));
+        assert!(
+            !has_somebody(house, &honest, house.banks[0], after),
+            "whoever was stopped rests a day"
+        );
+        assert_eq!(
+            house.count("select count(distinct q.due_at) from queue q join bank b on b.id = q.bank where b.name = 'Red evening' and q.class = 1 and q.due_at > 0"),
+            1
+        );
         assert_eq!(
             house.count("select count(*) from entry_subject s join entry e on e.id = s.entry where e.kind = 994"),
             10,
             "each member's own record says it"
         );
-        house.settle(EVENING.plus(Span::hours(1)));
+        house.settle(later.plus(Span::hours(1)));
     });
 }
 
@@ -177,9 +244,9 @@ fn undoing_goes_on_where_it_was_and_stops_where_whoever_began_it_may_no_more() {
             1
         );
         let rival = house.person("Rhys", Role::Organiser, Scope::Campaign(house.campaigns[1]));
-        let account = bad.account;
+        let apart = StandsApart::for_tests(bad.account);
         let reason = refused(house, &rival, EVENING, move |tx| {
-            roll::unreport(tx, (account, EVENING))
+            roll::unreport(tx, apart, EVENING)
         });
         assert_eq!(reason, Reason::NotYours);
     });

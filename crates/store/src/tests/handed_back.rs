@@ -35,21 +35,70 @@ fn ten_people_are_put_aside_in_an_evening_and_on_the_next_it_begins_afresh() {
             assert_eq!(answer, HandedBack::Done(skips));
         }
         let (eleventh, _) = card(house, &caller, house.banks[0], EVENING);
-        for why in [Why::Skip, Why::Stop] {
-            let answer = hand_back(house, &caller, eleventh.card, why, EVENING);
-            assert_eq!(answer, HandedBack::Spent(SkipsSpent(why)));
-        }
+        let answer = hand_back(house, &caller, eleventh.card, Why::Skip, EVENING);
+        assert_eq!(answer, HandedBack::Spent(SkipsSpent(Why::Skip)));
         assert_eq!(house.count(HANDED_BACK), 10);
-        assert_eq!(house.count("select skips from budget"), 10);
         assert_eq!(house.count("select evening_spent from budget"), 11);
+        numbers(house, &caller, eleventh.card, EVENING);
         let said = say(house, caller.auth(), eleventh.card, Outcome::Busy, EVENING);
         assert_eq!(said, Taken::InTime, "it can still be rung");
+        assert_eq!(house.count("select skips from budget"), 10);
         let morrow = EVENING.plus(Span::days(1));
         let caller = house.again(&caller, morrow);
         let (card, _) = card(house, &caller, house.banks[0], morrow);
         let answer = hand_back(house, &caller, card.card, Why::Skip, morrow);
         assert_eq!(answer, HandedBack::Done(Skips { skips: 1, known: 0 }));
         house.settle(morrow);
+    });
+}
+
+/// No card is dealt any more.
+fn is_over(house: &House, who: &Person, now: Moment) -> bool {
+    matches!(next(house, who, house.banks[0], now).0, Dealt::Spent(_))
+}
+
+#[test]
+fn stopping_is_never_refused_and_beyond_ten_it_ends_the_evening() {
+    on_both(14, |house| {
+        let caller = house.caller(0);
+        for _ in 0..10 {
+            let (card, _) = card(house, &caller, house.banks[0], EVENING);
+            hand_back(house, &caller, card.card, Why::Skip, EVENING);
+        }
+        let (last, _) = card(house, &caller, house.banks[0], EVENING);
+        let answer = hand_back(house, &caller, last.card, Why::Stop, EVENING);
+        let skips = Skips {
+            skips: 11,
+            known: 0,
+        };
+        assert_eq!(answer, HandedBack::Done(skips));
+        assert!(is_over(house, &caller, EVENING));
+        let morrow = EVENING.plus(Span::days(1));
+        let caller = house.again(&caller, morrow);
+        assert!(!is_over(house, &caller, morrow));
+    });
+}
+
+#[test]
+fn whoever_says_busy_without_a_look_at_the_number_has_put_them_aside() {
+    on_both(14, |house| {
+        let caller = house.caller(0);
+        for n in 1..=11 {
+            let (card, _) = card(house, &caller, house.banks[0], EVENING);
+            say(house, caller.auth(), card.card, Outcome::Busy, EVENING);
+            assert_eq!(house.count("select skips from budget"), n);
+        }
+        assert!(is_over(house, &caller, EVENING));
+        assert_eq!(house.count("select n from tally where what = 'unseen'"), 11);
+        let colleague = house.caller(0);
+        let (card, _) = card(house, &colleague, house.banks[0], EVENING);
+        numbers(house, &colleague, card.card, EVENING);
+        say(house, colleague.auth(), card.card, Outcome::Busy, EVENING);
+        assert_eq!(
+            house.count("select cast(sum(skips) as bigint) from budget"),
+            11
+        );
+        house.settle(EVENING);
     });
 }
 

@@ -4,7 +4,7 @@ use switchboard_rules::audience::Audience;
 use switchboard_rules::budget::Caps;
 use switchboard_rules::card::Outcome;
 use switchboard_rules::deal::Order;
-use switchboard_rules::ids::BankId;
+use switchboard_rules::ids::{BankId, bucket_of};
 use switchboard_rules::moment::Span;
 use switchboard_rules::person::BranchName;
 use switchboard_rules::policy::{Role, Scope};
@@ -13,7 +13,7 @@ use switchboard_rules::roll::RollRow;
 use super::calls::{card, say};
 use super::house::{EVENING, House, Person, given, member, on_both, on_both_of};
 use crate::banks::{self, Added, NewOwnBank, Ordered, Wanted};
-use crate::desk;
+use crate::desk::{self, NearSet};
 use crate::engine::Arg;
 use crate::tx::Verdict;
 
@@ -24,6 +24,11 @@ fn organiser(house: &House, campaign: usize) -> Person {
 
 fn ordered(house: &House, who: &Person, bank: BankId, order: Order) -> Ordered {
     given(house.act(who, EVENING, move |tx| banks::set_order(tx, bank, order)))
+}
+
+/// The hour is over in which an order stands.
+fn an_hour_on(house: &House) {
+    house.tamper("update bank set ordered_at = null");
 }
 
 fn sorted(house: &House) {
@@ -60,13 +65,20 @@ fn a_paused_bank_is_sorted_anew_and_an_open_one_is_not() {
         set(house, &who, bank, Wanted::Paused);
         assert_eq!(ordered(house, &who, bank, Order::Newer), Ordered::Done);
         assert_eq!(ordered(house, &who, bank, Order::Newer), Ordered::Before);
+        assert_eq!(
+            ordered(house, &who, bank, Order::Oldest),
+            Ordered::Soon,
+            "one change an hour"
+        );
         sorted(house);
         let new = new_ones_first(house, bank, 40);
         assert!((25..=40).contains(&new), "{new} of 40 where 20 is even");
+        an_hour_on(house);
         assert_eq!(ordered(house, &who, bank, Order::Longer), Ordered::Done);
         sorted(house);
         let new = new_ones_first(house, bank, 40);
         assert!((0..=15).contains(&new), "{new} of 40");
+        an_hour_on(house);
         assert_eq!(ordered(house, &who, bank, Order::Random), Ordered::Done);
         sorted(house);
         assert_eq!(
@@ -82,6 +94,7 @@ fn a_paused_bank_is_sorted_anew_and_an_open_one_is_not() {
         card(house, &caller, bank, EVENING);
         // Whoever is on a desk, or waits for a moment that was agreed, keeps that.
         set(house, &who, bank, Wanted::Paused);
+        an_hour_on(house);
         ordered(house, &who, bank, Order::Oldest);
         sorted(house);
         assert_eq!(house.count("select count(*) from queue where class = 9"), 1);
@@ -157,6 +170,78 @@ fn a_new_bank_is_filled_in_its_own_order_and_rivals_choose_none_for_it() {
     });
 }
 
+/// The tree of branches has a name.
+fn in_the_tree(house: &House, name: &'static str) {
+    let write = house.world.0.db.write("tree", move |raw| {
+        let args = [
+            Arg::Int(bucket_of(name.as_bytes())),
+            Arg::Text(name),
+            Arg::Bytes(&[7; 16]),
+        ];
+        raw.run(
+            "insert into branch_name (bucket, name, branch) values ($1, $2, $3)",
+            &args,
+        )
+    });
+    write.unwrap();
+}
+
+#[test]
+fn only_every_third_card_is_near_and_nobody_looks_far_down_the_queue() {
+    let row = |n| RollRow {
+        branch: Some(BranchName::parse(if n % 2 == 0 { "Porth Du" } else { "Abercwm" }).unwrap()),
+        ..member(n)
+    };
+    let rows: Vec<RollRow> = (0..80).map(row).collect();
+    on_both_of(&rows, Caps::NOVEMBER_2026, |house| {
+        let (caller, bank) = (house.caller(0), house.banks[0]);
+        let account = caller.account;
+        in_the_tree(house, "porth du");
+        let near = [BranchName::parse("Porth Du").unwrap()];
+        given(house.act(&caller, EVENING, move |tx| {
+            desk::set_near(tx, account, &near)
+        }));
+        // Whose turn it is in any case, and who of the next eight is there.
+        let next = || {
+            house.read(|raw| {
+                raw.all("select r.branch from queue q join member_row r on r.bucket = q.bucket and r.member = q.member join bank b on b.id = q.bank where b.name = 'Red evening' and q.class = 1 and q.due_at = 0 order by q.rank limit 8", &[], |row| Ok(row.text(0)?.to_owned()))
+            })
+        };
+        for n in 0..12 {
+            let turn = next();
+            let (card, proof) = card(house, &caller, bank, EVENING);
+            let id = card.card;
+            let of = card.name.disclose(&proof).unwrap().1;
+            let is_near = n % 3 == 0 && turn.iter().any(|branch| branch == "Porth Du");
+            assert_eq!(
+                of,
+                if is_near {
+                    "Porth Du"
+                } else {
+                    turn[0].as_str()
+                },
+                "card {n}"
+            );
+            say(house, caller.auth(), id, Outcome::Answered, EVENING);
+        }
+    });
+}
+
+#[test]
+fn whoever_is_put_into_a_queue_stands_in_the_order_that_holds_then() {
+    on_both_of(&old_and_new(), Caps::NOVEMBER_2026, |house| {
+        let (who, bank) = (organiser(house, 0), house.banks[0]);
+        house.tamper("delete from queue");
+        set(house, &who, bank, Wanted::Paused);
+        banks::fill_meanwhile(&house.world, bank, EVENING, || {
+            assert_eq!(ordered(house, &who, bank, Order::Newer), Ordered::Done);
+            sorted(house);
+        });
+        let new = new_ones_first(house, bank, 40);
+        assert!((25..=40).contains(&new), "{new} of 40");
+    });
+}
+
 #[test]
 fn whoever_is_in_a_branch_that_the_caller_named_comes_first_and_a_call_back_before_them() {
     let row = |n| RollRow {
@@ -167,10 +252,19 @@ fn whoever_is_in_a_branch_that_the_caller_named_comes_first_and_a_call_back_befo
     on_both_of(&rows, Caps::NOVEMBER_2026, |house| {
         let (caller, bank) = (house.caller(0), house.banks[0]);
         let account = caller.account;
-        let near = [BranchName::parse("porth du").unwrap()];
-        given(house.act(&caller, EVENING, move |tx| {
-            desk::set_near(tx, account, &near)
-        }));
+        in_the_tree(house, "porth du");
+        let wish = |names: &[&str]| {
+            let near: Vec<_> = names
+                .iter()
+                .map(|n| BranchName::parse(n).unwrap())
+                .collect();
+            given(house.act(&caller, EVENING, move |tx| {
+                desk::set_near(tx, account, &near)
+            }))
+        };
+        let typed = "Mrs Evans 07700 900123";
+        assert_eq!(wish(&["porth du", typed]), NearSet::Kept);
+        assert_eq!(wish(&["porth du"]), NearSet::Tomorrow, "once an evening");
         let named = given(house.act(&caller, EVENING, move |tx| desk::near(tx, account)));
         assert_eq!(named, ["porth du"]);
         let branch = |now| {
@@ -197,6 +291,8 @@ fn whoever_is_in_a_branch_that_the_caller_named_comes_first_and_a_call_back_befo
             "Abercwm",
             "who asked to be rung comes first"
         );
+        assert_eq!(wish(&[]), NearSet::Kept, "taking back is never refused");
+        assert_eq!(wish(&["porth du"]), NearSet::Tomorrow);
         let rival = house.caller(1);
         let asked = house.act(&rival, EVENING, move |tx| desk::near(tx, account));
         assert!(matches!(asked.unwrap().verdict, Verdict::Refused(refusal) if refusal.hidden()));

@@ -1,7 +1,7 @@
 ## Handing a card back
 
 hand-back-title = Not this one?
-hand-back-hint = You can put 10 people aside in an evening, and say of 5 that you know them. Each counts as one of your cards.
+hand-back-hint = You can put 10 people aside in an evening, and say of 5 that you know them. Each counts as one of your cards. You can stop at any time; beyond 10 you get no more cards this evening.
 hand-back-hint-shown = You can put 10 people aside in an evening, and say of 5 that you know them. You have seen the number, so this stays on the record, and they are left in peace for a day.
 hand-back-skip = Put aside
 hand-back-known = I know this person
@@ -19,10 +19,11 @@ event-card-handed-back = Handed a card back without saying what happened
 ## Where a caller would like to ring
 
 near-title = Where I would like to ring
-near-text = Name up to five branches, one a line, as your organisation writes them. If one of the next members in turn is there, they come to you first. Otherwise you get whoever’s turn it is.
+near-text = Name up to five branches, one a line, as your organisation writes them. With every third card, if one of the next eight members is there, they come to you first. Otherwise you get whoever’s turn it is. You can name them once an evening, and clear them at any time.
 near-branches = Branches
 near-keep = Keep
-near-kept = Kept. It holds from your next card on.
+near-kept = Kept: those that are in your organisation’s list of branches stand below. It holds from your next card on.
+near-tomorrow = You named your branches this evening already. You can name others tomorrow.
 near-many = Name five branches at most, each on a line of its own.
 action-say-where-one-would-ring = Say in which branches one would like to ring
 event-branches-preferred = A caller said in which branches they would like to ring
@@ -38,22 +39,23 @@ order-oldest = Whom we rang longest ago
 order-newer = New members sooner
 order-longer = Long-standing members sooner
 order-means-random = Everybody has the same chance to be next.
-order-means-oldest = First those whom your campaign has not rung yet, then those it rang longest ago.
+order-means-oldest = First those whom your campaign has not rung yet, then those it rang longest ago, as it was when this order was chosen or the member was added.
 order-means-newer = By chance, but members who joined lately are more likely to be next.
 order-means-longer = By chance, but members who joined long ago are more likely to be next.
 order-said-done = This order holds now. It takes a little while until everybody stands in it.
 order-said-open = Pause the phone bank first, then choose the order.
+order-said-soon = The order was changed less than an hour ago. Wait until the hour is over.
 action-choose-a-banks-order = Choose in which order a phone bank rings
 event-bank-ordered = Chose in which order a phone bank rings
 
 ## Whose reports stand apart
 
 apart-title = Callers whose reports stand apart
-apart-text = People in one phone bank are dealt by chance, so its callers meet about the same share of members who have died, moved or do not want to talk. Here stand callers who report something far more often than the others in the same phone bank. Showing this page is recorded.
-apart-chance = Chance alone puts about one caller in a thousand here, for each thing that is reported. It proves nothing: look at what they say before you judge. A caller with fewer than 20 calls is not compared.
+apart-text = Here stand callers who report something far more often than the others who ring for the same campaign, in all its phone banks. Calls whose number was never shown are not counted. Showing this page is recorded.
+apart-chance = If everybody met the same members, chance alone would put about one caller in a thousand here, for each thing that is reported. But callers do not all meet the same: it differs by evening, by phone bank and its order, and by the branches a caller asks for. So an honest caller may stand here. Look at what they say before you judge. A caller with fewer than 20 calls is not compared.
 apart-none = Nobody stands apart.
 apart-own = { $with } of { $calls } calls.
-apart-most = Chance explains up to { $most }.
+apart-most = If all met the same members, chance would explain up to { $most }.
 apart-others = The others: { $with } of { $calls }.
 apart-handed-back = Put aside: { $skips }. Said to know: { $known }.
 apart-dont-call = Do not want calls
@@ -61,10 +63,10 @@ apart-waiting = { $count ->
     [one] One report of theirs waits
    *[other] { $count } reports of theirs wait
 }, since { $since }.
-apart-since = Undo reports from
+apart-since = Undo reports from this evening on
 apart-undo = Undo their reports
-apart-undo-means = All their reports that wait, from then on, are settled as mistakes. Their campaign may ring those members again, unless something else stands against it.
-apart-objections = What members object to is never undone here, whoever passed it on: each of them was written to, and only they can take it back.
+apart-undo-means = All their reports that wait, from that evening until now, are settled as mistakes, also those that may be true. Their campaign may ring those members again after a day, unless something else stands against it.
+apart-objections = What members object to is never undone here, whoever passed it on: each of them was written to, where there is an address, and only they can take it back.
 apart-undone-title = Undone lately
 apart-done = { $count ->
     [one] One report was settled as a mistake

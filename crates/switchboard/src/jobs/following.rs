@@ -107,6 +107,7 @@ pub(super) fn fill_new(world: &World, now: Moment) -> Result<Left, Fault> {
             first = Err(fault);
         }
     }
-    let is_sorting = banks::sort_anew(world, now)?;
-    first.map(|left| if is_sorting { Left::More } else { left })
+    let sorting = banks::sort_anew(world, now);
+    let left = first?;
+    Ok(if sorting? { Left::More } else { left })
 }

@@ -205,8 +205,10 @@ impl Jobs {
             move |world, _| duplicates::look_if_asked(world, || clock.now()).map(|_| Left::Nothing),
         )?;
         jobs.every("merging", MERGING_EACH, world, clock, |world, now| {
-            let merges = duplicates::carry_on(world, now)?;
-            Ok(Left::of(roll::carry_on_unreporting(world, now)? || merges))
+            // A merge that fails keeps no undo waiting.
+            let merges = duplicates::carry_on(world, now);
+            let undoes = roll::carry_on_unreporting(world, now)?;
+            Ok(Left::of(merges? || undoes))
         })?;
         jobs.every("own-page", OWN_PAGE_EACH, world, clock, |world, now| {
             let looked = own_page::answer_asked(world, now)?;

@@ -96,6 +96,7 @@ fn said(code: &str) -> Option<&'static str> {
     match code {
         "ordered" => Some("order-said-done"),
         "deals" => Some("order-said-open"),
+        "soon" => Some("order-said-soon"),
         _ => None,
     }
 }
@@ -116,6 +117,7 @@ async fn order(
     let said = match actions::set_order(&ctx, bank_of(&ctx, &bank)?, order).await? {
         Ordered::Done | Ordered::Before => "ordered",
         Ordered::Open => "deals",
+        Ordered::Soon => "soon",
     };
     Ok(Redirect::to(&format!("/banks/{bank}?said={said}")))
 }

@@ -1,7 +1,8 @@
 //! The caller's acts. What comes back is disclosed: its entry has committed.
 
 use switchboard_store::desk::{
-    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, HandedBack, Report, Said, Shown, Taken,
+    self, Back, CardOnDesk, Dealt, Empty, FirstScreen, HandedBack, NearSet, Report, Said, Shown,
+    Taken,
 };
 use switchboard_store::rules::budget::Exhausted;
 use switchboard_store::rules::card::{CardError, Outcome, State};
@@ -203,13 +204,13 @@ pub async fn near(ctx: &Ctx) -> Result<Vec<String>, Problem> {
 }
 
 /// Says in which branches one would like to ring.
-pub async fn set_near(ctx: &Ctx, branches: Vec<BranchName>) -> Result<(), Problem> {
+pub async fn set_near(ctx: &Ctx, branches: Vec<BranchName>) -> Result<NearSet, Problem> {
     let account = ctx.account()?;
     ctx.act("desk-set-near", move |tx| {
         desk::set_near(tx, account, &branches)
     })
     .await
-    .map(|_| ())
+    .map(|(set, _)| set)
 }
 
 /// Passes on that the member of one's own card complains.

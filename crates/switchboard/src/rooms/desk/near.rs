@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use switchboard_store::desk::NEAR_MAX;
+use switchboard_store::desk::{NEAR_MAX, NearSet};
 use switchboard_store::rules::person::BranchName;
 
 use super::actions;
@@ -20,10 +20,10 @@ pub(super) struct Looked {
 
 pub(super) async fn near(ctx: Ctx, Query(looked): Query<Looked>) -> Result<Html<Near>, Problem> {
     let branches = actions::near(&ctx).await?.join("\n");
-    let said = if looked.said == "kept" {
-        NearSaid::Kept
-    } else {
-        NearSaid::Nothing
+    let said = match looked.said.as_str() {
+        "kept" => NearSaid::Kept,
+        "tomorrow" => NearSaid::Tomorrow,
+        _ => NearSaid::Nothing,
     };
     Ok(page(&ctx, branches, said))
 }
@@ -49,8 +49,11 @@ pub(super) async fn keep(ctx: Ctx, Form(form): Form<NearForm>) -> Result<Respons
     let Some(branches) = named(&form.branches) else {
         return Ok(page(&ctx, form.branches, NearSaid::Many).into_response());
     };
-    actions::set_near(&ctx, branches).await?;
-    Ok(Redirect::to("/desk/branches?said=kept").into_response())
+    let said = match actions::set_near(&ctx, branches).await? {
+        NearSet::Kept => "kept",
+        NearSet::Tomorrow => "tomorrow",
+    };
+    Ok(Redirect::to(&format!("/desk/branches?said={said}")).into_response())
 }
 
 /// The names, one a line; none where there are too many or one can't be a branch's.

@@ -121,17 +121,20 @@ pub async fn compare(ctx: &Ctx) -> Result<Compared, Problem> {
     })
 }
 
-/// Begins to settle all waiting reports of one caller since then as mistakes.
+/// Begins to settle all waiting reports of one caller since then as mistakes. Whether they stand apart is compared again here; of
+/// anybody else there is nothing to undo in one act.
 pub async fn unreport(
     ctx: &Ctx,
     account: AccountId,
     since: Moment,
 ) -> Result<UnreportBegun, Problem> {
-    ctx.act("roll-unreport", move |tx| {
-        roll::unreport(tx, (account, since))
-    })
-    .await
-    .map(|(begun, _)| begun)
+    let (may, _) = ctx.act("roll-compare", roll::may_compare).await?;
+    let world = ctx.app.world.clone();
+    let stands = ctx.blocking(move || roll::stands(&world, &may, account));
+    let apart = stands.await?.ok_or_else(|| ctx.problem(What::NotFound))?;
+    ctx.act("roll-unreport", move |tx| roll::unreport(tx, apart, since))
+        .await
+        .map(|(begun, _)| begun)
 }
 
 /// How an import stands.

@@ -146,9 +146,7 @@ pub(crate) struct ApartBody {
     account: String,
     /// Its name.
     name: String,
-    /// The bank's name.
-    bank: String,
-    /// Its campaign's.
+    /// The campaign's name.
     campaign: String,
     /// deceased, moved, wrong-number, refused or dont-call.
     word: &'static str,
@@ -158,13 +156,13 @@ pub(crate) struct ApartBody {
     calls: u32,
     /// As often as chance explains, but for one in a thousand.
     most: u32,
-    /// How often everybody else in that bank.
+    /// How often everybody else who rings for it.
     others_with: u32,
     /// Their calls.
     others_calls: u32,
     /// Reports of this account that wait.
     waiting: u64,
-    /// Since when, in milliseconds since 1970 began in UTC.
+    /// Since which evening, in milliseconds since 1970 began in UTC.
     since_ms: Option<i64>,
 }
 
@@ -175,7 +173,6 @@ pub(crate) async fn callers(ctx: Ctx) -> Result<Response, Problem> {
     let body = compared.apart.iter().map(|one| ApartBody {
         account: one.account.to_string(),
         name: compared.name(one.account),
-        bank: one.bank.clone(),
         campaign: one.campaign.clone(),
         word: one.word.code(),
         with: one.own.with,
@@ -192,9 +189,9 @@ pub(crate) async fn callers(ctx: Ctx) -> Result<Response, Problem> {
 /// Whose reports are undone.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct UndoBody {
-    /// The account.
+    /// The account: one that stands apart.
     account: String,
-    /// Reports from then on, in milliseconds since 1970 began in UTC.
+    /// Reports from that evening on, in milliseconds since 1970 began in UTC.
     since_ms: i64,
 }
 

@@ -44,7 +44,6 @@ fn rows(ctx: &Ctx, compared: &Compared) -> Vec<ApartRow> {
     let row = |one: &Apart| ApartRow {
         account: one.account.to_string(),
         name: compared.name(one.account),
-        bank: one.bank.clone(),
         campaign: one.campaign.clone(),
         word: one.word.label(),
         with: one.own.with.into(),

@@ -196,9 +196,9 @@ pub(super) const TABLE: &[Row] = &[
     ("GET",  "/roll/reports",                  Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
     ("POST", "/roll/reports/{report}",         Officer,   "finding=right", ["303 in", "303 in", "404",  "404",    "303 reports"]),
     ("GET",  "/roll/reports/callers",          Officer,   "",            ["303 in", "303 in", "404",    "404",    "200"]),
-    ("POST", "/roll/reports/callers/undo",     Officer,   "account=00000000000000000000000000&since=2026-11-24T18:57", ["303 in", "303 in", "404", "404", "303 reports"]),
+    ("POST", "/roll/reports/callers/undo",     Officer,   "account=00000000000000000000000000&since=2026-11-24T18:57", ["303 in", "303 in", "404", "404", "404"]),
     ("GET",  "/api/v1/reports/callers",        Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
-    ("POST", "/api/v1/reports/callers/undo",   Officer,   r#"{"account":"00000000000000000000000000","since_ms":0}"#, ["401", "401", "404", "404", "200"]),
+    ("POST", "/api/v1/reports/callers/undo",   Officer,   r#"{"account":"00000000000000000000000000","since_ms":0}"#, ["401", "401", "404", "404", "404"]),
     ("GET",  "/api/v1/reports",                Officer,   "",            ["401",    "401",    "404",    "404",    "200"]),
     ("POST", "/api/v1/reports/{report}",       Officer,   r#"{"finding":"right"}"#, ["401", "401", "404", "404",  "200"]),
 

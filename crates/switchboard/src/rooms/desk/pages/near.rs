@@ -25,6 +25,8 @@ pub enum NearSaid {
     Nothing,
     /// They are kept.
     Kept,
+    /// They were named this evening already.
+    Tomorrow,
     /// There are too many, or one is no name.
     Many,
 }
@@ -39,7 +41,7 @@ impl Page for Near {
     fn status(&self) -> axum::http::StatusCode {
         match self.said {
             NearSaid::Many => axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-            NearSaid::Nothing | NearSaid::Kept => axum::http::StatusCode::OK,
+            NearSaid::Nothing | NearSaid::Kept | NearSaid::Tomorrow => axum::http::StatusCode::OK,
         }
     }
 

@@ -22,15 +22,13 @@ pub struct Callers {
     pub undone: Vec<UndoneRow>,
 }
 
-/// One account that stands apart, in one bank, for one word.
+/// One account that stands apart, in one campaign, for one word.
 #[derive(Clone)]
 pub struct ApartRow {
     /// The account's id.
     pub account: String,
     /// Its name.
     pub name: String,
-    /// The bank, and its campaign.
-    pub bank: String,
     /// The campaign.
     pub campaign: String,
     /// The key of what was said.
@@ -128,7 +126,6 @@ impl Page for Callers {
         let row = |name: &str, word, waiting| ApartRow {
             account: format!("0account0{word}0"),
             name: name.to_owned(),
-            bank: "Evening bank".to_owned(),
             campaign: "Harbour campaign".to_owned(),
             word,
             with: 31,
