@@ -71,9 +71,10 @@ async fn link(
     if own.is_some_and(|own| own != language) {
         return Ok(Redirect::to("/language?said=own").into_response());
     }
-    let to = match ways.is_page(from.as_str()).await {
-        true => from,
-        false => Back::home(),
+    let to = if ways.is_page(from.as_str()).await {
+        from
+    } else {
+        Back::home()
     };
     let cookies = ctx.app.cookies;
     let kept = cookies.set_language(language.code(), CHOSEN_FOR_S);

@@ -19,6 +19,9 @@ const NEITHER: &[(&str, &str)] = &[
     ("Cymraeg", "what a language calls itself"),
     ("English", "what a language calls itself"),
     ("detail", "a column of a file for programs"),
+    ("bank", "a column of a file for programs"),
+    ("purpose", "a column of a file for programs"),
+    ("Young members", "a sample's name"),
     ("Organiser 2", "a sample's name"),
     ("Quayside campaign", "a sample's name"),
     (
@@ -237,7 +240,9 @@ fn told() -> BTreeSet<String> {
             continue;
         }
         for body in samples(&text) {
-            all.extend(quoted(body));
+            let texts = quoted(body);
+            all.extend(texts.iter().map(|text| text.replace('\n', " ")));
+            all.extend(texts);
         }
     }
     for (_, text) in files(&here("src/demo"), "toml") {
@@ -275,7 +280,7 @@ fn quoted(source: &str) -> Vec<String> {
     let source = source.replace("\\\"", "\u{1}");
     let texts = source.split('"').skip(1).step_by(2);
     let lines = texts.map(|text| {
-        let mut text = text.replace('\u{1}', "\"").replace("\\n", " ");
+        let mut text = text.replace('\u{1}', "\"").replace("\\n", "\n");
         while let Some((before, after)) = text.split_once("\\\n") {
             text = format!("{before}{}", after.trim_start());
         }
