@@ -29,7 +29,8 @@ impl Ways {
         Self(Arc::new(LazyLock::new(Box::new(routes))))
     }
 
-    /// Whether an address answers a browser that only looks. No handler runs: none takes `OPTIONS`, and the routes name what is taken.
+    /// Whether an address answers a browser that only looks. No handler runs: none takes `OPTIONS`, and the routes name what
+    /// is taken.
     pub(crate) async fn is_page(&self, path: &str) -> bool {
         let asked = Request::builder().method(Method::OPTIONS).uri(path);
         let Ok(request) = asked.body(Body::empty()) else {

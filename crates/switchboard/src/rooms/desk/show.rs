@@ -136,7 +136,8 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
 }
 
 /// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own. They are said in the
-/// language of the script, which is its first one where none was asked for that it has; without a script in the installation's.
+/// language of the script, which is its first one where none was asked for that it has; without a script in the
+/// installation's.
 pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<Line> {
     let bank = &open.bank;
     let set = &open.lines;

@@ -49,7 +49,7 @@ impl Join {
     fn english(&self) -> Vec<String> {
         match self.shell.words.language() {
             Language::English => Vec::new(),
-            _ => notice::sentences(&Words::english()),
+            Language::Welsh => notice::sentences(&Words::english()),
         }
     }
 
