@@ -3,12 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
@@ -21,10 +21,27 @@ use crate::rooms::{
     members, requests, restored, rights, roll, scripts, shifts, testing, training,
 };
 use crate::taking::Path;
+use crate::ways::Ways;
 use crate::{api, health, practice};
 
 /// The whole site around a program.
 pub fn router(app: Arc<App>) -> Router {
+    let ways = Ways::of({
+        let app = Arc::clone(&app);
+        || routes().with_state(app)
+    });
+    routes()
+        .fallback(nothing)
+        .method_not_allowed_fallback(no_method)
+        .layer(Extension(ways))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), known))
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(app)
+}
+
+/// What the rooms answer, and where.
+fn routes() -> Router<Arc<App>> {
     Router::new()
         .merge(home::routes())
         .merge(door::routes())
@@ -75,12 +92,6 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(health::routes())
         .route("/assets/{name}", get(asset))
         .route("/api/openapi.json", get(api::openapi))
-        .fallback(nothing)
-        .method_not_allowed_fallback(no_method)
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), around))
-        .layer(middleware::from_fn_with_state(Arc::clone(&app), known))
-        .layer(CatchPanicLayer::custom(panicked))
-        .with_state(app)
 }
 
 /// What there is in practice, all of it under `/practice`: the desk, and the way in and out. Nothing else of the site is there.

@@ -28,6 +28,7 @@ pub mod rooms;
 pub mod spoken;
 mod taking;
 pub mod watch;
+mod ways;
 pub mod web;
 pub mod week;
 

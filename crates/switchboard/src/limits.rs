@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use switchboard_store::SessionKey;
 use switchboard_store::directory::DirectoryKey;
 use switchboard_store::own_page::OwnKey;
+use switchboard_store::rules::ids::AccountId;
 use switchboard_store::rules::moment::{Moment, Span};
 
 /// Requests of one session: this many at once …
@@ -39,6 +40,10 @@ const OWN_EACH: Span = Span::seconds(1);
 const COPY_BURST: i64 = 2;
 /// … and one more after each of these.
 const COPY_EACH: Span = Span::minutes(1);
+/// Choices of an account's language, each of which stands in the log: this many at once …
+const LANGUAGE_BURST: i64 = 6;
+/// … and one more after each of these.
+const LANGUAGE_EACH: Span = Span::minutes(10);
 /// How many sessions and addresses are remembered; beyond that the oldest are forgotten.
 const REMEMBERED_MAX: usize = 50_000;
 
@@ -50,6 +55,7 @@ pub struct Limits {
     news: Mutex<HashMap<IpAddr, Moment>>,
     owns: Mutex<HashMap<OwnKey, Moment>>,
     copies: Mutex<HashMap<OwnKey, Moment>>,
+    languages: Mutex<HashMap<AccountId, Moment>>,
     own_codes: Mutex<HashMap<IpAddr, Moment>>,
     asks: Mutex<HashMap<IpAddr, Moment>>,
     keys: Mutex<HashMap<DirectoryKey, Moment>>,
@@ -70,6 +76,11 @@ impl Limits {
     /// Lets a member take a copy of all, or says when to come back.
     pub fn own_copy(&self, key: OwnKey, now: Moment) -> Result<(), Moment> {
         take(&self.copies, key, now, COPY_BURST, COPY_EACH)
+    }
+
+    /// Lets an account choose its language, or says when to come back: nobody fills the log with it.
+    pub fn language(&self, account: AccountId, now: Moment) -> Result<(), Moment> {
+        take(&self.languages, account, now, LANGUAGE_BURST, LANGUAGE_EACH)
     }
 
     /// Lets a code for a member's own page be tried, or says when to come back. Only wrong ones count, in a bucket of their own: whoever

@@ -201,7 +201,8 @@ pub(super) fn told(what: &What, words: &Words) -> String {
         What::TooMany(again_at) => {
             let again_at = Stamp::new(again_at.millis(), &jiff::tz::TimeZone::UTC);
             let told = words.say("rate-limited-text");
-            told.text("time", again_at.clock()).to_string()
+            let time = format!("{} UTC", again_at.clock());
+            told.text("time", time).to_string()
         }
         What::Fault(Fault::Busy) => words.t("fault-busy"),
         What::Fault(Fault::DiskFull) => words.t("fault-disk-full"),

@@ -245,25 +245,62 @@ fn spot(script: &Script, (at, part): (usize, &Part), language: usize, fills: &Fi
     }
 }
 
-/// What the caller says first: the organisation's lines in this language, or in English, or the program's own.
+/// A line that the caller says first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What is said.
+    pub text: String,
+    /// The code of its language; none where nobody said which it is.
+    pub language: Option<String>,
+}
+
+impl Line {
+    /// A line whose language nobody said.
+    pub fn plain(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            language: None,
+        }
+    }
+
+    /// The code of its language, where it is another than the page's: what reads pages aloud must know.
+    pub fn foreign(&self, page: &Words) -> Option<&str> {
+        let language = self.language.as_deref();
+        language.filter(|code| *code != page.tag())
+    }
+}
+
+/// What the caller says first, in the language of the script, whatever the caller's pages are in: the organisation's lines, or the
+/// program's own. Where there are none in that language, or a script names none, they are in the installation's usual one, and the
+/// organisation's in English come before the program's own.
 pub fn first_words(
-    words: &Words,
+    usual: &Words,
     set: &BTreeMap<String, String>,
     language: &str,
     organisation: &str,
     fills: &Fills<'_>,
-) -> Vec<String> {
-    let lines = set.get(language).or_else(|| set.get("en"));
-    let said = if let Some(Ok(opening)) = lines.map(|lines| Opening::parse(lines)) {
-        opening.fill(organisation, fills.caller, (fills.campaign, fills.contest))
+) -> Vec<Line> {
+    let wanted = [language, usual.tag(), "en"];
+    let mut found = wanted
+        .iter()
+        .filter_map(|code| set.get(*code).map(|lines| (*code, lines)));
+    let lines = found.next();
+    let lines = lines.map(|(code, lines)| (code, Opening::parse(lines)));
+    let (code, said) = if let Some((code, Ok(opening))) = lines {
+        let said = opening.fill(organisation, fills.caller, (fills.campaign, fills.contest));
+        (code, said)
     } else {
-        // In the language of the script, whatever the caller's pages are in.
         let spoken = Tongue::from_tag(language).map(Words::of);
-        let words = spoken.as_ref().unwrap_or(words);
-        own_words(words, organisation, fills.caller, fills.campaign)
+        let words = spoken.as_ref().unwrap_or(usual);
+        let said = own_words(words, organisation, fills.caller, fills.campaign);
+        (words.tag(), said)
     };
     let lines = said.lines().filter(|line| !line.trim().is_empty());
-    lines.map(str::to_owned).collect()
+    let line = |text: &str| Line {
+        text: text.to_owned(),
+        language: Some(code.to_owned()),
+    };
+    lines.map(line).collect()
 }
 
 /// The program's own opening lines.
@@ -288,4 +325,46 @@ pub fn sample() -> Spoken {
     };
     let script = Script::read(include_str!("demo/script.toml")).ok();
     script.map_or_else(Spoken::default, |script| Spoken::of(&script, 0, &fills))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_callers_say_first_is_in_the_scripts_language_or_the_usual_one_and_says_which() {
+        let fills = asked_of_all("Harbour campaign");
+        let of = |usual, set: &[&str], language| {
+            let line = |code: &&str| {
+                let text = format!("{code} {{caller}} {{organisation}} {{campaign}}");
+                ((*code).to_owned(), text)
+            };
+            let set = set.iter().map(line).collect();
+            let said = first_words(&Words::of(usual), &set, language, "Example Party", &fills);
+            let first = said.first().expect("something is said");
+            let code = first.language.clone().expect("its language is known");
+            assert!(set.is_empty() || first.text.starts_with(&code), "{first:?}");
+            code
+        };
+        let (english, welsh) = (Tongue::English, Tongue::Welsh);
+        for (usual, set, language, said) in [
+            (english, &[][..], "", "en"),
+            (welsh, &[], "", "cy"),
+            (english, &[], "pl", "en"),
+            (english, &[], "cy", "cy"),
+            (english, &["en"], "cy", "en"),
+            (english, &["en", "cy"], "cy", "cy"),
+            (welsh, &["en", "cy"], "pl", "cy"),
+            (welsh, &["en"], "", "en"),
+        ] {
+            assert_eq!(
+                of(usual, set, language),
+                said,
+                "{usual:?} {set:?} {language}"
+            );
+        }
+        let line = first_words(&Words::english(), &BTreeMap::new(), "pl", "", &fills).remove(0);
+        assert_eq!(line.foreign(&Words::english()), None);
+        assert_eq!(line.foreign(&Words::of(welsh)), Some("en"));
+    }
 }

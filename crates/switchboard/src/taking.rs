@@ -16,7 +16,6 @@ use crate::api;
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Face, Problem, Unfit, What};
-use crate::web::messages::Words;
 
 /// A path's ids. A path that is no text is nowhere.
 pub(crate) struct Path<T>(pub(crate) T);
@@ -34,10 +33,10 @@ pub(crate) struct Json<T>(pub(crate) T);
 pub(crate) struct Multipart(pub(crate) axum::extract::Multipart);
 
 /// The problem, as whoever asked is to be told it.
-fn problem(left: Option<Ctx>, what: What) -> Problem {
+fn problem(left: Option<Ctx>, app: &App, what: What) -> Problem {
     match left {
         Some(ctx) => ctx.problem(what),
-        None => Problem::new(what, Face::Json(Words::english())),
+        None => Problem::new(what, Face::Json(app.usual.clone())),
     }
 }
 
@@ -55,7 +54,7 @@ where
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         match axum::extract::Path::from_request_parts(parts, app).await {
             Ok(axum::extract::Path(path)) => Ok(Self(path)),
-            Err(_) => Err(problem(left(&parts.extensions), What::NotFound)),
+            Err(_) => Err(problem(left(&parts.extensions), app, What::NotFound)),
         }
     }
 }
@@ -75,12 +74,12 @@ where
             let pairs = pairs.map(|pairs| pairs.0).unwrap_or_default();
             let misfits = api::query(operation, &pairs);
             if !misfits.is_empty() {
-                return Err(problem(ctx, What::Unfit(Unfit::Misfits(misfits))));
+                return Err(problem(ctx, app, What::Unfit(Unfit::Misfits(misfits))));
             }
         }
         match axum::extract::Query::from_request_parts(parts, app).await {
             Ok(axum::extract::Query(query)) => Ok(Self(query)),
-            Err(_) => Err(problem(ctx, What::NotFound)),
+            Err(_) => Err(problem(ctx, app, What::NotFound)),
         }
     }
 }
@@ -95,7 +94,7 @@ where
         let ctx = left(request.extensions());
         match axum::Form::from_request(request, app).await {
             Ok(axum::Form(form)) => Ok(Self(form)),
-            Err(_) => Err(problem(ctx, What::BadForm)),
+            Err(_) => Err(problem(ctx, app, What::BadForm)),
         }
     }
 }
@@ -107,7 +106,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Json<T> {
         let ctx = left(request.extensions());
         known(ctx.as_ref())?;
         let operation = api::operation(request.method(), request.extensions());
-        let unfit = |unfit| problem(ctx.clone(), What::Unfit(unfit));
+        let unfit = |unfit| problem(ctx.clone(), app, What::Unfit(unfit));
         if !is_json(request.headers()) {
             return Err(unfit(Unfit::NotAsJson));
         }
@@ -120,7 +119,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Json<T> {
             return Err(unfit(Unfit::Misfits(misfits)));
         }
         let body = serde_json::from_value(value);
-        body.map(Self).map_err(|_| problem(ctx, What::BadForm))
+        body.map(Self).map_err(|_| problem(ctx, app, What::BadForm))
     }
 }
 
@@ -158,7 +157,7 @@ impl FromRequest<Arc<App>> for Multipart {
         let ctx = left(request.extensions());
         match axum::extract::Multipart::from_request(request, app).await {
             Ok(parts) => Ok(Self(parts)),
-            Err(_) => Err(problem(ctx, What::BadForm)),
+            Err(_) => Err(problem(ctx, app, What::BadForm)),
         }
     }
 }

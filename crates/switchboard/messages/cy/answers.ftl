@@ -83,7 +83,7 @@ letter-answers-opened-subject = { $organisation }: ceir darllen yr hyn a ysgrife
 letter-answers-opened-body =
     Ar { $place } cytunodd dau berson y ceir darllen, y tu allan i'ch ymgyrch, yr hyn a nododd galwyr { $campaign } am un aelod: yr hyn a ddaeth o'r galwadau, a'r nodiadau.
 
-    Gofynnwyd am hyn gan { $asker }, sy'n cael ei ddarllen tan { $until }. Cytunodd { $by }. Diben: { $what-for ->
+    Gofynnwyd am hyn gan { $asker }, sy'n cael darllen hyn tan { $until }. Cytunodd { $by }. Diben: { $what-for ->
         [member-asks] mae'r aelod yn gofyn beth sy'n cael ei gadw amdanynt
         [complaint] cwyn am alwad
        *[claim] hawliad cyfreithiol, neu orchymyn gan awdurdod

@@ -163,6 +163,7 @@ ready-duty = Yn ateb larymau
 ready-deputy = Yn ei le
 ready-duty-set = Dweud pwy
 ready-draft = Drafft o'r asesiad effaith
+ready-holds = Y testun Saesneg sy'n cael ei lofnodi, sef testun y drafft hwn a'r hysbysiad i'r rhai sy'n ymuno. Darllenwch ef yn Saesneg cyn llofnodi.
 ready-draft-text = Wedi'i wneud o'r gosodiadau fel y maent nawr. Drafft ydyw: y swyddog diogelu data sy'n barnu a yw'n ddigon, ac sy'n ysgrifennu'r hyn nad yw'n ei wybod.
 ready-draft-link = Darllen y drafft
 ready-said-signed = Mae wedi'i lofnodi.

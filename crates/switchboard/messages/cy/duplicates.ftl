@@ -113,7 +113,7 @@ identical-merge = { $count ->
     [two] Cyfuno'r ddau bâr
    *[other] Cyfuno pob un o'r { $count } pâr
 }
-identical-hint = Mae pob pâr yn cael ei gofnodi. Gallwch ddadwneud y cyfan ar unwaith.
+identical-hint = Mae pob pâr yn cael ei gofnodi. Gallwch ddadwneud y cyfan fel un.
 identical-running = Mae'n cael ei wneud.
 identical-before = Gwnaed o'r blaen
 identical-done = Parau wedi'u cyfuno: { $done } o { $total }.

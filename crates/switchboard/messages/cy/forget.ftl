@@ -50,7 +50,7 @@ forget-goes-rejects = Rhesi a roddwyd yn ôl i bwy bynnag a fewnforiodd, lle mae
 forget-goes-desk = Mae'r aelod hwn o flaen galwr nawr. Mae cerdyn yr alwad honno'n dod i ben.
 forget-stays-title = Mae hyn yn aros, a pham
 forget-stays-hashes = Marciau wedi'u sgramblo: o'r rhif aelodaeth, o'r enw, y cyfeiriad e-bost a'r rhif ffôn fesul dau, ac o rifau ffôn nad oes gan neb arall. Nid ydynt yn arwain at neb ar eu pen eu hunain. Hebddynt byddai'r ffeil nesaf yn dod â'r aelod hwn yn ôl, a byddai rhywun yn eu ffonio.
-forget-stays-ledger = Bod rhywun wedi edrych ar aelod, pryd a pham, heb ddweud pwy. Felly ni all neb guddio edrychiad y tu ôl i aelod sydd wedi'i anghofio, ac mae pob prawf yn dal i sefyll.
+forget-stays-ledger = Bod rhywun wedi edrych ar aelod, pryd a pham, heb ddweud pa aelod. Felly ni all neb guddio edrychiad y tu ôl i aelod sydd wedi'i anghofio, ac mae popeth sy'n profi'r log yn dal i sefyll.
 forget-stays-counts = Faint o alwadau a wnaeth ymgyrch, heb ddweud at bwy.
 forget-stays-duties = Dim byd arall: nid yw Switchboard yn cadw taliadau na chofnodion tanysgrifio. Os yw'r gyfraith yn mynnu eich bod yn cadw cofnodion o'r fath yn rhywle arall, neu os yw llys wedi dweud wrthych am gadw'r un hwn, meddyliwch am hynny cyn gofyn.
 forget-reason = Pam
@@ -108,8 +108,8 @@ retention-suggested = { $months ->
 }
 retention-since = Ers { $time }
 retention-would = { $count ->
-    [one] I'w dileu heno yn ôl y rheol: un.
-   *[other] I'w dileu heno yn ôl y rheol: { $count }.
+    [one] Byddai hyn yn cael ei ddileu heno: un.
+   *[other] Byddai hyn yn cael ei ddileu heno: { $count }.
 }
 retention-would-if = { $count ->
     [one] Gyda'n hawgrym byddai un yn cael ei ddileu.

@@ -23,6 +23,6 @@ home-keeper-log = Y llyfr cofnodion cyhoeddus
 bank-state-open = Ar agor
 bank-state-paused = Wedi'i oedi
 bank-state-closed = Ddim ar agor nawr
-home-alone = Byddai { $name } yn gwneud heb neb arall yr hyn sy'n gofyn am ddau berson
+home-alone = Mae { $name } am wneud heb neb arall yr hyn sy'n gofyn am ddau berson
 home-alone-text = { $what }. Mae cyn lleied o bobl yn dal swydd yma fel ei bod yn bosibl nad oes neb arall i gytuno. Gellir ei wneud o { $time }, a gallwch ei wrthod nes y bydd wedi'i wneud.
 home-alone-see = Ei weld, a'i wrthod os yw'n anghywir

@@ -80,6 +80,7 @@ join-button = Ymuno
 join-wrong = Ni weithiodd hyn. Gwiriwch y cod. Os yw'n gywir, gofynnwch i bwy bynnag a'ch gwahoddodd am un newydd.
 join-empty = Teipiwch y cod a gawsoch gan bwy bynnag a'ch gwahoddodd.
 join-unread = Darllenwch beth sy'n cael ei nodi amdanoch, a thiciwch y blwch oddi tano.
+join-notice-holds = Testun Saesneg yr hysbysiad hwn y mae'r swyddog diogelu data yn ei lofnodi, a'r testun hwnnw sy'n cyfrif:
 join-notice-title = Beth sy'n cael ei nodi amdanoch
 join-notice-what = Pob cerdyn sy'n cael ei roi i chi, pob rhif sy'n cael ei ddangos i chi a phob canlyniad rydych yn ei nodi, gyda'ch enw a'r amser. Hefyd pryd rydych yn mewngofnodi. Nid yw eich galwadau'n cael eu recordio.
 join-notice-who = Pwy sy'n ei weld: chi eich hun, o dan “Fy nghofnod”; swyddog diogelu data'r sefydliad hwn; a phwy bynnag y mae'n rhaid i'r swyddog ateb iddynt. Mae trefnydd eich ymgyrch yn gweld faint o gardiau a gawsoch heno, a dim un aelod.

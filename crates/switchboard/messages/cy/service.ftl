@@ -211,7 +211,7 @@ letter-witness-contradicts-body =
 
     { $checkpoint }
     Os na roddwyd copi wrth gefn yn ôl â llaw, mae pwy bynnag sy'n dal y peiriant a'i allweddi yn dangos dau hanes. Cadwch y neges hon, a gofynnwch i'r tyst ar unwaith, dros y ffôn, beth arall sydd ganddo. Dywedwch wrth y tystion eraill a phob ymgyrch beth sydd uchod: mae'n ei brofi, i unrhyw un sydd ag allwedd y llyfr cofnodion a phwynt gwirio'r llyfr hwn ei hun o'r un maint.
-letter-objection-taken-subject = Ni chewch eich ffonio
+letter-objection-taken-subject = Ni fyddwn yn eich ffonio
 letter-objection-taken-body =
     Rydych chi'n aelod o'r sefydliad { $organisation }.
 
@@ -307,12 +307,12 @@ letter-numbers-refused-body =
     Os nad { $account } oedd yno gydag ap diffygiol, mae rhywun arall yn gwybod y cyfrinair. Ffoniwch { $account }. Gall cydweithiwr mewn swydd roi cod newydd ar y dudalen "Cyfrifon".
 letter-password-set-subject = { $organisation }: gosodwyd eich cyfrinair neu eich ap
 letter-password-set-body =
-    Gosodwyd eich cyfrinair neu eich ap ar { $place } eiliad yn ôl.
+    Gosodwyd eich cyfrinair neu eich ap ar { $place } ychydig yn ôl.
 
     Os nad chi wnaeth, ffoniwch gydweithiwr mewn swydd ar unwaith: gall gau eich cyfrif ar y dudalen "Cyfrifon".
 letter-passkey-added-subject = { $organisation }: ychwanegwyd cyfrinallwedd (passkey)
 letter-passkey-added-body =
-    Ychwanegwyd cyfrinallwedd (passkey) at eich cyfrif ar { $place } eiliad yn ôl. Mae pwy bynnag sydd â'r ddyfais yn mewngofnodi gyda hi fel chi.
+    Ychwanegwyd cyfrinallwedd (passkey) at eich cyfrif ar { $place } ychydig yn ôl. Mae pwy bynnag sydd â'r ddyfais yn mewngofnodi gyda hi fel chi.
 
     Os nad chi wnaeth, mewngofnodwch, tynnwch hi oddi yno ar y dudalen "Eich cyfrinallweddi", a dewch â'r sesiynau eraill i ben ar y dudalen "Ble rydych chi wedi mewngofnodi". Yna ffoniwch bwy bynnag a roddodd eich rôl i chi.
 letter-passkey-doubted-subject = { $organisation }: gwrthodwyd cyfrinallwedd (passkey) sy'n perthyn i chi
@@ -322,7 +322,7 @@ letter-passkey-doubted-body =
     Mewngofnodwch mewn ffordd arall, tynnwch y gyfrinallwedd oddi yno ar y dudalen "Eich cyfrinallweddi", ac ychwanegwch un newydd. Os na cheisioch chi fewngofnodi nawr, ffoniwch bwy bynnag a roddodd eich rôl i chi.
 letter-identity-connected-subject = { $organisation }: cysylltwyd eich cyfrif
 letter-identity-connected-body =
-    Cysylltwyd eich cyfrif ar { $place } â dull mewngofnodi'r sefydliad ei hun eiliad yn ôl. Mae pwy bynnag sy'n mewngofnodi yno fel yr un y cysylltwyd y cyfrif ag ef yn dod i mewn yma fel chi.
+    Cysylltwyd eich cyfrif ar { $place } â dull mewngofnodi'r sefydliad ei hun ychydig yn ôl. Mae pwy bynnag sy'n mewngofnodi yno fel yr un y cysylltwyd y cyfrif ag ef yn dod i mewn yma fel chi.
 
     Os nad chi wnaeth, mewngofnodwch mewn ffordd arall, datgysylltwch ef ar y dudalen "Mewngofnodi eich sefydliad", a dewch â'r sesiynau eraill i ben ar y dudalen "Ble rydych chi wedi mewngofnodi". Yna ffoniwch bwy bynnag a roddodd eich rôl i chi.
 letter-device-code-subject = { $organisation }: eich cod
@@ -332,7 +332,7 @@ letter-device-code-body =
     Ar ei ben ei hun nid yw'n agor dim. Os nad oes tudalen o'r fath ar agor gennych, peidiwch â gwneud dim, a dywedwch wrth bwy bynnag a'ch gwahoddodd: efallai fod rhywun wedi mewngofnodi fel chi.
 letter-device-key-added-subject = { $organisation }: ychwanegwyd ffôn
 letter-device-key-added-body =
-    Ychwanegwyd allwedd ffôn at eich cyfrif ar { $place } eiliad yn ôl, gyda PIN. Mae pwy bynnag sydd â'r ffôn hwnnw ac sy'n gwybod y PIN yn mewngofnodi fel chi, i ffonio.
+    Ychwanegwyd allwedd ffôn at eich cyfrif ar { $place } ychydig yn ôl, gyda PIN. Mae pwy bynnag sydd â'r ffôn hwnnw ac sy'n gwybod y PIN yn mewngofnodi fel chi, i ffonio.
 
     Os nad chi wnaeth, ffoniwch bwy bynnag a'ch gwahoddodd ar unwaith: gall ddod â'ch rôl i ben a rhoi cod newydd i chi.
 letter-device-key-ended-subject = { $organisation }: nid yw ffôn yn eich mewngofnodi mwyach

@@ -157,6 +157,7 @@ ready-duty = Answers to alarms
 ready-deputy = In their place
 ready-duty-set = Say who
 ready-draft = Draft of the impact assessment
+ready-holds = What is signed is the English text, of this draft and of the notice for those who join. Read it in English before you sign.
 ready-draft-text = Made from the settings as they are now. It is a draft: the data protection officer judges whether it is enough, and writes down what it does not know.
 ready-draft-link = Read the draft
 ready-said-signed = It is signed.

@@ -79,6 +79,7 @@ join-button = Join
 join-wrong = This did not work. Check the code. If it is right, ask whoever invited you for a new one.
 join-empty = Type the code that whoever invited you told you.
 join-unread = Read what is written down about you, and tick the box below it.
+join-notice-holds = What the data protection officer signs is the English text of this notice, and it holds:
 join-notice-title = What is written down about you
 join-notice-what = Each card you are dealt, each number you are shown and each outcome you report, with your name and the time. Also when you sign in. Your calls are not recorded.
 join-notice-who = Who sees it: you yourself, under “My record”; the data protection officer of this organisation; and whoever they must answer to. Your campaign's organiser sees how many cards you had this evening, and no member.

@@ -16,10 +16,11 @@ pub(super) fn of_browser(headers: &HeaderMap, app: &App) -> Language {
 
 /// The language that a program or a browser asks for.
 pub(super) fn of_program(headers: &HeaderMap, app: &App) -> Language {
-    let asked = headers.get(header::ACCEPT_LANGUAGE);
-    let asked = asked.and_then(|value| value.to_str().ok());
+    // One header may stand on several lines.
+    let lines = headers.get_all(header::ACCEPT_LANGUAGE).iter();
+    let lines: Vec<&str> = lines.filter_map(|value| value.to_str().ok()).collect();
     let usual = app.usual.language();
-    asked.map_or(usual, |asked| accepted(asked, usual))
+    accepted(&lines.join(","), usual)
 }
 
 /// The words of a request that hasn't been looked at.

@@ -126,6 +126,12 @@ impl Words {
         Self::of(Language::English)
     }
 
+    /// The Welsh sentences with no English beneath: what Welsh lacks, or leaves a gap in, shows.
+    #[cfg(test)]
+    pub(crate) fn welsh_alone() -> Self {
+        Self::from_text(Language::Welsh, WELSH, None)
+    }
+
     /// The words of the samples of pages: English, unless somebody is just making them in others.
     pub fn of_samples() -> Self {
         let others = OF_SAMPLES.with_borrow(Clone::clone);

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, Method, Request, header};
 use switchboard::web::messages::Words;
 use switchboard_store::rules::language::Language;
 
-use crate::house::{Person, Plan, on_both};
+use crate::house::{Answer, Person, Plan, on_both};
 
 fn plan() -> Plan {
     Plan {
@@ -33,13 +33,97 @@ fn asking(who: &Person<'_>, path: &str) -> Request<Body> {
 
 /// A link in the foot of a page.
 fn follow(who: &Person<'_>, from: &str, code: &str) -> String {
+    followed(who, from, code).location().to_owned()
+}
+
+fn followed(who: &Person<'_>, from: &str, code: &str) -> Answer {
     let mut request = who.request(Method::GET, &format!("/language/{code}"), None);
     let referer = format!("http://localhost:8080{from}");
     let headers = request.headers_mut();
     headers.insert(header::REFERER, referer.parse().unwrap());
     headers.insert("sec-fetch-site", HeaderValue::from_static("same-origin"));
-    let answer = who.send(request).expect(303);
-    answer.location().to_owned()
+    who.send(request).expect(303)
+}
+
+#[test]
+fn a_link_on_what_a_form_answered_leads_home_and_never_to_an_address_that_takes_forms_alone() {
+    on_both(plan(), |house| {
+        let caller = house.caller(0);
+        let bank = &house.banks[0];
+        let forms = [
+            format!("/desk/{bank}/next"),
+            "/desk/cards/00000000000000000000000001/outcome".to_owned(),
+            "/set-up/password".to_owned(),
+            "/own/password".to_owned(),
+            "/members/open".to_owned(),
+            "/no/such/page".to_owned(),
+        ];
+        for from in &forms {
+            assert_eq!(follow(&caller, from, "cy"), "/", "{from}");
+        }
+        let pages = [
+            format!("/desk/{bank}"),
+            "/language?said=chosen".to_owned(),
+            "/log".to_owned(),
+        ];
+        for from in &pages {
+            assert_eq!(&follow(&caller, from, "cy"), from);
+            let page = caller.get(from).expect(200);
+            assert_eq!(page.header("content-language"), "cy", "{from}");
+        }
+    });
+}
+
+#[test]
+fn a_link_without_a_word_of_where_it_stood_chooses_nothing() {
+    on_both(plan(), |house| {
+        let stranger = house.stranger();
+        let request = stranger.request(Method::GET, "/language/cy", None);
+        let answer = stranger.send(request).expect(303);
+        assert_eq!(answer.location(), "/");
+        assert_eq!(answer.header("set-cookie"), "");
+    });
+}
+
+#[test]
+fn callers_say_the_installations_words_where_no_script_names_a_language() {
+    on_both(plan(), |house| {
+        let caller = house.caller(0);
+        let next = format!("/desk/{}/next", house.banks[0]);
+        let card = caller.post(&next, &[]).expect(303).location().to_owned();
+        let page = caller.send(asking(&caller, &card)).expect(200);
+        assert_eq!(page.header("content-language"), "cy");
+        let said = "<blockquote lang=\"en\"><p>";
+        assert!(page.body.contains(said), "{}", page.body);
+        let page = caller.get(&card).expect(200).body;
+        assert!(page.contains("<blockquote><p>"), "{page}");
+    });
+}
+
+#[test]
+fn nobody_fills_the_log_with_changes_of_their_language() {
+    on_both(plan(), |house| {
+        let caller = house.caller(0);
+        for code in ["cy", "en", "cy", "en", "cy", "en"] {
+            choose(&caller, code);
+        }
+        caller.post("/language", &[("language", "cy")]).expect(429);
+    });
+}
+
+#[test]
+fn whoever_joins_in_welsh_reads_the_english_that_was_signed_too() {
+    on_both(plan(), |house| {
+        let stranger = house.stranger();
+        let path = "/join/00000000000000000000000001";
+        let page = stranger.send(asking(&stranger, path)).expect(200).body;
+        for key in ["join-notice-holds", "join-notice-what"] {
+            assert!(page.contains(&welsh(key)), "{page}");
+        }
+        assert!(page.contains(&english("join-notice-what")), "{page}");
+        let page = stranger.get(path).expect(200).body;
+        assert!(!page.contains(&english("join-notice-holds")), "{page}");
+    });
 }
 
 #[test]
@@ -114,7 +198,12 @@ fn what_somebody_keeps_with_their_account_goes_with_them_to_every_browser() {
         );
         assert!(page.body.contains(&welsh("watch-audience")));
         // A link in the foot doesn't overrule it: it leads to where that is changed.
-        assert_eq!(follow(&elsewhere, &watch, "en"), "/language");
+        let led = followed(&elsewhere, &watch, "en");
+        assert_eq!(led.location(), "/language?said=own");
+        assert_eq!(led.header("set-cookie"), "");
+        let page = elsewhere.get(led.location()).expect(200).body;
+        assert!(page.contains(&welsh("language-said-own")), "{page}");
+        assert!(page.contains(&welsh("language-text-own")), "{page}");
         assert_eq!(
             elsewhere.get(&watch).expect(200).header("content-language"),
             "cy"
@@ -155,5 +244,7 @@ fn a_program_is_told_what_went_wrong_in_its_language_by_the_same_code() {
 /// Chooses as the form on the page does; answers where that leads.
 fn choose(who: &Person<'_>, code: &str) -> String {
     let answer = who.post("/language", &[("language", code)]).expect(303);
+    // The browser may be shared: it keeps nothing of it.
+    assert_eq!(answer.header("set-cookie"), "");
     answer.location().to_owned()
 }

@@ -320,8 +320,8 @@ fn kinds() -> impl Iterator<Item = &'static str> {
 #[test]
 fn every_kind_of_letter_has_a_subject_and_a_body_in_every_language() {
     let (_dir, world) = world();
-    for language in Language::ALL {
-        let writer = Writer::new(world.meta(), &Config::default(), Words::of(language));
+    for words in [Words::english(), Words::welsh_alone()] {
+        let writer = Writer::new(world.meta(), &Config::default(), words);
         for kind in kinds() {
             let letter = letter_of(kind, Reader::Other);
             let subject = writer.line("subject", &letter);

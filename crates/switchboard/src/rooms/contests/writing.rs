@@ -54,7 +54,8 @@ fn campaigns(ctx: &Ctx, kind: Kind, typed: &Typed) -> Result<Vec<AddingCampaign>
     if kind == Kind::Standing && names.len() > 1 {
         return Err(Wrong::Alone);
     }
-    let words = &ctx.words;
+    // It is kept, and everybody reads it: in the installation's language, whoever makes it.
+    let words = &ctx.app.usual;
     let one = |name: String| AddingCampaign {
         bank: words.t("demo-bank"),
         opening: String::new(),

@@ -58,7 +58,8 @@ pub(crate) struct CardBody {
 
 impl CardBody {
     fn of(ctx: &Ctx, open: Open) -> Self {
-        let opening = super::show::opening(ctx, &open, "").join("\n");
+        let opening = super::show::opening(ctx, &open, "").into_iter();
+        let opening: Vec<String> = opening.map(|line| line.text).collect();
         Self {
             card: open.card.to_string(),
             state: if matches!(open.state, State::Shown { .. }) {
@@ -68,7 +69,7 @@ impl CardBody {
             },
             called: open.called,
             branch: open.branch,
-            opening,
+            opening: opening.join("\n"),
             version: open.bank.version.map(|version| version.to_string()),
             script: open.bank.script,
             until_ms: open.state.until().map_or(0, Moment::millis),

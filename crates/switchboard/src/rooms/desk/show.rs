@@ -22,7 +22,7 @@ use super::pages::{
 };
 use crate::ctx::{Ctx, TICKETS_MAX};
 use crate::problem::Problem;
-use crate::spoken::{Spoken, first_words};
+use crate::spoken::{Line, Spoken, first_words};
 use crate::web::held::Held;
 use crate::web::page::{Html, Tally};
 
@@ -136,19 +136,17 @@ pub(super) fn card(ctx: &Ctx, open: Open, view: &View<'_>) -> Response {
 }
 
 /// What the caller says first: the organisation's lines, which nobody takes away, then the bank's own. They are said in the
-/// language of the script, which is its first one where none was asked for that it has.
-pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<String> {
+/// language of the script, which is its first one where none was asked for that it has; without a script in the
+/// installation's.
+pub(super) fn opening(ctx: &Ctx, open: &Open, language: &str) -> Vec<Line> {
     let bank = &open.bank;
     let set = &open.lines;
     let script = bank.version.and_then(|_| Script::read(&bank.script).ok());
-    let code = script.map_or_else(
-        || language.to_owned(),
-        |script| script.code(language).to_owned(),
-    );
+    let code = script.map_or_else(String::new, |script| script.code(language).to_owned());
     let organisation = &ctx.app.world.meta().organisation;
-    let mut lines = first_words(&ctx.words, set, &code, organisation, &fills(ctx, open));
+    let mut lines = first_words(&ctx.app.usual, set, &code, organisation, &fills(ctx, open));
     let own = bank.opening.lines().filter(|line| !line.trim().is_empty());
-    lines.extend(own.map(str::to_owned));
+    lines.extend(own.map(Line::plain));
     lines
 }
 

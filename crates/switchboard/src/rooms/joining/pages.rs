@@ -10,6 +10,9 @@ pub use people::{
 use askama::Template;
 use axum::http::StatusCode;
 
+use crate::language::Language;
+use crate::web::messages::Words;
+use crate::web::notice;
 use crate::web::page::{Page, unprinted};
 use crate::web::shell::{Link, Shell, World};
 
@@ -42,6 +45,14 @@ pub enum JoinError {
 }
 
 impl Join {
+    /// The notice as it was signed, for whoever reads it in another language.
+    fn english(&self) -> Vec<String> {
+        match self.shell.words.language() {
+            Language::English => Vec::new(),
+            Language::Welsh => notice::sentences(&Words::english()),
+        }
+    }
+
     /// The key of what was wrong: where there are two ways it names neither.
     const fn error_key(&self) -> Option<&'static str> {
         match (self.error, self.takes_birth) {

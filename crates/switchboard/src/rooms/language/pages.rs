@@ -15,8 +15,8 @@ pub struct Languages {
     pub shell: Shell,
     /// What the account has chosen; none outside where nobody is signed in.
     pub own: Option<Option<Language>>,
-    /// Whether it was just chosen.
-    pub is_chosen: bool,
+    /// The key of what was just done.
+    pub said_key: Option<&'static str>,
 }
 
 /// One language to choose.
@@ -27,6 +27,14 @@ struct Choice {
 }
 
 impl Languages {
+    /// What decides the language of pages: a link doesn't, for whoever has chosen one for their account.
+    const fn text_key(&self) -> &'static str {
+        match self.own {
+            Some(Some(_)) => "language-text-own",
+            _ => "language-text",
+        }
+    }
+
     /// Every language as it calls itself, and the one that the account has chosen.
     fn choices(&self) -> Vec<Choice> {
         let own = self.own.flatten();
@@ -48,20 +56,23 @@ impl Page for Languages {
     }
 
     fn samples() -> Vec<(&'static str, Self)> {
-        let own = |own, is_chosen| Self {
+        let own = |own, said_key| Self {
             shell: Shell::sample("Caller 3", &[Link::Home, Link::Record]),
             own: Some(own),
-            is_chosen,
+            said_key,
         };
         let stranger = Self {
             shell: Shell::sample_stranger(),
             own: None,
-            is_chosen: false,
+            said_key: None,
         };
         vec![
             ("language", stranger),
-            ("language-own", own(None, false)),
-            ("language-own-chosen", own(Some(Language::Welsh), true)),
+            ("language-own", own(None, None)),
+            (
+                "language-own-chosen",
+                own(Some(Language::Welsh), Some("language-said-chosen")),
+            ),
         ]
     }
 }

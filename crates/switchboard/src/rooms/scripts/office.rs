@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use switchboard_store::rules::ids::CardId;
+use switchboard_store::rules::language::Language;
 use switchboard_store::rules::moment::Moment;
 use switchboard_store::rules::script::Opening;
 use switchboard_store::scripts::Lines;
@@ -17,8 +18,9 @@ use super::pages::{Complained, Complaints, OpeningLines, Set};
 use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
-use crate::spoken::own_words;
+use crate::spoken::{Line, own_words};
 use crate::taking::{Form, Path, Query};
+use crate::web::messages::Words;
 use crate::web::page::Html;
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -44,7 +46,11 @@ fn page(
     is_set: bool,
 ) -> OpeningLines {
     let organisation = "{organisation}";
-    let own = own_words(&ctx.words, organisation, "{caller}", "{campaign}");
+    // Whoever signs under them is shown all that callers may say.
+    let own = Language::ALL.map(|language| Line {
+        text: own_words(&Words::of(language), organisation, "{caller}", "{campaign}"),
+        language: Some(language.code().to_owned()),
+    });
     let set = LANGUAGES.map(|code| Set {
         code,
         text: lines.get(code).cloned().unwrap_or_default(),
@@ -52,7 +58,7 @@ fn page(
     });
     OpeningLines {
         shell: ctx.shell(),
-        own,
+        own: own.to_vec(),
         set: set.to_vec(),
         is_set,
     }

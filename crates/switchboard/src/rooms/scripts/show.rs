@@ -162,7 +162,7 @@ fn read(ctx: &Ctx, text: &str, (campaign, contest): (&str, &str), lines: &Lines)
     let languages = script.languages().iter().enumerate();
     let previews = languages.map(|(at, code)| Preview {
         code: code.clone(),
-        opening: first_words(words, lines, code, organisation, &fills),
+        opening: first_words(&ctx.app.usual, lines, code, organisation, &fills),
         spoken: Spoken::of(&script, at, &fills),
     });
     let missing = script.untranslated().into_iter();

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{CARD, Choice, caller};
-use crate::spoken::{self, Spoken};
+use crate::spoken::{self, Line, Spoken};
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
 
@@ -35,7 +35,7 @@ pub struct Card {
     /// Whom it is about.
     pub called: Called,
     /// The first words, one a line: the organisation's, then the bank's own.
-    pub opening: Vec<String>,
+    pub opening: Vec<Line>,
     /// The rest of the script, in the language that was chosen.
     pub spoken: Spoken,
     /// The organisation's name.
@@ -144,9 +144,9 @@ impl Page for Card {
                 name: "Mrs Evans".to_owned(),
                 branch: "Abercwm".to_owned(),
             },
-            opening: vec![
-                "Hello, is that Mrs Evans? I'm a volunteer for the Harbour campaign.".to_owned(),
-            ],
+            opening: vec![Line::plain(
+                "Hello, is that Mrs Evans? I'm a volunteer for the Harbour campaign.",
+            )],
             spoken: spoken::sample(),
             organisation: "Example Party".to_owned(),
             contest: "Harbour contest".to_owned(),
@@ -181,9 +181,9 @@ impl Page for Card {
                 ],
                 extend_from: None,
             },
-            opening: vec![
-                "Hello, is that Anwen? I'm a volunteer for the Harbour campaign.".to_owned(),
-            ],
+            opening: vec![Line::plain(
+                "Hello, is that Anwen? I'm a volunteer for the Harbour campaign.",
+            )],
             notes: NoteRule::Allowed,
             spoken: Spoken::plain("Ask whether it is a good moment.\nThank them."),
             has_complained: true,

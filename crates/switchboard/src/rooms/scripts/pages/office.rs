@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::StatusCode;
 
+use crate::spoken::Line;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Link, Shell, sample_stamp};
 
@@ -12,8 +13,8 @@ use crate::web::shell::{Link, Shell, sample_stamp};
 pub struct OpeningLines {
     /// What stands around it.
     pub shell: Shell,
-    /// The program's own lines, which stand until others are set.
-    pub own: String,
+    /// The program's own lines in every language, which stand until others are set.
+    pub own: Vec<Line>,
     /// What is set, a language each.
     pub set: Vec<Set>,
     /// Whether some were just set.
@@ -58,7 +59,7 @@ impl Page for OpeningLines {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |wrong, is_set| Self {
             shell: Shell::sample("Officer 1", &[Link::Home, Link::OpeningLines]),
-            own: "Hello, my name is {caller}.".to_owned(),
+            own: vec![Line::plain("Hello, my name is {caller}.")],
             set: vec![
                 Set {
                     code: "en",

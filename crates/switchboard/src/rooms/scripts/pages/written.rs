@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use super::{CAMPAIGN, organiser};
-use crate::spoken::{self, Spoken};
+use crate::spoken::{self, Line, Spoken};
 use crate::web::messages::Words;
 use crate::web::page::{Page, Stamp, unprinted};
 use crate::web::shell::{Shell, sample_stamp};
@@ -55,7 +55,7 @@ pub struct Preview {
     /// The language.
     pub code: String,
     /// The organisation's lines.
-    pub opening: Vec<String>,
+    pub opening: Vec<Line>,
     /// The script.
     pub spoken: Spoken,
 }
@@ -132,7 +132,7 @@ impl Page for Editor {
             wrong: None,
             preview: vec![Preview {
                 code: "en".to_owned(),
-                opening: vec!["Hello, my name is Cai.".to_owned()],
+                opening: vec![Line::plain("Hello, my name is Cai.")],
                 spoken: spoken::sample(),
             }],
             missing: vec![Missing {
