@@ -101,6 +101,8 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
     let filled = about_filled(tx, &bank, filled)?;
+    // A closed bank's queue is let go of but for those who are stopped: a sample of it says nothing true of the bank.
+    let may_ask = bank.facts.phase_open && !bank.is_closed;
     let callers = callers_seen(tx, &bank)?;
     let given = crate::freezes::given_to_campaign(tx, bank.campaign)?;
     let (campaign, contest) = (bank.campaign, bank.contest);
@@ -136,7 +138,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         order,
         may_add,
         // Before access nobody learns how many the roll holds, or what stands against them.
-        may_ask: bank.facts.phase_open.then(|| desk::MayAskWhy::of(&bank)),
+        may_ask: may_ask.then(|| desk::MayAskWhy::of(&bank)),
     }))
 }
 
