@@ -112,8 +112,12 @@ impl Columns {
     }
 
     /// The published table of two fields: for each level of the first, the number with each level of the second; withheld where
-    /// it is so everywhere. Levels beyond `rows_max` are left out.
-    pub fn crossed(&self, [one, two]: [Field; 2], rows_max: usize) -> Vec<Vec<Safe>> {
+    /// it is so everywhere. Of each field, levels beyond so many are left out.
+    pub fn crossed(
+        &self,
+        [one, two]: [Field; 2],
+        [rows_max, columns_max]: [usize; 2],
+    ) -> Vec<Vec<Safe>> {
         let told = |one: &Level, two: &Level| {
             let both = Audience::of([one.choice.clone(), two.choice.clone()]).ok();
             both.and_then(|both| self.judged(&both))
@@ -123,6 +127,7 @@ impl Columns {
         rows.map(|row| {
             self.levels(two)
                 .iter()
+                .take(columns_max)
                 .map(|column| told(row, column))
                 .collect()
         })

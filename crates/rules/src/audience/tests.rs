@@ -436,8 +436,10 @@ fn a_table_of_progress_waits_for_a_batch_that_grows_with_it() {
 #[test]
 fn a_table_of_two_fields_says_what_the_published_tables_say() {
     let columns = some();
-    let table = columns.crossed([Field::Branch, Field::Age], 2);
+    let table = columns.crossed([Field::Branch, Field::Age], [2, 100]);
     assert_eq!(table.len(), 2);
+    let narrow = columns.crossed([Field::Age, Field::Branch], [100, 2]);
+    assert!(narrow.len() > 2 && narrow.iter().all(|row| row.len() == 2));
     for (level, row) in columns.levels(Field::Branch).iter().zip(&table) {
         for (age, told) in columns.levels(Field::Age).iter().zip(row) {
             let both = Audience::of([level.choice.clone(), age.choice.clone()]).unwrap();

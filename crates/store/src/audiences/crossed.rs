@@ -1,6 +1,8 @@
 //! The published table of two fields, as one table: what every campaign of the contest may see, without a question.
 
-use switchboard_rules::audience::Field;
+use std::sync::Arc;
+
+use switchboard_rules::audience::{Columns, Field};
 use switchboard_rules::counts::Safe;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::CampaignId;
@@ -14,6 +16,8 @@ use crate::tx::{Tx, Verdict};
 
 /// How many lines a table has at most.
 pub const LINES_MAX: usize = 100;
+/// How many columns it has at most: a field with more levels belongs on the lines.
+pub const COLUMNS_MAX: usize = 25;
 
 /// How many members have a level of one field and a level of another.
 #[derive(Debug, Clone)]
@@ -26,14 +30,43 @@ pub struct Crossed {
     pub cells: Vec<Vec<Safe>>,
     /// Whether there are more lines.
     pub is_cut: bool,
+    /// Whether there are more columns.
+    pub is_narrowed: bool,
 }
 
-/// The table of two fields; none where nothing is counted yet, or where both are one field.
+/// Leave to read the table of two fields, which its entry was written for. It is worked out beside the writer: there may be thousands
+/// of branches.
+pub struct MayCross {
+    columns: Arc<Columns>,
+    fields: [Field; 2],
+}
+
+impl MayCross {
+    /// The table.
+    pub fn table(&self) -> Crossed {
+        let [one, two] = self.fields;
+        let mut lines = facets(&self.columns, one);
+        let is_cut = lines.len() > LINES_MAX;
+        lines.truncate(LINES_MAX);
+        let mut columns = facets(&self.columns, two);
+        let is_narrowed = columns.len() > COLUMNS_MAX;
+        columns.truncate(COLUMNS_MAX);
+        Crossed {
+            lines,
+            columns,
+            cells: self.columns.crossed(self.fields, [LINES_MAX, COLUMNS_MAX]),
+            is_cut,
+            is_narrowed,
+        }
+    }
+}
+
+/// Asks for the table of two fields; none where nothing is counted yet, or where both are one field.
 pub fn cross(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
     fields: [Field; 2],
-) -> Result<Verdict<Option<Crossed>>, Fault> {
+) -> Result<Verdict<Option<MayCross>>, Fault> {
     let Some(place) = Place::of(tx, campaign)? else {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourCampaign)));
     };
@@ -46,17 +79,8 @@ pub fn cross(
     let Some(columns) = columns else {
         return Ok(Verdict::Given(None));
     };
-    let mut lines = facets(&columns, one);
-    let is_cut = lines.len() > LINES_MAX;
-    lines.truncate(LINES_MAX);
-    let crossed = Crossed {
-        lines,
-        columns: facets(&columns, two),
-        cells: columns.crossed(fields, LINES_MAX),
-        is_cut,
-    };
     let detail = format!("table={},{}", one.text(), two.text());
     let draft = Draft::act(EventKind::AudienceCounted, &grant).detail(detail);
     entry::write(tx, &draft, &[])?;
-    Ok(Verdict::Given(Some(crossed)))
+    Ok(Verdict::Given(Some(MayCross { columns, fields })))
 }

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::session::id16;
 use crate::world::World;
 
-/// How many a bank was done with in each group of its audience; none where nothing can be counted now.
+/// How many were talked to by a bank in each group of its audience; none where nothing can be counted now.
 pub(crate) fn progress(
     world: &World,
     (bank, contest): (BankId, ContestId),
@@ -29,8 +29,9 @@ pub(crate) fn progress(
     Ok(Some(columns.progress(&audience, &done)))
 }
 
-const FIXED: &str = "select q.due_at, q.rank, q.member, r.branch, r.kind, r.joined_year, r.age_band from queue q join snapshot_member s on s.bucket = q.bucket and s.member = q.member and s.snapshot = $6 join member_row r on r.bucket = q.bucket and r.member = q.member and r.import = (select x.import from member_row x where x.bucket = q.bucket and x.member = q.member and x.import <= $5 and not exists (select 1 from snapshot_dark d where d.bucket = $7 and d.snapshot = $6 and d.import = x.import) order by x.import desc limit 1) where q.bank = $1 and q.class = 9 and q.due_at <= 0 and (q.due_at, q.rank, q.member) > ($2, $3, $4) order by q.due_at, q.rank, q.member limit $8";
-const STANDING: &str = "select q.due_at, q.rank, q.member, r.branch, r.kind, r.joined_year, r.age_band from queue q join member_row r on r.bucket = q.bucket and r.member = q.member and r.import = (select x.import from member_row x where x.bucket = q.bucket and x.member = q.member and x.import < $5 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where q.bank = $1 and q.class = 9 and q.due_at <= 0 and (q.due_at, q.rank, q.member) > ($2, $3, $4) order by q.due_at, q.rank, q.member limit $6";
+/// Not whose calls are used up (`desk::deal`): nobody talked to them.
+const FIXED: &str = "select q.due_at, q.rank, q.member, r.branch, r.kind, r.joined_year, r.age_band from queue q join snapshot_member s on s.bucket = q.bucket and s.member = q.member and s.snapshot = $6 join member_row r on r.bucket = q.bucket and r.member = q.member and r.import = (select x.import from member_row x where x.bucket = q.bucket and x.member = q.member and x.import <= $5 and not exists (select 1 from snapshot_dark d where d.bucket = $7 and d.snapshot = $6 and d.import = x.import) order by x.import desc limit 1) where q.bank = $1 and q.class = 9 and q.due_at in (-1, 0) and (q.due_at, q.rank, q.member) > ($2, $3, $4) order by q.due_at, q.rank, q.member limit $8";
+const STANDING: &str = "select q.due_at, q.rank, q.member, r.branch, r.kind, r.joined_year, r.age_band from queue q join member_row r on r.bucket = q.bucket and r.member = q.member and r.import = (select x.import from member_row x where x.bucket = q.bucket and x.member = q.member and x.import < $5 and not exists (select 1 from import_dark d where d.import = x.import) order by x.import desc limit 1) where q.bank = $1 and q.class = 9 and q.due_at in (-1, 0) and (q.due_at, q.rank, q.member) > ($2, $3, $4) order by q.due_at, q.rank, q.member limit $6";
 
 /// A place in the order of a queue.
 type Place = (i64, i64, [u8; 16]);

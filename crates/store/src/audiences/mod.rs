@@ -30,7 +30,7 @@ use crate::world::{Inner, World};
 
 pub use asked::{Chosen, Counted, Facet, Overview, count, look};
 pub(crate) use asked::{counted, told_before};
-pub use crossed::{Crossed, LINES_MAX, cross};
+pub use crossed::{COLUMNS_MAX, Crossed, LINES_MAX, MayCross, cross};
 pub(crate) use done::progress;
 pub(crate) use shelf::Shelf;
 pub use shelf::{drop_those_over, prepare};

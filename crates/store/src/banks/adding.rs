@@ -43,6 +43,10 @@ pub const BANKS_MAX: i64 = 20;
 /// How many members a sample has at least: as few as an audience may have.
 pub const SAMPLE_MIN: u32 = 50;
 
+/// How many banks a campaign has at most, closed ones too: each leaves rows of whom it may not ring.
+pub const BANKS_EVER_MAX: i64 = 100;
+
+const EVER: &str = "select count(*) from bank where campaign = $1";
 const MANY: &str = "select count(*) from bank where campaign = $1 and state <> 'closed'";
 
 /// What became of it.
@@ -56,6 +60,8 @@ pub enum Added {
     Withdrawn,
     /// It has [`BANKS_MAX`] that aren't closed.
     TooMany,
+    /// It has had [`BANKS_EVER_MAX`].
+    EverTooMany,
 }
 
 /// Adds a bank to a campaign. With an audience, or a sample, access has to have begun: nothing of the members is told before.
@@ -141,6 +147,9 @@ fn stands_against(tx: &mut Tx<'_, '_>, new: &NewOwnBank) -> Result<Option<Added>
     let many = tx.one(MANY, &of, |row| row.int(0))?.unwrap_or(0);
     if many >= BANKS_MAX {
         return Ok(Some(Added::TooMany));
+    }
+    if tx.one(EVER, &of, |row| row.int(0))?.unwrap_or(0) >= BANKS_EVER_MAX {
+        return Ok(Some(Added::EverTooMany));
     }
     let is_small = new.sample.is_some_and(|many| many < SAMPLE_MIN);
     Ok(is_small.then_some(Added::Not(Counted::Withheld)))

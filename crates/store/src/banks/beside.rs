@@ -1,6 +1,7 @@
 //! A campaign's banks side by side, in the same counts as each on its own page.
 
 use switchboard_rules::counts::Safe;
+use switchboard_rules::events::EventKind;
 use switchboard_rules::ids::{BankId, CampaignId};
 use switchboard_rules::moment::Span;
 use switchboard_rules::pace::{Forecast, runs_dry};
@@ -9,6 +10,7 @@ use switchboard_rules::policy::{Action, Reason, Refusal};
 use super::{Look, Own, Watched, go_on, pace, watch};
 use crate::desk;
 use crate::engine::Arg;
+use crate::entry::{self, Draft};
 use crate::fault::Fault;
 use crate::session::id16;
 use crate::tx::{Tx, Verdict};
@@ -30,7 +32,7 @@ pub struct Beside {
 const BESIDE_MAX: usize = 20;
 const BANKS: &str = "select id from bank where campaign = $1 order by case when state = 'closed' then 1 else 0 end, name, id limit 200";
 
-/// The banks of a campaign that whoever asks may watch, at most twenty; each is an entry, as its own page is.
+/// The banks of a campaign that whoever asks may watch, at most twenty; one entry, which says which they were.
 pub fn side_by_side(
     tx: &mut Tx<'_, '_>,
     campaign: CampaignId,
@@ -39,7 +41,21 @@ pub fn side_by_side(
     if seen.is_empty() {
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     }
-    those_beside(tx, &seen, Look::First)
+    let beside = those_beside(tx, &seen, Look::GoesOn)?;
+    if let (Some(first), Verdict::Given(_)) = (seen.first(), &beside) {
+        let Some(bank) = desk::bank(tx, *first)? else {
+            return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+        };
+        let grant = match tx.ask(Action::WatchBank, &bank.resource(), bank.facts)? {
+            Ok(grant) => grant,
+            Err(refusal) => return Ok(Verdict::Refused(refusal)),
+        };
+        let ids: Vec<_> = seen.iter().map(ToString::to_string).collect();
+        let detail = format!("beside={}", ids.join(","));
+        let draft = Draft::act(EventKind::CountsShown, &grant).detail(detail);
+        entry::write(tx, &draft, &[])?;
+    }
+    Ok(beside)
 }
 
 /// These banks side by side, each watched as on its own page.

@@ -1,16 +1,18 @@
 //! Opening, pausing and closing a bank.
 //!
 //! Closed is for good: no card is dealt, and nothing opens it again. Cards that lie on desks end as they would, and what came of
-//! them is still written down; its figures stay. Its queue is let go of by a job, in slices: a campaign's closed banks cost nothing.
-//! Whom the campaign may not ring any more stays in the queue, for its other banks ask there.
+//! them is still written down; its figures stay. A world restored from a backup older than that has it paused again. Its queue is
+//! let go of by a job, in slices: a campaign's closed banks cost little. Whom the campaign may not ring any more stays in the queue,
+//! for its other banks ask there.
 
+use switchboard_rules::counts::Safe;
 use switchboard_rules::events::EventKind;
 use switchboard_rules::hook::Event;
 use switchboard_rules::ids::BankId;
 use switchboard_rules::moment::Moment;
 use switchboard_rules::policy::{Action, Reason, Refusal};
 
-use super::{groups, telling};
+use super::{Own, groups, telling};
 use crate::desk;
 use crate::engine::{Arg, Row};
 use crate::entry::{self, Draft};
@@ -82,6 +84,24 @@ pub fn close(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<()>, Fault> {
     Ok(Verdict::Given(()))
 }
 
+const ASKED_AGAIN: &str = "select count(*) from queue where bank = $1 and class = 0";
+
+/// About how many wait to be rung again, because they asked for it: whoever closes the bank is to know. Part of looking at the bank,
+/// which is the entry.
+pub fn asked_again(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Safe>, Fault> {
+    let Some(bank) = desk::bank(tx, id)? else {
+        return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
+    };
+    if let Err(refusal) = tx.ask(Action::WatchBank, &bank.resource(), bank.facts)? {
+        return Ok(Verdict::Refused(refusal));
+    }
+    let many = tx.one(ASKED_AGAIN, &[Arg::Bytes(id.as_bytes())], |row| row.int(0))?;
+    let many = u64::try_from(many.unwrap_or(0)).unwrap_or(0);
+    Ok(Verdict::Given(
+        Own::of(tx, &bank).about("asked-again", many),
+    ))
+}
+
 /// What came of setting a state.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Change {
@@ -113,26 +133,36 @@ const CLOSED: &str = "select b.id from bank b where b.state = 'closed' and not e
 const LET_GO: &str = "delete from queue where (bucket, member, bank) in (select q.bucket, q.member, q.bank from queue q where q.bank = $1 and q.class <> 8 and exists (select 1 from bank b where b.id = q.bank and b.state = 'closed') limit $2)";
 
 /// Lets go of the queues of banks that were closed for good, but not of those of a campaign whose key is gone: their end counts
-/// them (`walls::sweep`); answers how many rows went. A job.
+/// them (`walls::sweep`); answers how many rows went. What fails at one bank keeps no other waiting. A job.
 pub fn empty_closed(world: &World, now: Moment) -> Result<u64, Fault> {
     let id = |row: &Row<'_>| Ok(BankId::from_bytes(id16(row.bytes(0)?).unwrap_or_default()));
     let closed = world
         .0
         .db
         .read("bank-closed", |raw| raw.all(CLOSED, &[], id))?;
-    let mut gone = 0;
+    let (mut gone, mut failed) = (0, None);
     for bank in closed {
-        // What its groups came to is told of as long as its queue says it.
-        groups::bring_up_to_date(world, bank, now)?;
-        loop {
-            let slice = let_go(world, bank, now)?;
-            gone += slice;
-            if slice == 0 {
-                break;
-            }
+        match empty(world, bank, now) {
+            Ok(of_this) => gone += of_this,
+            Err(fault) => failed = failed.or(Some(fault)),
         }
     }
-    Ok(gone)
+    failed.map_or(Ok(gone), Err)
+}
+
+fn empty(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {
+    // What its groups came to is told of as long as its queue says it.
+    if !groups::tell_last(world, bank, now)? {
+        return Ok(0);
+    }
+    let mut gone = 0;
+    loop {
+        let slice = let_go(world, bank, now)?;
+        gone += slice;
+        if slice == 0 {
+            return Ok(gone);
+        }
+    }
 }
 
 fn let_go(world: &World, bank: BankId, now: Moment) -> Result<u64, Fault> {

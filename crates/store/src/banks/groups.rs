@@ -1,7 +1,8 @@
 //! How far a bank is with each group of its audience.
 //!
-//! What is told lies in a row of its own, so that all nodes tell the same, and what was told stays when the bank is closed and its queue
-//! let go of. It is brought up to date when so many more were done with that no single call shows in it
+//! What is told lies in a row of its own, so that all nodes tell the same, and what was told stays when the bank is closed
+//! and its queue let go of: the row is sealed before that, and nothing that is counted of what is left of the queue gets
+//! into it. It is brought up to date when so many more were done with that no single call shows in it
 //! (`rules::audience::batch`).
 
 use switchboard_rules::audience::{Audience, Choice, Group, batch};
@@ -45,6 +46,36 @@ const TELL: &str = "insert into bank_groups (bucket, bank, done, body, at) value
 
 /// Brings what is told of a bank's groups up to date, where a whole batch was done with since; to be called outside of any act.
 pub fn bring_up_to_date(world: &World, bank: BankId, now: Moment) -> Result<(), Fault> {
+    refresh(world, bank, now).map(|_| ())
+}
+
+/// For good: no number of this gets so high that a batch more is done.
+const SEALED: i64 = i64::MAX;
+const SEAL: &str = "insert into bank_groups (bucket, bank, done, body, at) values ($1, $2, $3, '', $4) on conflict (bucket, bank) do update set done = excluded.done";
+
+/// Tells of a closed bank's groups for the last time; false where somebody else counts just now, and this is to be tried again. Whoever
+/// counted while its queue is let go of finds the row sealed.
+pub(super) fn tell_last(world: &World, bank: BankId, now: Moment) -> Result<bool, Fault> {
+    if !refresh(world, bank, now)? {
+        return Ok(false);
+    }
+    let act = move |tx: &mut Tx<'_, '_>| {
+        let args = [
+            Arg::Int(bank.bucket()),
+            Arg::Bytes(bank.as_bytes()),
+            Arg::Int(SEALED),
+            Arg::Int(now.millis()),
+        ];
+        tx.run(SEAL, &args).map(|_| Verdict::Given(()))
+    };
+    world
+        .write("bank-groups", Auth::Job("groups"), now, act)
+        .wait()?;
+    Ok(true)
+}
+
+/// False where somebody else counts just now.
+fn refresh(world: &World, bank: BankId, now: Moment) -> Result<bool, Fault> {
     let key = [Arg::Int(bank.bucket()), Arg::Bytes(bank.as_bytes())];
     let found = world.0.db.read("bank-groups", |raw| {
         raw.one(STATE, &key, |row| {
@@ -52,19 +83,20 @@ pub fn bring_up_to_date(world: &World, bank: BankId, now: Moment) -> Result<(), 
         })
     })?;
     let Some((Some(contest), done, before)) = found else {
-        return Ok(());
+        return Ok(true);
     };
     let natural = |n: i64| u64::try_from(n).unwrap_or(0);
     if natural(done.saturating_sub(before)) < batch(natural(before)) {
-        return Ok(());
+        return Ok(true);
     }
     // Whoever looks meanwhile sees what was told before.
     let Some(_looking) = world.0.shelf.looks_alone() else {
-        return Ok(());
+        return Ok(false);
     };
     let at = (bank, ContestId::from_bytes(contest));
     let Some(groups) = audiences::progress(world, at, now)? else {
-        return Ok(());
+        // Its contest is over, and what was told is what there is.
+        return Ok(true);
     };
     let body = written(&groups);
     let act = move |tx: &mut Tx<'_, '_>| {
@@ -82,7 +114,7 @@ pub fn bring_up_to_date(world: &World, bank: BankId, now: Moment) -> Result<(), 
     world
         .write("bank-groups", Auth::Job("groups"), now, act)
         .wait()?;
-    Ok(())
+    Ok(true)
 }
 
 /// Each group with its number, or a dash.
@@ -122,7 +154,8 @@ pub fn groups(tx: &mut Tx<'_, '_>, id: BankId) -> Result<Verdict<Progress>, Faul
     };
     let key = [Arg::Int(id.bucket()), Arg::Bytes(id.as_bytes())];
     let told = tx.one(TOLD, &key, |row| Ok((row.text(0)?.to_owned(), row.int(1)?)))?;
-    let Some((body, at)) = told else {
+    // A row that is sealed before anything was told says nothing.
+    let Some((body, at)) = told.filter(|(body, _)| !body.is_empty()) else {
         return Ok(Verdict::Given(Progress::default()));
     };
     let told = read(&body);

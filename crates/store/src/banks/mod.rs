@@ -29,10 +29,10 @@ use crate::seal::fresh;
 use crate::tx::{Tx, Verdict};
 use crate::walls;
 
-pub use adding::{Added, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
+pub use adding::{Added, BANKS_EVER_MAX, BANKS_MAX, NewOwnBank, SAMPLE_MIN, add_bank};
 pub use beside::{Beside, go_on_beside, side_by_side, those_beside};
 pub use cloning::{Cloning, Draw, Source, clone_bank, cloned_from};
-pub use closing::{Wanted, close, empty_closed, set_open};
+pub use closing::{Wanted, asked_again, close, empty_closed, set_open};
 #[cfg(test)]
 pub(crate) use fill::fill_meanwhile;
 pub use fill::{all_banks, fill, fill_with, unfilled};

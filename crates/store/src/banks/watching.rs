@@ -101,6 +101,8 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         return Ok(Verdict::Refused(Refusal::new(Reason::NotYourBank)));
     };
     let filled = about_filled(tx, &bank, filled)?;
+    // A closed bank's queue is let go of but for those who are stopped: a sample of it says nothing true of the bank.
+    let may_ask = bank.facts.phase_open && !bank.is_closed;
     let callers = callers_seen(tx, &bank)?;
     let given = crate::freezes::given_to_campaign(tx, bank.campaign)?;
     let (campaign, contest) = (bank.campaign, bank.contest);
@@ -136,7 +138,7 @@ pub fn watch(tx: &mut Tx<'_, '_>, id: BankId, look: Look) -> Result<Verdict<Watc
         order,
         may_add,
         // Before access nobody learns how many the roll holds, or what stands against them.
-        may_ask: bank.facts.phase_open.then(|| desk::MayAskWhy::of(&bank)),
+        may_ask: may_ask.then(|| desk::MayAskWhy::of(&bank)),
     }))
 }
 
@@ -214,12 +216,16 @@ fn line(tx: &mut Tx<'_, '_>, bank: &BankRow) -> Result<Option<(BankLine, i64, Or
 /// noise away. Everybody are as many in one bank as in another of the contest.
 fn about_filled(tx: &mut Tx<'_, '_>, bank: &BankRow, filled: i64) -> Result<Safe, Fault> {
     let most = most_filled(tx, bank)?;
-    if let Some(whom) = audiences::whom(tx.raw(), bank.words.id)? {
-        let told = whom.shown().min(most);
-        return Ok(Safe::again(u64::try_from(told).ok()));
-    }
     let noise = audiences::own_noise(tx, bank.contest);
-    Ok(noise.own(b"everybody", natural(filled.min(most))))
+    let many = match audiences::whom(tx.raw(), bank.words.id)? {
+        Some(whom) if whom.shown() <= most => {
+            return Ok(Safe::again(u64::try_from(whom.shown()).ok()));
+        }
+        // More were told than there are: then it is everybody, as everybody is told, not their exact number.
+        Some(_) => most,
+        None => filled.min(most),
+    };
+    Ok(noise.own(b"everybody", natural(many)))
 }
 
 fn natural(n: i64) -> u64 {

@@ -278,6 +278,8 @@ fn deal_new(tx: &mut Tx<'_, '_>, may: &MayDeal) -> Result<Dealt, Fault> {
 
 /// Nothing lifts this class but an act of its own.
 pub(crate) const STOPPED: i64 = 8;
+/// When whoever is out of turn is due whose calls are used up: nobody talked to them in this bank.
+pub(crate) const NOT_REACHED: i64 = -2;
 /// Waiting for a number.
 pub(crate) const NO_NUMBER: i64 = 7;
 
@@ -298,7 +300,7 @@ fn put_off(tx: &mut Tx<'_, '_>, place: &Place, reason: NotNow) {
             (in_turn, now.plus(LOOK_IN_A_WEEK).millis())
         }
         NotNow::NoNumber => (NO_NUMBER, 0),
-        NotNow::CallsUsed => (Class::Out.code(), 0),
+        NotNow::CallsUsed => (Class::Out.code(), NOT_REACHED),
         _ => (STOPPED, 0),
     };
     place.move_to(tx, class, due);

@@ -43,6 +43,8 @@ pub(crate) struct BankRow {
     /// Whether access has begun, by the calendar and the row; it may be over.
     pub(crate) has_begun: bool,
     pub(crate) by_first_name: bool,
+    /// Whether it is closed for good.
+    pub(crate) is_closed: bool,
     /// Who of the roll may be rung in its contest.
     pub(crate) members: Members,
 }
@@ -86,6 +88,7 @@ impl BankRow {
                 ..Facts::SHUT
             },
             has_begun,
+            is_closed: row.text(4)? == "closed",
             by_first_name: row.text(10)? == "first",
             members: match row.text(13)? {
                 "standing" => Members::Live,

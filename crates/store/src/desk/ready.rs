@@ -37,6 +37,9 @@ pub(super) struct MayDeal {
     pub(super) near: Vec<String>,
 }
 
+/// Whoever pauses or closes the bank on another node waits until this deal is over; a deal after that finds it so.
+const STANDS: &str = "select state from bank where bucket = $1 and id = $2 {for_share}";
+
 /// Asks whether this caller may be dealt a card of `bank` now.
 pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Result<Ready, Fault> {
     let by_account = [Arg::Int(account.bucket()), Arg::Bytes(account.as_bytes())];
@@ -46,13 +49,14 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     let world = std::sync::Arc::clone(tx.world);
     let lacks = training::lacks_args(&world, &bank, &account);
     let found = tx.seat_with(&[
+        Stmt::owning(STANDS, by_bank.to_vec()),
         Stmt::shared(facts::BANK, by_bank.to_vec()),
         Stmt::owning(DESK, by_both),
         Stmt::owning(freezes::GIVEN, given),
         Stmt::owning(training::LACKS, lacks),
         Stmt::owning(near::NEAR, by_account.to_vec()),
     ])?;
-    let [bank_rows, desk, given, lacks, near] = found.as_slice() else {
+    let [_, bank_rows, desk, given, lacks, near] = found.as_slice() else {
         return Err(facts::shape("bank"));
     };
     // Desk and budget were read under the name that was passed: it must be the session's own.
@@ -87,6 +91,10 @@ pub(super) fn ready(tx: &mut Tx<'_, '_>, bank: BankId, account: AccountId) -> Re
     };
     let grant = match tx.ask(Action::Lease, &bank.resource(), facts)? {
         Ok(grant) => grant,
+        // Not to be waited for.
+        Err(refusal) if refusal.reason == Reason::BankNotOpen && bank.is_closed => {
+            return Ok(Ready::Refused(Refusal::new(Reason::BankClosed)));
+        }
         Err(refusal) => return Ok(Ready::Refused(refusal)),
     };
     let age = now.since(tx.created_at()?);

@@ -143,7 +143,7 @@ fn a_table_of_two_fields_is_the_same_for_every_campaign_and_costs_no_question() 
         let table = |campaign: usize, fields| {
             let (who, id) = (organiser(house, campaign), house.campaigns[campaign]);
             let act = move |tx: &mut Tx<'_, '_>| audiences::cross(tx, id, fields);
-            given(house.act(&who, EVENING, act))
+            given(house.act(&who, EVENING, act)).map(|may| may.table())
         };
         assert!(table(0, fields).is_none(), "not counted yet");
         audiences::prepare(&house.world, house.contest, EVENING).unwrap();

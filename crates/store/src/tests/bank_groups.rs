@@ -42,6 +42,9 @@ fn progress_is_told_by_group_and_stands_still_until_fifty_more_were_talked_to() 
         let (olwen, bank) = (organiser(house, 0), house.banks[0]);
         assert_eq!(told(house, &olwen, EVENING), [], "nobody was talked to");
         done(house);
+        // Whose calls are used up were not talked to.
+        let used = house.tamper("update queue set class = 9, due_at = -2 where bank = (select id from bank where name = 'Red evening') and class = 1 and rank % 3 = 0");
+        assert!(used > 50, "{used}");
         crate::audiences::prepare(&house.world, house.contest, EVENING).unwrap();
         let first = told(house, &olwen, EVENING);
         for (name, truth, all) in [
@@ -68,9 +71,10 @@ fn progress_is_told_by_group_and_stands_still_until_fifty_more_were_talked_to() 
         let second = told(house, &olwen, EVENING.plus(Span::minutes(2)));
         assert_ne!(second, first);
 
-        // What was told stays when its queue is let go of.
+        // What was told stays when its queue is let go of, whatever comes late, and also where somebody looks between two slices.
         given(house.act(&olwen, EVENING, move |tx| banks::close(tx, bank)));
         assert_eq!(banks::empty_closed(&house.world, EVENING).unwrap(), 480);
+        house.tamper("update tally set n = 430");
         assert_eq!(told(house, &olwen, EVENING.plus(Span::minutes(3))), second);
         for (who, why) in [
             (organiser(house, 1), Reason::NotYourBank),
@@ -82,5 +86,33 @@ fn progress_is_told_by_group_and_stands_still_until_fifty_more_were_talked_to() 
             assert_eq!(tried, why);
         }
         house.settle(EVENING.plus(Span::minutes(4)));
+    });
+}
+
+#[test]
+fn a_closed_banks_groups_are_told_once_more_before_its_queue_goes_and_never_after() {
+    on_both_of(&rows(), Caps::NOVEMBER_2026, |house| {
+        let (olwen, bank) = (organiser(house, 0), house.banks[0]);
+        crate::audiences::prepare(&house.world, house.contest, EVENING).unwrap();
+        let look = || {
+            let see = move |tx: &mut Tx<'_, '_>| banks::groups(tx, bank);
+            let progress = given(house.act(&olwen, EVENING, see));
+            let line = |line: &banks::GroupLine| line.done.rounded();
+            progress.groups.iter().map(line).collect::<Vec<_>>()
+        };
+        done(house);
+        given(house.act(&olwen, EVENING, move |tx| banks::close(tx, bank)));
+        // While somebody counts, the queue waits.
+        let counting = house.world.0.shelf.looks_alone().unwrap();
+        assert_eq!(banks::empty_closed(&house.world, EVENING).unwrap(), 0);
+        drop(counting);
+        assert_eq!(look(), []);
+        assert_eq!(banks::empty_closed(&house.world, EVENING).unwrap(), 480);
+        let last = look();
+        assert!(last.iter().any(Option::is_some), "nobody had looked before");
+        house.tamper("update tally set n = 400");
+        banks::bring_up_to_date(&house.node(), bank, EVENING).unwrap();
+        assert_eq!(look(), last);
+        house.settle(EVENING);
     });
 }

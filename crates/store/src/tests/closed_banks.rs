@@ -51,7 +51,7 @@ fn a_closed_bank_deals_nothing_takes_what_came_of_its_cards_and_never_opens_agai
         let next = refused(house, &other, EVENING, move |tx: &mut Tx<'_, '_>| {
             desk::next(tx, bank, account)
         });
-        assert_eq!(next, Reason::BankNotOpen);
+        assert_eq!(next, Reason::BankClosed, "not paused: nobody waits for it");
         for wanted in [Wanted::Open, Wanted::Paused] {
             let again = refused(house, &olwen, EVENING, move |tx: &mut Tx<'_, '_>| {
                 banks::set_open(tx, bank, wanted)
@@ -91,6 +91,46 @@ fn whom_a_campaign_may_not_ring_stays_known_when_its_bank_is_closed() {
 }
 
 #[test]
+fn of_a_closed_bank_nobody_is_told_why_some_cant_be_rung() {
+    on_both(20, |house| {
+        let (olwen, bank) = (organiser(house, 0), house.banks[0]);
+        let carys = house.caller(0);
+        let (held, _) = card(house, &carys, bank, EVENING);
+        let no = Outcome::DontCall(Size::ThisCampaign);
+        say(house, carys.auth(), held.card, no, EVENING);
+        let may_ask = || {
+            let watch = move |tx: &mut Tx<'_, '_>| banks::watch(tx, bank, banks::Look::First);
+            given(house.act(&olwen, EVENING, watch)).may_ask.is_some()
+        };
+        assert!(may_ask());
+        close(house, &olwen, bank);
+        assert!(!may_ask(), "its queue is what is left: the one who said no");
+        house.settle(EVENING);
+    });
+}
+
+#[test]
+fn whoever_closes_a_bank_is_told_how_many_asked_to_be_rung_again() {
+    on_both(40, |house| {
+        let (olwen, bank) = (organiser(house, 0), house.banks[0]);
+        let waiting = || {
+            let ask = move |tx: &mut Tx<'_, '_>| banks::asked_again(tx, bank);
+            given(house.act(&olwen, EVENING, ask))
+        };
+        assert_eq!(waiting(), Safe::FEW);
+        house.tamper("update queue set class = 0 where bank = (select id from bank where name = 'Red evening')");
+        let told = waiting().rounded().unwrap();
+        assert!(told.abs_diff(40) <= 7, "{told}");
+        let rival = organiser(house, 1);
+        let tried = refused(house, &rival, EVENING, move |tx: &mut Tx<'_, '_>| {
+            banks::asked_again(tx, bank)
+        });
+        assert_eq!(tried, Reason::NotYourBank);
+        house.settle(EVENING);
+    });
+}
+
+#[test]
 fn a_campaign_may_add_another_bank_when_it_closed_one_of_twenty() {
     on_both(2, |house| {
         let (olwen, campaign) = (organiser(house, 0), house.campaigns[0]);
@@ -101,6 +141,17 @@ fn a_campaign_may_add_another_bank_when_it_closed_one_of_twenty() {
         assert_eq!(adds(), banks::Added::TooMany);
         close(house, &olwen, house.banks[0]);
         assert!(matches!(adds(), banks::Added::Done(_)));
+        // And not for ever: each leaves the rows of whom it may not ring.
+        let mut had = banks::BANKS_MAX + 1;
+        while had < banks::BANKS_EVER_MAX {
+            house.tamper("update bank set state = 'closed' where campaign in (select campaign from bank where name = 'Red evening')");
+            for _ in 0..banks::BANKS_MAX.min(banks::BANKS_EVER_MAX - had) {
+                assert!(matches!(adds(), banks::Added::Done(_)));
+                had += 1;
+            }
+        }
+        house.tamper("update bank set state = 'closed' where campaign in (select campaign from bank where name = 'Red evening')");
+        assert_eq!(adds(), banks::Added::EverTooMany);
         house.settle(EVENING);
     });
 }

@@ -1,6 +1,7 @@
 //! The organiser's evening: banks side by side, and how fast each of them goes.
 
 use switchboard_rules::counts::Safe;
+use switchboard_rules::events::EventKind;
 use switchboard_rules::moment::Span;
 use switchboard_rules::pace::Forecast;
 use switchboard_rules::policy::{Reason, Role, Scope};
@@ -39,6 +40,16 @@ fn banks_stand_side_by_side_with_the_calls_of_the_hour_and_of_the_evening() {
             .map(|one| one.watched.line.name.as_str())
             .collect();
         assert_eq!(names, ["Red evening", "Second evening"]);
+        // One page is one entry, which says what was on it.
+        let entries = super::looks::told(house, EventKind::CountsShown.code());
+        let [(_, _, detail)] = entries.as_slice() else {
+            panic!("{entries:?}");
+        };
+        let both = seen.iter().map(|one| one.watched.line.id.to_string());
+        assert_eq!(
+            *detail,
+            format!("beside={}", both.collect::<Vec<_>>().join(","))
+        );
         let near = |count: Safe, truth: u64| {
             let told = count.rounded().unwrap();
             assert!(told.abs_diff(truth) <= 7, "{told} {truth}");

@@ -88,6 +88,7 @@ empty-title = Neb i'w ffonio nawr
 empty-nobody-left = Mae pawb yn y banc ffôn hwn wedi cael galwad, neu ni cheir eu ffonio.
 empty-nobody-now = Mae aelodau ar ôl, ond ni ellir ffonio neb ohonynt nawr.
 empty-paused = Mae'r trefnydd wedi oedi'r banc ffôn hwn.
+empty-bank-closed = Mae'r banc ffôn hwn wedi cau am byth. Gofynnwch i'w drefnydd a oes un arall i chi.
 empty-closed = Nid yw'r ornest yn ei chyfnod galw.
 empty-again-at = Efallai y bydd yn werth rhoi cynnig arni am { $time }.
 empty-again = Rhoi cynnig arall arni

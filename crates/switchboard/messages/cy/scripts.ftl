@@ -72,7 +72,7 @@ script-invented-caller = Eich galwr
 ## What was answered
 
 answered-title = Beth oedd yr atebion
-answered-text = Gan y rhai a atebodd, yn y banc ffôn hwn, i'r fersiwn sydd arno nawr. Mae rhifau'n cael eu talgrynnu i'r pump agosaf, ac ni ddywedir llai na deg. Mae'r ail ffigurau'n dweud i ba raddau y gellir ymddiried mewn cyfran: mewn 95 o bob 100 cyfrif o'r fath mae'r gyfran rhyngddynt.
+answered-text = Gan y rhai a atebodd, yn y banc ffôn hwn, i'r fersiwn sydd arno nawr. Mae rhifau'n cael eu talgrynnu i'r pump agosaf, ac ni ddywedir llai na deg. Mae'r ail ffigurau'n dweud i ba raddau y gellir ymddiried mewn cyfran: mewn 95 o bob 100 cyfrif o'r fath mae'r gyfran rhyngddynt. Maent yn newid wrth i alwadau ddod i ben: gall pwy bynnag sy'n edrych ar ôl pob galwad ddweud weithiau beth oedd yr ateb.
 answered-none = Nid oes sgript â chwestiynau ar y banc ffôn hwn.
 answered-total = Wedi ateb: { $count }
 answered-answer = Ateb

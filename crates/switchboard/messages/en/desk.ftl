@@ -87,6 +87,7 @@ empty-title = Nobody to ring now
 empty-nobody-left = Everybody in this phone bank was rung, or must not be rung.
 empty-nobody-now = There are members left, but none can be rung now.
 empty-paused = The organiser has paused this phone bank.
+empty-bank-closed = This phone bank is closed for good. Ask its organiser whether there is another one for you.
 empty-closed = The contest is not in its calling time.
 empty-again-at = It may be worth a try at { $time }.
 empty-again = Try again

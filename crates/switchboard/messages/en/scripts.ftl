@@ -71,7 +71,7 @@ script-invented-caller = Your caller
 ## What was answered
 
 answered-title = What was answered
-answered-text = Of those who answered, in this phone bank, to the version that is on it now. Numbers are rounded to five, and fewer than ten are not said. The second figures say how far a share can be trusted: in 95 of 100 such counts it lies between them.
+answered-text = Of those who answered, in this phone bank, to the version that is on it now. Numbers are rounded to five, and fewer than ten are not said. The second figures say how far a share can be trusted: in 95 of 100 such counts it lies between them. They change as calls end: whoever looks after each call can sometimes tell what was answered.
 answered-none = No script with questions is on this phone bank.
 answered-total = Answered: { $count }
 answered-answer = Answer

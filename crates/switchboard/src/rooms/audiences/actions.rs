@@ -44,11 +44,13 @@ pub async fn cross(
     campaign: CampaignId,
     fields: [Field; 2],
 ) -> Result<Option<Crossed>, Problem> {
-    ctx.act("audience-cross", move |tx| {
+    let asked = ctx.act("audience-cross", move |tx| {
         audiences::cross(tx, campaign, fields)
-    })
-    .await
-    .map(|(crossed, _)| crossed)
+    });
+    let (Some(may), _) = asked.await? else {
+        return Ok(None);
+    };
+    ctx.blocking(move || Ok(Some(may.table()))).await
 }
 
 /// Adds a phone bank.

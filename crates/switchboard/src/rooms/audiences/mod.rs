@@ -95,6 +95,7 @@ async fn add(
         Added::Not(counted) => Err(Said::of(counted)),
         Added::Withdrawn => Err(Said::Withdrawn),
         Added::TooMany => Err(Said::TooMany),
+        Added::EverTooMany => Err(Said::EverTooMany),
     })
 }
 

@@ -116,6 +116,8 @@ pub enum Said {
     Withdrawn,
     /// It has as many phone banks as it may.
     TooMany,
+    /// It has had as many as it may, closed ones too.
+    EverTooMany,
 }
 
 impl Said {
@@ -147,6 +149,7 @@ impl Said {
             Self::Choice => "audience-wrong-choice",
             Self::Withdrawn => "audience-withdrawn",
             Self::TooMany => "audience-too-many",
+            Self::EverTooMany => "audience-ever-too-many",
         }
     }
 

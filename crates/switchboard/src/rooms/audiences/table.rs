@@ -6,7 +6,7 @@ use askama::Template;
 use axum::Router;
 use axum::routing::get;
 use serde::Deserialize;
-use switchboard_store::audiences::{Crossed, Facet, LINES_MAX};
+use switchboard_store::audiences::{COLUMNS_MAX, Crossed, Facet, LINES_MAX};
 use switchboard_store::rules::audience::Field;
 use switchboard_store::rules::counts::Safe;
 
@@ -71,6 +71,7 @@ fn shown(crossed: Crossed, words: &Words) -> Shown {
         columns: crossed.columns.iter().map(name).collect(),
         lines: lines.collect(),
         is_cut: crossed.is_cut,
+        is_narrowed: crossed.is_narrowed,
     }
 }
 
@@ -99,6 +100,8 @@ pub struct Shown {
     pub lines: Vec<Line>,
     /// Whether there are more lines.
     pub is_cut: bool,
+    /// Whether there are more columns.
+    pub is_narrowed: bool,
 }
 
 /// One line of the table.
@@ -145,6 +148,10 @@ impl Table {
             .to_string()
     }
 
+    fn columns_max() -> usize {
+        COLUMNS_MAX
+    }
+
     fn lines_max() -> usize {
         LINES_MAX
     }
@@ -178,6 +185,7 @@ impl Page for Table {
                 line("Hill", [about(825), about(1_960), about(965)]),
             ],
             is_cut: true,
+            is_narrowed: false,
         };
         let fields = [Field::Branch, Field::Age];
         vec![

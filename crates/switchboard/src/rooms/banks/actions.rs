@@ -5,6 +5,7 @@ use switchboard_store::banks::{
     self, Added, BankLine, Beside, Cloning, Look, Ordered, Progress, Source, Wanted, Watched,
 };
 use switchboard_store::desk::{self, MayAskWhy, Why};
+use switchboard_store::rules::counts::Safe;
 use switchboard_store::rules::deal::Order;
 use switchboard_store::rules::ids::{BankId, CampaignId};
 use switchboard_store::rules::moment::Span;
@@ -47,6 +48,13 @@ pub async fn close(ctx: &Ctx, bank: BankId) -> Result<(), Problem> {
     ctx.act("bank-close", move |tx| banks::close(tx, bank))
         .await
         .map(|_| ())
+}
+
+/// About how many wait to be rung again by a bank.
+pub async fn asked_again(ctx: &Ctx, bank: BankId) -> Result<Safe, Problem> {
+    ctx.act("bank-asked-again", move |tx| banks::asked_again(tx, bank))
+        .await
+        .map(|(many, _)| many)
 }
 
 /// What a copy of a bank would have.

@@ -212,7 +212,7 @@ pub(crate) async fn copy(
     let answer = match added {
         Added::Done(_) => "copied",
         Added::Withdrawn => "withdrawn",
-        Added::TooMany => "too-many",
+        Added::TooMany | Added::EverTooMany => "too-many",
         Added::Not(Counted::Unknown) => "unknown",
         Added::Not(Counted::BookFull) => "book-full",
         Added::Not(Counted::NotReady) => "not-ready",

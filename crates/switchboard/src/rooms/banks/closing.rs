@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::problem::Problem;
 use crate::taking::{Form, Path};
-use crate::web::page::{Html, Page, unprinted};
+use crate::web::page::{Html, Page, Tally, unprinted};
 use crate::web::shell::{Link, Shell};
 
 /// The address of the page and its form.
@@ -22,13 +22,16 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 async fn ask(ctx: Ctx, Path(bank): Path<String>) -> Result<Html<Close>, Problem> {
-    let watched = actions::watch(&ctx, bank_of(&ctx, &bank)?, Look::First).await?;
+    let id = bank_of(&ctx, &bank)?;
+    let watched = actions::watch(&ctx, id, Look::First).await?;
+    let asked_again = actions::asked_again(&ctx, id).await?;
     Ok(Html(Close {
         shell: ctx.shell(),
         bank,
         is_closed: watched.line.state == "closed",
         bank_name: watched.line.name,
         campaign: watched.line.campaign,
+        asked_again: Tally::from(asked_again),
     }))
 }
 
@@ -54,6 +57,8 @@ pub struct Close {
     pub bank_name: String,
     /// The campaign's name.
     pub campaign: String,
+    /// About how many wait to be rung again.
+    pub asked_again: Tally,
     /// Whether that was done before.
     pub is_closed: bool,
 }
@@ -71,6 +76,7 @@ impl Page for Close {
             bank: "0bank0sample0".to_owned(),
             bank_name: "Evening bank".to_owned(),
             campaign: "Harbour campaign".to_owned(),
+            asked_again: Tally::About(15),
             is_closed,
         };
         vec![

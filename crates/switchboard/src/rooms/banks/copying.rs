@@ -72,6 +72,7 @@ fn not(added: Added) -> Result<Redirect, &'static str> {
         Added::Done(bank) => Ok(Redirect::to(&format!("/banks/{bank}"))),
         Added::Withdrawn => Err("audience-withdrawn"),
         Added::TooMany => Err("audience-too-many"),
+        Added::EverTooMany => Err("audience-ever-too-many"),
         Added::Not(Counted::Unknown) => Err("audience-no-such"),
         Added::Not(Counted::BookFull) => Err("audience-book-full"),
         Added::Not(Counted::NotReady) => Err("audience-not-ready"),

@@ -26,9 +26,10 @@ use crate::problem::Problem;
 use crate::taking::Path;
 use crate::web::page::Tally;
 
-/// How often the part is made anew.
+/// How often the part of a bank is made anew, and how long any stream waits at most before it asks again where access ends by
+/// the clock.
 const TICK: Duration = Duration::from_millis(900);
-/// The same of banks side by side, which is as much as of twenty banks.
+/// How often that of banks side by side is made anew, which is as much as of twenty banks.
 const TICK_BESIDE: Duration = Duration::from_secs(3);
 /// For how long access is asked for at once, where none of it ends by the clock before.
 const AHEAD: Span = Span::seconds(15);
@@ -147,7 +148,7 @@ async fn run(
         } else if send.is_closed() {
             return;
         }
-        match heard.wait(&key, of.tick()).await {
+        match heard.wait(&key, TICK).await {
             Woken::Closed => return,
             Woken::Meant => asks_at = ctx.now,
             Woken::Not => {}

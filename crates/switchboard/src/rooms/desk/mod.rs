@@ -24,7 +24,7 @@ use crate::ctx::Ctx;
 use crate::problem::{Problem, What};
 use crate::taking::{Form, Path, Query};
 use crate::web::page::Html;
-use pages::{Back, BackStage, Evening, Late, LateStage};
+use pages::{Back, BackStage, EmptyWhy, Evening, Late, LateStage};
 
 /// The room's addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -91,7 +91,12 @@ async fn next(
     let bank = bank_of(&ctx, &bank)?;
     let next = match actions::next(&ctx, bank).await {
         Err(problem) if problem.reason() == Some(Reason::BankNotOpen) => {
-            return Ok(Html(show::paused(&ctx, bank)).into_response());
+            let page = show::not_open(&ctx, bank, EmptyWhy::Paused);
+            return Ok(Html(page).into_response());
+        }
+        Err(problem) if problem.reason() == Some(Reason::BankClosed) => {
+            let page = show::not_open(&ctx, bank, EmptyWhy::BankClosed);
+            return Ok(Html(page).into_response());
         }
         Err(problem) if problem.reason() == Some(Reason::PractiseFirst) => {
             return Ok(Redirect::to("/training?said=first").into_response());

@@ -173,6 +173,8 @@ pub enum EmptyWhy {
     NobodyNow,
     /// The organiser paused the bank.
     Paused,
+    /// The organiser closed the bank for good.
+    BankClosed,
     /// The contest's calling time is not now.
     Closed,
     /// The list of numbers that aren't rung is missing or too old.
@@ -186,6 +188,7 @@ impl EmptyWhy {
             Self::NobodyLeft => "empty-nobody-left",
             Self::NobodyNow => "empty-nobody-now",
             Self::Paused => "empty-paused",
+            Self::BankClosed => "empty-bank-closed",
             Self::Closed => "empty-closed",
             Self::ListTooOld => "empty-list-too-old",
         }

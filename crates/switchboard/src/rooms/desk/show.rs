@@ -314,11 +314,12 @@ pub(super) fn evening(ctx: &Ctx, evening: OwnEvening) -> pages::Evening {
 }
 
 /// The organiser paused the bank: no refusal, a break.
-pub(super) fn paused(ctx: &Ctx, bank: BankId) -> pages::Empty {
+/// What a caller reads where their bank is not open.
+pub(super) fn not_open(ctx: &Ctx, bank: BankId, why: EmptyWhy) -> pages::Empty {
     pages::Empty {
         shell: ctx.shell(),
         bank: bank.to_string(),
-        why: EmptyWhy::Paused,
+        why,
         reasons: Vec::new(),
         again_at: None,
     }

@@ -134,6 +134,25 @@ fn no_campaigns_number_is_only_rounded() {
         &found,
         "what a campaign sees has noise: `Noise`, not `safe`",
     );
+    // What is read again as it was told has no noise of its own.
+    let again: Vec<(String, String)> = sources()
+        .into_iter()
+        .filter(|file| file.is(".rs") && file.path.contains("/src/"))
+        .filter(|file| !file.path.starts_with("crates/rules/"))
+        .filter(|file| code(file).contains("Safe::again("))
+        .map(|file| (file.path, "reads a number again".to_owned()))
+        .collect();
+    let told = [
+        (
+            "crates/store/src/banks/groups.rs",
+            "as it was written of a Safe",
+        ),
+        (
+            "crates/store/src/banks/watching.rs",
+            "what a Safe told when it was chosen",
+        ),
+    ];
+    only(&told, &again, "a number is told again where it was told");
     let made: Vec<(String, String)> = sources()
         .into_iter()
         .filter(|file| file.is(".rs") && file.path.starts_with("crates/switchboard/src/"))
